@@ -1,0 +1,23 @@
+namespace PoPipeline.Rules.Model;
+
+/// <summary>A step that puts a repository's code into the workspace.</summary>
+public sealed record Checkout
+{
+    /// <summary>What decides it: the ref, or the step where nothing is said.</summary>
+    public required Region Span { get; init; }
+
+    /// <summary>What is checked out, as written; empty for the platform's default.</summary>
+    public string Ref { get; init; } = "";
+
+    /// <summary>The least trusted one who controls the code.</summary>
+    public required Origin Origin { get; init; }
+
+    /// <summary>The folder below the workspace; null for the workspace itself.</summary>
+    public string? Directory { get; init; }
+
+    /// <summary>Whether the token stays readable to every later step of the job.</summary>
+    public required bool KeepsCredentials { get; init; }
+
+    /// <summary>Where that is said; null where the platform's default holds.</summary>
+    public Region? CredentialsSpan { get; init; }
+}

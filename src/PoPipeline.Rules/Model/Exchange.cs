@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+
+namespace PoPipeline.Rules.Model;
+
+/// <summary>Files that a step exchanges with other jobs or runs.</summary>
+public sealed record Exchange
+{
+    /// <summary>What kind.</summary>
+    public required ExchangeKind Kind { get; init; }
+
+    /// <summary>The step, or the input that decides.</summary>
+    public required Region Span { get; init; }
+
+    /// <summary>The least trusted one who controls the files that come in; <see cref="Origin.Constant"/> for those that go out.</summary>
+    public required Origin Origin { get; init; }
+
+    /// <summary>The paths, one entry a line of the input.</summary>
+    public ImmutableArray<Located<string>> Paths { get; init; } = [];
+}

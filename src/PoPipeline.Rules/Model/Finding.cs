@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+
+namespace PoPipeline.Rules.Model;
+
+/// <summary>One thing that is not as the rule demands.</summary>
+public sealed record Finding
+{
+    /// <summary>What, where, why it matters and what to do, one paragraph, names quoted.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>
+    /// The logical place, which no edit elsewhere changes: <c>.github/workflows/ci.yml#build/actions/checkout</c>. With the rule it
+    /// makes the fingerprint, so it holds no line, no version, and nothing of the message.
+    /// </summary>
+    public required string Subject { get; init; }
+
+    /// <summary>Where.</summary>
+    public required Place Place { get; init; }
+
+    /// <summary>How severe, where it differs from the rule's own severity.</summary>
+    public Severity? Severity { get; init; }
+
+    /// <summary>Whether it is hygiene, reported only with <c>--pedantic</c>.</summary>
+    public bool Pedantic { get; init; }
+
+    /// <summary>Other places that explain it.</summary>
+    public ImmutableArray<RelatedPlace> Related { get; init; } = [];
+
+    /// <summary>An edit that mends it and cannot break anything; null where there is none.</summary>
+    public Fix? Fix { get; init; }
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+
+namespace PoPipeline.Rules.Model;
+
+/// <summary>One pipeline file, in the words that all platforms share.</summary>
+public sealed record Pipeline
+{
+    /// <summary>The platform that runs it.</summary>
+    public required Platform Platform { get; init; }
+
+    /// <summary>The file, relative to the repository's root.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Whether the file starts runs by itself or is only reused by others.</summary>
+    public required PipelineKind Kind { get; init; }
+
+    /// <summary>Why nothing below could be read: the file is not YAML, too large, too deep …; null where it was read.</summary>
+    public string? Unreadable { get; init; }
+
+    /// <summary>What the platform would reject.</summary>
+    public ImmutableArray<Problem> Problems { get; init; } = [];
+
+    /// <summary>The name given to it.</summary>
+    public Located<string>? Name { get; init; }
+
+    /// <summary>What starts it.</summary>
+    public ImmutableArray<Trigger> Triggers { get; init; } = [];
+
+    /// <summary>What its token may do, for every job that says nothing; null where the file says nothing.</summary>
+    public TokenPermissions? Permissions { get; init; }
+
+    /// <summary>Environment variables of every job.</summary>
+    public ImmutableArray<Setting> Variables { get; init; } = [];
+
+    /// <summary>The jobs, in the order of the file. A reusable action has one job, whose steps are the action's.</summary>
+    public ImmutableArray<Job> Jobs { get; init; } = [];
+
+    /// <summary>Where it limits how many runs go on at once; null where it does not.</summary>
+    public Region? Concurrency { get; init; }
+
+    /// <summary>Every use of a secret.</summary>
+    public ImmutableArray<SecretUse> SecretUses { get; init; } = [];
+
+    /// <summary>Every literal credential.</summary>
+    public ImmutableArray<Credential> Credentials { get; init; } = [];
+
+    /// <summary>The platform's lock file of reused code, where this pipeline is listed in it; null otherwise.</summary>
+    public PipelineLock? Lock { get; init; }
+}

@@ -1,0 +1,38 @@
+namespace PoPipeline.Rules.Model;
+
+/// <summary>Code or an image that a pipeline reuses.</summary>
+public sealed record Reference
+{
+    /// <summary>What is reused.</summary>
+    public required ReferenceKind Kind { get; init; }
+
+    /// <summary>As written: <c>actions/checkout@v4</c>.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Where it is written.</summary>
+    public required Region Span { get; init; }
+
+    /// <summary>What is reused, without its version, in the form that names compare by: <c>actions/checkout</c>, <c>docker.io/library/alpine</c>; a path for what is local.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The version, as written; null where none is.</summary>
+    public Located<string>? Version { get; init; }
+
+    /// <summary>A comment behind it that names the version: <c>v4.1.0</c>.</summary>
+    public string? VersionComment { get; init; }
+
+    /// <summary>How firmly the version names one content.</summary>
+    public required Pin Pin { get; init; }
+
+    /// <summary>Whether that pin can never name another content on this platform.</summary>
+    public required bool Immutable { get; init; }
+
+    /// <summary>Whom one trusts by using it.</summary>
+    public required Publisher Publisher { get; init; }
+
+    /// <summary>Whether a valid lock file entry, which the platform enforces, pins it.</summary>
+    public bool Locked { get; init; }
+
+    /// <summary>Why the pin is <see cref="Pin.Unknown"/>; null otherwise.</summary>
+    public string? Why { get; init; }
+}

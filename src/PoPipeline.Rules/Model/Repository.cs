@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+
+namespace PoPipeline.Rules.Model;
+
+/// <summary>A working tree and what it says of itself.</summary>
+public sealed record Repository
+{
+    /// <summary>The forge that hosts it.</summary>
+    public Forge Forge { get; init; }
+
+    /// <summary>The web address of the repository, from its remote, without credentials; null where there is no remote.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>The user, organisation or group; null where unknown.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>The name on the forge; null where unknown.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The commit that is checked out; null outside git.</summary>
+    public string? Revision { get; init; }
+
+    /// <summary>The branch that is checked out; null on a detached head or outside git.</summary>
+    public string? Branch { get; init; }
+
+    /// <summary>Every tracked file, or every file where the tree is not under git: relative, forward slashes, ordinal order.</summary>
+    public ImmutableArray<string> Files { get; init; } = [];
+
+    /// <summary>Why <see cref="Files"/> is not complete; empty where it is.</summary>
+    public ImmutableArray<string> Gaps { get; init; } = [];
+}

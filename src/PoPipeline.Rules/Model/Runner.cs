@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+
+namespace PoPipeline.Rules.Model;
+
+/// <summary>The machine that a job asks for.</summary>
+public sealed record Runner
+{
+    /// <summary>Where it is asked for.</summary>
+    public required Region Span { get; init; }
+
+    /// <summary>Who keeps the machine.</summary>
+    public required RunnerKind Kind { get; init; }
+
+    /// <summary>The labels asked for, every combination of a static matrix included.</summary>
+    public ImmutableArray<Located<string>> Labels { get; init; } = [];
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+
+namespace PoPipeline.Rules.Model;
+
+/// <summary>
+/// Everything that is judged, collected once: immutable, and the same after a round trip through JSON. Names are ours,
+/// whatever the forge or the platform calls a thing.
+/// </summary>
+public sealed record Snapshot
+{
+    /// <summary>The format of a snapshot file; a reader refuses another one.</summary>
+    public const string CurrentSchema = "popipeline-snapshot/1";
+
+    /// <summary>The format that this snapshot was written in.</summary>
+    public string Schema { get; init; } = CurrentSchema;
+
+    /// <summary>The one moment at which everything is taken to have been observed.</summary>
+    public required DateTimeOffset ObservedAt { get; init; }
+
+    /// <summary>The working tree.</summary>
+    public required Repository Repository { get; init; }
+
+    /// <summary>The policy in force.</summary>
+    public Policy Policy { get; init; } = new();
+
+    /// <summary>Code owner files in every place where the forge might look, the effective one first.</summary>
+    public ImmutableArray<CodeOwnersFile> CodeOwners { get; init; } = [];
+
+    /// <summary>Pipelines of every platform, by path.</summary>
+    public ImmutableArray<Pipeline> Pipelines { get; init; } = [];
+
+    /// <summary>Files that look like pipelines, but that their platform never reads.</summary>
+    public ImmutableArray<IgnoredPipeline> IgnoredPipelines { get; init; } = [];
+
+    /// <summary>Exceptions written as comments in the files that were read.</summary>
+    public ImmutableArray<InlineException> InlineExceptions { get; init; } = [];
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+
+namespace PoPipeline.Rules.Model;
+
+/// <summary>One step of a job.</summary>
+public sealed record Step
+{
+    /// <summary>
+    /// A name for fingerprints that survives edits elsewhere: the id, or what is used without its version, or the name, or the
+    /// script's first words; an ordinal follows where several steps of the job would share it.
+    /// </summary>
+    public required string Key { get; init; }
+
+    /// <summary>The whole step.</summary>
+    public required Region Span { get; init; }
+
+    /// <summary>The id by which expressions refer to it.</summary>
+    public Located<string>? Id { get; init; }
+
+    /// <summary>The name shown to people.</summary>
+    public Located<string>? Name { get; init; }
+
+    /// <summary>When the step runs.</summary>
+    public Condition? Condition { get; init; }
+
+    /// <summary>The action or task that it uses.</summary>
+    public Reference? Uses { get; init; }
+
+    /// <summary>What it hands to what it uses.</summary>
+    public ImmutableArray<Setting> Inputs { get; init; } = [];
+
+    /// <summary>Environment variables of the step.</summary>
+    public ImmutableArray<Setting> Variables { get; init; } = [];
+
+    /// <summary>What it runs: its own script, or an input that the action runs as a program.</summary>
+    public ImmutableArray<Script> Scripts { get; init; } = [];
+
+    /// <summary>The folder that the script starts in, where one is set.</summary>
+    public Located<string>? WorkingDirectory { get; init; }
+
+    /// <summary>Where its failure is declared not to matter; null where it matters.</summary>
+    public Located<string>? ContinueOnError { get; init; }
+
+    /// <summary>What it checks out; null where it checks nothing out.</summary>
+    public Checkout? Checkout { get; init; }
+
+    /// <summary>What it exchanges with other jobs or runs.</summary>
+    public ImmutableArray<Exchange> Exchanges { get; init; } = [];
+
+    /// <summary>What the step itself demands before the job goes on, such as a check of the sender's permission.</summary>
+    public ImmutableArray<Gate> Gates { get; init; } = [];
+}

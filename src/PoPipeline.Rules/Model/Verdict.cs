@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+
+namespace PoPipeline.Rules.Model;
+
+/// <summary>What a rule says of a snapshot.</summary>
+public sealed record Verdict
+{
+    /// <summary>How many things were looked at: pipelines, files, patterns, whatever the rule counts.</summary>
+    public int Judged { get; init; }
+
+    /// <summary>What is not as the rule demands.</summary>
+    public ImmutableArray<Finding> Findings { get; init; } = [];
+
+    /// <summary>What could not be looked at.</summary>
+    public ImmutableArray<Gap> Gaps { get; init; } = [];
+
+    /// <summary>What was looked at, or why nothing was, in one sentence: "12 of 12 pipelines", "The repository has no pipeline."</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>The verdict: a failure outweighs ignorance, and ignorance is never a pass.</summary>
+    public VerdictKind Kind =>
+        Findings.Any(finding => !finding.Pedantic) ? VerdictKind.Fail
+        : Gaps.Length > 0 ? VerdictKind.Unknown
+        : Findings.Length > 0 ? VerdictKind.Fail
+        : Judged > 0 ? VerdictKind.Pass
+        : VerdictKind.NotApplicable;
+
+    /// <summary>A verdict that there is nothing to look at.</summary>
+    /// <param name="reason">Why, as a sentence.</param>
+    public static Verdict NotApplicable(string reason) => new() { Reason = reason };
+}

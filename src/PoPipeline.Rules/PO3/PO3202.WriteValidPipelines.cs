@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Rules.PO3;
+
+/// <summary>PO3202: pipelines are what their platform accepts.</summary>
+public sealed class PO3202WriteValidPipelines : Rule
+{
+    /// <inheritdoc/>
+    public override string Summary => "Every pipeline parses, meets its platform's schema, and refers only to what exists.";
+
+    /// <inheritdoc/>
+    public override Severity Severity => Severity.Medium;
+
+    /// <inheritdoc/>
+    public override Verdict Judge(Snapshot snapshot)
+    {
+        if (snapshot.Pipelines.IsEmpty)
+        {
+            return Verdict.NotApplicable("The repository has no pipeline.");
+        }
+
+        return new Verdict
+        {
+            Judged = snapshot.Pipelines.Length,
+            Findings = [.. snapshot.Pipelines.SelectMany(Findings)],
+            Reason = $"{snapshot.Pipelines.Length} pipelines looked at.",
+        };
+    }
+
+    private static IEnumerable<Finding> Findings(Pipeline pipeline) =>
+        pipeline.Problems.Select(problem => new Finding
+        {
+            Message = $"{problem.Message}. The platform rejects this or does not do what is written; correct it.",
+            Subject = $"{pipeline.Path}#{problem.Kind}/{problem.Message}",
+            Place = new Place(pipeline.Path, problem.Span),
+        });
+}

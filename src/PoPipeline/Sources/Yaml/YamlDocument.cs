@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace PoPipeline.Sources.Yaml;
+
+/// <summary>What one file of YAML holds.</summary>
+/// <param name="Source">The text.</param>
+/// <param name="Root">The first document's root; null where the file is empty or could not be read.</param>
+/// <param name="Error">Why it could not be read; null where it was.</param>
+/// <param name="Problems">What is odd without keeping it from being read: duplicate keys, keys that are not scalars.</param>
+internal sealed record YamlDocument(string Source, YamlNode? Root, YamlProblem? Error, ImmutableArray<YamlProblem> Problems)
+{
+    /// <summary>Anchors that no alias names.</summary>
+    public ImmutableArray<YamlProblem> UnusedAnchors { get; init; } = [];
+
+    /// <summary>The text of one line, without its line break; empty behind the last.</summary>
+    /// <param name="line">The line, from 1.</param>
+    public ReadOnlySpan<char> Line(int line)
+    {
+        var rest = Source.AsSpan();
+        for (; line > 1; line--)
+        {
+            var next = rest.IndexOf('\n');
+            if (next < 0)
+            {
+                return [];
+            }
+
+            rest = rest[(next + 1)..];
+        }
+
+        var end = rest.IndexOf('\n');
+        return (end < 0 ? rest : rest[..end]).TrimEnd('\r');
+    }
+}

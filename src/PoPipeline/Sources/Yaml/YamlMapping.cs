@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Sources.Yaml;
+
+/// <summary>A mapping. Keys that are not scalars are left out and are a problem of the document.</summary>
+internal sealed class YamlMapping(Region span, ImmutableArray<YamlEntry> entries, bool isFlow) : YamlNode(span)
+{
+    /// <summary>The entries in the order of the file, duplicates included.</summary>
+    public ImmutableArray<YamlEntry> Entries { get; } = entries;
+
+    /// <summary>Whether it is written in braces.</summary>
+    public bool IsFlow { get; } = isFlow;
+
+    /// <summary>The value of the first entry with this key; null where there is none.</summary>
+    public YamlNode? this[string key] => Entry(key)?.Value;
+
+    /// <summary>The first entry with this key; null where there is none.</summary>
+    public YamlEntry? Entry(string key)
+    {
+        foreach (var entry in Entries)
+        {
+            if (string.Equals(entry.Key.Value, key, StringComparison.Ordinal))
+            {
+                return entry;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,256 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace PoPipeline.Sources.Yaml;
+
+/// <summary>
+/// Reads a text into nodes, over YamlDotNet's parser. Its bounds hold against hostile input: nesting, and the size that aliases
+/// blow a document up to.
+/// </summary>
+internal static class YamlReader
+{
+    /// <summary>How deep a document may nest.</summary>
+    public const int MaximumDepth = 64;
+
+    /// <summary>How many nodes a document may have, aliases counted with all that they stand for.</summary>
+    public const int MaximumNodes = 500_000;
+
+    /// <summary>Reads the first document of a text.</summary>
+    public static YamlDocument Read(string source)
+    {
+        var reading = new Reading(source);
+        try
+        {
+            var root = reading.Document();
+            return new YamlDocument(source, root, Error: null, reading.Problems) { UnusedAnchors = reading.UnusedAnchors };
+        }
+        catch (TooLargeException exception)
+        {
+            return new YamlDocument(source, Root: null, new YamlProblem(exception.Message, RegionOf(exception.Start, exception.Start)), []);
+        }
+        catch (YamlException exception)
+        {
+            return new YamlDocument(source, Root: null, new YamlProblem($"This is not YAML: {Reason(exception)}", RegionOf(exception.Start, exception.End)), []);
+        }
+    }
+
+    private static string Reason(YamlException exception) =>
+        exception.Message is { Length: > 0 } message ? char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.') : "the parser stopped here";
+
+    private static Region RegionOf(in Mark start, in Mark end) =>
+        new(Math.Max(1, (int)start.Line), Math.Max(1, (int)start.Column), Math.Max(1, (int)end.Line), Math.Max(1, (int)end.Column));
+
+    private sealed class TooLargeException(string message, Mark start) : Exception(message)
+    {
+        public Mark Start { get; } = start;
+    }
+
+    private sealed class Reading(string source)
+    {
+        private readonly Parser parser = new(new StringReader(source));
+        private readonly Dictionary<string, (YamlNode Node, int Size)> anchors = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, Region> open = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, Region> unused = new(StringComparer.Ordinal);
+        private readonly ImmutableArray<YamlProblem>.Builder problems = ImmutableArray.CreateBuilder<YamlProblem>();
+        private int nodes;
+        private Mark lastEnd;
+
+        public ImmutableArray<YamlProblem> Problems => problems.ToImmutable();
+
+        public ImmutableArray<YamlProblem> UnusedAnchors =>
+            [.. unused.Select(anchor => new YamlProblem($"The anchor '{anchor.Key}' is defined but not used", anchor.Value))];
+
+        public YamlNode? Document()
+        {
+            while (parser.MoveNext())
+            {
+                if (parser.Current is NodeEvent)
+                {
+                    return Node(depth: 1);
+                }
+
+                if (parser.Current is AnchorAlias alias)
+                {
+                    return Alias(alias);
+                }
+            }
+
+            return null;
+        }
+
+        private YamlNode Node(int depth)
+        {
+            var current = parser.Current!;
+            if (++nodes > MaximumNodes)
+            {
+                throw new TooLargeException($"The document has more than {MaximumNodes} nodes, aliases counted with all that they stand for; nothing behind this place was read", current.Start);
+            }
+
+            if (depth > MaximumDepth)
+            {
+                throw new TooLargeException($"The document nests deeper than {MaximumDepth} levels; nothing behind this place was read", current.Start);
+            }
+
+            if (current is AnchorAlias alias)
+            {
+                return Alias(alias);
+            }
+
+            var before = nodes;
+            var anchor = current is NodeEvent { Anchor.IsEmpty: false } anchored ? anchored.Anchor.Value : null;
+            if (anchor is not null)
+            {
+                open[anchor] = RegionOf(current.Start, current.End);
+            }
+
+            YamlNode node = current switch
+            {
+                Scalar scalar => ScalarOf(scalar),
+                MappingStart mapping => Mapping(mapping, depth),
+                SequenceStart sequence => Sequence(sequence, depth),
+                _ => throw new YamlException(current.Start, current.End, $"unexpected {current.GetType().Name}"),
+            };
+            if (anchor is not null)
+            {
+                unused[anchor] = open[anchor];
+                open.Remove(anchor);
+                anchors[anchor] = (node, nodes - before + 1);
+            }
+
+            return node;
+        }
+
+        private YamlNode Alias(AnchorAlias alias)
+        {
+            var name = alias.Value.Value;
+            if (open.ContainsKey(name))
+            {
+                throw new YamlException(alias.Start, alias.End, $"the alias '{name}' stands inside the anchor that it names");
+            }
+
+            if (!anchors.TryGetValue(name, out var anchor))
+            {
+                throw new YamlException(alias.Start, alias.End, $"the alias '{name}' names no anchor above it");
+            }
+
+            unused.Remove(name);
+            nodes += anchor.Size;
+            lastEnd = alias.End;
+            if (nodes > MaximumNodes)
+            {
+                throw new TooLargeException($"The aliases blow the document up to more than {MaximumNodes} nodes; nothing behind this place was read", alias.Start);
+            }
+
+            return anchor.Node;
+        }
+
+        private YamlScalar ScalarOf(Scalar scalar)
+        {
+            var start = (int)scalar.Start.Index;
+            var end = Math.Min((int)scalar.End.Index, source.Length);
+            var endMark = scalar.End;
+            lastEnd = scalar.End;
+            var span = RegionOf(scalar.Start, endMark);
+            if (scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded)
+            {
+                span = WithoutTrailingLines(scalar, start, ref end);
+            }
+
+            return new YamlScalar(span, scalar.Value, scalar.Style, scalar.Tag.IsEmpty ? null : scalar.Tag.Value, source, start, end);
+        }
+
+        // The parser ends a block scalar where the next token starts; the text itself ends with its last character that is not white,
+        // and before any comment that follows the block.
+        private Region WithoutTrailingLines(Scalar scalar, int start, ref int end)
+        {
+            if (scalar.Style is ScalarStyle.Literal)
+            {
+                var line = start;
+                for (var left = scalar.Value.AsSpan().TrimEnd().Count('\n') + 2; left > 0 && line < end; left--)
+                {
+                    var next = source.IndexOf('\n', line, end - line);
+                    line = next < 0 ? end : next + 1;
+                }
+
+                end = line;
+            }
+
+            return Trimmed(scalar.Start, ref end);
+        }
+
+        private YamlMapping Mapping(MappingStart start, int depth)
+        {
+            var entries = ImmutableArray.CreateBuilder<YamlEntry>();
+            lastEnd = start.End;
+            while (Next() is not MappingEnd)
+            {
+                var keyStart = parser.Current!.Start;
+                var key = Node(depth + 1);
+                Next();
+                var value = Node(depth + 1);
+                if (key is YamlScalar scalar)
+                {
+                    entries.Add(new YamlEntry(scalar, value));
+                }
+                else
+                {
+                    problems.Add(new YamlProblem("A key must be a scalar", RegionOf(keyStart, keyStart)));
+                }
+            }
+
+            var isFlow = start.Style is MappingStyle.Flow;
+            return new YamlMapping(SpanOf(start.Start, isFlow), entries.DrainToImmutable(), isFlow);
+        }
+
+        private YamlSequence Sequence(SequenceStart start, int depth)
+        {
+            var items = ImmutableArray.CreateBuilder<YamlNode>();
+            lastEnd = start.End;
+            while (Next() is not SequenceEnd)
+            {
+                items.Add(Node(depth + 1));
+            }
+
+            var isFlow = start.Style is SequenceStyle.Flow;
+            return new YamlSequence(SpanOf(start.Start, isFlow), items.DrainToImmutable(), isFlow);
+        }
+
+        // A block collection ends with its last node, not where the parser notices its end.
+        private Region SpanOf(in Mark start, bool isFlow)
+        {
+            if (isFlow)
+            {
+                lastEnd = parser.Current!.End;
+            }
+
+            var end = (int)Math.Min(lastEnd.Index, source.Length);
+            return Trimmed(start, ref end);
+        }
+
+        private Region Trimmed(in Mark start, ref int end)
+        {
+            var first = (int)start.Index;
+            while (end > first && source[end - 1] is '\n' or '\r' or ' ' or '\t')
+            {
+                end--;
+            }
+
+            var text = source.AsSpan(first, Math.Max(0, end - first));
+            var lines = text.Count('\n');
+            var column = lines == 0 ? (int)start.Column + text.Length : text.Length - text.LastIndexOf('\n');
+            return new Region((int)start.Line, (int)start.Column, (int)start.Line + lines, column);
+        }
+
+        private ParsingEvent Next()
+        {
+            if (!parser.MoveNext())
+            {
+                throw new YamlException(lastEnd, lastEnd, "the document ends too early");
+            }
+
+            return parser.Current!;
+        }
+    }
+}

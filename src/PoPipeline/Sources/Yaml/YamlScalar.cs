@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using YamlDotNet.Core;
+
+namespace PoPipeline.Sources.Yaml;
+
+/// <summary>A scalar.</summary>
+internal sealed class YamlScalar : YamlNode
+{
+    private readonly string source;
+    private readonly int start;
+    private readonly int end;
+    private ImmutableArray<TextAnchor> anchors;
+
+    /// <summary>Makes a scalar of a stretch of the document's source.</summary>
+    public YamlScalar(Region span, string value, ScalarStyle style, string? tag, string source, int start, int end)
+        : base(span)
+    {
+        Value = value;
+        Style = style;
+        Tag = tag;
+        this.source = source;
+        this.start = start;
+        this.end = end;
+    }
+
+    /// <summary>The text as YAML reads it, whatever its type.</summary>
+    public string Value { get; }
+
+    /// <summary>How it is written.</summary>
+    public ScalarStyle Style { get; }
+
+    /// <summary>The explicit tag; null where there is none.</summary>
+    public string? Tag { get; }
+
+    /// <summary>The offset of the first character in the document's source, quotes and block header included.</summary>
+    public int SourceStart => start;
+
+    /// <summary>The offset behind the last character in the document's source.</summary>
+    public int SourceEnd => end;
+
+    /// <summary>Whether it is written without quotes, so that YAML may read it as null, a boolean or a number.</summary>
+    public bool IsPlain => Style is ScalarStyle.Plain;
+
+    /// <summary>Whether it is a literal or folded block.</summary>
+    public bool IsBlock => Style is ScalarStyle.Literal or ScalarStyle.Folded;
+
+    /// <summary>Whether it is null: nothing, <c>~</c> or the word.</summary>
+    public bool IsNull => IsPlain && Value is "" or "~" or "null" or "Null" or "NULL";
+
+    /// <summary>Where each part of the value is written; computed on first use.</summary>
+    public ImmutableArray<TextAnchor> Anchors
+    {
+        get
+        {
+            if (anchors.IsDefault)
+            {
+                ImmutableInterlocked.InterlockedInitialize(ref anchors, ScalarAlignment.Align(Value, Style, source, start, end, Span));
+            }
+
+            return anchors;
+        }
+    }
+
+    /// <summary>Where a part of the value is written.</summary>
+    public Region RegionOf(int offset, int length) => TextAnchor.RegionOf(Anchors, Span, offset, length);
+}

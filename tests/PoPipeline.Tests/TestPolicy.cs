@@ -1,0 +1,9 @@
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Tests;
+
+/// <summary>The policy of a case: its own <c>.popipeline.yml</c>, or the default.</summary>
+internal static class TestPolicy
+{
+    public static Policy Of(string folder) => new();
+}
