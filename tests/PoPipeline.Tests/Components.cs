@@ -64,6 +64,7 @@ internal static class Components
         {
             StartInfo = new ProcessStartInfo(file, arguments)
             {
+                UseShellExecute = false,
                 WorkingDirectory = folder ?? Folder,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
