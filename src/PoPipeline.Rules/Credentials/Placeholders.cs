@@ -1,0 +1,56 @@
+using System.Buffers;
+
+namespace PoPipeline.Rules.Credentials;
+
+/// <summary>Tells what is no credential although it stands where one could.</summary>
+internal static class Placeholders
+{
+    private const int ShortestPassword = 12;
+    private const double LeastEntropy = 3.0;
+
+    // Words that people write into values that open nothing, and into well-known passwords of containers for tests.
+    private static readonly SearchValues<string> Words = SearchValues.Create(
+        [
+            "example", "sample", "placeholder", "dummy", "fake", "mock", "test", "change", "insert", "replace", "your", "none", "null", "redacted",
+            "secret", "password", "passwd", "pa$$w", "p@ssw", "passw0rd", "token", "admin", "root", "postgres", "mysql", "minio", "localhost", "local", "foo", "bar", "some",
+            "not-a", "not_a", "notreal", "insecure", "default", "temp", "demo", "xxx", "...", "***", "abcdef", "123456", "0123", "deadbeef", "qwerty",
+            "github", "gitlab", "docker", "build", "user", "string", "value", "random", "super", "strong", "fallback", "unused", "empty", "hello", "for-ci", "keyring", "vault",
+        ],
+        StringComparison.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<string> MadeUp = SearchValues.Create(
+        ["example", "xxxx", "0000", "abcdef", "123456", "placeholder", "deadbeef", "fake", "dummy", "testtest", "your_", "your-"], StringComparison.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<char> Marks = SearchValues.Create("$<>{}[]()`\"' \t\r\n,;|*%");
+
+    /// <summary>Whether what stands behind a known prefix is an example and not a credential.</summary>
+    public static bool IsMadeUp(ReadOnlySpan<char> tail) =>
+        tail.ContainsAny(MadeUp) || Checksum.Entropy(tail) < Math.Min(LeastEntropy, Math.Log2(tail.Length) * 0.7);
+
+    /// <summary>Whether the value is put there by a shell: <c>$TOKEN</c>, <c>%TOKEN%</c>, <c>$(cat token)</c>.</summary>
+    public static bool IsExpansion(ReadOnlySpan<char> value) =>
+        value.StartsWith('$') || value.StartsWith('`') || (value.StartsWith('%') && value.EndsWith('%'));
+
+    /// <summary>Whether a whole value is as random as a generated password or token, and nothing that people write for tests.</summary>
+    public static bool LooksRandom(ReadOnlySpan<char> value) =>
+        value.Length is >= ShortestPassword and <= 512
+        && !value.ContainsAny(Marks)
+        && !value.ContainsAny(Words)
+        && !value.Contains("://", StringComparison.Ordinal)
+        && value.ContainsAnyInRange('0', '9')
+        && Letters(value)
+        && !IsPathOrVersion(value)
+        && Checksum.Entropy(value) >= (value.Length < 20 ? LeastEntropy : LeastEntropy + 0.3);
+
+    // Two of: small letters, capitals; or hexadecimal of a length that keys have.
+    private static bool Letters(ReadOnlySpan<char> value) =>
+        value.ContainsAnyInRange('a', 'z') && (value.ContainsAnyInRange('A', 'Z') || value.Length >= 20);
+
+    // releases/v1.2.3-alpha, my-service-account-2: words with separators, each short, are names.
+    private static bool IsPathOrVersion(ReadOnlySpan<char> value)
+    {
+        var separators = value.Count('-') + value.Count('_') + value.Count('.') + value.Count('/') + value.Count(':');
+        var isGuid = value.Length == 36 && value.Count('-') == 4 && Guid.TryParse(value, out _);
+        return !isGuid && separators * 8 >= value.Length;
+    }
+}
