@@ -17,12 +17,12 @@ public sealed record InlineException
     /// <summary>The rules that it names.</summary>
     public ImmutableArray<string> Rules { get; init; } = [];
 
-    /// <summary>The last day on which it holds; null where the comment is malformed.</summary>
+    /// <summary>The last day on which it holds; null where the comment gives none, or is malformed.</summary>
     public DateOnly? Until { get; init; }
 
     /// <summary>The reason given; empty where the comment is malformed.</summary>
     public string Reason { get; init; } = "";
 
-    /// <summary>What is wrong with the comment; null where it is well formed.</summary>
+    /// <summary>What is wrong with the comment, as a sentence without a full stop; null where it is well formed.</summary>
     public string? Fault { get; init; }
 }

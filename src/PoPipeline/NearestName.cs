@@ -1,0 +1,61 @@
+namespace PoPipeline;
+
+/// <summary>Finds the name that somebody most likely meant.</summary>
+public static class NearestName
+{
+    private const int LongestWord = 64;
+
+    /// <summary>The known name nearest to a word; null where none is near.</summary>
+    /// <param name="word">What was written.</param>
+    /// <param name="known">The names there are.</param>
+    public static string? Of(string word, IEnumerable<string> known)
+    {
+        if (word.Length is 0 or > LongestWord)
+        {
+            return null;
+        }
+
+        // A third of the letters may differ; swapped neighbours count once.
+        var limit = Math.Max(1, word.Length / 3);
+        return known
+            .Where(name => name.Length <= LongestWord)
+            .Select(name => (Name: name, Distance: Distance(word.ToUpperInvariant(), name.ToUpperInvariant())))
+            .Where(candidate => candidate.Distance <= limit)
+            .OrderBy(candidate => candidate.Distance)
+            .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
+            .Select(candidate => candidate.Name)
+            .FirstOrDefault();
+    }
+
+    /// <summary>A clause that asks for the nearest known name, with a space before it; empty where none is near.</summary>
+    /// <param name="word">What was written.</param>
+    /// <param name="known">The names there are.</param>
+    public static string Hint(string word, IEnumerable<string> known) =>
+        Of(word, known) is { } name ? $" Did you mean '{name}'?" : "";
+
+    // Optimal string alignment: the edits that make one word of the other.
+    private static int Distance(string one, string other)
+    {
+        var rows = new int[one.Length + 1, other.Length + 1];
+        for (var i = 0; i <= one.Length; i++)
+        {
+            for (var j = 0; j <= other.Length; j++)
+            {
+                rows[i, j] = (i, j) switch
+                {
+                    (0, _) => j,
+                    (_, 0) => i,
+                    _ => Math.Min(
+                        Math.Min(rows[i - 1, j] + 1, rows[i, j - 1] + 1),
+                        rows[i - 1, j - 1] + (one[i - 1] == other[j - 1] ? 0 : 1)),
+                };
+                if (i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1])
+                {
+                    rows[i, j] = Math.Min(rows[i, j], rows[i - 2, j - 2] + 1);
+                }
+            }
+        }
+
+        return rows[one.Length, other.Length];
+    }
+}
