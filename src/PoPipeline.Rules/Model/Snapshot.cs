@@ -34,4 +34,7 @@ public sealed record Snapshot
 
     /// <summary>Exceptions written as comments in the files that were read.</summary>
     public ImmutableArray<InlineException> InlineExceptions { get; init; } = [];
+
+    /// <summary>Hashes of the lines that findings stand on, by path and line; empty until a judged snapshot is completed with them.</summary>
+    public ImmutableArray<LineHash> LineHashes { get; init; } = [];
 }

@@ -1,0 +1,40 @@
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline;
+
+/// <summary>Decides whether a build may go on. It only reads an assessment, so that every report is written before it speaks.</summary>
+public static class BuildGate
+{
+    /// <summary>Decides. An open finding outweighs what could not be evaluated; an accepted finding never fails.</summary>
+    /// <param name="assessment">What was found.</param>
+    /// <param name="failOn">The least severity that fails; null where no finding fails.</param>
+    public static GateResult Judge(Assessment assessment, Severity? failOn)
+    {
+        ArgumentNullException.ThrowIfNull(assessment);
+        var failing = failOn is { } least ? assessment.Findings.Count(finding => finding.IsOpen && finding.Severity >= least) : 0;
+        if (failing > 0)
+        {
+            return new GateResult(ExitCode.Failed, $"{Count(failing, "finding")} of severity {Lower(failOn)} or higher {(failing == 1 ? "is" : "are")} open.");
+        }
+
+        var incomplete = assessment.Judgements
+            .Where(judgement => judgement.Verdict.Gaps.Any(gap => gap.Failed || IsRequired(assessment.Snapshot.Policy, judgement.Rule)))
+            .Select(judgement => judgement.Rule.Id)
+            .ToList();
+        if (incomplete.Count > 0)
+        {
+            return new GateResult(ExitCode.Incomplete, $"{Count(incomplete.Count, "rule")} could not be evaluated in full: {string.Join(", ", incomplete)}.");
+        }
+
+        return new GateResult(
+            ExitCode.Met,
+            failOn is null ? "Findings do not fail this run." : $"No finding of severity {Lower(failOn)} or higher is open.");
+    }
+
+    // The policy names a rule by its id or by its SSDF task.
+    private static bool IsRequired(Policy policy, Rule rule) => policy.Required.Contains(rule.Id) || policy.Required.Contains(rule.Task);
+
+    private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+
+    private static string Lower(Severity? severity) => severity?.ToString().ToLowerInvariant() ?? "none";
+}

@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+using System.Text;
+using PoPipeline.Rules.Model;
+using PoPipeline.Sources;
+
+namespace PoPipeline.Outputs;
+
+/// <summary>
+/// Hashes lines as GitHub does for <c>primaryLocationLineHash</c>, by which it recognises an alert in the next analysis: a rolling hash
+/// over the first 100 characters from the start of the line, blanks left out, then how often the file has had that hash before.
+/// </summary>
+/// <remarks>The source is <c>src/fingerprints.ts</c> of github/codeql-action, which warns where a file of results holds another value.</remarks>
+public static class LineHasher
+{
+    private const int Block = 100;
+    private const ulong Factor = 37;
+    private const char EndOfFile = '\uFFFF';
+    private const char ByteOrderMark = '\uFEFF';
+
+    private static readonly ulong Leaving = Power();
+
+    /// <summary>Completes an assessment's snapshot with the hashes of the lines that its findings stand on.</summary>
+    /// <param name="assessment">The assessment.</param>
+    /// <param name="root">The working tree that it was made from.</param>
+    /// <returns>The same assessment with <see cref="Snapshot.LineHashes"/>; a file that can no longer be read has none.</returns>
+    public static Assessment Complete(Assessment assessment, string root)
+    {
+        ArgumentNullException.ThrowIfNull(assessment);
+        var tree = new WorkingTree(root);
+        var hashes = assessment.Judgements
+            .SelectMany(judgement => judgement.Verdict.Findings)
+            .GroupBy(finding => finding.Place.Path, finding => finding.Place.Region.StartLine, StringComparer.Ordinal)
+            .AsParallel()
+            .SelectMany(file => Of(tree.Read(file.Key), file.ToHashSet()))
+            .OrderBy(hash => hash.Path, StringComparer.Ordinal)
+            .ThenBy(hash => hash.Line);
+        return assessment with { Snapshot = assessment.Snapshot with { LineHashes = [.. hashes] } };
+    }
+
+    /// <summary>The hash of every line, in order.</summary>
+    /// <param name="text">The text of the file, a byte order mark included where it has one.</param>
+    public static ImmutableArray<string> Hash(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var hashes = ImmutableArray.CreateBuilder<string>();
+        Roll(text, hasMark: false, (_, hash, count) => hashes.Add(Format(hash, count)));
+        return hashes.ToImmutable();
+    }
+
+    private static List<LineHash> Of(SourceFile file, HashSet<int> lines)
+    {
+        var hashes = new List<LineHash>();
+        if (file.Fault is null)
+        {
+            // The reader takes the mark away, which GitHub counts as the first character.
+            var hasMark = file.Size == Encoding.UTF8.GetByteCount(file.Text) + Encoding.UTF8.Preamble.Length;
+            Roll(file.Text, hasMark, (line, hash, count) =>
+            {
+                if (lines.Contains(line))
+                {
+                    hashes.Add(new LineHash(file.Path, line, Format(hash, count)));
+                }
+            });
+        }
+
+        return hashes;
+    }
+
+    private static void Roll(string text, bool hasMark, Action<int, ulong, int> found)
+    {
+        var roller = new Roller(found);
+        if (hasMark)
+        {
+            roller.Take(ByteOrderMark);
+        }
+
+        foreach (var character in text)
+        {
+            roller.Take(character);
+        }
+
+        roller.Finish();
+    }
+
+    private static string Format(ulong hash, int count) => $"{hash:x}:{count}";
+
+    private static ulong Power()
+    {
+        var power = 1UL;
+        for (var i = 0; i < Block; i++)
+        {
+            power = unchecked(power * Factor);
+        }
+
+        return power;
+    }
+
+    // A window over the last 100 characters; where its oldest one began a line, the hash of the window is that line's.
+    private sealed class Roller(Action<int, ulong, int> found)
+    {
+        private readonly char[] window = new char[Block];
+        private readonly int[] lines = new int[Block];
+        private readonly Dictionary<ulong, int> counts = [];
+        private ulong hash;
+        private int index;
+        private int line;
+        private bool atLineStart = true;
+        private bool afterCarriageReturn;
+
+        public void Take(char character)
+        {
+            if (character is ' ' or '\t' || (afterCarriageReturn && character is '\n'))
+            {
+                afterCarriageReturn = false;
+                return;
+            }
+
+            afterCarriageReturn = character is '\r';
+            if (afterCarriageReturn)
+            {
+                character = '\n';
+            }
+
+            Report();
+            if (atLineStart)
+            {
+                lines[index] = ++line;
+            }
+
+            atLineStart = character is '\n';
+            Push(character);
+        }
+
+        public void Finish()
+        {
+            Take(EndOfFile);
+            for (var i = 0; i < Block; i++)
+            {
+                Report();
+                Push('\0');
+            }
+        }
+
+        private void Report()
+        {
+            if (lines[index] == 0)
+            {
+                return;
+            }
+
+            var count = counts.GetValueOrDefault(hash) + 1;
+            counts[hash] = count;
+            found(lines[index], hash, count);
+            lines[index] = 0;
+        }
+
+        private void Push(char character)
+        {
+            hash = unchecked((Factor * hash) + character - (Leaving * window[index]));
+            window[index] = character;
+            index = index + 1 == Block ? 0 : index + 1;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using PoPipeline.Rules.Model;
+using PoPipeline.Sources;
+
+namespace PoPipeline.Outputs;
+
+/// <summary>Lines of the files that were judged, for excerpts. Literal credentials in them are masked.</summary>
+public sealed class SourceLines
+{
+    private readonly WorkingTree tree;
+    private readonly ILookup<string, Region> credentials;
+    private (string Path, string[] Lines) last = ("", []);
+
+    /// <summary>Opens a working tree.</summary>
+    /// <param name="root">The root of the working tree.</param>
+    /// <param name="snapshot">What was collected from it, the places of its credentials included.</param>
+    public SourceLines(string root, Snapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        tree = new WorkingTree(root);
+        credentials = snapshot.Pipelines
+            .SelectMany(pipeline => pipeline.Credentials, (pipeline, credential) => (pipeline.Path, credential.Span))
+            .ToLookup(place => place.Path, place => place.Span, StringComparer.Ordinal);
+    }
+
+    /// <summary>A line, masked; null where the file or the line is not there.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="line">The line, from 1.</param>
+    public string? Find(string path, int line)
+    {
+        // Findings come by path, so that one file at a time is held.
+        if (!string.Equals(last.Path, path, StringComparison.Ordinal))
+        {
+            last = (path, tree.Read(path) is { Fault: null } file ? file.Text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n') : []);
+        }
+
+        return line >= 1 && line <= last.Lines.Length ? Mask(path, line, last.Lines[line - 1]) : null;
+    }
+
+    private string Mask(string path, int line, string text)
+    {
+        foreach (var span in credentials[path].Where(span => span.StartLine <= line && line <= span.EndLine))
+        {
+            var start = Math.Clamp(span.StartLine == line ? span.StartColumn - 1 : 0, 0, text.Length);
+            var end = Math.Clamp(span.EndLine == line ? span.EndColumn - 1 : text.Length, start, text.Length);
+            text = string.Concat(text.AsSpan(0, start), new string('*', end - start), text.AsSpan(end));
+        }
+
+        return text;
+    }
+}

@@ -1,0 +1,155 @@
+using System.Globalization;
+using System.Text;
+
+namespace PoPipeline.Outputs;
+
+/// <summary>Makes text of others harmless where it leaves PoPipeline. Each method is for one kind of reader.</summary>
+internal static class Untrusted
+{
+    /// <summary>
+    /// For a person: one line, in which control characters, characters that turn the direction of writing or have no width, and halves
+    /// of surrogate pairs are shown as <c>\u001B</c> rather than sent.
+    /// </summary>
+    public static string Plain(string text)
+    {
+        if (!text.Any(Misleads))
+        {
+            return text;
+        }
+
+        var plain = new StringBuilder(text.Length + 16);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var character = text[i];
+            if (char.IsHighSurrogate(character) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+            {
+                var point = char.ConvertToUtf32(character, text[++i]);
+                _ = CharUnicodeInfo.GetUnicodeCategory(point) is UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
+                    ? plain.Append($"\\U{point:X8}")
+                    : plain.Append(character).Append(text[i]);
+            }
+            else
+            {
+                _ = Misleads(character) ? plain.Append($"\\u{(int)character:X4}") : plain.Append(character);
+            }
+        }
+
+        return plain.ToString();
+    }
+
+    /// <summary>
+    /// For a Markdown renderer, HTML included: every character that could start markup, a link or a mention is taken as text. Names that
+    /// the text quotes, <c>'like this'</c>, become code, which is where a reader looks for them and where no mention is made.
+    /// </summary>
+    public static string Markdown(string text)
+    {
+        var plain = Plain(text);
+        var markdown = new StringBuilder(plain.Length + 16);
+        for (var i = 0; i < plain.Length; i++)
+        {
+            var end = QuoteEnd(plain, i);
+            if (end > 0)
+            {
+                _ = markdown.Append(MarkdownCode(plain[(i + 1)..end]));
+                i = end;
+            }
+            else
+            {
+                _ = AppendText(markdown, plain[i]);
+            }
+        }
+
+        return markdown.ToString().Replace("www.", "www&#46;", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>For a Markdown renderer, as code in a line, which is shown as it is written.</summary>
+    public static string MarkdownCode(string text)
+    {
+        var plain = Plain(text);
+        var fence = new string('`', LongestRun(plain, '`') + 1);
+        var pad = plain.StartsWith('`') || plain.EndsWith('`') ? " " : "";
+
+        // A pipe ends the cell of a table even in code; there a backslash holds it back.
+        return $"{fence}{pad}{plain.Replace("|", "\\|", StringComparison.Ordinal)}{pad}{fence}";
+    }
+
+    /// <summary>For a message of SARIF: brackets would be a link, and a backslash is what keeps them from it.</summary>
+    public static string SarifMessage(string text) =>
+        Plain(text)
+            .Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("[", "\\[", StringComparison.Ordinal)
+            .Replace("]", "\\]", StringComparison.Ordinal);
+
+    /// <summary>For the address of a file in a link: everything but letters, digits, <c>-._~/</c> is escaped.</summary>
+    public static string UriPath(string path) => string.Join('/', path.Split('/').Select(Segment));
+
+    /// <summary>At most <paramref name="length"/> UTF-16 code units, an ellipsis at the end where something was cut.</summary>
+    public static string Cut(string text, int length)
+    {
+        if (text.Length <= length)
+        {
+            return text;
+        }
+
+        var end = length - 1;
+        return string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[end - 1]) ? end - 1 : end), "…");
+    }
+
+    private static StringBuilder AppendText(StringBuilder markdown, char character) => character switch
+    {
+        '&' => markdown.Append("&amp;"),
+        '<' => markdown.Append("&lt;"),
+        '>' => markdown.Append("&gt;"),
+        '@' => markdown.Append("&#64;"),
+        '#' => markdown.Append("&#35;"),
+        ':' => markdown.Append("&#58;"),
+        '\\' or '`' or '*' or '_' or '[' or ']' or '|' or '~' or '$' => markdown.Append('\\').Append(character),
+        _ => markdown.Append(character),
+    };
+
+    // Where the quote that opens at an index closes, or 0: an apostrophe inside a word neither opens nor closes one.
+    private static int QuoteEnd(string text, int start)
+    {
+        if (text[start] is not '\'' || (start > 0 && text[start - 1] is not (' ' or '(')))
+        {
+            return 0;
+        }
+
+        var end = start;
+        do
+        {
+            end = text.IndexOf('\'', end + 1);
+        }
+        while (end > 0 && end + 1 < text.Length && char.IsLetterOrDigit(text[end + 1]));
+
+        return end > start + 1 ? end : 0;
+    }
+
+    // "." and ".." would be taken for steps in a path.
+    private static string Segment(string segment) => segment switch
+    {
+        "." => "%2E",
+        ".." => "%2E%2E",
+        _ => Uri.EscapeDataString(WellFormed(segment)),
+    };
+
+    private static string WellFormed(string text) => text.Any(char.IsSurrogate) ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
+
+    private static bool Misleads(char character) =>
+        character is < ' ' or (>= '\u007F' and <= '\u009F') or '\u2028' or '\u2029'
+        || char.IsSurrogate(character)
+        || (character > '\u00AC' && CharUnicodeInfo.GetUnicodeCategory(character) is UnicodeCategory.Format or UnicodeCategory.PrivateUse);
+
+    private static int LongestRun(string text, char character)
+    {
+        var longest = 0;
+        var run = 0;
+        foreach (var candidate in text)
+        {
+            run = candidate == character ? run + 1 : 0;
+            longest = Math.Max(longest, run);
+        }
+
+        return longest;
+    }
+}
