@@ -20,4 +20,7 @@ public sealed record Checkout
 
     /// <summary>Where that is said; null where the platform's default holds.</summary>
     public Region? CredentialsSpan { get; init; }
+
+    /// <summary>The edit by which the token is no longer kept, in the platform's words; null where it cannot be written exactly.</summary>
+    public Fix? CredentialsFix { get; init; }
 }

@@ -16,4 +16,7 @@ public sealed record Exchange
 
     /// <summary>The paths, one entry a line of the input.</summary>
     public ImmutableArray<Located<string>> Paths { get; init; } = [];
+
+    /// <summary>Whether files whose names start with a dot go along, such as the folder in which a checkout keeps its token.</summary>
+    public bool IncludesHidden { get; init; }
 }

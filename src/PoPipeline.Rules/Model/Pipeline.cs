@@ -29,6 +29,9 @@ public sealed record Pipeline
     /// <summary>What its token may do, for every job that says nothing; null where the file says nothing.</summary>
     public TokenPermissions? Permissions { get; init; }
 
+    /// <summary>The edit by which every job that says nothing gets a token that only reads code, in the platform's words; null where it cannot be written exactly.</summary>
+    public Fix? PermissionsFix { get; init; }
+
     /// <summary>Environment variables of every job.</summary>
     public ImmutableArray<Setting> Variables { get; init; } = [];
 

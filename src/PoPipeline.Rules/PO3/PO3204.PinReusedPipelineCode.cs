@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Pipelines;
+
+namespace PoPipeline.Rules.PO3;
+
+/// <summary>PO3204: pipeline code of others is pinned to one content.</summary>
+public sealed class PO3204PinReusedPipelineCode : PipelineRule
+{
+    private const string LockFinding = "lock-";
+
+    /// <inheritdoc/>
+    public override string Summary => "Every action, reusable pipeline, include or library of others is pinned to one immutable content.";
+
+    /// <inheritdoc/>
+    public override Severity Severity => Severity.Medium;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<int> Weaknesses => [829, 1357];
+
+    /// <inheritdoc/>
+    protected override string NothingToJudge => "No pipeline reuses code of others.";
+
+    /// <inheritdoc/>
+    protected override bool Applies(Pipeline pipeline) => Reused(pipeline).Any() || pipeline.Lock is { Problems.Length: > 0 };
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) =>
+        Reused(pipeline)
+            .Where(entry => IsLoose(entry.Reference))
+            .Select(entry => Judge(pipeline, entry.Reference, entry.Subject, Pins.PolicyFor(entry.Reference, snapshot.Policy)))
+            .OfType<Finding>()
+            .Concat(LockFindings(pipeline));
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Gap> Missing(Pipeline pipeline, Snapshot snapshot) =>
+        Reused(pipeline)
+            .Where(entry => entry.Reference.Pin is Pin.Unknown && !entry.Reference.Locked)
+            .Select(entry => new Gap(entry.Subject, entry.Reference.Why ?? $"what '{entry.Reference.Text}' names is only known when the pipeline runs", Failed: false));
+
+    private static IEnumerable<(Reference Reference, string Subject)> Reused(Pipeline pipeline) =>
+        pipeline.References().Where(entry => entry.Reference.Kind is not ReferenceKind.Image);
+
+    // A lock file pins actions; the platform does not apply it to whole pipelines that a job calls.
+    private static bool IsLoose(Reference reference) =>
+        !Pins.IsFirm(reference)
+        && reference.Pin is not Pin.Unknown
+        && !(reference.Locked && reference.Kind is not ReferenceKind.ReusablePipeline);
+
+    private static Finding? Judge(Pipeline pipeline, Reference reference, string subject, PinPolicy? entry)
+    {
+        if (entry is not null && Pins.Accepts(entry, reference))
+        {
+            return null;
+        }
+
+        var severity = SeverityOf(reference);
+        return new Finding
+        {
+            Message = Describe(reference, entry),
+            Subject = subject,
+            Place = pipeline.At(reference.Span),
+            Severity = entry is not null && severity < Severity.Medium ? Severity.Medium : severity,
+        };
+    }
+
+    // Severity follows whom one trusts, and how easily the version moves.
+    private static Severity SeverityOf(Reference reference) => (reference.Publisher, reference.Pin) switch
+    {
+        (Publisher.PlatformVendor or Publisher.SameOwner or Publisher.SameRepository, Pin.Branch or Pin.None) => Severity.Medium,
+        (Publisher.PlatformVendor or Publisher.SameOwner or Publisher.SameRepository, _) => Severity.Low,
+        (_, Pin.Branch or Pin.None) => Severity.High,
+        _ => Severity.Medium,
+    };
+
+    private static string Describe(Reference reference, PinPolicy? entry)
+    {
+        var who = reference.Publisher switch
+        {
+            Publisher.PlatformVendor => "the platform's own maker",
+            Publisher.SameOwner or Publisher.SameRepository => "this repository's owner",
+            _ => "somebody else",
+        };
+        var policy = entry is null ? "" : $" The policy's entry '{entry.Name}' asks for more.";
+        return reference.Pin is Pin.None
+            ? $"'{reference.Text}' names no version, so that whatever {who} publishes next runs here.{policy} Pin it to a full commit hash."
+            : $"'{reference.Text}' is pinned to {Pins.Describe(reference)}, which {who} can move: the next run may execute other code with this pipeline's "
+                + $"token and secrets.{policy} Pin it to a full commit hash and keep the version as a comment behind it.";
+    }
+
+    private static IEnumerable<Finding> LockFindings(Pipeline pipeline) =>
+        (pipeline.Lock?.Problems ?? [])
+            .Where(problem => problem.Kind.StartsWith(LockFinding, StringComparison.Ordinal))
+            .Select(problem => new Finding
+            {
+                Message = $"{problem.Message}. What the lock file does not cover is resolved anew in every run; write the lock file again.",
+                Subject = $"{pipeline.Path}#{problem.Kind}/{problem.Message}",
+                Place = new Place(pipeline.Lock!.Path, problem.Span),
+                Severity = problem.Kind is "lock-ineligible" ? Severity.Low : Severity.Medium,
+                Pedantic = problem.Kind is "lock-ineligible",
+            });
+}

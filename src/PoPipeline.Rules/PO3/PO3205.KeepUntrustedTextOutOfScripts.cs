@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Pipelines;
+
+namespace PoPipeline.Rules.PO3;
+
+/// <summary>PO3205: text that others write never becomes part of a script.</summary>
+public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
+{
+    /// <inheritdoc/>
+    public override string Summary => "No text that somebody else controls is pasted into a script before it is read as a program.";
+
+    /// <inheritdoc/>
+    public override Severity Severity => Severity.High;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<int> Weaknesses => [94, 78];
+
+    /// <inheritdoc/>
+    protected override string NothingToJudge => "No pipeline has a script.";
+
+    /// <inheritdoc/>
+    protected override bool Applies(Pipeline pipeline) => pipeline.AllSteps().Any(entry => entry.Step.Scripts.Length > 0);
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
+    {
+        var exposures = CallGraph.Of(snapshot).ExposuresOf(pipeline);
+        return
+            from entry in pipeline.AllSteps()
+            from script in entry.Step.Scripts
+            from pasted in script.Interpolations
+                .Where(interpolation => interpolation is { Mechanism: Mechanism.Pasted, Freedom: not Freedom.Fixed, Origin: not Origin.Constant })
+                .GroupBy(interpolation => interpolation.Text, StringComparer.Ordinal)
+            select Judge(pipeline, pipeline.SubjectOf(entry.Job, entry.Step), script, [.. pasted], exposures);
+    }
+
+    // The same text pasted several times into one script is one mistake.
+    private static Finding Judge(Pipeline pipeline, string step, Script script, ImmutableArray<Interpolation> pasted, ImmutableArray<Exposure> exposures)
+    {
+        var first = pasted[0];
+        var (severity, pedantic) = Weigh(first, exposures);
+        return new Finding
+        {
+            Message = Describe(first, script, exposures),
+            Subject = $"{step}/{script.Input ?? "script"}/{first.Text}",
+            Place = pipeline.At(first.Span),
+            Severity = severity,
+            Pedantic = pedantic,
+            Related = [.. pasted.Skip(1).Select(again => new RelatedPlace(pipeline.At(again.Span), "the same text is pasted again"))],
+        };
+    }
+
+    private static (Severity Severity, bool Pedantic) Weigh(Interpolation pasted, ImmutableArray<Exposure> exposures) => pasted switch
+    {
+        { Freedom: Freedom.Limited } => (Severity.Low, true),
+        { Origin: Origin.Outsider } when exposures.Any(exposure => exposure.IsPrivileged) => (Severity.Critical, false),
+        { Origin: Origin.Outsider } when exposures.Any(exposure => exposure.IsOutsider) => (Severity.High, false),
+        // Only insiders start it, but the text may have come in with an outsider's merged change.
+        { Origin: Origin.Outsider } => (Severity.Medium, false),
+        { Origin: Origin.Contributor } => (Severity.Low, false),
+        _ => (Severity.Low, true),
+    };
+
+    private static string Describe(Interpolation pasted, Script script, ImmutableArray<Exposure> exposures)
+    {
+        var who = pasted.Origin switch
+        {
+            Origin.Outsider => "anybody from outside can write",
+            Origin.Contributor => "everybody who can push controls",
+            Origin.Caller => "whoever calls this pipeline code controls",
+            Origin.Maintainer => "a maintainer sets",
+            _ => "comes from where the files do not tell",
+        };
+        var route = pasted.Route is null ? "" : $", {pasted.Route}";
+        var program = script.Shell is ShellKind.JavaScript ? "JavaScript" : script.Shell is ShellKind.Python ? "Python" : "shell script";
+        var harm = exposures.FirstOrDefault(exposure => exposure.IsPrivileged) is { } exposure && pasted.Origin is Origin.Outsider
+            ? $"and '{exposure.Trigger.Name}' runs it with the repository's secrets or a token that can write"
+            : "and runs with the rights of the job";
+        return $"'{pasted.Text}' pastes a text that {who}{route} into a {program} before it is read as a program, so that quotes and operators in it become code "
+            + $"{harm}. Hand it over in an environment variable of the step and use that variable, quoted, in the script.";
+    }
+}

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Pipelines;
+
+namespace PoPipeline.Rules.PO3;
+
+/// <summary>PO3206: a privileged run never executes code that an outsider wrote.</summary>
+public sealed class PO3206KeepUntrustedCodeAwayFromSecrets : PipelineRule
+{
+    /// <inheritdoc/>
+    public override string Summary => "No run that has secrets or a token that can write executes code that an outsider wrote.";
+
+    /// <inheritdoc/>
+    public override Severity Severity => Severity.Critical;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<int> Weaknesses => [829, 94];
+
+    /// <inheritdoc/>
+    protected override string NothingToJudge => "No pipeline puts code into a workspace.";
+
+    /// <inheritdoc/>
+    protected override bool Applies(Pipeline pipeline) =>
+        pipeline.AllSteps().Any(entry => entry.Step.Checkout is not null || ForeignCheckout.In(entry.Step) is not null);
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
+    {
+        var exposure = CallGraph.Of(snapshot).ExposuresOf(pipeline).FirstOrDefault(exposure => exposure.IsPrivileged);
+        return exposure is null
+            ? []
+            : from job in pipeline.Jobs
+              from entry in job.Steps.Select((step, index) => (Step: step, Index: index))
+              let checkout = ForeignCheckout.In(entry.Step)
+              where checkout is not null
+              let finding = Judge(pipeline, job, entry.Index, checkout, exposure)
+              where finding is not null
+              select finding;
+    }
+
+    private static Finding? Judge(Pipeline pipeline, Job job, int index, ForeignCheckout checkout, Exposure exposure)
+    {
+        var arrival = pipeline.GatesBefore(job, index);
+        var runs = WorkspaceRun.After(job, index, checkout.Directory)
+            .Where(run => run.StepIndex > index || run.Span.StartLine > checkout.Span.StartLine)
+            .Select(run => (Run: run, Gates: arrival.AddRange(pipeline.GatesBefore(job, run.StepIndex))))
+            .ToImmutableArray();
+        var open = runs.Where(entry => entry.Gates.IsEmpty).Select(entry => entry.Run).FirstOrDefault();
+        var labelled = runs.Where(entry => !entry.Gates.IsEmpty && entry.Gates.All(gate => gate.Kind is GateKind.Label)).Select(entry => entry.Run).FirstOrDefault();
+        return open is not null ? Executed(pipeline, job, index, checkout, exposure, open)
+            : labelled is not null ? Labelled(pipeline, job, index, checkout, exposure, labelled)
+            : runs.IsEmpty && arrival.IsEmpty && checkout.Directory is null ? Fetched(pipeline, job, index, checkout, exposure)
+            : null;
+    }
+
+    private static Finding Executed(Pipeline pipeline, Job job, int index, ForeignCheckout checkout, Exposure exposure, WorkspaceRun run) => new()
+    {
+        Message = $"'{checkout.Text}' brings code that anybody can propose into a run that '{exposure.Trigger.Name}' starts with secrets or a token that can write, and "
+            + $"'{run.Text}' then executes it: whoever opens a change takes over the repository. Run such code only from an event that has no secrets, "
+            + "and pass its results on as data, or let a person with rights release the run first.",
+        Subject = $"{pipeline.SubjectOf(job, job.Steps[index])}/checkout",
+        Place = pipeline.At(checkout.Span),
+        Severity = Severity.Critical,
+        Related = [.. Explain(pipeline, exposure), new RelatedPlace(pipeline.At(run.Span), "what executes the code")],
+    };
+
+    private static Finding Labelled(Pipeline pipeline, Job job, int index, ForeignCheckout checkout, Exposure exposure, WorkspaceRun run)
+    {
+        // The label is checked once; when new commits start the run again, it still stands.
+        var restarts = exposure.Trigger.Types.IsEmpty || exposure.Trigger.Types.Any(type => type.Value is not "labeled");
+        return new()
+        {
+            Message = $"'{checkout.Text}' brings an outsider's code into a privileged run of '{exposure.Trigger.Name}', and '{run.Text}' executes it; only a label stands before it. "
+                + (restarts
+                    ? "The label stays when new commits are pushed, so what was looked at is not what runs. "
+                    : "Commits that arrive between the look and the label run unseen. ")
+                + "Demand the review of a deployment environment, check out the very commit that was looked at, and remove the label in the first step.",
+            Subject = $"{pipeline.SubjectOf(job, job.Steps[index])}/checkout",
+            Place = pipeline.At(checkout.Span),
+            Severity = restarts ? Severity.Medium : Severity.Low,
+            Related = [.. Explain(pipeline, exposure), new RelatedPlace(pipeline.At(run.Span), "what executes the code")],
+        };
+    }
+
+    private static Finding Fetched(Pipeline pipeline, Job job, int index, ForeignCheckout checkout, Exposure exposure) => new()
+    {
+        Message = $"'{checkout.Text}' brings an outsider's code into the workspace of a privileged run of '{exposure.Trigger.Name}'. No step is seen to execute it, but any tool "
+            + "that loads its configuration from the workspace would. Check it out into a folder of its own and only read it, or leave secrets and write access out of the job.",
+        Subject = $"{pipeline.SubjectOf(job, job.Steps[index])}/checkout",
+        Place = pipeline.At(checkout.Span),
+        Severity = Severity.Low,
+        Related = [.. Explain(pipeline, exposure)],
+    };
+
+    private static IEnumerable<RelatedPlace> Explain(Pipeline pipeline, Exposure exposure) =>
+        [new RelatedPlace(new Place(exposure.Path, exposure.Trigger.Span), exposure.Path == pipeline.Path ? "what starts the run" : "what starts the run that calls this pipeline")];
+}

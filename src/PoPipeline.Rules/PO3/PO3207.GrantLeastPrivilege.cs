@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Pipelines;
+
+namespace PoPipeline.Rules.PO3;
+
+/// <summary>PO3207: a pipeline's own token may do no more than its jobs need.</summary>
+public sealed class PO3207GrantLeastPrivilege : PipelineRule
+{
+    /// <inheritdoc/>
+    public override string Summary => "Every pipeline says what its own token may do, and grants write access only to the job that needs it.";
+
+    /// <inheritdoc/>
+    public override Severity Severity => Severity.Medium;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<int> Weaknesses => [250, 732];
+
+    /// <inheritdoc/>
+    protected override bool Applies(Pipeline pipeline) => pipeline.Kind is PipelineKind.Workflow && pipeline.Jobs.Length > 0;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
+    {
+        var isPrivileged = CallGraph.Of(snapshot).ExposuresOf(pipeline).Any(exposure => exposure.IsPrivileged);
+        return
+        [
+            .. Broad(pipeline, pipeline.Permissions, "permissions", isPrivileged),
+            .. pipeline.Jobs.SelectMany(job => Broad(pipeline, job.Permissions, $"{job.Id}/permissions", isPrivileged)),
+            .. Silent(pipeline),
+            .. Shared(pipeline),
+        ];
+    }
+
+    private static IEnumerable<Finding> Broad(Pipeline pipeline, TokenPermissions? permissions, string subject, bool isPrivileged) => permissions?.Rest switch
+    {
+        Access.Write =>
+        [
+            new Finding
+            {
+                Message = "The token may write to everything: code, releases, packages, settings of checks. Every step, and all code that a step reuses, can then change the "
+                    + (isPrivileged ? "repository, in a run that anybody from outside can start. " : "repository. ")
+                    + "Grant each job by name what it needs, 'contents: read' for most.",
+                Subject = $"{pipeline.Path}#{subject}",
+                Place = pipeline.At(permissions.Span),
+                Severity = isPrivileged ? Severity.High : Severity.Medium,
+            },
+        ],
+        Access.Read =>
+        [
+            new Finding
+            {
+                Message = "The token may read everything, also what no step needs. Grant by name what the jobs read, 'contents: read' for most.",
+                Subject = $"{pipeline.Path}#{subject}",
+                Place = pipeline.At(permissions.Span),
+                Severity = Severity.Low,
+                Pedantic = true,
+            },
+        ],
+        _ => [],
+    };
+
+    // Where nothing is said, a default of the organisation holds, which may be to write everything.
+    private static IEnumerable<Finding> Silent(Pipeline pipeline)
+    {
+        var silent = pipeline.Jobs.Where(job => pipeline.PermissionsOf(job) is null).ToImmutableArray();
+        if (silent.IsEmpty)
+        {
+            return [];
+        }
+
+        // What is only called gets at most what its caller has.
+        var isOnlyCalled = !pipeline.Triggers.IsEmpty && pipeline.Triggers.All(trigger => trigger.IsCall);
+        var jobs = silent.Length == pipeline.Jobs.Length ? "No job says" : $"{Count(silent.Length)} say{(silent.Length == 1 ? "s" : "")} not";
+        return
+        [
+            new Finding
+            {
+                Message = $"{jobs} what the token may do, and the pipeline as a whole does not either, so the default of the organisation or repository holds. That default is not "
+                    + "visible in the files, and it may be to write everything. Write 'permissions: { contents: read }' at the top and grant more to the job that needs it.",
+                Subject = $"{pipeline.Path}#permissions",
+                Place = pipeline.At(silent[0].Span),
+                Severity = Severity.Low,
+                Pedantic = isOnlyCalled,
+                Related = [.. silent.Skip(1).Select(job => new RelatedPlace(pipeline.At(job.Span), "another job that says nothing"))],
+                Fix = silent.All(job => TokenNeeds.OnlyReadsCode(pipeline, job)) ? pipeline.PermissionsFix : null,
+            },
+        ];
+    }
+
+    // A grant for the whole pipeline reaches every job that has no word of its own.
+    private static IEnumerable<Finding> Shared(Pipeline pipeline)
+    {
+        var heirs = pipeline.Jobs.Count(job => job.Permissions is null);
+        return heirs == 0 ? [] : (pipeline.Permissions?.Grants ?? [])
+            .Where(grant => grant.Access is Access.Write)
+            .Select(grant => new Finding
+            {
+                Message = heirs == 1
+                    ? $"'{grant.Scope}: write' is granted to the whole pipeline although one job uses it; a job added later gets it as well. Grant it in that job."
+                    : $"'{grant.Scope}: write' is granted to {heirs} jobs at once, also to those that do not need it, so that each step in them, and all code that it reuses, "
+                        + "can use it. Grant it only in the job that needs it.",
+                Subject = $"{pipeline.Path}#permissions/{grant.Scope}",
+                Place = pipeline.At(grant.Span),
+                Severity = Severity.Low,
+                Pedantic = heirs == 1,
+            });
+    }
+
+    private static string Count(int jobs) => jobs == 1 ? "One job" : $"{jobs} jobs";
+}

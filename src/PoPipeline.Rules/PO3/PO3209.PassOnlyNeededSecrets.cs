@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Pipelines;
+
+namespace PoPipeline.Rules.PO3;
+
+/// <summary>PO3209: each part of a pipeline gets only the secrets that it needs.</summary>
+public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
+{
+    /// <inheritdoc/>
+    public override string Summary => "No job, step or called pipeline gets secrets, or a token, that it does not need.";
+
+    /// <inheritdoc/>
+    public override Severity Severity => Severity.Medium;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<int> Weaknesses => [200, 522];
+
+    /// <inheritdoc/>
+    protected override string NothingToJudge => "No pipeline uses a secret or keeps the token of a checkout.";
+
+    /// <inheritdoc/>
+    protected override bool Applies(Pipeline pipeline) => pipeline.SecretUses.Length > 0 || pipeline.AllSteps().Any(entry => entry.Step.Checkout is not null);
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
+    {
+        var isPrivileged = CallGraph.Of(snapshot).ExposuresOf(pipeline).Any(exposure => exposure.IsPrivileged);
+        return
+        [
+            .. pipeline.SecretUses.Select(use => Judge(pipeline, use, isPrivileged)).OfType<Finding>(),
+            .. from job in pipeline.Jobs
+               from entry in job.Steps.Select((step, index) => (Step: step, Index: index))
+               let checkout = entry.Step.Checkout
+               where checkout is not null && checkout.KeepsCredentials
+               let finding = Kept(pipeline, job, entry.Index, checkout)
+               where finding is not null
+               select finding,
+        ];
+    }
+
+    private static Finding? Judge(Pipeline pipeline, SecretUse use, bool isPrivileged) => use.Kind switch
+    {
+        SecretUseKind.All => Found(pipeline, use, Severity.High, false,
+            $"'{use.Text}' hands over every secret of the repository and its organisation at once, also those added later. One printed or stolen text then gives them all away. "
+            + "Name each secret that is needed."),
+        SecretUseKind.Computed => Found(pipeline, use, isPrivileged ? Severity.Medium : Severity.Low, false,
+            $"'{use.Text}' picks a secret by a computed name, so that the platform must hand every secret to the machine that runs the job. Name the secrets that are "
+            + "needed, one job or one environment each."),
+        SecretUseKind.Inherited => Inherited(pipeline, use),
+        SecretUseKind.Named when use.Place is SecretPlace.PipelineVariable => Found(pipeline, use, Severity.Low, true,
+            $"The secret '{use.Name}' is an environment variable of the whole pipeline, so every step of every job can read it, and all code that those reuse. "
+            + "Set it in the step that needs it."),
+        _ => null,
+    };
+
+    private static Finding Inherited(Pipeline pipeline, SecretUse use)
+    {
+        var called = use.Receiver?.Text ?? "the called pipeline";
+        return use.Receiver?.Publisher switch
+        {
+            Publisher.SameRepository => Found(pipeline, use, Severity.Low, true,
+                $"'{called}' gets every secret of its caller, also those that it does not use, and nothing here says which it needs. Pass the secrets by name."),
+            Publisher.SameOwner => Found(pipeline, use, Severity.Low, false,
+                $"'{called}', in another repository of this owner, gets every secret of its caller, also those added later. Whoever can change that repository can read them. "
+                + "Pass the secrets that it needs by name."),
+            _ => Found(pipeline, use, Severity.Medium, false,
+                $"'{called}', in a repository of somebody else, gets every secret of its caller, also those added later. Whoever can change that repository can read them. "
+                + "Pass the secrets that it needs by name."),
+        };
+    }
+
+    private static Finding? Kept(Pipeline pipeline, Job job, int index, Checkout checkout)
+    {
+        var permissions = pipeline.PermissionsOf(job);
+        var later = job.Steps.Skip(index + 1).ToImmutableArray();
+        var isPowerless = permissions is { Rest: Access.None } && permissions.Grants.All(grant => grant.Access is Access.None);
+        if (isPowerless || later.Any(KeptCredentials.Pushes))
+        {
+            return null;
+        }
+
+        var upload = later.SelectMany(step => step.Exchanges).FirstOrDefault(exchange => KeptCredentials.Leave(exchange, checkout));
+        var isReadOnly = permissions is { Rest: not Access.Write } && permissions.Grants.All(grant => grant.Access is not Access.Write);
+        return new Finding
+        {
+            Message = upload is not null
+                ? "The checkout keeps the token in the workspace, and the workspace is uploaded as an artifact: whoever can download the artifact while the job runs has the token. "
+                    + "Do not keep the token, or upload only what was built."
+                : "The checkout keeps the token in the workspace, where every later step of the job, and all code that it reuses, can read it; no step is seen to push with it. "
+                    + "Do not keep the token.",
+            Subject = $"{pipeline.SubjectOf(job, job.Steps[index])}/credentials",
+            Place = pipeline.At(checkout.CredentialsSpan ?? checkout.Span),
+            Severity = upload is not null && !isReadOnly ? Severity.Medium : Severity.Low,
+            Pedantic = isReadOnly && upload is null,
+            Related = upload is null ? [] : [new RelatedPlace(pipeline.At(upload.Span), "what uploads the workspace")],
+            Fix = TokenNeeds.NeedsNoKeptCredentials(pipeline, job, index) ? checkout.CredentialsFix : null,
+        };
+    }
+
+    private static Finding Found(Pipeline pipeline, SecretUse use, Severity severity, bool pedantic, string message) => new()
+    {
+        Message = message,
+        Subject = $"{pipeline.Path}#{string.Join('/', new[] { use.Job, use.Step, use.Place.ToString(), use.Name ?? use.Text }.Where(part => part is not null))}",
+        Place = pipeline.At(use.Span),
+        Severity = severity,
+        Pedantic = pedantic,
+    };
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Pipelines;
+
+namespace PoPipeline.Rules.PO3;
+
+/// <summary>PO3216: files that an outsider's run made are data, never programs.</summary>
+public sealed class PO3216TrustNoForeignArtifacts : PipelineRule
+{
+    /// <inheritdoc/>
+    public override string Summary => "No job executes, or takes its environment from, files that a run of an outsider's change made; no release is built from a shared cache.";
+
+    /// <inheritdoc/>
+    public override Severity Severity => Severity.High;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<int> Weaknesses => [829, 349];
+
+    /// <inheritdoc/>
+    protected override string NothingToJudge => "No pipeline takes files from another job or run.";
+
+    /// <inheritdoc/>
+    protected override bool Applies(Pipeline pipeline) =>
+        pipeline.AllSteps().Any(entry => entry.Step.Exchanges.Any(exchange => exchange.Kind is not ExchangeKind.Upload));
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
+    {
+        var isRelease = CallGraph.Of(snapshot).ExposuresOf(pipeline).Any(exposure => exposure.Trigger.IsRelease);
+        return
+            from job in pipeline.Jobs
+            from entry in job.Steps.Select((step, index) => (Step: step, Index: index))
+            from exchange in entry.Step.Exchanges
+            let finding = exchange.Kind switch
+            {
+                ExchangeKind.Download when exchange.Origin is Origin.Outsider => Downloaded(pipeline, job, entry.Index, exchange),
+                ExchangeKind.Cache or ExchangeKind.CacheRestore when isRelease => Cached(pipeline, job, entry.Step, exchange),
+                _ => null,
+            }
+            where finding is not null
+            select finding;
+    }
+
+    private static Finding? Downloaded(Pipeline pipeline, Job job, int index, Exchange exchange)
+    {
+        var gates = pipeline.GatesBefore(job, index);
+        var folder = FolderOf(exchange);
+        var use = WorkspaceRun.After(job, index, folder).FirstOrDefault(run => run.StepIndex > index) ?? EnvironmentWrites.After(job, index, folder);
+        if (use is null && folder is not null)
+        {
+            return null;
+        }
+
+        var isGated = gates.Any(gate => gate.Kind is not GateKind.Label);
+        return isGated ? null : new Finding
+        {
+            Message = use is null
+                ? "Files that a run of an outsider's change made are unpacked over the workspace. No step is seen to run them, but they can replace any file that one does. "
+                    + "Unpack them into a folder of their own, outside the workspace, and check what you read."
+                : $"Files that a run of an outsider's change made come into this run, and '{use.Text}' runs them, or makes them part of its environment, with this run's token and secrets. "
+                    + "Unpack them into a folder of their own, outside the workspace, check what you read, and execute nothing of it.",
+            Subject = $"{pipeline.SubjectOf(job, job.Steps[index])}/download",
+            Place = pipeline.At(exchange.Span),
+            Severity = use is null ? Severity.Low : Severity.High,
+            Related = use is null ? [] : [new RelatedPlace(pipeline.At(use.Span), "what uses the files")],
+        };
+    }
+
+    private static Finding Cached(Pipeline pipeline, Job job, Step step, Exchange exchange) => new()
+    {
+        Message = $"The job '{job.Id}' of a pipeline that publishes restores a cache that runs of other events can write. Whoever runs code in one of those can plant files that end up in "
+            + "what is published. Build releases without a cache.",
+        Subject = $"{pipeline.SubjectOf(job, step)}/cache",
+        Place = pipeline.At(exchange.Span),
+        Severity = Severity.Low,
+        Pedantic = true,
+    };
+
+    // Null for the workspace itself; a computed path is taken for a folder of its own.
+    private static string? FolderOf(Exchange exchange)
+    {
+        var path = exchange.Paths.Select(path => path.Value.Trim()).FirstOrDefault(path => path.Length > 0);
+        return path is null or "." or "./" ? null : path;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Pipelines;
+
+namespace PoPipeline.Rules.PO3;
+
+/// <summary>PO3217: a condition means what it seems to say.</summary>
+public sealed class PO3217WriteSoundConditions : PipelineRule
+{
+    /// <inheritdoc/>
+    public override string Summary => "No condition is always true, trusts a name that somebody else can take, or compares parts of words.";
+
+    /// <inheritdoc/>
+    public override Severity Severity => Severity.Medium;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<int> Weaknesses => [571, 290, 807];
+
+    /// <inheritdoc/>
+    protected override string NothingToJudge => "No pipeline has a condition.";
+
+    /// <inheritdoc/>
+    protected override bool Applies(Pipeline pipeline) => Conditions(pipeline).Any();
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
+    {
+        var exposures = CallGraph.Of(snapshot).ExposuresOf(pipeline);
+        var isPrivileged = exposures.Any(exposure => exposure.IsPrivileged);
+        return
+            from entry in Conditions(pipeline)
+            from fault in entry.Condition.Faults
+            select new Finding
+            {
+                Message = Describe(fault),
+                Subject = $"{entry.Subject}/if/{fault.Kind}/{fault.Text}",
+                Place = pipeline.At(fault.Span),
+                Severity = SeverityOf(fault.Kind, isPrivileged),
+                Pedantic = fault.Kind is ConditionFaultKind.UnsoundChoice,
+            };
+    }
+
+    private static IEnumerable<(Condition Condition, string Subject)> Conditions(Pipeline pipeline) =>
+        pipeline.Jobs
+            .Select(job => (job.Condition, Subject: pipeline.SubjectOf(job)))
+            .Concat(pipeline.AllSteps().Select(entry => (entry.Step.Condition, Subject: pipeline.SubjectOf(entry.Job, entry.Step))))
+            .Where(entry => entry.Condition is not null)
+            .Select(entry => (entry.Condition!, entry.Subject));
+
+    // Where outsiders cannot start a run that has something to steal, a condition that they can pass gives them nothing.
+    private static Severity SeverityOf(ConditionFaultKind kind, bool isPrivileged) => (kind, isPrivileged) switch
+    {
+        (ConditionFaultKind.AlwaysTrue, true) => Severity.High,
+        (ConditionFaultKind.AlwaysTrue, false) => Severity.Medium,
+        (ConditionFaultKind.SpoofableActor, true) => Severity.Medium,
+        (ConditionFaultKind.SubstringMatch, true) => Severity.Medium,
+        _ => Severity.Low,
+    };
+
+    private static string Describe(ConditionFault fault) => fault.Kind switch
+    {
+        ConditionFaultKind.AlwaysTrue =>
+            $"'{fault.Text}' is always true: {fault.Why}. Whatever it was to keep from running runs every time. Write the whole condition as one expression.",
+        ConditionFaultKind.SpoofableActor =>
+            $"'{fault.Text}' trusts a name that somebody else can take: {fault.Why}. Compare the author of the change, and let the run have no secrets that the author may not have.",
+        ConditionFaultKind.SubstringMatch =>
+            $"'{fault.Text}' looks for a part of a text where a whole word is meant: {fault.Why}. A name that merely contains the word passes. Compare for equality, or against a list.",
+        _ => $"'{fault.Text}' does not always choose what it seems to: {fault.Why}. Turn the condition around, so that the value that can be empty stands last.",
+    };
+}

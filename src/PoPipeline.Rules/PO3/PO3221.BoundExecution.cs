@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Pipelines;
+
+namespace PoPipeline.Rules.PO3;
+
+/// <summary>PO3221: a run ends, and does not pile up.</summary>
+public sealed class PO3221BoundExecution : PipelineRule
+{
+    /// <inheritdoc/>
+    public override string Summary => "Every job has a limit of time of its own, and every pipeline a limit of runs that go on at once.";
+
+    /// <inheritdoc/>
+    public override Severity Severity => Severity.Low;
+
+    /// <inheritdoc/>
+    public override bool Pedantic => true;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<int> Weaknesses => [400, 770];
+
+    /// <inheritdoc/>
+    protected override string NothingToJudge => "No pipeline runs a job.";
+
+    /// <inheritdoc/>
+    protected override bool Applies(Pipeline pipeline) => pipeline.Kind is PipelineKind.Workflow && pipeline.Jobs.Length > 0;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) => Unlimited(pipeline).Concat(Unbounded(pipeline));
+
+    // A job that calls another pipeline cannot have a limit of its own.
+    private static IEnumerable<Finding> Unlimited(Pipeline pipeline) =>
+        pipeline.Jobs
+            .Where(job => job.Calls is null && job.Timeout is null)
+            .Select(job => new Finding
+            {
+                Message = $"The job '{job.Id}' has no limit of time, so a step that hangs, or that somebody makes hang, keeps the machine and the job's secrets for hours. "
+                    + "Set a limit somewhat above the longest time that it takes.",
+                Subject = $"{pipeline.SubjectOf(job)}/timeout",
+                Place = pipeline.At(job.Span),
+            });
+
+    // What is only called runs within the limits of its caller.
+    private static IEnumerable<Finding> Unbounded(Pipeline pipeline) =>
+        pipeline.Concurrency is not null || pipeline.Triggers.All(trigger => trigger.IsCall) || pipeline.Jobs.All(job => job.Concurrency is not null)
+            ? []
+            :
+            [
+                new Finding
+                {
+                    Message = "Nothing limits how many runs of this pipeline go on at once. Runs for commits that are already outdated use up machines, and two that deliver at the same "
+                        + "time can overtake each other. Put the runs for one branch into one group.",
+                    Subject = $"{pipeline.Path}#concurrency",
+                    Place = pipeline.At(pipeline.Triggers[0].Span),
+                },
+            ];
+}

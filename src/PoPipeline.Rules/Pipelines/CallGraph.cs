@@ -1,0 +1,63 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Rules.Pipelines;
+
+/// <summary>Which pipelines of the repository call which, and so who can start each of them.</summary>
+internal sealed class CallGraph
+{
+    private static readonly ConditionalWeakTable<Snapshot, CallGraph> Graphs = [];
+
+    private readonly FrozenDictionary<string, ImmutableArray<Pipeline>> callers;
+
+    private CallGraph(Snapshot snapshot) =>
+        callers = snapshot.Pipelines
+            .Where(pipeline => pipeline.Kind is not PipelineKind.Lock)
+            .SelectMany(pipeline => LocalCalls(pipeline).Select(path => (Path: path, Pipeline: pipeline)))
+            .GroupBy(call => call.Path, call => call.Pipeline, StringComparer.Ordinal)
+            .ToFrozenDictionary(group => group.Key, group => group.Distinct().ToImmutableArray(), StringComparer.Ordinal);
+
+    /// <summary>The calls of a snapshot, found once.</summary>
+    public static CallGraph Of(Snapshot snapshot) => Graphs.GetValue(snapshot, static snapshot => new CallGraph(snapshot));
+
+    /// <summary>Every way in which a run of the pipeline starts; calls themselves are left out, their callers' triggers stand for them.</summary>
+    public ImmutableArray<Exposure> ExposuresOf(Pipeline pipeline)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<Pipeline>([pipeline]);
+        var exposures = ImmutableArray.CreateBuilder<Exposure>();
+        while (open.TryPop(out var next))
+        {
+            if (!seen.Add(next.Path))
+            {
+                continue;
+            }
+
+            exposures.AddRange(next.Triggers.Where(trigger => !trigger.IsCall).Select(trigger => new Exposure(trigger, next.Path)));
+            foreach (var caller in CallersOf(next))
+            {
+                open.Push(caller);
+            }
+        }
+
+        return exposures.DrainToImmutable();
+    }
+
+    private ImmutableArray<Pipeline> CallersOf(Pipeline pipeline)
+    {
+        // An action is called by its folder, a pipeline by its file.
+        var folder = pipeline.Path.LastIndexOf('/') is var slash and >= 0 ? pipeline.Path[..slash] : "";
+        return [.. callers.GetValueOrDefault(pipeline.Path, []), .. pipeline.Kind is PipelineKind.Action ? callers.GetValueOrDefault(folder, []) : []];
+    }
+
+    private static IEnumerable<string> LocalCalls(Pipeline pipeline) =>
+        pipeline.Jobs
+            .SelectMany(job => job.Steps.Select(step => step.Uses).Append(job.Calls))
+            .OfType<Reference>()
+            .Where(reference => reference.Pin is Pin.Local && reference.Kind is not ReferenceKind.Image)
+            .Select(reference => Normalize(reference.Name));
+
+    private static string Normalize(string path) => (path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path).TrimEnd('/');
+}

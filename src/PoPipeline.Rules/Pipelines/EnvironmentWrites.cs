@@ -1,0 +1,38 @@
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Shell;
+
+namespace PoPipeline.Rules.Pipelines;
+
+/// <summary>Finds places where a script turns files into environment variables of the steps behind it.</summary>
+internal static class EnvironmentWrites
+{
+    /// <summary>The first behind a step; null where there is none.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="stepIndex">The step that brings the files.</param>
+    /// <param name="directory">The folder that it brings them into; null for the workspace itself.</param>
+    public static WorkspaceRun? After(Job job, int stepIndex, string? directory) =>
+        job.Steps
+            .Select((step, index) => (Step: step, Index: index))
+            .Skip(stepIndex + 1)
+            .SelectMany(entry => entry.Step.Scripts
+                .Where(script => directory is null || script.Text.Contains(directory.TrimEnd('/'), StringComparison.Ordinal))
+                .SelectMany(script => script.Commands
+                    .Where(command => command.OutputFiles.Any(IsEnvironmentFile) && ReadsFiles(script, command))
+                    .Select(command => new WorkspaceRun(
+                        entry.Index, WorkspaceRun.Shorten(script.Text.Substring(command.Offset, command.Length)), script.RegionOf(command.Offset, command.Length)))))
+            .FirstOrDefault();
+
+    // Variables and the search path of later steps; a step's outputs are not among them, since nothing reads them by itself.
+    private static bool IsEnvironmentFile(Word file) =>
+        file.Text.Contains("GITHUB_ENV", StringComparison.Ordinal) || file.Text.Contains("GITHUB_PATH", StringComparison.Ordinal) || file.Text.Contains("BASH_ENV", StringComparison.Ordinal);
+
+    private static bool ReadsFiles(Script script, Command command)
+    {
+        var text = script.Text.AsSpan(command.Offset, command.Length);
+        return command.Name is "cat" or "tee" or "jq" or "sed" or "awk" or "grep" or "head" or "tail"
+            || text.Contains("$(cat ", StringComparison.Ordinal)
+            || text.Contains("$(<", StringComparison.Ordinal)
+            || text.Contains("`cat ", StringComparison.Ordinal)
+            || text.Contains("$(jq ", StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Rules.Pipelines;
+
+/// <summary>Who can start a pipeline, directly or through another one that calls it.</summary>
+/// <param name="Trigger">The trigger.</param>
+/// <param name="Path">The file in which the trigger stands.</param>
+internal sealed record Exposure(Trigger Trigger, string Path)
+{
+    /// <summary>Whether an outsider can start a run that has secrets or a token that writes.</summary>
+    public bool IsPrivileged => Trigger is { Privileged: true, StartedBy: Origin.Outsider };
+
+    /// <summary>Whether an outsider can start a run at all.</summary>
+    public bool IsOutsider => Trigger.StartedBy is Origin.Outsider;
+}

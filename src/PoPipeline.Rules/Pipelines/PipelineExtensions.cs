@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Rules.Pipelines;
+
+/// <summary>Walks over pipelines.</summary>
+internal static class PipelineExtensions
+{
+    /// <summary>Every step with its job.</summary>
+    public static IEnumerable<(Job Job, Step Step)> AllSteps(this Pipeline pipeline) =>
+        pipeline.Jobs.SelectMany(job => job.Steps.Select(step => (job, step)));
+
+    /// <summary>The logical place of a step.</summary>
+    public static string SubjectOf(this Pipeline pipeline, Job job, Step step) => $"{pipeline.Path}#{job.Id}/{step.Key}";
+
+    /// <summary>The logical place of a job.</summary>
+    public static string SubjectOf(this Pipeline pipeline, Job job) => $"{pipeline.Path}#{job.Id}";
+
+    /// <summary>A place in the pipeline's file.</summary>
+    public static Place At(this Pipeline pipeline, Region region) => new(pipeline.Path, region);
+
+    /// <summary>Everything that is reused, with its logical place.</summary>
+    public static IEnumerable<(Reference Reference, string Subject)> References(this Pipeline pipeline)
+    {
+        foreach (var job in pipeline.Jobs)
+        {
+            if (job.Calls is not null)
+            {
+                yield return (job.Calls, $"{pipeline.Path}#{job.Id}/{job.Calls.Name}");
+            }
+
+            if (job.Container is not null)
+            {
+                yield return (job.Container.Image, $"{pipeline.Path}#{job.Id}/container");
+            }
+
+            foreach (var service in job.Services)
+            {
+                yield return (service.Image, $"{pipeline.Path}#{job.Id}/services/{service.Name}");
+            }
+
+            foreach (var step in job.Steps.Where(step => step.Uses is not null))
+            {
+                yield return (step.Uses!, pipeline.SubjectOf(job, step));
+            }
+        }
+    }
+
+    /// <summary>What the job's token may do, by its own word or the pipeline's; null where neither says.</summary>
+    public static TokenPermissions? PermissionsOf(this Pipeline pipeline, Job job) => job.Permissions ?? pipeline.Permissions;
+
+    /// <summary>What keeps outsiders away before this step runs: the job's environment and condition, those of the jobs it waits for, and the steps before.</summary>
+    public static ImmutableArray<Gate> GatesBefore(this Pipeline pipeline, Job job, int stepIndex)
+    {
+        var earlier = job.Steps.Take(stepIndex).SelectMany(step => step.Gates);
+        var own = job.Steps.Skip(stepIndex).Take(1).SelectMany(step => step.Condition?.Gates ?? []);
+        return [.. pipeline.GatesOf(job), .. earlier, .. own];
+    }
+
+    /// <summary>What keeps outsiders away before the job starts.</summary>
+    public static ImmutableArray<Gate> GatesOf(this Pipeline pipeline, Job job)
+    {
+        var gates = ImmutableArray.CreateBuilder<Gate>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<Job>([job]);
+        while (open.TryPop(out var next))
+        {
+            if (!seen.Add(next.Id))
+            {
+                continue;
+            }
+
+            gates.AddRange(next.Condition?.Gates ?? []);
+            if (next.Environment is not null)
+            {
+                gates.Add(new Gate(GateKind.Environment, next.Environment.Value, next.Environment.Span));
+            }
+
+            if (next != job)
+            {
+                gates.AddRange(next.Steps.SelectMany(step => step.Gates));
+            }
+
+            foreach (var needed in pipeline.Jobs.Where(candidate => next.Needs.Any(need => need.Value == candidate.Id)))
+            {
+                open.Push(needed);
+            }
+        }
+
+        return gates.DrainToImmutable();
+    }
+}
