@@ -1,0 +1,26 @@
+using Cake.Core;
+
+namespace Cake.Frosting;
+
+/// <summary>Runs before and after each task of a build.</summary>
+public abstract class FrostingTaskLifetime : FrostingTaskLifetime<ICakeContext>;
+
+/// <summary>Runs before and after each task of a build.</summary>
+/// <typeparam name="TContext">The context that it needs.</typeparam>
+public abstract class FrostingTaskLifetime<TContext> : IFrostingTaskLifetime
+    where TContext : ICakeContext
+{
+    /// <summary>Runs before each task of a build.</summary>
+    /// <param name="context">The context of the build.</param>
+    /// <param name="info">What is about to run, or what came of it.</param>
+    public abstract void Setup(TContext context, ITaskSetupContext info);
+
+    /// <summary>Runs after each task of a build.</summary>
+    /// <param name="context">The context of the build.</param>
+    /// <param name="info">What is about to run, or what came of it.</param>
+    public abstract void Teardown(TContext context, ITaskTeardownContext info);
+
+    void IFrostingTaskSetup.Setup(ICakeContext context, ITaskSetupContext info) => Setup((TContext)context, info);
+
+    void IFrostingTaskTeardown.Teardown(ICakeContext context, ITaskTeardownContext info) => Teardown((TContext)context, info);
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Reflection;
+
+namespace PoPipeline.Frosting;
+
+/// <summary>
+/// The arguments that a build takes for PoPipeline: <c>--po-fail-on=high</c>. They share a prefix, so that they never are
+/// arguments of the build itself.
+/// </summary>
+public static class PoPipelineArguments
+{
+    /// <summary>What the name of every argument starts with.</summary>
+    public const string Prefix = "po-";
+
+    /// <summary>The folder to look at.</summary>
+    public const string Path = Prefix + "path";
+
+    /// <summary>The folder that reports are written to.</summary>
+    public const string Output = Prefix + "output";
+
+    /// <summary>The least severity that fails the gate, or none.</summary>
+    public const string FailOn = Prefix + "fail-on";
+
+    /// <summary>A rule to evaluate; there may be several.</summary>
+    public const string Rule = Prefix + "rule";
+
+    /// <summary>An SSDF task to evaluate; there may be several.</summary>
+    public const string Task = Prefix + "task";
+
+    /// <summary>Whether hygiene is evaluated too.</summary>
+    public const string Pedantic = Prefix + "pedantic";
+
+    /// <summary>A report to write; there may be several.</summary>
+    public const string Format = Prefix + "format";
+
+    /// <summary>A snapshot to judge in place of a working tree.</summary>
+    public const string Snapshot = Prefix + "snapshot";
+
+    /// <summary>The policy file.</summary>
+    public const string Config = Prefix + "config";
+
+    /// <summary>Whom the SARIF is for.</summary>
+    public const string Profile = Prefix + "profile";
+
+    /// <summary>Whether the output is without colours.</summary>
+    public const string NoColor = Prefix + "no-color";
+
+    /// <summary>Whether the output is JSON.</summary>
+    public const string Json = Prefix + "json";
+
+    /// <summary>Whether paths are read from the standard input.</summary>
+    public const string StandardInput = Prefix + "stdin";
+
+    /// <summary>The rule to explain.</summary>
+    public const string Id = Prefix + "id";
+
+    /// <summary>A path whose owners are asked for; there may be several.</summary>
+    public const string OwnedPath = Prefix + "owned-path";
+
+    /// <summary>All names.</summary>
+    public static ImmutableArray<string> All { get; } =
+    [
+        .. typeof(PoPipelineArguments).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(field => field is { IsLiteral: true, Name: not nameof(Prefix) })
+            .Select(field => (string)(field.GetRawConstantValue() ?? throw new InvalidOperationException($"'{field.Name}' has no value.")))
+            .Order(StringComparer.Ordinal),
+    ];
+}

@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using Cake.Core;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Frosting;
+
+/// <summary>What to look at and where to write; every default is what holds where the argument is absent.</summary>
+public sealed record PoPipelineSettings
+{
+    /// <summary>The folder that reports are written to where none is named.</summary>
+    public const string DefaultOutput = "po-report";
+
+    private const string NoSeverity = "none";
+
+    /// <summary>The folder to look at.</summary>
+    public string Path { get; init; } = ".";
+
+    /// <summary>The folder that reports are written to, relative to the current one.</summary>
+    public string Output { get; init; } = DefaultOutput;
+
+    /// <summary>The least severity that fails the gate; null where nothing does.</summary>
+    public Severity? FailOn { get; init; } = Severity.Medium;
+
+    /// <summary>The ids of the rules to evaluate; empty for all.</summary>
+    public ImmutableArray<string> Rules { get; init; } = [];
+
+    /// <summary>The SSDF tasks to evaluate; empty for all.</summary>
+    public ImmutableArray<string> Tasks { get; init; } = [];
+
+    /// <summary>Whether hygiene is evaluated too.</summary>
+    public bool Pedantic { get; init; }
+
+    /// <summary>The reports to write.</summary>
+    public ImmutableArray<string> Formats { get; init; } = [];
+
+    /// <summary>A snapshot to judge in place of a working tree; null for none.</summary>
+    public string? Snapshot { get; init; }
+
+    /// <summary>The policy file; null for <c>.popipeline.yml</c> of the folder, where there is one.</summary>
+    public string? Config { get; init; }
+
+    /// <summary>Whom the SARIF is for.</summary>
+    public ReportProfile Profile { get; init; }
+
+    /// <summary>Whether the output may have colours.</summary>
+    public bool Color { get; init; } = true;
+
+    /// <summary>Whether the output is JSON, for what shows something.</summary>
+    public bool Json { get; init; }
+
+    /// <summary>Whether paths are read from the standard input too.</summary>
+    public bool StandardInput { get; init; }
+
+    /// <summary>The rule to explain; null where none is.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>The paths whose owners are asked for.</summary>
+    public ImmutableArray<string> OwnedPaths { get; init; } = [];
+
+    /// <summary>The severities that <see cref="FailOn"/> is written as.</summary>
+    public static ImmutableArray<string> FailOnNames { get; } = [NoSeverity, .. Enum.GetNames<Severity>().Select(name => name.ToLowerInvariant())];
+
+    /// <summary>The profiles as they are written.</summary>
+    public static ImmutableArray<string> ProfileNames { get; } = [.. Enum.GetNames<ReportProfile>().Select(name => name.ToLowerInvariant())];
+
+    /// <summary>The reports as they are written.</summary>
+    public static ImmutableArray<string> FormatNames { get; } = ["sarif", "summary", "snapshot"];
+
+    /// <summary>Reads the arguments of a build.</summary>
+    /// <param name="arguments">The arguments; those without our prefix are not looked at.</param>
+    /// <exception cref="CakeException">With exit code 2: an argument with our prefix is not known, or has a wrong value.</exception>
+    public static PoPipelineSettings Read(ICakeArguments arguments)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        var given = arguments.GetArguments()
+            .Where(pair => pair.Key.StartsWith(PoPipelineArguments.Prefix, StringComparison.OrdinalIgnoreCase))
+            .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
+        if (given.Keys.FirstOrDefault(name => !PoPipelineArguments.All.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } unknown)
+        {
+            throw Wrong($"The argument '--{unknown}' is not known.{NearestName.Hint(unknown, PoPipelineArguments.All)}");
+        }
+
+        var values = new Values(given);
+        var defaults = new PoPipelineSettings();
+        return defaults with
+        {
+            Path = values.Text(PoPipelineArguments.Path) ?? defaults.Path,
+            Output = values.Text(PoPipelineArguments.Output) ?? defaults.Output,
+            FailOn = values.One(PoPipelineArguments.FailOn, FailOnNames) is { } severity ? SeverityOf(severity) : defaults.FailOn,
+            Rules = values.Each(PoPipelineArguments.Rule, "rule", RuleSet.All.Select(rule => rule.Id)),
+            Tasks = values.Each(PoPipelineArguments.Task, "task", PoPipelineTasks.Ssdf),
+            Pedantic = values.Flag(PoPipelineArguments.Pedantic),
+            Formats = values.Each(PoPipelineArguments.Format, "format", FormatNames),
+            Snapshot = values.Text(PoPipelineArguments.Snapshot),
+            Config = values.Text(PoPipelineArguments.Config),
+            Profile = values.One(PoPipelineArguments.Profile, ProfileNames) is { } profile ? Enum.Parse<ReportProfile>(profile, ignoreCase: true) : defaults.Profile,
+            Color = !values.Flag(PoPipelineArguments.NoColor) && Environment.GetEnvironmentVariable("NO_COLOR") is not { Length: > 0 },
+            Json = values.Flag(PoPipelineArguments.Json),
+            StandardInput = values.Flag(PoPipelineArguments.StandardInput),
+            Id = values.Text(PoPipelineArguments.Id) is { } id ? Values.Known("rule", id, RuleSet.All.Select(rule => rule.Id)) : null,
+            OwnedPaths = values.All(PoPipelineArguments.OwnedPath),
+        };
+    }
+
+    internal static CakeException Wrong(string message) => new(PoPipelineExitCode.Usage, message);
+
+    private static Severity? SeverityOf(string name) => name is NoSeverity ? null : Enum.Parse<Severity>(name, ignoreCase: true);
+
+    // Arguments by name, checked against what is known.
+    private sealed class Values(Dictionary<string, ICollection<string>> given)
+    {
+        public ImmutableArray<string> All(string name) => given.TryGetValue(name, out var values) ? [.. values.Where(value => value is not null)] : [];
+
+        public string? Text(string name) => !given.ContainsKey(name) ? null : All(name) switch
+        {
+            [{ Length: > 0 } value] => value,
+            [_, _, ..] => throw Wrong($"The argument '--{name}' is given more than once."),
+            _ => throw Wrong($"The argument '--{name}' lacks its value."),
+        };
+
+        public bool Flag(string name) => given.ContainsKey(name) && All(name) switch
+        {
+            [] or ["true"] => true,
+            ["false"] => false,
+            var values => throw Wrong($"The argument '--{name}' is true or false, not '{values[^1]}'."),
+        };
+
+        public string? One(string name, IEnumerable<string> known) => Text(name) is { } value ? Known($"value of '--{name}'", value, known) : null;
+
+        // One argument may hold several values: a packaging has one input for all.
+        public ImmutableArray<string> Each(string name, string noun, IEnumerable<string> known) =>
+        [
+            .. All(name).SelectMany(value => value.Split([',', '\n', ' '], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+                .Select(value => Known(noun, value, known))
+                .Distinct(StringComparer.Ordinal),
+        ];
+
+        public static string Known(string noun, string value, IEnumerable<string> known) =>
+            known.FirstOrDefault(name => name.Equals(value, StringComparison.OrdinalIgnoreCase))
+            ?? throw Wrong($"The {noun} '{value}' is not known.{Suggest(value, known)}");
+
+        private static string Suggest(string value, IEnumerable<string> known)
+        {
+            const int Few = 12;
+            var names = known.ToList();
+            return NearestName.Hint(value, names) is { Length: > 0 } hint ? hint
+                : names.Count <= Few ? $" Known are {string.Join(", ", names)}."
+                : "";
+        }
+    }
+}

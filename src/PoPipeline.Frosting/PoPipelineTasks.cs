@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.Reflection;
+
+namespace PoPipeline.Frosting;
+
+/// <summary>The names of the tasks, as <c>--target</c> takes them.</summary>
+public static class PoPipelineTasks
+{
+    /// <summary>What the name of every task starts with.</summary>
+    public const string Prefix = "PoPipeline";
+
+    /// <summary>The name of <see cref="Tasks.CollectTask"/>.</summary>
+    public const string Collect = Prefix + "-Collect";
+
+    /// <summary>The name of <see cref="Tasks.SnapshotTask"/>.</summary>
+    public const string Snapshot = Prefix + "-Snapshot";
+
+    /// <summary>The name of <see cref="Tasks.AssessTask"/>.</summary>
+    public const string Assess = Prefix + "-Assess";
+
+    /// <summary>The name of <see cref="Tasks.SarifTask"/>.</summary>
+    public const string Sarif = Prefix + "-Sarif";
+
+    /// <summary>The name of <see cref="Tasks.SummaryTask"/>.</summary>
+    public const string Summary = Prefix + "-Summary";
+
+    /// <summary>The name of <see cref="Tasks.ReportTask"/>.</summary>
+    public const string Report = Prefix + "-Report";
+
+    /// <summary>The name of <see cref="Tasks.GateTask"/>.</summary>
+    public const string Gate = Prefix + "-Gate";
+
+    /// <summary>The name of <see cref="Tasks.PoPipelineTask"/>.</summary>
+    public const string PoPipeline = Prefix;
+
+    /// <summary>The name of <see cref="Tasks.RulesTask"/>.</summary>
+    public const string Rules = Prefix + "-Rules";
+
+    /// <summary>The name of <see cref="Tasks.ExplainTask"/>.</summary>
+    public const string Explain = Prefix + "-Explain";
+
+    /// <summary>The name of <see cref="Tasks.SchemaTask"/>.</summary>
+    public const string Schema = Prefix + "-Schema";
+
+    /// <summary>The name of <see cref="Tasks.OwnersTask"/>.</summary>
+    public const string Owners = Prefix + "-Owners";
+
+    /// <summary>The name of <see cref="Tasks.PO11Task"/>.</summary>
+    public const string PO11 = Prefix + "-PO.1.1";
+
+    /// <summary>The name of <see cref="Tasks.PO12Task"/>.</summary>
+    public const string PO12 = Prefix + "-PO.1.2";
+
+    /// <summary>The name of <see cref="Tasks.PO13Task"/>.</summary>
+    public const string PO13 = Prefix + "-PO.1.3";
+
+    /// <summary>The name of <see cref="Tasks.PO21Task"/>.</summary>
+    public const string PO21 = Prefix + "-PO.2.1";
+
+    /// <summary>The name of <see cref="Tasks.PO22Task"/>.</summary>
+    public const string PO22 = Prefix + "-PO.2.2";
+
+    /// <summary>The name of <see cref="Tasks.PO23Task"/>.</summary>
+    public const string PO23 = Prefix + "-PO.2.3";
+
+    /// <summary>The name of <see cref="Tasks.PO31Task"/>.</summary>
+    public const string PO31 = Prefix + "-PO.3.1";
+
+    /// <summary>The name of <see cref="Tasks.PO32Task"/>.</summary>
+    public const string PO32 = Prefix + "-PO.3.2";
+
+    /// <summary>The name of <see cref="Tasks.PO33Task"/>.</summary>
+    public const string PO33 = Prefix + "-PO.3.3";
+
+    /// <summary>The name of <see cref="Tasks.PO41Task"/>.</summary>
+    public const string PO41 = Prefix + "-PO.4.1";
+
+    /// <summary>The name of <see cref="Tasks.PO42Task"/>.</summary>
+    public const string PO42 = Prefix + "-PO.4.2";
+
+    /// <summary>The name of <see cref="Tasks.PO51Task"/>.</summary>
+    public const string PO51 = Prefix + "-PO.5.1";
+
+    /// <summary>The name of <see cref="Tasks.PO52Task"/>.</summary>
+    public const string PO52 = Prefix + "-PO.5.2";
+
+    /// <summary>The SSDF tasks of "Protect the Organization", each of which has a task of its own.</summary>
+    public static ImmutableArray<string> Ssdf { get; } =
+    [
+        .. typeof(PoPipelineTasks).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(field => field.IsLiteral)
+            .Select(field => field.GetRawConstantValue() as string ?? "")
+            .Where(name => name.StartsWith(Prefix + "-PO.", StringComparison.Ordinal))
+            .Select(name => name[(Prefix.Length + 1)..])
+            .Order(StringComparer.Ordinal),
+    ];
+}

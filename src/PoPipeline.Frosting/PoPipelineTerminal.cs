@@ -1,0 +1,36 @@
+using Cake.Core;
+
+namespace PoPipeline.Frosting;
+
+/// <summary>What a run speaks to, and what stops it. A host registers its own; otherwise the process's streams are used.</summary>
+public sealed record PoPipelineTerminal
+{
+    private const int DefaultWidth = 120;
+
+    /// <summary>Where results go.</summary>
+    public TextWriter Output { get; init; } = Console.Out;
+
+    /// <summary>Where progress goes.</summary>
+    public TextWriter Error { get; init; } = Console.Error;
+
+    /// <summary>Where paths are read from that are not on the command line.</summary>
+    public TextReader Input { get; init; } = TextReader.Null;
+
+    /// <summary>Whether a person sees the output; there are no colours otherwise.</summary>
+    public bool Interactive { get; init; } = !Console.IsOutputRedirected;
+
+    /// <summary>Whether a person sees what goes to <see cref="Error"/>; there is no progress otherwise.</summary>
+    public bool ShowsProgress { get; init; }
+
+    /// <summary>The width of the output, in columns.</summary>
+    public int Width { get; init; } = DefaultWidth;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Stops the run; nothing half-written is left.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    internal static PoPipelineTerminal Of(ICakeContext context) =>
+        context.ServiceProvider?.GetService(typeof(PoPipelineTerminal)) as PoPipelineTerminal ?? new PoPipelineTerminal();
+}

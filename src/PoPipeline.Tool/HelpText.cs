@@ -1,0 +1,59 @@
+using System.Text;
+
+namespace PoPipeline.Tool;
+
+/// <summary>Writes the help from the table of verbs and options.</summary>
+internal static class HelpText
+{
+    private const int Margin = 2;
+
+    /// <summary>The help of the whole.</summary>
+    public static string Of()
+    {
+        var text = new StringBuilder();
+        text.Append("po: proves that a repository follows the \"Protect the Organization\" practices of NIST SSDF (SP 800-218)\n\n");
+        text.Append("Usage: po VERB [OPTIONS]\n\nVerbs:\n");
+        Table(text, Usage.Verbs.Select(verb => ($"{verb.Name}{(verb.Operand is { } operand ? " " + operand.Usage : "")}", verb.Summary)));
+        text.Append("\nOptions:\n");
+        Table(text, [("--help", "Show this; po VERB --help shows the options of a verb"), ("--version", "Show the version")]);
+        return text.ToString();
+    }
+
+    /// <summary>The help of a verb.</summary>
+    /// <param name="verb">The verb.</param>
+    public static string Of(Verb verb)
+    {
+        var text = new StringBuilder();
+        text.Append($"{verb.Summary}\n\nUsage: po {verb.Name} [OPTIONS]{(verb.Operand is { } usage ? " " + usage.Usage : "")}\n");
+        if (verb.Operand is { } operand)
+        {
+            text.Append('\n');
+            Table(text, [(operand.Name, operand.Summary)]);
+        }
+
+        text.Append("\nOptions:\n");
+        Table(text, Usage.OptionsOf(verb).Select(option => (option.Usage, SummaryOf(option))).Append(("--help", "Show this")));
+        if (verb.Details.Length > 0)
+        {
+            text.Append($"\n{verb.Details.ReplaceLineEndings("\n")}\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static string SummaryOf(Option option) => string.Concat(
+        option.Summary,
+        option.Known.IsEmpty ? "" : $": {string.Join(", ", option.Known)}",
+        option.Repeats ? "; may be given more than once" : "",
+        option.Default is null ? "" : $" (default: {option.Default})");
+
+    private static void Table(StringBuilder text, IEnumerable<(string Name, string Summary)> rows)
+    {
+        var list = rows.ToList();
+        var width = list.Max(row => row.Name.Length);
+        foreach (var (name, summary) in list)
+        {
+            text.Append(' ', Margin).Append(name.PadRight(width)).Append("  ").Append(summary).Append('\n');
+        }
+    }
+}

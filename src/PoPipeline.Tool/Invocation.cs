@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+
+namespace PoPipeline.Tool;
+
+/// <summary>A command line that was understood, or what is wrong with it.</summary>
+internal sealed record Invocation
+{
+    /// <summary>The verb; null where the help or the version of the whole is asked for.</summary>
+    public Verb? Verb { get; init; }
+
+    /// <summary>Whether help is asked for.</summary>
+    public bool Help { get; init; }
+
+    /// <summary>Whether the version is asked for.</summary>
+    public bool Version { get; init; }
+
+    /// <summary>What is wrong, and what would be right; null where nothing is.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>The values of options and operands, by the argument of the build that they become.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> Values { get; init; } = [];
+
+    /// <summary>How much is logged.</summary>
+    public string Verbosity => Values.LastOrDefault(value => value.Key == Usage.Verbosity.Argument).Value ?? "normal";
+
+    /// <summary>The command line of the host: the target, then the arguments of the build.</summary>
+    public IEnumerable<string> HostArguments =>
+        [$"--target={Verb?.Target}", .. Values.Select(value => $"--{value.Key}={value.Value}")];
+}

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace PoPipeline.Tool;
+
+/// <summary>An option of the command line.</summary>
+/// <param name="Name">The name, without dashes: <c>fail-on</c>.</param>
+/// <param name="Argument">The argument of the build that it becomes.</param>
+/// <param name="Summary">What it does, for the help; no full stop.</param>
+internal sealed record Option(string Name, string Argument, string Summary)
+{
+    /// <summary>What its value is called in the help; null for a flag.</summary>
+    public string? Value { get; init; }
+
+    /// <summary>What holds where it is not given, for the help.</summary>
+    public string? Default { get; init; }
+
+    /// <summary>Whether it may be given more than once.</summary>
+    public bool Repeats { get; init; }
+
+    /// <summary>The values that it takes; empty where any will do.</summary>
+    public ImmutableArray<string> Known { get; init; } = [];
+
+    /// <summary>How it is written.</summary>
+    public string Flag => "--" + Name;
+
+    /// <summary>How it is written with its value.</summary>
+    public string Usage => Value is null ? Flag : $"{Flag} {Value}";
+}

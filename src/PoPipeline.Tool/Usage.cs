@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using PoPipeline.Frosting;
+
+namespace PoPipeline.Tool;
+
+/// <summary>The one table of verbs and options: parsing, help, suggestions and documentation come from it.</summary>
+internal static class Usage
+{
+    private static readonly Option Config = new("config", PoPipelineArguments.Config, "The policy file")
+    {
+        Value = "FILE",
+        Default = ".popipeline.yml of PATH, where there is one",
+    };
+
+    private static readonly Option Output = new("output", PoPipelineArguments.Output, "The folder that reports are written to")
+    {
+        Value = "DIR",
+        Default = PoPipelineSettings.DefaultOutput,
+    };
+
+    private static readonly Option Json = new("json", PoPipelineArguments.Json, "Write JSON");
+
+    private static readonly Option NoColor = new("no-color", PoPipelineArguments.NoColor, "Write without colours, as NO_COLOR in the environment does");
+
+    private static readonly Operand Path = new("PATH", PoPipelineArguments.Path, "The folder of a repository; the current one without it");
+
+    /// <summary>Sets how much is logged; every verb takes it.</summary>
+    public static Option Verbosity { get; } = new("verbosity", "verbosity", "How much is logged to the standard error")
+    {
+        Value = "LEVEL",
+        Default = "normal",
+        Known = ["quiet", "minimal", "normal", "verbose", "diagnostic"],
+    };
+
+    /// <summary>The verbs.</summary>
+    public static ImmutableArray<Verb> Verbs { get; } =
+    [
+        new("check", PoPipelineTasks.PoPipeline, "Collect, judge, report, and fail when the gate is not met")
+        {
+            Operand = Path,
+            Options =
+            [
+                Output,
+                new("fail-on", PoPipelineArguments.FailOn, "The least severity that fails the gate")
+                {
+                    Value = "SEVERITY", Default = "medium", Known = PoPipelineSettings.FailOnNames,
+                },
+                new("rule", PoPipelineArguments.Rule, "Evaluate this rule only; see po rules") { Value = "ID", Repeats = true },
+                new("task", PoPipelineArguments.Task, "Evaluate the rules of this SSDF task only: PO.3.2") { Value = "TASK", Repeats = true, Known = PoPipelineTasks.Ssdf },
+                new("pedantic", PoPipelineArguments.Pedantic, "Evaluate hygiene too"),
+                new("format", PoPipelineArguments.Format, "Write this report") { Value = "FORMAT", Repeats = true, Known = PoPipelineSettings.FormatNames },
+                new("profile", PoPipelineArguments.Profile, "Whom the SARIF is for") { Value = "PROFILE", Default = "full", Known = PoPipelineSettings.ProfileNames },
+                new("snapshot", PoPipelineArguments.Snapshot, "Judge this snapshot in place of a working tree") { Value = "FILE" },
+                Config,
+                NoColor,
+            ],
+            Details = """
+                Exit codes: 0 the gate is met, 1 it failed, 2 wrong usage or configuration, 3 a required check could not be
+                evaluated, 4 evidence was tampered with.
+                """,
+        },
+        new("collect", PoPipelineTasks.Snapshot, "Write a snapshot, to be judged later or elsewhere") { Operand = Path, Options = [Output, Config] },
+        new("rules", PoPipelineTasks.Rules, "Show the rules") { Options = [Json, NoColor] },
+        new("explain", PoPipelineTasks.Explain, "Show the page of a rule")
+        {
+            Operand = new("ID", PoPipelineArguments.Id, "The rule: PO3204") { Required = true },
+            Options = [NoColor],
+        },
+        new("schema", PoPipelineTasks.Schema, "Show the JSON Schema of .popipeline.yml"),
+        new("owners", PoPipelineTasks.Owners, "Show who owns paths, by which file and line")
+        {
+            Operand = new("PATH", PoPipelineArguments.OwnedPath, "A path of the repository, relative to its root") { Repeats = true },
+            Options =
+            [
+                new("root", PoPipelineArguments.Path, "The folder of the repository") { Value = "DIR", Default = "the current one" },
+                new("stdin", PoPipelineArguments.StandardInput, "Read paths from the standard input, one a line"),
+                Json,
+                NoColor,
+            ],
+        },
+    ];
+
+    /// <summary>The options of a verb, with those that every verb takes.</summary>
+    public static ImmutableArray<Option> OptionsOf(Verb verb) => [.. verb.Options, Verbosity];
+}
