@@ -5,17 +5,29 @@ namespace PoPipeline.Rules.Shell;
 /// <summary>A simple command in a script.</summary>
 public sealed record Command
 {
-    /// <summary>The program, without its folder and extension: <c>curl</c>; empty where it is computed.</summary>
+    /// <summary>
+    /// The program, without its folder and <c>.exe</c>: <c>curl</c>; in small letters where the shell ignores case; empty where it is computed,
+    /// and where there are only assignments or redirections.
+    /// </summary>
     public required string Name { get; init; }
 
-    /// <summary>The words, the program first.</summary>
+    /// <summary>The words, the program first; programs that only run it (<c>sudo</c>, <c>env</c>, <c>timeout 5</c>) are left out.</summary>
     public required ImmutableArray<Word> Words { get; init; }
 
-    /// <summary>Assignments before the command: <c>GIT_SSL_NO_VERIFY=1 git clone</c>.</summary>
+    /// <summary>The words before the program that belong to others which only run it: <c>sudo -E</c>, <c>timeout 5</c>.</summary>
+    public ImmutableArray<Word> Wrappers { get; init; } = [];
+
+    /// <summary>Assignments before the command, in the form <c>NAME=value</c>: <c>GIT_SSL_NO_VERIFY=1 git clone</c>, <c>env A=1 make</c>, <c>$env:A = '1'</c>.</summary>
     public ImmutableArray<Word> Assignments { get; init; } = [];
 
-    /// <summary>Where the command's output goes: files named by <c>&gt;</c> and <c>&gt;&gt;</c>.</summary>
+    /// <summary>Where the command's output goes: files named by <c>&gt;</c> and <c>&gt;&gt;</c>; not where its errors go.</summary>
     public ImmutableArray<Word> OutputFiles { get; init; } = [];
+
+    /// <summary>The files named by <c>&lt;</c>.</summary>
+    public ImmutableArray<Word> InputFiles { get; init; } = [];
+
+    /// <summary>Texts handed to its input: heredocs and here-strings.</summary>
+    public ImmutableArray<Word> Documents { get; init; } = [];
 
     /// <summary>The index, in the script's commands, of the command that reads this one's output through a pipe; null where none does.</summary>
     public int? PipedTo { get; init; }
@@ -25,6 +37,9 @@ public sealed record Command
 
     /// <summary>The index of the command whose substitution or <c>sh -c</c> text this one stands in; null at the top.</summary>
     public int? Inside { get; init; }
+
+    /// <summary>How it stands inside that command.</summary>
+    public Nesting Nesting { get; init; }
 
     /// <summary>The offset of the first character in the script's text, from 0.</summary>
     public required int Offset { get; init; }

@@ -3,11 +3,34 @@ using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Rules.Shell;
 
-/// <summary>Reads the commands of a script, for every platform alike.</summary>
+/// <summary>
+/// Reads the commands of a script, for every platform alike. Comments, quoted words and heredocs are data and never commands; texts that
+/// the script itself hands to a shell are followed. Any text can be read, in time linear in its length.
+/// </summary>
 public static class ShellReader
 {
-    /// <summary>The commands, in the order of the text; empty for languages that are not shells.</summary>
+    /// <summary>The commands, in the order of the text; empty for languages that are not shells. A language that cannot be told is read as sh.</summary>
     /// <param name="shell">The language.</param>
     /// <param name="text">The script.</param>
-    public static ImmutableArray<Command> Read(ShellKind shell, string text) => [];
+    public static ImmutableArray<Command> Read(ShellKind shell, string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var commands = new List<CommandBuilder>();
+        switch (shell)
+        {
+            case ShellKind.Posix or ShellKind.Unknown:
+                PosixReader.Read(new SourceText(text), commands);
+                break;
+            case ShellKind.PowerShell:
+                PowerShellReader.Read(text, commands);
+                break;
+            case ShellKind.Cmd:
+                CmdReader.Read(text, commands);
+                break;
+            default:
+                return [];
+        }
+
+        return CommandBuilder.BuildAll(commands);
+    }
 }
