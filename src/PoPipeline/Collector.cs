@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using PoPipeline.Decisions;
 using PoPipeline.Rules.Model;
 using PoPipeline.Sources;
 using PoPipeline.Sources.CodeOwners;
@@ -9,26 +11,72 @@ namespace PoPipeline;
 /// <param name="time">The clock, asked once.</param>
 public sealed class Collector(TimeProvider time)
 {
-    private static readonly IPipelineReader[] Readers = [new GitHubActionsReader()];
+    private const int Stages = 3;
+
+    private static readonly ImmutableArray<IPipelineReader> Readers = [new GitHubActionsReader()];
 
     /// <summary>Collects.</summary>
     /// <param name="root">The repository's root.</param>
     /// <param name="policy">The policy in force.</param>
     /// <param name="cancellation">Stops the collection.</param>
-    public Snapshot Collect(string root, Policy policy, CancellationToken cancellation = default)
+    /// <exception cref="DirectoryNotFoundException">The folder is not there.</exception>
+    public Snapshot Collect(string root, Policy policy, CancellationToken cancellation = default) =>
+        Collect(new CollectionRequest { Root = root, Policy = policy }, cancellation: cancellation);
+
+    /// <summary>Collects.</summary>
+    /// <param name="request">What to collect.</param>
+    /// <param name="progress">Is told how far the collection has come.</param>
+    /// <param name="cancellation">Stops the collection.</param>
+    /// <exception cref="DirectoryNotFoundException">The folder is not there.</exception>
+    /// <exception cref="OperationCanceledException">The collection was stopped.</exception>
+    public Snapshot Collect(CollectionRequest request, IProgress<CollectionProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var tree = new WorkingTree(root);
-        var repository = tree.Describe();
-        var readings = Readers.Select(reader => reader.Read(tree, repository, policy, cancellation)).ToList();
-        return new Snapshot
+        if (!Directory.Exists(request.Root))
+        {
+            throw new DirectoryNotFoundException($"There is no folder '{request.Root}'.");
+        }
+
+        progress?.Report(new CollectionProgress("listing files", 0, Stages));
+        var policy = request.Policy;
+        var tree = new WorkingTree(request.Root, request.UseGit);
+        var repository = tree.Describe(request.Hints, policy.Forge, cancellation);
+
+        progress?.Report(new CollectionProgress($"reading pipelines among {repository.Files.Length} files", 1, Stages));
+        var owners = Task.Run(() => CodeOwners(tree, repository), cancellation);
+        var readings = Readers
+            .AsParallel().AsOrdered().WithCancellation(cancellation)
+            .Select(reader => reader.Read(tree, repository, policy, cancellation))
+            .ToList();
+
+        progress?.Report(new CollectionProgress("reading code owners", 2, Stages));
+        var (files, exceptions) = owners.GetAwaiter().GetResult();
+        var snapshot = new Snapshot
         {
             ObservedAt = time.GetUtcNow(),
             Repository = repository,
             Policy = policy,
-            CodeOwners = CodeOwnersReader.Read(tree, repository),
+            CodeOwners = files,
             Pipelines = [.. readings.SelectMany(reading => reading.Pipelines).OrderBy(pipeline => pipeline.Path, StringComparer.Ordinal)],
-            IgnoredPipelines = [.. readings.SelectMany(reading => reading.Ignored)],
-            InlineExceptions = [.. readings.SelectMany(reading => reading.Exceptions)],
+            IgnoredPipelines = [.. readings.SelectMany(reading => reading.Ignored).OrderBy(ignored => ignored.Path, StringComparer.Ordinal)],
+            InlineExceptions =
+            [
+                .. readings.SelectMany(reading => reading.Exceptions).Concat(exceptions)
+                    .OrderBy(exception => exception.Path, StringComparer.Ordinal)
+                    .ThenBy(exception => exception.Span.StartLine),
+            ],
         };
+        progress?.Report(new CollectionProgress("collected", Stages, Stages));
+        return snapshot;
+    }
+
+    private static (ImmutableArray<CodeOwnersFile> Files, ImmutableArray<InlineException> Exceptions) CodeOwners(WorkingTree tree, Repository repository)
+    {
+        var files = CodeOwnersReader.Read(tree, repository);
+        var exceptions = files
+            .Where(file => file.Unreadable is null)
+            .Select(file => file.Path)
+            .Distinct(StringComparer.Ordinal)
+            .SelectMany(path => InlineExceptions.Read(path, tree.Read(path).Text));
+        return (files, [.. exceptions]);
     }
 }

@@ -24,7 +24,8 @@ public sealed class CaseTests
         var folder = Path.Combine(TestPaths.Project, "Cases", name);
         var rule = RuleSet.All.Single(rule => $"{rule.Id}.{rule.Name}" == name.Split('/', '\\')[0]);
         var policy = TestPolicy.Of(folder);
-        var snapshot = new Collector(new FixedTime(ObservedAt)).Collect(folder, policy, TestContext.Current.CancellationToken);
+        var snapshot = new Collector(new FixedTime(ObservedAt))
+            .Collect(new CollectionRequest { Root = folder, Policy = policy, UseGit = false }, cancellation: TestContext.Current.CancellationToken);
         snapshot = snapshot with { Repository = snapshot.Repository with { Files = snapshot.Repository.Files.Remove("expected.txt") } };
 
         var judgement = Assessor.Assess(snapshot, [rule]).Judgements.Single();

@@ -1,0 +1,19 @@
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline;
+
+/// <summary>What to collect.</summary>
+public sealed record CollectionRequest
+{
+    /// <summary>The folder: a repository's root, or a folder below it, which is then the root of all paths.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>The policy in force.</summary>
+    public Policy Policy { get; init; } = new();
+
+    /// <summary>What the environment says of the repository.</summary>
+    public RepositoryHints Hints { get; init; } = RepositoryHints.None;
+
+    /// <summary>Whether git's files say which files are tracked; otherwise every file counts.</summary>
+    public bool UseGit { get; init; } = true;
+}

@@ -1,0 +1,34 @@
+namespace PoPipeline.Sources;
+
+/// <summary>Reads files that nobody vouches for.</summary>
+internal static class BoundedFile
+{
+    /// <summary>Reads a file; empty for what has no size.</summary>
+    /// <param name="path">The file, absolute.</param>
+    /// <param name="maximum">The largest size that is read, in bytes.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="FileTooLargeException">The file is larger.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static byte[] Read(string path, int maximum)
+    {
+        // Pipes, sockets and devices have no size; opening one could wait forever or act on something, so that they are never opened.
+        var length = new FileInfo(path).Length;
+        if (length == 0)
+        {
+            return [];
+        }
+
+        if (length > maximum)
+        {
+            throw new FileTooLargeException(length);
+        }
+
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+
+        // A file that grows while it is read is cut at the size it had.
+        var bytes = new byte[length];
+        var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return read == bytes.Length ? bytes : bytes[..read];
+    }
+}

@@ -1,0 +1,102 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace PoPipeline.Sources;
+
+/// <summary>Follows symbolic links, but never out of a folder.</summary>
+internal sealed class RealPaths
+{
+    // As many as Linux follows.
+    private const int MaximumLinks = 40;
+
+    private readonly string real;
+
+    /// <summary>Keeps to a folder.</summary>
+    /// <param name="root">The folder, absolute; links in the path to it are followed.</param>
+    public RealPaths(string root)
+    {
+        Root = Path.TrimEndingDirectorySeparator(root);
+        real = TryFollow(Path.GetPathRoot(Root) ?? "/", Root, boundary: null, out var followed, out _) ? followed : Root;
+    }
+
+    /// <summary>The folder as it was named.</summary>
+    public string Root { get; }
+
+    /// <summary>Where the file of a relative path really lies.</summary>
+    /// <param name="path">The path, relative to the root, with forward slashes.</param>
+    /// <param name="followed">The file, absolute, no part of it a link.</param>
+    /// <param name="fault">Why it is not read, as a clause.</param>
+    public bool TryResolve(string path, [NotNullWhen(true)] out string? followed, [NotNullWhen(false)] out string? fault)
+    {
+        if (path.Contains('\0') || Path.IsPathRooted(path))
+        {
+            followed = null;
+            fault = "its name is not that of a file in the repository";
+            return false;
+        }
+
+        return TryFollow(real, path, real, out followed, out fault);
+    }
+
+    private static bool TryFollow(
+        string start, string path, string? boundary, [NotNullWhen(true)] out string? followed, [NotNullWhen(false)] out string? fault)
+    {
+        var links = 0;
+        var current = start;
+        var rest = new Stack<string>();
+        Push(rest, path);
+        while (rest.TryPop(out var segment))
+        {
+            var next = segment is ".." ? Path.GetDirectoryName(current) ?? current : Path.Combine(current, segment);
+            if (segment is not ".." && new FileInfo(next).LinkTarget is { } target)
+            {
+                if (++links > MaximumLinks)
+                {
+                    followed = null;
+                    fault = "it is a symbolic link that leads in a circle";
+                    return false;
+                }
+
+                next = Path.IsPathRooted(target) ? Path.GetPathRoot(target) ?? "/" : current;
+                Push(rest, target);
+            }
+
+            current = next;
+        }
+
+        followed = current;
+        fault = null;
+        if (boundary is null || IsBelow(current, boundary))
+        {
+            return true;
+        }
+
+        followed = null;
+        fault = links > 0 ? "it is a symbolic link that leads out of the repository, or into its '.git'" : "it lies outside of the repository";
+        return false;
+    }
+
+    private static void Push(Stack<string> rest, string path)
+    {
+        var segments = path.Split(['/', Path.DirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries);
+        for (var index = segments.Length - 1; index >= 0; index--)
+        {
+            if (segments[index] is not "." && !Path.IsPathRooted(segments[index]))
+            {
+                rest.Push(segments[index]);
+            }
+        }
+    }
+
+    // Git's own files hold credentials at times; nothing that is tracked lies there.
+    private static bool IsBelow(string path, string folder)
+    {
+        if (!path.StartsWith(folder, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        var below = path[folder.Length..];
+        return (below.Length == 0 || Path.EndsInDirectorySeparator(folder) || below[0] == Path.DirectorySeparatorChar)
+            && !below.Split(Path.DirectorySeparatorChar).Contains(".git", StringComparer.OrdinalIgnoreCase);
+    }
+}

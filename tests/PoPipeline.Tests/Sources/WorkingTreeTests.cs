@@ -1,0 +1,260 @@
+using PoPipeline.Rules.Model;
+using PoPipeline.Sources;
+
+namespace PoPipeline.Tests.Sources;
+
+public sealed class WorkingTreeTests : IDisposable
+{
+    private readonly TempTree tree = new();
+
+    public void Dispose() => tree.Dispose();
+
+    [Theory]
+    [InlineData("2")]
+    [InlineData("3")]
+    [InlineData("4")]
+    public void Tracked_files_are_listed_whatever_the_version_of_the_index(string version)
+    {
+        var names = Enumerable.Range(0, 50).Select(number => $"src/{new string('x', number)}/file-{number}.cs").Append("a b/ä.txt").Append("README.md").ToList();
+        names.ForEach(name => tree.Write(name));
+        tree.Git("init").Git("config", "index.version", version).Git("add", ".");
+        if (version == "3")
+        {
+            tree.Write("later.txt").Git("add", "--intent-to-add", "later.txt");
+            names.Add("later.txt");
+        }
+
+        tree.Git("update-index", "--index-version", version).Write("untracked.txt");
+
+        var repository = Describe();
+
+        Assert.Empty(repository.Gaps);
+        Assert.Equal(names.Select(name => name.Replace("//", "/", StringComparison.Ordinal)).Order(StringComparer.Ordinal), repository.Files);
+    }
+
+    [Fact]
+    public void Tracked_files_of_a_repository_with_long_hashes_are_listed()
+    {
+        tree.Write("a").Write("b/c").Git("init", "--object-format=sha256").Git("add", ".").Git("commit", "-m", "x");
+
+        Assert.Equal(["a", "b/c"], Describe().Files);
+        Assert.Equal(64, Describe().Revision?.Length);
+    }
+
+    [Fact]
+    public void A_split_index_is_a_gap_and_every_file_is_listed()
+    {
+        tree.Write("a").Git("init").Git("add", ".").Git("update-index", "--split-index").Write("b").Git("add", "b");
+
+        var repository = Describe();
+
+        Assert.Equal(["a", "b"], repository.Files);
+        Assert.Equal("untracked files are listed too, because git's index could not be used: it is split in two", Assert.Single(repository.Gaps));
+    }
+
+    [Fact]
+    public void A_damaged_index_is_a_gap_and_every_file_is_listed()
+    {
+        tree.Write("a").Git("init").Git("add", ".");
+        var index = File.ReadAllBytes(tree.PathOf(".git/index"));
+        for (var length = 0; length < index.Length; length++)
+        {
+            File.WriteAllBytes(tree.PathOf(".git/index"), index[..length]);
+            Assert.Equal(["a"], Describe().Files);
+        }
+    }
+
+    [Fact]
+    public void A_worktree_and_a_submodule_are_read_through_their_git_file()
+    {
+        tree.Write("main/a").Write("lib/b");
+        tree.Git("-C", "lib", "init").Git("-C", "lib", "add", ".").Git("-C", "lib", "commit", "-m", "x");
+        tree.Git("-C", "main", "init").Git("-C", "main", "submodule", "add", tree.PathOf("lib"), "sub").Git("-C", "main", "add", ".").Git("-C", "main", "commit", "-m", "x");
+        tree.Git("-C", "main", "remote", "add", "origin", "git@github.com:acme/main.git");
+        tree.Git("-C", "main", "worktree", "add", "-b", "side", "../work");
+
+        var main = Describe("main");
+        var work = Describe("work");
+
+        Assert.Equal([".gitmodules", "a"], main.Files);
+        Assert.Equal([".gitmodules", "a"], work.Files);
+        Assert.Equal(["b"], Describe("main/sub").Files);
+        Assert.Equal("side", work.Branch);
+        Assert.Equal(main.Revision, work.Revision);
+        Assert.Equal("acme", work.Owner);
+    }
+
+    [Fact]
+    public void A_folder_of_a_repository_is_the_root_of_its_own_paths()
+    {
+        tree.Write("a").Write("sub/dir/b").Write("sub/dir2/c").Git("init").Git("add", ".");
+
+        Assert.Equal(["b"], Describe("sub/dir").Files);
+    }
+
+    [Fact]
+    public void A_folder_that_a_repository_around_it_does_not_track_is_a_tree_of_its_own()
+    {
+        tree.Write("a").Git("init").Git("add", ".").Write("other/b");
+
+        Assert.Equal(["b"], Describe("other").Files);
+    }
+
+    [Fact]
+    public void Branch_and_commit_are_read_from_loose_and_packed_references()
+    {
+        tree.Write("a").Git("init").Git("add", ".").Git("commit", "-m", "x");
+        var loose = Describe();
+        tree.Git("pack-refs", "--all");
+        var packed = Describe();
+        tree.Git("checkout", "--detach");
+        var detached = Describe();
+
+        Assert.Equal("main", loose.Branch);
+        Assert.Equal(40, loose.Revision?.Length);
+        Assert.Equal((loose.Branch, loose.Revision), (packed.Branch, packed.Revision));
+        Assert.Equal((null, loose.Revision), (detached.Branch, detached.Revision));
+    }
+
+    [Theory]
+    [InlineData("https://github.com/acme/app.git", Forge.GitHub, "https://github.com/acme/app", "acme", "app")]
+    [InlineData("https://user:s3cret@github.com/acme/app?x=1#y", Forge.GitHub, "https://github.com/acme/app", "acme", "app")]
+    [InlineData("git@github.com:acme/app.git", Forge.GitHub, "https://github.com/acme/app", "acme", "app")]
+    [InlineData("ssh://git@ssh.github.com:443/acme/app.git", Forge.GitHub, "https://github.com/acme/app", "acme", "app")]
+    [InlineData("git@gitlab.com:group/sub/app.git", Forge.GitLab, "https://gitlab.com/group/sub/app", "group/sub", "app")]
+    [InlineData("https://gitlab-ci-token:glcbt-x@gitlab.example.com:8443/g/app.git", Forge.GitLab, "https://gitlab.example.com:8443/g/app", "g", "app")]
+    [InlineData("https://acme.ghe.com/o/app", Forge.GitHub, "https://acme.ghe.com/o/app", "o", "app")]
+    [InlineData("https://git.example.com/o/app", Forge.Unknown, "https://git.example.com/o/app", "o", "app")]
+    [InlineData("https://notgithub.com/o/app", Forge.Unknown, "https://notgithub.com/o/app", "o", "app")]
+    [InlineData("/srv/git/app.git", Forge.Unknown, null, null, null)]
+    [InlineData("file:///srv/git/app.git", Forge.Unknown, null, null, null)]
+    [InlineData("C:/work/app", Forge.Unknown, null, null, null)]
+    public void Forge_owner_and_name_come_from_the_remote_without_its_credentials(string remote, Forge forge, string? url, string? owner, string? name)
+    {
+        tree.Git("init").Git("remote", "add", "other", "https://gitlab.com/x/y").Git("remote", "add", "origin", remote);
+
+        var repository = Describe();
+
+        Assert.Equal((forge, url, owner, name), (repository.Forge, repository.Url, repository.Owner, repository.Name));
+    }
+
+    [Fact]
+    public void The_environment_names_the_repository_of_its_own_workspace_only()
+    {
+        var hints = RepositoryHints.Of(name => name switch
+        {
+            "CI_PROJECT_PATH" => "group/app",
+            "CI_SERVER_URL" => "https://git.example.com",
+            "CI_PROJECT_DIR" => tree.Root,
+            _ => null,
+        });
+        tree.Write("sub/a");
+
+        var here = new WorkingTree(tree.Root).Describe(hints);
+        var below = new WorkingTree(tree.PathOf("sub")).Describe(hints);
+
+        Assert.Equal((Forge.GitLab, "https://git.example.com/group/app", "group", "app"), (here.Forge, here.Url, here.Owner, here.Name));
+        Assert.Null(below.Owner);
+    }
+
+    [Fact]
+    public void The_environment_tells_what_runs_on_the_host_of_the_remote()
+    {
+        tree.Git("init").Git("remote", "add", "origin", "https://code.example.com/o/app");
+        var hints = new RepositoryHints { Forge = Forge.GitHub, Server = "https://code.example.com" };
+
+        Assert.Equal(Forge.GitHub, new WorkingTree(tree.Root).Describe(hints).Forge);
+        Assert.Equal(Forge.GitLab, new WorkingTree(tree.Root).Describe(hints, Forge.GitLab).Forge);
+    }
+
+    [Fact]
+    public void A_tree_without_git_is_walked_but_not_into_links_and_packages()
+    {
+        tree.Write("b/c").Write("a").Write("node_modules/x/y.js").Write(".git/config").Link("loop", ".").Link("b/up", "..");
+
+        Assert.Equal(["a", "b/c", "b/up", "loop"], Describe().Files);
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_listed_is_a_gap()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "Only an unprivileged user of a Unix is denied anything.");
+        tree.Write("a").Write("closed/b");
+#pragma warning disable CA1416 // Skipped on Windows above.
+        File.SetUnixFileMode(tree.PathOf("closed"), UnixFileMode.None);
+#pragma warning restore CA1416
+
+        var repository = Describe();
+
+        Assert.Equal(["a"], repository.Files);
+        Assert.Equal("the folder 'closed' cannot be listed: access is denied", Assert.Single(repository.Gaps));
+    }
+
+    [Fact]
+    public void A_link_is_read_through_where_it_stays_inside()
+    {
+        tree.Write("real/a", "text").Link("one", "real/a").Link("two", "one").Link("folder", "real").Link("absolute", tree.PathOf("real/a"));
+
+        Assert.All(["one", "two", "folder/a", "absolute"], path => Assert.Equal("text", Read(path).Text));
+    }
+
+    [Theory]
+    [InlineData("out", "/etc/hostname", "it is a symbolic link that leads out of the repository, or into its '.git'")]
+    [InlineData("up", "../../../../../../etc/hostname", "it is a symbolic link that leads out of the repository, or into its '.git'")]
+    [InlineData("git", ".git/config", "it is a symbolic link that leads out of the repository, or into its '.git'")]
+    [InlineData("self", "self", "it is a symbolic link that leads in a circle")]
+    [InlineData("dangling", "nothing", "it is not in the working tree")]
+    public void A_link_that_leads_elsewhere_is_a_fault(string path, string target, string fault)
+    {
+        tree.Write(".git/config", "[remote]").Link(path, target);
+
+        Assert.Equal((fault, ""), (Read(path).Fault, Read(path).Text));
+    }
+
+    [Theory]
+    [InlineData("../a", "it lies outside of the repository")]
+    [InlineData(".git/config", "it lies outside of the repository")]
+    [InlineData("/etc/hostname", "its name is not that of a file in the repository")]
+    [InlineData("a\0b", "its name is not that of a file in the repository")]
+    [InlineData("missing", "it is not in the working tree")]
+    [InlineData("folder", "it is not in the working tree")]
+    [InlineData("file/below", "it is not in the working tree")]
+    public void A_path_that_is_no_file_of_the_tree_is_a_fault(string path, string fault)
+    {
+        tree.Write("folder/x").Write("file", "x");
+
+        Assert.Equal(fault, Read(path).Fault);
+    }
+
+    [Fact]
+    public void A_pipe_is_not_opened()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no named pipes in folders.");
+        tree.Run("mkfifo", tree.PathOf("pipe"));
+
+        Assert.Equal("", Read("pipe").Text);
+    }
+
+    [Fact]
+    public void A_large_file_is_a_fault_with_its_size()
+    {
+        tree.Write("large", new string('x', WorkingTree.MaximumBytes + 1)).Write("fits", new string('x', WorkingTree.MaximumBytes));
+
+        Assert.Equal(("it is larger than 4 MiB", WorkingTree.MaximumBytes + 1), (Read("large").Fault, Read("large").Size));
+        Assert.Null(Read("fits").Fault);
+    }
+
+    [Fact]
+    public void Text_that_is_not_UTF_8_is_a_fault_and_a_byte_order_mark_is_none()
+    {
+        File.WriteAllBytes(tree.PathOf("bad"), [0x61, 0xFF, 0xFE]);
+        File.WriteAllBytes(tree.PathOf("mark"), [0xEF, 0xBB, 0xBF, 0x61]);
+
+        Assert.Equal("it is not valid UTF-8", Read("bad").Fault);
+        Assert.Equal("a", Read("mark").Text);
+    }
+
+    private Repository Describe(string folder = ".") => new WorkingTree(tree.PathOf(folder)).Describe();
+
+    private SourceFile Read(string path) => new WorkingTree(tree.Root).Read(path);
+}
