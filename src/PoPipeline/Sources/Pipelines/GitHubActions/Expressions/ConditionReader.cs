@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
+
+/// <summary>Reads the condition of a job or step: with marks or without, as GitHub reads it.</summary>
+internal static class ConditionReader
+{
+    /// <summary>Reads what <c>if</c> says.</summary>
+    public static Condition Read(YamlScalar scalar, OriginScope scope)
+    {
+        var text = scalar.Value;
+        var condition = new Condition { Text = text, Span = scalar.Span };
+        var embedded = ExpressionScanner.Scan(text);
+        if (embedded.IsEmpty)
+        {
+            return ExpressionParser.Parse(text).Root is { } bare ? Judge(condition, bare, scalar, scope) : condition;
+        }
+
+        if (IsPasted(text, embedded))
+        {
+            const string Why = "the text around '${{ }}' makes the whole a text that is never empty, which counts as true";
+            return condition with { Faults = [new ConditionFault(ConditionFaultKind.AlwaysTrue, text.Trim(), scalar.Span, Why)] };
+        }
+
+        return embedded[0].Root is { } root ? Judge(condition, root, scalar, scope) : condition;
+    }
+
+    /// <summary>Whether a text with expressions is put together, rather than being the value of one.</summary>
+    public static bool IsPasted(string text, ImmutableArray<EmbeddedExpression> embedded) =>
+        !embedded.IsEmpty && (embedded.Length > 1 || embedded[0].Length < text.Length);
+
+    private static Condition Judge(Condition condition, Expression root, YamlScalar scalar, OriginScope scope) => condition with
+    {
+        Faults = [.. ConditionFaults.Of(root, scope).Select(fault =>
+            new ConditionFault(fault.Kind, Excerpt(scalar.Value, fault.Node), scalar.RegionOf(fault.Node.Offset, fault.Node.Length), fault.Why))],
+        Gates = [.. ConditionGates.Of(root, scope).Select(gate =>
+            new Gate(gate.Kind, Excerpt(scalar.Value, gate.Node), scalar.RegionOf(gate.Node.Offset, gate.Node.Length)))],
+    };
+
+    private static string Excerpt(string text, Expression node) => text.Substring(node.Offset, node.Length);
+}

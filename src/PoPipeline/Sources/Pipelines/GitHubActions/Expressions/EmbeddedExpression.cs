@@ -1,0 +1,9 @@
+namespace PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
+
+/// <summary>An expression in a text.</summary>
+/// <param name="Offset">Where its opening mark starts in the text, from 0.</param>
+/// <param name="Length">How many characters it has, marks included.</param>
+/// <param name="Text">As written, marks included.</param>
+/// <param name="Root">What it says; null where it is empty or cannot be read.</param>
+/// <param name="Error">Why it cannot be read; null where it can.</param>
+internal sealed record EmbeddedExpression(int Offset, int Length, string Text, Expression? Root, ExpressionError? Error);

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+
+namespace PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
+
+/// <summary>
+/// What is known where an expression stands. A lookup gets names as written, and gives null for what it does not know; names are the
+/// same in any case, so it should compare them so.
+/// </summary>
+internal sealed record OriginScope
+{
+    /// <summary>What starts the workflow; empty where that is not known, as in an action or in a workflow that others call.</summary>
+    public ImmutableArray<WorkflowEvent> Events { get; init; } = [];
+
+    /// <summary>Whether others, who are not known, can start it in other ways than by <see cref="Events"/>.</summary>
+    public bool IsCalled => Events.IsEmpty || Events.Any(found => found.Name is "workflow_call");
+
+    /// <summary>Who controls a variable of the <c>env</c> context.</summary>
+    public Func<string, TextOrigin?> Variable { get; init; } = _ => null;
+
+    /// <summary>Who controls a value of the matrix, by its path below <c>matrix</c>: <c>os</c>, <c>python.version</c>.</summary>
+    public Func<string, TextOrigin?> Matrix { get; init; } = _ => null;
+
+    /// <summary>Who controls an input.</summary>
+    public Func<string, TextOrigin?> Input { get; init; } = _ => null;
+
+    /// <summary>Who controls the output of a step, by the step's id and the output's name.</summary>
+    public Func<string, string, TextOrigin?> StepOutput { get; init; } = (_, _) => null;
+
+    /// <summary>Who controls the output of another job, by the job's id and the output's name.</summary>
+    public Func<string, string, TextOrigin?> JobOutput { get; init; } = (_, _) => null;
+}

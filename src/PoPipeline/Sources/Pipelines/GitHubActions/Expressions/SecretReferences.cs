@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
+
+/// <summary>Finds what an expression does with the <c>secrets</c> context.</summary>
+internal static class SecretReferences
+{
+    /// <summary>Every use, in the order of the text.</summary>
+    public static ImmutableArray<SecretReference> Of(Expression root)
+    {
+        var found = ImmutableArray.CreateBuilder<SecretReference>();
+        Visit(root, isRead: false, found);
+        return found.DrainToImmutable();
+    }
+
+    // isRead: the value is read as JSON on its way out, so that the log does not know its parts.
+    private static void Visit(Expression node, bool isRead, ImmutableArray<SecretReference>.Builder found)
+    {
+        if (ContextPath.Of(node) is { } path)
+        {
+            if (path.Context.Equals("secrets", StringComparison.OrdinalIgnoreCase))
+            {
+                found.Add(Use(node, path, isRead));
+            }
+
+            foreach (var index in Indices(node))
+            {
+                Visit(index, isRead: false, found);
+            }
+
+            return;
+        }
+
+        switch (node)
+        {
+            case MemberExpression member:
+                Visit(member.Target, isRead, found);
+                break;
+            case IndexExpression index:
+                Visit(index.Target, isRead, found);
+                Visit(index.Index, isRead: false, found);
+                break;
+            case FilterExpression filter:
+                Visit(filter.Target, isRead, found);
+                break;
+            case NotExpression not:
+                Visit(not.Operand, isRead: false, found);
+                break;
+            case ComparisonExpression comparison:
+                Visit(comparison.Left, isRead: false, found);
+                Visit(comparison.Right, isRead: false, found);
+                break;
+            case LogicalExpression logical:
+                VisitAll(logical.Operands, isRead, found);
+                break;
+            case CallExpression call:
+                VisitAll(call.Arguments, isRead || call.Calls("fromJSON"), found);
+                break;
+        }
+    }
+
+    private static void VisitAll(ImmutableArray<Expression> nodes, bool isRead, ImmutableArray<SecretReference>.Builder found)
+    {
+        foreach (var node in nodes)
+        {
+            Visit(node, isRead, found);
+        }
+    }
+
+    private static IEnumerable<Expression> Indices(Expression node)
+    {
+        while (true)
+        {
+            switch (node)
+            {
+                case MemberExpression member:
+                    node = member.Target;
+                    break;
+                case FilterExpression filter:
+                    node = filter.Target;
+                    break;
+                case IndexExpression index:
+                    yield return index.Index;
+                    node = index.Target;
+                    break;
+                default:
+                    yield break;
+            }
+        }
+    }
+
+    private static SecretReference Use(Expression node, ContextPath path, bool isRead)
+    {
+        var name = path[1];
+        return name switch
+        {
+            null => new SecretReference(SecretUseKind.All, Name: null, node.Offset, node.Length),
+            ContextPath.Any => new SecretReference(IsComputed(node) ? SecretUseKind.Computed : SecretUseKind.All, Name: null, node.Offset, node.Length),
+            _ => new SecretReference(isRead ? SecretUseKind.Derived : SecretUseKind.Named, name, node.Offset, node.Length),
+        };
+    }
+
+    private static bool IsComputed(Expression node) => node switch
+    {
+        IndexExpression { Target: ContextExpression } => true,
+        IndexExpression index => IsComputed(index.Target),
+        MemberExpression member => IsComputed(member.Target),
+        FilterExpression filter => IsComputed(filter.Target),
+        _ => false,
+    };
+}
