@@ -1,0 +1,210 @@
+using System.Text.RegularExpressions;
+using PoPipeline.Tests;
+using YamlDotNet.RepresentationModel;
+
+namespace PoPipeline.Packaging.Tests;
+
+/// <summary>
+/// Runs a Tekton Task of one step as a pod of podman, offline: parameters, results and the workspace are put in as Tekton does, and the
+/// step's security context holds. The image is made of <c>po</c>, the .NET runtime of this machine and busybox.
+/// </summary>
+internal sealed partial class TaskPod : IAsyncDisposable
+{
+    private const string Image = "localhost/popipeline-test:latest";
+
+    // crun and the default limits fail in nested containers.
+    private const string Configuration = """
+        [containers]
+        default_ulimits = ["nofile=1024:1024", "nproc=1024:1024"]
+        [engine]
+        runtime = "runc"
+        cgroup_manager = "cgroupfs"
+        events_logger = "file"
+        """;
+
+    private static readonly SemaphoreSlim Building = new(1, 1);
+    private static bool built;
+
+    private readonly string home = Directory.CreateTempSubdirectory("popipeline-pod-").FullName;
+    private readonly string podman;
+    private readonly Dictionary<string, string?> environment;
+
+    private TaskPod(string podman)
+    {
+        this.podman = podman;
+        File.WriteAllText(Path.Combine(home, "containers.conf"), Configuration);
+        environment = new(StringComparer.Ordinal) { ["CONTAINERS_CONF"] = Path.Combine(home, "containers.conf") };
+    }
+
+    /// <summary>Makes the image of the copy of the sources, once, or skips the test.</summary>
+    public static async Task<TaskPod> Prepare(SourceCopy source)
+    {
+        var program = Components.Program("podman", "run `apt-get install podman runc`");
+        Components.Program("runc", "run `apt-get install runc`");
+        var busybox = Components.Program("busybox", "run `apt-get install busybox-static`");
+        Components.Require(Environment.UserName is "root", "Pods are run as root here, as in CI; rootless podman needs more set-up than a test may do.");
+        var pod = new TaskPod(program);
+        await Building.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            if (!built)
+            {
+                await pod.Build(source, busybox);
+                built = true;
+            }
+        }
+        finally
+        {
+            Building.Release();
+        }
+
+        return pod;
+    }
+
+    /// <summary>Runs the task on a repository.</summary>
+    public async Task<TaskRun> Run(string taskFile, IReadOnlyDictionary<string, string> files, Dictionary<string, string> parameters)
+    {
+        var workspace = Path.Combine(home, "workspace");
+        var results = Path.Combine(home, "results");
+        var scripts = Path.Combine(home, "scripts");
+        var repository = await SourceCopy.Repository(files);
+        Directory.CreateDirectory(workspace);
+        Directory.CreateDirectory(results);
+        Directory.CreateDirectory(scripts);
+        Directory.Move(repository, Path.Combine(workspace, "source"));
+        await Shell("chmod", "-R", "a+rwX", home);
+
+        parameters["image"] = Image;
+        var pod = PodOf(taskFile, parameters, workspace, results, scripts);
+        var podFile = Path.Combine(home, "pod.yaml");
+        await File.WriteAllTextAsync(podFile, pod, TestContext.Current.CancellationToken);
+        await Shell("chmod", "a+rx", Path.Combine(scripts, "script"));
+
+        var (playExit, playOutput, playError) = await Components.Run(podman, ["kube", "play", "--network", "none", podFile], home, environment);
+        Assert.True(playExit == 0, playOutput + playError);
+        try
+        {
+            var (_, waited, _) = await Components.Run(podman, ["wait", "po-check-test-step"], home, environment);
+            var (_, output, error) = await Components.Run(podman, ["logs", "po-check-test-step"], home, environment);
+            var testOutput = Path.Combine(results, "TEST_OUTPUT");
+            return new TaskRun(int.Parse(waited.Trim()), output + error, File.Exists(testOutput) ? await File.ReadAllTextAsync(testOutput, TestContext.Current.CancellationToken) : "", workspace);
+        }
+        finally
+        {
+            await Components.Run(podman, ["kube", "down", podFile], home, environment);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(home, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    // What Tekton's controller makes of a Task: substitutes, writes the script to a file, mounts workspace and results.
+    private static string PodOf(string taskFile, Dictionary<string, string> parameters, string workspace, string results, string scripts)
+    {
+        var stream = new YamlStream();
+        using (var reader = new StreamReader(taskFile))
+        {
+            stream.Load(reader);
+        }
+
+        var spec = (YamlMappingNode)((YamlMappingNode)stream.Documents[0].RootNode)["spec"];
+        var values = ((YamlSequenceNode)spec["params"]).Cast<YamlMappingNode>().ToDictionary(
+            parameter => $"params.{parameter["name"]}",
+            parameter => parameters.TryGetValue(parameter["name"].ToString(), out var given) ? given : parameter["default"].ToString(),
+            StringComparer.Ordinal);
+        values["workspaces.workspace.path"] = "/workspace/workspace";
+        values["results.TEST_OUTPUT.path"] = "/tekton/results/TEST_OUTPUT";
+        string Substitute(YamlNode node) => Variable().Replace(node.ToString(), match => values[match.Groups["name"].Value]);
+
+        var step = (YamlMappingNode)Assert.Single((YamlSequenceNode)spec["steps"]);
+        File.WriteAllText(Path.Combine(scripts, "script"), Substitute(step["script"]));
+        var container = new YamlMappingNode
+        {
+            { "name", "step" },
+            { "image", Substitute(step["image"]) },
+            { "imagePullPolicy", "Never" },
+            { "workingDir", Substitute(step["workingDir"]) },
+            { "command", new YamlSequenceNode("/tekton/scripts/script") },
+            { "securityContext", ((YamlMappingNode)spec["stepTemplate"])["securityContext"] },
+            { "env", new YamlSequenceNode(((YamlSequenceNode)step["env"]).Cast<YamlMappingNode>().Select(variable => new YamlMappingNode
+                {
+                    { "name", variable["name"] },
+                    { "value", new YamlScalarNode(Substitute(variable["value"])) { Style = YamlDotNet.Core.ScalarStyle.DoubleQuoted } },
+                })) },
+            { "volumeMounts", new YamlSequenceNode(Mount("workspace", "/workspace/workspace"), Mount("results", "/tekton/results"), Mount("scripts", "/tekton/scripts")) },
+        };
+        var pod = new YamlMappingNode
+        {
+            { "apiVersion", "v1" },
+            { "kind", "Pod" },
+            { "metadata", new YamlMappingNode { { "name", "po-check-test" } } },
+            { "spec", new YamlMappingNode
+                {
+                    { "restartPolicy", "Never" },
+                    { "containers", new YamlSequenceNode(container) },
+                    { "volumes", new YamlSequenceNode(Volume("workspace", workspace), Volume("results", results), Volume("scripts", scripts)) },
+                } },
+        };
+        using var writer = new StringWriter();
+        new YamlStream(new YamlDocument(pod)).Save(writer, assignAnchors: false);
+        return writer.ToString();
+    }
+
+    private static YamlMappingNode Mount(string name, string path) => new() { { "name", name }, { "mountPath", path } };
+
+    private static YamlMappingNode Volume(string name, string path) =>
+        new() { { "name", name }, { "hostPath", new YamlMappingNode { { "path", path } } } };
+
+    // No image can be pulled offline, so one is made of what this machine has.
+    private async Task Build(SourceCopy source, string busybox)
+    {
+        var root = Path.Combine(home, "root");
+        var (exitCode, output, error) = await Components.Run(
+            "dotnet",
+            ["publish", Path.Combine(source.Folder, "src", "PoPipeline.Tool"), "--configuration", "Release", "--output", Path.Combine(root, "opt", "po"), "--verbosity", "quiet"],
+            source.Folder,
+            SourceCopy.CleanEnvironment);
+        Assert.True(exitCode == 0, output + error);
+
+        var dotnet = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", ".."));
+        const string Script = """
+            set -eu
+            root=$1 busybox=$2 dotnet=$3
+            mkdir -p "$root/bin" "$root/etc" "$root/tmp" "$root/workspace" "$root/tekton" "$root/usr/bin" "$root/usr/share/dotnet/shared"
+            chmod 1777 "$root/tmp"
+            cp "$busybox" "$root/bin/busybox"
+            for name in sh cat date rm; do ln -s busybox "$root/bin/$name"; done
+            cp -r "$dotnet/host" "$dotnet/dotnet" "$root/usr/share/dotnet/"
+            cp -r "$dotnet/shared/Microsoft.NETCore.App" "$root/usr/share/dotnet/shared/"
+            ldd "$dotnet/dotnet" "$dotnet"/shared/Microsoft.NETCore.App/*/libcoreclr.so "$dotnet"/shared/Microsoft.NETCore.App/*/libSystem.Native.so |
+              grep -o '/[^ ]*' | grep -v ':$' | sort -u | while read -r library; do
+                mkdir -p "$root$(dirname "$library")"
+                cp -L "$library" "$root$library"
+              done
+            """;
+        await Shell("bash", "-c", Script, "bash", root, busybox, dotnet);
+        await Shell("tar", "-C", root, "-cf", Path.Combine(home, "image.tar"), ".");
+        var import = await Components.Run(
+            podman,
+            [
+                "import", "--change", "ENV PATH=/opt/po:/usr/bin:/bin", "--change", "ENV DOTNET_ROOT=/usr/share/dotnet", "--change", "USER 65532:65532",
+                Path.Combine(home, "image.tar"), Image,
+            ],
+            home,
+            environment);
+        Assert.True(import.ExitCode == 0, import.Output + import.Error);
+    }
+
+    private static async Task Shell(string program, params string[] arguments)
+    {
+        var (exitCode, output, error) = await Components.Run(program, arguments);
+        Assert.True(exitCode == 0, output + error);
+    }
+
+    [GeneratedRegex(@"\$\((?<name>[A-Za-z0-9_.-]{1,100})\)", RegexOptions.NonBacktracking)]
+    private static partial Regex Variable();
+}

@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+using PoPipeline.Tests;
+
+namespace PoPipeline.Packaging.Tests;
+
+/// <summary>The Tekton Task, by Tekton's own schema, its linter, and as a pod.</summary>
+[Collection(PackagingCollection.Name)]
+public sealed class TektonTaskTests(SourceCopy source)
+{
+    private static readonly string Task = Path.Combine(TestPaths.Repository, "tekton", "task", "po-check", "po-check.yaml");
+
+    [Fact]
+    public async Task Tekton_accepts_the_task()
+    {
+        var schema = Path.Combine(TestPaths.RequireCorpora(), "tekton", "crds", "config", "300-crds", "300-task.yaml");
+        Components.Npm("ajv/package.json");
+        var script = Path.Combine(TestPaths.Repository, "tests", "PoPipeline.Packaging.Tests", "scripts", "validate-crd.cjs");
+
+        var (exitCode, output, error) = await Components.Run(
+            "node", [script, schema, Task], Components.Folder,
+            new Dictionary<string, string?>(StringComparer.Ordinal) { ["NODE_PATH"] = Path.Combine(Components.Folder, "node_modules") });
+
+        Assert.True(exitCode == 0, output + error);
+    }
+
+    [Fact]
+    public async Task The_linter_of_Tekton_has_nothing_to_say()
+    {
+        var (exitCode, output, error) = await Components.Run("node", [Components.Npm("@ibm/tekton-lint/dist/lint.js"), Task]);
+
+        Assert.True(exitCode == 0, output + error);
+        Assert.Equal("", output.Trim());
+    }
+
+    [Fact]
+    public async Task The_step_succeeds_whatever_it_finds_and_says_so_in_its_result()
+    {
+        await using var pod = await TaskPod.Prepare(source);
+
+        var run = await pod.Run(Task, Samples.Unsound, new() { ["rules"] = "PO3205" });
+
+        Assert.True(run.ExitCode == 0, run.Log);
+        Assert.InRange(run.TestOutput.Length, 1, 1024);
+        var result = JsonNode.Parse(run.TestOutput)!;
+        Assert.Equal("FAILURE", result["result"]!.GetValue<string>());
+        Assert.Equal(1, result["failures"]!.GetValue<int>());
+        Assert.True(File.Exists(Path.Combine(run.Workspace, "po-report", "popipeline.sarif")), run.Log);
+    }
+
+    [Fact]
+    public async Task The_step_fails_with_the_gate_when_asked_to()
+    {
+        await using var pod = await TaskPod.Prepare(source);
+
+        var run = await pod.Run(Task, Samples.Unsound, new() { ["rules"] = "PO3205", ["fail-step"] = "true" });
+
+        Assert.True(run.ExitCode == 1, run.Log);
+    }
+
+    [Fact]
+    public async Task A_wrong_parameter_is_an_error_in_the_result()
+    {
+        await using var pod = await TaskPod.Prepare(source);
+
+        var run = await pod.Run(Task, Samples.Sound, new() { ["rules"] = "PO9999" });
+
+        Assert.True(run.ExitCode == 0, run.Log);
+        Assert.Equal("ERROR", JsonNode.Parse(run.TestOutput)!["result"]!.GetValue<string>());
+    }
+}

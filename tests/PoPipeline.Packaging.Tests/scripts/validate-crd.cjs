@@ -1,0 +1,57 @@
+// Validates Kubernetes objects against the schema of their own custom resource definition, unknown fields refused, as
+// `kubectl --validate=strict` does.
+// node validate-crd.cjs CRD.yaml OBJECT.yaml…: prints one line an error; ends with 1 when there is any.
+const { readFileSync } = require('node:fs');
+const Ajv = require('ajv').default;
+const { loadAll } = require('js-yaml');
+
+const definition = loadAll(readFileSync(process.argv[2], 'utf8')).find((document) => document?.kind === 'CustomResourceDefinition');
+
+// What Kubernetes adds to JSON Schema, in JSON Schema's own words.
+const strict = (schema) => {
+  if (Array.isArray(schema)) {
+    return schema.map(strict);
+  }
+
+  if (schema === null || typeof schema !== 'object') {
+    return schema;
+  }
+
+  const result = Object.fromEntries(Object.entries(schema).filter(([key]) => !key.startsWith('x-kubernetes-')).map(([key, value]) => [key, strict(value)]));
+  if (schema['x-kubernetes-int-or-string']) {
+    delete result.anyOf;
+    result.type = ['integer', 'string'];
+  }
+
+  const open = schema['x-kubernetes-preserve-unknown-fields'] || schema.additionalProperties !== undefined;
+  if (schema.type === 'object' && schema.properties && !open) {
+    result.additionalProperties = false;
+  }
+
+  return result;
+};
+
+let errors = 0;
+for (const file of process.argv.slice(3)) {
+  for (const object of loadAll(readFileSync(file, 'utf8')).filter(Boolean)) {
+    const [group, version] = object.apiVersion.split('/');
+    const served = definition.spec.versions.find((candidate) => candidate.name === version);
+    if (object.kind !== definition.spec.names.kind || group !== definition.spec.group || !served) {
+      console.log(`${file}: ${object.apiVersion} ${object.kind} is not what ${process.argv[2]} defines`);
+      errors++;
+      continue;
+    }
+
+    const schema = strict(served.schema.openAPIV3Schema);
+    schema.properties.metadata = { type: 'object' };
+    const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(schema);
+    if (!validate(object)) {
+      for (const { instancePath, message, params } of validate.errors) {
+        console.log(`${file}: ${instancePath} ${message} ${JSON.stringify(params)}`);
+        errors++;
+      }
+    }
+  }
+}
+
+process.exitCode = errors > 0 ? 1 : 0;
