@@ -6,7 +6,7 @@ namespace PoPipeline.Rules.CodeOwners;
 /// <summary>A CODEOWNERS file made ready to be asked who owns what. It does not change; ask for many files through <see cref="Walk"/>.</summary>
 public sealed class Owners
 {
-    private readonly ImmutableArray<(OwnersSection Section, ImmutableArray<OwnersEntry> Entries, PatternTree Owned, PatternTree? Excluded)> sections;
+    private readonly ImmutableArray<SectionTree> sections;
 
     /// <summary>Makes a file ready.</summary>
     public Owners(CodeOwnersFile file)
@@ -16,8 +16,8 @@ public sealed class Owners
             .. file.Sections.Where(section => section.Entries.Length > 0).Select(section =>
             {
                 var entries = section.Entries.Where(entry => !entry.Exclusion).ToImmutableArray();
-                var exclusions = section.Entries.Where(entry => entry.Exclusion).Select(entry => entry.Pattern).ToImmutableArray();
-                return (section, entries, new PatternTree(entries.Select(entry => entry.Pattern), file.Forge), exclusions.IsEmpty ? null : new PatternTree(exclusions, file.Forge));
+                var exclusions = section.Entries.Where(entry => entry.Exclusion).ToImmutableArray();
+                return new SectionTree(section, entries, TreeOf(entries, file.Forge), exclusions, TreeOf(exclusions, file.Forge));
             }),
         ];
     }
@@ -29,4 +29,6 @@ public sealed class Owners
 
     /// <summary>A walk for asking after many files; fastest in ordinal order, right in any. Not for two threads at once.</summary>
     public OwnersWalk Walk() => new(sections);
+
+    private static PatternTree TreeOf(ImmutableArray<OwnersEntry> entries, Forge forge) => new(entries.Select(entry => entry.Pattern), forge);
 }

@@ -5,8 +5,11 @@ namespace PoPipeline.Rules.Model;
 /// <summary>What the policy asks of code owners.</summary>
 public sealed record CodeOwnersPolicy
 {
-    /// <summary>The share of tracked files, from 0 to 1, that must have an owner.</summary>
-    public double MinimumShare { get; init; } = 1;
+    /// <summary>
+    /// The share of tracked files, from 0 to 1, that must have an owner; null where the policy asks for none, so that an unowned file
+    /// is worth knowing and no more.
+    /// </summary>
+    public double? MinimumShare { get; init; }
 
     /// <summary>Patterns, in CODEOWNERS syntax, of files that need no owner.</summary>
     public ImmutableArray<string> Exempt { get; init; } = [];

@@ -5,7 +5,7 @@ namespace PoPipeline.Rules.Model;
 /// <summary>A line of a CODEOWNERS file.</summary>
 public sealed record OwnersEntry
 {
-    /// <summary>The pattern, unescaped, without the mark of an exclusion.</summary>
+    /// <summary>The pattern, escapes as written, without the mark of an exclusion.</summary>
     public required string Pattern { get; init; }
 
     /// <summary>Where the pattern is written.</summary>

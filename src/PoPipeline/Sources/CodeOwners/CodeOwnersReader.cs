@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Sources.CodeOwners;
@@ -6,6 +7,92 @@ namespace PoPipeline.Sources.CodeOwners;
 /// <summary>Reads CODEOWNERS files by the syntax of the forge that hosts the repository.</summary>
 internal static class CodeOwnersReader
 {
+    /// <summary>The size from which on GitHub does not load the file, in bytes.</summary>
+    public const int GitHubMaximumBytes = 3 * 1024 * 1024;
+
+    // Patterns with stars inside names are held against every name one by one; real files have a few dozen.
+    private const int MaximumCostlyPatterns = 5_000;
+
     /// <summary>Every CODEOWNERS file in a place where the forge might look, the effective one first.</summary>
-    public static ImmutableArray<CodeOwnersFile> Read(WorkingTree tree, Repository repository) => [];
+    public static ImmutableArray<CodeOwnersFile> Read(WorkingTree tree, Repository repository)
+    {
+        var forge = CodeOwnersPlaces.ForgeOf(repository);
+        var tracked = CodeOwnersPlaces.Of(forge).Where(place => repository.Files.BinarySearch(place, StringComparer.Ordinal) >= 0);
+        return [.. tracked.Select((place, index) => Read(tree.Read(place), forge, repository) with { Effective = index == 0 })];
+    }
+
+    /// <summary>Reads one file as the effective one.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="forge">Whose syntax.</param>
+    /// <param name="repository">The tree, to tell a pattern that was meant otherwise.</param>
+    public static CodeOwnersFile Read(SourceFile source, Forge forge, Repository repository)
+    {
+        var file = new CodeOwnersFile { Forge = forge, Path = source.Path, Effective = true, Size = source.Size };
+        var unreadable = source.Fault
+            ?? (forge is Forge.GitHub && source.Size >= GitHubMaximumBytes ? "GitHub does not load a CODEOWNERS file of 3 MB or more" : null)
+            ?? (source.Text.Contains('\0', StringComparison.Ordinal) ? "it holds a NUL character, so the forge takes it for a binary file" : null);
+        if (unreadable is not null)
+        {
+            return Unreadable(file, unreadable);
+        }
+
+        var problems = new OwnersProblems();
+        var lines = source.Text.Split('\n');
+        var sections = forge is Forge.GitLab ? GitLabOwnersSyntax.Read(lines, problems) : GitHubOwnersSyntax.Read(lines, problems);
+        if (sections.Sum(section => section.Entries.Count(entry => IsCostly(entry.Pattern))) > MaximumCostlyPatterns)
+        {
+            return Unreadable(file, $"more than {MaximumCostlyPatterns} of its patterns have several wildcards");
+        }
+
+        AddMisunderstood(sections, forge, repository, problems);
+        return file with { Sections = sections, Problems = problems.InOrder() };
+    }
+
+    private static CodeOwnersFile Unreadable(CodeOwnersFile file, string reason) => file with
+    {
+        Unreadable = reason,
+        Problems = [new Problem("file", $"The file is not used: {reason}", Region.Start)],
+    };
+
+    private static bool IsCostly(string pattern)
+    {
+        var parts = pattern.Split('/');
+        return parts.Count(part => part is "**") > 2 || parts.Any(part => part is not "**" && part.Count(character => character is '*' or '?' or '[') > 1);
+    }
+
+    // What is valid but cannot be what was meant shows only beside the files that there are.
+    private static void AddMisunderstood(ImmutableArray<OwnersSection> sections, Forge forge, Repository repository, OwnersProblems problems)
+    {
+        var suspects = sections.SelectMany(section => section.Entries).Where(entry => IsOwnerLike(entry, forge) || IsFolderLike(entry, forge) || HasBackslash(entry)).ToList();
+        if (suspects.Count == 0 || repository.Gaps.Length > 0)
+        {
+            return;
+        }
+
+        var used = new PatternTree([.. suspects.Select(entry => entry.Pattern), .. suspects.Select(entry => entry.Pattern + "/")], forge).Used(repository.Files);
+        for (var index = 0; index < suspects.Count; index++)
+        {
+            var entry = suspects[index];
+            var message = (used[index], used[index + suspects.Count]) switch
+            {
+                (true, _) => null,
+                _ when HasBackslash(entry) => "has a '\\', which only escapes the character after it; separate folders with '/'",
+                _ when IsOwnerLike(entry, forge) => "stands where the pattern belongs, so that the line gives no file an owner; put a pattern before it, '*' for every file",
+                (_, true) => "names a folder, but GitLab matches it only with a file of that name; end it with '/'",
+                _ => null,
+            };
+            if (message is not null)
+            {
+                problems.Add(IsOwnerLike(entry, forge) ? "misplaced" : HasBackslash(entry) ? "pattern" : "folder", new OwnersToken(entry.Pattern, entry.Span), message);
+            }
+        }
+    }
+
+    private static bool IsOwnerLike(OwnersEntry entry, Forge forge) =>
+        entry.Pattern.Contains('@', StringComparison.Ordinal) && OwnerName.KindOf(entry.Pattern, forge) is not OwnerKind.Invalid;
+
+    private static bool IsFolderLike(OwnersEntry entry, Forge forge) => forge is Forge.GitLab && !entry.Pattern.EndsWith('/') && !entry.Pattern.Contains('*', StringComparison.Ordinal);
+
+    private static bool HasBackslash(OwnersEntry entry) =>
+        Enumerable.Range(0, Math.Max(entry.Pattern.Length - 1, 0)).Any(index => entry.Pattern[index] is '\\' && char.IsAsciiLetterOrDigit(entry.Pattern[index + 1]));
 }

@@ -1,0 +1,56 @@
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Rules.CodeOwners;
+
+/// <summary>
+/// A rule about what a CODEOWNERS file says. Where none designates anybody that is one finding, PO2101's, and not one of each rule.
+/// </summary>
+public abstract class CodeOwnersRule : Rule
+{
+    /// <inheritdoc/>
+    public sealed override Verdict Judge(Snapshot snapshot)
+    {
+        var file = snapshot.CodeOwners.FirstOrDefault(file => file.Effective);
+        if (file is null)
+        {
+            return Verdict.NotApplicable("The repository has no CODEOWNERS file; PO2101 asks for one.");
+        }
+
+        if (file.Unreadable is { } reason)
+        {
+            return new Verdict { Reason = $"'{file.Path}' could not be read.", Gaps = [new Gap(file.Path, reason, Failed: true)] };
+        }
+
+        if (!Designates(file))
+        {
+            return Verdict.NotApplicable($"'{file.Path}' designates nobody; PO2101 asks for owners.");
+        }
+
+        var verdict = Look(file, snapshot);
+        return verdict with { Gaps = [.. verdict.Gaps, .. snapshot.Repository.Gaps.Where(_ => NeedsFiles).Select(gap => new Gap("files", gap, Failed: true))] };
+    }
+
+    /// <summary>Whether the rule needs the whole list of files.</summary>
+    protected virtual bool NeedsFiles => true;
+
+    /// <summary>Judges the file that the forge reads; it designates somebody.</summary>
+    protected abstract Verdict Look(CodeOwnersFile file, Snapshot snapshot);
+
+    /// <summary>Whether any line of the file names an owner.</summary>
+    internal static bool Designates(CodeOwnersFile file) =>
+        file.Sections.Any(section => section.Entries.Any(entry => !entry.Exclusion && entry.Owners.Length > 0));
+
+    /// <summary>A walk over policy patterns, which are written in GitHub's syntax whatever the forge.</summary>
+    internal static PatternWalk WalkOf(IEnumerable<string> patterns) => new(new PatternTree(patterns, Forge.GitHub));
+
+    /// <summary>Names, quoted, the first few and how many more.</summary>
+    internal static string List(IReadOnlyCollection<string> names, int most = 3)
+    {
+        var shown = names.Count == most + 1 ? most + 1 : Math.Min(most, names.Count);
+        var rest = names.Count - shown;
+        var quoted = names.Take(shown).Select(name => $"'{name}'").ToList();
+        return rest > 0 ? $"{string.Join(", ", quoted)} and {rest} more"
+            : quoted.Count > 1 ? $"{string.Join(", ", quoted.Take(quoted.Count - 1))} and {quoted[^1]}"
+            : string.Concat(quoted);
+    }
+}
