@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions;
@@ -6,5 +7,51 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions;
 internal sealed class GitHubActionsReader : IPipelineReader
 {
     /// <inheritdoc/>
-    public PipelineReading Read(WorkingTree tree, Repository repository, Policy policy, CancellationToken cancellation) => new();
+    public PipelineReading Read(WorkingTree tree, Repository repository, Policy policy, CancellationToken cancellation)
+    {
+        var found = FileFinder.Find(repository.Files);
+        if (found.IsEmpty)
+        {
+            return new PipelineReading();
+        }
+
+        var options = new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount };
+        var parsed = new ActionsFile?[found.Length];
+        var ignored = new IgnoredPipeline?[found.Length];
+        Parallel.For(0, found.Length, options, index => (parsed[index], ignored[index]) = Parse(tree, found[index]));
+
+        var files = parsed.OfType<ActionsFile>().ToImmutableArray();
+        var local = new LocalCode(files);
+        var pipelines = new Pipeline[files.Length];
+        Parallel.For(0, files.Length, options, index => pipelines[index] = PipelineBuilder.Read(files[index], repository, policy, local));
+
+        return new PipelineReading
+        {
+            Pipelines = ImmutableArray.Create(pipelines),
+            Ignored = [.. ignored.OfType<IgnoredPipeline>()],
+        };
+    }
+
+    private static (ActionsFile? File, IgnoredPipeline? Ignored) Parse(WorkingTree tree, FoundFile found)
+    {
+        switch (found.Role)
+        {
+            case FileRole.Workflow:
+                return (ActionsFile.Parse(tree.Read(found.Path), PipelineKind.Workflow), null);
+            case FileRole.Action:
+                var action = ActionsFile.Parse(tree.Read(found.Path), PipelineKind.Action);
+                return (IsAction(action) ? action : null, null);
+            case FileRole.Stray when FileFinder.LooksLikeWorkflow(tree.Read(found.Path).Text):
+            case FileRole.Ignored:
+                return (null, new IgnoredPipeline(Platform.GitHubActions, found.Path, found.Why ?? "GitHub does not read it"));
+            default:
+                return (null, null);
+        }
+    }
+
+    // Other tools name files so, too; an action says what it runs, and one in GitHub's own places is meant to.
+    private static bool IsAction(ActionsFile file) =>
+        file.Root?.Entry("runs") is not null
+        || !file.Path.Contains('/')
+        || file.Path.StartsWith(".github/", StringComparison.Ordinal);
 }

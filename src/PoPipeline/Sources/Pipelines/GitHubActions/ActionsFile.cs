@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Sources.Pipelines.GitHubActions;
+
+/// <summary>A workflow or an action's metadata, parsed but not yet read into the model.</summary>
+internal sealed class ActionsFile
+{
+    /// <summary>The path, relative to the repository's root.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>What it is.</summary>
+    public required PipelineKind Kind { get; init; }
+
+    /// <summary>The YAML document; null where the file could not be read as text.</summary>
+    public YamlDocument? Document { get; init; }
+
+    /// <summary>The root; null where there is none that says anything.</summary>
+    public YamlMapping? Root => Document?.Root as YamlMapping;
+
+    /// <summary>Why nothing could be read; null where it was.</summary>
+    public Problem? Fault { get; init; }
+
+    /// <summary>The jobs; an action has one, whose steps are the action's.</summary>
+    public ImmutableArray<JobNode> Jobs { get; init; } = [];
+
+    /// <summary>The triggers; an action has none.</summary>
+    public ImmutableArray<Trigger> Triggers { get; init; } = [];
+
+    /// <summary>What it takes and gives; null for a workflow that nothing can call.</summary>
+    public CallableDefinition? Callable { get; init; }
+
+    /// <summary>Parses a file.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="kind">What it is.</param>
+    public static ActionsFile Parse(SourceFile source, PipelineKind kind)
+    {
+        var name = kind is PipelineKind.Action ? "action" : "workflow";
+        if (source.Fault is not null)
+        {
+            return Faulty(source.Path, kind, document: null, $"The {name} cannot be read: {source.Fault}", Region.Start);
+        }
+
+        var document = YamlReader.Read(source.Text);
+        if (document.Error is { } error)
+        {
+            return Faulty(source.Path, kind, document, error.Message, error.Span);
+        }
+
+        if (document.Root is not YamlMapping root)
+        {
+            return document.Root is null or YamlScalar { IsNull: true }
+                ? Faulty(source.Path, kind, document, $"The file is empty; a {name} is a mapping", Region.Start)
+                : Faulty(source.Path, kind, document, $"The {name} is no mapping", document.Root.Span);
+        }
+
+        return new ActionsFile
+        {
+            Path = source.Path,
+            Kind = kind,
+            Document = document,
+            Jobs = kind is PipelineKind.Action ? ActionJob(root) : WorkflowJobs(root),
+            Triggers = kind is PipelineKind.Action ? [] : TriggerReader.Read(TriggerReader.On(root)),
+            Callable = CallableDefinition.Read(source.Path, kind, root),
+        };
+    }
+
+    private static ActionsFile Faulty(string path, PipelineKind kind, YamlDocument? document, string message, Region span) =>
+        new() { Path = path, Kind = kind, Document = document, Fault = new Problem("syntax", message, span) };
+
+    private static ImmutableArray<JobNode> WorkflowJobs(YamlMapping root) =>
+        root.Mapping("jobs") is { } jobs
+            ? [.. jobs.Entries.Where(entry => entry.Value is YamlMapping).Select(entry => new JobNode(entry.Key, (YamlMapping)entry.Value))]
+            : [];
+
+    private static ImmutableArray<JobNode> ActionJob(YamlMapping root) =>
+        root.Entry("runs") is { Value: YamlMapping runs } entry ? [new JobNode(entry.Key, runs)] : [];
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Sources.Pipelines.GitHubActions;
+
+/// <summary>A matrix as it is written.</summary>
+/// <param name="Axes">The axes; null where the whole matrix is computed.</param>
+/// <param name="Computed">Expressions that yield the matrix, or parts of it of which no name is known.</param>
+internal sealed record MatrixNode(YamlMapping? Axes, ImmutableArray<YamlScalar> Computed)
+{
+    /// <summary>No matrix.</summary>
+    public static MatrixNode None { get; } = new(Axes: null, []);
+
+    /// <summary>Reads <c>strategy.matrix</c>.</summary>
+    public static MatrixNode Read(YamlNode? matrix) => matrix switch
+    {
+        YamlScalar { IsNull: false } whole => new MatrixNode(Axes: null, [whole]),
+        YamlMapping axes => new MatrixNode(axes, axes.Scalar("include") is { } include ? [include] : []),
+        _ => None,
+    };
+
+    /// <summary>
+    /// The values that <c>matrix.NAME…</c> can have, in the order of the file, with those that expressions compute. A name that
+    /// no axis and no inclusion has is empty when the job runs.
+    /// </summary>
+    /// <param name="path">The names behind <c>matrix.</c>.</param>
+    public IEnumerable<YamlNode> Values(ImmutableArray<string> path)
+    {
+        if (path.IsEmpty)
+        {
+            return Axes is null ? Computed : [Axes];
+        }
+
+        var axis = Entry(Axes, path[0]);
+        IEnumerable<YamlNode> values = axis switch
+        {
+            null => [],
+            YamlSequence sequence => sequence.Items,
+            _ => [axis],
+        };
+        if (Axes?["include"] is YamlSequence include)
+        {
+            values = values.Concat(include.Items.OfType<YamlMapping>().Select(item => Entry(item, path[0])).OfType<YamlNode>())
+                .Concat(include.Items.OfType<YamlScalar>());
+        }
+
+        return Computed.Concat(values.SelectMany(value => Into(value, path, 1)));
+    }
+
+    private static IEnumerable<YamlNode> Into(YamlNode value, ImmutableArray<string> path, int depth) => value switch
+    {
+        _ when depth == path.Length => [value],
+        YamlMapping mapping when Entry(mapping, path[depth]) is { } inner => Into(inner, path, depth + 1),
+        YamlMapping => [],
+        _ => [value],
+    };
+
+    // Names are the same in any case to an expression.
+    private static YamlNode? Entry(YamlMapping? mapping, string name)
+    {
+        foreach (var entry in mapping?.Entries ?? [])
+        {
+            if (entry.Key.Value.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return entry.Value;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Sources.Pipelines.GitHubActions;
+
+/// <summary>Turns a parsed file into the model that all platforms share.</summary>
+internal static class PipelineBuilder
+{
+    /// <summary>Reads the file into the model.</summary>
+    public static Pipeline Read(ActionsFile file, Repository repository, Policy policy, LocalCode local)
+    {
+        if (file.Fault is { } fault || file.Document is null)
+        {
+            fault = file.Fault ?? new Problem("syntax", "The file cannot be read", Region.Start);
+            return new Pipeline { Platform = Platform.GitHubActions, Path = file.Path, Kind = file.Kind, Unreadable = Clause(fault.Message), Problems = [fault] };
+        }
+
+        var texts = new TextReader();
+        var reader = new FileReader(file, repository, policy, local, new ReferenceReader(repository, file.Document.Source), texts);
+        var variables = texts.Settings(file.Root?["env"], new TextUse(SecretPlace.PipelineVariable, new ActionsScope(file), Step: null, "env"));
+        var jobs = file.Jobs.Select(job => JobReader.Read(reader, job)).ToImmutableArray();
+        return new Pipeline
+        {
+            Platform = Platform.GitHubActions,
+            Path = file.Path,
+            Kind = file.Kind,
+            Problems = [.. file.Document.Problems.Select(problem => new Problem("syntax", problem.Message, problem.Span))],
+            Name = file.Root.Scalar("name").Located(),
+            Triggers = file.Triggers,
+            Permissions = PermissionsReader.Read(file.Root?.Entry("permissions")),
+            Variables = variables,
+            Jobs = jobs,
+            Concurrency = file.Root?.Entry("concurrency")?.RegionOf(),
+            SecretUses = texts.SecretUses,
+            Credentials = texts.Credentials,
+        };
+    }
+
+    private static string Clause(string sentence) => char.ToLowerInvariant(sentence[0]) + sentence[1..];
+}

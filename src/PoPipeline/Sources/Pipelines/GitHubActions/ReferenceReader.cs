@@ -1,0 +1,179 @@
+using System.Globalization;
+using PoPipeline.Rules.Model;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Sources.Pipelines.GitHubActions;
+
+/// <summary>Reads what workflows reuse: actions, other workflows, images.</summary>
+/// <param name="repository">The repository that reuses them.</param>
+/// <param name="source">The text of the file, for the comments behind.</param>
+internal sealed class ReferenceReader(Repository repository, string source)
+{
+    private const string DockerScheme = "docker://";
+
+    /// <summary>Reads the value of <c>uses</c>.</summary>
+    /// <param name="uses">The value.</param>
+    /// <param name="kind">An action for a step, a reusable pipeline for a job.</param>
+    public Reference Uses(YamlScalar uses, ReferenceKind kind)
+    {
+        var text = uses.Value.Trim();
+        if (text.StartsWith(DockerScheme, StringComparison.OrdinalIgnoreCase))
+        {
+            return Image(text, uses, DockerScheme.Length);
+        }
+
+        if (IsLocal(text))
+        {
+            return Local(text, uses.Span, kind);
+        }
+
+        if (text.Contains("${{", StringComparison.Ordinal))
+        {
+            return Unknown(text, uses.Span, kind, "GitHub allows no expression here");
+        }
+
+        var at = text.IndexOf('@', StringComparison.Ordinal);
+        var name = (at < 0 ? text : text[..at]).Trim('/').ToLower(CultureInfo.InvariantCulture);
+        var version = at < 0 ? null : text[(at + 1)..];
+        return new Reference
+        {
+            Kind = kind,
+            Text = text,
+            Span = uses.Span,
+            Name = name,
+            Version = version is null ? null : new Located<string>(version, uses.RegionOf(uses.Value.IndexOf('@', StringComparison.Ordinal) + 1, version.Length)),
+            VersionComment = CommentBehind(uses) is { Length: > 0 } comment ? VersionWords.InComment(comment) : null,
+            Pin = PinOf(version),
+            Immutable = version is not null && VersionWords.IsCommit(version),
+            Publisher = PublisherOf(name),
+        };
+    }
+
+    /// <summary>Reads the name of an image.</summary>
+    /// <param name="text">The name, with expressions already resolved where they could be.</param>
+    /// <param name="written">Where it is written.</param>
+    /// <param name="skip">The length of what stands before it in the scalar, such as the scheme.</param>
+    public Reference Image(string text, YamlScalar written, int skip = 0)
+    {
+        var bare = text[skip..];
+        if (bare.Contains("${{", StringComparison.Ordinal))
+        {
+            return Unknown(text, written.Span, ReferenceKind.Image, "the name is computed when the pipeline runs");
+        }
+
+        var image = ImageName.Parse(bare);
+        var version = image.VersionStart < bare.Length ? bare[image.VersionStart..] : null;
+        var at = version is null ? -1 : written.Value.IndexOf(version, StringComparison.Ordinal);
+        return new Reference
+        {
+            Kind = ReferenceKind.Image,
+            Text = text,
+            Span = written.Span,
+            Name = image.Name,
+            Version = version is null ? null : new Located<string>(version, at < 0 ? written.Span : written.RegionOf(at, version.Length)),
+            Pin = image.HasDigest ? Pin.Digest : image.Tag is null && image.Digest is null ? Pin.None : Pin.Tag,
+            Immutable = image.HasDigest,
+            Publisher = ImagePublisherOf(image.Name),
+        };
+    }
+
+    /// <summary>Something in the repository itself.</summary>
+    public static Reference Local(string text, Region span, ReferenceKind kind) => new()
+    {
+        Kind = kind,
+        Text = text,
+        Span = span,
+        Name = LocalPath(text),
+        Pin = Pin.Local,
+        Immutable = true,
+        Publisher = Publisher.SameRepository,
+    };
+
+    /// <summary>Whether a value of <c>uses</c> names something in the workspace or, by <c>$/</c>, in the same commit of the repository.</summary>
+    public static bool IsLocal(string text) => text.StartsWith("./", StringComparison.Ordinal) || text.StartsWith("$/", StringComparison.Ordinal) || text is "." or "$";
+
+    /// <summary>The path from the repository's root that a local value of <c>uses</c> names; it starts with <c>../</c> where it leaves the workspace.</summary>
+    public static string LocalPath(string text)
+    {
+        var parts = new List<string>();
+        foreach (var part in text.Split('/').Skip(1))
+        {
+            if (part is "" or ".")
+            {
+                continue;
+            }
+
+            if (part is ".." && parts.Count > 0 && parts[^1] is not "..")
+            {
+                parts.RemoveAt(parts.Count - 1);
+                continue;
+            }
+
+            parts.Add(part);
+        }
+
+        return string.Join('/', parts);
+    }
+
+    private static Reference Unknown(string text, Region span, ReferenceKind kind, string why) => new()
+    {
+        Kind = kind,
+        Text = text,
+        Span = span,
+        Name = text,
+        Pin = Pin.Unknown,
+        Immutable = false,
+        Publisher = Publisher.Unknown,
+        Why = why,
+    };
+
+    private static Pin PinOf(string? version) => version switch
+    {
+        null or "" => Pin.None,
+        _ when VersionWords.IsCommit(version) => Pin.Commit,
+        _ when VersionWords.IsTag(version) => Pin.Tag,
+        _ => Pin.Branch,
+    };
+
+    private Publisher PublisherOf(string name)
+    {
+        var parts = name.Split('/', 3);
+        return parts.Length < 2 ? Publisher.Unknown
+            : Same(parts[0], repository.Owner) ? (Same(parts[1], repository.Name) ? Publisher.SameRepository : Publisher.SameOwner)
+            : parts[0] is "actions" or "github" ? Publisher.PlatformVendor
+            : Publisher.ThirdParty;
+    }
+
+    private Publisher ImagePublisherOf(string name)
+    {
+        const string Registry = "ghcr.io/";
+        if (!name.StartsWith(Registry, StringComparison.Ordinal))
+        {
+            return Publisher.ThirdParty;
+        }
+
+        var owner = name.Split('/')[1];
+        return Same(owner, repository.Owner) ? Publisher.SameOwner : owner is "actions" or "github" ? Publisher.PlatformVendor : Publisher.ThirdParty;
+    }
+
+    private static bool Same(string name, string? other) => other is not null && string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
+
+    // What follows on the same line, behind closing brackets of a flow.
+    private ReadOnlySpan<char> CommentBehind(YamlScalar scalar)
+    {
+        if (scalar.IsBlock || scalar.SourceEnd >= source.Length)
+        {
+            return [];
+        }
+
+        var rest = source.AsSpan(scalar.SourceEnd).TrimStart(" \t}]");
+        if (rest.IsEmpty || rest[0] is not '#')
+        {
+            return [];
+        }
+
+        const int Longest = 200;
+        var end = rest[..Math.Min(rest.Length, Longest)].IndexOfAny('\n', '\r');
+        return (end < 0 ? rest[..Math.Min(rest.Length, Longest)] : rest[..end])[1..];
+    }
+}

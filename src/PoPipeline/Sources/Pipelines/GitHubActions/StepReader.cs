@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Sources.Pipelines.GitHubActions;
+
+/// <summary>Reads the steps of one job, in order.</summary>
+/// <param name="reader">The file's readers.</param>
+/// <param name="job">The job.</param>
+/// <param name="runner">The machine that it asks for.</param>
+internal sealed class StepReader(FileReader reader, JobNode job, Runner? runner)
+{
+    private readonly StepKeys keys = new();
+
+    /// <summary>Reads a step.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="index">Its index in the job.</param>
+    public Step Read(YamlMapping step, int index)
+    {
+        var uses = step.Scalar("uses") is { } used ? reader.References.Uses(used, ReferenceKind.Action) : null;
+        var key = keys.Next(step, uses?.Name);
+        var subject = $"jobs/{job.Id}/{key}";
+        var use = new TextUse(SecretPlace.Other, new ActionsScope(reader.File, job, index), key, subject);
+        var condition = JobReader.ConditionOf(reader, step, use);
+        var variables = reader.Texts.Settings(step["env"], use with { Place = SecretPlace.StepVariable, Subject = subject + "/env" });
+        var scripts = ImmutableArray.CreateBuilder<Script>();
+        if (step.Scalar("run") is { } run)
+        {
+            scripts.Add(Script(run, ShellOf(step, use.Scope), use, input: null));
+        }
+
+        var inputs = uses is null ? [] : Inputs(step["with"], uses, scripts, use);
+        return new Step
+        {
+            Key = key,
+            Span = step.Span,
+            Id = step.Scalar("id").Located(),
+            Name = step.Scalar("name").Located(),
+            Condition = condition,
+            Uses = uses,
+            Inputs = inputs,
+            Variables = variables,
+            Scripts = scripts.DrainToImmutable(),
+            WorkingDirectory = (step.Scalar("working-directory") ?? Default("working-directory")).Located(),
+            ContinueOnError = JobReader.Tolerated(step),
+        };
+    }
+
+    private ImmutableArray<Setting> Inputs(YamlNode? with, Reference uses, ImmutableArray<Script>.Builder scripts, TextUse use)
+    {
+        if (with is not YamlMapping mapping)
+        {
+            return reader.Texts.Settings(with, use with { Place = SecretPlace.Input });
+        }
+
+        var inputs = ImmutableArray.CreateBuilder<Setting>(mapping.Entries.Length);
+        foreach (var entry in mapping.Entries)
+        {
+            if (entry.Value is YamlScalar value && ScriptInputs.Of(uses.Name, entry.Key.Value) is { } shell)
+            {
+                var script = Script(value, shell, use, entry.Key.Value);
+                scripts.Add(script);
+                inputs.Add(new Setting { Name = entry.Key.Value, NameSpan = entry.Key.Span, Value = script.Text, Span = value.Span, Interpolations = script.Interpolations });
+            }
+            else
+            {
+                inputs.Add(reader.Texts.Setting(entry, use with { Place = SecretPlace.Input, Subject = use.Subject + "/with" }));
+            }
+        }
+
+        return inputs.DrainToImmutable();
+    }
+
+    private Script Script(YamlScalar text, ShellKind shell, TextUse use, string? input) => new()
+    {
+        Shell = shell,
+        Text = reader.Texts.Masked(text, name: null, use with { Subject = use.Subject + "/" + (input ?? "run") }),
+        Span = text.Span,
+        Anchors = text.Anchors,
+        Interpolations = reader.Texts.Interpolations(text, use with { Place = SecretPlace.Script }),
+        Input = input,
+    };
+
+    // Where nothing is said, the machine decides: PowerShell on Windows, bash elsewhere. A script for both is read as bash.
+    private ShellKind ShellOf(YamlMapping step, ActionsScope scope)
+    {
+        if ((step.Scalar("shell") ?? Default("shell")) is not { } shell)
+        {
+            var systems = runner?.Labels.Where(label => !HostedLabels.IsNeutral(label.Value)).ToList() ?? [];
+            return systems.Count > 0 && systems.All(label => HostedLabels.IsWindows(label.Value)) ? ShellKind.PowerShell : ShellKind.Posix;
+        }
+
+        var kinds = StaticTexts.Of(shell, scope).Select(text => ShellNames.KindOf(text.Located.Value)).Distinct().ToList();
+        return kinds is [var only] ? only : kinds.Contains(ShellKind.Posix) ? ShellKind.Posix : ShellKind.Unknown;
+    }
+
+    private YamlScalar? Default(string key) =>
+        job.Node.Mapping("defaults").Mapping("run").Scalar(key) ?? reader.File.Root.Mapping("defaults").Mapping("run").Scalar(key);
+}

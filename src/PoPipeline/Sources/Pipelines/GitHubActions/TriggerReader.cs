@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Sources.Pipelines.GitHubActions;
+
+/// <summary>Reads what starts a workflow.</summary>
+internal static class TriggerReader
+{
+    // Activities on a pull request that need rights on the repository. Labels and assignees of issues are not among them, issue forms set
+    // those for anybody; nor are requests for review, which CODEOWNERS makes for anybody.
+    private static readonly string[] InsiderTypes =
+        ["labeled", "unlabeled", "assigned", "unassigned", "milestoned", "demilestoned", "locked", "unlocked", "enqueued", "dequeued", "auto_merge_enabled", "auto_merge_disabled"];
+
+    /// <summary>Reads the value of <c>on</c>: a word, a list, or a mapping.</summary>
+    public static ImmutableArray<Trigger> Read(YamlNode? on) => on switch
+    {
+        YamlMapping mapping => [.. mapping.Entries.Select(entry => Read(entry.Key, entry.Value))],
+        _ => [.. on.Scalars().Select(name => Read(name, value: null))],
+    };
+
+    /// <summary>The value of <c>on</c>; a key written without quotes may have been rewritten to <c>true</c> by a tool that reads YAML 1.1.</summary>
+    public static YamlNode? On(YamlMapping? root) => root?["on"] ?? root?["true"];
+
+    private static Trigger Read(YamlScalar name, YamlNode? value)
+    {
+        var settings = value as YamlMapping;
+        var known = EventTable.Of(name.Value);
+        var types = settings?["types"].Scalars().Select(type => new Located<string>(type.Value, type.Span)).ToImmutableArray() ?? [];
+        return new Trigger
+        {
+            Name = name.Value,
+            Span = name.Span,
+            StartedBy = IsForInsiders(name.Value, types) ? Origin.Contributor : known.StartedBy,
+            Privileged = known.Privileged,
+            Types = types,
+            IsCall = name.Value is "workflow_call",
+            IsRelease = name.Value is "release" || (name.Value is "push" && settings is not null && HasTags(settings)),
+        };
+    }
+
+    private static bool IsForInsiders(string name, ImmutableArray<Located<string>> types) =>
+        name is "pull_request" or "pull_request_target" && !types.IsEmpty && types.All(type => InsiderTypes.Contains(type.Value));
+
+    private static bool HasTags(YamlMapping push) =>
+        push.Entry("tags") is not null && push.Entry("branches") is null && push.Entry("branches-ignore") is null;
+}
