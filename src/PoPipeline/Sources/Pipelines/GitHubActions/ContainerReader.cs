@@ -28,7 +28,7 @@ internal static class ContainerReader
 
         var use = new TextUse(SecretPlace.Other, scope, Step: null, subject);
         reader.Texts.Interpolations(image, use);
-        Credentials(reader, settings.Mapping("credentials"), use with { Subject = subject + "/credentials" });
+        Credentials(reader, settings.Mapping("credentials"), use with { Subject = subject + "/credentials/password" });
         return Image(reader, image, scope) is not { } reference
             ? null
             : new Container

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Credentials;
 using PoPipeline.Rules.Model;
 using PoPipeline.Sources.Yaml;
 
@@ -27,7 +28,7 @@ internal sealed class TextReader
         {
             Name = entry.Key.Value,
             NameSpan = entry.Key.Span,
-            Value = value?.Value ?? "",
+            Value = value is null ? "" : Masked(value, entry.Key.Value, use with { Subject = $"{use.Subject}/{entry.Key.Value}" }),
             Span = entry.Value.Span,
             Interpolations = value is null ? [] : Interpolations(value, use),
         };
@@ -58,12 +59,12 @@ internal sealed class TextReader
     /// <param name="text">The text.</param>
     /// <param name="name">The name of the variable or input that holds it; null for a script.</param>
     /// <param name="use">What it is for.</param>
-    public string Masked(YamlScalar text, string? name, TextUse use) => text.Value;
+    public string Masked(YamlScalar text, string? name, TextUse use) =>
+        Keep(text, name is null ? CredentialFormats.Find(text.Value) : CredentialFormats.FindIn(name, text.Value), use);
 
     /// <summary>Keeps a text that can only be a credential.</summary>
-    public void Password(YamlScalar text, TextUse use)
-    {
-    }
+    public void Password(YamlScalar text, TextUse use) =>
+        Keep(text, CredentialFormats.FindPassword("password of a container registry", text.Value), use);
 
     /// <summary>What the platform pastes into a text.</summary>
     public ImmutableArray<Interpolation> Interpolations(YamlScalar text, TextUse use)
@@ -96,5 +97,15 @@ internal sealed class TextReader
         }
 
         return found.DrainToImmutable();
+    }
+
+    private string Keep(YamlScalar text, ImmutableArray<CredentialMatch> matches, TextUse use)
+    {
+        foreach (var match in matches)
+        {
+            credentials.Add(new Credential { Format = match.Format, Masked = match.Masked, Span = text.RegionOf(match.Offset, match.Length), Subject = use.Subject });
+        }
+
+        return CredentialFormats.MaskAll(text.Value, matches);
     }
 }
