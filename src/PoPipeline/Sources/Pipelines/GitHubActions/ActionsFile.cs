@@ -1,5 +1,7 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
+using PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions;
@@ -27,6 +29,12 @@ internal sealed class ActionsFile
 
     /// <summary>The triggers; an action has none.</summary>
     public ImmutableArray<Trigger> Triggers { get; init; } = [];
+
+    /// <summary>What starts it, for the origins of expressions; an action has none.</summary>
+    public ImmutableArray<WorkflowEvent> Events { get; init; } = [];
+
+    /// <summary>What somebody who starts it by hand is asked for, by name in any case.</summary>
+    public FrozenDictionary<string, CallableInput> DispatchInputs { get; init; } = FrozenDictionary<string, CallableInput>.Empty;
 
     /// <summary>What it takes and gives; null for a workflow that nothing can call.</summary>
     public CallableDefinition? Callable { get; init; }
@@ -62,6 +70,8 @@ internal sealed class ActionsFile
             Document = document,
             Jobs = kind is PipelineKind.Action ? ActionJob(root) : WorkflowJobs(root),
             Triggers = kind is PipelineKind.Action ? [] : TriggerReader.Read(TriggerReader.On(root)),
+            Events = kind is PipelineKind.Action ? [] : WorkflowEvent.Read(TriggerReader.On(root)),
+            DispatchInputs = CallableDefinition.InputsOf((TriggerReader.On(root) as YamlMapping).Mapping("workflow_dispatch").Mapping("inputs")),
             Callable = CallableDefinition.Read(source.Path, kind, root),
         };
     }

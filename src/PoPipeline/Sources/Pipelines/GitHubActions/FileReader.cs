@@ -7,6 +7,7 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions;
 /// <param name="Repository">The repository.</param>
 /// <param name="Policy">The policy in force.</param>
 /// <param name="Local">The actions and reusable workflows of the repository.</param>
+/// <param name="Lookup">Says who controls what the file's expressions name.</param>
 /// <param name="References">Reads what is reused.</param>
 /// <param name="Texts">Reads texts, and collects their secrets and credentials.</param>
-internal sealed record FileReader(ActionsFile File, Repository Repository, Policy Policy, LocalCode Local, ReferenceReader References, TextReader Texts);
+internal sealed record FileReader(ActionsFile File, Repository Repository, Policy Policy, LocalCode Local, OriginLookup Lookup, ReferenceReader References, TextReader Texts);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Decisions;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions;
@@ -22,12 +23,14 @@ internal sealed class GitHubActionsReader : IPipelineReader
 
         var files = parsed.OfType<ActionsFile>().ToImmutableArray();
         var local = new LocalCode(files);
+        var links = CallLinks.Of(files, local);
         var pipelines = new Pipeline[files.Length];
-        Parallel.For(0, files.Length, options, index => pipelines[index] = PipelineBuilder.Read(files[index], repository, policy, local));
+        Parallel.For(0, files.Length, options, index => pipelines[index] = PipelineBuilder.Read(files[index], repository, policy, local, links));
 
         return new PipelineReading
         {
             Pipelines = ImmutableArray.Create(pipelines),
+            Exceptions = [.. files.Where(file => file.Document is not null).SelectMany(file => InlineExceptions.Read(file.Path, file.Document!))],
             Ignored = [.. ignored.OfType<IgnoredPipeline>()],
         };
     }

@@ -10,7 +10,7 @@ internal static class JobReader
     /// <summary>Reads a job.</summary>
     public static Job Read(FileReader reader, JobNode job)
     {
-        var scope = new ActionsScope(reader.File, job);
+        var scope = new ActionsScope(reader.Lookup, job);
         var subject = $"jobs/{job.Id}";
         var use = new TextUse(SecretPlace.Other, scope, Step: null, subject);
         var uses = job.Node.Scalar("uses");
@@ -24,7 +24,7 @@ internal static class JobReader
             CalledSecrets(reader, job, calls, use);
         }
 
-        return new Job
+        var read = new Job
         {
             Id = job.Id,
             Span = job.Key.Span,
@@ -44,19 +44,13 @@ internal static class JobReader
             ContinueOnError = Tolerated(job.Node),
             Concurrency = job.Node.Entry("concurrency")?.RegionOf(),
         };
+        reader.Texts.Rest(job.Node, use);
+        return read;
     }
 
     /// <summary>Reads <c>if</c>; null where there is none.</summary>
-    public static Condition? ConditionOf(FileReader reader, YamlMapping node, TextUse use)
-    {
-        if (node.Scalar("if") is not { } condition)
-        {
-            return null;
-        }
-
-        reader.Texts.Interpolations(condition, use with { Place = SecretPlace.Condition });
-        return new Condition { Text = condition.Value, Span = condition.Span };
-    }
+    public static Condition? ConditionOf(FileReader reader, YamlMapping node, TextUse use) =>
+        node.Scalar("if") is { } condition ? reader.Texts.Condition(condition, use) : null;
 
     /// <summary>Where a failure is declared not to matter; an expression may say so.</summary>
     public static Located<string>? Tolerated(YamlMapping node) =>

@@ -16,4 +16,7 @@ internal static class Letters
 
     /// <summary>What a version is made of.</summary>
     public static SearchValues<char> Version { get; } = SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-+_");
+
+    /// <summary>What the name of a variable is made of.</summary>
+    public static SearchValues<char> Name { get; } = SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_");
 }

@@ -7,7 +7,7 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions;
 internal static class PipelineBuilder
 {
     /// <summary>Reads the file into the model.</summary>
-    public static Pipeline Read(ActionsFile file, Repository repository, Policy policy, LocalCode local)
+    public static Pipeline Read(ActionsFile file, Repository repository, Policy policy, LocalCode local, CallLinks links)
     {
         if (file.Fault is { } fault || file.Document is null)
         {
@@ -15,10 +15,16 @@ internal static class PipelineBuilder
             return new Pipeline { Platform = Platform.GitHubActions, Path = file.Path, Kind = file.Kind, Unreadable = Clause(fault.Message), Problems = [fault] };
         }
 
+        var lookup = new OriginSession(local, links).LookupOf(file);
         var texts = new TextReader();
-        var reader = new FileReader(file, repository, policy, local, new ReferenceReader(repository, file.Document.Source), texts);
-        var variables = texts.Settings(file.Root?["env"], new TextUse(SecretPlace.PipelineVariable, new ActionsScope(file), Step: null, "env"));
+        var reader = new FileReader(file, repository, policy, local, lookup, new ReferenceReader(repository, file.Document.Source), texts);
+        var variables = texts.Settings(file.Root?["env"], new TextUse(SecretPlace.PipelineVariable, new ActionsScope(lookup), Step: null, "env"));
         var jobs = file.Jobs.Select(job => JobReader.Read(reader, job)).ToImmutableArray();
+        if (file.Kind is PipelineKind.Workflow)
+        {
+            texts.Rest(file.Root, new TextUse(SecretPlace.Other, new ActionsScope(lookup), Step: null, ""));
+        }
+
         return new Pipeline
         {
             Platform = Platform.GitHubActions,

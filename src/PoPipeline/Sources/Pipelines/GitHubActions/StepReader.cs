@@ -20,7 +20,7 @@ internal sealed class StepReader(FileReader reader, JobNode job, Runner? runner)
         var uses = step.Scalar("uses") is { } used ? reader.References.Uses(used, ReferenceKind.Action) : null;
         var key = keys.Next(step, uses?.Name);
         var subject = $"jobs/{job.Id}/{key}";
-        var use = new TextUse(SecretPlace.Other, new ActionsScope(reader.File, job, index), key, subject);
+        var use = new TextUse(SecretPlace.Other, new ActionsScope(reader.Lookup, job, index), key, subject);
         var condition = JobReader.ConditionOf(reader, step, use);
         var variables = reader.Texts.Settings(step["env"], use with { Place = SecretPlace.StepVariable, Subject = subject + "/env" });
         var scripts = ImmutableArray.CreateBuilder<Script>();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Credentials;
 using PoPipeline.Rules.Model;
+using PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions;
@@ -10,6 +11,8 @@ internal sealed class TextReader
 {
     private readonly ImmutableArray<SecretUse>.Builder secrets = ImmutableArray.CreateBuilder<SecretUse>();
     private readonly ImmutableArray<Credential>.Builder credentials = ImmutableArray.CreateBuilder<Credential>();
+
+    private readonly HashSet<YamlScalar> seen = [];
 
     /// <summary>The uses of secrets so far.</summary>
     public ImmutableArray<SecretUse> SecretUses => secrets.ToImmutable();
@@ -74,30 +77,103 @@ internal sealed class TextReader
             return [];
         }
 
-        var found = ImmutableArray.CreateBuilder<Interpolation>();
-        for (var start = text.Value.IndexOf("${{", StringComparison.Ordinal); start >= 0;)
+        seen.Add(text);
+        var expressions = ExpressionScanner.Scan(text.Value);
+        var scope = use.Scope.Origins;
+        var found = ImmutableArray.CreateBuilder<Interpolation>(expressions.Length);
+        foreach (var expression in expressions)
         {
-            var end = text.Value.IndexOf("}}", start, StringComparison.Ordinal);
-            if (end < 0)
-            {
-                break;
-            }
-
-            end += 2;
+            var origin = expression.Root is null ? TextOrigin.Unknown : ExpressionOrigins.Of(expression.Root, scope);
             found.Add(new Interpolation
             {
-                Text = text.Value[start..end],
-                Span = text.RegionOf(start, end - start),
-                Offset = start,
-                Origin = Origin.Unknown,
-                Freedom = Freedom.Free,
+                Text = expression.Text,
+                Span = text.RegionOf(expression.Offset, expression.Length),
+                Offset = expression.Offset,
+                Origin = origin.Origin,
+                Freedom = origin.Freedom,
                 Mechanism = Mechanism.Pasted,
+                Sources = origin.Sources,
+                Route = origin.Route,
             });
-            start = text.Value.IndexOf("${{", end, StringComparison.Ordinal);
+            if (expression.Root is not null)
+            {
+                Secrets(text, expression.Root, expression.Offset, expression.Length, use);
+            }
         }
 
         return found.DrainToImmutable();
     }
+
+    /// <summary>The condition of a job or step.</summary>
+    public Condition Condition(YamlScalar text, TextUse use)
+    {
+        var condition = use with { Place = SecretPlace.Condition };
+        if (text.HasExpression())
+        {
+            foreach (var expression in ExpressionScanner.Scan(text.Value).Where(expression => expression.Root is not null))
+            {
+                Secrets(text, expression.Root!, expression.Offset, expression.Length, condition);
+            }
+        }
+        else if (ExpressionParser.Parse(text.Value).Root is { } root)
+        {
+            Secrets(text, root, 0, text.Value.Length, condition);
+        }
+
+        seen.Add(text);
+        return ConditionReader.Read(text, use.Scope.Origins);
+    }
+
+    /// <summary>Reads the secrets of every text of a node that was not read yet.</summary>
+    public void Rest(YamlNode? node, TextUse use)
+    {
+        switch (node)
+        {
+            case YamlScalar scalar when scalar.HasExpression() && !seen.Contains(scalar):
+                Interpolations(scalar, use);
+                break;
+            case YamlMapping mapping:
+                foreach (var entry in mapping.Entries)
+                {
+                    Rest(entry.Value, use);
+                }
+
+                break;
+            case YamlSequence sequence:
+                foreach (var item in sequence.Items)
+                {
+                    Rest(item, use);
+                }
+
+                break;
+        }
+    }
+
+    private void Secrets(YamlScalar text, Expression root, int offset, int length, TextUse use)
+    {
+        foreach (var secret in SecretReferences.Of(root))
+        {
+            Add(secret.Kind, secret.Name, text, secret.Offset, secret.Length, use);
+        }
+
+        // The pipeline's own token has two names.
+        const string Token = "github.token";
+        if (text.Value.IndexOf(Token, offset, length, StringComparison.OrdinalIgnoreCase) is >= 0 and var at)
+        {
+            Add(SecretUseKind.Named, "GITHUB_TOKEN", text, at, Token.Length, use);
+        }
+    }
+
+    private void Add(SecretUseKind kind, string? name, YamlScalar text, int offset, int length, TextUse use) => secrets.Add(new SecretUse
+    {
+        Kind = kind,
+        Name = name,
+        Text = text.Value.Substring(offset, length),
+        Span = text.RegionOf(offset, length),
+        Place = use.Place,
+        Job = use.Scope.Job?.Id,
+        Step = use.Step,
+    });
 
     private string Keep(YamlScalar text, ImmutableArray<CredentialMatch> matches, TextUse use)
     {

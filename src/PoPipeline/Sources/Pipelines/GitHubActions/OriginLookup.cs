@@ -1,0 +1,194 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Sources.Pipelines.GitHubActions;
+
+/// <summary>
+/// Says who controls the variables, matrix values, inputs and outputs that the expressions of one file name. What is asked twice is
+/// answered once; what asks for itself is unknown.
+/// </summary>
+/// <param name="session">What answers for other files.</param>
+/// <param name="file">The file.</param>
+internal sealed class OriginLookup(OriginSession session, ActionsFile file)
+{
+    private readonly Dictionary<(JobNode? Job, int? Step, bool Own), OriginScope> scopes = [];
+    private readonly Dictionary<(JobNode? Job, int Step, string Name), TextOrigin> answers = [];
+
+    /// <summary>What is known where an expression stands.</summary>
+    /// <param name="job">The job; null outside jobs.</param>
+    /// <param name="step">The index of the step; null outside steps.</param>
+    public OriginScope ScopeOf(JobNode? job, int? step) => Scope(job, step, ownVariables: true);
+
+    /// <summary>Who controls what a scalar becomes.</summary>
+    public TextOrigin Of(YamlScalar scalar, JobNode? job, int? step) => Of(scalar, ScopeOf(job, step));
+
+    /// <summary>Who controls an output of the workflow or action.</summary>
+    public TextOrigin? Output(string name)
+    {
+        if (file.Callable?.Outputs.TryGetValue(name, out var value) != true || value is null)
+        {
+            return null;
+        }
+
+        // An action's outputs see all of its steps; a workflow's see its jobs.
+        var job = file.Kind is PipelineKind.Action ? file.Jobs.FirstOrDefault() : null;
+        return Once((job, int.MaxValue, "output:" + name), () => Of(value, job, job?.StepNodes.Length));
+    }
+
+    private static TextOrigin Of(YamlScalar scalar, OriginScope scope) =>
+        scalar.HasExpression()
+            ? TextOrigin.Join(ExpressionScanner.Scan(scalar.Value).Select(found => found.Root is null ? TextOrigin.Unknown : ExpressionOrigins.Of(found.Root, scope)))
+            : TextOrigin.Constant;
+
+    private OriginScope Scope(JobNode? job, int? step, bool ownVariables)
+    {
+        if (!scopes.TryGetValue((job, step, ownVariables), out var scope))
+        {
+            scope = scopes[(job, step, ownVariables)] = new OriginScope
+            {
+                Events = session.EventsOf(file),
+                Variable = name => Variable(name, job, step, ownVariables),
+                Matrix = path => job is null ? null : Matrix(path, job),
+                Input = Input,
+                StepOutput = (id, name) => job is null ? null : StepOutput(job, step, id, name),
+                JobOutput = JobOutput,
+            };
+        }
+
+        return scope;
+    }
+
+    // The step's own variables come before the job's, and those before the workflow's. Each sees only the levels above it.
+    private TextOrigin? Variable(string name, JobNode? job, int? step, bool own)
+    {
+        if (job is not null && step is { } index && index < job.StepNodes.Length && own && Find(job.StepNodes[index]["env"], name) is { } ofStep)
+        {
+            return Of(ofStep, Scope(job, step, ownVariables: false));
+        }
+
+        if (job is not null && (step is not null || own) && Find(job.Node["env"], name) is { } ofJob)
+        {
+            return Once((job, -1, "env:" + name), () => Of(ofJob, Scope(job, step: null, ownVariables: false)));
+        }
+
+        return (job is not null || own) && Find(file.Root?["env"], name) is { } ofFile
+            ? Once((null, -1, "env:" + name), () => Of(ofFile, Scope(job: null, step: null, ownVariables: false)))
+            : null;
+    }
+
+    private TextOrigin Matrix(string path, JobNode job) => Once((job, -1, "matrix:" + path), () =>
+    {
+        var scope = ScopeOf(job, step: null);
+        return TextOrigin.Join(job.Matrix.Values([.. path.Split('.')]).Select(value => OfNode(value, scope)));
+    });
+
+    private static TextOrigin OfNode(YamlNode node, OriginScope scope) => node switch
+    {
+        YamlScalar scalar => Of(scalar, scope),
+        YamlSequence sequence => TextOrigin.Join(sequence.Items.Select(item => OfNode(item, scope))),
+        YamlMapping mapping => TextOrigin.Join(mapping.Entries.Select(entry => OfNode(entry.Value, scope))),
+        _ => TextOrigin.Unknown,
+    };
+
+    private TextOrigin? Input(string name)
+    {
+        var source = $"inputs.{name}";
+        var called = file.Callable?.Inputs.GetValueOrDefault(name) is { } input ? OfCall(input, source) : null;
+        var dispatched = file.DispatchInputs.GetValueOrDefault(name) is { } manual
+            ? new TextOrigin(Origin.Maintainer, FreedomOf(manual)) { Sources = [source] }
+            : null;
+        return called is null ? dispatched : dispatched is null ? called : TextOrigin.Join(called, dispatched);
+    }
+
+    private TextOrigin OfCall(CallableInput input, string source)
+    {
+        var freedom = FreedomOf(input);
+        var passed = session.Links.Passed(file, input.Name);
+        var unknown = session.Links.HasUnknownCallers(file) ? new TextOrigin(Origin.Caller, freedom) { Sources = [source] } : null;
+        var origin = passed is null ? unknown ?? TextOrigin.Unknown : unknown is null ? passed : TextOrigin.Join(passed, unknown);
+        return freedom < origin.Freedom ? origin with { Freedom = freedom } : origin;
+    }
+
+    // GitHub holds callers to numbers, booleans and choices; an action's inputs are all texts.
+    private static Freedom FreedomOf(CallableInput input) => input.Type is "boolean" or "number" or "choice" or "environment" ? Freedom.Fixed : Freedom.Free;
+
+    private TextOrigin? StepOutput(JobNode job, int? before, string id, string name)
+    {
+        // Only steps above have run.
+        if (job.StepIndex(id) is not { } index || index >= (before ?? job.StepNodes.Length))
+        {
+            return null;
+        }
+
+        var step = job.StepNodes[index];
+        return Once((job, index, "output:" + name), () =>
+            step.Scalar("uses") is { } uses ? UsedOutput(job, index, step, uses.Value.Trim(), name)
+            : step.Scalar("run") is { } run ? ScriptOutputs.Of(run.Value, name, Name(step.Scalar("shell")), ScopeOf(job, index)) ?? TextOrigin.Unknown
+            : TextOrigin.Unknown);
+    }
+
+    private static string? Name(YamlScalar? shell) => shell?.Value;
+
+    private TextOrigin UsedOutput(JobNode job, int index, YamlMapping step, string uses, string name)
+    {
+        if (session.Local.Find(uses) is { } local)
+        {
+            return session.LookupOf(local).Output(name) ?? TextOrigin.Unknown;
+        }
+
+        var at = uses.IndexOf('@', StringComparison.Ordinal);
+        return KnownOutputs.Of(at < 0 ? uses : uses[..at], name, session.EventsOf(file)) ?? TextOrigin.Unknown;
+    }
+
+    private TextOrigin? JobOutput(string id, string name)
+    {
+        var job = file.Jobs.FirstOrDefault(job => job.Id.Equals(id, StringComparison.OrdinalIgnoreCase));
+        if (job is null)
+        {
+            return null;
+        }
+
+        if (job.Node.Scalar("uses") is { } uses)
+        {
+            return session.Local.Find(uses.Value.Trim()) is { } local ? session.LookupOf(local).Output(name) : null;
+        }
+
+        return Find(job.Node["outputs"], name) is { } value
+            ? Once((job, int.MaxValue, "output:" + name), () => Of(value, job, job.StepNodes.Length))
+            : null;
+    }
+
+    // Chains of outputs may be as long as a file; behind so many links nothing is told any more.
+    private TextOrigin Once((JobNode? Job, int Step, string Name) key, Func<TextOrigin> answer)
+    {
+        if (answers.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        if (!session.Enter())
+        {
+            return TextOrigin.Unknown;
+        }
+
+        answers[key] = TextOrigin.Unknown;
+        var found = answer();
+        session.Leave();
+        return answers[key] = found;
+    }
+
+    private static YamlScalar? Find(YamlNode? node, string name)
+    {
+        foreach (var entry in (node as YamlMapping)?.Entries ?? [])
+        {
+            if (entry.Key.Value.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return entry.Value as YamlScalar;
+            }
+        }
+
+        return null;
+    }
+}
