@@ -14,4 +14,7 @@ public sealed record Judgement
 
     /// <summary>Its findings with their fingerprints and decisions, in the order of the verdict.</summary>
     public ImmutableArray<AssessedFinding> Findings { get; init; } = [];
+
+    /// <summary>Whether the rule is met: it looked at something, could look at all of it, and no finding is open.</summary>
+    public bool Passes => Verdict is { Gaps.IsEmpty: true, Kind: VerdictKind.Pass or VerdictKind.Fail } && !Findings.Any(finding => finding.IsOpen);
 }

@@ -1,0 +1,21 @@
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Outputs;
+
+/// <summary>Counts in words.</summary>
+internal static class Counting
+{
+    /// <summary><c>1 finding</c>, <c>2 findings</c>.</summary>
+    public static string Of(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+
+    /// <summary><c>1 high, 3 low</c>; empty where there is none.</summary>
+    public static string BySeverity(IReadOnlyCollection<AssessedFinding> findings) =>
+        string.Join(", ", Severities.Descending
+            .Select(severity => (severity, Count: findings.Count(finding => finding.Severity == severity)))
+            .Where(group => group.Count > 0)
+            .Select(group => $"{group.Count} {Severities.Word(group.severity)}"));
+
+    /// <summary>How many days an exception still holds, the last day included: 1 on its last day.</summary>
+    public static int DaysLeft(Suppression suppression, Snapshot snapshot) =>
+        suppression.Until.DayNumber - DateOnly.FromDateTime(snapshot.ObservedAt.UtcDateTime).DayNumber + 1;
+}

@@ -1,0 +1,150 @@
+using System.Text.Json;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Outputs.GitLab;
+
+/// <summary>
+/// GitLab's SAST report, schema 15.2.1. Open findings only: the format cannot say that a risk is accepted. What could not be looked
+/// at makes the scan a failure, so that GitLab does not take missing vulnerabilities for mended ones.
+/// </summary>
+internal static class SastReport
+{
+    private const string Schema = "15.2.1";
+    private const int NameLength = 255;
+    private const int SolutionLength = 7000;
+
+    public static void Write(Assessment assessment, ReportOptions options, Stream stream)
+    {
+        var gaps = assessment.Judgements.SelectMany(judgement => judgement.Verdict.Gaps, (judgement, gap) => (judgement.Rule, Gap: gap)).ToList();
+        using var json = new Utf8JsonWriter(stream, JsonText.Options);
+        json.WriteStartObject();
+        json.WriteString("version", Schema);
+        WriteScan(json, assessment.Snapshot, options, gaps);
+        json.WriteStartArray("vulnerabilities");
+        foreach (var finding in assessment.Findings.Where(finding => finding.IsOpen))
+        {
+            WriteVulnerability(json, finding);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteScan(Utf8JsonWriter json, Snapshot snapshot, ReportOptions options, List<(Rule Rule, Gap Gap)> gaps)
+    {
+        var time = snapshot.ObservedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss");
+        json.WriteStartObject("scan");
+        WriteTool(json, "analyzer", options);
+        WriteTool(json, "scanner", options);
+        json.WriteString("type", "sast");
+        json.WriteString("start_time", time);
+        json.WriteString("end_time", time);
+        json.WriteString("status", gaps.Exists(gap => gap.Gap.Failed) ? "failure" : "success");
+        if (gaps.Count > 0)
+        {
+            json.WriteStartArray("messages");
+            foreach (var (rule, gap) in gaps)
+            {
+                json.WriteStartObject();
+                json.WriteString("level", "warn");
+                json.WriteString("value", Untrusted.Plain($"{rule.Id} could not look at '{gap.Subject}': {gap.Reason}"));
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteTool(Utf8JsonWriter json, string name, ReportOptions options)
+    {
+        json.WriteStartObject(name);
+        json.WriteString("id", "popipeline");
+        json.WriteString("name", "PoPipeline");
+        json.WriteString("url", Product.Home);
+        json.WriteString("version", options.Version);
+        json.WriteStartObject("vendor");
+        json.WriteString("name", "PoPipeline");
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteVulnerability(Utf8JsonWriter json, AssessedFinding finding)
+    {
+        var rule = finding.Rule;
+        var region = finding.Finding.Place.Region;
+        json.WriteStartObject();
+        json.WriteString("id", finding.Fingerprint);
+        json.WriteString("name", Untrusted.Cut(RulePages.TitleOf(rule), NameLength));
+        json.WriteString("description", Untrusted.Markdown(finding.Finding.Message));
+        json.WriteString("severity", finding.Severity.ToString());
+        if (finding.Finding.Fix is { } fix)
+        {
+            json.WriteString("solution", Untrusted.Cut(Untrusted.Plain(fix.Description), SolutionLength));
+        }
+
+        json.WriteStartArray("identifiers");
+        WriteIdentifier(json, "popipeline_rule", rule.Id, rule.Id, rule.Help.AbsoluteUri);
+        foreach (var weakness in rule.Weaknesses)
+        {
+            WriteIdentifier(json, "cwe", $"CWE-{weakness}", $"{weakness}", Cwe.PageOf(weakness).AbsoluteUri);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartObject("location");
+        json.WriteString("file", finding.Finding.Place.Path);
+        json.WriteNumber("start_line", region.StartLine);
+        json.WriteNumber("end_line", region.EndLine);
+        json.WriteEndObject();
+        json.WriteStartArray("links");
+        json.WriteStartObject();
+        json.WriteString("name", $"{rule.Id}: what it demands, and how to meet it");
+        json.WriteString("url", rule.Help.AbsoluteUri);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        WriteDetails(json, finding);
+        json.WriteEndObject();
+    }
+
+    private static void WriteIdentifier(Utf8JsonWriter json, string type, string name, string value, string url)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", type);
+        json.WriteString("name", name);
+        json.WriteString("value", value);
+        json.WriteString("url", url);
+        json.WriteEndObject();
+    }
+
+    private static void WriteDetails(Utf8JsonWriter json, AssessedFinding finding)
+    {
+        json.WriteStartObject("details");
+        json.WriteStartObject("ssdf_task");
+        json.WriteString("name", "SSDF task");
+        json.WriteString("type", "text");
+        json.WriteString("value", $"{finding.Rule.Task} {Ssdf.TitleOf(finding.Rule.Task)}");
+        json.WriteEndObject();
+        if (finding.Finding.Related.Length > 0)
+        {
+            json.WriteStartObject("related");
+            json.WriteString("name", "Related places");
+            json.WriteString("type", "list");
+            json.WriteStartArray("items");
+            foreach (var related in finding.Finding.Related)
+            {
+                json.WriteStartObject();
+                json.WriteString("type", "file-location");
+                json.WriteString("file_name", related.Place.Path);
+                json.WriteNumber("line_start", related.Place.Region.StartLine);
+                json.WriteNumber("line_end", related.Place.Region.EndLine);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using System.Text;
+using PoPipeline.Outputs.GitLab;
+using PoPipeline.Outputs.Konflux;
+using PoPipeline.Outputs.Sarif;
+using PoPipeline.Outputs.Summary;
+
+namespace PoPipeline.Outputs;
+
+/// <summary>Writes an assessment as reports. The same assessment is the same bytes, wherever and whenever it is written.</summary>
+public static class Reports
+{
+    // Some readers refuse a byte order mark, GitLab's among them.
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>Writes the reports. A file is there in full or not at all; one of an earlier run is replaced.</summary>
+    /// <param name="assessment">What was found.</param>
+    /// <param name="options">What to write, and where.</param>
+    /// <returns>What was written, in the order asked for.</returns>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
+    public static ImmutableArray<WrittenReport> Write(Assessment assessment, ReportOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(assessment);
+        ArgumentNullException.ThrowIfNull(options);
+        var folder = Path.GetFullPath(options.Folder);
+        _ = Directory.CreateDirectory(folder);
+        return
+        [
+            .. options.Kinds.Distinct()
+                .AsParallel().AsOrdered()
+                .Select(kind =>
+                {
+                    var path = Path.Combine(folder, NameOf(kind));
+                    WriteAtomically(path, stream => Write(kind, assessment, options, stream));
+                    return new WrittenReport(kind, path);
+                }),
+        ];
+    }
+
+    /// <summary>Writes one report to a stream.</summary>
+    /// <param name="kind">Which.</param>
+    /// <param name="assessment">What was found.</param>
+    /// <param name="options">What the report says of the run; the folder is not used.</param>
+    /// <param name="stream">Where to; it stays open.</param>
+    public static void Write(ReportKind kind, Assessment assessment, ReportOptions options, Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(assessment);
+        ArgumentNullException.ThrowIfNull(options);
+        using var writer = new StreamWriter(stream, Utf8, bufferSize: 64 * 1024, leaveOpen: true) { NewLine = "\n" };
+        switch (kind)
+        {
+            case ReportKind.Sarif:
+                SarifReport.Write(assessment, options, SarifProfile.Full, writer);
+                break;
+            case ReportKind.GitHubSarif:
+                SarifReport.Write(assessment, options, SarifProfile.GitHub, writer);
+                break;
+            case ReportKind.Summary:
+                SummaryReport.Write(assessment, options, writer);
+                break;
+            case ReportKind.CodeQuality:
+                CodeQualityReport.Write(assessment, stream);
+                break;
+            case ReportKind.Sast:
+                SastReport.Write(assessment, options, stream);
+                break;
+            case ReportKind.TestOutput:
+                TestOutputReport.Write(assessment, options, stream);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such report.");
+        }
+    }
+
+    /// <summary>The name of a report's file.</summary>
+    /// <param name="kind">Which.</param>
+    public static string NameOf(ReportKind kind) => kind switch
+    {
+        ReportKind.Sarif => "popipeline.sarif",
+        ReportKind.GitHubSarif => "popipeline.github.sarif",
+        ReportKind.Summary => "summary.md",
+        ReportKind.CodeQuality => "gl-code-quality-report.json",
+        ReportKind.Sast => "gl-sast-report.json",
+        ReportKind.TestOutput => "test-output.json",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such report."),
+    };
+
+    private static void WriteAtomically(string path, Action<Stream> write)
+    {
+        var temporary = $"{path}.{Guid.NewGuid():n}.tmp";
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                write(stream);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            // Nothing is there to delete once the file has been moved.
+            File.Delete(temporary);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+using Microsoft.CodeAnalysis.Sarif;
+using Newtonsoft.Json;
+using Model = PoPipeline.Rules.Model;
+
+namespace PoPipeline.Outputs.Sarif;
+
+/// <summary>An assessment as SARIF 2.1.0. Time is the snapshot's own, so that the same snapshot is the same bytes.</summary>
+internal static class SarifReport
+{
+    private const string Schema = "https://json.schemastore.org/sarif-2.1.0.json";
+    private const string SwitchedOff = "POP-OFF";
+    private const string TreeIncomplete = "POP-TREE";
+    private const string ResultsCut = "POP-CUT";
+
+    private static readonly (string Id, string Text)[] Notices =
+    [
+        (SarifRules.NotEvaluated, "A rule could not be evaluated."),
+        (SwitchedOff, "The policy switches a rule off."),
+        (TreeIncomplete, "The files of the repository could not all be listed."),
+        (ResultsCut, "Results were left out because the reader would not store them."),
+    ];
+
+    public static void Write(Assessment assessment, ReportOptions options, SarifProfile profile, TextWriter writer)
+    {
+        var log = Build(assessment, options, profile);
+        using var json = new JsonTextWriter(writer) { Formatting = Formatting.Indented, CloseOutput = false };
+        JsonSerializer.Create(new JsonSerializerSettings()).Serialize(json, log);
+    }
+
+    /// <summary>The report as an object of the SARIF SDK.</summary>
+    public static SarifLog Build(Assessment assessment, ReportOptions options, SarifProfile profile)
+    {
+        var disabled = profile is SarifProfile.Full ? Disabled(assessment) : [];
+        List<Model.Rule> all = [.. assessment.Judgements.Select(judgement => judgement.Rule).Concat(disabled.Select(pair => pair.Rule)).OrderBy(rule => rule.Id, StringComparer.Ordinal)];
+        var taxonomies = new Taxonomies(all);
+        var rules = new SarifRules(profile, all, assessment.Findings, taxonomies);
+        var results = new SarifResults(assessment, profile, rules, taxonomies);
+        var observed = assessment.Snapshot.ObservedAt.UtcDateTime;
+        var run = new Run
+        {
+            Tool = new Tool { Driver = DriverOf(options, rules) },
+            Taxonomies = taxonomies.Components,
+            AutomationDetails = new RunAutomationDetails
+            {
+                // GitHub takes all up to the last slash for the category.
+                Id = $"{options.Category}/{observed:yyyy-MM-dd'T'HH:mm:ss'Z'}",
+                Guid = StableGuid.Of($"run/{options.Category}/{observed:O}/{assessment.Snapshot.Repository.Url}/{assessment.Snapshot.Repository.Revision}"),
+                Description = new Message { Text = "Evidence for the practices of NIST SSDF that prepare the organization." },
+            },
+            OriginalUriBaseIds = new Dictionary<string, ArtifactLocation>(StringComparer.Ordinal)
+            {
+                [SarifPlaces.Root] = new ArtifactLocation { Description = new Message { Text = "The root of the repository." } },
+            },
+            ColumnKind = ColumnKind.Utf16CodeUnits,
+            Language = "en",
+            Results = results.Build(),
+        };
+        run.Invocations = [InvocationOf(assessment, options, profile, rules, disabled, results.LeftOut)];
+        run.VersionControlProvenance = ProvenanceOf(assessment.Snapshot.Repository);
+        return new SarifLog { SchemaUri = new Uri(Schema), Version = SarifVersion.Current, Runs = [run] };
+    }
+
+    private static List<(Model.Rule Rule, Model.DisabledRule Disabled)> Disabled(Assessment assessment) =>
+    [
+        .. assessment.Snapshot.Policy.Disabled
+            .DistinctBy(disabled => disabled.Rule, StringComparer.Ordinal)
+            .Where(disabled => assessment.Judgements.All(judgement => judgement.Rule.Id != disabled.Rule))
+            .Join(Model.RuleSet.All, disabled => disabled.Rule, rule => rule.Id, (disabled, rule) => (rule, disabled), StringComparer.Ordinal),
+    ];
+
+    private static ToolComponent DriverOf(ReportOptions options, SarifRules rules) => new()
+    {
+        Name = Product.Name,
+        FullName = $"{Product.Name} {options.Version}",
+        Organization = Product.Name,
+        Guid = StableGuid.Of("tool"),
+        Version = options.Version,
+        SemanticVersion = options.Version,
+        InformationUri = new Uri(Product.Home),
+        ShortDescription = new MultiformatMessageString { Text = "Evidence for the practices of NIST SSDF that prepare the organization." },
+        SupportedTaxonomies = Taxonomies.Supported,
+        Rules = rules.Descriptors,
+        Notifications = [.. Notices.Select(notice => new ReportingDescriptor { Id = notice.Id, ShortDescription = new MultiformatMessageString { Text = notice.Text } })],
+    };
+
+    private static Invocation InvocationOf(
+        Assessment assessment,
+        ReportOptions options,
+        SarifProfile profile,
+        SarifRules rules,
+        List<(Model.Rule Rule, Model.DisabledRule Disabled)> disabled,
+        int leftOut)
+    {
+        var gate = BuildGate.Judge(assessment, options.FailOn);
+        var observed = assessment.Snapshot.ObservedAt.UtcDateTime;
+        var invocation = new Invocation
+        {
+            StartTimeUtc = observed,
+            EndTimeUtc = observed,
+            ExecutionSuccessful = IsSuccessful(assessment, profile),
+            ExitCode = (int)gate.Code,
+            ExitCodeDescription = gate.Reason,
+        };
+        List<Notification> notices =
+        [
+            .. assessment.Snapshot.Repository.Gaps.Select(gap => NoticeOf(TreeIncomplete, FailureLevel.Warning, gap)),
+            .. leftOut > 0 ? [NoticeOf(ResultsCut, FailureLevel.Warning, $"{Counting.Of(leftOut, "result")} left out, the least severe ones.")] : (Notification[])[],
+        ];
+        if (profile is SarifProfile.Full)
+        {
+            notices.AddRange(assessment.Judgements.SelectMany(
+                judgement => judgement.Verdict.Gaps,
+                (judgement, gap) => About(judgement.Rule, rules, NoticeOf(SarifRules.NotEvaluated, FailureLevel.Error, $"'{gap.Subject}' could not be looked at: {gap.Reason}."))));
+            invocation.RuleConfigurationOverrides = disabled.Count > 0
+                ? [.. disabled.Select(pair => new ConfigurationOverride { Descriptor = ReferenceTo(pair.Rule, rules), Configuration = new ReportingConfiguration { Enabled = false } })]
+                : null;
+            invocation.ToolConfigurationNotifications = disabled.Count > 0
+                ? [.. disabled.Select(pair => SwitchedOffNotice(pair.Rule, pair.Disabled, assessment.Snapshot.Policy, rules))]
+                : null;
+        }
+
+        invocation.ToolExecutionNotifications = notices.Count > 0 ? notices : null;
+        return invocation;
+    }
+
+    // GitHub throws away a whole file of an unsuccessful run, what was found included. In its profile every rule that could not be
+    // evaluated has a result that says so; only a run that could evaluate nothing at all is unsuccessful there, so that it closes no alert.
+    private static bool IsSuccessful(Assessment assessment, SarifProfile profile) => profile is SarifProfile.Full
+        ? assessment.Judgements.All(judgement => judgement.Verdict.Gaps.IsEmpty)
+        : assessment.Judgements.Any(judgement => judgement.Verdict.Kind is not Model.VerdictKind.Unknown);
+
+    private static Notification NoticeOf(string id, FailureLevel level, string text) => new()
+    {
+        Descriptor = new ReportingDescriptorReference { Id = id, Index = Array.FindIndex(Notices, notice => notice.Id == id) },
+        Level = level,
+        Message = new Message { Text = Untrusted.SarifMessage(text) },
+    };
+
+    private static Notification SwitchedOffNotice(Model.Rule rule, Model.DisabledRule disabled, Model.Policy policy, SarifRules rules)
+    {
+        var notice = About(rule, rules, NoticeOf(SwitchedOff, FailureLevel.Note, $"The policy switches {rule.Id} {rule.Name} off: {disabled.Reason}"));
+        notice.Locations = policy.Path is { } path ? [SarifPlaces.LocationOf(new Model.Place(path, disabled.Span))] : null;
+        return notice;
+    }
+
+    private static Notification About(Model.Rule rule, SarifRules rules, Notification notice)
+    {
+        notice.AssociatedRule = ReferenceTo(rule, rules);
+        return notice;
+    }
+
+    private static ReportingDescriptorReference ReferenceTo(Model.Rule rule, SarifRules rules)
+    {
+        var (id, index) = rules.Find(rule, rule.Severity);
+        return new ReportingDescriptorReference { Id = id, Index = index };
+    }
+
+    private static List<VersionControlDetails>? ProvenanceOf(Model.Repository repository) =>
+        Uri.TryCreate(repository.Url, UriKind.Absolute, out var url)
+            ? [new VersionControlDetails
+            {
+                RepositoryUri = url,
+                RevisionId = repository.Revision,
+                Branch = repository.Branch,
+                MappedTo = new ArtifactLocation { UriBaseId = SarifPlaces.Root },
+            }]
+            : null;
+}

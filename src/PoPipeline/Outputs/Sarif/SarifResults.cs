@@ -1,0 +1,193 @@
+using Microsoft.CodeAnalysis.Sarif;
+using Model = PoPipeline.Rules.Model;
+
+namespace PoPipeline.Outputs.Sarif;
+
+/// <summary>Findings and verdicts, as results.</summary>
+internal sealed class SarifResults(Assessment assessment, SarifProfile profile, SarifRules rules, Taxonomies taxonomies)
+{
+    // What GitHub stores of one run.
+    private const int StoredByGitHub = 5000;
+    private const int MessageLength = 1000;
+    private const int LinkedPlaces = 5;
+
+    private readonly Dictionary<(string Path, int Line), string> hashes = assessment.Snapshot.LineHashes
+        .GroupBy(hash => (hash.Path, hash.Line))
+        .ToDictionary(group => group.Key, group => group.First().Hash);
+
+    private readonly HashSet<string> files = [.. assessment.Snapshot.Repository.Files];
+
+    // The standard wants the array on all results of a run or on none.
+    private readonly bool hasSuppressions = profile is SarifProfile.Full && assessment.Judgements.Any(judgement => judgement.Findings.Any(finding => finding.Suppression is not null));
+
+    /// <summary>How many results were left out because GitHub would not store them.</summary>
+    public int LeftOut { get; private set; }
+
+    public IList<Result> Build() => profile is SarifProfile.Full ? BuildAll() : BuildForGitHub();
+
+    private List<Result> BuildAll()
+    {
+        var results = new List<Result>();
+        foreach (var judgement in assessment.Judgements)
+        {
+            results.AddRange(judgement.Findings.Select(ResultOf));
+            if (judgement.Findings.IsEmpty || judgement.Verdict.Gaps.Length > 0)
+            {
+                results.Add(VerdictOf(judgement));
+            }
+        }
+
+        return results;
+    }
+
+    private List<Result> BuildForGitHub()
+    {
+        var unevaluated = assessment.Judgements.Where(judgement => judgement.Verdict.Gaps.Length > 0).Select(NotEvaluatedOf).ToList();
+        var open = assessment.Findings.Where(finding => finding.IsOpen).ToList();
+        var room = StoredByGitHub - unevaluated.Count;
+        LeftOut = Math.Max(open.Count - room, 0);
+
+        // The sort keeps the order of places within a severity.
+        return [.. unevaluated, .. open.OrderByDescending(finding => finding.Severity).Take(room).Select(ResultOf)];
+    }
+
+    private Result ResultOf(AssessedFinding assessed)
+    {
+        var finding = assessed.Finding;
+        var (id, index) = rules.Find(assessed.Rule, assessed.Severity);
+        var result = new Result
+        {
+            RuleId = id,
+            RuleIndex = index,
+            Kind = ResultKind.Fail,
+            Level = SarifRules.LevelOf(assessed.Severity),
+            Message = new Message { Text = MessageOf(finding) },
+            Locations = [SarifPlaces.LocationOf(finding.Place)],
+            PartialFingerprints = FingerprintsOf(assessed),
+        };
+        if (finding.Related.Length > 0)
+        {
+            result.RelatedLocations = [.. finding.Related.Select((related, ordinal) => new Location
+            {
+                Id = ordinal + 1,
+                PhysicalLocation = SarifPlaces.PhysicalOf(related.Place),
+                Message = new Message { Text = Untrusted.SarifMessage(related.Message) },
+            })];
+        }
+
+        if (profile is SarifProfile.Full)
+        {
+            result.Rank = double.Parse(Severities.Score(assessed.Severity)) * 10;
+            result.Taxa = taxonomies.TaxaOf(assessed.Rule);
+            result.Fixes = finding.Fix is { } fix ? [FixOf(fix)] : null;
+            result.Suppressions = hasSuppressions ? SuppressionsOf(assessed) : null;
+        }
+
+        return result;
+    }
+
+    private Result VerdictOf(Judgement judgement)
+    {
+        var (id, index) = rules.Find(judgement.Rule, judgement.Rule.Severity);
+        var gaps = judgement.Verdict.Gaps;
+        return new Result
+        {
+            RuleId = id,
+            RuleIndex = index,
+            Kind = gaps.Length > 0 ? ResultKind.Open : judgement.Verdict.Kind is Model.VerdictKind.NotApplicable ? ResultKind.NotApplicable : ResultKind.Pass,
+            Level = FailureLevel.None,
+            Message = new Message { Text = Untrusted.SarifMessage(gaps.Length > 0 ? Describe(judgement) : judgement.Verdict.Reason) },
+            Locations = gaps.Length > 0 ? [.. FilesOf(judgement).Select(path => new Location { PhysicalLocation = new PhysicalLocation { ArtifactLocation = SarifPlaces.FileOf(path) } })] : null,
+            Taxa = taxonomies.TaxaOf(judgement.Rule),
+            Suppressions = hasSuppressions ? [] : null,
+        };
+    }
+
+    private Result NotEvaluatedOf(Judgement judgement)
+    {
+        var path = FilesOf(judgement).FirstOrDefault(assessment.Snapshot.Policy.Path ?? ".popipeline.yml");
+        var fingerprint = StableGuid.Of($"{SarifRules.NotEvaluated}/{judgement.Rule.Id}").ToString("n");
+        return new Result
+        {
+            RuleId = SarifRules.NotEvaluated,
+            RuleIndex = rules.NotEvaluatedIndex,
+            Kind = ResultKind.Fail,
+            Level = FailureLevel.Error,
+            Message = new Message { Text = Untrusted.SarifMessage(Untrusted.Cut(Describe(judgement), MessageLength)) },
+            Locations = [SarifPlaces.LocationOf(new Model.Place(path, new Model.Region(1, 1, 1, 2)))],
+
+            // Not the line's own hash: several rules share the place, and GitHub would make one alert of them.
+            PartialFingerprints = new Dictionary<string, string>(StringComparer.Ordinal) { ["primaryLocationLineHash"] = $"{fingerprint[..16]}:1" },
+        };
+    }
+
+    private static string Describe(Judgement judgement)
+    {
+        var gaps = judgement.Verdict.Gaps;
+        var rest = gaps.Length > 1 ? $" So is it with {Counting.Of(gaps.Length - 1, "further thing")}." : "";
+        return $"Whether {judgement.Rule.Id} {judgement.Rule.Name} is met is not known: '{gaps[0].Subject}' could not be looked at ({gaps[0].Reason}).{rest} Nothing unknown counts as met.";
+    }
+
+    private IEnumerable<string> FilesOf(Judgement judgement) =>
+        judgement.Verdict.Gaps.Select(gap => gap.Subject)
+            .Where(subject => files.Contains(subject))
+            .Distinct(StringComparer.Ordinal)
+            .Take(1);
+
+    private string MessageOf(Model.Finding finding)
+    {
+        var text = profile is SarifProfile.GitHub ? Untrusted.Cut(finding.Message, MessageLength) : finding.Message;
+        var links = finding.Related.Take(LinkedPlaces).Select((related, index) => $"[{Untrusted.SarifMessage(related.Message)}]({index + 1})").ToList();
+        return Untrusted.SarifMessage(text) + (links.Count > 0 ? $" See {string.Join(", ", links)}." : "");
+    }
+
+    private Dictionary<string, string> FingerprintsOf(AssessedFinding finding)
+    {
+        var fingerprints = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (hashes.TryGetValue((finding.Finding.Place.Path, finding.Finding.Place.Region.StartLine), out var hash))
+        {
+            fingerprints["primaryLocationLineHash"] = hash;
+        }
+
+        fingerprints["popipeline/v1"] = finding.Fingerprint;
+        return fingerprints;
+    }
+
+    private static Fix FixOf(Model.Fix fix) => new()
+    {
+        Description = new Message { Text = Untrusted.SarifMessage(fix.Description) },
+        ArtifactChanges =
+        [
+            .. fix.Edits.GroupBy(edit => edit.Place.Path, StringComparer.Ordinal).Select(file => new ArtifactChange
+            {
+                ArtifactLocation = SarifPlaces.FileOf(file.Key),
+                Replacements = [.. file.Select(edit => new Replacement
+                {
+                    DeletedRegion = SarifPlaces.RegionOf(edit.Place.Region),
+                    InsertedContent = edit.Text.Length > 0 ? new ArtifactContent { Text = edit.Text } : null,
+                })],
+            }),
+        ],
+    };
+
+    private static List<Microsoft.CodeAnalysis.Sarif.Suppression> SuppressionsOf(AssessedFinding finding)
+    {
+        if (finding.Suppression is not { } suppression)
+        {
+            return [];
+        }
+
+        var written = new Microsoft.CodeAnalysis.Sarif.Suppression
+        {
+            Kind = suppression.InSource ? SuppressionKind.InSource : SuppressionKind.External,
+            Status = suppression.Accepted ? SuppressionStatus.Accepted : SuppressionStatus.Rejected,
+            Justification = Untrusted.Plain(suppression.Justification),
+            Location = suppression.Place is { } place ? SarifPlaces.LocationOf(place) : null,
+            Guid = StableGuid.Of($"suppression/{finding.Fingerprint}"),
+        };
+
+        // It holds through its last day.
+        written.SetProperty("expiryUtc", suppression.Until.AddDays(1).ToString("yyyy-MM-dd'T'00:00:00.000'Z'"));
+        return [written];
+    }
+}

@@ -1,0 +1,38 @@
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Outputs;
+
+/// <summary>Links to lines of the repository on its forge, in Markdown; plain code where there is nothing to link to.</summary>
+internal sealed class SourceLinks
+{
+    private readonly string? root;
+    private readonly string lineSeparator;
+
+    public SourceLinks(Repository repository)
+    {
+        lineSeparator = repository.Forge is Forge.GitLab ? "-" : "-L";
+        var isLinkable = repository.Forge is not Forge.Unknown
+            && repository.Revision is { Length: > 0 }
+            && Uri.TryCreate(repository.Url, UriKind.Absolute, out var url)
+            && url.Scheme == Uri.UriSchemeHttps;
+        if (isLinkable)
+        {
+            var blob = repository.Forge is Forge.GitLab ? "/-/blob/" : "/blob/";
+            root = new Uri(repository.Url!).AbsoluteUri.TrimEnd('/') + blob + Uri.EscapeDataString(repository.Revision!) + "/";
+        }
+    }
+
+    /// <summary><c>path:line</c> as code, linked where possible.</summary>
+    public string Of(Place place)
+    {
+        var text = Untrusted.MarkdownCode(Untrusted.Cut($"{place.Path}:{place.Region.StartLine}", 400));
+        if (root is null)
+        {
+            return text;
+        }
+
+        var last = place.Region.EndLine > place.Region.StartLine ? $"{lineSeparator}{place.Region.EndLine}" : "";
+        var link = $"{root}{Untrusted.UriPath(place.Path)}#L{place.Region.StartLine}{last}";
+        return $"[{text}]({link.Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal)})";
+    }
+}

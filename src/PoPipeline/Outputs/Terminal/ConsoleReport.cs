@@ -1,0 +1,36 @@
+using PoPipeline.Outputs.Sarif;
+
+namespace PoPipeline.Outputs.Terminal;
+
+/// <summary>Writes an assessment to the standard output.</summary>
+public static class ConsoleReport
+{
+    /// <summary>Writes.</summary>
+    /// <param name="assessment">What was found.</param>
+    /// <param name="options">How it looks.</param>
+    /// <param name="writer">Where to.</param>
+    public static void Write(Assessment assessment, ConsoleOptions options, TextWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(assessment);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(writer);
+        switch (options.Format)
+        {
+            case OutputFormat.Text:
+                new TextReport(options, writer).Write(assessment);
+                break;
+            case OutputFormat.Json:
+                JsonReport.Write(assessment, options, writer);
+                break;
+            case OutputFormat.GitHub:
+                WorkflowCommands.Write(assessment, writer);
+                new TextReport(options, writer).WriteTasks(assessment);
+                break;
+            case OutputFormat.Sarif:
+                SarifReport.Write(assessment, new ReportOptions { Folder = "", FailOn = options.FailOn }, SarifProfile.Full, writer);
+                break;
+            default:
+                throw new ArgumentException($"There is no format '{options.Format}'.", nameof(options));
+        }
+    }
+}

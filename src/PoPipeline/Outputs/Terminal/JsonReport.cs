@@ -1,0 +1,122 @@
+using System.Text;
+using System.Text.Json;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Outputs.Terminal;
+
+/// <summary>The report for programs: the gate, tasks, rules and findings as one JSON object.</summary>
+internal static class JsonReport
+{
+    private const string Schema = "popipeline-report/1";
+
+    public static void Write(Assessment assessment, ConsoleOptions options, TextWriter writer)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, JsonText.Options))
+        {
+            var gate = BuildGate.Judge(assessment, options.FailOn);
+            json.WriteStartObject();
+            json.WriteString("schema", Schema);
+            json.WriteString("version", Product.Version);
+            json.WriteString("observedAt", assessment.Snapshot.ObservedAt.UtcDateTime);
+            json.WriteStartObject("gate");
+            json.WriteNumber("exitCode", (int)gate.Code);
+            json.WriteString("reason", gate.Reason);
+            json.WriteEndObject();
+            WriteTasks(json, assessment);
+            WriteRules(json, assessment);
+            WriteFindings(json, assessment);
+            json.WriteEndObject();
+        }
+
+        writer.Write(Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length)));
+        writer.Write('\n');
+    }
+
+    private static void WriteTasks(Utf8JsonWriter json, Assessment assessment)
+    {
+        json.WriteStartArray("tasks");
+        foreach (var task in TaskOutcome.Of(assessment))
+        {
+            json.WriteStartObject();
+            json.WriteString("task", task.Task);
+            json.WriteString("title", task.Title);
+            json.WriteString("verdict", TaskOutcome.Words(task.Verdict));
+            json.WriteNumber("open", task.Open);
+            json.WriteNumber("accepted", task.Accepted);
+            json.WriteNumber("gaps", task.Gaps);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteRules(Utf8JsonWriter json, Assessment assessment)
+    {
+        json.WriteStartArray("rules");
+        foreach (var judgement in assessment.Judgements)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", judgement.Rule.Id);
+            json.WriteString("name", judgement.Rule.Name);
+            json.WriteString("task", judgement.Rule.Task);
+            json.WriteString("verdict", WordOf(judgement.Verdict.Kind));
+            json.WriteString("reason", judgement.Verdict.Reason);
+            json.WriteStartArray("gaps");
+            foreach (var gap in judgement.Verdict.Gaps)
+            {
+                json.WriteStartObject();
+                json.WriteString("subject", gap.Subject);
+                json.WriteString("reason", gap.Reason);
+                json.WriteBoolean("failed", gap.Failed);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteFindings(Utf8JsonWriter json, Assessment assessment)
+    {
+        json.WriteStartArray("findings");
+        foreach (var finding in assessment.Findings)
+        {
+            var place = finding.Finding.Place;
+            json.WriteStartObject();
+            json.WriteString("rule", finding.Rule.Id);
+            json.WriteString("severity", Severities.Word(finding.Severity));
+            json.WriteString("path", place.Path);
+            json.WriteNumber("startLine", place.Region.StartLine);
+            json.WriteNumber("startColumn", place.Region.StartColumn);
+            json.WriteNumber("endLine", place.Region.EndLine);
+            json.WriteNumber("endColumn", place.Region.EndColumn);
+            json.WriteString("message", finding.Finding.Message);
+            json.WriteString("fingerprint", finding.Fingerprint);
+            json.WriteBoolean("open", finding.IsOpen);
+            json.WriteBoolean("fixable", finding.Finding.Fix is not null);
+            if (finding.Suppression is { } suppression)
+            {
+                json.WriteStartObject("exception");
+                json.WriteBoolean("accepted", suppression.Accepted);
+                json.WriteString("until", suppression.Until.ToString("yyyy-MM-dd"));
+                json.WriteString("justification", suppression.Justification);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static string WordOf(VerdictKind kind) => kind switch
+    {
+        VerdictKind.Pass => "pass",
+        VerdictKind.Fail => "fail",
+        VerdictKind.NotApplicable => "notApplicable",
+        _ => "unknown",
+    };
+}

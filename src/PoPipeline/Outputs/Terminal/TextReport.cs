@@ -1,0 +1,144 @@
+using System.Text;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Outputs.Terminal;
+
+/// <summary>The report for people: every finding with its place, its line and what to do, then one row an SSDF task.</summary>
+internal sealed class TextReport(ConsoleOptions options, TextWriter writer)
+{
+    private const string Indent = "  ";
+    private const int MessageLength = 4000;
+    private const int GapsShown = 20;
+    private readonly Ansi ansi = new(options.Colors);
+
+    /// <summary>Writes the whole report.</summary>
+    public void Write(Assessment assessment)
+    {
+        var findings = assessment.Findings.ToList();
+        foreach (var finding in findings.Where(finding => finding.IsOpen))
+        {
+            WriteFinding(finding);
+        }
+
+        WriteAccepted(findings, assessment.Snapshot);
+        WriteGaps(assessment);
+        WriteTasks(assessment);
+    }
+
+    /// <summary>Writes one row an SSDF task, and what the gate decides.</summary>
+    public void WriteTasks(Assessment assessment)
+    {
+        var tasks = TaskOutcome.Of(assessment);
+        var width = tasks.Select(task => task.Task.Length + 1 + task.Title.Length).Append("SSDF task".Length).Max();
+        WriteLine(ansi.Bold($"{"SSDF task".PadRight(width)}  {"verdict",-14}  {"rules met",9}  {"open",5}  {"accepted",8}  {"not seen",8}"));
+        foreach (var task in tasks)
+        {
+            var applying = task.Judgements.Count(judgement => judgement.Verdict.Kind is not VerdictKind.NotApplicable);
+            var met = $"{task.Judgements.Count(judgement => judgement.Passes)} of {applying}";
+            var verdict = ansi.Of(task.Verdict, TaskOutcome.Words(task.Verdict).PadRight(14));
+            WriteLine($"{$"{task.Task} {task.Title}".PadRight(width)}  {verdict}  {met,9}  {task.Open,5}  {task.Accepted,8}  {task.Gaps,8}");
+        }
+
+        WriteLine("");
+        var open = assessment.Findings.Where(finding => finding.IsOpen).ToList();
+        var counts = open.Count == 0 ? "No open finding" : $"{Counting.Of(open.Count, "open finding")} ({Counting.BySeverity(open)})";
+        WriteLine($"{counts}, {Counting.Of(assessment.Judgements.Length, "rule")}.");
+        var gate = BuildGate.Judge(assessment, options.FailOn);
+        var word = gate.Code switch
+        {
+            ExitCode.Met => "Met",
+            ExitCode.Failed => "Not met",
+            _ => "Incomplete",
+        };
+        WriteLine($"{ansi.Of(gate.Code, ansi.Bold(word))}: {gate.Reason}");
+    }
+
+    private void WriteFinding(AssessedFinding finding)
+    {
+        var place = finding.Finding.Place;
+        var severity = ansi.Of(finding.Severity, Severities.Word(finding.Severity));
+        WriteLine($"{ansi.Bold(Untrusted.Plain(place.ToString()))} {severity} {finding.Rule.Id} {RulePages.TitleOf(finding.Rule)}");
+        foreach (var line in Excerpt.Of(place, options.Source, options.Width - Indent.Length))
+        {
+            WriteLine(Indent + ansi.Faint(line));
+        }
+
+        WriteWrapped(Untrusted.Cut(finding.Finding.Message, MessageLength));
+        foreach (var related in finding.Finding.Related)
+        {
+            WriteWrapped($"See {related.Place}: {related.Message}.");
+        }
+
+        if (finding.Suppression is { } suppression)
+        {
+            WriteWrapped($"The exception until {suppression.Until:yyyy-MM-dd} is not in force: {suppression.Justification}");
+        }
+
+        WriteLine("");
+    }
+
+    private void WriteAccepted(List<AssessedFinding> findings, Snapshot snapshot)
+    {
+        var accepted = findings.Where(finding => !finding.IsOpen).ToList();
+        foreach (var finding in accepted)
+        {
+            if (finding.Suppression is { } suppression)
+            {
+                WriteLine($"{ansi.Bold(Untrusted.Plain(finding.Finding.Place.ToString()))} {ansi.Faint("accepted")} {finding.Rule.Id} {RulePages.TitleOf(finding.Rule)}");
+                WriteWrapped($"Until {suppression.Until:yyyy-MM-dd}, {Counting.Of(Counting.DaysLeft(suppression, snapshot), "day")} left: {suppression.Justification}");
+            }
+        }
+
+        if (accepted.Count > 0)
+        {
+            WriteLine("");
+        }
+    }
+
+    // The rules that share a gap are named together: an unreadable file is one thing to mend, not twenty.
+    private void WriteGaps(Assessment assessment)
+    {
+        var gaps = assessment.Judgements
+            .SelectMany(judgement => judgement.Verdict.Gaps, (judgement, gap) => (judgement.Rule.Id, gap.Subject, gap.Reason))
+            .GroupBy(gap => (gap.Subject, gap.Reason))
+            .ToList();
+        foreach (var gap in gaps.Take(GapsShown))
+        {
+            WriteLine($"{ansi.Bold(Untrusted.Plain(gap.Key.Subject))} {ansi.Of(TaskVerdict.Unknown, "not looked at")} {string.Join(' ', gap.Select(rule => rule.Id).Distinct(StringComparer.Ordinal))}");
+            WriteWrapped(Untrusted.Cut(gap.Key.Reason, MessageLength));
+        }
+
+        if (gaps.Count > GapsShown)
+        {
+            WriteLine($"… and {gaps.Count - GapsShown} more that could not be looked at.");
+        }
+
+        if (gaps.Count > 0)
+        {
+            WriteLine("");
+        }
+    }
+
+    private void WriteWrapped(string text)
+    {
+        var line = new StringBuilder(options.Width);
+        foreach (var word in Untrusted.Plain(text).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (line.Length > 0 && Indent.Length + line.Length + 1 + word.Length > options.Width)
+            {
+                WriteLine($"{Indent}{line}");
+                _ = line.Clear();
+            }
+
+            _ = line.Append(line.Length == 0 ? "" : " ").Append(word);
+        }
+
+        WriteLine($"{Indent}{line}");
+    }
+
+    private void WriteLine(string text)
+    {
+        writer.Write(WorkflowCommands.Disarm(text));
+        writer.Write('\n');
+    }
+}

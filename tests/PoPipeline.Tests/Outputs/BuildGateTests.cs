@@ -1,0 +1,57 @@
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Tests.Outputs;
+
+public sealed class BuildGateTests
+{
+    [Theory]
+    [InlineData(Severity.Low, ExitCode.Failed)]
+    [InlineData(Severity.Critical, ExitCode.Failed)]
+    [InlineData(null, ExitCode.Incomplete)]
+    public void An_open_finding_fails_and_outweighs_what_could_not_be_evaluated(Severity? failOn, ExitCode expected) =>
+        Assert.Equal(expected, BuildGate.Judge(Samples.Every(), failOn).Code);
+
+    [Fact]
+    public void An_accepted_finding_does_not_fail()
+    {
+        var every = Samples.Every();
+        var accepted = new Suppression { InSource = true, Accepted = true, Justification = "so", Until = new DateOnly(2027, 1, 1) };
+        var excused = every with
+        {
+            Judgements = [.. every.Judgements.Select(judgement => judgement with
+            {
+                Verdict = judgement.Verdict with { Gaps = [] },
+                Findings = [.. judgement.Findings.Select(finding => finding with { Suppression = accepted })],
+            })],
+        };
+
+        Assert.Equal(ExitCode.Met, BuildGate.Judge(excused, Severity.Low).Code);
+        Assert.All(TaskOutcome.Of(excused), task => Assert.NotEqual(TaskVerdict.NotMet, task.Verdict));
+    }
+
+    [Theory]
+    [InlineData("PO5101", ExitCode.Incomplete)]
+    [InlineData("PO.5.1", ExitCode.Incomplete)]
+    [InlineData("PO.2.1", ExitCode.Met)]
+    public void What_this_run_was_not_given_matters_where_the_policy_requires_it(string required, ExitCode expected)
+    {
+        var every = Samples.Every();
+        var assessment = every with
+        {
+            Snapshot = every.Snapshot with { Policy = new Policy { Required = [required] } },
+            Judgements = [.. every.Judgements.Where(judgement => judgement.Rule.Id is "PO5101" or "PO2101")],
+        };
+
+        Assert.Equal(expected, BuildGate.Judge(assessment, Severity.Medium).Code);
+    }
+
+    [Fact]
+    public void A_task_is_unknown_where_nothing_failed_and_something_could_not_be_seen()
+    {
+        var verdicts = TaskOutcome.Of(Samples.Every()).ToDictionary(task => task.Task, task => task.Verdict, StringComparer.Ordinal);
+
+        Assert.Equal(TaskVerdict.Met, verdicts["PO.2.1"]);
+        Assert.Equal(TaskVerdict.NotMet, verdicts["PO.3.2"]);
+        Assert.Equal(TaskVerdict.Unknown, verdicts["PO.5.1"]);
+    }
+}
