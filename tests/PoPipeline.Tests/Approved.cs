@@ -31,6 +31,7 @@ internal static class Approved
             return;
         }
 
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, actual);
     }
 }

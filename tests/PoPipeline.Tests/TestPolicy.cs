@@ -1,3 +1,4 @@
+using PoPipeline.Configuration;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Tests;
@@ -5,5 +6,5 @@ namespace PoPipeline.Tests;
 /// <summary>The policy of a case: its own <c>.popipeline.yml</c>, or the default.</summary>
 internal static class TestPolicy
 {
-    public static Policy Of(string folder) => new();
+    public static Policy Of(string folder) => PolicyReader.OfRepository(folder);
 }

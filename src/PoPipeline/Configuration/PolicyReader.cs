@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Sources;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Configuration;
+
+/// <summary>Reads a policy. It is read as a whole or not at all: nothing malformed ever turns a check off.</summary>
+public static class PolicyReader
+{
+    /// <summary>The name of the file at a repository's root.</summary>
+    public const string FileName = ".popipeline.yml";
+
+    /// <summary>The key that names the policy that is extended.</summary>
+    internal const string Extends = "extends";
+
+    private const string OtherName = ".popipeline.yaml";
+    private const int MaximumChain = 8;
+
+    /// <summary>Reads the policy of a repository; the defaults where it has none.</summary>
+    /// <param name="root">The repository's root.</param>
+    /// <exception cref="ConfigurationException">The policy is not usable.</exception>
+    public static Policy OfRepository(string root)
+    {
+        var tree = new WorkingTree(root, useGit: false);
+        if (Exists(Path.Combine(tree.Root, FileName)))
+        {
+            return Read(tree, FileName, FileName, []);
+        }
+
+        return Exists(Path.Combine(tree.Root, OtherName))
+            ? throw Unusable(OtherName, Region.Start, $"The policy is read from '{FileName}'; rename this file.")
+            : new Policy();
+    }
+
+    /// <summary>Reads the policy of a file that somebody names.</summary>
+    /// <param name="file">The file. What it extends must lie in its folder or below.</param>
+    /// <exception cref="ConfigurationException">The policy is not usable.</exception>
+    public static Policy OfFile(string file)
+    {
+        var full = Path.GetFullPath(file);
+        return Read(new WorkingTree(Path.GetDirectoryName(full) ?? full, useGit: false), Path.GetFileName(full), file, []);
+    }
+
+    private static Policy Read(WorkingTree tree, string path, string shown, ImmutableArray<string> chain)
+    {
+        var source = tree.Read(path);
+        if (source.Fault is not null)
+        {
+            throw Unusable(shown, Region.Start, $"The policy cannot be read: {source.Fault}.");
+        }
+
+        var document = YamlReader.Read(source.Text);
+        if (document.Error is { } error)
+        {
+            throw Unusable(shown, error.Span, $"{error.Message}.");
+        }
+
+        var extended = Extended(tree, path, shown, document, [.. chain, path]);
+        var file = new PolicyFile(shown, extended is not null);
+        foreach (var problem in document.Problems)
+        {
+            file.Reject(problem.Span, $"{problem.Message}.");
+        }
+
+        var policy = (extended ?? new Policy()) with { Path = shown };
+
+        // A file without anything in it demands what holds without it.
+        if (document.Root is not null and not YamlScalar { IsNull: true })
+        {
+            policy = PolicyShape.Root.Read(document.Root, policy, file);
+        }
+
+        ImmutableArray<ConfigurationProblem> problems = [.. file.Problems];
+        return problems.IsEmpty ? policy : throw new ConfigurationException(problems);
+    }
+
+    private static Policy? Extended(WorkingTree tree, string path, string shown, YamlDocument document, ImmutableArray<string> chain)
+    {
+        if ((document.Root as YamlMapping)?[Extends] is not YamlScalar { Value.Length: > 0, IsNull: false } target)
+        {
+            // Any other form is rejected where the keys are read.
+            return null;
+        }
+
+        if (Path.IsPathRooted(target.Value) || target.Value.Contains("://", StringComparison.Ordinal) || target.Value.Contains('\0'))
+        {
+            throw Unusable(shown, target.Span, "A policy extends a file of its own repository, named relative to itself.");
+        }
+
+        var folder = Path.GetDirectoryName(path) ?? "";
+        var next = Path.GetRelativePath(tree.Root, Path.GetFullPath(Path.Combine(tree.Root, folder, target.Value))).Replace(Path.DirectorySeparatorChar, '/');
+        if (next is ".." || next.StartsWith("../", StringComparison.Ordinal))
+        {
+            throw Unusable(shown, target.Span, $"'{target.Value}' lies outside of the repository.");
+        }
+
+        if (chain.Contains(next, StringComparer.Ordinal))
+        {
+            throw Unusable(shown, target.Span, $"'{target.Value}' extends this file in turn: {string.Join(" → ", chain.Append(next))}.");
+        }
+
+        if (chain.Length >= MaximumChain)
+        {
+            throw Unusable(shown, target.Span, $"More than {MaximumChain} policies extend one another.");
+        }
+
+        return tree.Read(next).Fault is { } fault
+            ? throw Unusable(shown, target.Span, $"'{target.Value}' cannot be read: {fault}.")
+            : Read(tree, next, next, chain);
+    }
+
+    // A link that leads nowhere is there, and wrong.
+    private static bool Exists(string path) => Path.Exists(path) || new FileInfo(path).LinkTarget is not null;
+
+    private static ConfigurationException Unusable(string path, Region region, string message) =>
+        new([new ConfigurationProblem(new Place(path, region), message)]);
+}

@@ -1,0 +1,196 @@
+using PoPipeline.Configuration;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Tests.Configuration;
+
+public sealed class PolicyReaderTests : IDisposable
+{
+    private readonly TempTree tree = new();
+
+    public void Dispose() => tree.Dispose();
+
+    [Fact]
+    public void Without_a_file_the_defaults_hold()
+    {
+        Assert.Equal(1, Policy().CodeOwners.MinimumShare);
+        Assert.Null(Policy().Path);
+    }
+
+    [Fact]
+    public void Every_key_is_read()
+    {
+        tree.Write(".popipeline.yml", """
+            version: 1
+            forge: gitlab
+            required: [PO.3.2, PO3202]
+            code-owners:
+              minimum-share: 0.9
+              exempt: ["/vendor/**"]
+              critical: [/deploy/]
+              groups: ["@acme-bot"]
+            pipelines:
+              pins:
+                - name: acme/*
+                  require: commit
+                - { name: "**", require: exact-version }
+              production: [production, shop]
+              hosted-runners: [ubuntu-big]
+            exceptions:
+              inline: false
+              maximum-days: 90
+            rules:
+              disable:
+                - rule: PO3202
+                  reason: another tool does it
+            """);
+
+        var policy = Policy();
+
+        Assert.Equal(".popipeline.yml", policy.Path);
+        Assert.Equal(Forge.GitLab, policy.Forge);
+        Assert.Equal(["PO.3.2", "PO3202"], policy.Required);
+        Assert.Equal(0.9, policy.CodeOwners.MinimumShare);
+        Assert.Equal(["/vendor/**"], policy.CodeOwners.Exempt);
+        Assert.Equal(["/deploy/"], policy.CodeOwners.Critical);
+        Assert.Equal(["@acme-bot"], policy.CodeOwners.Groups);
+        Assert.Equal([new PinPolicy("acme/*", Pin.Commit), new PinPolicy("**", Pin.ExactVersion)], policy.Pipelines.Pins);
+        Assert.Equal(["production", "shop"], policy.Pipelines.Production);
+        Assert.Equal(["ubuntu-big"], policy.Pipelines.HostedRunners);
+        Assert.Equal((false, 90), (policy.Exceptions.Inline, policy.Exceptions.MaximumDays));
+        var disabled = Assert.Single(policy.Disabled);
+        Assert.Equal(("PO3202", "another tool does it", ".popipeline.yml", 21), (disabled.Rule, disabled.Reason, disabled.Path, disabled.Span.StartLine));
+    }
+
+    [Theory]
+    [InlineData("code-owner: {}", "1:1: There is no key 'code-owner' here. Did you mean 'code-owners'?")]
+    [InlineData("exceptions:\n  maximum-day: 1", "2:3: There is no key 'maximum-day' here. Did you mean 'maximum-days'?")]
+    [InlineData("exceptions:\n  xyz: 1", "2:3: There is no key 'xyz' here. Known are 'inline', 'maximum-days'.")]
+    [InlineData("exceptions:\n  maximum-days: 0", "2:17: This must be a whole number from 1 to 3660.")]
+    [InlineData("exceptions:\n  maximum-days: 1.5", "2:17: This must be a whole number from 1 to 3660.")]
+    [InlineData("exceptions:\n  maximum-days: '30'", "2:17: This must be a whole number from 1 to 3660.")]
+    [InlineData("exceptions: { inline: yes }", "1:23: This must be true or false.")]
+    [InlineData("exceptions:", "1:12: This must be a mapping with the keys 'inline', 'maximum-days'.")]
+    [InlineData("forge: githib", "1:8: There is no forge 'githib'. Did you mean 'github'?")]
+    [InlineData("forge: forgejo", "1:8: There is no forge 'forgejo'. It is one of 'github', 'gitlab'.")]
+    [InlineData("required: [PO.3.22]", "1:12: There is no rule or SSDF task 'PO.3.22'. Did you mean 'PO.3.2'?")]
+    [InlineData("required: PO.3.2", "1:11: This must be a list.")]
+    [InlineData("required: [PO.3.2]\nrequired: []", "2:1: The key 'required' stands here twice.")]
+    [InlineData("rules:\n  disable:\n    - rule: PO3202", "3:7: The key 'reason' is missing here.")]
+    [InlineData("rules:\n  disable:\n    - rule: PO9876\n      reason: x", "3:13: There is no rule 'PO9876'.")]
+    [InlineData("code-owners: { groups: [5] }", "1:25: This must be a text; write '5' in quotes.")]
+    [InlineData("code-owners: { groups: ['', ~] }", "1:25: This must have 1 to 1000 characters.\n.popipeline.yml:1:29: This must be a text; nothing is written.")]
+    [InlineData("code-owners: { groups: [!!str 5] }", "1:25: This must be a text.")]
+    [InlineData("version: 2", "1:10: This must be a whole number from 1 to 1.")]
+    [InlineData("- a", "1:1: This must be a mapping with the keys 'version', 'extends', 'forge', 'required', 'code-owners', 'pipelines', 'exceptions', 'rules'.")]
+    public void What_is_wrong_is_said_with_its_place(string text, string problem)
+    {
+        tree.Write(".popipeline.yml", text);
+
+        Assert.Equal($".popipeline.yml:{problem}", Assert.Throws<ConfigurationException>(Policy).Message);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("# nothing yet\n")]
+    [InlineData("{}")]
+    public void An_empty_file_is_a_policy(string text)
+    {
+        tree.Write(".popipeline.yml", text);
+
+        Assert.Equal(365, Policy().Exceptions.MaximumDays);
+    }
+
+    [Fact]
+    public void Text_that_is_not_YAML_is_wrong_and_so_is_a_file_of_the_other_name_or_a_link_out()
+    {
+        tree.Write(".popipeline.yml", "a: [");
+        Assert.Throws<ConfigurationException>(Policy);
+        File.Delete(tree.PathOf(".popipeline.yml"));
+        tree.Write(".popipeline.yaml", "");
+        Assert.Contains("rename", Assert.Throws<ConfigurationException>(Policy).Message, StringComparison.Ordinal);
+        tree.Link(".popipeline.yml", "/nowhere/at/all");
+        Assert.Contains("leads out of the repository", Assert.Throws<ConfigurationException>(Policy).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_policy_that_extends_another_may_demand_more()
+    {
+        tree.Write("policy/base.yml", """
+            required: [PO.3.2]
+            code-owners: { minimum-share: 0.5, exempt: [a, b], critical: [c] }
+            pipelines: { pins: [{ name: "**", require: tag }], production: [prod] }
+            exceptions: { maximum-days: 90 }
+            rules:
+              disable:
+                - { rule: PO3202, reason: x }
+            """);
+        tree.Write(".popipeline.yml", """
+            extends: policy/base.yml
+            required: [PO3202]
+            code-owners: { minimum-share: 0.6, exempt: [a], critical: [d] }
+            pipelines: { pins: [{ name: "acme/*", require: digest }], production: [shop] }
+            exceptions: { inline: false, maximum-days: 30 }
+            rules: { disable: [] }
+            """);
+
+        var policy = Policy();
+
+        Assert.Equal(["PO.3.2", "PO3202"], policy.Required);
+        Assert.Equal((0.6, "a", "c,d"), (policy.CodeOwners.MinimumShare, string.Join(',', policy.CodeOwners.Exempt), string.Join(',', policy.CodeOwners.Critical)));
+        Assert.Equal([new PinPolicy("acme/*", Pin.Digest), new PinPolicy("**", Pin.Tag)], policy.Pipelines.Pins);
+        Assert.Equal(["prod", "shop"], policy.Pipelines.Production);
+        Assert.Equal((false, 30), (policy.Exceptions.Inline, policy.Exceptions.MaximumDays));
+        Assert.Empty(policy.Disabled);
+    }
+
+    [Theory]
+    [InlineData("code-owners: { minimum-share: 0.4 }", "it says 0.5, this is less")]
+    [InlineData("code-owners: { exempt: [z] }", "it does not list 'z'")]
+    [InlineData("code-owners: { groups: ['@a'] }", "it does not list '@a'")]
+    [InlineData("pipelines: { pins: [{ name: '**', require: tag }] }", "a pin that is added must require 'commit' or 'digest', that of '**' does not")]
+    [InlineData("pipelines: { hosted-runners: [big] }", "it does not list 'big'")]
+    [InlineData("exceptions: { maximum-days: 31 }", "it says 30, this is more")]
+    [InlineData("exceptions: { inline: true }", "it says false")]
+    [InlineData("rules: { disable: [{ rule: PO3202, reason: x }] }", "it does not switch off 'PO3202'")]
+    public void A_policy_that_extends_another_may_not_demand_less(string text, string fault)
+    {
+        tree.Write("base.yml", "code-owners: { minimum-share: 0.5 }\nexceptions: { inline: false, maximum-days: 30 }\n");
+        tree.Write(".popipeline.yml", $"extends: base.yml\n{text}\n");
+
+        var message = Assert.Throws<ConfigurationException>(Policy).Message;
+
+        Assert.EndsWith($"A policy may only demand more than the one that it extends: {fault}.", message, StringComparison.Ordinal);
+        Assert.StartsWith(".popipeline.yml:2:", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("../base.yml", ".popipeline.yml:1:10: '../base.yml' lies outside of the repository.")]
+    [InlineData("/etc/base.yml", ".popipeline.yml:1:10: A policy extends a file of its own repository, named relative to itself.")]
+    [InlineData("https://example.com/base.yml", ".popipeline.yml:1:10: A policy extends a file of its own repository, named relative to itself.")]
+    [InlineData("missing.yml", ".popipeline.yml:1:10: 'missing.yml' cannot be read: it is not in the working tree.")]
+    [InlineData("link.yml", ".popipeline.yml:1:10: 'link.yml' cannot be read: it is a symbolic link that leads out of the repository, or into its '.git'.")]
+    [InlineData(".popipeline.yml", ".popipeline.yml:1:10: '.popipeline.yml' extends this file in turn: .popipeline.yml → .popipeline.yml.")]
+    [InlineData("folder/circle.yml", "folder/circle.yml:1:10: '../.popipeline.yml' extends this file in turn: .popipeline.yml → folder/circle.yml → .popipeline.yml.")]
+    [InlineData("wrong.yml", "wrong.yml:1:1: There is no key 'a' here. Known are 'version', 'extends', 'forge', 'required', 'code-owners', 'pipelines', 'exceptions', 'rules'.")]
+    [InlineData("[a]", ".popipeline.yml:1:10: This must be a text.")]
+    public void What_cannot_be_extended_is_said(string target, string problem)
+    {
+        tree.Write("folder/circle.yml", "extends: ../.popipeline.yml").Write("wrong.yml", "a: 1").Link("link.yml", "/etc/hostname");
+        tree.Write(".popipeline.yml", $"extends: {target}");
+
+        Assert.Equal(problem, Assert.Throws<ConfigurationException>(Policy).Message);
+    }
+
+    [Fact]
+    public void A_file_that_is_named_is_read_wherever_it_lies()
+    {
+        tree.Write("a/base.yml", "exceptions: { maximum-days: 30 }").Write("a/policy.yml", "extends: base.yml");
+
+        var policy = PolicyReader.OfFile(tree.PathOf("a/policy.yml"));
+
+        Assert.Equal((30, tree.PathOf("a/policy.yml")), (policy.Exceptions.MaximumDays, policy.Path));
+        Assert.Throws<ConfigurationException>(() => PolicyReader.OfFile(tree.PathOf("a/none.yml")));
+    }
+
+    private Policy Policy() => PolicyReader.OfRepository(tree.Root);
+}
