@@ -3,7 +3,7 @@ using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Configuration;
 
-/// <summary>A number within bounds.</summary>
+/// <summary>A number within bounds; not a number where nothing holds so far.</summary>
 /// <param name="minimum">The least.</param>
 /// <param name="maximum">The most.</param>
 /// <param name="whole">Whether it is a whole number.</param>
@@ -28,5 +28,5 @@ internal sealed class NumberShape(double minimum, double maximum, bool whole) : 
     public override JsonObject Schema() => new() { ["type"] = whole ? "integer" : "number", ["minimum"] = minimum, ["maximum"] = maximum };
 
     /// <inheritdoc/>
-    public override JsonNode? Json(double value) => value;
+    public override JsonNode? Json(double value) => double.IsNaN(value) ? null : value;
 }

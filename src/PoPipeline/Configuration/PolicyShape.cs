@@ -23,9 +23,9 @@ internal static class PolicyShape
         [
             new Key<CodeOwnersPolicy, double>(
                 "minimum-share",
-                "The share of tracked files, from 0 to 1, that must have an owner.",
+                "The share of tracked files, from 0 to 1, that must have an owner; without it, a file without an owner is worth knowing and no more.",
                 new NumberShape(0, 1, whole: false),
-                owners => owners.MinimumShare,
+                owners => owners.MinimumShare ?? double.NaN,
                 (owners, value) => owners with { MinimumShare = value },
                 Tighten.Raise),
             new Key<CodeOwnersPolicy, ImmutableArray<string>>(

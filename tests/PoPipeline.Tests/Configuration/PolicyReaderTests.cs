@@ -12,7 +12,7 @@ public sealed class PolicyReaderTests : IDisposable
     [Fact]
     public void Without_a_file_the_defaults_hold()
     {
-        Assert.Equal(1, Policy().CodeOwners.MinimumShare);
+        Assert.Null(Policy().CodeOwners.MinimumShare);
         Assert.Null(Policy().Path);
     }
 
