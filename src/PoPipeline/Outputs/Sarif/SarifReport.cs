@@ -12,12 +12,12 @@ internal static class SarifReport
     private const string TreeIncomplete = "POP-TREE";
     private const string ResultsCut = "POP-CUT";
 
-    private static readonly (string Id, string Text)[] Notices =
+    private static readonly (string Id, string Name, string Text, string Help)[] Notices =
     [
-        (SarifRules.NotEvaluated, "A rule could not be evaluated."),
-        (SwitchedOff, "The policy switches a rule off."),
-        (TreeIncomplete, "The files of the repository could not all be listed."),
-        (ResultsCut, "Results were left out because the reader would not store them."),
+        (SarifRules.NotEvaluated, "RuleNotEvaluated", "A rule could not be evaluated.", "Mend what the notification names, and run PoPipeline again."),
+        (SwitchedOff, "RuleSwitchedOff", "The policy switches a rule off.", "The policy file states the reason."),
+        (TreeIncomplete, "FilesNotListed", "The files of the repository could not all be listed.", "Make the files readable, and run PoPipeline again."),
+        (ResultsCut, "ResultsLeftOut", "Results were left out because the reader would not store them.", "The full report has them all."),
     ];
 
     public static void Write(Assessment assessment, ReportOptions options, SarifProfile profile, TextWriter writer)
@@ -80,7 +80,20 @@ internal static class SarifReport
         ShortDescription = new MultiformatMessageString { Text = "Evidence for the practices of NIST SSDF that prepare the organization." },
         SupportedTaxonomies = Taxonomies.Supported,
         Rules = rules.Descriptors,
-        Notifications = [.. Notices.Select(notice => new ReportingDescriptor { Id = notice.Id, ShortDescription = new MultiformatMessageString { Text = notice.Text } })],
+        Notifications =
+        [
+            .. Notices.Select(notice => new ReportingDescriptor
+            {
+                Id = notice.Id,
+                Name = notice.Name,
+                ShortDescription = new MultiformatMessageString { Text = notice.Text },
+
+                // The SDK leaves a short description out where it equals the full one, and GitHub wants both.
+                FullDescription = new MultiformatMessageString { Text = $"{notice.Text} {notice.Help}" },
+                Help = new MultiformatMessageString { Text = notice.Help, Markdown = notice.Help },
+                HelpUri = new Uri(Product.Home),
+            }),
+        ],
     };
 
     private static Invocation InvocationOf(

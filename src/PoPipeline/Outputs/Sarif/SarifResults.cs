@@ -10,6 +10,7 @@ internal sealed class SarifResults(Assessment assessment, SarifProfile profile, 
     private const int StoredByGitHub = 5000;
     private const int MessageLength = 1000;
     private const int LinkedPlaces = 5;
+    private const string PolicyFile = ".popipeline.yml";
 
     private readonly Dictionary<(string Path, int Line), string> hashes = assessment.Snapshot.LineHashes
         .GroupBy(hash => (hash.Path, hash.Line))
@@ -97,7 +98,8 @@ internal sealed class SarifResults(Assessment assessment, SarifProfile profile, 
             Kind = gaps.Length > 0 ? ResultKind.Open : judgement.Verdict.Kind is Model.VerdictKind.NotApplicable ? ResultKind.NotApplicable : ResultKind.Pass,
             Level = FailureLevel.None,
             Message = new Message { Text = Untrusted.SarifMessage(gaps.Length > 0 ? Describe(judgement) : judgement.Verdict.Reason) },
-            Locations = gaps.Length > 0 ? [.. FilesOf(judgement).Select(path => new Location { PhysicalLocation = new PhysicalLocation { ArtifactLocation = SarifPlaces.FileOf(path) } })] : null,
+            Locations = [LocationOf(judgement)],
+            PartialFingerprints = new Dictionary<string, string>(StringComparer.Ordinal) { ["popipeline/v1"] = FingerprintOf(judgement.Rule) },
             Taxa = taxonomies.TaxaOf(judgement.Rule),
             Suppressions = hasSuppressions ? [] : null,
         };
@@ -105,8 +107,6 @@ internal sealed class SarifResults(Assessment assessment, SarifProfile profile, 
 
     private Result NotEvaluatedOf(Judgement judgement)
     {
-        var path = FilesOf(judgement).FirstOrDefault(assessment.Snapshot.Policy.Path ?? ".popipeline.yml");
-        var fingerprint = StableGuid.Of($"{SarifRules.NotEvaluated}/{judgement.Rule.Id}").ToString("n");
         return new Result
         {
             RuleId = SarifRules.NotEvaluated,
@@ -114,10 +114,10 @@ internal sealed class SarifResults(Assessment assessment, SarifProfile profile, 
             Kind = ResultKind.Fail,
             Level = FailureLevel.Error,
             Message = new Message { Text = Untrusted.SarifMessage(Untrusted.Cut(Describe(judgement), MessageLength)) },
-            Locations = [SarifPlaces.LocationOf(new Model.Place(path, new Model.Region(1, 1, 1, 2)))],
+            Locations = [LocationOf(judgement)],
 
             // Not the line's own hash: several rules share the place, and GitHub would make one alert of them.
-            PartialFingerprints = new Dictionary<string, string>(StringComparer.Ordinal) { ["primaryLocationLineHash"] = $"{fingerprint[..16]}:1" },
+            PartialFingerprints = new Dictionary<string, string>(StringComparer.Ordinal) { ["primaryLocationLineHash"] = $"{FingerprintOf(judgement.Rule)[..16]}:1" },
         };
     }
 
@@ -128,11 +128,17 @@ internal sealed class SarifResults(Assessment assessment, SarifProfile profile, 
         return $"Whether {judgement.Rule.Id} {judgement.Rule.Name} is met is not known: '{gaps[0].Subject}' could not be looked at ({gaps[0].Reason}).{rest} Nothing unknown counts as met.";
     }
 
-    private IEnumerable<string> FilesOf(Judgement judgement) =>
-        judgement.Verdict.Gaps.Select(gap => gap.Subject)
-            .Where(subject => files.Contains(subject))
-            .Distinct(StringComparer.Ordinal)
-            .Take(1);
+    // A verdict is on the repository as a whole, but every reader wants a file: the first that could not be looked at, or else the
+    // one where the repository states its policy.
+    private Location LocationOf(Judgement judgement)
+    {
+        var path = judgement.Verdict.Gaps.Select(gap => gap.Subject).FirstOrDefault(files.Contains) ?? assessment.Snapshot.Policy.Path ?? PolicyFile;
+        var location = SarifPlaces.LocationOf(new Model.Place(path, new Model.Region(1, 1, 1, 2)));
+        location.LogicalLocations = [new LogicalLocation { FullyQualifiedName = $"ssdf/{judgement.Rule.Task}/{judgement.Rule.Id}", Kind = "resource" }];
+        return location;
+    }
+
+    private static string FingerprintOf(Model.Rule rule) => StableGuid.Of($"verdict/{rule.Id}").ToString("n");
 
     private string MessageOf(Model.Finding finding)
     {
