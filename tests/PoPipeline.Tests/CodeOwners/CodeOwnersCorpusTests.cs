@@ -9,7 +9,7 @@ namespace PoPipeline.Tests.CodeOwners;
 
 public sealed class CodeOwnersCorpusTests
 {
-    private static readonly ImmutableArray<Rule> Rules = [.. RuleSet.All.Where(rule => rule.Id.StartsWith("PO210", StringComparison.Ordinal))];
+    private static readonly ImmutableArray<Rule> Rules = [.. RuleSet.All.Where(rule => rule.Id.StartsWith("PO210", StringComparison.Ordinal) && !rule.Pedantic)];
 
     [Fact]
     public void Matching_agrees_with_the_answers_that_others_collected_from_GitHub()
@@ -30,22 +30,36 @@ public sealed class CodeOwnersCorpusTests
         Assert.Equal(153, judged);
     }
 
+    // Each of these findings was read: a line that GitHub skips, lines without a pattern, and pipelines that nobody owns.
     [Fact]
-    public void Files_of_others_are_read_and_judged_without_a_dispute()
+    public void Files_of_others_get_few_findings_and_every_one_of_medium_severity_is_known()
     {
+        var files = 0;
         var findings = new List<string>();
         foreach (var (name, snapshot) in Snapshots())
         {
+            files++;
             var judgements = Assessor.Assess(snapshot, Rules).Judgements;
             Assert.DoesNotContain(judgements.SelectMany(judgement => judgement.Verdict.Gaps), gap => gap.Failed);
-            findings.AddRange(judgements.SelectMany(judgement => judgement.Findings).Select(finding => $"{name}\t{finding.Rule.Id}\t{finding.Severity}\t{finding.Finding.Place}\t{finding.Finding.Message}"));
+            findings.AddRange(judgements.SelectMany(judgement => judgement.Findings).Select(finding => $"{name} {finding.Rule.Id} {finding.Severity} {finding.Finding.Place}"));
         }
 
-        var output = Environment.GetEnvironmentVariable("POPIPELINE_FINDINGS");
-        if (output is not null)
-        {
-            File.WriteAllLines(output, findings);
-        }
+        Assert.Equal(37, files);
+        Assert.Equal(
+            [
+                "CircleCI-Public__circleci-config-sdk-ts PO2101 Medium .github/CODEOWNERS:1:1",
+                "CircleCI-Public__circleci-config-sdk-ts PO2102 Medium .github/CODEOWNERS:1:1",
+                "CircleCI-Public__circleci-config-sdk-ts PO2102 Medium .github/CODEOWNERS:2:1",
+                "CircleCI-Public__circleci-config-sdk-ts PO2102 Medium .github/CODEOWNERS:3:1",
+                "astral-sh__ruff PO2104 Medium .github/CODEOWNERS:1:1",
+                "astral-sh__ruff PO2104 Medium .github/CODEOWNERS:1:1",
+                "konflux-ci__konflux-sast-tasks PO2104 Medium CODEOWNERS:1:1",
+                "konflux-ci__konflux-sast-tasks PO2104 Medium CODEOWNERS:1:1",
+                "runatlantis__atlantis PO2101 Medium CODEOWNERS:1:1",
+                "runatlantis__atlantis PO2102 Medium CODEOWNERS:3:62",
+            ],
+            findings.Where(finding => !finding.Contains(" Low ", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.InRange(findings.Count(finding => finding.Contains(" Low ", StringComparison.Ordinal)), 1, 20);
     }
 
     // The trees are partial; a list beside a tree says which files the repository tracks.
