@@ -33,6 +33,9 @@ public static class PoPipelineArguments
     /// <summary>A report to write; there may be several.</summary>
     public const string Format = Prefix + "format";
 
+    /// <summary>How the findings are shown.</summary>
+    public const string Console = Prefix + "console";
+
     /// <summary>A snapshot to judge in place of a working tree.</summary>
     public const string Snapshot = Prefix + "snapshot";
 

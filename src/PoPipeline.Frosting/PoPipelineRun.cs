@@ -1,11 +1,19 @@
 using System.Collections.Immutable;
 using Cake.Core;
 using Microsoft.Extensions.Logging;
+using PoPipeline.Configuration;
+using PoPipeline.Outputs;
+using PoPipeline.Outputs.Sarif;
+using PoPipeline.Outputs.Terminal;
+using PoPipeline.Queries;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Frosting;
 
-/// <summary>One run: what was collected and judged so far. Each method is what one task does.</summary>
+/// <summary>
+/// One run: what was collected and judged so far. Each method is what one task does, and fails with a
+/// <see cref="CakeException"/> whose exit code is one of <see cref="ExitCode"/>.
+/// </summary>
 /// <param name="settings">What to look at and where to write.</param>
 /// <param name="terminal">What to speak to.</param>
 /// <param name="logger">Where to log.</param>
@@ -18,81 +26,156 @@ public sealed class PoPipelineRun(PoPipelineSettings settings, PoPipelineTermina
     public Assessment? Assessment { get; private set; }
 
     /// <summary>Collects a snapshot of the folder, or reads the one that is to be judged.</summary>
-    /// <exception cref="CakeException">With exit code 2: there is no such folder.</exception>
-    public void Collect()
+    public void Collect() => Guarded(() =>
     {
+        RequireFolder();
         RunLog.Collecting(logger, settings.Path);
-        if (!Directory.Exists(settings.Path))
-        {
-            throw PoPipelineSettings.Wrong(File.Exists(settings.Path)
-                ? $"'{settings.Path}' is a file: name the folder of a repository."
-                : $"There is no folder '{settings.Path}'.");
-        }
-
-        Snapshot = new Collector(terminal.Time).Collect(settings.Path, new Policy(), terminal.Cancellation);
-    }
+        var policy = settings.Config is { } file ? PolicyReader.OfFile(file) : PolicyReader.OfRepository(settings.Path);
+        var request = new CollectionRequest { Root = settings.Path, Policy = policy, Hints = RepositoryHints.Of(Environment.GetEnvironmentVariable) };
+        using var progress = new ProgressLine(terminal.ShowsProgress ? terminal.Error : null);
+        Snapshot = WithoutOutput(new Collector(terminal.Time).Collect(request, progress, terminal.Cancellation));
+        RunLog.Collected(logger, Snapshot.Repository.Files.Length, Snapshot.Pipelines.Length);
+    });
 
     /// <summary>Judges the snapshot.</summary>
     public void Assess() => Assess(Selected());
 
     /// <summary>Writes the snapshot.</summary>
-    public void WriteSnapshot() => terminal.Error.WriteLine("WriteSnapshot: to come");
+    public void WriteSnapshot() => Collected();
 
     /// <summary>Writes the verdicts as SARIF.</summary>
-    public void WriteSarif() => terminal.Error.WriteLine("WriteSarif: to come");
+    public void WriteSarif() => Write(settings.Profile is SarifProfile.GitHub ? [ReportKind.GitHubSarif] : [ReportKind.Sarif, ReportKind.GitHubSarif]);
 
     /// <summary>Writes the summary.</summary>
-    public void WriteSummary() => terminal.Error.WriteLine("WriteSummary: to come");
+    public void WriteSummary() => Write([ReportKind.Summary]);
 
     /// <summary>Writes the reports of other formats, and shows the findings.</summary>
     public void Report()
     {
-        foreach (var finding in Judged().Findings)
-        {
-            terminal.Output.WriteLine($"{finding.Finding.Place.Path}:{finding.Finding.Place.Region.StartLine}:{finding.Finding.Place.Region.StartColumn} {finding.Severity.ToString().ToLowerInvariant()} {finding.Rule.Id} {finding.Finding.Message}");
-        }
-
-        terminal.Output.WriteLine($"{Judged().Findings.Count()} findings, {Judged().Judgements.Length} rules");
+        Write([ReportKind.CodeQuality, ReportKind.Sast, ReportKind.TestOutput, ReportKind.Outcome]);
+        Show();
     }
 
-    /// <summary>Fails when a finding is open that the gate minds.</summary>
-    /// <exception cref="CakeException">With exit code 1, 3 or 4: the gate is not met.</exception>
+    /// <summary>Fails when a finding is open that the gate minds, or when something that is required could not be evaluated.</summary>
     public void Gate()
     {
-        var open = Judged().Findings.Count(finding => finding.Suppression is not { Accepted: true } && finding.Severity >= settings.FailOn);
-        if (open > 0)
+        var gate = BuildGate.Judge(Judged(), settings.FailOn);
+        if (gate.Code is not ExitCode.Met)
         {
-            throw new CakeException(PoPipelineExitCode.Failed, $"{open} findings fail the gate.");
+            throw new CakeException((int)gate.Code, gate.Reason);
         }
     }
 
-    /// <summary>Judges, reports and gates one SSDF task alone.</summary>
+    /// <summary>Judges, shows and gates one SSDF task alone.</summary>
     /// <param name="task">The task: <c>PO.3.2</c>.</param>
     public void Check(string task)
     {
         Assess([.. Selected().Where(rule => rule.Task == task)]);
-        Report();
+        Show();
         Gate();
     }
 
     /// <summary>Shows the rules.</summary>
-    public void ShowRules() => terminal.Error.WriteLine("ShowRules: to come");
+    public void ShowRules()
+    {
+        if (settings.Json)
+        {
+            RuleList.WriteJson(RuleSet.All, terminal.Output);
+        }
+        else
+        {
+            RuleList.WriteTable(RuleSet.All, terminal.Output);
+        }
+    }
 
     /// <summary>Shows the page of a rule.</summary>
-    public void Explain() => terminal.Error.WriteLine("Explain: to come");
+    public void Explain()
+    {
+        var id = settings.Id ?? throw PoPipelineSettings.Wrong($"Name the rule to explain: --{PoPipelineArguments.Id}=PO3204.");
+        RuleExplanation.Write(RuleSet.All.Single(rule => rule.Id == id), ConsoleOptions().Colors, terminal.Output);
+    }
 
     /// <summary>Shows the schema of the policy file.</summary>
-    public void ShowSchema() => terminal.Error.WriteLine("ShowSchema: to come");
+    public void ShowSchema() => terminal.Output.Write(PolicySchema.Json);
 
     /// <summary>Shows who owns paths.</summary>
-    public void ShowOwners() => terminal.Error.WriteLine("ShowOwners: to come");
-
-    private void Assess(ImmutableArray<Rule> rules)
+    public void ShowOwners()
     {
-        terminal.Cancellation.ThrowIfCancellationRequested();
-        Assessment = Assessor.Assess(Snapshot ?? throw new InvalidOperationException("There is no snapshot yet."), rules);
-        RunLog.Assessed(logger, rules.Length);
+        if (Snapshot is null)
+        {
+            Collect();
+        }
+
+        var file = Collected().CodeOwners.FirstOrDefault(owners => owners is { Effective: true, Unreadable: null });
+        var paths = settings.OwnedPaths.Concat(settings.StandardInput ? Lines(terminal.Input) : []).Select(RelativeToRoot);
+        if (settings.Json)
+        {
+            OwnersList.WriteJson(file, paths, terminal.Output);
+        }
+        else
+        {
+            OwnersList.WriteTable(file, paths, terminal.Output);
+        }
     }
+
+    private static IEnumerable<string> Lines(TextReader reader)
+    {
+        while (reader.ReadLine() is { } line)
+        {
+            if (line.Length > 0)
+            {
+                yield return line;
+            }
+        }
+    }
+
+    private static bool IsUnderGit(Repository repository) => repository.Revision is not null || repository.Branch is not null;
+
+    private string RelativeToRoot(string path) => Path.IsPathRooted(path)
+        ? Path.GetRelativePath(Path.GetFullPath(settings.Path), path).Replace('\\', '/')
+        : path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path;
+
+    private void RequireFolder()
+    {
+        if (!Directory.Exists(settings.Path))
+        {
+            throw PoPipelineSettings.Wrong(File.Exists(settings.Path)
+                ? $"'{settings.Path}' is a file; name the folder of a repository."
+                : $"There is no folder '{settings.Path}'.");
+        }
+    }
+
+    // What an earlier run wrote is not judged, and nothing that is tracked is overwritten.
+    private Snapshot WithoutOutput(Snapshot snapshot)
+    {
+        if (OutputFolder.Within(settings.Path, settings.Output) is not { } folder)
+        {
+            return snapshot;
+        }
+
+        var held = snapshot.Repository.Files.Where(file => OutputFolder.Holds(folder, file)).ToHashSet(StringComparer.Ordinal);
+        if (held.Count > 0 && (folder.Length == 0 || IsUnderGit(snapshot.Repository)))
+        {
+            throw PoPipelineSettings.Wrong(
+                $"The output folder '{settings.Output}' holds files of the repository, such as '{held.Min(StringComparer.Ordinal)}'. Name another folder with --output.");
+        }
+
+        return held.Count == 0 ? snapshot : snapshot with
+        {
+            Repository = snapshot.Repository with { Files = [.. snapshot.Repository.Files.Where(file => !held.Contains(file))] },
+        };
+    }
+
+    private void Assess(ImmutableArray<Rule> rules) => Guarded(() =>
+    {
+        if (rules.IsEmpty)
+        {
+            throw new CakeException((int)ExitCode.Incomplete, "No rule gives evidence for what was selected, so nothing could be evaluated.");
+        }
+
+        Assessment = Assessor.Assess(Collected(), rules);
+        RunLog.Assessed(logger, rules.Length, Assessment.Findings.Count());
+    });
 
     // A rule that is named is evaluated even where it is hygiene.
     private ImmutableArray<Rule> Selected() =>
@@ -103,5 +186,60 @@ public sealed class PoPipelineRun(PoPipelineSettings settings, PoPipelineTermina
             .Where(rule => settings.Pedantic || !rule.Pedantic || settings.Rules.Contains(rule.Id)),
     ];
 
-    private Assessment Judged() => Assessment ?? throw new InvalidOperationException("Nothing was judged yet.");
+    private void Write(ImmutableArray<ReportKind> kinds) => Guarded(() =>
+    {
+        var asked = ReportFormats.KindsOf(settings.Formats);
+        if (settings.Profile is SarifProfile.GitHub)
+        {
+            asked = [.. asked.Select(kind => kind is ReportKind.Sarif ? ReportKind.GitHubSarif : kind)];
+        }
+
+        var options = new ReportOptions { Folder = settings.Output, FailOn = settings.FailOn, Kinds = [.. kinds.Where(kind => asked.Contains(kind))] };
+        foreach (var report in options.Kinds.IsEmpty ? [] : Reports.Write(Judged(), options))
+        {
+            RunLog.Written(logger, report.Path);
+        }
+    });
+
+    private void Show() => Guarded(() =>
+    {
+        var source = Directory.Exists(settings.Path) && settings.Snapshot is null ? new SourceLines(settings.Path, Collected()) : null;
+        ConsoleReport.Write(Judged(), ConsoleOptions() with { Format = settings.Console, Source = source, FailOn = settings.FailOn }, terminal.Output);
+        terminal.Output.Flush();
+    });
+
+    private ConsoleOptions ConsoleOptions()
+    {
+        var options = Outputs.Terminal.ConsoleOptions.For(!terminal.Interactive, terminal.Width, Environment.GetEnvironmentVariable);
+        return options with { Colors = options.Colors && settings.Color };
+    }
+
+    private Snapshot Collected() => Snapshot ?? throw new InvalidOperationException($"'{PoPipelineTasks.Collect}' has to run first.");
+
+    private Assessment Judged() => Assessment ?? throw new InvalidOperationException($"'{PoPipelineTasks.Assess}' has to run first.");
+
+    // What goes wrong has its exit code: a failure of our own must not look like a gate that failed.
+    private void Guarded(Action step)
+    {
+        terminal.Cancellation.ThrowIfCancellationRequested();
+        try
+        {
+            step();
+        }
+        catch (Exception exception) when (exception is ConfigurationException or DirectoryNotFoundException)
+        {
+            throw new CakeException((int)ExitCode.Usage, exception.Message, exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CakeException((int)ExitCode.Usage, $"Something cannot be read or written: {exception.Message}", exception);
+        }
+        catch (Exception exception) when (exception is not (CakeException or OperationCanceledException))
+        {
+            throw new CakeException(
+                (int)ExitCode.Incomplete,
+                $"PoPipeline itself failed ({exception.GetType().Name}: {exception.Message}); --verbosity diagnostic shows where. Please report it.",
+                exception);
+        }
+    }
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Cake.Core;
+using PoPipeline.Outputs.Sarif;
+using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Frosting;
@@ -30,8 +32,11 @@ public sealed record PoPipelineSettings
     /// <summary>Whether hygiene is evaluated too.</summary>
     public bool Pedantic { get; init; }
 
-    /// <summary>The reports to write.</summary>
-    public ImmutableArray<string> Formats { get; init; } = [];
+    /// <summary>The reports to write, by the names of <see cref="ReportFormats"/>.</summary>
+    public ImmutableArray<string> Formats { get; init; } = ReportFormats.Default;
+
+    /// <summary>How the findings are shown.</summary>
+    public OutputFormat Console { get; init; }
 
     /// <summary>A snapshot to judge in place of a working tree; null for none.</summary>
     public string? Snapshot { get; init; }
@@ -40,7 +45,7 @@ public sealed record PoPipelineSettings
     public string? Config { get; init; }
 
     /// <summary>Whom the SARIF is for.</summary>
-    public ReportProfile Profile { get; init; }
+    public SarifProfile Profile { get; init; }
 
     /// <summary>Whether the output may have colours.</summary>
     public bool Color { get; init; } = true;
@@ -61,10 +66,10 @@ public sealed record PoPipelineSettings
     public static ImmutableArray<string> FailOnNames { get; } = [NoSeverity, .. Enum.GetNames<Severity>().Select(name => name.ToLowerInvariant())];
 
     /// <summary>The profiles as they are written.</summary>
-    public static ImmutableArray<string> ProfileNames { get; } = [.. Enum.GetNames<ReportProfile>().Select(name => name.ToLowerInvariant())];
+    public static ImmutableArray<string> ProfileNames { get; } = [.. Enum.GetNames<SarifProfile>().Select(name => name.ToLowerInvariant())];
 
-    /// <summary>The reports as they are written.</summary>
-    public static ImmutableArray<string> FormatNames { get; } = ["sarif", "summary", "snapshot"];
+    /// <summary>The ways to show the findings, as they are written.</summary>
+    public static ImmutableArray<string> ConsoleNames { get; } = [.. Enum.GetNames<OutputFormat>().Select(name => name.ToLowerInvariant())];
 
     /// <summary>Reads the arguments of a build.</summary>
     /// <param name="arguments">The arguments; those without our prefix are not looked at.</param>
@@ -90,10 +95,11 @@ public sealed record PoPipelineSettings
             Rules = values.Each(PoPipelineArguments.Rule, "rule", RuleSet.All.Select(rule => rule.Id)),
             Tasks = values.Each(PoPipelineArguments.Task, "task", PoPipelineTasks.Ssdf),
             Pedantic = values.Flag(PoPipelineArguments.Pedantic),
-            Formats = values.Each(PoPipelineArguments.Format, "format", FormatNames),
+            Formats = values.Each(PoPipelineArguments.Format, "format", ReportFormats.Names) is { IsEmpty: false } formats ? formats : defaults.Formats,
+            Console = values.One(PoPipelineArguments.Console, ConsoleNames) is { } console ? Enum.Parse<OutputFormat>(console, ignoreCase: true) : defaults.Console,
             Snapshot = values.Text(PoPipelineArguments.Snapshot),
             Config = values.Text(PoPipelineArguments.Config),
-            Profile = values.One(PoPipelineArguments.Profile, ProfileNames) is { } profile ? Enum.Parse<ReportProfile>(profile, ignoreCase: true) : defaults.Profile,
+            Profile = values.One(PoPipelineArguments.Profile, ProfileNames) is { } profile ? Enum.Parse<SarifProfile>(profile, ignoreCase: true) : defaults.Profile,
             Color = !values.Flag(PoPipelineArguments.NoColor) && Environment.GetEnvironmentVariable("NO_COLOR") is not { Length: > 0 },
             Json = values.Flag(PoPipelineArguments.Json),
             StandardInput = values.Flag(PoPipelineArguments.StandardInput),
@@ -102,7 +108,7 @@ public sealed record PoPipelineSettings
         };
     }
 
-    internal static CakeException Wrong(string message) => new(PoPipelineExitCode.Usage, message);
+    internal static CakeException Wrong(string message) => new((int)ExitCode.Usage, message);
 
     private static Severity? SeverityOf(string name) => name is NoSeverity ? null : Enum.Parse<Severity>(name, ignoreCase: true);
 

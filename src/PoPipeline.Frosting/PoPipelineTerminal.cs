@@ -5,8 +5,6 @@ namespace PoPipeline.Frosting;
 /// <summary>What a run speaks to, and what stops it. A host registers its own; otherwise the process's streams are used.</summary>
 public sealed record PoPipelineTerminal
 {
-    private const int DefaultWidth = 120;
-
     /// <summary>Where results go.</summary>
     public TextWriter Output { get; init; } = Console.Out;
 
@@ -22,8 +20,8 @@ public sealed record PoPipelineTerminal
     /// <summary>Whether a person sees what goes to <see cref="Error"/>; there is no progress otherwise.</summary>
     public bool ShowsProgress { get; init; }
 
-    /// <summary>The width of the output, in columns.</summary>
-    public int Width { get; init; } = DefaultWidth;
+    /// <summary>The width of the output, in columns; 0 where it is unknown.</summary>
+    public int Width { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

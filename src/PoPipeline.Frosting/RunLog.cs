@@ -5,9 +5,15 @@ namespace PoPipeline.Frosting;
 /// <summary>What a run logs.</summary>
 internal static partial class RunLog
 {
-    [LoggerMessage(1, LogLevel.Debug, "Collecting {Path}")]
-    public static partial void Collecting(ILogger logger, string path);
+    [LoggerMessage(1, LogLevel.Debug, "Collecting '{Folder}'")]
+    public static partial void Collecting(ILogger logger, string folder);
 
-    [LoggerMessage(2, LogLevel.Debug, "Judged by {Count} rules")]
-    public static partial void Assessed(ILogger logger, int count);
+    [LoggerMessage(2, LogLevel.Debug, "Collected {Files} files and {Pipelines} pipelines")]
+    public static partial void Collected(ILogger logger, int files, int pipelines);
+
+    [LoggerMessage(3, LogLevel.Debug, "Judged by {Rules} rules, {Findings} findings")]
+    public static partial void Assessed(ILogger logger, int rules, int findings);
+
+    [LoggerMessage(4, LogLevel.Debug, "Wrote '{File}'")]
+    public static partial void Written(ILogger logger, string file);
 }

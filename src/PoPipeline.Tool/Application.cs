@@ -1,7 +1,7 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using Cake.Core;
 using Cake.Core.Diagnostics;
+using Cake.Core.Tooling;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -12,6 +12,12 @@ namespace PoPipeline.Tool;
 /// <summary>Checks the usage, then runs the verb as a target of the host.</summary>
 internal static class Application
 {
+    private const int Interrupted = 130;
+
+    /// <summary>What <c>--version</c> says.</summary>
+    public static string VersionLine =>
+        $"po {typeof(Application).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown"}";
+
     /// <summary>Runs a command line.</summary>
     /// <param name="words">The words.</param>
     /// <param name="terminal">What to speak to.</param>
@@ -21,31 +27,23 @@ internal static class Application
         var invocation = CommandLine.Parse(words);
         if (invocation.Error is { } error)
         {
-            terminal.Error.WriteLine($"po: {error}");
+            terminal.Error.WriteLine(Printable.Of($"po: {error}"));
             terminal.Error.WriteLine(invocation.Verb is { } verb ? $"See 'po {verb.Name} --help'." : "See 'po --help'.");
-            return PoPipelineExitCode.Usage;
+            return (int)ExitCode.Usage;
         }
 
-        if (invocation.Version)
+        if (invocation.Version || invocation.Help)
         {
-            terminal.Output.WriteLine($"po {Version}");
-            return PoPipelineExitCode.Met;
-        }
-
-        if (invocation.Help)
-        {
-            terminal.Output.Write(invocation.Verb is { } verb ? HelpText.Of(verb) : HelpText.Of());
-            return PoPipelineExitCode.Met;
+            terminal.Output.Write(
+                invocation.Version ? VersionLine + "\n"
+                : invocation.Verb is { } verb ? HelpText.Of(verb)
+                : HelpText.Of());
+            return (int)ExitCode.Met;
         }
 
         return RunHost(invocation, terminal);
     }
 
-    private static string Version =>
-        typeof(Application).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
-
-    // Help and version must not wait for the host to be loaded.
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private static int RunHost(Invocation invocation, PoPipelineTerminal terminal)
     {
         var logger = new ErrorLogger(terminal.Error, ErrorLogger.LeastOf(invocation.Verbosity));
@@ -56,11 +54,19 @@ internal static class Application
                 .AddSingleton(terminal)
                 .AddSingleton<ILogger>(logger)
                 .AddSingleton<ICakeLog>(log)
-                .AddSingleton<ICakeReportPrinter, SilentReportPrinter>())
+                .AddSingleton<ICakeReportPrinter, SilentReportPrinter>()
+                .AddSingleton<Cake.Core.Tooling.IToolInstaller, NoToolInstaller>())
             .Run(invocation.HostArguments);
-        if (exitCode != PoPipelineExitCode.Met && log.LastError is { } error)
+        if (exitCode is not (int)ExitCode.Met && terminal.Cancellation.IsCancellationRequested)
         {
-            terminal.Error.WriteLine($"po: {error}");
+            terminal.Error.WriteLine("po: stopped before the end; a report that is there is whole, but they may not all be there.");
+            return Interrupted;
+        }
+
+        // The report has said already that the gate failed.
+        if (exitCode is not ((int)ExitCode.Met or (int)ExitCode.Failed) && log.LastError is { } error)
+        {
+            terminal.Error.WriteLine(Printable.Of($"po: {error}"));
         }
 
         return exitCode;

@@ -36,7 +36,7 @@ internal static class CommandLine
         }
 
         var options = Usage.OptionsOf(verb);
-        var values = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
+        var values = ImmutableArray.CreateBuilder<Value>();
         var rest = new Queue<string>(words);
         var onlyOperands = false;
         while (rest.TryDequeue(out var word))
@@ -56,7 +56,7 @@ internal static class CommandLine
             }
         }
 
-        return verb.Operand is { Required: true } operand && values.All(value => value.Key != operand.Argument)
+        return verb.Operand is { Required: true } operand && values.All(value => value.Argument != operand.Argument)
             ? new Invocation { Verb = verb, Error = $"{operand.Name} is missing." }
             : new Invocation { Verb = verb, Values = values.DrainToImmutable() };
     }
@@ -66,7 +66,7 @@ internal static class CommandLine
         ImmutableArray<Option> options,
         string word,
         Queue<string> rest,
-        ImmutableArray<KeyValuePair<string, string>>.Builder values)
+        ImmutableArray<Value>.Builder values)
     {
         var separator = word.IndexOf('=', StringComparison.Ordinal);
         var flag = separator < 0 ? word : word[..separator];
@@ -75,7 +75,7 @@ internal static class CommandLine
             return $"The option '{flag}' of 'po {verb.Name}' is not known.{NearestName.Hint(flag, options.Select(option => option.Flag))}";
         }
 
-        if (!known.Repeats && values.Any(value => value.Key == known.Argument))
+        if (!known.Repeats && values.Any(value => value.Argument == known.Argument))
         {
             return $"The option '{flag}' is given more than once.";
         }
@@ -93,13 +93,13 @@ internal static class CommandLine
             return $"'{wrong}' is not a value of '{flag}'.{(NearestName.Hint(wrong, names) is { Length: > 0 } hint ? hint : $" Known are {string.Join(", ", names)}.")}";
         }
 
-        values.Add(KeyValuePair.Create(known.Argument, text));
+        values.Add(new Value(known.Argument, text));
         return null;
     }
 
-    private static string? TakeOperand(Verb verb, string word, ImmutableArray<KeyValuePair<string, string>>.Builder values)
+    private static string? TakeOperand(Verb verb, string word, ImmutableArray<Value>.Builder values)
     {
-        if (verb.Operand is not { } operand || (!operand.Repeats && values.Any(value => value.Key == operand.Argument)))
+        if (verb.Operand is not { } operand || (!operand.Repeats && values.Any(value => value.Argument == operand.Argument)))
         {
             return $"'{word}' is one word too many.";
         }
@@ -109,7 +109,7 @@ internal static class CommandLine
             return $"{operand.Name} is empty.";
         }
 
-        values.Add(KeyValuePair.Create(operand.Argument, word));
+        values.Add(new Value(operand.Argument, word));
         return null;
     }
 

@@ -28,7 +28,7 @@ internal sealed class ErrorLogger(TextWriter error, LogLevel least) : ILogger
             LogLevel.Warning => "warning: ",
             _ => "",
         };
-        error.WriteLine($"po: {word}{formatter(state, exception)}");
+        error.WriteLine(Printable.Of($"po: {word}{formatter(state, exception)}"));
         if (exception is not null && least <= LogLevel.Trace)
         {
             error.WriteLine(exception);

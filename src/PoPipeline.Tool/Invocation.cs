@@ -18,12 +18,12 @@ internal sealed record Invocation
     public string? Error { get; init; }
 
     /// <summary>The values of options and operands, by the argument of the build that they become.</summary>
-    public ImmutableArray<KeyValuePair<string, string>> Values { get; init; } = [];
+    public ImmutableArray<Value> Values { get; init; } = [];
 
     /// <summary>How much is logged.</summary>
-    public string Verbosity => Values.LastOrDefault(value => value.Key == Usage.Verbosity.Argument).Value ?? "normal";
+    public string Verbosity => Values.LastOrDefault(value => value.Argument == Usage.Verbosity.Argument)?.Text ?? "normal";
 
     /// <summary>The command line of the host: the target, then the arguments of the build.</summary>
     public IEnumerable<string> HostArguments =>
-        [$"--target={Verb?.Target}", .. Values.Select(value => $"--{value.Key}={value.Value}")];
+        [$"--target={Verb?.Target}", .. Values.Select(value => $"--{value.Argument}={value.Text}")];
 }

@@ -20,4 +20,7 @@ public enum ReportKind
 
     /// <summary><c>test-output.json</c>: the result <c>TEST_OUTPUT</c> of a Konflux task.</summary>
     TestOutput,
+
+    /// <summary><c>outcome.env</c>: the result and the number of open findings, for shell scripts.</summary>
+    Outcome,
 }

@@ -68,6 +68,9 @@ public static class Reports
             case ReportKind.TestOutput:
                 TestOutputReport.Write(assessment, options, stream);
                 break;
+            case ReportKind.Outcome:
+                OutcomeReport.Write(assessment, options.FailOn, writer);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such report.");
         }
@@ -83,6 +86,7 @@ public static class Reports
         ReportKind.CodeQuality => "gl-code-quality-report.json",
         ReportKind.Sast => "gl-sast-report.json",
         ReportKind.TestOutput => "test-output.json",
+        ReportKind.Outcome => "outcome.env",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such report."),
     };
 

@@ -37,6 +37,11 @@ internal sealed class RealPaths
         return TryFollow(real, path, real, out followed, out fault);
     }
 
+    /// <summary>Where a path really lies, as far as it is there; the path itself where its links lead in a circle.</summary>
+    /// <param name="path">The path, absolute.</param>
+    public static string Follow(string path) =>
+        TryFollow(Path.GetPathRoot(path) ?? "/", path, boundary: null, out var followed, out _) ? followed : path;
+
     private static bool TryFollow(
         string start, string path, string? boundary, [NotNullWhen(true)] out string? followed, [NotNullWhen(false)] out string? fault)
     {

@@ -32,7 +32,7 @@ internal sealed record HostArguments
     public static HostArguments Parse(IEnumerable<string> args)
     {
         var rest = new Queue<string>(args);
-        var values = new List<KeyValuePair<string, string?>>();
+        var values = new List<HostArgument>();
         var parsed = new HostArguments { Targets = [], Arguments = new CakeArguments(Lookup([])) };
         while (rest.TryDequeue(out var word))
         {
@@ -61,14 +61,14 @@ internal sealed record HostArguments
         }
 
         var targets = parsed.Targets is [] ? ["Default"] : parsed.Targets;
-        values.AddRange(targets.Select(target => KeyValuePair.Create(TargetName, (string?)target)));
+        values.AddRange(targets.Select(target => new HostArgument(TargetName, target)));
         return parsed with { Targets = targets, Arguments = new CakeArguments(Lookup(values)) };
     }
 
-    private static HostArguments Keep(HostArguments parsed, List<KeyValuePair<string, string?>> values, string name, string? value, Queue<string> rest)
+    private static HostArguments Keep(HostArguments parsed, List<HostArgument> values, string name, string? value, Queue<string> rest)
     {
         var taken = value ?? (rest.TryPeek(out var next) && !next.StartsWith('-') ? rest.Dequeue() : null);
-        values.Add(KeyValuePair.Create(name.TrimStart('-'), taken));
+        values.Add(new HostArgument(name.TrimStart('-'), taken));
         return parsed;
     }
 
@@ -79,6 +79,6 @@ internal sealed record HostArguments
         VerbosityParser.TryParse(text, out var verbosity) ? verbosity : throw new FrostingException($"The verbosity '{text}' is not known.");
 
     // Cake is compiled without nullable annotations: a flag without a value has null for one.
-    private static ILookup<string, string> Lookup(IEnumerable<KeyValuePair<string, string?>> values) =>
-        values.ToLookup(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase)!;
+    private static ILookup<string, string> Lookup(IEnumerable<HostArgument> values) =>
+        values.ToLookup(value => value.Name, value => value.Text, StringComparer.OrdinalIgnoreCase)!;
 }

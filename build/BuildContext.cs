@@ -1,0 +1,29 @@
+using System.Runtime.CompilerServices;
+using Cake.Common;
+using Cake.Core;
+using PoPipeline.Frosting;
+
+namespace PoPipeline.Build;
+
+/// <summary>The context of this repository's own build.</summary>
+/// <param name="context">The context of the build.</param>
+public sealed class BuildContext(ICakeContext context) : PoPipelineContext(context)
+{
+    /// <summary>The solution, relative to the root.</summary>
+    public const string Solution = "PoPipeline.sln";
+
+    /// <summary>Where packages are put.</summary>
+    public const string Packages = "artifacts/packages";
+
+    /// <summary>The root of the checkout.</summary>
+    public static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile()) ?? ".", ".."));
+
+    /// <summary>The configuration to build: <c>--configuration=Release</c>.</summary>
+    public string BuildConfiguration { get; } = context.Argument("configuration", "Release");
+
+    /// <summary>Whether code is rewritten to the format rather than compared with it: <c>--fix</c>.</summary>
+    public bool Fix { get; } = context.HasArgument("fix");
+
+    // A deterministic build does not know where it was built; the working directory is the root then, as `dotnet run` has it.
+    private static string ThisFile([CallerFilePath] string path = "") => File.Exists(path) ? path : Path.GetFullPath("build/BuildContext.cs");
+}
