@@ -26,6 +26,15 @@ internal sealed record WorkspaceRun(int StepIndex, string Text, Region Span)
             .SelectMany(entry => In(entry.Step, entry.Index, folder));
     }
 
+    /// <summary>The first line of a text, cut to what a message can quote.</summary>
+    public static string Shorten(string text)
+    {
+        var line = text.AsSpan();
+        var end = line.IndexOfAny('\r', '\n');
+        line = end >= 0 ? line[..end] : line;
+        return line.Length <= LongestText ? line.ToString() : $"{line[..LongestText].TrimEnd()}…";
+    }
+
     // A trusted checkout into the same folder clears it first.
     private static bool Replaces(Step step, string folder) =>
         step.Checkout is { Origin: not Origin.Outsider } checkout && Normalize(checkout.Directory) == folder;
@@ -83,14 +92,5 @@ internal sealed record WorkspaceRun(int StepIndex, string Text, Region Span)
         var trimmed = (path ?? "").Trim();
         trimmed = (trimmed.StartsWith("./", StringComparison.Ordinal) ? trimmed[2..] : trimmed).TrimEnd('/');
         return trimmed is "." ? "" : trimmed;
-    }
-
-    /// <summary>The first line of a text, cut to what a message can quote.</summary>
-    public static string Shorten(string text)
-    {
-        var line = text.AsSpan();
-        var end = line.IndexOfAny('\r', '\n');
-        line = end >= 0 ? line[..end] : line;
-        return line.Length <= LongestText ? line.ToString() : $"{line[..LongestText].TrimEnd()}…";
     }
 }
