@@ -56,21 +56,17 @@ internal static class WorkspacePrograms
     private static readonly FrozenSet<string> Interpreters = FrozenSet.Create(
         StringComparer.Ordinal, "sh", "bash", "dash", "zsh", "ksh", "source", ".", "python", "python3", "node", "ruby", "perl", "php", "pwsh", "powershell", "lua", "Rscript", "tsx", "ts-node");
 
-    // A word before the command proper.
-    private static readonly FrozenSet<string> Prefixes = FrozenSet.Create(StringComparer.Ordinal, "sudo", "env", "time", "exec", "command", "nohup", "xvfb-run", "nice", "timeout", "retry");
-
     /// <summary>Whether the command runs code of the workspace.</summary>
     public static bool Runs(Command command)
     {
-        var words = WithoutPrefix(command.Words);
-        if (words.IsEmpty)
+        if (command.Words.IsEmpty)
         {
             return false;
         }
 
-        var program = words[0].Text;
-        var name = NameOf(program);
-        var arguments = words.RemoveAt(0);
+        var program = command.Words[0].Text;
+        var name = command.Name;
+        var arguments = command.Words.RemoveAt(0);
         return IsLocalFile(program)
             || Always.Contains(name)
             || RunsSubcommand(name, arguments)
@@ -129,23 +125,6 @@ internal static class WorkspacePrograms
 
     // An absolute path, a home, a variable: not known to be in the workspace.
     private static bool IsOutside(string word) => word.Length == 0 || word[0] is '/' or '~' or '$' or '<' or '-' or '%' or '{';
-
-    private static ImmutableArray<Word> WithoutPrefix(ImmutableArray<Word> words)
-    {
-        var skip = 0;
-        while (skip < words.Length && skip < 4 && (Prefixes.Contains(words[skip].Text) || (skip > 0 && (words[skip].Text.StartsWith('-') || words[skip].Text.Contains('=', StringComparison.Ordinal)))))
-        {
-            skip++;
-        }
-
-        return words.RemoveRange(0, skip);
-    }
-
-    private static string NameOf(string program)
-    {
-        var name = program[(program.LastIndexOfAny(['/', '\\']) + 1)..];
-        return name.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".cmd", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name;
-    }
 
     private static FrozenSet<string> Words(string words) => words.Split(' ').ToFrozenSet(StringComparer.Ordinal);
 }
