@@ -34,6 +34,7 @@ internal static class PipelineBuilder
             Name = file.Root.Scalar("name").Located(),
             Triggers = file.Triggers,
             Permissions = PermissionsReader.Read(file.Root?.Entry("permissions")),
+            PermissionsFix = SafeEdits.OnlyRead(file.Path, file.Root),
             Variables = variables,
             Jobs = jobs,
             Concurrency = file.Root?.Entry("concurrency")?.RegionOf(),

@@ -38,6 +38,7 @@ internal sealed class StepReader(FileReader reader, JobNode job, Runner? runner)
             Name = step.Scalar("name").Located(),
             Condition = condition,
             Uses = uses,
+            Effects = KnownActions.Of(uses, inputs),
             Inputs = inputs,
             Variables = variables,
             Scripts = scripts.DrainToImmutable(),
