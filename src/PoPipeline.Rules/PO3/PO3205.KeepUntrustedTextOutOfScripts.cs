@@ -66,6 +66,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
     {
         var who = pasted.Origin switch
         {
+            Origin.Outsider when pasted.Freedom is Freedom.Limited => "anybody from outside chooses, within a few kinds of characters,",
             Origin.Outsider => "anybody from outside can write",
             Origin.Contributor => "everybody who can push controls",
             Origin.Caller => "whoever calls this pipeline code controls",
@@ -73,10 +74,10 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
             _ => "comes from where the files do not tell",
         };
         var route = pasted.Route is null ? "" : $", {pasted.Route}";
-        var program = script.Shell is ShellKind.JavaScript ? "JavaScript" : script.Shell is ShellKind.Python ? "Python" : "shell script";
+        var program = script.Shell is ShellKind.JavaScript ? "JavaScript program" : script.Shell is ShellKind.Python ? "Python program" : "shell script";
         var harm = exposures.FirstOrDefault(exposure => exposure.IsPrivileged) is { } exposure && pasted.Origin is Origin.Outsider
-            ? $"and '{exposure.Trigger.Name}' runs it with the repository's secrets or a token that can write"
-            : "and runs with the rights of the job";
+            ? $"that '{exposure.Trigger.Name}' runs with the repository's secrets or a token that can write"
+            : "with the rights of the job";
         return $"'{pasted.Text}' pastes a text that {who}{route} into a {program} before it is read as a program, so that quotes and operators in it become code "
             + $"{harm}. Hand it over in an environment variable of the step and use that variable, quoted, in the script.";
     }

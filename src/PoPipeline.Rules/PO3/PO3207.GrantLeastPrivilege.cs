@@ -71,7 +71,7 @@ public sealed class PO3207GrantLeastPrivilege : PipelineRule
 
         // What is only called gets at most what its caller has.
         var isOnlyCalled = !pipeline.Triggers.IsEmpty && pipeline.Triggers.All(trigger => trigger.IsCall);
-        var jobs = silent.Length == pipeline.Jobs.Length ? "No job says" : $"{Count(silent.Length)} say{(silent.Length == 1 ? "s" : "")} not";
+        var jobs = silent.Length == pipeline.Jobs.Length ? "No job says" : silent.Length == 1 ? "One job does not say" : $"{silent.Length} jobs do not say";
         return
         [
             new Finding
@@ -106,6 +106,4 @@ public sealed class PO3207GrantLeastPrivilege : PipelineRule
                 Pedantic = heirs == 1,
             });
     }
-
-    private static string Count(int jobs) => jobs == 1 ? "One job" : $"{jobs} jobs";
 }

@@ -64,7 +64,7 @@ public sealed class PO3217WriteSoundConditions : PipelineRule
         ConditionFaultKind.SpoofableActor =>
             $"'{fault.Text}' trusts a name that somebody else can take: {fault.Why}. Compare the author of the change, and let the run have no secrets that the author may not have.",
         ConditionFaultKind.SubstringMatch =>
-            $"'{fault.Text}' looks for a part of a text where a whole word is meant: {fault.Why}. A name that merely contains the word passes. Compare for equality, or against a list.",
+            $"'{fault.Text}' looks for a part of a text where a whole word is meant: {fault.Why}. A name that merely contains the word passes, or one that is a part of it.",
         _ => $"'{fault.Text}' does not always choose what it seems to: {fault.Why}. Turn the condition around, so that the value that can be empty stands last.",
     };
 }
