@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using PoPipeline.Decisions;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline;
@@ -8,19 +9,31 @@ namespace PoPipeline;
 /// <summary>Judges a snapshot by a set of rules.</summary>
 public static class Assessor
 {
-    /// <summary>Judges.</summary>
+    /// <summary>Judges by a selection of the rules, as the policy allows, and leaves out hygiene that was not asked for.</summary>
+    /// <param name="snapshot">What is judged.</param>
+    /// <param name="selection">Which rules judge.</param>
+    public static Assessment Assess(Snapshot snapshot, RuleSelection selection)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        ArgumentNullException.ThrowIfNull(selection);
+        var assessment = Assess(snapshot, selection.Of(snapshot.Policy));
+        return assessment with { Judgements = [.. assessment.Judgements.Select(judgement => selection.ShowsHygieneOf(judgement.Rule) ? judgement : WithoutHygiene(judgement))] };
+    }
+
+    /// <summary>Judges, and joins the verdicts with the decisions on them.</summary>
     /// <param name="snapshot">What is judged.</param>
     /// <param name="rules">The rules.</param>
     public static Assessment Assess(Snapshot snapshot, ImmutableArray<Rule> rules)
     {
+        ArgumentNullException.ThrowIfNull(snapshot);
         var judgements = new Judgement[rules.Length];
-        Parallel.For(0, rules.Length, index => judgements[index] = Judge(rules[index], snapshot));
-        return new Assessment { Snapshot = snapshot, Judgements = [.. judgements] };
+        Parallel.For(0, rules.Length, index => judgements[index] = Judgement(rules[index], VerdictOf(rules[index], snapshot)));
+        return new Assessment { Snapshot = snapshot, Judgements = InlineDecisions.Apply(snapshot, [.. judgements]) };
     }
 
-    private static Judgement Judge(Rule rule, Snapshot snapshot)
+    /// <summary>Gives the findings of a verdict their fingerprints.</summary>
+    internal static Judgement Judgement(Rule rule, Verdict verdict)
     {
-        var verdict = VerdictOf(rule, snapshot);
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         return new Judgement
         {
@@ -37,6 +50,12 @@ public static class Assessor
             ],
         };
     }
+
+    private static Judgement WithoutHygiene(Judgement judgement) => judgement with
+    {
+        Verdict = judgement.Verdict with { Findings = [.. judgement.Verdict.Findings.Where(finding => !finding.Pedantic)] },
+        Findings = [.. judgement.Findings.Where(finding => !finding.Finding.Pedantic)],
+    };
 
     private static Verdict VerdictOf(Rule rule, Snapshot snapshot)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Tests;
@@ -9,26 +8,16 @@ namespace PoPipeline.Tests;
 /// </summary>
 public sealed class CaseTests
 {
-    private static readonly DateTimeOffset ObservedAt = DateTimeOffset.Parse("2026-11-22T12:00:00Z", CultureInfo.InvariantCulture);
-
-    public static TheoryData<string> Cases()
-    {
-        var root = Path.Combine(TestPaths.Project, "Cases");
-        return [.. Directory.EnumerateDirectories(root).SelectMany(Directory.EnumerateDirectories).Select(folder => Path.GetRelativePath(root, folder)).Order(StringComparer.Ordinal)];
-    }
+    public static TheoryData<string> Cases() => [.. CaseTree.Names];
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void A_rule_says_of_its_case_what_the_folder_says(string name)
     {
-        var folder = Path.Combine(TestPaths.Project, "Cases", name);
-        var rule = RuleSet.All.Single(rule => $"{rule.Id}.{rule.Name}" == name.Split('/', '\\')[0]);
-        var policy = TestPolicy.Of(folder);
-        var snapshot = new Collector(new FixedTime(ObservedAt))
-            .Collect(new CollectionRequest { Root = folder, Policy = policy, UseGit = false }, cancellation: TestContext.Current.CancellationToken);
-        snapshot = snapshot with { Repository = snapshot.Repository with { Files = snapshot.Repository.Files.Remove("expected.txt") } };
+        var folder = Path.Combine(CaseTree.Root, name);
+        var rule = RuleSet.All.Single(rule => $"{rule.Id}.{rule.Name}" == name.Split('/')[0]);
 
-        var judgement = Assessor.Assess(snapshot, [rule]).Judgements.Single();
+        var judgement = Assessor.Assess(CaseTree.Collect(name), [rule]).Judgements.Single();
 
         var expected = Path.GetFileName(folder).Split('-')[0] switch
         {
@@ -39,7 +28,7 @@ public sealed class CaseTests
             var word => throw new InvalidOperationException($"A case starts with pass, fail, na or unknown, not '{word}'."),
         };
         Assert.Equal(expected, judgement.Verdict.Kind);
-        Approved.Text(Path.Combine(folder, "expected.txt"), Describe(judgement));
+        Approved.Text(Path.Combine(folder, CaseTree.Expected), Describe(judgement));
     }
 
     // file:region severity [pedantic] message, then the gaps: what an expected.txt holds.

@@ -60,6 +60,7 @@ internal sealed record ExceptionComment(ImmutableArray<string> Rules, DateOnly? 
             names.Length == 0 ? "It names no rule"
             : names.Length > MaximumRules ? $"It names more than {MaximumRules} rules"
             : unknown is not null ? $"There is no rule '{Shown(unknown)}'.{NearestName.Hint(unknown, Known)}".TrimEnd('.', '?')
+            : rules.Any(InlineDecisions.IsAboutExceptions) ? $"No exception can be made for '{rules.First(InlineDecisions.IsAboutExceptions)}'"
             : until >= 0 && day is null ? $"'{Shown(date)}' is no date of the form 2027-01-31"
             : reason.Length == 0 ? "It gives no reason behind '--'"
             : reason.Length > MaximumReason ? $"Its reason is longer than {MaximumReason} characters"

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.PO3;
+
+namespace PoPipeline.Decisions;
+
+/// <summary>Joins verdicts with the exceptions that files make in comments. A verdict is never taken away.</summary>
+internal static class InlineDecisions
+{
+    /// <summary>Whether a rule judges exceptions themselves, so that none of its findings can be excepted.</summary>
+    public static bool IsAboutExceptions(string rule) => rule == AboutTime || rule == AboutForm;
+
+    private static string AboutTime { get; } = new PO3303LimitExceptionsInTime().Id;
+
+    private static string AboutForm { get; } = new PO3307WriteValidExceptions().Id;
+
+    /// <summary>Puts suppressions on the findings that are covered, and adds findings for exceptions that cover none.</summary>
+    /// <param name="snapshot">What was judged.</param>
+    /// <param name="judgements">What every rule said, hygiene included.</param>
+    public static ImmutableArray<Judgement> Apply(Snapshot snapshot, ImmutableArray<Judgement> judgements)
+    {
+        var exceptions = snapshot.InlineExceptions.Where(exception => exception.Fault is null).ToLookup(exception => exception.Path, StringComparer.Ordinal);
+        if (exceptions.Count == 0)
+        {
+            return judgements;
+        }
+
+        var used = new HashSet<(InlineException, string)>();
+        var decided = judgements.Select(judgement => judgement with { Findings = [.. judgement.Findings.Select(finding => Decide(finding, exceptions, snapshot, used))] }).ToList();
+        var form = decided.FindIndex(judgement => judgement.Rule.Id == AboutForm);
+        if (form >= 0)
+        {
+            var unused = exceptions
+                .SelectMany(file => file)
+                .Where(exception => IsInForce(exception, snapshot))
+                .SelectMany(exception => exception.Rules, (exception, rule) => (Exception: exception, Rule: rule))
+                .Where(pair => !used.Contains(pair) && decided.Exists(judgement => judgement.Rule.Id == pair.Rule && CouldLook(judgement, pair.Exception.Path, snapshot)))
+                .Select(pair => PO3307WriteValidExceptions.Unused(pair.Exception, pair.Rule));
+            var verdict = decided[form].Verdict;
+            decided[form] = Assessor.Judgement(decided[form].Rule, verdict with { Findings = [.. verdict.Findings, .. unused] });
+        }
+
+        return [.. decided];
+    }
+
+    private static AssessedFinding Decide(
+        AssessedFinding finding, ILookup<string, InlineException> exceptions, Snapshot snapshot, HashSet<(InlineException, string)> used)
+    {
+        if (IsAboutExceptions(finding.Rule.Id))
+        {
+            return finding;
+        }
+
+        var covering = exceptions[finding.Finding.Place.Path].Where(exception => Covers(exception, finding)).ToList();
+        used.UnionWith(covering.Select(exception => (exception, finding.Rule.Id)));
+
+        // One that is in force goes before one that is not; one without a day cannot even be shown as refused.
+        var best = covering.Find(exception => IsInForce(exception, snapshot)) ?? covering.Find(exception => exception.Until is not null);
+        return best?.Until is not { } until
+            ? finding
+            : finding with
+            {
+                Suppression = new Suppression
+                {
+                    InSource = true,
+                    Accepted = IsInForce(best, snapshot),
+                    Justification = best.Reason,
+                    Until = until,
+                    Place = new Place(best.Path, best.Span),
+                },
+            };
+    }
+
+    private static bool Covers(InlineException exception, AssessedFinding finding)
+    {
+        var region = finding.Finding.Place.Region;
+        return exception.Rules.Contains(finding.Rule.Id, StringComparer.Ordinal)
+            && exception.Covers.Contains(region with { EndLine = region.StartLine, EndColumn = region.StartColumn });
+    }
+
+    private static bool IsInForce(InlineException exception, Snapshot snapshot) =>
+        snapshot.Policy.Exceptions.Inline
+        && PO3303LimitExceptionsInTime.FaultOf(exception, snapshot.ObservedAt, snapshot.Policy.Exceptions) is null;
+
+    // What a rule could not look at may hold what the exception is for.
+    private static bool CouldLook(Judgement judgement, string path, Snapshot snapshot) =>
+        !judgement.Verdict.Gaps.Any(gap => gap.Subject == path || gap.Subject == judgement.Rule.Id)
+        && !snapshot.Pipelines.Any(pipeline => pipeline.Path == path && pipeline.Unreadable is not null);
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline;
+
+/// <summary>Which of the rules judge, and how much they say.</summary>
+public sealed record RuleSelection
+{
+    /// <summary>The default set: every rule that is not hygiene.</summary>
+    public static RuleSelection Default { get; } = new();
+
+    /// <summary>Ids of the only rules that judge, also where they are hygiene; empty for all.</summary>
+    public ImmutableArray<string> Rules { get; init; } = [];
+
+    /// <summary>The only SSDF tasks whose rules judge: <c>PO.3.2</c>; empty for all.</summary>
+    public ImmutableArray<string> Tasks { get; init; } = [];
+
+    /// <summary>Whether hygiene is judged and reported too.</summary>
+    public bool Pedantic { get; init; }
+
+    /// <summary>The rules that judge under a policy, by id. What the policy switches off is in <see cref="Policy.Disabled"/> for reports to show.</summary>
+    /// <param name="policy">The policy in force.</param>
+    public ImmutableArray<Rule> Of(Policy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        var disabled = policy.Disabled.Select(rule => rule.Rule).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. RuleSet.All
+                .Where(rule => Rules.IsEmpty || Rules.Contains(rule.Id, StringComparer.Ordinal))
+                .Where(rule => Tasks.IsEmpty || Tasks.Contains(rule.Task, StringComparer.Ordinal))
+                .Where(rule => !rule.Pedantic || ShowsHygieneOf(rule))
+                .Where(rule => !disabled.Contains(rule.Id)),
+        ];
+    }
+
+    /// <summary>Whether findings of a rule that are hygiene are reported: a rule that is named says all it has to say.</summary>
+    /// <param name="rule">The rule.</param>
+    public bool ShowsHygieneOf(Rule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        return Pedantic || Rules.Contains(rule.Id, StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,19 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Snapshots;
+
+/// <summary>How a snapshot is written; generated when compiled, so that nothing is looked up when started.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    IgnoreReadOnlyProperties = true,
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    Converters = [typeof(RegionConverter), typeof(TextAnchorConverter)])]
+[JsonSerializable(typeof(Snapshot))]
+internal sealed partial class SnapshotContext : JsonSerializerContext;

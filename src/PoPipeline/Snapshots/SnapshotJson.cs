@@ -1,0 +1,127 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using PoPipeline.Rules.Model;
+using PoPipeline.Sources;
+
+namespace PoPipeline.Snapshots;
+
+/// <summary>Writes snapshots as JSON and reads them again, without loss.</summary>
+public static class SnapshotJson
+{
+    /// <summary>The largest file that is read, in bytes.</summary>
+    public const int MaximumBytes = 1024 * 1024 * 1024;
+
+    private const string SchemaProperty = "schema";
+    private const int ShownLength = 100;
+
+    private static readonly JsonTypeInfo<Snapshot> Type = Make();
+
+    /// <summary>Writes a snapshot. Equal snapshots give equal bytes.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="stream">Receives UTF-8 without a byte order mark.</param>
+    public static void Write(Snapshot snapshot, Stream stream)
+    {
+        JsonSerializer.Serialize(stream, snapshot, Type);
+        stream.WriteByte((byte)'\n');
+    }
+
+    /// <summary>Reads a snapshot.</summary>
+    /// <param name="file">The file.</param>
+    /// <exception cref="SnapshotFormatException">The file cannot be read, or is no snapshot of this version.</exception>
+    public static Snapshot Read(string file)
+    {
+        try
+        {
+            return Read(BoundedFile.Read(Path.GetFullPath(file), MaximumBytes));
+        }
+        catch (SnapshotFormatException exception)
+        {
+            throw new SnapshotFormatException($"'{file}' is not usable: {exception.Message}", exception.InnerException);
+        }
+        catch (FileTooLargeException exception)
+        {
+            throw new SnapshotFormatException($"'{file}' is larger than {MaximumBytes / 1024 / 1024} MiB.", exception);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new SnapshotFormatException($"There is no file '{file}'.", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new SnapshotFormatException($"'{file}' cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Reads a snapshot.</summary>
+    /// <param name="json">UTF-8.</param>
+    /// <exception cref="SnapshotFormatException">The text is no snapshot of this version.</exception>
+    public static Snapshot Read(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            RefuseOtherSchema(json);
+            return JsonSerializer.Deserialize(json, Type) ?? throw new SnapshotFormatException("it holds no snapshot.");
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException or FormatException)
+        {
+            var place = exception is JsonException { Path: { Length: > 1 } path } ? $" at '{(path.Length <= ShownLength ? path : path[..ShownLength] + "…")}'" : "";
+            throw new SnapshotFormatException($"it says that it is a snapshot, but is damaged{place}. Collect it again.", exception);
+        }
+    }
+
+    private static void RefuseOtherSchema(ReadOnlySpan<byte> json)
+    {
+        string? schema = null;
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            if (reader.Read() && reader.TokenType is JsonTokenType.StartObject)
+            {
+                while (schema is null && reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+                {
+                    var isSchema = reader.ValueTextEquals(SchemaProperty);
+                    reader.Read();
+                    schema = isSchema && reader.TokenType is JsonTokenType.String ? reader.GetString() : null;
+                    reader.Skip();
+                }
+            }
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            throw new SnapshotFormatException("it is not a snapshot of PoPipeline, or is cut off.", exception);
+        }
+
+        if (schema is null)
+        {
+            throw new SnapshotFormatException("it is not a snapshot of PoPipeline.");
+        }
+
+        if (schema != Snapshot.CurrentSchema)
+        {
+            throw new SnapshotFormatException(
+                $"its format is '{(schema.Length <= ShownLength ? schema : schema[..ShownLength] + "…")}', this version of PoPipeline reads '{Snapshot.CurrentSchema}'. Judge it with the version that collected it, or collect it again.");
+        }
+    }
+
+    private static JsonTypeInfo<Snapshot> Make()
+    {
+        var options = new JsonSerializerOptions(SnapshotContext.Default.Options)
+        {
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            TypeInfoResolver = SnapshotContext.Default.WithAddedModifier(RequireEverything),
+        };
+        return (JsonTypeInfo<Snapshot>)options.GetTypeInfo(typeof(Snapshot));
+    }
+
+    // Whatever is always written must be there to be read: a default would stand for something that was never observed.
+    private static void RequireEverything(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(property => property.Get is not null && property.AssociatedParameter is not null))
+        {
+            property.IsRequired = property.PropertyType.IsValueType
+                ? Nullable.GetUnderlyingType(property.PropertyType) is null
+                : !property.IsSetNullable && !property.AssociatedParameter!.IsNullable;
+        }
+    }
+}

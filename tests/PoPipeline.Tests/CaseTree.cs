@@ -1,0 +1,33 @@
+using System.Globalization;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Tests;
+
+/// <summary>The tiny repositories below <c>Cases</c>.</summary>
+internal static class CaseTree
+{
+    public const string Expected = "expected.txt";
+
+    public static readonly DateTimeOffset ObservedAt = DateTimeOffset.Parse("2026-11-22T12:00:00Z", CultureInfo.InvariantCulture);
+
+    public static string Root { get; } = Path.Combine(TestPaths.Project, "Cases");
+
+    /// <summary>The folders of cases, by rule: <c>PO3204.PinReusedPipelineCode/fail-tag</c>.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        .. Directory.EnumerateDirectories(Root)
+            .SelectMany(Directory.EnumerateDirectories)
+            .Select(folder => Path.GetRelativePath(Root, folder).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    public static Snapshot Collect(string name) => CollectFolder(Path.Combine(Root, name));
+
+    /// <summary>Collects a tree that lies inside this repository as if it were one of its own.</summary>
+    public static Snapshot CollectFolder(string folder)
+    {
+        var request = new CollectionRequest { Root = folder, Policy = TestPolicy.Of(folder), UseGit = false };
+        var snapshot = new Collector(new FixedTime(ObservedAt)).Collect(request);
+        return snapshot with { Repository = snapshot.Repository with { Files = snapshot.Repository.Files.Remove(Expected) } };
+    }
+}

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.PO3;
+
+namespace PoPipeline.Tests.Decisions;
+
+public sealed class InlineDecisionsTests
+{
+    private static readonly DateTimeOffset Now = DateTimeOffset.Parse("2026-11-22T12:00:00Z", CultureInfo.InvariantCulture);
+    private static readonly Rule Valid = new PO3202WriteValidPipelines();
+    private static readonly Rule Form = new PO3307WriteValidExceptions();
+    private static readonly Rule Time = new PO3303LimitExceptionsInTime();
+
+    [Fact]
+    public void An_exception_in_force_suppresses_the_finding_that_it_covers_and_no_other()
+    {
+        var assessment = Assess([Problem(3), Problem(5)], [Exception(covers: 3)]);
+
+        Assert.Equal([true, false], assessment.Judgements[0].Findings.Select(finding => finding.Suppression is { Accepted: true, InSource: true, Justification: "why" }));
+        Assert.Equal(VerdictKind.Fail, assessment.Judgements[0].Verdict.Kind);
+        Assert.All(assessment.Judgements[1..], judgement => Assert.Equal(VerdictKind.Pass, judgement.Verdict.Kind));
+    }
+
+    [Theory]
+    [InlineData("2026-11-21", "is not in force")]
+    [InlineData("2027-11-23", "is not in force")]
+    public void An_exception_out_of_its_time_is_refused_and_the_finding_stays_open(string until, string message)
+    {
+        var assessment = Assess([Problem(3)], [Exception(covers: 3) with { Until = DateOnly.Parse(until, CultureInfo.InvariantCulture) }]);
+
+        var finding = Assert.Single(assessment.Judgements[0].Findings);
+        Assert.False(finding.Suppression?.Accepted);
+        Assert.True(finding.IsOpen);
+        Assert.Contains(message, Assert.Single(assessment.Judgements[1].Findings).Finding.Message, StringComparison.Ordinal);
+        Assert.Empty(assessment.Judgements[2].Findings);
+    }
+
+    [Fact]
+    public void An_exception_without_a_day_leaves_the_finding_open()
+    {
+        var assessment = Assess([Problem(3)], [Exception(covers: 3) with { Until = null }]);
+
+        Assert.Null(assessment.Judgements[0].Findings[0].Suppression);
+        Assert.Single(assessment.Judgements[1].Findings);
+    }
+
+    [Fact]
+    public void A_policy_that_forbids_exceptions_leaves_the_finding_open()
+    {
+        var assessment = Assess([Problem(3)], [Exception(covers: 3)], new Policy { Exceptions = new ExceptionsPolicy { Inline = false } });
+
+        Assert.True(assessment.Judgements[0].Findings[0].IsOpen);
+        Assert.Contains("The policy forbids", Assert.Single(assessment.Judgements[2].Findings).Finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_exception_that_covers_nothing_is_a_finding()
+    {
+        var assessment = Assess([Problem(3)], [Exception(covers: 4)]);
+
+        Assert.Null(assessment.Judgements[0].Findings[0].Suppression);
+        var unused = Assert.Single(assessment.Judgements[2].Findings);
+        Assert.Contains("covers no finding of that rule", unused.Finding.Message, StringComparison.Ordinal);
+        Assert.Equal(unused.Finding, Assert.Single(assessment.Judgements[2].Verdict.Findings));
+    }
+
+    [Fact]
+    public void Whether_an_exception_is_of_use_is_not_told_where_the_rule_did_not_look()
+    {
+        var exception = Exception(covers: 4);
+
+        Assert.Empty(Assessor.Assess(Snapshot([Problem(3)], [exception]), [Form]).Judgements[0].Findings);
+        var unreadable = Snapshot([], [exception]);
+        unreadable = unreadable with { Pipelines = [unreadable.Pipelines[0] with { Unreadable = "it is too large" }] };
+        Assert.Empty(Assessor.Assess(unreadable, [Valid, Form]).Judgements[1].Findings);
+    }
+
+    [Fact]
+    public void A_finding_about_an_exception_cannot_be_excepted()
+    {
+        var other = Exception(covers: 3) with { Until = null, Span = new Region(7, 1, 7, 9) };
+        var assessment = Assess([], [other, Exception(covers: 7) with { Rules = [Time.Id, Form.Id] }]);
+
+        Assert.All(assessment.Findings, finding => Assert.Null(finding.Suppression));
+    }
+
+    private static Assessment Assess(ImmutableArray<Problem> problems, ImmutableArray<InlineException> exceptions, Policy? policy = null) =>
+        Assessor.Assess(Snapshot(problems, exceptions) with { Policy = policy ?? new Policy() }, [Valid, Time, Form]);
+
+    private static Snapshot Snapshot(ImmutableArray<Problem> problems, ImmutableArray<InlineException> exceptions) => new()
+    {
+        ObservedAt = Now,
+        Repository = new Repository(),
+        Pipelines = [new Pipeline { Platform = Platform.GitHubActions, Path = "a.yml", Kind = PipelineKind.Workflow, Problems = problems }],
+        InlineExceptions = exceptions,
+    };
+
+    private static Problem Problem(int line) => new("key", $"Something on line {line}", new Region(line, 2, line, 9));
+
+    private static InlineException Exception(int covers) => new()
+    {
+        Path = "a.yml",
+        Span = new Region(covers, 20, covers, 60),
+        Covers = new Region(covers, 1, covers + 1, 1),
+        Rules = [Valid.Id],
+        Until = new DateOnly(2027, 1, 31),
+        Reason = "why",
+    };
+}
