@@ -27,13 +27,21 @@ public static class LineHasher
     {
         ArgumentNullException.ThrowIfNull(assessment);
         var tree = new WorkingTree(root);
-        var hashes = assessment.Judgements
-            .SelectMany(judgement => judgement.Verdict.Findings)
-            .GroupBy(finding => finding.Place.Path, finding => finding.Place.Region.StartLine, StringComparer.Ordinal)
-            .AsParallel()
-            .SelectMany(file => Of(tree.Read(file.Key), file.ToHashSet()))
-            .OrderBy(hash => hash.Path, StringComparer.Ordinal)
-            .ThenBy(hash => hash.Line);
+        var files = new Dictionary<string, HashSet<int>>(StringComparer.Ordinal);
+        foreach (var finding in assessment.Judgements.SelectMany(judgement => judgement.Verdict.Findings))
+        {
+            if (!files.TryGetValue(finding.Place.Path, out var lines))
+            {
+                files.Add(finding.Place.Path, lines = []);
+            }
+
+            _ = lines.Add(finding.Place.Region.StartLine);
+        }
+
+        string[] paths = [.. files.Keys.Order(StringComparer.Ordinal)];
+        var hashed = new List<LineHash>[paths.Length];
+        _ = Parallel.For(0, paths.Length, index => hashed[index] = Of(tree.Read(paths[index]), files[paths[index]]));
+        var hashes = hashed.SelectMany(file => file);
         return assessment with { Snapshot = assessment.Snapshot with { LineHashes = [.. hashes] } };
     }
 

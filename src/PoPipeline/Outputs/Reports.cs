@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 using System.Text;
 using PoPipeline.Outputs.GitLab;
 using PoPipeline.Outputs.Konflux;
 using PoPipeline.Outputs.Sarif;
 using PoPipeline.Outputs.Summary;
+using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Outputs;
 
@@ -25,17 +27,45 @@ public static class Reports
         ArgumentNullException.ThrowIfNull(options);
         var folder = Path.GetFullPath(options.Folder);
         _ = Directory.CreateDirectory(folder);
-        return
-        [
-            .. options.Kinds.Distinct()
-                .AsParallel().AsOrdered()
-                .Select(kind =>
-                {
-                    var path = Path.Combine(folder, NameOf(kind));
-                    WriteAtomically(path, stream => Write(kind, assessment, options, stream));
-                    return new WrittenReport(kind, path);
-                }),
-        ];
+        ReportKind[] kinds = [.. options.Kinds.Distinct()];
+        var written = new WrittenReport[kinds.Length];
+        try
+        {
+            _ = Parallel.For(0, kinds.Length, index =>
+            {
+                var path = Path.Combine(folder, NameOf(kinds[index]));
+                WriteAtomically(path, stream => Write(kinds[index], assessment, options, stream));
+                written[index] = new WrittenReport(kinds[index], path);
+            });
+        }
+        catch (AggregateException several)
+        {
+            // One reason is enough for whoever has to make room, and callers expect the kind that files throw.
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+        }
+
+        return [.. written];
+    }
+
+    /// <summary>
+    /// Loads what the first SARIF report needs, which takes longer than the report: call it on another thread while files are read.
+    /// </summary>
+    public static void WarmUp()
+    {
+        var place = new Place("a", Region.Start);
+        var finding = new Finding { Message = "a", Subject = "a", Place = place, Related = [new RelatedPlace(place, "a")] };
+        var judgements = RuleSet.All.Take(1).Select(rule => new Judgement
+        {
+            Rule = rule,
+            Verdict = new Verdict { Reason = "a", Findings = [finding], Gaps = [new Gap("a", "a", Failed: true)] },
+            Findings = [new AssessedFinding { Rule = rule, Finding = finding, Fingerprint = "a" }],
+        });
+        var nothing = new Assessment
+        {
+            Snapshot = new Snapshot { ObservedAt = DateTimeOffset.UnixEpoch, Repository = new Repository() },
+            Judgements = [.. judgements],
+        };
+        Write(ReportKind.Sarif, nothing, new ReportOptions { Folder = "" }, Stream.Null);
     }
 
     /// <summary>Writes one report to a stream.</summary>

@@ -12,10 +12,7 @@ internal sealed class SarifResults(Assessment assessment, SarifProfile profile, 
     private const int LinkedPlaces = 5;
     private const string PolicyFile = ".popipeline.yml";
 
-    private readonly Dictionary<(string Path, int Line), string> hashes = assessment.Snapshot.LineHashes
-        .GroupBy(hash => (hash.Path, hash.Line))
-        .ToDictionary(group => group.Key, group => group.First().Hash);
-
+    private readonly Dictionary<LineKey, string> hashes = HashesOf(assessment.Snapshot);
     private readonly HashSet<string> files = [.. assessment.Snapshot.Repository.Files];
 
     // The standard wants the array on all results of a run or on none.
@@ -150,7 +147,7 @@ internal sealed class SarifResults(Assessment assessment, SarifProfile profile, 
     private Dictionary<string, string> FingerprintsOf(AssessedFinding finding)
     {
         var fingerprints = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (hashes.TryGetValue((finding.Finding.Place.Path, finding.Finding.Place.Region.StartLine), out var hash))
+        if (hashes.TryGetValue(new LineKey(finding.Finding.Place.Path, finding.Finding.Place.Region.StartLine), out var hash))
         {
             fingerprints["primaryLocationLineHash"] = hash;
         }
@@ -197,5 +194,19 @@ internal sealed class SarifResults(Assessment assessment, SarifProfile profile, 
         return [written];
     }
 
+    private static Dictionary<LineKey, string> HashesOf(Model.Snapshot snapshot)
+    {
+        var known = new Dictionary<LineKey, string>();
+        foreach (var hash in snapshot.LineHashes)
+        {
+            known[new LineKey(hash.Path, hash.Line)] = hash.Hash;
+        }
+
+        return known;
+    }
+
     private static DateOnly DayAfter(DateOnly day) => day < DateOnly.MaxValue ? day.AddDays(1) : day;
+
+    // A type of our own as the key is compiled ahead of time with the dictionary; a tuple is not.
+    private readonly record struct LineKey(string Path, int Line);
 }

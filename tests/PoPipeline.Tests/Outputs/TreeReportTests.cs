@@ -1,0 +1,81 @@
+using System.Text.Json;
+using PoPipeline.Outputs;
+using PoPipeline.Outputs.Terminal;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Tests.Outputs;
+
+/// <summary>The reports of a small tree with every rule there is. What they say is the rules' business; here only their form is.</summary>
+public sealed class TreeReportTests
+{
+    private static readonly string Tree = Path.Combine(TestPaths.Project, "Trees", "small");
+
+    private static readonly Assessment Assessment = Assess();
+
+    [Fact]
+    public void Every_finding_on_the_tree_has_the_hash_that_GitHub_gives_its_line()
+    {
+        var hashes = LineHasher.Hash(File.ReadAllText(Path.Combine(Tree, Samples.Workflow)));
+
+        Assert.NotEmpty(Assessment.Snapshot.LineHashes);
+        Assert.All(
+            Assessment.Snapshot.LineHashes.Where(hash => hash.Path == Samples.Workflow),
+            hash => Assert.Equal(hashes[hash.Line - 1], hash.Hash));
+    }
+
+    [Theory]
+    [InlineData(ReportKind.Sarif)]
+    [InlineData(ReportKind.GitHubSarif)]
+    public async Task The_multitool_finds_nothing_wrong_with_the_report_of_every_rule(ReportKind kind) =>
+        Assert.Empty(await SarifValidator.Judge(Samples.Write(kind, Assessment)));
+
+    [Fact]
+    public void Every_rule_and_every_verdict_is_in_the_full_report()
+    {
+        using var report = JsonDocument.Parse(Samples.Write(ReportKind.Sarif, Assessment));
+        var run = report.RootElement.GetProperty("runs")[0];
+        var driver = run.GetProperty("tool").GetProperty("driver");
+
+        Assert.Equal(RuleSet.All.Select(rule => rule.Id), driver.GetProperty("rules").EnumerateArray().Select(rule => rule.GetProperty("id").GetString()));
+        Assert.Equal(
+            RuleSet.All.Select(rule => rule.Id),
+            run.GetProperty("results").EnumerateArray().Select(result => result.GetProperty("ruleId").GetString() ?? "").Distinct(StringComparer.Ordinal));
+        Assert.All(driver.GetProperty("rules").EnumerateArray(), rule =>
+        {
+            Assert.NotEmpty(rule.GetProperty("shortDescription").GetProperty("text").GetString() ?? "");
+            Assert.InRange(rule.GetProperty("fullDescription").GetProperty("text").GetString()?.Length ?? 0, 1, 1024);
+            Assert.NotEmpty(rule.GetProperty("help").GetProperty("markdown").GetString() ?? "");
+            Assert.InRange(rule.GetProperty("properties").GetProperty("tags").GetArrayLength(), 2, 10);
+            Assert.Equal(JsonValueKind.String, rule.GetProperty("properties").GetProperty("security-severity").ValueKind);
+        });
+    }
+
+    [Fact]
+    public void GitHub_gets_failures_only_and_one_result_for_each_rule_that_could_not_be_evaluated()
+    {
+        using var report = JsonDocument.Parse(Samples.Write(ReportKind.GitHubSarif, Assessment));
+        var results = report.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray().ToList();
+
+        Assert.DoesNotContain(results, result => result.TryGetProperty("kind", out _));
+        Assert.Equal(
+            Assessment.Judgements.Count(judgement => judgement.Verdict.Gaps.Length > 0),
+            results.Count(result => result.GetProperty("ruleId").GetString() is "POP-NE"));
+        Assert.All(results, result => Assert.True(result.GetProperty("partialFingerprints").TryGetProperty("primaryLocationLineHash", out _)));
+    }
+
+    [Fact]
+    public void The_console_shows_the_line_and_marks_the_part()
+    {
+        using var writer = new StringWriter();
+        ConsoleReport.Write(Assessment, new ConsoleOptions { Source = new SourceLines(Tree, Assessment.Snapshot), Width = 100 }, writer);
+
+        Assert.Contains("   11 | - uses: someone/setup-thing@main\n", writer.ToString(), StringComparison.Ordinal);
+        Assert.Contains("^^^^", writer.ToString(), StringComparison.Ordinal);
+    }
+
+    private static Assessment Assess()
+    {
+        var snapshot = new Collector(new FixedTime(Samples.ObservedAt)).Collect(Tree, new Policy());
+        return LineHasher.Complete(Assessor.Assess(snapshot, RuleSet.All), Tree);
+    }
+}
