@@ -30,7 +30,7 @@ public sealed class BuildGateTests
     }
 
     [Theory]
-    [InlineData("PO5101", ExitCode.Incomplete)]
+    [InlineData("PO5191", ExitCode.Incomplete)]
     [InlineData("PO.5.1", ExitCode.Incomplete)]
     [InlineData("PO.2.1", ExitCode.Met)]
     public void What_this_run_was_not_given_matters_where_the_policy_requires_it(string required, ExitCode expected)
@@ -39,7 +39,7 @@ public sealed class BuildGateTests
         var assessment = every with
         {
             Snapshot = every.Snapshot with { Policy = new Policy { Required = [required] } },
-            Judgements = [.. every.Judgements.Where(judgement => judgement.Rule.Id is "PO5101" or "PO2101")],
+            Judgements = [.. every.Judgements.Where(judgement => judgement.Rule.Id is "PO5191" or "PO2191")],
         };
 
         Assert.Equal(expected, BuildGate.Judge(assessment, Severity.Medium).Code);

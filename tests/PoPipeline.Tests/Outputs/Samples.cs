@@ -21,8 +21,8 @@ internal static class Samples
     /// <summary>Every verdict, severity, decision and kind of gap.</summary>
     public static Assessment Every()
     {
-        var pin = new PO3204Sample();
-        var shell = new PO3205Sample();
+        var pin = new PO3294Sample();
+        var shell = new PO3295Sample();
         var snapshot = new Snapshot
         {
             ObservedAt = ObservedAt,
@@ -36,7 +36,7 @@ internal static class Samples
                 Branch = "main",
                 Files = [".github/workflows/broken.yml", Workflow, "CODEOWNERS"],
             },
-            Policy = new Policy { Path = ".popipeline.yml", Disabled = [new DisabledRule("PO3202", "another tool validates our pipelines", new Region(3, 5, 3, 11))] },
+            Policy = new Policy { Path = ".popipeline.yml" },
             LineHashes = [new LineHash(Workflow, 12, "54703d4cd895b18:1")],
         };
         var fix = new Fix("Grant 'contents: read' only.", [new Edit(new Place(Workflow, new Region(3, 1, 3, 1)), "permissions:\n  contents: read\n")]);
@@ -45,7 +45,7 @@ internal static class Samples
             Snapshot = snapshot,
             Judgements =
             [
-                Judge(new PO2101Sample(), new Verdict { Judged = 1, Reason = "1 of 1 code owner files looked at." }),
+                Judge(new PO2191Sample(), new Verdict { Judged = 1, Reason = "1 of 1 code owner files looked at." }),
                 Judge(
                     pin,
                     new Verdict
@@ -83,8 +83,8 @@ internal static class Samples
                     },
                     new Suppression { InSource = true, Accepted = false, Justification = "was fine until last year", Until = new DateOnly(2025, 12, 31) },
                     index: 1),
-                Judge(new PO3213Sample(), Verdict.NotApplicable("No pipeline deploys to production.")),
-                Judge(new PO5101Sample(), new Verdict { Reason = "The organization could not be asked.", Gaps = [new Gap("acme", "403: the token lacks organisation administration: read", Failed: false)] }),
+                Judge(new PO3296Sample(), Verdict.NotApplicable("No pipeline deploys to production.")),
+                Judge(new PO5191Sample(), new Verdict { Reason = "The organization could not be asked.", Gaps = [new Gap("acme", "403: the token lacks organisation administration: read", Failed: false)] }),
             ],
         };
     }
@@ -99,7 +99,7 @@ internal static class Samples
             Judgements =
             [
                 Judge(
-                    new PO3204Sample(),
+                    new PO3294Sample(),
                     new Verdict
                     {
                         Judged = 1,
@@ -130,7 +130,7 @@ internal static class Samples
         Snapshot = new Snapshot { ObservedAt = ObservedAt, Repository = new Repository() },
         Judgements =
         [
-            Judge(new PO3204Sample(), new Verdict
+            Judge(new PO3294Sample(), new Verdict
             {
                 Judged = count,
                 Reason = $"{count} pipelines looked at.",
@@ -176,13 +176,13 @@ internal static class Samples
         public override Verdict Judge(Snapshot snapshot) => Verdict.NotApplicable("A sample judges nothing.");
     }
 
-    internal sealed class PO2101Sample() : SampleRule(Severity.Medium, []);
+    internal sealed class PO2191Sample() : SampleRule(Severity.Medium, []);
 
-    internal sealed class PO3204Sample() : SampleRule(Severity.Medium, [829, 1357]);
+    internal sealed class PO3294Sample() : SampleRule(Severity.Medium, [829, 1357]);
 
-    internal sealed class PO3205Sample() : SampleRule(Severity.High, [94]);
+    internal sealed class PO3295Sample() : SampleRule(Severity.High, [94]);
 
-    internal sealed class PO3213Sample() : SampleRule(Severity.High, []);
+    internal sealed class PO3296Sample() : SampleRule(Severity.High, []);
 
-    internal sealed class PO5101Sample() : SampleRule(Severity.High, [308]);
+    internal sealed class PO5191Sample() : SampleRule(Severity.High, [308]);
 }

@@ -51,6 +51,26 @@ public sealed class TreeReportTests
     }
 
     [Fact]
+    public void A_rule_that_the_policy_switches_off_is_said_to_be()
+    {
+        var policy = new Policy { Path = ".popipeline.yml", Disabled = [new DisabledRule("PO3202", "another tool validates our pipelines", new Region(3, 5, 3, 11))] };
+        var assessment = Assessment with
+        {
+            Snapshot = Assessment.Snapshot with { Policy = policy },
+            Judgements = [.. Assessment.Judgements.Where(judgement => judgement.Rule.Id is not "PO3202")],
+        };
+
+        using var report = JsonDocument.Parse(Samples.Write(ReportKind.Sarif, assessment));
+        var invocation = report.RootElement.GetProperty("runs")[0].GetProperty("invocations")[0];
+
+        var turned = Assert.Single(invocation.GetProperty("ruleConfigurationOverrides").EnumerateArray());
+        Assert.Equal("PO3202", turned.GetProperty("descriptor").GetProperty("id").GetString());
+        Assert.False(turned.GetProperty("configuration").GetProperty("enabled").GetBoolean());
+        var notice = Assert.Single(invocation.GetProperty("toolConfigurationNotifications").EnumerateArray());
+        Assert.Contains("another tool validates our pipelines", notice.GetProperty("message").GetProperty("text").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void GitHub_gets_failures_only_and_one_result_for_each_rule_that_could_not_be_evaluated()
     {
         using var report = JsonDocument.Parse(Samples.Write(ReportKind.GitHubSarif, Assessment));

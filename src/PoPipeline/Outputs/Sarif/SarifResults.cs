@@ -151,6 +151,11 @@ internal sealed class SarifResults(Assessment assessment, SarifProfile profile, 
         {
             fingerprints["primaryLocationLineHash"] = hash;
         }
+        else if (profile is SarifProfile.GitHub)
+        {
+            // A file that cannot be read, or a replay: without the key GitHub would open a second alert with every upload.
+            fingerprints["primaryLocationLineHash"] = $"{finding.Fingerprint[..Math.Min(16, finding.Fingerprint.Length)]}:1";
+        }
 
         fingerprints["popipeline/v1"] = finding.Fingerprint;
         return fingerprints;
