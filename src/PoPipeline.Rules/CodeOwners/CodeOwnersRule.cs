@@ -26,7 +26,16 @@ public abstract class CodeOwnersRule : Rule
             return Verdict.NotApplicable($"'{file.Path}' designates nobody; PO2101 asks for owners.");
         }
 
-        var verdict = Look(file, snapshot);
+        Verdict verdict;
+        try
+        {
+            verdict = Look(file, snapshot);
+        }
+        catch (PatternWorkException exception)
+        {
+            return new Verdict { Reason = $"'{file.Path}' could not be held against the files.", Gaps = [new Gap(file.Path, exception.Message, Failed: true)] };
+        }
+
         return verdict with { Gaps = [.. verdict.Gaps, .. snapshot.Repository.Gaps.Where(_ => NeedsFiles).Select(gap => new Gap("files", gap, Failed: true))] };
     }
 

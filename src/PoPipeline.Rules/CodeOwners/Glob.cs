@@ -77,6 +77,11 @@ internal sealed class Glob
     /// <summary>Whether a name is of this form. One star at a time is stretched, so the time is the product of the lengths at most.</summary>
     public bool Matches(ReadOnlySpan<char> name)
     {
+        if (!name.StartsWith(Prefix, StringComparison.Ordinal) || !name.EndsWith(Suffix, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
         var (at, token, star, resume) = (0, 0, -1, 0);
         while (at < name.Length)
         {

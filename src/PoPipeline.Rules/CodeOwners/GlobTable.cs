@@ -42,8 +42,8 @@ internal sealed class GlobTable
         sealedSuffixes = [.. suffixes.Select(pair => (pair.Key, pair.Value))];
     }
 
-    /// <summary>Adds the nodes of the globs that a name matches.</summary>
-    public void Reach(ReadOnlySpan<char> name, List<PatternNode> reached)
+    /// <summary>Adds the nodes of the globs that a name matches, and counts the work.</summary>
+    public void Reach(ReadOnlySpan<char> name, List<PatternNode> reached, ref long work)
     {
         foreach (var (length, globs) in sealedPrefixes)
         {
@@ -54,7 +54,7 @@ internal sealed class GlobTable
 
             if (globs.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name[..length], out var candidates))
             {
-                Try(candidates, name, reached);
+                Try(candidates, name, reached, ref work);
             }
         }
 
@@ -67,15 +67,16 @@ internal sealed class GlobTable
 
             if (globs.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name[^length..], out var candidates))
             {
-                Try(candidates, name, reached);
+                Try(candidates, name, reached, ref work);
             }
         }
 
-        Try(others, name, reached);
+        Try(others, name, reached, ref work);
     }
 
-    private static void Try(List<(Glob Glob, PatternNode Node)> candidates, ReadOnlySpan<char> name, List<PatternNode> reached)
+    private static void Try(List<(Glob Glob, PatternNode Node)> candidates, ReadOnlySpan<char> name, List<PatternNode> reached, ref long work)
     {
+        work += candidates.Count;
         foreach (var (glob, node) in candidates)
         {
             if (glob.Matches(name))

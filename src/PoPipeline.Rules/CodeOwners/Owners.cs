@@ -25,6 +25,7 @@ public sealed class Owners
     /// <summary>Who owns a file, by each section that says something of it, in the sections' order; empty where none does.</summary>
     /// <param name="file">The CODEOWNERS file.</param>
     /// <param name="path">The file asked for, relative to the repository's root, forward slashes.</param>
+    /// <exception cref="PatternWorkException">The patterns were written to take too much work.</exception>
     public static ImmutableArray<Ownership> Of(CodeOwnersFile file, string path) => new Owners(file).Walk().Of(path);
 
     /// <summary>A walk for asking after many files; fastest in ordinal order, right in any. Not for two threads at once.</summary>

@@ -13,6 +13,7 @@ public sealed class OwnersWalk
 
     /// <summary>Whether the file has an owner by any section.</summary>
     /// <param name="path">The file, relative to the repository's root, forward slashes.</param>
+    /// <exception cref="PatternWorkException">The patterns were written to take too much work.</exception>
     public bool IsOwned(string path)
     {
         foreach (var (tree, owned, excluded) in sections)
@@ -29,6 +30,7 @@ public sealed class OwnersWalk
 
     /// <summary>Who owns the file, by each section that says something of it, in the sections' order; empty where none does.</summary>
     /// <param name="path">The file, relative to the repository's root, forward slashes.</param>
+    /// <exception cref="PatternWorkException">The patterns were written to take too much work.</exception>
     public ImmutableArray<Ownership> Of(string path)
     {
         var ownerships = ImmutableArray.CreateBuilder<Ownership>();

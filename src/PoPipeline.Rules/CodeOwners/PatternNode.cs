@@ -57,15 +57,16 @@ internal sealed class PatternNode(int id)
     /// <summary>Makes the tables ready for use, once every pattern is in.</summary>
     public void Seal() => globs?.Seal();
 
-    /// <summary>Adds every node that is reached by one name, but for <see cref="Any"/> and <see cref="Folders"/>.</summary>
-    public void Reach(ReadOnlySpan<char> name, List<PatternNode> reached)
+    /// <summary>Adds every node that is reached by one name, but for <see cref="Any"/> and <see cref="Folders"/>, and counts the work.</summary>
+    public void Reach(ReadOnlySpan<char> name, List<PatternNode> reached, ref long work)
     {
         if (literals is not null && literals.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var literal))
         {
             reached.Add(literal);
         }
 
-        globs?.Reach(name, reached);
+        work++;
+        globs?.Reach(name, reached, ref work);
     }
 
     private static PatternNode Child(Dictionary<string, PatternNode> children, string text, ref int count, out bool made)

@@ -39,6 +39,7 @@ public sealed class PatternTree
 
     /// <summary>Which of the patterns match at least one of the files.</summary>
     /// <param name="files">The files; ordinal order is fastest.</param>
+    /// <exception cref="PatternWorkException">The patterns were written to take too much work.</exception>
     public ImmutableArray<bool> Used(IEnumerable<string> files)
     {
         var walk = new PatternWalk(this, markAll: true);

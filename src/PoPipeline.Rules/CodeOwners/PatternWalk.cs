@@ -6,6 +6,10 @@ namespace PoPipeline.Rules.CodeOwners;
 /// </summary>
 public sealed class PatternWalk
 {
+    // A hundred thousand files against five thousand patterns take less than a million steps, seven a file.
+    private const long MaximumWork = 20_000_000;
+    private const long MaximumWorkPerPath = 100;
+
     private readonly bool markAll;
     private readonly bool[] exact;
     private readonly bool[] below;
@@ -15,6 +19,8 @@ public sealed class PatternWalk
     private readonly List<PatternNode> reached = [];
     private string previous = "";
     private int stamp;
+    private long work;
+    private long paths;
 
     /// <summary>Starts at the root.</summary>
     /// <param name="tree">The patterns.</param>
@@ -40,8 +46,10 @@ public sealed class PatternWalk
 
     /// <summary>The last of the patterns that matches a path; -1 where none does.</summary>
     /// <param name="path">The path, relative to the root, forward slashes.</param>
+    /// <exception cref="PatternWorkException">The patterns were written to take too much work.</exception>
     public int LastMatch(string path)
     {
+        paths++;
         Enter(path);
         var (length, first, best) = folders[^1];
         var name = path.AsSpan(length);
@@ -146,7 +154,12 @@ public sealed class PatternWalk
     private void Reach(PatternNode node, ReadOnlySpan<char> name)
     {
         reached.Clear();
-        node.Reach(name, reached);
+        node.Reach(name, reached, ref work);
+        if (work > MaximumWork + (paths * MaximumWorkPerPath))
+        {
+            throw new PatternWorkException();
+        }
+
         if (node.Any is { } any && name.Length > 0)
         {
             reached.Add(any);

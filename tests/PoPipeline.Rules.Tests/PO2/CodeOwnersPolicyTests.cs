@@ -70,6 +70,18 @@ public sealed class CodeOwnersPolicyTests
     }
 
     [Fact]
+    public void Patterns_written_to_take_too_much_work_are_given_up_and_never_a_pass()
+    {
+        var snapshot = Snapshot(new CodeOwnersPolicy(), [.. Enumerable.Range(0, 20_000).Select(number => Entry($"*q{number}*", number + 2, "@acme/team"))]);
+        ImmutableArray<string> files = [.. Enumerable.Range(0, 20_000).Select(number => $"src/{number}.c").Order(StringComparer.Ordinal)];
+
+        var verdict = new PO2103OwnEveryFile().Judge(snapshot with { Repository = new Repository { Files = files } });
+
+        Assert.Equal(VerdictKind.Unknown, verdict.Kind);
+        Assert.True(verdict.Gaps.Single().Failed);
+    }
+
+    [Fact]
     public void The_list_of_folders_in_a_message_is_bounded()
     {
         var snapshot = Snapshot(new CodeOwnersPolicy());

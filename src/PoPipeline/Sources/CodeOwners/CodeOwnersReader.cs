@@ -10,9 +10,6 @@ internal static class CodeOwnersReader
     /// <summary>The size from which on GitHub does not load the file, in bytes.</summary>
     public const int GitHubMaximumBytes = 3 * 1024 * 1024;
 
-    // Patterns with stars inside names are held against every name one by one; real files have a few dozen.
-    private const int MaximumCostlyPatterns = 5_000;
-
     /// <summary>Every CODEOWNERS file in a place where the forge might look, the effective one first.</summary>
     public static ImmutableArray<CodeOwnersFile> Read(WorkingTree tree, Repository repository)
     {
@@ -39,13 +36,15 @@ internal static class CodeOwnersReader
         var problems = new OwnersProblems();
         var lines = source.Text.Split('\n');
         var sections = forge is Forge.GitLab ? GitLabOwnersSyntax.Read(lines, problems) : GitHubOwnersSyntax.Read(lines, problems);
-        if (sections.Sum(section => section.Entries.Count(entry => IsCostly(entry.Pattern))) > MaximumCostlyPatterns)
+        try
         {
-            return Unreadable(file, $"more than {MaximumCostlyPatterns} of its patterns have several wildcards");
+            AddMisunderstood(sections, forge, repository, problems);
+            return file with { Sections = sections, Problems = problems.InOrder() };
         }
-
-        AddMisunderstood(sections, forge, repository, problems);
-        return file with { Sections = sections, Problems = problems.InOrder() };
+        catch (PatternWorkException exception)
+        {
+            return Unreadable(file, exception.Message);
+        }
     }
 
     private static CodeOwnersFile Unreadable(CodeOwnersFile file, string reason) => file with
@@ -53,12 +52,6 @@ internal static class CodeOwnersReader
         Unreadable = reason,
         Problems = [new Problem("file", $"The file is not used: {reason}", Region.Start)],
     };
-
-    private static bool IsCostly(string pattern)
-    {
-        var parts = pattern.Split('/');
-        return parts.Count(part => part is "**") > 2 || parts.Any(part => part is not "**" && part.Count(character => character is '*' or '?' or '[') > 1);
-    }
 
     // What is valid but cannot be what was meant shows only beside the files that there are.
     private static void AddMisunderstood(ImmutableArray<OwnersSection> sections, Forge forge, Repository repository, OwnersProblems problems)
