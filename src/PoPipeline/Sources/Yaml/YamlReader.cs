@@ -114,7 +114,8 @@ internal static class YamlReader
             };
             if (anchor is not null)
             {
-                unused[anchor] = open[anchor];
+                // An anchor of the same name may stand inside; what follows means the outer one, which is defined last.
+                unused[anchor] = RegionOf(current.Start, current.End);
                 open.Remove(anchor);
                 anchors[anchor] = (node, nodes - before + 1);
             }

@@ -42,12 +42,17 @@ internal static class ContainerReader
     }
 
     // Of the images that a matrix gives, the one that is pinned least firmly stands for all. An empty one means no container.
-    private static Reference? Image(FileReader reader, YamlScalar image, ActionsScope scope) =>
-        StaticTexts.Of(image, scope)
+    private static Reference? Image(FileReader reader, YamlScalar image, ActionsScope scope)
+    {
+        var loosest = StaticTexts.Of(image, scope)
             .Select(text => Written(text, image))
             .Where(text => !string.IsNullOrWhiteSpace(text.Text))
             .Select(text => reader.References.Image(text.Text.Trim(), text.Node, text.Text.StartsWith("docker://", StringComparison.OrdinalIgnoreCase) ? "docker://".Length : 0))
             .MaxBy(reference => reference.Pin);
+
+        // A name put together from several parts is quoted as it is written.
+        return loosest is not null && loosest.Span == image.Span ? loosest with { Text = image.Value.Trim() } : loosest;
+    }
 
     private static (string Text, YamlScalar Node) Written(StaticText text, YamlScalar image) => text.Node switch
     {

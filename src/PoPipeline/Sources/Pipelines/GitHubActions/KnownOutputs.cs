@@ -8,6 +8,9 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions;
 /// <summary>What well-known actions put into their outputs.</summary>
 internal static class KnownOutputs
 {
+    /// <summary>How the sources start that are commits or branches of somebody's proposal.</summary>
+    public const string ProposedCode = "proposed code by ";
+
     // Names of files, branches and texts that whoever caused the run wrote; '*' stands for every output that is not listed as fixed.
     private static readonly FrozenDictionary<string, (string[] Free, string[] Fixed)> Table = new Dictionary<string, (string[], string[])>(StringComparer.OrdinalIgnoreCase)
     {
@@ -60,7 +63,7 @@ internal static class KnownOutputs
 
         if (outputs.Fixed.Any(name => name is not "*" && Matches(name, output)))
         {
-            return TextOrigin.Constant;
+            return IsHead(output) ? TextOrigin.Constant with { Sources = [$"{ProposedCode}{action}"] } : TextOrigin.Constant;
         }
 
         if (outputs.Free.Any(name => Matches(name, output)))
@@ -71,6 +74,8 @@ internal static class KnownOutputs
 
         return outputs.Fixed.Contains("*") ? TextOrigin.Constant : null;
     }
+
+    private static bool IsHead(string output) => output is "head_sha" or "sourceHeadSha" or "mergeCommitSha";
 
     // One star at the start, at the end, or at both.
     private static bool Matches(string pattern, string name)

@@ -37,10 +37,7 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
         return Once((job, int.MaxValue, "output:" + name), () => Of(value, job, job?.StepNodes.Length));
     }
 
-    private static TextOrigin Of(YamlScalar scalar, OriginScope scope) =>
-        scalar.HasExpression()
-            ? TextOrigin.Join(ExpressionScanner.Scan(scalar.Value).Select(found => found.Root is null ? TextOrigin.Unknown : ExpressionOrigins.Of(found.Root, scope)))
-            : TextOrigin.Constant;
+    private static TextOrigin Of(YamlScalar scalar, OriginScope scope) => TextOrigins.Of(scalar, scope);
 
     private OriginScope Scope(JobNode? job, int? step, bool ownVariables)
     {
@@ -125,11 +122,9 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
         var step = job.StepNodes[index];
         return Once((job, index, "output:" + name), () =>
             step.Scalar("uses") is { } uses ? UsedOutput(job, index, step, uses.Value.Trim(), name)
-            : step.Scalar("run") is { } run ? ScriptOutputs.Of(run.Value, name, Name(step.Scalar("shell")), ScopeOf(job, index)) ?? TextOrigin.Unknown
+            : step.Scalar("run") is { } run ? ScriptOutputs.Of(run.Value, name, step.Scalar("shell")?.Value, ScopeOf(job, index)) ?? TextOrigin.Unknown
             : TextOrigin.Unknown);
     }
-
-    private static string? Name(YamlScalar? shell) => shell?.Value;
 
     private TextOrigin UsedOutput(JobNode job, int index, YamlMapping step, string uses, string name)
     {

@@ -66,7 +66,7 @@ internal static class ScriptOutputs
     // A text of a shell: expressions of the platform, variables, and what only the shell can tell.
     private static TextOrigin OfText(string text, OriginScope scope)
     {
-        var origin = TextOrigin.Join(ExpressionScanner.Scan(text).Select(found => found.Root is null ? TextOrigin.Unknown : ExpressionOrigins.Of(found.Root, scope)));
+        var origin = TextOrigins.Of(text, scope);
         for (var index = text.IndexOf('$', StringComparison.Ordinal); index >= 0; index = text.IndexOf('$', index + 1))
         {
             if (text.AsSpan(index).StartsWith("${{"))
@@ -99,7 +99,7 @@ internal static class ScriptOutputs
         const string Prefix = "GITHUB_";
         return scope.Variable(name)
             ?? (name.StartsWith(Prefix, StringComparison.Ordinal) && ExpressionParser.Parse($"github.{name[Prefix.Length..].ToLowerInvariant()}").Root is { } context
-                ? ExpressionOrigins.Of(context, scope)
+                ? TextOrigins.Of(context, scope)
                 : TextOrigin.Unknown);
     }
 }

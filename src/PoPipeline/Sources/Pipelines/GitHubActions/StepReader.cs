@@ -30,6 +30,7 @@ internal sealed class StepReader(FileReader reader, JobNode job, Runner? runner)
         }
 
         var inputs = uses is null ? [] : Inputs(step["with"], uses, scripts, use);
+        var programs = scripts.DrainToImmutable();
         return new Step
         {
             Key = key,
@@ -41,9 +42,12 @@ internal sealed class StepReader(FileReader reader, JobNode job, Runner? runner)
             Effects = KnownActions.Of(uses, inputs),
             Inputs = inputs,
             Variables = variables,
-            Scripts = scripts.DrainToImmutable(),
+            Scripts = programs,
             WorkingDirectory = (step.Scalar("working-directory") ?? Default("working-directory")).Located(),
             ContinueOnError = JobReader.Tolerated(step),
+            Checkout = uses is null ? null : CheckoutReader.Read(reader, step, uses, use.Scope),
+            Exchanges = ExchangeReader.Read(reader.File, step, uses, programs),
+            Gates = StepGates.Of(uses, programs),
         };
     }
 

@@ -83,7 +83,7 @@ internal sealed class TextReader
         var found = ImmutableArray.CreateBuilder<Interpolation>(expressions.Length);
         foreach (var expression in expressions)
         {
-            var origin = expression.Root is null ? TextOrigin.Unknown : ExpressionOrigins.Of(expression.Root, scope);
+            var origin = TextOrigins.Of(expression.Root, scope);
             found.Add(new Interpolation
             {
                 Text = expression.Text,

@@ -3,10 +3,10 @@ using PoPipeline.Rules.Model;
 using PoPipeline.Sources;
 using PoPipeline.Sources.Pipelines.GitHubActions;
 
-namespace PoPipeline.Tests;
+namespace PoPipeline.Tests.GitHubActions;
 
 /// <summary>Every workflow and action that others wrote is read, and every region covers the text that it stands for.</summary>
-public sealed class GitHubActionsCorpusTests
+public sealed class ReaderCorpusTests
 {
     public static TheoryData<string> Trees() => ["real", "github-actions/zizmor", "github-actions/actionlint", "github-actions/scorecard", "pipelines"];
 
@@ -25,7 +25,7 @@ public sealed class GitHubActionsCorpusTests
         }
 
         Assert.True(count > 10);
-        Assert.Empty(faults);
+        Assert.True(faults.Count == 0, string.Join("\n", faults.Take(20)));
     }
 
     // Each file stands alone, as a workflow or as an action, whatever folder it lies in.

@@ -1,0 +1,55 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Sources.Pipelines.GitHubActions;
+
+/// <summary>Finds steps that ask whether the one who caused the run has rights on the repository.</summary>
+internal static class StepGates
+{
+    private static readonly FrozenSet<string> Actions = new[]
+    {
+        "73rhodes/write-access-only",
+        "actions-cool/check-user-permission",
+        "actions-cool/verify-write-access",
+        "github/combine-prs/check-permissions",
+        "lannonbr/repo-permission-check-action",
+        "morfien101/actions-authorized-user",
+        "prince-chrismc/check-actor-permissions-action",
+        "shogo82148/actions-check-permissions",
+        "sushichop/action-repository-permission",
+        "tspascoal/get-user-teams-membership",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    // What scripts call to ask it, by Octokit, by gh or by curl.
+    private static readonly string[] Calls =
+        ["getCollaboratorPermissionLevel", "checkCollaborator", "checkMembershipForUser", "getMembershipForUserInOrg", "checkPermissionsForRepoInOrg"];
+
+    /// <summary>The demands of one step.</summary>
+    /// <param name="uses">What it uses; null where it uses nothing.</param>
+    /// <param name="scripts">What it runs.</param>
+    public static ImmutableArray<Gate> Of(Reference? uses, ImmutableArray<Script> scripts)
+    {
+        if (uses is not null && Actions.Contains(uses.Name))
+        {
+            return [new Gate(GateKind.Permission, uses.Text, uses.Span)];
+        }
+
+        return [.. scripts.Select(OfScript).OfType<Gate>()];
+    }
+
+    private static Gate? OfScript(Script script)
+    {
+        var call = Calls.Select(call => (Text: call, At: script.Text.IndexOf(call, StringComparison.Ordinal))).FirstOrDefault(found => found.At >= 0);
+        if (call.Text is not null)
+        {
+            return new Gate(GateKind.Permission, call.Text, script.RegionOf(call.At, call.Text.Length));
+        }
+
+        const string Path = "/collaborators/";
+        var at = script.Text.IndexOf(Path, StringComparison.Ordinal);
+        return at >= 0 && script.Text.AsSpan(at).Contains("/permission", StringComparison.Ordinal)
+            ? new Gate(GateKind.Permission, Path, script.RegionOf(at, Path.Length))
+            : null;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Sources.Pipelines.GitHubActions;
+
+/// <summary>
+/// Says who controls a text with expressions in it, and remembers where it names the code of somebody's proposal: the hash of a commit
+/// cannot harm a script, but what is checked out by it can.
+/// </summary>
+internal static class TextOrigins
+{
+    // Parts of paths, in lower case.
+    private static readonly string[] ProposedCode =
+        ["github.head_ref", ".pull_request.head.", ".merge_commit_sha", ".workflow_run.head_", ".workflow_run.pull_requests", ".check_suite.head_", ".check_run.head_", ".pull_request.head"];
+
+    /// <summary>Who controls what a scalar becomes.</summary>
+    public static TextOrigin Of(YamlScalar scalar, OriginScope scope) => scalar.HasExpression() ? Of(scalar.Value, scope) : TextOrigin.Constant;
+
+    /// <summary>Who controls what is pasted into a text.</summary>
+    public static TextOrigin Of(string text, OriginScope scope) =>
+        TextOrigin.Join(ExpressionScanner.Scan(text).Select(found => Of(found.Root, scope)));
+
+    /// <summary>Who controls what an expression becomes; nothing is known of one that cannot be read.</summary>
+    public static TextOrigin Of(Expression? root, OriginScope scope)
+    {
+        if (root is null)
+        {
+            return TextOrigin.Unknown;
+        }
+
+        var origin = ExpressionOrigins.Of(root, scope);
+        var code = ImmutableArray.CreateBuilder<string>();
+        Collect(root, scope, code);
+        return code.Count == 0 ? origin : origin with { Sources = [.. origin.Sources.Union(code, StringComparer.Ordinal)] };
+    }
+
+    /// <summary>Whether a source, as origins name them, is code that somebody from outside proposes.</summary>
+    public static bool IsProposedCode(string source) =>
+        ProposedCode.Any(part => source.Contains(part, StringComparison.OrdinalIgnoreCase)) || source.StartsWith(KnownOutputs.ProposedCode, StringComparison.Ordinal);
+
+    private static void Collect(Expression node, OriginScope scope, ImmutableArray<string>.Builder code)
+    {
+        if (ContextPath.Of(node) is { } path)
+        {
+            var text = path.ToString();
+            if (path.Context.Equals("github", StringComparison.OrdinalIgnoreCase) && IsProposedCode(text) && CanHold(path, scope))
+            {
+                code.Add(text);
+            }
+
+            return;
+        }
+
+        switch (node)
+        {
+            case LogicalExpression logical:
+                foreach (var operand in logical.Operands)
+                {
+                    Collect(operand, scope, code);
+                }
+
+                break;
+            case CallExpression call:
+                foreach (var argument in call.Arguments)
+                {
+                    Collect(argument, scope, code);
+                }
+
+                break;
+        }
+    }
+
+    private static bool CanHold(ContextPath path, OriginScope scope) =>
+        path.Is("github.head_ref")
+            ? scope.IsCalled || scope.Events.Any(found => found.Name.StartsWith("pull_request", StringComparison.Ordinal))
+            : path[2] is not { } payload || EventPayloads.CanHold(payload, scope);
+}
