@@ -52,7 +52,7 @@ public sealed class ReaderCorpusTests
         var quoted = interpolations.Select(interpolation => (interpolation.Text, interpolation.Span))
             .Concat(pipeline.SecretUses.Select(use => (use.Text, use.Span)))
             .Concat(References(pipeline).Select(reference => (reference.Text, reference.Span)))
-            .Concat(References(pipeline).Where(reference => reference.Version is not null).Select(reference => (reference.Version!.Value, reference.Version.Span)))
+            .Concat(References(pipeline).Where(reference => reference.Version is not null && !reference.Text.Contains("${{", StringComparison.Ordinal)).Select(reference => (reference.Version!.Value, reference.Version.Span)))
             .Concat(pipeline.Triggers.Select(trigger => (trigger.Name, trigger.Span)))
             .Concat(pipeline.Jobs.SelectMany(job => job.Steps.Select(step => step.Condition).Append(job.Condition)).OfType<Condition>()
                 .SelectMany(condition => condition.Gates.Select(gate => (gate.Text, gate.Span))));
