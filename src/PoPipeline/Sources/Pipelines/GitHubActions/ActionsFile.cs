@@ -28,7 +28,7 @@ internal sealed class ActionsFile
     public ImmutableArray<JobNode> Jobs { get; init; } = [];
 
     /// <summary>The triggers; an action has none.</summary>
-    public ImmutableArray<Trigger> Triggers { get; init; } = [];
+    public ImmutableArray<Trigger> Triggers { get; private set; } = [];
 
     /// <summary>What starts it, for the origins of expressions; an action has none.</summary>
     public ImmutableArray<WorkflowEvent> Events { get; init; } = [];
@@ -75,6 +75,9 @@ internal sealed class ActionsFile
             Callable = CallableDefinition.Read(source.Path, kind, root),
         };
     }
+
+    /// <summary>Narrows who starts it by what is known of the other files; to be done before the file is read into the model.</summary>
+    public void Narrow(ILookup<string, ActionsFile> byName) => Triggers = WorkflowRuns.Narrow(this, byName);
 
     private static ActionsFile Faulty(string path, PipelineKind kind, YamlDocument? document, string message, Region span) =>
         new() { Path = path, Kind = kind, Document = document, Fault = new Problem("syntax", message, span) };

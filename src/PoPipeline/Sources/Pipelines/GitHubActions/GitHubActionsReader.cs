@@ -23,14 +23,23 @@ internal sealed class GitHubActionsReader : IPipelineReader
 
         var files = parsed.OfType<ActionsFile>().ToImmutableArray();
         var local = new LocalCode(files);
+        var byName = WorkflowRuns.ByName(files);
+        foreach (var file in files)
+        {
+            file.Narrow(byName);
+        }
+
         var links = CallLinks.Of(files, local);
         var pipelines = new Pipeline[files.Length];
         Parallel.For(0, files.Length, options, index => pipelines[index] = PipelineBuilder.Read(files[index], repository, policy, local, links));
 
+        var locks = found.Where(one => one.Role is FileRole.Lock).Select(one => LockFile.Read(tree.Read(one.Path))).ToImmutableArray();
         return new PipelineReading
         {
-            Pipelines = ImmutableArray.Create(pipelines),
-            Exceptions = [.. files.Where(file => file.Document is not null).SelectMany(file => InlineExceptions.Read(file.Path, file.Document!))],
+            Pipelines = [.. pipelines.Select(pipeline => locks.Aggregate(pipeline, (read, file) => file.Applied(read))), .. locks.Select(file => file.ToPipeline())],
+            Exceptions = [.. files.Select(file => (file.Path, file.Document)).Concat(locks.Select(file => (file.Path, file.Document)))
+                .Where(file => file.Document is not null)
+                .SelectMany(file => InlineExceptions.Read(file.Path, file.Document!))],
             Ignored = [.. ignored.OfType<IgnoredPipeline>()],
         };
     }

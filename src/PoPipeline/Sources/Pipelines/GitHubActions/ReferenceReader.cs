@@ -115,7 +115,8 @@ internal sealed class ReferenceReader(Repository repository, string source)
         return string.Join('/', parts);
     }
 
-    private static Reference Unknown(string text, Region span, ReferenceKind kind, string why) => new()
+    /// <summary>Something that cannot be told.</summary>
+    public static Reference Unknown(string text, Region span, ReferenceKind kind, string why) => new()
     {
         Kind = kind,
         Text = text,
@@ -127,7 +128,8 @@ internal sealed class ReferenceReader(Repository repository, string source)
         Why = why,
     };
 
-    private static Pin PinOf(string? version) => version switch
+    /// <summary>How firmly a ref names one content, by its look.</summary>
+    public static Pin PinOf(string? version) => version switch
     {
         null or "" => Pin.None,
         _ when VersionWords.IsCommit(version) => Pin.Commit,
@@ -135,7 +137,9 @@ internal sealed class ReferenceReader(Repository repository, string source)
         _ => Pin.Branch,
     };
 
-    private Publisher PublisherOf(string name)
+    /// <summary>Whom one trusts by using a repository.</summary>
+    /// <param name="name">Owner and repository, lower case.</param>
+    public Publisher PublisherOf(string name)
     {
         var parts = name.Split('/', 3);
         return parts.Length < 2 ? Publisher.Unknown

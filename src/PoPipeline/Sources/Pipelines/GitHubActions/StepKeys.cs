@@ -1,3 +1,4 @@
+using PoPipeline.Rules.Credentials;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions;
@@ -6,6 +7,7 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions;
 internal sealed class StepKeys
 {
     private const int Longest = 60;
+    private const int LongestLine = 1000;
 
     private readonly Dictionary<string, int> taken = new(StringComparer.Ordinal);
 
@@ -15,7 +17,9 @@ internal sealed class StepKeys
     public string Next(YamlMapping step, string? used)
     {
         var key = step.Scalar("id")?.Value ?? used ?? step.Scalar("name")?.Value ?? FirstWords(step.Scalar("run")?.Value) ?? "step";
-        key = Short(key);
+
+        // A script may start with a credential; a key is shown and kept.
+        key = Short(CredentialFormats.MaskAll(key, CredentialFormats.Find(key)));
         var count = taken[key] = taken.GetValueOrDefault(key) + 1;
         return count == 1 ? key : $"{key}#{count}";
     }
@@ -28,7 +32,7 @@ internal sealed class StepKeys
             var text = line.Trim();
             if (text.Length > 0 && text[0] is not '#' && !text.StartsWith("set ", StringComparison.Ordinal))
             {
-                return text[..Math.Min(text.Length, Longest)].ToString();
+                return text[..Math.Min(text.Length, LongestLine)].ToString();
             }
         }
 

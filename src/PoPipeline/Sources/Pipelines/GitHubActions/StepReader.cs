@@ -11,13 +11,14 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions;
 internal sealed class StepReader(FileReader reader, JobNode job, Runner? runner)
 {
     private readonly StepKeys keys = new();
+    private readonly JobCheckouts checkouts = new(reader);
 
     /// <summary>Reads a step.</summary>
     /// <param name="step">The step.</param>
     /// <param name="index">Its index in the job.</param>
     public Step Read(YamlMapping step, int index)
     {
-        var uses = step.Scalar("uses") is { } used ? reader.References.Uses(used, ReferenceKind.Action) : null;
+        var uses = step.Scalar("uses") is { } used ? checkouts.Resolve(reader.References.Uses(used, ReferenceKind.Action), used) : null;
         var key = keys.Next(step, uses?.Name);
         var subject = $"jobs/{job.Id}/{key}";
         var use = new TextUse(SecretPlace.Other, new ActionsScope(reader.Lookup, job, index), key, subject);
@@ -30,6 +31,8 @@ internal sealed class StepReader(FileReader reader, JobNode job, Runner? runner)
         }
 
         var inputs = uses is null ? [] : Inputs(step["with"], uses, scripts, use);
+        var checkout = uses is null ? null : CheckoutReader.Read(reader, step, uses, use.Scope);
+        checkouts.Add(checkout, step.Mapping("with"));
         var programs = scripts.DrainToImmutable();
         return new Step
         {
@@ -45,7 +48,7 @@ internal sealed class StepReader(FileReader reader, JobNode job, Runner? runner)
             Scripts = programs,
             WorkingDirectory = (step.Scalar("working-directory") ?? Default("working-directory")).Located(),
             ContinueOnError = JobReader.Tolerated(step),
-            Checkout = uses is null ? null : CheckoutReader.Read(reader, step, uses, use.Scope),
+            Checkout = checkout,
             Exchanges = ExchangeReader.Read(reader.File, step, uses, programs),
             Gates = StepGates.Of(uses, programs),
         };
