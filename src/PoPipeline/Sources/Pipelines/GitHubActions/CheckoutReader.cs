@@ -8,8 +8,6 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions;
 /// <summary>Reads what <c>actions/checkout</c> puts into the workspace.</summary>
 internal static class CheckoutReader
 {
-    private const string Credentials = "persist-credentials";
-
     // They stand for the commit that the event is about.
     private static readonly string[] OfEvent = ["github.sha", "github.ref", "github.ref_name", "github.event.after", "github.workflow_sha"];
 
@@ -23,7 +21,7 @@ internal static class CheckoutReader
 
         var with = step.Mapping("with");
         var (code, origin) = Code(reader, with, scope);
-        var credentials = with?.Entry(Credentials);
+        var credentials = with?.Entry(SafeEdits.PersistCredentials);
         return new Checkout
         {
             Span = code?.Span ?? uses.Span,
@@ -32,7 +30,7 @@ internal static class CheckoutReader
             Directory = with.Scalar("path")?.Value is { } path && path.Trim() is not ("" or "." or "./") ? path.Trim() : null,
             KeepsCredentials = !(credentials?.Value as YamlScalar).Is(expected: false),
             CredentialsSpan = credentials?.RegionOf(),
-            CredentialsFix = Fix(reader.File, step, with, credentials),
+            CredentialsFix = SafeEdits.DropCredentials(reader.File, step, with),
         };
     }
 
@@ -79,42 +77,4 @@ internal static class CheckoutReader
         var outsiders = events.Select(found => EventTable.Of(found.Name)).Where(entry => entry.StartedBy is Origin.Outsider).ToList();
         return outsiders.Count > 0 && outsiders.TrueForAll(entry => !entry.Privileged) ? Origin.Outsider : Origin.Contributor;
     }
-
-    private static Fix? Fix(ActionsFile file, YamlMapping step, YamlMapping? with, YamlEntry? credentials)
-    {
-        const string Description = "Keep the token out of the workspace";
-        if (step.IsFlow || with is { IsFlow: true } || file.Document is not { } document)
-        {
-            return null;
-        }
-
-        if (credentials is not null)
-        {
-            return (credentials.Value as YamlScalar).Is(expected: true) ? One(credentials.Value.Span, "false") : null;
-        }
-
-        if (with is { Entries: [var first, ..] })
-        {
-            var at = first.Key.Span;
-            return with.Span.StartLine == at.StartLine && with.Span.StartColumn == at.StartColumn
-                ? One(At(at.StartLine, at.StartColumn), $"{Credentials}: false\n{Spaces(at.StartColumn)}")
-                : null;
-        }
-
-        if (step["with"] is not null || step.Entry("uses") is not { Value: YamlScalar { IsBlock: false } uses } entry || uses.Span.EndLine != entry.Key.Span.StartLine)
-        {
-            return null;
-        }
-
-        var end = document.Source.IndexOfAny(['\r', '\n'], uses.SourceEnd);
-        var length = (end < 0 ? document.Source.Length : end) - uses.SourceEnd;
-        var indent = Spaces(entry.Key.Span.StartColumn);
-        return One(At(uses.Span.EndLine, uses.Span.EndColumn + length), $"\n{indent}with:\n{indent}  {Credentials}: false");
-
-        Fix One(Region region, string text) => new(Description, [new Edit(new Place(file.Path, region), text)]);
-    }
-
-    private static Region At(int line, int column) => new(line, column, line, column);
-
-    private static string Spaces(int column) => new(' ', column - 1);
 }

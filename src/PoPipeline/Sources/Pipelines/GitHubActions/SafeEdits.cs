@@ -6,11 +6,53 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions;
 /// <summary>Edits in the words of GitHub Actions that keep the rest of the file as it is; whether one is safe is for a rule to say.</summary>
 internal static class SafeEdits
 {
+    /// <summary>The input by which a checkout keeps or drops the token.</summary>
+    public const string PersistCredentials = "persist-credentials";
+
     /// <summary>The edit by which every job that says nothing gets a token that only reads code; null where it cannot be written exactly.</summary>
     public static Fix? OnlyRead(string path, YamlMapping? root) =>
         root is { IsFlow: false } && root.Entry("permissions") is null && root.Entry("jobs") is { Key.Span.StartColumn: 1 } jobs
             ? new Fix("Grant the token nothing but reading the code.", [new Edit(new Place(path, At(jobs.Key.Span)), "permissions:\n  contents: read\n\n")])
             : null;
+
+    /// <summary>The edit by which a checkout no longer leaves the token in the workspace; null where it cannot be written exactly.</summary>
+    public static Fix? DropCredentials(ActionsFile file, YamlMapping step, YamlMapping? with)
+    {
+        if (step.IsFlow || with is { IsFlow: true } || file.Document is not { } document)
+        {
+            return null;
+        }
+
+        if (with?.Entry(PersistCredentials) is { } said)
+        {
+            return (said.Value as YamlScalar).Is(expected: true) ? One(said.Value.Span, "false") : null;
+        }
+
+        if (with is { Entries: [var first, ..] })
+        {
+            // An alias stands elsewhere; what is written there holds for others, too.
+            return Starts(with, first.Key) && step.Span.Contains(with.Span)
+                ? One(At(first.Key.Span), $"{PersistCredentials}: false\n{Spaces(first.Key.Span.StartColumn)}")
+                : null;
+        }
+
+        if (step["with"] is not null || step.Entry("uses") is not { Value: YamlScalar { IsBlock: false } uses } entry || uses.Span.EndLine != entry.Key.Span.StartLine)
+        {
+            return null;
+        }
+
+        var end = document.Source.IndexOfAny(['\r', '\n'], uses.SourceEnd);
+        var column = uses.Span.EndColumn + (end < 0 ? document.Source.Length : end) - uses.SourceEnd;
+        var indent = Spaces(entry.Key.Span.StartColumn);
+        return One(new Region(uses.Span.EndLine, column, uses.Span.EndLine, column), $"\n{indent}with:\n{indent}  {PersistCredentials}: false");
+
+        Fix One(Region region, string text) => new("Keep the token out of the workspace.", [new Edit(new Place(file.Path, region), text)]);
+    }
+
+    private static bool Starts(YamlMapping mapping, YamlScalar key) =>
+        mapping.Span.StartLine == key.Span.StartLine && mapping.Span.StartColumn == key.Span.StartColumn;
+
+    private static string Spaces(int column) => new(' ', column - 1);
 
     private static Region At(Region region) => new(region.StartLine, region.StartColumn, region.StartLine, region.StartColumn);
 }
