@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Pipelines;
+
+namespace PoPipeline.Rules.PO3;
+
+/// <summary>PO3208: no pipeline file holds a credential.</summary>
+public sealed class PO3208KeepSecretsOutOfPipelines : PipelineRule
+{
+    /// <inheritdoc/>
+    public override string Summary => "No password, token or key is written in a pipeline.";
+
+    /// <inheritdoc/>
+    public override Severity Severity => Severity.High;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<int> Weaknesses => [798];
+
+    /// <inheritdoc/>
+    protected override bool Applies(Pipeline pipeline) => pipeline.Kind is not PipelineKind.Lock;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) =>
+        pipeline.Credentials.Select(credential => new Finding
+        {
+            Message = $"A {credential.Format} ('{credential.Masked}') is written in the pipeline, where everybody who can read the repository, and every copy of its history, has it. "
+                + "Revoke it, keep a new one as a secret of the platform, and refer to that.",
+            Subject = $"{pipeline.Path}#{credential.Subject}",
+            Place = pipeline.At(credential.Span),
+        });
+}

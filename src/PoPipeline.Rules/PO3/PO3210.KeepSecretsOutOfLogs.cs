@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Pipelines;
+using PoPipeline.Rules.Shell;
+
+namespace PoPipeline.Rules.PO3;
+
+/// <summary>PO3210: no pipeline writes secrets to its log.</summary>
+public sealed class PO3210KeepSecretsOutOfLogs : PipelineRule
+{
+    /// <inheritdoc/>
+    public override string Summary => "No pipeline prints a secret, hides one from the platform's masking, or leaves its debug switches on.";
+
+    /// <inheritdoc/>
+    public override Severity Severity => Severity.Medium;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<int> Weaknesses => [532];
+
+    /// <inheritdoc/>
+    protected override bool Applies(Pipeline pipeline) => pipeline.Kind is not PipelineKind.Lock;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) =>
+    [
+        .. pipeline.Variables.Select(setting => (Subject: $"{pipeline.Path}#", Setting: setting))
+            .Concat(pipeline.Jobs.SelectMany(job => job.Variables.Select(setting => (Subject: $"{pipeline.SubjectOf(job)}/", Setting: setting))))
+            .Concat(pipeline.AllSteps().SelectMany(entry => entry.Step.Variables.Select(setting => (Subject: $"{pipeline.SubjectOf(entry.Job, entry.Step)}/", Setting: setting))))
+            .Where(entry => IsDebugSwitch(entry.Setting))
+            .Select(entry => Found(pipeline, entry.Subject + entry.Setting.Name, entry.Setting.Span, Severity.Low,
+                $"'{entry.Setting.Name}' makes every run write all that it does to its log, with values that the platform's masking does not know. Remove it, and switch debugging on for one run "
+                + "where you need it.")),
+        .. pipeline.SecretUses.Where(use => use.Kind is SecretUseKind.Derived).Select(use => Found(pipeline, $"{pipeline.Path}#{use.Job}/{use.Step}/{use.Name}/derived", use.Span, Severity.Medium,
+            $"'{use.Text}' takes a part out of the secret '{use.Name}'. The platform masks only whole secrets in the log, so the part is printed as it is when anything prints it. "
+            + "Keep each part as a secret of its own.")),
+        .. pipeline.AllSteps().SelectMany(entry => Printed(pipeline, entry.Job, entry.Step)),
+    ];
+
+    private static bool IsDebugSwitch(Setting setting) =>
+        setting.Name is "ACTIONS_STEP_DEBUG" or "ACTIONS_RUNNER_DEBUG" or "CI_DEBUG_TRACE" or "CI_DEBUG_SERVICES" && setting.Value.Trim().ToUpperInvariant() is "TRUE" or "1" or "YES";
+
+    private static IEnumerable<Finding> Printed(Pipeline pipeline, Job job, Step step)
+    {
+        var variables = SecretValues.VariablesOf(pipeline, job, step);
+        var subject = pipeline.SubjectOf(job, step);
+        return
+            from script in step.Scripts
+            where variables.Count > 0 || script.Interpolations.Length > 0
+            from command in script.Commands
+            let shown = ShownBy(pipeline, script, command, variables)
+            where shown is not null
+            let encoder = EncoderBehind(script, command)
+            where encoder is not null || GoesToLog(command)
+            let region = script.RegionOf(command.Offset, command.Length)
+            select encoder is not null
+                ? Found(pipeline, $"{subject}/{shown}/encoded", region, Severity.High,
+                    $"'{command.Name}' prints the secret '{shown}' to the log through '{encoder}'. The platform masks a secret only as it is, so the encoded one stands in the log for everybody "
+                    + "who can read it. Do not print it.")
+                : Found(pipeline, $"{subject}/{shown}/printed", region, Severity.Low,
+                    $"'{command.Name}' prints the secret '{shown}' to the log. Only the platform's masking stands between it and everybody who can read the log, and masking misses a secret of several "
+                    + "lines, a part of one, or one that was changed. Do not print it.");
+    }
+
+    private static string? ShownBy(Pipeline pipeline, Script script, Command command, ImmutableHashSet<string> variables) => command.Name switch
+    {
+        // A workflow command that masks a value is the opposite of printing it.
+        "echo" or "printf" or "write-host" or "write-output" when !command.Words.Skip(1).Any(word => word.Text.Contains("::add-mask::", StringComparison.Ordinal)) =>
+            SecretValues.ShownBy(pipeline, script, command, variables),
+        "printenv" when command.Words.Skip(1).Select(word => word.Text).FirstOrDefault(variables.Contains) is { } name => name,
+        _ => null,
+    };
+
+    private static bool GoesToLog(Command command) => command is { PipedTo: null, OutputFiles: [], Nesting: Nesting.None or Nesting.Text };
+
+    // base64 and the like, whose output goes to the log.
+    private static string? EncoderBehind(Script script, Command command)
+    {
+        if (command is not { PipedTo: { } reader, Nesting: Nesting.None or Nesting.Text })
+        {
+            return null;
+        }
+
+        var next = script.Commands[reader];
+        var encodes = next.Name switch
+        {
+            "base64" or "base32" => next.Option("-d", "-D", "--decode") is null,
+            "xxd" => next.Option("-r") is null,
+            "od" or "hexdump" or "rev" => true,
+            _ => false,
+        };
+        return encodes && GoesToLog(next) ? next.Name : null;
+    }
+
+    private static Finding Found(Pipeline pipeline, string subject, Region region, Severity severity, string message) => new()
+    {
+        Message = message,
+        Subject = subject,
+        Place = pipeline.At(region),
+        Severity = severity,
+    };
+}

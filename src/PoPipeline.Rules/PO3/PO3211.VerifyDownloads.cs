@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Pipelines;
+
+namespace PoPipeline.Rules.PO3;
+
+/// <summary>PO3211: a pipeline runs no download that it did not verify.</summary>
+public sealed class PO3211VerifyDownloads : PipelineRule
+{
+    /// <inheritdoc/>
+    public override string Summary => "No script runs a program that it downloaded without comparing a checksum or verifying a signature.";
+
+    /// <inheritdoc/>
+    public override Severity Severity => Severity.Medium;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<int> Weaknesses => [494, 829];
+
+    /// <inheritdoc/>
+    protected override string NothingToJudge => "No pipeline downloads anything by a command.";
+
+    /// <inheritdoc/>
+    protected override bool Applies(Pipeline pipeline) =>
+        pipeline.AllSteps().Any(entry => entry.Step.Scripts.Any(script => script.Commands.Any(Downloads.IsDownload)));
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) =>
+        from entry in pipeline.AllSteps()
+        from script in entry.Step.Scripts
+        let verifies = Downloads.Verifies(script)
+        from program in Downloads.In(script)
+        where (program.IsPiped || !verifies) && program.Address is not ({ IsLocal: true } or { NamesCommit: true, Scheme: "https" })
+        select new Finding
+        {
+            Message = MessageOf(program),
+            Subject = $"{pipeline.SubjectOf(entry.Job, entry.Step)}/{program.Address?.Host ?? program.Download.Name}{program.Address?.Path.Split('?')[0]}",
+            Place = pipeline.At(script.RegionOf(program.Download.Offset, program.Download.Length)),
+            Severity = SeverityOf(program, snapshot.Repository),
+            Related = [new RelatedPlace(pipeline.At(script.RegionOf(program.Run.Offset, program.Run.Length)), "what runs the download")],
+        };
+
+    private static string MessageOf(DownloadedProgram program)
+    {
+        var from = program.Address is { } address ? $"'{address.Host}'" : "an address that is computed";
+        var runs = program.Run.Name.Length > 0 ? $"'{program.Run.Name}'" : "the script";
+        return program.IsPiped
+            ? $"'{program.Download.Words[0].Text}' downloads a program from {from}, and {runs} runs it without a look: whoever controls that server, or the connection, runs commands in this job. "
+                + "Download to a file, compare its checksum or verify its signature, and run it then; or install a pinned version by a package manager."
+            : $"'{program.Download.Words[0].Text}' downloads a program from {from}, and {runs} runs it or makes it runnable, while nothing in the script compares a checksum or verifies a signature: "
+                + "a changed download is not noticed. Compare the file with a checksum that is written here, as with 'sha256sum --check'.";
+    }
+
+    // Whom one trusts decides: the maker of a tool, its own users do anyway; a plain connection, nobody should.
+    private static Severity SeverityOf(DownloadedProgram program, Repository repository) => program.Address switch
+    {
+        { Scheme: not "https" } => Severity.High,
+        { IsVendor: true } => Severity.Low,
+        { OwnerOnForge: { } owner } when owner.Equals(repository.Owner, StringComparison.OrdinalIgnoreCase) => Severity.Low,
+        _ => program.IsPiped ? Severity.Medium : Severity.Low,
+    };
+}

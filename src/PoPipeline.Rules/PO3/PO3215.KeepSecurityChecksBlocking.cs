@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Data;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Pipelines;
+using PoPipeline.Rules.Shell;
+
+namespace PoPipeline.Rules.PO3;
+
+/// <summary>PO3215: what a security check finds stops the pipeline, or is kept where somebody decides about it.</summary>
+public sealed class PO3215KeepSecurityChecksBlocking : PipelineRule
+{
+    /// <inheritdoc/>
+    public override string Summary => "The failure of a security check fails the pipeline, unless its results are published for somebody to decide about.";
+
+    /// <inheritdoc/>
+    public override Severity Severity => Severity.Medium;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<int> Weaknesses => [778];
+
+    /// <inheritdoc/>
+    protected override string NothingToJudge => "No pipeline runs a security check that is known.";
+
+    /// <inheritdoc/>
+    protected override bool Applies(Pipeline pipeline) => pipeline.AllSteps().Any(entry => ToolsOf(entry.Step).Any());
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) =>
+        from job in pipeline.Jobs
+        from entry in job.Steps.Select((step, index) => (Step: step, Index: index))
+        where !IsFollowedUp(job, entry.Index)
+        from weakness in WeaknessesOf(job, entry.Step)
+        select new Finding
+        {
+            Message = $"The security check '{weakness.Tool.Name}' cannot fail the pipeline: {weakness.Why}. What it finds is passed over, while everybody believes that it was checked. "
+                + "Let it fail, or publish its results where somebody decides about them, and record an exception where a finding is accepted.",
+            Subject = $"{pipeline.SubjectOf(job, entry.Step)}/{weakness.Tool.Name}",
+            Place = pipeline.At(weakness.Region),
+        };
+
+    private static IEnumerable<SecurityTool> ToolsOf(Step step) =>
+        (step.Uses is { } uses && SecurityTools.Of(uses) is { } used ? new[] { used } : [])
+        .Concat(step.Scripts.SelectMany(script => script.Commands).Select(SecurityTools.Of).OfType<SecurityTool>())
+        .Where(tool => tool.IsCheck);
+
+    private static IEnumerable<(SecurityTool Tool, string Why, Region Region)> WeaknessesOf(Job job, Step step)
+    {
+        var tool = ToolsOf(step).FirstOrDefault();
+        if (tool is null)
+        {
+            return [];
+        }
+
+        if (step.ContinueOnError is { Value: "true" } own)
+        {
+            return [(tool, "its step goes on after an error", own.Span)];
+        }
+
+        if (job.ContinueOnError is { Value: "true" } whole)
+        {
+            return [(tool, $"its job '{job.Id}' goes on after an error", whole.Span)];
+        }
+
+        return SoftInputs(step).Concat(SoftCommands(step)).Take(1);
+    }
+
+    private static IEnumerable<(SecurityTool Tool, string Why, Region Region)> SoftInputs(Step step) =>
+        from tool in step.Uses is { } uses && SecurityTools.Of(uses) is { IsCheck: true } known ? new[] { known } : []
+        from soft in tool.SoftInputs
+        from input in step.Inputs
+        where input.Name.Equals(soft.Name, StringComparison.OrdinalIgnoreCase) && input.Value.Trim().Equals(soft.Value, StringComparison.OrdinalIgnoreCase)
+        select (tool, $"'{input.Name}: {input.Value.Trim()}' makes it succeed whatever it finds", input.Span);
+
+    private static IEnumerable<(SecurityTool Tool, string Why, Region Region)> SoftCommands(Step step) =>
+        from script in step.Scripts
+        from entry in script.Commands.Select((command, index) => (Command: command, Index: index))
+        let tool = SecurityTools.Of(entry.Command)
+        where tool is { IsCheck: true }
+        let why = WhySoft(script, entry.Command, entry.Index, tool)
+        where why is not null
+        select (tool, why, script.RegionOf(entry.Command.Offset, entry.Command.Length));
+
+    private static string? WhySoft(Script script, Command command, int index, SecurityTool tool)
+    {
+        var option = tool.SoftOptions.FirstOrDefault(option => HasOption(command, option));
+        if (option is not null)
+        {
+            return $"'{option}' makes it succeed whatever it finds";
+        }
+
+        // A script that ends itself later looks at the results in a way of its own.
+        var judgesLater = script.Commands.Skip(index + 1).Any(later => later.Name is "exit" && later.Words is [_, { Text: not "0" }, ..]);
+        return command.OnFailure is { } next && !judgesLater && (script.Commands[next].Name is "true" or ":" || (script.Commands[next].Name is "exit" && script.Commands[next].Words is [_, { Text: "0" }]))
+            ? $"'|| {script.Commands[next].Words[0].Text}' swallows its failure"
+            : null;
+    }
+
+    private static bool HasOption(Command command, string option)
+    {
+        var words = option.Split(' ');
+        return words.Length == 1
+            ? command.Words.Skip(1).Any(word => word.Text == option)
+            : command.ValuesOf(words[0]).Any(word => word.Text == words[1]) || command.Words.Any(word => word.Text == $"{words[0]}={words[1]}");
+    }
+
+    // Results that are published, or that a later step asks for, are looked at elsewhere.
+    private static bool IsFollowedUp(Job job, int index)
+    {
+        var step = job.Steps[index];
+        var later = job.Steps.Skip(index + 1).ToImmutableArray();
+        return later.Any(Publishes)
+            || later.Any(next => ToolsOf(next).Any(tool => ToolsOf(step).Contains(tool)) && next.ContinueOnError is null)
+            || (step.Id is { } id && later.Any(next => Mentions(next, id.Value)));
+    }
+
+    private static bool Publishes(Step step) =>
+        step.Uses?.Name.Equals("github/codeql-action/upload-sarif", StringComparison.OrdinalIgnoreCase) == true
+        || step.Scripts.Any(script => script.Commands.Any(command => command.Words.Any(word => word.Text.Contains("code-scanning/sarifs", StringComparison.Ordinal))));
+
+    private static bool Mentions(Step step, string id) =>
+        step.Condition?.Text.Contains($".{id}.", StringComparison.Ordinal) == true
+        || step.Scripts.Any(script => script.Interpolations.Any(interpolation => interpolation.Text.Contains($".{id}.", StringComparison.Ordinal)))
+        || step.Variables.Concat(step.Inputs).Any(setting => setting.Value.Contains($".{id}.", StringComparison.Ordinal));
+}

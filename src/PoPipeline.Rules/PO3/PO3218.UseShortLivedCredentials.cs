@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Data;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Pipelines;
+using PoPipeline.Rules.Shell;
+
+namespace PoPipeline.Rules.PO3;
+
+/// <summary>PO3218: a pipeline proves who it is where it can, instead of keeping a credential that never expires.</summary>
+public sealed class PO3218UseShortLivedCredentials : PipelineRule
+{
+    /// <inheritdoc/>
+    public override string Summary => "Pipelines publish and deploy with credentials that live as long as the run, where the service offers them.";
+
+    /// <inheritdoc/>
+    public override Severity Severity => Severity.Low;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<int> Weaknesses => [798, 522];
+
+    /// <inheritdoc/>
+    protected override string NothingToJudge => "No pipeline uses a secret.";
+
+    /// <inheritdoc/>
+    protected override bool Applies(Pipeline pipeline) => pipeline.SecretUses.Length > 0;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) =>
+        pipeline.AllSteps()
+            .SelectMany(entry => OfInputs(entry.Step).Concat(OfVariables(pipeline, entry.Job, entry.Step))
+                .Where(found => SecretValues.In(pipeline, found.Setting).Any(use => !IsShortLived(use)))
+                .DistinctBy(found => found.Credential.Service)
+                .Select(found => new Finding
+                {
+                    Message = $"'{found.Setting.Name}' opens {found.Credential.Service} with a secret that stays valid until somebody revokes it: whoever gets hold of it once can use it from anywhere. "
+                        + $"{found.Credential.Service} gives a run that proves who it is a credential for minutes; use {found.Credential.Instead} instead, and delete the secret.",
+                    Subject = $"{pipeline.SubjectOf(entry.Job, entry.Step)}/{found.Setting.Name}",
+                    Place = pipeline.At(found.Setting.Span),
+                }));
+
+    // The platform's own token ends with the job.
+    private static bool IsShortLived(SecretUse use) => use.Name is "GITHUB_TOKEN" or "CI_JOB_TOKEN";
+
+    private static IEnumerable<(LongLivedCredential Credential, Setting Setting)> OfInputs(Step step) =>
+        from credential in LongLivedCredentials.Inputs
+        where step.Uses is { } uses && uses.Name.Equals(credential.Target, StringComparison.OrdinalIgnoreCase) && !NamesOtherRegistry(step.Inputs.Select(input => (input.Name, input.Value)))
+        from input in step.Inputs
+        where input.Name.Equals(credential.Setting, StringComparison.OrdinalIgnoreCase)
+        select (credential, input);
+
+    private static IEnumerable<(LongLivedCredential Credential, Setting Setting)> OfVariables(Pipeline pipeline, Job job, Step step) =>
+        from credential in LongLivedCredentials.Variables
+        from script in step.Scripts
+        where script.Commands.Any(command => Publishes(command, credential.Target))
+        from setting in step.Variables.Concat(job.Variables).Concat(pipeline.Variables)
+        where setting.Name == credential.Setting && !job.Steps.Any(other => NamesOtherRegistry(other.Inputs.Select(input => (input.Name, input.Value))))
+        select (credential, setting);
+
+    private static bool Publishes(Command command, string target) =>
+        target.Split(' ') is [var program, var verb] && command.Words.Skip(1).Any(word => word.Text == verb)
+        && (command.Name == program || (command.Name is "python" or "python3" && command.Words.Any(word => word.Text == program)))
+        && !command.Words.Any(word => word.Text is "--dry-run")
+        && !NamesOtherRegistry(command.ValuesOf("--repository-url", "--registry", "--source", "-s", "--index-url", "--publish-url", "--host", "--repository", "-r").Select(word => ("registry", word.Text)));
+
+    // Private registries, and GitHub's own, have ways of their own.
+    private static bool NamesOtherRegistry(IEnumerable<(string Name, string Value)> settings) =>
+        settings.Any(setting => (setting.Name.Contains("registry", StringComparison.OrdinalIgnoreCase) || setting.Name.Contains("repository-url", StringComparison.OrdinalIgnoreCase) || setting.Name is "repository_url")
+            && setting.Value.Length > 0
+            && !setting.Value.Contains("npmjs.org", StringComparison.Ordinal) && !setting.Value.Contains("pypi.org", StringComparison.Ordinal) && !setting.Value.Contains("rubygems.org", StringComparison.Ordinal)
+            && !setting.Value.Contains("nuget.org", StringComparison.Ordinal) && setting.Value is not ("pypi" or "testpypi"));
+}

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Data;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Pipelines;
+
+namespace PoPipeline.Rules.PO3;
+
+/// <summary>PO3220: a pipeline reuses nothing that is known to be compromised, vulnerable or abandoned.</summary>
+public sealed class PO3220AvoidKnownBadComponents : PipelineRule
+{
+    /// <inheritdoc/>
+    public override string Summary => "No pipeline reuses a component that is publicly known to be compromised, vulnerable or abandoned.";
+
+    /// <inheritdoc/>
+    public override Severity Severity => Severity.Medium;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<int> Weaknesses => [1104, 1395];
+
+    /// <inheritdoc/>
+    protected override string NothingToJudge => "No pipeline reuses anything.";
+
+    /// <inheritdoc/>
+    protected override bool Applies(Pipeline pipeline) => pipeline.References().Any();
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) =>
+        pipeline.References()
+            .Where(entry => entry.Reference.Pin is not Pin.Local && entry.Reference.Kind is not ReferenceKind.Image)
+            .SelectMany(entry => Judge(pipeline, entry.Reference, entry.Subject));
+
+    private static IEnumerable<Finding> Judge(Pipeline pipeline, Reference reference, string subject)
+    {
+        var name = NameOf(reference);
+        foreach (var advisory in KnownComponents.Advisories.Where(advisory => advisory.Name == name && Concerns(advisory, reference)))
+        {
+            var mend = advisory.Fixed is { } version ? $"Use version {version} or later" : "Use a later commit";
+            yield return new Finding
+            {
+                Message = $"'{reference.Text}' is concerned by {advisory.Id}: {advisory.What}. {mend}"
+                    + (advisory.IsCompromise ? ", and replace every secret that a run with it could read." : "."),
+                Subject = $"{subject}/{advisory.Id}",
+                Place = pipeline.At(reference.Span),
+                Severity = advisory.IsCompromise && !IsMalicious(advisory, reference) ? Severity.Medium : advisory.IsCompromise ? Severity.Critical : advisory.Severity,
+            };
+        }
+
+        if (KnownComponents.Archived.Contains(name))
+        {
+            yield return new Finding
+            {
+                Message = $"'{name}' is archived: nobody mends what is found in it, and one day the platform no longer runs it. Use something that is maintained.",
+                Subject = $"{subject}/archived",
+                Place = pipeline.At(reference.Span),
+                Severity = Severity.Low,
+            };
+        }
+    }
+
+    // A component may lie in a folder of its repository; advisories speak of the repository.
+    private static string NameOf(Reference reference)
+    {
+        var name = reference.Name.ToLowerInvariant();
+        return name.Split('/') is [var owner, var repository, ..] ? $"{owner}/{repository}" : name;
+    }
+
+    private static bool IsMalicious(Advisory advisory, Reference reference) => reference.Version is { } version && advisory.Commits.Contains(version.Value);
+
+    private static bool Concerns(Advisory advisory, Reference reference)
+    {
+        if (IsMalicious(advisory, reference))
+        {
+            return true;
+        }
+
+        // Where tags were moved to foreign code, a commit that is not the foreign one never was concerned.
+        var text = reference.Pin is Pin.Commit or Pin.Digest ? advisory.IsCompromise ? null : reference.VersionComment : reference.Version?.Value;
+        return ComponentVersion.Parse(text) is { } version
+            && advisory.Fixed is { } right
+            && version.IsBefore(right)
+            && (advisory.From is null || !version.IsBefore(advisory.From));
+    }
+}
