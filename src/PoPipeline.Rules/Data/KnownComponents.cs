@@ -40,7 +40,6 @@ internal static class KnownComponents
         new("j178/prek-action", "GHSA-pwf7-47c3-mfhx", Injects, Severity.Medium, null, "1.0.6"),
         new("canonical/get-workflow-version-action", "CVE-2025-31479", "a part of the token may be printed to the log", Severity.Medium, null, "1.0.1"),
         new("ozi-project/publish", "CVE-2025-47271", Injects, Severity.Medium, "1.13.2", "1.13.6"),
-        new("step-security/harden-runner", "CVE-2026-32947", "blocked traffic passes through DNS over HTTPS", Severity.Low, null, "2.16.0"),
     ];
 
     /// <summary>Components that nobody maintains, in small letters.</summary>

@@ -84,11 +84,17 @@ internal static class SecurityTools
             : All.FirstOrDefault(tool => tool.Actions.Any(action => name == action || name.StartsWith(action + "/", StringComparison.Ordinal)));
     }
 
-    /// <summary>The tool that a command runs; null where it runs none that is known, or asks it for no more than its version or help.</summary>
+    /// <summary>The tool that a command runs; null where it runs none that is known, or asks it for something else than a judgement.</summary>
     public static SecurityTool? Of(Command command) =>
-        command.Name.Length == 0 || command.Words.Any(word => word.Text is "--version" or "-V" or "--help" or "-h" or "version" or "help" or "--download-db-only")
+        command.Name.Length == 0 || IsBuiltHere(command.Words[0].Text) || command.Words.Any(word => word.Text is "fix" or "--fix" or "--version" or "-V" or "--help" or "-h" or "version" or "help" or "--download-db-only")
             ? null
             : All.FirstOrDefault(tool => tool.Commands.Any(pattern => Matches(command, pattern)));
+
+    // A project that makes such a tool tries what it has just built; that is a test and no check.
+    private static bool IsBuiltHere(string program) =>
+        program.TrimStart('.', '/') is var path && BuildFolders.Any(folder => path.StartsWith(folder, StringComparison.Ordinal));
+
+    private static readonly string[] BuildFolders = ["dist/", "build/", "target/", "out/", "bin/"];
 
     private static bool Matches(Command command, string pattern)
     {

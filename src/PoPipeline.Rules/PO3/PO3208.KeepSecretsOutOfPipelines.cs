@@ -23,8 +23,8 @@ public sealed class PO3208KeepSecretsOutOfPipelines : PipelineRule
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) =>
         pipeline.Credentials.Select(credential => new Finding
         {
-            Message = $"A {credential.Format} ('{credential.Masked}') is written in the pipeline, where everybody who can read the repository, and every copy of its history, has it. "
-                + "Revoke it, keep a new one as a secret of the platform, and refer to that.",
+            Message = $"'{credential.Masked}' is a literal {credential.Format}: everybody who can read the repository has it, and every copy of its history keeps it. "
+                + "Revoke it, store a new one as a secret of the platform, and refer to that.",
             Subject = $"{pipeline.Path}#{credential.Subject}",
             Place = pipeline.At(credential.Span),
         });

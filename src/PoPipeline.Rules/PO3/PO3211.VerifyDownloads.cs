@@ -42,11 +42,12 @@ public sealed class PO3211VerifyDownloads : PipelineRule
     private static string MessageOf(DownloadedProgram program)
     {
         var from = program.Address is { } address ? $"'{address.Host}'" : "an address that is computed";
+        var downloads = program.Download.Name.Length > 0 ? $"'{program.Download.Words[0].Text}'" : "'DownloadString'";
         var runs = program.Run.Name.Length > 0 ? $"'{program.Run.Name}'" : "the script";
         return program.IsPiped
-            ? $"'{program.Download.Words[0].Text}' downloads a program from {from}, and {runs} runs it without a look: whoever controls that server, or the connection, runs commands in this job. "
+            ? $"{downloads} downloads a program from {from}, and {runs} runs it without a look: whoever controls that server, or the connection, runs commands in this job. "
                 + "Download to a file, compare its checksum or verify its signature, and run it then; or install a pinned version by a package manager."
-            : $"'{program.Download.Words[0].Text}' downloads a program from {from}, and {runs} runs it or makes it runnable, while nothing in the script compares a checksum or verifies a signature: "
+            : $"{downloads} downloads a program from {from}, and {runs} runs it or makes it runnable, while nothing in the script compares a checksum or verifies a signature: "
                 + "a changed download is not noticed. Compare the file with a checksum that is written here, as with 'sha256sum --check'.";
     }
 

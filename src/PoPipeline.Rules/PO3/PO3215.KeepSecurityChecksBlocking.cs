@@ -73,6 +73,7 @@ public sealed class PO3215KeepSecurityChecksBlocking : PipelineRule
 
     private static IEnumerable<(SecurityTool Tool, string Why, Region Region)> SoftCommands(Step step) =>
         from script in step.Scripts
+        where !script.Commands.Any(command => command.Words.Any(word => word.Text is "fix" or "--fix"))
         from entry in script.Commands.Select((command, index) => (Command: command, Index: index))
         let tool = SecurityTools.Of(entry.Command)
         where tool is { IsCheck: true }

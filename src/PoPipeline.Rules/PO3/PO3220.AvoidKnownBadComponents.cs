@@ -24,10 +24,17 @@ public sealed class PO3220AvoidKnownBadComponents : PipelineRule
     protected override bool Applies(Pipeline pipeline) => pipeline.References().Any();
 
     /// <inheritdoc/>
-    protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) =>
-        pipeline.References()
-            .Where(entry => entry.Reference.Pin is not Pin.Local && entry.Reference.Kind is not ReferenceKind.Image)
-            .SelectMany(entry => Judge(pipeline, entry.Reference, entry.Subject));
+    protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
+    {
+        var references = pipeline.References().Where(entry => entry.Reference.Pin is not Pin.Local && entry.Reference.Kind is not ReferenceKind.Image).ToImmutableArray();
+        return
+        [
+            .. references.SelectMany(entry => Judge(pipeline, entry.Reference, entry.Subject)),
+            .. references.Where(entry => KnownComponents.Archived.Contains(NameOf(entry.Reference)))
+                .GroupBy(entry => NameOf(entry.Reference), StringComparer.Ordinal)
+                .Select(group => Abandoned(pipeline, group.Key, [.. group.Select(entry => entry.Reference.Span)])),
+        ];
+    }
 
     private static IEnumerable<Finding> Judge(Pipeline pipeline, Reference reference, string subject)
     {
@@ -44,18 +51,17 @@ public sealed class PO3220AvoidKnownBadComponents : PipelineRule
                 Severity = advisory.IsCompromise && !IsMalicious(advisory, reference) ? Severity.Medium : advisory.IsCompromise ? Severity.Critical : advisory.Severity,
             };
         }
-
-        if (KnownComponents.Archived.Contains(name))
-        {
-            yield return new Finding
-            {
-                Message = $"'{name}' is archived: nobody mends what is found in it, and one day the platform no longer runs it. Use something that is maintained.",
-                Subject = $"{subject}/archived",
-                Place = pipeline.At(reference.Span),
-                Severity = Severity.Low,
-            };
-        }
     }
+
+    // One finding a component: it is replaced everywhere at once.
+    private static Finding Abandoned(Pipeline pipeline, string name, ImmutableArray<Region> places) => new()
+    {
+        Message = $"'{name}' is archived: nobody mends what is found in it, and one day the platform no longer runs it. Use something that is maintained.",
+        Subject = $"{pipeline.Path}#{name}/archived",
+        Place = pipeline.At(places[0]),
+        Severity = Severity.Low,
+        Related = [.. places.Skip(1).Select(place => new RelatedPlace(pipeline.At(place), "where it is used again"))],
+    };
 
     // A component may lie in a folder of its repository; advisories speak of the repository.
     private static string NameOf(Reference reference)

@@ -24,7 +24,7 @@ internal sealed record InsecureTransport(string Text, string Kind, string Conseq
         }
 
         return UncheckedCertificate(command) is { } option
-            ? new InsecureTransport($"{command.Name} {option}", option, Forged, Certificate, Severity.Medium)
+            ? new InsecureTransport($"{command.Name} {option}", $"{command.Name}/certificate", Forged, Certificate, Severity.Medium)
             : UncheckedHost(command) is { } host ? new InsecureTransport(host, "StrictHostKeyChecking", Forged, "Write the server's key to 'known_hosts'.", Severity.Low)
             : command.Assignments.Select(word => OfVariable(NameOf(word.Text), ValueOf(word.Text))).FirstOrDefault(found => found is not null)
                 ?? (command.Name is "export" or "set" ? command.Words.Skip(1).Select(word => OfVariable(NameOf(word.Text), ValueOf(word.Text))).FirstOrDefault(found => found is not null) : null)

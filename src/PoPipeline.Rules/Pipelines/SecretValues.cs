@@ -42,7 +42,7 @@ internal static class SecretValues
             var isTest = braces && end < word.Length && word[end..].TrimStart(':').StartsWith('+');
             if (end > start && !isTest && variables.Contains(word[start..end]))
             {
-                return word[dollar..(braces && end < word.Length && word[end] == '}' ? end + 1 : end)];
+                return word[start..end];
             }
         }
 

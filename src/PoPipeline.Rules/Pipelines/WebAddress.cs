@@ -56,9 +56,8 @@ internal sealed record WebAddress(string Scheme, string Host, string Path)
         || Host.StartsWith("127.", StringComparison.Ordinal) || Host.StartsWith("10.", StringComparison.Ordinal) || Host.StartsWith("192.168.", StringComparison.Ordinal)
         || Host.StartsWith("169.254.", StringComparison.Ordinal) || Host is "0.0.0.0" || IsPrivate172
         || Host.EndsWith(".local", StringComparison.Ordinal) || Host.EndsWith(".localhost", StringComparison.Ordinal) || Host.EndsWith(".internal", StringComparison.Ordinal)
-        || Host.EndsWith(".svc", StringComparison.Ordinal) || Host.EndsWith(".test", StringComparison.Ordinal) || Host.EndsWith(".example", StringComparison.Ordinal)
-        || Host.EndsWith(".invalid", StringComparison.Ordinal) || Host.EndsWith(".nip.io", StringComparison.Ordinal)
-        || Host is "example.com" or "example.org" or "host.docker.internal";
+        || Host.EndsWith(".svc", StringComparison.Ordinal) || Host.EndsWith(".test", StringComparison.Ordinal)
+        || Host.EndsWith(".invalid", StringComparison.Ordinal) || Host.EndsWith(".nip.io", StringComparison.Ordinal);
 
     /// <summary>Whether its content can never change: it names a full commit.</summary>
     public bool NamesCommit => Path.Split('/', '?', '=').Any(part => part.Length is 40 or 64 && part.All(char.IsAsciiHexDigitLower));
