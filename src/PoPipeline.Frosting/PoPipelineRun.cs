@@ -7,6 +7,7 @@ using PoPipeline.Outputs.Sarif;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Queries;
 using PoPipeline.Rules.Model;
+using PoPipeline.Snapshots;
 
 namespace PoPipeline.Frosting;
 
@@ -28,20 +29,39 @@ public sealed class PoPipelineRun(PoPipelineSettings settings, PoPipelineTermina
     /// <summary>Collects a snapshot of the folder, or reads the one that is to be judged.</summary>
     public void Collect() => Guarded(() =>
     {
+        if (settings.Snapshot is { } recorded)
+        {
+            Snapshot = settings.Config is null
+                ? SnapshotJson.Read(recorded)
+                : throw PoPipelineSettings.Wrong("A snapshot holds the policy that it was collected under: --snapshot and --config exclude each other.");
+            return;
+        }
+
         RequireFolder();
         RunLog.Collecting(logger, settings.Path);
         var policy = settings.Config is { } file ? PolicyReader.OfFile(file) : PolicyReader.OfRepository(settings.Path);
         var request = new CollectionRequest { Root = settings.Path, Policy = policy, Hints = RepositoryHints.Of(Environment.GetEnvironmentVariable) };
+        if (settings.Formats.Contains(ReportFormats.Sarif))
+        {
+            _ = Task.Run(Reports.WarmUp, terminal.Cancellation);
+        }
+
         using var progress = new ProgressLine(terminal.ShowsProgress ? terminal.Error : null);
         Snapshot = WithoutOutput(new Collector(terminal.Time).Collect(request, progress, terminal.Cancellation));
         RunLog.Collected(logger, Snapshot.Repository.Files.Length, Snapshot.Pipelines.Length);
     });
 
     /// <summary>Judges the snapshot.</summary>
-    public void Assess() => Assess(Selected());
+    public void Assess() => Assess(new RuleSelection { Rules = settings.Rules, Tasks = settings.Tasks, Pedantic = settings.Pedantic });
 
     /// <summary>Writes the snapshot.</summary>
-    public void WriteSnapshot() => Collected();
+    public void WriteSnapshot() => Guarded(() =>
+    {
+        if (settings.Formats.Contains(ReportFormats.Snapshot))
+        {
+            RunLog.Written(logger, Reports.WriteSnapshot(Collected(), settings.Output));
+        }
+    });
 
     /// <summary>Writes the verdicts as SARIF.</summary>
     public void WriteSarif() => Write(settings.Profile is SarifProfile.GitHub ? [ReportKind.GitHubSarif] : [ReportKind.Sarif, ReportKind.GitHubSarif]);
@@ -70,7 +90,7 @@ public sealed class PoPipelineRun(PoPipelineSettings settings, PoPipelineTermina
     /// <param name="task">The task: <c>PO.3.2</c>.</param>
     public void Check(string task)
     {
-        Assess([.. Selected().Where(rule => rule.Task == task)]);
+        Assess(new RuleSelection { Rules = settings.Rules, Tasks = [task], Pedantic = settings.Pedantic });
         Show();
         Gate();
     }
@@ -166,25 +186,17 @@ public sealed class PoPipelineRun(PoPipelineSettings settings, PoPipelineTermina
         };
     }
 
-    private void Assess(ImmutableArray<Rule> rules) => Guarded(() =>
+    private void Assess(RuleSelection selection) => Guarded(() =>
     {
-        if (rules.IsEmpty)
+        var assessment = Assessor.Assess(Collected(), selection);
+        if (assessment.Judgements.IsEmpty)
         {
             throw new CakeException((int)ExitCode.Incomplete, "No rule gives evidence for what was selected, so nothing could be evaluated.");
         }
 
-        Assessment = Assessor.Assess(Collected(), rules);
-        RunLog.Assessed(logger, rules.Length, Assessment.Findings.Count());
+        Assessment = assessment;
+        RunLog.Assessed(logger, assessment.Judgements.Length, assessment.Findings.Count());
     });
-
-    // A rule that is named is evaluated even where it is hygiene.
-    private ImmutableArray<Rule> Selected() =>
-    [
-        .. RuleSet.All
-            .Where(rule => settings.Rules.IsEmpty || settings.Rules.Contains(rule.Id))
-            .Where(rule => settings.Tasks.IsEmpty || settings.Tasks.Contains(rule.Task))
-            .Where(rule => settings.Pedantic || !rule.Pedantic || settings.Rules.Contains(rule.Id)),
-    ];
 
     private void Write(ImmutableArray<ReportKind> kinds) => Guarded(() =>
     {
@@ -226,7 +238,7 @@ public sealed class PoPipelineRun(PoPipelineSettings settings, PoPipelineTermina
         {
             step();
         }
-        catch (Exception exception) when (exception is ConfigurationException or DirectoryNotFoundException)
+        catch (Exception exception) when (exception is ConfigurationException or SnapshotFormatException or DirectoryNotFoundException or FileNotFoundException)
         {
             throw new CakeException((int)ExitCode.Usage, exception.Message, exception);
         }

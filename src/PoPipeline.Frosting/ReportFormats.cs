@@ -9,9 +9,11 @@ public static class ReportFormats
     /// <summary>The snapshot: the evidence, which can be judged again.</summary>
     public const string Snapshot = "snapshot";
 
+    internal const string Sarif = "sarif";
+
     private static readonly ImmutableArray<(string Name, ReportKind Kind)> Table =
     [
-        ("sarif", ReportKind.Sarif),
+        (Sarif, ReportKind.Sarif),
         ("github-sarif", ReportKind.GitHubSarif),
         ("summary", ReportKind.Summary),
         ("gitlab-codequality", ReportKind.CodeQuality),
@@ -24,7 +26,7 @@ public static class ReportFormats
     public static ImmutableArray<string> Names { get; } = [.. Table.Select(format => format.Name), Snapshot];
 
     /// <summary>The reports that are written where none is named.</summary>
-    public static ImmutableArray<string> Default { get; } = ["sarif", "summary", Snapshot];
+    public static ImmutableArray<string> Default { get; } = [Sarif, "summary", Snapshot];
 
     internal static ImmutableArray<ReportKind> KindsOf(IEnumerable<string> names) =>
         [.. Table.Where(format => names.Contains(format.Name, StringComparer.Ordinal)).Select(format => format.Kind)];

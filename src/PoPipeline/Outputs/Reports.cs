@@ -6,12 +6,15 @@ using PoPipeline.Outputs.Konflux;
 using PoPipeline.Outputs.Sarif;
 using PoPipeline.Outputs.Summary;
 using PoPipeline.Rules.Model;
+using PoPipeline.Snapshots;
 
 namespace PoPipeline.Outputs;
 
 /// <summary>Writes an assessment as reports. The same assessment is the same bytes, wherever and whenever it is written.</summary>
 public static class Reports
 {
+    private const string SnapshotName = "snapshot.json";
+
     // Some readers refuse a byte order mark, GitLab's among them.
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
@@ -66,6 +69,20 @@ public static class Reports
             Judgements = [.. judgements],
         };
         Write(ReportKind.Sarif, nothing, new ReportOptions { Folder = "" }, Stream.Null);
+    }
+
+    /// <summary>Writes a snapshot, as the evidence that a later run can judge again. The file is there in full or not at all.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="folder">The folder to write into; it is made where it is missing.</param>
+    /// <returns>The file, absolute.</returns>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
+    public static string WriteSnapshot(Snapshot snapshot, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        var path = Path.Combine(Directory.CreateDirectory(Path.GetFullPath(folder)).FullName, SnapshotName);
+        WriteAtomically(path, stream => SnapshotJson.Write(snapshot, stream));
+        return path;
     }
 
     /// <summary>Writes one report to a stream.</summary>

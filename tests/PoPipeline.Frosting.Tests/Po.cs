@@ -1,0 +1,29 @@
+using PoPipeline.Tests;
+using PoPipeline.Tool;
+
+namespace PoPipeline.Frosting.Tests;
+
+/// <summary>Runs the tool in this process.</summary>
+internal static class Po
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+
+    public static (int ExitCode, string Output, string Error) Run(params string[] words) => Run("", CancellationToken.None, words);
+
+    public static (int ExitCode, string Output, string Error) Run(string input, CancellationToken cancellation, params string[] words)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        using var reader = new StringReader(input);
+        var exitCode = Application.Run(words, new PoPipelineTerminal
+        {
+            Output = output,
+            Error = error,
+            Input = reader,
+            Interactive = false,
+            Time = new FixedTime(Now),
+            Cancellation = cancellation,
+        });
+        return (exitCode, output.ToString(), error.ToString());
+    }
+}
