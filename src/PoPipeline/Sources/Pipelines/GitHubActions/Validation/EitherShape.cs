@@ -1,0 +1,29 @@
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
+
+/// <summary>One of several shapes, by what kind of node stands there.</summary>
+/// <param name="Scalar">For a single value; null where none may stand there.</param>
+/// <param name="Sequence">For a list; null where none may stand there.</param>
+/// <param name="Mapping">For a mapping; null where none may stand there.</param>
+internal sealed record EitherShape(Shape? Scalar, Shape? Sequence, Shape? Mapping) : Shape
+{
+    /// <inheritdoc/>
+    public override void Validate(YamlNode node, string label, ValidationContext context)
+    {
+        var shape = node switch
+        {
+            YamlMapping => Mapping,
+            YamlSequence => Sequence,
+            _ => Scalar,
+        };
+        if (shape is null)
+        {
+            context.Add(ProblemKinds.Type, $"'{label}' must not be {Describe(node)}", node.Span);
+        }
+        else
+        {
+            shape.Validate(node, label, context);
+        }
+    }
+}

@@ -1,0 +1,229 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
+
+/// <summary>Checks what starts a workflow.</summary>
+internal static class EventsValidator
+{
+    private const int MaximumInputs = 25;
+
+    private static readonly ImmutableArray<string> Filters = ["branches", "tags", "paths"];
+
+    private static readonly ImmutableArray<string> Areas =
+        ["Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Brazil", "Canada", "Chile", "Etc", "Europe", "Indian", "Mexico", "Pacific", "US"];
+
+    private static readonly Shape Schedule = new ListShape(MapShape.Of("a schedule",
+        ("cron", new TextShape { IsRequired = true, Kind = ProblemKinds.Event, Check = CronPattern.Fault }),
+        ("timezone", new TextShape { IsRequired = true, Kind = ProblemKinds.Event, Check = ZoneFault })) with
+    { Required = ["cron"] });
+
+    private static readonly MapShape CallInput = MapShape.Of("an input of a called workflow",
+        ("description", CommonShapes.Plain),
+        ("deprecationMessage", CommonShapes.Plain),
+        ("required", CommonShapes.Flag),
+        ("default", new ValueShape(Availability.Workflow)),
+        ("type", new TextShape { IsRequired = true, Words = ["boolean", "number", "string"] })) with
+    { Required = ["type"] };
+
+    private static readonly MapShape Call = MapShape.Of("the event 'workflow_call'",
+        ("inputs", MapShape.Of("the inputs", CallInput) with { MayBeNull = true, MayBeEmpty = true }),
+        ("secrets", MapShape.Of("the secrets", MapShape.Of("a secret", ("description", CommonShapes.Plain), ("required", CommonShapes.Flag)) with { MayBeNull = true, MayBeEmpty = true })
+            with
+        { MayBeNull = true, MayBeEmpty = true }),
+        ("outputs", MapShape.Of("the outputs", MapShape.Of("an output of a called workflow",
+            ("description", CommonShapes.Plain), ("value", new TextShape(Availability.CallOutput))) with
+        { Required = ["value"] }) with
+        { MayBeNull = true, MayBeEmpty = true }))
+        with
+    { MayBeNull = true, MayBeEmpty = true };
+
+    private static readonly MapShape DispatchInput = MapShape.Of("an input of a manual run",
+        ("description", CommonShapes.Plain),
+        ("deprecationMessage", CommonShapes.Plain),
+        ("required", CommonShapes.Flag),
+        ("default", new ValueShape()),
+        ("type", new TextShape { IsRequired = true, Words = ["string", "number", "boolean", "choice", "environment"] }),
+        ("options", new ListShape(CommonShapes.Plain))) with
+    { MayBeNull = true, MayBeEmpty = true };
+
+    private static readonly MapShape Dispatch = MapShape.Of("the event 'workflow_dispatch'",
+        ("inputs", MapShape.Of("the inputs", DispatchInput) with { MayBeNull = true, MayBeEmpty = true })) with
+    { MayBeNull = true, MayBeEmpty = true };
+
+    /// <summary>Reports what is wrong with <c>on</c>.</summary>
+    public static void Validate(YamlNode on, ValidationContext context)
+    {
+        switch (on)
+        {
+            case YamlScalar { IsNull: false, Value.Length: > 0 } name:
+                Name(name, isMapped: false, context);
+                break;
+            case YamlSequence { Items.IsEmpty: false } sequence:
+                foreach (var item in sequence.Items)
+                {
+                    if (item is YamlScalar scalar)
+                    {
+                        Name(scalar, isMapped: false, context);
+                    }
+                    else
+                    {
+                        context.Add(ProblemKinds.Event, "A list of events holds their names", item.Span);
+                    }
+                }
+
+                break;
+            case YamlMapping { Entries.IsEmpty: false } mapping:
+                MappingKeys.CheckDuplicates(mapping, context);
+                foreach (var entry in mapping.Entries)
+                {
+                    Event(entry, context);
+                }
+
+                break;
+            default:
+                context.Add(ProblemKinds.Event, "'on' must name at least one event", on.Span);
+                break;
+        }
+    }
+
+    private static bool Name(YamlScalar name, bool isMapped, ValidationContext context)
+    {
+        if (!EventShapes.All.ContainsKey(name.Value))
+        {
+            context.Add(ProblemKinds.Event, $"There is no event '{name.Value}'; {Names.OneOf(EventShapes.All.Keys)}", name.Span);
+            return false;
+        }
+
+        if (!isMapped && name.Value is "schedule")
+        {
+            context.Add(ProblemKinds.Event, "The event 'schedule' needs a list with 'cron'", name.Span);
+        }
+
+        return true;
+    }
+
+    private static void Event(YamlEntry entry, ValidationContext context)
+    {
+        if (entry.Key.Value is MappingKeys.Merge || !Name(entry.Key, isMapped: true, context))
+        {
+            return;
+        }
+
+        var name = entry.Key.Value;
+        switch (name)
+        {
+            case "schedule":
+                Schedule.Validate(entry.Value, name, context);
+                break;
+            case "workflow_call":
+                Call.Validate(entry.Value, name, context);
+                CallInputs((entry.Value as YamlMapping)?["inputs"] as YamlMapping, context);
+                break;
+            case "workflow_dispatch":
+                Dispatch.Validate(entry.Value, name, context);
+                DispatchInputs((entry.Value as YamlMapping)?["inputs"] as YamlMapping, context);
+                break;
+            default:
+                EventShapes.All[name]?.Validate(entry.Value, name, context);
+                ExclusiveFilters(entry.Value as YamlMapping, name, context);
+                break;
+        }
+    }
+
+    private static void ExclusiveFilters(YamlMapping? filters, string name, ValidationContext context)
+    {
+        foreach (var filter in Filters)
+        {
+            if (filters?.Entry(filter) is { } first && filters.Entry(filter + "-ignore") is { } second)
+            {
+                var later = filters.Entries.IndexOf(first) > filters.Entries.IndexOf(second) ? first : second;
+                context.Add(ProblemKinds.Event, $"The event '{name}' cannot have both '{filter}' and '{filter}-ignore'; write '!' before a pattern to leave it out", later.Key.Span);
+            }
+        }
+    }
+
+    private static void CallInputs(YamlMapping? inputs, ValidationContext context)
+    {
+        foreach (var entry in inputs?.Entries ?? [])
+        {
+            if (entry.Value is YamlMapping input && input["default"] is YamlScalar { IsNull: false } value)
+            {
+                DefaultOfType((input["type"] as YamlScalar)?.Value, entry.Key.Value, value, context);
+            }
+        }
+    }
+
+    private static void DispatchInputs(YamlMapping? inputs, ValidationContext context)
+    {
+        if (inputs?.Entries.Length > MaximumInputs)
+        {
+            context.Add(ProblemKinds.Event, $"A manual run can have {MaximumInputs} inputs at most, and this has {inputs.Entries.Length}", inputs.Entries[MaximumInputs].Key.Span);
+        }
+
+        foreach (var entry in inputs?.Entries ?? [])
+        {
+            if (entry.Value is YamlMapping input)
+            {
+                CheckDispatchInput(entry.Key, input, context);
+            }
+        }
+    }
+
+    private static void CheckDispatchInput(YamlScalar name, YamlMapping input, ValidationContext context)
+    {
+        var type = (input["type"] as YamlScalar)?.Value;
+        var options = (input["options"] as YamlSequence)?.Items.OfType<YamlScalar>().Select(option => option.Value).ToList();
+        if (type is "choice" && input.Entry("options") is null)
+        {
+            context.Add(ProblemKinds.Event, $"The input '{name.Value}' is a choice and needs 'options'", name.Span);
+        }
+        else if (type is not "choice" && input.Entry("options") is { } unused)
+        {
+            context.Add(ProblemKinds.Event, $"The input '{name.Value}' has 'options' and is no choice; write 'type: choice'", unused.Key.Span);
+        }
+
+        if (options is not null && options.GroupBy(option => option, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice && type is "choice")
+        {
+            context.Add(ProblemKinds.Event, $"The option '{twice.Key}' of the input '{name.Value}' stands twice", (input["options"] ?? input).Span);
+        }
+
+        if (input["default"] is not YamlScalar { IsNull: false } value)
+        {
+            return;
+        }
+
+        if (type is "choice" && options is not null && value.Value.Length > 0 && !options.Contains(value.Value))
+        {
+            context.Add(ProblemKinds.Event, $"The default '{value.Value}' of the input '{name.Value}' is not one of its options", value.Span);
+        }
+
+        DefaultOfType(type, name.Value, value, context);
+    }
+
+    private static void DefaultOfType(string? type, string name, YamlScalar value, ValidationContext context)
+    {
+        if (ScalarExpressions.HasAny(value))
+        {
+            return;
+        }
+
+        if (type is "boolean" && !bool.TryParse(value.Value, out _))
+        {
+            context.Add(ProblemKinds.Event, $"The input '{name}' is true or false, and its default is '{value.Value}'", value.Span);
+        }
+        else if (type is "number" && !double.TryParse(value.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+        {
+            context.Add(ProblemKinds.Event, $"The input '{name}' is a number, and its default is '{value.Value}'", value.Span);
+        }
+    }
+
+    // The zones themselves change every year and are not on every machine; their areas do not change.
+    private static string? ZoneFault(string zone)
+    {
+        var slash = zone.IndexOf('/');
+        var isKnown = slash < 0 ? zone is "UTC" or "GMT" : slash < zone.Length - 1 && Areas.Contains(zone[..slash], StringComparer.Ordinal);
+        return isKnown ? null : $"There is no time zone '{zone}'; write its IANA name, such as 'Europe/Zurich'";
+    }
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
+
+/// <summary>The jobs of a workflow, by their ids in any case.</summary>
+internal sealed class JobTable
+{
+    private readonly Dictionary<string, YamlMapping?> jobs = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Func<string, YamlMapping?> local;
+
+    /// <summary>Indexes the jobs.</summary>
+    public JobTable(YamlMapping? mapping, Func<string, YamlMapping?> local)
+    {
+        this.local = local;
+        foreach (var entry in mapping?.Entries ?? [])
+        {
+            jobs.TryAdd(entry.Key.Value, entry.Value as YamlMapping);
+        }
+    }
+
+    /// <summary>The ids that a job waits for, as written.</summary>
+    public static ImmutableArray<YamlScalar> Needs(YamlMapping? job) => job?["needs"] switch
+    {
+        YamlScalar { IsNull: false } one => [one],
+        YamlSequence many => [.. many.Items.OfType<YamlScalar>()],
+        _ => [],
+    };
+
+    /// <summary>Whether there is such a job.</summary>
+    public bool Has(string id) => jobs.ContainsKey(id);
+
+    /// <summary>The job of this id; null where there is none.</summary>
+    public YamlMapping? Find(string id) => jobs.GetValueOrDefault(id);
+
+    /// <summary>What the <c>needs</c> context of a job holds.</summary>
+    public ExpressionType TypeOfNeeds(YamlMapping job) => TypeOf(Needs(job).Select(need => need.Value).Where(Has));
+
+    /// <summary>What the <c>jobs</c> context holds.</summary>
+    public ExpressionType TypeOfAll() => TypeOf(jobs.Keys);
+
+    private ExpressionType.Map TypeOf(IEnumerable<string> ids)
+    {
+        var properties = ExpressionType.NoProperties.ToBuilder();
+        foreach (var id in ids)
+        {
+            properties[id] = ExpressionType.Of(("outputs", Outputs(jobs[id])), ("result", ExpressionType.Text));
+        }
+
+        return new ExpressionType.Map(properties.ToImmutable(), Others: null);
+    }
+
+    private ExpressionType Outputs(YamlMapping? job)
+    {
+        if (job?["uses"] is YamlScalar uses)
+        {
+            return CalledWorkflow.Find(uses.Value, local) is { Interface: { } called } ? called.OutputTypes : ExpressionType.TextMap;
+        }
+
+        return job?["outputs"] is null or YamlScalar { IsNull: true } ? ExpressionType.EmptyMap
+            : job["outputs"] is YamlMapping outputs ? TextsOf(outputs) : ExpressionType.AnyMap;
+    }
+
+    private static ExpressionType.Map TextsOf(YamlMapping mapping) =>
+        new(ExpressionType.NoProperties.SetItems(mapping.Entries.Select(entry => KeyValuePair.Create(entry.Key.Value, ExpressionType.Text))), Others: null);
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
+
+/// <summary>A number above zero.</summary>
+/// <param name="Availability">What an expression in its place may use; null where none may stand there.</param>
+/// <param name="IsWhole">Whether it must be a whole number.</param>
+internal sealed record NumberShape(Availability? Availability, bool IsWhole) : Shape
+{
+    /// <inheritdoc/>
+    public override void Validate(YamlNode node, string label, ValidationContext context)
+    {
+        if (Availability is not null && IsExpression(node) && node is YamlScalar expression)
+        {
+            ScalarExpressions.CheckOne(expression, Availability, context);
+        }
+        else if (node is not YamlScalar { IsPlain: true } scalar
+            || !double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            || number <= 0 || !double.IsFinite(number) || (IsWhole && number % 1 is not 0))
+        {
+            context.Add(ProblemKinds.Type, $"'{label}' must be {(IsWhole ? "a whole number" : "a number")} above zero{(Availability is null ? "" : ", or one expression")}", node.Span);
+        }
+    }
+}

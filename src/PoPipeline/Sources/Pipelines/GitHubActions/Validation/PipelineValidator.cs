@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
+
+/// <summary>Says what GitHub would reject in a workflow or an action, or would not do as written.</summary>
+internal static class PipelineValidator
+{
+    /// <summary>Every problem, in the order of the file.</summary>
+    /// <param name="document">The file.</param>
+    /// <param name="kind">Whether it is a workflow or an action.</param>
+    /// <param name="local">
+    /// The root of a file of the repository: of an action by the path of its folder, of a workflow by its own; null where there is none.
+    /// </param>
+    public static ImmutableArray<Problem> Validate(YamlDocument document, PipelineKind kind, Func<string, YamlMapping?> local)
+    {
+        var problems = new ProblemList();
+        if (document.Error is { } error)
+        {
+            problems.Add(ProblemKinds.Syntax, error.Message, error.Span);
+            return problems.InOrder();
+        }
+
+        foreach (var problem in document.Problems)
+        {
+            problems.Add(ProblemKinds.Syntax, problem.Message, problem.Span);
+        }
+
+        var context = new ValidationContext(problems, TypeScope.Everywhere);
+        var what = kind is PipelineKind.Action ? "an action" : "a workflow";
+        if (document.Root is not YamlMapping root)
+        {
+            problems.Add(ProblemKinds.Type, $"The file must be a mapping to be {what}", document.Root?.Span ?? Region.Start);
+        }
+        else if (kind is PipelineKind.Action)
+        {
+            ActionValidator.Validate(root, local, context);
+        }
+        else
+        {
+            WorkflowValidator.Validate(root, local, context);
+        }
+
+        return problems.InOrder();
+    }
+}

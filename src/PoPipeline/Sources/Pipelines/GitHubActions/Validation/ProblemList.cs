@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
+
+/// <summary>The problems found so far. An anchor that is used twice is looked at twice, and said once.</summary>
+internal sealed class ProblemList
+{
+    private const int Maximum = 500;
+
+    private readonly HashSet<Problem> seen = [];
+    private readonly ImmutableArray<Problem>.Builder problems = ImmutableArray.CreateBuilder<Problem>();
+
+    /// <summary>Adds a problem.</summary>
+    public void Add(string kind, string message, Region span)
+    {
+        var problem = new Problem(kind, message, span);
+        if (problems.Count < Maximum && seen.Add(problem))
+        {
+            problems.Add(problem);
+        }
+    }
+
+    /// <summary>All of them, in the order of the file.</summary>
+    public ImmutableArray<Problem> InOrder() =>
+        [.. problems.OrderBy(problem => problem.Span.StartLine).ThenBy(problem => problem.Span.StartColumn).ThenBy(problem => problem.Message, StringComparer.Ordinal)];
+}

@@ -1,0 +1,12 @@
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
+
+/// <summary>Where a node is looked at.</summary>
+/// <param name="Problems">Takes what is found.</param>
+/// <param name="Scope">What is known of each context there.</param>
+internal sealed record ValidationContext(ProblemList Problems, TypeScope Scope)
+{
+    /// <summary>Adds a problem.</summary>
+    public void Add(string kind, string message, Region span) => Problems.Add(kind, message, span);
+}

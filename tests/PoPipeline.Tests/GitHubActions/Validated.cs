@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Sources.Pipelines.GitHubActions.Validation;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Tests.GitHubActions;
+
+/// <summary>Validates texts and files.</summary>
+internal static class Validated
+{
+    public static ImmutableArray<Problem> Workflow(string text) => PipelineValidator.Validate(YamlReader.Read(text), PipelineKind.Workflow, _ => null);
+
+    public static ImmutableArray<Problem> Action(string text) => PipelineValidator.Validate(YamlReader.Read(text), PipelineKind.Action, _ => null);
+
+    public static ImmutableArray<Problem> File(string path, string root)
+    {
+        var kind = Path.GetFileNameWithoutExtension(path) is "action" ? PipelineKind.Action : PipelineKind.Workflow;
+        return PipelineValidator.Validate(YamlReader.Read(System.IO.File.ReadAllText(path)), kind, local => Local(root, local));
+    }
+
+    private static YamlMapping? Local(string root, string path) =>
+        new[] { path, $"{path}/action.yml", $"{path}/action.yaml" }
+            .Select(candidate => Path.Combine(root, candidate))
+            .Where(System.IO.File.Exists)
+            .Select(file => YamlReader.Read(System.IO.File.ReadAllText(file)).Root as YamlMapping)
+            .FirstOrDefault();
+}
