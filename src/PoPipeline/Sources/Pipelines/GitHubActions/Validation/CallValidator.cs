@@ -57,7 +57,7 @@ internal static class CallValidator
         return (path.EndsWith(".yml", StringComparison.Ordinal) || path.EndsWith(".yaml", StringComparison.Ordinal))
             && (uses.StartsWith("./", StringComparison.Ordinal) || uses.StartsWith("$/", StringComparison.Ordinal)
                 ? at < 0
-                : at > 0 && at < uses.Length - 1 && path.Count('/') >= 3);
+                : at > 0 && at < uses.Length - 1 && path.Count('/') >= 2);
     }
 
     private static void Fits(YamlScalar name, string what, YamlMapping? given, YamlMapping? taken, ValidationContext context)

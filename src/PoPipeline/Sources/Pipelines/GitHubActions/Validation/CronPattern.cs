@@ -48,7 +48,8 @@ internal static class CronPattern
     private static bool IsItem(string item, int minimum, int maximum, FrozenDictionary<string, int> words)
     {
         var slash = item.IndexOf('/');
-        if (slash >= 0 && (!IsNumber(item[(slash + 1)..], 1, maximum, FrozenDictionary<string, int>.Empty, out _) || slash == 0))
+        // A step beyond the range is odd, but is accepted.
+        if (slash >= 0 && (!IsNumber(item[(slash + 1)..], 1, 999, FrozenDictionary<string, int>.Empty, out _) || slash == 0))
         {
             return false;
         }

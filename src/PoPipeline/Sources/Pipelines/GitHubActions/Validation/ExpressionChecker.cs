@@ -123,9 +123,14 @@ internal sealed class ExpressionChecker(ProblemList problems, TypeScope scope, A
     // Every operand that counts as true ends '||', and every one that counts as false ends '&&'.
     private ExpressionType Logical(LogicalExpression logical)
     {
-        var types = logical.Operands.Select(Check).ToList();
+        var types = logical.Operands.Select((operand, index) => HasDefault(logical, operand, index) ? ExpressionType.Any : Check(operand)).ToList();
         return types.TrueForAll(type => ReferenceEquals(type, types[0])) ? types[0] : ExpressionType.Any;
     }
+
+    // 'matrix.x || y' is how one writes that only some combinations have an 'x'.
+    private static bool HasDefault(LogicalExpression logical, Expression operand, int index) =>
+        !logical.IsAnd && index < logical.Operands.Length - 1
+        && operand is MemberExpression { Target: ContextExpression context } && context.Name.Equals("matrix", StringComparison.OrdinalIgnoreCase);
 
     private ExpressionType Comparison(ComparisonExpression comparison)
     {

@@ -10,6 +10,9 @@ internal sealed record TextShape(Availability? Availability = null) : Shape
     /// <summary>Whether it must not be empty.</summary>
     public bool IsRequired { get; init; }
 
+    /// <summary>Whether nothing may stand in its place all the same.</summary>
+    public bool MayBeNull { get; init; }
+
     /// <summary>The values that are accepted; empty where all are.</summary>
     public ImmutableArray<string> Words { get; init; } = [];
 
@@ -30,7 +33,7 @@ internal sealed record TextShape(Availability? Availability = null) : Shape
 
         if (scalar.Value.Length == 0 || scalar.IsNull)
         {
-            if (IsRequired)
+            if (IsRequired && !(MayBeNull && scalar.IsNull))
             {
                 context.Add(ProblemKinds.Type, $"'{label}' must not be empty", scalar.Span);
             }

@@ -119,7 +119,7 @@ internal static class WorkflowShapes
     ]);
 
     private static EitherShape Container(string section, params ReadOnlySpan<(string Key, Shape Value)> more) => new(
-        new TextShape(Availability.JobKey) { IsRequired = true },
+        new TextShape(Availability.JobKey) { IsRequired = true, MayBeNull = true },
         Sequence: null,
         MapShape.Of(section,
         [

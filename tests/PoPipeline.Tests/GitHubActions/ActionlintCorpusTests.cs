@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace PoPipeline.Tests.GitHubActions;
+
+/// <summary>Compares what is found with what another linter expects of its own examples, line by line.</summary>
+public sealed partial class ActionlintCorpusTests
+{
+    // What this rule does not look for: other rules do, or other tools.
+    private static readonly string[] NotClaimed = ["action", "deprecated-commands", "env-var", "glob", "pyflakes", "runner-label", "shell-name", "shellcheck"];
+
+    private static string Corpus => Path.Combine(TestPaths.RequireCorpora(), "github-actions/actionlint/testdata");
+
+    [Fact]
+    public void No_example_that_is_valid_has_a_problem()
+    {
+        var problems = Directory.EnumerateFiles(Path.Combine(Corpus, "ok"), "*.yaml")
+            .Order(StringComparer.Ordinal)
+            .SelectMany(file => Validated.File(file, "/nowhere").Select(problem => $"{Path.GetFileName(file)}:{problem.Span} {problem.Kind}: {problem.Message}"));
+
+        Assert.Empty(problems);
+    }
+
+    [Fact]
+    public void At_least_85_of_100_expected_lines_have_a_problem()
+    {
+        var expected = Expectations("err").Concat(Expectations("examples"))
+            .Where(line => !NotClaimed.Contains(line.Kind) && !line.Text.Contains("potentially untrusted", StringComparison.Ordinal))
+            .ToList();
+        var missed = new StringBuilder();
+        var count = 0;
+        foreach (var group in expected.GroupBy(line => line.File))
+        {
+            var lines = Validated.File(group.Key, Path.GetDirectoryName(group.Key) ?? "").Select(problem => problem.Span.StartLine).ToHashSet();
+            foreach (var line in group.Where(line => !lines.Contains(line.Line)))
+            {
+                count++;
+                missed.Append(CultureInfo.InvariantCulture, $"{Path.GetFileName(line.File)}:{line.Line} {line.Kind}: {line.Text}\n");
+            }
+        }
+
+        var rate = 100.0 * (expected.Count - count) / expected.Count;
+        Approved.Text(Path.Combine(TestPaths.Project, "GitHubActions", "actionlint-missed.approved.txt"), $"{expected.Count - count} of {expected.Count} found: {rate:F1} %\n{missed}");
+        Assert.True(rate >= 85, $"{rate:F1} %");
+    }
+
+    private static IEnumerable<(string File, int Line, string Kind, string Text)> Expectations(string folder) =>
+        from output in Directory.EnumerateFiles(Path.Combine(Corpus, folder), "*.out").Order(StringComparer.Ordinal)
+        from text in File.ReadAllLines(output)
+        let match = ExpectedLine.Match(text.Replace(@"\.", ".", StringComparison.Ordinal).Replace(@"\[", "[", StringComparison.Ordinal).Replace(@"\]", "]", StringComparison.Ordinal))
+        where match.Success
+        select (Path.ChangeExtension(output, ".yaml"), int.Parse(match.Groups["line"].Value, CultureInfo.InvariantCulture), match.Groups["kind"].Value, match.Groups["text"].Value);
+
+    [GeneratedRegex(@"^/?test\.yaml:(?<line>\d{1,5}):\d{1,5}: (?<text>.{1,120}).*\[(?<kind>[a-z-]{1,30})\]/?$", RegexOptions.NonBacktracking)]
+    private static partial Regex ExpectedLine { get; }
+}
