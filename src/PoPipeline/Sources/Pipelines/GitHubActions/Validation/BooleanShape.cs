@@ -7,7 +7,7 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
 internal sealed record BooleanShape(Availability? Availability = null) : Shape
 {
     /// <inheritdoc/>
-    public override void Validate(YamlNode node, string label, ValidationContext context)
+    public override void Validate(YamlNode node, Label label, ValidationContext context)
     {
         if (Availability is not null && IsExpression(node) && node is YamlScalar expression)
         {

@@ -16,7 +16,6 @@ internal static class CallValidator
 
         if (ScalarExpressions.HasAny(name))
         {
-            context.Add(ProblemKinds.Call, "'uses' takes no expression: which workflow is called must be written out", name.Span);
             return;
         }
 
@@ -57,7 +56,8 @@ internal static class CallValidator
         return (path.EndsWith(".yml", StringComparison.Ordinal) || path.EndsWith(".yaml", StringComparison.Ordinal))
             && (uses.StartsWith("./", StringComparison.Ordinal) || uses.StartsWith("$/", StringComparison.Ordinal)
                 ? at < 0
-                : at > 0 && at < uses.Length - 1 && path.Count('/') >= 2);
+
+                : at > 0 && path[0] is not ('/' or '.') && at < uses.Length - 1 && path.Count('/') >= 2);
     }
 
     private static void Fits(YamlScalar name, string what, YamlMapping? given, YamlMapping? taken, ValidationContext context)

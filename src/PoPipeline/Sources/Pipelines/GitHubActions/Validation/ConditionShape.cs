@@ -7,7 +7,7 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
 internal sealed record ConditionShape(Availability Availability) : Shape
 {
     /// <inheritdoc/>
-    public override void Validate(YamlNode node, string label, ValidationContext context)
+    public override void Validate(YamlNode node, Label label, ValidationContext context)
     {
         if (node is not YamlScalar scalar)
         {

@@ -11,7 +11,7 @@ internal sealed record CredentialsShape : Shape
     { Required = ["username", "password"], Expression = Availability.Credentials };
 
     /// <inheritdoc/>
-    public override void Validate(YamlNode node, string label, ValidationContext context)
+    public override void Validate(YamlNode node, Label label, ValidationContext context)
     {
         Both.Validate(node, label, context);
         if ((node as YamlMapping)?["password"] is YamlScalar { Value.Length: > 0 } password && !ScalarExpressions.HasAny(password))

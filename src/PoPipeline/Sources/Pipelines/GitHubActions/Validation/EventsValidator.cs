@@ -33,7 +33,7 @@ internal static class EventsValidator
             with
         { MayBeNull = true, MayBeEmpty = true }),
         ("outputs", MapShape.Of("the outputs", MapShape.Of("an output of a called workflow",
-            ("description", CommonShapes.Plain), ("value", new TextShape(Availability.CallOutput))) with
+            ("description", CommonShapes.Plain), ("value", new TextShape(Availability.CallOutput) { IsRequired = true })) with
         { Required = ["value"] }) with
         { MayBeNull = true, MayBeEmpty = true }))
         with
@@ -115,7 +115,7 @@ internal static class EventsValidator
         switch (name)
         {
             case "schedule":
-                Schedule.Validate(entry.Value, name, context);
+                Schedule.Validate(entry.Value, Label.Of(entry), context);
                 break;
             case "workflow_call":
                 Call.Validate(entry.Value, name, context);
@@ -123,10 +123,10 @@ internal static class EventsValidator
                 break;
             case "workflow_dispatch":
                 Dispatch.Validate(entry.Value, name, context);
-                DispatchInputs((entry.Value as YamlMapping)?["inputs"] as YamlMapping, context);
+                DispatchInputs(entry.Key, (entry.Value as YamlMapping)?["inputs"] as YamlMapping, context);
                 break;
             default:
-                EventShapes.All[name]?.Validate(entry.Value, name, context);
+                EventShapes.All[name]?.Validate(entry.Value, Label.Of(entry), context);
                 ExclusiveFilters(entry.Value as YamlMapping, name, context);
                 break;
         }
@@ -155,11 +155,11 @@ internal static class EventsValidator
         }
     }
 
-    private static void DispatchInputs(YamlMapping? inputs, ValidationContext context)
+    private static void DispatchInputs(YamlScalar name, YamlMapping? inputs, ValidationContext context)
     {
         if (inputs?.Entries.Length > MaximumInputs)
         {
-            context.Add(ProblemKinds.Event, $"A manual run can have {MaximumInputs} inputs at most, and this has {inputs.Entries.Length}", inputs.Entries[MaximumInputs].Key.Span);
+            context.Add(ProblemKinds.Event, $"A manual run can have {MaximumInputs} inputs at most, and this has {inputs.Entries.Length}", name.Span);
         }
 
         foreach (var entry in inputs?.Entries ?? [])
@@ -175,18 +175,19 @@ internal static class EventsValidator
     {
         var type = (input["type"] as YamlScalar)?.Value;
         var options = (input["options"] as YamlSequence)?.Items.OfType<YamlScalar>().Select(option => option.Value).ToList();
-        if (type is "choice" && input.Entry("options") is null)
+        if (type is "choice" && options is not { Count: > 0 })
         {
             context.Add(ProblemKinds.Event, $"The input '{name.Value}' is a choice and needs 'options'", name.Span);
         }
-        else if (type is not "choice" && input.Entry("options") is { } unused)
+        else if (type is not "choice" && input.Entry("options") is not null)
         {
-            context.Add(ProblemKinds.Event, $"The input '{name.Value}' has 'options' and is no choice; write 'type: choice'", unused.Key.Span);
+            context.Add(ProblemKinds.Event, $"The input '{name.Value}' has 'options' and is no choice; write 'type: choice'", name.Span);
         }
 
-        if (options is not null && options.GroupBy(option => option, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice && type is "choice")
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var option in ((input["options"] as YamlSequence)?.Items ?? []).OfType<YamlScalar>().Where(option => !seen.Add(option.Value)))
         {
-            context.Add(ProblemKinds.Event, $"The option '{twice.Key}' of the input '{name.Value}' stands twice", (input["options"] ?? input).Span);
+            context.Add(ProblemKinds.Event, $"The option '{option.Value}' of the input '{name.Value}' stands twice", option.Span);
         }
 
         if (input["default"] is not YamlScalar { IsNull: false } value)

@@ -25,7 +25,8 @@ internal sealed class ExpressionChecker(ProblemList problems, TypeScope scope, A
     /// <summary>Reports what keeps an expression from being read.</summary>
     public void Report(ExpressionError error) => problems.Add(ProblemKinds.Expression, error.Message, scalar.RegionOf(error.Offset, error.Length));
 
-    private static ExpressionType TypeOf(ExpressionValue value) => value switch
+    /// <summary>What a value is of.</summary>
+    public static ExpressionType TypeOf(ExpressionValue value) => value switch
     {
         NullValue => ExpressionType.Null,
         BooleanValue => ExpressionType.Boolean,

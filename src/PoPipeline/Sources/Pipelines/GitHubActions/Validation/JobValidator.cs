@@ -17,7 +17,7 @@ internal static class JobValidator
 
         scope = scope.With("matrix", job["strategy"] is YamlScalar ? ExpressionType.AnyMap : MatrixTypes.Of(strategy?["matrix"]));
         context = context with { Scope = scope };
-        if (job.Entry("uses") is { } uses && job.Entry("steps") is null)
+        if (job.Entry("uses") is { } uses)
         {
             WorkflowShapes.Call.Validate(job, context);
             CallValidator.Validate(uses, job, local, context);
@@ -57,7 +57,7 @@ internal static class JobValidator
             context.Add(ProblemKinds.Key, $"The job '{id.Value}' needs the key '{key}'", id.Span);
         }
 
-        foreach (var key in job.Entries.Where(entry => entry.Key.Value is "with" or "secrets" or "uses"))
+        foreach (var key in job.Entries.Where(IsOfCall))
         {
             context.Add(ProblemKinds.Call, $"'{key.Key.Value}' stands only in a job that calls a workflow, and the job '{id.Value}' does not", key.Key.Span);
         }
@@ -68,5 +68,5 @@ internal static class JobValidator
     private static YamlMapping Without(YamlMapping job) =>
         job.Entries.Any(IsOfCall) ? new YamlMapping(job.Span, job.Entries.RemoveAll(IsOfCall), job.IsFlow) : job;
 
-    private static bool IsOfCall(YamlEntry entry) => entry.Key.Value is "with" or "secrets" or "uses";
+    private static bool IsOfCall(YamlEntry entry) => entry.Key.Value is "with" or "secrets";
 }

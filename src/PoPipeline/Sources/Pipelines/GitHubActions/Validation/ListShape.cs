@@ -16,7 +16,7 @@ internal sealed record ListShape(Shape Item) : Shape
     public Availability? Expression { get; init; }
 
     /// <inheritdoc/>
-    public override void Validate(YamlNode node, string label, ValidationContext context)
+    public override void Validate(YamlNode node, Label label, ValidationContext context)
     {
         switch (node)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
@@ -40,11 +41,11 @@ internal sealed record MapShape(string Section, FrozenDictionary<string, Shape> 
     }
 
     /// <inheritdoc/>
-    public override void Validate(YamlNode node, string label, ValidationContext context)
+    public override void Validate(YamlNode node, Label label, ValidationContext context)
     {
         if (node is YamlMapping mapping)
         {
-            Validate(mapping, context);
+            Validate(mapping, context, label.Span);
         }
         else if (Expression is not null && IsExpression(node) && node is YamlScalar expression)
         {
@@ -61,7 +62,10 @@ internal sealed record MapShape(string Section, FrozenDictionary<string, Shape> 
     }
 
     /// <summary>Reports what is wrong with the keys of a mapping, and with their values.</summary>
-    public void Validate(YamlMapping mapping, ValidationContext context)
+    /// <param name="mapping">The mapping.</param>
+    /// <param name="context">Where it is looked at.</param>
+    /// <param name="owner">Where the key stands that it is the value of; null where there is none.</param>
+    public void Validate(YamlMapping mapping, ValidationContext context, Region? owner = null)
     {
         if (mapping.Entries.IsEmpty && !MayBeEmpty)
         {
@@ -71,7 +75,7 @@ internal sealed record MapShape(string Section, FrozenDictionary<string, Shape> 
         MappingKeys.CheckDuplicates(mapping, context);
         foreach (var key in Required.Where(key => mapping.Entry(key) is null && !mapping.Entries.IsEmpty))
         {
-            context.Add(ProblemKinds.Key, $"{Capital(Section)} needs the key '{key}'", MappingKeys.StartOf(mapping));
+            context.Add(ProblemKinds.Key, $"{Capital(Section)} needs the key '{key}'", owner ?? MappingKeys.StartOf(mapping));
         }
 
         foreach (var entry in mapping.Entries)
@@ -84,12 +88,22 @@ internal sealed record MapShape(string Section, FrozenDictionary<string, Shape> 
 
             if ((Keys.GetValueOrDefault(key) ?? Others) is { } shape)
             {
-                shape.Validate(entry.Value, key, context);
+                CheckKey(entry.Key, context);
+                shape.Validate(entry.Value, Label.Of(entry), context);
             }
             else
             {
                 context.Add(ProblemKinds.Key, $"'{key}' is not a key of {Section}; {Names.OneOf(Keys.Keys)}", entry.Key.Span);
             }
+        }
+    }
+
+    // The name of a variable may be put together, too.
+    private void CheckKey(YamlScalar key, ValidationContext context)
+    {
+        if (Others is TextShape { Availability: { } availability })
+        {
+            ScalarExpressions.CheckText(key, Expression ?? availability, context);
         }
     }
 

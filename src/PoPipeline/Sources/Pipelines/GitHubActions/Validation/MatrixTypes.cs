@@ -65,7 +65,8 @@ internal static class MatrixTypes
         YamlMapping mapping => new ExpressionType.Map(
             ExpressionType.NoProperties.SetItems(mapping.Entries.Select(entry => KeyValuePair.Create(entry.Key.Value, TypeOf(entry.Value)))), Others: null),
         YamlSequence sequence => new ExpressionType.List(ElementOf(sequence)),
-        YamlScalar scalar when scalar.IsNull || ScalarExpressions.HasAny(scalar) => ExpressionType.Any,
+        YamlScalar scalar when scalar.IsNull => ExpressionType.Any,
+        YamlScalar scalar when ScalarExpressions.HasAny(scalar) => ScalarExpressions.ConstantOf(scalar) is { } value ? ExpressionChecker.TypeOf(value) : ExpressionType.Any,
         YamlScalar { IsPlain: true, Value: "true" or "True" or "TRUE" or "false" or "False" or "FALSE" } => ExpressionType.Boolean,
         YamlScalar { IsPlain: true } scalar when double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out _) => ExpressionType.Number,
         _ => ExpressionType.Text,

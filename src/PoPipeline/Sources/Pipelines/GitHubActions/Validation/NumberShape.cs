@@ -9,7 +9,7 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
 internal sealed record NumberShape(Availability? Availability, bool IsWhole) : Shape
 {
     /// <inheritdoc/>
-    public override void Validate(YamlNode node, string label, ValidationContext context)
+    public override void Validate(YamlNode node, Label label, ValidationContext context)
     {
         if (Availability is not null && IsExpression(node) && node is YamlScalar expression)
         {

@@ -7,7 +7,7 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
 internal sealed record PatternShape(bool IsPath) : Shape
 {
     /// <inheritdoc/>
-    public override void Validate(YamlNode node, string label, ValidationContext context)
+    public override void Validate(YamlNode node, Label label, ValidationContext context)
     {
         if (node is not YamlScalar { IsNull: false } scalar)
         {

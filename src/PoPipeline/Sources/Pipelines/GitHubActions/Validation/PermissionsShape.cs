@@ -32,7 +32,7 @@ internal sealed record PermissionsShape : Shape
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public override void Validate(YamlNode node, string label, ValidationContext context)
+    public override void Validate(YamlNode node, Label label, ValidationContext context)
     {
         switch (node)
         {

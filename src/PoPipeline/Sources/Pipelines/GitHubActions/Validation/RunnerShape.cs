@@ -11,7 +11,7 @@ internal sealed record RunnerShape : Shape
         ("group", new TextShape(Availability.JobKey) { IsRequired = true }), ("labels", Labels));
 
     /// <inheritdoc/>
-    public override void Validate(YamlNode node, string label, ValidationContext context)
+    public override void Validate(YamlNode node, Label label, ValidationContext context)
     {
         if (node is YamlMapping)
         {

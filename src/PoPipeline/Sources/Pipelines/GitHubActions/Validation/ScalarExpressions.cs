@@ -15,6 +15,10 @@ internal static class ScalarExpressions
     /// <summary>Whether the value holds an expression.</summary>
     public static bool HasAny(YamlScalar scalar) => scalar.Value.Contains(ExpressionScanner.Open, StringComparison.Ordinal);
 
+    /// <summary>The value of one expression that does not depend on the run; null for other texts.</summary>
+    public static ExpressionValue? ConstantOf(YamlScalar scalar) =>
+        IsOne(scalar) && ExpressionScanner.Scan(scalar.Value)[0].Root is { } root ? ExpressionEvaluator.ConstantOf(root) : null;
+
     /// <summary>Checks expressions that are put into a text.</summary>
     public static void CheckText(YamlScalar scalar, Availability availability, ValidationContext context)
     {

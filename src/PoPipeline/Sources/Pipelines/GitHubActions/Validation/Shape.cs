@@ -9,7 +9,7 @@ internal abstract record Shape
     /// <param name="node">The node.</param>
     /// <param name="label">What the node is called in a message: the key that it stands under.</param>
     /// <param name="context">Where it is looked at.</param>
-    public abstract void Validate(YamlNode node, string label, ValidationContext context);
+    public abstract void Validate(YamlNode node, Label label, ValidationContext context);
 
     /// <summary>What a node is, in a message.</summary>
     protected static string Describe(YamlNode node) => node switch

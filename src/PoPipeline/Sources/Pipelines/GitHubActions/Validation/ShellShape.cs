@@ -10,7 +10,7 @@ internal sealed record ShellShape(Availability Availability) : Shape
     private static readonly FrozenSet<string> Shells = new[] { "bash", "sh", "pwsh", "powershell", "cmd", "python" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
-    public override void Validate(YamlNode node, string label, ValidationContext context)
+    public override void Validate(YamlNode node, Label label, ValidationContext context)
     {
         if (node is not YamlScalar { IsNull: false, Value.Length: > 0 } scalar)
         {

@@ -43,7 +43,11 @@ internal static class StepsValidator
     {
         var run = step.Entry("run");
         var uses = step.Entry("uses");
-        if (run is not null && (uses is null || step.Entries.IndexOf(run) < step.Entries.IndexOf(uses)))
+        if (run is not null && uses is not null)
+        {
+            context.Add(ProblemKinds.Key, "A step has either 'run' or 'uses', not both", MappingKeys.StartOf(step));
+        }
+        else if (run is not null)
         {
             rules.Run.Validate(step, context);
         }

@@ -23,7 +23,7 @@ internal sealed record TextShape(Availability? Availability = null) : Shape
     public Func<string, string?>? Check { get; init; }
 
     /// <inheritdoc/>
-    public override void Validate(YamlNode node, string label, ValidationContext context)
+    public override void Validate(YamlNode node, Label label, ValidationContext context)
     {
         if (node is not YamlScalar scalar)
         {

@@ -7,7 +7,7 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
 internal sealed record ValueShape(Availability? Availability = null) : Shape
 {
     /// <inheritdoc/>
-    public override void Validate(YamlNode node, string label, ValidationContext context)
+    public override void Validate(YamlNode node, Label label, ValidationContext context)
     {
         switch (node)
         {

@@ -55,7 +55,7 @@ internal static class WorkflowShapes
         ("snapshot", new EitherShape(CommonShapes.Required, Sequence: null, MapShape.Of("a snapshot",
             ("image-name", CommonShapes.Required),
             ("version", CommonShapes.Required),
-            ("if", new ConditionShape(Availability.JobOutput))) with { Required = ["image-name"] })),
+            ("if", new ConditionShape(Availability.JobKey))) with { Required = ["image-name"] })),
     ]) with
     { Required = ["runs-on", "steps"] };
 
@@ -82,7 +82,7 @@ internal static class WorkflowShapes
 
     private static readonly (string Key, Shape Value)[] EveryStep =
     [
-        ("id", CommonShapes.Plain),
+        ("id", new TextShape(Availability.None)),
         ("if", new ConditionShape(Availability.StepCondition)),
         ("name", new TextShape(Availability.Step)),
         ("env", CommonShapes.Variables(Availability.Step)),
@@ -126,8 +126,8 @@ internal static class WorkflowShapes
             ("image", new TextShape(Availability.JobKey) { IsRequired = true }),
             ("credentials", new CredentialsShape()),
             ("env", CommonShapes.Variables(Availability.ContainerVariables)),
-            ("ports", new ListShape(new TextShape(Availability.JobKey)) { Expression = Availability.JobKey, MayBeEmpty = true }),
-            ("volumes", new ListShape(new TextShape(Availability.JobKey)) { Expression = Availability.JobKey, MayBeEmpty = true }),
+            ("ports", new ListShape(new TextShape(Availability.JobKey) { IsRequired = true }) { Expression = Availability.JobKey, MayBeEmpty = true }),
+            ("volumes", new ListShape(new TextShape(Availability.JobKey) { IsRequired = true }) { Expression = Availability.JobKey, MayBeEmpty = true }),
             ("options", new TextShape(Availability.JobKey)),
             .. more,
         ]) with
