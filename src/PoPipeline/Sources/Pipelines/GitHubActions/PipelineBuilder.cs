@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
+using PoPipeline.Sources.Pipelines.GitHubActions.Validation;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions;
 
@@ -30,7 +31,7 @@ internal static class PipelineBuilder
             Platform = Platform.GitHubActions,
             Path = file.Path,
             Kind = file.Kind,
-            Problems = [.. file.Document.Problems.Select(problem => new Problem("syntax", problem.Message, problem.Span))],
+            Problems = PipelineValidator.Validate(file.Document, file.Kind, path => local.ByPath(path)?.Root),
             Name = file.Root.Scalar("name").Located(),
             Triggers = file.Triggers,
             Permissions = PermissionsReader.Read(file.Root?.Entry("permissions")),
