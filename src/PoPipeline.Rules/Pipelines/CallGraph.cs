@@ -5,7 +5,7 @@ using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Rules.Pipelines;
 
-/// <summary>Which pipelines of the repository call which, and so who can start each of them.</summary>
+/// <summary>Which pipelines of the repository call which, and so who can start each of them. Calls that outsiders cannot reach are left out.</summary>
 internal sealed class CallGraph
 {
     private static readonly ConditionalWeakTable<Snapshot, CallGraph> Graphs = [];
@@ -52,12 +52,13 @@ internal sealed class CallGraph
         return [.. callers.GetValueOrDefault(pipeline.Path, []), .. pipeline.Kind is PipelineKind.Action ? callers.GetValueOrDefault(folder, []) : []];
     }
 
+    // What keeps outsiders away from the job that calls keeps them away from what it calls. A label does not quite.
     private static IEnumerable<string> LocalCalls(Pipeline pipeline) =>
-        pipeline.Jobs
-            .SelectMany(job => job.Steps.Select(step => step.Uses).Append(job.Calls))
-            .OfType<Reference>()
-            .Where(reference => reference.Pin is Pin.Local && reference.Kind is not ReferenceKind.Image)
-            .Select(reference => Normalize(reference.Name));
+        from job in pipeline.Jobs
+        from reference in job.Steps.Select(step => step.Uses).Append(job.Calls)
+        where reference is { Pin: Pin.Local, Kind: not ReferenceKind.Image }
+        where pipeline.GatesOf(job).All(gate => gate.Kind is GateKind.Label)
+        select Normalize(reference.Name);
 
     private static string Normalize(string path) => (path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path).TrimEnd('/');
 }

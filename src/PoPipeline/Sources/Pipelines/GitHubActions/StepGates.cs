@@ -15,6 +15,7 @@ internal static class StepGates
         "github/combine-prs/check-permissions",
         "lannonbr/repo-permission-check-action",
         "morfien101/actions-authorized-user",
+        "pipelines-as-code/ok-to-test",
         "prince-chrismc/check-actor-permissions-action",
         "shogo82148/actions-check-permissions",
         "sushichop/action-repository-permission",
