@@ -41,7 +41,7 @@ internal sealed record WorkspaceRun(int StepIndex, string Text, Region Span)
 
     private static IEnumerable<WorkspaceRun> In(Step step, int index, string folder)
     {
-        if (step.Uses is { Pin: Pin.Local, Kind: ReferenceKind.Action } uses && uses.Text.StartsWith("./", StringComparison.Ordinal) && IsBelow(uses.Text, folder))
+        if (step.Uses is { Pin: Pin.Local or Pin.Unknown, Kind: ReferenceKind.Action } uses && uses.Text.StartsWith("./", StringComparison.Ordinal) && IsBelow(uses.Text, folder))
         {
             yield return new WorkspaceRun(index, uses.Text, uses.Span);
         }
