@@ -35,6 +35,8 @@ internal static class LongLivedCredentials
         new("npm publish", "NPM_TOKEN", "npm", Trusted),
         new("pnpm publish", "NODE_AUTH_TOKEN", "npm", Trusted),
         new("pnpm publish", "NPM_TOKEN", "npm", Trusted),
+        new("yarn publish", "YARN_NPM_AUTH_TOKEN", "npm", Trusted),
+        new("bun publish", "NPM_CONFIG_TOKEN", "npm", Trusted),
         new("cargo publish", "CARGO_REGISTRY_TOKEN", "crates.io", $"{Trusted} ('rust-lang/crates-io-auth-action')"),
         new("gem push", "GEM_HOST_API_KEY", "RubyGems", Trusted),
         new("dotnet push", "NUGET_API_KEY", "NuGet", $"{Trusted} ('NuGet/login')"),

@@ -59,7 +59,7 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
     private static bool Publishes(Command command, string target) =>
         target.Split(' ') is [var program, var verb] && command.Words.Skip(1).Any(word => word.Text == verb)
         && (command.Name == program || (command.Name is "python" or "python3" && command.Words.Any(word => word.Text == program)))
-        && !command.Words.Any(word => word.Text is "--dry-run")
+        && !command.Words.Any(word => word.Text is "--dry-run" || (program is "cargo" && word.Text is "-n"))
         && !NamesOtherRegistry(command.ValuesOf("--repository-url", "--registry", "--source", "-s", "--index-url", "--publish-url", "--host", "--repository", "-r").Select(word => ("registry", word.Text)));
 
     // Private registries, and GitHub's own, have ways of their own.
