@@ -328,9 +328,17 @@ public sealed class ReaderTests
     }
 
     [Fact]
+    public void A_long_text_behind_many_aliases_is_refused()
+    {
+        var text = "on: push\nenv:\n  A: &a '" + new string('x', 100_000) + "'\n" + string.Concat(Enumerable.Range(0, 1000).Select(index => $"  B{index}: *a\n"));
+
+        Assert.Contains("characters", Read((Ci, text)).Single().Unreadable, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_literal_credential_never_enters_the_model()
     {
-        var secret = string.Concat("ghp", "_16C7e42F292c6912E7710c838347Ae178B4a");
+        var secret = string.Concat("ghp", "_", "zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ", "0mLq17");
         var pipeline = Read((Ci, $"on: push\njobs:\n  a:\n    steps:\n      - run: |\n          curl -H 'Authorization: {secret}' https://x\n        env:\n          T: {secret}\n")).Single();
 
         var step = pipeline.Jobs[0].Steps[0];

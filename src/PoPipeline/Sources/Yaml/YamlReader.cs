@@ -17,6 +17,9 @@ internal static class YamlReader
     /// <summary>How many nodes a document may have, aliases counted with all that they stand for.</summary>
     public const int MaximumNodes = 500_000;
 
+    /// <summary>How many characters its scalars may have, aliases counted with all that they stand for.</summary>
+    public const int MaximumCharacters = 16 * 1024 * 1024;
+
     /// <summary>Reads the first document of a text.</summary>
     public static YamlDocument Read(string source)
     {
@@ -50,11 +53,12 @@ internal static class YamlReader
     private sealed class Reading(string source)
     {
         private readonly Parser parser = new(new StringReader(source));
-        private readonly Dictionary<string, (YamlNode Node, int Size)> anchors = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, (YamlNode Node, int Size, long Characters)> anchors = new(StringComparer.Ordinal);
         private readonly Dictionary<string, Region> open = new(StringComparer.Ordinal);
         private readonly Dictionary<string, Region> unused = new(StringComparer.Ordinal);
         private readonly ImmutableArray<YamlProblem>.Builder problems = ImmutableArray.CreateBuilder<YamlProblem>();
         private int nodes;
+        private long characters;
         private Mark lastEnd;
 
         public ImmutableArray<YamlProblem> Problems => problems.ToImmutable();
@@ -98,7 +102,7 @@ internal static class YamlReader
                 return Alias(alias);
             }
 
-            var before = nodes;
+            var (before, charactersBefore) = (nodes, characters);
             var anchor = current is NodeEvent { Anchor.IsEmpty: false } anchored ? anchored.Anchor.Value : null;
             if (anchor is not null)
             {
@@ -117,7 +121,7 @@ internal static class YamlReader
                 // An anchor of the same name may stand inside; what follows means the outer one, which is defined last.
                 unused[anchor] = RegionOf(current.Start, current.End);
                 open.Remove(anchor);
-                anchors[anchor] = (node, nodes - before + 1);
+                anchors[anchor] = (node, nodes - before + 1, characters - charactersBefore);
             }
 
             return node;
@@ -138,7 +142,13 @@ internal static class YamlReader
 
             unused.Remove(name);
             nodes += anchor.Size;
+            characters += anchor.Characters;
             lastEnd = alias.End;
+            if (characters > MaximumCharacters)
+            {
+                throw new TooLargeException($"The aliases blow the document up to more than {MaximumCharacters} characters; nothing behind this place was read", alias.Start);
+            }
+
             if (nodes > MaximumNodes)
             {
                 throw new TooLargeException($"The aliases blow the document up to more than {MaximumNodes} nodes; nothing behind this place was read", alias.Start);
@@ -149,6 +159,7 @@ internal static class YamlReader
 
         private YamlScalar ScalarOf(Scalar scalar)
         {
+            characters += scalar.Value.Length;
             var start = (int)scalar.Start.Index;
             var end = Math.Min((int)scalar.End.Index, source.Length);
             var endMark = scalar.End;
