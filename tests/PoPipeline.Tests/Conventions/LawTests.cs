@@ -1,0 +1,198 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using CsCheck;
+using PoPipeline.Rules.Model;
+using PoPipeline.Snapshots;
+
+namespace PoPipeline.Tests.Conventions;
+
+/// <summary>What holds for every rule, whatever it demands: checked on the cases, on unions of them, and on generated pipelines.</summary>
+public sealed class LawTests
+{
+    private const int Runs = 150;
+
+    private static readonly Lazy<ImmutableArray<Snapshot>> Cases = new(() => [.. CaseTree.Names.Select(CaseTree.Collect)]);
+
+    // Two cases, or a case and pipelines that nobody wrote.
+    private static readonly Gen<(Snapshot One, Snapshot Other)> Pairs =
+        Gen.Select(
+            Gen.Int[0, int.MaxValue].Select(number => Cases.Value[number % Cases.Value.Length]),
+            Gen.OneOf(Gen.Int[0, int.MaxValue].Select(number => Cases.Value[number % Cases.Value.Length]), ModelGen.Snapshot));
+
+    [Fact]
+    public void A_neighbour_never_hides_a_finding() =>
+        Pairs.Sample(
+            pair =>
+            {
+                var own = pair.One.Pipelines.Select(pipeline => pipeline.Path).ToHashSet(StringComparer.Ordinal);
+                var alone = Fingerprints(pair.One, own);
+                var together = Fingerprints(Union(pair.One, pair.Other), own);
+
+                Assert.Empty(alone.Except(together));
+            },
+            iter: Runs);
+
+    [Fact]
+    public void Ignorance_is_never_a_pass() =>
+        Pairs.Sample(
+            pair =>
+            {
+                var blind = Union(pair.One, pair.Other);
+                blind = blind with
+                {
+                    Repository = blind.Repository with { Gaps = ["nothing could be listed"] },
+                    CodeOwners = [.. blind.CodeOwners.Select(file => file with { Unreadable = "it is too large", Sections = [], Problems = [] })],
+                    Pipelines = [.. blind.Pipelines.Select(pipeline => new Pipeline { Platform = pipeline.Platform, Path = pipeline.Path, Kind = pipeline.Kind, Unreadable = "it is too large" })],
+                    InlineExceptions = [],
+                };
+
+                Assert.Empty(Assess(blind).Judgements.Where(judgement => judgement.Verdict.Kind is VerdictKind.Pass).Select(judgement => judgement.Rule.Id));
+            },
+            iter: Runs);
+
+    [Fact]
+    public void Order_does_not_matter() =>
+        Pairs.Select(Gen.Int).Sample(
+            (pair, seed) =>
+            {
+                var snapshot = Union(pair.One, pair.Other);
+                var shuffled = snapshot with
+                {
+                    Pipelines = [.. Shuffle(snapshot.Pipelines, seed).Select(pipeline => pipeline with { Jobs = [.. Shuffle(pipeline.Jobs, seed)], Triggers = [.. Shuffle(pipeline.Triggers, seed)] })],
+                    IgnoredPipelines = [.. Shuffle(snapshot.IgnoredPipelines, seed)],
+                };
+
+                Assert.Equal(Fingerprints(snapshot).Order(StringComparer.Ordinal), Fingerprints(shuffled).Order(StringComparer.Ordinal));
+            },
+            iter: Runs);
+
+    [Fact]
+    public void Judging_is_repeatable_also_through_JSON() =>
+        Pairs.Sample(
+            pair =>
+            {
+                var snapshot = Union(pair.One, pair.Other);
+                using var stream = new MemoryStream();
+                SnapshotJson.Write(snapshot, stream);
+
+                Assert.Equal(Describe(snapshot), Describe(snapshot));
+                Assert.Equal(Describe(snapshot), Describe(SnapshotJson.Read(stream.ToArray())));
+            },
+            iter: Runs);
+
+    [Fact]
+    public void No_rule_throws() =>
+        Pairs.Sample(
+            pair => Assert.DoesNotContain(Assess(Union(pair.One, pair.Other)).Judgements.SelectMany(judgement => judgement.Verdict.Gaps), gap => gap.Reason.StartsWith("the rule threw", StringComparison.Ordinal)),
+            iter: Runs);
+
+    [Fact]
+    public void A_decision_never_removes_anything() =>
+        Pairs.Select(Gen.Int[0, int.MaxValue]).Sample(
+            (pair, number) =>
+            {
+                var snapshot = Union(pair.One, pair.Other) with { InlineExceptions = [], Policy = pair.One.Policy with { Exceptions = new ExceptionsPolicy() } };
+                var before = Assess(snapshot).Judgements.Where(IsNotAboutExceptions).ToList();
+                var findings = before.SelectMany(judgement => judgement.Findings).ToList();
+                if (findings.Count == 0)
+                {
+                    return;
+                }
+
+                var chosen = findings[number % findings.Count];
+                var region = chosen.Finding.Place.Region;
+                var exception = new InlineException
+                {
+                    Path = chosen.Finding.Place.Path,
+                    Span = region,
+                    Covers = new Region(region.StartLine, region.StartColumn, region.StartLine + 1, 1),
+                    Rules = [chosen.Rule.Id],
+                    Until = DateOnly.FromDateTime(snapshot.ObservedAt.UtcDateTime),
+                    Reason = "why",
+                };
+                var after = Assess(snapshot with { InlineExceptions = [exception] }).Judgements.Where(IsNotAboutExceptions).ToList();
+
+                Assert.Equal(before.Select(judgement => (judgement.Rule.Id, judgement.Verdict.Kind)), after.Select(judgement => (judgement.Rule.Id, judgement.Verdict.Kind)));
+                Assert.Equal(findings.Select(finding => finding.Fingerprint), after.SelectMany(judgement => judgement.Findings).Select(finding => finding.Fingerprint));
+                Assert.Contains(after.SelectMany(judgement => judgement.Findings), finding => finding.Fingerprint == chosen.Fingerprint && !finding.IsOpen);
+            },
+            iter: Runs);
+
+    public static TheoryData<string> CaseNames() => [.. CaseTree.Names];
+
+    [Theory]
+    [MemberData(nameof(CaseNames))]
+    public void Fingerprints_survive_lines_that_are_put_before_and_regions_lie_in_their_file(string name)
+    {
+        const string Above = "# a line\n# and another one\n\n";
+        const int Lines = 3;
+        using var tree = new TempTree();
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(CaseTree.Root, name), "*", SearchOption.AllDirectories))
+        {
+            var path = Path.GetRelativePath(Path.Combine(CaseTree.Root, name), file);
+            var bytes = File.ReadAllBytes(file);
+            Directory.CreateDirectory(Path.GetDirectoryName(tree.PathOf(path))!);
+            File.WriteAllBytes(tree.PathOf(path), TakesComments(path) ? [.. System.Text.Encoding.UTF8.GetBytes(Above), .. bytes] : bytes);
+        }
+
+        var before = Findings(CaseTree.Collect(name));
+        var after = Findings(CaseTree.CollectFolder(tree.Root));
+
+        Assert.Equal(before.Select(Line(0)), after.Select(Line(Lines)));
+        Assert.All(after, finding => AssertInside(tree, finding.Finding.Place));
+    }
+
+    private static void AssertInside(TempTree tree, Place place)
+    {
+        if (!File.Exists(tree.PathOf(place.Path)))
+        {
+            return;
+        }
+
+        var lines = File.ReadAllText(tree.PathOf(place.Path)).TrimStart('\uFEFF').ReplaceLineEndings("\n").Split('\n');
+        var region = place.Region;
+        Assert.InRange(region.StartLine, 1, lines.Length);
+        Assert.InRange(region.EndLine, region.StartLine, lines.Length);
+        Assert.InRange(region.StartColumn, 1, lines[region.StartLine - 1].Length + 1);
+        Assert.InRange(region.EndColumn, 1, lines[region.EndLine - 1].Length + 1);
+    }
+
+    private static Func<AssessedFinding, string> Line(int shift) => finding =>
+    {
+        var line = finding.Finding.Place.Region.StartLine;
+        var shifted = finding.Finding.Place.Region != Region.Start && TakesComments(finding.Finding.Place.Path) ? line - shift : line;
+        return string.Create(CultureInfo.InvariantCulture, $"{finding.Rule.Id} {finding.Fingerprint} {finding.Finding.Place.Path}:{shifted}");
+    };
+
+    private static bool TakesComments(string path) =>
+        Path.GetExtension(path) is ".yml" or ".yaml" || Path.GetFileName(path) is "CODEOWNERS";
+
+    private static List<AssessedFinding> Findings(Snapshot snapshot) =>
+        [.. Assess(snapshot).Findings.OrderBy(finding => finding.Fingerprint, StringComparer.Ordinal)];
+
+    // The other's pipelines stand beside the one's, under names of their own.
+    private static Snapshot Union(Snapshot one, Snapshot other) => one with
+    {
+        Pipelines = [.. one.Pipelines, .. other.Pipelines.Select(pipeline => pipeline with { Path = $"other/{pipeline.Path}" })],
+        IgnoredPipelines = [.. one.IgnoredPipelines, .. other.IgnoredPipelines.Select(ignored => ignored with { Path = $"other/{ignored.Path}" })],
+        InlineExceptions = [.. one.InlineExceptions, .. other.InlineExceptions.Select(exception => exception with { Path = $"other/{exception.Path}" })],
+    };
+
+    private static Assessment Assess(Snapshot snapshot) => Assessor.Assess(snapshot, RuleSet.All);
+
+    private static bool IsNotAboutExceptions(Judgement judgement) => !judgement.Rule.Id.StartsWith("PO33", StringComparison.Ordinal);
+
+    private static IEnumerable<string> Fingerprints(Snapshot snapshot, HashSet<string>? paths = null) =>
+        Assess(snapshot).Findings.Where(finding => paths is null || paths.Any(path => finding.Finding.Subject.StartsWith(path, StringComparison.Ordinal))).Select(finding => $"{finding.Rule.Id} {finding.Fingerprint}");
+
+    private static string Describe(Snapshot snapshot) =>
+        string.Join('\n', Assess(snapshot).Judgements.Select(judgement =>
+            $"{judgement.Rule.Id} {judgement.Verdict.Kind} {judgement.Verdict.Reason} {string.Concat(judgement.Findings.Select(finding => $"{finding.Fingerprint} {finding.Severity} {finding.Finding.Place} {finding.Finding.Message}"))}"));
+
+    private static T[] Shuffle<T>(ImmutableArray<T> items, int seed)
+    {
+        var shuffled = items.ToArray();
+        new Random(seed).Shuffle(shuffled);
+        return shuffled;
+    }
+}
