@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace PoPipeline.Tests;
 
@@ -12,7 +13,7 @@ internal sealed class TempTree : IDisposable
     public TempTree Write(string path, string text = "")
     {
         Directory.CreateDirectory(Path.GetDirectoryName(PathOf(path))!);
-        File.WriteAllText(PathOf(path), text);
+        File.WriteAllBytes(PathOf(path), Encoding.UTF8.GetBytes(text));
         return this;
     }
 

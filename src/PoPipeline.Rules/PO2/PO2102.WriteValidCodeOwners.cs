@@ -21,6 +21,7 @@ public sealed class PO2102WriteValidCodeOwners : Rule
             {
                 Judged = 1,
                 Findings = [.. file.Problems.Select(problem => FindingOf(file, problem))],
+                Gaps = file.Unreadable is { } reason && file.Problems.IsEmpty ? [new Gap(file.Path, reason, Failed: true)] : [],
                 Reason = $"{file.Sections.Sum(section => section.Entries.Length)} lines of '{file.Path}' were looked at.",
             };
     }

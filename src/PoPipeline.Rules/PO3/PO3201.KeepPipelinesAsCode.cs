@@ -36,6 +36,7 @@ public sealed class PO3201KeepPipelinesAsCode : Rule
         {
             Judged = workflows + others + snapshot.IgnoredPipelines.Length,
             Findings = [.. Missing(snapshot, workflows + others), .. snapshot.IgnoredPipelines.Select(Ignored)],
+            Gaps = [.. snapshot.Repository.Gaps.Select(gap => new Gap("files", gap, Failed: true))],
             Reason = $"{workflows} pipelines read, {others} files of other pipeline systems seen, {snapshot.IgnoredPipelines.Length} ignored by their platform.",
         };
     }

@@ -24,6 +24,7 @@ public sealed class PO3202WriteValidPipelines : Rule
         {
             Judged = snapshot.Pipelines.Length,
             Findings = [.. snapshot.Pipelines.SelectMany(Findings)],
+            Gaps = [.. snapshot.Pipelines.Where(pipeline => pipeline.Unreadable is not null && pipeline.Problems.IsEmpty).Select(pipeline => new Gap(pipeline.Path, $"{pipeline.Unreadable}", Failed: true))],
             Reason = $"{snapshot.Pipelines.Length} pipelines looked at.",
         };
     }

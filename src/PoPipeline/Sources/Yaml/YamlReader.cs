@@ -37,6 +37,11 @@ internal static class YamlReader
         {
             return new YamlDocument(source, Root: null, new YamlProblem($"This is not YAML: {Reason(exception)}", RegionOf(exception.Start, exception.End)), []);
         }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException or OverflowException)
+        {
+            // The parser has states that it does not expect of itself: '{a' before a line that is indented less.
+            return new YamlDocument(source, Root: null, new YamlProblem("This is not YAML: the parser stopped behind this place", reading.LastRead), []);
+        }
     }
 
     private static string Reason(YamlException exception) =>
@@ -65,6 +70,8 @@ internal static class YamlReader
 
         public ImmutableArray<YamlProblem> UnusedAnchors =>
             [.. unused.Select(anchor => new YamlProblem($"The anchor '{anchor.Key}' is defined but not used", anchor.Value))];
+
+        public Region LastRead => RegionOf(lastEnd, lastEnd);
 
         public YamlNode? Document()
         {

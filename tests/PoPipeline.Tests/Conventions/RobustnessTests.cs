@@ -1,0 +1,155 @@
+using System.Text;
+using CsCheck;
+using PoPipeline.Configuration;
+using PoPipeline.Decisions;
+using PoPipeline.Rules.Model;
+using PoPipeline.Sources;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Tests.Conventions;
+
+/// <summary>Whatever a repository holds, reading it ends, and ends without an exception.</summary>
+public sealed class RobustnessTests
+{
+    private const int Runs = 300;
+
+    private static readonly Lazy<string[]> Texts = new(() =>
+    [
+        .. CaseTree.Names
+            .SelectMany(name => Directory.EnumerateFiles(Path.Combine(CaseTree.Root, name), "*", SearchOption.AllDirectories))
+            .Where(file => Path.GetExtension(file) is ".yml" or ".yaml" || Path.GetFileName(file) is "CODEOWNERS")
+            .Select(File.ReadAllText),
+    ]);
+
+    private static readonly string[] Pieces =
+    [
+        "${{", "}}", "'", "\"", "[", "]", "{", "}", ":", "- ", "\n", "\r", "\t", "  ", "#", "# po: ignore PO3204 until", " -- ", "&a ", "*a", "|", ">-", "!!str ", "? ", "---\n", "%YAML", "\0", "\uFEFF",
+        "\u2028", "\uD83D", "ä", "@@", "^[", "][", "!", "\\", "**", "$(", "`", "<<EOF\n", "&&", "secrets.", "github['event']", "toJSON(", "0x", "1e999", "true", "null", "~",
+    ];
+
+    // A real text with pieces put in, taken out, doubled and cut.
+    private static readonly Gen<string> Mangled = Gen.Select(
+        Gen.Int[0, int.MaxValue],
+        Gen.Select(Gen.Int[0, 3], Gen.Int[0, int.MaxValue], Gen.Int[0, 40], Gen.Int[0, Pieces.Length - 1]).Array[1, 12],
+        (number, edits) => edits.Aggregate(Texts.Value[number % Texts.Value.Length], (text, edit) => Mangle(text, edit.Item1, edit.Item2, edit.Item3, Pieces[edit.Item4])));
+
+    [Fact]
+    public void A_mangled_repository_is_collected_judged_and_reported() =>
+        Mangled.Sample(
+            text =>
+            {
+                using var tree = new TempTree();
+                tree.Write(".github/workflows/ci.yml", text).Write("action.yml", text).Write("a/action.yml", text).Write("CODEOWNERS", text).Write(".gitlab/CODEOWNERS", text).Write(".gitlab-ci.yml", text);
+                foreach (var forge in Enum.GetValues<Forge>())
+                {
+                    var snapshot = new Collector(new FixedTime(CaseTree.ObservedAt)).Collect(new CollectionRequest { Root = tree.Root, Policy = new Policy { Forge = forge }, UseGit = false });
+                    var assessment = Assessor.Assess(snapshot, RuleSet.All);
+                    Assert.DoesNotContain(assessment.Judgements.SelectMany(judgement => judgement.Verdict.Gaps), gap => gap.Reason.StartsWith("the rule threw", StringComparison.Ordinal));
+                }
+            },
+            iter: Runs);
+
+    [Fact]
+    public void A_mangled_text_is_read_as_YAML_and_for_exceptions() =>
+        Mangled.Sample(
+            text =>
+            {
+                var document = YamlReader.Read(text);
+                _ = InlineExceptions.Read("a.yml", document);
+                _ = InlineExceptions.Read("CODEOWNERS", text);
+                _ = ExceptionComment.Read(text);
+            },
+            iter: Runs * 10);
+
+    [Fact]
+    public void A_mangled_policy_is_read_or_refused() =>
+        Mangled.Sample(
+            text =>
+            {
+                using var tree = new TempTree();
+                tree.Write(PolicyReader.FileName, text.Replace("uses", "extends", StringComparison.Ordinal).Replace("jobs", "rules", StringComparison.Ordinal).Replace("steps", "disable", StringComparison.Ordinal));
+                try
+                {
+                    _ = PolicyReader.OfRepository(tree.Root);
+                }
+                catch (ConfigurationException exception)
+                {
+                    Assert.NotEmpty(exception.Problems);
+                }
+            },
+            iter: Runs * 3);
+
+    public static TheoryData<string, string> Bombs()
+    {
+        var laughs = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+        for (var level = 1; level < 20; level++)
+        {
+            laughs.Append($"a{level}: &a{level} [{string.Join(", ", Enumerable.Repeat($"*a{level - 1}", 10))}]\n");
+        }
+
+        return new TheoryData<string, string>
+        {
+            { "a billion laughs", laughs.ToString() },
+            { "nested brackets", "a: " + new string('[', 100_000) },
+            { "nested braces", "a: " + string.Concat(Enumerable.Repeat("{a: ", 50_000)) },
+            { "nested sequences", string.Concat(Enumerable.Repeat("- ", 100_000)) },
+            { "nested mappings", string.Concat(Enumerable.Range(0, 1000).Select(level => new string(' ', level) + "a:\n")) },
+            { "a line of a megabyte", "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: " + new string('a', 1_000_000) },
+            { "a quoted line of a megabyte", "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: \"" + string.Concat(Enumerable.Repeat("\\n${{ x }}", 100_000)) + "\"" },
+            { "an expression of a megabyte", "on: push\njobs:\n  a:\n    if: " + string.Concat(Enumerable.Repeat("(", 300_000)) + "\n    runs-on: x\n    steps: []" },
+            { "operators without end", "on: push\njobs:\n  a:\n    if: " + string.Concat(Enumerable.Repeat("!", 300_000)) + "a\n    runs-on: x\n    steps: []" },
+            { "a script of nested substitutions", "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: echo " + string.Concat(Enumerable.Repeat("$(", 100_000)) },
+            { "stars", string.Concat(Enumerable.Repeat("**/", 30_000)) + "a @b/c\n" },
+            { "a hundred thousand keys", string.Concat(Enumerable.Range(0, 100_000).Select(number => $"k{number}: 1\n")) },
+            { "one key a hundred thousand times", string.Concat(Enumerable.Repeat("on: push\n", 100_000)) },
+            { "exceptions without end", string.Concat(Enumerable.Repeat("# po: ignore PO3202 until 2027-01-31 -- why\n", 50_000)) },
+            { "one line of exceptions", "a: 1 " + string.Concat(Enumerable.Repeat("# po: ", 100_000)) },
+        };
+    }
+
+    [Theory]
+    [MemberData(nameof(Bombs))]
+    public async Task A_bomb_is_read_in_bounded_time(string name, string text)
+    {
+        // Generous: what is bounded takes well under a second, what is not would take days.
+        var work = Task.Run(
+            () =>
+            {
+                using var tree = new TempTree();
+                tree.Write(".github/workflows/ci.yml", text).Write("CODEOWNERS", text).Write("action.yml", text);
+                return Assessor.Assess(CaseTree.CollectFolder(tree.Root), RuleSet.All);
+            },
+            TestContext.Current.CancellationToken);
+
+        var assessment = await work.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+
+        Assert.NotEmpty(name);
+        Assert.DoesNotContain(assessment.Judgements.SelectMany(judgement => judgement.Verdict.Gaps), gap => gap.Reason.StartsWith("the rule threw", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_text_and_links_in_a_circle_are_said()
+    {
+        using var tree = new TempTree();
+        tree.Write(".github/workflows/a.yml").Link(".github/workflows/b.yml", "c.yml").Link(".github/workflows/c.yml", "b.yml").Link(".github/workflows/d.yml", "/etc/hostname");
+        File.WriteAllBytes(tree.PathOf(".github/workflows/a.yml"), [0x6F, 0x6E, 0x3A, 0xC3, 0x28]);
+
+        var pipelines = CaseTree.CollectFolder(tree.Root).Pipelines;
+
+        Assert.Equal(4, pipelines.Length);
+        Assert.All(pipelines, pipeline => Assert.NotNull(pipeline.Unreadable));
+    }
+
+    private static string Mangle(string text, int kind, int place, int length, string piece)
+    {
+        var start = text.Length == 0 ? 0 : place % text.Length;
+        var end = Math.Min(text.Length, start + length);
+        return kind switch
+        {
+            0 => text.Insert(start, piece),
+            1 => text.Remove(start, end - start),
+            2 => text.Insert(start, text[start..end]),
+            _ => string.Concat(text.AsSpan(0, start), piece, text.AsSpan(end)),
+        };
+    }
+}
