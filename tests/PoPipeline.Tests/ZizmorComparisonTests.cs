@@ -18,10 +18,11 @@ public sealed partial class ZizmorComparisonTests
     // Which of our rules stands for which audit. An audit that is not here has no rule.
     private static readonly (string Audit, string Rule)[] Concepts =
     [
-        ("artipacked", "PO3209"), ("bot-conditions", "PO3217"), ("cache-poisoning", "PO3216"), ("concurrency-limits", "PO3221"),
-        ("dangerous-triggers", "PO3206"), ("excessive-permissions", "PO3207"),
+        ("archived-uses", "PO3220"), ("artipacked", "PO3209"), ("bot-conditions", "PO3217"), ("cache-poisoning", "PO3216"), ("concurrency-limits", "PO3221"),
+        ("dangerous-triggers", "PO3206"), ("excessive-permissions", "PO3207"), ("hardcoded-credentials", "PO3208"), ("known-vulnerable-actions", "PO3220"),
         ("overprovisioned-secrets", "PO3209"), ("secrets-inherit", "PO3209"), ("self-hosted", "PO3214"), ("template-injection", "PO3205"), ("unpinned-images", "PO3203"),
-        ("unpinned-uses", "PO3204"), ("unsound-condition", "PO3217"), ("unsound-contains", "PO3217"), ("unsound-ternary", "PO3217"),
+        ("unpinned-uses", "PO3204"), ("unredacted-secrets", "PO3210"), ("unsound-condition", "PO3217"), ("unsound-contains", "PO3217"), ("unsound-ternary", "PO3217"),
+        ("use-trusted-publishing", "PO3218"),
     ];
 
     [Fact]
