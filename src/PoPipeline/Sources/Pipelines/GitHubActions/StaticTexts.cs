@@ -20,7 +20,7 @@ internal static class StaticTexts
         }
 
         var expressions = ExpressionScanner.Scan(scalar.Value);
-        if (expressions is [{ Root: { } root } only] && ExpressionScanner.IsWhole(scalar.Value, only))
+        if (expressions is [{ Root: { } root }] && ExpressionScanner.IsWhole(scalar.Value))
         {
             return Values(root, scalar, scope) is { IsEmpty: false } values ? values : [Unknown(scalar)];
         }

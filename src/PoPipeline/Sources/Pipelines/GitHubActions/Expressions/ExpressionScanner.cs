@@ -45,9 +45,18 @@ internal static class ExpressionScanner
         return found.DrainToImmutable();
     }
 
-    /// <summary>Whether the text is one expression and nothing else, white space around it aside.</summary>
-    public static bool IsWhole(string text, EmbeddedExpression expression) =>
-        text.AsSpan(0, expression.Offset).IsWhiteSpace() && text.AsSpan(expression.Offset + expression.Length).IsWhiteSpace();
+    /// <summary>Whether the text is one expression and nothing else, white space around it aside. The expression is not parsed.</summary>
+    public static bool IsWhole(string text)
+    {
+        var start = text.IndexOf(Open, StringComparison.Ordinal);
+        if (start < 0 || !text.AsSpan(0, start).IsWhiteSpace())
+        {
+            return false;
+        }
+
+        var end = EndOf(text, start + Open.Length);
+        return end >= 0 && text.AsSpan(end + Close.Length).IsWhiteSpace();
+    }
 
     private static int EndOf(string text, int position)
     {

@@ -73,8 +73,13 @@ internal sealed record MapShape(string Section, FrozenDictionary<string, Shape> 
         }
 
         MappingKeys.CheckDuplicates(mapping, context);
-        foreach (var key in Required.Where(key => mapping.Entry(key) is null && !mapping.Entries.IsEmpty))
+        foreach (var key in Required)
         {
+            if (mapping.Entries.IsEmpty || mapping.Entry(key) is not null)
+            {
+                continue;
+            }
+
             context.Add(ProblemKinds.Key, $"{Capital(Section)} needs the key '{key}'", owner ?? MappingKeys.StartOf(mapping));
         }
 

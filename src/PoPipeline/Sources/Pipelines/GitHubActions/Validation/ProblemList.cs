@@ -8,13 +8,16 @@ internal sealed class ProblemList
 {
     private const int Maximum = 500;
 
+    // A message quotes what the file says, which can be of any length.
+    private const int MaximumLength = 1000;
+
     private readonly HashSet<Problem> seen = [];
     private readonly ImmutableArray<Problem>.Builder problems = ImmutableArray.CreateBuilder<Problem>();
 
     /// <summary>Adds a problem.</summary>
     public void Add(string kind, string message, Region span)
     {
-        var problem = new Problem(kind, message, span);
+        var problem = new Problem(kind, message.Length > MaximumLength ? string.Concat(message.AsSpan(0, MaximumLength - 1), "…") : message, span);
         if (problems.Count < Maximum && seen.Add(problem))
         {
             problems.Add(problem);

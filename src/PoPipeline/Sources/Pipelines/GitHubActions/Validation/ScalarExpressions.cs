@@ -8,9 +8,7 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
 internal static class ScalarExpressions
 {
     /// <summary>Whether the value is one expression and nothing else.</summary>
-    public static bool IsOne(YamlScalar scalar) =>
-        scalar.Value.AsSpan().Trim().StartsWith(ExpressionScanner.Open, StringComparison.Ordinal)
-        && ExpressionScanner.Scan(scalar.Value) is [var only] && ExpressionScanner.IsWhole(scalar.Value, only);
+    public static bool IsOne(YamlScalar scalar) => ExpressionScanner.IsWhole(scalar.Value);
 
     /// <summary>Whether the value holds an expression.</summary>
     public static bool HasAny(YamlScalar scalar) => scalar.Value.Contains(ExpressionScanner.Open, StringComparison.Ordinal);
