@@ -10,7 +10,7 @@ public sealed class GitLabTemplateTests(SourceCopy source)
     [Fact]
     public async Task The_template_checks_a_project_and_leaves_its_reports()
     {
-        var program = Components.Npm("gitlab-ci-local/src/index.js");
+        var program = Components.Npm("gitlab-ci-local/dist/index.js");
         Components.Program("rsync", "run `apt-get install rsync`");
         var files = new Dictionary<string, string>(Samples.Unsound, StringComparer.Ordinal)
         {
@@ -32,7 +32,7 @@ public sealed class GitLabTemplateTests(SourceCopy source)
             await SourceCopy.Git(project, "symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/main");
 
             var (exitCode, output, error) = await Components.Run(
-                "node", [program, "--force-shell-executor", "--shell-isolation", "--cwd", project], project, SourceCopy.CleanEnvironment);
+                "node", [program, "--force-shell-executor", "--shell-isolation"], project, SourceCopy.CleanEnvironment);
 
             Assert.True(exitCode == 1, $"The job must fail on its finding; it ended with {exitCode}: {output}{error}");
             var reports = Path.Combine(project, ".gitlab-ci-local", "artifacts", "po-check", "po-report");

@@ -185,6 +185,11 @@ internal sealed partial class TaskPod : IAsyncDisposable
                 mkdir -p "$root$(dirname "$library")"
                 cp -L "$library" "$root$library"
               done
+            # .NET loads OpenSSL by name, so that ldd does not see it.
+            for library in $(ldconfig -p | grep -oE '/[^ ]*/lib(ssl|crypto)\.so\.3$'); do
+              mkdir -p "$root$(dirname "$library")"
+              cp -L "$library" "$root$library"
+            done
             """;
         await Shell("bash", "-c", Script, "bash", root, busybox, dotnet);
         await Shell("tar", "-C", root, "-cf", Path.Combine(home, "image.tar"), ".");
