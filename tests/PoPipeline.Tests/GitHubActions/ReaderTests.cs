@@ -57,6 +57,17 @@ public sealed class ReaderTests
     }
 
     [Fact]
+    public void An_action_among_test_data_is_read_when_a_pipeline_uses_it_itself_or_through_another()
+    {
+        const string Composite = "runs:\n  using: composite\n  steps:\n    - uses: ./tests/inner\n";
+        const string Caller = "on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: ./tests/outer\n";
+
+        var read = Read((Ci, Caller), ("tests/outer/action.yml", Composite), ("tests/inner/action.yml", Composite), ("tests/data/action.yml", Composite), ("tool/action.yml", Composite));
+
+        Assert.Equal([Ci, "tests/inner/action.yml", "tests/outer/action.yml", "tool/action.yml"], read.Select(pipeline => pipeline.Path).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void A_run_after_a_workflow_that_only_insiders_start_is_theirs()
     {
         var pipelines = Read(

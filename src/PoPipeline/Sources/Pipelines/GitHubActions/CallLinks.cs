@@ -45,6 +45,23 @@ internal sealed class CallLinks
         return links;
     }
 
+    /// <summary>The files among these, and all that they call, themselves or through others.</summary>
+    public HashSet<ActionsFile> ReachedFrom(IEnumerable<ActionsFile> files)
+    {
+        var callees = callers.SelectMany(group => group).ToLookup(call => call.Caller, call => call.Callee);
+        var reached = new HashSet<ActionsFile>(files);
+        var open = new Stack<ActionsFile>(reached);
+        while (open.TryPop(out var next))
+        {
+            foreach (var callee in callees[next].Where(reached.Add))
+            {
+                open.Push(callee);
+            }
+        }
+
+        return reached;
+    }
+
     /// <summary>What callers in this repository pass to an input; null where there are none.</summary>
     public TextOrigin? Passed(ActionsFile callee, string input) =>
         callers.Contains(callee) ? passed.GetValueOrDefault((callee, Lower(input)), TextOrigin.Constant) : null;

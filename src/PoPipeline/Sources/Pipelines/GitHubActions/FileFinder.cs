@@ -51,6 +51,10 @@ internal static class FileFinder
         return hasOn && hasJobs;
     }
 
+    /// <summary>Whether a folder above the file is named as folders of test data, examples or templates are.</summary>
+    public static bool LiesAmongData(string file) =>
+        Path.GetDirectoryName(file) is { Length: > 0 } folder && folder.Split('/', '\\').Any(IsData);
+
     private static FoundFile? Classify(string file, HashSet<string> preferred)
     {
         if (IsNamed(file, "action.yml"))
@@ -112,7 +116,7 @@ internal static class FileFinder
         }
 
         var nested = file.IndexOf("/" + Workflows, StringComparison.Ordinal);
-        if (nested < 0 || file.AsSpan(nested + 1 + Workflows.Length).Contains('/') || file[..nested].Split('/').Any(IsData))
+        if (nested < 0 || file.AsSpan(nested + 1 + Workflows.Length).Contains('/') || LiesAmongData(file[..(nested + 1)]))
         {
             return null;
         }

@@ -83,10 +83,10 @@ internal sealed class LockFile
         var isWhole = !references.Any(reference => reference.Pin is Pin.Local);
         var stale = external
             .Where(reference => reference.Kind is ReferenceKind.Action && LockPin.Of(reference) is { } pin && !locked.Pins.ContainsKey(pin))
-            .Select(reference => new Problem("lock-stale", $"'{reference.Text}' is used by '{pipeline.Path}', but its list in the lock file does not have it", locked.Span))
+            .Select(reference => new Problem("lock-stale", $"'{reference.Text}' is used by '{pipeline.Path}', but its list in the lock file does not have it", locked.Span) { Text = reference.Name })
             .Concat(locked.Pins
                 .Where(entry => isWhole && !reachable.Contains(entry.Key))
-                .Select(entry => new Problem("lock-stale", $"'{entry.Key}' is in the lock file's list for '{pipeline.Path}', but nothing there uses it any more", entry.Value)))
+                .Select(entry => new Problem("lock-stale", $"'{entry.Key}' is in the lock file's list for '{pipeline.Path}', but nothing there uses it any more", entry.Value) { Text = $"{entry.Key}" }))
             .ToImmutableArray();
         var covers = !hasLocal && Problems.IsEmpty;
         var found = hasLocal ? stale.Insert(0, Ineligible(pipeline, locked.Span)) : stale;
