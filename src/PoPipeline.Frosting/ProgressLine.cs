@@ -7,7 +7,7 @@ internal sealed class ProgressLine(TextWriter? writer) : IProgress<CollectionPro
     private const string Erase = "\r\e[K";
 
     /// <inheritdoc/>
-    public void Report(CollectionProgress value) => writer?.Write($"{Erase}[{value.Done + 1}/{value.Total}] {value.Stage}…");
+    public void Report(CollectionProgress value) => writer?.Write($"{Erase}[{Math.Min(value.Done + 1, value.Total)}/{value.Total}] {value.Stage}…");
 
     /// <inheritdoc/>
     public void Dispose() => writer?.Write(Erase);
