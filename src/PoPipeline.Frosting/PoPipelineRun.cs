@@ -194,7 +194,9 @@ public sealed class PoPipelineRun(PoPipelineSettings settings, PoPipelineTermina
             throw new CakeException((int)ExitCode.Incomplete, "No rule gives evidence for what was selected, so nothing could be evaluated.");
         }
 
-        Assessment = assessment;
+        // The hashes are evidence, too: what is replayed later has to say the same of every finding.
+        Assessment = settings.Snapshot is null ? LineHasher.Complete(assessment, settings.Path) : assessment;
+        Snapshot = Assessment.Snapshot;
         RunLog.Assessed(logger, assessment.Judgements.Length, assessment.Findings.Count());
     });
 

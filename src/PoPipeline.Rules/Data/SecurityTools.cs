@@ -75,32 +75,52 @@ internal static class SecurityTools
         new("Scorecard", ToolType.Posture) { Actions = ["ossf/scorecard-action"], Commands = ["scorecard"] },
     ];
 
+    // Where two tools share a name, the first one of the table has it.
+    private static readonly Dictionary<string, SecurityTool> Actions = Index(tool => tool.Actions);
+    private static readonly Dictionary<string, SecurityTool> Images = Index(tool => tool.Images);
+    private static readonly ILookup<string, ToolCommand> Commands = All
+        .SelectMany(tool => tool.Commands, (tool, pattern) => (Words: pattern.Split(' ', 2), Tool: tool))
+        .ToLookup(entry => entry.Words[0], entry => new ToolCommand(entry.Words.ElementAtOrDefault(1), entry.Tool), StringComparer.Ordinal);
+
+    private static readonly string[] BuildFolders = ["dist/", "build/", "target/", "out/", "bin/"];
+
     /// <summary>The tool that a reference runs; null where it runs none that is known.</summary>
-    public static SecurityTool? Of(Reference reference)
-    {
-        var name = reference.Name.ToLowerInvariant();
-        return reference.Kind is ReferenceKind.Image
-            ? All.FirstOrDefault(tool => tool.Images.Contains(name))
-            : All.FirstOrDefault(tool => tool.Actions.Any(action => name == action || name.StartsWith(action + "/", StringComparison.Ordinal)));
-    }
+    public static SecurityTool? Of(Reference reference) =>
+        reference.Kind is ReferenceKind.Image ? Images.GetValueOrDefault(reference.Name) : OfAction(reference.Name);
 
     /// <summary>The tool that a command runs; null where it runs none that is known, or asks it for something else than a judgement.</summary>
-    public static SecurityTool? Of(Command command) =>
-        command.Name.Length == 0 || IsBuiltHere(command.Words[0].Text) || command.Words.Any(word => word.Text is "fix" or "--fix" or "--version" or "-V" or "--help" or "-h" or "version" or "help" or "--download-db-only")
+    public static SecurityTool? Of(Command command)
+    {
+        var tool = Commands[command.Name].FirstOrDefault(known => known.Verb is null || command.Words.Skip(1).Any(word => word.Text == known.Verb))?.Tool;
+        return tool is null
+            || IsBuiltHere(command.Words[0].Text)
+            || command.Words.Any(word => word.Text is "fix" or "--fix" or "--version" or "-V" or "--help" or "-h" or "version" or "help" or "--download-db-only")
             ? null
-            : All.FirstOrDefault(tool => tool.Commands.Any(pattern => Matches(command, pattern)));
+            : tool;
+    }
+
+    private static Dictionary<string, SecurityTool> Index(Func<SecurityTool, ImmutableArray<string>> names) => All
+        .SelectMany(tool => names(tool), KeyValuePair.Create)
+        .DistinctBy(pair => pair.Value, StringComparer.OrdinalIgnoreCase)
+        .ToDictionary(pair => pair.Value, pair => pair.Key, StringComparer.OrdinalIgnoreCase);
+
+    // An action may stand in a folder of the one that the table names.
+    private static SecurityTool? OfAction(string name)
+    {
+        var actions = Actions.GetAlternateLookup<ReadOnlySpan<char>>();
+        var rest = name.AsSpan();
+        SecurityTool? tool;
+        while (!actions.TryGetValue(rest, out tool) && rest.LastIndexOf('/') is > 0 and var end)
+        {
+            rest = rest[..end];
+        }
+
+        return tool;
+    }
 
     // A project that makes such a tool tries what it has just built; that is a test and no check.
     private static bool IsBuiltHere(string program) =>
         program.TrimStart('.', '/') is var path && BuildFolders.Any(folder => path.StartsWith(folder, StringComparison.Ordinal));
 
-    private static readonly string[] BuildFolders = ["dist/", "build/", "target/", "out/", "bin/"];
-
-    private static bool Matches(Command command, string pattern)
-    {
-        var blank = pattern.IndexOf(' ', StringComparison.Ordinal);
-        return blank < 0
-            ? command.Name == pattern
-            : command.Name.AsSpan().SequenceEqual(pattern.AsSpan(0, blank)) && command.Words.Skip(1).Any(word => pattern.AsSpan(blank + 1).SequenceEqual(word.Text));
-    }
+    private sealed record ToolCommand(string? Verb, SecurityTool Tool);
 }

@@ -28,8 +28,8 @@ public sealed class PO3215KeepSecurityChecksBlocking : PipelineRule
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) =>
         from job in pipeline.Jobs
         from entry in job.Steps.Select((step, index) => (Step: step, Index: index))
-        where !IsFollowedUp(job, entry.Index)
         from weakness in WeaknessesOf(job, entry.Step)
+        where !IsFollowedUp(job, entry.Index)
         select new Finding
         {
             Message = $"The security check '{weakness.Tool.Name}' cannot fail the pipeline: {weakness.Why}. What it finds is passed over, while everybody believes that it was checked. "

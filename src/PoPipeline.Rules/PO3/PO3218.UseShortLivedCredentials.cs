@@ -49,11 +49,11 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
         select (credential, input);
 
     private static IEnumerable<(LongLivedCredential Credential, Setting Setting)> OfVariables(Pipeline pipeline, Job job, Step step) =>
-        from credential in LongLivedCredentials.Variables
-        from script in step.Scripts
-        where script.Commands.Any(command => Publishes(command, credential.Target))
+        from credential in step.Scripts.IsEmpty ? [] : LongLivedCredentials.Variables
         from setting in step.Variables.Concat(job.Variables).Concat(pipeline.Variables)
-        where setting.Name == credential.Setting && !job.Steps.Any(other => NamesOtherRegistry(other.Inputs.Select(input => (input.Name, input.Value))))
+        where setting.Name == credential.Setting
+        where step.Scripts.Any(script => script.Commands.Any(command => Publishes(command, credential.Target)))
+        where !job.Steps.Any(other => NamesOtherRegistry(other.Inputs.Select(input => (input.Name, input.Value))))
         select (credential, setting);
 
     private static bool Publishes(Command command, string target) =>
