@@ -121,13 +121,18 @@ public sealed class PoPipelineRun(PoPipelineSettings settings, PoPipelineTermina
     /// <summary>Shows who owns paths.</summary>
     public void ShowOwners()
     {
+        if (settings.OwnedPaths.IsEmpty && !settings.StandardInput)
+        {
+            throw PoPipelineSettings.Wrong("Name the paths whose owners are asked for, or hand them over on the standard input with --stdin.");
+        }
+
         if (Snapshot is null)
         {
             Collect();
         }
 
         var file = Collected().CodeOwners.FirstOrDefault(owners => owners is { Effective: true, Unreadable: null });
-        var paths = settings.OwnedPaths.Concat(settings.StandardInput ? Lines(terminal.Input) : []).Select(RelativeToRoot);
+        var paths = settings.OwnedPaths.Concat(settings.StandardInput ? Lines(terminal.Input) : []).Select(RelativeToRoot).ToImmutableArray();
         if (settings.Json)
         {
             OwnersList.WriteJson(file, paths, terminal.Output);
@@ -151,9 +156,19 @@ public sealed class PoPipelineRun(PoPipelineSettings settings, PoPipelineTermina
 
     private static bool IsUnderGit(Repository repository) => repository.Revision is not null || repository.Branch is not null;
 
-    private string RelativeToRoot(string path) => Path.IsPathRooted(path)
-        ? Path.GetRelativePath(Path.GetFullPath(settings.Path), path).Replace('\\', '/')
-        : path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path;
+    private string RelativeToRoot(string path)
+    {
+        if (path.Contains('\0', StringComparison.Ordinal))
+        {
+            throw PoPipelineSettings.Wrong("A path holds a character that no path can have.");
+        }
+
+        var root = Path.GetFullPath(settings.Path);
+        var relative = Path.GetRelativePath(root, Path.GetFullPath(path, root)).Replace('\\', '/');
+        return relative is ".." || relative.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(relative)
+            ? throw PoPipelineSettings.Wrong($"'{path}' lies outside the repository.")
+            : path.EndsWith('/') && relative.Length > 0 ? relative.TrimEnd('/') + "/" : relative;
+    }
 
     private void RequireFolder()
     {

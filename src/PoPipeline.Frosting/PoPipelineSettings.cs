@@ -92,7 +92,7 @@ public sealed record PoPipelineSettings
             Path = values.Text(PoPipelineArguments.Path) ?? defaults.Path,
             Output = values.Text(PoPipelineArguments.Output) ?? defaults.Output,
             FailOn = values.One(PoPipelineArguments.FailOn, FailOnNames) is { } severity ? SeverityOf(severity) : defaults.FailOn,
-            Rules = values.Each(PoPipelineArguments.Rule, "rule", RuleSet.All.Select(rule => rule.Id)),
+            Rules = values.Each(PoPipelineArguments.Rule, Values.RuleNoun, RuleSet.All.Select(rule => rule.Id)),
             Tasks = values.Each(PoPipelineArguments.Task, "task", PoPipelineTasks.Ssdf),
             Pedantic = values.Flag(PoPipelineArguments.Pedantic),
             Formats = values.Each(PoPipelineArguments.Format, "format", ReportFormats.Names) is { IsEmpty: false } formats ? formats : defaults.Formats,
@@ -103,7 +103,7 @@ public sealed record PoPipelineSettings
             Color = !values.Flag(PoPipelineArguments.NoColor) && Environment.GetEnvironmentVariable("NO_COLOR") is not { Length: > 0 },
             Json = values.Flag(PoPipelineArguments.Json),
             StandardInput = values.Flag(PoPipelineArguments.StandardInput),
-            Id = values.Text(PoPipelineArguments.Id) is { } id ? Values.Known("rule", id, RuleSet.All.Select(rule => rule.Id)) : null,
+            Id = values.Text(PoPipelineArguments.Id) is { } id ? Values.Known(Values.RuleNoun, id, RuleSet.All.Select(rule => rule.Id)) : null,
             OwnedPaths = values.All(PoPipelineArguments.OwnedPath),
         };
     }
@@ -131,6 +131,8 @@ public sealed record PoPipelineSettings
             var values => throw Wrong($"The argument '--{name}' is true or false, not '{values[^1]}'."),
         };
 
+        public const string RuleNoun = "rule";
+
         public string? One(string name, IEnumerable<string> known) => Text(name) is { } value ? Known($"value of '--{name}'", value, known) : null;
 
         // One argument may hold several values: a packaging has one input for all.
@@ -143,13 +145,14 @@ public sealed record PoPipelineSettings
 
         public static string Known(string noun, string value, IEnumerable<string> known) =>
             known.FirstOrDefault(name => name.Equals(value, StringComparison.OrdinalIgnoreCase))
-            ?? throw Wrong($"The {noun} '{value}' is not known.{Suggest(value, known)}");
+            ?? throw Wrong($"The {noun} '{value}' is not known.{Suggest(noun, value, known)}");
 
-        private static string Suggest(string value, IEnumerable<string> known)
+        private static string Suggest(string noun, string value, IEnumerable<string> known)
         {
             const int Few = 12;
             var names = known.ToList();
             return NearestName.Hint(value, names) is { Length: > 0 } hint ? hint
+                : noun is RuleNoun ? " 'po rules' shows them all."
                 : names.Count <= Few ? $" Known are {string.Join(", ", names)}."
                 : "";
         }

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace PoPipeline.Rules.Credentials;
 
 /// <summary>
-/// The formats of credentials that are known by their prefix. Sources, read on 2026-11-22: the vendors' documentation of their token
-/// formats, and the patterns that partners publish for GitHub's and GitLab's secret detection. Test keys (<c>sk_test_</c>) are no credentials.
+/// The formats of credentials that are known by their prefix. Collected by hand from what the vendors publish of
+/// their token formats; a format that is not here is not recognised. Test keys (<c>sk_test_</c>) are no credentials.
 /// </summary>
 internal static class KnownFormats
 {

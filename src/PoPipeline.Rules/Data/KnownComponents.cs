@@ -5,14 +5,12 @@ using PoPipeline.Rules.Model;
 namespace PoPipeline.Rules.Data;
 
 /// <summary>
-/// Reused components that are known to be compromised, vulnerable or abandoned. Advisories: the GitHub Advisory Database (https://github.com/advisories), as of
-/// 2026-11-22. Abandoned: repositories that their owners archived, as listed by zizmor (its data/archived-repos.txt at edcab500).
+/// Reused components that are known to be compromised, vulnerable or abandoned. Advisories: each row names a public one, https://github.com/advisories?query=ID, whose
+/// component and versions it repeats in short. The list is a selection, not the whole database. Abandoned: a part of the archived repositories that zizmor lists
+/// (crates/zizmor/data/archived-repos.txt, commit 0105b449).
 /// </summary>
 internal static class KnownComponents
 {
-    /// <summary>The day on which the tables were last compared with their sources.</summary>
-    public const string AsOf = "2026-11-22";
-
     private const string LeaksSecrets = "malicious code in it printed the secrets of every run to its log";
     private const string StealsSecrets = "malicious code in it sent the secrets of every run to an attacker";
     private const string Injects = "a name that an outsider chooses is run as a command";
@@ -24,10 +22,11 @@ internal static class KnownComponents
         new("tj-actions/changed-files", "CVE-2023-51664", Injects, Severity.Medium, null, "41.0.0"),
         new("tj-actions/verify-changed-files", "CVE-2023-52137", Injects, Severity.Medium, null, "17.0.0"),
         new("tj-actions/branch-names", "CVE-2023-49291", Injects, Severity.Medium, null, "7.0.7"),
+        new("tj-actions/branch-names", "CVE-2025-54416", Injects, Severity.Medium, "7.0.7", "9.0.0"),
         new("reviewdog/action-setup", "CVE-2025-30154", LeaksSecrets, Severity.High, null, null) { IsCompromise = true, Commits = ["f0d342d24037bb11d26b9bd8496e0808ba32e9ec"] },
         new("aquasecurity/trivy-action", "CVE-2026-33634", StealsSecrets, Severity.High, null, "0.35.0") { IsCompromise = true },
         new("aquasecurity/setup-trivy", "CVE-2026-33634", StealsSecrets, Severity.High, null, "0.2.6") { IsCompromise = true },
-        new("actions/download-artifact", "CVE-2024-42471", "an artifact can write files outside its folder", Severity.Medium, "4.0.0", "4.1.3"),
+        new("actions/download-artifact", "GHSA-cxww-7g56-2vh6", "an artifact can write files outside its folder", Severity.Medium, "4.0.0", "4.1.3"),
         new("hashicorp/vault-action", "CVE-2021-32074", "secrets of several lines are not masked in the log", Severity.Medium, null, "2.2.0"),
         new("atlassian/gajira-create", "CVE-2020-14188", Injects, Severity.Medium, null, "2.0.1"),
         new("check-spelling/check-spelling", "CVE-2021-32724", "a pull request can read the token", Severity.Medium, null, "0.0.19"),

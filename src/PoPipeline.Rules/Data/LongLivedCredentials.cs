@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace PoPipeline.Rules.Data;
 
 /// <summary>
-/// Where pipelines take credentials that never expire although the service hands out short-lived ones to a run that proves who it is. Source: the services'
-/// documentation of trusted publishing and of OpenID Connect, as of 2026-11-22.
+/// Where pipelines take credentials that never expire although the service hands out short-lived ones to a run that proves who it is. Collected by
+/// hand: a selection of actions, commands and the settings through which they take a credential. What is not here is passed over.
 /// </summary>
 internal static class LongLivedCredentials
 {
@@ -22,6 +22,12 @@ internal static class LongLivedCredentials
         new("katyo/publish-crates", "registry-token", "crates.io", $"{Trusted} ('rust-lang/crates-io-auth-action')"),
         new("js-devtools/npm-publish", "token", "npm", Trusted),
     ];
+
+    /// <summary>Secrets that platforms make for each job and take back with it.</summary>
+    public static ImmutableArray<string> OfTheJob { get; } = ["GITHUB_TOKEN", "CI_JOB_TOKEN"];
+
+    /// <summary>Actions that get a short-lived credential; a job that uses one has changed over, and what else is set is a remainder.</summary>
+    public static ImmutableArray<string> Exchanges { get; } = ["nuget/login", "rust-lang/crates-io-auth-action", "rubygems/configure-rubygems-credentials"];
 
     /// <summary>Environment variables of publishing commands.</summary>
     public static ImmutableArray<LongLivedCredential> Variables { get; } =

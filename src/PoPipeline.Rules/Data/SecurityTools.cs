@@ -5,7 +5,7 @@ using PoPipeline.Rules.Shell;
 namespace PoPipeline.Rules.Data;
 
 /// <summary>
-/// The security tools that are known in pipelines. Source: the tools' own documentation of their actions, images and options, as of 2026-11-22.
+/// The security tools that are known in pipelines, and how they are called there. Collected by hand; a tool, action, image or option that is not here is not recognised.
 /// </summary>
 internal static class SecurityTools
 {
@@ -74,6 +74,12 @@ internal static class SecurityTools
         new("SLSA generator", ToolType.Signing) { Actions = ["slsa-framework/slsa-github-generator"] },
         new("Scorecard", ToolType.Posture) { Actions = ["ossf/scorecard-action"], Commands = ["scorecard"] },
     ];
+
+    /// <summary>Actions that publish results where somebody decides about them, in small letters, without version.</summary>
+    public static ImmutableArray<string> Publishers { get; } = ["github/codeql-action/upload-sarif"];
+
+    /// <summary>Parts of addresses that a command publishes results to.</summary>
+    public static ImmutableArray<string> PublishingAddresses { get; } = ["code-scanning/sarifs"];
 
     // Where two tools share a name, the first one of the table has it.
     private static readonly Dictionary<string, SecurityTool> Actions = Index(tool => tool.Actions);

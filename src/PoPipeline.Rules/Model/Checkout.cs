@@ -18,6 +18,9 @@ public sealed record Checkout
     /// <summary>Whether the token stays readable to every later step of the job.</summary>
     public required bool KeepsCredentials { get; init; }
 
+    /// <summary>Whether the token then lies outside the workspace, so that no upload of the workspace takes it along.</summary>
+    public bool KeepsOutside { get; init; }
+
     /// <summary>Where that is said; null where the platform's default holds.</summary>
     public Region? CredentialsSpan { get; init; }
 

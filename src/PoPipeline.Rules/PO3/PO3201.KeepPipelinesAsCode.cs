@@ -48,13 +48,14 @@ public sealed class PO3201KeepPipelinesAsCode : Rule
             return [];
         }
 
-        var file = snapshot.Repository.Files.FirstOrDefault(path => path.StartsWith("README", StringComparison.OrdinalIgnoreCase)) ?? snapshot.Repository.Files[0];
+        // What is missing has no place: it is the one where it belongs.
+        var (folder, file) = snapshot.Repository.Forge is Forge.GitLab ? (".gitlab-ci.yml", ".gitlab-ci.yml") : (".github/workflows/", ".github/workflows/ci.yml");
         return
         [
             new Finding
             {
                 Message = "The repository holds no pipeline. Whatever builds, tests and releases it is written down where no change is reviewed and no "
-                    + "history is kept, if it is written down at all. Keep the pipeline in the repository, for example in '.github/workflows/'.",
+                    + $"history is kept, if it is written down at all. Keep the pipeline in the repository, for example in '{folder}'.",
                 Subject = "repository#pipelines",
                 Place = new Place(file, Region.Start),
             },

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Pipelines;
 
 namespace PoPipeline.Rules.PO3;
 
@@ -30,10 +31,16 @@ public sealed class PO3202WriteValidPipelines : Rule
     }
 
     private static IEnumerable<Finding> Findings(Pipeline pipeline) =>
-        pipeline.Problems.Select(problem => new Finding
+        pipeline.Problems.Where(problem => !IsUnsoundCondition(pipeline, problem)).Select(problem => new Finding
         {
             Message = $"{problem.Message}. The platform rejects this or does not do what is written; correct it.",
             Subject = $"{pipeline.Path}#{problem.Kind}/{problem.Message}",
             Place = new Place(pipeline.Path, problem.Span),
         });
+
+    // Its own rule, PO3217, says more of a condition that is always true.
+    private static bool IsUnsoundCondition(Pipeline pipeline, Problem problem) =>
+        pipeline.Jobs.Select(job => job.Condition)
+            .Concat(pipeline.AllSteps().Select(entry => entry.Step.Condition))
+            .Any(condition => condition is not null && condition.Span == problem.Span && condition.Faults.Any(fault => fault.Kind is ConditionFaultKind.AlwaysTrue));
 }

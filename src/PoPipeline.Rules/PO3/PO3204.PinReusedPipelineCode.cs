@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Pipelines;
 
@@ -45,6 +46,7 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
     private static bool IsLoose(Reference reference) =>
         !Pins.IsFirm(reference)
         && reference.Pin is not Pin.Unknown
+        && !TagOnlyComponents.IsAsFirmAsCanBe(reference)
         && !(reference.Locked && reference.Kind is not ReferenceKind.ReusablePipeline);
 
     private static Finding? Judge(Pipeline pipeline, Reference reference, string subject, PinPolicy? entry)
@@ -82,10 +84,13 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
             _ => "somebody else",
         };
         var policy = entry is null ? "" : $" The policy's entry '{entry.Name}' asks for more.";
+        var advice = TagOnlyComponents.Has(reference) ? "Name the tag of a whole release, 'v1.2.3', which is all that it works by"
+            : reference.Pin is Pin.None ? "Pin it to a full commit hash"
+            : "Pin it to a full commit hash and keep the version as a comment behind it";
         return reference.Pin is Pin.None
-            ? $"'{reference.Text}' names no version, so that whatever {who} publishes next runs here.{policy} Pin it to a full commit hash."
+            ? $"'{reference.Text}' names no version, so that whatever {who} publishes next runs here.{policy} {advice}."
             : $"'{reference.Text}' is pinned to {Pins.Describe(reference)}, which {who} can move: the next run may execute other code with this pipeline's "
-                + $"token and secrets.{policy} Pin it to a full commit hash and keep the version as a comment behind it.";
+                + $"token and secrets.{policy} {advice}.";
     }
 
     private static IEnumerable<Finding> LockFindings(Pipeline pipeline) =>

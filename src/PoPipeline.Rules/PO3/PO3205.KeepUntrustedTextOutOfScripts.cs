@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Pipelines;
 
@@ -20,20 +21,36 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
     protected override string NothingToJudge => "No pipeline has a script.";
 
     /// <inheritdoc/>
-    protected override bool Applies(Pipeline pipeline) => pipeline.AllSteps().Any(entry => entry.Step.Scripts.Length > 0);
+    protected override bool Applies(Pipeline pipeline) => pipeline.AllSteps().Any(entry => entry.Step.Scripts.Length > 0) || Switches(pipeline).Any();
 
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
     {
         var exposures = CallGraph.Of(snapshot).ExposuresOf(pipeline);
-        return
+        var pastes =
             from entry in pipeline.AllSteps()
             from script in entry.Step.Scripts
             from pasted in script.Interpolations
                 .Where(interpolation => interpolation is { Mechanism: Mechanism.Pasted, Freedom: not Freedom.Fixed, Origin: not Origin.Constant })
                 .GroupBy(interpolation => interpolation.Text, StringComparer.Ordinal)
             select Judge(pipeline, pipeline.SubjectOf(entry.Job, entry.Step), script, [.. pasted], exposures);
+        return pastes.Concat(Switches(pipeline).Select(found => LogCommands(pipeline, found.Variable, found.Subject, exposures)));
     }
+
+    private static IEnumerable<(Setting Variable, string Subject)> Switches(Pipeline pipeline) =>
+        pipeline.Variables.Select(variable => (Variable: variable, Subject: $"{pipeline.Path}#"))
+            .Concat(pipeline.Jobs.SelectMany(job => job.Variables.Select(variable => (Variable: variable, Subject: pipeline.SubjectOf(job)))))
+            .Concat(pipeline.AllSteps().SelectMany(entry => entry.Step.Variables.Select(variable => (Variable: variable, Subject: pipeline.SubjectOf(entry.Job, entry.Step)))))
+            .Where(found => LogCommandSwitches.IsOn(found.Variable));
+
+    private static Finding LogCommands(Pipeline pipeline, Setting variable, string subject, ImmutableArray<Exposure> exposures) => new()
+    {
+        Message = $"'{variable.Name}' makes the platform take lines of the log for commands that set variables and the search path of later steps: whoever gets a text printed, "
+            + "a file name or a title, then runs code with the rights of the job. Remove it, and let steps write to the files that the platform names for this.",
+        Subject = $"{subject}/{variable.Name}",
+        Place = pipeline.At(variable.NameSpan),
+        Severity = exposures.Any(exposure => exposure.IsOutsider) ? Severity.High : Severity.Medium,
+    };
 
     // The same text pasted several times into one script is one mistake.
     private static Finding Judge(Pipeline pipeline, string step, Script script, ImmutableArray<Interpolation> pasted, ImmutableArray<Exposure> exposures)

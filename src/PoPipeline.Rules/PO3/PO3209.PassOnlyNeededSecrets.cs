@@ -28,7 +28,7 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
         var isPrivileged = CallGraph.Of(snapshot).ExposuresOf(pipeline).Any(exposure => exposure.IsPrivileged);
         return
         [
-            .. pipeline.SecretUses.Select(use => Judge(pipeline, use, isPrivileged)).OfType<Finding>(),
+            .. pipeline.SecretUses.Select(use => Judge(pipeline, use, isPrivileged, snapshot.Repository.Owner is not null)).OfType<Finding>(),
             .. from job in pipeline.Jobs
                from entry in job.Steps.Select((step, index) => (Step: step, Index: index))
                let checkout = entry.Step.Checkout
@@ -39,7 +39,7 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
         ];
     }
 
-    private static Finding? Judge(Pipeline pipeline, SecretUse use, bool isPrivileged) => use.Kind switch
+    private static Finding? Judge(Pipeline pipeline, SecretUse use, bool isPrivileged, bool isOwnerKnown) => use.Kind switch
     {
         SecretUseKind.All => Found(pipeline, use, Severity.High, false,
             $"'{use.Text}' hands over every secret of the repository and its organisation at once, also those added later. One printed or stolen text then gives them all away. "
@@ -47,14 +47,14 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
         SecretUseKind.Computed => Found(pipeline, use, isPrivileged ? Severity.Medium : Severity.Low, false,
             $"'{use.Text}' picks a secret by a computed name, so that the platform must hand every secret to the machine that runs the job. Name the secrets that are "
             + "needed, one job or one environment each."),
-        SecretUseKind.Inherited => Inherited(pipeline, use),
+        SecretUseKind.Inherited => Inherited(pipeline, use, isOwnerKnown),
         SecretUseKind.Named when use.Place is SecretPlace.PipelineVariable => Found(pipeline, use, Severity.Low, true,
             $"The secret '{use.Name}' is an environment variable of the whole pipeline, so every step of every job can read it, and all code that those reuse. "
             + "Set it in the step that needs it."),
         _ => null,
     };
 
-    private static Finding Inherited(Pipeline pipeline, SecretUse use)
+    private static Finding Inherited(Pipeline pipeline, SecretUse use, bool isOwnerKnown)
     {
         var called = use.Receiver?.Text ?? "the called pipeline";
         return use.Receiver?.Publisher switch
@@ -65,7 +65,7 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
                 $"'{called}', in another repository of this owner, gets every secret of its caller, also those added later. Whoever can change that repository can read them. "
                 + "Pass the secrets that it needs by name."),
             _ => Found(pipeline, use, Severity.Medium, false,
-                $"'{called}', in a repository of somebody else, gets every secret of its caller, also those added later. Whoever can change that repository can read them. "
+                $"'{called}', in {(isOwnerKnown ? "a repository of somebody else" : "another repository")}, gets every secret of its caller, also those added later. Whoever can change that repository can read them. "
                 + "Pass the secrets that it needs by name."),
         };
     }
@@ -80,19 +80,20 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
             return null;
         }
 
-        var upload = later.SelectMany(step => step.Exchanges).FirstOrDefault(exchange => KeptCredentials.Leave(exchange, checkout));
+        var upload = checkout.KeepsOutside ? null : later.SelectMany(step => step.Exchanges).FirstOrDefault(exchange => KeptCredentials.Leave(exchange, checkout));
         var isReadOnly = permissions is { Rest: not Access.Write } && permissions.Grants.All(grant => grant.Access is not Access.Write);
         return new Finding
         {
             Message = upload is not null
                 ? "The checkout keeps the token in the workspace, and the workspace is uploaded as an artifact: whoever can download the artifact while the job runs has the token. "
                     + "Do not keep the token, or upload only what was built."
-                : "The checkout keeps the token in the workspace, where every later step of the job, and all code that it reuses, can read it; no step is seen to push with it. "
+                : $"The checkout keeps the token {(checkout.KeepsOutside ? "beside" : "in")} the workspace, where every later step of the job, and all code that it reuses, can read it; no step is seen to push with it. "
                     + "Do not keep the token.",
             Subject = $"{pipeline.SubjectOf(job, job.Steps[index])}/credentials",
             Place = pipeline.At(checkout.CredentialsSpan ?? checkout.Span),
             Severity = upload is not null && !isReadOnly ? Severity.Medium : Severity.Low,
-            Pedantic = isReadOnly && upload is null,
+            // Beside the workspace only those find it who look for it, and no upload takes it along.
+            Pedantic = (isReadOnly && upload is null) || checkout.KeepsOutside,
             Related = upload is null ? [] : [new RelatedPlace(pipeline.At(upload.Span), "what uploads the workspace")],
             Fix = TokenNeeds.NeedsNoKeptCredentials(pipeline, job, index) ? checkout.CredentialsFix : null,
         };

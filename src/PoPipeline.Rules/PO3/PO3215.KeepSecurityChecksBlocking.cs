@@ -115,8 +115,9 @@ public sealed class PO3215KeepSecurityChecksBlocking : PipelineRule
     }
 
     private static bool Publishes(Step step) =>
-        step.Uses?.Name.Equals("github/codeql-action/upload-sarif", StringComparison.OrdinalIgnoreCase) == true
-        || step.Scripts.Any(script => script.Commands.Any(command => command.Words.Any(word => word.Text.Contains("code-scanning/sarifs", StringComparison.Ordinal))));
+        (step.Uses is { } uses && SecurityTools.Publishers.Contains(uses.Name, StringComparer.OrdinalIgnoreCase))
+        || step.Scripts.Any(script => script.Commands.Any(command => command.Words.Any(word =>
+            SecurityTools.PublishingAddresses.Any(address => word.Text.Contains(address, StringComparison.Ordinal)))));
 
     private static bool Mentions(Step step, string id) =>
         step.Condition?.Text.Contains($".{id}.", StringComparison.Ordinal) == true

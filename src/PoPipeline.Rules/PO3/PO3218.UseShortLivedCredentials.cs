@@ -39,7 +39,7 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
                 }));
 
     // The platform's own token ends with the job.
-    private static bool IsShortLived(SecretUse use) => use.Name is "GITHUB_TOKEN" or "CI_JOB_TOKEN";
+    private static bool IsShortLived(SecretUse use) => use.Name is { } name && LongLivedCredentials.OfTheJob.Contains(name);
 
     private static IEnumerable<(LongLivedCredential Credential, Setting Setting)> OfInputs(Step step) =>
         from credential in LongLivedCredentials.Inputs
@@ -50,6 +50,7 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
 
     private static IEnumerable<(LongLivedCredential Credential, Setting Setting)> OfVariables(Pipeline pipeline, Job job, Step step) =>
         from credential in step.Scripts.IsEmpty ? [] : LongLivedCredentials.Variables
+        where !job.Steps.Any(other => other.Uses is { } uses && LongLivedCredentials.Exchanges.Contains(uses.Name, StringComparer.OrdinalIgnoreCase))
         from setting in step.Variables.Concat(job.Variables).Concat(pipeline.Variables)
         where setting.Name == credential.Setting
         where step.Scripts.Any(script => script.Commands.Any(command => Publishes(command, credential.Target)))

@@ -8,7 +8,7 @@ namespace PoPipeline.Rules.Pipelines;
 /// <param name="Path">What follows the host.</param>
 internal sealed record WebAddress(string Scheme, string Host, string Path)
 {
-    // Installers that the makers of well-known tools publish, and that their documentation tells everybody to run. As of 2026-11-22.
+    // Hosts from which the makers of well-known tools hand out installers. Collected by hand.
     private static readonly FrozenSet<string> Vendors = FrozenSet.Create(
         StringComparer.Ordinal,
         "sh.rustup.rs", "get.helm.sh", "get.docker.com", "get.k3s.io", "install.python-poetry.org", "deb.nodesource.com", "rpm.nodesource.com", "astral.sh", "deno.land", "bun.sh",

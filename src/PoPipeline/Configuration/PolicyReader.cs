@@ -39,6 +39,11 @@ public static class PolicyReader
     public static Policy OfFile(string file)
     {
         var full = Path.GetFullPath(file);
+        if (!File.Exists(full))
+        {
+            throw Unusable(file, Region.Start, "There is no such file.");
+        }
+
         return Read(new WorkingTree(Path.GetDirectoryName(full) ?? full, useGit: false), Path.GetFileName(full), file, []);
     }
 

@@ -20,7 +20,7 @@ public sealed class ReaderTests
     [InlineData("a/b@11bd719", Pin.Branch, Publisher.ThirdParty, "a/b")]
     [InlineData("a/b", Pin.None, Publisher.ThirdParty, "a/b")]
     [InlineData("$/tools/x", Pin.Local, Publisher.SameRepository, "tools/x")]
-    [InlineData("./missing", Pin.Unknown, Publisher.Unknown, "./missing")]
+    [InlineData("./missing", Pin.Local, Publisher.SameRepository, "missing")]
     [InlineData("docker://alpine:3.20", Pin.Tag, Publisher.ThirdParty, "docker.io/library/alpine")]
     [InlineData("docker://ghcr.io/acme/x@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", Pin.Digest, Publisher.SameOwner, "ghcr.io/acme/x")]
     public void A_reference_is_read_by_its_look(string uses, Pin pin, Publisher publisher, string name)

@@ -11,6 +11,9 @@ internal static class CheckoutReader
     // They stand for the commit that the event is about.
     private static readonly string[] OfEvent = ["github.sha", "github.ref", "github.ref_name", "github.event.after", "github.workflow_sha"];
 
+    // From this version on the credentials lie in a file of the runner's folder for temporary files.
+    private const int OutsideSince = 6;
+
     /// <summary>What a step checks out; null where it uses another action.</summary>
     public static Checkout? Read(FileReader reader, YamlMapping step, Reference uses, ActionsScope scope)
     {
@@ -29,6 +32,7 @@ internal static class CheckoutReader
             Origin = origin,
             Directory = with.Scalar("path")?.Value is { } path && path.Trim() is not ("" or "." or "./") ? path.Trim() : null,
             KeepsCredentials = !(credentials?.Value as YamlScalar).Is(expected: false),
+            KeepsOutside = VersionWords.Major(uses.Pin is Pin.Commit ? uses.VersionComment : uses.Version?.Value) >= OutsideSince,
             CredentialsSpan = credentials?.RegionOf(),
             CredentialsFix = SafeEdits.DropCredentials(reader.File, step, with),
         };

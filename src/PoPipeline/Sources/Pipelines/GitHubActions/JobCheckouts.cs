@@ -26,7 +26,7 @@ internal sealed class JobCheckouts(FileReader reader)
     }
 
     /// <summary>The reference as it is, or what it means by the steps before it.</summary>
-    public Reference Resolve(Reference uses, YamlScalar written)
+    public Reference Resolve(Reference uses)
     {
         if (uses.Pin is not Pin.Local || !uses.Text.StartsWith("./", StringComparison.Ordinal) || reader.Local.ByPath(uses.Name) is not null)
         {
@@ -41,7 +41,8 @@ internal sealed class JobCheckouts(FileReader reader)
             }
         }
 
-        return ReferenceReader.Unknown(uses.Text, written.Span, uses.Kind, $"'{uses.Text}' is not in the repository, so an earlier step has to put it there");
+        // The pipeline's own steps make it: there is nothing in it that could be pinned.
+        return uses;
     }
 
     private Reference Inside(Reference uses, string path, YamlScalar? repository, YamlScalar? version)

@@ -50,11 +50,19 @@ internal static class KnownOutputs
         ["xt0rted/pull-request-comment-branch"] = (["head_ref"], ["head_sha", "base_sha"]),
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
+    // The first version whose names are escaped for a shell, with the input 'safe_output' on by default; see CVE-2023-51664 and CVE-2023-52137.
+    private static readonly FrozenDictionary<string, int> EscapesSince = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["tj-actions/changed-files"] = 41,
+        ["tj-actions/verify-changed-files"] = 17,
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Who controls an output; null where nothing is known of it.</summary>
     /// <param name="action">The action, without its version.</param>
     /// <param name="output">The output.</param>
     /// <param name="events">What starts the run; empty where that is not known.</param>
-    public static TextOrigin? Of(string action, string output, ImmutableArray<WorkflowEvent> events)
+    /// <param name="isEscaped">Whether the action puts a backslash before what a shell would read as an operator.</param>
+    public static TextOrigin? Of(string action, string output, ImmutableArray<WorkflowEvent> events, bool isEscaped = false)
     {
         if (!Table.TryGetValue(action, out var outputs))
         {
@@ -69,11 +77,18 @@ internal static class KnownOutputs
         if (outputs.Free.Any(name => Matches(name, output)))
         {
             var isOutsider = events.IsEmpty || events.Any(found => EventTable.Of(found.Name).StartedBy is Origin.Outsider or Origin.Caller or Origin.Unknown);
-            return new TextOrigin(isOutsider ? Origin.Outsider : Origin.Contributor, Freedom.Free);
+            return new TextOrigin(isOutsider ? Origin.Outsider : Origin.Contributor, isEscaped ? Freedom.Limited : Freedom.Free);
         }
 
         return outputs.Fixed.Contains("*") ? TextOrigin.Constant : null;
     }
+
+    /// <summary>Whether a step's action escapes the names that it puts out: it is one that does so from a version on, unless it is told not to.</summary>
+    /// <param name="action">The action, without its version.</param>
+    /// <param name="version">Its version, as far as it is written.</param>
+    /// <param name="safe">The input that switches it off; null where it is not set.</param>
+    public static bool Escapes(string action, string? version, string? safe) =>
+        EscapesSince.TryGetValue(action, out var since) && VersionWords.Major(version) >= since && !string.Equals(safe?.Trim(), "false", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsHead(string output) => output is "head_sha" or "sourceHeadSha" or "mergeCommitSha";
 

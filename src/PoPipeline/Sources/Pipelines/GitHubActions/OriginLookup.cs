@@ -134,8 +134,14 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
         }
 
         var at = uses.IndexOf('@', StringComparison.Ordinal);
-        return KnownOutputs.Of(at < 0 ? uses : uses[..at], name, session.EventsOf(file)) ?? TextOrigin.Unknown;
+        var action = at < 0 ? uses : uses[..at];
+        var version = at < 0 ? null : VersionWords.IsCommit(uses.AsSpan(at + 1)) ? VersionBehind(step) : uses[(at + 1)..];
+        var isEscaped = KnownOutputs.Escapes(action, version, step.Mapping("with").Scalar("safe_output")?.Value);
+        return KnownOutputs.Of(action, name, session.EventsOf(file), isEscaped) ?? TextOrigin.Unknown;
     }
+
+    private string? VersionBehind(YamlMapping step) =>
+        file.Document is { } document && step.Scalar("uses") is { } uses ? ReferenceReader.VersionBehind(uses, document.Source) : null;
 
     private TextOrigin? JobOutput(string id, string name)
     {

@@ -42,7 +42,7 @@ internal sealed class ReferenceReader(Repository repository, string source)
             Span = uses.Span,
             Name = name,
             Version = version is null ? null : new Located<string>(version, uses.RegionOf(uses.Value.IndexOf('@', StringComparison.Ordinal) + 1, version.Length)),
-            VersionComment = CommentBehind(uses) is { Length: > 0 } comment ? VersionWords.InComment(comment) : null,
+            VersionComment = VersionBehind(uses, source),
             Pin = PinOf(version),
             Immutable = version is not null && VersionWords.IsCommit(version),
             Publisher = PublisherOf(name),
@@ -76,6 +76,12 @@ internal sealed class ReferenceReader(Repository repository, string source)
             Publisher = ImagePublisherOf(image.Name),
         };
     }
+
+    /// <summary>The version that a comment behind a value names; null where none does.</summary>
+    /// <param name="uses">The value.</param>
+    /// <param name="source">The text of its file.</param>
+    public static string? VersionBehind(YamlScalar uses, string source) =>
+        CommentBehind(uses, source) is { Length: > 0 } comment ? VersionWords.InComment(comment) : null;
 
     /// <summary>Something in the repository itself.</summary>
     public static Reference Local(string text, Region span, ReferenceKind kind) => new()
@@ -163,7 +169,7 @@ internal sealed class ReferenceReader(Repository repository, string source)
     private static bool Same(string name, string? other) => other is not null && string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
 
     // What follows on the same line, behind closing brackets of a flow.
-    private ReadOnlySpan<char> CommentBehind(YamlScalar scalar)
+    private static ReadOnlySpan<char> CommentBehind(YamlScalar scalar, string source)
     {
         if (scalar.IsBlock || scalar.SourceEnd >= source.Length)
         {

@@ -18,7 +18,7 @@ internal sealed class StepReader(FileReader reader, JobNode job, Runner? runner)
     /// <param name="index">Its index in the job.</param>
     public Step Read(YamlMapping step, int index)
     {
-        var uses = step.Scalar("uses") is { } used ? checkouts.Resolve(reader.References.Uses(used, ReferenceKind.Action), used) : null;
+        var uses = step.Scalar("uses") is { } used ? checkouts.Resolve(reader.References.Uses(used, ReferenceKind.Action)) : null;
         var key = keys.Next(step, uses?.Name);
         var subject = $"jobs/{job.Id}/{key}";
         var use = new TextUse(SecretPlace.Other, new ActionsScope(reader.Lookup, job, index), key, subject);

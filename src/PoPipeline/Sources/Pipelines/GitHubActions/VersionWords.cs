@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PoPipeline.Sources.Pipelines.GitHubActions;
 
 /// <summary>Reads from a ref's look what it probably is; only the other repository knows.</summary>
@@ -52,6 +54,19 @@ internal static class VersionWords
 
         var whole = comment.Trim(" \t#");
         return whole is "main" or "master" ? whole.ToString() : null;
+    }
+
+    /// <summary>The first number of a version: 4 of <c>v4.1.0</c>; 0 where it is none.</summary>
+    public static int Major(ReadOnlySpan<char> text)
+    {
+        if (!IsVersion(text))
+        {
+            return 0;
+        }
+
+        var rest = text.TrimStart("vV");
+        var end = rest.IndexOfAnyExceptInRange('0', '9');
+        return int.TryParse(end < 0 ? rest : rest[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var major) ? major : 0;
     }
 
     // 1, 1.2.3-rc.1, v1beta; but neither '2fa' nor '3rdparty'.
