@@ -6,6 +6,6 @@ namespace PoPipeline.Rules.Model;
 /// <param name="Span">Where.</param>
 public sealed record Problem(string Kind, string Message, Region Span)
 {
-    /// <summary>The text that is at fault, as written; with the kind it tells this problem from another one when lines move.</summary>
+    /// <summary>The text that is at fault, as written, or the keys that lead to it; with the kind it tells this problem from another one when lines move.</summary>
     public string Text { get; init; } = "";
 }

@@ -34,7 +34,7 @@ public sealed class PO3202WriteValidPipelines : Rule
         pipeline.Problems.Where(problem => !IsUnsoundCondition(pipeline, problem)).Select(problem => new Finding
         {
             Message = $"{problem.Message}. The platform rejects this or does not do what is written; correct it.",
-            Subject = $"{pipeline.Path}#{problem.Kind}/{problem.Message}",
+            Subject = $"{pipeline.Path}#{problem.Kind}/{problem.Text}",
             Place = new Place(pipeline.Path, problem.Span),
         });
 

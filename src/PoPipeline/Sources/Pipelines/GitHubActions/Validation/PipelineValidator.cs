@@ -19,7 +19,7 @@ internal static class PipelineValidator
         if (document.Error is { } error)
         {
             problems.Add(ProblemKinds.Syntax, error.Message, error.Span);
-            return problems.InOrder();
+            return [.. problems.InOrder().Select(problem => problem with { Text = LogicalPlace.Of(document.Root, problem.Span) })];
         }
 
         foreach (var problem in document.Problems)
@@ -42,6 +42,6 @@ internal static class PipelineValidator
             WorkflowValidator.Validate(root, local, context);
         }
 
-        return problems.InOrder();
+        return [.. problems.InOrder().Select(problem => problem with { Text = LogicalPlace.Of(document.Root, problem.Span) })];
     }
 }
