@@ -27,15 +27,17 @@ internal static class Excerpt
         var room = Math.Max(width - gutter.Length - 2, Lead * 2);
 
         // Indentation says nothing about one line alone.
-        var first = Math.Min(line.Length - line.TrimStart().Length, start);
-        if (Shown(line[first..end]).Length > room)
+        var indentation = line.Length - line.AsSpan().TrimStart().Length;
+        var first = Math.Min(indentation, start);
+        if (end - first > room || Shown(line[first..end]).Length > room)
         {
             first = Math.Max(first, start - Lead);
         }
 
-        var before = (first > line.Length - line.TrimStart().Length ? "…" : "") + Shown(line[first..start]);
-        var marked = Untrusted.Cut(Shown(line[start..end]), Math.Max(room - before.Length, 1));
-        var after = Shown(line[end..]);
+        // A line can hold as many findings as characters: no more of it is looked at for one than can be shown.
+        var before = (first > indentation ? "…" : "") + Shown(line[first..start]);
+        var marked = Untrusted.Cut(Shown(line[start..Math.Min(end, start + room + 1)]), Math.Max(room - before.Length, 1));
+        var after = Shown(line[end..Math.Min(line.Length, end + room + 1)]);
         var rest = room - before.Length - marked.Length;
         after = rest > 1 ? Untrusted.Cut(after, rest) : "";
         return
