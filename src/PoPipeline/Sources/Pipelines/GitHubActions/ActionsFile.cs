@@ -9,6 +9,9 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions;
 /// <summary>A workflow or an action's metadata, parsed but not yet read into the model.</summary>
 internal sealed class ActionsFile
 {
+    // People write a hundredth of this; what is longer was made to take time.
+    private const int MaximumLength = 1024 * 1024;
+
     /// <summary>The path, relative to the repository's root.</summary>
     public required string Path { get; init; }
 
@@ -48,6 +51,11 @@ internal sealed class ActionsFile
         if (source.Fault is not null)
         {
             return Faulty(source.Path, kind, document: null, $"The {name} cannot be read: {source.Fault}", Region.Start);
+        }
+
+        if (source.Text.Length > MaximumLength)
+        {
+            return Faulty(source.Path, kind, document: null, $"The {name} is longer than {MaximumLength} characters; nothing of it was read", Region.Start);
         }
 
         var document = YamlReader.Read(source.Text);
