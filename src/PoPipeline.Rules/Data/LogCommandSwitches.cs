@@ -4,8 +4,8 @@ using PoPipeline.Rules.Model;
 namespace PoPipeline.Rules.Data;
 
 /// <summary>
-/// Variables that make a platform take lines of the log for commands that change later steps. Source: GitHub's changelog of 2020-10-01, which deprecated the commands
-/// 'set-env' and 'add-path' (CVE-2020-15228).
+/// Variables that make a platform take lines of the log for commands that change later steps. The commands 'set-env' and 'add-path' were withdrawn for it
+/// (CVE-2020-15228).
 /// </summary>
 internal static class LogCommandSwitches
 {
