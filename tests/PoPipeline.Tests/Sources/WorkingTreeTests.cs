@@ -128,7 +128,7 @@ public sealed class WorkingTreeTests : IDisposable
     [InlineData("https://notgithub.com/o/app", Forge.Unknown, "https://notgithub.com/o/app", "o", "app")]
     [InlineData("/srv/git/app.git", Forge.Unknown, null, null, null)]
     [InlineData("file:///srv/git/app.git", Forge.Unknown, null, null, null)]
-    [InlineData("C:/work/app", Forge.Unknown, null, null, null)]
+    [InlineData("C:/src/app", Forge.Unknown, null, null, null)]
     public void Forge_owner_and_name_come_from_the_remote_without_its_credentials(string remote, Forge forge, string? url, string? owner, string? name)
     {
         tree.Git("init").Git("remote", "add", "other", "https://gitlab.com/x/y").Git("remote", "add", "origin", remote);
