@@ -20,6 +20,9 @@ internal static class YamlReader
     /// <summary>How many characters its scalars may have, aliases counted with all that they stand for.</summary>
     public const int MaximumCharacters = 16 * 1024 * 1024;
 
+    /// <summary>How long one scalar may be, in characters: a script that a person wrote is a hundredth of it, and what is made of a scalar takes longer than reading it.</summary>
+    public const int MaximumScalar = 64 * 1024;
+
     /// <summary>Reads the first document of a text.</summary>
     public static YamlDocument Read(string source)
     {
@@ -167,6 +170,11 @@ internal static class YamlReader
         private YamlScalar ScalarOf(Scalar scalar)
         {
             characters += scalar.Value.Length;
+            if (scalar.Value.Length > MaximumScalar)
+            {
+                throw new TooLargeException($"One text of the document has more than {MaximumScalar} characters; nothing behind this place was read", scalar.Start);
+            }
+
             var start = (int)scalar.Start.Index;
             var end = Math.Min((int)scalar.End.Index, source.Length);
             var endMark = scalar.End;
