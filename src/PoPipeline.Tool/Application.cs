@@ -28,7 +28,7 @@ internal static class Application
         if (invocation.Error is { } error)
         {
             terminal.Error.WriteLine(Printable.Of($"po: {error}"));
-            terminal.Error.WriteLine(invocation.Verb is { } verb ? $"See 'po {verb.Name} --help'." : "See 'po --help'.");
+            terminal.Error.WriteLine((invocation.Verb?.Name ?? invocation.Group) is { } subject ? $"See 'po {subject} --help'." : "See 'po --help'.");
             return (int)ExitCode.Usage;
         }
 
@@ -37,6 +37,7 @@ internal static class Application
             terminal.Output.Write(
                 invocation.Version ? VersionLine + "\n"
                 : invocation.Verb is { } verb ? HelpText.Of(verb)
+                : invocation.Group is { } group ? HelpText.Of(Usage.Verbs, group)
                 : HelpText.Of());
             return (int)ExitCode.Met;
         }

@@ -11,22 +11,39 @@ internal static class CommandLine
     private static readonly ImmutableArray<string> HelpFlags = ["--help", "-h"];
     private static readonly ImmutableArray<string> GlobalFlags = ["--help", "--version"];
 
-    /// <summary>Reads it. Never throws.</summary>
+    /// <summary>Reads it by the table of verbs. Never throws.</summary>
     /// <param name="words">The words.</param>
-    public static Invocation Parse(params ReadOnlySpan<string> words) => words switch
+    public static Invocation Parse(params ReadOnlySpan<string> words) => Parse(Usage.Verbs, words);
+
+    /// <summary>Reads it. Never throws.</summary>
+    /// <param name="verbs">The verbs there are, of one word or of two.</param>
+    /// <param name="words">The words.</param>
+    public static Invocation Parse(ImmutableArray<Verb> verbs, params ReadOnlySpan<string> words) => words switch
     {
         [] => new Invocation { Help = true, Error = "Say what to do." },
         ["--version"] => new Invocation { Version = true },
-        ["--help" or "-h" or "help"] => new Invocation { Help = true },
-        ["help", var name] => Parse(name, "--help"),
-        [var name, .. var rest] => VerbOf(name) is { } verb ? Parse(verb, rest.ToArray()) : new Invocation { Error = Unknown(name) },
+        ["--help" or "-h", ..] or ["help"] => new Invocation { Help = true },
+        ["help", .. var names] => Parse(verbs, [.. names, HelpFlags[0]]),
+        [var name, .. var rest] when VerbOf(verbs, name) is { } verb => Parse(verb, rest.ToArray()),
+        [var group, .. var rest] when verbs.Any(verb => verb.Group == group) => ParseInGroup(verbs, group, rest),
+        [var name, ..] => new Invocation { Error = Unknown(name, verbs.Select(verb => verb.Group ?? verb.Name)) },
     };
 
-    private static Verb? VerbOf(string name) => Usage.Verbs.FirstOrDefault(verb => verb.Name == name);
+    private static Invocation ParseInGroup(ImmutableArray<Verb> verbs, string group, ReadOnlySpan<string> words) => words switch
+    {
+        [] => new Invocation { Group = group, Error = $"Say what to do: {string.Join(", ", In(verbs, group).Select(verb => $"'po {verb.Name}'"))}." },
+        [var flag, ..] when HelpFlags.Contains(flag) => new Invocation { Group = group, Help = true },
+        [var name, .. var rest] when VerbOf(verbs, $"{group} {name}") is { } verb => Parse(verb, rest.ToArray()),
+        [var name, ..] => new Invocation { Group = group, Error = Unknown(name, In(verbs, group).Select(verb => verb.LastWord)) },
+    };
 
-    private static string Unknown(string word) => word.StartsWith('-')
+    private static Verb? VerbOf(ImmutableArray<Verb> verbs, string name) => verbs.FirstOrDefault(verb => verb.Name == name);
+
+    private static IEnumerable<Verb> In(ImmutableArray<Verb> verbs, string group) => verbs.Where(verb => verb.Group == group);
+
+    private static string Unknown(string word, IEnumerable<string> known) => word.StartsWith('-')
         ? $"The option '{word}' is not known.{NearestName.Hint(word, GlobalFlags)}"
-        : $"The verb '{word}' is not known.{NearestName.Hint(word, Usage.Verbs.Select(verb => verb.Name))}";
+        : $"The verb '{word}' is not known.{NearestName.Hint(word, known.Distinct(StringComparer.Ordinal))}";
 
     private static Invocation Parse(Verb verb, string[] words)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 
 namespace PoPipeline.Tool;
@@ -13,7 +14,7 @@ internal static class HelpText
         var text = new StringBuilder();
         text.Append("po: proves that a repository follows the \"Protect the Organization\" practices of NIST SSDF (SP 800-218)\n\n");
         text.Append("Usage: po VERB [OPTIONS]\n\nVerbs:\n");
-        Table(text, Usage.Verbs.Select(verb => ($"{verb.Name}{(verb.Operand is { } operand ? " " + operand.Usage : "")}", verb.Summary)));
+        Table(text, Usage.Verbs.Select(verb => (WithOperand(verb.Name, verb), verb.Summary)));
         text.Append("\nOptions:\n");
         Table(text, [("--help", "Show this; po VERB --help shows the options of a verb"), ("--version", "Show the version")]);
         return text.ToString();
@@ -40,6 +41,21 @@ internal static class HelpText
 
         return text.ToString();
     }
+
+    /// <summary>The help of the verbs that share their first word.</summary>
+    /// <param name="verbs">The verbs there are.</param>
+    /// <param name="group">The first word.</param>
+    public static string Of(ImmutableArray<Verb> verbs, string group)
+    {
+        var text = new StringBuilder();
+        text.Append($"Usage: po {group} VERB [OPTIONS]\n\nVerbs:\n");
+        Table(text, verbs.Where(verb => verb.Group == group).Select(verb => (WithOperand(verb.LastWord, verb), verb.Summary)));
+        text.Append("\nOptions:\n");
+        Table(text, [("--help", $"Show this; po {group} VERB --help shows the options of a verb")]);
+        return text.ToString();
+    }
+
+    private static string WithOperand(string name, Verb verb) => verb.Operand is { } operand ? $"{name} {operand.Usage}" : name;
 
     private static string SummaryOf(Option option) => string.Concat(
         option.Summary,

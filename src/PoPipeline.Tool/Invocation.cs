@@ -8,6 +8,9 @@ internal sealed record Invocation
     /// <summary>The verb; null where the help or the version of the whole is asked for.</summary>
     public Verb? Verb { get; init; }
 
+    /// <summary>The first word of a verb of two, where the second is missing or is not known; null otherwise.</summary>
+    public string? Group { get; init; }
+
     /// <summary>Whether help is asked for.</summary>
     public bool Help { get; init; }
 

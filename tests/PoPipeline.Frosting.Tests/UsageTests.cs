@@ -72,17 +72,18 @@ public sealed class UsageTests
         Assert.Contains("\\u001B", error, StringComparison.Ordinal);
     }
 
-    public static TheoryData<string> Helps() => ["", .. Usage.Verbs.Select(verb => verb.Name)];
+    public static TheoryData<string> Helps() =>
+        ["", .. Usage.Verbs.Select(verb => verb.Name), .. Usage.Verbs.Select(verb => verb.Group).OfType<string>().Distinct(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Helps))]
     public void The_help_is_as_approved(string verb)
     {
-        var (exitCode, output, error) = verb.Length == 0 ? Po.Run("--help") : Po.Run(verb, "--help");
+        var (exitCode, output, error) = Po.Run([.. verb.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
 
         Assert.Equal(0, exitCode);
         Assert.Empty(error);
-        Approved.Text(Paths.ApprovedFile($"help{(verb.Length == 0 ? "" : "-")}{verb}.txt"), output);
+        Approved.Text(Paths.ApprovedFile($"help{(verb.Length == 0 ? "" : "-")}{verb.Replace(' ', '-')}.txt"), output);
     }
 
     [Fact]
