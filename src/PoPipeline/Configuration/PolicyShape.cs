@@ -112,6 +112,13 @@ internal static class PolicyShape
                 exceptions => exceptions.MaximumDays,
                 (exceptions, value) => exceptions with { MaximumDays = (int)value },
                 Tighten.Lower),
+            new Key<ExceptionsPolicy, ImmutableArray<string>>(
+                "approvers",
+                "Who may decide on exceptions: '@user', '@organisation/team'.",
+                Texts,
+                exceptions => exceptions.Approvers,
+                (exceptions, value) => exceptions with { Approvers = value },
+                Tighten.RemoveButOne),
         ],
         new ExceptionsPolicy());
 

@@ -13,6 +13,10 @@ internal static class Tighten
     public static (ImmutableArray<string> Value, string? Fault) Remove(ImmutableArray<string> old, ImmutableArray<string> own) =>
         own.Except(old, StringComparer.Ordinal).FirstOrDefault() is { } added ? (old, $"it does not list '{added}'") : (own, null);
 
+    /// <summary>Items may be left out, none added, and one must stay: what needs one would no longer be demanded at all.</summary>
+    public static (ImmutableArray<string> Value, string? Fault) RemoveButOne(ImmutableArray<string> old, ImmutableArray<string> own) =>
+        own.IsEmpty && !old.IsEmpty ? (old, $"it lists '{old[0]}', this lists nobody") : Remove(old, own);
+
     /// <summary>A number may rise.</summary>
     public static (double Value, string? Fault) Raise(double old, double own) =>
         own < old ? (old, $"it says {old}, this is less") : (own, null);

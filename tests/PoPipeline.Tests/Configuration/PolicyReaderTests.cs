@@ -38,6 +38,7 @@ public sealed class PolicyReaderTests : IDisposable
             exceptions:
               inline: false
               maximum-days: 90
+              approvers: ["@acme/security", "@jane"]
             rules:
               disable:
                 - rule: PO3202
@@ -57,19 +58,20 @@ public sealed class PolicyReaderTests : IDisposable
         Assert.Equal(["production", "shop"], policy.Pipelines.Production);
         Assert.Equal(["ubuntu-big"], policy.Pipelines.HostedRunners);
         Assert.Equal((false, 90), (policy.Exceptions.Inline, policy.Exceptions.MaximumDays));
+        Assert.Equal(["@acme/security", "@jane"], policy.Exceptions.Approvers);
         var disabled = Assert.Single(policy.Disabled);
-        Assert.Equal(("PO3202", "another tool does it", ".popipeline.yml", 21), (disabled.Rule, disabled.Reason, disabled.Path, disabled.Span.StartLine));
+        Assert.Equal(("PO3202", "another tool does it", ".popipeline.yml", 22), (disabled.Rule, disabled.Reason, disabled.Path, disabled.Span.StartLine));
     }
 
     [Theory]
     [InlineData("code-owner: {}", "1:1: There is no key 'code-owner' here. Did you mean 'code-owners'?")]
     [InlineData("exceptions:\n  maximum-day: 1", "2:3: There is no key 'maximum-day' here. Did you mean 'maximum-days'?")]
-    [InlineData("exceptions:\n  xyz: 1", "2:3: There is no key 'xyz' here. Known are 'inline', 'maximum-days'.")]
+    [InlineData("exceptions:\n  xyz: 1", "2:3: There is no key 'xyz' here. Known are 'inline', 'maximum-days', 'approvers'.")]
     [InlineData("exceptions:\n  maximum-days: 0", "2:17: This must be a whole number from 1 to 3660.")]
     [InlineData("exceptions:\n  maximum-days: 1.5", "2:17: This must be a whole number from 1 to 3660.")]
     [InlineData("exceptions:\n  maximum-days: '30'", "2:17: This must be a whole number from 1 to 3660.")]
     [InlineData("exceptions: { inline: yes }", "1:23: This must be true or false.")]
-    [InlineData("exceptions:", "1:12: This must be a mapping with the keys 'inline', 'maximum-days'.")]
+    [InlineData("exceptions:", "1:12: This must be a mapping with the keys 'inline', 'maximum-days', 'approvers'.")]
     [InlineData("forge: githib", "1:8: There is no forge 'githib'. Did you mean 'github'?")]
     [InlineData("forge: forgejo", "1:8: There is no forge 'forgejo'. It is one of 'github', 'gitlab'.")]
     [InlineData("required: [PO.3.22]", "1:12: There is no rule or SSDF task 'PO.3.22'. Did you mean 'PO.3.2'?")]
@@ -151,10 +153,12 @@ public sealed class PolicyReaderTests : IDisposable
     [InlineData("pipelines: { hosted-runners: [big] }", "it does not list 'big'")]
     [InlineData("exceptions: { maximum-days: 31 }", "it says 30, this is more")]
     [InlineData("exceptions: { inline: true }", "it says false")]
+    [InlineData("exceptions: { approvers: ['@a', '@z'] }", "it does not list '@z'")]
+    [InlineData("exceptions: { approvers: [] }", "it lists '@a', this lists nobody")]
     [InlineData("rules: { disable: [{ rule: PO3202, reason: x }] }", "it does not switch off 'PO3202'")]
     public void A_policy_that_extends_another_may_not_demand_less(string text, string fault)
     {
-        tree.Write("base.yml", "code-owners: { minimum-share: 0.5 }\nexceptions: { inline: false, maximum-days: 30 }\n");
+        tree.Write("base.yml", "code-owners: { minimum-share: 0.5 }\nexceptions: { inline: false, maximum-days: 30, approvers: ['@a', '@b'] }\n");
         tree.Write(".popipeline.yml", $"extends: base.yml\n{text}\n");
 
         var message = Assert.Throws<ConfigurationException>(Policy).Message;

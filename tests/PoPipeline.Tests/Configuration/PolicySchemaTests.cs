@@ -69,6 +69,8 @@ public sealed class PolicySchemaTests
         "exceptions: { maximum-days: 3661 }",
         "exceptions: { maximum-days: 1.5 }",
         "exceptions: { maximum-days: 30.0 }",
+        "exceptions: { approvers: ['@a/b'] }",
+        "exceptions: { approvers: '@a/b' }",
         "rules: { disable: [{ rule: PO3202, reason: a }] }",
         "rules: { disable: [{ rule: PO3202, reason: '' }] }",
         "rules: { disable: [{ rule: PO3202 }] }",
