@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+
 namespace PoPipeline;
 
-/// <summary>An exception in force, or asked for.</summary>
+/// <summary>An exception in force, asked for, or refused.</summary>
 public sealed record Suppression
 {
     /// <summary>Whether it is written in the source; otherwise it is a record of a tracker.</summary>
@@ -9,12 +12,24 @@ public sealed record Suppression
     /// <summary>Whether it is accepted, so that the gate lets the finding pass.</summary>
     public required bool Accepted { get; init; }
 
-    /// <summary>Why, in the words of the person who asked. Text of others: escape it.</summary>
+    /// <summary>Whether nobody has decided yet.</summary>
+    public bool UnderReview { get; init; }
+
+    /// <summary>Why, in the words of the person who asked or decided. Text of others: escape it.</summary>
     public required string Justification { get; init; }
 
-    /// <summary>The last day on which it holds.</summary>
-    public required DateOnly Until { get; init; }
+    /// <summary>The last day on which it holds; null where none is set yet.</summary>
+    public required DateOnly? Until { get; init; }
 
     /// <summary>Where it is written, for one in the source.</summary>
-    public Rules.Model.Place? Place { get; init; }
+    public Place? Place { get; init; }
+
+    /// <summary>The record, for one of a tracker.</summary>
+    public RecordedDecision? Record { get; init; }
+
+    /// <summary>Who asked for it; null where it is not on record.</summary>
+    public Person? Owner => Record?.Requester;
+
+    /// <summary>Who approved it.</summary>
+    public ImmutableArray<Person> Approvers => Record?.Approvers ?? [];
 }

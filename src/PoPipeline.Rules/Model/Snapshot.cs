@@ -37,4 +37,10 @@ public sealed record Snapshot
 
     /// <summary>Hashes of the lines that findings stand on, by path and line; empty until a judged snapshot is completed with them.</summary>
     public ImmutableArray<LineHash> LineHashes { get; init; } = [];
+
+    /// <summary>Hashes of the text that findings stand on; empty until a judged snapshot is completed with them.</summary>
+    public ImmutableArray<RegionHash> RegionHashes { get; init; } = [];
+
+    /// <summary>Requests for decisions, and what was decided on them.</summary>
+    public Records Records { get; init; } = new();
 }

@@ -8,6 +8,8 @@ internal static class PolicyShape
 {
     private const int Version = 1;
     private const int LongestException = 3660;
+    private const int MostApprovals = 20;
+    private const int MostStaleHours = 24 * 30;
 
     private static readonly TextShape Text = new();
 
@@ -96,6 +98,90 @@ internal static class PolicyShape
         ],
         new PipelinesPolicy());
 
+    private static readonly MappingShape<LimitsPolicy> Limits = new(
+        [
+            new Key<LimitsPolicy, double>(
+                "days",
+                "The most days from the decision to the last day.",
+                new NumberShape(1, LongestException, whole: true),
+                limits => limits.Days,
+                (limits, value) => limits with { Days = (int)value },
+                Tighten.Lower),
+            new Key<LimitsPolicy, double>(
+                "approvals",
+                "How many different approvers it takes.",
+                new NumberShape(1, MostApprovals, whole: true),
+                limits => limits.Approvals,
+                (limits, value) => limits with { Approvals = (int)value },
+                Tighten.Raise),
+        ]);
+
+    private static readonly MappingShape<SeverityLimits> LimitsBySeverity = new(
+        [
+            new Key<SeverityLimits, LimitsPolicy>("critical", "For critical findings.", Limits, limits => limits.Critical, (limits, value) => limits with { Critical = value }),
+            new Key<SeverityLimits, LimitsPolicy>("high", "For high findings.", Limits, limits => limits.High, (limits, value) => limits with { High = value }),
+            new Key<SeverityLimits, LimitsPolicy>("medium", "For medium findings.", Limits, limits => limits.Medium, (limits, value) => limits with { Medium = value }),
+            new Key<SeverityLimits, LimitsPolicy>("low", "For low findings.", Limits, limits => limits.Low, (limits, value) => limits with { Low = value }),
+        ]);
+
+    private static readonly MappingShape<RecordsPolicy> Records = new(
+        [
+            new Key<RecordsPolicy, TrackerKind>(
+                "tracker",
+                "Where requests and decisions are kept: a folder of the repository, or issues.",
+                new ChoiceShape<TrackerKind>("tracker", [.. Enum.GetValues<TrackerKind>().Select(kind => (kind.ToString().ToLowerInvariant(), kind))]),
+                records => records.Tracker,
+                (records, value) => records with { Tracker = value }),
+            new Key<RecordsPolicy, string>(
+                "project",
+                "The repository whose issues are used, 'owner/name'; the one that is judged without it.",
+                Text,
+                records => records.Project ?? "",
+                (records, value) => records with { Project = value },
+                Tighten.Keep),
+            new Key<RecordsPolicy, string>(
+                "folder",
+                "The folder of the records and of their ledger, relative to the root.",
+                new RelativePathShape(),
+                records => records.Folder,
+                (records, value) => records with { Folder = value }),
+            new Key<RecordsPolicy, string>(
+                "branch",
+                "The branch on which decisions count; the default branch without it.",
+                Text,
+                records => records.Branch ?? "",
+                (records, value) => records with { Branch = value },
+                Tighten.Keep),
+            new Key<RecordsPolicy, string>(
+                "signers",
+                "A file of SSH keys by e-mail address, as git's allowed signers; with it, a commit that decides must be signed.",
+                new RelativePathShape(),
+                records => records.Signers ?? "",
+                (records, value) => records with { Signers = value },
+                Tighten.Keep),
+            new Key<RecordsPolicy, string>(
+                "request",
+                "Who files requests: people alone, or each run with records, for every open finding that the gate minds.",
+                new ChoiceShape<string>("way to file requests", [("manual", "manual"), ("automatic", "automatic")]),
+                records => records.Automatic ? "automatic" : "manual",
+                (records, value) => records with { Automatic = value is "automatic" }),
+            new Key<RecordsPolicy, double>(
+                "lapse-days",
+                "After how many days without a decision a request lapses.",
+                new NumberShape(1, LongestException, whole: true),
+                records => records.LapseDays,
+                (records, value) => records with { LapseDays = (int)value },
+                Tighten.Lower),
+            new Key<RecordsPolicy, double>(
+                "stale-hours",
+                "For how many hours known decisions hold while the tracker cannot be reached.",
+                new NumberShape(0, MostStaleHours, whole: true),
+                records => records.StaleHours,
+                (records, value) => records with { StaleHours = (int)value },
+                Tighten.Lower),
+        ],
+        new RecordsPolicy());
+
     private static readonly MappingShape<ExceptionsPolicy> Exceptions = new(
         [
             new Key<ExceptionsPolicy, bool>(
@@ -114,11 +200,23 @@ internal static class PolicyShape
                 Tighten.Lower),
             new Key<ExceptionsPolicy, ImmutableArray<string>>(
                 "approvers",
-                "Who may decide on exceptions: '@user', '@organisation/team'.",
+                "Who may decide on requests: '@team' or '@owner/team', '@person', or an e-mail address where a decision is a commit.",
                 Texts,
                 exceptions => exceptions.Approvers,
                 (exceptions, value) => exceptions with { Approvers = value },
                 Tighten.RemoveButOne),
+            new Key<ExceptionsPolicy, SeverityLimits>(
+                "limits",
+                "How long a recorded exception may run, and how many people must approve it, by severity.",
+                LimitsBySeverity,
+                exceptions => exceptions.Limits,
+                (exceptions, value) => exceptions with { Limits = value }),
+            new Key<ExceptionsPolicy, RecordsPolicy>(
+                "records",
+                "Where requests and decisions are kept.",
+                Records,
+                exceptions => exceptions.Records,
+                (exceptions, value) => exceptions with { Records = value }),
         ],
         new ExceptionsPolicy());
 

@@ -28,4 +28,8 @@ internal static class Tighten
     /// <summary>What is allowed may be forbidden.</summary>
     public static (bool Value, string? Fault) Forbid(bool old, bool own) =>
         own && !old ? (old, "it says false") : (own, null);
+
+    /// <summary>What is said stays as it is.</summary>
+    public static (T Value, string? Fault) Keep<T>(T old, T own) =>
+        EqualityComparer<T>.Default.Equals(old, own) || EqualityComparer<T>.Default.Equals(old, default) || old is "" ? (own, null) : (old, $"it says '{old}'");
 }

@@ -16,6 +16,8 @@ internal static class Counting
             .Select(group => $"{group.Count} {Severities.Word(group.severity)}"));
 
     /// <summary>How many days an exception still holds, the last day included: 1 on its last day.</summary>
-    public static int DaysLeft(Suppression suppression, Snapshot snapshot) =>
-        suppression.Until.DayNumber - DateOnly.FromDateTime(snapshot.ObservedAt.UtcDateTime).DayNumber + 1;
+    /// <param name="until">The last day.</param>
+    /// <param name="snapshot">What says which day it is.</param>
+    public static int DaysLeft(DateOnly until, Snapshot snapshot) =>
+        until.DayNumber - DateOnly.FromDateTime(snapshot.ObservedAt.UtcDateTime).DayNumber + 1;
 }

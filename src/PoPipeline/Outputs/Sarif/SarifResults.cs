@@ -188,14 +188,18 @@ internal sealed class SarifResults(Assessment assessment, SarifProfile profile, 
         var written = new Microsoft.CodeAnalysis.Sarif.Suppression
         {
             Kind = suppression.InSource ? SuppressionKind.InSource : SuppressionKind.External,
-            Status = suppression.Accepted ? SuppressionStatus.Accepted : SuppressionStatus.Rejected,
+            Status = suppression.Accepted ? SuppressionStatus.Accepted : suppression.UnderReview ? SuppressionStatus.UnderReview : SuppressionStatus.Rejected,
             Justification = Untrusted.Plain(suppression.Justification),
             Location = suppression.Place is { } place ? SarifPlaces.LocationOf(place) : null,
             Guid = StableGuid.Of($"suppression/{finding.Fingerprint}"),
         };
 
-        // It holds through its last day. The calendar ends before a day after its own last one.
-        written.SetProperty("expiryUtc", $"{DayAfter(suppression.Until):yyyy-MM-dd}T00:00:00.000Z");
+        if (suppression.Until is { } until)
+        {
+            // It holds through its last day. The calendar ends before a day after its own last one.
+            written.SetProperty("expiryUtc", $"{DayAfter(until):yyyy-MM-dd}T00:00:00.000Z");
+        }
+
         return [written];
     }
 

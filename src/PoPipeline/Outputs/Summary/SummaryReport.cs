@@ -145,8 +145,13 @@ internal static class SummaryReport
 
     private static string StateOf(Suppression suppression, Snapshot snapshot)
     {
-        var days = Counting.DaysLeft(suppression, snapshot);
-        var until = suppression.Until.ToString("yyyy-MM-dd");
+        if (suppression.Until is not { } last)
+        {
+            return suppression.UnderReview ? "asked for" : "not in force";
+        }
+
+        var days = Counting.DaysLeft(last, snapshot);
+        var until = last.ToString("yyyy-MM-dd");
         return (suppression.Accepted, days) switch
         {
             (true, _) => $"accepted until {until}, {Counting.Of(days, "day")} left",

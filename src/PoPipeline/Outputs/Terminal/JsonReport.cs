@@ -101,7 +101,11 @@ internal static class JsonReport
             {
                 json.WriteStartObject("exception");
                 json.WriteBoolean("accepted", suppression.Accepted);
-                json.WriteString("until", suppression.Until.ToString("yyyy-MM-dd"));
+                if (suppression.Until is { } until)
+                {
+                    json.WriteString("until", until.ToString("yyyy-MM-dd"));
+                }
+
                 json.WriteString("justification", suppression.Justification);
                 json.WriteEndObject();
             }

@@ -71,7 +71,9 @@ internal sealed class TextReport(ConsoleOptions options, TextWriter writer)
 
         if (finding.Suppression is { } suppression)
         {
-            WriteWrapped($"The exception until {suppression.Until:yyyy-MM-dd} is not in force: {suppression.Justification}");
+            WriteWrapped(suppression.UnderReview
+                ? $"An exception is asked for: {suppression.Justification}"
+                : $"The exception{(suppression.Until is { } until ? $" until {until:yyyy-MM-dd}" : "")} is not in force: {suppression.Justification}");
         }
 
         WriteLine("");
@@ -82,10 +84,10 @@ internal sealed class TextReport(ConsoleOptions options, TextWriter writer)
         var accepted = findings.Where(finding => !finding.IsOpen).ToList();
         foreach (var finding in accepted)
         {
-            if (finding.Suppression is { } suppression)
+            if (finding.Suppression is { Until: { } until } suppression)
             {
                 WriteLine($"{ansi.Bold(Untrusted.Plain(finding.Finding.Place.ToString()))} {ansi.Faint("accepted")} {finding.Rule.Id} {RulePages.TitleOf(finding.Rule)}");
-                WriteWrapped($"Until {suppression.Until:yyyy-MM-dd}, {Counting.Of(Counting.DaysLeft(suppression, snapshot), "day")} left: {suppression.Justification}");
+                WriteWrapped($"Until {until:yyyy-MM-dd}, {Counting.Of(Counting.DaysLeft(until, snapshot), "day")} left: {suppression.Justification}");
             }
         }
 

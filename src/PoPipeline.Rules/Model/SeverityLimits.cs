@@ -1,0 +1,27 @@
+namespace PoPipeline.Rules.Model;
+
+/// <summary>The limits of exceptions, by the severity of what they excuse.</summary>
+public sealed record SeverityLimits
+{
+    /// <summary>For critical findings.</summary>
+    public LimitsPolicy Critical { get; init; } = new(Days: 30, Approvals: 2);
+
+    /// <summary>For high findings.</summary>
+    public LimitsPolicy High { get; init; } = new(Days: 90, Approvals: 1);
+
+    /// <summary>For medium findings.</summary>
+    public LimitsPolicy Medium { get; init; } = new(Days: 180, Approvals: 1);
+
+    /// <summary>For low findings.</summary>
+    public LimitsPolicy Low { get; init; } = new(Days: 180, Approvals: 1);
+
+    /// <summary>The limits for a severity.</summary>
+    /// <param name="severity">The severity.</param>
+    public LimitsPolicy Of(Severity severity) => severity switch
+    {
+        Severity.Critical => Critical,
+        Severity.High => High,
+        Severity.Medium => Medium,
+        _ => Low,
+    };
+}

@@ -1,0 +1,40 @@
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Decisions.Trackers;
+
+/// <summary>A comment as the tracker shows it now, verbatim.</summary>
+public sealed record TrackedComment
+{
+    /// <summary>What never changes: the database id, or the path of the file.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Its place among the comments of the issue by when the tracker took it in, which no back-dating changes.</summary>
+    public required long Order { get; init; }
+
+    /// <summary>Who wrote it.</summary>
+    public required Account Author { get; init; }
+
+    /// <summary>The text, as it was written. Text of others.</summary>
+    public required string Body { get; init; }
+
+    /// <summary>When it was written, as the tracker claims.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The last change after it was first written; known to be null where there was none.</summary>
+    public required Fact<TrackedEdit?> LastEdit { get; init; }
+
+    /// <summary>The name of the app or program that wrote it on behalf of its author; null where a person did.</summary>
+    public string? Via { get; init; }
+
+    /// <summary>Whether it came by e-mail, where the sender's name proves nothing.</summary>
+    public bool ByEmail { get; init; }
+
+    /// <summary>Whether it was imported from somewhere else, under the name of somebody who never wrote it here.</summary>
+    public bool IsImported { get; init; }
+
+    /// <summary>Why it cannot count however it is written, as a sentence without a full stop; null where it can. A folder says so of what is not committed, or not signed.</summary>
+    public string? Unproven { get; init; }
+
+    /// <summary>Where to look at it; null where there is no page.</summary>
+    public string? Url { get; init; }
+}
