@@ -4,6 +4,7 @@ using PoPipeline.Rules.Model;
 using PoPipeline.Sources;
 using PoPipeline.Sources.CodeOwners;
 using PoPipeline.Sources.Pipelines.GitHubActions;
+using PoPipeline.Sources.Templates;
 
 namespace PoPipeline;
 
@@ -43,6 +44,7 @@ public sealed class Collector(TimeProvider time)
 
         progress?.Report(new CollectionProgress($"reading pipelines among {repository.Files.Length} files", 1, Stages));
         var owners = Task.Run(() => CodeOwners(tree, repository), cancellation);
+        var templates = Task.Run(() => TemplatesReader.Read(tree, repository, cancellation), cancellation);
         var readings = Readers
             .AsParallel().AsOrdered().WithCancellation(cancellation)
             .Select(reader => reader.Read(tree, repository, policy, cancellation))
@@ -50,6 +52,7 @@ public sealed class Collector(TimeProvider time)
 
         progress?.Report(new CollectionProgress("reading code owners", 2, Stages));
         var (files, exceptions) = owners.GetAwaiter().GetResult();
+        var read = templates.GetAwaiter().GetResult();
         var snapshot = new Snapshot
         {
             ObservedAt = time.GetUtcNow(),
@@ -58,9 +61,11 @@ public sealed class Collector(TimeProvider time)
             CodeOwners = files,
             Pipelines = [.. readings.SelectMany(reading => reading.Pipelines).OrderBy(pipeline => pipeline.Path, StringComparer.Ordinal)],
             IgnoredPipelines = [.. readings.SelectMany(reading => reading.Ignored).OrderBy(ignored => ignored.Path, StringComparer.Ordinal)],
+            Templates = read.Templates,
+            IgnoredTemplates = read.Ignored,
             InlineExceptions =
             [
-                .. readings.SelectMany(reading => reading.Exceptions).Concat(exceptions)
+                .. readings.SelectMany(reading => reading.Exceptions).Concat(exceptions).Concat(read.Exceptions)
                     .OrderBy(exception => exception.Path, StringComparer.Ordinal)
                     .ThenBy(exception => exception.Span.StartLine),
             ],

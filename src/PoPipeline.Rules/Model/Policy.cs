@@ -23,6 +23,9 @@ public sealed record Policy
     /// <summary>Pipelines.</summary>
     public PipelinesPolicy Pipelines { get; init; } = new();
 
+    /// <summary>Templates for issues and changes.</summary>
+    public TemplatesPolicy Templates { get; init; } = new();
+
     /// <summary>Exceptions.</summary>
     public ExceptionsPolicy Exceptions { get; init; } = new();
 }

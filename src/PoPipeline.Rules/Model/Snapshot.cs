@@ -32,6 +32,12 @@ public sealed record Snapshot
     /// <summary>Files that look like pipelines, but that their platform never reads.</summary>
     public ImmutableArray<IgnoredPipeline> IgnoredPipelines { get; init; } = [];
 
+    /// <summary>Templates for issues and changes, by path.</summary>
+    public ImmutableArray<Template> Templates { get; init; } = [];
+
+    /// <summary>Files that look like templates, but that their forge never offers, by path.</summary>
+    public ImmutableArray<IgnoredTemplate> IgnoredTemplates { get; init; } = [];
+
     /// <summary>Exceptions written as comments in the files that were read.</summary>
     public ImmutableArray<InlineException> InlineExceptions { get; init; } = [];
 

@@ -43,6 +43,8 @@ public sealed class LawTests
                     Repository = blind.Repository with { Gaps = ["nothing could be listed"] },
                     CodeOwners = [.. blind.CodeOwners.Select(file => file with { Unreadable = "it is too large", Sections = [], Problems = [] })],
                     Pipelines = [.. blind.Pipelines.Select(pipeline => new Pipeline { Platform = pipeline.Platform, Path = pipeline.Path, Kind = pipeline.Kind, Unreadable = "it is too large" })],
+                    Templates = [.. blind.Templates.Select(template => template with { Unreadable = "it is too large", Problems = [], Items = [], Headings = [] })],
+                    IgnoredTemplates = [],
                     InlineExceptions = [],
                 };
 
@@ -60,6 +62,8 @@ public sealed class LawTests
                 {
                     Pipelines = [.. Shuffle(snapshot.Pipelines, seed).Select(pipeline => pipeline with { Jobs = [.. Shuffle(pipeline.Jobs, seed)], Triggers = [.. Shuffle(pipeline.Triggers, seed)] })],
                     IgnoredPipelines = [.. Shuffle(snapshot.IgnoredPipelines, seed)],
+                    Templates = [.. Shuffle(snapshot.Templates, seed)],
+                    IgnoredTemplates = [.. Shuffle(snapshot.IgnoredTemplates, seed)],
                 };
 
                 Assert.Equal(Fingerprints(snapshot).Order(StringComparer.Ordinal), Fingerprints(shuffled).Order(StringComparer.Ordinal));

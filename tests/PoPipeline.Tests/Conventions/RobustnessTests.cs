@@ -17,14 +17,14 @@ public sealed class RobustnessTests
     [
         .. CaseTree.Names
             .SelectMany(name => Directory.EnumerateFiles(Path.Combine(CaseTree.Root, name), "*", SearchOption.AllDirectories))
-            .Where(file => Path.GetExtension(file) is ".yml" or ".yaml" || Path.GetFileName(file) is "CODEOWNERS")
+            .Where(file => Path.GetExtension(file) is ".yml" or ".yaml" or ".md" || Path.GetFileName(file) is "CODEOWNERS")
             .Select(File.ReadAllText),
     ]);
 
     private static readonly string[] Pieces =
     [
         "${{", "}}", "'", "\"", "[", "]", "{", "}", ":", "- ", "\n", "\r", "\t", "  ", "#", "# po: ignore PO3204 until", " -- ", "&a ", "*a", "|", ">-", "!!str ", "? ", "---\n", "%YAML", "\0", "\uFEFF",
-        "\u2028", "\uD83D", "ä", "@@", "^[", "][", "!", "\\", "**", "$(", "`", "<<EOF\n", "&&", "secrets.", "github['event']", "toJSON(", "0x", "1e999", "true", "null", "~",
+        "\u2028", "\uD83D", "ä", "@@", "^[", "][", "!", "\\", "**", "$(", "`", "<<EOF\n", "&&", "secrets.", "github['event']", "toJSON(", "0x", "1e999", "true", "null", "~", "- [ ] ", "- [x] security\n", "# ", "<!--", "-->", "body:\n", "options:\n", "label: ",
     ];
 
     // A real text with pieces put in, taken out, doubled and cut.
@@ -39,7 +39,9 @@ public sealed class RobustnessTests
             text =>
             {
                 using var tree = new TempTree();
-                tree.Write(".github/workflows/ci.yml", text).Write("action.yml", text).Write("a/action.yml", text).Write("CODEOWNERS", text).Write(".gitlab/CODEOWNERS", text).Write(".gitlab-ci.yml", text);
+                tree.Write(".github/workflows/ci.yml", text).Write("action.yml", text).Write("a/action.yml", text).Write("CODEOWNERS", text).Write(".gitlab/CODEOWNERS", text).Write(".gitlab-ci.yml", text)
+                    .Write(".github/ISSUE_TEMPLATE/a.yml", text).Write(".github/ISSUE_TEMPLATE/b.md", text).Write(".github/ISSUE_TEMPLATE/config.yml", text)
+                    .Write("PULL_REQUEST_TEMPLATE.md", text).Write(".gitlab/merge_request_templates/Default.md", text);
                 foreach (var forge in Enum.GetValues<Forge>())
                 {
                     var snapshot = new Collector(new FixedTime(CaseTree.ObservedAt)).Collect(new CollectionRequest { Root = tree.Root, Policy = new Policy { Forge = forge }, UseGit = false });
@@ -103,6 +105,11 @@ public sealed class RobustnessTests
             { "a hundred thousand keys", string.Concat(Enumerable.Range(0, 100_000).Select(number => $"k{number}: 1\n")) },
             { "one key a hundred thousand times", string.Concat(Enumerable.Repeat("on: push\n", 100_000)) },
             { "exceptions without end", string.Concat(Enumerable.Repeat("# po: ignore PO3202 until 2027-01-31 -- why\n", 50_000)) },
+            { "a form of fields without end", "name: form\ndescription: d\nbody:\n" + string.Concat(Enumerable.Repeat("  - type: input\n    attributes:\n      label: a\n", 50_000)) },
+            { "links that open and never close", string.Concat(Enumerable.Repeat("[a](", 16_000)) },
+            { "emphasis without end", string.Concat(Enumerable.Repeat("*a_", 20_000)) },
+            { "quotes in quotes", new string('>', 60_000) },
+            { "boxes without end", string.Concat(Enumerable.Repeat("- [ ] security\n", 4000)) },
             { "one line of exceptions", "a: 1 " + string.Concat(Enumerable.Repeat("# po: ", 100_000)) },
         };
     }
@@ -116,7 +123,8 @@ public sealed class RobustnessTests
             () =>
             {
                 using var tree = new TempTree();
-                tree.Write(".github/workflows/ci.yml", text).Write("CODEOWNERS", text).Write("action.yml", text);
+                tree.Write(".github/workflows/ci.yml", text).Write("CODEOWNERS", text).Write("action.yml", text)
+                    .Write(".github/ISSUE_TEMPLATE/a.yml", text).Write(".github/ISSUE_TEMPLATE/config.yml", text).Write("PULL_REQUEST_TEMPLATE.md", text);
                 return Assessor.Assess(CaseTree.CollectFolder(tree.Root), RuleSet.All);
             },
             TestContext.Current.CancellationToken);

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Templates;
+
+namespace PoPipeline.Rules.PO4;
+
+/// <summary>PO4102: templates are what their forge accepts, and lie where it offers them.</summary>
+public sealed class PO4102WriteValidTemplates : Rule
+{
+    /// <inheritdoc/>
+    public override string Summary => "Templates for issues and changes are valid, and lie where the forge offers them.";
+
+    /// <inheritdoc/>
+    public override Severity Severity => Severity.Medium;
+
+    /// <inheritdoc/>
+    public override Verdict Judge(Snapshot snapshot)
+    {
+        var forge = Checklists.ForgeOf(snapshot);
+        var templates = snapshot.Templates.Where(template => template.Forge == forge).ToImmutableArray();
+        var ignored = snapshot.IgnoredTemplates.Where(template => template.Forge == forge).ToImmutableArray();
+        return templates.IsEmpty && ignored.IsEmpty
+            ? Verdict.NotApplicable("The repository has no template for issues or changes.")
+            : new Verdict
+            {
+                Judged = templates.Length + ignored.Length,
+                Findings = [.. templates.SelectMany(template => template.Problems.Select(problem => FindingOf(template, problem))), .. ignored.Select(FindingOf)],
+                Gaps = [.. Checklists.Unreadable(templates.Where(template => template.Problems.IsEmpty))],
+                Reason = $"{templates.Length} templates looked at.",
+            };
+    }
+
+    private static Finding FindingOf(Template template, Problem problem) => new()
+    {
+        Message = $"{problem.Message}. {Consequence(template, problem)}",
+        Subject = $"{template.Path}#{problem.Kind}/{problem.Text}",
+        Place = new Place(template.Path, problem.Span),
+        Severity = IsPassedOver(problem) ? Model.Severity.Low : Model.Severity.Medium,
+    };
+
+    private static Finding FindingOf(IgnoredTemplate ignored) => new()
+    {
+        Message = $"{ignored.Forge} never offers '{ignored.Path}', so what it says reaches nobody: {ignored.Why}.",
+        Subject = $"{ignored.Path}#ignored",
+        Place = new Place(ignored.Path, Region.Start),
+    };
+
+    private static string Consequence(Template template, Problem problem) => (problem.Kind, template.Kind) switch
+    {
+        ("unknown", _) => $"{template.Forge} passes over it; remove or correct it.",
+        ("hidden", _) => "Whoever opens an issue is not shown the template.",
+        (_, TemplateKind.Config) => "GitHub does not use the file as it is meant; correct it.",
+        _ when template.Format is TemplateFormat.Markdown => "GitHub does not offer the template as it is meant; correct it.",
+        _ => "GitHub does not show the form, so nobody is asked what it asks for; correct it.",
+    };
+
+    // The template or the file still works without what is passed over, or can be reached by its address.
+    private static bool IsPassedOver(Problem problem) => problem.Kind is "unknown" or "hidden";
+}
