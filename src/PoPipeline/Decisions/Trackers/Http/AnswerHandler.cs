@@ -1,0 +1,112 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace PoPipeline.Decisions.Trackers.Http;
+
+/// <summary>The innermost handler: reads an answer whole, within its bounds of time, size and depth, and keeps the server's clock.</summary>
+internal sealed class AnswerHandler(TrackerHttpOptions options, HttpMessageHandler inner) : DelegatingHandler(inner)
+{
+    private const int MostDepth = 64;
+    private long offset;
+
+    public DateTimeOffset Now => options.Time.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref offset));
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        // By the machine's own clock: this is about a socket, not about the time of day.
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(options.AttemptTimeout);
+        try
+        {
+            var response = await base.SendAsync(request, limit.Token);
+            try
+            {
+                await ReadAsync(response, limit.Token);
+            }
+            catch
+            {
+                response.Dispose();
+                throw;
+            }
+
+            if (response.Headers.Date is { } date)
+            {
+                _ = Interlocked.Exchange(ref offset, (date - options.Time.GetUtcNow()).Ticks);
+            }
+
+            return response;
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException("The answer took too long.", exception);
+        }
+    }
+
+    private async Task ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        var content = response.Content;
+        var bytes = await ReadAsync(content, cancellation);
+        if (!IsShallow(content.Headers.ContentType, bytes))
+        {
+            // An error says enough by its code; an answer that cannot be read is none.
+            bytes = response.IsSuccessStatusCode ? throw new TrackerException($"{options.Service} answered with something that is no JSON, or is nested more than {MostDepth} deep.") : [];
+        }
+
+        var read = new ByteArrayContent(bytes);
+        foreach (var (name, values) in content.Headers.NonValidated.Where(header => !string.Equals(header.Key, "Content-Length", StringComparison.OrdinalIgnoreCase)))
+        {
+            _ = read.Headers.TryAddWithoutValidation(name, values.AsEnumerable());
+        }
+
+        response.Content = read;
+        content.Dispose();
+    }
+
+    private async Task<byte[]> ReadAsync(HttpContent content, CancellationToken cancellation)
+    {
+        if (content.Headers.ContentLength > options.LargestAnswer)
+        {
+            throw TooLarge();
+        }
+
+        await using var stream = await content.ReadAsStreamAsync(cancellation);
+        using var buffer = new MemoryStream();
+        var chunk = new byte[64 * 1024];
+        while (await stream.ReadAsync(chunk, cancellation) is > 0 and var length)
+        {
+            if (buffer.Length + length > options.LargestAnswer)
+            {
+                throw TooLarge();
+            }
+
+            buffer.Write(chunk, 0, length);
+        }
+
+        return buffer.ToArray();
+    }
+
+    // The parsers of clients descend without a limit of their own, and the end of the stack ends the process.
+    private static bool IsShallow(MediaTypeHeaderValue? type, byte[] bytes)
+    {
+        if (bytes.Length == 0 || type?.MediaType?.Contains("json", StringComparison.OrdinalIgnoreCase) is not true)
+        {
+            return true;
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = MostDepth });
+            while (reader.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private TrackerException TooLarge() => new($"{options.Service} answered with more than {options.LargestAnswer / (1024 * 1024)} MiB, which is not read.");
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Net;
+
+namespace PoPipeline.Decisions.Trackers.Http;
+
+/// <summary>
+/// The outermost handler: nothing leaves to another scheme, host or port, whatever a link or a redirect says; the token is put on here, so that
+/// no client holds it; and whatever means that the service cannot be reached becomes a <see cref="TrackerException"/>.
+/// </summary>
+internal sealed class BoundaryHandler(TrackerHttpOptions options) : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        RequireOurs(request.RequestUri);
+        foreach (var (name, value) in options.Headers)
+        {
+            _ = request.Headers.Remove(name);
+            _ = request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        _ = request.Headers.Remove(options.TokenHeader.Name);
+        if (options.Token is { } token)
+        {
+            _ = request.Headers.TryAddWithoutValidation(options.TokenHeader.Name, options.TokenHeader.Prefix + token.Reveal());
+        }
+
+        var response = await ReachAsync(request, cancellationToken);
+        try
+        {
+            RequireAnswer(request, response);
+            return response;
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<HttpResponseMessage> ReachAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await base.SendAsync(request, cancellationToken);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or TimeoutException)
+        {
+            throw new TrackerException($"{options.Service} cannot be reached: {Cause(exception)}.", exception) { IsOutage = true };
+        }
+    }
+
+    private void RequireAnswer(HttpRequestMessage request, HttpResponseMessage response)
+    {
+        // A client that follows a redirect comes back here; one that does not would take the redirect for an answer.
+        if (response.Headers.Location is { } location && (int)response.StatusCode is >= 300 and < 400)
+        {
+            RequireOurs(location.IsAbsoluteUri ? location : new Uri(request.RequestUri ?? options.BaseAddress, location));
+        }
+
+        if (RateLimit.Wait(response, attempt: 0, options.Time.GetUtcNow()) is { } wait)
+        {
+            throw Limited(response, wait);
+        }
+
+        if (response.StatusCode >= HttpStatusCode.InternalServerError || response.StatusCode is HttpStatusCode.RequestTimeout)
+        {
+            throw new TrackerException($"{options.Service} answers {(int)response.StatusCode} and does not recover.") { IsOutage = true };
+        }
+    }
+
+    private TrackerException Limited(HttpResponseMessage response, TimeSpan wait)
+    {
+        var until = (response.Headers.Date ?? options.Time.GetUtcNow()).Add(wait > TimeSpan.FromDays(1) ? TimeSpan.FromDays(1) : wait);
+        var message = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{options.Service} takes no more requests of this token until {until:yyyy-MM-dd HH:mm:ss} UTC ({(int)response.StatusCode}), which is longer than this run waits. Run again then.");
+        return new TrackerException(message, new RateLimitException(wait)) { IsOutage = true };
+    }
+
+    private void RequireOurs(Uri? address)
+    {
+        var ours = options.BaseAddress;
+        if (address is not { IsAbsoluteUri: true, UserInfo: "" }
+            || address.Scheme != ours.Scheme
+            || address.Port != ours.Port
+            || !string.Equals(address.IdnHost, ours.IdnHost, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new TrackerException($"{options.Service} at '{ours.Host}' leads to '{address?.Host}', and nothing is sent there.");
+        }
+    }
+
+    private static string Cause(Exception exception) => exception switch
+    {
+        TimeoutException => "it did not answer in time",
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "the name of its host is not known",
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => "it does not take connections",
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "its certificate is not trusted, or it speaks no TLS",
+        _ => "the connection broke",
+    };
+}

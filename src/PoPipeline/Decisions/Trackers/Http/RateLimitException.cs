@@ -1,0 +1,25 @@
+namespace PoPipeline.Decisions.Trackers.Http;
+
+/// <summary>Why a request was not processed: the service wants a pause. It stands inside a <see cref="TrackerException"/>.</summary>
+internal sealed class RateLimitException : Exception
+{
+    public RateLimitException()
+    {
+    }
+
+    public RateLimitException(string message)
+        : base(message)
+    {
+    }
+
+    public RateLimitException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+
+    public RateLimitException(TimeSpan wait)
+        : base("The service wants a pause.") => Wait = wait;
+
+    /// <summary>How long the pause is.</summary>
+    public TimeSpan Wait { get; }
+}
