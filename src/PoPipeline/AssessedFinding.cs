@@ -20,6 +20,9 @@ public sealed record AssessedFinding
     /// <summary>The exception that covers it; null where it is open.</summary>
     public Suppression? Suppression { get; init; }
 
+    /// <summary>The latest request about it on record, whatever came of it; null where there is none.</summary>
+    public RecordedDecision? Record { get; init; }
+
     /// <summary>Whether nothing excuses it: no exception covers it, or the one that does is not accepted.</summary>
     public bool IsOpen => Suppression is not { Accepted: true };
 }

@@ -28,7 +28,7 @@ public static class Assessor
         ArgumentNullException.ThrowIfNull(snapshot);
         var judgements = new Judgement[rules.Length];
         Parallel.For(0, rules.Length, index => judgements[index] = Judgement(rules[index], VerdictOf(rules[index], snapshot)));
-        return new Assessment { Snapshot = snapshot, Judgements = InlineDecisions.Apply(snapshot, [.. judgements]) };
+        return new Assessment { Snapshot = snapshot, Judgements = RecordedDecisions.Apply(snapshot, InlineDecisions.Apply(snapshot, [.. judgements])) };
     }
 
     /// <summary>Gives the findings of a verdict their fingerprints.</summary>

@@ -19,30 +19,42 @@ public static class LineHasher
 
     private static readonly ulong Leaving = Power();
 
-    /// <summary>Completes an assessment's snapshot with the hashes of the lines that its findings stand on.</summary>
+    /// <summary>Completes an assessment's snapshot with the hashes of the lines, and of the regions, that its findings stand on.</summary>
     /// <param name="assessment">The assessment.</param>
     /// <param name="root">The working tree that it was made from.</param>
-    /// <returns>The same assessment with <see cref="Snapshot.LineHashes"/>; a file that can no longer be read has none.</returns>
+    /// <returns>
+    /// The same assessment with <see cref="Snapshot.LineHashes"/> and <see cref="Snapshot.RegionHashes"/>; a file that can no longer be read
+    /// has none.
+    /// </returns>
     public static Assessment Complete(Assessment assessment, string root)
     {
         ArgumentNullException.ThrowIfNull(assessment);
         var tree = new WorkingTree(root);
-        var files = new Dictionary<string, HashSet<int>>(StringComparer.Ordinal);
-        foreach (var finding in assessment.Judgements.SelectMany(judgement => judgement.Verdict.Findings))
+        var files = new Dictionary<string, HashSet<Region>>(StringComparer.Ordinal);
+        foreach (var finding in assessment.Judgements.SelectMany(judgement => judgement.Verdict.Findings.Concat(judgement.Findings.Select(finding => finding.Finding))))
         {
-            if (!files.TryGetValue(finding.Place.Path, out var lines))
+            if (!files.TryGetValue(finding.Place.Path, out var regions))
             {
-                files.Add(finding.Place.Path, lines = []);
+                files.Add(finding.Place.Path, regions = []);
             }
 
-            _ = lines.Add(finding.Place.Region.StartLine);
+            _ = regions.Add(finding.Place.Region);
         }
 
         string[] paths = [.. files.Keys.Order(StringComparer.Ordinal)];
-        var hashed = new List<LineHash>[paths.Length];
-        _ = Parallel.For(0, paths.Length, index => hashed[index] = Of(tree.Read(paths[index]), files[paths[index]]));
-        var hashes = hashed.SelectMany(file => file);
-        return assessment with { Snapshot = assessment.Snapshot with { LineHashes = [.. hashes] } };
+        var lines = new List<LineHash>[paths.Length];
+        var texts = new ImmutableArray<RegionHash>[paths.Length];
+        _ = Parallel.For(0, paths.Length, index =>
+        {
+            var file = tree.Read(paths[index]);
+            var regions = files[paths[index]];
+            lines[index] = Of(file, [.. regions.Select(region => region.StartLine)]);
+            texts[index] = file.Fault is null ? RegionHasher.Of(file.Path, file.Text, regions) : [];
+        });
+        return assessment with
+        {
+            Snapshot = assessment.Snapshot with { LineHashes = [.. lines.SelectMany(file => file)], RegionHashes = [.. texts.SelectMany(file => file)] },
+        };
     }
 
     /// <summary>The hash of every line, in order.</summary>

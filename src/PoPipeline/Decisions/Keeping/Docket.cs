@@ -1,0 +1,348 @@
+using System.Collections.Immutable;
+using PoPipeline.Decisions.Commands;
+using PoPipeline.Decisions.Requests;
+using PoPipeline.Decisions.Trackers;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Decisions.Keeping;
+
+/// <summary>
+/// Goes through the requests of a repository: takes new ones in, verifies again what was decided, judges new commands, and ends what is over.
+/// It reads and writes nothing; what happened is a list of entries for the ledger.
+/// </summary>
+/// <param name="book">What the ledger says; what happens is added to it.</param>
+/// <param name="facts">What this run knows.</param>
+internal sealed class Docket(RecordBook book, RunFacts facts)
+{
+    private readonly List<Leaf> leaves = [];
+    private readonly List<Gap> gaps = [];
+    private readonly List<TrackedIssue> duplicates = [];
+    private readonly List<(string Key, RefusedCommand Command)> pending = [];
+    private readonly Dictionary<string, TrackedIssue> issues = facts.Reading.Issues.ToDictionary(issue => issue.Id, StringComparer.Ordinal);
+
+    private readonly DateTimeOffset now = facts.Context.Now;
+
+    /// <summary>What happened, to be appended to the ledger.</summary>
+    public IReadOnlyList<Leaf> Leaves => leaves;
+
+    /// <summary>What could not be known.</summary>
+    public IReadOnlyList<Gap> Gaps => gaps;
+
+    /// <summary>Issues that ask for what an earlier one asks for already.</summary>
+    public IReadOnlyList<TrackedIssue> Duplicates => duplicates;
+
+    /// <summary>Commands that do not count yet, each with the key of its request; a later run looks again.</summary>
+    public IReadOnlyList<(string Key, RefusedCommand Command)> Pending => pending;
+
+    /// <summary>Goes through all of it, once.</summary>
+    public void Run()
+    {
+        if (book.Approvers is not { } known || !known.Approvers.SequenceEqual(facts.Policy.Approvers, StringComparer.Ordinal))
+        {
+            Happen(new Leaf.ApproverSet(now, facts.Policy.Approvers, facts.Context.Branch, facts.Context.Commit));
+        }
+
+        foreach (var issue in facts.Reading.Issues.OrderBy(issue => issue.Order))
+        {
+            TakeIn(issue);
+        }
+
+        foreach (var entry in book.Entries.ToList())
+        {
+            Verify(entry);
+            End(entry);
+            Decide(entry);
+        }
+    }
+
+    /// <summary>Takes a request into the book that this run itself has filed, or found filed.</summary>
+    /// <returns>The entry; null where the issue's request cannot be taken in.</returns>
+    public RecordEntry? TakeIn(TrackedIssue issue)
+    {
+        issues[issue.Id] = issue;
+        if (RequestBlock.Read(issue.Body, out _) is not { } request || request.Scope != facts.Context.Scope)
+        {
+            return null;
+        }
+
+        if (book.Find(request.Key) is { } entry)
+        {
+            if (entry.Issue.Id != issue.Id && issue.IsOpen && IsTrusted(issue, request))
+            {
+                duplicates.Add(issue);
+            }
+
+            return entry;
+        }
+
+        // Nobody asks in the name of another, and nothing counts that was changed before it was seen.
+        if (!IsTrusted(issue, request) || issue.WasMoved || issue.LastEdit is { IsKnown: true, Value: not null })
+        {
+            return null;
+        }
+
+        if (!issue.LastEdit.IsKnown)
+        {
+            gaps.Add(new Gap(issue.Name, $"whether the request was edited is not known: {issue.LastEdit.Reason}", Failed: true));
+            return null;
+        }
+
+        Happen(new Leaf.Request(now, request, KeptIssue.Of(issue)));
+        return book.Find(request.Key);
+    }
+
+    private bool IsTrusted(TrackedIssue issue, DecisionRequest request) =>
+        issue.Author.Id == facts.Context.Self.Id || issue.Author.Id == request.Requester.Id;
+
+    private TrackedIssue? IssueOf(RecordEntry entry) => issues.GetValueOrDefault(entry.Issue.Id);
+
+    private void Verify(RecordEntry entry)
+    {
+        // What was ended by tampering, or long ago, needs no proof any more; what holds or was refused does.
+        if (entry.State is not (DecisionState.Requested or DecisionState.Approved or DecisionState.Rejected))
+        {
+            return;
+        }
+
+        var hasDecisions = entry.Decisions.Count > 0;
+        var faults = FaultsOf(entry).ToList();
+        if (faults.Count == 0)
+        {
+            return;
+        }
+
+        if (!hasDecisions)
+        {
+            // Nothing was decided on it, so nothing was forged; it only says nothing any more.
+            Move(entry, DecisionState.Invalidated, faults[0].What);
+            return;
+        }
+
+        foreach (var fault in faults)
+        {
+            Happen(new Leaf.Tamper(now, entry.Request.Key, fault));
+        }
+
+        Move(entry, DecisionState.Invalidated, string.Join("; ", faults.Select(fault => fault.What)));
+    }
+
+    private IEnumerable<Tampering> FaultsOf(RecordEntry entry)
+    {
+        if (IssueOf(entry) is not { } issue)
+        {
+            return [new Tampering(entry.Issue.Name, "the request was deleted", entry.Issue.Url)];
+        }
+
+        if (issue.WasMoved)
+        {
+            return [new Tampering(issue.Name, "the request was moved", issue.Url)];
+        }
+
+        List<Tampering> faults = [];
+        if (KeptIssue.HashOf(issue.Body) != entry.Issue.BodyHash || issue.LastEdit is { IsKnown: true, Value: not null })
+        {
+            faults.Add(new Tampering(issue.Name, $"the request was edited after it was filed{By(issue.LastEdit)}", issue.Url));
+        }
+
+        faults.AddRange(entry.Decisions.Select(decision => FaultOf(decision, issue)).OfType<Tampering>());
+        if (entry.State is DecisionState.Approved)
+        {
+            faults.AddRange(entry.Approvals.Select(decision => LostAuthority(decision, issue)).OfType<Tampering>());
+        }
+
+        return faults;
+    }
+
+    private static Tampering? FaultOf(Leaf.Decision decision, TrackedIssue issue)
+    {
+        var kept = decision.Comment;
+        var comment = issue.Comments.FirstOrDefault(comment => comment.Id == kept.Id);
+        var name = $"{issue.Name}, decision of '{kept.Author.Name}'";
+        return comment is null ? new Tampering(name, "the decision was deleted", kept.Url)
+            : LeafJson.Kept(comment.Body) != kept.Body || comment.LastEdit is { IsKnown: true, Value: not null }
+                ? new Tampering(name, $"the decision was edited after it counted{By(comment.LastEdit)}", kept.Url)
+            : comment.Author.Id != kept.Author.Id ? new Tampering(name, "the decision has another author now", kept.Url)
+            : null;
+    }
+
+    private Tampering? LostAuthority(Leaf.Decision decision, TrackedIssue issue)
+    {
+        var authority = facts.Authority.GetValueOrDefault(decision.Comment.Author.Id);
+        if (!authority.IsKnown)
+        {
+            gaps.Add(new Gap(issue.Name, $"whether '{decision.Comment.Author.Name}', who approved, still may is not known: {authority.Reason}", Failed: true));
+            return null;
+        }
+
+        return authority.Value ? null : new Tampering(issue.Name, $"'{decision.Comment.Author.Name}', who approved, is no longer among those who may", decision.Comment.Url);
+    }
+
+    private void End(RecordEntry entry)
+    {
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        var request = entry.Request;
+        if (entry.State is DecisionState.Approved && entry.Until < today)
+        {
+            Move(entry, DecisionState.Expired, $"it held until {entry.Until:yyyy-MM-dd}");
+        }
+        else if (entry.State is DecisionState.Requested && request.Kind is not DecisionKind.Review && now - entry.SeenAt > TimeSpan.FromDays(facts.Policy.Records.LapseDays))
+        {
+            Move(entry, DecisionState.Lapsed, $"nobody decided within {facts.Policy.Records.LapseDays} days");
+        }
+
+        if (!entry.IsLive || request.Kind is not DecisionKind.Exception)
+        {
+            return;
+        }
+
+        if (facts.Findings.GetValueOrDefault((request.Rule, request.Fingerprint)) is { } finding)
+        {
+            if (finding.Evidence != request.Evidence)
+            {
+                Move(entry, DecisionState.Resolved, "what it was asked for has become something else, which needs a decision of its own");
+            }
+        }
+        else if (facts.Evaluated.Contains(request.Rule))
+        {
+            Move(entry, DecisionState.Resolved, "what it was asked for is mended");
+        }
+    }
+
+    private void Decide(RecordEntry entry)
+    {
+        if (IssueOf(entry) is not { } issue)
+        {
+            return;
+        }
+
+        var commands = new List<(TrackedComment Comment, Command Command)>();
+        foreach (var comment in issue.Comments.Where(comment => !entry.HasSeen(comment.Id)).OrderBy(comment => comment.Order))
+        {
+            if (CommandReader.Read(comment.Body, out var fault) is { } command)
+            {
+                commands.Add((comment, command));
+            }
+            else if (fault is not null)
+            {
+                Happen(new Leaf.Refusal(now, entry.Request.Key, KeptComment.Of(comment), [$"{fault}."]));
+            }
+        }
+
+        // Of an approval and a rejection that meet, the rejection wins, whichever was written first.
+        var rejection = commands.FindIndex(pair => pair.Command.Verb is CommandVerb.Reject && Judge(entry, issue, pair).All(check => check.Outcome is CheckOutcome.Met));
+        if (rejection > 0)
+        {
+            var first = commands[rejection];
+            commands.RemoveAt(rejection);
+            commands.Insert(0, first);
+        }
+
+        foreach (var pair in commands)
+        {
+            Take(entry, issue, pair);
+        }
+    }
+
+    private ImmutableArray<AcceptanceCheck> Judge(RecordEntry entry, TrackedIssue issue, (TrackedComment Comment, Command Command) pair)
+    {
+        var finding = facts.Findings.GetValueOrDefault((entry.Request.Rule, entry.Request.Fingerprint));
+        return Acceptance.Of(new CommandSituation
+        {
+            Command = pair.Command,
+            Comment = pair.Comment,
+            Issue = issue,
+            Entry = entry,
+            Context = facts.Context,
+            Tracker = facts.Tracker,
+            Policy = facts.Policy,
+            Authority = facts.Authority.GetValueOrDefault(pair.Comment.Author.Id),
+            Authors = finding is null ? [] : facts.Authors.GetValueOrDefault(finding.Path, []),
+            Severity = finding?.Severity ?? entry.Request.Severity,
+        });
+    }
+
+    private void Take(RecordEntry entry, TrackedIssue issue, (TrackedComment Comment, Command Command) pair)
+    {
+        var (comment, command) = pair;
+        var checks = Judge(entry, issue, pair);
+        ImmutableArray<string> failed = [.. checks.Where(check => check.Outcome is CheckOutcome.Failed).Select(check => check.Reason)];
+        ImmutableArray<string> unknown = [.. checks.Where(check => check.Outcome is CheckOutcome.Unknown).Select(check => check.Reason)];
+        if (failed.IsEmpty && IsRepeated(entry, comment, command))
+        {
+            failed = [$"'{comment.Author.Name}' has decided on this already; another approver has to."];
+        }
+
+        if (!failed.IsEmpty)
+        {
+            Happen(new Leaf.Refusal(now, entry.Request.Key, KeptComment.Of(comment), failed));
+            return;
+        }
+
+        if (!unknown.IsEmpty)
+        {
+            pending.Add((entry.Request.Key, new RefusedCommand(comment.Author.Person, command.ToString(), unknown)));
+
+            // What is not committed yet is nothing that could not be looked at.
+            if (comment.Unproven is null)
+            {
+                gaps.Add(new Gap(issue.Name, string.Join(" ", unknown).TrimEnd('.'), Failed: true));
+            }
+
+            return;
+        }
+
+        Happen(new Leaf.Decision(now, entry.Request.Key, KeptComment.Of(comment), command, checks));
+        Effect(entry, command);
+    }
+
+    private static bool IsRepeated(RecordEntry entry, TrackedComment comment, Command command) => command.Verb switch
+    {
+        CommandVerb.Approve => entry.Approvals.Any(approval => approval.Comment.Author.Id == comment.Author.Id),
+        CommandVerb.Keep or CommandVerb.Remove => entry.Rows.Any(row => row.Command.Target == command.Target),
+        _ => false,
+    };
+
+    private void Effect(RecordEntry entry, Command command)
+    {
+        var request = entry.Request;
+        switch (command.Verb)
+        {
+            case CommandVerb.Approve:
+                var severity = facts.Findings.GetValueOrDefault((request.Rule, request.Fingerprint))?.Severity ?? request.Severity;
+                var approvals = entry.Approvals.ToList();
+                if (approvals.Count >= facts.Policy.Limits.Of(severity).Approvals)
+                {
+                    Move(entry, DecisionState.Approved, "", approvals.Min(approval => approval.Command.Until));
+                }
+
+                break;
+            case CommandVerb.Reject:
+                Move(entry, DecisionState.Rejected, "");
+                break;
+            case CommandVerb.Revoke:
+                Move(entry, DecisionState.Revoked, "");
+                break;
+            case CommandVerb.Withdraw:
+                Move(entry, DecisionState.Withdrawn, "");
+                break;
+            default:
+                if (entry.Rows.Count() == request.Entries.Length)
+                {
+                    Move(entry, DecisionState.Resolved, "every row is decided");
+                }
+
+                break;
+        }
+    }
+
+    private void Move(RecordEntry entry, DecisionState to, string why, DateOnly? until = null) =>
+        Happen(new Leaf.Transition(now, entry.Request.Key, entry.State, to, why, until));
+
+    private void Happen(Leaf leaf)
+    {
+        book.Add(leaf);
+        leaves.Add(leaf);
+    }
+
+    private static string By(Fact<TrackedEdit?> edit) => edit is { IsKnown: true, Value.Editor.Name: { } name } ? $" by '{name}'" : "";
+}

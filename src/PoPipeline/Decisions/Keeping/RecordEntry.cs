@@ -1,0 +1,67 @@
+using PoPipeline.Decisions.Commands;
+using PoPipeline.Decisions.Requests;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Decisions.Keeping;
+
+/// <summary>A request and all that the ledger says of it.</summary>
+internal sealed class RecordEntry(Leaf.Request leaf)
+{
+    private readonly List<Leaf.Decision> decisions = [];
+    private readonly List<Leaf.Refusal> refusals = [];
+    private readonly HashSet<string> seen = new(StringComparer.Ordinal);
+
+    public DecisionRequest Request { get; } = leaf.Asked;
+
+    public KeptIssue Issue { get; } = leaf.Issue;
+
+    public DateTimeOffset SeenAt { get; } = leaf.At;
+
+    public DecisionState State { get; private set; }
+
+    public string Why { get; private set; } = "";
+
+    public DateTimeOffset? ChangedAt { get; private set; }
+
+    public DateOnly? Until { get; private set; }
+
+    /// <summary>The commands that count, in the order in which they came to count.</summary>
+    public IReadOnlyList<Leaf.Decision> Decisions => decisions;
+
+    /// <summary>The commands that do not.</summary>
+    public IReadOnlyList<Leaf.Refusal> Refusals => refusals;
+
+    public bool IsLive => State is DecisionState.Requested or DecisionState.Approved;
+
+    /// <summary>The approvals so far, one a person.</summary>
+    public IEnumerable<Leaf.Decision> Approvals => Of(CommandVerb.Approve).DistinctBy(decision => decision.Comment.Author.Id, StringComparer.Ordinal);
+
+    /// <summary>The rows of a review that are decided, the first decision on each.</summary>
+    public IEnumerable<Leaf.Decision> Rows => decisions
+        .Where(decision => decision.Command.Verb is CommandVerb.Keep or CommandVerb.Remove)
+        .DistinctBy(decision => decision.Command.Target, StringComparer.Ordinal);
+
+    public bool HasSeen(string comment) => seen.Contains(comment);
+
+    public IEnumerable<Leaf.Decision> Of(CommandVerb verb) => decisions.Where(decision => decision.Command.Verb == verb);
+
+    public void Add(Leaf.Decision decision)
+    {
+        decisions.Add(decision);
+        _ = seen.Add(decision.Comment.Id);
+    }
+
+    public void Add(Leaf.Refusal refusal)
+    {
+        refusals.Add(refusal);
+        _ = seen.Add(refusal.Comment.Id);
+    }
+
+    public void Add(Leaf.Transition transition)
+    {
+        State = transition.To;
+        Why = transition.Why;
+        ChangedAt = transition.At;
+        Until = transition.Until ?? Until;
+    }
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using PoPipeline.Decisions.Trackers;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Decisions.Keeping;
+
+/// <summary>All that one run knows from outside of the ledger; with it, what follows is a matter of thinking alone.</summary>
+internal sealed record RunFacts
+{
+    public required TrackerKind Tracker { get; init; }
+
+    public required TrackerContext Context { get; init; }
+
+    /// <summary>The policy of the branch on which decisions count.</summary>
+    public required ExceptionsPolicy Policy { get; init; }
+
+    public required TrackerReading Reading { get; init; }
+
+    /// <summary>Who is an approver now, by account.</summary>
+    public required IReadOnlyDictionary<string, Fact<bool>> Authority { get; init; }
+
+    /// <summary>Who wrote the files that findings stand in, by path.</summary>
+    public IReadOnlyDictionary<string, ImmutableArray<string>> Authors { get; init; } = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
+
+    /// <summary>The findings, by rule and fingerprint.</summary>
+    public required IReadOnlyDictionary<(string Rule, string Fingerprint), PresentFinding> Findings { get; init; }
+
+    /// <summary>The rules that were evaluated in full, so that a finding that is not there is mended.</summary>
+    public required IReadOnlySet<string> Evaluated { get; init; }
+}

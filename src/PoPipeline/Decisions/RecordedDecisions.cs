@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using PoPipeline.Decisions.Requests;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.PO3;
+
+namespace PoPipeline.Decisions;
+
+/// <summary>Joins verdicts with the decisions on record. A verdict is never taken away.</summary>
+internal static class RecordedDecisions
+{
+    /// <summary>The rules whose findings no decision excuses: they say that an exception is over, or no exception at all.</summary>
+    public static bool CanBeExcused(Rule rule) => rule is not (PO3303LimitExceptionsInTime or PO3307WriteValidExceptions);
+
+    /// <summary>Puts suppressions on the findings that a decision covers.</summary>
+    /// <param name="snapshot">What was judged, with the records and the hashes of regions.</param>
+    /// <param name="judgements">What every rule said.</param>
+    public static ImmutableArray<Judgement> Apply(Snapshot snapshot, ImmutableArray<Judgement> judgements)
+    {
+        if (snapshot.Records.Decisions.IsEmpty)
+        {
+            return judgements;
+        }
+
+        var latest = snapshot.Records.Decisions
+            .Where(decision => decision.Kind is DecisionKind.Exception)
+            .GroupBy(decision => (decision.Rule, decision.Fingerprint))
+            .ToDictionary(group => group.Key, group => group.MaxBy(decision => decision.Round));
+        var texts = snapshot.RegionHashes.ToLookup(hash => (hash.Path, hash.Region), hash => hash.Hash);
+        return
+        [
+            .. judgements.Select(judgement => !CanBeExcused(judgement.Rule) ? judgement : judgement with
+            {
+                Findings =
+                [
+                    .. judgement.Findings.Select(finding =>
+                        latest.GetValueOrDefault((finding.Rule.Id, finding.Fingerprint)) is { } decision ? Decide(finding, decision, texts, snapshot) : finding),
+                ],
+            }),
+        ];
+    }
+
+    private static AssessedFinding Decide(
+        AssessedFinding finding, RecordedDecision decision, ILookup<(string Path, Region Region), string> texts, Snapshot snapshot)
+    {
+        var recorded = finding with { Record = decision };
+        var place = finding.Finding.Place;
+        var isSame = decision.Evidence == ResultDigest.Of(finding, texts[(place.Path, place.Region)].FirstOrDefault());
+        var accepted = decision.State is DecisionState.Approved && isSame && decision.Until >= DateOnly.FromDateTime(snapshot.ObservedAt.UtcDateTime);
+
+        // What the source excuses, or what is shown as refused there, gives way only to a decision that says more.
+        return finding.Suppression is { Accepted: true } ? recorded
+            : accepted ? With(recorded, decision, accepted: true)
+            : !isSame || decision.State is not (DecisionState.Requested or DecisionState.Rejected) ? recorded
+            : With(recorded, decision, accepted: false);
+    }
+
+    private static AssessedFinding With(AssessedFinding finding, RecordedDecision decision, bool accepted) => finding with
+    {
+        Suppression = new Suppression
+        {
+            InSource = false,
+            Accepted = accepted,
+            UnderReview = decision.State is DecisionState.Requested,
+            Justification = decision.Justification.Length > 0 ? decision.Justification : decision.Reason,
+            Until = decision.Until,
+            Record = decision,
+        },
+    };
+}
