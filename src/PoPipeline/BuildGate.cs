@@ -5,12 +5,20 @@ namespace PoPipeline;
 /// <summary>Decides whether a build may go on. It only reads an assessment, so that every report is written before it speaks.</summary>
 public static class BuildGate
 {
-    /// <summary>Decides. An open finding outweighs what could not be evaluated; an accepted finding never fails.</summary>
+    /// <summary>
+    /// Decides. Tampering outweighs an open finding, which outweighs what could not be evaluated; an accepted finding never fails.
+    /// </summary>
     /// <param name="assessment">What was found.</param>
     /// <param name="failOn">The least severity that fails; null where no finding fails.</param>
     public static GateResult Judge(Assessment assessment, Severity? failOn)
     {
         ArgumentNullException.ThrowIfNull(assessment);
+        if (assessment.Snapshot.Records.Tamperings is [var first, .. var others])
+        {
+            var more = others.Length > 0 ? $" And {Count(others.Length, "more thing")} of the records." : "";
+            return new GateResult(ExitCode.Tampering, $"{first.Subject}: {first.What}.{more}");
+        }
+
         var failing = failOn is { } least ? assessment.Findings.Count(finding => finding.IsOpen && finding.Severity >= least) : 0;
         if (failing > 0)
         {
@@ -24,6 +32,11 @@ public static class BuildGate
         if (incomplete.Count > 0)
         {
             return new GateResult(ExitCode.Incomplete, $"{Count(incomplete.Count, "rule")} could not be evaluated in full: {string.Join(", ", incomplete)}.");
+        }
+
+        if (assessment.Snapshot.Records.Gaps.FirstOrDefault(gap => gap.Failed) is { } gap)
+        {
+            return new GateResult(ExitCode.Incomplete, $"The records could not be read in full: {gap.Subject}: {gap.Reason}.");
         }
 
         return new GateResult(

@@ -17,6 +17,9 @@ public static class PolicyReader
     private const string OtherName = ".popipeline.yaml";
     private const int MaximumChain = 8;
 
+    // Paths are compared below one root, whichever it is.
+    private static readonly string AnyRoot = Path.GetFullPath("/root/of/the/repository");
+
     /// <summary>Reads the policy of a repository; the defaults where it has none.</summary>
     /// <param name="root">The repository's root.</param>
     /// <exception cref="ConfigurationException">The policy is not usable.</exception>
@@ -25,7 +28,7 @@ public static class PolicyReader
         var tree = new WorkingTree(root, useGit: false);
         if (Exists(Path.Combine(tree.Root, FileName)))
         {
-            return Read(tree, FileName, FileName, []);
+            return Read(tree.Read, FileName, FileName, []);
         }
 
         return Exists(Path.Combine(tree.Root, OtherName))
@@ -44,12 +47,18 @@ public static class PolicyReader
             throw Unusable(file, Region.Start, "There is no such file.");
         }
 
-        return Read(new WorkingTree(Path.GetDirectoryName(full) ?? full, useGit: false), Path.GetFileName(full), file, []);
+        return Read(new WorkingTree(Path.GetDirectoryName(full) ?? full, useGit: false).Read, Path.GetFileName(full), file, []);
     }
 
-    private static Policy Read(WorkingTree tree, string path, string shown, ImmutableArray<string> chain)
+    /// <summary>Reads a policy from wherever files can be read: a branch of a forge, a commit.</summary>
+    /// <param name="path">The file, relative to the root, with forward slashes.</param>
+    /// <param name="read">Reads a file.</param>
+    /// <exception cref="ConfigurationException">The policy is not usable.</exception>
+    internal static Policy Of(string path, Func<string, SourceFile> read) => Read(read, path, path, []);
+
+    private static Policy Read(Func<string, SourceFile> read, string path, string shown, ImmutableArray<string> chain)
     {
-        var source = tree.Read(path);
+        var source = read(path);
         if (source.Fault is not null)
         {
             throw Unusable(shown, Region.Start, $"The policy cannot be read: {source.Fault}.");
@@ -61,7 +70,7 @@ public static class PolicyReader
             throw Unusable(shown, error.Span, $"{error.Message}.");
         }
 
-        var extended = Extended(tree, path, shown, document, [.. chain, path]);
+        var extended = Extended(read, path, shown, document, [.. chain, path]);
         var file = new PolicyFile(shown, extended is not null);
         foreach (var problem in document.Problems)
         {
@@ -80,7 +89,7 @@ public static class PolicyReader
         return problems.IsEmpty ? policy : throw new ConfigurationException(problems);
     }
 
-    private static Policy? Extended(WorkingTree tree, string path, string shown, YamlDocument document, ImmutableArray<string> chain)
+    private static Policy? Extended(Func<string, SourceFile> read, string path, string shown, YamlDocument document, ImmutableArray<string> chain)
     {
         if ((document.Root as YamlMapping)?[Extends] is not YamlScalar { Value.Length: > 0, IsNull: false } target)
         {
@@ -94,7 +103,7 @@ public static class PolicyReader
         }
 
         var folder = Path.GetDirectoryName(path) ?? "";
-        var next = Path.GetRelativePath(tree.Root, Path.GetFullPath(Path.Combine(tree.Root, folder, target.Value))).Replace(Path.DirectorySeparatorChar, '/');
+        var next = Path.GetRelativePath(AnyRoot, Path.GetFullPath(Path.Combine(AnyRoot, folder, target.Value))).Replace(Path.DirectorySeparatorChar, '/');
         if (next is ".." || next.StartsWith("../", StringComparison.Ordinal))
         {
             throw Unusable(shown, target.Span, $"'{target.Value}' lies outside of the repository.");
@@ -110,9 +119,9 @@ public static class PolicyReader
             throw Unusable(shown, target.Span, $"More than {MaximumChain} policies extend one another.");
         }
 
-        return tree.Read(next).Fault is { } fault
+        return read(next).Fault is { } fault
             ? throw Unusable(shown, target.Span, $"'{target.Value}' cannot be read: {fault}.")
-            : Read(tree, next, next, chain);
+            : Read(read, next, next, chain);
     }
 
     // A link that leads nowhere is there, and wrong.

@@ -105,7 +105,7 @@ internal sealed class Docket(RecordBook book, RunFacts facts)
         }
 
         var hasDecisions = entry.Decisions.Count > 0;
-        var faults = FaultsOf(entry).ToList();
+        var faults = FaultsOf(entry);
         if (faults.Count == 0)
         {
             return;
@@ -126,7 +126,7 @@ internal sealed class Docket(RecordBook book, RunFacts facts)
         Move(entry, DecisionState.Invalidated, string.Join("; ", faults.Select(fault => fault.What)));
     }
 
-    private IEnumerable<Tampering> FaultsOf(RecordEntry entry)
+    private List<Tampering> FaultsOf(RecordEntry entry)
     {
         if (IssueOf(entry) is not { } issue)
         {

@@ -46,8 +46,8 @@ internal sealed class RecordBook
     public RecordEntry? Find(string key) => entries.GetValueOrDefault(key);
 
     /// <summary>The requests on one finding, by round.</summary>
-    public IEnumerable<RecordEntry> On(string rule, string fingerprint) => entries.Values
-        .Where(entry => entry.Request.Rule == rule && entry.Request.Fingerprint == fingerprint)
+    public IEnumerable<RecordEntry> On(RequestScope scope, string rule, string fingerprint) => entries.Values
+        .Where(entry => entry.Request.Scope == scope && entry.Request.Rule == rule && entry.Request.Fingerprint == fingerprint)
         .OrderBy(entry => entry.Request.Round);
 
     public void Add(Leaf leaf)

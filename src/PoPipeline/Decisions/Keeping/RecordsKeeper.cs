@@ -1,0 +1,343 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using PoPipeline.Configuration;
+using PoPipeline.Decisions.Commands;
+using PoPipeline.Decisions.Requests;
+using PoPipeline.Decisions.Trackers;
+using PoPipeline.Evidence.Ledger;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Decisions.Keeping;
+
+/// <summary>
+/// Keeps the records of a repository: reads what people decided in a tracker, verifies again all that holds, writes down what happened in the
+/// ledger before anything is shown, and files what is asked for, once. Run again after a crash at any step, it goes on where it was.
+/// </summary>
+/// <param name="tracker">Where people see requests and decide.</param>
+/// <param name="time">The clock of last resort, where the tracker cannot be asked.</param>
+public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
+{
+    private const int MostAttempts = 8;
+
+    // A first run on an old repository shall not flood a tracker.
+    private const int MostFiled = 50;
+
+    /// <summary>Runs once.</summary>
+    /// <param name="request">What the run wants.</param>
+    /// <param name="cancellation">Stops; what is written by then is whole.</param>
+    /// <exception cref="TrackerException">The tracker refuses; where it merely cannot be reached, what the ledger knows is used.</exception>
+    /// <exception cref="LedgerException">The ledger cannot be written.</exception>
+    public async Task<RecordsOutcome> RunAsync(RecordsRequest request, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                if (await OnceAsync(request, cancellation).ConfigureAwait(false) is { } outcome)
+                {
+                    return outcome;
+                }
+            }
+            catch (LedgerConflictException) when (attempt < MostAttempts)
+            {
+                // Another run wrote first: what it wrote is read, and all is judged again.
+                continue;
+            }
+            catch (TrackerException exception) when (exception.IsOutage && !request.Writes)
+            {
+                return Outage(request, exception);
+            }
+
+            if (attempt == MostAttempts)
+            {
+                throw new TrackerException($"Other runs wrote to the ledger {MostAttempts} times in a row; run again.");
+            }
+        }
+    }
+
+    // Null where another run has published first.
+    private async Task<RecordsOutcome?> OnceAsync(RecordsRequest request, CancellationToken cancellation)
+    {
+        if (tracker.Ledger is { } store)
+        {
+            await store.FetchAsync(request.Ledger, cancellation).ConfigureAwait(false);
+        }
+
+        var context = await tracker.OpenAsync(cancellation).ConfigureAwait(false);
+        var (ledger, book, damage) = ReadLedger(request);
+        if (ledger is null || book is null)
+        {
+            return new RecordsOutcome(new Records { Tamperings = damage, RequestUrl = context.RequestUrl }, [], []);
+        }
+
+        var policy = await PolicyOfAsync(request, cancellation).ConfigureAwait(false);
+        var reading = await tracker.ReadAsync([.. book.Entries.Select(entry => entry.Issue.Id)], cancellation).ConfigureAwait(false);
+        var facts = await FactsAsync(request, context, policy, book, reading, cancellation).ConfigureAwait(false);
+        var docket = new Docket(book, facts);
+        docket.Run();
+
+        List<string> notes = [];
+        List<RecordEntry> filed = [];
+        if (request.Writes)
+        {
+            notes.AddRange(await FileAsync(request, facts, book, docket, filed, cancellation).ConfigureAwait(false));
+            if (!await AppendAsync(request, ledger, docket, cancellation).ConfigureAwait(false))
+            {
+                return null;
+            }
+
+            await ShowAsync(book, facts, docket, cancellation).ConfigureAwait(false);
+        }
+
+        var records = RecordsView.Of(book, facts, docket);
+        var keys = filed.Select(entry => entry.Request.Key).ToHashSet(StringComparer.Ordinal);
+        return new RecordsOutcome(records, [.. records.Decisions.Where(decision => keys.Contains(decision.Key))], [.. notes]);
+    }
+
+    private static (LedgerFolder? Ledger, RecordBook? Book, ImmutableArray<Tampering> Damage) ReadLedger(RecordsRequest request)
+    {
+        try
+        {
+            var ledger = LedgerFolder.Open(request.Ledger, request.Signer, request.Known);
+            return (ledger, RecordBook.Read(ledger.Read()), []);
+        }
+        catch (LedgerDamagedException exception)
+        {
+            return (null, null, [new Tampering(request.Ledger, exception.Message.TrimEnd('.'))]);
+        }
+        catch (FormatException exception)
+        {
+            return (null, null, [new Tampering(request.Ledger, exception.Message.TrimEnd('.'))]);
+        }
+    }
+
+    private async Task<Policy> PolicyOfAsync(RecordsRequest request, CancellationToken cancellation)
+    {
+        var own = request.Assessment.Snapshot.Policy;
+        Policy trusted;
+        try
+        {
+            trusted = await TrustedPolicy.ReadAsync(tracker, own, cancellation).ConfigureAwait(false);
+        }
+        catch (ConfigurationException exception)
+        {
+            throw new TrackerException($"The policy of the branch on which decisions count is not usable: {exception.Message}", exception);
+        }
+
+        // A branch that looks elsewhere for its decisions could bring decisions of its own.
+        var (here, there) = (own.Exceptions.Records, trusted.Exceptions.Records);
+        return !trusted.Exceptions.Approvers.IsEmpty && (here.Tracker, here.Project, here.Folder) != (there.Tracker, there.Project, there.Folder)
+            ? throw new TrackerException(
+                $"The policy of this tree keeps decisions in '{Where(here)}', that of the branch on which decisions count in '{Where(there)}'. No decision counts until they agree.")
+            : trusted;
+    }
+
+    private static string Where(RecordsPolicy records) =>
+        string.Join(' ', new[] { records.Tracker.Json(), records.Project, records.Tracker is TrackerKind.Folder ? records.Folder : null }.Where(part => part is not null));
+
+    private async Task<RunFacts> FactsAsync(
+        RecordsRequest request, TrackerContext context, Policy policy, RecordBook book, TrackerReading reading, CancellationToken cancellation)
+    {
+        var snapshot = request.Assessment.Snapshot;
+        var findings = request.Assessment.Judgements
+            .SelectMany(judgement => judgement.Findings)
+            .Select(finding => new PresentFinding(finding.Rule.Id, finding.Fingerprint, ResultDigest.Of(finding, snapshot), finding.Severity, finding.Finding.Place.Path))
+            .DistinctBy(finding => (finding.Rule, finding.Fingerprint))
+            .ToDictionary(finding => (finding.Rule, finding.Fingerprint));
+
+        var commanding = reading.Issues
+            .SelectMany(issue => issue.Comments)
+            .Where(comment => CommandReader.Read(comment.Body, out _) is not null)
+            .Select(comment => comment.Author);
+        var approving = book.Entries
+            .Where(entry => entry.State is DecisionState.Approved)
+            .SelectMany(entry => entry.Approvals)
+            .Select(approval => new Account(approval.Comment.Author.Id, approval.Comment.Author.Name, AccountKind.Person));
+        var authority = new Dictionary<string, Fact<bool>>(StringComparer.Ordinal);
+        foreach (var account in commanding.Concat(approving).DistinctBy(account => account.Id, StringComparer.Ordinal))
+        {
+            authority[account.Id] = policy.Exceptions.Approvers.IsEmpty
+                ? Fact<bool>.Known(value: false)
+                : await tracker.IsApproverAsync(account, policy.Exceptions.Approvers, cancellation).ConfigureAwait(false);
+        }
+
+        // Only what somebody is deciding on needs to be looked up.
+        var decided = reading.Issues
+            .Where(issue => issue.Comments.Any(comment => CommandReader.Read(comment.Body, out _) is { Verb: CommandVerb.Approve }))
+            .Select(issue => RequestBlock.Read(issue.Body, out _))
+            .OfType<DecisionRequest>()
+            .Where(asked => book.Find(asked.Key) is not { IsLive: false })
+            .Select(asked => findings.GetValueOrDefault((asked.Rule, asked.Fingerprint))?.Path)
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal);
+        var authors = new Dictionary<string, ImmutableArray<string>>(StringComparer.Ordinal);
+        foreach (var path in decided)
+        {
+            authors[path] = await tracker.AuthorsOfAsync(path, cancellation).ConfigureAwait(false);
+        }
+
+        return new RunFacts
+        {
+            Tracker = tracker.Kind,
+            Context = context with { Now = WholeSeconds(context.Now) },
+            Policy = policy.Exceptions,
+            Reading = reading,
+            Authority = authority,
+            Authors = authors,
+            Findings = findings,
+            Evaluated = request.IsComplete
+                ? request.Assessment.Judgements.Where(judgement => judgement.Verdict.Gaps.IsEmpty).Select(judgement => judgement.Rule.Id).ToHashSet(StringComparer.Ordinal)
+                : ImmutableHashSet<string>.Empty,
+        };
+    }
+
+    private async Task<List<string>> FileAsync(
+        RecordsRequest request, RunFacts facts, RecordBook book, Docket docket, List<RecordEntry> filed, CancellationToken cancellation)
+    {
+        List<string> notes = [];
+        var automatic = facts.Policy.Records.Automatic && request.FileFrom is { } least
+            ? request.Assessment.Findings
+                .Where(finding => finding.Severity >= least && finding.Suppression is not { Accepted: true } && RecordedDecisions.CanBeExcused(finding.Rule))
+                .Where(finding => IsWorthAsking(finding, book, facts))
+                .Select(finding => new Asked { Finding = finding })
+                .ToList()
+            : [];
+        if (automatic.Count > MostFiled)
+        {
+            notes.Add($"{automatic.Count - MostFiled} more findings have no request yet; at most {MostFiled} are filed in one run.");
+        }
+
+        var byForm = AskedByForm.Read(facts, request.Assessment, notes);
+        foreach (var (asked, form) in request.Asked.Select(asked => (asked, (TrackedIssue?)null))
+                     .Concat(byForm.Select(pair => (pair.Asked, (TrackedIssue?)pair.Issue)))
+                     .Concat(automatic.Take(MostFiled).Select(asked => (asked, (TrackedIssue?)null))))
+        {
+            var entry = await FileAsync(asked, request, facts, book, docket, cancellation).ConfigureAwait(false);
+            filed.Add(entry);
+            if (form is not null)
+            {
+                var (marker, text) = EventComments.Duplicate(entry, form.Id);
+                await tracker.CommentAsync(form, marker, text, cancellation).ConfigureAwait(false);
+                await tracker.ShowAsync(form, DecisionState.Resolved, cancellation).ConfigureAwait(false);
+            }
+        }
+
+        return notes;
+    }
+
+    // What people refused or took back is asked for again by people only.
+    private static bool IsWorthAsking(AssessedFinding finding, RecordBook book, RunFacts facts) =>
+        book.On(facts.Context.Scope, finding.Rule.Id, finding.Fingerprint).LastOrDefault() is not { } last
+        || last.State is DecisionState.Expired or DecisionState.Invalidated or DecisionState.Resolved;
+
+    private async Task<RecordEntry> FileAsync(
+        Asked asked, RecordsRequest request, RunFacts facts, RecordBook book, Docket docket, CancellationToken cancellation)
+    {
+        var rule = asked.Finding?.Rule.Id ?? ReviewRules.Of(asked.Review);
+        var fingerprint = asked.Finding?.Fingerprint ?? ReviewRules.FingerprintOf(asked.Review);
+        var last = book.On(facts.Context.Scope, rule, fingerprint).LastOrDefault();
+        if (last is { IsLive: true })
+        {
+            return last;
+        }
+
+        var self = facts.Context.Self.Person;
+        var decision = new DecisionRequest
+        {
+            Kind = asked.Kind,
+            Rule = rule,
+            Severity = asked.Finding?.Severity ?? Severity.Medium,
+            Fingerprint = fingerprint,
+            Subject = WellFormed(asked.Finding?.Finding.Subject ?? asked.Review),
+            Evidence = asked.Finding is { } finding ? ResultDigest.Of(finding, request.Assessment.Snapshot) : fingerprint,
+            Scope = facts.Context.Scope,
+            Round = (last?.Request.Round ?? 0) + 1,
+            Requester = asked.Requester ?? request.Actor ?? self,
+            Authors = asked.Finding is { } about ? await tracker.AuthorsOfAsync(about.Finding.Place.Path, cancellation).ConfigureAwait(false) : [],
+            Reason = WellFormed(asked.Reason),
+            Controls = WellFormed(asked.Controls),
+            Until = asked.Until,
+            CreatedAt = facts.Context.Now,
+            Previous = last?.Request.Digest,
+            Entries = [.. asked.Principals.Select((principal, index) => new RequestEntry(string.Create(CultureInfo.InvariantCulture, $"e{index + 1}"), WellFormed(principal)))],
+        };
+        var draft = new IssueDraft(decision, RequestPage.Title(decision), RequestPage.Body(decision, asked.Finding?.Finding.Message ?? ""));
+        var issue = await tracker.FileAsync(draft, cancellation).ConfigureAwait(false);
+        return docket.TakeIn(issue)
+            ?? throw new TrackerException($"The issue {issue.Name} that was just filed does not hold its request any more; look at who changed it, and run again.");
+    }
+
+    private async Task<bool> AppendAsync(RecordsRequest request, LedgerFolder ledger, Docket docket, CancellationToken cancellation)
+    {
+        if (docket.Leaves.Count > 0)
+        {
+            ledger.Append([.. docket.Leaves.Select(leaf => (ReadOnlyMemory<byte>)LeafJson.Write(leaf))], ledger.Size, cancellation);
+        }
+
+        return tracker.Ledger is not { } store || docket.Leaves.Count == 0 || await store.PublishAsync(request.Ledger, cancellation).ConfigureAwait(false);
+    }
+
+    // Whatever is said already is not said again, so a run that was stopped here loses nothing.
+    private async Task ShowAsync(RecordBook book, RunFacts facts, Docket docket, CancellationToken cancellation)
+    {
+        var issues = facts.Reading.Issues.ToDictionary(issue => issue.Id, StringComparer.Ordinal);
+        foreach (var entry in book.Entries)
+        {
+            if (issues.GetValueOrDefault(entry.Issue.Id) is not { } issue)
+            {
+                continue;
+            }
+
+            foreach (var (marker, text) in EventComments.Of(entry).Where(said => !IsSaid(issue, said.Marker)))
+            {
+                await tracker.CommentAsync(issue, marker, text, cancellation).ConfigureAwait(false);
+            }
+
+            if (!IsShown(issue, entry))
+            {
+                await tracker.ShowAsync(issue, entry.State, cancellation).ConfigureAwait(false);
+            }
+        }
+
+        foreach (var duplicate in docket.Duplicates)
+        {
+            if (RequestBlock.Read(duplicate.Body, out _) is { } asked && book.Find(asked.Key) is { } entry)
+            {
+                var (marker, text) = EventComments.Duplicate(entry, duplicate.Id);
+                await tracker.CommentAsync(duplicate, marker, text, cancellation).ConfigureAwait(false);
+                await tracker.ShowAsync(duplicate, DecisionState.Resolved, cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private bool IsSaid(TrackedIssue issue, string marker) =>
+        tracker.Kind is TrackerKind.Folder || issue.Comments.Any(comment => comment.Body.Contains(marker, StringComparison.Ordinal));
+
+    private bool IsShown(TrackedIssue issue, RecordEntry entry) =>
+        tracker.Kind is TrackerKind.Folder
+        || (issue.IsOpen == entry.IsLive
+            && issue.Labels.Contains(IssueLabels.Record, StringComparer.Ordinal)
+            && issue.Labels.Where(label => label.StartsWith(IssueLabels.Prefix, StringComparison.Ordinal) && label != IssueLabels.Record).SequenceEqual([IssueLabels.Of(entry.State)], StringComparer.Ordinal));
+
+    private RecordsOutcome Outage(RecordsRequest request, TrackerException exception)
+    {
+        var (_, book, damage) = ReadLedger(request);
+        if (book is null)
+        {
+            return new RecordsOutcome(new Records { Tamperings = damage }, [], []);
+        }
+
+        var now = time.GetUtcNow();
+        var hours = request.Assessment.Snapshot.Policy.Exceptions.Records.StaleHours;
+        var isFresh = book.LastSeen is { } seen && now - seen <= TimeSpan.FromHours(hours);
+        var records = RecordsView.Of(book, now);
+        return isFresh
+            ? new RecordsOutcome(records, [], [$"{exception.Message} Decisions are those that the ledger knew at {book.LastSeen:yyyy-MM-dd HH:mm} UTC; they hold for {hours} hours."])
+            : new RecordsOutcome(new Records { Gaps = [new Gap("records", exception.Message.TrimEnd('.'), Failed: true)] }, [], []);
+    }
+
+    private static string WellFormed(string text) => System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(text));
+
+    private static DateTimeOffset WholeSeconds(DateTimeOffset time) => DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds());
+}

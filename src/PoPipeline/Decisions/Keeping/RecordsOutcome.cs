@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Decisions.Keeping;
+
+/// <summary>What came of a run over the records.</summary>
+/// <param name="Records">What the records say now.</param>
+/// <param name="Filed">What was asked for in this run and is on record, made now or found.</param>
+/// <param name="Notes">What else is worth knowing, as sentences.</param>
+public sealed record RecordsOutcome(Records Records, ImmutableArray<RecordedDecision> Filed, ImmutableArray<string> Notes);

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using PoPipeline.Decisions.Commands;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Decisions.Keeping;
+
+/// <summary>What the ledger and a run know, as the model that rules and reports read.</summary>
+internal static class RecordsView
+{
+    public static Records Of(RecordBook book, RunFacts facts, Docket docket)
+    {
+        var pending = docket.Pending.ToLookup(pair => pair.Key, pair => pair.Command, StringComparer.Ordinal);
+        var found = docket.Leaves.OfType<Leaf.Tamper>().Select(tamper => tamper.What);
+        return Of(book, pending) with
+        {
+            Tamperings = [.. found.Concat(Standing(book)).Distinct()],
+            Gaps = [.. docket.Gaps],
+            RequestUrl = facts.Context.RequestUrl,
+        };
+    }
+
+    /// <summary>What the ledger alone knows, where the tracker cannot be reached.</summary>
+    public static Records Of(RecordBook book, DateTimeOffset now)
+    {
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        var records = Of(book, Array.Empty<(string Key, RefusedCommand Command)>().ToLookup(pair => pair.Key, pair => pair.Command, StringComparer.Ordinal));
+        return records with
+        {
+            Decisions = [.. records.Decisions.Select(decision => decision.State is DecisionState.Approved && decision.Until < today ? decision with { State = DecisionState.Expired } : decision)],
+            Tamperings = [.. Standing(book)],
+        };
+    }
+
+    private static Records Of(RecordBook book, ILookup<string, RefusedCommand> pending) => new()
+    {
+        Decisions = [.. book.Entries.Where(entry => entry.Request.Kind is not DecisionKind.Review).Select(entry => DecisionOf(entry, pending[entry.Request.Key]))],
+        Reviews = [.. book.Entries.Where(entry => entry.Request.Kind is DecisionKind.Review).OrderByDescending(entry => entry.Request.CreatedAt).Select(ReviewOf)],
+    };
+
+    // Tampering is not over because a run has told of it: it stands until people have decided anew.
+    private static IEnumerable<Tampering> Standing(RecordBook book) => book.Entries
+        .GroupBy(entry => (entry.Request.Rule, entry.Request.Fingerprint))
+        .Select(group => group.Where(entry => entry.State is not DecisionState.Requested).MaxBy(entry => entry.Request.Round))
+        .Where(entry => entry is { State: DecisionState.Invalidated })
+        .SelectMany(entry => book.Tampers.Where(tamper => tamper.Key == entry!.Request.Key))
+        .Select(tamper => tamper.What);
+
+    private static RecordedDecision DecisionOf(RecordEntry entry, IEnumerable<RefusedCommand> pending)
+    {
+        var request = entry.Request;
+        var last = entry.Decisions.LastOrDefault(decision => decision.Command.Verb is not CommandVerb.Approve);
+        return new RecordedDecision
+        {
+            Key = request.Key,
+            Digest = request.Digest,
+            Kind = request.Kind,
+            Rule = request.Rule,
+            Fingerprint = request.Fingerprint,
+            Subject = request.Subject,
+            Evidence = request.Evidence,
+            Round = request.Round,
+            State = entry.State,
+            Why = entry.Why,
+            Reason = request.Reason,
+            Controls = request.Controls,
+            Requester = request.Requester,
+            Approvers = [.. entry.Approvals.Select(approval => approval.Comment.Author)],
+            Decider = last?.Comment.Author,
+            Justification = string.Join(" ", (last is null ? entry.Approvals : [last]).Select(decision => decision.Command.Reason).Where(reason => reason.Length > 0)),
+            Until = entry.Until,
+            CreatedAt = request.CreatedAt,
+            ChangedAt = entry.ChangedAt,
+            Url = entry.Issue.Url,
+            Issue = entry.Issue.Name,
+            Refusals =
+            [
+                .. entry.Refusals.Select(refusal => new RefusedCommand(refusal.Comment.Author, refusal.Comment.Body, refusal.Reasons)),
+                .. pending,
+            ],
+        };
+    }
+
+    private static RecordedReview ReviewOf(RecordEntry entry)
+    {
+        var rows = entry.Rows.ToDictionary(row => row.Command.Target, StringComparer.Ordinal);
+        return new RecordedReview
+        {
+            Subject = entry.Request.Subject,
+            Digest = entry.Request.Digest,
+            OpenedAt = entry.Request.CreatedAt,
+            ClosedAt = entry.State is DecisionState.Resolved ? entry.ChangedAt : null,
+            Invalid = entry.State is DecisionState.Invalidated ? entry.Why : null,
+            Rows =
+            [
+                .. entry.Request.Entries.Select(row => rows.GetValueOrDefault(row.Entry) is { } decided
+                    ? new ReviewRow(row.Entry, row.Principal, decided.Command.Verb is CommandVerb.Keep, decided.Comment.Author)
+                    : new ReviewRow(row.Entry, row.Principal)),
+            ],
+            Url = entry.Issue.Url,
+        };
+    }
+}
