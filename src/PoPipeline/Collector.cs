@@ -4,6 +4,7 @@ using PoPipeline.Rules.Model;
 using PoPipeline.Sources;
 using PoPipeline.Sources.CodeOwners;
 using PoPipeline.Sources.Pipelines.GitHubActions;
+using PoPipeline.Sources.Suppressions;
 using PoPipeline.Sources.Templates;
 
 namespace PoPipeline;
@@ -45,6 +46,7 @@ public sealed class Collector(TimeProvider time)
         progress?.Report(new CollectionProgress($"reading pipelines among {repository.Files.Length} files", 1, Stages));
         var owners = Task.Run(() => CodeOwners(tree, repository), cancellation);
         var templates = Task.Run(() => TemplatesReader.Read(tree, repository, cancellation), cancellation);
+        var scan = Task.Run(() => SuppressionScan.Read(tree, repository.Files, cancellation), cancellation);
         var readings = Readers
             .AsParallel().AsOrdered().WithCancellation(cancellation)
             .Select(reader => reader.Read(tree, repository, policy, cancellation))
@@ -53,6 +55,7 @@ public sealed class Collector(TimeProvider time)
         progress?.Report(new CollectionProgress("reading code owners", 2, Stages));
         var (files, exceptions) = owners.GetAwaiter().GetResult();
         var read = templates.GetAwaiter().GetResult();
+        var (suppressions, gaps) = scan.GetAwaiter().GetResult();
         var snapshot = new Snapshot
         {
             ObservedAt = time.GetUtcNow(),
@@ -69,6 +72,8 @@ public sealed class Collector(TimeProvider time)
                     .OrderBy(exception => exception.Path, StringComparer.Ordinal)
                     .ThenBy(exception => exception.Span.StartLine),
             ],
+            Suppressions = suppressions,
+            SuppressionGaps = gaps,
         };
         progress?.Report(new CollectionProgress("collected", Stages, Stages));
         return snapshot;

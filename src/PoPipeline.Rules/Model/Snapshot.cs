@@ -41,6 +41,12 @@ public sealed record Snapshot
     /// <summary>Exceptions written as comments in the files that were read.</summary>
     public ImmutableArray<InlineException> InlineExceptions { get; init; } = [];
 
+    /// <summary>Comments and entries of files that silence other tools.</summary>
+    public ImmutableArray<ForeignSuppression> Suppressions { get; init; } = [];
+
+    /// <summary>Files that silence other tools, but could not be read.</summary>
+    public ImmutableArray<Gap> SuppressionGaps { get; init; } = [];
+
     /// <summary>Hashes of the lines that findings stand on, by path and line; empty until a judged snapshot is completed with them.</summary>
     public ImmutableArray<LineHash> LineHashes { get; init; } = [];
 

@@ -8,7 +8,9 @@ namespace PoPipeline.Decisions;
 internal static class InlineDecisions
 {
     /// <summary>Whether a rule judges exceptions themselves, so that none of its findings can be excepted.</summary>
-    public static bool IsAboutExceptions(string rule) => rule == AboutTime || rule == AboutForm;
+    public static bool IsAboutExceptions(string rule) => rule == AboutRecords || rule == AboutTime || rule == AboutForm;
+
+    private static string AboutRecords { get; } = new PO3302RecordExceptions().Id;
 
     private static string AboutTime { get; } = new PO3303LimitExceptionsInTime().Id;
 

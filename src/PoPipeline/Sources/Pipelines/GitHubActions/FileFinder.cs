@@ -15,11 +15,6 @@ internal static class FileFinder
     private static readonly string[] Deliberate =
         [".disabled", ".disable", ".off", ".bak", ".backup", ".old", ".orig", ".template", ".tmpl", ".tpl", ".j2", ".jinja", ".erb", ".example", ".sample", ".md", ".sh", ".py", ".js", ".ts", ".rb"];
 
-    // Trees of other repositories that lie in this one as data.
-    private static readonly string[] DataFolders =
-        ["test", "tests", "testdata", "test-data", "test_data", "testing", "__tests__", "fixtures", "fixture", "examples", "example", "samples", "sample", "template", "templates", "skeleton",
-            "skeletons", "vendor", "third_party", "third-party", "node_modules", "docs", "doc", "corpus", "corpora", "cases", "snapshots", "__snapshots__", "resources", "integration", "e2e", "spec"];
-
     /// <summary>Every file that is read, and those that look as if they were meant to be.</summary>
     /// <param name="files">The repository's files.</param>
     public static ImmutableArray<FoundFile> Find(ImmutableArray<string> files)
@@ -50,10 +45,6 @@ internal static class FileFinder
 
         return hasOn && hasJobs;
     }
-
-    /// <summary>Whether a folder above the file is named as folders of test data, examples or templates are.</summary>
-    public static bool LiesAmongData(string file) =>
-        Path.GetDirectoryName(file) is { Length: > 0 } folder && folder.Split('/', '\\').Any(IsData);
 
     private static FoundFile? Classify(string file, HashSet<string> preferred)
     {
@@ -116,15 +107,13 @@ internal static class FileFinder
         }
 
         var nested = file.IndexOf("/" + Workflows, StringComparison.Ordinal);
-        if (nested < 0 || file.AsSpan(nested + 1 + Workflows.Length).Contains('/') || LiesAmongData(file[..(nested + 1)]))
+        if (nested < 0 || file.AsSpan(nested + 1 + Workflows.Length).Contains('/') || DataFolders.IsAbove(file[..(nested + 1)]))
         {
             return null;
         }
 
         return new FoundFile(file, FileRole.Stray, "GitHub reads workflows only in '.github/workflows' at the root of the repository");
     }
-
-    private static bool IsData(string folder) => folder.Contains('{') || DataFolders.Contains(folder, StringComparer.OrdinalIgnoreCase);
 
     private static bool IsNamed(string file, string name) =>
         file.EndsWith(name, StringComparison.Ordinal) && (file.Length == name.Length || file[^(name.Length + 1)] is '/');

@@ -32,7 +32,7 @@ internal sealed class GitHubActionsReader : IPipelineReader
         var links = CallLinks.Of(files, local);
 
         // An action among test data or examples is data itself, unless a pipeline of this repository uses it.
-        var used = links.ReachedFrom(files.Where(file => file.Kind is not PipelineKind.Action || !FileFinder.LiesAmongData(file.Path)));
+        var used = links.ReachedFrom(files.Where(file => file.Kind is not PipelineKind.Action || !DataFolders.IsAbove(file.Path)));
         files = [.. files.Where(used.Contains)];
         var pipelines = new Pipeline[files.Length];
         Parallel.For(0, files.Length, options, index => pipelines[index] = PipelineBuilder.Read(files[index], repository, policy, local, links));

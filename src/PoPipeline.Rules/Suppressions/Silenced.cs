@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Rules.Suppressions;
+
+/// <summary>Names what silences a check.</summary>
+internal static class Silenced
+{
+    private const int LongestName = 120;
+    private const int HashLength = 12;
+
+    /// <summary>What could not be looked at.</summary>
+    public static ImmutableArray<Gap> Gaps(Snapshot snapshot) =>
+        [.. snapshot.Repository.Gaps.Select(gap => new Gap("files", gap, Failed: true)), .. snapshot.SuppressionGaps];
+
+    /// <summary>The logical place of an exception of PoPipeline's own.</summary>
+    public static string SubjectOf(InlineException exception) => $"{exception.Path}#suppression/po/{string.Join(",", exception.Rules)}";
+
+    /// <summary>The logical place of a suppression of another tool: file, tool, rules, and what it is limited to.</summary>
+    public static string SubjectOf(ForeignSuppression suppression)
+    {
+        var rules = suppression.Rules.IsEmpty ? "*" : string.Join(',', suppression.Rules.Select(Name));
+        return $"{suppression.Path}#suppression/{Name(suppression.Tool)}/{rules}{(suppression.Target.Length == 0 ? "" : $"/{Name(suppression.Target)}")}";
+    }
+
+    /// <summary>What a suppression silences: "'artipacked' of zizmor in 'ci.yml'".</summary>
+    public static string What(ForeignSuppression suppression)
+    {
+        var rules = suppression.Rules.IsEmpty ? "everything" : $"'{Shown(string.Join(", ", suppression.Rules))}'";
+        return $"{rules} of {suppression.Tool}{(suppression.Target.Length == 0 ? "" : $" in '{Shown(suppression.Target)}'")}";
+    }
+
+    private static string Shown(string text) => text.Length <= LongestName ? text : text[..LongestName] + "…";
+
+    // Names are texts of others: they stay readable and short, and no two become the same.
+    private static string Name(string text)
+    {
+        var name = Uri.EscapeDataString(text)
+            .Replace("%2F", "/", StringComparison.Ordinal)
+            .Replace("%3A", ":", StringComparison.Ordinal)
+            .Replace("%40", "@", StringComparison.Ordinal)
+            .Replace("%2A", "*", StringComparison.Ordinal);
+        return name.Length <= LongestName ? name : $"{name[..LongestName]}~{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..HashLength]}";
+    }
+}

