@@ -11,6 +11,7 @@ import { labels } from './rest/labels.mjs';
 import { people } from './rest/people.mjs';
 import { repositories } from './rest/repositories.mjs';
 import { Responses, withFormats } from './responses.mjs';
+import { described } from './tolerances.mjs';
 
 const { OpenAPIBackend } = component('openapi-backend');
 const handlers = { ...issues, ...labels, ...git, ...commits, ...repositories, ...people };
@@ -54,7 +55,8 @@ export class Rest {
 
   #answer(request, entry) {
     const token = this.world.authenticate(request, entry);
-    const path = this.#route(request.path);
+    const written = this.#body(request, entry);
+    const { path, query, body } = described({ method: request.method, path: this.#route(request.path), query: request.query, body: written }, entry, address => this.#hasRef(address));
     let operation;
     try {
       operation = this.#api.router.matchOperation({ method: request.method, path, headers: request.headers }, true);
@@ -64,7 +66,7 @@ export class Rest {
       throw known ? new HttpError(501, `The double does not serve ${known.operation}`) : new HttpError(404, 'Not Found');
     }
     entry.operation = operation.operationId;
-    const parsed = this.#validate(request, path, operation, entry);
+    const parsed = this.#validate(request, { path, query, body }, operation, entry);
     const handler = handlers[operation.operationId];
     this.world.charge(token, { ...handler, search: operation.operationId.startsWith('search/') });
     const context = this.#context(request, parsed, token, operation, handler);
@@ -82,23 +84,28 @@ export class Rest {
     return folder.replace(sluggish, (_, head, value, tail = '') => head + encodeURIComponent(decodeURIComponent(value)) + tail);
   }
 
-  #validate(request, path, operation, entry) {
+  #hasRef(address) {
+    const [, , owner, name, , , ...ref] = address.split('/');
+    return this.state.repository(owner, name)?.git.refs.has(decoded(`refs/${ref.join('/')}`)) ?? false;
+  }
+
+  #validate(request, { path, query: queryText, body }, operation, entry) {
     const version = request.headers['x-github-api-version'];
     if (version && !versions.includes(version)) {
       this.world.violation(entry, 'request', `unknown X-GitHub-Api-Version '${version}'`);
       throw new HttpError(400, `"${version}" is not a supported API version.`);
     }
-    const described = { method: request.method, path, query: request.query, headers: { ...request.headers, 'content-type': 'application/json' }, body: this.#body(request, entry) };
-    const { errors } = this.#api.validateRequest(described, operation);
+    const asked = { method: request.method, path, query: queryText, headers: { ...request.headers, 'content-type': 'application/json' }, body };
+    const { errors } = this.#api.validateRequest(asked, operation);
     const known = operation.requestBody?.content?.['application/json']?.schema?.properties;
-    const stray = known && described.body && !Array.isArray(described.body) ? Object.keys(described.body).filter(name => !(name in known)).map(name => ({ instancePath: `/requestBody/${name}`, message: 'is not in the description' })) : [];
+    const stray = known && body && !Array.isArray(body) ? Object.keys(body).filter(name => !(name in known)).map(name => ({ instancePath: `/requestBody/${name}`, message: 'is not in the description' })) : [];
     if (errors || stray.length > 0) {
       const details = [...(errors ?? []), ...stray].slice(0, 5).map(({ instancePath, message, params }) => ({ instancePath, message, params }));
       this.world.violation(entry, 'request', details);
       throw new HttpError(422, 'Validation Failed (by the description)', { errors: details.map(({ instancePath, message }) => ({ resource: 'Description', field: instancePath, code: 'invalid', message })) });
     }
-    const { params, query } = this.#api.router.parseRequest(described, operation);
-    return { path: Object.fromEntries(Object.entries(params).map(([name, value]) => [name, decoded(value)])), query, body: described.body };
+    const { params, query } = this.#api.router.parseRequest(asked, operation);
+    return { path: Object.fromEntries(Object.entries(params).map(([name, value]) => [name, decoded(value)])), query, body };
   }
 
   #body(request, entry) {
@@ -122,7 +129,7 @@ export class Rest {
     if (repository?.archived && request.method !== 'GET') throw new HttpError(403, 'Repository was archived so is read-only.');
     const hides = world.stale(operation.operationId);
     return {
-      ...parsed, state, token, actor: token.actor, repository, show, git: gitShapes({ state, show }), hides,
+      ...parsed, accept: request.headers.accept ?? '', state, token, actor: token.actor, repository, show, git: gitShapes({ state, show }), hides,
       pageUrl: number => {
         const address = repository ? request.path.replace(/^\/repos\/[^/]+\/[^/]+/, `/repositories/${repository.id}`) : request.path;
         const query = new URLSearchParams(request.query);
@@ -144,6 +151,8 @@ export class Rest {
   }
 
   #checked(answer, operation, entry, request, token) {
+    // The bare bytes of a file, for who asks for them so.
+    if (Buffer.isBuffer(answer.body)) return answer;
     const errors = this.#responses.errors(operation.path, operation.method, answer.status, answer.body);
     if (errors) {
       const details = errors.slice(0, 8).map(({ instancePath, message, params }) => ({ instancePath, message, params }));

@@ -59,8 +59,7 @@ const tried = text => {
 };
 
 function send(response, { status, headers = {}, body }) {
-  const text = body === null || body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
-  const bytes = Buffer.from(text);
+  const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body === null || body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body));
   response.sendDate = false;
   response.writeHead(status, {
     date: new Date(state.clock).toUTCString(), 'content-type': 'application/json; charset=utf-8', 'x-github-media-type': 'github.v3; format=json', ...(status === 204 || status === 304 ? {} : { 'content-length': bytes.length }), ...headers,

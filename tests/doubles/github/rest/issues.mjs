@@ -146,6 +146,6 @@ function search(context) {
     found = found.filter(tests[{ user: 'org', type: 'is', state: 'is' }[name] ?? name]);
   }
   const items = found.filter(issue => !context.hides(issue.createdAt)).sort((a, b) => b.id - a.id);
-  const answer = page(context, items, issue => ({ ...context.show.issue(issue), score: 1 }));
+  const answer = page(context, items, issue => ({ ...context.show.issue(issue), body: issue.body ?? '', score: 1 }));
   return { ...answer, body: { total_count: items.length, incomplete_results: false, search_type: 'lexical', items: answer.body } };
 }

@@ -12,8 +12,7 @@ const issueOf = ({ repository, path }) => {
   if (!issue) throw new HttpError(404, 'Not Found');
   return issue;
 };
-// The body is { labels: [...] } or, as old clients send it, the list itself.
-const named = body => (Array.isArray(body) ? body : body?.labels ?? []).map(label => (typeof label === 'string' ? label : label.name));
+const named = body => (body?.labels ?? []).map(label => (typeof label === 'string' ? label : label.name));
 const change = (context, names) => {
   const issue = issueOf(context);
   setLabels(context.state, issue, context.actor, names(issue.labels.map(label => label.name)), context.token.app ?? null);

@@ -1,6 +1,7 @@
 // Repositories, their branches, files and pull requests.
 import { HttpError, page } from './answers.mjs';
 
+const rawType = /application\/vnd\.github\.(v3\.)?raw/;
 const missing = () => new HttpError(404, 'Not Found');
 const branchOf = ({ repository, path }) => {
   const sha = repository.git.refs.get(`refs/heads/${path.branch}`);
@@ -56,6 +57,9 @@ export const repositories = {
       if (!commit) throw new HttpError(404, `No commit found for the ref ${name}`);
       const found = repository.git.at(commit, path.path);
       if (!found) throw missing();
+      if (found.type === 'blob' && rawType.test(context.accept)) {
+        return { body: repository.git.get(found.sha, 'blob').bytes, headers: { 'content-type': `${rawType.exec(context.accept)[0]}; charset=utf-8` } };
+      }
       return { body: found.type === 'tree'
         ? repository.git.list(found.sha, { recursive: false }).map(entry => context.git.file(repository, { ...entry, path: [found.path, entry.path].filter(Boolean).join('/') }, name, false))
         : context.git.file(repository, found, name, true) };
