@@ -1,4 +1,4 @@
-// The test's hand: what people do on the web page, the clock, and faults. See ../README.md for each.
+// The test's hand: what people do on the web page, the clock, and faults. See README.md for each.
 import * as acts from './issues.mjs';
 
 export class Control {

@@ -1,5 +1,5 @@
 // A double of GitHub on loopback: `node server.mjs --port 0 [--seed seed.json]` prints `ready PORT`.
-// It keeps state, and holds every request and each answer of its own against GitHub's description. See ../README.md.
+// It keeps state, and holds every request and each answer of its own against GitHub's description. See README.md.
 import fs from 'node:fs';
 import http from 'node:http';
 import { parseArgs } from 'node:util';
