@@ -60,6 +60,27 @@ public static class PoPipelineArguments
     /// <summary>A path whose owners are asked for; there may be several.</summary>
     public const string OwnedPath = Prefix + "owned-path";
 
+    /// <summary>Who owns the files of a repository that is started; there may be several.</summary>
+    public const string Owner = Prefix + "owner";
+
+    /// <summary>The forge that hosts a repository that is started.</summary>
+    public const string Forge = Prefix + "forge";
+
+    /// <summary>What runs the check of a repository that is started.</summary>
+    public const string Platform = Prefix + "platform";
+
+    /// <summary>The commit of PoPipeline that the pipeline of a repository that is started builds.</summary>
+    public const string Revision = Prefix + "revision";
+
+    /// <summary>The image of po, by digest, that a Tekton pipeline runs.</summary>
+    public const string Image = Prefix + "image";
+
+    /// <summary>Whether files that are there are replaced without asking.</summary>
+    public const string Force = Prefix + "force";
+
+    /// <summary>Whether it is only shown what would be written.</summary>
+    public const string DryRun = Prefix + "dry-run";
+
     /// <summary>All names.</summary>
     public static ImmutableArray<string> All { get; } =
     [

@@ -8,6 +8,7 @@ using PoPipeline.Outputs.Terminal;
 using PoPipeline.Queries;
 using PoPipeline.Rules.Model;
 using PoPipeline.Snapshots;
+using PoPipeline.Starter;
 
 namespace PoPipeline.Frosting;
 
@@ -117,6 +118,13 @@ public sealed class PoPipelineRun(PoPipelineSettings settings, PoPipelineTermina
 
     /// <summary>Shows the schema of the policy file.</summary>
     public void ShowSchema() => terminal.Output.Write(PolicySchema.Json);
+
+    /// <summary>Writes what a repository starts with.</summary>
+    public void Init() => Guarded(() =>
+    {
+        RequireFolder();
+        new StarterRun(settings, terminal).Run();
+    });
 
     /// <summary>Shows who owns paths.</summary>
     public void ShowOwners()
@@ -255,7 +263,7 @@ public sealed class PoPipelineRun(PoPipelineSettings settings, PoPipelineTermina
         {
             step();
         }
-        catch (Exception exception) when (exception is ConfigurationException or SnapshotFormatException or DirectoryNotFoundException or FileNotFoundException)
+        catch (Exception exception) when (exception is ConfigurationException or StarterException or SnapshotFormatException or DirectoryNotFoundException or FileNotFoundException)
         {
             throw new CakeException((int)ExitCode.Usage, exception.Message, exception);
         }

@@ -3,6 +3,7 @@ using Cake.Core;
 using PoPipeline.Outputs.Sarif;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
+using PoPipeline.Starter;
 
 namespace PoPipeline.Frosting;
 
@@ -62,6 +63,33 @@ public sealed record PoPipelineSettings
     /// <summary>The paths whose owners are asked for.</summary>
     public ImmutableArray<string> OwnedPaths { get; init; } = [];
 
+    /// <summary>Who owns the files of a repository that is started; empty for whom its files name.</summary>
+    public ImmutableArray<string> Owners { get; init; } = [];
+
+    /// <summary>The forge that hosts a repository that is started; unknown for what the repository tells.</summary>
+    public Forge Forge { get; init; }
+
+    /// <summary>What runs the check of a repository that is started; null for what belongs to it.</summary>
+    public StarterPlatform? Platform { get; init; }
+
+    /// <summary>The commit of PoPipeline that the pipeline of a repository that is started builds; null for this program's own.</summary>
+    public string? Revision { get; init; }
+
+    /// <summary>The image of po, by digest, that a Tekton pipeline runs; null where there is none.</summary>
+    public string? Image { get; init; }
+
+    /// <summary>Whether files that are there are replaced without asking.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>Whether it is only shown what would be written.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>The forges as they are written.</summary>
+    public static ImmutableArray<string> ForgeNames { get; } = [.. Enum.GetValues<Forge>().Where(forge => forge is not Forge.Unknown).Select(forge => forge.ToString().ToLowerInvariant())];
+
+    /// <summary>What runs a check, as it is written.</summary>
+    public static ImmutableArray<string> PlatformNames { get; } = [.. Enum.GetNames<StarterPlatform>().Select(name => name.ToLowerInvariant())];
+
     /// <summary>The severities that <see cref="FailOn"/> is written as.</summary>
     public static ImmutableArray<string> FailOnNames { get; } = [NoSeverity, .. Enum.GetNames<Severity>().Select(name => name.ToLowerInvariant())];
 
@@ -105,6 +133,13 @@ public sealed record PoPipelineSettings
             StandardInput = values.Flag(PoPipelineArguments.StandardInput),
             Id = values.Text(PoPipelineArguments.Id) is { } id ? Values.Known(Values.RuleNoun, id, RuleSet.All.Select(rule => rule.Id)) : null,
             OwnedPaths = values.All(PoPipelineArguments.OwnedPath),
+            Owners = [.. values.All(PoPipelineArguments.Owner).SelectMany(owner => owner.Split([',', ' ', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.Ordinal)],
+            Forge = values.One(PoPipelineArguments.Forge, ForgeNames) is { } forge ? Enum.Parse<Forge>(forge, ignoreCase: true) : Forge.Unknown,
+            Platform = values.One(PoPipelineArguments.Platform, PlatformNames) is { } platform ? Enum.Parse<StarterPlatform>(platform, ignoreCase: true) : null,
+            Revision = values.Text(PoPipelineArguments.Revision),
+            Image = values.Text(PoPipelineArguments.Image),
+            Force = values.Flag(PoPipelineArguments.Force),
+            DryRun = values.Flag(PoPipelineArguments.DryRun),
         };
     }
 

@@ -45,6 +45,9 @@ public static class PoPipelineTasks
     /// <summary>The name of <see cref="Tasks.OwnersTask"/>.</summary>
     public const string Owners = Prefix + "-Owners";
 
+    /// <summary>The name of <see cref="Tasks.InitTask"/>.</summary>
+    public const string Init = Prefix + "-Init";
+
     /// <summary>The name of <see cref="Tasks.PO11Task"/>.</summary>
     public const string PO11 = Prefix + "-PO.1.1";
 

@@ -17,6 +17,9 @@ public sealed record PoPipelineTerminal
     /// <summary>Whether a person sees the output; there are no colours otherwise.</summary>
     public bool Interactive { get; init; } = !Console.IsOutputRedirected;
 
+    /// <summary>Whether a person can answer a question on <see cref="Input"/>; nothing is asked otherwise.</summary>
+    public bool Answers { get; init; }
+
     /// <summary>Whether a person sees what goes to <see cref="Error"/>; there is no progress otherwise.</summary>
     public bool ShowsProgress { get; init; }
 

@@ -28,6 +28,7 @@ internal static class Program
             Output = output,
             Input = Console.In,
             Interactive = !Console.IsOutputRedirected,
+            Answers = !Console.IsInputRedirected && !Console.IsOutputRedirected,
             ShowsProgress = !Console.IsErrorRedirected,
             Width = Console.IsOutputRedirected ? 0 : Console.WindowWidth,
             Cancellation = stop.Token,

@@ -61,6 +61,24 @@ internal static class Usage
                 """,
         },
         new("collect", PoPipelineTasks.Snapshot, "Write a snapshot, to be judged later or elsewhere") { Operand = Path, Options = [Output, Config] },
+        new("init", PoPipelineTasks.Init, "Write a policy, code owners, templates and a pipeline into a repository")
+        {
+            Operand = Path,
+            Options =
+            [
+                new("owner", PoPipelineArguments.Owner, "Who owns the files and decides on exceptions, such as @acme/security") { Value = "OWNER", Repeats = true, Default = "whom the line '*' of CODEOWNERS names" },
+                new("forge", PoPipelineArguments.Forge, "What hosts the repository") { Value = "FORGE", Default = "what its remote or its files tell", Known = PoPipelineSettings.ForgeNames },
+                new("platform", PoPipelineArguments.Platform, "What runs the check") { Value = "PLATFORM", Default = "tekton where there is a .tekton folder, else the forge", Known = PoPipelineSettings.PlatformNames },
+                new("revision", PoPipelineArguments.Revision, "The commit of PoPipeline that the pipeline builds, as a full hash") { Value = "COMMIT", Default = "the one that this program was built from" },
+                new("image", PoPipelineArguments.Image, "The image of po that a Tekton pipeline runs, by its digest") { Value = "IMAGE" },
+                new("force", PoPipelineArguments.Force, "Replace files that are there and differ, without asking"),
+                new("dry-run", PoPipelineArguments.DryRun, "Show what would be written, and write nothing"),
+            ],
+            Details = """
+                A file that is there and differs is kept, unless somebody at a terminal says yes or --force is given. A .gitlab-ci.yml
+                is never replaced. Nothing is written through a symbolic link.
+                """,
+        },
         new("rules", PoPipelineTasks.Rules, "Show the rules") { Options = [Json, NoColor] },
         new("explain", PoPipelineTasks.Explain, "Show the page of a rule")
         {

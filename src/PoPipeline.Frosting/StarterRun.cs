@@ -1,0 +1,105 @@
+using Cake.Core;
+using PoPipeline.Starter;
+
+namespace PoPipeline.Frosting;
+
+/// <summary>Starts a repository: says what is written, and asks before anything that is there is replaced.</summary>
+/// <param name="settings">What to start with.</param>
+/// <param name="terminal">What to speak to.</param>
+internal sealed class StarterRun(PoPipelineSettings settings, PoPipelineTerminal terminal)
+{
+    private const int VerbWidth = 8;
+
+    /// <summary>Starts it.</summary>
+    /// <exception cref="CakeException">With exit code 2: a file could not be written.</exception>
+    public void Run()
+    {
+        var request = new StarterRequest
+        {
+            Root = settings.Path,
+            Forge = settings.Forge,
+            Platform = settings.Platform,
+            Owners = settings.Owners,
+            Revision = settings.Revision,
+            Image = settings.Image,
+            Hints = RepositoryHints.Of(Environment.GetEnvironmentVariable),
+        };
+        var plan = StarterKit.Plan(request, terminal.Cancellation);
+        if (StarterKit.LacksOwner(plan) && Ask("Who owns the files? A group, such as @acme/security; empty for nobody: ") is { Length: > 0 } owners)
+        {
+            plan = StarterKit.Plan(request with { Owners = [.. owners.Split(' ', StringSplitOptions.RemoveEmptyEntries)] }, terminal.Cancellation);
+        }
+
+        foreach (var file in plan.Files)
+        {
+            terminal.Cancellation.ThrowIfCancellationRequested();
+            Do(plan, file);
+        }
+
+        terminal.Output.Flush();
+        var refused = plan.Files.Count(file => file.State is StarterState.Refused);
+        if (refused > 0)
+        {
+            throw new CakeException((int)ExitCode.Usage, $"{refused} of {plan.Files.Length} files cannot be written; the lines that start with 'refuses' say why.");
+        }
+    }
+
+    private void Do(StarterPlan plan, StarterFile file)
+    {
+        switch (file.State)
+        {
+            case StarterState.New:
+                Write(plan, file, "writes");
+                break;
+            case StarterState.Same:
+                Say("has", file.Path, "");
+                break;
+            case StarterState.Different when !file.Own && (settings.Force || (!settings.DryRun && IsYes(Ask($"'{file.Path}' is there and differs. Replace it? [y/N] ")))):
+                Write(plan, file, "replaces");
+                break;
+            case StarterState.Different:
+                Say("keeps", file.Path, file.Reason.Length > 0 ? file.Reason : "it is there and differs; --force replaces it");
+                break;
+            case StarterState.Refused:
+                Say("refuses", file.Path, file.Reason);
+                break;
+            default:
+                Say("omits", file.Path, file.Reason);
+                break;
+        }
+    }
+
+    private void Write(StarterPlan plan, StarterFile file, string verb)
+    {
+        if (settings.DryRun)
+        {
+            Say($"would {(verb is "writes" ? "write" : "replace")}", file.Path, "");
+            foreach (var line in file.Text.TrimEnd('\n').Split('\n'))
+            {
+                terminal.Output.Write($"    {line}\n");
+            }
+
+            return;
+        }
+
+        StarterKit.Write(plan, file);
+        Say(verb, file.Path, "");
+    }
+
+    private void Say(string verb, string path, string why) =>
+        terminal.Output.Write($"{verb.PadRight(VerbWidth)} {path}{(why.Length > 0 ? $": {why}" : "")}\n");
+
+    private string? Ask(string question)
+    {
+        if (!terminal.Answers || settings.DryRun)
+        {
+            return null;
+        }
+
+        terminal.Output.Write(question);
+        terminal.Output.Flush();
+        return terminal.Input.ReadLine()?.Trim();
+    }
+
+    private static bool IsYes(string? answer) => answer is not null && (answer.Equals("y", StringComparison.OrdinalIgnoreCase) || answer.Equals("yes", StringComparison.OrdinalIgnoreCase));
+}

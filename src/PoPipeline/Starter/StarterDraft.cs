@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using PoPipeline.Configuration;
+using PoPipeline.Rules.CodeOwners;
+using PoPipeline.Rules.Model;
+using PoPipeline.Sources;
+using PoPipeline.Sources.Templates;
+
+namespace PoPipeline.Starter;
+
+/// <summary>Puts the files of a starter together.</summary>
+/// <param name="tree">The tree.</param>
+/// <param name="repository">What it holds, with its forge.</param>
+internal sealed class StarterDraft(WorkingTree tree, Repository repository)
+{
+    private const string Include = ".gitlab/popipeline.gitlab-ci.yml";
+
+    /// <summary>What runs the check.</summary>
+    public required StarterPlatform Platform { get; init; }
+
+    /// <summary>Who owns the files; empty where nobody is known.</summary>
+    public required ImmutableArray<string> Owners { get; init; }
+
+    /// <summary>The commit of PoPipeline; null where it is not known.</summary>
+    public required string? Revision { get; init; }
+
+    /// <summary>The image of <c>po</c>; null where it is not known.</summary>
+    public required string? Image { get; init; }
+
+    /// <summary>Whether the policy has to say the forge, because nothing else does.</summary>
+    public required bool SayForge { get; init; }
+
+    private bool IsGitLab => repository.Forge is Forge.GitLab;
+
+    /// <summary>The files.</summary>
+    public ImmutableArray<StarterFile> Files()
+    {
+        var folder = IsGitLab ? "gitlab" : "github";
+        var change = File(PlaceOfChange(), StarterTexts.Of($"{folder}/change.md"));
+        var issue = File(IsGitLab ? PlaceOfIssue() : ".github/ISSUE_TEMPLATE/work-item.yml", StarterTexts.Of(IsGitLab ? "gitlab/work-item.md" : "github/work-item.yml"));
+        var exception = IsGitLab
+            ? File(".gitlab/issue_templates/popipeline-exception.md", StarterTexts.Of("gitlab/exception.md"))
+            : File(".github/ISSUE_TEMPLATE/popipeline-exception.yml", StarterTexts.Of("github/exception.yml"));
+
+        // The repository's own template may have no checklist; what is kept must not fail by the policy that comes beside it.
+        ImmutableArray<string> required = [.. change.State is StarterState.Different ? ImmutableArray<string>.Empty : ["change"], "issue"];
+        return
+        [
+            File(PolicyReader.FileName, StarterTexts.Policy(SayForge ? repository.Forge : Forge.Unknown, required, [.. Owners.Where(owner => !owner.StartsWith("@@", StringComparison.Ordinal))])),
+            CodeOwners(),
+            change,
+            issue,
+            exception,
+            .. Pipeline(),
+        ];
+    }
+
+    private StarterFile CodeOwners()
+    {
+        var places = CodeOwnersPlaces.Of(repository.Forge);
+        var place = places.FirstOrDefault(Exists) ?? places[0];
+        return !Owners.IsEmpty ? File(place, StarterTexts.CodeOwners(Owners))
+            : Exists(place) ? new StarterFile(place, StarterState.Different, "") { Own = true, Reason = "it has no line '*' with owners" }
+            : Omitted(place, "nobody is known who owns the files; name a group with --owner @acme/security");
+    }
+
+    private IEnumerable<StarterFile> Pipeline()
+    {
+        var place = Platform switch
+        {
+            StarterPlatform.GitHub => ".github/workflows/popipeline.yml",
+            StarterPlatform.GitLab => Include,
+            _ => ".tekton/po-check.yaml",
+        };
+        if (Revision is null)
+        {
+            return [Omitted(place, "this program was not built from a commit, so that none can be pinned; name one of PoPipeline with --revision")];
+        }
+
+        if (Platform is StarterPlatform.Tekton && Image is null)
+        {
+            return [Omitted(place, "no image of po is published; build yours from tekton/image and name it, by its digest, with --image")];
+        }
+
+        var text = StarterTexts.Of(Platform switch
+        {
+            StarterPlatform.GitHub => "github/workflow.yml",
+            StarterPlatform.GitLab => "gitlab/pipeline.yml",
+            _ => "tekton/po-check.yaml",
+        });
+        var file = File(place, text.Replace("%revision%", Revision, StringComparison.Ordinal).Replace("%image%", Image ?? "", StringComparison.Ordinal));
+        return Platform is StarterPlatform.GitLab ? [file, Main()] : [file];
+    }
+
+    // The pipeline of a project is never ours to replace.
+    private StarterFile Main()
+    {
+        const string Path = ".gitlab-ci.yml";
+        var file = File(Path, StarterTexts.Of("gitlab/gitlab-ci.yml"));
+        return file.State is not StarterState.Different ? file
+            : tree.Read(Path).Text.Contains(Include, StringComparison.Ordinal) ? file with { State = StarterState.Same }
+            : file with { Own = true, Reason = $"add to it: include: [{{local: {Include}}}]" };
+    }
+
+    private string PlaceOfChange() =>
+        repository.Files.FirstOrDefault(file => Place(file) is { Kind: TemplateKind.Change, Default: true, Ignored: null })
+        ?? (IsGitLab ? ".gitlab/merge_request_templates/Default.md" : ".github/pull_request_template.md");
+
+    private string PlaceOfIssue() =>
+        repository.Files.FirstOrDefault(file => Place(file) is { Kind: TemplateKind.Issue, Default: true, Ignored: null })
+        ?? ".gitlab/issue_templates/Default.md";
+
+    private TemplatePlace? Place(string file) => IsGitLab ? GitLabTemplatePlaces.Of(file) : GitHubTemplatePlaces.Of(file);
+
+    private bool Exists(string path) => repository.Files.BinarySearch(path, StringComparer.Ordinal) >= 0;
+
+    private StarterFile File(string path, string text)
+    {
+        if (StarterWriter.FaultOf(tree.Root, path) is { } fault)
+        {
+            return new StarterFile(path, StarterState.Refused, text) { Reason = fault };
+        }
+
+        if (!Exists(path))
+        {
+            return new StarterFile(path, StarterState.New, text);
+        }
+
+        var there = tree.Read(path);
+        return new StarterFile(path, there.Fault is null && there.Text == text ? StarterState.Same : StarterState.Different, text);
+    }
+
+    private static StarterFile Omitted(string path, string reason) => new(path, StarterState.Omitted, "") { Reason = reason };
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using System.Text;
+using PoPipeline.Configuration;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Starter;
+
+/// <summary>The texts of the files that a repository starts with.</summary>
+internal static class StarterTexts
+{
+    private const string Prefix = "starter/";
+
+    /// <summary>A text that is kept with the engine.</summary>
+    /// <param name="name">Its name below <c>Starter/Files</c>.</param>
+    public static string Of(string name)
+    {
+        using var stream = typeof(StarterTexts).Assembly.GetManifestResourceStream(Prefix + name)
+            ?? throw new InvalidOperationException($"The text '{name}' is not part of the engine.");
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+
+    /// <summary>A CODEOWNERS file in which every file has the same owners.</summary>
+    public static string CodeOwners(ImmutableArray<string> owners) =>
+        $"# Every file has an owner. Name another group for a folder on a line below; the last line that matches decides.\n* {string.Join(' ', owners)}\n";
+
+    /// <summary>A policy.</summary>
+    /// <param name="forge">The forge, where nothing else tells it; else unknown.</param>
+    /// <param name="required">The kinds of templates that must carry a checklist.</param>
+    /// <param name="owners">Who decides on exceptions; empty for nobody.</param>
+    public static string Policy(Forge forge, ImmutableArray<string> required, ImmutableArray<string> owners)
+    {
+        var text = new StringBuilder("# yaml-language-server: $schema=https://raw.githubusercontent.com/popipeline/popipeline/main/docs/popipeline.schema.json\nversion: 1\n");
+        if (forge is not Forge.Unknown)
+        {
+            text.Append($"forge: {forge.ToString().ToLowerInvariant()}\n");
+        }
+
+        if (!required.IsEmpty)
+        {
+            text.Append($"\ntemplates:\n  require: [{string.Join(", ", required)}] # these carry a security checklist\n");
+        }
+
+        text.Append("\nexceptions:\n  maximum-days: 180 # no exception may run longer\n");
+        if (!owners.IsEmpty)
+        {
+            text.Append($"  approvers: [{string.Join(", ", owners.Select(owner => $"'{owner.Replace("'", "''", StringComparison.Ordinal)}'"))}] # these decide on requests\n");
+        }
+
+        return text.ToString();
+    }
+}

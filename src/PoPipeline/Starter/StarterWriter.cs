@@ -1,0 +1,76 @@
+using System.Text;
+using PoPipeline.Sources;
+
+namespace PoPipeline.Starter;
+
+/// <summary>Writes files into a tree that nobody vouches for: a link in it could lead anywhere.</summary>
+internal static class StarterWriter
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>Why a file is not written, as a clause; null where it can be.</summary>
+    /// <param name="root">The root, absolute.</param>
+    /// <param name="path">The path, relative to it, with forward slashes.</param>
+    public static string? FaultOf(string root, string path)
+    {
+        // A link that stays inside the tree is refused too: what is written there is not what was asked about.
+        var current = root;
+        foreach (var segment in path.Split('/'))
+        {
+            if (current != root && File.Exists(current))
+            {
+                return $"'{Path.GetRelativePath(root, current)}' is a file";
+            }
+
+            current = Path.Combine(current, segment);
+            if (new FileInfo(current).LinkTarget is not null)
+            {
+                return $"'{Path.GetRelativePath(root, current)}' is a symbolic link";
+            }
+        }
+
+        return Directory.Exists(current) ? "it is a folder"
+            : new RealPaths(root).TryResolve(path, out _, out var fault) ? null
+            : fault;
+    }
+
+    /// <summary>Writes a file, or replaces it: it is there in full or not at all.</summary>
+    /// <param name="root">The root, absolute.</param>
+    /// <param name="path">The path, relative to it, with forward slashes.</param>
+    /// <param name="text">What it holds.</param>
+    /// <param name="replace">Whether one that is there is replaced.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    public static void Write(string root, string path, string text, bool replace)
+    {
+        // Asked again, since a person may have thought in between.
+        if (FaultOf(root, path) is { } fault)
+        {
+            throw new IOException($"'{path}' is not written: {fault}.");
+        }
+
+        var file = Path.Combine(root, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file) ?? root);
+        var temporary = $"{file}.{Guid.NewGuid():n}.tmp";
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                stream.Write(Utf8.GetBytes(text));
+                stream.Flush(flushToDisk: true);
+            }
+
+            if (!OperatingSystem.IsWindows() && File.Exists(file))
+            {
+                File.SetUnixFileMode(temporary, File.GetUnixFileMode(file));
+            }
+
+            File.Move(temporary, file, overwrite: replace);
+        }
+        finally
+        {
+            // Nothing is there to delete once the file has been moved.
+            File.Delete(temporary);
+        }
+    }
+}
