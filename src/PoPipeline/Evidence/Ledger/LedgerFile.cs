@@ -15,7 +15,7 @@ internal static class LedgerFile
             var info = new FileInfo(path);
             if (info.LinkTarget is not null)
             {
-                return new(0, "is a symbolic link");
+                return new(0, "is a symbolic link", LedgerCondition.Modified);
             }
 
             if (!info.Exists)
@@ -24,9 +24,9 @@ internal static class LedgerFile
             }
 
             // Pipes and devices have no length; opening one might never return.
-            if (info.Length == 0 || info.Length > maximum)
+            if (info.Length == 0)
             {
-                return new(0, info.Length == 0 ? "is empty" : $"has {info.Length} bytes where at most {maximum} can be");
+                return new(0, "is empty", LedgerCondition.Gap);
             }
 
             using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
@@ -38,7 +38,7 @@ internal static class LedgerFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            return new(0, $"cannot be read ({exception.Message})");
+            return new(0, $"cannot be read ({exception.Message})", LedgerCondition.Missing);
         }
     }
 
@@ -47,7 +47,7 @@ internal static class LedgerFile
         var length = RandomAccess.GetLength(file);
         if (length > maximum)
         {
-            return new(0, $"has {length} bytes where at most {maximum} can be");
+            return new(0, $"has {length} bytes where at most {maximum} can be", LedgerCondition.Modified);
         }
 
         if (buffer.Length < length)
@@ -61,6 +61,6 @@ internal static class LedgerFile
             read += count;
         }
 
-        return new(read, Fault: null);
+        return new(read);
     }
 }

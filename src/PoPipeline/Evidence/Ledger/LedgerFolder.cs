@@ -101,17 +101,16 @@ public sealed class LedgerFolder
             Publish(empty);
         }
 
-        var since = Size;
         var edge = RightEdge.Read(store, Head ?? empty);
         foreach (var entry in entries)
         {
             edge.Add(entry.Span);
         }
 
-        edge.WritePartial(since);
+        edge.WritePartial();
         store.Sync();
         Publish(new Checkpoint(origin, edge.Size, Convert.ToBase64String(edge.Root())));
-        edge.RemoveSuperseded(since);
+        edge.RemoveSuperseded();
     }
 
     private void Publish(Checkpoint checkpoint)

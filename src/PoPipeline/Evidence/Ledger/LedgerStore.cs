@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace PoPipeline.Evidence.Ledger;
 
 /// <summary>
@@ -40,8 +42,8 @@ internal sealed class LedgerStore(string folder, Action<string>? step = null)
         var read = LedgerFile.Read(PathOf(name), maximum, ref buffer);
         return read switch
         {
-            { IsMissing: true } => null,
-            { Fault: { } fault } => throw new LedgerDamagedException(LedgerCondition.Modified, $"The ledger's file '{PathOf(name)}' {fault}."),
+            _ when read == FileRead.Missing => null,
+            { Fault: { } fault } => throw new LedgerDamagedException(read.Condition, $"The ledger's file '{PathOf(name)}' {fault}."),
             _ => buffer.AsSpan(0, read.Length).ToArray(),
         };
     }
@@ -80,6 +82,16 @@ internal sealed class LedgerStore(string folder, Action<string>? step = null)
         }
 
         changedFolders.Clear();
+    }
+
+    /// <summary>The files directly in a folder; none where it is not there.</summary>
+    /// <param name="name">The folder, relative to that of the ledger.</param>
+    public ImmutableArray<string> FilesOf(string name)
+    {
+        var path = PathOf(name);
+        return Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null
+            ? [.. Directory.EnumerateFiles(path).Select(file => $"{name}/{Path.GetFileName(file)}").Order(StringComparer.Ordinal)]
+            : [];
     }
 
     /// <summary>Removes a file that nothing needs any more, and the folder that it leaves empty.</summary>

@@ -11,9 +11,15 @@ internal sealed class RightEdge
     private readonly LedgerStore store;
     private readonly ArrayBufferWriter<byte> bundle = new();
     private readonly List<ArrayBufferWriter<byte>> tiles = [];
+    private readonly long published;
     private long size;
 
-    private RightEdge(LedgerStore store) => this.store = store;
+    private RightEdge(LedgerStore store, long size)
+    {
+        this.store = store;
+        this.size = size;
+        published = size;
+    }
 
     /// <summary>The number of entries.</summary>
     public long Size => size;
@@ -24,7 +30,7 @@ internal sealed class RightEdge
     /// <exception cref="LedgerDamagedException">The files are not what the checkpoint records.</exception>
     public static RightEdge Read(LedgerStore store, Checkpoint checkpoint)
     {
-        var edge = new RightEdge(store) { size = checkpoint.Size };
+        var edge = new RightEdge(store, checkpoint.Size);
         for (var level = 0; TileName.CountOf(checkpoint.Size, level) > 0; level++)
         {
             edge.tiles.Add(new ArrayBufferWriter<byte>());
@@ -61,25 +67,23 @@ internal sealed class RightEdge
     }
 
     /// <summary>Writes what is not full.</summary>
-    /// <param name="since">The size that is written already.</param>
-    public void WritePartial(long since)
+    public void WritePartial()
     {
         for (var level = TileName.Entries; level < tiles.Count; level++)
         {
-            if (TileName.PartialOf(size, level) is { } tile && TileName.PartialOf(since, level) != tile)
+            if (TileName.PartialOf(size, level) is { } tile && TileName.PartialOf(published, level) != tile)
             {
-                store.Write(tile.Path, (level is TileName.Entries ? bundle : tiles[level]).WrittenSpan);
+                Write(tile, (level is TileName.Entries ? bundle : tiles[level]).WrittenSpan);
             }
         }
     }
 
     /// <summary>Removes what was not full and is held in a larger file now.</summary>
-    /// <param name="since">The size before.</param>
-    public void RemoveSuperseded(long since)
+    public void RemoveSuperseded()
     {
         for (var level = TileName.Entries; level < tiles.Count; level++)
         {
-            if (TileName.PartialOf(since, level) is { } tile && TileName.PartialOf(size, level) != tile)
+            if (TileName.PartialOf(published, level) is { } tile && TileName.PartialOf(size, level) != tile)
             {
                 store.Remove(tile.Path);
             }
@@ -125,8 +129,20 @@ internal sealed class RightEdge
 
     private void Flush(ArrayBufferWriter<byte> content, TileName name)
     {
-        store.Write(name.Path, content.WrittenSpan);
+        Write(name, content.WrittenSpan);
         content.ResetWrittenCount();
+    }
+
+    // A run that was interrupted may have left another beginning of the tile; beside this one it would look like one that was changed.
+    private void Write(TileName name, ReadOnlySpan<byte> content)
+    {
+        var kept = TileName.PartialOf(published, name.Level);
+        foreach (var left in store.FilesOf(name.PartialFolder).Where(left => left != kept?.Path))
+        {
+            store.Remove(left);
+        }
+
+        store.Write(name.Path, content);
     }
 
     private byte[] Require(TileName name, int maximum) => store.Read(name.Path, maximum) ?? throw new LedgerDamagedException(

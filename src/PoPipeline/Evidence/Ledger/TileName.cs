@@ -44,6 +44,9 @@ internal readonly record struct TileName(int Level, long Index, int Width)
         }
     }
 
+    /// <summary>The folder of what the tile was before it was full, relative to the folder of the ledger.</summary>
+    public string PartialFolder => (this with { Width = FullWidth }).Path + PartialSuffix;
+
     /// <summary>The number of hashes that a tree has on a level.</summary>
     /// <param name="size">The number of entries of the tree.</param>
     /// <param name="level">The level; <see cref="Entries"/> has as many as level 0.</param>
