@@ -29,9 +29,9 @@ public sealed class GitHubDoubleTests
     [Fact]
     public async Task A_real_client_files_an_issue_and_discusses_it()
     {
-        await using var double_ = await GitHubDouble.Start(Seed);
-        var bot = Client(double_, "for-the-bot");
-        var bob = Client(double_, "for-bob");
+        await using var github = await GitHubDouble.Start(Seed);
+        var bot = Client(github, "for-the-bot");
+        var bob = Client(github, "for-bob");
 
         var filed = new NewIssue("PO3204: pin 'x'") { Body = "please" };
         filed.Labels.Add("popipeline");
@@ -51,30 +51,30 @@ public sealed class GitHubDoubleTests
         Assert.Equal(ItemState.Closed, closed.State.Value);
         Assert.Equal([issue.Number], found.Select(value => value.Number));
         Assert.Equal(102, Assert.Single(comments).User.Id);
-        await double_.AssertNoViolations();
+        await github.AssertNoViolations();
     }
 
     [Fact]
     public async Task A_real_client_follows_the_pages_to_the_end()
     {
-        await using var double_ = await GitHubDouble.Start(Seed);
-        var bot = Client(double_, "for-the-bot");
+        await using var github = await GitHubDouble.Start(Seed);
+        var bot = Client(github, "for-the-bot");
         for (var index = 0; index < 5; index++)
         {
-            await double_.Control("createIssue", new { repo = "acme/app", @as = "bob", title = $"issue {index}" });
+            await github.Control("createIssue", new { repo = "acme/app", @as = "bob", title = $"issue {index}" });
         }
 
         var found = await bot.Issue.GetAllForRepository("acme", "app", new ApiOptions { PageSize = 2 });
 
         Assert.Equal(5, found.Count);
-        await double_.AssertNoViolations();
+        await github.AssertNoViolations();
     }
 
     [Fact]
     public async Task A_real_client_keeps_a_file_on_a_branch_by_compare_and_swap()
     {
-        await using var double_ = await GitHubDouble.Start(Seed);
-        var bot = Client(double_, "for-the-bot");
+        await using var github = await GitHubDouble.Start(Seed);
+        var bot = Client(github, "for-the-bot");
         var database = bot.Git;
         var main = (await database.Reference.Get("acme", "app", "heads/main")).Object.Sha;
 
@@ -87,28 +87,28 @@ public sealed class GitHubDoubleTests
 
         Assert.Equal("Update is not a fast forward", loser.ApiError.Message);
         Assert.Equal("one", Assert.Single(content).Content);
-        await double_.AssertNoViolations();
+        await github.AssertNoViolations();
     }
 
     [Fact]
     public async Task A_ref_is_won_by_exactly_one_of_ten_claims_at_once()
     {
-        await using var double_ = await GitHubDouble.Start(Seed);
-        var client = Client(double_, "for-the-bot");
+        await using var github = await GitHubDouble.Start(Seed);
+        var client = Client(github, "for-the-bot");
         var main = (await client.Git.Reference.Get("acme", "app", "heads/main")).Object.Sha;
 
-        var claims = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Claim(Client(double_, "for-the-bot"), main)));
+        var claims = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Claim(Client(github, "for-the-bot"), main)));
 
         Assert.Single(claims, won => won);
-        await double_.AssertNoViolations();
+        await github.AssertNoViolations();
     }
 
     [Fact]
     public async Task A_real_client_learns_who_is_in_a_team_and_what_a_job_token_may_not_see()
     {
-        await using var double_ = await GitHubDouble.Start(Seed);
-        var bot = Client(double_, "for-the-bot");
-        var job = Client(double_, "for-a-job");
+        await using var github = await GitHubDouble.Start(Seed);
+        var bot = Client(github, "for-the-bot");
+        var job = Client(github, "for-a-job");
 
         var active = await Membership(bot, "alice");
         var pending = await Membership(bot, "carol");
@@ -120,71 +120,100 @@ public sealed class GitHubDoubleTests
         await Assert.ThrowsAsync<NotFoundException>(() => Membership(bot, "bob"));
         Assert.Equal("Resource not accessible by integration", refused.ApiError.Message);
         Assert.Equal("admin", permission.Permission);
-        await double_.AssertNoViolations();
+        await github.AssertNoViolations();
     }
 
     [Fact]
     public async Task GraphQL_shows_an_edit_that_REST_does_not()
     {
-        await using var double_ = await GitHubDouble.Start(Seed);
-        var bot = Client(double_, "for-the-bot");
-        await double_.Control("createIssue", new { repo = "acme/app", @as = "popipeline[bot]", title = "request" });
-        var comment = await double_.Control("comment", new { repo = "acme/app", issue = 1, @as = "bob", body = "looks fine" });
-        await double_.Control("editComment", new { comment = (long?)comment["id"], @as = "alice", body = "/po approve 12345678" });
+        await using var github = await GitHubDouble.Start(Seed);
+        var bot = Client(github, "for-the-bot");
+        await github.Control("createIssue", new { repo = "acme/app", @as = "popipeline[bot]", title = "request" });
+        var comment = await github.Control("comment", new { repo = "acme/app", issue = 1, @as = "bob", body = "looks fine" });
+        await github.Control("editComment", new { comment = (long?)comment["id"], @as = "alice", body = "/po approve 12345678" });
 
         var seen = await bot.Issue.Comment.Get("acme", "app", (long)comment["id"]!);
         var node = await Query(
             bot,
-            double_,
+            github,
             $$"""{ node(id: "{{comment["nodeId"]}}") { ... on IssueComment { author { login } editor { login ... on User { databaseId } } lastEditedAt userContentEdits(first: 5) { totalCount } } } }""");
 
         Assert.Equal("bob", seen.User.Login);
         Assert.Equal(101, (int?)node["editor"]?["databaseId"]);
         Assert.NotNull(node["lastEditedAt"]);
         Assert.Equal(2, (int?)node["userContentEdits"]?["totalCount"]);
-        await double_.AssertNoViolations();
+        await github.AssertNoViolations();
     }
 
     [Fact]
     public async Task A_request_that_the_description_does_not_allow_is_refused_and_noted()
     {
-        await using var double_ = await GitHubDouble.Start(Seed);
-        var connection = Client(double_, "for-the-bot").Connection;
+        await using var github = await GitHubDouble.Start(Seed);
+        var connection = Client(github, "for-the-bot").Connection;
 
         await Assert.ThrowsAsync<ApiValidationException>(() => connection.Post<object>(new Uri("repos/acme/app/issues", UriKind.Relative), new { titel = "x" }, "application/json", "application/json"));
         await Assert.ThrowsAsync<NotFoundException>(() => connection.Get<object>(new Uri("repos/acme/app/isues", UriKind.Relative), null));
-        await Query(Client(double_, "for-the-bot"), double_, "{ node(id: 1) { number } }");
+        await Query(Client(github, "for-the-bot"), github, "{ node(id: 1) { number } }");
 
-        Assert.Equal(["request", "unknown", "graphql"], (await double_.Violations()).Select(violation => (string?)violation?["kind"]));
+        Assert.Equal(["request", "unknown", "graphql"], (await github.Violations()).Select(violation => (string?)violation?["kind"]));
     }
 
     [Fact]
     public async Task An_answer_of_its_own_that_the_description_does_not_allow_is_withheld_and_noted()
     {
-        await using var double_ = await GitHubDouble.Start(Seed);
-        await double_.Control("fail", new { mode = "alter", path = "/repos/acme/app", set = new { id = "seventy-seven" } });
+        await using var github = await GitHubDouble.Start(Seed);
+        await github.Control("fail", new { mode = "alter", path = "/repos/acme/app", set = new { id = "seventy-seven" } });
 
-        var broken = await Assert.ThrowsAsync<ApiException>(() => Client(double_, "for-the-bot").Repository.Get("acme", "app"));
+        var broken = await Assert.ThrowsAsync<ApiException>(() => Client(github, "for-the-bot").Repository.Get("acme", "app"));
 
         Assert.Equal((HttpStatusCode)599, broken.StatusCode);
-        Assert.Equal("response", (string?)Assert.Single(await double_.Violations())?["kind"]);
+        Assert.Equal("response", (string?)Assert.Single(await github.Violations())?["kind"]);
     }
 
     [Fact]
     public async Task A_write_can_take_effect_while_its_answer_is_lost()
     {
-        await using var double_ = await GitHubDouble.Start(Seed);
-        var bot = Client(double_, "for-the-bot");
-        await double_.Control("fail", new { mode = "cut", method = "POST", path = "/repos/*/*/issues" });
+        await using var github = await GitHubDouble.Start(Seed);
+        var bot = Client(github, "for-the-bot");
+        await github.Control("fail", new { mode = "cut", method = "POST", path = "/repos/*/*/issues" });
 
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => bot.Issue.Create("acme", "app", new NewIssue("once")));
 
         Assert.Equal("once", (await bot.Issue.Get("acme", "app", 1)).Title);
-        await double_.AssertNoViolations();
+        await github.AssertNoViolations();
     }
 
-    private static GitHubClient Client(GitHubDouble double_, string token)
-        => new(new ProductHeaderValue("popipeline-tests"), double_.Address) { Credentials = new Credentials(token) };
+    [Fact]
+    public async Task An_answer_that_the_client_has_already_costs_nothing_and_faults_come_when_asked_for()
+    {
+        await using var github = await GitHubDouble.Start(Seed);
+        using var http = new HttpClient { BaseAddress = github.ApiAddress };
+        http.DefaultRequestHeaders.Add("Authorization", "Bearer for-the-bot");
+        http.DefaultRequestHeaders.Add("User-Agent", "popipeline-tests");
+        await github.Control("createIssue", new { repo = "acme/app", @as = "bob", title = "one" });
+        await github.Control("createIssue", new { repo = "acme/app", @as = "bob", title = "two" });
+
+        var first = await Get(http, "repos/acme/app/issues?per_page=1");
+        http.DefaultRequestHeaders.IfNoneMatch.Add(first.Headers.ETag!);
+        var second = await Get(http, "repos/acme/app/issues?per_page=1");
+        await github.Control("fail", new { path = "/repos/*/*/issues", mode = "alter", linkBase = "http://evil.example" });
+        var elsewhere = await Get(http, "repos/acme/app/issues?per_page=1");
+        await github.Control("fail", new { path = "/repos/**", status = 429, headers = new Dictionary<string, string> { ["retry-after"] = "7" } });
+        var limited = await Get(http, "repos/acme/app/issues?per_page=1");
+
+        Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
+        Assert.Equal(Used(first), Used(second));
+        Assert.Contains("<http://evil.example/repositories/77/issues?per_page=1&page=2>; rel=\"next\"", Assert.Single(elsewhere.Headers.GetValues("link")), StringComparison.Ordinal);
+        Assert.Equal(TimeSpan.FromSeconds(7), limited.Headers.RetryAfter?.Delta);
+        await github.AssertNoViolations();
+    }
+
+    private static Task<HttpResponseMessage> Get(HttpClient http, string path) => http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+
+    private static string Used(HttpResponseMessage answer) => answer.Headers.GetValues("x-ratelimit-used").Single();
+
+    private static GitHubClient Client(GitHubDouble github, string token)
+        => new(new ProductHeaderValue("popipeline-tests"), github.Address) { Credentials = new Credentials(token) };
 
     private static async Task<string> Append(IGitDatabaseClient database, string parent, string content)
     {
@@ -214,9 +243,9 @@ public sealed class GitHubDoubleTests
         return JsonNode.Parse((string)answer.HttpResponse.Body)!;
     }
 
-    private static async Task<JsonNode> Query(GitHubClient client, GitHubDouble double_, string query)
+    private static async Task<JsonNode> Query(GitHubClient client, GitHubDouble github, string query)
     {
-        var answer = await client.Connection.Post<object>(double_.GraphQLAddress, new { query }, "application/json", "application/json");
+        var answer = await client.Connection.Post<object>(github.GraphQLAddress, new { query }, "application/json", "application/json");
         return JsonNode.Parse((string)answer.HttpResponse.Body)!["data"]?["node"] ?? new JsonObject();
     }
 }

@@ -16,7 +16,8 @@ export class Control {
       return views[url.pathname] ? { status: 200, body: views[url.pathname]() } : { status: 404, body: { message: `no ${url.pathname}` } };
     }
     const action = url.pathname.replace('/__control/', '');
-    if (!Object.hasOwn(actions, action)) return { status: 404, body: { message: `no control '${action}'; there are ${Object.keys(actions).join(', ')}` } };
+    if (!Object.hasOwn(actions, action))
+      return { status: 404, body: { message: `no control '${action}'; there are ${Object.keys(actions).join(', ')}` } };
     try {
       if (!untimed.includes(action)) this.state.tick();
       return { status: 200, body: (await actions[action](this, body)) ?? {} };
@@ -56,16 +57,25 @@ export class Control {
 }
 
 const untimed = ['reset', 'seed', 'clock', 'fail', 'clearFaults', 'stale', 'writeGap', 'rate', 'waitFor', 'clearViolations', 'token', 'files', 'ref'];
-const app = (control, slug) => (slug ? control.state.apps.get(slug) ?? control.state.addApp({ slug }) : null);
+const app = (control, slug) => (slug ? (control.state.apps.get(slug) ?? control.state.addApp({ slug })) : null);
 const addComment = (control, body, extra = {}) => {
-  const comment = acts.addComment(control.state, control.issue(body), control.state.user(body.as), body.body, { app: app(control, body.app), ...extra });
+  const comment = acts.addComment(control.state, control.issue(body), control.state.user(body.as), body.body, {
+    app: app(control, body.app),
+    ...extra,
+  });
   return { id: comment.id, nodeId: comment.nodeId, createdAt: comment.createdAt };
 };
 
 const actions = {
-  reset: async ({ begin }, seed) => { await begin(seed); },
-  seed: ({ state }, seed) => { state.seed(seed); },
-  token: ({ state }, { token, ...value }) => { state.addToken(token, value); },
+  reset: async ({ begin }, seed) => {
+    await begin(seed);
+  },
+  seed: ({ state }, seed) => {
+    state.seed(seed);
+  },
+  token: ({ state }, { token, ...value }) => {
+    state.addToken(token, value);
+  },
   clock: ({ state }, { now, advance = 0 }) => {
     state.clock = (now ? Date.parse(now) : state.clock) + advance * 1000;
     return { now: state.now() };
@@ -98,7 +108,12 @@ const actions = {
   },
   removeLabel: (control, body) => {
     const issue = control.issue(body);
-    acts.setLabels(control.state, issue, control.state.user(body.as), issue.labels.map(label => label.name).filter(name => name !== body.label));
+    acts.setLabels(
+      control.state,
+      issue,
+      control.state.user(body.as),
+      issue.labels.map(label => label.name).filter(name => name !== body.label),
+    );
   },
 
   comment: (control, body) => addComment(control, body),
@@ -106,26 +121,40 @@ const actions = {
   commentViaApp: (control, body) => addComment(control, { app: 'helper', ...body }),
   editComment: (control, body) => acts.editBody(control.state, control.comment(body), control.state.user(body.as), body.body),
   deleteComment: (control, body) => acts.deleteComment(control.state, control.comment(body), control.state.user(body.as)),
+  minimizeComment: (control, body) => {
+    control.comment(body).minimized = body.reason ?? 'outdated';
+  },
   deleteEditRevision: (control, body) => {
     const content = control.content(body);
     acts.deleteRevision(control.state, content, control.state.user(body.as), body.revision ?? content.edits.length - 1);
   },
 
-  renameUser: ({ state }, { login, to }) => { state.user(login).login = to; },
+  renameUser: ({ state }, { login, to }) => {
+    state.user(login).login = to;
+  },
   reregisterLogin: ({ state }, body) => ({ id: state.addUser(body).id }),
-  addToTeam: (control, { login, role = 'member', state = 'active', ...where }) => { control.team(where).members.set(control.state.user(login).id, { role, state }); },
-  removeFromTeam: (control, { login, ...where }) => { control.team(where).members.delete(control.state.user(login).id); },
+  deleteUser: ({ state }, { login }) => state.deleteUser(state.user(login)),
+  addToTeam: (control, { login, role = 'member', state = 'active', ...where }) => {
+    control.team(where).members.set(control.state.user(login).id, { role, state });
+  },
+  removeFromTeam: (control, { login, ...where }) => {
+    control.team(where).members.delete(control.state.user(login).id);
+  },
   removeFromOrganisation: ({ state }, { organisation, login }) => {
     const found = state.organisation(organisation);
     const { id } = state.user(login);
     found.members.delete(id);
     for (const team of found.teams.values()) team.members.delete(id);
   },
-  setCollaborator: (control, { login, role, ...where }) => { control.repository(where).collaborators.set(control.state.user(login).id, role); },
+  setCollaborator: (control, { login, role, ...where }) => {
+    control.repository(where).collaborators.set(control.state.user(login).id, role);
+  },
 
   files: (control, { as, branch, message, email, files, ...where }) => {
     const repository = control.repository(where);
-    return { sha: control.state.commitFiles(repository, branch ?? repository.defaultBranch, files, { author: as && control.state.user(as), message, email }) };
+    return {
+      sha: control.state.commitFiles(repository, branch ?? repository.defaultBranch, files, { author: as && control.state.user(as), message, email }),
+    };
   },
   ref: (control, { ref, sha, ...where }) => {
     const { refs } = control.repository(where).git;
@@ -134,8 +163,12 @@ const actions = {
     else if (sha !== undefined) refs.set(ref, sha);
     return { before };
   },
-  protect: (control, { branch, ...rule }) => { control.repository(rule).protection.set(branch, rule); },
-  unprotect: (control, { branch, ...where }) => { control.repository(where).protection.delete(branch); },
+  protect: (control, { branch, ...rule }) => {
+    control.repository(rule).protection.set(branch, rule);
+  },
+  unprotect: (control, { branch, ...where }) => {
+    control.repository(where).protection.delete(branch);
+  },
   renameRepository: (control, { to, ...where }) => {
     const repository = control.repository(where);
     repository.formerNames.add(where.repo.toLowerCase());
@@ -143,11 +176,25 @@ const actions = {
   },
   addPull: (control, body) => ({ number: control.state.addPull(control.repository(body), body).number }),
 
-  fail: ({ world }, fault) => { world.faults.push({ mode: 'answer', times: 1, skip: 0, ...fault }); },
-  clearFaults: ({ world }) => { world.faults = []; },
-  stale: ({ world }, { seconds = 3600, times = 1, operation }) => { world.staleness = { seconds, times, operation }; },
-  writeGap: ({ world }, { milliseconds }) => { world.writeGapMs = milliseconds; },
-  rate: ({ state }, { token, ...values }) => { Object.assign(state.tokens.get(token).rate, values); },
+  fail: ({ world }, fault) => {
+    world.faults.push({ mode: 'answer', times: 1, skip: 0, ...fault });
+  },
+  clearFaults: ({ world }) => {
+    world.faults = [];
+  },
+  stale: ({ world }, { seconds = 3600, times = 1, operation }) => {
+    world.staleness = { seconds, times, operation };
+  },
+  writeGap: ({ world }, { milliseconds }) => {
+    world.writeGapMs = milliseconds;
+  },
+  rate: ({ state }, { token, resource = 'core', ...values }) => {
+    const rate = state.tokens.get(token).rates[resource];
+    if (state.clock >= rate.reset) rate.reset = state.clock + 3600_000;
+    Object.assign(rate, values);
+  },
   waitFor: ({ world }, what) => world.waitFor(what),
-  clearViolations: ({ world }) => { world.violations.length = 0; },
+  clearViolations: ({ world }) => {
+    world.violations.length = 0;
+  },
 };

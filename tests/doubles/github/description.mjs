@@ -10,11 +10,17 @@ const source = component.resolve('@octokit/openapi/generated/api.github.com.json
 /** The description of the operations served, and the method and path of every other operation that GitHub has. */
 export function load(operationIds) {
   const version = component('@octokit/openapi/package.json').version;
-  const key = crypto.createHash('sha256').update(`3 ${version} ${[...operationIds].sort().join()}`).digest('hex').slice(0, 16);
+  const key = crypto
+    .createHash('sha256')
+    .update(`3 ${version} ${[...operationIds].sort().join()}`)
+    .digest('hex')
+    .slice(0, 16);
   const cache = path.join(root, 'artifacts', 'github-double', `description-${key}.json`);
   try {
     return JSON.parse(fs.readFileSync(cache, 'utf8'));
-  } catch { /* not cut yet, or half a file of a killed process */ }
+  } catch {
+    /* not cut yet, or half a file of a killed process */
+  }
 
   const cut = reduce(JSON.parse(fs.readFileSync(source, 'utf8')), new Set(operationIds));
   fs.mkdirSync(path.dirname(cache), { recursive: true });

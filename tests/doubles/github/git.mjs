@@ -1,7 +1,7 @@
 // A git object database in memory, with the object ids that git itself would give.
 import crypto from 'node:crypto';
 
-const ofType = { '040000': 'tree', '160000': 'commit' };
+const ofType = { '040000': 'tree', 160000: 'commit' };
 
 export class GitStore {
   objects = new Map();
@@ -28,8 +28,9 @@ export class GitStore {
     // Git sorts a folder as if its name ended with a slash.
     const key = entry => Buffer.from(entry.mode === '040000' ? `${entry.name}/` : entry.name);
     const sorted = [...entries].sort((a, b) => Buffer.compare(key(a), key(b)));
-    const bytes = Buffer.concat(sorted.flatMap(({ name, mode, sha }) =>
-      [Buffer.from(`${mode.replace(/^0/, '')} ${name}\0`), Buffer.from(sha, 'hex')]));
+    const bytes = Buffer.concat(
+      sorted.flatMap(({ name, mode, sha }) => [Buffer.from(`${mode.replace(/^0/, '')} ${name}\0`), Buffer.from(sha, 'hex')]),
+    );
     return this.put('tree', bytes, { entries: sorted });
   }
 
@@ -46,9 +47,7 @@ export class GitStore {
     return this.get(treeSha, 'tree').entries.flatMap(({ name, mode, sha }) => {
       const type = ofType[mode] ?? 'blob';
       const entry = { path: prefix + name, mode, type, sha, ...(type === 'blob' ? { size: this.get(sha, 'blob').bytes.length } : {}) };
-      return type === 'tree' && recursive
-        ? [...(folders ? [entry] : []), ...this.list(sha, { recursive, folders }, `${entry.path}/`)]
-        : [entry];
+      return type === 'tree' && recursive ? [...(folders ? [entry] : []), ...this.list(sha, { recursive, folders }, `${entry.path}/`)] : [entry];
     });
   }
 
@@ -107,9 +106,12 @@ export class GitStore {
 
   /** The commit that a branch, a tag, a full ref or an id names. */
   resolve(name) {
-    const sha = this.refs.get(name) ?? this.refs.get(`refs/${name}`) ?? this.refs.get(`refs/heads/${name}`) ?? this.refs.get(`refs/tags/${name}`) ?? name;
+    const sha =
+      this.refs.get(name) ?? this.refs.get(`refs/${name}`) ?? this.refs.get(`refs/heads/${name}`) ?? this.refs.get(`refs/tags/${name}`) ?? name;
     if (this.get(sha, 'commit')) return sha;
-    const short = /^[0-9a-f]{7,39}$/.test(name) ? [...this.objects.values()].filter(found => found.type === 'commit' && found.sha.startsWith(name)) : [];
+    const short = /^[0-9a-f]{7,39}$/.test(name)
+      ? [...this.objects.values()].filter(found => found.type === 'commit' && found.sha.startsWith(name))
+      : [];
     return short.length === 1 ? short[0].sha : undefined;
   }
 }

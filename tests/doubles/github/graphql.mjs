@@ -9,7 +9,11 @@ const { buildSchema, execute, GraphQLError, parse, validate } = component('graph
 let schema;
 
 // Read when first asked for: it takes half a second, and most tests speak REST.
-const loaded = () => (schema ??= buildSchema(fs.readFileSync(componentFile('@octokit/graphql-schema/schema.graphql'), 'utf8'), { assumeValid: true, assumeValidSDL: true }));
+const loaded = () =>
+  (schema ??= buildSchema(fs.readFileSync(componentFile('@octokit/graphql-schema/schema.graphql'), 'utf8'), {
+    assumeValid: true,
+    assumeValidSDL: true,
+  }));
 
 export class GraphQl {
   constructor(state, world) {
@@ -30,7 +34,13 @@ export class GraphQl {
     const token = this.world.authenticate(request, entry);
     if (token.kind === 'anonymous') throw new HttpError(401, 'This endpoint requires you to be authenticated.');
     if (request.method !== 'POST') throw new HttpError(404, 'Not Found');
-    this.world.charge(token, {});
+    entry.resource = 'graphql';
+    try {
+      this.world.charge(token, 'graphql');
+    } catch (error) {
+      // No status tells it here.
+      return { errors: [{ type: 'RATE_LIMITED', message: error.message }] };
+    }
     const { query, variables, operationName } = request.body ?? {};
     if (typeof query !== 'string') {
       this.world.violation(entry, 'graphql', 'no query');
@@ -50,10 +60,24 @@ export class GraphQl {
     if (errors.length > 0) return refused(errors.map(error => error.toJSON()));
 
     const objects = new GraphObjects(this.state, token, request.html);
-    const result = execute({ schema: loaded(), document, rootValue: objects.root(), variableValues: variables, operationName, contextValue: objects, fieldResolver: (...all) => this.#resolve(entry, ...all), typeResolver: value => value.__typename });
+    const result = execute({
+      schema: loaded(),
+      document,
+      rootValue: objects.root(),
+      variableValues: variables,
+      operationName,
+      contextValue: objects,
+      fieldResolver: (...all) => this.#resolve(entry, ...all),
+      typeResolver: value => value.__typename,
+    });
     // A variable of the wrong type shows only here; so does what a resolver refuses.
     const broken = (result.errors ?? []).filter(error => !error.extensions?.expected);
-    if (broken.length > 0) this.world.violation(entry, 'graphql', broken.map(error => error.toJSON()));
+    if (broken.length > 0)
+      this.world.violation(
+        entry,
+        'graphql',
+        broken.map(error => error.toJSON()),
+      );
     return { ...(result.data === undefined ? {} : { data: result.data }), ...(result.errors ? { errors: result.errors.map(shown) } : {}) };
   }
 

@@ -3,9 +3,29 @@
 /** Adds an issue and returns it. */
 export function createIssue(state, repository, actor, { title, body = null, labels = [], app = null, viaEmail = false }) {
   const issue = {
-    kind: 'issue', id: state.id(), number: nextNumber(repository), repository, title: String(title), body, user: actor, app, viaEmail,
-    createdAt: state.now(), updatedAt: state.now(), closedAt: null, closedBy: null, open: true, stateReason: null, locked: false, lockReason: null,
-    labels: [], comments: [], timeline: [], edits: [], lastEditedAt: null, editor: null,
+    kind: 'issue',
+    id: state.id(),
+    number: nextNumber(repository),
+    repository,
+    title: String(title),
+    body,
+    user: actor,
+    app,
+    viaEmail,
+    createdAt: state.now(),
+    updatedAt: state.now(),
+    closedAt: null,
+    closedBy: null,
+    open: true,
+    stateReason: null,
+    locked: false,
+    lockReason: null,
+    labels: [],
+    comments: [],
+    timeline: [],
+    edits: [],
+    lastEditedAt: null,
+    editor: null,
   };
   issue.nodeId = state.node('I', issue.id, issue);
   repository.issues.set(issue.number, issue);
@@ -16,7 +36,19 @@ export function createIssue(state, repository, actor, { title, body = null, labe
 /** Adds a comment and returns it. */
 export function addComment(state, issue, actor, body, { app = null, viaEmail = false } = {}) {
   const comment = {
-    kind: 'comment', id: state.id(), issue, body, user: actor, app, viaEmail, createdAt: state.now(), updatedAt: state.now(), edits: [], lastEditedAt: null, editor: null, deleted: false,
+    kind: 'comment',
+    id: state.id(),
+    issue,
+    body,
+    user: actor,
+    app,
+    viaEmail,
+    createdAt: state.now(),
+    updatedAt: state.now(),
+    edits: [],
+    lastEditedAt: null,
+    editor: null,
+    minimized: null,
   };
   comment.nodeId = state.node('IC', comment.id, comment);
   issue.comments.push(comment);
@@ -53,10 +85,12 @@ export function deleteRevision(state, content, actor, index) {
 export function deleteComment(state, comment, actor) {
   const { issue } = comment;
   issue.comments.splice(issue.comments.indexOf(comment), 1);
-  issue.timeline.splice(issue.timeline.findIndex(item => item.comment === comment), 1);
+  issue.timeline.splice(
+    issue.timeline.findIndex(item => item.comment === comment),
+    1,
+  );
   state.comments.delete(comment.id);
   state.nodes.delete(comment.nodeId);
-  comment.deleted = true;
   record(state, issue, 'comment_deleted', actor, { deletedAuthor: comment.user });
 }
 
@@ -68,7 +102,12 @@ export function rename(state, issue, actor, title, app = null) {
 
 export function setOpen(state, issue, actor, open, reason = null, app = null) {
   if (issue.open === open) return;
-  Object.assign(issue, { open, closedAt: open ? null : state.now(), closedBy: open ? null : actor, stateReason: open ? 'reopened' : reason ?? 'completed' });
+  Object.assign(issue, {
+    open,
+    closedAt: open ? null : state.now(),
+    closedBy: open ? null : actor,
+    stateReason: open ? 'reopened' : (reason ?? 'completed'),
+  });
   record(state, issue, open ? 'reopened' : 'closed', actor, { stateReason: issue.stateReason, app });
 }
 
@@ -119,7 +158,8 @@ export function convertToDiscussion(state, issue, actor) {
 
 // Issues and pull requests are numbered together.
 function nextNumber(repository) {
-  do repository.lastNumber++; while (repository.pulls.has(repository.lastNumber));
+  do repository.lastNumber++;
+  while (repository.pulls.has(repository.lastNumber));
   return repository.lastNumber;
 }
 

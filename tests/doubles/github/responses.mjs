@@ -36,5 +36,9 @@ export class Responses {
   }
 }
 
-const at = (definition, pointer) => pointer.split('/').slice(1).reduce((node, name) => node[name], definition);
+const at = (definition, pointer) =>
+  pointer
+    .split('/')
+    .slice(1)
+    .reduce((node, name) => node[name], definition);
 const escaped = route => route.replace(/~/g, '~0').replace(/\//g, '~1').replace(/[{}]/g, encodeURIComponent);

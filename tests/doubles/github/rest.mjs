@@ -19,7 +19,8 @@ const versions = ['2022-11-28', '2026-03-10'];
 const documentation_url = 'https://docs.github.com/rest';
 
 // Parameters that hold slashes are one segment of the description's path.
-const sluggish = /^(\/repos\/[^/]+\/[^/]+\/(?:contents|git\/refs?|git\/matching-refs)\/|\/repos\/[^/]+\/[^/]+\/(?:rules\/)?branches\/(?=.+\/))(.+?)(\/protection)?$/;
+const sluggish =
+  /^(\/repos\/[^/]+\/[^/]+\/(?:contents|git\/refs?|git\/matching-refs)\/|\/repos\/[^/]+\/[^/]+\/(?:rules\/)?branches\/(?=.+\/))(.+?)(\/protection)?$/;
 
 export class Rest {
   #api;
@@ -33,9 +34,14 @@ export class Rest {
 
   async start() {
     const { definition, unserved } = load(Object.keys(handlers));
-    this.#unserved = unserved.map(([method, route, operation]) => ({ method, operation, pattern: new RegExp(`^${route.replace(/\{[^}]+\}/g, '[^/]+')}$`) }));
+    this.#unserved = unserved.map(([method, route, operation]) => ({
+      method,
+      operation,
+      pattern: new RegExp(`^${route.replace(/\{[^}]+\}/g, '[^/]+')}$`),
+    }));
     this.#api = new OpenAPIBackend({
-      definition, quick: true,
+      definition,
+      quick: true,
       ajvOpts: { strict: false, allErrors: true },
       customizeAjv: withFormats,
     });
@@ -56,19 +62,28 @@ export class Rest {
   #answer(request, entry) {
     const token = this.world.authenticate(request, entry);
     const written = this.#body(request, entry);
-    const { path, query, body } = described({ method: request.method, path: this.#route(request.path), query: request.query, body: written }, entry, address => this.#hasRef(address));
+    const { path, query, body } = described(
+      { method: request.method, path: this.#route(request.path), query: request.query, body: written },
+      entry,
+      address => this.#hasRef(address),
+    );
     let operation;
     try {
       operation = this.#api.router.matchOperation({ method: request.method, path, headers: request.headers }, true);
     } catch {
       const known = this.#unserved.find(candidate => candidate.method === request.method && candidate.pattern.test(path));
-      this.world.violation(entry, known ? 'unserved' : 'unknown', known ? `the double does not serve ${known.operation}` : 'no such path and method in the description');
+      this.world.violation(
+        entry,
+        known ? 'unserved' : 'unknown',
+        known ? `the double does not serve ${known.operation}` : 'no such path and method in the description',
+      );
       throw known ? new HttpError(501, `The double does not serve ${known.operation}`) : new HttpError(404, 'Not Found');
     }
     entry.operation = operation.operationId;
     const parsed = this.#validate(request, { path, query, body }, operation, entry);
     const handler = handlers[operation.operationId];
-    this.world.charge(token, { ...handler, search: operation.operationId.startsWith('search/') });
+    entry.resource = operation.operationId.startsWith('search/') ? 'search' : 'core';
+    if (!handler.free) this.world.charge(token, entry.resource);
     const context = this.#context(request, parsed, token, operation, handler);
     const answer = { status: 200, headers: {}, body: null, ...handler.run(context) };
     if (handler.needs) answer.headers['x-accepted-github-permissions'] = handler.needs.replace(':', '=');
@@ -98,11 +113,18 @@ export class Rest {
     const asked = { method: request.method, path, query: queryText, headers: { ...request.headers, 'content-type': 'application/json' }, body };
     const { errors } = this.#api.validateRequest(asked, operation);
     const known = operation.requestBody?.content?.['application/json']?.schema?.properties;
-    const stray = known && body && !Array.isArray(body) ? Object.keys(body).filter(name => !(name in known)).map(name => ({ instancePath: `/requestBody/${name}`, message: 'is not in the description' })) : [];
+    const stray =
+      known && body && !Array.isArray(body)
+        ? Object.keys(body)
+            .filter(name => !(name in known))
+            .map(name => ({ instancePath: `/requestBody/${name}`, message: 'is not in the description' }))
+        : [];
     if (errors || stray.length > 0) {
       const details = [...(errors ?? []), ...stray].slice(0, 5).map(({ instancePath, message, params }) => ({ instancePath, message, params }));
       this.world.violation(entry, 'request', details);
-      throw new HttpError(422, 'Validation Failed (by the description)', { errors: details.map(({ instancePath, message }) => ({ resource: 'Description', field: instancePath, code: 'invalid', message })) });
+      throw new HttpError(422, 'Validation Failed (by the description)', {
+        errors: details.map(({ instancePath, message }) => ({ resource: 'Description', field: instancePath, code: 'invalid', message })),
+      });
     }
     const { params, query } = this.#api.router.parseRequest(asked, operation);
     return { path: Object.fromEntries(Object.entries(params).map(([name, value]) => [name, decoded(value)])), query, body };
@@ -122,14 +144,23 @@ export class Rest {
     const { state, world } = this;
     const show = shapes({ state, api: request.api, html: request.html });
     const repository = parsed.path.owner === undefined ? undefined : this.#repository(parsed, request, token);
-    if (token.kind === 'anonymous' && (!handler.open && (request.method !== 'GET' || !repository))) throw new HttpError(401, 'Requires authentication');
+    if (token.kind === 'anonymous' && !handler.open && (request.method !== 'GET' || !repository)) throw new HttpError(401, 'Requires authentication');
     if (handler.needs && lacks(token, handler.needs)) throw refusal(token);
     const role = handler.role ?? 'read';
-    if (repository && !state.may(token, repository, role)) throw new HttpError(role === 'read' ? 404 : 403, role === 'read' ? 'Not Found' : `Must have ${role} access to the repository.`);
+    if (repository && !state.may(token, repository, role))
+      throw new HttpError(role === 'read' ? 404 : 403, role === 'read' ? 'Not Found' : `Must have ${role} access to the repository.`);
     if (repository?.archived && request.method !== 'GET') throw new HttpError(403, 'Repository was archived so is read-only.');
     const hides = world.stale(operation.operationId);
     return {
-      ...parsed, accept: request.headers.accept ?? '', state, token, actor: token.actor, repository, show, git: gitShapes({ state, show }), hides,
+      ...parsed,
+      accept: request.headers.accept ?? '',
+      state,
+      token,
+      actor: token.actor,
+      repository,
+      show,
+      git: gitShapes({ state, show }),
+      hides,
       pageUrl: number => {
         const address = repository ? request.path.replace(/^\/repos\/[^/]+\/[^/]+/, `/repositories/${repository.id}`) : request.path;
         const query = new URLSearchParams(request.query);
@@ -164,11 +195,19 @@ export class Rest {
 
   // A client that shows that it has the answer gets none, and pays nothing.
   #conditional(answer, request, entry, token) {
-    const etag = `W/"${crypto.createHash('sha256').update(JSON.stringify([answer.body, answer.headers.link, token.token])).digest('hex')}"`;
-    const headers = { ...answer.headers, etag, 'cache-control': 'private, max-age=60, s-maxage=60', vary: 'Accept, Authorization, Cookie, X-GitHub-OTP' };
+    const etag = `W/"${crypto
+      .createHash('sha256')
+      .update(JSON.stringify([answer.body, answer.headers.link, token.token]))
+      .digest('hex')}"`;
+    const headers = {
+      ...answer.headers,
+      etag,
+      'cache-control': 'private, max-age=60, s-maxage=60',
+      vary: 'Accept, Authorization, Cookie, X-GitHub-OTP',
+    };
     if (!(request.headers['if-none-match'] ?? '').split(/,\s*/).includes(etag)) return { ...answer, headers };
     entry.notModified = true;
-    this.world.refund(token);
+    this.world.refund(token, entry.resource);
     return { status: 304, headers, body: null };
   }
 }
@@ -181,9 +220,11 @@ const decoded = value => {
   }
 };
 // Write includes read.
-const lacks = (token, permission) => token.missing.has(permission) || (permission.endsWith(':write') && token.missing.has(permission.replace(':write', ':read')));
+const lacks = (token, permission) =>
+  token.missing.has(permission) || (permission.endsWith(':write') && token.missing.has(permission.replace(':write', ':read')));
 // Installations are told what is missing; a person's classic token learns nothing of what it may not see.
-const refusal = token => ({
-  app: new HttpError(403, 'Resource not accessible by integration'),
-  'fine-grained': new HttpError(403, 'Resource not accessible by personal access token'),
-}[token.kind] ?? new HttpError(404, 'Not Found'));
+const refusal = token =>
+  ({
+    app: new HttpError(403, 'Resource not accessible by integration'),
+    'fine-grained': new HttpError(403, 'Resource not accessible by personal access token'),
+  })[token.kind] ?? new HttpError(404, 'Not Found');

@@ -10,8 +10,10 @@ import { HttpError } from './rest/answers.mjs';
 import { State } from './state.mjs';
 import { World } from './world.mjs';
 
-const { values: options } = parseArgs({ options: { port: { type: 'string', default: '0' }, seed: { type: 'string' }, 'exit-with-stdin': { type: 'boolean', default: false } } });
-const biggestBody = 4 << 20;
+const { values: options } = parseArgs({
+  options: { port: { type: 'string', default: '0' }, seed: { type: 'string' }, 'exit-with-stdin': { type: 'boolean', default: false } },
+});
+const biggestBody = 40 << 20;
 
 let state;
 let world;
@@ -45,8 +47,15 @@ function parse(message, text) {
   const enterprise = /^\/api\/v3(?=\/|$)/.test(url.pathname);
   const isGraphQl = /^\/(api\/)?graphql$/.test(url.pathname);
   return {
-    kind: isGraphQl ? 'graphql' : 'rest', method: message.method, path: isGraphQl ? '/graphql' : url.pathname.replace(/^\/api\/v3(?=\/|$)/, '') || '/', query: url.search.slice(1), headers: message.headers, text, html,
-    api: enterprise ? `${html}/api/v3` : html, body: tried(text),
+    kind: isGraphQl ? 'graphql' : 'rest',
+    method: message.method,
+    path: isGraphQl ? '/graphql' : url.pathname.replace(/^\/api\/v3(?=\/|$)/, '') || '/',
+    query: url.search.slice(1),
+    headers: message.headers,
+    text,
+    html,
+    api: enterprise ? `${html}/api/v3` : html,
+    body: tried(text),
   };
 }
 
@@ -59,15 +68,24 @@ const tried = text => {
 };
 
 function send(response, { status, headers = {}, body }) {
-  const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body === null || body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body));
+  const bytes = Buffer.isBuffer(body)
+    ? body
+    : Buffer.from(body === null || body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body));
   response.sendDate = false;
   response.writeHead(status, {
-    date: new Date(state.clock).toUTCString(), 'content-type': 'application/json; charset=utf-8', 'x-github-media-type': 'github.v3; format=json', ...(status === 204 || status === 304 ? {} : { 'content-length': bytes.length }), ...headers,
+    date: new Date(state.clock).toUTCString(),
+    'content-type': 'application/json; charset=utf-8',
+    'x-github-media-type': 'github.v3; format=json',
+    ...(status === 204 || status === 304 ? {} : { 'content-length': bytes.length }),
+    ...headers,
   });
   response.end(bytes);
 }
 
-const pause = milliseconds => new Promise(resolve => { setTimeout(resolve, milliseconds); });
+const pause = milliseconds =>
+  new Promise(resolve => {
+    setTimeout(resolve, milliseconds);
+  });
 
 async function serve(message, response) {
   const text = await read(message);
@@ -87,10 +105,15 @@ async function serve(message, response) {
     return;
   }
   request.linkBase = fault?.linkBase;
-  const answer = fault?.mode === 'answer'
-    ? { status: fault.status ?? 500, headers: fault.headers ?? {}, body: fault.body === undefined ? { message: 'A fault that the test asked for' } : fault.body }
-    : here.tooSoon(request, entry) ?? handle(request, entry);
-  const headers = { ...here.rateHeaders(request.token), 'x-github-request-id': `D0:${entry.n}`, ...answer.headers };
+  const answer =
+    fault?.mode === 'answer'
+      ? {
+          status: fault.status ?? 500,
+          headers: fault.headers ?? {},
+          body: fault.body === undefined ? { message: 'A fault that the test asked for' } : fault.body,
+        }
+      : (here.tooSoon(request, entry) ?? handle(request, entry));
+  const headers = { ...here.rateHeaders(request.token, entry.resource), 'x-github-request-id': `D0:${entry.n}`, ...answer.headers };
   if (fault?.mode === 'cut' || fault?.mode === 'stall') {
     here.leave(entry, fault.mode);
     if (fault.mode === 'cut') message.socket.resetAndDestroy();
@@ -111,11 +134,18 @@ const server = http.createServer((message, response) => {
   const here = world;
   if (!message.url.startsWith('/__')) {
     here.maxInFlight = Math.max(here.maxInFlight, ++here.inFlight);
-    response.on('close', () => { here.inFlight--; });
+    response.on('close', () => {
+      here.inFlight--;
+    });
   }
   serve(message, response).catch(error => {
-    if (!response.headersSent && !response.destroyed) send(response, { status: error.status ?? 500, body: { message: error instanceof HttpError ? error.message : String(error.stack) } });
+    if (!response.headersSent && !response.destroyed)
+      send(response, { status: error.status ?? 500, body: { message: error instanceof HttpError ? error.message : String(error.stack) } });
   });
 });
 server.listen(Number(options.port), '127.0.0.1', () => console.log(`ready ${server.address().port}`));
-if (options['exit-with-stdin']) process.stdin.on('end', () => process.exit(0)).on('close', () => process.exit(0)).resume();
+if (options['exit-with-stdin'])
+  process.stdin
+    .on('end', () => process.exit(0))
+    .on('close', () => process.exit(0))
+    .resume();

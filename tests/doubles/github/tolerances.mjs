@@ -15,7 +15,7 @@ export function described({ method, path, query, body }, entry, refExists) {
     entry.tolerated = 'GET git/refs/{ref}';
     return { path: `${base}/${refExists(path) ? 'ref' : 'matching-refs'}/${name}`, query, body };
   }
-  const list = method === 'GET' ? issuesOfRepository.exec(path) ?? commentsOfIssue.exec(path) : null;
+  const list = method === 'GET' ? (issuesOfRepository.exec(path) ?? commentsOfIssue.exec(path)) : null;
   if (list) {
     const parameters = new URLSearchParams(query);
     const names = unread[list[1]].filter(name => parameters.has(name));

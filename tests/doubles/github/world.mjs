@@ -13,25 +13,43 @@ export class World {
   inFlight = 0;
   maxInFlight = 0;
   #waiting = [];
-  #anonymousRate;
+  #anonymousRates;
 
   constructor(state) {
     this.state = state;
-    this.#anonymousRate = { limit: 60, used: 0, reset: state.clock + 3600_000 };
+    this.#anonymousRates = { core: state.rate(60), graphql: state.rate(0), search: state.rate(10) };
   }
 
   /** Notes a request as it comes; its status follows when it is answered. */
   enter(request) {
     const entry = {
-      n: this.log.length + 1, at: Math.round(performance.now() * 10) / 10, clock: this.state.now(), method: request.method, path: request.path, query: request.query,
-      status: null, actor: null, body: request.body, ifNoneMatch: request.headers['if-none-match'] !== undefined, userAgent: request.headers['user-agent'],
+      n: this.log.length + 1,
+      at: Math.round(performance.now() * 10) / 10,
+      clock: this.state.now(),
+      method: request.method,
+      path: request.path,
+      query: request.query,
+      status: null,
+      actor: null,
+      body: request.body,
+      ifNoneMatch: request.headers['if-none-match'] !== undefined,
+      userAgent: request.headers['user-agent'],
     };
     this.log.push(entry);
     return entry;
   }
 
   violation(entry, kind, details) {
-    this.violations.push({ n: entry.n, kind, method: entry.method, path: entry.path, query: entry.query, operation: entry.operation, body: entry.body, details });
+    this.violations.push({
+      n: entry.n,
+      kind,
+      method: entry.method,
+      path: entry.path,
+      query: entry.query,
+      operation: entry.operation,
+      body: entry.body,
+      details,
+    });
   }
 
   /** Who a request's token stands for; 401 for a token that nobody has. */
@@ -41,7 +59,7 @@ export class World {
       throw new HttpError(403, 'Request forbidden by administrative rules. Please make sure your request has a User-Agent header.');
     }
     const header = request.headers.authorization;
-    if (!header) return { ...anonymous, rate: this.#anonymousRate };
+    if (!header) return { ...anonymous, rates: this.#anonymousRates };
     const [, scheme, value] = /^(\S+)\s+(.+)$/.exec(header) ?? [];
     const secret = scheme?.toLowerCase() === 'basic' ? Buffer.from(value, 'base64').toString().split(':').at(-1) : value;
     const token = this.state.tokens.get(secret);
@@ -51,23 +69,26 @@ export class World {
     return token;
   }
 
-  /** Takes a request from the token's budget, and refuses it where none is left. */
-  charge(token, { free = false }) {
-    if (free) return;
-    const { rate } = token;
+  /** Takes a request from the token's budget for a resource, and refuses it where none is left. */
+  charge(token, resource) {
+    const rate = token.rates[resource];
     if (this.state.clock >= rate.reset) Object.assign(rate, { used: 0, reset: this.state.clock + 3600_000 });
     if (rate.used >= rate.limit) throw new HttpError(403, `API rate limit exceeded for user ID ${token.actor.id}.`);
     rate.used++;
   }
 
-  refund(token) {
-    token.rate.used--;
+  refund(token, resource) {
+    token.rates[resource].used--;
   }
 
-  rateHeaders(token) {
-    const { limit, used, reset } = token?.rate ?? this.#anonymousRate;
+  rateHeaders(token, resource = 'core') {
+    const { limit, used, reset } = (token?.rates ?? this.#anonymousRates)[resource];
     return {
-      'x-ratelimit-limit': limit, 'x-ratelimit-remaining': Math.max(0, limit - used), 'x-ratelimit-used': used, 'x-ratelimit-reset': Math.floor(reset / 1000), 'x-ratelimit-resource': 'core',
+      'x-ratelimit-limit': limit,
+      'x-ratelimit-remaining': Math.max(0, limit - used),
+      'x-ratelimit-used': used,
+      'x-ratelimit-reset': Math.floor(reset / 1000),
+      'x-ratelimit-resource': resource,
     };
   }
 
@@ -75,9 +96,18 @@ export class World {
   tooSoon(request, entry) {
     entry.write = !['GET', 'HEAD'].includes(request.method) && request.kind === 'rest';
     if (!entry.write || this.writeGapMs === 0) return null;
-    const last = this.log.findLast(other => other.write && other.status !== null && other.status < 400 && other !== entry);
+    const last = this.log.findLast(
+      other => other.write && (other.status < 400 || other.status === 'cut' || other.status === 'stall') && other.status !== null && other !== entry,
+    );
     if (!last || entry.at - last.at >= this.writeGapMs) return null;
-    return { status: 403, headers: { 'retry-after': 1 }, body: { message: 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.', documentation_url: 'https://docs.github.com/rest/overview/rate-limits-for-the-rest-api#about-secondary-rate-limits' } };
+    return {
+      status: 403,
+      headers: { 'retry-after': 1 },
+      body: {
+        message: 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.',
+        documentation_url: 'https://docs.github.com/rest/overview/rate-limits-for-the-rest-api#about-secondary-rate-limits',
+      },
+    };
   }
 
   /** The fault that is due for a request, used up by it. */
@@ -113,7 +143,13 @@ export class World {
 
   /** Resolves to the requests of the log that fit, once there are enough of them, or to what there is when the time is up. */
   waitFor({ method, path, operation, status, count = 1, timeoutMs = 10000 }) {
-    const fitting = () => this.log.filter(entry => entry.status !== null && (status === undefined || entry.status === status) && matches({ method, path, operation }, { ...entry, operation: entry.operation }));
+    const fitting = () =>
+      this.log.filter(
+        entry =>
+          entry.status !== null &&
+          (status === undefined || entry.status === status) &&
+          matches({ method, path, operation }, { ...entry, operation: entry.operation }),
+      );
     return new Promise(resolve => {
       const timer = setTimeout(() => resolve(fitting()), timeoutMs);
       const check = () => {
@@ -127,18 +163,43 @@ export class World {
   }
 
   stats() {
-    const writes = this.log.filter(entry => entry.write && entry.status !== null).map(({ n, at, method, path, actor, status }) => ({ n, at, method, path, actor, status }));
+    const writes = this.log
+      .filter(entry => entry.write && entry.status !== null)
+      .map(({ n, at, method, path, actor, status }) => ({ n, at, method, path, actor, status }));
     const gaps = writes.slice(1).map((write, index) => Math.round((write.at - writes[index].at) * 10) / 10);
     return {
-      requests: this.log.length, maxInFlight: this.maxInFlight, writes, smallestWriteGapMs: gaps.length > 0 ? Math.min(...gaps) : null, conditionalRequests: this.log.filter(entry => entry.ifNoneMatch).length,
-      notModified: this.log.filter(entry => entry.notModified).length, rates: Object.fromEntries([...this.state.tokens.values()].map(token => [token.token, token.rate])),
+      requests: this.log.length,
+      maxInFlight: this.maxInFlight,
+      writes,
+      smallestWriteGapMs: gaps.length > 0 ? Math.min(...gaps) : null,
+      conditionalRequests: this.log.filter(entry => entry.ifNoneMatch).length,
+      notModified: this.log.filter(entry => entry.notModified).length,
+      rates: Object.fromEntries([...this.state.tokens.values()].map(token => [token.token, token.rates])),
     };
   }
 }
 
 // A path fits with `*` for one segment and `**` for any number.
 function matches({ method, path, operation, actor, contains }, request) {
-  const pattern = path === undefined ? null : new RegExp(`^${path.split('**').map(part => part.split('*').map(text => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('[^/]*')).join('.*')}$`);
-  return (method === undefined || method === request.method) && (pattern === null || pattern.test(request.path)) && (operation === undefined || operation === request.operation)
-    && (actor === undefined || actor === request.actor) && (contains === undefined || (request.text ?? '').includes(contains));
+  const pattern =
+    path === undefined
+      ? null
+      : new RegExp(
+          `^${path
+            .split('**')
+            .map(part =>
+              part
+                .split('*')
+                .map(text => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+                .join('[^/]*'),
+            )
+            .join('.*')}$`,
+        );
+  return (
+    (method === undefined || method === request.method) &&
+    (pattern === null || pattern.test(request.path)) &&
+    (operation === undefined || operation === request.operation) &&
+    (actor === undefined || actor === request.actor) &&
+    (contains === undefined || (request.text ?? '').includes(contains))
+  );
 }

@@ -20,5 +20,9 @@ export function page({ query, pageUrl }, items, show) {
     ...(current < last ? [link(current + 1, 'next'), link(last, 'last')] : []),
     ...(current > 1 ? [link(1, 'first')] : []),
   ];
-  return { status: 200, body: items.slice((current - 1) * size, current * size).map(show), headers: links.length > 0 ? { link: links.join(', ') } : {} };
+  return {
+    status: 200,
+    body: items.slice((current - 1) * size, current * size).map(show),
+    headers: links.length > 0 ? { link: links.join(', ') } : {},
+  };
 }

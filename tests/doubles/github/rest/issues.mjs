@@ -19,16 +19,22 @@ const names = labels => labels.map(label => (typeof label === 'string' ? label :
 const writable = ({ state, token, repository }) => state.may(token, repository, 'triage');
 const since = (items, moment) => (moment ? items.filter(item => Date.parse(item.updatedAt) >= Date.parse(moment)) : items);
 const openFor = (context, issue) => {
-  if (issue.locked && !context.state.may(context.token, context.repository, 'write')) throw new HttpError(403, 'Unable to create comment because issue is locked.');
+  if (issue.locked && !context.state.may(context.token, context.repository, 'write'))
+    throw new HttpError(403, 'Unable to create comment because issue is locked.');
 };
 // An author may change what is theirs; others need the role.
 const mine = (context, content, role) => {
-  if (content.user !== context.actor && !context.state.may(context.token, context.repository, role)) throw new HttpError(403, 'Must have admin rights to Repository.');
+  if (content.user !== context.actor && !context.state.may(context.token, context.repository, role))
+    throw new HttpError(403, 'Must have admin rights to Repository.');
 };
 
 const list = context => {
   const { repository, query, state } = context;
-  const wanted = query.labels ? String(query.labels).split(',').map(name => name.toLowerCase()) : [];
+  const wanted = query.labels
+    ? String(query.labels)
+        .split(',')
+        .map(name => name.toLowerCase())
+    : [];
   const found = [...repository.issues.values()]
     .filter(issue => (query.state ?? 'open') === 'all' || issue.open === ((query.state ?? 'open') === 'open'))
     .filter(issue => wanted.every(name => issue.labels.some(label => label.name.toLowerCase() === name)))
@@ -47,7 +53,8 @@ export const issues = {
     run: context => {
       const { state, repository, actor, token, body } = context;
       if (!repository.hasIssues) throw new HttpError(410, 'Issues has been disabled in this repository.');
-      if (String(body.title).trim() === '') throw new HttpError(422, 'Validation Failed', { errors: [{ resource: 'Issue', field: 'title', code: 'missing_field' }] });
+      if (String(body.title).trim() === '')
+        throw new HttpError(422, 'Validation Failed', { errors: [{ resource: 'Issue', field: 'title', code: 'missing_field' }] });
       // Labels of a person without triage are dropped, silently.
       const labels = writable(context) ? names(body.labels ?? []) : [];
       const issue = acts.createIssue(state, repository, actor, { title: body.title, body: body.body ?? null, labels, app: token.app ?? null });
@@ -68,28 +75,57 @@ export const issues = {
     },
   },
   'issues/lock': {
-    needs: 'issues:write', role: 'write',
+    needs: 'issues:write',
+    role: 'write',
     run: context => (acts.setLocked(context.state, find(context), context.actor, true, context.body?.lock_reason ?? null), { status: 204 }),
   },
-  'issues/unlock': { needs: 'issues:write', role: 'write', run: context => (acts.setLocked(context.state, find(context), context.actor, false), { status: 204 }) },
+  'issues/unlock': {
+    needs: 'issues:write',
+    role: 'write',
+    run: context => (acts.setLocked(context.state, find(context), context.actor, false), { status: 204 }),
+  },
   'issues/list-events': {
     needs: 'issues:read',
-    run: context => page(context, find(context).timeline.filter(item => item.kind === 'event' && described(item)), context.show.event),
+    run: context =>
+      page(
+        context,
+        find(context).timeline.filter(item => item.kind === 'event' && described(item)),
+        context.show.event,
+      ),
   },
   'issues/list-events-for-timeline': {
     needs: 'issues:read',
-    run: context => page(context, find(context).timeline.filter(item => item.kind === 'comment' || described(item)), item => (item.kind === 'comment'
-      ? { ...context.show.comment(item.comment), event: 'commented', actor: context.show.user(item.comment.user) }
-      : context.show.event(item))),
+    run: context =>
+      page(
+        context,
+        find(context).timeline.filter(item => item.kind === 'comment' || described(item)),
+        item =>
+          item.kind === 'comment'
+            ? { ...context.show.comment(item.comment), event: 'commented', actor: context.show.user(item.comment.user) }
+            : context.show.event(item),
+      ),
   },
-  'issues/list-comments': { needs: 'issues:read', run: context => page(context, visible(context, since(find(context).comments, context.query.since)), context.show.comment) },
+  'issues/list-comments': {
+    needs: 'issues:read',
+    run: context => page(context, visible(context, since(find(context).comments, context.query.since)), context.show.comment),
+  },
   'issues/list-comments-for-repo': {
     needs: 'issues:read',
     run: context => {
-      const all = visible(context, since([...context.repository.issues.values()].flatMap(issue => issue.comments), context.query.since));
+      const all = visible(
+        context,
+        since(
+          [...context.repository.issues.values()].flatMap(issue => issue.comments),
+          context.query.since,
+        ),
+      );
       const key = context.query.sort === 'updated' ? 'updatedAt' : 'createdAt';
       const order = context.query.direction === 'desc' ? -1 : 1;
-      return page(context, all.sort((a, b) => order * (a[key] < b[key] ? -1 : a[key] > b[key] ? 1 : a.id - b.id)), context.show.comment);
+      return page(
+        context,
+        all.sort((a, b) => order * (a[key] < b[key] ? -1 : a[key] > b[key] ? 1 : a.id - b.id)),
+        context.show.comment,
+      );
     },
   },
   'issues/get-comment': { needs: 'issues:read', run: context => ({ body: context.show.comment(findComment(context)) }) },
@@ -131,7 +167,9 @@ const visible = (context, comments) => comments.filter(comment => !context.hides
 function search(context) {
   const { state, token, query } = context;
   const terms = String(query.q).match(/[^\s"]*"[^"]*"|\S+/g) ?? [];
-  let found = [...state.repositories.values()].filter(repository => state.may(token, repository, 'read')).flatMap(repository => [...repository.issues.values()]);
+  let found = [...state.repositories.values()]
+    .filter(repository => state.may(token, repository, 'read'))
+    .flatMap(repository => [...repository.issues.values()]);
   for (const term of terms) {
     const [, name, value] = /^(repo|org|user|is|type|state|label|author|in):"?(.*?)"?$/.exec(term) ?? [null, 'word', term.replaceAll('"', '')];
     const tests = {

@@ -23,15 +23,18 @@ export const labels = {
   'issues/list-labels-for-repo': { needs: 'issues:read', run: context => page(context, [...context.repository.labels.values()], context.show.label) },
   'issues/get-label': { needs: 'issues:read', run: context => ({ body: context.show.label(find(context)) }) },
   'issues/create-label': {
-    needs: 'issues:write', role: 'triage',
+    needs: 'issues:write',
+    role: 'triage',
     run: context => {
       const { name, color, description = null } = context.body;
-      if (context.repository.labels.has(name.toLowerCase())) throw new HttpError(422, 'Validation Failed', { errors: [{ resource: 'Label', code: 'already_exists', field: 'name' }] });
+      if (context.repository.labels.has(name.toLowerCase()))
+        throw new HttpError(422, 'Validation Failed', { errors: [{ resource: 'Label', code: 'already_exists', field: 'name' }] });
       return { status: 201, body: context.show.label(context.state.addLabel(context.repository, { name, color, description })) };
     },
   },
   'issues/update-label': {
-    needs: 'issues:write', role: 'triage',
+    needs: 'issues:write',
+    role: 'triage',
     run: context => {
       const label = find(context);
       const { new_name: name = label.name, color = label.color, description = label.description } = context.body ?? {};
@@ -42,7 +45,8 @@ export const labels = {
     },
   },
   'issues/delete-label': {
-    needs: 'issues:write', role: 'triage',
+    needs: 'issues:write',
+    role: 'triage',
     run: context => {
       const label = find(context);
       context.repository.labels.delete(label.name.toLowerCase());
@@ -55,7 +59,8 @@ export const labels = {
   'issues/set-labels': { needs: 'issues:write', role: 'triage', run: context => change(context, () => named(context.body)) },
   'issues/remove-all-labels': { needs: 'issues:write', role: 'triage', run: context => (change(context, () => []), { status: 204 }) },
   'issues/remove-label': {
-    needs: 'issues:write', role: 'triage',
+    needs: 'issues:write',
+    role: 'triage',
     run: context => {
       const gone = context.path.name.toLowerCase();
       if (!issueOf(context).labels.some(label => label.name.toLowerCase() === gone)) throw new HttpError(404, 'Label does not exist');

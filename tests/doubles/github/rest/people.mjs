@@ -2,7 +2,11 @@
 import { HttpError, page } from './answers.mjs';
 
 const missing = () => new HttpError(404, 'Not Found');
-const organisationOf = ({ state, path }) => state.organisation(path.org ?? '') ?? (() => { throw missing(); })();
+const organisationOf = ({ state, path }) =>
+  state.organisation(path.org ?? '') ??
+  (() => {
+    throw missing();
+  })();
 const isMember = (organisation, user) => organisation.members.get(user.id)?.state === 'active';
 const isOwner = (organisation, user) => isMember(organisation, user) && organisation.members.get(user.id).role === 'admin';
 
@@ -10,7 +14,10 @@ const isOwner = (organisation, user) => isMember(organisation, user) && organisa
 // an installation without the permission never comes here.
 const teamOf = context => {
   const { state, path } = context;
-  const byId = path.team_id === undefined ? null : [...state.organisations.values()].find(candidate => [...candidate.teams.values()].some(team => team.id === Number(path.team_id)));
+  const byId =
+    path.team_id === undefined
+      ? null
+      : [...state.organisations.values()].find(candidate => [...candidate.teams.values()].some(team => team.id === Number(path.team_id)));
   const organisation = byId ?? organisationOf(context);
   const team = byId ? [...byId.teams.values()].find(candidate => candidate.id === Number(path.team_id)) : organisation.teams.get(path.team_slug);
   if (!team || (context.token.kind !== 'app' && !isMember(organisation, context.actor))) throw missing();
@@ -23,15 +30,19 @@ const userNamed = ({ state, path }) => {
 };
 
 function teamMembers(context) {
-  const { team } = teamOf(context);
+  const { organisation, team } = teamOf(context);
   const role = context.query.role ?? 'all';
-  return page(context, [...team.members].filter(([, member]) => member.state === 'active' && ['all', member.role].includes(role)), ([id]) => context.show.user(context.state.users.get(id)));
+  return page(
+    context,
+    [...context.state.teamMembers(organisation, team)].filter(([, member]) => member.state === 'active' && ['all', member.role].includes(role)),
+    ([id]) => context.show.user(context.state.users.get(id)),
+  );
 }
 
 function membership(context) {
   const { organisation, team } = teamOf(context);
   const user = userNamed(context);
-  const member = team.members.get(user.id);
+  const member = context.state.teamMembers(organisation, team).get(user.id);
   if (!member) throw missing();
   return { body: { url: `${context.show.team(organisation, team).url}/memberships/${user.login}`, role: member.role, state: member.state } };
 }
@@ -63,8 +74,11 @@ export const people = {
     needs: 'members:read',
     run: context => {
       const organisation = organisationOf(context);
-      const wanted = [...organisation.members].filter(([, member]) => member.state === 'active' && ['all', member.role].includes(context.query.role ?? 'all'));
-      if ((context.query.filter ?? 'all') !== 'all' && !isOwner(organisation, context.actor)) throw new HttpError(422, 'Only owners can use this filter.');
+      const wanted = [...organisation.members].filter(
+        ([, member]) => member.state === 'active' && ['all', member.role].includes(context.query.role ?? 'all'),
+      );
+      if ((context.query.filter ?? 'all') !== 'all' && !isOwner(organisation, context.actor))
+        throw new HttpError(422, 'Only owners can use this filter.');
       return page(context, wanted, ([id]) => context.show.user(context.state.users.get(id)));
     },
   },
@@ -79,15 +93,28 @@ export const people = {
     needs: 'members:read',
     run: context => {
       const organisation = organisationOf(context);
-      if (context.token.kind !== 'app' && !isMember(organisation, context.actor)) throw new HttpError(403, 'You must be a member of this organization to see its memberships.');
+      if (context.token.kind !== 'app' && !isMember(organisation, context.actor))
+        throw new HttpError(403, 'You must be a member of this organization to see its memberships.');
       const user = userNamed(context);
       const member = organisation.members.get(user.id);
       if (!member) throw missing();
       const shown = context.show.organisation(organisation);
-      return { body: { url: `${shown.url}/memberships/${user.login}`, state: member.state, role: member.role, organization_url: shown.url, user: context.show.user(user), organization: shown } };
+      return {
+        body: {
+          url: `${shown.url}/memberships/${user.login}`,
+          state: member.state,
+          role: member.role,
+          organization_url: shown.url,
+          user: context.show.user(user),
+          organization: shown,
+        },
+      };
     },
   },
-  'teams/list': { needs: 'members:read', run: context => page(context, [...organisationOf(context).teams.values()], team => context.show.team(organisationOf(context), team)) },
+  'teams/list': {
+    needs: 'members:read',
+    run: context => page(context, [...organisationOf(context).teams.values()], team => context.show.team(organisationOf(context), team)),
+  },
   'teams/get-by-name': {
     needs: 'members:read',
     run: context => {
@@ -109,11 +136,16 @@ export const people = {
     },
   },
   'rate-limit/get': {
-    open: true, free: true,
+    open: true,
+    free: true,
     run: context => {
-      const { limit, used, reset } = context.token?.rate ?? { limit: 60, used: 0, reset: context.state.clock + 3600_000 };
-      const core = { limit, used, remaining: Math.max(0, limit - used), reset: Math.floor(reset / 1000) };
-      return { body: { resources: { core, search: { limit: 30, used: 0, remaining: 30, reset: core.reset }, graphql: core }, rate: core } };
+      const resources = Object.fromEntries(
+        Object.entries(context.token.rates).map(([name, { limit, used, reset }]) => [
+          name,
+          { limit, used, remaining: Math.max(0, limit - used), reset: Math.floor(reset / 1000) },
+        ]),
+      );
+      return { body: { resources, rate: resources.core } };
     },
   },
 };
