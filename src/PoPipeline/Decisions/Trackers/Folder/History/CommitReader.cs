@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using LibGit2Sharp;
+
+namespace PoPipeline.Decisions.Trackers.Folder.History;
+
+/// <summary>Reads the parts of a commit that people wrote, whatever they wrote there.</summary>
+internal static class CommitReader
+{
+    private const int MaximumText = 320;
+    private const int MaximumCoAuthors = 100;
+    private const string CoAuthor = "co-authored-by:";
+
+    public static CommitFacts Read(Commit commit) => new(commit.Sha, Cut(commit.Author.Email), Cut(commit.Author.Name), At(commit), CoAuthors(commit.Message));
+
+    // The year 300,000 is a lie that a commit may well tell.
+    public static DateTimeOffset At(Commit commit)
+    {
+        try
+        {
+            return commit.Committer.When.ToUniversalTime();
+        }
+        catch (ArgumentException)
+        {
+            return DateTimeOffset.UnixEpoch;
+        }
+    }
+
+    private static ImmutableArray<string> CoAuthors(string message)
+    {
+        var found = ImmutableArray.CreateBuilder<string>();
+        foreach (var line in message.AsSpan().EnumerateLines())
+        {
+            var start = line.LastIndexOf('<');
+            var end = line.LastIndexOf('>');
+            if (found.Count < MaximumCoAuthors && start >= 0 && end > start + 1 && line.StartsWith(CoAuthor, StringComparison.OrdinalIgnoreCase))
+            {
+                found.Add(Cut(line[(start + 1)..end].ToString()));
+            }
+        }
+
+        return found.ToImmutable();
+    }
+
+    private static string Cut(string text) => text.Length > MaximumText ? text[..MaximumText] : text;
+}

@@ -1,0 +1,239 @@
+using System.Collections.Immutable;
+using LibGit2Sharp;
+using PoPipeline.Sources.Git;
+
+namespace PoPipeline.Decisions.Trackers.Folder.History;
+
+/// <summary>
+/// Reads the commits of a repository through libgit2, which runs no hook, no filter and no other program; nothing is written. Whatever is
+/// corrupt, missing or too large ends in a <see cref="TrackerException"/>.
+/// </summary>
+internal sealed class GitStore : IDisposable
+{
+    private readonly Repository repository;
+    private readonly string prefix;
+
+    static GitStore()
+    {
+        // The checkout of a pipeline often belongs to another user. What git fears there are programs that a configuration names, and none runs here.
+        GlobalSettings.SetOwnerValidation(false);
+
+        // What they stand for makes no difference to a reader: what a partial clone lacks is missing in its own right.
+        GlobalSettings.SetExtensions("partialclone", "relativeworktrees");
+    }
+
+    private GitStore(Repository repository, string prefix)
+    {
+        this.repository = repository;
+        this.prefix = prefix;
+    }
+
+    /// <summary>Opens the repository that a folder lies in.</summary>
+    /// <param name="root">The folder, absolute.</param>
+    /// <exception cref="TrackerException">It lies in none, or in one that cannot be read.</exception>
+    public static GitStore Open(string root)
+    {
+        var git = GitRepository.Of(root)
+            ?? throw new TrackerException($"A decision in a folder is a commit, and '{root}' lies in no git repository. Run this in a clone, or name another tracker in 'exceptions.records.tracker'.");
+        var below = Path.GetRelativePath(git.Top, root).Replace(Path.DirectorySeparatorChar, '/');
+        return new GitStore(Guard(() => new Repository(git.Top)), below is "." ? "" : below + "/");
+    }
+
+    /// <summary>Refuses a clone whose history is cut off, since the commit that added a file cannot be told there.</summary>
+    /// <exception cref="TrackerException">It is cut off.</exception>
+    public void RequireWholeHistory()
+    {
+        if (Guard(() => repository.Info.IsShallow))
+        {
+            throw new TrackerException(
+                "This clone has only the last commits, so that nobody can tell who added a record. Fetch them all: 'fetch-depth: 0' of actions/checkout, "
+                + "'GIT_DEPTH: 0' in the variables of a GitLab job, or `git fetch --unshallow`.");
+        }
+    }
+
+    /// <summary>The branch on which decisions count.</summary>
+    /// <param name="named">The branch that the policy names; null for the default branch.</param>
+    /// <param name="hint">The default branch, as a pipeline's environment says it; null where it does not.</param>
+    /// <exception cref="TrackerException">The branch is not in this clone.</exception>
+    public CountedBranch Branch(string? named, string? hint) => Guard(() => BranchFinder.Find(repository, named, hint));
+
+    /// <summary>The commit that is checked out; null where there is none yet.</summary>
+    public string? Head() => Guard(() => repository.Info.IsHeadUnborn ? null : repository.Head.Tip?.Sha);
+
+    /// <summary>The e-mail address and the name that git's configuration gives; null where it gives no address.</summary>
+    public (string Email, string Name)? User() => Guard<(string, string)?>(() =>
+        repository.Config.Get<string>("user.email")?.Value is { Length: > 0 } email ? (email, repository.Config.Get<string>("user.name")?.Value ?? email) : null);
+
+    /// <summary>Lists the regular files below a folder of a commit, two levels deep; links and submodules are no files.</summary>
+    /// <param name="commit">The commit.</param>
+    /// <param name="folder">The folder, relative to the root, with forward slashes.</param>
+    /// <param name="maximum">The largest number of files.</param>
+    /// <exception cref="TrackerException">There are more.</exception>
+    public ImmutableArray<StoredFile> Files(string commit, string folder, int maximum) => Guard(() =>
+    {
+        var files = ImmutableArray.CreateBuilder<StoredFile>();
+        foreach (var entry in SubTree(Commit(commit), folder) is { } tree ? Tree(tree)! : Enumerable.Empty<TreeEntry>())
+        {
+            if (entry.TargetType is not TreeEntryTargetType.Tree)
+            {
+                continue;
+            }
+
+            files.AddRange(Tree(entry.Target.Id)!.Where(IsRegular).Select(file => new StoredFile($"{entry.Name}/{file.Name}", file.Target.Sha)));
+            if (files.Count > maximum)
+            {
+                throw new TrackerException($"'{folder}' holds more than {maximum} files. Delete the folders of requests that are long over.");
+            }
+        }
+
+        return files.ToImmutable();
+    });
+
+    /// <summary>The content name of a file of a commit; null where there is no such file.</summary>
+    /// <param name="commit">The commit.</param>
+    /// <param name="path">The file, relative to the root, with forward slashes.</param>
+    /// <exception cref="TrackerException">It is a link, a folder or a submodule.</exception>
+    public string? File(string commit, string path) => Guard(() =>
+        Tree(Commit(commit).Tree.Id)![prefix + path] is not { } entry ? null
+        : IsRegular(entry) ? entry.Target.Sha
+        : throw new TrackerException($"'{path}' is no regular file in commit {commit[..12]}. Make it one."));
+
+    /// <summary>Whether a commit has a file, or a link.</summary>
+    /// <param name="commit">The commit.</param>
+    /// <param name="path">The file, relative to the root, with forward slashes.</param>
+    public bool Has(string commit, string path) => Guard(() => Tree(Commit(commit).Tree.Id)![prefix + path]?.TargetType is TreeEntryTargetType.Blob);
+
+    /// <summary>The content of a file; null where it is larger than is read.</summary>
+    /// <param name="blob">The name of the content.</param>
+    /// <param name="maximum">The largest size, in bytes.</param>
+    public byte[]? Content(string blob, int maximum) => Guard(() =>
+    {
+        var id = new ObjectId(blob);
+        if (repository.ObjectDatabase.RetrieveObjectMetadata(id).Size > maximum)
+        {
+            return null;
+        }
+
+        using var content = repository.Lookup<Blob>(id).GetContentStream();
+        using var bytes = new MemoryStream();
+        content.CopyTo(bytes);
+        return bytes.ToArray();
+    });
+
+    /// <summary>Where files come from.</summary>
+    /// <param name="tip">The commit that has them.</param>
+    /// <param name="folder">The folder that they lie in, relative to the root; empty for the root.</param>
+    /// <param name="paths">The files, relative to that folder.</param>
+    /// <param name="newestOnly">Whether the last change of each is enough, given as the commit that added it.</param>
+    /// <param name="cancellation">Stops.</param>
+    public ImmutableDictionary<string, Provenance> Explain(string tip, string folder, IEnumerable<string> paths, bool newestOnly, CancellationToken cancellation)
+    {
+        RequireWholeHistory();
+        return Guard(() => new PathWalk(this, folder, newestOnly).Explain(Commit(tip), paths, cancellation));
+    }
+
+    /// <summary>The commits that one commit has and another has not; the authors are of interest.</summary>
+    /// <param name="head">The one.</param>
+    /// <param name="branch">The other.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <exception cref="TrackerException">There are too many.</exception>
+    public ImmutableArray<CommitFacts> Between(string head, string branch, CancellationToken cancellation)
+    {
+        RequireWholeHistory();
+        return Guard(() =>
+        {
+            var commits = ImmutableArray.CreateBuilder<CommitFacts>();
+            foreach (var commit in repository.Commits.QueryBy(new CommitFilter { IncludeReachableFrom = head, ExcludeReachableFrom = branch }))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                commits.Add(CommitReader.Read(commit));
+                if (commits.Count > GitLimits.Change)
+                {
+                    throw new TrackerException($"The change that is checked has more than {GitLimits.Change} commits, too many to tell who wrote it.");
+                }
+            }
+
+            return commits.ToImmutable();
+        });
+    }
+
+    /// <summary>The signature of a commit and the text that it covers; null where it has none.</summary>
+    /// <param name="commit">The commit.</param>
+    public (string Signature, string Text)? Signature(string commit) => Guard<(string, string)?>(() =>
+    {
+        try
+        {
+            var found = LibGit2Sharp.Commit.ExtractSignature(repository, new ObjectId(commit));
+            return (found.Signature, found.SignedData);
+        }
+        catch (NotFoundException)
+        {
+            return null;
+        }
+    });
+
+    /// <inheritdoc/>
+    public void Dispose() => repository.Dispose();
+
+    internal Commit Commit(string name) => Commit(new ObjectId(name));
+
+    internal Commit Commit(ObjectId id)
+    {
+        Bound(id, GitLimits.Commit);
+        return repository.Lookup<Commit>(id) ?? throw new TrackerException($"The commit {id} is not in this clone. Fetch the whole history: `git fetch --unshallow`.");
+    }
+
+    internal Commit? MergeBase(Commit one, Commit other) => repository.ObjectDatabase.FindMergeBase(one, other);
+
+    internal ObjectId? SubTree(Commit commit, string folder)
+    {
+        var path = (prefix + folder).TrimEnd('/');
+        if (path.Length == 0)
+        {
+            return commit.Tree.Id;
+        }
+
+        var entry = Tree(commit.Tree.Id)![path];
+        return entry?.TargetType is TreeEntryTargetType.Tree ? entry.Target.Id : null;
+    }
+
+    internal TreeChanges Changes(ObjectId? before, ObjectId? after) =>
+        repository.Diff.Compare<TreeChanges>(Tree(before), Tree(after), new CompareOptions { Similarity = SimilarityOptions.None });
+
+    internal static bool IsRegular(Mode mode) => mode is Mode.NonExecutableFile or Mode.ExecutableFile or Mode.NonExecutableGroupWritableFile;
+
+    private static bool IsRegular(TreeEntry entry) => IsRegular(entry.Mode);
+
+    private Tree? Tree(ObjectId? id)
+    {
+        if (id is null)
+        {
+            return null;
+        }
+
+        Bound(id, GitLimits.Tree);
+        return repository.Lookup<Tree>(id) ?? throw new TrackerException($"The folder {id} is not in this clone. Fetch the whole history: `git fetch --refetch`.");
+    }
+
+    private void Bound(ObjectId id, long maximum)
+    {
+        if (repository.ObjectDatabase.RetrieveObjectMetadata(id) is { } found && found.Size > maximum)
+        {
+            throw new TrackerException($"The object {id} of the repository has {found.Size} bytes, more than PoPipeline reads of one.");
+        }
+    }
+
+    private static T Guard<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception exception) when (exception is LibGit2SharpException or ArgumentException or InvalidOperationException or FormatException or IOException
+                                               or OverflowException or UnauthorizedAccessException or DllNotFoundException or TypeInitializationException)
+        {
+            throw new TrackerException(
+                $"The git repository cannot be read: {exception.Message.TrimEnd('.')}. Check it with `git fsck`; a partial clone needs `git fetch --refetch --no-filter`.", exception);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using PoPipeline.Decisions.Commands;
+using PoPipeline.Decisions.Requests;
+using PoPipeline.Decisions.Trackers;
+using PoPipeline.Decisions.Trackers.Folder;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Tests.Decisions.Trackers.Folder;
+
+/// <summary>A repository made by git itself, with people who commit to it one minute after another.</summary>
+internal sealed class RecordsRepository : IDisposable
+{
+    public const string Alice = "alice@example.org";
+    public const string Bob = "bob@example.org";
+    public const string Mallory = "mallory@example.org";
+
+    private readonly string git;
+    private DateTimeOffset now = new(2026, 11, 1, 8, 0, 0, TimeSpan.Zero);
+
+    public RecordsRepository(string? root = null)
+    {
+        git = Components.Program("git", "run `apt-get install git`");
+        Tree = root is null ? new TempTree() : null;
+        Root = root ?? Tree!.Root;
+        if (root is null)
+        {
+            Git("init", "--initial-branch=main");
+            Write("README.md", "a");
+            Commit(Bob);
+        }
+    }
+
+    public TempTree? Tree { get; }
+
+    public string Root { get; }
+
+    public RecordsPolicy Policy { get; init; } = new();
+
+    public DateTimeOffset Now => now;
+
+    public static DecisionRequest Request(string fingerprint = "f00d") => new()
+    {
+        Kind = DecisionKind.Exception,
+        Rule = "PO3204",
+        Severity = Severity.Medium,
+        Fingerprint = fingerprint,
+        Subject = "actions/checkout",
+        Evidence = new string('a', 64),
+        Scope = new RequestScope("folder", "", "", ""),
+        Requester = new Person(Bob, "Bob"),
+        CreatedAt = new DateTimeOffset(2026, 11, 1, 9, 0, 0, TimeSpan.Zero),
+    };
+
+    public static IssueDraft Draft(DecisionRequest? request = null)
+    {
+        var asked = request ?? Request();
+        return new IssueDraft(asked, $"Exception from {asked.Rule}", $"Somebody asks for it.\n\n{RequestBlock.Write(asked)}");
+    }
+
+    public static Command Approval(DecisionRequest? request = null, string reason = "it is mended next week") =>
+        new(CommandVerb.Approve, (request ?? Request()).Digest[..12], new DateOnly(2026, 12, 1), reason);
+
+    public FolderTracker Open(string self = Bob, RecordsPolicy? policy = null, string? root = null) =>
+        new(root ?? Root, policy ?? Policy, new FixedTime(now), name => name is "GIT_AUTHOR_EMAIL" ? self : null);
+
+    /// <summary>Files a request, and commits it.</summary>
+    public async Task<TrackedIssue> File(string by = Bob, DecisionRequest? request = null)
+    {
+        using var tracker = Open(by);
+        var issue = await tracker.FileAsync(Draft(request), TestContext.Current.CancellationToken);
+        Commit(by);
+        return issue;
+    }
+
+    /// <summary>Approves it, and returns the file, which is not committed.</summary>
+    public string Approve(TrackedIssue issue, string reason = "it is mended next week") => FolderDecisions.Write(Root, Policy, issue, Approval(reason: reason));
+
+    public async Task<TrackedIssue> Only(string self = Bob, RecordsPolicy? policy = null, string? root = null)
+    {
+        using var tracker = Open(self, policy, root);
+        return Assert.Single((await tracker.ReadAsync([], TestContext.Current.CancellationToken)).Issues);
+    }
+
+    public async Task<TrackedComment> OnlyComment(RecordsPolicy? policy = null, string? root = null) => Assert.Single((await Only(policy: policy, root: root)).Comments);
+
+    public RecordsRepository Write(string path, string text)
+    {
+        var file = Path.Combine(Root, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        System.IO.File.WriteAllBytes(file, Encoding.UTF8.GetBytes(text));
+        return this;
+    }
+
+    public RecordsRepository Commit(string email, params string[] more)
+    {
+        Git("add", "--all");
+        As(email, ["commit", "--quiet", "--message=m", .. more]);
+        return this;
+    }
+
+    public RecordsRepository As(string email, params string[] arguments)
+    {
+        var name = string.Concat(email.Split('@')[0][..1].ToUpperInvariant(), email.Split('@')[0][1..]);
+        _ = Run(["-c", $"user.name={name}", "-c", $"user.email={email}", .. arguments]);
+        return this;
+    }
+
+    public string Git(params string[] arguments) => Run(["-c", "user.name=Nobody", "-c", "user.email=nobody@example.org", "-c", "protocol.file.allow=always", .. arguments]);
+
+    public void Dispose() => Tree?.Dispose();
+
+    private string Run(ImmutableArray<string> arguments)
+    {
+        now = now.AddMinutes(1);
+        var start = new ProcessStartInfo(git, arguments) { WorkingDirectory = Root, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        start.Environment["GIT_CONFIG_GLOBAL"] = "/dev/null";
+        start.Environment["GIT_CONFIG_NOSYSTEM"] = "1";
+        start.Environment["GIT_AUTHOR_DATE"] = start.Environment["GIT_COMMITTER_DATE"] = now.ToString("yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture);
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, error.Result + output);
+        return output.Trim();
+    }
+}
