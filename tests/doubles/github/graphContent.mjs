@@ -19,7 +19,8 @@ const eventTypes = {
 const itemType = name => name.replace(/(?<=[a-z])([A-Z])/g, '_$1').toUpperCase();
 
 export class GraphContent {
-  constructor(state, token, html) {
+  constructor(state, token, html, cost) {
+    this.cost = cost;
     this.state = state;
     this.token = token;
     this.html = html;

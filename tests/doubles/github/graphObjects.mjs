@@ -22,7 +22,14 @@ export class GraphObjects extends GraphContent {
       nodes: ({ ids }) => ids.map(id => this.node(id) ?? notFound(`Could not resolve to a node with the global id of '${id}'`)),
       rateLimit: () => {
         const { limit, used, reset } = this.token.rates.graphql;
-        return { limit, used, remaining: Math.max(0, limit - used), cost: 1, nodeCount: 1, resetAt: new Date(reset).toISOString() };
+        return {
+          limit,
+          used,
+          remaining: Math.max(0, limit - used),
+          cost: this.cost.points,
+          nodeCount: this.cost.nodes,
+          resetAt: new Date(reset).toISOString(),
+        };
       },
     };
   }

@@ -2,6 +2,7 @@
 // implement is an error and a violation, never a silent null.
 import fs from 'node:fs';
 import { component, componentFile } from './components.mjs';
+import { cost } from './graphCost.mjs';
 import { GraphObjects } from './graphObjects.mjs';
 import { HttpError } from './rest/answers.mjs';
 
@@ -35,12 +36,6 @@ export class GraphQl {
     if (token.kind === 'anonymous') throw new HttpError(401, 'This endpoint requires you to be authenticated.');
     if (request.method !== 'POST') throw new HttpError(404, 'Not Found');
     entry.resource = 'graphql';
-    try {
-      this.world.charge(token, 'graphql');
-    } catch (error) {
-      // No status tells it here.
-      return { errors: [{ type: 'RATE_LIMITED', message: error.message }] };
-    }
     const { query, variables, operationName } = request.body ?? {};
     if (typeof query !== 'string') {
       this.world.violation(entry, 'graphql', 'no query');
@@ -59,7 +54,15 @@ export class GraphQl {
     const errors = validate(loaded(), document);
     if (errors.length > 0) return refused(errors.map(error => error.toJSON()));
 
-    const objects = new GraphObjects(this.state, token, request.html);
+    const { nodes, points, refusal } = cost(document, variables, operationName);
+    if (refusal) return refused([refusal]);
+    try {
+      this.world.charge(token, 'graphql', points);
+    } catch (error) {
+      // No status tells it here.
+      return { errors: [{ type: 'RATE_LIMITED', message: error.message }] };
+    }
+    const objects = new GraphObjects(this.state, token, request.html, { nodes, points });
     const result = execute({
       schema: loaded(),
       document,

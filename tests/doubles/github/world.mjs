@@ -70,11 +70,11 @@ export class World {
   }
 
   /** Takes a request from the token's budget for a resource, and refuses it where none is left. */
-  charge(token, resource) {
+  charge(token, resource, points = 1) {
     const rate = token.rates[resource];
     if (this.state.clock >= rate.reset) Object.assign(rate, { used: 0, reset: this.state.clock + 3600_000 });
     if (rate.used >= rate.limit) throw new HttpError(403, `API rate limit exceeded for user ID ${token.actor.id}.`);
-    rate.used++;
+    rate.used += points;
   }
 
   refund(token, resource) {
