@@ -81,6 +81,15 @@ public static class PoPipelineArguments
     /// <summary>Whether it is only shown what would be written.</summary>
     public const string DryRun = Prefix + "dry-run";
 
+    /// <summary>The folder of the ledger.</summary>
+    public const string Ledger = Prefix + "ledger";
+
+    /// <summary>A file with a checkpoint of the ledger that was kept elsewhere; there may be several.</summary>
+    public const string Anchor = Prefix + "anchor";
+
+    /// <summary>A key that has to vouch for the ledger, or a file with such keys; there may be several.</summary>
+    public const string Key = Prefix + "key";
+
     /// <summary>All names.</summary>
     public static ImmutableArray<string> All { get; } =
     [

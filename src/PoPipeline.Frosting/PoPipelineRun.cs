@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Cake.Core;
 using Microsoft.Extensions.Logging;
 using PoPipeline.Configuration;
+using PoPipeline.Evidence.Ledger;
 using PoPipeline.Outputs;
 using PoPipeline.Outputs.Sarif;
 using PoPipeline.Outputs.Terminal;
@@ -151,6 +152,12 @@ public sealed class PoPipelineRun(PoPipelineSettings settings, PoPipelineTermina
         }
     }
 
+    /// <summary>Verifies the ledger of decisions and shows what came of it.</summary>
+    public void VerifyLedger() => Guarded(() => new LedgerRun(settings, terminal).Verify());
+
+    /// <summary>Signs the checkpoint of the ledger of decisions.</summary>
+    public void SignLedger() => Guarded(() => new LedgerRun(settings, terminal).Sign());
+
     private static IEnumerable<string> Lines(TextReader reader)
     {
         while (reader.ReadLine() is { } line)
@@ -263,7 +270,11 @@ public sealed class PoPipelineRun(PoPipelineSettings settings, PoPipelineTermina
         {
             step();
         }
-        catch (Exception exception) when (exception is ConfigurationException or StarterException or SnapshotFormatException or DirectoryNotFoundException or FileNotFoundException)
+        catch (LedgerDamagedException exception)
+        {
+            throw new CakeException((int)ExitCode.Tampering, exception.Message, exception);
+        }
+        catch (Exception exception) when (exception is ConfigurationException or StarterException or SnapshotFormatException or LedgerException or DirectoryNotFoundException or FileNotFoundException)
         {
             throw new CakeException((int)ExitCode.Usage, exception.Message, exception);
         }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Cake.Core;
+using PoPipeline.Evidence.Ledger;
 using PoPipeline.Outputs.Sarif;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
@@ -90,6 +91,15 @@ public sealed record PoPipelineSettings
     /// <summary>What runs a check, as it is written.</summary>
     public static ImmutableArray<string> PlatformNames { get; } = [.. Enum.GetNames<StarterPlatform>().Select(name => name.ToLowerInvariant())];
 
+    /// <summary>The folder of the ledger, relative to the current one.</summary>
+    public string Ledger { get; init; } = LedgerFolder.DefaultPath;
+
+    /// <summary>The files with checkpoints of the ledger that were kept elsewhere.</summary>
+    public ImmutableArray<string> Anchors { get; init; } = [];
+
+    /// <summary>The keys that have to vouch for the ledger, or the files that hold them.</summary>
+    public ImmutableArray<string> Keys { get; init; } = [];
+
     /// <summary>The severities that <see cref="FailOn"/> is written as.</summary>
     public static ImmutableArray<string> FailOnNames { get; } = [NoSeverity, .. Enum.GetNames<Severity>().Select(name => name.ToLowerInvariant())];
 
@@ -133,6 +143,9 @@ public sealed record PoPipelineSettings
             StandardInput = values.Flag(PoPipelineArguments.StandardInput),
             Id = values.Text(PoPipelineArguments.Id) is { } id ? Values.Known(Values.RuleNoun, id, RuleSet.All.Select(rule => rule.Id)) : null,
             OwnedPaths = values.All(PoPipelineArguments.OwnedPath),
+            Ledger = values.Text(PoPipelineArguments.Ledger) ?? defaults.Ledger,
+            Anchors = values.All(PoPipelineArguments.Anchor),
+            Keys = values.All(PoPipelineArguments.Key),
             Owners = [.. values.All(PoPipelineArguments.Owner).SelectMany(owner => owner.Split([',', ' ', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.Ordinal)],
             Forge = values.One(PoPipelineArguments.Forge, ForgeNames) is { } forge ? Enum.Parse<Forge>(forge, ignoreCase: true) : Forge.Unknown,
             Platform = values.One(PoPipelineArguments.Platform, PlatformNames) is { } platform ? Enum.Parse<StarterPlatform>(platform, ignoreCase: true) : null,

@@ -48,6 +48,12 @@ public static class PoPipelineTasks
     /// <summary>The name of <see cref="Tasks.InitTask"/>.</summary>
     public const string Init = Prefix + "-Init";
 
+    /// <summary>The name of <see cref="Tasks.LedgerVerifyTask"/>.</summary>
+    public const string LedgerVerify = Prefix + "-Ledger-Verify";
+
+    /// <summary>The name of <see cref="Tasks.LedgerSignTask"/>.</summary>
+    public const string LedgerSign = Prefix + "-Ledger-Sign";
+
     /// <summary>The name of <see cref="Tasks.PO11Task"/>.</summary>
     public const string PO11 = Prefix + "-PO.1.1";
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Evidence.Ledger;
 using PoPipeline.Frosting;
 
 namespace PoPipeline.Tool;
@@ -23,6 +24,8 @@ internal static class Usage
     private static readonly Option NoColor = new("no-color", PoPipelineArguments.NoColor, "Write without colours, as NO_COLOR in the environment does");
 
     private static readonly Operand Path = new("PATH", PoPipelineArguments.Path, "The folder of a repository; the current one without it");
+
+    private static readonly Operand Ledger = new("DIR", PoPipelineArguments.Ledger, $"The folder of the ledger; {LedgerFolder.DefaultPath} without it");
 
     /// <summary>Sets how much is logged; every verb takes it.</summary>
     public static Option Verbosity { get; } = new("verbosity", "verbosity", "How much is logged to the standard error")
@@ -96,6 +99,33 @@ internal static class Usage
                 Json,
                 NoColor,
             ],
+        },
+        new("ledger verify", PoPipelineTasks.LedgerVerify, "Verify the ledger of decisions: every entry, hash and signature")
+        {
+            Operand = Ledger,
+            Options =
+            [
+                new("anchor", PoPipelineArguments.Anchor, "A checkpoint of the ledger that was kept elsewhere") { Value = "FILE", Repeats = true },
+                new("key", PoPipelineArguments.Key, "A key that has to vouch for the ledger: name+hash+key, or a file with such keys or with a public key in PEM") { Value = "KEY", Repeats = true },
+                Json,
+            ],
+            Details = """
+                The ledger is valid, or it is: modified (bytes are not those that were recorded), missing (a file is not there), gap (a
+                file ends too early), truncated (it has fewer entries than an anchor says) or forked (it tells another history than an
+                anchor). Without a key, a signature vouches for nothing; without an anchor, entries that were removed from the end are
+                not noticed.
+
+                Exit codes: 0 the ledger is valid, 2 wrong usage, 4 it is not valid.
+                """,
+        },
+        new("ledger sign", PoPipelineTasks.LedgerSign, "Verify the ledger of decisions, and sign its checkpoint")
+        {
+            Operand = Ledger,
+            Options = [new("key", PoPipelineArguments.Key, "A key that vouches for the ledger as it is, as for po ledger verify") { Value = "KEY", Repeats = true }],
+            Details = """
+                For a ledger that had no key until now, or is to have another one. The private key is in POPIPELINE_LEDGER_KEY, or in
+                the file that POPIPELINE_LEDGER_KEY_FILE names.
+                """,
         },
     ];
 

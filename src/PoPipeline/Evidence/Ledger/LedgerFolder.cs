@@ -8,6 +8,9 @@ namespace PoPipeline.Evidence.Ledger;
 /// </summary>
 public sealed class LedgerFolder
 {
+    /// <summary>Where the ledger of a repository lies, relative to its root.</summary>
+    public const string DefaultPath = ".popipeline/ledger";
+
     /// <summary>The most bytes of an entry.</summary>
     public const int MaximumEntryLength = EntryBundle.MaximumEntry;
 
@@ -83,6 +86,31 @@ public sealed class LedgerFolder
             RequireKey(head);
             Write(entries, head);
         }
+    }
+
+    /// <summary>Signs what a ledger is, once all of it has been verified: one that had no key until now, or is to have another one.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="signer">What signs.</param>
+    /// <param name="known">The keys that have to vouch for the ledger as it is, at least one of them; with none, nothing has to.</param>
+    /// <param name="cancellation">Ends the waiting for another writer.</param>
+    /// <returns>What was signed.</returns>
+    /// <exception cref="LedgerDamagedException">The ledger is not valid; nothing was signed.</exception>
+    /// <exception cref="LedgerException">The ledger has no entries, or another process kept it locked.</exception>
+    public static Checkpoint Sign(string folder, LedgerSigner signer, ImmutableArray<NoteVerifier> known, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(signer);
+        var ledger = Open(folder, signer: null, known);
+        using var held = LedgerLock.Take(ledger.store.PathOf(LedgerStore.LockFile), ledger.patience, cancellation);
+        var report = LedgerVerifier.Verify(folder, known, [], cancellation);
+        var checkpoint = ledger.ReadHead()?.Checkpoint ?? throw new LedgerException($"The ledger in '{folder}' has no entries to vouch for.");
+        if (report.Condition is not LedgerCondition.Valid)
+        {
+            throw new LedgerDamagedException(report.Condition, $"The ledger in '{folder}' is not valid: {report.Problems[0].Message} Nothing was signed.");
+        }
+
+        ledger.store.Write(LedgerStore.CheckpointFile, signer.Sign(checkpoint.Text).ToBytes());
+        ledger.store.Sync();
+        return checkpoint;
     }
 
     internal static LedgerFolder Open(string folder, LedgerSigner? signer, ImmutableArray<NoteVerifier> known, TimeSpan patience, Action<string>? step)

@@ -1,0 +1,77 @@
+using System.Text.Json;
+using PoPipeline.Evidence.Ledger;
+
+namespace PoPipeline.Frosting.Tests;
+
+public sealed class LedgerVerbTests : IDisposable
+{
+    private readonly TempFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void A_sound_ledger_is_valid_and_what_was_not_verified_is_told()
+    {
+        var ledger = Ledger(3);
+
+        var (exitCode, output, error) = Po.Run("ledger", "verify", ledger);
+
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.Contains("Condition  valid: ", output, StringComparison.Ordinal);
+        Assert.Contains("Entries    3\n", output, StringComparison.Ordinal);
+        Assert.Contains("Warning: no signature vouches", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_changed_entry_is_exit_code_4_with_its_file_and_index()
+    {
+        var ledger = Ledger(3);
+        folder.Write("ledger/tile/entries/000.p/3", "\0\u0001a\0\u0001X\0\u0001c");
+
+        var (exitCode, output, error) = Po.Run("ledger", "verify", ledger);
+        var (_, json, _) = Po.Run("ledger", "verify", ledger, "--json");
+
+        using var document = JsonDocument.Parse(json);
+        var problem = document.RootElement.GetProperty("problems")[0];
+        Assert.Equal(4, exitCode);
+        Assert.Contains("modified  tile/entries/000.p/3  entry 1\n", output, StringComparison.Ordinal);
+        Assert.Contains("is modified", error, StringComparison.Ordinal);
+        Assert.Equal(("modified", 1), (document.RootElement.GetProperty("condition").GetString(), problem.GetProperty("entry").GetInt64()));
+    }
+
+    [Fact]
+    public void An_anchor_shows_what_was_removed()
+    {
+        var anchor = folder.Write("kept", File.ReadAllText(Path.Combine(Ledger(3), "checkpoint")));
+        Directory.Delete(Path.Combine(folder.Path, "ledger"), recursive: true);
+
+        var (exitCode, output, _) = Po.Run("ledger", "verify", Ledger(2), "--anchor", anchor);
+
+        Assert.Equal(4, exitCode);
+        Assert.Contains("Condition  truncated: ", output, StringComparison.Ordinal);
+        Assert.Equal(0, Po.Run("ledger", "verify", Path.Combine(folder.Path, "ledger")).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("ledger verify /no/such/folder", "no folder")]
+    [InlineData("ledger verify . --key nothing", "neither a file nor a key")]
+    [InlineData("ledger verify . --anchor /no/such/file", "/no/such/file")]
+    [InlineData("ledger verify . --anchor PoPipeline.Frosting.Tests.dll", "not the checkpoint")]
+    [InlineData("ledger sign .", "POPIPELINE_LEDGER_KEY")]
+    public void What_cannot_be_verified_as_asked_is_wrong_usage(string words, string reason)
+    {
+        var arguments = words.Split(' ').Select(word => word is "." ? folder.Path : word.EndsWith(".dll", StringComparison.Ordinal) ? Path.Combine(AppContext.BaseDirectory, word) : word);
+
+        var (exitCode, output, error) = Po.Run([.. arguments]);
+
+        Assert.Equal((2, ""), (exitCode, output));
+        Assert.Contains(reason, error, StringComparison.Ordinal);
+    }
+
+    private string Ledger(int size)
+    {
+        var path = Path.Combine(folder.Path, "ledger");
+        LedgerFolder.Open(path, signer: null, []).Append([.. new[] { "a"u8.ToArray(), "b"u8.ToArray(), "c"u8.ToArray() }.Take(size).Select(entry => new ReadOnlyMemory<byte>(entry))]);
+        return path;
+    }
+}
