@@ -29,6 +29,9 @@ public sealed class GitLabDouble : IAsyncDisposable
         Address = address;
     }
 
+    /// <summary>The endpoints of REST that are served, as the documentation writes them: <c>GET /projects/:id/issues</c>.</summary>
+    public static ImmutableArray<string> Endpoints { get; } = [.. RestApi.Routes.Select(route => route.Name)];
+
     /// <summary>The root of the server: <c>http://127.0.0.1:40123/</c>. REST lies under <c>api/v4/</c>, GraphQL at <c>api/graphql</c>.</summary>
     public Uri Address { get; }
 
@@ -73,7 +76,7 @@ public sealed class GitLabDouble : IAsyncDisposable
     }
 
     /// <summary>Does what <c>POST /__control/VERB</c> does.</summary>
-    /// <param name="verb">What to do: seed, act, clock, fault… (<c>tests/doubles/README.md</c>).</param>
+    /// <param name="verb">What to do: seed, clock, fault, comment… (<c>tests/doubles/README.md</c>).</param>
     /// <param name="arguments">With what.</param>
     /// <returns>What came of it.</returns>
     /// <exception cref="ControlException">There is no such verb, or the arguments do not fit.</exception>
@@ -84,9 +87,8 @@ public sealed class GitLabDouble : IAsyncDisposable
     public JsonObject Act(string act, string user, JsonObject arguments)
     {
         var all = arguments.DeepClone().AsObject();
-        all["do"] = act;
         all["as"] = user;
-        return Control("act", all);
+        return Control(act, all);
     }
 
     /// <summary>Plans that something goes wrong.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using PoPipeline.Doubles.GitLab;
 
@@ -9,9 +10,12 @@ var seed = Option("--seed") is { } file ? JsonNode.Parse(await File.ReadAllTextA
 await using var server = await GitLabDouble.StartAsync(seed, int.Parse(Option("--port") ?? "0", CultureInfo.InvariantCulture));
 Console.WriteLine($"ready {server.Port}");
 var stopped = new TaskCompletionSource();
-Console.CancelKeyPress += (_, press) =>
-{
-    press.Cancel = true;
-    stopped.TrySetResult();
-};
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 await stopped.Task;
+
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stopped.TrySetResult();
+}

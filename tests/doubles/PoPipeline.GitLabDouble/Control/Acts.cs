@@ -9,23 +9,21 @@ internal static class Acts
 {
     /// <summary>Does it.</summary>
     /// <param name="world">Where.</param>
-    /// <param name="arguments"><c>do</c>, <c>as</c>, and what the act needs.</param>
+    /// <param name="act">What: comment, editIssue…</param>
+    /// <param name="arguments"><c>as</c>, and what the act needs.</param>
     /// <exception cref="ControlException">It cannot be done.</exception>
-    public static JsonObject Do(World world, JsonObject arguments)
-    {
-        var act = Text(arguments, "do");
-        return act switch
+    public static JsonObject Do(World world, string act, JsonObject arguments) =>
+        act switch
         {
             "comment" or "backDatedNote" or "importedNote" or "emailedNote" => Comment(world, arguments, act),
             "editComment" => EditComment(world, arguments),
             "deleteComment" => DeleteComment(world, arguments),
-            "openIssue" => OpenIssue(world, arguments),
+            "createIssue" => OpenIssue(world, arguments),
             "editIssue" or "closeIssue" or "reopenIssue" or "addLabel" or "removeLabel" or "deleteIssue" or "moveIssue" or "lockIssue" => ChangeIssue(world, arguments, act),
             "renameUser" or "blockUser" or "unblockUser" or "removeMember" or "addMember" => ChangeUser(world, arguments, act),
             "pushFile" => PushFile(world, arguments),
-            _ => throw new ControlException($"There is no act '{act}'."),
+            _ => throw new ControlException($"There is nothing like '{act}' to do."),
         };
-    }
 
     private static JsonObject Comment(World world, JsonObject arguments, string act)
     {

@@ -50,8 +50,10 @@ internal sealed class Controller(World world, RequestLog log, Faults faults)
 
     /// <summary>Does what a test says.</summary>
     /// <exception cref="ControlException">It cannot be done.</exception>
-    public JsonObject Do(string verb, JsonObject arguments)
+    public JsonObject Do(string verb, JsonObject given)
     {
+        // A number of C# is of one type, a number of JSON is of any.
+        var arguments = JsonNode.Parse(given.ToJsonString())?.AsObject() ?? [];
         lock (world.Lock)
         {
             try
@@ -59,14 +61,13 @@ internal sealed class Controller(World world, RequestLog log, Faults faults)
                 return verb switch
                 {
                     "seed" => Seed(arguments),
-                    "act" => Acts.Do(world, arguments),
                     "clock" => Clock(arguments),
                     "fault" => Plan(arguments),
                     "clearFaults" => ClearFaults(),
                     "rateLimit" => Limit(arguments),
                     "token" => Token(arguments),
                     "quickActions" => new JsonObject { ["seen"] = new JsonArray([.. world.QuickActionsSeen.Select(line => JsonValue.Create(line))]) },
-                    _ => throw new ControlException($"There is no verb '{verb}'."),
+                    _ => Acts.Do(world, verb, arguments),
                 };
             }
             catch (Exception error) when (error is JsonException or Refusal or FormatException)

@@ -99,8 +99,8 @@ internal static class ArgumentReader
 
     private static JsonValue? Boolean(JsonNode? value) => value?.ToString() switch
     {
-        "true" or "1" => JsonValue.Create(true),
-        "false" or "0" => JsonValue.Create(false),
+        "true" or "True" or "1" => JsonValue.Create(true),
+        "false" or "False" or "0" => JsonValue.Create(false),
         _ => null,
     };
 

@@ -23,6 +23,9 @@ public sealed class LogEntry
     /// <summary>The user of the token; null for nobody.</summary>
     public string? Actor { get; internal set; }
 
+    /// <summary>The documented endpoint: <c>GET /projects/:id/issues</c>; null where none was found.</summary>
+    public string? Endpoint { get; internal set; }
+
     /// <summary>The status of the answer; null while there is none.</summary>
     public int? Status { get; internal set; }
 
@@ -49,6 +52,7 @@ public sealed class LogEntry
         ["query"] = Query,
         ["body"] = Body,
         ["actor"] = Actor,
+        ["endpoint"] = Endpoint,
         ["status"] = Status,
         ["fault"] = Fault,
         ["inFlight"] = InFlight,

@@ -34,6 +34,8 @@ internal static class RestApi
             throw new Refusal(404, new JsonObject { ["error"] = "404 Not Found" });
         }
 
+        request.Endpoint = found.Route.Name;
+
         // Where a job token does not count, GitLab takes the request for one without any.
         var effective = caller.Token?.Kind is TokenKind.Job && !found.Route.JobToken ? Caller.Nobody : caller;
         if (found.Route.SignedIn && effective.User is null)

@@ -23,6 +23,9 @@ internal sealed record Route(string Method, string Template, Func<Call, Answer> 
     /// <summary>The segments of the template.</summary>
     public ImmutableArray<string> Segments { get; } = [.. Template.Split('/', StringSplitOptions.RemoveEmptyEntries)];
 
+    /// <summary>Method and path as the documentation has them.</summary>
+    public string Name => $"{Method} {Template.Replace("#", "", StringComparison.Ordinal)}";
+
     /// <summary>The values of the path's parameters, or null where the path is not of this endpoint.</summary>
     /// <param name="path">The decoded segments.</param>
     public Dictionary<string, string>? Match(IReadOnlyList<string> path)
