@@ -9,7 +9,7 @@ export class Control {
   }
 
   async answer(method, address, body) {
-    const url = new URL(address, 'http://loopback');
+    const url = new URL(`http://loopback${address}`);
     const { log, violations } = this.world;
     if (method === 'GET') {
       const views = { '/__log': () => log, '/__violations': () => violations, '/__stats': () => this.world.stats() };

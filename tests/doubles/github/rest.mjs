@@ -19,7 +19,7 @@ const versions = ['2022-11-28', '2026-03-10'];
 const documentation_url = 'https://docs.github.com/rest';
 
 // Parameters that hold slashes are one segment of the description's path.
-const sluggish =
+const slashed =
   /^(\/repos\/[^/]+\/[^/]+\/(?:contents|git\/refs?|git\/matching-refs)\/|\/repos\/[^/]+\/[^/]+\/(?:rules\/)?branches\/(?=.+\/))(.+?)(\/protection)?$/;
 
 export class Rest {
@@ -87,21 +87,26 @@ export class Rest {
     const context = this.#context(request, parsed, token, operation, handler);
     const answer = { status: 200, headers: {}, body: null, ...handler.run(context) };
     if (handler.needs) answer.headers['x-accepted-github-permissions'] = handler.needs.replace(':', '=');
-    return this.#checked(this.world.alter(entry, answer), operation, entry, request, token);
+    return this.#checked(this.world.alter(request.fault, answer), operation, entry, request, token);
   }
 
   // An address by id is the same as one by name, and Link headers give the former.
   #route(path) {
+    try {
+      decodeURIComponent(path);
+    } catch {
+      throw new HttpError(400, 'The address is badly encoded.');
+    }
     const byId = /^\/repositories\/(\d+)(\/.*)?$/.exec(path);
     const repository = byId && this.state.repositories.get(Number(byId[1]));
     const named = repository ? `/repos/${repository.owner.login}/${repository.name}${byId[2] ?? ''}` : path;
     const folder = named.replace(/\/contents\/?$/, '/contents/%2F');
-    return folder.replace(sluggish, (_, head, value, tail = '') => head + encodeURIComponent(decodeURIComponent(value)) + tail);
+    return folder.replace(slashed, (_, head, value, tail = '') => head + encodeURIComponent(decodeURIComponent(value)) + tail);
   }
 
   #hasRef(address) {
     const [, , owner, name, , , ...ref] = address.split('/');
-    return this.state.repository(owner, name)?.git.refs.has(decoded(`refs/${ref.join('/')}`)) ?? false;
+    return this.state.repository(owner, name)?.git.refs.has(decodeURIComponent(`refs/${ref.join('/')}`)) ?? false;
   }
 
   #validate(request, { path, query: queryText, body }, operation, entry) {
@@ -127,7 +132,7 @@ export class Rest {
       });
     }
     const { params, query } = this.#api.router.parseRequest(asked, operation);
-    return { path: Object.fromEntries(Object.entries(params).map(([name, value]) => [name, decoded(value)])), query, body };
+    return { path: Object.fromEntries(Object.entries(params).map(([name, value]) => [name, trimmed(value)])), query, body };
   }
 
   #body(request, entry) {
@@ -212,13 +217,8 @@ export class Rest {
   }
 }
 
-const decoded = value => {
-  try {
-    return typeof value === 'string' ? decodeURIComponent(value).replace(/^\/+|\/+$/g, '') : value;
-  } catch {
-    return value;
-  }
-};
+// A folder may be named with or without slashes around it.
+const trimmed = value => String(value).replace(/^\/+|\/+$/g, '');
 // Write includes read.
 const lacks = (token, permission) =>
   token.missing.has(permission) || (permission.endsWith(':write') && token.missing.has(permission.replace(':write', ':read')));

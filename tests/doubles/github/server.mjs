@@ -42,7 +42,7 @@ async function read(message) {
 }
 
 function parse(message, text) {
-  const url = new URL(message.url, 'http://loopback');
+  const url = new URL(`http://loopback${message.url}`);
   const html = `http://${message.headers.host}`;
   const enterprise = /^\/api\/v3(?=\/|$)/.test(url.pathname);
   const isGraphQl = /^\/(api\/)?graphql$/.test(url.pathname);
@@ -97,7 +97,8 @@ async function serve(message, response) {
   const entry = world.enter(request);
   const here = world;
   const fault = here.fault({ ...request, actor: state.tokens.get((request.headers.authorization ?? '').split(' ').at(-1))?.actor.login });
-  entry.fault = fault;
+  entry.fault = fault?.mode;
+  request.fault = fault;
   if (fault?.delayMs) await pause(fault.delayMs);
   if (fault?.mode === 'reset' || fault?.mode === 'hang') {
     here.leave(entry, fault.mode);
@@ -112,7 +113,7 @@ async function serve(message, response) {
           headers: fault.headers ?? {},
           body: fault.body === undefined ? { message: 'A fault that the test asked for' } : fault.body,
         }
-      : (here.tooSoon(request, entry) ?? handle(request, entry));
+      : (here.tooSoon(entry) ?? handle(request, entry));
   const headers = { ...here.rateHeaders(request.token, entry.resource), 'x-github-request-id': `D0:${entry.n}`, ...answer.headers };
   if (fault?.mode === 'cut' || fault?.mode === 'stall') {
     here.leave(entry, fault.mode);
@@ -126,7 +127,12 @@ async function serve(message, response) {
 // One turn of the event loop: requests at once are carried out one after the other, whole.
 function handle(request, entry) {
   if (request.method !== 'GET' && request.kind === 'rest') state.tick();
-  return request.kind === 'graphql' ? graphql.answer(request, entry) : rest.answer(request, entry);
+  try {
+    return request.kind === 'graphql' ? graphql.answer(request, entry) : rest.answer(request, entry);
+  } catch (error) {
+    world.violation(entry, 'internal', String(error.stack));
+    return { status: 500, body: { message: 'The double failed; its violations say how.' } };
+  }
 }
 
 await begin(options.seed ? JSON.parse(fs.readFileSync(options.seed, 'utf8')) : {});

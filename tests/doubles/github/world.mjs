@@ -32,6 +32,7 @@ export class World {
       status: null,
       actor: null,
       body: request.body,
+      write: !['GET', 'HEAD'].includes(request.method) && request.kind === 'rest',
       ifNoneMatch: request.headers['if-none-match'] !== undefined,
       userAgent: request.headers['user-agent'],
     };
@@ -93,8 +94,7 @@ export class World {
   }
 
   /** Whether a write comes too soon after the token's last one, where a test has asked for that to be refused. */
-  tooSoon(request, entry) {
-    entry.write = !['GET', 'HEAD'].includes(request.method) && request.kind === 'rest';
+  tooSoon(entry) {
     if (!entry.write || this.writeGapMs === 0) return null;
     const last = this.log.findLast(
       other => other.write && (other.status < 400 || other.status === 'cut' || other.status === 'stall') && other.status !== null && other !== entry,
@@ -118,8 +118,7 @@ export class World {
   }
 
   /** Puts the test's own values into an answer of ours, before it is checked. */
-  alter(entry, answer) {
-    const { fault } = entry;
+  alter(fault, answer) {
     if (fault?.mode !== 'alter') return answer;
     const body = Array.isArray(answer.body) ? answer.body : { ...answer.body, ...fault.set };
     (fault.remove ?? []).forEach(name => delete body[name]);
@@ -145,10 +144,7 @@ export class World {
   waitFor({ method, path, operation, status, count = 1, timeoutMs = 10000 }) {
     const fitting = () =>
       this.log.filter(
-        entry =>
-          entry.status !== null &&
-          (status === undefined || entry.status === status) &&
-          matches({ method, path, operation }, { ...entry, operation: entry.operation }),
+        entry => entry.status !== null && (status === undefined || entry.status === status) && matches({ method, path, operation }, entry),
       );
     return new Promise(resolve => {
       const timer = setTimeout(() => resolve(fitting()), timeoutMs);
