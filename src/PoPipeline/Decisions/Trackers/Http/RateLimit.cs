@@ -63,9 +63,8 @@ internal static class RateLimit
     // The documentation tells clients to look for these words; there is no code for it.
     private static bool SaysSecondary(HttpResponseMessage response)
     {
-        using var body = response.Content.ReadAsStream();
-        var bytes = new byte[MostOfBody];
-        var length = body.ReadAtLeast(bytes, MostOfBody, throwOnEndOfStream: false);
-        return Encoding.UTF8.GetString(bytes, 0, length).Contains("secondary rate limit", StringComparison.OrdinalIgnoreCase);
+        using var body = new MemoryStream();
+        response.Content.CopyTo(body, context: null, CancellationToken.None);
+        return Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)Math.Min(body.Length, MostOfBody)).Contains("secondary rate limit", StringComparison.OrdinalIgnoreCase);
     }
 }

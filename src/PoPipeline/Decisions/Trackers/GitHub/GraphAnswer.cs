@@ -1,0 +1,11 @@
+using System.Collections.Immutable;
+
+namespace PoPipeline.Decisions.Trackers.GitHub;
+
+/// <summary>An answer of the GraphQL API: errors may come beside data, and then some of the data are null.</summary>
+internal sealed record GraphAnswer<T>(T? Data, ImmutableArray<GraphError> Errors)
+    where T : class
+{
+    /// <summary>Whether the limit of the hour is spent, which comes with code 200.</summary>
+    public bool IsLimited => !Errors.IsDefault && Errors.Any(error => error.Type is "RATE_LIMITED");
+}
