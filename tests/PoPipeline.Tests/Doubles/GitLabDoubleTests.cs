@@ -106,6 +106,16 @@ public sealed class GitLabDoubleTests
     }
 
     [Fact]
+    public async Task A_token_that_is_none_is_told_so_in_the_words_of_each_interface()
+    {
+        await using var gitLab = await Start();
+        using var client = Client(gitLab, "glpat-unknown");
+
+        Assert.Equal("401 Unauthorized", (await (await client.GetAsync("api/v4/user", Cancelled)).Content.ReadFromJsonAsync<JsonObject>(Cancelled))!["message"]!.ToString());
+        Assert.Equal("Invalid token", (await Query(client, "{ currentUser { username } }", "{}"))["errors"]![0]!["message"]!.ToString());
+    }
+
+    [Fact]
     public async Task Back_dated_and_imported_notes_keep_the_order_of_their_numbers()
     {
         await using var gitLab = await Start();

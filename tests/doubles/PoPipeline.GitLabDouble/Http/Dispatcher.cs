@@ -124,6 +124,10 @@ internal sealed class Dispatcher(World world, RequestLog log, Faults faults, Con
                 return RestApi.Handle(world, caller, entry, Origin(context), values, why => log.Violate(entry, why));
             }
         }
+        catch (Refusal refusal) when (refusal.Status is 401 && entry.Path is "/api/graphql")
+        {
+            return new Answer(401, new JsonObject { ["errors"] = new JsonArray(new JsonObject { ["message"] = "Invalid token" }) });
+        }
         catch (Refusal refusal)
         {
             return new Answer(refusal.Status, refusal.Body);
