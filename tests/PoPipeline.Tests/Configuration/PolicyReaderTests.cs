@@ -66,16 +66,20 @@ public sealed class PolicyReaderTests : IDisposable
     [Theory]
     [InlineData("code-owner: {}", "1:1: There is no key 'code-owner' here. Did you mean 'code-owners'?")]
     [InlineData("exceptions:\n  maximum-day: 1", "2:3: There is no key 'maximum-day' here. Did you mean 'maximum-days'?")]
-    [InlineData("exceptions:\n  xyz: 1", "2:3: There is no key 'xyz' here. Known are 'inline', 'maximum-days', 'approvers'.")]
+    [InlineData("exceptions:\n  xyz: 1", "2:3: There is no key 'xyz' here. Known are 'inline', 'maximum-days', 'approvers', 'limits', 'records'.")]
     [InlineData("exceptions:\n  maximum-days: 0", "2:17: This must be a whole number from 1 to 3660.")]
     [InlineData("exceptions:\n  maximum-days: 1.5", "2:17: This must be a whole number from 1 to 3660.")]
     [InlineData("exceptions:\n  maximum-days: '30'", "2:17: This must be a whole number from 1 to 3660.")]
     [InlineData("exceptions: { inline: yes }", "1:23: This must be true or false.")]
-    [InlineData("exceptions:", "1:12: This must be a mapping with the keys 'inline', 'maximum-days', 'approvers'.")]
+    [InlineData("exceptions:", "1:12: This must be a mapping with the keys 'inline', 'maximum-days', 'approvers', 'limits', 'records'.")]
     [InlineData("forge: githib", "1:8: There is no forge 'githib'. Did you mean 'github'?")]
     [InlineData("forge: forgejo", "1:8: There is no forge 'forgejo'. It is one of 'github', 'gitlab'.")]
     [InlineData("required: [PO.3.22]", "1:12: There is no rule or SSDF task 'PO.3.22'. Did you mean 'PO.3.2'?")]
     [InlineData("required: PO.3.2", "1:11: This must be a list.")]
+    [InlineData("templates:\n  require: [changes]", "2:13: There is no kind of template 'changes'. Did you mean 'change'?")]
+    [InlineData("templates:\n  criteria:\n    - id: a\n      any-of: []", "3:7: The criterion names no word that could cover it.")]
+    [InlineData("templates:\n  criteria:\n    - id: a\n      any-of: [b]\n      in: all", "5:11: There is no kind of template 'all'. It is one of 'issue', 'change', 'both'.")]
+    [InlineData("templates:\n  criteria:\n    - { id: a, any-of: [b] }\n    - { id: a, any-of: [c] }", "4:7: The criterion 'a' stands here twice.")]
     [InlineData("required: [PO.3.2]\nrequired: []", "2:1: The key 'required' stands here twice.")]
     [InlineData("rules:\n  disable:\n    - rule: PO3202", "3:7: The key 'reason' is missing here.")]
     [InlineData("rules:\n  disable:\n    - rule: PO9876\n      reason: x", "3:13: There is no rule 'PO9876'.")]
@@ -83,7 +87,7 @@ public sealed class PolicyReaderTests : IDisposable
     [InlineData("code-owners: { groups: ['', ~] }", "1:25: This must have 1 to 1000 characters.\n.popipeline.yml:1:29: This must be a text; nothing is written.")]
     [InlineData("code-owners: { groups: [!!str 5] }", "1:25: This must be a text.")]
     [InlineData("version: 2", "1:10: This must be a whole number from 1 to 1.")]
-    [InlineData("- a", "1:1: This must be a mapping with the keys 'version', 'extends', 'forge', 'required', 'code-owners', 'pipelines', 'exceptions', 'rules'.")]
+    [InlineData("- a", "1:1: This must be a mapping with the keys 'version', 'extends', 'forge', 'required', 'code-owners', 'pipelines', 'templates', 'exceptions', 'rules'.")]
     public void What_is_wrong_is_said_with_its_place(string text, string problem)
     {
         tree.Write(".popipeline.yml", text);
@@ -175,7 +179,7 @@ public sealed class PolicyReaderTests : IDisposable
     [InlineData("link.yml", ".popipeline.yml:1:10: 'link.yml' cannot be read: it is a symbolic link that leads out of the repository, or into its '.git'.")]
     [InlineData(".popipeline.yml", ".popipeline.yml:1:10: '.popipeline.yml' extends this file in turn: .popipeline.yml → .popipeline.yml.")]
     [InlineData("folder/circle.yml", "folder/circle.yml:1:10: '../.popipeline.yml' extends this file in turn: .popipeline.yml → folder/circle.yml → .popipeline.yml.")]
-    [InlineData("wrong.yml", "wrong.yml:1:1: There is no key 'a' here. Known are 'version', 'extends', 'forge', 'required', 'code-owners', 'pipelines', 'exceptions', 'rules'.")]
+    [InlineData("wrong.yml", "wrong.yml:1:1: There is no key 'a' here. Known are 'version', 'extends', 'forge', 'required', 'code-owners', 'pipelines', 'templates', 'exceptions', 'rules'.")]
     [InlineData("[a]", ".popipeline.yml:1:10: This must be a text.")]
     public void What_cannot_be_extended_is_said(string target, string problem)
     {
