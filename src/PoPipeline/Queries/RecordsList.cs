@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using PoPipeline.Outputs;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Queries;
+
+/// <summary>The requests on record and what was decided on them, as <c>po records list</c> shows them.</summary>
+public static class RecordsList
+{
+    private const int DigestLength = 8;
+    private const int SubjectLength = 60;
+
+    /// <summary>Writes a table, what is live first.</summary>
+    /// <param name="records">The records.</param>
+    /// <param name="now">The time by which days are counted.</param>
+    /// <param name="writer">Where to.</param>
+    public static void WriteTable(Records records, DateTimeOffset now, TextWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        ArgumentNullException.ThrowIfNull(writer);
+        var rows = Sorted(records).Select(decision => new[]
+        {
+            decision.Digest[..DigestLength],
+            decision.Rule,
+            Word(decision.State),
+            UntilOf(decision, now),
+            Untrusted.Plain(Untrusted.Cut(decision.Requester.Name, 24)),
+            Untrusted.Plain(Untrusted.Cut(string.Join(", ", decision.Approvers.Select(approver => approver.Name)), 32)),
+            Untrusted.Plain(Untrusted.Cut(decision.Subject, SubjectLength)),
+        }).ToList();
+        if (rows.Count == 0)
+        {
+            writer.Write("Nothing is on record.\n");
+        }
+        else
+        {
+            WriteRows([["Digest", "Rule", "State", "Until", "Asked by", "Approved by", "Subject"], .. rows], writer);
+        }
+
+        foreach (var review in records.Reviews)
+        {
+            var decided = review.Rows.Count(row => row.Keep is not null);
+            writer.Write($"{review.Digest[..DigestLength]}  review of {review.Subject}, opened {review.OpenedAt:yyyy-MM-dd}: {StateOf(review, decided)}\n");
+        }
+
+        foreach (var tampering in records.Tamperings)
+        {
+            writer.Write($"Tampering: {Untrusted.Plain(tampering.Subject)}: {Untrusted.Plain(tampering.What)}.\n");
+        }
+
+        foreach (var gap in records.Gaps)
+        {
+            writer.Write($"Not known: {Untrusted.Plain(gap.Subject)}: {Untrusted.Plain(gap.Reason)}.\n");
+        }
+    }
+
+    /// <summary>Writes JSON: the records as the snapshot holds them.</summary>
+    /// <param name="records">The records.</param>
+    /// <param name="writer">Where to.</param>
+    public static void WriteJson(Records records, TextWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        ArgumentNullException.ThrowIfNull(writer);
+        JsonLines.Write(writer, json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("decisions");
+            foreach (var decision in Sorted(records))
+            {
+                RecordDetails.WriteJson(json, decision);
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("reviews");
+            foreach (var review in records.Reviews)
+            {
+                Write(json, review);
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("tampering");
+            foreach (var tampering in records.Tamperings)
+            {
+                json.WriteStartObject();
+                json.WriteString("subject", tampering.Subject);
+                json.WriteString("what", tampering.What);
+                json.WriteString("url", tampering.Url);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
+    }
+
+    /// <summary>The last day and how many days are left, for people; empty where there is none.</summary>
+    internal static string UntilOf(RecordedDecision decision, DateTimeOffset now)
+    {
+        if (decision.Until is not { } until)
+        {
+            return "";
+        }
+
+        var left = until.DayNumber - DateOnly.FromDateTime(now.UtcDateTime).DayNumber + 1;
+        return decision.State is DecisionState.Approved ? $"{until:yyyy-MM-dd} ({Counting.Of(Math.Max(left, 0), "day")})" : $"{until:yyyy-MM-dd}";
+    }
+
+    internal static string Word(DecisionState state) => state.ToString().ToLowerInvariant();
+
+    private static string StateOf(RecordedReview review, int decided) =>
+        review.Invalid is { } fault ? $"no longer valid: {Untrusted.Plain(fault)}"
+        : review.ClosedAt is { } closed ? $"done on {closed:yyyy-MM-dd}"
+        : $"{decided} of {Counting.Of(review.Rows.Length, "row")} decided";
+
+    private static ImmutableArray<RecordedDecision> Sorted(Records records) =>
+        [.. records.Decisions.OrderByDescending(decision => decision.IsLive).ThenBy(decision => decision.Until ?? DateOnly.MaxValue).ThenBy(decision => decision.CreatedAt).ThenBy(decision => decision.Key, StringComparer.Ordinal)];
+
+    private static void Write(Utf8JsonWriter json, RecordedReview review)
+    {
+        json.WriteStartObject();
+        json.WriteString("subject", review.Subject);
+        json.WriteString("digest", review.Digest);
+        json.WriteString("openedAt", review.OpenedAt);
+        json.WriteString("closedAt", review.ClosedAt?.ToString("O"));
+        json.WriteString("invalid", review.Invalid);
+        json.WriteString("url", review.Url);
+        json.WriteStartArray("rows");
+        foreach (var row in review.Rows)
+        {
+            json.WriteStartObject();
+            json.WriteString("entry", row.Entry);
+            json.WriteString("principal", row.Principal);
+            json.WriteString("decision", row.Keep switch { true => "keep", false => "remove", null => null });
+            json.WriteString("reviewer", row.Reviewer?.Name);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteRows(List<string[]> rows, TextWriter writer)
+    {
+        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
+        foreach (var row in rows)
+        {
+            writer.Write($"{string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd()}\n");
+        }
+    }
+}
