@@ -10,20 +10,22 @@ namespace PoPipeline.Frosting;
 /// <param name="terminal">What to speak to.</param>
 internal sealed class LedgerRun(PoPipelineSettings settings, PoPipelineTerminal terminal)
 {
+    private readonly string folder = settings.Ledger ?? LedgerFolder.DefaultPath;
+
     /// <summary>Verifies the ledger and shows what came of it.</summary>
     /// <exception cref="CakeException">With exit code 4: the ledger is not valid. With exit code 2: it cannot be verified as asked.</exception>
     public void Verify()
     {
         RequireFolder();
         var keys = settings.Keys.SelectMany(key => VerifierKeys.Of(key)).ToImmutableArray();
-        var report = LedgerVerifier.Verify(settings.Ledger, keys, [.. settings.Anchors.Select(AnchorOf)], terminal.Cancellation);
+        var report = LedgerVerifier.Verify(folder, keys, [.. settings.Anchors.Select(AnchorOf)], terminal.Cancellation);
         if (settings.Json)
         {
-            LedgerReportText.WriteJson(settings.Ledger, report, terminal.Output);
+            LedgerReportText.WriteJson(folder, report, terminal.Output);
         }
         else
         {
-            LedgerReportText.WriteText(settings.Ledger, report, terminal.Output);
+            LedgerReportText.WriteText(folder, report, terminal.Output);
         }
 
         terminal.Output.Flush();
@@ -31,7 +33,7 @@ internal sealed class LedgerRun(PoPipelineSettings settings, PoPipelineTerminal 
         {
             throw new CakeException(
                 (int)ExitCode.Tampering,
-                $"The ledger '{settings.Ledger}' is {LedgerReportText.NameOf(report.Condition)}: {LedgerReportText.MeaningOf(report.Condition)}.");
+                $"The ledger '{folder}' is {LedgerReportText.NameOf(report.Condition)}: {LedgerReportText.MeaningOf(report.Condition)}.");
         }
     }
 
@@ -42,11 +44,13 @@ internal sealed class LedgerRun(PoPipelineSettings settings, PoPipelineTerminal 
         RequireFolder();
         var signer = LedgerSigner.OfEnvironment(Environment.GetEnvironmentVariable)
             ?? throw PoPipelineSettings.Wrong($"There is no key to sign with: set {LedgerSigner.KeyVariable} or {LedgerSigner.KeyFileVariable}.");
-        var checkpoint = LedgerFolder.Sign(settings.Ledger, signer, [.. settings.Keys.SelectMany(key => VerifierKeys.Of(key))], terminal.Cancellation);
+        var checkpoint = LedgerFolder.Sign(folder, signer, [.. settings.Keys.SelectMany(key => VerifierKeys.Of(key))], terminal.Cancellation);
         terminal.Output.WriteLine($"Entries    {checkpoint.Size}\nRoot hash  {checkpoint.RootHash}\nSigned     {signer.Verifier}");
     }
 
-    private static LedgerAnchor AnchorOf(string file)
+    /// <summary>Reads an anchor.</summary>
+    /// <exception cref="CakeException">With exit code 2: the file is no checkpoint.</exception>
+    public static LedgerAnchor AnchorOf(string file)
     {
         using var stream = File.OpenRead(file);
         var bytes = new byte[SignedNote.MaximumLength + 1];
@@ -58,9 +62,9 @@ internal sealed class LedgerRun(PoPipelineSettings settings, PoPipelineTerminal 
 
     private void RequireFolder()
     {
-        if (!Directory.Exists(settings.Ledger))
+        if (!Directory.Exists(folder))
         {
-            throw PoPipelineSettings.Wrong($"There is no folder '{settings.Ledger}'. Name the folder of the ledger.");
+            throw PoPipelineSettings.Wrong($"There is no folder '{folder}'. Name the folder of the ledger.");
         }
     }
 }

@@ -81,14 +81,35 @@ public static class PoPipelineArguments
     /// <summary>Whether it is only shown what would be written.</summary>
     public const string DryRun = Prefix + "dry-run";
 
-    /// <summary>The folder of the ledger.</summary>
-    public const string Ledger = Prefix + "ledger";
-
     /// <summary>A file with a checkpoint of the ledger that was kept elsewhere; there may be several.</summary>
     public const string Anchor = Prefix + "anchor";
 
     /// <summary>A key that has to vouch for the ledger, or a file with such keys; there may be several.</summary>
     public const string Key = Prefix + "key";
+
+    /// <summary>Whether decisions are read from the tracker and written down, and requests filed.</summary>
+    public const string Records = Prefix + "records";
+
+    /// <summary>The folder of the ledger.</summary>
+    public const string Ledger = Prefix + "ledger";
+
+    /// <summary>The subject or fingerprint of the finding that is asked about.</summary>
+    public const string Subject = Prefix + "subject";
+
+    /// <summary>The last day, as yyyy-mm-dd.</summary>
+    public const string Until = Prefix + "until";
+
+    /// <summary>Why.</summary>
+    public const string Reason = Prefix + "reason";
+
+    /// <summary>What makes the risk smaller meanwhile.</summary>
+    public const string Controls = Prefix + "controls";
+
+    /// <summary>The first digits of the digest of a request.</summary>
+    public const string Digest = Prefix + "digest";
+
+    /// <summary>A row of a review.</summary>
+    public const string Entry = Prefix + "entry";
 
     /// <summary>All names.</summary>
     public static ImmutableArray<string> All { get; } =

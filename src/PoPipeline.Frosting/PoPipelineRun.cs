@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Cake.Core;
 using Microsoft.Extensions.Logging;
 using PoPipeline.Configuration;
+using PoPipeline.Decisions.Trackers;
 using PoPipeline.Evidence.Ledger;
 using PoPipeline.Outputs;
 using PoPipeline.Outputs.Sarif;
@@ -20,7 +21,7 @@ namespace PoPipeline.Frosting;
 /// <param name="settings">What to look at and where to write.</param>
 /// <param name="terminal">What to speak to.</param>
 /// <param name="logger">Where to log.</param>
-public sealed class PoPipelineRun(PoPipelineSettings settings, PoPipelineTerminal terminal, ILogger logger)
+public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelineTerminal terminal, ILogger logger)
 {
     /// <summary>What was collected; null before.</summary>
     public Snapshot? Snapshot { get; private set; }
@@ -263,6 +264,22 @@ public sealed class PoPipelineRun(PoPipelineSettings settings, PoPipelineTermina
     private Assessment Judged() => Assessment ?? throw new InvalidOperationException($"'{PoPipelineTasks.Assess}' has to run first.");
 
     // What goes wrong has its exit code: a failure of our own must not look like a gate that failed.
+    private static CakeException Translated(Exception exception) => exception switch
+    {
+        CakeException known => known,
+        ConfigurationException or StarterException or SnapshotFormatException or DirectoryNotFoundException or FileNotFoundException =>
+            new CakeException((int)ExitCode.Usage, exception.Message, exception),
+        TrackerException or LedgerBusyException => new CakeException((int)ExitCode.Incomplete, exception.Message, exception),
+        LedgerDamagedException => new CakeException((int)ExitCode.Tampering, exception.Message, exception),
+        LedgerException => new CakeException((int)ExitCode.Usage, exception.Message, exception),
+        IOException or UnauthorizedAccessException =>
+            new CakeException((int)ExitCode.Usage, $"Something cannot be read or written: {exception.Message}", exception),
+        _ => new CakeException(
+            (int)ExitCode.Incomplete,
+            $"PoPipeline itself failed ({exception.GetType().Name}: {exception.Message}); --verbosity diagnostic shows where. Please report it.",
+            exception),
+    };
+
     private void Guarded(Action step)
     {
         terminal.Cancellation.ThrowIfCancellationRequested();
@@ -270,24 +287,22 @@ public sealed class PoPipelineRun(PoPipelineSettings settings, PoPipelineTermina
         {
             step();
         }
-        catch (LedgerDamagedException exception)
+        catch (Exception exception) when (exception is not (CakeException or OperationCanceledException))
         {
-            throw new CakeException((int)ExitCode.Tampering, exception.Message, exception);
+            throw Translated(exception);
         }
-        catch (Exception exception) when (exception is ConfigurationException or StarterException or SnapshotFormatException or LedgerException or DirectoryNotFoundException or FileNotFoundException)
+    }
+
+    private async Task GuardedAsync(Func<Task> step)
+    {
+        terminal.Cancellation.ThrowIfCancellationRequested();
+        try
         {
-            throw new CakeException((int)ExitCode.Usage, exception.Message, exception);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new CakeException((int)ExitCode.Usage, $"Something cannot be read or written: {exception.Message}", exception);
+            await step().ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not (CakeException or OperationCanceledException))
         {
-            throw new CakeException(
-                (int)ExitCode.Incomplete,
-                $"PoPipeline itself failed ({exception.GetType().Name}: {exception.Message}); --verbosity diagnostic shows where. Please report it.",
-                exception);
+            throw Translated(exception);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Cake.Core;
 using PoPipeline.Evidence.Ledger;
 using PoPipeline.Outputs.Sarif;
@@ -91,14 +92,35 @@ public sealed record PoPipelineSettings
     /// <summary>What runs a check, as it is written.</summary>
     public static ImmutableArray<string> PlatformNames { get; } = [.. Enum.GetNames<StarterPlatform>().Select(name => name.ToLowerInvariant())];
 
-    /// <summary>The folder of the ledger, relative to the current one.</summary>
-    public string Ledger { get; init; } = LedgerFolder.DefaultPath;
-
     /// <summary>The files with checkpoints of the ledger that were kept elsewhere.</summary>
     public ImmutableArray<string> Anchors { get; init; } = [];
 
     /// <summary>The keys that have to vouch for the ledger, or the files that hold them.</summary>
     public ImmutableArray<string> Keys { get; init; } = [];
+
+    /// <summary>Whether decisions are read from the tracker and written down, and requests filed where the policy says so.</summary>
+    public bool Records { get; init; }
+
+    /// <summary>The folder of the ledger; null for that of the records, or of the reports where the records are issues.</summary>
+    public string? Ledger { get; init; }
+
+    /// <summary>The subject or the fingerprint of the finding that is asked about; null where the rule has only one.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>The last day that is asked for or granted; null where none is named.</summary>
+    public DateOnly? Until { get; init; }
+
+    /// <summary>Why; null where nothing is said.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>What makes the risk smaller meanwhile; null where nothing is said.</summary>
+    public string? Controls { get; init; }
+
+    /// <summary>The first digits of the digest of the request that is meant; null where none is.</summary>
+    public string? Digest { get; init; }
+
+    /// <summary>The row of a review that is decided on; null where none is.</summary>
+    public string? Entry { get; init; }
 
     /// <summary>The severities that <see cref="FailOn"/> is written as.</summary>
     public static ImmutableArray<string> FailOnNames { get; } = [NoSeverity, .. Enum.GetNames<Severity>().Select(name => name.ToLowerInvariant())];
@@ -142,8 +164,15 @@ public sealed record PoPipelineSettings
             Json = values.Flag(PoPipelineArguments.Json),
             StandardInput = values.Flag(PoPipelineArguments.StandardInput),
             Id = values.Text(PoPipelineArguments.Id) is { } id ? Values.Known(Values.RuleNoun, id, RuleSet.All.Select(rule => rule.Id)) : null,
+            Records = values.Flag(PoPipelineArguments.Records),
+            Ledger = values.Text(PoPipelineArguments.Ledger),
+            Subject = values.Text(PoPipelineArguments.Subject),
+            Until = values.Day(PoPipelineArguments.Until),
+            Reason = values.Text(PoPipelineArguments.Reason),
+            Controls = values.Text(PoPipelineArguments.Controls),
+            Digest = values.Text(PoPipelineArguments.Digest),
+            Entry = values.Text(PoPipelineArguments.Entry),
             OwnedPaths = values.All(PoPipelineArguments.OwnedPath),
-            Ledger = values.Text(PoPipelineArguments.Ledger) ?? defaults.Ledger,
             Anchors = values.All(PoPipelineArguments.Anchor),
             Keys = values.All(PoPipelineArguments.Key),
             Owners = [.. values.All(PoPipelineArguments.Owner).SelectMany(owner => owner.Split([',', ' ', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.Ordinal)],
@@ -171,6 +200,10 @@ public sealed record PoPipelineSettings
             [_, _, ..] => throw Wrong($"The argument '--{name}' is given more than once."),
             _ => throw Wrong($"The argument '--{name}' lacks its value."),
         };
+
+        public DateOnly? Day(string name) => Text(name) is not { } text ? null
+            : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+            : throw Wrong($"'{text}' is no day; write '--{name}=2027-01-31'.");
 
         public bool Flag(string name) => given.ContainsKey(name) && All(name) switch
         {

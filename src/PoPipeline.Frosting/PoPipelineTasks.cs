@@ -18,6 +18,45 @@ public static class PoPipelineTasks
     /// <summary>The name of <see cref="Tasks.AssessTask"/>.</summary>
     public const string Assess = Prefix + "-Assess";
 
+    /// <summary>The name of <see cref="Tasks.RecordsTask"/>.</summary>
+    public const string Records = Prefix + "-Records";
+
+    /// <summary>The name of <see cref="Tasks.RecordsSyncTask"/>.</summary>
+    public const string RecordsSync = Prefix + "-Records-Sync";
+
+    /// <summary>The name of <see cref="Tasks.RecordsListTask"/>.</summary>
+    public const string RecordsList = Prefix + "-Records-List";
+
+    /// <summary>The name of <see cref="Tasks.RecordsShowTask"/>.</summary>
+    public const string RecordsShow = Prefix + "-Records-Show";
+
+    /// <summary>The name of <see cref="Tasks.RecordsVerifyTask"/>.</summary>
+    public const string RecordsVerify = Prefix + "-Records-Verify";
+
+    /// <summary>The name of <see cref="Tasks.RequestTask"/>.</summary>
+    public const string Request = Prefix + "-Request";
+
+    /// <summary>The name of <see cref="Tasks.ApproveTask"/>.</summary>
+    public const string Approve = Prefix + "-Approve";
+
+    /// <summary>The name of <see cref="Tasks.RejectTask"/>.</summary>
+    public const string Reject = Prefix + "-Reject";
+
+    /// <summary>The name of <see cref="Tasks.RevokeTask"/>.</summary>
+    public const string Revoke = Prefix + "-Revoke";
+
+    /// <summary>The name of <see cref="Tasks.WithdrawTask"/>.</summary>
+    public const string Withdraw = Prefix + "-Withdraw";
+
+    /// <summary>The name of <see cref="Tasks.ReviewCodeOwnersTask"/>.</summary>
+    public const string ReviewCodeOwners = Prefix + "-Review-CodeOwners";
+
+    /// <summary>The name of <see cref="Tasks.ReviewKeepTask"/>.</summary>
+    public const string ReviewKeep = Prefix + "-Review-Keep";
+
+    /// <summary>The name of <see cref="Tasks.ReviewRemoveTask"/>.</summary>
+    public const string ReviewRemove = Prefix + "-Review-Remove";
+
     /// <summary>The name of <see cref="Tasks.SarifTask"/>.</summary>
     public const string Sarif = Prefix + "-Sarif";
 

@@ -16,4 +16,7 @@ internal static partial class RunLog
 
     [LoggerMessage(4, LogLevel.Debug, "Wrote '{File}'")]
     public static partial void Written(ILogger logger, string file);
+
+    [LoggerMessage(5, LogLevel.Debug, "{Decisions} requests on record, {Filed} asked for in this run")]
+    public static partial void Kept(ILogger logger, int decisions, int filed);
 }

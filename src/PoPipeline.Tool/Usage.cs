@@ -23,9 +23,33 @@ internal static class Usage
 
     private static readonly Option NoColor = new("no-color", PoPipelineArguments.NoColor, "Write without colours, as NO_COLOR in the environment does");
 
+    private static readonly Option Ledger = new("ledger", PoPipelineArguments.Ledger, "The folder of the ledger")
+    {
+        Value = "DIR",
+        Default = "beside the records, or in the output folder where they are issues",
+    };
+
+    private static readonly Option Anchor = new("anchor", PoPipelineArguments.Anchor, "A checkpoint of the ledger that was kept elsewhere") { Value = "FILE", Repeats = true };
+
+    private static readonly Option Key = new("key", PoPipelineArguments.Key, "A key that has to vouch for the ledger: name+hash+key, or a file with such keys or with a public key in PEM")
+    {
+        Value = "KEY",
+        Repeats = true,
+    };
+
+    private static readonly Option Root = new("root", PoPipelineArguments.Path, "The folder of the repository") { Value = "DIR", Default = "the current one" };
+
+    private static readonly Option Reason = new("reason", PoPipelineArguments.Reason, "Why") { Value = "TEXT" };
+
+    private static readonly Option Until = new("until", PoPipelineArguments.Until, "The last day") { Value = "YYYY-MM-DD" };
+
+    private static readonly Operand Digest = new("DIGEST", PoPipelineArguments.Digest, "The first 8 digits or more of the request's digest; see po records list") { Required = true };
+
+    private static readonly Operand Entry = new("ENTRY", PoPipelineArguments.Entry, "The row: e1") { Required = true };
+
     private static readonly Operand Path = new("PATH", PoPipelineArguments.Path, "The folder of a repository; the current one without it");
 
-    private static readonly Operand Ledger = new("DIR", PoPipelineArguments.Ledger, $"The folder of the ledger; {LedgerFolder.DefaultPath} without it");
+    private static readonly Operand LedgerPath = new("DIR", PoPipelineArguments.Ledger, $"The folder of the ledger; {LedgerFolder.DefaultPath} without it");
 
     /// <summary>Sets how much is logged; every verb takes it.</summary>
     public static Option Verbosity { get; } = new("verbosity", "verbosity", "How much is logged to the standard error")
@@ -54,6 +78,9 @@ internal static class Usage
                 new("format", PoPipelineArguments.Format, "Write this report") { Value = "FORMAT", Repeats = true, Default = string.Join(", ", ReportFormats.Default), Known = ReportFormats.Names },
                 new("console", PoPipelineArguments.Console, "How the findings are shown") { Value = "FORMAT", Default = "text", Known = PoPipelineSettings.ConsoleNames },
                 new("profile", PoPipelineArguments.Profile, "Whom the SARIF is for") { Value = "PROFILE", Default = "full", Known = PoPipelineSettings.ProfileNames },
+                new("records", PoPipelineArguments.Records, "Read decisions from the tracker, write them down, file requests where the policy says so"),
+                Ledger,
+                Key,
                 new("snapshot", PoPipelineArguments.Snapshot, "Judge this snapshot in place of a working tree") { Value = "FILE" },
                 Config,
                 NoColor,
@@ -82,6 +109,34 @@ internal static class Usage
                 is never replaced. Nothing is written through a symbolic link.
                 """,
         },
+        new("request", PoPipelineTasks.Request, "Ask for an exception for a finding, on record")
+        {
+            Operand = new("RULE", PoPipelineArguments.Id, "The rule: PO3204") { Required = true },
+            Options =
+            [
+                new("subject", PoPipelineArguments.Subject, "The subject or the fingerprint of the finding") { Value = "TEXT", Default = "the only finding of the rule" },
+                Until with { Summary = "The last day that is asked for" },
+                Reason,
+                new("controls", PoPipelineArguments.Controls, "What makes the risk smaller meanwhile") { Value = "TEXT" },
+                Root, Config, Output, Ledger,
+            ],
+        },
+        new("records list", PoPipelineTasks.RecordsList, "Show what is on record; nothing is written") { Operand = Path, Options = [Json, Config, Output, Ledger] },
+        new("records show", PoPipelineTasks.RecordsShow, "Show one record with all that is known of it") { Operand = Digest, Options = [Root, Json, Config, Output, Ledger] },
+        new("records sync", PoPipelineTasks.RecordsSync, "Read what people decided, and write it down") { Operand = Path, Options = [Json, Config, Output, Ledger] },
+        new("records verify", PoPipelineTasks.RecordsVerify, "Verify the ledger, and every decision in it against the tracker")
+        {
+            Operand = Path,
+            Options = [Json, Config, Output, Ledger, Anchor, Key],
+            Details = "Exit codes: 0 everything is as it was recorded, 3 something could not be looked at, 4 something was tampered with.",
+        },
+        new("approve", PoPipelineTasks.Approve, "Approve a request, where decisions are commits") { Operand = Digest, Options = [Until, Reason, Root, Config, Output, Ledger] },
+        new("reject", PoPipelineTasks.Reject, "Reject a request, where decisions are commits") { Operand = Digest, Options = [Reason, Root, Config, Output, Ledger] },
+        new("revoke", PoPipelineTasks.Revoke, "Take an approval back, where decisions are commits") { Operand = Digest, Options = [Reason, Root, Config, Output, Ledger] },
+        new("withdraw", PoPipelineTasks.Withdraw, "Take a request back, where decisions are commits") { Operand = Digest, Options = [Root, Config, Output, Ledger] },
+        new("review code-owners", PoPipelineTasks.ReviewCodeOwners, "Open a review of the code owners, one row a principal") { Operand = Path, Options = [Json, Config, Output, Ledger] },
+        new("review keep", PoPipelineTasks.ReviewKeep, "Decide that a principal of the review keeps what they have") { Operand = Entry, Options = [Root, Config, Output, Ledger] },
+        new("review remove", PoPipelineTasks.ReviewRemove, "Decide that a principal of the review loses what they have") { Operand = Entry, Options = [Root, Config, Output, Ledger] },
         new("rules", PoPipelineTasks.Rules, "Show the rules") { Options = [Json, NoColor] },
         new("explain", PoPipelineTasks.Explain, "Show the page of a rule")
         {
@@ -94,7 +149,7 @@ internal static class Usage
             Operand = new("PATH", PoPipelineArguments.OwnedPath, "A path of the repository, relative to its root") { Repeats = true },
             Options =
             [
-                new("root", PoPipelineArguments.Path, "The folder of the repository") { Value = "DIR", Default = "the current one" },
+                Root,
                 new("stdin", PoPipelineArguments.StandardInput, "Read paths from the standard input, one a line"),
                 Json,
                 NoColor,
@@ -102,11 +157,11 @@ internal static class Usage
         },
         new("ledger verify", PoPipelineTasks.LedgerVerify, "Verify the ledger of decisions: every entry, hash and signature")
         {
-            Operand = Ledger,
+            Operand = LedgerPath,
             Options =
             [
-                new("anchor", PoPipelineArguments.Anchor, "A checkpoint of the ledger that was kept elsewhere") { Value = "FILE", Repeats = true },
-                new("key", PoPipelineArguments.Key, "A key that has to vouch for the ledger: name+hash+key, or a file with such keys or with a public key in PEM") { Value = "KEY", Repeats = true },
+                Anchor,
+                Key,
                 Json,
             ],
             Details = """
@@ -120,7 +175,7 @@ internal static class Usage
         },
         new("ledger sign", PoPipelineTasks.LedgerSign, "Verify the ledger of decisions, and sign its checkpoint")
         {
-            Operand = Ledger,
+            Operand = LedgerPath,
             Options = [new("key", PoPipelineArguments.Key, "A key that vouches for the ledger as it is, as for po ledger verify") { Value = "KEY", Repeats = true }],
             Details = """
                 For a ledger that had no key until now, or is to have another one. The private key is in POPIPELINE_LEDGER_KEY, or in

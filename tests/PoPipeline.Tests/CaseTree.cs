@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
 using PoPipeline.Rules.Model;
+using PoPipeline.Snapshots;
 
 namespace PoPipeline.Tests;
 
@@ -7,6 +10,9 @@ namespace PoPipeline.Tests;
 internal static class CaseTree
 {
     public const string Expected = "expected.txt";
+
+    // What the records say, as a snapshot holds it.
+    private const string Records = "records.json";
 
     public static readonly DateTimeOffset ObservedAt = DateTimeOffset.Parse("2026-11-22T12:00:00Z", CultureInfo.InvariantCulture);
 
@@ -28,6 +34,21 @@ internal static class CaseTree
     {
         var request = new CollectionRequest { Root = folder, Policy = TestPolicy.Of(folder), UseGit = false };
         var snapshot = new Collector(new FixedTime(ObservedAt)).Collect(request);
-        return snapshot with { Repository = snapshot.Repository with { Files = snapshot.Repository.Files.Remove(Expected) } };
+        return WithRecords(folder, snapshot with { Repository = snapshot.Repository with { Files = snapshot.Repository.Files.Remove(Expected).Remove(Records) } });
+    }
+
+    private static Snapshot WithRecords(string folder, Snapshot snapshot)
+    {
+        var file = Path.Combine(folder, Records);
+        if (!File.Exists(file))
+        {
+            return snapshot;
+        }
+
+        using var stream = new MemoryStream();
+        SnapshotJson.Write(snapshot, stream);
+        var json = JsonNode.Parse(stream.ToArray()) ?? throw new InvalidOperationException("A snapshot is no JSON.");
+        json["records"] = JsonNode.Parse(File.ReadAllText(file));
+        return SnapshotJson.Read(Encoding.UTF8.GetBytes(json.ToJsonString()));
     }
 }

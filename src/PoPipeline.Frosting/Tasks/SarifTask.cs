@@ -5,7 +5,7 @@ namespace PoPipeline.Frosting.Tasks;
 /// <summary>Write the verdicts as SARIF.</summary>
 [TaskName(PoPipelineTasks.Sarif)]
 [TaskDescription("Write the verdicts as SARIF")]
-[IsDependentOn(typeof(AssessTask))]
+[IsDependentOn(typeof(RecordsTask))]
 public sealed class SarifTask : FrostingTask<IPoPipelineContext>
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ namespace PoPipeline.Frosting.Tasks;
 /// <summary>Write the snapshot, which is the evidence and can be judged again.</summary>
 [TaskName(PoPipelineTasks.Snapshot)]
 [TaskDescription("Write the snapshot, which is the evidence and can be judged again")]
-[IsDependentOn(typeof(AssessTask))]
+[IsDependentOn(typeof(RecordsTask))]
 public sealed class SnapshotTask : FrostingTask<IPoPipelineContext>
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ namespace PoPipeline.Frosting.Tasks;
 /// <summary>Write the summary as Markdown.</summary>
 [TaskName(PoPipelineTasks.Summary)]
 [TaskDescription("Write the summary as Markdown")]
-[IsDependentOn(typeof(AssessTask))]
+[IsDependentOn(typeof(RecordsTask))]
 public sealed class SummaryTask : FrostingTask<IPoPipelineContext>
 {
     /// <inheritdoc/>

@@ -11,6 +11,12 @@ public sealed record RecordedReview
     /// <summary>What is reviewed: <c>code-owners</c>.</summary>
     public required string Subject { get; init; }
 
+    /// <summary>What makes the request for it one.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>The name of the issue, for people: <c>#42</c>, or the folder.</summary>
+    public string Issue { get; init; } = "";
+
     /// <summary>SHA-256, in lower-case hexadecimal, of the review's canonical JSON.</summary>
     public required string Digest { get; init; }
 

@@ -46,7 +46,7 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
             }
             catch (TrackerException exception) when (exception.IsOutage && !request.Writes)
             {
-                return Outage(request, exception);
+                return Outage(request, exception, cancellation);
             }
 
             if (attempt == MostAttempts)
@@ -65,7 +65,7 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
         }
 
         var context = await tracker.OpenAsync(cancellation).ConfigureAwait(false);
-        var (ledger, book, damage) = ReadLedger(request);
+        var (ledger, book, damage) = ReadLedger(request, cancellation);
         if (ledger is null || book is null)
         {
             return new RecordsOutcome(new Records { Tamperings = damage, RequestUrl = context.RequestUrl }, [], []);
@@ -95,10 +95,16 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
         return new RecordsOutcome(records, [.. records.Decisions.Where(decision => keys.Contains(decision.Key))], [.. notes]);
     }
 
-    private static (LedgerFolder? Ledger, RecordBook? Book, ImmutableArray<Tampering> Damage) ReadLedger(RecordsRequest request)
+    private static (LedgerFolder? Ledger, RecordBook? Book, ImmutableArray<Tampering> Damage) ReadLedger(RecordsRequest request, CancellationToken cancellation)
     {
         try
         {
+            var report = LedgerVerifier.Verify(request.Ledger, request.Known, request.Anchors, cancellation);
+            if (report.Condition is not LedgerCondition.Valid)
+            {
+                return (null, null, [.. report.Problems.Select(problem => new Tampering($"{request.Ledger}/{problem.File}", problem.Message.TrimEnd('.')))]);
+            }
+
             var ledger = LedgerFolder.Open(request.Ledger, request.Signer, request.Known);
             return (ledger, RecordBook.Read(ledger.Read()), []);
         }
@@ -320,9 +326,9 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
             && issue.Labels.Contains(IssueLabels.Record, StringComparer.Ordinal)
             && issue.Labels.Where(label => label.StartsWith(IssueLabels.Prefix, StringComparison.Ordinal) && label != IssueLabels.Record).SequenceEqual([IssueLabels.Of(entry.State)], StringComparer.Ordinal));
 
-    private RecordsOutcome Outage(RecordsRequest request, TrackerException exception)
+    private RecordsOutcome Outage(RecordsRequest request, TrackerException exception, CancellationToken cancellation)
     {
-        var (_, book, damage) = ReadLedger(request);
+        var (_, book, damage) = ReadLedger(request, cancellation);
         if (book is null)
         {
             return new RecordsOutcome(new Records { Tamperings = damage }, [], []);

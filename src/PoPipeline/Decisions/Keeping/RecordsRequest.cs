@@ -19,6 +19,9 @@ public sealed record RecordsRequest
     /// <summary>The keys whose signatures on the ledger count, beside the signer's own.</summary>
     public ImmutableArray<NoteVerifier> Known { get; init; } = [];
 
+    /// <summary>Checkpoints of the ledger that were kept elsewhere.</summary>
+    public ImmutableArray<LedgerAnchor> Anchors { get; init; } = [];
+
     /// <summary>Whether anything is written: entries of the ledger, issues, comments, labels.</summary>
     public bool Writes { get; init; }
 

@@ -86,6 +86,8 @@ internal static class RecordsView
         return new RecordedReview
         {
             Subject = entry.Request.Subject,
+            Key = entry.Request.Key,
+            Issue = entry.Issue.Name,
             Digest = entry.Request.Digest,
             OpenedAt = entry.Request.CreatedAt,
             ClosedAt = entry.State is DecisionState.Resolved ? entry.ChangedAt : null,

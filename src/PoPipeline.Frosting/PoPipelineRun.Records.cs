@@ -1,0 +1,266 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Cake.Core;
+using PoPipeline.Decisions.Commands;
+using PoPipeline.Decisions.Keeping;
+using PoPipeline.Decisions.Trackers;
+using PoPipeline.Decisions.Trackers.Folder;
+using PoPipeline.Evidence.Ledger;
+using PoPipeline.Outputs;
+using PoPipeline.Queries;
+using PoPipeline.Rules.CodeOwners;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Frosting;
+
+/// <content>What a run does with the records of decisions.</content>
+public sealed partial class PoPipelineRun
+{
+    private const string LedgerName = "ledger";
+
+    /// <summary>Joins the verdicts with the decisions on record; with <c>--records</c>, files requests and writes down what happened.</summary>
+    public Task KeepRecordsAsync() => GuardedAsync(async () =>
+    {
+        if (settings.Snapshot is not null || !HasRecords())
+        {
+            return;
+        }
+
+        if (!settings.Records && ReadsOverNetwork())
+        {
+            With(new Records { Gaps = [new Gap("records", $"decisions are kept in issues of {Policy().Records.Tracker}, which only a run with --records reads", Failed: false)] });
+            return;
+        }
+
+        try
+        {
+            With((await KeepAsync(settings.Records, []).ConfigureAwait(false)).Records);
+        }
+        catch (Exception exception) when (exception is TrackerException or LedgerException)
+        {
+            // The reports are written all the same, and the gate says that the run is not complete.
+            With(new Records { Gaps = [new Gap("records", exception.Message.TrimEnd('.'), Failed: true)] });
+        }
+    });
+
+    /// <summary>Reads what people decided, writes it down, and shows what is on record.</summary>
+    public Task SyncRecordsAsync() => RecordsAsync(writes: true, outcome => ShowRecords(outcome.Records));
+
+    /// <summary>Shows what is on record; nothing is written.</summary>
+    public Task ListRecordsAsync() => RecordsAsync(writes: false, outcome => ShowRecords(outcome.Records));
+
+    /// <summary>Shows one record with all that is known of it.</summary>
+    public Task ShowRecordAsync() => RecordsAsync(writes: false, outcome =>
+    {
+        var decision = Named(outcome.Records.Decisions, live: false);
+        if (settings.Json)
+        {
+            RecordDetails.WriteJson(decision, terminal.Output);
+        }
+        else
+        {
+            RecordDetails.WriteText(decision, terminal.Time.GetUtcNow(), terminal.Output);
+        }
+    });
+
+    /// <summary>Verifies the ledger, and every decision in it against the tracker; fails where something was tampered with.</summary>
+    public Task VerifyRecordsAsync() => RecordsAsync(writes: false, outcome =>
+    {
+        ShowRecords(outcome.Records);
+        if (outcome.Records.Tamperings.Length > 0)
+        {
+            throw new CakeException((int)ExitCode.Tampering, $"{Counting(outcome.Records.Tamperings.Length, "thing")} of the records {(outcome.Records.Tamperings.Length == 1 ? "was" : "were")} tampered with.");
+        }
+
+        if (outcome.Records.Gaps.FirstOrDefault(gap => gap.Failed) is { } gap)
+        {
+            throw new CakeException((int)ExitCode.Incomplete, $"The records could not be verified in full: {gap.Subject}: {gap.Reason}.");
+        }
+    });
+
+    /// <summary>Asks for an exception for a finding.</summary>
+    public Task RequestAsync() => GuardedAsync(async () =>
+    {
+        var rule = settings.Id ?? throw PoPipelineSettings.Wrong($"Name the rule: --{PoPipelineArguments.Id}=PO3204.");
+        var reason = settings.Reason ?? throw PoPipelineSettings.Wrong($"Say why: --{PoPipelineArguments.Reason}='…'.");
+        Judge();
+        var candidates = Judged().Findings.Where(finding => finding.Rule.Id == rule && IsNamed(finding)).ToList();
+        var finding = candidates switch
+        {
+            [var only] => only,
+            [] => throw PoPipelineSettings.Wrong($"{rule} has no finding{(settings.Subject is { } subject ? $" with the subject or fingerprint '{subject}'" : "")} here, so there is nothing to ask for.{Subjects(rule)}"),
+            _ => throw PoPipelineSettings.Wrong($"{rule} has {candidates.Count} findings here; name one with --subject.{Subjects(rule)}"),
+        };
+        var asked = new Asked { Finding = finding, Reason = reason, Controls = settings.Controls ?? "", Until = settings.Until };
+        ShowFiled(await KeepAsync(writes: true, [asked]).ConfigureAwait(false));
+    });
+
+    /// <summary>Opens a review of the code owners, one row a principal.</summary>
+    public Task ReviewCodeOwnersAsync() => GuardedAsync(async () =>
+    {
+        Judge();
+        var file = Collected().CodeOwners.FirstOrDefault(owners => owners is { Effective: true, Unreadable: null });
+        var principals = file is null ? [] : Principals.Of(file);
+        if (principals.IsEmpty)
+        {
+            throw PoPipelineSettings.Wrong("No code owners file that is read names anybody, so there is nobody to review.");
+        }
+
+        var asked = new Asked { Kind = DecisionKind.Review, Review = RecordedReview.CodeOwners, Principals = principals };
+        var outcome = await KeepAsync(writes: true, [asked]).ConfigureAwait(false);
+        ShowRecords(outcome.Records);
+    });
+
+    /// <summary>Decides on a request, where decisions are commits.</summary>
+    /// <param name="verb">What to decide.</param>
+    public Task DecideAsync(CommandVerb verb) => GuardedAsync(async () =>
+    {
+        Judge();
+        if (Policy().Records.Tracker is not TrackerKind.Folder)
+        {
+            throw PoPipelineSettings.Wrong($"Decisions are kept in issues of {Policy().Records.Tracker}: decide there, by a comment whose first line is '/po {Word(verb)} …'.");
+        }
+
+        var outcome = await KeepAsync(writes: false, []).ConfigureAwait(false);
+        var (issue, command) = verb is CommandVerb.Keep or CommandVerb.Remove ? Row(outcome.Records, verb) : Decision(outcome.Records, verb);
+        var written = FolderDecisions.Write(settings.Path, Policy().Records, issue, command);
+        terminal.Output.Write($"Wrote {Printable(written)}.\nIt counts once it is committed{(Policy().Records.Branch is { } branch ? $" on '{Printable(branch)}'" : "")}, by somebody who may decide: {Printable(string.Join(", ", Policy().Approvers))}.\n");
+    });
+
+    private static string Word(CommandVerb verb) => verb.ToString().ToLowerInvariant();
+
+    private static string Counting(int count, string noun) => count == 1 ? $"1 {noun}" : string.Create(CultureInfo.InvariantCulture, $"{count} {noun}s");
+
+    private static string Printable(string text) => Untrusted.Plain(text);
+
+    private (string Issue, Command Command) Decision(Records records, CommandVerb verb)
+    {
+        var decision = Named(records.Decisions, live: true);
+        var digest = decision.Digest[..Command.LeastDigits];
+        var reason = verb is CommandVerb.Withdraw ? "" : settings.Reason ?? throw PoPipelineSettings.Wrong("Say why: --reason '…'.");
+        DateOnly? until = verb is not CommandVerb.Approve ? null : settings.Until ?? throw PoPipelineSettings.Wrong("Name the last day: --until 2027-01-31.");
+        return (decision.Issue, new Command(verb, digest, until, reason));
+    }
+
+    private (string Issue, Command Command) Row(Records records, CommandVerb verb)
+    {
+        var review = records.Reviews.FirstOrDefault(review => review is { ClosedAt: null, Invalid: null })
+            ?? throw PoPipelineSettings.Wrong("No review is open; 'po review code-owners' opens one.");
+        var row = review.Rows.FirstOrDefault(row => row.Entry == settings.Entry)
+            ?? throw PoPipelineSettings.Wrong($"The review has no row '{settings.Entry}'; it has {string.Join(", ", review.Rows.Select(row => $"{row.Entry} ({row.Principal})"))}.");
+        return (review.Issue, new Command(verb, row.Entry, null, ""));
+    }
+
+    private RecordedDecision Named(ImmutableArray<RecordedDecision> decisions, bool live)
+    {
+        var digest = settings.Digest ?? throw PoPipelineSettings.Wrong("Name the request by the first digits of its digest; 'po records list' shows them.");
+        var named = decisions.Where(decision => decision.Digest.StartsWith(digest, StringComparison.OrdinalIgnoreCase) && (!live || decision.IsLive)).ToList();
+        return named switch
+        {
+            [var only] when digest.Length >= Command.LeastDigits => only,
+            [_] => throw PoPipelineSettings.Wrong($"Give at least {Command.LeastDigits} digits of the digest."),
+            [] => throw PoPipelineSettings.Wrong($"No {(live ? "open " : "")}request has the digest '{digest}'; 'po records list' shows them all."),
+            _ => throw PoPipelineSettings.Wrong($"{named.Count} requests have a digest that begins with '{digest}'; give more digits."),
+        };
+    }
+
+    private bool IsNamed(AssessedFinding finding) =>
+        settings.Subject is not { } subject || finding.Finding.Subject == subject || finding.Fingerprint == subject;
+
+    private string Subjects(string rule)
+    {
+        const int Few = 10;
+        var subjects = Judged().Findings.Where(finding => finding.Rule.Id == rule).Select(finding => $"\n  {finding.Finding.Subject}").Distinct(StringComparer.Ordinal).ToList();
+        return subjects.Count == 0 ? "" : $" Its subjects are:{string.Concat(subjects.Take(Few))}{(subjects.Count > Few ? $"\n  and {subjects.Count - Few} more" : "")}";
+    }
+
+    private void ShowFiled(RecordsOutcome outcome)
+    {
+        foreach (var decision in outcome.Filed)
+        {
+            terminal.Output.Write($"{Printable(decision.Url ?? decision.Issue)} asks for it; it is {decision.State.ToString().ToLowerInvariant()}.\nTo decide: /po approve {decision.Digest[..Command.LeastDigits]} until <yyyy-mm-dd> reason: …\n");
+        }
+
+        ShowNotes(outcome);
+    }
+
+    private void ShowNotes(RecordsOutcome outcome)
+    {
+        foreach (var note in outcome.Notes)
+        {
+            terminal.Error.WriteLine($"po: {Printable(note)}");
+        }
+    }
+
+    private void ShowRecords(Records records)
+    {
+        if (settings.Json)
+        {
+            RecordsList.WriteJson(records, terminal.Output);
+        }
+        else
+        {
+            RecordsList.WriteTable(records, terminal.Time.GetUtcNow(), terminal.Output);
+        }
+    }
+
+    private Task RecordsAsync(bool writes, Action<RecordsOutcome> then) => GuardedAsync(async () =>
+    {
+        Judge();
+        var outcome = await KeepAsync(writes, []).ConfigureAwait(false);
+        ShowNotes(outcome);
+        then(outcome);
+    });
+
+    private void Judge()
+    {
+        if (settings.Snapshot is not null)
+        {
+            throw PoPipelineSettings.Wrong("Records are kept for a working tree; a snapshot cannot be asked about them.");
+        }
+
+        Collect();
+        Assess(new RuleSelection { Pedantic = true });
+    }
+
+    private async Task<RecordsOutcome> KeepAsync(bool writes, ImmutableArray<Asked> asked)
+    {
+        var assessment = Judged();
+        var tracker = TrackerChoice.Make(settings.Path, assessment.Snapshot, Environment.GetEnvironmentVariable, terminal.Time);
+        var signer = LedgerSigner.OfEnvironment(Environment.GetEnvironmentVariable);
+        var outcome = await new RecordsKeeper(tracker, terminal.Time).RunAsync(
+            new RecordsRequest
+            {
+                Assessment = assessment,
+                Ledger = settings.Ledger ?? DefaultLedger(),
+                Signer = signer,
+                Known = [.. settings.Keys.SelectMany(key => VerifierKeys.Of(key))],
+                Anchors = [.. settings.Anchors.Select(LedgerRun.AnchorOf)],
+                Writes = writes,
+                IsComplete = settings.Rules.IsEmpty && settings.Tasks.IsEmpty,
+                FileFrom = settings.FailOn,
+                Asked = asked,
+                Actor = RunActor.Of(Environment.GetEnvironmentVariable),
+            },
+            terminal.Cancellation).ConfigureAwait(false);
+        RunLog.Kept(logger, outcome.Records.Decisions.Length, outcome.Filed.Length);
+        return outcome;
+    }
+
+    // What the records say is judged, too, so every rule is asked again.
+    private void With(Records records)
+    {
+        Snapshot = Collected() with { Records = records };
+        Assess();
+    }
+
+    private ExceptionsPolicy Policy() => Collected().Policy.Exceptions;
+
+    private bool ReadsOverNetwork() => Policy().Records.Tracker is not TrackerKind.Folder;
+
+    // Without approvers nobody can have decided; a folder without records holds no decision.
+    private bool HasRecords() => settings.Records
+        || (ReadsOverNetwork() ? !Policy().Approvers.IsEmpty : Path.Exists(Path.Combine(settings.Path, Policy().Records.Folder)));
+
+    private string DefaultLedger() => Path.Combine(ReadsOverNetwork() ? settings.Output : Path.Combine(settings.Path, Policy().Records.Folder), LedgerName);
+}
