@@ -9,11 +9,11 @@ public static class FolderDecisions
     /// <summary>Writes the file of a decision.</summary>
     /// <param name="root">The root of the judged repository, absolute.</param>
     /// <param name="policy">Where the records lie.</param>
-    /// <param name="issue">The request.</param>
+    /// <param name="issue">The name of the folder of the request.</param>
     /// <param name="command">The decision.</param>
     /// <returns>The file to commit, relative to the root, with forward slashes.</returns>
     /// <exception cref="TrackerException">The command is none that could be read back, or the system refuses.</exception>
-    public static string Write(string root, RecordsPolicy policy, TrackedIssue issue, Command command)
+    public static string Write(string root, RecordsPolicy policy, string issue, Command command)
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(issue);
@@ -24,12 +24,12 @@ public static class FolderDecisions
             throw new TrackerException($"{fault ?? "A decision is one line, and so is its reason"}.");
         }
 
-        if (!FolderLayout.IsFolder(issue.Name))
+        if (!FolderLayout.IsFolder(issue))
         {
-            throw new TrackerException($"'{issue.Name}' is no folder of a request.");
+            throw new TrackerException($"'{issue}' is no folder of a request.");
         }
 
         return new FolderFiles(Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)), FolderLayout.Records(policy))
-            .Add(issue.Name, decision.Verb.ToString().ToLowerInvariant(), decision + "\n");
+            .Add(issue, decision.Verb.ToString().ToLowerInvariant(), decision + "\n");
     }
 }

@@ -131,7 +131,7 @@ public sealed class FolderWritingTests
             new(CommandVerb.Remove, "e2", null, ""),
         ];
 
-        var paths = commands.Select(command => FolderDecisions.Write(repository.Root, repository.Policy, filed, command)).ToList();
+        var paths = commands.Select(command => FolderDecisions.Write(repository.Root, repository.Policy, filed.Name, command)).ToList();
 
         Assert.Equal(
             ["0001-approve", "0002-reject", "0003-revoke", "0004-withdraw", "0005-keep", "0006-remove"],
@@ -164,7 +164,7 @@ public sealed class FolderWritingTests
         var refused = await Assert.ThrowsAsync<TrackerException>(() => tracker.FileAsync(Draft(), Cancellation));
 
         Assert.Contains("symbolic link", refused.Message, StringComparison.Ordinal);
-        Assert.Throws<TrackerException>(() => FolderDecisions.Write(repository.Root, repository.Policy, Issue("PO3204-1-1"), Approval()));
+        Assert.Throws<TrackerException>(() => FolderDecisions.Write(repository.Root, repository.Policy, "PO3204-1-1", Approval()));
         Assert.Empty(Directory.EnumerateFileSystemEntries(elsewhere.Root));
     }
 
@@ -178,7 +178,7 @@ public sealed class FolderWritingTests
     {
         using var repository = new RecordsRepository();
 
-        Assert.Throws<TrackerException>(() => FolderDecisions.Write(repository.Root, repository.Policy, Issue(name), Approval()));
+        Assert.Throws<TrackerException>(() => FolderDecisions.Write(repository.Root, repository.Policy, name, Approval()));
     }
 
     [Theory]

@@ -76,7 +76,7 @@ internal sealed class RecordsRepository : IDisposable
     }
 
     /// <summary>Approves it, and returns the file, which is not committed.</summary>
-    public string Approve(TrackedIssue issue, string reason = "it is mended next week") => FolderDecisions.Write(Root, Policy, issue, Approval(reason: reason));
+    public string Approve(TrackedIssue issue, string reason = "it is mended next week") => FolderDecisions.Write(Root, Policy, issue.Name, Approval(reason: reason));
 
     public async Task<TrackedIssue> Only(string self = Bob, RecordsPolicy? policy = null, string? root = null)
     {
