@@ -74,11 +74,13 @@ internal static class RecordsView
             Issue = entry.Issue.Name,
             Refusals =
             [
-                .. entry.Refusals.Select(refusal => new RefusedCommand(refusal.Comment.Author, refusal.Comment.Body, refusal.Reasons)),
+                .. entry.Refusals.Select(refusal => new RefusedCommand(refusal.Comment.Author, FirstLine(refusal.Comment.Body), refusal.Reasons)),
                 .. pending,
             ],
         };
     }
+
+    private static string FirstLine(string text) => text.TrimStart().Split('\n')[0].TrimEnd();
 
     private static RecordedReview ReviewOf(RecordEntry entry)
     {

@@ -34,6 +34,7 @@ internal static class SummaryReport
         {
             ExitCode.Met => "met",
             ExitCode.Failed => "not met",
+            ExitCode.Tampering => "tampered with",
             _ => "incomplete",
         };
         _ = page.Append($"# PoPipeline: {word}\n\n{gate.Reason}\n\n");

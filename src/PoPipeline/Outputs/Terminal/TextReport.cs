@@ -48,6 +48,7 @@ internal sealed class TextReport(ConsoleOptions options, TextWriter writer)
         {
             ExitCode.Met => "Met",
             ExitCode.Failed => "Not met",
+            ExitCode.Tampering => "Tampered with",
             _ => "Incomplete",
         };
         WriteLine($"{ansi.Of(gate.Code, ansi.Bold(word))}: {gate.Reason}");
