@@ -159,10 +159,12 @@ public sealed class PolicyReaderTests : IDisposable
     [InlineData("exceptions: { inline: true }", "it says false")]
     [InlineData("exceptions: { approvers: ['@a', '@z'] }", "it does not list '@z'")]
     [InlineData("exceptions: { approvers: [] }", "it lists '@a', this lists nobody")]
+    [InlineData("templates: { words: [z] }", "it does not list 'z'")]
+    [InlineData("templates: { criteria: [{ id: secrets, any-of: [anything] }] }", "it has a criterion 'secrets' already")]
     [InlineData("rules: { disable: [{ rule: PO3202, reason: x }] }", "it does not switch off 'PO3202'")]
     public void A_policy_that_extends_another_may_not_demand_less(string text, string fault)
     {
-        tree.Write("base.yml", "code-owners: { minimum-share: 0.5 }\nexceptions: { inline: false, maximum-days: 30, approvers: ['@a', '@b'] }\n");
+        tree.Write("base.yml", "code-owners: { minimum-share: 0.5 }\nexceptions: { inline: false, maximum-days: 30, approvers: ['@a', '@b'] }\ntemplates: { criteria: [{ id: secrets, any-of: [secret] }] }\n");
         tree.Write(".popipeline.yml", $"extends: base.yml\n{text}\n");
 
         var message = Assert.Throws<ConfigurationException>(Policy).Message;
