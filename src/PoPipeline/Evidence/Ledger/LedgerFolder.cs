@@ -37,6 +37,9 @@ public sealed class LedgerFolder
     /// <summary>The number of entries.</summary>
     public long Size => Head?.Size ?? 0;
 
+    /// <summary>The hashes of the tree, to make proofs of with <see cref="Merkle"/>.</summary>
+    public MerkleNodes Nodes => new TileNodes(store, Size).Of;
+
     /// <summary>Opens a ledger. Nothing is written; a folder that is not there is a ledger without entries.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="signer">What signs checkpoints; null to sign none.</param>
