@@ -1,0 +1,19 @@
+using System.Globalization;
+using PoPipeline.Decisions.Trackers.GitLab.Api;
+
+namespace PoPipeline.Decisions.Trackers.GitLab;
+
+/// <summary>What is found out once, when a run begins.</summary>
+/// <param name="Judged">The project that is judged.</param>
+/// <param name="Decisions">The project that holds the records.</param>
+/// <param name="Self">The account of the token.</param>
+/// <param name="Branch">The branch of the judged project whose policy counts.</param>
+/// <param name="Head">Its commit.</param>
+internal sealed record Whereabouts(ProjectAnswer Judged, ProjectAnswer Decisions, Account Self, string Branch, BranchAnswer Head)
+{
+    /// <summary>The commit of the branch.</summary>
+    public string Commit { get; } = Head.Commit?.Id ?? "";
+
+    /// <summary>The number of the account of the token.</summary>
+    public long SelfId { get; } = long.Parse(Self.Id, CultureInfo.InvariantCulture);
+}
