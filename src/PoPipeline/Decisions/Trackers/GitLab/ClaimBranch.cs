@@ -94,13 +94,10 @@ internal sealed class ClaimBranch(GitLabClient client, Whereabouts where, string
 
     private async Task<(bool Made, string Refusal)> CommitAsync(bool makesBranch, string name, ClaimFile file, string message, CancellationToken cancellation)
     {
-        var start = where.Decisions.DefaultBranch is { Length: > 0 } branchOfProject
-            ? branchOfProject
-            : throw new TrackerException($"The project '{where.Decisions.PathWithNamespace}' on GitLab has no commit yet, and so no branch to claim a request by. Give it a file, a README for example.");
         var content = JsonSerializer.SerializeToUtf8Bytes(file, GitLabJson.Default.ClaimFile);
 
         // Nothing on these branches is to be built.
-        var commit = new CommitCall(branch, makesBranch ? start : null, $"{message}\n\n[skip ci]", [CommitAction.Create(folder + name, content)]);
+        var commit = new CommitCall(branch, makesBranch ? where.Start : null, $"{message}\n\n[skip ci]", [CommitAction.Create(folder + name, content)]);
         var (made, refusal) = await client.TryAsync("to claim a request", api => api.CommitAsync(where.Decisions.Id, commit, cancellation));
         return (made is not null, refusal);
     }

@@ -92,7 +92,7 @@ internal sealed class GitLabApprovers(GitLabClient client)
     {
         if (!groups.TryGetValue(path, out var group))
         {
-            group = await TryAsync(() => client.FindAsync($"to show the group '@{path}'", api => api.GroupAsync(path, withProjects: false, cancellation)));
+            group = await TryAsync(() => client.FindAsync($"to show the group '@{path}'", api => api.GroupAsync(path, cancellation)));
             groups[path] = group;
         }
 

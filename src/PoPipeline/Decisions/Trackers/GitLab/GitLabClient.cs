@@ -118,7 +118,7 @@ internal sealed class GitLabClient : IDisposable
         string? token = null;
         for (var page = 0; page < MostPages; page++)
         {
-            using var response = await SendAsync(What, api => api.TreeAsync(project, commit, path, recursive: true, token, PageSize, cancellation));
+            using var response = await SendAsync(What, api => api.TreeAsync(project, commit, path, token, PageSize, cancellation));
             if (response.StatusCode is HttpStatusCode.NotFound)
             {
                 // The commit is known to be there, so it is the folder that is not.
@@ -147,7 +147,7 @@ internal sealed class GitLabClient : IDisposable
                 : response.IsSuccessStatusCode ? await response.Content.ReadAsByteArrayAsync(cancellation)
                 : throw Refused(what, response.StatusCode, "");
         }
-        catch (ApiRequestException exception) when (exception.InnerException is TrackerException or OperationCanceledException)
+        catch (ApiRequestException exception) when (exception.InnerException is not null)
         {
             ExceptionDispatchInfo.Throw(exception.InnerException);
             throw;
@@ -163,9 +163,9 @@ internal sealed class GitLabClient : IDisposable
     private async Task<ApiResponse<T>> SendAsync<T>(string what, Func<IGitLabApi, Task<ApiResponse<T>>> call)
     {
         var response = await call(api);
-        if (response.Error is { InnerException: TrackerException or OperationCanceledException } error)
+        if (response.Error is ApiRequestException { InnerException: { } cause })
         {
-            ExceptionDispatchInfo.Throw(error.InnerException);
+            ExceptionDispatchInfo.Throw(cause);
         }
 
         return response;

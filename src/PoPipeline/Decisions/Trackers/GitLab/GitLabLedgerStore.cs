@@ -120,9 +120,7 @@ internal sealed class GitLabLedgerStore(GitLabClient client, Func<CancellationTo
 
     private async Task<bool> CommitAsync(Whereabouts where, State before, ImmutableArray<CommitAction> actions, State after, CancellationToken cancellation)
     {
-        var start = before.IsThere ? null : where.Decisions.DefaultBranch is { Length: > 0 } standard ? standard
-            : throw new TrackerException($"The project '{where.Decisions.PathWithNamespace}' on GitLab has no commit yet, and so no branch for a ledger. Give it a file, a README for example.");
-        var call = new CommitCall(BranchOf(where), start, "Append to the ledger of decisions\n\n[skip ci]", actions);
+        var call = new CommitCall(BranchOf(where), before.IsThere ? null : where.Start, "Append to the ledger of decisions\n\n[skip ci]", actions);
         var (made, refusal) = await client.TryAsync("to publish the ledger", api => api.CommitAsync(where.Decisions.Id, call, cancellation));
         if (made is not null)
         {

@@ -18,7 +18,7 @@ internal static class NoteOrder
     public static FrozenDictionary<long, string> Contradictions(IEnumerable<NoteAnswer> notes, DateTimeOffset now)
     {
         var found = new Dictionary<long, string>();
-        var newest = DateTimeOffset.MinValue;
+        var newest = DateTimeOffset.UnixEpoch;
         foreach (var note in notes.OrderBy(note => note.Id))
         {
             // An imported note is old and says so. A date that is still to come must not make all later notes look old.

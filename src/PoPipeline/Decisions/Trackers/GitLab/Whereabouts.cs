@@ -16,4 +16,10 @@ internal sealed record Whereabouts(ProjectAnswer Judged, ProjectAnswer Decisions
 
     /// <summary>The number of the account of the token.</summary>
     public long SelfId { get; } = long.Parse(Self.Id, CultureInfo.InvariantCulture);
+
+    /// <summary>The branch that those of the records are made from.</summary>
+    /// <exception cref="TrackerException">There is none: the first branch of a project would become its default branch.</exception>
+    public string Start => Decisions is { DefaultBranch: { Length: > 0 } branch, EmptyRepo: not true }
+        ? branch
+        : throw new TrackerException($"The project '{Decisions.PathWithNamespace}' on GitLab has no commit yet, and so nothing to make the branches of the records from. Give it a file, a README for example.");
 }

@@ -21,8 +21,8 @@ internal interface IGitLabApi
     [Get("/v4/projects/{project}")]
     Task<ApiResponse<ProjectAnswer>> ProjectAsync(string project, CancellationToken cancellation);
 
-    [Get("/v4/groups/{group}")]
-    Task<ApiResponse<GroupAnswer>> GroupAsync(string group, [AliasAs("with_projects")] bool withProjects, CancellationToken cancellation);
+    [Get("/v4/groups/{group}?with_projects=false")]
+    Task<ApiResponse<GroupAnswer>> GroupAsync(string group, CancellationToken cancellation);
 
     [Get("/v4/groups/{group}/members/all/{user}")]
     Task<ApiResponse<MemberAnswer>> MemberAsync(long group, long user, CancellationToken cancellation);
@@ -36,12 +36,11 @@ internal interface IGitLabApi
     [Get("/v4/projects/{project}/repository/blobs/{id}/raw")]
     Task<HttpResponseMessage> BlobAsync(long project, string id, CancellationToken cancellation);
 
-    [Get("/v4/projects/{project}/repository/tree?pagination=keyset")]
+    [Get("/v4/projects/{project}/repository/tree?recursive=true&pagination=keyset")]
     Task<ApiResponse<TreeAnswer[]>> TreeAsync(
         long project,
         [AliasAs("ref")] string reference,
         string path,
-        bool recursive,
         [AliasAs("page_token")] string? token,
         [AliasAs("per_page")] int size,
         CancellationToken cancellation);
