@@ -9,7 +9,7 @@ namespace PoPipeline.Tests.Decisions.GitLab;
 
 public class GitLabFilingTests
 {
-    // More requests than filing an issue takes, the first four of which find out where it is.
+    // More requests than filing an issue takes, the first three of which find out where it is.
     private const int MostRequests = 14;
 
     public static TheoryData<int, bool> Deaths => [.. Enumerable.Range(1, MostRequests).SelectMany(at => new[] { (at, false), (at, true) })];
@@ -38,7 +38,7 @@ public class GitLabFilingTests
     {
         await using var world = await StartAsync();
         var draft = Draft();
-        using var early = new Mortal(7, isSentFirst: false);
+        using var early = new Mortal(6, isSentFirst: false);
         _ = await FileOrDieAsync(world.Tracker(handler: early), draft);
         world.Advance(GitLabFiler.Patience);
         using var mortal = new Mortal(deathAt, isSentFirst);
@@ -83,7 +83,7 @@ public class GitLabFilingTests
         world.Act("addMember", "root", new JsonObject { ["user"] = "po-bot-2", ["accessLevel"] = 40 });
 
         // Dies after the issue is made and before its number is noted down.
-        using var mortal = new Mortal(9, isSentFirst: false);
+        using var mortal = new Mortal(8, isSentFirst: false);
         _ = await FileOrDieAsync(world.Tracker(handler: mortal), Draft());
         _ = Assert.Single(await world.IssuesAsync());
 
@@ -97,7 +97,7 @@ public class GitLabFilingTests
     public async Task A_young_claim_without_an_issue_is_waited_for_before_it_is_taken_over()
     {
         await using var world = await StartAsync();
-        using var mortal = new Mortal(7, isSentFirst: false);
+        using var mortal = new Mortal(6, isSentFirst: false);
         _ = await FileOrDieAsync(world.Tracker(handler: mortal), Draft());
 
         _ = await world.Tracker().FileAsync(Draft(), Cancellation);
@@ -113,7 +113,6 @@ public class GitLabFilingTests
         _ = await world.Tracker().FileAsync(Draft(), Cancellation);
         using var client = new HttpClient();
         client.DefaultRequestHeaders.Add("PRIVATE-TOKEN", "glpat-root");
-        world.Server.Control("seed", new JsonObject());
         var branch = Uri.EscapeDataString($"popipeline/claims/{Draft().Request.Key[..16]}");
         using var deleted = await client.DeleteAsync(new Uri(world.Server.Address, $"api/v4/projects/501/repository/branches/{branch}"), Cancellation);
 
@@ -127,7 +126,7 @@ public class GitLabFilingTests
     public async Task An_issue_that_somebody_else_wrote_with_the_block_is_not_taken_for_ours()
     {
         await using var world = await StartAsync();
-        world.Act("openIssue", "mallory", new JsonObject { ["title"] = "Mine", ["description"] = Draft().Body, ["labels"] = new JsonArray("po:record") });
+        world.Act("createIssue", "mallory", new JsonObject { ["title"] = "Mine", ["description"] = Draft().Body, ["labels"] = new JsonArray("po:record") });
 
         var issue = await world.Tracker().FileAsync(Draft(), Cancellation);
 

@@ -50,7 +50,7 @@ public class GitLabLedgerStoreTests
 
         Assert.Equal(2, world.Count("POST", "/repository/commits"));
         await Ledger(world).FetchAsync(folder.Path, Cancellation);
-        Assert.Equal(0, world.Count("GET", "/repository/blobs/"));
+        Assert.Equal(0, world.Count("GET", "/.popipeline-ledger/501/checkpoint/raw"));
         Assert.Equal(["checkpoint", "tile/0/000.p/2"], Files(folder));
     }
 

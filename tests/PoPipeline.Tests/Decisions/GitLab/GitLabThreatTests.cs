@@ -136,7 +136,7 @@ public class GitLabThreatTests
     {
         await using var world = await FiledAsync();
         world.Act("addMember", "root", new JsonObject { ["project"] = "acme/other", ["user"] = "mallory", ["accessLevel"] = 40 });
-        world.Act("openIssue", "mallory", new JsonObject { ["project"] = "acme/other", ["title"] = "Forged", ["labels"] = new JsonArray("po:record") });
+        world.Act("createIssue", "mallory", new JsonObject { ["project"] = "acme/other", ["title"] = "Forged", ["labels"] = new JsonArray("po:record") });
         world.Act("moveIssue", "mallory", new JsonObject { ["issue"] = 1, ["to"] = "acme/other" });
         world.Act("moveIssue", "mallory", new JsonObject { ["project"] = "acme/other", ["issue"] = 1, ["to"] = App });
 

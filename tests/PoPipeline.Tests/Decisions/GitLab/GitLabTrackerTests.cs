@@ -184,7 +184,7 @@ public class GitLabTrackerTests
     public async Task What_a_person_wrote_by_the_form_is_read_too()
     {
         await using var world = await StartAsync();
-        world.Act("openIssue", "dave", new JsonObject { ["title"] = "Please", ["description"] = "rule: PO3204", ["labels"] = new JsonArray("po:ask") });
+        world.Act("createIssue", "dave", new JsonObject { ["title"] = "Please", ["description"] = "rule: PO3204", ["labels"] = new JsonArray("po:ask") });
 
         Assert.Equal("rule: PO3204", (await world.OnlyIssueAsync()).Body);
     }

@@ -29,7 +29,11 @@ internal sealed class GitLabWorld : IAsyncDisposable
     public static async Task<GitLabWorld> StartAsync()
     {
         var seed = await File.ReadAllTextAsync(Path.Combine(TestPaths.Repository, "tests", "doubles", "gitlab", "seed.json"), Cancellation);
-        return new GitLabWorld(await GitLabDouble.StartAsync(JsonNode.Parse(seed)));
+        var server = await GitLabDouble.StartAsync(JsonNode.Parse(seed));
+
+        // A group that is not public is seen by its members only.
+        server.Act("addMember", "root", new JsonObject { ["user"] = "po-bot", ["group"] = "acme", ["accessLevel"] = 10 });
+        return new GitLabWorld(server);
     }
 
     public GitLabTracker Tracker(string token = "glpat-bot", HttpMessageHandler? handler = null, Func<GitLabOptions, GitLabOptions>? change = null)

@@ -43,7 +43,7 @@ internal sealed class GitLabLedgerStore(GitLabClient client, Func<CancellationTo
                 continue;
             }
 
-            var bytes = await client.BytesAsync("to show a file of the ledger", api => api.BlobAsync(where.Decisions.Id, id, cancellation), cancellation);
+            var bytes = await client.BytesAsync("to show a file of the ledger", api => api.FileAsync(where.Decisions.Id, Root(where) + name, state.Commit, cancellation), cancellation);
             if (bytes is null || GitBlob.IdOf(bytes) != id)
             {
                 throw new TrackerException($"The file '{name}' of the ledger on GitLab is not what its branch says.");
@@ -102,7 +102,7 @@ internal sealed class GitLabLedgerStore(GitLabClient client, Func<CancellationTo
             actions.Add(CommitAction.Delete(Root(where) + old));
         }
 
-        return await CommitAsync(where, before, actions.ToImmutable(), new State(true, head, files.ToImmutable()), cancellation);
+        return await CommitAsync(where, before, actions.ToImmutable(), new State(true, "", head, files.ToImmutable()), cancellation);
     }
 
     private static string BranchOf(Whereabouts where) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{where.Judged.Id}");
@@ -141,7 +141,7 @@ internal sealed class GitLabLedgerStore(GitLabClient client, Func<CancellationTo
         var branch = await client.FindAsync("to show the branch of the ledger", api => api.BranchAsync(where.Decisions.Id, BranchOf(where), cancellation));
         if (branch?.Commit?.Id is not { Length: > 0 } commit)
         {
-            return new State(false, null, ImmutableDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal));
+            return new State(false, "", null, ImmutableDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal));
         }
 
         var root = Root(where);
@@ -153,13 +153,15 @@ internal sealed class GitLabLedgerStore(GitLabClient client, Func<CancellationTo
         var heads = blobs.Where(blob => blob.Name.StartsWith(HeadFolder, StringComparison.Ordinal)).Select(blob => blob.Name).Order(StringComparer.Ordinal).ToList();
         return new State(
             true,
+            commit,
             heads.FirstOrDefault(),
             blobs.Where(blob => LedgerFileName.IsOne(blob.Name)).ToImmutableDictionary(blob => blob.Name, blob => blob.Id, StringComparer.Ordinal));
     }
 
     /// <summary>What the branch holds.</summary>
     /// <param name="IsThere">Whether there is a branch.</param>
+    /// <param name="Commit">Its commit, as it was read.</param>
     /// <param name="Head">The file that is named after the state.</param>
     /// <param name="Files">The files of the ledger with the ids of their blobs.</param>
-    private sealed record State(bool IsThere, string? Head, ImmutableDictionary<string, string> Files);
+    private sealed record State(bool IsThere, string Commit, string? Head, ImmutableDictionary<string, string> Files);
 }

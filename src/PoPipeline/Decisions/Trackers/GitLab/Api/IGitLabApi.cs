@@ -33,9 +33,6 @@ internal interface IGitLabApi
     [Get("/v4/projects/{project}/repository/files/{path}/raw")]
     Task<HttpResponseMessage> FileAsync(long project, string path, [AliasAs("ref")] string reference, CancellationToken cancellation);
 
-    [Get("/v4/projects/{project}/repository/blobs/{id}/raw")]
-    Task<HttpResponseMessage> BlobAsync(long project, string id, CancellationToken cancellation);
-
     [Get("/v4/projects/{project}/repository/tree?recursive=true&pagination=keyset")]
     Task<ApiResponse<TreeAnswer[]>> TreeAsync(
         long project,
