@@ -19,7 +19,7 @@ internal sealed partial class CheckovSuppressions : SuppressionReader
     public override ImmutableArray<string> YamlMarkers => ["checkov.io/skip"];
 
     /// <inheritdoc/>
-    public override bool IsConfiguration(string path) => Path.GetFileName(path) is ".checkov.yaml" or ".checkov.yml";
+    public override bool IsConfiguration(string path) => Path.GetFileName(path.AsSpan()) is ".checkov.yaml" or ".checkov.yml";
 
     /// <inheritdoc/>
     public override ForeignSuppression? ReadComment(Comment comment, Lazy<YamlComments>? yaml)

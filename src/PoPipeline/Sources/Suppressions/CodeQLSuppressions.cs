@@ -23,7 +23,7 @@ internal sealed partial class CodeQLSuppressions : SuppressionReader
         path.StartsWith(".github/", StringComparison.Ordinal)
         && !path.StartsWith(".github/workflows/", StringComparison.Ordinal)
         && path.Contains("codeql", StringComparison.OrdinalIgnoreCase)
-        && Path.GetExtension(path) is ".yml" or ".yaml";
+        && Path.GetExtension(path.AsSpan()) is ".yml" or ".yaml";
 
     /// <inheritdoc/>
     public override ForeignSuppression? ReadComment(Comment comment, Lazy<YamlComments>? yaml)

@@ -17,7 +17,7 @@ internal sealed class GitleaksSuppressions : SuppressionReader
     public override ImmutableArray<string> CommentMarkers => [Allow];
 
     /// <inheritdoc/>
-    public override bool IsConfiguration(string path) => Path.GetFileName(path) is ".gitleaksignore" or ".gitleaks.toml" or "gitleaks.toml";
+    public override bool IsConfiguration(string path) => Path.GetFileName(path.AsSpan()) is ".gitleaksignore" or ".gitleaks.toml" or "gitleaks.toml";
 
     /// <inheritdoc/>
     public override ForeignSuppression? ReadComment(Comment comment, Lazy<YamlComments>? yaml)

@@ -19,7 +19,7 @@ internal sealed partial class HadolintSuppressions : SuppressionReader
     public override ImmutableArray<string> CommentMarkers => ["hadolint "];
 
     /// <inheritdoc/>
-    public override bool IsConfiguration(string path) => Path.GetFileName(path) is ".hadolint.yaml" or ".hadolint.yml" or "hadolint.yaml" or "hadolint.yml";
+    public override bool IsConfiguration(string path) => Path.GetFileName(path.AsSpan()) is ".hadolint.yaml" or ".hadolint.yml" or "hadolint.yaml" or "hadolint.yml";
 
     /// <inheritdoc/>
     public override ForeignSuppression? ReadComment(Comment comment, Lazy<YamlComments>? yaml)

@@ -11,7 +11,7 @@ internal sealed class OsvScannerSuppressions : SuppressionReader
     public override string Tool => "osv-scanner";
 
     /// <inheritdoc/>
-    public override bool IsConfiguration(string path) => Path.GetFileName(path) is "osv-scanner.toml";
+    public override bool IsConfiguration(string path) => Path.GetFileName(path.AsSpan()) is "osv-scanner.toml";
 
     /// <inheritdoc/>
     public override IEnumerable<ForeignSuppression> ReadFile(SourceFile file, out string? fault)

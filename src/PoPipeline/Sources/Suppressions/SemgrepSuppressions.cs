@@ -15,7 +15,7 @@ internal sealed partial class SemgrepSuppressions : SuppressionReader
     public override ImmutableArray<string> CommentMarkers => ["nosem"];
 
     /// <inheritdoc/>
-    public override bool IsConfiguration(string path) => Path.GetFileName(path) is ".semgrepignore";
+    public override bool IsConfiguration(string path) => Path.GetFileName(path.AsSpan()) is ".semgrepignore";
 
     /// <inheritdoc/>
     public override ForeignSuppression? ReadComment(Comment comment, Lazy<YamlComments>? yaml)

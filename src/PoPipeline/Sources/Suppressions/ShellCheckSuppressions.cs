@@ -18,7 +18,7 @@ internal sealed partial class ShellCheckSuppressions : SuppressionReader
     public override ImmutableArray<string> CommentMarkers => ["shellcheck "];
 
     /// <inheritdoc/>
-    public override bool IsConfiguration(string path) => Path.GetFileName(path) is ".shellcheckrc" or "shellcheckrc";
+    public override bool IsConfiguration(string path) => Path.GetFileName(path.AsSpan()) is ".shellcheckrc" or "shellcheckrc";
 
     /// <inheritdoc/>
     public override ForeignSuppression? ReadComment(Comment comment, Lazy<YamlComments>? yaml)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text;
 using PoPipeline.Rules.Model;
@@ -27,7 +28,8 @@ internal static class SuppressionScan
         SearchValues.Create([.. Readers.SelectMany(reader => reader.CommentMarkers.Concat(reader.YamlMarkers)).Distinct(StringComparer.Ordinal)], StringComparison.OrdinalIgnoreCase);
 
     // Whole trees of others, which are nobody's to decide about here.
-    private static readonly ImmutableArray<string> Foreign = ["node_modules", "vendor", "third_party", "third-party", "bower_components"];
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Foreign =
+        FrozenSet.Create(StringComparer.Ordinal, "node_modules", "vendor", "third_party", "third-party", "bower_components").GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -54,19 +56,29 @@ internal static class SuppressionScan
             [.. readings.Where(reading => reading.Fault is not null).Select(reading => new Gap(reading.Path, reading.Fault!, Failed: true)).OrderBy(gap => gap.Subject, StringComparer.Ordinal)]);
     }
 
-    private static bool IsLookedAt(string path) =>
-        (CommentSyntax.Of(path) is not null || Readers.Any(reader => reader.IsConfiguration(path))) && !IsForeign(path);
+    private static bool IsLookedAt(string path) => (CommentSyntax.Of(path) is not null || IsConfiguration(path)) && !IsForeign(path);
+
+    // Asked of every file there is, so that nothing is allocated.
+    private static bool IsConfiguration(string path)
+    {
+        foreach (var reader in Readers)
+        {
+            if (reader.IsConfiguration(path))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsForeign(string path)
     {
         foreach (var folder in path.AsSpan().Split('/'))
         {
-            foreach (var name in Foreign)
+            if (Foreign.Contains(path.AsSpan(folder)))
             {
-                if (path.AsSpan(folder).SequenceEqual(name))
-                {
-                    return true;
-                }
+                return true;
             }
         }
 
@@ -75,9 +87,9 @@ internal static class SuppressionScan
 
     private static SuppressionReading? OfFile(WorkingTree tree, string path)
     {
-        var configured = Readers.Where(reader => reader.IsConfiguration(path)).ToList();
+        var isConfiguration = IsConfiguration(path);
         var syntax = CommentSyntax.Of(path);
-        var source = configured.Count > 0 ? tree.Read(path) : syntax is null ? null : Marked(tree, path);
+        var source = isConfiguration ? tree.Read(path) : Marked(tree, path);
         if (source is null)
         {
             return null;
@@ -85,13 +97,13 @@ internal static class SuppressionScan
 
         if (source.Fault is not null)
         {
-            return configured.Count > 0 && !DataFolders.IsAbove(path) ? new SuppressionReading(path, [], source.Fault) : null;
+            return isConfiguration && !DataFolders.IsAbove(path) ? new SuppressionReading(path, [], source.Fault) : null;
         }
 
         var suppressions = new List<ForeignSuppression>();
         var faults = new List<string>();
         var isYaml = path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase);
-        foreach (var reader in Readers.Where(reader => configured.Contains(reader) || (isYaml && Has(source.Text, reader.YamlMarkers))))
+        foreach (var reader in Readers.Where(reader => reader.IsConfiguration(path) || (isYaml && Has(source.Text, reader.YamlMarkers))))
         {
             suppressions.AddRange(reader.ReadFile(source, out var fault).Take(MaximumPerFile + 1));
             faults.AddRange(fault is null ? [] : [fault]);

@@ -17,7 +17,7 @@ internal sealed class TrivySuppressions : SuppressionReader
     public override ImmutableArray<string> CommentMarkers => ["trivy:", "tfsec:"];
 
     /// <inheritdoc/>
-    public override bool IsConfiguration(string path) => Path.GetFileName(path) is ".trivyignore" or ".trivyignore.yaml" or ".trivyignore.yml";
+    public override bool IsConfiguration(string path) => Path.GetFileName(path.AsSpan()) is ".trivyignore" or ".trivyignore.yaml" or ".trivyignore.yml";
 
     /// <inheritdoc/>
     public override ForeignSuppression? ReadComment(Comment comment, Lazy<YamlComments>? yaml)

@@ -17,7 +17,7 @@ internal sealed partial class ZizmorSuppressions : SuppressionReader
 
     /// <inheritdoc/>
     public override bool IsConfiguration(string path) =>
-        Path.GetFileName(path) is "zizmor.yml" or "zizmor.yaml" && !path.Contains(".github/workflows/", StringComparison.Ordinal);
+        Path.GetFileName(path.AsSpan()) is "zizmor.yml" or "zizmor.yaml" && !path.Contains(".github/workflows/", StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override ForeignSuppression? ReadComment(Comment comment, Lazy<YamlComments>? yaml)
