@@ -26,6 +26,9 @@ internal sealed class GitRepository
     /// <summary>The top of the working tree, absolute.</summary>
     public string Top { get; }
 
+    /// <summary>The folder of the objects, absolute; worktrees share it.</summary>
+    public string Objects => Path.Combine(common, "objects");
+
     /// <summary>The repository whose working tree a folder lies in; null where it lies in none.</summary>
     /// <param name="root">The folder, absolute.</param>
     public static GitRepository? Of(string root)

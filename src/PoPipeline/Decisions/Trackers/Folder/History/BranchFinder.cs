@@ -60,5 +60,7 @@ internal static class BranchFinder
             : null;
 
     private static string? Commit(Repository repository, string reference) =>
-        Reference.IsValidName(reference) && repository.Refs[reference]?.ResolveToDirectReference()?.Target is Commit commit ? commit.Sha : null;
+        !Reference.IsValidName(reference) || repository.Refs[reference]?.ResolveToDirectReference() is not { } direct ? null
+        : direct.Target is Commit commit ? commit.Sha
+        : throw new TrackerException($"The commit of '{reference}' is missing in this repository, or damaged. Check it with `git fsck`, or clone again.");
 }

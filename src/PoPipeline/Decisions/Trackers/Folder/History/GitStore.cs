@@ -12,6 +12,7 @@ internal sealed class GitStore : IDisposable
 {
     private readonly Repository repository;
     private readonly string prefix;
+    private readonly string objects;
 
     static GitStore()
     {
@@ -22,9 +23,10 @@ internal sealed class GitStore : IDisposable
         GlobalSettings.SetExtensions("partialclone", "relativeworktrees");
     }
 
-    private GitStore(Repository repository, string prefix)
+    private GitStore(Repository repository, string prefix, string objects)
     {
         this.repository = repository;
+        this.objects = objects;
         this.prefix = prefix;
     }
 
@@ -36,7 +38,11 @@ internal sealed class GitStore : IDisposable
         var git = GitRepository.Of(root)
             ?? throw new TrackerException($"A decision in a folder is a commit, and '{root}' lies in no git repository. Run this in a clone, or name another tracker in 'exceptions.records.tracker'.");
         var below = Path.GetRelativePath(git.Top, root).Replace(Path.DirectorySeparatorChar, '/');
-        return new GitStore(Guard(() => new Repository(git.Top)), below is "." ? "" : below + "/");
+        return Guard(() =>
+        {
+            LooseObjects.Check(git.Objects);
+            return new GitStore(new Repository(git.Top), below is "." ? "" : below + "/", git.Objects);
+        });
     }
 
     /// <summary>Refuses a clone whose history is cut off, since the commit that added a file cannot be told there.</summary>
@@ -94,20 +100,21 @@ internal sealed class GitStore : IDisposable
     /// <param name="path">The file, relative to the root, with forward slashes.</param>
     /// <exception cref="TrackerException">It is a link, a folder or a submodule.</exception>
     public string? File(string commit, string path) => Guard(() =>
-        Tree(Commit(commit).Tree.Id)![prefix + path] is not { } entry ? null
+        Root(Commit(commit))[prefix + path] is not { } entry ? null
         : IsRegular(entry) ? entry.Target.Sha
         : throw new TrackerException($"'{path}' is no regular file in commit {commit[..12]}. Make it one."));
 
     /// <summary>Whether a commit has a file, or a link.</summary>
     /// <param name="commit">The commit.</param>
     /// <param name="path">The file, relative to the root, with forward slashes.</param>
-    public bool Has(string commit, string path) => Guard(() => Tree(Commit(commit).Tree.Id)![prefix + path]?.TargetType is TreeEntryTargetType.Blob);
+    public bool Has(string commit, string path) => Guard(() => Root(Commit(commit))[prefix + path]?.TargetType is TreeEntryTargetType.Blob);
 
     /// <summary>The content of a file; null where it is larger than is read.</summary>
     /// <param name="blob">The name of the content.</param>
     /// <param name="maximum">The largest size, in bytes.</param>
     public byte[]? Content(string blob, int maximum) => Guard(() =>
     {
+        LooseObjects.Check(objects, blob);
         var id = new ObjectId(blob);
         if (repository.ObjectDatabase.RetrieveObjectMetadata(id).Size > maximum)
         {
@@ -180,7 +187,7 @@ internal sealed class GitStore : IDisposable
     internal Commit Commit(ObjectId id)
     {
         Bound(id, GitLimits.Commit);
-        return repository.Lookup<Commit>(id) ?? throw new TrackerException($"The commit {id} is not in this clone. Fetch the whole history: `git fetch --unshallow`.");
+        return repository.Lookup<Commit>(id) ?? throw new TrackerException($"The commit {id} is not in this repository. Fetch the whole history: `git fetch --unshallow`.");
     }
 
     internal Commit? MergeBase(Commit one, Commit other) => repository.ObjectDatabase.FindMergeBase(one, other);
@@ -190,10 +197,10 @@ internal sealed class GitStore : IDisposable
         var path = (prefix + folder).TrimEnd('/');
         if (path.Length == 0)
         {
-            return commit.Tree.Id;
+            return Root(commit).Id;
         }
 
-        var entry = Tree(commit.Tree.Id)![path];
+        var entry = Root(commit)[path];
         return entry?.TargetType is TreeEntryTargetType.Tree ? entry.Target.Id : null;
     }
 
@@ -204,6 +211,8 @@ internal sealed class GitStore : IDisposable
 
     private static bool IsRegular(TreeEntry entry) => IsRegular(entry.Mode);
 
+    private Tree Root(Commit commit) => Tree(commit.Tree?.Id) ?? throw new TrackerException($"The commit {commit.Sha} of the repository is damaged. Check it with `git fsck`, or clone again.");
+
     private Tree? Tree(ObjectId? id)
     {
         if (id is null)
@@ -212,7 +221,7 @@ internal sealed class GitStore : IDisposable
         }
 
         Bound(id, GitLimits.Tree);
-        return repository.Lookup<Tree>(id) ?? throw new TrackerException($"The folder {id} is not in this clone. Fetch the whole history: `git fetch --refetch`.");
+        return repository.Lookup<Tree>(id) ?? throw new TrackerException($"The folder {id} is not in this repository. Fetch the whole history: `git fetch --refetch`.");
     }
 
     private void Bound(ObjectId id, long maximum)

@@ -49,7 +49,7 @@ internal sealed class PathWalk(GitStore store, string folder, bool newestOnly)
 
     private void Visit(Commit commit, List<Trace> traces)
     {
-        var parents = commit.Parents.ToList();
+        var parents = commit.Parents.Select(parent => store.Commit(parent.Id)).ToList();
         var changes = parents.ConvertAll(parent => Compare(parent, commit));
         var undone = new Undone(this, parents, changes);
         foreach (var trace in traces)
