@@ -33,7 +33,7 @@ internal sealed class LedgerRun(PoPipelineSettings settings, PoPipelineTerminal 
         {
             throw new CakeException(
                 (int)ExitCode.Tampering,
-                $"The ledger '{folder}' is {LedgerReportText.NameOf(report.Condition)}: {LedgerReportText.MeaningOf(report.Condition)}.");
+                $"The ledger '{folder}' is not valid ({LedgerReportText.NameOf(report.Condition)}): {LedgerReportText.MeaningOf(report.Condition)}.");
         }
     }
 

@@ -35,7 +35,7 @@ public sealed class LedgerVerbTests : IDisposable
         var problem = document.RootElement.GetProperty("problems")[0];
         Assert.Equal(4, exitCode);
         Assert.Contains("modified  tile/entries/000.p/3  entry 1\n", output, StringComparison.Ordinal);
-        Assert.Contains("is modified", error, StringComparison.Ordinal);
+        Assert.Contains("is not valid (modified)", error, StringComparison.Ordinal);
         Assert.Equal(("modified", 1), (document.RootElement.GetProperty("condition").GetString(), problem.GetProperty("entry").GetInt64()));
     }
 
