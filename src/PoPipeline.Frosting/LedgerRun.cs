@@ -42,7 +42,7 @@ internal sealed class LedgerRun(PoPipelineSettings settings, PoPipelineTerminal 
     public void Sign()
     {
         RequireFolder();
-        var signer = LedgerSigner.OfEnvironment(Environment.GetEnvironmentVariable)
+        var signer = LedgerSigner.OfEnvironment(terminal.Variable)
             ?? throw PoPipelineSettings.Wrong($"There is no key to sign with: set {LedgerSigner.KeyVariable} or {LedgerSigner.KeyFileVariable}.");
         var checkpoint = LedgerFolder.Sign(folder, signer, [.. settings.Keys.SelectMany(key => VerifierKeys.Of(key))], terminal.Cancellation);
         terminal.Output.WriteLine($"Entries    {checkpoint.Size}\nRoot hash  {checkpoint.RootHash}\nSigned     {signer.Verifier}");

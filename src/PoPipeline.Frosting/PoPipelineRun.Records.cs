@@ -226,8 +226,9 @@ public sealed partial class PoPipelineRun
     private async Task<RecordsOutcome> KeepAsync(bool writes, ImmutableArray<Asked> asked)
     {
         var assessment = Judged();
-        var tracker = TrackerChoice.Make(settings.Path, assessment.Snapshot, Environment.GetEnvironmentVariable, terminal.Time);
-        var signer = LedgerSigner.OfEnvironment(Environment.GetEnvironmentVariable);
+        var tracker = TrackerChoice.Make(settings.Path, assessment.Snapshot, terminal.Variable, terminal.Time);
+        using var held = tracker as IDisposable;
+        var signer = LedgerSigner.OfEnvironment(terminal.Variable);
         var outcome = await new RecordsKeeper(tracker, terminal.Time).RunAsync(
             new RecordsRequest
             {
@@ -240,7 +241,7 @@ public sealed partial class PoPipelineRun
                 IsComplete = settings.Rules.IsEmpty && settings.Tasks.IsEmpty,
                 FileFrom = settings.FailOn,
                 Asked = asked,
-                Actor = RunActor.Of(Environment.GetEnvironmentVariable),
+                Actor = RunActor.Of(terminal.Variable),
             },
             terminal.Cancellation).ConfigureAwait(false);
         RunLog.Kept(logger, outcome.Records.Decisions.Length, outcome.Filed.Length);

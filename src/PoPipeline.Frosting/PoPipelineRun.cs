@@ -43,7 +43,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         RequireFolder();
         RunLog.Collecting(logger, settings.Path);
         var policy = settings.Config is { } file ? PolicyReader.OfFile(file) : PolicyReader.OfRepository(settings.Path);
-        var request = new CollectionRequest { Root = settings.Path, Policy = policy, Hints = RepositoryHints.Of(Environment.GetEnvironmentVariable) };
+        var request = new CollectionRequest { Root = settings.Path, Policy = policy, Hints = RepositoryHints.Of(terminal.Variable) };
         if (settings.Formats.Contains(ReportFormats.Sarif))
         {
             _ = Task.Run(Reports.WarmUp, terminal.Cancellation);
@@ -255,7 +255,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
 
     private ConsoleOptions ConsoleOptions()
     {
-        var options = Outputs.Terminal.ConsoleOptions.For(!terminal.Interactive, terminal.Width, Environment.GetEnvironmentVariable);
+        var options = Outputs.Terminal.ConsoleOptions.For(!terminal.Interactive, terminal.Width, terminal.Variable);
         return options with { Colors = options.Colors && settings.Color };
     }
 

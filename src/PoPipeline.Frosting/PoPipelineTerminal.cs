@@ -26,6 +26,9 @@ public sealed record PoPipelineTerminal
     /// <summary>The width of the output, in columns; 0 where it is unknown.</summary>
     public int Width { get; init; }
 
+    /// <summary>Gives the value of an environment variable, or null.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -22,7 +22,7 @@ internal sealed class StarterRun(PoPipelineSettings settings, PoPipelineTerminal
             Owners = settings.Owners,
             Revision = settings.Revision,
             Image = settings.Image,
-            Hints = RepositoryHints.Of(Environment.GetEnvironmentVariable),
+            Hints = RepositoryHints.Of(terminal.Variable),
         };
         var plan = StarterKit.Plan(request, terminal.Cancellation);
         if (StarterKit.LacksOwner(plan) && Ask("Who owns the files? A group, such as @acme/security; empty for nobody: ") is { Length: > 0 } owners)

@@ -46,7 +46,7 @@ internal static class AskedByForm
                     Finding = finding,
                     Reason = answers.GetValueOrDefault("reason", ""),
                     Controls = answers.GetValueOrDefault("compensating controls", ""),
-                    Until = DateOnly.TryParseExact(answers.GetValueOrDefault("last day", ""), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,
+                    Until = DateOnly.TryParseExact(answers.GetValueOrDefault("until", ""), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,
                     Requester = issue.Author.Person,
                 },
                 issue));

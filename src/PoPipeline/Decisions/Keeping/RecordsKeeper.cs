@@ -59,12 +59,12 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
     // Null where another run has published first.
     private async Task<RecordsOutcome?> OnceAsync(RecordsRequest request, CancellationToken cancellation)
     {
+        var context = await tracker.OpenAsync(cancellation).ConfigureAwait(false);
         if (tracker.Ledger is { } store)
         {
             await store.FetchAsync(request.Ledger, cancellation).ConfigureAwait(false);
         }
 
-        var context = await tracker.OpenAsync(cancellation).ConfigureAwait(false);
         var (ledger, book, damage) = ReadLedger(request, cancellation);
         if (ledger is null || book is null)
         {
@@ -295,7 +295,7 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
                 continue;
             }
 
-            foreach (var (marker, text) in EventComments.Of(entry).Where(said => !IsSaid(issue, said.Marker)))
+            foreach (var (marker, text) in EventComments.Of(entry).Where(said => !IsSaid(issue, said.Marker, facts.Context.Self)))
             {
                 await tracker.CommentAsync(issue, marker, text, cancellation).ConfigureAwait(false);
             }
@@ -317,8 +317,9 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
         }
     }
 
-    private bool IsSaid(TrackedIssue issue, string marker) =>
-        tracker.Kind is TrackerKind.Folder || issue.Comments.Any(comment => comment.Body.Contains(marker, StringComparison.Ordinal));
+    // Somebody else's comment with the marker silences nothing.
+    private bool IsSaid(TrackedIssue issue, string marker, Account self) =>
+        tracker.Kind is TrackerKind.Folder || issue.Comments.Any(comment => comment.Author.Id == self.Id && comment.Body.Contains(marker, StringComparison.Ordinal));
 
     private bool IsShown(TrackedIssue issue, RecordEntry entry) =>
         tracker.Kind is TrackerKind.Folder
