@@ -12,14 +12,17 @@ namespace PoPipeline.Decisions.Trackers.GitHub;
 /// </summary>
 internal sealed class IssueFiler(GitHubApi api, GitHubPlace place, IssueReader reader, IssueMarks marks, Func<Account> self)
 {
-    private const int MostTurns = 400;
+    private const int MostTurns = 200;
     private const int MostPauses = 3;
 
     // How long a run may take from its claim to its issue. Another takes over after it, so a run that was held up looks again before.
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan FirstPoll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
+
+    private static readonly string[] Labels = [IssueLabels.Record, IssueLabels.Of(DecisionState.Requested)];
 
     private readonly ClaimStore claims = new(api, place);
 
@@ -29,6 +32,7 @@ internal sealed class IssueFiler(GitHubApi api, GitHubPlace place, IssueReader r
         var held = await claims.FindAsync(key, cancellation);
         var since = (held?.Sha, At: api.Time.GetTimestamp());
         var wasListed = false;
+        var poll = FirstPoll;
         for (var turn = 0; turn < MostTurns; turn++)
         {
             if (held is null)
@@ -67,7 +71,8 @@ internal sealed class IssueFiler(GitHubApi api, GitHubPlace place, IssueReader r
             }
             else
             {
-                await Task.Delay(Poll, api.Time, cancellation);
+                await Task.Delay(poll, api.Time, cancellation);
+                poll = poll * 1.5 < LongestPoll ? poll * 1.5 : LongestPoll;
                 held = await claims.FindAsync(key, cancellation);
             }
 
@@ -83,6 +88,7 @@ internal sealed class IssueFiler(GitHubApi api, GitHubPlace place, IssueReader r
     private async Task<(TrackedIssue? Issue, HeldClaim? Held)> MakeAsync(HeldClaim held, IssueDraft draft, CancellationToken cancellation)
     {
         var key = draft.Request.Key;
+        await marks.RequireAsync(Labels, cancellation);
         for (var pauses = 0; ; pauses++)
         {
             // A run before this one may have died when the issue was there but not yet named by the claim.
@@ -120,10 +126,8 @@ internal sealed class IssueFiler(GitHubApi api, GitHubPlace place, IssueReader r
 
     private async Task<int> CreateAsync(IssueDraft draft, CancellationToken cancellation)
     {
-        string[] labels = [IssueLabels.Record, IssueLabels.Of(DecisionState.Requested)];
-        await marks.RequireAsync(labels, cancellation);
         var issue = new NewIssue(draft.Title) { Body = draft.Body };
-        foreach (var label in labels)
+        foreach (var label in Labels)
         {
             issue.Labels.Add(label);
         }

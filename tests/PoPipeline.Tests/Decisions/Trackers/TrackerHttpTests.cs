@@ -1,0 +1,267 @@
+using System.Net;
+using PoPipeline.Decisions.Trackers;
+using PoPipeline.Decisions.Trackers.Http;
+using static PoPipeline.Tests.Decisions.Trackers.ScriptedSender;
+
+namespace PoPipeline.Tests.Decisions.Trackers;
+
+/// <summary>What lies between a client and a forge. The clock is one on which every wait is over at once.</summary>
+public sealed class TrackerHttpTests
+{
+    private const string Secondary = """{"message":"You have exceeded a secondary rate limit."}""";
+    private static readonly DateTimeOffset Start = new(2026, 6, 1, 9, 0, 0, TimeSpan.Zero);
+    private static readonly Uri Address = new("https://git.example/api/v3/");
+    private readonly AdvancingTime time = new(Start);
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(HttpStatusCode.Forbidden)]
+    [InlineData(HttpStatusCode.TooManyRequests)]
+    public async Task A_limit_with_a_time_is_waited_for_even_by_what_is_not_repeatable(HttpStatusCode code)
+    {
+        var sender = new ScriptedSender(Answer(code, Secondary, ("Retry-After", "7")), Answer(HttpStatusCode.Created));
+
+        using var answer = await Send(sender, HttpMethod.Post);
+
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(7), time.Waited);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.Forbidden)]
+    [InlineData(HttpStatusCode.TooManyRequests)]
+    public async Task A_secondary_limit_without_a_time_is_waited_for_longer_and_longer(HttpStatusCode code)
+    {
+        var sender = new ScriptedSender(Answer(code, Secondary), Answer(code, Secondary), Answer(HttpStatusCode.OK));
+
+        using var answer = await Send(sender, HttpMethod.Get);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(60 + 120), time.Waited);
+    }
+
+    [Fact]
+    public async Task A_spent_hour_is_waited_for_by_the_clock_of_the_server()
+    {
+        // This machine is an hour behind.
+        var server = Start.AddHours(1);
+        var sender = new ScriptedSender(
+            Answer(HttpStatusCode.Forbidden, "{}", ("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", $"{server.AddSeconds(90).ToUnixTimeSeconds()}"), ("Date", server.ToString("r"))),
+            Answer(HttpStatusCode.OK));
+
+        using var answer = await Send(sender, HttpMethod.Get);
+
+        Assert.Equal(TimeSpan.FromSeconds(91), time.Waited);
+    }
+
+    [Fact]
+    public async Task A_wait_that_is_too_long_says_until_when()
+    {
+        var sender = new ScriptedSender(Answer(HttpStatusCode.TooManyRequests, "{}", ("Retry-After", "3600"), ("Date", Start.ToString("r"))));
+
+        var outage = await Assert.ThrowsAsync<TrackerException>(() => Send(sender, HttpMethod.Get));
+
+        Assert.True(outage.IsOutage);
+        Assert.Equal("Forge takes no more requests of this token until 2026-06-01 10:00:00 UTC (429), which is longer than this run waits. Run again then.", outage.Message);
+        Assert.Equal(TimeSpan.Zero, time.Waited);
+    }
+
+    [Fact]
+    public async Task All_waits_of_a_run_together_have_an_end()
+    {
+        var sender = new ScriptedSender(Enumerable.Repeat(Answer(HttpStatusCode.TooManyRequests, "{}", ("Retry-After", "300")), 20));
+        using var http = new TrackerHttp(Options(sender));
+        using var client = new HttpClient(http.Handler, disposeHandler: false);
+
+        _ = await Assert.ThrowsAsync<TrackerException>(() => client.GetAsync(Address, Stop));
+        _ = await Assert.ThrowsAsync<TrackerException>(() => client.GetAsync(Address, Stop));
+
+        Assert.Equal(TimeSpan.FromMinutes(15), time.Waited);
+        Assert.Equal(5, sender.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_refusal_is_no_limit()
+    {
+        var sender = new ScriptedSender(Answer(HttpStatusCode.Forbidden, """{"message":"Resource not accessible by integration"}""", ("x-ratelimit-remaining", "4000")));
+
+        using var answer = await Send(sender, HttpMethod.Get);
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        _ = Assert.Single(sender.Requests);
+    }
+
+    [Theory]
+    [InlineData("GET", 6)]
+    [InlineData("PUT", 6)]
+    [InlineData("DELETE", 6)]
+    [InlineData("POST", 1)]
+    [InlineData("PATCH", 1)]
+    public async Task Only_what_does_no_harm_twice_is_sent_again_after_an_error_of_the_server(string method, int attempts)
+    {
+        var sender = new ScriptedSender(Enumerable.Repeat(Answer(HttpStatusCode.BadGateway), 9));
+
+        var outage = await Assert.ThrowsAsync<TrackerException>(() => Send(sender, new HttpMethod(method)));
+
+        Assert.True(outage.IsOutage);
+        Assert.Equal(attempts, sender.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("GET", HttpRequestError.ResponseEnded, 6, "the connection broke")]
+    [InlineData("POST", HttpRequestError.ResponseEnded, 1, "the connection broke")]
+    [InlineData("POST", HttpRequestError.ConnectionError, 6, "it does not take connections")]
+    [InlineData("POST", HttpRequestError.NameResolutionError, 6, "the name of its host is not known")]
+    public async Task A_connection_that_was_never_made_is_tried_again_whatever_it_was_for(string method, HttpRequestError error, int attempts, string cause)
+    {
+        var sender = new ScriptedSender(Enumerable.Repeat(Fail(error), 9));
+
+        var outage = await Assert.ThrowsAsync<TrackerException>(() => Send(sender, new HttpMethod(method)));
+
+        Assert.True(outage.IsOutage);
+        Assert.Equal($"Forge cannot be reached: {cause}.", outage.Message);
+        Assert.Equal(attempts, sender.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Between_writes_is_a_second_and_between_reads_nothing()
+    {
+        var sender = new ScriptedSender(Enumerable.Repeat(Answer(HttpStatusCode.OK), 9));
+        using var one = new TrackerHttp(Options(sender));
+        using var two = new TrackerHttp(Options(sender));
+        foreach (var http in new[] { one, two, one, two })
+        {
+            using var client = new HttpClient(http.Handler, disposeHandler: false);
+            using var read = await client.GetAsync(Address, Stop);
+            using var written = await client.PostAsync(Address, null, Stop);
+        }
+
+        Assert.Equal(TimeSpan.FromSeconds(3), time.Waited);
+    }
+
+    [Fact]
+    public async Task What_has_not_changed_is_not_sent_twice()
+    {
+        var sender = new ScriptedSender(
+            Answer(HttpStatusCode.OK, """{"a":1}""", ("ETag", "\"one\""), ("Link", "<https://git.example/2>; rel=\"next\"")),
+            Answer(HttpStatusCode.NotModified, "", ("ETag", "\"one\"")),
+            Answer(HttpStatusCode.OK, """{"a":2}""", ("ETag", "\"two\"")),
+            Answer(HttpStatusCode.NotModified, ""));
+        using var http = new TrackerHttp(Options(sender));
+        using var client = new HttpClient(http.Handler, disposeHandler: false);
+        List<string> bodies = [];
+        for (var i = 0; i < 4; i++)
+        {
+            using var answer = await client.GetAsync(Address, Stop);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.Equal(i < 2, answer.Headers.Contains("Link"));
+            Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
+            bodies.Add(await answer.Content.ReadAsStringAsync(Stop));
+        }
+
+        Assert.Equal(["""{"a":1}""", """{"a":1}""", """{"a":2}""", """{"a":2}"""], bodies);
+        Assert.Equal(["", "\"one\"", "\"one\"", "\"two\""], sender.Requests.Select(request => request.Tag));
+    }
+
+    [Theory]
+    [InlineData("https://evil.example/api/v3/")]
+    [InlineData("http://git.example/api/v3/")]
+    [InlineData("https://git.example:8443/api/v3/")]
+    [InlineData("https://user@git.example/api/v3/")]
+    [InlineData("https://git.example.evil.example/")]
+    public async Task Nothing_is_sent_to_another_host(string address)
+    {
+        var sender = new ScriptedSender(Answer(HttpStatusCode.OK));
+
+        var refusal = await Assert.ThrowsAsync<TrackerException>(() => Send(sender, HttpMethod.Get, address));
+
+        Assert.False(refusal.IsOutage);
+        Assert.Contains("nothing is sent there", refusal.Message, StringComparison.Ordinal);
+        Assert.Empty(sender.Requests);
+    }
+
+    [Theory]
+    [InlineData("https://evil.example/", false)]
+    [InlineData("//evil.example/", false)]
+    [InlineData("http://git.example/x", false)]
+    [InlineData("/api/v3/repositories/5", true)]
+    public async Task A_redirect_to_another_host_is_refused(string location, bool isFine)
+    {
+        var sender = new ScriptedSender(Answer(HttpStatusCode.MovedPermanently, "{}", ("Location", location)));
+        if (isFine)
+        {
+            using var answer = await Send(sender, HttpMethod.Get);
+            Assert.Equal(HttpStatusCode.MovedPermanently, answer.StatusCode);
+            return;
+        }
+
+        _ = await Assert.ThrowsAsync<TrackerException>(() => Send(sender, HttpMethod.Get));
+        _ = Assert.Single(sender.Requests);
+    }
+
+    [Theory]
+    [InlineData("http://git.example/")]
+    [InlineData("https://user:word@git.example/")]
+    [InlineData("ftp://git.example/")]
+    public void A_token_goes_to_no_address_that_others_can_read(string address) =>
+        Assert.Throws<TrackerException>(() => new TrackerHttp(Options(new ScriptedSender()) with { BaseAddress = new Uri(address) }));
+
+    [Fact]
+    public async Task The_token_is_put_on_and_shown_nowhere()
+    {
+        var sender = new ScriptedSender(Answer(HttpStatusCode.OK), Fail(HttpRequestError.Unknown));
+        var options = Options(sender) with { Headers = Options(sender).Headers.Add("X-GitHub-Api-Version", "2022-11-28") };
+        using var http = new TrackerHttp(options);
+        using var client = new HttpClient(http.Handler, disposeHandler: false);
+        using var answer = await client.GetAsync(Address, Stop);
+
+        Assert.Equal("Bearer s3cret", sender.Requests[0].Token);
+        Assert.Equal("2022-11-28", sender.Requests[0].Version);
+        Assert.DoesNotContain("s3cret", options.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", (await Assert.ThrowsAsync<TrackerException>(() => client.PostAsync(Address, null, Stop))).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_too_large_too_deep_or_no_json_is_not_read()
+    {
+        var large = new ScriptedSender(Answer(HttpStatusCode.OK, $"\"{new string('a', 2 * 1024 * 1024)}\""));
+        var deep = new ScriptedSender(Answer(HttpStatusCode.OK, new string('[', 100_000)));
+        var none = new ScriptedSender(Answer(HttpStatusCode.OK, "<html>"));
+
+        Assert.Contains("more than 1 MiB", (await Assert.ThrowsAsync<TrackerException>(() => Send(large, HttpMethod.Get))).Message, StringComparison.Ordinal);
+        Assert.Contains("nested more than", (await Assert.ThrowsAsync<TrackerException>(() => Send(deep, HttpMethod.Get))).Message, StringComparison.Ordinal);
+        Assert.Contains("no JSON", (await Assert.ThrowsAsync<TrackerException>(() => Send(none, HttpMethod.Get))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_time_is_that_of_the_server()
+    {
+        var sender = new ScriptedSender(Answer(HttpStatusCode.OK, "{}", ("Date", Start.AddDays(3).ToString("r"))));
+        using var http = new TrackerHttp(Options(sender));
+        using var client = new HttpClient(http.Handler, disposeHandler: false);
+        Assert.Equal(Start, http.Now);
+
+        using var answer = await client.GetAsync(Address, Stop);
+
+        Assert.Equal(Start.AddDays(3), http.Now);
+    }
+
+    private TrackerHttpOptions Options(HttpMessageHandler sender) => new()
+    {
+        Service = "Forge",
+        BaseAddress = Address,
+        Token = new Secret("s3cret"),
+        Time = time,
+        Sender = sender,
+        LargestAnswer = 1024 * 1024,
+    };
+
+    private async Task<HttpResponseMessage> Send(ScriptedSender sender, HttpMethod method, string? address = null)
+    {
+        using var http = new TrackerHttp(Options(sender));
+        using var client = new HttpClient(http.Handler, disposeHandler: false);
+        using var request = new HttpRequestMessage(method, address is null ? Address : new Uri(address));
+        return await client.SendAsync(request, Stop);
+    }
+}
