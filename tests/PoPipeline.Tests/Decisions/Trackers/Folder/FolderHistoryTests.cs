@@ -243,7 +243,7 @@ public sealed class FolderHistoryTests
     {
         using var repository = new RecordsRepository();
         repository.Write("service/main", "x").Commit(Alice);
-        using var service = new RecordsRepository(Path.Combine(repository.Root, "service"));
+        var service = new RecordsRepository(repository.Tree, "service");
         service.Approve(await service.File());
         service.Commit(Alice);
         using var tracker = service.Open();
@@ -348,6 +348,25 @@ public sealed class FolderHistoryTests
     }
 
     [Fact]
+    public async Task A_clone_that_borrows_its_objects_reads_them_and_minds_their_damage()
+    {
+        using var origin = new RecordsRepository();
+        origin.Approve(await origin.File());
+        origin.Commit(Alice);
+        using var clone = new RecordsRepository(new TempTree());
+        origin.Git("clone", "--quiet", "--shared", origin.Root, clone.Root);
+        Assert.Equal(Alice, (await clone.OnlyComment()).Author.Id);
+
+        var tip = origin.Git("rev-parse", "HEAD");
+        var file = Path.Combine(origin.Root, ".git", "objects", tip[..2], tip[2..]);
+        var bytes = File.ReadAllBytes(file);
+        File.Delete(file);
+        File.WriteAllBytes(file, bytes[..^6]);
+
+        Assert.Contains($"The object {tip} of the repository is damaged", (await Assert.ThrowsAsync<TrackerException>(() => clone.OnlyComment())).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Two_thousand_commits_and_two_hundred_decisions_are_walked_in_one_go()
     {
         using var repository = new RecordsRepository();
@@ -370,7 +389,7 @@ public sealed class FolderHistoryTests
 
     private static RecordsRepository Checkout(RecordsRepository origin, string fetched)
     {
-        var clone = new RecordsRepository(new TempTree().Root);
+        var clone = new RecordsRepository(new TempTree());
         clone.Git("init", "--quiet", "--initial-branch=none");
         clone.Git("remote", "add", "origin", "file://" + origin.Root);
         clone.Git("config", "--unset-all", "remote.origin.fetch");

@@ -264,6 +264,6 @@ public sealed class FolderTrackerTests
         var tree = new TempTree();
         origin.Git("config", "receive.denyCurrentBranch", "ignore");
         origin.Git(["clone", "--quiet", .. more, "file://" + origin.Root, tree.Root]);
-        return new RecordsRepository(tree.Root);
+        return new RecordsRepository(tree);
     }
 }

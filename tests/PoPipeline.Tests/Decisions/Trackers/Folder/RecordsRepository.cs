@@ -20,12 +20,15 @@ internal sealed class RecordsRepository : IDisposable
     private readonly string git;
     private DateTimeOffset now = new(2026, 11, 1, 8, 0, 0, TimeSpan.Zero);
 
-    public RecordsRepository(string? root = null)
+    /// <summary>A new repository, or one that is there already.</summary>
+    /// <param name="tree">What it lies in, deleted with it; null for a new one.</param>
+    /// <param name="below">The folder of the tree that is judged.</param>
+    public RecordsRepository(TempTree? tree = null, string below = "")
     {
         git = Components.Program("git", "run `apt-get install git`");
-        Tree = root is null ? new TempTree() : null;
-        Root = root ?? Tree!.Root;
-        if (root is null)
+        Tree = tree ?? new TempTree();
+        Root = Path.Combine(Tree.Root, below);
+        if (tree is null)
         {
             Git("init", "--initial-branch=main");
             Write("README.md", "a");
@@ -33,7 +36,7 @@ internal sealed class RecordsRepository : IDisposable
         }
     }
 
-    public TempTree? Tree { get; }
+    public TempTree Tree { get; }
 
     public string Root { get; }
 
@@ -110,7 +113,7 @@ internal sealed class RecordsRepository : IDisposable
 
     public string Git(params string[] arguments) => Run(["-c", "user.name=Nobody", "-c", "user.email=nobody@example.org", "-c", "protocol.file.allow=always", .. arguments]);
 
-    public void Dispose() => Tree?.Dispose();
+    public void Dispose() => Tree.Dispose();
 
     private string Run(ImmutableArray<string> arguments)
     {

@@ -10,18 +10,20 @@ namespace PoPipeline.Decisions.Trackers.Folder.History;
 /// </summary>
 internal sealed class GitStore : IDisposable
 {
-    private readonly Repository repository;
-    private readonly string prefix;
-    private readonly string objects;
-
-    static GitStore()
+    // Not when the type is first named: a machine without the library of libgit2 is told so like every other fault.
+    private static readonly Lazy<bool> Settled = new(() =>
     {
         // The checkout of a pipeline often belongs to another user. What git fears there are programs that a configuration names, and none runs here.
         GlobalSettings.SetOwnerValidation(false);
 
         // What they stand for makes no difference to a reader: what a partial clone lacks is missing in its own right.
         GlobalSettings.SetExtensions("partialclone", "relativeworktrees");
-    }
+        return true;
+    });
+
+    private readonly Repository repository;
+    private readonly string prefix;
+    private readonly string objects;
 
     private GitStore(Repository repository, string prefix, string objects)
     {
@@ -41,6 +43,7 @@ internal sealed class GitStore : IDisposable
         return Guard(() =>
         {
             LooseObjects.Check(git.Objects);
+            _ = Settled.Value;
             return new GitStore(new Repository(git.Top), below is "." ? "" : below + "/", git.Objects);
         });
     }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using PoPipeline.Sources;
 
 namespace PoPipeline.Decisions.Trackers.Folder.History;
 
@@ -13,12 +14,33 @@ internal static class LooseObjects
 {
     private const int MaximumObjects = 200_000;
     private const int LongestHeader = 32;
+    private const int MaximumAlternates = 64 * 1024;
     private const int TrailerLength = 4;
 
     /// <summary>Checks every commit and every folder; the content of files is checked when one is read.</summary>
     /// <param name="objects">The folder of the objects, absolute.</param>
     /// <exception cref="TrackerException">One is damaged, or there are too many.</exception>
     public static void Check(string objects)
+    {
+        foreach (var folder in Borrowed(objects).Prepend(objects))
+        {
+            CheckFolder(folder);
+        }
+    }
+
+    /// <summary>Checks one object, where it lies in a file of its own.</summary>
+    /// <param name="objects">The folder of the objects, absolute.</param>
+    /// <param name="name">The name of the object.</param>
+    /// <exception cref="TrackerException">It is damaged.</exception>
+    public static void Check(string objects, string name)
+    {
+        foreach (var file in Borrowed(objects).Prepend(objects).Select(folder => new FileInfo(Path.Combine(folder, name[..2], name[2..]))).Where(file => file.Exists))
+        {
+            Check(file, withContent: true);
+        }
+    }
+
+    private static void CheckFolder(string objects)
     {
         var folder = new DirectoryInfo(objects);
         var files = !folder.Exists ? [] : folder.EnumerateDirectories("??")
@@ -36,17 +58,17 @@ internal static class LooseObjects
         }
     }
 
-    /// <summary>Checks one object, where it lies in a file of its own.</summary>
-    /// <param name="objects">The folder of the objects, absolute.</param>
-    /// <param name="name">The name of the object.</param>
-    /// <exception cref="TrackerException">It is damaged.</exception>
-    public static void Check(string objects, string name)
+    // A clone with `--shared` or `--reference` has the objects of another.
+    private static List<string> Borrowed(string objects)
     {
-        var file = new FileInfo(Path.Combine(objects, name[..2], name[2..]));
-        if (file.Exists)
-        {
-            Check(file, withContent: true);
-        }
+        var file = Path.Combine(objects, "info", "alternates");
+        return !File.Exists(file) ? [] :
+        [
+            .. Encoding.UTF8.GetString(BoundedFile.Read(file, MaximumAlternates)).Split('\n')
+                .Select(line => line.TrimEnd('\r'))
+                .Where(line => line.Length > 0 && line[0] != '#')
+                .Select(line => Path.GetFullPath(line, objects)),
+        ];
     }
 
     private static void Check(FileInfo file, bool withContent)
