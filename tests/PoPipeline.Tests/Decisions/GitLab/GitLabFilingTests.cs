@@ -220,6 +220,23 @@ public class GitLabFilingTests
         Assert.Contains("'acme/other'", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_run_that_wakes_up_after_another_took_over_gives_way()
+    {
+        await using var world = await StartAsync();
+        var slow = new Sleeper("POST", "/issues");
+        var first = Task.Run(() => world.Tracker(handler: slow).FileAsync(Draft(), Cancellation));
+        await slow.Asleep;
+        world.Advance(GitLabFiler.Patience);
+
+        var second = await world.Tracker().FileAsync(Draft(), Cancellation);
+        slow.Wake();
+
+        Assert.Equal(second.Id, (await first).Id);
+        Assert.Equal(["closed", "opened"], (await world.IssuesAsync()).Select(issue => issue!["state"]!.ToString()).Order());
+        Assert.True(second.IsOpen);
+    }
+
     private static async Task<TrackedIssue?> FileOrDieAsync(GitLabTracker tracker, IssueDraft draft)
     {
         try

@@ -132,6 +132,24 @@ public class GitLabLedgerStoreTests
     }
 
     [Fact]
+    public async Task Nothing_is_written_through_a_link()
+    {
+        await using var world = await StartAsync();
+        using var folder = new TemporaryFolder();
+        using var elsewhere = new TemporaryFolder();
+        var ledger = Ledger(world);
+        await ledger.FetchAsync(folder.Path, Cancellation);
+        Write(folder, "tile/0/000", "hashes");
+        Assert.True(await ledger.PublishAsync(folder.Path, Cancellation));
+        Directory.Delete(Path.Combine(folder.Path, "tile"), recursive: true);
+        Directory.CreateSymbolicLink(Path.Combine(folder.Path, "tile"), elsewhere.Path);
+
+        await Assert.ThrowsAsync<TrackerException>(() => Ledger(world).FetchAsync(folder.Path, Cancellation));
+
+        Assert.Empty(Files(elsewhere));
+    }
+
+    [Fact]
     public async Task A_ledger_that_was_never_published_is_empty()
     {
         await using var world = await StartAsync();

@@ -1,3 +1,5 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using System.Text.Json.Nodes;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers.GitLab;
@@ -119,5 +121,61 @@ public class GitLabTextTests
         var options = GitLabOptions.Of(_ => null, remote);
 
         Assert.Equal((server, project), (options?.Server.AbsoluteUri, options?.Project));
+    }
+
+    [Fact]
+    public void Loading_the_engine_loads_no_client()
+    {
+        // What an assembly does when it is loaded is the static constructor of its first type, '<Module>'.
+        using var file = new PEReader(File.OpenRead(typeof(GitLabTracker).Assembly.Location));
+        var metadata = file.GetMetadataReader();
+
+        var methods = metadata.GetTypeDefinition(metadata.TypeDefinitions.First()).GetMethods().Select(method => metadata.GetString(metadata.GetMethodDefinition(method).Name));
+
+        Assert.DoesNotContain(".cctor", methods);
+    }
+
+    [Fact]
+    public async Task A_server_may_lie_below_a_path()
+    {
+        var handler = new Recorder();
+        using var tracker = GitLabTracker.Create(new GitLabOptions
+        {
+            Server = new Uri("https://acme.example/gitlab/"),
+            Project = "acme/sub/app",
+            Token = GitLabToken.Of(name => name is "GITLAB_TOKEN" ? "glpat-secret" : null),
+            Handler = handler,
+        });
+
+        var context = await tracker.OpenAsync(Cancellation);
+
+        Assert.Equal(
+            ["/gitlab/api/v4/user", "/gitlab/api/v4/projects/acme%2Fsub%2Fapp", "/gitlab/api/v4/projects/501/repository/branches/main"],
+            handler.Paths);
+        Assert.Equal("https://acme.example/gitlab/acme/sub/app/-/issues/new?issuable_template=popipeline-exception", context.RequestUrl);
+        Assert.Equal("acme.example", context.Scope.Host);
+        Assert.False(context.IsProtected.IsKnown);
+    }
+
+    private sealed class Recorder : HttpMessageHandler
+    {
+        public List<string> Paths { get; } = [];
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Paths.Add(request.RequestUri!.AbsolutePath);
+            Assert.Equal("glpat-secret", Assert.Single(request.Headers.GetValues("PRIVATE-TOKEN")));
+            var body = Paths.Count switch
+            {
+                1 => """{ "id": 90, "username": "po-bot", "bot": true, "new": { "field": 1 } }""",
+                2 => """{ "id": 501, "path_with_namespace": "acme/sub/app", "default_branch": "main", "namespace": { "id": 301 } }""",
+                _ => """{ "name": "main", "commit": { "id": "0123456789012345678901234567890123456789" } }""",
+            };
+            return Task.FromResult(new HttpResponseMessage
+            {
+                RequestMessage = request,
+                Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json"),
+            });
+        }
     }
 }

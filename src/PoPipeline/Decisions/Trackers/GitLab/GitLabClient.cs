@@ -6,6 +6,7 @@ using System.Text.Json;
 using PoPipeline.Decisions.Trackers.GitLab.Api;
 using PoPipeline.Decisions.Trackers.Http;
 using Refit;
+using Refit.Implementation;
 
 namespace PoPipeline.Decisions.Trackers.GitLab;
 
@@ -44,7 +45,7 @@ internal sealed class GitLabClient : IDisposable
             LongestWait = static request => request.Method == HttpMethod.Post && PathOf(request).EndsWith("/issues", StringComparison.Ordinal) ? LongestWaitToCreate : TimeSpan.MaxValue,
         });
         client = new HttpClient(http.Handler, disposeHandler: false) { BaseAddress = root, Timeout = Timeout.InfiniteTimeSpan };
-        api = RestService.ForGenerated<IGitLabApi>(client, new RefitSettings(SystemTextJsonContentSerializer.ForContext(GitLabJson.Default)));
+        api = GeneratedPoPipeline.GitLab(client, new RefitSettings(SystemTextJsonContentSerializer.ForContext(GitLabJson.Default)));
     }
 
     /// <summary>The time by the server's clock.</summary>
@@ -97,10 +98,9 @@ internal sealed class GitLabClient : IDisposable
 
             var asked = page;
             using var response = await SendAsync(what, api => call(api, asked));
-            all.AddRange(response is { IsSuccessStatusCode: true, Content: { } content } ? content : throw Refused(what, response));
-            page = Header(response, "X-Next-Page") is { Length: > 0 } next && int.TryParse(next, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number == page + 1
-                ? number
-                : 0;
+            var entries = response is { IsSuccessStatusCode: true, Content: { } content } ? content : throw Refused(what, response);
+            all.AddRange(entries);
+            page = NextPage(what, page, entries.Length, Header(response, "X-Next-Page"));
         }
 
         return all.ToImmutable();
@@ -210,6 +210,15 @@ internal sealed class GitLabClient : IDisposable
             return "";
         }
     }
+
+    // A list that is cut short would look like one from which something was deleted. What stands between may take headers away.
+    private static int NextPage(string what, int page, int length, string? header) => header switch
+    {
+        null => length < PageSize ? 0 : page + 1,
+        "" => 0,
+        _ when int.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out var next) && next == page + 1 => next,
+        _ => throw new TrackerException($"GitLab's answer to the request {what} does not say what comes after page {page}."),
+    };
 
     private static string? Header<T>(ApiResponse<T> response, string name) =>
         response.Headers is { } headers && headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;

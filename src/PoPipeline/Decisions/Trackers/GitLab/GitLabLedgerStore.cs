@@ -49,6 +49,7 @@ internal sealed class GitLabLedgerStore(GitLabClient client, Func<CancellationTo
                 throw new TrackerException($"The file '{name}' of the ledger on GitLab is not what its branch says.");
             }
 
+            RequireNoLink(folder, path);
             _ = Directory.CreateDirectory(Path.GetDirectoryName(path) ?? folder);
             await File.WriteAllBytesAsync(path, bytes, cancellation);
         }
@@ -110,6 +111,18 @@ internal sealed class GitLabLedgerStore(GitLabClient client, Func<CancellationTo
     private static string Root(Whereabouts where) => string.Create(CultureInfo.InvariantCulture, $".popipeline-ledger/{where.Judged.Id}/");
 
     private static string PathOf(string folder, string name) => Path.Combine(folder, name.Replace('/', Path.DirectorySeparatorChar));
+
+    // Where the folder lies in a repository, a link in it would lead what is written to anywhere.
+    private static void RequireNoLink(string folder, string path)
+    {
+        for (var at = path; at is not null && at.Length > folder.Length; at = Path.GetDirectoryName(at))
+        {
+            if (new FileInfo(at).LinkTarget is not null)
+            {
+                throw new TrackerException($"'{at}' is a link, and the ledger is not written through it. Remove it.");
+            }
+        }
+    }
 
     private static ImmutableArray<string> LocalFiles(string folder) => !Directory.Exists(folder)
         ? []
