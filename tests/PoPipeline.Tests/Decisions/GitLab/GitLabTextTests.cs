@@ -52,7 +52,7 @@ public class GitLabTextTests
 
         var read = await world.OnlyIssueAsync();
         Assert.True(read.IsOpen);
-        Assert.Equal(["po:record"], read.Labels);
+        Assert.Equal(["po:record", "po:requested"], read.Labels.Order(StringComparer.Ordinal));
         Assert.Contains("\\/close", read.Body, StringComparison.Ordinal);
         Assert.Contains("\\/close", Assert.Single(read.Comments).Body, StringComparison.Ordinal);
         Assert.Empty(world.Server.Control("quickActions", [])["seen"]!.AsArray());

@@ -72,7 +72,7 @@ public class GitLabTrackerTests
         Assert.Null(issue.LastEdit.Value);
         Assert.True(issue.IsOpen);
         Assert.False(issue.WasMoved);
-        Assert.Equal(["po:record"], issue.Labels);
+        Assert.Equal(["po:record", "po:requested"], issue.Labels.Order(StringComparer.Ordinal));
         var comment = Assert.Single(issue.Comments);
         Assert.Equal(new Account("102", "alice", AccountKind.Person), comment.Author);
         Assert.Equal("/po approve 12345678 until 2027-01-01 reason: fine\n", comment.Body);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers.GitLab.Api;
+using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Trackers.GitLab;
 
@@ -62,7 +63,7 @@ internal sealed class GitLabFiler(GitLabClient client, GitLabReader reader, Wher
                 return null;
             }
 
-            var call = new IssueCall(draft.Title, QuickActions.Neutralise(draft.Body), IssueLabels.Record);
+            var call = new IssueCall(draft.Title, QuickActions.Neutralise(draft.Body), $"{IssueLabels.Record},{IssueLabels.Of(DecisionState.Requested)}");
             made = await client.GetAsync("to make an issue", api => api.CreateIssueAsync(where.Decisions.Id, call, cancellation));
 
             // Should the request have lain somewhere for so long that another run did take over, the first issue is the one.
