@@ -164,6 +164,29 @@ public sealed class GitHubFilingTests(GitHubFixture fixture) : IClassFixture<Git
     }
 
     [Fact]
+    public async Task An_issue_that_lists_do_not_show_yet_is_not_made_a_second_time()
+    {
+        var making = await RequestOf("POST", "/repos/acme/app/issues");
+        await fixture.ResetAsync();
+        _ = await FileAndDie(making, takesEffect: true, advance: 0);
+        await Server.Control("stale", new { seconds = 3600, times = 1 });
+
+        await AssertOneIssueAfterAnotherRun("the list lags");
+    }
+
+    [Fact]
+    public async Task A_title_that_is_too_long_is_cut()
+    {
+        var (tracker, context) = await fixture.OpenAsync();
+        var draft = GitHubFixture.Draft(context.Scope);
+
+        var issue = await tracker.FileAsync(draft with { Title = new string('t', 1000) }, Stop);
+
+        Assert.Equal(256, issue.Title.Length);
+        tracker.Dispose();
+    }
+
+    [Fact]
     public async Task An_issue_that_a_stranger_made_for_the_same_key_is_not_adopted()
     {
         var (tracker, context) = await fixture.OpenAsync();
@@ -192,7 +215,7 @@ public sealed class GitHubFilingTests(GitHubFixture fixture) : IClassFixture<Git
     }
 
     // How many requests a run makes that is killed at one of them, or at none.
-    private async Task<int> FileAndDie(int deadly, bool takesEffect)
+    private async Task<int> FileAndDie(int deadly, bool takesEffect, int advance = 61)
     {
         using var sender = new KilledSender(deadly, takesEffect);
         var (tracker, context) = await fixture.OpenAsync(fixture.Options() with { Sender = sender });
@@ -208,7 +231,7 @@ public sealed class GitHubFilingTests(GitHubFixture fixture) : IClassFixture<Git
         tracker.Dispose();
 
         // As long as a claim holds others off, so that nobody has to wait for it here; a test of its own waits.
-        await Server.Control("clock", new { advance = 61 });
+        await Server.Control("clock", new { advance });
         return sender.Sent;
     }
 

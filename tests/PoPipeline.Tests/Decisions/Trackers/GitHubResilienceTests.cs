@@ -133,7 +133,7 @@ public sealed class GitHubResilienceTests(GitHubFixture fixture) : IClassFixture
         await Server.Control("renameRepository", new { repo = "acme/app", to = "renamed" });
         var (tracker, context) = await fixture.OpenAsync(fixture.Options(time: time));
         Assert.Equal("77", context.Scope.Repository);
-        await Server.Control("fail", new { path = "/repositories/77/issues", status = 301, headers = new { location = "http://evil.invalid/x" } });
+        await Server.Control("fail", new { path = "/repos/acme/renamed/issues", status = 301, headers = new { location = "http://evil.invalid/x" } });
 
         var refusal = await Assert.ThrowsAsync<TrackerException>(() => tracker.ReadAsync([], Stop));
 

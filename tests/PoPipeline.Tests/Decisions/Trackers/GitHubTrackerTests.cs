@@ -336,6 +336,47 @@ public sealed class GitHubTrackerTests(GitHubFixture fixture) : IClassFixture<Gi
         tracker.Dispose();
     }
 
+    [Fact]
+    public async Task A_query_that_fails_in_part_leaves_what_it_does_not_tell_unknown()
+    {
+        var (tracker, context) = await fixture.OpenAsync();
+        _ = await tracker.FileAsync(GitHubFixture.Draft(context.Scope), Stop);
+        await Server.Control("fail", """{ "method": "POST", "path": "/graphql", "status": 200, "body": { "data": { "nodes": [null] }, "errors": [{ "type": "FORBIDDEN", "message": "Not \u202e yours" }] } }""");
+
+        var issue = (await tracker.ReadAsync([], Stop)).Issues.Single();
+
+        Assert.Equal("GitHub's GraphQL API does not tell about it: 'Not \\u202E yours'", issue.LastEdit.Reason);
+        tracker.Dispose();
+    }
+
+    [Fact]
+    public async Task A_query_over_the_limit_is_an_outage()
+    {
+        var (tracker, context) = await fixture.OpenAsync();
+        _ = await tracker.FileAsync(GitHubFixture.Draft(context.Scope), Stop);
+        await Server.Control("fail", """{ "method": "POST", "path": "/graphql", "status": 200, "body": { "errors": [{ "type": "RATE_LIMITED", "message": "API rate limit exceeded" }] } }""");
+
+        Assert.True((await Assert.ThrowsAsync<TrackerException>(() => tracker.ReadAsync([], Stop))).IsOutage);
+        tracker.Dispose();
+    }
+
+    [Fact]
+    public async Task A_repository_that_was_renamed_is_the_same_for_reading_and_writing()
+    {
+        await Server.Control("renameRepository", new { repo = "acme/app", to = "renamed" });
+        var (tracker, context) = await fixture.OpenAsync();
+        var draft = GitHubFixture.Draft(context.Scope);
+
+        var issue = await tracker.FileAsync(draft, Stop);
+        await tracker.ShowAsync(issue, DecisionState.Rejected, Stop);
+        await tracker.CommentAsync(issue, new string('c', 64), "Rejected.", Stop);
+
+        Assert.Equal("77", context.Scope.Repository);
+        Assert.False((await tracker.ReadAsync([issue.Id], Stop)).Issues.Single().IsOpen);
+        Assert.Equal(issue.Id, (await tracker.FileAsync(draft, Stop)).Id);
+        tracker.Dispose();
+    }
+
     private async Task<long> Comment(string action, string author, string body) =>
         (await Server.Control(action, new { repo = "acme/app", issue = 1, @as = author, body }))["id"]!.GetValue<long>();
 

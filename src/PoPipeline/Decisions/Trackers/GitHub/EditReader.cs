@@ -5,6 +5,7 @@ internal sealed class EditReader(GitHubApi api, GitHubPlace place)
 {
     private const int IssuesOfQuery = 50;
     private const int MostPages = 100;
+    private const string Silence = "GitHub's GraphQL API does not tell about it";
     private const string Permission = "issues: read";
 
     private string Doing => $"read the edit history of the issues of '{place}'";
@@ -16,12 +17,13 @@ internal sealed class EditReader(GitHubApi api, GitHubPlace place)
     public async Task<(Dictionary<string, EditFacts> Facts, string Reason)> ReadAsync(IReadOnlyList<string> issues, CancellationToken cancellation)
     {
         var facts = new Dictionary<string, EditFacts>(StringComparer.Ordinal);
-        var reason = "GitHub's GraphQL API does not tell about it";
+        var reason = Silence;
         try
         {
             foreach (var ids in issues.Chunk(IssuesOfQuery))
             {
                 var answer = await api.AskAsync(Doing, Permission, Graph.Issues, new(StringComparer.Ordinal) { ["ids"] = ids }, GraphJson.Default.GraphAnswerIssueNodes, cancellation);
+                reason = answer.Said is { } said ? $"{Silence}: '{said}'" : reason;
                 foreach (var node in Nodes(answer))
                 {
                     facts[node.Id!] = EditFacts.Of(node);

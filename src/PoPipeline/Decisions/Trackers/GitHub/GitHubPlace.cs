@@ -2,11 +2,17 @@ using System.Text.RegularExpressions;
 
 namespace PoPipeline.Decisions.Trackers.GitHub;
 
-/// <summary>A repository by its names.</summary>
-/// <param name="Owner">The name of its owner.</param>
-/// <param name="Name">Its own name.</param>
-internal sealed partial record GitHubPlace(string Owner, string Name)
+/// <summary>A repository by its names, which may change: it is asked for once by the old ones, and from then on by the new.</summary>
+internal sealed partial class GitHubPlace
 {
+    private GitHubPlace(string owner, string name) => (Owner, Name) = (owner, name);
+
+    /// <summary>The name of its owner.</summary>
+    public string Owner { get; private set; }
+
+    /// <summary>Its own name.</summary>
+    public string Name { get; private set; }
+
     /// <summary>The path of its addresses in the API.</summary>
     public string Path => $"repos/{Owner}/{Name}";
 
@@ -15,6 +21,15 @@ internal sealed partial record GitHubPlace(string Owner, string Name)
         text.Length <= 200 && Shape().Match(text) is { Success: true } match && match.Groups["name"].Value is not ("." or "..") and var name
             ? new GitHubPlace(match.Groups["owner"].Value, name)
             : null;
+
+    /// <summary>Takes the names that GitHub gives now.</summary>
+    public void Become(string? owner, string name)
+    {
+        if (Parse($"{owner}/{name}") is { } now)
+        {
+            (Owner, Name) = (now.Owner, now.Name);
+        }
+    }
 
     public override string ToString() => $"{Owner}/{Name}";
 

@@ -24,11 +24,11 @@ public sealed class GitHubTracker : ITracker, IDisposable
     private readonly GitHubLedger ledger;
     private TrackerContext? context;
 
-    private GitHubTracker(GitHubOptions options, GitHubPlace judged, GitHubPlace records)
+    private GitHubTracker(GitHubOptions options)
     {
         this.options = options;
-        this.judged = judged;
-        this.records = records;
+        judged = Place(options.Repository);
+        records = options.Records is null ? judged : Place(options.Records);
         api = new GitHubApi(options);
         reader = new IssueReader(api, records);
         marks = new IssueMarks(api, records, reader, () => Opened.Self);
@@ -51,7 +51,7 @@ public sealed class GitHubTracker : ITracker, IDisposable
     public static GitHubTracker Create(GitHubOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new GitHubTracker(options, Place(options.Repository), Place(options.Records ?? options.Repository));
+        return new GitHubTracker(options);
     }
 
     /// <inheritdoc/>
@@ -152,8 +152,12 @@ public sealed class GitHubTracker : ITracker, IDisposable
     /// <inheritdoc/>
     public void Dispose() => api.Dispose();
 
-    private async Task<Rest.Repository> RepositoryAsync(GitHubPlace place, CancellationToken cancellation) =>
-        await api.GetAsync($"read the repository '{place}'", "metadata: read", place.Path, RestJson.Default.Repository, cancellation);
+    private async Task<Rest.Repository> RepositoryAsync(GitHubPlace place, CancellationToken cancellation)
+    {
+        var repository = await api.GetAsync($"read the repository '{place}'", "metadata: read", place.Path, RestJson.Default.Repository, cancellation);
+        place.Become(repository.Owner.Login, repository.Name);
+        return repository;
+    }
 
     // The token of an app, which a job's own token is, may not ask who it is by REST; as the viewer of a query it is its bot.
     private async Task<Account> SelfAsync(CancellationToken cancellation)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Octokit;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers.Http;
+using PoPipeline.Outputs;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Trackers.GitHub;
@@ -14,6 +15,7 @@ internal sealed class IssueFiler(GitHubApi api, GitHubPlace place, IssueReader r
 {
     private const int MostTurns = 200;
     private const int MostPauses = 3;
+    private const int LongestTitle = 256;
 
     // How long a run may take from its claim to its issue. Another takes over after it, so a run that was held up looks again before.
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);
@@ -126,7 +128,7 @@ internal sealed class IssueFiler(GitHubApi api, GitHubPlace place, IssueReader r
 
     private async Task<int> CreateAsync(IssueDraft draft, CancellationToken cancellation)
     {
-        var issue = new NewIssue(draft.Title) { Body = draft.Body };
+        var issue = new NewIssue(Untrusted.Cut(draft.Title, LongestTitle)) { Body = draft.Body };
         foreach (var label in Labels)
         {
             issue.Labels.Add(label);
