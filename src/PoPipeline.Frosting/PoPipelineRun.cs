@@ -67,7 +67,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     });
 
     /// <summary>Writes the verdicts as SARIF.</summary>
-    public void WriteSarif() => Write(settings.Profile is SarifProfile.GitHub ? [ReportKind.GitHubSarif] : [ReportKind.Sarif, ReportKind.GitHubSarif]);
+    public void WriteSarif() => Write([ReportKind.Sarif, ReportKind.GitHubSarif, ReportKind.DefectDojo]);
 
     /// <summary>Writes the summary.</summary>
     public void WriteSummary() => Write([ReportKind.Summary]);
@@ -233,11 +233,13 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
 
     private void Write(ImmutableArray<ReportKind> kinds) => Guarded(() =>
     {
-        var asked = ReportFormats.KindsOf(settings.Formats);
-        if (settings.Profile is SarifProfile.GitHub)
+        var sarif = settings.Profile switch
         {
-            asked = [.. asked.Select(kind => kind is ReportKind.Sarif ? ReportKind.GitHubSarif : kind)];
-        }
+            SarifProfile.GitHub => ReportKind.GitHubSarif,
+            SarifProfile.DefectDojo => ReportKind.DefectDojo,
+            _ => ReportKind.Sarif,
+        };
+        var asked = ReportFormats.KindsOf(settings.Formats).Select(kind => kind is ReportKind.Sarif ? sarif : kind).ToHashSet();
 
         var options = new ReportOptions { Folder = settings.Output, FailOn = settings.FailOn, Kinds = [.. kinds.Where(kind => asked.Contains(kind))] };
         foreach (var report in options.Kinds.IsEmpty ? [] : Reports.Write(Judged(), options))

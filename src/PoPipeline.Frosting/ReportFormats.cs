@@ -15,10 +15,12 @@ public static class ReportFormats
     [
         (Sarif, ReportKind.Sarif),
         ("github-sarif", ReportKind.GitHubSarif),
+        ("defectdojo", ReportKind.DefectDojo),
         ("summary", ReportKind.Summary),
         ("gitlab-codequality", ReportKind.CodeQuality),
         ("gitlab-sast", ReportKind.Sast),
         ("test-output", ReportKind.TestOutput),
+        ("konflux", ReportKind.TestOutput),
         ("outcome", ReportKind.Outcome),
     ];
 
@@ -29,5 +31,5 @@ public static class ReportFormats
     public static ImmutableArray<string> Default { get; } = [Sarif, "summary", Snapshot];
 
     internal static ImmutableArray<ReportKind> KindsOf(IEnumerable<string> names) =>
-        [.. Table.Where(format => names.Contains(format.Name, StringComparer.Ordinal)).Select(format => format.Kind)];
+        [.. Table.Where(format => names.Contains(format.Name, StringComparer.Ordinal)).Select(format => format.Kind).Distinct()];
 }

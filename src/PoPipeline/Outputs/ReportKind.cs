@@ -9,6 +9,9 @@ public enum ReportKind
     /// <summary><c>popipeline.github.sarif</c>: what GitHub code scanning shows.</summary>
     GitHubSarif,
 
+    /// <summary><c>popipeline.defectdojo.sarif</c>: what DefectDojo imports.</summary>
+    DefectDojo,
+
     /// <summary><c>summary.md</c>: a page for people.</summary>
     Summary,
 

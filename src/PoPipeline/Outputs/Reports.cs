@@ -103,6 +103,9 @@ public static class Reports
             case ReportKind.GitHubSarif:
                 SarifReport.Write(assessment, options, SarifProfile.GitHub, writer);
                 break;
+            case ReportKind.DefectDojo:
+                SarifReport.Write(assessment, options, SarifProfile.DefectDojo, writer);
+                break;
             case ReportKind.Summary:
                 SummaryReport.Write(assessment, options, writer);
                 break;
@@ -129,6 +132,7 @@ public static class Reports
     {
         ReportKind.Sarif => "popipeline.sarif",
         ReportKind.GitHubSarif => "popipeline.github.sarif",
+        ReportKind.DefectDojo => "popipeline.defectdojo.sarif",
         ReportKind.Summary => "summary.md",
         ReportKind.CodeQuality => "gl-code-quality-report.json",
         ReportKind.Sast => "gl-sast-report.json",

@@ -23,6 +23,14 @@ public sealed class ReportTests
         Approved.Text(PathOf("hostile", Reports.NameOf(kind)), Samples.Write(kind, Samples.OfOthers()));
 
     [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_report_of_decisions_is_what_was_approved(ReportKind kind)
+    {
+        Approved.Text(PathOf("recorded", Reports.NameOf(kind)), Samples.Write(kind, Samples.Recorded()));
+        Approved.Text(PathOf("recorded-hostile", Reports.NameOf(kind)), Samples.Write(kind, Samples.Recorded(Samples.Hostile)));
+    }
+
+    [Theory]
     [MemberData(nameof(Formats))]
     public void The_console_shows_what_was_approved(OutputFormat format)
     {
@@ -30,6 +38,8 @@ public sealed class ReportTests
         Assert.SkipWhen(format is OutputFormat.Sarif, "SARIF on the console is the same as in its file, which is approved.");
         Approved.Text(PathOf("every", $"console.{format}.txt"), Console(Samples.Every(), format));
         Approved.Text(PathOf("hostile", $"console.{format}.txt"), Console(Samples.OfOthers(), format));
+        Approved.Text(PathOf("recorded", $"console.{format}.txt"), Console(Samples.Recorded(), format));
+        Approved.Text(PathOf("recorded-hostile", $"console.{format}.txt"), Console(Samples.Recorded(Samples.Hostile), format));
     }
 
     [Theory]
@@ -55,6 +65,7 @@ public sealed class ReportTests
     {
         Assert.SkipWhen(kind is ReportKind.Summary or ReportKind.Outcome, "It is not JSON.");
         using var document = JsonDocument.Parse(Samples.Write(kind, Samples.OfOthers()));
+        using var recorded = JsonDocument.Parse(Samples.Write(kind, Samples.Recorded(Samples.Hostile)));
     }
 
     [Fact]
@@ -73,7 +84,7 @@ public sealed class ReportTests
     [Fact]
     public void No_line_of_the_console_starts_a_command_of_a_runner()
     {
-        foreach (var line in Console(Samples.OfOthers(), OutputFormat.Text).Split('\n'))
+        foreach (var line in Console(Samples.OfOthers(), OutputFormat.Text).Split('\n').Concat(Console(Samples.Recorded(Samples.Hostile), OutputFormat.Text).Split('\n')))
         {
             Assert.False(line.TrimStart().StartsWith("::", StringComparison.Ordinal), line);
             Assert.DoesNotContain("##[", line, StringComparison.Ordinal);
@@ -92,7 +103,19 @@ public sealed class ReportTests
     }
 
     [Fact]
-    public void Konflux_gets_less_than_a_kilobyte() => Assert.True(Samples.Write(ReportKind.TestOutput, Samples.OfOthers()).Length < 1024);
+    public void Konflux_gets_less_than_a_kilobyte() => Assert.All(
+        [Samples.OfOthers(), Samples.Recorded(Samples.Hostile)],
+        assessment => Assert.True(Encoding.UTF8.GetByteCount(Samples.Write(ReportKind.TestOutput, assessment)) < 1024));
+
+    [Fact]
+    public void The_console_folds_what_one_rule_says_hundreds_of_times()
+    {
+        var text = Console(Samples.Many(250), OutputFormat.Text);
+
+        Assert.Contains("PO3294: and 50 more in popipeline.sarif\n", text, StringComparison.Ordinal);
+        Assert.Contains("250 open findings", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(":201 ", text, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void GitHub_gets_ten_annotations_of_a_kind_and_hears_of_the_others()

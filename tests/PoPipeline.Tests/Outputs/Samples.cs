@@ -6,7 +6,7 @@ using PoPipeline.Rules.Model;
 namespace PoPipeline.Tests.Outputs;
 
 /// <summary>Assessments made of values, for the tests of the reports.</summary>
-internal static class Samples
+internal static partial class Samples
 {
     public const string Workflow = ".github/workflows/ci.yml";
 

@@ -26,6 +26,7 @@ public sealed class TreeReportTests
     [Theory]
     [InlineData(ReportKind.Sarif)]
     [InlineData(ReportKind.GitHubSarif)]
+    [InlineData(ReportKind.DefectDojo)]
     public async Task The_multitool_finds_nothing_wrong_with_the_report_of_every_rule(ReportKind kind) =>
         Assert.Empty(await SarifValidator.Judge(Samples.Write(kind, Assessment)));
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers;
 using PoPipeline.Outputs;
@@ -61,7 +62,7 @@ internal static class AskedByForm
         var answers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         string? question = null;
         var lines = new List<string>();
-        foreach (var line in body.ReplaceLineEndings("\n").Split('\n').Append("### "))
+        foreach (var line in WithoutHints(body).ReplaceLineEndings("\n").Split('\n').Append("### "))
         {
             if (!line.StartsWith("### ", StringComparison.Ordinal))
             {
@@ -80,5 +81,22 @@ internal static class AskedByForm
         }
 
         return answers;
+    }
+
+    // A template without fields says in comments what to write where, and people leave them.
+    private static string WithoutHints(string body)
+    {
+        const string Opening = "<!--";
+        const string Closing = "-->";
+        var text = new StringBuilder(body.Length);
+        var start = 0;
+        while (body.IndexOf(Opening, start, StringComparison.Ordinal) is var open and >= 0)
+        {
+            _ = text.Append(body, start, open - start);
+            var close = body.IndexOf(Closing, open + Opening.Length, StringComparison.Ordinal);
+            start = close < 0 ? body.Length : close + Closing.Length;
+        }
+
+        return text.Append(body, start, body.Length - start).ToString();
     }
 }

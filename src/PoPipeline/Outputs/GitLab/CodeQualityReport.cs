@@ -1,33 +1,55 @@
 using System.Text.Json;
+using PoPipeline.Configuration;
+using PoPipeline.Outputs.Sarif;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Outputs.GitLab;
 
-/// <summary>GitLab's Code Quality report, the one that every tier of GitLab shows in a merge request. Open findings only.</summary>
+/// <summary>
+/// GitLab's Code Quality report, the one that every tier of GitLab shows in a merge request. Open findings only, with what was decided on
+/// them in words, and what was tampered with: the format knows no exception.
+/// </summary>
 internal static class CodeQualityReport
 {
     public static void Write(Assessment assessment, Stream stream)
     {
         using var json = new Utf8JsonWriter(stream, JsonText.Options);
         json.WriteStartArray();
+        foreach (var tampering in assessment.Snapshot.Records.Tamperings)
+        {
+            Write(
+                json,
+                SarifResults.Describe(tampering),
+                SarifRules.Tampered,
+                StableGuid.Of($"tampering/{tampering.Subject}/{tampering.What}").ToString("n"),
+                Severity.Critical,
+                new Place(assessment.Snapshot.Policy.Path ?? PolicyReader.FileName, Region.Start));
+        }
+
         foreach (var finding in assessment.Findings.Where(finding => finding.IsOpen))
         {
-            var place = finding.Finding.Place;
-            json.WriteStartObject();
-            json.WriteString("description", Untrusted.Plain(finding.Finding.Message));
-            json.WriteString("check_name", finding.Rule.Id);
-            json.WriteString("fingerprint", finding.Fingerprint);
-            json.WriteString("severity", SeverityOf(finding.Severity));
-            json.WriteStartObject("location");
-            json.WriteString("path", place.Path);
-            json.WriteStartObject("lines");
-            json.WriteNumber("begin", place.Region.StartLine);
-            json.WriteEndObject();
-            json.WriteEndObject();
-            json.WriteEndObject();
+            var decision = RecordWords.Sentence(finding, assessment.Snapshot);
+            var description = finding.Finding.Message + (decision.Length > 0 ? $" {decision}" : "");
+            Write(json, description, finding.Rule.Id, finding.Fingerprint, finding.Severity, finding.Finding.Place);
         }
 
         json.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, string description, string check, string fingerprint, Severity severity, Place place)
+    {
+        json.WriteStartObject();
+        json.WriteString("description", Untrusted.Plain(description));
+        json.WriteString("check_name", check);
+        json.WriteString("fingerprint", fingerprint);
+        json.WriteString("severity", SeverityOf(severity));
+        json.WriteStartObject("location");
+        json.WriteString("path", place.Path);
+        json.WriteStartObject("lines");
+        json.WriteNumber("begin", place.Region.StartLine);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 
     private static string SeverityOf(Severity severity) => severity switch

@@ -1,11 +1,13 @@
 using System.Text.Json;
+using PoPipeline.Outputs.Sarif;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Outputs.GitLab;
 
 /// <summary>
-/// GitLab's SAST report, schema 15.2.1. Open findings only: the format cannot say that a risk is accepted. What could not be looked
-/// at makes the scan a failure, so that GitLab does not take missing vulnerabilities for mended ones.
+/// GitLab's SAST report, schema 15.2.1. Open findings only, with what was decided on them: the format cannot say that a risk is accepted,
+/// so an exception in force is a message of the scan. What could not be looked at, or was tampered with, makes the scan a failure, so
+/// that GitLab does not take missing vulnerabilities for mended ones.
 /// </summary>
 internal static class SastReport
 {
@@ -19,19 +21,22 @@ internal static class SastReport
         using var json = new Utf8JsonWriter(stream, JsonText.Options);
         json.WriteStartObject();
         json.WriteString("version", Schema);
-        WriteScan(json, assessment.Snapshot, options, gaps);
+        WriteScan(json, assessment, options, gaps);
         json.WriteStartArray("vulnerabilities");
         foreach (var finding in assessment.Findings.Where(finding => finding.IsOpen))
         {
-            WriteVulnerability(json, finding);
+            WriteVulnerability(json, finding, assessment.Snapshot);
         }
 
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private static void WriteScan(Utf8JsonWriter json, Snapshot snapshot, ReportOptions options, List<(Rule Rule, Gap Gap)> gaps)
+    private static void WriteScan(Utf8JsonWriter json, Assessment assessment, ReportOptions options, List<(Rule Rule, Gap Gap)> gaps)
     {
+        var snapshot = assessment.Snapshot;
+        var messages = MessagesOf(assessment, gaps);
+        var isWhole = !gaps.Exists(gap => gap.Gap.Failed) && snapshot.Records.Tamperings.IsEmpty && !snapshot.Records.Gaps.Any(gap => gap.Failed);
         var time = snapshot.ObservedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss");
         json.WriteStartObject("scan");
         WriteTool(json, "analyzer", options);
@@ -39,15 +44,15 @@ internal static class SastReport
         json.WriteString("type", "sast");
         json.WriteString("start_time", time);
         json.WriteString("end_time", time);
-        json.WriteString("status", gaps.Exists(gap => gap.Gap.Failed) ? "failure" : "success");
-        if (gaps.Count > 0)
+        json.WriteString("status", isWhole ? "success" : "failure");
+        if (messages.Count > 0)
         {
             json.WriteStartArray("messages");
-            foreach (var (rule, gap) in gaps)
+            foreach (var (level, text) in messages)
             {
                 json.WriteStartObject();
-                json.WriteString("level", "warn");
-                json.WriteString("value", Untrusted.Plain($"{rule.Id} could not look at '{gap.Subject}': {gap.Reason}"));
+                json.WriteString("level", level);
+                json.WriteString("value", Untrusted.Plain(text));
                 json.WriteEndObject();
             }
 
@@ -56,6 +61,17 @@ internal static class SastReport
 
         json.WriteEndObject();
     }
+
+    private static List<(string Level, string Text)> MessagesOf(Assessment assessment, List<(Rule Rule, Gap Gap)> gaps) =>
+    [
+        .. assessment.Snapshot.Records.Tamperings.Select(tampering => ("fatal", SarifResults.Describe(tampering))),
+        .. assessment.Snapshot.Records.Gaps.Select(gap => ("warn", $"The records could not be read in full: '{gap.Subject}': {gap.Reason}")),
+        .. gaps.Select(pair => ("warn", $"{pair.Rule.Id} could not look at '{pair.Gap.Subject}': {pair.Gap.Reason}")),
+        .. assessment.Findings.Where(finding => !finding.IsOpen).Select(finding => ("info", $"{finding.Rule.Id} at {finding.Finding.Place} is accepted{UntilOf(finding)}: {finding.Suppression?.Justification}")),
+    ];
+
+    private static string UntilOf(AssessedFinding finding) =>
+        $"{(finding.Suppression?.Until is { } until ? $" until {until:yyyy-MM-dd}" : "")}{(finding.Suppression?.Record is { } record ? $", approved by {RecordWords.Names(record.Approvers)}{RecordWords.Of(record)}" : "")}";
 
     private static void WriteTool(Utf8JsonWriter json, string name, ReportOptions options)
     {
@@ -70,7 +86,7 @@ internal static class SastReport
         json.WriteEndObject();
     }
 
-    private static void WriteVulnerability(Utf8JsonWriter json, AssessedFinding finding)
+    private static void WriteVulnerability(Utf8JsonWriter json, AssessedFinding finding, Snapshot snapshot)
     {
         var rule = finding.Rule;
         var region = finding.Finding.Place.Region;
@@ -98,12 +114,14 @@ internal static class SastReport
         json.WriteNumber("end_line", region.EndLine);
         json.WriteEndObject();
         json.WriteStartArray("links");
-        json.WriteStartObject();
-        json.WriteString("name", $"{rule.Id}: what it demands, and how to meet it");
-        json.WriteString("url", rule.Help.AbsoluteUri);
-        json.WriteEndObject();
+        WriteLink(json, $"{rule.Id}: what it demands, and how to meet it", rule.Help.AbsoluteUri);
+        if (finding.Record is { } record && WebLinks.Of(record.Url) is { } address)
+        {
+            WriteLink(json, "The request for an exception", address.AbsoluteUri);
+        }
+
         json.WriteEndArray();
-        WriteDetails(json, finding);
+        WriteDetails(json, finding, RecordWords.Sentence(finding, snapshot));
         json.WriteEndObject();
     }
 
@@ -117,14 +135,32 @@ internal static class SastReport
         json.WriteEndObject();
     }
 
-    private static void WriteDetails(Utf8JsonWriter json, AssessedFinding finding)
+    private static void WriteLink(Utf8JsonWriter json, string name, string url)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", name);
+        json.WriteString("url", url);
+        json.WriteEndObject();
+    }
+
+    private static void WriteText(Utf8JsonWriter json, string id, string name, string value)
+    {
+        json.WriteStartObject(id);
+        json.WriteString("name", name);
+        json.WriteString("type", "text");
+        json.WriteString("value", value);
+        json.WriteEndObject();
+    }
+
+    private static void WriteDetails(Utf8JsonWriter json, AssessedFinding finding, string decision)
     {
         json.WriteStartObject("details");
-        json.WriteStartObject("ssdf_task");
-        json.WriteString("name", "SSDF task");
-        json.WriteString("type", "text");
-        json.WriteString("value", $"{finding.Rule.Task} {Ssdf.TitleOf(finding.Rule.Task)}");
-        json.WriteEndObject();
+        WriteText(json, "ssdf_task", "SSDF task", $"{finding.Rule.Task} {Ssdf.TitleOf(finding.Rule.Task)}");
+        if (decision.Length > 0)
+        {
+            WriteText(json, "exception", "Exception", Untrusted.Plain(decision));
+        }
+
         if (finding.Finding.Related.Length > 0)
         {
             json.WriteStartObject("related");

@@ -12,29 +12,46 @@ internal static class TestOutputReport
 
     // A Tekton task has 4096 bytes for all its results together.
     private const int NoteLength = 400;
+    private const int Named = 10;
 
     public static void Write(Assessment assessment, ReportOptions options, Stream stream)
     {
         var gate = BuildGate.Judge(assessment, options.FailOn);
         var open = assessment.Findings.Where(finding => finding.IsOpen).ToList();
+        var excused = assessment.Findings.Where(finding => !finding.IsOpen).ToList();
         var failures = options.FailOn is { } least ? open.Count(finding => finding.Severity >= least) : 0;
         using var json = new Utf8JsonWriter(stream, JsonText.Compact);
         json.WriteStartObject();
-        json.WriteString("result", ResultOf(assessment, gate, open.Count));
+        json.WriteString("result", ResultOf(assessment, gate, open.Count + excused.Count));
         json.WriteString("timestamp", assessment.Snapshot.ObservedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'+00:00'"));
-        json.WriteString("note", Untrusted.Cut(gate.Reason, NoteLength));
+        json.WriteString("note", Untrusted.Plain(Untrusted.Cut(gate.Reason + UnseenOf(assessment) + NoteOf(excused), NoteLength)));
         json.WriteString("namespace", Namespace);
         json.WriteNumber("successes", assessment.Judgements.Count(judgement => judgement.Passes));
         json.WriteNumber("failures", failures);
-        json.WriteNumber("warnings", open.Count - failures);
+        json.WriteNumber("warnings", open.Count - failures + excused.Count);
         json.WriteEndObject();
     }
 
-    private static string ResultOf(Assessment assessment, GateResult gate, int open) => gate.Code switch
+    private static string UnseenOf(Assessment assessment)
+    {
+        var gaps = assessment.Judgements.Sum(judgement => judgement.Verdict.Gaps.Length);
+        return gaps > 0 ? $" {Counting.Of(gaps, "thing")} could not be looked at." : "";
+    }
+
+    // What is excused passes, but not in silence: it counts as a warning, and is named with its end.
+    private static string NoteOf(List<AssessedFinding> excused) => excused.Count == 0
+        ? ""
+        : $" {Counting.Of(excused.Count, "exception")} in force: {string.Join(", ", excused
+            .OrderBy(finding => finding.Suppression?.Until)
+            .Take(Named)
+            .Select(finding => $"{finding.Rule.Id} until {finding.Suppression?.Until:yyyy-MM-dd}{(finding.Record is { Issue.Length: > 0 } record ? $" ({record.Issue})" : "")}"))}{(excused.Count > Named ? ", …" : "")}.";
+
+    private static string ResultOf(Assessment assessment, GateResult gate, int warnings) => gate.Code switch
     {
         ExitCode.Failed => "FAILURE",
-        ExitCode.Incomplete => "ERROR",
-        _ when open > 0 => "WARNING",
+        ExitCode.Incomplete or ExitCode.Tampering => "ERROR",
+        _ when assessment.Judgements.Any(judgement => judgement.Verdict.Gaps.Length > 0) => "ERROR",
+        _ when warnings > 0 => "WARNING",
         _ when assessment.Judgements.Any(judgement => judgement.Passes) => "SUCCESS",
         _ => "SKIPPED",
     };

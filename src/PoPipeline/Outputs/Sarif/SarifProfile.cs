@@ -11,4 +11,10 @@ public enum SarifProfile
     /// rule that could not be evaluated. Within GitHub's limits.
     /// </summary>
     GitHub,
+
+    /// <summary>
+    /// For DefectDojo, which takes any suppression whatever its status for a false positive: failures only, and a suppression on no
+    /// other finding than one whose exception is accepted.
+    /// </summary>
+    DefectDojo,
 }

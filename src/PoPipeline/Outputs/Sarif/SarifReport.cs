@@ -11,6 +11,7 @@ internal static class SarifReport
     private const string SwitchedOff = "POP-OFF";
     private const string TreeIncomplete = "POP-TREE";
     private const string ResultsCut = "POP-CUT";
+    private const string RecordsIncomplete = "POP-RECORDS";
 
     private static readonly (string Id, string Name, string Text, string Help)[] Notices =
     [
@@ -18,6 +19,8 @@ internal static class SarifReport
         (SwitchedOff, "RuleSwitchedOff", "The policy switches a rule off.", "The policy file states the reason."),
         (TreeIncomplete, "FilesNotListed", "The files of the repository could not all be listed.", "Make the files readable, and run PoPipeline again."),
         (ResultsCut, "ResultsLeftOut", "Results were left out because the reader would not store them.", "The full report has them all."),
+        (SarifRules.Tampered, "EvidenceTamperedWith", "Evidence was changed after it was recorded.", "Find out who changed what the notification names and why, and let the approvers decide anew."),
+        (RecordsIncomplete, "RecordsNotRead", "The records of decisions could not be read in full.", "Mend what the notification names, and run PoPipeline again with --records."),
     ];
 
     public static void Write(Assessment assessment, ReportOptions options, SarifProfile profile, TextWriter writer)
@@ -33,7 +36,7 @@ internal static class SarifReport
         var disabled = profile is SarifProfile.Full ? Disabled(assessment) : [];
         List<Model.Rule> all = [.. assessment.Judgements.Select(judgement => judgement.Rule).Concat(disabled.Select(pair => pair.Rule)).OrderBy(rule => rule.Id, StringComparer.Ordinal)];
         var taxonomies = new Taxonomies(all);
-        var rules = new SarifRules(profile, all, assessment.Findings, taxonomies);
+        var rules = new SarifRules(profile, all, assessment, taxonomies);
         var results = new SarifResults(assessment, profile, rules, taxonomies);
         var observed = assessment.Snapshot.ObservedAt.UtcDateTime;
         var run = new Run
@@ -112,15 +115,20 @@ internal static class SarifReport
             EndTimeUtc = observed,
             ExecutionSuccessful = IsSuccessful(assessment, profile),
             ExitCode = (int)gate.Code,
-            ExitCodeDescription = gate.Reason,
+            ExitCodeDescription = Untrusted.Plain(gate.Reason),
         };
         List<Notification> notices =
         [
             .. assessment.Snapshot.Repository.Gaps.Select(gap => NoticeOf(TreeIncomplete, FailureLevel.Warning, gap)),
             .. leftOut > 0 ? [NoticeOf(ResultsCut, FailureLevel.Warning, $"{Counting.Of(leftOut, "result")} left out, the least severe ones.")] : (Notification[])[],
+            .. assessment.Snapshot.Records.Gaps.Select(gap => NoticeOf(
+                RecordsIncomplete,
+                gap.Failed && profile is SarifProfile.Full ? FailureLevel.Error : FailureLevel.Warning,
+                $"'{gap.Subject}' could not be looked at: {gap.Reason}.")),
         ];
         if (profile is SarifProfile.Full)
         {
+            notices.AddRange(assessment.Snapshot.Records.Tamperings.Select(tampering => NoticeOf(SarifRules.Tampered, FailureLevel.Error, SarifResults.Describe(tampering))));
             notices.AddRange(assessment.Judgements.SelectMany(
                 judgement => judgement.Verdict.Gaps,
                 (judgement, gap) => About(judgement.Rule, rules, NoticeOf(SarifRules.NotEvaluated, FailureLevel.Error, $"'{gap.Subject}' could not be looked at: {gap.Reason}."))));
@@ -137,9 +145,9 @@ internal static class SarifReport
     }
 
     // GitHub throws away a whole file of an unsuccessful run, what was found included. In its profile every rule that could not be
-    // evaluated has a result that says so; only a run that could evaluate nothing at all is unsuccessful there, so that it closes no alert.
+    // evaluated, and whatever was tampered with, has a result that says so; only a run that could evaluate nothing at all is unsuccessful there, so that it closes no alert.
     private static bool IsSuccessful(Assessment assessment, SarifProfile profile) => profile is SarifProfile.Full
-        ? assessment.Judgements.All(judgement => judgement.Verdict.Gaps.IsEmpty)
+        ? assessment.Judgements.All(judgement => judgement.Verdict.Gaps.IsEmpty) && assessment.Snapshot.Records is { Tamperings: [] } records && !records.Gaps.Any(gap => gap.Failed)
         : assessment.Judgements.Any(judgement => judgement.Verdict.Kind is not Model.VerdictKind.Unknown);
 
     private static Notification NoticeOf(string id, FailureLevel level, string text) => new()

@@ -6,6 +6,8 @@ namespace PoPipeline.Outputs.Sarif;
 /// <summary>Findings and verdicts, as results.</summary>
 internal sealed class SarifResults(Assessment assessment, SarifProfile profile, SarifRules rules, Taxonomies taxonomies)
 {
+    private const int TamperingsShown = 100;
+
     // What GitHub stores of one run.
     private const int StoredByGitHub = 5000;
     private const int MessageLength = 1000;
@@ -16,12 +18,17 @@ internal sealed class SarifResults(Assessment assessment, SarifProfile profile, 
     private readonly HashSet<string> files = [.. assessment.Snapshot.Repository.Files];
 
     // The standard wants the array on all results of a run or on none.
-    private readonly bool hasSuppressions = profile is SarifProfile.Full && assessment.Judgements.Any(judgement => judgement.Findings.Any(finding => finding.Suppression is not null));
+    private readonly bool hasSuppressions = assessment.Judgements.Any(judgement => judgement.Findings.Any(finding => HasSuppression(profile, finding)));
 
     /// <summary>How many results were left out because GitHub would not store them.</summary>
     public int LeftOut { get; private set; }
 
-    public IList<Result> Build() => profile is SarifProfile.Full ? BuildAll() : BuildForGitHub();
+    public IList<Result> Build() => profile switch
+    {
+        SarifProfile.Full => BuildAll(),
+        SarifProfile.GitHub => BuildForGitHub(),
+        _ => [.. Notices(), .. assessment.Findings.Select(ResultOf)],
+    };
 
     private List<Result> BuildAll()
     {
@@ -40,14 +47,26 @@ internal sealed class SarifResults(Assessment assessment, SarifProfile profile, 
 
     private List<Result> BuildForGitHub()
     {
-        var unevaluated = assessment.Judgements.Where(judgement => judgement.Verdict.Gaps.Length > 0).Select(NotEvaluatedOf).ToList();
+        // It ignores suppressions: what is accepted is left out, which closes its alert, and whatever else is decided stays open.
+        var notices = Notices().ToList();
         var open = assessment.Findings.Where(finding => finding.IsOpen).ToList();
-        var room = StoredByGitHub - unevaluated.Count;
+        var room = StoredByGitHub - notices.Count;
         LeftOut = Math.Max(open.Count - room, 0);
 
         // The sort keeps the order of places within a severity.
-        return [.. unevaluated, .. open.OrderByDescending(finding => finding.Severity).Take(room).Select(ResultOf)];
+        return [.. notices, .. open.OrderByDescending(finding => finding.Severity).Take(room).Select(ResultOf)];
     }
+
+    // What a reader that knows results only has to show as failures.
+    private IEnumerable<Result> Notices() => assessment.Snapshot.Records.Tamperings.Take(TamperingsShown).Select(TamperedOf)
+        .Concat(assessment.Judgements.Where(judgement => judgement.Verdict.Gaps.Length > 0).Select(NotEvaluatedOf));
+
+    private static bool HasSuppression(SarifProfile profile, AssessedFinding finding) => profile switch
+    {
+        SarifProfile.Full => finding.Suppression is not null,
+        SarifProfile.DefectDojo => finding.Suppression is { Accepted: true },
+        _ => false,
+    };
 
     private Result ResultOf(AssessedFinding assessed)
     {
@@ -59,7 +78,7 @@ internal sealed class SarifResults(Assessment assessment, SarifProfile profile, 
             RuleIndex = index,
             Kind = ResultKind.Fail,
             Level = SarifRules.LevelOf(assessed.Severity),
-            Message = new Message { Text = MessageOf(finding) },
+            Message = new Message { Text = MessageOf(assessed) },
             Locations = [SarifPlaces.LocationOf(finding.Place)],
             PartialFingerprints = FingerprintsOf(assessed),
         };
@@ -73,12 +92,27 @@ internal sealed class SarifResults(Assessment assessment, SarifProfile profile, 
             })];
         }
 
-        if (profile is SarifProfile.Full)
+        if (profile is not SarifProfile.GitHub)
         {
             result.Rank = double.Parse(Severities.Score(assessed.Severity)) * 10;
             result.Taxa = taxonomies.TaxaOf(assessed.Rule);
             result.Fixes = finding.Fix is { } fix ? [FixOf(fix)] : null;
-            result.Suppressions = hasSuppressions ? SuppressionsOf(assessed) : null;
+            result.Suppressions = !hasSuppressions ? null : HasSuppression(profile, assessed) ? SarifSuppressions.Of(assessed) : [];
+        }
+
+        if (profile is SarifProfile.Full && RecordWords.LastOf(assessed) is { } last)
+        {
+            SarifSuppressions.Tell(result, last, assessment.Snapshot);
+        }
+
+        if (profile is SarifProfile.DefectDojo)
+        {
+            // It takes these for the identity of a finding, and looks for a weakness by this name.
+            result.Fingerprints = new Dictionary<string, string>(StringComparer.Ordinal) { ["popipeline/v1"] = assessed.Fingerprint };
+            if (assessed.Rule.Weaknesses is [var weakness, ..])
+            {
+                result.SetProperty("cwe", $"CWE-{weakness}");
+            }
         }
 
         return result;
@@ -115,8 +149,33 @@ internal sealed class SarifResults(Assessment assessment, SarifProfile profile, 
 
             // Not the line's own hash: several rules share the place, and GitHub would make one alert of them.
             PartialFingerprints = new Dictionary<string, string>(StringComparer.Ordinal) { ["primaryLocationLineHash"] = $"{FingerprintOf(judgement.Rule)[..16]}:1" },
+            Suppressions = hasSuppressions ? [] : null,
         };
     }
+
+    private Result TamperedOf(Model.Tampering tampering)
+    {
+        var location = SarifPlaces.LocationOf(new Model.Place(assessment.Snapshot.Policy.Path ?? PolicyFile, new Model.Region(1, 1, 1, 2)));
+        location.LogicalLocations = [new LogicalLocation { FullyQualifiedName = $"records/{Untrusted.Plain(tampering.Subject)}", Kind = "resource" }];
+        return new Result
+        {
+            RuleId = SarifRules.Tampered,
+            RuleIndex = rules.TamperedIndex,
+            Kind = ResultKind.Fail,
+            Level = FailureLevel.Error,
+            Message = new Message { Text = Untrusted.SarifMessage(Untrusted.Cut(Describe(tampering), MessageLength)) },
+            Locations = [location],
+            PartialFingerprints = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["primaryLocationLineHash"] = $"{StableGuid.Of($"tampering/{tampering.Subject}/{tampering.What}").ToString("n")[..16]}:1",
+            },
+            Suppressions = hasSuppressions ? [] : null,
+        };
+    }
+
+    /// <summary>What was tampered with, as sentences.</summary>
+    public static string Describe(Model.Tampering tampering) =>
+        $"The records were tampered with: {tampering.Subject}: {tampering.What}.{(WebLinks.Of(tampering.Url)?.AbsoluteUri is { } address ? $" See {address}" : "")}";
 
     private static string Describe(Judgement judgement)
     {
@@ -137,11 +196,15 @@ internal sealed class SarifResults(Assessment assessment, SarifProfile profile, 
 
     private static string FingerprintOf(Model.Rule rule) => StableGuid.Of($"verdict/{rule.Id}").ToString("n");
 
-    private string MessageOf(Model.Finding finding)
+    private string MessageOf(AssessedFinding assessed)
     {
+        var finding = assessed.Finding;
         var text = profile is SarifProfile.GitHub ? Untrusted.Cut(finding.Message, MessageLength) : finding.Message;
         var links = finding.Related.Take(LinkedPlaces).Select((related, index) => $"[{Untrusted.SarifMessage(related.Message)}]({index + 1})").ToList();
-        return Untrusted.SarifMessage(text) + (links.Count > 0 ? $" See {string.Join(", ", links)}." : "");
+
+        // Readers that know no suppressions hear of a decision in words.
+        var decision = profile is SarifProfile.Full ? "" : RecordWords.Sentence(assessed, assessment.Snapshot);
+        return Untrusted.SarifMessage(text) + (links.Count > 0 ? $" See {string.Join(", ", links)}." : "") + (decision.Length > 0 ? $" {Untrusted.SarifMessage(decision)}" : "");
     }
 
     private Dictionary<string, string> FingerprintsOf(AssessedFinding finding)
@@ -151,7 +214,7 @@ internal sealed class SarifResults(Assessment assessment, SarifProfile profile, 
         {
             fingerprints["primaryLocationLineHash"] = hash;
         }
-        else if (profile is SarifProfile.GitHub)
+        else if (profile is not SarifProfile.Full)
         {
             // A file that cannot be read, or a replay: without the key GitHub would open a second alert with every upload.
             fingerprints["primaryLocationLineHash"] = $"{finding.Fingerprint[..Math.Min(16, finding.Fingerprint.Length)]}:1";
@@ -178,31 +241,6 @@ internal sealed class SarifResults(Assessment assessment, SarifProfile profile, 
         ],
     };
 
-    private static List<Microsoft.CodeAnalysis.Sarif.Suppression> SuppressionsOf(AssessedFinding finding)
-    {
-        if (finding.Suppression is not { } suppression)
-        {
-            return [];
-        }
-
-        var written = new Microsoft.CodeAnalysis.Sarif.Suppression
-        {
-            Kind = suppression.InSource ? SuppressionKind.InSource : SuppressionKind.External,
-            Status = suppression.Accepted ? SuppressionStatus.Accepted : suppression.UnderReview ? SuppressionStatus.UnderReview : SuppressionStatus.Rejected,
-            Justification = Untrusted.Plain(suppression.Justification),
-            Location = suppression.Place is { } place ? SarifPlaces.LocationOf(place) : null,
-            Guid = StableGuid.Of($"suppression/{finding.Fingerprint}"),
-        };
-
-        if (suppression.Until is { } until)
-        {
-            // It holds through its last day. The calendar ends before a day after its own last one.
-            written.SetProperty("expiryUtc", $"{DayAfter(until):yyyy-MM-dd}T00:00:00.000Z");
-        }
-
-        return [written];
-    }
-
     private static Dictionary<LineKey, string> HashesOf(Model.Snapshot snapshot)
     {
         var known = new Dictionary<LineKey, string>();
@@ -213,8 +251,6 @@ internal sealed class SarifResults(Assessment assessment, SarifProfile profile, 
 
         return known;
     }
-
-    private static DateOnly DayAfter(DateOnly day) => day < DateOnly.MaxValue ? day.AddDays(1) : day;
 
     // A type of our own as the key is compiled ahead of time with the dictionary; a tuple is not.
     private readonly record struct LineKey(string Path, int Line);

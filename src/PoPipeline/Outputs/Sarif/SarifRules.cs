@@ -9,6 +9,9 @@ internal sealed class SarifRules
     /// <summary>The id of the descriptor for what could not be evaluated.</summary>
     public const string NotEvaluated = "POP-NE";
 
+    /// <summary>The id of the descriptor for evidence that was changed after it was recorded.</summary>
+    public const string Tampered = "POP-TAMPER";
+
     // GitHub cuts a description here and drops a rule's further tags.
     private const int DescriptionLength = 1024;
     private const int Tags = 10;
@@ -16,26 +19,41 @@ internal sealed class SarifRules
     private readonly Dictionary<(string Rule, Model.Severity Severity), int> indexes = [];
     private readonly SarifProfile profile;
 
-    public SarifRules(SarifProfile profile, IReadOnlyCollection<Model.Rule> rules, IEnumerable<AssessedFinding> findings, Taxonomies taxonomies)
+    public SarifRules(SarifProfile profile, IReadOnlyCollection<Model.Rule> rules, Assessment assessment, Taxonomies taxonomies)
     {
         this.profile = profile;
-        var severities = findings.Select(finding => (finding.Rule.Id, finding.Severity)).ToHashSet();
+        var asking = new Asking(assessment.Snapshot);
+        var severities = assessment.Findings.Select(finding => (finding.Rule.Id, finding.Severity)).ToHashSet();
         foreach (var rule in rules)
         {
-            // GitHub knows a severity of the rule only: a finding of another one gets a rule of its own there.
+            // GitHub and DefectDojo know a severity of the rule only: a finding of another one gets a rule of its own there.
             var own = Severities.Descending.Where(severity =>
-                severity == rule.Severity || (profile is SarifProfile.GitHub && severities.Contains((rule.Id, severity))));
+                severity == rule.Severity || (profile is not SarifProfile.Full && severities.Contains((rule.Id, severity))));
             foreach (var severity in own)
             {
                 indexes.Add((rule.Id, severity), Descriptors.Count);
-                Descriptors.Add(Describe(rule, severity, taxonomies));
+                Descriptors.Add(Describe(rule, severity, taxonomies, asking.IsOffered(rule)));
             }
         }
 
-        if (profile is SarifProfile.GitHub)
+        if (profile is not SarifProfile.Full)
         {
             indexes.Add((NotEvaluated, Model.Severity.High), Descriptors.Count);
-            Descriptors.Add(DescribeNotEvaluated());
+            Descriptors.Add(DescribeNotice(
+                NotEvaluated,
+                "RuleNotEvaluated",
+                Model.Severity.High,
+                "A rule could not be evaluated.",
+                "Something that a rule looks at could not be looked at, so that nobody knows whether the rule is met. This is never a pass.",
+                "Mend what the message names, so that the rule can be evaluated, and run PoPipeline again."));
+            indexes.Add((Tampered, Model.Severity.Critical), Descriptors.Count);
+            Descriptors.Add(DescribeNotice(
+                Tampered,
+                "EvidenceTamperedWith",
+                Model.Severity.Critical,
+                "Evidence was changed after it was recorded.",
+                "A request, a decision or the ledger is no longer what was recorded, so that what it excused is open again.",
+                "Find out who changed what the message names and why. Then let the approvers decide anew: by a new request and new comments."));
         }
     }
 
@@ -44,10 +62,13 @@ internal sealed class SarifRules
 
     /// <summary>The id and the index of the descriptor for a finding of a rule.</summary>
     public (string Id, int Index) Find(Model.Rule rule, Model.Severity severity) =>
-        profile is SarifProfile.GitHub ? (IdOf(rule, severity), indexes[(rule.Id, severity)]) : (rule.Id, indexes[(rule.Id, rule.Severity)]);
+        profile is not SarifProfile.Full ? (IdOf(rule, severity), indexes[(rule.Id, severity)]) : (rule.Id, indexes[(rule.Id, rule.Severity)]);
 
-    /// <summary>The index of the descriptor for what could not be evaluated, in GitHub's profile.</summary>
+    /// <summary>The index of the descriptor for what could not be evaluated, in the profiles that make results of it.</summary>
     public int NotEvaluatedIndex => indexes[(NotEvaluated, Model.Severity.High)];
+
+    /// <summary>The index of the descriptor for tampering, in the same profiles.</summary>
+    public int TamperedIndex => indexes[(Tampered, Model.Severity.Critical)];
 
     /// <summary>The level that goes with a severity.</summary>
     public static FailureLevel LevelOf(Model.Severity severity) => severity switch
@@ -60,13 +81,17 @@ internal sealed class SarifRules
     private static string IdOf(Model.Rule rule, Model.Severity severity) =>
         severity == rule.Severity ? rule.Id : $"{rule.Id}/{Severities.Word(severity)}";
 
-    private static ReportingDescriptor Describe(Model.Rule rule, Model.Severity severity, Taxonomies taxonomies)
+    private static ReportingDescriptor Describe(Model.Rule rule, Model.Severity severity, Taxonomies taxonomies, bool canBeAskedFor)
     {
         var id = IdOf(rule, severity);
         var page = RulePages.Find(rule);
         var title = RulePages.TitleOf(rule);
         var why = page?.Prose("Why it matters") ?? "";
         var demands = page?.FirstParagraph("What it demands") ?? "";
+        var meet = page?.FirstParagraph("How to meet it") ?? "";
+
+        // By the command, which is the same in every repository; the page that a form is on is told with each finding.
+        var ask = canBeAskedFor ? $"`{Asking.CommandOf(rule)}` asks the approvers that the policy names for an exception." : "";
         var descriptor = new ReportingDescriptor
         {
             Id = id,
@@ -76,8 +101,8 @@ internal sealed class SarifRules
             FullDescription = new MultiformatMessageString { Text = Untrusted.Cut(Join(" ", rule.Summary, demands), DescriptionLength) },
             Help = new MultiformatMessageString
             {
-                Text = Join("\n\n", rule.Summary, why, $"How to meet it: {rule.Help.AbsoluteUri}"),
-                Markdown = page?.Markdown ?? $"{rule.Summary}\n\n[{rule.Id}]({rule.Help.AbsoluteUri})",
+                Text = Join("\n\n", rule.Summary, why, Join(" ", "How to meet it:", meet, rule.Help.AbsoluteUri), ask.Length > 0 ? $"How to ask for an exception: {ask}" : ""),
+                Markdown = Join("\n\n", (page?.Markdown ?? $"{rule.Summary}\n\n[{rule.Id}]({rule.Help.AbsoluteUri})").TrimEnd(), ask.Length > 0 ? $"## How to ask for an exception\n\n{ask}" : "") + "\n",
             },
             HelpUri = rule.Help,
             DefaultConfiguration = new ReportingConfiguration { Level = LevelOf(severity) },
@@ -92,24 +117,20 @@ internal sealed class SarifRules
         return descriptor;
     }
 
-    private static ReportingDescriptor DescribeNotEvaluated()
+    private static ReportingDescriptor DescribeNotice(string id, string name, Model.Severity severity, string summary, string description, string help)
     {
         var descriptor = new ReportingDescriptor
         {
-            Id = NotEvaluated,
-            Name = "RuleNotEvaluated",
-            Guid = StableGuid.Of($"rule/{NotEvaluated}"),
-            ShortDescription = new MultiformatMessageString { Text = "A rule could not be evaluated." },
-            FullDescription = new MultiformatMessageString { Text = "Something that a rule looks at could not be looked at, so that nobody knows whether the rule is met. This is never a pass." },
-            Help = new MultiformatMessageString
-            {
-                Text = "Mend what the message names, so that the rule can be evaluated, and run PoPipeline again.",
-                Markdown = "Mend what the message names, so that the rule can be evaluated, and run PoPipeline again.",
-            },
+            Id = id,
+            Name = name,
+            Guid = StableGuid.Of($"rule/{id}"),
+            ShortDescription = new MultiformatMessageString { Text = summary },
+            FullDescription = new MultiformatMessageString { Text = description },
+            Help = new MultiformatMessageString { Text = help, Markdown = help },
             HelpUri = new Uri(Product.Home),
             DefaultConfiguration = new ReportingConfiguration { Level = FailureLevel.Error },
         };
-        Weigh(descriptor, Model.Severity.High);
+        Weigh(descriptor, severity);
         descriptor.Tags.Add("security");
         return descriptor;
     }

@@ -10,7 +10,8 @@ internal static class SummaryReport
     private const int MaximumBytes = 512 * 1024;
 
     // What always fits below the findings: the sections that a cut must not take away, and the note about the cut.
-    private const int Reserve = 96 * 1024;
+    private const int Reserve = 192 * 1024;
+    private const int Section = 32 * 1024;
     private const int RowsOfOthers = 200;
     private const int CellLength = 600;
 
@@ -18,11 +19,13 @@ internal static class SummaryReport
     {
         var page = new StringBuilder();
         var links = new SourceLinks(assessment.Snapshot.Repository);
+        var decisions = new ExceptionSections(assessment, links);
         WriteHead(page, assessment, options);
+        WriteTable(page, "## Tampering\n\nEvidence was changed after it was recorded. What it excused is open again until the approvers decide anew.", "What | How", decisions.Tamperings);
         WriteTasks(page, assessment);
         WriteFindings(page, assessment, links);
-        WriteExceptions(page, assessment, links);
-        WriteGaps(page, assessment);
+        WriteExceptions(page, decisions);
+        WriteGaps(page, assessment, decisions);
         WriteFoot(page, assessment, options);
         writer.Write(page);
     }
@@ -37,7 +40,7 @@ internal static class SummaryReport
             ExitCode.Tampering => "tampered with",
             _ => "incomplete",
         };
-        _ = page.Append($"# PoPipeline: {word}\n\n{gate.Reason}\n\n");
+        _ = page.Append($"# PoPipeline: {word}\n\n{Untrusted.Markdown(gate.Reason)}\n\n");
     }
 
     private static void WriteTasks(StringBuilder page, Assessment assessment)
@@ -74,12 +77,13 @@ internal static class SummaryReport
         _ = page.Append($"{Counting.Of(open.Count, "finding")}: {Counting.BySeverity(open)}.\n\n");
         var left = MaximumBytes - Reserve - Bytes(page);
         var cut = 0;
+        var asking = new Asking(assessment.Snapshot);
         foreach (var severity in Severities.Descending)
         {
             var rules = open.Where(finding => finding.Severity == severity).GroupBy(finding => finding.Rule).OrderBy(group => group.Key.Id, StringComparer.Ordinal);
             foreach (var rule in rules)
             {
-                cut += WriteRule(page, severity, rule.Key, [.. rule], links, ref left);
+                cut += WriteRule(page, severity, rule.Key, [.. rule], links, asking, ref left);
             }
         }
 
@@ -90,7 +94,7 @@ internal static class SummaryReport
     }
 
     // Returns how many findings did not fit.
-    private static int WriteRule(StringBuilder page, Severity severity, Rule rule, List<AssessedFinding> findings, SourceLinks links, ref int left)
+    private static int WriteRule(StringBuilder page, Severity severity, Rule rule, List<AssessedFinding> findings, SourceLinks links, Asking asking, ref int left)
     {
         var section = new StringBuilder();
         _ = section.Append($"### {Severities.Word(severity)}: [{rule.Id}]({rule.Help.AbsoluteUri}) {RulePages.TitleOf(rule)} ({findings.Count})\n\n");
@@ -100,7 +104,15 @@ internal static class SummaryReport
             _ = section.Append($"{remedy}\n\n");
         }
 
-        _ = section.Append("| Where | What |\n|---|---|\n");
+        var offered = asking.IsOffered(rule);
+        if (offered && asking.FormOf(findings[0]) is null)
+        {
+            var command = findings is [var only] ? Asking.CommandOf(only) : Asking.CommandOf(rule);
+            _ = section.Append($"To ask for an exception: {Untrusted.MarkdownCode(command)}\n\n");
+        }
+
+        var requests = offered || findings.Exists(finding => ExceptionSections.RequestOf(finding) is not null);
+        _ = section.Append(requests ? "| Where | What | Exception |\n|---|---|---|\n" : "| Where | What |\n|---|---|\n");
         var written = 0;
         if (Bytes(section) <= left)
         {
@@ -108,7 +120,7 @@ internal static class SummaryReport
             _ = page.Append(section);
             foreach (var finding in findings)
             {
-                var row = $"| {links.Of(finding.Finding.Place)} | {Untrusted.Markdown(Untrusted.Cut(finding.Finding.Message, CellLength))} |\n";
+                var row = $"| {links.Of(finding.Finding.Place)} | {Untrusted.Markdown(Untrusted.Cut(finding.Finding.Message, CellLength))} |{(requests ? $" {RequestOf(finding, asking)} |" : "")}\n";
                 var bytes = Encoding.UTF8.GetByteCount(row);
                 if (bytes > left)
                 {
@@ -126,60 +138,52 @@ internal static class SummaryReport
         return findings.Count - written;
     }
 
-    private static void WriteExceptions(StringBuilder page, Assessment assessment, SourceLinks links)
+    private static string RequestOf(AssessedFinding finding, Asking asking) =>
+        ExceptionSections.RequestOf(finding) ?? (asking.FormOf(finding) is { } form ? WebLinks.Markdown("ask for one", form) : "–");
+
+    private static void WriteExceptions(StringBuilder page, ExceptionSections decisions)
     {
-        var excused = assessment.Findings
-            .Where(finding => finding.Suppression is not null)
-            .Select(finding => (Finding: finding, Suppression: finding.Suppression!))
-            .OrderBy(pair => pair.Suppression.Until)
-            .ToList();
-        if (excused.Count == 0)
+        if (decisions is { InForce: [], NotInForce: [], Refused: [], Reviews: [] })
         {
             return;
         }
 
-        var rows = excused.Select(pair =>
-            $"| {links.Of(pair.Finding.Finding.Place)} | {pair.Finding.Rule.Id} | {StateOf(pair.Suppression, assessment.Snapshot)} | {Untrusted.Markdown(Untrusted.Cut(pair.Suppression.Justification, CellLength))} |\n");
-        _ = page.Append("## Exceptions\n\n| Where | Rule | State | Why |\n|---|---|---|---|\n");
-        AppendRows(page, rows, excused.Count);
+        _ = page.Append("## Exceptions\n\n");
+        WriteTable(page, "", "Where | Rule | Asked by | Approved by | Until | Days left | Decision | Why", decisions.InForce);
+        WriteTable(page, "### Asked for, rejected or over", "Where | Rule | State | Decision | Why", decisions.NotInForce);
+        WriteTable(page, "### Commands that did not count", "Decision | By | Command | Why not", decisions.Refused);
+        if (decisions.Reviews.Count > 0)
+        {
+            _ = page.Append("### Reviews\n\n");
+            AppendRows(page, decisions.Reviews, decisions.Reviews.Count);
+        }
     }
 
-    private static string StateOf(Suppression suppression, Snapshot snapshot)
+    private static void WriteGaps(StringBuilder page, Assessment assessment, ExceptionSections decisions)
     {
-        if (suppression.Until is not { } last)
-        {
-            return suppression.UnderReview ? "asked for" : "not in force";
-        }
-
-        var days = Counting.DaysLeft(last, snapshot);
-        var until = last.ToString("yyyy-MM-dd");
-        return (suppression.Accepted, days) switch
-        {
-            (true, _) => $"accepted until {until}, {Counting.Of(days, "day")} left",
-            (false, <= 0) => $"not in force: expired on {until}",
-            _ => "not in force",
-        };
-    }
-
-    private static void WriteGaps(StringBuilder page, Assessment assessment)
-    {
-        var gaps = assessment.Judgements.SelectMany(judgement => judgement.Verdict.Gaps, (judgement, gap) => (judgement.Rule, Gap: gap)).ToList();
-        if (gaps.Count == 0)
-        {
-            return;
-        }
-
-        var rows = gaps
+        var gaps = assessment.Judgements
+            .SelectMany(judgement => judgement.Verdict.Gaps, (judgement, gap) => (judgement.Rule, Gap: gap))
             .GroupBy(pair => (pair.Gap.Subject, pair.Gap.Reason))
-            .Select(group => $"| {Untrusted.MarkdownCode(Untrusted.Cut(group.Key.Subject, CellLength))} | {Untrusted.Markdown(Untrusted.Cut(group.Key.Reason, CellLength))} | {string.Join(", ", group.Select(pair => pair.Rule.Id).Distinct(StringComparer.Ordinal))} |\n")
-            .ToList();
-        _ = page.Append("## Not looked at\n\nWhat could not be looked at is neither met nor failed.\n\n| What | Why | Rules |\n|---|---|---|\n");
+            .Select(group => $"| {Untrusted.MarkdownCode(Untrusted.Cut(group.Key.Subject, CellLength))} | {Untrusted.Markdown(Untrusted.Cut(group.Key.Reason, CellLength))} | {string.Join(", ", group.Select(pair => pair.Rule.Id).Distinct(StringComparer.Ordinal))} |\n");
+        WriteTable(page, "## Not looked at\n\nWhat could not be looked at is neither met nor failed.", "What | Why | Rules", [.. decisions.Gaps, .. gaps]);
+    }
+
+    // Nothing where there is no row.
+    private static void WriteTable(StringBuilder page, string heading, string columns, IReadOnlyList<string> rows)
+    {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        var rule = string.Concat(Enumerable.Repeat("---|", columns.Split('|').Length));
+        _ = page.Append($"{heading}{(heading.Length > 0 ? "\n\n" : "")}| {columns} |\n|{rule}\n");
         AppendRows(page, rows, rows.Count);
     }
 
     private static void AppendRows(StringBuilder page, IEnumerable<string> rows, int count)
     {
-        var left = Math.Min(Reserve / 3, MaximumBytes - Bytes(page));
+        var left = Math.Min(Section, MaximumBytes - Bytes(page));
         var written = 0;
         foreach (var row in rows.Take(RowsOfOthers))
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using PoPipeline.Rules.Model;
@@ -26,6 +27,7 @@ internal static class JsonReport
             WriteTasks(json, assessment);
             WriteRules(json, assessment);
             WriteFindings(json, assessment);
+            WriteRecords(json, assessment.Snapshot.Records);
             json.WriteEndObject();
         }
 
@@ -62,17 +64,7 @@ internal static class JsonReport
             json.WriteString("task", judgement.Rule.Task);
             json.WriteString("verdict", WordOf(judgement.Verdict.Kind));
             json.WriteString("reason", judgement.Verdict.Reason);
-            json.WriteStartArray("gaps");
-            foreach (var gap in judgement.Verdict.Gaps)
-            {
-                json.WriteStartObject();
-                json.WriteString("subject", gap.Subject);
-                json.WriteString("reason", gap.Reason);
-                json.WriteBoolean("failed", gap.Failed);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            WriteGaps(json, judgement.Verdict.Gaps);
             json.WriteEndObject();
         }
 
@@ -107,9 +99,86 @@ internal static class JsonReport
                 }
 
                 json.WriteString("justification", suppression.Justification);
+                json.WriteBoolean("underReview", suppression.UnderReview);
+                json.WriteBoolean("inSource", suppression.InSource);
                 json.WriteEndObject();
             }
 
+            if (finding.Record is { } record)
+            {
+                WriteRecord(json, record);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteRecord(Utf8JsonWriter json, RecordedDecision record)
+    {
+        json.WriteStartObject("record");
+        json.WriteString("digest", record.Digest);
+        json.WriteString("state", RecordWords.Word(record.State));
+        json.WriteString("why", record.Why);
+        json.WriteString("issue", record.Issue);
+        json.WriteString("url", record.Url);
+        WritePerson(json, "owner", record.Requester);
+        json.WriteStartArray("approvers");
+        foreach (var approver in record.Approvers)
+        {
+            WritePerson(json, null, approver);
+        }
+
+        json.WriteEndArray();
+        if (record.Until is { } until)
+        {
+            json.WriteString("until", until.ToString("yyyy-MM-dd"));
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WritePerson(Utf8JsonWriter json, string? name, Person person)
+    {
+        if (name is not null)
+        {
+            json.WritePropertyName(name);
+        }
+
+        json.WriteStartObject();
+        json.WriteString("id", person.Id);
+        json.WriteString("name", person.Name);
+        json.WriteEndObject();
+    }
+
+    private static void WriteRecords(Utf8JsonWriter json, Records records)
+    {
+        json.WriteStartObject("records");
+        json.WriteStartArray("tamperings");
+        foreach (var tampering in records.Tamperings)
+        {
+            json.WriteStartObject();
+            json.WriteString("subject", tampering.Subject);
+            json.WriteString("what", tampering.What);
+            json.WriteString("url", tampering.Url);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        WriteGaps(json, records.Gaps);
+        json.WriteEndObject();
+    }
+
+    private static void WriteGaps(Utf8JsonWriter json, ImmutableArray<Gap> gaps)
+    {
+        json.WriteStartArray("gaps");
+        foreach (var gap in gaps)
+        {
+            json.WriteStartObject();
+            json.WriteString("subject", gap.Subject);
+            json.WriteString("reason", gap.Reason);
+            json.WriteBoolean("failed", gap.Failed);
             json.WriteEndObject();
         }
 

@@ -9,18 +9,17 @@ internal sealed class TextReport(ConsoleOptions options, TextWriter writer)
     private const string Indent = "  ";
     private const int MessageLength = 4000;
     private const int GapsShown = 20;
+    private const int FindingsShown = 200;
     private readonly Ansi ansi = new(options.Colors);
 
     /// <summary>Writes the whole report.</summary>
     public void Write(Assessment assessment)
     {
         var findings = assessment.Findings.ToList();
-        foreach (var finding in findings.Where(finding => finding.IsOpen))
-        {
-            WriteFinding(finding);
-        }
-
+        WriteTamperings(assessment.Snapshot.Records);
+        WriteOpen(assessment, findings);
         WriteAccepted(findings, assessment.Snapshot);
+        WriteNotices(assessment, findings);
         WriteGaps(assessment);
         WriteTasks(assessment);
     }
@@ -51,10 +50,40 @@ internal sealed class TextReport(ConsoleOptions options, TextWriter writer)
             ExitCode.Tampering => "Tampered with",
             _ => "Incomplete",
         };
-        WriteLine($"{ansi.Of(gate.Code, ansi.Bold(word))}: {gate.Reason}");
+        WriteLine($"{ansi.Of(gate.Code, ansi.Bold(word))}: {Untrusted.Plain(gate.Reason)}");
     }
 
-    private void WriteFinding(AssessedFinding finding)
+    private void WriteTamperings(Records records)
+    {
+        foreach (var tampering in records.Tamperings)
+        {
+            WriteLine($"{ansi.Bold(Untrusted.Plain(Untrusted.Cut(tampering.Subject, MessageLength)))} {ansi.Of(Severity.Critical, "tampered with")}");
+            WriteWrapped(Untrusted.Cut($"{tampering.What}.{(WebLinks.Of(tampering.Url)?.AbsoluteUri is { } address ? $" See {address}" : "")}", MessageLength));
+            WriteLine("");
+        }
+    }
+
+    // What one rule says hundreds of times is read once.
+    private void WriteOpen(Assessment assessment, List<AssessedFinding> findings)
+    {
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var finding in findings.Where(finding => finding.IsOpen))
+        {
+            var count = counts[finding.Rule.Id] = counts.GetValueOrDefault(finding.Rule.Id) + 1;
+            if (count <= FindingsShown)
+            {
+                WriteFinding(finding, assessment.Snapshot);
+            }
+        }
+
+        foreach (var (rule, count) in counts.Where(pair => pair.Value > FindingsShown).OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            WriteLine($"{rule}: and {count - FindingsShown} more in popipeline.sarif");
+            WriteLine("");
+        }
+    }
+
+    private void WriteFinding(AssessedFinding finding, Snapshot snapshot)
     {
         var place = finding.Finding.Place;
         var severity = ansi.Of(finding.Severity, Severities.Word(finding.Severity));
@@ -70,11 +99,15 @@ internal sealed class TextReport(ConsoleOptions options, TextWriter writer)
             WriteWrapped($"See {related.Place}: {related.Message}.");
         }
 
-        if (finding.Suppression is { } suppression)
+        if (finding.Suppression is { Record: null } suppression)
         {
-            WriteWrapped(suppression.UnderReview
-                ? $"An exception is asked for: {suppression.Justification}"
-                : $"The exception{(suppression.Until is { } until ? $" until {until:yyyy-MM-dd}" : "")} is not in force: {suppression.Justification}");
+            WriteWrapped($"The exception{(suppression.Until is { } until ? $" until {until:yyyy-MM-dd}" : "")} is not in force: {suppression.Justification}");
+        }
+
+        var decision = RecordWords.Sentence(finding, snapshot);
+        if (decision.Length > 0)
+        {
+            WriteWrapped(decision);
         }
 
         WriteLine("");
@@ -88,11 +121,39 @@ internal sealed class TextReport(ConsoleOptions options, TextWriter writer)
             if (finding.Suppression is { Until: { } until } suppression)
             {
                 WriteLine($"{ansi.Bold(Untrusted.Plain(finding.Finding.Place.ToString()))} {ansi.Faint("accepted")} {finding.Rule.Id} {RulePages.TitleOf(finding.Rule)}");
-                WriteWrapped($"Until {until:yyyy-MM-dd}, {Counting.Of(Counting.DaysLeft(until, snapshot), "day")} left: {suppression.Justification}");
+                var by = suppression.Record is { } record ? $", approved by {RecordWords.Names(record.Approvers)}{RecordWords.Of(record)}" : "";
+                WriteWrapped($"Until {until:yyyy-MM-dd}, {Counting.Of(Counting.DaysLeft(until, snapshot), "day")} left{by}: {Untrusted.Cut(suppression.Justification, MessageLength)}");
             }
         }
 
         if (accepted.Count > 0)
+        {
+            WriteLine("");
+        }
+    }
+
+    private void WriteNotices(Assessment assessment, List<AssessedFinding> findings)
+    {
+        var snapshot = assessment.Snapshot;
+        var ending = findings.Where(finding => RecordWords.EndsSoon(finding, snapshot)).Min(finding => finding.Suppression?.Until);
+        var soon = findings.Count(finding => RecordWords.EndsSoon(finding, snapshot));
+        var asked = findings.Count(finding => finding.Suppression is { UnderReview: true });
+        var asking = new Asking(snapshot);
+        var askable = findings.Find(finding => finding is { IsOpen: true, Suppression: not { UnderReview: true } } && asking.IsOffered(finding.Rule));
+        string[] notices =
+        [
+            .. askable is null ? (string[])[] : [$"To ask for an exception: {Asking.CommandOf(askable.Rule)}. Without a subject it names those there are{(asking.FormOf(askable) is null ? "" : "; summary.md has a link for each finding")}."],
+            .. ending is { } first ? [$"{Counting.Of(soon, "exception")} {(soon == 1 ? "expires" : "expire")} within {RecordWords.SoonDays} days, the first after {first:yyyy-MM-dd}."] : (string[])[],
+            .. asked > 0 ? [$"{Counting.Of(asked, "request")} for an exception {(asked == 1 ? "is" : "are")} not decided yet."] : (string[])[],
+            .. snapshot.Records.Gaps.Select(gap => $"The records could not be read in full: {gap.Subject}: {Untrusted.Cut(gap.Reason, MessageLength)}."),
+        ];
+        foreach (var notice in notices)
+        {
+            WriteLine(ansi.Of(TaskVerdict.Unknown, "notice"));
+            WriteWrapped(notice);
+        }
+
+        if (notices.Length > 0)
         {
             WriteLine("");
         }

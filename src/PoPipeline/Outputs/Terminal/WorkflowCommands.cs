@@ -1,4 +1,5 @@
 using System.Text;
+using PoPipeline.Outputs.Sarif;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Outputs.Terminal;
@@ -8,21 +9,35 @@ internal static class WorkflowCommands
 {
     // GitHub shows ten of each kind from one step and drops the others without a word.
     private const int Shown = 10;
+
+    private static readonly string[] Order = ["error", "warning", "notice"];
     private const int MessageLength = 4000;
 
-    /// <summary>Writes the open findings, the most severe first, and says how many GitHub would not show.</summary>
+    /// <summary>
+    /// Writes what was tampered with, the open findings, the most severe first, and the exceptions that end soon; says how many findings
+    /// GitHub would not show.
+    /// </summary>
     public static void Write(Assessment assessment, TextWriter writer)
     {
-        var kinds = assessment.Findings
+        var asking = new Asking(assessment.Snapshot);
+        var tampered = assessment.Snapshot.Records.Tamperings.Select(tampering => (Command: "error", Line: Format(tampering)));
+        var open = assessment.Findings
             .Where(finding => finding.IsOpen)
             .OrderByDescending(finding => finding.Severity)
-            .GroupBy(finding => CommandOf(finding.Severity));
+            .Select(finding => (Command: CommandOf(finding.Severity), Line: Format(CommandOf(finding.Severity), finding, MessageOf(finding, assessment.Snapshot, asking))));
+        var ending = assessment.Findings
+            .Where(finding => RecordWords.EndsSoon(finding, assessment.Snapshot))
+            .OrderBy(finding => finding.Suppression?.Until)
+            .Select(finding => (Command: "notice", Line: Format("notice", finding, EndOf(finding, assessment.Snapshot))));
+
+        // An exception that ends soon has its notice before findings that are notices anyway.
+        var kinds = tampered.Concat(ending).Concat(open).GroupBy(line => line.Command, line => line.Line, StringComparer.Ordinal).OrderBy(kind => Array.IndexOf(Order, kind.Key));
         var left = 0;
         foreach (var kind in kinds)
         {
-            foreach (var finding in kind.Take(Shown))
+            foreach (var line in kind.Take(Shown))
             {
-                writer.Write(Format(kind.Key, finding));
+                writer.Write(line);
                 writer.Write('\n');
             }
 
@@ -70,14 +85,32 @@ internal static class WorkflowCommands
         _ => "notice",
     };
 
-    private static string Format(string command, AssessedFinding finding)
+    private static string MessageOf(AssessedFinding finding, Snapshot snapshot, Asking asking)
+    {
+        var decision = RecordWords.Sentence(finding, snapshot);
+        var how = finding.Suppression?.UnderReview is true || !asking.IsOffered(finding.Rule) ? ""
+            : $" To ask for an exception: {asking.FormOf(finding) ?? Asking.CommandOf(finding)}";
+        return Untrusted.Cut(finding.Finding.Message, MessageLength) + (decision.Length > 0 ? $" {decision}" : "") + how;
+    }
+
+    private static string EndOf(AssessedFinding finding, Snapshot snapshot)
+    {
+        var until = finding.Suppression?.Until ?? DateOnly.MaxValue;
+        var where = finding.Suppression?.Record is { } record ? RecordWords.Of(record) : "";
+        return $"The exception for {finding.Rule.Id} expires in {Counting.Of(Counting.DaysLeft(until, snapshot), "day")}, after {until:yyyy-MM-dd}{where}. Mend what it excuses, or ask anew in time.";
+    }
+
+    private static string Format(Tampering tampering) =>
+        $"::error title={Property("Evidence was tampered with")}::{Data(Untrusted.Cut(SarifResults.Describe(tampering), MessageLength))}";
+
+    private static string Format(string command, AssessedFinding finding, string text)
     {
         var region = finding.Finding.Place.Region;
 
         // GitHub refuses columns where an annotation spans several lines.
         var columns = region.StartLine == region.EndLine ? $",col={region.StartColumn},endColumn={region.EndColumn}" : "";
         var title = Property($"{finding.Rule.Id} {RulePages.TitleOf(finding.Rule)} ({Severities.Word(finding.Severity)})");
-        var message = Data(Untrusted.Cut(finding.Finding.Message, MessageLength));
+        var message = Data(text);
         return $"::{command} file={Property(finding.Finding.Place.Path)},line={region.StartLine},endLine={region.EndLine}{columns},title={title}::{message}";
     }
 

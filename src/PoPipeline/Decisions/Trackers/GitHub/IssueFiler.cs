@@ -90,7 +90,7 @@ internal sealed class IssueFiler(GitHubApi api, GitHubPlace place, IssueReader r
     private async Task<(TrackedIssue? Issue, HeldClaim? Held)> MakeAsync(HeldClaim held, IssueDraft draft, CancellationToken cancellation)
     {
         var key = draft.Request.Key;
-        await marks.RequireAsync(Labels, cancellation);
+        await marks.RequireAsync([.. Labels, IssueLabels.Asked], cancellation);
         for (var pauses = 0; ; pauses++)
         {
             // A run before this one may have died when the issue was there but not yet named by the claim.

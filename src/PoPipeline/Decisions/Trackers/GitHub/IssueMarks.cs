@@ -39,7 +39,7 @@ internal sealed class IssueMarks(GitHubApi api, GitHubPlace place, IssueReader r
         string[] labels = [.. before.Where(label => !label.StartsWith(IssueLabels.Prefix, StringComparison.OrdinalIgnoreCase)), IssueLabels.Record, IssueLabels.Of(state)];
         if (!before.ToHashSet(StringComparer.Ordinal).SetEquals(labels))
         {
-            await RequireAsync([IssueLabels.Record, IssueLabels.Of(state)], cancellation);
+            await RequireAsync([IssueLabels.Record, IssueLabels.Of(state), IssueLabels.Asked], cancellation);
             _ = await api.CallAsync(doing, Permission, client => client.Issue.Labels.ReplaceAllForIssue(place.Owner, place.Name, number, labels), cancellation);
         }
 
@@ -90,7 +90,9 @@ internal sealed class IssueMarks(GitHubApi api, GitHubPlace place, IssueReader r
     };
 
     private static string DescriptionOf(string label) =>
-        StateOf(label) is { } state ? $"PoPipeline: the request is {state.ToString().ToLowerInvariant()}. Shown only; a comment decides." : "PoPipeline keeps this issue.";
+        StateOf(label) is { } state ? $"PoPipeline: the request is {state.ToString().ToLowerInvariant()}. Shown only; a comment decides."
+        : label is IssueLabels.Asked ? "PoPipeline makes a request of this issue."
+        : "PoPipeline keeps this issue.";
 
     private static DecisionState? StateOf(string label) =>
         Enum.GetValues<DecisionState>().Where(state => IssueLabels.Of(state) == label).Select(state => (DecisionState?)state).FirstOrDefault();

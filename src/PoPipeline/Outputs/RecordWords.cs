@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Outputs;
+
+/// <summary>What reports say of decisions. Names and reasons in it are text of others: escape what comes out.</summary>
+internal static class RecordWords
+{
+    /// <summary>An exception that holds for no more days than this is told of, so that it is renewed or mended in time.</summary>
+    public const int SoonDays = 30;
+
+    private const int ReasonLength = 600;
+
+    /// <summary>The state in a word, as records call it: <c>requested</c>.</summary>
+    public static string Word(DecisionState state) => state.ToString().ToLowerInvariant();
+
+    /// <summary>Names, with a comma between; a dash where there is none.</summary>
+    public static string Names(ImmutableArray<Person> people) => people.IsEmpty ? "–" : string.Join(", ", people.Select(person => person.Name));
+
+    /// <summary>The request on a finding of which no exception in force or under review speaks; null where there is none.</summary>
+    public static RecordedDecision? LastOf(AssessedFinding finding) =>
+        finding.Record is { } record && finding.Suppression?.Record?.Key != record.Key ? record : null;
+
+    /// <summary>Whether an exception holds, but not for much longer.</summary>
+    public static bool EndsSoon(AssessedFinding finding, Snapshot snapshot) =>
+        finding.Suppression is { Accepted: true, Until: { } until } && Counting.DaysLeft(until, snapshot) <= SoonDays;
+
+    /// <summary>Why the last request on a finding does not excuse it.</summary>
+    public static string WhyNot(RecordedDecision decision, Snapshot snapshot) => decision.State switch
+    {
+        DecisionState.Approved when decision.Until < DateOnly.FromDateTime(snapshot.ObservedAt.UtcDateTime) => "its last day is over",
+        DecisionState.Approved or DecisionState.Requested or DecisionState.Rejected => "what is found is no longer what the request was about",
+        _ => decision.Why,
+    };
+
+    /// <summary>What came of the request on a finding, as sentences for people; empty where there is nothing to say.</summary>
+    public static string Sentence(AssessedFinding finding, Snapshot snapshot)
+    {
+        if (finding.Suppression is { Record: { } shown } suppression)
+        {
+            var reason = Cut(suppression.Justification);
+            return suppression switch
+            {
+                { Accepted: true } => $"An exception until {suppression.Until:yyyy-MM-dd}, approved by {Names(suppression.Approvers)}, covers it{Of(shown)}: {reason}",
+                { UnderReview: true } => $"An exception is asked for by {shown.Requester.Name}{Of(shown)}; nobody has decided yet: {reason}",
+                _ => $"An exception was asked for and rejected{By(shown)}{Of(shown)}: {reason}",
+            };
+        }
+
+        if (LastOf(finding) is not { } last || finding.Suppression is { Accepted: true })
+        {
+            return "";
+        }
+
+        var why = WhyNot(last, snapshot);
+        return $"The last exception{Of(last)} is not in force: {Word(last.State)}{By(last)}{(why.Length > 0 ? $", {Cut(why)}" : "")}.";
+    }
+
+    /// <summary>Where a request is decided, for people: its address, or its name.</summary>
+    public static string Of(RecordedDecision decision) =>
+        WebLinks.Of(decision.Url)?.AbsoluteUri is { } address ? $" ({address})" : decision.Issue.Length > 0 ? $" ({decision.Issue})" : "";
+
+    private static string By(RecordedDecision decision) => decision.Decider is { } decider ? $" by {decider.Name}" : "";
+
+    private static string Cut(string text) => Untrusted.Cut(text, ReasonLength);
+}

@@ -1,0 +1,94 @@
+using Microsoft.CodeAnalysis.Sarif;
+using PoPipeline.Rules.Model;
+using Written = Microsoft.CodeAnalysis.Sarif.Suppression;
+
+namespace PoPipeline.Outputs.Sarif;
+
+/// <summary>Exceptions, as suppressions of SARIF.</summary>
+internal static class SarifSuppressions
+{
+    /// <summary>The property of a result that tells of the last request about it, where that excuses nothing.</summary>
+    public const string LastDecision = "popipeline/lastDecision";
+
+    private const int PeopleShown = 100;
+
+    /// <summary>The suppressions of a finding: none, or the one that was decided or is asked for.</summary>
+    public static List<Written> Of(AssessedFinding finding) => finding.Suppression switch
+    {
+        null => [],
+        { Record: { } record } suppression => [OfRecord(suppression, record)],
+        var suppression => [InSource(finding, suppression)],
+    };
+
+    /// <summary>Tells on a result what came of the last request about it.</summary>
+    public static void Tell(Result result, RecordedDecision decision, Snapshot snapshot)
+    {
+        var told = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["state"] = RecordWords.Word(decision.State),
+            ["requestDigest"] = $"sha256:{decision.Digest}",
+        };
+        var why = RecordWords.WhyNot(decision, snapshot);
+        if (why.Length > 0)
+        {
+            told["why"] = Untrusted.Plain(why);
+        }
+
+        if (decision.Decider is { } decider)
+        {
+            told["decider"] = Untrusted.Plain(decider.Id);
+        }
+
+        if (WebLinks.Of(decision.Url) is { } address)
+        {
+            told["url"] = address.AbsoluteUri;
+        }
+
+        result.SetProperty(LastDecision, told);
+    }
+
+    private static Written OfRecord(Suppression suppression, RecordedDecision record)
+    {
+        var written = new Written
+        {
+            Kind = SuppressionKind.External,
+            Status = StatusOf(suppression),
+            Justification = Untrusted.Plain(suppression.Justification),
+            Guid = StableGuid.Of($"decision/{record.Key}"),
+            Location = WebLinks.Of(record.Url) is { } address
+                ? new Location { PhysicalLocation = new PhysicalLocation { ArtifactLocation = new ArtifactLocation { Uri = address } } }
+                : null,
+        };
+        SetExpiry(written, suppression.Until);
+        written.SetProperty("requestDigest", $"sha256:{record.Digest}");
+        written.SetProperty("approvers", suppression.Approvers.Take(PeopleShown).Select(approver => Untrusted.Plain(approver.Id)).ToArray());
+        written.SetProperty("owner", Untrusted.Plain(record.Requester.Id));
+        return written;
+    }
+
+    private static Written InSource(AssessedFinding finding, Suppression suppression)
+    {
+        var written = new Written
+        {
+            Kind = suppression.InSource ? SuppressionKind.InSource : SuppressionKind.External,
+            Status = StatusOf(suppression),
+            Justification = Untrusted.Plain(suppression.Justification),
+            Location = suppression.Place is { } place ? SarifPlaces.LocationOf(place) : null,
+            Guid = StableGuid.Of($"suppression/{finding.Fingerprint}"),
+        };
+        SetExpiry(written, suppression.Until);
+        return written;
+    }
+
+    private static SuppressionStatus StatusOf(Suppression suppression) =>
+        suppression.Accepted ? SuppressionStatus.Accepted : suppression.UnderReview ? SuppressionStatus.UnderReview : SuppressionStatus.Rejected;
+
+    private static void SetExpiry(Written written, DateOnly? until)
+    {
+        if (until is { } last)
+        {
+            // It holds through its last day. The calendar ends before a day after its own last one.
+            written.SetProperty("expiryUtc", $"{(last < DateOnly.MaxValue ? last.AddDays(1) : last):yyyy-MM-dd}T00:00:00.000Z");
+        }
+    }
+}
