@@ -38,12 +38,12 @@ internal static class RecordWords
     {
         if (finding.Suppression is { Record: { } shown } suppression)
         {
-            var reason = Cut(suppression.Justification);
+            var reason = Because(suppression.Justification);
             return suppression switch
             {
-                { Accepted: true } => $"An exception until {suppression.Until:yyyy-MM-dd}, approved by {Names(suppression.Approvers)}, covers it{Of(shown)}: {reason}",
-                { UnderReview: true } => $"An exception is asked for by {shown.Requester.Name}{Of(shown)}; nobody has decided yet: {reason}",
-                _ => $"An exception was asked for and rejected{By(shown)}{Of(shown)}: {reason}",
+                { Accepted: true } => $"An exception until {suppression.Until:yyyy-MM-dd}, approved by {Names(suppression.Approvers)}, covers it{Of(shown)}{reason}",
+                { UnderReview: true } => $"An exception is asked for by {shown.Requester.Name}{Of(shown)}; nobody has decided yet{reason}",
+                _ => $"An exception was asked for and rejected{By(shown)}{Of(shown)}{reason}",
             };
         }
 
@@ -61,6 +61,10 @@ internal static class RecordWords
         WebLinks.Of(decision.Url)?.AbsoluteUri is { } address ? $" ({address})" : decision.Issue.Length > 0 ? $" ({decision.Issue})" : "";
 
     private static string By(RecordedDecision decision) => decision.Decider is { } decider ? $" by {decider.Name}" : "";
+
+    // People end what they write as they like; more may follow.
+    private static string Because(string text) => text.Trim() is not { Length: > 0 } reason ? "."
+        : $": {Cut(reason)}{(reason[^1] is '.' or '!' or '?' ? "" : ".")}";
 
     private static string Cut(string text) => Untrusted.Cut(text, ReasonLength);
 }

@@ -183,6 +183,29 @@ public sealed class ReaderRulesTests
     }
 
     [Fact]
+    public void GitLab_does_not_take_a_finding_for_mended_that_nobody_could_look_at()
+    {
+        using var report = Read(ReportKind.CodeQuality, Samples.Every());
+
+        Assert.Equal("POP-NE", Text(report.RootElement[0], "check_name"));
+    }
+
+    [Fact]
+    public void A_record_in_a_folder_is_pointed_to_by_its_file()
+    {
+        var recorded = Samples.Recorded(tracker: TrackerKind.Folder);
+        var records = recorded.Snapshot.Records;
+        var local = records with { Decisions = [.. records.Decisions.Select(decision => decision with { Url = null, Issue = $"PO3294-{decision.Key[..16]}-1" })] };
+        var snapshot = recorded.Snapshot with { Records = local };
+        var plain = recorded.Judgements.Select(judgement => judgement with { Findings = [.. judgement.Findings.Select(finding => finding.Suppression is { InSource: true } ? finding : finding with { Suppression = null })] });
+        using var report = Read(ReportKind.Sarif, new Assessment { Snapshot = snapshot, Judgements = PoPipeline.Decisions.RecordedDecisions.Apply(snapshot, [.. plain]) });
+        var artifact = Of(report, "approved").GetProperty("suppressions")[0].GetProperty("location").GetProperty("physicalLocation").GetProperty("artifactLocation");
+
+        Assert.Matches(@"\A\.popipeline/records/PO3294-[0-9a-f]{16}-1/request\.md\z", Text(artifact, "uri"));
+        Assert.Equal("%SRCROOT%", Text(artifact, "uriBaseId"));
+    }
+
+    [Fact]
     public void Konflux_never_takes_tampering_for_a_pass()
     {
         using var report = Read(ReportKind.TestOutput);

@@ -7,7 +7,7 @@ namespace PoPipeline.Outputs.GitLab;
 
 /// <summary>
 /// GitLab's Code Quality report, the one that every tier of GitLab shows in a merge request. Open findings only, with what was decided on
-/// them in words, and what was tampered with: the format knows no exception.
+/// them in words, what was tampered with, and what could not be evaluated: the format knows no exception.
 /// </summary>
 internal static class CodeQualityReport
 {
@@ -23,6 +23,18 @@ internal static class CodeQualityReport
                 SarifRules.Tampered,
                 StableGuid.Of($"tampering/{tampering.Subject}/{tampering.What}").ToString("n"),
                 Severity.Critical,
+                new Place(assessment.Snapshot.Policy.Path ?? PolicyReader.FileName, Region.Start));
+        }
+
+        // Where this is all that GitLab shows, a finding that is gone because nobody could look would count as mended.
+        foreach (var judgement in assessment.Judgements.Where(judgement => judgement.Verdict.Gaps.Any(gap => gap.Failed)))
+        {
+            Write(
+                json,
+                SarifResults.Describe(judgement),
+                SarifRules.NotEvaluated,
+                StableGuid.Of($"verdict/{judgement.Rule.Id}").ToString("n"),
+                Severity.Medium,
                 new Place(assessment.Snapshot.Policy.Path ?? PolicyReader.FileName, Region.Start));
         }
 

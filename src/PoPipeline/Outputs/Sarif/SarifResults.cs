@@ -96,8 +96,8 @@ internal sealed class SarifResults(Assessment assessment, SarifProfile profile, 
         {
             result.Rank = double.Parse(Severities.Score(assessed.Severity)) * 10;
             result.Taxa = taxonomies.TaxaOf(assessed.Rule);
-            result.Fixes = finding.Fix is { } fix ? [FixOf(fix)] : null;
-            result.Suppressions = !hasSuppressions ? null : HasSuppression(profile, assessed) ? SarifSuppressions.Of(assessed) : [];
+            result.Fixes = finding.Fix is { } fix ? [SarifFixes.Of(fix)] : null;
+            result.Suppressions = !hasSuppressions ? null : HasSuppression(profile, assessed) ? SarifSuppressions.Of(assessed, assessment.Snapshot) : [];
         }
 
         if (profile is SarifProfile.Full && RecordWords.LastOf(assessed) is { } last)
@@ -177,7 +177,8 @@ internal sealed class SarifResults(Assessment assessment, SarifProfile profile, 
     public static string Describe(Model.Tampering tampering) =>
         $"The records were tampered with: {tampering.Subject}: {tampering.What}.{(WebLinks.Of(tampering.Url)?.AbsoluteUri is { } address ? $" See {address}" : "")}";
 
-    private static string Describe(Judgement judgement)
+    /// <summary>That a rule could not be evaluated, and why, as sentences.</summary>
+    public static string Describe(Judgement judgement)
     {
         var gaps = judgement.Verdict.Gaps;
         var rest = gaps.Length > 1 ? $" So is it with {Counting.Of(gaps.Length - 1, "further thing")}." : "";
@@ -223,23 +224,6 @@ internal sealed class SarifResults(Assessment assessment, SarifProfile profile, 
         fingerprints["popipeline/v1"] = finding.Fingerprint;
         return fingerprints;
     }
-
-    private static Fix FixOf(Model.Fix fix) => new()
-    {
-        Description = new Message { Text = Untrusted.SarifMessage(fix.Description) },
-        ArtifactChanges =
-        [
-            .. fix.Edits.GroupBy(edit => edit.Place.Path, StringComparer.Ordinal).Select(file => new ArtifactChange
-            {
-                ArtifactLocation = SarifPlaces.FileOf(file.Key),
-                Replacements = [.. file.Select(edit => new Replacement
-                {
-                    DeletedRegion = SarifPlaces.RegionOf(edit.Place.Region),
-                    InsertedContent = edit.Text.Length > 0 ? new ArtifactContent { Text = edit.Text } : null,
-                })],
-            }),
-        ],
-    };
 
     private static Dictionary<LineKey, string> HashesOf(Model.Snapshot snapshot)
     {

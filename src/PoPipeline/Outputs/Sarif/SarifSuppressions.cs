@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis.Sarif;
+using PoPipeline.Decisions.Trackers.Folder;
 using PoPipeline.Rules.Model;
 using Written = Microsoft.CodeAnalysis.Sarif.Suppression;
 
@@ -13,10 +14,12 @@ internal static class SarifSuppressions
     private const int PeopleShown = 100;
 
     /// <summary>The suppressions of a finding: none, or the one that was decided or is asked for.</summary>
-    public static List<Written> Of(AssessedFinding finding) => finding.Suppression switch
+    /// <param name="finding">The finding.</param>
+    /// <param name="snapshot">What was judged, whose policy says where records are kept.</param>
+    public static List<Written> Of(AssessedFinding finding, Snapshot snapshot) => finding.Suppression switch
     {
         null => [],
-        { Record: { } record } suppression => [OfRecord(suppression, record)],
+        { Record: { } record } suppression => [OfRecord(suppression, record, snapshot)],
         var suppression => [InSource(finding, suppression)],
     };
 
@@ -47,7 +50,7 @@ internal static class SarifSuppressions
         result.SetProperty(LastDecision, told);
     }
 
-    private static Written OfRecord(Suppression suppression, RecordedDecision record)
+    private static Written OfRecord(Suppression suppression, RecordedDecision record, Snapshot snapshot)
     {
         var written = new Written
         {
@@ -55,8 +58,8 @@ internal static class SarifSuppressions
             Status = StatusOf(suppression),
             Justification = Untrusted.Plain(suppression.Justification),
             Guid = StableGuid.Of($"decision/{record.Key}"),
-            Location = WebLinks.Of(record.Url) is { } address
-                ? new Location { PhysicalLocation = new PhysicalLocation { ArtifactLocation = new ArtifactLocation { Uri = address } } }
+            Location = LocationOf(record, snapshot.Policy.Exceptions.Records) is { } artifact
+                ? new Location { PhysicalLocation = new PhysicalLocation { ArtifactLocation = artifact } }
                 : null,
         };
         SetExpiry(written, suppression.Until);
@@ -79,6 +82,12 @@ internal static class SarifSuppressions
         SetExpiry(written, suppression.Until);
         return written;
     }
+
+    // The issue; for a folder that no forge shows, the file of the request.
+    private static ArtifactLocation? LocationOf(RecordedDecision record, RecordsPolicy records) =>
+        WebLinks.Of(record.Url) is { } address ? new ArtifactLocation { Uri = address }
+        : records.Tracker is TrackerKind.Folder && FolderLayout.IsFolder(record.Issue) ? SarifPlaces.FileOf($"{FolderLayout.Records(records)}/{record.Issue}/{FolderLayout.RequestFile}")
+        : null;
 
     private static SuppressionStatus StatusOf(Suppression suppression) =>
         suppression.Accepted ? SuppressionStatus.Accepted : suppression.UnderReview ? SuppressionStatus.UnderReview : SuppressionStatus.Rejected;

@@ -90,6 +90,8 @@ internal sealed class IssueFiler(GitHubApi api, GitHubPlace place, IssueReader r
     private async Task<(TrackedIssue? Issue, HeldClaim? Held)> MakeAsync(HeldClaim held, IssueDraft draft, CancellationToken cancellation)
     {
         var key = draft.Request.Key;
+
+        // A form sets its label only where the repository has it.
         await marks.RequireAsync([.. Labels, IssueLabels.Asked], cancellation);
         for (var pauses = 0; ; pauses++)
         {
