@@ -226,7 +226,7 @@ public sealed partial class PoPipelineRun
     private async Task<RecordsOutcome> KeepAsync(bool writes, ImmutableArray<Asked> asked)
     {
         var assessment = Judged();
-        var tracker = TrackerChoice.Make(settings.Path, assessment.Snapshot, terminal.Variable, terminal.Time);
+        var tracker = await TrackerChoice.MakeAsync(settings.Path, assessment.Snapshot, terminal.Variable, terminal.Time, terminal.Cancellation).ConfigureAwait(false);
         using var held = tracker as IDisposable;
         var signer = LedgerSigner.OfEnvironment(terminal.Variable);
         var outcome = await new RecordsKeeper(tracker, terminal.Time).RunAsync(

@@ -133,7 +133,7 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
 
         // A branch that looks elsewhere for its decisions could bring decisions of its own.
         var (here, there) = (own.Exceptions.Records, trusted.Exceptions.Records);
-        return !trusted.Exceptions.Approvers.IsEmpty && (here.Tracker, here.Project, here.Folder) != (there.Tracker, there.Project, there.Folder)
+        return !trusted.Exceptions.Approvers.IsEmpty && (here.Tracker, here.Project, here.Folder, here.Branch, here.Signers) != (there.Tracker, there.Project, there.Folder, there.Branch, there.Signers)
             ? throw new TrackerException(
                 $"The policy of this tree keeps decisions in '{Where(here)}', that of the branch on which decisions count in '{Where(there)}'. No decision counts until they agree.")
             : trusted;

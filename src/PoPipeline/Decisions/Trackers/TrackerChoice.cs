@@ -1,3 +1,4 @@
+using PoPipeline.Decisions.Keeping;
 using PoPipeline.Decisions.Trackers.Folder;
 using PoPipeline.Decisions.Trackers.GitHub;
 using PoPipeline.Decisions.Trackers.GitLab;
@@ -16,12 +17,13 @@ public static class TrackerChoice
     /// <param name="snapshot">What says which repository, and which policy.</param>
     /// <param name="variable">Gives the value of an environment variable, or null; tokens are read from there, once.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="policy">Where decisions are kept, and on which branch they count.</param>
     /// <exception cref="TrackerException">What the policy names cannot be had here; the message says what is missing.</exception>
-    public static ITracker Make(string root, Snapshot snapshot, Func<string, string?> variable, TimeProvider time)
+    internal static ITracker Make(string root, Snapshot snapshot, Func<string, string?> variable, TimeProvider time, RecordsPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(variable);
-        var policy = snapshot.Policy.Exceptions.Records;
+        ArgumentNullException.ThrowIfNull(policy);
         var url = snapshot.Repository.Url;
         return policy.Tracker switch
         {
@@ -33,6 +35,34 @@ public static class TrackerChoice
                 : throw Nowhere("GitLab", "CI_SERVER_URL and CI_PROJECT_PATH"),
             _ => new FolderTracker(root, policy, time, variable),
         };
+    }
+
+    /// <summary>
+    /// Makes the tracker by what the default branch says of it. A pull request brings a policy of its own, which could name a branch of its
+    /// own on which its decisions count.
+    /// </summary>
+    /// <param name="root">The repository's root.</param>
+    /// <param name="snapshot">What says which repository, and which policy.</param>
+    /// <param name="variable">Gives the value of an environment variable, or null; tokens are read from there, once.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <exception cref="TrackerException">What the policy names cannot be had here; the message says what is missing.</exception>
+    public static async Task<ITracker> MakeAsync(
+        string root, Snapshot snapshot, Func<string, string?> variable, TimeProvider time, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        var own = snapshot.Policy.Exceptions.Records;
+        var first = Make(root, snapshot, variable, time, own with { Branch = null, Signers = null });
+        if (own is { Branch: null, Signers: null })
+        {
+            // Whatever the default branch adds, the keeper finds that the two do not agree.
+            return first;
+        }
+
+        using var held = first as IDisposable;
+        _ = await first.OpenAsync(cancellation).ConfigureAwait(false);
+        var trusted = await TrustedPolicy.ReadAsync(first, snapshot.Policy, cancellation).ConfigureAwait(false);
+        return Make(root, snapshot, variable, time, trusted.Exceptions.Records);
     }
 
     // A job may check out another repository than its own; its remote says so.
