@@ -45,7 +45,7 @@ internal sealed class StarterDraft(WorkingTree tree, Repository repository)
         ImmutableArray<string> required = [.. change.State is StarterState.Different ? ImmutableArray<string>.Empty : ["change"], "issue"];
         return
         [
-            File(PolicyReader.FileName, StarterTexts.Policy(SayForge ? repository.Forge : Forge.Unknown, required, [.. Owners.Where(owner => !owner.StartsWith("@@", StringComparison.Ordinal))])),
+            File(PolicyReader.FileName, StarterTexts.Policy(SayForge ? repository.Forge : Forge.Unknown, required, [.. Owners.Where(owner => !owner.StartsWith("@@", StringComparison.Ordinal))], repository.Forge)),
             CodeOwners(),
             change,
             issue,

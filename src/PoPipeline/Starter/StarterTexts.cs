@@ -28,7 +28,8 @@ internal static class StarterTexts
     /// <param name="forge">The forge, where nothing else tells it; else unknown.</param>
     /// <param name="required">The kinds of templates that must carry a checklist.</param>
     /// <param name="owners">Who decides on exceptions; empty for nobody.</param>
-    public static string Policy(Forge forge, ImmutableArray<string> required, ImmutableArray<string> owners)
+    /// <param name="tracker">Whose issues hold the requests; unknown for a folder of the repository.</param>
+    public static string Policy(Forge forge, ImmutableArray<string> required, ImmutableArray<string> owners, Forge tracker)
     {
         var text = new StringBuilder("# yaml-language-server: $schema=https://raw.githubusercontent.com/popipeline/popipeline/main/docs/popipeline.schema.json\nversion: 1\n");
         if (forge is not Forge.Unknown)
@@ -45,6 +46,12 @@ internal static class StarterTexts
         if (!owners.IsEmpty)
         {
             text.Append($"  approvers: [{string.Join(", ", owners.Select(owner => $"'{owner.Replace("'", "''", StringComparison.Ordinal)}'"))}] # these decide on requests\n");
+
+            // A name of a forge says nothing where decisions are commits.
+            if (tracker is not Forge.Unknown)
+            {
+                text.Append($"  records:\n    tracker: {tracker.ToString().ToLowerInvariant()} # in its issues; a check reads them with --records\n");
+            }
         }
 
         return text.ToString();

@@ -42,8 +42,8 @@ internal sealed class GitLabStage(GitLabDouble server, DateTimeOffset start) : I
                 { "username": "carol", "id": 103, "name": "Carol" }, { "username": "dave", "id": 104, "name": "Dave" }
               ],
               "groups": [
-                { "path": "acme", "id": 301, "visibility": "internal", "members": [] },
-                { "path": "acme/security", "id": 302, "visibility": "internal", "members": [{ "user": "carol", "access_level": 30 }, { "user": "dave", "access_level": 30 }] }
+                { "path": "acme", "id": 301, "members": [] },
+                { "path": "acme/security", "id": 302, "members": [{ "user": "po-bot", "access_level": 10 }, { "user": "carol", "access_level": 30 }, { "user": "dave", "access_level": 30 }] }
               ],
               "projects": [{
                 "path": "acme/app", "id": 501,
