@@ -10,6 +10,17 @@ arguments+=(--format sarif,github-sarif,summary,snapshot,outcome)
 [ -z "$INPUT_RULES" ] || arguments+=(--rule "$INPUT_RULES")
 [ -z "$INPUT_TASKS" ] || arguments+=(--task "$INPUT_TASKS")
 [ "$INPUT_PEDANTIC" != true ] || arguments+=(--pedantic)
+case $INPUT_RECORDS/$INPUT_READ_ONLY in
+  true/true | read/*) arguments+=(--records --read-only) ;;
+  true/*) arguments+=(--records) ;;
+  false/*) ;;
+  *)
+    echo "The input 'records' is true, read or false." >&2
+    { printf 'exit-code=2\n'; printf 'result=error\n'; } >>"$GITHUB_OUTPUT"
+    exit 0
+    ;;
+esac
+[ -z "$INPUT_LEDGER" ] || arguments+=(--ledger "$INPUT_LEDGER")
 [ "$INPUT_ANNOTATIONS" != true ] || arguments+=(--console github)
 
 # What an earlier run left must not pass for what this one found.
@@ -32,6 +43,7 @@ result=$(outcome PO_RESULT)
   printf 'exit-code=%s\n' "$code"
   printf 'result=%s\n' "${result:-error}"
   printf 'findings=%s\n' "$(outcome PO_FINDINGS)"
+  printf 'tampering=%s\n' "$(outcome PO_TAMPERINGS)"
   [ ! -f "$INPUT_OUTPUT/popipeline.sarif" ] || printf 'sarif-file=%s\n' "$INPUT_OUTPUT/popipeline.sarif"
   [ ! -f "$INPUT_OUTPUT/popipeline.github.sarif" ] || printf 'upload-file=%s\n' "$INPUT_OUTPUT/popipeline.github.sarif"
 } >>"$GITHUB_OUTPUT"

@@ -90,6 +90,9 @@ public static class PoPipelineArguments
     /// <summary>Whether decisions are read from the tracker and written down, and requests filed.</summary>
     public const string Records = Prefix + "records";
 
+    /// <summary>Whether a run with records only reads them.</summary>
+    public const string ReadOnly = Prefix + "read-only";
+
     /// <summary>The folder of the ledger.</summary>
     public const string Ledger = Prefix + "ledger";
 

@@ -34,7 +34,7 @@ public sealed partial class PoPipelineRun
 
         try
         {
-            With((await KeepAsync(settings.Records, []).ConfigureAwait(false)).Records);
+            With((await KeepAsync(writes: settings is { Records: true, ReadOnly: false }, []).ConfigureAwait(false)).Records);
         }
         catch (Exception exception) when (exception is TrackerException or LedgerException)
         {

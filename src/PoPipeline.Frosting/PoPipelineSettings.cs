@@ -101,6 +101,9 @@ public sealed record PoPipelineSettings
     /// <summary>Whether decisions are read from the tracker and written down, and requests filed where the policy says so.</summary>
     public bool Records { get; init; }
 
+    /// <summary>Whether a run with <see cref="Records"/> only reads them: decisions hold, and nothing is filed, written down or shown.</summary>
+    public bool ReadOnly { get; init; }
+
     /// <summary>The folder of the ledger; null for that of the records, or of the reports where the records are issues.</summary>
     public string? Ledger { get; init; }
 
@@ -165,6 +168,7 @@ public sealed record PoPipelineSettings
             StandardInput = values.Flag(PoPipelineArguments.StandardInput),
             Id = values.Text(PoPipelineArguments.Id) is { } id ? Values.Known(Values.RuleNoun, id, RuleSet.All.Select(rule => rule.Id)) : null,
             Records = values.Flag(PoPipelineArguments.Records),
+            ReadOnly = values.Flag(PoPipelineArguments.ReadOnly),
             Ledger = values.Text(PoPipelineArguments.Ledger),
             Subject = values.Text(PoPipelineArguments.Subject),
             Until = values.Day(PoPipelineArguments.Until),

@@ -79,6 +79,7 @@ internal static class Usage
                 new("console", PoPipelineArguments.Console, "How the findings are shown") { Value = "FORMAT", Default = "text", Known = PoPipelineSettings.ConsoleNames },
                 new("profile", PoPipelineArguments.Profile, "Whom the SARIF is for") { Value = "PROFILE", Default = "full", Known = PoPipelineSettings.ProfileNames },
                 new("records", PoPipelineArguments.Records, "Read decisions from the tracker, write them down, file requests where the policy says so"),
+                new("read-only", PoPipelineArguments.ReadOnly, "With --records: let decisions hold, and write nothing"),
                 Ledger,
                 Key,
                 new("snapshot", PoPipelineArguments.Snapshot, "Judge this snapshot in place of a working tree") { Value = "FILE" },

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using PoPipeline.Tests;
 
@@ -8,9 +7,9 @@ namespace PoPipeline.Packaging.Tests;
 [Collection(PackagingCollection.Name)]
 public sealed class GitHubActionTests(SourceCopy source) : IDisposable
 {
-    private readonly string bundles = Directory.CreateTempSubdirectory("popipeline-bundles-").FullName;
+    private readonly ActionRunner runner = new(source);
 
-    public void Dispose() => Directory.Delete(bundles, recursive: true);
+    public void Dispose() => runner.Dispose();
 
     [Fact]
     public async Task GitHub_accepts_every_action_and_workflow_of_ours()
@@ -20,7 +19,7 @@ public sealed class GitHubActionTests(SourceCopy source) : IDisposable
             .ToList();
         Assert.Contains(files, file => file.EndsWith("action.yml", StringComparison.Ordinal));
 
-        var (exitCode, output, error) = await Components.Run("node", [await Bundle("validate-actions"), .. files]);
+        var (exitCode, output, error) = await Components.Run("node", [await runner.Bundle("validate-actions"), .. files]);
 
         Assert.True(exitCode == 0, output + error);
     }
@@ -28,7 +27,7 @@ public sealed class GitHubActionTests(SourceCopy source) : IDisposable
     [Fact]
     public async Task A_sound_repository_meets_the_gate()
     {
-        var run = await RunAction(Samples.Sound, inputs: [], github: []);
+        var run = await runner.Run(Samples.Sound, inputs: [], github: []);
 
         Assert.True(run.ExitCode == 0, run.Output);
         Assert.Equal("met", run.Outputs["result"]?.GetValue<string>());
@@ -40,7 +39,7 @@ public sealed class GitHubActionTests(SourceCopy source) : IDisposable
     [Fact]
     public async Task A_finding_is_annotated_uploaded_and_fails_the_gate_at_the_end()
     {
-        var run = await RunAction(Samples.Unsound, inputs: new() { ["upload-sarif"] = "true" }, github: []);
+        var run = await runner.Run(Samples.Unsound, inputs: new() { ["upload-sarif"] = "true" }, github: []);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Equal("failed", run.Outputs["result"]?.GetValue<string>());
@@ -56,7 +55,7 @@ public sealed class GitHubActionTests(SourceCopy source) : IDisposable
     public async Task A_pull_request_from_a_fork_uploads_nothing_and_is_told_why()
     {
         var fork = new JsonObject { ["pull_request"] = new JsonObject { ["head"] = new JsonObject { ["repo"] = new JsonObject { ["fork"] = true } } } };
-        var run = await RunAction(Samples.Unsound, inputs: new() { ["upload-sarif"] = "true", ["fail-on"] = "none" }, github: new() { ["event"] = fork });
+        var run = await runner.Run(Samples.Unsound, inputs: new() { ["upload-sarif"] = "true", ["fail-on"] = "none" }, github: new() { ["event"] = fork });
 
         Assert.True(run.ExitCode == 0, run.Output);
         Assert.Contains("::notice title=PoPipeline::The findings are not uploaded", run.Output, StringComparison.Ordinal);
@@ -66,52 +65,11 @@ public sealed class GitHubActionTests(SourceCopy source) : IDisposable
     [Fact]
     public async Task A_wrong_input_is_an_error_and_no_shell_sees_it()
     {
-        var run = await RunAction(Samples.Sound, inputs: new() { ["rules"] = "PO3204 $(touch pwned) `touch pwned`" }, github: []);
+        var run = await runner.Run(Samples.Sound, inputs: new() { ["rules"] = "PO3204 $(touch pwned) `touch pwned`" }, github: []);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Equal("error", run.Outputs["result"]?.GetValue<string>());
         Assert.Contains("[Gate] ended with exit code 2", run.Output, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(run.Workspace, "pwned")));
     }
-
-    private async Task<ActionRun> RunAction(IReadOnlyDictionary<string, string> files, JsonObject inputs, JsonObject github)
-    {
-        var bundle = await Bundle("run-composite");
-        var workspace = await SourceCopy.Repository(files);
-        try
-        {
-            var (exitCode, output, error) = await Components.Run(
-                "node",
-                [bundle, Path.Combine(source.Folder, "actions", "check"), workspace, inputs.ToJsonString(), github.ToJsonString()],
-                workspace,
-                SourceCopy.CleanEnvironment);
-            var outputs = output.Split('\n').LastOrDefault(line => line.StartsWith("outputs ", StringComparison.Ordinal));
-            Assert.True(outputs is not null, output + error);
-            return new ActionRun(exitCode, output + error, JsonSerializer.Deserialize<JsonObject>(outputs["outputs ".Length..])!, workspace);
-        }
-        finally
-        {
-            Directory.Delete(workspace, recursive: true);
-        }
-    }
-
-    // GitHub's packages are ES modules that only a bundler resolves.
-    private async Task<string> Bundle(string script)
-    {
-        var esbuild = Components.Npm("esbuild/bin/esbuild");
-        var bundle = Path.Combine(bundles, script + ".mjs");
-        var (exitCode, output, error) = await Components.Run(
-            "node",
-            [
-                esbuild, Path.Combine(TestPaths.Repository, "tests", "PoPipeline.Packaging.Tests", "scripts", script + ".mjs"),
-                "--bundle", "--platform=node", "--format=esm", "--log-level=warning", $"--outfile={bundle}",
-                "--banner:js=import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-            ],
-            Components.Folder,
-            new Dictionary<string, string?>(StringComparer.Ordinal) { ["NODE_PATH"] = Path.Combine(Components.Folder, "node_modules") });
-        Assert.True(exitCode == 0, output + error);
-        return bundle;
-    }
-
-    private sealed record ActionRun(int ExitCode, string Output, JsonObject Outputs, string Workspace);
 }

@@ -11,9 +11,9 @@ public sealed class PackagingDocsTests
     private static readonly YamlMappingNode Task = Load("tekton/task/po-check/po-check.yaml");
 
     // What a packaging has beside the settings of a check, because of the system that it runs on.
-    private static readonly string[] OfTheAction = ["annotations", "upload-sarif", "category", "setup-dotnet"];
+    private static readonly string[] OfTheAction = ["annotations", "upload-sarif", "category", "setup-dotnet", "token", "ledger-key"];
     private static readonly string[] OfTheTemplate = ["job-name", "stage", "image", "source", "revision"];
-    private static readonly string[] OfTheTask = ["image", "fail-step"];
+    private static readonly string[] OfTheTask = ["image", "fail-step", "records-secret"];
 
     [Fact]
     public void The_three_packagings_take_the_same_settings()

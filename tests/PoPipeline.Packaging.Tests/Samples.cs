@@ -37,4 +37,20 @@ internal static class Samples
                   - run: echo "${{ github.event.issue.title }}"
             """ + "\n",
     };
+
+    /// <summary>The same, with a policy that keeps decisions on record, and has a request filed for every finding.</summary>
+    /// <param name="policy">The policy, of <see cref="Policy"/>.</param>
+    public static IReadOnlyDictionary<string, string> OnRecord(string policy) => new Dictionary<string, string>(Unsound, StringComparer.Ordinal) { [".popipeline.yml"] = policy };
+
+    /// <summary>A policy that keeps decisions on record; the finding is critical, so it takes both approvers.</summary>
+    /// <param name="tracker">The tracker: <c>github</c>.</param>
+    /// <param name="first">Who decides.</param>
+    /// <param name="second">Who decides, too.</param>
+    public static string Policy(string tracker, string first, string second) => $"""
+        exceptions:
+          approvers: ["{first}", "{second}"]
+          records:
+            tracker: {tracker}
+            request: automatic
+        """ + "\n";
 }

@@ -64,14 +64,21 @@ internal sealed partial class TaskPod : IAsyncDisposable
     /// <summary>Runs the task on a repository.</summary>
     public async Task<TaskRun> Run(string taskFile, IReadOnlyDictionary<string, string> files, Dictionary<string, string> parameters)
     {
+        var repository = await SourceCopy.Repository(files);
+        Directory.CreateDirectory(Path.Combine(home, "workspace"));
+        Directory.Move(repository, Path.Combine(home, "workspace", "source"));
+        return await Again(taskFile, parameters);
+    }
+
+    /// <summary>Runs the task on the repository of the run before, with what that run left in it.</summary>
+    public async Task<TaskRun> Again(string taskFile, Dictionary<string, string> parameters)
+    {
         var workspace = Path.Combine(home, "workspace");
         var results = Path.Combine(home, "results");
         var scripts = Path.Combine(home, "scripts");
-        var repository = await SourceCopy.Repository(files);
-        Directory.CreateDirectory(workspace);
         Directory.CreateDirectory(results);
         Directory.CreateDirectory(scripts);
-        Directory.Move(repository, Path.Combine(workspace, "source"));
+        File.Delete(Path.Combine(results, "TEST_OUTPUT"));
         await Shell("chmod", "-R", "a+rwX", home);
 
         parameters["image"] = Image;
@@ -118,7 +125,12 @@ internal sealed partial class TaskPod : IAsyncDisposable
             StringComparer.Ordinal);
         values["workspaces.workspace.path"] = "/workspace/workspace";
         values["results.TEST_OUTPUT.path"] = "/tekton/results/TEST_OUTPUT";
-        string Substitute(YamlNode node) => Variable().Replace(node.ToString(), match => values[match.Groups["name"].Value]);
+        string Substitute(YamlNode node) => Reference().Replace(node.ToString(), match => values[match.Groups["name"].Value]);
+
+        YamlMappingNode Variable(YamlMappingNode variable) => variable.Children.TryGetValue("value", out var value)
+            ? new() { { "name", variable["name"] }, { "value", new YamlScalarNode(Substitute(value)) { Style = YamlDotNet.Core.ScalarStyle.DoubleQuoted } } }
+            : new() { { "name", variable["name"] }, { "valueFrom", new YamlMappingNode { { "secretKeyRef", Secret((YamlMappingNode)variable["valueFrom"]["secretKeyRef"]) } } } };
+        YamlMappingNode Secret(YamlMappingNode key) => new(key.Children.Select(entry => KeyValuePair.Create(entry.Key, (YamlNode)new YamlScalarNode(Substitute(entry.Value)))));
 
         var step = (YamlMappingNode)Assert.Single((YamlSequenceNode)spec["steps"]);
         File.WriteAllText(Path.Combine(scripts, "script"), Substitute(step["script"]));
@@ -130,11 +142,7 @@ internal sealed partial class TaskPod : IAsyncDisposable
             { "workingDir", Substitute(step["workingDir"]) },
             { "command", new YamlSequenceNode("/tekton/scripts/script") },
             { "securityContext", ((YamlMappingNode)spec["stepTemplate"])["securityContext"] },
-            { "env", new YamlSequenceNode(((YamlSequenceNode)step["env"]).Cast<YamlMappingNode>().Select(variable => new YamlMappingNode
-                {
-                    { "name", variable["name"] },
-                    { "value", new YamlScalarNode(Substitute(variable["value"])) { Style = YamlDotNet.Core.ScalarStyle.DoubleQuoted } },
-                })) },
+            { "env", new YamlSequenceNode(((YamlSequenceNode)step["env"]).Cast<YamlMappingNode>().Select(Variable)) },
             { "volumeMounts", new YamlSequenceNode(Mount("workspace", "/workspace/workspace"), Mount("results", "/tekton/results"), Mount("scripts", "/tekton/scripts")) },
         };
         var pod = new YamlMappingNode
@@ -211,5 +219,5 @@ internal sealed partial class TaskPod : IAsyncDisposable
     }
 
     [GeneratedRegex(@"\$\((?<name>[A-Za-z0-9_.-]{1,100})\)", RegexOptions.NonBacktracking)]
-    private static partial Regex Variable();
+    private static partial Regex Reference();
 }

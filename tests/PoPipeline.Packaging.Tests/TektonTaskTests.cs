@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using PoPipeline.Tests;
 
@@ -66,5 +67,43 @@ public sealed class TektonTaskTests(SourceCopy source)
 
         Assert.True(run.ExitCode == 0, run.Log);
         Assert.Equal("ERROR", JsonNode.Parse(run.TestOutput)!["result"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_request_is_filed_in_the_folder_and_a_committed_approval_holds()
+    {
+        await using var pod = await TaskPod.Prepare(source);
+        var policy = Samples.Policy("folder", "alice@example.com", "carol@example.com");
+
+        var first = await pod.Run(Task, Samples.OnRecord(policy), new() { ["rules"] = "PO3205", ["records"] = "true" });
+
+        Assert.Equal("FAILURE", Result(first));
+        var repository = Path.Combine(first.Workspace, "source");
+        var request = Assert.Single(Directory.GetFiles(Path.Combine(repository, ".popipeline", "records"), "request.md", SearchOption.AllDirectories));
+        var digest = (await File.ReadAllTextAsync(request, TestContext.Current.CancellationToken)).Split("\ndigest: sha256:")[1][..8];
+        var decision = string.Create(CultureInfo.InvariantCulture, $"/po approve {digest} until {DateTime.UtcNow.AddDays(20):yyyy-MM-dd} reason: The bot moves.\n");
+        await Commit(repository, "Bob", "bob@example.com");
+        foreach (var (name, file) in new[] { ("Alice", "0001-approve.md"), ("Carol", "0002-approve.md") })
+        {
+            await File.WriteAllTextAsync(Path.Combine(Path.GetDirectoryName(request)!, file), decision, TestContext.Current.CancellationToken);
+            await Commit(repository, name, $"{name}@example.com");
+        }
+
+
+        var second = await pod.Again(Task, new() { ["rules"] = "PO3205", ["records"] = "read" });
+
+        Assert.True(Result(second) is "SUCCESS", second.Log);
+    }
+
+    private static async Task Commit(string repository, string name, string address)
+    {
+        await SourceCopy.Git(repository, "add", "--all");
+        await SourceCopy.Git(repository, "-c", $"user.name={name}", "-c", $"user.email={address}", "-c", "commit.gpgsign=false", "commit", "--quiet", "--message", "Record");
+    }
+
+    private static string Result(TaskRun run)
+    {
+        Assert.True(run.TestOutput.Length > 0, run.Log);
+        return JsonNode.Parse(run.TestOutput)!["result"]!.GetValue<string>();
     }
 }

@@ -2,7 +2,7 @@ using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Outputs;
 
-/// <summary>Writes what came of a run as two lines that a shell script can read: <c>PO_RESULT=met</c>, <c>PO_FINDINGS=0</c>.</summary>
+/// <summary>Writes what came of a run as lines that a shell script can read: <c>PO_RESULT=met</c>, <c>PO_FINDINGS=0</c>, <c>PO_TAMPERINGS=0</c>.</summary>
 internal static class OutcomeReport
 {
     /// <summary>Writes.</summary>
@@ -20,5 +20,6 @@ internal static class OutcomeReport
         };
         writer.WriteLine($"PO_RESULT={word}");
         writer.WriteLine($"PO_FINDINGS={assessment.Findings.Count(finding => finding.IsOpen)}");
+        writer.WriteLine($"PO_TAMPERINGS={assessment.Snapshot.Records.Tamperings.Length}");
     }
 }

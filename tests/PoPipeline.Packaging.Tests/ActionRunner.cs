@@ -1,0 +1,67 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using PoPipeline.Tests;
+
+namespace PoPipeline.Packaging.Tests;
+
+/// <summary>Runs our composite action in a checkout of its own, with GitHub's own parser and expression evaluator.</summary>
+internal sealed class ActionRunner(SourceCopy source) : IDisposable
+{
+    private readonly string bundles = Directory.CreateTempSubdirectory("popipeline-bundles-").FullName;
+
+    /// <summary>Runs it on a repository of one commit.</summary>
+    /// <param name="files">The files of the repository.</param>
+    /// <param name="inputs">The inputs of the action.</param>
+    /// <param name="github">What the context <c>github</c> holds.</param>
+    /// <param name="variables">What the runner has in its environment beside.</param>
+    public async Task<ActionRun> Run(
+        IReadOnlyDictionary<string, string> files, JsonObject inputs, JsonObject github, IReadOnlyDictionary<string, string?>? variables = null)
+    {
+        var bundle = await Bundle("run-composite");
+        var workspace = await SourceCopy.Repository(files);
+        try
+        {
+            var environment = SourceCopy.CleanEnvironment;
+            foreach (var (name, value) in variables ?? new Dictionary<string, string?>(StringComparer.Ordinal))
+            {
+                environment[name] = value;
+            }
+
+            var (exitCode, output, error) = await Components.Run(
+                "node",
+                [bundle, Path.Combine(source.Folder, "actions", "check"), workspace, inputs.ToJsonString(), github.ToJsonString()],
+                workspace,
+                environment);
+            var outputs = output.Split('\n').LastOrDefault(line => line.StartsWith("outputs ", StringComparison.Ordinal));
+            Assert.True(outputs is not null, output + error);
+            return new ActionRun(exitCode, output + error, JsonSerializer.Deserialize<JsonObject>(outputs["outputs ".Length..])!, workspace);
+        }
+        finally
+        {
+            Directory.Delete(workspace, recursive: true);
+        }
+    }
+
+    /// <summary>Makes one file of a script and the packages that it needs: GitHub's are ES modules that only a bundler resolves.</summary>
+    /// <param name="script">The script, without its ending.</param>
+    /// <returns>The file.</returns>
+    public async Task<string> Bundle(string script)
+    {
+        var esbuild = Components.Npm("esbuild/bin/esbuild");
+        var bundle = Path.Combine(bundles, script + ".mjs");
+        var (exitCode, output, error) = await Components.Run(
+            "node",
+            [
+                esbuild, Path.Combine(TestPaths.Repository, "tests", "PoPipeline.Packaging.Tests", "scripts", script + ".mjs"),
+                "--bundle", "--platform=node", "--format=esm", "--log-level=warning", $"--outfile={bundle}",
+                "--banner:js=import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+            ],
+            Components.Folder,
+            new Dictionary<string, string?>(StringComparer.Ordinal) { ["NODE_PATH"] = Path.Combine(Components.Folder, "node_modules") });
+        Assert.True(exitCode == 0, output + error);
+        return bundle;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Directory.Delete(bundles, recursive: true);
+}
