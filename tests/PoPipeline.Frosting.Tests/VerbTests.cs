@@ -46,6 +46,23 @@ public sealed class VerbTests
     }
 
     [Fact]
+    public void Each_reader_gets_its_report()
+    {
+        using var folder = new TempFolder();
+        folder.Write(".github/workflows/ci.yml", Workflow);
+        var formats = Path.Combine(folder.Path, "formats");
+        var profile = Path.Combine(folder.Path, "profile");
+
+        _ = Po.Run("check", folder.Path, "--rule", "PO3204", "--output", formats, "--format", "sarif,github-sarif,defectdojo,gitlab-sast,gitlab-codequality,konflux,test-output");
+        _ = Po.Run("check", folder.Path, "--rule", "PO3204", "--output", profile, "--format", "sarif", "--profile", "defectdojo");
+
+        Assert.Equal(
+            ["gl-code-quality-report.json", "gl-sast-report.json", "popipeline.defectdojo.sarif", "popipeline.github.sarif", "popipeline.sarif", "test-output.json"],
+            Directory.GetFiles(formats).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["popipeline.defectdojo.sarif"], Directory.GetFiles(profile).Select(Path.GetFileName));
+    }
+
+    [Fact]
     public void A_collected_snapshot_is_judged_elsewhere_with_the_same_outcome()
     {
         using var folder = new TempFolder();

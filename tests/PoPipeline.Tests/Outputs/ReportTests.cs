@@ -103,6 +103,33 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void A_summary_of_many_exceptions_stays_within_its_bound_and_says_what_it_leaves_out()
+    {
+        var recorded = Samples.Recorded(string.Concat(Enumerable.Repeat(Samples.Hostile, 5)));
+        var records = recorded.Snapshot.Records;
+        var many = recorded with
+        {
+            Snapshot = recorded.Snapshot with
+            {
+                Records = records with
+                {
+                    Decisions = [.. Enumerable.Repeat(records.Decisions, 200).SelectMany(decisions => decisions)],
+                    Reviews = [.. Enumerable.Repeat(records.Reviews[0], 1000)],
+                    Tamperings = [.. Enumerable.Repeat(records.Tamperings[0], 1000)],
+                    Gaps = [.. Enumerable.Repeat(records.Gaps[0], 1000)],
+                },
+            },
+            Judgements = [.. recorded.Judgements.Select(judgement => judgement with { Findings = [.. Enumerable.Repeat(judgement.Findings, 500).SelectMany(findings => findings)] })],
+        };
+
+        var summary = Samples.Write(ReportKind.Summary, many);
+
+        Assert.InRange(Encoding.UTF8.GetByteCount(summary), 256 * 1024, 512 * 1024);
+        Assert.True(summary.Split("more rows in `popipeline.sarif`").Length > 5);
+        Assert.EndsWith("shows the page of a rule.\n", summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Konflux_gets_less_than_a_kilobyte() => Assert.All(
         [Samples.OfOthers(), Samples.Recorded(Samples.Hostile)],
         assessment => Assert.True(Encoding.UTF8.GetByteCount(Samples.Write(ReportKind.TestOutput, assessment)) < 1024));

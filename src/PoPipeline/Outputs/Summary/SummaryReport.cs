@@ -10,9 +10,10 @@ internal static class SummaryReport
     private const int MaximumBytes = 512 * 1024;
 
     // What always fits below the findings: the sections that a cut must not take away, and the note about the cut.
-    private const int Reserve = 192 * 1024;
+    private const int Reserve = 256 * 1024;
     private const int Section = 32 * 1024;
-    private const int RowsOfOthers = 200;
+    private const int InForce = 96 * 1024;
+    private const int ReasonLength = 2000;
     private const int CellLength = 600;
 
     public static void Write(Assessment assessment, ReportOptions options, TextWriter writer)
@@ -40,7 +41,7 @@ internal static class SummaryReport
             ExitCode.Tampering => "tampered with",
             _ => "incomplete",
         };
-        _ = page.Append($"# PoPipeline: {word}\n\n{Untrusted.Markdown(gate.Reason)}\n\n");
+        _ = page.Append($"# PoPipeline: {word}\n\n{Untrusted.Markdown(Untrusted.Cut(gate.Reason, ReasonLength))}\n\n");
     }
 
     private static void WriteTasks(StringBuilder page, Assessment assessment)
@@ -149,13 +150,13 @@ internal static class SummaryReport
         }
 
         _ = page.Append("## Exceptions\n\n");
-        WriteTable(page, "", "Where | Rule | Asked by | Approved by | Until | Days left | Decision | Why", decisions.InForce);
+        WriteTable(page, "", "Where | Rule | Asked by | Approved by | Until | Days left | Decision | Why", decisions.InForce, InForce);
         WriteTable(page, "### Asked for, rejected or over", "Where | Rule | State | Decision | Why", decisions.NotInForce);
         WriteTable(page, "### Commands that did not count", "Decision | By | Command | Why not", decisions.Refused);
         if (decisions.Reviews.Count > 0)
         {
             _ = page.Append("### Reviews\n\n");
-            AppendRows(page, decisions.Reviews, decisions.Reviews.Count);
+            AppendRows(page, decisions.Reviews, Section);
         }
     }
 
@@ -169,7 +170,7 @@ internal static class SummaryReport
     }
 
     // Nothing where there is no row.
-    private static void WriteTable(StringBuilder page, string heading, string columns, IReadOnlyList<string> rows)
+    private static void WriteTable(StringBuilder page, string heading, string columns, IReadOnlyList<string> rows, int room = Section)
     {
         if (rows.Count == 0)
         {
@@ -178,14 +179,14 @@ internal static class SummaryReport
 
         var rule = string.Concat(Enumerable.Repeat("---|", columns.Split('|').Length));
         _ = page.Append($"{heading}{(heading.Length > 0 ? "\n\n" : "")}| {columns} |\n|{rule}\n");
-        AppendRows(page, rows, rows.Count);
+        AppendRows(page, rows, room);
     }
 
-    private static void AppendRows(StringBuilder page, IEnumerable<string> rows, int count)
+    private static void AppendRows(StringBuilder page, IReadOnlyList<string> rows, int room)
     {
-        var left = Math.Min(Section, MaximumBytes - Bytes(page));
+        var left = Math.Min(room, MaximumBytes - Bytes(page));
         var written = 0;
-        foreach (var row in rows.Take(RowsOfOthers))
+        foreach (var row in rows)
         {
             left -= Encoding.UTF8.GetByteCount(row);
             if (left < 0)
@@ -197,7 +198,7 @@ internal static class SummaryReport
             written++;
         }
 
-        _ = page.Append(written == count ? "\n" : $"\n> {Counting.Of(count - written, "more row")} in `popipeline.sarif`.\n\n");
+        _ = page.Append(written == rows.Count ? "\n" : $"\n> {Counting.Of(rows.Count - written, "more row")} in `popipeline.sarif`.\n\n");
     }
 
     private static void WriteFoot(StringBuilder page, Assessment assessment, ReportOptions options)
