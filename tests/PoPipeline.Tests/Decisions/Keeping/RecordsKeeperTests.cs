@@ -437,6 +437,38 @@ public sealed class RecordsKeeperTests : IDisposable
     }
 
     [Fact]
+    public void Requests_are_filed_by_themselves_where_the_policy_says_so_and_anew_when_one_has_ended()
+    {
+        Tracker.Policy += "\n    request: automatic\n";
+
+        var first = Assert.Single(world.Run().Outcome.Records.Decisions);
+        _ = world.Run();
+        _ = Assert.Single(Tracker.Issues);
+        Assert.Equal((DecisionState.Requested, "popipeline-bot", ""), (first.State, first.Requester.Name, first.Reason));
+
+        _ = world.Approve(first, KeeperWorld.Alice, "2026-12-01");
+        Assert.Equal(ExitCode.Met, BuildGate.Judge(world.Run().Assessment, Severity.Low).Code);
+        Tracker.Now = Tracker.Now.AddDays(10);
+        var rounds = world.Run().Outcome.Records.Decisions;
+
+        Assert.Equal([(1, DecisionState.Expired), (2, DecisionState.Requested)], rounds.OrderBy(round => round.Round).Select(round => (round.Round, round.State)));
+    }
+
+    [Fact]
+    public void What_a_person_wrote_into_the_form_becomes_a_request_in_their_name()
+    {
+        var subject = Assert.Single(world.Run().Assessment.Findings).Finding.Subject;
+        var form = Tracker.Add(KeeperWorld.Dora, "Exception", $"### Rule\n\nPO3204\n\n### Subject\n\n{subject}\n\n### Until\n\n2026-12-24\n\n### Reason\n\nthe vendor signs no commits yet\n\n### Compensating controls\n\n_No response_\n", IssueLabels.Asked);
+
+        var decision = Assert.Single(world.Run().Outcome.Records.Decisions);
+
+        Assert.Equal(("dora", "the vendor signs no commits yet", ""), (decision.Requester.Name, decision.Reason, decision.Controls));
+        Assert.Equal(DecisionState.Resolved, Tracker.Shown[form.Id]);
+        _ = world.Run();
+        Assert.Equal(2, Tracker.Issues.Count);
+    }
+
+    [Fact]
     public void A_policy_that_comes_with_a_pull_request_names_no_approvers()
     {
         world.TreePolicy = Tracker.Policy?.Replace("@acme/security", "@mallory", StringComparison.Ordinal);
