@@ -34,7 +34,9 @@ public sealed partial class PoPipelineRun
 
         try
         {
-            With((await KeepAsync(writes: settings is { Records: true, ReadOnly: false }, []).ConfigureAwait(false)).Records);
+            var outcome = await KeepAsync(writes: settings is { Records: true, ReadOnly: false }, []).ConfigureAwait(false);
+            ShowNotes(outcome);
+            With(outcome.Records);
         }
         catch (Exception exception) when (exception is TrackerException or LedgerException)
         {

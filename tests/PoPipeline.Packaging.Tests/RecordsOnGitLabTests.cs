@@ -28,7 +28,7 @@ public sealed class RecordsOnGitLabTests(SourceCopy source)
             Assert.Contains("because this merge request comes from a fork", fork.Output, StringComparison.Ordinal);
             var branch = await Run(project, "CI_COMMIT_REF_PROTECTED=false");
             Assert.True(branch.ExitCode == 1, branch.Output);
-            Assert.Contains("because this branch is not protected and has no POPIPELINE_TOKEN", branch.Output, StringComparison.Ordinal);
+            Assert.Contains("because this branch is not protected and has no token", branch.Output, StringComparison.Ordinal);
             Assert.Empty(gitLab.Log);
 
             var first = await Run(project, "POPIPELINE_TOKEN=glpat-bot", "CI_COMMIT_REF_PROTECTED=true");
@@ -45,6 +45,13 @@ public sealed class RecordsOnGitLabTests(SourceCopy source)
 
             Assert.True(second.ExitCode == 0, second.Output);
             Assert.Single(await Issues(gitLab));
+
+            var before = Writes(gitLab);
+            var reading = await Run(project, "GITLAB_TOKEN=glpat-read", "CI_COMMIT_REF_PROTECTED=false");
+
+            Assert.True(reading.ExitCode == 0, reading.Output);
+            Assert.Contains("The records are only read", reading.Output, StringComparison.Ordinal);
+            Assert.Equal(before, Writes(gitLab));
             Assert.Empty(gitLab.Violations);
         }
         finally
@@ -97,6 +104,9 @@ public sealed class RecordsOnGitLabTests(SourceCopy source)
             SourceCopy.CleanEnvironment);
         return (exitCode, output + error);
     }
+
+    // A query of GraphQL is a POST that changes nothing.
+    private static int Writes(GitLabDouble gitLab) => gitLab.Log.Count(request => request.Method is not "GET" && !request.Path.EndsWith("/graphql", StringComparison.Ordinal));
 
     private static string Approval(string body)
     {

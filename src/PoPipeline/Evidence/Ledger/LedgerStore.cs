@@ -94,7 +94,7 @@ internal sealed class LedgerStore(string folder, Action<string>? step = null)
             : [];
     }
 
-    /// <summary>Removes a file that nothing needs any more, and the folder that it leaves empty.</summary>
+    /// <summary>Removes a file that nothing needs any more, and the folders below the ledger's own that it leaves empty.</summary>
     /// <param name="name">The path relative to the folder.</param>
     public void Remove(string name)
     {
@@ -102,7 +102,7 @@ internal sealed class LedgerStore(string folder, Action<string>? step = null)
         try
         {
             File.Delete(PathOf(name));
-            if (Path.GetDirectoryName(PathOf(name)) is { } parent && !Directory.EnumerateFileSystemEntries(parent).Any())
+            for (var parent = Path.GetDirectoryName(PathOf(name)); parent?.Length > folder.Length && !Directory.EnumerateFileSystemEntries(parent).Any(); parent = Path.GetDirectoryName(parent))
             {
                 Directory.Delete(parent);
                 soundFolders.Remove(parent);

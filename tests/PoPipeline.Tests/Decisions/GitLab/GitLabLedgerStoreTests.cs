@@ -32,6 +32,20 @@ public class GitLabLedgerStoreTests
     }
 
     [Fact]
+    public async Task What_was_never_published_is_taken_back_without_a_trace_of_a_ledger()
+    {
+        await using var world = await StartAsync();
+        using var here = new TemporaryFolder();
+        Write(here, "checkpoint", "one");
+        Write(here, "tile/entries/000.p/1", "entry");
+        Write(here, ".lock", "");
+
+        await Ledger(world).FetchAsync(here.Path, Cancellation);
+
+        Assert.Equal([Path.Combine(here.Path, ".lock")], Directory.GetFileSystemEntries(here.Path));
+    }
+
+    [Fact]
     public async Task Only_what_changed_is_sent_and_fetched()
     {
         await using var world = await StartAsync();

@@ -35,6 +35,18 @@ public sealed class GitHubLedgerTests(GitHubFixture fixture) : IClassFixture<Git
     }
 
     [Fact]
+    public async Task What_was_never_published_is_taken_back_without_a_trace_of_a_ledger()
+    {
+        using var here = Folder((".lock", ""), ("checkpoint", "1"), ("tile/0/000.p/1", "a"), ("tile/entries/000.p/1", "b"));
+        var (one, _) = await fixture.OpenAsync();
+
+        await one.Ledger!.FetchAsync(here.Path, Stop);
+
+        Assert.Equal([Path.Combine(here.Path, ".lock")], Directory.GetFileSystemEntries(here.Path));
+        one.Dispose();
+    }
+
+    [Fact]
     public async Task What_did_not_change_is_neither_sent_nor_fetched_again()
     {
         using var here = Folder(("checkpoint", "1"), ("tile/0/000.p/1", "a"), ("tile/entries/000", "full"));

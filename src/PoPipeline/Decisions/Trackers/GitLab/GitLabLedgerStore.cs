@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using PoPipeline.Decisions.Trackers.GitLab.Api;
 using PoPipeline.Evidence;
+using PoPipeline.Evidence.Ledger;
 
 namespace PoPipeline.Decisions.Trackers.GitLab;
 
@@ -31,7 +32,8 @@ internal sealed class GitLabLedgerStore(GitLabClient client, Func<CancellationTo
         var local = LocalFiles(folder);
         foreach (var name in local.Where(name => !state.Files.ContainsKey(name)))
         {
-            File.Delete(PathOf(folder, name));
+            // With the folders that it leaves empty: they would look like a ledger whose checkpoint is gone.
+            new LedgerStore(folder).Remove(name);
         }
 
         // The checkpoint last: whoever finds it finds what it speaks of.
