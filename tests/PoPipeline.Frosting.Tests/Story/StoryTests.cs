@@ -65,7 +65,7 @@ public sealed class StoryTests : IDisposable
         Assert.Equal("accepted", (string?)suppression["status"]);
         Assert.Equal("the vendor is on the list of OPS-812", (string?)suppression["justification"]);
         Assert.StartsWith("2027-02-01T00:00:00", (string?)suppression["properties"]?["expiryUtc"], StringComparison.Ordinal);
-        //Assert.Contains("carol", await File.ReadAllTextAsync(Path.Combine(folder.FullName, "reports", "summary.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("carol", await File.ReadAllTextAsync(Path.Combine(folder.FullName, "reports", "summary.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
 
         // What she wrote is changed by another: the exception is off, and the check says that something was tampered with.
         await stage.EditLastDecisionAsync("mallory");
