@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace PoPipeline.Outputs.Konflux;
 
 /// <summary>
-/// The result <c>TEST_OUTPUT</c> that Konflux reads from a task. What could not be evaluated is ERROR, which Konflux never takes for a pass.
+/// The result <c>TEST_OUTPUT</c> that Konflux reads from a task. It agrees with the exit code: a run that failed to look at something, or whose
+/// records were tampered with, is ERROR, which Konflux never takes for a pass.
 /// </summary>
 internal static class TestOutputReport
 {
@@ -50,8 +51,9 @@ internal static class TestOutputReport
     {
         ExitCode.Failed => "FAILURE",
         ExitCode.Incomplete or ExitCode.Tampering => "ERROR",
-        _ when assessment.Judgements.Any(judgement => judgement.Verdict.Gaps.Length > 0) => "ERROR",
-        _ when warnings > 0 => "WARNING",
+
+        // What would need something that this run was not given is no failure of the run, and no success either.
+        _ when warnings > 0 || assessment.Judgements.Any(judgement => judgement.Verdict.Gaps.Length > 0) => "WARNING",
         _ when assessment.Judgements.Any(judgement => judgement.Passes) => "SUCCESS",
         _ => "SKIPPED",
     };
