@@ -24,7 +24,7 @@ internal static class RecordedDecisions
         var latest = snapshot.Records.Decisions
             .Where(decision => decision.Kind is DecisionKind.Exception)
             .GroupBy(decision => (decision.Rule, decision.Fingerprint))
-            .ToDictionary(group => group.Key, group => group.MaxBy(decision => decision.Round));
+            .ToDictionary(group => group.Key, group => Latest([.. group]));
         var texts = snapshot.RegionHashes.ToLookup(hash => (hash.Path, hash.Region), hash => hash.Hash);
         return
         [
@@ -38,6 +38,11 @@ internal static class RecordedDecisions
             }),
         ];
     }
+
+    // Asking again takes nothing away from what was approved; deciding again does.
+    private static RecordedDecision? Latest(ImmutableArray<RecordedDecision> rounds) =>
+        rounds.Where(decision => decision.State is not (DecisionState.Requested or DecisionState.Withdrawn or DecisionState.Lapsed)).MaxBy(decision => decision.Round)
+            is { State: DecisionState.Approved } approved ? approved : rounds.MaxBy(decision => decision.Round);
 
     private static AssessedFinding Decide(
         AssessedFinding finding, RecordedDecision decision, ILookup<(string Path, Region Region), string> texts, Snapshot snapshot)

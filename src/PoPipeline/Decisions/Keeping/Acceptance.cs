@@ -24,6 +24,17 @@ internal static class Acceptance
         .. situation.Command.Until is { } until ? [Limit(situation, until)] : (AcceptanceCheck[])[],
     ];
 
+    /// <summary>The conditions that a command must still meet, long after it came to count. Of the request itself, others have made sure.</summary>
+    public static ImmutableArray<AcceptanceCheck> Standing(CommandSituation situation) =>
+    [
+        Digest(situation),
+        Unedited(situation),
+        Person(situation),
+        Approver(situation),
+        ProtectedBranch(situation),
+        .. situation.Command.Verb is CommandVerb.Approve or CommandVerb.Keep or CommandVerb.Remove ? [Separation(situation)] : (AcceptanceCheck[])[],
+    ];
+
     private static bool NeedsAuthority(CommandVerb verb) => verb is not CommandVerb.Withdraw;
 
     private static AcceptanceCheck StateOf(CommandSituation situation)

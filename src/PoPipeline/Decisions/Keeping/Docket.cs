@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers;
+using PoPipeline.Evidence.Ledger;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Keeping;
@@ -20,6 +21,9 @@ internal sealed class Docket(RecordBook book, RunFacts facts)
     private readonly List<(string Key, RefusedCommand Command)> pending = [];
     private readonly Dictionary<string, TrackedIssue> issues = facts.Reading.Issues.ToDictionary(issue => issue.Id, StringComparer.Ordinal);
 
+    private readonly HashSet<string> unproven = new(StringComparer.Ordinal);
+    private readonly StandingProof proof = new(facts);
+
     private readonly DateTimeOffset now = facts.Context.Now;
 
     /// <summary>What happened, to be appended to the ledger.</summary>
@@ -33,6 +37,9 @@ internal sealed class Docket(RecordBook book, RunFacts facts)
 
     /// <summary>Commands that do not count yet, each with the key of its request; a later run looks again.</summary>
     public IReadOnlyList<(string Key, RefusedCommand Command)> Pending => pending;
+
+    /// <summary>The keys of requests that the ledger calls approved, and whose approvals nothing proves here: they do not count in this run.</summary>
+    public IReadOnlySet<string> Unproven => unproven;
 
     /// <summary>Goes through all of it, once.</summary>
     public void Run()
@@ -76,7 +83,7 @@ internal sealed class Docket(RecordBook book, RunFacts facts)
         }
 
         // Nobody asks in the name of another, and nothing counts that was changed before it was seen.
-        if (!IsTrusted(issue, request) || issue.WasMoved || issue.LastEdit is { IsKnown: true, Value: not null })
+        if (!IsTrusted(issue, request) || !IsNext(issue, request) || !RequestShape.IsSound(request) || issue.WasMoved || issue.LastEdit is { IsKnown: true, Value: not null })
         {
             return null;
         }
@@ -94,87 +101,34 @@ internal sealed class Docket(RecordBook book, RunFacts facts)
     private bool IsTrusted(TrackedIssue issue, DecisionRequest request) =>
         issue.Author.Id == facts.Context.Self.Id || issue.Author.Id == request.Requester.Id;
 
+    // Whoever could number requests at will could put one of their own in the place of every other.
+    private bool IsNext(TrackedIssue issue, DecisionRequest request)
+    {
+        var last = book.On(facts.Context.Scope, request.Rule, request.Fingerprint).LastOrDefault()?.Request;
+        return issue.Author.Id == facts.Context.Self.Id ? request.Round > (last?.Round ?? 0)
+            : request.Round == (last?.Round ?? 0) + 1 && request.Previous == last?.Digest;
+    }
+
     private TrackedIssue? IssueOf(RecordEntry entry) => issues.GetValueOrDefault(entry.Issue.Id);
 
     private void Verify(RecordEntry entry)
     {
-        // What was ended by tampering, or long ago, needs no proof any more; what holds or was refused does.
-        if (entry.State is not (DecisionState.Requested or DecisionState.Approved or DecisionState.Rejected))
+        var found = proof.Of(entry, IssueOf(entry));
+        gaps.AddRange(found.Doubts);
+        if (found.IsUnproven)
         {
-            return;
+            _ = unproven.Add(entry.Request.Key);
         }
 
-        var hasDecisions = entry.Decisions.Count > 0;
-        var faults = FaultsOf(entry);
-        if (faults.Count == 0)
-        {
-            return;
-        }
-
-        if (!hasDecisions)
-        {
-            // Nothing was decided on it, so nothing was forged; it only says nothing any more.
-            Move(entry, DecisionState.Invalidated, faults[0].What);
-            return;
-        }
-
-        foreach (var fault in faults)
+        foreach (var fault in found.Faults)
         {
             Happen(new Leaf.Tamper(now, entry.Request.Key, fault));
         }
 
-        Move(entry, DecisionState.Invalidated, string.Join("; ", faults.Select(fault => fault.What)));
-    }
-
-    private List<Tampering> FaultsOf(RecordEntry entry)
-    {
-        if (IssueOf(entry) is not { } issue)
+        if (found.Why is { } why)
         {
-            return [new Tampering(entry.Issue.Name, "the request was deleted", entry.Issue.Url)];
+            Move(entry, DecisionState.Invalidated, why);
         }
-
-        if (issue.WasMoved)
-        {
-            return [new Tampering(issue.Name, "the request was moved", issue.Url)];
-        }
-
-        List<Tampering> faults = [];
-        if (KeptIssue.HashOf(issue.Body) != entry.Issue.BodyHash || issue.LastEdit is { IsKnown: true, Value: not null })
-        {
-            faults.Add(new Tampering(issue.Name, $"the request was edited after it was filed{By(issue.LastEdit)}", issue.Url));
-        }
-
-        faults.AddRange(entry.Decisions.Select(decision => FaultOf(decision, issue)).OfType<Tampering>());
-        if (entry.State is DecisionState.Approved)
-        {
-            faults.AddRange(entry.Approvals.Select(decision => LostAuthority(decision, issue)).OfType<Tampering>());
-        }
-
-        return faults;
-    }
-
-    private static Tampering? FaultOf(Leaf.Decision decision, TrackedIssue issue)
-    {
-        var kept = decision.Comment;
-        var comment = issue.Comments.FirstOrDefault(comment => comment.Id == kept.Id);
-        var name = $"{issue.Name}, decision of '{kept.Author.Name}'";
-        return comment is null ? new Tampering(name, "the decision was deleted", kept.Url)
-            : LeafJson.Kept(comment.Body) != kept.Body || comment.LastEdit is { IsKnown: true, Value: not null }
-                ? new Tampering(name, $"the decision was edited after it counted{By(comment.LastEdit)}", kept.Url)
-            : comment.Author.Id != kept.Author.Id ? new Tampering(name, "the decision has another author now", kept.Url)
-            : null;
-    }
-
-    private Tampering? LostAuthority(Leaf.Decision decision, TrackedIssue issue)
-    {
-        var authority = facts.Authority.GetValueOrDefault(decision.Comment.Author.Id);
-        if (!authority.IsKnown)
-        {
-            gaps.Add(new Gap(issue.Name, $"whether '{decision.Comment.Author.Name}', who approved, still may is not known: {authority.Reason}", Failed: true));
-            return null;
-        }
-
-        return authority.Value ? null : new Tampering(issue.Name, $"'{decision.Comment.Author.Name}', who approved, is no longer among those who may", decision.Comment.Url);
     }
 
     private void End(RecordEntry entry)
@@ -338,11 +292,16 @@ internal sealed class Docket(RecordBook book, RunFacts facts)
     private void Move(RecordEntry entry, DecisionState to, string why, DateOnly? until = null) =>
         Happen(new Leaf.Transition(now, entry.Request.Key, entry.State, to, why, until));
 
+    // One entry that does not fit must not keep all others from being written.
     private void Happen(Leaf leaf)
     {
+        if (LeafJson.Write(leaf).Length > LedgerFolder.MaximumEntryLength)
+        {
+            gaps.Add(new Gap("ledger", "something that happened is too long to be written down, so that it does not count", Failed: true));
+            return;
+        }
+
         book.Add(leaf);
         leaves.Add(leaf);
     }
-
-    private static string By(Fact<TrackedEdit?> edit) => edit is { IsKnown: true, Value.Editor.Name: { } name } ? $" by '{name}'" : "";
 }

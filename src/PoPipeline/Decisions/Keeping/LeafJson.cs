@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Requests;
+using PoPipeline.Outputs;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Keeping;
@@ -11,8 +12,10 @@ internal static class LeafJson
 {
     public const string Schema = "popipeline-leaf/1";
 
-    // The ledger takes no longer entry; forges take no longer comment, but escapes may make one longer.
+    // In bytes as they are written, escapes and all: with everything else, an entry of the ledger must not be longer than it takes.
     private const int LongestBody = 24 * 1024;
+    private const int LongestText = 2000;
+    private const int MostReasons = 8;
 
     private const string RequestType = "request";
     private const string ReviewType = "access-review-open";
@@ -57,7 +60,7 @@ internal static class LeafJson
                 ["type"] = RefusalType,
                 ["key"] = refusal.Key,
                 ["comment"] = Write(refusal.Comment),
-                ["reasons"] = refusal.Reasons.Json(),
+                ["reasons"] = refusal.Reasons.Take(MostReasons).Select(Short).Json(),
             },
             Leaf.Transition transition => new JsonObject
             {
@@ -65,15 +68,15 @@ internal static class LeafJson
                 ["key"] = transition.Key,
                 ["from"] = transition.From.Json(),
                 ["to"] = transition.To.Json(),
-                ["why"] = transition.Why,
+                ["why"] = Short(transition.Why),
                 ["until"] = transition.Until?.Json(),
             },
             Leaf.Tamper tamper => new JsonObject
             {
                 ["type"] = TamperType,
                 ["key"] = tamper.Key,
-                ["subject"] = tamper.What.Subject,
-                ["what"] = tamper.What.What,
+                ["subject"] = Short(tamper.What.Subject),
+                ["what"] = Short(tamper.What.What),
                 ["url"] = tamper.What.Url,
             },
             Leaf.ApproverSet set => new JsonObject
@@ -133,8 +136,10 @@ internal static class LeafJson
     public static string Kept(string body)
     {
         var wellFormed = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(body.ReplaceLineEndings("\n")));
-        return wellFormed.Length <= LongestBody ? wellFormed : $"sha256:{KeptIssue.HashOf(body)}";
+        return CanonicalJson.Write(JsonValue.Create(wellFormed)).Length <= LongestBody ? wellFormed : $"sha256:{KeptIssue.HashOf(body)}";
     }
+
+    private static string Short(string text) => Untrusted.Cut(text, LongestText);
 
     private static JsonObject Write(KeptComment comment) => new()
     {

@@ -57,11 +57,27 @@ internal sealed class RecordEntry(Leaf.Request leaf)
         _ = seen.Add(refusal.Comment.Id);
     }
 
+    /// <summary>Comes to another state.</summary>
+    /// <exception cref="FormatException">No request comes from this state to that one.</exception>
     public void Add(Leaf.Transition transition)
     {
+        if (transition.From != State || !IsWay(transition.From, transition.To))
+        {
+            throw new FormatException($"It makes a request that is {State} one that is {transition.To}, as if it were {transition.From}.");
+        }
+
         State = transition.To;
         Why = transition.Why;
         ChangedAt = transition.At;
         Until = transition.Until ?? Until;
     }
+
+    // What is over stays over; only a record that turns out to be forged is still called so.
+    private static bool IsWay(DecisionState from, DecisionState to) => from switch
+    {
+        DecisionState.Requested => to is not (DecisionState.Requested or DecisionState.Expired or DecisionState.Revoked),
+        DecisionState.Approved => to is DecisionState.Expired or DecisionState.Revoked or DecisionState.Withdrawn or DecisionState.Invalidated or DecisionState.Resolved,
+        DecisionState.Rejected or DecisionState.Resolved => to is DecisionState.Invalidated,
+        _ => false,
+    };
 }

@@ -11,8 +11,15 @@ internal static class RecordsView
     {
         var pending = docket.Pending.ToLookup(pair => pair.Key, pair => pair.Command, StringComparer.Ordinal);
         var found = docket.Leaves.OfType<Leaf.Tamper>().Select(tamper => tamper.What);
-        return Of(book, pending) with
+        var records = Of(book, pending);
+        return records with
         {
+            Decisions =
+            [
+                .. records.Decisions.Select(decision => decision.State is DecisionState.Approved && docket.Unproven.Contains(decision.Key)
+                    ? decision with { State = DecisionState.Requested }
+                    : decision),
+            ],
             Tamperings = [.. found.Concat(Standing(book)).Distinct()],
             Gaps = [.. docket.Gaps],
             RequestUrl = facts.Context.RequestUrl,
@@ -92,7 +99,7 @@ internal static class RecordsView
             Issue = entry.Issue.Name,
             Digest = entry.Request.Digest,
             OpenedAt = entry.Request.CreatedAt,
-            ClosedAt = entry.State is DecisionState.Resolved ? entry.ChangedAt : null,
+            ClosedAt = entry.State is DecisionState.Resolved && rows.Count == entry.Request.Entries.Length ? entry.ChangedAt : null,
             Invalid = entry.State is DecisionState.Invalidated ? entry.Why : null,
             Rows =
             [

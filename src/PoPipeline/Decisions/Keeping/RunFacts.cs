@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers;
 using PoPipeline.Rules.Model;
 
@@ -27,4 +28,7 @@ internal sealed record RunFacts
 
     /// <summary>The rules that were evaluated in full, so that a finding that is not there is mended.</summary>
     public required IReadOnlySet<string> Evaluated { get; init; }
+
+    /// <summary>How severe a finding is now, whatever its request says; that of the request where the finding is not here.</summary>
+    public Severity SeverityOf(DecisionRequest request) => Findings.GetValueOrDefault((request.Rule, request.Fingerprint))?.Severity ?? request.Severity;
 }

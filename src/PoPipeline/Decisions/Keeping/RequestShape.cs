@@ -1,0 +1,34 @@
+using PoPipeline.Decisions.Requests;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Decisions.Keeping;
+
+/// <summary>Whether a request that somebody wrote is one that PoPipeline could have written.</summary>
+internal static class RequestShape
+{
+    private const int LastRound = 1_000_000;
+
+    // With what the ledger adds, an entry of it must not be longer than it takes.
+    private const int LongestBytes = 48 * 1024;
+
+    public static bool IsSound(DecisionRequest request) =>
+        request.Round is > 0 and <= LastRound
+        && request.Canonical().Length <= LongestBytes
+        && (request.Kind is DecisionKind.Review ? IsReview(request) && AreRows(request) : request.Entries.IsEmpty && !IsReview(request));
+
+    // A request of another kind that took the place of a review, or the other way around, could never be decided.
+    private static bool IsReview(DecisionRequest request) =>
+        request.Rule == ReviewRules.Of(RecordedReview.CodeOwners) && request.Fingerprint == ReviewRules.FingerprintOf(RecordedReview.CodeOwners);
+
+    private static bool AreRows(DecisionRequest request) =>
+        request.Subject == RecordedReview.CodeOwners
+        && !request.Entries.IsEmpty
+        && AreDistinct(request.Entries.Select(entry => entry.Entry))
+        && AreDistinct(request.Entries.Select(entry => entry.Principal));
+
+    private static bool AreDistinct(IEnumerable<string> names)
+    {
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        return names.All(seen.Add);
+    }
+}
