@@ -42,7 +42,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
 
         RequireFolder();
         RunLog.Collecting(logger, settings.Path);
-        var policy = settings.Config is { } file ? PolicyReader.OfFile(file) : PolicyReader.OfRepository(settings.Path);
+        var policy = settings.Config is { } file ? OfRepository(PolicyReader.OfFile(file), file) : PolicyReader.OfRepository(settings.Path);
         var request = new CollectionRequest { Root = settings.Path, Policy = policy, Hints = RepositoryHints.Of(terminal.Variable) };
         if (settings.Formats.Contains(ReportFormats.Sarif))
         {
@@ -168,6 +168,14 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
                 yield return line;
             }
         }
+    }
+
+    // A policy that lies in the tree is one of the repository, however it is named: who may decide is read from the branch that counts.
+    private Policy OfRepository(Policy policy, string file)
+    {
+        var path = Path.GetRelativePath(Path.GetFullPath(settings.Path), Path.GetFullPath(file)).Replace('\\', '/');
+        var within = path.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(path) ? OutputFolder.Within(settings.Path, file) : path;
+        return within is null ? policy : policy with { Path = within };
     }
 
     private static bool IsUnderGit(Repository repository) => repository.Revision is not null || repository.Branch is not null;

@@ -23,7 +23,7 @@ internal static class TrustedPolicy
     public static async Task<Policy> ReadAsync(ITracker tracker, Policy policy, CancellationToken cancellation)
     {
         var path = policy.Path ?? PolicyReader.FileName;
-        if (Path.IsPathRooted(path) || path.StartsWith("..", StringComparison.Ordinal))
+        if (Path.IsPathRooted(path) || path is ".." || path.StartsWith("../", StringComparison.Ordinal))
         {
             return policy;
         }
