@@ -126,7 +126,7 @@ public sealed partial class PoPipelineRun
         var outcome = await KeepAsync(writes: false, []).ConfigureAwait(false);
         var (issue, command) = verb is CommandVerb.Keep or CommandVerb.Remove ? Row(outcome.Records, verb) : Decision(outcome.Records, verb);
         var written = FolderDecisions.Write(settings.Path, Policy().Records, issue, command);
-        terminal.Output.Write($"Wrote {Printable(written)}.\nIt counts once it is committed{(Policy().Records.Branch is { } branch ? $" on '{Printable(branch)}'" : "")}, by somebody who may decide: {Printable(string.Join(", ", Policy().Approvers))}.\n");
+        terminal.Output.Write($"Wrote {Printable(written)}.\nIt counts once it is committed{(Policy().Records.Branch is { } branch ? $" on '{Printable(branch)}'" : "")}, {(verb is CommandVerb.Withdraw ? "by whoever asked" : $"by somebody who may decide: {Printable(string.Join(", ", Policy().Approvers))}")}.\n");
     });
 
     private static string Word(CommandVerb verb) => verb.ToString().ToLowerInvariant();
@@ -140,6 +140,11 @@ public sealed partial class PoPipelineRun
         var decision = Named(records.Decisions, live: true);
         var digest = decision.Digest[..Command.LeastDigits];
         var reason = verb is CommandVerb.Withdraw ? "" : settings.Reason ?? throw PoPipelineSettings.Wrong("Say why: --reason '…'.");
+        if (reason.Any(char.IsControl))
+        {
+            throw PoPipelineSettings.Wrong("A reason is one line.");
+        }
+
         DateOnly? until = verb is not CommandVerb.Approve ? null : settings.Until ?? throw PoPipelineSettings.Wrong("Name the last day: --until 2027-01-31.");
         return (decision.Issue, new Command(verb, digest, until, reason));
     }

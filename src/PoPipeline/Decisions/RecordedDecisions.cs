@@ -21,10 +21,10 @@ internal static class RecordedDecisions
             return judgements;
         }
 
-        var latest = snapshot.Records.Decisions
+        var rounds = snapshot.Records.Decisions
             .Where(decision => decision.Kind is DecisionKind.Exception)
             .GroupBy(decision => (decision.Rule, decision.Fingerprint))
-            .ToDictionary(group => group.Key, group => Latest([.. group]));
+            .ToDictionary(group => group.Key, group => group.ToImmutableArray());
         var texts = snapshot.RegionHashes.ToLookup(hash => (hash.Path, hash.Region), hash => hash.Hash);
         return
         [
@@ -33,7 +33,7 @@ internal static class RecordedDecisions
                 Findings =
                 [
                     .. judgement.Findings.Select(finding =>
-                        latest.GetValueOrDefault((finding.Rule.Id, finding.Fingerprint)) is { } decision ? Decide(finding, decision, texts, snapshot) : finding),
+                        rounds.TryGetValue((finding.Rule.Id, finding.Fingerprint), out var decisions) ? Decide(finding, decisions, texts, snapshot) : finding),
                 ],
             }),
         ];
@@ -45,11 +45,19 @@ internal static class RecordedDecisions
             is { State: DecisionState.Approved } approved ? approved : rounds.MaxBy(decision => decision.Round);
 
     private static AssessedFinding Decide(
-        AssessedFinding finding, RecordedDecision decision, ILookup<(string Path, Region Region), string> texts, Snapshot snapshot)
+        AssessedFinding finding, ImmutableArray<RecordedDecision> decisions, ILookup<(string Path, Region Region), string> texts, Snapshot snapshot)
     {
-        var recorded = finding with { Record = decision };
         var place = finding.Finding.Place;
-        var isSame = decision.Evidence == ResultDigest.Of(finding, texts[(place.Path, place.Region)].FirstOrDefault());
+        var evidence = ResultDigest.Of(finding, texts[(place.Path, place.Region)].FirstOrDefault());
+
+        // Two branches may have it in two forms, each with a decision of its own.
+        if ((Latest([.. decisions.Where(candidate => candidate.Evidence == evidence)]) ?? Latest(decisions)) is not { } decision)
+        {
+            return finding;
+        }
+
+        var isSame = decision.Evidence == evidence;
+        var recorded = finding with { Record = decision };
         var accepted = decision.State is DecisionState.Approved && isSame && decision.Until >= DateOnly.FromDateTime(snapshot.ObservedAt.UtcDateTime);
 
         // What the source excuses, or what is shown as refused there, gives way only to a decision that says more.

@@ -144,21 +144,34 @@ internal sealed class Docket(RecordBook book, RunFacts facts)
             Move(entry, DecisionState.Lapsed, $"nobody decided within {facts.Policy.Records.LapseDays} days");
         }
 
-        if (!entry.IsLive || request.Kind is not DecisionKind.Exception)
+        // Another branch may have mended it before this one, or may have brought what this one never had.
+        if (!entry.IsLive || request.Kind is not DecisionKind.Exception || !facts.IsDecidingBranch)
         {
             return;
         }
 
-        if (facts.Findings.GetValueOrDefault((request.Rule, request.Fingerprint)) is { } finding)
+        var finding = facts.Findings.GetValueOrDefault((request.Rule, request.Fingerprint));
+        if (finding?.Evidence == request.Evidence)
         {
-            if (finding.Evidence != request.Evidence)
-            {
-                Move(entry, DecisionState.Resolved, "what it was asked for has become something else, which needs a decision of its own");
-            }
+            Sight(entry);
         }
-        else if (facts.Evaluated.Contains(request.Rule))
+        else if (entry.IsSighted && finding is not null)
+        {
+            Move(entry, DecisionState.Resolved, "what it was asked for has become something else, which needs a decision of its own");
+        }
+        else if (entry.IsSighted && facts.Evaluated.Contains(request.Rule))
         {
             Move(entry, DecisionState.Resolved, "what it was asked for is mended");
+        }
+    }
+
+    /// <summary>Writes down that what a request is about stands on the branch that decides.</summary>
+    /// <param name="entry">The request.</param>
+    public void Sight(RecordEntry entry)
+    {
+        if (!entry.IsSighted && facts.IsDecidingBranch)
+        {
+            Happen(new Leaf.Sighting(now, entry.Request.Key));
         }
     }
 

@@ -21,6 +21,9 @@ internal abstract record Leaf(DateTimeOffset At)
     /// <summary>A request came to another state.</summary>
     internal sealed record Transition(DateTimeOffset At, string Key, DecisionState From, DecisionState To, string Why, DateOnly? Until) : Leaf(At);
 
+    /// <summary>What a request is about was seen on the branch that decides, so that its absence there means something.</summary>
+    internal sealed record Sighting(DateTimeOffset At, string Key) : Leaf(At);
+
     /// <summary>Something on record was changed.</summary>
     internal sealed record Tamper(DateTimeOffset At, string? Key, Tampering What) : Leaf(At);
 

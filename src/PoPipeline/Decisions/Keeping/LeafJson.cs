@@ -23,6 +23,7 @@ internal static class LeafJson
     private const string ReviewItemType = "access-review-item";
     private const string RefusalType = "refusal";
     private const string TransitionType = "transition";
+    private const string SightingType = "sighting";
     private const string TamperType = "tamper";
     private const string ApproverSetType = "approver-set";
     private const string CheckRunType = "check-run";
@@ -71,6 +72,7 @@ internal static class LeafJson
                 ["why"] = Short(transition.Why),
                 ["until"] = transition.Until?.Json(),
             },
+            Leaf.Sighting sighting => new JsonObject { ["type"] = SightingType, ["key"] = sighting.Key },
             Leaf.Tamper tamper => new JsonObject
             {
                 ["type"] = TamperType,
@@ -125,6 +127,7 @@ internal static class LeafJson
             RefusalType => new Leaf.Refusal(at, members.Text("key"), Comment(members.Members("comment")), [.. members.Texts("reasons")]),
             TransitionType => new Leaf.Transition(
                 at, members.Text("key"), members.Word<DecisionState>("from"), members.Word<DecisionState>("to"), members.Text("why"), members.DayOrNull("until")),
+            SightingType => new Leaf.Sighting(at, members.Text("key")),
             TamperType => new Leaf.Tamper(at, members.TextOrNull("key"), new Tampering(members.Text("subject"), members.Text("what"), members.TextOrNull("url"))),
             ApproverSetType => new Leaf.ApproverSet(at, [.. members.Texts("approvers")], members.Text("branch"), members.Text("commit")),
             CheckRunType => new Leaf.CheckRun(at, members.TextOrNull("revision"), members.Number("open"), members.Number("accepted"), members.Number("unevaluated")),

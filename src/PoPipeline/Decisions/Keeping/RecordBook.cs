@@ -67,6 +67,9 @@ internal sealed class RecordBook
             case Leaf.Transition transition:
                 Known(transition.Key).Add(transition);
                 break;
+            case Leaf.Sighting sighting:
+                Known(sighting.Key).IsSighted = true;
+                break;
             case Leaf.Tamper tamper:
                 tampers.Add(tamper);
                 break;

@@ -21,6 +21,9 @@ internal sealed class RecordEntry(Leaf.Request leaf)
 
     public string Why { get; private set; } = "";
 
+    /// <summary>Whether what it is about was seen on the branch that decides.</summary>
+    public bool IsSighted { get; set; }
+
     public DateTimeOffset? ChangedAt { get; private set; }
 
     public DateOnly? Until { get; private set; }

@@ -186,6 +186,7 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
         return new RunFacts
         {
             Tracker = tracker.Kind,
+            IsDecidingBranch = snapshot.Repository is { Revision: null, Branch: null } || snapshot.Repository.Revision == context.Commit || snapshot.Repository.Branch == context.Branch,
             Context = context with { Now = WholeSeconds(context.Now) },
             Policy = policy.Exceptions,
             Reading = reading,
@@ -205,7 +206,7 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
         var automatic = facts.Policy.Records.Automatic && request.FileFrom is { } least
             ? request.Assessment.Findings
                 .Where(finding => finding.Severity >= least && finding.Suppression is not { Accepted: true } && RecordedDecisions.CanBeExcused(finding.Rule))
-                .Where(finding => IsWorthAsking(finding, book, facts))
+                .Where(finding => IsWorthAsking(finding, ResultDigest.Of(finding, request.Assessment.Snapshot), book, facts))
                 .Select(finding => new Asked { Finding = finding })
                 .ToList()
             : [];
@@ -233,9 +234,10 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
     }
 
     // What people refused or took back is asked for again by people only.
-    private static bool IsWorthAsking(AssessedFinding finding, RecordBook book, RunFacts facts) =>
+    private static bool IsWorthAsking(AssessedFinding finding, string evidence, RecordBook book, RunFacts facts) =>
         book.On(facts.Context.Scope, finding.Rule.Id, finding.Fingerprint).LastOrDefault() is not { } last
-        || last.State is DecisionState.Expired or DecisionState.Invalidated or DecisionState.Resolved;
+        || last.State is DecisionState.Expired or DecisionState.Invalidated or DecisionState.Resolved
+        || (last.IsLive && last.Request.Evidence != evidence);
 
     private async Task<RecordEntry> FileAsync(
         Asked asked, RecordsRequest request, RunFacts facts, RecordBook book, Docket docket, CancellationToken cancellation)
@@ -243,7 +245,10 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
         var rule = asked.Finding?.Rule.Id ?? ReviewRules.Of(asked.Review);
         var fingerprint = asked.Finding?.Fingerprint ?? ReviewRules.FingerprintOf(asked.Review);
         var last = book.On(facts.Context.Scope, rule, fingerprint).LastOrDefault();
-        if (last is { IsLive: true })
+        var evidence = asked.Finding is { } about ? ResultDigest.Of(about, request.Assessment.Snapshot) : fingerprint;
+
+        // What has become something else needs a decision of its own, while the old one may still hold on another branch.
+        if (last is { IsLive: true } && last.Request.Evidence == evidence)
         {
             return last;
         }
@@ -256,11 +261,11 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
             Severity = asked.Finding?.Severity ?? Severity.Medium,
             Fingerprint = fingerprint,
             Subject = WellFormed(asked.Finding?.Finding.Subject ?? asked.Review),
-            Evidence = asked.Finding is { } finding ? ResultDigest.Of(finding, request.Assessment.Snapshot) : fingerprint,
+            Evidence = evidence,
             Scope = facts.Context.Scope,
             Round = (last?.Request.Round ?? 0) + 1,
             Requester = asked.Requester ?? request.Actor ?? self,
-            Authors = asked.Finding is { } about ? await tracker.AuthorsOfAsync(about.Finding.Place.Path, cancellation).ConfigureAwait(false) : [],
+            Authors = asked.Finding is { } found ? await tracker.AuthorsOfAsync(found.Finding.Place.Path, cancellation).ConfigureAwait(false) : [],
             Reason = WellFormed(asked.Reason),
             Controls = WellFormed(asked.Controls),
             Until = asked.Until,
@@ -270,8 +275,14 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
         };
         var draft = new IssueDraft(decision, RequestPage.Title(decision), RequestPage.Body(decision, asked.Finding?.Finding.Message ?? ""));
         var issue = await tracker.FileAsync(draft, cancellation).ConfigureAwait(false);
-        return docket.TakeIn(issue)
+        var entry = docket.TakeIn(issue)
             ?? throw new TrackerException($"The issue {issue.Name} that was just filed does not hold its request any more; look at who changed it, and run again.");
+        if (entry.Request.Evidence == evidence)
+        {
+            docket.Sight(entry);
+        }
+
+        return entry;
     }
 
     private async Task<bool> AppendAsync(RecordsRequest request, LedgerFolder ledger, Docket docket, CancellationToken cancellation)

@@ -15,6 +15,9 @@ internal sealed record RunFacts
     /// <summary>The policy of the branch on which decisions count.</summary>
     public required ExceptionsPolicy Policy { get; init; }
 
+    /// <summary>Whether what is checked is the branch that decides; another branch may lack a finding, or have one of its own.</summary>
+    public required bool IsDecidingBranch { get; init; }
+
     public required TrackerReading Reading { get; init; }
 
     /// <summary>Who is an approver now, by account.</summary>

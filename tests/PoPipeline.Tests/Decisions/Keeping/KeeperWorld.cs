@@ -21,6 +21,9 @@ internal sealed class KeeperWorld : IDisposable
 
     public string Pin { get; set; } = "v1";
 
+    /// <summary>The commit that is checked; the head of the branch that decides without it.</summary>
+    public string Revision { get; set; } = "c0ffee";
+
     /// <summary>The policy of the tree, where it is not that of the branch.</summary>
     public string? TreePolicy { get; set; }
 
@@ -44,6 +47,7 @@ internal sealed class KeeperWorld : IDisposable
             """);
         var policy = PoPipeline.Configuration.PolicyReader.OfRepository(root) with { Forge = Forge.GitHub };
         var snapshot = new Collector(new FixedTime(Tracker.Now)).Collect(new CollectionRequest { Root = root, Policy = policy, UseGit = false });
+        snapshot = snapshot with { Repository = snapshot.Repository with { Revision = Revision } };
         var assessment = LineHasher.Complete(Assessor.Assess(snapshot, Rules), root);
         var finding = assessment.Findings.FirstOrDefault();
         var outcome = new RecordsKeeper(Tracker, new FixedTime(Tracker.Now)).RunAsync(

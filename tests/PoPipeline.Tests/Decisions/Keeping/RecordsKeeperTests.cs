@@ -323,6 +323,57 @@ public sealed class RecordsKeeperTests : IDisposable
     }
 
     [Fact]
+    public void A_branch_that_mends_something_or_changes_it_ends_nothing_on_the_branch_that_decides()
+    {
+        var request = world.Ask();
+        _ = world.Approve(request, KeeperWorld.Alice);
+        Assert.Equal(DecisionState.Approved, world.Only().State);
+
+        (world.Revision, world.Pin) = ("feature", "8f4b7f84864484a7bf31766abe9204da3cbe65b3");
+        Assert.Equal(DecisionState.Approved, world.Only().State);
+        world.Pin = "v2";
+        var (outcome, changed) = world.Run();
+        Assert.Equal(DecisionState.Approved, Assert.Single(outcome.Records.Decisions).State);
+        Assert.True(Assert.Single(changed.Findings).IsOpen);
+
+        (world.Revision, world.Pin) = ("c0ffee", "v1");
+        Assert.False(Assert.Single(world.Run().Assessment.Findings).IsOpen);
+    }
+
+    [Fact]
+    public void What_only_a_branch_has_is_asked_for_and_decided_there_and_lives_until_it_is_merged_and_mended()
+    {
+        (world.Revision, world.Pin) = ("feature", "v2");
+        var request = world.Ask();
+        _ = world.Approve(request, KeeperWorld.Alice);
+        Assert.False(Assert.Single(world.Run().Assessment.Findings).IsOpen);
+
+        (world.Revision, world.Pin) = ("c0ffee", "8f4b7f84864484a7bf31766abe9204da3cbe65b3");
+        Assert.Equal(DecisionState.Approved, world.Only().State);
+
+        world.Pin = "v2";
+        Assert.False(Assert.Single(world.Run().Assessment.Findings).IsOpen);
+        world.Pin = "8f4b7f84864484a7bf31766abe9204da3cbe65b3";
+        Assert.Equal(DecisionState.Resolved, world.Only().State);
+    }
+
+    [Fact]
+    public void Two_forms_of_one_finding_on_two_branches_have_a_decision_each()
+    {
+        var main = world.Ask();
+        _ = world.Approve(main, KeeperWorld.Alice);
+        _ = world.Run();
+        (world.Revision, world.Pin) = ("feature", "v2");
+        var feature = world.Ask();
+        Assert.Equal(2, feature.Round);
+        _ = world.Approve(feature, KeeperWorld.Bob);
+        Assert.False(Assert.Single(world.Run().Assessment.Findings).IsOpen);
+
+        (world.Revision, world.Pin) = ("c0ffee", "v1");
+        Assert.Equal("alice", Assert.Single(Assert.Single(world.Run().Assessment.Findings).Suppression?.Approvers ?? []).Name);
+    }
+
+    [Fact]
     public void A_request_in_the_name_of_another_is_not_taken_in()
     {
         var genuine = world.Ask();
