@@ -139,6 +139,17 @@ public sealed partial class PoPipelineRun
     {
         var decision = Named(records.Decisions, live: true);
         var digest = decision.Digest[..Command.LeastDigits];
+        var isUndecided = decision.State is DecisionState.Requested;
+        if (verb switch { CommandVerb.Approve or CommandVerb.Reject => !isUndecided, CommandVerb.Revoke => isUndecided, _ => false })
+        {
+            throw PoPipelineSettings.Wrong($"The request {digest} is {decision.State.ToString().ToLowerInvariant()}, so there is nothing to {Word(verb)}; an approval is taken back by 'po revoke', a request is rejected by 'po reject'.");
+        }
+
+        if (settings.Reason?.AsSpan().IndexOfAny('\r', '\n') >= 0)
+        {
+            throw PoPipelineSettings.Wrong("A decision is one line, and so is its reason.");
+        }
+
         var reason = verb is CommandVerb.Withdraw ? "" : settings.Reason ?? throw PoPipelineSettings.Wrong("Say why: --reason '…'.");
         if (reason.Any(char.IsControl))
         {
@@ -233,6 +244,8 @@ public sealed partial class PoPipelineRun
     private async Task<RecordsOutcome> KeepAsync(bool writes, ImmutableArray<Asked> asked)
     {
         var assessment = Judged();
+        var ledger = settings.Ledger ?? DefaultLedger();
+        RequireOwnLedger(ledger);
         var tracker = await TrackerChoice.MakeAsync(settings.Path, assessment.Snapshot, terminal.Variable, terminal.Time, terminal.Cancellation).ConfigureAwait(false);
         using var held = tracker as IDisposable;
         var signer = LedgerSigner.OfEnvironment(terminal.Variable);
@@ -240,7 +253,7 @@ public sealed partial class PoPipelineRun
             new RecordsRequest
             {
                 Assessment = assessment,
-                Ledger = settings.Ledger ?? DefaultLedger(),
+                Ledger = ledger,
                 Signer = signer,
                 Known = [.. settings.Keys.SelectMany(key => VerifierKeys.Of(key))],
                 Anchors = [.. settings.Anchors.Select(LedgerRun.AnchorOf)],
@@ -253,6 +266,16 @@ public sealed partial class PoPipelineRun
             terminal.Cancellation).ConfigureAwait(false);
         RunLog.Kept(logger, outcome.Records.Decisions.Length, outcome.Filed.Length);
         return outcome;
+    }
+
+    // While a forge cannot be reached, the ledger at hand is believed, which a change must not bring along.
+    private void RequireOwnLedger(string ledger)
+    {
+        if (ReadsOverNetwork() && OutputFolder.Within(settings.Path, ledger) is { } folder
+            && Collected().Repository.Files.FirstOrDefault(file => OutputFolder.Holds(folder, file)) is { } file)
+        {
+            throw PoPipelineSettings.Wrong($"The folder of the ledger holds files of the repository, such as '{Printable(file)}'. The ledger of issues is kept on a branch of its own; name a folder outside of the tree with --ledger.");
+        }
     }
 
     // What the records say is judged, too, so every rule is asked again.

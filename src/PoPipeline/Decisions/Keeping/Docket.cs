@@ -189,6 +189,10 @@ internal sealed class Docket(RecordBook book, RunFacts facts)
             {
                 commands.Add((comment, command));
             }
+            else if (fault is not null && comment.Unproven is { } unproven)
+            {
+                pending.Add((entry.Request.Key, new RefusedCommand(comment.Author.Person, RecordsView.FirstLine(comment.Body), [$"{fault}.", $"{unproven}."])));
+            }
             else if (fault is not null)
             {
                 Happen(new Leaf.Refusal(now, entry.Request.Key, KeptComment.Of(comment), [$"{fault}."]));
@@ -239,15 +243,16 @@ internal sealed class Docket(RecordBook book, RunFacts facts)
             failed = [$"'{comment.Author.Name}' has decided on this already; another approver has to."];
         }
 
-        if (!failed.IsEmpty)
+        // What is not committed yet may still become something else, so nothing is said of it for good.
+        if (!failed.IsEmpty && comment.Unproven is null)
         {
             Happen(new Leaf.Refusal(now, entry.Request.Key, KeptComment.Of(comment), failed));
             return;
         }
 
-        if (!unknown.IsEmpty)
+        if (failed.Length + unknown.Length > 0)
         {
-            pending.Add((entry.Request.Key, new RefusedCommand(comment.Author.Person, command.ToString(), unknown)));
+            pending.Add((entry.Request.Key, new RefusedCommand(comment.Author.Person, command.ToString(), [.. failed, .. unknown])));
 
             // What is not committed yet is nothing that could not be looked at.
             if (comment.Unproven is null)

@@ -348,7 +348,7 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
 
         var now = time.GetUtcNow();
         var hours = request.Assessment.Snapshot.Policy.Exceptions.Records.StaleHours;
-        var isFresh = book.LastSeen is { } seen && now - seen <= TimeSpan.FromHours(hours);
+        var isFresh = book.LastSeen is { } seen && (now - seen).Duration() <= TimeSpan.FromHours(hours);
         var records = RecordsView.Of(book, now);
         return isFresh
             ? new RecordsOutcome(records, [], [$"{exception.Message} Decisions are those that the ledger knew at {book.LastSeen:yyyy-MM-dd HH:mm} UTC; they hold for {hours} hours."])

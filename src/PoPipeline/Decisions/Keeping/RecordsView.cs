@@ -33,7 +33,13 @@ internal static class RecordsView
         var records = Of(book, Array.Empty<(string Key, RefusedCommand Command)>().ToLookup(pair => pair.Key, pair => pair.Command, StringComparer.Ordinal));
         return records with
         {
-            Decisions = [.. records.Decisions.Select(decision => decision.State is DecisionState.Approved && decision.Until < today ? decision with { State = DecisionState.Expired } : decision)],
+            Decisions =
+            [
+                .. records.Decisions.Select(decision => decision.State is not DecisionState.Approved ? decision
+                    : book.Find(decision.Key) is { } entry && StandingProof.Overstated(entry) is { } what ? decision with { State = DecisionState.Invalidated, Why = what }
+                    : decision.Until < today ? decision with { State = DecisionState.Expired }
+                    : decision),
+            ],
             Tamperings = [.. Standing(book)],
         };
     }
@@ -87,7 +93,7 @@ internal static class RecordsView
         };
     }
 
-    private static string FirstLine(string text) => text.TrimStart().Split('\n')[0].TrimEnd();
+    public static string FirstLine(string text) => text.TrimStart().Split('\n')[0].TrimEnd();
 
     private static RecordedReview ReviewOf(RecordEntry entry)
     {

@@ -113,8 +113,8 @@ internal sealed class StandingProof(RunFacts facts)
             : (null, checks.FirstOrDefault(check => check.Outcome is CheckOutcome.Unknown)?.Reason.TrimEnd('.'));
     }
 
-    // What the ledger says beyond the approvals that it holds.
-    private static string? Overstated(RecordEntry entry) =>
+    /// <summary>What the ledger says beyond the approvals that it holds, as a clause; null where it says no more than they do.</summary>
+    public static string? Overstated(RecordEntry entry) =>
         entry.Approvals.Select(approval => approval.Command.Until).Min() is not { } until ? "the ledger says that it is approved, and no decision says so"
         : entry.Until > until ? "the ledger lets it hold for longer than its approvals do"
         : null;
