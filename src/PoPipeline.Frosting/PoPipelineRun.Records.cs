@@ -46,7 +46,7 @@ public sealed partial class PoPipelineRun
     });
 
     /// <summary>Reads what people decided, writes it down, and shows what is on record.</summary>
-    public Task SyncRecordsAsync() => RecordsAsync(writes: true, outcome => ShowRecords(outcome.Records));
+    public Task SyncRecordsAsync() => RecordsAsync(writes: true, Demand);
 
     /// <summary>Shows what is on record; nothing is written.</summary>
     public Task ListRecordsAsync() => RecordsAsync(writes: false, outcome => ShowRecords(outcome.Records));
@@ -66,25 +66,14 @@ public sealed partial class PoPipelineRun
     });
 
     /// <summary>Verifies the ledger, and every decision in it against the tracker; fails where something was tampered with.</summary>
-    public Task VerifyRecordsAsync() => RecordsAsync(writes: false, outcome =>
-    {
-        ShowRecords(outcome.Records);
-        if (outcome.Records.Tamperings.Length > 0)
-        {
-            throw new CakeException((int)ExitCode.Tampering, $"{Counting(outcome.Records.Tamperings.Length, "thing")} of the records {(outcome.Records.Tamperings.Length == 1 ? "was" : "were")} tampered with.");
-        }
-
-        if (outcome.Records.Gaps.FirstOrDefault(gap => gap.Failed) is { } gap)
-        {
-            throw new CakeException((int)ExitCode.Incomplete, $"The records could not be verified in full: {gap.Subject}: {gap.Reason}.");
-        }
-    });
+    public Task VerifyRecordsAsync() => RecordsAsync(writes: false, Demand);
 
     /// <summary>Asks for an exception for a finding.</summary>
     public Task RequestAsync() => GuardedAsync(async () =>
     {
         var rule = settings.Id ?? throw PoPipelineSettings.Wrong($"Name the rule: --{PoPipelineArguments.Id}=PO3204.");
         var reason = settings.Reason ?? throw PoPipelineSettings.Wrong($"Say why: --{PoPipelineArguments.Reason}='…'.");
+        var until = NotPast(settings.Until);
         Judge();
         var candidates = Judged().Findings.Where(finding => finding.Rule.Id == rule && IsNamed(finding)).ToList();
         var finding = candidates switch
@@ -93,7 +82,7 @@ public sealed partial class PoPipelineRun
             [] => throw PoPipelineSettings.Wrong($"{rule} has no finding{(settings.Subject is { } subject ? $" with the subject or fingerprint '{subject}'" : "")} here, so there is nothing to ask for.{Subjects(rule)}"),
             _ => throw PoPipelineSettings.Wrong($"{rule} has {candidates.Count} findings here; name one with --subject.{Subjects(rule)}"),
         };
-        var asked = new Asked { Finding = finding, Reason = reason, Controls = settings.Controls ?? "", Until = settings.Until };
+        var asked = new Asked { Finding = finding, Reason = reason, Controls = settings.Controls ?? "", Until = until };
         ShowFiled(await KeepAsync(writes: true, [asked]).ConfigureAwait(false));
     });
 
@@ -113,74 +102,27 @@ public sealed partial class PoPipelineRun
         ShowRecords(outcome.Records);
     });
 
-    /// <summary>Decides on a request, where decisions are commits.</summary>
-    /// <param name="verb">What to decide.</param>
-    public Task DecideAsync(CommandVerb verb) => GuardedAsync(async () =>
+    private void Demand(RecordsOutcome outcome)
     {
-        Judge();
-        if (Policy().Records.Tracker is not TrackerKind.Folder)
+        ShowRecords(outcome.Records);
+        if (outcome.Records.Tamperings.Length > 0)
         {
-            throw PoPipelineSettings.Wrong($"Decisions are kept in issues of {Policy().Records.Tracker}: decide there, by a comment whose first line is '/po {Word(verb)} …'.");
+            throw new CakeException((int)ExitCode.Tampering, $"{Counting(outcome.Records.Tamperings.Length, "thing")} of the records {(outcome.Records.Tamperings.Length == 1 ? "was" : "were")} tampered with.");
         }
 
-        var outcome = await KeepAsync(writes: false, []).ConfigureAwait(false);
-        var (issue, command) = verb is CommandVerb.Keep or CommandVerb.Remove ? Row(outcome.Records, verb) : Decision(outcome.Records, verb);
-        var written = FolderDecisions.Write(settings.Path, Policy().Records, issue, command);
-        terminal.Output.Write($"Wrote {Printable(written)}.\nIt counts once it is committed{(Policy().Records.Branch is { } branch ? $" on '{Printable(branch)}'" : "")}, {(verb is CommandVerb.Withdraw ? "by whoever asked" : $"by somebody who may decide: {Printable(string.Join(", ", Policy().Approvers))}")}.\n");
-    });
+        if (outcome.Records.Gaps.FirstOrDefault(gap => gap.Failed) is { } gap)
+        {
+            throw new CakeException((int)ExitCode.Incomplete, $"The records could not be verified in full: {gap.Subject}: {gap.Reason}.");
+        }
+    }
+
+    private static string Word(DecisionState state) => state.ToString().ToLowerInvariant();
 
     private static string Word(CommandVerb verb) => verb.ToString().ToLowerInvariant();
 
     private static string Counting(int count, string noun) => count == 1 ? $"1 {noun}" : string.Create(CultureInfo.InvariantCulture, $"{count} {noun}s");
 
     private static string Printable(string text) => Untrusted.Plain(text);
-
-    private (string Issue, Command Command) Decision(Records records, CommandVerb verb)
-    {
-        var decision = Named(records.Decisions, live: true);
-        var digest = decision.Digest[..Command.LeastDigits];
-        var isUndecided = decision.State is DecisionState.Requested;
-        if (verb switch { CommandVerb.Approve or CommandVerb.Reject => !isUndecided, CommandVerb.Revoke => isUndecided, _ => false })
-        {
-            throw PoPipelineSettings.Wrong($"The request {digest} is {decision.State.ToString().ToLowerInvariant()}, so there is nothing to {Word(verb)}; an approval is taken back by 'po revoke', a request is rejected by 'po reject'.");
-        }
-
-        if (settings.Reason?.AsSpan().IndexOfAny('\r', '\n') >= 0)
-        {
-            throw PoPipelineSettings.Wrong("A decision is one line, and so is its reason.");
-        }
-
-        var reason = verb is CommandVerb.Withdraw ? "" : settings.Reason ?? throw PoPipelineSettings.Wrong("Say why: --reason '…'.");
-        if (reason.Any(char.IsControl))
-        {
-            throw PoPipelineSettings.Wrong("A reason is one line.");
-        }
-
-        DateOnly? until = verb is not CommandVerb.Approve ? null : settings.Until ?? throw PoPipelineSettings.Wrong("Name the last day: --until 2027-01-31.");
-        return (decision.Issue, new Command(verb, digest, until, reason));
-    }
-
-    private (string Issue, Command Command) Row(Records records, CommandVerb verb)
-    {
-        var review = records.Reviews.FirstOrDefault(review => review is { ClosedAt: null, Invalid: null })
-            ?? throw PoPipelineSettings.Wrong("No review is open; 'po review code-owners' opens one.");
-        var row = review.Rows.FirstOrDefault(row => row.Entry == settings.Entry)
-            ?? throw PoPipelineSettings.Wrong($"The review has no row '{settings.Entry}'; it has {string.Join(", ", review.Rows.Select(row => $"{row.Entry} ({row.Principal})"))}.");
-        return (review.Issue, new Command(verb, row.Entry, null, ""));
-    }
-
-    private RecordedDecision Named(ImmutableArray<RecordedDecision> decisions, bool live)
-    {
-        var digest = settings.Digest ?? throw PoPipelineSettings.Wrong("Name the request by the first digits of its digest; 'po records list' shows them.");
-        var named = decisions.Where(decision => decision.Digest.StartsWith(digest, StringComparison.OrdinalIgnoreCase) && (!live || decision.IsLive)).ToList();
-        return named switch
-        {
-            [var only] when digest.Length >= Command.LeastDigits => only,
-            [_] => throw PoPipelineSettings.Wrong($"Give at least {Command.LeastDigits} digits of the digest."),
-            [] => throw PoPipelineSettings.Wrong($"No {(live ? "open " : "")}request has the digest '{digest}'; 'po records list' shows them all."),
-            _ => throw PoPipelineSettings.Wrong($"{named.Count} requests have a digest that begins with '{digest}'; give more digits."),
-        };
-    }
 
     private bool IsNamed(AssessedFinding finding) =>
         settings.Subject is not { } subject || finding.Finding.Subject == subject || finding.Fingerprint == subject;
@@ -196,7 +138,18 @@ public sealed partial class PoPipelineRun
     {
         foreach (var decision in outcome.Filed)
         {
-            terminal.Output.Write($"{Printable(decision.Url ?? decision.Issue)} asks for it; it is {decision.State.ToString().ToLowerInvariant()}.\nTo decide: /po approve {decision.Digest[..Command.LeastDigits]} until <yyyy-mm-dd> reason: …\n");
+            var digest = decision.Digest[..Command.LeastDigits];
+            var what = $"{Printable(decision.Url ?? decision.Issue)} asks for it; it is {Word(decision.State)}.\n";
+            terminal.Output.Write(what + decision.State switch
+            {
+                DecisionState.Requested when ReadsOverNetwork() => $"To decide: /po approve {digest} until <yyyy-mm-dd> reason: …\n",
+                DecisionState.Requested => $"Commit '{Printable(Policy().Records.Folder)}', so that others see it. To decide: po approve {digest} --until yyyy-mm-dd --reason '…'\n",
+                _ => "",
+            });
+            if (decision.State is not DecisionState.Requested || decision.Reason != settings.Reason)
+            {
+                terminal.Output.Write($"It was on record before, with the reason '{Printable(decision.Reason)}', and stays as it is: there is one request for a finding at a time.\n");
+            }
         }
 
         ShowNotes(outcome);

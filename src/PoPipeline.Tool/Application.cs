@@ -67,7 +67,8 @@ internal static class Application
         // The report has said already that the gate failed.
         if (exitCode is not ((int)ExitCode.Met or (int)ExitCode.Failed) && log.LastError is { } error)
         {
-            terminal.Error.WriteLine(Printable.Of($"po: {error}"));
+            // A build knows the options by their longer names.
+            terminal.Error.WriteLine(Printable.Of($"po: {error.Replace("--" + PoPipelineArguments.Prefix, "--", StringComparison.Ordinal)}"));
         }
 
         return exitCode;

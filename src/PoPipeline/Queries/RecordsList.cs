@@ -29,11 +29,11 @@ public static class RecordsList
             Untrusted.Plain(Untrusted.Cut(string.Join(", ", decision.Approvers.Select(approver => approver.Name)), 32)),
             Untrusted.Plain(Untrusted.Cut(decision.Subject, SubjectLength)),
         }).ToList();
-        if (rows.Count == 0)
+        if (rows.Count == 0 && records.Reviews.IsEmpty)
         {
             writer.Write("Nothing is on record.\n");
         }
-        else
+        else if (rows.Count > 0)
         {
             WriteRows([["Digest", "Rule", "State", "Until", "Asked by", "Approved by", "Subject"], .. rows], writer);
         }

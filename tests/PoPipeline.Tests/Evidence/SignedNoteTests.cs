@@ -85,6 +85,10 @@ public sealed class SignedNoteTests
     public void What_is_no_checkpoint_is_told(string text) => Assert.NotNull(PoPipeline.Evidence.Ledger.Checkpoint.Parse(text).Fault);
 
     [Fact]
+    public void A_checkpoint_in_which_git_left_a_conflict_says_the_way_out() =>
+        Assert.Contains("po records sync", PoPipeline.Evidence.Ledger.LedgerHead.Parse("popipeline/ledger/0\n<<<<<<< HEAD\n2\n=======\n3\n>>>>>>> b\n"u8).Fault, StringComparison.Ordinal);
+
+    [Fact]
     public void A_checkpoint_is_written_as_it_was_read()
     {
         Assert.Equal(Checkpoint, PoPipeline.Evidence.Ledger.Checkpoint.Parse(Checkpoint).Value?.Text);

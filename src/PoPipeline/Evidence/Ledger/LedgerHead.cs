@@ -26,6 +26,11 @@ internal static class LedgerHead
     /// <param name="bytes">The file.</param>
     public static Parsed<SignedCheckpoint> Parse(ReadOnlySpan<byte> bytes)
     {
+        if (bytes.StartsWith("<<<<<<< "u8) || bytes.IndexOf("\n<<<<<<< "u8) >= 0)
+        {
+            return new("git left a conflict in it; take the ledger of one side, 'git rm -r -q -f' and 'git checkout HEAD --' with its folder, and run 'po records sync' after the merge, which adds what it lacks");
+        }
+
         if (!SignedNote.Parse(bytes).IsValue(out var note, out var fault) || !Checkpoint.Parse(note.Text).IsValue(out var checkpoint, out fault))
         {
             return new(fault);
