@@ -165,6 +165,10 @@ internal sealed class Docket(RecordBook book, RunFacts facts)
         }
     }
 
+    /// <summary>Writes down that a check ran.</summary>
+    /// <param name="run">The check.</param>
+    public void Note(Leaf.CheckRun run) => Happen(run);
+
     /// <summary>Writes down that what a request is about stands on the branch that decides.</summary>
     /// <param name="entry">The request.</param>
     public void Sight(RecordEntry entry)

@@ -22,6 +22,8 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
     // A first run on an old repository shall not flood a tracker.
     private const int MostFiled = 50;
 
+    private static readonly TimeSpan BetweenNotes = TimeSpan.FromHours(1);
+
     /// <summary>Runs once.</summary>
     /// <param name="request">What the run wants.</param>
     /// <param name="cancellation">Stops; what is written by then is whole.</param>
@@ -75,6 +77,7 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
         var reading = await tracker.ReadAsync([.. book.Entries.Select(entry => entry.Issue.Id)], cancellation).ConfigureAwait(false);
         var facts = await FactsAsync(request, context, policy, book, reading, cancellation).ConfigureAwait(false);
         var docket = new Docket(book, facts);
+        var lastSeen = book.LastSeen;
         docket.Run();
 
         List<string> notes = [];
@@ -82,6 +85,11 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
         if (request.Writes)
         {
             notes.AddRange(await FileAsync(request, facts, book, docket, filed, cancellation).ConfigureAwait(false));
+            if (tracker.Ledger is not null && IsWorthNoting(docket, lastSeen, facts.Context.Now))
+            {
+                docket.Note(RunOf(request, facts.Context.Now));
+            }
+
             if (!await AppendAsync(request, ledger, docket, cancellation).ConfigureAwait(false))
             {
                 return null;
@@ -93,6 +101,21 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
         var records = RecordsView.Of(book, facts, docket);
         var keys = filed.Select(entry => entry.Request.Key).ToHashSet(StringComparer.Ordinal);
         return new RecordsOutcome(records, [.. records.Decisions.Where(decision => keys.Contains(decision.Key))], [.. notes]);
+    }
+
+    // A forge that goes away later leaves the decisions that were verified lately; a folder never goes away, and its ledger is for commits.
+    private static bool IsWorthNoting(Docket docket, DateTimeOffset? lastSeen, DateTimeOffset now) =>
+        docket.Leaves.Count > 0 || lastSeen is not { } seen || now - seen >= BetweenNotes;
+
+    private static Leaf.CheckRun RunOf(RecordsRequest request, DateTimeOffset now)
+    {
+        var findings = request.Assessment.Findings.ToList();
+        return new Leaf.CheckRun(
+            now,
+            request.Assessment.Snapshot.Repository.Revision,
+            findings.Count(finding => finding.IsOpen),
+            findings.Count(finding => !finding.IsOpen),
+            request.Assessment.Judgements.Count(judgement => judgement.Verdict.Gaps.Length > 0));
     }
 
     private static (LedgerFolder? Ledger, RecordBook? Book, ImmutableArray<Tampering> Damage) ReadLedger(RecordsRequest request, CancellationToken cancellation)
