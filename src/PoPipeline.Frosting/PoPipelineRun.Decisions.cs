@@ -49,11 +49,6 @@ public sealed partial class PoPipelineRun
         var reason = verb is CommandVerb.Withdraw ? "" : settings.Reason ?? throw PoPipelineSettings.Wrong("Say why: --reason '…'.");
         if (reason.Any(char.IsControl))
         {
-            throw PoPipelineSettings.Wrong("A reason is one line.");
-        }
-
-        if (reason.Any(char.IsControl))
-        {
             throw PoPipelineSettings.Wrong("A decision is one line, and so is its reason.");
         }
 
