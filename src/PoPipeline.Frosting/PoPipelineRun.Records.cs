@@ -82,6 +82,7 @@ public sealed partial class PoPipelineRun
             [] => throw PoPipelineSettings.Wrong($"{rule} has no finding{(settings.Subject is { } subject ? $" with the subject or fingerprint '{subject}'" : "")} here, so there is nothing to ask for.{Subjects(rule)}"),
             _ => throw PoPipelineSettings.Wrong($"{rule} has {candidates.Count} findings here; name one with --subject.{Subjects(rule)}"),
         };
+        RequireWithinLimit(finding.Severity);
         var asked = new Asked { Finding = finding, Reason = reason, Controls = settings.Controls ?? "", Until = until };
         ShowFiled(await KeepAsync(writes: true, [asked]).ConfigureAwait(false));
     });
@@ -123,6 +124,17 @@ public sealed partial class PoPipelineRun
     private static string Counting(int count, string noun) => count == 1 ? $"1 {noun}" : string.Create(CultureInfo.InvariantCulture, $"{count} {noun}s");
 
     private static string Printable(string text) => Untrusted.Plain(text);
+
+    // Nobody could grant more, so nobody need ask for it.
+    private void RequireWithinLimit(Severity severity)
+    {
+        var days = Math.Min(Policy().Limits.Of(severity).Days, Policy().MaximumDays);
+        var last = DateOnly.FromDateTime(terminal.Time.GetUtcNow().UtcDateTime).AddDays(days);
+        if (settings.Until > last)
+        {
+            throw PoPipelineSettings.Wrong($"The policy allows {days} days for a finding of severity {severity.ToString().ToLowerInvariant()}, which is until {last:yyyy-MM-dd}.");
+        }
+    }
 
     private bool IsNamed(AssessedFinding finding) =>
         settings.Subject is not { } subject || finding.Finding.Subject == subject || finding.Fingerprint == subject;

@@ -94,7 +94,7 @@ public sealed class RecordsAttackTests : IDisposable
     {
         var (code, output, error) = Po.Run("request", "PO3204", "--reason", "no release yet", "--root", Tree, "--config", policy, "--output", Reports);
         Assert.True(code == 0, error);
-        return output.Split("/po approve ")[1][..8];
+        return output.Split("po approve ")[1][..8];
     }
 
     private void Commit(string who, string message)

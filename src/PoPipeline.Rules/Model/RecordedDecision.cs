@@ -53,6 +53,9 @@ public sealed record RecordedDecision
     /// <summary>What the deciders said. Text of others: escape it.</summary>
     public string Justification { get; init; } = "";
 
+    /// <summary>The last day that was asked for; null where the approvers choose.</summary>
+    public DateOnly? AskedUntil { get; init; }
+
     /// <summary>The last day on which the approval holds; null before one.</summary>
     public DateOnly? Until { get; init; }
 

@@ -21,6 +21,7 @@ public static class RecordDetails
             ("Subject", decision.Subject),
             ("State", $"{RecordsList.Word(decision.State)}{(decision.Why.Length > 0 ? $": {decision.Why}" : "")}"),
             ("Until", RecordsList.UntilOf(decision, now)),
+            ("Asked until", decision.AskedUntil is { } asked ? $"{asked:yyyy-MM-dd}" : ""),
             ("Asked by", $"{decision.Requester.Name} ({decision.Requester.Id}), {decision.CreatedAt:yyyy-MM-dd HH:mm} UTC"),
             ("Reason", decision.Reason),
             ("Until then", decision.Controls),
@@ -67,6 +68,7 @@ public static class RecordDetails
         json.WriteNumber("round", decision.Round);
         json.WriteString("state", RecordsList.Word(decision.State));
         json.WriteString("why", decision.Why);
+        json.WriteString("askedUntil", decision.AskedUntil?.ToString("yyyy-MM-dd"));
         json.WriteString("until", decision.Until?.ToString("yyyy-MM-dd"));
         json.WriteString("reason", decision.Reason);
         json.WriteString("controls", decision.Controls);

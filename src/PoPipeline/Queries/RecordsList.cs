@@ -99,7 +99,7 @@ public static class RecordsList
     {
         if (decision.Until is not { } until)
         {
-            return "";
+            return decision is { State: DecisionState.Requested, AskedUntil: { } asked } ? $"asked: {asked:yyyy-MM-dd}" : "";
         }
 
         var left = until.DayNumber - DateOnly.FromDateTime(now.UtcDateTime).DayNumber + 1;

@@ -50,7 +50,7 @@ internal static class StarterTexts
             // A name of a forge says nothing where decisions are commits.
             if (tracker is not Forge.Unknown)
             {
-                text.Append($"  records:\n    tracker: {tracker.ToString().ToLowerInvariant()} # in its issues; a check reads them with --records\n");
+                text.Append($"  records:\n    tracker: {tracker.ToString().ToLowerInvariant()} # in its issues; a pipeline reads them with the input records and a token: docs/records.md of PoPipeline\n");
             }
         }
 

@@ -82,6 +82,11 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
 
         List<string> notes = [];
         List<RecordEntry> filed = [];
+        if (ledger.Size == 0 && book.Entries.Any(entry => entry.Decisions.Count > 0))
+        {
+            notes.Add($"The ledger '{request.Ledger}' holds nothing, although decisions are on record: it begins anew. If there was one before, somebody took it away.");
+        }
+
         if (request.Writes)
         {
             notes.AddRange(await FileAsync(request, facts, book, docket, filed, cancellation).ConfigureAwait(false));

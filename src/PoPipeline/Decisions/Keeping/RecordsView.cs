@@ -80,6 +80,7 @@ internal static class RecordsView
             Approvers = [.. entry.Approvals.Select(approval => approval.Comment.Author)],
             Decider = last?.Comment.Author,
             Justification = string.Join(" ", (last is null ? entry.Approvals : [last]).Select(decision => decision.Command.Reason).Where(reason => reason.Length > 0)),
+            AskedUntil = request.Until,
             Until = entry.Until,
             CreatedAt = request.CreatedAt,
             ChangedAt = entry.ChangedAt,

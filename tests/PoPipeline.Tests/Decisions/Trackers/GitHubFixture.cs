@@ -43,7 +43,8 @@ public sealed class GitHubFixture : IAsyncLifetime
 
     public static DateTimeOffset Noon { get; } = new(2026, 6, 1, 9, 0, 0, TimeSpan.Zero);
 
-    public async ValueTask InitializeAsync() => server = await GitHubDouble.Start(Seed);
+    // A fixture that cannot start fails its tests; a test that asks for the double is skipped where it is not installed.
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
@@ -53,7 +54,11 @@ public sealed class GitHubFixture : IAsyncLifetime
         }
     }
 
-    internal async Task ResetAsync() => await Server.Control("reset", Seed);
+    internal async Task ResetAsync()
+    {
+        server ??= await GitHubDouble.Start();
+        await Server.Control("reset", Seed);
+    }
 
     internal GitHubOptions Options(string token = "ghs_bot", TimeProvider? time = null) => new()
     {
