@@ -25,7 +25,7 @@ internal static class RecordedDecisions
             .Where(decision => decision.Kind is DecisionKind.Exception)
             .GroupBy(decision => (decision.Rule, decision.Fingerprint))
             .ToDictionary(group => group.Key, group => group.ToImmutableArray());
-        var texts = snapshot.RegionHashes.ToLookup(hash => (hash.Path, hash.Region), hash => hash.Hash);
+        var digestOf = ResultDigest.For(snapshot);
         return
         [
             .. judgements.Select(judgement => !CanBeExcused(judgement.Rule) ? judgement : judgement with
@@ -33,7 +33,7 @@ internal static class RecordedDecisions
                 Findings =
                 [
                     .. judgement.Findings.Select(finding =>
-                        rounds.TryGetValue((finding.Rule.Id, finding.Fingerprint), out var decisions) ? Decide(finding, decisions, texts, snapshot) : finding),
+                        rounds.TryGetValue((finding.Rule.Id, finding.Fingerprint), out var decisions) ? Decide(finding, digestOf(finding), decisions, snapshot) : finding),
                 ],
             }),
         ];
@@ -45,11 +45,8 @@ internal static class RecordedDecisions
             is { State: DecisionState.Approved } approved ? approved : rounds.MaxBy(decision => decision.Round);
 
     private static AssessedFinding Decide(
-        AssessedFinding finding, ImmutableArray<RecordedDecision> decisions, ILookup<(string Path, Region Region), string> texts, Snapshot snapshot)
+        AssessedFinding finding, string evidence, ImmutableArray<RecordedDecision> decisions, Snapshot snapshot)
     {
-        var place = finding.Finding.Place;
-        var evidence = ResultDigest.Of(finding, texts[(place.Path, place.Region)].FirstOrDefault());
-
         // Two branches may have it in two forms, each with a decision of its own.
         if ((Latest([.. decisions.Where(candidate => candidate.Evidence == evidence)]) ?? Latest(decisions)) is not { } decision)
         {

@@ -19,7 +19,7 @@ public static class RecordDetails
         [
             ("Rule", decision.Rule),
             ("Subject", decision.Subject),
-            ("State", $"{RecordsList.Word(decision.State)}{(decision.Why.Length > 0 ? $": {decision.Why}" : "")}"),
+            ("State", $"{RecordWords.Word(decision.State)}{(decision.Why.Length > 0 ? $": {decision.Why}" : "")}"),
             ("Until", RecordsList.UntilOf(decision, now)),
             ("Asked until", decision.AskedUntil is { } asked ? $"{asked:yyyy-MM-dd}" : ""),
             ("Asked by", $"{decision.Requester.Name} ({decision.Requester.Id}), {decision.CreatedAt:yyyy-MM-dd HH:mm} UTC"),
@@ -66,25 +66,16 @@ public static class RecordDetails
         json.WriteString("fingerprint", decision.Fingerprint);
         json.WriteString("evidence", decision.Evidence);
         json.WriteNumber("round", decision.Round);
-        json.WriteString("state", RecordsList.Word(decision.State));
+        json.WriteString("state", RecordWords.Word(decision.State));
         json.WriteString("why", decision.Why);
         json.WriteString("askedUntil", decision.AskedUntil?.ToString("yyyy-MM-dd"));
         json.WriteString("until", decision.Until?.ToString("yyyy-MM-dd"));
         json.WriteString("reason", decision.Reason);
         json.WriteString("controls", decision.Controls);
         json.WriteString("justification", decision.Justification);
-        Write(json, "requester", decision.Requester);
-        json.WriteStartArray("approvers");
-        foreach (var approver in decision.Approvers)
-        {
-            json.WriteStartObject();
-            json.WriteString("id", approver.Id);
-            json.WriteString("name", approver.Name);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        Write(json, "decider", decision.Decider);
+        json.WritePerson("requester", decision.Requester);
+        json.WritePeople("approvers", decision.Approvers);
+        json.WritePerson("decider", decision.Decider);
         json.WriteString("createdAt", decision.CreatedAt);
         json.WriteString("changedAt", decision.ChangedAt?.ToString("O"));
         json.WriteString("issue", decision.Issue);
@@ -106,20 +97,6 @@ public static class RecordDetails
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, string name, Person? person)
-    {
-        if (person is null)
-        {
-            json.WriteNull(name);
-            return;
-        }
-
-        json.WriteStartObject(name);
-        json.WriteString("id", person.Id);
-        json.WriteString("name", person.Name);
         json.WriteEndObject();
     }
 }

@@ -23,7 +23,7 @@ public static class RecordsList
         {
             decision.Digest[..DigestLength],
             decision.Rule,
-            Word(decision.State),
+            RecordWords.Word(decision.State),
             UntilOf(decision, now),
             Untrusted.Plain(Untrusted.Cut(decision.Requester.Name, 24)),
             Untrusted.Plain(Untrusted.Cut(string.Join(", ", decision.Approvers.Select(approver => approver.Name)), 32)),
@@ -79,17 +79,7 @@ public static class RecordsList
             }
 
             json.WriteEndArray();
-            json.WriteStartArray("tampering");
-            foreach (var tampering in records.Tamperings)
-            {
-                json.WriteStartObject();
-                json.WriteString("subject", tampering.Subject);
-                json.WriteString("what", tampering.What);
-                json.WriteString("url", tampering.Url);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            json.WriteTamperings("tampering", records.Tamperings);
             json.WriteEndObject();
         });
     }
@@ -105,8 +95,6 @@ public static class RecordsList
         var left = until.DayNumber - DateOnly.FromDateTime(now.UtcDateTime).DayNumber + 1;
         return decision.State is DecisionState.Approved ? $"{until:yyyy-MM-dd} ({Counting.Of(Math.Max(left, 0), "day")})" : $"{until:yyyy-MM-dd}";
     }
-
-    internal static string Word(DecisionState state) => state.ToString().ToLowerInvariant();
 
     private static string StateOf(RecordedReview review, int decided) =>
         review.Invalid is { } fault ? $"no longer valid: {Untrusted.Plain(fault)}"

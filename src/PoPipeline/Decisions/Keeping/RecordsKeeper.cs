@@ -174,9 +174,10 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
         RecordsRequest request, TrackerContext context, Policy policy, RecordBook book, TrackerReading reading, CancellationToken cancellation)
     {
         var snapshot = request.Assessment.Snapshot;
+        var digestOf = ResultDigest.For(snapshot);
         var findings = request.Assessment.Judgements
             .SelectMany(judgement => judgement.Findings)
-            .Select(finding => new PresentFinding(finding.Rule.Id, finding.Fingerprint, ResultDigest.Of(finding, snapshot), finding.Severity, finding.Finding.Place.Path))
+            .Select(finding => new PresentFinding(finding.Rule.Id, finding.Fingerprint, digestOf(finding), finding.Severity, finding.Finding.Place.Path))
             .DistinctBy(finding => (finding.Rule, finding.Fingerprint))
             .ToDictionary(finding => (finding.Rule, finding.Fingerprint));
 
@@ -234,7 +235,7 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
         var automatic = facts.Policy.Records.Automatic && request.FileFrom is { } least
             ? request.Assessment.Findings
                 .Where(finding => finding.Severity >= least && finding.Suppression is not { Accepted: true } && RecordedDecisions.CanBeExcused(finding.Rule))
-                .Where(finding => IsWorthAsking(finding, ResultDigest.Of(finding, request.Assessment.Snapshot), book, facts))
+                .Where(finding => IsWorthAsking(finding, book, facts))
                 .Select(finding => new Asked { Finding = finding })
                 .ToList()
             : [];
@@ -261,11 +262,13 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
         return notes;
     }
 
+    private static string EvidenceOf(AssessedFinding finding, RunFacts facts) => facts.Findings[(finding.Rule.Id, finding.Fingerprint)].Evidence;
+
     // What people refused or took back is asked for again by people only.
-    private static bool IsWorthAsking(AssessedFinding finding, string evidence, RecordBook book, RunFacts facts) =>
+    private static bool IsWorthAsking(AssessedFinding finding, RecordBook book, RunFacts facts) =>
         book.On(facts.Context.Scope, finding.Rule.Id, finding.Fingerprint).LastOrDefault() is not { } last
         || last.State is DecisionState.Expired or DecisionState.Invalidated or DecisionState.Resolved
-        || (last.IsLive && last.Request.Evidence != evidence);
+        || (last.IsLive && last.Request.Evidence != EvidenceOf(finding, facts));
 
     private async Task<RecordEntry> FileAsync(
         Asked asked, RecordsRequest request, RunFacts facts, RecordBook book, Docket docket, CancellationToken cancellation)
@@ -273,7 +276,7 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
         var rule = asked.Finding?.Rule.Id ?? ReviewRules.Of(asked.Review);
         var fingerprint = asked.Finding?.Fingerprint ?? ReviewRules.FingerprintOf(asked.Review);
         var last = book.On(facts.Context.Scope, rule, fingerprint).LastOrDefault();
-        var evidence = asked.Finding is { } about ? ResultDigest.Of(about, request.Assessment.Snapshot) : fingerprint;
+        var evidence = asked.Finding is { } about ? EvidenceOf(about, facts) : fingerprint;
 
         // What has become something else needs a decision of its own, while the old one may still hold on another branch.
         if (last is { IsLive: true } && last.Request.Evidence == evidence)

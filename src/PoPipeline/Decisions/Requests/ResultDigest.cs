@@ -10,16 +10,13 @@ namespace PoPipeline.Decisions.Requests;
 /// </summary>
 public static class ResultDigest
 {
-    /// <summary>SHA-256, in lower-case hexadecimal, of the result in canonical JSON.</summary>
-    /// <param name="finding">The finding.</param>
+    /// <summary>What gives each finding of a snapshot its digest: SHA-256, in lower-case hexadecimal, of the result in canonical JSON.</summary>
     /// <param name="snapshot">The snapshot, completed with the hashes of regions.</param>
-    public static string Of(AssessedFinding finding, Snapshot snapshot)
+    public static Func<AssessedFinding, string> For(Snapshot snapshot)
     {
-        ArgumentNullException.ThrowIfNull(finding);
         ArgumentNullException.ThrowIfNull(snapshot);
-        var place = finding.Finding.Place;
-        var text = snapshot.RegionHashes.FirstOrDefault(hash => hash.Path == place.Path && hash.Region == place.Region)?.Hash;
-        return Of(finding, text);
+        var texts = snapshot.RegionHashes.ToLookup(hash => (hash.Path, hash.Region), hash => hash.Hash);
+        return finding => Of(finding, texts[(finding.Finding.Place.Path, finding.Finding.Place.Region)].FirstOrDefault());
     }
 
     internal static string Of(AssessedFinding finding, string? text) => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Write(new JsonObject

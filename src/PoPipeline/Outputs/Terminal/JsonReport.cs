@@ -123,14 +123,8 @@ internal static class JsonReport
         json.WriteString("why", record.Why);
         json.WriteString("issue", record.Issue);
         json.WriteString("url", record.Url);
-        WritePerson(json, "owner", record.Requester);
-        json.WriteStartArray("approvers");
-        foreach (var approver in record.Approvers)
-        {
-            WritePerson(json, null, approver);
-        }
-
-        json.WriteEndArray();
+        json.WritePerson("owner", record.Requester);
+        json.WritePeople("approvers", record.Approvers);
         if (record.Until is { } until)
         {
             json.WriteString("until", until.ToString("yyyy-MM-dd"));
@@ -139,33 +133,10 @@ internal static class JsonReport
         json.WriteEndObject();
     }
 
-    private static void WritePerson(Utf8JsonWriter json, string? name, Person person)
-    {
-        if (name is not null)
-        {
-            json.WritePropertyName(name);
-        }
-
-        json.WriteStartObject();
-        json.WriteString("id", person.Id);
-        json.WriteString("name", person.Name);
-        json.WriteEndObject();
-    }
-
     private static void WriteRecords(Utf8JsonWriter json, Records records)
     {
         json.WriteStartObject("records");
-        json.WriteStartArray("tamperings");
-        foreach (var tampering in records.Tamperings)
-        {
-            json.WriteStartObject();
-            json.WriteString("subject", tampering.Subject);
-            json.WriteString("what", tampering.What);
-            json.WriteString("url", tampering.Url);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        json.WriteTamperings("tamperings", records.Tamperings);
         WriteGaps(json, records.Gaps);
         json.WriteEndObject();
     }

@@ -2,6 +2,7 @@ using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Text.Json.Nodes;
 using PoPipeline.Decisions.Requests;
+using PoPipeline.Decisions.Trackers;
 using PoPipeline.Decisions.Trackers.GitLab;
 using static PoPipeline.Tests.Decisions.GitLab.GitLabWorld;
 
@@ -88,7 +89,7 @@ public class GitLabTextTests
     [InlineData("/checkpoint", false)]
     [InlineData("head/abc", false)]
     [InlineData("checkpoint\n", false)]
-    public void Only_files_of_a_ledger_are_fetched(string path, bool isOne) => Assert.Equal(isOne, LedgerFileName.IsOne(path));
+    public void Only_files_of_a_ledger_are_fetched(string path, bool isOne) => Assert.Equal(isOne, LedgerFiles.IsName(path));
 
     [Fact]
     public void A_token_is_for_the_server_that_runs_the_job()

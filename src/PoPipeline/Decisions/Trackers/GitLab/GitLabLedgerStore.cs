@@ -37,16 +37,16 @@ internal sealed class GitLabLedgerStore(GitLabClient client, Func<CancellationTo
         }
 
         // The checkpoint last: whoever finds it finds what it speaks of.
-        foreach (var (name, id) in state.Files.OrderBy(file => file.Key is LedgerFileName.Checkpoint).ThenBy(file => file.Key, StringComparer.Ordinal))
+        foreach (var (name, id) in state.Files.OrderBy(file => file.Key is LedgerStore.CheckpointFile).ThenBy(file => file.Key, StringComparer.Ordinal))
         {
             var path = PathOf(folder, name);
-            if (File.Exists(path) && GitBlob.IdOf(await File.ReadAllBytesAsync(path, cancellation)) == id)
+            if (File.Exists(path) && LedgerFiles.IdOf(await File.ReadAllBytesAsync(path, cancellation)) == id)
             {
                 continue;
             }
 
             var bytes = await client.BytesAsync("to show a file of the ledger", api => api.FileAsync(where.Decisions.Id, Root(where) + name, state.Commit, cancellation), cancellation);
-            if (bytes is null || GitBlob.IdOf(bytes) != id)
+            if (bytes is null || LedgerFiles.IdOf(bytes) != id)
             {
                 throw new TrackerException($"The file '{name}' of the ledger on GitLab is not what its branch says.");
             }
@@ -72,7 +72,7 @@ internal sealed class GitLabLedgerStore(GitLabClient client, Func<CancellationTo
         foreach (var name in local)
         {
             var bytes = await File.ReadAllBytesAsync(PathOf(folder, name), cancellation);
-            var id = GitBlob.IdOf(bytes);
+            var id = LedgerFiles.IdOf(bytes);
             var known = before.Files.GetValueOrDefault(name);
             if (known != id)
             {
@@ -130,7 +130,7 @@ internal sealed class GitLabLedgerStore(GitLabClient client, Func<CancellationTo
         ? []
         : [.. Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
             .Select(path => Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/'))
-            .Where(LedgerFileName.IsOne)
+            .Where(LedgerFiles.IsName)
             .Order(StringComparer.Ordinal)];
 
     private async Task<bool> CommitAsync(Whereabouts where, State before, ImmutableArray<CommitAction> actions, State after, CancellationToken cancellation)
@@ -170,7 +170,7 @@ internal sealed class GitLabLedgerStore(GitLabClient client, Func<CancellationTo
             true,
             commit,
             heads.FirstOrDefault(),
-            blobs.Where(blob => LedgerFileName.IsOne(blob.Name)).ToImmutableDictionary(blob => blob.Name, blob => blob.Id, StringComparer.Ordinal));
+            blobs.Where(blob => LedgerFiles.IsName(blob.Name)).ToImmutableDictionary(blob => blob.Name, blob => blob.Id, StringComparer.Ordinal));
     }
 
     /// <summary>What the branch holds.</summary>

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using PoPipeline.Evidence.Ledger;
 
-namespace PoPipeline.Decisions.Trackers.GitHub;
+namespace PoPipeline.Decisions.Trackers;
 
 /// <summary>The files of a ledger in a folder, by the ids that git gives their content. Names that no ledger has are neither seen nor written.</summary>
 internal sealed class LedgerFiles(string folder)
@@ -62,7 +62,7 @@ internal sealed class LedgerFiles(string folder)
     }
 
     /// <summary>The id that git gives a content.</summary>
-    public static string IdOf(byte[] content)
+    public static string IdOf(ReadOnlySpan<byte> content)
     {
 #pragma warning disable CA5350 // Git names content by SHA-1; what counts in a ledger is proven by its own tree, of SHA-256.
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
