@@ -42,6 +42,9 @@ public static class PoPipelineArguments
     /// <summary>The policy file.</summary>
     public const string Config = Prefix + "config";
 
+    /// <summary>The branch whose policy judges.</summary>
+    public const string TrustedBranch = Prefix + "trusted-branch";
+
     /// <summary>Whom the SARIF is for.</summary>
     public const string Profile = Prefix + "profile";
 

@@ -211,7 +211,7 @@ public sealed partial class PoPipelineRun
         var assessment = Judged();
         var ledger = settings.Ledger ?? DefaultLedger();
         RequireOwnLedger(ledger);
-        var tracker = await TrackerChoice.MakeAsync(settings.Path, assessment.Snapshot, terminal.Variable, terminal.Time, terminal.Cancellation).ConfigureAwait(false);
+        var tracker = await TrackerChoice.MakeAsync(settings.Path, assessment.Snapshot, terminal.Variable, terminal.Time, settings.TrustedBranch, terminal.Cancellation).ConfigureAwait(false);
         using var held = tracker as IDisposable;
         var signer = LedgerSigner.OfEnvironment(terminal.Variable);
         var outcome = await new RecordsKeeper(tracker, terminal.Time).RunAsync(

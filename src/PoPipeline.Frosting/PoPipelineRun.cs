@@ -3,6 +3,7 @@ using Cake.Core;
 using Microsoft.Extensions.Logging;
 using PoPipeline.Configuration;
 using PoPipeline.Decisions.Trackers;
+using PoPipeline.Decisions.Trust;
 using PoPipeline.Evidence.Ledger;
 using PoPipeline.Outputs;
 using PoPipeline.Outputs.Sarif;
@@ -42,8 +43,8 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
 
         RequireFolder();
         RunLog.Collecting(logger, settings.Path);
-        var policy = settings.Config is { } file ? OfRepository(PolicyReader.OfFile(file), file) : PolicyReader.OfRepository(settings.Path);
-        var request = new CollectionRequest { Root = settings.Path, Policy = policy, Hints = RepositoryHints.Of(terminal.Variable) };
+        var (policy, trust) = PolicyInForce.Of(settings.Path, settings.Config, BranchHint.Of(settings.Path, terminal.Variable, settings.TrustedBranch));
+        var request = new CollectionRequest { Root = settings.Path, Policy = policy, Trust = trust, Hints = RepositoryHints.Of(terminal.Variable) };
         if (settings.Formats.Contains(ReportFormats.Sarif))
         {
             _ = Task.Run(Reports.WarmUp, terminal.Cancellation);
@@ -168,14 +169,6 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
                 yield return line;
             }
         }
-    }
-
-    // A policy that lies in the tree is one of the repository, however it is named: who may decide is read from the branch that counts.
-    private Policy OfRepository(Policy policy, string file)
-    {
-        var path = Path.GetRelativePath(Path.GetFullPath(settings.Path), Path.GetFullPath(file)).Replace('\\', '/');
-        var within = path.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(path) ? OutputFolder.Within(settings.Path, file) : path;
-        return within is null ? policy : policy with { Path = within };
     }
 
     private static bool IsUnderGit(Repository repository) => repository.Revision is not null || repository.Branch is not null;

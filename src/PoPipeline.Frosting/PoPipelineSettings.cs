@@ -47,6 +47,9 @@ public sealed record PoPipelineSettings
     /// <summary>The policy file; null for <c>.popipeline.yml</c> of the folder, where there is one.</summary>
     public string? Config { get; init; }
 
+    /// <summary>The branch whose policy judges, and on which decisions count unless that policy names another; null for the default branch, where it is known.</summary>
+    public string? TrustedBranch { get; init; }
+
     /// <summary>Whom the SARIF is for.</summary>
     public SarifProfile Profile { get; init; }
 
@@ -162,6 +165,7 @@ public sealed record PoPipelineSettings
             Console = values.One(PoPipelineArguments.Console, ConsoleNames) is { } console ? Enum.Parse<OutputFormat>(console, ignoreCase: true) : defaults.Console,
             Snapshot = values.Text(PoPipelineArguments.Snapshot),
             Config = values.Text(PoPipelineArguments.Config),
+            TrustedBranch = values.Text(PoPipelineArguments.TrustedBranch),
             Profile = values.One(PoPipelineArguments.Profile, ProfileNames) is { } profile ? Enum.Parse<SarifProfile>(profile, ignoreCase: true) : defaults.Profile,
             Color = !values.Flag(PoPipelineArguments.NoColor) && Environment.GetEnvironmentVariable("NO_COLOR") is not { Length: > 0 },
             Json = values.Flag(PoPipelineArguments.Json),

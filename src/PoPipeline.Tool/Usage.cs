@@ -13,6 +13,12 @@ internal static class Usage
         Default = ".popipeline.yml of PATH, where there is one",
     };
 
+    private static readonly Option TrustedBranch = new("trusted-branch", PoPipelineArguments.TrustedBranch, "The branch whose policy judges, and on which decisions count")
+    {
+        Value = "BRANCH",
+        Default = "the default branch, as the job or the clone tells it",
+    };
+
     private static readonly Option Output = new("output", PoPipelineArguments.Output, "The folder that reports are written to")
     {
         Value = "DIR",
@@ -84,6 +90,7 @@ internal static class Usage
                 Key,
                 new("snapshot", PoPipelineArguments.Snapshot, "Judge this snapshot in place of a working tree") { Value = "FILE" },
                 Config,
+                TrustedBranch,
                 NoColor,
             ],
             Details = """
@@ -91,7 +98,7 @@ internal static class Usage
                 evaluated, 4 evidence was tampered with.
                 """,
         },
-        new("collect", PoPipelineTasks.Snapshot, "Write a snapshot, to be judged later or elsewhere") { Operand = Path, Options = [Output, Config] },
+        new("collect", PoPipelineTasks.Snapshot, "Write a snapshot, to be judged later or elsewhere") { Operand = Path, Options = [Output, Config, TrustedBranch] },
         new("init", PoPipelineTasks.Init, "Write a policy, code owners, templates and a pipeline into a repository")
         {
             Operand = Path,
@@ -119,25 +126,25 @@ internal static class Usage
                 Until with { Summary = "The last day that is asked for" },
                 Reason,
                 new("controls", PoPipelineArguments.Controls, "What makes the risk smaller meanwhile") { Value = "TEXT" },
-                Root, Config, Output, Ledger,
+                Root, Config, TrustedBranch, Output, Ledger,
             ],
         },
-        new("records list", PoPipelineTasks.RecordsList, "Show what is on record; nothing is written") { Operand = Path, Options = [Json, Config, Output, Ledger] },
-        new("records show", PoPipelineTasks.RecordsShow, "Show one record with all that is known of it") { Operand = Digest, Options = [Root, Json, Config, Output, Ledger] },
-        new("records sync", PoPipelineTasks.RecordsSync, "Read what people decided, and write it down") { Operand = Path, Options = [Json, Config, Output, Ledger] },
+        new("records list", PoPipelineTasks.RecordsList, "Show what is on record; nothing is written") { Operand = Path, Options = [Json, Config, TrustedBranch, Output, Ledger] },
+        new("records show", PoPipelineTasks.RecordsShow, "Show one record with all that is known of it") { Operand = Digest, Options = [Root, Json, Config, TrustedBranch, Output, Ledger] },
+        new("records sync", PoPipelineTasks.RecordsSync, "Read what people decided, and write it down") { Operand = Path, Options = [Json, Config, TrustedBranch, Output, Ledger] },
         new("records verify", PoPipelineTasks.RecordsVerify, "Verify the ledger, and every decision in it against the tracker")
         {
             Operand = Path,
-            Options = [Json, Config, Output, Ledger, Anchor, Key],
+            Options = [Json, Config, TrustedBranch, Output, Ledger, Anchor, Key],
             Details = "Exit codes: 0 everything is as it was recorded, 3 something could not be looked at, 4 something was tampered with.",
         },
-        new("approve", PoPipelineTasks.Approve, "Approve a request, where decisions are commits") { Operand = Digest, Options = [Until, Reason, Root, Config, Output, Ledger] },
-        new("reject", PoPipelineTasks.Reject, "Reject a request, where decisions are commits") { Operand = Digest, Options = [Reason, Root, Config, Output, Ledger] },
-        new("revoke", PoPipelineTasks.Revoke, "Take an approval back, where decisions are commits") { Operand = Digest, Options = [Reason, Root, Config, Output, Ledger] },
-        new("withdraw", PoPipelineTasks.Withdraw, "Take a request back, where decisions are commits") { Operand = Digest, Options = [Root, Config, Output, Ledger] },
-        new("review code-owners", PoPipelineTasks.ReviewCodeOwners, "Open a review of the code owners, one row a principal") { Operand = Path, Options = [Json, Config, Output, Ledger] },
-        new("review keep", PoPipelineTasks.ReviewKeep, "Decide that a principal of the review keeps what they have") { Operand = Entry, Options = [Root, Config, Output, Ledger] },
-        new("review remove", PoPipelineTasks.ReviewRemove, "Decide that a principal of the review loses what they have") { Operand = Entry, Options = [Root, Config, Output, Ledger] },
+        new("approve", PoPipelineTasks.Approve, "Approve a request, where decisions are commits") { Operand = Digest, Options = [Until, Reason, Root, Config, TrustedBranch, Output, Ledger] },
+        new("reject", PoPipelineTasks.Reject, "Reject a request, where decisions are commits") { Operand = Digest, Options = [Reason, Root, Config, TrustedBranch, Output, Ledger] },
+        new("revoke", PoPipelineTasks.Revoke, "Take an approval back, where decisions are commits") { Operand = Digest, Options = [Reason, Root, Config, TrustedBranch, Output, Ledger] },
+        new("withdraw", PoPipelineTasks.Withdraw, "Take a request back, where decisions are commits") { Operand = Digest, Options = [Root, Config, TrustedBranch, Output, Ledger] },
+        new("review code-owners", PoPipelineTasks.ReviewCodeOwners, "Open a review of the code owners, one row a principal") { Operand = Path, Options = [Json, Config, TrustedBranch, Output, Ledger] },
+        new("review keep", PoPipelineTasks.ReviewKeep, "Decide that a principal of the review keeps what they have") { Operand = Entry, Options = [Root, Config, TrustedBranch, Output, Ledger] },
+        new("review remove", PoPipelineTasks.ReviewRemove, "Decide that a principal of the review loses what they have") { Operand = Entry, Options = [Root, Config, TrustedBranch, Output, Ledger] },
         new("rules", PoPipelineTasks.Rules, "Show the rules") { Options = [Json, NoColor] },
         new("explain", PoPipelineTasks.Explain, "Show the page of a rule")
         {

@@ -25,6 +25,11 @@ public static class BuildGate
             return new GateResult(ExitCode.Failed, $"{Count(failing, "finding")} of severity {Lower(failOn)} or higher {(failing == 1 ? "is" : "are")} open.");
         }
 
+        if (assessment.Snapshot.Trust is { Source: PolicySource.Unknown, Reason.Length: > 0 })
+        {
+            return new GateResult(ExitCode.Incomplete, "It is not known which policy judges, see PO3306; what is not known about it is in the reports.");
+        }
+
         var incomplete = assessment.Judgements
             .Where(judgement => judgement.Verdict.Gaps.Any(gap => gap.Failed || IsRequired(assessment.Snapshot.Policy, judgement.Rule)))
             .Select(judgement => judgement.Rule.Id)

@@ -11,6 +11,9 @@ public sealed record CollectionRequest
     /// <summary>The policy in force.</summary>
     public Policy Policy { get; init; } = new();
 
+    /// <summary>What vouches for it; without it, whoever asks for the collection.</summary>
+    public PolicyTrust Trust { get; init; } = new() { Source = PolicySource.Given };
+
     /// <summary>What the environment says of the repository.</summary>
     public RepositoryHints Hints { get; init; } = RepositoryHints.None;
 

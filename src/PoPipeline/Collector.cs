@@ -61,6 +61,7 @@ public sealed class Collector(TimeProvider time)
             ObservedAt = time.GetUtcNow(),
             Repository = repository,
             Policy = policy,
+            Trust = request.Trust,
             CodeOwners = files,
             Pipelines = [.. readings.SelectMany(reading => reading.Pipelines).OrderBy(pipeline => pipeline.Path, StringComparer.Ordinal)],
             IgnoredPipelines = [.. readings.SelectMany(reading => reading.Ignored).OrderBy(ignored => ignored.Path, StringComparer.Ordinal)],

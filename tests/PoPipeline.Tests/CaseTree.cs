@@ -11,6 +11,9 @@ internal static class CaseTree
 {
     public const string Expected = "expected.txt";
 
+    // The policy of the branch that counts.
+    private const string Trusted = "trusted.popipeline.yml";
+
     // What the records say, as a snapshot holds it.
     private const string Records = "records.json";
 
@@ -32,9 +35,10 @@ internal static class CaseTree
     /// <summary>Collects a tree that lies inside this repository as if it were one of its own.</summary>
     public static Snapshot CollectFolder(string folder)
     {
-        var request = new CollectionRequest { Root = folder, Policy = TestPolicy.Of(folder), UseGit = false };
+        var (policy, trust) = TestPolicy.InForce(folder, Trusted);
+        var request = new CollectionRequest { Root = folder, Policy = policy, Trust = trust, UseGit = false };
         var snapshot = new Collector(new FixedTime(ObservedAt)).Collect(request);
-        return WithRecords(folder, snapshot with { Repository = snapshot.Repository with { Files = snapshot.Repository.Files.Remove(Expected).Remove(Records) } });
+        return WithRecords(folder, snapshot with { Repository = snapshot.Repository with { Files = snapshot.Repository.Files.Remove(Expected).Remove(Records).Remove(Trusted) } });
     }
 
     private static Snapshot WithRecords(string folder, Snapshot snapshot)

@@ -23,6 +23,9 @@ public sealed record Snapshot
     /// <summary>The policy in force.</summary>
     public Policy Policy { get; init; } = new();
 
+    /// <summary>What vouches for the policy.</summary>
+    public PolicyTrust Trust { get; init; } = new();
+
     /// <summary>Code owner files in every place where the forge might look, the effective one first.</summary>
     public ImmutableArray<CodeOwnersFile> CodeOwners { get; init; } = [];
 

@@ -36,4 +36,7 @@ internal sealed class ChoiceShape<T>(string what, ImmutableArray<(string Word, T
 
     /// <inheritdoc/>
     public override JsonObject Schema() => new() { ["type"] = "string", ["enum"] = new JsonArray([.. choices.Select(choice => (JsonNode)choice.Word)]) };
+
+    /// <inheritdoc/>
+    public override JsonNode? Written(T value) => choices.Where(choice => EqualityComparer<T>.Default.Equals(choice.Value, value)).Select(choice => choice.Word).FirstOrDefault();
 }

@@ -19,6 +19,17 @@ internal abstract class Key<TOwner>(string name, string description, bool requir
     /// <summary>Reads its value into the mapping's.</summary>
     public abstract TOwner Read(YamlNode node, TOwner owner, PolicyFile file);
 
+    /// <summary>Joins what the branch that counts says with what a change has in its place; what is said less of is told to <paramref name="join"/>, and does not hold.</summary>
+    /// <param name="trusted">What the branch says.</param>
+    /// <param name="own">What the change says.</param>
+    /// <param name="prefix">The keys above, with a full stop at the end; empty for the root.</param>
+    /// <param name="join">The comparison.</param>
+    /// <param name="joined">What holds of the keys before this one; what the branch says for the first.</param>
+    public abstract TOwner Join(TOwner trusted, TOwner own, string prefix, PolicyJoin join, TOwner joined);
+
+    /// <summary>The value as JSON.</summary>
+    public abstract JsonNode? Written(TOwner owner);
+
     /// <summary>The JSON Schema of its value, with the default that an owner gives.</summary>
     public abstract JsonObject Schema(TOwner? defaults);
 }
@@ -29,10 +40,7 @@ internal abstract class Key<TOwner>(string name, string description, bool requir
 /// <param name="shape">What its value looks like.</param>
 /// <param name="get">The value that holds so far.</param>
 /// <param name="set">Puts a value in its place.</param>
-/// <param name="tighten">
-/// Joins the value of an extended policy with that of the file that extends it, and says where the latter would demand less; null where
-/// a value may be replaced.
-/// </param>
+/// <param name="demand">How the value may differ from that of another policy; null where it may be replaced.</param>
 /// <param name="required">Whether it must be there.</param>
 /// <typeparam name="TOwner">What the mapping becomes.</typeparam>
 /// <typeparam name="TValue">What the value becomes.</typeparam>
@@ -42,7 +50,7 @@ internal sealed class Key<TOwner, TValue>(
     Shape<TValue> shape,
     Func<TOwner, TValue> get,
     Func<TOwner, TValue, TOwner> set,
-    Func<TValue, TValue, (TValue Value, string? Fault)>? tighten = null,
+    Demand<TValue>? demand = null,
     bool required = false) : Key<TOwner>(name, description, required)
 {
     /// <inheritdoc/>
@@ -50,12 +58,12 @@ internal sealed class Key<TOwner, TValue>(
     {
         var before = get(owner);
         var value = shape.Read(node, before, file);
-        if (!file.Tightens || tighten is null)
+        if (!file.Tightens || demand is null)
         {
             return set(owner, value);
         }
 
-        var (joined, fault) = tighten(before, value);
+        var (joined, fault) = demand.Extend(before, value);
         if (fault is not null)
         {
             file.Reject(node, $"A policy may only demand more than the one that it extends: {fault}.");
@@ -63,6 +71,32 @@ internal sealed class Key<TOwner, TValue>(
 
         return set(owner, joined);
     }
+
+    /// <inheritdoc/>
+    public override TOwner Join(TOwner trusted, TOwner own, string prefix, PolicyJoin join, TOwner joined)
+    {
+        var (before, value) = (get(trusted), get(own));
+        if (demand is null)
+        {
+            return shape is MappingShape<TValue> mapping ? set(joined, mapping.Join(before, value, $"{prefix}{Name}.", join)) : set(joined, value);
+        }
+
+        if (join.IsFirst && demand.IsFact)
+        {
+            return set(joined, value);
+        }
+
+        var (holds, fault) = demand.Change(before, value);
+        if (fault is not null)
+        {
+            join.Loosen(prefix + Name, fault, Text(value), Text(before));
+        }
+
+        return set(joined, holds);
+    }
+
+    /// <inheritdoc/>
+    public override JsonNode? Written(TOwner owner) => shape.Written(get(owner));
 
     /// <inheritdoc/>
     public override JsonObject Schema(TOwner? defaults)
@@ -80,4 +114,6 @@ internal sealed class Key<TOwner, TValue>(
 
         return schema;
     }
+
+    private string Text(TValue value) => shape.Written(value)?.ToJsonString() ?? "null";
 }

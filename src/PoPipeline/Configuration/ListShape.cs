@@ -35,4 +35,7 @@ internal sealed class ListShape<T>(Shape<T> item, T none) : Shape<ImmutableArray
 
     /// <inheritdoc/>
     public override JsonNode? Json(ImmutableArray<T> value) => new JsonArray([.. value.Select(item.Json)]);
+
+    /// <inheritdoc/>
+    public override JsonNode? Written(ImmutableArray<T> value) => new JsonArray([.. value.Select(item.Written)]);
 }

@@ -66,5 +66,15 @@ internal sealed class MappingShape<T>(ImmutableArray<Key<T>> keys, T? defaults =
         return schema;
     }
 
+    /// <summary>Joins what the branch that counts says with what a change has in its place.</summary>
+    /// <param name="trusted">What the branch says.</param>
+    /// <param name="own">What the change says.</param>
+    /// <param name="prefix">The keys above, with a full stop at the end; empty for the root.</param>
+    /// <param name="join">The comparison.</param>
+    public T Join(T trusted, T own, string prefix, PolicyJoin join) => keys.Aggregate(trusted, (joined, key) => key.Join(trusted, own, prefix, join, joined));
+
+    /// <inheritdoc/>
+    public override JsonNode? Written(T value) => new JsonObject(keys.Select(key => KeyValuePair.Create(key.Name, key.Written(value))));
+
     private string Names() => string.Join(", ", keys.Select(key => $"'{key.Name}'"));
 }

@@ -23,18 +23,7 @@ public static class PolicyReader
     /// <summary>Reads the policy of a repository; the defaults where it has none.</summary>
     /// <param name="root">The repository's root.</param>
     /// <exception cref="ConfigurationException">The policy is not usable.</exception>
-    public static Policy OfRepository(string root)
-    {
-        var tree = new WorkingTree(root, useGit: false);
-        if (Exists(Path.Combine(tree.Root, FileName)))
-        {
-            return Read(tree.Read, FileName, FileName, []);
-        }
-
-        return Exists(Path.Combine(tree.Root, OtherName))
-            ? throw Unusable(OtherName, Region.Start, $"The policy is read from '{FileName}'; rename this file.")
-            : new Policy();
-    }
+    public static Policy OfRepository(string root) => ReadRepository(root).Policy;
 
     /// <summary>Reads the policy of a file that somebody names.</summary>
     /// <param name="file">The file. What it extends must lie in its folder or below.</param>
@@ -47,16 +36,32 @@ public static class PolicyReader
             throw Unusable(file, Region.Start, "There is no such file.");
         }
 
-        return Read(new WorkingTree(Path.GetDirectoryName(full) ?? full, useGit: false).Read, Path.GetFileName(full), file, []);
+        return Read(new WorkingTree(Path.GetDirectoryName(full) ?? full, useGit: false).Read, Path.GetFileName(full), file, []).Policy;
     }
 
-    /// <summary>Reads a policy from wherever files can be read: a branch of a forge, a commit.</summary>
-    /// <param name="path">The file, relative to the root, with forward slashes.</param>
-    /// <param name="read">Reads a file.</param>
+    /// <summary>Reads the policy of a repository; the defaults where it has none.</summary>
+    /// <param name="root">The repository's root.</param>
     /// <exception cref="ConfigurationException">The policy is not usable.</exception>
-    internal static Policy Of(string path, Func<string, SourceFile> read) => Read(read, path, path, []);
+    internal static PolicyReading ReadRepository(string root)
+    {
+        var tree = new WorkingTree(root, useGit: false);
+        if (Exists(Path.Combine(tree.Root, FileName)))
+        {
+            return Read(tree.Read, FileName);
+        }
 
-    private static Policy Read(Func<string, SourceFile> read, string path, string shown, ImmutableArray<string> chain)
+        return Exists(Path.Combine(tree.Root, OtherName))
+            ? throw Unusable(OtherName, Region.Start, $"The policy is read from '{FileName}'; rename this file.")
+            : new PolicyReading(new Policy(), FileName, []);
+    }
+
+    /// <summary>Reads a policy from wherever files can be read: a tree, a branch of a forge, a commit.</summary>
+    /// <param name="read">Reads a file.</param>
+    /// <param name="path">The file, relative to the root, with forward slashes.</param>
+    /// <exception cref="ConfigurationException">The policy is not usable.</exception>
+    internal static PolicyReading Read(Func<string, SourceFile> read, string path) => Read(read, path, path, []);
+
+    private static PolicyReading Read(Func<string, SourceFile> read, string path, string shown, ImmutableArray<string> chain)
     {
         var source = read(path);
         if (source.Fault is not null)
@@ -77,7 +82,7 @@ public static class PolicyReader
             file.Reject(problem.Span, $"{problem.Message}.");
         }
 
-        var policy = (extended ?? new Policy()) with { Path = shown };
+        var policy = (extended?.Policy ?? new Policy()) with { Path = shown };
 
         // A file without anything in it demands what holds without it.
         if (document.Root is not null and not YamlScalar { IsNull: true })
@@ -86,10 +91,12 @@ public static class PolicyReader
         }
 
         ImmutableArray<ConfigurationProblem> problems = [.. file.Problems];
-        return problems.IsEmpty ? policy : throw new ConfigurationException(problems);
+        return problems.IsEmpty
+            ? new PolicyReading(policy, shown, [(shown, document), .. extended?.Documents ?? []])
+            : throw new ConfigurationException(problems);
     }
 
-    private static Policy? Extended(Func<string, SourceFile> read, string path, string shown, YamlDocument document, ImmutableArray<string> chain)
+    private static PolicyReading? Extended(Func<string, SourceFile> read, string path, string shown, YamlDocument document, ImmutableArray<string> chain)
     {
         if ((document.Root as YamlMapping)?[Extends] is not YamlScalar { Value.Length: > 0, IsNull: false } target)
         {

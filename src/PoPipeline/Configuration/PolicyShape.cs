@@ -28,7 +28,7 @@ internal static class PolicyShape
                 "The share of tracked files, from 0 to 1, that must have an owner; without it, a file without an owner is worth knowing and no more.",
                 new NumberShape(0, 1, whole: false),
                 owners => owners.MinimumShare ?? double.NaN,
-                (owners, value) => owners with { MinimumShare = value },
+                (owners, value) => owners with { MinimumShare = double.IsNaN(value) ? null : value },
                 Tighten.Raise),
             new Key<CodeOwnersPolicy, ImmutableArray<string>>(
                 "exempt",
@@ -80,7 +80,7 @@ internal static class PolicyShape
                 new ListShape<PinPolicy>(PinEntry, new PinPolicy("", Pin.Digest)),
                 pipelines => pipelines.Pins,
                 (pipelines, value) => pipelines with { Pins = value },
-                Pins),
+                new Demand<ImmutableArray<PinPolicy>>(AddPins, ChangePins)),
             new Key<PipelinesPolicy, ImmutableArray<string>>(
                 "production",
                 "Names of deployment environments that are production: whole words, case ignored.",
@@ -131,34 +131,36 @@ internal static class PolicyShape
                 "Where requests and decisions are kept: a folder of the repository, or issues.",
                 new ChoiceShape<TrackerKind>("tracker", [.. Enum.GetValues<TrackerKind>().Select(kind => (kind.ToString().ToLowerInvariant(), kind))]),
                 records => records.Tracker,
-                (records, value) => records with { Tracker = value }),
+                (records, value) => records with { Tracker = value },
+                Tighten.Same<TrackerKind>()),
             new Key<RecordsPolicy, string>(
                 "project",
                 "The repository whose issues are used, 'owner/name'; the one that is judged without it.",
                 Text,
                 records => records.Project ?? "",
-                (records, value) => records with { Project = value },
+                (records, value) => records with { Project = Said(value) },
                 Tighten.Keep),
             new Key<RecordsPolicy, string>(
                 "folder",
                 "The folder of the records and of their ledger, relative to the root.",
                 new RelativePathShape(),
                 records => records.Folder,
-                (records, value) => records with { Folder = value }),
+                (records, value) => records with { Folder = value },
+                Tighten.Same<string>()),
             new Key<RecordsPolicy, string>(
                 "branch",
                 "The branch on which decisions count; the default branch without it.",
                 Text,
                 records => records.Branch ?? "",
-                (records, value) => records with { Branch = value },
+                (records, value) => records with { Branch = Said(value) },
                 Tighten.Keep),
             new Key<RecordsPolicy, string>(
                 "signers",
                 "A file of SSH keys by e-mail address, as git's allowed signers; with it, a commit that decides must be signed.",
                 new RelativePathShape(),
                 records => records.Signers ?? "",
-                (records, value) => records with { Signers = value },
-                Tighten.Keep),
+                (records, value) => records with { Signers = Said(value) },
+                Tighten.KeepSaidText),
             new Key<RecordsPolicy, string>(
                 "request",
                 "Who files requests: people alone, or each run with records, for every open finding that the gate minds.",
@@ -235,7 +237,9 @@ internal static class PolicyShape
                 new ListShape<DisabledRule>(Disabled, new DisabledRule("", "", Region.Start)),
                 policy => policy.Disabled,
                 (policy, value) => policy with { Disabled = value },
-                Disable),
+                new Demand<ImmutableArray<DisabledRule>>(
+                    (old, own) => DisabledBeyond(old, own) is { } added ? (old, $"it does not switch off '{added}'") : (own, null),
+                    (old, own) => DisabledBeyond(old, own) is { } added ? (old, $"the tree switches off '{added}', the branch does not") : (own, null))),
         ]);
 
     /// <summary>The whole file.</summary>
@@ -253,7 +257,8 @@ internal static class PolicyShape
                 "What hosts the repository, where its remote does not tell.",
                 new ChoiceShape<Forge>("forge", [.. new[] { Forge.GitHub, Forge.GitLab }.Select(forge => (forge.ToString().ToLowerInvariant(), forge))]),
                 policy => policy.Forge,
-                (policy, value) => policy with { Forge = value }),
+                (policy, value) => policy with { Forge = value },
+                Tighten.Same<Forge>()),
             new Key<Policy, ImmutableArray<string>>(
                 "required",
                 "Rules and SSDF tasks that must have been evaluated for the gate to be met.",
@@ -265,11 +270,11 @@ internal static class PolicyShape
             new Key<Policy, PipelinesPolicy>("pipelines", "Pipelines, PO.3.2.", Pipelines, policy => policy.Pipelines, (policy, value) => policy with { Pipelines = value }),
             new Key<Policy, TemplatesPolicy>("templates", "Templates for issues and changes, PO.4.1.", TemplatesShape.Root, policy => policy.Templates, (policy, value) => policy with { Templates = value }),
             new Key<Policy, ExceptionsPolicy>("exceptions", "Exceptions, PO.3.3.", Exceptions, policy => policy.Exceptions, (policy, value) => policy with { Exceptions = value }),
-            new Key<Policy, Policy>("rules", "The rules themselves.", Rules, policy => policy, (_, value) => value),
+            new Key<Policy, Policy>("rules", "The rules themselves.", Rules, policy => policy, (policy, value) => policy with { Disabled = value.Disabled }),
         ]);
 
     // An extending policy's pins come first, so none of them may be looser than what the extended one demands anywhere.
-    private static (ImmutableArray<PinPolicy> Value, string? Fault) Pins(ImmutableArray<PinPolicy> old, ImmutableArray<PinPolicy> own)
+    private static (ImmutableArray<PinPolicy> Value, string? Fault) AddPins(ImmutableArray<PinPolicy> old, ImmutableArray<PinPolicy> own)
     {
         var firmest = old.Any(pin => pin.Require is Pin.Digest) ? Pin.Digest : Pin.Commit;
         return own.FirstOrDefault(pin => pin.Require > firmest) is { } loose
@@ -277,10 +282,27 @@ internal static class PolicyShape
             : ([.. own, .. old], null);
     }
 
-    private static (ImmutableArray<DisabledRule> Value, string? Fault) Disable(ImmutableArray<DisabledRule> old, ImmutableArray<DisabledRule> own) =>
-        own.FirstOrDefault(rule => old.All(other => other.Rule != rule.Rule)) is { } added
-            ? (old, $"it does not switch off '{added.Rule}'")
+    // Of the entries that are kept none may pass another; what is new must be firm; and what is left out may only have allowed more than what now holds in its place.
+    private static (ImmutableArray<PinPolicy> Value, string? Fault) ChangePins(ImmutableArray<PinPolicy> old, ImmutableArray<PinPolicy> own)
+    {
+        ImmutableArray<PinPolicy> added = [.. own.Except(old)];
+        var (joined, fault) = AddPins(old, added);
+        if (fault is not null)
+        {
+            return (old, fault);
+        }
+
+        var isReordered = !old.Intersect(own).SequenceEqual(own.Intersect(old));
+        var missing = old.Index().FirstOrDefault(entry => !own.Contains(entry.Item) && (entry.Item.Require <= Pin.Commit || old.Skip(entry.Index + 1).Any(later => later.Require > entry.Item.Require))).Item;
+        return isReordered ? (joined, "the entries of the branch stand in another order in the tree, and the first that matches holds")
+            : missing is not null ? (joined, $"the branch requires '{Word(missing.Require)}' of '{missing.Name}', the tree leaves that out")
             : (own, null);
+    }
+
+    private static string? Said(string value) => value.Length > 0 ? value : null;
+
+    private static string? DisabledBeyond(ImmutableArray<DisabledRule> old, ImmutableArray<DisabledRule> own) =>
+        own.Select(rule => rule.Rule).Except(old.Select(rule => rule.Rule), StringComparer.Ordinal).FirstOrDefault();
 
     private static string Word(Pin pin) => pin is Pin.ExactVersion ? "exact-version" : pin.ToString().ToLowerInvariant();
 }

@@ -18,4 +18,7 @@ internal abstract class Shape<T>
 
     /// <summary>The value as JSON, for the defaults in the schema; null where it is not worth telling.</summary>
     public virtual JsonNode? Json(T value) => null;
+
+    /// <summary>The value as JSON, as a file would say it; null for nothing.</summary>
+    public virtual JsonNode? Written(T value) => Json(value);
 }

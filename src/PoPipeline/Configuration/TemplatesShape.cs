@@ -45,7 +45,7 @@ internal static class TemplatesShape
                 new ListShape<TemplateKind>(Kind, TemplateKind.Change),
                 templates => templates.Require,
                 (templates, value) => templates with { Require = value },
-                (old, own) => ([.. old.Union(own)], null)),
+                Tighten.AddTo<TemplateKind>()),
             new Key<TemplatesPolicy, ImmutableArray<string>>(
                 "words",
                 "Words that make an item of a template a security criterion, beside those that PoPipeline knows.",
@@ -59,7 +59,7 @@ internal static class TemplatesShape
                 new ListShape<TemplateCriterion>(Criterion, new TemplateCriterion("", [], [TemplateKind.Change], Region.Start)),
                 templates => templates.Criteria,
                 (templates, value) => templates with { Criteria = value },
-                Add),
+                new Demand<ImmutableArray<TemplateCriterion>>(Add, Change)),
         ],
         new TemplatesPolicy(),
         (templates, node, file) =>
@@ -77,4 +77,14 @@ internal static class TemplatesShape
         own.FirstOrDefault(criterion => old.Any(other => other.Id == criterion.Id)) is { } same
             ? (old, $"it has a criterion '{same.Id}' already")
             : ([.. old, .. own], null);
+
+    // Fewer words cover it, or more templates must: then more is demanded.
+    private static (ImmutableArray<TemplateCriterion> Value, string? Fault) Change(ImmutableArray<TemplateCriterion> old, ImmutableArray<TemplateCriterion> own)
+    {
+        var loose = old.FirstOrDefault(criterion => !own.Any(other =>
+            other.Id == criterion.Id && !other.AnyOf.Except(criterion.AnyOf, StringComparer.Ordinal).Any() && !criterion.In.Except(other.In).Any()));
+        return loose is null
+            ? (own, null)
+            : ([.. old, .. own.Where(criterion => old.All(other => other.Id != criterion.Id))], $"the branch demands the criterion '{loose.Id}', the tree less or nothing of it");
+    }
 }

@@ -7,12 +7,14 @@ namespace PoPipeline.Decisions;
 /// <summary>Joins verdicts with the exceptions that files make in comments. A verdict is never taken away.</summary>
 internal static class InlineDecisions
 {
-    /// <summary>Whether a rule judges exceptions themselves, so that none of its findings can be excepted.</summary>
-    public static bool IsAboutExceptions(string rule) => rule == AboutRecords || rule == AboutTime || rule == AboutForm;
+    /// <summary>Whether a rule judges exceptions themselves, or who allows them, so that none of its findings can be excepted.</summary>
+    public static bool IsAboutExceptions(string rule) => rule == AboutRecords || rule == AboutTime || rule == AboutPolicies || rule == AboutForm;
 
     private static string AboutRecords { get; } = new PO3302RecordExceptions().Id;
 
     private static string AboutTime { get; } = new PO3303LimitExceptionsInTime().Id;
+
+    private static string AboutPolicies { get; } = new PO3306TightenPolicies().Id;
 
     private static string AboutForm { get; } = new PO3307WriteValidExceptions().Id;
 

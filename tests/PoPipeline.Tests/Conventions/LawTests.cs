@@ -46,6 +46,7 @@ public sealed class LawTests
                     Templates = [.. blind.Templates.Select(template => template with { Unreadable = "it is too large", Problems = [], Items = [], Headings = [] })],
                     IgnoredTemplates = [],
                     InlineExceptions = [],
+                    Trust = new PolicyTrust(),
                 };
 
                 Assert.Empty(Assess(blind).Judgements.Where(judgement => judgement.Verdict.Kind is VerdictKind.Pass).Select(judgement => judgement.Rule.Id));

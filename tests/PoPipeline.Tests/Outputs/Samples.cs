@@ -37,6 +37,7 @@ internal static partial class Samples
                 Files = [".github/workflows/broken.yml", Workflow, "CODEOWNERS"],
             },
             Policy = new Policy { Path = ".popipeline.yml" },
+            Trust = new PolicyTrust { Source = PolicySource.Branch, Branch = "main", Commit = "0123456789abcdef0123456789abcdef01234567" },
             LineHashes = [new LineHash(Workflow, 12, "54703d4cd895b18:1")],
         };
         var fix = new Fix("Grant 'contents: read' only.", [new Edit(new Place(Workflow, new Region(3, 1, 3, 1)), "permissions:\n  contents: read\n")]);

@@ -73,7 +73,7 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
             return new RecordsOutcome(new Records { Tamperings = damage, RequestUrl = context.RequestUrl }, [], []);
         }
 
-        var policy = await PolicyOfAsync(request, cancellation).ConfigureAwait(false);
+        var policy = await PolicyOfAsync(request, context.Branch, cancellation).ConfigureAwait(false);
         var reading = await tracker.ReadAsync([.. book.Entries.Select(entry => entry.Issue.Id)], cancellation).ConfigureAwait(false);
         var facts = await FactsAsync(request, context, policy, book, reading, cancellation).ConfigureAwait(false);
         var docket = new Docket(book, facts);
@@ -146,7 +146,7 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
         }
     }
 
-    private async Task<Policy> PolicyOfAsync(RecordsRequest request, CancellationToken cancellation)
+    private async Task<Policy> PolicyOfAsync(RecordsRequest request, string branch, CancellationToken cancellation)
     {
         var own = request.Assessment.Snapshot.Policy;
         Policy trusted;
@@ -160,15 +160,25 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
         }
 
         // A branch that looks elsewhere for its decisions could bring decisions of its own.
-        var (here, there) = (own.Exceptions.Records, trusted.Exceptions.Records);
-        return !trusted.Exceptions.Approvers.IsEmpty && (here.Tracker, here.Project, here.Folder, here.Branch, here.Signers) != (there.Tracker, there.Project, there.Folder, there.Branch, there.Signers)
+        var different = trusted.Exceptions.Approvers.IsEmpty
+            ? []
+            : Where(own.Exceptions.Records).Zip(Where(trusted.Exceptions.Records), (here, there) => (here.Key, Here: here.Value, There: there.Value)).Where(key => key.Here != key.There).ToList();
+        return different is [var (key, here, there), ..]
             ? throw new TrackerException(
-                $"The policy of this tree keeps decisions in '{Where(here)}', that of the branch on which decisions count in '{Where(there)}'. No decision counts until they agree.")
+                $"'exceptions.records.{key}' of the policy of this tree says {here}, that of branch '{branch}', on which decisions count, {there}. No decision counts until they agree.")
             : trusted;
     }
 
-    private static string Where(RecordsPolicy records) =>
-        string.Join(' ', new[] { records.Tracker.Json(), records.Project, records.Tracker is TrackerKind.Folder ? records.Folder : null }.Where(part => part is not null));
+    private static IEnumerable<(string Key, string Value)> Where(RecordsPolicy records) =>
+    [
+        ("tracker", $"'{records.Tracker.Json()}'"),
+        ("project", Quoted(records.Project)),
+        ("folder", Quoted(records.Folder)),
+        ("branch", Quoted(records.Branch)),
+        ("signers", Quoted(records.Signers)),
+    ];
+
+    private static string Quoted(string? value) => value is null ? "nothing" : $"'{value}'";
 
     private async Task<RunFacts> FactsAsync(
         RecordsRequest request, TrackerContext context, Policy policy, RecordBook book, TrackerReading reading, CancellationToken cancellation)

@@ -35,17 +35,19 @@ internal static class TrustedPolicy
             string? missing = null;
             try
             {
-                var read = PolicyReader.Of(path, name =>
-                {
-                    if (!files.TryGetValue(name, out var file))
+                var read = PolicyReader.Read(
+                    name =>
                     {
-                        missing ??= name;
-                        return new SourceFile(name, "", "not read yet");
-                    }
+                        if (!files.TryGetValue(name, out var file))
+                        {
+                            missing ??= name;
+                            return new SourceFile(name, "", "not read yet");
+                        }
 
-                    return file;
-                });
-                return read;
+                        return file;
+                    },
+                    path);
+                return read.Policy;
             }
             catch (ConfigurationException) when (missing is not null && files.Count < MostFiles)
             {

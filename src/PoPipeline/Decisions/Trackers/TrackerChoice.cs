@@ -2,6 +2,7 @@ using PoPipeline.Decisions.Keeping;
 using PoPipeline.Decisions.Trackers.Folder;
 using PoPipeline.Decisions.Trackers.GitHub;
 using PoPipeline.Decisions.Trackers.GitLab;
+using PoPipeline.Decisions.Trust;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Trackers;
@@ -18,22 +19,24 @@ public static class TrackerChoice
     /// <param name="variable">Gives the value of an environment variable, or null; tokens are read from there, once.</param>
     /// <param name="time">The clock.</param>
     /// <param name="policy">Where decisions are kept, and on which branch they count.</param>
+    /// <param name="trustedBranch">The branch whose policy counts, as whoever runs this names it; null for the default branch.</param>
     /// <exception cref="TrackerException">What the policy names cannot be had here; the message says what is missing.</exception>
-    internal static ITracker Make(string root, Snapshot snapshot, Func<string, string?> variable, TimeProvider time, RecordsPolicy policy)
+    internal static ITracker Make(string root, Snapshot snapshot, Func<string, string?> variable, TimeProvider time, RecordsPolicy policy, string? trustedBranch)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(variable);
         ArgumentNullException.ThrowIfNull(policy);
         var url = snapshot.Repository.Url;
+        var branch = policy.Branch ?? trustedBranch;
         return policy.Tracker switch
         {
             TrackerKind.GitHub => GitHubEnvironment.Read(About(snapshot, variable, "GITHUB_REPOSITORY"), url, policy.Project) is { } options
-                ? GitHubTracker.Create(options with { Branch = policy.Branch, Time = time })
+                ? GitHubTracker.Create(options with { Branch = branch, Time = time })
                 : throw Nowhere("GitHub", "GITHUB_REPOSITORY"),
             TrackerKind.GitLab => GitLabOptions.Of(About(snapshot, variable, "CI_PROJECT_PATH"), url) is { } options
-                ? GitLabTracker.Create(options with { Decisions = policy.Project, Branch = policy.Branch, Time = time })
+                ? GitLabTracker.Create(options with { Decisions = policy.Project, Branch = branch, Time = time })
                 : throw Nowhere("GitLab", "CI_SERVER_URL and CI_PROJECT_PATH"),
-            _ => new FolderTracker(root, policy, time, variable),
+            _ => new FolderTracker(root, policy, time, variable, BranchHint.Of(root, variable, trustedBranch)),
         };
     }
 
@@ -45,14 +48,15 @@ public static class TrackerChoice
     /// <param name="snapshot">What says which repository, and which policy.</param>
     /// <param name="variable">Gives the value of an environment variable, or null; tokens are read from there, once.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="trustedBranch">The branch whose policy counts, as whoever runs this names it; null for the default branch.</param>
     /// <param name="cancellation">Stops.</param>
     /// <exception cref="TrackerException">What the policy names cannot be had here; the message says what is missing.</exception>
     public static async Task<ITracker> MakeAsync(
-        string root, Snapshot snapshot, Func<string, string?> variable, TimeProvider time, CancellationToken cancellation)
+        string root, Snapshot snapshot, Func<string, string?> variable, TimeProvider time, string? trustedBranch, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         var own = snapshot.Policy.Exceptions.Records;
-        var first = Make(root, snapshot, variable, time, own with { Branch = null, Signers = null });
+        var first = Make(root, snapshot, variable, time, own with { Branch = null, Signers = null }, trustedBranch);
         if (own is { Branch: null, Signers: null })
         {
             // Whatever the default branch adds, the keeper finds that the two do not agree.
@@ -62,7 +66,7 @@ public static class TrackerChoice
         using var held = first as IDisposable;
         _ = await first.OpenAsync(cancellation).ConfigureAwait(false);
         var trusted = await TrustedPolicy.ReadAsync(first, snapshot.Policy, cancellation).ConfigureAwait(false);
-        return Make(root, snapshot, variable, time, trusted.Exceptions.Records);
+        return Make(root, snapshot, variable, time, trusted.Exceptions.Records, trustedBranch);
     }
 
     // A job may check out another repository than its own; its remote says so.

@@ -205,6 +205,7 @@ internal static class SummaryReport
     {
         var snapshot = assessment.Snapshot;
         var revision = snapshot.Repository.Revision is { Length: > 0 } commit ? $" at {Untrusted.MarkdownCode(Untrusted.Cut(commit, 64))}" : "";
+        _ = page.Append($"{Untrusted.Markdown(Untrusted.Cut(PolicyWords.Of(snapshot), ReasonLength))}\n\n");
         _ = page.Append($"PoPipeline {options.Version}, {Counting.Of(assessment.Judgements.Length, "rule")}, observed {snapshot.ObservedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC{revision}. `po explain {assessment.Judgements.Select(judgement => judgement.Rule.Id).FirstOrDefault("PO3204")}` shows the page of a rule.\n");
     }
 

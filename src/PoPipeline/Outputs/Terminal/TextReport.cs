@@ -144,6 +144,7 @@ internal sealed class TextReport(ConsoleOptions options, TextWriter writer)
         [
             .. askable is null ? (string[])[] : [$"To ask for an exception: {Asking.CommandOf(askable.Rule)}. Without a subject it names those there are{(asking.FormOf(askable) is null ? "" : "; summary.md has a link for each finding")}."],
             .. ending is { } first ? [$"{Counting.Of(soon, "exception")} {(soon == 1 ? "expires" : "expire")} within {RecordWords.SoonDays} days, the first after {first:yyyy-MM-dd}."] : (string[])[],
+            .. snapshot is { Trust.Source: PolicySource.Tree, Policy.Path: not null } ? [Untrusted.Cut(PolicyWords.Of(snapshot), MessageLength)] : (string[])[],
             .. asked > 0 ? [$"{Counting.Of(asked, "request")} for an exception {(asked == 1 ? "is" : "are")} not decided yet."] : (string[])[],
             .. snapshot.Records.Gaps.Select(gap => $"The records could not be read in full: {gap.Subject}: {Untrusted.Cut(gap.Reason, MessageLength)}."),
         ];

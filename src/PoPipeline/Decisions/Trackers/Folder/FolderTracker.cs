@@ -3,6 +3,7 @@ using System.Text;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers.Folder.History;
 using PoPipeline.Decisions.Trackers.Folder.Signatures;
+using PoPipeline.Decisions.Trust;
 using PoPipeline.Evidence;
 using PoPipeline.Rules.Model;
 using PoPipeline.Sources;
@@ -17,7 +18,8 @@ namespace PoPipeline.Decisions.Trackers.Folder;
 /// <param name="policy">Where the records lie, on which branch they count, and who signs.</param>
 /// <param name="clock">The clock: a folder has no server that could tell the time.</param>
 /// <param name="variable">Gives the value of an environment variable, or null.</param>
-public sealed class FolderTracker(string root, RecordsPolicy policy, TimeProvider clock, Func<string, string?> variable) : ITracker, IDisposable
+/// <param name="hint">What is said from outside of the clone about the branch that counts.</param>
+public sealed class FolderTracker(string root, RecordsPolicy policy, TimeProvider clock, Func<string, string?> variable, BranchHint hint) : ITracker, IDisposable
 {
     /// <summary>What <see cref="RequestScope.Forge"/> says.</summary>
     public const string Forge = "folder";
@@ -38,7 +40,7 @@ public sealed class FolderTracker(string root, RecordsPolicy policy, TimeProvide
 
     private GitStore Store => store ??= GitStore.Open(root);
 
-    private CountedBranch Branch => branch ??= Store.Branch(policy.Branch, variable("CI_DEFAULT_BRANCH") is { Length: > 0 } name ? name : null);
+    private CountedBranch Branch => branch ??= Store.Branch(policy.Branch, hint);
 
     private Account Self => self ??= FolderAccounts.Self(variable, () => Store.User());
 

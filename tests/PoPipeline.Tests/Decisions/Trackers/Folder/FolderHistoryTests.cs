@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using PoPipeline.Decisions.Trackers;
+using PoPipeline.Decisions.Trust;
 using PoPipeline.Rules.Model;
 using static PoPipeline.Tests.Decisions.Trackers.Folder.RecordsRepository;
 
@@ -180,14 +181,32 @@ public sealed class FolderHistoryTests
     }
 
     [Fact]
-    public async Task A_checkout_of_a_pipeline_finds_the_branch_without_a_word_on_which_is_the_default()
+    public async Task A_checkout_of_a_pipeline_takes_the_branch_that_it_is_told_and_guesses_none()
     {
         using var origin = new RecordsRepository();
         origin.Approve(await origin.File());
         origin.Commit(Alice);
         using var clone = Checkout(origin, "+refs/heads/*:refs/remotes/origin/*");
+        using var told = clone.Open(hint: new BranchHint(Given: null, Told: "main"));
+        using var given = clone.Open(hint: new BranchHint(Given: "main", Told: "trunk"));
+        using var guessing = clone.Open();
 
-        Assert.Equal(Alice, (await clone.OnlyComment()).Author.Id);
+        Assert.Equal("main", (await told.OpenAsync(Cancellation)).Branch);
+        Assert.Equal("main", (await given.OpenAsync(Cancellation)).Branch);
+        var refused = await Assert.ThrowsAsync<TrackerException>(() => guessing.OpenAsync(Cancellation));
+        Assert.Contains("--trusted-branch", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("CI_DEFAULT_BRANCH", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_job_and_a_clone_that_say_different_things_are_both_not_believed()
+    {
+        using var origin = new RecordsRepository();
+        origin.Git("branch", "evil");
+        using var clone = FolderTrackerTests.Clone(origin);
+        using var told = clone.Open(hint: new BranchHint(Given: null, Told: "evil"));
+
+        Assert.Contains("--trusted-branch", (await Assert.ThrowsAsync<TrackerException>(() => told.OpenAsync(Cancellation))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -230,11 +249,11 @@ public sealed class FolderHistoryTests
     public async Task A_folder_without_git_and_a_repository_without_a_commit_are_refused()
     {
         using var bare = new TempTree();
-        using var none = new PoPipeline.Decisions.Trackers.Folder.FolderTracker(bare.Root, new RecordsPolicy(), TimeProvider.System, _ => null);
+        using var none = new PoPipeline.Decisions.Trackers.Folder.FolderTracker(bare.Root, new RecordsPolicy(), TimeProvider.System, _ => null, BranchHint.None);
         Assert.Contains("no git repository", (await Assert.ThrowsAsync<TrackerException>(() => none.OpenAsync(Cancellation))).Message, StringComparison.Ordinal);
 
         bare.Git("init");
-        using var empty = new PoPipeline.Decisions.Trackers.Folder.FolderTracker(bare.Root, new RecordsPolicy(), TimeProvider.System, _ => null);
+        using var empty = new PoPipeline.Decisions.Trackers.Folder.FolderTracker(bare.Root, new RecordsPolicy(), TimeProvider.System, _ => null, BranchHint.None);
         Assert.Contains("no commit yet", (await Assert.ThrowsAsync<TrackerException>(() => empty.OpenAsync(Cancellation))).Message, StringComparison.Ordinal);
     }
 

@@ -6,6 +6,7 @@ using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers;
 using PoPipeline.Decisions.Trackers.Folder;
+using PoPipeline.Decisions.Trust;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Tests.Decisions.Trackers.Folder;
@@ -66,8 +67,8 @@ internal sealed class RecordsRepository : IDisposable
     public static Command Approval(DecisionRequest? request = null, string reason = "it is mended next week") =>
         new(CommandVerb.Approve, (request ?? Request()).Digest[..12], new DateOnly(2026, 12, 1), reason);
 
-    public FolderTracker Open(string self = Bob, RecordsPolicy? policy = null, string? root = null) =>
-        new(root ?? Root, policy ?? Policy, new FixedTime(now), name => name is "GIT_AUTHOR_EMAIL" ? self : null);
+    public FolderTracker Open(string self = Bob, RecordsPolicy? policy = null, string? root = null, BranchHint? hint = null) =>
+        new(root ?? Root, policy ?? Policy, new FixedTime(now), name => name is "GIT_AUTHOR_EMAIL" ? self : null, hint ?? BranchHint.None);
 
     /// <summary>Files a request, and commits it.</summary>
     public async Task<TrackedIssue> File(string by = Bob, DecisionRequest? request = null)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LibGit2Sharp;
+using PoPipeline.Decisions.Trust;
 using PoPipeline.Sources.Git;
 
 namespace PoPipeline.Decisions.Trackers.Folder.History;
@@ -61,10 +62,20 @@ internal sealed class GitStore : IDisposable
     }
 
     /// <summary>The branch on which decisions count.</summary>
-    /// <param name="named">The branch that the policy names; null for the default branch.</param>
-    /// <param name="hint">The default branch, as a pipeline's environment says it; null where it does not.</param>
-    /// <exception cref="TrackerException">The branch is not in this clone.</exception>
-    public CountedBranch Branch(string? named, string? hint) => Guard(() => BranchFinder.Find(repository, named, hint));
+    /// <param name="named">The branch that the policy of the branch found without it names; null for that branch itself.</param>
+    /// <param name="hint">What is said from outside of the clone.</param>
+    /// <exception cref="TrackerException">It is not known, or not in this clone.</exception>
+    public CountedBranch Branch(string? named, BranchHint hint) => Guard(() => BranchFinder.Find(repository, named, hint));
+
+    /// <summary>Whether others may have a branch of this repository: something was fetched from a remote, or a commit is checked out that no branch here names.</summary>
+    public bool IsShared() => Guard(() =>
+        repository.Network.Remotes.Any() && (repository.Info.IsShallow || repository.Info.IsHeadDetached || repository.Refs.FromGlob("refs/remotes/*").Any()));
+
+    /// <summary>The branches of the clone itself, with their commits.</summary>
+    public ImmutableArray<CountedBranch> LocalBranches() => Guard<ImmutableArray<CountedBranch>>(() =>
+    [
+        .. repository.Branches.Where(local => !local.IsRemote && local.Tip is not null).Select(local => new CountedBranch(local.FriendlyName, local.Tip.Sha)),
+    ]);
 
     /// <summary>The commit that is checked out; null where there is none yet.</summary>
     public string? Head() => Guard(() => repository.Info.IsHeadUnborn ? null : repository.Head.Tip?.Sha);

@@ -1,0 +1,146 @@
+using System.Collections.Immutable;
+using System.Text;
+using PoPipeline.Configuration;
+using PoPipeline.Decisions.Trackers;
+using PoPipeline.Decisions.Trackers.Folder.History;
+using PoPipeline.Outputs;
+using PoPipeline.Rules.Model;
+using PoPipeline.Sources;
+using PoPipeline.Sources.Git;
+
+namespace PoPipeline.Decisions.Trust;
+
+/// <summary>
+/// The policy that judges a tree. A change brings a policy of its own, whose author would judge themselves: the branch that counts judges,
+/// and what the tree says beyond it only tightens. A file outside of the tree belongs to whoever runs the check, and is taken as it is.
+/// </summary>
+/// <param name="Policy">The policy.</param>
+/// <param name="Trust">What vouches for it.</param>
+public sealed record PolicyInForce(Policy Policy, PolicyTrust Trust)
+{
+    // A clone of one's own has a few.
+    private const int MostBranches = 100;
+
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Reads it.</summary>
+    /// <param name="root">The root of the tree.</param>
+    /// <param name="config">The policy file that whoever runs the check names; null for that of the tree.</param>
+    /// <param name="hint">What is said from outside of the clone about the branch that counts.</param>
+    /// <exception cref="ConfigurationException">The policy of the tree, or the file that is named, is not usable.</exception>
+    public static PolicyInForce Of(string root, string? config, BranchHint hint)
+    {
+        ArgumentNullException.ThrowIfNull(root);
+        ArgumentNullException.ThrowIfNull(hint);
+        var top = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
+        var path = config is null ? PolicyReader.FileName : Within(top, config);
+        if (path is null)
+        {
+            return new PolicyInForce(PolicyReader.OfFile(config!), new PolicyTrust { Source = PolicySource.Given });
+        }
+
+        var own = config is null ? PolicyReader.ReadRepository(top) : PolicyReader.Read(new WorkingTree(top, useGit: false).Read, path);
+        if (GitRepository.Of(top) is null)
+        {
+            return Alone(own, "the folder lies in no git repository");
+        }
+
+        try
+        {
+            using var store = GitStore.Open(top);
+            return hint is { Given: null, Told: null } && !store.IsShared() ? OfClone(store, own, path) : OfBranch(store, own, path, hint);
+        }
+        catch (TrackerException exception)
+        {
+            return Unknown(own, exception.Message.TrimEnd('.'));
+        }
+        catch (ConfigurationException exception)
+        {
+            return Unknown(own, $"the policy of the branch that counts is not usable: {exception.Message.TrimEnd('.')}");
+        }
+    }
+
+    /// <summary>Joins the policy of a tree with that of the branch that counts.</summary>
+    /// <param name="own">The policy of the tree.</param>
+    /// <param name="trusted">The policy of the branch; null where it has none.</param>
+    /// <param name="branch">The branch.</param>
+    /// <param name="commit">Its commit.</param>
+    internal static PolicyInForce Join(PolicyReading own, PolicyReading? trusted, string branch, string commit)
+    {
+        var (policy, loosened) = Compare(own, trusted);
+        return new PolicyInForce(policy, new PolicyTrust { Source = PolicySource.Branch, Branch = branch, Commit = commit, Loosened = loosened });
+    }
+
+    private static PolicyInForce OfBranch(GitStore store, PolicyReading own, string path, BranchHint hint)
+    {
+        var branch = store.Branch(named: null, hint);
+        var trusted = ReadAt(store, branch.Commit, path);
+        if (trusted?.Policy.Exceptions.Records.Branch is { } named && named != branch.Name)
+        {
+            branch = store.Branch(named, hint);
+            trusted = ReadAt(store, branch.Commit, path);
+        }
+
+        return Join(own, trusted, branch.Name, branch.Commit);
+    }
+
+    // Which of its own branches counts nobody says of a clone that nothing was fetched into. It makes no difference where each of them asks for no more than the tree.
+    private static PolicyInForce OfClone(GitStore store, PolicyReading own, string path)
+    {
+        var branches = store.LocalBranches();
+        var stricter = branches.Length > 1
+            ? branches.Take(MostBranches).FirstOrDefault(branch => Compare(own, ReadAt(store, branch.Commit, path)).Loosened.Length > 0)
+            : null;
+        return stricter is null && branches.Length <= MostBranches
+            ? Alone(own, "no branch of others is known here, because nothing was fetched into this clone")
+            : Unknown(own, $"branch '{stricter?.Name}' asks for more than the policy of this tree, and nobody says which branch counts: name it with --trusted-branch");
+    }
+
+    private static PolicyInForce Alone(PolicyReading own, string why) => new(own.Policy, new PolicyTrust { Source = PolicySource.Tree, Reason = why });
+
+    // What the branch asks for is not known, but nobody may ask for less than what holds without any policy.
+    private static PolicyInForce Unknown(PolicyReading own, string why) =>
+        new(Compare(own, trusted: null).Policy, new PolicyTrust { Source = PolicySource.Unknown, Reason = why });
+
+    private static (Policy Policy, ImmutableArray<LoosenedDemand> Loosened) Compare(PolicyReading own, PolicyReading? trusted)
+    {
+        var join = new PolicyJoin(isFirst: trusted is null);
+        var policy = PolicyShape.Root.Join(trusted?.Policy ?? new Policy(), own.Policy, "", join);
+        var there = trusted ?? own with { Documents = [] };
+        return (
+            policy with { Path = own.Policy.Path ?? trusted?.Policy.Path },
+            [.. join.Loosened.Select(demand => new LoosenedDemand(demand.Key, demand.What, own.PlaceOf(demand.Key), there.PlaceOf(demand.Key), demand.Own, demand.Trusted))]);
+    }
+
+    private static PolicyReading? ReadAt(GitStore store, string commit, string path) =>
+        store.File(commit, path) is null ? null : PolicyReader.Read(name => Stored(store, commit, name), path);
+
+    private static SourceFile Stored(GitStore store, string commit, string path)
+    {
+        if (store.File(commit, path) is not { } blob)
+        {
+            return new SourceFile(path, "", "there is no such file");
+        }
+
+        if (store.Content(blob, WorkingTree.MaximumBytes) is not { } bytes)
+        {
+            return new SourceFile(path, "", $"it is larger than {WorkingTree.MaximumBytes / 1024 / 1024} MiB");
+        }
+
+        try
+        {
+            return new SourceFile(path, Strict.GetString(bytes).TrimStart('\uFEFF'), Fault: null) { Size = bytes.Length };
+        }
+        catch (DecoderFallbackException)
+        {
+            return new SourceFile(path, "", "it is not valid UTF-8");
+        }
+    }
+
+    // The file relative to the tree, also where a link leads to it; null where it lies outside.
+    private static string? Within(string top, string file)
+    {
+        var path = Path.GetRelativePath(top, Path.GetFullPath(file)).Replace('\\', '/');
+        return path.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(path) ? OutputFolder.Within(top, file) : path;
+    }
+}
