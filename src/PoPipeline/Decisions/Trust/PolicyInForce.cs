@@ -81,7 +81,28 @@ public sealed record PolicyInForce(Policy Policy, PolicyTrust Trust)
             trusted = ReadAt(store, branch.Commit, path);
         }
 
-        return Join(own, trusted, branch.Name, branch.Commit);
+        var joined = Join(own, trusted, branch.Name, branch.Commit);
+        return joined.Trust.Loosened.IsEmpty ? joined : joined with { Trust = joined.Trust with { Loosened = ByTheChange(store, own, path, branch.Commit, joined.Trust.Loosened) } };
+    }
+
+    // Where the branch was tightened meanwhile, a change that never touched the policy loosens nothing: it is merged into what the branch says now.
+    private static ImmutableArray<LoosenedDemand> ByTheChange(GitStore store, PolicyReading own, string path, string branch, ImmutableArray<LoosenedDemand> loosened)
+    {
+        if (store.LeftAt(branch) is not { } left || left == branch)
+        {
+            return loosened;
+        }
+
+        try
+        {
+            var changed = Compare(own, ReadAt(store, left, path)).Loosened.Select(demand => demand.Key).ToHashSet(StringComparer.Ordinal);
+            return [.. loosened.Where(demand => changed.Contains(demand.Key))];
+        }
+        catch (ConfigurationException)
+        {
+            // What cannot be read of then excuses nothing now.
+            return loosened;
+        }
     }
 
     // Which of its own branches counts nobody says of a clone that nothing was fetched into. It makes no difference where each of them asks for no more than the tree.

@@ -138,6 +138,26 @@ public sealed class PolicyInForceTests
     }
 
     [Fact]
+    public void A_change_that_left_the_branch_before_it_was_tightened_loosens_nothing_and_is_judged_by_what_the_branch_says_now()
+    {
+        using var origin = Published();
+        origin.Git("switch", "--quiet", "--create", "change");
+        origin.Write("README.md", "b").Commit(RecordsRepository.Bob);
+        origin.Git("switch", "--quiet", "main");
+        origin.Write(".popipeline.yml", Strict + "  maximum-days: 30\n").Commit(RecordsRepository.Alice);
+        using var clone = FolderTrackerTests.Clone(origin);
+        clone.Git("switch", "--quiet", "change");
+
+        var (policy, trust) = PolicyInForce.Of(clone.Root, config: null, BranchHint.None);
+        Assert.Equal((0, 30), (trust.Loosened.Length, policy.Exceptions.MaximumDays));
+
+        clone.Write(".popipeline.yml", Strict + "  maximum-days: 400\n");
+        Assert.Equal(["exceptions.maximum-days"], PolicyInForce.Of(clone.Root, config: null, BranchHint.None).Trust.Loosened.Select(demand => demand.Key));
+        clone.Write(".popipeline.yml", Loose);
+        Assert.Equal(["required", "exceptions.inline"], PolicyInForce.Of(clone.Root, config: null, BranchHint.None).Trust.Loosened.Select(demand => demand.Key));
+    }
+
+    [Fact]
     public void A_policy_of_the_branch_that_cannot_be_used_vouches_for_nothing()
     {
         using var origin = Published();

@@ -71,6 +71,11 @@ internal sealed class GitStore : IDisposable
     public bool IsShared() => Guard(() =>
         repository.Network.Remotes.Any() && (repository.Info.IsShallow || repository.Info.IsHeadDetached || repository.Refs.FromGlob("refs/remotes/*").Any()));
 
+    /// <summary>The commit at which what is checked out left a branch; null where that cannot be told, as in a clone whose history is cut off.</summary>
+    /// <param name="branch">The commit of the branch.</param>
+    public string? LeftAt(string branch) => Guard(() =>
+        repository.Info.IsShallow || repository.Info.IsHeadUnborn || repository.Head.Tip is not { } head ? null : MergeBase(head, Commit(branch))?.Sha);
+
     /// <summary>The branches of the clone itself, with their commits.</summary>
     public ImmutableArray<CountedBranch> LocalBranches() => Guard<ImmutableArray<CountedBranch>>(() =>
     [
