@@ -36,6 +36,7 @@ public sealed partial class PoPipelineRun
         {
             var outcome = await KeepAsync(writes: settings is { Records: true, ReadOnly: false }, []).ConfigureAwait(false);
             ShowNotes(outcome);
+            inForce = inForce?.VouchedBy(outcome);
             With(outcome.Records);
         }
         catch (Exception exception) when (exception is TrackerException or LedgerException)
@@ -246,7 +247,7 @@ public sealed partial class PoPipelineRun
     // What the records say is judged, too, so every rule is asked again.
     private void With(Records records)
     {
-        Snapshot = Collected() with { Records = records };
+        Snapshot = Collected() with { Records = records, Policy = inForce?.Policy ?? Collected().Policy, Trust = inForce?.Trust ?? Collected().Trust };
         Assess();
     }
 

@@ -24,6 +24,8 @@ namespace PoPipeline.Frosting;
 /// <param name="logger">Where to log.</param>
 public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelineTerminal terminal, ILogger logger)
 {
+    private PolicyInForce? inForce;
+
     /// <summary>What was collected; null before.</summary>
     public Snapshot? Snapshot { get; private set; }
 
@@ -43,8 +45,8 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
 
         RequireFolder();
         RunLog.Collecting(logger, settings.Path);
-        var (policy, trust) = PolicyInForce.Of(settings.Path, settings.Config, BranchHint.Of(settings.Path, terminal.Variable, settings.TrustedBranch));
-        var request = new CollectionRequest { Root = settings.Path, Policy = policy, Trust = trust, Hints = RepositoryHints.Of(terminal.Variable) };
+        inForce = PolicyInForce.Of(settings.Path, settings.Config, BranchHint.Of(settings.Path, terminal.Variable, settings.TrustedBranch));
+        var request = new CollectionRequest { Root = settings.Path, Policy = inForce.Policy, Trust = inForce.Trust, Hints = RepositoryHints.Of(terminal.Variable) };
         if (settings.Formats.Contains(ReportFormats.Sarif))
         {
             _ = Task.Run(Reports.WarmUp, terminal.Cancellation);

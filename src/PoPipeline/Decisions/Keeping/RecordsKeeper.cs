@@ -73,7 +73,7 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
             return new RecordsOutcome(new Records { Tamperings = damage, RequestUrl = context.RequestUrl }, [], []);
         }
 
-        var policy = await PolicyOfAsync(request, context.Branch, cancellation).ConfigureAwait(false);
+        var (policy, trusted) = await PolicyOfAsync(request, context, cancellation).ConfigureAwait(false);
         var reading = await tracker.ReadAsync([.. book.Entries.Select(entry => entry.Issue.Id)], cancellation).ConfigureAwait(false);
         var facts = await FactsAsync(request, context, policy, book, reading, cancellation).ConfigureAwait(false);
         var docket = new Docket(book, facts);
@@ -105,7 +105,7 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
 
         var records = RecordsView.Of(book, facts, docket);
         var keys = filed.Select(entry => entry.Request.Key).ToHashSet(StringComparer.Ordinal);
-        return new RecordsOutcome(records, [.. records.Decisions.Where(decision => keys.Contains(decision.Key))], [.. notes]);
+        return new RecordsOutcome(records, [.. records.Decisions.Where(decision => keys.Contains(decision.Key))], [.. notes]) { Trusted = trusted };
     }
 
     // A forge that goes away later leaves the decisions that were verified lately; a folder never goes away, and its ledger is for commits.
@@ -146,18 +146,26 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
         }
     }
 
-    private async Task<Policy> PolicyOfAsync(RecordsRequest request, string branch, CancellationToken cancellation)
+    private async Task<(Policy Policy, BranchPolicy? Trusted)> PolicyOfAsync(RecordsRequest request, TrackerContext context, CancellationToken cancellation)
     {
         var own = request.Assessment.Snapshot.Policy;
-        Policy trusted;
+        if (request.Assessment.Snapshot.Trust.Source is PolicySource.Given)
+        {
+            return (own, null);
+        }
+
+        BranchPolicy read;
         try
         {
-            trusted = await TrustedPolicy.ReadAsync(tracker, own, cancellation).ConfigureAwait(false);
+            var reading = await TrustedPolicy.ReadAsync(tracker, own.Path ?? PolicyReader.FileName, cancellation).ConfigureAwait(false);
+            read = new BranchPolicy(reading, context.Branch, context.Commit);
         }
         catch (ConfigurationException exception)
         {
             throw new TrackerException($"The policy of the branch on which decisions count is not usable: {exception.Message}", exception);
         }
+
+        var trusted = read.Reading?.Policy ?? new Policy();
 
         // A branch that looks elsewhere for its decisions could bring decisions of its own.
         var different = trusted.Exceptions.Approvers.IsEmpty
@@ -165,8 +173,8 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
             : Where(own.Exceptions.Records).Zip(Where(trusted.Exceptions.Records), (here, there) => (here.Key, Here: here.Value, There: there.Value)).Where(key => key.Here != key.There).ToList();
         return different is [var (key, here, there), ..]
             ? throw new TrackerException(
-                $"'exceptions.records.{key}' of the policy of this tree says {here}, that of branch '{branch}', on which decisions count, {there}. No decision counts until they agree.")
-            : trusted;
+                $"'exceptions.records.{key}' of the policy of this tree says {here}, that of branch '{context.Branch}', on which decisions count, {there}. No decision counts until they agree.")
+            : (trusted, read);
     }
 
     private static IEnumerable<(string Key, string Value)> Where(RecordsPolicy records) =>

@@ -7,4 +7,8 @@ namespace PoPipeline.Decisions.Keeping;
 /// <param name="Records">What the records say now.</param>
 /// <param name="Filed">What was asked for in this run and is on record, made now or found.</param>
 /// <param name="Notes">What else is worth knowing, as sentences.</param>
-public sealed record RecordsOutcome(Records Records, ImmutableArray<RecordedDecision> Filed, ImmutableArray<string> Notes);
+public sealed record RecordsOutcome(Records Records, ImmutableArray<RecordedDecision> Filed, ImmutableArray<string> Notes)
+{
+    /// <summary>The policy of the branch that counts; null where none was read.</summary>
+    internal BranchPolicy? Trusted { get; init; }
+}

@@ -1,6 +1,5 @@
 using PoPipeline.Configuration;
 using PoPipeline.Decisions.Trackers;
-using PoPipeline.Rules.Model;
 using PoPipeline.Sources;
 
 namespace PoPipeline.Decisions.Keeping;
@@ -15,19 +14,13 @@ internal static class TrustedPolicy
 
     /// <summary>Reads it.</summary>
     /// <param name="tracker">Reads files of the branch.</param>
-    /// <param name="policy">The policy of this run.</param>
+    /// <param name="path">The policy file, relative to the root, with forward slashes.</param>
     /// <param name="cancellation">Stops.</param>
-    /// <returns>The policy; the run's own where that was not read from the repository.</returns>
+    /// <returns>The policy; null where the branch has none.</returns>
     /// <exception cref="ConfigurationException">The policy on the branch is not usable.</exception>
     /// <exception cref="TrackerException">The tracker cannot be reached, or refuses.</exception>
-    public static async Task<Policy> ReadAsync(ITracker tracker, Policy policy, CancellationToken cancellation)
+    public static async Task<PolicyReading?> ReadAsync(ITracker tracker, string path, CancellationToken cancellation)
     {
-        var path = policy.Path ?? PolicyReader.FileName;
-        if (Path.IsPathRooted(path) || path is ".." || path.StartsWith("../", StringComparison.Ordinal))
-        {
-            return policy;
-        }
-
         // A policy may extend another file, which only shows once it is read.
         var files = new Dictionary<string, SourceFile>(StringComparer.Ordinal);
         while (true)
@@ -35,7 +28,7 @@ internal static class TrustedPolicy
             string? missing = null;
             try
             {
-                var read = PolicyReader.Read(
+                return PolicyReader.Read(
                     name =>
                     {
                         if (!files.TryGetValue(name, out var file))
@@ -47,14 +40,13 @@ internal static class TrustedPolicy
                         return file;
                     },
                     path);
-                return read.Policy;
             }
             catch (ConfigurationException) when (missing is not null && files.Count < MostFiles)
             {
                 var text = await tracker.ReadTrustedAsync(missing, cancellation).ConfigureAwait(false);
                 if (text is null && missing == path)
                 {
-                    return new Policy();
+                    return null;
                 }
 
                 files[missing] = text is null ? new SourceFile(missing, "", "there is no such file") : new SourceFile(missing, text, null) { Size = text.Length };

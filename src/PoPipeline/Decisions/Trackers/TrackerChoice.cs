@@ -1,3 +1,4 @@
+using PoPipeline.Configuration;
 using PoPipeline.Decisions.Keeping;
 using PoPipeline.Decisions.Trackers.Folder;
 using PoPipeline.Decisions.Trackers.GitHub;
@@ -57,7 +58,7 @@ public static class TrackerChoice
         ArgumentNullException.ThrowIfNull(snapshot);
         var own = snapshot.Policy.Exceptions.Records;
         var first = Make(root, snapshot, variable, time, own with { Branch = null, Signers = null }, trustedBranch);
-        if (own is { Branch: null, Signers: null })
+        if (own is { Branch: null, Signers: null } || snapshot.Trust.Source is PolicySource.Given)
         {
             // Whatever the default branch adds, the keeper finds that the two do not agree.
             return first;
@@ -65,8 +66,8 @@ public static class TrackerChoice
 
         using var held = first as IDisposable;
         _ = await first.OpenAsync(cancellation).ConfigureAwait(false);
-        var trusted = await TrustedPolicy.ReadAsync(first, snapshot.Policy, cancellation).ConfigureAwait(false);
-        return Make(root, snapshot, variable, time, trusted.Exceptions.Records, trustedBranch);
+        var trusted = await TrustedPolicy.ReadAsync(first, snapshot.Policy.Path ?? PolicyReader.FileName, cancellation).ConfigureAwait(false);
+        return Make(root, snapshot, variable, time, trusted?.Policy.Exceptions.Records ?? new RecordsPolicy(), trustedBranch);
     }
 
     // A job may check out another repository than its own; its remote says so.

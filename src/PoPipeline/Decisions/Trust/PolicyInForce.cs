@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using PoPipeline.Configuration;
+using PoPipeline.Decisions.Keeping;
 using PoPipeline.Decisions.Trackers;
 using PoPipeline.Decisions.Trackers.Folder.History;
 using PoPipeline.Outputs;
@@ -58,6 +59,17 @@ public sealed record PolicyInForce(Policy Policy, PolicyTrust Trust)
         {
             return Unknown(own, $"the policy of the branch that counts is not usable: {exception.Message.TrimEnd('.')}");
         }
+    }
+
+    /// <summary>The policy of the tree; null where that has no say.</summary>
+    internal PolicyReading? Own { get; init; }
+
+    /// <summary>Joins the policy of the tree with that of the branch, where the clone did not tell which one that is, and the tracker does.</summary>
+    /// <param name="outcome">What the tracker showed.</param>
+    public PolicyInForce VouchedBy(RecordsOutcome outcome)
+    {
+        ArgumentNullException.ThrowIfNull(outcome);
+        return (Trust.Source, Own, outcome.Trusted) is (PolicySource.Unknown, { } own, { } trusted) ? Join(own, trusted.Reading, trusted.Branch, trusted.Commit) : this;
     }
 
     /// <summary>Joins the policy of a tree with that of the branch that counts.</summary>
@@ -121,7 +133,7 @@ public sealed record PolicyInForce(Policy Policy, PolicyTrust Trust)
 
     // What the branch asks for is not known, but nobody may ask for less than what holds without any policy.
     private static PolicyInForce Unknown(PolicyReading own, string why) =>
-        new(Compare(own, trusted: null).Policy, new PolicyTrust { Source = PolicySource.Unknown, Reason = why });
+        new(Compare(own, trusted: null).Policy, new PolicyTrust { Source = PolicySource.Unknown, Reason = why }) { Own = own };
 
     private static (Policy Policy, ImmutableArray<LoosenedDemand> Loosened) Compare(PolicyReading own, PolicyReading? trusted)
     {

@@ -27,6 +27,9 @@ internal sealed class KeeperWorld : IDisposable
     /// <summary>The policy of the tree, where it is not that of the branch.</summary>
     public string? TreePolicy { get; set; }
 
+    /// <summary>What vouches for the policy of the tree.</summary>
+    public PolicyTrust Trust { get; set; } = new() { Source = PolicySource.Tree };
+
     public string Ledger => Path.Combine(folder.Path, "ledger");
 
     /// <summary>Runs a check with records; what it asks for is the one finding, by dora.</summary>
@@ -46,7 +49,7 @@ internal sealed class KeeperWorld : IDisposable
                   - uses: acme/build@{{Pin}}
             """);
         var policy = PoPipeline.Configuration.PolicyReader.OfRepository(root) with { Forge = Forge.GitHub };
-        var snapshot = new Collector(new FixedTime(Tracker.Now)).Collect(new CollectionRequest { Root = root, Policy = policy, UseGit = false });
+        var snapshot = new Collector(new FixedTime(Tracker.Now)).Collect(new CollectionRequest { Root = root, Policy = policy, Trust = Trust, UseGit = false });
         snapshot = snapshot with { Repository = snapshot.Repository with { Revision = Revision } };
         var assessment = LineHasher.Complete(Assessor.Assess(snapshot, Rules), root);
         var finding = assessment.Findings.FirstOrDefault();

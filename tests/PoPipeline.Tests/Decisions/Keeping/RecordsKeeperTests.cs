@@ -1,7 +1,10 @@
+using PoPipeline.Configuration;
 using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers;
+using PoPipeline.Decisions.Trust;
 using PoPipeline.Rules.Model;
+using PoPipeline.Sources;
 
 namespace PoPipeline.Tests.Decisions.Keeping;
 
@@ -537,5 +540,27 @@ public sealed class RecordsKeeperTests : IDisposable
         var exception = Assert.Throws<TrackerException>(() => world.Run());
 
         Assert.Contains("No decision counts until they agree", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_the_clone_does_not_tell_the_branch_the_tracker_does()
+    {
+        var own = PolicyReader.Read(path => new SourceFile(path, "exceptions:\n  maximum-days: 900\n", Fault: null), PolicyReader.FileName);
+        var unknown = new PolicyInForce(own.Policy, new PolicyTrust { Source = PolicySource.Unknown, Reason = "nobody says" }) { Own = own };
+
+        var (policy, trust) = unknown.VouchedBy(world.Run().Outcome);
+
+        Assert.Equal((PolicySource.Branch, "main", 365), (trust.Source, trust.Branch, policy.Exceptions.MaximumDays));
+        Assert.Equal(["exceptions.maximum-days", "exceptions.approvers", "exceptions.records.tracker"], trust.Loosened.Select(demand => demand.Key).Take(3));
+        Assert.Equal(["@acme/security"], policy.Exceptions.Approvers);
+    }
+
+    [Fact]
+    public void A_policy_that_whoever_runs_the_check_gives_is_not_asked_of_the_branch()
+    {
+        world.Trust = new PolicyTrust { Source = PolicySource.Given };
+        world.TreePolicy = Tracker.Policy?.Replace("@acme/security", "@mallory", StringComparison.Ordinal);
+
+        Assert.Null(world.Run().Outcome.Trusted);
     }
 }
