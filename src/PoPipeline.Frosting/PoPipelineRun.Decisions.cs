@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Trackers.Folder;
+using PoPipeline.Queries;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Frosting;
@@ -50,6 +51,11 @@ public sealed partial class PoPipelineRun
         if (reason.Any(char.IsControl))
         {
             throw PoPipelineSettings.Wrong("A decision is one line, and so is its reason.");
+        }
+
+        if (verb is CommandVerb.Approve)
+        {
+            RecordDetails.WriteCovers(decision.Covers, Collected().EvidenceTexts, terminal.Output);
         }
 
         DateOnly? until = verb is not CommandVerb.Approve ? null : NotPast(settings.Until) ?? throw PoPipelineSettings.Wrong("Name the last day: --until 2027-01-31.");

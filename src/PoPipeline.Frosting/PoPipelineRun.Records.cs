@@ -62,7 +62,7 @@ public sealed partial class PoPipelineRun
         }
         else
         {
-            RecordDetails.WriteText(decision, terminal.Time.GetUtcNow(), terminal.Output);
+            RecordDetails.WriteText(decision, Collected(), terminal.Time.GetUtcNow(), terminal.Output);
         }
     });
 
@@ -159,6 +159,7 @@ public sealed partial class PoPipelineRun
                 DecisionState.Requested => $"Commit '{Printable(Policy().Records.Folder)}', so that others see it. To decide: po approve {digest} --until yyyy-mm-dd --reason '…'\n",
                 _ => "",
             });
+            RecordDetails.WriteCovers(decision.Covers, Collected().EvidenceTexts, terminal.Output);
             if (decision.State is not DecisionState.Requested || decision.Reason != settings.Reason)
             {
                 terminal.Output.Write($"It was on record before, with the reason '{Printable(decision.Reason)}', and stays as it is: there is one request for a finding at a time.\n");

@@ -229,10 +229,20 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         }
 
         // The hashes are evidence, too: what is replayed later has to say the same of every finding.
+        var collected = assessment.Snapshot;
         Assessment = settings.Snapshot is null ? LineHasher.Complete(assessment, settings.Path) : assessment;
         Snapshot = Assessment.Snapshot;
+
+        // What the records brought to light has its evidence only now, without which no decision on it would hold.
+        if (!Snapshot.Records.Decisions.IsEmpty && !Snapshot.Evidence.Select(KeyOf).SequenceEqual(collected.Evidence.Select(KeyOf)))
+        {
+            Assessment = Assessor.Assess(Snapshot, selection);
+        }
+
         RunLog.Assessed(logger, assessment.Judgements.Length, assessment.Findings.Count());
     });
+
+    private static (string Rule, string Fingerprint) KeyOf(FindingEvidence evidence) => (evidence.Rule, evidence.Fingerprint);
 
     private void Write(ImmutableArray<ReportKind> kinds) => Guarded(() =>
     {

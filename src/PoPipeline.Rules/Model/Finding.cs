@@ -26,6 +26,12 @@ public sealed record Finding
     /// <summary>Other places that explain it.</summary>
     public ImmutableArray<RelatedPlace> Related { get; init; } = [];
 
+    /// <summary>
+    /// What its meaning rests on beyond the part of the file that it stands in and the parts that its related places stand in: a line for each
+    /// thing, in an order that means nothing; empty where it rests on nothing else. A decision on the finding is bound to it.
+    /// </summary>
+    public string Evidence { get; init; } = "";
+
     /// <summary>An edit that mends it and cannot break anything; null where there is none.</summary>
     public Fix? Fix { get; init; }
 }

@@ -26,6 +26,9 @@ public sealed record RecordedDecision
     /// <summary>The digest of the result that the decision was asked for; another result needs another decision.</summary>
     public required string Evidence { get; init; }
 
+    /// <summary>What the result was made of; empty for a request that was written before requests said so.</summary>
+    public ImmutableArray<EvidencePart> Covers { get; init; } = [];
+
     /// <summary>Which request on this finding it is, from 1.</summary>
     public int Round { get; init; } = 1;
 

@@ -18,6 +18,9 @@ public sealed record RecordsPolicy
     /// <summary>A file of SSH keys by e-mail address, as git's <c>gpg.ssh.allowedSignersFile</c>; null where commits need no signature.</summary>
     public string? Signers { get; init; }
 
+    /// <summary>What this repository calls itself where decisions are commits, so that those of another one do not count here; null where its first commit alone says so.</summary>
+    public string? Identity { get; init; }
+
     /// <summary>Whether a run with records files a request for each open finding that the gate minds.</summary>
     public bool Automatic { get; init; }
 

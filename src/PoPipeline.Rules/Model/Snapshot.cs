@@ -53,8 +53,11 @@ public sealed record Snapshot
     /// <summary>Hashes of the lines that findings stand on, by path and line; empty until a judged snapshot is completed with them.</summary>
     public ImmutableArray<LineHash> LineHashes { get; init; } = [];
 
-    /// <summary>Hashes of the text that findings stand on; empty until a judged snapshot is completed with them.</summary>
-    public ImmutableArray<RegionHash> RegionHashes { get; init; } = [];
+    /// <summary>What decisions on the findings are bound to, by rule and fingerprint; empty until a judged snapshot is completed with it.</summary>
+    public ImmutableArray<FindingEvidence> Evidence { get; init; } = [];
+
+    /// <summary>What the parts of <see cref="Evidence"/> say, by hash, each once.</summary>
+    public ImmutableArray<EvidenceText> EvidenceTexts { get; init; } = [];
 
     /// <summary>Requests for decisions, and what was decided on them.</summary>
     public Records Records { get; init; } = new();

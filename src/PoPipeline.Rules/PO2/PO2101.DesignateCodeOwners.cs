@@ -47,6 +47,7 @@ public sealed class PO2101DesignateCodeOwners : Rule
                 : $"'{misplaced}' is not read by {forge}, {why}. {forge} reads {string.Join(", ", places.Select(place => $"'{place}'"))}, upper case, the first that there is: move the file there.",
             Subject = "codeowners",
             Place = new Place(misplaced ?? places[0], Region.Start),
+            Evidence = $"forge: {forge}",
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
 
@@ -44,6 +45,11 @@ public sealed class PO2103OwnEveryFile : CodeOwnersRule
                 + $"A change to them asks for nobody's review. Start '{file.Path}' with a line '* @organisation/team', or exempt in the policy what needs no owner.",
             Subject = $"{file.Path}#unowned",
             Place = new Place(file.Path, Region.Start),
+
+            // Another file where files have no owner anyway is nothing new; another folder is.
+            Evidence = string.Join('\n', groups
+                .Select(group => $"{(group.Whole ? "all below" : "some directly in")} '/{group.Folder}'")
+                .Append($"share that must have one: {policy.MinimumShare?.ToString(CultureInfo.InvariantCulture) ?? "not said"}")),
             Severity = policy.MinimumShare is null ? Model.Severity.Low : Model.Severity.Medium,
         };
     }

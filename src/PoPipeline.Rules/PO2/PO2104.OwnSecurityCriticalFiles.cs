@@ -56,6 +56,7 @@ public sealed class PO2104OwnSecurityCriticalFiles : CodeOwnersRule
             Subject = $"{file.Path}#{kind.Id}{(remover is null ? "" : $"/{remover.Pattern}")}",
             Place = new Place(file.Path, remover?.Span ?? Region.Start),
             Severity = kind.Severity,
+            Evidence = string.Join('\n', paths),
             Related = earlier is null ? [] : [new RelatedPlace(new Place(file.Path, earlier.Span), $"the line '{earlier.Pattern}', whose owners would otherwise review '{paths[0]}'")],
         };
     }

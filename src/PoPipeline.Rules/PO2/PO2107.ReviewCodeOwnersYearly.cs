@@ -26,7 +26,7 @@ public sealed class PO2107ReviewCodeOwnersYearly : CodeOwnersRule
         var reviews = snapshot.Records.Reviews.Where(review => review.Subject == RecordedReview.CodeOwners && review.Invalid is null).ToImmutableArray();
         var last = reviews.Where(review => review.ClosedAt is not null).MaxBy(review => review.ClosedAt);
         var isRecent = last?.ClosedAt is { } closed && snapshot.ObservedAt - closed <= TimeSpan.FromDays(Year);
-        var faults = owners.IsEmpty ? [] : isRecent && last is not null ? Since(last, owners) : [Missing(reviews, last)];
+        var faults = owners.IsEmpty ? [] : isRecent && last is not null ? Since(last, owners) : [Missing(reviews, last, owners)];
         return new Verdict
         {
             Judged = owners.Length,
@@ -38,8 +38,8 @@ public sealed class PO2107ReviewCodeOwnersYearly : CodeOwnersRule
         };
     }
 
-    // The subject, what is wrong, and what to do.
-    private static ImmutableArray<(string Subject, string What, string Remedy)> Since(RecordedReview review, ImmutableArray<string> owners)
+    // The subject, what is wrong, what to do, and whom it is about.
+    private static ImmutableArray<(string Subject, string What, string Remedy, ImmutableArray<string> About)> Since(RecordedReview review, ImmutableArray<string> owners)
     {
         var rows = review.Rows.ToDictionary(row => row.Principal, row => row.Keep, StringComparer.OrdinalIgnoreCase);
         var dropped = owners.Where(owner => rows.GetValueOrDefault(owner) is false).ToImmutableArray();
@@ -48,25 +48,26 @@ public sealed class PO2107ReviewCodeOwnersYearly : CodeOwnersRule
         [
             .. dropped.IsEmpty ? [] : new[]
             {
-                ("removed", $"The review of {review.ClosedAt:yyyy-MM-dd} decided that {List(dropped)} should no longer be here", "Take the names away, or decide anew in another review."),
+                ("removed", $"The review of {review.ClosedAt:yyyy-MM-dd} decided that {List(dropped)} should no longer be here", "Take the names away, or decide anew in another review.", dropped),
             },
             .. added.IsEmpty ? [] : new[]
             {
-                ("added", $"{List(added)} came after the review of {review.ClosedAt:yyyy-MM-dd}, so that nobody has looked at them", "Open a review with 'po review code-owners'."),
+                ("added", $"{List(added)} came after the review of {review.ClosedAt:yyyy-MM-dd}, so that nobody has looked at them", "Open a review with 'po review code-owners'.", added),
             },
         ];
     }
 
-    private static (string Subject, string What, string Remedy) Missing(ImmutableArray<RecordedReview> reviews, RecordedReview? last) =>
+    private static (string Subject, string What, string Remedy, ImmutableArray<string> About) Missing(ImmutableArray<RecordedReview> reviews, RecordedReview? last, ImmutableArray<string> owners) =>
         reviews.FirstOrDefault(review => review.ClosedAt is null) is { } open
-            ? ("review", $"The review of {open.OpenedAt:yyyy-MM-dd} has {open.Rows.Count(row => row.Keep is null)} of {open.Rows.Length} rows undecided", "Decide on each by '/po keep <entry>' or '/po remove <entry>'.")
-            : ("review", last is null ? "The code owners were never reviewed" : $"The code owners were last reviewed on {last.ClosedAt:yyyy-MM-dd}, more than {Year} days ago", "Open a review with 'po review code-owners'.");
+            ? ("review", $"The review of {open.OpenedAt:yyyy-MM-dd} has {open.Rows.Count(row => row.Keep is null)} of {open.Rows.Length} rows undecided", "Decide on each by '/po keep <entry>' or '/po remove <entry>'.", owners)
+            : ("review", last is null ? "The code owners were never reviewed" : $"The code owners were last reviewed on {last.ClosedAt:yyyy-MM-dd}, more than {Year} days ago", "Open a review with 'po review code-owners'.", owners);
 
-    private static Finding FindingOf(CodeOwnersFile file, (string Subject, string What, string Remedy) fault, Snapshot snapshot) => new()
+    private static Finding FindingOf(CodeOwnersFile file, (string Subject, string What, string Remedy, ImmutableArray<string> About) fault, Snapshot snapshot) => new()
     {
         Message = $"{fault.What}. People change teams and leave, and an owner who no longer looks after a file lets through whatever is asked of them. {fault.Remedy}",
         Subject = $"{file.Path}#review/{fault.Subject}",
         Place = new Place(file.Path, Region.Start),
+        Evidence = string.Join('\n', fault.About),
 
         // Without approvers nobody could decide, so that nothing could be on record.
         Pedantic = snapshot.Policy.Exceptions.Approvers.IsEmpty,

@@ -68,6 +68,7 @@ public sealed class PO3201KeepPipelinesAsCode : Rule
             + "Move the file to where its platform reads it, or remove it.",
         Subject = $"{ignored.Path}#ignored",
         Place = new Place(ignored.Path, Region.Start),
+        Evidence = ignored.Why,
     };
 
     private static bool IsOther(string path)

@@ -25,12 +25,16 @@ public sealed class PO3207GrantLeastPrivilege : PipelineRule
         var isPrivileged = CallGraph.Of(snapshot).ExposuresOf(pipeline).Any(exposure => exposure.IsPrivileged);
         return
         [
-            .. Broad(pipeline, pipeline.Permissions, "permissions", isPrivileged),
+            .. Broad(pipeline, pipeline.Permissions, "permissions", isPrivileged).Select(finding => finding with { Evidence = Heirs(pipeline) }),
             .. pipeline.Jobs.SelectMany(job => Broad(pipeline, job.Permissions, $"{job.Id}/permissions", isPrivileged)),
             .. Silent(pipeline),
             .. Shared(pipeline),
         ];
     }
+
+    // One more of them is one more that has it.
+    private static string Heirs(Pipeline pipeline) =>
+        string.Join('\n', pipeline.Jobs.Where(job => job.Permissions is null).Select(job => $"job '{job.Id}' says nothing of its own"));
 
     private static IEnumerable<Finding> Broad(Pipeline pipeline, TokenPermissions? permissions, string subject, bool isPrivileged) => permissions?.Rest switch
     {
@@ -102,6 +106,7 @@ public sealed class PO3207GrantLeastPrivilege : PipelineRule
                         + "can use it. Grant it only in the job that needs it.",
                 Subject = $"{pipeline.Path}#permissions/{grant.Scope}",
                 Place = pipeline.At(grant.Span),
+                Evidence = Heirs(pipeline),
                 Severity = Severity.Low,
                 Pedantic = heirs == 1,
             });

@@ -36,6 +36,7 @@ public sealed class PO3215KeepSecurityChecksBlocking : PipelineRule
                 + "Let it fail, or publish its results where somebody decides about them, and record an exception where a finding is accepted.",
             Subject = $"{pipeline.SubjectOf(job, entry.Step)}/{weakness.Tool.Name}",
             Place = pipeline.At(weakness.Region),
+            Related = entry.Step.Span.Contains(weakness.Region) ? [] : [new RelatedPlace(pipeline.At(entry.Step.Span), "the check that cannot fail")],
         };
 
     private static IEnumerable<SecurityTool> ToolsOf(Step step) =>

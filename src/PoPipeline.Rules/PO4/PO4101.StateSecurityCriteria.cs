@@ -79,6 +79,7 @@ public sealed class PO4101StateSecurityCriteria : Rule
             Message = $"{which}, so authors and reviewers are not reminded of the criteria that the software has to meet. Add a checklist below a heading 'Security', an item a criterion: '- [ ] Input from outside is validated.'.",
             Subject = $"templates#{Word(kind)}/bare",
             Place = new Place(first.Path, Region.Start),
+            Evidence = string.Join('\n', templates.Select(template => template.Path)),
             Severity = required ? Model.Severity.Medium : Model.Severity.Low,
             Pedantic = !required,
             Related = [.. templates.Skip(1).Take(10).Select(template => new RelatedPlace(new Place(template.Path, Region.Start), "another template of the kind"))],

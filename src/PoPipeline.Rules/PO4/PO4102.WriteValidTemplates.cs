@@ -43,6 +43,7 @@ public sealed class PO4102WriteValidTemplates : Rule
         Message = $"{ignored.Forge} never offers '{ignored.Path}', so what it says reaches nobody: {ignored.Why}.",
         Subject = $"{ignored.Path}#ignored",
         Place = new Place(ignored.Path, Region.Start),
+        Evidence = ignored.Why,
     };
 
     private static string Consequence(Template template, Problem problem) => (problem.Kind, template.Kind) switch

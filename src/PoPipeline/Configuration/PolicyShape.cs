@@ -162,6 +162,13 @@ internal static class PolicyShape
                 (records, value) => records with { Signers = Said(value) },
                 Tighten.KeepSaidText),
             new Key<RecordsPolicy, string>(
+                "identity",
+                "What this repository calls itself, unlike every other one: decisions in a folder that were made under another name do not count here.",
+                Text,
+                records => records.Identity ?? "",
+                (records, value) => records with { Identity = value },
+                Tighten.Keep),
+            new Key<RecordsPolicy, string>(
                 "request",
                 "Who files requests: people alone, or each run with records, for every open finding that the gate minds.",
                 new ChoiceShape<string>("way to file requests", [("manual", "manual"), ("automatic", "automatic")]),

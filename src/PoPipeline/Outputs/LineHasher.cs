@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using PoPipeline.Decisions.Binding;
 using PoPipeline.Rules.Model;
 using PoPipeline.Sources;
 
@@ -19,42 +20,32 @@ public static class LineHasher
 
     private static readonly ulong Leaving = Power();
 
-    /// <summary>Completes an assessment's snapshot with the hashes of the lines, and of the regions, that its findings stand on.</summary>
+    /// <summary>Completes an assessment's snapshot with the hashes of the lines that its findings stand on, and with what decisions on them are bound to.</summary>
     /// <param name="assessment">The assessment.</param>
     /// <param name="root">The working tree that it was made from.</param>
     /// <returns>
-    /// The same assessment with <see cref="Snapshot.LineHashes"/> and <see cref="Snapshot.RegionHashes"/>; a file that can no longer be read
-    /// has none.
+    /// The same assessment with <see cref="Snapshot.LineHashes"/> and <see cref="Snapshot.Evidence"/>; a file that can no longer be read
+    /// has no hashes.
     /// </returns>
     public static Assessment Complete(Assessment assessment, string root)
     {
         ArgumentNullException.ThrowIfNull(assessment);
         var tree = new WorkingTree(root);
-        var files = new Dictionary<string, HashSet<Region>>(StringComparer.Ordinal);
+        var files = new Dictionary<string, HashSet<int>>(StringComparer.Ordinal);
         foreach (var finding in assessment.Judgements.SelectMany(judgement => judgement.Verdict.Findings.Concat(judgement.Findings.Select(finding => finding.Finding))))
         {
-            if (!files.TryGetValue(finding.Place.Path, out var regions))
+            if (!files.TryGetValue(finding.Place.Path, out var found))
             {
-                files.Add(finding.Place.Path, regions = []);
+                files.Add(finding.Place.Path, found = []);
             }
 
-            _ = regions.Add(finding.Place.Region);
+            _ = found.Add(finding.Place.Region.StartLine);
         }
 
         string[] paths = [.. files.Keys.Order(StringComparer.Ordinal)];
         var lines = new List<LineHash>[paths.Length];
-        var texts = new ImmutableArray<RegionHash>[paths.Length];
-        _ = Parallel.For(0, paths.Length, index =>
-        {
-            var file = tree.Read(paths[index]);
-            var regions = files[paths[index]];
-            lines[index] = Of(file, [.. regions.Select(region => region.StartLine)]);
-            texts[index] = file.Fault is null ? RegionHasher.Of(file.Path, file.Text, regions) : [];
-        });
-        return assessment with
-        {
-            Snapshot = assessment.Snapshot with { LineHashes = [.. lines.SelectMany(file => file)], RegionHashes = [.. texts.SelectMany(file => file)] },
-        };
+        _ = Parallel.For(0, paths.Length, index => lines[index] = Of(tree.Read(paths[index]), files[paths[index]]));
+        return assessment with { Snapshot = EvidenceReader.Complete(assessment, tree) with { LineHashes = [.. lines.SelectMany(file => file)] } };
     }
 
     /// <summary>The hash of every line, in order.</summary>

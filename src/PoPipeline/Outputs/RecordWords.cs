@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using PoPipeline.Decisions.Binding;
+using PoPipeline.Decisions.Requests;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Outputs;
@@ -29,7 +31,7 @@ internal static class RecordWords
     public static string WhyNot(RecordedDecision decision, Snapshot snapshot) => decision.State switch
     {
         DecisionState.Approved when decision.Until < DateOnly.FromDateTime(snapshot.ObservedAt.UtcDateTime) => "its last day is over",
-        DecisionState.Approved or DecisionState.Requested or DecisionState.Rejected => "what is found is no longer what the request was about",
+        DecisionState.Approved or DecisionState.Requested or DecisionState.Rejected => $"what is found is no longer what the request was about{Changes(decision, snapshot)}",
         _ => decision.Why,
     };
 
@@ -59,6 +61,14 @@ internal static class RecordWords
     /// <summary>Where a request is decided, for people: its address, or its name.</summary>
     public static string Of(RecordedDecision decision) =>
         WebLinks.Of(decision.Url)?.AbsoluteUri is { } address ? $" ({address})" : decision.Issue.Length > 0 ? $" ({decision.Issue})" : "";
+
+    /// <summary>What of a finding is no longer what the request on it covers, as a clause; empty where that is not known.</summary>
+    public static string ChangesSince(RecordedDecision decision, Snapshot snapshot) =>
+        EvidenceChanges.Describe(decision.Covers, ResultDigest.PartsOf(snapshot)(decision.Rule, decision.Fingerprint));
+
+    private static string Changes(RecordedDecision decision, Snapshot snapshot) => ChangesSince(decision, snapshot) is { Length: > 0 } changes ? $": {changes}"
+        : decision.Covers.IsEmpty ? "; it was asked for before requests said what they cover"
+        : "";
 
     private static string By(RecordedDecision decision) => decision.Decider is { } decider ? $" by {decider.Name}" : "";
 

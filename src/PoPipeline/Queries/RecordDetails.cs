@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text.Json;
+using PoPipeline.Decisions.Requests;
 using PoPipeline.Outputs;
 using PoPipeline.Rules.Model;
 
@@ -11,7 +13,14 @@ public static class RecordDetails
     /// <param name="decision">The record.</param>
     /// <param name="now">The time by which days are counted.</param>
     /// <param name="writer">Where to.</param>
-    public static void WriteText(RecordedDecision decision, DateTimeOffset now, TextWriter writer)
+    public static void WriteText(RecordedDecision decision, DateTimeOffset now, TextWriter writer) => WriteText(decision, snapshot: null, now, writer);
+
+    /// <summary>Writes it for people, with what it covers as far as that is known here.</summary>
+    /// <param name="decision">The record.</param>
+    /// <param name="snapshot">What was judged; null where nothing is known of the finding.</param>
+    /// <param name="now">The time by which days are counted.</param>
+    /// <param name="writer">Where to.</param>
+    public static void WriteText(RecordedDecision decision, Snapshot? snapshot, DateTimeOffset now, TextWriter writer)
     {
         ArgumentNullException.ThrowIfNull(decision);
         ArgumentNullException.ThrowIfNull(writer);
@@ -39,6 +48,12 @@ public static class RecordDetails
             writer.Write($"{name.PadRight(width)}  {Untrusted.Plain(value)}\n");
         }
 
+        WriteCovers(decision.Covers, snapshot?.EvidenceTexts ?? [], writer);
+        if (snapshot is not null && RecordWords.ChangesSince(decision, snapshot) is { Length: > 0 } changes && IsChanged(decision, snapshot))
+        {
+            writer.Write($"\nWhat is found now is not what it covers: {Untrusted.Plain(changes)}.\n");
+        }
+
         foreach (var refusal in decision.Refusals)
         {
             writer.Write($"\nDoes not count, by {Untrusted.Plain(refusal.Author.Name)}: {Untrusted.Plain(Untrusted.Cut(refusal.Text, 200))}\n");
@@ -48,6 +63,29 @@ public static class RecordDetails
             }
         }
     }
+
+    /// <summary>Writes what a decision covers, for people.</summary>
+    /// <param name="covers">The parts.</param>
+    /// <param name="texts">What parts say, as far as it is known.</param>
+    /// <param name="writer">Where to.</param>
+    public static void WriteCovers(ImmutableArray<EvidencePart> covers, ImmutableArray<EvidenceText> texts, TextWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        if (covers.IsEmpty)
+        {
+            return;
+        }
+
+        writer.Write("\nA decision covers, and ends where any of it becomes something else:\n");
+        foreach (var line in EvidenceLines.Of(covers, texts))
+        {
+            writer.Write($"  {line}\n");
+        }
+    }
+
+    // A finding that is not here has changed into nothing that could be compared.
+    private static bool IsChanged(RecordedDecision decision, Snapshot snapshot) =>
+        ResultDigest.PartsOf(snapshot)(decision.Rule, decision.Fingerprint) is { IsEmpty: false } parts && !parts.SequenceEqual(decision.Covers);
 
     /// <summary>Writes it for programs.</summary>
     /// <param name="decision">The record.</param>
@@ -65,6 +103,16 @@ public static class RecordDetails
         json.WriteString("subject", decision.Subject);
         json.WriteString("fingerprint", decision.Fingerprint);
         json.WriteString("evidence", decision.Evidence);
+        json.WriteStartArray("covers");
+        foreach (var part in decision.Covers)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", part.Name);
+            json.WriteString("sha256", part.Hash);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteNumber("round", decision.Round);
         json.WriteString("state", RecordWords.Word(decision.State));
         json.WriteString("why", decision.Why);

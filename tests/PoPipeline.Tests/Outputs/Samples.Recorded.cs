@@ -50,6 +50,7 @@ internal static partial class Samples
                 Files = [Workflow],
             },
             Policy = new Policy { Path = ".popipeline.yml", Exceptions = new ExceptionsPolicy { Approvers = ["@acme/security"], Records = new RecordsPolicy { Tracker = tracker } } },
+            Evidence = [.. judgement.Findings.Select((finding, index) => new FindingEvidence(finding.Rule.Id, finding.Fingerprint, Now(States[index])))],
             Records = new Records
             {
                 Decisions = [.. decisions],
@@ -73,6 +74,9 @@ internal static partial class Samples
         return new Assessment { Snapshot = snapshot, Judgements = RecordedDecisions.Apply(snapshot, [judgement, Judge(new PO2191Sample(), new Verdict { Judged = 1, Reason = "1 of 1 code owner files looked at." })]) };
     }
 
+    private static ImmutableArray<EvidencePart> Now(string state) =>
+        [new("job 'build': 'permissions'", new string('1', 64)), new($"step '{state}': 'uses'", new string('2', 64))];
+
     private static RecordedDecision Decision(AssessedFinding finding, string state, string? text)
     {
         var number = 100 + States.IndexOf(state);
@@ -84,7 +88,8 @@ internal static partial class Samples
             Rule = finding.Rule.Id,
             Fingerprint = finding.Fingerprint,
             Subject = finding.Finding.Subject,
-            Evidence = state is "changed" ? new string('e', 64) : ResultDigest.Of(finding, text: null),
+            Evidence = state is "changed" ? new string('e', 64) : ResultDigest.Of(finding, Now(state)),
+            Covers = state is "changed" ? [.. Now(state).Skip(1)] : Now(state),
             State = state is "changed" or "ends-soon" ? DecisionState.Approved : Enum.Parse<DecisionState>(state, ignoreCase: true),
             Why = state switch
             {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Decisions.Binding;
 using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers;
@@ -54,7 +55,7 @@ internal sealed class Docket(RecordBook book, RunFacts facts)
             TakeIn(issue);
         }
 
-        foreach (var entry in book.Entries.ToList())
+        foreach (var entry in book.Entries.Where(entry => !facts.IsForeign(entry.Request)).ToList())
         {
             Verify(entry);
             End(entry);
@@ -157,7 +158,8 @@ internal sealed class Docket(RecordBook book, RunFacts facts)
         }
         else if (entry.IsSighted && finding is not null)
         {
-            Move(entry, DecisionState.Resolved, "what it was asked for has become something else, which needs a decision of its own");
+            var changes = EvidenceChanges.Describe(request.Covers, finding.Covers);
+            Move(entry, DecisionState.Resolved, $"what it was asked for has become something else{(changes.Length > 0 ? $" ({changes})" : "")}, which needs a decision of its own");
         }
         else if (entry.IsSighted && facts.Evaluated.Contains(request.Rule))
         {

@@ -74,6 +74,7 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
         }
 
         var (policy, trusted) = await PolicyOfAsync(request, context, cancellation).ConfigureAwait(false);
+        context = WithIdentity(context, policy.Exceptions.Records);
         var reading = await tracker.ReadAsync([.. book.Entries.Select(entry => entry.Issue.Id)], cancellation).ConfigureAwait(false);
         var facts = await FactsAsync(request, context, policy, book, reading, cancellation).ConfigureAwait(false);
         var docket = new Docket(book, facts);
@@ -177,6 +178,10 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
             : (trusted, read);
     }
 
+    // Forges number their repositories. Elsewhere the branch that counts says which one this is, whatever history was merged into it.
+    private TrackerContext WithIdentity(TrackerContext context, RecordsPolicy records) =>
+        tracker.Kind is TrackerKind.Folder ? context with { Scope = context.Scope with { Owner = WellFormed(records.Identity ?? "") } } : context;
+
     private static IEnumerable<(string Key, string Value)> Where(RecordsPolicy records) =>
     [
         ("tracker", $"'{records.Tracker.Json()}'"),
@@ -192,10 +197,11 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
         RecordsRequest request, TrackerContext context, Policy policy, RecordBook book, TrackerReading reading, CancellationToken cancellation)
     {
         var snapshot = request.Assessment.Snapshot;
-        var digestOf = ResultDigest.For(snapshot);
+        var (digestOf, partsOf) = (ResultDigest.For(snapshot), ResultDigest.PartsOf(snapshot));
         var findings = request.Assessment.Judgements
             .SelectMany(judgement => judgement.Findings)
-            .Select(finding => new PresentFinding(finding.Rule.Id, finding.Fingerprint, digestOf(finding), finding.Severity, finding.Finding.Place.Path))
+            .Select(finding => new PresentFinding(
+                finding.Rule.Id, finding.Fingerprint, digestOf(finding), partsOf(finding.Rule.Id, finding.Fingerprint), finding.Severity, finding.Finding.Place.Path))
             .DistinctBy(finding => (finding.Rule, finding.Fingerprint))
             .ToDictionary(finding => (finding.Rule, finding.Fingerprint));
 
@@ -311,6 +317,7 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
             Fingerprint = fingerprint,
             Subject = WellFormed(asked.Finding?.Finding.Subject ?? asked.Review),
             Evidence = evidence,
+            Covers = asked.Finding is { } covered ? facts.Findings[(covered.Rule.Id, covered.Fingerprint)].Covers : [],
             Scope = facts.Context.Scope,
             Round = (last?.Request.Round ?? 0) + 1,
             Requester = asked.Requester ?? request.Actor ?? self,
@@ -322,7 +329,7 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
             Previous = last?.Request.Digest,
             Entries = [.. asked.Principals.Select((principal, index) => new RequestEntry(string.Create(CultureInfo.InvariantCulture, $"e{index + 1}"), WellFormed(principal)))],
         };
-        var draft = new IssueDraft(decision, RequestPage.Title(decision), RequestPage.Body(decision, asked.Finding?.Finding.Message ?? ""));
+        var draft = new IssueDraft(decision, RequestPage.Title(decision), RequestPage.Body(decision, asked.Finding?.Finding.Message ?? "", request.Assessment.Snapshot.EvidenceTexts));
         var issue = await tracker.FileAsync(draft, cancellation).ConfigureAwait(false);
         var entry = docket.TakeIn(issue)
             ?? throw new TrackerException($"The issue {issue.Name} that was just filed does not hold its request any more; look at who changed it, and run again.");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Decisions.Commands;
+using PoPipeline.Decisions.Requests;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Keeping;
@@ -11,7 +12,7 @@ internal static class RecordsView
     {
         var pending = docket.Pending.ToLookup(pair => pair.Key, pair => pair.Command, StringComparer.Ordinal);
         var found = docket.Leaves.OfType<Leaf.Tamper>().Select(tamper => tamper.What);
-        var records = Of(book, pending);
+        var records = Of(book, pending, facts.IsForeign);
         return records with
         {
             Decisions =
@@ -20,7 +21,7 @@ internal static class RecordsView
                     ? decision with { State = DecisionState.Requested }
                     : decision),
             ],
-            Tamperings = [.. found.Concat(Standing(book)).Distinct()],
+            Tamperings = [.. found.Concat(Standing(book, facts.IsForeign)).Distinct()],
             Gaps = [.. docket.Gaps],
             RequestUrl = facts.Context.RequestUrl,
         };
@@ -30,7 +31,7 @@ internal static class RecordsView
     public static Records Of(RecordBook book, DateTimeOffset now)
     {
         var today = DateOnly.FromDateTime(now.UtcDateTime);
-        var records = Of(book, Array.Empty<(string Key, RefusedCommand Command)>().ToLookup(pair => pair.Key, pair => pair.Command, StringComparer.Ordinal));
+        var records = Of(book, Array.Empty<(string Key, RefusedCommand Command)>().ToLookup(pair => pair.Key, pair => pair.Command, StringComparer.Ordinal), isForeign: _ => false);
         return records with
         {
             Decisions =
@@ -40,18 +41,36 @@ internal static class RecordsView
                     : decision.Until < today ? decision with { State = DecisionState.Expired }
                     : decision),
             ],
-            Tamperings = [.. Standing(book)],
+            Tamperings = [.. Standing(book, isForeign: _ => false)],
         };
     }
 
-    private static Records Of(RecordBook book, ILookup<string, RefusedCommand> pending) => new()
+    private static Records Of(RecordBook book, ILookup<string, RefusedCommand> pending, Func<DecisionRequest, bool> isForeign) => new()
     {
-        Decisions = [.. book.Entries.Where(entry => entry.Request.Kind is not DecisionKind.Review).Select(entry => DecisionOf(entry, pending[entry.Request.Key]))],
-        Reviews = [.. book.Entries.Where(entry => entry.Request.Kind is DecisionKind.Review).OrderByDescending(entry => entry.Request.CreatedAt).Select(ReviewOf)],
+        Decisions =
+        [
+            .. book.Entries
+                .Where(entry => entry.Request.Kind is not DecisionKind.Review)
+                .Select(entry => isForeign(entry.Request)
+                    ? DecisionOf(entry, []) with { State = DecisionState.Invalidated, Why = WhyForeign(entry.Request) }
+                    : DecisionOf(entry, pending[entry.Request.Key])),
+        ],
+        Reviews =
+        [
+            .. book.Entries
+                .Where(entry => entry.Request.Kind is DecisionKind.Review)
+                .OrderByDescending(entry => entry.Request.CreatedAt)
+                .Select(entry => isForeign(entry.Request) ? ReviewOf(entry) with { ClosedAt = null, Invalid = WhyForeign(entry.Request) } : ReviewOf(entry)),
+        ],
     };
 
+    private static string WhyForeign(DecisionRequest request) => request.Scope.Repository.Length == 0
+        ? "it was asked for before requests said which repository they are about; ask anew"
+        : $"it is about another repository, {request.Scope.Describe()}; ask anew for this one";
+
     // Tampering is not over because a run has told of it: it stands until people have decided anew.
-    private static IEnumerable<Tampering> Standing(RecordBook book) => book.Entries
+    private static IEnumerable<Tampering> Standing(RecordBook book, Func<DecisionRequest, bool> isForeign) => book.Entries
+        .Where(entry => !isForeign(entry.Request))
         .GroupBy(entry => (entry.Request.Rule, entry.Request.Fingerprint))
         .Select(group => group.Where(entry => entry.State is not DecisionState.Requested).MaxBy(entry => entry.Request.Round))
         .Where(entry => entry is { State: DecisionState.Invalidated })
@@ -71,6 +90,7 @@ internal static class RecordsView
             Fingerprint = request.Fingerprint,
             Subject = request.Subject,
             Evidence = request.Evidence,
+            Covers = request.Covers,
             Round = request.Round,
             State = entry.State,
             Why = entry.Why,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Outputs;
@@ -16,11 +17,13 @@ internal static class RequestPage
             : $"PoPipeline: {RequestBlock.Noun(request.Kind)[3..]} for {request.Rule} at '{Untrusted.Plain(request.Subject)}'",
         TitleLength);
 
-    public static string Body(DecisionRequest request, string message) =>
-        $"{(request.Kind is DecisionKind.Review ? ForReview(request) : ForFinding(request, message))}\n{RequestBlock.Write(request)}";
+    public static string Body(DecisionRequest request, string message, ImmutableArray<EvidenceText> texts) =>
+        $"{(request.Kind is DecisionKind.Review ? ForReview(request) : ForFinding(request, message, texts))}\n{RequestBlock.Write(request)}";
 
-    private static string ForFinding(DecisionRequest request, string message)
+    private static string ForFinding(DecisionRequest request, string message, ImmutableArray<EvidenceText> texts)
     {
+        // Every line begins with a word of ours, so that none ends the fence, starts the block below, or is a command of a forge.
+        var covers = string.Join('\n', EvidenceLines.Of(request.Covers, texts));
         var digest = request.Digest[..Command.LeastDigits];
         var until = request.Until is { } day ? $"{day:yyyy-MM-dd}" : "not said; the approvers choose";
         var example = $"{request.Until ?? DateOnly.FromDateTime(request.CreatedAt.UtcDateTime).AddDays(30):yyyy-MM-dd}";
@@ -32,10 +35,18 @@ internal static class RequestPage
             | | |
             |---|---|
             | Where | {Untrusted.MarkdownCode(request.Subject)} |
+            | Repository | {Untrusted.Markdown(request.Scope.Describe())} |
             | Asked by | {Untrusted.Markdown(request.Requester.Name)} |
             | Reason | {Untrusted.Markdown(request.Reason.Length > 0 ? request.Reason : "none given yet")} |
             | Until then | {Untrusted.Markdown(request.Controls.Length > 0 ? request.Controls : "nothing makes the risk smaller")} |
             | Last day asked for | {until} |
+
+            A decision covers what is found here as it is now, in this repository alone. Whatever of the following becomes something else, is added or goes away ends
+            it, and has to be decided on anew; other jobs and steps, comments, and where the lines stand do not matter.
+
+            ```text
+            {covers}
+            ```
 
             To decide, write a new comment whose first line is one of these:
 

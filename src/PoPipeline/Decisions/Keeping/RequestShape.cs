@@ -1,3 +1,4 @@
+using PoPipeline.Decisions.Binding;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Rules.Model;
 
@@ -14,7 +15,11 @@ internal static class RequestShape
     public static bool IsSound(DecisionRequest request) =>
         request.Round is > 0 and <= LastRound
         && request.Canonical().Length <= LongestBytes
-        && (request.Kind is DecisionKind.Review ? IsReview(request) && AreRows(request) : request.Entries.IsEmpty && !IsReview(request));
+        && (request.Kind is DecisionKind.Review ? IsReview(request) && AreRows(request) : request.Entries.IsEmpty && !IsReview(request) && SaysWhatItCovers(request));
+
+    // Whoever approves must be told what that covers, and told the truth.
+    private static bool SaysWhatItCovers(DecisionRequest request) =>
+        request.Covers.Length is > 0 and <= PartList.Most && request.Evidence == ResultDigest.Of(request.Rule, request.Fingerprint, request.Severity, request.Covers);
 
     // A request of another kind that took the place of a review, or the other way around, could never be decided.
     private static bool IsReview(DecisionRequest request) =>

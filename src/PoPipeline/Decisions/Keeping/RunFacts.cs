@@ -32,6 +32,12 @@ internal sealed record RunFacts
     /// <summary>The rules that were evaluated in full, so that a finding that is not there is mended.</summary>
     public required IReadOnlySet<string> Evaluated { get; init; }
 
+    /// <summary>
+    /// Whether a request is about another repository, whose records came along with its history or its files. It says nothing here, and is no
+    /// tampering; a forge keeps a ledger for each repository, in which there can be none.
+    /// </summary>
+    public bool IsForeign(DecisionRequest request) => Tracker is TrackerKind.Folder && request.Scope != Context.Scope;
+
     /// <summary>How severe a finding is now, whatever its request says; that of the request where the finding is not here.</summary>
     public Severity SeverityOf(DecisionRequest request) => Findings.GetValueOrDefault((request.Rule, request.Fingerprint))?.Severity ?? request.Severity;
 }

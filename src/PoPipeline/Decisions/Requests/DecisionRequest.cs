@@ -10,8 +10,11 @@ namespace PoPipeline.Decisions.Requests;
 /// <summary>What is asked for, in the form that decisions are bound to: its digest covers every word.</summary>
 public sealed record DecisionRequest
 {
-    /// <summary>The format.</summary>
-    public const string Schema = "popipeline-request/1";
+    /// <summary>The format of a request that says what it covers.</summary>
+    public const string Schema = "popipeline-request/2";
+
+    /// <summary>The format of one that does not: a review, and whatever was asked for before requests said so.</summary>
+    public const string FirstSchema = "popipeline-request/1";
 
     /// <summary>What is asked for.</summary>
     public required DecisionKind Kind { get; init; }
@@ -30,6 +33,9 @@ public sealed record DecisionRequest
 
     /// <summary>The digest of the result, see <see cref="ResultDigest"/>.</summary>
     public required string Evidence { get; init; }
+
+    /// <summary>What the result is made of, by name: whatever of it becomes something else, needs another decision.</summary>
+    public ImmutableArray<EvidencePart> Covers { get; init; } = [];
 
     /// <summary>The repository.</summary>
     public required RequestScope Scope { get; init; }

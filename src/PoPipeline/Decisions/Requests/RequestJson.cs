@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using PoPipeline.Rules.Model;
 
@@ -6,9 +7,25 @@ namespace PoPipeline.Decisions.Requests;
 /// <summary>A request as JSON, member by member.</summary>
 internal static class RequestJson
 {
-    public static JsonObject Write(DecisionRequest request) => new()
+    // What was written before requests said what they cover is read, and written, as it was: its digest is quoted by decisions.
+    public static JsonObject Write(DecisionRequest request)
     {
-        ["schema"] = DecisionRequest.Schema,
+        var members = WriteFirst(request);
+        if (!request.Covers.IsEmpty)
+        {
+            members["schema"] = DecisionRequest.Schema;
+            members["covers"] = Write(request.Covers);
+        }
+
+        return members;
+    }
+
+    public static JsonArray Write(ImmutableArray<EvidencePart> parts) =>
+        new([.. parts.Select(part => (JsonNode)new JsonObject { ["name"] = part.Name, ["sha256"] = part.Hash })]);
+
+    private static JsonObject WriteFirst(DecisionRequest request) => new()
+    {
+        ["schema"] = DecisionRequest.FirstSchema,
         ["kind"] = request.Kind.Json(),
         ["key"] = request.Key,
         ["round"] = request.Round,
@@ -44,8 +61,9 @@ internal static class RequestJson
         try
         {
             var scope = members.Members("scope");
-            return members.Text("schema") is not DecisionRequest.Schema ? null : new DecisionRequest
+            return members.Text("schema") is not (DecisionRequest.Schema or DecisionRequest.FirstSchema) ? null : new DecisionRequest
             {
+                Covers = members.ContainsKey("covers") ? [.. members.Objects("covers").Select(part => new EvidencePart(part.Text("name"), part.Text("sha256")))] : [],
                 Kind = members.Word<DecisionKind>("kind"),
                 Round = members.Number("round"),
                 Rule = members.Text("rule"),

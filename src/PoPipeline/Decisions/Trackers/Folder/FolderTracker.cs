@@ -49,7 +49,7 @@ public sealed class FolderTracker(string root, RecordsPolicy policy, TimeProvide
     /// <inheritdoc/>
     public Task<TrackerContext> OpenAsync(CancellationToken cancellation) => Task.FromResult(new TrackerContext
     {
-        Scope = new RequestScope(Forge, "", "", ""),
+        Scope = new RequestScope(Forge, "", "", Store.FirstCommit(Branch.Commit, cancellation)),
         Self = Self,
         Now = clock.GetUtcNow(),
         Branch = Branch.Name,

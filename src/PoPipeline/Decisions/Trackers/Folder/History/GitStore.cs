@@ -123,6 +123,25 @@ internal sealed class GitStore : IDisposable
         : IsRegular(entry) ? entry.Target.Sha
         : throw new TrackerException($"'{path}' is no regular file in commit {commit[..12]}. Make it one."));
 
+    /// <summary>The commit that a branch began with: the one that following the first parents comes to, so that what was merged does not count.</summary>
+    /// <param name="tip">The head of the branch.</param>
+    /// <param name="cancellation">Stops.</param>
+    public string FirstCommit(string tip, CancellationToken cancellation)
+    {
+        RequireWholeHistory();
+        return Guard(() =>
+        {
+            var commit = Commit(tip);
+            while (commit.Parents.FirstOrDefault() is { } parent)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                commit = Commit(parent.Id);
+            }
+
+            return commit.Sha;
+        });
+    }
+
     /// <summary>Whether a commit has a file, or a link.</summary>
     /// <param name="commit">The commit.</param>
     /// <param name="path">The file, relative to the root, with forward slashes.</param>

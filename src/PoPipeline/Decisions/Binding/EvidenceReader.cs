@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Pipelines;
+using PoPipeline.Sources;
+
+namespace PoPipeline.Decisions.Binding;
+
+/// <summary>
+/// Finds what decisions on findings are bound to: of each file that a finding names the part that its place belongs to, and what the rule says that
+/// its meaning rests on. A decision about less would hold for what nobody decided on.
+/// </summary>
+internal sealed class EvidenceReader
+{
+    private readonly Dictionary<string, FileParts> files;
+    private readonly Dictionary<string, EvidenceText> texts = new(StringComparer.Ordinal);
+
+    private EvidenceReader(Dictionary<string, FileParts> files) => this.files = files;
+
+    /// <summary>Completes a snapshot with what decisions on the findings of its assessment are bound to.</summary>
+    /// <param name="assessment">The assessment.</param>
+    /// <param name="tree">The working tree that it was made from.</param>
+    public static Snapshot Complete(Assessment assessment, WorkingTree tree)
+    {
+        var findings = assessment.Judgements.SelectMany(judgement => judgement.Findings).DistinctBy(finding => (finding.Rule.Id, finding.Fingerprint)).ToList();
+        string[] paths = [.. findings.SelectMany(finding => Places(finding.Finding)).Select(place => place.Path).Distinct(StringComparer.Ordinal)];
+        var reach = new JobReach(assessment.Snapshot);
+        var read = new FileParts[paths.Length];
+        _ = Parallel.For(0, paths.Length, index => read[index] = new FileParts(assessment.Snapshot, tree.Read(paths[index]), reach));
+        var reader = new EvidenceReader(read.ToDictionary(file => file.Path, StringComparer.Ordinal));
+        ImmutableArray<FindingEvidence> evidence = [.. findings.OrderBy(finding => finding.Rule.Id, StringComparer.Ordinal).ThenBy(finding => finding.Fingerprint, StringComparer.Ordinal).Select(reader.Of)];
+        var used = evidence.SelectMany(one => one.Parts).Select(part => part.Hash).ToHashSet(StringComparer.Ordinal);
+        return assessment.Snapshot with
+        {
+            Evidence = evidence,
+            EvidenceTexts = [.. reader.texts.Values.Where(text => used.Contains(text.Hash)).OrderBy(text => text.Hash, StringComparer.Ordinal)],
+        };
+    }
+
+    private static IEnumerable<Place> Places(Finding finding) => finding.Related.Select(related => related.Place).Prepend(finding.Place);
+
+    private FindingEvidence Of(AssessedFinding assessed)
+    {
+        var finding = assessed.Finding;
+        var parts = new PartList(texts);
+        parts.Add("file", finding.Place.Path);
+        foreach (var file in Places(finding).GroupBy(place => place.Path, StringComparer.Ordinal))
+        {
+            var own = file.Key == finding.Place.Path;
+            if (!own)
+            {
+                parts.Add("other file", file.Key);
+            }
+
+            files[file.Key].Add(parts, [.. file.Select(place => place.Region).Distinct()], own ? "" : $"'{file.Key}': ");
+        }
+
+        if (finding.Evidence.Length > 0)
+        {
+            parts.Add("what it rests on", CanonicalText.Of(finding.Evidence.Split('\n').Order(StringComparer.Ordinal)));
+        }
+
+        return new FindingEvidence(assessed.Rule.Id, assessed.Fingerprint, parts.Finish());
+    }
+}

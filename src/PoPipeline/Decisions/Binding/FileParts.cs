@@ -1,0 +1,160 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Pipelines;
+using PoPipeline.Sources;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Decisions.Binding;
+
+/// <summary>
+/// The parts of one file that places in it belong to: by the model where there is one of it, else by the lines as they are written, blanks folded.
+/// </summary>
+internal sealed class FileParts
+{
+    private readonly SourceFile file;
+    private readonly string[] lines;
+    private readonly PipelineParts? pipeline;
+    private readonly bool isUnreadable;
+    private readonly CodeOwnersFile? owners;
+    private readonly Template? template;
+    private readonly ImmutableArray<Credential> credentials;
+    private readonly ImmutableArray<InlineException> exceptions;
+    private readonly ImmutableArray<ForeignSuppression> suppressions;
+    private readonly bool isShown;
+
+    public FileParts(Snapshot snapshot, SourceFile file, JobReach reach)
+    {
+        this.file = file;
+        lines = file.Text.ReplaceLineEndings("\n").Split('\n');
+        owners = snapshot.CodeOwners.FirstOrDefault(owners => owners.Path == file.Path);
+        template = snapshot.Templates.FirstOrDefault(template => template.Path == file.Path);
+        exceptions = [.. snapshot.InlineExceptions.Where(exception => exception.Path == file.Path)];
+        suppressions = [.. snapshot.Suppressions.Where(suppression => suppression.Path == file.Path)];
+        var model = snapshot.Pipelines.FirstOrDefault(pipeline => pipeline.Path == file.Path && pipeline.Kind is not PipelineKind.Lock);
+        credentials = model?.Credentials ?? [];
+        pipeline = model is { Unreadable: null } && file.Fault is null && YamlReader.Read(file.Text) is { Error: null, Root: { } root } ? new PipelineParts(model, root, reach) : null;
+        isUnreadable = model is not null && pipeline is null;
+
+        // What stands beside a comment that silences a search for secrets may be one.
+        isShown = owners is not null || template is not null || snapshot.Policy.Path == file.Path;
+    }
+
+    /// <summary>The file.</summary>
+    public string Path => file.Path;
+
+    /// <summary>Adds the parts that places belong to.</summary>
+    /// <param name="parts">Receives them.</param>
+    /// <param name="places">The places.</param>
+    /// <param name="prefix">What goes before each name.</param>
+    public void Add(PartList parts, ImmutableArray<Region> places, string prefix)
+    {
+        if (file.Fault is not null)
+        {
+            parts.Add($"{prefix}whole file", $"not readable: {file.Fault}");
+            return;
+        }
+
+        if (isUnreadable)
+        {
+            parts.Add($"{prefix}whole file", string.Join('\n', lines), isShown: false);
+            return;
+        }
+
+        var focus = new Focus([.. places, .. places.SelectMany(place => Silenced(parts, place, prefix))]);
+        pipeline?.Add(parts, focus, prefix);
+        Owners(parts, focus, prefix);
+        if (template is not null)
+        {
+            parts.Add($"{prefix}template", CanonicalText.Of(("kind", $"{template.Kind}"), ("format", $"{template.Format}"), ("default", $"{template.Default}")));
+        }
+
+        foreach (var region in focus.Regions)
+        {
+            Text(parts, region, prefix);
+        }
+    }
+
+    // A comment is nothing without what it silences: that, too, must stay as it was.
+    private IEnumerable<Region> Silenced(PartList parts, Region place, string prefix)
+    {
+        foreach (var exception in exceptions.Where(exception => exception.Span == place))
+        {
+            parts.Add($"{prefix}exception", CanonicalText.Of(("rules", string.Join(", ", exception.Rules)), ("until", Day(exception.Until)), ("reason", exception.Reason)));
+            yield return exception.Covers;
+        }
+
+        foreach (var suppression in suppressions.Where(suppression => suppression.Span == place))
+        {
+            parts.Add($"{prefix}suppression", CanonicalText.Of(
+                ("tool", suppression.Tool), ("rules", string.Join(", ", suppression.Rules)), ("target", suppression.Target), ("scope", $"{suppression.Scope}"),
+                ("until", Day(suppression.Until)), ("reason", suppression.Reason)));
+            if (suppression.Scope is SuppressionScope.Line)
+            {
+                yield return Silenced(place);
+            }
+        }
+    }
+
+    // A comment alone on its line speaks of the next one.
+    private Region Silenced(Region place)
+    {
+        var last = place.EndColumn == 1 && place.EndLine > place.StartLine ? place.EndLine - 1 : place.EndLine;
+        if (place.StartLine <= lines.Length && string.IsNullOrWhiteSpace(lines[place.StartLine - 1][..Math.Min(place.StartColumn - 1, lines[place.StartLine - 1].Length)]))
+        {
+            do
+            {
+                last++;
+            }
+            while (last < lines.Length && string.IsNullOrWhiteSpace(lines[last - 1]));
+        }
+
+        return new Region(place.StartLine, 1, last + 1, 1);
+    }
+
+    private void Owners(PartList parts, Focus focus, string prefix)
+    {
+        foreach (var section in owners?.Sections ?? [])
+        {
+            foreach (var entry in section.Entries.Where(entry => focus.Regions.Any(region => OnLine(region, entry.Span.StartLine))))
+            {
+                parts.Add($"{prefix}line '{(entry.Exclusion ? "!" : "")}{entry.Pattern}'", CanonicalText.Of(
+                    ("owners", string.Join(' ', entry.Owners.Select(owner => owner.Value))), ("inherited", $"{entry.Inherited}"), ("section", section.Name),
+                    ("optional", $"{section.Optional}"), ("approvals", section.Approvals.ToString(CultureInfo.InvariantCulture))));
+            }
+        }
+    }
+
+    // Where the whole of what is written is bound, its text adds nothing but its form; only a credential is masked there.
+    private void Text(PartList parts, Region region, string prefix)
+    {
+        if (region.StartLine == region.EndLine && region.StartColumn >= region.EndColumn)
+        {
+            return;
+        }
+
+        if (pipeline is null || credentials.Any(credential => credential.Span == region))
+        {
+            parts.Add($"{prefix}text", Written(region), isShown && pipeline is null);
+        }
+    }
+
+    private string Written(Region region)
+    {
+        var covered = lines
+            .Skip(region.StartLine - 1)
+            .Take(region.EndLine - region.StartLine + 1)
+            .Select((line, index) =>
+            {
+                var end = index == region.EndLine - region.StartLine ? Math.Min(region.EndColumn - 1, line.Length) : line.Length;
+                var start = index == 0 ? Math.Min(region.StartColumn - 1, end) : 0;
+                return line[start..end];
+            });
+        return string.Join(' ', string.Join(' ', covered).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    // An end in the first column is that of the line before.
+    private static bool OnLine(Region region, int line) => region != Region.Start && line >= region.StartLine && (line < region.EndLine || (line == region.EndLine && region.EndColumn > 1));
+
+    private static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Outputs;
+
+/// <summary>What a decision covers, for people: one harmless line a part, in which each long text is cut and says so.</summary>
+internal static class EvidenceLines
+{
+    private const int LongestText = 400;
+    private const int LongestInAll = 8000;
+
+    /// <summary>The lines.</summary>
+    /// <param name="parts">The parts.</param>
+    /// <param name="texts">What parts say, as far as it is known.</param>
+    public static ImmutableArray<string> Of(ImmutableArray<EvidencePart> parts, ImmutableArray<EvidenceText> texts)
+    {
+        var known = texts.ToDictionary(text => text.Hash, StringComparer.Ordinal);
+        var lines = ImmutableArray.CreateBuilder<string>();
+        var length = 0;
+        foreach (var part in parts)
+        {
+            var line = Untrusted.Plain($"{part.Name}: {Shown(known.GetValueOrDefault(part.Hash), part)}");
+            length += line.Length;
+            if (length > LongestInAll)
+            {
+                lines.Add(Untrusted.Plain($"{parts.Length - lines.Count} more, not shown here: {Untrusted.Cut(string.Join(", ", parts.Skip(lines.Count).Select(one => one.Name)), LongestText)}"));
+                break;
+            }
+
+            lines.Add(line);
+        }
+
+        return lines.DrainToImmutable();
+    }
+
+    private static string Shown(EvidenceText? text, EvidencePart part)
+    {
+        if (text is null)
+        {
+            return $"not as it was any more (sha256 {part.Hash[..Math.Min(12, part.Hash.Length)]}…)";
+        }
+
+        var shown = Untrusted.Cut(text.Text, LongestText);
+        return text.Text.Length == 0 ? string.Create(CultureInfo.InvariantCulture, $"{text.Length} characters, not shown (sha256 {part.Hash[..12]}…)")
+            : text.Length > shown.Length ? string.Create(CultureInfo.InvariantCulture, $"{shown} (cut: {text.Length} characters, sha256 {part.Hash[..12]}…)")
+            : shown;
+    }
+}
