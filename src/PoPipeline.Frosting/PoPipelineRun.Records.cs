@@ -159,10 +159,15 @@ public sealed partial class PoPipelineRun
                 DecisionState.Requested => $"Commit '{Printable(Policy().Records.Folder)}', so that others see it. To decide: po approve {digest} --until yyyy-mm-dd --reason '…'\n",
                 _ => "",
             });
-            RecordDetails.WriteCovers(decision.Covers, Collected().EvidenceTexts, terminal.Output);
             if (decision.State is not DecisionState.Requested || decision.Reason != settings.Reason)
             {
                 terminal.Output.Write($"It was on record before, with the reason '{Printable(decision.Reason)}', and stays as it is: there is one request for a finding at a time.\n");
+            }
+
+            // Those that were filed beside it have their own page.
+            if (decision == outcome.Filed[0])
+            {
+                RecordDetails.WriteCovers(decision.Covers, Collected().EvidenceTexts, terminal.Output);
             }
         }
 

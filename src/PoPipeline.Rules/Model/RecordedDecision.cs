@@ -32,6 +32,9 @@ public sealed record RecordedDecision
     /// <summary>Which request on this finding it is, from 1.</summary>
     public int Round { get; init; } = 1;
 
+    /// <summary>Whether it is about another repository, whose records came along with its files; it says nothing of this one.</summary>
+    public bool IsForeign { get; init; }
+
     /// <summary>Where it stands.</summary>
     public required DecisionState State { get; init; }
 

@@ -166,8 +166,8 @@ internal static class PolicyShape
                 "What this repository calls itself, unlike every other one: decisions in a folder that were made under another name do not count here.",
                 Text,
                 records => records.Identity ?? "",
-                (records, value) => records with { Identity = value },
-                Tighten.Keep),
+                (records, value) => records with { Identity = Said(value) },
+                Tighten.KeepSaidText),
             new Key<RecordsPolicy, string>(
                 "request",
                 "Who files requests: people alone, or each run with records, for every open finding that the gate minds.",

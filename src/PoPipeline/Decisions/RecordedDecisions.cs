@@ -47,6 +47,12 @@ internal static class RecordedDecisions
     private static AssessedFinding Decide(
         AssessedFinding finding, string evidence, ImmutableArray<RecordedDecision> decisions, Snapshot snapshot)
     {
+        // What was decided for another repository is worth knowing only where nothing was for this one.
+        if (decisions.Any(candidate => !candidate.IsForeign))
+        {
+            decisions = [.. decisions.Where(candidate => !candidate.IsForeign)];
+        }
+
         // Two branches may have it in two forms, each with a decision of its own.
         if ((Latest([.. decisions.Where(candidate => candidate.Evidence == evidence)]) ?? Latest(decisions)) is not { } decision)
         {

@@ -76,7 +76,7 @@ public sealed class ReaderRulesTests
     [InlineData("withdrawn", "withdrawn", null)]
     [InlineData("lapsed", "lapsed", null)]
     [InlineData("resolved", "resolved", null)]
-    [InlineData("changed", "approved", "what is found is no longer what the request was about")]
+    [InlineData("changed", "approved", "what is found is no longer what the request was about: job 'build': 'permissions' is new")]
     public void What_is_over_is_no_suppression_and_is_told(string sample, string state, string? why)
     {
         using var report = Read(ReportKind.Sarif);

@@ -133,7 +133,8 @@ internal sealed class FileParts
             return;
         }
 
-        if (pipeline is null || credentials.Any(credential => credential.Span == region))
+        var isOwners = owners?.Sections.Any(section => section.Entries.Any(entry => entry.Span == region || entry.Owners.Any(owner => owner.Span == region))) ?? false;
+        if ((pipeline is null && !isOwners) || credentials.Any(credential => credential.Span == region))
         {
             parts.Add($"{prefix}text", Written(region), isShown && pipeline is null);
         }

@@ -105,8 +105,8 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
         }
 
         var records = RecordsView.Of(book, facts, docket);
-        var keys = filed.Select(entry => entry.Request.Key).ToHashSet(StringComparer.Ordinal);
-        return new RecordsOutcome(records, [.. records.Decisions.Where(decision => keys.Contains(decision.Key))], [.. notes]) { Trusted = trusted };
+        var byKey = records.Decisions.ToDictionary(decision => decision.Key, StringComparer.Ordinal);
+        return new RecordsOutcome(records, [.. filed.Select(entry => byKey.GetValueOrDefault(entry.Request.Key)).OfType<RecordedDecision>().Distinct()], [.. notes]) { Trusted = trusted };
     }
 
     // A forge that goes away later leaves the decisions that were verified lately; a folder never goes away, and its ledger is for commits.
@@ -189,6 +189,7 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
         ("folder", Quoted(records.Folder)),
         ("branch", Quoted(records.Branch)),
         ("signers", Quoted(records.Signers)),
+        ("identity", Quoted(records.Identity)),
     ];
 
     private static string Quoted(string? value) => value is null ? "nothing" : $"'{value}'";

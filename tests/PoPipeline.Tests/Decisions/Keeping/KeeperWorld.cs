@@ -21,6 +21,9 @@ internal sealed class KeeperWorld : IDisposable
 
     public string Pin { get; set; } = "v1";
 
+    /// <summary>What follows in the step, with the line break before it.</summary>
+    public string Extra { get; set; } = "";
+
     /// <summary>The commit that is checked; the head of the branch that decides without it.</summary>
     public string Revision { get; set; } = "c0ffee";
 
@@ -46,7 +49,7 @@ internal sealed class KeeperWorld : IDisposable
               build:
                 runs-on: ubuntu-24.04
                 steps:
-                  - uses: acme/build@{{Pin}}
+                  - uses: acme/build@{{Pin}}{{Extra}}
             """);
         var policy = PoPipeline.Configuration.PolicyReader.OfRepository(root) with { Forge = Forge.GitHub };
         var snapshot = new Collector(new FixedTime(Tracker.Now)).Collect(new CollectionRequest { Root = root, Policy = policy, Trust = Trust, UseGit = false });
@@ -77,5 +80,5 @@ internal sealed class KeeperWorld : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private static ImmutableArray<Rule> Rules { get; } = [.. RuleSet.All.Where(rule => rule.Id is "PO3204")];
+    public static ImmutableArray<Rule> Rules { get; } = [.. RuleSet.All.Where(rule => rule.Id is "PO3204")];
 }

@@ -14,7 +14,7 @@ internal sealed class MemoryTracker : ITracker
     private readonly List<TrackedIssue> issues = [];
     private long next = 100;
 
-    public TrackerKind Kind => TrackerKind.GitHub;
+    public TrackerKind Kind { get; set; } = TrackerKind.GitHub;
 
     public ILedgerStore? Ledger => null;
 

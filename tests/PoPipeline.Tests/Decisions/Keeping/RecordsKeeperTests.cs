@@ -395,7 +395,7 @@ public sealed class RecordsKeeperTests : IDisposable
         var asked = RequestBlock.Read(Tracker.Issues[0].Body, out _) ?? throw new InvalidOperationException("The request cannot be read.");
         using var other = new KeeperWorld();
         other.Tracker.Policy += "\n  limits: {medium: {days: 5}}\n";
-        var forged = asked with { Severity = Severity.Low };
+        var forged = asked with { Severity = Severity.Low, Evidence = ResultDigest.Of(asked.Rule, asked.Fingerprint, Severity.Low, asked.Covers) };
         var issue = other.Tracker.Add(KeeperWorld.Dora, "PoPipeline", RequestBlock.Write(forged), IssueLabels.Record);
         _ = other.Tracker.Comment(issue.Id, KeeperWorld.Alice, $"/po approve {forged.Digest[..8]} until 2026-12-24 reason: fine");
 

@@ -43,6 +43,7 @@ public sealed class PolicyJoinTests
         ("exceptions.records.folder", [".popipeline", "mine"]),
         ("exceptions.records.branch", ["main", "change"]),
         ("exceptions.records.signers", ["keys", "mine"]),
+        ("exceptions.records.identity", ["acme/app", "acme/other"]),
         ("exceptions.records.lapse-days", ["7", null, "30"]),
         ("exceptions.records.stale-hours", ["1", null, "48"]),
         ("rules.disable", [null, "[{ rule: PO3204, reason: a }]", "[{ rule: PO3204, reason: a }, { rule: PO3205, reason: a }]"]),

@@ -47,6 +47,7 @@ public sealed class FolderTracker(string root, RecordsPolicy policy, TimeProvide
     private FolderFiles Files => new(root, folder);
 
     /// <inheritdoc/>
+    /// <remarks>Where the history is cut off, the first commit is not known: no record can be read there, and none is written.</remarks>
     public Task<TrackerContext> OpenAsync(CancellationToken cancellation) => Task.FromResult(new TrackerContext
     {
         Scope = new RequestScope(Forge, "", "", Store.FirstCommit(Branch.Commit, cancellation)),
@@ -84,6 +85,7 @@ public sealed class FolderTracker(string root, RecordsPolicy policy, TimeProvide
     public Task<TrackedIssue> FileAsync(IssueDraft draft, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(draft);
+        Store.RequireWholeHistory();
         var name = FolderLayout.NameOf(draft.Request);
         var text = new RequestText(draft.Title, draft.Body).Write();
         if (Encoding.UTF8.GetByteCount(text) > FolderLayout.MaximumBytes)

@@ -172,7 +172,9 @@ public sealed class FolderHistoryTests
         using var clone = FolderTrackerTests.Clone(origin, "--depth=1");
         using var tracker = clone.Open();
 
-        Assert.Equal("main", (await tracker.OpenAsync(Cancellation)).Branch);
+        var context = await tracker.OpenAsync(Cancellation);
+        Assert.Equal(("main", ""), (context.Branch, context.Scope.Repository));
+        await Assert.ThrowsAsync<TrackerException>(() => tracker.FileAsync(new IssueDraft(RecordsRepository.Request(), "title", "body"), Cancellation));
         var refused = await Assert.ThrowsAsync<TrackerException>(() => tracker.ReadAsync([], Cancellation));
         await Assert.ThrowsAsync<TrackerException>(() => tracker.AuthorsOfAsync("README.md", Cancellation));
 

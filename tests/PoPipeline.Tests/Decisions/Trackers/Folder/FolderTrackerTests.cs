@@ -204,7 +204,7 @@ public sealed class FolderTrackerTests
 
         var context = await tracker.OpenAsync(Cancellation);
 
-        Assert.Equal(new RequestScope("folder", "", "", ""), context.Scope);
+        Assert.Equal(new RequestScope("folder", "", "", repository.Git("rev-list", "--max-parents=0", "HEAD")), context.Scope);
         Assert.Equal((Bob, "main", repository.Git("rev-parse", "HEAD")), (context.Self.Id, context.Branch, context.Commit));
         Assert.Equal("git does not know which branches are protected; the forge that hosts the repository does", context.IsProtected.Reason);
         Assert.Null(tracker.Ledger);

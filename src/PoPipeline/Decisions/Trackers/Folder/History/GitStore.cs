@@ -123,14 +123,21 @@ internal sealed class GitStore : IDisposable
         : IsRegular(entry) ? entry.Target.Sha
         : throw new TrackerException($"'{path}' is no regular file in commit {commit[..12]}. Make it one."));
 
-    /// <summary>The commit that a branch began with: the one that following the first parents comes to, so that what was merged does not count.</summary>
+    /// <summary>
+    /// The commit that a branch began with: the one that following the first parents comes to, so that what was merged does not count; empty where
+    /// the history is cut off.
+    /// </summary>
     /// <param name="tip">The head of the branch.</param>
     /// <param name="cancellation">Stops.</param>
     public string FirstCommit(string tip, CancellationToken cancellation)
     {
-        RequireWholeHistory();
         return Guard(() =>
         {
+            if (repository.Info.IsShallow)
+            {
+                return "";
+            }
+
             var commit = Commit(tip);
             while (commit.Parents.FirstOrDefault() is { } parent)
             {

@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using CsCheck;
+using PoPipeline.Decisions.Binding;
+using PoPipeline.Rules.Model;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Tests.Decisions.Binding;
+
+/// <summary>What stands beside a finding voids no decision on it, whatever the finding: on all cases.</summary>
+public sealed class EvidenceLawTests
+{
+    private const string Neighbour = "po-neighbour";
+
+    private static readonly ImmutableArray<string> WithPipelines = [.. CaseTree.Names.Where(name => Pipelines(name).Any())];
+
+    [Fact]
+    public void A_line_a_comment_another_job_or_step_and_the_order_of_jobs_leave_every_digest_as_it_is() =>
+        Gen.Select(Gen.Int[0, WithPipelines.Length - 1], Gen.Int[0, 4], Gen.Int[0, int.MaxValue]).Sample(
+            (number, edit, seed) =>
+            {
+                var name = WithPipelines[number];
+                using var tree = new TempTree();
+                foreach (var file in Directory.EnumerateFiles(Path.Combine(CaseTree.Root, name), "*", SearchOption.AllDirectories))
+                {
+                    _ = tree.Write(Path.GetRelativePath(Path.Combine(CaseTree.Root, name), file));
+                    File.Copy(file, tree.PathOf(Path.GetRelativePath(Path.Combine(CaseTree.Root, name), file)), overwrite: true);
+                }
+
+                var before = EvidenceTree.Judge(tree);
+                var paths = Pipelines(name).ToList();
+                var path = tree.PathOf(paths[seed % paths.Count]);
+                if (Edit(File.ReadAllText(path), edit, new Random(seed)) is not { } edited)
+                {
+                    return;
+                }
+
+                File.WriteAllText(path, edited);
+                var after = EvidenceTree.Judge(tree);
+                var digests = after.Findings.ToDictionary(finding => (finding.Rule.Id, finding.Fingerprint), finding => EvidenceTree.DigestOf(after, finding));
+                foreach (var finding in before.Findings)
+                {
+                    // A neighbour may mend what is said of the file as a whole.
+                    if (digests.TryGetValue((finding.Rule.Id, finding.Fingerprint), out var digest))
+                    {
+                        Assert.True(digest == EvidenceTree.DigestOf(before, finding), $"{name}, {finding.Rule.Id} at {finding.Finding.Place}: {Changes(before, after, finding)}\n{edited}");
+                    }
+                }
+            },
+            iter: 200);
+
+    private static string Changes(Assessment before, Assessment after, AssessedFinding finding) =>
+        string.Join(", ", EvidenceChanges.Between(EvidenceTree.PartsOf(before, finding), EvidenceTree.PartsOf(after, finding)));
+
+    private static IEnumerable<string> Pipelines(string name) =>
+        Directory.EnumerateFiles(Path.Combine(CaseTree.Root, name), "*.y*ml", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Path.Combine(CaseTree.Root, name), file).Replace('\\', '/'))
+            .Where(file => file.Contains(".github/workflows/", StringComparison.Ordinal) || file.EndsWith("action.yml", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
+
+    // Null where the file is not written so that the edit means nothing else.
+    private static string? Edit(string text, int edit, Random random)
+    {
+        if (text.Contains('&', StringComparison.Ordinal) || YamlReader.Read(text) is not { Error: null, Root: YamlMapping { IsFlow: false } root })
+        {
+            return null;
+        }
+
+        var lines = text.ReplaceLineEndings("\n").Split('\n').ToList();
+        var edited = edit switch
+        {
+            0 => Inserted(lines, random.Next(lines.Count), "# a comment"),
+            1 => Inserted(lines, random.Next(lines.Count), ""),
+            2 => Job(lines, root, random),
+            3 => Step(lines, root, random),
+            _ => Turned(lines, root),
+        };
+
+        // A line inside a script, or behind a comment that speaks of the next line, is no neighbour.
+        return edited is null || (edit < 2 && (!IsSame(root, edited) || HasExceptions(text))) ? null : edited;
+    }
+
+    private static bool HasExceptions(string text) => text.Contains("ignore", StringComparison.OrdinalIgnoreCase) || text.Contains("disable", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsSame(YamlNode root, string edited) =>
+        YamlReader.Read(edited) is { Error: null, Root: { } other } && new CanonicalText([]).Of(root, "") == new CanonicalText([]).Of(other, "");
+
+    private static string? Job(List<string> lines, YamlMapping root, Random random)
+    {
+        if (root["jobs"] is not YamlMapping { IsFlow: false, Entries: { IsEmpty: false } jobs })
+        {
+            return null;
+        }
+
+        var key = jobs[random.Next(jobs.Length)].Key.Span;
+        var indent = new string(' ', key.StartColumn - 1);
+        return lines[key.StartLine - 1].TrimStart().StartsWith('#') ? null
+            : Inserted(lines, Before(lines, key.StartLine - 1), $"{indent}{Neighbour}: {{ runs-on: ubuntu-24.04, timeout-minutes: 5, permissions: {{}}, steps: [{{ run: echo {Neighbour} }}] }}");
+    }
+
+    private static string? Step(List<string> lines, YamlMapping root, Random random)
+    {
+        var holders = root["jobs"] is YamlMapping jobs ? [.. jobs.Entries.Select(entry => entry.Value)] : new[] { root["runs"] };
+        var steps = holders.OfType<YamlMapping>().Select(job => job["steps"]).OfType<YamlSequence>().Where(steps => steps is { IsFlow: false, Items.IsEmpty: false }).ToList();
+        if (steps.Count == 0)
+        {
+            return null;
+        }
+
+        var first = steps[random.Next(steps.Count)].Items[0].Span.StartLine - 1;
+        var dash = lines[first].IndexOf('-', StringComparison.Ordinal);
+        return dash < 0 || lines[first][..dash].Trim().Length > 0 ? null : Inserted(lines, Before(lines, first), $"{lines[first][..dash]}- {{ run: echo {Neighbour}, shell: bash }}");
+    }
+
+    private static string? Turned(List<string> lines, YamlMapping root)
+    {
+        if (root["jobs"] is not YamlMapping { IsFlow: false, Entries: { Length: > 1 } jobs } || root.Entries[^1].Key.Value is not "jobs")
+        {
+            return null;
+        }
+
+        var starts = jobs.Select(job => Before(lines, job.Key.Span.StartLine - 1)).Append(lines.Count).ToList();
+        var blocks = starts.Zip(starts.Skip(1), (start, end) => lines[start..end]).Reverse();
+        return string.Join('\n', lines[..starts[0]].Concat(blocks.SelectMany(block => block)));
+    }
+
+    // The comments above belong to what follows.
+    private static int Before(List<string> lines, int line)
+    {
+        while (line > 0 && lines[line - 1].TrimStart().StartsWith('#'))
+        {
+            line--;
+        }
+
+        return line;
+    }
+
+    private static string Inserted(List<string> lines, int at, string line) => string.Join('\n', [.. lines[..at], line, .. lines[at..]]);
+}
