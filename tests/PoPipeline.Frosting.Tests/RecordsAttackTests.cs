@@ -40,6 +40,50 @@ public sealed class RecordsAttackTests : IDisposable
     }
 
     [Fact]
+    public void A_revocation_that_is_deleted_before_any_run_has_seen_it_still_ends_the_exception()
+    {
+        var policy = Begin(".popipeline.yml");
+        var digest = Ask(policy);
+        Commit("alice", "Ask");
+        Decide("carol", "approve", digest, "--until", "2026-12-24");
+        Assert.Equal((int)ExitCode.Met, Check().ExitCode);
+        Decide("carol", "revoke", digest);
+        var revocation = Assert.Single(Directory.GetFiles(Path.Combine(Tree, ".popipeline", "records"), "*-revoke-*", SearchOption.AllDirectories));
+        File.Delete(revocation);
+        Commit("mallory", "Tidy up");
+
+        var (code, _, error) = Check();
+
+        Assert.Equal((int)ExitCode.Tampering, code);
+        Assert.Contains("the revocation was deleted by 'mallory', and still counts", error, StringComparison.Ordinal);
+        Assert.Equal((int)ExitCode.Tampering, Po.Run("records", "verify", Tree, "--output", Reports).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("bob", "alice", ExitCode.Met)]
+    [InlineData("bob", null, ExitCode.Failed)]
+    [InlineData(null, "alice", ExitCode.Failed)]
+    public void With_signers_nobody_approves_what_they_may_have_committed_in_the_name_of_another(string? changed, string? asked, ExitCode expected)
+    {
+        var policy = Begin(".popipeline.yml");
+        _ = folder.Write("tree/.popipeline.yml", Approvers.Replace("{ request", "{ signers: .popipeline/signers, request", StringComparison.Ordinal));
+        _ = folder.Write("tree/.popipeline/signers", string.Concat("alice bob carol".Split(' ').Select(who => $"{who}@example.org {Key(who)}\n")));
+        Commit("alice", "Sign");
+        var workflow = Path.Combine(Tree, ".github", "workflows", "ci.yml");
+        File.WriteAllText(workflow, File.ReadAllText(workflow).Replace("@v1", "@v2", StringComparison.Ordinal));
+        Commit("bob", "Change", changed);
+        var digest = Ask(policy);
+        Commit("alice", "Ask", asked);
+        Decide("carol", "approve", digest, "--until", "2026-12-24");
+
+        Assert.Equal((int)expected, Check().ExitCode);
+        if (expected is not ExitCode.Met)
+        {
+            Assert.Contains("may be who approves", Po.Run("records", "show", digest, "--root", Tree, "--output", Reports).Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void A_decision_that_no_longer_makes_sense_is_not_written()
     {
         var policy = Begin(".popipeline.yml");
@@ -97,10 +141,29 @@ public sealed class RecordsAttackTests : IDisposable
         return output.Split("po approve ")[1][..8];
     }
 
-    private void Commit(string who, string message)
+    private (int ExitCode, string Output, string Error) Check() => Po.Run("check", Tree, "--rule", "PO3204", "--output", Reports);
+
+    // Signed, where whoever decides has a key.
+    private void Decide(string who, string verb, string digest, params string[] more)
+    {
+        var (code, _, error) = Po.Run([verb, digest, "--reason", "OPS-812", "--root", Tree, "--output", Reports, .. more]);
+        Assert.True(code == 0, error);
+        Commit(who, verb, File.Exists(Path.Combine(folder.Path, who)) ? who : null);
+    }
+
+    private string Key(string who)
+    {
+        Components.Program("ssh-keygen", "run `apt-get install openssh-client`");
+        var file = Path.Combine(folder.Path, who);
+        using var made = Start("ssh-keygen", folder.Path, ["-q", "-t", "ed25519", "-N", "", "-C", "", "-f", file]);
+        made.WaitForExit();
+        return File.ReadAllText(file + ".pub").Trim();
+    }
+
+    private void Commit(string who, string message, string? key = null)
     {
         Git(who, "add", "--all");
-        Git(who, "commit", "--quiet", "--allow-empty", "--message", message);
+        Git(who, ["-c", "gpg.format=ssh", "-c", $"user.signingkey={Path.Combine(folder.Path, key ?? "")}", "commit", "--quiet", "--allow-empty", "--message", message, .. key is null ? (string[])[] : ["--gpg-sign"]]);
     }
 
     private void Git(string who, params string[] words)

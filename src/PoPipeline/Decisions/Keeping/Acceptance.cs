@@ -8,6 +8,9 @@ namespace PoPipeline.Decisions.Keeping;
 /// <summary>The conditions under which a command counts. All must be met; each that is not says why, so that its author can do something about it.</summary>
 internal static class Acceptance
 {
+    /// <summary>What the condition is called that nobody decides on what is their own.</summary>
+    public const string Separate = "separation";
+
     // Clocks of one forge differ by less; a folder's times are those that committers claim, and prove nothing.
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
 
@@ -30,8 +33,7 @@ internal static class Acceptance
         Digest(situation),
         Unedited(situation),
         Person(situation),
-        Approver(situation),
-        ProtectedBranch(situation),
+        .. NeedsAuthority(situation.Command.Verb) ? [Approver(situation), ProtectedBranch(situation)] : (AcceptanceCheck[])[Requester(situation)],
         .. situation.Command.Verb is CommandVerb.Approve or CommandVerb.Keep or CommandVerb.Remove ? [Separation(situation)] : (AcceptanceCheck[])[],
     ];
 
@@ -134,16 +136,31 @@ internal static class Acceptance
         var request = situation.Entry.Request;
         var own = request.Entries.FirstOrDefault(entry => entry.Entry == situation.Command.Target)?.Principal.TrimStart('@');
         return own is not null ? AcceptanceCheck.Of(
-                "separation",
+                Separate,
                 !own.Equals(author.Name, StringComparison.OrdinalIgnoreCase) && !own.Equals(author.Id, StringComparison.OrdinalIgnoreCase),
                 "Nobody reviews themselves.")
-            : request.Kind is DecisionKind.Review ? AcceptanceCheck.Of("separation", met: true, "")
-            : author.Id == request.Requester.Id ? AcceptanceCheck.Of("separation", met: false, "Whoever asks does not decide. Another approver has to.")
-            : author.Id == situation.Issue.Author.Id ? AcceptanceCheck.Of("separation", met: false, "Whoever wrote the issue does not decide on it. Another approver has to.")
-            : AcceptanceCheck.Of(
-                "separation",
-                !request.Authors.Contains(author.Id, StringComparer.Ordinal) && !situation.Authors.Contains(author.Id, StringComparer.Ordinal),
-                "Whoever wrote the change does not decide about it. Another approver has to.");
+            : request.Kind is DecisionKind.Review ? AcceptanceCheck.Of(Separate, met: true, "")
+            : author.Id == request.Requester.Id ? AcceptanceCheck.Of(Separate, met: false, "Whoever asks does not decide. Another approver has to.")
+            : author.Id == situation.Issue.Author.Id ? AcceptanceCheck.Of(Separate, met: false, "Whoever wrote the issue does not decide on it. Another approver has to.")
+            : request.Authors.Contains(author.Id, StringComparer.Ordinal) || situation.Authors.Contains(author.Id, StringComparer.Ordinal)
+                ? AcceptanceCheck.Of(Separate, met: false, "Whoever wrote the change does not decide about it. Another approver has to.")
+            : Unseparated(situation) is { } reason ? AcceptanceCheck.Pending(Separate, reason)
+            : AcceptanceCheck.Of(Separate, met: true, "");
+    }
+
+    // Where nobody knows who it was, it may have been the one who decides.
+    private static string? Unseparated(CommandSituation situation)
+    {
+        var (issue, comment, request) = (situation.Issue, situation.Comment, situation.Entry.Request);
+        if (issue.Unproven is { } reason)
+        {
+            return $"Who asked is not proven, and may be who approves. {reason}. Where it is too late for that, take the request back with '/po withdraw', and ask anew.";
+        }
+
+        var others = request.Authors.Concat(situation.Authors).Append(request.Requester.Id).Append(issue.Author.Id);
+        return situation.UnprovenAuthors
+            ?? (others.FirstOrDefault(other => comment.SignedBy.Any(signer => signer.IsOf(other))) is not { } same ? null
+                : $"The key of '{comment.Author.Name}' also signs for '{same}', who asked or wrote the change, so that nobody can tell them apart. Name a key of their own for each in the file of signers.");
     }
 
     private static AcceptanceCheck Limit(CommandSituation situation, DateOnly until)

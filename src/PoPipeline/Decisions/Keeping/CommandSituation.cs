@@ -29,6 +29,9 @@ internal sealed record CommandSituation
     /// <summary>Those who wrote the change, beside those whom the request names.</summary>
     public ImmutableArray<string> Authors { get; init; } = [];
 
+    /// <summary>Why those who wrote the change may be others than they are said to be, as sentences; null where nothing is in doubt.</summary>
+    public string? UnprovenAuthors { get; init; }
+
     /// <summary>How severe the finding is now, whatever the request says.</summary>
     public required Severity Severity { get; init; }
 }

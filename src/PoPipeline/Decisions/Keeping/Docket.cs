@@ -22,6 +22,9 @@ internal sealed class Docket(RecordBook book, RunFacts facts)
     private readonly List<(string Key, RefusedCommand Command)> pending = [];
     private readonly Dictionary<string, TrackedIssue> issues = facts.Reading.Issues.ToDictionary(issue => issue.Id, StringComparer.Ordinal);
 
+    private readonly List<Tampering> charges = [];
+    private readonly List<(DecisionRequest Request, TrackedIssue Issue)> replaced = [];
+    private readonly HashSet<string> lost = new(StringComparer.Ordinal);
     private readonly HashSet<string> unproven = new(StringComparer.Ordinal);
     private readonly StandingProof proof = new(facts);
 
@@ -42,6 +45,9 @@ internal sealed class Docket(RecordBook book, RunFacts facts)
     /// <summary>The keys of requests that the ledger calls approved, and whose approvals nothing proves here: they do not count in this run.</summary>
     public IReadOnlySet<string> Unproven => unproven;
 
+    /// <summary>What was tampered with and changes the state of no request; each run that sees it tells of it.</summary>
+    public IReadOnlyList<Tampering> Charges => charges;
+
     /// <summary>Goes through all of it, once.</summary>
     public void Run()
     {
@@ -50,18 +56,54 @@ internal sealed class Docket(RecordBook book, RunFacts facts)
             Happen(new Leaf.ApproverSet(now, facts.Policy.Approvers, facts.Context.Branch, facts.Context.Commit));
         }
 
-        foreach (var issue in facts.Reading.Issues.OrderBy(issue => issue.Order))
+        foreach (var (issue, isLost) in facts.Reading.Issues.Select(issue => (issue, false)).Concat(facts.Reading.Lost.Select(issue => (issue, true))).OrderBy(pair => pair.issue.Order))
         {
-            TakeIn(issue);
+            if (!isLost)
+            {
+                TakeIn(issue);
+            }
+            else if (issue.Removal is not null)
+            {
+                Recall(issue);
+            }
         }
 
-        foreach (var entry in book.Entries.Where(entry => !facts.IsForeign(entry.Request)).ToList())
+        foreach (var entry in book.Entries.Where(entry => !facts.IsForeign(entry.Request)).OrderBy(entry => lost.Contains(entry.Request.Key)).ToList())
         {
             Verify(entry);
             End(entry);
             Decide(entry);
         }
+
+        // Who asks anew in the place of what was deleted has not undone it; who decides anew has.
+        foreach (var (request, issue) in replaced.Where(former => book.Find(former.Request.Key) is { State: DecisionState.Requested } entry && entry.Request.Digest != former.Request.Digest))
+        {
+            charges.AddRange(proof.Of(new RecordEntry(new Leaf.Request(now, request, KeptIssue.Of(issue))), issue: null, isNew: true).Faults);
+        }
     }
+
+    // What was deleted before any run has seen it is on record all the same: its round is taken, and what was said on it was said.
+    private void Recall(TrackedIssue issue)
+    {
+        if (RequestBlock.Read(issue.Body, out _) is not { } request || request.Scope != facts.Context.Scope || book.Find(request.Key) is not null || !IsTrusted(issue, request))
+        {
+            return;
+        }
+
+        if (IsReplaced(issue, request))
+        {
+            replaced.Add((request, issue));
+        }
+        else if (IsNext(issue, request) && RequestShape.IsSound(request))
+        {
+            Happen(new Leaf.Request(now, request, KeptIssue.Of(issue)));
+            _ = lost.Add(request.Key);
+        }
+    }
+
+    private bool IsReplaced(TrackedIssue lost, DecisionRequest request) =>
+        issues.GetValueOrDefault(lost.Id) is { LastEdit: { IsKnown: true, Value: null } } issue
+        && RequestBlock.Read(issue.Body, out _) is { } other && other.Key == request.Key && IsTrusted(issue, other);
 
     /// <summary>Takes a request into the book that this run itself has filed, or found filed.</summary>
     /// <returns>The entry; null where the issue's request cannot be taken in.</returns>
@@ -114,14 +156,16 @@ internal sealed class Docket(RecordBook book, RunFacts facts)
 
     private void Verify(RecordEntry entry)
     {
-        var found = proof.Of(entry, IssueOf(entry));
+        var found = proof.Of(entry, IssueOf(entry), lost.Contains(entry.Request.Key));
         gaps.AddRange(found.Doubts);
+        var isTold = (found.Charges.IsEmpty && !lost.Contains(entry.Request.Key)) || !book.IsDecidedAnew(entry);
+        charges.AddRange(isTold ? found.Charges : []);
         if (found.IsUnproven)
         {
             _ = unproven.Add(entry.Request.Key);
         }
 
-        foreach (var fault in found.Faults)
+        foreach (var fault in isTold ? found.Faults : [])
         {
             Happen(new Leaf.Tamper(now, entry.Request.Key, fault));
         }
@@ -234,6 +278,7 @@ internal sealed class Docket(RecordBook book, RunFacts facts)
             Policy = facts.Policy,
             Authority = facts.Authority.GetValueOrDefault(pair.Comment.Author.Id),
             Authors = finding is null ? [] : facts.Authors.GetValueOrDefault(finding.Path, []),
+            UnprovenAuthors = facts.ProofOf(entry.Request).Change,
             Severity = finding?.Severity ?? entry.Request.Severity,
         });
     }
@@ -244,7 +289,7 @@ internal sealed class Docket(RecordBook book, RunFacts facts)
         var checks = Judge(entry, issue, pair);
         ImmutableArray<string> failed = [.. checks.Where(check => check.Outcome is CheckOutcome.Failed).Select(check => check.Reason)];
         ImmutableArray<string> unknown = [.. checks.Where(check => check.Outcome is CheckOutcome.Unknown).Select(check => check.Reason)];
-        if (failed.IsEmpty && IsRepeated(entry, comment, command))
+        if (failed.IsEmpty && IsRepeated(entry, issue, comment, command))
         {
             failed = [$"'{comment.Author.Name}' has decided on this already; another approver has to."];
         }
@@ -260,8 +305,8 @@ internal sealed class Docket(RecordBook book, RunFacts facts)
         {
             pending.Add((entry.Request.Key, new RefusedCommand(comment.Author.Person, command.ToString(), [.. failed, .. unknown])));
 
-            // What is not committed yet is nothing that could not be looked at.
-            if (comment.Unproven is null)
+            // What is not committed yet, or signed by nobody, is nothing that could not be looked at.
+            if (comment.Unproven is null && checks.Any(check => check is { Outcome: CheckOutcome.Unknown, Name: not Acceptance.Separate }))
             {
                 gaps.Add(new Gap(issue.Name, string.Join(" ", unknown).TrimEnd('.'), Failed: true));
             }
@@ -273,9 +318,11 @@ internal sealed class Docket(RecordBook book, RunFacts facts)
         Effect(entry, command);
     }
 
-    private static bool IsRepeated(RecordEntry entry, TrackedComment comment, Command command) => command.Verb switch
+    private static bool IsRepeated(RecordEntry entry, TrackedIssue issue, TrackedComment comment, Command command) => command.Verb switch
     {
-        CommandVerb.Approve => entry.Approvals.Any(approval => approval.Comment.Author.Id == comment.Author.Id),
+        CommandVerb.Approve => entry.Approvals.Any(approval => approval.Comment.Author.Id == comment.Author.Id
+            || comment.SignedBy.Any(signer => signer.IsOf(approval.Comment.Author.Id))
+            || issue.Comments.Any(other => other.Id == approval.Comment.Id && other.SignedBy.Any(signer => signer.IsOf(comment.Author.Id)))),
         CommandVerb.Keep or CommandVerb.Remove => entry.Rows.Any(row => row.Command.Target == command.Target),
         _ => false,
     };

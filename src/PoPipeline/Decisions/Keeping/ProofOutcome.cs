@@ -9,6 +9,9 @@ internal sealed record ProofOutcome
     /// <summary>What was changed: forged, edited, deleted.</summary>
     public ImmutableArray<Tampering> Faults { get; init; } = [];
 
+    /// <summary>What was changed of a request that is over, which changes nothing about it: to be told for as long as it is so.</summary>
+    public ImmutableArray<Tampering> Charges { get; init; } = [];
+
     /// <summary>What could not be known.</summary>
     public ImmutableArray<Gap> Doubts { get; init; } = [];
 

@@ -50,6 +50,10 @@ internal sealed class RecordBook
         .Where(entry => entry.Request.Scope == scope && entry.Request.Rule == rule && entry.Request.Fingerprint == fingerprint)
         .OrderBy(entry => entry.Request.Round);
 
+    /// <summary>Whether people have decided on a later request on the same finding.</summary>
+    public bool IsDecidedAnew(RecordEntry entry) =>
+        On(entry.Request.Scope, entry.Request.Rule, entry.Request.Fingerprint).Any(other => other.Request.Round > entry.Request.Round && other.WasDecided);
+
     public void Add(Leaf leaf)
     {
         LastSeen = leaf.At;

@@ -36,6 +36,9 @@ internal sealed class RecordEntry(Leaf.Request leaf)
 
     public bool IsLive => State is DecisionState.Requested or DecisionState.Approved;
 
+    /// <summary>Whether people decided on it; that somebody took it back, or that it lapsed, is no decision.</summary>
+    public bool WasDecided => Until is not null || Of(CommandVerb.Reject).Any() || (Request.Kind is DecisionKind.Review && State is DecisionState.Resolved);
+
     /// <summary>The approvals so far, one a person.</summary>
     public IEnumerable<Leaf.Decision> Approvals => Of(CommandVerb.Approve).DistinctBy(decision => decision.Comment.Author.Id, StringComparer.Ordinal);
 

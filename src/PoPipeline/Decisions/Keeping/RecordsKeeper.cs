@@ -206,8 +206,8 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
             .DistinctBy(finding => (finding.Rule, finding.Fingerprint))
             .ToDictionary(finding => (finding.Rule, finding.Fingerprint));
 
-        var commanding = reading.Issues
-            .SelectMany(issue => issue.Comments)
+        var commanding = reading.Issues.SelectMany(issue => issue.Comments.Concat(issue.Lost))
+            .Concat(reading.Lost.SelectMany(issue => issue.Lost))
             .Where(comment => CommandReader.Read(comment.Body, out _) is not null)
             .Select(comment => comment.Author);
         var approving = book.Entries
@@ -232,9 +232,11 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
             .OfType<string>()
             .Distinct(StringComparer.Ordinal);
         var authors = new Dictionary<string, ImmutableArray<string>>(StringComparer.Ordinal);
+        var proofs = new Dictionary<string, AuthorProof>(StringComparer.Ordinal);
         foreach (var path in decided)
         {
             authors[path] = await tracker.AuthorsOfAsync(path, cancellation).ConfigureAwait(false);
+            proofs[path] = await tracker.ProofOfAuthorsAsync(path, cancellation).ConfigureAwait(false);
         }
 
         return new RunFacts
@@ -246,6 +248,7 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
             Reading = reading,
             Authority = authority,
             Authors = authors,
+            Proofs = proofs,
             Findings = findings,
             Evaluated = request.IsComplete
                 ? request.Assessment.Judgements.Where(judgement => judgement.Verdict.Gaps.IsEmpty).Select(judgement => judgement.Rule.Id).ToHashSet(StringComparer.Ordinal)

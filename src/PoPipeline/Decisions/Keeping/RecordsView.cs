@@ -21,7 +21,7 @@ internal static class RecordsView
                     ? decision with { State = DecisionState.Requested }
                     : decision),
             ],
-            Tamperings = [.. found.Concat(Standing(book, facts.IsForeign)).Distinct()],
+            Tamperings = [.. found.Concat(docket.Charges).Concat(Standing(book, facts.IsForeign)).Distinct()],
             Gaps = [.. docket.Gaps],
             RequestUrl = facts.Context.RequestUrl,
         };
@@ -70,11 +70,8 @@ internal static class RecordsView
 
     // Tampering is not over because a run has told of it: it stands until people have decided anew.
     private static IEnumerable<Tampering> Standing(RecordBook book, Func<DecisionRequest, bool> isForeign) => book.Entries
-        .Where(entry => !isForeign(entry.Request))
-        .GroupBy(entry => (entry.Request.Rule, entry.Request.Fingerprint))
-        .Select(group => group.Where(entry => entry.State is not DecisionState.Requested).MaxBy(entry => entry.Request.Round))
-        .Where(entry => entry is { State: DecisionState.Invalidated })
-        .SelectMany(entry => book.Tampers.Where(tamper => tamper.Key == entry!.Request.Key))
+        .Where(entry => entry.State is DecisionState.Invalidated && !isForeign(entry.Request) && !book.IsDecidedAnew(entry))
+        .SelectMany(entry => book.Tampers.Where(tamper => tamper.Key == entry.Request.Key))
         .Select(tamper => tamper.What);
 
     private static RecordedDecision DecisionOf(RecordEntry entry, IEnumerable<RefusedCommand> pending)

@@ -26,6 +26,9 @@ internal sealed record RunFacts
     /// <summary>Who wrote the files that findings stand in, by path.</summary>
     public IReadOnlyDictionary<string, ImmutableArray<string>> Authors { get; init; } = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
 
+    /// <summary>Whether those who wrote the files are who they are said to be, by path.</summary>
+    public IReadOnlyDictionary<string, AuthorProof> Proofs { get; init; } = ImmutableDictionary<string, AuthorProof>.Empty;
+
     /// <summary>The findings, by rule and fingerprint.</summary>
     public required IReadOnlyDictionary<(string Rule, string Fingerprint), PresentFinding> Findings { get; init; }
 
@@ -37,6 +40,10 @@ internal sealed record RunFacts
     /// tampering; a forge keeps a ledger for each repository, in which there can be none.
     /// </summary>
     public bool IsForeign(DecisionRequest request) => Tracker is TrackerKind.Folder && request.Scope != Context.Scope;
+
+    /// <summary>Whether those who wrote what a request is about are who they are said to be.</summary>
+    public AuthorProof ProofOf(DecisionRequest request) =>
+        Findings.GetValueOrDefault((request.Rule, request.Fingerprint)) is { Path: var path } ? Proofs.GetValueOrDefault(path, AuthorProof.Given) : AuthorProof.Given;
 
     /// <summary>How severe a finding is now, whatever its request says; that of the request where the finding is not here.</summary>
     public Severity SeverityOf(DecisionRequest request) => Findings.GetValueOrDefault((request.Rule, request.Fingerprint))?.Severity ?? request.Severity;

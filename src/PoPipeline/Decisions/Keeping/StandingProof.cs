@@ -20,66 +20,73 @@ internal sealed class StandingProof(RunFacts facts)
     private const int ClockDays = 1;
 
     private readonly DateOnly today = DateOnly.FromDateTime(facts.Context.Now.UtcDateTime);
+    private readonly LossProof losses = new(facts);
 
     /// <summary>Verifies a request.</summary>
     /// <param name="entry">What the ledger says.</param>
     /// <param name="issue">What the tracker shows; null where the issue is gone.</param>
-    public ProofOutcome Of(RecordEntry entry, TrackedIssue? issue)
+    /// <param name="isNew">Whether the ledger has only heard of it now, and from what is no longer there.</param>
+    public ProofOutcome Of(RecordEntry entry, TrackedIssue? issue, bool isNew = false)
     {
         if (!NeedsProof(entry))
         {
-            return new ProofOutcome();
+            return issue is null ? new ProofOutcome { Charges = losses.OfOver(entry) } : new ProofOutcome();
+        }
+
+        if (issue is null)
+        {
+            return losses.OfDeleted(entry, isNew);
         }
 
         List<Gap> doubts = [];
         var isUnproven = false;
         var faults = RequestFaults(entry, issue);
-        if (issue is { WasMoved: false })
+        var lost = losses.Of(entry, issue);
+        if (!issue.WasMoved)
         {
             doubts.AddRange(entry.State is not DecisionState.Approved || issue.LastEdit.IsKnown ? []
                 : [new Gap(issue.Name, $"whether the request was edited is not known: {issue.LastEdit.Reason}", Failed: true)]);
             foreach (var decision in entry.Decisions)
             {
-                var (fault, reason) = DecisionFault(entry, decision, issue);
+                var (fault, reason, proves) = DecisionFault(entry, decision, issue);
                 faults.AddRange(fault is null ? [] : [fault]);
                 doubts.AddRange(reason is null ? [] : [new Gap(issue.Name, reason, Failed: true)]);
-                isUnproven |= reason is not null && issue.Comments.Any(comment => comment.Id == decision.Comment.Id && comment.Unproven is not null);
+                isUnproven |= !proves;
             }
 
             faults.AddRange(faults.Count == 0 && entry.State is DecisionState.Approved && Overstated(entry) is { } what ? [new Tampering(issue.Name, what, issue.Url)] : []);
         }
 
         // Where nothing was decided, nothing was forged; the request only says nothing any more.
-        var isForged = entry.Decisions.Count > 0 || entry.State is not DecisionState.Requested;
+        var isForged = entry.Decisions.Count > 0 || entry.State is not DecisionState.Requested || losses.IsDecided(entry);
         return new ProofOutcome
         {
-            Faults = isForged ? [.. faults] : [],
+            Faults = [.. isForged ? faults : [], .. lost.Faults],
             Doubts = [.. doubts],
             IsUnproven = isUnproven,
             Why = faults.Count > 0 ? string.Join("; ", faults.Select(fault => fault.What))
-                : issue is not null && !isUnproven && entry.State is DecisionState.Approved ? Overtaken(entry, issue)
-                : null,
+                : lost.Why ?? (!isUnproven && entry.State is DecisionState.Approved ? Overtaken(entry, issue) : null),
         };
     }
 
     // What was ended by tampering, or long ago, needs no proof any more; what holds or was refused does.
     private bool NeedsProof(RecordEntry entry) => entry.State switch
     {
-        DecisionState.Requested or DecisionState.Approved or DecisionState.Rejected => true,
+        DecisionState.Approved => entry.Until is not { } until || until >= today,
+        DecisionState.Requested or DecisionState.Rejected => true,
         DecisionState.Resolved => entry.Request.Kind is DecisionKind.Review && facts.Context.Now - entry.ChangedAt <= TimeSpan.FromDays(ReviewDays),
         _ => false,
     };
 
-    private List<Tampering> RequestFaults(RecordEntry entry, TrackedIssue? issue) =>
-        issue is null ? [new Tampering(entry.Issue.Name, "the request was deleted", entry.Issue.Url)]
-        : issue.WasMoved ? [new Tampering(issue.Name, "the request was moved", issue.Url)]
+    private List<Tampering> RequestFaults(RecordEntry entry, TrackedIssue issue) =>
+        issue.WasMoved ? [new Tampering(issue.Name, "the request was moved", issue.Url)]
         : KeptIssue.HashOf(issue.Body) != entry.Issue.BodyHash || issue.LastEdit is { IsKnown: true, Value: not null }
             ? [new Tampering(issue.Name, $"the request was edited after it was filed{By(issue.LastEdit)}", issue.Url)]
         : RequestBlock.Read(issue.Body, out _)?.Digest != entry.Request.Digest || entry.Request.Scope != facts.Context.Scope
             ? [new Tampering(issue.Name, "the ledger holds another request than the tracker does", issue.Url)]
         : [];
 
-    private (Tampering? Fault, string? Doubt) DecisionFault(RecordEntry entry, Leaf.Decision decision, TrackedIssue issue)
+    private (Tampering? Fault, string? Doubt, bool Proves) DecisionFault(RecordEntry entry, Leaf.Decision decision, TrackedIssue issue)
     {
         var kept = decision.Comment;
         var comment = issue.Comments.FirstOrDefault(comment => comment.Id == kept.Id);
@@ -91,26 +98,27 @@ internal sealed class StandingProof(RunFacts facts)
             : null;
         if (fault is not null || comment is null)
         {
-            return (new Tampering(name, fault ?? "", kept.Url), null);
+            return (new Tampering(name, fault ?? "", kept.Url), null, true);
         }
 
         // Who has rejected or reviewed may leave; it stays said.
         if (decision.Command.Verb is not CommandVerb.Approve || entry.State is not (DecisionState.Requested or DecisionState.Approved))
         {
-            return (null, comment.Unproven);
+            return (null, comment.Unproven, comment.Unproven is null);
         }
 
         var authority = facts.Authority.GetValueOrDefault(kept.Author.Id);
         if (authority is { IsKnown: true, Value: false })
         {
-            return (new Tampering(issue.Name, $"'{kept.Author.Name}', who approved, is no longer among those who may", kept.Url), null);
+            return (new Tampering(issue.Name, $"'{kept.Author.Name}', who approved, is no longer among those who may", kept.Url), null, true);
         }
 
         var checks = Acceptance.Standing(Situation(entry, issue, comment, decision.Command));
+        var proves = comment.Unproven is null && !checks.Any(check => check is { Name: Acceptance.Separate, Outcome: CheckOutcome.Unknown });
         return checks.FirstOrDefault(check => check.Outcome is CheckOutcome.Failed) is { } failed
-                ? (new Tampering(name, $"the ledger counts an approval that does not count: {failed.Reason.TrimEnd('.')}", kept.Url), null)
-            : !authority.IsKnown ? (null, $"whether '{kept.Author.Name}', who approved, still may is not known: {authority.Reason}")
-            : (null, checks.FirstOrDefault(check => check.Outcome is CheckOutcome.Unknown)?.Reason.TrimEnd('.'));
+                ? (new Tampering(name, $"the ledger counts an approval that does not count: {failed.Reason.TrimEnd('.')}", kept.Url), null, true)
+            : !authority.IsKnown ? (null, $"whether '{kept.Author.Name}', who approved, still may is not known: {authority.Reason}", proves)
+            : (null, checks.FirstOrDefault(check => check.Outcome is CheckOutcome.Unknown)?.Reason.TrimEnd('.'), proves);
     }
 
     /// <summary>What the ledger says beyond the approvals that it holds, as a clause; null where it says no more than they do.</summary>
@@ -157,6 +165,7 @@ internal sealed class StandingProof(RunFacts facts)
         Tracker = facts.Tracker,
         Policy = facts.Policy,
         Authority = facts.Authority.GetValueOrDefault(comment.Author.Id),
+        UnprovenAuthors = facts.ProofOf(entry.Request).File,
         Severity = facts.SeverityOf(entry.Request),
     };
 

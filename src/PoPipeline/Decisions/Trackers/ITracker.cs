@@ -66,4 +66,10 @@ public interface ITracker
     /// <returns>The ids of the accounts that wrote its last change, and of the author of the change that is checked, where there is one.</returns>
     /// <exception cref="TrackerException">The tracker cannot be reached, or refuses.</exception>
     Task<ImmutableArray<string>> AuthorsOfAsync(string path, CancellationToken cancellation);
+
+    /// <summary>Whether those who wrote a change are who <see cref="AuthorsOfAsync"/> says. A forge knows them by their accounts.</summary>
+    /// <param name="path">A file of the judged repository.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <exception cref="TrackerException">The tracker cannot be reached, or refuses.</exception>
+    Task<AuthorProof> ProofOfAuthorsAsync(string path, CancellationToken cancellation) => Task.FromResult(AuthorProof.Given);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using PoPipeline.Decisions.Trackers.Folder.Signatures;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Trackers;
@@ -35,6 +37,12 @@ public sealed record TrackedComment
     /// <summary>Why it cannot count however it is written, as a sentence without a full stop; null where it can. A folder says so of what is not committed, or not signed.</summary>
     public string? Unproven { get; init; }
 
+    /// <summary>How it came to be no longer there; null where it is there, or where something else took its place unseen.</summary>
+    public TrackedRemoval? Removal { get; init; }
+
     /// <summary>Where to look at it; null where there is no page.</summary>
     public string? Url { get; init; }
+
+    /// <summary>Whose key signed it, as the file of signers says; empty where nothing is signed, or nobody asks for it.</summary>
+    internal ImmutableArray<AllowedSigner> SignedBy { get; init; } = [];
 }

@@ -39,6 +39,15 @@ public sealed record TrackedIssue
     /// <summary>Its comments, by order.</summary>
     public ImmutableArray<TrackedComment> Comments { get; init; } = [];
 
+    /// <summary>Comments as they were first written that are no longer there like that, by order; only a tracker that keeps a history knows any.</summary>
+    public ImmutableArray<TrackedComment> Lost { get; init; } = [];
+
+    /// <summary>How it came to be no longer there; null where it is.</summary>
+    public TrackedRemoval? Removal { get; init; }
+
+    /// <summary>Why it is not proven that its author made it, as a sentence without a full stop; null where it is, or where nobody asks for proof.</summary>
+    public string? Unproven { get; init; }
+
     /// <summary>Whether it was moved here or away, or made a discussion of, so that its ids say nothing any more.</summary>
     public bool WasMoved { get; init; }
 

@@ -39,4 +39,30 @@ internal static class FolderOrder
 
         return numbers.ToImmutable();
     }
+
+    /// <summary>Places what is gone among what is there, whose numbers it must not shift.</summary>
+    /// <param name="lost">What is gone.</param>
+    /// <param name="provenance">Where the files on the branch come from.</param>
+    /// <returns>For each, the number of the last file that came before it; 0 where none did.</returns>
+    public static ImmutableArray<long> Before(IReadOnlyList<PastFile> lost, ImmutableDictionary<string, Provenance> provenance)
+    {
+        var numbers = Of([], provenance);
+        var there = provenance.Select(file => (file.Value.Depth, file.Value.Added.At, Number: numbers[file.Key], Index: -1));
+        var gone = lost.Select((file, index) => (file.Depth, file.Added.At, Number: 0L, Index: index));
+        var before = new long[lost.Count];
+        var last = 0L;
+        foreach (var file in there.Concat(gone).OrderByDescending(file => file.Depth).ThenBy(file => file.At).ThenBy(file => file.Index < 0))
+        {
+            if (file.Index < 0)
+            {
+                last = Math.Max(last, file.Number);
+            }
+            else
+            {
+                before[file.Index] = last;
+            }
+        }
+
+        return [.. before];
+    }
 }

@@ -18,18 +18,33 @@ internal sealed class FolderReader(GitStore store, CountedBranch branch, FolderF
 
     private long read;
 
-    /// <summary>Reads every file, or those of one request.</summary>
-    /// <param name="only">The folder of the request; null for all.</param>
+    /// <summary>Reads every file, and what became of those that are gone.</summary>
+    /// <param name="isKnown">Whether something is known to have been there, so that its absence is worth a walk through the history.</param>
     /// <param name="cancellation">Stops.</param>
-    public ImmutableArray<FolderRecord> Read(string? only, CancellationToken cancellation)
+    public FolderReading Read(bool isKnown, CancellationToken cancellation)
     {
-        bool IsWanted(string path) => FolderLayout.IsRecord(path) && (only is null || path.StartsWith(only + "/", StringComparison.Ordinal));
-        var here = files.List().Where(IsWanted).ToHashSet(StringComparer.Ordinal);
+        var here = files.List().Where(FolderLayout.IsRecord).ToHashSet(StringComparer.Ordinal);
+        var counted = Blobs(branch.Commit, FolderLayout.IsRecord);
+        ImmutableArray<PastFile> past = here.Count > 0 || !counted.IsEmpty || isKnown ? store.Past(branch.Commit, folder, FolderLayout.IsRecord, cancellation) : [];
+        var provenance = Provenances(counted, past, cancellation);
+        return new FolderReading(Records(here, counted, provenance, cancellation), Lost(past, provenance));
+    }
+
+    /// <summary>Reads the files of one request that are there.</summary>
+    /// <param name="request">The folder of the request.</param>
+    /// <param name="cancellation">Stops.</param>
+    public ImmutableArray<FolderRecord> Read(string request, CancellationToken cancellation)
+    {
+        bool IsWanted(string path) => FolderLayout.IsRecord(path) && path.StartsWith(request + "/", StringComparison.Ordinal);
         var counted = Blobs(branch.Commit, IsWanted);
-        var provenance = counted.IsEmpty ? [] : store.Explain(branch.Commit, folder, counted.Keys, newestOnly: false, cancellation);
+        return Records(files.List().Where(IsWanted).ToHashSet(StringComparer.Ordinal), counted, Provenances(counted, past: [], cancellation), cancellation);
+    }
+
+    private ImmutableArray<FolderRecord> Records(
+        HashSet<string> here, ImmutableDictionary<string, string> counted, ImmutableDictionary<string, Provenance> provenance, CancellationToken cancellation)
+    {
         var elsewhere = Elsewhere([.. here.Where(path => !counted.ContainsKey(path))], cancellation);
         var order = FolderOrder.Of(here.Union(counted.Keys, StringComparer.Ordinal), provenance);
-
         return
         [
             .. counted.Select(file => Counted(file.Key, file.Value, here.Contains(file.Key)))
@@ -37,6 +52,39 @@ internal sealed class FolderReader(GitStore store, CountedBranch branch, FolderF
                 .Concat(elsewhere.Select(record => record with { Order = order[record.Path] }))
                 .OrderBy(record => record.Order),
         ];
+    }
+
+    private ImmutableDictionary<string, Provenance> Provenances(ImmutableDictionary<string, string> counted, ImmutableArray<PastFile> past, CancellationToken cancellation)
+    {
+        var provenance = counted.IsEmpty ? [] : store.Explain(branch.Commit, folder, counted.Keys, newestOnly: false, cancellation);
+        foreach (var file in past.Where(file => file.Revived is not null))
+        {
+            // What was ended is not as good as new because a merge has kept it.
+            if (provenance.TryGetValue(file.Path, out var origin) && origin.LastChange is null && origin.Added.Id == file.Added.Id)
+            {
+                provenance = provenance.SetItem(file.Path, origin with { LastChange = file.Revived });
+            }
+        }
+
+        return provenance;
+    }
+
+    private ImmutableArray<LostRecord> Lost(ImmutableArray<PastFile> past, ImmutableDictionary<string, Provenance> provenance)
+    {
+        Provenance? Here(PastFile file) => provenance.TryGetValue(file.Path, out var origin) && origin.Added.Id == file.Added.Id ? origin : null;
+        bool IsWhole(PastFile file) => Here(file) is { LastChange: null };
+        CommitFacts? EndOf(PastFile file) => file.Ended ?? Here(file)?.LastChange;
+        var lost = past.Where(file => !IsWhole(file)).ToList();
+        var order = FolderOrder.Before(lost, provenance);
+        var text = 0L;
+        FolderText Text(string blob)
+        {
+            var content = FolderText.Of(store.Content(blob, FolderLayout.MaximumBytes));
+            text += content.Text.Length;
+            return text <= MaximumText ? content : throw new TrackerException($"The records that were deleted from '{folder}' have more text than PoPipeline reads.");
+        }
+
+        return [.. lost.Select((file, index) => new LostRecord(file.Path, Text(file.Blob), file.Added, EndOf(file), order[index])).OrderBy(record => record.Order)];
     }
 
     private FolderRecord Counted(string path, string blob, bool isHere)

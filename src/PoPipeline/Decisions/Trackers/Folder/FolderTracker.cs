@@ -31,6 +31,8 @@ public sealed class FolderTracker(string root, RecordsPolicy policy, TimeProvide
     private GitStore? store;
     private CountedBranch? branch;
     private Account? self;
+    private CommitSignatures? signatures;
+    private ImmutableArray<string>? began;
 
     /// <inheritdoc/>
     public TrackerKind Kind => TrackerKind.Folder;
@@ -75,9 +77,10 @@ public sealed class FolderTracker(string root, RecordsPolicy policy, TimeProvide
     /// <inheritdoc/>
     public Task<TrackerReading> ReadAsync(ImmutableArray<string> known, CancellationToken cancellation)
     {
-        var issues = Read(only: null, cancellation);
-        var there = issues.Select(issue => issue.Id).ToHashSet(StringComparer.Ordinal);
-        return Task.FromResult(new TrackerReading { Issues = issues, Gone = [.. known.Where(id => !there.Contains(id)).Distinct(StringComparer.Ordinal)] });
+        var records = new FolderReader(Store, Branch, Files, folder).Read(!known.IsDefaultOrEmpty, cancellation);
+        var reading = records is { Records: [], Lost: [] } ? new TrackerReading { Issues = [] } : new FolderIssues(folder, Self, Files, Signatures()).Of(records);
+        var there = reading.Issues.Select(issue => issue.Id).ToHashSet(StringComparer.Ordinal);
+        return Task.FromResult(reading with { Gone = [.. known.Where(id => !there.Contains(id)).Distinct(StringComparer.Ordinal)] });
     }
 
     /// <inheritdoc/>
@@ -140,11 +143,44 @@ public sealed class FolderTracker(string root, RecordsPolicy policy, TimeProvide
     }
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// Whoever commits names the author, so that somebody could write under another's name and then decide on it under their own. Only what is
+    /// older than the file of those who sign is taken at its word: nobody can add to it any more.
+    /// </remarks>
+    public Task<AuthorProof> ProofOfAuthorsAsync(string path, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (policy.Signers is not { } signers || Signatures() is not { } proof || Store.Head() is not { } head)
+        {
+            return Task.FromResult(AuthorProof.Given);
+        }
+
+        var last = LastChange(head, path, cancellation).Where(commit => proof.Fault(commit) is not null && !IsOlderThan(signers, commit, cancellation));
+        var change = head == Branch.Commit ? [] : Store.Between(head, Branch.Commit, cancellation).Where(commit => proof.Fault(commit) is not null && Store.Wrote(commit.Id, path: null)).ToImmutableArray();
+        var doubt = last.FirstOrDefault();
+        return Task.FromResult(new AuthorProof(
+            Doubt(doubt ?? change.FirstOrDefault(), proof),
+            Doubt(doubt ?? change.FirstOrDefault(commit => Store.Wrote(commit.Id, Slashed(path) is { Length: > 0 } file ? file : null)), proof)));
+    }
+
+    /// <inheritdoc/>
     public void Dispose() => store?.Dispose();
+
+    private static string? Doubt(CommitFacts? commit, CommitSignatures proof) => commit is null ? null
+        : $"Who wrote the change is not proven, and may be who approves it: commit {commit.Id[..12]} names '{commit.Email}'. {proof.Fault(commit)}. "
+          + "Let somebody whom the file of signers names make that change in a signed commit.";
+
+    private bool IsOlderThan(string signers, CommitFacts commit, CancellationToken cancellation)
+    {
+        var first = began ??= [.. Store.Past(Branch.Commit, signers.Replace('\\', '/'), cancellation).Select(file => file.Added.Id)];
+        return !first.IsEmpty && first.All(added => Store.IsOlder(commit.Id, added));
+    }
+
+    private static string Slashed(string path) => path.Replace('\\', '/').Trim('/');
 
     private IEnumerable<CommitFacts> LastChange(string head, string path, CancellationToken cancellation)
     {
-        var file = path.Replace('\\', '/').Trim('/');
+        var file = Slashed(path);
         if (file.Length == 0 || file.Contains('\0', StringComparison.Ordinal) || !Store.Has(head, file))
         {
             return [];
@@ -154,14 +190,14 @@ public sealed class FolderTracker(string root, RecordsPolicy policy, TimeProvide
         return Store.Explain(head, slash < 0 ? "" : file[..slash], [file[(slash + 1)..]], newestOnly: true, cancellation).Values.Select(from => from.Added);
     }
 
-    private ImmutableArray<TrackedIssue> Read(string? only, CancellationToken cancellation)
+    private ImmutableArray<TrackedIssue> Read(string name, CancellationToken cancellation)
     {
-        var records = new FolderReader(Store, Branch, Files, folder).Read(only, cancellation);
+        var records = new FolderReader(Store, Branch, Files, folder).Read(name, cancellation);
         return records.IsEmpty ? [] : new FolderIssues(folder, Self, Files, Signatures()).Of(records);
     }
 
     // From the branch, like everything that says who may decide: the working tree belongs to whoever wrote the change.
-    private CommitSignatures? Signatures() => policy.Signers is not { } path ? null
+    private CommitSignatures? Signatures() => signatures ??= policy.Signers is not { } path ? null
         : Trusted(path) is { } signers ? new CommitSignatures(Store, AllowedSigners.Read(path, FolderText.Of(signers).Text))
         : throw new TrackerException($"The policy names '{path}' as the file of those who sign, which is not on branch '{Branch.Name}'. Commit it there.");
 

@@ -139,7 +139,7 @@ public sealed class FolderSignatureTests
         Assert.Contains("which is not on branch 'main'", refused.Message, StringComparison.Ordinal);
     }
 
-    private static string Key(TempTree keys, string name, string kind = "ed25519", int bits = 256)
+    internal static string Key(TempTree keys, string name, string kind = "ed25519", int bits = 256)
     {
         Components.Program("ssh-keygen", "run `apt-get install openssh-client`");
         if (!File.Exists(keys.PathOf(name)))
@@ -150,7 +150,7 @@ public sealed class FolderSignatureTests
         return File.ReadAllText(keys.PathOf(name + ".pub")).Trim();
     }
 
-    private static void Sign(RecordsRepository repository, TempTree keys, string name, string email)
+    internal static void Sign(RecordsRepository repository, TempTree keys, string name, string email)
     {
         Key(keys, name);
         repository.Git("config", "gpg.format", "ssh");

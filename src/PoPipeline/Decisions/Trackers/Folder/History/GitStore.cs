@@ -184,6 +184,60 @@ internal sealed class GitStore : IDisposable
         return Guard(() => new PathWalk(this, folder, newestOnly).Explain(Commit(tip), paths, cancellation));
     }
 
+    /// <summary>Every file that was ever added below a folder, in the whole history of a commit.</summary>
+    /// <param name="tip">The commit.</param>
+    /// <param name="folder">The folder, relative to the root, with forward slashes.</param>
+    /// <param name="isWanted">Which files, by their paths below the folder.</param>
+    /// <param name="cancellation">Stops.</param>
+    public ImmutableArray<PastFile> Past(string tip, string folder, Func<string, bool> isWanted, CancellationToken cancellation)
+    {
+        RequireWholeHistory();
+        return Guard(() => new PastWalk(this, commit => SubTree(commit, folder), (before, after) => Differences(before, after, isWanted)).Read(Commit(tip), cancellation));
+    }
+
+    /// <summary>Every time that one file was added, in the whole history of a commit.</summary>
+    /// <param name="tip">The commit.</param>
+    /// <param name="path">The file, relative to the root, with forward slashes.</param>
+    /// <param name="cancellation">Stops.</param>
+    public ImmutableArray<PastFile> Past(string tip, string path, CancellationToken cancellation)
+    {
+        RequireWholeHistory();
+        return Guard(() => new PastWalk(this, commit => Entry(commit, path), (before, after) => [new PastWalk.Difference(path, before?.Sha, after?.Sha)]).Read(Commit(tip), cancellation));
+    }
+
+    /// <summary>Whether a commit is one of those that another comes from.</summary>
+    /// <param name="one">The commit.</param>
+    /// <param name="other">The other.</param>
+    public bool IsOlder(string one, string other) => one != other && Guard(() => IsAncestor(new ObjectId(one), new ObjectId(other)));
+
+    /// <summary>Whether a commit wrote a file, or anything: a merge that takes every file as one of its parents has it wrote nothing.</summary>
+    /// <param name="name">The commit.</param>
+    /// <param name="path">The file, relative to the root, with forward slashes; null for any.</param>
+    public bool Wrote(string name, string? path) => Guard(() =>
+    {
+        var commit = Commit(name);
+        var parents = commit.Parents.Select(parent => Commit(parent.Id)).ToList();
+        if (path is not null)
+        {
+            var mine = Root(commit)[prefix + path]?.Target.Id;
+            return parents.TrueForAll(parent => Root(parent)[prefix + path]?.Target.Id != mine) && (parents.Count > 0 || mine is not null);
+        }
+
+        if (parents.Count < 2)
+        {
+            return true;
+        }
+
+        var changed = parents.Select(Changed).ToList();
+        return changed[0].Any(file => changed.TrueForAll(other => other.Contains(file)));
+
+        HashSet<string> Changed(Commit parent)
+        {
+            using var changes = Changes(parent.Tree?.Id, commit.Tree?.Id);
+            return changes.Select(change => change.Path).ToHashSet(StringComparer.Ordinal);
+        }
+    });
+
     /// <summary>The commits that one commit has and another has not; the authors are of interest.</summary>
     /// <param name="head">The one.</param>
     /// <param name="branch">The other.</param>
@@ -235,6 +289,12 @@ internal sealed class GitStore : IDisposable
         return repository.Lookup<Commit>(id) ?? throw new TrackerException($"The commit {id} is not in this repository. Fetch the whole history: `git fetch --unshallow`.");
     }
 
+    // No commit before those that come from it.
+    internal IEnumerable<Commit> History(Commit tip) =>
+        repository.Commits.QueryBy(new CommitFilter { IncludeReachableFrom = tip, SortBy = CommitSortStrategies.Topological });
+
+    internal bool IsAncestor(ObjectId one, ObjectId other) => one == other || MergeBase(Commit(one), Commit(other))?.Id == one;
+
     internal Commit? MergeBase(Commit one, Commit other) => repository.ObjectDatabase.FindMergeBase(one, other);
 
     internal ObjectId? SubTree(Commit commit, string folder)
@@ -251,6 +311,22 @@ internal sealed class GitStore : IDisposable
 
     internal TreeChanges Changes(ObjectId? before, ObjectId? after) =>
         repository.Diff.Compare<TreeChanges>(Tree(before), Tree(after), new CompareOptions { Similarity = SimilarityOptions.None });
+
+    private IEnumerable<PastWalk.Difference> Differences(ObjectId? before, ObjectId? after, Func<string, bool> isWanted)
+    {
+        using var changes = Changes(before, after);
+        foreach (var change in changes)
+        {
+            var path = change.Path.Replace('\\', '/');
+            var (was, @is) = (change.OldExists && IsRegular(change.OldMode) ? change.OldOid.Sha : null, change.Exists && IsRegular(change.Mode) ? change.Oid.Sha : null);
+            if (was != @is && isWanted(path))
+            {
+                yield return new PastWalk.Difference(path, was, @is);
+            }
+        }
+    }
+
+    private ObjectId? Entry(Commit commit, string path) => Root(commit)[prefix + path] is { } entry && IsRegular(entry) ? entry.Target.Id : null;
 
     internal static bool IsRegular(Mode mode) => mode is Mode.NonExecutableFile or Mode.ExecutableFile or Mode.NonExecutableGroupWritableFile;
 

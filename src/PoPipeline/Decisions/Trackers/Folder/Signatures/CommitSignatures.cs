@@ -34,6 +34,14 @@ internal sealed class CommitSignatures(GitStore store, ImmutableArray<AllowedSig
         return fault;
     }
 
+    /// <summary>What the file of signers says of the key that signed a commit; empty where the signature proves nothing.</summary>
+    /// <param name="commit">The commit.</param>
+    public ImmutableArray<AllowedSigner> KeyOf(CommitFacts commit) => Fault(commit) is null && store.Signature(commit.Id) is { } signed
+        ? OfKey(SshSignature.Read(signed.Signature))
+        : [];
+
+    private ImmutableArray<AllowedSigner> OfKey(SshSignature signature) => [.. signers.Where(signer => signer.Key.AsSpan().SequenceEqual(signature.Key.AsSpan()))];
+
     private string? Check(CommitFacts commit)
     {
         if (store.Signature(commit.Id) is not { } signed)
@@ -53,9 +61,9 @@ internal sealed class CommitSignatures(GitStore store, ImmutableArray<AllowedSig
         }
 
         var email = FolderAccounts.Fold(commit.Email);
-        var ofKey = signers.Where(signer => signer.Key.AsSpan().SequenceEqual(signature.Key.AsSpan())).ToList();
+        var ofKey = OfKey(signature);
         var ofAuthor = ofKey.Where(signer => signer.IsOf(email)).ToList();
-        return ofKey.Count == 0 ? "Its commit is signed with a key that the file of signers does not name"
+        return ofKey.IsEmpty ? "Its commit is signed with a key that the file of signers does not name"
             : ofAuthor.Count == 0 ? "Its commit is signed with a key that is not its author's"
             : !ofAuthor.Any(signer => signer.MaySign(Purpose)) ? "Its commit is signed with a key that the file of signers does not allow to sign for git"
             : !ofAuthor.Any(signer => signer.MaySign(Purpose) && signer.Holds(commit.At)) ? "Its commit is signed with a key that was not valid then"

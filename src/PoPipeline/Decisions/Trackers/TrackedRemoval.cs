@@ -1,0 +1,7 @@
+namespace PoPipeline.Decisions.Trackers;
+
+/// <summary>How something came to be no longer there.</summary>
+/// <param name="By">Who deleted or changed it, as the tracker claims.</param>
+/// <param name="At">When, as the tracker claims.</param>
+/// <param name="Unproven">Why it is not proven that it was they, as a sentence without a full stop; null where it is, or where nobody asks for proof.</param>
+public sealed record TrackedRemoval(Account By, DateTimeOffset At, string? Unproven);
