@@ -53,7 +53,11 @@ public static class Assessor
 
     private static Judgement WithoutHygiene(Judgement judgement) => judgement with
     {
-        Verdict = judgement.Verdict with { Findings = [.. judgement.Verdict.Findings.Where(finding => !finding.Pedantic)] },
+        Verdict = judgement.Verdict with
+        {
+            Findings = [.. judgement.Verdict.Findings.Where(finding => !finding.Pedantic)],
+            Gaps = [.. judgement.Verdict.Gaps.Where(gap => !gap.Pedantic)],
+        },
         Findings = [.. judgement.Findings.Where(finding => !finding.Finding.Pedantic)],
     };
 

@@ -13,7 +13,7 @@ public abstract class CodeOwnersRule : Rule
         var file = snapshot.CodeOwners.FirstOrDefault(file => file.Effective);
         if (file is null)
         {
-            return Verdict.NotApplicable("The repository has no CODEOWNERS file; PO2101 asks for one.");
+            return Verdict.NotApplicable("The repository has no CODEOWNERS file; PO2101 asks for one.") with { Gaps = snapshot.Repository.Unlisted };
         }
 
         if (file.Unreadable is { } reason)
@@ -23,7 +23,7 @@ public abstract class CodeOwnersRule : Rule
 
         if (!Designates(file))
         {
-            return Verdict.NotApplicable($"'{file.Path}' designates nobody; PO2101 asks for owners.");
+            return Verdict.NotApplicable($"'{file.Path}' designates nobody; PO2101 asks for owners.") with { Gaps = snapshot.Repository.Unlisted };
         }
 
         Verdict verdict;
@@ -36,11 +36,9 @@ public abstract class CodeOwnersRule : Rule
             return new Verdict { Reason = $"'{file.Path}' could not be held against the files.", Gaps = [new Gap(file.Path, exception.Message, Failed: true)] };
         }
 
-        return verdict with { Gaps = [.. verdict.Gaps, .. snapshot.Repository.Gaps.Where(_ => NeedsFiles).Select(gap => new Gap("files", gap, Failed: true))] };
+        // Where a file is missing from the list, the forge may read another one than this.
+        return verdict with { Gaps = [.. verdict.Gaps, .. snapshot.Repository.Unlisted] };
     }
-
-    /// <summary>Whether the rule needs the whole list of files.</summary>
-    protected virtual bool NeedsFiles => true;
 
     /// <summary>Judges the file that the forge reads; it designates somebody.</summary>
     protected abstract Verdict Look(CodeOwnersFile file, Snapshot snapshot);

@@ -4,4 +4,8 @@ namespace PoPipeline.Rules.Model;
 /// <param name="Platform">The platform it seems meant for.</param>
 /// <param name="Path">The file.</param>
 /// <param name="Why">Why the platform does not read it, as a clause: "GitHub reads no folder below '.github/workflows'".</param>
-public sealed record IgnoredPipeline(Platform Platform, string Path, string Why);
+public sealed record IgnoredPipeline(Platform Platform, string Path, string Why)
+{
+    /// <summary>Why it could not be read, as a clause, so that it may be none; null where it was, and where its name alone says what it is.</summary>
+    public string? Unreadable { get; init; }
+}

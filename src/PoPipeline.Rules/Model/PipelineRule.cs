@@ -9,7 +9,7 @@ public abstract class PipelineRule : Rule
     public sealed override Verdict Judge(Snapshot snapshot)
     {
         var pipelines = snapshot.Pipelines.Where(pipeline => pipeline.Unreadable is not null || Applies(pipeline)).ToImmutableArray();
-        if (pipelines.IsEmpty)
+        if (pipelines.IsEmpty && snapshot.Repository.Gaps.IsEmpty)
         {
             return Verdict.NotApplicable(snapshot.Pipelines.IsEmpty ? "The repository has no pipeline." : NothingToJudge);
         }
@@ -19,7 +19,8 @@ public abstract class PipelineRule : Rule
         {
             Judged = readable.Length,
             Findings = [.. readable.SelectMany(pipeline => Look(pipeline, snapshot))],
-            Gaps = [.. pipelines.Where(pipeline => pipeline.Unreadable is not null).Select(pipeline => new Gap(pipeline.Path, pipeline.Unreadable!, Failed: true)),
+            Gaps = [.. snapshot.Repository.Unlisted,
+                .. pipelines.Where(pipeline => pipeline.Unreadable is not null).Select(pipeline => new Gap(pipeline.Path, pipeline.Unreadable!, Failed: true)),
                 .. readable.SelectMany(pipeline => Missing(pipeline, snapshot))],
             Reason = $"{readable.Length} of {pipelines.Length} pipelines looked at.",
         };

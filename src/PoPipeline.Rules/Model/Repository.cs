@@ -28,4 +28,7 @@ public sealed record Repository
 
     /// <summary>Why <see cref="Files"/> is not complete; empty where it is.</summary>
     public ImmutableArray<string> Gaps { get; init; } = [];
+
+    /// <summary>What a rule could not look at where it needs the whole of <see cref="Files"/>: whatever is not listed may be what it looks for.</summary>
+    public ImmutableArray<Gap> Unlisted => [.. Gaps.Select(gap => new Gap("files", gap, Failed: true))];
 }

@@ -20,7 +20,7 @@ public sealed class PO2101DesignateCodeOwners : Rule
     {
         if (snapshot.Repository.Files.IsEmpty && snapshot.CodeOwners.IsEmpty)
         {
-            return Verdict.NotApplicable("The repository has no file.");
+            return Verdict.NotApplicable("The repository has no file.") with { Gaps = snapshot.Repository.Unlisted };
         }
 
         var effective = snapshot.CodeOwners.FirstOrDefault(file => file.Effective);
@@ -29,7 +29,7 @@ public sealed class PO2101DesignateCodeOwners : Rule
         {
             Judged = 1,
             Findings = effective is null ? [Absent(snapshot.Repository)] : [.. Idle(effective), .. Shadowed(effective, snapshot.CodeOwners)],
-            Gaps = effective is null ? [.. snapshot.Repository.Gaps.Select(gap => new Gap("files", gap, Failed: true))] : gaps,
+            Gaps = [.. snapshot.Repository.Unlisted, .. gaps],
             Reason = effective is null ? "No CODEOWNERS file was found." : $"'{effective.Path}' was looked at.",
         };
     }

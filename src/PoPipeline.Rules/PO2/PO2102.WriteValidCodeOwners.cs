@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Rules.PO2;
@@ -16,12 +17,12 @@ public sealed class PO2102WriteValidCodeOwners : Rule
     {
         var file = snapshot.CodeOwners.FirstOrDefault(file => file.Effective);
         return file is null
-            ? Verdict.NotApplicable("The repository has no CODEOWNERS file; PO2101 asks for one.")
+            ? Verdict.NotApplicable("The repository has no CODEOWNERS file; PO2101 asks for one.") with { Gaps = snapshot.Repository.Unlisted }
             : new Verdict
             {
                 Judged = 1,
                 Findings = [.. file.Problems.Select(problem => FindingOf(file, problem))],
-                Gaps = file.Unreadable is { } reason && file.Problems.IsEmpty ? [new Gap(file.Path, reason, Failed: true)] : [],
+                Gaps = [.. snapshot.Repository.Unlisted, .. file.Unreadable is { } reason && file.Problems.IsEmpty ? [new Gap(file.Path, reason, Failed: true)] : ImmutableArray<Gap>.Empty],
                 Reason = $"{file.Sections.Sum(section => section.Entries.Length)} lines of '{file.Path}' were looked at.",
             };
     }

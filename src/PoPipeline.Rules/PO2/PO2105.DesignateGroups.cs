@@ -16,9 +16,6 @@ public sealed class PO2105DesignateGroups : CodeOwnersRule
     public override Severity Severity => Severity.Low;
 
     /// <inheritdoc/>
-    protected override bool NeedsFiles => false;
-
-    /// <inheritdoc/>
     protected override Verdict Look(CodeOwnersFile file, Snapshot snapshot)
     {
         var groups = snapshot.Policy.CodeOwners.Groups.ToHashSet(StringComparer.OrdinalIgnoreCase);

@@ -17,9 +17,6 @@ public sealed class PO2107ReviewCodeOwnersYearly : CodeOwnersRule
     public override Severity Severity => Severity.Low;
 
     /// <inheritdoc/>
-    protected override bool NeedsFiles => false;
-
-    /// <inheritdoc/>
     protected override Verdict Look(CodeOwnersFile file, Snapshot snapshot)
     {
         var owners = Principals.Of(file);

@@ -27,17 +27,26 @@ public sealed class PO3201KeepPipelinesAsCode : Rule
     {
         if (snapshot.Repository.Files.IsEmpty)
         {
-            return Verdict.NotApplicable("The repository has no file.");
+            return Verdict.NotApplicable("The repository has no file.") with { Gaps = snapshot.Repository.Unlisted };
         }
 
-        var workflows = snapshot.Pipelines.Count(pipeline => pipeline.Kind is PipelineKind.Workflow);
+        var all = snapshot.Pipelines.Where(pipeline => pipeline.Kind is PipelineKind.Workflow).ToImmutableArray();
+        var workflows = all.Count(pipeline => pipeline.Unreadable is null);
         var others = snapshot.Repository.Files.Count(IsOther);
+        var ignored = snapshot.IgnoredPipelines.ToLookup(pipeline => pipeline.Unreadable is null);
         return new Verdict
         {
-            Judged = workflows + others + snapshot.IgnoredPipelines.Length,
-            Findings = [.. Missing(snapshot, workflows + others), .. snapshot.IgnoredPipelines.Select(Ignored)],
-            Gaps = [.. snapshot.Repository.Gaps.Select(gap => new Gap("files", gap, Failed: true))],
-            Reason = $"{workflows} pipelines read, {others} files of other pipeline systems seen, {snapshot.IgnoredPipelines.Length} ignored by their platform.",
+            Judged = workflows + others + ignored[true].Count(),
+            Findings = [.. Missing(snapshot, all.Length + others), .. ignored[true].Select(Ignored)],
+            Gaps =
+            [
+                .. snapshot.Repository.Unlisted,
+
+                // One that was read shows that the pipeline is kept as code; one that was not may hold anything.
+                .. all.Where(pipeline => workflows + others == 0 && pipeline.Unreadable is not null).Select(pipeline => new Gap(pipeline.Path, pipeline.Unreadable ?? "", Failed: true)),
+                .. ignored[false].Select(pipeline => new Gap(pipeline.Path, $"whether it was meant as a pipeline is not known, since {pipeline.Unreadable}", Failed: true)),
+            ],
+            Reason = $"{workflows} of {all.Length} pipelines read, {others} files of other pipeline systems seen, {ignored[true].Count()} ignored by their platform.",
         };
     }
 

@@ -16,7 +16,7 @@ public sealed class PO3202WriteValidPipelines : Rule
     /// <inheritdoc/>
     public override Verdict Judge(Snapshot snapshot)
     {
-        if (snapshot.Pipelines.IsEmpty)
+        if (snapshot.Pipelines.IsEmpty && snapshot.Repository.Gaps.IsEmpty)
         {
             return Verdict.NotApplicable("The repository has no pipeline.");
         }
@@ -25,7 +25,7 @@ public sealed class PO3202WriteValidPipelines : Rule
         {
             Judged = snapshot.Pipelines.Length,
             Findings = [.. snapshot.Pipelines.SelectMany(Findings)],
-            Gaps = [.. snapshot.Pipelines.Where(pipeline => pipeline.Unreadable is not null && pipeline.Problems.IsEmpty).Select(pipeline => new Gap(pipeline.Path, $"{pipeline.Unreadable}", Failed: true))],
+            Gaps = [.. snapshot.Repository.Unlisted, .. snapshot.Pipelines.Where(pipeline => pipeline.Unreadable is not null && pipeline.Problems.IsEmpty).Select(pipeline => new Gap(pipeline.Path, $"{pipeline.Unreadable}", Failed: true))],
             Reason = $"{snapshot.Pipelines.Length} pipelines looked at.",
         };
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Suppressions;
 
 namespace PoPipeline.Rules.PO3;
 
@@ -16,12 +17,14 @@ public sealed class PO3307WriteValidExceptions : Rule
     public override Verdict Judge(Snapshot snapshot)
     {
         var exceptions = snapshot.InlineExceptions;
-        return exceptions.IsEmpty
+        var gaps = Silenced.OwnGaps(snapshot);
+        return exceptions.IsEmpty && gaps.IsEmpty
             ? Verdict.NotApplicable("No file that was read makes an exception.")
             : new Verdict
             {
                 Judged = exceptions.Length,
                 Findings = [.. exceptions.Where(exception => exception.Fault is not null || !snapshot.Policy.Exceptions.Inline).Select(FindingOf)],
+                Gaps = gaps,
                 Reason = $"{exceptions.Length} exceptions looked at.",
             };
     }

@@ -18,7 +18,7 @@ public sealed class PO4101StateSecurityCriteria : Rule
     {
         if (snapshot.Repository.Files.IsEmpty && snapshot.Templates.IsEmpty)
         {
-            return Verdict.NotApplicable("The repository has no file.");
+            return Verdict.NotApplicable("The repository has no file.") with { Gaps = snapshot.Repository.Unlisted };
         }
 
         var looks = Checklists.Kinds.Select(kind => Look(kind, snapshot)).ToImmutableArray();
@@ -26,7 +26,7 @@ public sealed class PO4101StateSecurityCriteria : Rule
         {
             Judged = looks.Sum(look => look.Judged),
             Findings = [.. looks.SelectMany(look => look.Findings)],
-            Gaps = [.. looks.SelectMany(look => look.Gaps)],
+            Gaps = [.. snapshot.Repository.Unlisted, .. looks.SelectMany(look => look.Gaps)],
             Reason = string.Join(' ', looks.Select(look => look.Reason)),
         };
     }
@@ -42,14 +42,14 @@ public sealed class PO4101StateSecurityCriteria : Rule
             return new Verdict
             {
                 Findings = [Absent(kind, forge)],
-                Gaps = [.. snapshot.Repository.Gaps.Select(gap => new Gap("files", gap, Failed: true)), .. required ? [new Gap($"{name}s", Checklists.FromElsewhere(forge), Failed: false)] : ImmutableArray<Gap>.Empty],
+                Gaps = required ? [new Gap($"{name}s", Checklists.FromElsewhere(forge), Failed: false)] : [],
                 Reason = $"The repository holds no {name}.",
             };
         }
 
         var readable = all.Where(template => template.Unreadable is null).ToImmutableArray();
-        var deciding = Checklists.Deciding(readable, kind);
-        var isStated = deciding.Any(template => template.Items.Any(item => Checklists.IsSecurityCriterion(item, snapshot.Policy.Templates)));
+        var deciding = Checklists.Deciding(all, kind);
+        var isStated = deciding.Any(template => template.Unreadable is null && template.Items.Any(item => Checklists.IsSecurityCriterion(item, snapshot.Policy.Templates)));
         return new Verdict
         {
             Judged = readable.Length,

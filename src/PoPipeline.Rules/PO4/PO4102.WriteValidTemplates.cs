@@ -19,13 +19,13 @@ public sealed class PO4102WriteValidTemplates : Rule
         var forge = Checklists.ForgeOf(snapshot);
         var templates = snapshot.Templates.Where(template => template.Forge == forge).ToImmutableArray();
         var ignored = snapshot.IgnoredTemplates.Where(template => template.Forge == forge).ToImmutableArray();
-        return templates.IsEmpty && ignored.IsEmpty
+        return templates.IsEmpty && ignored.IsEmpty && snapshot.Repository.Gaps.IsEmpty
             ? Verdict.NotApplicable("The repository has no template for issues or changes.")
             : new Verdict
             {
                 Judged = templates.Length + ignored.Length,
                 Findings = [.. templates.SelectMany(template => template.Problems.Select(problem => FindingOf(template, problem))), .. ignored.Select(FindingOf)],
-                Gaps = [.. Checklists.Unreadable(templates.Where(template => template.Problems.IsEmpty))],
+                Gaps = [.. snapshot.Repository.Unlisted, .. Checklists.Unreadable(templates.Where(template => template.Problems.IsEmpty))],
                 Reason = $"{templates.Length} templates looked at.",
             };
     }

@@ -31,6 +31,7 @@ public sealed class PO4103CoverRequiredCriteria : Rule
             Findings = [.. open.Where(demand => IsLookedAt(demand.Kind, snapshot)).Select(demand => FindingOf(demand.Criterion, demand.Kind, snapshot))],
             Gaps =
             [
+                .. snapshot.Repository.Unlisted,
                 .. kinds.Where(kind => Checklists.Of(snapshot, kind).IsEmpty).Select(kind => new Gap($"{Checklists.Name(kind, forge)}s", Checklists.FromElsewhere(forge), Failed: false)),
                 .. kinds.SelectMany(kind => Checklists.Unreadable(Checklists.Of(snapshot, kind))),
             ],
@@ -39,10 +40,9 @@ public sealed class PO4103CoverRequiredCriteria : Rule
     }
 
     private static bool IsCovered(TemplateCriterion criterion, TemplateKind kind, Snapshot snapshot) =>
-        Readable(kind, snapshot).Any(template => template.Items.Any(item => Checklists.Holds(item, criterion.AnyOf)));
+        Deciding(kind, snapshot).Any(template => template.Unreadable is null && template.Items.Any(item => Checklists.Holds(item, criterion.AnyOf)));
 
-    private static ImmutableArray<Template> Readable(TemplateKind kind, Snapshot snapshot) =>
-        Checklists.Deciding([.. Checklists.Of(snapshot, kind).Where(template => template.Unreadable is null)], kind);
+    private static ImmutableArray<Template> Deciding(TemplateKind kind, Snapshot snapshot) => Checklists.Deciding(Checklists.Of(snapshot, kind), kind);
 
     // A template that is not in the tree, or could not be read, may cover it.
     private static bool IsLookedAt(TemplateKind kind, Snapshot snapshot) =>
@@ -51,7 +51,7 @@ public sealed class PO4103CoverRequiredCriteria : Rule
     private static Finding FindingOf(TemplateCriterion criterion, TemplateKind kind, Snapshot snapshot)
     {
         var forge = Checklists.ForgeOf(snapshot);
-        var templates = Readable(kind, snapshot);
+        var templates = Deciding(kind, snapshot);
         var where = templates.Length == 1 ? $"The {Checklists.Name(kind, forge)} '{templates[0].Path}'" : $"None of the {templates.Length} {Checklists.Name(kind, forge)}s";
         return new Finding
         {

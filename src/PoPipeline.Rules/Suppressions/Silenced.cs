@@ -11,9 +11,20 @@ internal static class Silenced
     private const int LongestName = 120;
     private const int HashLength = 12;
 
-    /// <summary>What could not be looked at.</summary>
+    /// <summary>What could not be looked at for suppressions, PoPipeline's own among them.</summary>
     public static ImmutableArray<Gap> Gaps(Snapshot snapshot) =>
-        [.. snapshot.Repository.Gaps.Select(gap => new Gap("files", gap, Failed: true)), .. snapshot.SuppressionGaps];
+        [.. OwnGaps(snapshot).Concat(snapshot.SuppressionGaps).DistinctBy(gap => (gap.Subject, gap.Reason))];
+
+    /// <summary>What could not be looked at for exceptions of PoPipeline's own. A template in Markdown has none.</summary>
+    public static ImmutableArray<Gap> OwnGaps(Snapshot snapshot) =>
+    [
+        .. snapshot.Repository.Unlisted,
+        .. snapshot.Pipelines.Select(pipeline => (pipeline.Path, pipeline.Unreadable))
+            .Concat(snapshot.CodeOwners.Select(file => (file.Path, file.Unreadable)))
+            .Concat(snapshot.Templates.Where(template => template.Format is TemplateFormat.Form).Select(template => (template.Path, template.Unreadable)))
+            .Where(file => file.Unreadable is not null)
+            .Select(file => new Gap(file.Path, file.Unreadable ?? "", Failed: true)),
+    ];
 
     /// <summary>The logical place of an exception of PoPipeline's own.</summary>
     public static string SubjectOf(InlineException exception) => $"{exception.Path}#suppression/po/{string.Join(",", exception.Rules)}";

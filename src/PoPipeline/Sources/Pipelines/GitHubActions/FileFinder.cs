@@ -46,6 +46,20 @@ internal static class FileFinder
         return hasOn && hasJobs;
     }
 
+    /// <summary>Whether a text has the key, at the start of a line, that every action has.</summary>
+    public static bool LooksLikeAction(string text)
+    {
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            if (line.StartsWith("runs:", StringComparison.Ordinal) || line.StartsWith("'runs':", StringComparison.Ordinal) || line.StartsWith("\"runs\":", StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static FoundFile? Classify(string file, HashSet<string> preferred)
     {
         if (IsNamed(file, "action.yml"))

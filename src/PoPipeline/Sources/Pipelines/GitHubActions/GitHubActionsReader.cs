@@ -57,17 +57,20 @@ internal sealed class GitHubActionsReader : IPipelineReader
             case FileRole.Action:
                 var action = ActionsFile.Parse(tree.Read(found.Path), PipelineKind.Action);
                 return (IsAction(action) ? action : null, null);
-            case FileRole.Stray when FileFinder.LooksLikeWorkflow(tree.Read(found.Path).Text):
             case FileRole.Ignored:
-                return (null, new IgnoredPipeline(Platform.GitHubActions, found.Path, found.Why ?? "GitHub does not read it"));
+                return (null, Ignored(found));
             default:
-                return (null, null);
+                var stray = tree.Read(found.Path);
+                return (null, stray.Fault is not null || FileFinder.LooksLikeWorkflow(stray.Text) ? Ignored(found) with { Unreadable = stray.Fault } : null);
         }
     }
 
-    // Other tools name files so, too; an action says what it runs, and one in GitHub's own places is meant to.
+    private static IgnoredPipeline Ignored(FoundFile found) => new(Platform.GitHubActions, found.Path, found.Why ?? "GitHub does not read it");
+
+    // Other tools name files so, too; an action says what it runs, and one in GitHub's own places is meant to. What could not be read may be one.
     private static bool IsAction(ActionsFile file) =>
         file.Root?.Entry("runs") is not null
+        || (file.Fault is not null && (file.Document is null || FileFinder.LooksLikeAction(file.Document.Source)))
         || !file.Path.Contains('/')
         || file.Path.StartsWith(".github/", StringComparison.Ordinal);
 }
