@@ -17,6 +17,9 @@ public sealed class Collector(TimeProvider time)
 
     private static readonly ImmutableArray<IPipelineReader> Readers = [new GitHubActionsReader()];
 
+    /// <summary>Is told of each path whose file is looked at, from several threads; null where nobody asks.</summary>
+    internal Action<string>? Asked { get; init; }
+
     /// <summary>Collects.</summary>
     /// <param name="root">The repository's root.</param>
     /// <param name="policy">The policy in force.</param>
@@ -40,7 +43,7 @@ public sealed class Collector(TimeProvider time)
 
         progress?.Report(new CollectionProgress("listing files", 0, Stages));
         var policy = request.Policy;
-        var tree = new WorkingTree(request.Root, request.UseGit);
+        var tree = new WorkingTree(request.Root, request.UseGit) { Asked = Asked };
         var repository = tree.Describe(request.Hints, policy.Forge, cancellation);
 
         progress?.Report(new CollectionProgress($"reading pipelines among {repository.Files.Length} files", 1, Stages));

@@ -3,20 +3,21 @@ namespace PoPipeline.Sources;
 /// <summary>Reads files that nobody vouches for.</summary>
 internal static class BoundedFile
 {
-    /// <summary>Reads a file; empty for what has no size.</summary>
+    /// <summary>Reads a file.</summary>
     /// <param name="path">The file, absolute.</param>
     /// <param name="maximum">The largest size that is read, in bytes.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="FileTooLargeException">The file is larger.</exception>
+    /// <exception cref="NoFileException">It is a pipe, a socket or a device.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static byte[] Read(string path, int maximum)
     {
-        // Pipes, sockets and devices have no size; opening one could wait forever or act on something, so that they are never opened.
+        // Pipes, sockets and devices have no size.
         var length = new FileInfo(path).Length;
         if (length == 0)
         {
-            return [];
+            return FileKind.IsFile(path) ? [] : throw new NoFileException();
         }
 
         if (length > maximum)

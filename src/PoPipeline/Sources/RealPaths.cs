@@ -37,6 +37,10 @@ internal sealed class RealPaths
         return TryFollow(real, path, real, out followed, out fault);
     }
 
+    /// <summary>The path of a file that was followed, relative to the folder, with forward slashes.</summary>
+    /// <param name="followed">What <see cref="TryResolve"/> gave.</param>
+    public string Relative(string followed) => Path.GetRelativePath(real, followed).Replace(Path.DirectorySeparatorChar, '/');
+
     /// <summary>Where a path really lies, as far as it is there; the path itself where its links lead in a circle.</summary>
     /// <param name="path">The path, absolute.</param>
     public static string Follow(string path) =>

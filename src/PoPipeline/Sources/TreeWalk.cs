@@ -10,6 +10,9 @@ internal static class TreeWalk
     /// <summary>The largest number of files that is listed.</summary>
     public const int MaximumFiles = 1_000_000;
 
+    // Stands for the bytes of a name that are no text.
+    private const char Replacement = '\uFFFD';
+
     private static readonly ImmutableArray<string> Skipped = [".git", ".hg", ".svn", "node_modules"];
 
     /// <summary>Lists.</summary>
@@ -19,14 +22,39 @@ internal static class TreeWalk
     /// <returns>The files, relative, with forward slashes, in ordinal order.</returns>
     public static ImmutableArray<string> Files(string root, ICollection<string> gaps, CancellationToken cancellation)
     {
+        var files = Walk(root, MaximumFiles, gaps, cancellation);
+        if (files.RemoveAll(file => file.Contains(Replacement) && !Path.Exists(Path.Combine(root, file))) is > 0 and var odd)
+        {
+            gaps.Add($"names that are not valid UTF-8, by which no file can be opened: {odd}");
+        }
+
+        if (files.Count > MaximumFiles)
+        {
+            gaps.Add($"the tree has more than {MaximumFiles} files, of which no more were listed");
+            files.RemoveRange(MaximumFiles, files.Count - MaximumFiles);
+        }
+
+        files.Sort(StringComparer.Ordinal);
+        return [.. files];
+    }
+
+    /// <summary>Counts files, to say how many there are.</summary>
+    /// <param name="root">The folder, absolute.</param>
+    /// <param name="most">The number from which on it is not worth counting.</param>
+    /// <param name="cancellation">Stops the walk.</param>
+    /// <returns>The number; more than the most where it is larger.</returns>
+    public static int Count(string root, int most, CancellationToken cancellation) => Walk(root, most, [], cancellation).Count;
+
+    private static List<string> Walk(string root, int most, ICollection<string> gaps, CancellationToken cancellation)
+    {
         var files = new List<string>();
         var folders = new Stack<string>([""]);
-        while (folders.TryPop(out var folder) && files.Count <= MaximumFiles)
+        while (files.Count <= most && folders.TryPop(out var folder))
         {
             cancellation.ThrowIfCancellationRequested();
             try
             {
-                foreach (var (name, isFolder) in Entries(Path.Combine(root, folder)))
+                foreach (var (name, isFolder) in Entries(Path.Combine(root, folder)).TakeWhile(_ => files.Count <= most))
                 {
                     var path = folder.Length == 0 ? name : $"{folder}/{name}";
                     if (!isFolder)
@@ -45,14 +73,7 @@ internal static class TreeWalk
             }
         }
 
-        if (files.Count > MaximumFiles)
-        {
-            gaps.Add($"the tree has more than {MaximumFiles} files, of which no more were listed");
-            files.RemoveRange(MaximumFiles, files.Count - MaximumFiles);
-        }
-
-        files.Sort(StringComparer.Ordinal);
-        return [.. files];
+        return files;
     }
 
     // The runtime's own message holds the absolute path, which has no place in a report.

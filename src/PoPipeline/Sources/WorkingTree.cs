@@ -14,10 +14,33 @@ internal sealed class WorkingTree(string root, bool useGit = true)
     /// <summary>The largest file that is read, in bytes.</summary>
     public const int MaximumBytes = 4 * 1024 * 1024;
 
+    /// <summary>The fault of a path at which no file lies: it is deleted, a folder, left out by a sparse checkout, or a link to nothing.</summary>
+    public const string Missing = "it is not in the working tree";
+
+    /// <summary>The fault of a file that is there, and still cannot be read.</summary>
+    public const string Refused = "the system refuses to read it";
+
+    /// <summary>The fault of a file of which only the pointer to its content is there.</summary>
+    public const string Pointer = "it is a pointer of Git LFS, and its content was not checked out";
+
+    // A pointer has three short lines.
+    private const int LongestPointer = 1024;
+
+    // What .NET says of a path where nothing is.
+    private const FileAttributes NoAttributes = (FileAttributes)(-1);
+
+    private const string NoFile = "it is no file, but a pipe, a socket or a device";
+
+    // Enough to tell a folder with a few stray files from a repository that was never added.
+    private const int MostCounted = 1000;
+
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly RealPaths paths = new(Path.GetFullPath(root));
-    private readonly ConcurrentDictionary<string, string?> folders = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string? Folder, string? Fault)> folders = new(StringComparer.Ordinal);
+
+    /// <summary>Is told of each path whose file is looked at; null where nobody asks.</summary>
+    public Action<string>? Asked { get; init; }
 
     /// <summary>The folder, absolute.</summary>
     public string Root => paths.Root;
@@ -31,6 +54,11 @@ internal sealed class WorkingTree(string root, bool useGit = true)
         var git = useGit ? GitRepository.Of(Root) : null;
         var gaps = new List<string>();
         var files = Tracked(git, gaps) ?? TreeWalk.Files(Root, gaps, cancellation);
+        if (files.IsEmpty && gaps.Count == 0)
+        {
+            gaps.Add(git is null ? "the folder holds no file" : Untracked(cancellation));
+        }
+
         var identity = RepositoryIdentity.Of(git?.Remote(), git?.Top ?? Root, hints ?? RepositoryHints.None);
         var (branch, revision) = git?.Head() ?? default;
         return new Repository
@@ -50,6 +78,7 @@ internal sealed class WorkingTree(string root, bool useGit = true)
     /// <param name="path">The path, relative to the root, with forward slashes. A link is read through where it stays inside the root.</param>
     public SourceFile Read(string path)
     {
+        Asked?.Invoke(path);
         try
         {
             if (!paths.TryResolve(path, out var followed, out var fault))
@@ -58,8 +87,18 @@ internal sealed class WorkingTree(string root, bool useGit = true)
             }
 
             var bytes = BoundedFile.Read(followed, MaximumBytes);
+            if (IsPointer(bytes))
+            {
+                return new SourceFile(path, "", Pointer) { Size = bytes.Length };
+            }
+
             var start = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
-            return new SourceFile(path, Strict.GetString(bytes.AsSpan(start)), Fault: null) { Size = bytes.Length };
+            var text = Strict.GetString(bytes.AsSpan(start));
+
+            // What holds one is UTF-16 that does not say so, or no text: every reader makes something else of it.
+            return text.Contains('\0', StringComparison.Ordinal)
+                ? new SourceFile(path, "", "it holds a NUL character, so that it is no text") { Size = bytes.Length }
+                : new SourceFile(path, text, Fault: null) { Size = bytes.Length };
         }
         catch (DecoderFallbackException)
         {
@@ -69,50 +108,74 @@ internal sealed class WorkingTree(string root, bool useGit = true)
         {
             return new SourceFile(path, "", $"it is larger than {MaximumBytes / 1024 / 1024} MiB") { Size = exception.Length };
         }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            return new SourceFile(path, "", "it is not in the working tree");
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return new SourceFile(path, "", "access to it is denied");
-        }
-        catch (Exception exception) when (exception is IOException or ArgumentException or NotSupportedException)
-        {
-            return new SourceFile(path, "", "the system refuses to read it");
+            return new SourceFile(path, "", FaultOf(exception));
         }
     }
 
-    /// <summary>Reads the bytes of one of many files, fast: a link is not followed, and a file that cannot be read is passed over.</summary>
-    /// <param name="path">The path, relative to the root, with forward slashes.</param>
-    /// <param name="buffer">Receives the bytes; what is larger is not read.</param>
-    /// <returns>How many bytes there are; 0 where nothing is read.</returns>
-    public int Skim(string path, byte[] buffer)
-    {
-        var slash = path.LastIndexOf('/');
-        var folder = folders.GetOrAdd(slash < 0 ? "" : path[..slash], name => paths.TryResolve(name, out var followed, out _) ? followed : null);
-        if (folder is null)
-        {
-            return 0;
-        }
+    /// <summary>Whether this is a pointer of Git LFS: whoever checks out with LFS sees another text than it.</summary>
+    /// <param name="file">The file.</param>
+    public static bool IsPointer(ReadOnlySpan<byte> file) => file.Length <= LongestPointer && file.StartsWith("version https://git-lfs.github.com/spec/"u8);
 
+    /// <summary>Opens one of many files, fast, so that it can be read in pieces.</summary>
+    /// <param name="path">The path, relative to the root, with forward slashes. A link is read through where it stays inside the root.</param>
+    public OpenedFile Open(string path)
+    {
+        Asked?.Invoke(path);
         try
         {
-            // Pipes and devices have no size; what is linked to is read where it lies.
-            var file = new FileInfo(Path.Join(folder, path.AsSpan(slash + 1)));
-            if (file.Attributes.HasFlag(FileAttributes.ReparsePoint) || file.Length == 0 || file.Length > buffer.Length)
+            // A folder is asked for its links once, for all its files.
+            var slash = path.LastIndexOf('/');
+            var (folder, closed) = folders.GetOrAdd(slash < 0 ? "" : path[..slash], name => paths.TryResolve(name, out var real, out var why) ? (real, null) : (null, why));
+            if (folder is null)
             {
-                return 0;
+                return new OpenedFile { Fault = closed };
             }
 
-            using var handle = File.OpenHandle(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return RandomAccess.Read(handle, buffer, fileOffset: 0);
+            var file = new FileInfo(Path.Join(folder, path.AsSpan(slash + 1)));
+            return file.Attributes is var attributes && attributes is NoAttributes ? new OpenedFile { Fault = Missing }
+                : !attributes.HasFlag(FileAttributes.ReparsePoint) ? Open(file, target: null)
+                : paths.TryResolve(path, out var followed, out var fault) ? Open(new FileInfo(followed), paths.Relative(followed))
+                : new OpenedFile { Fault = fault, IsLink = true };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            return 0;
+            return new OpenedFile { Fault = FaultOf(exception) };
         }
     }
+
+    private static OpenedFile Open(FileInfo file, string? target)
+    {
+        var isLink = target is not null;
+        try
+        {
+            var length = file.Length;
+            return length > 0
+                ? new OpenedFile { Handle = File.OpenHandle(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), Length = length, IsLink = isLink, Target = target }
+                : new OpenedFile { Fault = FileKind.IsFile(file.FullName) ? null : NoFile, IsLink = isLink, Target = target };
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return new OpenedFile { Fault = FaultOf(exception), IsLink = isLink };
+        }
+    }
+
+    private static string FaultOf(Exception exception) => exception switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => Missing,
+        NoFileException => NoFile,
+        UnauthorizedAccessException => "access to it is denied",
+        _ => Refused,
+    };
+
+    private string Untracked(CancellationToken cancellation) => TreeWalk.Count(Root, MostCounted, cancellation) switch
+    {
+        0 => "git tracks no file here, and none lies here",
+        1 => "git tracks no file here, but 1 lies here: 'git add' it, or check a folder that is not under git",
+        > MostCounted => $"git tracks no file here, but more than {MostCounted} lie here: 'git add' them, or check a folder that is not under git",
+        var count => $"git tracks no file here, but {count} lie here: 'git add' them, or check a folder that is not under git",
+    };
 
     // Null where git does not say what is tracked here.
     private ImmutableArray<string>? Tracked(GitRepository? git, List<string> gaps)

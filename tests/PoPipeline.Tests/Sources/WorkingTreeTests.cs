@@ -232,7 +232,60 @@ public sealed class WorkingTreeTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no named pipes in folders.");
         tree.Run("mkfifo", tree.PathOf("pipe"));
 
-        Assert.Equal("", Read("pipe").Text);
+        Assert.Equal(("", "it is no file, but a pipe, a socket or a device"), (Read("pipe").Text, Read("pipe").Fault));
+        Assert.Equal("it is no file, but a pipe, a socket or a device", Open("pipe"));
+    }
+
+    [Fact]
+    public void An_empty_file_is_read()
+    {
+        tree.Write("empty");
+
+        Assert.Equal(("", null), (Read("empty").Text, Read("empty").Fault));
+        Assert.Null(Open("empty"));
+    }
+
+    [Fact]
+    public void A_pointer_to_content_that_was_not_checked_out_is_a_fault()
+    {
+        tree.Write("action.yml", "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n");
+
+        Assert.Equal(WorkingTree.Pointer, Read("action.yml").Fault);
+    }
+
+    [Theory]
+    [InlineData(0, "git tracks no file here, and none lies here")]
+    [InlineData(1, "git tracks no file here, but 1 lies here: 'git add' it, or check a folder that is not under git")]
+    [InlineData(12, "git tracks no file here, but 12 lie here: 'git add' them, or check a folder that is not under git")]
+    [InlineData(1200, "git tracks no file here, but more than 1000 lie here: 'git add' them, or check a folder that is not under git")]
+    public void A_repository_that_tracks_nothing_says_what_lies_there(int files, string gap)
+    {
+        Enumerable.Range(0, files).ToList().ForEach(number => tree.Write($"{number % 7}/{number}"));
+        var none = tree.Write(".git/HEAD", "ref: refs/heads/main\n").Write("node_modules/a.js").Write("ignored/b", "");
+        File.Delete(none.PathOf("ignored/b"));
+
+        var withoutIndex = Describe();
+        tree.Track();
+        var empty = Describe();
+
+        Assert.All([withoutIndex, empty], repository => Assert.Equal((0, gap), (repository.Files.Length, Assert.Single(repository.Gaps))));
+    }
+
+    [Fact]
+    public void A_folder_that_holds_no_file_says_so() => Assert.Equal("the folder holds no file", Assert.Single(Describe().Gaps));
+
+    [Fact]
+    public void A_name_that_is_no_text_is_a_gap_without_git_as_well()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || OperatingSystem.IsMacOS(), "Names are text there.");
+        tree.Write("good.yml").Run("sh", "-c", "printf x > \"$(printf 'bad\\377.yml')\"");
+
+        var repository = Describe();
+
+        // .NET cannot delete it by its name either.
+        tree.Run("sh", "-c", "rm bad*");
+        Assert.Equal(["good.yml"], repository.Files);
+        Assert.Equal("names that are not valid UTF-8, by which no file can be opened: 1", Assert.Single(repository.Gaps));
     }
 
     [Fact]
@@ -255,6 +308,12 @@ public sealed class WorkingTreeTests : IDisposable
     }
 
     private Repository Describe(string folder = ".") => new WorkingTree(tree.PathOf(folder)).Describe();
+
+    private string? Open(string path)
+    {
+        using var file = new WorkingTree(tree.Root).Open(path);
+        return file.Fault;
+    }
 
     private SourceFile Read(string path) => new WorkingTree(tree.Root).Read(path);
 }

@@ -9,6 +9,9 @@ namespace PoPipeline.Sources.Suppressions;
 /// <remarks>Source: checkov's <c>docs/2.Basics/Suppressing and Skipping Policies.md</c> and <c>COMMENT_REGEX</c> of its <c>common/comment/enum.py</c>.</remarks>
 internal sealed partial class CheckovSuppressions : SuppressionReader
 {
+    // A reason that is longer is cut.
+    private const int LongestLine = 2000;
+
     /// <inheritdoc/>
     public override string Tool => "checkov";
 
@@ -52,8 +55,7 @@ internal sealed partial class CheckovSuppressions : SuppressionReader
     // Manifests are often several documents in a file, or templates: a line says all that there is.
     private IEnumerable<ForeignSuppression> Annotations(SourceFile file) =>
         from line in TextLine.Of(file.Text)
-        where line.Text.Length < 2000
-        let match = Annotation().Match(line.Text)
+        let match = Annotation().Match(line.Text[..Math.Min(line.Text.Length, LongestLine)])
         where match.Success
         select Of(file.Path, line.Span, match.Groups["rule"].Value) with { Reason = Short(match.Groups["reason"].Value), Scope = SuppressionScope.File };
 

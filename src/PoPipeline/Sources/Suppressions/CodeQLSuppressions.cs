@@ -56,6 +56,6 @@ internal sealed partial class CodeQLSuppressions : SuppressionReader
         return Of(path, exclude.Span, rules) with { Target = Short(string.Join("; ", other)), Scope = SuppressionScope.Repository };
     }
 
-    [GeneratedRegex(@"\b(?:codeql|lgtm)\s{0,20}\[\s{0,20}(?<rule>[\w\-]{1,50}/[\w\-/]{1,200})(?:\s{0,20},\s{0,20}(?<rule>[\w\-]{1,50}/[\w\-/]{1,200})){0,50}\s{0,20}\]", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b(?:codeql|lgtm)\s{0,20}\[\s{0,20}(?<rule>[\w\-]{1,50}/[\w\-/]{1,200})(?:\s{0,20},\s{0,20}(?<rule>[\w\-]{1,50}/[\w\-/]{1,200}))*\s{0,20}\]", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Annotation();
 }

@@ -19,19 +19,44 @@ internal sealed class ConformaSuppressions : SuppressionReader
     /// <inheritdoc/>
     public override IEnumerable<ForeignSuppression> ReadFile(SourceFile file, out string? fault)
     {
-        // A template of Helm or Kustomize, or a definition of the resource itself, has the words too, and is no policy.
         fault = null;
-        var root = YamlReader.Read(file.Text).Root as YamlMapping;
-        var policy = root?["spec"] as YamlMapping ?? root;
-        if (policy?["sources"] is not YamlSequence sources)
+        var found = new List<ForeignSuppression>();
+        foreach (var (text, line) in Documents(file.Text).Where(document => YamlMarkers.Any(marker => document.Text.Contains(marker, StringComparison.OrdinalIgnoreCase))))
         {
-            return [];
+            // A template of Helm or Kustomize, or a definition of the resource itself, has the words too, and is no policy.
+            var document = YamlReader.Read(text);
+            fault ??= document.IsTooLarge ? "it is too large to be read as YAML" : null;
+            found.AddRange(OfDocument(file.Path, document.Root as YamlMapping).Select(suppression => suppression with
+            {
+                Span = suppression.Span with { StartLine = suppression.Span.StartLine + line, EndLine = suppression.Span.EndLine + line },
+            }));
         }
 
-        return
+        return found;
+    }
+
+    // Each document of a file with the number of lines above it. Three dashes end one wherever they start a line.
+    private static IEnumerable<(string Text, int Line)> Documents(string text)
+    {
+        var start = 0;
+        var line = 0;
+        while (start < text.Length)
+        {
+            var next = text.IndexOf("\n---", start, StringComparison.Ordinal);
+            var end = next < 0 ? text.Length : next + 1;
+            yield return (text[start..end], line);
+            line += text.AsSpan(start, end - start).Count('\n');
+            start = end;
+        }
+    }
+
+    private IEnumerable<ForeignSuppression> OfDocument(string path, YamlMapping? root)
+    {
+        var policy = root?["spec"] as YamlMapping ?? root;
+        return policy?["sources"] is not YamlSequence sources ? [] :
         [
-            .. Permanent(file.Path, policy["configuration"]),
-            .. sources.Items.OfType<YamlMapping>().SelectMany(source => Permanent(file.Path, source["config"]).Concat(Volatile(file.Path, source["volatileConfig"]))),
+            .. Permanent(path, policy["configuration"]),
+            .. sources.Items.OfType<YamlMapping>().SelectMany(source => Permanent(path, source["config"]).Concat(Volatile(path, source["volatileConfig"]))),
         ];
     }
 

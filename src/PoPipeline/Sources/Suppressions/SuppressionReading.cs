@@ -6,5 +6,5 @@ namespace PoPipeline.Sources.Suppressions;
 /// <summary>What one file silences.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Suppressions">What was found.</param>
-/// <param name="Fault">Why that is not all, as a clause; null where it is.</param>
-internal sealed record SuppressionReading(string Path, ImmutableArray<ForeignSuppression> Suppressions, string? Fault);
+/// <param name="Gap">Why that is not all; null where it is.</param>
+internal sealed record SuppressionReading(string Path, ImmutableArray<ForeignSuppression> Suppressions, Gap? Gap);

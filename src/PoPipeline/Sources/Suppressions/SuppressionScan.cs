@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using System.Text;
+using System.Text.RegularExpressions;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Sources.Suppressions;
@@ -12,11 +12,11 @@ namespace PoPipeline.Sources.Suppressions;
 /// </remarks>
 internal static class SuppressionScan
 {
-    /// <summary>The largest file that is searched for comments, in bytes: nobody writes a longer one by hand.</summary>
-    public const int MaximumBytes = 1024 * 1024;
-
     /// <summary>The largest number of suppressions that are taken from one file.</summary>
     public const int MaximumPerFile = 1000;
+
+    // A sparse checkout lacks thousands of files for one reason, which is worth saying once.
+    private const int MostGapsOfAKind = 5;
 
     private static readonly ImmutableArray<SuppressionReader> Readers =
     [
@@ -24,14 +24,15 @@ internal static class SuppressionScan
         new OsvScannerSuppressions(), new SarifSuppressions(), new SemgrepSuppressions(), new ShellCheckSuppressions(), new TrivySuppressions(), new ZizmorSuppressions(),
     ];
 
-    private static readonly SearchValues<string> Markers =
-        SearchValues.Create([.. Readers.SelectMany(reader => reader.CommentMarkers.Concat(reader.YamlMarkers)).Distinct(StringComparer.Ordinal)], StringComparison.OrdinalIgnoreCase);
+    private static readonly ImmutableArray<string> MarkerWords = [.. Readers.SelectMany(reader => reader.CommentMarkers.Concat(reader.YamlMarkers)).Distinct(StringComparer.Ordinal)];
+
+    private static readonly SearchValues<string> Markers = SearchValues.Create([.. MarkerWords], StringComparison.OrdinalIgnoreCase);
+
+    private static readonly MarkedFile Marked = new(Markers, MarkerWords.Max(word => word.Length));
 
     // Whole trees of others, which are nobody's to decide about here.
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Foreign =
         FrozenSet.Create(StringComparer.Ordinal, "node_modules", "vendor", "third_party", "third-party", "bower_components").GetAlternateLookup<ReadOnlySpan<char>>();
-
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads what silences other tools.</summary>
     /// <param name="tree">The working tree.</param>
@@ -42,7 +43,7 @@ internal static class SuppressionScan
         var readings = files
             .Where(IsLookedAt)
             .AsParallel().WithCancellation(cancellation)
-            .Select(path => OfFile(tree, path))
+            .Select(path => OfFile(tree, path, files))
             .OfType<SuppressionReading>()
             .ToList();
         return (
@@ -53,10 +54,18 @@ internal static class SuppressionScan
                     .ThenBy(suppression => suppression.Span.StartColumn)
                     .ThenBy(suppression => suppression.Tool, StringComparer.Ordinal),
             ],
-            [.. readings.Where(reading => reading.Fault is not null).Select(reading => new Gap(reading.Path, reading.Fault!, Failed: true)).OrderBy(gap => gap.Subject, StringComparer.Ordinal)]);
+            [.. readings.Select(reading => reading.Gap).OfType<Gap>().GroupBy(gap => gap with { Subject = "" }).SelectMany(Together).OrderBy(gap => gap.Subject, StringComparer.Ordinal)]);
     }
 
-    private static bool IsLookedAt(string path) => (CommentSyntax.Of(path) is not null || IsConfiguration(path)) && !IsForeign(path);
+    private static IEnumerable<Gap> Together(IEnumerable<Gap> alike)
+    {
+        var gaps = alike.OrderBy(gap => gap.Subject, StringComparer.Ordinal).ToList();
+        return gaps.Count <= MostGapsOfAKind ? gaps : [gaps[0] with { Reason = $"{gaps[0].Reason}, and so it is with {gaps.Count - 1} more files" }];
+    }
+
+    /// <summary>Whether a file is looked at, by its name.</summary>
+    /// <param name="path">The path, relative to the root.</param>
+    internal static bool IsLookedAt(string path) => (CommentSyntax.Of(path) is not null || IsConfiguration(path)) && !IsForeign(path);
 
     // Asked of every file there is, so that nothing is allocated.
     private static bool IsConfiguration(string path)
@@ -85,41 +94,55 @@ internal static class SuppressionScan
         return false;
     }
 
-    private static SuppressionReading? OfFile(WorkingTree tree, string path)
+    private static SuppressionReading? OfFile(WorkingTree tree, string path, ImmutableArray<string> files)
     {
-        var isConfiguration = IsConfiguration(path);
-        var syntax = CommentSyntax.Of(path);
-        var source = isConfiguration ? tree.Read(path) : Marked(tree, path);
-        if (source is null)
+        var minor = DataFolders.IsAbove(path);
+        var given = true;
+        if ((IsConfiguration(path) ? tree.Read(path) : Read(tree, path, files, out given)) is not { } source)
         {
             return null;
         }
 
-        if (source.Fault is not null)
+        if (source.Fault is { } fault)
         {
-            return isConfiguration && !DataFolders.IsAbove(path) ? new SuppressionReading(path, [], source.Fault) : null;
+            return new SuppressionReading(path, [], GapOf(path, fault, minor) with { Failed = given && !minor && fault is not WorkingTree.Pointer });
         }
 
+        try
+        {
+            return OfText(path, source, minor);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return new SuppressionReading(path, [], GapOf(path, "it takes too long to be read", minor));
+        }
+    }
+
+    private static SuppressionReading OfText(string path, SourceFile source, bool minor)
+    {
         var suppressions = new List<ForeignSuppression>();
         var faults = new List<string>();
         var isYaml = path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase);
         foreach (var reader in Readers.Where(reader => reader.IsConfiguration(path) || (isYaml && Has(source.Text, reader.YamlMarkers))))
         {
-            suppressions.AddRange(reader.ReadFile(source, out var fault).Take(MaximumPerFile + 1));
-            faults.AddRange(fault is null ? [] : [fault]);
+            suppressions.AddRange(reader.ReadFile(source, out var wrong).Take(MaximumPerFile + 1));
+            faults.AddRange(wrong is null ? [] : [wrong]);
         }
 
-        if (syntax is not null)
+        if (CommentSyntax.Of(path) is { } syntax)
         {
             suppressions.AddRange(Comments(source, syntax, isYaml).Take(MaximumPerFile + 1));
         }
 
-        var minor = DataFolders.IsAbove(path);
+        var fault = suppressions.Count > MaximumPerFile ? $"it has more than {MaximumPerFile} suppressions, of which no more were read" : faults.FirstOrDefault();
         return new SuppressionReading(
             path,
             [.. suppressions.Take(MaximumPerFile).Select(suppression => suppression with { IsMinor = suppression.IsMinor || minor })],
-            minor ? null : suppressions.Count > MaximumPerFile ? $"it has more than {MaximumPerFile} suppressions, of which no more were read" : faults.FirstOrDefault());
+            fault is null ? null : GapOf(path, fault, minor));
     }
+
+    // What would be worth knowing only, where it was found, is so where it could not be looked for.
+    private static Gap GapOf(string path, string fault, bool minor) => new(path, fault, Failed: !minor) { Pedantic = minor };
 
     private static IEnumerable<ForeignSuppression> Comments(SourceFile source, CommentSyntax syntax, bool isYaml)
     {
@@ -134,39 +157,30 @@ internal static class SuppressionScan
             select suppression;
     }
 
-    // The text of a file that has a marker; null for any other one.
-    private static SourceFile? Marked(WorkingTree tree, string path)
+    // The text of a file that has a marker; null for any other one. What a link stands for may lie where this run was not given it.
+    private static SourceFile? Read(WorkingTree tree, string path, ImmutableArray<string> files, out bool given)
     {
-        var bytes = ArrayPool<byte>.Shared.Rent(MaximumBytes);
+        given = true;
         try
         {
-            var length = tree.Skim(path, bytes);
-            return length > 0 && HasMarker(bytes.AsSpan(0, length)) ? new SourceFile(path, Strict.GetString(bytes.AsSpan(0, length)).TrimStart('\uFEFF'), Fault: null) : null;
+            using var file = tree.Open(path);
+            if (file.Fault is { } fault)
+            {
+                given = !file.IsLink;
+                return new SourceFile(path, "", fault);
+            }
+
+            return file.Target is { } target && IsReadAt(target, path, files) ? null : Marked.Read(path, file);
         }
-        catch (DecoderFallbackException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return null;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(bytes);
+            return new SourceFile(path, "", WorkingTree.Refused);
         }
     }
 
-    // Markers are ASCII, so that every byte may stand for a character.
-    private static bool HasMarker(ReadOnlySpan<byte> bytes)
-    {
-        var characters = ArrayPool<char>.Shared.Rent(bytes.Length);
-        try
-        {
-            var length = Encoding.Latin1.GetChars(bytes, characters);
-            return characters.AsSpan(0, length).ContainsAny(Markers);
-        }
-        finally
-        {
-            ArrayPool<char>.Shared.Return(characters);
-        }
-    }
+    // What is linked to is read where it lies, where it is read in the same way.
+    private static bool IsReadAt(string target, string path, ImmutableArray<string> files) =>
+        files.BinarySearch(target, StringComparer.Ordinal) >= 0 && !IsForeign(target) && CommentSyntax.Of(target) == CommentSyntax.Of(path);
 
     private static bool Has(string text, ImmutableArray<string> markers)
     {

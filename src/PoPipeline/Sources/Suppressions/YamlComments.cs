@@ -7,8 +7,10 @@ namespace PoPipeline.Sources.Suppressions;
 /// <param name="source">The text.</param>
 internal sealed class YamlComments(string source)
 {
-    private readonly YamlLayout? layout = YamlReader.Read(source) is { Error: null } document ? YamlLayout.Of(document) : null;
+    private readonly YamlDocument document = YamlReader.Read(source);
+    private YamlLayout? layout;
 
-    /// <summary>Whether YAML takes it for a comment; what is no YAML has none.</summary>
-    public bool IsComment(Comment comment) => layout is not null && layout.IsComment(comment.Offset, comment.Column - 1);
+    /// <summary>Whether YAML takes it for a comment; what is no YAML has none, and what is too large for us may have.</summary>
+    public bool IsComment(Comment comment) =>
+        document.IsTooLarge || (document.Error is null && (layout ??= YamlLayout.Of(document)).IsComment(comment.Offset, comment.Column - 1));
 }

@@ -52,6 +52,6 @@ internal sealed partial class ZizmorSuppressions : SuppressionReader
             : ignored;
     }
 
-    [GeneratedRegex(@"# zizmor: ignore\[(?<rules>[^\]]{1,1000})\](?:\s+(?<reason>.*))?\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"# zizmor: ignore\[(?<rules>[^\[\]]+)\](?:\s+(?<reason>.*))?\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Ignore();
 }

@@ -9,6 +9,9 @@ namespace PoPipeline.Sources.Yaml;
 /// <param name="Problems">What is odd without keeping it from being read: duplicate keys, keys that are not scalars.</param>
 internal sealed record YamlDocument(string Source, YamlNode? Root, YamlProblem? Error, ImmutableArray<YamlProblem> Problems)
 {
+    /// <summary>Whether it could not be read because of a bound of our own, so that others may read it.</summary>
+    public bool IsTooLarge { get; init; }
+
     /// <summary>Anchors that no alias names.</summary>
     public ImmutableArray<YamlProblem> UnusedAnchors { get; init; } = [];
 

@@ -34,7 +34,7 @@ internal static class YamlReader
         }
         catch (TooLargeException exception)
         {
-            return new YamlDocument(source, Root: null, new YamlProblem(exception.Message, RegionOf(exception.Start, exception.Start)), []);
+            return new YamlDocument(source, Root: null, new YamlProblem(exception.Message, RegionOf(exception.Start, exception.Start)), []) { IsTooLarge = true };
         }
         catch (YamlException exception)
         {

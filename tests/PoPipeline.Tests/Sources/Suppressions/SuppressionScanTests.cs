@@ -1,6 +1,8 @@
+using System.Text;
 using CsCheck;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.PO3;
+using PoPipeline.Sources;
 
 namespace PoPipeline.Tests.Sources.Suppressions;
 
@@ -84,8 +86,7 @@ public sealed class SuppressionScanTests
     public void What_is_too_much_or_no_text_is_said_or_passed_over()
     {
         using var tree = new TempTree();
-        tree.Write(".trivyignore", string.Concat(Enumerable.Repeat("CVE-2022-1\n", 1001))).Write("node_modules/a.js", "// nosemgrep\n").Write("big.py", "# nosemgrep\n" + new string(' ', 1024 * 1024)).Link("link.py", "real.py").Write("real.py", "# nosemgrep\n");
-        File.WriteAllBytes(tree.PathOf("bad.py"), [.. "# nosemgrep "u8, 0xC3, 0x28]);
+        tree.Write(".trivyignore", string.Concat(Enumerable.Repeat("CVE-2022-1\n", 1001))).Write("node_modules/a.js", "// nosemgrep\n").Link("link.py", "real.py").Write("real.py", "# nosemgrep\n");
         File.WriteAllBytes(tree.PathOf("osv-scanner.toml"), [0xC3, 0x28]);
 
         var snapshot = CaseTree.CollectFolder(tree.Root);
@@ -95,6 +96,138 @@ public sealed class SuppressionScanTests
             [new Gap(".trivyignore", "it has more than 1000 suppressions, of which no more were read", Failed: true), new Gap("osv-scanner.toml", "it is not valid UTF-8", Failed: true)],
             snapshot.SuppressionGaps);
     }
+
+    [Theory]
+    [InlineData("utf-8", false)]
+    [InlineData("utf-8", true)]
+    [InlineData("iso-8859-1", false)]
+    [InlineData("utf-16", true)]
+    [InlineData("utf-16", false)]
+    [InlineData("utf-16BE", true)]
+    [InlineData("utf-16BE", false)]
+    [InlineData("utf-32", true)]
+    [InlineData("utf-32BE", true)]
+    public void A_comment_is_found_where_it_stands_in_whatever_encoding(string name, bool marked)
+    {
+        using var tree = new TempTree();
+        var encoding = Encoding.GetEncoding(name);
+        File.WriteAllBytes(tree.PathOf("a.cs"), [.. marked ? encoding.GetPreamble() : [], .. encoding.GetBytes("// Größe, naïve\nvar é = 1; // nosemgrep: a.b\n")]);
+
+        var snapshot = CaseTree.CollectFolder(tree.Root);
+
+        Assert.Equal(new Region(2, 12, 2, 29), Assert.Single(snapshot.Suppressions).Span);
+        Assert.Empty(snapshot.SuppressionGaps);
+    }
+
+    [Fact]
+    public void One_byte_that_is_no_text_hides_nothing()
+    {
+        using var tree = new TempTree();
+        File.WriteAllBytes(tree.PathOf("a.py"), [.. "x = '"u8, 0xC3, 0x28, .. "'\ny = 1  # nosemgrep "u8, 0xFF, .. "\n"u8]);
+        File.WriteAllBytes(tree.PathOf("b.py"), [.. "\0\n# nosemgrep\n"u8]);
+
+        var snapshot = CaseTree.CollectFolder(tree.Root);
+
+        Assert.Equal([("a.py", 2, 8), ("b.py", 2, 1)], snapshot.Suppressions.Select(suppression => (suppression.Path, suppression.Span.StartLine, suppression.Span.StartColumn)));
+        Assert.Empty(snapshot.SuppressionGaps);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(256 * 1024)]
+    [InlineData(1100 * 1024)]
+    [InlineData(5 * 1024 * 1024)]
+    public void A_comment_is_found_however_large_the_file_is_and_wherever_it_is_cut(int before)
+    {
+        using var tree = new TempTree();
+        Assert.All(Enumerable.Range(-12, 14).Where(shift => before + shift >= 0), shift =>
+        {
+            tree.Write("a.js", new string('x', before + shift) + "\n// nosemgrep: a.b\n");
+
+            Assert.Equal(2, Assert.Single(CaseTree.CollectFolder(tree.Root).Suppressions).Span.StartLine);
+        });
+    }
+
+    [Fact]
+    public void A_file_that_is_too_large_to_be_taken_apart_is_a_gap_only_where_it_has_a_word_of_a_tool()
+    {
+        using var tree = new TempTree();
+        foreach (var (name, word) in new[] { ("dump.sql", "-- nothing"), ("hidden.sql", "-- nosemgrep"), ("testdata/hidden.sql", "-- nosemgrep") })
+        {
+            tree.Write(name);
+            using var file = File.OpenWrite(tree.PathOf(name));
+            file.SetLength(17 * 1024 * 1024);
+            file.Seek(0, SeekOrigin.End);
+            file.Write(Encoding.UTF8.GetBytes(word));
+        }
+
+        const string Why = "it is larger than 16 MiB, and has a word that silences a tool, which was not looked at";
+        Assert.Equal(
+            [new Gap("hidden.sql", Why, Failed: true), new Gap("testdata/hidden.sql", Why, Failed: false) { Pedantic = true }],
+            CaseTree.CollectFolder(tree.Root).SuppressionGaps);
+    }
+
+    [Fact]
+    public void What_is_tracked_and_not_there_is_said_once_for_many_and_only_where_it_would_be_looked_at()
+    {
+        using var tree = new TempTree();
+        tree.Write("README.md").Track([.. Enumerable.Range(10, 20).Select(number => $"src/{number}.py"), "gone.bin", "README.md", "vendor/a.py"]);
+
+        var gap = Assert.Single(Collect(tree).SuppressionGaps);
+
+        Assert.Equal(new Gap("src/10.py", "it is not in the working tree, and so it is with 19 more files", Failed: true), gap);
+    }
+
+    [Fact]
+    public void What_this_run_was_not_given_is_unknown_and_no_failure()
+    {
+        using var tree = new TempTree();
+        tree.Write("lfs.tf", "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n").Link("out.tf", "/etc/hostname").Link("nothing.tf", "nowhere").Link("circle.tf", "circle.tf");
+
+        Assert.Equal(
+            [
+                new Gap("circle.tf", "it is a symbolic link that leads in a circle", Failed: false), new Gap("lfs.tf", WorkingTree.Pointer, Failed: false),
+                new Gap("nothing.tf", WorkingTree.Missing, Failed: false), new Gap("out.tf", "it is a symbolic link that leads out of the repository, or into its '.git'", Failed: false),
+            ],
+            CaseTree.CollectFolder(tree.Root).SuppressionGaps);
+    }
+
+    [Fact]
+    public void A_link_is_read_through_where_nobody_reads_what_lies_behind_it_in_the_same_way()
+    {
+        using var tree = new TempTree();
+        tree.Write("hidden.txt", "# nosemgrep\n").Link("a.py", "hidden.txt").Write("b.js", "# nosemgrep\n").Link("b.py", "b.js").Write("vendor/c.py", "# nosemgrep\n").Link("c.py", "vendor/c.py").Write("d.py", "# nosemgrep\n").Link("e.py", "d.py");
+
+        Assert.Equal(["a.py", "b.py", "c.py", "d.py"], CaseTree.CollectFolder(tree.Root).Suppressions.Select(suppression => suppression.Path));
+    }
+
+    [Fact]
+    public void What_would_hide_hygiene_only_is_left_out_with_it()
+    {
+        using var tree = new TempTree();
+        tree.Write("testdata/osv-scanner.toml", "[[").Write("a.py", "");
+        var snapshot = CaseTree.CollectFolder(tree.Root);
+
+        Assert.Equal(VerdictKind.Pass, Verdict(new RuleSelection { Tasks = ["PO.3.3"] }));
+        Assert.Equal(VerdictKind.Unknown, Verdict(new RuleSelection { Tasks = ["PO.3.3"], Pedantic = true }));
+
+        VerdictKind Verdict(RuleSelection selection) => Assessor.Assess(snapshot, selection).Judgements.Single(judgement => judgement.Rule.Id is "PO3302").Verdict.Kind;
+    }
+
+    [Theory]
+    [InlineData("w.yml", 1, "a: 1 # zizmor: ignore[{0}]\n", "artipacked, ", 200)]
+    [InlineData("a.js", 1, "// codeql[{0}js/x]\n", "js/x, ", 200)]
+    [InlineData("k.yaml", 1, "checkov.io/skip1: CKV_1={0}\n", "because ", 400)]
+    [InlineData("p.yaml", 5, "a: 1\n---\nsources:\n- volatileConfig:\n    exclude: [{{value: {0}}}]\n", "a", 1)]
+    public void Neither_length_nor_what_stands_above_hides_a_suppression(string path, int line, string text, string word, int times)
+    {
+        using var tree = new TempTree();
+        tree.Write(path, string.Format(text, string.Concat(Enumerable.Repeat(word, times))));
+
+        Assert.Equal(line, Assert.Single(CaseTree.CollectFolder(tree.Root).Suppressions).Span.StartLine);
+    }
+
+    private static Snapshot Collect(TempTree tree) => new Collector(new FixedTime(CaseTree.ObservedAt)).Collect(new CollectionRequest { Root = tree.Root });
 
     [Fact]
     public void A_subject_holds_no_line_and_ends_no_quotes()
