@@ -25,6 +25,11 @@ public static class BuildGate
             return new GateResult(ExitCode.Failed, $"{Count(failing, "finding")} of severity {Lower(failOn)} or higher {(failing == 1 ? "is" : "are")} open.");
         }
 
+        if (Unseen(assessment.Snapshot.Repository) is { } unseen)
+        {
+            return new GateResult(ExitCode.Incomplete, unseen);
+        }
+
         if (assessment.Snapshot.Trust is { Source: PolicySource.Unknown, Reason.Length: > 0 })
         {
             return new GateResult(ExitCode.Incomplete, "It is not known which policy judges, see PO3306; what is not known about it is in the reports.");
@@ -47,6 +52,14 @@ public static class BuildGate
         return new GateResult(
             ExitCode.Met,
             failOn is null ? "Findings do not fail this run." : $"No finding of severity {Lower(failOn)} or higher is open.");
+    }
+
+    /// <summary>Says that nothing at all was looked at, and why, as a sentence; null where something was. That no file is wrong then says nothing.</summary>
+    /// <param name="repository">What was collected.</param>
+    public static string? Unseen(Repository repository)
+    {
+        ArgumentNullException.ThrowIfNull(repository);
+        return repository.Files.IsEmpty ? $"Nothing was looked at: {(repository.Gaps is [var gap, ..] ? gap : "the repository has no file")}." : null;
     }
 
     // The policy names a rule by its id or by its SSDF task.

@@ -30,6 +30,33 @@ public sealed class VerbTests
         Assert.True(File.Exists(Path.Combine(folder.Path, "po-report", "summary.md")));
     }
 
+    [Theory]
+    [InlineData(false, "the folder holds no file")]
+    [InlineData(true, "git tracks no file here, but 1 lies here: 'git add' it, or check a folder that is not under git")]
+    public void Nothing_looked_at_is_exit_code_3_in_every_report(bool isRepository, string why)
+    {
+        using var folder = new TempFolder();
+        using var output = new TempFolder();
+        if (isRepository)
+        {
+            folder.Write(".git/HEAD", "ref: refs/heads/main\n");
+            folder.Write(".github/workflows/ci.yml", Workflow);
+        }
+
+        var (exitCode, text, _) = Po.Run("check", folder.Path, "--fail-on", "none", "--output", output.Path, "--format", "sarif,summary,test-output,outcome,gitlab-sast");
+        var sarif = JsonDocument.Parse(File.ReadAllText(Path.Combine(output.Path, "popipeline.sarif"))).RootElement.GetProperty("runs")[0].GetProperty("invocations")[0];
+        var notice = sarif.GetProperty("toolExecutionNotifications")[0];
+
+        Assert.Equal(3, exitCode);
+        Assert.Contains($"Incomplete: Nothing was looked at: {why}.", text, StringComparison.Ordinal);
+        Assert.False(sarif.GetProperty("executionSuccessful").GetBoolean());
+        Assert.Equal(("error", $"Nothing was looked at: {why}."), (notice.GetProperty("level").GetString(), notice.GetProperty("message").GetProperty("text").GetString()));
+        Assert.StartsWith("# PoPipeline: incomplete", File.ReadAllText(Path.Combine(output.Path, "summary.md")), StringComparison.Ordinal);
+        Assert.Contains("\"result\":\"ERROR\"", File.ReadAllText(Path.Combine(output.Path, "test-output.json")), StringComparison.Ordinal);
+        Assert.StartsWith("PO_RESULT=incomplete\n", File.ReadAllText(Path.Combine(output.Path, "outcome.env")), StringComparison.Ordinal);
+        Assert.Contains("\"status\": \"failure\"", File.ReadAllText(Path.Combine(output.Path, "gl-sast-report.json")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_finding_fails_the_gate_after_the_reports_are_written_unless_nothing_fails_it()
     {

@@ -45,6 +45,21 @@ public sealed class BuildGateTests
         Assert.Equal(expected, BuildGate.Judge(assessment, Severity.Medium).Code);
     }
 
+    [Theory]
+    [InlineData(ExitCode.Incomplete, "Nothing was looked at: git tracks no file here.", "git tracks no file here")]
+    [InlineData(ExitCode.Incomplete, "Nothing was looked at: the repository has no file.")]
+    public void Where_nothing_was_looked_at_nothing_is_met(ExitCode expected, string reason, params string[] gaps)
+    {
+        var every = Samples.Every();
+        var blind = every with
+        {
+            Snapshot = every.Snapshot with { Repository = new Repository { Gaps = [.. gaps] } },
+            Judgements = [.. every.Judgements.Where(judgement => judgement.Rule.Id is "PO2191")],
+        };
+
+        Assert.Equal(new GateResult(expected, reason), BuildGate.Judge(blind, failOn: null));
+    }
+
     [Fact]
     public void A_task_is_unknown_where_nothing_failed_and_something_could_not_be_seen()
     {

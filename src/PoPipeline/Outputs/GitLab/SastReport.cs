@@ -36,7 +36,7 @@ internal static class SastReport
     {
         var snapshot = assessment.Snapshot;
         var messages = MessagesOf(assessment, gaps);
-        var isWhole = !gaps.Exists(gap => gap.Gap.Failed) && snapshot.Records.Tamperings.IsEmpty && !snapshot.Records.Gaps.Any(gap => gap.Failed);
+        var isWhole = BuildGate.Unseen(snapshot.Repository) is null && !gaps.Exists(gap => gap.Gap.Failed) && snapshot.Records.Tamperings.IsEmpty && !snapshot.Records.Gaps.Any(gap => gap.Failed);
         var time = snapshot.ObservedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss");
         json.WriteStartObject("scan");
         WriteTool(json, "analyzer", options);

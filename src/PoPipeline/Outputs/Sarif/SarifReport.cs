@@ -119,7 +119,9 @@ internal static class SarifReport
         };
         List<Notification> notices =
         [
-            .. assessment.Snapshot.Repository.Gaps.Select(gap => NoticeOf(TreeIncomplete, FailureLevel.Warning, gap)),
+            .. BuildGate.Unseen(assessment.Snapshot.Repository) is { } unseen
+                ? [NoticeOf(TreeIncomplete, FailureLevel.Error, unseen)]
+                : assessment.Snapshot.Repository.Gaps.Select(gap => NoticeOf(TreeIncomplete, FailureLevel.Warning, gap)),
             .. leftOut > 0 ? [NoticeOf(ResultsCut, FailureLevel.Warning, $"{Counting.Of(leftOut, "result")} left out, the least severe ones.")] : (Notification[])[],
             .. assessment.Snapshot.Records.Gaps.Select(gap => NoticeOf(
                 RecordsIncomplete,
@@ -146,9 +148,9 @@ internal static class SarifReport
 
     // GitHub throws away a whole file of an unsuccessful run, what was found included. In its profile every rule that could not be
     // evaluated, and whatever was tampered with, has a result that says so; only a run that could evaluate nothing at all is unsuccessful there, so that it closes no alert.
-    private static bool IsSuccessful(Assessment assessment, SarifProfile profile) => profile is SarifProfile.Full
+    private static bool IsSuccessful(Assessment assessment, SarifProfile profile) => BuildGate.Unseen(assessment.Snapshot.Repository) is null && (profile is SarifProfile.Full
         ? assessment.Judgements.All(judgement => judgement.Verdict.Gaps.IsEmpty) && assessment.Snapshot.Records is { Tamperings: [] } records && !records.Gaps.Any(gap => gap.Failed)
-        : assessment.Judgements.Any(judgement => judgement.Verdict.Kind is not Model.VerdictKind.Unknown);
+        : assessment.Judgements.Any(judgement => judgement.Verdict.Kind is not Model.VerdictKind.Unknown));
 
     private static Notification NoticeOf(string id, FailureLevel level, string text) => new()
     {
