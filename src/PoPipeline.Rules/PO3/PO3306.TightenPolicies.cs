@@ -41,5 +41,6 @@ public sealed class PO3306TightenPolicies : Rule
             + "Take it back, or let those accept it who may decide by the policy of the branch.",
         Subject = $"{demand.Own.Path}#{demand.Key}",
         Place = demand.Own,
+        Evidence = $"{demand.Key}: {demand.TrustedValue} → {demand.OwnValue}",
     };
 }

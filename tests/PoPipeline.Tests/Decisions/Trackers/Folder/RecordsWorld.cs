@@ -3,6 +3,7 @@ using PoPipeline.Configuration;
 using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Keeping;
 using PoPipeline.Decisions.Trackers.Folder;
+using PoPipeline.Decisions.Trust;
 using PoPipeline.Outputs;
 using PoPipeline.Rules.Model;
 using static PoPipeline.Tests.Decisions.Trackers.Folder.RecordsRepository;
@@ -108,10 +109,10 @@ internal sealed class RecordsWorld : IDisposable
     {
         var policy = PolicyReader.OfRepository(Repository.Root) with { Forge = Forge.GitHub };
         var now = Repository.Now + Later;
-        var snapshot = new Collector(new FixedTime(now)).Collect(new CollectionRequest { Root = Repository.Root, Policy = policy, UseGit = false });
+        var snapshot = new Collector(new FixedTime(now)).Collect(new CollectionRequest { Root = Repository.Root, Policy = policy, Trust = new PolicyTrust { Source = PolicySource.Tree }, UseGit = false });
         snapshot = snapshot with { Repository = snapshot.Repository with { Revision = Repository.Git("rev-parse", "HEAD") } };
         var assessment = LineHasher.Complete(Assessor.Assess(snapshot, Rules), Repository.Root);
-        using var tracker = new FolderTracker(Repository.Root, policy.Exceptions.Records, new FixedTime(now), name => name is "GIT_AUTHOR_EMAIL" ? self : null);
+        using var tracker = new FolderTracker(Repository.Root, policy.Exceptions.Records, new FixedTime(now), name => name is "GIT_AUTHOR_EMAIL" ? self : null, BranchHint.None);
         var outcome = new RecordsKeeper(tracker, new FixedTime(now)).RunAsync(
             new RecordsRequest
             {
