@@ -44,6 +44,7 @@ internal sealed class LedgerRun(PoPipelineSettings settings, PoPipelineTerminal 
         RequireFolder();
         var signer = LedgerSigner.OfEnvironment(terminal.Variable)
             ?? throw PoPipelineSettings.Wrong($"There is no key to sign with: set {LedgerSigner.KeyVariable} or {LedgerSigner.KeyFileVariable}.");
+        PoPipelineRun.RequireNoLink(folder, PoPipelineRun.TreesOf(folder, settings), "Replace it by a folder.");
         var checkpoint = LedgerFolder.Sign(folder, signer, [.. settings.Keys.SelectMany(key => VerifierKeys.Of(key))], terminal.Cancellation);
         terminal.Output.WriteLine($"Entries    {checkpoint.Size}\nRoot hash  {checkpoint.RootHash}\nSigned     {signer.Verifier}");
     }

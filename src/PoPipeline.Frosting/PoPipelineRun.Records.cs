@@ -209,7 +209,7 @@ public sealed partial class PoPipelineRun
             throw PoPipelineSettings.Wrong("Records are kept for a working tree; a snapshot cannot be asked about them.");
         }
 
-        Collect();
+        CollectTree();
         Assess(new RuleSelection { Pedantic = true });
     }
 
@@ -243,8 +243,17 @@ public sealed partial class PoPipelineRun
     // While a forge cannot be reached, the ledger at hand is believed, which a change must not bring along.
     private void RequireOwnLedger(string ledger)
     {
-        if (ReadsOverNetwork() && OutputFolder.Within(settings.Path, ledger) is { } folder
-            && Collected().Repository.Files.FirstOrDefault(file => OutputFolder.Holds(folder, file)) is { } file)
+        RequireNoLink(settings.Ledger is not null || ReadsOverNetwork() ? ledger : Path.GetFullPath(ledger), PoPipelineArguments.Ledger);
+        if (!ReadsOverNetwork())
+        {
+            RequireNoLink(Path.Combine(settings.Path, FolderLayout.Records(Policy().Records)), [settings.Path], "Replace it by a folder.");
+            return;
+        }
+
+        var held = OutputFolder.Within(settings.Path, ledger) is { } folder
+            ? Collected().Repository.Files.FirstOrDefault(file => OutputFolder.Holds(folder, file))
+            : OutputFolder.TrackedIn(ledger);
+        if (held is { } file)
         {
             throw PoPipelineSettings.Wrong($"The folder of the ledger holds files of the repository, such as '{Printable(file)}'. The ledger of issues is kept on a branch of its own; name a folder outside of the tree with --ledger.");
         }

@@ -33,7 +33,14 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     public Assessment? Assessment { get; private set; }
 
     /// <summary>Collects a snapshot of the folder, or reads the one that is to be judged.</summary>
-    public void Collect() => Guarded(() =>
+    public void Collect()
+    {
+        Guarded(() => RequireNoLink(settings.Output, PoPipelineArguments.Output));
+        CollectTree();
+        RequireOwnOutput();
+    }
+
+    private void CollectTree() => Guarded(() =>
     {
         if (settings.Snapshot is { } recorded)
         {
@@ -65,6 +72,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     {
         if (settings.Formats.Contains(ReportFormats.Snapshot))
         {
+            RequireOwnOutput();
             RunLog.Written(logger, Reports.WriteSnapshot(Collected(), settings.Output));
         }
     });
@@ -141,7 +149,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
 
         if (Snapshot is null)
         {
-            Collect();
+            CollectTree();
         }
 
         var file = Collected().CodeOwners.FirstOrDefault(owners => owners is { Effective: true, Unreadable: null });
@@ -199,27 +207,6 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         }
     }
 
-    // What an earlier run wrote is not judged, and nothing that is tracked is overwritten.
-    private Snapshot WithoutOutput(Snapshot snapshot)
-    {
-        if (OutputFolder.Within(settings.Path, settings.Output) is not { } folder)
-        {
-            return snapshot;
-        }
-
-        var held = snapshot.Repository.Files.Where(file => OutputFolder.Holds(folder, file)).ToHashSet(StringComparer.Ordinal);
-        if (held.Count > 0 && (folder.Length == 0 || IsUnderGit(snapshot.Repository)))
-        {
-            throw PoPipelineSettings.Wrong(
-                $"The output folder '{settings.Output}' holds files of the repository, such as '{held.Min(StringComparer.Ordinal)}'. Name another folder with --output.");
-        }
-
-        return held.Count == 0 ? snapshot : snapshot with
-        {
-            Repository = snapshot.Repository with { Files = [.. snapshot.Repository.Files.Where(file => !held.Contains(file))] },
-        };
-    }
-
     private void Assess(RuleSelection selection) => Guarded(() =>
     {
         var assessment = Assessor.Assess(Collected(), selection);
@@ -255,7 +242,13 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         var asked = ReportFormats.KindsOf(settings.Formats).Select(kind => kind is ReportKind.Sarif ? sarif : kind).ToHashSet();
 
         var options = new ReportOptions { Folder = settings.Output, FailOn = settings.FailOn, Kinds = [.. kinds.Where(kind => asked.Contains(kind))] };
-        foreach (var report in options.Kinds.IsEmpty ? [] : Reports.Write(Judged(), options))
+        if (options.Kinds.IsEmpty)
+        {
+            return;
+        }
+
+        RequireOwnOutput();
+        foreach (var report in Reports.Write(Judged(), options))
         {
             RunLog.Written(logger, report.Path);
         }

@@ -15,6 +15,9 @@ public static class Reports
 {
     private const string SnapshotName = "snapshot.json";
 
+    /// <summary>The names of all files that reports are written to.</summary>
+    public static ImmutableArray<string> Names { get; } = [.. Enum.GetValues<ReportKind>().Select(NameOf), SnapshotName];
+
     // Some readers refuse a byte order mark, GitLab's among them.
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 

@@ -14,6 +14,11 @@ internal static class StarterWriter
     public static string? FaultOf(string root, string path)
     {
         // A link that stays inside the tree is refused too: what is written there is not what was asked about.
+        if (WritablePath.LinkIn(Path.Combine(root, path), root) is { } link)
+        {
+            return $"'{Path.GetRelativePath(RealPaths.Follow(root), link)}' is a symbolic link";
+        }
+
         var current = root;
         foreach (var segment in path.Split('/'))
         {
@@ -23,10 +28,6 @@ internal static class StarterWriter
             }
 
             current = Path.Combine(current, segment);
-            if (new FileInfo(current).LinkTarget is not null)
-            {
-                return $"'{Path.GetRelativePath(root, current)}' is a symbolic link";
-            }
         }
 
         return Directory.Exists(current) ? "it is a folder"

@@ -75,6 +75,7 @@ public sealed class LedgerFolder
             throw new LedgerException($"Entry {tooLong.Index} of those to append has {tooLong.Length} bytes; at most {MaximumEntryLength} fit.");
         }
 
+        store.RequireNoLink();
         Directory.CreateDirectory(store.Folder);
         using var held = LedgerLock.Take(store.PathOf(LedgerStore.LockFile), patience, cancellation);
         var head = ReadHead();
@@ -103,6 +104,7 @@ public sealed class LedgerFolder
     {
         ArgumentNullException.ThrowIfNull(signer);
         var ledger = Open(folder, signer: null, known);
+        ledger.store.RequireNoLink();
         using var held = LedgerLock.Take(ledger.store.PathOf(LedgerStore.LockFile), ledger.patience, cancellation);
         var report = LedgerVerifier.Verify(folder, known, [], cancellation);
         var checkpoint = ledger.ReadHead()?.Checkpoint ?? throw new LedgerException($"The ledger in '{folder}' has no entries to vouch for.");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Sources;
 
 namespace PoPipeline.Evidence.Ledger;
 
@@ -99,6 +100,11 @@ internal sealed class LedgerStore(string folder, Action<string>? step = null)
     public void Remove(string name)
     {
         step?.Invoke($"remove {name}");
+        if (WritablePath.LinkIn(PathOf(name), folder) is { } link)
+        {
+            throw new LedgerDamagedException(LedgerCondition.Modified, $"The ledger's '{link}' is a symbolic link.");
+        }
+
         try
         {
             File.Delete(PathOf(name));
@@ -114,6 +120,16 @@ internal sealed class LedgerStore(string folder, Action<string>? step = null)
         }
     }
 
+    /// <summary>Holds that the folder of the ledger is not reached through a link in a working tree.</summary>
+    /// <exception cref="LedgerException">It is.</exception>
+    public void RequireNoLink()
+    {
+        if (WritablePath.LinkIn(folder) is { } link)
+        {
+            throw new LedgerException($"'{link}' is a symbolic link, and a ledger is not written through one. Replace it by a folder.");
+        }
+    }
+
     // A link in the ledger could lead the writer anywhere.
     private void Require(string path)
     {
@@ -125,12 +141,16 @@ internal sealed class LedgerStore(string folder, Action<string>? step = null)
         if (path.Length > folder.Length && Path.GetDirectoryName(path) is { } parent)
         {
             Require(parent);
-            if (new DirectoryInfo(path).LinkTarget is not null)
+            if (WritablePath.LinkIn(path, folder) is { } link)
             {
-                throw new LedgerDamagedException(LedgerCondition.Modified, $"The ledger's folder '{path}' is a symbolic link.");
+                throw new LedgerDamagedException(LedgerCondition.Modified, $"The ledger's folder '{link}' is a symbolic link.");
             }
 
             changedFolders.Add(parent);
+        }
+        else
+        {
+            RequireNoLink();
         }
 
         Directory.CreateDirectory(path);

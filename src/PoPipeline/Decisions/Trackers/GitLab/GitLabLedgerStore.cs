@@ -5,6 +5,7 @@ using System.Text;
 using PoPipeline.Decisions.Trackers.GitLab.Api;
 using PoPipeline.Evidence;
 using PoPipeline.Evidence.Ledger;
+using PoPipeline.Sources;
 
 namespace PoPipeline.Decisions.Trackers.GitLab;
 
@@ -117,12 +118,9 @@ internal sealed class GitLabLedgerStore(GitLabClient client, Func<CancellationTo
     // Where the folder lies in a repository, a link in it would lead what is written to anywhere.
     private static void RequireNoLink(string folder, string path)
     {
-        for (var at = path; at is not null && at.Length > folder.Length; at = Path.GetDirectoryName(at))
+        if (WritablePath.LinkIn(path, folder) is { } link)
         {
-            if (new FileInfo(at).LinkTarget is not null)
-            {
-                throw new TrackerException($"'{at}' is a link, and the ledger is not written through it. Remove it.");
-            }
+            throw new TrackerException($"'{link}' is a link, and the ledger is not written through it. Remove it.");
         }
     }
 

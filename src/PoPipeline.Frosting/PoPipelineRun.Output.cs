@@ -1,0 +1,63 @@
+using Cake.Core;
+using PoPipeline.Outputs;
+using PoPipeline.Rules.Model;
+using PoPipeline.Sources;
+
+namespace PoPipeline.Frosting;
+
+/// <content>Where a run writes, in a tree that nobody vouches for.</content>
+public sealed partial class PoPipelineRun
+{
+    // What an earlier run wrote is not judged, and nothing that is tracked is overwritten.
+    private Snapshot WithoutOutput(Snapshot snapshot)
+    {
+        if (OutputFolder.Within(settings.Path, settings.Output) is not { } folder)
+        {
+            // It may still lie in the repository, where only a part of that is judged.
+            return OutputFolder.TrackedIn(settings.Output) is not { } file ? snapshot : throw HoldsFiles(file);
+        }
+
+        var held = snapshot.Repository.Files.Where(file => OutputFolder.Holds(folder, file)).ToHashSet(StringComparer.Ordinal);
+        if (held.Count > 0 && (folder.Length == 0 || IsUnderGit(snapshot.Repository)))
+        {
+            throw HoldsFiles(held.Min(StringComparer.Ordinal) ?? "");
+        }
+
+        return held.Count == 0 ? snapshot : snapshot with
+        {
+            Repository = snapshot.Repository with { Files = [.. snapshot.Repository.Files.Where(file => !held.Contains(file))] },
+        };
+    }
+
+    private CakeException HoldsFiles(string file) => PoPipelineSettings.Wrong(
+        $"The output folder '{settings.Output}' holds files of the repository, such as '{Untrusted.Plain(file)}'. Name another folder with --output.");
+
+    // Before anything is filed or written: what lies there and is not ours could pass for what this run found.
+    private void RequireOwnOutput() => Guarded(() =>
+    {
+        RequireNoLink(settings.Output, PoPipelineArguments.Output);
+        if (WritablePath.IsInTree(settings.Output, TreesOf(settings.Output, settings)) && OutputFolder.StrangerIn(settings.Output, LedgersInOutput()) is { } fault)
+        {
+            throw PoPipelineSettings.Wrong($"The output folder '{settings.Output}' is not used: {fault}. Remove that, or name another folder with --output.");
+        }
+    });
+
+    internal static void RequireNoLink(string path, string[] trees, string remedy)
+    {
+        if (WritablePath.LinkIn(path, trees) is { } link)
+        {
+            throw PoPipelineSettings.Wrong($"'{Untrusted.Plain(link)}' is a symbolic link, and nothing is written through one in a repository. {remedy}");
+        }
+    }
+
+    // A path that is relative is one of whoever filled the current folder.
+    internal static string[] TreesOf(string path, PoPipelineSettings settings) => Path.IsPathRooted(path) ? [settings.Path] : [settings.Path, "."];
+
+    private void RequireNoLink(string path, string argument) =>
+        RequireNoLink(path, TreesOf(path, settings), $"Replace it by a folder, or name another one with --{argument[PoPipelineArguments.Prefix.Length..]}.");
+
+    private string[] LedgersInOutput() => settings.Ledger is { } ledger
+        && Path.GetRelativePath(Path.GetFullPath(settings.Output), Path.GetFullPath(ledger)).Split('/', '\\') is [not ".." and { } first, ..]
+            ? [LedgerName, first]
+            : [LedgerName];
+}
