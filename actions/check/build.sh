@@ -1,8 +1,16 @@
-#!/usr/bin/env bash
-# Builds po from the checkout that this action was pinned to, with its lock files, so that what was pinned is what runs.
-# build.sh FOLDER: puts the tool there.
-set -euo pipefail
-root=$(cd "$(dirname "$0")/../.." && pwd)
-export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
-dotnet restore "$root/src/PoPipeline.Tool" --locked-mode --verbosity quiet
-dotnet publish "$root/src/PoPipeline.Tool" --no-restore --configuration Release --output "$1" --verbosity quiet
+#!/bin/sh
+# Builds po from the checkout that this action was pinned to, so that what was pinned is what runs, and hands on where it lies and its hash.
+set -euf
+here=$(CDPATH="" cd -P -- "${0%/*}" && pwd -P)
+. "$here/../../packaging/lib.sh"
+
+PO_NUGET_CONFIG=$INPUT_NUGET_CONFIG
+export PO_NUGET_CONFIG
+harden "$GITHUB_WORKSPACE"
+! is_within "$GITHUB_WORKSPACE" "$RUNNER_TEMP" || fail "The folder for temporary files of the runner, '$RUNNER_TEMP', lies in the checkout."
+tool=$(mktemp -d "$RUNNER_TEMP/popipeline.XXXXXXXXXX")
+hash=$(/bin/sh "$here/../../packaging/build.sh" "$tool" "$GITHUB_WORKSPACE")
+{
+  printf 'tool=%s\n' "$tool"
+  printf 'hash=%s\n' "$hash"
+} >>"$GITHUB_OUTPUT"

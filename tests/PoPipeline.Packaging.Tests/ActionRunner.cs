@@ -17,19 +17,36 @@ internal sealed class ActionRunner(SourceCopy source) : IDisposable
     public async Task<ActionRun> Run(
         IReadOnlyDictionary<string, string> files, JsonObject inputs, JsonObject github, IReadOnlyDictionary<string, string?>? variables = null)
     {
-        var bundle = await Bundle("run-composite");
         var workspace = await SourceCopy.Repository(files);
+        return await RunIn(workspace, inputs, github, variables);
+    }
+
+    /// <summary>Runs it in a workspace.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="inputs">The inputs of the action.</param>
+    /// <param name="github">What the context <c>github</c> holds.</param>
+    /// <param name="variables">What the runner has in its environment beside.</param>
+    /// <param name="wrapper">A program with its arguments that runs the runner.</param>
+    /// <param name="action">The folder of the action; ours where none is named.</param>
+    /// <param name="keep">Whether the workspace is not deleted.</param>
+    public async Task<ActionRun> RunIn(
+        string workspace, JsonObject inputs, JsonObject github, IReadOnlyDictionary<string, string?>? variables = null, string[]? wrapper = null, string? action = null, bool keep = false)
+    {
+        var bundle = await Bundle("run-composite");
         try
         {
-            var environment = SourceCopy.CleanEnvironment;
+            var environment = await source.JobEnvironment();
+            inputs["nuget-config"] = source.NuGetConfig;
             foreach (var (name, value) in variables ?? new Dictionary<string, string?>(StringComparer.Ordinal))
             {
                 environment[name] = value;
             }
 
+            string[] command =
+                [.. wrapper ?? [], "node", bundle, action ?? Path.Combine(source.Folder, "actions", "check"), workspace, inputs.ToJsonString(), github.ToJsonString()];
             var (exitCode, output, error) = await Components.Run(
-                "node",
-                [bundle, Path.Combine(source.Folder, "actions", "check"), workspace, inputs.ToJsonString(), github.ToJsonString()],
+                command[0],
+                command[1..],
                 workspace,
                 environment);
             var outputs = output.Split('\n').LastOrDefault(line => line.StartsWith("outputs ", StringComparison.Ordinal));
@@ -38,7 +55,10 @@ internal sealed class ActionRunner(SourceCopy source) : IDisposable
         }
         finally
         {
-            Directory.Delete(workspace, recursive: true);
+            if (!keep)
+            {
+                Directory.Delete(workspace, recursive: true);
+            }
         }
     }
 

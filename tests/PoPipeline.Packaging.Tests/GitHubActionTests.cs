@@ -72,4 +72,45 @@ public sealed class GitHubActionTests(SourceCopy source) : IDisposable
         Assert.Contains("[Gate] ended with exit code 2", run.Output, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(run.Workspace, "pwned")));
     }
+
+    [Theory]
+    [InlineData("", "trunk")]
+    [InlineData("trunk", "main")]
+    public async Task The_branch_whose_policy_is_trusted_is_fetched_and_judges(string named, string defaultBranch)
+    {
+        var server = Directory.CreateTempSubdirectory("popipeline-server-").FullName;
+        try
+        {
+            var origin = Path.Combine(server, "acme", "app");
+            Directory.CreateDirectory(Path.GetDirectoryName(origin)!);
+            Directory.Move(await SourceCopy.Repository(Samples.Unsound), origin);
+            await SourceCopy.Git(origin, "branch", "--move", "trunk");
+            var change = await SourceCopy.Repository(new Dictionary<string, string>(Samples.Unsound, StringComparer.Ordinal)
+            {
+                [".popipeline.yml"] = "rules:\n  disable:\n    - rule: PO3205\n      reason: Nobody writes titles.\n",
+            });
+            var events = Path.Combine(server, "event.json");
+            await File.WriteAllTextAsync(
+                events, $$"""{ "repository": { "full_name": "acme/app", "default_branch": "{{defaultBranch}}" } }""", TestContext.Current.CancellationToken);
+
+            var run = await runner.RunIn(
+                change,
+                new() { ["trusted-branch"] = named, ["rules"] = "PO3205" },
+                new() { ["event"] = new JsonObject { ["repository"] = new JsonObject { ["default_branch"] = defaultBranch } } },
+                new Dictionary<string, string?>(StringComparer.Ordinal)
+                {
+                    ["GITHUB_SERVER_URL"] = "file://" + server, ["GITHUB_REPOSITORY"] = "acme/app", ["GITHUB_EVENT_PATH"] = events,
+                },
+                keep: true);
+
+            Assert.True(run.Outputs["result"]?.GetValue<string>() is "failed", run.Output);
+            Assert.Contains("::error file=.github/workflows/triage.yml,line=10,", run.Output, StringComparison.Ordinal);
+            Assert.Equal(await SourceCopy.Git(origin, "rev-parse", "trunk"), await SourceCopy.Git(change, "rev-parse", "refs/remotes/origin/trunk"));
+            Directory.Delete(change, recursive: true);
+        }
+        finally
+        {
+            Directory.Delete(server, recursive: true);
+        }
+    }
 }

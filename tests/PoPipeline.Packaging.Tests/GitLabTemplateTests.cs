@@ -21,6 +21,7 @@ public sealed class GitLabTemplateTests(SourceCopy source)
                     inputs:
                       source: {source.Folder}
                       revision: {source.Revision}
+                      nuget-config: {source.NuGetConfig}
                       rules: PO3205
                 """ + "\n",
         };
@@ -32,7 +33,7 @@ public sealed class GitLabTemplateTests(SourceCopy source)
             await SourceCopy.Git(project, "symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/main");
 
             var (exitCode, output, error) = await Components.Run(
-                "node", [program, "--force-shell-executor", "--shell-isolation"], project, SourceCopy.CleanEnvironment);
+                "node", [program, "--force-shell-executor", "--shell-isolation"], project, await source.JobEnvironment());
 
             Assert.True(exitCode == 1, $"The job must fail on its finding; it ended with {exitCode}: {output}{error}");
             var reports = Path.Combine(project, ".gitlab-ci-local", "artifacts", "po-check", "po-report");

@@ -7,44 +7,17 @@ namespace PoPipeline.Packaging.Tests;
 
 /// <summary>The template with records, against the double of GitLab: it files a request, takes the decision, and leaves a fork alone.</summary>
 [Collection(PackagingCollection.Name)]
-public sealed class RecordsOnGitLabTests(SourceCopy source) : IDisposable
+public sealed class RecordsOnGitLabTests(SourceCopy source)
 {
     private const string Project = "acme/app";
 
     private static readonly string Policy = Samples.Policy("gitlab", "@alice", "@bob");
 
-    private const string Builder = """
-        #!/bin/sh
-        set -eu
-        here=$(dirname "$0")
-        real=$(PATH=${PATH#*:} command -v dotnet)
-        case "$1" in
-          restore) [ ! -d "$here/built" ] || exit 0 ;;
-          publish)
-            output=$(printf '%s\n' "$@" | sed -n '/^--output$/{n;p;}')
-            [ -d "$here/built" ] || { "$real" "$@" && cp -R "$output" "$here/built"; exit; }
-            mkdir -p "$(dirname "$output")" && cp -R "$here/built" "$output"
-            exit ;;
-        esac
-        exec "$real" "$@"
-        """;
-
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
-    // The first job builds po as it does for users; the later ones, of the same commit, take what it has built.
-    private readonly string tools = Directory.CreateTempSubdirectory("popipeline-tools-").FullName;
-
-    public void Dispose() => Directory.Delete(tools, recursive: true);
 
     [Fact]
     public async Task A_finding_becomes_one_request_and_its_approval_holds_in_the_next_pipeline()
     {
-        await File.WriteAllTextAsync(Path.Combine(tools, "dotnet"), Builder, Cancelled);
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(Path.Combine(tools, "dotnet"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
         await using var gitLab = await Start();
         var project = await Checkout(gitLab);
         try
@@ -107,6 +80,7 @@ public sealed class RecordsOnGitLabTests(SourceCopy source) : IDisposable
                     inputs:
                       source: {source.Folder}
                       revision: {source.Revision}
+                      nuget-config: {source.NuGetConfig}
                       rules: PO3205
                       records: "true"
                 """ + "\n",
@@ -128,11 +102,7 @@ public sealed class RecordsOnGitLabTests(SourceCopy source) : IDisposable
             "node",
             [program, "--force-shell-executor", "--shell-isolation", .. variables.SelectMany(variable => new[] { "--variable", variable })],
             project,
-            new Dictionary<string, string?>(SourceCopy.CleanEnvironment, StringComparer.Ordinal)
-            {
-                ["RunAnalyzers"] = "false",
-                ["PATH"] = $"{tools}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}",
-            });
+            await source.JobEnvironment());
         return (exitCode, output + error);
     }
 

@@ -3,18 +3,44 @@ using PoPipeline.Tests;
 namespace PoPipeline.Packaging.Tests;
 
 /// <summary>
-/// The sources as a stranger gets them: what git would commit of this checkout, in a repository of its own, with one commit. Made once;
-/// the packagings build <c>po</c> from it.
+/// The sources as a stranger gets them: what git would commit of this checkout, in a repository of its own, with one commit. Made once, and so is
+/// <c>po</c>, by the script of the packagings; a <c>dotnet</c> of their own hands their builds what it made.
 /// </summary>
 public sealed class SourceCopy : IAsyncLifetime
 {
+    // What lies in their place gives the builds of the packagings what was built before, and remembers where and with which variables it was called.
+    private const string Handover = """
+        #!/bin/sh
+        { printf 'in %s\n' "$PWD"; env; } >>"%home%/calls"
+        case "$1" in
+          restore) ;;
+          publish)
+            while [ "$1" != --output ]; do shift; done
+            cp -R "%home%/built/po" "$2" ;;
+          *) exit 1 ;;
+        esac
+        """;
+
     private readonly string home = Directory.CreateTempSubdirectory("popipeline-source-").FullName;
+    private Task<string>? build;
 
     /// <summary>The folder of the copy.</summary>
     public string Folder => Path.Combine(home, "popipeline");
 
     /// <summary>The full hash of its commit.</summary>
     public string Revision { get; private set; } = "";
+
+    /// <summary>The folder of the <c>dotnet</c> that hands over what was built, to be put first on the <c>PATH</c>.</summary>
+    public string Tools => Path.Combine(home, "tools");
+
+    /// <summary>What that <c>dotnet</c> was called with: its folder and its environment, a line each.</summary>
+    public string Calls => Path.Combine(home, "calls");
+
+    /// <summary>The NuGet configuration that the build takes its packages from: those that this machine has, else those of nuget.org.</summary>
+    public string NuGetConfig => Path.Combine(home, "nuget.config");
+
+    /// <summary>The hostile checkout that the build ran in.</summary>
+    public HostileCheckout Hostile { get; } = new();
 
     /// <summary>What the build of the copy must not inherit from the build that runs the tests.</summary>
     public static Dictionary<string, string?> CleanEnvironment => new(StringComparer.Ordinal)
@@ -45,15 +71,27 @@ public sealed class SourceCopy : IAsyncLifetime
         Revision = (await Git(Folder, "rev-parse", "HEAD")).Trim();
     }
 
+    /// <summary>Builds <c>po</c>, once, as the packagings do.</summary>
+    /// <returns>The folder of <c>po</c>.</returns>
+    public Task<string> Build() => build ??= Make();
+
+    /// <summary>The environment of a job: clean, with the <c>dotnet</c> that hands over what was built.</summary>
+    public async Task<Dictionary<string, string?>> JobEnvironment()
+    {
+        await Build();
+        return new(CleanEnvironment, StringComparer.Ordinal) { ["PATH"] = $"{Tools}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}" };
+    }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
+        Hostile.Dispose();
         Directory.Delete(home, recursive: true);
         return ValueTask.CompletedTask;
     }
 
     /// <summary>Makes a repository on <c>main</c> of a folder that is there.</summary>
-    public static async Task<string> Repository(IReadOnlyDictionary<string, string> files)
+    public static async Task<string> Repository(IReadOnlyDictionary<string, string> files, params (string Path, string Target)[] links)
     {
         var folder = Directory.CreateTempSubdirectory("popipeline-checked-").FullName;
         foreach (var (path, text) in files)
@@ -61,6 +99,11 @@ public sealed class SourceCopy : IAsyncLifetime
             var target = Path.Combine(folder, path);
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             await File.WriteAllTextAsync(target, text);
+        }
+
+        foreach (var (path, target) in links)
+        {
+            File.CreateSymbolicLink(Path.Combine(folder, path), target);
         }
 
         await Git(folder, "init", "--quiet", "--initial-branch=main");
@@ -74,6 +117,32 @@ public sealed class SourceCopy : IAsyncLifetime
         var (exitCode, output, error) = await Components.Run("git", arguments, folder);
         Assert.True(exitCode == 0, $"git {string.Join(' ', arguments)} ended with {exitCode}: {error}");
         return output;
+    }
+
+    private async Task<string> Make()
+    {
+        var built = Path.Combine(home, "built");
+        Directory.CreateDirectory(built);
+        await Hostile.Make();
+        var packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } given
+            ? given
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        await File.WriteAllTextAsync(NuGetConfig, $"""
+            <configuration>
+              <config><add key="globalPackagesFolder" value="{packages}" /></config>
+              <packageSources><clear /><add key="nuget.org" value="https://api.nuget.org/v3/index.json" protocolVersion="3" /></packageSources>
+            </configuration>
+            """);
+        var environment = new Dictionary<string, string?>(Hostile.Variables, StringComparer.Ordinal) { ["PO_NUGET_CONFIG"] = NuGetConfig };
+        var (exitCode, output, error) = await Components.Run(
+            "/bin/sh", [Path.Combine(Folder, "packaging", "build.sh"), built, Hostile.Folder, Revision], Hostile.Folder, environment, TimeSpan.FromMinutes(15));
+        Assert.True(exitCode == 0, output + error);
+        Assert.Matches("^[0-9a-f]{64}\n$", output);
+        Directory.CreateDirectory(Tools);
+        var dotnet = Path.Combine(Tools, "dotnet");
+        await File.WriteAllTextAsync(dotnet, Handover.Replace("%home%", home, StringComparison.Ordinal));
+        File.SetUnixFileMode(dotnet, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return Path.Combine(built, "po");
     }
 
     private static async Task Commit(string folder)

@@ -171,13 +171,8 @@ internal sealed partial class TaskPod : IAsyncDisposable
     private async Task Build(SourceCopy source, string busybox)
     {
         var root = Path.Combine(home, "root");
-        var (exitCode, output, error) = await Components.Run(
-            "dotnet",
-            ["publish", Path.Combine(source.Folder, "src", "PoPipeline.Tool"), "--configuration", "Release", "--output", Path.Combine(root, "opt", "po"), "--verbosity", "quiet"],
-            source.Folder,
-            SourceCopy.CleanEnvironment);
-        Assert.True(exitCode == 0, output + error);
-
+        await Shell("mkdir", "-p", Path.Combine(root, "opt"));
+        await Shell("cp", "-R", await source.Build(), Path.Combine(root, "opt", "po"));
         var dotnet = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", ".."));
         const string Script = """
             set -eu
@@ -185,7 +180,7 @@ internal sealed partial class TaskPod : IAsyncDisposable
             mkdir -p "$root/bin" "$root/etc" "$root/tmp" "$root/workspace" "$root/tekton" "$root/usr/bin" "$root/usr/share/dotnet/shared"
             chmod 1777 "$root/tmp"
             cp "$busybox" "$root/bin/busybox"
-            for name in sh cat date rm; do ln -s busybox "$root/bin/$name"; done
+            for name in sh cat date rm env sed mv mktemp; do ln -s busybox "$root/bin/$name"; done
             cp -r "$dotnet/host" "$dotnet/dotnet" "$root/usr/share/dotnet/"
             cp -r "$dotnet/shared/Microsoft.NETCore.App" "$root/usr/share/dotnet/shared/"
             ldd "$dotnet/dotnet" "$dotnet"/shared/Microsoft.NETCore.App/*/libcoreclr.so "$dotnet"/shared/Microsoft.NETCore.App/*/libSystem.Native.so |

@@ -69,11 +69,13 @@ internal static class Components
     /// <param name="arguments">Its arguments, one by one; no shell sees them.</param>
     /// <param name="folder">The folder to run in; the components' own by default.</param>
     /// <param name="environment">Variables to set; a null value removes one.</param>
+    /// <param name="patience">How long it may take; a few minutes by default.</param>
     public static async Task<(int ExitCode, string Output, string Error)> Run(
         string file,
         IEnumerable<string> arguments,
         string? folder = null,
-        IReadOnlyDictionary<string, string?>? environment = null)
+        IReadOnlyDictionary<string, string?>? environment = null,
+        TimeSpan? patience = null)
     {
         using var process = new Process
         {
@@ -96,7 +98,7 @@ internal static class Components
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(patience ?? Patience);
         try
         {
             await process.WaitForExitAsync(limit.Token);

@@ -1,5 +1,6 @@
 // Runs the run-steps of a composite action, with GitHub's own parser and expression evaluator. It is not a runner: steps that use
 // other actions are listed, not run, and workflow commands are printed, not obeyed.
+// EARLIER_STEPS holds the environment that earlier steps of the job have left, as JSON.
 // node run-composite.mjs ACTION-FOLDER WORKSPACE INPUTS-JSON GITHUB-CONTEXT-JSON
 // prints the steps' output, then `outputs {…}`; ends with 1 when a step failed, with 2 when the action is not valid.
 import { spawnSync } from 'node:child_process';
@@ -97,10 +98,11 @@ action.runs.steps.forEach((step, index) => {
   const script = join(temporary, `${index}.sh`);
   writeFileSync(script, expand(step.run));
   const own = Object.fromEntries(Object.entries(step.env ?? {}).map(([key, value]) => [key, expand(value)]));
-  const result = spawnSync('bash', ['--noprofile', '--norc', '-e', '-o', 'pipefail', script], {
+  const [program, ...words] = (step.shell.includes('{0}') ? step.shell : 'bash --noprofile --norc -e -o pipefail {0}').split(' ').map((word) => (word === '{0}' ? script : word));
+  const result = spawnSync(program, words, {
     cwd: workspace,
     encoding: 'utf8',
-    env: { ...process.env, GITHUB_ACTIONS: 'true', CI: 'true', GITHUB_WORKSPACE: workspace, RUNNER_TEMP: temporary, ...own, ...files },
+    env: { ...process.env, ...JSON.parse(process.env.EARLIER_STEPS ?? '{}'), GITHUB_ACTIONS: 'true', CI: 'true', GITHUB_WORKSPACE: workspace, RUNNER_TEMP: temporary, ...own, ...files },
   });
   process.stdout.write(result.stdout);
   process.stderr.write(result.stderr);

@@ -1,0 +1,43 @@
+#!/bin/sh
+# Builds po from the sources that this file lies in, with their lock files, and writes a hash of what was built to the standard output.
+# build.sh FOLDER [CHECKOUT [REVISION]]: po lies in FOLDER/po then. FOLDER is fresh and belongs to whoever runs this alone; neither it nor these
+# sources lie in the CHECKOUT, because .NET obeys files of every folder above. PO_NUGET_CONFIG may name a NuGet configuration outside of it.
+set -euf
+here=$(CDPATH="" cd -P -- "${0%/*}" && pwd -P)
+. "$here/lib.sh"
+
+root=${here%/*}
+harden "${2:-/nowhere}"
+folder=$(real "$1") || fail "There is no folder '$1' to build in."
+config=${PO_NUGET_CONFIG:-$here/nuget.config}
+[ -f "$config" ] || fail "There is no NuGet configuration '$config'."
+case $config in
+  /*) ;;
+  *) fail "The NuGet configuration '$config' is not named by its full path." ;;
+esac
+if [ -n "${2-}" ]; then
+  ! is_within "$2" "$root" || fail "The sources of po lie in the checkout that it is to judge ('$root'), so that the checkout says what is run. Name this packaging by the full hash of a commit of PoPipeline."
+  ! is_within "$2" "$folder" || fail "The folder to build po in ('$folder') lies in the checkout that it is to judge. Set TMPDIR to a folder outside of it."
+  [ ! -L "$config" ] && ! is_within "$2" "${config%/*}/" || fail "The NuGet configuration '$config' lies in the checkout that is judged, or is a link. Write it outside of it."
+fi
+
+# A copy that nobody else has touched since, with nothing that an earlier build left.
+mkdir -p "$folder/source/docs" "$folder/home"
+for part in .editorconfig Directory.Build.props Directory.Build.targets Directory.Packages.props global.json build docs/rules packaging src; do
+  cp -R "$root/$part" "$folder/source/$part"
+done
+
+cd "$folder/source"
+HOME=$folder/home
+export HOME
+dotnet() {
+  bare "$machine_variables" env DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false \
+    dotnet "$@" -noAutoResponse -nodeReuse:false --verbosity quiet >&2
+}
+dotnet restore src/PoPipeline.Tool --locked-mode --configfile "$config"
+dotnet publish src/PoPipeline.Tool --no-restore --configuration Release --output "$folder/po" \
+  -p:UseSharedCompilation=false -p:RunAnalyzers=false -p:DiscoverGlobalAnalyzerConfigFiles=false \
+  -p:EnableSourceControlManagerQueries=false ${3:+"-p:SourceRevisionId=$3"}
+cd "$folder"
+rm -rf "$folder/source" "$folder/home"
+hash_of "$folder/po"
