@@ -1,6 +1,7 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Microsoft.Extensions.Logging;
+using PoPipeline.Outputs.Terminal;
 using LogLevel = Microsoft.Extensions.Logging.LogLevel;
 
 namespace PoPipeline.Frosting;
@@ -27,7 +28,7 @@ internal sealed class CakeLogger(ICakeLog log) : ILogger
         if (IsEnabled(logLevel))
         {
             var (verbosity, level) = Map(logLevel);
-            log.Write(verbosity, level, "{0}", formatter(state, exception));
+            log.Write(verbosity, level, "{0}", SafeText.Of($"{formatter(state, exception)}").Disarmed());
         }
     }
 

@@ -31,8 +31,8 @@ internal sealed class LedgerRun(PoPipelineSettings settings, PoPipelineTerminal 
         terminal.Output.Flush();
         if (report.Condition is not LedgerCondition.Valid)
         {
-            throw new CakeException(
-                (int)ExitCode.Tampering,
+            throw Failure.Of(
+                ExitCode.Tampering,
                 $"The ledger '{folder}' is not valid ({LedgerReportText.NameOf(report.Condition)}): {LedgerReportText.MeaningOf(report.Condition)}.");
         }
     }

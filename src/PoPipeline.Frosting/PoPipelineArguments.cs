@@ -114,6 +114,9 @@ public static class PoPipelineArguments
     /// <summary>The first digits of the digest of a request.</summary>
     public const string Digest = Prefix + "digest";
 
+    /// <summary>How many seconds a run waits for the limits of a forge, all its waits together.</summary>
+    public const string Wait = Prefix + "wait";
+
     /// <summary>A row of a review.</summary>
     public const string Entry = Prefix + "entry";
 

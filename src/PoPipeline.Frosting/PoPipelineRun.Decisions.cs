@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Trackers.Folder;
 using PoPipeline.Queries;
@@ -23,18 +22,18 @@ public sealed partial class PoPipelineRun
         var outcome = await KeepAsync(writes: false, []).ConfigureAwait(false);
         var (issue, command) = verb is CommandVerb.Keep or CommandVerb.Remove ? Row(outcome.Records, verb) : Decision(outcome.Records, verb);
         var written = FolderDecisions.Write(settings.Path, Policy().Records, issue, command);
-        terminal.Output.Write($"Wrote {Printable(written)}.\nIt counts once it is committed{(Policy().Records.Branch is { } branch ? $" on '{Printable(branch)}'" : "")}, {(verb is CommandVerb.Withdraw ? "by whoever asked" : $"by somebody who may decide: {Printable(string.Join(", ", Policy().Approvers))}")}.\n");
+        terminal.Output.Write($"Wrote {written}.\nIt counts once it is committed{(Policy().Records.Branch is { } branch ? $" on '{branch}'" : "")}, {(verb is CommandVerb.Withdraw ? "by whoever asked" : $"by somebody who may decide: {string.Join(", ", Policy().Approvers)}")}.\n");
     });
 
     private string WhoMay(CommandVerb verb) =>
         verb is CommandVerb.Withdraw ? "whoever asked"
         : Policy().Approvers.IsEmpty ? "somebody who may decide: nobody, until 'exceptions.approvers' of the policy names them"
-        : $"somebody who may decide: {Printable(string.Join(", ", Policy().Approvers))}";
+        : $"somebody who may decide: {string.Join(", ", Policy().Approvers)}";
 
     // A day that is over would be refused by every later run; whoever types it is told now.
     private DateOnly? NotPast(DateOnly? day) =>
         day < DateOnly.FromDateTime(terminal.Time.GetUtcNow().UtcDateTime)
-            ? throw PoPipelineSettings.Wrong(string.Create(CultureInfo.InvariantCulture, $"The last day, {day:yyyy-MM-dd}, is over."))
+            ? throw PoPipelineSettings.Wrong($"The last day, {day:yyyy-MM-dd}, is over.")
             : day;
 
     private (string Issue, Command Command) Decision(Records records, CommandVerb verb)

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Cake.Core;
 using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Keeping;
 using PoPipeline.Decisions.Trackers;
 using PoPipeline.Decisions.Trackers.Folder;
+using PoPipeline.Decisions.Trackers.Http;
 using PoPipeline.Evidence.Ledger;
 using PoPipeline.Outputs;
+using PoPipeline.Outputs.Terminal;
 using PoPipeline.Queries;
 using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
@@ -17,6 +18,9 @@ namespace PoPipeline.Frosting;
 public sealed partial class PoPipelineRun
 {
     private const string LedgerName = "ledger";
+
+    // One for the whole run, however many trackers it makes.
+    private readonly Patience patience = new(settings.Wait, new PauseNotice(terminal.Error));
 
     /// <summary>Joins the verdicts with the decisions on record; with <c>--records</c>, files requests and writes down what happened.</summary>
     public Task KeepRecordsAsync() => GuardedAsync(async () =>
@@ -109,12 +113,12 @@ public sealed partial class PoPipelineRun
         ShowRecords(outcome.Records);
         if (outcome.Records.Tamperings.Length > 0)
         {
-            throw new CakeException((int)ExitCode.Tampering, $"{Counting(outcome.Records.Tamperings.Length, "thing")} of the records {(outcome.Records.Tamperings.Length == 1 ? "was" : "were")} tampered with.");
+            throw Failure.Of(ExitCode.Tampering, $"{Counting(outcome.Records.Tamperings.Length, "thing")} of the records {(outcome.Records.Tamperings.Length == 1 ? "was" : "were")} tampered with.");
         }
 
         if (outcome.Records.Gaps.FirstOrDefault(gap => gap.Failed) is { } gap)
         {
-            throw new CakeException((int)ExitCode.Incomplete, $"The records could not be verified in full: {gap.Subject}: {gap.Reason}.");
+            throw Failure.Of(ExitCode.Incomplete, $"The records could not be verified in full: {gap.Subject}: {gap.Reason}.");
         }
     }
 
@@ -123,8 +127,6 @@ public sealed partial class PoPipelineRun
     private static string Word(CommandVerb verb) => verb.ToString().ToLowerInvariant();
 
     private static string Counting(int count, string noun) => count == 1 ? $"1 {noun}" : string.Create(CultureInfo.InvariantCulture, $"{count} {noun}s");
-
-    private static string Printable(string text) => Untrusted.Plain(text);
 
     // Nobody could grant more, so nobody need ask for it.
     private void RequireWithinLimit(Severity severity)
@@ -140,11 +142,12 @@ public sealed partial class PoPipelineRun
     private bool IsNamed(AssessedFinding finding) =>
         settings.Subject is not { } subject || finding.Finding.Subject == subject || finding.Fingerprint == subject;
 
-    private string Subjects(string rule)
+    private SafeText Subjects(string rule)
     {
         const int Few = 10;
-        var subjects = Judged().Findings.Where(finding => finding.Rule.Id == rule).Select(finding => $"\n  {finding.Finding.Subject}").Distinct(StringComparer.Ordinal).ToList();
-        return subjects.Count == 0 ? "" : $" Its subjects are:{string.Concat(subjects.Take(Few))}{(subjects.Count > Few ? $"\n  and {subjects.Count - Few} more" : "")}";
+        var subjects = Judged().Findings.Where(finding => finding.Rule.Id == rule).Select(finding => finding.Finding.Subject).Distinct(StringComparer.Ordinal).ToList();
+        var shown = SafeText.Join($"", subjects.Take(Few).Select(subject => SafeText.Of($"\n  {subject}")));
+        return subjects.Count == 0 ? default : SafeText.Of($" Its subjects are:{shown}{(subjects.Count > Few ? SafeText.Of($"\n  and {subjects.Count - Few} more") : default)}");
     }
 
     private void ShowFiled(RecordsOutcome outcome)
@@ -152,16 +155,17 @@ public sealed partial class PoPipelineRun
         foreach (var decision in outcome.Filed)
         {
             var digest = decision.Digest[..Command.LeastDigits];
-            var what = $"{Printable(decision.Url ?? decision.Issue)} asks for it; it is {Word(decision.State)}.\n";
-            terminal.Output.Write(what + decision.State switch
+            terminal.Output.WriteLine($"{decision.Url ?? decision.Issue} asks for it; it is {Word(decision.State)}.");
+            if (decision.State is DecisionState.Requested)
             {
-                DecisionState.Requested when ReadsOverNetwork() => $"To decide: /po approve {digest} until <yyyy-mm-dd> reason: …\n",
-                DecisionState.Requested => $"Commit '{Printable(Policy().Records.Folder)}', so that others see it. To decide: po approve {digest} --until yyyy-mm-dd --reason '…'\n",
-                _ => "",
-            });
+                terminal.Output.WriteLine(ReadsOverNetwork()
+                    ? SafeText.Of($"To decide: /po approve {digest} until <yyyy-mm-dd> reason: …")
+                    : SafeText.Of($"Commit '{Policy().Records.Folder}', so that others see it. To decide: po approve {digest} --until yyyy-mm-dd --reason '…'"));
+            }
+
             if (decision.State is not DecisionState.Requested || decision.Reason != settings.Reason)
             {
-                terminal.Output.Write($"It was on record before, with the reason '{Printable(decision.Reason)}', and stays as it is: there is one request for a finding at a time.\n");
+                terminal.Output.WriteLine($"It was on record before, with the reason '{decision.Reason}', and stays as it is: there is one request for a finding at a time.");
             }
 
             // Those that were filed beside it have their own page.
@@ -178,7 +182,7 @@ public sealed partial class PoPipelineRun
     {
         foreach (var note in outcome.Notes)
         {
-            terminal.Error.WriteLine($"po: {Printable(note)}");
+            terminal.Error.WriteLine($"po: {note}");
         }
     }
 
@@ -218,7 +222,7 @@ public sealed partial class PoPipelineRun
         var assessment = Judged();
         var ledger = settings.Ledger ?? DefaultLedger();
         RequireOwnLedger(ledger);
-        var tracker = await TrackerChoice.MakeAsync(settings.Path, assessment.Snapshot, terminal.Variable, terminal.Time, settings.TrustedBranch, terminal.Cancellation).ConfigureAwait(false);
+        var tracker = await TrackerChoice.MakeAsync(settings.Path, assessment.Snapshot, terminal.Variable, terminal.Time, settings.TrustedBranch, patience, terminal.Cancellation).ConfigureAwait(false);
         using var held = tracker as IDisposable;
         var signer = LedgerSigner.OfEnvironment(terminal.Variable);
         var outcome = await new RecordsKeeper(tracker, terminal.Time).RunAsync(
@@ -255,7 +259,7 @@ public sealed partial class PoPipelineRun
             : OutputFolder.TrackedIn(ledger);
         if (held is { } file)
         {
-            throw PoPipelineSettings.Wrong($"The folder of the ledger holds files of the repository, such as '{Printable(file)}'. The ledger of issues is kept on a branch of its own; name a folder outside of the tree with --ledger.");
+            throw PoPipelineSettings.Wrong($"The folder of the ledger holds files of the repository, such as '{file}'. The ledger of issues is kept on a branch of its own; name a folder outside of the tree with --ledger.");
         }
     }
 

@@ -2,9 +2,7 @@ using System.Collections.Immutable;
 using Cake.Core;
 using Microsoft.Extensions.Logging;
 using PoPipeline.Configuration;
-using PoPipeline.Decisions.Trackers;
 using PoPipeline.Decisions.Trust;
-using PoPipeline.Evidence.Ledger;
 using PoPipeline.Outputs;
 using PoPipeline.Outputs.Sarif;
 using PoPipeline.Outputs.Terminal;
@@ -96,7 +94,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         var gate = BuildGate.Judge(Judged(), settings.FailOn);
         if (gate.Code is not ExitCode.Met)
         {
-            throw new CakeException((int)gate.Code, gate.Reason);
+            throw Failure.Of(gate.Code, $"{gate.Reason}");
         }
     }
 
@@ -130,7 +128,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     }
 
     /// <summary>Shows the schema of the policy file.</summary>
-    public void ShowSchema() => terminal.Output.Write(PolicySchema.Json);
+    public void ShowSchema() => PolicySchema.Write(terminal.Output);
 
     /// <summary>Writes what a repository starts with.</summary>
     public void Init() => Guarded(() =>
@@ -212,7 +210,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         var assessment = Assessor.Assess(Collected(), selection);
         if (assessment.Judgements.IsEmpty)
         {
-            throw new CakeException((int)ExitCode.Incomplete, "No rule gives evidence for what was selected, so nothing could be evaluated.");
+            throw Failure.Of(ExitCode.Incomplete, $"No rule gives evidence for what was selected, so nothing could be evaluated.");
         }
 
         // The hashes are evidence, too: what is replayed later has to say the same of every finding.
@@ -271,23 +269,6 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
 
     private Assessment Judged() => Assessment ?? throw new InvalidOperationException($"'{PoPipelineTasks.Assess}' has to run first.");
 
-    // What goes wrong has its exit code: a failure of our own must not look like a gate that failed.
-    private static CakeException Translated(Exception exception) => exception switch
-    {
-        CakeException known => known,
-        ConfigurationException or StarterException or SnapshotFormatException or DirectoryNotFoundException or FileNotFoundException =>
-            new CakeException((int)ExitCode.Usage, exception.Message, exception),
-        TrackerException or LedgerBusyException => new CakeException((int)ExitCode.Incomplete, exception.Message, exception),
-        LedgerDamagedException => new CakeException((int)ExitCode.Tampering, exception.Message, exception),
-        LedgerException => new CakeException((int)ExitCode.Usage, exception.Message, exception),
-        IOException or UnauthorizedAccessException =>
-            new CakeException((int)ExitCode.Usage, $"Something cannot be read or written: {exception.Message}", exception),
-        _ => new CakeException(
-            (int)ExitCode.Incomplete,
-            $"PoPipeline itself failed ({exception.GetType().Name}: {exception.Message}); --verbosity diagnostic shows where. Please report it.",
-            exception),
-    };
-
     private void Guarded(Action step)
     {
         terminal.Cancellation.ThrowIfCancellationRequested();
@@ -297,7 +278,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         }
         catch (Exception exception) when (exception is not (CakeException or OperationCanceledException))
         {
-            throw Translated(exception);
+            throw Failure.Of(exception);
         }
     }
 
@@ -310,7 +291,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         }
         catch (Exception exception) when (exception is not (CakeException or OperationCanceledException))
         {
-            throw Translated(exception);
+            throw Failure.Of(exception);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Cake.Core;
+using PoPipeline.Decisions.Trackers.Http;
 using PoPipeline.Evidence.Ledger;
 using PoPipeline.Outputs.Sarif;
 using PoPipeline.Outputs.Terminal;
@@ -125,6 +126,9 @@ public sealed record PoPipelineSettings
     /// <summary>The first digits of the digest of the request that is meant; null where none is.</summary>
     public string? Digest { get; init; }
 
+    /// <summary>How long a run waits for the limits of a forge, all its waits together.</summary>
+    public TimeSpan Wait { get; init; } = Patience.Default;
+
     /// <summary>The row of a review that is decided on; null where none is.</summary>
     public string? Entry { get; init; }
 
@@ -180,6 +184,7 @@ public sealed record PoPipelineSettings
             Controls = values.Text(PoPipelineArguments.Controls),
             Digest = values.Text(PoPipelineArguments.Digest),
             Entry = values.Text(PoPipelineArguments.Entry),
+            Wait = values.Seconds(PoPipelineArguments.Wait) ?? defaults.Wait,
             OwnedPaths = values.All(PoPipelineArguments.OwnedPath),
             Anchors = values.All(PoPipelineArguments.Anchor),
             Keys = values.All(PoPipelineArguments.Key),
@@ -193,13 +198,18 @@ public sealed record PoPipelineSettings
         };
     }
 
-    internal static CakeException Wrong(string message) => new((int)ExitCode.Usage, message);
+    internal static CakeException Wrong(SafeTextHandler message) => Failure.Usage(message);
+
+    internal static CakeException Wrong(string message) => Failure.Usage($"{message}");
 
     private static Severity? SeverityOf(string name) => name is NoSeverity ? null : Enum.Parse<Severity>(name, ignoreCase: true);
 
     // Arguments by name, checked against what is known.
     private sealed class Values(Dictionary<string, ICollection<string>> given)
     {
+        // A day: no job runs for longer.
+        private const int MostSeconds = 24 * 60 * 60;
+
         public ImmutableArray<string> All(string name) => given.TryGetValue(name, out var values) ? [.. values.Where(value => value is not null)] : [];
 
         public string? Text(string name) => !given.ContainsKey(name) ? null : All(name) switch
@@ -212,6 +222,10 @@ public sealed record PoPipelineSettings
         public DateOnly? Day(string name) => Text(name) is not { } text ? null
             : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
             : throw Wrong($"'{text}' is no day; write '--{name}=2027-01-31'.");
+
+        public TimeSpan? Seconds(string name) => Text(name) is not { } text ? null
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= MostSeconds ? TimeSpan.FromSeconds(seconds)
+            : throw Wrong($"'{text}' is no number of seconds from 0 to {MostSeconds}; write '--{name}=60'.");
 
         public bool Flag(string name) => given.ContainsKey(name) && All(name) switch
         {

@@ -1,4 +1,5 @@
 using Cake.Core;
+using PoPipeline.Outputs.Terminal;
 
 namespace PoPipeline.Frosting;
 
@@ -6,16 +7,16 @@ namespace PoPipeline.Frosting;
 public sealed record PoPipelineTerminal
 {
     /// <summary>Where results go.</summary>
-    public TextWriter Output { get; init; } = Console.Out;
+    public TerminalWriter Output { get; init; } = StandardConsole.Output;
 
     /// <summary>Where progress goes.</summary>
-    public TextWriter Error { get; init; } = Console.Error;
+    public TerminalWriter Error { get; init; } = StandardConsole.Error;
 
     /// <summary>Where paths are read from that are not on the command line.</summary>
     public TextReader Input { get; init; } = TextReader.Null;
 
     /// <summary>Whether a person sees the output; there are no colours otherwise.</summary>
-    public bool Interactive { get; init; } = !Console.IsOutputRedirected;
+    public bool Interactive { get; init; } = !StandardConsole.IsOutputRedirected;
 
     /// <summary>Whether a person can answer a question on <see cref="Input"/>; nothing is asked otherwise.</summary>
     public bool Answers { get; init; }

@@ -40,7 +40,7 @@ internal sealed class StarterRun(PoPipelineSettings settings, PoPipelineTerminal
         var refused = plan.Files.Count(file => file.State is StarterState.Refused);
         if (refused > 0)
         {
-            throw new CakeException((int)ExitCode.Usage, $"{refused} of {plan.Files.Length} files cannot be written; the lines that start with 'refuses' say why.");
+            throw Failure.Usage($"{refused} of {plan.Files.Length} files cannot be written; the lines that start with 'refuses' say why.");
         }
     }
 
@@ -76,7 +76,7 @@ internal sealed class StarterRun(PoPipelineSettings settings, PoPipelineTerminal
             Say($"would {(verb is "writes" ? "write" : "replace")}", file.Path, "");
             foreach (var line in file.Text.TrimEnd('\n').Split('\n'))
             {
-                terminal.Output.Write($"    {line}\n");
+                terminal.Output.WriteLine($"    {line}");
             }
 
             return;
@@ -87,7 +87,7 @@ internal sealed class StarterRun(PoPipelineSettings settings, PoPipelineTerminal
     }
 
     private void Say(string verb, string path, string why) =>
-        terminal.Output.Write($"{verb.PadRight(VerbWidth)} {path}{(why.Length > 0 ? $": {why}" : "")}\n");
+        terminal.Output.WriteLine($"{verb.PadRight(VerbWidth)} {path}{(why.Length > 0 ? $": {why}" : "")}");
 
     private string? Ask(string question)
     {
@@ -96,7 +96,7 @@ internal sealed class StarterRun(PoPipelineSettings settings, PoPipelineTerminal
             return null;
         }
 
-        terminal.Output.Write(question);
+        terminal.Output.Write($"{question}");
         terminal.Output.Flush();
         return terminal.Input.ReadLine()?.Trim();
     }

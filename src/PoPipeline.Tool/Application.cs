@@ -6,6 +6,7 @@ using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PoPipeline.Frosting;
+using PoPipeline.Outputs.Terminal;
 
 namespace PoPipeline.Tool;
 
@@ -27,18 +28,18 @@ internal static class Application
         var invocation = CommandLine.Parse(words);
         if (invocation.Error is { } error)
         {
-            terminal.Error.WriteLine(Printable.Of($"po: {error}"));
-            terminal.Error.WriteLine((invocation.Verb?.Name ?? invocation.Group) is { } subject ? $"See 'po {subject} --help'." : "See 'po --help'.");
+            terminal.Error.WriteLine($"po: {error}");
+            terminal.Error.WriteLine($"See 'po {((invocation.Verb?.Name ?? invocation.Group) is { } subject ? $"{subject} " : "")}--help'.");
             return (int)ExitCode.Usage;
         }
 
         if (invocation.Version || invocation.Help)
         {
-            terminal.Output.Write(
+            terminal.Output.Write(SafeText.Lines(
                 invocation.Version ? VersionLine + "\n"
                 : invocation.Verb is { } verb ? HelpText.Of(verb)
                 : invocation.Group is { } group ? HelpText.Of(Usage.Verbs, group)
-                : HelpText.Of());
+                : HelpText.Of()));
             return (int)ExitCode.Met;
         }
 
@@ -60,15 +61,15 @@ internal static class Application
             .Run(invocation.HostArguments);
         if (exitCode is not (int)ExitCode.Met && terminal.Cancellation.IsCancellationRequested)
         {
-            terminal.Error.WriteLine("po: stopped before the end; a report that is there is whole, but they may not all be there.");
+            terminal.Error.WriteLine($"po: stopped before the end; a report that is there is whole, but they may not all be there.");
             return Interrupted;
         }
 
         // The report has said already that the gate failed.
         if (exitCode is not ((int)ExitCode.Met or (int)ExitCode.Failed) && log.LastError is { } error)
         {
-            // A build knows the options by their longer names.
-            terminal.Error.WriteLine(Printable.Of($"po: {error.Replace("--" + PoPipelineArguments.Prefix, "--", StringComparison.Ordinal)}"));
+            // A build knows the options by their longer names. What ends a run escaped text of others, so that its line breaks are ours.
+            terminal.Error.WriteLine($"po: {SafeText.Lines(error.Replace("--" + PoPipelineArguments.Prefix, "--", StringComparison.Ordinal))}");
         }
 
         return exitCode;

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Logging;
+using PoPipeline.Outputs.Terminal;
 
 namespace PoPipeline.Tool;
 
 /// <summary>Writes a log to the standard error, a line an entry.</summary>
 /// <param name="error">The standard error.</param>
 /// <param name="least">The least level that is written.</param>
-internal sealed class ErrorLogger(TextWriter error, LogLevel least) : ILogger
+internal sealed class ErrorLogger(TerminalWriter error, LogLevel least) : ILogger
 {
     /// <inheritdoc/>
     public IDisposable? BeginScope<TState>(TState state)
@@ -28,10 +29,10 @@ internal sealed class ErrorLogger(TextWriter error, LogLevel least) : ILogger
             LogLevel.Warning => "warning: ",
             _ => "",
         };
-        error.WriteLine(Printable.Of($"po: {word}{formatter(state, exception)}"));
+        error.WriteLine($"po: {word}{formatter(state, exception)}");
         if (exception is not null && least <= LogLevel.Trace)
         {
-            error.WriteLine(exception);
+            error.WriteLine(SafeText.Lines(exception.ToString()));
         }
     }
 

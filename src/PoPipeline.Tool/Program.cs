@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using PoPipeline.Frosting;
+using PoPipeline.Outputs.Terminal;
 
 namespace PoPipeline.Tool;
 
@@ -13,26 +14,35 @@ internal static class Program
         if (args is ["--version"])
         {
             // The one answer that needs nothing at all.
-            Console.Out.WriteLine(Application.VersionLine);
+            StandardConsole.Output.WriteLine($"{Application.VersionLine}");
+            StandardConsole.Output.Flush();
             return 0;
         }
 
         using var stop = new CancellationTokenSource();
         using var interrupt = Stop(PosixSignal.SIGINT, stop);
         using var terminate = Stop(PosixSignal.SIGTERM, stop);
-
-        // A report is written in many pieces; each of them would be a system call.
-        using var output = new StreamWriter(Console.OpenStandardOutput(), bufferSize: 64 * 1024) { AutoFlush = false };
-        return Application.Run(args, new PoPipelineTerminal
+        try
         {
-            Output = output,
-            Input = Console.In,
-            Interactive = !Console.IsOutputRedirected,
-            Answers = !Console.IsInputRedirected && !Console.IsOutputRedirected,
-            ShowsProgress = !Console.IsErrorRedirected,
-            Width = Console.IsOutputRedirected ? 0 : Console.WindowWidth,
-            Cancellation = stop.Token,
-        });
+            return Application.Run(args, new PoPipelineTerminal
+            {
+                Input = StandardConsole.Input,
+                Answers = !StandardConsole.IsInputRedirected && !StandardConsole.IsOutputRedirected,
+                ShowsProgress = !StandardConsole.IsErrorRedirected,
+                Width = StandardConsole.Width,
+                Cancellation = stop.Token,
+            });
+        }
+        catch (Exception exception)
+        {
+            // The runtime would print it as it is.
+            StandardConsole.Error.WriteLine($"po: PoPipeline itself failed ({exception.GetType().Name}: {exception.Message}). Please report it.");
+            return (int)ExitCode.Incomplete;
+        }
+        finally
+        {
+            StandardConsole.Output.Flush();
+        }
     }
 
     // The first signal lets the run end in order; the second ends it at once.

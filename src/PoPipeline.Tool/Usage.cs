@@ -43,6 +43,12 @@ internal static class Usage
         Repeats = true,
     };
 
+    private static readonly Option Wait = new("wait", PoPipelineArguments.Wait, "How long to wait in all for a forge that takes no more requests for now")
+    {
+        Value = "SECONDS",
+        Default = "60",
+    };
+
     private static readonly Option Root = new("root", PoPipelineArguments.Path, "The folder of the repository") { Value = "DIR", Default = "the current one" };
 
     private static readonly Option Reason = new("reason", PoPipelineArguments.Reason, "Why") { Value = "TEXT" };
@@ -87,6 +93,7 @@ internal static class Usage
                 new("records", PoPipelineArguments.Records, "Read decisions from the tracker, write them down, file requests where the policy says so"),
                 new("read-only", PoPipelineArguments.ReadOnly, "With --records: let decisions hold, and write nothing"),
                 Ledger,
+                Wait,
                 Key,
                 new("snapshot", PoPipelineArguments.Snapshot, "Judge this snapshot in place of a working tree") { Value = "FILE" },
                 Config,
@@ -126,23 +133,23 @@ internal static class Usage
                 Until with { Summary = "The last day that is asked for" },
                 Reason,
                 new("controls", PoPipelineArguments.Controls, "What makes the risk smaller meanwhile") { Value = "TEXT" },
-                Root, Config, TrustedBranch, Output, Ledger,
+                Root, Config, TrustedBranch, Output, Ledger, Wait,
             ],
         },
-        new("records list", PoPipelineTasks.RecordsList, "Show what is on record; nothing is written") { Operand = Path, Options = [Json, Config, TrustedBranch, Output, Ledger] },
-        new("records show", PoPipelineTasks.RecordsShow, "Show one record with all that is known of it") { Operand = Digest, Options = [Root, Json, Config, TrustedBranch, Output, Ledger] },
-        new("records sync", PoPipelineTasks.RecordsSync, "Read what people decided, and write it down") { Operand = Path, Options = [Json, Config, TrustedBranch, Output, Ledger] },
+        new("records list", PoPipelineTasks.RecordsList, "Show what is on record; nothing is written") { Operand = Path, Options = [Json, Config, TrustedBranch, Output, Ledger, Wait] },
+        new("records show", PoPipelineTasks.RecordsShow, "Show one record with all that is known of it") { Operand = Digest, Options = [Root, Json, Config, TrustedBranch, Output, Ledger, Wait] },
+        new("records sync", PoPipelineTasks.RecordsSync, "Read what people decided, and write it down") { Operand = Path, Options = [Json, Config, TrustedBranch, Output, Ledger, Wait] },
         new("records verify", PoPipelineTasks.RecordsVerify, "Verify the ledger, and every decision in it against the tracker")
         {
             Operand = Path,
-            Options = [Json, Config, TrustedBranch, Output, Ledger, Anchor, Key],
+            Options = [Json, Config, TrustedBranch, Output, Ledger, Wait, Anchor, Key],
             Details = "Exit codes: 0 everything is as it was recorded, 3 something could not be looked at, 4 something was tampered with.",
         },
         new("approve", PoPipelineTasks.Approve, "Approve a request, where decisions are commits") { Operand = Digest, Options = [Until, Reason, Root, Config, TrustedBranch, Output, Ledger] },
         new("reject", PoPipelineTasks.Reject, "Reject a request, where decisions are commits") { Operand = Digest, Options = [Reason, Root, Config, TrustedBranch, Output, Ledger] },
         new("revoke", PoPipelineTasks.Revoke, "Take an approval back, where decisions are commits") { Operand = Digest, Options = [Reason, Root, Config, TrustedBranch, Output, Ledger] },
         new("withdraw", PoPipelineTasks.Withdraw, "Take a request back, where decisions are commits") { Operand = Digest, Options = [Root, Config, TrustedBranch, Output, Ledger] },
-        new("review code-owners", PoPipelineTasks.ReviewCodeOwners, "Open a review of the code owners, one row a principal") { Operand = Path, Options = [Json, Config, TrustedBranch, Output, Ledger] },
+        new("review code-owners", PoPipelineTasks.ReviewCodeOwners, "Open a review of the code owners, one row a principal") { Operand = Path, Options = [Json, Config, TrustedBranch, Output, Ledger, Wait] },
         new("review keep", PoPipelineTasks.ReviewKeep, "Decide that a principal of the review keeps what they have") { Operand = Entry, Options = [Root, Config, TrustedBranch, Output, Ledger] },
         new("review remove", PoPipelineTasks.ReviewRemove, "Decide that a principal of the review loses what they have") { Operand = Entry, Options = [Root, Config, TrustedBranch, Output, Ledger] },
         new("rules", PoPipelineTasks.Rules, "Show the rules") { Options = [Json, NoColor] },

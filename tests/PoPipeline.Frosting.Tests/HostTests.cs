@@ -4,6 +4,7 @@ using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 using PoPipeline.Frosting.Tasks;
+using PoPipeline.Outputs.Terminal;
 using Spectre.Console;
 
 namespace PoPipeline.Frosting.Tests;
@@ -83,7 +84,7 @@ public sealed class HostTests
         var exitCode = new CakeHost()
             .UsePoPipeline<ExampleContext>()
             .ConfigureServices(services => services
-                .AddSingleton(new PoPipelineTerminal { Output = writer, Error = writer, Interactive = false })
+                .AddSingleton(new PoPipelineTerminal { Output = new TerminalWriter(writer), Error = new TerminalWriter(writer), Interactive = false })
                 .AddSingleton<IConsole>(console)
                 .AddSingleton<ICakeLog>(new RecordingLog(writer))
                 .AddSingleton(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer), Ansi = AnsiSupport.No })))

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PoPipeline.Outputs.Terminal;
 using PoPipeline.Tests;
 using PoPipeline.Tool;
 
@@ -175,7 +176,7 @@ public sealed class InitTests
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         using var reader = new StringReader(input);
-        var exitCode = Application.Run(words, new PoPipelineTerminal { Output = output, Error = error, Input = reader, Answers = true, Time = new FixedTime(DateTimeOffset.UnixEpoch) });
+        var exitCode = Application.Run(words, new PoPipelineTerminal { Output = new TerminalWriter(output), Error = new TerminalWriter(error), Input = reader, Answers = true, Time = new FixedTime(DateTimeOffset.UnixEpoch) });
         return (exitCode, output.ToString(), error.ToString());
     }
 }

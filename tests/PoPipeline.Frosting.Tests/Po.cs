@@ -1,3 +1,4 @@
+using PoPipeline.Outputs.Terminal;
 using PoPipeline.Tests;
 using PoPipeline.Tool;
 
@@ -10,17 +11,21 @@ internal static class Po
 
     public static (int ExitCode, string Output, string Error) Run(params string[] words) => Run("", CancellationToken.None, words);
 
-    public static (int ExitCode, string Output, string Error) Run(string input, CancellationToken cancellation, params string[] words)
+    public static (int ExitCode, string Output, string Error) Run(string input, CancellationToken cancellation, params string[] words) =>
+        Run(input, Environment.GetEnvironmentVariable, cancellation, words);
+
+    public static (int ExitCode, string Output, string Error) Run(string input, Func<string, string?> variable, CancellationToken cancellation, params string[] words)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         using var reader = new StringReader(input);
         var exitCode = Application.Run(words, new PoPipelineTerminal
         {
-            Output = output,
-            Error = error,
+            Output = new TerminalWriter(output),
+            Error = new TerminalWriter(error),
             Input = reader,
             Interactive = false,
+            Variable = variable,
             Time = new FixedTime(Now),
             Cancellation = cancellation,
         });

@@ -1,3 +1,4 @@
+using PoPipeline.Outputs;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Configuration;
@@ -7,6 +8,6 @@ namespace PoPipeline.Configuration;
 /// <param name="Message">What is wrong and what would be right, in sentences.</param>
 public sealed record ConfigurationProblem(Place Place, string Message)
 {
-    /// <inheritdoc/>
-    public override string ToString() => $"{Place}: {Message}";
+    /// <summary>One line, in which text of others is escaped.</summary>
+    public override string ToString() => Untrusted.Plain($"{Place}: {Message}");
 }

@@ -1,6 +1,7 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using PoPipeline.Outputs;
+using PoPipeline.Outputs.Terminal;
 
 namespace PoPipeline.Configuration;
 
@@ -11,11 +12,19 @@ public static class PolicySchema
     {
         WriteIndented = true,
         NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = JsonText.Encoder,
     };
 
     /// <summary>The schema, as indented JSON that ends with a line break.</summary>
     public static string Json { get; } = Write();
+
+    /// <summary>Writes the schema to a terminal.</summary>
+    /// <param name="writer">Where to.</param>
+    public static void Write(TerminalWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteDocument(json => json.Write(Json.AsSpan().TrimEnd()));
+    }
 
     private static string Write()
     {

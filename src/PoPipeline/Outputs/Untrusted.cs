@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -6,6 +7,12 @@ namespace PoPipeline.Outputs;
 /// <summary>Makes text of others harmless where it leaves PoPipeline. Each method is for one kind of reader.</summary>
 internal static class Untrusted
 {
+    /// <summary>
+    /// The characters that a person does not see, or that put others where they are not, as far as they lie above the blank: controls,
+    /// separators of lines, marks of direction, letters without a shape, private ones, and halves of pairs.
+    /// </summary>
+    public static SearchValues<char> Unseen { get; } = SearchValues.Create([.. Enumerable.Range(' ', char.MaxValue - ' ' + 1).Select(code => (char)code).Where(IsUnseen)]);
+
     /// <summary>
     /// For a person: one line, in which control characters, characters that turn the direction of writing or have no width, and halves
     /// of surrogate pairs are shown as <c>\u001B</c> rather than sent.
@@ -23,10 +30,8 @@ internal static class Untrusted
             var character = text[i];
             if (char.IsHighSurrogate(character) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
             {
-                var point = char.ConvertToUtf32(character, text[++i]);
-                _ = CharUnicodeInfo.GetUnicodeCategory(point) is UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
-                    ? plain.Append($"\\U{point:X8}")
-                    : plain.Append(character).Append(text[i]);
+                var rune = new Rune(character, text[++i]);
+                _ = Misleads(rune) ? plain.Append($"\\U{rune.Value:X8}") : plain.Append(character).Append(text[i]);
             }
             else
             {
@@ -138,10 +143,16 @@ internal static class Untrusted
 
     private static string WellFormed(string text) => text.Any(char.IsSurrogate) ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
 
-    private static bool Misleads(char character) =>
-        character is < ' ' or (>= '\u007F' and <= '\u009F') or '\u2028' or '\u2029'
-        || char.IsSurrogate(character)
-        || (character > '\u00AC' && CharUnicodeInfo.GetUnicodeCategory(character) is UnicodeCategory.Format or UnicodeCategory.PrivateUse);
+    private static bool Misleads(char character) => character is < ' ' || Unseen.Contains(character);
+
+    private static bool IsUnseen(char character) =>
+        character is (>= '\u007F' and <= '\u009F') or '\u034F' or '\u115F' or '\u1160' or '\u17B4' or '\u17B5' or (>= '\u180B' and <= '\u180F') or '\u3164' or '\uFFA0'
+        || char.GetUnicodeCategory(character)
+            is UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.Surrogate or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+
+    // Half of a pair is looked at with its other half.
+    private static bool Misleads(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
+        || rune.Value is >= 0xE0100 and <= 0xE01EF;
 
     private static int LongestRun(string text, char character)
     {

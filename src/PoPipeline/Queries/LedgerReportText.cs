@@ -1,5 +1,5 @@
 using PoPipeline.Evidence.Ledger;
-using PoPipeline.Outputs;
+using PoPipeline.Outputs.Terminal;
 
 namespace PoPipeline.Queries;
 
@@ -10,37 +10,35 @@ public static class LedgerReportText
     /// <param name="folder">The folder of the ledger, as it was named.</param>
     /// <param name="report">What came of verifying it.</param>
     /// <param name="writer">Where to.</param>
-    public static void WriteText(string folder, LedgerReport report, TextWriter writer)
+    public static void WriteText(string folder, LedgerReport report, TerminalWriter writer)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(writer);
         var signed = report.VouchedBy.IsEmpty ? "by no known key" : string.Join(", ", report.VouchedBy);
-        Line($"Ledger     {folder}");
-        Line($"Condition  {NameOf(report.Condition)}: {MeaningOf(report.Condition)}");
-        Line($"Entries    {report.Size}");
-        Line($"Root hash  {report.RootHash ?? "none"}");
-        Line($"Signed     {signed}");
+        writer.WriteLine($"Ledger     {folder}");
+        writer.WriteLine($"Condition  {NameOf(report.Condition)}: {MeaningOf(report.Condition)}");
+        writer.WriteLine($"Entries    {report.Size}");
+        writer.WriteLine($"Root hash  {report.RootHash ?? "none"}");
+        writer.WriteLine($"Signed     {signed}");
         foreach (var problem in report.Problems)
         {
-            writer.WriteLine();
-            Line($"{NameOf(problem.Condition)}  {problem.File}{(problem.Entry is { } entry ? $"  entry {entry}" : "")}");
-            Line($"  {problem.Message}");
+            writer.WriteLine($"");
+            writer.WriteLine($"{NameOf(problem.Condition)}  {problem.File}{(problem.Entry is { } entry ? $"  entry {entry}" : "")}");
+            writer.WriteLine($"  {problem.Message}");
         }
 
         foreach (var note in report.Notes)
         {
-            writer.WriteLine();
-            Line(note);
+            writer.WriteLine($"");
+            writer.WriteLine($"{note}");
         }
-
-        void Line(string text) => writer.WriteLine(Untrusted.Plain(text));
     }
 
     /// <summary>Writes it as a JSON object: folder, condition, size, rootHash, signedBy, problems (condition, file, entry, message), notes.</summary>
     /// <param name="folder">The folder of the ledger, as it was named.</param>
     /// <param name="report">What came of verifying it.</param>
     /// <param name="writer">Where to.</param>
-    public static void WriteJson(string folder, LedgerReport report, TextWriter writer) => JsonLines.Write(writer, json =>
+    public static void WriteJson(string folder, LedgerReport report, TerminalWriter writer) => JsonLines.Write(writer, json =>
     {
         json.WriteStartObject();
         json.WriteString("folder", folder);

@@ -1,4 +1,4 @@
-using PoPipeline.Outputs;
+using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
 
@@ -13,14 +13,14 @@ public static class OwnersList
     /// <param name="file">The file that counts; null where there is none.</param>
     /// <param name="paths">The paths, relative to the repository's root.</param>
     /// <param name="writer">Where to.</param>
-    public static void WriteTable(CodeOwnersFile? file, IEnumerable<string> paths, TextWriter writer)
+    public static void WriteTable(CodeOwnersFile? file, IEnumerable<string> paths, TerminalWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
         foreach (var (path, entry) in Of(file, paths))
         {
             var owners = entry is { Owners.Length: > 0 } ? string.Join(' ', entry.Owners.Select(owner => owner.Value)) : Nobody;
             var place = entry is null || file is null ? "" : $"  {file.Path}:{entry.Span.StartLine}";
-            writer.WriteLine(Untrusted.Plain($"{path}  {owners}{place}"));
+            writer.WriteLine($"{path}  {owners}{place}");
         }
     }
 
@@ -28,7 +28,7 @@ public static class OwnersList
     /// <param name="file">The file that counts; null where there is none.</param>
     /// <param name="paths">The paths, relative to the repository's root.</param>
     /// <param name="writer">Where to.</param>
-    public static void WriteJson(CodeOwnersFile? file, IEnumerable<string> paths, TextWriter writer) => JsonLines.Write(writer, json =>
+    public static void WriteJson(CodeOwnersFile? file, IEnumerable<string> paths, TerminalWriter writer) => JsonLines.Write(writer, json =>
     {
         json.WriteStartArray();
         foreach (var (path, entry) in Of(file, paths))

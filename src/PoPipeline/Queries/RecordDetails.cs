@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Outputs;
+using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Queries;
@@ -13,14 +14,14 @@ public static class RecordDetails
     /// <param name="decision">The record.</param>
     /// <param name="now">The time by which days are counted.</param>
     /// <param name="writer">Where to.</param>
-    public static void WriteText(RecordedDecision decision, DateTimeOffset now, TextWriter writer) => WriteText(decision, snapshot: null, now, writer);
+    public static void WriteText(RecordedDecision decision, DateTimeOffset now, TerminalWriter writer) => WriteText(decision, snapshot: null, now, writer);
 
     /// <summary>Writes it for people, with what it covers as far as that is known here.</summary>
     /// <param name="decision">The record.</param>
     /// <param name="snapshot">What was judged; null where nothing is known of the finding.</param>
     /// <param name="now">The time by which days are counted.</param>
     /// <param name="writer">Where to.</param>
-    public static void WriteText(RecordedDecision decision, Snapshot? snapshot, DateTimeOffset now, TextWriter writer)
+    public static void WriteText(RecordedDecision decision, Snapshot? snapshot, DateTimeOffset now, TerminalWriter writer)
     {
         ArgumentNullException.ThrowIfNull(decision);
         ArgumentNullException.ThrowIfNull(writer);
@@ -45,7 +46,7 @@ public static class RecordDetails
         var width = rows.Max(row => row.Name.Length);
         foreach (var (name, value) in rows.Where(row => row.Value.Length > 0))
         {
-            writer.Write($"{name.PadRight(width)}  {Untrusted.Plain(value)}\n");
+            writer.WriteLine($"{name.PadRight(width)}  {value}");
         }
 
         WriteCovers(decision.Covers, snapshot?.EvidenceTexts ?? [], writer);
@@ -56,10 +57,10 @@ public static class RecordDetails
 
         foreach (var refusal in decision.Refusals)
         {
-            writer.Write($"\nDoes not count, by {Untrusted.Plain(refusal.Author.Name)}: {Untrusted.Plain(Untrusted.Cut(refusal.Text, 200))}\n");
+            writer.WriteLine($"\nDoes not count, by {refusal.Author.Name}: {Untrusted.Cut(refusal.Text, 200)}");
             foreach (var reason in refusal.Reasons)
             {
-                writer.Write($"  {Untrusted.Plain(reason)}\n");
+                writer.WriteLine($"  {reason}");
             }
         }
     }
@@ -68,7 +69,7 @@ public static class RecordDetails
     /// <param name="covers">The parts.</param>
     /// <param name="texts">What parts say, as far as it is known.</param>
     /// <param name="writer">Where to.</param>
-    public static void WriteCovers(ImmutableArray<EvidencePart> covers, ImmutableArray<EvidenceText> texts, TextWriter writer)
+    public static void WriteCovers(ImmutableArray<EvidencePart> covers, ImmutableArray<EvidenceText> texts, TerminalWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
         if (covers.IsEmpty)
@@ -76,7 +77,7 @@ public static class RecordDetails
             return;
         }
 
-        writer.Write("\nA decision covers, and ends where any of it becomes something else:\n");
+        writer.Write($"\nA decision covers, and ends where any of it becomes something else:\n");
         foreach (var line in EvidenceLines.Of(covers, texts))
         {
             writer.Write($"  {line}\n");
@@ -90,7 +91,7 @@ public static class RecordDetails
     /// <summary>Writes it for programs.</summary>
     /// <param name="decision">The record.</param>
     /// <param name="writer">Where to.</param>
-    public static void WriteJson(RecordedDecision decision, TextWriter writer) => JsonLines.Write(writer, json => WriteJson(json, decision));
+    public static void WriteJson(RecordedDecision decision, TerminalWriter writer) => JsonLines.Write(writer, json => WriteJson(json, decision));
 
     internal static void WriteJson(Utf8JsonWriter json, RecordedDecision decision)
     {

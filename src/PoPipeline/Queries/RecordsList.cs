@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using PoPipeline.Outputs;
+using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Queries;
@@ -15,7 +16,7 @@ public static class RecordsList
     /// <param name="records">The records.</param>
     /// <param name="now">The time by which days are counted.</param>
     /// <param name="writer">Where to.</param>
-    public static void WriteTable(Records records, DateTimeOffset now, TextWriter writer)
+    public static void WriteTable(Records records, DateTimeOffset now, TerminalWriter writer)
     {
         ArgumentNullException.ThrowIfNull(records);
         ArgumentNullException.ThrowIfNull(writer);
@@ -31,7 +32,7 @@ public static class RecordsList
         }).ToList();
         if (rows.Count == 0 && records.Reviews.IsEmpty)
         {
-            writer.Write("Nothing is on record.\n");
+            writer.WriteLine($"Nothing is on record.");
         }
         else if (rows.Count > 0)
         {
@@ -41,24 +42,24 @@ public static class RecordsList
         foreach (var review in records.Reviews)
         {
             var decided = review.Rows.Count(row => row.Keep is not null);
-            writer.Write($"{review.Digest[..DigestLength]}  review of {review.Subject}, opened {review.OpenedAt:yyyy-MM-dd}: {StateOf(review, decided)}\n");
+            writer.WriteLine($"{review.Digest[..DigestLength]}  review of {review.Subject}, opened {review.OpenedAt:yyyy-MM-dd}: {StateOf(review, decided)}");
         }
 
         foreach (var tampering in records.Tamperings)
         {
-            writer.Write($"Tampering: {Untrusted.Plain(tampering.Subject)}: {Untrusted.Plain(tampering.What)}.\n");
+            writer.WriteLine($"Tampering: {tampering.Subject}: {tampering.What}.");
         }
 
         foreach (var gap in records.Gaps)
         {
-            writer.Write($"Not known: {Untrusted.Plain(gap.Subject)}: {Untrusted.Plain(gap.Reason)}.\n");
+            writer.WriteLine($"Not known: {gap.Subject}: {gap.Reason}.");
         }
     }
 
     /// <summary>Writes JSON: the records as the snapshot holds them.</summary>
     /// <param name="records">The records.</param>
     /// <param name="writer">Where to.</param>
-    public static void WriteJson(Records records, TextWriter writer)
+    public static void WriteJson(Records records, TerminalWriter writer)
     {
         ArgumentNullException.ThrowIfNull(records);
         ArgumentNullException.ThrowIfNull(writer);
@@ -97,7 +98,7 @@ public static class RecordsList
     }
 
     private static string StateOf(RecordedReview review, int decided) =>
-        review.Invalid is { } fault ? $"no longer valid: {Untrusted.Plain(fault)}"
+        review.Invalid is { } fault ? $"no longer valid: {fault}"
         : review.ClosedAt is { } closed ? $"done on {closed:yyyy-MM-dd}"
         : $"{decided} of {Counting.Of(review.Rows.Length, "row")} decided";
 
@@ -128,12 +129,12 @@ public static class RecordsList
         json.WriteEndObject();
     }
 
-    private static void WriteRows(List<string[]> rows, TextWriter writer)
+    private static void WriteRows(List<string[]> rows, TerminalWriter writer)
     {
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
         foreach (var row in rows)
         {
-            writer.Write($"{string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd()}\n");
+            writer.WriteLine($"{string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd()}");
         }
     }
 }

@@ -1,4 +1,5 @@
 using PoPipeline.Outputs;
+using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Queries;
@@ -6,26 +7,24 @@ namespace PoPipeline.Queries;
 /// <summary>Writes the page that explains a rule.</summary>
 public static class RuleExplanation
 {
-    private const string Bold = "\e[1m";
-    private const string Plain = "\e[0m";
-
     /// <summary>Writes it, as the Markdown that it is; where there are colours, headings stand out.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="colors">Whether there are colours.</param>
     /// <param name="writer">Where to.</param>
-    public static void Write(Rule rule, bool colors, TextWriter writer)
+    public static void Write(Rule rule, bool colors, TerminalWriter writer)
     {
         ArgumentNullException.ThrowIfNull(rule);
         ArgumentNullException.ThrowIfNull(writer);
         var text = RulePages.Find(rule)?.Markdown ?? $"# {rule.Id} {RulePages.TitleOf(rule)}\n\n{rule.Summary}\n";
+        var ansi = new Ansi(colors);
         var fenced = false;
         foreach (var line in text.TrimEnd().Split('\n'))
         {
             fenced ^= line.StartsWith("```", StringComparison.Ordinal);
-            writer.WriteLine(colors && !fenced && line.StartsWith('#') ? Bold + line + Plain : line);
+            writer.WriteLine($"{(!fenced && line.StartsWith('#') ? ansi.Bold($"{line}") : SafeText.Of($"{line}"))}");
         }
 
-        writer.WriteLine();
-        writer.WriteLine(rule.Help.AbsoluteUri);
+        writer.WriteLine($"");
+        writer.WriteLine($"{rule.Help.AbsoluteUri}");
     }
 }

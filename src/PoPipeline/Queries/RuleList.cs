@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Outputs;
+using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Queries;
@@ -12,21 +13,21 @@ public static class RuleList
     /// <summary>Writes a table for people.</summary>
     /// <param name="rules">The rules.</param>
     /// <param name="writer">Where to.</param>
-    public static void WriteTable(ImmutableArray<Rule> rules, TextWriter writer)
+    public static void WriteTable(ImmutableArray<Rule> rules, TerminalWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
         ImmutableArray<ImmutableArray<string>> rows = [Headings, .. rules.Select(RowOf)];
         var widths = Headings.Select((_, column) => rows.Max(row => row[column].Length)).ToList();
         foreach (var row in rows)
         {
-            writer.WriteLine(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+            writer.WriteLine($"{string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd()}");
         }
     }
 
     /// <summary>Writes a JSON array, an object a rule.</summary>
     /// <param name="rules">The rules.</param>
     /// <param name="writer">Where to.</param>
-    public static void WriteJson(ImmutableArray<Rule> rules, TextWriter writer) => JsonLines.Write(writer, json =>
+    public static void WriteJson(ImmutableArray<Rule> rules, TerminalWriter writer) => JsonLines.Write(writer, json =>
     {
         json.WriteStartArray();
         foreach (var rule in rules)

@@ -1,6 +1,6 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using PoPipeline.Outputs;
 using PoPipeline.Rules.Model;
 using PoPipeline.Sources;
 
@@ -108,7 +108,7 @@ public static class SnapshotJson
     {
         var options = new JsonSerializerOptions(SnapshotContext.Default.Options)
         {
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            Encoder = JsonText.Encoder,
             TypeInfoResolver = SnapshotContext.Default.WithAddedModifier(RequireEverything),
         };
         return (JsonTypeInfo<Snapshot>)options.GetTypeInfo(typeof(Snapshot));

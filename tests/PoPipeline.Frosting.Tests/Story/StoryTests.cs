@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PoPipeline.Outputs.Terminal;
 using PoPipeline.Tests;
 using PoPipeline.Tests.Outputs;
 using PoPipeline.Tool;
@@ -132,8 +133,8 @@ public sealed class StoryTests : IDisposable
         string[] all = [.. words, "--output", folderOfReports];
         var code = Application.Run(all, new PoPipelineTerminal
         {
-            Output = output,
-            Error = output,
+            Output = new TerminalWriter(output),
+            Error = new TerminalWriter(output),
             Interactive = false,
             Time = time,
             Variable = name => variables.GetValueOrDefault(name),
@@ -155,7 +156,7 @@ public sealed class StoryTests : IDisposable
     {
         await stage.KeepAsync();
         using var output = new StringWriter();
-        var code = Application.Run(["ledger", "verify", ledger], new PoPipelineTerminal { Output = output, Error = output, Variable = _ => null });
+        var code = Application.Run(["ledger", "verify", ledger], new PoPipelineTerminal { Output = new TerminalWriter(output), Error = new TerminalWriter(output), Variable = _ => null });
         Assert.True(code == 0, output.ToString());
     }
 

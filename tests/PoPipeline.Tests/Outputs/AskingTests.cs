@@ -83,7 +83,7 @@ public sealed class AskingTests
     public void An_annotation_says_how_to_ask_and_tampering_is_an_error()
     {
         using var writer = new StringWriter();
-        ConsoleReport.Write(Samples.Recorded(Samples.Hostile), new ConsoleOptions { Format = OutputFormat.GitHub }, writer);
+        ConsoleReport.Write(Samples.Recorded(Samples.Hostile), new ConsoleOptions { Format = OutputFormat.GitHub }, new TerminalWriter(writer));
         var lines = writer.ToString().Split('\n');
 
         Assert.StartsWith("::error title=Evidence was tampered with::", lines[0], StringComparison.Ordinal);

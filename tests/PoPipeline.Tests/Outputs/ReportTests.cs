@@ -200,7 +200,7 @@ public sealed class ReportTests
     private static string Console(Assessment assessment, OutputFormat format)
     {
         using var writer = new StringWriter();
-        ConsoleReport.Write(assessment, new ConsoleOptions { Format = format, Width = 100 }, writer);
+        ConsoleReport.Write(assessment, new ConsoleOptions { Format = format, Width = 100 }, new TerminalWriter(writer));
         return writer.ToString();
     }
 

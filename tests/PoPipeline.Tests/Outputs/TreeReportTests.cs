@@ -88,7 +88,7 @@ public sealed class TreeReportTests
     public void The_console_shows_the_line_and_marks_the_part()
     {
         using var writer = new StringWriter();
-        ConsoleReport.Write(Assessment, new ConsoleOptions { Source = new SourceLines(Tree, Assessment.Snapshot), Width = 100 }, writer);
+        ConsoleReport.Write(Assessment, new ConsoleOptions { Source = new SourceLines(Tree, Assessment.Snapshot), Width = 100 }, new TerminalWriter(writer));
 
         Assert.Contains("   11 | - uses: someone/setup-thing@main\n", writer.ToString(), StringComparison.Ordinal);
         Assert.Contains("^^^^", writer.ToString(), StringComparison.Ordinal);

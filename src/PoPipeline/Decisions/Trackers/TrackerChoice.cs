@@ -3,6 +3,7 @@ using PoPipeline.Decisions.Keeping;
 using PoPipeline.Decisions.Trackers.Folder;
 using PoPipeline.Decisions.Trackers.GitHub;
 using PoPipeline.Decisions.Trackers.GitLab;
+using PoPipeline.Decisions.Trackers.Http;
 using PoPipeline.Decisions.Trust;
 using PoPipeline.Rules.Model;
 
@@ -21,8 +22,9 @@ public static class TrackerChoice
     /// <param name="time">The clock.</param>
     /// <param name="policy">Where decisions are kept, and on which branch they count.</param>
     /// <param name="trustedBranch">The branch whose policy counts, as whoever runs this names it; null for the default branch.</param>
+    /// <param name="patience">How long the run waits for a forge.</param>
     /// <exception cref="TrackerException">What the policy names cannot be had here; the message says what is missing.</exception>
-    internal static ITracker Make(string root, Snapshot snapshot, Func<string, string?> variable, TimeProvider time, RecordsPolicy policy, string? trustedBranch)
+    internal static ITracker Make(string root, Snapshot snapshot, Func<string, string?> variable, TimeProvider time, RecordsPolicy policy, string? trustedBranch, Patience patience)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(variable);
@@ -32,10 +34,10 @@ public static class TrackerChoice
         return policy.Tracker switch
         {
             TrackerKind.GitHub => GitHubEnvironment.Read(About(snapshot, variable, "GITHUB_REPOSITORY"), url, policy.Project) is { } options
-                ? GitHubTracker.Create(options with { Branch = branch, Time = time })
+                ? AnswerGuard.Of(GitHubTracker.Create(options with { Branch = branch, Time = time, Patience = patience }))
                 : throw Nowhere("GitHub", "GITHUB_REPOSITORY"),
             TrackerKind.GitLab => GitLabOptions.Of(About(snapshot, variable, "CI_PROJECT_PATH"), url) is { } options
-                ? GitLabTracker.Create(options with { Decisions = policy.Project, Branch = branch, Time = time })
+                ? AnswerGuard.Of(GitLabTracker.Create(options with { Decisions = policy.Project, Branch = branch, Time = time, Patience = patience }))
                 : throw Nowhere("GitLab", "CI_SERVER_URL and CI_PROJECT_PATH"),
             _ => new FolderTracker(root, policy, time, variable, BranchHint.Of(root, variable, trustedBranch)),
         };
@@ -50,15 +52,21 @@ public static class TrackerChoice
     /// <param name="variable">Gives the value of an environment variable, or null; tokens are read from there, once.</param>
     /// <param name="time">The clock.</param>
     /// <param name="trustedBranch">The branch whose policy counts, as whoever runs this names it; null for the default branch.</param>
+    /// <param name="patience">How long the run waits for a forge.</param>
     /// <param name="cancellation">Stops.</param>
     /// <exception cref="TrackerException">What the policy names cannot be had here; the message says what is missing.</exception>
     public static async Task<ITracker> MakeAsync(
-        string root, Snapshot snapshot, Func<string, string?> variable, TimeProvider time, string? trustedBranch, CancellationToken cancellation)
+        string root, Snapshot snapshot, Func<string, string?> variable, TimeProvider time, string? trustedBranch, Patience patience, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         var own = snapshot.Policy.Exceptions.Records;
-        var first = Make(root, snapshot, variable, time, own with { Branch = null, Signers = null }, trustedBranch);
-        if (own is { Branch: null, Signers: null } || snapshot.Trust.Source is PolicySource.Given)
+        if (snapshot.Trust.Source is PolicySource.Given)
+        {
+            return Make(root, snapshot, variable, time, own, trustedBranch, patience);
+        }
+
+        var first = Make(root, snapshot, variable, time, own with { Branch = null, Signers = null }, trustedBranch, patience);
+        if (own is { Branch: null, Signers: null })
         {
             // Whatever the default branch adds, the keeper finds that the two do not agree.
             return first;
@@ -67,7 +75,7 @@ public static class TrackerChoice
         using var held = first as IDisposable;
         _ = await first.OpenAsync(cancellation).ConfigureAwait(false);
         var trusted = await TrustedPolicy.ReadAsync(first, snapshot.Policy.Path ?? PolicyReader.FileName, cancellation).ConfigureAwait(false);
-        return Make(root, snapshot, variable, time, trusted?.Policy.Exceptions.Records ?? new RecordsPolicy(), trustedBranch);
+        return Make(root, snapshot, variable, time, trusted?.Policy.Exceptions.Records ?? new RecordsPolicy(), trustedBranch, patience);
     }
 
     // A job may check out another repository than its own; its remote says so.

@@ -26,7 +26,8 @@ internal static class SarifReport
     public static void Write(Assessment assessment, ReportOptions options, SarifProfile profile, TextWriter writer)
     {
         var log = Build(assessment, options, profile);
-        using var json = new JsonTextWriter(writer) { Formatting = Formatting.Indented, CloseOutput = false };
+        using var seen = new JsonGuard(writer);
+        using var json = new JsonTextWriter(seen) { Formatting = Formatting.Indented, CloseOutput = false };
         JsonSerializer.Create(new JsonSerializerSettings()).Serialize(json, log);
     }
 

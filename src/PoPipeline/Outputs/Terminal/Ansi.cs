@@ -10,11 +10,11 @@ internal sealed class Ansi(bool enabled)
     private const int Yellow = 33;
     private const int Blue = 34;
 
-    public string Bold(string text) => Wrap(text, "1");
+    public SafeText Bold(SafeTextHandler text) => Wrap(SafeText.Of(text), "1");
 
-    public string Faint(string text) => Wrap(text, "2");
+    public SafeText Faint(SafeTextHandler text) => Wrap(SafeText.Of(text), "2");
 
-    public string Of(Severity severity, string text) => Wrap(text, severity switch
+    public SafeText Of(Severity severity, SafeTextHandler text) => Wrap(SafeText.Of(text), severity switch
     {
         Severity.Critical => $"1;{Red}",
         Severity.High => $"{Red}",
@@ -22,20 +22,20 @@ internal sealed class Ansi(bool enabled)
         _ => $"{Blue}",
     });
 
-    public string Of(TaskVerdict verdict, string text) => verdict switch
+    public SafeText Of(TaskVerdict verdict, SafeTextHandler text) => Wrap(SafeText.Of(text), verdict switch
     {
-        TaskVerdict.Met => Wrap(text, $"{Green}"),
-        TaskVerdict.NotMet => Wrap(text, $"{Red}"),
-        TaskVerdict.Unknown => Wrap(text, $"{Yellow}"),
-        _ => Faint(text),
-    };
+        TaskVerdict.Met => $"{Green}",
+        TaskVerdict.NotMet => $"{Red}",
+        TaskVerdict.Unknown => $"{Yellow}",
+        _ => "2",
+    });
 
-    public string Of(ExitCode code, string text) => Of(code switch
+    public SafeText Of(ExitCode code, SafeTextHandler text) => Of(code switch
     {
         ExitCode.Met => TaskVerdict.Met,
         ExitCode.Failed => TaskVerdict.NotMet,
         _ => TaskVerdict.Unknown,
     }, text);
 
-    private string Wrap(string text, string codes) => enabled ? $"\e[{codes}m{text}\e[0m" : text;
+    private SafeText Wrap(SafeText text, string codes) => enabled ? SafeText.Of($"\e[{codes}m{text}\e[0m") : text;
 }

@@ -9,7 +9,7 @@ public static class ConsoleReport
     /// <param name="assessment">What was found.</param>
     /// <param name="options">How it looks.</param>
     /// <param name="writer">Where to.</param>
-    public static void Write(Assessment assessment, ConsoleOptions options, TextWriter writer)
+    public static void Write(Assessment assessment, ConsoleOptions options, TerminalWriter writer)
     {
         ArgumentNullException.ThrowIfNull(assessment);
         ArgumentNullException.ThrowIfNull(options);
@@ -20,14 +20,14 @@ public static class ConsoleReport
                 new TextReport(options, writer).Write(assessment);
                 break;
             case OutputFormat.Json:
-                JsonReport.Write(assessment, options, writer);
+                writer.WriteDocument(json => JsonReport.Write(assessment, options, json));
                 break;
             case OutputFormat.GitHub:
                 WorkflowCommands.Write(assessment, writer);
                 new TextReport(options, writer).WriteTasks(assessment);
                 break;
             case OutputFormat.Sarif:
-                SarifReport.Write(assessment, new ReportOptions { Folder = "", FailOn = options.FailOn }, SarifProfile.Full, writer);
+                writer.WriteDocument(json => SarifReport.Write(assessment, new ReportOptions { Folder = "", FailOn = options.FailOn }, SarifProfile.Full, json));
                 break;
             default:
                 throw new ArgumentException($"There is no format '{options.Format}'.", nameof(options));

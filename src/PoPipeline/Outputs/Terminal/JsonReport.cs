@@ -32,7 +32,6 @@ internal static class JsonReport
         }
 
         writer.Write(Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length)));
-        writer.Write('\n');
     }
 
     private static void WriteTasks(Utf8JsonWriter json, Assessment assessment)

@@ -4,7 +4,7 @@ using PoPipeline.Rules.Model;
 namespace PoPipeline.Outputs.Terminal;
 
 /// <summary>The report for people: every finding with its place, its line and what to do, then one row an SSDF task.</summary>
-internal sealed class TextReport(ConsoleOptions options, TextWriter writer)
+internal sealed class TextReport(ConsoleOptions options, TerminalWriter writer)
 {
     private const string Indent = "  ";
     private const int MessageLength = 4000;
@@ -29,16 +29,16 @@ internal sealed class TextReport(ConsoleOptions options, TextWriter writer)
     {
         var tasks = TaskOutcome.Of(assessment);
         var width = tasks.Select(task => task.Task.Length + 1 + task.Title.Length).Append("SSDF task".Length).Max();
-        WriteLine(ansi.Bold($"{"SSDF task".PadRight(width)}  {"verdict",-14}  {"rules met",9}  {"open",5}  {"accepted",8}  {"not seen",8}"));
+        WriteLine($"{ansi.Bold($"{"SSDF task".PadRight(width)}  {"verdict",-14}  {"rules met",9}  {"open",5}  {"accepted",8}  {"not seen",8}")}");
         foreach (var task in tasks)
         {
             var applying = task.Judgements.Count(judgement => judgement.Verdict.Kind is not VerdictKind.NotApplicable);
             var met = $"{task.Judgements.Count(judgement => judgement.Passes)} of {applying}";
-            var verdict = ansi.Of(task.Verdict, TaskOutcome.Words(task.Verdict).PadRight(14));
+            var verdict = ansi.Of(task.Verdict, $"{TaskOutcome.Words(task.Verdict),-14}");
             WriteLine($"{$"{task.Task} {task.Title}".PadRight(width)}  {verdict}  {met,9}  {task.Open,5}  {task.Accepted,8}  {task.Gaps,8}");
         }
 
-        WriteLine("");
+        WriteLine($"");
         var open = assessment.Findings.Where(finding => finding.IsOpen).ToList();
         var counts = open.Count == 0 ? "No open finding" : $"{Counting.Of(open.Count, "open finding")} ({Counting.BySeverity(open)})";
         WriteLine($"{counts}, {Counting.Of(assessment.Judgements.Length, "rule")}.");
@@ -50,16 +50,16 @@ internal sealed class TextReport(ConsoleOptions options, TextWriter writer)
             ExitCode.Tampering => "Tampered with",
             _ => "Incomplete",
         };
-        WriteLine($"{ansi.Of(gate.Code, ansi.Bold(word))}: {Untrusted.Plain(gate.Reason)}");
+        WriteLine($"{ansi.Of(gate.Code, $"{ansi.Bold($"{word}")}")}: {gate.Reason}");
     }
 
     private void WriteTamperings(Records records)
     {
         foreach (var tampering in records.Tamperings)
         {
-            WriteLine($"{ansi.Bold(Untrusted.Plain(Untrusted.Cut(tampering.Subject, MessageLength)))} {ansi.Of(Severity.Critical, "tampered with")}");
+            WriteLine($"{ansi.Bold($"{Untrusted.Cut(tampering.Subject, MessageLength)}")} {ansi.Of(Severity.Critical, $"tampered with")}");
             WriteWrapped(Untrusted.Cut($"{tampering.What}.{(WebLinks.Of(tampering.Url)?.AbsoluteUri is { } address ? $" See {address}" : "")}", MessageLength));
-            WriteLine("");
+            WriteLine($"");
         }
     }
 
@@ -79,18 +79,18 @@ internal sealed class TextReport(ConsoleOptions options, TextWriter writer)
         foreach (var (rule, count) in counts.Where(pair => pair.Value > FindingsShown).OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             WriteLine($"{rule}: and {count - FindingsShown} more in popipeline.sarif");
-            WriteLine("");
+            WriteLine($"");
         }
     }
 
     private void WriteFinding(AssessedFinding finding, Snapshot snapshot)
     {
         var place = finding.Finding.Place;
-        var severity = ansi.Of(finding.Severity, Severities.Word(finding.Severity));
-        WriteLine($"{ansi.Bold(Untrusted.Plain(place.ToString()))} {severity} {finding.Rule.Id} {RulePages.TitleOf(finding.Rule)}");
+        var severity = ansi.Of(finding.Severity, $"{Severities.Word(finding.Severity)}");
+        WriteLine($"{ansi.Bold($"{place}")} {severity} {finding.Rule.Id} {RulePages.TitleOf(finding.Rule)}");
         foreach (var line in Excerpt.Of(place, options.Source, options.Width - Indent.Length))
         {
-            WriteLine(Indent + ansi.Faint(line));
+            WriteLine($"{Indent}{ansi.Faint($"{line}")}");
         }
 
         WriteWrapped(Untrusted.Cut(finding.Finding.Message, MessageLength));
@@ -110,7 +110,7 @@ internal sealed class TextReport(ConsoleOptions options, TextWriter writer)
             WriteWrapped(decision);
         }
 
-        WriteLine("");
+        WriteLine($"");
     }
 
     private void WriteAccepted(List<AssessedFinding> findings, Snapshot snapshot)
@@ -120,7 +120,7 @@ internal sealed class TextReport(ConsoleOptions options, TextWriter writer)
         {
             if (finding.Suppression is { Until: { } until } suppression)
             {
-                WriteLine($"{ansi.Bold(Untrusted.Plain(finding.Finding.Place.ToString()))} {ansi.Faint("accepted")} {finding.Rule.Id} {RulePages.TitleOf(finding.Rule)}");
+                WriteLine($"{ansi.Bold($"{finding.Finding.Place}")} {ansi.Faint($"accepted")} {finding.Rule.Id} {RulePages.TitleOf(finding.Rule)}");
                 var by = suppression.Record is { } record ? $", approved by {RecordWords.Names(record.Approvers)}{RecordWords.Of(record)}" : "";
                 WriteWrapped($"Until {until:yyyy-MM-dd}, {Counting.Of(Counting.DaysLeft(until, snapshot), "day")} left{by}: {Untrusted.Cut(suppression.Justification, MessageLength)}");
             }
@@ -128,7 +128,7 @@ internal sealed class TextReport(ConsoleOptions options, TextWriter writer)
 
         if (accepted.Count > 0)
         {
-            WriteLine("");
+            WriteLine($"");
         }
     }
 
@@ -150,13 +150,13 @@ internal sealed class TextReport(ConsoleOptions options, TextWriter writer)
         ];
         foreach (var notice in notices)
         {
-            WriteLine(ansi.Of(TaskVerdict.Unknown, "notice"));
+            WriteLine($"{ansi.Of(TaskVerdict.Unknown, $"notice")}");
             WriteWrapped(notice);
         }
 
         if (notices.Length > 0)
         {
-            WriteLine("");
+            WriteLine($"");
         }
     }
 
@@ -169,7 +169,7 @@ internal sealed class TextReport(ConsoleOptions options, TextWriter writer)
             .ToList();
         foreach (var gap in gaps.Take(GapsShown))
         {
-            WriteLine($"{ansi.Bold(Untrusted.Plain(gap.Key.Subject))} {ansi.Of(TaskVerdict.Unknown, "not looked at")} {string.Join(' ', gap.Select(rule => rule.Id).Distinct(StringComparer.Ordinal))}");
+            WriteLine($"{ansi.Bold($"{gap.Key.Subject}")} {ansi.Of(TaskVerdict.Unknown, $"not looked at")} {string.Join(' ', gap.Select(rule => rule.Id).Distinct(StringComparer.Ordinal))}");
             WriteWrapped(Untrusted.Cut(gap.Key.Reason, MessageLength));
         }
 
@@ -180,7 +180,7 @@ internal sealed class TextReport(ConsoleOptions options, TextWriter writer)
 
         if (gaps.Count > 0)
         {
-            WriteLine("");
+            WriteLine($"");
         }
     }
 
@@ -201,9 +201,5 @@ internal sealed class TextReport(ConsoleOptions options, TextWriter writer)
         WriteLine($"{Indent}{line}");
     }
 
-    private void WriteLine(string text)
-    {
-        writer.Write(WorkflowCommands.Disarm(text));
-        writer.Write('\n');
-    }
+    private void WriteLine(SafeTextHandler text) => writer.WriteLine(text);
 }

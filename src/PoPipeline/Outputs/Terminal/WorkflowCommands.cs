@@ -1,4 +1,4 @@
-using System.Text;
+using System.Collections.Immutable;
 using PoPipeline.Outputs.Sarif;
 using PoPipeline.Rules.Model;
 
@@ -17,7 +17,7 @@ internal static class WorkflowCommands
     /// Writes what was tampered with, the open findings, the most severe first, and the exceptions that end soon; says how many findings
     /// GitHub would not show.
     /// </summary>
-    public static void Write(Assessment assessment, TextWriter writer)
+    public static void Write(Assessment assessment, TerminalWriter writer)
     {
         var asking = new Asking(assessment.Snapshot);
         var tampered = assessment.Snapshot.Records.Tamperings.Select(tampering => (Command: "error", Line: Format(tampering)));
@@ -37,8 +37,7 @@ internal static class WorkflowCommands
         {
             foreach (var line in kind.Take(Shown))
             {
-                writer.Write(line);
-                writer.Write('\n');
+                writer.WriteCommand(line);
             }
 
             left += Math.Max(kind.Count() - Shown, 0);
@@ -46,36 +45,8 @@ internal static class WorkflowCommands
 
         if (left > 0)
         {
-            writer.Write($"{Counting.Of(left, "more finding")} without an annotation, because GitHub shows {Shown} of each kind: see the summary.\n");
+            writer.WriteLine($"{Counting.Of(left, "more finding")} without an annotation, because GitHub shows {Shown} of each kind: see the summary.");
         }
-    }
-
-    /// <summary>
-    /// A line of a log that no runner takes for a command: GitHub reads <c>::</c> at the start of a line and <c>##[</c> anywhere in it,
-    /// Azure Pipelines <c>##vso[</c>, TeamCity <c>##teamcity[</c>. A space is put in between.
-    /// </summary>
-    public static string Disarm(string line)
-    {
-        var start = line.AsSpan().TrimStart();
-        if (start.StartsWith("::", StringComparison.Ordinal))
-        {
-            line = string.Concat(line.AsSpan(0, line.Length - start.Length + 1), " ", start[1..]);
-        }
-
-        var index = line.IndexOf("##", StringComparison.Ordinal);
-        if (index < 0)
-        {
-            return line;
-        }
-
-        var disarmed = new StringBuilder(line.Length + 4);
-        for (var i = 0; i < line.Length; i++)
-        {
-            var follows = i > 0 && line[i] is '#' && line[i - 1] is '#' && i + 1 < line.Length && (line[i + 1] is '[' || char.IsAsciiLetter(line[i + 1]));
-            _ = disarmed.Append(follows ? " " : "").Append(line[i]);
-        }
-
-        return disarmed.ToString();
     }
 
     private static string CommandOf(Severity severity) => severity switch
@@ -100,27 +71,24 @@ internal static class WorkflowCommands
         return $"The exception for {finding.Rule.Id} expires in {Counting.Of(Counting.DaysLeft(until, snapshot), "day")}, after {until:yyyy-MM-dd}{where}. Mend what it excuses, or ask anew in time.";
     }
 
-    private static string Format(Tampering tampering) =>
-        $"::error title={Property("Evidence was tampered with")}::{Data(Untrusted.Cut(SarifResults.Describe(tampering), MessageLength))}";
+    private static WorkflowCommand Format(Tampering tampering) =>
+        new("error", [("title", "Evidence was tampered with")], Untrusted.Cut(SarifResults.Describe(tampering), MessageLength));
 
-    private static string Format(string command, AssessedFinding finding, string text)
+    private static WorkflowCommand Format(string command, AssessedFinding finding, string text)
     {
         var region = finding.Finding.Place.Region;
 
         // GitHub refuses columns where an annotation spans several lines.
-        var columns = region.StartLine == region.EndLine ? $",col={region.StartColumn},endColumn={region.EndColumn}" : "";
-        var title = Property($"{finding.Rule.Id} {RulePages.TitleOf(finding.Rule)} ({Severities.Word(finding.Severity)})");
-        var message = Data(text);
-        return $"::{command} file={Property(finding.Finding.Place.Path)},line={region.StartLine},endLine={region.EndLine}{columns},title={title}::{message}";
+        ImmutableArray<(string Name, string Value)> columns = region.StartLine == region.EndLine ? [("col", $"{region.StartColumn}"), ("endColumn", $"{region.EndColumn}")] : [];
+        return new(
+            command,
+            [
+                ("file", finding.Finding.Place.Path),
+                ("line", $"{region.StartLine}"),
+                ("endLine", $"{region.EndLine}"),
+                .. columns,
+                ("title", $"{finding.Rule.Id} {RulePages.TitleOf(finding.Rule)} ({Severities.Word(finding.Severity)})"),
+            ],
+            text);
     }
-
-    // Plain text first: what is left of control characters is then only what the command itself escapes.
-    private static string Data(string text) => Untrusted.Plain(text)
-        .Replace("%", "%25", StringComparison.Ordinal)
-        .Replace("\r", "%0D", StringComparison.Ordinal)
-        .Replace("\n", "%0A", StringComparison.Ordinal);
-
-    private static string Property(string text) => Data(text)
-        .Replace(":", "%3A", StringComparison.Ordinal)
-        .Replace(",", "%2C", StringComparison.Ordinal);
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers;
 using PoPipeline.Decisions.Trackers.GitLab;
+using PoPipeline.Decisions.Trackers.Http;
 using PoPipeline.Doubles.GitLab;
 using PoPipeline.Rules.Model;
 
@@ -45,6 +46,7 @@ internal sealed class GitLabWorld : IAsyncDisposable
             Token = GitLabToken.Of(name => name is "POPIPELINE_TOKEN" ? token : null),
             Time = Time,
             Handler = handler,
+            Patience = new Patience(TimeSpan.FromMinutes(15)),
         };
         var tracker = GitLabTracker.Create(change is null ? options : change(options));
         trackers.Add(tracker);

@@ -1,6 +1,7 @@
 using PoPipeline.Decisions.Keeping;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers;
+using PoPipeline.Outputs.Terminal;
 using PoPipeline.Queries;
 using PoPipeline.Rules.Model;
 
@@ -95,7 +96,7 @@ public sealed class TravellingApprovalTests : IDisposable
         Assert.Equal(DecisionState.Resolved, decision.State);
         Assert.Contains("(step 'acme/build': 'with' is new)", decision.Why, StringComparison.Ordinal);
         using var writer = new StringWriter();
-        RecordDetails.WriteText(decision, assessment.Snapshot, Tracker.Now, writer);
+        RecordDetails.WriteText(decision, assessment.Snapshot, Tracker.Now, new TerminalWriter(writer));
         Assert.Contains("  step 'acme/build': 'uses': \"acme/build@v1\"\n", writer.ToString(), StringComparison.Ordinal);
         Assert.Contains("What is found now is not what it covers: step 'acme/build': 'with' is new.", writer.ToString(), StringComparison.Ordinal);
     }

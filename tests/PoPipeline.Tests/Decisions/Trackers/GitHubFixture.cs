@@ -66,6 +66,7 @@ public sealed class GitHubFixture : IAsyncLifetime
         Token = new Secret(token),
         Repository = "acme/app",
         Time = time ?? new AdvancingTime(Noon),
+        Patience = new Patience(TimeSpan.FromMinutes(15)),
     };
 
     internal async Task<(GitHubTracker Tracker, TrackerContext Context)> OpenAsync(GitHubOptions? options = null)

@@ -122,7 +122,7 @@ public sealed class GitHubResilienceTests(GitHubFixture fixture) : IClassFixture
 
         var refusal = await Assert.ThrowsAsync<TrackerException>(() => tracker.ReadAsync([], Stop));
 
-        Assert.Contains("leads to 'evil.invalid', and nothing is sent there", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("leads to 'http://evil.invalid', and nothing is sent there", refusal.Message, StringComparison.Ordinal);
         Assert.False(refusal.IsOutage);
         tracker.Dispose();
     }
@@ -137,7 +137,7 @@ public sealed class GitHubResilienceTests(GitHubFixture fixture) : IClassFixture
 
         var refusal = await Assert.ThrowsAsync<TrackerException>(() => tracker.ReadAsync([], Stop));
 
-        Assert.Contains("leads to 'evil.invalid', and nothing is sent there", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("leads to 'http://evil.invalid', and nothing is sent there", refusal.Message, StringComparison.Ordinal);
         tracker.Dispose();
     }
 

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using PoPipeline.Decisions.Trackers;
 using PoPipeline.Decisions.Trackers.Http;
@@ -12,6 +13,7 @@ public sealed class TrackerHttpTests
     private static readonly DateTimeOffset Start = new(2026, 6, 1, 9, 0, 0, TimeSpan.Zero);
     private static readonly Uri Address = new("https://git.example/api/v3/");
     private readonly AdvancingTime time = new(Start);
+    private readonly List<Pause> notices = [];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -63,8 +65,142 @@ public sealed class TrackerHttpTests
         var outage = await Assert.ThrowsAsync<TrackerException>(() => Send(sender, HttpMethod.Get));
 
         Assert.True(outage.IsOutage);
-        Assert.Equal("Forge takes no more requests of this token until 2026-06-01 10:00:00 UTC (429), which is longer than this run waits. Run again then.", outage.Message);
+        Assert.Equal("Forge takes no more requests of this token until 2026-06-01 10:00:00 UTC (429), which is longer than this run waits: 900 s in all (--wait). Run again then.", outage.Message);
         Assert.Equal(TimeSpan.Zero, time.Waited);
+    }
+
+    [Theory]
+    [InlineData("99999999999", "5195-04-16 18:46:39 UTC")]
+    [InlineData("99999999999999999999999999", "7023-02-05 09:00:00 UTC")]
+    [InlineData("61", "2026-06-01 09:01:01 UTC")]
+    [InlineData("Tue, 01 Jan 2999 00:00:00 GMT", "2999-01-01 00:00:00 UTC")]
+    public async Task A_pause_without_end_is_not_waited_for(string retryAfter, string end)
+    {
+        var sender = new ScriptedSender(Answer(HttpStatusCode.TooManyRequests, "{}", ("Retry-After", retryAfter)));
+
+        var outage = await Assert.ThrowsAsync<TrackerException>(() => Send(sender, HttpMethod.Get, patience: new Patience(Patience.Default, new Told(notices))));
+
+        Assert.True(outage.IsOutage);
+        Assert.Contains($"until {end}", outage.Message, StringComparison.Ordinal);
+        Assert.Contains("60 s in all (--wait)", outage.Message, StringComparison.Ordinal);
+        Assert.Equal(TimeSpan.Zero, time.Waited);
+        Assert.Empty(notices);
+    }
+
+    [Theory]
+    [InlineData("x-ratelimit-reset", "9999999999")]
+    [InlineData("x-ratelimit-reset", "99999999999999999999999999")]
+    [InlineData("RateLimit-Reset", "99999999999")]
+    public async Task A_reset_far_ahead_is_not_waited_for(string header, string moment)
+    {
+        var sender = new ScriptedSender(Answer(HttpStatusCode.Forbidden, "{}", (header.Replace("Reset", "Remaining", StringComparison.Ordinal).Replace("reset", "remaining", StringComparison.Ordinal), "0"), (header, moment)));
+
+        _ = await Assert.ThrowsAsync<TrackerException>(() => Send(sender, HttpMethod.Get));
+
+        Assert.Equal(TimeSpan.Zero, time.Waited);
+    }
+
+    [Theory]
+    [InlineData("", 60)]
+    [InlineData("-5", 60)]
+    [InlineData("soon", 60)]
+    [InlineData("1.5", 60)]
+    [InlineData("0", 0)]
+    [InlineData("7", 7)]
+    [InlineData("Mon, 01 Jun 2026 09:00:12 GMT", 12)]
+    [InlineData("Mon, 01 Jun 2026 08:00:00 GMT", 0)]
+    public async Task A_pause_is_told_of_before_it_is_waited_for(string retryAfter, int seconds)
+    {
+        var sender = new ScriptedSender(Answer(HttpStatusCode.TooManyRequests, "{}", ("Retry-After", retryAfter)), Answer(HttpStatusCode.OK));
+
+        using var answer = await Send(sender, HttpMethod.Get, patience: new Patience(Patience.Default, new Told(notices)));
+
+        Assert.Equal([new Pause("Forge", TimeSpan.FromSeconds(seconds), Start.AddSeconds(seconds))], notices);
+        Assert.Equal(TimeSpan.FromSeconds(seconds), time.Waited);
+    }
+
+    [Fact]
+    public async Task All_trackers_of_a_run_share_its_patience()
+    {
+        var patience = new Patience(TimeSpan.FromSeconds(60), new Told(notices));
+        var one = new ScriptedSender(Answer(HttpStatusCode.TooManyRequests, "{}", ("Retry-After", "40")), Answer(HttpStatusCode.OK));
+        var two = new ScriptedSender(Answer(HttpStatusCode.TooManyRequests, "{}", ("Retry-After", "40")));
+
+        using var answer = await Send(one, HttpMethod.Get, patience: patience);
+        _ = await Assert.ThrowsAsync<TrackerException>(() => Send(two, HttpMethod.Get, patience: patience));
+
+        Assert.Equal(TimeSpan.FromSeconds(40), time.Waited);
+        _ = Assert.Single(notices);
+    }
+
+    [Theory]
+    [InlineData("Sat, 01 Jan 0001 00:00:00 GMT")]
+    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT")]
+    [InlineData("yesterday")]
+    public async Task A_clock_that_no_server_has_is_not_taken_for_the_time(string date)
+    {
+        var sender = new ScriptedSender(
+            Answer(HttpStatusCode.OK, "{}", ("Date", date)), Answer(HttpStatusCode.TooManyRequests, "{}", ("Date", date), ("Retry-After", "99999999999")));
+        using var http = new TrackerHttp(Options(sender));
+        using var client = new HttpClient(http.Handler, disposeHandler: false);
+
+        using var answer = await client.GetAsync(Address, Stop);
+        Assert.Equal(Start, http.Now);
+        _ = await Assert.ThrowsAsync<TrackerException>(() => client.GetAsync(Address, Stop));
+    }
+
+    [Theory]
+    [InlineData(301, null, "says no place")]
+    [InlineData(302, "", "says no place")]
+    [InlineData(307, "http://[", "'http://[', which is no address")]
+    [InlineData(308, "https://git.example:99999999/", "which is no address")]
+    [InlineData(301, "javascript:alert(1)", "nothing is sent there")]
+    [InlineData(301, "file:///etc/passwd", "nothing is sent there")]
+    [InlineData(301, "https://git.example@evil.example/", "nothing is sent there")]
+    [InlineData(301, "https://evil.example/\r\n::error::x", "nothing is sent there")]
+    public async Task A_redirect_that_leads_nowhere_is_said_so(int code, string? location, string expected)
+    {
+        var sender = new ScriptedSender(Answer((HttpStatusCode)code, "{}", location is null ? [] : [("Location", location)]));
+
+        var refusal = await Assert.ThrowsAsync<TrackerException>(() => Send(sender, HttpMethod.Get));
+
+        Assert.Contains(expected, refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(refusal.Message, char.IsControl);
+        _ = Assert.Single(sender.Requests);
+    }
+
+    [Fact]
+    public async Task A_client_that_follows_a_redirect_is_given_an_address()
+    {
+        var sender = new ScriptedSender(Answer(HttpStatusCode.MovedPermanently, "{}", ("Location", "../v3/repositories/5?a=b")));
+
+        using var answer = await Send(sender, HttpMethod.Get);
+
+        Assert.Equal("https://git.example/api/v3/repositories/5?a=b", answer.Headers.Location?.AbsoluteUri);
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("deflate")]
+    [InlineData("br")]
+    public async Task An_answer_that_cannot_be_unpacked_is_said_so(string encoding)
+    {
+        var sender = new ScriptedSender(request =>
+        {
+            var answer = Answer(HttpStatusCode.OK)(request);
+            var nonsense = new MemoryStream([0x1F, 0x8B, 8, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 255, 254]);
+            answer.Content = new StreamContent(encoding switch
+            {
+                "gzip" => new GZipStream(nonsense, CompressionMode.Decompress),
+                "deflate" => new DeflateStream(nonsense, CompressionMode.Decompress),
+                _ => new BrotliStream(nonsense, CompressionMode.Decompress),
+            });
+            return answer;
+        });
+
+        var refusal = await Assert.ThrowsAsync<TrackerException>(() => Send(sender, HttpMethod.Get));
+
+        Assert.Equal("Forge answered GET /api/v3/ (200) with something that cannot be unpacked.", refusal.Message);
     }
 
     [Fact]
@@ -247,7 +383,7 @@ public sealed class TrackerHttpTests
         Assert.Equal(Start.AddDays(3), http.Now);
     }
 
-    private TrackerHttpOptions Options(HttpMessageHandler sender) => new()
+    private TrackerHttpOptions Options(HttpMessageHandler sender, Patience? patience = null) => new()
     {
         Service = "Forge",
         BaseAddress = Address,
@@ -255,13 +391,19 @@ public sealed class TrackerHttpTests
         Time = time,
         Sender = sender,
         LargestAnswer = 1024 * 1024,
+        Patience = patience ?? new Patience(TimeSpan.FromMinutes(15), new Told(notices)),
     };
 
-    private async Task<HttpResponseMessage> Send(ScriptedSender sender, HttpMethod method, string? address = null)
+    private async Task<HttpResponseMessage> Send(ScriptedSender sender, HttpMethod method, string? address = null, Patience? patience = null)
     {
-        using var http = new TrackerHttp(Options(sender));
+        using var http = new TrackerHttp(Options(sender, patience));
         using var client = new HttpClient(http.Handler, disposeHandler: false);
         using var request = new HttpRequestMessage(method, address is null ? Address : new Uri(address));
         return await client.SendAsync(request, Stop);
+    }
+
+    private sealed class Told(List<Pause> pauses) : IProgress<Pause>
+    {
+        public void Report(Pause value) => pauses.Add(value);
     }
 }

@@ -27,6 +27,7 @@ internal sealed class GitHubApi : IDisposable
     {
         token = options.Token;
         Time = options.Time;
+        Patience = options.Patience;
         http = new TrackerHttp(GitHubHttp.Options(options));
         sender = new OctokitSender(http.Handler);
         connection = new Connection(
@@ -37,6 +38,12 @@ internal sealed class GitHubApi : IDisposable
 
     /// <summary>The clock for waits.</summary>
     public TimeProvider Time { get; }
+
+    /// <summary>How long the run still waits.</summary>
+    public Patience Patience { get; }
+
+    /// <summary>The last request and what came of it, for messages.</summary>
+    public string Last => http.Last;
 
     /// <summary>The time by GitHub's clock.</summary>
     public DateTimeOffset Now => http.Now;
@@ -60,7 +67,7 @@ internal sealed class GitHubApi : IDisposable
         catch (Exception exception) when (exception is not (TrackerException or OperationCanceledException or OutOfMemoryException))
         {
             // Whatever Octokit makes of an answer that it does not expect.
-            throw new TrackerException($"GitHub's answer to an attempt to {doing} is not what its API describes.", exception);
+            throw Unexpected(doing, exception);
         }
     }
 
@@ -129,7 +136,7 @@ internal sealed class GitHubApi : IDisposable
         return (Parse(doing, response.HttpResponse.Body, type), response.HttpResponse.ApiInfo?.Links.GetValueOrDefault("next"));
     }
 
-    private static T Parse<T>(string doing, object? body, JsonTypeInfo<T> type)
+    private T Parse<T>(string doing, object? body, JsonTypeInfo<T> type)
     {
         try
         {
@@ -137,9 +144,12 @@ internal sealed class GitHubApi : IDisposable
         }
         catch (JsonException exception)
         {
-            throw new TrackerException($"GitHub's answer to an attempt to {doing} is not what its API describes.", exception);
+            throw Unexpected(doing, exception);
         }
     }
+
+    private TrackerException Unexpected(string doing, Exception exception) =>
+        new($"GitHub's answer to an attempt to {doing} is not what its API describes: {Last}.", exception);
 
     private static Uri Relative(string path) => new(path, UriKind.Relative);
 }

@@ -21,6 +21,7 @@ internal static class GitHubHttp
         IsWrite = request => request.Method != HttpMethod.Get && request.Method != HttpMethod.Head && !EndsWith(request, $"/{GraphPath}"),
         LongestWait = request => request.Method == HttpMethod.Post && EndsWith(request, "/issues") ? LongestWaitForIssue : TimeSpan.MaxValue,
         Time = options.Time,
+        Patience = options.Patience,
         Sender = options.Sender,
     };
 

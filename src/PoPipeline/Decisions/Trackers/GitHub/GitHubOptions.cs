@@ -29,6 +29,9 @@ public sealed record GitHubOptions
     /// <summary>The clock for waits; what counts is the server's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>How long the run waits for GitHub's limits, all its waits together.</summary>
+    public Patience Patience { get; init; } = new(Patience.Default);
+
     /// <summary>What sends requests; null for sockets.</summary>
     public HttpMessageHandler? Sender { get; init; }
 }

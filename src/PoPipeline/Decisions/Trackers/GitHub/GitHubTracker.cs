@@ -43,6 +43,9 @@ public sealed class GitHubTracker : ITracker, IDisposable
     /// <inheritdoc/>
     public ILedgerStore? Ledger => ledger;
 
+    /// <summary>The last request and what came of it, for messages.</summary>
+    internal string Last => api.Last;
+
     private TrackerContext Opened => context ?? throw new InvalidOperationException("The tracker is opened before anything else.");
 
     /// <summary>Makes a tracker. Nothing is sent yet.</summary>

@@ -22,7 +22,6 @@ internal sealed class IssueFiler(GitHubApi api, GitHubPlace place, IssueReader r
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan FirstPoll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
 
     private static readonly string[] Labels = [IssueLabels.Record, IssueLabels.Of(DecisionState.Requested)];
 
@@ -121,9 +120,9 @@ internal sealed class IssueFiler(GitHubApi api, GitHubPlace place, IssueReader r
                 var first = named is null || named.Claim?.Issue != number ? await AdoptAsync(named ?? held, draft, cancellation) : null;
                 return (first ?? await MadeAsync(number, draft, cancellation), held);
             }
-            catch (TrackerException limited) when (limited.InnerException is RateLimitException limit && limit.Wait <= LongestPause && pauses < MostPauses)
+            catch (TrackerException limited) when (limited.InnerException is RateLimitException limit && pauses < MostPauses && limit.Pause is { } pause && api.Patience.Spend(pause))
             {
-                await Task.Delay(limit.Wait, api.Time, cancellation);
+                await Task.Delay(pause.Length, api.Time, cancellation);
             }
         }
     }

@@ -37,6 +37,7 @@ internal sealed class GitLabClient : IDisposable
             Token = options.Token?.Secret,
             TokenHeader = (options.Token?.Header ?? "PRIVATE-TOKEN", ""),
             Time = options.Time,
+            Patience = options.Patience,
             Sender = options.Handler,
             IsRepeatable = static request => request.Method != HttpMethod.Post || IsQuery(request),
             IsWrite = static request => request.Method != HttpMethod.Get && !IsQuery(request),
@@ -50,6 +51,9 @@ internal sealed class GitLabClient : IDisposable
 
     /// <summary>The time by the server's clock.</summary>
     public DateTimeOffset Now => http.Now;
+
+    /// <summary>The last request and what came of it, for messages.</summary>
+    public string Last => http.Last;
 
     /// <summary>Asks for what must be there.</summary>
     /// <param name="what">What is asked for, as the words after 'GitLab refuses': <c>to show project 'acme/app'</c>.</param>
@@ -173,7 +177,7 @@ internal sealed class GitLabClient : IDisposable
 
     private TrackerException Refused<T>(string what, ApiResponse<T> response) =>
         response.IsSuccessStatusCode
-            ? new TrackerException($"GitLab's answer to the request {what} is not what its documentation says.")
+            ? new TrackerException($"GitLab's answer to the request {what} is not what its documentation says: {Last}.")
             : Refused(what, response.StatusCode ?? default(HttpStatusCode), MessageOf(response));
 
     private TrackerException Refused(string what, HttpStatusCode code, string message)
@@ -203,7 +207,7 @@ internal sealed class GitLabClient : IDisposable
                 ? message.ToString()
                 : "";
             said = options.Token?.Secret.RemoveFrom(said) ?? said;
-            return said.Length > LongestMessage ? said[..LongestMessage] + '…' : said;
+            return Exchange.Shown(said, LongestMessage);
         }
         catch (JsonException)
         {

@@ -1,3 +1,5 @@
+using PoPipeline.Decisions.Trackers.Http;
+
 namespace PoPipeline.Decisions.Trackers.GitLab;
 
 /// <summary>Which GitLab, which projects, and as whom.</summary>
@@ -23,6 +25,9 @@ public sealed record GitLabOptions
 
     /// <summary>The clock that waits and ages are measured by. What time it is, the server says.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>How long the run waits for GitLab's limits, all its waits together.</summary>
+    public Patience Patience { get; init; } = new(Patience.Default);
 
     /// <summary>What carries the requests; null for the network.</summary>
     public HttpMessageHandler? Handler { get; init; }

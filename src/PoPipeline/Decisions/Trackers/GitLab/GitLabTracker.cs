@@ -39,6 +39,9 @@ public sealed class GitLabTracker : ITracker, IDisposable
     /// <inheritdoc/>
     public ILedgerStore? Ledger { get; }
 
+    /// <summary>The last request and what came of it, for messages.</summary>
+    internal string Last => client.Last;
+
     /// <summary>Makes one. Nothing is asked of the server yet.</summary>
     /// <param name="options">Which server, which projects, and as whom.</param>
     /// <exception cref="TrackerException">The address is not one that a token may be sent to.</exception>

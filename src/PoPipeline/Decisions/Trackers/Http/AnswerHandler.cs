@@ -8,6 +8,10 @@ internal sealed class AnswerHandler(TrackerHttpOptions options, HttpMessageHandl
 {
     private const int MostDepth = 64;
     private long offset;
+    private volatile string last = "";
+
+    /// <summary>The last request and what came of it, for messages; empty before the first one.</summary>
+    public string Last => last;
 
     public DateTimeOffset Now => options.Time.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref offset));
 
@@ -21,7 +25,8 @@ internal sealed class AnswerHandler(TrackerHttpOptions options, HttpMessageHandl
             var response = await base.SendAsync(request, limit.Token);
             try
             {
-                await ReadAsync(response, limit.Token);
+                last = Exchange.Of(request, response);
+                await ReadAsync(request, response, limit.Token);
             }
             catch
             {
@@ -29,7 +34,7 @@ internal sealed class AnswerHandler(TrackerHttpOptions options, HttpMessageHandl
                 throw;
             }
 
-            if (response.Headers.Date is { } date)
+            if (Exchange.Date(response) is { } date)
             {
                 _ = Interlocked.Exchange(ref offset, (date - options.Time.GetUtcNow()).Ticks);
             }
@@ -42,14 +47,14 @@ internal sealed class AnswerHandler(TrackerHttpOptions options, HttpMessageHandl
         }
     }
 
-    private async Task ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
+    private async Task ReadAsync(HttpRequestMessage request, HttpResponseMessage response, CancellationToken cancellation)
     {
         var content = response.Content;
-        var bytes = await ReadAsync(content, cancellation);
+        var bytes = await ReadAsync(request, response, content, cancellation);
         if (!IsShallow(content.Headers.ContentType, bytes))
         {
             // An error says enough by its code; an answer that cannot be read is none.
-            bytes = response.IsSuccessStatusCode ? throw new TrackerException($"{options.Service} answered with something that is no JSON, or is nested more than {MostDepth} deep.") : [];
+            bytes = response.IsSuccessStatusCode ? throw new TrackerException($"{options.Service} answered {Exchange.Of(request, response)} with something that is no JSON, or is nested more than {MostDepth} deep.") : [];
         }
 
         var read = new ByteArrayContent(bytes);
@@ -62,13 +67,27 @@ internal sealed class AnswerHandler(TrackerHttpOptions options, HttpMessageHandl
         content.Dispose();
     }
 
-    private async Task<byte[]> ReadAsync(HttpContent content, CancellationToken cancellation)
+    private async Task<byte[]> ReadAsync(HttpRequestMessage request, HttpResponseMessage response, HttpContent content, CancellationToken cancellation)
     {
         if (content.Headers.ContentLength > options.LargestAnswer)
         {
-            throw TooLarge();
+            throw TooLarge(request, response);
         }
 
+        try
+        {
+            return await ReadAsync(content, cancellation) ?? throw TooLarge(request, response);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException or NotSupportedException)
+        {
+            // What unpacks an answer has exceptions of its own.
+            throw new TrackerException($"{options.Service} answered {Exchange.Of(request, response)} with something that cannot be unpacked.", exception);
+        }
+    }
+
+    // Null where it is too large.
+    private async Task<byte[]?> ReadAsync(HttpContent content, CancellationToken cancellation)
+    {
         await using var stream = await content.ReadAsStreamAsync(cancellation);
         using var buffer = new MemoryStream();
         var chunk = new byte[64 * 1024];
@@ -76,7 +95,7 @@ internal sealed class AnswerHandler(TrackerHttpOptions options, HttpMessageHandl
         {
             if (buffer.Length + length > options.LargestAnswer)
             {
-                throw TooLarge();
+                return null;
             }
 
             buffer.Write(chunk, 0, length);
@@ -108,5 +127,6 @@ internal sealed class AnswerHandler(TrackerHttpOptions options, HttpMessageHandl
         }
     }
 
-    private TrackerException TooLarge() => new($"{options.Service} answered with more than {options.LargestAnswer / (1024 * 1024)} MiB, which is not read.");
+    private TrackerException TooLarge(HttpRequestMessage request, HttpResponseMessage response) =>
+        new($"{options.Service} answered {Exchange.Of(request, response)} with more than {options.LargestAnswer / (1024 * 1024)} MiB, which is not read.");
 }

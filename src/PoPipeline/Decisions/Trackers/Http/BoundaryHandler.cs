@@ -52,14 +52,14 @@ internal sealed class BoundaryHandler(TrackerHttpOptions options) : DelegatingHa
     private void RequireAnswer(HttpRequestMessage request, HttpResponseMessage response)
     {
         // A client that follows a redirect comes back here; one that does not would take the redirect for an answer.
-        if (response.Headers.Location is { } location && (int)response.StatusCode is >= 300 and < 400)
+        if ((int)response.StatusCode is >= 300 and < 400 and not (int)HttpStatusCode.NotModified)
         {
-            RequireOurs(location.IsAbsoluteUri ? location : new Uri(request.RequestUri ?? options.BaseAddress, location));
+            RequirePlace(request, response);
         }
 
-        if (RateLimit.Wait(response, attempt: 0, options.Time.GetUtcNow()) is { } wait)
+        if (RateLimit.PauseOf(response, attempt: 0, options) is { } pause)
         {
-            throw Limited(response, wait);
+            throw Limited(response, pause);
         }
 
         if (response.StatusCode >= HttpStatusCode.InternalServerError || response.StatusCode is HttpStatusCode.RequestTimeout)
@@ -68,13 +68,27 @@ internal sealed class BoundaryHandler(TrackerHttpOptions options) : DelegatingHa
         }
     }
 
-    private TrackerException Limited(HttpResponseMessage response, TimeSpan wait)
+    // Clients take for granted that a redirect says where to.
+    private void RequirePlace(HttpRequestMessage request, HttpResponseMessage response)
     {
-        var until = (response.Headers.Date ?? options.Time.GetUtcNow()).Add(wait > TimeSpan.FromDays(1) ? TimeSpan.FromDays(1) : wait);
+        var said = Exchange.Raw(response.Headers.NonValidated, "Location");
+        if (string.IsNullOrEmpty(said) || !Uri.TryCreate(request.RequestUri ?? options.BaseAddress, said, out var place))
+        {
+            throw new TrackerException(
+                $"{options.Service} answers {Exchange.Of(request, response)} with a redirect that {(said is { Length: > 0 } ? $"leads to '{Exchange.Shown(said)}', which is no address" : "says no place")}.");
+        }
+
+        RequireOurs(place);
+        _ = response.Headers.Remove("Location");
+        response.Headers.Location = place;
+    }
+
+    private TrackerException Limited(HttpResponseMessage response, Pause pause)
+    {
         var message = string.Create(
             CultureInfo.InvariantCulture,
-            $"{options.Service} takes no more requests of this token until {until:yyyy-MM-dd HH:mm:ss} UTC ({(int)response.StatusCode}), which is longer than this run waits. Run again then.");
-        return new TrackerException(message, new RateLimitException(wait)) { IsOutage = true };
+            $"{options.Service} takes no more requests of this token until {pause.End} ({(int)response.StatusCode}), which is longer than this run waits: {options.Patience.Total.TotalSeconds} s in all (--wait). Run again then.");
+        return new TrackerException(message, new RateLimitException(pause)) { IsOutage = true };
     }
 
     private void RequireOurs(Uri? address)
@@ -85,7 +99,7 @@ internal sealed class BoundaryHandler(TrackerHttpOptions options) : DelegatingHa
             || address.Port != ours.Port
             || !string.Equals(address.IdnHost, ours.IdnHost, StringComparison.OrdinalIgnoreCase))
         {
-            throw new TrackerException($"{options.Service} at '{ours.Host}' leads to '{address?.Host}', and nothing is sent there.");
+            throw new TrackerException($"{options.Service} at '{ours.Host}' leads to '{Exchange.Shown(address is { IsAbsoluteUri: true } ? address.GetLeftPart(UriPartial.Authority) : "")}', and nothing is sent there.");
         }
     }
 

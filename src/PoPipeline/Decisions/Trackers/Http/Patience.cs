@@ -1,23 +1,34 @@
 namespace PoPipeline.Decisions.Trackers.Http;
 
-/// <summary>How long a run still waits for limits, all its waits together.</summary>
-internal sealed class Patience(TimeSpan total)
+/// <summary>How long a run still waits for the limits of forges, all its waits together, and whom it tells of each.</summary>
+/// <param name="total">How long in all.</param>
+/// <param name="told">Told before each wait; null for nobody.</param>
+public sealed class Patience(TimeSpan total, IProgress<Pause>? told = null)
 {
-    private readonly Lock gate = new();
-    private TimeSpan left = total;
+    /// <summary>How long a run waits that is told nothing else.</summary>
+    public static readonly TimeSpan Default = TimeSpan.FromSeconds(60);
 
-    /// <summary>Takes a wait from what is left; false, and nothing taken, where it is longer than that.</summary>
-    public bool Spend(TimeSpan wait)
+    private readonly Lock gate = new();
+    private TimeSpan spent;
+
+    /// <summary>How long in all.</summary>
+    public TimeSpan Total { get; } = total;
+
+    /// <summary>Takes a wait from what is left, and tells of it; false, and nothing taken, where it is longer than that.</summary>
+    /// <param name="pause">The wait.</param>
+    internal bool Spend(Pause pause)
     {
         lock (gate)
         {
-            if (wait > left)
+            if (pause.Length > Total - spent)
             {
                 return false;
             }
 
-            left -= wait;
-            return true;
+            spent += pause.Length;
         }
+
+        told?.Report(pause);
+        return true;
     }
 }

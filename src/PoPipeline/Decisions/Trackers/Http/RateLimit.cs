@@ -13,11 +13,24 @@ internal static class RateLimit
     private static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(60);
     private const int MostOfBody = 4096;
 
+    // No more than can be added to a date.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(365 * 5000);
+
+    /// <summary>The wait that an answer asks for; null where it is not about a limit.</summary>
+    /// <param name="response">The answer, with its body in memory.</param>
+    /// <param name="attempt">How often the request was already sent again.</param>
+    /// <param name="options">Who answered.</param>
+    public static Pause? PauseOf(HttpResponseMessage response, int attempt, TrackerHttpOptions options)
+    {
+        var now = options.Time.GetUtcNow();
+        return Wait(response, attempt, now) is { } wait ? new Pause(options.Service, wait, (Exchange.Date(response) ?? now) + wait) : null;
+    }
+
     /// <summary>How long to wait before the request is sent again; null where the answer is not about a limit.</summary>
     /// <param name="response">The answer, with its body in memory.</param>
     /// <param name="attempt">How often the request was already sent again.</param>
     /// <param name="now">The time, where the server does not say its own.</param>
-    public static TimeSpan? Wait(HttpResponseMessage response, int attempt, DateTimeOffset now)
+    private static TimeSpan? Wait(HttpResponseMessage response, int attempt, DateTimeOffset now)
     {
         if (response.StatusCode is not (HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests))
         {
@@ -25,7 +38,7 @@ internal static class RateLimit
         }
 
         // The server's own clock, since its moments are by that.
-        now = response.Headers.Date ?? now;
+        now = Exchange.Date(response) ?? now;
         if (RetryAfter(response, now) is { } told)
         {
             return told;
@@ -42,21 +55,21 @@ internal static class RateLimit
             : null;
     }
 
-    private static TimeSpan? RetryAfter(HttpResponseMessage response, DateTimeOffset now) => response.Headers.RetryAfter switch
+    // The framework takes a number that is too large for none at all, which would be the shorter wait.
+    private static TimeSpan? RetryAfter(HttpResponseMessage response, DateTimeOffset now) =>
+        Number(response, "Retry-After") is { } seconds ? TimeSpan.FromSeconds(Math.Min(seconds, (long)Longest.TotalSeconds))
+        : response.Headers.RetryAfter is { Date: { } date } ? NotNegative(date - now)
+        : null;
+
+    private static long? Number(HttpResponseMessage response, string header) => Exchange.Raw(response.Headers.NonValidated, header) switch
     {
-        { Delta: { } delta } => NotNegative(delta),
-        { Date: { } date } => NotNegative(date - now),
-        _ => null,
+        not { Length: > 0 } => null,
+        var text when !text.All(char.IsAsciiDigit) => null,
+        var text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue,
     };
 
-    private static long? Number(HttpResponseMessage response, string header) =>
-        response.Headers.TryGetValues(header, out var values)
-        && long.TryParse(values.FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : null;
-
     private static DateTimeOffset Moment(long seconds) =>
-        DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(seconds, 0, DateTimeOffset.MaxValue.ToUnixTimeSeconds()));
+        DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(seconds, 0, DateTimeOffset.MaxValue.ToUnixTimeSeconds() / 2));
 
     private static TimeSpan NotNegative(TimeSpan span) => span < TimeSpan.Zero ? TimeSpan.Zero : span;
 

@@ -17,9 +17,9 @@ internal sealed class RateLimitException : Exception
     {
     }
 
-    public RateLimitException(TimeSpan wait)
-        : base("The service wants a pause.") => Wait = wait;
+    public RateLimitException(Pause pause)
+        : base("The service wants a pause.") => Pause = pause;
 
-    /// <summary>How long the pause is.</summary>
-    public TimeSpan Wait { get; }
+    /// <summary>The pause.</summary>
+    public Pause? Pause { get; }
 }

@@ -12,11 +12,10 @@ namespace PoPipeline.Decisions.Trackers.Http;
 internal static class RetryPipeline
 {
     private const int MostAttempts = 5;
-    private static readonly ResiliencePropertyKey<TimeSpan?> Pause = new("popipeline-pause");
+    private static readonly ResiliencePropertyKey<TimeSpan?> Delay = new("popipeline-pause");
 
     public static DelegatingHandler Handler(TrackerHttpOptions options, HttpMessageHandler inner)
     {
-        var patience = new Patience(options.Patience);
         var pipeline = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = options.Time }
             .AddRetry(new HttpRetryStrategyOptions
             {
@@ -25,18 +24,18 @@ internal static class RetryPipeline
                 UseJitter = true,
                 Delay = TimeSpan.FromSeconds(1),
                 MaxDelay = TimeSpan.FromSeconds(20),
-                ShouldHandle = arguments => ValueTask.FromResult(IsWorthIt(options, patience, arguments)),
+                ShouldHandle = arguments => ValueTask.FromResult(IsWorthIt(options, arguments)),
 
                 // Null leaves the pause to the jittered back-off.
-                DelayGenerator = arguments => ValueTask.FromResult(arguments.Context.Properties.GetValue(Pause, null)),
+                DelayGenerator = arguments => ValueTask.FromResult(arguments.Context.Properties.GetValue(Delay, null)),
             })
             .Build();
         return new ResilienceHandler(pipeline) { InnerHandler = inner };
     }
 
-    private static bool IsWorthIt(TrackerHttpOptions options, Patience patience, RetryPredicateArguments<HttpResponseMessage> arguments)
+    private static bool IsWorthIt(TrackerHttpOptions options, RetryPredicateArguments<HttpResponseMessage> arguments)
     {
-        arguments.Context.Properties.Set(Pause, null);
+        arguments.Context.Properties.Set(Delay, null);
         if (arguments.Context.GetRequestMessage() is not { } request)
         {
             return false;
@@ -49,10 +48,12 @@ internal static class RetryPipeline
         }
 
         var response = arguments.Outcome.Result!;
-        if (RateLimit.Wait(response, arguments.AttemptNumber, options.Time.GetUtcNow()) is { } wait)
+        if (RateLimit.PauseOf(response, arguments.AttemptNumber, options) is { } pause)
         {
-            arguments.Context.Properties.Set(Pause, wait);
-            return wait <= options.LongestWait(request) && patience.Spend(wait);
+            arguments.Context.Properties.Set(Delay, pause.Length);
+
+            // What is not waited for is not told of either.
+            return arguments.AttemptNumber < MostAttempts && pause.Length <= options.LongestWait(request) && options.Patience.Spend(pause);
         }
 
         return response.StatusCode is HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError and not HttpStatusCode.NotImplemented && options.IsRepeatable(request);

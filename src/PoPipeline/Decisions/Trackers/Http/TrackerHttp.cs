@@ -26,6 +26,9 @@ internal sealed class TrackerHttp : IDisposable
     /// <summary>The time by the server's clock, as its last answer told; the machine's own before the first one.</summary>
     public DateTimeOffset Now => answers.Now;
 
+    /// <summary>The last request and what came of it, for messages; empty before the first one.</summary>
+    public string Last => answers.Last;
+
     public void Dispose() => Handler.Dispose();
 
     // A token in plain text is anybody's; only a server on this very machine is an exception, which tests are.

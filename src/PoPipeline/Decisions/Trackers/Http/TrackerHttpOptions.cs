@@ -29,8 +29,8 @@ internal sealed record TrackerHttpOptions
     /// <summary>The longest single wait for a rate limit before a request; a request that would come too late to be right has a short one.</summary>
     public Func<HttpRequestMessage, TimeSpan> LongestWait { get; init; } = static _ => TimeSpan.MaxValue;
 
-    /// <summary>How long all waits for rate limits of one run may take together.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(15);
+    /// <summary>How long all waits for rate limits of one run may take together: one for all trackers of a run.</summary>
+    public Patience Patience { get; init; } = new(Patience.Default);
 
     /// <summary>How long one attempt may take, by the machine's own clock.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(30);
