@@ -9,7 +9,6 @@ using PoPipeline.Outputs.Terminal;
 using PoPipeline.Queries;
 using PoPipeline.Rules.Model;
 using PoPipeline.Snapshots;
-using PoPipeline.Starter;
 
 namespace PoPipeline.Frosting;
 

@@ -114,7 +114,8 @@ public sealed class FetchBranchTests : IDisposable
         var environment = new Dictionary<string, string?>(hostile.Variables, StringComparer.Ordinal)
         {
             ["PATH"] = $".:{checkout}::{Environment.GetEnvironmentVariable("PATH")}",
-            ["PO_REMOTE"] = "file://" + Origin, ["PO_REMOTE_HEADER"] = "AUTHORIZATION: basic c2VjcmV0",
+            ["PO_REMOTE"] = "file://" + Origin,
+            ["PO_REMOTE_HEADER"] = "AUTHORIZATION: basic c2VjcmV0",
         };
         var (exitCode, _, error) = await Components.Run("/bin/sh", [Path.Combine(TestPaths.Repository, "packaging", "fetch-branch.sh"), checkout, branch, folder], checkout, environment);
         return (exitCode, error);

@@ -113,10 +113,13 @@ public sealed class ForgedArtefactTests(SourceCopy source) : IDisposable
         var tool = Path.Combine(elsewhere, "tool");
         Directory.CreateDirectory(Path.Combine(tool, "po"));
         await File.WriteAllTextAsync(Path.Combine(tool, "po", "po"), "#!/bin/sh\ntouch started\n", Cancelled);
-        File.SetUnixFileMode(Path.Combine(tool, "po", "po"), (UnixFileMode)0b111_101_101);
+        SourceCopy.LetRun(Path.Combine(tool, "po", "po"));
         var environment = new Dictionary<string, string?>(SourceCopy.CleanEnvironment, StringComparer.Ordinal)
         {
-            ["GITHUB_WORKSPACE"] = workspace, ["GITHUB_OUTPUT"] = Path.Combine(elsewhere, "outputs"), ["PO_TOOL"] = tool, ["PO_HASH"] = new string('0', 64),
+            ["GITHUB_WORKSPACE"] = workspace,
+            ["GITHUB_OUTPUT"] = Path.Combine(elsewhere, "outputs"),
+            ["PO_TOOL"] = tool,
+            ["PO_HASH"] = new string('0', 64),
         };
         foreach (var (name, value) in new[]
         {

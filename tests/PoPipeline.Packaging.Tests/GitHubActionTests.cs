@@ -99,7 +99,9 @@ public sealed class GitHubActionTests(SourceCopy source) : IDisposable
                 new() { ["event"] = new JsonObject { ["repository"] = new JsonObject { ["default_branch"] = defaultBranch } } },
                 new Dictionary<string, string?>(StringComparer.Ordinal)
                 {
-                    ["GITHUB_SERVER_URL"] = "file://" + server, ["GITHUB_REPOSITORY"] = "acme/app", ["GITHUB_EVENT_PATH"] = events,
+                    ["GITHUB_SERVER_URL"] = "file://" + server,
+                    ["GITHUB_REPOSITORY"] = "acme/app",
+                    ["GITHUB_EVENT_PATH"] = events,
                 },
                 keep: true);
 

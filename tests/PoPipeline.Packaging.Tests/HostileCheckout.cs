@@ -105,7 +105,7 @@ public sealed class HostileCheckout : IDisposable
         Directory.Move(made, Folder);
         foreach (var script in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Where(file => !file.Contains("/.git/", StringComparison.Ordinal) && File.ReadLines(file).FirstOrDefault() is "#!/bin/sh"))
         {
-            File.SetUnixFileMode(script, (UnixFileMode)0b111_101_101);
+            SourceCopy.LetRun(script);
         }
 
         // What an earlier step may have written into the repository.

@@ -119,7 +119,7 @@ public sealed partial class HostileCheckoutTests(SourceCopy source) : IDisposabl
         var seen = OpenedFiles.Read(trace);
         Assert.Contains(seen, opened => opened.Program == po && opened.File == Path.Combine(checkout, ".github", "workflows", "triage.yml"));
         var output = Path.Combine(checkout, "po-report");
-        Assert.Empty(seen.Where(opened => opened.Program != po && IsBelow(checkout, opened.File) && !IsBelow(output, opened.File) && opened.File != checkout));
+        Assert.DoesNotContain(seen, opened => opened.Program != po && IsBelow(checkout, opened.File) && !IsBelow(output, opened.File) && opened.File != checkout);
         var own = seen.First(opened => opened.Program == po && opened.File.EndsWith("/po", StringComparison.Ordinal)).File;
         var dotnet = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", ".."));
         Assert.Empty(seen.Where(opened => opened.Program == po)

@@ -61,16 +61,16 @@ internal static partial class OpenedFiles
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^(?<process>[0-9]{1,10})\s{1,8}(?<text>.*)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<process>[0-9]{1,10})\s{1,8}(?<text>.*)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Line();
 
     // Only what could be opened: a name that was tried in vain shows nothing but where a program looks.
-    [GeneratedRegex(@"^open(at2?)?\((AT_FDCWD)?([0-9]+)?(<(?<folder>[^>]*)>, )?""(?<file>[^""]*)"".*(= [0-9]+|unfinished \.\.\.>$)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^open(at2?)?\((AT_FDCWD)?([0-9]+)?(<(?<folder>[^>]*)>, )?""(?<file>[^""]*)"".*(= [0-9]+|unfinished \.\.\.>$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Open();
 
-    [GeneratedRegex(@"^execve\(""(?<file>[^""]*)"".*= 0$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^execve\(""(?<file>[^""]*)"".*= 0$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Start();
 
-    [GeneratedRegex(@"(clone3?|v?fork)(\(| resumed>).*= (?<process>[0-9]{1,10})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(clone3?|v?fork)(\(| resumed>).*= (?<process>[0-9]{1,10})$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Child();
 }

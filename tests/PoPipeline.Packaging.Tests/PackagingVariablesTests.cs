@@ -6,13 +6,15 @@ namespace PoPipeline.Packaging.Tests;
 /// <summary>The packagings hand <c>po</c> the variables that it reads, and no other.</summary>
 public sealed partial class PackagingVariablesTests
 {
+    private static readonly string[] Projects = ["PoPipeline", "PoPipeline.Frosting", "PoPipeline.Tool"];
+
     /// <summary>What every program may read.</summary>
     internal static string[] Machine => Words(Read("packaging", "lib.sh"), "machine_variables='");
 
     [Fact]
     public void What_the_sources_read_is_handed_over_and_nothing_else()
     {
-        var sources = new[] { "PoPipeline", "PoPipeline.Frosting", "PoPipeline.Tool" }
+        var sources = Projects
             .SelectMany(project => Directory.EnumerateFiles(Path.Combine(TestPaths.Repository, "src", project), "*.cs", SearchOption.AllDirectories))
             .Where(file => !file.Contains("/Sources/Pipelines/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal))
             .SelectMany(file => Name().Matches(File.ReadAllText(file)).Select(match => match.Groups["name"].Value))
@@ -39,6 +41,6 @@ public sealed partial class PackagingVariablesTests
     private static string[] Words(string text, string start) =>
         text[(text.IndexOf(start, StringComparison.Ordinal) + start.Length)..].Split(['\'', '"'], 2)[0].Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
 
-    [GeneratedRegex(@"""(?<name>(GITHUB|GH|GITLAB|CI|GIT|POPIPELINE)_[A-Z_]{1,40}|GITLAB_CI|NO_COLOR|TERM|COLUMNS)""")]
+    [GeneratedRegex(@"""(?<name>(GITHUB|GH|GITLAB|CI|GIT|POPIPELINE)_[A-Z_]{1,40}|GITLAB_CI|NO_COLOR|TERM|COLUMNS)""", RegexOptions.ExplicitCapture)]
     private static partial Regex Name();
 }

@@ -111,6 +111,16 @@ public sealed class SourceCopy : IAsyncLifetime
         return folder;
     }
 
+    /// <summary>Lets everybody run a file.</summary>
+    public static void LetRun(string file)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(
+                file, File.GetUnixFileMode(file) | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        }
+    }
+
     /// <summary>Runs git and returns what it wrote.</summary>
     public static async Task<string> Git(string folder, params string[] arguments)
     {
@@ -141,7 +151,7 @@ public sealed class SourceCopy : IAsyncLifetime
         Directory.CreateDirectory(Tools);
         var dotnet = Path.Combine(Tools, "dotnet");
         await File.WriteAllTextAsync(dotnet, Handover.Replace("%home%", home, StringComparison.Ordinal));
-        File.SetUnixFileMode(dotnet, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        LetRun(dotnet);
         return Path.Combine(built, "po");
     }
 
