@@ -37,7 +37,7 @@ internal static class RecordsView
             Decisions =
             [
                 .. records.Decisions.Select(decision => decision.State is not DecisionState.Approved ? decision
-                    : book.Find(decision.Key) is { } entry && StandingProof.Overstated(entry) is { } what ? decision with { IsForeign = true, State = DecisionState.Invalidated, Why = what }
+                    : book.Find(decision.Key) is { } entry && StandingProof.Overstated(entry) is { } what ? decision with { State = DecisionState.Invalidated, Why = what }
                     : decision.Until < today ? decision with { State = DecisionState.Expired }
                     : decision),
             ],
@@ -52,7 +52,7 @@ internal static class RecordsView
             .. book.Entries
                 .Where(entry => entry.Request.Kind is not DecisionKind.Review)
                 .Select(entry => isForeign(entry.Request)
-                    ? DecisionOf(entry, []) with { State = DecisionState.Invalidated, Why = WhyForeign(entry.Request) }
+                    ? DecisionOf(entry, []) with { IsForeign = true, State = DecisionState.Invalidated, Why = WhyForeign(entry.Request) }
                     : DecisionOf(entry, pending[entry.Request.Key])),
         ],
         Reviews =
