@@ -189,7 +189,6 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
         ("folder", Quoted(records.Folder)),
         ("branch", Quoted(records.Branch)),
         ("signers", Quoted(records.Signers)),
-        ("identity", Quoted(records.Identity)),
     ];
 
     private static string Quoted(string? value) => value is null ? "nothing" : $"'{value}'";
