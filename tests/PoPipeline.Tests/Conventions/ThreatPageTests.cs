@@ -11,7 +11,7 @@ public sealed partial class ThreatPageTests
         var rows = File.ReadLines(Path.Combine(TestPaths.Repository, "docs", "threats.md"))
             .Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !line.EndsWith("| test |", StringComparison.Ordinal))
             .ToList();
-        var tests = string.Concat(Directory.EnumerateFiles(Path.Combine(TestPaths.Repository, "tests"), "*Tests.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+        var tests = string.Concat(Directory.EnumerateFiles(Path.Combine(TestPaths.Repository, "tests"), "*Tests.cs", SearchOption.AllDirectories).Select(file => File.ReadAllText(file)));
 
         Assert.NotEmpty(rows);
         Assert.All(rows, row =>
