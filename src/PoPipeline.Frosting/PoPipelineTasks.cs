@@ -132,7 +132,7 @@ public static class PoPipelineTasks
     /// <summary>The name of <see cref="Tasks.PO52Task"/>.</summary>
     public const string PO52 = Prefix + "-PO.5.2";
 
-    /// <summary>The SSDF tasks of "Protect the Organization", each of which has a task of its own.</summary>
+    /// <summary>The SSDF tasks of "Prepare the Organization", each of which has a task of its own.</summary>
     public static ImmutableArray<string> Ssdf { get; } =
     [
         .. typeof(PoPipelineTasks).GetFields(BindingFlags.Public | BindingFlags.Static)

@@ -12,7 +12,7 @@ internal static class HelpText
     public static string Of()
     {
         var text = new StringBuilder();
-        text.Append("po: proves that a repository follows the \"Protect the Organization\" practices of NIST SSDF (SP 800-218)\n\n");
+        text.Append("po: proves that a repository follows the \"Prepare the Organization\" practices of NIST SSDF (SP 800-218)\n\n");
         text.Append("Usage: po VERB [OPTIONS]\n\nVerbs:\n");
         Table(text, Usage.Verbs.Select(verb => (WithOperand(verb.Name, verb), verb.Summary)));
         text.Append("\nOptions:\n");
