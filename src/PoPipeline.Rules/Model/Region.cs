@@ -15,6 +15,20 @@ public readonly record struct Region(int StartLine, int StartColumn, int EndLine
         (StartLine, StartColumn).CompareTo((other.StartLine, other.StartColumn)) <= 0
         && (EndLine, EndColumn).CompareTo((other.EndLine, other.EndColumn)) >= 0;
 
+    /// <summary>Whether the two have a character in common; an empty one lies in what surrounds it.</summary>
+    public bool Touches(Region other)
+    {
+        var start = Later((StartLine, StartColumn), (other.StartLine, other.StartColumn));
+        var end = Earlier((EndLine, EndColumn), (other.EndLine, other.EndColumn));
+        return start.CompareTo(end) < 0 || (start == end && (IsEmpty || other.IsEmpty));
+    }
+
     /// <inheritdoc/>
     public override string ToString() => $"{StartLine}:{StartColumn}-{EndLine}:{EndColumn}";
+
+    private bool IsEmpty => (StartLine, StartColumn) == (EndLine, EndColumn);
+
+    private static (int Line, int Column) Later((int Line, int Column) one, (int Line, int Column) other) => one.CompareTo(other) > 0 ? one : other;
+
+    private static (int Line, int Column) Earlier((int Line, int Column) one, (int Line, int Column) other) => one.CompareTo(other) < 0 ? one : other;
 }

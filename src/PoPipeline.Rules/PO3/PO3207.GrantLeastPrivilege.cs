@@ -23,18 +23,15 @@ public sealed class PO3207GrantLeastPrivilege : PipelineRule
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
     {
         var isPrivileged = CallGraph.Of(snapshot).ExposuresOf(pipeline).Any(exposure => exposure.IsPrivileged);
+        var heirs = JobWork.Of(pipeline.Jobs.Where(job => job.Permissions is null));
         return
         [
-            .. Broad(pipeline, pipeline.Permissions, "permissions", isPrivileged).Select(finding => finding with { Evidence = Heirs(pipeline) }),
-            .. pipeline.Jobs.SelectMany(job => Broad(pipeline, job.Permissions, $"{job.Id}/permissions", isPrivileged)),
+            .. Broad(pipeline, pipeline.Permissions, "permissions", isPrivileged).Select(finding => finding with { Evidence = heirs }),
+            .. pipeline.Jobs.SelectMany(job => Broad(pipeline, job.Permissions, $"{job.Id}/permissions", isPrivileged).Select(finding => finding with { Evidence = JobWork.Of([job]) })),
             .. Silent(pipeline),
-            .. Shared(pipeline),
+            .. Shared(pipeline, heirs),
         ];
     }
-
-    // One more of them is one more that has it.
-    private static string Heirs(Pipeline pipeline) =>
-        string.Join('\n', pipeline.Jobs.Where(job => job.Permissions is null).Select(job => $"job '{job.Id}' says nothing of its own"));
 
     private static IEnumerable<Finding> Broad(Pipeline pipeline, TokenPermissions? permissions, string subject, bool isPrivileged) => permissions?.Rest switch
     {
@@ -84,6 +81,7 @@ public sealed class PO3207GrantLeastPrivilege : PipelineRule
                     + "visible in the files, and it may be to write everything. Write 'permissions: { contents: read }' at the top and grant more to the job that needs it.",
                 Subject = $"{pipeline.Path}#permissions",
                 Place = pipeline.At(silent[0].Span),
+                Evidence = JobWork.Of(silent),
                 Severity = Severity.Low,
                 Pedantic = isOnlyCalled,
                 Related = [.. silent.Skip(1).Select(job => new RelatedPlace(pipeline.At(job.Span), "another job that says nothing"))],
@@ -93,7 +91,7 @@ public sealed class PO3207GrantLeastPrivilege : PipelineRule
     }
 
     // A grant for the whole pipeline reaches every job that has no word of its own.
-    private static IEnumerable<Finding> Shared(Pipeline pipeline)
+    private static IEnumerable<Finding> Shared(Pipeline pipeline, string work)
     {
         var heirs = pipeline.Jobs.Count(job => job.Permissions is null);
         return heirs == 0 ? [] : (pipeline.Permissions?.Grants ?? [])
@@ -106,7 +104,7 @@ public sealed class PO3207GrantLeastPrivilege : PipelineRule
                         + "can use it. Grant it only in the job that needs it.",
                 Subject = $"{pipeline.Path}#permissions/{grant.Scope}",
                 Place = pipeline.At(grant.Span),
-                Evidence = Heirs(pipeline),
+                Evidence = work,
                 Severity = Severity.Low,
                 Pedantic = heirs == 1,
             });

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Shell;
 
@@ -6,6 +7,12 @@ namespace PoPipeline.Rules.Pipelines;
 /// <summary>Finds places where a script turns files into environment variables of the steps behind it.</summary>
 internal static class EnvironmentWrites
 {
+    // Variables and the search path of later steps; a step's outputs are not among them, since nothing reads them by itself.
+    private static readonly ImmutableArray<string> Names = ["GITHUB_ENV", "GITHUB_PATH", "BASH_ENV"];
+
+    // https://docs.github.com/actions/reference/workflow-commands-for-github-actions: off since 2020, and on again by ACTIONS_ALLOW_UNSECURE_COMMANDS.
+    private static readonly ImmutableArray<string> Commands = ["::set-env", "::add-path"];
+
     /// <summary>The first behind a step; null where there is none.</summary>
     /// <param name="job">The job.</param>
     /// <param name="stepIndex">The step that brings the files.</param>
@@ -22,9 +29,11 @@ internal static class EnvironmentWrites
                         entry.Index, WorkspaceRun.Shorten(script.Text.Substring(command.Offset, command.Length)), script.RegionOf(command.Offset, command.Length)))))
             .FirstOrDefault();
 
-    // Variables and the search path of later steps; a step's outputs are not among them, since nothing reads them by itself.
-    private static bool IsEnvironmentFile(Word file) =>
-        file.Text.Contains("GITHUB_ENV", StringComparison.Ordinal) || file.Text.Contains("GITHUB_PATH", StringComparison.Ordinal) || file.Text.Contains("BASH_ENV", StringComparison.Ordinal);
+    /// <summary>Whether a script may set variables or the search path of the steps behind it, in whatever language and way: it names what only that is for.</summary>
+    /// <param name="script">The script.</param>
+    public static bool MayBeIn(Script script) => Names.Any(name => script.Text.Contains(name, StringComparison.OrdinalIgnoreCase)) || Commands.Any(name => script.Text.Contains(name, StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsEnvironmentFile(Word file) => Names.Any(name => file.Text.Contains(name, StringComparison.Ordinal));
 
     private static bool ReadsFiles(Script script, Command command)
     {

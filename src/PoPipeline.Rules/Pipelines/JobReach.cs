@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Credentials;
 using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
 
@@ -6,7 +7,7 @@ namespace PoPipeline.Rules.Pipelines;
 
 /// <summary>
 /// What a job can reach, and what leads to it, beyond what is written in the job itself: the secrets that the machine is given, the token that
-/// nobody limits, what keeps outsiders away, and the jobs that call its pipeline.
+/// nobody limits, what keeps outsiders away, the environment that steps before set, and the jobs that call its pipeline.
 /// </summary>
 public sealed class JobReach
 {
@@ -46,6 +47,20 @@ public sealed class JobReach
         {
             yield return ("what keeps outsiders away", Sorted(gates));
         }
+
+        ImmutableArray<string> settings = [.. job.Steps.Take(step).SelectMany(before => before.Scripts).Where(EnvironmentWrites.MayBeIn).Select(script => Masked(script.Text))];
+        if (!settings.IsEmpty)
+        {
+            yield return ("scripts before that set its environment", settings);
+        }
+    }
+
+    /// <summary>Whether a step changes what those behind it can reach: <see cref="Of"/> says something else behind it than before it.</summary>
+    /// <param name="step">The step.</param>
+    public static bool IsChangedBy(Step step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        return !step.Gates.IsEmpty || step.Scripts.Any(EnvironmentWrites.MayBeIn);
     }
 
     /// <summary>The jobs that call a pipeline, directly or through others, each with what it hands over and who starts it.</summary>
@@ -120,6 +135,8 @@ public sealed class JobReach
                 _ => "every one of the repository",
             }),
     ]);
+
+    private static string Masked(string script) => CredentialFormats.MaskAll(script, CredentialFormats.Find(script));
 
     private static ImmutableArray<string> Sorted(ImmutableArray<string> lines) => [.. lines.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 

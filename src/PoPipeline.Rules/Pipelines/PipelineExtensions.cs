@@ -58,35 +58,5 @@ internal static class PipelineExtensions
     }
 
     /// <summary>What keeps outsiders away before the job starts.</summary>
-    public static ImmutableArray<Gate> GatesOf(this Pipeline pipeline, Job job)
-    {
-        var gates = ImmutableArray.CreateBuilder<Gate>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        var open = new Stack<Job>([job]);
-        while (open.TryPop(out var next))
-        {
-            if (!seen.Add(next.Id))
-            {
-                continue;
-            }
-
-            gates.AddRange(next.Condition?.Gates ?? []);
-            if (next.Environment is not null)
-            {
-                gates.Add(new Gate(GateKind.Environment, next.Environment.Value, next.Environment.Span));
-            }
-
-            if (next != job)
-            {
-                gates.AddRange(next.Steps.SelectMany(step => step.Gates));
-            }
-
-            foreach (var needed in pipeline.Jobs.Where(candidate => next.Needs.Any(need => need.Value == candidate.Id)))
-            {
-                open.Push(needed);
-            }
-        }
-
-        return gates.DrainToImmutable();
-    }
+    public static ImmutableArray<Gate> GatesOf(this Pipeline pipeline, Job job) => JobOrder.Of(pipeline).GatesOf(job);
 }

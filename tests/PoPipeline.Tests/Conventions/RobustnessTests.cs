@@ -2,6 +2,7 @@ using System.Text;
 using CsCheck;
 using PoPipeline.Configuration;
 using PoPipeline.Decisions;
+using PoPipeline.Outputs;
 using PoPipeline.Rules.Model;
 using PoPipeline.Sources;
 using PoPipeline.Sources.Yaml;
@@ -110,6 +111,11 @@ public sealed class RobustnessTests
             { "emphasis without end", string.Concat(Enumerable.Repeat("*a_", 20_000)) },
             { "quotes in quotes", new string('>', 60_000) },
             { "boxes without end", string.Concat(Enumerable.Repeat("- [ ] security\n", 4000)) },
+            { "steps without end", Jobs(1, 20_000, "") },
+            { "jobs without end", Jobs(8000, 1, "") },
+            { "jobs that all wait for each other", Jobs(2000, 1, $"needs: [{string.Join(", ", Enumerable.Range(0, 20).Select(job => $"j{job * 97}"))}]") },
+            { "jobs and steps that have too many keys", Jobs(1, 3000, "env:\n" + string.Concat(Enumerable.Range(0, 10_000).Select(key => $"      K{key}: 1\n"))) },
+            { "steps that all set the environment", "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n" + string.Concat(Enumerable.Range(0, 8000).Select(step => $"      - run: echo a=b >> $GITHUB_ENV\n      - uses: a/b{step}@v1\n")) },
             { "one line of exceptions", "a: 1 " + string.Concat(Enumerable.Repeat("# po: ", 100_000)) },
         };
     }
@@ -125,7 +131,7 @@ public sealed class RobustnessTests
                 using var tree = new TempTree();
                 tree.Write(".github/workflows/ci.yml", text).Write("CODEOWNERS", text).Write("action.yml", text)
                     .Write(".github/ISSUE_TEMPLATE/a.yml", text).Write(".github/ISSUE_TEMPLATE/config.yml", text).Write("PULL_REQUEST_TEMPLATE.md", text);
-                return Assessor.Assess(CaseTree.CollectFolder(tree.Root), RuleSet.All);
+                return LineHasher.Complete(Assessor.Assess(CaseTree.CollectFolder(tree.Root), RuleSet.All), tree.Root);
             },
             TestContext.Current.CancellationToken);
 
@@ -147,6 +153,10 @@ public sealed class RobustnessTests
         Assert.Equal(4, pipelines.Length);
         Assert.All(pipelines, pipeline => Assert.NotNull(pipeline.Unreadable));
     }
+
+    private static string Jobs(int jobs, int steps, string key) =>
+        "on: push\njobs:\n" + string.Concat(Enumerable.Range(0, jobs).Select(job =>
+            $"  j{job}:\n    runs-on: x\n    {key}\n    steps:\n" + string.Concat(Enumerable.Range(0, steps).Select(step => $"      - uses: a/b{step}@v1\n"))));
 
     private static string Mangle(string text, int kind, int place, int length, string piece)
     {

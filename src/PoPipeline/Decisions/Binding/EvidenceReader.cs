@@ -13,6 +13,7 @@ internal sealed class EvidenceReader
 {
     private readonly Dictionary<string, FileParts> files;
     private readonly Dictionary<string, EvidenceText> texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, EvidenceText> rests = new(StringComparer.Ordinal);
 
     private EvidenceReader(Dictionary<string, FileParts> files) => this.files = files;
 
@@ -56,9 +57,20 @@ internal sealed class EvidenceReader
 
         if (finding.Evidence.Length > 0)
         {
-            parts.Add("what it rests on", CanonicalText.Of(finding.Evidence.Split('\n').Order(StringComparer.Ordinal)));
+            parts.Add("what it rests on", RestsOn(finding.Evidence));
         }
 
         return new FindingEvidence(assessed.Rule.Id, assessed.Fingerprint, parts.Finish());
+    }
+
+    // Findings of one rule on one file often rest on the same.
+    private EvidenceText RestsOn(string evidence)
+    {
+        if (!rests.TryGetValue(evidence, out var text))
+        {
+            rests.Add(evidence, text = PartList.TextOf(CanonicalText.Of(evidence.Split('\n').Order(StringComparer.Ordinal))));
+        }
+
+        return text;
     }
 }

@@ -16,28 +16,35 @@ internal sealed class FileParts
     private readonly string[] lines;
     private readonly PipelineParts? pipeline;
     private readonly bool isUnreadable;
-    private readonly CodeOwnersFile? owners;
+    private readonly bool isOwners;
+    private readonly SpanIndex<OwnersLine> owners;
+    private readonly HashSet<Region> wholeOwners;
     private readonly Template? template;
-    private readonly ImmutableArray<Credential> credentials;
-    private readonly ImmutableArray<InlineException> exceptions;
-    private readonly ImmutableArray<ForeignSuppression> suppressions;
+    private readonly HashSet<Region> credentials;
+    private readonly ILookup<Region, InlineException> exceptions;
+    private readonly ILookup<Region, ForeignSuppression> suppressions;
     private readonly bool isShown;
+    private EvidenceText? whole;
 
     public FileParts(Snapshot snapshot, SourceFile file, JobReach reach)
     {
         this.file = file;
         lines = file.Text.ReplaceLineEndings("\n").Split('\n');
-        owners = snapshot.CodeOwners.FirstOrDefault(owners => owners.Path == file.Path);
+        ImmutableArray<OwnersSection> sections = snapshot.CodeOwners.FirstOrDefault(owners => owners.Path == file.Path) is { } found ? found.Sections : [];
+        isOwners = snapshot.CodeOwners.Any(owners => owners.Path == file.Path);
+        var entries = sections.SelectMany(section => section.Entries.Select(entry => new OwnersLine(section, entry))).ToList();
+        owners = new SpanIndex<OwnersLine>(entries.Select(line => (new Region(line.Entry.Span.StartLine, 1, line.Entry.Span.StartLine + 1, 1), line)));
+        wholeOwners = [.. entries.SelectMany(line => line.Entry.Owners.Select(owner => owner.Span).Prepend(line.Entry.Span))];
         template = snapshot.Templates.FirstOrDefault(template => template.Path == file.Path);
-        exceptions = [.. snapshot.InlineExceptions.Where(exception => exception.Path == file.Path)];
-        suppressions = [.. snapshot.Suppressions.Where(suppression => suppression.Path == file.Path)];
+        exceptions = snapshot.InlineExceptions.Where(exception => exception.Path == file.Path).ToLookup(exception => exception.Span);
+        suppressions = snapshot.Suppressions.Where(suppression => suppression.Path == file.Path).ToLookup(suppression => suppression.Span);
         var model = snapshot.Pipelines.FirstOrDefault(pipeline => pipeline.Path == file.Path && pipeline.Kind is not PipelineKind.Lock);
-        credentials = model?.Credentials ?? [];
+        credentials = [.. (model?.Credentials ?? []).Select(credential => credential.Span)];
         pipeline = model is { Unreadable: null } && file.Fault is null && YamlReader.Read(file.Text) is { Error: null, Root: { } root } ? new PipelineParts(model, root, reach) : null;
         isUnreadable = model is not null && pipeline is null;
 
         // What stands beside a comment that silences a search for secrets may be one.
-        isShown = owners is not null || template is not null || snapshot.Policy.Path == file.Path;
+        isShown = isOwners || template is not null || snapshot.Policy.Path == file.Path;
     }
 
     /// <summary>The file.</summary>
@@ -57,19 +64,19 @@ internal sealed class FileParts
 
         if (isUnreadable)
         {
-            parts.Add($"{prefix}whole file", string.Join('\n', lines), isShown: false);
+            parts.Add($"{prefix}whole file", whole ??= PartList.TextOf(string.Join('\n', lines), isShown: false));
             return;
         }
 
-        var focus = new Focus([.. places, .. places.SelectMany(place => Silenced(parts, place, prefix))]);
-        pipeline?.Add(parts, focus, prefix);
-        Owners(parts, focus, prefix);
+        ImmutableArray<Region> all = [.. places, .. places.SelectMany(place => Silenced(parts, place, prefix))];
+        pipeline?.Add(parts, all, prefix);
+        Owners(parts, all, prefix);
         if (template is not null)
         {
             parts.Add($"{prefix}template", CanonicalText.Of(("kind", $"{template.Kind}"), ("format", $"{template.Format}"), ("default", $"{template.Default}")));
         }
 
-        foreach (var region in focus.Regions)
+        foreach (var region in all)
         {
             Text(parts, region, prefix);
         }
@@ -78,13 +85,13 @@ internal sealed class FileParts
     // A comment is nothing without what it silences: that, too, must stay as it was.
     private IEnumerable<Region> Silenced(PartList parts, Region place, string prefix)
     {
-        foreach (var exception in exceptions.Where(exception => exception.Span == place))
+        foreach (var exception in exceptions[place])
         {
             parts.Add($"{prefix}exception", CanonicalText.Of(("rules", string.Join(", ", exception.Rules)), ("until", Day(exception.Until)), ("reason", exception.Reason)));
             yield return exception.Covers;
         }
 
-        foreach (var suppression in suppressions.Where(suppression => suppression.Span == place))
+        foreach (var suppression in suppressions[place])
         {
             parts.Add($"{prefix}suppression", CanonicalText.Of(
                 ("tool", suppression.Tool), ("rules", string.Join(", ", suppression.Rules)), ("target", suppression.Target), ("scope", $"{suppression.Scope}"),
@@ -112,16 +119,14 @@ internal sealed class FileParts
         return new Region(place.StartLine, 1, last + 1, 1);
     }
 
-    private void Owners(PartList parts, Focus focus, string prefix)
+    private void Owners(PartList parts, ImmutableArray<Region> places, string prefix)
     {
-        foreach (var section in owners?.Sections ?? [])
+        var touched = places.SelectMany(place => owners.At(place).Where(line => OnLine(place, line.Entry.Span.StartLine))).Distinct().OrderBy(line => line.Entry.Span.StartLine);
+        foreach (var (section, entry) in touched)
         {
-            foreach (var entry in section.Entries.Where(entry => focus.Regions.Any(region => OnLine(region, entry.Span.StartLine))))
-            {
-                parts.Add($"{prefix}line '{(entry.Exclusion ? "!" : "")}{entry.Pattern}'", CanonicalText.Of(
-                    ("owners", string.Join(' ', entry.Owners.Select(owner => owner.Value))), ("inherited", $"{entry.Inherited}"), ("section", section.Name),
-                    ("optional", $"{section.Optional}"), ("approvals", section.Approvals.ToString(CultureInfo.InvariantCulture))));
-            }
+            parts.Add($"{prefix}line '{(entry.Exclusion ? "!" : "")}{entry.Pattern}'", CanonicalText.Of(
+                ("owners", string.Join(' ', entry.Owners.Select(owner => owner.Value))), ("inherited", $"{entry.Inherited}"), ("section", section.Name),
+                ("optional", $"{section.Optional}"), ("approvals", section.Approvals.ToString(CultureInfo.InvariantCulture))));
         }
     }
 
@@ -133,10 +138,9 @@ internal sealed class FileParts
             return;
         }
 
-        var isOwners = owners?.Sections.Any(section => section.Entries.Any(entry => entry.Span == region || entry.Owners.Any(owner => owner.Span == region))) ?? false;
-        if ((pipeline is null && !isOwners) || credentials.Any(credential => credential.Span == region))
+        if ((pipeline is null && !wholeOwners.Contains(region)) || credentials.Contains(region))
         {
-            parts.Add($"{prefix}text", Written(region), isShown && pipeline is null);
+            parts.Add($"{prefix}text", PartList.TextOf(Written(region), isShown && pipeline is null));
         }
     }
 
@@ -158,4 +162,6 @@ internal sealed class FileParts
     private static bool OnLine(Region region, int line) => region != Region.Start && line >= region.StartLine && (line < region.EndLine || (line == region.EndLine && region.EndColumn > 1));
 
     private static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
+
+    private sealed record OwnersLine(OwnersSection Section, OwnersEntry Entry);
 }

@@ -15,38 +15,55 @@ internal sealed class PartList(Dictionary<string, EvidenceText> texts)
 
     private const int LongestName = 100;
     private const int LongestText = 2000;
+    private const int NameHash = 12;
 
-    private readonly SortedDictionary<string, SortedSet<string>> parts = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, List<string>> parts = new(StringComparer.Ordinal);
+
+    /// <summary>What a part says.</summary>
+    /// <param name="text">The text, in a form that means the same where it is the same.</param>
+    /// <param name="isShown">Whether people may see it; it is masked then.</param>
+    public static EvidenceText TextOf(string text, bool isShown = true) => new(HashOf(text), isShown ? Untrusted.Cut(text, LongestText) : "", text.Length);
 
     /// <summary>Adds a part.</summary>
     /// <param name="name">What it is, for people. It may quote text of others.</param>
-    /// <param name="text">What it says, in a form that means the same where it is the same.</param>
-    /// <param name="isShown">Whether people may see the text; it is masked then.</param>
-    public void Add(string name, string text, bool isShown = true)
+    /// <param name="text">What it says.</param>
+    public void Add(string name, EvidenceText text)
     {
-        var hash = HashOf(text);
-        var plain = Untrusted.Plain(Untrusted.Cut(name, LongestName));
-        if (!parts.TryGetValue(plain, out var hashes))
+        var shown = Shown(name);
+        if (!parts.TryGetValue(shown, out var hashes))
         {
-            parts.Add(plain, hashes = new SortedSet<string>(StringComparer.Ordinal));
+            parts.Add(shown, hashes = []);
         }
 
-        _ = hashes.Add(hash);
-        _ = texts.TryAdd(hash, new EvidenceText(hash, isShown ? Untrusted.Cut(text, LongestText) : "", text.Length));
+        hashes.Add(text.Hash);
+        _ = texts.TryAdd(text.Hash, text);
     }
+
+    /// <summary>Adds a part.</summary>
+    /// <param name="name">What it is, for people. It may quote text of others.</param>
+    /// <param name="text">What it says, in a form that means the same where it is the same. People may see it.</param>
+    public void Add(string name, string text) => Add(name, TextOf(text));
 
     /// <summary>The parts, by name; those beyond the most are one.</summary>
     public ImmutableArray<EvidencePart> Finish()
     {
-        var all = parts.Select(part => new EvidencePart(part.Key, part.Value.Count == 1 ? part.Value.Min! : Joined(part.Value))).ToImmutableArray();
+        var all = parts.Select(part => new EvidencePart(part.Key, part.Value.Count == 1 ? part.Value[0] : Joined(part.Value))).ToImmutableArray();
         return all.Length <= Most ? all : [.. all.Take(Most - 1), Rest([.. all.Skip(Most - 1)])];
     }
 
     private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    private string Joined(SortedSet<string> hashes)
+    // Two names that look the same must not become one part, in which what they say could change places.
+    private static string Shown(string name)
     {
-        var text = string.Join(" and ", hashes.Select(hash => texts[hash].Text).Where(text => text.Length > 0));
+        var plain = Untrusted.Plain(name);
+        return plain == name && name.Length <= LongestName ? name : $"{Untrusted.Cut(plain, LongestName)} ({HashOf(name)[..NameHash]})";
+    }
+
+    private string Joined(List<string> hashes)
+    {
+        hashes.Sort(StringComparer.Ordinal);
+        var text = string.Join(" and ", hashes.Distinct(StringComparer.Ordinal).Select(hash => texts[hash].Text).Where(text => text.Length > 0));
         var hash = HashOf(string.Join('\n', hashes));
         _ = texts.TryAdd(hash, new EvidenceText(hash, Untrusted.Cut(text, LongestText), hashes.Sum(one => texts[one].Length)));
         return hash;

@@ -10,34 +10,93 @@ namespace PoPipeline.Decisions.Binding;
 /// The parts of a pipeline file that a place in it belongs to: all that is written there but the other jobs and the other steps, key by key, and
 /// what the job can reach. Nothing in it knows a platform: the model says where jobs and steps stand.
 /// </summary>
+/// <remarks>A file may have a finding in each of its lines, so what is not about one place alone is made once.</remarks>
 internal sealed class PipelineParts
 {
     // For people alone: they change nothing of what runs.
     private static readonly FrozenSet<string> Names = new[] { "name", "run-name", "description" }.ToFrozenSet(StringComparer.Ordinal);
 
     private readonly Pipeline pipeline;
-    private readonly YamlNode root;
-    private readonly JobReach reach;
     private readonly CanonicalText canonical;
+    private readonly NodePlaces places = new();
     private readonly FrozenDictionary<Region, Job> jobs;
     private readonly FrozenDictionary<Region, Step> steps;
     private readonly Dictionary<YamlNode, bool> holders = new(ReferenceEqualityComparer.Instance);
+    private readonly Section file;
+    private readonly ImmutableArray<NamedText> callers;
 
     public PipelineParts(Pipeline pipeline, YamlNode root, JobReach reach)
     {
         this.pipeline = pipeline;
-        this.root = root;
-        this.reach = reach;
         canonical = new CanonicalText(pipeline.Credentials);
         jobs = pipeline.Jobs.DistinctBy(job => job.Span).ToFrozenDictionary(job => job.Span);
         steps = pipeline.Jobs.SelectMany(job => job.Steps).DistinctBy(step => step.Span).ToFrozenDictionary(step => step.Span);
+        file = new Section(this, root, "pipeline");
+        callers = NamedText.Bounded("callers", reach.CallersOf(pipeline).Select(caller => (caller.Name, CanonicalText.Of(caller.Lines))));
     }
 
     /// <summary>Adds the parts.</summary>
     /// <param name="parts">Receives them.</param>
-    /// <param name="focus">The places that the finding is about.</param>
+    /// <param name="regions">The places that the finding is about.</param>
     /// <param name="prefix">What goes before each name.</param>
-    public void Add(PartList parts, Focus focus, string prefix) => new Walk(this, parts, focus, prefix).Run();
+    public void Add(PartList parts, ImmutableArray<Region> regions, string prefix)
+    {
+        // What a job inherits from the pipeline depends on the jobs, so they are looked at first.
+        var reached = At(file.Jobs, regions);
+        foreach (var job in reached)
+        {
+            // A job that is read from an alias has the steps of the other one, so a step alone does not say whose it is.
+            var owner = reached.Count > 1 ? $"{prefix}{Named("job", job.Job.Id)}: " : prefix;
+            var touched = Steps(parts, job.Section, regions, owner);
+            Add(parts, job.Section, regions, prefix, []);
+            foreach (var (name, text) in job.ReachBefore(touched))
+            {
+                parts.Add(prefix + name, text);
+            }
+        }
+
+        _ = Steps(parts, file, regions, prefix);
+        Add(parts, file, regions, prefix, reached);
+        foreach (var (name, text) in callers)
+        {
+            parts.Add(prefix + name, text);
+        }
+    }
+
+    // The number of steps before the first one that is touched; none where none is.
+    private int Steps(PartList parts, Section section, ImmutableArray<Region> regions, string prefix)
+    {
+        var touched = At(section.Steps, regions);
+        foreach (var step in touched)
+        {
+            Add(parts, step.Section, regions, prefix, []);
+        }
+
+        return touched.Count == 0 ? 0 : touched[0].Order;
+    }
+
+    private void Add(PartList parts, Section section, ImmutableArray<Region> regions, string prefix, IReadOnlyList<JobPart> reached)
+    {
+        foreach (var (name, text) in section.Bound)
+        {
+            parts.Add(prefix + name, text);
+        }
+
+        foreach (var part in section.Unlike)
+        {
+            if (part.Places.Any(place => regions.Any(place.Touches)) || !(part.IsName || IsOverruled(part, reached)))
+            {
+                parts.Add(prefix + part.Text.Name, part.Text.Text);
+            }
+        }
+    }
+
+    // A job that says itself what its token may do has nothing from the pipeline.
+    private bool IsOverruled(UnlikePart part, IReadOnlyList<JobPart> reached) =>
+        IsPermissions(part.Value) && reached.Count > 0
+        && reached.All(job => job.Job.Permissions is { } own && !own.Span.Touches(part.Value));
+
+    private bool IsPermissions(Region value) => pipeline.Permissions is { } permissions && permissions.Span.Touches(value);
 
     private bool Holds(YamlNode node)
     {
@@ -54,109 +113,155 @@ internal sealed class PipelineParts
         return holds;
     }
 
-    private sealed class Walk(PipelineParts file, PartList parts, Focus focus, string prefix)
+    private static List<T> At<T>(SpanIndex<T> index, ImmutableArray<Region> regions)
+        where T : IOrdered => [.. regions.SelectMany(index.At).Distinct().OrderBy(part => part.Order)];
+
+    private static string Named(string kind, string name) => $"{kind} {Quoted(name)}";
+
+    // A name of others must not end where it says.
+    private static string Quoted(string name) => $"'{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
+
+    private interface IOrdered
     {
-        private readonly List<Job> reached = [];
+        int Order { get; }
+    }
 
-        public void Run()
+    private sealed record UnlikePart(NamedText Text, ImmutableArray<Region> Places, Region Value, bool IsName);
+
+    private sealed class StepPart(PipelineParts parts, YamlNode node, Step step, int order) : IOrdered
+    {
+        private Section? section;
+
+        public int Order => order;
+
+        public Section Section => section ??= new Section(parts, node, Named("step", step.Key));
+    }
+
+    private sealed class JobPart(PipelineParts parts, YamlNode node, Job job, int order) : IOrdered
+    {
+        // The steps after which what is in reach is another.
+        private readonly ImmutableArray<int> turns = [.. job.Steps.Select((step, index) => (step, index)).Where(entry => JobReach.IsChangedBy(entry.step)).Select(entry => entry.index)];
+        private readonly Dictionary<int, ImmutableArray<NamedText>> reach = [];
+        private Section? section;
+
+        public int Order => order;
+
+        public Job Job => job;
+
+        public Section Section => section ??= new Section(parts, node, Named("job", job.Id));
+
+        public ImmutableArray<NamedText> ReachBefore(int step)
         {
-            Descend(file.root, "pipeline", "");
-            foreach (var job in reached)
+            var count = turns.Length > PartList.Most ? turns.Length : turns.Count(turn => turn < step);
+            if (!reach.TryGetValue(count, out var found))
             {
-                var before = job.Steps.TakeWhile(step => !focus.Touches(step.Span)).Count();
-                foreach (var (name, lines) in JobReach.Of(file.pipeline, job, before == job.Steps.Length ? 0 : before))
-                {
-                    parts.Add($"{prefix}job '{job.Id}': {name}", CanonicalText.Of(lines));
-                }
+                var before = count == 0 ? 0 : turns[count - 1] + 1;
+                reach.Add(count, found = NamedText.Bounded(
+                    Named("job", job.Id), JobReach.Of(parts.pipeline, job, before).Select(entry => ($"{Named("job", job.Id)}: {entry.Name}", CanonicalText.Of(entry.Lines)))));
             }
 
-            foreach (var (name, lines) in file.reach.CallersOf(file.pipeline))
-            {
-                parts.Add(prefix + name, CanonicalText.Of(lines));
-            }
+            return found;
+        }
+    }
+
+    /// <summary>What is written at one level, apart from the jobs or steps in it.</summary>
+    private sealed class Section
+    {
+        private readonly PipelineParts parts;
+        private readonly string owner;
+        private readonly List<(string Name, string Text)> bound = [];
+        private readonly List<UnlikePart> unlike = [];
+        private readonly List<(Region Span, JobPart Job)> jobs = [];
+        private readonly List<(Region Span, StepPart Step)> steps = [];
+        private int count;
+
+        public Section(PipelineParts parts, YamlNode node, string owner)
+        {
+            this.parts = parts;
+            this.owner = owner;
+            Read(node, "");
+            Bound = NamedText.Bounded(owner, bound);
+            Jobs = new SpanIndex<JobPart>(jobs);
+            Steps = new SpanIndex<StepPart>(steps);
         }
 
-        private void Descend(YamlNode node, string owner, string path)
+        /// <summary>What belongs to every place of the level.</summary>
+        public ImmutableArray<NamedText> Bound { get; }
+
+        /// <summary>What belongs to some places of it only.</summary>
+        public IEnumerable<UnlikePart> Unlike => unlike;
+
+        /// <summary>The jobs, where they stand.</summary>
+        public SpanIndex<JobPart> Jobs { get; }
+
+        /// <summary>The steps, where they stand.</summary>
+        public SpanIndex<StepPart> Steps { get; }
+
+        private void Read(YamlNode node, string path)
         {
             switch (node)
             {
                 case YamlMapping mapping:
-                    Descend(mapping, owner, path);
+                    foreach (var entry in mapping.Entries)
+                    {
+                        Read(entry, path.Length == 0 ? Escaped(entry.Key.Value) : $"{path}/{Escaped(entry.Key.Value)}");
+                    }
+
                     break;
                 case YamlSequence sequence:
                     foreach (var item in sequence.Items)
                     {
-                        if (file.steps.TryGetValue(item.Span, out var step))
-                        {
-                            Add(item, step);
-                        }
-                        else if (file.Holds(item))
-                        {
-                            Descend(item, owner, path);
-                        }
-                        else
-                        {
-                            parts.Add($"{prefix}{owner}: '{path}'", file.canonical.Of(item, path));
-                        }
+                        Item(item, path);
                     }
 
                     break;
                 default:
-                    parts.Add($"{prefix}{owner}: '{path}'", file.canonical.Of(node, path));
+                    bound.Add((NameOf(path), parts.canonical.Of(node, path)));
                     break;
             }
         }
 
-        private void Descend(YamlMapping mapping, string owner, string path)
+        private void Read(YamlEntry entry, string path)
         {
-            // What a job inherits from the pipeline depends on the jobs, so they are looked at first.
-            foreach (var entry in mapping.Entries.OrderByDescending(entry => file.Holds(entry.Value) || file.jobs.ContainsKey(entry.Key.Span)))
+            if (parts.jobs.TryGetValue(entry.Key.Span, out var job))
             {
-                var key = path.Length == 0 ? entry.Key.Value : $"{path}/{entry.Key.Value}";
-                if (file.jobs.TryGetValue(entry.Key.Span, out var job))
-                {
-                    if (focus.Touches(entry))
-                    {
-                        reached.Add(job);
-                        Descend(entry.Value, $"job '{job.Id}'", "");
-                    }
-                }
-                else if (file.Holds(entry.Value))
-                {
-                    Descend(entry.Value, owner, key);
-                }
-                else if (IsOf(entry))
-                {
-                    parts.Add($"{prefix}{owner}: '{key}'", file.canonical.Of(entry.Value, entry.Key.Value));
-                }
+                var part = new JobPart(parts, entry.Value, job, count++);
+                jobs.AddRange(parts.places.Of(entry).Select(place => (place, part)));
+            }
+            else if (parts.Holds(entry.Value))
+            {
+                Read(entry.Value, path);
+            }
+            else if (unlike.Count < PartList.Most && (Names.Contains(entry.Key.Value) || parts.IsPermissions(entry.Value.Span)))
+            {
+                var text = new NamedText(NameOf(path), PartList.TextOf(parts.canonical.Of(entry.Value, entry.Key.Value)));
+                unlike.Add(new UnlikePart(text, [.. parts.places.Of(entry)], entry.Value.Span, Names.Contains(entry.Key.Value)));
+            }
+            else
+            {
+                bound.Add((NameOf(path), parts.canonical.Of(entry.Value, entry.Key.Value)));
             }
         }
 
-        private void Add(YamlNode item, Step step)
+        private void Item(YamlNode item, string path)
         {
-            if (!focus.Touches(item))
+            if (parts.steps.TryGetValue(item.Span, out var step))
             {
-                return;
+                var part = new StepPart(parts, item, step, count++);
+                steps.AddRange(parts.places.Of(item).Select(place => (place, part)));
             }
-
-            var owner = $"{prefix}step '{step.Key}'";
-            if (item is not YamlMapping mapping)
+            else if (parts.Holds(item))
             {
-                parts.Add(owner, file.canonical.Of(item, ""));
-                return;
+                Read(item, path);
             }
-
-            foreach (var entry in mapping.Entries.Where(IsOf))
+            else
             {
-                parts.Add($"{owner}: '{entry.Key.Value}'", file.canonical.Of(entry.Value, entry.Key.Value));
+                bound.Add((NameOf(path), parts.canonical.Of(item, path)));
             }
         }
 
-        private bool IsOf(YamlEntry entry) => focus.Touches(entry) || !(Names.Contains(entry.Key.Value) || IsOverruled(entry));
+        private string NameOf(string path) => path.Length == 0 ? owner : $"{owner}: {Quoted(path)}";
 
-        // A job that says itself what its token may do has nothing from the pipeline.
-        private bool IsOverruled(YamlEntry entry) =>
-            file.pipeline.Permissions is { } permissions && Focus.Touches(permissions.Span, entry.Value.Span)
-            && reached.Count > 0 && reached.TrueForAll(job => job.Permissions is not null && !Focus.Touches(job.Permissions.Span, entry.Value.Span));
+        private static string Escaped(string key) => key.Replace("/", "\\/", StringComparison.Ordinal);
     }
 }

@@ -10,6 +10,7 @@ namespace PoPipeline.Tests.Decisions.Binding;
 public sealed class EvidenceLawTests
 {
     private const string Neighbour = "po-neighbour";
+    private const int StepEdit = 3;
 
     private static readonly ImmutableArray<string> WithPipelines = [.. CaseTree.Names.Where(name => Pipelines(name).Any())];
 
@@ -39,8 +40,8 @@ public sealed class EvidenceLawTests
                 var digests = after.Findings.ToDictionary(finding => (finding.Rule.Id, finding.Fingerprint), finding => EvidenceTree.DigestOf(after, finding));
                 foreach (var finding in before.Findings)
                 {
-                    // A neighbour may mend what is said of the file as a whole.
-                    if (digests.TryGetValue((finding.Rule.Id, finding.Fingerprint), out var digest))
+                    // A neighbour may mend what is said of the file as a whole, and a step more is one more that has the job's token.
+                    if (!(edit == StepEdit && finding.Rule.Id == "PO3207") && digests.TryGetValue((finding.Rule.Id, finding.Fingerprint), out var digest))
                     {
                         Assert.True(digest == EvidenceTree.DigestOf(before, finding), $"{name}, {finding.Rule.Id} at {finding.Finding.Place}: {Changes(before, after, finding)}\n{edited}");
                     }
@@ -71,7 +72,7 @@ public sealed class EvidenceLawTests
             0 => Inserted(lines, random.Next(lines.Count), "# a comment"),
             1 => Inserted(lines, random.Next(lines.Count), ""),
             2 => Job(lines, root, random),
-            3 => Step(lines, root, random),
+            StepEdit => Step(lines, root, random),
             _ => Turned(lines, root),
         };
 

