@@ -9,6 +9,7 @@ using PoPipeline.Outputs.Terminal;
 using PoPipeline.Queries;
 using PoPipeline.Rules.Model;
 using PoPipeline.Snapshots;
+using PoPipeline.Sources.Git;
 
 namespace PoPipeline.Frosting;
 
@@ -201,6 +202,11 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
             throw PoPipelineSettings.Wrong(File.Exists(settings.Path)
                 ? $"'{settings.Path}' is a file; name the folder of a repository."
                 : $"There is no folder '{settings.Path}'.");
+        }
+
+        if (GitRepository.IsBare(settings.Path))
+        {
+            throw PoPipelineSettings.Wrong($"'{settings.Path}' is a repository without a working tree, so there are no files to look at. Name the folder of a clone: git clone '{settings.Path}' FOLDER.");
         }
     }
 

@@ -64,6 +64,18 @@ public sealed class UsageTests
     }
 
     [Fact]
+    public void A_repository_without_a_working_tree_has_no_files_to_judge()
+    {
+        using var folder = new TempFolder();
+        var bare = LibGit2Sharp.Repository.Init(Path.Combine(folder.Path, "r.git"), isBare: true);
+
+        var (exitCode, _, error) = Po.Run("check", bare);
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("git clone", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Control_characters_of_the_command_line_are_not_sent_to_the_terminal()
     {
         var (_, _, error) = Po.Run("check", "\e]0;title\a");

@@ -29,6 +29,9 @@ public sealed record Repository
     /// <summary>Why <see cref="Files"/> is not complete; empty where it is.</summary>
     public ImmutableArray<string> Gaps { get; init; } = [];
 
+    /// <summary>Whether every file is listed. Where not, nothing can be said to be missing.</summary>
+    public bool IsListed => Gaps.IsEmpty;
+
     /// <summary>What a rule could not look at where it needs the whole of <see cref="Files"/>: whatever is not listed may be what it looks for.</summary>
     public ImmutableArray<Gap> Unlisted => [.. Gaps.Select(gap => new Gap("files", gap, Failed: true))];
 }

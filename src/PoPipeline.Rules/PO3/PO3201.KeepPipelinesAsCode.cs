@@ -52,7 +52,7 @@ public sealed class PO3201KeepPipelinesAsCode : Rule
 
     private static IEnumerable<Finding> Missing(Snapshot snapshot, int count)
     {
-        if (count > 0)
+        if (count > 0 || !snapshot.Repository.IsListed)
         {
             return [];
         }

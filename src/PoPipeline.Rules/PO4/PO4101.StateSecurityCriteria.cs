@@ -41,7 +41,7 @@ public sealed class PO4101StateSecurityCriteria : Rule
         {
             return new Verdict
             {
-                Findings = [Absent(kind, forge)],
+                Findings = snapshot.Repository.IsListed ? [Absent(kind, forge)] : [],
                 Gaps = required ? [new Gap($"{name}s", Checklists.FromElsewhere(forge), Failed: false)] : [],
                 Reason = $"The repository holds no {name}.",
             };

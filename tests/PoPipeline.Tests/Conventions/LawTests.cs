@@ -54,6 +54,17 @@ public sealed class LawTests
             iter: Runs);
 
     [Fact]
+    public void What_could_not_be_listed_is_not_said_to_be_missing()
+    {
+        static IEnumerable<Finding> Missing(Snapshot snapshot) =>
+            Assess(snapshot).Judgements.SelectMany(judgement => judgement.Verdict.Findings)
+                .Where(finding => !snapshot.Repository.Files.Contains(finding.Place.Path, StringComparer.Ordinal) && finding.Place.Path != snapshot.Policy.Path);
+
+        Assert.NotEmpty(Cases.Value.SelectMany(Missing));
+        Assert.Empty(Cases.Value.SelectMany(snapshot => Missing(snapshot with { Repository = snapshot.Repository with { Gaps = ["a part could not be listed"] } })));
+    }
+
+    [Fact]
     public void Order_does_not_matter() =>
         Pairs.Select(Gen.Int).Sample(
             (pair, seed) =>

@@ -49,7 +49,7 @@ public sealed class WorkingTreeTests : IDisposable
         var repository = Describe();
 
         Assert.Equal(["a", "b"], repository.Files);
-        Assert.Equal("untracked files are listed too, because git's index could not be used: it is split in two", Assert.Single(repository.Gaps));
+        Assert.Equal("untracked files are listed too, because git's index could not be used: it is split in two; `git update-index --no-split-index` joins it", Assert.Single(repository.Gaps));
     }
 
     [Fact]

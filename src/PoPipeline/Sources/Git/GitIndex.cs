@@ -58,7 +58,7 @@ internal static class GitIndex
             var type = mode & TypeMask;
             if (type is Folder)
             {
-                gaps.Add($"the index is sparse: '{Encoding.UTF8.GetString(path)}' is listed as a whole only");
+                gaps.Add($"the index is sparse: '{Encoding.UTF8.GetString(path)}' is listed as a whole only; `git sparse-checkout reapply --no-sparse-index` lists its files");
             }
             else if (type is not Submodule)
             {
@@ -117,7 +117,7 @@ internal static class GitIndex
             var size = BinaryPrimitives.ReadUInt32BigEndian(rest[4..]);
             if (name.SequenceEqual("link"u8))
             {
-                throw new GitFormatException("it is split in two");
+                throw new GitFormatException("it is split in two; `git update-index --no-split-index` joins it");
             }
 
             if (name[0] is >= (byte)'a' and <= (byte)'z' && !name.SequenceEqual("sdir"u8))

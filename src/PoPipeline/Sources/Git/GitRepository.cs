@@ -56,6 +56,11 @@ internal sealed class GitRepository
         return null;
     }
 
+    /// <summary>Whether a folder is what git keeps, without a working tree around it.</summary>
+    /// <param name="root">The folder.</param>
+    public static bool IsBare(string root) =>
+        IsGit(root) && Directory.Exists(Path.Combine(root, "objects")) && Directory.Exists(Path.Combine(root, "refs")) && !Path.Exists(Path.Combine(root, ".git"));
+
     /// <summary>The tracked files below a folder.</summary>
     /// <param name="prefix">The folder, relative to the top, with a slash at its end; empty for the top.</param>
     /// <param name="gaps">Receives why the list is not complete.</param>
