@@ -5,20 +5,29 @@ namespace PoPipeline.Tests.Outputs;
 /// <summary>The validator of SARIF's own authors.</summary>
 internal static class SarifValidator
 {
-    /// <summary>What the validator has to say of a report by the rules of the standard and of GitHub, warnings included.</summary>
-    public static async Task<IReadOnlyList<string>> Judge(string sarif)
+    /// <summary>
+    /// What the validator has to say of some reports by the rules of the standard and of GitHub, warnings included. It takes seconds to start, so it is given
+    /// all of them at once.
+    /// </summary>
+    public static async Task<IReadOnlyList<string>> Judge(params IReadOnlyList<string> reports)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The validator is looked for where npm puts it on Linux.");
         var multitool = Components.NpmProgram("@microsoft/sarif-multitool-linux/Sarif.Multitool");
         using var folder = new TemporaryFolder();
-        var report = Path.Combine(folder.Path, "report.sarif");
         var judgement = Path.Combine(folder.Path, "judgement.sarif");
-        await File.WriteAllTextAsync(report, sarif, TestContext.Current.CancellationToken);
+        var files = reports.Index().Select(report => Path.Combine(folder.Path, $"report-{report.Index}.sarif")).ToArray();
+        foreach (var (file, report) in files.Zip(reports))
+        {
+            await File.WriteAllTextAsync(file, report, TestContext.Current.CancellationToken);
+        }
 
         // It ends with 0 whatever it finds; what it finds is in its own report.
-        var (_, output, error) = await Components.Run(multitool, ["validate", "--rule-kind", "Gh;Sarif", "--output", judgement, report]);
+        var (_, output, error) = await Components.Run(multitool, ["validate", "--rule-kind", "Gh;Sarif", "--output", judgement, .. files]);
 
         Assert.True(File.Exists(judgement), output + error);
+
+        // One that it did not look at would have no result either.
+        Assert.Contains($" {files.Length} file", output, StringComparison.Ordinal);
         using var document = JsonDocument.Parse(await File.ReadAllTextAsync(judgement, TestContext.Current.CancellationToken));
         return
         [

@@ -23,12 +23,12 @@ public sealed class TreeReportTests
             hash => Assert.Equal(hashes[hash.Line - 1], hash.Hash));
     }
 
-    [Theory]
-    [InlineData(ReportKind.Sarif)]
-    [InlineData(ReportKind.GitHubSarif)]
-    [InlineData(ReportKind.DefectDojo)]
-    public async Task The_multitool_finds_nothing_wrong_with_the_report_of_every_rule(ReportKind kind) =>
-        Assert.Empty(await SarifValidator.Judge(Samples.Write(kind, Assessment)));
+    [Fact]
+    public async Task The_multitool_finds_nothing_wrong_with_the_reports_of_every_rule()
+    {
+        ReportKind[] kinds = [ReportKind.Sarif, ReportKind.GitHubSarif, ReportKind.DefectDojo];
+        Assert.Empty(await SarifValidator.Judge([.. kinds.Select(kind => Samples.Write(kind, Assessment))]));
+    }
 
     [Fact]
     public void Every_rule_and_every_verdict_is_in_the_full_report()

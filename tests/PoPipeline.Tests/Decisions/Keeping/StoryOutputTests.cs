@@ -33,13 +33,8 @@ public sealed class StoryOutputTests : IDisposable
         Assert.Contains("## Tampering", Summary(steps), StringComparison.Ordinal);
         Assert.Contains("| invalidated |", Summary(steps), StringComparison.Ordinal);
 
-        foreach (var step in steps)
-        {
-            foreach (var kind in new[] { ReportKind.Sarif, ReportKind.GitHubSarif, ReportKind.DefectDojo })
-            {
-                Assert.Empty(await SarifValidator.Judge(Samples.Write(kind, step)));
-            }
-        }
+        ReportKind[] kinds = [ReportKind.Sarif, ReportKind.GitHubSarif, ReportKind.DefectDojo];
+        Assert.Empty(await SarifValidator.Judge([.. steps.SelectMany(step => kinds.Select(kind => Samples.Write(kind, step)))]));
     }
 
     private static string Summary(List<Assessment> steps) => Samples.Write(ReportKind.Summary, steps[^1]);
