@@ -131,11 +131,18 @@ public sealed record PolicyInForce(Policy Policy, PolicyTrust Trust)
             return Unknown(own, $"the clone has more than {MostBranches} branches, and nobody says which one counts: name it with --trusted-branch");
         }
 
-        var stricter = branches.Length > 1 ? branches.FirstOrDefault(branch => Compare(own, ReadAt(store, branch.Commit, path)).Loosened.Length > 0) : null;
-        return stricter is null
+        var doubt = branches.Length > 1 ? branches.Select(branch => DoubtOf(own, ReadAt(store, branch.Commit, path), branch.Name)).FirstOrDefault(text => text is not null) : null;
+        return doubt is null
             ? Alone(own, "no branch of others is known here, because the clone has no remote and nothing in it shows that it was fetched")
-            : Unknown(own, $"branch '{stricter.Name}' asks for more than the policy of this tree, and nobody says which branch counts: name it with --trusted-branch");
+            : Unknown(own, $"{doubt}, and nobody says which branch counts: name it with --trusted-branch");
     }
+
+    // Fewer approvers are no weaker policy. But what somebody approved whom one branch names and another does not would be called tampered with on the other.
+    private static string? DoubtOf(PolicyReading own, PolicyReading? other, string branch) =>
+        Compare(own, other).Loosened.Length > 0 ? $"branch '{branch}' asks for more than the policy of this tree"
+        : other?.Policy.Exceptions.Approvers is { IsEmpty: false } approvers && !approvers.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(own.Policy.Exceptions.Approvers)
+            ? $"branch '{branch}' names other approvers than the policy of this tree"
+        : null;
 
     private static PolicyInForce Alone(PolicyReading own, string why) => new(own.Policy, new PolicyTrust { Source = PolicySource.Tree, Reason = why }) { Own = own };
 

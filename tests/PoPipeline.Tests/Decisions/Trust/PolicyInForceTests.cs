@@ -362,6 +362,22 @@ public sealed class PolicyInForceTests
         Assert.Equal("origin/main", PolicyInForce.Of(clone.Root, config: null, new BranchHint(Given: "refs/heads/origin/main", Told: null)).Trust.Branch);
     }
 
+    [Fact]
+    public void A_branch_of_ones_own_that_tightens_the_policy_or_brings_the_first_is_judged_by_its_own()
+    {
+        using var own = new RecordsRepository();
+        own.Git("switch", "--quiet", "--create", "first");
+        own.Write(".popipeline.yml", "exceptions:\n  approvers: [alice@example.org, bob@example.org]\n").Commit(RecordsRepository.Alice);
+        Assert.Equal(PolicySource.Tree, PolicyInForce.Of(own.Root, config: null, BranchHint.None).Trust.Source);
+
+        own.Git("switch", "--quiet", "--create", "tighter");
+        own.Write(".popipeline.yml", "exceptions:\n  inline: false\n  approvers: [bob@example.org, alice@example.org]\n").Commit(RecordsRepository.Alice);
+        Assert.Equal(PolicySource.Tree, PolicyInForce.Of(own.Root, config: null, BranchHint.None).Trust.Source);
+
+        own.Write(".popipeline.yml", "exceptions:\n  approvers: [bob@example.org]\n").Commit(RecordsRepository.Bob);
+        Assert.Equal(PolicySource.Unknown, PolicyInForce.Of(own.Root, config: null, BranchHint.None).Trust.Source);
+    }
+
     // Whatever is told to be run is run, and the branch is known then.
     private static void AssertAdviceWorks(TempTree tree, string address, string advice, BranchHint? hint = null)
     {
