@@ -88,7 +88,7 @@ public sealed class FetchBranchTests : IDisposable
         Directory.CreateDirectory(Path.Combine(app, "service"));
         if (remote.Length > 0)
         {
-            await SourceCopy.Git(app, "remote", "add", "origin", remote is "origin" ? $"git@example.com:{Origin}.git" : "git@example.com:acme/other.git");
+            await SourceCopy.Git(app, "config", "remote.origin.url", remote is "origin" ? $"git@example.com:{Origin}.git" : "git@example.com:acme/other.git");
         }
 
         var (exitCode, error) = await Fetch(workspace, "refs/heads/trunk", Path.Combine(workspace, path));
