@@ -10,9 +10,6 @@ tool=$1
 project=$2
 harden "$project"
 hash=$(/bin/sh "$here/../packaging/build.sh" "$tool" "$project" "$PO_REVISION")
-PO_REMOTE=${CI_REPOSITORY_URL-}
-export PO_REMOTE
-/bin/sh "$here/../packaging/fetch-branch.sh" "$project" "${PO_TRUSTED_BRANCH:-${CI_DEFAULT_BRANCH-}}" "$tool" || :
 
 # PATH below the project, or PATH itself where it is a full one.
 below() {
@@ -21,6 +18,10 @@ below() {
     *) printf '%s' "$project/$1" ;;
   esac
 }
+
+PO_REMOTE=${CI_REPOSITORY_URL-}
+export PO_REMOTE
+/bin/sh "$here/../packaging/fetch-branch.sh" "$project" "${PO_TRUSTED_BRANCH:-${CI_DEFAULT_BRANCH-}}" "$tool" "$(below "$PO_PATH")" || :
 
 set -- check "$(below "$PO_PATH")" --output "$(below "$PO_OUTPUT")" --fail-on "$PO_FAIL_ON"
 set -- "$@" --format sarif,summary,snapshot,gitlab-codequality,gitlab-sast,outcome

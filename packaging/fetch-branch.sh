@@ -1,15 +1,23 @@
 #!/bin/sh
 # Fetches the branch whose policy is trusted into the objects of a checkout, and names it refs/remotes/origin/BRANCH there. Nothing that the checkout
 # configures is obeyed: git works in a repository of its own. What cannot be fetched is left to po, which says so.
-# fetch-branch.sh CHECKOUT BRANCH FOLDER: FOLDER is for what is needed meanwhile. PO_REMOTE is the address, PO_REMOTE_HEADER a header of HTTP that
-# shows who asks; both reach git in its environment alone, and nothing of them is written down.
+# fetch-branch.sh WORKSPACE BRANCH FOLDER [PATH]: PATH is what is checked, WORKSPACE itself without it; the repository that holds it is the checkout, where
+# that lies in WORKSPACE, too. FOLDER is for what is needed meanwhile. PO_REMOTE is the address, PO_REMOTE_HEADER a header of HTTP that shows who asks;
+# both reach git in its environment alone, and nothing of them is written down.
 set -euf
 here=$(CDPATH="" cd -P -- "${0%/*}" && pwd -P)
 . "$here/lib.sh"
 
-store=$1/.git
 branch=$2
-[ -n "$branch" ] && [ -n "${PO_REMOTE-}" ] && [ -d "$store/objects" ] && [ ! -L "$store" ] || exit 0
+for prefix in refs/heads/ refs/remotes/origin/; do
+  case $branch in
+    "$prefix"*)
+      branch=${branch#"$prefix"}
+      break
+      ;;
+  esac
+done
+[ -n "$branch" ] && [ -n "${PO_REMOTE-}" ] || exit 0
 case $branch in
   -* | /* | */ | .* | *..* | *//* | */.* | *.lock | *.lock/* | *[!A-Za-z0-9._/@#+-]*)
     echo "PoPipeline: The branch '$branch' is not fetched, because of its name." >&2
@@ -19,7 +27,31 @@ esac
 harden "$1"
 command -v git >/dev/null || exit 0
 
+left_alone() {
+  printf "PoPipeline: The branch '%s' is not fetched, because %s.\n" "$branch" "$1" >&2
+  exit 0
+}
+
+# The repository that holds what is checked: the nearest one, as po looks for it, and never one above the workspace.
+workspace=$(real "$1") && at=$(real "${4:-$1}") || exit 0
+while is_within "$workspace" "$at" && [ ! -e "$at/.git" ] && [ ! -L "$at/.git" ]; do
+  at=${at%/*}
+done
+is_within "$workspace" "$at" || exit 0
+store=$at/.git
+[ ! -L "$store" ] || left_alone "'$store' is a symbolic link"
+[ -d "$store" ] || left_alone "'$at' is a worktree or a submodule of another repository"
+[ -d "$store/objects" ] || exit 0
+
 ref=refs/remotes/origin/$branch
+for name in HEAD config packed-refs shallow objects refs; do
+  [ ! -L "$store/$name" ] || left_alone "'$store/$name' is a symbolic link"
+done
+name=$ref
+while [ "$name" != refs ]; do
+  [ ! -L "$store/$name" ] || left_alone "'$store/$name' is a symbolic link"
+  name=${name%/*}
+done
 own=$3/branch
 
 # Whatever of them is set was not set here.
@@ -30,6 +62,27 @@ export HOME
 git() {
   bare "$machine_variables $git_variables" git "$@"
 }
+
+# The path of a repository on its server: acme/app.
+path_of() {
+  path=${1%/}
+  path=${path%.git}
+  case $path in
+    *://*)
+      path=${path#*://}
+      path=${path#*/}
+      ;;
+    *:*) path=${path#*:} ;;
+  esac
+  printf '%s' "${path#/}" | LC_ALL=C tr '[:upper:]' '[:lower:]'
+}
+
+cd "$3"
+
+# A workspace may hold another repository than that of the job, whose branch says nothing about it. A file that is named is read without what it includes.
+origin=
+[ ! -f "$store/config" ] || origin=$(git config --file "$store/config" --no-includes --get remote.origin.url </dev/null 2>/dev/null) || origin=
+[ -z "$origin" ] || [ "$(path_of "$origin")" = "$(path_of "$PO_REMOTE")" ] || left_alone "'$at' is a checkout of another repository"
 
 # What a reference of the checkout points at; nothing where that is not seen.
 hash_at() {
@@ -47,7 +100,6 @@ hash_at() {
   esac
 }
 
-cd "$3"
 GIT_DEFAULT_REF_FORMAT=files
 export GIT_DEFAULT_REF_FORMAT
 git init --quiet --bare "$own"

@@ -58,7 +58,7 @@ PO_REMOTE=${GITHUB_REPOSITORY:+${GITHUB_SERVER_URL-}/$GITHUB_REPOSITORY}
 PO_REMOTE_HEADER=
 [ -z "${INPUT_TOKEN-}" ] || PO_REMOTE_HEADER="AUTHORIZATION: basic $(printf 'x-access-token:%s' "$INPUT_TOKEN" | base64 | tr -d '\n')"
 export PO_REMOTE PO_REMOTE_HEADER
-/bin/sh "$here/../../packaging/fetch-branch.sh" "$GITHUB_WORKSPACE" "$INPUT_BRANCH" "$PO_TOOL" || :
+/bin/sh "$here/../../packaging/fetch-branch.sh" "$GITHUB_WORKSPACE" "$INPUT_BRANCH" "$PO_TOOL" "$(below "$INPUT_PATH")" || :
 
 [ "$(hash_of "$PO_TOOL/po")" = "$PO_HASH" ] || fail "What was built in '$PO_TOOL' has changed since."
 cd "$PO_TOOL"

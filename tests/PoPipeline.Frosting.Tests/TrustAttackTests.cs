@@ -128,6 +128,135 @@ public sealed class TrustAttackTests : IDisposable
         Assert.Contains("nothing vouches for it", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    public void A_merge_that_gives_the_histories_several_bases_excuses_no_loosened_policy(int minute)
+    {
+        const string Loosened = Policy + "rules:\n  disable:\n    - { rule: PO3204, reason: no }\n";
+        origin.Write(".popipeline.yml", Loosened);
+        Commit(origin, "alice");
+        origin.Git("checkout", "--quiet", "-b", "feature").Run("env", $"GIT_COMMITTER_DATE=2026-11-01T08:0{minute}:00Z", "git", "-c", "user.name=bob", "-c", "user.email=bob@example.org", "commit", "--quiet", "--allow-empty", "--message=m");
+        origin.Git("checkout", "--quiet", "trunk").Write(".popipeline.yml", Policy);
+        origin.Run("env", "GIT_COMMITTER_DATE=2026-11-01T08:03:00Z", "git", "-c", "user.name=alice", "-c", "user.email=alice@example.org", "commit", "--quiet", "--all", "--message=m");
+        origin.Git("merge", "--quiet", "--no-ff", "--message=m", "feature");
+        Clone("trunk");
+        clone.Git("checkout", "--quiet", "-b", "attack", "origin/feature").Git("merge", "--quiet", "--strategy=ours", "--message=m", "origin/trunk~1");
+        Commit(clone, "mallory");
+
+        Assert.Equal((int)ExitCode.Failed, Check("--rule", "PO3306"));
+    }
+
+    [Theory]
+    [InlineData("request.md")]
+    [InlineData("note.txt")]
+    public void A_file_among_the_records_makes_no_other_branch_count(string file)
+    {
+        origin.Git("checkout", "--quiet", "-b", "change");
+        origin.Write(".popipeline.yml", Policy + "rules:\n  disable:\n    - { rule: PO3204, reason: no }\n");
+        Commit(origin, "mallory");
+        Assert.Equal((int)ExitCode.Failed, CheckOrigin("--rule", "PO3204,PO3207"));
+        Assert.Equal((int)ExitCode.Incomplete, CheckOrigin("--rule", "PO3306"));
+
+        origin.Write($".popipeline/records/x/{file}", "x");
+        Commit(origin, "mallory");
+
+        Assert.Equal((int)ExitCode.Failed, CheckOrigin("--rule", "PO3204,PO3207"));
+        Assert.Equal((int)ExitCode.Incomplete, CheckOrigin("--rule", "PO3306"));
+        Assert.Equal((int)ExitCode.Failed, CheckOrigin("--rule", "PO3204,PO3207", "--records"));
+    }
+
+    [Fact]
+    public void No_verb_of_the_records_takes_a_branch_that_the_check_does_not_take()
+    {
+        origin.Git("checkout", "--quiet", "-b", "change");
+        origin.Write(".popipeline.yml", Policy.Replace("carol", "mallory", StringComparison.Ordinal)).Write("CODEOWNERS", "* @acme/a\n");
+        Commit(origin, "mallory");
+
+        Assert.All(
+            [
+                ["request", "PO3204", "--reason", "none", "--root", origin.Root], ["records", "list", origin.Root], ["records", "sync", origin.Root], ["records", "verify", origin.Root],
+                ["records", "show", "0123456789ab", "--root", origin.Root], ["review", "code-owners", origin.Root],
+                ["approve", "0123456789ab", "--until", "2026-12-24", "--reason", "fine", "--root", origin.Root],
+            ],
+            (string[] words) =>
+            {
+                var (code, output, error) = Po.Run([.. words, "--output", reports.Root]);
+                Assert.True(code != 0 && (output + error).Contains("--trusted-branch", StringComparison.Ordinal), $"{words[0]}: {code} {output}{error}");
+            });
+        Assert.False(Directory.Exists(origin.PathOf(".popipeline/records")));
+    }
+
+    [Fact]
+    public void An_approval_counts_on_no_branch_of_ones_own_that_asks_for_less_than_another()
+    {
+        origin.Git("checkout", "--quiet", "-b", "change");
+        origin.Write(".popipeline.yml", Policy.Replace("carol", "mallory", StringComparison.Ordinal));
+        Commit(origin, "mallory");
+        Decide(origin, "change");
+
+        Assert.Equal((int)ExitCode.Met, CheckOrigin("--trusted-branch", "change"));
+        Assert.Equal((int)ExitCode.Failed, CheckOrigin());
+    }
+
+    [Fact]
+    public void A_clone_without_its_remote_in_which_a_branch_drops_an_approver_is_not_known_and_not_tampered_with()
+    {
+        origin.Write(".popipeline.yml", "exceptions:\n  approvers: [carol@example.org, alice@example.org]\n");
+        Commit(origin, "alice");
+        Decide(origin, "trunk", "alice");
+        Assert.Equal(0, Po.Run("records", "sync", origin.Root, "--trusted-branch", "trunk", "--output", reports.Root).ExitCode);
+        Commit(origin, "carol");
+        Clone("trunk");
+        clone.Git("remote", "remove", "origin").Git("checkout", "--quiet", "-b", "change");
+        clone.Write(".popipeline.yml", Policy);
+        Commit(clone, "bob");
+
+        Assert.Equal((int)ExitCode.Incomplete, Check("--rule", "PO3207"));
+        Assert.Equal((int)ExitCode.Incomplete, Check("--rule", "PO3207", "--records"));
+    }
+
+    [Fact]
+    public void A_snapshot_says_which_policy_judges_as_the_check_does()
+    {
+        origin.Git("checkout", "--quiet", "-b", "change");
+        origin.Write(".popipeline.yml", Policy + "rules:\n  disable:\n    - { rule: PO3204, reason: no }\n").Write(".popipeline/records/x/request.md", "x");
+        Commit(origin, "mallory");
+
+        Assert.Equal(0, Po.Run("collect", origin.Root, "--output", reports.PathOf("s")).ExitCode);
+        Assert.Equal((int)ExitCode.Failed, Po.Run("check", "--snapshot", reports.PathOf("s/snapshot.json"), "--rule", "PO3204,PO3207", "--output", reports.PathOf("r")).ExitCode);
+        Assert.Equal((int)ExitCode.Incomplete, Po.Run("check", "--snapshot", reports.PathOf("s/snapshot.json"), "--rule", "PO3306", "--output", reports.PathOf("r")).ExitCode);
+    }
+
+    [Fact]
+    public void A_repository_of_ones_own_is_judged_by_its_own_policy_with_and_without_records()
+    {
+        origin.Git("branch", "other").Git("checkout", "--quiet", "-b", "change");
+        Assert.Equal((int)ExitCode.Failed, CheckOrigin());
+        Assert.Equal((int)ExitCode.Met, CheckOrigin("--rule", "PO3306"));
+
+        Decide(origin, branch: null, "carol");
+
+        Assert.Equal((int)ExitCode.Met, CheckOrigin());
+        Assert.Equal((int)ExitCode.Met, CheckOrigin("--rule", "PO3306", "--records"));
+    }
+
+    // Somebody asks, and somebody else approves, all committed on what is checked out.
+    private void Decide(TempTree tree, string? branch, string who = "mallory")
+    {
+        string[] more = ["--root", tree.Root, "--output", reports.Root, .. branch is null ? [] : (string[])["--trusted-branch", branch]];
+        var asked = Po.Run(["request", "PO3204", "--reason", "none", .. more]);
+        Assert.True(asked.ExitCode == 0, asked.Error);
+        Commit(tree, "bob");
+        var digest = asked.Output.Split("po approve ")[1][..8];
+        var approved = Po.Run(["approve", digest, "--until", "2026-12-24", "--reason", "fine", .. more]);
+        Assert.True(approved.ExitCode == 0, approved.Error);
+        Commit(tree, who);
+    }
+
+    private int CheckOrigin(params string[] words) =>
+        Po.Run(["check", origin.Root, .. words.Contains("--rule", StringComparer.Ordinal) ? [] : (string[])["--rule", "PO3204"], "--output", reports.PathOf("r"), .. words]).ExitCode;
+
     private int Check(params string[] words) =>
         Po.Run(["check", clone.Root, .. words.Contains("--rule", StringComparer.Ordinal) ? [] : (string[])["--rule", "PO3204"], "--output", reports.PathOf("r"), .. words]).ExitCode;
 

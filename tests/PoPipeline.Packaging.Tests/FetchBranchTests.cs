@@ -74,6 +74,71 @@ public sealed class FetchBranchTests : IDisposable
         Assert.False(Directory.Exists(Path.Combine(checkout, ".git", "refs", "remotes", "origin")));
     }
 
+    [Theory]
+    [InlineData("app", "")]
+    [InlineData("app/service", "")]
+    [InlineData("app", "origin")]
+    [InlineData("app", "elsewhere")]
+    public async Task The_repository_that_holds_what_is_checked_is_the_one_that_is_fetched_into(string path, string remote)
+    {
+        var (checkout, expected) = await Checkout(shallow: true);
+        var workspace = Directory.CreateDirectory(Path.Combine(home, "workspace")).FullName;
+        var app = Path.Combine(workspace, "app");
+        Directory.Move(checkout, app);
+        Directory.CreateDirectory(Path.Combine(app, "service"));
+        if (remote.Length > 0)
+        {
+            await SourceCopy.Git(app, "config", "remote.origin.url", remote is "origin" ? $"git@example.com:{Origin}.git" : "git@example.com:acme/other.git");
+        }
+
+        var (exitCode, error) = await Fetch(workspace, "refs/heads/trunk", Path.Combine(workspace, path));
+
+        Assert.True(exitCode == 0, error);
+        Assert.Equal([], hostile.Canaries);
+        Assert.Equal(remote is "elsewhere", error.Contains("another repository", StringComparison.Ordinal));
+        var trusted = Path.Combine(app, ".git", "refs", "remotes", "origin", "trunk");
+        Assert.Equal(remote is "elsewhere" ? null : expected, File.Exists(trusted) ? (await File.ReadAllTextAsync(trusted, Cancelled)).Trim() : null);
+    }
+
+    [Theory]
+    [InlineData("above")]
+    [InlineData("link")]
+    [InlineData("file")]
+    [InlineData("outside")]
+    [InlineData("refs")]
+    [InlineData("objects")]
+    public async Task Nothing_outside_of_the_workspace_is_written(string how)
+    {
+        var (checkout, _) = await Checkout(shallow: true);
+        var workspace = Directory.CreateDirectory(how is "above" ? Path.Combine(checkout, "workspace") : Path.Combine(home, "workspace")).FullName;
+        var app = how is "outside" ? checkout : Directory.CreateDirectory(Path.Combine(workspace, "app")).FullName;
+        var git = Path.Combine(app, ".git");
+        switch (how)
+        {
+            case "link":
+                File.CreateSymbolicLink(git, Path.Combine(checkout, ".git"));
+                break;
+            case "file":
+                await File.WriteAllTextAsync(git, $"gitdir: {Path.Combine(checkout, ".git")}\n", Cancelled);
+                break;
+            case "refs" or "objects":
+                await SourceCopy.Git(app, "init", "--quiet");
+                Directory.Delete(Path.Combine(git, how), recursive: true);
+                File.CreateSymbolicLink(Path.Combine(git, how), Path.Combine(checkout, ".git", how));
+                break;
+        }
+
+        var before = Files(checkout);
+
+        var (exitCode, error) = await Fetch(workspace, "trunk", app);
+
+        Assert.True(exitCode == 0, error);
+        Assert.Equal([], hostile.Canaries);
+        Assert.Equal(before, Files(checkout));
+    }
+
+    private static string[] Files(string checkout) => [.. Directory.EnumerateFiles(Path.Combine(checkout, ".git"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+
     private async Task<(string Checkout, string Trusted)> Checkout(bool shallow)
     {
         Directory.Move(await SourceCopy.Repository(new Dictionary<string, string>(StringComparer.Ordinal) { ["README.md"] = "first" }), Origin);
@@ -108,7 +173,7 @@ public sealed class FetchBranchTests : IDisposable
         return (checkout, (await SourceCopy.Git(Origin, "rev-parse", "trunk")).Trim());
     }
 
-    private async Task<(int ExitCode, string Error)> Fetch(string checkout, string branch)
+    private async Task<(int ExitCode, string Error)> Fetch(string checkout, string branch, string? path = null)
     {
         var folder = Directory.CreateDirectory(Path.Combine(home, $"work-{Guid.NewGuid():n}")).FullName;
         var environment = new Dictionary<string, string?>(hostile.Variables, StringComparer.Ordinal)
@@ -117,7 +182,7 @@ public sealed class FetchBranchTests : IDisposable
             ["PO_REMOTE"] = "file://" + Origin,
             ["PO_REMOTE_HEADER"] = "AUTHORIZATION: basic c2VjcmV0",
         };
-        var (exitCode, _, error) = await Components.Run("/bin/sh", [Path.Combine(TestPaths.Repository, "packaging", "fetch-branch.sh"), checkout, branch, folder], checkout, environment);
+        var (exitCode, _, error) = await Components.Run("/bin/sh", [Path.Combine(TestPaths.Repository, "packaging", "fetch-branch.sh"), checkout, branch, folder, .. path is null ? Array.Empty<string>() : [path]], checkout, environment);
         return (exitCode, error);
     }
 }

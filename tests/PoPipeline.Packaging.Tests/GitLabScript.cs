@@ -12,8 +12,10 @@ internal static class GitLabScript
     /// <param name="inputs">The inputs; the others have their defaults.</param>
     /// <param name="variables">What the environment holds beside.</param>
     /// <param name="wrapper">A program with its arguments that runs the shell.</param>
+    /// <param name="ofPipeline">Variables of the pipeline, which override those of the job.</param>
     public static async Task<(int ExitCode, string Output)> Run(
-        SourceCopy source, string project, IReadOnlyDictionary<string, string> inputs, IReadOnlyDictionary<string, string?>? variables = null, string[]? wrapper = null)
+        SourceCopy source, string project, IReadOnlyDictionary<string, string> inputs, IReadOnlyDictionary<string, string?>? variables = null, string[]? wrapper = null,
+        IReadOnlyDictionary<string, string>? ofPipeline = null)
     {
         var stream = new YamlStream();
         using (var reader = new StreamReader(Path.Combine(TestPaths.Repository, "gitlab-ci-templates", "po-check.yml")))
@@ -35,9 +37,14 @@ internal static class GitLabScript
             environment[name.ToString()] = defaults[value.ToString()];
         }
 
+        foreach (var (name, value) in ofPipeline ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            environment[name] = value;
+        }
+
         // A runner hands its shell the script on the standard input, and starts it without files of its own.
         var script = Path.Combine(Directory.CreateTempSubdirectory("popipeline-job-").FullName, "script");
-        await File.WriteAllTextAsync(script, ((YamlSequenceNode)job["script"])[0].ToString());
+        await File.WriteAllTextAsync(script, defaults.Aggregate(((YamlSequenceNode)job["script"])[0].ToString(), (text, input) => text.Replace(input.Key, input.Value, StringComparison.Ordinal)));
         string[] command = [.. wrapper ?? [], "/bin/bash", "--noprofile", "--norc", script];
         var (exitCode, output, error) = await Components.Run(command[0], command[1..], project, environment);
         Directory.Delete(Path.GetDirectoryName(script)!, recursive: true);

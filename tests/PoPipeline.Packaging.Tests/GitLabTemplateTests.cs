@@ -53,4 +53,57 @@ public sealed class GitLabTemplateTests(SourceCopy source)
             Directory.Delete(project, recursive: true);
         }
     }
+
+    [Theory]
+    [InlineData("PO_FAIL_ON", "none")]
+    [InlineData("PO_TRUSTED_BRANCH", "evil")]
+    [InlineData("PO_CONFIG", "/proc/self/environ")]
+    [InlineData("PO_SOURCE", "https://example.invalid/evil.git")]
+    [InlineData("PO_REVISION", "0000000000000000000000000000000000000000")]
+    [InlineData("PO_PATH", "docs")]
+    [InlineData("PO_RULES", "PO2101")]
+    [InlineData("PO_TASKS", "PO.2.1")]
+    [InlineData("PO_PEDANTIC", "*")]
+    [InlineData("PO_RECORDS", "true")]
+    [InlineData("PO_LEDGER", "a")]
+    [InlineData("PO_OUTPUT", ".github")]
+    [InlineData("PO_NUGET_CONFIG", "")]
+    public async Task A_variable_of_the_pipeline_does_not_change_what_an_input_says(string name, string value)
+    {
+        var project = await SourceCopy.Repository(Samples.Unsound);
+        try
+        {
+            var (exitCode, output) = await GitLabScript.Run(
+                source, project, new Dictionary<string, string>(StringComparer.Ordinal), ofPipeline: new Dictionary<string, string>(StringComparer.Ordinal) { [name] = value });
+
+            Assert.True(exitCode == 2, output);
+            Assert.Contains($"'{name}' is not what the input of the template says", output, StringComparison.Ordinal);
+            Assert.True(Directory.Exists(Path.Combine(project, ".github")));
+            Assert.False(Directory.Exists(Path.Combine(project, "po-report")));
+        }
+        finally
+        {
+            Directory.Delete(project, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task An_input_may_name_a_variable_and_is_left_to_the_runner_then()
+    {
+        var project = await SourceCopy.Repository(Samples.Sound);
+        try
+        {
+            var (_, output) = await GitLabScript.Run(
+                source,
+                project,
+                new Dictionary<string, string>(StringComparer.Ordinal) { ["output"] = "$WHERE" },
+                ofPipeline: new Dictionary<string, string>(StringComparer.Ordinal) { ["PO_OUTPUT"] = "../outside" });
+
+            Assert.Contains("leads out of the project", output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(project, recursive: true);
+        }
+    }
 }

@@ -155,6 +155,13 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
             return (own, null);
         }
 
+        if (request.Assessment.Snapshot.Trust is { Source: PolicySource.Branch, Branch: { } judging } && judging != context.Branch)
+        {
+            throw new TrackerException(
+                $"The policy of branch '{judging}' judges by what the clone says, but decisions count on branch '{context.Branch}' by what the tracker says. No decision counts until they agree: "
+                + "name the branch with --trusted-branch, or run `git remote set-head origin --auto`.");
+        }
+
         BranchPolicy read;
         try
         {

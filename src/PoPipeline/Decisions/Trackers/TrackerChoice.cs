@@ -1,6 +1,7 @@
 using PoPipeline.Configuration;
 using PoPipeline.Decisions.Keeping;
 using PoPipeline.Decisions.Trackers.Folder;
+using PoPipeline.Decisions.Trackers.Folder.History;
 using PoPipeline.Decisions.Trackers.GitHub;
 using PoPipeline.Decisions.Trackers.GitLab;
 using PoPipeline.Decisions.Trackers.Http;
@@ -30,7 +31,7 @@ public static class TrackerChoice
         ArgumentNullException.ThrowIfNull(variable);
         ArgumentNullException.ThrowIfNull(policy);
         var url = snapshot.Repository.Url;
-        var branch = policy.Branch ?? trustedBranch;
+        var branch = policy.Branch ?? (trustedBranch is null ? null : BranchFinder.Plain(trustedBranch));
         return policy.Tracker switch
         {
             TrackerKind.GitHub => GitHubEnvironment.Read(About(snapshot, variable, "GITHUB_REPOSITORY"), url, policy.Project) is { } options
@@ -39,7 +40,7 @@ public static class TrackerChoice
             TrackerKind.GitLab => GitLabOptions.Of(About(snapshot, variable, "CI_PROJECT_PATH"), url) is { } options
                 ? AnswerGuard.Of(GitLabTracker.Create(options with { Decisions = policy.Project, Branch = branch, Time = time, Patience = patience }))
                 : throw Nowhere("GitLab", "CI_SERVER_URL and CI_PROJECT_PATH"),
-            _ => new FolderTracker(root, policy, time, variable, BranchHint.Of(root, variable, trustedBranch)),
+            _ => new FolderTracker(root, policy, time, variable, BranchHint.Of(root, variable, trustedBranch)) { Trust = snapshot.Trust },
         };
     }
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using PoPipeline.Outputs;
+using PoPipeline.Rules.Model;
 using PoPipeline.Sources;
 using PoPipeline.Sources.Git;
 
@@ -15,6 +17,9 @@ public sealed record BranchHint(string? Given, string? Told)
     /// <summary>No hint.</summary>
     public static BranchHint None { get; } = new(Given: null, Told: null);
 
+    /// <summary>The forge that runs the job, by which advice is given; unknown outside of one.</summary>
+    public Forge Job { get; init; }
+
     /// <summary>Reads what a job's environment says: the event of GitHub Actions, the variables of GitLab CI.</summary>
     /// <param name="root">The repository, absolute. A job may check out another one than its own, about which it says nothing.</param>
     /// <param name="variable">Gives the value of an environment variable, or null.</param>
@@ -22,18 +27,37 @@ public sealed record BranchHint(string? Given, string? Told)
     public static BranchHint Of(string root, Func<string, string?> variable, string? given)
     {
         ArgumentNullException.ThrowIfNull(variable);
-        var (repository, branch) = OfGitHub(variable) ?? OfGitLab(variable) ?? default;
-        var remote = GitRepository.Of(Path.GetFullPath(root))?.Remote() is { } address ? RemoteAddress.Of(address) : null;
+        var git = GitRepository.Of(Path.GetFullPath(root));
+        var job = JobOf(variable);
+        var (repository, branch) = job switch
+        {
+            Forge.GitHub => OfGitHub(git?.Top ?? root, variable),
+            Forge.GitLab => (Text(variable("CI_PROJECT_PATH")), Text(variable("CI_DEFAULT_BRANCH"))),
+            _ => default,
+        };
+        var remote = git?.Remote() is { } address ? RemoteAddress.Of(address) : null;
         var own = remote is { Owner: { } owner } ? $"{owner}/{remote.Name}" : null;
         var isOther = own is not null && repository is not null && !own.Equals(repository, StringComparison.OrdinalIgnoreCase);
-        return new BranchHint(Text(given), isOther ? null : Text(branch));
+        return new BranchHint(Text(given), isOther ? null : Text(branch)) { Job = job };
     }
 
-    private static (string? Repository, string? Branch)? OfGitHub(Func<string, string?> variable)
+    // Whoever may set variables of a pipeline could bring along those of another forge. Where both say that the job is theirs, neither is believed.
+    private static Forge JobOf(Func<string, string?> variable) => (variable("GITHUB_ACTIONS") is "true", variable("GITLAB_CI") is "true") switch
     {
-        if (Text(variable("GITHUB_EVENT_PATH")) is not { } file)
+        (true, false) => Forge.GitHub,
+        (false, true) => Forge.GitLab,
+        _ => Forge.Unknown,
+    };
+
+    private static (string? Repository, string? Branch) OfGitHub(string top, Func<string, string?> variable)
+    {
+        // The runner writes the event beside the workspace. What lies in it belongs to the change.
+        if (Text(variable("GITHUB_EVENT_PATH")) is not { } file
+            || file.Contains('\0', StringComparison.Ordinal)
+            || OutputFolder.Within(top, file) is not null
+            || (Text(variable("GITHUB_WORKSPACE")) is { } workspace && OutputFolder.Within(workspace, file) is not null))
         {
-            return null;
+            return default;
         }
 
         try
@@ -41,16 +65,13 @@ public sealed record BranchHint(string? Given, string? Told)
             using var json = JsonDocument.Parse(BoundedFile.Read(file, LargestEvent));
             return json.RootElement.TryGetProperty("repository", out var repository)
                 ? (Member(repository, "full_name"), Member(repository, "default_branch"))
-                : null;
+                : default;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or IOException or FileTooLargeException or UnauthorizedAccessException or ArgumentException)
         {
-            return null;
+            return default;
         }
     }
-
-    private static (string? Repository, string? Branch)? OfGitLab(Func<string, string?> variable) =>
-        Text(variable("CI_DEFAULT_BRANCH")) is { } branch ? (Text(variable("CI_PROJECT_PATH")), branch) : null;
 
     private static string? Member(JsonElement element, string name) =>
         element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;

@@ -49,7 +49,7 @@ public sealed record PolicyInForce(Policy Policy, PolicyTrust Trust)
         try
         {
             using var store = GitStore.Open(top);
-            return hint is { Given: null, Told: null } && !store.IsShared() ? OfClone(store, own, path) : OfBranch(store, own, path, hint);
+            return hint is { Given: null, Told: null } && store.IsOwn() ? OfClone(store, own, path) : OfBranch(store, own, path, hint);
         }
         catch (TrackerException exception)
         {
@@ -64,12 +64,17 @@ public sealed record PolicyInForce(Policy Policy, PolicyTrust Trust)
     /// <summary>The policy of the tree; null where that has no say.</summary>
     internal PolicyReading? Own { get; init; }
 
-    /// <summary>Joins the policy of the tree with that of the branch, where the clone did not tell which one that is, and the tracker does.</summary>
+    /// <summary>
+    /// Joins the policy of the tree with that of the branch, where the clone did not tell which one that is, and a forge does. A tracker in a folder
+    /// knows no more than the clone: it takes the branch that was found here.
+    /// </summary>
     /// <param name="outcome">What the tracker showed.</param>
     public PolicyInForce VouchedBy(RecordsOutcome outcome)
     {
         ArgumentNullException.ThrowIfNull(outcome);
-        return (Trust.Source, Own, outcome.Trusted) is (PolicySource.Unknown, { } own, { } trusted) ? Join(own, trusted.Reading, trusted.Branch, trusted.Commit) : this;
+        return Own is { } own && outcome.Trusted is { } trusted && (Trust.Source is PolicySource.Unknown || Policy.Exceptions.Records.Tracker is not TrackerKind.Folder)
+            ? Join(own, trusted.Reading, trusted.Branch, trusted.Commit)
+            : this;
     }
 
     /// <summary>Joins the policy of a tree with that of the branch that counts.</summary>
@@ -117,19 +122,29 @@ public sealed record PolicyInForce(Policy Policy, PolicyTrust Trust)
         }
     }
 
-    // Which of its own branches counts nobody says of a clone that nothing was fetched into. It makes no difference where each of them asks for no more than the tree.
+    // Which of its own branches counts nobody says of a clone without others. It makes no difference where each of them asks for no more than the tree.
     private static PolicyInForce OfClone(GitStore store, PolicyReading own, string path)
     {
         var branches = store.LocalBranches();
-        var stricter = branches.Length > 1
-            ? branches.Take(MostBranches).FirstOrDefault(branch => Compare(own, ReadAt(store, branch.Commit, path)).Loosened.Length > 0)
-            : null;
-        return stricter is null && branches.Length <= MostBranches
-            ? Alone(own, "no branch of others is known here, because nothing was fetched into this clone")
-            : Unknown(own, $"branch '{stricter?.Name}' asks for more than the policy of this tree, and nobody says which branch counts: name it with --trusted-branch");
+        if (branches.Length > MostBranches)
+        {
+            return Unknown(own, $"the clone has more than {MostBranches} branches, and nobody says which one counts: name it with --trusted-branch");
+        }
+
+        var doubt = branches.Length > 1 ? branches.Select(branch => DoubtOf(own, ReadAt(store, branch.Commit, path), branch.Name)).FirstOrDefault(text => text is not null) : null;
+        return doubt is null
+            ? Alone(own, "no branch of others is known here, because the clone has no remote and nothing in it shows that it was fetched")
+            : Unknown(own, $"{doubt}, and nobody says which branch counts: name it with --trusted-branch");
     }
 
-    private static PolicyInForce Alone(PolicyReading own, string why) => new(own.Policy, new PolicyTrust { Source = PolicySource.Tree, Reason = why });
+    // Fewer approvers are no weaker policy. But what somebody approved whom one branch names and another does not would be called tampered with on the other.
+    private static string? DoubtOf(PolicyReading own, PolicyReading? other, string branch) =>
+        Compare(own, other).Loosened.Length > 0 ? $"branch '{branch}' asks for more than the policy of this tree"
+        : other?.Policy.Exceptions.Approvers is { IsEmpty: false } approvers && !approvers.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(own.Policy.Exceptions.Approvers)
+            ? $"branch '{branch}' names other approvers than the policy of this tree"
+        : null;
+
+    private static PolicyInForce Alone(PolicyReading own, string why) => new(own.Policy, new PolicyTrust { Source = PolicySource.Tree, Reason = why }) { Own = own };
 
     // What the branch asks for is not known, but nobody may ask for less than what holds without any policy.
     private static PolicyInForce Unknown(PolicyReading own, string why) =>

@@ -29,6 +29,9 @@ internal sealed class GitRepository
     /// <summary>The folder of the objects, absolute; worktrees share it.</summary>
     public string Objects => Path.Combine(common, "objects");
 
+    /// <summary>Whether git wrote down that something was fetched, in the working tree or another one of the repository. A clone alone writes nothing down.</summary>
+    public bool HasFetched => new[] { folder, common }.Concat(Worktrees()).Any(place => Path.Exists(Path.Combine(place, "FETCH_HEAD")));
+
     /// <summary>The repository whose working tree a folder lies in; null where it lies in none.</summary>
     /// <param name="root">The folder, absolute.</param>
     public static GitRepository? Of(string root)
@@ -110,6 +113,12 @@ internal sealed class GitRepository
 
     private int HashLength =>
         config.Any(entry => entry is { Section: "extensions", Key: "objectformat" } && entry.Value.Equals("sha256", StringComparison.OrdinalIgnoreCase)) ? 32 : 20;
+
+    private IEnumerable<string> Worktrees()
+    {
+        var worktrees = Path.Combine(common, "worktrees");
+        return Directory.Exists(worktrees) ? Directory.EnumerateDirectories(worktrees) : [];
+    }
 
     private static bool IsGit(string folder) => File.Exists(Path.Combine(folder, "HEAD"));
 

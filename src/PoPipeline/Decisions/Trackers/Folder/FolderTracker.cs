@@ -42,7 +42,18 @@ public sealed class FolderTracker(string root, RecordsPolicy policy, TimeProvide
 
     private GitStore Store => store ??= GitStore.Open(root);
 
-    private CountedBranch Branch => branch ??= Store.Branch(policy.Branch, hint);
+    /// <summary>
+    /// What vouches for the policy in force, where that was found: its branch is the one on which decisions count, too, and where it is not known,
+    /// no other is taken.
+    /// </summary>
+    internal PolicyTrust? Trust { get; init; }
+
+    private CountedBranch Branch => branch ??= Trust switch
+    {
+        { Source: PolicySource.Branch, Branch: { } name, Commit: { } commit } => new CountedBranch(name, commit),
+        { Source: PolicySource.Unknown, Reason: { Length: > 0 } reason } => throw new TrackerException($"It is not known on which branch decisions count: {reason}."),
+        _ => Store.Branch(policy.Branch, hint),
+    };
 
     private Account Self => self ??= FolderAccounts.Self(variable, () => Store.User());
 

@@ -1,62 +1,130 @@
 using LibGit2Sharp;
 using PoPipeline.Decisions.Trust;
+using Forge = PoPipeline.Rules.Model.Forge;
 
 namespace PoPipeline.Decisions.Trackers.Folder.History;
 
 /// <summary>Finds the branch on which decisions count. It is never guessed: whoever may push could give a branch of theirs the name that is guessed.</summary>
 internal static class BranchFinder
 {
+    private const string Heads = "refs/heads/";
+    private const string Origin = "refs/remotes/origin/";
     private const string Ways = "Name it with --trusted-branch, which is 'trusted-branch' of the action, the template and the task";
 
     /// <summary>Finds it: the remote's, since what was not pushed nobody has reviewed; the clone's own only where there is no remote.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="named">The branch that the policy of the branch found without it names; null for that branch itself.</param>
     /// <param name="hint">What is said from outside of the clone.</param>
+    /// <param name="isOwn">Whether nothing shows that anything in the clone came from elsewhere.</param>
     /// <exception cref="TrackerException">It is not known, or not in this clone.</exception>
-    public static CountedBranch Find(Repository repository, string? named, BranchHint hint)
+    public static CountedBranch Find(Repository repository, string? named, BranchHint hint, bool isOwn)
     {
         var remotes = repository.Network.Remotes.Select(remote => remote.Name).ToList();
         return remotes switch
         {
-            [] => Local(repository, named ?? hint.Given ?? hint.Told),
+            [] => Local(repository, named, hint, isOwn),
             _ when remotes.Contains("origin", StringComparer.Ordinal) => Remote(repository, "origin", named, hint),
             [var only] => Remote(repository, only, named, hint),
             _ => throw new TrackerException("This clone has several remotes and none is called 'origin', so that nobody can tell on which branch decisions count. Run `git remote rename <name> origin`."),
         };
     }
 
+    /// <summary>The name of a branch that may be given by its full name, as git shows it.</summary>
+    /// <param name="given">What is given: <c>refs/heads/main</c>.</param>
+    public static string Plain(string given) => WithoutFullName(given, Origin) ?? given;
+
     private static CountedBranch Remote(Repository repository, string remote, string? named, BranchHint hint)
     {
         var folder = $"refs/remotes/{remote}/";
-        var name = named ?? hint.Given ?? Default(remote, hint.Told, HeadOf(repository, folder));
+        var name = named ?? (hint.Given is { } given ? Meant(repository, remote, given) : Default(remote, hint, HeadOf(repository, folder)));
         return Commit(repository, folder + name) is { } commit
             ? new CountedBranch(name, commit)
             : throw new TrackerException(
-                $"Decisions count on branch '{name}' of the remote '{remote}', which is not in this clone. Fetch it: `git fetch {remote} {name}:{folder}{name}`, or 'fetch-depth: 0' of actions/checkout.");
+                $"Decisions count on branch '{name}' of the remote '{remote}', which is not in this clone. Fetch it: `git fetch {remote} {Quoted($"{name}:{folder}{name}")}`{InJob(hint.Job)}.");
     }
 
-    private static string Default(string remote, string? told, string? head) => (told, head) switch
+    // A full name says which branch is meant, whatever others are called. A short one may be the name of a branch that somebody pushed so that it is taken for another.
+    private static string Meant(Repository repository, string remote, string given)
     {
-        (null, null) => throw new TrackerException(
-            $"The default branch of the remote '{remote}' is not known here, and a name that is guessed could be that of anybody's branch. {Ways}; or run `git remote set-head {remote} --auto`. "
-            + "A job of GitHub Actions (GITHUB_EVENT_PATH) or GitLab CI (CI_DEFAULT_BRANCH) tells it of its own repository."),
-        ({ }, { }) when told != head => throw new TrackerException(
-            $"The job says that the default branch is '{told}', the clone that it is '{head}'. {Ways}, or run `git remote set-head {remote} --auto`."),
-        _ => told ?? head!,
-    };
-
-    private static CountedBranch Local(Repository repository, string? named)
-    {
-        if (named is null && repository.Info.IsHeadDetached)
+        var (folder, start) = ($"refs/remotes/{remote}/", $"{remote}/");
+        if (WithoutFullName(given, folder) is { } full)
         {
-            throw new TrackerException($"No branch is checked out and the clone has no remote, so that nobody can tell on which branch decisions count. {Ways}.");
+            return full;
         }
 
-        var name = named ?? repository.Head.FriendlyName;
-        return Commit(repository, $"refs/heads/{name}") is { } commit
-            ? new CountedBranch(name, commit)
-            : throw new TrackerException($"Decisions count on branch '{name}', which has no commit yet. Make one, or name another branch with --trusted-branch.");
+        if (!given.StartsWith(start, StringComparison.Ordinal) || Commit(repository, folder + given[start.Length..]) is null)
+        {
+            return given;
+        }
+
+        return Commit(repository, folder + given) is null
+            ? given[start.Length..]
+            : throw new TrackerException(
+                $"The remote '{remote}' has a branch '{given}' beside '{given[start.Length..]}', so that nobody can tell which one counts. Write '{Heads}{given}' or '{Heads}{given[start.Length..]}'.");
     }
+
+    private static string? WithoutFullName(string given, string folder) =>
+        given.StartsWith(Heads, StringComparison.Ordinal) ? given[Heads.Length..]
+        : given.StartsWith(folder, StringComparison.Ordinal) ? given[folder.Length..]
+        : null;
+
+    private static string Default(string remote, BranchHint hint, string? head) => (hint.Told, head) switch
+    {
+        (null, null) => throw new TrackerException(
+            $"The default branch of the remote '{remote}' is not known here, and a name that is guessed could be that of anybody's branch. {Ways}; or run {Head(remote)}. "
+            + "A job of GitHub Actions (GITHUB_EVENT_PATH) or GitLab CI (CI_DEFAULT_BRANCH) tells it of its own repository."),
+        ({ } told, { }) when told != head => throw new TrackerException(
+            $"The job says that the default branch is '{told}', the clone that it is '{head}'. {Ways}, or run {Head(remote)}."),
+        _ => hint.Told ?? head!,
+    };
+
+    // A clone of one branch has no other that its HEAD could name.
+    private static string Head(string remote) => $"`git fetch {remote} '+refs/heads/*:refs/remotes/{remote}/*'` and then `git remote set-head {remote} --auto`";
+
+    private static CountedBranch Local(Repository repository, string? named, BranchHint hint, bool isOwn)
+    {
+        var asked = named ?? (hint.Given is { } given ? Plain(given) : hint.Told);
+        if (asked is null)
+        {
+            return isOwn ? Head(repository) : throw new TrackerException(
+                $"The clone has no remote, and what is checked out came from elsewhere{(repository.Info.IsHeadDetached ? ", or no branch is checked out" : "")}, so that nobody can tell on which branch decisions count. "
+                + $"{Ways}; or run `git remote add origin <address>`, then {Head("origin")}.");
+        }
+
+        // What the packagings fetch lies there, whatever remotes a checkout names.
+        if (Commit(repository, Origin + asked) is { } fetched)
+        {
+            return new CountedBranch(asked, fetched);
+        }
+
+        if (Commit(repository, Heads + asked) is not { } commit)
+        {
+            throw new TrackerException(repository.Info.IsHeadUnborn && repository.Head.FriendlyName == asked
+                ? $"Decisions count on branch '{asked}', which has no commit yet. Make one, or name another branch with --trusted-branch."
+                : $"Decisions count on branch '{asked}', which is not in this clone. Fetch it: `git fetch <address> {Quoted($"{asked}:{Origin}{asked}")}`{InJob(hint.Job)}.");
+        }
+
+        // Whoever made the clone chose what its branches are called, and a job speaks of those of its repository.
+        return hint.Given is null && !isOwn && repository.Head.CanonicalName == Heads + asked
+            ? throw new TrackerException(
+                $"Decisions count on branch '{asked}'. One of that name is checked out, but the clone has no remote and its commits came from elsewhere. Fetch it: `git fetch <address> {Quoted($"{asked}:{Origin}{asked}")}`{InJob(hint.Job)}.")
+            : new CountedBranch(asked, commit);
+    }
+
+    private static CountedBranch Head(Repository repository) => Commit(repository, repository.Head.CanonicalName) is { } commit
+        ? new CountedBranch(repository.Head.FriendlyName, commit)
+        : throw new TrackerException($"Decisions count on branch '{repository.Head.FriendlyName}', which has no commit yet. Make one, or name another branch with --trusted-branch.");
+
+    private static string InJob(Forge job) => job switch
+    {
+        Forge.GitHub => ", or 'fetch-depth: 0' of actions/checkout",
+        Forge.GitLab => ", or 'GIT_DEPTH: \"0\"' in the variables of the job",
+        _ => "",
+    };
+
+    // For a shell: a branch may be called nearly anything.
+    private static string Quoted(string word) =>
+        word.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '/' or '@' or '+' or '-' or ':' or '#') ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static string? HeadOf(Repository repository, string folder) =>
         repository.Refs[folder + "HEAD"] is SymbolicReference head && head.TargetIdentifier.StartsWith(folder, StringComparison.Ordinal)

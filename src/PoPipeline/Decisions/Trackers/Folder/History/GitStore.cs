@@ -23,13 +23,13 @@ internal sealed class GitStore : IDisposable
     });
 
     private readonly Repository repository;
+    private readonly GitRepository git;
     private readonly string prefix;
-    private readonly string objects;
 
-    private GitStore(Repository repository, string prefix, string objects)
+    private GitStore(Repository repository, GitRepository git, string prefix)
     {
         this.repository = repository;
-        this.objects = objects;
+        this.git = git;
         this.prefix = prefix;
     }
 
@@ -38,14 +38,14 @@ internal sealed class GitStore : IDisposable
     /// <exception cref="TrackerException">It lies in none, or in one that cannot be read.</exception>
     public static GitStore Open(string root)
     {
-        var git = GitRepository.Of(root)
+        var found = GitRepository.Of(root)
             ?? throw new TrackerException($"A decision in a folder is a commit, and '{root}' lies in no git repository. Run this in a clone, or name another tracker in 'exceptions.records.tracker'.");
-        var below = Path.GetRelativePath(git.Top, root).Replace(Path.DirectorySeparatorChar, '/');
+        var below = Path.GetRelativePath(found.Top, root).Replace(Path.DirectorySeparatorChar, '/');
         return Guard(() =>
         {
-            LooseObjects.Check(git.Objects);
+            LooseObjects.Check(found.Objects);
             _ = Settled.Value;
-            return new GitStore(new Repository(git.Top), below is "." ? "" : below + "/", git.Objects);
+            return new GitStore(new Repository(found.Top), found, below is "." ? "" : below + "/");
         });
     }
 
@@ -61,20 +61,33 @@ internal sealed class GitStore : IDisposable
         }
     }
 
-    /// <summary>The branch on which decisions count.</summary>
+    /// <summary>The branch that counts. Whatever judges a tree asks once, by <see cref="Trust.PolicyInForce"/>, so that there is one answer.</summary>
     /// <param name="named">The branch that the policy of the branch found without it names; null for that branch itself.</param>
     /// <param name="hint">What is said from outside of the clone.</param>
     /// <exception cref="TrackerException">It is not known, or not in this clone.</exception>
-    public CountedBranch Branch(string? named, BranchHint hint) => Guard(() => BranchFinder.Find(repository, named, hint));
+    public CountedBranch Branch(string? named, BranchHint hint)
+    {
+        var isOwn = IsOwn();
+        return Guard(() => BranchFinder.Find(repository, named, hint, isOwn));
+    }
 
-    /// <summary>Whether others may have a branch of this repository: something was fetched from a remote, or a commit is checked out that no branch here names.</summary>
-    public bool IsShared() => Guard(() =>
-        repository.Network.Remotes.Any() && (repository.Info.IsShallow || repository.Info.IsHeadDetached || repository.Refs.FromGlob("refs/remotes/*").Any()));
+    /// <summary>Whether nothing here shows that others have a branch of this repository, or that what is checked out came from elsewhere.</summary>
+    public bool IsOwn() => Guard(() =>
+        !repository.Network.Remotes.Any()
+        && !repository.Info.IsHeadDetached
+        && !repository.Info.IsShallow
+        && !repository.Refs.FromGlob("refs/remotes/*").Any()
+        && !git.HasFetched);
 
-    /// <summary>The commit at which what is checked out left a branch; null where that cannot be told, as in a clone whose history is cut off.</summary>
+    /// <summary>
+    /// The commit at which what is checked out left a branch; null where that cannot be told: in a clone whose history is cut off, and where there
+    /// are several such commits, of which whoever made the change could choose.
+    /// </summary>
     /// <param name="branch">The commit of the branch.</param>
     public string? LeftAt(string branch) => Guard(() =>
-        repository.Info.IsShallow || repository.Info.IsHeadUnborn || repository.Head.Tip is not { } head ? null : MergeBase(head, Commit(branch))?.Sha);
+        repository.Info.IsShallow || repository.Info.IsHeadUnborn || repository.Head.Tip is not { } head || MergeBase(head, Commit(branch)) is not { } left ? null
+        : IsOnlyBase(left.Sha, head.Sha, branch) ? left.Sha
+        : null);
 
     /// <summary>The branches of the clone itself, with their commits.</summary>
     public ImmutableArray<CountedBranch> LocalBranches() => Guard<ImmutableArray<CountedBranch>>(() =>
@@ -159,7 +172,7 @@ internal sealed class GitStore : IDisposable
     /// <param name="maximum">The largest size, in bytes.</param>
     public byte[]? Content(string blob, int maximum) => Guard(() =>
     {
-        LooseObjects.Check(objects, blob);
+        LooseObjects.Check(git.Objects, blob);
         var id = new ObjectId(blob);
         if (repository.ObjectDatabase.RetrieveObjectMetadata(id).Size > maximum)
         {
@@ -296,6 +309,17 @@ internal sealed class GitStore : IDisposable
     internal bool IsAncestor(ObjectId one, ObjectId other) => one == other || MergeBase(Commit(one), Commit(other))?.Id == one;
 
     internal Commit? MergeBase(Commit one, Commit other) => repository.ObjectDatabase.FindMergeBase(one, other);
+
+    // Another one is a commit that both have and that the first does not come from.
+    private bool IsOnlyBase(string left, string one, string other)
+    {
+        var own = Since(one).Take(GitLimits.Change + 1).ToHashSet(StringComparer.Ordinal);
+        var others = Since(other).Take(GitLimits.Commits + 1).ToHashSet(StringComparer.Ordinal);
+        return own.Count <= GitLimits.Change && others.Count <= GitLimits.Commits && !own.Overlaps(others);
+
+        IEnumerable<string> Since(string tip) =>
+            repository.Commits.QueryBy(new CommitFilter { IncludeReachableFrom = tip, ExcludeReachableFrom = left }).Select(commit => commit.Sha);
+    }
 
     internal ObjectId? SubTree(Commit commit, string folder)
     {
