@@ -125,6 +125,19 @@ public sealed class PolicyInForceTests
     }
 
     [Fact]
+    public void A_repository_in_a_format_that_is_not_read_is_not_called_damaged()
+    {
+        using var tree = new TempTree();
+        tree.Write(".popipeline.yml", Strict).Git("init", "--object-format=sha256").Git("add", ".").Git("commit", "-m", "x");
+
+        var (_, trust) = PolicyInForce.Of(tree.Root, config: null, BranchHint.None);
+
+        Assert.Equal(PolicySource.Unknown, trust.Source);
+        Assert.Contains("'--config'", trust.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("fsck", trust.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Of_several_branches_of_ones_own_the_one_that_is_checked_out_is_not_taken_where_another_asks_for_more()
     {
         using var own = Published();

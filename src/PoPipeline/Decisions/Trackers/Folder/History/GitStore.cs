@@ -377,6 +377,12 @@ internal sealed class GitStore : IDisposable
         }
     }
 
+    // A repository that is sound, in a format that the library does not know: SHA-256, or references in tables.
+    private static string Remedy(string fault) =>
+        fault.Contains("object format", StringComparison.Ordinal) || fault.Contains("extension", StringComparison.Ordinal)
+            ? "Its format is not one that PoPipeline reads, which are SHA-1 and references in files; a policy that '--config' names from outside needs no history."
+            : "Check it with `git fsck`; a partial clone needs `git fetch --refetch --no-filter`.";
+
     private static T Guard<T>(Func<T> read)
     {
         try
@@ -387,7 +393,7 @@ internal sealed class GitStore : IDisposable
                                                or OverflowException or UnauthorizedAccessException or DllNotFoundException or TypeInitializationException)
         {
             throw new TrackerException(
-                $"The git repository cannot be read: {exception.Message.TrimEnd('.')}. Check it with `git fsck`; a partial clone needs `git fetch --refetch --no-filter`.", exception);
+                $"The git repository cannot be read: {exception.Message.TrimEnd('.')}. {Remedy(exception.Message)}", exception);
         }
     }
 }
