@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using PoPipeline.Decisions;
 using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Keeping;
 using PoPipeline.Decisions.Trackers;
@@ -87,7 +88,7 @@ public sealed partial class PoPipelineRun
             [] => throw PoPipelineSettings.Wrong($"{rule} has no finding{(settings.Subject is { } subject ? $" with the subject or fingerprint '{subject}'" : "")} here, so there is nothing to ask for.{Subjects(rule)}"),
             _ => throw PoPipelineSettings.Wrong($"{rule} has {candidates.Count} findings here; name one with --subject.{Subjects(rule)}"),
         };
-        RequireWithinLimit(finding.Severity);
+        RequireWithinLimit(finding);
         var asked = new Asked { Finding = finding, Reason = reason, Controls = settings.Controls ?? "", Until = until };
         ShowFiled(await KeepAsync(writes: true, [asked]).ConfigureAwait(false));
     });
@@ -129,13 +130,13 @@ public sealed partial class PoPipelineRun
     private static string Counting(int count, string noun) => count == 1 ? $"1 {noun}" : string.Create(CultureInfo.InvariantCulture, $"{count} {noun}s");
 
     // Nobody could grant more, so nobody need ask for it.
-    private void RequireWithinLimit(Severity severity)
+    private void RequireWithinLimit(AssessedFinding finding)
     {
-        var days = Math.Min(Policy().Limits.Of(severity).Days, Policy().MaximumDays);
+        var days = DecisionLimits.Of(Policy(), finding.Rule.Id, finding.Severity).Days;
         var last = DateOnly.FromDateTime(terminal.Time.GetUtcNow().UtcDateTime).AddDays(days);
         if (settings.Until > last)
         {
-            throw PoPipelineSettings.Wrong($"The policy allows {days} days for a finding of severity {severity.ToString().ToLowerInvariant()}, which is until {last:yyyy-MM-dd}.");
+            throw PoPipelineSettings.Wrong($"The policy allows {days} days for a finding of {finding.Rule.Id} of severity {finding.Severity.ToString().ToLowerInvariant()}, which is until {last:yyyy-MM-dd}.");
         }
     }
 

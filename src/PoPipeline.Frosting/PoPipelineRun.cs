@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Cake.Core;
 using Microsoft.Extensions.Logging;
 using PoPipeline.Configuration;
+using PoPipeline.Decisions;
 using PoPipeline.Decisions.Trust;
 using PoPipeline.Outputs;
 using PoPipeline.Outputs.Sarif;
@@ -214,7 +215,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
 
         // The hashes are evidence, too: what is replayed later has to say the same of every finding.
         var collected = assessment.Snapshot;
-        Assessment = settings.Snapshot is null ? LineHasher.Complete(assessment, settings.Path) : assessment;
+        Assessment = settings.Snapshot is null ? LineHasher.Complete(FindingEvidences.Complete(assessment, settings.Path), settings.Path) : assessment;
         Snapshot = Assessment.Snapshot;
 
         // What the records brought to light has its evidence only now, without which no decision on it would hold.

@@ -198,7 +198,7 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
     {
         var snapshot = request.Assessment.Snapshot;
         var (digestOf, partsOf) = (ResultDigest.For(snapshot), ResultDigest.PartsOf(snapshot));
-        var findings = request.Assessment.Judgements
+        var findings = request.Assessment.Judgements.Concat(request.Assessment.Beside)
             .SelectMany(judgement => judgement.Findings)
             .Select(finding => new PresentFinding(
                 finding.Rule.Id, finding.Fingerprint, digestOf(finding), partsOf(finding.Rule.Id, finding.Fingerprint), finding.Severity, finding.Finding.Place.Path))
@@ -261,7 +261,7 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
         List<string> notes = [];
         var automatic = facts.Policy.Records.Automatic && request.FileFrom is { } least
             ? request.Assessment.Findings
-                .Where(finding => finding.Severity >= least && finding.Suppression is not { Accepted: true } && RecordedDecisions.CanBeExcused(finding.Rule))
+                .Where(finding => finding.Severity >= least && finding.IsOpen && finding.Suppression?.Comment is null && RecordedDecisions.CanBeExcused(finding.Rule))
                 .Where(finding => IsWorthAsking(finding, book, facts))
                 .Select(finding => new Asked { Finding = finding })
                 .ToList()
