@@ -136,7 +136,7 @@ public sealed partial class PoPipelineRun
         var last = DateOnly.FromDateTime(terminal.Time.GetUtcNow().UtcDateTime).AddDays(days);
         if (settings.Until > last)
         {
-            throw PoPipelineSettings.Wrong($"The policy allows {days} days for a finding of {finding.Rule.Id} of severity {finding.Severity.ToString().ToLowerInvariant()}, which is until {last:yyyy-MM-dd}.");
+            throw PoPipelineSettings.Wrong($"The policy allows {days} days for {DecisionLimits.Words(finding.Rule.Id, finding.Severity)}, which is until {last:yyyy-MM-dd}.");
         }
     }
 

@@ -93,7 +93,7 @@ public sealed class GitLabTracker : ITracker, IDisposable
     public async Task<TrackedIssue> FileAsync(IssueDraft draft, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(draft);
-        return await new GitLabFiler(client, reader, await WhereAsync(cancellation), options.Time).FileAsync(draft, cancellation);
+        return await new GitLabFiler(client, reader, await WhereAsync(cancellation), options.Time, options.Patience).FileAsync(draft, cancellation);
     }
 
     /// <inheritdoc/>
