@@ -76,6 +76,9 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
         var (policy, trusted) = await PolicyOfAsync(request, context, cancellation).ConfigureAwait(false);
         context = WithIdentity(context, policy.Exceptions.Records);
         var reading = await tracker.ReadAsync([.. book.Entries.Select(entry => entry.Issue.Id)], cancellation).ConfigureAwait(false);
+
+        // A list that changes while it is read page by page may show an issue twice.
+        reading = reading with { Issues = [.. reading.Issues.DistinctBy(issue => issue.Id, StringComparer.Ordinal)] };
         var facts = await FactsAsync(request, context, policy, book, reading, cancellation).ConfigureAwait(false);
         var docket = new Docket(book, facts);
         var lastSeen = book.LastSeen;
