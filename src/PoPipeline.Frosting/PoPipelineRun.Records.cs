@@ -23,6 +23,10 @@ public sealed partial class PoPipelineRun
     // One for the whole run, however many trackers it makes.
     private readonly Patience patience = new(settings.Wait, new PauseNotice(terminal.Error));
 
+    private ImmutableArray<NoteVerifier> known = [];
+    private ImmutableArray<LedgerAnchor> anchors = [];
+    private LedgerSigner? signer;
+
     /// <summary>Joins the verdicts with the decisions on record; with <c>--records</c>, files requests and writes down what happened.</summary>
     public Task KeepRecordsAsync() => GuardedAsync(async () =>
     {
@@ -37,6 +41,7 @@ public sealed partial class PoPipelineRun
             return;
         }
 
+        signer = LedgerSigner.OfEnvironment(terminal.Variable);
         try
         {
             var outcome = await KeepAsync(writes: settings is { Records: true, ReadOnly: false }, []).ConfigureAwait(false);
@@ -128,6 +133,13 @@ public sealed partial class PoPipelineRun
     private static string Word(CommandVerb verb) => verb.ToString().ToLowerInvariant();
 
     private static string Counting(int count, string noun) => count == 1 ? $"1 {noun}" : string.Create(CultureInfo.InvariantCulture, $"{count} {noun}s");
+
+    // What was typed wrong is said before anything is judged, and is not what records could not be read for.
+    private void ReadKeys()
+    {
+        known = [.. settings.Keys.SelectMany(key => VerifierKeys.Of(key))];
+        anchors = [.. settings.Anchors.Select(LedgerRun.AnchorOf)];
+    }
 
     // Nobody could grant more, so nobody need ask for it.
     private void RequireWithinLimit(AssessedFinding finding)
@@ -223,17 +235,17 @@ public sealed partial class PoPipelineRun
         var assessment = Judged();
         var ledger = settings.Ledger ?? DefaultLedger();
         RequireOwnLedger(ledger);
+        signer ??= LedgerSigner.OfEnvironment(terminal.Variable);
         var tracker = await TrackerChoice.MakeAsync(settings.Path, assessment.Snapshot, terminal.Variable, terminal.Time, settings.TrustedBranch, patience, terminal.Cancellation).ConfigureAwait(false);
         using var held = tracker as IDisposable;
-        var signer = LedgerSigner.OfEnvironment(terminal.Variable);
         var outcome = await new RecordsKeeper(tracker, terminal.Time).RunAsync(
             new RecordsRequest
             {
                 Assessment = assessment,
                 Ledger = ledger,
                 Signer = signer,
-                Known = [.. settings.Keys.SelectMany(key => VerifierKeys.Of(key))],
-                Anchors = [.. settings.Anchors.Select(LedgerRun.AnchorOf)],
+                Known = known,
+                Anchors = anchors,
                 Writes = writes,
                 IsComplete = settings.Rules.IsEmpty && settings.Tasks.IsEmpty,
                 FileFrom = settings.FailOn,
@@ -248,6 +260,7 @@ public sealed partial class PoPipelineRun
     // While a forge cannot be reached, the ledger at hand is believed, which a change must not bring along.
     private void RequireOwnLedger(string ledger)
     {
+        RequireFolderOf(ledger, PoPipelineArguments.Ledger);
         RequireNoLink(settings.Ledger is not null || ReadsOverNetwork() ? ledger : Path.GetFullPath(ledger), PoPipelineArguments.Ledger);
         if (!ReadsOverNetwork())
         {

@@ -34,12 +34,14 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     public void Collect()
     {
         Guarded(() => RequireNoLink(settings.Output, PoPipelineArguments.Output));
+        Guarded(() => RequireFolderOf(settings.Output, PoPipelineArguments.Output));
         CollectTree();
         RequireOwnOutput();
     }
 
     private void CollectTree() => Guarded(() =>
     {
+        ReadKeys();
         if (settings.Snapshot is { } recorded)
         {
             Snapshot = settings.Config is null
