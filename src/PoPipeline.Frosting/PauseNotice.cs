@@ -10,7 +10,7 @@ internal sealed class PauseNotice(TerminalWriter writer) : IProgress<Pause>
     /// <inheritdoc/>
     public void Report(Pause value)
     {
-        writer.WriteLine($"po: {value.Service} takes no more requests for now; waiting for {Math.Ceiling(value.Length.TotalSeconds)} s, until {value.End}.");
+        writer.WriteLine($"po: {value.Service} {value.Why}; waiting for {Math.Ceiling(value.Length.TotalSeconds)} s, until {value.End}.");
         writer.Flush();
     }
 }

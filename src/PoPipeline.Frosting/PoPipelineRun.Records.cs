@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using PoPipeline.Decisions;
 using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Keeping;
 using PoPipeline.Decisions.Trackers;
@@ -22,6 +23,10 @@ public sealed partial class PoPipelineRun
     // One for the whole run, however many trackers it makes.
     private readonly Patience patience = new(settings.Wait, new PauseNotice(terminal.Error));
 
+    private ImmutableArray<NoteVerifier> known = [];
+    private ImmutableArray<LedgerAnchor> anchors = [];
+    private LedgerSigner? signer;
+
     /// <summary>Joins the verdicts with the decisions on record; with <c>--records</c>, files requests and writes down what happened.</summary>
     public Task KeepRecordsAsync() => GuardedAsync(async () =>
     {
@@ -36,6 +41,7 @@ public sealed partial class PoPipelineRun
             return;
         }
 
+        signer = LedgerSigner.OfEnvironment(terminal.Variable);
         try
         {
             var outcome = await KeepAsync(writes: settings is { Records: true, ReadOnly: false }, []).ConfigureAwait(false);
@@ -87,7 +93,7 @@ public sealed partial class PoPipelineRun
             [] => throw PoPipelineSettings.Wrong($"{rule} has no finding{(settings.Subject is { } subject ? $" with the subject or fingerprint '{subject}'" : "")} here, so there is nothing to ask for.{Subjects(rule)}"),
             _ => throw PoPipelineSettings.Wrong($"{rule} has {candidates.Count} findings here; name one with --subject.{Subjects(rule)}"),
         };
-        RequireWithinLimit(finding.Severity);
+        RequireWithinLimit(finding);
         var asked = new Asked { Finding = finding, Reason = reason, Controls = settings.Controls ?? "", Until = until };
         ShowFiled(await KeepAsync(writes: true, [asked]).ConfigureAwait(false));
     });
@@ -128,14 +134,21 @@ public sealed partial class PoPipelineRun
 
     private static string Counting(int count, string noun) => count == 1 ? $"1 {noun}" : string.Create(CultureInfo.InvariantCulture, $"{count} {noun}s");
 
-    // Nobody could grant more, so nobody need ask for it.
-    private void RequireWithinLimit(Severity severity)
+    // What was typed wrong is said before anything is judged, and is not what records could not be read for.
+    private void ReadKeys()
     {
-        var days = Math.Min(Policy().Limits.Of(severity).Days, Policy().MaximumDays);
+        known = [.. settings.Keys.SelectMany(key => VerifierKeys.Of(key))];
+        anchors = [.. settings.Anchors.Select(LedgerRun.AnchorOf)];
+    }
+
+    // Nobody could grant more, so nobody need ask for it.
+    private void RequireWithinLimit(AssessedFinding finding)
+    {
+        var days = DecisionLimits.Of(Policy(), finding.Rule.Id, finding.Severity).Days;
         var last = DateOnly.FromDateTime(terminal.Time.GetUtcNow().UtcDateTime).AddDays(days);
         if (settings.Until > last)
         {
-            throw PoPipelineSettings.Wrong($"The policy allows {days} days for a finding of severity {severity.ToString().ToLowerInvariant()}, which is until {last:yyyy-MM-dd}.");
+            throw PoPipelineSettings.Wrong($"The policy allows {days} days for {DecisionLimits.Words(finding.Rule.Id, finding.Severity)}, which is until {last:yyyy-MM-dd}.");
         }
     }
 
@@ -222,17 +235,17 @@ public sealed partial class PoPipelineRun
         var assessment = Judged();
         var ledger = settings.Ledger ?? DefaultLedger();
         RequireOwnLedger(ledger);
+        signer ??= LedgerSigner.OfEnvironment(terminal.Variable);
         var tracker = await TrackerChoice.MakeAsync(settings.Path, assessment.Snapshot, terminal.Variable, terminal.Time, settings.TrustedBranch, patience, terminal.Cancellation).ConfigureAwait(false);
         using var held = tracker as IDisposable;
-        var signer = LedgerSigner.OfEnvironment(terminal.Variable);
         var outcome = await new RecordsKeeper(tracker, terminal.Time).RunAsync(
             new RecordsRequest
             {
                 Assessment = assessment,
                 Ledger = ledger,
                 Signer = signer,
-                Known = [.. settings.Keys.SelectMany(key => VerifierKeys.Of(key))],
-                Anchors = [.. settings.Anchors.Select(LedgerRun.AnchorOf)],
+                Known = known,
+                Anchors = anchors,
                 Writes = writes,
                 IsComplete = settings.Rules.IsEmpty && settings.Tasks.IsEmpty,
                 FileFrom = settings.FailOn,
@@ -247,6 +260,7 @@ public sealed partial class PoPipelineRun
     // While a forge cannot be reached, the ledger at hand is believed, which a change must not bring along.
     private void RequireOwnLedger(string ledger)
     {
+        RequireFolderOf(ledger, PoPipelineArguments.Ledger);
         RequireNoLink(settings.Ledger is not null || ReadsOverNetwork() ? ledger : Path.GetFullPath(ledger), PoPipelineArguments.Ledger);
         if (!ReadsOverNetwork())
         {

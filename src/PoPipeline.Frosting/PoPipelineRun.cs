@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Cake.Core;
 using Microsoft.Extensions.Logging;
 using PoPipeline.Configuration;
+using PoPipeline.Decisions;
 using PoPipeline.Decisions.Trust;
 using PoPipeline.Outputs;
 using PoPipeline.Outputs.Sarif;
@@ -34,12 +35,14 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     public void Collect()
     {
         Guarded(() => RequireNoLink(settings.Output, PoPipelineArguments.Output));
+        Guarded(() => RequireFolderOf(settings.Output, PoPipelineArguments.Output));
         CollectTree();
         RequireOwnOutput();
     }
 
     private void CollectTree() => Guarded(() =>
     {
+        ReadKeys();
         if (settings.Snapshot is { } recorded)
         {
             Snapshot = settings.Config is null
@@ -220,7 +223,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
 
         // The hashes are evidence, too: what is replayed later has to say the same of every finding.
         var collected = assessment.Snapshot;
-        Assessment = settings.Snapshot is null ? LineHasher.Complete(assessment, settings.Path) : assessment;
+        Assessment = settings.Snapshot is null ? LineHasher.Complete(FindingEvidences.Complete(assessment, settings.Path), settings.Path) : assessment;
         Snapshot = Assessment.Snapshot;
 
         // What the records brought to light has its evidence only now, without which no decision on it would hold.

@@ -12,6 +12,11 @@ public sealed record Assessment
     /// <summary>One judgement a rule, by id.</summary>
     public required ImmutableArray<Judgement> Judgements { get; init; }
 
+    /// <summary>
+    /// What rules said that were not selected, and on which it depends what a comment excuses. No report shows it and no gate minds it; decisions are bound to it.
+    /// </summary>
+    public ImmutableArray<Judgement> Beside { get; init; } = [];
+
     /// <summary>Every finding of every rule, by path, line, column and rule.</summary>
     public IEnumerable<AssessedFinding> Findings => Judgements
         .SelectMany(judgement => judgement.Findings)

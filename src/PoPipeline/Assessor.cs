@@ -26,9 +26,11 @@ public static class Assessor
     public static Assessment Assess(Snapshot snapshot, ImmutableArray<Rule> rules)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        var judgements = new Judgement[rules.Length];
-        Parallel.For(0, rules.Length, index => judgements[index] = Judgement(rules[index], VerdictOf(rules[index], snapshot)));
-        return new Assessment { Snapshot = snapshot, Judgements = RecordedDecisions.Apply(snapshot, InlineDecisions.Apply(snapshot, [.. judgements])) };
+        ImmutableArray<Rule> all = [.. rules, .. CommentDecisions.Beside(snapshot, rules)];
+        var judgements = new Judgement[all.Length];
+        Parallel.For(0, all.Length, index => judgements[index] = Judgement(all[index], VerdictOf(all[index], snapshot)));
+        var decided = RecordedDecisions.Apply(snapshot, InlineDecisions.Apply(snapshot, CommentDecisions.Weigh(snapshot, [.. judgements])));
+        return new Assessment { Snapshot = snapshot, Judgements = decided[..rules.Length], Beside = decided[rules.Length..] };
     }
 
     /// <summary>Gives the findings of a verdict their fingerprints.</summary>

@@ -30,7 +30,7 @@ public static class BuildGate
             return new GateResult(ExitCode.Incomplete, unseen);
         }
 
-        if (assessment.Snapshot.Trust is { Source: PolicySource.Unknown, Reason.Length: > 0 })
+        if (assessment.Snapshot.Trust.Source is PolicySource.Unknown)
         {
             return new GateResult(ExitCode.Incomplete, "It is not known which policy judges, see PO3306; what is not known about it is in the reports.");
         }

@@ -24,8 +24,11 @@ public sealed record Suppression
     /// <summary>Where it is written, for one in the source.</summary>
     public Place? Place { get; init; }
 
-    /// <summary>The record, for one of a tracker.</summary>
+    /// <summary>The record, for one of a tracker, and for one in the source that was asked for there.</summary>
     public RecordedDecision? Record { get; init; }
+
+    /// <summary>The finding about the comment that makes it, whose decision decides on it too; null where it needs none, or is not in the source.</summary>
+    public AssessedFinding? Comment { get; init; }
 
     /// <summary>Who asked for it; null where it is not on record.</summary>
     public Person? Owner => Record?.Requester;

@@ -146,6 +146,31 @@ public sealed class WrittenPathTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(elsewhere.Root));
     }
 
+    [Theory]
+    [InlineData("check {tree} --output {tree}/po-report", "is a file. Remove it, or name another folder with --output")]
+    [InlineData("check {tree} --output {tree}/po-report/deep/er", "is a file. Remove it, or name another folder with --output")]
+    [InlineData("check {tree} --output {tree}/.git/x", "which is git's own")]
+    [InlineData("check {tree} --output {tree}/.GIT/hooks", "which is git's own")]
+    [InlineData("collect {tree} --output {tree}/.git", "which is git's own")]
+    [InlineData("check {tree} --records --output {outside} --ledger {tree}/.git/ledger", "which is git's own")]
+    [InlineData("records sync {tree} --output {outside} --ledger {tree}/po-report", "is a file. Remove it, or name another folder with --ledger")]
+    [InlineData("check {tree} --output {outside} --key nosuch", "neither a file nor a key")]
+    [InlineData("check {tree} --output {outside} --key {tree}/README.md", "cannot be used")]
+    public void What_cannot_be_written_to_or_read_as_a_key_is_wrong_usage_before_anything_is_judged(string words, string expected)
+    {
+        tree.Git("init", "--quiet").Git("config", "user.email", "alice@example.org").Write("README.md", "text\n").Write("po-report", "theirs").Write(".popipeline.yml", Approvers).Write(".github/workflows/ci.yml", Finding);
+        tree.Git("add", "--all", ":!po-report").Git("-c", "user.name=alice", "commit", "--quiet", "--message=m");
+        Assert.Equal(0, Po.Run("request", "PO3204", "--reason", "r", "--root", tree.Root, "--output", elsewhere.PathOf("r")).ExitCode);
+
+        var (exitCode, output, error) = Po.Run(words.Replace("{tree}", tree.Root, StringComparison.Ordinal).Replace("{outside}", elsewhere.Root, StringComparison.Ordinal).Split(' '));
+
+        Assert.True(exitCode == 2, output + error);
+        Assert.Contains(expected, (output + error).ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Equal("theirs", File.ReadAllText(tree.PathOf("po-report")));
+        Assert.DoesNotContain("SSDF task", output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(tree.PathOf(".git/x")));
+    }
+
     private string SnapshotOf()
     {
         using var kept = new TempTree();

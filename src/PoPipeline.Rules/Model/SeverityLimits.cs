@@ -15,6 +15,11 @@ public sealed record SeverityLimits
     /// <summary>For low findings.</summary>
     public LimitsPolicy Low { get; init; } = new(Days: 180, Approvals: 1);
 
+    /// <summary>The most approvals and the fewest days of any severity, for what may change these limits.</summary>
+    public LimitsPolicy Strictest => new(
+        Math.Min(Math.Min(Critical.Days, High.Days), Math.Min(Medium.Days, Low.Days)),
+        Math.Max(Math.Max(Critical.Approvals, High.Approvals), Math.Max(Medium.Approvals, Low.Approvals)));
+
     /// <summary>The limits for a severity.</summary>
     /// <param name="severity">The severity.</param>
     public LimitsPolicy Of(Severity severity) => severity switch

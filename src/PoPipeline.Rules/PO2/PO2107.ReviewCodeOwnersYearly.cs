@@ -38,7 +38,7 @@ public sealed class PO2107ReviewCodeOwnersYearly : CodeOwnersRule
     // The subject, what is wrong, what to do, and whom it is about.
     private static ImmutableArray<(string Subject, string What, string Remedy, ImmutableArray<string> About)> Since(RecordedReview review, ImmutableArray<string> owners)
     {
-        var rows = review.Rows.ToDictionary(row => row.Principal, row => row.Keep, StringComparer.OrdinalIgnoreCase);
+        var rows = review.Rows.DistinctBy(row => row.Principal, StringComparer.OrdinalIgnoreCase).ToDictionary(row => row.Principal, row => row.Keep, StringComparer.OrdinalIgnoreCase);
         var dropped = owners.Where(owner => rows.GetValueOrDefault(owner) is false).ToImmutableArray();
         var added = owners.Where(owner => !rows.ContainsKey(owner)).ToImmutableArray();
         return

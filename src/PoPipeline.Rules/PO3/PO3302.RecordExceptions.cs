@@ -32,8 +32,8 @@ public sealed class PO3302RecordExceptions : Rule
             Findings =
             [
                 .. own.Select(exception => FindingOf(
-                    Silenced.SubjectOf(exception),
-                    new Place(exception.Path, exception.Span),
+                    KeyOf(exception).Subject,
+                    KeyOf(exception).Place,
                     $"'{string.Join(", ", exception.Rules)}' of PoPipeline",
                     nobody) with { Pedantic = nobody }),
                 .. snapshot.Suppressions.Select(suppression => FindingOf(
@@ -46,6 +46,19 @@ public sealed class PO3302RecordExceptions : Rule
             Reason = $"{own.Length} exceptions and {snapshot.Suppressions.Length} suppressions of other tools in {snapshot.Repository.Files.Length} files.",
         };
     }
+
+    /// <summary>By what the finding about an exception in a comment is told from all others.</summary>
+    /// <param name="exception">The exception.</param>
+    public static (string Subject, Place Place) KeyOf(InlineException exception) => (Silenced.SubjectOf(exception), new Place(exception.Path, exception.Span));
+
+    /// <summary>The finding about a comment, as severe as the worst that the comment silences, which only shows once every other rule has judged.</summary>
+    /// <param name="finding">The finding.</param>
+    /// <param name="worst">How severe the worst is that is silenced.</param>
+    public static Finding Weighed(Finding finding, Severity worst) => worst <= Severity.Medium ? finding : finding with
+    {
+        Severity = worst,
+        Message = $"{finding.Message} What it silences is {worst.ToString().ToLowerInvariant()}, and so is this.",
+    };
 
     private static Finding FindingOf(string subject, Place place, string what, bool nobody)
     {

@@ -173,7 +173,8 @@ internal static class PolicyShape
                 "Who files requests: people alone, or each run with records, for every open finding that the gate minds.",
                 new ChoiceShape<string>("way to file requests", [("manual", "manual"), ("automatic", "automatic")]),
                 records => records.Automatic ? "automatic" : "manual",
-                (records, value) => records with { Automatic = value is "automatic" }),
+                (records, value) => records with { Automatic = value is "automatic" },
+                Tighten.OnceMerged<string>()),
             new Key<RecordsPolicy, double>(
                 "lapse-days",
                 "After how many days without a decision a request lapses.",

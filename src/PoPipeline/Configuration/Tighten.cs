@@ -47,6 +47,10 @@ internal static class Tighten
     /// <typeparam name="T">The value.</typeparam>
     public static Demand<T> Same<T>() => new((_, own) => (own, null), Equal, IsFact: true);
 
+    /// <summary>A policy may say anything, and so may a change, but of no run before it is merged: until then, what the branch says holds.</summary>
+    /// <typeparam name="T">The value.</typeparam>
+    public static Demand<T> OnceMerged<T>() => new((_, own) => (own, null), (old, _) => (old, null));
+
     /// <summary>Items may be added.</summary>
     /// <typeparam name="T">An item.</typeparam>
     public static Demand<ImmutableArray<T>> AddTo<T>(IEqualityComparer<T>? comparer = null) => new(

@@ -30,7 +30,8 @@ internal static class InlineDecisions
         }
 
         var used = new HashSet<(InlineException, string)>();
-        var decided = judgements.Select(judgement => judgement with { Findings = [.. judgement.Findings.Select(finding => Decide(finding, exceptions, snapshot, used))] }).ToList();
+        var commentOf = CommentDecisions.For(snapshot, judgements);
+        var decided = judgements.Select(judgement => judgement with { Findings = [.. judgement.Findings.Select(finding => Decide(finding, exceptions, snapshot, commentOf, used))] }).ToList();
         var form = decided.FindIndex(judgement => judgement.Rule.Id == AboutForm);
         if (form >= 0)
         {
@@ -47,8 +48,21 @@ internal static class InlineDecisions
         return [.. decided];
     }
 
+    /// <summary>Whether an exception speaks of a finding: it names the rule, and the finding starts in what it covers.</summary>
+    public static bool Covers(InlineException exception, AssessedFinding finding)
+    {
+        var region = finding.Finding.Place.Region;
+        return exception.Path == finding.Finding.Place.Path
+            && exception.Rules.Contains(finding.Rule.Id, StringComparer.Ordinal)
+            && exception.Covers.Contains(region with { EndLine = region.StartLine, EndColumn = region.StartColumn });
+    }
+
     private static AssessedFinding Decide(
-        AssessedFinding finding, ILookup<string, InlineException> exceptions, Snapshot snapshot, HashSet<(InlineException, string)> used)
+        AssessedFinding finding,
+        ILookup<string, InlineException> exceptions,
+        Snapshot snapshot,
+        Func<InlineException, AssessedFinding?>? commentOf,
+        HashSet<(InlineException, string)> used)
     {
         if (IsAboutExceptions(finding.Rule.Id))
         {
@@ -58,29 +72,37 @@ internal static class InlineDecisions
         var covering = exceptions[finding.Finding.Place.Path].Where(exception => Covers(exception, finding)).ToList();
         used.UnionWith(covering.Select(exception => (exception, finding.Rule.Id)));
 
-        // One that is in force goes before one that is not; one without a day cannot even be shown as refused.
-        var best = covering.Find(exception => IsInForce(exception, snapshot)) ?? covering.Find(exception => exception.Until is not null);
-        return best?.Until is not { } until
-            ? finding
-            : finding with
-            {
-                Suppression = new Suppression
-                {
-                    InSource = true,
-                    Accepted = IsInForce(best, snapshot),
-                    Justification = best.Reason,
-                    Until = until,
-                    Place = new Place(best.Path, best.Span),
-                },
-            };
+        // One that counts goes before one that nobody decided on, and that before one that is not in force; one without a day cannot even be shown as refused.
+        var best = covering.Find(exception => IsInForce(exception, snapshot) && (commentOf is null || commentOf(exception) is { IsOpen: false }))
+            ?? covering.Find(exception => IsInForce(exception, snapshot))
+            ?? covering.Find(exception => exception.Until is not null);
+        if (best?.Until is not { } until)
+        {
+            return finding;
+        }
+
+        var suppression = new Suppression
+        {
+            InSource = true,
+            Accepted = IsInForce(best, snapshot),
+            Justification = best.Reason,
+            Until = until,
+            Place = new Place(best.Path, best.Span),
+        };
+        return finding with { Suppression = suppression.Accepted && commentOf is not null ? AsDecided(suppression, commentOf(best)) : suppression };
     }
 
-    private static bool Covers(InlineException exception, AssessedFinding finding)
-    {
-        var region = finding.Finding.Place.Region;
-        return exception.Rules.Contains(finding.Rule.Id, StringComparer.Ordinal)
-            && exception.Covers.Contains(region with { EndLine = region.StartLine, EndColumn = region.StartColumn });
-    }
+    // Without a finding about the comment nobody can have decided on it, so that it stays open.
+    private static Suppression AsDecided(Suppression suppression, AssessedFinding? comment) => comment?.Suppression is { } decision
+        ? suppression with
+        {
+            Accepted = decision.Accepted,
+            UnderReview = decision.UnderReview,
+            Until = decision is { Accepted: true, Until: { } last } && last < suppression.Until ? last : suppression.Until,
+            Record = decision.Record,
+            Comment = comment,
+        }
+        : suppression with { Accepted = false, UnderReview = comment?.Record is null, Comment = comment };
 
     private static bool IsInForce(InlineException exception, Snapshot snapshot) =>
         snapshot.Policy.Exceptions.Inline

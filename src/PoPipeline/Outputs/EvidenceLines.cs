@@ -9,13 +9,14 @@ internal static class EvidenceLines
 {
     private const int LongestText = 400;
     private const int LongestInAll = 8000;
+    private const int ShortHash = 12;
 
     /// <summary>The lines.</summary>
     /// <param name="parts">The parts.</param>
     /// <param name="texts">What parts say, as far as it is known.</param>
     public static ImmutableArray<string> Of(ImmutableArray<EvidencePart> parts, ImmutableArray<EvidenceText> texts)
     {
-        var known = texts.ToDictionary(text => text.Hash, StringComparer.Ordinal);
+        var known = texts.DistinctBy(text => text.Hash).ToDictionary(text => text.Hash, StringComparer.Ordinal);
         var lines = ImmutableArray.CreateBuilder<string>();
         var length = 0;
         foreach (var part in parts)
@@ -38,12 +39,14 @@ internal static class EvidenceLines
     {
         if (text is null)
         {
-            return $"not as it was any more (sha256 {part.Hash[..Math.Min(12, part.Hash.Length)]}…)";
+            return $"not as it was any more (sha256 {Short(part.Hash)}…)";
         }
 
         var shown = Untrusted.Cut(text.Text, LongestText);
-        return text.Text.Length == 0 ? string.Create(CultureInfo.InvariantCulture, $"{text.Length} characters, not shown (sha256 {part.Hash[..12]}…)")
-            : text.Length > shown.Length ? string.Create(CultureInfo.InvariantCulture, $"{shown} (cut: {text.Length} characters, sha256 {part.Hash[..12]}…)")
+        return text.Text.Length == 0 ? string.Create(CultureInfo.InvariantCulture, $"{text.Length} characters, not shown (sha256 {Short(part.Hash)}…)")
+            : text.Length > shown.Length ? string.Create(CultureInfo.InvariantCulture, $"{shown} (cut: {text.Length} characters, sha256 {Short(part.Hash)}…)")
             : shown;
     }
+
+    private static string Short(string hash) => hash[..Math.Min(ShortHash, hash.Length)];
 }

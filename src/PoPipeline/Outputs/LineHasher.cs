@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using PoPipeline.Decisions.Binding;
 using PoPipeline.Rules.Model;
 using PoPipeline.Sources;
 
@@ -20,13 +19,10 @@ public static class LineHasher
 
     private static readonly ulong Leaving = Power();
 
-    /// <summary>Completes an assessment's snapshot with the hashes of the lines that its findings stand on, and with what decisions on them are bound to.</summary>
+    /// <summary>Completes an assessment's snapshot with the hashes of the lines that its findings stand on.</summary>
     /// <param name="assessment">The assessment.</param>
     /// <param name="root">The working tree that it was made from.</param>
-    /// <returns>
-    /// The same assessment with <see cref="Snapshot.LineHashes"/> and <see cref="Snapshot.Evidence"/>; a file that can no longer be read
-    /// has no hashes.
-    /// </returns>
+    /// <returns>The same assessment with <see cref="Snapshot.LineHashes"/>; a file that can no longer be read has no hashes.</returns>
     public static Assessment Complete(Assessment assessment, string root)
     {
         ArgumentNullException.ThrowIfNull(assessment);
@@ -45,7 +41,7 @@ public static class LineHasher
         string[] paths = [.. files.Keys.Order(StringComparer.Ordinal)];
         var lines = new List<LineHash>[paths.Length];
         _ = Parallel.For(0, paths.Length, index => lines[index] = Of(tree.Read(paths[index]), files[paths[index]]));
-        return assessment with { Snapshot = EvidenceReader.Complete(assessment, tree) with { LineHashes = [.. lines.SelectMany(file => file)] } };
+        return assessment with { Snapshot = assessment.Snapshot with { LineHashes = [.. lines.SelectMany(file => file)] } };
     }
 
     /// <summary>The hash of every line, in order.</summary>

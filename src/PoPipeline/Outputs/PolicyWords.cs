@@ -14,7 +14,7 @@ internal static class PolicyWords
         var path = snapshot.Policy.Path;
         return trust.Source switch
         {
-            PolicySource.Branch => $"The policy of branch '{trust.Branch}' judges ({trust.Commit?[..ShortCommit]}); what the tree says beyond it only tightens.",
+            PolicySource.Branch => $"The policy of branch '{trust.Branch}' judges{(trust.Commit is { } commit ? $" ({commit[..Math.Min(commit.Length, ShortCommit)]})" : "")}; what the tree says beyond it only tightens.",
             PolicySource.Given => path is null ? "No policy was given: what holds without one judges." : $"The policy '{path}' judges, which was given from outside of the tree.",
             PolicySource.Tree => path is null
                 ? "The tree has no policy: what holds without one judges."

@@ -38,6 +38,11 @@ internal static class RecordWords
     /// <summary>What came of the request on a finding, as sentences for people; empty where there is nothing to say.</summary>
     public static string Sentence(AssessedFinding finding, Snapshot snapshot)
     {
+        if (finding.Suppression is { Accepted: false, Comment: { } comment, Place: { } place } asking)
+        {
+            return $"A comment on line {place.Region.StartLine} asks to accept it until {asking.Until:yyyy-MM-dd}{Because(asking.Justification)} {OfComment(comment, snapshot)}";
+        }
+
         if (finding.Suppression is { Record: { } shown } suppression)
         {
             var reason = Because(suppression.Justification);
@@ -69,6 +74,14 @@ internal static class RecordWords
     private static string Changes(RecordedDecision decision, Snapshot snapshot) => ChangesSince(decision, snapshot) is { Length: > 0 } changes ? $": {changes}"
         : decision.Covers.IsEmpty ? "; it was asked for before requests said what they cover"
         : "";
+
+    private static string OfComment(AssessedFinding comment, Snapshot snapshot) => (comment.Suppression, comment.Record) switch
+    {
+        ({ UnderReview: true }, { } asked) => $"{asked.Requester.Name} asked for a decision on that{Of(asked)}; nobody has decided yet.",
+        ({ }, { } rejected) => $"That was rejected{By(rejected)}{Of(rejected)}.",
+        (_, { } last) => $"The decision on that{Of(last)} is not in force: {Word(last.State)}{By(last)}{(WhyNot(last, snapshot) is { Length: > 0 } why ? $", {Cut(why)}" : "")}. Ask anew: {Asking.CommandOf(comment)}",
+        _ => $"Nobody has decided on that yet: {Asking.CommandOf(comment)}",
+    };
 
     private static string By(RecordedDecision decision) => decision.Decider is { } decider ? $" by {decider.Name}" : "";
 

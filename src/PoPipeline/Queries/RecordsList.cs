@@ -11,6 +11,7 @@ public static class RecordsList
 {
     private const int DigestLength = 8;
     private const int SubjectLength = 60;
+    private const int WhyLength = 60;
 
     /// <summary>Writes a table, what is live first.</summary>
     /// <param name="records">The records.</param>
@@ -29,6 +30,7 @@ public static class RecordsList
             Untrusted.Plain(Untrusted.Cut(decision.Requester.Name, 24)),
             Untrusted.Plain(Untrusted.Cut(string.Join(", ", decision.Approvers.Select(approver => approver.Name)), 32)),
             Untrusted.Plain(Untrusted.Cut(decision.Subject, SubjectLength)),
+            Untrusted.Plain(Untrusted.Cut(decision.Why, WhyLength)),
         }).ToList();
         if (rows.Count == 0 && records.Reviews.IsEmpty)
         {
@@ -36,7 +38,7 @@ public static class RecordsList
         }
         else if (rows.Count > 0)
         {
-            WriteRows([["Digest", "Rule", "State", "Until", "Asked by", "Approved by", "Subject"], .. rows], writer);
+            WriteRows([["Digest", "Rule", "State", "Until", "Asked by", "Approved by", "Subject", "Why"], .. rows], writer);
         }
 
         foreach (var review in records.Reviews)

@@ -14,6 +14,8 @@ public static class SnapshotJson
 
     private const string SchemaProperty = "schema";
     private const int ShownLength = 100;
+    private const int ShaLength = 40;
+    private const int Sha256Length = 64;
 
     private static readonly JsonTypeInfo<Snapshot> Type = Make();
 
@@ -61,7 +63,9 @@ public static class SnapshotJson
         try
         {
             RefuseOtherSchema(json);
-            return JsonSerializer.Deserialize(json, Type) ?? throw new SnapshotFormatException("it holds no snapshot.");
+            RefuseNull(json);
+            var snapshot = JsonSerializer.Deserialize(json, Type) ?? throw new SnapshotFormatException("it holds no snapshot.");
+            return IsCommit(snapshot.Trust.Commit) ? snapshot : throw new JsonException("No commit.", "$.trust.commit", null, null);
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException or FormatException)
         {
@@ -103,6 +107,21 @@ public static class SnapshotJson
                 $"its format is '{(schema.Length <= ShownLength ? schema : schema[..ShownLength] + "…")}', this version of PoPipeline reads '{Snapshot.CurrentSchema}'. Judge it with the version that collected it, or collect it again.");
         }
     }
+
+    // What is not there is left out when written. The serializer would take one for any item of a list, where no rule expects it.
+    private static void RefuseNull(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.Null)
+            {
+                throw new JsonException("Nothing is written as null.");
+            }
+        }
+    }
+
+    private static bool IsCommit(string? commit) => commit is null || (commit.Length is ShaLength or Sha256Length && commit.All(char.IsAsciiHexDigitLower));
 
     private static JsonTypeInfo<Snapshot> Make()
     {

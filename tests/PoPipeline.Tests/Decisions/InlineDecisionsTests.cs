@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using PoPipeline.Decisions;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.PO3;
 
@@ -10,6 +11,8 @@ public sealed class InlineDecisionsTests
     private static readonly DateTimeOffset Now = DateTimeOffset.Parse("2026-11-22T12:00:00Z", CultureInfo.InvariantCulture);
     private static readonly Rule Valid = new PO3202WriteValidPipelines();
     private static readonly Rule Form = new PO3307WriteValidExceptions();
+    private static readonly Rule Record = RuleSet.All.Single(rule => rule is PO3302RecordExceptions);
+    private static readonly Policy Decided = new() { Exceptions = new ExceptionsPolicy { Approvers = ["@alice"] } };
     private static readonly Rule Time = new PO3303LimitExceptionsInTime();
 
     [Fact]
@@ -83,6 +86,42 @@ public sealed class InlineDecisionsTests
         var assessment = Assess([], [other, Exception(covers: 7) with { Rules = [Time.Id, Form.Id] }]);
 
         Assert.All(assessment.Findings, finding => Assert.Null(finding.Suppression));
+    }
+
+    [Fact]
+    public void Where_somebody_decides_a_comment_only_asks_whatever_rules_were_selected()
+    {
+        var snapshot = Snapshot([Problem(3)], [Exception(covers: 3)]) with { Policy = Decided };
+
+        Assert.All<ImmutableArray<Rule>>([[Valid], [Valid, Record], [Record, Valid, Time, Form]], rules =>
+        {
+            var assessment = Assessor.Assess(snapshot, rules);
+            Assert.Equal(rules.Select(rule => rule.Id), assessment.Judgements.Select(judgement => judgement.Rule.Id));
+            var finding = Assert.Single(assessment.Findings, finding => finding.Rule == Valid);
+            Assert.True(finding is { IsOpen: true, Suppression: { InSource: true, UnderReview: true, Accepted: false } });
+        });
+    }
+
+    [Fact]
+    public void A_finding_about_a_comment_is_as_severe_as_the_worst_that_is_silenced_and_at_least_medium()
+    {
+        var comment = Snapshot([Problem(3)], [Exception(covers: 3)]) with { Policy = Decided };
+        var pipeline = comment.Pipelines[0];
+        Assert.Equal(Valid.Severity < Severity.Medium ? Severity.Medium : Valid.Severity, Assert.Single(Assessor.Assess(comment, [Record]).Findings).Severity);
+        Assert.Equal(Severity.Medium, Assert.Single(Assessor.Assess(comment with { Pipelines = [pipeline with { Problems = [] }] }, [Record]).Findings).Severity);
+    }
+
+    [Fact]
+    public void A_decision_that_loosens_the_policy_needs_the_strictest_limits_of_any_severity()
+    {
+        var policy = new ExceptionsPolicy
+        {
+            Limits = new SeverityLimits { Critical = new LimitsPolicy(30, 2), High = new LimitsPolicy(90, 1), Medium = new LimitsPolicy(7, 1), Low = new LimitsPolicy(180, 3) },
+        };
+
+        Assert.Equal(new LimitsPolicy(7, 3), DecisionLimits.Of(policy, new PO3306TightenPolicies().Id, Severity.High));
+        Assert.Equal(new LimitsPolicy(90, 1), DecisionLimits.Of(policy, "PO3205", Severity.High));
+        Assert.Equal(new LimitsPolicy(10, 1), DecisionLimits.Of(policy with { MaximumDays = 10 }, "PO3205", Severity.High));
     }
 
     private static Assessment Assess(ImmutableArray<Problem> problems, ImmutableArray<InlineException> exceptions, Policy? policy = null) =>

@@ -60,6 +60,19 @@ public sealed class BuildGateTests
         Assert.Equal(new GateResult(expected, reason), BuildGate.Judge(blind, failOn: null));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("nobody says")]
+    public void Where_it_is_not_known_which_policy_judges_nothing_is_met(string reason)
+    {
+        var every = Samples.Every();
+        var met = every with { Judgements = [.. every.Judgements.Where(judgement => judgement.Rule.Id is "PO2191")] };
+        Assert.Equal(ExitCode.Met, BuildGate.Judge(met, Severity.Low).Code);
+
+        var unknown = met with { Snapshot = met.Snapshot with { Trust = new PolicyTrust { Source = PolicySource.Unknown, Reason = reason } } };
+        Assert.Equal(ExitCode.Incomplete, BuildGate.Judge(unknown, Severity.Low).Code);
+    }
+
     [Fact]
     public void A_task_is_unknown_where_nothing_failed_and_something_could_not_be_seen()
     {

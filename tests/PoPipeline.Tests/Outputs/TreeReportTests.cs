@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PoPipeline.Decisions;
 using PoPipeline.Outputs;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
@@ -97,6 +98,6 @@ public sealed class TreeReportTests
     private static Assessment Assess()
     {
         var snapshot = new Collector(new FixedTime(Samples.ObservedAt)).Collect(Tree, new Policy());
-        return LineHasher.Complete(Assessor.Assess(snapshot, RuleSet.All), Tree);
+        return LineHasher.Complete(FindingEvidences.Complete(Assessor.Assess(snapshot, RuleSet.All), Tree), Tree);
     }
 }

@@ -166,14 +166,13 @@ internal static class Acceptance
     private static AcceptanceCheck Limit(CommandSituation situation, DateOnly until)
     {
         var today = DateOnly.FromDateTime(situation.Context.Now.UtcDateTime);
-        var limits = situation.Policy.Limits.Of(situation.Severity);
-        var days = Math.Min(limits.Days, situation.Policy.MaximumDays);
+        var days = DecisionLimits.Of(situation.Policy, situation.Entry.Request.Rule, situation.Severity).Days;
         return until < today
             ? AcceptanceCheck.Of("limit", met: false, $"{until:yyyy-MM-dd} is over already.")
             : AcceptanceCheck.Of(
                 "limit",
                 until.DayNumber - today.DayNumber <= days,
-                $"{until:yyyy-MM-dd} is {until.DayNumber - today.DayNumber} days away; the policy allows {days} for a finding of severity {Word(situation.Severity)}, which is until {today.AddDays(days):yyyy-MM-dd}.");
+                $"{until:yyyy-MM-dd} is {until.DayNumber - today.DayNumber} days away; the policy allows {days} for {DecisionLimits.Words(situation.Entry.Request.Rule, situation.Severity)}, which is until {today.AddDays(days):yyyy-MM-dd}.");
     }
 
     private static string Word<T>(T value)

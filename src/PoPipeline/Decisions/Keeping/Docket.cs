@@ -333,9 +333,8 @@ internal sealed class Docket(RecordBook book, RunFacts facts)
         switch (command.Verb)
         {
             case CommandVerb.Approve:
-                var severity = facts.Findings.GetValueOrDefault((request.Rule, request.Fingerprint))?.Severity ?? request.Severity;
                 var approvals = entry.Approvals.ToList();
-                if (approvals.Count >= facts.Policy.Limits.Of(severity).Approvals)
+                if (approvals.Count >= DecisionLimits.Of(facts.Policy, request.Rule, facts.SeverityOf(request)).Approvals)
                 {
                     Move(entry, DecisionState.Approved, "", approvals.Min(approval => approval.Command.Until));
                 }

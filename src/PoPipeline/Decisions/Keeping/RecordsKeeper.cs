@@ -76,6 +76,9 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
         var (policy, trusted) = await PolicyOfAsync(request, context, cancellation).ConfigureAwait(false);
         context = WithIdentity(context, policy.Exceptions.Records);
         var reading = await tracker.ReadAsync([.. book.Entries.Select(entry => entry.Issue.Id)], cancellation).ConfigureAwait(false);
+
+        // A list that changes while it is read page by page may show an issue twice.
+        reading = reading with { Issues = [.. reading.Issues.DistinctBy(issue => issue.Id, StringComparer.Ordinal)] };
         var facts = await FactsAsync(request, context, policy, book, reading, cancellation).ConfigureAwait(false);
         var docket = new Docket(book, facts);
         var lastSeen = book.LastSeen;
@@ -205,7 +208,7 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
     {
         var snapshot = request.Assessment.Snapshot;
         var (digestOf, partsOf) = (ResultDigest.For(snapshot), ResultDigest.PartsOf(snapshot));
-        var findings = request.Assessment.Judgements
+        var findings = request.Assessment.Judgements.Concat(request.Assessment.Beside)
             .SelectMany(judgement => judgement.Findings)
             .Select(finding => new PresentFinding(
                 finding.Rule.Id, finding.Fingerprint, digestOf(finding), partsOf(finding.Rule.Id, finding.Fingerprint), finding.Severity, finding.Finding.Place.Path))
@@ -268,7 +271,7 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
         List<string> notes = [];
         var automatic = facts.Policy.Records.Automatic && request.FileFrom is { } least
             ? request.Assessment.Findings
-                .Where(finding => finding.Severity >= least && finding.Suppression is not { Accepted: true } && RecordedDecisions.CanBeExcused(finding.Rule))
+                .Where(finding => finding.Severity >= least && finding.IsOpen && finding.Suppression?.Comment is null && RecordedDecisions.CanBeExcused(finding.Rule))
                 .Where(finding => IsWorthAsking(finding, book, facts))
                 .Select(finding => new Asked { Finding = finding })
                 .ToList()

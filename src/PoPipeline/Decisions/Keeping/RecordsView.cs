@@ -115,7 +115,7 @@ internal static class RecordsView
 
     private static RecordedReview ReviewOf(RecordEntry entry)
     {
-        var rows = entry.Rows.ToDictionary(row => row.Command.Target, StringComparer.Ordinal);
+        var rows = entry.Rows.DistinctBy(row => row.Command.Target, StringComparer.Ordinal).ToDictionary(row => row.Command.Target, StringComparer.Ordinal);
         return new RecordedReview
         {
             Subject = entry.Request.Subject,

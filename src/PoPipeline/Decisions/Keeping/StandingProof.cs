@@ -130,13 +130,11 @@ internal sealed class StandingProof(RunFacts facts)
     // What nobody forged, and no longer is enough.
     private string? Overtaken(RecordEntry entry, TrackedIssue issue)
     {
-        var severity = facts.SeverityOf(entry.Request);
-        var limits = facts.Policy.Limits.Of(severity);
-        var days = Math.Min(limits.Days, facts.Policy.MaximumDays);
+        var (days, needed) = DecisionLimits.Of(facts.Policy, entry.Request.Rule, facts.SeverityOf(entry.Request));
         var approvals = entry.Approvals.Count();
-        if (approvals < limits.Approvals)
+        if (approvals < needed)
         {
-            return $"the policy asks for {limits.Approvals} approvals now, and it has {approvals}";
+            return $"the policy asks for {needed} approvals now, and it has {approvals}";
         }
 
         if (entry.Until is { } until && until.DayNumber - today.DayNumber > days + ClockDays)

@@ -56,6 +56,9 @@ internal sealed class AnswerGuard(ITracker tracker, Func<string> last) : ITracke
     public Task<ImmutableArray<string>> AuthorsOfAsync(string path, CancellationToken cancellation) => CallAsync(() => tracker.AuthorsOfAsync(path, cancellation));
 
     /// <inheritdoc/>
+    public Task<AuthorProof> ProofOfAuthorsAsync(string path, CancellationToken cancellation) => CallAsync(() => tracker.ProofOfAuthorsAsync(path, cancellation));
+
+    /// <inheritdoc/>
     public Task FetchAsync(string folder, CancellationToken cancellation) => CallAsync(() => Store.FetchAsync(folder, cancellation));
 
     /// <inheritdoc/>

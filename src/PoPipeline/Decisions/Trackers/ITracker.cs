@@ -71,5 +71,5 @@ public interface ITracker
     /// <param name="path">A file of the judged repository.</param>
     /// <param name="cancellation">Stops.</param>
     /// <exception cref="TrackerException">The tracker cannot be reached, or refuses.</exception>
-    Task<AuthorProof> ProofOfAuthorsAsync(string path, CancellationToken cancellation) => Task.FromResult(AuthorProof.Given);
+    Task<AuthorProof> ProofOfAuthorsAsync(string path, CancellationToken cancellation);
 }

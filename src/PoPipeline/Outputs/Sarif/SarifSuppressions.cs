@@ -19,7 +19,7 @@ internal static class SarifSuppressions
     public static List<Written> Of(AssessedFinding finding, Snapshot snapshot) => finding.Suppression switch
     {
         null => [],
-        { Record: { } record } suppression => [OfRecord(suppression, record, snapshot)],
+        { InSource: false, Record: { } record } suppression => [OfRecord(suppression, record, snapshot)],
         var suppression => [InSource(finding, suppression)],
     };
 
@@ -63,10 +63,15 @@ internal static class SarifSuppressions
                 : null,
         };
         SetExpiry(written, suppression.Until);
+        SetRecord(written, suppression, record);
+        return written;
+    }
+
+    private static void SetRecord(Written written, Suppression suppression, RecordedDecision record)
+    {
         written.SetProperty("requestDigest", $"sha256:{record.Digest}");
         written.SetProperty("approvers", suppression.Approvers.Take(PeopleShown).Select(approver => Untrusted.Plain(approver.Id)).ToArray());
         written.SetProperty("owner", Untrusted.Plain(record.Requester.Id));
-        return written;
     }
 
     private static Written InSource(AssessedFinding finding, Suppression suppression)
@@ -80,6 +85,11 @@ internal static class SarifSuppressions
             Guid = StableGuid.Of($"suppression/{finding.Fingerprint}"),
         };
         SetExpiry(written, suppression.Until);
+        if (suppression.Record is { } record)
+        {
+            SetRecord(written, suppression, record);
+        }
+
         return written;
     }
 

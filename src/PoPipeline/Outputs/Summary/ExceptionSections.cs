@@ -70,6 +70,7 @@ internal sealed class ExceptionSections(Assessment assessment, SourceLinks links
     {
         var (state, record, why) = (finding.Suppression, RecordWords.LastOf(finding)) switch
         {
+            ({ Accepted: false, Comment: not null } suppression, _) => (suppression.UnderReview ? "not decided yet" : "not in force", suppression.Record, RecordWords.Sentence(finding, Snapshot)),
             ({ UnderReview: true, Record: { } asked } suppression, _) => ($"asked for by {Name(asked.Requester)} on {asked.CreatedAt.UtcDateTime:yyyy-MM-dd}", asked, suppression.Justification),
             ({ Record: { } rejected } suppression, _) => ($"rejected{By(rejected)}", rejected, suppression.Justification),
             ({ } suppression, null) => (InSource(suppression), null, suppression.Justification),

@@ -99,7 +99,7 @@ internal sealed class TextReport(ConsoleOptions options, TerminalWriter writer)
             WriteWrapped($"See {related.Place}: {related.Message}.");
         }
 
-        if (finding.Suppression is { Record: null } suppression)
+        if (finding.Suppression is { Record: null, Comment: null } suppression)
         {
             WriteWrapped($"The exception{(suppression.Until is { } until ? $" until {until:yyyy-MM-dd}" : "")} is not in force: {suppression.Justification}");
         }
@@ -137,7 +137,7 @@ internal sealed class TextReport(ConsoleOptions options, TerminalWriter writer)
         var snapshot = assessment.Snapshot;
         var ending = findings.Where(finding => RecordWords.EndsSoon(finding, snapshot)).Min(finding => finding.Suppression?.Until);
         var soon = findings.Count(finding => RecordWords.EndsSoon(finding, snapshot));
-        var asked = findings.Count(finding => finding.Suppression is { UnderReview: true });
+        var asked = findings.Where(finding => finding.Suppression is { UnderReview: true }).Select(finding => finding.Suppression?.Record?.Key).OfType<string>().Distinct(StringComparer.Ordinal).Count();
         var asking = new Asking(snapshot);
         var askable = findings.Find(finding => finding is { IsOpen: true, Suppression: not { UnderReview: true } } && asking.IsOffered(finding.Rule));
         string[] notices =

@@ -1,6 +1,6 @@
+using PoPipeline.Decisions;
 using PoPipeline.Decisions.Binding;
 using PoPipeline.Decisions.Requests;
-using PoPipeline.Outputs;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Tests.Decisions.Binding;
@@ -19,7 +19,7 @@ internal static class EvidenceTree
         return Judge(tree);
     }
 
-    public static Assessment Judge(TempTree tree) => LineHasher.Complete(Assessor.Assess(CaseTree.CollectFolder(tree.Root), RuleSet.All), tree.Root);
+    public static Assessment Judge(TempTree tree) => FindingEvidences.Complete(Assessor.Assess(CaseTree.CollectFolder(tree.Root), RuleSet.All), tree.Root);
 
     public static AssessedFinding Finding(Assessment assessment, string rule) =>
         assessment.Findings.First(finding => finding.Rule.Id == rule);

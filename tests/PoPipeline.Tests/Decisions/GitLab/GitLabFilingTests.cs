@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers;
 using PoPipeline.Decisions.Trackers.GitLab;
+using PoPipeline.Decisions.Trackers.Http;
 using PoPipeline.Doubles.GitLab.Control;
 using static PoPipeline.Tests.Decisions.GitLab.GitLabWorld;
 
@@ -22,7 +23,7 @@ public class GitLabFilingTests
         var draft = Draft();
         using var mortal = new Mortal(deathAt, isSentFirst);
         var first = await FileOrDieAsync(world.Tracker(handler: mortal), draft);
-        world.Advance(GitLabFiler.Patience);
+        world.Advance(GitLabFiler.Lifetime);
 
         var issue = await world.Tracker().FileAsync(draft, Cancellation);
 
@@ -40,10 +41,10 @@ public class GitLabFilingTests
         var draft = Draft();
         using var early = new Mortal(6, isSentFirst: false);
         _ = await FileOrDieAsync(world.Tracker(handler: early), draft);
-        world.Advance(GitLabFiler.Patience);
+        world.Advance(GitLabFiler.Lifetime);
         using var mortal = new Mortal(deathAt, isSentFirst);
         _ = await FileOrDieAsync(world.Tracker(handler: mortal), draft);
-        world.Advance(GitLabFiler.Patience);
+        world.Advance(GitLabFiler.Lifetime);
 
         _ = await world.Tracker().FileAsync(draft, Cancellation);
 
@@ -102,8 +103,23 @@ public class GitLabFilingTests
 
         _ = await world.Tracker().FileAsync(Draft(), Cancellation);
 
-        Assert.InRange(world.Time.Waited, GitLabFiler.Patience - TimeSpan.FromSeconds(10), GitLabFiler.Patience + TimeSpan.FromSeconds(10));
+        Assert.InRange(world.Time.Waited, GitLabFiler.Lifetime - TimeSpan.FromSeconds(10), GitLabFiler.Lifetime + TimeSpan.FromSeconds(10));
         _ = Assert.Single(await world.IssuesAsync());
+    }
+
+    [Fact]
+    public async Task A_claim_of_another_run_is_waited_for_no_longer_than_the_run_waits()
+    {
+        await using var world = await StartAsync();
+        using var mortal = new Mortal(6, isSentFirst: false);
+        _ = await FileOrDieAsync(world.Tracker(handler: mortal), Draft());
+        var patience = new Patience(TimeSpan.FromSeconds(10));
+
+        var outage = await Assert.ThrowsAsync<TrackerException>(() => world.Tracker(change: options => options with { Patience = patience }).FileAsync(Draft(), Cancellation));
+
+        Assert.True(outage.IsOutage);
+        Assert.Contains("in the 10 s that this run waits in all (--wait)", outage.Message, StringComparison.Ordinal);
+        Assert.InRange(patience.Left, TimeSpan.Zero, TimeSpan.FromSeconds(3));
     }
 
     [Fact]
@@ -227,7 +243,7 @@ public class GitLabFilingTests
         var slow = new Sleeper("POST", "/issues");
         var first = Task.Run(() => world.Tracker(handler: slow).FileAsync(Draft(), Cancellation));
         await slow.Asleep;
-        world.Advance(GitLabFiler.Patience);
+        world.Advance(GitLabFiler.Lifetime);
 
         var second = await world.Tracker().FileAsync(Draft(), Cancellation);
         slow.Wake();

@@ -84,6 +84,11 @@ internal sealed class MemoryTracker : ITracker
 
     public Task<ImmutableArray<string>> AuthorsOfAsync(string path, CancellationToken cancellation) => Task.FromResult<ImmutableArray<string>>([.. Authors]);
 
+    /// <summary>Whether those who wrote the change are who they are said to be.</summary>
+    public AuthorProof Proof { get; set; } = AuthorProof.Given;
+
+    public Task<AuthorProof> ProofOfAuthorsAsync(string path, CancellationToken cancellation) => Task.FromResult(Proof);
+
     public TrackedIssue Add(Account author, string title, string body, params string[] labels)
     {
         var id = $"{next++}";

@@ -175,6 +175,15 @@ public sealed class RecordsKeeperTests : IDisposable
     }
 
     [Fact]
+    public void A_change_does_not_have_requests_filed_for_its_own_run()
+    {
+        world.TreePolicy = Tracker.Policy + "\n    request: automatic\n";
+
+        Assert.Empty(world.Run().Outcome.Filed);
+        Assert.Empty(Tracker.Issues);
+    }
+
+    [Fact]
     public void A_rejection_is_kept_and_shown_and_nothing_is_filed_again_by_itself()
     {
         Tracker.Policy += "\n    request: automatic\n";

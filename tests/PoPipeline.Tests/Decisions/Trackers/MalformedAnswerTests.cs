@@ -4,6 +4,7 @@ using PoPipeline.Decisions.Trackers;
 using PoPipeline.Decisions.Trackers.GitHub;
 using PoPipeline.Decisions.Trackers.GitLab;
 using PoPipeline.Decisions.Trackers.Http;
+using PoPipeline.Tests.Decisions.Keeping;
 
 namespace PoPipeline.Tests.Decisions.Trackers;
 
@@ -47,6 +48,15 @@ public sealed class MalformedAnswerTests
         Handler = sender,
         Time = new AdvancingTime(DateTimeOffset.UnixEpoch),
     })));
+
+    [Fact]
+    public async Task What_stands_before_a_tracker_passes_on_that_authors_are_in_doubt()
+    {
+        var doubt = new AuthorProof("nobody signed", "nobody signed");
+        using var guard = new AnswerGuard(new MemoryTracker { Proof = doubt }, () => "");
+
+        Assert.Equal(doubt, await guard.ProofOfAuthorsAsync("a.yml", TestContext.Current.CancellationToken));
+    }
 
     private static async Task AssertNamedAsync(HttpStatusCode code, Func<HttpMessageHandler, AnswerGuard> make)
     {

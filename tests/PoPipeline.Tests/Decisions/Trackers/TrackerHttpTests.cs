@@ -115,7 +115,7 @@ public sealed class TrackerHttpTests
 
         using var answer = await Send(sender, HttpMethod.Get, patience: new Patience(Patience.Default, new Told(notices)));
 
-        Assert.Equal([new Pause("Forge", TimeSpan.FromSeconds(seconds), Start.AddSeconds(seconds))], notices);
+        Assert.Equal(seconds == 0 ? [] : [new Pause("Forge", TimeSpan.FromSeconds(seconds), Start.AddSeconds(seconds))], notices);
         Assert.Equal(TimeSpan.FromSeconds(seconds), time.Waited);
     }
 
@@ -215,6 +215,40 @@ public sealed class TrackerHttpTests
 
         Assert.Equal(TimeSpan.FromMinutes(15), time.Waited);
         Assert.Equal(5, sender.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.ServiceUnavailable, "answers 503", "Forge answers 503 and does not recover in the 3 s that this run waits in all (--wait).")]
+    [InlineData(null, "cannot be reached", "Forge cannot be reached in the 3 s that this run waits in all (--wait): the connection broke.")]
+    public async Task What_an_error_is_waited_for_is_told_and_has_the_same_end(HttpStatusCode? code, string why, string expected)
+    {
+        var sender = new ScriptedSender(Enumerable.Repeat(code is { } error ? Answer(error) : Fail(HttpRequestError.ResponseEnded), 9));
+
+        var outage = await Assert.ThrowsAsync<TrackerException>(() => Send(sender, HttpMethod.Get, patience: new Patience(TimeSpan.FromSeconds(3), new Told(notices))));
+
+        Assert.True(outage.IsOutage);
+        Assert.Equal(expected, outage.Message);
+        Assert.InRange(time.Waited, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(3));
+        Assert.Equal(time.Waited, notices.Aggregate(TimeSpan.Zero, (sum, pause) => sum + pause.Length));
+        Assert.All(notices, pause => Assert.Equal(why, pause.Why));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(300)]
+    public async Task A_server_that_never_answers_is_waited_for_no_longer_than_the_run_waits(int milliseconds)
+    {
+        using var sender = new SilentSender();
+        var patience = new Patience(TimeSpan.FromMilliseconds(milliseconds), new Told(notices));
+        using var http = new TrackerHttp(Options(sender, patience) with { QuietTime = TimeSpan.FromMilliseconds(100) });
+        using var client = new HttpClient(http.Handler, disposeHandler: false);
+
+        var outage = await Assert.ThrowsAsync<TrackerException>(() => client.GetAsync(Address, Stop));
+
+        Assert.True(outage.IsOutage);
+        Assert.Equal(1, sender.Requests);
+        Assert.Equal($"Forge cannot be reached in the {milliseconds / 1000.0:0.#} s that this run waits in all (--wait): it did not answer in time.", outage.Message);
+        Assert.Equal(milliseconds == 0 ? [] : [("has not answered for 0.1 s", TimeSpan.FromMilliseconds(200))], notices.Select(pause => (pause.Why, pause.Length)));
     }
 
     [Fact]
@@ -400,6 +434,18 @@ public sealed class TrackerHttpTests
         using var client = new HttpClient(http.Handler, disposeHandler: false);
         using var request = new HttpRequestMessage(method, address is null ? Address : new Uri(address));
         return await client.SendAsync(request, Stop);
+    }
+
+    private sealed class SilentSender : HttpMessageHandler
+    {
+        public int Requests { get; private set; }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Requests++;
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            throw new InvalidOperationException();
+        }
     }
 
     private sealed class Told(List<Pause> pauses) : IProgress<Pause>

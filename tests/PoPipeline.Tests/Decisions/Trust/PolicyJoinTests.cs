@@ -116,6 +116,18 @@ public sealed class PolicyJoinTests
         Assert.Equal((365, TrackerKind.GitHub), (joined.Policy.Exceptions.MaximumDays, joined.Policy.Exceptions.Records.Tracker));
     }
 
+    [Theory]
+    [InlineData("manual", "automatic", false)]
+    [InlineData("automatic", "manual", true)]
+    [InlineData(null, "automatic", false)]
+    public void Whether_requests_are_filed_the_branch_says(string? branch, string tree, bool expected)
+    {
+        var joined = PolicyInForce.Join(Reading(Request(tree)), branch is null ? null : Reading(Request(branch)), "main", new string('c', 40));
+
+        Assert.Equal(expected, joined.Policy.Exceptions.Records.Automatic);
+        Assert.Empty(joined.Trust.Loosened);
+    }
+
     [Fact]
     public void What_a_policy_extends_is_compared_too()
     {
@@ -157,4 +169,6 @@ public sealed class PolicyJoinTests
         var names = key.Split('.');
         return value is null ? "" : string.Concat(names.Select((name, depth) => $"{new string(' ', 2 * depth)}{name}:{(depth == names.Length - 1 ? $" {value}" : "")}\n"));
     }
+
+    private static string Request(string way) => $"exceptions:\n  records: {{ request: {way} }}\n";
 }

@@ -153,6 +153,9 @@ public sealed class GitHubTracker : ITracker, IDisposable
     }
 
     /// <inheritdoc/>
+    public Task<AuthorProof> ProofOfAuthorsAsync(string path, CancellationToken cancellation) => Task.FromResult(AuthorProof.Given);
+
+    /// <inheritdoc/>
     public void Dispose() => api.Dispose();
 
     private async Task<Rest.Repository> RepositoryAsync(GitHubPlace place, CancellationToken cancellation)

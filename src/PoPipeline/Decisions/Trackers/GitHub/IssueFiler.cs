@@ -72,7 +72,7 @@ internal sealed class IssueFiler(GitHubApi api, GitHubPlace place, IssueReader r
             }
             else
             {
-                await Task.Delay(poll, api.Time, cancellation);
+                await WaitAsync(poll, isFirst: poll == FirstPoll, draft, cancellation);
                 poll = poll * 1.5 < LongestPoll ? poll * 1.5 : LongestPoll;
                 held = await claims.FindAsync(key, cancellation);
             }
@@ -81,6 +81,16 @@ internal sealed class IssueFiler(GitHubApi api, GitHubPlace place, IssueReader r
         }
 
         throw new TrackerException($"Other runs hold the right to file the issue '{draft.Title}' in '{place}' again and again. Run again later.");
+    }
+
+    private async Task WaitAsync(TimeSpan poll, bool isFirst, IssueDraft draft, CancellationToken cancellation)
+    {
+        if (!api.Patience.Spend(new Pause("GitHub", poll, api.Now + poll, "is where another run files this request"), isTold: isFirst))
+        {
+            throw new TrackerException($"Another run holds the right to file the issue '{draft.Title}' in '{place}', and is not done{api.Patience.Bound}. Run again later.") { IsOutage = true };
+        }
+
+        await Task.Delay(poll, api.Time, cancellation);
     }
 
     // A claim that cannot be read, or claims to be from the future, is over when it was seen unchanged for long enough.

@@ -1,19 +1,20 @@
 using System.Collections.Immutable;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers.GitLab.Api;
+using PoPipeline.Decisions.Trackers.Http;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Trackers.GitLab;
 
 /// <summary>Makes an issue of a key once, whatever runs at once or died before.</summary>
-internal sealed class GitLabFiler(GitLabClient client, GitLabReader reader, Whereabouts where, TimeProvider time)
+internal sealed class GitLabFiler(GitLabClient client, GitLabReader reader, Whereabouts where, TimeProvider time, Patience patience)
 {
     /// <summary>How old a claim without an issue is before another run takes over from it.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);
 
     // Who makes an issue is done before anybody takes over: this, the longest wait for a limit and one attempt fit into the time above.
     private static readonly TimeSpan TimeToBegin = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
     /// <summary>Makes it, or finds it.</summary>
@@ -25,6 +26,7 @@ internal sealed class GitLabFiler(GitLabClient client, GitLabReader reader, Wher
         var branch = new ClaimBranch(client, where, draft.Request.Key);
         var began = time.GetTimestamp();
         var number = 1;
+        var isFirst = true;
         while (time.GetElapsedTime(began) < LongestWait)
         {
             var (claim, refusal) = number > 0 ? await branch.TakeAsync(number, client.Now, cancellation) : (null, "");
@@ -39,7 +41,13 @@ internal sealed class GitLabFiler(GitLabClient client, GitLabReader reader, Wher
             number = await NextAsync(branch, cancellation);
             if (number == 0)
             {
-                await Task.Delay(Pause, time, cancellation);
+                if (!patience.Spend(new Pause("GitLab", BetweenLooks, client.Now + BetweenLooks, "is where another run files this request"), isTold: isFirst))
+                {
+                    throw new TrackerException($"Another run has claimed the request on GitLab, and has not made its issue{patience.Bound}. Run again later.") { IsOutage = true };
+                }
+
+                isFirst = false;
+                await Task.Delay(BetweenLooks, time, cancellation);
             }
         }
 
@@ -49,7 +57,7 @@ internal sealed class GitLabFiler(GitLabClient client, GitLabReader reader, Wher
     // Zero to wait for whoever holds the claim.
     private async Task<int> NextAsync(ClaimBranch branch, CancellationToken cancellation) =>
         await branch.ReadAsync(cancellation) is not { } claim ? 1
-        : client.Now - claim.File.At >= Patience || claim.File.Issue is not null ? claim.Number + 1
+        : client.Now - claim.File.At >= Lifetime || claim.File.Issue is not null ? claim.Number + 1
         : 0;
 
     private async Task<IssueAnswer?> MakeAsync(IssueDraft draft, ClaimBranch branch, Claim claim, CancellationToken cancellation)

@@ -93,7 +93,7 @@ public sealed class GitLabTracker : ITracker, IDisposable
     public async Task<TrackedIssue> FileAsync(IssueDraft draft, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(draft);
-        return await new GitLabFiler(client, reader, await WhereAsync(cancellation), options.Time).FileAsync(draft, cancellation);
+        return await new GitLabFiler(client, reader, await WhereAsync(cancellation), options.Time, options.Patience).FileAsync(draft, cancellation);
     }
 
     /// <inheritdoc/>
@@ -156,6 +156,9 @@ public sealed class GitLabTracker : ITracker, IDisposable
         authors ??= new GitLabAuthors(client, await WhereAsync(cancellation), options.MergeRequest);
         return await authors.OfAsync(path, cancellation);
     }
+
+    /// <inheritdoc/>
+    public Task<AuthorProof> ProofOfAuthorsAsync(string path, CancellationToken cancellation) => Task.FromResult(AuthorProof.Given);
 
     /// <inheritdoc/>
     public void Dispose() => client.Dispose();

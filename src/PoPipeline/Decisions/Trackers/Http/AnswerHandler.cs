@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 
@@ -18,8 +19,11 @@ internal sealed class AnswerHandler(TrackerHttpOptions options, HttpMessageHandl
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         // By the machine's own clock: this is about a socket, not about the time of day.
+        var began = TimeProvider.System.GetTimestamp();
+        var most = Least(options.AttemptTimeout, Most(options.QuietTime, options.Patience.Left));
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(options.AttemptTimeout);
+        limit.CancelAfter(most);
+        await using var notice = most <= options.QuietTime ? null : TimeProvider.System.CreateTimer(_ => Tell(most - options.QuietTime), state: null, options.QuietTime, Timeout.InfiniteTimeSpan);
         try
         {
             var response = await base.SendAsync(request, limit.Token);
@@ -34,6 +38,7 @@ internal sealed class AnswerHandler(TrackerHttpOptions options, HttpMessageHandl
                 throw;
             }
 
+            options.Patience.Lose(Most(TimeProvider.System.GetElapsedTime(began) - options.QuietTime, TimeSpan.Zero));
             if (Exchange.Date(response) is { } date)
             {
                 _ = Interlocked.Exchange(ref offset, (date - options.Time.GetUtcNow()).Ticks);
@@ -43,9 +48,17 @@ internal sealed class AnswerHandler(TrackerHttpOptions options, HttpMessageHandl
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
+            options.Patience.Lose(most);
             throw new TimeoutException("The answer took too long.", exception);
         }
     }
+
+    private void Tell(TimeSpan more) => options.Patience.Tell(
+        new Pause(options.Service, more, Now + more, string.Create(CultureInfo.InvariantCulture, $"has not answered for {options.QuietTime.TotalSeconds} s")));
+
+    private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    private static TimeSpan Most(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private async Task ReadAsync(HttpRequestMessage request, HttpResponseMessage response, CancellationToken cancellation)
     {

@@ -45,7 +45,7 @@ internal sealed class BoundaryHandler(TrackerHttpOptions options) : DelegatingHa
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or TimeoutException)
         {
-            throw new TrackerException($"{options.Service} cannot be reached: {Cause(exception)}.", exception) { IsOutage = true };
+            throw new TrackerException($"{options.Service} cannot be reached{options.Patience.Bound}: {Cause(exception)}.", exception) { IsOutage = true };
         }
     }
 
@@ -64,7 +64,7 @@ internal sealed class BoundaryHandler(TrackerHttpOptions options) : DelegatingHa
 
         if (response.StatusCode >= HttpStatusCode.InternalServerError || response.StatusCode is HttpStatusCode.RequestTimeout)
         {
-            throw new TrackerException($"{options.Service} answers {(int)response.StatusCode} and does not recover.") { IsOutage = true };
+            throw new TrackerException($"{options.Service} answers {(int)response.StatusCode} and does not recover{options.Patience.Bound}.") { IsOutage = true };
         }
     }
 

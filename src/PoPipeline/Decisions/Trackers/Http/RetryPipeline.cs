@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
 using Polly.Retry;
@@ -12,6 +14,11 @@ namespace PoPipeline.Decisions.Trackers.Http;
 internal static class RetryPipeline
 {
     private const int MostAttempts = 5;
+
+    // Milliseconds.
+    private const int FirstBackOff = 1000;
+    private const int LongestBackOff = 20_000;
+
     private static readonly ResiliencePropertyKey<TimeSpan?> Delay = new("popipeline-pause");
 
     public static DelegatingHandler Handler(TrackerHttpOptions options, HttpMessageHandler inner)
@@ -20,42 +27,52 @@ internal static class RetryPipeline
             .AddRetry(new HttpRetryStrategyOptions
             {
                 MaxRetryAttempts = MostAttempts,
-                BackoffType = DelayBackoffType.Exponential,
-                UseJitter = true,
-                Delay = TimeSpan.FromSeconds(1),
-                MaxDelay = TimeSpan.FromSeconds(20),
                 ShouldHandle = arguments => ValueTask.FromResult(IsWorthIt(options, arguments)),
-
-                // Null leaves the pause to the jittered back-off.
                 DelayGenerator = arguments => ValueTask.FromResult(arguments.Context.Properties.GetValue(Delay, null)),
             })
             .Build();
         return new ResilienceHandler(pipeline) { InnerHandler = inner };
     }
 
+    // Whether it is waited for is decided here, so that no wait is longer than what is left.
     private static bool IsWorthIt(TrackerHttpOptions options, RetryPredicateArguments<HttpResponseMessage> arguments)
     {
         arguments.Context.Properties.Set(Delay, null);
-        if (arguments.Context.GetRequestMessage() is not { } request)
+        if (arguments.Context.GetRequestMessage() is not { } request || PauseOf(options, request, arguments) is not { } pause)
         {
             return false;
         }
 
+        // What is not waited for is not told of either.
+        arguments.Context.Properties.Set(Delay, pause.Length);
+        return arguments.AttemptNumber < MostAttempts && options.Patience.Spend(pause);
+    }
+
+    private static Pause? PauseOf(TrackerHttpOptions options, HttpRequestMessage request, RetryPredicateArguments<HttpResponseMessage> arguments)
+    {
         if (arguments.Outcome.Exception is { } exception)
         {
             return exception is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError }
-                || (exception is HttpRequestException or IOException or TimeoutException && options.IsRepeatable(request));
+                || (exception is HttpRequestException or IOException or TimeoutException && options.IsRepeatable(request))
+                ? BackOff(options, arguments.AttemptNumber, exception is TimeoutException ? "does not answer" : "cannot be reached")
+                : null;
         }
 
         var response = arguments.Outcome.Result!;
-        if (RateLimit.PauseOf(response, arguments.AttemptNumber, options) is { } pause)
+        if (RateLimit.PauseOf(response, arguments.AttemptNumber, options) is { } limit)
         {
-            arguments.Context.Properties.Set(Delay, pause.Length);
-
-            // What is not waited for is not told of either.
-            return arguments.AttemptNumber < MostAttempts && pause.Length <= options.LongestWait(request) && options.Patience.Spend(pause);
+            return limit.Length <= options.LongestWait(request) ? limit : null;
         }
 
-        return response.StatusCode is HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError and not HttpStatusCode.NotImplemented && options.IsRepeatable(request);
+        return response.StatusCode is HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError and not HttpStatusCode.NotImplemented && options.IsRepeatable(request)
+            ? BackOff(options, arguments.AttemptNumber, string.Create(CultureInfo.InvariantCulture, $"answers {(int)response.StatusCode}"))
+            : null;
+    }
+
+    // Twice as long each time, and never for many at the same moment.
+    private static Pause BackOff(TrackerHttpOptions options, int attempt, string why)
+    {
+        var length = TimeSpan.FromMilliseconds(Math.Min(LongestBackOff, RandomNumberGenerator.GetInt32(FirstBackOff / 2, FirstBackOff * 3 / 2) << Math.Min(attempt, MostAttempts)));
+        return new Pause(options.Service, length, options.Time.GetUtcNow() + length, why);
     }
 }

@@ -29,8 +29,11 @@ internal sealed record TrackerHttpOptions
     /// <summary>The longest single wait for a rate limit before a request; a request that would come too late to be right has a short one.</summary>
     public Func<HttpRequestMessage, TimeSpan> LongestWait { get; init; } = static _ => TimeSpan.MaxValue;
 
-    /// <summary>How long all waits for rate limits of one run may take together: one for all trackers of a run.</summary>
+    /// <summary>How long all waits of one run may take together: one for all trackers of a run.</summary>
     public Patience Patience { get; init; } = new(Patience.Default);
+
+    /// <summary>How long an answer may take without being a wait, by the machine's own clock. So much an attempt has where no patience is left, too.</summary>
+    public TimeSpan QuietTime { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long one attempt may take, by the machine's own clock.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(30);

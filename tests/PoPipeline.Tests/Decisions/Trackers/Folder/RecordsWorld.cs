@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using PoPipeline.Configuration;
+using PoPipeline.Decisions;
 using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Keeping;
 using PoPipeline.Decisions.Trackers.Folder;
 using PoPipeline.Decisions.Trust;
-using PoPipeline.Outputs;
 using PoPipeline.Rules.Model;
 using static PoPipeline.Tests.Decisions.Trackers.Folder.RecordsRepository;
 
@@ -111,7 +111,7 @@ internal sealed class RecordsWorld : IDisposable
         var now = Repository.Now + Later;
         var snapshot = new Collector(new FixedTime(now)).Collect(new CollectionRequest { Root = Repository.Root, Policy = policy, Trust = new PolicyTrust { Source = PolicySource.Tree }, UseGit = false });
         snapshot = snapshot with { Repository = snapshot.Repository with { Revision = Repository.Git("rev-parse", "HEAD") } };
-        var assessment = LineHasher.Complete(Assessor.Assess(snapshot, Rules), Repository.Root);
+        var assessment = FindingEvidences.Complete(Assessor.Assess(snapshot, Rules), Repository.Root);
         using var tracker = new FolderTracker(Repository.Root, policy.Exceptions.Records, new FixedTime(now), name => name is "GIT_AUTHOR_EMAIL" ? self : null, BranchHint.None);
         var outcome = new RecordsKeeper(tracker, new FixedTime(now)).RunAsync(
             new RecordsRequest
