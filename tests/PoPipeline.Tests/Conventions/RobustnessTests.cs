@@ -2,7 +2,6 @@ using System.Text;
 using CsCheck;
 using PoPipeline.Configuration;
 using PoPipeline.Decisions;
-using PoPipeline.Outputs;
 using PoPipeline.Rules.Model;
 using PoPipeline.Sources;
 using PoPipeline.Sources.Yaml;
@@ -131,7 +130,7 @@ public sealed class RobustnessTests
                 using var tree = new TempTree();
                 tree.Write(".github/workflows/ci.yml", text).Write("CODEOWNERS", text).Write("action.yml", text)
                     .Write(".github/ISSUE_TEMPLATE/a.yml", text).Write(".github/ISSUE_TEMPLATE/config.yml", text).Write("PULL_REQUEST_TEMPLATE.md", text);
-                return LineHasher.Complete(Assessor.Assess(CaseTree.CollectFolder(tree.Root), RuleSet.All), tree.Root);
+                return FindingEvidences.Complete(Assessor.Assess(CaseTree.CollectFolder(tree.Root), RuleSet.All), tree.Root);
             },
             TestContext.Current.CancellationToken);
 
