@@ -12,7 +12,7 @@ internal static class RecordedDecisions
     public static bool CanBeExcused(Rule rule) => rule is not (PO3303LimitExceptionsInTime or PO3307WriteValidExceptions);
 
     /// <summary>Puts suppressions on the findings that a decision covers.</summary>
-    /// <param name="snapshot">What was judged, with the records and the hashes of regions.</param>
+    /// <param name="snapshot">What was judged, with the records and what decisions on its findings are bound to.</param>
     /// <param name="judgements">What every rule said.</param>
     public static ImmutableArray<Judgement> Apply(Snapshot snapshot, ImmutableArray<Judgement> judgements)
     {

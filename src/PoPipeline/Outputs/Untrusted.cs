@@ -9,13 +9,13 @@ internal static class Untrusted
 {
     /// <summary>
     /// The characters that a person does not see, or that put others where they are not, as far as they lie above the blank: controls,
-    /// separators of lines, marks of direction, letters without a shape, private ones, and halves of pairs.
+    /// separators of lines, marks of direction, what has no shape, private ones, and halves of pairs.
     /// </summary>
     public static SearchValues<char> Unseen { get; } = SearchValues.Create([.. Enumerable.Range(' ', char.MaxValue - ' ' + 1).Select(code => (char)code).Where(IsUnseen)]);
 
     /// <summary>
     /// For a person: one line, in which control characters, characters that turn the direction of writing or have no width, and halves
-    /// of surrogate pairs are shown as <c>\u001B</c> rather than sent.
+    /// of surrogate pairs are shown as <c>\u001B</c> rather than sent. What makes a symbol before it a picture stays.
     /// </summary>
     public static string Plain(string text)
     {
@@ -35,7 +35,7 @@ internal static class Untrusted
             }
             else
             {
-                _ = Misleads(character) ? plain.Append($"\\u{(int)character:X4}") : plain.Append(character);
+                _ = Misleads(character) && !IsOfPicture(text, i) ? plain.Append($"\\u{(int)character:X4}") : plain.Append(character);
             }
         }
 
@@ -145,14 +145,18 @@ internal static class Untrusted
 
     private static bool Misleads(char character) => character is < ' ' || Unseen.Contains(character);
 
-    private static bool IsUnseen(char character) =>
-        character is (>= '\u007F' and <= '\u009F') or '\u034F' or '\u115F' or '\u1160' or '\u17B4' or '\u17B5' or (>= '\u180B' and <= '\u180F') or '\u3164' or '\uFFA0'
-        || char.GetUnicodeCategory(character)
-            is UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.Surrogate or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+    private static bool IsUnseen(char character) => Ignorables.Has(character) || char.GetUnicodeCategory(character)
+        is UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.Surrogate or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Control;
 
     // Half of a pair is looked at with its other half.
-    private static bool Misleads(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
-        || rune.Value is >= 0xE0100 and <= 0xE01EF;
+    private static bool Misleads(Rune rune) => Ignorables.Has(rune.Value)
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
+
+    // People write a warning sign with one, which only says that it is a picture. Behind anything else, or behind another one, it hides something.
+    private static bool IsOfPicture(string text, int index) => text[index] is '\uFE0E' or '\uFE0F'
+        && Rune.DecodeLastFromUtf16(text.AsSpan(0, index), out var before, out _) is OperationStatus.Done
+        && Rune.GetUnicodeCategory(before) is UnicodeCategory.OtherSymbol
+        && !Misleads(before);
 
     private static int LongestRun(string text, char character)
     {

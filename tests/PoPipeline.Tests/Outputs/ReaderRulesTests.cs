@@ -216,7 +216,7 @@ public sealed class ReaderRulesTests
     [Fact]
     public void Konflux_counts_what_is_excused_as_a_warning_and_is_told_what_it_is()
     {
-        var all = Samples.Recorded(tampered: false);
+        var all = Vouched();
         var accepted = all with { Judgements = [.. all.Judgements.Select(judgement => judgement with { Findings = [.. judgement.Findings.Where(finding => !finding.IsOpen)] })] };
         using var report = Read(ReportKind.TestOutput, accepted);
 
@@ -229,12 +229,18 @@ public sealed class ReaderRulesTests
     [Fact]
     public void Konflux_hears_of_what_was_not_looked_at_even_where_the_gate_is_met()
     {
-        var passing = Samples.Recorded(tampered: false);
+        var passing = Vouched();
         var seen = passing.Judgements[1];
         using var report = Read(ReportKind.TestOutput, passing with { Judgements = [seen with { Verdict = seen.Verdict with { Gaps = [new Gap("acme", "no token was given", Failed: false)] } }] });
 
         Assert.Equal("WARNING", Text(report.RootElement, "result"));
         Assert.Contains("1 thing could not be looked at.", Text(report.RootElement, "note"), StringComparison.Ordinal);
+    }
+
+    private static Assessment Vouched()
+    {
+        var all = Samples.Recorded(tampered: false);
+        return all with { Snapshot = all.Snapshot with { Trust = new PolicyTrust { Source = PolicySource.Given } } };
     }
 
     // The rule of the standard's own tutorials and of GitLab's reader: an array with elements, none of which waits or was refused.

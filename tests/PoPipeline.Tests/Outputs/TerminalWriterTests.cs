@@ -17,14 +17,16 @@ public sealed class TerminalWriterTests
     [InlineData("::error::x", ": :error::x")]
     [InlineData("  ::error::x", "  : :error::x")]
     [InlineData("\u00A0::error::x", "\u00A0: :error::x")]
-    [InlineData("\uFE0F::error::x", "\uFE0F: :error::x")]
+    [InlineData("\uFE0F::error::x", "\\uFE0F::error::x")]
     [InlineData(":\u0301:error::x", ":\u0301 :error::x")]
     [InlineData("a::error::x", "a::error::x")]
     [InlineData(": x", ": x")]
     [InlineData("a ##[error]x", "a # #[error]x")]
     [InlineData("a ##vso[task]x", "a # #vso[task]x")]
     [InlineData("###[error]x", "## #[error]x")]
-    [InlineData("#\uFE0F#[error]x", "#\uFE0F #[error]x")]
+    [InlineData("#\uFE0F#[error]x", "#\\uFE0F#[error]x")]
+    [InlineData("#\u0301#[error]x", "#\u0301 #[error]x")]
+    [InlineData("⚠\uFE0F::error::x", "⚠\uFE0F::error::x")]
     [InlineData("# Heading ## x", "# Heading ## x")]
     public void No_line_is_a_command_of_a_runner(string text, string expected)
     {

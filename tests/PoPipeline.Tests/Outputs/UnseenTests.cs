@@ -40,6 +40,28 @@ public sealed class UnseenTests
         iter: 100);
 
     [Theory]
+    [InlineData("\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B\u180C\u180D\u180E\u180F")]
+    [InlineData("\u200B\u200F\u202A\u202E\u2060\u2064\u2065\u2066\u206F\u2800\u3164")]
+    [InlineData("\uFE00\uFE01\uFE0E\uFE0F\uFEFF\uFFA0\uFFF0\uFFF8")]
+    [InlineData("\U0001BCA0\U0001D173\U000E0000\U000E0020\U000E0100\U000E01EF\U000E0FFF")]
+    public void What_Unicode_shows_as_nothing_is_told(string text)
+    {
+        Assert.Equal(string.Concat(text.EnumerateRunes().Select(rune => rune.IsBmp ? $"\\u{rune.Value:X4}" : $"\\U{rune.Value:X8}")), Untrusted.Plain(text));
+        Assert.All(text.Where(character => !char.IsSurrogate(character)), character => Assert.True(Untrusted.Unseen.Contains(character)));
+    }
+
+    [Theory]
+    [InlineData("⚠️ Read this", "⚠️ Read this")]
+    [InlineData("☎︎", "☎︎")]
+    [InlineData("🕵️", "🕵️")]
+    [InlineData("⚠️\uFE0F", "⚠️\\uFE0F")]
+    [InlineData("a\uFE0F", "a\\uFE0F")]
+    [InlineData("\uFE0F", "\\uFE0F")]
+    [InlineData("⚠\uFE00", "⚠\\uFE00")]
+    [InlineData("\u2800\uFE0F", "\\u2800\\uFE0F")]
+    public void What_makes_a_symbol_a_picture_is_left_there_and_nowhere_else(string text, string expected) => Assert.Equal(expected, Untrusted.Plain(text));
+
+    [Theory]
     [InlineData(ReportKind.CodeQuality)]
     [InlineData(ReportKind.Sast)]
     public void The_name_of_a_file_is_still_its_name_for_programs(ReportKind kind)
