@@ -43,7 +43,7 @@ internal static class Usage
         Repeats = true,
     };
 
-    private static readonly Option Wait = new("wait", PoPipelineArguments.Wait, "How long to wait in all for a forge that takes no more requests for now")
+    private static readonly Option Wait = new("wait", PoPipelineArguments.Wait, "How long to wait in all for a forge")
     {
         Value = "SECONDS",
         Default = "60",

@@ -83,6 +83,19 @@ public sealed partial class CommentAttackTests : IDisposable
         });
     }
 
+    [Fact]
+    public void What_a_comment_asks_for_is_asked_for_once_where_runs_file_requests()
+    {
+        Begin(Approvers + "  records: { request: automatic }\n");
+
+        Assert.Equal((int)ExitCode.Failed, Check("--records").Code);
+
+        var filed = Directory.GetDirectories(tree.PathOf(".popipeline/records")).Select(Path.GetFileName).ToList();
+        _ = Assert.Single(filed, name => name!.StartsWith("PO3302", StringComparison.Ordinal));
+        Assert.DoesNotContain(filed, name => name!.StartsWith("PO3205", StringComparison.Ordinal));
+        Assert.Contains("asked for a decision on that (PO3302-", Blanks().Replace(Check("--rule", "PO3205").Output, " "), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("exceptions: { maximum-days: 365 }\n")]
     [InlineData(Approvers + "rules:\n  disable:\n    - { rule: PO3302, reason: Reviews do that. }\n")]

@@ -20,6 +20,7 @@ internal sealed class AnswerHandler(TrackerHttpOptions options, HttpMessageHandl
     {
         // By the machine's own clock: this is about a socket, not about the time of day.
         var began = TimeProvider.System.GetTimestamp();
+        TimeSpan? spent = null;
         var most = Least(options.AttemptTimeout, Most(options.QuietTime, options.Patience.Left));
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(most);
@@ -38,7 +39,6 @@ internal sealed class AnswerHandler(TrackerHttpOptions options, HttpMessageHandl
                 throw;
             }
 
-            options.Patience.Lose(Most(TimeProvider.System.GetElapsedTime(began) - options.QuietTime, TimeSpan.Zero));
             if (Exchange.Date(response) is { } date)
             {
                 _ = Interlocked.Exchange(ref offset, (date - options.Time.GetUtcNow()).Ticks);
@@ -48,8 +48,12 @@ internal sealed class AnswerHandler(TrackerHttpOptions options, HttpMessageHandl
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            options.Patience.Lose(most);
+            spent = limit.IsCancellationRequested ? most : TimeProvider.System.GetElapsedTime(began);
             throw new TimeoutException("The answer took too long.", exception);
+        }
+        finally
+        {
+            options.Patience.Lose(spent ?? Most(TimeProvider.System.GetElapsedTime(began) - options.QuietTime, TimeSpan.Zero));
         }
     }
 
