@@ -23,10 +23,12 @@ public sealed class PO3207GrantLeastPrivilege : PipelineRule
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
     {
         var isPrivileged = CallGraph.Of(snapshot).ExposuresOf(pipeline).Any(exposure => exposure.IsPrivileged);
-        var heirs = JobWork.Of(pipeline.Jobs.Where(job => job.Permissions is null));
+
+        // All scripts of the file, which only a finding needs.
+        var heirs = new Lazy<string>(() => JobWork.Of(pipeline.Jobs.Where(job => job.Permissions is null)));
         return
         [
-            .. Broad(pipeline, pipeline.Permissions, "permissions", isPrivileged).Select(finding => finding with { Evidence = heirs }),
+            .. Broad(pipeline, pipeline.Permissions, "permissions", isPrivileged).Select(finding => finding with { Evidence = heirs.Value }),
             .. pipeline.Jobs.SelectMany(job => Broad(pipeline, job.Permissions, $"{job.Id}/permissions", isPrivileged).Select(finding => finding with { Evidence = JobWork.Of([job]) })),
             .. Silent(pipeline),
             .. Shared(pipeline, heirs),
@@ -91,7 +93,7 @@ public sealed class PO3207GrantLeastPrivilege : PipelineRule
     }
 
     // A grant for the whole pipeline reaches every job that has no word of its own.
-    private static IEnumerable<Finding> Shared(Pipeline pipeline, string work)
+    private static IEnumerable<Finding> Shared(Pipeline pipeline, Lazy<string> work)
     {
         var heirs = pipeline.Jobs.Count(job => job.Permissions is null);
         return heirs == 0 ? [] : (pipeline.Permissions?.Grants ?? [])
@@ -104,7 +106,7 @@ public sealed class PO3207GrantLeastPrivilege : PipelineRule
                         + "can use it. Grant it only in the job that needs it.",
                 Subject = $"{pipeline.Path}#permissions/{grant.Scope}",
                 Place = pipeline.At(grant.Span),
-                Evidence = work,
+                Evidence = work.Value,
                 Severity = Severity.Low,
                 Pedantic = heirs == 1,
             });
