@@ -54,26 +54,27 @@ public sealed partial class PoPipelineRun
     internal static string[] TreesOf(string path, PoPipelineSettings settings) => Path.IsPathRooted(path) ? [settings.Path] : [settings.Path, "."];
 
     private void RequireNoLink(string path, string argument) =>
-        RequireNoLink(path, TreesOf(path, settings), $"Replace it by a folder, or name another one with --{argument[PoPipelineArguments.Prefix.Length..]}.");
+        RequireNoLink(path, TreesOf(path, settings), $"Replace it by a folder, or name another one with {OptionOf(argument)}.");
 
     // Nothing that people keep there is overwritten, and nothing that git keeps there is added to.
     private static void RequireFolderOf(string path, string argument)
     {
-        var remedy = $"Name another folder with --{argument[PoPipelineArguments.Prefix.Length..]}.";
         var full = Path.GetFullPath(path);
         if (RealPaths.Follow(full).Split('/', '\\').Contains(".git", StringComparer.OrdinalIgnoreCase))
         {
-            throw PoPipelineSettings.Wrong($"'{Untrusted.Plain(path)}' lies in a folder '.git', which is git's own. {remedy}");
+            throw PoPipelineSettings.Wrong($"'{Untrusted.Plain(path)}' lies in a folder '.git', which is git's own. Name another folder with {OptionOf(argument)}.");
         }
 
         for (var folder = full; folder is not null && !Directory.Exists(folder); folder = Path.GetDirectoryName(folder))
         {
             if (File.Exists(folder))
             {
-                throw PoPipelineSettings.Wrong($"'{Untrusted.Plain(path)}' cannot be a folder: {(folder == full ? "it" : $"'{Untrusted.Plain(folder)}'")} is a file. Remove it, or name another folder with --{argument[PoPipelineArguments.Prefix.Length..]}.");
+                throw PoPipelineSettings.Wrong($"'{Untrusted.Plain(path)}' cannot be a folder: {(folder == full ? "it" : $"'{Untrusted.Plain(folder)}'")} is a file. Remove it, or name another folder with {OptionOf(argument)}.");
             }
         }
     }
+
+    private static string OptionOf(string argument) => $"--{argument[PoPipelineArguments.Prefix.Length..]}";
 
     private string[] LedgersInOutput() => settings.Ledger is { } ledger
         && Path.GetRelativePath(Path.GetFullPath(settings.Output), Path.GetFullPath(ledger)).Split('/', '\\') is [not ".." and { } first, ..]

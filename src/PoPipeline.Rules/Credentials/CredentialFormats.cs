@@ -90,6 +90,10 @@ public static class CredentialFormats
             : [new CredentialMatch(noun, 0, value.Length, Mask(value, visible: 0))];
     }
 
+    /// <summary>The text with every literal credential in it replaced by <c>*</c>, as long as before.</summary>
+    /// <param name="text">The text.</param>
+    public static string MaskAll(string text) => MaskAll(text, Find(text));
+
     /// <summary>The text with every match replaced by <c>*</c>, as long as before.</summary>
     /// <param name="text">The text.</param>
     /// <param name="matches">The matches in it.</param>

@@ -28,35 +28,29 @@ public sealed class PO2101DesignateCodeOwners : Rule
         return new Verdict
         {
             Judged = 1,
-            Findings = effective is null ? [.. Absent(snapshot.Repository)] : [.. Idle(effective), .. Shadowed(effective, snapshot.CodeOwners)],
+            Findings = effective is not null ? [.. Idle(effective), .. Shadowed(effective, snapshot.CodeOwners)]
+                : snapshot.Repository.IsListed ? [Absent(snapshot.Repository)]
+                : [],
             Gaps = [.. snapshot.Repository.Unlisted, .. gaps],
             Reason = effective is null ? "No CODEOWNERS file was found." : $"'{effective.Path}' was looked at.",
         };
     }
 
-    private static IEnumerable<Finding> Absent(Repository repository)
+    private static Finding Absent(Repository repository)
     {
-        if (!repository.IsListed)
-        {
-            return [];
-        }
-
         var forge = CodeOwnersPlaces.ForgeOf(repository);
         var places = CodeOwnersPlaces.Of(forge);
         var misplaced = repository.Files.Where(IsNamedAlike).OrderBy(file => file.Count(character => character is '/')).FirstOrDefault();
         var why = "so nobody is designated to review changes, and a change is merged without those who answer for the code";
-        return
-        [
-            new Finding
-            {
-                Message = misplaced is null
-                    ? $"The repository has no {FileName} file, {why}. Write '{places[0]}' with a line such as '* @organisation/team'."
-                    : $"'{misplaced}' is not read by {forge}, {why}. {forge} reads {string.Join(", ", places.Select(place => $"'{place}'"))}, upper case, the first that there is: move the file there.",
-                Subject = "codeowners",
-                Place = new Place(misplaced ?? places[0], Region.Start),
-                Evidence = $"forge: {forge}",
-            },
-        ];
+        return new Finding
+        {
+            Message = misplaced is null
+                ? $"The repository has no {FileName} file, {why}. Write '{places[0]}' with a line such as '* @organisation/team'."
+                : $"'{misplaced}' is not read by {forge}, {why}. {forge} reads {string.Join(", ", places.Select(place => $"'{place}'"))}, upper case, the first that there is: move the file there.",
+            Subject = "codeowners",
+            Place = new Place(misplaced ?? places[0], Region.Start),
+            Evidence = $"forge: {forge}",
+        };
     }
 
     private static IEnumerable<Finding> Idle(CodeOwnersFile file) => file.Unreadable is null && !CodeOwnersRule.Designates(file)

@@ -31,7 +31,7 @@ internal static class EnvironmentWrites
 
     /// <summary>Whether a script may set variables or the search path of the steps behind it, in whatever language and way: it names what only that is for.</summary>
     /// <param name="script">The script.</param>
-    public static bool MayBeIn(Script script) => Names.Any(name => script.Text.Contains(name, StringComparison.OrdinalIgnoreCase)) || Commands.Any(name => script.Text.Contains(name, StringComparison.OrdinalIgnoreCase));
+    public static bool MayBeIn(Script script) => Names.Concat(Commands).Any(name => script.Text.Contains(name, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsEnvironmentFile(Word file) => Names.Any(name => file.Text.Contains(name, StringComparison.Ordinal));
 

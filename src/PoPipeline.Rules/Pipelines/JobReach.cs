@@ -48,7 +48,7 @@ public sealed class JobReach
             yield return ("what keeps outsiders away", Sorted(gates));
         }
 
-        ImmutableArray<string> settings = [.. job.Steps.Take(step).SelectMany(before => before.Scripts).Where(EnvironmentWrites.MayBeIn).Select(script => Masked(script.Text))];
+        ImmutableArray<string> settings = [.. job.Steps.Take(step).SelectMany(before => before.Scripts).Where(EnvironmentWrites.MayBeIn).Select(script => CredentialFormats.MaskAll(script.Text))];
         if (!settings.IsEmpty)
         {
             yield return ("scripts before that set its environment", settings);
@@ -135,8 +135,6 @@ public sealed class JobReach
                 _ => "every one of the repository",
             }),
     ]);
-
-    private static string Masked(string script) => CredentialFormats.MaskAll(script, CredentialFormats.Find(script));
 
     private static ImmutableArray<string> Sorted(ImmutableArray<string> lines) => [.. lines.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 

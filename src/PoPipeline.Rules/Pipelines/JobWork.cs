@@ -34,7 +34,7 @@ internal static class JobWork
 
             foreach (var script in step.Scripts)
             {
-                yield return $"{name}, step '{step.Key}': {OneLine(CredentialFormats.MaskAll(script.Text, CredentialFormats.Find(script.Text)))}";
+                yield return $"{name}, step '{step.Key}': {OneLine(CredentialFormats.MaskAll(script.Text))}";
             }
         }
     }

@@ -237,10 +237,7 @@ public sealed class PolicyInForceTests
     [InlineData("fetch --quiet --no-write-fetch-head --depth=1 {0} change:change|switch --quiet change")]
     public void A_clone_into_which_something_was_fetched_is_nobodys_own(string commands)
     {
-        using var origin = Published();
-        origin.Git("switch", "--quiet", "--create", "change");
-        origin.Write(".popipeline.yml", Loose).Commit(RecordsRepository.Mallory);
-        origin.Git("switch", "--quiet", "main");
+        using var origin = PublishedWithChange();
         using var tree = new TempTree();
         tree.Git("init", "--quiet", "--initial-branch=main");
         foreach (var command in commands.Split('|'))
@@ -259,10 +256,7 @@ public sealed class PolicyInForceTests
     [InlineData("remote remove origin")]
     public void A_cut_off_clone_of_one_branch_is_nobodys_own_and_the_advice_works(string then)
     {
-        using var origin = Published();
-        origin.Git("switch", "--quiet", "--create", "change");
-        origin.Write(".popipeline.yml", Loose).Commit(RecordsRepository.Mallory);
-        origin.Git("switch", "--quiet", "main");
+        using var origin = PublishedWithChange();
         using var clone = FolderTrackerTests.Clone(origin, "--depth=1", "--branch=change");
         if (then.Length > 0)
         {
@@ -280,10 +274,7 @@ public sealed class PolicyInForceTests
     [InlineData(false)]
     public void A_branch_that_is_not_in_the_clone_is_fetched_by_the_command_that_is_told(bool hasRemote)
     {
-        using var origin = Published();
-        origin.Git("switch", "--quiet", "--create", "change");
-        origin.Write(".popipeline.yml", Loose).Commit(RecordsRepository.Mallory);
-        origin.Git("switch", "--quiet", "main");
+        using var origin = PublishedWithChange();
         using var clone = FolderTrackerTests.Clone(origin, "--depth=1", "--branch=change");
         if (!hasRemote)
         {
@@ -403,6 +394,16 @@ public sealed class PolicyInForceTests
 
         var trust = PolicyInForce.Of(tree.Root, config: null, hint ?? BranchHint.None).Trust;
         Assert.True(trust is { Source: PolicySource.Branch, Branch: "main", Loosened.Length: 2 }, $"{advice}\n{trust.Reason}");
+    }
+
+    // Beside the branch, one that loosens its policy.
+    private static RecordsRepository PublishedWithChange()
+    {
+        var origin = Published();
+        origin.Git("switch", "--quiet", "--create", "change");
+        origin.Write(".popipeline.yml", Loose).Commit(RecordsRepository.Mallory);
+        origin.Git("switch", "--quiet", "main");
+        return origin;
     }
 
     private static RecordsRepository Published(string branch = "main")

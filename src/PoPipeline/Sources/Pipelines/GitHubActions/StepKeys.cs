@@ -19,7 +19,7 @@ internal sealed class StepKeys
         var key = step.Scalar("id")?.Value ?? used ?? step.Scalar("name")?.Value ?? FirstWords(step.Scalar("run")?.Value) ?? "step";
 
         // A script may start with a credential; a key is shown and kept.
-        key = Short(CredentialFormats.MaskAll(key, CredentialFormats.Find(key)));
+        key = Short(CredentialFormats.MaskAll(key));
         var count = taken[key] = taken.GetValueOrDefault(key) + 1;
         return count == 1 ? key : $"{key}#{count}";
     }
