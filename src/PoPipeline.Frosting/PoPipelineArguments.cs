@@ -48,6 +48,9 @@ public static class PoPipelineArguments
     /// <summary>Whom the SARIF is for.</summary>
     public const string Profile = Prefix + "profile";
 
+    /// <summary>Whether findings and the verdict are shown alone.</summary>
+    public const string Quiet = Prefix + "quiet";
+
     /// <summary>Whether the output is without colours.</summary>
     public const string NoColor = Prefix + "no-color";
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using PoPipeline.Decisions;
 using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Keeping;
@@ -119,7 +118,7 @@ public sealed partial class PoPipelineRun
         ShowRecords(outcome.Records);
         if (outcome.Records.Tamperings.Length > 0)
         {
-            throw Failure.Of(ExitCode.Tampering, $"{Counting(outcome.Records.Tamperings.Length, "thing")} of the records {(outcome.Records.Tamperings.Length == 1 ? "was" : "were")} tampered with.");
+            throw Failure.Of(ExitCode.Tampering, $"{Counted.Of(outcome.Records.Tamperings.Length, "thing")} of the records {(outcome.Records.Tamperings.Length == 1 ? "was" : "were")} tampered with.");
         }
 
         if (outcome.Records.Gaps.FirstOrDefault(gap => gap.Failed) is { } gap)
@@ -131,8 +130,6 @@ public sealed partial class PoPipelineRun
     private static string Word(DecisionState state) => state.ToString().ToLowerInvariant();
 
     private static string Word(CommandVerb verb) => verb.ToString().ToLowerInvariant();
-
-    private static string Counting(int count, string noun) => count == 1 ? $"1 {noun}" : string.Create(CultureInfo.InvariantCulture, $"{count} {noun}s");
 
     // What was typed wrong is said before anything is judged, and is not what records could not be read for.
     private void ReadKeys()
@@ -148,7 +145,7 @@ public sealed partial class PoPipelineRun
         var last = DateOnly.FromDateTime(terminal.Time.GetUtcNow().UtcDateTime).AddDays(days);
         if (settings.Until > last)
         {
-            throw PoPipelineSettings.Wrong($"The policy allows {days} days for {DecisionLimits.Words(finding.Rule.Id, finding.Severity)}, which is until {last:yyyy-MM-dd}.");
+            throw PoPipelineSettings.Wrong($"The policy allows {Counted.Of(days, "day")} for {DecisionLimits.Words(finding.Rule.Id, finding.Severity)}, which is until {last:yyyy-MM-dd}.");
         }
     }
 

@@ -60,7 +60,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
             _ = Task.Run(Reports.WarmUp, terminal.Cancellation);
         }
 
-        using var progress = new ProgressLine(terminal.ShowsProgress ? terminal.Error : null);
+        using var progress = new ProgressLine(terminal.ShowsProgress && !settings.Quiet ? terminal.Error : null);
         Snapshot = WithoutOutput(new Collector(terminal.Time).Collect(request, progress, terminal.Cancellation));
         RunLog.Collected(logger, Snapshot.Repository.Files.Length, Snapshot.Pipelines.Length);
     });
@@ -127,7 +127,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     public void Explain()
     {
         var id = settings.Id ?? throw PoPipelineSettings.Wrong($"Name the rule to explain: --{PoPipelineArguments.Id}=PO3204.");
-        RuleExplanation.Write(RuleSet.All.Single(rule => rule.Id == id), ConsoleOptions().Colors, terminal.Output);
+        RuleExplanation.Write(RuleSet.All.Single(rule => rule.Id == id), ConsoleOptions(), terminal.Output);
     }
 
     /// <summary>Shows the schema of the policy file.</summary>
@@ -162,6 +162,32 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         else
         {
             OwnersList.WriteTable(file, paths, terminal.Output);
+        }
+
+        NoticeOwners(file, paths);
+    }
+
+    // That nobody owns a path may say that it is mistyped, or that nothing says who owns anything. A path that is not there yet may be asked for.
+    private void NoticeOwners(CodeOwnersFile? file, ImmutableArray<string> paths)
+    {
+        if (settings.Quiet)
+        {
+            return;
+        }
+
+        terminal.Output.Flush();
+        if (file is null)
+        {
+            terminal.Error.WriteLine($"po: {(Collected().CodeOwners.FirstOrDefault(owners => owners.Effective) is { Unreadable: { } reason } unread ? SafeText.Of($"'{unread.Path}' cannot be read: {reason}") : SafeText.Of($"There is no CODEOWNERS file here, so nobody owns anything"))}.");
+        }
+
+        var files = Collected().Repository.Files;
+        foreach (var path in paths.Take(settings.OwnedPaths.Length))
+        {
+            if (!files.Contains(path) && !Path.Exists(Path.Combine(settings.Path, path)))
+            {
+                terminal.Error.WriteLine($"po: There is no '{path}' here; its owners would be those above.");
+            }
         }
     }
 
@@ -215,10 +241,16 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
 
     private void Assess(RuleSelection selection) => Guarded(() =>
     {
+        // Beside a task that is judged, one that is not would be passed over without a word.
+        if (selection.Tasks.Except(Ssdf.Judged, StringComparer.Ordinal).ToList() is { Count: > 0 } unjudged)
+        {
+            throw Failure.Of(ExitCode.Incomplete, $"No rule of {string.Join(", ", unjudged)} exists yet, so nothing can be said of it. Rules judge {string.Join(", ", Ssdf.Judged)} so far.");
+        }
+
         var assessment = Assessor.Assess(Collected(), selection);
         if (assessment.Judgements.IsEmpty)
         {
-            throw Failure.Of(ExitCode.Incomplete, $"No rule gives evidence for what was selected, so nothing could be evaluated.");
+            throw Failure.Of(ExitCode.Incomplete, $"No rule is left to judge: {WhyNone(selection, Collected().Policy)}. 'po rules' shows the rules and their tasks.");
         }
 
         // The hashes are evidence, too: what is replayed later has to say the same of every finding.
@@ -234,6 +266,14 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
 
         RunLog.Assessed(logger, assessment.Judgements.Length, assessment.Findings.Count());
     });
+
+    private static string WhyNone(RuleSelection selection, Policy policy)
+    {
+        var disabled = policy.Disabled.Select(rule => rule.Rule).Intersect(selection.Rules, StringComparer.Ordinal).ToList();
+        return disabled.Count > 0 ? $"the policy switches off {string.Join(", ", disabled)}"
+            : selection is { Rules.IsEmpty: false, Tasks.IsEmpty: false } ? $"{string.Join(", ", selection.Rules)} and {string.Join(", ", selection.Tasks)} have no rule in common"
+            : "the policy switches off all that was selected";
+    }
 
     private static (string Rule, string Fingerprint) KeyOf(FindingEvidence evidence) => (evidence.Rule, evidence.Fingerprint);
 
@@ -263,8 +303,12 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     private void Show() => Guarded(() =>
     {
         var source = Directory.Exists(settings.Path) && settings.Snapshot is null ? new SourceLines(settings.Path, Collected()) : null;
-        ConsoleReport.Write(Judged(), ConsoleOptions() with { Format = settings.Console, Source = source, FailOn = settings.FailOn }, terminal.Output);
+        ConsoleReport.Write(Judged(), ConsoleOptions() with { Format = settings.Console, Source = source, FailOn = settings.FailOn, Quiet = settings.Quiet }, terminal.Output);
         terminal.Output.Flush();
+        if (settings.Console is OutputFormat.Text or OutputFormat.GitHub)
+        {
+            terminal.Shown.Add($"{BuildGate.Judge(Judged(), settings.FailOn).Reason}");
+        }
     });
 
     private ConsoleOptions ConsoleOptions()

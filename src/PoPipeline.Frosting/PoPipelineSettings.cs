@@ -54,6 +54,9 @@ public sealed record PoPipelineSettings
     /// <summary>Whom the SARIF is for.</summary>
     public SarifProfile Profile { get; init; }
 
+    /// <summary>Whether findings and the verdict are shown alone: no progress, and nothing of what is not a finding.</summary>
+    public bool Quiet { get; init; }
+
     /// <summary>Whether the output may have colours.</summary>
     public bool Color { get; init; } = true;
 
@@ -163,7 +166,7 @@ public sealed record PoPipelineSettings
             Output = values.Text(PoPipelineArguments.Output) ?? defaults.Output,
             FailOn = values.One(PoPipelineArguments.FailOn, FailOnNames) is { } severity ? SeverityOf(severity) : defaults.FailOn,
             Rules = values.Each(PoPipelineArguments.Rule, Values.RuleNoun, RuleSet.All.Select(rule => rule.Id)),
-            Tasks = values.Each(PoPipelineArguments.Task, "task", PoPipelineTasks.Ssdf),
+            Tasks = values.Each(PoPipelineArguments.Task, "task", Ssdf.Tasks),
             Pedantic = values.Flag(PoPipelineArguments.Pedantic),
             Formats = values.Each(PoPipelineArguments.Format, "format", ReportFormats.Names) is { IsEmpty: false } formats ? formats : defaults.Formats,
             Console = values.One(PoPipelineArguments.Console, ConsoleNames) is { } console ? Enum.Parse<OutputFormat>(console, ignoreCase: true) : defaults.Console,
@@ -171,6 +174,7 @@ public sealed record PoPipelineSettings
             Config = values.Text(PoPipelineArguments.Config),
             TrustedBranch = values.Text(PoPipelineArguments.TrustedBranch),
             Profile = values.One(PoPipelineArguments.Profile, ProfileNames) is { } profile ? Enum.Parse<SarifProfile>(profile, ignoreCase: true) : defaults.Profile,
+            Quiet = values.Flag(PoPipelineArguments.Quiet),
             Color = !values.Flag(PoPipelineArguments.NoColor) && Environment.GetEnvironmentVariable("NO_COLOR") is not { Length: > 0 },
             Json = values.Flag(PoPipelineArguments.Json),
             StandardInput = values.Flag(PoPipelineArguments.StandardInput),
@@ -247,14 +251,14 @@ public sealed record PoPipelineSettings
         ];
 
         public static string Known(string noun, string value, IEnumerable<string> known) =>
-            known.FirstOrDefault(name => name.Equals(value, StringComparison.OrdinalIgnoreCase))
+            KnownName.Of(value, known)
             ?? throw Wrong($"The {noun} '{value}' is not known.{Suggest(noun, value, known)}");
 
         private static string Suggest(string noun, string value, IEnumerable<string> known)
         {
-            const int Few = 12;
+            const int Few = 16;
             var names = known.ToList();
-            return NearestName.Hint(value, names) is { Length: > 0 } hint ? hint
+            return KnownName.Hint(value, names) is { Length: > 0 } hint ? hint
                 : noun is RuleNoun ? " 'po rules' shows them all."
                 : names.Count <= Few ? $" Known are {string.Join(", ", names)}."
                 : "";

@@ -36,6 +36,9 @@ public sealed record PoPipelineTerminal
     /// <summary>Stops the run; nothing half-written is left.</summary>
     public CancellationToken Cancellation { get; init; }
 
+    /// <summary>The reasons that the output has said.</summary>
+    public ShownReasons Shown { get; } = new();
+
     internal static PoPipelineTerminal Of(ICakeContext context) =>
         context.ServiceProvider?.GetService(typeof(PoPipelineTerminal)) as PoPipelineTerminal ?? new PoPipelineTerminal();
 }

@@ -1,4 +1,5 @@
 using Cake.Core;
+using PoPipeline.Rules.Model;
 using PoPipeline.Starter;
 
 namespace PoPipeline.Frosting;
@@ -40,7 +41,7 @@ internal sealed class StarterRun(PoPipelineSettings settings, PoPipelineTerminal
         var refused = plan.Files.Count(file => file.State is StarterState.Refused);
         if (refused > 0)
         {
-            throw Failure.Usage($"{refused} of {plan.Files.Length} files cannot be written; the lines that start with 'refuses' say why.");
+            throw Failure.Usage($"{refused} of {Counted.Of(plan.Files.Length, "file")} cannot be written; the lines that start with 'refuses' say why.");
         }
     }
 

@@ -26,6 +26,12 @@ internal static class Application
     public static int Run(string[] words, PoPipelineTerminal terminal)
     {
         var invocation = CommandLine.Parse(words);
+        if (words is [])
+        {
+            terminal.Error.Write(SafeText.Lines(HelpText.Of()));
+            return (int)ExitCode.Usage;
+        }
+
         if (invocation.Error is { } error)
         {
             terminal.Error.WriteLine($"po: {error}");
@@ -65,8 +71,8 @@ internal static class Application
             return Interrupted;
         }
 
-        // The report has said already that the gate failed.
-        if (exitCode is not ((int)ExitCode.Met or (int)ExitCode.Failed) && log.LastError is { } error)
+        // The report has said already that the gate failed, and maybe why the run is not complete.
+        if (exitCode is not ((int)ExitCode.Met or (int)ExitCode.Failed) && log.LastError is { } error && !terminal.Shown.Contains(error))
         {
             // A build knows the options by their longer names. What ends a run escaped text of others, so that its line breaks are ours.
             terminal.Error.WriteLine($"po: {SafeText.Lines(error.Replace("--" + PoPipelineArguments.Prefix, "--", StringComparison.Ordinal))}");

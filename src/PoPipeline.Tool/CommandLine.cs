@@ -8,8 +8,9 @@ internal static class CommandLine
     private const string True = "true";
     private const string False = "false";
 
-    private static readonly ImmutableArray<string> HelpFlags = ["--help", "-h"];
-    private static readonly ImmutableArray<string> GlobalFlags = ["--help", "--version"];
+    private static readonly ImmutableArray<string> HelpFlags = ["--help", "-h", "-?"];
+    private static readonly ImmutableArray<string> VersionFlags = ["--version", "-V", "version"];
+    private static readonly ImmutableArray<string> GlobalFlags = [HelpFlags[0], VersionFlags[0], VersionFlags[1]];
 
     /// <summary>Reads it by the table of verbs. Never throws.</summary>
     /// <param name="words">The words.</param>
@@ -21,12 +22,14 @@ internal static class CommandLine
     public static Invocation Parse(ImmutableArray<Verb> verbs, params ReadOnlySpan<string> words) => words switch
     {
         [] => new Invocation { Help = true, Error = "Say what to do." },
-        ["--version"] => new Invocation { Version = true },
-        ["--help" or "-h", ..] or ["help"] => new Invocation { Help = true },
+        [var flag] when VersionFlags.Contains(flag) => new Invocation { Version = true },
+        [var flag, var more, ..] when VersionFlags.Contains(flag) && !HelpFlags.Contains(more) => new Invocation { Error = $"'{more}' is one word too many: '{flag}' stands alone." },
+        [var flag, ..] when HelpFlags.Contains(flag) || VersionFlags.Contains(flag) => new Invocation { Help = true },
+        ["help"] or ["help", "help" or "version"] => new Invocation { Help = true },
         ["help", .. var names] => Parse(verbs, [.. names, HelpFlags[0]]),
         [var name, .. var rest] when VerbOf(verbs, name) is { } verb => Parse(verb, rest.ToArray()),
         [var group, .. var rest] when verbs.Any(verb => verb.Group == group) => ParseInGroup(verbs, group, rest),
-        [var name, ..] => new Invocation { Error = Unknown(name, verbs.Select(verb => verb.Group ?? verb.Name)) },
+        [var name, ..] => new Invocation { Error = Unknown(name, verbs) },
     };
 
     private static Invocation ParseInGroup(ImmutableArray<Verb> verbs, string group, ReadOnlySpan<string> words) => words switch
@@ -34,20 +37,37 @@ internal static class CommandLine
         [] => new Invocation { Group = group, Error = $"Say what to do: {string.Join(", ", In(verbs, group).Select(verb => $"'po {verb.Name}'"))}." },
         [var flag, ..] when HelpFlags.Contains(flag) => new Invocation { Group = group, Help = true },
         [var name, .. var rest] when VerbOf(verbs, $"{group} {name}") is { } verb => Parse(verb, rest.ToArray()),
-        [var name, ..] => new Invocation { Group = group, Error = Unknown(name, In(verbs, group).Select(verb => verb.LastWord)) },
+        [var name, ..] => new Invocation { Group = group, Error = UnknownVerb($"{group} {name}", name, [.. In(verbs, group).Select(verb => verb.LastWord)]) },
     };
 
     private static Verb? VerbOf(ImmutableArray<Verb> verbs, string name) => verbs.FirstOrDefault(verb => verb.Name == name);
 
     private static IEnumerable<Verb> In(ImmutableArray<Verb> verbs, string group) => verbs.Where(verb => verb.Group == group);
 
-    private static string Unknown(string word, IEnumerable<string> known) => word.StartsWith('-')
-        ? $"The option '{word}' is not known.{NearestName.Hint(word, GlobalFlags)}"
-        : $"The verb '{word}' is not known.{NearestName.Hint(word, known.Distinct(StringComparer.Ordinal))}";
+    private static string Unknown(string word, ImmutableArray<Verb> verbs)
+    {
+        ImmutableArray<string> names = [.. verbs.Select(verb => verb.Group ?? verb.Name).Distinct(StringComparer.Ordinal)];
+        if (!word.StartsWith('-'))
+        {
+            // Whoever names a folder means the verb that nearly everybody means.
+            return word is "." or ".." || word.Contains('/', StringComparison.Ordinal) || word.Contains('\\', StringComparison.Ordinal)
+                ? $"'{word}' is no verb. To check what is there: po {verbs[0].Name} {word}."
+                : UnknownVerb(word, word, names);
+        }
+
+        var flag = FlagOf(word);
+        return verbs.FirstOrDefault(verb => Usage.OptionsOf(verb).Any(option => option.IsWritten(flag))) is { } taker
+            ? $"The option '{flag}' stands behind the verb that takes it: po {taker.Name} {flag}."
+            : names.Contains(word.TrimStart('-'), StringComparer.Ordinal) ? $"The option '{word}' is not known. Did you mean the verb '{word.TrimStart('-')}'?"
+            : $"The option '{flag}' is not known.{Nearest(flag, GlobalFlags)}";
+    }
+
+    private static string UnknownVerb(string verb, string word, ImmutableArray<string> known) =>
+        $"The verb '{verb}' is not known.{(NearestName.Hint(word, known) is { Length: > 0 } hint ? hint : $" Known are {string.Join(", ", known)}.")}";
 
     private static Invocation Parse(Verb verb, string[] words)
     {
-        if (words.Any(HelpFlags.Contains))
+        if (words.TakeWhile(word => word is not "--").Any(HelpFlags.Contains))
         {
             return new Invocation { Verb = verb, Help = true };
         }
@@ -74,7 +94,7 @@ internal static class CommandLine
         }
 
         return verb.Operand is { Required: true } operand && values.All(value => value.Argument != operand.Argument)
-            ? new Invocation { Verb = verb, Error = $"{operand.Name} is missing." }
+            ? new Invocation { Verb = verb, Error = $"{operand.Name} is missing: po {verb.Name} {operand.Usage}. {operand.Summary}." }
             : new Invocation { Verb = verb, Values = values.DrainToImmutable() };
     }
 
@@ -85,29 +105,32 @@ internal static class CommandLine
         Queue<string> rest,
         ImmutableArray<Value>.Builder values)
     {
-        var separator = word.IndexOf('=', StringComparison.Ordinal);
-        var flag = separator < 0 ? word : word[..separator];
-        if (options.FirstOrDefault(option => option.Flag == flag) is not { } known)
+        var flag = FlagOf(word);
+        if (options.FirstOrDefault(option => option.IsWritten(flag)) is not { } known)
         {
-            return $"The option '{flag}' of 'po {verb.Name}' is not known.{NearestName.Hint(flag, options.Select(option => option.Flag))}";
+            return $"The option '{flag}' of 'po {verb.Name}' is not known.{Meant(flag, options)}";
         }
 
         if (!known.Repeats && values.Any(value => value.Argument == known.Argument))
         {
-            return $"The option '{flag}' is given more than once.";
+            return $"The option '{known.Flag}' is given more than once.";
         }
 
-        var text = separator >= 0 ? word[(separator + 1)..] : known.Value is null ? True : rest.TryDequeue(out var next) ? next : "";
+        var attached = word.Length > flag.Length ? word[flag.Length..] : null;
+        var text = attached is not null ? (attached.StartsWith('=') ? attached[1..] : attached)
+            : known.Value is null ? True
+            : rest.TryPeek(out var next) && !options.Any(option => option.IsWritten(FlagOf(next))) ? rest.Dequeue()
+            : "";
         if (text.Length == 0)
         {
-            return $"The option '{flag}' lacks its value: {known.Usage}.";
+            return $"The option '{flag}' lacks its value: {known.Usage}.{(rest.TryPeek(out var value) ? $" A value that starts with a dash is written '{known.Flag}={value}'." : "")}";
         }
 
         var names = known.Value is null ? [True, False] : known.Known;
-        var wrong = names.IsEmpty ? null : Parts(known, text).FirstOrDefault(part => !names.Contains(part, StringComparer.OrdinalIgnoreCase));
+        var wrong = names.IsEmpty ? null : Parts(known, text).FirstOrDefault(part => KnownName.Of(part, names) is null);
         if (wrong is not null)
         {
-            return $"'{wrong}' is not a value of '{flag}'.{(NearestName.Hint(wrong, names) is { Length: > 0 } hint ? hint : $" Known are {string.Join(", ", names)}.")}";
+            return $"'{wrong}' is not a value of '{flag}'.{(KnownName.Hint(wrong, names) is { Length: > 0 } hint ? hint : $" Known are {string.Join(", ", names)}.")}";
         }
 
         values.Add(new Value(known.Argument, text));
@@ -116,18 +139,53 @@ internal static class CommandLine
 
     private static string? TakeOperand(Verb verb, string word, ImmutableArray<Value>.Builder values)
     {
-        if (verb.Operand is not { } operand || (!operand.Repeats && values.Any(value => value.Argument == operand.Argument)))
+        if (verb.Operand is not { } operand)
         {
-            return $"'{word}' is one word too many.";
+            return $"'{word}' is one word too many: 'po {verb.Name}' takes options only.";
+        }
+
+        if (!operand.Repeats && values.FirstOrDefault(value => value.Argument == operand.Argument) is { } first)
+        {
+            return $"'{word}' is one word too many: 'po {verb.Name}' takes one {operand.Name}, and '{first.Text}' is it.";
         }
 
         if (word.Length == 0)
         {
-            return $"{operand.Name} is empty.";
+            return $"{operand.Name} is empty. {operand.Summary}.";
         }
 
         values.Add(new Value(operand.Argument, word));
         return null;
+    }
+
+    // The value is behind an equals sign; behind a letter it may stand without one.
+    private static string FlagOf(string word)
+    {
+        var separator = word.IndexOf('=', StringComparison.Ordinal);
+        return word.Length > 2 && word[0] is '-' && word[1] is not '-' && Usage.IsLetterWithValue(word[1]) ? word[..2]
+            : separator < 0 ? word
+            : word[..separator];
+    }
+
+    // One may have written a value as an option, as in --json for --console json.
+    private static string Meant(string flag, ImmutableArray<Option> options)
+    {
+        var name = flag.TrimStart('-');
+        return options.FirstOrDefault(option => option.Known.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } taker
+            ? $" Did you mean '{taker.Flag} {name.ToLowerInvariant()}'?"
+            : Nearest(flag, [.. options.Select(option => option.Flag), HelpFlags[0]]);
+    }
+
+    // A letter is as near to any other; one that was written in place of a word is that word's first.
+    private static string Nearest(string flag, ImmutableArray<string> flags)
+    {
+        if (flag.Length != 2)
+        {
+            return NearestName.Hint(flag, flags);
+        }
+
+        var meant = flags.Where(known => known.TrimStart('-').StartsWith(flag[1..], StringComparison.OrdinalIgnoreCase)).ToList();
+        return meant.Count == 0 ? "" : $" Did you mean {string.Join(" or ", meant.Select(known => $"'{known}'"))}?";
     }
 
     // One option may hold several values: a packaging has one input for all.

@@ -24,7 +24,8 @@ internal sealed record Invocation
     public ImmutableArray<Value> Values { get; init; } = [];
 
     /// <summary>How much is logged.</summary>
-    public string Verbosity => Values.LastOrDefault(value => value.Argument == Usage.Verbosity.Argument)?.Text ?? "normal";
+    public string Verbosity => Values.LastOrDefault(value => value.Argument == Usage.Verbosity.Argument)?.Text
+        ?? (Values.Any(value => value == new Value(Usage.Quiet.Argument, "true")) ? "quiet" : "normal");
 
     /// <summary>The command line of the host: the target, then the arguments of the build.</summary>
     public IEnumerable<string> HostArguments =>

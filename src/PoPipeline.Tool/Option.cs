@@ -23,6 +23,13 @@ internal sealed record Option(string Name, string Argument, string Summary)
     /// <summary>How it is written.</summary>
     public string Flag => "--" + Name;
 
+    /// <summary>Its letter, for the short way to write it; null where there is none.</summary>
+    public char? Letter { get; init; }
+
     /// <summary>How it is written with its value.</summary>
-    public string Usage => Value is null ? Flag : $"{Flag} {Value}";
+    public string Usage => $"{(Letter is { } letter ? $"-{letter}, " : "")}{Flag}{(Value is null ? "" : $" {Value}")}";
+
+    /// <summary>Whether a word of the command line writes it.</summary>
+    /// <param name="flag">The word, without its value.</param>
+    public bool IsWritten(string flag) => flag == Flag || (Letter is { } letter && flag == $"-{letter}");
 }

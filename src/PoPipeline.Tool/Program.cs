@@ -11,7 +11,7 @@ internal static class Program
     /// <param name="args">The command line.</param>
     public static int Main(string[] args)
     {
-        if (args is ["--version"])
+        if (args is ["--version" or "-V"])
         {
             // The one answer that needs nothing at all.
             StandardConsole.Output.WriteLine($"{Application.VersionLine}");

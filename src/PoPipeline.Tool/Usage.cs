@@ -21,6 +21,7 @@ internal static class Usage
 
     private static readonly Option Output = new("output", PoPipelineArguments.Output, "The folder that reports are written to")
     {
+        Letter = 'o',
         Value = "DIR",
         Default = PoPipelineSettings.DefaultOutput,
     };
@@ -71,6 +72,9 @@ internal static class Usage
         Known = ["quiet", "minimal", "normal", "verbose", "diagnostic"],
     };
 
+    /// <summary>Shows less; every verb takes it.</summary>
+    public static Option Quiet { get; } = new("quiet", PoPipelineArguments.Quiet, "Show no progress and no notes; of a check, findings and the verdict alone") { Letter = 'q' };
+
     /// <summary>The verbs.</summary>
     public static ImmutableArray<Verb> Verbs { get; } =
     [
@@ -84,8 +88,8 @@ internal static class Usage
                 {
                     Value = "SEVERITY", Default = "medium", Known = PoPipelineSettings.FailOnNames,
                 },
-                new("rule", PoPipelineArguments.Rule, "Evaluate this rule only; see po rules") { Value = "ID", Repeats = true },
-                new("task", PoPipelineArguments.Task, "Evaluate the rules of this SSDF task only") { Value = "TASK", Repeats = true, Known = PoPipelineTasks.Ssdf },
+                new("rule", PoPipelineArguments.Rule, "Evaluate this rule only: PO3204, or 3204; see po rules") { Value = "ID", Repeats = true },
+                new("task", PoPipelineArguments.Task, $"Evaluate the rules of this SSDF task only: PO.3.2, or 3.2; rules judge {string.Join(", ", Ssdf.Judged)} so far") { Value = "TASK", Repeats = true },
                 new("pedantic", PoPipelineArguments.Pedantic, "Evaluate hygiene too"),
                 new("format", PoPipelineArguments.Format, "Write this report") { Value = "FORMAT", Repeats = true, Default = string.Join(", ", ReportFormats.Default), Known = ReportFormats.Names },
                 new("console", PoPipelineArguments.Console, "How the findings are shown") { Value = "FORMAT", Default = "text", Known = PoPipelineSettings.ConsoleNames },
@@ -126,7 +130,7 @@ internal static class Usage
         },
         new("request", PoPipelineTasks.Request, "Ask for an exception for a finding, on record")
         {
-            Operand = new("RULE", PoPipelineArguments.Id, "The rule: PO3204") { Required = true },
+            Operand = new("RULE", PoPipelineArguments.Id, "The rule: PO3204, or 3204") { Required = true },
             Options =
             [
                 new("subject", PoPipelineArguments.Subject, "The subject or the fingerprint of the finding") { Value = "TEXT", Default = "the only finding of the rule" },
@@ -155,7 +159,7 @@ internal static class Usage
         new("rules", PoPipelineTasks.Rules, "Show the rules") { Options = [Json, NoColor] },
         new("explain", PoPipelineTasks.Explain, "Show the page of a rule")
         {
-            Operand = new("ID", PoPipelineArguments.Id, "The rule: PO3204") { Required = true },
+            Operand = new("ID", PoPipelineArguments.Id, "The rule: PO3204, or 3204") { Required = true },
             Options = [NoColor],
         },
         new("schema", PoPipelineTasks.Schema, "Show the JSON Schema of .popipeline.yml"),
@@ -199,6 +203,10 @@ internal static class Usage
         },
     ];
 
+    /// <summary>Whether a letter is that of an option that takes a value.</summary>
+    /// <param name="letter">The letter.</param>
+    public static bool IsLetterWithValue(char letter) => Verbs.SelectMany(verb => verb.Options).Any(option => option.Letter == letter && option.Value is not null);
+
     /// <summary>The options of a verb, with those that every verb takes.</summary>
-    public static ImmutableArray<Option> OptionsOf(Verb verb) => [.. verb.Options, Verbosity];
+    public static ImmutableArray<Option> OptionsOf(Verb verb) => [.. verb.Options, Quiet, Verbosity];
 }

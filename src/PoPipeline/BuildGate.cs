@@ -15,14 +15,14 @@ public static class BuildGate
         ArgumentNullException.ThrowIfNull(assessment);
         if (assessment.Snapshot.Records.Tamperings is [var first, .. var others])
         {
-            var more = others.Length > 0 ? $" And {Count(others.Length, "more thing")} of the records." : "";
+            var more = others.Length > 0 ? $" And {Counted.Of(others.Length, "more thing")} of the records." : "";
             return new GateResult(ExitCode.Tampering, $"{first.Subject}: {first.What}.{more}");
         }
 
         var failing = failOn is { } least ? assessment.Findings.Count(finding => finding.IsOpen && finding.Severity >= least) : 0;
         if (failing > 0)
         {
-            return new GateResult(ExitCode.Failed, $"{Count(failing, "finding")} of severity {Lower(failOn)} or higher {(failing == 1 ? "is" : "are")} open.");
+            return new GateResult(ExitCode.Failed, $"{Counted.Of(failing, "finding")} of severity {Lower(failOn)} or higher {(failing == 1 ? "is" : "are")} open.");
         }
 
         if (Unseen(assessment.Snapshot.Repository) is { } unseen)
@@ -35,13 +35,18 @@ public static class BuildGate
             return new GateResult(ExitCode.Incomplete, "It is not known which policy judges, see PO3306; what is not known about it is in the reports.");
         }
 
+        if (assessment.Snapshot.Policy.Required.Except(Ssdf.Judged).Intersect(Ssdf.Tasks).ToList() is { Count: > 0 } unjudged)
+        {
+            return new GateResult(ExitCode.Incomplete, $"The policy requires {string.Join(", ", unjudged)}, of which no rule exists yet.");
+        }
+
         var incomplete = assessment.Judgements
             .Where(judgement => judgement.Verdict.Gaps.Any(gap => gap.Failed || IsRequired(assessment.Snapshot.Policy, judgement.Rule)))
             .Select(judgement => judgement.Rule.Id)
             .ToList();
         if (incomplete.Count > 0)
         {
-            return new GateResult(ExitCode.Incomplete, $"{Count(incomplete.Count, "rule")} could not be evaluated in full: {string.Join(", ", incomplete)}.");
+            return new GateResult(ExitCode.Incomplete, $"{Counted.Of(incomplete.Count, "rule")} could not be evaluated in full: {string.Join(", ", incomplete)}.");
         }
 
         if (assessment.Snapshot.Records.Gaps.FirstOrDefault(gap => gap.Failed) is { } gap)
@@ -64,8 +69,6 @@ public static class BuildGate
 
     // The policy names a rule by its id or by its SSDF task.
     private static bool IsRequired(Policy policy, Rule rule) => policy.Required.Contains(rule.Id) || policy.Required.Contains(rule.Task);
-
-    private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 
     private static string Lower(Severity? severity) => severity?.ToString().ToLowerInvariant() ?? "none";
 }

@@ -46,7 +46,7 @@ public sealed class Collector(TimeProvider time)
         var tree = new WorkingTree(request.Root, request.UseGit) { Asked = Asked };
         var repository = tree.Describe(request.Hints, policy.Forge, cancellation);
 
-        progress?.Report(new CollectionProgress($"reading pipelines among {repository.Files.Length} files", 1, Stages));
+        progress?.Report(new CollectionProgress($"reading pipelines among {Counted.Of(repository.Files.Length, "file")}", 1, Stages));
         var owners = Task.Run(() => CodeOwners(tree, repository), cancellation);
         var templates = Task.Run(() => TemplatesReader.Read(tree, repository, cancellation), cancellation);
         var scan = Task.Run(() => SuppressionScan.Read(tree, repository.Files, cancellation), cancellation);

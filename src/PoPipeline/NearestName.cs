@@ -15,12 +15,10 @@ public static class NearestName
             return null;
         }
 
-        // A third of the letters may differ; swapped neighbours count once.
-        var limit = Math.Max(1, word.Length / 3);
         return known
             .Where(name => name.Length <= LongestWord)
-            .Select(name => (Name: name, Distance: Distance(word.ToUpperInvariant(), name.ToUpperInvariant())))
-            .Where(candidate => candidate.Distance <= limit)
+            .Select(name => (Name: name, Distance: Near(word, name)))
+            .Where(candidate => candidate.Distance is not null)
             .OrderBy(candidate => candidate.Distance)
             .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
             .Select(candidate => candidate.Name)
@@ -32,6 +30,15 @@ public static class NearestName
     /// <param name="known">The names there are.</param>
     public static string Hint(string word, IEnumerable<string> known) =>
         Of(word, known) is { } name ? $" Did you mean '{name}'?" : "";
+
+    // Also as what goes without its prefix, which is not to make two names near.
+    private static int? Near(string word, string name) => KnownName.IsShortened(name)
+        ? Within(KnownName.Bare(word), KnownName.Bare(name)) ?? Within(word, name)
+        : Within(word, name);
+
+    // A third of the letters may differ; swapped neighbours count once.
+    private static int? Within(string word, string name) =>
+        Distance(word.ToUpperInvariant(), name.ToUpperInvariant()) is var distance && distance <= Math.Max(1, word.Length / 3) ? distance : null;
 
     // Optimal string alignment: the edits that make one word of the other.
     private static int Distance(string one, string other)

@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
 
 namespace PoPipeline;
 
@@ -28,6 +30,12 @@ public static class Ssdf
         ["PO.5.1"] = "Separated and protected environments",
         ["PO.5.2"] = "Secured and hardened endpoints",
     }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>All tasks, in their order.</summary>
+    public static ImmutableArray<string> Tasks { get; } = [.. Titles.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>The tasks that a rule judges. Of the others nothing is known, so that what requires them is never met.</summary>
+    public static ImmutableArray<string> Judged { get; } = [.. RuleSet.All.Select(rule => rule.Task).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>The short title of a task; the task itself where the framework has no such task.</summary>
     /// <param name="task">The task: <c>PO.3.2</c>.</param>

@@ -22,7 +22,7 @@ public abstract class PipelineRule : Rule
             Gaps = [.. snapshot.Repository.Unlisted,
                 .. pipelines.Where(pipeline => pipeline.Unreadable is not null).Select(pipeline => new Gap(pipeline.Path, pipeline.Unreadable!, Failed: true)),
                 .. readable.SelectMany(pipeline => Missing(pipeline, snapshot))],
-            Reason = $"{readable.Length} of {pipelines.Length} pipelines looked at.",
+            Reason = $"{readable.Length} of {Counted.Of(pipelines.Length, "pipeline")} looked at.",
         };
     }
 

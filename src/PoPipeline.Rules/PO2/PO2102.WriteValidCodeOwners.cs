@@ -23,7 +23,7 @@ public sealed class PO2102WriteValidCodeOwners : Rule
                 Judged = 1,
                 Findings = [.. file.Problems.Select(problem => FindingOf(file, problem))],
                 Gaps = [.. snapshot.Repository.Unlisted, .. file.Unreadable is { } reason && file.Problems.IsEmpty ? [new Gap(file.Path, reason, Failed: true)] : ImmutableArray<Gap>.Empty],
-                Reason = $"{file.Sections.Sum(section => section.Entries.Length)} lines of '{file.Path}' were looked at.",
+                Reason = $"Looked at {Counted.Of(file.Sections.Sum(section => section.Entries.Length), "line")} of '{file.Path}'.",
             };
     }
 

@@ -29,7 +29,7 @@ public sealed class PO2103OwnEveryFile : CodeOwnersRule
         {
             Judged = files.Count,
             Findings = enough ? [] : [FindingOf(file, policy, files, unowned)],
-            Reason = files.Count == 0 ? "No file needs an owner." : $"{owned} of {files.Count} tracked files ({Percent(owned, files.Count)}) have an owner.",
+            Reason = files.Count == 0 ? "No file needs an owner." : $"{owned} of {Counted.Of(files.Count, "tracked file")} ({Percent(owned, files.Count)}) {(files.Count == 1 ? "has" : "have")} an owner.",
         };
     }
 
@@ -37,11 +37,11 @@ public sealed class PO2103OwnEveryFile : CodeOwnersRule
     {
         var groups = FolderShare.Group(files).OrderByDescending(group => group.Count).ThenBy(group => group.Folder, StringComparer.Ordinal).ToList();
         var named = groups.Take(MostFolders).Select(Describe);
-        var rest = groups.Count > MostFolders ? $", and {groups.Skip(MostFolders).Sum(group => group.Count)} in {groups.Count - MostFolders} more folders" : "";
+        var rest = groups.Count > MostFolders ? $", and {groups.Skip(MostFolders).Sum(group => group.Count)} in {Counted.Of(groups.Count - MostFolders, "more folder")}" : "";
         var demand = policy.MinimumShare is { } minimum ? $", and the policy allows {Percent(1 - minimum)}" : "";
         return new Finding
         {
-            Message = $"{unowned.Count} of {files.Count} tracked files ({Percent(unowned.Count, files.Count)}) have no owner{demand}: {string.Join(", ", named)}{rest}. "
+            Message = $"{unowned.Count} of {Counted.Of(files.Count, "tracked file")} ({Percent(unowned.Count, files.Count)}) {(files.Count == 1 ? "has" : "have")} no owner{demand}: {string.Join(", ", named)}{rest}. "
                 + $"A change to them asks for nobody's review. Start '{file.Path}' with a line '* @organisation/team', or exempt in the policy what needs no owner.",
             Subject = $"{file.Path}#unowned",
             Place = new Place(file.Path, Region.Start),

@@ -56,7 +56,7 @@ public sealed class PO2107ReviewCodeOwnersYearly : CodeOwnersRule
 
     private static (string Subject, string What, string Remedy, ImmutableArray<string> About) Missing(ImmutableArray<RecordedReview> reviews, RecordedReview? last, ImmutableArray<string> owners) =>
         reviews.FirstOrDefault(review => review.ClosedAt is null) is { } open
-            ? ("review", $"The review of {open.OpenedAt:yyyy-MM-dd} has {open.Rows.Count(row => row.Keep is null)} of {open.Rows.Length} rows undecided", "Decide on each by '/po keep <entry>' or '/po remove <entry>'.", owners)
+            ? ("review", $"The review of {open.OpenedAt:yyyy-MM-dd} has {open.Rows.Count(row => row.Keep is null)} of {Counted.Of(open.Rows.Length, "row")} undecided", "Decide on each by '/po keep <entry>' or '/po remove <entry>'.", owners)
             : ("review", last is null ? "The code owners were never reviewed" : $"The code owners were last reviewed on {last.ClosedAt:yyyy-MM-dd}, more than {Year} days ago", "Open a review with 'po review code-owners'.", owners);
 
     private static Finding FindingOf(CodeOwnersFile file, (string Subject, string What, string Remedy, ImmutableArray<string> About) fault, Snapshot snapshot) => new()

@@ -28,7 +28,7 @@ public sealed class PO2109RemoveDeadPatterns : CodeOwnersRule
         {
             Judged = entries.Length,
             Findings = [.. dead.Select(entry => FindingOf(file, entry))],
-            Reason = $"{entries.Length - dead.Length} of {entries.Length} patterns match a file.",
+            Reason = $"{entries.Length - dead.Length} of {Counted.Of(entries.Length, "pattern")} {(entries.Length == 1 ? "matches" : "match")} a file.",
         };
     }
 

@@ -46,7 +46,7 @@ public sealed class PO3201KeepPipelinesAsCode : Rule
                 .. all.Where(pipeline => workflows + others == 0 && pipeline.Unreadable is not null).Select(pipeline => new Gap(pipeline.Path, pipeline.Unreadable ?? "", Failed: true)),
                 .. ignored[false].Select(pipeline => new Gap(pipeline.Path, $"whether it was meant as a pipeline is not known, since {pipeline.Unreadable}", Failed: true)),
             ],
-            Reason = $"{workflows} of {all.Length} pipelines read, {others} files of other pipeline systems seen, {ignored[true].Count()} ignored by their platform.",
+            Reason = $"{workflows} of {Counted.Of(all.Length, "pipeline")} read, {Counted.Of(others, "file")} of other pipeline systems seen, {ignored[true].Count()} ignored by their platform.",
         };
     }
 

@@ -26,7 +26,7 @@ public sealed class PO3202WriteValidPipelines : Rule
             Judged = snapshot.Pipelines.Length,
             Findings = [.. snapshot.Pipelines.SelectMany(Findings)],
             Gaps = [.. snapshot.Repository.Unlisted, .. snapshot.Pipelines.Where(pipeline => pipeline.Unreadable is not null && pipeline.Problems.IsEmpty).Select(pipeline => new Gap(pipeline.Path, $"{pipeline.Unreadable}", Failed: true))],
-            Reason = $"{snapshot.Pipelines.Length} pipelines looked at.",
+            Reason = $"{Counted.Of(snapshot.Pipelines.Length, "pipeline")} looked at.",
         };
     }
 

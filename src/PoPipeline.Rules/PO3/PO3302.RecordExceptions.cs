@@ -43,7 +43,7 @@ public sealed class PO3302RecordExceptions : Rule
                     nobody) with { Pedantic = nobody || suppression.IsMinor }),
             ],
             Gaps = gaps,
-            Reason = $"{own.Length} exceptions and {snapshot.Suppressions.Length} suppressions of other tools in {snapshot.Repository.Files.Length} files.",
+            Reason = $"{Counted.Of(own.Length, "exception")} and {Counted.Of(snapshot.Suppressions.Length, "suppression")} of other tools in {Counted.Of(snapshot.Repository.Files.Length, "file")}.",
         };
     }
 

@@ -40,7 +40,7 @@ public sealed class PO3303LimitExceptionsInTime : Rule
                     .. snapshot.Suppressions.Select(suppression => FindingOf(suppression, snapshot)).OfType<Finding>(),
                 ],
                 Gaps = gaps,
-                Reason = $"{exceptions.Length} exceptions and {snapshot.Suppressions.Length} suppressions of other tools looked at.",
+                Reason = $"{Counted.Of(exceptions.Length, "exception")} and {Counted.Of(snapshot.Suppressions.Length, "suppression")} of other tools looked at.",
             };
     }
 
@@ -49,7 +49,7 @@ public sealed class PO3303LimitExceptionsInTime : Rule
         null => "has no last day",
         { } day when day < today => $"ended on {Shown(day)}",
         { } day when day.DayNumber - today.DayNumber > policy.MaximumDays =>
-            $"runs until {Shown(day)}, which is more than the {policy.MaximumDays} days away that the policy allows",
+            $"runs until {Shown(day)}, which is more than the {Counted.Of(policy.MaximumDays, "day")} away that the policy allows",
         _ => null,
     };
 

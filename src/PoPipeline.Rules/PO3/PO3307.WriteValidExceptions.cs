@@ -25,7 +25,7 @@ public sealed class PO3307WriteValidExceptions : Rule
                 Judged = exceptions.Length,
                 Findings = [.. exceptions.Where(exception => exception.Fault is not null || !snapshot.Policy.Exceptions.Inline).Select(FindingOf)],
                 Gaps = gaps,
-                Reason = $"{exceptions.Length} exceptions looked at.",
+                Reason = $"{Counted.Of(exceptions.Length, "exception")} looked at.",
             };
     }
 

@@ -26,7 +26,7 @@ public sealed class PO4102WriteValidTemplates : Rule
                 Judged = templates.Length + ignored.Length,
                 Findings = [.. templates.SelectMany(template => template.Problems.Select(problem => FindingOf(template, problem))), .. ignored.Select(FindingOf)],
                 Gaps = [.. snapshot.Repository.Unlisted, .. Checklists.Unreadable(templates.Where(template => template.Problems.IsEmpty))],
-                Reason = $"{templates.Length} templates looked at.",
+                Reason = $"{Counted.Of(templates.Length, "template")} looked at.",
             };
     }
 

@@ -28,7 +28,7 @@ internal sealed class ChoiceShape<T>(string what, ImmutableArray<(string Word, T
         }
 
         var words = choices.Select(choice => choice.Word);
-        var hint = NearestName.Hint(scalar.Value, words);
+        var hint = KnownName.Hint(scalar.Value, words);
         var few = choices.Length <= 12 ? $" It is one of {string.Join(", ", words.Select(word => $"'{word}'"))}." : "";
         file.Reject(node, $"There is no {what} '{scalar.Value}'.{(hint.Length > 0 ? hint : few)}");
         return current;

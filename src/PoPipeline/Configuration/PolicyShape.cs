@@ -19,7 +19,7 @@ internal static class PolicyShape
 
     private static readonly ChoiceShape<string> RuleOrTask = new(
         "rule or SSDF task",
-        [.. RuleSet.All.Select(rule => rule.Task).Distinct(StringComparer.Ordinal).Concat(RuleSet.All.Select(rule => rule.Id)).Select(name => (name, name))]);
+        [.. Ssdf.Tasks.Concat(RuleSet.All.Select(rule => rule.Id)).Select(name => (name, name))]);
 
     private static readonly MappingShape<CodeOwnersPolicy> CodeOwners = new(
         [
@@ -269,7 +269,7 @@ internal static class PolicyShape
                 Tighten.Same<Forge>()),
             new Key<Policy, ImmutableArray<string>>(
                 "required",
-                "Rules and SSDF tasks that must have been evaluated for the gate to be met.",
+                $"Rules and SSDF tasks that must have been evaluated for the gate to be met. Rules judge {string.Join(", ", Ssdf.Judged)} so far; with another task the gate is never met.",
                 new ListShape<string>(RuleOrTask, ""),
                 policy => policy.Required,
                 (policy, value) => policy with { Required = value },

@@ -6,7 +6,7 @@ namespace PoPipeline.Outputs;
 internal static class Counting
 {
     /// <summary><c>1 finding</c>, <c>2 findings</c>.</summary>
-    public static string Of(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+    public static string Of(int count, string noun) => Counted.Of(count, noun);
 
     /// <summary><c>1 high, 3 low</c>; empty where there is none.</summary>
     public static string BySeverity(IReadOnlyCollection<AssessedFinding> findings) =>

@@ -24,7 +24,7 @@ public static class OwnersList
         }
     }
 
-    /// <summary>Writes a JSON array: <c>[{"path": …, "owners": […], "line": …}]</c>; the line is null where none matches.</summary>
+    /// <summary>Writes a JSON array: <c>[{"path": …, "owners": […], "file": …, "line": …}]</c>; file and line are null where no line matches.</summary>
     /// <param name="file">The file that counts; null where there is none.</param>
     /// <param name="paths">The paths, relative to the repository's root.</param>
     /// <param name="writer">Where to.</param>
@@ -42,6 +42,7 @@ public static class OwnersList
             }
 
             json.WriteEndArray();
+            json.WriteString("file", entry is null ? null : file?.Path);
             if (entry is null)
             {
                 json.WriteNull("line");

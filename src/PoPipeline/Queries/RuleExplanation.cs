@@ -7,23 +7,20 @@ namespace PoPipeline.Queries;
 /// <summary>Writes the page that explains a rule.</summary>
 public static class RuleExplanation
 {
-    /// <summary>Writes it, as the Markdown that it is; where there are colours, headings stand out.</summary>
+    // Lines of prose that are longer are hard to read, however wide the terminal is.
+    private const int MostColumns = 100;
+
+    /// <summary>Writes it for people, no wider than the output.</summary>
     /// <param name="rule">The rule.</param>
-    /// <param name="colors">Whether there are colours.</param>
+    /// <param name="options">How it looks.</param>
     /// <param name="writer">Where to.</param>
-    public static void Write(Rule rule, bool colors, TerminalWriter writer)
+    public static void Write(Rule rule, ConsoleOptions options, TerminalWriter writer)
     {
         ArgumentNullException.ThrowIfNull(rule);
+        ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(writer);
         var text = RulePages.Find(rule)?.Markdown ?? $"# {rule.Id} {RulePages.TitleOf(rule)}\n\n{rule.Summary}\n";
-        var ansi = new Ansi(colors);
-        var fenced = false;
-        foreach (var line in text.TrimEnd().Split('\n'))
-        {
-            fenced ^= line.StartsWith("```", StringComparison.Ordinal);
-            writer.WriteLine($"{(!fenced && line.StartsWith('#') ? ansi.Bold($"{line}") : SafeText.Of($"{line}"))}");
-        }
-
+        new MarkdownText(new Ansi(options.Colors), Math.Min(options.Width, MostColumns), writer).Write(text);
         writer.WriteLine($"");
         writer.WriteLine($"{rule.Help.AbsoluteUri}");
     }

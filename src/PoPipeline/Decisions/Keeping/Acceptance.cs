@@ -172,7 +172,7 @@ internal static class Acceptance
             : AcceptanceCheck.Of(
                 "limit",
                 until.DayNumber - today.DayNumber <= days,
-                $"{until:yyyy-MM-dd} is {until.DayNumber - today.DayNumber} days away; the policy allows {days} for {DecisionLimits.Words(situation.Entry.Request.Rule, situation.Severity)}, which is until {today.AddDays(days):yyyy-MM-dd}.");
+                $"{until:yyyy-MM-dd} is {Counted.Of(until.DayNumber - today.DayNumber, "day")} away; the policy allows {days} for {DecisionLimits.Words(situation.Entry.Request.Rule, situation.Severity)}, which is until {today.AddDays(days):yyyy-MM-dd}.");
     }
 
     private static string Word<T>(T value)

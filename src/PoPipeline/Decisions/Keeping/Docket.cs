@@ -186,7 +186,7 @@ internal sealed class Docket(RecordBook book, RunFacts facts)
         }
         else if (entry.State is DecisionState.Requested && request.Kind is not DecisionKind.Review && now - entry.SeenAt > TimeSpan.FromDays(facts.Policy.Records.LapseDays))
         {
-            Move(entry, DecisionState.Lapsed, $"nobody decided within {facts.Policy.Records.LapseDays} days");
+            Move(entry, DecisionState.Lapsed, $"nobody decided within {Counted.Of(facts.Policy.Records.LapseDays, "day")}");
         }
 
         // Another branch may have mended it before this one, or may have brought what this one never had.

@@ -278,7 +278,7 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
             : [];
         if (automatic.Count > MostFiled)
         {
-            notes.Add($"{automatic.Count - MostFiled} more findings have no request yet; at most {MostFiled} are filed in one run.");
+            notes.Add($"{Counted.Of(automatic.Count - MostFiled, "more finding")} {(automatic.Count - MostFiled == 1 ? "has" : "have")} no request yet; at most {MostFiled} are filed in one run.");
         }
 
         var byForm = AskedByForm.Read(facts, request.Assessment, notes);
@@ -420,7 +420,7 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
         var isFresh = book.LastSeen is { } seen && (now - seen).Duration() <= TimeSpan.FromHours(hours);
         var records = RecordsView.Of(book, now);
         return isFresh
-            ? new RecordsOutcome(records, [], [$"{exception.Message} Decisions are those that the ledger knew at {book.LastSeen:yyyy-MM-dd HH:mm} UTC; they hold for {hours} hours."])
+            ? new RecordsOutcome(records, [], [$"{exception.Message} Decisions are those that the ledger knew at {book.LastSeen:yyyy-MM-dd HH:mm} UTC; they hold for {Counted.Of(hours, "hour")}."])
             : new RecordsOutcome(new Records { Gaps = [new Gap("records", exception.Message.TrimEnd('.'), Failed: true)] }, [], []);
     }
 

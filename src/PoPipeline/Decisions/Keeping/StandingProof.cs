@@ -134,12 +134,12 @@ internal sealed class StandingProof(RunFacts facts)
         var approvals = entry.Approvals.Count();
         if (approvals < needed)
         {
-            return $"the policy asks for {needed} approvals now, and it has {approvals}";
+            return $"the policy asks for {Counted.Of(needed, "approval")} now, and it has {approvals}";
         }
 
         if (entry.Until is { } until && until.DayNumber - today.DayNumber > days + ClockDays)
         {
-            return $"the policy allows {days} days now, and it holds until {until:yyyy-MM-dd}";
+            return $"the policy allows {Counted.Of(days, "day")} now, and it holds until {until:yyyy-MM-dd}";
         }
 
         var last = entry.Approvals.Max(approval => approval.Comment.Order);

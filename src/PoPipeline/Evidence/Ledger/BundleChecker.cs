@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Evidence.Ledger;
 
@@ -65,7 +66,7 @@ internal sealed class BundleChecker(LedgerStore store)
         }
         else if (place < bytes.Length)
         {
-            problems.Add(new LedgerProblem(LedgerCondition.Modified, name.Path, null, $"The file goes on for {bytes.Length - place} bytes after its last entry."));
+            problems.Add(new LedgerProblem(LedgerCondition.Modified, name.Path, null, $"The file goes on for {Counted.Of(bytes.Length - place, "byte")} after its last entry."));
         }
 
         return number;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Evidence.Ledger;
 
@@ -134,7 +135,7 @@ internal sealed class LedgerVerification(
             if (kept.Size > size)
             {
                 problems.Add(new LedgerProblem(
-                    LedgerCondition.Truncated, anchor.Name, size, $"The ledger has {size} entries, and had {kept.Size} when the anchor was made: the others were removed."));
+                    LedgerCondition.Truncated, anchor.Name, size, $"The ledger has {Counted.Of(size, "entry", "entries")}, and had {kept.Size} when the anchor was made: the others were removed."));
             }
             else if (origin is not null && kept.Origin != origin)
             {
@@ -144,7 +145,7 @@ internal sealed class LedgerVerification(
             else if (kept.Size > 0 && roots.TryGetValue(kept.Size, out var root) && kept.RootHash != Convert.ToBase64String(root))
             {
                 problems.Add(new LedgerProblem(
-                    LedgerCondition.Forked, anchor.Name, null, $"The first {kept.Size} entries have another root hash than when the anchor was made: history was written anew."));
+                    LedgerCondition.Forked, anchor.Name, null, $"{(kept.Size == 1 ? "The first entry has" : $"The first {kept.Size} entries have")} another root hash than when the anchor was made: history was written anew."));
             }
             else if (kept.Size > 0 && !roots.ContainsKey(kept.Size))
             {
@@ -158,7 +159,7 @@ internal sealed class LedgerVerification(
         var condition = problems.Select(problem => problem.Condition).DefaultIfEmpty(LedgerCondition.Valid).Max();
         if (problems.Count > MaximumShown)
         {
-            notes.Add($"{problems.Count - MaximumShown} more problems were found and are not shown.");
+            notes.Add($"{Counted.Of(problems.Count - MaximumShown, "more problem")} not shown.");
         }
 
         var shown = problems.OrderByDescending(problem => problem.Condition).Take(MaximumShown);

@@ -9,10 +9,14 @@ internal sealed class Ansi(bool enabled)
     private const int Green = 32;
     private const int Yellow = 33;
     private const int Blue = 34;
+    private const int Cyan = 36;
 
     public SafeText Bold(SafeTextHandler text) => Wrap(SafeText.Of(text), "1");
 
     public SafeText Faint(SafeTextHandler text) => Wrap(SafeText.Of(text), "2");
+
+    /// <summary>Code, which is told from words by quotes where there are no colours.</summary>
+    public SafeText Code(SafeTextHandler text) => Wrap(SafeText.Of(text), $"{Cyan}");
 
     public SafeText Of(Severity severity, SafeTextHandler text) => Wrap(SafeText.Of(text), severity switch
     {

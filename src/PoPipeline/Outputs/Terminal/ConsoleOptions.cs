@@ -17,6 +17,9 @@ public sealed record ConsoleOptions
     /// <summary>Whether colours are used.</summary>
     public bool Colors { get; init; }
 
+    /// <summary>Whether findings and the verdict are shown alone.</summary>
+    public bool Quiet { get; init; }
+
     /// <summary>How many columns a line may have.</summary>
     public int Width { get; init; } = DefaultWidth;
 

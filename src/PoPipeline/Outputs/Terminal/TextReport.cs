@@ -18,14 +18,28 @@ internal sealed class TextReport(ConsoleOptions options, TerminalWriter writer)
         var findings = assessment.Findings.ToList();
         WriteTamperings(assessment.Snapshot.Records);
         WriteOpen(assessment, findings);
-        WriteAccepted(findings, assessment.Snapshot);
-        WriteNotices(assessment, findings);
-        WriteGaps(assessment);
+        if (!options.Quiet)
+        {
+            WriteAccepted(findings, assessment.Snapshot);
+            WriteNotices(assessment, findings);
+            WriteGaps(assessment);
+        }
+
         WriteTasks(assessment);
     }
 
     /// <summary>Writes one row an SSDF task, and what the gate decides.</summary>
     public void WriteTasks(Assessment assessment)
+    {
+        if (!options.Quiet)
+        {
+            WriteTable(assessment);
+        }
+
+        WriteVerdict(assessment);
+    }
+
+    private void WriteTable(Assessment assessment)
     {
         var tasks = TaskOutcome.Of(assessment);
         var width = tasks.Select(task => task.Task.Length + 1 + task.Title.Length).Append("SSDF task".Length).Max();
@@ -42,6 +56,10 @@ internal sealed class TextReport(ConsoleOptions options, TerminalWriter writer)
         var open = assessment.Findings.Where(finding => finding.IsOpen).ToList();
         var counts = open.Count == 0 ? "No open finding" : $"{Counting.Of(open.Count, "open finding")} ({Counting.BySeverity(open)})";
         WriteLine($"{counts}, {Counting.Of(assessment.Judgements.Length, "rule")}.");
+    }
+
+    private void WriteVerdict(Assessment assessment)
+    {
         var gate = BuildGate.Judge(assessment, options.FailOn);
         var word = gate.Code switch
         {
@@ -50,7 +68,12 @@ internal sealed class TextReport(ConsoleOptions options, TerminalWriter writer)
             ExitCode.Tampering => "Tampered with",
             _ => "Incomplete",
         };
-        WriteLine($"{ansi.Of(gate.Code, $"{ansi.Bold($"{word}")}")}: {gate.Reason}");
+
+        // What was tampered with stands above already, with all that is known of it.
+        var reason = gate.Code is ExitCode.Tampering && options.Format is OutputFormat.Text
+            ? $"{Counting.Of(assessment.Snapshot.Records.Tamperings.Length, "thing")} of the records, as said above."
+            : gate.Reason;
+        WriteLine($"{ansi.Of(gate.Code, $"{ansi.Bold($"{word}")}")}: {reason}");
     }
 
     private void WriteTamperings(Records records)

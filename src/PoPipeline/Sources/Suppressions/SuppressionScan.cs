@@ -60,7 +60,7 @@ internal static class SuppressionScan
     private static IEnumerable<Gap> Together(IEnumerable<Gap> alike)
     {
         var gaps = alike.OrderBy(gap => gap.Subject, StringComparer.Ordinal).ToList();
-        return gaps.Count <= MostGapsOfAKind ? gaps : [gaps[0] with { Reason = $"{gaps[0].Reason}, and so it is with {gaps.Count - 1} more files" }];
+        return gaps.Count <= MostGapsOfAKind ? gaps : [gaps[0] with { Reason = $"{gaps[0].Reason}, and so it is with {Counted.Of(gaps.Count - 1, "more file")}" }];
     }
 
     /// <summary>Whether a file is looked at, by its name.</summary>

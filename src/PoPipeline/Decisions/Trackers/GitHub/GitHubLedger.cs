@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using Octokit;
 using PoPipeline.Evidence;
+using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Trackers.GitHub;
 
@@ -59,7 +60,7 @@ internal sealed class GitHubLedger(GitHubApi api, GitHubPlace place, Func<string
         // Null takes a file away, which Octokit's own item cannot say.
         entries.AddRange(gone.Select(name => new Dictionary<string, object?>(StringComparer.Ordinal) { ["path"] = name, ["mode"] = "100644", ["type"] = "blob", ["sha"] = null }));
         var tree = await api.TreeAsync(Writing, "contents: write", place, before.Tree, entries, cancellation);
-        var commit = new NewCommit($"Ledger: {changed.Count} files written, {gone.Count} removed", tree, before.Head is { } parent ? [parent] : []);
+        var commit = new NewCommit($"Ledger: {Counted.Of(changed.Count, "file")} written, {gone.Count} removed", tree, before.Head is { } parent ? [parent] : []);
         var sha = (await api.CallAsync(Writing, "contents: write", client => client.Git.Commit.Create(place.Owner, place.Name, commit), cancellation)).Sha;
         if (!await MoveAsync(before.Head, sha, cancellation))
         {

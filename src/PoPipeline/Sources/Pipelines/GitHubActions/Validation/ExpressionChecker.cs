@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
 using PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
 using PoPipeline.Sources.Yaml;
 
@@ -168,8 +169,8 @@ internal sealed class ExpressionChecker(ProblemList problems, TypeScope scope, A
 
         if (!function.Takes(arguments.Length) || (call.Calls("case") && arguments.Length % 2 is 0))
         {
-            var count = call.Calls("case") ? "an odd number of arguments, 3 or more" : function.Minimum == function.Maximum ? $"{function.Minimum} arguments" : $"{function.Minimum} to {function.Maximum} arguments";
-            return Report(ProblemKinds.Expression, $"The function '{function.Name}' takes {count}, and {arguments.Length} are given", call);
+            var count = call.Calls("case") ? "an odd number of arguments, 3 or more" : function.Minimum == function.Maximum ? Counted.Of(function.Minimum, "argument") : $"{function.Minimum} to {Counted.Of(function.Maximum, "argument")}";
+            return Report(ProblemKinds.Expression, $"The function '{function.Name}' takes {count}, and {arguments.Length} {(arguments.Length == 1 ? "is" : "are")} given", call);
         }
 
         if (!function.IsPure && !availability.HasFunction(function.Name))
