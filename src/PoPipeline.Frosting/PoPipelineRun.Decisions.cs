@@ -22,7 +22,7 @@ public sealed partial class PoPipelineRun
         var outcome = await KeepAsync(writes: false, []).ConfigureAwait(false);
         var (issue, command) = verb is CommandVerb.Keep or CommandVerb.Remove ? Row(outcome.Records, verb) : Decision(outcome.Records, verb);
         var written = FolderDecisions.Write(settings.Path, Policy().Records, issue, command);
-        terminal.Output.Write($"Wrote {written}.\nIt counts once it is committed{(Policy().Records.Branch is { } branch ? $" on '{branch}'" : "")}, {(verb is CommandVerb.Withdraw ? "by whoever asked" : $"by somebody who may decide: {string.Join(", ", Policy().Approvers)}")}.\n");
+        terminal.Output.Write($"Wrote {written}.\nIt counts once it is committed{(Policy().Records.Branch is { } branch ? $" on '{branch}'" : "")}, by {WhoMay(verb)}.\n");
     });
 
     private string WhoMay(CommandVerb verb) =>
@@ -79,7 +79,7 @@ public sealed partial class PoPipelineRun
             [var only] when digest.Length >= Command.LeastDigits => only,
             [_] => throw PoPipelineSettings.Wrong($"Give at least {Command.LeastDigits} digits of the digest."),
             [] => throw PoPipelineSettings.Wrong($"No {(live ? "open " : "")}request has the digest '{digest}'; 'po records list' shows them all."),
-            _ => throw PoPipelineSettings.Wrong($"{named.Count} requests have a digest that begins with '{digest}'; give more digits."),
+            _ => throw PoPipelineSettings.Wrong($"{Counted.Of(named.Count, "request")} have a digest that begins with '{digest}'; give more digits."),
         };
     }
 }

@@ -90,7 +90,7 @@ public sealed partial class PoPipelineRun
         {
             [var only] => only,
             [] => throw PoPipelineSettings.Wrong($"{rule} has no finding{(settings.Subject is { } subject ? $" with the subject or fingerprint '{subject}'" : "")} here, so there is nothing to ask for.{Subjects(rule)}"),
-            _ => throw PoPipelineSettings.Wrong($"{rule} has {candidates.Count} findings here; name one with --subject.{Subjects(rule)}"),
+            _ => throw PoPipelineSettings.Wrong($"{rule} has {Counted.Of(candidates.Count, "finding")} here; name one with --subject.{Subjects(rule)}"),
         };
         RequireWithinLimit(finding);
         var asked = new Asked { Finding = finding, Reason = reason, Controls = settings.Controls ?? "", Until = until };

@@ -69,7 +69,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     public void Assess() => Assess(new RuleSelection { Rules = settings.Rules, Tasks = settings.Tasks, Pedantic = settings.Pedantic });
 
     /// <summary>Writes the snapshot.</summary>
-    public void WriteSnapshot() => Guarded(() =>
+    public void WriteSnapshot() => Writing(() =>
     {
         if (settings.Formats.Contains(ReportFormats.Snapshot))
         {
@@ -229,8 +229,8 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         if (!Directory.Exists(settings.Path))
         {
             throw PoPipelineSettings.Wrong(File.Exists(settings.Path)
-                ? $"'{settings.Path}' is a file; name the folder of a repository."
-                : $"There is no folder '{settings.Path}'.");
+                ? $"'{settings.Path}' is a file, and a repository is judged as a whole; name its folder."
+                : $"There is no folder '{settings.Path}'. Name the folder of a repository, or leave it out for the current one.");
         }
 
         if (GitRepository.IsBare(settings.Path))
@@ -277,7 +277,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
 
     private static (string Rule, string Fingerprint) KeyOf(FindingEvidence evidence) => (evidence.Rule, evidence.Fingerprint);
 
-    private void Write(ImmutableArray<ReportKind> kinds) => Guarded(() =>
+    private void Write(ImmutableArray<ReportKind> kinds) => Writing(() =>
     {
         var sarif = settings.Profile switch
         {
@@ -297,6 +297,19 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         foreach (var report in Reports.Write(Judged(), options))
         {
             RunLog.Written(logger, report.Path);
+        }
+    });
+
+    // What the system says of a folder that cannot be made or written to does not tell whose it is.
+    private void Writing(Action step) => Guarded(() =>
+    {
+        try
+        {
+            step();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Failure.Of(ExitCode.Usage, $"Nothing can be written into '{settings.Output}': {exception.Message.TrimEnd('.')}. Name another folder with --{PoPipelineArguments.Output}.", exception);
         }
     });
 

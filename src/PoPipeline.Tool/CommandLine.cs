@@ -51,13 +51,13 @@ internal static class CommandLine
         {
             // Whoever names a folder means the verb that nearly everybody means.
             return word is "." or ".." || word.Contains('/', StringComparison.Ordinal) || word.Contains('\\', StringComparison.Ordinal)
-                ? $"'{word}' is no verb. To check what is there: po {verbs[0].Name} {word}."
+                ? $"'{word}' is no verb. To check what is there: 'po {verbs[0].Name} {word}'."
                 : UnknownVerb(word, word, names);
         }
 
         var flag = FlagOf(word);
         return verbs.FirstOrDefault(verb => Usage.OptionsOf(verb).Any(option => option.IsWritten(flag))) is { } taker
-            ? $"The option '{flag}' stands behind the verb that takes it: po {taker.Name} {flag}."
+            ? $"The option '{flag}' stands behind the verb that takes it: 'po {taker.Name} {flag}'."
             : names.Contains(word.TrimStart('-'), StringComparer.Ordinal) ? $"The option '{word}' is not known. Did you mean the verb '{word.TrimStart('-')}'?"
             : $"The option '{flag}' is not known.{Nearest(flag, GlobalFlags)}";
     }
@@ -108,6 +108,11 @@ internal static class CommandLine
         var flag = FlagOf(word);
         if (options.FirstOrDefault(option => option.IsWritten(flag)) is not { } known)
         {
+            if (flag.Length > 2 && flag[1] is not '-' && options.Any(option => option.IsWritten(flag[..2])))
+            {
+                return $"The option '{flag}' of 'po {verb.Name}' is not known; write each letter by itself: '{flag[..2]} -{flag[2]}'.";
+            }
+
             return $"The option '{flag}' of 'po {verb.Name}' is not known.{Meant(flag, options)}";
         }
 

@@ -43,7 +43,10 @@ public sealed class TaskConventionTests
     [Fact]
     public void Every_task_of_the_framework_has_a_task() => Assert.Equal(
         [.. PoPipelineTasks.Ssdf.Select(task => task)],
-        Enumerable.Range(1, 5).SelectMany(practice => Enumerable.Range(1, 9).Select(task => $"PO.{practice}.{task}")).Where(task => Ssdf.TitleOf(task) != task));
+        Ssdf.Tasks);
+
+    [Fact]
+    public void Every_task_that_a_rule_judges_is_one_of_the_framework() => Assert.Empty(Ssdf.Judged.Except(Ssdf.Tasks));
 
     [Fact]
     public void Every_report_is_written_before_the_gate_speaks()

@@ -18,6 +18,14 @@ public sealed class UsageTests
     [InlineData("explain PO3204x", "'PO3204'")]
     [InlineData("--versoin", "'--version'")]
     [InlineData("rules --jsn", "'--json'")]
+    [InlineData("check --json", "'--console json'")]
+    [InlineData("check --sarif", "'--format sarif'")]
+    [InlineData("check -f high", "'--fail-on' or '--format'")]
+    [InlineData("check -help", "'--help'")]
+    [InlineData("-v", "'--version' or '-V'")]
+    [InlineData("--check", "the verb 'check'")]
+    [InlineData("help chekc", "'check'")]
+    [InlineData("records lst", "'list'")]
     public void What_is_not_known_is_wrong_usage_with_the_nearest_known_name(string words, string suggestion)
     {
         var (exitCode, output, error) = Po.Run(words.Split(' '));
@@ -26,6 +34,118 @@ public sealed class UsageTests
         Assert.Empty(output);
         Assert.Contains("Did you mean " + suggestion, error, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("scan", "Known are check, ")]
+    [InlineData(".", "'po check .'")]
+    [InlineData("--fail-on high check", "'po check --fail-on'")]
+    [InlineData("check one two", "'one' is it")]
+    [InlineData("check --output --pedantic", "'--output=--pedantic'")]
+    [InlineData("check -qo out", "'-q -o'")]
+    [InlineData("check --task PO.7.1 --verbosity loud", "Known are quiet, ")]
+    [InlineData("check --rule PO.3.2", "its rules are PO3201, ")]
+    [InlineData("check --task PO3204", "of the task PO.3.2")]
+    [InlineData("explain", "po explain ID")]
+    [InlineData("explain 5.1", "no rule of it exists yet")]
+    [InlineData("version now", "stands alone")]
+    [InlineData("check --config no-such-file.yml", "There is no such file")]
+    [InlineData("check --snapshot no-such-file.json", "'po collect' writes one")]
+    [InlineData("check --snapshot .", "is a folder")]
+    [InlineData("check no-such-folder", "Name the folder of a repository")]
+    public void Wrong_usage_says_what_to_do(string words, string remedy)
+    {
+        var (exitCode, output, error) = Po.Run(words.Split(' '));
+
+        Assert.Equal((2, ""), (exitCode, output));
+        Assert.Contains(remedy, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_written_to_is_named_with_what_to_do()
+    {
+        Assert.SkipWhen(!Directory.Exists("/proc"), "There is no folder here that nobody can write to.");
+        using var folder = new TempFolder();
+        folder.Write("README.md", "hello");
+
+        var (exitCode, _, error) = Po.Run("check", folder.Path, "--output=/proc/x");
+
+        Assert.Equal(2, exitCode);
+        Assert.StartsWith("po: Nothing can be written into '/proc/x': ", error, StringComparison.Ordinal);
+        Assert.Contains("Name another folder with --output.", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_to_do_shows_the_help_and_is_wrong_usage()
+    {
+        var (exitCode, output, error) = Po.Run();
+
+        Assert.Equal((2, "", Po.Run("--help").Output), (exitCode, output, error));
+    }
+
+    [Theory]
+    [InlineData("--version")]
+    [InlineData("-V")]
+    [InlineData("version")]
+    public void The_version_is_asked_for_in_the_ways_of_others(string word) => Assert.StartsWith("po ", Po.Run(word).Output, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("PO3204")]
+    [InlineData("po3204")]
+    [InlineData("3204")]
+    public void A_rule_goes_without_its_prefix(string id)
+    {
+        using var folder = new TempFolder();
+        folder.Write("README.md", "hello");
+
+        Assert.StartsWith("PO3204 ", Po.Run("explain", id).Output, StringComparison.Ordinal);
+        Assert.Equal(0, Po.Run("check", folder.Path, "--rule", id, "-o", Path.Combine(folder.Path, "out")).ExitCode);
+        Assert.Contains("PO3204 has no finding", Po.Run("request", id, "--root", folder.Path, "--reason", "x").Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("PO.3.2")]
+    [InlineData("po.3.2")]
+    [InlineData("3.2")]
+    [InlineData("PO3.2")]
+    [InlineData("3.2,3.3")]
+    public void A_task_goes_without_its_prefix(string task)
+    {
+        using var folder = new TempFolder();
+        folder.Write("README.md", "hello");
+
+        var (exitCode, output, _) = Po.Run("check", folder.Path, "--task", task, "-o", Path.Combine(folder.Path, "out"));
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("PO.3.2 ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("PO.2.1 ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_policy_is_as_strict_as_before_and_suggests_the_whole_name()
+    {
+        using var folder = new TempFolder();
+        folder.Write(".popipeline.yml", "required: ['3.2', '3204']\n");
+
+        var (exitCode, _, error) = Po.Run("check", folder.Path);
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("Did you mean 'PO.3.2'?", error, StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'PO3204'?", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Helps))]
+    public void The_help_fits_eighty_columns(string verb) =>
+        Assert.All(Po.Run([.. verb.Split(' ', StringSplitOptions.RemoveEmptyEntries), "-h"]).Output.Split('\n'), line => Assert.True(line.Length <= 80, line));
+
+    [Fact]
+    public void A_letter_is_that_of_one_option_of_a_verb() => Assert.All(Usage.Verbs, verb =>
+    {
+        var letters = Usage.OptionsOf(verb).Select(option => option.Letter).OfType<char>().ToList();
+
+        Assert.Equal(letters.Count, letters.Distinct().Count());
+        Assert.DoesNotContain('h', letters);
+    });
 
     [Theory]
     [InlineData("")]
@@ -102,7 +222,7 @@ public sealed class UsageTests
     public void Every_argument_of_the_build_is_an_option_or_an_operand_of_a_verb_and_the_other_way_round()
     {
         var written = Usage.Verbs
-            .SelectMany(verb => verb.Options.Select(option => option.Argument).Append(verb.Operand?.Argument))
+            .SelectMany(verb => Usage.OptionsOf(verb).Where(option => option != Usage.Verbosity).Select(option => option.Argument).Append(verb.Operand?.Argument))
             .OfType<string>()
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal);

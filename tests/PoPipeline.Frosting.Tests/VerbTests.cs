@@ -180,7 +180,7 @@ public sealed class VerbTests
         var (exitCode, output, _) = Po.Run("explain", rule.Id);
 
         Assert.Equal(0, exitCode);
-        Assert.StartsWith($"# {rule.Id} ", output, StringComparison.Ordinal);
+        Assert.StartsWith($"{rule.Id} ", output, StringComparison.Ordinal);
     });
 
     [Fact]
@@ -202,10 +202,104 @@ public sealed class VerbTests
         using var document = JsonDocument.Parse(json);
         Assert.Equal(0, exitCode);
         Assert.Equal(
-            ["README.md @docs 1", "src/a.cs @dev,@lead 2", "LICENSE  "],
+            ["README.md @docs .github/CODEOWNERS:1", "src/a.cs @dev,@lead .github/CODEOWNERS:2", "LICENSE  :"],
             document.RootElement.EnumerateArray().Select(entry =>
-                $"{entry.GetProperty("path")} {string.Join(',', entry.GetProperty("owners").EnumerateArray().Select(owner => owner.GetString()))} {entry.GetProperty("line")}"));
+                $"{entry.GetProperty("path")} {string.Join(',', entry.GetProperty("owners").EnumerateArray().Select(owner => owner.GetString()))} {entry.GetProperty("file")}:{entry.GetProperty("line")}"));
     }
+
+    [Fact]
+    public void A_path_that_is_not_there_and_a_repository_that_names_no_owners_are_said()
+    {
+        using var folder = new TempFolder();
+        folder.Write("a.md", "");
+
+        var without = Po.Run("owners", "a.md", "--root", folder.Path);
+        folder.Write(".github/CODEOWNERS", "*.md @docs\n");
+        var with = Po.Run("owners", "a.md", "b.md", "--root", folder.Path);
+        var quiet = Po.Run("owners", "b.md", "--root", folder.Path, "-q");
+
+        Assert.Equal((0, "a.md  nobody\n", "po: There is no CODEOWNERS file here, so nobody owns anything.\n"), without);
+        Assert.Equal((0, "a.md  @docs  .github/CODEOWNERS:1\nb.md  @docs  .github/CODEOWNERS:1\n", "po: There is no 'b.md' here; its owners would be those above.\n"), with);
+        Assert.Equal("", quiet.Error);
+    }
+
+    [Fact]
+    public void What_is_quiet_shows_findings_and_the_verdict_alone()
+    {
+        using var folder = new TempFolder();
+        folder.Write(".github/workflows/ci.yml", Workflow);
+
+        var (exitCode, output, error) = Po.Run("check", folder.Path, "--rule", "3204", "-o", Path.Combine(folder.Path, "out"), "-q");
+
+        Assert.Equal((1, ""), (exitCode, error));
+        Assert.StartsWith(".github/workflows/ci.yml:7", output, StringComparison.Ordinal);
+        Assert.EndsWith("\n\nNot met: 1 finding of severity medium or higher is open.\n", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("SSDF task", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Why_a_run_is_not_complete_is_said_once()
+    {
+        using var folder = new TempFolder();
+        using var output = new TempFolder();
+
+        var text = Po.Run("check", folder.Path, "--output", output.Path);
+        var json = Po.Run("check", folder.Path, "--output", output.Path, "--console", "json");
+
+        Assert.Equal((3, 3, ""), (text.ExitCode, json.ExitCode, text.Error));
+        Assert.Contains("Nothing was looked at", text.Output, StringComparison.Ordinal);
+        Assert.StartsWith("po: Nothing was looked at", json.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("PO.5.1")]
+    [InlineData("PO.3.2, PO.5.1")]
+    public void A_task_that_no_rule_judges_yet_is_never_met_where_it_is_required(string required)
+    {
+        using var folder = new TempFolder();
+        folder.Write(".popipeline.yml", $"required: [{required}]\n");
+
+        var (exitCode, output, _) = Po.Run("check", folder.Path, "--fail-on", "none", "--output", Path.Combine(folder.Path, "out"));
+
+        Assert.Equal(3, exitCode);
+        Assert.Contains("PO.5.1", output[output.LastIndexOf("Incomplete", StringComparison.Ordinal)..], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--task", "5.1")]
+    [InlineData("--task", "PO.3.2,PO.5.1")]
+    public void A_task_that_no_rule_judges_yet_is_not_passed_over_where_it_is_asked_for(string option, string task)
+    {
+        using var folder = new TempFolder();
+        folder.Write("README.md", "hello");
+
+        var (exitCode, _, error) = Po.Run("check", folder.Path, option, task, "--output", Path.Combine(folder.Path, "out"));
+
+        Assert.Equal(3, exitCode);
+        Assert.StartsWith("po: No rule of PO.5.1 exists yet", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("80")]
+    [InlineData("100")]
+    public void A_page_is_text_that_fits_its_width(string width)
+    {
+        foreach (var rule in PoPipeline.Rules.Model.RuleSet.All)
+        {
+            var (_, output, _) = Po.Run("", name => name is "COLUMNS" ? width : null, CancellationToken.None, "explain", rule.Id);
+            var page = output[..output.LastIndexOf("\nhttps://", StringComparison.Ordinal)];
+
+            Assert.DoesNotContain("```", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("path=", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("|---", page, StringComparison.Ordinal);
+            Assert.All(page.Split('\n').Where(line => !line.StartsWith("    ", StringComparison.Ordinal) && line.Contains(' ', StringComparison.Ordinal)), line => Assert.True(line.Length <= int.Parse(width, System.Globalization.CultureInfo.InvariantCulture), line));
+        }
+    }
+
+    [Fact]
+    public void The_page_of_a_rule_is_as_approved() => PoPipeline.Tests.Approved.Text(
+        Paths.ApprovedFile("explain-PO3204.txt"),
+        Po.Run("", name => name is "COLUMNS" ? "80" : null, CancellationToken.None, "explain", "3204").Output);
 
     [Fact]
     public void The_version_is_one_line() => Assert.Matches(@"\Apo \d+\.\d+\.\d+[^\n]*\n\z", Po.Run("--version").Output);

@@ -31,7 +31,7 @@ public sealed class PO2107ReviewCodeOwnersYearly : CodeOwnersRule
 
             // Where the records could not be read, a review that is not there may be there.
             Gaps = [.. faults.Length > 0 ? snapshot.Records.Gaps : []],
-            Reason = $"{owners.Length} code owners looked at.",
+            Reason = $"{Counted.Of(owners.Length, "code owner")} looked at.",
         };
     }
 

@@ -74,7 +74,7 @@ public sealed class PO3207GrantLeastPrivilege : PipelineRule
 
         // What is only called gets at most what its caller has.
         var isOnlyCalled = !pipeline.Triggers.IsEmpty && pipeline.Triggers.All(trigger => trigger.IsCall);
-        var jobs = silent.Length == pipeline.Jobs.Length ? "No job says" : silent.Length == 1 ? "One job does not say" : $"{silent.Length} jobs do not say";
+        var jobs = silent.Length == pipeline.Jobs.Length ? "No job says" : silent.Length == 1 ? "One job does not say" : $"{Counted.Of(silent.Length, "job")} do not say";
         return
         [
             new Finding
@@ -102,7 +102,7 @@ public sealed class PO3207GrantLeastPrivilege : PipelineRule
             {
                 Message = heirs == 1
                     ? $"'{grant.Scope}: write' is granted to the whole pipeline although one job uses it; a job added later gets it as well. Grant it in that job."
-                    : $"'{grant.Scope}: write' is granted to {heirs} jobs at once, also to those that do not need it, so that each step in them, and all code that it reuses, "
+                    : $"'{grant.Scope}: write' is granted to {Counted.Of(heirs, "job")} at once, also to those that do not need it, so that each step in them, and all code that it reuses, "
                         + "can use it. Grant it only in the job that needs it.",
                 Subject = $"{pipeline.Path}#permissions/{grant.Scope}",
                 Place = pipeline.At(grant.Span),

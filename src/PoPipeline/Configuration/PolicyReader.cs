@@ -66,7 +66,7 @@ public static class PolicyReader
         var source = read(path);
         if (source.Fault is not null)
         {
-            throw Unusable(shown, Region.Start, $"The policy cannot be read: {source.Fault}.");
+            throw Unusable(shown, Region.Start, source.Fault is WorkingTree.Missing ? "There is no such file." : $"The policy cannot be read: {source.Fault}.");
         }
 
         var document = YamlReader.Read(source.Text);

@@ -43,8 +43,8 @@ internal static class EvidenceLines
         }
 
         var shown = Untrusted.Cut(text.Text, LongestText);
-        return text.Text.Length == 0 ? string.Create(CultureInfo.InvariantCulture, $"{text.Length} characters, not shown (sha256 {Short(part.Hash)}…)")
-            : text.Length > shown.Length ? string.Create(CultureInfo.InvariantCulture, $"{shown} (cut: {text.Length} characters, sha256 {Short(part.Hash)}…)")
+        return text.Text.Length == 0 ? string.Create(CultureInfo.InvariantCulture, $"{Counted.Of(text.Length, "character")}, not shown (sha256 {Short(part.Hash)}…)")
+            : text.Length > shown.Length ? string.Create(CultureInfo.InvariantCulture, $"{shown} (cut: {Counted.Of(text.Length, "character")}, sha256 {Short(part.Hash)}…)")
             : shown;
     }
 

@@ -32,7 +32,7 @@ internal static partial class Samples
             .ToImmutableArray();
         var judgement = Judge(
             rule,
-            new Verdict { Judged = findings.Length, Reason = "1 of 1 pipelines looked at.", Findings = findings },
+            new Verdict { Judged = findings.Length, Reason = "1 of 1 pipeline looked at.", Findings = findings },
             new Suppression { InSource = true, Accepted = true, Justification = text ?? "moves with us", Until = new DateOnly(2027, 6, 1), Place = new Place(Workflow, new Region(20, 5, 20, 60)) },
             index: States.IndexOf("in-source"));
         var decisions = judgement.Findings

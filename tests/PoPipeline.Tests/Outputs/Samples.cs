@@ -71,7 +71,7 @@ internal static partial class Samples
                     new Verdict
                     {
                         Judged = 1,
-                        Reason = "1 of 1 pipelines looked at.",
+                        Reason = "1 of 1 pipeline looked at.",
                         Findings =
                         [
                             Find(40, "title", "The script of step 'greet' pastes '${{ github.event.issue.title }}', which an outsider writes. Hand it over in the environment.") with

@@ -16,6 +16,6 @@ internal sealed record NamedText(string Name, EvidenceText Text)
         ImmutableArray<(string Name, string Text)> all = [.. texts];
         return all.Length <= PartList.Most
             ? [.. all.Select(one => new NamedText(one.Name, PartList.TextOf(one.Text)))]
-            : [new NamedText($"{name}, {all.Length} parts", PartList.TextOf(CanonicalText.Of([.. all])))];
+            : [new NamedText($"{name}, {Counted.Of(all.Length, "part")}", PartList.TextOf(CanonicalText.Of([.. all])))];
     }
 }

@@ -75,6 +75,6 @@ internal sealed class PartList(Dictionary<string, EvidenceText> texts)
         var hash = HashOf(string.Join('\n', rest.Select(part => $"{part.Name}\0{part.Hash}")));
         var names = CanonicalText.Of(rest.Select(part => part.Name));
         _ = texts.TryAdd(hash, new EvidenceText(hash, Untrusted.Cut(names, LongestText), names.Length));
-        return new EvidencePart($"~ {rest.Length} further parts", hash);
+        return new EvidencePart($"~ {Counted.Of(rest.Length, "further part")}", hash);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Evidence.Ledger;
 
@@ -72,7 +73,7 @@ public sealed class LedgerFolder
         ArgumentNullException.ThrowIfNull(entries);
         if (entries.Select((entry, index) => (entry.Length, Index: index)).FirstOrDefault(entry => entry.Length > MaximumEntryLength) is { Length: > 0 } tooLong)
         {
-            throw new LedgerException($"Entry {tooLong.Index} of those to append has {tooLong.Length} bytes; at most {MaximumEntryLength} fit.");
+            throw new LedgerException($"Entry {tooLong.Index} of those to append has {Counted.Of(tooLong.Length, "byte")}; at most {MaximumEntryLength} fit.");
         }
 
         store.RequireNoLink();
