@@ -37,6 +37,7 @@ internal static class CommandLine
         [] => new Invocation { Group = group, Error = $"Say what to do: {string.Join(", ", In(verbs, group).Select(verb => $"'po {verb.Name}'"))}." },
         [var flag, ..] when HelpFlags.Contains(flag) => new Invocation { Group = group, Help = true },
         [var name, .. var rest] when VerbOf(verbs, $"{group} {name}") is { } verb => Parse(verb, rest.ToArray()),
+        [['-', ..] flag, ..] => new Invocation { Group = group, Error = $"The option '{flag}' is not known.{Nearest(flag, [HelpFlags[0]])}" },
         [var name, ..] => new Invocation { Group = group, Error = UnknownVerb($"{group} {name}", name, [.. In(verbs, group).Select(verb => verb.LastWord)]) },
     };
 

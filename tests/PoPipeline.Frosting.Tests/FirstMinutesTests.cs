@@ -41,13 +41,13 @@ public sealed partial class FirstMinutesTests
             else
             {
                 Assert.Equal("```console", opening);
-                var outputs = new List<string>();
+                var before = "";
                 foreach (var command in block.Where(shown => shown.StartsWith("$ ", StringComparison.Ordinal)))
                 {
-                    outputs.Add($"{command}\n{await OutputOf(command[2..].Split(' '), folder)}");
+                    made.Append(before.Length > 0 ? "\n" : "").Append(command).Append('\n');
+                    before = await OutputOf(command[2..].Split(' '), folder);
+                    made.Append(before);
                 }
-
-                made.AppendJoin('\n', outputs);
             }
 
             made.Append("```\n");

@@ -43,7 +43,7 @@ public sealed class TwoWordVerbTests
               keep        Keep a book
 
             Options:
-              --help  Show this; po books VERB --help shows the options of a verb
+              -h, --help  Show this; po books VERB --help shows the options of a verb
 
             """.ReplaceLineEndings("\n"),
             HelpText.Of(Verbs, "books"));
@@ -51,10 +51,10 @@ public sealed class TwoWordVerbTests
 
     [Theory]
     [InlineData("books", "Say what to do: 'po books list', 'po books keep'.")]
-    [InlineData("books lits", "The verb 'lits' is not known. Did you mean 'list'?")]
+    [InlineData("books lits", "The verb 'books lits' is not known. Did you mean 'list'?")]
     [InlineData("books --al", "The option '--al' is not known.")]
     [InlineData("boks list", "The verb 'boks' is not known. Did you mean 'books'?")]
-    [InlineData("list", "The verb 'list' is not known.")]
+    [InlineData("list", "The verb 'list' is not known. Known are check, books.")]
     [InlineData("books keep --al", "The option '--al' of 'po books keep' is not known. Did you mean '--all'?")]
     public void A_wrong_word_is_answered_with_what_would_be_right(string words, string error) =>
         Assert.Equal(error, CommandLine.Parse(Verbs, words.Split(' ')).Error);
