@@ -23,7 +23,11 @@ namespace PoPipeline.Frosting;
 /// <param name="logger">Where to log.</param>
 public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelineTerminal terminal, ILogger logger)
 {
+    // Every path is one of the root of the repository, also where a folder in it is named.
+    private readonly PoPipelineSettings settings = settings.Located();
+
     private PolicyInForce? inForce;
+    private Assessment? shown;
 
     /// <summary>What was collected; null before.</summary>
     public Snapshot? Snapshot { get; private set; }
@@ -54,7 +58,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         RequireFolder();
         RunLog.Collecting(logger, settings.Path);
         inForce = PolicyInForce.Of(settings.Path, settings.Config, BranchHint.Of(settings.Path, terminal.Variable, settings.TrustedBranch));
-        var request = new CollectionRequest { Root = settings.Path, Policy = inForce.Policy, Trust = inForce.Trust, Hints = RepositoryHints.Of(terminal.Variable) };
+        var request = new CollectionRequest { Root = settings.Path, Part = settings.Part, Policy = inForce.Policy, Trust = inForce.Trust, Hints = RepositoryHints.Of(terminal.Variable) };
         if (settings.Formats.Contains(ReportFormats.Sarif))
         {
             _ = Task.Run(Reports.WarmUp, terminal.Cancellation);
@@ -94,7 +98,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     /// <summary>Fails when a finding is open that the gate minds, or when something that is required could not be evaluated.</summary>
     public void Gate()
     {
-        var gate = BuildGate.Judge(Judged(), settings.FailOn);
+        var gate = BuildGate.Judge(Shown(), settings.FailOn);
         if (gate.Code is not ExitCode.Met)
         {
             throw Failure.Of(gate.Code, $"{gate.Reason}");
@@ -217,8 +221,9 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
             throw PoPipelineSettings.Wrong("A path holds a character that no path can have.");
         }
 
+        // A path is one of the folder that was named, as in every other program; owners are given for those of the root.
         var root = Path.GetFullPath(settings.Path);
-        var relative = Path.GetRelativePath(root, Path.GetFullPath(path, root)).Replace('\\', '/');
+        var relative = Path.GetRelativePath(root, Path.GetFullPath(path, Path.Combine(root, settings.Part?.Path ?? ""))).Replace('\\', '/');
         return relative is ".." || relative.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(relative)
             ? throw PoPipelineSettings.Wrong($"'{path}' lies outside the repository.")
             : path.EndsWith('/') && relative.Length > 0 ? relative.TrimEnd('/') + "/" : relative;
@@ -229,7 +234,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         if (!Directory.Exists(settings.Path))
         {
             throw PoPipelineSettings.Wrong(File.Exists(settings.Path)
-                ? $"'{settings.Path}' is a file, and a repository is judged as a whole; name its folder."
+                ? $"'{settings.Path}' is a file that git does not track, so that it is part of no repository. Add it, or name the folder to look at."
                 : $"There is no folder '{settings.Path}'. Name the folder of a repository, or leave it out for the current one.");
         }
 
@@ -257,11 +262,13 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         var collected = assessment.Snapshot;
         Assessment = settings.Snapshot is null ? LineHasher.Complete(FindingEvidences.Complete(assessment, settings.Path), settings.Path) : assessment;
         Snapshot = Assessment.Snapshot;
+        shown = null;
 
         // What the records brought to light has its evidence only now, without which no decision on it would hold.
         if (!Snapshot.Records.Decisions.IsEmpty && !Snapshot.Evidence.Select(KeyOf).SequenceEqual(collected.Evidence.Select(KeyOf)))
         {
             Assessment = Assessor.Assess(Snapshot, selection);
+            shown = null;
         }
 
         RunLog.Assessed(logger, assessment.Judgements.Length, assessment.Findings.Count());
@@ -294,7 +301,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         }
 
         RequireOwnOutput();
-        foreach (var report in Reports.Write(Judged(), options))
+        foreach (var report in Reports.Write(Shown(), options))
         {
             RunLog.Written(logger, report.Path);
         }
@@ -316,11 +323,11 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     private void Show() => Guarded(() =>
     {
         var source = Directory.Exists(settings.Path) && settings.Snapshot is null ? new SourceLines(settings.Path, Collected()) : null;
-        ConsoleReport.Write(Judged(), ConsoleOptions() with { Format = settings.Console, Source = source, FailOn = settings.FailOn, Quiet = settings.Quiet }, terminal.Output);
+        ConsoleReport.Write(Shown(), ConsoleOptions() with { Format = settings.Console, Source = source, FailOn = settings.FailOn, Quiet = settings.Quiet }, terminal.Output);
         terminal.Output.Flush();
         if (settings.Console is OutputFormat.Text or OutputFormat.GitHub)
         {
-            terminal.Shown.Add($"{BuildGate.Judge(Judged(), settings.FailOn).Reason}");
+            terminal.Shown.Add($"{BuildGate.Judge(Shown(), settings.FailOn).Reason}");
         }
     });
 
@@ -333,6 +340,9 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     private Snapshot Collected() => Snapshot ?? throw new InvalidOperationException($"'{PoPipelineTasks.Collect}' has to run first.");
 
     private Assessment Judged() => Assessment ?? throw new InvalidOperationException($"'{PoPipelineTasks.Assess}' has to run first.");
+
+    // Records are kept of the whole repository; what is told and what the gate minds is the part that was asked about.
+    private Assessment Shown() => shown ??= Narrowing.Of(Judged());
 
     private void Guarded(Action step)
     {

@@ -60,7 +60,7 @@ internal static class Usage
 
     private static readonly Operand Entry = new("ENTRY", PoPipelineArguments.Entry, "The row: e1") { Required = true };
 
-    private static readonly Operand Path = new("PATH", PoPipelineArguments.Path, "The folder of a repository; the current one without it");
+    private static readonly Operand Path = new("PATH", PoPipelineArguments.Path, "The folder of a repository, or a folder or a file in one, which is then judged as a part of it; the current one without it");
 
     private static readonly Operand LedgerPath = new("DIR", PoPipelineArguments.Ledger, $"The folder of the ledger; {LedgerFolder.DefaultPath} without it");
 
@@ -165,7 +165,7 @@ internal static class Usage
         new("schema", PoPipelineTasks.Schema, "Show the JSON Schema of .popipeline.yml"),
         new("owners", PoPipelineTasks.Owners, "Show who owns paths, by which file and line")
         {
-            Operand = new("PATH", PoPipelineArguments.OwnedPath, "A path of the repository, relative to its root") { Repeats = true },
+            Operand = new("PATH", PoPipelineArguments.OwnedPath, "A path, relative to the folder that is looked at") { Repeats = true },
             Options =
             [
                 Root,

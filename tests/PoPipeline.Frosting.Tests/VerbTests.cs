@@ -297,6 +297,31 @@ public sealed class VerbTests
     }
 
     [Fact]
+    public void One_file_is_judged_as_a_part_of_its_repository()
+    {
+        using var folder = new TempFolder();
+        using var output = new TempFolder();
+        folder.Write(".github/CODEOWNERS", "* @acme/all\n");
+        var file = folder.Write(".github/workflows/a.yml", Workflow);
+        folder.Write(".github/workflows/b.yml", Workflow);
+        using (var git = new LibGit2Sharp.Repository(LibGit2Sharp.Repository.Init(folder.Path)))
+        {
+            LibGit2Sharp.Commands.Stage(git, "*");
+        }
+
+        var own = folder.Write(".github/workflows/a.yml.orig", Workflow);
+        var (exitCode, text, error) = Po.Run("check", file, "--output", output.Path);
+        var untracked = Po.Run("check", own, "--output", output.Path);
+
+        Assert.Equal((1, ""), (exitCode, error));
+        Assert.Contains(".github/workflows/a.yml:7", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("b.yml", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("CODEOWNERS", text, StringComparison.Ordinal);
+        Assert.Equal(2, untracked.ExitCode);
+        Assert.Contains("git does not track", untracked.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_page_of_a_rule_is_as_approved() => PoPipeline.Tests.Approved.Text(
         Paths.ApprovedFile("explain-PO3204.txt"),
         Po.Run("", name => name is "COLUMNS" ? "80" : null, CancellationToken.None, "explain", "3204").Output);

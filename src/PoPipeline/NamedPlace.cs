@@ -1,0 +1,50 @@
+using PoPipeline.Rules.Model;
+using PoPipeline.Sources;
+using PoPipeline.Sources.Git;
+
+namespace PoPipeline;
+
+/// <summary>What somebody means who names a folder: the root of the repository that it belongs to, and the part of that which they ask about.</summary>
+/// <param name="Root">The root of the repository.</param>
+/// <param name="Part">The part; null where the root itself was named.</param>
+public sealed record NamedPlace(string Root, JudgedPart? Part)
+{
+    /// <summary>
+    /// Finds the root. A folder in which git tracks nothing is a tree of its own, even where it lies in the working tree of some repository: git ignores it,
+    /// or nobody has added it yet. So is a folder that is not there, or not under git. A file is a part where git tracks it.
+    /// </summary>
+    /// <param name="path">The folder or the file, as it was named.</param>
+    public static NamedPlace Of(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (path.Contains('\0', StringComparison.Ordinal) || !Path.Exists(path))
+        {
+            return new NamedPlace(path, Part: null);
+        }
+
+        // A link may lead into a repository from outside of it.
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        return In(full) ?? (RealPaths.Follow(full) is var real && real != full ? In(real) : null) ?? new NamedPlace(path, Part: null);
+    }
+
+    private static NamedPlace? In(string place)
+    {
+        var isFile = !Directory.Exists(place);
+        if (GitRepository.Of(isFile ? Path.GetDirectoryName(place) ?? place : place) is not { } git || git.Top == place)
+        {
+            return null;
+        }
+
+        try
+        {
+            var below = Path.GetRelativePath(git.Top, place).Replace(Path.DirectorySeparatorChar, '/');
+            var tracked = git.Files(isFile ? below : below + "/", []);
+            return tracked.IsEmpty || (isFile && !tracked.Contains(below)) ? null : new NamedPlace(git.Top, new JudgedPart(below));
+        }
+        catch (GitFormatException)
+        {
+            // What is tracked is not known, which whoever collects the folder is told.
+            return null;
+        }
+    }
+}
