@@ -38,8 +38,9 @@ public sealed record NamedPlace(string Root, JudgedPart? Part)
         try
         {
             var below = Path.GetRelativePath(git.Top, place).Replace(Path.DirectorySeparatorChar, '/');
-            var tracked = git.Files(isFile ? below : below + "/", []);
-            return tracked.IsEmpty || (isFile && !tracked.Contains(below)) ? null : new NamedPlace(git.Top, new JudgedPart(below));
+            var name = isFile ? Path.GetFileName(place) : "";
+            var tracked = git.Files(isFile ? below[..^name.Length] : below + "/", []);
+            return tracked.IsEmpty || (isFile && !tracked.Contains(name)) ? null : new NamedPlace(git.Top, new JudgedPart(below));
         }
         catch (GitFormatException)
         {
