@@ -52,10 +52,10 @@ public sealed class RecordsAttackTests : IDisposable
         File.Delete(revocation);
         Commit("mallory", "Tidy up");
 
-        var (code, _, error) = Check();
+        var (code, output, error) = Check();
 
-        Assert.Equal((int)ExitCode.Tampering, code);
-        Assert.Contains("the revocation was deleted by 'mallory', and still counts", error, StringComparison.Ordinal);
+        Assert.Equal(((int)ExitCode.Tampering, ""), (code, error));
+        Assert.Contains("the revocation was deleted by 'mallory', and still counts", string.Join(' ', output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         Assert.Equal((int)ExitCode.Tampering, Po.Run("records", "verify", Tree, "--output", Reports).ExitCode);
     }
 
