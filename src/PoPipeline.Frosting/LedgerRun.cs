@@ -10,7 +10,7 @@ namespace PoPipeline.Frosting;
 /// <param name="terminal">What to speak to.</param>
 internal sealed class LedgerRun(PoPipelineSettings settings, PoPipelineTerminal terminal)
 {
-    private readonly string folder = settings.Ledger ?? LedgerFolder.DefaultPath;
+    private readonly string folder = settings.Ledger ?? (settings.Part is null ? LedgerFolder.DefaultPath : Path.Combine(settings.Path, LedgerFolder.DefaultPath));
 
     /// <summary>Verifies the ledger and shows what came of it.</summary>
     /// <exception cref="CakeException">With exit code 4: the ledger is not valid. With exit code 2: it cannot be verified as asked.</exception>

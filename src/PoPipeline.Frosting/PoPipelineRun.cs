@@ -23,7 +23,11 @@ namespace PoPipeline.Frosting;
 /// <param name="logger">Where to log.</param>
 public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelineTerminal terminal, ILogger logger)
 {
+    // Every path is one of the root of the repository, also where a folder in it is named.
+    private readonly PoPipelineSettings settings = settings.Located();
+
     private PolicyInForce? inForce;
+    private Assessment? shown;
 
     /// <summary>What was collected; null before.</summary>
     public Snapshot? Snapshot { get; private set; }
@@ -54,7 +58,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         RequireFolder();
         RunLog.Collecting(logger, settings.Path);
         inForce = PolicyInForce.Of(settings.Path, settings.Config, BranchHint.Of(settings.Path, terminal.Variable, settings.TrustedBranch));
-        var request = new CollectionRequest { Root = settings.Path, Policy = inForce.Policy, Trust = inForce.Trust, Hints = RepositoryHints.Of(terminal.Variable) };
+        var request = new CollectionRequest { Root = settings.Path, Part = settings.Part, Policy = inForce.Policy, Trust = inForce.Trust, Hints = RepositoryHints.Of(terminal.Variable) };
         if (settings.Formats.Contains(ReportFormats.Sarif))
         {
             _ = Task.Run(Reports.WarmUp, terminal.Cancellation);
@@ -94,7 +98,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     /// <summary>Fails when a finding is open that the gate minds, or when something that is required could not be evaluated.</summary>
     public void Gate()
     {
-        var gate = BuildGate.Judge(Judged(), settings.FailOn);
+        var gate = BuildGate.Judge(Shown(), settings.FailOn);
         if (gate.Code is not ExitCode.Met)
         {
             throw Failure.Of(gate.Code, $"{gate.Reason}");
@@ -191,8 +195,9 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
             throw PoPipelineSettings.Wrong("A path holds a character that no path can have.");
         }
 
+        // A path is one of the folder that was named, as in every other program; owners are given for those of the root.
         var root = Path.GetFullPath(settings.Path);
-        var relative = Path.GetRelativePath(root, Path.GetFullPath(path, root)).Replace('\\', '/');
+        var relative = Path.GetRelativePath(root, Path.GetFullPath(path, Path.Combine(root, settings.Part?.Path ?? ""))).Replace('\\', '/');
         return relative is ".." || relative.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(relative)
             ? throw PoPipelineSettings.Wrong($"'{path}' lies outside the repository.")
             : path.EndsWith('/') && relative.Length > 0 ? relative.TrimEnd('/') + "/" : relative;
@@ -225,11 +230,13 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         var collected = assessment.Snapshot;
         Assessment = settings.Snapshot is null ? LineHasher.Complete(FindingEvidences.Complete(assessment, settings.Path), settings.Path) : assessment;
         Snapshot = Assessment.Snapshot;
+        shown = null;
 
         // What the records brought to light has its evidence only now, without which no decision on it would hold.
         if (!Snapshot.Records.Decisions.IsEmpty && !Snapshot.Evidence.Select(KeyOf).SequenceEqual(collected.Evidence.Select(KeyOf)))
         {
             Assessment = Assessor.Assess(Snapshot, selection);
+            shown = null;
         }
 
         RunLog.Assessed(logger, assessment.Judgements.Length, assessment.Findings.Count());
@@ -254,7 +261,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         }
 
         RequireOwnOutput();
-        foreach (var report in Reports.Write(Judged(), options))
+        foreach (var report in Reports.Write(Shown(), options))
         {
             RunLog.Written(logger, report.Path);
         }
@@ -263,7 +270,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     private void Show() => Guarded(() =>
     {
         var source = Directory.Exists(settings.Path) && settings.Snapshot is null ? new SourceLines(settings.Path, Collected()) : null;
-        ConsoleReport.Write(Judged(), ConsoleOptions() with { Format = settings.Console, Source = source, FailOn = settings.FailOn }, terminal.Output);
+        ConsoleReport.Write(Shown(), ConsoleOptions() with { Format = settings.Console, Source = source, FailOn = settings.FailOn }, terminal.Output);
         terminal.Output.Flush();
     });
 
@@ -276,6 +283,9 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     private Snapshot Collected() => Snapshot ?? throw new InvalidOperationException($"'{PoPipelineTasks.Collect}' has to run first.");
 
     private Assessment Judged() => Assessment ?? throw new InvalidOperationException($"'{PoPipelineTasks.Assess}' has to run first.");
+
+    // Records are kept of the whole repository; what is told and what the gate minds is the part that was asked about.
+    private Assessment Shown() => shown ??= Narrowing.Of(Judged());
 
     private void Guarded(Action step)
     {

@@ -21,6 +21,9 @@ public sealed record PoPipelineSettings
     /// <summary>The folder to look at.</summary>
     public string Path { get; init; } = ".";
 
+    /// <summary>The part of the repository at <see cref="Path"/> that is asked about; null for all of it.</summary>
+    public JudgedPart? Part { get; init; }
+
     /// <summary>The folder that reports are written to, relative to the current one.</summary>
     public string Output { get; init; } = DefaultOutput;
 
@@ -197,6 +200,9 @@ public sealed record PoPipelineSettings
             DryRun = values.Flag(PoPipelineArguments.DryRun),
         };
     }
+
+    /// <summary>The same settings for the repository that the folder lies in, where it is not one itself.</summary>
+    internal PoPipelineSettings Located() => Part is null && NamedPlace.Of(Path) is { Part: { } part, Root: var root } ? this with { Path = root, Part = part } : this;
 
     internal static CakeException Wrong(SafeTextHandler message) => Failure.Usage(message);
 

@@ -24,6 +24,11 @@ internal sealed class StarterRun(PoPipelineSettings settings, PoPipelineTerminal
             Image = settings.Image,
             Hints = RepositoryHints.Of(terminal.Variable),
         };
+        if (settings.Part is not null)
+        {
+            terminal.Output.WriteLine($"What a repository starts with belongs to its root, '{settings.Path}'.");
+        }
+
         var plan = StarterKit.Plan(request, terminal.Cancellation);
         if (StarterKit.LacksOwner(plan) && Ask("Who owns the files? A group, such as @acme/security; empty for nobody: ") is { Length: > 0 } owners)
         {

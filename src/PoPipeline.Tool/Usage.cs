@@ -161,7 +161,7 @@ internal static class Usage
         new("schema", PoPipelineTasks.Schema, "Show the JSON Schema of .popipeline.yml"),
         new("owners", PoPipelineTasks.Owners, "Show who owns paths, by which file and line")
         {
-            Operand = new("PATH", PoPipelineArguments.OwnedPath, "A path of the repository, relative to its root") { Repeats = true },
+            Operand = new("PATH", PoPipelineArguments.OwnedPath, "A path, relative to the folder that is looked at") { Repeats = true },
             Options =
             [
                 Root,

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using PoPipeline.Decisions;
+using PoPipeline.Outputs;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline;
@@ -55,15 +56,43 @@ public static class Assessor
 
     private static Judgement WithoutHygiene(Judgement judgement) => judgement with
     {
-        Verdict = judgement.Verdict with
-        {
-            Findings = [.. judgement.Verdict.Findings.Where(finding => !finding.Pedantic)],
-            Gaps = [.. judgement.Verdict.Gaps.Where(gap => !gap.Pedantic)],
-        },
+        Verdict = WithoutHygiene(judgement.Verdict),
         Findings = [.. judgement.Findings.Where(finding => !finding.Finding.Pedantic)],
     };
 
-    private static Verdict VerdictOf(Rule rule, Snapshot snapshot)
+    // What is not shown is no evidence that the demand is met. Where files were looked at each by itself, those without a finding still are evidence.
+    private static Verdict WithoutHygiene(Verdict verdict)
+    {
+        ImmutableArray<Finding> hidden = [.. verdict.Findings.Where(finding => finding.Pedantic)];
+        var unseen = verdict.Gaps.Count(gap => gap.Pedantic);
+        if (hidden.IsEmpty && unseen == 0)
+        {
+            return verdict;
+        }
+
+        var shown = verdict with
+        {
+            Findings = [.. verdict.Findings.Where(finding => !finding.Pedantic)],
+            Gaps = [.. verdict.Gaps.Where(gap => !gap.Pedantic)],
+            Hidden = hidden.Length + unseen,
+        };
+        if (shown.Findings.Length > 0 || shown.Gaps.Length > 0)
+        {
+            return shown;
+        }
+
+        var files = hidden.Select(finding => finding.Place.Path).Distinct(StringComparer.Ordinal).Count();
+        var rest = verdict.IsPerFile && unseen == 0 ? Math.Max(verdict.Judged - files, 0) : 0;
+        var what = $"{Counting.Of(hidden.Length, "finding")} of hygiene{(unseen > 0 ? $" and {Counting.Of(unseen, "thing")} that may hide some" : "")} left out, which nobody asked for; --pedantic shows them.";
+        return shown with
+        {
+            Judged = rest,
+            Reason = rest > 0 ? $"{verdict.Reason} Nothing was found in {rest}, and in the others {what}" : $"Not said to be met: {what}",
+        };
+    }
+
+    /// <summary>What a rule says; one that throws could not look at itself.</summary>
+    internal static Verdict VerdictOf(Rule rule, Snapshot snapshot)
     {
         try
         {

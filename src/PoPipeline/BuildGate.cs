@@ -5,6 +5,9 @@ namespace PoPipeline;
 /// <summary>Decides whether a build may go on. It only reads an assessment, so that every report is written before it speaks.</summary>
 public static class BuildGate
 {
+    // Whoever selects rules for a run knows that the others did not run.
+    private const string Deselected = "it was left out";
+
     /// <summary>
     /// Decides. Tampering outweighs an open finding, which outweighs what could not be evaluated; an accepted finding never fails.
     /// </summary>
@@ -44,14 +47,22 @@ public static class BuildGate
             return new GateResult(ExitCode.Incomplete, $"{Count(incomplete.Count, "rule")} could not be evaluated in full: {string.Join(", ", incomplete)}.");
         }
 
+        var required = assessment.Snapshot.Policy.Required.Select(name => (Name: name, Why: UnansweredOf(assessment, name))).ToList();
+        if (required.Find(entry => entry.Why is not (null or Deselected)) is { Why: { } why } unanswered)
+        {
+            return new GateResult(ExitCode.Incomplete, $"{unanswered.Name} is required, but {why}.");
+        }
+
         if (assessment.Snapshot.Records.Gaps.FirstOrDefault(gap => gap.Failed) is { } gap)
         {
             return new GateResult(ExitCode.Incomplete, $"The records could not be read in full: {gap.Subject}: {gap.Reason}.");
         }
 
+        var deselected = required.Where(entry => entry.Why is Deselected).Select(entry => entry.Name).ToList();
         return new GateResult(
             ExitCode.Met,
-            failOn is null ? "Findings do not fail this run." : $"No finding of severity {Lower(failOn)} or higher is open.");
+            (failOn is null ? "Findings do not fail this run." : $"No finding of severity {Lower(failOn)} or higher is open.")
+            + (deselected.Count > 0 ? $" Required, but left out by --rule or --task: {string.Join(", ", deselected)}." : ""));
     }
 
     /// <summary>Says that nothing at all was looked at, and why, as a sentence; null where something was. That no file is wrong then says nothing.</summary>
@@ -64,6 +75,25 @@ public static class BuildGate
 
     // The policy names a rule by its id or by its SSDF task.
     private static bool IsRequired(Policy policy, Rule rule) => policy.Required.Contains(rule.Id) || policy.Required.Contains(rule.Task);
+
+    // Why nothing is known of what the policy requires although nothing failed, as a clause; null where something is. What does not apply is known.
+    private static string? UnansweredOf(Assessment assessment, string name)
+    {
+        var judgements = assessment.Judgements.Where(judgement => judgement.Rule.Id == name || judgement.Rule.Task == name).ToList();
+        if (judgements.Count > 0)
+        {
+            return judgements.TrueForAll(judgement => judgement.Verdict.Kind is VerdictKind.NotApplicable) && judgements.Exists(judgement => judgement.Verdict.Hidden > 0)
+                ? "all that was found is hygiene, which only --pedantic shows"
+                : null;
+        }
+
+        var rules = RuleSet.All.Where(rule => rule.Id == name || rule.Task == name).ToList();
+        var off = assessment.Snapshot.Policy.Disabled.Select(disabled => disabled.Rule).ToHashSet(StringComparer.Ordinal);
+        return rules.Count == 0 ? "no rule gives evidence for it"
+            : rules.TrueForAll(rule => off.Contains(rule.Id)) ? "the policy switches it off"
+            : rules.TrueForAll(rule => rule.Pedantic || off.Contains(rule.Id)) ? "it is hygiene, which only --pedantic judges"
+            : Deselected;
+    }
 
     private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 

@@ -8,6 +8,9 @@ public sealed record CollectionRequest
     /// <summary>The folder: a repository's root, or a folder below it, which is then the root of all paths.</summary>
     public required string Root { get; init; }
 
+    /// <summary>The part of it that is asked about; null for all of it.</summary>
+    public JudgedPart? Part { get; init; }
+
     /// <summary>The policy in force.</summary>
     public Policy Policy { get; init; } = new();
 

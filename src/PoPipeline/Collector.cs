@@ -3,6 +3,7 @@ using PoPipeline.Decisions;
 using PoPipeline.Rules.Model;
 using PoPipeline.Sources;
 using PoPipeline.Sources.CodeOwners;
+using PoPipeline.Sources.Pipelines;
 using PoPipeline.Sources.Pipelines.GitHubActions;
 using PoPipeline.Sources.Suppressions;
 using PoPipeline.Sources.Templates;
@@ -63,11 +64,13 @@ public sealed class Collector(TimeProvider time)
         {
             ObservedAt = time.GetUtcNow(),
             Repository = repository,
+            Part = request.Part,
             Policy = policy,
             Trust = request.Trust,
             CodeOwners = files,
             Pipelines = [.. readings.SelectMany(reading => reading.Pipelines).OrderBy(pipeline => pipeline.Path, StringComparer.Ordinal)],
             IgnoredPipelines = [.. readings.SelectMany(reading => reading.Ignored).OrderBy(ignored => ignored.Path, StringComparer.Ordinal)],
+            UnreadPipelines = UnreadFinder.Find(repository.Files, Readers.SelectMany(reader => reader.Platforms), policy.Pipelines),
             Templates = read.Templates,
             IgnoredTemplates = read.Ignored,
             InlineExceptions =

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Pipelines;
 
 namespace PoPipeline.Rules.Model;
 
@@ -9,7 +10,8 @@ public abstract class PipelineRule : Rule
     public sealed override Verdict Judge(Snapshot snapshot)
     {
         var pipelines = snapshot.Pipelines.Where(pipeline => pipeline.Unreadable is not null || Applies(pipeline)).ToImmutableArray();
-        if (pipelines.IsEmpty && snapshot.Repository.Gaps.IsEmpty)
+        var unread = Unread.GapsOf(snapshot);
+        if (pipelines.IsEmpty && snapshot.Repository.Gaps.IsEmpty && unread.IsEmpty)
         {
             return Verdict.NotApplicable(snapshot.Pipelines.IsEmpty ? "The repository has no pipeline." : NothingToJudge);
         }
@@ -18,8 +20,10 @@ public abstract class PipelineRule : Rule
         return new Verdict
         {
             Judged = readable.Length,
+            IsPerFile = true,
             Findings = [.. readable.SelectMany(pipeline => Look(pipeline, snapshot))],
             Gaps = [.. snapshot.Repository.Unlisted,
+                .. unread,
                 .. pipelines.Where(pipeline => pipeline.Unreadable is not null).Select(pipeline => new Gap(pipeline.Path, pipeline.Unreadable!, Failed: true)),
                 .. readable.SelectMany(pipeline => Missing(pipeline, snapshot))],
             Reason = $"{readable.Length} of {pipelines.Length} pipelines looked at.",

@@ -13,4 +13,7 @@ public sealed record PipelinesPolicy
 
     /// <summary>Labels of runners that the platform keeps although the labels are the organisation's own.</summary>
     public ImmutableArray<string> HostedRunners { get; init; } = [];
+
+    /// <summary>Files of systems that PoPipeline does not read, and that need not be looked at, each with its reason.</summary>
+    public ImmutableArray<LeftOutPipeline> LeftOut { get; init; } = [];
 }

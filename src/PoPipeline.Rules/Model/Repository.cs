@@ -26,6 +26,9 @@ public sealed record Repository
     /// <summary>Every tracked file, or every file where the tree is not under git: relative, forward slashes, ordinal order.</summary>
     public ImmutableArray<string> Files { get; init; } = [];
 
+    /// <summary>Pipelines and files of code owners that lie in the tree although git does not track them, so that nothing was looked at in them; in ordinal order.</summary>
+    public ImmutableArray<string> Untracked { get; init; } = [];
+
     /// <summary>Why <see cref="Files"/> is not complete; empty where it is.</summary>
     public ImmutableArray<string> Gaps { get; init; } = [];
 

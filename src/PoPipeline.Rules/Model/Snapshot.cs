@@ -20,6 +20,9 @@ public sealed record Snapshot
     /// <summary>The working tree.</summary>
     public required Repository Repository { get; init; }
 
+    /// <summary>The part of it that was asked about; null for all of it. Everything is collected and judged as a whole, of which reports show this part.</summary>
+    public JudgedPart? Part { get; init; }
+
     /// <summary>The policy in force.</summary>
     public Policy Policy { get; init; } = new();
 
@@ -34,6 +37,9 @@ public sealed record Snapshot
 
     /// <summary>Files that look like pipelines, but that their platform never reads.</summary>
     public ImmutableArray<IgnoredPipeline> IgnoredPipelines { get; init; } = [];
+
+    /// <summary>Pipeline files of systems that have no reader yet, by path: a rule about pipelines does not know what they hold.</summary>
+    public ImmutableArray<UnreadPipeline> UnreadPipelines { get; init; } = [];
 
     /// <summary>Templates for issues and changes, by path.</summary>
     public ImmutableArray<Template> Templates { get; init; } = [];

@@ -14,6 +14,12 @@ public sealed record Verdict
     /// <summary>What could not be looked at.</summary>
     public ImmutableArray<Gap> Gaps { get; init; } = [];
 
+    /// <summary>Whether each thing that was looked at is a file of its own, so that a finding in one says nothing of the others.</summary>
+    public bool IsPerFile { get; init; }
+
+    /// <summary>How many findings and gaps were left out because they are hygiene, for which nobody asked. What is not shown is never evidence of a pass.</summary>
+    public int Hidden { get; init; }
+
     /// <summary>What was looked at, or why nothing was, in one sentence: "12 of 12 pipelines", "The repository has no pipeline."</summary>
     public required string Reason { get; init; }
 

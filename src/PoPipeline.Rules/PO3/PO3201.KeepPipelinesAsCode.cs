@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Rules.PO3;
@@ -6,16 +7,6 @@ namespace PoPipeline.Rules.PO3;
 /// <summary>PO3201: a repository keeps its pipelines as code, and its platform reads them.</summary>
 public sealed class PO3201KeepPipelinesAsCode : Rule
 {
-    // Pipeline files of systems that have no reader here still show that the pipeline is kept as code.
-    private static readonly ImmutableArray<string> OtherNames =
-    [
-        ".gitlab-ci.yml", ".circleci/config.yml", ".travis.yml", ".drone.yml", ".cirrus.yml", ".cirrus.star", ".woodpecker.yml", ".prow.yaml", ".semaphore/semaphore.yml",
-        "appveyor.yml", ".appveyor.yml", "azure-pipelines.yml", ".azure-pipelines.yml", "bitbucket-pipelines.yml", "dinghyfile", "cloudbuild.yaml", "buildspec.yml", ".zuul.yaml",
-    ];
-
-    private static readonly ImmutableArray<string> OtherFolders =
-        [".tekton/", ".buildkite/", ".woodpecker/", ".azure-pipelines/", ".azuredevops/", ".circleci/", ".gitlab/ci/", ".forgejo/workflows/", ".gitea/workflows/", ".teamcity/"];
-
     /// <inheritdoc/>
     public override string Summary => "At least one pipeline lies in the repository, and no pipeline file is silently ignored by its platform.";
 
@@ -32,7 +23,9 @@ public sealed class PO3201KeepPipelinesAsCode : Rule
 
         var all = snapshot.Pipelines.Where(pipeline => pipeline.Kind is PipelineKind.Workflow).ToImmutableArray();
         var workflows = all.Count(pipeline => pipeline.Unreadable is null);
-        var others = snapshot.Repository.Files.Count(IsOther);
+
+        // A pipeline file of a system that has no reader here still shows that the pipeline is kept as code.
+        var others = snapshot.UnreadPipelines.Length;
         var ignored = snapshot.IgnoredPipelines.ToLookup(pipeline => pipeline.Unreadable is null);
         return new Verdict
         {
@@ -46,7 +39,7 @@ public sealed class PO3201KeepPipelinesAsCode : Rule
                 .. all.Where(pipeline => workflows + others == 0 && pipeline.Unreadable is not null).Select(pipeline => new Gap(pipeline.Path, pipeline.Unreadable ?? "", Failed: true)),
                 .. ignored[false].Select(pipeline => new Gap(pipeline.Path, $"whether it was meant as a pipeline is not known, since {pipeline.Unreadable}", Failed: true)),
             ],
-            Reason = $"{workflows} of {all.Length} pipelines read, {others} files of other pipeline systems seen, {ignored[true].Count()} ignored by their platform.",
+            Reason = $"{workflows} of {all.Length} pipelines read, {others} files of other pipeline systems seen, {ignored[true].Count()} ignored by their platform.{LeftOut(snapshot)}",
         };
     }
 
@@ -71,6 +64,11 @@ public sealed class PO3201KeepPipelinesAsCode : Rule
         ];
     }
 
+    private static string LeftOut(Snapshot snapshot) => string.Concat(snapshot.UnreadPipelines
+        .Where(file => file.LeftOut is not null)
+        .GroupBy(file => file.LeftOut, StringComparer.Ordinal)
+        .Select(group => $" The policy leaves out {CodeOwnersRule.List([.. group.Select(file => file.Path)])}: {group.Key}"));
+
     private static Finding Ignored(IgnoredPipeline ignored) => new()
     {
         Message = $"'{ignored.Path}' looks like a pipeline but never runs: {ignored.Why}. A check that silently does not run is taken for one that passes. "
@@ -79,15 +77,4 @@ public sealed class PO3201KeepPipelinesAsCode : Rule
         Place = new Place(ignored.Path, Region.Start),
         Evidence = ignored.Why,
     };
-
-    private static bool IsOther(string path)
-    {
-        var name = path[(path.LastIndexOf('/') + 1)..];
-        return OtherNames.Contains(path, StringComparer.Ordinal)
-            || name is "Jenkinsfile"
-            || name.StartsWith("Jenkinsfile.", StringComparison.Ordinal)
-            || name.EndsWith(".jenkinsfile", StringComparison.OrdinalIgnoreCase)
-            || name.EndsWith(".gitlab-ci.yml", StringComparison.Ordinal)
-            || OtherFolders.Any(folder => path.StartsWith(folder, StringComparison.Ordinal));
-    }
 }

@@ -16,7 +16,8 @@ public sealed class PO3202WriteValidPipelines : Rule
     /// <inheritdoc/>
     public override Verdict Judge(Snapshot snapshot)
     {
-        if (snapshot.Pipelines.IsEmpty && snapshot.Repository.Gaps.IsEmpty)
+        var unread = Unread.GapsOf(snapshot);
+        if (snapshot.Pipelines.IsEmpty && snapshot.Repository.Gaps.IsEmpty && unread.IsEmpty)
         {
             return Verdict.NotApplicable("The repository has no pipeline.");
         }
@@ -25,7 +26,7 @@ public sealed class PO3202WriteValidPipelines : Rule
         {
             Judged = snapshot.Pipelines.Length,
             Findings = [.. snapshot.Pipelines.SelectMany(Findings)],
-            Gaps = [.. snapshot.Repository.Unlisted, .. snapshot.Pipelines.Where(pipeline => pipeline.Unreadable is not null && pipeline.Problems.IsEmpty).Select(pipeline => new Gap(pipeline.Path, $"{pipeline.Unreadable}", Failed: true))],
+            Gaps = [.. snapshot.Repository.Unlisted, .. unread, .. snapshot.Pipelines.Where(pipeline => pipeline.Unreadable is not null && pipeline.Problems.IsEmpty).Select(pipeline => new Gap(pipeline.Path, $"{pipeline.Unreadable}", Failed: true))],
             Reason = $"{snapshot.Pipelines.Length} pipelines looked at.",
         };
     }

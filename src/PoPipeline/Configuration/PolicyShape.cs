@@ -72,6 +72,12 @@ internal static class PolicyShape
                 required: true),
         ]);
 
+    private static readonly MappingShape<LeftOutPipeline> LeftOutEntry = new(
+        [
+            new Key<LeftOutPipeline, string>("path", "Which files: a pattern in CODEOWNERS syntax.", Text, entry => entry.Path, (entry, value) => entry with { Path = value }, required: true),
+            new Key<LeftOutPipeline, string>("reason", "Why.", Text, entry => entry.Reason, (entry, value) => entry with { Reason = value }, required: true),
+        ]);
+
     private static readonly MappingShape<PipelinesPolicy> Pipelines = new(
         [
             new Key<PipelinesPolicy, ImmutableArray<PinPolicy>>(
@@ -95,6 +101,15 @@ internal static class PolicyShape
                 pipelines => pipelines.HostedRunners,
                 (pipelines, value) => pipelines with { HostedRunners = value },
                 Tighten.Remove),
+            new Key<PipelinesPolicy, ImmutableArray<LeftOutPipeline>>(
+                "leave-out",
+                "Pipeline files of systems that PoPipeline does not read, which then leave nothing unknown, each with its reason. Reports show them.",
+                new ListShape<LeftOutPipeline>(LeftOutEntry, new LeftOutPipeline("", "")),
+                pipelines => pipelines.LeftOut,
+                (pipelines, value) => pipelines with { LeftOut = value },
+                new Demand<ImmutableArray<LeftOutPipeline>>(
+                    (old, own) => LeftOutBeyond(old, own) is { } added ? (old, $"it does not leave out '{added}'") : (own, null),
+                    (old, own) => LeftOutBeyond(old, own) is { } added ? (old, $"the tree leaves out '{added}', the branch does not") : (own, null))),
         ],
         new PipelinesPolicy());
 
@@ -311,6 +326,9 @@ internal static class PolicyShape
 
     private static string? DisabledBeyond(ImmutableArray<DisabledRule> old, ImmutableArray<DisabledRule> own) =>
         own.Select(rule => rule.Rule).Except(old.Select(rule => rule.Rule), StringComparer.Ordinal).FirstOrDefault();
+
+    private static string? LeftOutBeyond(ImmutableArray<LeftOutPipeline> old, ImmutableArray<LeftOutPipeline> own) =>
+        own.Select(entry => entry.Path).Except(old.Select(entry => entry.Path), StringComparer.Ordinal).FirstOrDefault();
 
     private static string Word(Pin pin) => pin is Pin.ExactVersion ? "exact-version" : pin.ToString().ToLowerInvariant();
 }

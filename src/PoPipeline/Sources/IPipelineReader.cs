@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Sources;
@@ -5,6 +6,9 @@ namespace PoPipeline.Sources;
 /// <summary>Reads the pipelines of one platform into the model that all platforms share.</summary>
 internal interface IPipelineReader
 {
+    /// <summary>What it reads: files of these platforms are no longer said to be unread.</summary>
+    ImmutableArray<Platform> Platforms { get; }
+
     /// <summary>Reads every pipeline of the platform.</summary>
     /// <param name="tree">The working tree.</param>
     /// <param name="repository">What is known of it, its files included.</param>

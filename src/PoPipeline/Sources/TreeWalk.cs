@@ -45,6 +45,12 @@ internal static class TreeWalk
     /// <returns>The number; more than the most where it is larger.</returns>
     public static int Count(string root, int most, CancellationToken cancellation) => Walk(root, most, [], cancellation).Count;
 
+    /// <summary>Lists the files of a small folder; none of one that has more than it is worth listing.</summary>
+    /// <param name="root">The folder, absolute.</param>
+    /// <param name="most">The most that are listed.</param>
+    /// <param name="cancellation">Stops the walk.</param>
+    public static IEnumerable<string> Few(string root, int most, CancellationToken cancellation) => Walk(root, most, [], cancellation) is { } files && files.Count <= most ? files : [];
+
     private static List<string> Walk(string root, int most, ICollection<string> gaps, CancellationToken cancellation)
     {
         var files = new List<string>();

@@ -53,7 +53,8 @@ internal sealed class WorkingTree(string root, bool useGit = true)
     {
         var git = useGit ? GitRepository.Of(Root) : null;
         var gaps = new List<string>();
-        var files = Tracked(git, gaps) ?? TreeWalk.Files(Root, gaps, cancellation);
+        var tracked = Tracked(git, gaps);
+        var files = tracked ?? TreeWalk.Files(Root, gaps, cancellation);
         if (files.IsEmpty && gaps.Count == 0)
         {
             gaps.Add(git is null ? "the folder holds no file" : Untracked(cancellation));
@@ -70,6 +71,7 @@ internal sealed class WorkingTree(string root, bool useGit = true)
             Branch = branch,
             Revision = revision,
             Files = files,
+            Untracked = tracked is { IsEmpty: false } ? UntrackedFinder.Find(Root, files, cancellation) : [],
             Gaps = [.. gaps],
         };
     }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using PoPipeline.Configuration;
 using PoPipeline.Outputs.Sarif;
 using PoPipeline.Rules.Model;
 
@@ -14,6 +13,7 @@ internal static class CodeQualityReport
     public static void Write(Assessment assessment, Stream stream)
     {
         using var json = new Utf8JsonWriter(stream, JsonText.Options);
+        var place = new Place(new VerdictPlaces(assessment.Snapshot).Any, Region.Start);
         json.WriteStartArray();
         foreach (var tampering in assessment.Snapshot.Records.Tamperings)
         {
@@ -23,7 +23,7 @@ internal static class CodeQualityReport
                 SarifRules.Tampered,
                 StableGuid.Of($"tampering/{tampering.Subject}/{tampering.What}").ToString("n"),
                 Severity.Critical,
-                new Place(assessment.Snapshot.Policy.Path ?? PolicyReader.FileName, Region.Start));
+                place);
         }
 
         // Where this is all that GitLab shows, a finding that is gone because nobody could look would count as mended.
@@ -35,7 +35,7 @@ internal static class CodeQualityReport
                 SarifRules.NotEvaluated,
                 StableGuid.Of($"verdict/{judgement.Rule.Id}").ToString("n"),
                 Severity.Medium,
-                new Place(assessment.Snapshot.Policy.Path ?? PolicyReader.FileName, Region.Start));
+                place);
         }
 
         foreach (var finding in assessment.Findings.Where(finding => finding.IsOpen))

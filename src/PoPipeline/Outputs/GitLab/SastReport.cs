@@ -64,6 +64,7 @@ internal static class SastReport
 
     private static List<(string Level, string Text)> MessagesOf(Assessment assessment, List<(Rule Rule, Gap Gap)> gaps) =>
     [
+        .. PartWords.Of(assessment.Snapshot) is { } part ? [("info", part)] : ((string, string)[])[],
         .. assessment.Snapshot.Records.Tamperings.Select(tampering => ("fatal", SarifResults.Describe(tampering))),
         .. assessment.Snapshot.Records.Gaps.Select(gap => ("warn", $"The records could not be read in full: '{gap.Subject}': {gap.Reason}")),
         .. gaps.Select(pair => ("warn", $"{pair.Rule.Id} could not look at '{pair.Gap.Subject}': {pair.Gap.Reason}")),

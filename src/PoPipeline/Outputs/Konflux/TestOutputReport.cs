@@ -25,7 +25,7 @@ internal static class TestOutputReport
         json.WriteStartObject();
         json.WriteString("result", ResultOf(assessment, gate, open.Count + excused.Count));
         json.WriteString("timestamp", assessment.Snapshot.ObservedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'+00:00'"));
-        json.WriteString("note", Untrusted.Plain(Untrusted.Cut(gate.Reason + UnseenOf(assessment) + NoteOf(excused), NoteLength)));
+        json.WriteString("note", Untrusted.Plain(Untrusted.Cut(gate.Reason + (PartWords.Of(assessment.Snapshot) is { } part ? $" {part}" : "") + UnseenOf(assessment) + NoteOf(excused), NoteLength)));
         json.WriteString("namespace", Namespace);
         json.WriteNumber("successes", assessment.Judgements.Count(judgement => judgement.Passes));
         json.WriteNumber("failures", failures);

@@ -40,6 +40,10 @@ internal static class SarifReport
         var rules = new SarifRules(profile, all, assessment, taxonomies);
         var results = new SarifResults(assessment, profile, rules, taxonomies);
         var observed = assessment.Snapshot.ObservedAt.UtcDateTime;
+        const string About = "Evidence for the practices of NIST SSDF that prepare the organization.";
+
+        // A run on a part must not close the alerts of a run on all.
+        var category = assessment.Snapshot.Part is { } part ? $"{options.Category}/{Untrusted.Plain(part.Path)}" : options.Category;
         var run = new Run
         {
             Tool = new Tool { Driver = DriverOf(options, rules) },
@@ -47,9 +51,9 @@ internal static class SarifReport
             AutomationDetails = new RunAutomationDetails
             {
                 // GitHub takes all up to the last slash for the category.
-                Id = $"{options.Category}/{observed:yyyy-MM-dd'T'HH:mm:ss'Z'}",
-                Guid = StableGuid.Of($"run/{options.Category}/{observed:O}/{assessment.Snapshot.Repository.Url}/{assessment.Snapshot.Repository.Revision}"),
-                Description = new Message { Text = "Evidence for the practices of NIST SSDF that prepare the organization." },
+                Id = $"{category}/{observed:yyyy-MM-dd'T'HH:mm:ss'Z'}",
+                Guid = StableGuid.Of($"run/{category}/{observed:O}/{assessment.Snapshot.Repository.Url}/{assessment.Snapshot.Repository.Revision}"),
+                Description = new Message { Text = PartWords.Of(assessment.Snapshot) is { } words ? $"{About} {Untrusted.SarifMessage(words)}" : About },
             },
             OriginalUriBaseIds = new Dictionary<string, ArtifactLocation>(StringComparer.Ordinal)
             {
@@ -123,6 +127,7 @@ internal static class SarifReport
             .. BuildGate.Unseen(assessment.Snapshot.Repository) is { } unseen
                 ? [NoticeOf(TreeIncomplete, FailureLevel.Error, unseen)]
                 : assessment.Snapshot.Repository.Gaps.Select(gap => NoticeOf(TreeIncomplete, FailureLevel.Warning, gap)),
+            .. UntrackedWords.Of(assessment.Snapshot) is { } untracked ? [NoticeOf(TreeIncomplete, FailureLevel.Note, untracked)] : (Notification[])[],
             .. leftOut > 0 ? [NoticeOf(ResultsCut, FailureLevel.Warning, $"{Counting.Of(leftOut, "result")} left out, the least severe ones.")] : (Notification[])[],
             .. assessment.Snapshot.Records.Gaps.Select(gap => NoticeOf(
                 RecordsIncomplete,

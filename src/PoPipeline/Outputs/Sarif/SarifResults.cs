@@ -12,10 +12,9 @@ internal sealed class SarifResults(Assessment assessment, SarifProfile profile, 
     private const int StoredByGitHub = 5000;
     private const int MessageLength = 1000;
     private const int LinkedPlaces = 5;
-    private const string PolicyFile = ".popipeline.yml";
 
     private readonly Dictionary<LineKey, string> hashes = HashesOf(assessment.Snapshot);
-    private readonly HashSet<string> files = [.. assessment.Snapshot.Repository.Files];
+    private readonly VerdictPlaces places = new(assessment.Snapshot);
 
     // The standard wants the array on all results of a run or on none.
     private readonly bool hasSuppressions = assessment.Judgements.Any(judgement => judgement.Findings.Any(finding => HasSuppression(profile, finding)));
@@ -129,7 +128,7 @@ internal sealed class SarifResults(Assessment assessment, SarifProfile profile, 
             Kind = gaps.Length > 0 ? ResultKind.Open : judgement.Verdict.Kind is Model.VerdictKind.NotApplicable ? ResultKind.NotApplicable : ResultKind.Pass,
             Level = FailureLevel.None,
             Message = new Message { Text = Untrusted.SarifMessage(gaps.Length > 0 ? Describe(judgement) : judgement.Verdict.Reason) },
-            Locations = [LocationOf(judgement)],
+            Locations = [LocationOf(judgement, places.Of(judgement))],
             PartialFingerprints = new Dictionary<string, string>(StringComparer.Ordinal) { ["popipeline/v1"] = FingerprintOf(judgement.Rule) },
             Taxa = taxonomies.TaxaOf(judgement.Rule),
             Suppressions = hasSuppressions ? [] : null,
@@ -145,7 +144,7 @@ internal sealed class SarifResults(Assessment assessment, SarifProfile profile, 
             Kind = ResultKind.Fail,
             Level = FailureLevel.Error,
             Message = new Message { Text = Untrusted.SarifMessage(Untrusted.Cut(Describe(judgement), MessageLength)) },
-            Locations = [LocationOf(judgement)],
+            Locations = [LocationOf(judgement, places.Of(judgement) ?? places.Any)],
 
             // Not the line's own hash: several rules share the place, and GitHub would make one alert of them.
             PartialFingerprints = new Dictionary<string, string>(StringComparer.Ordinal) { ["primaryLocationLineHash"] = $"{FingerprintOf(judgement.Rule)[..16]}:1" },
@@ -155,7 +154,7 @@ internal sealed class SarifResults(Assessment assessment, SarifProfile profile, 
 
     private Result TamperedOf(Model.Tampering tampering)
     {
-        var location = SarifPlaces.LocationOf(new Model.Place(assessment.Snapshot.Policy.Path ?? PolicyFile, new Model.Region(1, 1, 1, 2)));
+        var location = SarifPlaces.LocationOf(new Model.Place(places.Any, new Model.Region(1, 1, 1, 2)));
         location.LogicalLocations = [new LogicalLocation { FullyQualifiedName = $"records/{Untrusted.Plain(tampering.Subject)}", Kind = "resource" }];
         return new Result
         {
@@ -185,12 +184,10 @@ internal sealed class SarifResults(Assessment assessment, SarifProfile profile, 
         return $"Whether {judgement.Rule.Id} {judgement.Rule.Name} is met is not known: '{gaps[0].Subject}' could not be looked at ({gaps[0].Reason}).{rest} Nothing unknown counts as met.";
     }
 
-    // A verdict is on the repository as a whole, but every reader wants a file: the first that could not be looked at, or else the
-    // one where the repository states its policy.
-    private Location LocationOf(Judgement judgement)
+    // A verdict is on the repository as a whole. Where no file is right for it, it has the place of the rule alone.
+    private static Location LocationOf(Judgement judgement, string? path)
     {
-        var path = judgement.Verdict.Gaps.Select(gap => gap.Subject).FirstOrDefault(files.Contains) ?? assessment.Snapshot.Policy.Path ?? PolicyFile;
-        var location = SarifPlaces.LocationOf(new Model.Place(path, new Model.Region(1, 1, 1, 2)));
+        var location = path is null ? new Location() : SarifPlaces.LocationOf(new Model.Place(path, new Model.Region(1, 1, 1, 2)));
         location.LogicalLocations = [new LogicalLocation { FullyQualifiedName = $"ssdf/{judgement.Rule.Task}/{judgement.Rule.Id}", Kind = "resource" }];
         return location;
     }

@@ -20,6 +20,11 @@ internal static class JsonReport
             json.WriteString("schema", Schema);
             json.WriteString("version", Product.Version);
             json.WriteString("observedAt", assessment.Snapshot.ObservedAt.UtcDateTime);
+            if (assessment.Snapshot.Part is { } part)
+            {
+                json.WriteString("part", part.Path);
+            }
+
             json.WriteStartObject("gate");
             json.WriteNumber("exitCode", (int)gate.Code);
             json.WriteString("reason", gate.Reason);
@@ -63,6 +68,11 @@ internal static class JsonReport
             json.WriteString("task", judgement.Rule.Task);
             json.WriteString("verdict", WordOf(judgement.Verdict.Kind));
             json.WriteString("reason", judgement.Verdict.Reason);
+            if (judgement.Verdict.Hidden > 0)
+            {
+                json.WriteNumber("hygieneLeftOut", judgement.Verdict.Hidden);
+            }
+
             WriteGaps(json, judgement.Verdict.Gaps);
             json.WriteEndObject();
         }

@@ -142,6 +142,8 @@ internal sealed class TextReport(ConsoleOptions options, TerminalWriter writer)
         var askable = findings.Find(finding => finding is { IsOpen: true, Suppression: not { UnderReview: true } } && asking.IsOffered(finding.Rule));
         string[] notices =
         [
+            .. PartWords.Of(snapshot) is { } part ? [Untrusted.Cut(part, MessageLength)] : (string[])[],
+            .. UntrackedWords.Of(snapshot) is { } untracked ? [Untrusted.Cut(untracked, MessageLength)] : (string[])[],
             .. askable is null ? (string[])[] : [$"To ask for an exception: {Asking.CommandOf(askable.Rule)}. Without a subject it names those there are{(asking.FormOf(askable) is null ? "" : "; summary.md has a link for each finding")}."],
             .. ending is { } first ? [$"{Counting.Of(soon, "exception")} {(soon == 1 ? "expires" : "expire")} within {RecordWords.SoonDays} days, the first after {first:yyyy-MM-dd}."] : (string[])[],
             .. snapshot is { Trust.Source: PolicySource.Tree, Policy.Path: not null } ? [Untrusted.Cut(PolicyWords.Of(snapshot), MessageLength)] : (string[])[],

@@ -8,6 +8,9 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions;
 internal sealed class GitHubActionsReader : IPipelineReader
 {
     /// <inheritdoc/>
+    public ImmutableArray<Platform> Platforms => [Platform.GitHubActions];
+
+    /// <inheritdoc/>
     public PipelineReading Read(WorkingTree tree, Repository repository, Policy policy, CancellationToken cancellation)
     {
         var found = FileFinder.Find(repository.Files);
