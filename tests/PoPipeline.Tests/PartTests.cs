@@ -97,6 +97,18 @@ public sealed class PartTests : IDisposable
     }
 
     [Fact]
+    public void Hygiene_in_a_part_that_is_not_shown_is_no_evidence_for_the_part()
+    {
+        tree.Write(".github/workflows/a.yml", Workflow.Replace("permissions: {}", "permissions: read-all", StringComparison.Ordinal)).Write(".github/workflows/b.yml", Workflow);
+
+        Assert.Equal(VerdictKind.Pass, Verdict(Assess(part: null), "PO3207").Kind);
+        Assert.Equal(VerdictKind.Pass, Verdict(Assess(".github/workflows/b.yml"), "PO3207").Kind);
+        var a = Verdict(Assess(".github/workflows/a.yml"), "PO3207");
+        Assert.Equal((VerdictKind.NotApplicable, 1), (a.Kind, a.Hidden));
+        Assert.Contains("--pedantic", a.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_pipeline_that_nobody_reads_concerns_the_part_that_it_lies_in()
     {
         tree.Write("app/Jenkinsfile", "node {}").Write("lib/a.cs");
