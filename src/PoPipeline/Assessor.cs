@@ -60,8 +60,8 @@ public static class Assessor
         Findings = [.. judgement.Findings.Where(finding => !finding.Finding.Pedantic)],
     };
 
-    // What is not shown is no evidence that the demand is met. Where files were looked at each by itself, those without a finding still are evidence.
-    private static Verdict WithoutHygiene(Verdict verdict)
+    /// <summary>A verdict without hygiene. What is not shown is no evidence that the demand is met; of files that were looked at each by itself, those without a finding are.</summary>
+    internal static Verdict WithoutHygiene(Verdict verdict)
     {
         ImmutableArray<Finding> hidden = [.. verdict.Findings.Where(finding => finding.Pedantic)];
         var unseen = verdict.Gaps.Count(gap => gap.Pedantic);

@@ -17,7 +17,7 @@ public sealed record NamedPlace(string Root, JudgedPart? Part)
     public static NamedPlace Of(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        if (path.Contains('\0', StringComparison.Ordinal) || !Path.Exists(path))
+        if (path.Contains('\0', StringComparison.Ordinal) || !Path.Exists(path) || GitRepository.IsBare(path))
         {
             return new NamedPlace(path, Part: null);
         }

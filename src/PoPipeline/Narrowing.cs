@@ -31,6 +31,11 @@ public static class Narrowing
     {
         var whole = judgement.Verdict;
         var verdict = Assessor.VerdictOf(judgement.Rule, alone);
+        if (whole.Hidden > 0)
+        {
+            verdict = Assessor.WithoutHygiene(verdict);
+        }
+
         var own = verdict.Findings.GroupBy(finding => finding.Subject, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
         var unseen = verdict.Gaps.Select(gap => gap.Subject).ToHashSet(StringComparer.Ordinal);
         var findings = judgement.Findings
@@ -53,9 +58,9 @@ public static class Narrowing
                 Judged = isLookedAt ? verdict.Judged : 0,
                 Findings = [.. findings.Select(finding => finding.Finding)],
                 Gaps = [.. gaps],
-                Hidden = whole.Hidden,
+                Hidden = whole.Kind is VerdictKind.NotApplicable ? whole.Hidden : verdict.Hidden,
                 Reason = whole.Kind is VerdictKind.NotApplicable ? whole.Reason
-                    : isLookedAt ? $"In '{part.Path}': {verdict.Reason}"
+                    : isLookedAt || verdict.Hidden > 0 ? $"In '{part.Path}': {verdict.Reason}"
                     : $"Nothing in '{part.Path}' is what this rule looks at.",
             },
         };

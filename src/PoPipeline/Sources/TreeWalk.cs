@@ -45,11 +45,35 @@ internal static class TreeWalk
     /// <returns>The number; more than the most where it is larger.</returns>
     public static int Count(string root, int most, CancellationToken cancellation) => Walk(root, most, [], cancellation).Count;
 
-    /// <summary>Lists the files of a small folder; none of one that has more than it is worth listing.</summary>
-    /// <param name="root">The folder, absolute.</param>
+    /// <summary>Lists the files of a small folder, relative to the root; none of one that is not there, is a link, cannot be listed, or has more than is worth listing.</summary>
+    /// <param name="root">The root, absolute.</param>
+    /// <param name="folder">The folder, relative to the root; empty for the root.</param>
+    /// <param name="below">Whether the folders in it are entered.</param>
     /// <param name="most">The most that are listed.</param>
     /// <param name="cancellation">Stops the walk.</param>
-    public static IEnumerable<string> Few(string root, int most, CancellationToken cancellation) => Walk(root, most, [], cancellation) is { } files && files.Count <= most ? files : [];
+    public static ImmutableArray<string> Few(string root, string folder, bool below, int most, CancellationToken cancellation)
+    {
+        var full = Path.Join(root, folder);
+        if (!Directory.Exists(full) || (folder.Length > 0 && new DirectoryInfo(full).LinkTarget is not null))
+        {
+            return [];
+        }
+
+        var files = below ? Walk(full, most, [], cancellation) : Direct(full, most);
+        return files.Count > most ? [] : [.. files.Select(file => folder.Length == 0 ? file : $"{folder}/{file}")];
+    }
+
+    private static List<string> Direct(string folder, int most)
+    {
+        try
+        {
+            return [.. Entries(folder).Where(entry => !entry.IsFolder).Select(entry => entry.Name).Take(most + 1)];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
 
     private static List<string> Walk(string root, int most, ICollection<string> gaps, CancellationToken cancellation)
     {

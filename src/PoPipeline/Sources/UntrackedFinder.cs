@@ -19,10 +19,14 @@ internal static class UntrackedFinder
         .. PipelineSystem.Known.SelectMany(system => system.Patterns),
     ];
 
-    private static readonly ImmutableArray<string> Exact = [.. Places.Where(place => place.StartsWith('/') && !place.Contains('*')).Select(place => place[1..])];
+    private static readonly ImmutableArray<string[]> Anchored = [.. Places.Where(place => place.StartsWith('/')).Select(place => place[1..].Split('/'))];
 
-    private static readonly ImmutableArray<string> Folders =
-        [.. Places.Where(place => place.StartsWith('/') && place.Contains('*')).Select(place => place.Split('/')).Where(parts => parts.Length > 2).Select(parts => parts[1]).Distinct(StringComparer.Ordinal)];
+    // The root itself, and where one file of a certain name counts.
+    private static readonly ImmutableArray<string> Direct =
+        ["", .. Anchored.Where(parts => parts.Length > 1 && !parts[^1].Contains('*')).Select(parts => string.Join('/', parts[..^1])).Distinct(StringComparer.Ordinal)];
+
+    private static readonly ImmutableArray<string> Whole =
+        [.. Anchored.Where(parts => parts.Length > 1 && parts[^1].Contains('*')).Select(parts => string.Join('/', parts[..^1].TakeWhile(part => part is not "**"))).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Finds them among the files of the root and of the folders that are there for them.</summary>
     /// <param name="root">The root, absolute.</param>
@@ -36,21 +40,8 @@ internal static class UntrackedFinder
         return [.. found.Order(StringComparer.Ordinal)];
     }
 
-    private static List<string> Candidates(string root, CancellationToken cancellation)
-    {
-        List<string> found = [.. Exact.Where(place => File.Exists(Path.Join(root, place)))];
-        try
-        {
-            found.AddRange(new DirectoryInfo(root).EnumerateFiles().Select(file => file.Name).Take(MostListed));
-            found.AddRange(Folders
-                .Where(folder => new DirectoryInfo(Path.Join(root, folder)) is { Exists: true, LinkTarget: null })
-                .SelectMany(folder => TreeWalk.Few(Path.Join(root, folder), MostListed, cancellation).Select(file => $"{folder}/{file}")));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // It is a hint and no more: what is tracked is judged all the same.
-        }
-
-        return found;
-    }
+    // It is a hint and no more: where a folder cannot be listed, what is tracked is judged all the same.
+    private static IEnumerable<string> Candidates(string root, CancellationToken cancellation) =>
+        Direct.SelectMany(folder => TreeWalk.Few(root, folder, below: false, MostListed, cancellation))
+            .Concat(Whole.SelectMany(folder => TreeWalk.Few(root, folder, below: true, MostListed, cancellation)));
 }

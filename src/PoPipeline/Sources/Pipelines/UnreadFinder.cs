@@ -1,15 +1,13 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
+using PoPipeline.Sources.Pipelines.GitHubActions;
 
 namespace PoPipeline.Sources.Pipelines;
 
 /// <summary>Finds the pipeline files of systems that no reader reads, so that nothing is said to be met that nobody looked at.</summary>
 internal static class UnreadFinder
 {
-    // Somebody who ends a name so has switched the file off on purpose, or writes a document or a template.
-    private static readonly ImmutableArray<string> Deliberate = [".disabled", ".disable", ".off", ".bak", ".backup", ".old", ".orig", ".template", ".tmpl", ".tpl", ".j2", ".jinja", ".erb", ".example", ".sample", ".md", ".txt", ".rst", ".adoc"];
-
     /// <summary>Finds them.</summary>
     /// <param name="files">The repository's files.</param>
     /// <param name="read">The platforms that have a reader: their files are in the model, or are none.</param>
@@ -27,7 +25,7 @@ internal static class UnreadFinder
         foreach (var file in files)
         {
             // A pipeline among test data or examples is data itself.
-            if (systems.LastMatch(file) is >= 0 and var match && !DataFolders.IsAbove(file) && !Deliberate.Any(suffix => file.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)))
+            if (systems.LastMatch(file) is >= 0 and var match && !DataFolders.IsAbove(file) && !FileFinder.IsSwitchedOff(file))
             {
                 found.Add(new UnreadPipeline(entries[match].Name, file) { LeftOut = leftOut.LastMatch(file) is >= 0 and var entry ? policy.LeftOut[entry].Reason : null });
             }

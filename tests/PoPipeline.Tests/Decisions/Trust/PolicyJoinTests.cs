@@ -24,6 +24,7 @@ public sealed class PolicyJoinTests
         ("pipelines.pins", ["[{ name: '**', require: digest }]", null, "[{ name: a, require: tag }]", "[{ name: a, require: tag }, { name: '**', require: none }]"]),
         ("pipelines.production", ["[production, prod, live, a]", null, "[production, prod]"]),
         ("pipelines.hosted-runners", [null, "[a]", "[a, b]"]),
+        ("pipelines.leave-out", [null, "[{ path: a, reason: x }]", "[{ path: a, reason: x }, { path: b, reason: x }]"]),
         ("templates.require", ["[change, issue]", "[change]", null]),
         ("templates.words", [null, "[a]", "[a, b]"]),
         ("templates.criteria", ["[{ id: a, any-of: [x], in: both }]", "[{ id: a, any-of: [x, y], in: both }]", "[{ id: a, any-of: [x, y], in: issue }]", null]),

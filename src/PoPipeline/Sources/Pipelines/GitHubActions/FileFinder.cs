@@ -32,6 +32,9 @@ internal static class FileFinder
         return found.DrainToImmutable();
     }
 
+    /// <summary>Whether a file is named so that no platform takes it for a pipeline, on purpose.</summary>
+    public static bool IsSwitchedOff(string file) => Deliberate.Any(suffix => file.EndsWith(suffix, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Whether a text has the two keys, at the start of a line, that every workflow has.</summary>
     public static bool LooksLikeWorkflow(string text)
     {
@@ -103,7 +106,7 @@ internal static class FileFinder
             return new FoundFile(file, FileRole.Workflow);
         }
 
-        return Deliberate.Any(suffix => file.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
+        return IsSwitchedOff(file)
             ? null
             : new FoundFile(file, FileRole.Stray, "GitHub reads only files whose names end in '.yml' or '.yaml'");
     }

@@ -1,0 +1,122 @@
+using System.Text.Json;
+using PoPipeline.Tests;
+
+namespace PoPipeline.Frosting.Tests;
+
+/// <summary>Every verb finds the root of the repository that a folder lies in.</summary>
+public sealed class PartVerbTests : IDisposable
+{
+    private const string Action = "name: a\ndescription: b\nruns:\n  using: composite\n  steps:\n    - uses: somebody/something@main\n";
+    private const string Workflow = "on: push\npermissions: {}\njobs:\n  build:\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: somebody/other@main\n";
+
+    private readonly TempTree tree = new();
+    private readonly TempTree reports = new();
+
+    public PartVerbTests()
+    {
+        Components.Program("git", "run `apt-get install git`");
+        tree.Write("CODEOWNERS", "* @acme/team\n").Write(".github/workflows/ci.yml", Workflow).Write("tool/action.yml", Action).Write("lib/a.cs")
+            .Write(".popipeline.yml", "required: [PO.3.2]\nexceptions:\n  approvers: [carol@example.org]\n");
+        tree.Git("init", "--quiet").Git("add", "--all").Git("commit", "--quiet", "--message=Begin");
+    }
+
+    public void Dispose()
+    {
+        tree.Dispose();
+        reports.Dispose();
+    }
+
+    [Fact]
+    public void A_check_of_a_folder_judges_by_the_policy_of_the_root_and_tells_what_touches_the_folder()
+    {
+        var (exitCode, output, error) = Check("tool");
+
+        Assert.Equal((1, ""), (exitCode, error));
+        Assert.Contains("tool/action.yml:6", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("ci.yml", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("PO2101", output, StringComparison.Ordinal);
+        Assert.Contains("Only what touches 'tool' is said here", output, StringComparison.Ordinal);
+        using var snapshot = JsonDocument.Parse(File.ReadAllText(reports.PathOf("r/snapshot.json")));
+        Assert.Equal("tool", snapshot.RootElement.GetProperty("part").GetProperty("path").GetString());
+        Assert.Contains("carol@example.org", snapshot.RootElement.GetProperty("policy").GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_in_which_nothing_is_wrong_is_met_although_something_is_elsewhere() => Assert.Equal(0, Check("lib").ExitCode);
+
+    [Fact]
+    public void A_snapshot_of_a_folder_is_judged_elsewhere_with_the_same_outcome()
+    {
+        var direct = Po.Run("check", tree.PathOf("tool"), "--console", "json", "--output", reports.PathOf("r"));
+        Po.Run("collect", tree.PathOf("tool"), "--output", reports.PathOf("s"));
+
+        Assert.Equal(direct, Po.Run("check", "--snapshot", reports.PathOf("s/snapshot.json"), "--console", "json", "--output", reports.PathOf("t")));
+    }
+
+    [Fact]
+    public void Owners_of_paths_of_a_folder_are_named_by_the_file_at_the_root()
+    {
+        var (exitCode, output, _) = Po.Run("owners", "a.cs", "../tool/action.yml", "--root", tree.PathOf("lib"));
+
+        Assert.Equal((0, "lib/a.cs  @acme/team  CODEOWNERS:1\ntool/action.yml  @acme/team  CODEOWNERS:1\n"), (exitCode, output));
+        Assert.Equal(2, Po.Run("owners", "../../elsewhere", "--root", tree.PathOf("lib")).ExitCode);
+    }
+
+    [Fact]
+    public void A_repository_is_started_at_its_root()
+    {
+        var (exitCode, output, _) = Po.Run("init", tree.PathOf("lib"), "--revision", "0123456789abcdef0123456789abcdef01234567");
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains($"belongs to its root, '{tree.Root}'", output, StringComparison.Ordinal);
+        Assert.True(File.Exists(tree.PathOf(".github/pull_request_template.md")));
+        Assert.Equal(["a.cs"], Directory.GetFileSystemEntries(tree.PathOf("lib")).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void A_request_that_is_made_in_a_folder_is_on_record_at_the_root()
+    {
+        var asked = Po.Run("request", "PO3204", "--subject", "tool/action.yml#composite/somebody/something", "--reason", "none", "--root", tree.PathOf("tool"), "--output", reports.PathOf("r"));
+
+        Assert.True(asked.ExitCode is 0, asked.Error);
+        Assert.True(Directory.Exists(tree.PathOf(".popipeline")));
+        Assert.False(Directory.Exists(tree.PathOf("tool/.popipeline")));
+        Assert.Contains("PO3204", Po.Run("records", "list", tree.PathOf("lib")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pipeline_that_nobody_reads_is_incomplete_where_it_is_required_until_the_policy_leaves_it_out()
+    {
+        tree.Write(".github/workflows/ci.yml", Workflow.Replace("uses: somebody/other@main", "run: make", StringComparison.Ordinal)).Write("tool/action.yml", Action.Replace("uses: somebody/something@main", "uses: ./lib", StringComparison.Ordinal))
+            .Write(".gitlab-ci.yml", "build:\n  script:\n    - curl http://example.com | sh\n").Git("add", "--all");
+        var unread = Po.Run("check", tree.Root, "--task", "PO.3.2", "--output", reports.PathOf("r"));
+        tree.Write(".popipeline.yml", "required: [PO.3.2]\npipelines:\n  leave-out:\n    - path: /.gitlab-ci.yml\n      reason: nothing runs it\n");
+        var leftOut = Po.Run("check", tree.Root, "--task", "PO.3.2", "--output", reports.PathOf("r"));
+
+        Assert.Equal(3, unread.ExitCode);
+        Assert.Contains("PoPipeline does not read GitLab CI yet", unread.Output, StringComparison.Ordinal);
+        Assert.True(leftOut.ExitCode is 0, leftOut.Output);
+        Assert.DoesNotContain("does not read", leftOut.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pipeline_that_nobody_has_added_yet_is_named_and_nothing_else()
+    {
+        tree.Write(".github/workflows/new.yml", Workflow).Write("notes.txt").Write("lib/b.cs").Write(".github/notes.md");
+
+        var (_, output, _) = Po.Run("check", tree.Root, "--output", reports.PathOf("r"));
+
+        Assert.Contains("'.github/workflows/new.yml' lies here, but git does not track it", Plain(output), StringComparison.Ordinal);
+        Assert.DoesNotContain("notes", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("does not track", Plain(Check("lib").Output), StringComparison.Ordinal);
+    }
+
+    private (int ExitCode, string Output, string Error) Check(string folder)
+    {
+        var (exitCode, output, error) = Po.Run("check", tree.PathOf(folder), "--format", "sarif,summary,snapshot", "--output", reports.PathOf("r"));
+        return (exitCode, Plain(output), error);
+    }
+
+    // As one line, since the console breaks lines.
+    private static string Plain(string output) => string.Join(' ', output.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+}

@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using PoPipeline.Outputs;
+using PoPipeline.Rules.Model;
+using PoPipeline.Tests.Outputs;
+
+namespace PoPipeline.Tests;
+
+/// <summary>A folder of a repository is named in place of its root.</summary>
+public sealed class PartTests : IDisposable
+{
+    private const string Action = """
+        name: a
+        description: b
+        runs:
+          using: composite
+          steps:
+            - uses: somebody/something@main
+        """;
+
+    private const string Workflow = """
+        on: push
+        permissions: {}
+        jobs:
+          build:
+            runs-on: ubuntu-latest
+            steps:
+              - uses: somebody/other@main
+        """;
+
+    private readonly TempTree tree = new();
+
+    public void Dispose() => tree.Dispose();
+
+    [Fact]
+    public void The_root_of_a_folder_is_that_of_its_repository()
+    {
+        tree.Write("repo/a/b/c.txt").Write("repo/ignored/d.txt").Write("repo/sub/e.txt").Write("alone/f.txt");
+        tree.Git("-C", "repo", "init").Git("-C", "repo/sub", "init").Git("-C", "repo/sub", "add", ".").Git("-C", "repo", "add", "a");
+        tree.Link("link", tree.PathOf("repo/a"));
+
+        Assert.Equal(Of("repo", "a/b"), NamedPlace.Of(tree.PathOf("repo/a/b/")));
+        Assert.Equal(Of("repo", "a"), NamedPlace.Of(tree.PathOf("repo/a/b/..")));
+        Assert.Equal(Of("repo", "a"), NamedPlace.Of(tree.PathOf("link")));
+        Assert.All(
+            ["repo", "repo/sub", "repo/ignored", "repo/.git", "alone", "nowhere", "repo/a/b/c.txt", "a\0b"],
+            path => Assert.Equal(new NamedPlace(tree.PathOf(path), Part: null), NamedPlace.Of(tree.PathOf(path))));
+    }
+
+    [Theory]
+    [InlineData("src", true)]
+    [InlineData("src/a.cs", true)]
+    [InlineData("src2", false)]
+    [InlineData("src2/a.cs", false)]
+    [InlineData("lib/src/a.cs", false)]
+    [InlineData("sr", false)]
+    public void A_part_includes_what_lies_in_it(string path, bool expected) => Assert.Equal(expected, new JudgedPart("src").Includes(path));
+
+    [Fact]
+    public void A_part_is_told_what_touches_it_and_nothing_else()
+    {
+        tree.Write(".github/workflows/ci.yml", Workflow).Write("tool/action.yml", Action).Write("tool/a.cs").Write("lib/a.cs").Write("CODEOWNERS", "/lib/ @acme/team\n/tool/action.yml @acme/team\n");
+
+        var whole = Assess(part: null);
+        var tool = Assess("tool");
+        var lib = Assess("lib");
+        var file = Assess("tool/action.yml");
+
+        Assert.Equal([".github/workflows/ci.yml", "tool/action.yml"], Pins(whole));
+        Assert.Equal(["tool/action.yml"], Pins(tool));
+        Assert.Equal(["tool/action.yml"], Pins(file));
+        Assert.Equal((VerdictKind.NotApplicable, "Nothing in 'lib' is what this rule looks at."), (Verdict(lib, "PO3204").Kind, Verdict(lib, "PO3204").Reason));
+        Assert.Equal("In 'tool': 1 of 1 pipelines looked at.", Verdict(tool, "PO3204").Reason);
+
+        // The decision on a finding holds for it wherever it is shown.
+        Assert.Equal(
+            whole.Findings.Where(finding => finding.Rule.Id is "PO3204" && finding.Finding.Place.Path is "tool/action.yml").Select(finding => finding.Fingerprint),
+            tool.Findings.Where(finding => finding.Rule.Id is "PO3204").Select(finding => finding.Fingerprint));
+
+        // Files of the part are what counts of a demand on all files.
+        Assert.StartsWith("1 of 2 tracked files", Assert.Single(Verdict(tool, "PO2103").Findings).Message, StringComparison.Ordinal);
+        Assert.Equal((VerdictKind.Pass, "In 'lib': 1 of 1 tracked files (100 %) have an owner."), (Verdict(lib, "PO2103").Kind, Verdict(lib, "PO2103").Reason));
+    }
+
+    [Fact]
+    public void What_the_root_has_is_not_said_to_be_missing_in_a_part_and_what_it_lacks_is()
+    {
+        tree.Write(".github/workflows/ci.yml", Workflow).Write("CODEOWNERS", "* @acme/team\n").Write("lib/a.cs").Write("other/lib/a.cs");
+        var lib = Assess("lib");
+        Assert.Empty(lib.Findings.Where(finding => finding.Rule.Id is "PO2101" or "PO3201"));
+        Assert.Equal(VerdictKind.NotApplicable, Verdict(lib, "PO3201").Kind);
+        Assert.Equal(VerdictKind.Pass, Verdict(lib, "PO2101").Kind);
+
+        File.Delete(tree.PathOf("CODEOWNERS"));
+        File.Delete(tree.PathOf(".github/workflows/ci.yml"));
+        Assert.Equal(["PO2101", "PO3201"], Assess("lib").Findings.Select(finding => finding.Rule.Id).Where(id => id is "PO2101" or "PO3201").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Hygiene_in_a_part_that_is_not_shown_is_no_evidence_for_the_part()
+    {
+        tree.Write(".github/workflows/a.yml", Workflow.Replace("permissions: {}", "permissions: read-all", StringComparison.Ordinal)).Write(".github/workflows/b.yml", Workflow);
+
+        Assert.Equal(VerdictKind.Pass, Verdict(Assess(part: null), "PO3207").Kind);
+        Assert.Equal(VerdictKind.Pass, Verdict(Assess(".github/workflows/b.yml"), "PO3207").Kind);
+        var a = Verdict(Assess(".github/workflows/a.yml"), "PO3207");
+        Assert.Equal((VerdictKind.NotApplicable, 1), (a.Kind, a.Hidden));
+        Assert.Contains("--pedantic", a.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pipeline_that_nobody_reads_concerns_the_part_that_it_lies_in()
+    {
+        tree.Write("app/Jenkinsfile", "node {}").Write("lib/a.cs");
+
+        Assert.Equal(["app/Jenkinsfile"], Verdict(Assess("app"), "PO3204").Gaps.Select(gap => gap.Subject));
+        Assert.Equal(VerdictKind.NotApplicable, Verdict(Assess("lib"), "PO3204").Kind);
+    }
+
+    [Fact]
+    public void Every_report_says_that_it_is_about_a_part()
+    {
+        tree.Write("tool/action.yml", Action).Write("CODEOWNERS", "* @acme/team\n");
+        var tool = Assess("tool");
+
+        Assert.All(
+            [ReportKind.Sarif, ReportKind.GitHubSarif, ReportKind.Summary, ReportKind.Sast, ReportKind.TestOutput],
+            kind => Assert.Contains("Only what touches", Samples.Write(kind, tool), StringComparison.Ordinal));
+        using var sarif = JsonDocument.Parse(Samples.Write(ReportKind.GitHubSarif, tool));
+        Assert.StartsWith("popipeline/tool/", sarif.RootElement.GetProperty("runs")[0].GetProperty("automationDetails").GetProperty("id").GetString(), StringComparison.Ordinal);
+    }
+
+    private NamedPlace Of(string root, string part) => new(tree.PathOf(root), new JudgedPart(part));
+
+    private Assessment Assess(string? part)
+    {
+        var request = new CollectionRequest { Root = tree.Root, Part = part is null ? null : new JudgedPart(part), UseGit = false };
+        return Narrowing.Of(Assessor.Assess(new Collector(new FixedTime(CaseTree.ObservedAt)).Collect(request), RuleSelection.Default));
+    }
+
+    private static Verdict Verdict(Assessment assessment, string rule) => assessment.Judgements.Single(judgement => judgement.Rule.Id == rule).Verdict;
+
+    private static IEnumerable<string> Pins(Assessment assessment) => assessment.Findings.Where(finding => finding.Rule.Id is "PO3204").Select(finding => finding.Finding.Place.Path);
+}

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Sources.Pipelines;
+
+namespace PoPipeline.Tests.Sources;
+
+public sealed class UnreadFinderTests
+{
+    [Theory]
+    [InlineData(".gitlab-ci.yml", "GitLab CI")]
+    [InlineData(".gitlab/ci/build/jobs.yml", "GitLab CI")]
+    [InlineData("ci/lint.gitlab-ci.yml", "GitLab CI")]
+    [InlineData(".circleci/config.yml", "CircleCI")]
+    [InlineData("Jenkinsfile", "Jenkins")]
+    [InlineData("deploy/Jenkinsfile.release", "Jenkins")]
+    [InlineData("jobs/nightly.jenkinsfile", "Jenkins")]
+    [InlineData(".tekton/push.yaml", "Tekton")]
+    [InlineData("dinghyfile", "Spinnaker Dinghy")]
+    [InlineData("appveyor.yml", "AppVeyor")]
+    [InlineData("azure-pipelines.yml", "Azure Pipelines")]
+    [InlineData("build/azure-pipelines-release.yml", "Azure Pipelines")]
+    [InlineData("bitbucket-pipelines.yml", "Bitbucket Pipelines")]
+    [InlineData(".drone.star", "Drone")]
+    [InlineData(".buildkite/pipeline.nightly.yml", "Buildkite")]
+    [InlineData(".travis.yml", "Travis CI")]
+    [InlineData(".woodpecker/test.yml", "Woodpecker")]
+    [InlineData(".forgejo/workflows/ci.yml", "Forgejo Actions")]
+    [InlineData(".gitea/workflows/ci.yaml", "Gitea Actions")]
+    [InlineData("images/cloudbuild.yaml", "Google Cloud Build")]
+    [InlineData(".teamcity/settings.kts", "TeamCity")]
+    [InlineData("app.gocd.yaml", "GoCD")]
+    [InlineData("ci/pipeline.yml", "Concourse")]
+    public void A_pipeline_of_a_system_without_a_reader_is_found(string file, string system) =>
+        Assert.Equal([new UnreadPipeline(system, file)], Find([file], []));
+
+    [Theory]
+    [InlineData(".github/workflows/ci.yml")]
+    [InlineData("tests/data/.gitlab-ci.yml")]
+    [InlineData("examples/Jenkinsfile")]
+    [InlineData("vendor/lib/.travis.yml")]
+    [InlineData("lib/.travis.yml")]
+    [InlineData(".gitlab-ci.yml.disabled")]
+    [InlineData("Jenkinsfile.md")]
+    [InlineData(".circleci/README.md")]
+    [InlineData("src/Jenkinsfiles.cs")]
+    [InlineData("src/pipeline.yml")]
+    public void What_no_system_runs_is_not_found(string file) => Assert.Empty(Find([file], []));
+
+    [Fact]
+    public void A_platform_is_read_as_soon_as_there_is_a_reader_for_it()
+    {
+        ImmutableArray<string> files = [".circleci/config.yml", ".gitlab-ci.yml", "Jenkinsfile"];
+
+        Assert.Equal(["CircleCI", "Jenkins"], Find(files, [Platform.GitLabCi]).Select(file => file.System));
+        Assert.Empty(Find(files, [.. Enum.GetValues<Platform>()]));
+    }
+
+    [Fact]
+    public void Every_platform_whose_files_have_names_of_their_own_is_known_once_and_each_system_has_files() =>
+        Assert.Multiple(
+            () => Assert.Equal(
+                Enum.GetValues<Platform>().Except([Platform.GitHubActions, Platform.Konflux]).Order(),
+                PipelineSystem.Known.Select(system => system.Platform).OfType<Platform>().Order()),
+            () => Assert.Equal(PipelineSystem.Known.Select(system => system.Name).Distinct(StringComparer.Ordinal), PipelineSystem.Known.Select(system => system.Name)),
+            () => Assert.All(PipelineSystem.Known, system => Assert.NotEmpty(system.Patterns)));
+
+    [Fact]
+    public void What_the_policy_leaves_out_keeps_its_reason()
+    {
+        var policy = new PipelinesPolicy { LeftOut = [new LeftOutPipeline("/.travis.yml", "it no longer runs")] };
+
+        Assert.Equal([null, "it no longer runs"], UnreadFinder.Find([".gitlab-ci.yml", ".travis.yml"], [], policy).Select(file => file.LeftOut));
+    }
+
+    private static ImmutableArray<UnreadPipeline> Find(ImmutableArray<string> files, ImmutableArray<Platform> read) => UnreadFinder.Find(files, read, new PipelinesPolicy());
+}
