@@ -52,13 +52,15 @@ fi
 cd "$folder/source"
 HOME=$folder/home
 export HOME
+# Only what is run is made, and the compiler, which starts a few times and not for long, does not watch itself to become faster.
 dotnet() {
-  bare "$machine_variables" env DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false \
+  bare "$machine_variables" env DOTNET_NOLOGO=1 DOTNET_TieredPGO=0 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false \
     dotnet "$@" -noAutoResponse -nodeReuse:false --verbosity quiet >&2
 }
 dotnet restore src/PoPipeline.Tool --locked-mode --configfile "$config"
 dotnet publish src/PoPipeline.Tool --no-restore --configuration Release --output "$folder/po" \
   -p:UseSharedCompilation=false -p:RunAnalyzers=false -p:DiscoverGlobalAnalyzerConfigFiles=false \
+  -p:GenerateDocumentationFile=false -p:ProduceReferenceAssembly=false -p:DebugType=none \
   -p:EnableSourceControlManagerQueries=false ${3:+"-p:SourceRevisionId=$3"}
 cd "$folder"
 rm -rf "$folder/source" "$folder/home"
