@@ -12,8 +12,11 @@ public sealed class BuildContext(ICakeContext context) : PoPipelineContext(conte
     /// <summary>The solution, relative to the root.</summary>
     public const string Solution = "PoPipeline.sln";
 
+    /// <summary>Where everything is put that a build makes.</summary>
+    public const string Artifacts = "artifacts";
+
     /// <summary>Where packages are put.</summary>
-    public const string Packages = "artifacts/packages";
+    public const string Packages = Artifacts + "/packages";
 
     /// <summary>The root of the checkout.</summary>
     public static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile()) ?? ".", ".."));
@@ -23,6 +26,9 @@ public sealed class BuildContext(ICakeContext context) : PoPipelineContext(conte
 
     /// <summary>Whether code is rewritten to the format rather than compared with it: <c>--fix</c>.</summary>
     public bool Fix { get; } = context.HasArgument("fix");
+
+    /// <summary>The tests to run, as <c>dotnet test --filter</c> takes them; null for all.</summary>
+    public string? Filter { get; } = context.Argument<string?>("filter", null);
 
     // A deterministic build does not know where it was built; the working directory is the root then, as `dotnet run` has it.
     private static string ThisFile([CallerFilePath] string path = "") => File.Exists(path) ? path : Path.GetFullPath("build/BuildContext.cs");

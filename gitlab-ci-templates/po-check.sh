@@ -9,6 +9,7 @@ here=$(CDPATH="" cd -P -- "${0%/*}" && pwd -P)
 tool=$1
 project=$2
 harden "$project"
+unset PO_SIGNING_KEY
 hash=$(/bin/sh "$here/../packaging/build.sh" "$tool" "$project" "$PO_REVISION")
 
 # PATH below the project, or PATH itself where it is a full one.

@@ -5,7 +5,10 @@ here=$(CDPATH="" cd -P -- "${0%/*}" && pwd -P)
 . "$here/../../packaging/lib.sh"
 
 PO_NUGET_CONFIG=$INPUT_NUGET_CONFIG
-export PO_NUGET_CONFIG
+PO_KEPT=$INPUT_KEPT
+PO_BUILD_KEY=$INPUT_BUILD_KEY
+PO_SIGNING_KEY=$INPUT_SIGNING_KEY
+export PO_NUGET_CONFIG PO_KEPT PO_BUILD_KEY PO_SIGNING_KEY
 harden "$GITHUB_WORKSPACE"
 ! is_within "$GITHUB_WORKSPACE" "$RUNNER_TEMP" || fail "The folder for temporary files of the runner, '$RUNNER_TEMP', lies in the checkout."
 tool=$(mktemp -d "$RUNNER_TEMP/popipeline.XXXXXXXXXX")

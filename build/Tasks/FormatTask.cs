@@ -10,7 +10,18 @@ namespace PoPipeline.Build.Tasks;
 [IsDependentOn(typeof(RestoreTask))]
 public sealed class FormatTask : FrostingTask<BuildContext>
 {
+    // Style and analyzers are errors of the build; they are looked at here only where they are mended.
     /// <inheritdoc/>
-    public override void Run(BuildContext context) =>
-        context.DotNetFormat(BuildContext.Solution, new DotNetFormatSettings { VerifyNoChanges = !context.Fix, NoRestore = true });
+    public override void Run(BuildContext context)
+    {
+        var settings = new DotNetFormatSettings { VerifyNoChanges = !context.Fix, NoRestore = true };
+        if (context.Fix)
+        {
+            context.DotNetFormat(BuildContext.Solution, settings);
+        }
+        else
+        {
+            context.DotNetFormatWhitespace(BuildContext.Solution, settings);
+        }
+    }
 }

@@ -14,5 +14,5 @@ public sealed class PackTask : FrostingTask<BuildContext>
     public override void Run(BuildContext context) =>
         context.DotNetPack(
             BuildContext.Solution,
-            new DotNetPackSettings { Configuration = context.BuildConfiguration, NoBuild = true, OutputDirectory = BuildContext.Packages });
+            new DotNetPackSettings { Configuration = context.BuildConfiguration, NoBuild = true, NoRestore = true, OutputDirectory = BuildContext.Packages });
 }

@@ -14,6 +14,8 @@ namespace PoPipeline.Frosting;
 /// </summary>
 internal static class Failure
 {
+    private static readonly object Mark = typeof(Failure);
+
     /// <summary>A failure for a reason.</summary>
     /// <param name="code">The exit code.</param>
     /// <param name="reason">Why.</param>
@@ -41,8 +43,16 @@ internal static class Failure
             exception),
     };
 
-    private static CakeException Of(ExitCode code, SafeText reason, Exception? cause) =>
+    /// <summary>Whether an exception is a failure of ours, by what it carries: the exceptions of Cake have no types of their own.</summary>
+    /// <param name="exception">The exception.</param>
+    public static bool IsOurs(Exception exception) => exception.Data.Contains(Mark);
+
+    private static CakeException Of(ExitCode code, SafeText reason, Exception? cause)
+    {
 #pragma warning disable RS0030 // This is what the ban leads to.
-        new CakeException((int)code, reason.Disarmed().ToString(), cause);
+        var failure = new CakeException((int)code, reason.Disarmed().ToString(), cause);
 #pragma warning restore RS0030
+        failure.Data[Mark] = true;
+        return failure;
+    }
 }

@@ -1,8 +1,14 @@
+using Cake.Cli;
 using Cake.Frosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Spectre.Console;
 
 namespace PoPipeline.Frosting;
 
-/// <summary>Adds the tasks of PoPipeline to the host of a build.</summary>
+/// <summary>
+/// Adds the tasks of PoPipeline to the host of a build, which then ends with the exit code and the reason of a task of ours that fails.
+/// </summary>
 public static class PoPipelineHost
 {
     /// <summary>Adds the tasks, with a context of their own.</summary>
@@ -16,5 +22,13 @@ public static class PoPipelineHost
     /// <returns>The same host.</returns>
     public static CakeHost UsePoPipeline<TContext>(this CakeHost host)
         where TContext : class, IPoPipelineContext =>
-        host.UseContext<TContext>().AddAssembly(typeof(PoPipelineHost).Assembly);
+        host.UseContext<TContext>()
+            .AddAssembly(typeof(PoPipelineHost).Assembly)
+            .ConfigureServices(services =>
+            {
+                services.AddSingleton<BuildScriptHost<IFrostingContext>, FailureScriptHost>();
+
+                // What shows the descriptions asks for it, and not every host of Cake brings it along.
+                services.TryAddSingleton(_ => AnsiConsole.Console);
+            });
 }

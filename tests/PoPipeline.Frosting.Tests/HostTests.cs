@@ -5,6 +5,7 @@ using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 using PoPipeline.Frosting.Tasks;
 using PoPipeline.Outputs.Terminal;
+using PoPipeline.Tests;
 using Spectre.Console;
 
 namespace PoPipeline.Frosting.Tests;
@@ -72,10 +73,47 @@ public sealed class HostTests
     }
 
     [Theory]
-    [InlineData("--target=Example-Fail", 42)]
-    [InlineData("--target=Example-Handled", 0)]
-    [InlineData("--target=No-Such-Task", 1)]
-    public void The_exit_code_is_that_of_what_failed(string target, int expected) => Assert.Equal(expected, Run(target).ExitCode);
+    [InlineData(ExitCode.Failed)]
+    [InlineData(ExitCode.Usage)]
+    [InlineData(ExitCode.Incomplete)]
+    [InlineData(ExitCode.Tampering)]
+    public void What_ends_a_run_of_ours_ends_the_build_with_its_exit_code_and_its_reason(ExitCode code)
+    {
+        foreach (var targets in new[] { new[] { "--target=Example-Ours" }, ["--target=Example-Handled", "--target=Example-Ours"] })
+        {
+            var (exitCode, text) = Run([.. targets, $"--code={code}"]);
+
+            Assert.Equal((int)code, exitCode);
+            Assert.Contains($"Error: It is {code}.", text, StringComparison.Ordinal);
+            Assert.Contains("Duration", text, StringComparison.Ordinal);
+        }
+    }
+
+    // Cake's own program is of the same version as the assemblies that the stand-in is built on.
+    [Theory]
+    [InlineData("Example-Fail", 1, "Error: as it should")]
+    [InlineData("Example-Throw", 1, "Error: as it should")]
+    [InlineData("Example-Handled", 0, "handled")]
+    [InlineData("No-Such-Task", 1, "Error: The target 'No-Such-Task' was not found")]
+    public async Task A_task_of_a_build_ends_it_as_Cake_itself_ends(string target, int expected, string message)
+    {
+        var cake = Path.Combine(Paths.Packages, "cake.tool", Paths.CakeVersion, "tools", "net10.0", "any", "Cake.dll");
+        Components.Require(File.Exists(cake), $"Cake.Tool {Paths.CakeVersion} is not among the packages; a build on the stand-in restores it.");
+        using var folder = new TempFolder();
+        folder.Write("build.cake", """
+            Task("Example-Fail").Does(() => { throw new CakeException(42, "as it should"); });
+            Task("Example-Throw").Does(() => { throw new InvalidOperationException("as it should"); });
+            Task("Example-Handled").Does(() => { throw new CakeException(42, "as it should"); }).OnError(exception => Information("handled"));
+            RunTarget(Argument<string>("target"));
+            """);
+
+        var (cakeExitCode, output, error) = await Components.Run("dotnet", [cake, "build.cake", $"--target={target}"], folder.Path);
+        var (exitCode, text) = Run($"--target={target}");
+
+        Assert.Equal((expected, expected), (cakeExitCode, exitCode));
+        Assert.Contains(message, Ansi.Strip(output + error), StringComparison.Ordinal);
+        Assert.Contains(message, text, StringComparison.Ordinal);
+    }
 
     private static (int ExitCode, string Text) Run(params string[] args)
     {
@@ -147,6 +185,22 @@ public sealed class ExampleReleaseTask : FrostingTask<IPoPipelineContext>
 public sealed class ExampleFailTask : AsyncFrostingTask<IPoPipelineContext>
 {
     public override Task RunAsync(IPoPipelineContext context) => throw new CakeException(42, "as it should");
+}
+
+[TaskName("Example-Ours")]
+public sealed class ExampleOursTask : FrostingTask<IPoPipelineContext>
+{
+    public override void Run(IPoPipelineContext context)
+    {
+        var code = Enum.Parse<ExitCode>(context.Arguments.GetArguments("code").Single());
+        throw Failure.Of(code, $"It is {code}.");
+    }
+}
+
+[TaskName("Example-Throw")]
+public sealed class ExampleThrowTask : FrostingTask<IPoPipelineContext>
+{
+    public override void Run(IPoPipelineContext context) => throw new InvalidOperationException("as it should");
 }
 
 [TaskName("Example-Handled")]

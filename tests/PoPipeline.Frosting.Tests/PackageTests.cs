@@ -41,8 +41,7 @@ public sealed class PackageTests : IDisposable
         Pack("PoPipeline.Rules");
         Pack("PoPipeline");
         Pack("PoPipeline.Frosting");
-        var packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        var packages = Paths.Packages;
         var version = typeof(PoPipelineHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0];
 
         // The packages under test are new each time; what they depend on was restored to build them.
@@ -57,8 +56,8 @@ public sealed class PackageTests : IDisposable
                 <RestorePackagesPath>{folder.Path}/packages</RestorePackagesPath>
                 <RestoreFallbackFolders>{packages}</RestoreFallbackFolders>
                 <UsesCakeFrosting>true</UsesCakeFrosting>
-                <CakeVersion>7.0.0</CakeVersion>
-                <CakeAssemblies>{packages}/cake.tool/7.0.0/tools/net10.0/any/</CakeAssemblies>
+                <CakeVersion>{Paths.CakeVersion}</CakeVersion>
+                <CakeAssemblies>{packages}/cake.tool/{Paths.CakeVersion}/tools/net10.0/any/</CakeAssemblies>
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="PoPipeline.Frosting" Version="{version}" />
@@ -91,14 +90,44 @@ public sealed class PackageTests : IDisposable
 
         var project = Path.Combine(folder.Path, "consumer");
         Dotnet("build", project, "--configuration", "Debug", "--verbosity", "quiet", "--nologo");
-        var output = Dotnet(
-            Path.Combine(project, "bin", "Debug", "net10.0", "Consumer.dll"),
-            "--po-rule=PO3204",
-            $"--po-path={folder.Path}/tree",
-            $"--po-output={folder.Path}/out");
+        string[] command =
+            [Path.Combine(project, "bin", "Debug", "net10.0", "Consumer.dll"), $"--po-path={folder.Path}/tree", $"--po-output={folder.Path}/out"];
+        var output = Dotnet([.. command, "--po-rule=PO3204"]);
 
         Assert.Contains("rules: 1", output, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(folder.Path, "out", "popipeline.sarif")));
+        foreach (var (argument, expected, reason) in new (string, int, string)[]
+        {
+            ("--po-rule=PO2101", 1, "1 finding of severity medium or higher is open"),
+            ("--target=PoPipeline-Explain", 2, "Name the rule to explain"),
+            ("--target=PoPipeline-PO.2.2", 3, "No rule gives evidence"),
+        })
+        {
+            var (exitCode, text) = Start([.. command, argument]);
+
+            Assert.True(exitCode == expected, text);
+            Assert.Contains($"Error: {reason}", Ansi.Strip(text), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void The_tool_is_one_package_that_runs_and_says_what_it_is_and_holds_nothing_that_only_developers_read()
+    {
+        Pack("PoPipeline.Tool");
+
+        using var package = ZipFile.OpenRead(Directory.GetFiles(Feed, "*.nupkg").Single());
+        Assert.DoesNotContain(package.Entries, entry => Path.GetExtension(entry.Name) is ".pdb" || entry.Name.EndsWith(".resources.dll", StringComparison.Ordinal));
+        Assert.Equal(["DotnetToolSettings.xml"], package.Entries.Where(entry => Path.GetExtension(entry.Name) is ".xml" && entry.FullName.StartsWith("tools/", StringComparison.Ordinal)).Select(entry => entry.Name));
+        Assert.DoesNotContain(package.Entries, entry => entry.Name is "msdia140.dll");
+#if !CAKE_FROSTING_PACKAGE
+        using var nuspec = package.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open();
+        Assert.Contains(XDocument.Load(nuspec).Descendants(), element => element.Name.LocalName is "description" && element.Value.Contains("stand-in", StringComparison.Ordinal));
+        using var readme = new StreamReader(package.GetEntry("README.md")!.Open());
+        Assert.Contains("not the package Cake.Frosting", readme.ReadToEnd(), StringComparison.Ordinal);
+#endif
+        package.ExtractToDirectory(Path.Combine(folder.Path, "tool"));
+        Assert.StartsWith("po ", Dotnet(Path.Combine(folder.Path, "tool", "tools", "net10.0", "any", "po.dll"), "--version"), StringComparison.Ordinal);
+        Assert.Contains("PO3204", Dotnet(Path.Combine(folder.Path, "tool", "tools", "net10.0", "any", "po.dll"), "rules"), StringComparison.Ordinal);
     }
 
     private void Pack(string name) => Dotnet(
@@ -106,13 +135,18 @@ public sealed class PackageTests : IDisposable
 
     private static string Dotnet(params string[] arguments)
     {
+        var (exitCode, text) = Start(arguments);
+        Assert.True(exitCode == 0, $"dotnet {string.Join(' ', arguments)} ended with {exitCode}:\n{text}");
+        return text;
+    }
+
+    private static (int ExitCode, string Text) Start(string[] arguments)
+    {
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         Assert.True(process.WaitForExit(Patience), $"dotnet {string.Join(' ', arguments)} took too long.");
-        var text = output.GetAwaiter().GetResult() + error.GetAwaiter().GetResult();
-        Assert.True(process.ExitCode == 0, $"dotnet {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{text}");
-        return text;
+        return (process.ExitCode, output.GetAwaiter().GetResult() + error.GetAwaiter().GetResult());
     }
 }

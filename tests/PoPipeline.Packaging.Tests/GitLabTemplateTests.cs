@@ -68,6 +68,8 @@ public sealed class GitLabTemplateTests(SourceCopy source)
     [InlineData("PO_LEDGER", "a")]
     [InlineData("PO_OUTPUT", ".github")]
     [InlineData("PO_NUGET_CONFIG", "")]
+    [InlineData("PO_KEPT", "/tmp/evil")]
+    [InlineData("PO_BUILD_KEY", "0000000000000000000000000000000000000000000000000000000000000000")]
     public async Task A_variable_of_the_pipeline_does_not_change_what_an_input_says(string name, string value)
     {
         var project = await SourceCopy.Repository(Samples.Unsound);

@@ -10,7 +10,7 @@ public sealed class HostileCheckout : IDisposable
 {
     // Programs that the scripts call by name.
     private static readonly string[] Programs =
-        ["dotnet", "git", "env", "sed", "sort", "cut", "find", "sha256sum", "mktemp", "mkdir", "rm", "mv", "cp", "cat", "base64", "tr", "po", "sh", "bash", "dirname", "date"];
+        ["dotnet", "git", "env", "sed", "sort", "cut", "find", "sha256sum", "mktemp", "mkdir", "rm", "mv", "cp", "cat", "base64", "tr", "po", "sh", "bash", "dirname", "date", "fold", "openssl", "uname"];
 
     private static readonly DateTime Untouched = new(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 

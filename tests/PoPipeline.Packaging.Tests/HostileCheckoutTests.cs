@@ -106,7 +106,7 @@ public sealed partial class HostileCheckoutTests(SourceCopy source) : IDisposabl
         var calls = (await File.ReadAllLinesAsync(source.Calls, Cancelled)).Skip(before).ToList();
         Assert.Equal(2, calls.Count(line => line.StartsWith("in ", StringComparison.Ordinal)));
         Assert.All(calls.Where(line => line.StartsWith("in ", StringComparison.Ordinal)), line => Assert.Matches($"^in {Regex.Escape(Path.TrimEndingDirectorySeparator(Path.GetTempPath()))}/[^/]+/source$", line));
-        var known = PackagingVariablesTests.Machine.Concat(["DOTNET_NOLOGO", "DOTNET_CLI_TELEMETRY_OPTOUT", "DOTNET_SKIP_FIRST_TIME_EXPERIENCE", "DOTNET_GENERATE_ASPNET_CERTIFICATE", "PWD", "_"]);
+        var known = PackagingVariablesTests.Machine.Concat(["DOTNET_NOLOGO", "DOTNET_TieredPGO", "DOTNET_CLI_TELEMETRY_OPTOUT", "DOTNET_SKIP_FIRST_TIME_EXPERIENCE", "DOTNET_GENERATE_ASPNET_CERTIFICATE", "PWD", "_"]);
         Assert.Empty(calls.Where(line => !line.StartsWith("in ", StringComparison.Ordinal)).Select(line => line.Split('=')[0]).Except(known, StringComparer.Ordinal));
     }
 

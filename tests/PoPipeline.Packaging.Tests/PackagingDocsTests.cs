@@ -11,8 +11,8 @@ public sealed class PackagingDocsTests
     private static readonly YamlMappingNode Task = Load("tekton/task/po-check/po-check.yaml");
 
     // What a packaging has beside the settings of a check, because of the system that it runs on.
-    private static readonly string[] OfTheAction = ["annotations", "upload-sarif", "category", "setup-dotnet", "token", "ledger-key", "nuget-config"];
-    private static readonly string[] OfTheTemplate = ["job-name", "stage", "image", "source", "revision", "nuget-config"];
+    private static readonly string[] OfTheAction = ["annotations", "upload-sarif", "category", "setup-dotnet", "token", "ledger-key", "nuget-config", "kept", "build-key", "signing-key"];
+    private static readonly string[] OfTheTemplate = ["job-name", "stage", "image", "source", "revision", "nuget-config", "kept", "build-key"];
     private static readonly string[] OfTheTask = ["image", "fail-step", "records-secret"];
 
     [Fact]

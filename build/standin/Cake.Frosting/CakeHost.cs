@@ -65,7 +65,7 @@ public sealed class CakeHost
 
     /// <summary>Runs the build.</summary>
     /// <param name="args">The command line.</param>
-    /// <returns>0 where it succeeded, otherwise the exit code of what failed.</returns>
+    /// <returns>0 where it succeeded, 1 where a task failed, otherwise the exit code of what ended the build.</returns>
     public int Run(IEnumerable<string> args)
     {
         HostArguments arguments;
@@ -103,8 +103,8 @@ public sealed class CakeHost
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            // The engine wraps what a task throws, to hand over its report; the exit code is the task's.
-            return log.LogException(exception is CakeReportException { InnerException: { } inner } ? inner : exception);
+            // The engine wraps what a task throws, to hand over its report; the exit code is that of the wrapping, 1, as Cake's own programs have it.
+            return log.LogException(exception);
         }
     }
 

@@ -1,0 +1,251 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using PoPipeline.Tests;
+
+namespace PoPipeline.Packaging.Tests;
+
+/// <summary>A build of <c>po</c> that an earlier run kept: it is run where something vouches for it that those who can write it cannot write, and only then.</summary>
+[Collection(PackagingCollection.Name)]
+public sealed class KeptBuildTests(SourceCopy source) : IDisposable
+{
+    private const string NotVouchedFor = "Nothing vouches for what lies in";
+
+    private readonly ActionRunner runner = new(source);
+    private readonly string home = Directory.CreateTempSubdirectory("popipeline-kept-").FullName;
+    private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    private string Kept => Path.Combine(home, "kept");
+
+    private string Canary => Path.Combine(home, "canary");
+
+    private int Builds => File.Exists(source.Calls) ? File.ReadLines(source.Calls).Count(line => line.StartsWith("in ", StringComparison.Ordinal)) : 0;
+
+    public void Dispose()
+    {
+        runner.Dispose();
+        key.Dispose();
+        Directory.Delete(home, recursive: true);
+    }
+
+    [Fact]
+    public async Task The_action_keeps_a_build_and_runs_it_again_without_building()
+    {
+        Require();
+        var first = await runner.Run(Samples.Sound, Inputs(key), []);
+
+        Assert.True(first.Outputs["result"]?.GetValue<string>() is "met", first.Output);
+        var before = Builds;
+        var second = await runner.Run(Samples.Sound, Inputs(), []);
+
+        Assert.True(second.Outputs["result"]?.GetValue<string>() is "met", second.Output);
+        Assert.Equal(before, Builds);
+        Assert.DoesNotContain(NotVouchedFor, second.Output, StringComparison.Ordinal);
+
+        await Poison();
+        var third = await runner.Run(Samples.Unsound, Inputs(), []);
+
+        Assert.True(third.Outputs["result"]?.GetValue<string>() is "failed", third.Output);
+        Assert.Contains(NotVouchedFor, third.Output, StringComparison.Ordinal);
+        Assert.True(Builds > before);
+        Assert.False(File.Exists(Canary));
+    }
+
+    [Fact]
+    public async Task The_template_runs_what_the_image_holds_and_nothing_that_was_put_in_its_place()
+    {
+        var program = Components.Npm("gitlab-ci-local/dist/index.js");
+        Components.Program("rsync", "run `apt-get install rsync`");
+        var environment = await source.JobEnvironment();
+        CopyFolder(await source.Build(), Path.Combine(Kept, "po"));
+        var (exitCode, hash, error) = await Components.Run("/bin/sh", ["-c", ". \"$1/packaging/lib.sh\"; hash_of \"$2\"", "sh", source.Folder, Path.Combine(Kept, "po")]);
+        Assert.True(exitCode == 0, error);
+        var files = new Dictionary<string, string>(Samples.Unsound, StringComparer.Ordinal)
+        {
+            ["po-check.yml"] = await File.ReadAllTextAsync(Path.Combine(TestPaths.Repository, "gitlab-ci-templates", "po-check.yml"), Cancelled),
+            [".gitlab-ci.yml"] = $"""
+                include:
+                  - local: po-check.yml
+                    inputs:
+                      source: {source.Folder}
+                      revision: {source.Revision}
+                      nuget-config: {source.NuGetConfig}
+                      rules: PO3205
+                      kept: {Kept}
+                      build-key: {hash.Trim()}
+                """ + "\n",
+        };
+        var project = await SourceCopy.Repository(files);
+        try
+        {
+            await SourceCopy.Git(project, "remote", "add", "origin", "https://gitlab.com/acme/app.git");
+            var before = Builds;
+
+            var taken = await Components.Run("node", [program, "--force-shell-executor", "--shell-isolation"], project, environment);
+
+            Assert.True(taken.ExitCode == 1, taken.Output + taken.Error);
+            Assert.Contains("PO3205", taken.Output + taken.Error, StringComparison.Ordinal);
+            Assert.Equal(before, Builds);
+
+            await Poison();
+            var poisoned = await Components.Run("node", [program, "--force-shell-executor", "--shell-isolation"], project, environment);
+
+            Assert.True(poisoned.ExitCode == 1, poisoned.Output + poisoned.Error);
+            Assert.Contains(NotVouchedFor, poisoned.Output + poisoned.Error, StringComparison.Ordinal);
+            Assert.True(Builds > before);
+            Assert.False(File.Exists(Canary));
+        }
+        finally
+        {
+            Directory.Delete(project, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("nothing", true)]
+    [InlineData("a byte of a library", false)]
+    [InlineData("a file beside", false)]
+    [InlineData("a file that is gone", false)]
+    [InlineData("a link to the same file", false)]
+    [InlineData("all, signed with a key of their own", false)]
+    [InlineData("all, with the statement of it", false)]
+    [InlineData("a signature that is gone", false)]
+    [InlineData("the commit that is named", false)]
+    [InlineData("the sources", false)]
+    public async Task A_build_counts_only_as_it_was_signed(string changed, bool taken)
+    {
+        Require();
+        var sources = Path.Combine(home, "sources");
+        foreach (var part in new[] { ".editorconfig", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json" })
+        {
+            Directory.CreateDirectory(sources);
+            File.Copy(Path.Combine(source.Folder, part), Path.Combine(sources, part));
+        }
+
+        foreach (var part in new[] { "build", "docs/rules", "packaging", "src" })
+        {
+            CopyFolder(Path.Combine(source.Folder, part), Path.Combine(sources, part));
+        }
+
+        var kept = await Build(sources, source.Revision, signs: key);
+        var library = Path.Combine(Kept, "po", "po.dll");
+        switch (changed)
+        {
+            case "a byte of a library":
+                await File.AppendAllTextAsync(library, "!", Cancelled);
+                break;
+            case "a file beside":
+                await File.WriteAllTextAsync(Path.Combine(Kept, "po", "evil.dll"), "!", Cancelled);
+                break;
+            case "a file that is gone":
+                File.Delete(library);
+                break;
+            case "a link to the same file":
+                File.Move(library, Path.Combine(home, "po.dll"));
+                File.CreateSymbolicLink(library, Path.Combine(home, "po.dll"));
+                break;
+            case "all, signed with a key of their own":
+                using (var other = ECDsa.Create(ECCurve.NamedCurves.nistP256))
+                {
+                    Directory.Delete(Kept, recursive: true);
+                    await Build(sources, source.Revision, signs: other);
+                }
+
+                break;
+            case "all, with the statement of it":
+                await Poison();
+                var poisoned = await Components.Run("/bin/sh", ["-c", ". \"$1/packaging/lib.sh\"; hash_of \"$2\"", "sh", source.Folder, Path.Combine(Kept, "po")]);
+                var statement = await File.ReadAllLinesAsync(Path.Combine(Kept, "statement"), Cancelled);
+                await File.WriteAllTextAsync(Path.Combine(Kept, "statement"), string.Join('\n', [.. statement[..^1], "hash " + poisoned.Output]), Cancelled);
+                break;
+            case "a signature that is gone":
+                File.Delete(Path.Combine(Kept, "signature"));
+                break;
+            case "the sources":
+                await File.AppendAllTextAsync(Path.Combine(sources, "src", "PoPipeline.Tool", "Program.cs"), "// Newer.\n", Cancelled);
+                break;
+        }
+
+        var before = Builds;
+        var again = await Build(sources, changed is "the commit that is named" ? new string('0', 40) : source.Revision, signs: null);
+
+        Assert.Equal(kept.Hash, again.Hash);
+        Assert.Equal(taken ? before : before + 2, Builds);
+        Assert.Equal(!taken, again.Said.Contains(NotVouchedFor, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_private_key_that_is_not_that_of_the_public_one_keeps_nothing_and_ends_the_run()
+    {
+        Require();
+        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+        var run = await runner.Run(Samples.Sound, Inputs(other), []);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("does not belong to the public one", run.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Kept));
+    }
+
+    [Theory]
+    [InlineData("kept", "MFk", "is not named by its full path")]
+    [InlineData("%workspace%/kept", "MFk", "lies in the checkout that is judged")]
+    [InlineData("/tmp", "", "counts only with a key or a hash that vouches for it")]
+    public async Task A_folder_that_the_checkout_could_bring_along_and_one_without_a_key_are_refused(string folder, string vouching, string expected)
+    {
+        var workspace = await SourceCopy.Repository(Samples.Sound);
+
+        var run = await runner.RunIn(
+            workspace, new() { ["kept"] = folder.Replace("%workspace%", workspace, StringComparison.Ordinal), ["build-key"] = vouching }, []);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(expected, run.Output, StringComparison.Ordinal);
+    }
+
+    private static void Require() => Components.Program("openssl", "run `apt-get install openssl`");
+
+    private static void CopyFolder(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.EnumerateFiles(from))
+        {
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        }
+
+        foreach (var folder in Directory.EnumerateDirectories(from))
+        {
+            CopyFolder(folder, Path.Combine(to, Path.GetFileName(folder)));
+        }
+    }
+
+    private JsonObject Inputs(ECDsa? signs = null) => new()
+    {
+        ["kept"] = Kept,
+        ["build-key"] = Convert.ToBase64String(key.ExportSubjectPublicKeyInfo()),
+        ["signing-key"] = signs?.ExportECPrivateKeyPem() ?? "",
+        ["rules"] = "PO3205",
+    };
+
+    // What would be run, and the gate met, if it were believed.
+    private async Task Poison()
+    {
+        var program = Path.Combine(Kept, "po", "po");
+        await File.WriteAllTextAsync(program, $"#!/bin/sh\n: >'{Canary}'\n", Cancelled);
+        SourceCopy.LetRun(program);
+    }
+
+    private async Task<(string Hash, string Said)> Build(string sources, string revision, ECDsa? signs)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(home, Path.GetRandomFileName())).FullName;
+        var environment = await source.JobEnvironment();
+        environment["PO_NUGET_CONFIG"] = source.NuGetConfig;
+        environment["PO_KEPT"] = Kept;
+        environment["PO_BUILD_KEY"] = Convert.ToBase64String((signs ?? key).ExportSubjectPublicKeyInfo());
+        environment["PO_SIGNING_KEY"] = signs?.ExportECPrivateKeyPem();
+        var (exitCode, output, error) = await Components.Run("/bin/sh", [Path.Combine(sources, "packaging", "build.sh"), folder, home + "/checkout", revision], home, environment);
+        Assert.True(exitCode == 0, error);
+        Assert.Equal(["po"], Directory.EnumerateFileSystemEntries(folder).Select(entry => Path.GetFileName(entry)));
+        return (output.Trim(), error);
+    }
+}
