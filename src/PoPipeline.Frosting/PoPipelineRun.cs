@@ -23,6 +23,7 @@ namespace PoPipeline.Frosting;
 /// <param name="logger">Where to log.</param>
 public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelineTerminal terminal, ILogger logger)
 {
+    private readonly List<string> written = [];
     private PolicyInForce? inForce;
 
     /// <summary>What was collected; null before.</summary>
@@ -257,13 +258,14 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         foreach (var report in Reports.Write(Judged(), options))
         {
             RunLog.Written(logger, report.Path);
+            written.Add(Path.GetFileName(report.Path));
         }
     });
 
     private void Show() => Guarded(() =>
     {
         var source = Directory.Exists(settings.Path) && settings.Snapshot is null ? new SourceLines(settings.Path, Collected()) : null;
-        ConsoleReport.Write(Judged(), ConsoleOptions() with { Format = settings.Console, Source = source, FailOn = settings.FailOn }, terminal.Output);
+        ConsoleReport.Write(Judged(), ConsoleOptions() with { Format = settings.Console, Source = source, FailOn = settings.FailOn, ShowAll = settings.ShowAll, ReportFolder = settings.Output, Reports = [.. written] }, terminal.Output);
         terminal.Output.Flush();
     });
 
