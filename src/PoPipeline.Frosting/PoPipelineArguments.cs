@@ -33,6 +33,9 @@ public static class PoPipelineArguments
     /// <summary>A report to write; there may be several.</summary>
     public const string Format = Prefix + "format";
 
+    /// <summary>Whether findings that do not fail the gate are shown too.</summary>
+    public const string ShowAll = Prefix + "show-all";
+
     /// <summary>How the findings are shown.</summary>
     public const string Console = Prefix + "console";
 

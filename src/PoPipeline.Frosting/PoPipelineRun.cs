@@ -25,7 +25,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
 {
     // Every path is one of the root of the repository, also where a folder in it is named.
     private readonly PoPipelineSettings settings = settings.Located();
-
+    private readonly List<string> written = [];
     private PolicyInForce? inForce;
     private Assessment? shown;
 
@@ -304,6 +304,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         foreach (var report in Reports.Write(Shown(), options))
         {
             RunLog.Written(logger, report.Path);
+            written.Add(Path.GetFileName(report.Path));
         }
     });
 
@@ -323,7 +324,17 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     private void Show() => Guarded(() =>
     {
         var source = Directory.Exists(settings.Path) && settings.Snapshot is null ? new SourceLines(settings.Path, Collected()) : null;
-        ConsoleReport.Write(Shown(), ConsoleOptions() with { Format = settings.Console, Source = source, FailOn = settings.FailOn, Quiet = settings.Quiet }, terminal.Output);
+        var shownAs = ConsoleOptions() with
+        {
+            Format = settings.Console,
+            Source = source,
+            FailOn = settings.FailOn,
+            ShowAll = settings.ShowAll,
+            Quiet = settings.Quiet,
+            ReportFolder = settings.Output,
+            Reports = [.. written],
+        };
+        ConsoleReport.Write(Shown(), shownAs, terminal.Output);
         terminal.Output.Flush();
         if (settings.Console is OutputFormat.Text or OutputFormat.GitHub)
         {

@@ -42,6 +42,9 @@ public sealed record PoPipelineSettings
     /// <summary>The reports to write, by the names of <see cref="ReportFormats"/>.</summary>
     public ImmutableArray<string> Formats { get; init; } = ReportFormats.Default;
 
+    /// <summary>Whether findings that do not fail the gate are shown too, rather than counted.</summary>
+    public bool ShowAll { get; init; }
+
     /// <summary>How the findings are shown.</summary>
     public OutputFormat Console { get; init; }
 
@@ -172,6 +175,7 @@ public sealed record PoPipelineSettings
             Tasks = values.Each(PoPipelineArguments.Task, "task", Ssdf.Tasks),
             Pedantic = values.Flag(PoPipelineArguments.Pedantic),
             Formats = values.Each(PoPipelineArguments.Format, "format", ReportFormats.Names) is { IsEmpty: false } formats ? formats : defaults.Formats,
+            ShowAll = values.Flag(PoPipelineArguments.ShowAll),
             Console = values.One(PoPipelineArguments.Console, ConsoleNames) is { } console ? Enum.Parse<OutputFormat>(console, ignoreCase: true) : defaults.Console,
             Snapshot = values.Text(PoPipelineArguments.Snapshot),
             Config = values.Text(PoPipelineArguments.Config),

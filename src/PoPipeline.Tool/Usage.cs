@@ -93,6 +93,7 @@ internal static class Usage
                 new("pedantic", PoPipelineArguments.Pedantic, "Evaluate hygiene too"),
                 new("format", PoPipelineArguments.Format, "Write this report") { Value = "FORMAT", Repeats = true, Default = string.Join(", ", ReportFormats.Default), Known = ReportFormats.Names },
                 new("console", PoPipelineArguments.Console, "How the findings are shown") { Value = "FORMAT", Default = "text", Known = PoPipelineSettings.ConsoleNames },
+                new("show-all", PoPipelineArguments.ShowAll, "Show the findings below --fail-on too; without it they are counted"),
                 new("profile", PoPipelineArguments.Profile, "Whom the SARIF is for") { Value = "PROFILE", Default = "full", Known = PoPipelineSettings.ProfileNames },
                 new("records", PoPipelineArguments.Records, "Read decisions from the tracker, write them down, file requests where the policy says so"),
                 new("read-only", PoPipelineArguments.ReadOnly, "With --records: let decisions hold, and write nothing"),

@@ -22,7 +22,7 @@ public static class BuildGate
             return new GateResult(ExitCode.Tampering, $"{first.Subject}: {first.What}.{more}");
         }
 
-        var failing = failOn is { } least ? assessment.Findings.Count(finding => finding.IsOpen && finding.Severity >= least) : 0;
+        var failing = assessment.Findings.Count(finding => Fails(finding, failOn));
         if (failing > 0)
         {
             return new GateResult(ExitCode.Failed, $"{Counted.Of(failing, "finding")} of severity {Lower(failOn)} or higher {(failing == 1 ? "is" : "are")} open.");
@@ -63,6 +63,15 @@ public static class BuildGate
             ExitCode.Met,
             (failOn is null ? "Findings do not fail this run." : $"No finding of severity {Lower(failOn)} or higher is open.")
             + (deselected.Count > 0 ? $" Required, but left out by --rule or --task: {string.Join(", ", deselected)}." : ""));
+    }
+
+    /// <summary>Whether a finding fails the gate: it is open, and severe enough.</summary>
+    /// <param name="finding">The finding.</param>
+    /// <param name="failOn">The least severity that fails; null where no finding fails.</param>
+    public static bool Fails(AssessedFinding finding, Severity? failOn)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        return finding.IsOpen && failOn is { } least && finding.Severity >= least;
     }
 
     /// <summary>Says that nothing at all was looked at, and why, as a sentence; null where something was. That no file is wrong then says nothing.</summary>

@@ -115,8 +115,8 @@ internal static class Untrusted
         _ => markdown.Append(text[index]),
     };
 
-    // Where the quote that opens at an index closes, or 0: an apostrophe inside a word neither opens nor closes one.
-    private static int QuoteEnd(string text, int start)
+    /// <summary>Where the quote that opens at an index closes, or 0: an apostrophe inside a word neither opens nor closes one.</summary>
+    public static int QuoteEnd(string text, int start)
     {
         if (text[start] is not '\'' || (start > 0 && text[start - 1] is not (' ' or '(')))
         {

@@ -24,7 +24,7 @@ internal static class SummaryReport
         WriteHead(page, assessment, options);
         WriteTable(page, "## Tampering\n\nEvidence was changed after it was recorded. What it excused is open again until the approvers decide anew.", "What | How", decisions.Tamperings);
         WriteTasks(page, assessment);
-        WriteFindings(page, assessment, links);
+        WriteFindings(page, assessment, options, links);
         WriteExceptions(page, decisions);
         WriteGaps(page, assessment, decisions);
         WriteFoot(page, assessment, options);
@@ -69,7 +69,7 @@ internal static class SummaryReport
         _ => "❔",
     };
 
-    private static void WriteFindings(StringBuilder page, Assessment assessment, SourceLinks links)
+    private static void WriteFindings(StringBuilder page, Assessment assessment, ReportOptions options, SourceLinks links)
     {
         var open = assessment.Findings.Where(finding => finding.IsOpen).ToList();
         _ = page.Append("## Findings\n\n");
@@ -83,13 +83,21 @@ internal static class SummaryReport
         var left = MaximumBytes - Reserve - Bytes(page);
         var cut = 0;
         var asking = new Asking(assessment.Snapshot);
-        foreach (var severity in Severities.Descending)
+        foreach (var section in FindingSection.Of(open.Where(finding => options.FailOn is null || BuildGate.Fails(finding, options.FailOn))))
         {
-            var rules = open.Where(finding => finding.Severity == severity).GroupBy(finding => finding.Rule).OrderBy(group => group.Key.Id, StringComparer.Ordinal);
-            foreach (var rule in rules)
+            cut += WriteSection(page, section, links, asking, ref left);
+        }
+
+        // What does not fail is not in the way of what does.
+        if (open.Where(finding => options.FailOn is not null && !BuildGate.Fails(finding, options.FailOn)).ToList() is { Count: > 0 } folded)
+        {
+            _ = page.Append($"<details>\n<summary>{Counting.Of(folded.Count, "finding")} below {Severities.Word(options.FailOn ?? default)} {(folded.Count == 1 ? "does" : "do")} not fail this run: {Counting.BySeverity(folded)}</summary>\n\n");
+            foreach (var section in FindingSection.Of(folded))
             {
-                cut += WriteRule(page, severity, rule.Key, [.. rule], links, asking, ref left);
+                cut += WriteSection(page, section, links, asking, ref left);
             }
+
+            _ = page.Append("</details>\n\n");
         }
 
         if (cut > 0)
@@ -99,48 +107,84 @@ internal static class SummaryReport
     }
 
     // Returns how many findings did not fit.
-    private static int WriteRule(StringBuilder page, Severity severity, Rule rule, List<AssessedFinding> findings, SourceLinks links, Asking asking, ref int left)
+    private static int WriteSection(StringBuilder page, FindingSection section, SourceLinks links, Asking asking, ref int left)
     {
-        var section = new StringBuilder();
-        _ = section.Append($"### {Severities.Word(severity)}: [{rule.Id}]({rule.Help.AbsoluteUri}) {RulePages.TitleOf(rule)} ({findings.Count})\n\n");
+        var rule = section.Rule;
+        var head = new StringBuilder();
+        _ = head.Append($"### {Severities.Word(section.Severity)}: [{rule.Id}]({rule.Help.AbsoluteUri}) {RulePages.TitleOf(rule)} ({section.Count})\n\n");
         var remedy = RulePages.Find(rule)?.FirstParagraph("How to meet it") ?? "";
         if (remedy.Length > 0)
         {
-            _ = section.Append($"{remedy}\n\n");
+            _ = head.Append($"{remedy}\n\n");
         }
 
+        var findings = section.Groups.SelectMany(group => group.Items, (_, item) => item.Item).ToList();
         var offered = asking.IsOffered(rule);
         if (offered && asking.FormOf(findings[0]) is null)
         {
             var command = findings is [var only] ? Asking.CommandOf(only) : Asking.CommandOf(rule);
-            _ = section.Append($"To ask for an exception: {Untrusted.MarkdownCode(command)}\n\n");
+            _ = head.Append($"To ask for an exception: {Untrusted.MarkdownCode(command)}\n\n");
         }
 
         var requests = offered || findings.Exists(finding => ExceptionSections.RequestOf(finding) is not null);
-        _ = section.Append(requests ? "| Where | What | Exception |\n|---|---|---|\n" : "| Where | What |\n|---|---|\n");
+        var request = (AssessedFinding finding) => requests ? [RequestOf(finding, asking)] : (string[])[];
         var written = 0;
-        if (Bytes(section) <= left)
+        if (Take(page, head.ToString(), ref left))
         {
-            left -= Bytes(section);
-            _ = page.Append(section);
-            foreach (var finding in findings)
+            // What is said of several places is said once, above them.
+            foreach (var group in section.Groups.Where(group => group.Items.Length > 1))
             {
-                var row = $"| {links.Of(finding.Finding.Place)} | {Untrusted.Markdown(Untrusted.Cut(finding.Finding.Message, CellLength))} |{(requests ? $" {RequestOf(finding, asking)} |" : "")}\n";
-                var bytes = Encoding.UTF8.GetByteCount(row);
-                if (bytes > left)
-                {
-                    break;
-                }
-
-                left -= bytes;
-                _ = page.Append(row);
-                written++;
+                var named = group.Items.Any(item => item.Names.Length > 0);
+                written += WriteTable(
+                    page,
+                    $"{Untrusted.Markdown(Untrusted.Cut(group.Text, ReasonLength))}\n\n",
+                    ["Where", .. named ? ["Which"] : (string[])[], .. requests ? ["Exception"] : (string[])[]],
+                    [.. group.Items.Select(item => (string[])[links.Of(item.Item.Finding.Place), .. named ? [Untrusted.Markdown(Untrusted.Cut(item.Names, CellLength))] : (string[])[], .. request(item.Item)])],
+                    ref left);
             }
 
-            _ = page.Append('\n');
+            written += WriteTable(
+                page,
+                "",
+                ["Where", "What", .. requests ? ["Exception"] : (string[])[]],
+                [.. section.Groups.Where(group => group.Items.Length == 1).Select(group => group.Items[0].Item)
+                    .Select(finding => (string[])[links.Of(finding.Finding.Place), Untrusted.Markdown(Untrusted.Cut(finding.Finding.Message, CellLength)), .. request(finding)])],
+                ref left);
         }
 
         return findings.Count - written;
+    }
+
+    // Returns how many rows did fit.
+    private static int WriteTable(StringBuilder page, string text, string[] columns, IReadOnlyList<string[]> rows, ref int left)
+    {
+        var isBegun = rows.Count > 0 && Take(page, $"{text}| {string.Join(" | ", columns)} |\n|{string.Concat(Enumerable.Repeat("---|", columns.Length))}\n", ref left);
+        if (!isBegun)
+        {
+            return 0;
+        }
+
+        var written = 0;
+        while (written < rows.Count && Take(page, $"| {string.Join(" | ", rows[written])} |\n", ref left))
+        {
+            written++;
+        }
+
+        _ = page.Append('\n');
+        return written;
+    }
+
+    private static bool Take(StringBuilder page, string text, ref int left)
+    {
+        var bytes = Encoding.UTF8.GetByteCount(text);
+        if (bytes > left)
+        {
+            return false;
+        }
+
+        left -= bytes;
+        _ = page.Append(text);
+        return true;
     }
 
     private static string RequestOf(AssessedFinding finding, Asking asking) =>
@@ -210,7 +254,9 @@ internal static class SummaryReport
         var snapshot = assessment.Snapshot;
         var revision = snapshot.Repository.Revision is { Length: > 0 } commit ? $" at {Untrusted.MarkdownCode(Untrusted.Cut(commit, 64))}" : "";
         _ = page.Append($"{Untrusted.Markdown(Untrusted.Cut(PolicyWords.Of(snapshot), ReasonLength))}\n\n");
-        _ = page.Append($"PoPipeline {options.Version}, {Counting.Of(assessment.Judgements.Length, "rule")}, observed {snapshot.ObservedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC{revision}. `po explain {assessment.Judgements.Select(judgement => judgement.Rule.Id).FirstOrDefault("PO3204")}` shows the page of a rule.\n");
+        var worst = assessment.Findings.Where(finding => finding.IsOpen).OrderByDescending(finding => finding.Severity).Select(finding => finding.Rule.Id);
+        var explained = worst.Concat(assessment.Judgements.Select(judgement => judgement.Rule.Id)).FirstOrDefault("PO3204");
+        _ = page.Append($"PoPipeline {options.Version}, {Counting.Of(assessment.Judgements.Length, "rule")}, observed {snapshot.ObservedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC{revision}. `po explain {explained}` shows the page of a rule.\n");
     }
 
     private static int Bytes(StringBuilder text) => Encoding.UTF8.GetByteCount(text.ToString());

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Outputs.Terminal;
@@ -28,6 +29,15 @@ public sealed record ConsoleOptions
 
     /// <summary>The least severity that fails the gate; null where no finding fails.</summary>
     public Severity? FailOn { get; init; } = Severity.Medium;
+
+    /// <summary>Whether open findings that do not fail the gate are shown too; otherwise they are counted.</summary>
+    public bool ShowAll { get; init; }
+
+    /// <summary>The folder that reports were written to, as the user named it.</summary>
+    public string ReportFolder { get; init; } = "";
+
+    /// <summary>The names of the reports that were written there; empty where none was.</summary>
+    public ImmutableArray<string> Reports { get; init; } = [];
 
     /// <summary>
     /// What fits an output: <c>NO_COLOR</c> forbids colours, then <c>FORCE_COLOR</c> asks for them, then a pipe or a terminal that can

@@ -24,7 +24,7 @@ public static class ConsoleReport
                 break;
             case OutputFormat.GitHub:
                 WorkflowCommands.Write(assessment, writer);
-                new TextReport(options, writer).WriteTasks(assessment);
+                new TextReport(options with { ShowAll = true }, writer).WriteClosing(assessment);
                 break;
             case OutputFormat.Sarif:
                 writer.WriteDocument(json => SarifReport.Write(assessment, new ReportOptions { Folder = "", FailOn = options.FailOn }, SarifProfile.Full, json));

@@ -1,0 +1,18 @@
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Outputs;
+
+/// <summary>Several places in few words.</summary>
+internal static class Places
+{
+    /// <summary>The places one by one, the path only where it changes: <c>ci.yml:3:7</c>, <c>9:7</c>, <c>build.yml:1:1</c>.</summary>
+    public static IEnumerable<string> Short(IEnumerable<Place> places)
+    {
+        string? path = null;
+        foreach (var place in places)
+        {
+            yield return place.Path == path ? $"{place.Region.StartLine}:{place.Region.StartColumn}" : place.ToString();
+            path = place.Path;
+        }
+    }
+}

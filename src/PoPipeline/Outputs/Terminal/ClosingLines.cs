@@ -1,0 +1,111 @@
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Outputs.Terminal;
+
+/// <summary>
+/// The end of the report, which is all that a terminal still shows of a long one: a row for each SSDF task, how many findings are open of which
+/// rule, where the reports are, what to do next, and what the gate decides. It fits a screen of 24 lines with 80 columns.
+/// </summary>
+internal sealed class ClosingLines(ConsoleOptions options, TextLines lines)
+{
+    // What the columns beside the task take.
+    private const int Columns = 40;
+    private const int RulesShown = 8;
+    private const int PathLength = 200;
+
+    public void Write(Assessment assessment)
+    {
+        if (!options.Quiet)
+        {
+            WriteAround(assessment);
+        }
+
+        WriteVerdict(assessment);
+    }
+
+    private void WriteAround(Assessment assessment)
+    {
+        WriteTasks(assessment);
+        var open = assessment.Findings.Where(finding => finding.IsOpen).ToList();
+        WriteCounts(open, assessment.Judgements.Length);
+        if (!options.Reports.IsEmpty)
+        {
+            lines.Wrap($"Reports in {options.ReportFolder}: {string.Join(", ", options.Reports)}", 0);
+        }
+
+        WriteNext(assessment, open);
+    }
+
+    private void WriteVerdict(Assessment assessment)
+    {
+        var gate = BuildGate.Judge(assessment, options.FailOn);
+        var word = gate.Code switch
+        {
+            ExitCode.Met => "Met",
+            ExitCode.Failed => "Not met",
+            ExitCode.Tampering => "Tampered with",
+            _ => "Incomplete",
+        };
+
+        // What was tampered with stands above already, with all that is known of it.
+        var reason = gate.Code is ExitCode.Tampering && options.Format is OutputFormat.Text
+            ? $"{Counting.Of(assessment.Snapshot.Records.Tamperings.Length, "thing")} of the records, as said above."
+            : gate.Reason;
+        lines.Write($"{lines.Ansi.Of(gate.Code, $"{lines.Ansi.Bold($"{word}")}")}: {reason}");
+    }
+
+    private void WriteTasks(Assessment assessment)
+    {
+        var tasks = TaskOutcome.Of(assessment);
+        var width = Math.Min(lines.Width - Columns, tasks.Select(task => task.Task.Length + 1 + task.Title.Length).Append("SSDF task".Length).Max());
+        lines.Write($"{lines.Ansi.Bold($"{"SSDF task".PadRight(width)}  {"verdict",-7}  {"rules",5}  {"open",4}  {"accepted",8}  {"unseen",6}")}");
+        foreach (var task in tasks)
+        {
+            var applying = task.Judgements.Count(judgement => judgement.Verdict.Kind is not VerdictKind.NotApplicable);
+            var met = $"{task.Judgements.Count(judgement => judgement.Passes)}/{applying}";
+            var verdict = lines.Ansi.Of(task.Verdict, $"{(task.Verdict is TaskVerdict.NotApplicable ? "n/a" : TaskOutcome.Words(task.Verdict)),-7}");
+            lines.Write($"{Untrusted.Cut($"{task.Task} {task.Title}", width).PadRight(width)}  {verdict}  {met,5}  {task.Open,4}  {task.Accepted,8}  {task.Gaps,6}");
+        }
+
+        lines.Write($"");
+    }
+
+    private void WriteCounts(List<AssessedFinding> open, int rules)
+    {
+        var counts = open.Count == 0 ? "No open finding" : $"{Counting.Of(open.Count, "open finding")} ({Counting.BySeverity(open)})";
+        lines.Write($"{counts}, {Counting.Of(rules, "rule")}.");
+        foreach (var severity in Severities.Descending)
+        {
+            var found = open.Where(finding => finding.Severity == severity)
+                .GroupBy(finding => finding.Rule.Id, StringComparer.Ordinal)
+                .OrderByDescending(rule => rule.Count())
+                .ThenBy(rule => rule.Key, StringComparer.Ordinal)
+                .Select(rule => $"{rule.Key} {rule.Count()}")
+                .ToList();
+            var more = found.Count > RulesShown ? [$"and {Counting.Of(found.Count - RulesShown, "more rule")}"] : (string[])[];
+            lines.Fill([.. found.Take(RulesShown), .. more], ", ", indent: 2, hanging: 10, lines.Ansi.Of(severity, $"{Severities.Word(severity),-10}"));
+        }
+
+        if (TextReport.Folded(open, options) is > 0 and var folded)
+        {
+            lines.Wrap($"{Counting.Of(folded, "finding")} below {Severities.Word(options.FailOn ?? default)} {(folded == 1 ? "does" : "do")} not fail and {(folded == 1 ? "is" : "are")} not shown above: --show-all shows {(folded == 1 ? "it" : "them")}.", 2);
+        }
+    }
+
+    // Of a finding that fails, where one does: whoever mends another one is no step further.
+    private void WriteNext(Assessment assessment, List<AssessedFinding> open)
+    {
+        var worst = open.OrderByDescending(finding => finding.Severity).ToList();
+        var minded = worst.Where(finding => options.FailOn is null || BuildGate.Fails(finding, options.FailOn)).ToList();
+        if (minded is [var first, ..])
+        {
+            lines.Wrap($"Next: mend {Untrusted.Cut(first.Finding.Place.Path, PathLength)}:{first.Finding.Place.Region.StartLine}; 'po explain {first.Rule.Id}' says more.", 0);
+        }
+
+        var asking = new Asking(assessment.Snapshot);
+        if (minded.Find(finding => finding is { Suppression: not { UnderReview: true } } && asking.IsOffered(finding.Rule)) is { } askable)
+        {
+            lines.Wrap($"To ask for an exception: {Asking.CommandOf(askable.Rule)}. Without a subject it names those there are{(asking.FormOf(askable) is null ? "" : "; summary.md has a link for each finding")}.", 0);
+        }
+    }
+}

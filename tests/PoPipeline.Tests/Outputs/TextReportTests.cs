@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using PoPipeline.Outputs;
+using PoPipeline.Outputs.Terminal;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Tests.Outputs;
+
+public sealed class TextReportTests
+{
+    private const string Pin = "'{0}' is pinned to the tag '{1}', which moves. Pin it.";
+
+    [Fact]
+    public void The_most_severe_finding_stands_first_then_the_first_place()
+    {
+        var text = Show([Of("b.yml", 9, Severity.Medium, "Medium."), Of("a.yml", 3, Severity.Low, "Low."), Of("c.yml", 2, Severity.Critical, "Critical.")], showAll: true);
+
+        Assert.Equal(["c.yml:2:7", "b.yml:9:7", "a.yml:3:7"], text.Split('\n').Where(line => line.Contains(".yml:", StringComparison.Ordinal) && line[0] is not 'N').Select(line => line.Split(' ')[0]));
+    }
+
+    [Fact]
+    public void Twelve_times_the_same_is_one_text_and_twelve_places()
+    {
+        var text = Show([.. Enumerable.Range(1, 12).Select(line => Of("ci.yml", line, Severity.High, Told("actions/checkout@v4", "v4")))]);
+
+        Assert.Single(text.Split('\n'), line => line.Contains("'actions/checkout@v4' is pinned to the tag 'v4'", StringComparison.Ordinal));
+        Assert.All(Enumerable.Range(1, 12), line => Assert.Contains($"\n    ci.yml:{line}:7\n", text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Texts_that_differ_in_a_name_are_one_with_the_name_beside_each_place()
+    {
+        var text = Show([Of("ci.yml", 1, Severity.High, Told("a/b@v1", "v1")), Of("ci.yml", 2, Severity.High, Told("c/d@v2", "v2"))]);
+
+        Assert.Contains("'…' is pinned to the tag '…', which moves. Pin it.\n    ci.yml:1:7 'a/b@v1'\n    ci.yml:2:7 'c/d@v2'\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void How_to_mend_stands_once_where_reasons_differ()
+    {
+        var text = Show([Of("ci.yml", 1, Severity.High, "One reason. Pin it."), Of("ci.yml", 2, Severity.High, "Another reason. Pin it.")]);
+
+        Assert.Equal(2, text.Split("Pin it.").Length);
+        Assert.Contains("  One reason.\n    ci.yml:1:7\n  Another reason.\n    ci.yml:2:7\n  Pin it.\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Many_places_of_a_file_share_a_line_that_is_not_too_wide()
+    {
+        var text = Show([.. Enumerable.Range(1, 40).Select(line => Of("ci.yml", line, Severity.High, "Same."))]);
+
+        Assert.Contains("    ci.yml:1:7, 2:7, 3:7, ", text, StringComparison.Ordinal);
+        Assert.All(text.Split('\n'), line => Assert.True(line.Length <= 80, line));
+        Assert.All(Enumerable.Range(2, 39), line => Assert.Contains($" {line}:7", text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_does_not_fail_is_counted_and_named_with_the_option_that_shows_it()
+    {
+        AssessedFinding[] findings = [Of("a.yml", 1, Severity.Low, "Small matter."), Of("b.yml", 1, Severity.Medium, "Matter.")];
+
+        var folded = Show(findings);
+        Assert.DoesNotContain("Small matter.", folded, StringComparison.Ordinal);
+        Assert.Contains("1 finding below medium does not fail and is not shown above: --show-all shows it.", folded, StringComparison.Ordinal);
+        Assert.Contains("  low       PO3204 1\n", folded, StringComparison.Ordinal);
+        Assert.Contains("Small matter.", Show(findings, showAll: true), StringComparison.Ordinal);
+        Assert.Contains("Small matter.", Show(findings, failOn: null), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_to_do_next_is_about_the_finding_that_fails()
+    {
+        var text = Show([Of("a.yml", 1, Severity.Low, "Low."), Of("b.yml", 5, Severity.High, "High.", "PO3205")]);
+
+        Assert.Contains("Next: mend b.yml:5; 'po explain PO3205' says more.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("explain PO3204", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_end_of_the_longest_list_fits_a_screen()
+    {
+        var findings = RuleSet.All.SelectMany(rule => Enum.GetValues<Severity>().SelectMany(severity =>
+            Enumerable.Range(1, 20).Select(line => Of($"{new string('d', 30)}/{line}.yml", line, severity, "Text.", rule.Id)))).ToList();
+
+        var text = Show(findings);
+        var end = text[text.IndexOf("SSDF task", StringComparison.Ordinal)..].TrimEnd('\n').Split('\n');
+
+        Assert.True(end.Length <= 23, $"{end.Length} lines");
+        Assert.All(end, line => Assert.True(line.Length <= 80, line));
+        Assert.Contains(end, line => line.StartsWith("Reports in po-report: popipeline.sarif, summary.md", StringComparison.Ordinal));
+        Assert.StartsWith("Not met: ", end[^1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("'a")]
+    [InlineData("' '' 'b' or 'c' 12 jobs. It's 'd.' (3). '")]
+    [InlineData("'x' and 'y', 'z' 2027-01-31.")]
+    public void A_message_taken_apart_and_put_together_is_the_same(string message)
+    {
+        var parts = MessageParts.Of(message);
+
+        Assert.Equal(message, parts.Texts[0] + string.Concat(parts.Names.Select((name, index) => name + parts.Texts[index + 1])));
+        Assert.Equal(message, string.Join(' ', MessageParts.Sentences(message)));
+    }
+
+    private static string Told(string name, string tag) => Pin.Replace("{0}", name, StringComparison.Ordinal).Replace("{1}", tag, StringComparison.Ordinal);
+
+    private static AssessedFinding Of(string path, int line, Severity severity, string message, string rule = "PO3204") => new()
+    {
+        Rule = RuleSet.All.Single(candidate => candidate.Id == rule),
+        Finding = new Finding { Message = message, Subject = $"{path}#{line}", Severity = severity, Place = new Place(path, new Region(line, 7, line, 20)) },
+        Fingerprint = $"{rule}{path}{line}",
+    };
+
+    private static string Show(IReadOnlyCollection<AssessedFinding> findings, bool showAll = false, Severity? failOn = Severity.Medium)
+    {
+        var assessment = new Assessment
+        {
+            Snapshot = new Snapshot { ObservedAt = Samples.ObservedAt, Repository = new Repository() },
+            Judgements =
+            [
+                .. findings.GroupBy(finding => finding.Rule).Select(group => new Judgement
+                {
+                    Rule = group.Key,
+                    Verdict = new Verdict { Judged = group.Count(), Reason = "Looked at.", Findings = [.. group.Select(finding => finding.Finding)] },
+                    Findings = [.. group],
+                }),
+            ],
+        };
+        using var writer = new StringWriter();
+        ConsoleReport.Write(
+            assessment,
+            new ConsoleOptions { Width = 80, ShowAll = showAll, FailOn = failOn, ReportFolder = "po-report", Reports = ["popipeline.sarif", "summary.md"] },
+            new TerminalWriter(writer));
+        return writer.ToString();
+    }
+}
