@@ -76,7 +76,9 @@ public static class Assessor
             Gaps = [.. verdict.Gaps.Where(gap => !gap.Pedantic)],
             Hidden = hidden.Length + unseen,
         };
-        if (shown.Findings.Length > 0 || shown.Gaps.Length > 0)
+
+        // What could not be looked at and may hide hygiene alone leaves no doubt about the rest.
+        if (hidden.IsEmpty || shown.Findings.Length > 0 || shown.Gaps.Length > 0)
         {
             return shown;
         }

@@ -76,7 +76,7 @@ public sealed class PartVerbTests : IDisposable
     [Fact]
     public void A_request_that_is_made_in_a_folder_is_on_record_at_the_root()
     {
-        var asked = Po.Run("request", "PO3204", "--subject", "tool/action.yml#composite/somebody/something", "--reason", "none", "--root", tree.PathOf("tool"), "--output", reports.PathOf("r"));
+        var asked = Po.Run("request", "PO3204", "--subject", "tool/action.yml#runs/somebody/something", "--reason", "none", "--root", tree.PathOf("tool"), "--output", reports.PathOf("r"));
 
         Assert.True(asked.ExitCode is 0, asked.Error);
         Assert.True(Directory.Exists(tree.PathOf(".popipeline")));
