@@ -23,6 +23,8 @@ namespace PoPipeline.Frosting;
 /// <param name="logger">Where to log.</param>
 public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelineTerminal terminal, ILogger logger)
 {
+    private readonly List<string> written = [];
+
     private PolicyInForce? inForce;
 
     /// <summary>What was collected; null before.</summary>
@@ -74,7 +76,8 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         if (settings.Formats.Contains(ReportFormats.Snapshot))
         {
             RequireOwnOutput();
-            RunLog.Written(logger, Reports.WriteSnapshot(Collected(), settings.Output));
+            OutputFolder.Hide(settings.Output, LedgersInOutput());
+            Wrote(Reports.WriteSnapshot(Collected(), settings.Output));
         }
     });
 
@@ -254,16 +257,30 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         }
 
         RequireOwnOutput();
+        OutputFolder.Hide(settings.Output, LedgersInOutput());
         foreach (var report in Reports.Write(Judged(), options))
         {
-            RunLog.Written(logger, report.Path);
+            Wrote(report.Path);
         }
     });
+
+    private void Wrote(string report)
+    {
+        written.Add(Path.GetFileName(report));
+        RunLog.Written(logger, report);
+    }
 
     private void Show() => Guarded(() =>
     {
         var source = Directory.Exists(settings.Path) && settings.Snapshot is null ? new SourceLines(settings.Path, Collected()) : null;
         ConsoleReport.Write(Judged(), ConsoleOptions() with { Format = settings.Console, Source = source, FailOn = settings.FailOn }, terminal.Output);
+        if (settings.Console is OutputFormat.Text && written.Count > 0)
+        {
+            // What is relative is so to the current folder, as every path that is typed; that need not be the one that was checked.
+            var elsewhere = !Path.IsPathRooted(settings.Output) && settings.Snapshot is null && Path.GetFullPath(settings.Path) != Path.GetFullPath(".");
+            terminal.Output.WriteLine($"Reports are in '{settings.Output}'{(elsewhere ? " of the current folder" : "")}: {string.Join(", ", written)}.");
+        }
+
         terminal.Output.Flush();
     });
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace PoPipeline.Rules.Model;
 
@@ -31,6 +32,10 @@ public sealed record RecordedReview
 
     /// <summary>One row a principal.</summary>
     public ImmutableArray<ReviewRow> Rows { get; init; } = [];
+
+    /// <summary>The decisions on rows that do not count, and why; default where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ImmutableArray<RefusedCommand> Refusals { get; init; }
 
     /// <summary>The issue; null in a folder that no forge shows.</summary>
     public string? Url { get; init; }

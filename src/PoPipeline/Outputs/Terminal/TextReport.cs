@@ -139,10 +139,10 @@ internal sealed class TextReport(ConsoleOptions options, TerminalWriter writer)
         var soon = findings.Count(finding => RecordWords.EndsSoon(finding, snapshot));
         var asked = findings.Where(finding => finding.Suppression is { UnderReview: true }).Select(finding => finding.Suppression?.Record?.Key).OfType<string>().Distinct(StringComparer.Ordinal).Count();
         var asking = new Asking(snapshot);
-        var askable = findings.Find(finding => finding is { IsOpen: true, Suppression: not { UnderReview: true } } && asking.IsOffered(finding.Rule));
+        var askable = asking.WorthAsking(findings, options.FailOn);
         string[] notices =
         [
-            .. askable is null ? (string[])[] : [$"To ask for an exception: {Asking.CommandOf(askable.Rule)}. Without a subject it names those there are{(asking.FormOf(askable) is null ? "" : "; summary.md has a link for each finding")}."],
+            .. askable is null ? (string[])[] : [$"To ask for an exception: {Asking.CommandOf(askable)}. Without a subject it names those there are{(asking.FormOf(askable) is null ? "" : "; summary.md has a link for each finding")}."],
             .. ending is { } first ? [$"{Counting.Of(soon, "exception")} {(soon == 1 ? "expires" : "expire")} within {RecordWords.SoonDays} days, the first after {first:yyyy-MM-dd}."] : (string[])[],
             .. snapshot is { Trust.Source: PolicySource.Tree, Policy.Path: not null } ? [Untrusted.Cut(PolicyWords.Of(snapshot), MessageLength)] : (string[])[],
             .. asked > 0 ? [$"{Counting.Of(asked, "request")} for an exception {(asked == 1 ? "is" : "are")} not decided yet."] : (string[])[],
