@@ -69,7 +69,7 @@ public sealed class InitTests
     {
         using var folder = new TempFolder();
         folder.Write(".github/CODEOWNERS", "/docs/ @acme/writers\n");
-        var policy = folder.Write(".popipeline.yml", "version: 1\nexceptions:\n  maximum-days: 90\n");
+        var policy = folder.Write(".popipeline.yml", "version: 1\nforge: github\nexceptions:\n  maximum-days: 90\n");
         string[] words = ["init", folder.Path, "--revision", Revision, "--owner", "@acme/security", "--owner", "@acme/web"];
 
         var (_, output, _) = Po.Run(words);
@@ -79,7 +79,7 @@ public sealed class InitTests
 
         // What it says to add is all that it takes.
         folder.Write(".github/CODEOWNERS", "* @acme/security @acme/web\n/docs/ @acme/writers\n");
-        File.WriteAllText(policy, "version: 1\ntemplates:\n  require: [change, issue]\nexceptions:\n  maximum-days: 90\n  approvers: ['@acme/security', '@acme/web']\n  records: {tracker: github}\n");
+        File.WriteAllText(policy, "version: 1\nforge: github\ntemplates:\n  require: [change, issue]\nexceptions:\n  maximum-days: 90\n  approvers: ['@acme/security', '@acme/web']\n  records: {tracker: github}\n");
         var (exitCode, again, _) = Po.Run([.. words, "--force"]);
 
         Assert.Equal(0, exitCode);

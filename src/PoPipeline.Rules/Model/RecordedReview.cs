@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 
 namespace PoPipeline.Rules.Model;
 
@@ -33,9 +32,8 @@ public sealed record RecordedReview
     /// <summary>One row a principal.</summary>
     public ImmutableArray<ReviewRow> Rows { get; init; } = [];
 
-    /// <summary>The decisions on rows that do not count, and why; default where there are none.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public ImmutableArray<RefusedCommand> Refusals { get; init; }
+    /// <summary>The decisions on rows that do not count, and why; null where there are none.</summary>
+    public ImmutableArray<RefusedCommand>? Refusals { get; init; }
 
     /// <summary>The issue; null in a folder that no forge shows.</summary>
     public string? Url { get; init; }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 
 namespace PoPipeline.Rules.Model;
 
@@ -9,7 +8,6 @@ namespace PoPipeline.Rules.Model;
 /// <param name="Reasons">Why it does not count, as sentences that the author can act upon.</param>
 public sealed record RefusedCommand(Person Author, string Text, ImmutableArray<string> Reasons)
 {
-    /// <summary>Whether it may still come to count; otherwise it was refused for good.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public bool Waits { get; init; }
+    /// <summary>Whether it may still come to count; null where it was refused for good.</summary>
+    public bool? Waits { get; init; }
 }

@@ -64,6 +64,9 @@ internal static class RecordWords
         return $"The last exception{Of(last)} is not in force: {Word(last.State)}{By(last)}{(why.Length > 0 ? $", {Cut(why)}" : "")}.";
     }
 
+    /// <summary>The decisions on a request that do not count yet, as sentences after others; empty where there are none.</summary>
+    public static string Waiting(RecordedDecision decision) => NotCounted(decision, isDecided: true);
+
     /// <summary>Where a request is decided, for people: its address, or its name.</summary>
     public static string Of(RecordedDecision decision) =>
         WebLinks.Of(decision.Url)?.AbsoluteUri is { } address ? $" ({address})" : decision.Issue.Length > 0 ? $" ({decision.Issue})" : "";
@@ -92,7 +95,7 @@ internal static class RecordWords
 
     // A decision that does not count looks like none, and whoever made it believes that it does.
     private static string NotCounted(RecordedDecision decision, bool isDecided) => string.Concat(decision.Refusals
-        .Where(refusal => refusal.Waits || !isDecided)
+        .Where(refusal => refusal.Waits is true || !isDecided)
         .Select(refusal => Cut($" '{Untrusted.Cut(refusal.Text, CommandLength)}' of {refusal.Author.Name} does not count: {string.Join(" ", refusal.Reasons)}")));
 
     private static string Cut(string text) => Untrusted.Cut(text, ReasonLength);

@@ -68,7 +68,7 @@ public static class RecordDetails
         RecordsList.WriteReview(review, writer);
         writer.WriteLine($"Issue   {review.Url ?? review.Issue}");
         writer.WriteLine($"Digest  {review.Digest}");
-        WriteRefusals(review.Refusals, writer);
+        WriteRefusals(review.Refusals ?? [], writer);
     }
 
     /// <summary>Writes a review for programs.</summary>
@@ -78,9 +78,9 @@ public static class RecordDetails
 
     private static void WriteRefusals(ImmutableArray<RefusedCommand> refusals, TerminalWriter writer)
     {
-        foreach (var refusal in refusals.IsDefault ? [] : refusals)
+        foreach (var refusal in refusals)
         {
-            writer.WriteLine($"\nDoes not count{(refusal.Waits ? " yet" : "")}, by {refusal.Author.Name}: {Untrusted.Cut(refusal.Text, 200)}");
+            writer.WriteLine($"\nDoes not count{(refusal.Waits is true ? " yet" : "")}, by {refusal.Author.Name}: {Untrusted.Cut(refusal.Text, 200)}");
             foreach (var reason in refusal.Reasons)
             {
                 writer.WriteLine($"  {reason}");

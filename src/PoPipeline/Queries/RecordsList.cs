@@ -54,7 +54,7 @@ public static class RecordsList
 
         foreach (var review in records.Reviews.Where(IsOpen))
         {
-            WriteWaiting(review.Digest, review.Refusals, writer);
+            WriteWaiting(review.Digest, review.Refusals ?? [], writer);
         }
 
         foreach (var tampering in records.Tamperings)
@@ -95,7 +95,7 @@ public static class RecordsList
 
     private static void WriteWaiting(string digest, ImmutableArray<RefusedCommand> refusals, TerminalWriter writer)
     {
-        foreach (var refusal in refusals.IsDefault ? [] : refusals.Where(refusal => refusal.Waits))
+        foreach (var refusal in refusals.Where(refusal => refusal.Waits is true))
         {
             writer.WriteLine($"{digest[..DigestLength]}: '{Untrusted.Cut(refusal.Text, SubjectLength)}' of {refusal.Author.Name} does not count yet: {string.Join(" ", refusal.Reasons)}");
         }

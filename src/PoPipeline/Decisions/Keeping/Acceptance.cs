@@ -157,11 +157,15 @@ internal static class Acceptance
             : request.Kind is DecisionKind.Review ? AcceptanceCheck.Of(Separate, met: true, "")
             : author.Id == request.Requester.Id ? AcceptanceCheck.Of(Separate, met: false, "Whoever asks does not decide. Another approver has to.")
             : author.Id == situation.Issue.Author.Id ? AcceptanceCheck.Of(Separate, met: false, "Whoever wrote the issue does not decide on it. Another approver has to.")
-            : request.Authors.Contains(author.Id, StringComparer.Ordinal) || situation.Authors.Contains(author.Id, StringComparer.Ordinal)
+            : request.Authors.Contains(author.Id, StringComparer.Ordinal) || IsOfChange(situation)
                 ? AcceptanceCheck.Of(Separate, met: false, "Whoever wrote the change does not decide about it. Another approver has to.")
             : Unseparated(situation) is { } reason ? AcceptanceCheck.Pending(Separate, reason)
             : AcceptanceCheck.Of(Separate, met: true, "");
     }
+
+    // Whoever commits a decision on a branch of their own has written what that branch changes until it is merged; it does not count before, whatever they wrote.
+    private static bool IsOfChange(CommandSituation situation) =>
+        situation.Comment.Unproven is null && situation.Authors.Contains(situation.Comment.Author.Id, StringComparer.Ordinal);
 
     // Where nobody knows who it was, it may have been the one who decides.
     private static string? Unseparated(CommandSituation situation)

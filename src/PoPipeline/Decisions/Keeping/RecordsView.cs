@@ -143,7 +143,7 @@ internal static class RecordsView
                     ? new ReviewRow(row.Entry, row.Principal, decided.Command.Verb is CommandVerb.Keep, decided.Comment.Author)
                     : new ReviewRow(row.Entry, row.Principal)),
             ],
-            Refusals = refusals.IsEmpty ? default : refusals,
+            Refusals = refusals.IsEmpty ? null : refusals,
             Url = entry.Issue.Url,
         };
     }

@@ -122,7 +122,7 @@ internal sealed class TextReport(ConsoleOptions options, TerminalWriter writer)
             {
                 WriteLine($"{ansi.Bold($"{finding.Finding.Place}")} {ansi.Faint($"accepted")} {finding.Rule.Id} {RulePages.TitleOf(finding.Rule)}");
                 var by = suppression.Record is { } record ? $", approved by {RecordWords.Names(record.Approvers)}{RecordWords.Of(record)}" : "";
-                WriteWrapped($"Until {until:yyyy-MM-dd}, {Counting.Of(Counting.DaysLeft(until, snapshot), "day")} left{by}: {Untrusted.Cut(suppression.Justification, MessageLength)}");
+                WriteWrapped($"Until {until:yyyy-MM-dd}, {Counting.Of(Counting.DaysLeft(until, snapshot), "day")} left{by}: {Untrusted.Cut(suppression.Justification, MessageLength)}{(suppression.Record is { } decided ? RecordWords.Waiting(decided) : "")}");
             }
         }
 
