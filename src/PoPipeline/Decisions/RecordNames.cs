@@ -13,6 +13,7 @@ public static class RecordNames
     public static ImmutableArray<RecordedDecision> Decisions(Records records, string name)
     {
         ArgumentNullException.ThrowIfNull(records);
+        ArgumentNullException.ThrowIfNull(name);
         return [.. records.Decisions.Where(decision => Is(name, decision.Digest, decision.Key, decision.Issue, decision.Url) || name.Trim() == decision.Fingerprint)];
     }
 
@@ -22,6 +23,7 @@ public static class RecordNames
     public static ImmutableArray<RecordedReview> Reviews(Records records, string name)
     {
         ArgumentNullException.ThrowIfNull(records);
+        ArgumentNullException.ThrowIfNull(name);
         return
         [
             .. records.Reviews.Where(review => Is(name, review.Digest, review.Key, review.Issue, review.Url)

@@ -125,7 +125,7 @@ internal sealed class FolderReader(GitStore store, CountedBranch branch, WayToBr
     // branch could end the run.
     private ImmutableArray<FolderRecord> Stray(HashSet<string> here, ImmutableDictionary<string, string> counted, ImmutableArray<PastFile> past, CancellationToken cancellation)
     {
-        var asked = here.Union(counted.Keys, StringComparer.Ordinal).Where(path => IsRequest(path)).Select(FolderOf).ToHashSet(StringComparer.Ordinal);
+        var asked = here.Union(counted.Keys, StringComparer.Ordinal).Where(IsRequest).Select(FolderOf).ToHashSet(StringComparer.Ordinal);
         if (asked.Count == 0 || !store.IsWhole())
         {
             return [];
