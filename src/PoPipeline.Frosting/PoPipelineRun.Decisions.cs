@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using PoPipeline.Decisions;
 using PoPipeline.Decisions.Commands;
+using PoPipeline.Decisions.Keeping;
 using PoPipeline.Decisions.Trackers.Folder;
+using PoPipeline.Outputs;
 using PoPipeline.Queries;
 using PoPipeline.Rules.Model;
 
@@ -19,11 +22,45 @@ public sealed partial class PoPipelineRun
             throw PoPipelineSettings.Wrong($"Decisions are kept in issues of {Policy().Records.Tracker}: decide there, by a comment whose first line is '/po {Word(verb)} …'.");
         }
 
-        var outcome = await KeepAsync(writes: false, []).ConfigureAwait(false);
-        var (issue, command) = verb is CommandVerb.Keep or CommandVerb.Remove ? Row(outcome.Records, verb) : Decision(outcome.Records, verb);
+        var isRow = verb is CommandVerb.Keep or CommandVerb.Remove;
+        var proposed = (isRow ? settings.Entry : settings.Digest) is { } name ? new Proposal(name, verb, isRow ? name : null, verb is CommandVerb.Approve ? settings.Until : null) : null;
+        var outcome = await KeepAsync(writes: false, [], proposed).ConfigureAwait(false);
+        var (issue, command) = isRow ? Row(outcome.Records, verb) : Decision(outcome, verb);
+        if (!outcome.Foreseen.Refused.IsEmpty)
+        {
+            throw PoPipelineSettings.Wrong($"Nothing is written, since it would never count. {string.Join(" ", outcome.Foreseen.Refused)}");
+        }
+
+        ShowNotes(outcome);
+        if (verb is CommandVerb.Approve)
+        {
+            RecordDetails.WriteCovers(Live(outcome.Records, verb).Covers, Collected().EvidenceTexts, terminal.Output);
+        }
+
         var written = FolderDecisions.Write(settings.Path, Policy().Records, issue, command);
-        terminal.Output.Write($"Wrote {written}.\nIt counts once it is committed{(Policy().Records.Branch is { } branch ? $" on '{branch}'" : "")}, by {WhoMay(verb)}.\n");
+        ShowWritten(written, command, outcome);
     });
+
+    // What was written counts for nothing yet, and who wrote it has to know what makes it count.
+    private void ShowWritten(string written, Command command, RecordsOutcome outcome)
+    {
+        terminal.Output.WriteLine($"Wrote {written}.");
+        terminal.Output.WriteLine($"It counts once it is committed on '{outcome.Way?.Shown ?? Policy().Records.Branch}', by {WhoMay(command.Verb)}:");
+        foreach (var line in outcome.Way?.Commands(settings.Path, command) ?? [])
+        {
+            terminal.Output.WriteLine($"  {line}");
+        }
+
+        if (outcome.Way?.Afterwards is { } afterwards)
+        {
+            terminal.Output.WriteLine($"{afterwards}");
+        }
+
+        foreach (var doubt in outcome.Foreseen.Doubts)
+        {
+            terminal.Error.WriteLine($"po: It does not count as things are. {doubt}");
+        }
+    }
 
     private string WhoMay(CommandVerb verb) =>
         verb is CommandVerb.Withdraw ? "whoever asked"
@@ -36,9 +73,9 @@ public sealed partial class PoPipelineRun
             ? throw PoPipelineSettings.Wrong($"The last day, {day:yyyy-MM-dd}, is over.")
             : day;
 
-    private (string Issue, Command Command) Decision(Records records, CommandVerb verb)
+    private (string Issue, Command Command) Decision(RecordsOutcome outcome, CommandVerb verb)
     {
-        var decision = Named(records.Decisions, live: true);
+        var decision = Live(outcome.Records, verb);
         var digest = decision.Digest[..Command.LeastDigits];
         var isUndecided = decision.State is DecisionState.Requested;
         if (verb switch { CommandVerb.Approve or CommandVerb.Reject => !isUndecided, CommandVerb.Revoke => isUndecided, _ => false })
@@ -52,12 +89,7 @@ public sealed partial class PoPipelineRun
             throw PoPipelineSettings.Wrong("A decision is one line, and so is its reason.");
         }
 
-        if (verb is CommandVerb.Approve)
-        {
-            RecordDetails.WriteCovers(decision.Covers, Collected().EvidenceTexts, terminal.Output);
-        }
-
-        DateOnly? until = verb is not CommandVerb.Approve ? null : NotPast(settings.Until) ?? throw PoPipelineSettings.Wrong("Name the last day: --until 2027-01-31.");
+        DateOnly? until = verb is not CommandVerb.Approve ? null : NotPast(settings.Until) ?? throw PoPipelineSettings.Wrong(WhichDay(decision, outcome.Foreseen.LastDay));
         return (decision.Issue, new Command(verb, digest, until, reason));
     }
 
@@ -70,16 +102,39 @@ public sealed partial class PoPipelineRun
         return (review.Issue, new Command(verb, row.Entry, null, ""));
     }
 
-    private RecordedDecision Named(ImmutableArray<RecordedDecision> decisions, bool live)
+    private static string WhichDay(RecordedDecision decision, DateOnly? last) => last is { } most
+        ? $"Name the last day: --until {(decision.AskedUntil is { } asked && asked < most ? asked : most):yyyy-MM-dd}{(decision.AskedUntil is { } day && day < most ? " is what was asked for" : "")}; the policy allows no later one than {most:yyyy-MM-dd}."
+        : "Name the last day: --until 2027-01-31.";
+
+    private RecordedDecision Live(Records records, CommandVerb verb)
     {
-        var digest = settings.Digest ?? throw PoPipelineSettings.Wrong("Name the request by the first digits of its digest; 'po records list' shows them.");
-        var named = decisions.Where(decision => decision.Digest.StartsWith(digest, StringComparison.OrdinalIgnoreCase) && (!live || decision.IsLive)).ToList();
-        return named switch
+        var (named, review) = Named(records, live: true);
+        if (review is not null)
         {
-            [var only] when digest.Length >= Command.LeastDigits => only,
-            [_] => throw PoPipelineSettings.Wrong($"Give at least {Command.LeastDigits} digits of the digest."),
-            [] => throw PoPipelineSettings.Wrong($"No {(live ? "open " : "")}request has the digest '{digest}'; 'po records list' shows them all."),
-            _ => throw PoPipelineSettings.Wrong($"{Counted.Of(named.Count, "request")} have a digest that begins with '{digest}'; give more digits."),
+            throw PoPipelineSettings.Wrong($"'{settings.Digest}' is a review, of which each row is decided: 'po review keep {review.Rows.Select(row => row.Entry).FirstOrDefault() ?? "e1"}' or 'po review remove …'. 'po records show {review.Digest[..Command.LeastDigits]}' lists the rows.");
+        }
+
+        return named is { IsLive: true } ? named : throw PoPipelineSettings.Wrong(
+            $"The request {named!.Digest[..Command.LeastDigits]} is {Word(named.State)}{(named.Why.Length > 0 ? $" ({named.Why})" : "")}, so there is nothing to {Word(verb)}. What is over stays so; ask anew: {Asking.CommandOf(named.Rule, named.Subject, named.Fingerprint)}");
+    }
+
+    private (RecordedDecision? Decision, RecordedReview? Review) Named(Records records, bool live = false)
+    {
+        var name = settings.Digest ?? throw PoPipelineSettings.Wrong("Name the request by the first digits of its digest; 'po records list' shows them.");
+        var decisions = RecordNames.Decisions(records, name);
+        var reviews = RecordNames.Reviews(records, name);
+
+        // Of several rounds of one finding, who decides means the one that is open.
+        var named = live && decisions.Count(decision => decision.IsLive) == 1 ? [decisions.Single(decision => decision.IsLive)] : decisions;
+        return (named.Length, reviews.Length) switch
+        {
+            (1, 0) => (named[0], null),
+            (0, 1) => (null, reviews[0]),
+            (0, 0) when name.Length < Command.LeastDigits && records.Decisions.Any(decision => decision.Digest.StartsWith(name, StringComparison.OrdinalIgnoreCase)) =>
+                throw PoPipelineSettings.Wrong($"Give at least {Command.LeastDigits} digits of the digest."),
+            (0, 0) => throw PoPipelineSettings.Wrong($"Nothing on record is called '{name}'; 'po records list' shows what is. What is on a branch that neither decides nor is checked out here is not seen."),
+            _ => throw PoPipelineSettings.Wrong(
+                $"'{name}' names {named.Length + reviews.Length} things on record; name one by its digest: {string.Join(", ", named.Select(decision => $"{decision.Digest[..Command.LeastDigits]} (round {decision.Round}, {Word(decision.State)})").Concat(reviews.Select(review => $"{review.Digest[..Command.LeastDigits]} (review)")))}."),
         };
     }
 }

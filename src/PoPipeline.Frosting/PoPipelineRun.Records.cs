@@ -64,7 +64,14 @@ public sealed partial class PoPipelineRun
     /// <summary>Shows one record with all that is known of it.</summary>
     public Task ShowRecordAsync() => RecordsAsync(writes: false, outcome =>
     {
-        var decision = Named(outcome.Records.Decisions, live: false);
+        var (request, review) = Named(outcome.Records);
+        if (review is not null)
+        {
+            ShowReview(review);
+            return;
+        }
+
+        var decision = request!;
         if (settings.Json)
         {
             RecordDetails.WriteJson(decision, terminal.Output);
@@ -111,7 +118,23 @@ public sealed partial class PoPipelineRun
         var asked = new Asked { Kind = DecisionKind.Review, Review = RecordedReview.CodeOwners, Principals = principals };
         var outcome = await KeepAsync(writes: true, [asked]).ConfigureAwait(false);
         ShowRecords(outcome.Records);
+        if (!settings.Json && outcome.Way is { } way)
+        {
+            terminal.Output.WriteLine($"Commit '{way.Folder}', so that others see it on '{way.Shown}', which decides.");
+        }
     });
+
+    private void ShowReview(RecordedReview review)
+    {
+        if (settings.Json)
+        {
+            RecordDetails.WriteJson(review, terminal.Output);
+        }
+        else
+        {
+            RecordDetails.WriteText(review, terminal.Output);
+        }
+    }
 
     private void Demand(RecordsOutcome outcome)
     {
@@ -170,7 +193,7 @@ public sealed partial class PoPipelineRun
             {
                 terminal.Output.WriteLine(ReadsOverNetwork()
                     ? SafeText.Of($"To decide: /po approve {digest} until <yyyy-mm-dd> reason: …")
-                    : SafeText.Of($"Commit '{Policy().Records.Folder}', so that others see it. To decide: po approve {digest} --until yyyy-mm-dd --reason '…'"));
+                    : SafeText.Of($"Commit '{Policy().Records.Folder}', so that others see it{(outcome.Way is { Onwards: not null } way ? SafeText.Of($" once it is on '{way.Shown}', which decides") : default)}. To decide: po approve {digest} --until yyyy-mm-dd --reason '…'"));
             }
 
             if (decision.State is not DecisionState.Requested || decision.Reason != settings.Reason)
@@ -227,11 +250,16 @@ public sealed partial class PoPipelineRun
         Assess(new RuleSelection { Pedantic = true });
     }
 
-    private async Task<RecordsOutcome> KeepAsync(bool writes, ImmutableArray<Asked> asked)
+    private async Task<RecordsOutcome> KeepAsync(bool writes, ImmutableArray<Asked> asked, Proposal? proposed = null)
     {
         var assessment = Judged();
         var ledger = settings.Ledger ?? DefaultLedger();
         RequireOwnLedger(ledger);
+        if (OutputFolder.Within(settings.Output, ledger) is { Length: > 0 })
+        {
+            OutputFolder.Hide(settings.Output, LedgersInOutput());
+        }
+
         signer ??= LedgerSigner.OfEnvironment(terminal.Variable);
         var tracker = await TrackerChoice.MakeAsync(settings.Path, assessment.Snapshot, terminal.Variable, terminal.Time, settings.TrustedBranch, patience, terminal.Cancellation).ConfigureAwait(false);
         using var held = tracker as IDisposable;
@@ -247,6 +275,7 @@ public sealed partial class PoPipelineRun
                 IsComplete = settings.Rules.IsEmpty && settings.Tasks.IsEmpty,
                 FileFrom = settings.FailOn,
                 Asked = asked,
+                Proposed = proposed,
                 Actor = RunActor.Of(terminal.Variable),
             },
             terminal.Cancellation).ConfigureAwait(false);

@@ -78,7 +78,8 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         if (settings.Formats.Contains(ReportFormats.Snapshot))
         {
             RequireOwnOutput();
-            RunLog.Written(logger, Reports.WriteSnapshot(Collected(), settings.Output));
+            OutputFolder.Hide(settings.Output, LedgersInOutput());
+            Wrote(Reports.WriteSnapshot(Collected(), settings.Output));
         }
     });
 
@@ -301,10 +302,10 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         }
 
         RequireOwnOutput();
+        OutputFolder.Hide(settings.Output, LedgersInOutput());
         foreach (var report in Reports.Write(Shown(), options))
         {
-            RunLog.Written(logger, report.Path);
-            written.Add(Path.GetFileName(report.Path));
+            Wrote(report.Path);
         }
     });
 
@@ -321,6 +322,12 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         }
     });
 
+    private void Wrote(string report)
+    {
+        written.Add(Path.GetFileName(report));
+        RunLog.Written(logger, report);
+    }
+
     private void Show() => Guarded(() =>
     {
         var source = Directory.Exists(settings.Path) && settings.Snapshot is null ? new SourceLines(settings.Path, Collected()) : null;
@@ -331,7 +338,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
             FailOn = settings.FailOn,
             ShowAll = settings.ShowAll,
             Quiet = settings.Quiet,
-            ReportFolder = settings.Output,
+            ReportFolder = ReportFolder(),
             Reports = [.. written],
         };
         ConsoleReport.Write(Shown(), shownAs, terminal.Output);
@@ -341,6 +348,13 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
             terminal.Shown.Add($"{BuildGate.Judge(Shown(), settings.FailOn).Reason}");
         }
     });
+
+    // What is relative is so to the current folder, as every path that is typed; that need not be the one that was checked.
+    private string ReportFolder()
+    {
+        var isElsewhere = !Path.IsPathRooted(settings.Output) && settings.Snapshot is null && Path.GetFullPath(settings.Path) != Path.GetFullPath(".");
+        return $"'{settings.Output}'{(isElsewhere ? " of the current folder" : "")}";
+    }
 
     private ConsoleOptions ConsoleOptions()
     {

@@ -65,6 +65,36 @@ public sealed class InitTests
     }
 
     [Fact]
+    public void What_is_kept_says_what_was_not_set_and_the_lines_that_set_it()
+    {
+        using var folder = new TempFolder();
+        folder.Write(".github/CODEOWNERS", "/docs/ @acme/writers\n");
+        var policy = folder.Write(".popipeline.yml", "version: 1\nforge: github\nexceptions:\n  maximum-days: 90\n");
+        string[] words = ["init", folder.Path, "--revision", Revision, "--owner", "@acme/security", "--owner", "@acme/web"];
+
+        var (_, output, _) = Po.Run(words);
+
+        Assert.Contains("keeps    .github/CODEOWNERS: it is there and differs; --force replaces it. Not set: who owns the files that it does not name. Add as its first line: * @acme/security @acme/web\n", output, StringComparison.Ordinal);
+        Assert.Contains("keeps    .popipeline.yml: it is there and differs; --force replaces it. Not set, for you to add: under 'templates': require: [change, issue]; under 'exceptions': approvers: ['@acme/security', '@acme/web']; under 'exceptions': records: {tracker: github}\n", output, StringComparison.Ordinal);
+
+        // What it says to add is all that it takes.
+        folder.Write(".github/CODEOWNERS", "* @acme/security @acme/web\n/docs/ @acme/writers\n");
+        File.WriteAllText(policy, "version: 1\nforge: github\ntemplates:\n  require: [change, issue]\nexceptions:\n  maximum-days: 90\n  approvers: ['@acme/security', '@acme/web']\n  records: {tracker: github}\n");
+        var (exitCode, again, _) = Po.Run([.. words, "--force"]);
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("keeps    .github/CODEOWNERS: its line '*' names @acme/security @acme/web\n", again, StringComparison.Ordinal);
+        Assert.Contains("keeps    .popipeline.yml: it says what this would\n", again, StringComparison.Ordinal);
+        Assert.Contains("/docs/ @acme/writers", File.ReadAllText(Path.Combine(folder.Path, ".github", "CODEOWNERS")), StringComparison.Ordinal);
+        Assert.Contains("maximum-days: 90", File.ReadAllText(policy), StringComparison.Ordinal);
+
+        var (_, other, _) = Po.Run("init", folder.Path, "--revision", Revision, "--owner", "@acme/other");
+
+        Assert.Contains("Not set: @acme/other. To make them owners of every file, add them to its line '*', which names @acme/security @acme/web\n", other, StringComparison.Ordinal);
+        Assert.Contains("under 'exceptions': approvers: ['@acme/security', '@acme/web', '@acme/other']\n", other, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_person_at_a_terminal_is_asked_for_the_owner_and_before_anything_is_replaced()
     {
         using var folder = new TempFolder();

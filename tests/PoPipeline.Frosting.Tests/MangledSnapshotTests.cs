@@ -129,7 +129,7 @@ public sealed partial class MangledSnapshotTests : IDisposable
         Assert.True(asked.ExitCode == 0, asked.Error);
         Commit("alice");
         var digest = asked.Output.Split("po approve ")[1][..8];
-        Assert.Equal(0, Po.Run("approve", digest, "--until", "2026-12-20", "--reason", "fine", "--root", tree.Root, "--trusted-branch", "main", "--output", reports.Root).ExitCode);
+        Assert.Equal(0, Po.As("carol", "approve", digest, "--until", "2026-12-20", "--reason", "fine", "--root", tree.Root, "--trusted-branch", "main", "--output", reports.Root).ExitCode);
         Commit("carol");
         Assert.Equal(0, Po.Run("review", "code-owners", tree.Root, "--trusted-branch", "main", "--output", reports.Root).ExitCode);
         Commit("alice");

@@ -11,6 +11,18 @@ internal static class Po
 
     public static (int ExitCode, string Output, string Error) Run(params string[] words) => Run("", CancellationToken.None, words);
 
+    /// <summary>Runs it as somebody: who decides is whom git would call the author of the commit.</summary>
+    public static (int ExitCode, string Output, string Error) As(string who, params string[] words) => Run(
+        "",
+        name => name switch
+        {
+            "GIT_AUTHOR_EMAIL" => $"{who}@example.org",
+            "GIT_AUTHOR_NAME" => who,
+            _ => Environment.GetEnvironmentVariable(name),
+        },
+        CancellationToken.None,
+        words);
+
     public static (int ExitCode, string Output, string Error) Run(string input, CancellationToken cancellation, params string[] words) =>
         Run(input, Environment.GetEnvironmentVariable, cancellation, words);
 

@@ -139,7 +139,7 @@ public sealed class RecordsTravelTests : IDisposable
         Commit("alice", tree, "Ask");
 
         Assert.Contains("  pipeline: 'permissions': {}\n", Po.Run("records", "show", digest, "--root", tree, "--output", Reports).Output, StringComparison.Ordinal);
-        Assert.Contains("  pipeline: 'on': \"push\"\n", Po.Run("approve", digest, "--until", "2026-12-24", "--reason", "fine", "--root", tree, "--output", Reports).Output, StringComparison.Ordinal);
+        Assert.Contains("  pipeline: 'on': \"push\"\n", Po.As("carol", "approve", digest, "--until", "2026-12-24", "--reason", "fine", "--root", tree, "--output", Reports).Output, StringComparison.Ordinal);
         Assert.Contains("\"covers\": [", Po.Run("records", "show", digest, "--root", tree, "--json", "--output", Reports).Output, StringComparison.Ordinal);
     }
 
@@ -170,7 +170,7 @@ public sealed class RecordsTravelTests : IDisposable
         Assert.True(code == 0, error);
         Commit("alice", tree, "Ask");
         var digest = output.Split("po approve ")[1][..8];
-        Assert.Equal(0, Po.Run(["approve", digest, "--until", "2026-12-24", "--reason", "fine", "--root", tree, "--output", Reports, .. more]).ExitCode);
+        Assert.Equal(0, Po.As("carol", ["approve", digest, "--until", "2026-12-24", "--reason", "fine", "--root", tree, "--output", Reports, .. more]).ExitCode);
         Commit("carol", tree, "Approve");
     }
 

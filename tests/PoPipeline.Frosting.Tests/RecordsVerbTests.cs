@@ -38,7 +38,7 @@ public sealed class RecordsVerbTests
         Ask(folder, "Today", "2026-11-22");
         var digest = Po.Run("records", "list", folder.Path).Output.Split('\n')[1].Split(' ')[0];
 
-        Assert.Equal((2, "po: The last day, 2026-11-21, is over.\n"), Refused(Po.Run("approve", digest, "--root", folder.Path, "--until", "2026-11-21", "--reason", "Late")));
+        Assert.Equal((2, "po: The last day, 2026-11-21, is over.\n"), Refused(Po.As("carol", "approve", digest, "--root", folder.Path, "--until", "2026-11-21", "--reason", "Late")));
         Assert.Empty(Directory.GetFiles(Path.Combine(folder.Path, ".popipeline", "records"), "*approve*", SearchOption.AllDirectories));
     }
 
@@ -55,7 +55,7 @@ public sealed class RecordsVerbTests
 
         var (_, output, _) = Po.Run("withdraw", digest, "--root", folder.Path);
 
-        Assert.EndsWith("It counts once it is committed, by whoever asked.\n", output, StringComparison.Ordinal);
+        Assert.Contains("It counts once it is committed on 'main', by whoever asked:\n  git -C ", output, StringComparison.Ordinal);
     }
 
     [Fact]

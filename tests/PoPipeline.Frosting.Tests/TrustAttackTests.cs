@@ -38,7 +38,7 @@ public sealed class TrustAttackTests : IDisposable
         Assert.True(asked.ExitCode == 0, asked.Error);
         Commit(origin, "alice");
         var digest = asked.Output.Split("po approve ")[1][..8];
-        Assert.Equal(0, Po.Run("approve", digest, "--until", "2026-12-24", "--reason", "fine", "--root", origin.Root, "--trusted-branch", name, "--output", reports.Root).ExitCode);
+        Assert.Equal(0, Po.As("mallory", "approve", digest, "--until", "2026-12-24", "--reason", "fine", "--root", origin.Root, "--trusted-branch", name, "--output", reports.Root).ExitCode);
         Commit(origin, "mallory");
         Clone(name);
 
@@ -249,7 +249,7 @@ public sealed class TrustAttackTests : IDisposable
         Assert.True(asked.ExitCode == 0, asked.Error);
         Commit(tree, "bob");
         var digest = asked.Output.Split("po approve ")[1][..8];
-        var approved = Po.Run(["approve", digest, "--until", "2026-12-24", "--reason", "fine", .. more]);
+        var approved = Po.As(who, ["approve", digest, "--until", "2026-12-24", "--reason", "fine", .. more]);
         Assert.True(approved.ExitCode == 0, approved.Error);
         Commit(tree, who);
     }

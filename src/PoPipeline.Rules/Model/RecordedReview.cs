@@ -32,6 +32,9 @@ public sealed record RecordedReview
     /// <summary>One row a principal.</summary>
     public ImmutableArray<ReviewRow> Rows { get; init; } = [];
 
+    /// <summary>The decisions on rows that do not count, and why; null where there are none.</summary>
+    public ImmutableArray<RefusedCommand>? Refusals { get; init; }
+
     /// <summary>The issue; null in a folder that no forge shows.</summary>
     public string? Url { get; init; }
 }

@@ -39,20 +39,41 @@ internal sealed class Asking(Snapshot snapshot)
 
     /// <summary>The command for a finding.</summary>
     /// <param name="finding">The finding.</param>
-    public static string CommandOf(AssessedFinding finding) => CommandOf(finding.Rule, SubjectOf(finding));
+    public static string CommandOf(AssessedFinding finding) => CommandOf(finding.Rule.Id, finding.Finding.Subject, finding.Fingerprint);
 
     /// <summary>The command for any finding of a rule.</summary>
     /// <param name="rule">The rule.</param>
-    public static string CommandOf(Rule rule) => CommandOf(rule, "…");
+    public static string CommandOf(Rule rule) => $"po request {rule.Id} --subject '…' --until yyyy-mm-dd --reason '…'";
 
-    private static string CommandOf(Rule rule, string subject) => $"po request {rule.Id} --subject '{subject}' --until yyyy-mm-dd --reason '…'";
+    /// <summary>The command for a finding that may no longer be there.</summary>
+    /// <param name="rule">The id of the rule.</param>
+    /// <param name="subject">The subject of the finding. Text of others.</param>
+    /// <param name="fingerprint">The fingerprint of the finding.</param>
+    public static string CommandOf(string rule, string subject, string fingerprint) =>
+        $"po request {rule} --subject '{SubjectOf(subject, fingerprint)}' --until yyyy-mm-dd --reason '…'";
+
+    /// <summary>
+    /// The finding for which to say how an exception is asked for: the worst of those that fail the gate, else the worst that is open; null where
+    /// none can be excused.
+    /// </summary>
+    /// <param name="findings">The findings, in the order of the report.</param>
+    /// <param name="failOn">The least severity that fails; null where none does.</param>
+    public AssessedFinding? WorthAsking(IEnumerable<AssessedFinding> findings, Severity? failOn)
+    {
+        var open = findings.Where(finding => finding.IsOpen).ToList();
+        var failing = open.Where(finding => finding.Severity >= failOn).ToList();
+
+        // Where the gate fails by what cannot be excused alone, no exception helps.
+        return (failing.Count > 0 ? failing : open)
+            .Where(finding => finding.Suppression is not { UnderReview: true } && IsOffered(finding.Rule))
+            .MaxBy(finding => finding.Severity);
+    }
+
+    private static string SubjectOf(AssessedFinding finding) => SubjectOf(finding.Finding.Subject, finding.Fingerprint);
 
     // What a shell, a form or a heading would read otherwise is named by its fingerprint.
-    private static string SubjectOf(AssessedFinding finding)
-    {
-        var subject = finding.Finding.Subject;
-        return subject.Length is > 0 and <= SubjectLength && subject.All(IsPlain) && subject[0] is not ' ' && subject[^1] is not ' ' ? subject : finding.Fingerprint;
-    }
+    private static string SubjectOf(string subject, string fingerprint) =>
+        subject.Length is > 0 and <= SubjectLength && subject.All(IsPlain) && subject[0] is not ' ' && subject[^1] is not ' ' ? subject : fingerprint;
 
     private static bool IsPlain(char character) => char.IsAsciiLetterOrDigit(character) || " -._/:@+=,#(){}[]$*".Contains(character, StringComparison.Ordinal);
 

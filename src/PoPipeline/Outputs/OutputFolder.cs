@@ -7,6 +7,10 @@ namespace PoPipeline.Outputs;
 /// <summary>Keeps the folder that reports are written to apart from what is judged.</summary>
 public static partial class OutputFolder
 {
+    private const string IgnoreFile = ".gitignore";
+
+    private static ReadOnlySpan<byte> IgnoreText => "# PoPipeline makes what lies here anew in each run.\n*\n"u8;
+
     /// <summary>Where the folder of the reports lies in the tree that is judged, links followed: relative, forward slashes, empty for its root.</summary>
     /// <param name="root">The root of the tree.</param>
     /// <param name="output">The folder of the reports; it need not be there.</param>
@@ -51,6 +55,45 @@ public static partial class OutputFolder
         }
     }
 
+    /// <summary>
+    /// Lets git pass over a folder of reports in a working tree, by a file in the folder itself: what each run makes anew is nothing to commit, and no
+    /// file of the repository is changed for it. What holds anything else, and the top of a working tree, is left as it is.
+    /// </summary>
+    /// <param name="folder">The folder; it need not be there.</param>
+    /// <param name="others">What else a run keeps in it: names.</param>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
+    public static void Hide(string folder, params IEnumerable<string> others)
+    {
+        var full = Path.GetFullPath(folder);
+        var real = RealPaths.Follow(full);
+        var file = Path.Combine(full, IgnoreFile);
+        if (GitRepository.Of(real) is not { } git || RealPaths.Follow(git.Top) == real || Path.Exists(file) || StrangerIn(full, others) is not null)
+        {
+            return;
+        }
+
+        _ = Directory.CreateDirectory(full);
+        var temporary = $"{file}.{Guid.NewGuid():n}.tmp";
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                stream.Write(IgnoreText);
+            }
+
+            File.Move(temporary, file, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            // Another run was first, and wrote the same.
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
     /// <summary>Why a folder in a tree is not one of reports, as a sentence: it holds what no run writes. Null where one may be written there.</summary>
     /// <param name="folder">The folder; it need not be there.</param>
     /// <param name="others">What else a run keeps in it: names.</param>
@@ -63,11 +106,14 @@ public static partial class OutputFolder
             {
                 { LinkTarget: not null } => $"its '{Untrusted.Plain(entry.Name)}' is a symbolic link",
                 _ when own.Contains(entry.Name) => null,
+                FileInfo file when file.Name == IgnoreFile && IsOurs(file) => null,
                 FileInfo when Reports.Names.Contains(entry.Name, StringComparer.Ordinal) || Unfinished().IsMatch(entry.Name) => null,
                 _ => $"it holds '{Untrusted.Plain(entry.Name)}', which is no report",
             })
             .FirstOrDefault(fault => fault is not null);
     }
+
+    private static bool IsOurs(FileInfo file) => file.Length == IgnoreText.Length && File.ReadAllBytes(file.FullName).AsSpan().SequenceEqual(IgnoreText);
 
     [GeneratedRegex(@"\A[a-z.-]{1,40}\.[0-9a-f]{32}\.tmp\z", RegexOptions.NonBacktracking)]
     private static partial Regex Unfinished();

@@ -12,6 +12,7 @@ internal static class RecordWords
     public const int SoonDays = 30;
 
     private const int ReasonLength = 600;
+    private const int CommandLength = 120;
 
     /// <summary>The state in a word, as records call it: <c>requested</c>.</summary>
     public static string Word(DecisionState state) => state.ToString().ToLowerInvariant();
@@ -48,8 +49,8 @@ internal static class RecordWords
             var reason = Because(suppression.Justification);
             return suppression switch
             {
-                { Accepted: true } => $"An exception until {suppression.Until:yyyy-MM-dd}, approved by {Names(suppression.Approvers)}, covers it{Of(shown)}{reason}",
-                { UnderReview: true } => $"An exception is asked for by {shown.Requester.Name}{Of(shown)}; nobody has decided yet{reason}",
+                { Accepted: true } => $"An exception until {suppression.Until:yyyy-MM-dd}, approved by {Names(suppression.Approvers)}, covers it{Of(shown)}{reason}{NotCounted(shown, isDecided: true)}",
+                { UnderReview: true } => $"An exception is asked for by {shown.Requester.Name}{Of(shown)}; nobody has decided yet{reason}{NotCounted(shown, isDecided: false)}",
                 _ => $"An exception was asked for and rejected{By(shown)}{Of(shown)}{reason}",
             };
         }
@@ -62,6 +63,9 @@ internal static class RecordWords
         var why = WhyNot(last, snapshot);
         return $"The last exception{Of(last)} is not in force: {Word(last.State)}{By(last)}{(why.Length > 0 ? $", {Cut(why)}" : "")}.";
     }
+
+    /// <summary>The decisions on a request that do not count yet, as sentences after others; empty where there are none.</summary>
+    public static string Waiting(RecordedDecision decision) => NotCounted(decision, isDecided: true);
 
     /// <summary>Where a request is decided, for people: its address, or its name.</summary>
     public static string Of(RecordedDecision decision) =>
@@ -88,6 +92,11 @@ internal static class RecordWords
     // People end what they write as they like; more may follow.
     private static string Because(string text) => text.Trim() is not { Length: > 0 } reason ? "."
         : $": {Cut(reason)}{(reason[^1] is '.' or '!' or '?' ? "" : ".")}";
+
+    // A decision that does not count looks like none, and whoever made it believes that it does.
+    private static string NotCounted(RecordedDecision decision, bool isDecided) => string.Concat(decision.Refusals
+        .Where(refusal => refusal.Waits is true || !isDecided)
+        .Select(refusal => Cut($" '{Untrusted.Cut(refusal.Text, CommandLength)}' of {refusal.Author.Name} does not count: {string.Join(" ", refusal.Reasons)}")));
 
     private static string Cut(string text) => Untrusted.Cut(text, ReasonLength);
 }

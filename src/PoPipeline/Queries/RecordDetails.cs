@@ -55,9 +55,32 @@ public static class RecordDetails
             writer.Write($"\nWhat is found now is not what it covers: {Untrusted.Plain(changes)}.\n");
         }
 
-        foreach (var refusal in decision.Refusals)
+        WriteRefusals(decision.Refusals, writer);
+    }
+
+    /// <summary>Writes a review for people: its rows, and what does not count.</summary>
+    /// <param name="review">The review.</param>
+    /// <param name="writer">Where to.</param>
+    public static void WriteText(RecordedReview review, TerminalWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(review);
+        ArgumentNullException.ThrowIfNull(writer);
+        RecordsList.WriteReview(review, writer);
+        writer.WriteLine($"Issue   {review.Url ?? review.Issue}");
+        writer.WriteLine($"Digest  {review.Digest}");
+        WriteRefusals(review.Refusals ?? [], writer);
+    }
+
+    /// <summary>Writes a review for programs.</summary>
+    /// <param name="review">The review.</param>
+    /// <param name="writer">Where to.</param>
+    public static void WriteJson(RecordedReview review, TerminalWriter writer) => JsonLines.Write(writer, json => RecordsList.Write(json, review));
+
+    private static void WriteRefusals(ImmutableArray<RefusedCommand> refusals, TerminalWriter writer)
+    {
+        foreach (var refusal in refusals)
         {
-            writer.WriteLine($"\nDoes not count, by {refusal.Author.Name}: {Untrusted.Cut(refusal.Text, 200)}");
+            writer.WriteLine($"\nDoes not count{(refusal.Waits is true ? " yet" : "")}, by {refusal.Author.Name}: {Untrusted.Cut(refusal.Text, 200)}");
             foreach (var reason in refusal.Reasons)
             {
                 writer.WriteLine($"  {reason}");

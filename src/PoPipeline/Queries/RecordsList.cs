@@ -43,8 +43,18 @@ public static class RecordsList
 
         foreach (var review in records.Reviews)
         {
-            var decided = review.Rows.Count(row => row.Keep is not null);
-            writer.WriteLine($"{review.Digest[..DigestLength]}  review of {review.Subject}, opened {review.OpenedAt:yyyy-MM-dd}: {StateOf(review, decided)}");
+            WriteReview(review, writer);
+        }
+
+        // Whoever decided believes that it counts; a table has no room for why it does not.
+        foreach (var decision in Sorted(records).Where(decision => decision.IsLive))
+        {
+            WriteWaiting(decision.Digest, decision.Refusals, writer);
+        }
+
+        foreach (var review in records.Reviews.Where(IsOpen))
+        {
+            WriteWaiting(review.Digest, review.Refusals ?? [], writer);
         }
 
         foreach (var tampering in records.Tamperings)
@@ -55,6 +65,39 @@ public static class RecordsList
         foreach (var gap in records.Gaps)
         {
             writer.WriteLine($"Not known: {gap.Subject}: {gap.Reason}.");
+        }
+    }
+
+    /// <summary>Writes a review: with its rows, by what commands name them, as long as there is something to decide.</summary>
+    internal static void WriteReview(RecordedReview review, TerminalWriter writer)
+    {
+        var decided = review.Rows.Count(row => row.Keep is not null);
+        writer.WriteLine($"{review.Digest[..DigestLength]}  review of {review.Subject}, opened {review.OpenedAt:yyyy-MM-dd}: {StateOf(review, decided)}");
+        if (!IsOpen(review))
+        {
+            return;
+        }
+
+        var width = review.Rows.Select(row => row.Entry.Length).DefaultIfEmpty().Max();
+        foreach (var row in review.Rows)
+        {
+            var decision = row.Keep is { } keep ? $"{(keep ? "keep" : "remove")}, by {row.Reviewer?.Name}" : "not decided";
+            writer.WriteLine($"  {row.Entry.PadRight(width)}  {Untrusted.Plain(Untrusted.Cut(row.Principal, SubjectLength))}: {decision}");
+        }
+
+        if (review.Rows.FirstOrDefault(row => row.Keep is null) is { } next)
+        {
+            writer.WriteLine($"{(review.Url is { } url ? SafeText.Of($"To decide on a row, comment '/po keep {next.Entry}' or '/po remove {next.Entry}' in {url}") : SafeText.Of($"To decide on a row: po review keep {next.Entry}, or po review remove {next.Entry}"))}");
+        }
+    }
+
+    private static bool IsOpen(RecordedReview review) => review is { ClosedAt: null, Invalid: null };
+
+    private static void WriteWaiting(string digest, ImmutableArray<RefusedCommand> refusals, TerminalWriter writer)
+    {
+        foreach (var refusal in refusals.Where(refusal => refusal.Waits is true))
+        {
+            writer.WriteLine($"{digest[..DigestLength]}: '{Untrusted.Cut(refusal.Text, SubjectLength)}' of {refusal.Author.Name} does not count yet: {string.Join(" ", refusal.Reasons)}");
         }
     }
 
@@ -107,7 +150,7 @@ public static class RecordsList
     private static ImmutableArray<RecordedDecision> Sorted(Records records) =>
         [.. records.Decisions.OrderByDescending(decision => decision.IsLive).ThenBy(decision => decision.Until ?? DateOnly.MaxValue).ThenBy(decision => decision.CreatedAt).ThenBy(decision => decision.Key, StringComparer.Ordinal)];
 
-    private static void Write(Utf8JsonWriter json, RecordedReview review)
+    internal static void Write(Utf8JsonWriter json, RecordedReview review)
     {
         json.WriteStartObject();
         json.WriteString("subject", review.Subject);

@@ -12,6 +12,7 @@ namespace PoPipeline.Starter;
 /// <param name="repository">What it holds, with its forge.</param>
 internal sealed class StarterDraft(WorkingTree tree, Repository repository)
 {
+    private const string Differs = "it is there and differs; --force replaces it";
     private const string Include = ".gitlab/popipeline.gitlab-ci.yml";
 
     /// <summary>What runs the check.</summary>
@@ -19,6 +20,15 @@ internal sealed class StarterDraft(WorkingTree tree, Repository repository)
 
     /// <summary>Who owns the files; empty where nobody is known.</summary>
     public required ImmutableArray<string> Owners { get; init; }
+
+    /// <summary>Whom the code owners file that is there names for every file; empty where it names nobody.</summary>
+    public required ImmutableArray<string> OwnersThere { get; init; }
+
+    /// <summary>Whether somebody names the owners, rather than the file that is there.</summary>
+    public required bool AreOwnersSaid { get; init; }
+
+    /// <summary>The policy that is there.</summary>
+    public required Policy Policy { get; init; }
 
     /// <summary>The commit of PoPipeline; null where it is not known.</summary>
     public required string? Revision { get; init; }
@@ -45,7 +55,7 @@ internal sealed class StarterDraft(WorkingTree tree, Repository repository)
         ImmutableArray<string> required = [.. change.State is StarterState.Different ? ImmutableArray<string>.Empty : ["change"], "issue"];
         return
         [
-            File(PolicyReader.FileName, StarterTexts.Policy(SayForge ? repository.Forge : Forge.Unknown, required, [.. Owners.Where(owner => !owner.StartsWith("@@", StringComparison.Ordinal))], repository.Forge)),
+            PolicyFile(required),
             CodeOwners(),
             change,
             issue,
@@ -58,9 +68,52 @@ internal sealed class StarterDraft(WorkingTree tree, Repository repository)
     {
         var places = CodeOwnersPlaces.Of(repository.Forge);
         var place = places.FirstOrDefault(Exists) ?? places[0];
-        return !Owners.IsEmpty ? File(place, StarterTexts.CodeOwners(Owners))
+        return !Owners.IsEmpty ? Kept(File(place, StarterTexts.CodeOwners(Owners)))
             : Exists(place) ? new StarterFile(place, StarterState.Different, "") { Own = true, Reason = "it has no line '*' with owners" }
             : Omitted(place, "nobody is known who owns the files; name a group with --owner @acme/security");
+    }
+
+    // Who was named and is not in the file was not set, which has to be said; a file that says it all is not replaced by one that says less.
+    private StarterFile Kept(StarterFile file)
+    {
+        if (file.State is not StarterState.Different)
+        {
+            return file;
+        }
+
+        ImmutableArray<string> missing = [.. Owners.Where(owner => !OwnersThere.Contains(owner, StringComparer.OrdinalIgnoreCase))];
+        var names = string.Join(' ', missing);
+        return missing.IsEmpty ? file with { Own = true, Reason = $"its line '*' names {string.Join(' ', OwnersThere)}" }
+            : OwnersThere.IsEmpty ? file with { Reason = $"{Differs}. Not set: who owns the files that it does not name. Add as its first line: * {names}" }
+            : file with { Reason = $"{Differs}. Not set: {names}. To make them owners of every file, add them to its line '*', which names {string.Join(' ', OwnersThere)}" };
+    }
+
+    // A policy is strict and ordered by people; what is missing in it is said, word for word.
+    private StarterFile PolicyFile(ImmutableArray<string> required)
+    {
+        ImmutableArray<string> approvers = [.. Owners.Where(owner => !owner.StartsWith("@@", StringComparison.Ordinal))];
+        var file = File(PolicyReader.FileName, StarterTexts.Policy(SayForge ? repository.Forge : Forge.Unknown, required, approvers, repository.Forge));
+        if (file.State is not StarterState.Different)
+        {
+            return file;
+        }
+
+        var tracker = repository.Forge is Forge.GitLab ? TrackerKind.GitLab : TrackerKind.GitHub;
+        ImmutableArray<TemplateKind> kinds = [.. required.Select(kind => Enum.Parse<TemplateKind>(kind, ignoreCase: true))];
+
+        // Who decides already is left to decide: the file of code owners alone makes nobody an approver beside them.
+        var known = Policy.Exceptions.Approvers;
+        var lacksApprovers = (AreOwnersSaid || known.IsEmpty) && approvers.Any(owner => !known.Contains(owner, StringComparer.OrdinalIgnoreCase));
+        string[] missing =
+        [
+            .. SayForge && Policy.Forge is Forge.Unknown ? [$"forge: {repository.Forge.ToString().ToLowerInvariant()}"] : (string[])[],
+            .. kinds.Any(kind => !Policy.Templates.Require.Contains(kind))
+                ? [$"under 'templates': require: [{string.Join(", ", Policy.Templates.Require.Union(kinds).Select(kind => kind.ToString().ToLowerInvariant()))}]"] : (string[])[],
+            .. lacksApprovers ? [$"under 'exceptions': approvers: [{string.Join(", ", known.Union(approvers, StringComparer.OrdinalIgnoreCase).Select(StarterTexts.Quoted))}]"] : (string[])[],
+            .. lacksApprovers && Policy.Exceptions.Records.Tracker != tracker ? [$"under 'exceptions': records: {{tracker: {tracker.ToString().ToLowerInvariant()}}}"] : (string[])[],
+        ];
+        return missing.Length == 0 ? file with { Own = true, Reason = "it says what this would" }
+            : file with { Reason = $"{Differs}. Not set, for you to add: {string.Join("; ", missing)}" };
     }
 
     private IEnumerable<StarterFile> Pipeline()

@@ -30,10 +30,14 @@ public static partial class StarterKit
         repository = repository with { Forge = forge };
         Check(request, forge);
 
+        var there = OwnersOf(tree, repository);
         var draft = new StarterDraft(tree, repository)
         {
             Platform = request.Platform ?? PlatformOf(repository),
-            Owners = request.Owners.IsEmpty ? OwnersOf(tree, repository) : request.Owners,
+            Owners = request.Owners.IsEmpty ? there : request.Owners,
+            OwnersThere = there,
+            AreOwnersSaid = !request.Owners.IsEmpty,
+            Policy = policy,
             Revision = request.Revision ?? Product.Revision,
             Image = request.Image,
             SayForge = told.Forge != forge,

@@ -24,6 +24,9 @@ internal static class StarterTexts
     public static string CodeOwners(ImmutableArray<string> owners) =>
         $"# Every file has an owner. Name another group for a folder on a line below; the last line that matches decides.\n* {string.Join(' ', owners)}\n";
 
+    /// <summary>A word as YAML takes it for text, whatever it is.</summary>
+    public static string Quoted(string word) => $"'{word.Replace("'", "''", StringComparison.Ordinal)}'";
+
     /// <summary>A policy.</summary>
     /// <param name="forge">The forge, where nothing else tells it; else unknown.</param>
     /// <param name="required">The kinds of templates that must carry a checklist.</param>
@@ -45,7 +48,7 @@ internal static class StarterTexts
         text.Append("\nexceptions:\n  maximum-days: 180 # no exception may run longer\n");
         if (!owners.IsEmpty)
         {
-            text.Append($"  approvers: [{string.Join(", ", owners.Select(owner => $"'{owner.Replace("'", "''", StringComparison.Ordinal)}'"))}] # these decide on requests\n");
+            text.Append($"  approvers: [{string.Join(", ", owners.Select(Quoted))}] # these decide on requests\n");
 
             // A name of a forge says nothing where decisions are commits.
             if (tracker is not Forge.Unknown)

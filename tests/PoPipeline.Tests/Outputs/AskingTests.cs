@@ -32,6 +32,31 @@ public sealed class AskingTests
         new Asking(With(exceptions => exceptions with { Records = exceptions.Records with { Project = "acme/decisions" } })).FormOf(Finding),
         StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(Severity.Medium, "second")]
+    [InlineData(Severity.High, "third")]
+    [InlineData(Severity.Critical, "third")]
+    [InlineData(null, "third")]
+    public void What_is_said_of_asking_is_said_of_the_worst_finding_that_fails_the_gate_and_not_of_the_first(Severity? failOn, string expected)
+    {
+        var asking = new Asking(Assessment.Snapshot);
+        AssessedFinding Of(string subject, Severity severity) =>
+            Finding with { Suppression = null, Finding = Finding.Finding with { Subject = subject, Severity = severity } };
+        AssessedFinding[] findings = [Of("first", Severity.Low), Of("second", Severity.Medium), .. failOn is Severity.Medium ? (AssessedFinding[])[] : [Of("third", Severity.High)]];
+
+        Assert.Equal(expected, asking.WorthAsking(findings, failOn)?.Finding.Subject);
+    }
+
+    [Fact]
+    public void Where_the_gate_fails_by_what_cannot_be_excused_no_exception_is_offered()
+    {
+        var late = Finding with { Rule = RuleSet.All.Single(rule => rule.Id == "PO3303"), Suppression = null, Finding = Finding.Finding with { Severity = Severity.High } };
+        var low = Finding with { Suppression = null, Finding = Finding.Finding with { Severity = Severity.Low } };
+
+        Assert.Null(new Asking(Assessment.Snapshot).WorthAsking([low, late], Severity.Medium));
+        Assert.Equal(low, new Asking(Assessment.Snapshot).WorthAsking([low], Severity.Medium));
+    }
+
     [Fact]
     public void A_folder_has_no_form_and_a_command() =>
         Assert.Null(new Asking(With(exceptions => exceptions with { Records = new RecordsPolicy { Tracker = TrackerKind.Folder } })).FormOf(Finding));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Trackers;
+using PoPipeline.Decisions.Trackers.Folder;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Keeping;
@@ -10,6 +11,15 @@ internal static class Acceptance
 {
     /// <summary>What the condition is called that nobody decides on what is their own.</summary>
     public const string Separate = "separation";
+
+    /// <summary>What the condition is called that people decide.</summary>
+    public const string Human = "person";
+
+    /// <summary>What the condition is called that whoever decides may.</summary>
+    public const string Authorised = "approver";
+
+    /// <summary>What the condition is called that only whoever asked takes it back.</summary>
+    public const string Asked = "requester";
 
     // Clocks of one forge differ by less; a folder's times are those that committers claim, and prove nothing.
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
@@ -46,10 +56,10 @@ internal static class Acceptance
         var (met, reason) = situation.Command.Verb switch
         {
             CommandVerb.Keep or CommandVerb.Remove when !isReview => (false, "Only a review takes 'keep' and 'remove'."),
-            CommandVerb.Approve or CommandVerb.Reject or CommandVerb.Revoke when isReview => (false, "A review takes '/po keep <entry>' and '/po remove <entry>', one a row."),
+            CommandVerb.Approve or CommandVerb.Reject or CommandVerb.Revoke when isReview => (false, IsFolder(situation) ? "A review takes 'po review keep e1' and 'po review remove e1', one a row." : "A review takes '/po keep <entry>' and '/po remove <entry>', one a row."),
             CommandVerb.Revoke => (state is DecisionState.Approved, $"There is nothing to revoke: the request is {Word(state)}."),
             CommandVerb.Withdraw => (state is DecisionState.Requested or DecisionState.Approved, $"There is nothing to withdraw: the request is {Word(state)}."),
-            CommandVerb.Reject when state is DecisionState.Approved => (false, "The request is approved already; '/po revoke <digest> reason: …' takes the approval back."),
+            CommandVerb.Reject when state is DecisionState.Approved => (false, $"The request is approved already; '{(IsFolder(situation) ? $"po revoke {situation.Entry.Request.Digest[..Command.LeastDigits]} --reason …" : "/po revoke <digest> reason: …")}' takes the approval back."),
             _ => (state is DecisionState.Requested, $"The request is {Word(state)} already; another decision needs a new request."),
         };
         return AcceptanceCheck.Of("state", met, reason);
@@ -72,7 +82,12 @@ internal static class Acceptance
     private static AcceptanceCheck Unedited(CommandSituation situation) =>
         !situation.Comment.LastEdit.IsKnown
             ? AcceptanceCheck.Pending("unedited", $"Whether the comment was edited is not known: {situation.Comment.LastEdit.Reason}.")
-            : AcceptanceCheck.Of("unedited", situation.Comment.LastEdit.Value is null, "The comment was edited after it was written, so it proves nothing. Decide in a new comment.");
+            : AcceptanceCheck.Of("unedited", situation.Comment.LastEdit.Value is null, IsFolder(situation) ? Changed(situation.Comment) : "The comment was edited after it was written, so it proves nothing. Decide in a new comment.");
+
+    private static bool IsFolder(CommandSituation situation) => situation.Tracker is TrackerKind.Folder;
+
+    private static string Changed(TrackedComment comment) =>
+        $"'{comment.Id}' was changed after it was committed{(comment.LastEdit.Value is { Editor: { } editor, Commit: { } commit } ? $", by '{editor.Name}' in commit {commit[..Math.Min(commit.Length, 12)]}" : "")}, so it proves nothing. Decide anew: each decision is a file of its own.";
 
     private static AcceptanceCheck Request(CommandSituation situation) =>
         situation.Issue.WasMoved
@@ -82,19 +97,19 @@ internal static class Acceptance
             : AcceptanceCheck.Of(
                 "request",
                 situation.Issue.LastEdit.Value is null && KeptIssue.HashOf(situation.Issue.Body) == situation.Entry.Issue.BodyHash,
-                "The request was edited after it was filed. File a new one.");
+                IsFolder(situation) ? $"'{situation.Issue.Id}/{FolderLayout.RequestFile}' was changed after it was filed, so nobody can decide on it. Take it back with 'po withdraw {situation.Entry.Request.Digest[..Command.LeastDigits]}', and ask anew." : "The request was edited after it was filed. File a new one.");
 
     private static AcceptanceCheck Person(CommandSituation situation)
     {
         var comment = situation.Comment;
         return comment switch
         {
-            { Unproven: { } reason } => AcceptanceCheck.Pending("person", $"The decision does not count yet: {reason}."),
-            { Author.Kind: not AccountKind.Person } => AcceptanceCheck.Of("person", met: false, "Only people decide, no programs."),
-            { Via: { } app } => AcceptanceCheck.Of("person", met: false, $"The comment was written by '{app}' on behalf of its author. Write it yourself."),
-            { ByEmail: true } => AcceptanceCheck.Of("person", met: false, "The comment came by e-mail, where a sender's name proves nothing. Write it on the page of the issue."),
-            { IsImported: true } => AcceptanceCheck.Of("person", met: false, "The comment was imported, so its author never wrote it here."),
-            _ => AcceptanceCheck.Of("person", met: true, ""),
+            { Unproven: { } reason } => AcceptanceCheck.Pending(Human, $"{reason}."),
+            { Author.Kind: not AccountKind.Person } => AcceptanceCheck.Of(Human, met: false, "Only people decide, no programs."),
+            { Via: { } app } => AcceptanceCheck.Of(Human, met: false, $"The comment was written by '{app}' on behalf of its author. Write it yourself."),
+            { ByEmail: true } => AcceptanceCheck.Of(Human, met: false, "The comment came by e-mail, where a sender's name proves nothing. Write it on the page of the issue."),
+            { IsImported: true } => AcceptanceCheck.Of(Human, met: false, "The comment was imported, so its author never wrote it here."),
+            _ => AcceptanceCheck.Of(Human, met: true, ""),
         };
     }
 
@@ -108,11 +123,11 @@ internal static class Acceptance
 
     private static AcceptanceCheck Approver(CommandSituation situation) =>
         situation.Policy.Approvers.IsEmpty
-            ? AcceptanceCheck.Of("approver", met: false, $"The policy on '{situation.Context.Branch}' names nobody who may decide ('exceptions.approvers').")
+            ? AcceptanceCheck.Of(Authorised, met: false, $"The policy on '{situation.Context.Branch}' names nobody who may decide ('exceptions.approvers').")
         : !situation.Authority.IsKnown
-            ? AcceptanceCheck.Pending("approver", $"Whether '{situation.Comment.Author.Name}' may decide is not known: {situation.Authority.Reason}.")
+            ? AcceptanceCheck.Pending(Authorised, $"Whether '{situation.Comment.Author.Name}' may decide is not known: {situation.Authority.Reason}.")
             : AcceptanceCheck.Of(
-                "approver",
+                Authorised,
                 situation.Authority.Value,
                 $"'{situation.Comment.Author.Name}' is not among those who may decide: {string.Join(", ", situation.Policy.Approvers)}.");
 
@@ -126,7 +141,7 @@ internal static class Acceptance
             "protected-policy", $"The branch '{situation.Context.Branch}', whose policy names the approvers, is not protected, so that anybody could make themselves one. Protect it; the decision counts then.");
 
     private static AcceptanceCheck Requester(CommandSituation situation) => AcceptanceCheck.Of(
-        "requester",
+        Asked,
         situation.Comment.Author.Id == situation.Entry.Request.Requester.Id,
         $"Only '{situation.Entry.Request.Requester.Name}', who asked, may withdraw the request; an approver may reject it.");
 
@@ -142,11 +157,15 @@ internal static class Acceptance
             : request.Kind is DecisionKind.Review ? AcceptanceCheck.Of(Separate, met: true, "")
             : author.Id == request.Requester.Id ? AcceptanceCheck.Of(Separate, met: false, "Whoever asks does not decide. Another approver has to.")
             : author.Id == situation.Issue.Author.Id ? AcceptanceCheck.Of(Separate, met: false, "Whoever wrote the issue does not decide on it. Another approver has to.")
-            : request.Authors.Contains(author.Id, StringComparer.Ordinal) || situation.Authors.Contains(author.Id, StringComparer.Ordinal)
+            : request.Authors.Contains(author.Id, StringComparer.Ordinal) || IsOfChange(situation)
                 ? AcceptanceCheck.Of(Separate, met: false, "Whoever wrote the change does not decide about it. Another approver has to.")
             : Unseparated(situation) is { } reason ? AcceptanceCheck.Pending(Separate, reason)
             : AcceptanceCheck.Of(Separate, met: true, "");
     }
+
+    // Whoever commits a decision on a branch of their own has written what that branch changes until it is merged; it does not count before, whatever they wrote.
+    private static bool IsOfChange(CommandSituation situation) =>
+        situation.Comment.Unproven is null && situation.Authors.Contains(situation.Comment.Author.Id, StringComparer.Ordinal);
 
     // Where nobody knows who it was, it may have been the one who decides.
     private static string? Unseparated(CommandSituation situation)

@@ -22,7 +22,7 @@ internal sealed class Docket(RecordBook book, RunFacts facts)
     private readonly List<(string Key, RefusedCommand Command)> pending = [];
     private readonly Dictionary<string, TrackedIssue> issues = facts.Reading.Issues.ToDictionary(issue => issue.Id, StringComparer.Ordinal);
 
-    private readonly List<Tampering> charges = [];
+    private readonly List<(DecisionRequest Request, Tampering What)> charges = [];
     private readonly List<(DecisionRequest Request, TrackedIssue Issue)> replaced = [];
     private readonly HashSet<string> lost = new(StringComparer.Ordinal);
     private readonly HashSet<string> unproven = new(StringComparer.Ordinal);
@@ -46,7 +46,7 @@ internal sealed class Docket(RecordBook book, RunFacts facts)
     public IReadOnlySet<string> Unproven => unproven;
 
     /// <summary>What was tampered with and changes the state of no request; each run that sees it tells of it.</summary>
-    public IReadOnlyList<Tampering> Charges => charges;
+    public IReadOnlyList<(DecisionRequest Request, Tampering What)> Charges => charges;
 
     /// <summary>Goes through all of it, once.</summary>
     public void Run()
@@ -78,7 +78,7 @@ internal sealed class Docket(RecordBook book, RunFacts facts)
         // Who asks anew in the place of what was deleted has not undone it; who decides anew has.
         foreach (var (request, issue) in replaced.Where(former => book.Find(former.Request.Key) is { State: DecisionState.Requested } entry && entry.Request.Digest != former.Request.Digest))
         {
-            charges.AddRange(proof.Of(new RecordEntry(new Leaf.Request(now, request, KeptIssue.Of(issue))), issue: null, isNew: true).Faults);
+            charges.AddRange(proof.Of(new RecordEntry(new Leaf.Request(now, request, KeptIssue.Of(issue))), issue: null, isNew: true).Faults.Select(fault => (request, fault)));
         }
     }
 
@@ -159,7 +159,7 @@ internal sealed class Docket(RecordBook book, RunFacts facts)
         var found = proof.Of(entry, IssueOf(entry), lost.Contains(entry.Request.Key));
         gaps.AddRange(found.Doubts);
         var isTold = (found.Charges.IsEmpty && !lost.Contains(entry.Request.Key)) || !book.IsDecidedAnew(entry);
-        charges.AddRange(isTold ? found.Charges : []);
+        charges.AddRange(isTold ? found.Charges.Select(charge => (entry.Request, charge)) : []);
         if (found.IsUnproven)
         {
             _ = unproven.Add(entry.Request.Key);
@@ -291,7 +291,7 @@ internal sealed class Docket(RecordBook book, RunFacts facts)
         ImmutableArray<string> unknown = [.. checks.Where(check => check.Outcome is CheckOutcome.Unknown).Select(check => check.Reason)];
         if (failed.IsEmpty && IsRepeated(entry, issue, comment, command))
         {
-            failed = [$"'{comment.Author.Name}' has decided on this already; another approver has to."];
+            failed = [HasDecided(comment.Author)];
         }
 
         // What is not committed yet may still become something else, so nothing is said of it for good.
@@ -318,7 +318,9 @@ internal sealed class Docket(RecordBook book, RunFacts facts)
         Effect(entry, command);
     }
 
-    private static bool IsRepeated(RecordEntry entry, TrackedIssue issue, TrackedComment comment, Command command) => command.Verb switch
+    internal static string HasDecided(Account author) => $"'{author.Name}' has decided on this already; another approver has to.";
+
+    internal static bool IsRepeated(RecordEntry entry, TrackedIssue issue, TrackedComment comment, Command command) => command.Verb switch
     {
         CommandVerb.Approve => entry.Approvals.Any(approval => approval.Comment.Author.Id == comment.Author.Id
             || comment.SignedBy.Any(signer => signer.IsOf(approval.Comment.Author.Id))

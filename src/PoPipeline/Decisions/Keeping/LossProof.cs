@@ -139,5 +139,6 @@ internal sealed class LossProof(RunFacts facts)
         _ => "decision on a row",
     };
 
-    private static string By(TrackedRemoval? removal) => removal is null ? "" : $" by '{removal.By.Name}'";
+    private static string By(TrackedRemoval? removal) => removal is null ? ""
+        : $" by '{removal.By.Name}'{(removal.Commit is { } commit ? $" in commit {commit[..Math.Min(commit.Length, 12)]} of {removal.At.UtcDateTime:yyyy-MM-dd}" : "")}";
 }

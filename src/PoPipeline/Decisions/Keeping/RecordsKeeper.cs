@@ -107,9 +107,15 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
             await ShowAsync(book, facts, docket, cancellation).ConfigureAwait(false);
         }
 
+        var foreseen = request.Proposed is { } proposed ? await ForeseeAsync(proposed, facts, book, cancellation).ConfigureAwait(false) : Foresight.None;
         var records = RecordsView.Of(book, facts, docket);
         var byKey = records.Decisions.ToDictionary(decision => decision.Key, StringComparer.Ordinal);
-        return new RecordsOutcome(records, [.. filed.Select(entry => byKey.GetValueOrDefault(entry.Request.Key)).OfType<RecordedDecision>().Distinct()], [.. notes]) { Trusted = trusted };
+        return new RecordsOutcome(records, [.. filed.Select(entry => byKey.GetValueOrDefault(entry.Request.Key)).OfType<RecordedDecision>().Distinct()], [.. notes])
+        {
+            Trusted = trusted,
+            Foreseen = foreseen,
+            Way = context.Way,
+        };
     }
 
     // A forge that goes away later leaves the decisions that were verified lately; a folder never goes away, and its ledger is for commits.
@@ -265,6 +271,59 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
         };
     }
 
+    // What is written now and refused by every later run helps nobody; whoever writes it is told at once, by the same conditions.
+    private async Task<Foresight> ForeseeAsync(Proposal proposed, RunFacts facts, RecordBook book, CancellationToken cancellation)
+    {
+        var entries = book.Entries
+            .Where(entry => !facts.IsForeign(entry.Request) && entry.IsLive && (entry.Request.Kind is DecisionKind.Review) == (proposed.Entry is not null))
+            .Where(entry => proposed.Entry is not null || RecordNames.Is(proposed.Record, entry.Request.Digest, entry.Request.Key, entry.Issue.Name, entry.Issue.Url) || proposed.Record == entry.Request.Fingerprint)
+            .OrderByDescending(entry => entry.Request.CreatedAt)
+            .ToList();
+        if (entries is not [var entry, ..] || (entries.Count > 1 && proposed.Entry is null)
+            || facts.Reading.Issues.FirstOrDefault(issue => issue.Id == entry.Issue.Id) is not { } issue)
+        {
+            return Foresight.None;
+        }
+
+        var self = facts.Context.Self;
+        var command = new Command(proposed.Verb, proposed.Entry ?? entry.Request.Digest[..Command.LeastDigits], proposed.Until, "");
+        var comment = new TrackedComment { Id = "", Order = long.MaxValue, Author = self, Body = command.ToString(), CreatedAt = facts.Context.Now, LastEdit = Fact<TrackedEdit?>.Known(null) };
+        var path = facts.Findings.GetValueOrDefault((entry.Request.Rule, entry.Request.Fingerprint))?.Path;
+        var severity = facts.SeverityOf(entry.Request);
+        var checks = Acceptance.Of(new CommandSituation
+        {
+            Command = command,
+            Comment = comment,
+            Issue = issue,
+            Entry = entry,
+            Context = facts.Context,
+            Tracker = facts.Tracker,
+            Policy = facts.Policy,
+            Authority = facts.Policy.Approvers.IsEmpty ? Fact<bool>.Known(value: false) : await tracker.IsApproverAsync(self, facts.Policy.Approvers, cancellation).ConfigureAwait(false),
+            Authors = path is null ? [] : await tracker.AuthorsOfAsync(path, cancellation).ConfigureAwait(false),
+            UnprovenAuthors = path is null ? null : (await tracker.ProofOfAuthorsAsync(path, cancellation).ConfigureAwait(false)).Change,
+            Severity = severity,
+        });
+        var lastDay = DateOnly.FromDateTime(facts.Context.Now.UtcDateTime).AddDays(DecisionLimits.Of(facts.Policy, entry.Request.Rule, severity).Days);
+        return Foresight.Of(self, checks, [.. Repeated(entry, issue, comment, command)], proposed.Verb is CommandVerb.Approve ? lastDay : null);
+    }
+
+    private static IEnumerable<string> Repeated(RecordEntry entry, TrackedIssue issue, TrackedComment comment, Command command)
+    {
+        if (Docket.IsRepeated(entry, issue, comment, command))
+        {
+            yield return Docket.HasDecided(comment.Author);
+        }
+
+        // What waits to be committed says the same once it is.
+        var waiting = issue.Comments.FirstOrDefault(other => other.Unproven is not null && other.Author.Id == comment.Author.Id && !entry.HasSeen(other.Id)
+            && CommandReader.Read(other.Body, out _) is { } said && said.Verb == command.Verb && said.Target[..Math.Min(said.Target.Length, Command.LeastDigits)] == command.Target);
+        if (waiting is not null)
+        {
+            yield return $"'{comment.Author.Name}' has decided so already, in '{waiting.Id}', which does not count yet. {waiting.Unproven}. To decide otherwise, delete that file first.";
+        }
+    }
+
     private async Task<List<string>> FileAsync(
         RecordsRequest request, RunFacts facts, RecordBook book, Docket docket, List<RecordEntry> filed, CancellationToken cancellation)
     {
@@ -342,7 +401,8 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
             Previous = last?.Request.Digest,
             Entries = [.. asked.Principals.Select((principal, index) => new RequestEntry(string.Create(CultureInfo.InvariantCulture, $"e{index + 1}"), WellFormed(principal)))],
         };
-        var draft = new IssueDraft(decision, RequestPage.Title(decision), RequestPage.Body(decision, asked.Finding?.Finding.Message ?? "", request.Assessment.Snapshot.EvidenceTexts));
+        var lastDay = DateOnly.FromDateTime(facts.Context.Now.UtcDateTime).AddDays(DecisionLimits.Of(facts.Policy, decision.Rule, decision.Severity).Days);
+        var draft = new IssueDraft(decision, RequestPage.Title(decision), RequestPage.Body(decision, asked.Finding?.Finding.Message ?? "", request.Assessment.Snapshot.EvidenceTexts, lastDay));
         var issue = await tracker.FileAsync(draft, cancellation).ConfigureAwait(false);
         var entry = docket.TakeIn(issue)
             ?? throw new TrackerException($"The issue {issue.Name} that was just filed does not hold its request any more; look at who changed it, and run again.");

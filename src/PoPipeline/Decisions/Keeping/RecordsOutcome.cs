@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Decisions.Trackers;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Keeping;
@@ -9,6 +10,12 @@ namespace PoPipeline.Decisions.Keeping;
 /// <param name="Notes">What else is worth knowing, as sentences.</param>
 public sealed record RecordsOutcome(Records Records, ImmutableArray<RecordedDecision> Filed, ImmutableArray<string> Notes)
 {
+    /// <summary>What would come of the decision that was proposed.</summary>
+    public Foresight Foreseen { get; init; } = Foresight.None;
+
+    /// <summary>How what is written here comes to the branch on which decisions count; null where people decide elsewhere.</summary>
+    public WayToBranch? Way { get; init; }
+
     /// <summary>The policy of the branch that counts; null where none was read.</summary>
     internal BranchPolicy? Trusted { get; init; }
 }

@@ -34,6 +34,9 @@ public sealed record RecordsRequest
     /// <summary>What people ask for in this run.</summary>
     public ImmutableArray<Asked> Asked { get; init; } = [];
 
+    /// <summary>A decision that somebody is about to write; null where nobody is.</summary>
+    public Proposal? Proposed { get; init; }
+
     /// <summary>Who started the run, as the forge knows them; null where that is the account that the run acts as.</summary>
     public Person? Actor { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Requests;
+using PoPipeline.Outputs;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Keeping;
@@ -10,8 +11,8 @@ internal static class RecordsView
 {
     public static Records Of(RecordBook book, RunFacts facts, Docket docket)
     {
-        var pending = docket.Pending.ToLookup(pair => pair.Key, pair => pair.Command, StringComparer.Ordinal);
-        var found = docket.Leaves.OfType<Leaf.Tamper>().Select(tamper => tamper.What);
+        var pending = docket.Pending.ToLookup(pair => pair.Key, pair => pair.Command with { Waits = true }, StringComparer.Ordinal);
+        var found = docket.Leaves.OfType<Leaf.Tamper>().Select(tamper => Told(tamper.Key is { } key ? book.Find(key)?.Request : null, tamper.What));
         var records = Of(book, pending, facts.IsForeign);
         return records with
         {
@@ -21,7 +22,7 @@ internal static class RecordsView
                     ? decision with { State = DecisionState.Requested }
                     : decision),
             ],
-            Tamperings = [.. found.Concat(docket.Charges).Concat(Standing(book, facts.IsForeign)).Distinct()],
+            Tamperings = [.. found.Concat(docket.Charges.Select(charge => Told(charge.Request, charge.What))).Concat(Standing(book, facts.IsForeign)).Distinct()],
             Gaps = [.. docket.Gaps],
             RequestUrl = facts.Context.RequestUrl,
         };
@@ -60,7 +61,7 @@ internal static class RecordsView
             .. book.Entries
                 .Where(entry => entry.Request.Kind is DecisionKind.Review)
                 .OrderByDescending(entry => entry.Request.CreatedAt)
-                .Select(entry => isForeign(entry.Request) ? ReviewOf(entry) with { ClosedAt = null, Invalid = WhyForeign(entry.Request) } : ReviewOf(entry)),
+                .Select(entry => isForeign(entry.Request) ? ReviewOf(entry, []) with { ClosedAt = null, Invalid = WhyForeign(entry.Request) } : ReviewOf(entry, pending[entry.Request.Key])),
         ],
     };
 
@@ -72,7 +73,15 @@ internal static class RecordsView
     private static IEnumerable<Tampering> Standing(RecordBook book, Func<DecisionRequest, bool> isForeign) => book.Entries
         .Where(entry => entry.State is DecisionState.Invalidated && !isForeign(entry.Request) && !book.IsDecidedAnew(entry))
         .SelectMany(entry => book.Tampers.Where(tamper => tamper.Key == entry.Request.Key))
-        .Select(tamper => tamper.What);
+        .Select(tamper => Told(tamper.Key is { } key ? book.Find(key)?.Request : null, tamper.What));
+
+    // What was tampered with holds no more, whatever is put back. What says a way of its own is left as it is.
+    private static Tampering Told(DecisionRequest? request, Tampering tampering) => request is null || tampering.What.Contains('`', StringComparison.Ordinal) ? tampering : tampering with
+    {
+        What = $"{tampering.What}. What it was decided for counts as open, and putting things back changes nothing: "
+            + (request.Kind is DecisionKind.Review ? "open another review with `po review code-owners`, and decide on its rows"
+                : $"ask anew with `{Asking.CommandOf(request.Rule, request.Subject, request.Fingerprint)}`, and let approvers decide on that; until then every run ends with exit code {(int)ExitCode.Tampering}"),
+    };
 
     private static RecordedDecision DecisionOf(RecordEntry entry, IEnumerable<RefusedCommand> pending)
     {
@@ -103,18 +112,21 @@ internal static class RecordsView
             ChangedAt = entry.ChangedAt,
             Url = entry.Issue.Url,
             Issue = entry.Issue.Name,
-            Refusals =
-            [
-                .. entry.Refusals.Select(refusal => new RefusedCommand(refusal.Comment.Author, FirstLine(refusal.Comment.Body), refusal.Reasons)),
-                .. pending,
-            ],
+            Refusals = RefusalsOf(entry, pending),
         };
     }
 
+    private static ImmutableArray<RefusedCommand> RefusalsOf(RecordEntry entry, IEnumerable<RefusedCommand> pending) =>
+    [
+        .. entry.Refusals.Select(refusal => new RefusedCommand(refusal.Comment.Author, FirstLine(refusal.Comment.Body), refusal.Reasons)),
+        .. pending,
+    ];
+
     public static string FirstLine(string text) => text.TrimStart().Split('\n')[0].TrimEnd();
 
-    private static RecordedReview ReviewOf(RecordEntry entry)
+    private static RecordedReview ReviewOf(RecordEntry entry, IEnumerable<RefusedCommand> pending)
     {
+        var refusals = RefusalsOf(entry, pending);
         var rows = entry.Rows.DistinctBy(row => row.Command.Target, StringComparer.Ordinal).ToDictionary(row => row.Command.Target, StringComparer.Ordinal);
         return new RecordedReview
         {
@@ -131,6 +143,7 @@ internal static class RecordsView
                     ? new ReviewRow(row.Entry, row.Principal, decided.Command.Verb is CommandVerb.Keep, decided.Comment.Author)
                     : new ReviewRow(row.Entry, row.Principal)),
             ],
+            Refusals = refusals.IsEmpty ? null : refusals,
             Url = entry.Issue.Url,
         };
     }

@@ -81,7 +81,7 @@ internal sealed class StandingProof(RunFacts facts)
     private List<Tampering> RequestFaults(RecordEntry entry, TrackedIssue issue) =>
         issue.WasMoved ? [new Tampering(issue.Name, "the request was moved", issue.Url)]
         : KeptIssue.HashOf(issue.Body) != entry.Issue.BodyHash || issue.LastEdit is { IsKnown: true, Value: not null }
-            ? [new Tampering(issue.Name, $"the request was edited after it was filed{By(issue.LastEdit)}", issue.Url)]
+            ? [new Tampering(issue.Name, $"the request was edited after it was filed{Edit(issue.LastEdit, "its text")}", issue.Url)]
         : RequestBlock.Read(issue.Body, out _)?.Digest != entry.Request.Digest || entry.Request.Scope != facts.Context.Scope
             ? [new Tampering(issue.Name, "the ledger holds another request than the tracker does", issue.Url)]
         : [];
@@ -92,7 +92,7 @@ internal sealed class StandingProof(RunFacts facts)
         var comment = issue.Comments.FirstOrDefault(comment => comment.Id == kept.Id);
         var name = $"{issue.Name}, decision of '{kept.Author.Name}'";
         var fault = comment is null ? "the decision was deleted"
-            : LeafJson.Kept(comment.Body) != kept.Body || comment.LastEdit is { IsKnown: true, Value: not null } ? $"the decision was edited after it counted{By(comment.LastEdit)}"
+            : LeafJson.Kept(comment.Body) != kept.Body || comment.LastEdit is { IsKnown: true, Value: not null } ? $"the decision was edited after it counted{Edit(comment.LastEdit, "the comment")}"
             : comment.Author.Id != kept.Author.Id ? "the decision has another author now"
             : CommandReader.Read(comment.Body, out _) != decision.Command ? "the ledger holds another decision than the comment does"
             : null;
@@ -167,5 +167,8 @@ internal sealed class StandingProof(RunFacts facts)
         Severity = facts.SeverityOf(entry.Request),
     };
 
-    private static string By(Fact<TrackedEdit?> edit) => edit is { IsKnown: true, Value.Editor.Name: { } name } ? $" by '{name}'" : "";
+    // Whose decision it was stands before it; who changed what, and where that can be looked at, here.
+    private static string Edit(Fact<TrackedEdit?> edit, string what) => edit is not { IsKnown: true, Value: { } change } ? ""
+        : $": {(change.Editor is { } editor ? $"'{editor.Name}'" : "somebody")} changed {(change.File is { } file ? $"'{file}'" : what)} "
+            + $"{(change.Commit is { } commit ? $"in commit {commit[..Math.Min(commit.Length, 12)]} of {change.At.UtcDateTime:yyyy-MM-dd}" : $"on {change.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC")}";
 }

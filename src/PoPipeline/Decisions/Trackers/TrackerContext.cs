@@ -24,6 +24,9 @@ public sealed record TrackerContext
     /// <summary>Whether that branch is protected, so that nobody makes themselves an approver without a review.</summary>
     public required Fact<bool> IsProtected { get; init; }
 
+    /// <summary>How what was written in a clone comes to that branch; null where people decide elsewhere.</summary>
+    public WayToBranch? Way { get; init; }
+
     /// <summary>The page on which a person writes a request; null where there is none.</summary>
     public string? RequestUrl { get; init; }
 }

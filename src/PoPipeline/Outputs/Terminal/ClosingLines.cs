@@ -103,9 +103,9 @@ internal sealed class ClosingLines(ConsoleOptions options, TextLines lines)
         }
 
         var asking = new Asking(assessment.Snapshot);
-        if (minded.Find(finding => finding is { Suppression: not { UnderReview: true } } && asking.IsOffered(finding.Rule)) is { } askable)
+        if (asking.WorthAsking(open, options.FailOn) is { } askable)
         {
-            lines.Wrap($"To ask for an exception: {Asking.CommandOf(askable.Rule)}. Without a subject it names those there are{(asking.FormOf(askable) is null ? "" : "; summary.md has a link for each finding")}.", 0);
+            lines.Wrap($"To ask for an exception: {Asking.CommandOf(askable)}. Without a subject it names those there are{(asking.FormOf(askable) is null ? "" : "; summary.md has a link for each finding")}.", 0);
         }
     }
 }

@@ -84,7 +84,7 @@ internal sealed class TextReport
         var suppression = finding.Suppression!;
         var until = suppression.Until!.Value;
         var by = suppression.Record is { } record ? $", approved by {RecordWords.Names(record.Approvers)}{RecordWords.Of(record)}" : "";
-        return $"Until {until:yyyy-MM-dd}, {Counting.Of(Counting.DaysLeft(until, snapshot), "day")} left{by}: {Untrusted.Cut(suppression.Justification, MessageLength)}";
+        return $"Until {until:yyyy-MM-dd}, {Counting.Of(Counting.DaysLeft(until, snapshot), "day")} left{by}: {Untrusted.Cut(suppression.Justification, MessageLength)}{(suppression.Record is { } decided ? RecordWords.Waiting(decided) : "")}";
     }
 
     private void WriteNotices(Assessment assessment, List<AssessedFinding> findings)

@@ -121,8 +121,8 @@ internal sealed class FolderIssues(string folder, Account self, FolderFiles file
     };
 
     private TrackedRemoval? Removal(LostRecord record) =>
-        record.Ended is { } ended ? new TrackedRemoval(FolderAccounts.Of(ended), ended.At, signatures?.Fault(ended)) : null;
+        record.Ended is { } ended ? new TrackedRemoval(FolderAccounts.Of(ended), ended.At, signatures?.Fault(ended)) { File = $"{folder}/{record.Path}", Commit = ended.Id } : null;
 
-    private static Fact<TrackedEdit?> Edit(FolderRecord record) => Fact<TrackedEdit?>.Known(
-        record.Provenance?.LastChange is { } change ? new TrackedEdit(FolderAccounts.Of(change), change.At) : null);
+    private Fact<TrackedEdit?> Edit(FolderRecord record) => Fact<TrackedEdit?>.Known(
+        record.Provenance?.LastChange is { } change ? new TrackedEdit(FolderAccounts.Of(change), change.At) { File = $"{folder}/{record.Path}", Commit = change.Id } : null);
 }

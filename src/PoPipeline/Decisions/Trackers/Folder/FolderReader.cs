@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Decisions.Trackers.Folder.History;
+using PoPipeline.Outputs;
 
 namespace PoPipeline.Decisions.Trackers.Folder;
 
@@ -9,12 +10,17 @@ namespace PoPipeline.Decisions.Trackers.Folder;
 /// </summary>
 /// <param name="store">The repository.</param>
 /// <param name="branch">The branch that counts.</param>
+/// <param name="way">How what is not there yet comes to it.</param>
 /// <param name="files">The working tree.</param>
 /// <param name="folder">The folder of all requests, relative to the root.</param>
-internal sealed class FolderReader(GitStore store, CountedBranch branch, FolderFiles files, string folder)
+internal sealed class FolderReader(GitStore store, CountedBranch branch, WayToBranch way, FolderFiles files, string folder)
 {
     // What people write in a year is a thousandth of it.
     private const long MaximumText = 256L * 1024 * 1024;
+
+    // What branches of the clone hold is only told of, and nobody reads more of it.
+    private const int MaximumBranches = 100;
+    private const int MaximumStray = 50;
 
     private long read;
 
@@ -27,7 +33,7 @@ internal sealed class FolderReader(GitStore store, CountedBranch branch, FolderF
         var counted = Blobs(branch.Commit, FolderLayout.IsRecord);
         ImmutableArray<PastFile> past = here.Count > 0 || !counted.IsEmpty || isKnown ? store.Past(branch.Commit, folder, FolderLayout.IsRecord, cancellation) : [];
         var provenance = Provenances(counted, past, cancellation);
-        return new FolderReading(Records(here, counted, provenance, cancellation), Lost(past, provenance));
+        return new FolderReading(Records(here, counted, provenance, past, cancellation), Lost(past, provenance));
     }
 
     /// <summary>Reads the files of one request that are there.</summary>
@@ -37,14 +43,15 @@ internal sealed class FolderReader(GitStore store, CountedBranch branch, FolderF
     {
         bool IsWanted(string path) => FolderLayout.IsRecord(path) && path.StartsWith(request + "/", StringComparison.Ordinal);
         var counted = Blobs(branch.Commit, IsWanted);
-        return Records(files.List().Where(IsWanted).ToHashSet(StringComparer.Ordinal), counted, Provenances(counted, past: [], cancellation), cancellation);
+        return Records(files.List().Where(IsWanted).ToHashSet(StringComparer.Ordinal), counted, Provenances(counted, past: [], cancellation), past: [], cancellation);
     }
 
     private ImmutableArray<FolderRecord> Records(
-        HashSet<string> here, ImmutableDictionary<string, string> counted, ImmutableDictionary<string, Provenance> provenance, CancellationToken cancellation)
+        HashSet<string> here, ImmutableDictionary<string, string> counted, ImmutableDictionary<string, Provenance> provenance, ImmutableArray<PastFile> past, CancellationToken cancellation)
     {
-        var elsewhere = Elsewhere([.. here.Where(path => !counted.ContainsKey(path))], cancellation);
-        var order = FolderOrder.Of(here.Union(counted.Keys, StringComparer.Ordinal), provenance);
+        var stray = Stray(here, counted, past, cancellation);
+        var elsewhere = Elsewhere([.. here.Where(path => !counted.ContainsKey(path))], cancellation).Concat(stray);
+        var order = FolderOrder.Of(here.Union(counted.Keys, StringComparer.Ordinal).Union(stray.Select(record => record.Path), StringComparer.Ordinal), provenance);
         return
         [
             .. counted.Select(file => Counted(file.Key, file.Value, here.Contains(file.Key)))
@@ -91,7 +98,7 @@ internal sealed class FolderReader(GitStore store, CountedBranch branch, FolderF
     {
         var text = Bounded(FolderText.Of(store.Content(blob, FolderLayout.MaximumBytes)));
         var differs = isHere && !Bounded(files.Read(path)).IsSameAs(text);
-        var fault = text.Fault ?? (differs ? $"Its file here says something else than branch '{branch.Name}' does. Undo that; to change a decision, write a new one" : null);
+        var fault = text.Fault ?? (differs ? $"Its file here says something else than branch '{way.Shown}' does. Bring it back with `git checkout {ShellWord.Of(way.Shown)} -- {ShellWord.Of($"{folder}/{path}")}`; to change a decision, write a new one" : null);
         return new FolderRecord(path, text, Provenance: null, fault, Order: 0);
     }
 
@@ -110,9 +117,51 @@ internal sealed class FolderReader(GitStore store, CountedBranch branch, FolderF
             path,
             texts[path],
             provenance.GetValueOrDefault(path),
-            texts[path].Fault ?? (provenance.ContainsKey(path) ? $"It is not on branch '{branch.Name}' yet" : "It is not committed"),
+            texts[path].Fault ?? (provenance.ContainsKey(path) ? NotThere(way.Here is { } name ? $"on '{name}'" : "here") : NotCommitted()),
             Order: 0));
     }
+
+    // A decision on a branch of this clone decides nothing. Whoever looks for it is told where it lies: only of what is asked for here, and never so that a
+    // branch could end the run.
+    private ImmutableArray<FolderRecord> Stray(HashSet<string> here, ImmutableDictionary<string, string> counted, ImmutableArray<PastFile> past, CancellationToken cancellation)
+    {
+        var asked = here.Union(counted.Keys, StringComparer.Ordinal).Where(IsRequest).Select(FolderOf).ToHashSet(StringComparer.Ordinal);
+        if (asked.Count == 0 || !store.IsWhole())
+        {
+            return [];
+        }
+
+        var known = here.Union(counted.Keys, StringComparer.Ordinal).Union(past.Select(file => file.Path), StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
+        var stray = ImmutableArray.CreateBuilder<FolderRecord>();
+        foreach (var other in store.LocalBranches().Where(other => other.Commit != branch.Commit && other.Name != way.Here).Take(MaximumBranches))
+        {
+            try
+            {
+                var found = store.IsSame(other.Commit, branch.Commit, folder) ? []
+                    : Blobs(other.Commit, path => FolderLayout.IsRecord(path) && !IsRequest(path) && asked.Contains(FolderOf(path)) && !known.Contains(path)).OrderBy(file => file.Key, StringComparer.Ordinal).Take(MaximumStray - stray.Count).ToList();
+                var provenance = found.Count == 0 ? [] : store.Explain(other.Commit, folder, found.Select(file => file.Key), newestOnly: false, cancellation);
+                stray.AddRange(found.Select(file => new FolderRecord(
+                    file.Key, FolderText.Of(store.Content(file.Value, FolderLayout.MaximumBytes)), provenance.GetValueOrDefault(file.Key), NotThere($"on '{other.Name}'", other.Name), Order: 0)));
+                known.UnionWith(found.Select(file => file.Key));
+            }
+            catch (TrackerException)
+            {
+                // What cannot be read there counts as little as what can.
+            }
+        }
+
+        return stray.ToImmutable();
+    }
+
+    private string NotCommitted() =>
+        $"It is not committed: `git add {ShellWord.Of(way.Folder)}`, `git commit{(way.IsSigned ? " -S" : "")}`{(way.Onwards is { } onwards ? $", and then {onwards}; '{way.Shown}' decides" : "")}";
+
+    private string NotThere(string where, string? other = null) =>
+        $"It is committed {where} and not on '{way.Shown}', which decides: {(other is null ? way.Onwards : (way with { Here = other }).Onwards) ?? $"merge it into '{way.Branch}'"}";
+
+    private static bool IsRequest(string path) => path.EndsWith($"/{FolderLayout.RequestFile}", StringComparison.Ordinal);
+
+    private static string FolderOf(string path) => path[..path.IndexOf('/', StringComparison.Ordinal)];
 
     private ImmutableDictionary<string, string> Blobs(string commit, Func<string, bool> isWanted) =>
         store.Files(commit, folder, FolderLayout.MaximumFiles).Where(file => isWanted(file.Path)).ToImmutableDictionary(file => file.Path, file => file.Blob, StringComparer.Ordinal);

@@ -30,6 +30,7 @@ public sealed class FolderTracker(string root, RecordsPolicy policy, TimeProvide
     private readonly string folder = FolderLayout.Records(policy);
     private GitStore? store;
     private CountedBranch? branch;
+    private WayToBranch? way;
     private Account? self;
     private CommitSignatures? signatures;
     private ImmutableArray<string>? began;
@@ -55,6 +56,8 @@ public sealed class FolderTracker(string root, RecordsPolicy policy, TimeProvide
         _ => Store.Branch(policy.Branch, hint),
     };
 
+    private WayToBranch Way => way ??= new WayToBranch(Branch.Name, Store.RemoteOf(Branch), Store.Here(), policy.Folder.Replace('\\', '/').Trim('/') is { Length: > 0 } whole ? whole : ".", policy.Signers is not null);
+
     private Account Self => self ??= FolderAccounts.Self(variable, () => Store.User());
 
     private FolderFiles Files => new(root, folder);
@@ -69,6 +72,7 @@ public sealed class FolderTracker(string root, RecordsPolicy policy, TimeProvide
         Branch = Branch.Name,
         Commit = Branch.Commit,
         IsProtected = Fact<bool>.Unknown("git does not know which branches are protected; the forge that hosts the repository does"),
+        Way = Way,
     });
 
     /// <inheritdoc/>
@@ -88,7 +92,7 @@ public sealed class FolderTracker(string root, RecordsPolicy policy, TimeProvide
     /// <inheritdoc/>
     public Task<TrackerReading> ReadAsync(ImmutableArray<string> known, CancellationToken cancellation)
     {
-        var records = new FolderReader(Store, Branch, Files, folder).Read(!known.IsDefaultOrEmpty, cancellation);
+        var records = new FolderReader(Store, Branch, Way, Files, folder).Read(!known.IsDefaultOrEmpty, cancellation);
         var reading = records is { Records: [], Lost: [] } ? new TrackerReading { Issues = [] } : new FolderIssues(folder, Self, Files, Signatures()).Of(records);
         var there = reading.Issues.Select(issue => issue.Id).ToHashSet(StringComparer.Ordinal);
         return Task.FromResult(reading with { Gone = [.. known.Where(id => !there.Contains(id)).Distinct(StringComparer.Ordinal)] });
@@ -203,7 +207,7 @@ public sealed class FolderTracker(string root, RecordsPolicy policy, TimeProvide
 
     private ImmutableArray<TrackedIssue> Read(string name, CancellationToken cancellation)
     {
-        var records = new FolderReader(Store, Branch, Files, folder).Read(name, cancellation);
+        var records = new FolderReader(Store, Branch, Way, Files, folder).Read(name, cancellation);
         return records.IsEmpty ? [] : new FolderIssues(folder, Self, Files, Signatures()).Of(records);
     }
 

@@ -95,7 +95,7 @@ public sealed class FolderTrackerTests
 
         var comment = await repository.OnlyComment();
 
-        Assert.Equal("It is not committed", comment.Unproven);
+        Assert.Equal("It is not committed: `git add .popipeline`, `git commit`", comment.Unproven);
         Assert.Equal(Bob, comment.Author.Id);
     }
 
@@ -128,7 +128,8 @@ public sealed class FolderTrackerTests
         clone.Git("push", "--quiet", "origin", "decide:main");
         var counted = await clone.OnlyComment();
 
-        Assert.Equal("It is not on branch 'main' yet", waiting.Unproven);
+        Assert.Equal(
+            "It is committed on 'decide' and not on 'origin/main', which decides: `git push origin decide`, merge it into 'main' there, and `git fetch origin`", waiting.Unproven);
         Assert.Equal(Alice, waiting.Author.Id);
         Assert.Null(counted.Unproven);
         Assert.Equal(Alice, counted.Author.Id);
@@ -147,7 +148,7 @@ public sealed class FolderTrackerTests
         var comment = await clone.OnlyComment();
 
         Assert.Equal(Approval() + "\n", comment.Body);
-        Assert.StartsWith("Its file here says something else than branch 'main' does", comment.Unproven, StringComparison.Ordinal);
+        Assert.StartsWith("Its file here says something else than branch 'origin/main' does. Bring it back with `git checkout origin/main -- ", comment.Unproven, StringComparison.Ordinal);
         Assert.Null(comment.LastEdit.Value);
     }
 

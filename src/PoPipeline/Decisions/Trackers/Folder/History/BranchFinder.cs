@@ -1,5 +1,6 @@
 using LibGit2Sharp;
 using PoPipeline.Decisions.Trust;
+using PoPipeline.Outputs;
 using Forge = PoPipeline.Rules.Model.Forge;
 
 namespace PoPipeline.Decisions.Trackers.Folder.History;
@@ -40,7 +41,7 @@ internal static class BranchFinder
         return Commit(repository, folder + name) is { } commit
             ? new CountedBranch(name, commit)
             : throw new TrackerException(
-                $"Decisions count on branch '{name}' of the remote '{remote}', which is not in this clone. Fetch it: `git fetch {remote} {Quoted($"{name}:{folder}{name}")}`{InJob(hint.Job)}.");
+                $"Decisions count on branch '{name}' of the remote '{remote}', which is not in this clone. Fetch it: `git fetch {remote} {ShellWord.Of($"{name}:{folder}{name}")}`{InJob(hint.Job)}.");
     }
 
     // A full name says which branch is meant, whatever others are called. A short one may be the name of a branch that somebody pushed so that it is taken for another.
@@ -101,13 +102,13 @@ internal static class BranchFinder
         {
             throw new TrackerException(repository.Info.IsHeadUnborn && repository.Head.FriendlyName == asked
                 ? $"Decisions count on branch '{asked}', which has no commit yet. Make one, or name another branch with --trusted-branch."
-                : $"Decisions count on branch '{asked}', which is not in this clone. Fetch it: `git fetch <address> {Quoted($"{asked}:{Origin}{asked}")}`{InJob(hint.Job)}.");
+                : $"Decisions count on branch '{asked}', which is not in this clone. Fetch it: `git fetch <address> {ShellWord.Of($"{asked}:{Origin}{asked}")}`{InJob(hint.Job)}.");
         }
 
         // Whoever made the clone chose what its branches are called, and a job speaks of those of its repository.
         return hint.Given is null && !isOwn && repository.Head.CanonicalName == Heads + asked
             ? throw new TrackerException(
-                $"Decisions count on branch '{asked}'. One of that name is checked out, but the clone has no remote and its commits came from elsewhere. Fetch it: `git fetch <address> {Quoted($"{asked}:{Origin}{asked}")}`{InJob(hint.Job)}.")
+                $"Decisions count on branch '{asked}'. One of that name is checked out, but the clone has no remote and its commits came from elsewhere. Fetch it: `git fetch <address> {ShellWord.Of($"{asked}:{Origin}{asked}")}`{InJob(hint.Job)}.")
             : new CountedBranch(asked, commit);
     }
 
@@ -121,10 +122,6 @@ internal static class BranchFinder
         Forge.GitLab => ", or 'GIT_DEPTH: \"0\"' in the variables of the job",
         _ => "",
     };
-
-    // For a shell: a branch may be called nearly anything.
-    private static string Quoted(string word) =>
-        word.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '/' or '@' or '+' or '-' or ':' or '#') ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static string? HeadOf(Repository repository, string folder) =>
         repository.Refs[folder + "HEAD"] is SymbolicReference head && head.TargetIdentifier.StartsWith(folder, StringComparison.Ordinal)

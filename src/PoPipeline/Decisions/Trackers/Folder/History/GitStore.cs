@@ -95,6 +95,27 @@ internal sealed class GitStore : IDisposable
         .. repository.Branches.Where(local => !local.IsRemote && local.Tip is not null).Select(local => new CountedBranch(local.FriendlyName, local.Tip.Sha)),
     ]);
 
+    /// <summary>The branch that is checked out; null where none is.</summary>
+    public string? Here() => Guard(() => repository.Info.IsHeadDetached ? null : repository.Head.FriendlyName);
+
+    /// <summary>The remote whose branch it is that counts; null where it is one of the clone itself.</summary>
+    /// <param name="branch">The branch that counts.</param>
+    public string? RemoteOf(CountedBranch branch) => Guard(() => repository.Network.Remotes.Select(remote => remote.Name)
+        .Prepend("origin")
+        .Select(remote => (Remote: remote, Reference: $"refs/remotes/{remote}/{branch.Name}"))
+        .Where(pair => Reference.IsValidName(pair.Reference) && repository.Refs[pair.Reference]?.ResolveToDirectReference()?.TargetIdentifier == branch.Commit)
+        .Select(pair => pair.Remote)
+        .FirstOrDefault());
+
+    /// <summary>Whether the history is whole, so that it can be told who added a file.</summary>
+    public bool IsWhole() => Guard(() => !repository.Info.IsShallow);
+
+    /// <summary>Whether two commits have the same in a folder.</summary>
+    /// <param name="one">The one.</param>
+    /// <param name="other">The other.</param>
+    /// <param name="folder">The folder, relative to the root, with forward slashes.</param>
+    public bool IsSame(string one, string other, string folder) => Guard(() => SubTree(Commit(one), folder) == SubTree(Commit(other), folder));
+
     /// <summary>The commit that is checked out; null where there is none yet.</summary>
     public string? Head() => Guard(() => repository.Info.IsHeadUnborn ? null : repository.Head.Tip?.Sha);
 
