@@ -64,6 +64,27 @@ public sealed class MenderTests
     }
 
     [Fact]
+    public void A_comment_above_an_input_of_a_checkout_stays_with_it()
+    {
+        using var tree = new TempTree().Write(Path, """
+            on: push
+            permissions:
+              contents: read
+            jobs:
+              test:
+                runs-on: ubuntu-24.04
+                steps:
+                  - uses: actions/checkout@v4
+                    with: # all
+                      # the history
+                      fetch-depth: 0
+                  - run: make test
+            """);
+
+        Assert.Contains("with: # all\n          persist-credentials: false\n          # the history\n", Assert.Single(Plan(tree).Files).After, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_behind_a_link_is_left_and_it_is_said_why()
     {
         using var tree = new TempTree().Write("real/ci.yml", Workflow).Link(Path, "../../real/ci.yml");

@@ -41,7 +41,7 @@ internal sealed class TextReport(ConsoleOptions options, TerminalWriter writer)
         WriteLine($"");
         var open = assessment.Findings.Where(finding => finding.IsOpen).ToList();
         var counts = open.Count == 0 ? "No open finding" : $"{Counting.Of(open.Count, "open finding")} ({Counting.BySeverity(open)})";
-        var mendable = open.Count(finding => finding.Finding.Fix is not null);
+        var mendable = open.Count(finding => finding is { Finding.Fix: not null, Suppression: null });
         WriteLine($"{counts}, {Counting.Of(assessment.Judgements.Length, "rule")}.{(mendable == 0 ? "" : $" 'po fix' can mend {mendable}.")}");
         var gate = BuildGate.Judge(assessment, options.FailOn);
         var word = gate.Code switch
