@@ -128,7 +128,7 @@ internal static class Usage
                 NoColor,
             ],
             Details = """
-                Only edits that cannot break a pipeline are made, and only where every rule agrees with what comes of them. What is shown can
+                An edit is made only where no step is seen to need what it takes away, and every rule agrees with what comes of it. What is shown can
                 be given to 'git apply' or 'patch -p1' in PATH. A finding with an exception is left as it is. No file is written through a
                 symbolic link, and none that somebody changed meanwhile.
 
