@@ -90,6 +90,9 @@ public static class PoPipelineArguments
     /// <summary>Whether it is only shown what would be written.</summary>
     public const string DryRun = Prefix + "dry-run";
 
+    /// <summary>Whether fixes are written.</summary>
+    public const string Apply = Prefix + "apply";
+
     /// <summary>A file with a checkpoint of the ledger that was kept elsewhere; there may be several.</summary>
     public const string Anchor = Prefix + "anchor";
 

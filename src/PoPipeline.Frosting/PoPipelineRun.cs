@@ -58,19 +58,23 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         RequireFolder();
         RunLog.Collecting(logger, settings.Path);
         inForce = PolicyInForce.Of(settings.Path, settings.Config, BranchHint.Of(settings.Path, terminal.Variable, settings.TrustedBranch));
-        var request = new CollectionRequest { Root = settings.Path, Part = settings.Part, Policy = inForce.Policy, Trust = inForce.Trust, Hints = RepositoryHints.Of(terminal.Variable) };
         if (settings.Formats.Contains(ReportFormats.Sarif))
         {
             _ = Task.Run(Reports.WarmUp, terminal.Cancellation);
         }
 
         using var progress = new ProgressLine(terminal.ShowsProgress && !settings.Quiet ? terminal.Error : null);
-        Snapshot = WithoutOutput(new Collector(terminal.Time).Collect(request, progress, terminal.Cancellation));
+        Snapshot = WithoutOutput(new Collector(terminal.Time).Collect(Request(inForce), progress, terminal.Cancellation));
         RunLog.Collected(logger, Snapshot.Repository.Files.Length, Snapshot.Pipelines.Length);
     });
 
+    private CollectionRequest Request(PolicyInForce policy) =>
+        new() { Root = settings.Path, Part = settings.Part, Policy = policy.Policy, Trust = policy.Trust, Hints = RepositoryHints.Of(terminal.Variable) };
+
     /// <summary>Judges the snapshot.</summary>
-    public void Assess() => Assess(new RuleSelection { Rules = settings.Rules, Tasks = settings.Tasks, Pedantic = settings.Pedantic });
+    public void Assess() => Assess(Selection);
+
+    private RuleSelection Selection => new() { Rules = settings.Rules, Tasks = settings.Tasks, Pedantic = settings.Pedantic };
 
     /// <summary>Writes the snapshot.</summary>
     public void WriteSnapshot() => Writing(() =>

@@ -30,6 +30,12 @@ public sealed record PoPipelineSettings
     /// <summary>The least severity that fails the gate; null where nothing does.</summary>
     public Severity? FailOn { get; init; } = Severity.Medium;
 
+    /// <summary>The least severity whose fix fails a run that only shows fixes; null where none does.</summary>
+    public Severity? FailOnFix { get; init; } = Severity.Low;
+
+    /// <summary>Whether fixes are written.</summary>
+    public bool Apply { get; init; }
+
     /// <summary>The ids of the rules to evaluate; empty for all.</summary>
     public ImmutableArray<string> Rules { get; init; } = [];
 
@@ -171,6 +177,8 @@ public sealed record PoPipelineSettings
             Path = values.Text(PoPipelineArguments.Path) ?? defaults.Path,
             Output = values.Text(PoPipelineArguments.Output) ?? defaults.Output,
             FailOn = values.One(PoPipelineArguments.FailOn, FailOnNames) is { } severity ? SeverityOf(severity) : defaults.FailOn,
+            FailOnFix = values.One(PoPipelineArguments.FailOn, FailOnNames) is { } least ? SeverityOf(least) : defaults.FailOnFix,
+            Apply = values.Flag(PoPipelineArguments.Apply),
             Rules = values.Each(PoPipelineArguments.Rule, Values.RuleNoun, RuleSet.All.Select(rule => rule.Id)),
             Tasks = values.Each(PoPipelineArguments.Task, "task", Ssdf.Tasks),
             Pedantic = values.Flag(PoPipelineArguments.Pedantic),

@@ -84,6 +84,9 @@ public static class PoPipelineTasks
     /// <summary>The name of <see cref="Tasks.OwnersTask"/>.</summary>
     public const string Owners = Prefix + "-Owners";
 
+    /// <summary>The name of <see cref="Tasks.FixTask"/>.</summary>
+    public const string Fix = Prefix + "-Fix";
+
     /// <summary>The name of <see cref="Tasks.InitTask"/>.</summary>
     public const string Init = Prefix + "-Init";
 

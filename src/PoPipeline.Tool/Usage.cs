@@ -26,6 +26,18 @@ internal static class Usage
         Default = PoPipelineSettings.DefaultOutput,
     };
 
+    private static readonly Option FailOn = new("fail-on", PoPipelineArguments.FailOn, "The least severity that fails the gate")
+    {
+        Value = "SEVERITY", Default = "medium", Known = PoPipelineSettings.FailOnNames,
+    };
+
+    private static readonly Option Rule = new("rule", PoPipelineArguments.Rule, "Evaluate this rule only: PO3204, or 3204; see po rules") { Value = "ID", Repeats = true };
+
+    private static readonly Option Task =
+        new("task", PoPipelineArguments.Task, $"Evaluate the rules of this SSDF task only: PO.3.2, or 3.2; rules judge {string.Join(", ", Ssdf.Judged)} so far") { Value = "TASK", Repeats = true };
+
+    private static readonly Option Pedantic = new("pedantic", PoPipelineArguments.Pedantic, "Evaluate hygiene too");
+
     private static readonly Option Json = new("json", PoPipelineArguments.Json, "Write JSON");
 
     private static readonly Option NoColor = new("no-color", PoPipelineArguments.NoColor, "Write without colours, as NO_COLOR in the environment does");
@@ -84,13 +96,10 @@ internal static class Usage
             Options =
             [
                 Output,
-                new("fail-on", PoPipelineArguments.FailOn, "The least severity that fails the gate")
-                {
-                    Value = "SEVERITY", Default = "medium", Known = PoPipelineSettings.FailOnNames,
-                },
-                new("rule", PoPipelineArguments.Rule, "Evaluate this rule only: PO3204, or 3204; see po rules") { Value = "ID", Repeats = true },
-                new("task", PoPipelineArguments.Task, $"Evaluate the rules of this SSDF task only: PO.3.2, or 3.2; rules judge {string.Join(", ", Ssdf.Judged)} so far") { Value = "TASK", Repeats = true },
-                new("pedantic", PoPipelineArguments.Pedantic, "Evaluate hygiene too"),
+                FailOn,
+                Rule,
+                Task,
+                Pedantic,
                 new("format", PoPipelineArguments.Format, "Write this report") { Value = "FORMAT", Repeats = true, Default = string.Join(", ", ReportFormats.Default), Known = ReportFormats.Names },
                 new("console", PoPipelineArguments.Console, "How the findings are shown") { Value = "FORMAT", Default = "text", Known = PoPipelineSettings.ConsoleNames },
                 new("show-all", PoPipelineArguments.ShowAll, "Show the findings below --fail-on too; without it they are counted"),
@@ -108,6 +117,29 @@ internal static class Usage
             Details = """
                 Exit codes: 0 the gate is met, 1 it failed, 2 wrong usage or configuration, 3 a required check could not be
                 evaluated, 4 evidence was tampered with.
+                """,
+        },
+        new("fix", PoPipelineTasks.Fix, "Show the edits that mend findings, as a patch; --apply writes them")
+        {
+            Operand = Path,
+            Options =
+            [
+                new("apply", PoPipelineArguments.Apply, "Write the files"),
+                Rule,
+                Task,
+                Pedantic,
+                FailOn with { Summary = "The least severity that fails the run: of a finding that has a fix, or with --apply of one whose fix was not applied", Default = "low" },
+                Config,
+                TrustedBranch,
+                NoColor,
+            ],
+            Details = """
+                An edit is made only where no step is seen to need what it takes away, and every rule agrees with what comes of it. What is shown can
+                be given to 'git apply' or 'patch -p1' in PATH. A finding with an exception is left as it is. No file is written through a
+                symbolic link, and none that somebody changed meanwhile.
+
+                Exit codes: 0 there is nothing to mend, or all of it is applied, 1 there are fixes, or with --apply some that were not
+                applied, 2 wrong usage or configuration, 3 a pipeline could not be read.
                 """,
         },
         new("collect", PoPipelineTasks.Snapshot, "Write a snapshot, to be judged later or elsewhere") { Operand = Path, Options = [Output, Config, TrustedBranch] },

@@ -21,6 +21,9 @@ public sealed class Collector(TimeProvider time)
     /// <summary>Is told of each path whose file is looked at, from several threads; null where nobody asks.</summary>
     internal Action<string>? Asked { get; init; }
 
+    /// <summary>What is read in place of files, by path; null where every file is read as it is.</summary>
+    internal IReadOnlyDictionary<string, string>? Drafts { get; init; }
+
     /// <summary>Collects.</summary>
     /// <param name="root">The repository's root.</param>
     /// <param name="policy">The policy in force.</param>
@@ -44,7 +47,7 @@ public sealed class Collector(TimeProvider time)
 
         progress?.Report(new CollectionProgress("listing files", 0, Stages));
         var policy = request.Policy;
-        var tree = new WorkingTree(request.Root, request.UseGit) { Asked = Asked };
+        var tree = new WorkingTree(request.Root, request.UseGit) { Asked = Asked, Drafts = Drafts };
         var repository = tree.Describe(request.Hints, policy.Forge, cancellation);
 
         progress?.Report(new CollectionProgress($"reading pipelines among {Counted.Of(repository.Files.Length, "file")}", 1, Stages));

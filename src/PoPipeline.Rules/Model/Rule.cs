@@ -31,6 +31,9 @@ public abstract class Rule
     /// <summary>Whether it is hygiene, evaluated only with <c>--pedantic</c>.</summary>
     public virtual bool Pedantic => false;
 
+    /// <summary>Whether some of its findings have a fix, which <c>po fix</c> applies.</summary>
+    public virtual bool Fixable => false;
+
     /// <summary>The weaknesses of CWE that it looks for, by number.</summary>
     public virtual ImmutableArray<int> Weaknesses => [];
 

@@ -18,4 +18,7 @@ public enum StepEffects
 
     /// <summary>It needs the token for nothing but reading the repository's code, or not at all.</summary>
     OnlyReadsCode = 8,
+
+    /// <summary>It does not use the credentials that a checkout left behind, whatever it does with a token that it is handed.</summary>
+    LeavesGit = 16,
 }

@@ -14,6 +14,9 @@ public sealed class PO3207GrantLeastPrivilege : PipelineRule
     public override Severity Severity => Severity.Medium;
 
     /// <inheritdoc/>
+    public override bool Fixable => true;
+
+    /// <inheritdoc/>
     public override ImmutableArray<int> Weaknesses => [250, 732];
 
     /// <inheritdoc/>

@@ -14,6 +14,9 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
     public override Severity Severity => Severity.Medium;
 
     /// <inheritdoc/>
+    public override bool Fixable => true;
+
+    /// <inheritdoc/>
     public override ImmutableArray<int> Weaknesses => [200, 522];
 
     /// <inheritdoc/>
@@ -86,9 +89,9 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
         {
             Message = upload is not null
                 ? "The checkout keeps the token in the workspace, and the workspace is uploaded as an artifact: whoever can download the artifact while the job runs has the token. "
-                    + "Do not keep the token, or upload only what was built."
+                    + "Set 'persist-credentials: false' at the checkout, or upload only what was built."
                 : $"The checkout keeps the token {(checkout.KeepsOutside ? "beside" : "in")} the workspace, where every later step of the job, and all code that it reuses, can read it; no step is seen to push with it. "
-                    + "Do not keep the token.",
+                    + "Set 'persist-credentials: false' at the checkout.",
             Subject = $"{pipeline.SubjectOf(job, job.Steps[index])}/credentials",
             Place = pipeline.At(checkout.CredentialsSpan ?? checkout.Span),
             Severity = upload is not null && !isReadOnly ? Severity.Medium : Severity.Low,

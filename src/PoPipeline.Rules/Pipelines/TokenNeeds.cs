@@ -1,38 +1,57 @@
-using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Rules.Pipelines;
 
 /// <summary>What the files prove about the use of a job's token; it decides whether a fix is safe.</summary>
-internal static class TokenNeeds
+internal static partial class TokenNeeds
 {
+    // What an action or a script can get the job's own token from. Another secret, by its name, is none of it.
+    private const string OwnToken = "github_token";
+
     /// <summary>Whether nothing in the job can use the token for more than reading the repository's code.</summary>
-    public static bool OnlyReadsCode(Pipeline pipeline, Job job) =>
-        job.Calls is null
-        && !pipeline.Variables.Concat(job.Variables).Any(HandsOver)
-        && job.Steps.All(step => OnlyReadsCode(step))
-        && !(job.Steps.Any(step => step.Checkout is { KeepsCredentials: true }) && job.Steps.Any(step => step.Scripts.Length > 0));
+    public static bool OnlyReadsCode(Pipeline pipeline, Job job)
+    {
+        // A caller can hand its token over under any name.
+        var isCalled = pipeline.Triggers.Any(trigger => trigger.IsCall);
+        return job.Calls is null
+            && !pipeline.Variables.Concat(job.Variables).Any(HandsOver)
+            && job.Steps.All(OnlyReads)
+            && (!job.Steps.Any(step => step.Checkout is { KeepsCredentials: true }) || job.Steps.All(step => step.Scripts.All(LocalCommands.AreAll)));
+
+        bool OnlyReads(Step step) =>
+            (step.Uses is null || step.Effects.HasFlag(StepEffects.OnlyReadsCode))
+            && !step.Variables.Concat(step.Inputs).Any(HandsOver)
+            && !step.Scripts.SelectMany(script => script.Interpolations).Any(IsToken);
+
+        bool HandsOver(Setting setting) => setting.Interpolations.Any(IsToken);
+
+        bool IsToken(Interpolation interpolation) => MayBeToken(isCalled ? interpolation.Text : OtherSecret().Replace(interpolation.Text, ""));
+    }
 
     /// <summary>Whether every step behind this one gets by without the credentials that a checkout left.</summary>
     public static bool NeedsNoKeptCredentials(Pipeline pipeline, Job job, int stepIndex)
     {
         var permissions = pipeline.PermissionsOf(job);
-        return permissions is { Rest: not Access.Write }
-            && !permissions.Grants.Any(grant => grant.Access is Access.Write)
-            && job.Steps.Skip(stepIndex + 1).All(step =>
-                (step.Uses is null || step.Effects.HasFlag(StepEffects.OnlyReadsCode))
-                && step.Scripts.All(script => script.Commands.Length > 0 && !script.Text.Contains("git ", StringComparison.Ordinal)));
+
+        // What is checked out with a token or a key of its own can be pushed by it, whatever the job's token may do.
+        var checkout = job.Steps[stepIndex];
+        var isOwn = !checkout.Inputs.Any(input => input.Name.Contains("token", StringComparison.OrdinalIgnoreCase) || input.Name.Contains("key", StringComparison.OrdinalIgnoreCase));
+        var onlyReads = isOwn && permissions is { Rest: not Access.Write } && !permissions.Grants.Any(grant => grant.Access is Access.Write);
+
+        // A part of the history that was left out is fetched when it is looked at.
+        var isWhole = !checkout.Inputs.Any(input => input.Name is "filter");
+        return job.Steps.Skip(stepIndex + 1).All(step =>
+            (step.Uses is null || step.Effects.HasFlag(StepEffects.OnlyReadsCode) || step.Effects.HasFlag(StepEffects.LeavesGit))
+            && (step.Scripts.All(LocalCommands.AreAll) || onlyReads)
+            && step.Scripts.All(script => script.Commands.Length > 0 && (!script.Text.Contains("git ", StringComparison.Ordinal) || (isWhole && LocalCommands.AreAll(script)))));
     }
 
-    private static bool OnlyReadsCode(Step step) =>
-        (step.Uses is null || step.Effects.HasFlag(StepEffects.OnlyReadsCode))
-        && !step.Variables.Concat(step.Inputs).Any(HandsOver)
-        && !step.Scripts.SelectMany(script => script.Interpolations).Any(IsToken);
+    private static bool MayBeToken(string text) =>
+        text.Contains("token", StringComparison.OrdinalIgnoreCase)
+        || text.Contains("secrets", StringComparison.OrdinalIgnoreCase)
+        || text.Contains("toJSON", StringComparison.OrdinalIgnoreCase);
 
-    private static bool HandsOver(Setting setting) => setting.Interpolations.Any(IsToken);
-
-    private static bool IsToken(Interpolation interpolation) =>
-        interpolation.Text.Contains("token", StringComparison.OrdinalIgnoreCase)
-        || interpolation.Text.Contains("secrets", StringComparison.OrdinalIgnoreCase)
-        || interpolation.Text.Contains("toJSON", StringComparison.OrdinalIgnoreCase);
+    [GeneratedRegex($@"\bsecrets\.(?!{OwnToken}\b)[A-Za-z_][A-Za-z0-9_]*\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex OtherSecret();
 }

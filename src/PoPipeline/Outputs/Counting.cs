@@ -8,6 +8,9 @@ internal static class Counting
     /// <summary><c>1 finding</c>, <c>2 findings</c>.</summary>
     public static string Of(int count, string noun) => Counted.Of(count, noun);
 
+    /// <summary><c>1 fix</c>, <c>2 fixes</c>.</summary>
+    public static string Of(int count, string noun, string plural) => Counted.Of(count, noun, plural);
+
     /// <summary><c>1 high, 3 low</c>; empty where there is none.</summary>
     public static string BySeverity(IReadOnlyCollection<AssessedFinding> findings) =>
         string.Join(", ", Severities.Descending

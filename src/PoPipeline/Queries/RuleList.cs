@@ -39,6 +39,7 @@ public static class RuleList
             json.WriteString("task", rule.Task);
             json.WriteString("severity", SeverityOf(rule));
             json.WriteBoolean("pedantic", rule.Pedantic);
+            json.WriteBoolean("fixable", rule.Fixable);
             json.WriteString("summary", rule.Summary);
             json.WriteString("help", rule.Help.AbsoluteUri);
             json.WriteStartArray("cwe");

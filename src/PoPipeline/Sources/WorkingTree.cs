@@ -42,6 +42,9 @@ internal sealed class WorkingTree(string root, bool useGit = true)
     /// <summary>Is told of each path whose file is looked at; null where nobody asks.</summary>
     public Action<string>? Asked { get; init; }
 
+    /// <summary>What is read in place of files, by path: how they would be once they are mended.</summary>
+    public IReadOnlyDictionary<string, string>? Drafts { get; init; }
+
     /// <summary>The folder, absolute.</summary>
     public string Root => paths.Root;
 
@@ -81,6 +84,11 @@ internal sealed class WorkingTree(string root, bool useGit = true)
     public SourceFile Read(string path)
     {
         Asked?.Invoke(path);
+        if (Drafts?.GetValueOrDefault(path) is { } draft)
+        {
+            return new SourceFile(path, draft, Fault: null) { Size = Strict.GetByteCount(draft) };
+        }
+
         try
         {
             if (!paths.TryResolve(path, out var followed, out var fault))

@@ -168,7 +168,7 @@ internal sealed class StarterDraft(WorkingTree tree, Repository repository)
 
     private StarterFile File(string path, string text)
     {
-        if (StarterWriter.FaultOf(tree.Root, path) is { } fault)
+        if (TreeWriter.FaultOf(tree.Root, path) is { } fault)
         {
             return new StarterFile(path, StarterState.Refused, text) { Reason = fault };
         }

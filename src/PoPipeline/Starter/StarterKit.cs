@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.RegularExpressions;
 using PoPipeline.Configuration;
 using PoPipeline.Rules.CodeOwners;
@@ -54,7 +55,7 @@ public static partial class StarterKit
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(file);
-        StarterWriter.Write(plan.Root, file.Path, file.Text, file.State is StarterState.Different);
+        TreeWriter.Write(plan.Root, file.Path, Encoding.UTF8.GetBytes(file.Text), file.State is StarterState.Different);
     }
 
     /// <summary>Whether the one who decides what to start with ought to be asked for an owner: none is known, and no file says one.</summary>

@@ -78,6 +78,7 @@ public sealed partial class RuleConventionTests
         Assert.Equal(rule.Task, cells[0]);
         Assert.True(Covers(cells[1], rule.Severity), $"'{cells[1]}' does not cover '{rule.Severity}'.");
         Assert.StartsWith(rule.Pedantic ? "pedantic" : "default", cells[2], StringComparison.Ordinal);
+        Assert.Equal(rule.Fixable, cells[3] is not "no");
         string[] sections = ["What it demands", "Why it matters", "How to meet it", "What it cannot see", "Configuration"];
         Assert.Equal(
             sections.Where(section => section != "Configuration" || page.Markdown.Contains("\n## Configuration\n", StringComparison.Ordinal)),

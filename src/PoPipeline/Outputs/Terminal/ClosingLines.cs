@@ -73,7 +73,8 @@ internal sealed class ClosingLines(ConsoleOptions options, TextLines lines)
     private void WriteCounts(List<AssessedFinding> open, int rules)
     {
         var counts = open.Count == 0 ? "No open finding" : $"{Counting.Of(open.Count, "open finding")} ({Counting.BySeverity(open)})";
-        lines.Write($"{counts}, {Counting.Of(rules, "rule")}.");
+        var mendable = open.Count(finding => finding is { Finding.Fix: not null, Suppression: null });
+        lines.Write($"{counts}, {Counting.Of(rules, "rule")}.{(mendable == 0 ? "" : $" 'po fix' can mend {mendable}.")}");
         foreach (var severity in Severities.Descending)
         {
             var found = open.Where(finding => finding.Severity == severity)

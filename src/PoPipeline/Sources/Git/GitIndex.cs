@@ -26,23 +26,7 @@ internal static class GitIndex
     /// <exception cref="GitFormatException">The index is split, damaged, or of a version that is not known.</exception>
     public static ImmutableArray<string> Read(ReadOnlySpan<byte> index, int hashLength, string prefix, ICollection<string> gaps)
     {
-        if (index.Length < HeaderLength + hashLength || !index.StartsWith("DIRC"u8))
-        {
-            throw new GitFormatException("it does not start as an index does");
-        }
-
-        var version = BinaryPrimitives.ReadUInt32BigEndian(index[4..]);
-        if (version is not (2 or 3 or 4))
-        {
-            throw new GitFormatException($"its version {version} is not known");
-        }
-
-        var count = BinaryPrimitives.ReadUInt32BigEndian(index[8..]);
-        if (count > (index.Length - HeaderLength) / (StatLength + hashLength + 3))
-        {
-            throw new GitFormatException("it is cut off");
-        }
-
+        var (version, count) = Header(index, hashLength);
         var reader = new Entries(index, hashLength, version);
         var folder = Encoding.UTF8.GetBytes(prefix);
         var files = ImmutableArray.CreateBuilder<string>((int)count);
@@ -88,6 +72,47 @@ internal static class GitIndex
         // Git orders by bytes, which is ordinal but for characters beyond the basic plane.
         files.Sort(StringComparer.Ordinal);
         return files.DrainToImmutable();
+    }
+
+    /// <summary>The name of the object that is staged for a file; null where there is none, or several because of a conflict.</summary>
+    /// <param name="index">The bytes of the index.</param>
+    /// <param name="hashLength">The length of an object's name.</param>
+    /// <param name="path">The file, relative to the top of the working tree, with forward slashes.</param>
+    /// <exception cref="GitFormatException">The index is damaged, or of a version that is not known.</exception>
+    public static byte[]? ObjectOf(ReadOnlySpan<byte> index, int hashLength, string path)
+    {
+        var (version, count) = Header(index, hashLength);
+        var reader = new Entries(index, hashLength, version);
+        var name = Encoding.UTF8.GetBytes(path);
+        var found = new List<byte[]>();
+        for (var entry = 0; entry < count; entry++)
+        {
+            var start = reader.Position;
+            reader.Next(out var whole);
+            if (whole.SequenceEqual(name))
+            {
+                found.Add(index.Slice(start + StatLength, hashLength).ToArray());
+            }
+        }
+
+        return found is [var only] ? only : null;
+    }
+
+    private static (uint Version, uint Count) Header(ReadOnlySpan<byte> index, int hashLength)
+    {
+        if (index.Length < HeaderLength + hashLength || !index.StartsWith("DIRC"u8))
+        {
+            throw new GitFormatException("it does not start as an index does");
+        }
+
+        var version = BinaryPrimitives.ReadUInt32BigEndian(index[4..]);
+        if (version is not (2 or 3 or 4))
+        {
+            throw new GitFormatException($"its version {version} is not known");
+        }
+
+        var count = BinaryPrimitives.ReadUInt32BigEndian(index[8..]);
+        return count > (index.Length - HeaderLength) / (StatLength + hashLength + 3) ? throw new GitFormatException("it is cut off") : (version, count);
     }
 
     private static string? NameOf(ReadOnlySpan<byte> path)

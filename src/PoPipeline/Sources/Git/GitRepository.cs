@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace PoPipeline.Sources.Git;
@@ -83,6 +84,32 @@ internal sealed class GitRepository
         {
             throw new GitFormatException("the system refuses to read it");
         }
+    }
+
+    /// <summary>Whether a file holds something else than what is staged; null where git does not tell.</summary>
+    /// <param name="path">The file, relative to the top, with forward slashes.</param>
+    /// <param name="content">What it holds.</param>
+    public bool? HasChanges(string path, byte[] content)
+    {
+        try
+        {
+            // Git may keep other line breaks than it writes into the working tree.
+            return GitIndex.ObjectOf(BoundedFile.Read(Path.Combine(folder, "index"), MaximumIndex), HashLength, path) is { } staged
+                ? !staged.AsSpan().SequenceEqual(NameOf(content)) && !staged.AsSpan().SequenceEqual(NameOf(Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(content).Replace("\r\n", "\n", StringComparison.Ordinal))))
+                : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or GitFormatException or FileTooLargeException or NoFileException)
+        {
+            return null;
+        }
+    }
+
+    private byte[] NameOf(byte[] content)
+    {
+        using var hash = IncrementalHash.CreateHash(HashLength == SHA256.HashSizeInBytes ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA1);
+        hash.AppendData(Encoding.ASCII.GetBytes($"blob {content.Length}\0"));
+        hash.AppendData(content);
+        return hash.GetHashAndReset();
     }
 
     /// <summary>The branch and the commit that are checked out; null where there is none.</summary>

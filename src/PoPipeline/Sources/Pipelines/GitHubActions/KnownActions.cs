@@ -12,7 +12,18 @@ internal static class KnownActions
         "actions/checkout", "actions/setup-node", "actions/setup-python", "actions/setup-go", "actions/setup-java", "actions/setup-dotnet", "actions/cache",
         "actions/cache/restore", "actions/cache/save", "actions/upload-artifact", "dtolnay/rust-toolchain", "actions-rust-lang/setup-rust-toolchain", "swatinem/rust-cache",
         "astral-sh/setup-uv", "pnpm/action-setup", "oven-sh/setup-bun", "denoland/setup-deno", "docker/setup-buildx-action", "docker/setup-qemu-action", "taiki-e/install-action",
-        "erlef/setup-beam", "haskell-actions/setup", "ilammy/msvc-dev-cmd", "microsoft/setup-msbuild", "shivammathur/setup-php");
+        "erlef/setup-beam", "haskell-actions/setup", "ilammy/msvc-dev-cmd", "microsoft/setup-msbuild", "shivammathur/setup-php", "ruby/setup-ruby",
+        "hashicorp/setup-terraform", "azure/setup-helm", "azure/setup-kubectl", "docker/metadata-action", "docker/login-action", "aws-actions/amazon-ecr-login", "google-github-actions/setup-gcloud",
+        "step-security/harden-runner", "sigstore/cosign-installer", "mozilla-actions/sccache-action", "codecov/codecov-action", "crate-ci/typos", "cachix/install-nix-action", "browser-actions/setup-chrome",
+        "gradle/actions/wrapper-validation", "gradle/wrapper-validation-action");
+
+    // They act by a token that they are handed, or by none, and not by what git finds in the workspace.
+    private static readonly FrozenSet<string> LeaveGit = Names(
+        "actions/download-artifact", "actions/upload-pages-artifact", "actions/deploy-pages", "actions/configure-pages", "actions/labeler", "actions/stale", "actions/dependency-review-action",
+        "actions/attest-build-provenance", "actions/attest-sbom", "actions/create-github-app-token", "actions/create-release", "docker/build-push-action", "coverallsapp/github-action", "github/codeql-action/init",
+        "github/codeql-action/analyze", "github/codeql-action/upload-sarif", "ossf/scorecard-action", "aquasecurity/trivy-action", "anchore/sbom-action", "anchore/scan-action", "aws-actions/configure-aws-credentials",
+        "azure/login", "google-github-actions/auth", "gradle/actions/setup-gradle", "golangci/golangci-lint-action", "pypa/gh-action-pypi-publish", "softprops/action-gh-release", "ncipollo/release-action",
+        "dorny/test-reporter", "amannn/action-semantic-pull-request", "zizmorcore/zizmor-action");
 
     // They build, test, or load a configuration that is a program.
     private static readonly FrozenSet<string> RunWorkspace = Names(
@@ -51,13 +62,14 @@ internal static class KnownActions
 
         return (IsReadOnly(uses, inputs) ? StepEffects.OnlyReadsCode : StepEffects.None)
             | (RunWorkspace.Contains(uses.Name) || InstallsFromWorkspace(uses, inputs) ? StepEffects.RunsWorkspace : StepEffects.None)
+            | (OnlyReadCode.Contains(uses.Name) || LeaveGit.Contains(uses.Name) ? StepEffects.LeavesGit : StepEffects.None)
             | (Push.Contains(uses.Name) ? StepEffects.Pushes : StepEffects.None)
             | (Publishes(uses, inputs) ? StepEffects.Publishes : StepEffects.None);
     }
 
-    // Another token than the job's own does not matter, but none of these is handed one for a reason of reading.
+    // Another token than the job's own does not matter, but none of these is handed one for a reason of reading; that of Codecov is no token of the forge.
     private static bool IsReadOnly(Reference uses, ImmutableArray<Setting> inputs) =>
-        OnlyReadCode.Contains(uses.Name) && !inputs.Any(input => input.Name.Contains("token", StringComparison.OrdinalIgnoreCase));
+        OnlyReadCode.Contains(uses.Name) && (uses.Name is "codecov/codecov-action" || !inputs.Any(input => input.Name.Contains("token", StringComparison.OrdinalIgnoreCase)));
 
     private static bool InstallsFromWorkspace(Reference uses, ImmutableArray<Setting> inputs) =>
         (uses.Name is "ruby/setup-ruby" && IsOn(inputs, "bundler-cache")) || (uses.Name is "pnpm/action-setup" && inputs.Any(input => input.Name is "run_install" && input.Value is not "false"));

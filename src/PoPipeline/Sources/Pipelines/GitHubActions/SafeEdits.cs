@@ -30,9 +30,9 @@ internal static class SafeEdits
 
         if (with is { Entries: [var first, ..] })
         {
-            // An alias stands elsewhere; what is written there holds for others, too.
-            return Starts(with, first.Key) && step.Span.Contains(with.Span)
-                ? One(At(first.Key.Span), $"{PersistCredentials}: false\n{Spaces(first.Key.Span.StartColumn)}")
+            // An alias stands elsewhere; what is written there holds for others, too. Comments above the first input stay with it.
+            return Starts(with, first.Key) && step.Span.Contains(with.Span) && step.Entry("with") is { } given
+                ? One(EndOfLine(given.Key), $"\n{Spaces(first.Key.Span.StartColumn)}{PersistCredentials}: false")
                 : null;
         }
 
@@ -41,10 +41,15 @@ internal static class SafeEdits
             return null;
         }
 
-        var end = document.Source.IndexOfAny(['\r', '\n'], uses.SourceEnd);
-        var column = uses.Span.EndColumn + (end < 0 ? document.Source.Length : end) - uses.SourceEnd;
         var indent = Spaces(entry.Key.Span.StartColumn);
-        return One(new Region(uses.Span.EndLine, column, uses.Span.EndLine, column), $"\n{indent}with:\n{indent}  {PersistCredentials}: false");
+        return One(EndOfLine(uses), $"\n{indent}with:\n{indent}  {PersistCredentials}: false");
+
+        Region EndOfLine(YamlScalar scalar)
+        {
+            var end = document.Source.IndexOfAny(['\r', '\n'], scalar.SourceEnd);
+            var column = scalar.Span.EndColumn + (end < 0 ? document.Source.Length : end) - scalar.SourceEnd;
+            return new Region(scalar.Span.EndLine, column, scalar.Span.EndLine, column);
+        }
 
         Fix One(Region region, string text) => new("Keep the token out of the workspace.", [new Edit(new Place(file.Path, region), text)]);
     }

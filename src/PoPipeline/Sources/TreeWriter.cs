@@ -1,13 +1,8 @@
-using System.Text;
-using PoPipeline.Sources;
-
-namespace PoPipeline.Starter;
+namespace PoPipeline.Sources;
 
 /// <summary>Writes files into a tree that nobody vouches for: a link in it could lead anywhere.</summary>
-internal static class StarterWriter
+internal static class TreeWriter
 {
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
-
     /// <summary>Why a file is not written, as a clause; null where it can be.</summary>
     /// <param name="root">The root, absolute.</param>
     /// <param name="path">The path, relative to it, with forward slashes.</param>
@@ -38,11 +33,12 @@ internal static class StarterWriter
     /// <summary>Writes a file, or replaces it: it is there in full or not at all.</summary>
     /// <param name="root">The root, absolute.</param>
     /// <param name="path">The path, relative to it, with forward slashes.</param>
-    /// <param name="text">What it holds.</param>
-    /// <param name="replace">Whether one that is there is replaced.</param>
-    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <param name="content">What it holds.</param>
+    /// <param name="replace">Whether one that is there is replaced; it keeps its mode.</param>
+    /// <param name="isAsKnown">Asked when all is ready: whether what is there still is what was decided about. Null where anything may be there.</param>
+    /// <exception cref="IOException">It cannot be written, or it is not as it was known.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
-    public static void Write(string root, string path, string text, bool replace)
+    public static void Write(string root, string path, ReadOnlySpan<byte> content, bool replace, Func<bool>? isAsKnown = null)
     {
         // Asked again, since a person may have thought in between.
         if (FaultOf(root, path) is { } fault)
@@ -57,13 +53,18 @@ internal static class StarterWriter
         {
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
-                stream.Write(Utf8.GetBytes(text));
+                stream.Write(content);
                 stream.Flush(flushToDisk: true);
             }
 
             if (!OperatingSystem.IsWindows() && File.Exists(file))
             {
                 File.SetUnixFileMode(temporary, File.GetUnixFileMode(file));
+            }
+
+            if (isAsKnown?.Invoke() is false)
+            {
+                throw new IOException($"'{path}' is not written: it changed meanwhile.");
             }
 
             File.Move(temporary, file, overwrite: replace);

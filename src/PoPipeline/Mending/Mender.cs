@@ -1,0 +1,250 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Mending;
+
+/// <summary>
+/// Finds what the fixes of findings make of a tree. Each is put into a draft, and the draft is judged by every rule before it counts: a fix whose
+/// finding is still there, or that brings up another one, is left out. What overlaps waits for the next round, in which it is made anew.
+/// </summary>
+/// <param name="time">The clock.</param>
+public sealed class Mender(TimeProvider time)
+{
+    // Two rounds are common. Only fixes that are not what they promise need many, since the bad one is looked for by halves.
+    private const int MostJudgements = 64;
+
+    /// <summary>Says what can be mended. Nothing is written.</summary>
+    /// <param name="request">The tree and its policy.</param>
+    /// <param name="first">What was collected of it.</param>
+    /// <param name="excused">The fingerprints of findings that are left as they are, because somebody decided on them, or is about to.</param>
+    /// <param name="selection">Which rules' findings are mended.</param>
+    /// <param name="progress">Is told how far it has come.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="DirectoryNotFoundException">The folder is not there.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public MendingPlan Plan(
+        CollectionRequest request,
+        Snapshot first,
+        IEnumerable<string> excused,
+        RuleSelection selection,
+        IProgress<CollectionProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(selection);
+        var work = new Work(request, [.. excused], selection, drafts => new Collector(time) { Drafts = drafts }.Collect(request, progress, cancellation));
+        return work.Run(first);
+    }
+
+    private sealed class Work
+    {
+        private readonly string root;
+        private readonly JudgedPart? part;
+        private readonly ImmutableHashSet<string> excused;
+        private readonly RuleSelection selection;
+        private readonly Func<IReadOnlyDictionary<string, string>, Snapshot> collect;
+        private readonly ImmutableHashSet<Rule> selected;
+        private readonly SortedDictionary<string, MendedFile> files = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, string> faults = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, LeftFinding> left = new(StringComparer.Ordinal);
+        private readonly ImmutableArray<AssessedFinding>.Builder mended = ImmutableArray.CreateBuilder<AssessedFinding>();
+        private int judgements;
+
+        public Work(CollectionRequest request, ImmutableHashSet<string> excused, RuleSelection selection, Func<IReadOnlyDictionary<string, string>, Snapshot> collect)
+        {
+            root = Path.GetFullPath(request.Root);
+            part = request.Part;
+            this.excused = excused;
+            this.selection = selection;
+            this.collect = collect;
+            selected = [.. selection.Of(request.Policy)];
+        }
+
+        public MendingPlan Run(Snapshot first)
+        {
+            var before = Judge(first);
+            var most = int.MaxValue;
+            while (Candidates(before) is { IsEmpty: false } candidates)
+            {
+                // What is judged from here on is what was taken in hand, whoever changes the file meanwhile.
+                if (TakeInHand(candidates))
+                {
+                    before = Judge(collect(Drafts()));
+                    continue;
+                }
+
+                var (chosen, drafts) = Draft(candidates, most);
+                if (chosen.IsEmpty)
+                {
+                    continue;
+                }
+
+                if (judgements >= MostJudgements)
+                {
+                    Leave(candidates, $"{MostJudgements} attempts were not enough to tell which fixes can be applied");
+                    break;
+                }
+
+                var after = Judge(collect(drafts));
+                if (FaultOf(before, after, chosen) is not { } fault)
+                {
+                    foreach (var (path, text) in drafts)
+                    {
+                        files[path].After = text;
+                    }
+
+                    mended.AddRange(chosen);
+                    before = after;
+                    most = int.MaxValue;
+                }
+                else if (chosen is [var only])
+                {
+                    Leave([only], fault);
+                    most = int.MaxValue;
+                }
+                else
+                {
+                    most = chosen.Length / 2;
+                }
+            }
+
+            return PlanOf(first, before);
+        }
+
+        private MendingPlan PlanOf(Snapshot first, Assessment last)
+        {
+            foreach (var finding in last.Findings.Where(finding => IsSelected(finding) && finding.Finding.Fix is not null && IsExcused(finding)))
+            {
+                left.TryAdd(finding.Fingerprint, new LeftFinding(finding, "an exception for it is written, asked for or granted", Excused: true));
+            }
+
+            return new MendingPlan
+            {
+                Snapshot = first,
+                Files = [.. files.Values.Where(file => file.Before != file.After)],
+                Mended = mended.ToImmutable(),
+                Left = [.. last.Findings.Where(finding => left.ContainsKey(finding.Fingerprint)).Select(finding => left[finding.Fingerprint])],
+                WithoutFix = last.Findings.Count(finding => IsSelected(finding) && finding is { IsOpen: true, Finding.Fix: null }),
+                Unread = [.. first.Pipelines.Where(pipeline => pipeline.Unreadable is not null && IsAskedAbout(pipeline.Path)).Select(pipeline => pipeline.Path)],
+            };
+        }
+
+        // Also one that is over or refused: whoever wrote it takes it away together with what it is about.
+        private bool IsExcused(AssessedFinding finding) => finding.Suppression is not null || excused.Contains(finding.Fingerprint);
+
+        private bool IsSelected(AssessedFinding finding) =>
+            selected.Contains(finding.Rule) && (!finding.Finding.Pedantic || selection.ShowsHygieneOf(finding.Rule)) && IsAskedAbout(finding.Finding.Place.Path);
+
+        private bool IsAskedAbout(string path) => part?.Includes(path) is not false;
+
+        private ImmutableArray<AssessedFinding> Candidates(Assessment assessment) =>
+            [.. assessment.Findings.Where(finding => IsSelected(finding) && finding.Finding.Fix is not null && !IsExcused(finding) && !left.ContainsKey(finding.Fingerprint))];
+
+        private Dictionary<string, string> Drafts() => files.Values.ToDictionary(file => file.Path, file => file.After, StringComparer.Ordinal);
+
+        // Every rule looks at a draft, also those that nobody asked for: a fix is no fix where it does harm elsewhere.
+        private Assessment Judge(Snapshot snapshot)
+        {
+            judgements++;
+            return Assessor.Assess(snapshot, new RuleSelection { Pedantic = true });
+        }
+
+        private static IEnumerable<string> PathsOf(AssessedFinding finding) => finding.Finding.Fix?.Edits.Select(edit => edit.Place.Path).Distinct(StringComparer.Ordinal) ?? [];
+
+        private bool TakeInHand(ImmutableArray<AssessedFinding> candidates)
+        {
+            var isNew = false;
+            foreach (var path in candidates.SelectMany(PathsOf).Where(path => !files.ContainsKey(path) && !faults.ContainsKey(path)).ToHashSet(StringComparer.Ordinal))
+            {
+                var (file, fault) = MendedFile.Of(root, path);
+                if (file is not null)
+                {
+                    files.Add(path, file);
+                    isNew = true;
+                }
+                else
+                {
+                    faults.Add(path, fault ?? "");
+                }
+            }
+
+            return isNew;
+        }
+
+        private (ImmutableArray<AssessedFinding> Chosen, Dictionary<string, string> Drafts) Draft(ImmutableArray<AssessedFinding> candidates, int most)
+        {
+            var chosen = ImmutableArray.CreateBuilder<AssessedFinding>();
+            var taken = new List<Edit>();
+            foreach (var candidate in candidates)
+            {
+                var edits = candidate.Finding.Fix?.Edits ?? [];
+                if (PathsOf(candidate).FirstOrDefault(faults.ContainsKey) is { } closed)
+                {
+                    Leave([candidate], $"'{closed}' is not written: {faults[closed]}");
+                }
+                else if (FaultOf(edits) is { } fault)
+                {
+                    Leave([candidate], fault);
+                }
+                else if (chosen.Count < most && !edits.Any(edit => taken.Any(other => other.Place.Path == edit.Place.Path && Collide(other.Place.Region, edit.Place.Region))))
+                {
+                    chosen.Add(candidate);
+                    taken.AddRange(edits);
+                }
+            }
+
+            var drafts = Drafts();
+            foreach (var file in taken.GroupBy(edit => edit.Place.Path, StringComparer.Ordinal))
+            {
+                drafts[file.Key] = TextEdits.TryApply(files[file.Key].After, file, out var edited, out var fault)
+                    ? edited
+                    : throw new InvalidOperationException($"Edits that were looked at cannot be put into '{file.Key}': {fault}.");
+            }
+
+            return (chosen.DrainToImmutable(), drafts);
+        }
+
+        private static bool Collide(Region one, Region other) =>
+            one.Touches(other) || (one.StartLine, one.StartColumn) == (other.StartLine, other.StartColumn);
+
+        private string? FaultOf(ImmutableArray<Edit> edits) => edits
+            .GroupBy(edit => edit.Place.Path, StringComparer.Ordinal)
+            .Select(file => TextEdits.TryApply(files[file.Key].After, file, out _, out var fault) ? null : fault)
+            .FirstOrDefault(fault => fault is not null);
+
+        private void Leave(IEnumerable<AssessedFinding> findings, string reason)
+        {
+            foreach (var finding in findings)
+            {
+                left[finding.Fingerprint] = new LeftFinding(finding, reason, Excused: false);
+            }
+        }
+
+        // What one subject is found for twice is told apart by order alone, so that it is counted.
+        private static string? FaultOf(Assessment before, Assessment after, ImmutableArray<AssessedFinding> chosen)
+        {
+            var owed = before.Findings.CountBy(KeyOf).ToDictionary();
+            foreach (var finding in chosen)
+            {
+                owed[KeyOf(finding)]--;
+            }
+
+            var surplus = after.Findings.GroupBy(KeyOf).FirstOrDefault(group => group.Count() > owed.GetValueOrDefault(group.Key));
+            if (surplus is not null)
+            {
+                return chosen.Any(finding => KeyOf(finding) == surplus.Key)
+                    ? "the finding would still be there"
+                    : $"{surplus.Key.Rule} would then be found at '{surplus.First().Finding.Place}'";
+            }
+
+            var known = before.Judgements.SelectMany(GapsOf).ToHashSet();
+            var gap = after.Judgements.SelectMany(GapsOf).FirstOrDefault(gap => !known.Contains(gap));
+            return gap == default ? null : $"'{gap.Subject}' could then not be looked at: {gap.Reason}";
+        }
+
+        private static (string Rule, string Subject) KeyOf(AssessedFinding finding) => (finding.Rule.Id, finding.Finding.Subject);
+
+        private static IEnumerable<(string Rule, string Subject, string Reason)> GapsOf(Judgement judgement) =>
+            judgement.Verdict.Gaps.Select(gap => (judgement.Rule.Id, gap.Subject, gap.Reason));
+    }
+}
