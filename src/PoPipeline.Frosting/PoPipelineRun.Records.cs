@@ -179,8 +179,8 @@ public sealed partial class PoPipelineRun
     {
         const int Few = 10;
         var subjects = Judged().Findings.Where(finding => finding.Rule.Id == rule).Select(finding => finding.Finding.Subject).Distinct(StringComparer.Ordinal).ToList();
-        var shown = SafeText.Join($"", subjects.Take(Few).Select(subject => SafeText.Of($"\n  {subject}")));
-        return subjects.Count == 0 ? default : SafeText.Of($" Its subjects are:{shown}{(subjects.Count > Few ? SafeText.Of($"\n  and {subjects.Count - Few} more") : default)}");
+        var named = SafeText.Join($"", subjects.Take(Few).Select(subject => SafeText.Of($"\n  {subject}")));
+        return subjects.Count == 0 ? default : SafeText.Of($" Its subjects are:{named}{(subjects.Count > Few ? SafeText.Of($"\n  and {subjects.Count - Few} more") : default)}");
     }
 
     private void ShowFiled(RecordsOutcome outcome)

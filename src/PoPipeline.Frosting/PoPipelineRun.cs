@@ -25,7 +25,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
 {
     // Every path is one of the root of the repository, also where a folder in it is named.
     private readonly PoPipelineSettings settings = settings.Located();
-    private readonly List<string> written = [];
+    private readonly List<string> reportsWritten = [];
     private PolicyInForce? inForce;
     private Assessment? shown;
 
@@ -328,7 +328,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
 
     private void Wrote(string report)
     {
-        written.Add(Path.GetFileName(report));
+        reportsWritten.Add(Path.GetFileName(report));
         RunLog.Written(logger, report);
     }
 
@@ -343,7 +343,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
             ShowAll = settings.ShowAll,
             Quiet = settings.Quiet,
             ReportFolder = ReportFolder(),
-            Reports = [.. written],
+            Reports = [.. reportsWritten],
         };
         ConsoleReport.Write(Shown(), shownAs, terminal.Output);
         terminal.Output.Flush();

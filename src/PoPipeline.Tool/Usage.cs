@@ -28,7 +28,9 @@ internal static class Usage
 
     private static readonly Option FailOn = new("fail-on", PoPipelineArguments.FailOn, "The least severity that fails the gate")
     {
-        Value = "SEVERITY", Default = "medium", Known = PoPipelineSettings.FailOnNames,
+        Value = "SEVERITY",
+        Default = "medium",
+        Known = PoPipelineSettings.FailOnNames,
     };
 
     private static readonly Option Rule = new("rule", PoPipelineArguments.Rule, "Evaluate this rule only: PO3204, or 3204; see po rules") { Value = "ID", Repeats = true };

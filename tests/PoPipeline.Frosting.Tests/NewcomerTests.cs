@@ -282,7 +282,7 @@ public sealed partial class NewcomerTests : IDisposable
     [GeneratedRegex(@"^Tampering: (?<name>[^:]+):", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
     private static partial Regex Subjects();
 
-    [GeneratedRegex("\"(digest|key|issue|fingerprint)\": \"(?<name>[^\"]+)\"", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("\"(?:digest|key|issue|fingerprint)\": \"(?<name>[^\"]+)\"", RegexOptions.CultureInvariant)]
     private static partial Regex Members();
 
     [GeneratedRegex(@"^  (?<name>e\d+)  ", RegexOptions.CultureInvariant | RegexOptions.Multiline)]

@@ -2,10 +2,9 @@ using System.Collections.Immutable;
 using Markdig.Extensions.Tables;
 using Markdig.Syntax;
 using PoPipeline.Outputs.Terminal;
+using Words = System.Collections.Immutable.ImmutableArray<System.Collections.Immutable.ImmutableArray<(string Text, PoPipeline.Queries.WordStyle Style)>>;
 
 namespace PoPipeline.Queries;
-
-using Words = ImmutableArray<ImmutableArray<(string Text, WordStyle Style)>>;
 
 /// <summary>Writes a table of Markdown in columns; a cell that is too wide has several lines.</summary>
 /// <param name="ansi">The colours.</param>

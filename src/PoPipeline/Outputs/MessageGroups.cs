@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+
+namespace PoPipeline.Outputs;
+
+/// <summary>Brings together what is said with the same words.</summary>
+internal static class MessageGroups
+{
+    /// <summary>Groups by texts that are the same but for names, in the order of the first of each.</summary>
+    public static ImmutableArray<MessageGroup<T>> Of<T>(IEnumerable<T> items, Func<T, string> text) =>
+    [
+        .. items
+            .Select(item => (Item: item, Parts: MessageParts.Of(text(item))))
+            .GroupBy(pair => string.Join('\0', pair.Parts.Texts), StringComparer.Ordinal)
+            .Select(group => Merge([.. group])),
+    ];
+
+    /// <summary>Groups by texts that are the same.</summary>
+    public static ImmutableArray<MessageGroup<T>> Same<T>(IEnumerable<T> items, Func<T, string> text) =>
+        [.. items.GroupBy(text, StringComparer.Ordinal).Select(group => new MessageGroup<T>(group.Key, [.. group.Select(item => (item, ""))]))];
+
+    private static MessageGroup<T> Merge<T>(ImmutableArray<(T Item, MessageParts Parts)> group)
+    {
+        var first = group[0].Parts;
+        var varies = first.Names.Select((name, index) => group.Any(pair => pair.Parts.Names[index] != name)).ToArray();
+        var text = first.Texts[0] + string.Concat(first.Names.Select((name, index) => (varies[index] ? Blank(name) : name) + first.Texts[index + 1]));
+        return new MessageGroup<T>(text, [.. group.Select(pair => (pair.Item, NamesOf(pair.Parts, varies)))]);
+    }
+
+    private static string Blank(string name) => name.StartsWith('\'') ? "'…'" : "…";
+
+    // The tag in 'actions/checkout@v4' needs no saying twice.
+    private static string NamesOf(MessageParts parts, bool[] varies)
+    {
+        var names = parts.Names.Where((_, index) => varies[index]).Distinct(StringComparer.Ordinal).ToList();
+        return string.Join(", ", names.Where(name => !names.Exists(other => other.Length > name.Length && other.Contains(name.Trim('\''), StringComparison.Ordinal))));
+    }
+}
