@@ -80,7 +80,7 @@ internal sealed class FixRun(PoPipelineSettings settings, PoPipelineTerminal ter
                 written.Add(file.Path);
                 foreach (var fix in mended.GroupBy(finding => (finding.Rule.Id, finding.Finding.Fix?.Description)))
                 {
-                    terminal.Output.WriteLine($"mends  {file.Path}: {fix.Key.Id} {fix.Key.Description}{(fix.Count() == 1 ? "" : $" ({fix.Count()} times)")}");
+                    terminal.Output.WriteLine($"mends  {file.Path}: {fix.Key.Id} {fix.Key.Description}{(fix.Count() == 1 ? "" : $" ({Counting.Of(fix.Count(), "time")})")}");
                 }
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -134,7 +134,7 @@ public sealed partial class PoPipelineRun
                 throw PoPipelineSettings.Wrong($"Give at least {Command.LeastDigits} digits of the digest."),
             (0, 0) => throw PoPipelineSettings.Wrong($"Nothing on record is called '{name}'; 'po records list' shows what is. What is on a branch that neither decides nor is checked out here is not seen."),
             _ => throw PoPipelineSettings.Wrong(
-                $"'{name}' names {named.Length + reviews.Length} things on record; name one by its digest: {string.Join(", ", named.Select(decision => $"{decision.Digest[..Command.LeastDigits]} (round {decision.Round}, {Word(decision.State)})").Concat(reviews.Select(review => $"{review.Digest[..Command.LeastDigits]} (review)")))}."),
+                $"'{name}' names {Counted.Of(named.Length + reviews.Length, "thing")} on record; name one by its digest: {string.Join(", ", named.Select(decision => $"{decision.Digest[..Command.LeastDigits]} (round {decision.Round}, {Word(decision.State)})").Concat(reviews.Select(review => $"{review.Digest[..Command.LeastDigits]} (review)")))}."),
         };
     }
 }

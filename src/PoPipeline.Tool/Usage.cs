@@ -137,7 +137,7 @@ internal static class Usage
             ],
             Details = """
                 An edit is made only where no step is seen to need what it takes away, and every rule agrees with what comes of it. What is shown can
-                be given to 'git apply' or 'patch -p1' in PATH. A finding with an exception is left as it is. No file is written through a
+                be given to 'git apply' or 'patch -p1' at the root of the repository. A finding with an exception is left as it is. No file is written through a
                 symbolic link, and none that somebody changed meanwhile.
 
                 Exit codes: 0 there is nothing to mend, or all of it is applied, 1 there are fixes, or with --apply some that were not

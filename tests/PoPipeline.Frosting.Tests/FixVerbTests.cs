@@ -88,25 +88,26 @@ public sealed class FixVerbTests
         Run(folder.Path, "git", "init", "-q");
         Run(folder.Path, "git", "add", ".");
         var staged = Po.Run("fix", folder.Path, "--apply", "--rule", "PO3207");
-        var changed = Po.Run("fix", folder.Path, "--apply");
+        var changed = Po.Run("fix", folder.Path, "--apply", "--pedantic");
 
         Assert.DoesNotContain("not staged", staged.Error, StringComparison.Ordinal);
         Assert.Contains($"'{Ci}' has changes that are not staged; the fixes are added to them.", changed.Error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_part_of_a_repository_is_patched_from_there()
+    public void Of_a_part_of_a_repository_that_alone_is_mended_by_a_patch_for_the_root()
     {
         using var folder = new TempFolder();
-        folder.Write("part/" + Ci, Workflow);
+        folder.Write(Ci, Workflow);
+        folder.Write(".github/workflows/other.yml", Workflow);
         Run(folder.Path, "git", "init", "-q");
         Run(folder.Path, "git", "add", ".");
-        var part = Path.Combine(folder.Path, "part");
 
-        var (_, output, _) = Po.Run("fix", part, "--rule", "PO3207");
-        Pipe(output, part, "git", "apply", "-");
+        var (_, output, _) = Po.Run("fix", Path.Combine(folder.Path, Ci), "--rule", "PO3207");
+        Pipe(output, folder.Path, "git", "apply", "-");
 
-        Assert.Contains("permissions:", Read(folder, "part/" + Ci), StringComparison.Ordinal);
+        Assert.Contains("permissions:", Read(folder, Ci), StringComparison.Ordinal);
+        Assert.Equal(Workflow, Read(folder, ".github/workflows/other.yml"));
     }
 
     [Fact]

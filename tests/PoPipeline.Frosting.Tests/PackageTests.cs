@@ -100,7 +100,7 @@ public sealed class PackageTests : IDisposable
         {
             ("--po-rule=PO2101", 1, "1 finding of severity medium or higher is open"),
             ("--target=PoPipeline-Explain", 2, "Name the rule to explain"),
-            ("--target=PoPipeline-PO.2.2", 3, "No rule gives evidence"),
+            ("--target=PoPipeline-PO.2.2", 3, "No rule of PO.2.2 exists yet"),
         })
         {
             var (exitCode, text) = Start([.. command, argument]);

@@ -42,8 +42,9 @@ public sealed class PartTests : IDisposable
         Assert.Equal(Of("repo", "a/b"), NamedPlace.Of(tree.PathOf("repo/a/b/")));
         Assert.Equal(Of("repo", "a"), NamedPlace.Of(tree.PathOf("repo/a/b/..")));
         Assert.Equal(Of("repo", "a"), NamedPlace.Of(tree.PathOf("link")));
+        Assert.Equal(Of("repo", "a/b/c.txt"), NamedPlace.Of(tree.PathOf("repo/a/b/c.txt")));
         Assert.All(
-            ["repo", "repo/sub", "repo/ignored", "repo/.git", "alone", "nowhere", "repo/a/b/c.txt", "a\0b"],
+            ["repo", "repo/sub", "repo/ignored", "repo/.git", "alone", "nowhere", "repo/ignored/d.txt", "a\0b"],
             path => Assert.Equal(new NamedPlace(tree.PathOf(path), Part: null), NamedPlace.Of(tree.PathOf(path))));
     }
 
@@ -70,7 +71,7 @@ public sealed class PartTests : IDisposable
         Assert.Equal(["tool/action.yml"], Pins(tool));
         Assert.Equal(["tool/action.yml"], Pins(file));
         Assert.Equal((VerdictKind.NotApplicable, "Nothing in 'lib' is what this rule looks at."), (Verdict(lib, "PO3204").Kind, Verdict(lib, "PO3204").Reason));
-        Assert.Equal("In 'tool': 1 of 1 pipelines looked at.", Verdict(tool, "PO3204").Reason);
+        Assert.Equal("In 'tool': 1 of 1 pipeline looked at.", Verdict(tool, "PO3204").Reason);
 
         // The decision on a finding holds for it wherever it is shown.
         Assert.Equal(

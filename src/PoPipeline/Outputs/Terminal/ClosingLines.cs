@@ -89,7 +89,7 @@ internal sealed class ClosingLines(ConsoleOptions options, TextLines lines)
 
         if (TextReport.Folded(open, options) is > 0 and var folded)
         {
-            lines.Wrap($"{Counting.Of(folded, "finding")} below {Severities.Word(options.FailOn ?? default)} {(folded == 1 ? "does" : "do")} not fail and {(folded == 1 ? "is" : "are")} not shown above: --show-all shows {(folded == 1 ? "it" : "them")}.", 2);
+            lines.Wrap($"{Counting.Of(folded, "finding")} below {Severities.Word(options.FailOn ?? default)} {(folded == 1 ? "does" : "do")} not fail: --show-all shows {(folded == 1 ? "it" : "them")}.", 2);
         }
     }
 
@@ -106,7 +106,7 @@ internal sealed class ClosingLines(ConsoleOptions options, TextLines lines)
         var asking = new Asking(assessment.Snapshot);
         if (asking.WorthAsking(open, options.FailOn) is { } askable)
         {
-            lines.Wrap($"To ask for an exception: {Asking.CommandOf(askable)}. Without a subject it names those there are{(asking.FormOf(askable) is null ? "" : "; summary.md has a link for each finding")}.", 0);
+            lines.Wrap($"To ask for an exception: {Asking.CommandOf(askable)}{(asking.FormOf(askable) is null ? "" : "; summary.md has a link for each finding")}", 0);
         }
     }
 }

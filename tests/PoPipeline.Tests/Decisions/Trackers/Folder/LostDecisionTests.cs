@@ -106,7 +106,7 @@ public sealed class LostDecisionTests
         Assert.Equal(ExitCode.Tampering, BuildGate.Judge(assessment, Severity.Low).Code);
         if (way != "deleted with all records, of which the others are brought back")
         {
-            Assert.Contains(outcome.Records.Tamperings, what => what.What.Contains("the revocation was ", StringComparison.Ordinal) && what.What.Contains("by 'Mallory', and still counts", StringComparison.Ordinal));
+            Assert.Contains(outcome.Records.Tamperings, what => what.What.Contains("the revocation was ", StringComparison.Ordinal) && what.What.Contains(" by 'Mallory' in commit ", StringComparison.Ordinal) && what.What.Contains(", and still counts", StringComparison.Ordinal));
         }
     }
 
