@@ -80,7 +80,7 @@ public sealed class PartTests : IDisposable
 
         // Files of the part are what counts of a demand on all files.
         Assert.StartsWith("1 of 2 tracked files", Assert.Single(Verdict(tool, "PO2103").Findings).Message, StringComparison.Ordinal);
-        Assert.Equal((VerdictKind.Pass, "In 'lib': 1 of 1 tracked files (100 %) have an owner."), (Verdict(lib, "PO2103").Kind, Verdict(lib, "PO2103").Reason));
+        Assert.Equal((VerdictKind.Pass, "In 'lib': 1 of 1 tracked file (100 %) has an owner."), (Verdict(lib, "PO2103").Kind, Verdict(lib, "PO2103").Reason));
     }
 
     [Fact]

@@ -228,7 +228,7 @@ public sealed class RecordsKeeperTests : IDisposable
         Tracker.ChangeComment(request.Issue[1..], comment, old => old with { Body = old.Body + " or not", LastEdit = Fact<TrackedEdit?>.Known(new TrackedEdit(KeeperWorld.Mallory, Tracker.Now)) });
         var (outcome, assessment) = world.Run();
         Assert.Equal(DecisionState.Invalidated, Assert.Single(outcome.Records.Decisions).State);
-        Assert.Contains("'mallory' changed it", Assert.Single(outcome.Records.Tamperings).What, StringComparison.Ordinal);
+        Assert.Contains("'mallory' changed the comment", Assert.Single(outcome.Records.Tamperings).What, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Tampering, BuildGate.Judge(assessment, Severity.Low).Code);
         Assert.True(Assert.Single(assessment.Findings).IsOpen);
 
