@@ -236,6 +236,11 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
 
     private void RequireFolder()
     {
+        if (settings.Link is { } link)
+        {
+            throw PoPipelineSettings.Wrong($"'{link}' is a symbolic link of the repository, so that what it leads to today is not what was asked about. Name the folder or file itself.");
+        }
+
         if (!Directory.Exists(settings.Path))
         {
             throw PoPipelineSettings.Wrong(File.Exists(settings.Path)

@@ -218,7 +218,14 @@ public sealed record PoPipelineSettings
     }
 
     /// <summary>The same settings for the repository that the folder lies in, where it is not one itself.</summary>
-    internal PoPipelineSettings Located() => Part is null && NamedPlace.Of(Path) is { Part: { } part, Root: var root } ? this with { Path = root, Part = part } : this;
+    internal PoPipelineSettings Located() => Part is not null ? this : NamedPlace.Of(Path) switch
+    {
+        { Part: { } part, Root: var root } => this with { Path = root, Part = part, Link = NamedPlace.TrackedLink(Path) },
+        _ => this with { Link = NamedPlace.TrackedLink(Path) },
+    };
+
+    /// <summary>The link of the repository by which the path leads elsewhere; null where none does.</summary>
+    internal string? Link { get; private init; }
 
     internal static CakeException Wrong(SafeTextHandler message) => Failure.Usage(message);
 

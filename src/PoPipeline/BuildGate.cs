@@ -8,6 +8,8 @@ public static class BuildGate
     // Whoever selects rules for a run knows that the others did not run.
     private const string Deselected = "it was left out";
 
+    private const int RulesNamed = 4;
+
     /// <summary>
     /// Decides. Tampering outweighs an open finding, which outweighs what could not be evaluated; an accepted finding never fails.
     /// </summary>
@@ -25,7 +27,12 @@ public static class BuildGate
         var failing = assessment.Findings.Count(finding => Fails(finding, failOn));
         if (failing > 0)
         {
-            return new GateResult(ExitCode.Failed, $"{Counted.Of(failing, "finding")} of severity {Lower(failOn)} or higher {(failing == 1 ? "is" : "are")} open.");
+            // Whoever mends them all would otherwise learn only then that this is not all.
+            var open = UnknownOf(assessment);
+            return new GateResult(
+                ExitCode.Failed,
+                $"{Counted.Of(failing, "finding")} of severity {Lower(failOn)} or higher {(failing == 1 ? "is" : "are")} open."
+                + (open.Count > 0 ? $" Required, but not known either: {string.Join(", ", open)}." : ""));
         }
 
         if (Unseen(assessment.Snapshot.Repository) is { } unseen)
@@ -40,11 +47,14 @@ public static class BuildGate
 
         var incomplete = assessment.Judgements
             .Where(judgement => judgement.Verdict.Gaps.Any(gap => gap.Failed || IsRequired(assessment.Snapshot.Policy, judgement.Rule)))
-            .Select(judgement => judgement.Rule.Id)
             .ToList();
         if (incomplete.Count > 0)
         {
-            return new GateResult(ExitCode.Incomplete, $"{Counted.Of(incomplete.Count, "rule")} could not be evaluated in full: {string.Join(", ", incomplete)}.");
+            var ids = incomplete.ConvertAll(judgement => judgement.Rule.Id);
+            var named = ids.Count > RulesNamed ? [.. ids.Take(RulesNamed - 1), $"and {Counted.Of(ids.Count - RulesNamed + 1, "more rule")}"] : ids;
+            var gaps = incomplete[0].Verdict.Gaps;
+            var what = gaps.FirstOrDefault(gap => gap.Failed) ?? gaps[0];
+            return new GateResult(ExitCode.Incomplete, $"{Counted.Of(ids.Count, "rule")} could not be evaluated in full, {string.Join(", ", named)}. '{what.Subject}': {what.Reason.TrimEnd('.')}.");
         }
 
         var required = assessment.Snapshot.Policy.Required.Select(name => (Name: name, Why: UnansweredOf(assessment, name))).ToList();
@@ -81,6 +91,14 @@ public static class BuildGate
         ArgumentNullException.ThrowIfNull(repository);
         return repository.Files.IsEmpty ? $"Nothing was looked at: {(repository.Gaps is [var gap, ..] ? gap : "the repository has no file")}." : null;
     }
+
+    // What the policy requires of which nothing is known, or not all.
+    private static List<string> UnknownOf(Assessment assessment) =>
+    [
+        .. assessment.Snapshot.Policy.Required.Where(name =>
+            UnansweredOf(assessment, name) is not (null or Deselected)
+            || assessment.Judgements.Any(judgement => (judgement.Rule.Id == name || judgement.Rule.Task == name) && judgement.Verdict.Gaps.Length > 0)),
+    ];
 
     // The policy names a rule by its id or by its SSDF task.
     private static bool IsRequired(Policy policy, Rule rule) => policy.Required.Contains(rule.Id) || policy.Required.Contains(rule.Task);

@@ -27,6 +27,42 @@ public sealed record NamedPlace(string Root, JudgedPart? Part)
         return In(full) ?? (RealPaths.Follow(full) is var real && real != full ? In(real) : null) ?? new NamedPlace(path, Part: null);
     }
 
+    /// <summary>
+    /// The link in the working tree of a repository by which a path leads elsewhere; null where none does. Whoever proposes a change may have put it there, and what
+    /// it leads to is then not what was asked about.
+    /// </summary>
+    /// <param name="path">The folder or the file, as it was named.</param>
+    /// <returns>The link, relative to the root of the repository.</returns>
+    public static string? TrackedLink(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var full = path.Contains('\0', StringComparison.Ordinal) ? null : Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        for (var place = full; Path.GetDirectoryName(place) is { } folder; place = folder)
+        {
+            if (new FileInfo(place!).LinkTarget is not null && GitRepository.Of(folder) is { } git && IsTracked(git, place!))
+            {
+                return Path.GetRelativePath(git.Top, place!).Replace(Path.DirectorySeparatorChar, '/');
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsTracked(GitRepository git, string file)
+    {
+        var below = Path.GetRelativePath(git.Top, file).Replace(Path.DirectorySeparatorChar, '/');
+        var name = Path.GetFileName(file);
+        try
+        {
+            return git.Files(below[..^name.Length], []).Contains(name);
+        }
+        catch (GitFormatException)
+        {
+            // What is tracked is not known, which whoever collects the folder is told.
+            return false;
+        }
+    }
+
     private static NamedPlace? In(string place)
     {
         var isFile = !Directory.Exists(place);
@@ -38,9 +74,7 @@ public sealed record NamedPlace(string Root, JudgedPart? Part)
         try
         {
             var below = Path.GetRelativePath(git.Top, place).Replace(Path.DirectorySeparatorChar, '/');
-            var name = isFile ? Path.GetFileName(place) : "";
-            var tracked = git.Files(isFile ? below[..^name.Length] : below + "/", []);
-            return tracked.IsEmpty || (isFile && !tracked.Contains(name)) ? null : new NamedPlace(git.Top, new JudgedPart(below));
+            return (isFile ? IsTracked(git, place) : !git.Files(below + "/", []).IsEmpty) ? new NamedPlace(git.Top, new JudgedPart(below)) : null;
         }
         catch (GitFormatException)
         {

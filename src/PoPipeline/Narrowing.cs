@@ -23,11 +23,11 @@ public static class Narrowing
 
         var alone = Alone(assessment.Snapshot, part);
         var judgements = new Judgement[assessment.Judgements.Length];
-        Parallel.For(0, judgements.Length, index => judgements[index] = Narrowed(assessment.Judgements[index], alone, part));
+        Parallel.For(0, judgements.Length, index => judgements[index] = Narrowed(assessment.Judgements[index], assessment.Snapshot, alone, part));
         return assessment with { Judgements = [.. judgements] };
     }
 
-    private static Judgement Narrowed(Judgement judgement, Snapshot alone, JudgedPart part)
+    private static Judgement Narrowed(Judgement judgement, Snapshot snapshot, Snapshot alone, JudgedPart part)
     {
         var whole = judgement.Verdict;
         var verdict = Assessor.VerdictOf(judgement.Rule, alone);
@@ -44,10 +44,10 @@ public static class Narrowing
             .ToList();
         List<Gap> gaps =
         [
-            .. whole.Gaps.Where(gap => part.Includes(PathOf(gap)) || unseen.Contains(gap.Subject)),
+            .. whole.Gaps.Where(gap => !IsElsewhere(gap, snapshot, part) || unseen.Contains(gap.Subject)),
 
-            // The rule threw, or could not cope, for the part alone.
-            .. verdict.Gaps.Where(gap => gap.Subject == judgement.Rule.Id && !whole.Gaps.Contains(gap)),
+            // The rule threw, or could not cope, for the part alone; or a system that nobody reads has its first file elsewhere.
+            .. verdict.Gaps.Where(gap => (gap.Subject == judgement.Rule.Id || alone.UnreadPipelines.Any(file => file.Path == gap.Subject)) && !whole.Gaps.Contains(gap)),
         ];
         var isLookedAt = whole.Kind is not VerdictKind.NotApplicable && verdict.Judged > 0;
         return judgement with
@@ -69,6 +69,15 @@ public static class Narrowing
     // About files that lie all over the repository a rule says of the part alone what counts here. What stands elsewhere keeps its words.
     private static Finding InWords(Finding finding, Finding? own, JudgedPart part) =>
         own is not null && own.Place == finding.Place && !part.Includes(finding.Place.Path) ? own with { Evidence = finding.Evidence } : finding;
+
+    // What is not known of one file elsewhere is no matter of the part. What is not known of anything else may be: a rule that could not cope with the
+    // whole has found nothing that could be narrowed, and who owns and what is asked for holds for every part.
+    private static bool IsElsewhere(Gap gap, Snapshot snapshot, JudgedPart part) =>
+        PathOf(gap) is var path
+        && !part.Includes(path)
+        && snapshot.Repository.Files.AsSpan().BinarySearch(path, StringComparer.Ordinal) >= 0
+        && snapshot.Policy.Path != path
+        && snapshot.CodeOwners.All(file => file.Path != path);
 
     // A subject is a path, or a path and what it is about in the file.
     private static string PathOf(Gap gap) => gap.Subject.IndexOf('#', StringComparison.Ordinal) is var sign and >= 0 ? gap.Subject[..sign] : gap.Subject;

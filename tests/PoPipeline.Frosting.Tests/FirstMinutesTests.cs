@@ -68,6 +68,7 @@ public sealed partial class FirstMinutesTests
         Assert.Equal("po", words[0]);
         var (code, output, notes) = Po.Run("", name => name is "COLUMNS" ? "80" : null, CancellationToken.None, InFolder(words[1..], folder.Path));
         var shown = VersionHash().Replace(output + notes, "+<commit>").Replace(folder.Path, ".", StringComparison.Ordinal).TrimEnd('\n');
+        shown = ReportsLine().Replace(shown, match => Blanks().Replace(match.Value, " ").Replace("'./po-report'", "'po-report'", StringComparison.Ordinal));
         return $"{shown}\n{(code == 0 ? "" : $"[exit code {code}]\n")}";
     }
 
@@ -82,6 +83,13 @@ public sealed partial class FirstMinutesTests
 
     [GeneratedRegex(@" path=(?<path>\S+)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PathOf();
+
+    // It is broken where the name of the folder of this run ends.
+    [GeneratedRegex(@"^Reports in [^:]*:[\w\s.,]*?summary\.md$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ReportsLine();
+
+    [GeneratedRegex(@"\s+", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Blanks();
 
     [GeneratedRegex(@"\+[0-9a-f]{40}", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex VersionHash();

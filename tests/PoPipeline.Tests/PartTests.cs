@@ -84,6 +84,43 @@ public sealed class PartTests : IDisposable
     }
 
     [Fact]
+    public void A_link_that_the_repository_holds_is_told_from_one_that_leads_into_it()
+    {
+        tree.Write("repo/other/c.txt").Git("-C", "repo", "init").Link("repo/lib", tree.PathOf("repo/other")).Link("repo/loose", tree.PathOf("repo/other")).Link("outside", tree.PathOf("repo/other"));
+        tree.Git("-C", "repo", "add", "lib", "other");
+
+        Assert.Equal("lib", NamedPlace.TrackedLink(tree.PathOf("repo/lib")));
+        Assert.Equal("lib", NamedPlace.TrackedLink(tree.PathOf("repo/lib/c.txt")));
+        Assert.All(["repo/other", "repo/loose", "outside", "outside/c.txt", "repo", "nowhere"], path => Assert.Null(NamedPlace.TrackedLink(tree.PathOf(path))));
+    }
+
+    [Fact]
+    public void What_a_rule_could_not_say_of_the_whole_it_does_not_say_of_a_part()
+    {
+        tree.Write("lib/a.cs").Write("CODEOWNERS", "* @acme/team\n" + string.Concat(Enumerable.Range(0, 5000).Select(i => $"*q*z{i}* @acme/team\n")));
+        foreach (var i in Enumerable.Range(0, 9000))
+        {
+            tree.Write($"other/{i}/qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq.txt");
+        }
+
+        var whole = Verdict(Assess(part: null), "PO2103");
+        var lib = Verdict(Assess("lib"), "PO2103");
+
+        Assert.Equal(VerdictKind.Unknown, whole.Kind);
+        Assert.Equal(VerdictKind.Unknown, lib.Kind);
+        Assert.Contains(whole.Gaps, gap => lib.Gaps.Contains(gap) && gap.Failed);
+    }
+
+    [Fact]
+    public void A_file_that_no_reader_reads_is_unknown_in_its_part_whichever_of_its_system_comes_first()
+    {
+        tree.Write("CODEOWNERS", "* @acme/team\n").Write(".circleci/a.yml").Write(".circleci/sub/z.yml");
+
+        Assert.Equal(VerdictKind.Unknown, Verdict(Assess(".circleci/sub"), "PO3204").Kind);
+        Assert.Equal(VerdictKind.NotApplicable, Verdict(Assess("CODEOWNERS"), "PO3204").Kind);
+    }
+
+    [Fact]
     public void What_the_root_has_is_not_said_to_be_missing_in_a_part_and_what_it_lacks_is()
     {
         tree.Write(".github/workflows/ci.yml", Workflow).Write("CODEOWNERS", "* @acme/team\n").Write("lib/a.cs").Write("other/lib/a.cs");

@@ -24,13 +24,14 @@ public sealed class PO3201KeepPipelinesAsCode : Rule
         var all = snapshot.Pipelines.Where(pipeline => pipeline.Kind is PipelineKind.Workflow).ToImmutableArray();
         var workflows = all.Count(pipeline => pipeline.Unreadable is null);
 
-        // A pipeline file of a system that has no reader here still shows that the pipeline is kept as code.
-        var others = snapshot.UnreadPipelines.Length;
+        // A pipeline file of a system that has no reader here still shows that the pipeline is kept as code. One that the policy leaves out shows nothing, since
+        // nothing may run it any more; nor is a pipeline missing, since something may.
+        var others = snapshot.UnreadPipelines.Count(file => file.LeftOut is null);
         var ignored = snapshot.IgnoredPipelines.ToLookup(pipeline => pipeline.Unreadable is null);
         return new Verdict
         {
             Judged = workflows + others + ignored[true].Count(),
-            Findings = [.. Missing(snapshot, all.Length + others), .. ignored[true].Select(Ignored)],
+            Findings = [.. Missing(snapshot, all.Length + snapshot.UnreadPipelines.Length), .. ignored[true].Select(Ignored)],
             Gaps =
             [
                 .. snapshot.Repository.Unlisted,

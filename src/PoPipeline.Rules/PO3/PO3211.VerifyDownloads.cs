@@ -29,7 +29,7 @@ public sealed class PO3211VerifyDownloads : PipelineRule
         from script in entry.Step.Scripts
         let verifies = Downloads.Verifies(script)
         from program in Downloads.In(script)
-        where (program.IsPiped || !verifies) && program.Address is not ({ IsLocal: true } or { NamesCommit: true, Scheme: "https" })
+        where (program.IsPiped || !verifies) && program.Address is not ({ IsItself: true } or { NamesCommit: true, Scheme: "https" })
         select new Finding
         {
             Message = MessageOf(program),

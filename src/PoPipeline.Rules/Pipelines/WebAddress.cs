@@ -49,13 +49,18 @@ internal sealed record WebAddress(string Scheme, string Host, string Path)
         return host.IsEmpty || host.ContainsAny('$', '%', '{') || start == mark ? null : new WebAddress(word[start..mark].ToLowerInvariant(), host.ToString().ToLowerInvariant(), path);
     }
 
+    /// <summary>Whether the host is the machine itself.</summary>
+    public bool IsItself =>
+        Host is "localhost" or "0.0.0.0" or "[::1]" || Host.StartsWith("127.", StringComparison.Ordinal) || Host.EndsWith(".localhost", StringComparison.Ordinal);
+
     /// <summary>Whether the host is the machine itself, or one that only its own network knows.</summary>
     public bool IsLocal =>
-        !Host.Contains('.', StringComparison.Ordinal)
+        IsItself
+        || !Host.Contains('.', StringComparison.Ordinal)
         || Host.StartsWith('[')
-        || Host.StartsWith("127.", StringComparison.Ordinal) || Host.StartsWith("10.", StringComparison.Ordinal) || Host.StartsWith("192.168.", StringComparison.Ordinal)
-        || Host.StartsWith("169.254.", StringComparison.Ordinal) || Host is "0.0.0.0" || IsPrivate172
-        || Host.EndsWith(".local", StringComparison.Ordinal) || Host.EndsWith(".localhost", StringComparison.Ordinal) || Host.EndsWith(".internal", StringComparison.Ordinal)
+        || Host.StartsWith("10.", StringComparison.Ordinal) || Host.StartsWith("192.168.", StringComparison.Ordinal)
+        || Host.StartsWith("169.254.", StringComparison.Ordinal) || IsPrivate172
+        || Host.EndsWith(".local", StringComparison.Ordinal) || Host.EndsWith(".internal", StringComparison.Ordinal)
         || Host.EndsWith(".svc", StringComparison.Ordinal) || Host.EndsWith(".test", StringComparison.Ordinal)
         || Host.EndsWith(".invalid", StringComparison.Ordinal) || Host.EndsWith(".nip.io", StringComparison.Ordinal);
 

@@ -50,7 +50,7 @@ internal sealed class Asking(Snapshot snapshot)
     /// <param name="subject">The subject of the finding. Text of others.</param>
     /// <param name="fingerprint">The fingerprint of the finding.</param>
     public static string CommandOf(string rule, string subject, string fingerprint) =>
-        $"po request {rule} --subject '{SubjectOf(subject, fingerprint)}' --until yyyy-mm-dd --reason '…'";
+        $"po request {ShellWord.Of(rule)} --subject {ShellWord.Quoted(SubjectOf(subject, fingerprint))} --until yyyy-mm-dd --reason '…'";
 
     /// <summary>
     /// The finding for which to say how an exception is asked for: the worst of those that fail the gate, else the worst that is open; null where

@@ -11,6 +11,9 @@ internal static class Counting
     /// <summary><c>1 fix</c>, <c>2 fixes</c>.</summary>
     public static string Of(int count, string noun, string plural) => Counted.Of(count, noun, plural);
 
+    /// <summary><c>PO3202, PO3204</c>, or <c>18 rules</c> where there are too many to name.</summary>
+    public static string Named(IReadOnlyCollection<string> names, string noun, int most) => names.Count > most ? Of(names.Count, noun) : string.Join(", ", names);
+
     /// <summary><c>1 high, 3 low</c>; empty where there is none.</summary>
     public static string BySeverity(IReadOnlyCollection<AssessedFinding> findings) =>
         string.Join(", ", Severities.Descending

@@ -10,13 +10,16 @@ internal static class MessageGroups
     [
         .. items
             .Select(item => (Item: item, Parts: MessageParts.Of(text(item))))
-            .GroupBy(pair => string.Join('\0', pair.Parts.Texts), StringComparer.Ordinal)
+            .GroupBy(pair => KeyOf(pair.Parts.Texts), StringComparer.Ordinal)
             .Select(group => Merge([.. group])),
     ];
 
     /// <summary>Groups by texts that are the same.</summary>
     public static ImmutableArray<MessageGroup<T>> Same<T>(IEnumerable<T> items, Func<T, string> text) =>
         [.. items.GroupBy(text, StringComparer.Ordinal).Select(group => new MessageGroup<T>(group.Key, [.. group.Select(item => (item, ""))]))];
+
+    // With their lengths, since no character is none of a message.
+    private static string KeyOf(ImmutableArray<string> texts) => string.Concat(texts.Select(text => $"{text.Length}:{text}"));
 
     private static MessageGroup<T> Merge<T>(ImmutableArray<(T Item, MessageParts Parts)> group)
     {
@@ -32,6 +35,9 @@ internal static class MessageGroups
     private static string NamesOf(MessageParts parts, bool[] varies)
     {
         var names = parts.Names.Where((_, index) => varies[index]).Distinct(StringComparer.Ordinal).ToList();
-        return string.Join(", ", names.Where(name => !names.Exists(other => other.Length > name.Length && other.Contains(name.Trim('\''), StringComparison.Ordinal))));
+        return string.Join(", ", names.Where(name => !names.Exists(other => IsTagOf(name.Trim('\''), other.Trim('\'')))));
     }
+
+    private static bool IsTagOf(string name, string other) =>
+        other.Length > name.Length && other.EndsWith(name, StringComparison.Ordinal) && other[other.Length - name.Length - 1] is '@' or ':';
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Sources;
 
@@ -8,6 +9,7 @@ public sealed class SourceLines
 {
     private readonly WorkingTree tree;
     private readonly ILookup<string, Region> credentials;
+    private readonly ImmutableArray<string> files;
     private (string Path, string[] Lines) last = ("", []);
 
     /// <summary>Opens a working tree.</summary>
@@ -17,6 +19,7 @@ public sealed class SourceLines
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         tree = new WorkingTree(root);
+        files = snapshot.Repository.Files;
         credentials = snapshot.Pipelines
             .SelectMany(pipeline => pipeline.Credentials, (pipeline, credential) => (pipeline.Path, credential.Span))
             .ToLookup(place => place.Path, place => place.Span, StringComparer.Ordinal);
@@ -30,7 +33,8 @@ public sealed class SourceLines
         // Findings come by path, so that one file at a time is held.
         if (!string.Equals(last.Path, path, StringComparison.Ordinal))
         {
-            last = (path, tree.Read(path) is { Fault: null } file ? file.Text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n') : []);
+            // What was not looked at is not shown: a file that is said to be missing may lie there, not added yet.
+            last = (path, files.AsSpan().BinarySearch(path, StringComparer.Ordinal) >= 0 && tree.Read(path) is { Fault: null } file ? file.Text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n') : []);
         }
 
         return line >= 1 && line <= last.Lines.Length ? Mask(path, line, last.Lines[line - 1]) : null;

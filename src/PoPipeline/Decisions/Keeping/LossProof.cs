@@ -12,6 +12,9 @@ namespace PoPipeline.Decisions.Keeping;
 /// <param name="facts">What this run knows.</param>
 internal sealed class LossProof(RunFacts facts)
 {
+    /// <summary>How a charge ends that says a way out of its own.</summary>
+    public const string WayBack = "; bring it back with `git revert`, and delete it in a signed commit";
+
     private const int ReviewDays = 366;
 
     private readonly DateOnly today = DateOnly.FromDateTime(facts.Context.Now.UtcDateTime);
@@ -72,7 +75,7 @@ internal sealed class LossProof(RunFacts facts)
     /// <param name="entry">What the ledger says.</param>
     public ImmutableArray<Tampering> OfOver(RecordEntry entry) =>
         Filed(entry) is not { Removal: { Unproven: { } reason } removal } filed || Counting(entry, filed, filed.Lost).IsEmpty ? []
-        : [new Tampering(entry.Issue.Name, $"the request was deleted{By(removal)} in a commit that proves nothing. {reason}; bring it back with `git revert`, and delete it in a signed commit", entry.Issue.Url)];
+        : [new Tampering(entry.Issue.Name, $"the request was deleted{By(removal)} in a commit that proves nothing. {reason}{WayBack}", entry.Issue.Url)];
 
     private TrackedIssue? Filed(RecordEntry entry) => lost[entry.Issue.Id].FirstOrDefault(issue => KeptIssue.HashOf(issue.Body) == entry.Issue.BodyHash);
 

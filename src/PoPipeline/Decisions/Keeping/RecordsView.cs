@@ -76,7 +76,7 @@ internal static class RecordsView
         .Select(tamper => Told(tamper.Key is { } key ? book.Find(key)?.Request : null, tamper.What));
 
     // What was tampered with holds no more, whatever is put back. What says a way of its own is left as it is.
-    private static Tampering Told(DecisionRequest? request, Tampering tampering) => request is null || tampering.What.Contains('`', StringComparison.Ordinal) ? tampering : tampering with
+    private static Tampering Told(DecisionRequest? request, Tampering tampering) => request is null || tampering.What.EndsWith(LossProof.WayBack, StringComparison.Ordinal) ? tampering : tampering with
     {
         What = $"{tampering.What}. What it was decided for counts as open, and putting things back changes nothing: "
             + (request.Kind is DecisionKind.Review ? "open another review with `po review code-owners`, and decide on its rows"
@@ -105,7 +105,9 @@ internal static class RecordsView
             Requester = request.Requester,
             Approvers = [.. entry.Approvals.Select(approval => approval.Comment.Author)],
             Decider = last?.Comment.Author,
-            Justification = string.Join(" ", (last is null ? entry.Approvals : [last]).Select(decision => decision.Command.Reason).Where(reason => reason.Length > 0)),
+
+            // What was said for an approval that does not count is nobody's answer yet.
+            Justification = entry.State is DecisionState.Requested ? "" : string.Join(" ", (last is null ? entry.Approvals : [last]).Select(decision => decision.Command.Reason).Where(reason => reason.Length > 0)),
             AskedUntil = request.Until,
             Until = entry.Until,
             CreatedAt = request.CreatedAt,

@@ -55,7 +55,7 @@ public sealed record WayToBranch(string Branch, string? Remote, string? Here, st
     {
         (null, true, _) => null,
         (null, false, _) => $"Then merge it into '{Branch}'.",
-        ({ } remote, false, { } here) => $"Then merge '{here}' into '{Branch}' on the remote, and run `git fetch {remote}`.",
+        ({ } remote, false, { } here) => $"Then merge '{here}' into '{Branch}' on the remote, and run `git fetch {ShellWord.Of(remote)}`.",
         _ => $"Where '{Branch}' takes changes by review alone, commit on another branch (`git switch -c decision` first), push that, and merge it.",
     };
 }

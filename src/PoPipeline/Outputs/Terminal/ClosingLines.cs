@@ -51,7 +51,7 @@ internal sealed class ClosingLines(ConsoleOptions options, TextLines lines)
         var reason = gate.Code is ExitCode.Tampering && options.Format is OutputFormat.Text
             ? $"{Counting.Of(assessment.Snapshot.Records.Tamperings.Length, "thing")} of the records, as said above."
             : gate.Reason;
-        lines.Write($"{lines.Ansi.Of(gate.Code, $"{lines.Ansi.Bold($"{word}")}")}: {reason}");
+        lines.Fill(reason.Split(' ', StringSplitOptions.RemoveEmptyEntries), " ", indent: 0, word.Length + 2, SafeText.Of($"{lines.Ansi.Of(gate.Code, $"{lines.Ansi.Bold($"{word}")}")}: "));
     }
 
     private void WriteTasks(Assessment assessment)
@@ -100,7 +100,8 @@ internal sealed class ClosingLines(ConsoleOptions options, TextLines lines)
         var minded = worst.Where(finding => options.FailOn is null || BuildGate.Fails(finding, options.FailOn)).ToList();
         if (minded is [var first, ..])
         {
-            lines.Wrap($"Next: mend {Untrusted.Cut(first.Finding.Place.Path, PathLength)}:{first.Finding.Place.Region.StartLine}; 'po explain {first.Rule.Id}' says more.", 0);
+            var isThere = assessment.Snapshot.Repository.Files.AsSpan().BinarySearch(first.Finding.Place.Path, StringComparer.Ordinal) >= 0;
+            lines.Wrap($"Next: {(isThere ? "mend" : "write")} {Untrusted.Cut(first.Finding.Place.Path, PathLength)}{(isThere ? $":{first.Finding.Place.Region.StartLine}" : "")}; 'po explain {first.Rule.Id}' says more.", 0);
         }
 
         var asking = new Asking(assessment.Snapshot);

@@ -11,6 +11,7 @@ internal sealed class TextReport
     private const int Indent = 2;
     private const int MessageLength = 4000;
     private const int GapsShown = 20;
+    private const int RulesShown = 4;
     private readonly ConsoleOptions options;
     private readonly TextLines lines;
 
@@ -141,17 +142,18 @@ internal sealed class TextReport
         }
     }
 
-    private void WriteGap(MessageGroup<(string Subject, string Reason, string Rules)> group, string rules)
+    private void WriteGap(MessageGroup<(string Subject, string Reason, string Rules)> group, string ids)
     {
+        var rules = Counting.Named(ids.Split(' '), "rule", RulesShown);
         var word = Ansi.Of(TaskVerdict.Unknown, $"not looked at");
         if (group.Items is [var (only, _)])
         {
-            lines.Write($"{Ansi.Bold($"{only.Subject}")} {word} {rules}");
+            lines.Write($"{Ansi.Bold($"{only.Subject}")} {word}: {rules}");
             lines.Wrap(group.Text, Indent);
             return;
         }
 
-        lines.Write($"{word} {rules} ({group.Items.Length})");
+        lines.Write($"{word} ({group.Items.Length}): {rules}");
         lines.Wrap(group.Text, Indent);
         foreach (var (item, names) in group.Items)
         {
