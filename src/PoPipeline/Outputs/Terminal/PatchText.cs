@@ -6,9 +6,10 @@ using PoPipeline.Rules.Model;
 namespace PoPipeline.Outputs.Terminal;
 
 /// <summary>
-/// Writes what becomes of a file as a patch, which <c>git apply</c> and <c>patch -p1</c> take in the folder that was looked at. Its lines are those of
-/// the file, byte for byte. A line that holds a credential, or that would command a terminal or a runner, is kept out of the context; where it changes
-/// itself, it is shown escaped, and the patch says of itself that it is not exact.
+/// Writes what becomes of a file as a patch, which <c>git apply</c> and <c>patch -p1</c> take in the root that its names start at: the folder that was
+/// looked at or, of a part of a repository, the repository's. Its lines are those of the file, byte for byte. A line that holds a credential, or that
+/// would command a terminal or a runner, is kept out of the context; where it changes itself, it is shown escaped, and the patch says of itself that it
+/// is not exact.
 /// </summary>
 internal sealed class PatchText
 {
@@ -155,12 +156,15 @@ internal sealed class PatchText
     private SafeText Name(string side)
     {
         var name = $"{side}/{path}";
-        if (name.All(character => character is > ' ' and <= '~' and not ('"' or '\\')))
+
+        // A name that would command a runner is not disarmed, since another file may have the name that it would become.
+        var isPlain = new SafeText(name).Disarmed().ToString() == name;
+        if (isPlain && name.All(character => character is > ' ' and <= '~' and not ('"' or '\\')))
         {
             return SafeText.Of($"{name}");
         }
 
-        if (name.All(character => character is >= ' ' and <= '~' and not ('"' or '\\')))
+        if (isPlain && name.All(character => character is >= ' ' and <= '~' and not ('"' or '\\')))
         {
             return SafeText.Of($"{name}\t");
         }
@@ -168,7 +172,7 @@ internal sealed class PatchText
         var quoted = new StringBuilder("\"");
         foreach (var value in Encoding.UTF8.GetBytes(name))
         {
-            _ = value is >= (byte)' ' and <= (byte)'~' and not ((byte)'"' or (byte)'\\') ? quoted.Append((char)value) : quoted.Append('\\').Append(Convert.ToString(value, 8).PadLeft(3, '0'));
+            _ = value is >= (byte)' ' and <= (byte)'~' and not ((byte)'"' or (byte)'\\' or (byte)'#') ? quoted.Append((char)value) : quoted.Append('\\').Append(Convert.ToString(value, 8).PadLeft(3, '0'));
         }
 
         return SafeText.Of($"{quoted.Append('"').ToString()}");
