@@ -20,7 +20,8 @@ internal sealed class PatchText
     private readonly string path;
     private readonly ImmutableArray<string> before;
     private readonly ImmutableArray<string> after;
-    private readonly ImmutableArray<Region> hidden;
+    private readonly KeptText kept;
+    private readonly bool[] hidden;
 
     private PatchText(TerminalWriter writer, bool colors, MendedFile file, IEnumerable<Region> hidden)
     {
@@ -29,7 +30,15 @@ internal sealed class PatchText
         path = file.Path;
         before = Lines(file.Mark + file.Before);
         after = Lines(file.Mark + file.After);
-        this.hidden = [.. hidden];
+        kept = file.Kept.Behind(file.Mark.Length);
+        this.hidden = new bool[before.Length];
+        foreach (var span in hidden)
+        {
+            for (var line = span.StartLine; line <= Math.Min(span.EndLine, before.Length); line++)
+            {
+                this.hidden[line - 1] = true;
+            }
+        }
     }
 
     /// <summary>Writes it.</summary>
@@ -61,12 +70,12 @@ internal sealed class PatchText
     }
 
     // A stretch of the old file with the changes in it.
-    private sealed record Hunk(int Start, int End, ImmutableArray<(Range Before, Range After)> Changes);
+    private sealed record Hunk(int Start, int End, List<(Range Before, Range After)> Changes);
 
     private List<Hunk> Hunks()
     {
         var hunks = new List<Hunk>();
-        foreach (var change in LineChanges.Of(before, after))
+        foreach (var change in LineChanges.Of(before, after, kept))
         {
             var start = change.Before.Start.Value;
             while (start > Math.Max(0, change.Before.Start.Value - Context) && IsShown(start - 1))
@@ -82,7 +91,8 @@ internal sealed class PatchText
 
             if (hunks is [.., var last] && start <= last.End)
             {
-                hunks[^1] = new Hunk(last.Start, Math.Max(end, last.End), last.Changes.Add(change));
+                last.Changes.Add(change);
+                hunks[^1] = last with { End = Math.Max(end, last.End) };
             }
             else
             {
@@ -142,7 +152,7 @@ internal sealed class PatchText
 
     private bool IsShown(int index) => !IsHidden(index) && IsExact(before[index].TrimEnd('\n'), index == 0);
 
-    private bool IsHidden(int index) => hidden.Any(span => span.StartLine - 1 <= index && index <= span.EndLine - 1);
+    private bool IsHidden(int index) => hidden[index];
 
     private static bool IsExact(string text, bool isFirst)
     {
