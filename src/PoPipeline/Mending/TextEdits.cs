@@ -96,17 +96,17 @@ internal sealed class TextEdits
     // Line breaks are what they are to YAML: CR LF, LF, or CR alone.
     private static ImmutableArray<int> LineStarts(string text)
     {
-        var starts = ImmutableArray.CreateBuilder<int>();
-        starts.Add(0);
+        var found = ImmutableArray.CreateBuilder<int>();
+        found.Add(0);
         for (var at = 0; at < text.Length; at++)
         {
             if (text[at] is '\n' || (text[at] is '\r' && (at + 1 == text.Length || text[at + 1] is not '\n')))
             {
-                starts.Add(at + 1);
+                found.Add(at + 1);
             }
         }
 
-        return starts.DrainToImmutable();
+        return found.DrainToImmutable();
     }
 
     private int? OffsetOf(int line, int column)
