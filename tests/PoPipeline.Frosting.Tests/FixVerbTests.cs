@@ -28,7 +28,11 @@ public sealed class FixVerbTests
         { Ci, "# \ta comment  \n" + Workflow.Replace("steps:\n", "steps: # \tmixed  \r\n", StringComparison.Ordinal) },
         { ".github/workflows/the one with a blank.yml", Workflow },
         { ".github/workflows/straße \"ü\".yml", Workflow },
-        { Ci, Workflow.Replace("- uses:", "- # \u0007\n        uses:", StringComparison.Ordinal).Replace("\u0007", "::error::no", StringComparison.Ordinal) },
+        { ".github/workflows/##vso[task.complete].yml", Workflow },
+        { ".github/workflows/a ##[group]b.yml", Workflow },
+        { ".github/workflows/ü##teamcity[x].yml", Workflow },
+        { ".github/workflows/#1 ::error::no.yml", Workflow },
+        { Ci, Workflow.Replace("- uses:", "- # ::error::no\n        uses:", StringComparison.Ordinal) },
     };
 
     [Theory]
@@ -50,6 +54,7 @@ public sealed class FixVerbTests
 
         Assert.True(exitCode is 1, error);
         Assert.DoesNotContain("for reading only", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("##", output, StringComparison.Ordinal);
         Assert.Equal((0, 0, 0), (applied.ExitCode, again.ExitCode, nothing.ExitCode));
         Assert.Equal(("", ""), (again.Output, nothing.Output));
         Assert.Contains("PO3207", applied.Output, StringComparison.Ordinal);
@@ -63,6 +68,22 @@ public sealed class FixVerbTests
         Assert.Equal(expected, Read(shown, path));
         Assert.Equal(expected, Read(patched, path));
         Assert.Equal([path], FilesOf(written));
+    }
+
+    [Fact]
+    public void A_file_with_the_name_that_a_disarmed_one_would_have_is_not_patched()
+    {
+        const string Named = ".github/workflows/##vso[x].yml";
+        const string Other = ".github/workflows/# #vso[x].yml";
+        using var folder = new TempFolder();
+        folder.Write(Named, Workflow);
+        var (_, output, _) = Po.Run("fix", folder.Path, "--rule", "PO3207");
+        folder.Write(Other, Workflow);
+
+        Pipe(output, folder.Path, "git", "apply", "-");
+
+        Assert.Contains("permissions:", Read(folder, Named), StringComparison.Ordinal);
+        Assert.Equal(Workflow, Read(folder, Other));
     }
 
     [Fact]
@@ -152,8 +173,41 @@ public sealed class FixVerbTests
         Assert.Contains("could not be read", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("'.github/workflows/a.yml' has changes", 1)]
+    [InlineData("mends  .github/workflows/a.yml", 1)]
+    [InlineData("'.github/workflows/b.yml' has changes", 2)]
+    [InlineData("mends  .github/workflows/b.yml", 2)]
+    public void A_run_that_is_stopped_while_it_writes_leaves_every_file_whole_old_or_whole_new(string at, int written)
+    {
+        const string Theirs = "# theirs\n" + Workflow;
+        string[] paths = [".github/workflows/a.yml", ".github/workflows/b.yml", ".github/workflows/c.yml"];
+        using var whole = new TempFolder();
+        using var folder = new TempFolder();
+        whole.Write(Ci, Theirs);
+        Po.Run("fix", whole.Path, "--pedantic", "--apply");
+        foreach (var path in paths)
+        {
+            folder.Write(path, Workflow);
+        }
+
+        Run(folder.Path, "git", "init", "-q");
+        Run(folder.Path, "git", "add", ".");
+        foreach (var path in paths)
+        {
+            folder.Write(path, Theirs);
+        }
+
+        var exitCode = Po.StoppedAt(at, "fix", folder.Path, "--pedantic", "--apply");
+
+        Assert.Equal(130, exitCode);
+        Assert.NotEqual(Theirs, Read(whole, Ci));
+        Assert.Equal(paths.Select((_, index) => index < written ? Read(whole, Ci) : Theirs), paths.Select(path => Read(folder, path)));
+        Assert.Equal(paths, FilesOf(folder).Where(path => !path.StartsWith(".git/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
-    public void A_run_that_is_stopped_leaves_every_file_as_it_was()
+    public void A_run_that_is_stopped_before_it_starts_leaves_every_file_as_it_was()
     {
         using var folder = new TempFolder();
         folder.Write(Ci, Workflow);

@@ -1,3 +1,4 @@
+using System.Text;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Tests;
 using PoPipeline.Tool;
@@ -30,8 +31,25 @@ internal static class Po
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
+        var exitCode = Run(input, output, error, variable, cancellation, words);
+        return (exitCode, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Runs it, and stops it as soon as it says something.</summary>
+    /// <param name="what">What it says.</param>
+    /// <param name="words">The command line.</param>
+    public static int StoppedAt(string what, params string[] words)
+    {
+        using var stop = new CancellationTokenSource();
+        using var output = new StoppingWriter(what, stop);
+        using var error = new StoppingWriter(what, stop);
+        return Run("", output, error, Environment.GetEnvironmentVariable, stop.Token, words);
+    }
+
+    private static int Run(string input, StringWriter output, StringWriter error, Func<string, string?> variable, CancellationToken cancellation, string[] words)
+    {
         using var reader = new StringReader(input);
-        var exitCode = Application.Run(words, new PoPipelineTerminal
+        return Application.Run(words, new PoPipelineTerminal
         {
             Output = new TerminalWriter(output),
             Error = new TerminalWriter(error),
@@ -41,6 +59,17 @@ internal static class Po
             Time = new FixedTime(Now),
             Cancellation = cancellation,
         });
-        return (exitCode, output.ToString(), error.ToString());
+    }
+
+    private sealed class StoppingWriter(string what, CancellationTokenSource stop) : StringWriter
+    {
+        public override void Write(StringBuilder? value)
+        {
+            base.Write(value);
+            if (value?.ToString().Contains(what, StringComparison.Ordinal) is true)
+            {
+                stop.Cancel();
+            }
+        }
     }
 }

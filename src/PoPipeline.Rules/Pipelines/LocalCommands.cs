@@ -20,9 +20,13 @@ internal static class LocalCommands
         "actionlint", "hadolint", "markdownlint", "eslint", "prettier", "tsc", "jest", "vitest", "golangci-lint", "gofmt", "staticcheck", "govulncheck", "clang-format", "cppcheck", "ctest", "rustup", "corepack",
         "cosign", "syft", "grype", "trivy", "codecov", "write-host", "write-output");
 
-    // A name before a colon stands for all that follow it: test:unit.
     private static readonly FrozenSet<string> Targets = FrozenSet.Create(
         StringComparer.Ordinal, "build", "test", "tests", "check", "lint", "fmt", "vet", "format", "typecheck", "type-check", "types", "tsc", "compile", "coverage", "cover", "unit", "e2e", "unittest", "clean", "deps", "install");
+
+    // What may follow one behind a colon, test:unit: a kind of it or what it is done for, but nothing that is done with the outcome.
+    private static readonly FrozenSet<string> Kinds = FrozenSet.Create(
+        StringComparer.Ordinal, "all", "ci", "unit", "units", "integration", "e2e", "smoke", "browser", "node", "coverage", "cov", "prod", "production", "dev", "development", "debug", "test", "tests", "lint", "check", "types",
+        "type", "typecheck", "fix", "format", "js", "ts", "tsc", "css", "scss", "sass", "md", "esm", "cjs", "umd", "eslint", "prettier", "stylelint", "jest", "vitest", "mocha", "cypress", "playwright", "karma");
 
     // The first word behind the program that is no option, and below it the second one where that is the target of a runner.
     private static readonly FrozenDictionary<string, FrozenSet<string>> Verbs = new Dictionary<string, FrozenSet<string>>
@@ -100,7 +104,7 @@ internal static class LocalCommands
 
     private static bool IsRunner(string program, string verb) => Runners.TryGetValue(program, out var verbs) && verbs.Contains(verb);
 
-    private static bool IsTarget(FrozenSet<string> targets, string name) => targets.Contains(name.Split(':')[0]) || targets.Contains(name);
+    private static bool IsTarget(FrozenSet<string> targets, string name) => name.Split(':') is [var target, .. var kinds] && targets.Contains(target) && kinds.All(Kinds.Contains);
 
     private static FrozenSet<string> Words(params ReadOnlySpan<string> words) => FrozenSet.Create(StringComparer.Ordinal, words);
 }

@@ -20,6 +20,8 @@ public sealed class MendedFile
         Mark = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? "\uFEFF" : "";
         Before = Strict.GetString(bytes)[Mark.Length..];
         After = Before;
+        Kept = KeptText.Whole(Before.Length);
+        Edits = new TextEdits(After);
     }
 
     /// <summary>The path, relative to the root, with forward slashes.</summary>
@@ -32,7 +34,13 @@ public sealed class MendedFile
     public string Before { get; }
 
     /// <summary>What it would hold, without the mark.</summary>
-    public string After { get; internal set; }
+    public string After { get; private set; }
+
+    /// <summary>What is kept in it of what it holds, without the mark.</summary>
+    internal KeptText Kept { get; private set; }
+
+    /// <summary>What puts edits into what it would hold.</summary>
+    internal TextEdits Edits { get; private set; }
 
     /// <summary>Takes a file in hand; a fault says why it cannot be.</summary>
     /// <param name="root">The root, absolute.</param>
@@ -55,6 +63,15 @@ public sealed class MendedFile
         {
             return (null, "it cannot be read");
         }
+    }
+
+    /// <summary>Takes edits over.</summary>
+    /// <param name="edited">What it would hold with them, without the mark.</param>
+    internal void Take(EditedText edited)
+    {
+        After = edited.Text;
+        Kept = Kept.Then(edited.Kept);
+        Edits = new TextEdits(After);
     }
 
     /// <summary>Whether git tells that it holds changes of somebody which are not staged. The fixes are added to them.</summary>

@@ -85,12 +85,12 @@ public sealed class Mender(TimeProvider time)
                     break;
                 }
 
-                var after = Judge(collect(drafts));
+                var after = Judge(collect(Drafts(drafts)));
                 if (FaultOf(before, after, chosen) is not { } fault)
                 {
-                    foreach (var (path, text) in drafts)
+                    foreach (var (path, edited) in drafts)
                     {
-                        files[path].After = text;
+                        files[path].Take(edited);
                     }
 
                     mended.AddRange(chosen);
@@ -140,7 +140,8 @@ public sealed class Mender(TimeProvider time)
         private ImmutableArray<AssessedFinding> Candidates(Assessment assessment) =>
             [.. assessment.Findings.Where(finding => IsSelected(finding) && finding.Finding.Fix is not null && !IsExcused(finding) && !left.ContainsKey(finding.Fingerprint))];
 
-        private Dictionary<string, string> Drafts() => files.Values.ToDictionary(file => file.Path, file => file.After, StringComparer.Ordinal);
+        private Dictionary<string, string> Drafts(IReadOnlyDictionary<string, EditedText>? edited = null) =>
+            files.Values.ToDictionary(file => file.Path, file => edited?.GetValueOrDefault(file.Path)?.Text ?? file.After, StringComparer.Ordinal);
 
         // Every rule looks at a draft, also those that nobody asked for: a fix is no fix where it does harm elsewhere.
         private Assessment Judge(Snapshot snapshot)
@@ -171,10 +172,10 @@ public sealed class Mender(TimeProvider time)
             return isNew;
         }
 
-        private (ImmutableArray<AssessedFinding> Chosen, Dictionary<string, string> Drafts) Draft(ImmutableArray<AssessedFinding> candidates, int most)
+        private (ImmutableArray<AssessedFinding> Chosen, Dictionary<string, EditedText> Drafts) Draft(ImmutableArray<AssessedFinding> candidates, int most)
         {
             var chosen = ImmutableArray.CreateBuilder<AssessedFinding>();
-            var taken = new List<Edit>();
+            var taken = new Dictionary<string, TakenRegions>(StringComparer.Ordinal);
             foreach (var candidate in candidates)
             {
                 var edits = candidate.Finding.Fix?.Edits ?? [];
@@ -186,30 +187,40 @@ public sealed class Mender(TimeProvider time)
                 {
                     Leave([candidate], fault);
                 }
-                else if (chosen.Count < most && !edits.Any(edit => taken.Any(other => other.Place.Path == edit.Place.Path && Collide(other.Place.Region, edit.Place.Region))))
+                else if (chosen.Count < most && !edits.Any(edit => taken.TryGetValue(edit.Place.Path, out var regions) && regions.Collide(edit.Place.Region)))
                 {
                     chosen.Add(candidate);
-                    taken.AddRange(edits);
+                    foreach (var edit in edits)
+                    {
+                        Taken(edit.Place.Path).Add(edit.Place.Region);
+                    }
                 }
             }
 
-            var drafts = Drafts();
-            foreach (var file in taken.GroupBy(edit => edit.Place.Path, StringComparer.Ordinal))
+            var drafts = new Dictionary<string, EditedText>(StringComparer.Ordinal);
+            foreach (var file in chosen.SelectMany(candidate => candidate.Finding.Fix?.Edits ?? []).GroupBy(edit => edit.Place.Path, StringComparer.Ordinal))
             {
-                drafts[file.Key] = TextEdits.TryApply(files[file.Key].After, file, out var edited, out var fault)
+                drafts[file.Key] = files[file.Key].Edits.TryApply(file, out var edited, out var fault)
                     ? edited
                     : throw new InvalidOperationException($"Edits that were looked at cannot be put into '{file.Key}': {fault}.");
             }
 
             return (chosen.DrainToImmutable(), drafts);
-        }
 
-        private static bool Collide(Region one, Region other) =>
-            one.Touches(other) || (one.StartLine, one.StartColumn) == (other.StartLine, other.StartColumn);
+            TakenRegions Taken(string path)
+            {
+                if (!taken.TryGetValue(path, out var regions))
+                {
+                    taken.Add(path, regions = new TakenRegions());
+                }
+
+                return regions;
+            }
+        }
 
         private string? FaultOf(ImmutableArray<Edit> edits) => edits
             .GroupBy(edit => edit.Place.Path, StringComparer.Ordinal)
-            .Select(file => TextEdits.TryApply(files[file.Key].After, file, out _, out var fault) ? null : fault)
+            .Select(file => files[file.Key].Edits.FaultOf(file))
             .FirstOrDefault(fault => fault is not null);
 
         private void Leave(IEnumerable<AssessedFinding> findings, string reason)

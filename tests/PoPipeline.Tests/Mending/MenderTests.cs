@@ -33,6 +33,18 @@ public sealed class MenderTests
     [InlineData("make release")]
     [InlineData("make test release")]
     [InlineData("npm run deploy")]
+    [InlineData("npm run build:push && npm run test:release")]
+    [InlineData("npm run build:push")]
+    [InlineData("npm run test:release")]
+    [InlineData("pnpm run build:prod:publish")]
+    [InlineData("yarn run lint:version")]
+    [InlineData("bun run check:tag")]
+    [InlineData("npm run build:")]
+    [InlineData("npm run :test")]
+    [InlineData("make test:deploy")]
+    [InlineData("mvn install:publish")]
+    [InlineData("gradle build:publish")]
+    [InlineData("npm run build:pages")]
     [InlineData("$TOOL")]
     [InlineData("eval \"$COMMANDS\"")]
     [InlineData("find . -exec git push ;")]
@@ -41,6 +53,17 @@ public sealed class MenderTests
         using var tree = new TempTree().Write(Path, Workflow.Replace("npm ci && npm test", command, StringComparison.Ordinal));
 
         Assert.Empty(Plan(tree).Mended);
+    }
+
+    [Theory]
+    [InlineData("npm run test:unit && npm run build:prod")]
+    [InlineData("yarn run test:e2e:ci")]
+    [InlineData("make test")]
+    public void What_builds_and_tests_by_a_well_known_name_needs_neither(string command)
+    {
+        using var tree = new TempTree().Write(Path, Workflow.Replace("npm ci && npm test", command, StringComparison.Ordinal));
+
+        Assert.Equal(["PO3207", "PO3209"], Plan(tree).Mended.Select(finding => finding.Rule.Id).Order(StringComparer.Ordinal));
     }
 
     [Fact]

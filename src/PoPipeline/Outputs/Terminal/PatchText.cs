@@ -6,9 +6,10 @@ using PoPipeline.Rules.Model;
 namespace PoPipeline.Outputs.Terminal;
 
 /// <summary>
-/// Writes what becomes of a file as a patch, which <c>git apply</c> and <c>patch -p1</c> take in the folder that was looked at. Its lines are those of
-/// the file, byte for byte. A line that holds a credential, or that would command a terminal or a runner, is kept out of the context; where it changes
-/// itself, it is shown escaped, and the patch says of itself that it is not exact.
+/// Writes what becomes of a file as a patch, which <c>git apply</c> and <c>patch -p1</c> take in the root that its names start at: the folder that was
+/// looked at or, of a part of a repository, the repository's. Its lines are those of the file, byte for byte. A line that holds a credential, or that
+/// would command a terminal or a runner, is kept out of the context; where it changes itself, it is shown escaped, and the patch says of itself that it
+/// is not exact.
 /// </summary>
 internal sealed class PatchText
 {
@@ -19,7 +20,8 @@ internal sealed class PatchText
     private readonly string path;
     private readonly ImmutableArray<string> before;
     private readonly ImmutableArray<string> after;
-    private readonly ImmutableArray<Region> hidden;
+    private readonly KeptText kept;
+    private readonly bool[] hidden;
 
     private PatchText(TerminalWriter writer, bool colors, MendedFile file, IEnumerable<Region> hidden)
     {
@@ -28,7 +30,15 @@ internal sealed class PatchText
         path = file.Path;
         before = Lines(file.Mark + file.Before);
         after = Lines(file.Mark + file.After);
-        this.hidden = [.. hidden];
+        kept = file.Kept.Behind(file.Mark.Length);
+        this.hidden = new bool[before.Length];
+        foreach (var span in hidden)
+        {
+            for (var line = span.StartLine; line <= Math.Min(span.EndLine, before.Length); line++)
+            {
+                this.hidden[line - 1] = true;
+            }
+        }
     }
 
     /// <summary>Writes it.</summary>
@@ -60,12 +70,12 @@ internal sealed class PatchText
     }
 
     // A stretch of the old file with the changes in it.
-    private sealed record Hunk(int Start, int End, ImmutableArray<(Range Before, Range After)> Changes);
+    private sealed record Hunk(int Start, int End, List<(Range Before, Range After)> Changes);
 
     private List<Hunk> Hunks()
     {
         var hunks = new List<Hunk>();
-        foreach (var change in LineChanges.Of(before, after))
+        foreach (var change in LineChanges.Of(before, after, kept))
         {
             var start = change.Before.Start.Value;
             while (start > Math.Max(0, change.Before.Start.Value - Context) && IsShown(start - 1))
@@ -81,7 +91,8 @@ internal sealed class PatchText
 
             if (hunks is [.., var last] && start <= last.End)
             {
-                hunks[^1] = new Hunk(last.Start, Math.Max(end, last.End), last.Changes.Add(change));
+                last.Changes.Add(change);
+                hunks[^1] = last with { End = Math.Max(end, last.End) };
             }
             else
             {
@@ -141,7 +152,7 @@ internal sealed class PatchText
 
     private bool IsShown(int index) => !IsHidden(index) && IsExact(before[index].TrimEnd('\n'), index == 0);
 
-    private bool IsHidden(int index) => hidden.Any(span => span.StartLine - 1 <= index && index <= span.EndLine - 1);
+    private bool IsHidden(int index) => hidden[index];
 
     private static bool IsExact(string text, bool isFirst)
     {
@@ -155,12 +166,15 @@ internal sealed class PatchText
     private SafeText Name(string side)
     {
         var name = $"{side}/{path}";
-        if (name.All(character => character is > ' ' and <= '~' and not ('"' or '\\')))
+
+        // A name that would command a runner is not disarmed, since another file may have the name that it would become.
+        var isPlain = new SafeText(name).Disarmed().ToString() == name;
+        if (isPlain && name.All(character => character is > ' ' and <= '~' and not ('"' or '\\')))
         {
             return SafeText.Of($"{name}");
         }
 
-        if (name.All(character => character is >= ' ' and <= '~' and not ('"' or '\\')))
+        if (isPlain && name.All(character => character is >= ' ' and <= '~' and not ('"' or '\\')))
         {
             return SafeText.Of($"{name}\t");
         }
@@ -168,7 +182,7 @@ internal sealed class PatchText
         var quoted = new StringBuilder("\"");
         foreach (var value in Encoding.UTF8.GetBytes(name))
         {
-            _ = value is >= (byte)' ' and <= (byte)'~' and not ((byte)'"' or (byte)'\\') ? quoted.Append((char)value) : quoted.Append('\\').Append(Convert.ToString(value, 8).PadLeft(3, '0'));
+            _ = value is >= (byte)' ' and <= (byte)'~' and not ((byte)'"' or (byte)'\\' or (byte)'#') ? quoted.Append((char)value) : quoted.Append('\\').Append(Convert.ToString(value, 8).PadLeft(3, '0'));
         }
 
         return SafeText.Of($"{quoted.Append('"').ToString()}");
