@@ -3,10 +3,11 @@
 # build.sh FOLDER [CHECKOUT [REVISION]]: po lies in FOLDER/po then. FOLDER is fresh and belongs to whoever runs this alone; neither it nor these
 # sources lie in the CHECKOUT, because .NET obeys files of every folder above. PO_NUGET_CONFIG may name a NuGet configuration outside of it.
 # PO_KEPT may name a folder outside of it with a build that was kept, which is taken where PO_BUILD_KEY vouches for it (kept.sh). Where PO_SIGNING_KEY is
-# there, what is built is kept in that folder.
+# there, what is built is kept in that folder. Where no CHECKOUT is named, the build is one to be kept, and the hash that vouches for it is told.
 set -euf
 here=$(CDPATH="" cd -P -- "${0%/*}" && pwd -P)
 . "$here/lib.sh"
+. "$here/kept.sh"
 
 root=${here%/*}
 harden "${2:-/nowhere}"
@@ -31,7 +32,6 @@ if [ -n "${PO_KEPT-}" ]; then
   esac
   [ -n "${PO_BUILD_KEY-}" ] || fail "A build that was kept counts only with a key or a hash that vouches for it, and none is named."
   [ -z "${2-}" ] || ! is_within "$2" "$PO_KEPT" || fail "The folder for a build that is kept, '$PO_KEPT', lies in the checkout that is judged."
-  . "$here/kept.sh"
 fi
 
 # A copy that nobody else has touched since, with nothing that an earlier build left.
@@ -40,8 +40,8 @@ for part in .editorconfig Directory.Build.props Directory.Build.targets Director
   cp -R "$root/$part" "$folder/source/$part"
 done
 
+subject=$(subject_of "$folder/source" "${3-}")
 if [ -n "${PO_KEPT-}" ]; then
-  subject=$(subject_of "$folder/source" "${3-}")
   if hash=$(take_kept "$folder" "$subject"); then
     rm -rf "$folder/source" "$folder/home"
     printf '%s\n' "$hash"
@@ -68,4 +68,5 @@ hash=$(hash_of "$folder/po")
 if [ -n "${PO_KEPT-}" ] && [ -n "${PO_SIGNING_KEY-}" ]; then
   keep "$folder" "$subject" "$hash"
 fi
+[ -n "${2-}" ] || printf 'PoPipeline: The build-key of this build, where it is kept, is %s\n' "$(key_of "$subject" "$hash")" >&2
 printf '%s\n' "$hash"

@@ -71,11 +71,16 @@ bare() {
   env "$@"
 }
 
+# sha256: the program that makes such hashes, with its arguments.
+sha256() {
+  if command -v sha256sum >/dev/null; then printf sha256sum; else printf 'shasum -a 256'; fi
+}
+
 # hash_of FOLDER: one SHA-256 over the names and contents of all its files.
 hash_of() {
   (
     cd -- "$1"
-    if command -v sha256sum >/dev/null; then sum=sha256sum; else sum='shasum -a 256'; fi
+    sum=$(sha256)
     find . ! -type d -exec $sum {} + | LC_ALL=C sort | $sum | cut -c1-64
   )
 }

@@ -63,6 +63,7 @@ public sealed class Collector(TimeProvider time)
         var (files, exceptions) = owners.GetAwaiter().GetResult();
         var read = templates.GetAwaiter().GetResult();
         var (suppressions, gaps) = scan.GetAwaiter().GetResult();
+        var unread = UnreadFinder.Find(repository.Files, Readers.SelectMany(reader => reader.Platforms), policy.Pipelines);
         var snapshot = new Snapshot
         {
             ObservedAt = time.GetUtcNow(),
@@ -73,7 +74,8 @@ public sealed class Collector(TimeProvider time)
             CodeOwners = files,
             Pipelines = [.. readings.SelectMany(reading => reading.Pipelines).OrderBy(pipeline => pipeline.Path, StringComparer.Ordinal)],
             IgnoredPipelines = [.. readings.SelectMany(reading => reading.Ignored).OrderBy(ignored => ignored.Path, StringComparer.Ordinal)],
-            UnreadPipelines = UnreadFinder.Find(repository.Files, Readers.SelectMany(reader => reader.Platforms), policy.Pipelines),
+            UnreadPipelines = unread.Pipelines,
+            UnreadGaps = unread.Gaps,
             Templates = read.Templates,
             IgnoredTemplates = read.Ignored,
             InlineExceptions =

@@ -6,17 +6,18 @@ namespace PoPipeline.Packaging.Tests;
 
 /// <summary>A build of <c>po</c> that an earlier run kept: it is run where something vouches for it that those who can write it cannot write, and only then.</summary>
 [Collection(PackagingCollection.Name)]
-public sealed class KeptBuildTests(SourceCopy source) : IDisposable
+public sealed class KeptBuildTests(SourceCopy source, KeptBuilds builds) : IClassFixture<KeptBuilds>, IDisposable
 {
     private const string NotVouchedFor = "Nothing vouches for what lies in";
 
     private readonly ActionRunner runner = new(source);
     private readonly string home = Directory.CreateTempSubdirectory("popipeline-kept-").FullName;
-    private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     private string Kept => Path.Combine(home, "kept");
+
+    private string Checkout => Path.Combine(home, "checkout");
 
     private string Canary => Path.Combine(home, "canary");
 
@@ -25,15 +26,13 @@ public sealed class KeptBuildTests(SourceCopy source) : IDisposable
     public void Dispose()
     {
         runner.Dispose();
-        key.Dispose();
         Directory.Delete(home, recursive: true);
     }
 
     [Fact]
     public async Task The_action_keeps_a_build_and_runs_it_again_without_building()
     {
-        Require();
-        var first = await runner.Run(Samples.Sound, Inputs(key), []);
+        var first = await runner.Run(Samples.Sound, Inputs(builds.Key), []);
 
         Assert.True(first.Outputs["result"]?.GetValue<string>() is "met", first.Output);
         var before = Builds;
@@ -58,9 +57,7 @@ public sealed class KeptBuildTests(SourceCopy source) : IDisposable
         var program = Components.Npm("gitlab-ci-local/dist/index.js");
         Components.Program("rsync", "run `apt-get install rsync`");
         var environment = await source.JobEnvironment();
-        CopyFolder(await source.Build(), Path.Combine(Kept, "po"));
-        var (exitCode, hash, error) = await Components.Run("/bin/sh", ["-c", ". \"$1/packaging/lib.sh\"; hash_of \"$2\"", "sh", source.Folder, Path.Combine(Kept, "po")]);
-        Assert.True(exitCode == 0, error);
+        CopyFolder(Path.Combine(builds.Kept, "po"), Path.Combine(Kept, "po"));
         var files = new Dictionary<string, string>(Samples.Unsound, StringComparer.Ordinal)
         {
             ["po-check.yml"] = await File.ReadAllTextAsync(Path.Combine(TestPaths.Repository, "gitlab-ci-templates", "po-check.yml"), Cancelled),
@@ -73,7 +70,7 @@ public sealed class KeptBuildTests(SourceCopy source) : IDisposable
                       nuget-config: {source.NuGetConfig}
                       rules: PO3205
                       kept: {Kept}
-                      build-key: {hash.Trim()}
+                      build-key: {builds.Hash}
                 """ + "\n",
         };
         var project = await SourceCopy.Repository(files);
@@ -115,20 +112,7 @@ public sealed class KeptBuildTests(SourceCopy source) : IDisposable
     [InlineData("the sources", false)]
     public async Task A_build_counts_only_as_it_was_signed(string changed, bool taken)
     {
-        Require();
-        var sources = Path.Combine(home, "sources");
-        foreach (var part in new[] { ".editorconfig", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json" })
-        {
-            Directory.CreateDirectory(sources);
-            File.Copy(Path.Combine(source.Folder, part), Path.Combine(sources, part));
-        }
-
-        foreach (var part in new[] { "build", "docs/rules", "packaging", "src" })
-        {
-            CopyFolder(Path.Combine(source.Folder, part), Path.Combine(sources, part));
-        }
-
-        var kept = await Build(sources, source.Revision, signs: key);
+        CopyFolder(builds.Kept, Kept);
         var library = Path.Combine(Kept, "po", "po.dll");
         switch (changed)
         {
@@ -149,7 +133,7 @@ public sealed class KeptBuildTests(SourceCopy source) : IDisposable
                 using (var other = ECDsa.Create(ECCurve.NamedCurves.nistP256))
                 {
                     Directory.Delete(Kept, recursive: true);
-                    await Build(sources, source.Revision, signs: other);
+                    await builds.Build(source.Folder, Checkout, Kept, KeptBuilds.PublicHalf(other), source.Revision, other);
                 }
 
                 break;
@@ -162,23 +146,56 @@ public sealed class KeptBuildTests(SourceCopy source) : IDisposable
             case "a signature that is gone":
                 File.Delete(Path.Combine(Kept, "signature"));
                 break;
-            case "the sources":
-                await File.AppendAllTextAsync(Path.Combine(sources, "src", "PoPipeline.Tool", "Program.cs"), "// Newer.\n", Cancelled);
-                break;
         }
 
-        var before = Builds;
-        var again = await Build(sources, changed is "the commit that is named" ? new string('0', 40) : source.Revision, signs: null);
+        await AssertTaken(changed, builds.PublicKey, taken);
+    }
 
-        Assert.Equal(kept.Hash, again.Hash);
-        Assert.Equal(taken ? before : before + 2, Builds);
-        Assert.Equal(!taken, again.Said.Contains(NotVouchedFor, StringComparison.Ordinal));
+    [Theory]
+    [InlineData("nothing", true)]
+    [InlineData("a byte of a library", false)]
+    [InlineData("the commit that is named", false)]
+    [InlineData("the sources", false)]
+    [InlineData("the machine", false)]
+    public async Task A_hash_vouches_for_a_build_of_these_sources_alone(string changed, bool taken)
+    {
+        CopyFolder(Path.Combine(builds.Kept, "po"), Path.Combine(Kept, "po"));
+        if (changed is "a byte of a library")
+        {
+            await File.AppendAllTextAsync(Path.Combine(Kept, "po", "po.dll"), "!", Cancelled);
+        }
+
+        await AssertTaken(changed, builds.Hash, taken);
+    }
+
+    [Fact]
+    public async Task The_hash_of_the_files_alone_vouches_for_nothing()
+    {
+        CopyFolder(builds.Kept, Kept);
+
+        await AssertTaken("nothing", builds.FileHash, taken: false);
+    }
+
+    [Fact]
+    public async Task Where_no_openssl_is_there_that_is_the_reason()
+    {
+        CopyFolder(builds.Kept, Kept);
+        var programs = Directory.CreateDirectory(Path.Combine(home, "programs")).FullName;
+        var found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Where(Directory.Exists).SelectMany(Directory.EnumerateFiles);
+        foreach (var program in found.Where(program => Path.GetFileName(program) is not "openssl").DistinctBy(program => Path.GetFileName(program), StringComparer.Ordinal))
+        {
+            File.CreateSymbolicLink(Path.Combine(programs, Path.GetFileName(program)), program);
+        }
+
+        var (_, said) = await builds.Build(source.Folder, Checkout, Kept, builds.PublicKey, source.Revision, path: $"{source.Tools}{Path.PathSeparator}{programs}");
+
+        Assert.Contains("There is no openssl here", said, StringComparison.Ordinal);
+        Assert.DoesNotContain(NotVouchedFor, said, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_private_key_that_is_not_that_of_the_public_one_keeps_nothing_and_ends_the_run()
     {
-        Require();
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
         var run = await runner.Run(Samples.Sound, Inputs(other), []);
@@ -203,8 +220,6 @@ public sealed class KeptBuildTests(SourceCopy source) : IDisposable
         Assert.Contains(expected, run.Output, StringComparison.Ordinal);
     }
 
-    private static void Require() => Components.Program("openssl", "run `apt-get install openssl`");
-
     private static void CopyFolder(string from, string to)
     {
         Directory.CreateDirectory(to);
@@ -222,7 +237,7 @@ public sealed class KeptBuildTests(SourceCopy source) : IDisposable
     private JsonObject Inputs(ECDsa? signs = null) => new()
     {
         ["kept"] = Kept,
-        ["build-key"] = Convert.ToBase64String(key.ExportSubjectPublicKeyInfo()),
+        ["build-key"] = builds.PublicKey,
         ["signing-key"] = signs?.ExportECPrivateKeyPem() ?? "",
         ["rules"] = "PO3205",
     };
@@ -235,17 +250,43 @@ public sealed class KeptBuildTests(SourceCopy source) : IDisposable
         SourceCopy.LetRun(program);
     }
 
-    private async Task<(string Hash, string Said)> Build(string sources, string revision, ECDsa? signs)
+    private async Task AssertTaken(string changed, string buildKey, bool taken)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(home, Path.GetRandomFileName())).FullName;
-        var environment = await source.JobEnvironment();
-        environment["PO_NUGET_CONFIG"] = source.NuGetConfig;
-        environment["PO_KEPT"] = Kept;
-        environment["PO_BUILD_KEY"] = Convert.ToBase64String((signs ?? key).ExportSubjectPublicKeyInfo());
-        environment["PO_SIGNING_KEY"] = signs?.ExportECPrivateKeyPem();
-        var (exitCode, output, error) = await Components.Run("/bin/sh", [Path.Combine(sources, "packaging", "build.sh"), folder, home + "/checkout", revision], home, environment);
-        Assert.True(exitCode == 0, error);
-        Assert.Equal(["po"], Directory.EnumerateFileSystemEntries(folder).Select(entry => Path.GetFileName(entry)));
-        return (output.Trim(), error);
+        var sources = changed is "the sources" ? await NewerSources() : source.Folder;
+        var revision = changed is "the commit that is named" ? new string('0', 40) : source.Revision;
+        var path = changed is "the machine" ? await OtherMachine() : null;
+        var before = Builds;
+
+        var (hash, said) = await builds.Build(sources, Checkout, Kept, buildKey, revision, path: path);
+
+        Assert.Equal(builds.FileHash, hash);
+        Assert.Equal(taken ? before : before + 2, Builds);
+        Assert.Equal(!taken, said.Contains(NotVouchedFor, StringComparison.Ordinal));
+    }
+
+    private async Task<string> NewerSources()
+    {
+        var sources = Directory.CreateDirectory(Path.Combine(home, "sources")).FullName;
+        foreach (var part in new[] { ".editorconfig", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json" })
+        {
+            File.Copy(Path.Combine(source.Folder, part), Path.Combine(sources, part));
+        }
+
+        foreach (var part in new[] { "build", "docs/rules", "packaging", "src" })
+        {
+            CopyFolder(Path.Combine(source.Folder, part), Path.Combine(sources, part));
+        }
+
+        await File.AppendAllTextAsync(Path.Combine(sources, "src", "PoPipeline.Tool", "Program.cs"), "// Newer.\n", Cancelled);
+        return sources;
+    }
+
+    private async Task<string> OtherMachine()
+    {
+        var tools = Directory.CreateDirectory(Path.Combine(home, "tools")).FullName;
+        var uname = Path.Combine(tools, "uname");
+        await File.WriteAllTextAsync(uname, "#!/bin/sh\necho Plan9 mips\n", Cancelled);
+        SourceCopy.LetRun(uname);
+        return string.Join(Path.PathSeparator, tools, source.Tools, Environment.GetEnvironmentVariable("PATH"));
     }
 }

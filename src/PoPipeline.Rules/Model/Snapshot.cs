@@ -41,6 +41,9 @@ public sealed record Snapshot
     /// <summary>Pipeline files of systems that have no reader yet, by path: a rule about pipelines does not know what they hold.</summary>
     public ImmutableArray<UnreadPipeline> UnreadPipelines { get; init; } = [];
 
+    /// <summary>Why <see cref="UnreadPipelines"/> may not be all of them, or say less than the policy leaves out.</summary>
+    public ImmutableArray<Gap> UnreadGaps { get; init; } = [];
+
     /// <summary>Templates for issues and changes, by path.</summary>
     public ImmutableArray<Template> Templates { get; init; } = [];
 

@@ -35,6 +35,7 @@ public sealed class PO3201KeepPipelinesAsCode : Rule
             Gaps =
             [
                 .. snapshot.Repository.Unlisted,
+                .. workflows + others == 0 ? snapshot.UnreadGaps : [],
 
                 // One that was read shows that the pipeline is kept as code; one that was not may hold anything.
                 .. all.Where(pipeline => workflows + others == 0 && pipeline.Unreadable is not null).Select(pipeline => new Gap(pipeline.Path, pipeline.Unreadable ?? "", Failed: true)),
@@ -46,7 +47,7 @@ public sealed class PO3201KeepPipelinesAsCode : Rule
 
     private static IEnumerable<Finding> Missing(Snapshot snapshot, int count)
     {
-        if (count > 0 || !snapshot.Repository.IsListed)
+        if (count > 0 || !snapshot.Repository.IsListed || snapshot.UnreadGaps.Length > 0)
         {
             return [];
         }

@@ -9,7 +9,7 @@ internal static class Unread
 {
     private const int MostNamed = 5;
 
-    /// <summary>One gap a system, which names its files.</summary>
+    /// <summary>One gap a system, which names its files, and what is not known about them.</summary>
     public static ImmutableArray<Gap> GapsOf(Snapshot snapshot) =>
     [
         .. snapshot.UnreadPipelines
@@ -20,5 +20,6 @@ internal static class Unread
                 system.Files[0],
                 $"PoPipeline does not read {system.System} yet: {CodeOwnersRule.List(system.Files, MostNamed)}; have somebody look at {(system.Files.Length == 1 ? "it" : "them")}, or leave {(system.Files.Length == 1 ? "it" : "them")} out with a reason, 'pipelines.leave-out' of the policy",
                 Failed: false)),
+        .. snapshot.UnreadGaps,
     ];
 }

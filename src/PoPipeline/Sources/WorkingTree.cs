@@ -181,6 +181,7 @@ internal sealed class WorkingTree(string root, bool useGit = true)
 
     private string Untracked(CancellationToken cancellation) => TreeWalk.Count(Root, MostCounted, cancellation) switch
     {
+        null => "git tracks no file here, and what lies here is too many folders to count: 'git add' what counts, or check a folder that is not under git",
         0 => "git tracks no file here, and none lies here",
         1 => "git tracks no file here, but 1 lies here: 'git add' it, or check a folder that is not under git",
         > MostCounted => $"git tracks no file here, but more than {MostCounted} lie here: 'git add' them, or check a folder that is not under git",

@@ -30,6 +30,12 @@ public sealed class UnreadFinderTests
     [InlineData(".teamcity/settings.kts", "TeamCity")]
     [InlineData("app.gocd.yaml", "GoCD")]
     [InlineData("ci/pipeline.yml", "Concourse")]
+    [InlineData(".pipelines/release/build.yaml", "Azure Pipelines")]
+    [InlineData(".vsts-nightly.yaml", "Azure Pipelines")]
+    [InlineData(".appveyor/windows.yaml", "AppVeyor")]
+    [InlineData("buildspec.release.yaml", "AWS CodeBuild")]
+    [InlineData(".concourse/release.yaml", "Concourse")]
+    [InlineData(".drone/release.yaml", "Drone")]
     public void A_pipeline_of_a_system_without_a_reader_is_found(string file, string system) =>
         Assert.Equal([new UnreadPipeline(system, file)], Find([file], []));
 
@@ -62,15 +68,54 @@ public sealed class UnreadFinderTests
                 Enum.GetValues<Platform>().Except([Platform.GitHubActions, Platform.Konflux]).Order(),
                 PipelineSystem.Known.Select(system => system.Platform).OfType<Platform>().Order()),
             () => Assert.Equal(PipelineSystem.Known.Select(system => system.Name).Distinct(StringComparer.Ordinal), PipelineSystem.Known.Select(system => system.Name)),
-            () => Assert.All(PipelineSystem.Known, system => Assert.NotEmpty(system.Patterns)));
+            () => Assert.All(PipelineSystem.Known, system => Assert.NotEmpty(system.Patterns)),
+            () => Assert.All(PipelineSystem.Known.SelectMany(system => system.Patterns), pattern => Assert.DoesNotContain('{', pattern)));
+
+    // Argo CD reads files of these very names.
+    [Fact]
+    public void A_pattern_of_many_yaml_files_asks_for_both_endings()
+    {
+        var patterns = PipelineSystem.Known.Where(system => system.Name is not "Argo CD").SelectMany(system => system.Patterns).Where(pattern => pattern.Contains('*')).ToList();
+
+        Assert.Equal(
+            patterns.Where(pattern => pattern.EndsWith(".yml", StringComparison.Ordinal)).Select(pattern => pattern[..^3] + "yaml"),
+            patterns.Where(pattern => pattern.EndsWith(".yaml", StringComparison.Ordinal)));
+    }
 
     [Fact]
     public void What_the_policy_leaves_out_keeps_its_reason()
     {
         var policy = new PipelinesPolicy { LeftOut = [new LeftOutPipeline("/.travis.yml", "it no longer runs")] };
 
-        Assert.Equal([null, "it no longer runs"], UnreadFinder.Find([".gitlab-ci.yml", ".travis.yml"], [], policy).Select(file => file.LeftOut));
+        Assert.Equal([null, "it no longer runs"], UnreadFinder.Find([".gitlab-ci.yml", ".travis.yml"], [], policy).Pipelines.Select(file => file.LeftOut));
     }
 
-    private static ImmutableArray<UnreadPipeline> Find(ImmutableArray<string> files, ImmutableArray<Platform> read) => UnreadFinder.Find(files, read, new PipelinesPolicy());
+    // Globs that start and end with a wildcard are tried in turn, at every folder of every file.
+    [Fact]
+    public void Patterns_of_the_policy_that_take_too_much_work_leave_nothing_out_and_are_a_gap()
+    {
+        var policy = new PipelinesPolicy { LeftOut = [.. Enumerable.Range(0, 3000).Select(index => new LeftOutPipeline($"*{index}x*", "no")), new LeftOutPipeline("*", "no")] };
+        ImmutableArray<string> files = [.. Enumerable.Range(0, 9000).Select(index => $".circleci/{index}.yml").Order(StringComparer.Ordinal)];
+
+        var (pipelines, gaps) = UnreadFinder.Find(files, [], policy with { LeftOut = [.. policy.LeftOut.Reverse()] });
+
+        Assert.Equal(files, pipelines.Select(pipeline => pipeline.Path));
+        Assert.Contains(pipelines, pipeline => pipeline.LeftOut is null);
+        var gap = Assert.Single(gaps);
+        Assert.Equal(("pipelines.leave-out", true), (gap.Subject, gap.Failed));
+        Assert.Contains("take too much work", gap.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Folders_that_take_too_much_work_are_a_gap()
+    {
+        var deep = string.Concat(Enumerable.Repeat("b/", 2000));
+        ImmutableArray<string> files = [.. Enumerable.Range(0, 20_000).Select(index => $"{index}/{deep}c"), "~/Jenkinsfile"];
+
+        var (_, gaps) = UnreadFinder.Find(files, [], new PipelinesPolicy());
+
+        Assert.True(Assert.Single(gaps).Failed);
+    }
+
+    private static ImmutableArray<UnreadPipeline> Find(ImmutableArray<string> files, ImmutableArray<Platform> read) => UnreadFinder.Find(files, read, new PipelinesPolicy()).Pipelines;
 }

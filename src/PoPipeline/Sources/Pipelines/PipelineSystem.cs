@@ -4,47 +4,61 @@ using PoPipeline.Rules.Model;
 namespace PoPipeline.Sources.Pipelines;
 
 /// <summary>A system that runs pipelines, and where it finds them.</summary>
-/// <param name="Name">What people call it.</param>
-/// <param name="Platform">What its reader calls it; null where none is planned.</param>
-/// <param name="Patterns">Its files: patterns in CODEOWNERS syntax, of GitHub's kind.</param>
-internal sealed record PipelineSystem(string Name, Platform? Platform, ImmutableArray<string> Patterns)
+/// <param name="name">What people call it.</param>
+/// <param name="platform">What its reader calls it; null where none is planned.</param>
+/// <param name="patterns">Its files: patterns in CODEOWNERS syntax, of GitHub's kind, which may end with <c>{yml,yaml}</c>.</param>
+internal sealed class PipelineSystem(string name, Platform? platform, ImmutableArray<string> patterns)
 {
+    // Where a system looks for one file under one ending alone, that one is written.
+    private const string AnyYaml = "{yml,yaml}";
+
+    /// <summary>What people call it.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>What its reader calls it; null where none is planned.</summary>
+    public Platform? Platform { get; } = platform;
+
+    /// <summary>Its files: patterns in CODEOWNERS syntax, of GitHub's kind, one an ending.</summary>
+    public ImmutableArray<string> Patterns { get; } = [.. patterns.SelectMany(EndingsOf)];
+
     /// <summary>The systems that are known by the names of their files. What only its content tells, such as a manifest of Argo CD or Tekton outside of <c>.tekton</c>, is not here.</summary>
     public static ImmutableArray<PipelineSystem> Known { get; } =
     [
-        new("GitLab CI", Rules.Model.Platform.GitLabCi, ["*.gitlab-ci.yml", "*.gitlab-ci.yaml", "/.gitlab/ci/**/*.yml", "/.gitlab/ci/**/*.yaml", "/.gitlab-ci/**/*.yml", "/.gitlab-ci/**/*.yaml"]),
-        new("CircleCI", Rules.Model.Platform.CircleCi, ["/.circleci/**/*.yml", "/.circleci/**/*.yaml", "/circle.yml"]),
+        new("GitLab CI", Rules.Model.Platform.GitLabCi, ["*.gitlab-ci.{yml,yaml}", "/.gitlab/ci/**/*.{yml,yaml}", "/.gitlab-ci/**/*.{yml,yaml}"]),
+        new("CircleCI", Rules.Model.Platform.CircleCi, ["/.circleci/**/*.{yml,yaml}", "/circle.yml"]),
         new("Jenkins", Rules.Model.Platform.Jenkins, ["Jenkinsfile", "Jenkinsfile.*", "Jenkinsfile-*", "Jenkinsfile_*", "*.jenkinsfile", "*.Jenkinsfile", "*.JenkinsFile", "*.jenkins", "/.jenkins/**/*.groovy"]),
-        new("Tekton", Rules.Model.Platform.Tekton, ["/.tekton/**/*.yml", "/.tekton/**/*.yaml"]),
+        new("Tekton", Rules.Model.Platform.Tekton, ["/.tekton/**/*.{yml,yaml}"]),
         new("Argo CD", Rules.Model.Platform.ArgoCd, [".argocd-source.yaml", ".argocd-source-*.yaml"]),
         new("Spinnaker Dinghy", Rules.Model.Platform.Dinghy, ["dinghyfile", "*.dinghyfile", "dinghyfile.*"]),
-        new("AppVeyor", null, ["/appveyor.yml", "/.appveyor.yml", "/appveyor-*.yml", "/.appveyor/**/*.yml"]),
-        new("AWS CodeBuild", null, ["buildspec.yml", "buildspec.yaml", "buildspec-*.yml", "buildspec-*.yaml", "buildspec.*.yml"]),
+        new("AppVeyor", null, ["/appveyor.{yml,yaml}", "/.appveyor.{yml,yaml}", "/appveyor-*.{yml,yaml}", "/.appveyor/**/*.{yml,yaml}"]),
+        new("AWS CodeBuild", null, ["buildspec.{yml,yaml}", "buildspec-*.{yml,yaml}", "buildspec.*.{yml,yaml}"]),
         new("Azure Pipelines", null, [
-            "azure-pipelines.yml", "azure-pipelines.yaml", "azure-pipelines-*.yml", "azure-pipelines.*.yml", "azure-pipeline.yml", ".azure-pipelines.yml", ".azure-pipelines.yaml", "*.azure-pipelines.yml",
-            "/.azure-pipelines/**/*.yml", "/.azure-pipelines/**/*.yaml", "/azure-pipelines/**/*.yml", "/azure-pipelines/**/*.yaml", "/.azuredevops/**/*.yml", "/.azuredevops/**/*.yaml",
-            "/.pipelines/**/*.yml", "/.vsts-ci.yml", "/.vsts-*.yml"]),
+            "azure-pipelines.{yml,yaml}", "azure-pipelines-*.{yml,yaml}", "azure-pipelines.*.{yml,yaml}", "azure-pipeline.{yml,yaml}", ".azure-pipelines.{yml,yaml}", "*.azure-pipelines.{yml,yaml}",
+            "/.azure-pipelines/**/*.{yml,yaml}", "/azure-pipelines/**/*.{yml,yaml}", "/.azuredevops/**/*.{yml,yaml}", "/.pipelines/**/*.{yml,yaml}", "/.vsts-ci.{yml,yaml}", "/.vsts-*.{yml,yaml}"]),
         new("Bitbucket Pipelines", null, ["/bitbucket-pipelines.yml"]),
         new("Bitrise", null, ["/bitrise.yml"]),
-        new("Buildkite", null, ["/.buildkite/**/*.yml", "/.buildkite/**/*.yaml", "/.buildkite/**/*.json", "/buildkite.yml", "/buildkite.yaml"]),
-        new("Cirrus CI", null, ["/.cirrus.yml", "/.cirrus.yaml", "/.cirrus.star"]),
-        new("Codefresh", null, ["/codefresh.yml", "/.codefresh/**/*.yml", "/.codefresh/**/*.yaml"]),
+        new("Buildkite", null, ["/.buildkite/**/*.{yml,yaml}", "/.buildkite/**/*.json", "/buildkite.{yml,yaml}"]),
+        new("Cirrus CI", null, ["/.cirrus.{yml,yaml}", "/.cirrus.star"]),
+        new("Codefresh", null, ["/codefresh.{yml,yaml}", "/.codefresh/**/*.{yml,yaml}"]),
         new("Codemagic", null, ["/codemagic.yaml"]),
-        new("Concourse", null, ["/ci/pipeline.yml", "/ci/pipeline.yaml", "/ci/pipelines/*.yml", "/concourse/**/*.yml", "/.concourse/**/*.yml"]),
-        new("Drone", null, ["/.drone.yml", "/.drone.yaml", "/.drone.star", "/.drone.jsonnet", "/.drone/**/*.yml"]),
-        new("Forgejo Actions", null, ["/.forgejo/workflows/*.yml", "/.forgejo/workflows/*.yaml"]),
-        new("Gitea Actions", null, ["/.gitea/workflows/*.yml", "/.gitea/workflows/*.yaml"]),
-        new("GoCD", null, ["*.gocd.yaml", "*.gocd.yml", "*.gocd.json", "*.gocd.groovy", "*.gopipeline.json"]),
-        new("Google Cloud Build", null, ["cloudbuild.yaml", "cloudbuild.yml", "cloudbuild.json", "cloudbuild-*.yaml", "cloudbuild-*.yml", "cloudbuild.*.yaml", "cloudbuild_*.yaml", "*.cloudbuild.yaml"]),
-        new("Harness", null, ["/.harness/**/*.yaml", "/.harness/**/*.yml"]),
-        new("Prow", null, ["/.prow.yaml", "/.prow/**/*.yaml"]),
-        new("Semaphore", null, ["/.semaphore/**/*.yml", "/.semaphore/**/*.yaml"]),
-        new("sourcehut builds", null, ["/.build.yml", "/.builds/*.yml"]),
+        new("Concourse", null, ["/ci/pipeline.{yml,yaml}", "/ci/pipelines/*.{yml,yaml}", "/concourse/**/*.{yml,yaml}", "/.concourse/**/*.{yml,yaml}"]),
+        new("Drone", null, ["/.drone.{yml,yaml}", "/.drone.star", "/.drone.jsonnet", "/.drone/**/*.{yml,yaml}"]),
+        new("Forgejo Actions", null, ["/.forgejo/workflows/*.{yml,yaml}"]),
+        new("Gitea Actions", null, ["/.gitea/workflows/*.{yml,yaml}"]),
+        new("GoCD", null, ["*.gocd.{yml,yaml}", "*.gocd.json", "*.gocd.groovy", "*.gopipeline.json"]),
+        new("Google Cloud Build", null, ["cloudbuild.{yml,yaml}", "cloudbuild.json", "cloudbuild-*.{yml,yaml}", "cloudbuild.*.{yml,yaml}", "cloudbuild_*.{yml,yaml}", "*.cloudbuild.{yml,yaml}"]),
+        new("Harness", null, ["/.harness/**/*.{yml,yaml}"]),
+        new("Prow", null, ["/.prow.yaml", "/.prow/**/*.{yml,yaml}"]),
+        new("Semaphore", null, ["/.semaphore/**/*.{yml,yaml}"]),
+        new("sourcehut builds", null, ["/.build.yml", "/.builds/*.{yml,yaml}"]),
         new("Taskcluster", null, ["/.taskcluster.yml"]),
         new("TeamCity", null, ["/.teamcity/**/*.kts", "/.teamcity/**/*.xml"]),
-        new("Travis CI", null, ["/.travis.yml", "/.travis.yaml"]),
-        new("Vela", null, ["/.vela.yml", "/.vela.yaml", "/.vela.star"]),
-        new("Woodpecker", null, ["/.woodpecker.yml", "/.woodpecker.yaml", "/.woodpecker/**/*.yml", "/.woodpecker/**/*.yaml"]),
-        new("Zuul", null, ["/.zuul.yaml", "/zuul.yaml", "/.zuul.d/**/*.yaml", "/zuul.d/**/*.yaml"]),
+        new("Travis CI", null, ["/.travis.{yml,yaml}"]),
+        new("Vela", null, ["/.vela.{yml,yaml}", "/.vela.star"]),
+        new("Woodpecker", null, ["/.woodpecker.{yml,yaml}", "/.woodpecker/**/*.{yml,yaml}"]),
+        new("Zuul", null, ["/.zuul.yaml", "/zuul.yaml", "/.zuul.d/**/*.{yml,yaml}", "/zuul.d/**/*.{yml,yaml}"]),
     ];
+
+    private static IEnumerable<string> EndingsOf(string pattern) =>
+        pattern.EndsWith(AnyYaml, StringComparison.Ordinal) ? [pattern[..^AnyYaml.Length] + "yml", pattern[..^AnyYaml.Length] + "yaml"] : [pattern];
 }

@@ -12,7 +12,8 @@ internal static class UnreadFinder
     /// <param name="files">The repository's files.</param>
     /// <param name="read">The platforms that have a reader: their files are in the model, or are none.</param>
     /// <param name="policy">What the policy leaves out.</param>
-    public static ImmutableArray<UnreadPipeline> Find(ImmutableArray<string> files, IEnumerable<Platform> read, PipelinesPolicy policy)
+    /// <returns>The files, and why they may not be all of them, or more may be left out than is said.</returns>
+    public static (ImmutableArray<UnreadPipeline> Pipelines, ImmutableArray<Gap> Gaps) Find(ImmutableArray<string> files, IEnumerable<Platform> read, PipelinesPolicy policy)
     {
         var readers = read.ToHashSet();
         var entries = PipelineSystem.Known
@@ -20,17 +21,37 @@ internal static class UnreadFinder
             .SelectMany(system => system.Patterns.Select(pattern => (system.Name, Pattern: pattern)))
             .ToImmutableArray();
         var systems = new PatternWalk(new PatternTree(entries.Select(entry => entry.Pattern), Forge.GitHub));
-        var leftOut = new PatternWalk(new PatternTree(policy.LeftOut.Select(entry => entry.Path), Forge.GitHub));
         var found = ImmutableArray.CreateBuilder<UnreadPipeline>();
-        foreach (var file in files)
+        try
         {
-            // A pipeline among test data or examples is data itself.
-            if (systems.LastMatch(file) is >= 0 and var match && !DataFolders.IsAbove(file) && !FileFinder.IsSwitchedOff(file))
+            foreach (var file in files)
             {
-                found.Add(new UnreadPipeline(entries[match].Name, file) { LeftOut = leftOut.LastMatch(file) is >= 0 and var entry ? policy.LeftOut[entry].Reason : null });
+                // A pipeline among test data or examples is data itself.
+                if (systems.LastMatch(file) is >= 0 and var match && !DataFolders.IsAbove(file) && !FileFinder.IsSwitchedOff(file))
+                {
+                    found.Add(new UnreadPipeline(entries[match].Name, file));
+                }
             }
         }
+        catch (PatternWorkException)
+        {
+            return (found.DrainToImmutable(), [new Gap("repository", "its files lie so deep that it takes too much work to find the pipelines of other systems among them", Failed: true)]);
+        }
 
-        return found.DrainToImmutable();
+        return LeaveOut(found.DrainToImmutable(), policy);
+    }
+
+    // Where it is not known what is left out, nothing is.
+    private static (ImmutableArray<UnreadPipeline> Pipelines, ImmutableArray<Gap> Gaps) LeaveOut(ImmutableArray<UnreadPipeline> found, PipelinesPolicy policy)
+    {
+        var leftOut = new PatternWalk(new PatternTree(policy.LeftOut.Select(entry => entry.Path), Forge.GitHub));
+        try
+        {
+            return ([.. found.Select(file => leftOut.LastMatch(file.Path) is >= 0 and var entry ? file with { LeftOut = policy.LeftOut[entry].Reason } : file)], []);
+        }
+        catch (PatternWorkException exception)
+        {
+            return (found, [new Gap("pipelines.leave-out", $"what the policy leaves out is not known: {exception.Message}", Failed: true)]);
+        }
     }
 }
