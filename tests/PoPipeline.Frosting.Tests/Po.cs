@@ -31,7 +31,7 @@ internal static class Po
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var exitCode = Run(input, output, error, variable, cancellation, words);
+        var exitCode = Run(input, output, error, variable, words, cancellation);
         return (exitCode, output.ToString(), error.ToString());
     }
 
@@ -43,10 +43,10 @@ internal static class Po
         using var stop = new CancellationTokenSource();
         using var output = new StoppingWriter(what, stop);
         using var error = new StoppingWriter(what, stop);
-        return Run("", output, error, Environment.GetEnvironmentVariable, stop.Token, words);
+        return Run("", output, error, Environment.GetEnvironmentVariable, words, stop.Token);
     }
 
-    private static int Run(string input, StringWriter output, StringWriter error, Func<string, string?> variable, CancellationToken cancellation, string[] words)
+    private static int Run(string input, StringWriter output, StringWriter error, Func<string, string?> variable, string[] words, CancellationToken cancellation)
     {
         using var reader = new StringReader(input);
         return Application.Run(words, new PoPipelineTerminal

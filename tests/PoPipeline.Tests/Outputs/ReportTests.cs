@@ -179,7 +179,7 @@ public sealed class ReportTests
         var snapshot = new Snapshot
         {
             ObservedAt = Samples.ObservedAt,
-            Repository = new Repository(),
+            Repository = new Repository { Files = ["ci.yml"] },
             Pipelines =
             [
                 new Pipeline

@@ -116,7 +116,7 @@ public sealed class TextReportTests
     {
         var assessment = new Assessment
         {
-            Snapshot = new Snapshot { ObservedAt = Samples.ObservedAt, Repository = new Repository() },
+            Snapshot = new Snapshot { ObservedAt = Samples.ObservedAt, Repository = new Repository { Files = ["a.yml", "b.yml"] } },
             Judgements =
             [
                 .. findings.GroupBy(finding => finding.Rule).Select(group => new Judgement
