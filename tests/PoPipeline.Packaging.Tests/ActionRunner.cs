@@ -5,10 +5,8 @@ using PoPipeline.Tests;
 namespace PoPipeline.Packaging.Tests;
 
 /// <summary>Runs our composite action in a checkout of its own, with GitHub's own parser and expression evaluator.</summary>
-internal sealed class ActionRunner(SourceCopy source) : IDisposable
+internal sealed class ActionRunner(SourceCopy source)
 {
-    private readonly string bundles = Directory.CreateTempSubdirectory("popipeline-bundles-").FullName;
-
     /// <summary>Runs it on a repository of one commit.</summary>
     /// <param name="files">The files of the repository.</param>
     /// <param name="inputs">The inputs of the action.</param>
@@ -62,13 +60,18 @@ internal sealed class ActionRunner(SourceCopy source) : IDisposable
         }
     }
 
-    /// <summary>Makes one file of a script and the packages that it needs: GitHub's are ES modules that only a bundler resolves.</summary>
+    /// <summary>Makes one file of a script and the packages that it needs, once: GitHub's are ES modules that only a bundler resolves.</summary>
     /// <param name="script">The script, without its ending.</param>
     /// <returns>The file.</returns>
     public async Task<string> Bundle(string script)
     {
+        var bundle = Path.Combine(source.Bundles, script + ".mjs");
+        if (File.Exists(bundle))
+        {
+            return bundle;
+        }
+
         var esbuild = Components.Npm("esbuild/bin/esbuild");
-        var bundle = Path.Combine(bundles, script + ".mjs");
         var (exitCode, output, error) = await Components.Run(
             "node",
             [
@@ -81,7 +84,4 @@ internal sealed class ActionRunner(SourceCopy source) : IDisposable
         Assert.True(exitCode == 0, output + error);
         return bundle;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => Directory.Delete(bundles, recursive: true);
 }

@@ -5,11 +5,9 @@ namespace PoPipeline.Packaging.Tests;
 
 /// <summary>The composite action, by GitHub's own parser and expression evaluator.</summary>
 [Collection(PackagingCollection.Name)]
-public sealed class GitHubActionTests(SourceCopy source) : IDisposable
+public sealed class GitHubActionTests(SourceCopy source)
 {
     private readonly ActionRunner runner = new(source);
-
-    public void Dispose() => runner.Dispose();
 
     [Fact]
     public async Task GitHub_accepts_every_action_and_workflow_of_ours()

@@ -28,7 +28,6 @@ public sealed partial class HostileCheckoutTests(SourceCopy source) : IDisposabl
     public void Dispose()
     {
         hostile.Dispose();
-        runner.Dispose();
         File.Delete(trace);
     }
 

@@ -7,7 +7,7 @@ namespace PoPipeline.Packaging.Tests;
 
 /// <summary>The action with records, against the double of GitHub: it files a request, takes the decision, and writes nothing for a fork.</summary>
 [Collection(PackagingCollection.Name)]
-public sealed class RecordsOnGitHubTests(SourceCopy source) : IDisposable
+public sealed class RecordsOnGitHubTests(SourceCopy source)
 {
     private const string Repository = "acme/app";
     private const string JobToken = "ghs_job";
@@ -18,8 +18,6 @@ public sealed class RecordsOnGitHubTests(SourceCopy source) : IDisposable
     private readonly ActionRunner runner = new(source);
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
-    public void Dispose() => runner.Dispose();
 
     [Fact]
     public async Task A_finding_becomes_one_request_and_its_approval_holds_in_the_next_run_and_for_a_fork()

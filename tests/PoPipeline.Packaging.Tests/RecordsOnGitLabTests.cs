@@ -22,11 +22,11 @@ public sealed class RecordsOnGitLabTests(SourceCopy source)
         var project = await Checkout(gitLab);
         try
         {
-            var fork = await Run(
-                project, "POPIPELINE_TOKEN=glpat-bot", "CI_COMMIT_REF_PROTECTED=true", "CI_MERGE_REQUEST_SOURCE_PROJECT_ID=777", "CI_MERGE_REQUEST_PROJECT_ID=501");
+            var fork = await RunScript(
+                project, ("POPIPELINE_TOKEN", "glpat-bot"), ("CI_COMMIT_REF_PROTECTED", "true"), ("CI_MERGE_REQUEST_SOURCE_PROJECT_ID", "777"), ("CI_MERGE_REQUEST_PROJECT_ID", "501"));
             Assert.True(fork.ExitCode == 1, fork.Output);
             Assert.Contains("because this merge request comes from a fork", fork.Output, StringComparison.Ordinal);
-            var branch = await Run(project, "CI_COMMIT_REF_PROTECTED=false");
+            var branch = await RunScript(project, ("CI_COMMIT_REF_PROTECTED", "false"));
             Assert.True(branch.ExitCode == 1, branch.Output);
             Assert.Contains("because this branch is not protected and has no token", branch.Output, StringComparison.Ordinal);
             Assert.Empty(gitLab.Log);
@@ -93,6 +93,14 @@ public sealed class RecordsOnGitLabTests(SourceCopy source)
         await SourceCopy.Git(project, "symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/main");
         return project;
     }
+
+    // Where nothing is asked of GitLab, the script alone says as much as a runner does, in less time.
+    private Task<(int ExitCode, string Output)> RunScript(string project, params (string Name, string Value)[] variables) =>
+        GitLabScript.Run(
+            source,
+            project,
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["rules"] = "PO3205", ["records"] = "true" },
+            ofPipeline: variables.ToDictionary(variable => variable.Name, variable => variable.Value, StringComparer.Ordinal));
 
     private async Task<(int ExitCode, string Output)> Run(string project, params string[] variables)
     {

@@ -33,6 +33,9 @@ public sealed class SourceCopy : IAsyncLifetime
     /// <summary>The folder of the <c>dotnet</c> that hands over what was built, to be put first on the <c>PATH</c>.</summary>
     public string Tools => Path.Combine(home, "tools");
 
+    /// <summary>The folder of the scripts that were bundled for the runner of the action.</summary>
+    public string Bundles => Path.Combine(home, "bundles");
+
     /// <summary>What that <c>dotnet</c> was called with: its folder and its environment, a line each.</summary>
     public string Calls => Path.Combine(home, "calls");
 
