@@ -45,6 +45,17 @@ public sealed class PartVerbTests : IDisposable
     public void A_folder_in_which_nothing_is_wrong_is_met_although_something_is_elsewhere() => Assert.Equal(0, Check("lib").ExitCode);
 
     [Fact]
+    public void A_link_of_the_repository_is_not_followed_to_what_it_leads_to()
+    {
+        tree.Link("moved", tree.PathOf("lib")).Git("add", "moved");
+
+        var (exitCode, _, error) = Check("moved");
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("'moved' is a symbolic link of the repository", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_snapshot_of_a_folder_is_judged_elsewhere_with_the_same_outcome()
     {
         var direct = Po.Run("check", tree.PathOf("tool"), "--console", "json", "--output", reports.PathOf("r"));

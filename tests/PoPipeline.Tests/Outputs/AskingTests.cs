@@ -88,6 +88,11 @@ public sealed class AskingTests
     }
 
     [Fact]
+    public void What_is_told_to_be_typed_is_quoted_whatever_a_record_says() => Assert.Equal(
+        """po request 'PO3204 $(id);' --subject 'x'\''; id #' --until yyyy-mm-dd --reason '…'""",
+        Asking.CommandOf("PO3204 $(id);", "", "x'; id #"));
+
+    [Fact]
     public void The_summary_calls_nobody_runs_nothing_and_links_nowhere_that_others_say()
     {
         var text = $"<script>alert(1)</script> {Samples.Hostile}";

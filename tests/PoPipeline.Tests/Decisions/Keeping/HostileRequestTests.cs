@@ -31,6 +31,21 @@ public sealed class HostileRequestTests : IDisposable
         Assert.False(Assert.Single(assessment.Findings).IsOpen);
     }
 
+    [Theory]
+    [InlineData("PO3204 $(touch pwned)", null)]
+    [InlineData("PO32O4", null)]
+    [InlineData(null, "x'; touch pwned #")]
+    [InlineData(null, "ABCDEF")]
+    public void What_a_request_names_is_a_rule_and_a_hash(string? rule, string? fingerprint)
+    {
+        var request = Read(world.Ask());
+        var forged = request with { Rule = rule ?? request.Rule, Fingerprint = fingerprint ?? request.Fingerprint, Requester = KeeperWorld.Mallory.Person };
+        forged = forged with { Evidence = ResultDigest.Of(forged.Rule, forged.Fingerprint, forged.Severity, forged.Covers) };
+
+        Assert.True(RequestShape.IsSound(request));
+        Assert.False(RequestShape.IsSound(forged));
+    }
+
     [Fact]
     public void Asking_again_takes_nothing_away_from_what_is_approved()
     {
