@@ -267,19 +267,10 @@ internal sealed class Docket(RecordBook book, RunFacts facts)
     private ImmutableArray<AcceptanceCheck> Judge(RecordEntry entry, TrackedIssue issue, (TrackedComment Comment, Command Command) pair)
     {
         var finding = facts.Findings.GetValueOrDefault((entry.Request.Rule, entry.Request.Fingerprint));
-        return Acceptance.Of(new CommandSituation
+        return Acceptance.Of(facts.SituationOf(entry, issue, pair.Comment, pair.Command) with
         {
-            Command = pair.Command,
-            Comment = pair.Comment,
-            Issue = issue,
-            Entry = entry,
-            Context = facts.Context,
-            Tracker = facts.Tracker,
-            Policy = facts.Policy,
-            Authority = facts.Authority.GetValueOrDefault(pair.Comment.Author.Id),
             Authors = finding is null ? [] : facts.Authors.GetValueOrDefault(finding.Path, []),
             UnprovenAuthors = facts.ProofOf(entry.Request).Change,
-            Severity = finding?.Severity ?? entry.Request.Severity,
         });
     }
 

@@ -116,22 +116,9 @@ internal sealed class LossProof(RunFacts facts)
     [
         .. comments
             .Select(comment => (Comment: comment, Command: CommandReader.Read(comment.Body, out _)))
-            .Where(pair => pair.Command is { } command && Acceptance.Standing(Situation(entry, issue, pair.Comment, command)).All(check => check.Outcome is CheckOutcome.Met))
+            .Where(pair => pair.Command is { } command && Acceptance.Standing(facts.SituationOf(entry, issue, pair.Comment, command)).All(check => check.Outcome is CheckOutcome.Met))
             .Select(pair => (pair.Comment, pair.Command!)),
     ];
-
-    private CommandSituation Situation(RecordEntry entry, TrackedIssue issue, TrackedComment comment, Command command) => new()
-    {
-        Command = command,
-        Comment = comment,
-        Issue = issue,
-        Entry = entry,
-        Context = facts.Context,
-        Tracker = facts.Tracker,
-        Policy = facts.Policy,
-        Authority = facts.Authority.GetValueOrDefault(comment.Author.Id),
-        Severity = facts.SeverityOf(entry.Request),
-    };
 
     private static string Noun(CommandVerb verb) => verb switch
     {

@@ -289,22 +289,14 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
         var command = new Command(proposed.Verb, proposed.Entry ?? entry.Request.Digest[..Command.LeastDigits], proposed.Until, "");
         var comment = new TrackedComment { Id = "", Order = long.MaxValue, Author = self, Body = command.ToString(), CreatedAt = facts.Context.Now, LastEdit = Fact<TrackedEdit?>.Known(null) };
         var path = facts.Findings.GetValueOrDefault((entry.Request.Rule, entry.Request.Fingerprint))?.Path;
-        var severity = facts.SeverityOf(entry.Request);
-        var checks = Acceptance.Of(new CommandSituation
+        var situation = facts.SituationOf(entry, issue, comment, command) with
         {
-            Command = command,
-            Comment = comment,
-            Issue = issue,
-            Entry = entry,
-            Context = facts.Context,
-            Tracker = facts.Tracker,
-            Policy = facts.Policy,
             Authority = facts.Policy.Approvers.IsEmpty ? Fact<bool>.Known(value: false) : await tracker.IsApproverAsync(self, facts.Policy.Approvers, cancellation).ConfigureAwait(false),
             Authors = path is null ? [] : await tracker.AuthorsOfAsync(path, cancellation).ConfigureAwait(false),
             UnprovenAuthors = path is null ? null : (await tracker.ProofOfAuthorsAsync(path, cancellation).ConfigureAwait(false)).Change,
-            Severity = severity,
-        });
-        var lastDay = DateOnly.FromDateTime(facts.Context.Now.UtcDateTime).AddDays(DecisionLimits.Of(facts.Policy, entry.Request.Rule, severity).Days);
+        };
+        var checks = Acceptance.Of(situation);
+        var lastDay = DateOnly.FromDateTime(facts.Context.Now.UtcDateTime).AddDays(DecisionLimits.Of(facts.Policy, entry.Request.Rule, situation.Severity).Days);
         return Foresight.Of(self, checks, [.. Repeated(entry, issue, comment, command)], proposed.Verb is CommandVerb.Approve ? lastDay : null);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers;
 using PoPipeline.Rules.Model;
@@ -47,4 +48,18 @@ internal sealed record RunFacts
 
     /// <summary>How severe a finding is now, whatever its request says; that of the request where the finding is not here.</summary>
     public Severity SeverityOf(DecisionRequest request) => Findings.GetValueOrDefault((request.Rule, request.Fingerprint))?.Severity ?? request.Severity;
+
+    /// <summary>What decides on whether a command counts; those who wrote the change are left to whoever knows which proof of them is asked for.</summary>
+    public CommandSituation SituationOf(RecordEntry entry, TrackedIssue issue, TrackedComment comment, Command command) => new()
+    {
+        Command = command,
+        Comment = comment,
+        Issue = issue,
+        Entry = entry,
+        Context = Context,
+        Tracker = Tracker,
+        Policy = Policy,
+        Authority = Authority.GetValueOrDefault(comment.Author.Id),
+        Severity = SeverityOf(entry.Request),
+    };
 }

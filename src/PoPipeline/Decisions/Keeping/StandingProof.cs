@@ -153,19 +153,8 @@ internal sealed class StandingProof(RunFacts facts)
             .FirstOrDefault();
     }
 
-    private CommandSituation Situation(RecordEntry entry, TrackedIssue issue, TrackedComment comment, Command command) => new()
-    {
-        Command = command,
-        Comment = comment,
-        Issue = issue,
-        Entry = entry,
-        Context = facts.Context,
-        Tracker = facts.Tracker,
-        Policy = facts.Policy,
-        Authority = facts.Authority.GetValueOrDefault(comment.Author.Id),
-        UnprovenAuthors = facts.ProofOf(entry.Request).File,
-        Severity = facts.SeverityOf(entry.Request),
-    };
+    private CommandSituation Situation(RecordEntry entry, TrackedIssue issue, TrackedComment comment, Command command) =>
+        facts.SituationOf(entry, issue, comment, command) with { UnprovenAuthors = facts.ProofOf(entry.Request).File };
 
     // Whose decision it was stands before it; who changed what, and where that can be looked at, here.
     private static string Edit(Fact<TrackedEdit?> edit, string what) => edit is not { IsKnown: true, Value: { } change } ? ""
