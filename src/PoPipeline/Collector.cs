@@ -81,8 +81,8 @@ public sealed class Collector(TimeProvider time)
             InlineExceptions =
             [
                 .. readings.SelectMany(reading => reading.Exceptions).Concat(exceptions).Concat(read.Exceptions)
-                    .OrderBy(exception => exception.Path, StringComparer.Ordinal)
-                    .ThenBy(exception => exception.Span.StartLine),
+                    .OrderBy(exception => exception.Span.Path, StringComparer.Ordinal)
+                    .ThenBy(exception => exception.Span.Region.StartLine),
             ],
             Suppressions = suppressions,
             SuppressionGaps = gaps,

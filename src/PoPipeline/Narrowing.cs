@@ -96,8 +96,8 @@ public static class Narrowing
         UnreadPipelines = [.. snapshot.UnreadPipelines.Where(pipeline => part.Includes(pipeline.Path))],
         Templates = [.. snapshot.Templates.Where(template => part.Includes(template.Path))],
         IgnoredTemplates = [.. snapshot.IgnoredTemplates.Where(template => part.Includes(template.Path))],
-        InlineExceptions = [.. snapshot.InlineExceptions.Where(exception => part.Includes(exception.Path))],
-        Suppressions = [.. snapshot.Suppressions.Where(suppression => part.Includes(suppression.Path))],
+        InlineExceptions = [.. snapshot.InlineExceptions.Where(exception => part.Includes(exception.Span.Path))],
+        Suppressions = [.. snapshot.Suppressions.Where(suppression => part.Includes(suppression.Span.Path))],
         SuppressionGaps = [.. snapshot.SuppressionGaps.Where(gap => part.Includes(gap.Subject))],
     };
 }

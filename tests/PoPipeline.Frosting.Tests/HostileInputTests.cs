@@ -66,7 +66,7 @@ public sealed class HostileInputTests
         ["a snapshot"] = (folder, text) =>
         {
             var snapshot = folder.Write("snapshot.json", $"{{\"schema\": {System.Text.Json.JsonSerializer.Serialize(text)}}}");
-            var damaged = folder.Write("damaged.json", $"{{\"schema\": \"popipeline-snapshot/1\", {System.Text.Json.JsonSerializer.Serialize(text)}: 1, \"repository\": {System.Text.Json.JsonSerializer.Serialize(text)}}}");
+            var damaged = folder.Write("damaged.json", $"{{\"schema\": \"popipeline-snapshot/2\", {System.Text.Json.JsonSerializer.Serialize(text)}: 1, \"repository\": {System.Text.Json.JsonSerializer.Serialize(text)}}}");
             return [["check", "--snapshot", snapshot], ["check", "--snapshot", damaged], ["check", "--snapshot", Path.Combine(folder.Path, text)]];
         },
         ["a word of the command line"] = (folder, text) =>

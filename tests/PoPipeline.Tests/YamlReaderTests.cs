@@ -13,11 +13,11 @@ public sealed class YamlReaderTests
     [InlineData("a: |2-\r\n  one\r\n  two ${{ x }}\r\n")]
     public void An_offset_of_a_value_is_found_in_the_source_whatever_the_style(string source)
     {
-        var document = YamlReader.Read(source);
+        var document = YamlReader.Read("a.yml", source);
         var scalar = Assert.IsType<YamlScalar>(Assert.IsType<YamlMapping>(document.Root)["a"]);
         var offset = scalar.Value.IndexOf("${{ x }}", StringComparison.Ordinal);
 
-        var region = scalar.RegionOf(offset, "${{ x }}".Length);
+        var region = scalar.PlaceOf(offset, "${{ x }}".Length).Region;
 
         Assert.Equal(region.StartLine, region.EndLine);
         Assert.Equal("${{ x }}", document.Line(region.StartLine)[(region.StartColumn - 1)..(region.EndColumn - 1)].ToString());

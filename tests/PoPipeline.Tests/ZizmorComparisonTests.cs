@@ -113,8 +113,8 @@ public sealed partial class ZizmorComparisonTests
 
     private static IEnumerable<Scope> ScopesOf(Pipeline pipeline, int count) =>
         pipeline.Jobs
-            .SelectMany(job => job.Steps.Select(step => new Scope(step.Span.StartLine, step.Span.EndLine)))
-            .Concat(pipeline.Jobs.Select((job, index) => new Scope(job.Span.StartLine, index + 1 < pipeline.Jobs.Length ? pipeline.Jobs[index + 1].Span.StartLine - 1 : count)));
+            .SelectMany(job => job.Steps.Select(step => new Scope(step.Span.Region.StartLine, step.Span.Region.EndLine)))
+            .Concat(pipeline.Jobs.Select((job, index) => new Scope(job.Span.Region.StartLine, index + 1 < pipeline.Jobs.Length ? pipeline.Jobs[index + 1].Span.Region.StartLine - 1 : count)));
 
     private static int NextCode(string[] lines, int number)
     {

@@ -4,7 +4,7 @@ namespace PoPipeline.Rules.Model;
 public sealed record Checkout
 {
     /// <summary>What decides it: the ref, or the step where nothing is said.</summary>
-    public required Region Span { get; init; }
+    public required Place Span { get; init; }
 
     /// <summary>What is checked out, as written; empty for the platform's default.</summary>
     public string Ref { get; init; } = "";
@@ -22,7 +22,7 @@ public sealed record Checkout
     public bool KeepsOutside { get; init; }
 
     /// <summary>Where that is said; null where the platform's default holds.</summary>
-    public Region? CredentialsSpan { get; init; }
+    public Place? CredentialsSpan { get; init; }
 
     /// <summary>The edit by which the token is no longer kept, in the platform's words; null where it cannot be written exactly.</summary>
     public Fix? CredentialsFix { get; init; }

@@ -9,7 +9,7 @@ public sealed record Condition
     public required string Text { get; init; }
 
     /// <summary>Where it is written.</summary>
-    public required Region Span { get; init; }
+    public required Place Span { get; init; }
 
     /// <summary>What is unsound about it.</summary>
     public ImmutableArray<ConditionFault> Faults { get; init; } = [];

@@ -10,7 +10,7 @@ public sealed record Credential
     public required string Masked { get; init; }
 
     /// <summary>Where it is written.</summary>
-    public required Region Span { get; init; }
+    public required Place Span { get; init; }
 
     /// <summary>The logical place, for fingerprints: <c>jobs/build/env/TOKEN</c>.</summary>
     public required string Subject { get; init; }

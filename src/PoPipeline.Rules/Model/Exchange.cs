@@ -9,7 +9,7 @@ public sealed record Exchange
     public required ExchangeKind Kind { get; init; }
 
     /// <summary>The step, or the input that decides.</summary>
-    public required Region Span { get; init; }
+    public required Place Span { get; init; }
 
     /// <summary>The least trusted one who controls the files that come in; <see cref="Origin.Constant"/> for those that go out.</summary>
     public required Origin Origin { get; init; }

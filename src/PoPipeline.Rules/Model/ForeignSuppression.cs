@@ -8,11 +8,8 @@ public sealed record ForeignSuppression
     /// <summary>The tool, by the name it gives itself: <c>zizmor</c>.</summary>
     public required string Tool { get; init; }
 
-    /// <summary>The file that the suppression is written in.</summary>
-    public required string Path { get; init; }
-
     /// <summary>The comment from its prefix, or the entry.</summary>
-    public required Region Span { get; init; }
+    public required Place Span { get; init; }
 
     /// <summary>The rules of the tool that it silences; empty where it silences all of them.</summary>
     public ImmutableArray<string> Rules { get; init; } = [];

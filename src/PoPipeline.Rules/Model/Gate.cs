@@ -4,4 +4,4 @@ namespace PoPipeline.Rules.Model;
 /// <param name="Kind">What kind.</param>
 /// <param name="Text">As written.</param>
 /// <param name="Span">Where it is written.</param>
-public sealed record Gate(GateKind Kind, string Text, Region Span);
+public sealed record Gate(GateKind Kind, string Text, Place Span);

@@ -5,4 +5,4 @@ namespace PoPipeline.Rules.Model;
 /// <param name="Access">How far it goes.</param>
 /// <param name="Span">The entry, scope and access.</param>
 /// <param name="AccessSpan">The word of access alone.</param>
-public sealed record Grant(string Scope, Access Access, Region Span, Region AccessSpan);
+public sealed record Grant(string Scope, Access Access, Place Span, Place AccessSpan);

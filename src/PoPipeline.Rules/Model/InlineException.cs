@@ -5,14 +5,11 @@ namespace PoPipeline.Rules.Model;
 /// <summary>A comment <c># po: ignore PO3204 until 2027-01-31 -- reason</c>.</summary>
 public sealed record InlineException
 {
-    /// <summary>The file.</summary>
-    public required string Path { get; init; }
-
     /// <summary>The comment, from its <c>#</c>.</summary>
-    public required Region Span { get; init; }
+    public required Place Span { get; init; }
 
     /// <summary>What the comment covers: its own line, or the element after it when it stands alone on a line.</summary>
-    public required Region Covers { get; init; }
+    public required Place Covers { get; init; }
 
     /// <summary>The rules that it names.</summary>
     public ImmutableArray<string> Rules { get; init; } = [];

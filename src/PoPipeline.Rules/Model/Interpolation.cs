@@ -9,7 +9,7 @@ public sealed record Interpolation
     public required string Text { get; init; }
 
     /// <summary>Where it is written.</summary>
-    public required Region Span { get; init; }
+    public required Place Span { get; init; }
 
     /// <summary>The offset in the decoded text around it, from 0.</summary>
     public required int Offset { get; init; }

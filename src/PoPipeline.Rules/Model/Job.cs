@@ -9,7 +9,7 @@ public sealed record Job
     public required string Id { get; init; }
 
     /// <summary>Where the id is written.</summary>
-    public required Region Span { get; init; }
+    public required Place Span { get; init; }
 
     /// <summary>The name shown to people.</summary>
     public Located<string>? Name { get; init; }
@@ -48,11 +48,11 @@ public sealed record Job
     public ImmutableArray<Setting> Inputs { get; init; } = [];
 
     /// <summary>Where a limit of time is set; null where the platform's own, long one holds.</summary>
-    public Region? Timeout { get; init; }
+    public Place? Timeout { get; init; }
 
     /// <summary>Where its failure is declared not to matter; null where it matters.</summary>
     public Located<string>? ContinueOnError { get; init; }
 
     /// <summary>Where it limits how many runs go on at once; null where it does not.</summary>
-    public Region? Concurrency { get; init; }
+    public Place? Concurrency { get; init; }
 }

@@ -9,7 +9,7 @@ public sealed record OwnersEntry
     public required string Pattern { get; init; }
 
     /// <summary>Where the pattern is written.</summary>
-    public required Region Span { get; init; }
+    public required Place Span { get; init; }
 
     /// <summary>Whether it takes files out of the section: <c>!pattern</c>.</summary>
     public bool Exclusion { get; init; }

@@ -9,7 +9,7 @@ public sealed record OwnersSection
     public required string Name { get; init; }
 
     /// <summary>Where it is named first.</summary>
-    public required Region Span { get; init; }
+    public required Place Span { get; init; }
 
     /// <summary>Whether approval is only asked for, not required: <c>^[Name]</c>.</summary>
     public bool Optional { get; init; }

@@ -39,7 +39,7 @@ public sealed record Pipeline
     public ImmutableArray<Job> Jobs { get; init; } = [];
 
     /// <summary>Where it limits how many runs go on at once; null where it does not.</summary>
-    public Region? Concurrency { get; init; }
+    public Place? Concurrency { get; init; }
 
     /// <summary>Every use of a secret.</summary>
     public ImmutableArray<SecretUse> SecretUses { get; init; } = [];

@@ -10,7 +10,7 @@ public sealed record Reference
     public required string Text { get; init; }
 
     /// <summary>Where it is written.</summary>
-    public required Region Span { get; init; }
+    public required Place Span { get; init; }
 
     /// <summary>What is reused, without its version, in the form that names compare by: <c>actions/checkout</c>, <c>docker.io/library/alpine</c>; a path for what is local.</summary>
     public required string Name { get; init; }

@@ -6,7 +6,7 @@ namespace PoPipeline.Rules.Model;
 public sealed record Runner
 {
     /// <summary>Where it is asked for.</summary>
-    public required Region Span { get; init; }
+    public required Place Span { get; init; }
 
     /// <summary>Who keeps the machine.</summary>
     public required RunnerKind Kind { get; init; }

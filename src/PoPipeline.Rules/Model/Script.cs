@@ -16,7 +16,7 @@ public sealed record Script
     public required string Text { get; init; }
 
     /// <summary>Where the text is written.</summary>
-    public required Region Span { get; init; }
+    public required Place Span { get; init; }
 
     /// <summary>Where each part of <see cref="Text"/> is written, by offset, ascending, the first at offset 0.</summary>
     public ImmutableArray<TextAnchor> Anchors { get; init; } = [];
@@ -45,7 +45,7 @@ public sealed record Script
     /// <summary>Where a part of <see cref="Text"/> is written in the file.</summary>
     /// <param name="offset">The first character, from 0.</param>
     /// <param name="length">How many characters.</param>
-    public Region RegionOf(int offset, int length) => TextAnchor.RegionOf(Anchors, Span, offset, length);
+    public Place PlaceOf(int offset, int length) => TextAnchor.PlaceOf(Anchors, Span, offset, length);
 
     /// <summary>Two scripts are equal when what was read of them is; the commands follow from the text.</summary>
     public bool Equals(Script? other) =>

@@ -13,7 +13,7 @@ public sealed record SecretUse
     public required string Text { get; init; }
 
     /// <summary>Where it is written.</summary>
-    public required Region Span { get; init; }
+    public required Place Span { get; init; }
 
     /// <summary>What the secret is put into.</summary>
     public required SecretPlace Place { get; init; }

@@ -9,13 +9,13 @@ public sealed record Setting
     public required string Name { get; init; }
 
     /// <summary>Where the name is written.</summary>
-    public required Region NameSpan { get; init; }
+    public required Place NameSpan { get; init; }
 
     /// <summary>The value; literal credentials in it are masked with <c>*</c> of the same length.</summary>
     public required string Value { get; init; }
 
     /// <summary>Where the value is written.</summary>
-    public required Region Span { get; init; }
+    public required Place Span { get; init; }
 
     /// <summary>What the platform pastes into the value.</summary>
     public ImmutableArray<Interpolation> Interpolations { get; init; } = [];

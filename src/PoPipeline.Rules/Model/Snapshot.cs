@@ -9,7 +9,7 @@ namespace PoPipeline.Rules.Model;
 public sealed record Snapshot
 {
     /// <summary>The format of a snapshot file; a reader refuses another one.</summary>
-    public const string CurrentSchema = "popipeline-snapshot/1";
+    public const string CurrentSchema = "popipeline-snapshot/2";
 
     /// <summary>The format that this snapshot was written in.</summary>
     public string Schema { get; init; } = CurrentSchema;

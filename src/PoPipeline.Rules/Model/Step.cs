@@ -12,7 +12,7 @@ public sealed record Step
     public required string Key { get; init; }
 
     /// <summary>The whole step.</summary>
-    public required Region Span { get; init; }
+    public required Place Span { get; init; }
 
     /// <summary>The id by which expressions refer to it.</summary>
     public Located<string>? Id { get; init; }

@@ -6,9 +6,5 @@ namespace PoPipeline.Rules.Model;
 /// <param name="Id">Its name, unique within a policy.</param>
 /// <param name="AnyOf">Words and phrases; an item that holds one of them covers the criterion.</param>
 /// <param name="In">The kinds of templates that must cover it.</param>
-/// <param name="Span">Where the policy says so.</param>
-public sealed record TemplateCriterion(string Id, ImmutableArray<string> AnyOf, ImmutableArray<TemplateKind> In, Region Span)
-{
-    /// <summary>The policy file that says so, which may be one that the repository's own extends.</summary>
-    public string? Path { get; init; }
-}
+/// <param name="Span">Where the policy says so, which may be a file that the repository's own extends.</param>
+public sealed record TemplateCriterion(string Id, ImmutableArray<string> AnyOf, ImmutableArray<TemplateKind> In, Place Span);

@@ -6,7 +6,7 @@ namespace PoPipeline.Rules.Model;
 /// <param name="Kind">Whether it is ticked or answered.</param>
 /// <param name="Text">What it says, as plain text.</param>
 /// <param name="Span">Where.</param>
-public sealed record TemplateItem(TemplateItemKind Kind, string Text, Region Span)
+public sealed record TemplateItem(TemplateItemKind Kind, string Text, Place Span)
 {
     /// <summary>What it stands below, the outermost first: headings, the label of a group of boxes, the line that introduces a list.</summary>
     public ImmutableArray<string> Below { get; init; } = [];

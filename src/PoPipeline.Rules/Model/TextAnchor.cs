@@ -13,7 +13,7 @@ public readonly record struct TextAnchor(int Offset, int Line, int Column)
     /// <param name="whole">Where the whole text is written, the answer where there are no anchors.</param>
     /// <param name="offset">The first character, from 0.</param>
     /// <param name="length">How many characters.</param>
-    public static Region RegionOf(ImmutableArray<TextAnchor> anchors, Region whole, int offset, int length)
+    public static Place PlaceOf(ImmutableArray<TextAnchor> anchors, Place whole, int offset, int length)
     {
         if (anchors.IsDefaultOrEmpty)
         {
@@ -23,12 +23,12 @@ public readonly record struct TextAnchor(int Offset, int Line, int Column)
         var (startLine, startColumn) = PositionOf(anchors, offset);
         if (length == 0)
         {
-            return new Region(startLine, startColumn, startLine, startColumn);
+            return new Place(whole.Path, new Region(startLine, startColumn, startLine, startColumn));
         }
 
         // The end is just behind the last character, which may stand on another line than the character after it.
         var (endLine, endColumn) = PositionOf(anchors, offset + length - 1);
-        return new Region(startLine, startColumn, endLine, endColumn + 1);
+        return new Place(whole.Path, new Region(startLine, startColumn, endLine, endColumn + 1));
     }
 
     private static (int Line, int Column) PositionOf(ImmutableArray<TextAnchor> anchors, int offset)

@@ -6,7 +6,7 @@ namespace PoPipeline.Rules.Model;
 public sealed record TokenPermissions
 {
     /// <summary>The block, or the word.</summary>
-    public required Region Span { get; init; }
+    public required Place Span { get; init; }
 
     /// <summary>What is granted on every scope that <see cref="Grants"/> does not list.</summary>
     public required Access Rest { get; init; }

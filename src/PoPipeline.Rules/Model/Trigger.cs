@@ -9,7 +9,7 @@ public sealed record Trigger
     public required string Name { get; init; }
 
     /// <summary>Where it is named.</summary>
-    public required Region Span { get; init; }
+    public required Place Span { get; init; }
 
     /// <summary>The least trusted person who can start a run this way.</summary>
     public required Origin StartedBy { get; init; }

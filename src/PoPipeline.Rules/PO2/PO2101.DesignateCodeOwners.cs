@@ -48,7 +48,7 @@ public sealed class PO2101DesignateCodeOwners : Rule
                 ? $"The repository has no {FileName} file, {why}. Write '{places[0]}' with a line such as '* @organisation/team'."
                 : $"'{misplaced}' is not read by {forge}, {why}. {forge} reads {string.Join(", ", places.Select(place => $"'{place}'"))}, upper case, the first that there is: move the file there.",
             Subject = "codeowners",
-            Place = new Place(misplaced ?? places[0], Region.Start),
+            Place = Place.StartOf(misplaced ?? places[0]),
             Evidence = $"forge: {forge}",
         };
     }
@@ -60,7 +60,7 @@ public sealed class PO2101DesignateCodeOwners : Rule
             {
                 Message = $"'{file.Path}' designates nobody: no line that {file.Forge} reads has both a pattern and an owner, so a change is merged without those who answer for the code. Write a line such as '* @organisation/team'.",
                 Subject = $"{file.Path}#empty",
-                Place = new Place(file.Path, Region.Start),
+                Place = Place.StartOf(file.Path),
             },
         ]
         : [];
@@ -70,9 +70,9 @@ public sealed class PO2101DesignateCodeOwners : Rule
         {
             Message = $"'{file.Path}' is never read: {file.Forge} takes the first CODEOWNERS file that it finds, '{effective.Path}', so the owners named here review nothing. Move its lines to '{effective.Path}' and delete it.",
             Subject = $"{file.Path}#shadowed",
-            Place = new Place(file.Path, Region.Start),
+            Place = Place.StartOf(file.Path),
             Severity = Model.Severity.Low,
-            Related = [new RelatedPlace(new Place(effective.Path, Region.Start), "the file that is read in its place")],
+            Related = [new RelatedPlace(Place.StartOf(effective.Path), "the file that is read in its place")],
         });
 
     private static bool IsNamedAlike(string path)

@@ -31,7 +31,7 @@ public sealed class PO2102WriteValidCodeOwners : Rule
     {
         Message = $"{problem.Message}. {Consequence(file, problem)}",
         Subject = $"{file.Path}#{problem.Kind}/{problem.Text}",
-        Place = new Place(file.Path, problem.Span),
+        Place = problem.Span,
         Severity = IsHarmless(problem) ? Model.Severity.Low : Model.Severity.Medium,
     };
 

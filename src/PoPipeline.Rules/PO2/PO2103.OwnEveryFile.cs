@@ -44,7 +44,7 @@ public sealed class PO2103OwnEveryFile : CodeOwnersRule
             Message = $"{unowned.Count} of {Counted.Of(files.Count, "tracked file")} ({Percent(unowned.Count, files.Count)}) {(files.Count == 1 ? "has" : "have")} no owner{demand}: {string.Join(", ", named)}{rest}. "
                 + $"A change to them asks for nobody's review. Start '{file.Path}' with a line '* @organisation/team', or exempt in the policy what needs no owner.",
             Subject = $"{file.Path}#unowned",
-            Place = new Place(file.Path, Region.Start),
+            Place = Place.StartOf(file.Path),
 
             // Another file where files have no owner anyway is nothing new; another folder is.
             Evidence = string.Join('\n', groups

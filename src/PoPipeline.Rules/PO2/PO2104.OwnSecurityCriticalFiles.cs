@@ -54,10 +54,10 @@ public sealed class PO2104OwnSecurityCriticalFiles : CodeOwnersRule
                 ? $"No line of '{file.Path}' gives {List(paths)} an owner. {harm} Add a line that names a group, such as '{Suggest(paths[0])} @organisation/team'."
                 : $"The line '{(remover.Exclusion ? "!" : "")}{remover.Pattern}' takes {List(paths)} from every owner. {harm} Name a group on a later line{(remover.Exclusion ? " of another section" : "")}.",
             Subject = $"{file.Path}#{kind.Id}{(remover is null ? "" : $"/{remover.Pattern}")}",
-            Place = new Place(file.Path, remover?.Span ?? Region.Start),
+            Place = remover?.Span ?? Place.StartOf(file.Path),
             Severity = kind.Severity,
             Evidence = string.Join('\n', paths),
-            Related = earlier is null ? [] : [new RelatedPlace(new Place(file.Path, earlier.Span), $"the line '{earlier.Pattern}', whose owners would otherwise review '{paths[0]}'")],
+            Related = earlier is null ? [] : [new RelatedPlace(earlier.Span, $"the line '{earlier.Pattern}', whose owners would otherwise review '{paths[0]}'")],
         };
     }
 

@@ -41,8 +41,8 @@ public sealed class PO2105DesignateGroups : CodeOwnersRule
         Message = $"{List([.. entries.Select(entry => entry.Pattern).Distinct(StringComparer.Ordinal)])} {(entries.Length == 1 ? "rests" : "rest")} on '{person}' alone: nobody else is asked to review a change there, "
             + "least of all one of that person's own, and reviews stop when the person leaves. Designate a group, or a second person.",
         Subject = $"{file.Path}#{person}",
-        Place = new Place(file.Path, entries[0].Owners[0].Span),
+        Place = entries[0].Owners[0].Span,
         Evidence = string.Join('\n', entries.Select(entry => entry.Pattern)),
-        Related = [.. entries.Skip(1).Take(MostRelated).Select(entry => new RelatedPlace(new Place(file.Path, entry.Span), $"the line '{entry.Pattern}', which rests on '{person}' too"))],
+        Related = [.. entries.Skip(1).Take(MostRelated).Select(entry => new RelatedPlace(entry.Span, $"the line '{entry.Pattern}', which rests on '{person}' too"))],
     };
 }

@@ -63,7 +63,7 @@ public sealed class PO2107ReviewCodeOwnersYearly : CodeOwnersRule
     {
         Message = $"{fault.What}. People change teams and leave, and an owner who no longer looks after a file lets through whatever is asked of them. {fault.Remedy}",
         Subject = $"{file.Path}#review/{fault.Subject}",
-        Place = new Place(file.Path, Region.Start),
+        Place = Place.StartOf(file.Path),
         Evidence = string.Join('\n', fault.About),
 
         // Without approvers nobody could decide, so that nothing could be on record.

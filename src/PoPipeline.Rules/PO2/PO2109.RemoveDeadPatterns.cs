@@ -36,6 +36,6 @@ public sealed class PO2109RemoveDeadPatterns : CodeOwnersRule
     {
         Message = $"'{entry.Pattern}' matches no tracked file, so the line does nothing, and whoever reads it believes that it protects something. Correct the path, or delete the line.",
         Subject = $"{file.Path}#{entry.Pattern}",
-        Place = new Place(file.Path, entry.Span),
+        Place = entry.Span,
     };
 }

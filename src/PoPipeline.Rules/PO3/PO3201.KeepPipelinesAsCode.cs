@@ -61,7 +61,7 @@ public sealed class PO3201KeepPipelinesAsCode : Rule
                 Message = "The repository holds no pipeline. Whatever builds, tests and releases it is written down where no change is reviewed and no "
                     + $"history is kept, if it is written down at all. Keep the pipeline in the repository, for example in '{folder}'.",
                 Subject = "repository#pipelines",
-                Place = new Place(file, Region.Start),
+                Place = Place.StartOf(file),
             },
         ];
     }
@@ -76,7 +76,7 @@ public sealed class PO3201KeepPipelinesAsCode : Rule
         Message = $"'{ignored.Path}' looks like a pipeline but never runs: {ignored.Why}. A check that silently does not run is taken for one that passes. "
             + "Move the file to where its platform reads it, or remove it.",
         Subject = $"{ignored.Path}#ignored",
-        Place = new Place(ignored.Path, Region.Start),
+        Place = Place.StartOf(ignored.Path),
         Evidence = ignored.Why,
     };
 }

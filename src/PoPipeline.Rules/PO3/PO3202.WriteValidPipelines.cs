@@ -36,7 +36,7 @@ public sealed class PO3202WriteValidPipelines : Rule
         {
             Message = $"{problem.Message}. The platform rejects this or does not do what is written; correct it.",
             Subject = $"{pipeline.Path}#{problem.Kind}/{problem.Text}",
-            Place = new Place(pipeline.Path, problem.Span),
+            Place = problem.Span,
         });
 
     // Its own rule, PO3217, says more of a condition that is always true.

@@ -32,7 +32,7 @@ public sealed class PO3203PinImages : PipelineRule
         {
             Message = Describe(image.Reference),
             Subject = image.Subject,
-            Place = pipeline.At(image.Reference.Span),
+            Place = image.Reference.Span,
             Severity = entry is not null || Floats(image.Reference) ? Severity.Medium : Severity.Low,
         };
 

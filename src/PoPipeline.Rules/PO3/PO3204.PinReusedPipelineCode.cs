@@ -61,7 +61,7 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
         {
             Message = Describe(reference, entry),
             Subject = subject,
-            Place = pipeline.At(reference.Span),
+            Place = reference.Span,
             Severity = entry is not null && severity < Severity.Medium ? Severity.Medium : severity,
         };
     }
@@ -100,7 +100,7 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
             {
                 Message = $"{problem.Message}. What the lock file does not cover is resolved anew in every run; write the lock file again.",
                 Subject = $"{pipeline.Lock!.Path}#{problem.Kind}/{problem.Text}",
-                Place = new Place(pipeline.Lock.Path, problem.Span),
+                Place = problem.Span,
                 Evidence = $"pipeline: {pipeline.Path}",
                 Severity = problem.Kind is "lock-ineligible" ? Severity.Low : Severity.Medium,
                 Pedantic = problem.Kind is "lock-ineligible",

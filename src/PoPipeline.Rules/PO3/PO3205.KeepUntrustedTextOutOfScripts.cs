@@ -48,7 +48,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
         Message = $"'{variable.Name}' makes the platform take lines of the log for commands that set variables and the search path of later steps: whoever gets a text printed, "
             + "a file name or a title, then runs code with the rights of the job. Remove it, and let steps write to the files that the platform names for this.",
         Subject = $"{subject}/{variable.Name}",
-        Place = pipeline.At(variable.NameSpan),
+        Place = variable.NameSpan,
         Severity = exposures.Any(exposure => exposure.IsOutsider) ? Severity.High : Severity.Medium,
     };
 
@@ -61,10 +61,10 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
         {
             Message = Describe(first, script, exposures),
             Subject = $"{step}/{script.Input ?? "script"}/{first.Text}",
-            Place = pipeline.At(first.Span),
+            Place = first.Span,
             Severity = severity,
             Pedantic = pedantic,
-            Related = [.. pasted.Skip(1).Select(again => new RelatedPlace(pipeline.At(again.Span), "the same text is pasted again"))],
+            Related = [.. pasted.Skip(1).Select(again => new RelatedPlace(again.Span, "the same text is pasted again"))],
         };
     }
 

@@ -42,7 +42,7 @@ public sealed class PO3206KeepUntrustedCodeAwayFromSecrets : PipelineRule
     {
         var arrival = pipeline.GatesBefore(job, index);
         var runs = WorkspaceRun.After(job, index, checkout.Directory)
-            .Where(run => run.StepIndex > index || run.Span.StartLine > checkout.Span.StartLine)
+            .Where(run => run.StepIndex > index || run.Span.Region.StartLine > checkout.Span.Region.StartLine)
             .Select(run => (Run: run, Gates: arrival.AddRange(pipeline.GatesBefore(job, run.StepIndex))))
             .ToImmutableArray();
         var open = runs.Where(entry => entry.Gates.IsEmpty).Select(entry => entry.Run).FirstOrDefault();
@@ -59,9 +59,9 @@ public sealed class PO3206KeepUntrustedCodeAwayFromSecrets : PipelineRule
             + $"'{run.Text}' then executes it: whoever opens a change takes over the repository. Run such code only from an event that has no secrets, "
             + "and pass its results on as data, or let a person with rights release the run first.",
         Subject = $"{pipeline.SubjectOf(job, job.Steps[index])}/checkout",
-        Place = pipeline.At(checkout.Span),
+        Place = checkout.Span,
         Severity = Severity.Critical,
-        Related = [.. Explain(pipeline, exposure), new RelatedPlace(pipeline.At(run.Span), "what executes the code")],
+        Related = [.. Explain(pipeline, exposure), new RelatedPlace(run.Span, "what executes the code")],
     };
 
     private static Finding Labelled(Pipeline pipeline, Job job, int index, ForeignCheckout checkout, Exposure exposure, WorkspaceRun run)
@@ -76,9 +76,9 @@ public sealed class PO3206KeepUntrustedCodeAwayFromSecrets : PipelineRule
                     : "Commits that arrive between the look and the label run unseen. ")
                 + "Demand the review of a deployment environment, check out the very commit that was looked at, and remove the label in the first step.",
             Subject = $"{pipeline.SubjectOf(job, job.Steps[index])}/checkout",
-            Place = pipeline.At(checkout.Span),
+            Place = checkout.Span,
             Severity = restarts ? Severity.Medium : Severity.Low,
-            Related = [.. Explain(pipeline, exposure), new RelatedPlace(pipeline.At(run.Span), "what executes the code")],
+            Related = [.. Explain(pipeline, exposure), new RelatedPlace(run.Span, "what executes the code")],
         };
     }
 
@@ -87,11 +87,11 @@ public sealed class PO3206KeepUntrustedCodeAwayFromSecrets : PipelineRule
         Message = $"'{checkout.Text}' brings an outsider's code into the workspace of a privileged run of '{exposure.Trigger.Name}'. No step is seen to execute it, but any tool "
             + "that loads its configuration from the workspace would. Check it out into a folder of its own and only read it, or leave secrets and write access out of the job.",
         Subject = $"{pipeline.SubjectOf(job, job.Steps[index])}/checkout",
-        Place = pipeline.At(checkout.Span),
+        Place = checkout.Span,
         Severity = Severity.Low,
         Related = [.. Explain(pipeline, exposure)],
     };
 
     private static IEnumerable<RelatedPlace> Explain(Pipeline pipeline, Exposure exposure) =>
-        [new RelatedPlace(new Place(exposure.Path, exposure.Trigger.Span), exposure.Path == pipeline.Path ? "what starts the run" : "what starts the run that calls this pipeline")];
+        [new RelatedPlace(exposure.Trigger.Span, exposure.Path == pipeline.Path ? "what starts the run" : "what starts the run that calls this pipeline")];
 }

@@ -48,7 +48,7 @@ public sealed class PO3207GrantLeastPrivilege : PipelineRule
                     + (isPrivileged ? "repository, in a run that anybody from outside can start. " : "repository. ")
                     + "Grant each job by name what it needs, 'contents: read' for most.",
                 Subject = $"{pipeline.Path}#{subject}",
-                Place = pipeline.At(permissions.Span),
+                Place = permissions.Span,
                 Severity = isPrivileged ? Severity.High : Severity.Medium,
             },
         ],
@@ -58,7 +58,7 @@ public sealed class PO3207GrantLeastPrivilege : PipelineRule
             {
                 Message = "The token may read everything, also what no step needs. Grant by name what the jobs read, 'contents: read' for most.",
                 Subject = $"{pipeline.Path}#{subject}",
-                Place = pipeline.At(permissions.Span),
+                Place = permissions.Span,
                 Severity = Severity.Low,
                 Pedantic = true,
             },
@@ -85,11 +85,11 @@ public sealed class PO3207GrantLeastPrivilege : PipelineRule
                 Message = $"{jobs} what the token may do, and the pipeline as a whole does not either, so the default of the organisation or repository holds. That default is not "
                     + "visible in the files, and it may be to write everything. Write 'permissions: { contents: read }' at the top and grant more to the job that needs it.",
                 Subject = $"{pipeline.Path}#permissions",
-                Place = pipeline.At(silent[0].Span),
+                Place = silent[0].Span,
                 Evidence = JobWork.Of(silent),
                 Severity = Severity.Low,
                 Pedantic = isOnlyCalled,
-                Related = [.. silent.Skip(1).Select(job => new RelatedPlace(pipeline.At(job.Span), "another job that says nothing"))],
+                Related = [.. silent.Skip(1).Select(job => new RelatedPlace(job.Span, "another job that says nothing"))],
                 Fix = silent.All(job => TokenNeeds.OnlyReadsCode(pipeline, job)) ? pipeline.PermissionsFix : null,
             },
         ];
@@ -108,7 +108,7 @@ public sealed class PO3207GrantLeastPrivilege : PipelineRule
                     : $"'{grant.Scope}: write' is granted to {Counted.Of(heirs, "job")} at once, also to those that do not need it, so that each step in them, and all code that it reuses, "
                         + "can use it. Grant it only in the job that needs it.",
                 Subject = $"{pipeline.Path}#permissions/{grant.Scope}",
-                Place = pipeline.At(grant.Span),
+                Place = grant.Span,
                 Evidence = work.Value,
                 Severity = Severity.Low,
                 Pedantic = heirs == 1,

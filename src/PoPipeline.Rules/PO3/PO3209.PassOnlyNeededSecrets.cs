@@ -93,11 +93,11 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
                 : $"The checkout keeps the token {(checkout.KeepsOutside ? "beside" : "in")} the workspace, where every later step of the job, and all code that it reuses, can read it; no step is seen to push with it. "
                     + "Set 'persist-credentials: false' at the checkout.",
             Subject = $"{pipeline.SubjectOf(job, job.Steps[index])}/credentials",
-            Place = pipeline.At(checkout.CredentialsSpan ?? checkout.Span),
+            Place = checkout.CredentialsSpan ?? checkout.Span,
             Severity = upload is not null && !isReadOnly ? Severity.Medium : Severity.Low,
             // Beside the workspace only those find it who look for it, and no upload takes it along.
             Pedantic = (isReadOnly && upload is null) || checkout.KeepsOutside,
-            Related = upload is null ? [] : [new RelatedPlace(pipeline.At(upload.Span), "what uploads the workspace")],
+            Related = upload is null ? [] : [new RelatedPlace(upload.Span, "what uploads the workspace")],
             Fix = TokenNeeds.NeedsNoKeptCredentials(pipeline, job, index) ? checkout.CredentialsFix : null,
         };
     }
@@ -106,7 +106,7 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
     {
         Message = message,
         Subject = $"{pipeline.Path}#{string.Join('/', new[] { use.Job, use.Step, use.Place.ToString(), use.Name ?? use.Text }.Where(part => part is not null))}",
-        Place = pipeline.At(use.Span),
+        Place = use.Span,
         Severity = severity,
         Pedantic = pedantic,
     };

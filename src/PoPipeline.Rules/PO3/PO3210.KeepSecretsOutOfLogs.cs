@@ -51,7 +51,7 @@ public sealed class PO3210KeepSecretsOutOfLogs : PipelineRule
             where shown is not null
             let encoder = EncoderBehind(script, command)
             where encoder is not null || GoesToLog(command)
-            let region = script.RegionOf(command.Offset, command.Length)
+            let region = script.PlaceOf(command.Offset, command.Length)
             select encoder is not null
                 ? Found(pipeline, $"{subject}/{shown}/encoded", region, Severity.High,
                     $"'{command.Name}' prints the secret '{shown}' to the log through '{encoder}'. The platform masks a secret only as it is, so the encoded one stands in the log for everybody "
@@ -91,11 +91,11 @@ public sealed class PO3210KeepSecretsOutOfLogs : PipelineRule
         return encodes && GoesToLog(next) ? next.Name : null;
     }
 
-    private static Finding Found(Pipeline pipeline, string subject, Region region, Severity severity, string message) => new()
+    private static Finding Found(Pipeline pipeline, string subject, Place place, Severity severity, string message) => new()
     {
         Message = message,
         Subject = subject,
-        Place = pipeline.At(region),
+        Place = place,
         Severity = severity,
     };
 }

@@ -34,9 +34,9 @@ public sealed class PO3211VerifyDownloads : PipelineRule
         {
             Message = MessageOf(program),
             Subject = $"{pipeline.SubjectOf(entry.Job, entry.Step)}/{program.Address?.Host ?? program.Download.Name}{program.Address?.Path.Split('?')[0]}",
-            Place = pipeline.At(script.RegionOf(program.Download.Offset, program.Download.Length)),
+            Place = script.PlaceOf(program.Download.Offset, program.Download.Length),
             Severity = SeverityOf(program, snapshot.Repository),
-            Related = [new RelatedPlace(pipeline.At(script.RegionOf(program.Run.Offset, program.Run.Length)), "what runs the download")],
+            Related = [new RelatedPlace(script.PlaceOf(program.Run.Offset, program.Run.Length), "what runs the download")],
         };
 
     private static string MessageOf(DownloadedProgram program)

@@ -31,17 +31,17 @@ public sealed class PO3212KeepTransportSecure : PipelineRule
            from command in script.Commands
            let found = InsecureTransport.Of(command, script)
            where found is not null
-           select Found(pipeline, $"{pipeline.SubjectOf(entry.Job, entry.Step)}/", found, script.RegionOf(command.Offset, command.Length)),
+           select Found(pipeline, $"{pipeline.SubjectOf(entry.Job, entry.Step)}/", found, script.PlaceOf(command.Offset, command.Length)),
     ];
 
     private static Finding? OfSetting(Pipeline pipeline, string subject, Setting setting) =>
         InsecureTransport.OfVariable(setting.Name, setting.Value.Trim()) is { } found ? Found(pipeline, subject, found, setting.Span) : null;
 
-    private static Finding Found(Pipeline pipeline, string subject, InsecureTransport found, Region region) => new()
+    private static Finding Found(Pipeline pipeline, string subject, InsecureTransport found, Place place) => new()
     {
         Message = $"'{found.Text}' leaves a connection unprotected: {found.Consequence}, and what this pipeline gets or sends cannot be trusted. {found.Advice}",
         Subject = $"{subject}{found.Kind}",
-        Place = pipeline.At(region),
+        Place = place,
         Severity = found.Severity,
     };
 }

@@ -34,7 +34,7 @@ public sealed class PO3213ApproveProduction : PipelineRule
             Message = $"The job '{job.Id}' delivers with '{delivery.Value}' but names no environment, so nobody can be asked before it does, and its secrets are those of every "
                 + "job. Give the job an environment and let the forge demand a reviewer for it.",
             Subject = $"{pipeline.SubjectOf(job)}/environment",
-            Place = pipeline.At(delivery.Span),
+            Place = delivery.Span,
             Severity = Severity.Low,
             Pedantic = true,
         };

@@ -44,9 +44,9 @@ public sealed class PO3214IsolateRunners : PipelineRule
                         + "the machine is thrown away after each job, what one change leaves behind is found by the next one's secrets. Use the platform's own machines for outsiders' "
                         + "changes, or machines that live for one job.",
                     Subject = $"{pipeline.SubjectOf(job)}/runner",
-                    Place = pipeline.At(runner.Span),
+                    Place = runner.Span,
                     Severity = exposure.IsPrivileged ? Severity.High : Severity.Medium,
-                    Related = [new RelatedPlace(new Place(exposure.Path, exposure.Trigger.Span), "what lets outsiders start it")],
+                    Related = [new RelatedPlace(exposure.Trigger.Span, "what lets outsiders start it")],
                 },
             ];
     }
@@ -60,7 +60,7 @@ public sealed class PO3214IsolateRunners : PipelineRule
                 + (job.Runner?.Kind is RunnerKind.Hosted ? "the whole machine of this job. " : "the machine, and every other job that runs on it. ")
                 + "Leave it out, or grant the one capability or device that is needed.",
             Subject = $"{pipeline.SubjectOf(job)}/{container.Name ?? "container"}/{hole.What}",
-            Place = pipeline.At(hole.Span),
+            Place = hole.Span,
             // The platform's own machine is thrown away after the job, and holds nothing else.
             Severity = job.Runner?.Kind switch { RunnerKind.SelfHosted => Severity.High, RunnerKind.Hosted => Severity.Low, _ => Severity.Medium },
             Pedantic = job.Runner?.Kind is RunnerKind.Hosted,

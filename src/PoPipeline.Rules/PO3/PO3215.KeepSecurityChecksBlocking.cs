@@ -35,8 +35,8 @@ public sealed class PO3215KeepSecurityChecksBlocking : PipelineRule
             Message = $"The security check '{weakness.Tool.Name}' cannot fail the pipeline: {weakness.Why}. What it finds is passed over, while everybody believes that it was checked. "
                 + "Let it fail, or publish its results where somebody decides about them, and record an exception where a finding is accepted.",
             Subject = $"{pipeline.SubjectOf(job, entry.Step)}/{weakness.Tool.Name}",
-            Place = pipeline.At(weakness.Region),
-            Related = entry.Step.Span.Contains(weakness.Region) ? [] : [new RelatedPlace(pipeline.At(entry.Step.Span), "the check that cannot fail")],
+            Place = weakness.Place,
+            Related = entry.Step.Span.Contains(weakness.Place) ? [] : [new RelatedPlace(entry.Step.Span, "the check that cannot fail")],
         };
 
     private static IEnumerable<SecurityTool> ToolsOf(Step step) =>
@@ -44,7 +44,7 @@ public sealed class PO3215KeepSecurityChecksBlocking : PipelineRule
         .Concat(step.Scripts.SelectMany(script => script.Commands).Select(SecurityTools.Of).OfType<SecurityTool>())
         .Where(tool => tool.IsCheck);
 
-    private static IEnumerable<(SecurityTool Tool, string Why, Region Region)> WeaknessesOf(Job job, Step step)
+    private static IEnumerable<(SecurityTool Tool, string Why, Place Place)> WeaknessesOf(Job job, Step step)
     {
         var tool = ToolsOf(step).FirstOrDefault();
         if (tool is null)
@@ -65,14 +65,14 @@ public sealed class PO3215KeepSecurityChecksBlocking : PipelineRule
         return SoftInputs(step).Concat(SoftCommands(step)).Take(1);
     }
 
-    private static IEnumerable<(SecurityTool Tool, string Why, Region Region)> SoftInputs(Step step) =>
+    private static IEnumerable<(SecurityTool Tool, string Why, Place Place)> SoftInputs(Step step) =>
         from tool in step.Uses is { } uses && SecurityTools.Of(uses) is { IsCheck: true } known ? new[] { known } : []
         from soft in tool.SoftInputs
         from input in step.Inputs
         where input.Name.Equals(soft.Name, StringComparison.OrdinalIgnoreCase) && input.Value.Trim().Equals(soft.Value, StringComparison.OrdinalIgnoreCase)
         select (tool, $"'{input.Name}: {input.Value.Trim()}' makes it succeed whatever it finds", input.Span);
 
-    private static IEnumerable<(SecurityTool Tool, string Why, Region Region)> SoftCommands(Step step) =>
+    private static IEnumerable<(SecurityTool Tool, string Why, Place Place)> SoftCommands(Step step) =>
         from script in step.Scripts
         where !script.Commands.Any(command => command.Words.Any(word => word.Text is "fix" or "--fix"))
         from entry in script.Commands.Select((command, index) => (Command: command, Index: index))
@@ -80,7 +80,7 @@ public sealed class PO3215KeepSecurityChecksBlocking : PipelineRule
         where tool is { IsCheck: true }
         let why = WhySoft(script, entry.Command, entry.Index, tool)
         where why is not null
-        select (tool, why, script.RegionOf(entry.Command.Offset, entry.Command.Length));
+        select (tool, why, script.PlaceOf(entry.Command.Offset, entry.Command.Length));
 
     private static string? WhySoft(Script script, Command command, int index, SecurityTool tool)
     {

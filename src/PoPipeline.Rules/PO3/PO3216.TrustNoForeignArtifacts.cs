@@ -60,9 +60,9 @@ public sealed class PO3216TrustNoForeignArtifacts : PipelineRule
                 : $"Files that a run of an outsider's change made come into this run, and '{use.Text}' runs them, or makes them part of its environment, with this run's token and secrets. "
                     + "Unpack them into a folder of their own, outside the workspace, check what you read, and execute nothing of it.",
             Subject = $"{pipeline.SubjectOf(job, job.Steps[index])}/download",
-            Place = pipeline.At(exchange.Span),
+            Place = exchange.Span,
             Severity = use is null ? Severity.Low : Severity.High,
-            Related = use is null ? [] : [new RelatedPlace(pipeline.At(use.Span), "what uses the files")],
+            Related = use is null ? [] : [new RelatedPlace(use.Span, "what uses the files")],
         };
     }
 
@@ -71,7 +71,7 @@ public sealed class PO3216TrustNoForeignArtifacts : PipelineRule
         Message = $"The job '{job.Id}' of a pipeline that publishes restores a cache that runs of other events can write. Whoever runs code in one of those can plant files that end up in "
             + "what is published. Build releases without a cache.",
         Subject = $"{pipeline.SubjectOf(job, step)}/cache",
-        Place = pipeline.At(exchange.Span),
+        Place = exchange.Span,
         Severity = Severity.Low,
         Pedantic = true,
     };

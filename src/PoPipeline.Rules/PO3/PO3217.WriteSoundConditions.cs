@@ -34,7 +34,7 @@ public sealed class PO3217WriteSoundConditions : PipelineRule
             {
                 Message = Describe(fault),
                 Subject = $"{entry.Subject}/if/{fault.Kind}/{fault.Text}",
-                Place = pipeline.At(fault.Span),
+                Place = fault.Span,
                 Severity = SeverityOf(fault.Kind, isPrivileged),
                 Pedantic = fault.Kind is ConditionFaultKind.UnsoundChoice,
             };

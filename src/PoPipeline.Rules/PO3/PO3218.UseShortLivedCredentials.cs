@@ -35,8 +35,8 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
                     Message = $"'{found.Setting.Name}' opens {found.Credential.Service} with a secret that stays valid until somebody revokes it: whoever gets hold of it once can use it from anywhere. "
                         + $"{found.Credential.Service} gives a run that proves who it is a credential for minutes; use {found.Credential.Instead} instead, and delete the secret.",
                     Subject = $"{pipeline.SubjectOf(entry.Job, entry.Step)}/{found.Setting.Name}",
-                    Place = pipeline.At(found.Setting.Span),
-                    Related = entry.Step.Span.Contains(found.Setting.Span) ? [] : [new RelatedPlace(pipeline.At(entry.Step.Span), "what uses the secret")],
+                    Place = found.Setting.Span,
+                    Related = entry.Step.Span.Contains(found.Setting.Span) ? [] : [new RelatedPlace(entry.Step.Span, "what uses the secret")],
                 }));
 
     // The platform's own token ends with the job.

@@ -47,20 +47,20 @@ public sealed class PO3220AvoidKnownBadComponents : PipelineRule
                 Message = $"'{reference.Text}' is concerned by {advisory.Id}: {advisory.What}. {mend}"
                     + (advisory.IsCompromise ? ", and replace every secret that a run with it could read." : "."),
                 Subject = $"{subject}/{advisory.Id}",
-                Place = pipeline.At(reference.Span),
+                Place = reference.Span,
                 Severity = advisory.IsCompromise && !IsMalicious(advisory, reference) ? Severity.Medium : advisory.IsCompromise ? Severity.Critical : advisory.Severity,
             };
         }
     }
 
     // One finding a component: it is replaced everywhere at once.
-    private static Finding Abandoned(Pipeline pipeline, string name, ImmutableArray<Region> places) => new()
+    private static Finding Abandoned(Pipeline pipeline, string name, ImmutableArray<Place> places) => new()
     {
         Message = $"'{name}' is archived: nobody mends what is found in it, and one day the platform no longer runs it. Use something that is maintained.",
         Subject = $"{pipeline.Path}#{name}/archived",
-        Place = pipeline.At(places[0]),
+        Place = places[0],
         Severity = Severity.Low,
-        Related = [.. places.Skip(1).Select(place => new RelatedPlace(pipeline.At(place), "where it is used again"))],
+        Related = [.. places.Skip(1).Select(place => new RelatedPlace(place, "where it is used again"))],
     };
 
     // A component may lie in a folder of its repository; advisories speak of the repository.

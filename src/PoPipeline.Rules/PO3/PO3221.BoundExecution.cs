@@ -37,7 +37,7 @@ public sealed class PO3221BoundExecution : PipelineRule
                 Message = $"The job '{job.Id}' has no limit of time, so a step that hangs, or that somebody makes hang, keeps the machine and the job's secrets for hours. "
                     + "Set a limit somewhat above the longest time that it takes.",
                 Subject = $"{pipeline.SubjectOf(job)}/timeout",
-                Place = pipeline.At(job.Span),
+                Place = job.Span,
             });
 
     // What is only called runs within the limits of its caller.
@@ -51,7 +51,7 @@ public sealed class PO3221BoundExecution : PipelineRule
                     Message = "Nothing limits how many runs of this pipeline go on at once. Runs for commits that are already outdated use up machines, and two that deliver at the same "
                         + "time can overtake each other. Put the runs for one branch into one group.",
                     Subject = $"{pipeline.Path}#concurrency",
-                    Place = pipeline.At(pipeline.Triggers[0].Span),
+                    Place = pipeline.Triggers[0].Span,
                 },
             ];
 }

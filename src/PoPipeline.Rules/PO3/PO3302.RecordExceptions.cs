@@ -38,7 +38,7 @@ public sealed class PO3302RecordExceptions : Rule
                     nobody) with { Pedantic = nobody }),
                 .. snapshot.Suppressions.Select(suppression => FindingOf(
                     Silenced.SubjectOf(suppression),
-                    new Place(suppression.Path, suppression.Span),
+                    suppression.Span,
                     Silenced.What(suppression),
                     nobody) with { Pedantic = nobody || suppression.IsMinor }),
             ],
@@ -49,7 +49,7 @@ public sealed class PO3302RecordExceptions : Rule
 
     /// <summary>By what the finding about an exception in a comment is told from all others.</summary>
     /// <param name="exception">The exception.</param>
-    public static (string Subject, Place Place) KeyOf(InlineException exception) => (Silenced.SubjectOf(exception), new Place(exception.Path, exception.Span));
+    public static (string Subject, Place Place) KeyOf(InlineException exception) => (Silenced.SubjectOf(exception), exception.Span);
 
     /// <summary>The finding about a comment, as severe as the worst that the comment silences, which only shows once every other rule has judged.</summary>
     /// <param name="finding">The finding.</param>

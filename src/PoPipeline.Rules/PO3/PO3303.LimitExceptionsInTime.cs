@@ -60,8 +60,8 @@ public sealed class PO3303LimitExceptionsInTime : Rule
         {
             Message = $"The exception for '{rules}' {fault}, so it is not in force. A risk that nobody looks at again is no longer accepted, only forgotten. "
                 + "Mend what it was made for and take the comment away, or decide anew with a later day, 'until YYYY-MM-DD'.",
-            Subject = $"{exception.Path}#exception/{rules}",
-            Place = new Place(exception.Path, exception.Span),
+            Subject = $"{exception.Span.Path}#exception/{rules}",
+            Place = exception.Span,
         };
     }
 
@@ -92,7 +92,7 @@ public sealed class PO3303LimitExceptionsInTime : Rule
             Message = $"What silences {Silenced.What(suppression)} {(suppression.Fault is { } fault ? $"is not well formed: {fault}" : late)}. "
                 + $"A risk that nobody looks at again is no longer accepted, only forgotten. {remedy}",
             Subject = Silenced.SubjectOf(suppression),
-            Place = new Place(suppression.Path, suppression.Span),
+            Place = suppression.Span,
             Pedantic = isPedantic,
         };
     }

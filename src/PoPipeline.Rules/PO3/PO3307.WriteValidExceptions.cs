@@ -36,8 +36,8 @@ public sealed class PO3307WriteValidExceptions : Rule
     {
         Message = $"The exception for '{rule}' covers no finding of that rule. Left in place it would hide the next one, about which nobody has decided. "
             + $"Take '{rule}' away, or put the comment on the line of what it is about.",
-        Subject = $"{exception.Path}#exception/{rule}/unused",
-        Place = new Place(exception.Path, exception.Span),
+        Subject = $"{exception.Span.Path}#exception/{rule}/unused",
+        Place = exception.Span,
     };
 
     private static Finding FindingOf(InlineException exception) => new()
@@ -46,7 +46,7 @@ public sealed class PO3307WriteValidExceptions : Rule
             ? $"This comment makes no exception: {char.ToLowerInvariant(fault[0])}{fault[1..]}. What it is about stays open. Write '# po: ignore PO3204 until 2027-01-31 -- reason', or take it away."
             : $"The policy forbids exceptions in comments, and this one is for '{string.Join(", ", exception.Rules)}'. It is not in force, and what it is about stays open. "
                 + "Mend that, or ask those who keep the policy.",
-        Subject = $"{exception.Path}#exception/{(exception.Fault is null ? string.Join(", ", exception.Rules) : "malformed")}",
-        Place = new Place(exception.Path, exception.Span),
+        Subject = $"{exception.Span.Path}#exception/{(exception.Fault is null ? string.Join(", ", exception.Rules) : "malformed")}",
+        Place = exception.Span,
     };
 }

@@ -64,7 +64,7 @@ public sealed class PO4101StateSecurityCriteria : Rule
     {
         Message = $"The repository holds no {Checklists.Name(kind, forge)}, so nothing in it reminds authors and reviewers of the security criteria. Write one with a checklist, such as '{Checklists.PlaceOf(kind, forge)}' ('po init' does). It may not be needed: {Checklists.FromElsewhere(forge)}.",
         Subject = $"templates#{Word(kind)}",
-        Place = new Place(Checklists.PlaceOf(kind, forge), Region.Start),
+        Place = Place.StartOf(Checklists.PlaceOf(kind, forge)),
         Pedantic = true,
     };
 
@@ -78,11 +78,11 @@ public sealed class PO4101StateSecurityCriteria : Rule
         {
             Message = $"{which}, so authors and reviewers are not reminded of the criteria that the software has to meet. Add a checklist below a heading 'Security', an item a criterion: '- [ ] Input from outside is validated.'.",
             Subject = $"templates#{Word(kind)}/bare",
-            Place = new Place(first.Path, Region.Start),
+            Place = Place.StartOf(first.Path),
             Evidence = string.Join('\n', templates.Select(template => template.Path)),
             Severity = required ? Model.Severity.Medium : Model.Severity.Low,
             Pedantic = !required,
-            Related = [.. templates.Skip(1).Take(10).Select(template => new RelatedPlace(new Place(template.Path, Region.Start), "another template of the kind"))],
+            Related = [.. templates.Skip(1).Take(10).Select(template => new RelatedPlace(Place.StartOf(template.Path), "another template of the kind"))],
         };
     }
 

@@ -34,7 +34,7 @@ public sealed class PO4102WriteValidTemplates : Rule
     {
         Message = $"{problem.Message}. {Consequence(template, problem)}",
         Subject = $"{template.Path}#{problem.Kind}/{problem.Text}",
-        Place = new Place(template.Path, problem.Span),
+        Place = problem.Span,
         Severity = IsPassedOver(problem) ? Model.Severity.Low : Model.Severity.Medium,
     };
 
@@ -42,7 +42,7 @@ public sealed class PO4102WriteValidTemplates : Rule
     {
         Message = $"{ignored.Forge} never offers '{ignored.Path}', so what it says reaches nobody: {ignored.Why}.",
         Subject = $"{ignored.Path}#ignored",
-        Place = new Place(ignored.Path, Region.Start),
+        Place = Place.StartOf(ignored.Path),
         Evidence = ignored.Why,
     };
 

@@ -57,9 +57,9 @@ public sealed class PO4103CoverRequiredCriteria : Rule
         {
             Message = $"{where} {(templates.Length == 1 ? "has no" : "has an")} item for the criterion '{criterion.Id}', which the policy asks for, so nobody is reminded of it. Add an item that holds {string.Join(" or ", criterion.AnyOf.Take(5).Select(word => $"'{word}'"))}.",
             Subject = $"templates#{(kind is TemplateKind.Issue ? "issue" : "change")}/{criterion.Id}",
-            Place = new Place(templates[0].Path, Region.Start),
+            Place = Place.StartOf(templates[0].Path),
             Evidence = string.Join('\n', templates.Select(template => template.Path).Concat(criterion.AnyOf.Select(word => $"word: {word}"))),
-            Related = criterion.Path is { } policy ? [new RelatedPlace(new Place(policy, criterion.Span), "the criterion in the policy")] : [],
+            Related = [new RelatedPlace(criterion.Span, "the criterion in the policy")],
         };
     }
 }

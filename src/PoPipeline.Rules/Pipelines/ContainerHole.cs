@@ -6,4 +6,4 @@ namespace PoPipeline.Rules.Pipelines;
 /// <param name="Text">The setting, as written.</param>
 /// <param name="What">What it gives, as a noun: "the machine's network".</param>
 /// <param name="Span">Where it is written.</param>
-internal sealed record ContainerHole(string Text, string What, Region Span);
+internal sealed record ContainerHole(string Text, string What, Place Span);

@@ -50,7 +50,7 @@ internal static class Deliveries
         step.Scripts
             .SelectMany(script => script.Commands.Select(command => (Script: script, Command: command, Verb: VerbOf(command))))
             .Where(entry => entry.Verb is not null)
-            .Select(entry => new Located<string>($"{entry.Command.Name} {entry.Verb}", entry.Script.RegionOf(entry.Command.Offset, entry.Command.Length)))
+            .Select(entry => new Located<string>($"{entry.Command.Name} {entry.Verb}", entry.Script.PlaceOf(entry.Command.Offset, entry.Command.Length)))
             .FirstOrDefault();
 
     private static string? VerbOf(Command command)

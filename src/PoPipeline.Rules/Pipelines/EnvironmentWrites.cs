@@ -26,7 +26,7 @@ internal static class EnvironmentWrites
                 .SelectMany(script => script.Commands
                     .Where(command => command.OutputFiles.Any(IsEnvironmentFile) && ReadsFiles(script, command))
                     .Select(command => new WorkspaceRun(
-                        entry.Index, WorkspaceRun.Shorten(script.Text.Substring(command.Offset, command.Length)), script.RegionOf(command.Offset, command.Length)))))
+                        entry.Index, WorkspaceRun.Shorten(script.Text.Substring(command.Offset, command.Length)), script.PlaceOf(command.Offset, command.Length)))))
             .FirstOrDefault();
 
     /// <summary>Whether a script may set variables or the search path of the steps behind it, in whatever language and way: it names what only that is for.</summary>

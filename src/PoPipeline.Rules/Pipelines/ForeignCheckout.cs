@@ -7,7 +7,7 @@ namespace PoPipeline.Rules.Pipelines;
 /// <param name="Text">What says so, as written.</param>
 /// <param name="Span">Where.</param>
 /// <param name="Directory">The folder below the workspace; null for the workspace itself.</param>
-internal sealed record ForeignCheckout(string Text, Region Span, string? Directory)
+internal sealed record ForeignCheckout(string Text, Place Span, string? Directory)
 {
     /// <summary>The one in a step; null where there is none.</summary>
     public static ForeignCheckout? In(Step step)
@@ -22,7 +22,7 @@ internal sealed record ForeignCheckout(string Text, Region Span, string? Directo
             .SelectMany(script => script.Commands.Where(Fetches).Select(command => (Script: script, Command: command)))
             .Select(entry => new ForeignCheckout(
                 WorkspaceRun.Shorten(entry.Script.Text.Substring(entry.Command.Offset, entry.Command.Length)),
-                entry.Script.RegionOf(entry.Command.Offset, entry.Command.Length),
+                entry.Script.PlaceOf(entry.Command.Offset, entry.Command.Length),
                 step.WorkingDirectory?.Value))
             .FirstOrDefault();
     }

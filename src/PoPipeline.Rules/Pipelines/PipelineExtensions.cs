@@ -16,9 +16,6 @@ internal static class PipelineExtensions
     /// <summary>The logical place of a job.</summary>
     public static string SubjectOf(this Pipeline pipeline, Job job) => $"{pipeline.Path}#{job.Id}";
 
-    /// <summary>A place in the pipeline's file.</summary>
-    public static Place At(this Pipeline pipeline, Region region) => new(pipeline.Path, region);
-
     /// <summary>Everything that is reused, with its logical place.</summary>
     public static IEnumerable<(Reference Reference, string Subject)> References(this Pipeline pipeline)
     {

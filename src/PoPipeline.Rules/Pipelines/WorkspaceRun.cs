@@ -8,7 +8,7 @@ namespace PoPipeline.Rules.Pipelines;
 /// <param name="StepIndex">The index of the step in its job.</param>
 /// <param name="Text">What runs it, as written.</param>
 /// <param name="Span">Where that is written.</param>
-internal sealed record WorkspaceRun(int StepIndex, string Text, Region Span)
+internal sealed record WorkspaceRun(int StepIndex, string Text, Place Span)
 {
     private const int LongestText = 60;
 
@@ -59,7 +59,7 @@ internal sealed record WorkspaceRun(int StepIndex, string Text, Region Span)
                 isInFolder |= command.Name is "cd" or "pushd" && command.Words.Any(word => Mentions(word.Text, folder));
                 if (WorkspacePrograms.Runs(command) && (isInFolder || command.Words.Any(word => Mentions(word.Text, folder))))
                 {
-                    yield return new WorkspaceRun(index, Shorten(script.Text.Substring(command.Offset, command.Length)), script.RegionOf(command.Offset, command.Length));
+                    yield return new WorkspaceRun(index, Shorten(script.Text.Substring(command.Offset, command.Length)), script.PlaceOf(command.Offset, command.Length));
                 }
             }
 

@@ -27,13 +27,13 @@ internal static class Silenced
     ];
 
     /// <summary>The logical place of an exception of PoPipeline's own.</summary>
-    public static string SubjectOf(InlineException exception) => $"{exception.Path}#suppression/po/{string.Join(",", exception.Rules)}";
+    public static string SubjectOf(InlineException exception) => $"{exception.Span.Path}#suppression/po/{string.Join(",", exception.Rules)}";
 
     /// <summary>The logical place of a suppression of another tool: file, tool, rules, and what it is limited to.</summary>
     public static string SubjectOf(ForeignSuppression suppression)
     {
         var rules = suppression.Rules.IsEmpty ? "*" : string.Join(',', suppression.Rules.Select(Name));
-        return $"{suppression.Path}#suppression/{Name(suppression.Tool)}/{rules}{(suppression.Target.Length == 0 ? "" : $"/{Name(suppression.Target)}")}";
+        return $"{suppression.Span.Path}#suppression/{Name(suppression.Tool)}/{rules}{(suppression.Target.Length == 0 ? "" : $"/{Name(suppression.Target)}")}";
     }
 
     /// <summary>What a suppression silences: "'artipacked' of zizmor in 'ci.yml'".</summary>

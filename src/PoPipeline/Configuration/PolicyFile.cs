@@ -26,5 +26,5 @@ internal sealed class PolicyFile(string path, bool tightens)
     public void Reject(YamlNode node, string message) => Reject(node.Span, message);
 
     /// <summary>Says that something is wrong.</summary>
-    public void Reject(Region region, string message) => problems.Add(new ConfigurationProblem(new Place(Path, region), message));
+    public void Reject(Place place, string message) => problems.Add(new ConfigurationProblem(place, message));
 }

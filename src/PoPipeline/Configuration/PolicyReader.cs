@@ -33,7 +33,7 @@ public static class PolicyReader
         var full = Path.GetFullPath(file);
         if (!File.Exists(full))
         {
-            throw Unusable(file, Region.Start, "There is no such file.");
+            throw Unusable(Place.StartOf(file), "There is no such file.");
         }
 
         return Read(new WorkingTree(Path.GetDirectoryName(full) ?? full, useGit: false).Read, Path.GetFileName(full), file, []).Policy;
@@ -51,7 +51,7 @@ public static class PolicyReader
         }
 
         return Exists(Path.Combine(tree.Root, OtherName))
-            ? throw Unusable(OtherName, Region.Start, $"The policy is read from '{FileName}'; rename this file.")
+            ? throw Unusable(Place.StartOf(OtherName), $"The policy is read from '{FileName}'; rename this file.")
             : new PolicyReading(new Policy(), FileName, []);
     }
 
@@ -66,13 +66,13 @@ public static class PolicyReader
         var source = read(path);
         if (source.Fault is not null)
         {
-            throw Unusable(shown, Region.Start, source.Fault is WorkingTree.Missing ? "There is no such file." : $"The policy cannot be read: {source.Fault}.");
+            throw Unusable(Place.StartOf(shown), source.Fault is WorkingTree.Missing ? "There is no such file." : $"The policy cannot be read: {source.Fault}.");
         }
 
-        var document = YamlReader.Read(source.Text);
+        var document = YamlReader.Read(shown, source.Text);
         if (document.Error is { } error)
         {
-            throw Unusable(shown, error.Span, $"{error.Message}.");
+            throw Unusable(error.Span, $"{error.Message}.");
         }
 
         var extended = Extended(read, path, shown, document, [.. chain, path]);
@@ -106,34 +106,33 @@ public static class PolicyReader
 
         if (Path.IsPathRooted(target.Value) || target.Value.Contains("://", StringComparison.Ordinal) || target.Value.Contains('\0'))
         {
-            throw Unusable(shown, target.Span, "A policy extends a file of its own repository, named relative to itself.");
+            throw Unusable(target.Span, "A policy extends a file of its own repository, named relative to itself.");
         }
 
         var folder = Path.GetDirectoryName(path) ?? "";
         var next = Path.GetRelativePath(AnyRoot, Path.GetFullPath(Path.Combine(AnyRoot, folder, target.Value))).Replace(Path.DirectorySeparatorChar, '/');
         if (next is ".." || next.StartsWith("../", StringComparison.Ordinal))
         {
-            throw Unusable(shown, target.Span, $"'{target.Value}' lies outside of the repository.");
+            throw Unusable(target.Span, $"'{target.Value}' lies outside of the repository.");
         }
 
         if (chain.Contains(next, StringComparer.Ordinal))
         {
-            throw Unusable(shown, target.Span, $"'{target.Value}' extends this file in turn: {string.Join(" → ", chain.Append(next))}.");
+            throw Unusable(target.Span, $"'{target.Value}' extends this file in turn: {string.Join(" → ", chain.Append(next))}.");
         }
 
         if (chain.Length >= MaximumChain)
         {
-            throw Unusable(shown, target.Span, $"More than {MaximumChain} policies extend one another.");
+            throw Unusable(target.Span, $"More than {MaximumChain} policies extend one another.");
         }
 
         return read(next).Fault is { } fault
-            ? throw Unusable(shown, target.Span, $"'{target.Value}' cannot be read: {fault}.")
+            ? throw Unusable(target.Span, $"'{target.Value}' cannot be read: {fault}.")
             : Read(read, next, next, chain);
     }
 
     // A link that leads nowhere is there, and wrong.
     private static bool Exists(string path) => Path.Exists(path) || new FileInfo(path).LinkTarget is not null;
 
-    private static ConfigurationException Unusable(string path, Region region, string message) =>
-        new([new ConfigurationProblem(new Place(path, region), message)]);
+    private static ConfigurationException Unusable(Place place, string message) => new([new ConfigurationProblem(place, message)]);
 }

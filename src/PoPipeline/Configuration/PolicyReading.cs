@@ -15,7 +15,7 @@ internal sealed record PolicyReading(Policy Policy, string Path, ImmutableArray<
     public Place PlaceOf(string key)
     {
         var names = key.Split('.');
-        foreach (var (path, document) in Documents)
+        foreach (var (_, document) in Documents)
         {
             var node = document.Root;
             YamlEntry? entry = null;
@@ -27,11 +27,10 @@ internal sealed record PolicyReading(Policy Policy, string Path, ImmutableArray<
 
             if (entry is not null)
             {
-                var (start, end) = (entry.Key.Span, entry.Value.Span);
-                return new Place(path, new Region(start.StartLine, start.StartColumn, end.EndLine, end.EndColumn));
+                return entry.Key.Span.To(entry.Value.Span);
             }
         }
 
-        return new Place(Path, Region.Start);
+        return Place.StartOf(Path);
     }
 }

@@ -250,14 +250,14 @@ internal static class PolicyShape
             new Key<DisabledRule, string>("rule", "The rule.", Rule, disabled => disabled.Rule, (disabled, value) => disabled with { Rule = value }, required: true),
             new Key<DisabledRule, string>("reason", "Why.", Text, disabled => disabled.Reason, (disabled, value) => disabled with { Reason = value }, required: true),
         ],
-        finish: (disabled, node, file) => disabled with { Span = node.Span, Path = file.Path });
+        finish: (disabled, node, file) => disabled with { Span = node.Span });
 
     private static readonly MappingShape<Policy> Rules = new(
         [
             new Key<Policy, ImmutableArray<DisabledRule>>(
                 "disable",
                 "Rules that are switched off, each with its reason. Reports show them.",
-                new ListShape<DisabledRule>(Disabled, new DisabledRule("", "", Region.Start)),
+                new ListShape<DisabledRule>(Disabled, new DisabledRule("", "", default)),
                 policy => policy.Disabled,
                 (policy, value) => policy with { Disabled = value },
                 new Demand<ImmutableArray<DisabledRule>>(

@@ -33,7 +33,7 @@ internal static class TemplatesShape
                 file.Reject(node, "The criterion names no word that could cover it.");
             }
 
-            return criterion with { Span = node.Span, Path = file.Path };
+            return criterion with { Span = node.Span };
         });
 
     /// <summary>The value of <c>templates</c>.</summary>
@@ -56,7 +56,7 @@ internal static class TemplatesShape
             new Key<TemplatesPolicy, ImmutableArray<TemplateCriterion>>(
                 "criteria",
                 "The criteria that templates must cover, each with words that show that one does.",
-                new ListShape<TemplateCriterion>(Criterion, new TemplateCriterion("", [], [TemplateKind.Change], Region.Start)),
+                new ListShape<TemplateCriterion>(Criterion, new TemplateCriterion("", [], [TemplateKind.Change], default)),
                 templates => templates.Criteria,
                 (templates, value) => templates with { Criteria = value },
                 new Demand<ImmutableArray<TemplateCriterion>>(Add, Change)),
@@ -66,7 +66,7 @@ internal static class TemplatesShape
         {
             foreach (var again in templates.Criteria.Where(criterion => criterion.Id.Length > 0).GroupBy(criterion => criterion.Id, StringComparer.Ordinal).Where(group => group.Count() > 1))
             {
-                file.Reject(again.Last().Path == file.Path ? again.Last().Span : node.Span, $"The criterion '{again.Key}' stands here twice.");
+                file.Reject(again.Last().Span.Path == file.Path ? again.Last().Span : node.Span, $"The criterion '{again.Key}' stands here twice.");
             }
 
             return templates;

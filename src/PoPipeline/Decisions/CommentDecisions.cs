@@ -52,7 +52,7 @@ internal static class CommentDecisions
         var findings = judgements.SelectMany(judgement => judgement.Findings).ToLookup(finding => finding.Finding.Place.Path, StringComparer.Ordinal);
         var worst = snapshot.InlineExceptions
             .Where(exception => exception.Fault is null)
-            .ToLookup(PO3302RecordExceptions.KeyOf, exception => WorstOf(exception, findings[exception.Path]));
+            .ToLookup(PO3302RecordExceptions.KeyOf, exception => WorstOf(exception, findings[exception.Span.Path]));
         var verdict = judgements[index].Verdict;
         var weighed = Assessor.Judgement(judgements[index].Rule, verdict with
         {

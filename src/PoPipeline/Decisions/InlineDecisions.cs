@@ -23,7 +23,7 @@ internal static class InlineDecisions
     /// <param name="judgements">What every rule said, hygiene included.</param>
     public static ImmutableArray<Judgement> Apply(Snapshot snapshot, ImmutableArray<Judgement> judgements)
     {
-        var exceptions = snapshot.InlineExceptions.Where(exception => exception.Fault is null).ToLookup(exception => exception.Path, StringComparer.Ordinal);
+        var exceptions = snapshot.InlineExceptions.Where(exception => exception.Fault is null).ToLookup(exception => exception.Span.Path, StringComparer.Ordinal);
         if (exceptions.Count == 0)
         {
             return judgements;
@@ -39,7 +39,7 @@ internal static class InlineDecisions
                 .SelectMany(file => file)
                 .Where(exception => IsInForce(exception, snapshot))
                 .SelectMany(exception => exception.Rules, (exception, rule) => (Exception: exception, Rule: rule))
-                .Where(pair => !used.Contains(pair) && decided.Exists(judgement => judgement.Rule.Id == pair.Rule && CouldLook(judgement, pair.Exception.Path, snapshot)))
+                .Where(pair => !used.Contains(pair) && decided.Exists(judgement => judgement.Rule.Id == pair.Rule && CouldLook(judgement, pair.Exception.Span.Path, snapshot)))
                 .Select(pair => PO3307WriteValidExceptions.Unused(pair.Exception, pair.Rule));
             var verdict = decided[form].Verdict;
             decided[form] = Assessor.Judgement(decided[form].Rule, verdict with { Findings = [.. verdict.Findings, .. unused] });
@@ -49,13 +49,8 @@ internal static class InlineDecisions
     }
 
     /// <summary>Whether an exception speaks of a finding: it names the rule, and the finding starts in what it covers.</summary>
-    public static bool Covers(InlineException exception, AssessedFinding finding)
-    {
-        var region = finding.Finding.Place.Region;
-        return exception.Path == finding.Finding.Place.Path
-            && exception.Rules.Contains(finding.Rule.Id, StringComparer.Ordinal)
-            && exception.Covers.Contains(region with { EndLine = region.StartLine, EndColumn = region.StartColumn });
-    }
+    public static bool Covers(InlineException exception, AssessedFinding finding) =>
+        exception.Rules.Contains(finding.Rule.Id, StringComparer.Ordinal) && exception.Covers.Contains(finding.Finding.Place.Start);
 
     private static AssessedFinding Decide(
         AssessedFinding finding,
@@ -87,7 +82,7 @@ internal static class InlineDecisions
             Accepted = IsInForce(best, snapshot),
             Justification = best.Reason,
             Until = until,
-            Place = new Place(best.Path, best.Span),
+            Place = best.Span,
         };
         return finding with { Suppression = suppression.Accepted && commentOf is not null ? AsDecided(suppression, commentOf(best)) : suppression };
     }

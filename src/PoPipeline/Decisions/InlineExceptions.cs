@@ -49,7 +49,7 @@ internal static class InlineExceptions
             if (content.Length > 0 && content[0] != '#' && !content.StartsWith("---"))
             {
                 var end = lastLineOfElement(number) + 1;
-                exceptions.AddRange(waiting.Select(exception => exception with { Covers = exception.Covers with { EndLine = end, EndColumn = 1 } }));
+                exceptions.AddRange(waiting.Select(exception => exception with { Covers = exception.Covers with { Region = exception.Covers.Region with { EndLine = end, EndColumn = 1 } } }));
                 waiting.Clear();
             }
 
@@ -62,9 +62,8 @@ internal static class InlineExceptions
             var alone = content.Length > 0 && content[0] == '#';
             var exception = new InlineException
             {
-                Path = path,
-                Span = new Region(number, column + 1, number, line.Length + 1),
-                Covers = new Region(number, 1, (alone ? number : lastLineOfBlock(number)) + 1, 1),
+                Span = new Place(path, new Region(number, column + 1, number, line.Length + 1)),
+                Covers = new Place(path, new Region(number, 1, (alone ? number : lastLineOfBlock(number)) + 1, 1)),
                 Rules = comment.Rules,
                 Until = comment.Until,
                 Reason = comment.Reason,

@@ -97,7 +97,7 @@ internal sealed class YamlLayout
                 foreach (var entry in mapping.Entries)
                 {
                     // An alias stands where its anchor does, which may be above.
-                    entries.TryAdd(entry.Key.Span.StartLine, Math.Max(LastLine(entry.Key), LastLine(entry.Value)));
+                    entries.TryAdd(entry.Key.Span.Region.StartLine, Math.Max(LastLine(entry.Key), LastLine(entry.Value)));
                     Visit(entry.Key);
                     Visit(entry.Value);
                 }
@@ -108,7 +108,7 @@ internal sealed class YamlLayout
                 {
                     if (!sequence.IsFlow)
                     {
-                        items.TryAdd(item.Span.StartLine, LastLine(item));
+                        items.TryAdd(item.Span.Region.StartLine, LastLine(item));
                     }
 
                     Visit(item);
@@ -123,9 +123,9 @@ internal sealed class YamlLayout
         scalars.Add(scalar);
         if (scalar.IsBlock)
         {
-            blocks.TryAdd(scalar.Span.StartLine, LastLine(scalar));
+            blocks.TryAdd(scalar.Span.Region.StartLine, LastLine(scalar));
         }
     }
 
-    private static int LastLine(YamlNode node) => Math.Max(node.Span.StartLine, node.Span.EndLine);
+    private static int LastLine(YamlNode node) => Math.Max(node.Span.Region.StartLine, node.Span.Region.EndLine);
 }

@@ -21,8 +21,8 @@ public sealed class SourceLines
         tree = new WorkingTree(root);
         files = snapshot.Repository.Files;
         credentials = snapshot.Pipelines
-            .SelectMany(pipeline => pipeline.Credentials, (pipeline, credential) => (pipeline.Path, credential.Span))
-            .ToLookup(place => place.Path, place => place.Span, StringComparer.Ordinal);
+            .SelectMany(pipeline => pipeline.Credentials)
+            .ToLookup(credential => credential.Span.Path, credential => credential.Span.Region, StringComparer.Ordinal);
     }
 
     /// <summary>A line, masked; null where the file or the line is not there.</summary>

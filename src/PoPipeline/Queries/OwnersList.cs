@@ -19,7 +19,7 @@ public static class OwnersList
         foreach (var (path, entry) in Of(file, paths))
         {
             var owners = entry is { Owners.Length: > 0 } ? string.Join(' ', entry.Owners.Select(owner => owner.Value)) : Nobody;
-            var place = entry is null || file is null ? "" : $"  {file.Path}:{entry.Span.StartLine}";
+            var place = entry is null || file is null ? "" : $"  {file.Path}:{entry.Span.Region.StartLine}";
             writer.WriteLine($"{path}  {owners}{place}");
         }
     }
@@ -49,7 +49,7 @@ public static class OwnersList
             }
             else
             {
-                json.WriteNumber("line", entry.Span.StartLine);
+                json.WriteNumber("line", entry.Span.Region.StartLine);
             }
 
             json.WriteEndObject();

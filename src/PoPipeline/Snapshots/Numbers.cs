@@ -14,15 +14,25 @@ internal static class Numbers
             throw new JsonException();
         }
 
+        reader.Read();
+        ReadRest(ref reader, numbers);
+    }
+
+    /// <summary>Reads as many numbers as there is room for, of a row that was begun, the first of which the reader stands on.</summary>
+    /// <exception cref="JsonException">There are more or fewer, or something else.</exception>
+    public static void ReadRest(ref Utf8JsonReader reader, scoped Span<int> numbers)
+    {
         foreach (ref var number in numbers)
         {
-            if (!reader.Read() || reader.TokenType is not JsonTokenType.Number || !reader.TryGetInt32(out number) || number < 0)
+            if (reader.TokenType is not JsonTokenType.Number || !reader.TryGetInt32(out number) || number < 0)
             {
                 throw new JsonException();
             }
+
+            reader.Read();
         }
 
-        if (!reader.Read() || reader.TokenType is not JsonTokenType.EndArray)
+        if (reader.TokenType is not JsonTokenType.EndArray)
         {
             throw new JsonException();
         }

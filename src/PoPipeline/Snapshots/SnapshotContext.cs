@@ -14,6 +14,6 @@ namespace PoPipeline.Snapshots;
     RespectRequiredConstructorParameters = true,
     IgnoreReadOnlyProperties = true,
     GenerationMode = JsonSourceGenerationMode.Metadata,
-    Converters = [typeof(RegionConverter), typeof(TextAnchorConverter)])]
+    Converters = [typeof(PlaceConverter), typeof(TextAnchorConverter)])]
 [JsonSerializable(typeof(Snapshot))]
 internal sealed partial class SnapshotContext : JsonSerializerContext;

@@ -24,6 +24,7 @@ public static class SnapshotJson
     /// <param name="stream">Receives UTF-8 without a byte order mark.</param>
     public static void Write(Snapshot snapshot, Stream stream)
     {
+        PlaceConverter.Begin();
         JsonSerializer.Serialize(stream, snapshot, Type);
         stream.WriteByte((byte)'\n');
     }
@@ -64,6 +65,7 @@ public static class SnapshotJson
         {
             RefuseOtherSchema(json);
             RefuseNull(json);
+            PlaceConverter.Begin();
             var snapshot = JsonSerializer.Deserialize(json, Type) ?? throw new SnapshotFormatException("it holds no snapshot.");
             return IsCommit(snapshot.Trust.Commit) ? snapshot : throw new JsonException("No commit.", "$.trust.commit", null, null);
         }

@@ -96,8 +96,8 @@ public sealed class CodeOwnersPolicyTests
     private static OwnersEntry Entry(string pattern, int line, string owner) => new()
     {
         Pattern = pattern,
-        Span = new Region(line, 1, line, pattern.Length + 1),
-        Owners = [new Located<string>(owner, new Region(line, pattern.Length + 2, line, pattern.Length + 2 + owner.Length))],
+        Span = new Place("CODEOWNERS", new Region(line, 1, line, pattern.Length + 1)),
+        Owners = [new Located<string>(owner, new Place("CODEOWNERS", new Region(line, pattern.Length + 2, line, pattern.Length + 2 + owner.Length)))],
     };
 
     private static Snapshot Snapshot(CodeOwnersPolicy policy, params ImmutableArray<OwnersEntry> more) => new()
@@ -112,7 +112,7 @@ public sealed class CodeOwnersPolicyTests
                 Forge = Forge.GitHub,
                 Path = "CODEOWNERS",
                 Effective = true,
-                Sections = [new OwnersSection { Name = "", Span = Region.Start, Entries = [Source, .. more] }],
+                Sections = [new OwnersSection { Name = "", Span = Place.StartOf("CODEOWNERS"), Entries = [Source, .. more] }],
             },
         ],
     };

@@ -28,9 +28,9 @@ public sealed class CodeOwnersReaderTests
         var entry = Entries("  /src/\\ x/\t@acme/native  docs@example.com # and more\r\n").Single();
 
         Assert.Equal("/src/\\ x/", entry.Pattern);
-        Assert.Equal(new Region(1, 3, 1, 12), entry.Span);
+        Assert.Equal(new Region(1, 3, 1, 12), entry.Span.Region);
         Assert.Equal(["@acme/native", "docs@example.com"], entry.Owners.Select(owner => owner.Value));
-        Assert.Equal([new Region(1, 13, 1, 25), new Region(1, 27, 1, 43)], entry.Owners.Select(owner => owner.Span));
+        Assert.Equal([new Region(1, 13, 1, 25), new Region(1, 27, 1, 43)], entry.Owners.Select(owner => owner.Span.Region));
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class CodeOwnersReaderTests
         var ownership = Owners.Of(Read("/apps/ @octocat\n/apps/github\n"), "apps/github/x").Single();
 
         Assert.Empty(ownership.Owners);
-        Assert.Equal(2, ownership.Entry.Span.StartLine);
+        Assert.Equal(2, ownership.Entry.Span.Region.StartLine);
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class CodeOwnersReaderTests
         var file = Read("[Docs]\ndocs/**/* @group\n\n[Section name\ndocs/ @docs_group\n", Forge.GitLab);
 
         Assert.Equal(["docs/**/*", "[Section", "docs/"], file.Sections[1].Entries.Select(entry => entry.Pattern));
-        Assert.Equal(new Region(4, 1, 4, 9), file.Problems.Single().Span);
+        Assert.Equal(new Region(4, 1, 4, 9), file.Problems.Single().Span.Region);
     }
 
     [Theory]
@@ -195,11 +195,11 @@ public sealed class CodeOwnersReaderTests
             {
                 var file = CodeOwnersReader.Read(new SourceFile("CODEOWNERS", text, Fault: null), forge, new Repository { Files = ["CODEOWNERS", "a", "a/b"] });
                 var lines = text.Split('\n');
-                Assert.All(file.Problems, problem => Assert.True(IsInside(lines, problem.Span), $"{problem}"));
+                Assert.All(file.Problems, problem => Assert.True(IsInside(lines, problem.Span.Region), $"{problem}"));
                 foreach (var entry in file.Sections.SelectMany(section => section.Entries))
                 {
-                    Assert.Equal(entry.Pattern, TextOf(lines, entry.Span));
-                    Assert.All(entry.Owners, owner => Assert.Equal(owner.Value, TextOf(lines, owner.Span)));
+                    Assert.Equal(entry.Pattern, TextOf(lines, entry.Span.Region));
+                    Assert.All(entry.Owners, owner => Assert.Equal(owner.Value, TextOf(lines, owner.Span.Region)));
                 }
 
                 new Owners(file).Walk().Of("a/b");

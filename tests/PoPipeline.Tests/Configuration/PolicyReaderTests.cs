@@ -60,7 +60,7 @@ public sealed class PolicyReaderTests : IDisposable
         Assert.Equal((false, 90), (policy.Exceptions.Inline, policy.Exceptions.MaximumDays));
         Assert.Equal(["@acme/security", "@jane"], policy.Exceptions.Approvers);
         var disabled = Assert.Single(policy.Disabled);
-        Assert.Equal(("PO3202", "another tool does it", ".popipeline.yml", 22), (disabled.Rule, disabled.Reason, disabled.Path, disabled.Span.StartLine));
+        Assert.Equal(("PO3202", "another tool does it", ".popipeline.yml", 22), (disabled.Rule, disabled.Reason, disabled.Span.Path, disabled.Span.Region.StartLine));
     }
 
     [Theory]

@@ -98,7 +98,7 @@ public sealed class PolicySchemaTests
             accepted = false;
         }
 
-        var errors = (await Schema).Validate(Json(YamlReader.Read(text).Root)?.ToJsonString() ?? "null");
+        var errors = (await Schema).Validate(Json(YamlReader.Read("a.yml", text).Root)?.ToJsonString() ?? "null");
 
         Assert.Equal(accepted, errors.Count == 0);
     }

@@ -116,12 +116,11 @@ public sealed class LawTests
                 }
 
                 var chosen = findings[number % findings.Count];
-                var region = chosen.Finding.Place.Region;
+                var place = chosen.Finding.Place;
                 var exception = new InlineException
                 {
-                    Path = chosen.Finding.Place.Path,
-                    Span = region,
-                    Covers = new Region(region.StartLine, region.StartColumn, region.StartLine + 1, 1),
+                    Span = place,
+                    Covers = place with { Region = place.Region with { EndLine = place.Region.StartLine + 1, EndColumn = 1 } },
                     Rules = [chosen.Rule.Id],
                     Until = DateOnly.FromDateTime(snapshot.ObservedAt.UtcDateTime),
                     Reason = "why",
@@ -187,11 +186,13 @@ public sealed class LawTests
         [.. Assess(snapshot).Findings.OrderBy(finding => finding.Fingerprint, StringComparer.Ordinal)];
 
     // The other's pipelines stand beside the one's, under names of their own.
+    private static Place Moved(Place place) => place with { Path = $"other/{place.Path}" };
+
     private static Snapshot Union(Snapshot one, Snapshot other) => one with
     {
         Pipelines = [.. one.Pipelines, .. other.Pipelines.Select(pipeline => pipeline with { Path = $"other/{pipeline.Path}" })],
         IgnoredPipelines = [.. one.IgnoredPipelines, .. other.IgnoredPipelines.Select(ignored => ignored with { Path = $"other/{ignored.Path}" })],
-        InlineExceptions = [.. one.InlineExceptions, .. other.InlineExceptions.Select(exception => exception with { Path = $"other/{exception.Path}" })],
+        InlineExceptions = [.. one.InlineExceptions, .. other.InlineExceptions.Select(exception => exception with { Span = Moved(exception.Span), Covers = Moved(exception.Covers) })],
     };
 
     private static Assessment Assess(Snapshot snapshot) => Assessor.Assess(snapshot, RuleSet.All);

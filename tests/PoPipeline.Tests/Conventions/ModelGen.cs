@@ -7,41 +7,42 @@ namespace PoPipeline.Tests.Conventions;
 /// <summary>Snapshots of pipelines that nobody wrote: every kind of value that the model allows, in any company.</summary>
 internal static class ModelGen
 {
-    private static readonly Gen<Region> Region = Gen.Select(Gen.Int[1, 40], Gen.Int[1, 60], Gen.Int[1, 30], (line, column, length) => new Region(line, column, line, column + length));
+    private static readonly Gen<Place> Place = Gen.Select(Gen.Int[0, 9], Gen.Int[1, 40], Gen.Int[1, 60], Gen.Int[1, 30], (file, line, column, length) =>
+        new Place($"generated/{file}.yml", new Region(line, column, line, column + length)));
 
     private static readonly Gen<string> Text = OneOf(
         "", "a", "build", "production", "npm ci", "curl -k https://example.com/i.sh | sh", "echo ${{ github.event.issue.title }}", "pip install x || true", "docker run --privileged a",
         "http://example.com", "${{ secrets.X }}", "v1.2.3", "main", "self-hosted", "ubuntu-latest", "'", "ä\u0000\uFFFD", "../../x", "*", "echo \"$TITLE\"\nset -x\n");
 
-    private static readonly Gen<Located<string>> Word = Gen.Select(Text, Region, (text, region) => new Located<string>(text, region));
+    private static readonly Gen<Located<string>> Word = Gen.Select(Text, Place, (text, region) => new Located<string>(text, region));
 
-    private static readonly Gen<Interpolation> Interpolation = Gen.Select(Text, Region, Gen.Int[0, 5], Gen.Enum<Origin>(), Gen.Enum<Freedom>(), Gen.Enum<Mechanism>(), (text, region, offset, origin, freedom, mechanism) =>
+    private static readonly Gen<Interpolation> Interpolation = Gen.Select(Text, Place, Gen.Int[0, 5], Gen.Enum<Origin>(), Gen.Enum<Freedom>(), Gen.Enum<Mechanism>(), (text, region, offset, origin, freedom, mechanism) =>
         new Interpolation { Text = text, Span = region, Offset = offset, Origin = origin, Freedom = freedom, Mechanism = mechanism, Sources = [text] });
 
-    private static readonly Gen<Setting> Setting = Gen.Select(Text, Text, Region, Many(Interpolation), (name, value, region, interpolations) =>
+    private static readonly Gen<Setting> Setting = Gen.Select(Text, Text, Place, Many(Interpolation), (name, value, region, interpolations) =>
         new Setting { Name = name, NameSpan = region, Value = value, Span = region, Interpolations = interpolations });
 
     private static readonly Gen<Condition> Condition = Gen.Select(
         Text,
-        Region,
-        Many(Gen.Select(Gen.Enum<ConditionFaultKind>(), Text, Region, (kind, text, region) => new ConditionFault(kind, text, region, "it is odd"))),
-        Many(Gen.Select(Gen.Enum<GateKind>(), Text, Region, (kind, text, region) => new Gate(kind, text, region))),
+        Place,
+        Many(Gen.Select(Gen.Enum<ConditionFaultKind>(), Text, Place, (kind, text, region) => new ConditionFault(kind, text, region, "it is odd"))),
+        Many(Gen.Select(Gen.Enum<GateKind>(), Text, Place, (kind, text, region) => new Gate(kind, text, region))),
         (text, region, faults, gates) => new Condition { Text = text, Span = region, Faults = faults, Gates = gates });
 
-    private static readonly Gen<Reference> Reference = Gen.Select(Gen.Enum<ReferenceKind>(), Text, Region, Gen.Enum<Pin>(), Gen.Bool, Gen.Enum<Publisher>(), Gen.Bool, (kind, text, region, pin, immutable, publisher, locked) =>
+    private static readonly Gen<Reference> Reference = Gen.Select(Gen.Enum<ReferenceKind>(), Text, Place, Gen.Enum<Pin>(), Gen.Bool, Gen.Enum<Publisher>(), Gen.Bool, (kind, text, region, pin, immutable, publisher, locked) =>
         new Reference { Kind = kind, Text = text, Span = region, Name = text, Version = new Located<string>(text, region), Pin = pin, Immutable = immutable, Publisher = publisher, Locked = locked });
 
-    private static readonly Gen<Script> Script = Gen.Select(Gen.Enum<ShellKind>(), Text, Region, Many(Interpolation), (shell, text, region, interpolations) =>
+    private static readonly Gen<Script> Script = Gen.Select(Gen.Enum<ShellKind>(), Text, Place, Many(Interpolation), (shell, text, region, interpolations) =>
         new Script { Shell = shell, Text = text, Span = region, Interpolations = interpolations });
 
-    private static readonly Gen<Checkout> Checkout = Gen.Select(Region, Text, Gen.Enum<Origin>(), Gen.Bool, (region, text, origin, keeps) =>
+    private static readonly Gen<Checkout> Checkout = Gen.Select(Place, Text, Gen.Enum<Origin>(), Gen.Bool, (region, text, origin, keeps) =>
         new Checkout { Span = region, Ref = text, Origin = origin, KeepsCredentials = keeps });
 
-    private static readonly Gen<Exchange> Exchange = Gen.Select(Gen.Enum<ExchangeKind>(), Region, Gen.Enum<Origin>(), Many(Word), (kind, region, origin, paths) =>
+    private static readonly Gen<Exchange> Exchange = Gen.Select(Gen.Enum<ExchangeKind>(), Place, Gen.Enum<Origin>(), Many(Word), (kind, region, origin, paths) =>
         new Exchange { Kind = kind, Span = region, Origin = origin, Paths = paths });
 
     private static readonly Gen<Step> Step = Gen.Select(
-        Gen.Select(Text, Region, Maybe(Condition), Maybe(Reference), Many(Setting)),
+        Gen.Select(Text, Place, Maybe(Condition), Maybe(Reference), Many(Setting)),
         Gen.Select(Many(Script), Maybe(Word), Maybe(Checkout), Many(Exchange)),
         (first, second) => new Step
         {
@@ -58,18 +59,18 @@ internal static class ModelGen
         });
 
     private static readonly Gen<TokenPermissions> Permissions = Gen.Select(
-        Region,
+        Place,
         Gen.Enum<Access>(),
-        Many(Gen.Select(Text, Gen.Enum<Access>(), Region, (scope, access, region) => new Grant(scope, access, region, region))),
+        Many(Gen.Select(Text, Gen.Enum<Access>(), Place, (scope, access, region) => new Grant(scope, access, region, region))),
         (region, rest, grants) => new TokenPermissions { Span = region, Rest = rest, Grants = grants });
 
     private static readonly Gen<Container> Container = Gen.Select(Reference, Maybe(Word), Many(Word), (image, options, volumes) =>
         new Container { Image = image, Options = options, Volumes = volumes });
 
-    private static readonly Gen<Runner> Runner = Gen.Select(Region, Gen.Enum<RunnerKind>(), Many(Word), (region, kind, labels) => new Runner { Span = region, Kind = kind, Labels = labels });
+    private static readonly Gen<Runner> Runner = Gen.Select(Place, Gen.Enum<RunnerKind>(), Many(Word), (region, kind, labels) => new Runner { Span = region, Kind = kind, Labels = labels });
 
     private static readonly Gen<Job> Job = Gen.Select(
-        Gen.Select(Text, Region, Maybe(Condition), Maybe(Runner), Maybe(Permissions), Maybe(Container)),
+        Gen.Select(Text, Place, Maybe(Condition), Maybe(Runner), Maybe(Permissions), Maybe(Container)),
         Gen.Select(Maybe(Word), Many(Setting), Many(Step), Maybe(Reference), Maybe(Word)),
         (first, second) => new Job
         {
@@ -86,16 +87,16 @@ internal static class ModelGen
             ContinueOnError = second.Item5,
         });
 
-    private static readonly Gen<Trigger> Trigger = Gen.Select(OneOf("push", "pull_request", "pull_request_target", "workflow_run", "schedule"), Region, Gen.Enum<Origin>(), Gen.Bool, Gen.Bool, Gen.Bool, (name, region, origin, privileged, call, release) =>
+    private static readonly Gen<Trigger> Trigger = Gen.Select(OneOf("push", "pull_request", "pull_request_target", "workflow_run", "schedule"), Place, Gen.Enum<Origin>(), Gen.Bool, Gen.Bool, Gen.Bool, (name, region, origin, privileged, call, release) =>
         new Trigger { Name = name, Span = region, StartedBy = origin, Privileged = privileged, IsCall = call, IsRelease = release });
 
-    private static readonly Gen<SecretUse> SecretUse = Gen.Select(Gen.Enum<SecretUseKind>(), Text, Region, Gen.Enum<SecretPlace>(), (kind, text, region, place) =>
+    private static readonly Gen<SecretUse> SecretUse = Gen.Select(Gen.Enum<SecretUseKind>(), Text, Place, Gen.Enum<SecretPlace>(), (kind, text, region, place) =>
         new SecretUse { Kind = kind, Name = text, Text = text, Span = region, Place = place });
 
     private static readonly Gen<Pipeline> Pipeline = Gen.Select(
         Gen.Select(Gen.Enum<Platform>(), Gen.Enum<PipelineKind>(), Gen.Int[0, 9]),
         Gen.Select(Many(Trigger), Maybe(Permissions), Many(Setting), Many(Job), Many(SecretUse)),
-        Many(Gen.Select(Text, Region, (text, region) => new Problem("key", text, region))),
+        Many(Gen.Select(Text, Place, (text, region) => new Problem("key", text, region))),
         (kind, parts, problems) => new Pipeline
         {
             Platform = kind.Item1,

@@ -56,7 +56,7 @@ public sealed class RobustnessTests
         Mangled.Sample(
             text =>
             {
-                var document = YamlReader.Read(text);
+                var document = YamlReader.Read("a.yml", text);
                 _ = InlineExceptions.Read("a.yml", document);
                 _ = InlineExceptions.Read("CODEOWNERS", text);
                 _ = ExceptionComment.Read(text);

@@ -96,7 +96,7 @@ public sealed class UnseenLawTests
     [Fact]
     public void A_demand_that_the_policy_switches_off_is_not_met_in_silence()
     {
-        var policy = new Policy { Required = ["PO.4.1"], Disabled = [.. RuleSet.All.Where(rule => rule.Task is "PO.4.1").Select(rule => new DisabledRule(rule.Id, "no", Region.Start))] };
+        var policy = new Policy { Required = ["PO.4.1"], Disabled = [.. RuleSet.All.Where(rule => rule.Task is "PO.4.1").Select(rule => new DisabledRule(rule.Id, "no", Place.StartOf(".popipeline.yml")))] };
 
         Assert.Equal(
             new GateResult(ExitCode.Incomplete, "PO.4.1 is required, but the policy switches it off."),
@@ -124,7 +124,7 @@ public sealed class UnseenLawTests
                 Path = "CODEOWNERS",
                 Forge = Forge.GitHub,
                 Effective = true,
-                Sections = [new OwnersSection { Name = "", Span = Region.Start, Entries = [new OwnersEntry { Pattern = "*", Owners = [new Located<string>("@acme/team", Region.Start)], Span = Region.Start }] }],
+                Sections = [new OwnersSection { Name = "", Span = Place.StartOf("CODEOWNERS"), Entries = [new OwnersEntry { Pattern = "*", Owners = [new Located<string>("@acme/team", Place.StartOf("CODEOWNERS"))], Span = Place.StartOf("CODEOWNERS") }] }],
             },
         ],
     };

@@ -82,7 +82,7 @@ public sealed class InlineDecisionsTests
     [Fact]
     public void A_finding_about_an_exception_cannot_be_excepted()
     {
-        var other = Exception(covers: 3) with { Until = null, Span = new Region(7, 1, 7, 9) };
+        var other = Exception(covers: 3) with { Until = null, Span = At(7, 1, 7, 9) };
         var assessment = Assess([], [other, Exception(covers: 7) with { Rules = [Time.Id, Form.Id] }]);
 
         Assert.All(assessment.Findings, finding => Assert.Null(finding.Suppression));
@@ -135,13 +135,14 @@ public sealed class InlineDecisionsTests
         InlineExceptions = exceptions,
     };
 
-    private static Problem Problem(int line) => new("key", $"Something on line {line}", new Region(line, 2, line, 9));
+    private static Place At(int startLine, int startColumn, int endLine, int endColumn) => new("a.yml", new Region(startLine, startColumn, endLine, endColumn));
+
+    private static Problem Problem(int line) => new("key", $"Something on line {line}", At(line, 2, line, 9));
 
     private static InlineException Exception(int covers) => new()
     {
-        Path = "a.yml",
-        Span = new Region(covers, 20, covers, 60),
-        Covers = new Region(covers, 1, covers + 1, 1),
+        Span = At(covers, 20, covers, 60),
+        Covers = At(covers, 1, covers + 1, 1),
         Rules = [Valid.Id],
         Until = new DateOnly(2027, 1, 31),
         Reason = "why",

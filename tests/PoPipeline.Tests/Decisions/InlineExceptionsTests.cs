@@ -18,8 +18,8 @@ public sealed class InlineExceptionsTests
         Assert.Equal(["PO3202"], exception.Rules);
         Assert.Equal(new DateOnly(2027, 1, 31), exception.Until);
         Assert.Equal("the vendor mends it in January", exception.Reason);
-        Assert.Equal(new Region(2, 9, 2, 9 + Good.Length), exception.Span);
-        Assert.Equal(new Region(2, 1, 3, 1), exception.Covers);
+        Assert.Equal(new Region(2, 9, 2, 9 + Good.Length), exception.Span.Region);
+        Assert.Equal(new Region(2, 1, 3, 1), exception.Covers.Region);
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class InlineExceptionsTests
     {
         var exception = Single($"steps:\n  - run: | {Good}\n      one\n      two\n    name: x\n");
 
-        Assert.Equal(new Region(2, 1, 5, 1), exception.Covers);
+        Assert.Equal(new Region(2, 1, 5, 1), exception.Covers.Region);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class InlineExceptionsTests
     {
         var exception = Single($"steps:\n  {Good}\n  # more words\n\n  - name: x\n    run: |\n      one\n\n  - name: y\n");
 
-        Assert.Equal(new Region(2, 1, 8, 1), exception.Covers);
+        Assert.Equal(new Region(2, 1, 8, 1), exception.Covers.Region);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class InlineExceptionsTests
     {
         var exception = Single($"jobs:\n  {Good}\n  build:\n    steps:\n      - run: one\n  test:\n    steps: []\n");
 
-        Assert.Equal(new Region(2, 1, 6, 1), exception.Covers);
+        Assert.Equal(new Region(2, 1, 6, 1), exception.Covers.Region);
     }
 
     [Fact]
@@ -51,8 +51,8 @@ public sealed class InlineExceptionsTests
     {
         var exception = Single($"{Good}\n---\nname: x\non: push\n");
 
-        Assert.True(exception.Covers.Contains(Region.Start));
-        Assert.Equal(new Region(1, 1, 4, 1), exception.Covers);
+        Assert.True(exception.Covers.Contains(Place.StartOf("a.yml")));
+        Assert.Equal(new Region(1, 1, 4, 1), exception.Covers.Region);
     }
 
     [Theory]
@@ -114,10 +114,10 @@ public sealed class InlineExceptionsTests
     {
         var exceptions = InlineExceptions.Read("CODEOWNERS", $"{Good}\n*.md @a/b\n*.js @a/c {Good}\n");
 
-        Assert.Equal([new Region(1, 1, 3, 1), new Region(3, 1, 4, 1)], exceptions.Select(exception => exception.Covers));
+        Assert.Equal([new Region(1, 1, 3, 1), new Region(3, 1, 4, 1)], exceptions.Select(exception => exception.Covers.Region));
     }
 
     private static InlineException Single(string source) => Assert.Single(Read(source));
 
-    private static ImmutableArray<InlineException> Read(string source) => InlineExceptions.Read("a.yml", YamlReader.Read(source));
+    private static ImmutableArray<InlineException> Read(string source) => InlineExceptions.Read("a.yml", YamlReader.Read("a.yml", source));
 }

@@ -58,7 +58,7 @@ public sealed partial class ActionlintCorpusTests
         var count = 0;
         foreach (var group in expected.GroupBy(line => line.File))
         {
-            var lines = Validated.File(group.Key, Path.GetDirectoryName(group.Key) ?? "").Select(problem => problem.Span.StartLine).ToHashSet();
+            var lines = Validated.File(group.Key, Path.GetDirectoryName(group.Key) ?? "").Select(problem => problem.Span.Region.StartLine).ToHashSet();
             // Line 0 is the file as a whole.
             foreach (var line in group.Where(line => line.Line is 0 ? lines.Count is 0 : !lines.Contains(line.Line)))
             {

@@ -58,7 +58,7 @@ public sealed class ReaderCorpusTests
                 .SelectMany(condition => condition.Gates.Select(gate => (gate.Text, gate.Span))));
         foreach (var (text, span) in quoted)
         {
-            if (Covered(lines, span) is var covered && !Same(covered, text))
+            if (Covered(lines, span.Region) is var covered && !Same(covered, text))
             {
                 yield return $"{span} covers '{covered}', not '{text}'";
             }
@@ -70,9 +70,9 @@ public sealed class ReaderCorpusTests
             foreach (var line in script.Text.Split('\n'))
             {
                 if (line.Trim().Length > 0 && !line.Contains("**", StringComparison.Ordinal)
-                    && Covered(lines, script.RegionOf(offset, line.Length)) is var covered && !Same(covered, line))
+                    && Covered(lines, script.PlaceOf(offset, line.Length).Region) is var covered && !Same(covered, line))
                 {
-                    yield return $"{script.RegionOf(offset, line.Length)} covers '{covered}', not the line '{line}'";
+                    yield return $"{script.PlaceOf(offset, line.Length)} covers '{covered}', not the line '{line}'";
                 }
 
                 offset += line.Length + 1;

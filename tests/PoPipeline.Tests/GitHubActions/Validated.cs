@@ -8,20 +8,20 @@ namespace PoPipeline.Tests.GitHubActions;
 /// <summary>Validates texts and files.</summary>
 internal static class Validated
 {
-    public static ImmutableArray<Problem> Workflow(string text) => PipelineValidator.Validate(YamlReader.Read(text), PipelineKind.Workflow, _ => null);
+    public static ImmutableArray<Problem> Workflow(string text) => PipelineValidator.Validate(YamlReader.Read("a.yml", text), PipelineKind.Workflow, _ => null);
 
-    public static ImmutableArray<Problem> Action(string text) => PipelineValidator.Validate(YamlReader.Read(text), PipelineKind.Action, _ => null);
+    public static ImmutableArray<Problem> Action(string text) => PipelineValidator.Validate(YamlReader.Read("a.yml", text), PipelineKind.Action, _ => null);
 
     public static ImmutableArray<Problem> File(string path, string root)
     {
         var kind = Path.GetFileNameWithoutExtension(path) is "action" ? PipelineKind.Action : PipelineKind.Workflow;
-        return PipelineValidator.Validate(YamlReader.Read(System.IO.File.ReadAllText(path)), kind, local => Local(root, local));
+        return PipelineValidator.Validate(YamlReader.Read("a.yml", System.IO.File.ReadAllText(path)), kind, local => Local(root, local));
     }
 
     private static YamlMapping? Local(string root, string path) =>
         new[] { path, $"{path}/action.yml", $"{path}/action.yaml" }
             .Select(candidate => Path.Combine(root, candidate))
             .Where(System.IO.File.Exists)
-            .Select(file => YamlReader.Read(System.IO.File.ReadAllText(file)).Root as YamlMapping)
+            .Select(file => YamlReader.Read("a.yml", System.IO.File.ReadAllText(file)).Root as YamlMapping)
             .FirstOrDefault();
 }

@@ -88,7 +88,7 @@ public sealed class FixLawTests
         // What is put before the first key of a list's item takes the line that the item starts with.
         Assert.InRange(lost, 0, replaced + edits.Count(edit => edit.Place.Region.StartColumn > 1 && !edit.Text.StartsWith('\n')));
         var added = new List<string>();
-        Compare(YamlReader.Read(file.Before).Root, YamlReader.Read(file.After).Root, added);
+        Compare(YamlReader.Read("a.yml", file.Before).Root, YamlReader.Read("a.yml", file.After).Root, added);
         Assert.All(added, key => Assert.Contains(edits, edit => edit.Text.Contains(key, StringComparison.Ordinal)));
     }
 

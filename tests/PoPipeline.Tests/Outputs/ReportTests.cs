@@ -187,7 +187,7 @@ public sealed class ReportTests
                     Platform = Platform.GitHubActions,
                     Path = "ci.yml",
                     Kind = PipelineKind.Workflow,
-                    Credentials = [new Credential { Format = "GitHub token", Masked = "ghp_***", Span = token, Subject = "env/TOKEN" }],
+                    Credentials = [new Credential { Format = "GitHub token", Masked = "ghp_***", Span = new Place("ci.yml", token), Subject = "env/TOKEN" }],
                 },
             ],
         };

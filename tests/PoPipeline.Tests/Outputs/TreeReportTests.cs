@@ -55,7 +55,7 @@ public sealed class TreeReportTests
     [Fact]
     public void A_rule_that_the_policy_switches_off_is_said_to_be()
     {
-        var policy = new Policy { Path = ".popipeline.yml", Disabled = [new DisabledRule("PO3202", "another tool validates our pipelines", new Region(3, 5, 3, 11))] };
+        var policy = new Policy { Path = ".popipeline.yml", Disabled = [new DisabledRule("PO3202", "another tool validates our pipelines", new Place(".popipeline.yml", new Region(3, 5, 3, 11)))] };
         var assessment = Assessment with
         {
             Snapshot = Assessment.Snapshot with { Policy = policy },

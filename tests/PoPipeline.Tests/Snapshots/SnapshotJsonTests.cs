@@ -33,9 +33,9 @@ public sealed class SnapshotJsonTests
     [InlineData("{}", "it is not a snapshot of PoPipeline.")]
     [InlineData("""{"schema":5}""", "it is not a snapshot of PoPipeline.")]
     [InlineData("""{"version":"2.1.0","runs":[]}""", "it is not a snapshot of PoPipeline.")]
-    [InlineData("""{"schema":"popipeline-snapshot/2"}""", "its format is 'popipeline-snapshot/2', this version of PoPipeline reads 'popipeline-snapshot/1'. Judge it with the version that collected it, or collect it again.")]
-    [InlineData("""{"schema":"popipeline-snapshot/1"}""", "it says that it is a snapshot, but is damaged. Collect it again.")]
-    [InlineData("""{"schema":"popipeline-snapshot/1","observedAt":"yesterday"}""", "it says that it is a snapshot, but is damaged at '$.observedAt'. Collect it again.")]
+    [InlineData("""{"schema":"popipeline-snapshot/1"}""", "its format is 'popipeline-snapshot/1', this version of PoPipeline reads 'popipeline-snapshot/2'. Judge it with the version that collected it, or collect it again.")]
+    [InlineData("""{"schema":"popipeline-snapshot/2"}""", "it says that it is a snapshot, but is damaged. Collect it again.")]
+    [InlineData("""{"schema":"popipeline-snapshot/2","observedAt":"yesterday"}""", "it says that it is a snapshot, but is damaged at '$.observedAt'. Collect it again.")]
     public void What_is_no_snapshot_is_refused_with_what_it_is(string text, string message) =>
         Assert.Equal(message, Assert.Throws<SnapshotFormatException>(() => SnapshotJson.Read(Encoding.UTF8.GetBytes(text))).Message);
 

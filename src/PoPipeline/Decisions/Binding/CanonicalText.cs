@@ -14,7 +14,7 @@ namespace PoPipeline.Decisions.Binding;
 /// <param name="credentials">The literal credentials of the file, which are masked.</param>
 internal sealed class CanonicalText(ImmutableArray<Credential> credentials)
 {
-    private readonly SpanIndex<Credential> credentials = new(credentials.Select(credential => (credential.Span, credential)));
+    private readonly SpanIndex<Credential> credentials = new(credentials.Select(credential => (credential.Span.Region, credential)));
     private readonly Dictionary<YamlNode, string> texts = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The text of a node.</summary>
@@ -94,7 +94,7 @@ internal sealed class CanonicalText(ImmutableArray<Credential> credentials)
 
     private string Masked(YamlScalar scalar, string key)
     {
-        if (!credentials.At(scalar.Span).Any())
+        if (!credentials.At(scalar.Span.Region).Any())
         {
             return scalar.Value;
         }

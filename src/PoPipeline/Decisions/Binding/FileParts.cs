@@ -33,14 +33,14 @@ internal sealed class FileParts
         ImmutableArray<OwnersSection> sections = snapshot.CodeOwners.FirstOrDefault(owners => owners.Path == file.Path) is { } found ? found.Sections : [];
         isOwners = snapshot.CodeOwners.Any(owners => owners.Path == file.Path);
         var entries = sections.SelectMany(section => section.Entries.Select(entry => new OwnersLine(section, entry))).ToList();
-        owners = new SpanIndex<OwnersLine>(entries.Select(line => (new Region(line.Entry.Span.StartLine, 1, line.Entry.Span.StartLine + 1, 1), line)));
-        wholeOwners = [.. entries.SelectMany(line => line.Entry.Owners.Select(owner => owner.Span).Prepend(line.Entry.Span))];
+        owners = new SpanIndex<OwnersLine>(entries.Select(line => (new Region(line.Entry.Span.Region.StartLine, 1, line.Entry.Span.Region.StartLine + 1, 1), line)));
+        wholeOwners = [.. entries.SelectMany(line => line.Entry.Owners.Select(owner => owner.Span.Region).Prepend(line.Entry.Span.Region))];
         template = snapshot.Templates.FirstOrDefault(template => template.Path == file.Path);
-        exceptions = snapshot.InlineExceptions.Where(exception => exception.Path == file.Path).ToLookup(exception => exception.Span);
-        suppressions = snapshot.Suppressions.Where(suppression => suppression.Path == file.Path).ToLookup(suppression => suppression.Span);
+        exceptions = snapshot.InlineExceptions.Where(exception => exception.Span.Path == file.Path).ToLookup(exception => exception.Span.Region);
+        suppressions = snapshot.Suppressions.Where(suppression => suppression.Span.Path == file.Path).ToLookup(suppression => suppression.Span.Region);
         var model = snapshot.Pipelines.FirstOrDefault(pipeline => pipeline.Path == file.Path && pipeline.Kind is not PipelineKind.Lock);
-        credentials = [.. (model?.Credentials ?? []).Select(credential => credential.Span)];
-        pipeline = model is { Unreadable: null } && file.Fault is null && YamlReader.Read(file.Text) is { Error: null, Root: { } root } ? new PipelineParts(model, root, reach) : null;
+        credentials = [.. (model?.Credentials ?? []).Where(credential => credential.Span.Path == file.Path).Select(credential => credential.Span.Region)];
+        pipeline = model is { Unreadable: null } && file.Fault is null && YamlReader.Read(file.Path, file.Text) is { Error: null, Root: { } root } ? new PipelineParts(model, root, reach) : null;
         isUnreadable = model is not null && pipeline is null;
 
         // What stands beside a comment that silences a search for secrets may be one.
@@ -88,7 +88,7 @@ internal sealed class FileParts
         foreach (var exception in exceptions[place])
         {
             parts.Add($"{prefix}exception", CanonicalText.Of(("rules", string.Join(", ", exception.Rules)), ("until", Day(exception.Until)), ("reason", exception.Reason)));
-            yield return exception.Covers;
+            yield return exception.Covers.Region;
         }
 
         foreach (var suppression in suppressions[place])
@@ -121,7 +121,7 @@ internal sealed class FileParts
 
     private void Owners(PartList parts, ImmutableArray<Region> places, string prefix)
     {
-        var touched = places.SelectMany(place => owners.At(place).Where(line => OnLine(place, line.Entry.Span.StartLine))).Distinct().OrderBy(line => line.Entry.Span.StartLine);
+        var touched = places.SelectMany(place => owners.At(place).Where(line => OnLine(place, line.Entry.Span.Region.StartLine))).Distinct().OrderBy(line => line.Entry.Span.Region.StartLine);
         foreach (var (section, entry) in touched)
         {
             parts.Add($"{prefix}line '{(entry.Exclusion ? "!" : "")}{entry.Pattern}'", CanonicalText.Of(

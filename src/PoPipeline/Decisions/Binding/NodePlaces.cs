@@ -23,9 +23,9 @@ internal sealed class NodePlaces
         {
             places.Add(node, found = Bounded(node switch
             {
-                YamlMapping mapping => Around(node.Span, mapping.Entries.SelectMany(entry => Of(entry))),
-                YamlSequence sequence => Around(node.Span, sequence.Items.SelectMany(item => Of(item))),
-                _ => [node.Span],
+                YamlMapping mapping => Around(node.Span.Region, mapping.Entries.SelectMany(entry => Of(entry))),
+                YamlSequence sequence => Around(node.Span.Region, sequence.Items.SelectMany(item => Of(item))),
+                _ => [node.Span.Region],
             }));
         }
 
@@ -34,7 +34,7 @@ internal sealed class NodePlaces
 
     /// <summary>Where a key, its value and all in it stand.</summary>
     /// <param name="entry">The entry.</param>
-    public IEnumerable<Region> Of(YamlEntry entry) => Of(entry.Value).Prepend(entry.Key.Span);
+    public IEnumerable<Region> Of(YamlEntry entry) => Of(entry.Value).Prepend(entry.Key.Span.Region);
 
     private static ImmutableArray<Region> Around(Region own, IEnumerable<Region> inner) => [own, .. inner.Where(region => !own.Contains(region)).Distinct()];
 

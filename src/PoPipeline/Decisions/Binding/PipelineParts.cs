@@ -19,8 +19,8 @@ internal sealed class PipelineParts
     private readonly Pipeline pipeline;
     private readonly CanonicalText canonical;
     private readonly NodePlaces places = new();
-    private readonly FrozenDictionary<Region, Job> jobs;
-    private readonly FrozenDictionary<Region, Step> steps;
+    private readonly FrozenDictionary<Place, Job> jobs;
+    private readonly FrozenDictionary<Place, Step> steps;
     private readonly Dictionary<YamlNode, bool> holders = new(ReferenceEqualityComparer.Instance);
     private readonly Section file;
     private readonly ImmutableArray<NamedText> callers;
@@ -96,7 +96,7 @@ internal sealed class PipelineParts
         IsPermissions(part.Value) && reached.Count > 0
         && reached.All(job => job.Job.Permissions is { } own && !own.Span.Touches(part.Value));
 
-    private bool IsPermissions(Region value) => pipeline.Permissions is { } permissions && permissions.Span.Touches(value);
+    private bool IsPermissions(Place value) => pipeline.Permissions is { } permissions && permissions.Span.Touches(value);
 
     private bool Holds(YamlNode node)
     {
@@ -126,7 +126,7 @@ internal sealed class PipelineParts
         int Order { get; }
     }
 
-    private sealed record UnlikePart(NamedText Text, ImmutableArray<Region> Places, Region Value, bool IsName);
+    private sealed record UnlikePart(NamedText Text, ImmutableArray<Region> Places, Place Value, bool IsName);
 
     private sealed class StepPart(PipelineParts parts, YamlNode node, Step step, int order) : IOrdered
     {

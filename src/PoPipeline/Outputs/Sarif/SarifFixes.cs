@@ -17,7 +17,7 @@ internal static class SarifFixes
                 ArtifactLocation = SarifPlaces.FileOf(file.Key),
                 Replacements = [.. file.Select(edit => new Replacement
                 {
-                    DeletedRegion = SarifPlaces.RegionOf(edit.Place.Region),
+                    DeletedRegion = SarifPlaces.PlaceOf(edit.Place.Region),
                     InsertedContent = edit.Text.Length > 0 ? new ArtifactContent { Text = edit.Text } : null,
                 })],
             }),

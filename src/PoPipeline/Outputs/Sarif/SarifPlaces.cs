@@ -11,11 +11,11 @@ internal static class SarifPlaces
 
     public static ArtifactLocation FileOf(string path) => new() { Uri = new Uri(Untrusted.UriPath(path), UriKind.Relative), UriBaseId = Root };
 
-    public static PhysicalLocation PhysicalOf(Model.Place place) => new() { ArtifactLocation = FileOf(place.Path), Region = RegionOf(place.Region) };
+    public static PhysicalLocation PhysicalOf(Model.Place place) => new() { ArtifactLocation = FileOf(place.Path), Region = PlaceOf(place.Region) };
 
     public static Location LocationOf(Model.Place place) => new() { PhysicalLocation = PhysicalOf(place) };
 
-    public static Region RegionOf(Model.Region region) => new()
+    public static Region PlaceOf(Model.Region region) => new()
     {
         StartLine = region.StartLine,
         StartColumn = region.StartColumn,

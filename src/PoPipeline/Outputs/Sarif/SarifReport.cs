@@ -168,7 +168,7 @@ internal static class SarifReport
     private static Notification SwitchedOffNotice(Model.Rule rule, Model.DisabledRule disabled, Model.Policy policy, SarifRules rules)
     {
         var notice = About(rule, rules, NoticeOf(SwitchedOff, FailureLevel.Note, $"The policy switches {rule.Id} {rule.Name} off: {disabled.Reason}"));
-        notice.Locations = policy.Path is { } path ? [SarifPlaces.LocationOf(new Model.Place(path, disabled.Span))] : null;
+        notice.Locations = [SarifPlaces.LocationOf(disabled.Span)];
         return notice;
     }
 

@@ -51,7 +51,7 @@ internal sealed class PatchText
         writer,
         colors,
         file,
-        snapshot.Pipelines.Where(pipeline => pipeline.Path == file.Path).SelectMany(pipeline => pipeline.Credentials).Select(credential => credential.Span)).Write();
+        snapshot.Pipelines.SelectMany(pipeline => pipeline.Credentials).Where(credential => credential.Span.Path == file.Path).Select(credential => credential.Span.Region)).Write();
 
     private bool Write()
     {

@@ -35,7 +35,7 @@ internal static class CodeOwnersReader
 
         var problems = new OwnersProblems();
         var lines = source.Text.Split('\n');
-        var sections = forge is Forge.GitLab ? GitLabOwnersSyntax.Read(lines, problems) : GitHubOwnersSyntax.Read(lines, problems);
+        var sections = forge is Forge.GitLab ? GitLabOwnersSyntax.Read(source.Path, lines, problems) : GitHubOwnersSyntax.Read(source.Path, lines, problems);
         try
         {
             AddMisunderstood(sections, forge, repository, problems);
@@ -50,7 +50,7 @@ internal static class CodeOwnersReader
     private static CodeOwnersFile Unreadable(CodeOwnersFile file, string reason) => file with
     {
         Unreadable = reason,
-        Problems = [new Problem("file", $"The file is not used: {reason}", Region.Start)],
+        Problems = [new Problem("file", $"The file is not used: {reason}", Place.StartOf(file.Path))],
     };
 
     // What is valid but cannot be what was meant shows only beside the files that there are.

@@ -11,19 +11,19 @@ namespace PoPipeline.Sources.CodeOwners;
 internal static class GitHubOwnersSyntax
 {
     /// <summary>Reads the lines.</summary>
-    public static ImmutableArray<OwnersSection> Read(string[] lines, OwnersProblems problems)
+    public static ImmutableArray<OwnersSection> Read(string path, string[] lines, OwnersProblems problems)
     {
         var entries = ImmutableArray.CreateBuilder<OwnersEntry>();
         for (var index = 0; index < lines.Length; index++)
         {
-            var tokens = OwnersToken.Read(lines[index], index + 1);
+            var tokens = OwnersToken.Read(path, lines[index], index + 1);
             if (tokens is [var pattern, .. var rest] && pattern.Text[0] is not '#' && IsPattern(pattern, problems) && ReadOwners(rest, problems) is { } owners)
             {
                 entries.Add(new OwnersEntry { Pattern = pattern.Text, Span = pattern.Span, Owners = [.. owners] });
             }
         }
 
-        return [new OwnersSection { Name = "", Span = Region.Start, Entries = entries.ToImmutable() }];
+        return [new OwnersSection { Name = "", Span = Place.StartOf(path), Entries = entries.ToImmutable() }];
     }
 
     private static bool IsPattern(OwnersToken pattern, OwnersProblems problems)

@@ -11,22 +11,25 @@ namespace PoPipeline.Sources.CodeOwners;
 /// </summary>
 internal sealed class GitLabOwnersSyntax
 {
+    private readonly string path;
     private readonly OwnersProblems problems;
-    private readonly List<GitLabSection> sections = [new("", Region.Start)];
+    private readonly List<GitLabSection> sections;
     private readonly Dictionary<string, GitLabSection> byName = new(StringComparer.OrdinalIgnoreCase);
     private GitLabSection section;
     private ImmutableArray<Located<string>> defaults = [];
 
-    private GitLabOwnersSyntax(OwnersProblems problems)
+    private GitLabOwnersSyntax(string path, OwnersProblems problems)
     {
+        this.path = path;
+        sections = [new("", Place.StartOf(path))];
         this.problems = problems;
         section = sections[0];
     }
 
     /// <summary>Reads the lines.</summary>
-    public static ImmutableArray<OwnersSection> Read(string[] lines, OwnersProblems problems)
+    public static ImmutableArray<OwnersSection> Read(string path, string[] lines, OwnersProblems problems)
     {
-        var syntax = new GitLabOwnersSyntax(problems);
+        var syntax = new GitLabOwnersSyntax(path, problems);
         for (var index = 0; index < lines.Length; index++)
         {
             syntax.ReadLine(lines[index], index + 1);
@@ -37,13 +40,13 @@ internal sealed class GitLabOwnersSyntax
 
     private void ReadLine(string line, int number)
     {
-        var tokens = OwnersToken.Read(line, number);
+        var tokens = OwnersToken.Read(path, line, number);
         if (tokens.Count == 0 || tokens[0].Text[0] is '#')
         {
             return;
         }
 
-        var start = tokens[0].Span.StartColumn - 1;
+        var start = tokens[0].Span.Region.StartColumn - 1;
         var open = line[start] is '^' ? start + 1 : start;
         var close = open < line.Length && line[open] is '[' ? line.IndexOf(']', open) : -1;
         if (close >= 0)
@@ -64,11 +67,11 @@ internal sealed class GitLabOwnersSyntax
     // ^[Name][2] @owners: whatever follows what GitLab understands is ignored.
     private void ReadHeading(string line, int number, int start, int open, int close)
     {
-        var heading = new OwnersToken(line[start..(close + 1)], new Region(number, start + 1, number, close + 2));
+        var heading = new OwnersToken(line[start..(close + 1)], new Place(path, new Region(number, start + 1, number, close + 2)));
         var name = line[(open + 1)..close];
         var optional = open > start;
         var (approvals, end) = ReadApprovals(line, close + 1);
-        var owners = end < line.Length && OwnersToken.IsSpace(line[end]) ? OwnersToken.Read(line, number, end, escapes: false) : [];
+        var owners = end < line.Length && OwnersToken.IsSpace(line[end]) ? OwnersToken.Read(path, line, number, end, escapes: false) : [];
         var valid = owners.TakeWhile(owner => owner.Text[0] is not ('#' or '[')).ToList();
         if (string.IsNullOrWhiteSpace(name))
         {
@@ -77,7 +80,7 @@ internal sealed class GitLabOwnersSyntax
 
         if (end < line.Length && !OwnersToken.IsSpace(line[end]))
         {
-            var rest = new OwnersToken(line[end..].TrimEnd(), new Region(number, end + 1, number, line.TrimEnd().Length + 1));
+            var rest = new OwnersToken(line[end..].TrimEnd(), new Place(path, new Region(number, end + 1, number, line.TrimEnd().Length + 1)));
             problems.Add("section", rest, $"is ignored: GitLab reads the line as the heading of section {OwnersProblems.Quote(name)}; put a space before default owners, and start a pattern with '/' or '\\['");
         }
         else if (valid.Count < owners.Count && owners[valid.Count].Text[0] is '[')
@@ -106,7 +109,7 @@ internal sealed class GitLabOwnersSyntax
         return (int.TryParse(line.AsSpan((start + 1)..end), NumberStyles.None, CultureInfo.InvariantCulture, out var approvals) ? approvals : 0, end + 1);
     }
 
-    private GitLabSection SectionOf(string name, Region span, bool optional, int approvals)
+    private GitLabSection SectionOf(string name, Place span, bool optional, int approvals)
     {
         if (!byName.TryGetValue(name, out var found))
         {

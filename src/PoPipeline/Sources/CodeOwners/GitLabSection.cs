@@ -5,7 +5,7 @@ namespace PoPipeline.Sources.CodeOwners;
 /// <summary>A section while its file is read; headings of one name add to one section.</summary>
 /// <param name="name">The name, as written first.</param>
 /// <param name="span">Where it is named first.</param>
-internal sealed class GitLabSection(string name, Region span)
+internal sealed class GitLabSection(string name, Place span)
 {
     /// <summary>Whether every heading of the section is optional; one that is not makes it required.</summary>
     public bool Optional { get; set; }

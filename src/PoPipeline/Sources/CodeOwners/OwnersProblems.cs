@@ -24,7 +24,7 @@ internal sealed class OwnersProblems
     }
 
     /// <summary>The problems, in the order of the lines.</summary>
-    public ImmutableArray<Problem> InOrder() => [.. problems.OrderBy(problem => problem.Span.StartLine).ThenBy(problem => problem.Span.StartColumn)];
+    public ImmutableArray<Problem> InOrder() => [.. problems.OrderBy(problem => problem.Span.Region.StartLine).ThenBy(problem => problem.Span.Region.StartColumn)];
 
     /// <summary>A text in quotation marks, cut where it is long.</summary>
     public static string Quote(string text) => $"'{Shorten(text)}'";

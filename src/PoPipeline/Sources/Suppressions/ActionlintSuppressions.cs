@@ -19,11 +19,11 @@ internal sealed class ActionlintSuppressions : SuppressionReader
     /// <inheritdoc/>
     public override IEnumerable<ForeignSuppression> ReadFile(SourceFile file, out string? fault)
     {
-        var document = YamlReader.Read(file.Text);
+        var document = YamlReader.Read(file.Path, file.Text);
         fault = document.Error is null ? null : "it is not YAML";
         return
             from path in ((document.Root as YamlMapping)?["paths"] as YamlMapping)?.Entries ?? []
             from ignored in YamlTexts.Of((path.Value as YamlMapping)?["ignore"])
-            select Of(file.Path, ignored.Span, ignored.Value) with { Target = Short(path.Key.Value), Scope = SuppressionScope.File };
+            select Of(ignored.Span, ignored.Value) with { Target = Short(path.Key.Value), Scope = SuppressionScope.File };
     }
 }

@@ -29,7 +29,7 @@ internal sealed partial class CheckovSuppressions : SuppressionReader
     {
         var match = Skip().Match(comment.Text);
         return match.Success
-            ? Of(comment.Path, comment.Span, match.Groups["rule"].Value) with { Reason = ReasonIn(match.Groups["reason"].ValueSpan) }
+            ? Of(comment.Span, match.Groups["rule"].Value) with { Reason = ReasonIn(match.Groups["reason"].ValueSpan) }
             : null;
     }
 
@@ -42,22 +42,22 @@ internal sealed partial class CheckovSuppressions : SuppressionReader
             return Annotations(file);
         }
 
-        var document = YamlReader.Read(file.Text);
+        var document = YamlReader.Read(file.Path, file.Text);
         fault = document.Error is null ? null : "it is not YAML";
         var root = document.Root as YamlMapping;
         return
         [
-            .. YamlTexts.Of(root?["skip-check"]).SelectMany(entry => entry.Value.Split(','), (entry, rule) => Of(file.Path, entry.Span, rule) with { Scope = SuppressionScope.Repository }),
-            .. YamlTexts.Of(root?["skip-path"]).Select(entry => Of(file.Path, entry.Span) with { Target = Short(entry.Value), Scope = SuppressionScope.File }),
+            .. YamlTexts.Of(root?["skip-check"]).SelectMany(entry => entry.Value.Split(','), (entry, rule) => Of(entry.Span, rule) with { Scope = SuppressionScope.Repository }),
+            .. YamlTexts.Of(root?["skip-path"]).Select(entry => Of(entry.Span) with { Target = Short(entry.Value), Scope = SuppressionScope.File }),
         ];
     }
 
     // Manifests are often several documents in a file, or templates: a line says all that there is.
     private IEnumerable<ForeignSuppression> Annotations(SourceFile file) =>
-        from line in TextLine.Of(file.Text)
+        from line in TextLine.Of(file)
         let match = Annotation().Match(line.Text[..Math.Min(line.Text.Length, LongestLine)])
         where match.Success
-        select Of(file.Path, line.Span, match.Groups["rule"].Value) with { Reason = Short(match.Groups["reason"].Value), Scope = SuppressionScope.File };
+        select Of(line.Span, match.Groups["rule"].Value) with { Reason = Short(match.Groups["reason"].Value), Scope = SuppressionScope.File };
 
     [GeneratedRegex(@"(?:checkov|bridgecrew):skip= *(?<rule>[A-Z_\d]{1,100})(?::(?<reason>.*))?", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Skip();

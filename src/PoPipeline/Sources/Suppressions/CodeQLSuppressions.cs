@@ -30,21 +30,21 @@ internal sealed partial class CodeQLSuppressions : SuppressionReader
     {
         var match = Annotation().Match(comment.Text);
         return match.Success
-            ? Of(comment.Path, comment.Span, match.Groups["rule"].Captures.Select(rule => rule.Value)) with { Reason = ReasonIn(comment.Text.AsSpan(match.Index + match.Length)) }
+            ? Of(comment.Span, match.Groups["rule"].Captures.Select(rule => rule.Value)) with { Reason = ReasonIn(comment.Text.AsSpan(match.Index + match.Length)) }
             : null;
     }
 
     /// <inheritdoc/>
     public override IEnumerable<ForeignSuppression> ReadFile(SourceFile file, out string? fault)
     {
-        var document = YamlReader.Read(file.Text);
+        var document = YamlReader.Read(file.Path, file.Text);
         fault = document.Error is null ? null : "it is not YAML";
         var root = document.Root as YamlMapping;
         var filters = (root?["query-filters"] as YamlSequence)?.Items.OfType<YamlMapping>() ?? [];
         return
         [
             .. filters.Where(filter => filter["exclude"] is YamlMapping).Select(filter => Filter(file.Path, (YamlMapping)filter["exclude"]!)),
-            .. YamlTexts.Of(root?["paths-ignore"]).Select(entry => Of(file.Path, entry.Span) with { Target = Short(entry.Value), Scope = SuppressionScope.File }),
+            .. YamlTexts.Of(root?["paths-ignore"]).Select(entry => Of(entry.Span) with { Target = Short(entry.Value), Scope = SuppressionScope.File }),
         ];
     }
 
@@ -53,7 +53,7 @@ internal sealed partial class CodeQLSuppressions : SuppressionReader
     {
         ImmutableArray<string> rules = [.. YamlTexts.Of(exclude["id"]).Select(rule => rule.Value)];
         var other = exclude.Entries.Where(entry => entry.Key.Value is not "id").Select(entry => $"{entry.Key.Value}: {string.Join(", ", YamlTexts.Of(entry.Value).Select(text => text.Value))}");
-        return Of(path, exclude.Span, rules) with { Target = Short(string.Join("; ", other)), Scope = SuppressionScope.Repository };
+        return Of(exclude.Span, rules) with { Target = Short(string.Join("; ", other)), Scope = SuppressionScope.Repository };
     }
 
     [GeneratedRegex(@"\b(?:codeql|lgtm)\s{0,20}\[\s{0,20}(?<rule>[\w\-]{1,50}/[\w\-/]{1,200})(?:\s{0,20},\s{0,20}(?<rule>[\w\-]{1,50}/[\w\-/]{1,200}))*\s{0,20}\]", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

@@ -11,5 +11,5 @@ namespace PoPipeline.Sources.Suppressions;
 internal readonly record struct Comment(string Path, string Text, int Offset, int Line, int Column)
 {
     /// <summary>Where it is written.</summary>
-    public Region Span => new(Line, Column, Line, Column + Text.Length);
+    public Place Span => new(Path, new Region(Line, Column, Line, Column + Text.Length));
 }

@@ -24,11 +24,11 @@ internal sealed class ConformaSuppressions : SuppressionReader
         foreach (var (text, line) in Documents(file.Text).Where(document => YamlMarkers.Any(marker => document.Text.Contains(marker, StringComparison.OrdinalIgnoreCase))))
         {
             // A template of Helm or Kustomize, or a definition of the resource itself, has the words too, and is no policy.
-            var document = YamlReader.Read(text);
+            var document = YamlReader.Read(file.Path, text);
             fault ??= document.IsTooLarge ? "it is too large to be read as YAML" : null;
             found.AddRange(OfDocument(file.Path, document.Root as YamlMapping).Select(suppression => suppression with
             {
-                Span = suppression.Span with { StartLine = suppression.Span.StartLine + line, EndLine = suppression.Span.EndLine + line },
+                Span = suppression.Span with { Region = suppression.Span.Region with { StartLine = suppression.Span.Region.StartLine + line, EndLine = suppression.Span.Region.EndLine + line } },
             }));
         }
 
@@ -61,14 +61,14 @@ internal sealed class ConformaSuppressions : SuppressionReader
     }
 
     private IEnumerable<ForeignSuppression> Permanent(string path, YamlNode? config) =>
-        YamlTexts.Of((config as YamlMapping)?["exclude"]).Select(entry => Of(path, entry.Span, entry.Value) with { CanEnd = true, Scope = SuppressionScope.Repository });
+        YamlTexts.Of((config as YamlMapping)?["exclude"]).Select(entry => Of(entry.Span, entry.Value) with { CanEnd = true, Scope = SuppressionScope.Repository });
 
     private IEnumerable<ForeignSuppression> Volatile(string path, YamlNode? config) =>
         from entry in ((config as YamlMapping)?["exclude"] as YamlSequence)?.Items.OfType<YamlMapping>() ?? []
         let end = entry.Text("effectiveUntil")
         let start = entry.Text("effectiveOn")
         let target = string.Join(' ', Targets.SelectMany(key => YamlTexts.Of(entry[key])).Select(text => text.Value))
-        select Of(path, entry.Span, entry.Text("value")) with
+        select Of(entry.Span, entry.Text("value")) with
         {
             CanEnd = true,
             Until = DayOf(end),

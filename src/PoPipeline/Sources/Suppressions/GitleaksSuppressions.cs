@@ -23,7 +23,7 @@ internal sealed class GitleaksSuppressions : SuppressionReader
     public override ForeignSuppression? ReadComment(Comment comment, Lazy<YamlComments>? yaml)
     {
         var start = comment.Text.IndexOf(Allow, StringComparison.Ordinal);
-        return start < 0 ? null : Of(comment.Path, comment.Span) with { Reason = ReasonIn(comment.Text.AsSpan(start + Allow.Length)) };
+        return start < 0 ? null : Of(comment.Span) with { Reason = ReasonIn(comment.Text.AsSpan(start + Allow.Length)) };
     }
 
     /// <inheritdoc/>
@@ -32,15 +32,15 @@ internal sealed class GitleaksSuppressions : SuppressionReader
         fault = null;
         if (file.Path.EndsWith("ignore", StringComparison.Ordinal))
         {
-            return TextLine.Of(file.Text).Select(line => Fingerprint(file.Path, line));
+            return TextLine.Of(file).Select(line => Fingerprint(file.Path, line));
         }
 
-        var root = TomlReader.Read(file.Text, out fault);
+        var root = TomlReader.Read(file, out fault);
         return
         [
             .. AllowLists(file.Path, root, rule: null),
             .. root.Tables("rules").SelectMany(rule => AllowLists(file.Path, rule, rule["id"]?.Text)),
-            .. (root["extend"]?["disabledRules"]?.Items ?? []).Where(item => item.Text is not null).Select(item => Of(file.Path, item.Span, item.Text!) with { Scope = SuppressionScope.Repository }),
+            .. (root["extend"]?["disabledRules"]?.Items ?? []).Where(item => item.Text is not null).Select(item => Of(item.Span, item.Text!) with { Scope = SuppressionScope.Repository }),
         ];
     }
 
@@ -49,8 +49,8 @@ internal sealed class GitleaksSuppressions : SuppressionReader
     {
         var words = line.Text.Split(' ')[0].Split(':');
         return words.Length < 3
-            ? Of(path, line.Span) with { Target = Short(line.Text), Fault = "It is no fingerprint of the form 'commit:file:rule:line'" }
-            : Of(path, line.Span, words[^2]) with { Target = Short(string.Join(':', words[..^2])) };
+            ? Of(line.Span) with { Target = Short(line.Text), Fault = "It is no fingerprint of the form 'commit:file:rule:line'" }
+            : Of(line.Span, words[^2]) with { Target = Short(string.Join(':', words[..^2])) };
     }
 
     private IEnumerable<ForeignSuppression> AllowLists(string path, TomlNode table, string? rule) =>
@@ -58,7 +58,7 @@ internal sealed class GitleaksSuppressions : SuppressionReader
         {
             string[] keys = ["paths", "regexes", "commits", "stopwords"];
             var targets = Short(string.Join("; ", keys.Where(key => list[key] is not null).Select(key => $"{key} {string.Join(' ', list.Texts(key))}")));
-            return Of(path, list.Span, rule is null ? list.Texts("targetRules") : [rule]) with
+            return Of(list.Span, rule is null ? list.Texts("targetRules") : [rule]) with
             {
                 Target = targets,
                 Reason = Short(list["description"]?.Text ?? ""),

@@ -26,7 +26,7 @@ internal sealed partial class HadolintSuppressions : SuppressionReader
     {
         var match = Ignore().Match(comment.Text);
         return match.Success
-            ? Of(comment.Path, comment.Span, match.Groups["rule"].Captures.Select(rule => rule.Value)) with
+            ? Of(comment.Span, match.Groups["rule"].Captures.Select(rule => rule.Value)) with
             {
                 Reason = ReasonIn(comment.Text.AsSpan(match.Length)),
                 Scope = match.Groups["global"].Success ? SuppressionScope.File : SuppressionScope.Line,
@@ -37,9 +37,9 @@ internal sealed partial class HadolintSuppressions : SuppressionReader
     /// <inheritdoc/>
     public override IEnumerable<ForeignSuppression> ReadFile(SourceFile file, out string? fault)
     {
-        var document = YamlReader.Read(file.Text);
+        var document = YamlReader.Read(file.Path, file.Text);
         fault = document.Error is null ? null : "it is not YAML";
-        return YamlTexts.Of((document.Root as YamlMapping)?["ignored"]).Select(entry => Of(file.Path, entry.Span, entry.Value) with { Scope = SuppressionScope.Repository });
+        return YamlTexts.Of((document.Root as YamlMapping)?["ignored"]).Select(entry => Of(entry.Span, entry.Value) with { Scope = SuppressionScope.Repository });
     }
 
     [GeneratedRegex(@"\A#\s*hadolint\s+(?<global>global\s+)?ignore\s*=\s*(?<rule>(?:DL|SC)\d{1,5})(?:\s*,\s*(?<rule>(?:DL|SC)\d{1,5}))*", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

@@ -16,7 +16,7 @@ internal sealed class OsvScannerSuppressions : SuppressionReader
     /// <inheritdoc/>
     public override IEnumerable<ForeignSuppression> ReadFile(SourceFile file, out string? fault)
     {
-        var root = TomlReader.Read(file.Text, out fault);
+        var root = TomlReader.Read(file, out fault);
         return
         [
             .. root.Tables("IgnoredVulns").Where(entry => entry["id"]?.Text is { Length: > 0 }).Select(entry => Vulnerability(file.Path, entry)),
@@ -28,13 +28,13 @@ internal sealed class OsvScannerSuppressions : SuppressionReader
         entry["ignore"]?.IsTrue is true || entry["vulnerability"]?["ignore"]?.IsTrue is true || entry["license"]?["ignore"]?.IsTrue is true;
 
     private ForeignSuppression Vulnerability(string path, TomlNode entry) =>
-        Dated(Of(path, entry.Span, entry["id"]?.Text ?? "") with { Scope = SuppressionScope.Repository }, entry, "ignoreUntil");
+        Dated(Of(entry.Span, entry["id"]?.Text ?? "") with { Scope = SuppressionScope.Repository }, entry, "ignoreUntil");
 
     private ForeignSuppression Package(string path, TomlNode entry)
     {
         string[] keys = ["ecosystem", "name", "version", "group"];
         var target = string.Join(' ', keys.Select(key => entry[key]?.Text).OfType<string>());
-        return Dated(Of(path, entry.Span) with { Target = Short(target), Scope = target.Length == 0 ? SuppressionScope.Repository : SuppressionScope.File }, entry, "effectiveUntil");
+        return Dated(Of(entry.Span) with { Target = Short(target), Scope = target.Length == 0 ? SuppressionScope.Repository : SuppressionScope.File }, entry, "effectiveUntil");
     }
 
     private static ForeignSuppression Dated(ForeignSuppression suppression, TomlNode entry, string key)

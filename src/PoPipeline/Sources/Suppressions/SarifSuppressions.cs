@@ -25,7 +25,7 @@ internal sealed class SarifSuppressions : SuppressionReader
         {
             var bytes = Encoding.UTF8.GetBytes(file.Text);
             using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = Depth });
-            return Suppressions(file, document.RootElement, Places(bytes));
+            return Suppressions(file, document.RootElement, Places(file.Path, bytes));
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
         {
@@ -34,7 +34,7 @@ internal sealed class SarifSuppressions : SuppressionReader
         }
     }
 
-    private List<ForeignSuppression> Suppressions(SourceFile file, JsonElement root, Queue<Region> places)
+    private List<ForeignSuppression> Suppressions(SourceFile file, JsonElement root, Queue<Place> places)
     {
         var found = new List<ForeignSuppression>();
         foreach (var run in Items(root, "runs"))
@@ -42,11 +42,11 @@ internal sealed class SarifSuppressions : SuppressionReader
             var tool = Text(Child(Child(run, "tool"), "driver"), "name");
             foreach (var result in Items(run, "results").Where(result => Child(result, "suppressions").ValueKind is JsonValueKind.Array))
             {
-                var place = places.TryDequeue(out var region) ? region : Region.Start;
+                var place = places.TryDequeue(out var written) ? written : Place.StartOf(file.Path);
                 var accepted = Items(result, "suppressions").Where(suppression => Text(suppression, "status") is "" or "accepted").ToList();
                 if (accepted.Count > 0 && tool != Product.Name)
                 {
-                    found.Add(Of(file.Path, place, Text(result, "ruleId")) with
+                    found.Add(Of(place, Text(result, "ruleId")) with
                     {
                         Tool = tool.Length == 0 ? Tool : Short(tool),
                         Target = Short(Target(result)),
@@ -63,12 +63,12 @@ internal sealed class SarifSuppressions : SuppressionReader
         Items(result, "locations").Select(location => Text(Child(Child(location, "physicalLocation"), "artifactLocation"), "uri")).FirstOrDefault() ?? "";
 
     // Where 'suppressions' is written in each result; the document itself no longer knows.
-    private static Queue<Region> Places(byte[] json)
+    private static Queue<Place> Places(string path, byte[] json)
     {
-        var places = new Queue<Region>();
+        var places = new Queue<Place>();
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Depth });
         var names = new string[Depth + 1];
-        var lines = new LineCounter(json);
+        var lines = new LineCounter(path, json);
         while (reader.Read())
         {
             if (reader.TokenType is JsonTokenType.PropertyName)
@@ -76,7 +76,7 @@ internal sealed class SarifSuppressions : SuppressionReader
                 names[reader.CurrentDepth] = reader.GetString() ?? "";
                 if (reader.CurrentDepth == 5 && reader.ValueTextEquals("suppressions") && names[3] is "results" && names[1] is "runs")
                 {
-                    places.Enqueue(lines.RegionOf((int)reader.TokenStartIndex, "\"suppressions\"".Length));
+                    places.Enqueue(lines.PlaceOf((int)reader.TokenStartIndex, "\"suppressions\"".Length));
                 }
             }
         }

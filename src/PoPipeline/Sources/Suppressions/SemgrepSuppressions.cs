@@ -22,7 +22,7 @@ internal sealed partial class SemgrepSuppressions : SuppressionReader
     {
         var match = Ignore().Match(comment.Text);
         return match.Success
-            ? Of(comment.Path, comment.Span, match.Groups["rule"].Captures.Select(rule => rule.Value)) with { Reason = ReasonIn(comment.Text.AsSpan(match.Index + match.Length)) }
+            ? Of(comment.Span, match.Groups["rule"].Captures.Select(rule => rule.Value)) with { Reason = ReasonIn(comment.Text.AsSpan(match.Index + match.Length)) }
             : null;
     }
 
@@ -30,9 +30,9 @@ internal sealed partial class SemgrepSuppressions : SuppressionReader
     public override IEnumerable<ForeignSuppression> ReadFile(SourceFile file, out string? fault)
     {
         fault = null;
-        return TextLine.Of(file.Text)
+        return TextLine.Of(file)
             .Where(line => line.Text[0] is not '!' && !line.Text.StartsWith(":include", StringComparison.Ordinal))
-            .Select(line => Of(file.Path, line.Span) with { Target = Short(line.Text), Scope = SuppressionScope.File });
+            .Select(line => Of(line.Span) with { Target = Short(line.Text), Scope = SuppressionScope.File });
     }
 
     // Semgrep wants a space before the word, and takes what follows a colon for rules; one that is none is a reason that somebody wrote there.

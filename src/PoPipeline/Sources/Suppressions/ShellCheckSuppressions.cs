@@ -25,7 +25,7 @@ internal sealed partial class ShellCheckSuppressions : SuppressionReader
     {
         var match = Directive().Match(comment.Text);
         return match.Success
-            ? Of(comment.Path, comment.Span, match.Groups["rules"].Value.Split(',')) with { Reason = ReasonIn(comment.Text.AsSpan(match.Length)) }
+            ? Of(comment.Span, match.Groups["rules"].Value.Split(',')) with { Reason = ReasonIn(comment.Text.AsSpan(match.Length)) }
             : null;
     }
 
@@ -34,9 +34,9 @@ internal sealed partial class ShellCheckSuppressions : SuppressionReader
     {
         const string Disable = "disable=";
         fault = null;
-        return TextLine.Of(file.Text)
+        return TextLine.Of(file)
             .Where(line => line.Text.StartsWith(Disable, StringComparison.Ordinal))
-            .SelectMany(line => line.Text[Disable.Length..].Split('#')[0].Split(','), (line, rule) => Of(file.Path, line.Span, rule) with { Scope = SuppressionScope.Repository });
+            .SelectMany(line => line.Text[Disable.Length..].Split('#')[0].Split(','), (line, rule) => Of(line.Span, rule) with { Scope = SuppressionScope.Repository });
     }
 
     [GeneratedRegex(@"\A#\s*shellcheck\s(?:[^#]{0,200}\s)?disable=(?<rules>[A-Za-z0-9,\-]{1,1000})", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

@@ -41,10 +41,9 @@ internal abstract class SuppressionReader
     public virtual ForeignSuppression? ReadComment(Comment comment, Lazy<YamlComments>? yaml) => null;
 
     /// <summary>A suppression of this tool.</summary>
-    protected ForeignSuppression Of(string path, Region span, params IEnumerable<string> rules) => new()
+    protected ForeignSuppression Of(Place span, params IEnumerable<string> rules) => new()
     {
         Tool = Tool,
-        Path = path,
         Span = span,
         Rules = [.. rules.Select(rule => Short(rule.Trim())).Where(rule => rule.Length > 0).Distinct(StringComparer.Ordinal).Take(MostRules)],
         IsMinor = IsLinter,

@@ -49,9 +49,9 @@ internal static class SuppressionScan
         return (
             [
                 .. readings.SelectMany(reading => reading.Suppressions)
-                    .OrderBy(suppression => suppression.Path, StringComparer.Ordinal)
-                    .ThenBy(suppression => suppression.Span.StartLine)
-                    .ThenBy(suppression => suppression.Span.StartColumn)
+                    .OrderBy(suppression => suppression.Span.Path, StringComparer.Ordinal)
+                    .ThenBy(suppression => suppression.Span.Region.StartLine)
+                    .ThenBy(suppression => suppression.Span.Region.StartColumn)
                     .ThenBy(suppression => suppression.Tool, StringComparer.Ordinal),
             ],
             [.. readings.Select(reading => reading.Gap).OfType<Gap>().GroupBy(gap => gap with { Subject = "" }).SelectMany(Together).OrderBy(gap => gap.Subject, StringComparer.Ordinal)]);
@@ -146,7 +146,7 @@ internal static class SuppressionScan
 
     private static IEnumerable<ForeignSuppression> Comments(SourceFile source, CommentSyntax syntax, bool isYaml)
     {
-        var yaml = isYaml ? new Lazy<YamlComments>(() => new YamlComments(source.Text)) : null;
+        var yaml = isYaml ? new Lazy<YamlComments>(() => new YamlComments(source)) : null;
         return
             from comment in new CommentFinder(source.Path, source.Text, syntax).Find()
             where comment.Text.AsSpan().ContainsAny(Markers)

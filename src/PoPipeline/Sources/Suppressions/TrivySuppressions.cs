@@ -40,10 +40,10 @@ internal sealed class TrivySuppressions : SuppressionReader
         fault = null;
         if (file.Path.EndsWith("ignore", StringComparison.Ordinal))
         {
-            return TextLine.Of(file.Text).Select(line => Line(file.Path, line));
+            return TextLine.Of(file).Select(line => Line(file.Path, line));
         }
 
-        var document = YamlReader.Read(file.Text);
+        var document = YamlReader.Read(file.Path, file.Text);
         fault = document.Error is null ? null : "it is not YAML";
         return
             from kind in Kinds
@@ -62,7 +62,7 @@ internal sealed class TrivySuppressions : SuppressionReader
         }
 
         return values.TryGetValue("ignore", out var rule) && rule.Length > 0
-            ? Dated(Of(comment.Path, comment.Span, rule.Split('[')[0]) with { Reason = ReasonIn(rest) }, values.GetValueOrDefault("exp", ""))
+            ? Dated(Of(comment.Span, rule.Split('[')[0]) with { Reason = ReasonIn(rest) }, values.GetValueOrDefault("exp", ""))
             : null;
     }
 
@@ -70,14 +70,14 @@ internal sealed class TrivySuppressions : SuppressionReader
     {
         var words = line.Text.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
         var end = words.FirstOrDefault(word => word.StartsWith("exp:", StringComparison.Ordinal));
-        return Dated(Of(path, line.Span, words[0]) with { Scope = SuppressionScope.Repository }, end?["exp:".Length..] ?? "");
+        return Dated(Of(line.Span, words[0]) with { Scope = SuppressionScope.Repository }, end?["exp:".Length..] ?? "");
     }
 
     private ForeignSuppression Entry(string path, YamlMapping entry)
     {
         ImmutableArray<string> targets = [.. YamlTexts.Of(entry["paths"]).Concat(YamlTexts.Of(entry["purls"])).Select(target => target.Value)];
         return Dated(
-            Of(path, entry.Span, entry.Text("id")) with
+            Of(entry.Span, entry.Text("id")) with
             {
                 Reason = Short(entry.Text("statement")),
                 Target = Short(string.Join(' ', targets)),

@@ -4,10 +4,10 @@ using PoPipeline.Sources.Yaml;
 namespace PoPipeline.Sources.Suppressions;
 
 /// <summary>Tells the comments of a YAML file from the number signs inside its scalars.</summary>
-/// <param name="source">The text.</param>
-internal sealed class YamlComments(string source)
+/// <param name="file">The file.</param>
+internal sealed class YamlComments(SourceFile file)
 {
-    private readonly YamlDocument document = YamlReader.Read(source);
+    private readonly YamlDocument document = YamlReader.Read(file.Path, file.Text);
     private YamlLayout? layout;
 
     /// <summary>Whether YAML takes it for a comment; what is no YAML has none, and what is too large for us may have.</summary>

@@ -25,14 +25,14 @@ internal sealed partial class ZizmorSuppressions : SuppressionReader
         // Of a comment inside a script zizmor knows nothing, since it reads comments of YAML.
         var match = Ignore().Match(comment.Text);
         return match.Success && yaml?.Value.IsComment(comment) is true
-            ? Of(comment.Path, comment.Span, match.Groups["rules"].Value.Split(',')) with { Reason = ReasonIn(match.Groups["reason"].ValueSpan) }
+            ? Of(comment.Span, match.Groups["rules"].Value.Split(',')) with { Reason = ReasonIn(match.Groups["reason"].ValueSpan) }
             : null;
     }
 
     /// <inheritdoc/>
     public override IEnumerable<ForeignSuppression> ReadFile(SourceFile file, out string? fault)
     {
-        var document = YamlReader.Read(file.Text);
+        var document = YamlReader.Read(file.Path, file.Text);
         fault = document.Error is null ? null : "it is not YAML";
         return ((document.Root as YamlMapping)?["rules"] as YamlMapping)?.Entries.SelectMany(rule => Entries(file.Path, rule)) ?? [];
     }
@@ -46,9 +46,9 @@ internal sealed partial class ZizmorSuppressions : SuppressionReader
 
         // 'ci.yml:100:7' names a line and a column, which move.
         var ignored = YamlTexts.Of(settings["ignore"]).Select(entry =>
-            Of(path, entry.Span, rule.Key.Value) with { Target = Short(entry.Value.Split(':')[0]), Scope = entry.Value.Contains(':', StringComparison.Ordinal) ? SuppressionScope.Line : SuppressionScope.File });
+            Of(entry.Span, rule.Key.Value) with { Target = Short(entry.Value.Split(':')[0]), Scope = entry.Value.Contains(':', StringComparison.Ordinal) ? SuppressionScope.Line : SuppressionScope.File });
         return settings["disable"] is YamlScalar { Value: "true" or "True" or "TRUE" } disabled
-            ? [Of(path, disabled.Span, rule.Key.Value) with { Scope = SuppressionScope.Repository }, .. ignored]
+            ? [Of(disabled.Span, rule.Key.Value) with { Scope = SuppressionScope.Repository }, .. ignored]
             : ignored;
     }
 

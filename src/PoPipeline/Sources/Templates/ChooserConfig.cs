@@ -80,7 +80,7 @@ internal static class ChooserConfig
             var entry = link.Entry(key);
             if (entry?.Value is not YamlScalar { IsNull: false } value || string.IsNullOrWhiteSpace(value.Value))
             {
-                var span = entry?.Key.Span ?? link.Span with { EndLine = link.Span.StartLine, EndColumn = link.Span.StartColumn };
+                var span = entry?.Key.Span ?? link.Span.Start;
                 problems.Add("missing", $"Link {index + 1} of '{Links}': '{key}' is missing or empty; a link needs 'name', 'url' and 'about'", span, $"{name}/{key}");
             }
             else if (key is "url" && !value.Value.StartsWith("https://", StringComparison.OrdinalIgnoreCase) && !value.Value.StartsWith("http://", StringComparison.OrdinalIgnoreCase))

@@ -38,7 +38,7 @@ internal sealed class FieldChecker(FormField field, YamlMapping form, FormProble
     {
         if (field.Node.Entry("type") is not { } type)
         {
-            Add("missing", "required key 'type' is missing", Start(field.Node));
+            Add("missing", "required key 'type' is missing", field.Node.Span.Start);
         }
         else if (field.Shape is null)
         {
@@ -70,7 +70,7 @@ internal sealed class FieldChecker(FormField field, YamlMapping form, FormProble
 
         foreach (var key in shape.Required.Where(key => field.Attributes?.Entry(key) is null))
         {
-            Add("missing", $"required attribute key '{key}' is missing", Start(field.Attributes ?? field.Node), key);
+            Add("missing", $"required attribute key '{key}' is missing", (field.Attributes ?? field.Node).Span.Start, key);
         }
 
         foreach (var key in shape.Texts)
@@ -138,7 +138,7 @@ internal sealed class FieldChecker(FormField field, YamlMapping form, FormProble
 
         if (box.Entry("label") is not { } label)
         {
-            Add("options", "an option of 'checkboxes' lacks its 'label'", Start(box));
+            Add("options", "an option of 'checkboxes' lacks its 'label'", box.Span.Start);
         }
         else if (!FormProblems.IsText(label.Value) || string.IsNullOrWhiteSpace(((YamlScalar)label.Value).Value))
         {
@@ -177,14 +177,13 @@ internal sealed class FieldChecker(FormField field, YamlMapping form, FormProble
         }
     }
 
-    private void Add(string kind, string message, Region span, string key = "")
+    private void Add(string kind, string message, Place span, string key = "")
     {
         var place = LogicalPlace.Of(form, span);
         problems.Add(kind, $"Body[{field.Index}]: {message}", span, key.Length > 0 ? $"{place}/{key}" : place);
     }
 
     // A value that is not written has no width; its key has.
-    private static Region Shown(YamlEntry entry) => entry.Value is YamlScalar { IsNull: true } ? entry.Key.Span : entry.Value.Span;
+    private static Place Shown(YamlEntry entry) => entry.Value is YamlScalar { IsNull: true } ? entry.Key.Span : entry.Value.Span;
 
-    private static Region Start(YamlNode node) => node.Span with { EndLine = node.Span.StartLine, EndColumn = node.Span.StartColumn };
 }

@@ -18,7 +18,7 @@ internal sealed partial class FormProblems
     /// <param name="message">What is wrong and what would be right, without a full stop.</param>
     /// <param name="span">Where.</param>
     /// <param name="text">The keys that lead to it.</param>
-    public void Add(string kind, string message, Region span, string text)
+    public void Add(string kind, string message, Place span, string text)
     {
         if (problems.Count < Maximum)
         {
@@ -27,7 +27,7 @@ internal sealed partial class FormProblems
     }
 
     /// <summary>The problems, in the order of the file.</summary>
-    public ImmutableArray<Problem> InOrder() => [.. problems.OrderBy(problem => problem.Span.StartLine).ThenBy(problem => problem.Span.StartColumn)];
+    public ImmutableArray<Problem> InOrder() => [.. problems.OrderBy(problem => problem.Span.Region.StartLine).ThenBy(problem => problem.Span.Region.StartColumn)];
 
     /// <summary>A text in quotation marks, on one line, cut where it is long.</summary>
     public static string Quote(string text)

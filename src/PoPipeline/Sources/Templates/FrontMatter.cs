@@ -11,9 +11,10 @@ internal sealed record FrontMatter(YamlDocument? Yaml, int Length, bool IsOpen)
     private const string Fence = "---";
 
     /// <summary>Reads it.</summary>
-    /// <param name="text">The file.</param>
-    public static FrontMatter Of(string text)
+    /// <param name="file">The file.</param>
+    public static FrontMatter Of(SourceFile file)
     {
+        var text = file.Text;
         if (!LineAt(text, 0).TrimEnd().SequenceEqual(Fence))
         {
             return new FrontMatter(Yaml: null, Length: 0, IsOpen: false);
@@ -25,7 +26,7 @@ internal sealed record FrontMatter(YamlDocument? Yaml, int Length, bool IsOpen)
             {
                 // An empty line in the place of the fence keeps every line where it is.
                 var inner = string.Concat("\n", text.AsSpan(Next(text, 0), start - Next(text, 0)));
-                return new FrontMatter(YamlReader.Read(inner), Next(text, start), IsOpen: false);
+                return new FrontMatter(YamlReader.Read(file.Path, inner), Next(text, start), IsOpen: false);
             }
         }
 

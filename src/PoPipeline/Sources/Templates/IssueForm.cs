@@ -25,7 +25,7 @@ internal static class IssueForm
 
         if (document.Root is not YamlMapping form)
         {
-            problems.Add("type", "A form is a mapping with the keys 'name', 'description' and 'body'", document.Root?.Span ?? Region.Start, "");
+            problems.Add("type", "A form is a mapping with the keys 'name', 'description' and 'body'", document.Root?.Span ?? Place.StartOf(template.Path), "");
             return template with { Unreadable = "it is no form", Problems = problems.InOrder() };
         }
 
@@ -58,7 +58,7 @@ internal static class IssueForm
         {
             if (form.Entry(key) is not { } entry)
             {
-                problems.Add("missing", $"Required top level key '{key}' is missing", form.Span with { EndLine = form.Span.StartLine, EndColumn = form.Span.StartColumn }, key);
+                problems.Add("missing", $"Required top level key '{key}' is missing", form.Span.Start, key);
             }
             else if (!FormProblems.IsText(entry.Value) || string.IsNullOrWhiteSpace(((YamlScalar)entry.Value).Value))
             {
@@ -89,7 +89,7 @@ internal static class IssueForm
     {
         if (form.Entry("body") is not { } body)
         {
-            problems.Add("missing", "Body cannot be empty: the key 'body' is missing, or stands behind a '---' that ends the document", form.Span with { EndLine = form.Span.StartLine, EndColumn = form.Span.StartColumn }, "body");
+            problems.Add("missing", "Body cannot be empty: the key 'body' is missing, or stands behind a '---' that ends the document", form.Span.Start, "body");
             return [];
         }
 

@@ -85,7 +85,7 @@ internal sealed class MarkdownItems(TemplateText text)
         open.Push((heading.Level, plain));
         if (headings.Count < MaximumItems)
         {
-            headings.Add(new Located<string>(plain, RegionOf(heading.Span, start)));
+            headings.Add(new Located<string>(plain, PlaceOf(heading.Span, start)));
         }
     }
 
@@ -100,7 +100,7 @@ internal sealed class MarkdownItems(TemplateText text)
         }
 
         var below = open.Reverse().Select(heading => heading.Text);
-        items.Add(new TemplateItem(TemplateItemKind.Checkbox, Plain(paragraph.Inline), RegionOf(paragraph.Span, start))
+        items.Add(new TemplateItem(TemplateItemKind.Checkbox, Plain(paragraph.Inline), PlaceOf(paragraph.Span, start))
         {
             Below = [.. lead.Length > 0 ? below.Append(lead) : below],
         });
@@ -114,7 +114,7 @@ internal sealed class MarkdownItems(TemplateText text)
         return plain.Length <= LongestLead && (isBold || plain.EndsWith(':')) ? plain : "";
     }
 
-    private Region RegionOf(SourceSpan span, int start) => text.RegionOf(start + span.Start, start + span.End + 1);
+    private Place PlaceOf(SourceSpan span, int start) => text.PlaceOf(start + span.Start, start + span.End + 1);
 
     private static string Plain(ContainerInline? container)
     {

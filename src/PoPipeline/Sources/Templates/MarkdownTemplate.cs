@@ -18,8 +18,8 @@ internal static class MarkdownTemplate
         }
 
         var takesFrontMatter = place is { Forge: Forge.GitHub, Kind: TemplateKind.Issue };
-        var matter = takesFrontMatter ? FrontMatter.Of(source.Text) : new FrontMatter(Yaml: null, Length: 0, IsOpen: false);
-        if (!new MarkdownItems(new TemplateText(source.Text)).TryRead(matter.Length, out var found))
+        var matter = takesFrontMatter ? FrontMatter.Of(source) : new FrontMatter(Yaml: null, Length: 0, IsOpen: false);
+        if (!new MarkdownItems(new TemplateText(source)).TryRead(matter.Length, out var found))
         {
             return template with { Unreadable = "it nests deeper than Markdown is read" };
         }
@@ -34,11 +34,11 @@ internal static class MarkdownTemplate
         var problems = new FormProblems();
         if (matter.IsOpen)
         {
-            problems.Add("syntax", "The front matter is opened by '---' and never closed", Region.Start, "");
+            problems.Add("syntax", "The front matter is opened by '---' and never closed", Place.StartOf(template.Path), "");
         }
         else if (matter.Yaml is null)
         {
-            problems.Add("hidden", "The template does not start with front matter, the YAML with 'name' and 'about' that GitHub's menu of templates is made of", Region.Start, "front matter");
+            problems.Add("hidden", "The template does not start with front matter, the YAML with 'name' and 'about' that GitHub's menu of templates is made of", Place.StartOf(template.Path), "front matter");
         }
         else if (matter.Yaml.Error is { } error)
         {
@@ -51,7 +51,7 @@ internal static class MarkdownTemplate
             {
                 if (keys?[key] is not YamlScalar { IsNull: false } value || string.IsNullOrWhiteSpace(value.Value))
                 {
-                    problems.Add("hidden", $"The front matter says no '{key}', which GitHub's menu of templates needs", keys?.Entry(key)?.Key.Span ?? Region.Start, key);
+                    problems.Add("hidden", $"The front matter says no '{key}', which GitHub's menu of templates needs", keys?.Entry(key)?.Key.Span ?? Place.StartOf(template.Path), key);
                 }
             }
 

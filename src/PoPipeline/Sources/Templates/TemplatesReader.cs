@@ -58,7 +58,7 @@ internal static class TemplatesReader
             return (MarkdownTemplate.Read(template, source, place), []);
         }
 
-        var document = YamlReader.Read(source.Text);
+        var document = YamlReader.Read(source.Path, source.Text);
         return (place.Kind is TemplateKind.Config ? ChooserConfig.Read(template, document) : IssueForm.Read(template, document), InlineExceptions.Read(source.Path, document));
     }
 
@@ -75,7 +75,7 @@ internal static class TemplatesReader
             yield return isNamed && !names.TryAdd(template.Name, template.Path)
                 ? template with
                 {
-                    Problems = [.. template.Problems, new Problem("name", $"The name {FormProblems.Quote(template.Name)} is that of '{names[template.Name]}' too; the name of a template must be unique", Region.Start) { Text = "name" }],
+                    Problems = [.. template.Problems, new Problem("name", $"The name {FormProblems.Quote(template.Name)} is that of '{names[template.Name]}' too; the name of a template must be unique", Place.StartOf(template.Path)) { Text = "name" }],
                 }
                 : template;
         }

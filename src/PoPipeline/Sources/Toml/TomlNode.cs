@@ -5,13 +5,13 @@ namespace PoPipeline.Sources.Toml;
 
 /// <summary>A value of a TOML document with the place where it is written: one of a table, a list or a scalar.</summary>
 /// <param name="span">Where it is written; of a table, its header.</param>
-internal sealed class TomlNode(Region span)
+internal sealed class TomlNode(Place span)
 {
     private readonly Dictionary<string, TomlNode> entries = new(StringComparer.Ordinal);
     private readonly List<TomlNode> items = [];
 
     /// <summary>Where it is written.</summary>
-    public Region Span { get; } = span;
+    public Place Span { get; } = span;
 
     /// <summary>The text of a string; null where it is something else.</summary>
     public string? Text { get; init; }

@@ -6,24 +6,29 @@ using Tomlyn.Syntax;
 namespace PoPipeline.Sources.Toml;
 
 /// <summary>Reads TOML; Tomlyn parses, and nests no deeper than its limit of 64.</summary>
-internal static class TomlReader
+internal sealed class TomlReader
 {
     private static readonly TomlSerializerOptions Options = new();
 
+    private readonly string path;
+
+    private TomlReader(string path) => this.path = path;
+
     /// <summary>Reads a document.</summary>
-    /// <param name="source">The text.</param>
+    /// <param name="file">The file.</param>
     /// <param name="fault">Why it is not TOML, as a clause; null where it is.</param>
-    public static TomlNode Read(string source, out string? fault)
+    public static TomlNode Read(SourceFile file, out string? fault)
     {
-        var root = new TomlNode(Region.Start);
+        var root = new TomlNode(Place.StartOf(file.Path));
+        var reader = new TomlReader(file.Path);
         try
         {
-            var document = SyntaxParser.Parse(source, Options);
+            var document = SyntaxParser.Parse(file.Text, Options);
             fault = document.HasErrors ? $"it is not TOML, line {document.Diagnostics[0].Span.Start.Line + 1}" : null;
-            Fill(root, document.KeyValues);
+            reader.Fill(root, document.KeyValues);
             foreach (var table in document.Tables)
             {
-                Fill(Place(root, table), table.Items);
+                reader.Fill(reader.TableOf(root, table), table.Items);
             }
         }
         catch (Exception exception) when (exception is TomlException or ArgumentException or InvalidOperationException or FormatException or OverflowException or IndexOutOfRangeException)
@@ -34,39 +39,39 @@ internal static class TomlReader
         return root;
     }
 
-    private static TomlNode Place(TomlNode root, TableSyntaxBase table)
+    private TomlNode TableOf(TomlNode root, TableSyntaxBase table)
     {
-        var region = RegionOf(table.OpenBracket, table.CloseBracket);
+        var place = PlaceOf(table.OpenBracket, table.CloseBracket);
         var keys = Keys(table.Name);
-        var node = keys.Count == 0 ? root : keys.SkipLast(1).Aggregate(root, (parent, key) => Child(parent, key, region));
+        var node = keys.Count == 0 ? root : keys.SkipLast(1).Aggregate(root, (parent, key) => Child(parent, key, place));
         if (keys.Count == 0 || table is not TableArraySyntax)
         {
-            return keys.Count == 0 ? node : Child(node, keys[^1], region);
+            return keys.Count == 0 ? node : Child(node, keys[^1], place);
         }
 
         if (node[keys[^1]] is null)
         {
-            node.Add(keys[^1], new TomlNode(region));
+            node.Add(keys[^1], new TomlNode(place));
         }
 
-        var item = new TomlNode(region);
+        var item = new TomlNode(place);
         node[keys[^1]]?.Add(item);
         return item;
     }
 
     // A header below a list of tables means the last of them.
-    private static TomlNode Child(TomlNode parent, string key, Region region)
+    private static TomlNode Child(TomlNode parent, string key, Place place)
     {
         if (parent[key] is null)
         {
-            parent.Add(key, new TomlNode(region));
+            parent.Add(key, new TomlNode(place));
         }
 
         var child = parent[key] ?? parent;
         return child.Items.Count > 0 ? child.Items[^1] : child;
     }
 
-    private static void Fill(TomlNode table, SyntaxList<KeyValueSyntax> entries)
+    private void Fill(TomlNode table, SyntaxList<KeyValueSyntax> entries)
     {
         foreach (var entry in entries)
         {
@@ -74,7 +79,7 @@ internal static class TomlReader
         }
     }
 
-    private static void Fill(TomlNode table, KeyValueSyntax entry)
+    private void Fill(TomlNode table, KeyValueSyntax entry)
     {
         var keys = Keys(entry.Key);
         if (keys.Count == 0 || entry.Value is null)
@@ -82,18 +87,18 @@ internal static class TomlReader
             return;
         }
 
-        var region = RegionOf(entry, entry);
-        keys.SkipLast(1).Aggregate(table, (parent, key) => Child(parent, key, region)).Add(keys[^1], Value(entry.Value));
+        var place = PlaceOf(entry, entry);
+        keys.SkipLast(1).Aggregate(table, (parent, key) => Child(parent, key, place)).Add(keys[^1], Value(entry.Value));
     }
 
-    private static TomlNode Value(ValueSyntax value)
+    private TomlNode Value(ValueSyntax value)
     {
         var node = value switch
         {
-            StringValueSyntax text => new TomlNode(RegionOf(value, value)) { Text = text.Value ?? "" },
-            BooleanValueSyntax boolean => new TomlNode(RegionOf(value, value)) { IsTrue = boolean.Value },
-            DateTimeValueSyntax date => new TomlNode(RegionOf(value, value)) { Day = DayOf(date) },
-            _ => new TomlNode(RegionOf(value, value)),
+            StringValueSyntax text => new TomlNode(PlaceOf(value, value)) { Text = text.Value ?? "" },
+            BooleanValueSyntax boolean => new TomlNode(PlaceOf(value, value)) { IsTrue = boolean.Value },
+            DateTimeValueSyntax date => new TomlNode(PlaceOf(value, value)) { Day = DayOf(date) },
+            _ => new TomlNode(PlaceOf(value, value)),
         };
         if (value is ArraySyntax list)
         {
@@ -141,10 +146,10 @@ internal static class TomlReader
     }
 
     // Lines and columns of Tomlyn start at 0, and the end is the last character itself.
-    private static Region RegionOf(SyntaxNodeBase? start, SyntaxNodeBase? end)
+    private Place PlaceOf(SyntaxNodeBase? start, SyntaxNodeBase? end)
     {
         var first = start?.Span.Start ?? default;
         var last = end?.Span.End ?? first;
-        return new Region(first.Line + 1, first.Column + 1, last.Line + 1, last.Column + 2);
+        return new Place(path, new Region(first.Line + 1, first.Column + 1, last.Line + 1, last.Column + 2));
     }
 }

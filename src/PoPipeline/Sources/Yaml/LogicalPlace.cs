@@ -11,11 +11,11 @@ internal static class LogicalPlace
 
     private static readonly string[] Names = ["id", "name", "uses"];
 
-    /// <summary>The keys that lead to a region, such as <c>jobs/build/steps/checkout/with</c>; empty where none does.</summary>
-    public static string Of(YamlNode? root, Region span)
+    /// <summary>The keys that lead to a place, such as <c>jobs/build/steps/checkout/with</c>; empty where none does.</summary>
+    public static string Of(YamlNode? root, Place span)
     {
         var keys = new List<string>();
-        var start = new Region(span.StartLine, span.StartColumn, span.StartLine, span.StartColumn);
+        var start = span.Start;
         var node = root;
         for (var depth = 0; node is not null && depth < Deepest; depth++)
         {
@@ -31,7 +31,7 @@ internal static class LogicalPlace
         return string.Join('/', keys);
     }
 
-    private static (string? Key, YamlNode? Next) Step(YamlNode node, Region start)
+    private static (string? Key, YamlNode? Next) Step(YamlNode node, Place start)
     {
         switch (node)
         {

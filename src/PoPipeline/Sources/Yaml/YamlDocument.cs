@@ -3,11 +3,12 @@ using System.Collections.Immutable;
 namespace PoPipeline.Sources.Yaml;
 
 /// <summary>What one file of YAML holds.</summary>
+/// <param name="Path">The file, relative to the repository's root.</param>
 /// <param name="Source">The text.</param>
 /// <param name="Root">The first document's root; null where the file is empty or could not be read.</param>
 /// <param name="Error">Why it could not be read; null where it was.</param>
 /// <param name="Problems">What is odd without keeping it from being read: duplicate keys, keys that are not scalars.</param>
-internal sealed record YamlDocument(string Source, YamlNode? Root, YamlProblem? Error, ImmutableArray<YamlProblem> Problems)
+internal sealed record YamlDocument(string Path, string Source, YamlNode? Root, YamlProblem? Error, ImmutableArray<YamlProblem> Problems)
 {
     /// <summary>Whether it could not be read because of a bound of our own, so that others may read it.</summary>
     public bool IsTooLarge { get; init; }

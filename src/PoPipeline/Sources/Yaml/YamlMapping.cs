@@ -4,7 +4,7 @@ using PoPipeline.Rules.Model;
 namespace PoPipeline.Sources.Yaml;
 
 /// <summary>A mapping. Keys that are not scalars are left out and are a problem of the document.</summary>
-internal sealed class YamlMapping(Region span, ImmutableArray<YamlEntry> entries, bool isFlow) : YamlNode(span)
+internal sealed class YamlMapping(Place span, ImmutableArray<YamlEntry> entries, bool isFlow) : YamlNode(span)
 {
     /// <summary>The entries in the order of the file, duplicates included.</summary>
     public ImmutableArray<YamlEntry> Entries { get; } = entries;

@@ -3,8 +3,8 @@ using PoPipeline.Rules.Model;
 namespace PoPipeline.Sources.Yaml;
 
 /// <summary>A node of a YAML document, with where it stands. An alias is the node that it names, where that stands.</summary>
-internal abstract class YamlNode(Region span)
+internal abstract class YamlNode(Place span)
 {
     /// <summary>Where it stands, without the white space behind it.</summary>
-    public Region Span { get; } = span;
+    public Place Span { get; } = span;
 }

@@ -24,46 +24,49 @@ internal static class YamlReader
     public const int MaximumScalar = 64 * 1024;
 
     /// <summary>Reads the first document of a text.</summary>
-    public static YamlDocument Read(string source)
+    /// <param name="path">The file that the text is of, relative to the repository's root.</param>
+    /// <param name="source">The text.</param>
+    public static YamlDocument Read(string path, string source)
     {
-        var reading = new Reading(source);
+        var reading = new Reading(path, source);
         try
         {
             var root = reading.Document();
-            return new YamlDocument(source, root, Error: null, reading.Problems) { UnusedAnchors = reading.UnusedAnchors };
+            return new YamlDocument(path, source, root, Error: null, reading.Problems) { UnusedAnchors = reading.UnusedAnchors };
         }
         catch (TooLargeException exception)
         {
-            return new YamlDocument(source, Root: null, new YamlProblem(exception.Message, RegionOf(exception.Start, exception.Start)), []) { IsTooLarge = true };
+            return new YamlDocument(path, source, Root: null, new YamlProblem(exception.Message, PlaceOf(path, exception.Start, exception.Start)), []) { IsTooLarge = true };
         }
         catch (YamlException exception)
         {
-            return new YamlDocument(source, Root: null, new YamlProblem($"This is not YAML: {Reason(exception)}", RegionOf(exception.Start, exception.End)), []);
+            return new YamlDocument(path, source, Root: null, new YamlProblem($"This is not YAML: {Reason(exception)}", PlaceOf(path, exception.Start, exception.End)), []);
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException or OverflowException)
         {
             // The parser has states that it does not expect of itself: '{a' before a line that is indented less.
-            return new YamlDocument(source, Root: null, new YamlProblem("This is not YAML: the parser stopped behind this place", reading.LastRead), []);
+            return new YamlDocument(path, source, Root: null, new YamlProblem("This is not YAML: the parser stopped behind this place", reading.LastRead), []);
         }
     }
 
     private static string Reason(YamlException exception) =>
         exception.Message is { Length: > 0 } message ? char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.') : "the parser stopped here";
 
-    private static Region RegionOf(in Mark start, in Mark end) =>
-        new(Math.Max(1, (int)start.Line), Math.Max(1, (int)start.Column), Math.Max(1, (int)end.Line), Math.Max(1, (int)end.Column));
+    private static Place PlaceOf(string path, in Mark start, in Mark end) => new(
+        path,
+        new(Math.Max(1, (int)start.Line), Math.Max(1, (int)start.Column), Math.Max(1, (int)end.Line), Math.Max(1, (int)end.Column)));
 
     private sealed class TooLargeException(string message, Mark start) : Exception(message)
     {
         public Mark Start { get; } = start;
     }
 
-    private sealed class Reading(string source)
+    private sealed class Reading(string path, string source)
     {
         private readonly Parser parser = new(new StringReader(source));
         private readonly Dictionary<string, (YamlNode Node, int Size, long Characters)> anchors = new(StringComparer.Ordinal);
-        private readonly Dictionary<string, Region> open = new(StringComparer.Ordinal);
-        private readonly Dictionary<string, Region> unused = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, Place> open = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, Place> unused = new(StringComparer.Ordinal);
         private readonly ImmutableArray<YamlProblem>.Builder problems = ImmutableArray.CreateBuilder<YamlProblem>();
         private int nodes;
         private long characters;
@@ -74,7 +77,7 @@ internal static class YamlReader
         public ImmutableArray<YamlProblem> UnusedAnchors =>
             [.. unused.Select(anchor => new YamlProblem($"The anchor '{anchor.Key}' is defined but not used", anchor.Value))];
 
-        public Region LastRead => RegionOf(lastEnd, lastEnd);
+        public Place LastRead => PlaceOf(path, lastEnd, lastEnd);
 
         public YamlNode? Document()
         {
@@ -116,7 +119,7 @@ internal static class YamlReader
             var anchor = current is NodeEvent { Anchor.IsEmpty: false } anchored ? anchored.Anchor.Value : null;
             if (anchor is not null)
             {
-                open[anchor] = RegionOf(current.Start, current.End);
+                open[anchor] = PlaceOf(path, current.Start, current.End);
             }
 
             YamlNode node = current switch
@@ -129,7 +132,7 @@ internal static class YamlReader
             if (anchor is not null)
             {
                 // An anchor of the same name may stand inside; what follows means the outer one, which is defined last.
-                unused[anchor] = RegionOf(current.Start, current.End);
+                unused[anchor] = PlaceOf(path, current.Start, current.End);
                 open.Remove(anchor);
                 anchors[anchor] = (node, nodes - before + 1, characters - charactersBefore);
             }
@@ -179,7 +182,7 @@ internal static class YamlReader
             var end = Math.Min((int)scalar.End.Index, source.Length);
             var endMark = scalar.End;
             lastEnd = scalar.End;
-            var span = RegionOf(scalar.Start, endMark);
+            var span = PlaceOf(path, scalar.Start, endMark);
             if (scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded)
             {
                 span = WithoutTrailingLines(scalar, start, ref end);
@@ -190,7 +193,7 @@ internal static class YamlReader
 
         // The parser ends a block scalar where the next token starts; the text itself ends with its last character that is not white,
         // and before any comment that follows the block.
-        private Region WithoutTrailingLines(Scalar scalar, int start, ref int end)
+        private Place WithoutTrailingLines(Scalar scalar, int start, ref int end)
         {
             if (scalar.Style is ScalarStyle.Literal)
             {
@@ -223,7 +226,7 @@ internal static class YamlReader
                 }
                 else
                 {
-                    problems.Add(new YamlProblem("A key must be a scalar", RegionOf(keyStart, keyStart)));
+                    problems.Add(new YamlProblem("A key must be a scalar", PlaceOf(path, keyStart, keyStart)));
                 }
             }
 
@@ -245,7 +248,7 @@ internal static class YamlReader
         }
 
         // A block collection ends with its last node, not where the parser notices its end.
-        private Region SpanOf(in Mark start, bool isFlow)
+        private Place SpanOf(in Mark start, bool isFlow)
         {
             if (isFlow)
             {
@@ -256,7 +259,7 @@ internal static class YamlReader
             return Trimmed(start, ref end);
         }
 
-        private Region Trimmed(in Mark start, ref int end)
+        private Place Trimmed(in Mark start, ref int end)
         {
             var first = (int)start.Index;
             while (end > first && source[end - 1] is '\n' or '\r' or ' ' or '\t')
@@ -267,7 +270,7 @@ internal static class YamlReader
             var text = source.AsSpan(first, Math.Max(0, end - first));
             var lines = text.Count('\n');
             var column = lines == 0 ? (int)start.Column + text.Length : text.Length - text.LastIndexOf('\n');
-            return new Region((int)start.Line, (int)start.Column, (int)start.Line + lines, column);
+            return new Place(path, new Region((int)start.Line, (int)start.Column, (int)start.Line + lines, column));
         }
 
         private ParsingEvent Next()

@@ -13,7 +13,7 @@ internal sealed class YamlScalar : YamlNode
     private ImmutableArray<TextAnchor> anchors;
 
     /// <summary>Makes a scalar of a stretch of the document's source.</summary>
-    public YamlScalar(Region span, string value, ScalarStyle style, string? tag, string source, int start, int end)
+    public YamlScalar(Place span, string value, ScalarStyle style, string? tag, string source, int start, int end)
         : base(span)
     {
         Value = value;
@@ -55,7 +55,7 @@ internal sealed class YamlScalar : YamlNode
         {
             if (anchors.IsDefault)
             {
-                ImmutableInterlocked.InterlockedInitialize(ref anchors, ScalarAlignment.Align(Value, Style, source, start, end, Span));
+                ImmutableInterlocked.InterlockedInitialize(ref anchors, ScalarAlignment.Align(Value, Style, source, start, end, Span.Region));
             }
 
             return anchors;
@@ -63,5 +63,5 @@ internal sealed class YamlScalar : YamlNode
     }
 
     /// <summary>Where a part of the value is written.</summary>
-    public Region RegionOf(int offset, int length) => TextAnchor.RegionOf(Anchors, Span, offset, length);
+    public Place PlaceOf(int offset, int length) => TextAnchor.PlaceOf(Anchors, Span, offset, length);
 }

@@ -4,7 +4,7 @@ using PoPipeline.Rules.Model;
 namespace PoPipeline.Sources.Yaml;
 
 /// <summary>A sequence.</summary>
-internal sealed class YamlSequence(Region span, ImmutableArray<YamlNode> items, bool isFlow) : YamlNode(span)
+internal sealed class YamlSequence(Place span, ImmutableArray<YamlNode> items, bool isFlow) : YamlNode(span)
 {
     /// <summary>The items, in order.</summary>
     public ImmutableArray<YamlNode> Items { get; } = items;

@@ -73,7 +73,7 @@ public sealed class EvidenceLawTests
     // Null where the file is not written so that the edit means nothing else.
     private static string? Edit(string text, int edit, Random random)
     {
-        if (text.Contains('&', StringComparison.Ordinal) || YamlReader.Read(text) is not { Error: null, Root: YamlMapping { IsFlow: false } root })
+        if (text.Contains('&', StringComparison.Ordinal) || YamlReader.Read("a.yml", text) is not { Error: null, Root: YamlMapping { IsFlow: false } root })
         {
             return null;
         }
@@ -95,7 +95,7 @@ public sealed class EvidenceLawTests
     private static bool HasExceptions(string text) => text.Contains("ignore", StringComparison.OrdinalIgnoreCase) || text.Contains("disable", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsSame(YamlNode root, string edited) =>
-        YamlReader.Read(edited) is { Error: null, Root: { } other } && new CanonicalText([]).Of(root, "") == new CanonicalText([]).Of(other, "");
+        YamlReader.Read("a.yml", edited) is { Error: null, Root: { } other } && new CanonicalText([]).Of(root, "") == new CanonicalText([]).Of(other, "");
 
     private static string? Job(List<string> lines, YamlMapping root, Random random)
     {
@@ -104,7 +104,7 @@ public sealed class EvidenceLawTests
             return null;
         }
 
-        var key = jobs[random.Next(jobs.Length)].Key.Span;
+        var key = jobs[random.Next(jobs.Length)].Key.Span.Region;
         var indent = new string(' ', key.StartColumn - 1);
         return lines[key.StartLine - 1].TrimStart().StartsWith('#') ? null
             : Inserted(lines, Before(lines, key.StartLine - 1), $"{indent}{Neighbour}: {{ runs-on: ubuntu-24.04, timeout-minutes: 5, permissions: {{}}, steps: [{{ run: echo {Neighbour} }}] }}");
@@ -119,7 +119,7 @@ public sealed class EvidenceLawTests
             return null;
         }
 
-        var first = steps[random.Next(steps.Count)].Items[0].Span.StartLine - 1;
+        var first = steps[random.Next(steps.Count)].Items[0].Span.Region.StartLine - 1;
         var dash = lines[first].IndexOf('-', StringComparison.Ordinal);
         return dash < 0 || lines[first][..dash].Trim().Length > 0 ? null : Inserted(lines, Before(lines, first), $"{lines[first][..dash]}- {{ run: echo {Neighbour}, shell: bash }}");
     }
@@ -131,7 +131,7 @@ public sealed class EvidenceLawTests
             return null;
         }
 
-        var starts = jobs.Select(job => Before(lines, job.Key.Span.StartLine - 1)).Append(lines.Count).ToList();
+        var starts = jobs.Select(job => Before(lines, job.Key.Span.Region.StartLine - 1)).Append(lines.Count).ToList();
         var blocks = starts.Zip(starts.Skip(1), (start, end) => lines[start..end]).Reverse();
         return string.Join('\n', lines[..starts[0]].Concat(blocks.SelectMany(block => block)));
     }

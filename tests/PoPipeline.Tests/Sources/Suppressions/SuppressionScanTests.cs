@@ -44,7 +44,7 @@ public sealed class SuppressionScanTests
                 var snapshot = CaseTree.CollectFolder(tree.Root);
                 var lines = file.Text.TrimStart('\uFEFF').Split('\n');
 
-                Assert.All(snapshot.Suppressions, suppression => Assert.InRange(suppression.Span.StartLine, 1, lines.Length));
+                Assert.All(snapshot.Suppressions, suppression => Assert.InRange(suppression.Span.Region.StartLine, 1, lines.Length));
                 Assert.All(
                     Assessor.Assess(snapshot, [new PO3302RecordExceptions(), new PO3303LimitExceptionsInTime()]).Judgements,
                     judgement => Assert.DoesNotContain(judgement.Verdict.Gaps, gap => gap.Reason.StartsWith("the rule threw", StringComparison.Ordinal)));
@@ -91,7 +91,7 @@ public sealed class SuppressionScanTests
 
         var snapshot = CaseTree.CollectFolder(tree.Root);
 
-        Assert.Equal([".trivyignore", "real.py"], snapshot.Suppressions.Select(suppression => suppression.Path).Distinct(StringComparer.Ordinal));
+        Assert.Equal([".trivyignore", "real.py"], snapshot.Suppressions.Select(suppression => suppression.Span.Path).Distinct(StringComparer.Ordinal));
         Assert.Equal(
             [new Gap(".trivyignore", "it has more than 1000 suppressions, of which no more were read", Failed: true), new Gap("osv-scanner.toml", "it is not valid UTF-8", Failed: true)],
             snapshot.SuppressionGaps);
@@ -115,7 +115,7 @@ public sealed class SuppressionScanTests
 
         var snapshot = CaseTree.CollectFolder(tree.Root);
 
-        Assert.Equal(new Region(2, 12, 2, 29), Assert.Single(snapshot.Suppressions).Span);
+        Assert.Equal(new Region(2, 12, 2, 29), Assert.Single(snapshot.Suppressions).Span.Region);
         Assert.Empty(snapshot.SuppressionGaps);
     }
 
@@ -128,7 +128,7 @@ public sealed class SuppressionScanTests
 
         var snapshot = CaseTree.CollectFolder(tree.Root);
 
-        Assert.Equal([("a.py", 2, 8), ("b.py", 2, 1)], snapshot.Suppressions.Select(suppression => (suppression.Path, suppression.Span.StartLine, suppression.Span.StartColumn)));
+        Assert.Equal([("a.py", 2, 8), ("b.py", 2, 1)], snapshot.Suppressions.Select(suppression => (suppression.Span.Path, suppression.Span.Region.StartLine, suppression.Span.Region.StartColumn)));
         Assert.Empty(snapshot.SuppressionGaps);
     }
 
@@ -144,7 +144,7 @@ public sealed class SuppressionScanTests
         {
             tree.Write("a.js", new string('x', before + shift) + "\n// nosemgrep: a.b\n");
 
-            Assert.Equal(2, Assert.Single(CaseTree.CollectFolder(tree.Root).Suppressions).Span.StartLine);
+            Assert.Equal(2, Assert.Single(CaseTree.CollectFolder(tree.Root).Suppressions).Span.Region.StartLine);
         });
     }
 
@@ -198,7 +198,7 @@ public sealed class SuppressionScanTests
         using var tree = new TempTree();
         tree.Write("hidden.txt", "# nosemgrep\n").Link("a.py", "hidden.txt").Write("b.js", "# nosemgrep\n").Link("b.py", "b.js").Write("vendor/c.py", "# nosemgrep\n").Link("c.py", "vendor/c.py").Write("d.py", "# nosemgrep\n").Link("e.py", "d.py");
 
-        Assert.Equal(["a.py", "b.py", "c.py", "d.py"], CaseTree.CollectFolder(tree.Root).Suppressions.Select(suppression => suppression.Path));
+        Assert.Equal(["a.py", "b.py", "c.py", "d.py"], CaseTree.CollectFolder(tree.Root).Suppressions.Select(suppression => suppression.Span.Path));
     }
 
     [Fact]
@@ -224,7 +224,7 @@ public sealed class SuppressionScanTests
         using var tree = new TempTree();
         tree.Write(path, string.Format(text, string.Concat(Enumerable.Repeat(word, times))));
 
-        Assert.Equal(line, Assert.Single(CaseTree.CollectFolder(tree.Root).Suppressions).Span.StartLine);
+        Assert.Equal(line, Assert.Single(CaseTree.CollectFolder(tree.Root).Suppressions).Span.Region.StartLine);
     }
 
     private static Snapshot Collect(TempTree tree) => new Collector(new FixedTime(CaseTree.ObservedAt)).Collect(new CollectionRequest { Root = tree.Root });

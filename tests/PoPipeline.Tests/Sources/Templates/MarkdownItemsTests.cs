@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
+using PoPipeline.Sources;
 using PoPipeline.Sources.Templates;
 
 namespace PoPipeline.Tests.Sources.Templates;
@@ -33,15 +34,15 @@ public sealed class MarkdownItemsTests
     public void A_region_covers_the_item_as_written(string newline, int skipped)
     {
         var text = string.Join(newline, "abc", "# ä", "", "- [ ] one", "  two", "- [ ] three");
-        Assert.True(new MarkdownItems(new TemplateText(text)).TryRead(skipped, out var found));
+        Assert.True(new MarkdownItems(new TemplateText(new SourceFile("a.md", text, Fault: null))).TryRead(skipped, out var found));
 
-        Assert.Equal([new Region(4, 3, 5, 6), new Region(6, 3, 6, 12)], found.Items.Select(item => item.Span));
-        Assert.Equal(new Region(2, 1, 2, 4), found.Headings.Single().Span);
+        Assert.Equal([new Region(4, 3, 5, 6), new Region(6, 3, 6, 12)], found.Items.Select(item => item.Span.Region));
+        Assert.Equal(new Region(2, 1, 2, 4), found.Headings.Single().Span.Region);
     }
 
     private static ImmutableArray<TemplateItem> Items(string text)
     {
-        Assert.True(new MarkdownItems(new TemplateText(text)).TryRead(0, out var found));
+        Assert.True(new MarkdownItems(new TemplateText(new SourceFile("a.md", text, Fault: null))).TryRead(0, out var found));
         return found.Items;
     }
 }

@@ -18,7 +18,7 @@ public sealed class StarterTemplatesTests
     {
         var file = Path.Combine(TestPaths.RequireCorpora(), "schemas", "schemastore", "src", "schemas", "json", "github-issue-forms.json");
         var schema = await JsonSchema.FromFileAsync(file, TestContext.Current.CancellationToken);
-        var document = YamlReader.Read(StarterTexts.Of(name));
+        var document = YamlReader.Read("a.yml", StarterTexts.Of(name));
         Assert.NotNull(document.Root);
 
         Assert.Empty(schema.Validate(Json(document.Root)?.ToJsonString() ?? ""));
@@ -28,7 +28,7 @@ public sealed class StarterTemplatesTests
     [Fact]
     public void The_form_of_an_exception_is_prefilled_by_the_ids_of_its_fields()
     {
-        var body = Assert.IsType<YamlSequence>((YamlReader.Read(StarterTexts.Of("github/exception.yml")).Root as YamlMapping)?["body"]);
+        var body = Assert.IsType<YamlSequence>((YamlReader.Read("a.yml", StarterTexts.Of("github/exception.yml")).Root as YamlMapping)?["body"]);
 
         Assert.Equal(["rule", "subject", "until", "reason", "controls", "criteria"], body.Items.OfType<YamlMapping>().Select(field => field["id"]).OfType<YamlScalar>().Select(id => id.Value));
     }

@@ -37,12 +37,12 @@ public class CodeOwnersBenchmarks
                 new OwnersSection
                 {
                     Name = "",
-                    Span = Region.Start,
+                    Span = Place.StartOf("CODEOWNERS"),
                     Entries = [.. Enumerable.Range(1, Patterns).Select(line => new OwnersEntry
                     {
                         Pattern = MakePattern(random, line),
-                        Span = new Region(line, 1, line, 2),
-                        Owners = [new Located<string>($"@acme/team-{line % 97}", new Region(line, 3, line, 9))],
+                        Span = new Place("CODEOWNERS", new Region(line, 1, line, 2)),
+                        Owners = [new Located<string>($"@acme/team-{line % 97}", new Place("CODEOWNERS", new Region(line, 3, line, 9)))],
                     })],
                 },
             ],

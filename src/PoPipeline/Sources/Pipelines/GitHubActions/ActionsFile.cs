@@ -50,25 +50,25 @@ internal sealed class ActionsFile
         var name = kind is PipelineKind.Action ? "action" : "workflow";
         if (source.Fault is not null)
         {
-            return Faulty(source.Path, kind, document: null, $"The {name} cannot be read: {source.Fault}", Region.Start);
+            return Faulty(kind, document: null, $"The {name} cannot be read: {source.Fault}", Place.StartOf(source.Path));
         }
 
         if (source.Text.Length > MaximumLength)
         {
-            return Faulty(source.Path, kind, document: null, $"The {name} is longer than {MaximumLength} characters; nothing of it was read", Region.Start);
+            return Faulty(kind, document: null, $"The {name} is longer than {MaximumLength} characters; nothing of it was read", Place.StartOf(source.Path));
         }
 
-        var document = YamlReader.Read(source.Text);
+        var document = YamlReader.Read(source.Path, source.Text);
         if (document.Error is { } error)
         {
-            return Faulty(source.Path, kind, document, error.Message, error.Span);
+            return Faulty(kind, document, error.Message, error.Span);
         }
 
         if (document.Root is not YamlMapping root)
         {
             return document.Root is null or YamlScalar { IsNull: true }
-                ? Faulty(source.Path, kind, document, $"The file is empty; a {name} is a mapping", Region.Start)
-                : Faulty(source.Path, kind, document, $"The {name} is no mapping", document.Root.Span);
+                ? Faulty(kind, document, $"The file is empty; a {name} is a mapping", Place.StartOf(source.Path))
+                : Faulty(kind, document, $"The {name} is no mapping", document.Root.Span);
         }
 
         return new ActionsFile
@@ -87,8 +87,8 @@ internal sealed class ActionsFile
     /// <summary>Narrows who starts it by what is known of the other files; to be done before the file is read into the model.</summary>
     public void Narrow(ILookup<string, ActionsFile> byName) => Triggers = WorkflowRuns.Narrow(this, byName);
 
-    private static ActionsFile Faulty(string path, PipelineKind kind, YamlDocument? document, string message, Region span) =>
-        new() { Path = path, Kind = kind, Document = document, Fault = new Problem("syntax", message, span) };
+    private static ActionsFile Faulty(PipelineKind kind, YamlDocument? document, string message, Place span) =>
+        new() { Path = span.Path, Kind = kind, Document = document, Fault = new Problem("syntax", message, span) };
 
     private static ImmutableArray<JobNode> WorkflowJobs(YamlMapping root) =>
         root.Mapping("jobs") is { } jobs

@@ -87,5 +87,5 @@ internal sealed class CallableDefinition
         _ => null,
     };
 
-    private static YamlMapping Nothing(Region span) => new(span, [], isFlow: false);
+    private static YamlMapping Nothing(Place span) => new(span, [], isFlow: false);
 }

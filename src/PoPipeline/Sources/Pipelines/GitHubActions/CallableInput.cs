@@ -11,7 +11,7 @@ internal sealed record CallableInput
     public required string Name { get; init; }
 
     /// <summary>Where it is declared.</summary>
-    public required Region Span { get; init; }
+    public required Place Span { get; init; }
 
     /// <summary>The type, as written; null where none is.</summary>
     public string? Type { get; init; }

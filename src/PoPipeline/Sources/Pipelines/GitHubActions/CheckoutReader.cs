@@ -33,7 +33,7 @@ internal static class CheckoutReader
             Directory = with.Scalar("path")?.Value is { } path && path.Trim() is not ("" or "." or "./") ? path.Trim() : null,
             KeepsCredentials = !(credentials?.Value as YamlScalar).Is(expected: false),
             KeepsOutside = VersionWords.Major(uses.Pin is Pin.Commit ? uses.VersionComment : uses.Version?.Value) >= OutsideSince,
-            CredentialsSpan = credentials?.RegionOf(),
+            CredentialsSpan = credentials?.PlaceOf(),
             CredentialsFix = SafeEdits.DropCredentials(reader.File, step, with),
         };
     }

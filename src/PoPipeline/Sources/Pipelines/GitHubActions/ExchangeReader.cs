@@ -55,7 +55,7 @@ internal static class ExchangeReader
         }
     }
 
-    private static Exchange Download(Origin origin, Region span, YamlMapping? with) =>
+    private static Exchange Download(Origin origin, Place span, YamlMapping? with) =>
         new() { Kind = ExchangeKind.Download, Span = span, Origin = origin, Paths = Lines(with.Scalar("path")) };
 
     private static IEnumerable<Exchange> OfScript(ActionsFile file, Script script)
@@ -63,14 +63,14 @@ internal static class ExchangeReader
         // Not every script is taken apart: only one with these words can download.
         if (script.Shell is ShellKind.JavaScript && script.Text.IndexOf("downloadArtifact(", StringComparison.Ordinal) is >= 0 and var call)
         {
-            yield return new Exchange { Kind = ExchangeKind.Download, Span = script.RegionOf(call, "downloadArtifact".Length), Origin = OfRun(file, script.Text) };
+            yield return new Exchange { Kind = ExchangeKind.Download, Span = script.PlaceOf(call, "downloadArtifact".Length), Origin = OfRun(file, script.Text) };
         }
 
         if (script.Shell is not ShellKind.JavaScript && script.Text.Contains("run download", StringComparison.Ordinal))
         {
             foreach (var command in script.Commands.Where(command => command.Name is "gh" && command.Words is [_, { Text: "run" }, { Text: "download" }, ..]))
             {
-                var region = script.RegionOf(command.Offset, command.Length);
+                var region = script.PlaceOf(command.Offset, command.Length);
                 yield return new Exchange
                 {
                     Kind = ExchangeKind.Download,
@@ -148,7 +148,7 @@ internal static class ExchangeReader
             {
                 var (offset, _) = range.GetOffsetAndLength(paths.Value.Length);
                 offset += line.Length - line.TrimStart().Length;
-                lines.Add(new Located<string>(trimmed.ToString(), paths.RegionOf(offset, trimmed.Length)));
+                lines.Add(new Located<string>(trimmed.ToString(), paths.PlaceOf(offset, trimmed.Length)));
             }
         }
 

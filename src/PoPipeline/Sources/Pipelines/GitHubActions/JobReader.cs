@@ -40,9 +40,9 @@ internal static class JobReader
             Steps = Steps(reader, job, runner),
             Calls = calls,
             Inputs = inputs,
-            Timeout = job.Node.Entry("timeout-minutes")?.RegionOf(),
+            Timeout = job.Node.Entry("timeout-minutes")?.PlaceOf(),
             ContinueOnError = Tolerated(job.Node),
-            Concurrency = job.Node.Entry("concurrency")?.RegionOf(),
+            Concurrency = job.Node.Entry("concurrency")?.PlaceOf(),
         };
         reader.Texts.Rest(job.Node, use);
         return read;

@@ -36,12 +36,12 @@ internal sealed class LockFile
     /// <summary>Reads the file.</summary>
     public static LockFile Read(SourceFile source)
     {
-        var document = source.Fault is null ? YamlReader.Read(source.Text) : null;
+        var document = source.Fault is null ? YamlReader.Read(source.Path, source.Text) : null;
         var file = new LockFile(source.Path) { Document = document };
         if (document?.Root is not YamlMapping root)
         {
             file.Unreadable = source.Fault ?? document?.Error?.Message ?? "it is no mapping";
-            file.problems.Add(new Problem("lock-schema", $"The lock file cannot be read: {file.Unreadable}", document?.Error?.Span ?? Region.Start));
+            file.problems.Add(new Problem("lock-schema", $"The lock file cannot be read: {file.Unreadable}", document?.Error?.Span ?? Place.StartOf(source.Path)));
             return file;
         }
 
@@ -120,11 +120,11 @@ internal sealed class LockFile
             : step)],
     };
 
-    private static Problem Unlisted(Pipeline pipeline, bool hasLocal) => hasLocal
-        ? Ineligible(pipeline, Region.Start)
-        : new Problem("lock-missing-workflow", $"The lock file does not list '{pipeline.Path}', which uses actions of others", Region.Start) { Text = pipeline.Path };
+    private Problem Unlisted(Pipeline pipeline, bool hasLocal) => hasLocal
+        ? Ineligible(pipeline, Place.StartOf(Path))
+        : new Problem("lock-missing-workflow", $"The lock file does not list '{pipeline.Path}', which uses actions of others", Place.StartOf(Path)) { Text = pipeline.Path };
 
-    private static Problem Ineligible(Pipeline pipeline, Region span) =>
+    private static Problem Ineligible(Pipeline pipeline, Place span) =>
         new("lock-ineligible", $"'{pipeline.Path}' uses a local action by './', so the lock file cannot cover it; '$/' can be covered", span);
 
     private void Version(YamlMapping root)
@@ -132,7 +132,7 @@ internal sealed class LockFile
         var version = root.Scalar("version");
         if (version?.Value is not (Current or Former))
         {
-            problems.Add(new Problem("lock-schema", $"The lock file's version is {(version is null ? "missing" : $"'{version.Value}'")}; it must be '{Current}'", version?.Span ?? Region.Start) { Text = "version" });
+            problems.Add(new Problem("lock-schema", $"The lock file's version is {(version is null ? "missing" : $"'{version.Value}'")}; it must be '{Current}'", version?.Span ?? Place.StartOf(Path)) { Text = "version" });
         }
     }
 
@@ -175,7 +175,7 @@ internal sealed class LockFile
     {
         foreach (var entry in listed?.Entries ?? [])
         {
-            var pins = new Dictionary<LockPin, Region>();
+            var pins = new Dictionary<LockPin, Place>();
             foreach (var item in entry.Value.Scalars())
             {
                 if (LockPin.Parse(item.Value) is { } pin && uses.ContainsKey(pin))
@@ -208,5 +208,5 @@ internal sealed class LockFile
 
     private static bool IsNumber(YamlScalar? scalar) => scalar is { IsPlain: true } && long.TryParse(scalar.Value, out var number) && number > 0;
 
-    private sealed record LockedWorkflow(Region Span, Dictionary<LockPin, Region> Pins);
+    private sealed record LockedWorkflow(Place Span, Dictionary<LockPin, Place> Pins);
 }

@@ -28,14 +28,12 @@ internal static class NodeExtensions
     public static Located<string>? Located(this YamlScalar? scalar) => scalar is null ? null : new Located<string>(scalar.Value, scalar.Span);
 
     /// <summary>A mapping's entry from its key to the end of its value.</summary>
-    public static Region RegionOf(this YamlEntry entry)
+    public static Place PlaceOf(this YamlEntry entry)
     {
         var (key, value) = (entry.Key.Span, entry.Value.Span);
 
         // The value of an alias stands where its anchor is; only the key is here then.
-        return (value.StartLine, value.StartColumn).CompareTo((key.EndLine, key.EndColumn)) < 0
-            ? key
-            : new Region(key.StartLine, key.StartColumn, value.EndLine, value.EndColumn);
+        return (value.Region.StartLine, value.Region.StartColumn).CompareTo((key.Region.EndLine, key.Region.EndColumn)) < 0 ? key : key.To(value);
     }
 
     /// <summary>Whether the platform pastes something into the text.</summary>

@@ -20,7 +20,7 @@ internal static class PermissionsReader
 
     private static Grant? Grant(YamlEntry entry) =>
         entry.Value is YamlScalar access && AccessOf(access.Value) is { } level
-            ? new Grant(entry.Key.Value, level, entry.RegionOf(), access.Span)
+            ? new Grant(entry.Key.Value, level, entry.PlaceOf(), access.Span)
             : null;
 
     private static Access? AccessOf(string word) => word switch

@@ -12,7 +12,7 @@ internal static class PipelineBuilder
     {
         if (file.Fault is { } fault || file.Document is null)
         {
-            fault = file.Fault ?? new Problem("syntax", "The file cannot be read", Region.Start);
+            fault = file.Fault ?? new Problem("syntax", "The file cannot be read", Place.StartOf(file.Path));
             return new Pipeline { Platform = Platform.GitHubActions, Path = file.Path, Kind = file.Kind, Unreadable = Clause(fault.Message), Problems = [fault] };
         }
 
@@ -35,10 +35,10 @@ internal static class PipelineBuilder
             Name = file.Root.Scalar("name").Located(),
             Triggers = file.Triggers,
             Permissions = PermissionsReader.Read(file.Root?.Entry("permissions")),
-            PermissionsFix = SafeEdits.OnlyRead(file.Path, file.Root),
+            PermissionsFix = SafeEdits.OnlyRead(file.Root),
             Variables = variables,
             Jobs = jobs,
-            Concurrency = file.Root?.Entry("concurrency")?.RegionOf(),
+            Concurrency = file.Root?.Entry("concurrency")?.PlaceOf(),
             SecretUses = texts.SecretUses,
             Credentials = texts.Credentials,
         };

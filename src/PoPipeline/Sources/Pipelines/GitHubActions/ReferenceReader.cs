@@ -41,7 +41,7 @@ internal sealed class ReferenceReader(Repository repository, string source)
             Text = text,
             Span = uses.Span,
             Name = name,
-            Version = version is null ? null : new Located<string>(version, uses.RegionOf(uses.Value.IndexOf('@', StringComparison.Ordinal) + 1, version.Length)),
+            Version = version is null ? null : new Located<string>(version, uses.PlaceOf(uses.Value.IndexOf('@', StringComparison.Ordinal) + 1, version.Length)),
             VersionComment = VersionBehind(uses, source),
             Pin = PinOf(version),
             Immutable = version is not null && VersionWords.IsCommit(version),
@@ -70,7 +70,7 @@ internal sealed class ReferenceReader(Repository repository, string source)
             Text = text,
             Span = written.Span,
             Name = image.Name,
-            Version = version is null ? null : new Located<string>(version, at < 0 ? written.Span : written.RegionOf(at, version.Length)),
+            Version = version is null ? null : new Located<string>(version, at < 0 ? written.Span : written.PlaceOf(at, version.Length)),
             Pin = image.HasDigest ? Pin.Digest : image.Tag is null && image.Digest is null ? Pin.None : Pin.Tag,
             Immutable = image.HasDigest,
             Publisher = ImagePublisherOf(image.Name),
@@ -84,7 +84,7 @@ internal sealed class ReferenceReader(Repository repository, string source)
         CommentBehind(uses, source) is { Length: > 0 } comment ? VersionWords.InComment(comment) : null;
 
     /// <summary>Something in the repository itself.</summary>
-    public static Reference Local(string text, Region span, ReferenceKind kind) => new()
+    public static Reference Local(string text, Place span, ReferenceKind kind) => new()
     {
         Kind = kind,
         Text = text,
@@ -122,7 +122,7 @@ internal sealed class ReferenceReader(Repository repository, string source)
     }
 
     /// <summary>Something that cannot be told.</summary>
-    public static Reference Unknown(string text, Region span, ReferenceKind kind, string why) => new()
+    public static Reference Unknown(string text, Place span, ReferenceKind kind, string why) => new()
     {
         Kind = kind,
         Text = text,

@@ -10,9 +10,9 @@ internal static class SafeEdits
     public const string PersistCredentials = "persist-credentials";
 
     /// <summary>The edit by which every job that says nothing gets a token that only reads code; null where it cannot be written exactly.</summary>
-    public static Fix? OnlyRead(string path, YamlMapping? root) =>
-        root is { IsFlow: false } && root.Entry("permissions") is null && root.Entry("jobs") is { Key.Span.StartColumn: 1 } jobs
-            ? new Fix("Grant the token nothing but reading the code.", [new Edit(new Place(path, At(jobs.Key.Span)), "permissions:\n  contents: read\n\n")])
+    public static Fix? OnlyRead(YamlMapping? root) =>
+        root is { IsFlow: false } && root.Entry("permissions") is null && root.Entry("jobs") is { Key.Span.Region.StartColumn: 1 } jobs
+            ? new Fix("Grant the token nothing but reading the code.", [new Edit(jobs.Key.Span.Start, "permissions:\n  contents: read\n\n")])
             : null;
 
     /// <summary>The edit by which a checkout no longer leaves the token in the workspace; null where it cannot be written exactly.</summary>
@@ -32,32 +32,30 @@ internal static class SafeEdits
         {
             // An alias stands elsewhere; what is written there holds for others, too. Comments above the first input stay with it.
             return Starts(with, first.Key) && step.Span.Contains(with.Span) && step.Entry("with") is { } given
-                ? One(EndOfLine(given.Key), $"\n{Spaces(first.Key.Span.StartColumn)}{PersistCredentials}: false")
+                ? One(EndOfLine(given.Key), $"\n{Spaces(first.Key.Span.Region.StartColumn)}{PersistCredentials}: false")
                 : null;
         }
 
-        if (step["with"] is not null || step.Entry("uses") is not { Value: YamlScalar { IsBlock: false } uses } entry || uses.Span.EndLine != entry.Key.Span.StartLine)
+        if (step["with"] is not null || step.Entry("uses") is not { Value: YamlScalar { IsBlock: false } uses } entry || uses.Span.Region.EndLine != entry.Key.Span.Region.StartLine)
         {
             return null;
         }
 
-        var indent = Spaces(entry.Key.Span.StartColumn);
+        var indent = Spaces(entry.Key.Span.Region.StartColumn);
         return One(EndOfLine(uses), $"\n{indent}with:\n{indent}  {PersistCredentials}: false");
 
-        Region EndOfLine(YamlScalar scalar)
+        Place EndOfLine(YamlScalar scalar)
         {
             var end = document.Source.IndexOfAny(['\r', '\n'], scalar.SourceEnd);
-            var column = scalar.Span.EndColumn + (end < 0 ? document.Source.Length : end) - scalar.SourceEnd;
-            return new Region(scalar.Span.EndLine, column, scalar.Span.EndLine, column);
+            var column = scalar.Span.Region.EndColumn + (end < 0 ? document.Source.Length : end) - scalar.SourceEnd;
+            return scalar.Span with { Region = new Region(scalar.Span.Region.EndLine, column, scalar.Span.Region.EndLine, column) };
         }
 
-        Fix One(Region region, string text) => new("Keep the token out of the workspace.", [new Edit(new Place(file.Path, region), text)]);
+        Fix One(Place place, string text) => new("Keep the token out of the workspace.", [new Edit(place, text)]);
     }
 
     private static bool Starts(YamlMapping mapping, YamlScalar key) =>
-        mapping.Span.StartLine == key.Span.StartLine && mapping.Span.StartColumn == key.Span.StartColumn;
+        mapping.Span.Start == key.Span.Start;
 
     private static string Spaces(int column) => new(' ', column - 1);
-
-    private static Region At(Region region) => new(region.StartLine, region.StartColumn, region.StartLine, region.StartColumn);
 }

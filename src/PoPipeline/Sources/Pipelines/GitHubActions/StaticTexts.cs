@@ -49,7 +49,7 @@ internal static class StaticTexts
         switch (expression)
         {
             case LiteralExpression { Value: var value }:
-                return [new StaticText(new Located<string>(value.AsText, scalar.RegionOf(expression.Offset, expression.Length)), scalar, IsKnown: true)];
+                return [new StaticText(new Located<string>(value.AsText, scalar.PlaceOf(expression.Offset, expression.Length)), scalar, IsKnown: true)];
             case LogicalExpression { IsAnd: true } and:
                 return Values(and.Operands[^1], scalar, scope);
             case LogicalExpression or:

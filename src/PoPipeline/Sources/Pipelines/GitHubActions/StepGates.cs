@@ -44,13 +44,13 @@ internal static class StepGates
         var call = Calls.Select(call => (Text: call, At: script.Text.IndexOf(call, StringComparison.Ordinal))).FirstOrDefault(found => found.At >= 0);
         if (call.Text is not null)
         {
-            return new Gate(GateKind.Permission, call.Text, script.RegionOf(call.At, call.Text.Length));
+            return new Gate(GateKind.Permission, call.Text, script.PlaceOf(call.At, call.Text.Length));
         }
 
         const string Path = "/collaborators/";
         var at = script.Text.IndexOf(Path, StringComparison.Ordinal);
         return at >= 0 && script.Text.AsSpan(at).Contains("/permission", StringComparison.Ordinal)
-            ? new Gate(GateKind.Permission, Path, script.RegionOf(at, Path.Length))
+            ? new Gate(GateKind.Permission, Path, script.PlaceOf(at, Path.Length))
             : null;
     }
 }

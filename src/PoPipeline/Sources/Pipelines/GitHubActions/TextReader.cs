@@ -87,7 +87,7 @@ internal sealed class TextReader
             found.Add(new Interpolation
             {
                 Text = expression.Text,
-                Span = text.RegionOf(expression.Offset, expression.Length),
+                Span = text.PlaceOf(expression.Offset, expression.Length),
                 Offset = expression.Offset,
                 Origin = origin.Origin,
                 Freedom = origin.Freedom,
@@ -169,7 +169,7 @@ internal sealed class TextReader
         Kind = kind,
         Name = name,
         Text = text.Value.Substring(offset, length),
-        Span = text.RegionOf(offset, length),
+        Span = text.PlaceOf(offset, length),
         Place = use.Place,
         Job = use.Scope.Job?.Id,
         Step = use.Step,
@@ -179,7 +179,7 @@ internal sealed class TextReader
     {
         foreach (var match in matches)
         {
-            credentials.Add(new Credential { Format = match.Format, Masked = match.Masked, Span = text.RegionOf(match.Offset, match.Length), Subject = use.Subject });
+            credentials.Add(new Credential { Format = match.Format, Masked = match.Masked, Span = text.PlaceOf(match.Offset, match.Length), Subject = use.Subject });
         }
 
         return CredentialFormats.MaskAll(text.Value, matches);

@@ -34,9 +34,9 @@ internal static class ConditionReader
     private static Condition Judge(Condition condition, Expression root, YamlScalar scalar, OriginScope scope) => condition with
     {
         Faults = [.. ConditionFaults.Of(root, scope).Select(fault =>
-            new ConditionFault(fault.Kind, Excerpt(scalar.Value, fault.Node), scalar.RegionOf(fault.Node.Offset, fault.Node.Length), fault.Why))],
+            new ConditionFault(fault.Kind, Excerpt(scalar.Value, fault.Node), scalar.PlaceOf(fault.Node.Offset, fault.Node.Length), fault.Why))],
         Gates = [.. ConditionGates.Of(root, scope).Select(gate =>
-            new Gate(gate.Kind, Excerpt(scalar.Value, gate.Node), scalar.RegionOf(gate.Node.Offset, gate.Node.Length)))],
+            new Gate(gate.Kind, Excerpt(scalar.Value, gate.Node), scalar.PlaceOf(gate.Node.Offset, gate.Node.Length)))],
     };
 
     private static string Excerpt(string text, Expression node) => text.Substring(node.Offset, node.Length);

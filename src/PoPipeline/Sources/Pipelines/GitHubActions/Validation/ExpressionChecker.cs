@@ -24,7 +24,7 @@ internal sealed class ExpressionChecker(ProblemList problems, TypeScope scope, A
     };
 
     /// <summary>Reports what keeps an expression from being read.</summary>
-    public void Report(ExpressionError error) => problems.Add(ProblemKinds.Expression, error.Message, scalar.RegionOf(error.Offset, error.Length));
+    public void Report(ExpressionError error) => problems.Add(ProblemKinds.Expression, error.Message, scalar.PlaceOf(error.Offset, error.Length));
 
     /// <summary>What a value is of.</summary>
     public static ExpressionType TypeOf(ExpressionValue value) => value switch
@@ -41,7 +41,7 @@ internal sealed class ExpressionChecker(ProblemList problems, TypeScope scope, A
 
     private ExpressionType Report(string kind, string message, Expression node)
     {
-        problems.Add(kind, message, scalar.RegionOf(node.Offset, node.Length));
+        problems.Add(kind, message, scalar.PlaceOf(node.Offset, node.Length));
         return ExpressionType.Any;
     }
 

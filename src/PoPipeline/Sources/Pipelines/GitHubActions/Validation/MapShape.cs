@@ -65,7 +65,7 @@ internal sealed record MapShape(string Section, FrozenDictionary<string, Shape> 
     /// <param name="mapping">The mapping.</param>
     /// <param name="context">Where it is looked at.</param>
     /// <param name="owner">Where the key stands that it is the value of; null where there is none.</param>
-    public void Validate(YamlMapping mapping, ValidationContext context, Region? owner = null)
+    public void Validate(YamlMapping mapping, ValidationContext context, Place? owner = null)
     {
         if (mapping.Entries.IsEmpty && !MayBeEmpty)
         {

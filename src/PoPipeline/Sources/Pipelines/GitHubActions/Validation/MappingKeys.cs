@@ -44,5 +44,5 @@ internal static class MappingKeys
     }
 
     /// <summary>Where a mapping starts: its first key.</summary>
-    public static Region StartOf(YamlMapping mapping) => mapping.Entries is [var first, ..] ? first.Key.Span : mapping.Span;
+    public static Place StartOf(YamlMapping mapping) => mapping.Entries is [var first, ..] ? first.Key.Span : mapping.Span;
 }

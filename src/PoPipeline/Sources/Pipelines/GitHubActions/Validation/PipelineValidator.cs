@@ -31,7 +31,7 @@ internal static class PipelineValidator
         var what = kind is PipelineKind.Action ? "an action" : "a workflow";
         if (document.Root is not YamlMapping root)
         {
-            problems.Add(ProblemKinds.Type, $"The file must be a mapping to be {what}", document.Root?.Span ?? Region.Start);
+            problems.Add(ProblemKinds.Type, $"The file must be a mapping to be {what}", document.Root?.Span ?? Place.StartOf(document.Path));
         }
         else if (kind is PipelineKind.Action)
         {

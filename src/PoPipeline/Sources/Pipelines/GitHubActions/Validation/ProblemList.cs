@@ -15,7 +15,7 @@ internal sealed class ProblemList
     private readonly ImmutableArray<Problem>.Builder problems = ImmutableArray.CreateBuilder<Problem>();
 
     /// <summary>Adds a problem.</summary>
-    public void Add(string kind, string message, Region span)
+    public void Add(string kind, string message, Place span)
     {
         var problem = new Problem(kind, message.Length > MaximumLength ? string.Concat(message.AsSpan(0, MaximumLength - 1), "…") : message, span);
         if (problems.Count < Maximum && seen.Add(problem))
@@ -26,5 +26,5 @@ internal sealed class ProblemList
 
     /// <summary>All of them, in the order of the file.</summary>
     public ImmutableArray<Problem> InOrder() =>
-        [.. problems.OrderBy(problem => problem.Span.StartLine).ThenBy(problem => problem.Span.StartColumn).ThenBy(problem => problem.Message, StringComparer.Ordinal)];
+        [.. problems.OrderBy(problem => problem.Span.Region.StartLine).ThenBy(problem => problem.Span.Region.StartColumn).ThenBy(problem => problem.Message, StringComparer.Ordinal)];
 }

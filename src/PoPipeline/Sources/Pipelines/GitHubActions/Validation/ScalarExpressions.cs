@@ -31,7 +31,7 @@ internal static class ScalarExpressions
             var type = TypeOf(embedded, checker);
             if (type.IsCollection || ReferenceEquals(type, ExpressionType.Null))
             {
-                context.Add(ProblemKinds.Expression, $"'{embedded.Text}' is of type {type}, which makes no useful text; write it with 'toJSON'", RegionOf(scalar, embedded));
+                context.Add(ProblemKinds.Expression, $"'{embedded.Text}' is of type {type}, which makes no useful text; write it with 'toJSON'", PlaceOf(scalar, embedded));
             }
         }
     }
@@ -99,5 +99,5 @@ internal static class ScalarExpressions
         return embedded.Root is { } root ? checker.Check(root) : ExpressionType.Any;
     }
 
-    private static Region RegionOf(YamlScalar scalar, EmbeddedExpression embedded) => scalar.RegionOf(embedded.Offset, embedded.Length);
+    private static Place PlaceOf(YamlScalar scalar, EmbeddedExpression embedded) => scalar.PlaceOf(embedded.Offset, embedded.Length);
 }
