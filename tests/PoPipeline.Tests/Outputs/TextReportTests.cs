@@ -105,8 +105,19 @@ public sealed class TextReportTests
         var refused = new RefusedCommand(new Person("66", "mallory"), "/po reject 01234567", ["It is not merged yet."]) { Waits = true };
         var record = new RecordedDecision
         {
-            Key = "k", Digest = "d", Rule = "PO3204", Fingerprint = "f", Subject = "s", Evidence = "e", State = DecisionState.Approved, Reason = "r",
-            Requester = new Person("30", "dora"), Approvers = [new Person("20", "alice")], CreatedAt = Samples.ObservedAt, Issue = "#1", Refusals = [refused],
+            Key = "k",
+            Digest = "d",
+            Rule = "PO3204",
+            Fingerprint = "f",
+            Subject = "s",
+            Evidence = "e",
+            State = DecisionState.Approved,
+            Reason = "r",
+            Requester = new Person("30", "dora"),
+            Approvers = [new Person("20", "alice")],
+            CreatedAt = Samples.ObservedAt,
+            Issue = "#1",
+            Refusals = [refused],
         };
         AssessedFinding Accepted(int line) => Of("a.yml", line, Severity.High, "High.") with
         {
