@@ -160,7 +160,7 @@ public sealed class PartVerbTests : IDisposable
         Assert.Contains("'po fix' can mend 2.", once, StringComparison.Ordinal);
         Assert.Equal((0, 0), (applied.ExitCode, again.ExitCode));
         Assert.DoesNotContain("same.yml", applied.Output + applied.Error, StringComparison.Ordinal);
-        Assert.Contains("Nothing to mend", again.Output + again.Error, StringComparison.Ordinal);
+        Assert.Contains("Nothing was mended", again.Output + again.Error, StringComparison.Ordinal);
     }
 
     private (int ExitCode, string Output, string Error) Check(string folder)
