@@ -115,6 +115,7 @@ public sealed class RobustnessTests
             { "jobs that all wait for each other", Jobs(2000, 1, $"needs: [{string.Join(", ", Enumerable.Range(0, 20).Select(job => $"j{job * 97}"))}]") },
             { "jobs and steps that have too many keys", Jobs(1, 3000, "env:\n" + string.Concat(Enumerable.Range(0, 10_000).Select(key => $"      K{key}: 1\n"))) },
             { "steps that all set the environment", "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n" + string.Concat(Enumerable.Range(0, 8000).Select(step => $"      - run: echo a=b >> $GITHUB_ENV\n      - uses: a/b{step}@v1\n")) },
+            { "checkouts without end", "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n" + string.Concat(Enumerable.Repeat("      - uses: actions/checkout@v1\n", 27_000)) },
             { "one line of exceptions", "a: 1 " + string.Concat(Enumerable.Repeat("# po: ", 100_000)) },
         };
     }
