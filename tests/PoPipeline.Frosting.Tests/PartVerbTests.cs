@@ -163,6 +163,42 @@ public sealed class PartVerbTests : IDisposable
         Assert.Contains("Nothing was mended", again.Output + again.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("check", "new")]
+    [InlineData("check", "new/.github")]
+    [InlineData("fix", "new")]
+    [InlineData("fix", "new/.github/workflows")]
+    public void A_folder_that_nobody_has_added_yet_is_not_looked_at_which_is_said(string verb, string folder)
+    {
+        tree.Write("new/.github/workflows/ci.yml", Workflow).Write("new/a.cs");
+
+        var (exitCode, output, error) = Po.Run(verb, tree.PathOf(folder));
+
+        Assert.Equal((3, ""), (exitCode, output));
+        Assert.Contains($"git tracks no file in '{folder}'", Plain(error), StringComparison.Ordinal);
+        Assert.Contains("'git add'", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Owners_in_a_folder_that_nobody_has_added_yet_are_not_said_to_be_nobody()
+    {
+        tree.Write("new/a.cs");
+
+        var (exitCode, output, error) = Po.Run("owners", "a.cs", "--root", tree.PathOf("new"));
+
+        Assert.Equal((3, ""), (exitCode, output));
+        Assert.Contains("git tracks no file in 'new'", Plain(error), StringComparison.Ordinal);
+        Assert.Contains("@acme/team", Po.Run("owners", "new/a.cs", "--root", tree.Root).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_that_git_ignores_is_a_tree_of_its_own()
+    {
+        tree.Write(".gitignore", "out/\n").Write("out/copy/.github/workflows/ci.yml", Workflow);
+
+        Assert.Contains("ci.yml:7", Check("out/copy").Output, StringComparison.Ordinal);
+    }
+
     private (int ExitCode, string Output, string Error) Check(string folder)
     {
         var (exitCode, output, error) = Po.Run("check", tree.PathOf(folder), "--format", "sarif,summary,snapshot", "--output", reports.PathOf("r"));
