@@ -50,9 +50,14 @@ internal sealed class FixRun(PoPipelineSettings settings, PoPipelineTerminal ter
         foreach (var file in plan.Files)
         {
             terminal.Cancellation.ThrowIfCancellationRequested();
+            if (file.IsReadOnly)
+            {
+                terminal.Error.WriteLine($"po: '{file.Path}' may not be written to: its patch is shown, and --apply leaves it as it is.");
+            }
+
             if (!PatchText.Write(file, plan.Snapshot, options.Colors && settings.Color, terminal.Output))
             {
-                terminal.Error.WriteLine($"po: the patch of '{file.Path}' is for reading only, since a line in it cannot be shown as it is; --apply writes the file.");
+                terminal.Error.WriteLine($"po: the patch of '{file.Path}' is for reading only, since a line in it cannot be shown as it is{(file.IsReadOnly ? "" : "; --apply writes the file")}.");
             }
         }
 

@@ -13,12 +13,20 @@ internal sealed class LedgerRun(PoPipelineSettings settings, PoPipelineTerminal 
     private readonly string folder = settings.Ledger ?? (settings.Part is null ? LedgerFolder.DefaultPath : Path.Combine(settings.Path, LedgerFolder.DefaultPath));
 
     /// <summary>Verifies the ledger and shows what came of it.</summary>
-    /// <exception cref="CakeException">With exit code 4: the ledger is not valid. With exit code 2: it cannot be verified as asked.</exception>
+    /// <exception cref="CakeException">With exit code 4: the ledger is not valid. With exit code 3: there is none. With exit code 2: it cannot be verified as asked.</exception>
     public void Verify()
     {
         RequireFolder();
         var keys = settings.Keys.SelectMany(key => VerifierKeys.Of(key)).ToImmutableArray();
-        var report = LedgerVerifier.Verify(folder, keys, [.. settings.Anchors.Select(AnchorOf)], terminal.Cancellation);
+        var anchors = settings.Anchors.Select(AnchorOf).ToImmutableArray();
+
+        // An anchor says that there was one.
+        if (anchors.IsEmpty)
+        {
+            RequireLedger(folder);
+        }
+
+        var report = LedgerVerifier.Verify(folder, keys, anchors, terminal.Cancellation);
         if (settings.Json)
         {
             LedgerReportText.WriteJson(folder, report, terminal.Output);
@@ -38,12 +46,13 @@ internal sealed class LedgerRun(PoPipelineSettings settings, PoPipelineTerminal 
     }
 
     /// <summary>Signs the checkpoint of the ledger with the key of the environment.</summary>
-    /// <exception cref="CakeException">With exit code 4: the ledger is not valid. With exit code 2: there is no key.</exception>
+    /// <exception cref="CakeException">With exit code 4: the ledger is not valid. With exit code 3: there is none. With exit code 2: there is no key.</exception>
     public void Sign()
     {
         RequireFolder();
         var signer = LedgerSigner.OfEnvironment(terminal.Variable)
             ?? throw PoPipelineSettings.Wrong($"There is no key to sign with: set {LedgerSigner.KeyVariable} or {LedgerSigner.KeyFileVariable}.");
+        RequireLedger(folder);
         PoPipelineRun.RequireNoLink(folder, PoPipelineRun.TreesOf(folder, settings), "Replace it by a folder.");
         var checkpoint = LedgerFolder.Sign(folder, signer, [.. settings.Keys.SelectMany(key => VerifierKeys.Of(key))], terminal.Cancellation);
         terminal.Output.WriteLine($"Entries    {checkpoint.Size}\nRoot hash  {checkpoint.RootHash}\nSigned     {signer.Verifier}");
@@ -59,6 +68,16 @@ internal sealed class LedgerRun(PoPipelineSettings settings, PoPipelineTerminal 
         return LedgerAnchor.Parse(file, bytes.AsSpan(0, length)).IsValue(out var anchor, out var fault)
             ? anchor
             : throw PoPipelineSettings.Wrong($"The anchor '{file}' is not the checkpoint of a ledger: {fault}.");
+    }
+
+    /// <summary>Requires that a folder holds a ledger. Of one that holds none, nothing can be said to be valid.</summary>
+    /// <exception cref="CakeException">With exit code 3: there is none.</exception>
+    public static void RequireLedger(string folder)
+    {
+        if (!LedgerFolder.IsLedger(folder))
+        {
+            throw Failure.Of(ExitCode.Incomplete, $"There is no ledger in '{folder}': it has neither a checkpoint nor entries. Name the folder of the ledger.");
+        }
     }
 
     private void RequireFolder()

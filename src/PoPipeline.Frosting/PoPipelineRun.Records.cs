@@ -234,6 +234,13 @@ public sealed partial class PoPipelineRun
     private Task RecordsAsync(bool writes, Action<RecordsOutcome> then) => GuardedAsync(async () =>
     {
         Judge();
+
+        // That of issues is fetched into the folder; one that is written to may begin there.
+        if (!writes && settings.Ledger is { } named && !ReadsOverNetwork())
+        {
+            LedgerRun.RequireLedger(named);
+        }
+
         var outcome = await KeepAsync(writes, []).ConfigureAwait(false);
         ShowNotes(outcome);
         then(outcome);

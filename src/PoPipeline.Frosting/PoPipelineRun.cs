@@ -56,6 +56,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         }
 
         RequireFolder();
+        RequireTracked();
         RunLog.Collecting(logger, settings.Path);
         inForce = PolicyInForce.Of(settings.Path, settings.Config, BranchHint.Of(settings.Path, terminal.Variable, settings.TrustedBranch));
         if (settings.Formats.Contains(ReportFormats.Sarif))
@@ -232,6 +233,15 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         return relative is ".." || relative.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(relative)
             ? throw PoPipelineSettings.Wrong($"'{path}' lies outside the repository.")
             : path.EndsWith('/') && relative.Length > 0 ? relative.TrimEnd('/') + "/" : relative;
+    }
+
+    // What nobody has added is no part of the repository, whose policy, code owners and pipelines would be passed over in it.
+    private void RequireTracked()
+    {
+        if (settings.Part is null && NamedPlace.UntrackedFolder(settings.Path) is { } folder)
+        {
+            throw Failure.Of(ExitCode.Incomplete, $"git tracks no file in '{folder}', so that it is no part of its repository and nothing in it was looked at: 'git add' what counts, and check again, or look at a copy outside of the repository.");
+        }
     }
 
     private void RequireFolder()

@@ -85,6 +85,12 @@ internal static class CommandLine
                 continue;
             }
 
+            if (!onlyOperands && AreLetters(word, options))
+            {
+                rest = new Queue<string>([word[..2], $"-{word[2..]}", .. rest]);
+                continue;
+            }
+
             var error = !onlyOperands && word.StartsWith('-') && word.Length > 1
                 ? TakeOption(verb, options, word, rest, values)
                 : TakeOperand(verb, word, values);
@@ -98,6 +104,12 @@ internal static class CommandLine
             ? new Invocation { Verb = verb, Error = $"{operand.Name} is missing: po {verb.Name} {operand.Usage}. {operand.Summary}." }
             : new Invocation { Verb = verb, Values = values.DrainToImmutable() };
     }
+
+    // Letters that take no value may stand before another one: '-qo DIR'.
+    private static bool AreLetters(string word, ImmutableArray<Option> options) =>
+        word is ['-', not '-', _, ..]
+        && options.Any(option => option.Value is null && option.IsWritten(word[..2]))
+        && options.Any(option => option.IsWritten($"-{word[2]}"));
 
     private static string? TakeOption(
         Verb verb,

@@ -224,7 +224,7 @@ internal static class Usage
                 anchor). Without a key, a signature vouches for nothing; without an anchor, entries that were removed from the end are
                 not noticed.
 
-                Exit codes: 0 the ledger is valid, 2 wrong usage, 4 it is not valid.
+                Exit codes: 0 the ledger is valid, 2 wrong usage, 3 there is no ledger, 4 it is not valid.
                 """,
         },
         new("ledger sign", PoPipelineTasks.LedgerSign, "Verify the ledger of decisions, and sign its checkpoint")

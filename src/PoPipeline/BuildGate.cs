@@ -45,15 +45,12 @@ public static class BuildGate
             return new GateResult(ExitCode.Incomplete, "It is not known which policy judges, see PO3306; what is not known about it is in the reports.");
         }
 
-        var incomplete = assessment.Judgements
-            .Where(judgement => judgement.Verdict.Gaps.Any(gap => gap.Failed || IsRequired(assessment.Snapshot.Policy, judgement.Rule)))
-            .ToList();
+        var incomplete = IncompleteOf(assessment);
         if (incomplete.Count > 0)
         {
             var ids = incomplete.ConvertAll(judgement => judgement.Rule.Id);
             var named = ids.Count > RulesNamed ? [.. ids.Take(RulesNamed - 1), $"and {Counted.Of(ids.Count - RulesNamed + 1, "more rule")}"] : ids;
-            var gaps = incomplete[0].Verdict.Gaps;
-            var what = gaps.FirstOrDefault(gap => gap.Failed) ?? gaps[0];
+            var what = GapOf(incomplete[0]);
             return new GateResult(ExitCode.Incomplete, $"{Counted.Of(ids.Count, "rule")} could not be evaluated in full, {string.Join(", ", named)}. '{what.Subject}': {what.Reason.TrimEnd('.')}.");
         }
 
@@ -75,6 +72,15 @@ public static class BuildGate
             + (deselected.Count > 0 ? $" Required, but left out by --rule or --task: {string.Join(", ", deselected)}." : ""));
     }
 
+    /// <summary>What could not be looked at, and the rule that would: where it keeps the gate from being met, the one that does; null where all was looked at.</summary>
+    /// <param name="assessment">What was found.</param>
+    public static (Rule Rule, Gap Gap)? FirstGap(Assessment assessment)
+    {
+        ArgumentNullException.ThrowIfNull(assessment);
+        var judgement = IncompleteOf(assessment).FirstOrDefault() ?? assessment.Judgements.FirstOrDefault(judgement => judgement.Verdict.Gaps.Length > 0);
+        return judgement is null ? null : (judgement.Rule, GapOf(judgement));
+    }
+
     /// <summary>Whether a finding fails the gate: it is open, and severe enough.</summary>
     /// <param name="finding">The finding.</param>
     /// <param name="failOn">The least severity that fails; null where no finding fails.</param>
@@ -91,6 +97,11 @@ public static class BuildGate
         ArgumentNullException.ThrowIfNull(repository);
         return repository.Files.IsEmpty ? $"Nothing was looked at: {(repository.Gaps is [var gap, ..] ? gap : "the repository has no file")}." : null;
     }
+
+    private static List<Judgement> IncompleteOf(Assessment assessment) =>
+        [.. assessment.Judgements.Where(judgement => judgement.Verdict.Gaps.Any(gap => gap.Failed || IsRequired(assessment.Snapshot.Policy, judgement.Rule)))];
+
+    private static Gap GapOf(Judgement judgement) => judgement.Verdict.Gaps.FirstOrDefault(gap => gap.Failed) ?? judgement.Verdict.Gaps[0];
 
     // What the policy requires of which nothing is known, or not all.
     private static List<string> UnknownOf(Assessment assessment) =>

@@ -74,6 +74,7 @@ public sealed class Collector(TimeProvider time)
             CodeOwners = files,
             Pipelines = [.. readings.SelectMany(reading => reading.Pipelines).OrderBy(pipeline => pipeline.Path, StringComparer.Ordinal)],
             IgnoredPipelines = [.. readings.SelectMany(reading => reading.Ignored).OrderBy(ignored => ignored.Path, StringComparer.Ordinal)],
+            LinkedPipelines = [.. readings.SelectMany(reading => reading.Links).OrderBy(link => link.Path, StringComparer.Ordinal)],
             UnreadPipelines = unread.Pipelines,
             UnreadGaps = unread.Gaps,
             Templates = read.Templates,

@@ -1,3 +1,5 @@
+using PoPipeline.Decisions.Trackers;
+using PoPipeline.Decisions.Trackers.Folder.History;
 using PoPipeline.Rules.Model;
 using PoPipeline.Sources;
 using PoPipeline.Sources.Git;
@@ -46,6 +48,38 @@ public sealed record NamedPlace(string Root, JudgedPart? Part)
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// The folder of a repository in which git tracks nothing, although it does not ignore it: nobody has added it yet, so that nothing in it is part of the
+    /// repository, and what holds for the repository would be missed in it. Null for every other path, and where that cannot be told.
+    /// </summary>
+    /// <param name="path">The folder, as it was named.</param>
+    /// <returns>The folder, relative to the root of the repository.</returns>
+    public static string? UntrackedFolder(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (path.Contains('\0', StringComparison.Ordinal) || !Directory.Exists(path) || GitRepository.IsBare(path))
+        {
+            return null;
+        }
+
+        var full = Path.TrimEndingDirectorySeparator(RealPaths.Follow(Path.GetFullPath(path)));
+        if (GitRepository.Of(full) is not { } git || git.Top == full)
+        {
+            return null;
+        }
+
+        try
+        {
+            var below = Path.GetRelativePath(git.Top, full).Replace(Path.DirectorySeparatorChar, '/');
+            using var store = git.Files(below + "/", []).IsEmpty ? GitStore.Open(full) : null;
+            return store?.IsIgnored() is false ? below : null;
+        }
+        catch (Exception exception) when (exception is GitFormatException or TrackerException)
+        {
+            return null;
+        }
     }
 
     private static bool IsTracked(GitRepository git, string file)

@@ -13,7 +13,7 @@ public sealed record TaskOutcome
         var findings = judgements.SelectMany(judgement => judgement.Findings).ToList();
         Open = findings.Count(finding => finding.IsOpen);
         Accepted = findings.Count - Open;
-        Gaps = judgements.Sum(judgement => judgement.Verdict.Gaps.Length);
+        Gaps = CountOf(judgements);
     }
 
     /// <summary>The task: <c>PO.3.2</c>.</summary>
@@ -31,7 +31,7 @@ public sealed record TaskOutcome
     /// <summary>How many findings an exception in force covers.</summary>
     public int Accepted { get; }
 
-    /// <summary>How many things could not be looked at.</summary>
+    /// <summary>How many things could not be looked at; one that several rules would look at is one thing.</summary>
     public int Gaps { get; }
 
     /// <summary>Whether the task is met: a failure outweighs ignorance, and ignorance is never a pass.</summary>
@@ -53,6 +53,11 @@ public sealed record TaskOutcome
                 .Select(group => new TaskOutcome(group.Key, [.. group.OrderBy(judgement => judgement.Rule.Id, StringComparer.Ordinal)])),
         ];
     }
+
+    /// <summary>How many things some rules could not look at; one that several of them would look at is one thing.</summary>
+    /// <param name="judgements">What the rules said.</param>
+    public static int CountOf(IEnumerable<Judgement> judgements) =>
+        judgements.SelectMany(judgement => judgement.Verdict.Gaps).Select(gap => gap.Subject).Distinct(StringComparer.Ordinal).Count();
 
     /// <summary>The words for a verdict: "not met".</summary>
     public static string Words(TaskVerdict verdict) => verdict switch

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PoPipeline.Evidence.Ledger;
+using PoPipeline.Tests;
 
 namespace PoPipeline.Frosting.Tests;
 
@@ -50,6 +51,36 @@ public sealed class LedgerVerbTests : IDisposable
         Assert.Equal(4, exitCode);
         Assert.Contains("Condition  truncated: ", output, StringComparison.Ordinal);
         Assert.Equal(0, Po.Run("ledger", "verify", Path.Combine(folder.Path, "ledger")).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("ledger verify .")]
+    [InlineData("ledger verify . --json")]
+    [InlineData("ledger verify ./other")]
+    [InlineData("records list {tree} --ledger .")]
+    [InlineData("records show abcdef01 --root {tree} --ledger .")]
+    [InlineData("records verify {tree} --ledger ./other")]
+    [InlineData("records verify {tree} --ledger ./none")]
+    public void A_folder_without_a_ledger_is_not_said_to_hold_a_valid_one(string words)
+    {
+        folder.Write("other/notes.txt", "mine");
+        using var tree = new TempTree().Write("a.txt").Git("init").Git("add", ".").Git("commit", "-m", "x");
+        var arguments = words.Split(' ').Select(word => word is "{tree}" ? tree.Root : word.StartsWith('.') ? Path.GetFullPath(Path.Combine(folder.Path, word)) : word);
+
+        var (exitCode, output, error) = Po.Run([.. arguments]);
+
+        Assert.Equal((3, ""), (exitCode, output));
+        Assert.Contains("There is no ledger in '", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_anchor_shows_that_a_whole_ledger_was_removed()
+    {
+        var anchor = folder.Write("kept", File.ReadAllText(Path.Combine(Ledger(3), "checkpoint")));
+        Directory.Delete(Path.Combine(folder.Path, "ledger"), recursive: true);
+        Directory.CreateDirectory(Path.Combine(folder.Path, "ledger"));
+
+        Assert.Equal(4, Po.Run("ledger", "verify", Path.Combine(folder.Path, "ledger"), "--anchor", anchor).ExitCode);
     }
 
     [Theory]

@@ -122,6 +122,83 @@ public sealed class PartVerbTests : IDisposable
         Assert.DoesNotContain("does not track", Plain(Check("lib").Output), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_submodule_is_named_and_never_counts_as_read()
+    {
+        tree.Git("update-index", "--add", "--cacheinfo", "160000,1111111111111111111111111111111111111111,vendor/lib");
+
+        var (_, output, _) = Po.Run("check", tree.Root, "--output", reports.PathOf("r"));
+
+        Assert.Contains("'vendor/lib' is a submodule, which is a repository of its own, so nothing in it was looked at", Plain(output), StringComparison.Ordinal);
+        Assert.Contains("'vendor/lib' is a submodule", File.ReadAllText(reports.PathOf("r/popipeline.sarif")), StringComparison.Ordinal);
+        Assert.Contains("`vendor/lib` is a submodule", File.ReadAllText(reports.PathOf("r/summary.md")), StringComparison.Ordinal);
+        Assert.DoesNotContain("submodule", Plain(Check("lib").Output), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_workflow_that_is_a_link_to_another_one_is_judged_once_and_named()
+    {
+        tree.Write(".github/workflows/ci.yml", Workflow).Link(".github/workflows/same.yml", "ci.yml").Git("add", "--all");
+        var (_, output, _) = Po.Run("check", tree.Root, "--show-all", "--output", reports.PathOf("r"));
+
+        Assert.DoesNotContain("same.yml:", output, StringComparison.Ordinal);
+        Assert.Contains("'.github/workflows/same.yml' is a symbolic link to '.github/workflows/ci.yml'", Plain(output), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_found_behind_a_link_is_not_said_to_be_mended_by_a_verb_that_writes_through_none()
+    {
+        const string Silent = "on: push\njobs:\n  test:\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: actions/checkout@v4\n      - run: make test\n";
+        using var other = new TempTree().Write("real/ci.yml", Silent).Link(".github/workflows/ci.yml", "../../real/ci.yml");
+        var linked = Po.Run("check", other.Root, "--output", reports.PathOf("r")).Output;
+        using var plain = new TempTree().Write(".github/workflows/ci.yml", Silent).Link(".github/workflows/same.yml", "ci.yml");
+        var once = Po.Run("check", plain.Root, "--output", reports.PathOf("r")).Output;
+        var applied = Po.Run("fix", plain.Root, "--apply");
+        var again = Po.Run("fix", plain.Root, "--apply");
+
+        Assert.DoesNotContain("'po fix' can mend", linked, StringComparison.Ordinal);
+        Assert.Contains("'po fix' can mend 2.", once, StringComparison.Ordinal);
+        Assert.Equal((0, 0), (applied.ExitCode, again.ExitCode));
+        Assert.DoesNotContain("same.yml", applied.Output + applied.Error, StringComparison.Ordinal);
+        Assert.Contains("Nothing was mended", again.Output + again.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("check", "new")]
+    [InlineData("check", "new/.github")]
+    [InlineData("fix", "new")]
+    [InlineData("fix", "new/.github/workflows")]
+    public void A_folder_that_nobody_has_added_yet_is_not_looked_at_which_is_said(string verb, string folder)
+    {
+        tree.Write("new/.github/workflows/ci.yml", Workflow).Write("new/a.cs");
+
+        var (exitCode, output, error) = Po.Run(verb, tree.PathOf(folder));
+
+        Assert.Equal((3, ""), (exitCode, output));
+        Assert.Contains($"git tracks no file in '{folder}'", Plain(error), StringComparison.Ordinal);
+        Assert.Contains("'git add'", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Owners_in_a_folder_that_nobody_has_added_yet_are_not_said_to_be_nobody()
+    {
+        tree.Write("new/a.cs");
+
+        var (exitCode, output, error) = Po.Run("owners", "a.cs", "--root", tree.PathOf("new"));
+
+        Assert.Equal((3, ""), (exitCode, output));
+        Assert.Contains("git tracks no file in 'new'", Plain(error), StringComparison.Ordinal);
+        Assert.Contains("@acme/team", Po.Run("owners", "new/a.cs", "--root", tree.Root).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_that_git_ignores_is_a_tree_of_its_own()
+    {
+        tree.Write(".gitignore", "out/\n").Write("out/copy/.github/workflows/ci.yml", Workflow);
+
+        Assert.Contains("ci.yml:7", Check("out/copy").Output, StringComparison.Ordinal);
+    }
+
     private (int ExitCode, string Output, string Error) Check(string folder)
     {
         var (exitCode, output, error) = Po.Run("check", tree.PathOf(folder), "--format", "sarif,summary,snapshot", "--output", reports.PathOf("r"));

@@ -235,6 +235,8 @@ public sealed class VerbTests
         Assert.StartsWith(".github/workflows/ci.yml:7", output, StringComparison.Ordinal);
         Assert.EndsWith("\n\nNot met: 1 finding of severity medium or higher is open.\n", output, StringComparison.Ordinal);
         Assert.DoesNotContain("SSDF task", output, StringComparison.Ordinal);
+        Assert.Equal((exitCode, output, error), Po.Run("check", folder.Path, "--rule", "3204", "-qo", Path.Combine(folder.Path, "out")));
+        Assert.Equal((exitCode, output, error), Po.Run("check", folder.Path, "--rule", "3204", $"-qo{Path.Combine(folder.Path, "out")}"));
     }
 
     [Fact]

@@ -103,8 +103,9 @@ public sealed class PartTests : IDisposable
             tree.Write($"other/{i}/qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq.txt");
         }
 
-        var whole = Verdict(Assess(part: null), "PO2103");
-        var lib = Verdict(Assess("lib"), "PO2103");
+        var rule = RuleSet.All.Single(rule => rule.Id is "PO2103");
+        var whole = Verdict(Assess(part: null, rule), "PO2103");
+        var lib = Verdict(Assess("lib", rule), "PO2103");
 
         Assert.Equal(VerdictKind.Unknown, whole.Kind);
         Assert.Equal(VerdictKind.Unknown, lib.Kind);
@@ -170,10 +171,11 @@ public sealed class PartTests : IDisposable
 
     private NamedPlace Of(string root, string part) => new(tree.PathOf(root), new JudgedPart(part));
 
-    private Assessment Assess(string? part)
+    private Assessment Assess(string? part, params ImmutableArray<Rule> rules)
     {
         var request = new CollectionRequest { Root = tree.Root, Part = part is null ? null : new JudgedPart(part), UseGit = false };
-        return Narrowing.Of(Assessor.Assess(new Collector(new FixedTime(CaseTree.ObservedAt)).Collect(request), RuleSelection.Default));
+        var snapshot = new Collector(new FixedTime(CaseTree.ObservedAt)).Collect(request);
+        return Narrowing.Of(rules.IsEmpty ? Assessor.Assess(snapshot, RuleSelection.Default) : Assessor.Assess(snapshot, rules));
     }
 
     private static Verdict Verdict(Assessment assessment, string rule) => assessment.Judgements.Single(judgement => judgement.Rule.Id == rule).Verdict;

@@ -1,3 +1,4 @@
+using PoPipeline.Rules.Model;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Tests;
@@ -21,5 +22,72 @@ public sealed class YamlReaderTests
 
         Assert.Equal(region.StartLine, region.EndLine);
         Assert.Equal("${{ x }}", document.Line(region.StartLine)[(region.StartColumn - 1)..(region.EndColumn - 1)].ToString());
+    }
+
+    [Theory]
+    [InlineData("[b, c]", "")]
+    [InlineData("[b, c ]", " # no [list]")]
+    [InlineData("[]", "")]
+    [InlineData("[ ]", " ")]
+    [InlineData("[b, c,]", "")]
+    [InlineData("[[b], [c]]", "")]
+    [InlineData("[{ b: c }]", "")]
+    [InlineData("[b: c]", "")]
+    [InlineData("['b', \"c]\"]", "")]
+    [InlineData("[b, # ]\n  c]", " # ]")]
+    [InlineData("[\n  b,\n  c\n  ]", "")]
+    [InlineData("{ b: c }", "")]
+    [InlineData("{}", " # }")]
+    [InlineData("{ b: [c] }", "")]
+    [InlineData("{ b: [], }", "")]
+    [InlineData("{\n  b: c # }\n  }", "")]
+    public void A_flow_collection_ends_behind_its_bracket(string value, string behind)
+    {
+        var root = Assert.IsType<YamlMapping>(YamlReader.Read("a.yml", $"a: {value}{behind}\nz: 1\n").Root);
+
+        Assert.Equal(value, Text($"a: {value}{behind}\nz: 1\n", root["a"]!.Span));
+    }
+
+    [Theory]
+    [InlineData("a: [b: [c, d]]\n", "b: [c, d]")]
+    [InlineData("a: [b: c, d]\n", "b: c")]
+    [InlineData("a: [b: { c: d } , e]\n", "b: { c: d }")]
+    public void A_pair_without_braces_in_a_flow_list_ends_with_its_value(string source, string pair)
+    {
+        var root = Assert.IsType<YamlMapping>(YamlReader.Read("a.yml", source).Root);
+
+        Assert.Equal(pair, Text(source, Assert.IsType<YamlSequence>(root["a"]).Items[0].Span));
+    }
+
+    [Theory]
+    [InlineData("a:\n  - [b, c]\nz: 1\n", "- [b, c]")]
+    [InlineData("a:\n  b: [c, d]\n  e: { f: g }\n\n# end\nz: 1\n", "b: [c, d]\n  e: { f: g }")]
+    public void A_block_that_ends_in_a_flow_collection_ends_behind_its_bracket(string source, string block)
+    {
+        var root = Assert.IsType<YamlMapping>(YamlReader.Read("a.yml", source).Root);
+
+        Assert.Equal(block, Text(source, root["a"]!.Span));
+    }
+
+    [Theory]
+    [InlineData("{ a: [b: c] }", "b: c")]
+    [InlineData("{ ? [b: c] : d, a: [b: c] }\n", "b: c")]
+    public void A_pair_is_known_from_a_document_in_braces(string source, string pair)
+    {
+        var root = Assert.IsType<YamlMapping>(YamlReader.Read("a.yml", source).Root);
+
+        Assert.Equal(source.TrimEnd(), Text(source, root.Span));
+        Assert.Equal(pair, Text(source, Assert.IsType<YamlSequence>(root["a"]).Items[0].Span));
+    }
+
+    private static string Text(string source, Place place)
+    {
+        var region = place.Region;
+        var lines = source.Split('\n');
+        return region.StartLine == region.EndLine
+            ? lines[region.StartLine - 1][(region.StartColumn - 1)..(region.EndColumn - 1)]
+            : string.Join(
+                '\n',
+                [lines[region.StartLine - 1][(region.StartColumn - 1)..], .. lines[region.StartLine..(region.EndLine - 1)], lines[region.EndLine - 1][..(region.EndColumn - 1)]]);
     }
 }

@@ -20,6 +20,6 @@ public sealed record InlineException
     /// <summary>The reason given; empty where the comment is malformed.</summary>
     public string Reason { get; init; } = "";
 
-    /// <summary>What is wrong with the comment, as a sentence without a full stop; null where it is well formed.</summary>
+    /// <summary>What is wrong with the comment, as a sentence without a full stop, though with a question mark where it ends in one; null where it is well formed.</summary>
     public string? Fault { get; init; }
 }

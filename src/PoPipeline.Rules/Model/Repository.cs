@@ -29,6 +29,9 @@ public sealed record Repository
     /// <summary>Pipelines and files of code owners that lie in the tree although git does not track them, so that nothing was looked at in them; in ordinal order.</summary>
     public ImmutableArray<string> Untracked { get; init; } = [];
 
+    /// <summary>The folders of which git tracks only which commit of another repository lies in them, so that nothing in them is one of <see cref="Files"/>; in ordinal order.</summary>
+    public ImmutableArray<string> Submodules { get; init; } = [];
+
     /// <summary>Why <see cref="Files"/> is not complete; empty where it is.</summary>
     public ImmutableArray<string> Gaps { get; init; } = [];
 

@@ -38,6 +38,9 @@ public sealed record Snapshot
     /// <summary>Files that look like pipelines, but that their platform never reads.</summary>
     public ImmutableArray<IgnoredPipeline> IgnoredPipelines { get; init; } = [];
 
+    /// <summary>Pipeline files that are symbolic links, by path.</summary>
+    public ImmutableArray<LinkedPipeline> LinkedPipelines { get; init; } = [];
+
     /// <summary>Pipeline files of systems that have no reader yet, by path: a rule about pipelines does not know what they hold.</summary>
     public ImmutableArray<UnreadPipeline> UnreadPipelines { get; init; } = [];
 

@@ -30,18 +30,18 @@ public sealed class PO2102WriteValidCodeOwners : Rule
     private static Finding FindingOf(CodeOwnersFile file, Problem problem) => new()
     {
         Message = $"{problem.Message}. {Consequence(file, problem)}",
-        Subject = $"{file.Path}#{problem.Kind}/{problem.Text}",
+        Subject = $"{file.Path}#{problem.Key}",
         Place = problem.Span,
         Severity = IsHarmless(problem) ? Model.Severity.Low : Model.Severity.Medium,
     };
 
     private static string Consequence(CodeOwnersFile file, Problem problem) => problem.Kind switch
     {
-        "file" => "Nobody is asked to review a change; mend the file.",
+        ProblemKind.File => "Nobody is asked to review a change; mend the file.",
         _ when IsHarmless(problem) => $"{file.Forge} reads the line otherwise than it is written.",
         _ => "The files that the line was meant for lack the owner that a reader of it expects.",
     };
 
     // The forge ignores these or adds an owner, but the files keep the owners that the rest of the line names.
-    private static bool IsHarmless(Problem problem) => problem.Kind is "name" or "comment" or "mention" or "approvals" or "exclusion";
+    private static bool IsHarmless(Problem problem) => problem.Kind is ProblemKind.Comment or ProblemKind.Mention or ProblemKind.Approvals or ProblemKind.Exclusion;
 }

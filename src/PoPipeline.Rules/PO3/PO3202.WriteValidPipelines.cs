@@ -31,17 +31,12 @@ public sealed class PO3202WriteValidPipelines : Rule
         };
     }
 
+    // Its own rule, PO3217, says more of a condition that is always true.
     private static IEnumerable<Finding> Findings(Pipeline pipeline) =>
-        pipeline.Problems.Where(problem => !IsUnsoundCondition(pipeline, problem)).Select(problem => new Finding
+        pipeline.Problems.Where(problem => problem.Kind is not ProblemKind.AlwaysTrue).Select(problem => new Finding
         {
             Message = $"{problem.Message}. The platform rejects this or does not do what is written; correct it.",
-            Subject = $"{pipeline.Path}#{problem.Kind}/{problem.Text}",
+            Subject = $"{pipeline.Path}#{problem.Key}",
             Place = problem.Span,
         });
-
-    // Its own rule, PO3217, says more of a condition that is always true.
-    private static bool IsUnsoundCondition(Pipeline pipeline, Problem problem) =>
-        pipeline.Jobs.Select(job => job.Condition)
-            .Concat(pipeline.AllSteps().Select(entry => entry.Step.Condition))
-            .Any(condition => condition is not null && condition.Span == problem.Span && condition.Faults.Any(fault => fault.Kind is ConditionFaultKind.AlwaysTrue));
 }

@@ -8,8 +8,6 @@ namespace PoPipeline.Rules.PO3;
 /// <summary>PO3204: pipeline code of others is pinned to one content.</summary>
 public sealed class PO3204PinReusedPipelineCode : PipelineRule
 {
-    private const string LockFinding = "lock-";
-
     /// <inheritdoc/>
     public override string Summary => "Every action, reusable pipeline, include or library of others is pinned to one immutable content.";
 
@@ -95,14 +93,13 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
 
     private static IEnumerable<Finding> LockFindings(Pipeline pipeline) =>
         (pipeline.Lock?.Problems ?? [])
-            .Where(problem => problem.Kind.StartsWith(LockFinding, StringComparison.Ordinal))
             .Select(problem => new Finding
             {
                 Message = $"{problem.Message}. What the lock file does not cover is resolved anew in every run; write the lock file again.",
-                Subject = $"{pipeline.Lock!.Path}#{problem.Kind}/{problem.Text}",
+                Subject = $"{pipeline.Lock!.Path}#{problem.Key}",
                 Place = problem.Span,
                 Evidence = $"pipeline: {pipeline.Path}",
-                Severity = problem.Kind is "lock-ineligible" ? Severity.Low : Severity.Medium,
-                Pedantic = problem.Kind is "lock-ineligible",
+                Severity = problem.Kind is ProblemKind.LockIneligible ? Severity.Low : Severity.Medium,
+                Pedantic = problem.Kind is ProblemKind.LockIneligible,
             });
 }

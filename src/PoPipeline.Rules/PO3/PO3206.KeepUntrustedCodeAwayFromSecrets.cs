@@ -30,26 +30,42 @@ public sealed class PO3206KeepUntrustedCodeAwayFromSecrets : PipelineRule
         return exposure is null
             ? []
             : from job in pipeline.Jobs
+              let runs = new WorkspaceRuns(job)
+              let hurdles = pipeline.HurdlesOf(job)
               from entry in job.Steps.Select((step, index) => (Step: step, Index: index))
               let checkout = ForeignCheckout.In(entry.Step)
               where checkout is not null
-              let finding = Judge(pipeline, job, entry.Index, checkout, exposure)
+              let finding = Judge(pipeline, job, entry.Index, checkout, exposure, runs, hurdles)
               where finding is not null
               select finding;
     }
 
-    private static Finding? Judge(Pipeline pipeline, Job job, int index, ForeignCheckout checkout, Exposure exposure)
+    private static Finding? Judge(Pipeline pipeline, Job job, int index, ForeignCheckout checkout, Exposure exposure, WorkspaceRuns workspace, ImmutableArray<Hurdle> hurdles)
     {
-        var arrival = pipeline.GatesBefore(job, index);
-        var runs = WorkspaceRun.After(job, index, checkout.Directory)
+        var arrival = hurdles[index];
+        if (arrival is Hurdle.Firm)
+        {
+            return null;
+        }
+
+        var runs = workspace.After(index, checkout.Directory)
             .Where(run => run.StepIndex > index || run.Span.Region.StartLine > checkout.Span.Region.StartLine)
-            .Select(run => (Run: run, Gates: arrival.AddRange(pipeline.GatesBefore(job, run.StepIndex))))
-            .ToImmutableArray();
-        var open = runs.Where(entry => entry.Gates.IsEmpty).Select(entry => entry.Run).FirstOrDefault();
-        var labelled = runs.Where(entry => !entry.Gates.IsEmpty && entry.Gates.All(gate => gate.Kind is GateKind.Label)).Select(entry => entry.Run).FirstOrDefault();
-        return open is not null ? Executed(pipeline, job, index, checkout, exposure, open)
-            : labelled is not null ? Labelled(pipeline, job, index, checkout, exposure, labelled)
-            : runs.IsEmpty && arrival.IsEmpty && checkout.Directory is null ? Fetched(pipeline, job, index, checkout, exposure)
+            .Select(run => (Run: run, Hurdle: hurdles[run.StepIndex] > arrival ? hurdles[run.StepIndex] : arrival));
+        WorkspaceRun? labelled = null;
+        var isRun = false;
+        foreach (var (run, hurdle) in runs)
+        {
+            if (hurdle is Hurdle.None)
+            {
+                return Executed(pipeline, job, index, checkout, exposure, run);
+            }
+
+            labelled ??= hurdle is Hurdle.Label ? run : null;
+            isRun = true;
+        }
+
+        return labelled is not null ? Labelled(pipeline, job, index, checkout, exposure, labelled)
+            : !isRun && arrival is Hurdle.None && checkout.Directory is null ? Fetched(pipeline, job, index, checkout, exposure)
             : null;
     }
 

@@ -33,10 +33,11 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
         [
             .. pipeline.SecretUses.Select(use => Judge(pipeline, use, isPrivileged, snapshot.Repository.Owner is not null)).OfType<Finding>(),
             .. from job in pipeline.Jobs
-               from entry in job.Steps.Select((step, index) => (Step: step, Index: index))
+               where job.Steps.Any(step => step.Checkout is { KeepsCredentials: true })
+               from entry in job.Steps.Zip(StepsBehind.Each(job), (step, behind) => (Step: step, Behind: behind))
                let checkout = entry.Step.Checkout
                where checkout is not null && checkout.KeepsCredentials
-               let finding = Kept(pipeline, job, entry.Index, checkout)
+               let finding = Kept(pipeline, job, entry.Step, checkout, entry.Behind)
                where finding is not null
                select finding,
         ];
@@ -73,17 +74,16 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
         };
     }
 
-    private static Finding? Kept(Pipeline pipeline, Job job, int index, Checkout checkout)
+    private static Finding? Kept(Pipeline pipeline, Job job, Step step, Checkout checkout, StepsBehind behind)
     {
         var permissions = pipeline.PermissionsOf(job);
-        var later = job.Steps.Skip(index + 1).ToImmutableArray();
         var isPowerless = permissions is { Rest: Access.None } && permissions.Grants.All(grant => grant.Access is Access.None);
-        if (isPowerless || later.Any(KeptCredentials.Pushes))
+        if (isPowerless || behind.Push)
         {
             return null;
         }
 
-        var upload = checkout.KeepsOutside ? null : later.SelectMany(step => step.Exchanges).FirstOrDefault(exchange => KeptCredentials.Leave(exchange, checkout));
+        var upload = checkout.KeepsOutside ? null : behind.UploadOf(checkout);
         var isReadOnly = permissions is { Rest: not Access.Write } && permissions.Grants.All(grant => grant.Access is not Access.Write);
         return new Finding
         {
@@ -92,13 +92,13 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
                     + "Set 'persist-credentials: false' at the checkout, or upload only what was built."
                 : $"The checkout keeps the token {(checkout.KeepsOutside ? "beside" : "in")} the workspace, where every later step of the job, and all code that it reuses, can read it; no step is seen to push with it. "
                     + "Set 'persist-credentials: false' at the checkout.",
-            Subject = $"{pipeline.SubjectOf(job, job.Steps[index])}/credentials",
+            Subject = $"{pipeline.SubjectOf(job, step)}/credentials",
             Place = checkout.CredentialsSpan ?? checkout.Span,
             Severity = upload is not null && !isReadOnly ? Severity.Medium : Severity.Low,
             // Beside the workspace only those find it who look for it, and no upload takes it along.
             Pedantic = (isReadOnly && upload is null) || checkout.KeepsOutside,
             Related = upload is null ? [] : [new RelatedPlace(upload.Span, "what uploads the workspace")],
-            Fix = TokenNeeds.NeedsNoKeptCredentials(pipeline, job, index) ? checkout.CredentialsFix : null,
+            Fix = behind.NeedNoCredentials(step, isReadOnly) ? checkout.CredentialsFix : null,
         };
     }
 

@@ -39,14 +39,15 @@ public sealed class PO3213ApproveProduction : PipelineRule
             Pedantic = true,
         };
 
+    // An environment is one thing of the forge, however many jobs name it.
     /// <inheritdoc/>
     protected override IEnumerable<Gap> Missing(Pipeline pipeline, Snapshot snapshot) =>
         from job in pipeline.Jobs
-        let environment = job.Environment
-        where environment is not null && IsProduction(environment.Value, snapshot.Policy)
+        where job.Environment is { Value: var name } && IsProduction(name, snapshot.Policy)
+        group job by job.Environment!.Value into jobs
         select new Gap(
-            $"{pipeline.SubjectOf(job)}/environment",
-            $"whether the environment '{environment.Value}' demands a reviewer is set on the forge, which this run did not ask",
+            $"{pipeline.SubjectOf(jobs.First())}/environment",
+            $"whether the environment '{jobs.Key}' demands a reviewer is set on the forge, which this run did not ask",
             Failed: false);
 
     private static bool IsProduction(string environment, Policy policy) =>

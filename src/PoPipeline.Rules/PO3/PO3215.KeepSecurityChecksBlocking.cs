@@ -27,9 +27,10 @@ public sealed class PO3215KeepSecurityChecksBlocking : PipelineRule
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) =>
         from job in pipeline.Jobs
+        let followed = new Lazy<FollowUps>(() => new FollowUps(job))
         from entry in job.Steps.Select((step, index) => (Step: step, Index: index))
         from weakness in WeaknessesOf(job, entry.Step)
-        where !IsFollowedUp(job, entry.Index)
+        where !followed.Value.Include(entry.Step, entry.Index)
         select new Finding
         {
             Message = $"The security check '{weakness.Tool.Name}' cannot fail the pipeline: {weakness.Why}. What it finds is passed over, while everybody believes that it was checked. "
@@ -75,14 +76,15 @@ public sealed class PO3215KeepSecurityChecksBlocking : PipelineRule
     private static IEnumerable<(SecurityTool Tool, string Why, Place Place)> SoftCommands(Step step) =>
         from script in step.Scripts
         where !script.Commands.Any(command => command.Words.Any(word => word.Text is "fix" or "--fix"))
+        let judging = LastJudging(script)
         from entry in script.Commands.Select((command, index) => (Command: command, Index: index))
         let tool = SecurityTools.Of(entry.Command)
         where tool is { IsCheck: true }
-        let why = WhySoft(script, entry.Command, entry.Index, tool)
+        let why = WhySoft(script, entry.Command, judging > entry.Index, tool)
         where why is not null
         select (tool, why, script.PlaceOf(entry.Command.Offset, entry.Command.Length));
 
-    private static string? WhySoft(Script script, Command command, int index, SecurityTool tool)
+    private static string? WhySoft(Script script, Command command, bool judgesLater, SecurityTool tool)
     {
         var option = tool.SoftOptions.FirstOrDefault(option => HasOption(command, option));
         if (option is not null)
@@ -90,12 +92,13 @@ public sealed class PO3215KeepSecurityChecksBlocking : PipelineRule
             return $"'{option}' makes it succeed whatever it finds";
         }
 
-        // A script that ends itself later looks at the results in a way of its own.
-        var judgesLater = script.Commands.Skip(index + 1).Any(later => later.Name is "exit" && later.Words is [_, { Text: not "0" }, ..]);
         return command.OnFailure is { } next && !judgesLater && (script.Commands[next].Name is "true" or ":" || (script.Commands[next].Name is "exit" && script.Commands[next].Words is [_, { Text: "0" }]))
             ? $"'|| {script.Commands[next].Words[0].Text}' swallows its failure"
             : null;
     }
+
+    // A script that ends itself later looks at the results in a way of its own.
+    private static int LastJudging(Script script) => script.Commands.Index().LastOrDefault(entry => entry.Item.Name is "exit" && entry.Item.Words is [_, { Text: not "0" }, ..], (-1, null!)).Index;
 
     private static bool HasOption(Command command, string option)
     {
@@ -105,23 +108,44 @@ public sealed class PO3215KeepSecurityChecksBlocking : PipelineRule
             : command.ValuesOf(words[0]).Any(word => word.Text == words[1]) || command.Words.Any(word => word.Text == $"{words[0]}={words[1]}");
     }
 
-    // Results that are published, or that a later step asks for, are looked at elsewhere.
-    private static bool IsFollowedUp(Job job, int index)
-    {
-        var step = job.Steps[index];
-        var later = job.Steps.Skip(index + 1).ToImmutableArray();
-        return later.Any(Publishes)
-            || later.Any(next => ToolsOf(next).Any(tool => ToolsOf(step).Contains(tool)) && next.ContinueOnError is null)
-            || (step.Id is { } id && later.Any(next => Mentions(next, id.Value)));
-    }
-
     private static bool Publishes(Step step) =>
         (step.Uses is { } uses && SecurityTools.Publishers.Contains(uses.Name, StringComparer.OrdinalIgnoreCase))
         || step.Scripts.Any(script => script.Commands.Any(command => command.Words.Any(word =>
             SecurityTools.PublishingAddresses.Any(address => word.Text.Contains(address, StringComparison.Ordinal)))));
 
-    private static bool Mentions(Step step, string id) =>
-        step.Condition?.Text.Contains($".{id}.", StringComparison.Ordinal) == true
-        || step.Scripts.Any(script => script.Interpolations.Any(interpolation => interpolation.Text.Contains($".{id}.", StringComparison.Ordinal)))
-        || step.Variables.Concat(step.Inputs).Any(setting => setting.Value.Contains($".{id}.", StringComparison.Ordinal));
+    private static IEnumerable<string> TextsOf(Step step) =>
+        (step.Condition is { } condition ? new[] { condition.Text } : [])
+        .Concat(step.Scripts.SelectMany(script => script.Interpolations).Select(interpolation => interpolation.Text))
+        .Concat(step.Variables.Concat(step.Inputs).Select(setting => setting.Value));
+
+    // Results that are published, or that a later step asks for, are looked at elsewhere. What was seen last is behind everything before it.
+    private sealed class FollowUps
+    {
+        private readonly int published = -1;
+        private readonly Dictionary<SecurityTool, int> blocking = [];
+        private readonly Dictionary<string, int> mentioned = new(StringComparer.Ordinal);
+
+        public FollowUps(Job job)
+        {
+            foreach (var (index, step) in job.Steps.Index())
+            {
+                published = Publishes(step) ? index : published;
+                foreach (var tool in step.ContinueOnError is null ? ToolsOf(step) : [])
+                {
+                    blocking[tool] = index;
+                }
+
+                // "steps.scan.outcome" asks for the step 'scan'.
+                foreach (var name in TextsOf(step).SelectMany(text => text.Split('.')[1..].SkipLast(1)))
+                {
+                    mentioned[name] = index;
+                }
+            }
+        }
+
+        public bool Include(Step step, int index) =>
+            published > index
+            || ToolsOf(step).Any(tool => blocking.GetValueOrDefault(tool, -1) > index)
+            || (step.Id is { } id && mentioned.GetValueOrDefault(id.Value, -1) > index);
+    }
 }

@@ -29,11 +29,12 @@ public sealed class PO3216TrustNoForeignArtifacts : PipelineRule
         var isRelease = CallGraph.Of(snapshot).ExposuresOf(pipeline).Any(exposure => exposure.Trigger.IsRelease);
         return
             from job in pipeline.Jobs
+            let uses = new UsesOfFiles(new WorkspaceRuns(job), new(() => EnvironmentWrites.In(job)), new(() => pipeline.HurdlesOf(job)))
             from entry in job.Steps.Select((step, index) => (Step: step, Index: index))
             from exchange in entry.Step.Exchanges
             let finding = exchange.Kind switch
             {
-                ExchangeKind.Download when exchange.Origin is Origin.Outsider => Downloaded(pipeline, job, entry.Index, exchange),
+                ExchangeKind.Download when exchange.Origin is Origin.Outsider => Downloaded(pipeline, job, entry.Index, exchange, uses),
                 ExchangeKind.Cache or ExchangeKind.CacheRestore when isRelease => Cached(pipeline, job, entry.Step, exchange),
                 _ => null,
             }
@@ -41,18 +42,16 @@ public sealed class PO3216TrustNoForeignArtifacts : PipelineRule
             select finding;
     }
 
-    private static Finding? Downloaded(Pipeline pipeline, Job job, int index, Exchange exchange)
+    private static Finding? Downloaded(Pipeline pipeline, Job job, int index, Exchange exchange, UsesOfFiles uses)
     {
-        var gates = pipeline.GatesBefore(job, index);
         var folder = FolderOf(exchange);
-        var use = WorkspaceRun.After(job, index, folder).FirstOrDefault(run => run.StepIndex > index) ?? EnvironmentWrites.After(job, index, folder);
+        var use = uses.Runs.After(index, folder).FirstOrDefault(run => run.StepIndex > index) ?? EnvironmentWrites.After(uses.Writes.Value, index, folder);
         if (use is null && folder is not null)
         {
             return null;
         }
 
-        var isGated = gates.Any(gate => gate.Kind is not GateKind.Label);
-        return isGated ? null : new Finding
+        return uses.Hurdles.Value[index] is Hurdle.Firm ? null : new Finding
         {
             Message = use is null
                 ? "Files that a run of an outsider's change made are unpacked over the workspace. No step is seen to run them, but they can replace any file that one does. "
@@ -82,4 +81,7 @@ public sealed class PO3216TrustNoForeignArtifacts : PipelineRule
         var path = exchange.Paths.Select(path => path.Value.Trim()).FirstOrDefault(path => path.Length > 0);
         return path is null or "." or "./" ? null : path;
     }
+
+    // What every download of a job is held against, looked at once.
+    private sealed record UsesOfFiles(WorkspaceRuns Runs, Lazy<ImmutableArray<(Script Script, WorkspaceRun Write)>> Writes, Lazy<ImmutableArray<Hurdle>> Hurdles);
 }

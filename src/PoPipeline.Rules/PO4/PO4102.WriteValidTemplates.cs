@@ -33,7 +33,7 @@ public sealed class PO4102WriteValidTemplates : Rule
     private static Finding FindingOf(Template template, Problem problem) => new()
     {
         Message = $"{problem.Message}. {Consequence(template, problem)}",
-        Subject = $"{template.Path}#{problem.Kind}/{problem.Text}",
+        Subject = $"{template.Path}#{problem.Key}",
         Place = problem.Span,
         Severity = IsPassedOver(problem) ? Model.Severity.Low : Model.Severity.Medium,
     };
@@ -48,13 +48,13 @@ public sealed class PO4102WriteValidTemplates : Rule
 
     private static string Consequence(Template template, Problem problem) => (problem.Kind, template.Kind) switch
     {
-        ("unknown", _) => $"{template.Forge} passes over it; remove or correct it.",
-        ("hidden", _) => "Whoever opens an issue is not shown the template.",
+        (ProblemKind.Unknown, _) => $"{template.Forge} passes over it; remove or correct it.",
+        (ProblemKind.Hidden, _) => "Whoever opens an issue is not shown the template.",
         (_, TemplateKind.Config) => "GitHub does not use the file as it is meant; correct it.",
         _ when template.Format is TemplateFormat.Markdown => "GitHub does not offer the template as it is meant; correct it.",
         _ => "GitHub does not show the form, so nobody is asked what it asks for; correct it.",
     };
 
     // The template or the file still works without what is passed over, or can be reached by its address.
-    private static bool IsPassedOver(Problem problem) => problem.Kind is "unknown" or "hidden";
+    private static bool IsPassedOver(Problem problem) => problem.Kind is ProblemKind.Unknown or ProblemKind.Hidden;
 }

@@ -13,21 +13,23 @@ internal static class EnvironmentWrites
     // https://docs.github.com/actions/reference/workflow-commands-for-github-actions: off since 2020, and on again by ACTIONS_ALLOW_UNSECURE_COMMANDS.
     private static readonly ImmutableArray<string> Commands = ["::set-env", "::add-path"];
 
-    /// <summary>The first behind a step; null where there is none.</summary>
+    /// <summary>The first in each script of a job that has one, in the order of the steps.</summary>
     /// <param name="job">The job.</param>
+    public static ImmutableArray<(Script Script, WorkspaceRun Write)> In(Job job) =>
+    [
+        .. from entry in job.Steps.Index()
+           from script in entry.Item.Scripts
+           let command = script.Commands.FirstOrDefault(command => command.OutputFiles.Any(IsEnvironmentFile) && ReadsFiles(script, command))
+           where command is not null
+           select (script, new WorkspaceRun(entry.Index, WorkspaceRun.Shorten(script.Text.Substring(command.Offset, command.Length)), script.PlaceOf(command.Offset, command.Length))),
+    ];
+
+    /// <summary>The first of those in a job that stands behind a step; null where there is none.</summary>
+    /// <param name="writes">Those in the job.</param>
     /// <param name="stepIndex">The step that brings the files.</param>
     /// <param name="directory">The folder that it brings them into; null for the workspace itself.</param>
-    public static WorkspaceRun? After(Job job, int stepIndex, string? directory) =>
-        job.Steps
-            .Select((step, index) => (Step: step, Index: index))
-            .Skip(stepIndex + 1)
-            .SelectMany(entry => entry.Step.Scripts
-                .Where(script => directory is null || script.Text.Contains(directory.TrimEnd('/'), StringComparison.Ordinal))
-                .SelectMany(script => script.Commands
-                    .Where(command => command.OutputFiles.Any(IsEnvironmentFile) && ReadsFiles(script, command))
-                    .Select(command => new WorkspaceRun(
-                        entry.Index, WorkspaceRun.Shorten(script.Text.Substring(command.Offset, command.Length)), script.PlaceOf(command.Offset, command.Length)))))
-            .FirstOrDefault();
+    public static WorkspaceRun? After(ImmutableArray<(Script Script, WorkspaceRun Write)> writes, int stepIndex, string? directory) =>
+        writes.FirstOrDefault(entry => entry.Write.StepIndex > stepIndex && (directory is null || entry.Script.Text.Contains(directory.TrimEnd('/'), StringComparison.Ordinal))).Write;
 
     /// <summary>Whether a script may set variables or the search path of the steps behind it, in whatever language and way: it names what only that is for.</summary>
     /// <param name="script">The script.</param>

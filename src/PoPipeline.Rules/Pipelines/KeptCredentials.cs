@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Rules.Pipelines;
@@ -5,6 +6,8 @@ namespace PoPipeline.Rules.Pipelines;
 /// <summary>What becomes of the credentials that a checkout leaves in the workspace.</summary>
 internal static class KeptCredentials
 {
+    private static readonly ImmutableArray<string> Everything = ["/.git", "/**", "/*"];
+
     /// <summary>Whether the step pushes with them.</summary>
     public static bool Pushes(Step step) =>
         step.Effects.HasFlag(StepEffects.Pushes)
@@ -20,17 +23,28 @@ internal static class KeptCredentials
             _ => false,
         }));
 
-    /// <summary>Whether an upload takes them along: it covers the whole folder of the checkout, hidden files included.</summary>
-    public static bool Leave(Exchange exchange, Checkout checkout) =>
-        exchange is { Kind: ExchangeKind.Upload, IncludesHidden: true } && exchange.Paths.Any(path => Covers(path.Value, checkout.Directory));
+    /// <summary>
+    /// The folders whose checkout an upload takes along, hidden files included: null for the workspace itself and so for every one, and each
+    /// without a slash behind it.
+    /// </summary>
+    public static IEnumerable<string?> LeaveFrom(Exchange exchange) =>
+        exchange is { Kind: ExchangeKind.Upload, IncludesHidden: true } ? exchange.Paths.SelectMany(path => FoldersOf(path.Value)) : [];
 
-    private static bool Covers(string path, string? directory)
+    private static IEnumerable<string?> FoldersOf(string path)
     {
         var trimmed = path.Trim().Trim('\'', '"');
         trimmed = trimmed.StartsWith("./", StringComparison.Ordinal) ? trimmed[2..] : trimmed;
-        var isWhole = trimmed.TrimEnd('/') is "" or "." or "*" or "**" or "**/*" or ".git" or ".git/config" || IsWorkspace(trimmed);
-        var folder = directory?.TrimEnd('/');
-        return isWhole || (folder is not null && trimmed.TrimEnd('/') is { } rest && (rest == folder || rest == $"{folder}/.git" || rest == $"{folder}/**" || rest == $"{folder}/*"));
+        var rest = trimmed.TrimEnd('/');
+        if (rest is "" or "." or "*" or "**" or "**/*" or ".git" or ".git/config" || IsWorkspace(trimmed))
+        {
+            yield return null;
+        }
+
+        yield return rest;
+        foreach (var everything in Everything.Where(everything => rest.EndsWith(everything, StringComparison.Ordinal)))
+        {
+            yield return rest[..^everything.Length];
+        }
     }
 
     // The platform's own name of the workspace, pasted whole.

@@ -46,12 +46,20 @@ internal static class PipelineExtensions
     /// <summary>What the job's token may do, by its own word or the pipeline's; null where neither says.</summary>
     public static TokenPermissions? PermissionsOf(this Pipeline pipeline, Job job) => job.Permissions ?? pipeline.Permissions;
 
-    /// <summary>What keeps outsiders away before this step runs: the job's environment and condition, those of the jobs it waits for, and the steps before.</summary>
-    public static ImmutableArray<Gate> GatesBefore(this Pipeline pipeline, Job job, int stepIndex)
+    /// <summary>What keeps outsiders away before each step of the job runs: the job's environment and condition, those of the jobs it waits for, the steps before, and its own condition.</summary>
+    public static ImmutableArray<Hurdle> HurdlesOf(this Pipeline pipeline, Job job)
     {
-        var earlier = job.Steps.Take(stepIndex).SelectMany(step => step.Gates);
-        var own = job.Steps.Skip(stepIndex).Take(1).SelectMany(step => step.Condition?.Gates ?? []);
-        return [.. pipeline.GatesOf(job), .. earlier, .. own];
+        var hurdles = ImmutableArray.CreateBuilder<Hurdle>(job.Steps.Length);
+        var arrived = With(Hurdle.None, pipeline.GatesOf(job));
+        foreach (var step in job.Steps)
+        {
+            hurdles.Add(With(arrived, step.Condition?.Gates ?? []));
+            arrived = With(arrived, step.Gates);
+        }
+
+        return hurdles.MoveToImmutable();
+
+        static Hurdle With(Hurdle before, ImmutableArray<Gate> gates) => gates.Select(gate => gate.Kind is GateKind.Label ? Hurdle.Label : Hurdle.Firm).Append(before).Max();
     }
 
     /// <summary>What keeps outsiders away before the job starts.</summary>

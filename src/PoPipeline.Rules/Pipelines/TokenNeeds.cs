@@ -29,24 +29,6 @@ internal static partial class TokenNeeds
         bool IsToken(Interpolation interpolation) => MayBeToken(isCalled ? interpolation.Text : OtherSecret().Replace(interpolation.Text, ""));
     }
 
-    /// <summary>Whether every step behind this one gets by without the credentials that a checkout left.</summary>
-    public static bool NeedsNoKeptCredentials(Pipeline pipeline, Job job, int stepIndex)
-    {
-        var permissions = pipeline.PermissionsOf(job);
-
-        // What is checked out with a token or a key of its own can be pushed by it, whatever the job's token may do.
-        var checkout = job.Steps[stepIndex];
-        var isOwn = !checkout.Inputs.Any(input => input.Name.Contains("token", StringComparison.OrdinalIgnoreCase) || input.Name.Contains("key", StringComparison.OrdinalIgnoreCase));
-        var onlyReads = isOwn && permissions is { Rest: not Access.Write } && !permissions.Grants.Any(grant => grant.Access is Access.Write);
-
-        // A part of the history that was left out is fetched when it is looked at.
-        var isWhole = !checkout.Inputs.Any(input => input.Name is "filter");
-        return job.Steps.Skip(stepIndex + 1).All(step =>
-            (step.Uses is null || step.Effects.HasFlag(StepEffects.OnlyReadsCode) || step.Effects.HasFlag(StepEffects.LeavesGit))
-            && (step.Scripts.All(LocalCommands.AreAll) || onlyReads)
-            && step.Scripts.All(script => script.Commands.Length > 0 && (!script.Text.Contains("git ", StringComparison.Ordinal) || (isWhole && LocalCommands.AreAll(script)))));
-    }
-
     private static bool MayBeToken(string text) =>
         text.Contains("token", StringComparison.OrdinalIgnoreCase)
         || text.Contains("secrets", StringComparison.OrdinalIgnoreCase)

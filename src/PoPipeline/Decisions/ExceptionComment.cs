@@ -8,7 +8,7 @@ namespace PoPipeline.Decisions;
 /// <param name="Rules">The rules that are named, those that exist.</param>
 /// <param name="Until">The last day; null where none is given.</param>
 /// <param name="Reason">The reason; empty where none is given.</param>
-/// <param name="Fault">What is wrong, as a sentence without a full stop; null where nothing is.</param>
+/// <param name="Fault">What is wrong, as a sentence without a full stop, though with its question mark where it ends in one; null where nothing is.</param>
 internal sealed record ExceptionComment(ImmutableArray<string> Rules, DateOnly? Until, string Reason, string? Fault)
 {
     /// <summary>What every exception starts with, behind the <c>#</c> and white space.</summary>
@@ -59,7 +59,7 @@ internal sealed record ExceptionComment(ImmutableArray<string> Rules, DateOnly? 
         var fault =
             names.Length == 0 ? "It names no rule"
             : names.Length > MaximumRules ? $"It names more than {MaximumRules} rules"
-            : unknown is not null ? $"There is no rule '{Shown(unknown)}'.{NearestName.Hint(unknown, Known)}".TrimEnd('.', '?')
+            : unknown is not null ? $"There is no rule '{Shown(unknown)}'.{KnownName.Hint(unknown, Known)}".TrimEnd('.')
             : rules.Any(InlineDecisions.IsAboutExceptions) ? $"No exception can be made for '{rules.First(InlineDecisions.IsAboutExceptions)}'"
             : until >= 0 && day is null ? $"'{Shown(date)}' is no date of the form 2027-01-31"
             : reason.Length == 0 ? "It gives no reason behind '--'"

@@ -36,6 +36,9 @@ public sealed class MendedFile
     /// <summary>What it would hold, without the mark.</summary>
     public string After { get; private set; }
 
+    /// <summary>Whether it may not be written to.</summary>
+    public bool IsReadOnly { get; private init; }
+
     /// <summary>What is kept in it of what it holds, without the mark.</summary>
     internal KeptText Kept { get; private set; }
 
@@ -55,9 +58,7 @@ public sealed class MendedFile
         try
         {
             var file = System.IO.Path.Combine(root, path);
-            return File.GetAttributes(file).HasFlag(FileAttributes.ReadOnly)
-                ? (null, "it may not be written to")
-                : (new MendedFile(root, path, BoundedFile.Read(file, WorkingTree.MaximumBytes)), null);
+            return (new MendedFile(root, path, BoundedFile.Read(file, WorkingTree.MaximumBytes)) { IsReadOnly = File.GetAttributes(file).HasFlag(FileAttributes.ReadOnly) }, null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DecoderFallbackException or FileTooLargeException or NoFileException)
         {

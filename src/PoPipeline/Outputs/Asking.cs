@@ -53,21 +53,14 @@ internal sealed class Asking(Snapshot snapshot)
         $"po request {ShellWord.Of(rule)} --subject {ShellWord.Quoted(SubjectOf(subject, fingerprint))} --until yyyy-mm-dd --reason '…'";
 
     /// <summary>
-    /// The finding for which to say how an exception is asked for: the worst of those that fail the gate, else the worst that is open; null where
-    /// none can be excused.
+    /// The finding for which to say how an exception is asked for: the worst of those that fail the gate and can be excused; null where there is none,
+    /// since then no exception is needed, or none helps.
     /// </summary>
     /// <param name="findings">The findings, in the order of the report.</param>
     /// <param name="failOn">The least severity that fails; null where none does.</param>
-    public AssessedFinding? WorthAsking(IEnumerable<AssessedFinding> findings, Severity? failOn)
-    {
-        var open = findings.Where(finding => finding.IsOpen).ToList();
-        var failing = open.Where(finding => finding.Severity >= failOn).ToList();
-
-        // Where the gate fails by what cannot be excused alone, no exception helps.
-        return (failing.Count > 0 ? failing : open)
-            .Where(finding => finding.Suppression is not { UnderReview: true } && IsOffered(finding.Rule))
-            .MaxBy(finding => finding.Severity);
-    }
+    public AssessedFinding? WorthAsking(IEnumerable<AssessedFinding> findings, Severity? failOn) => findings
+        .Where(finding => BuildGate.Fails(finding, failOn) && finding.Suppression is not { UnderReview: true } && IsOffered(finding.Rule))
+        .MaxBy(finding => finding.Severity);
 
     private static string SubjectOf(AssessedFinding finding) => SubjectOf(finding.Finding.Subject, finding.Fingerprint);
 

@@ -27,9 +27,11 @@ internal sealed class MessageParts
         var texts = ImmutableArray.CreateBuilder<string>();
         var names = ImmutableArray.CreateBuilder<string>();
         var text = new StringBuilder();
+        var list = new StringBuilder();
+        var quotes = new Quotes(message);
         for (var i = 0; i < message.Length;)
         {
-            var end = NameEnd(message, i);
+            var end = NameEnd(message, i, quotes);
             if (end == i)
             {
                 _ = text.Append(message[i++]);
@@ -37,33 +39,45 @@ internal sealed class MessageParts
             }
 
             var name = message[i..end];
-            if (names.Count > 0 && text.ToString() is { Length: < 8 } joint && Joints.Contains(joint, StringComparer.Ordinal))
+            if (list.Length > 0 && text.ToString() is { Length: < 8 } joint && Joints.Contains(joint, StringComparer.Ordinal))
             {
                 // Lists differ in length.
-                names[^1] += joint + name;
+                _ = list.Append(joint).Append(name);
             }
             else
             {
+                EndList();
                 texts.Add(text.ToString());
-                names.Add(name);
+                _ = list.Append(name);
             }
 
             _ = text.Clear();
             i = end;
         }
 
+        EndList();
         texts.Add(text.ToString());
         return new MessageParts(texts.ToImmutable(), names.ToImmutable());
+
+        void EndList()
+        {
+            if (list.Length > 0)
+            {
+                names.Add(list.ToString());
+                _ = list.Clear();
+            }
+        }
     }
 
     /// <summary>The sentences of a message; a full stop in a name ends none.</summary>
     public static ImmutableArray<string> Sentences(string message)
     {
         var sentences = ImmutableArray.CreateBuilder<string>();
+        var quotes = new Quotes(message);
         var start = 0;
         for (var i = 0; i < message.Length; i++)
         {
-            i = Math.Max(i, Untrusted.QuoteEnd(message, i));
+            i = Math.Max(i, quotes.EndOf(i));
             var ends = i + 2 < message.Length && message[i] is '.' && message[i + 1] is ' ' && (char.IsUpper(message[i + 2]) || message[i + 2] is '\'');
             if (ends)
             {
@@ -76,9 +90,9 @@ internal sealed class MessageParts
         return sentences.ToImmutable();
     }
 
-    private static int NameEnd(string message, int start)
+    private static int NameEnd(string message, int start, Quotes quotes)
     {
-        if (Untrusted.QuoteEnd(message, start) is > 0 and var quote)
+        if (quotes.EndOf(start) is > 0 and var quote)
         {
             return quote + 1;
         }

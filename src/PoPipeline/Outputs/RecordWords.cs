@@ -64,8 +64,8 @@ internal static class RecordWords
         return $"The last exception{Of(last)} is not in force: {Word(last.State)}{By(last)}{(why.Length > 0 ? $", {Cut(why)}" : "")}.";
     }
 
-    /// <summary>The decisions on a request that do not count yet, as sentences after others; empty where there are none.</summary>
-    public static string Waiting(RecordedDecision decision) => NotCounted(decision, isDecided: true);
+    /// <summary>The decisions on a request that do not count yet, a text for each; empty where there are none.</summary>
+    public static IEnumerable<string> Waiting(RecordedDecision decision) => Refused(decision, isDecided: true);
 
     /// <summary>Where a request is decided, for people: its address, or its name.</summary>
     public static string Of(RecordedDecision decision) =>
@@ -94,9 +94,11 @@ internal static class RecordWords
         : $": {Cut(reason)}{(reason[^1] is '.' or '!' or '?' ? "" : ".")}";
 
     // A decision that does not count looks like none, and whoever made it believes that it does.
-    private static string NotCounted(RecordedDecision decision, bool isDecided) => string.Concat(decision.Refusals
+    private static IEnumerable<string> Refused(RecordedDecision decision, bool isDecided) => decision.Refusals
         .Where(refusal => refusal.Waits is true || !isDecided)
-        .Select(refusal => Cut($" '{Untrusted.Cut(refusal.Text, CommandLength)}' of {refusal.Author.Name} does not count: {string.Join(" ", refusal.Reasons)}")));
+        .Select(refusal => Cut($"'{Untrusted.Cut(refusal.Text, CommandLength)}' of {refusal.Author.Name} does not count: {string.Join(" ", refusal.Reasons)}"));
+
+    private static string NotCounted(RecordedDecision decision, bool isDecided) => string.Concat(Refused(decision, isDecided).Select(refusal => $" {refusal}"));
 
     private static string Cut(string text) => Untrusted.Cut(text, ReasonLength);
 }

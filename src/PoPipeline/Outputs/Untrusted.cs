@@ -49,10 +49,11 @@ internal static class Untrusted
     public static string Markdown(string text)
     {
         var plain = Plain(text);
+        var quotes = new Quotes(plain);
         var markdown = new StringBuilder(plain.Length + 16);
         for (var i = 0; i < plain.Length; i++)
         {
-            var end = QuoteEnd(plain, i);
+            var end = quotes.EndOf(i);
             if (end > 0)
             {
                 _ = markdown.Append(MarkdownCode(plain[(i + 1)..end]));
@@ -114,24 +115,6 @@ internal static class Untrusted
         '\\' or '`' or '*' or '_' or '[' or ']' or '|' or '~' or '$' => markdown.Append('\\').Append(text[index]),
         _ => markdown.Append(text[index]),
     };
-
-    /// <summary>Where the quote that opens at an index closes, or 0: an apostrophe inside a word neither opens nor closes one.</summary>
-    public static int QuoteEnd(string text, int start)
-    {
-        if (text[start] is not '\'' || (start > 0 && text[start - 1] is not (' ' or '(')))
-        {
-            return 0;
-        }
-
-        var end = start;
-        do
-        {
-            end = text.IndexOf('\'', end + 1);
-        }
-        while (end > 0 && end + 1 < text.Length && char.IsLetterOrDigit(text[end + 1]));
-
-        return end > start + 1 ? end : 0;
-    }
 
     // "." and ".." would be taken for steps in a path.
     private static string Segment(string segment) => segment switch

@@ -12,6 +12,9 @@ internal sealed record PipelineReading
     /// <summary>Files that the platform never reads.</summary>
     public ImmutableArray<IgnoredPipeline> Ignored { get; init; } = [];
 
+    /// <summary>The files that are symbolic links.</summary>
+    public ImmutableArray<LinkedPipeline> Links { get; init; } = [];
+
     /// <summary>Exceptions written as comments.</summary>
     public ImmutableArray<InlineException> Exceptions { get; init; } = [];
 }

@@ -56,7 +56,8 @@ internal sealed class WorkingTree(string root, bool useGit = true)
     {
         var git = useGit ? GitRepository.Of(Root) : null;
         var gaps = new List<string>();
-        var tracked = Tracked(git, gaps);
+        var submodules = new List<string>();
+        var tracked = Tracked(git, gaps, submodules);
         var files = tracked ?? TreeWalk.Files(Root, gaps, cancellation);
         if (files.IsEmpty && gaps.Count == 0)
         {
@@ -75,6 +76,7 @@ internal sealed class WorkingTree(string root, bool useGit = true)
             Revision = revision,
             Files = files,
             Untracked = tracked is { IsEmpty: false } ? UntrackedFinder.Find(Root, files, cancellation) : [],
+            Submodules = tracked is null ? [] : [.. submodules.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             Gaps = [.. gaps],
         };
     }
@@ -121,6 +123,20 @@ internal sealed class WorkingTree(string root, bool useGit = true)
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             return new SourceFile(path, "", FaultOf(exception));
+        }
+    }
+
+    /// <summary>The file of the root that a symbolic link stands for; null where it is none, or leads to nothing that is read.</summary>
+    /// <param name="path">The path, relative to the root, with forward slashes.</param>
+    public string? TargetOf(string path)
+    {
+        try
+        {
+            return paths.TryResolve(path, out var followed, out _) && paths.Relative(followed) is var target && target != path && File.Exists(followed) ? target : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return null;
         }
     }
 
@@ -189,7 +205,7 @@ internal sealed class WorkingTree(string root, bool useGit = true)
     };
 
     // Null where git does not say what is tracked here.
-    private ImmutableArray<string>? Tracked(GitRepository? git, List<string> gaps)
+    private ImmutableArray<string>? Tracked(GitRepository? git, List<string> gaps, List<string> submodules)
     {
         if (git is null)
         {
@@ -199,7 +215,7 @@ internal sealed class WorkingTree(string root, bool useGit = true)
         try
         {
             var below = Path.GetRelativePath(git.Top, Root).Replace(Path.DirectorySeparatorChar, '/');
-            var files = git.Files(below is "." ? "" : below + "/", gaps);
+            var files = git.Files(below is "." ? "" : below + "/", gaps, submodules);
 
             // A folder that git ignores, inside some other repository, is a tree of its own.
             return files.IsEmpty && below is not "." ? null : files;

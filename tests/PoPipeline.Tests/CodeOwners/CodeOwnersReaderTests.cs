@@ -39,7 +39,7 @@ public sealed class CodeOwnersReaderTests
         var file = Read("* @acme/all\n*.md acme/docs @acme/docs\n");
 
         Assert.Equal("@acme/all", Owners.Of(file, "a.md").Single().Owners.Single().Value);
-        Assert.Equal("owner", file.Problems.Single().Kind);
+        Assert.Equal(ProblemKind.Owner, file.Problems.Single().Kind);
     }
 
     [Fact]

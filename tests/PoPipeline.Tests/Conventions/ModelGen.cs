@@ -96,7 +96,7 @@ internal static class ModelGen
     private static readonly Gen<Pipeline> Pipeline = Gen.Select(
         Gen.Select(Gen.Enum<Platform>(), Gen.Enum<PipelineKind>(), Gen.Int[0, 9]),
         Gen.Select(Many(Trigger), Maybe(Permissions), Many(Setting), Many(Job), Many(SecretUse)),
-        Many(Gen.Select(Text, Place, (text, region) => new Problem("key", text, region))),
+        Many(Gen.Select(Text, Place, (text, region) => new Problem(ProblemKind.Key, text, region))),
         (kind, parts, problems) => new Pipeline
         {
             Platform = kind.Item1,

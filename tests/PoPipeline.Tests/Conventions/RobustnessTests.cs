@@ -115,6 +115,10 @@ public sealed class RobustnessTests
             { "jobs that all wait for each other", Jobs(2000, 1, $"needs: [{string.Join(", ", Enumerable.Range(0, 20).Select(job => $"j{job * 97}"))}]") },
             { "jobs and steps that have too many keys", Jobs(1, 3000, "env:\n" + string.Concat(Enumerable.Range(0, 10_000).Select(key => $"      K{key}: 1\n"))) },
             { "steps that all set the environment", "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n" + string.Concat(Enumerable.Range(0, 8000).Select(step => $"      - run: echo a=b >> $GITHUB_ENV\n      - uses: a/b{step}@v1\n")) },
+            { "checkouts without end", "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n" + string.Concat(Enumerable.Repeat("      - uses: actions/checkout@v1\n", 27_000)) },
+            { "checkouts of strangers without end", Strangers("pull_request_target", 4000, step => $"      - uses: actions/checkout@v1\n        with: {{ ref: \"${{{{ github.head_ref }}}}\", path: d{step} }}\n      - run: make\n") },
+            { "artifacts of strangers without end", Strangers("workflow_run", 5000, step => $"      - uses: dawidd6/action-download-artifact@v1\n        with: {{ path: d{step} }}\n      - run: cat x >> $GITHUB_ENV\n") },
+            { "checks without end that cannot fail", Strangers("push", 25_000, step => "      - run: trivy fs . || true\n") },
             { "one line of exceptions", "a: 1 " + string.Concat(Enumerable.Repeat("# po: ", 100_000)) },
         };
     }
@@ -156,6 +160,9 @@ public sealed class RobustnessTests
     private static string Jobs(int jobs, int steps, string key) =>
         "on: push\njobs:\n" + string.Concat(Enumerable.Range(0, jobs).Select(job =>
             $"  j{job}:\n    runs-on: x\n    {key}\n    steps:\n" + string.Concat(Enumerable.Range(0, steps).Select(step => $"      - uses: a/b{step}@v1\n"))));
+
+    private static string Strangers(string trigger, int steps, Func<int, string> step) =>
+        $"on: {trigger}\njobs:\n  a:\n    runs-on: x\n    steps:\n" + string.Concat(Enumerable.Range(0, steps).Select(step));
 
     private static string Mangle(string text, int kind, int place, int length, string piece)
     {

@@ -137,7 +137,7 @@ public sealed class InlineDecisionsTests
 
     private static Place At(int startLine, int startColumn, int endLine, int endColumn) => new("a.yml", new Region(startLine, startColumn, endLine, endColumn));
 
-    private static Problem Problem(int line) => new("key", $"Something on line {line}", At(line, 2, line, 9));
+    private static Problem Problem(int line) => new(ProblemKind.Key, $"Something on line {line}", At(line, 2, line, 9));
 
     private static InlineException Exception(int covers) => new()
     {

@@ -38,7 +38,7 @@ public sealed class ReaderCorpusTests
             var name = Path.GetFileName(file);
             var kind = name is "action.yml" or "action.yaml" ? PipelineKind.Action : PipelineKind.Workflow;
             var parsed = ActionsFile.Parse(source, kind);
-            var local = new LocalCode([parsed]);
+            var local = new LocalCode([parsed], LinkedFiles.None);
             yield return (file, PipelineBuilder.Read(parsed, new Repository(), new Policy(), local, CallLinks.Of([parsed], local)));
         }
     }

@@ -286,9 +286,9 @@ public sealed class ReaderTests
 
         var ci = pipelines.Single(pipeline => pipeline.Path == Ci);
         Assert.Equal([true, true, false], ci.Jobs[0].Steps.Select(step => step.Uses!.Locked));
-        Assert.Equal(["lock-stale"], ci.Lock!.Problems.Select(problem => problem.Kind));
+        Assert.Equal([ProblemKind.LockStale], ci.Lock!.Problems.Select(problem => problem.Kind));
         Assert.Contains("'a/b@V1'", ci.Lock.Problems[0].Message, StringComparison.Ordinal);
-        Assert.Equal(["lock-missing-workflow"], pipelines.Single(pipeline => pipeline.Path.EndsWith("other.yml", StringComparison.Ordinal)).Lock!.Problems.Select(problem => problem.Kind));
+        Assert.Equal([ProblemKind.LockMissingWorkflow], pipelines.Single(pipeline => pipeline.Path.EndsWith("other.yml", StringComparison.Ordinal)).Lock!.Problems.Select(problem => problem.Kind));
         Assert.Empty(pipelines.Single(pipeline => pipeline.Kind is PipelineKind.Lock).Problems);
     }
 
@@ -335,7 +335,7 @@ public sealed class ReaderTests
         var pipeline = Read((Ci, text)).Single();
 
         Assert.NotNull(pipeline.Unreadable);
-        Assert.Equal("syntax", pipeline.Problems.Single().Kind);
+        Assert.Equal(ProblemKind.Syntax, pipeline.Problems.Single().Kind);
     }
 
     [Fact]

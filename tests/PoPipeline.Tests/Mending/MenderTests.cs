@@ -159,12 +159,25 @@ public sealed class MenderTests
         File.SetUnixFileMode(tree.PathOf(Path), Mode);
         File.SetUnixFileMode(tree.PathOf(".github/workflows/closed.yml"), UnixFileMode.UserRead);
 
-        var plan = Plan(tree);
+        var plan = Plan(tree, applies: true);
         Assert.Single(plan.Files).Write();
 
         Assert.Equal(Mode, File.GetUnixFileMode(tree.PathOf(Path)));
         Assert.All(plan.Left, left => Assert.Contains("may not be written", left.Reason, StringComparison.Ordinal));
         Assert.NotEmpty(plan.Left);
+    }
+
+    [Fact]
+    public void What_may_not_be_written_to_is_shown_with_its_fixes_where_nothing_is_written()
+    {
+        using var tree = new TempTree().Write(Path, Workflow);
+        File.SetAttributes(tree.PathOf(Path), FileAttributes.ReadOnly);
+
+        var plan = Plan(tree);
+
+        Assert.True(Assert.Single(plan.Files).IsReadOnly);
+        Assert.Empty(plan.Left);
+        File.SetAttributes(tree.PathOf(Path), FileAttributes.Normal);
     }
 
     [Fact]
@@ -188,10 +201,10 @@ public sealed class MenderTests
         Assert.Equal(["PO3207"], plan.Mended.Select(finding => finding.Rule.Id));
     }
 
-    private static MendingPlan Plan(TempTree tree, RuleSelection? selection = null)
+    private static MendingPlan Plan(TempTree tree, RuleSelection? selection = null, bool applies = false)
     {
         var time = new FixedTime(CaseTree.ObservedAt);
         var request = new CollectionRequest { Root = tree.Root, UseGit = false };
-        return new Mender(time).Plan(request, new Collector(time).Collect(request), [], selection ?? new RuleSelection { Pedantic = true });
+        return new Mender(time) { Applies = applies }.Plan(request, new Collector(time).Collect(request), [], selection ?? new RuleSelection { Pedantic = true });
     }
 }

@@ -35,9 +35,9 @@ public sealed class AskingTests
     [Theory]
     [InlineData(Severity.Medium, "second")]
     [InlineData(Severity.High, "third")]
-    [InlineData(Severity.Critical, "third")]
-    [InlineData(null, "third")]
-    public void What_is_said_of_asking_is_said_of_the_worst_finding_that_fails_the_gate_and_not_of_the_first(Severity? failOn, string expected)
+    [InlineData(Severity.Critical, null)]
+    [InlineData(null, null)]
+    public void What_is_said_of_asking_is_said_of_the_worst_finding_that_fails_the_gate_and_of_no_other(Severity? failOn, string? expected)
     {
         var asking = new Asking(Assessment.Snapshot);
         AssessedFinding Of(string subject, Severity severity) =>
@@ -54,7 +54,16 @@ public sealed class AskingTests
         var low = Finding with { Suppression = null, Finding = Finding.Finding with { Severity = Severity.Low } };
 
         Assert.Null(new Asking(Assessment.Snapshot).WorthAsking([low, late], Severity.Medium));
-        Assert.Equal(low, new Asking(Assessment.Snapshot).WorthAsking([low], Severity.Medium));
+        Assert.Equal(low, new Asking(Assessment.Snapshot).WorthAsking([low, late], Severity.Low));
+    }
+
+    [Fact]
+    public void Where_nothing_fails_the_gate_no_exception_is_offered()
+    {
+        var low = Finding with { Suppression = null, Finding = Finding.Finding with { Severity = Severity.Low } };
+
+        Assert.Null(new Asking(Assessment.Snapshot).WorthAsking([low], Severity.Medium));
+        Assert.Null(new Asking(Assessment.Snapshot).WorthAsking([low], failOn: null));
     }
 
     [Fact]

@@ -76,6 +76,69 @@ public sealed class TextReportTests
     }
 
     [Fact]
+    public void What_to_do_next_is_said_also_where_nothing_fails()
+    {
+        var text = Show([Of("a.yml", 3, Severity.Low, "Low.")]);
+
+        Assert.Contains("Next: mend a.yml:3, although it does not fail; 'po explain PO3204' says more.\nMet: ", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, false, "Next: see to it that 'c.yml' is looked at; 'po explain PO3204' says what for.\nMet: ")]
+    [InlineData(true, false, "Next: see to it that 'c.yml' is looked at; 'po explain PO3204' says what for.\nIncomplete: ")]
+    [InlineData(true, true, "Next: see to it that 'c.yml' is looked at; 'po explain PO3204' says what for.\nIncomplete: ")]
+    [InlineData(false, true, "Next: mend a.yml:3, although it does not fail; 'po explain PO3204' says more.\nMet: ")]
+    public void What_to_do_next_is_about_what_nobody_looked_at_where_that_is_in_the_way_or_all_there_is(bool failed, bool isLowOpen, string expected)
+    {
+        var gap = new Gap("c.yml", "it is not valid UTF-8", failed);
+
+        Assert.Contains(expected, Show(isLowOpen ? [Of("a.yml", 3, Severity.Low, "Low.")] : [], gap: gap), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_nothing_is_left_to_do_nothing_is_said_of_it() =>
+        Assert.DoesNotContain("Next:", Show([]), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_decision_that_does_not_count_has_lines_of_its_own_below_what_is_accepted()
+    {
+        var refused = new RefusedCommand(new Person("66", "mallory"), "/po reject 01234567", ["It is not merged yet."]) { Waits = true };
+        var record = new RecordedDecision
+        {
+            Key = "k",
+            Digest = "d",
+            Rule = "PO3204",
+            Fingerprint = "f",
+            Subject = "s",
+            Evidence = "e",
+            State = DecisionState.Approved,
+            Reason = "r",
+            Requester = new Person("30", "dora"),
+            Approvers = [new Person("20", "alice")],
+            CreatedAt = Samples.ObservedAt,
+            Issue = "#1",
+            Refusals = [refused],
+        };
+        AssessedFinding Accepted(int line) => Of("a.yml", line, Severity.High, "High.") with
+        {
+            Suppression = new Suppression { InSource = false, Accepted = true, Justification = "low risk", Until = new DateOnly(2027, 1, 31), Record = record },
+        };
+
+        Assert.Contains("low risk\n  '/po reject 01234567' of mallory does not count: It is not merged yet.\n", Show([Accepted(1)]), StringComparison.Ordinal);
+        Assert.Contains("low risk\n  '/po reject 01234567' of mallory does not count: It is not merged yet.\n    a.yml:1:7\n    a.yml:2:7\n", Show([Accepted(1), Accepted(2)]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_many_rules_could_not_look_at_is_one_thing()
+    {
+        var gap = new Gap("c.yml", "it is not valid UTF-8", Failed: true);
+        Judgement Of(string id) => new() { Rule = RuleSet.All.Single(rule => rule.Id == id), Verdict = new Verdict { Judged = 1, Reason = "Looked at.", Gaps = [gap] }, Findings = [] };
+        var assessment = new Assessment { Snapshot = new Snapshot { ObservedAt = Samples.ObservedAt, Repository = new Repository() }, Judgements = [Of("PO3204"), Of("PO3207")] };
+
+        Assert.Equal(1, Assert.Single(TaskOutcome.Of(assessment), outcome => outcome.Task == "PO.3.2").Gaps);
+    }
+
+    [Fact]
     public void The_end_of_the_longest_list_fits_a_screen()
     {
         var findings = RuleSet.All.SelectMany(rule => Enum.GetValues<Severity>().SelectMany(severity =>
@@ -112,11 +175,11 @@ public sealed class TextReportTests
         Fingerprint = $"{rule}{path}{line}",
     };
 
-    private static string Show(IReadOnlyCollection<AssessedFinding> findings, bool showAll = false, Severity? failOn = Severity.Medium)
+    private static string Show(IReadOnlyCollection<AssessedFinding> findings, bool showAll = false, Severity? failOn = Severity.Medium, Gap? gap = null)
     {
         var assessment = new Assessment
         {
-            Snapshot = new Snapshot { ObservedAt = Samples.ObservedAt, Repository = new Repository { Files = ["a.yml", "b.yml"] } },
+            Snapshot = new Snapshot { ObservedAt = Samples.ObservedAt, Repository = new Repository { Files = ["a.yml", "b.yml"] }, Trust = new PolicyTrust { Source = PolicySource.Tree } },
             Judgements =
             [
                 .. findings.GroupBy(finding => finding.Rule).Select(group => new Judgement
@@ -125,6 +188,7 @@ public sealed class TextReportTests
                     Verdict = new Verdict { Judged = group.Count(), Reason = "Looked at.", Findings = [.. group.Select(finding => finding.Finding)] },
                     Findings = [.. group],
                 }),
+                .. gap is null ? (Judgement[])[] : [new Judgement { Rule = RuleSet.All.Single(rule => rule.Id == "PO3204"), Verdict = new Verdict { Judged = 1, Reason = "Looked at.", Gaps = [gap] }, Findings = [] }],
             ],
         };
         using var writer = new StringWriter();

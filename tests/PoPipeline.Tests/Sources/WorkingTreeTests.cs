@@ -79,9 +79,26 @@ public sealed class WorkingTreeTests : IDisposable
         Assert.Equal([".gitmodules", "a"], main.Files);
         Assert.Equal([".gitmodules", "a"], work.Files);
         Assert.Equal(["b"], Describe("main/sub").Files);
+        Assert.Equal(["sub"], main.Submodules);
+        Assert.Equal(["sub"], work.Submodules);
+        Assert.Empty(Describe("main/sub").Submodules);
         Assert.Equal("side", work.Branch);
         Assert.Equal(main.Revision, work.Revision);
         Assert.Equal("acme", work.Owner);
+    }
+
+    [Fact]
+    public void A_submodule_that_is_not_checked_out_is_told_below_its_folder_and_is_no_file()
+    {
+        tree.Write("a").Write("dir/b").Git("init").Git("add", ".");
+        foreach (var path in new[] { "lib", "dir/deep/lib" })
+        {
+            tree.Git("update-index", "--add", "--cacheinfo", $"160000,1111111111111111111111111111111111111111,{path}");
+        }
+
+        Assert.Equal(["a", "dir/b"], Describe().Files);
+        Assert.Equal(["dir/deep/lib", "lib"], Describe().Submodules);
+        Assert.Equal(["deep/lib"], Describe("dir").Submodules);
     }
 
     [Fact]

@@ -156,8 +156,15 @@ internal sealed class StandingProof(RunFacts facts)
     private CommandSituation Situation(RecordEntry entry, TrackedIssue issue, TrackedComment comment, Command command) =>
         facts.SituationOf(entry, issue, comment, command) with { UnprovenAuthors = facts.ProofOf(entry.Request).File };
 
-    // Whose decision it was stands before it; who changed what, and where that can be looked at, here.
-    private static string Edit(Fact<TrackedEdit?> edit, string what) => edit is not { IsKnown: true, Value: { } change } ? ""
-        : $": {(change.Editor is { } editor ? $"'{editor.Name}'" : "somebody")} changed {(change.File is { } file ? $"'{file}'" : what)} "
-            + $"{(change.Commit is { } commit ? $"in commit {commit[..Math.Min(commit.Length, 12)]} of {change.At.UtcDateTime:yyyy-MM-dd}" : $"on {change.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC")}";
+    // Whose decision it was stands before it; who changed what, and where that can be looked at, here. Whoever changed it last may only have put it back.
+    private static string Edit(Fact<TrackedEdit?> edit, string what) => edit is not { IsKnown: true, Value: { } last } ? ""
+        : last.First is { } first ? $": {Edit(first, what)}, and {Editor(last)} changed it last, {When(last)}"
+        : $": {Edit(last, what)}";
+
+    private static string Edit(TrackedEdit edit, string what) => $"{Editor(edit)} changed {(edit.File is { } file ? $"'{file}'" : what)} {When(edit)}";
+
+    private static string Editor(TrackedEdit edit) => edit.Editor is { } editor ? $"'{editor.Name}'" : "somebody";
+
+    private static string When(TrackedEdit edit) =>
+        edit.Commit is { } commit ? $"in commit {commit[..Math.Min(commit.Length, 12)]} of {edit.At.UtcDateTime:yyyy-MM-dd}" : $"on {edit.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC";
 }

@@ -10,4 +10,7 @@ public sealed record TrackedEdit(Account? Editor, DateTimeOffset At)
 
     /// <summary>The commit that changed it; null where it was a text of a forge.</summary>
     public string? Commit { get; init; }
+
+    /// <summary>The first such change, after which a later one may have put back what was there; null where this is the only one, or the tracker does not tell.</summary>
+    public TrackedEdit? First { get; init; }
 }

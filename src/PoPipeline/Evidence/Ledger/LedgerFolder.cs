@@ -41,6 +41,14 @@ public sealed class LedgerFolder
     /// <summary>The hashes of the tree, to make proofs of with <see cref="Merkle"/>.</summary>
     public MerkleNodes Nodes => new TileNodes(store, Size).Of;
 
+    /// <summary>Whether a folder holds a ledger: its checkpoint, or entries without one. Another folder has none yet, or is meant for something else.</summary>
+    /// <param name="folder">The folder.</param>
+    public static bool IsLedger(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        return Path.Exists(Path.Combine(folder, LedgerStore.CheckpointFile)) || Path.Exists(Path.Combine(folder, LedgerStore.TileFolder));
+    }
+
     /// <summary>Opens a ledger. Nothing is written; a folder that is not there is a ledger without entries.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="signer">What signs checkpoints; null to sign none.</param>

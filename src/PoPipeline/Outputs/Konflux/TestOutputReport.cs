@@ -35,7 +35,7 @@ internal static class TestOutputReport
 
     private static string UnseenOf(Assessment assessment)
     {
-        var gaps = assessment.Judgements.Sum(judgement => judgement.Verdict.Gaps.Length);
+        var gaps = TaskOutcome.CountOf(assessment.Judgements);
         return gaps > 0 ? $" {Counting.Of(gaps, "thing")} could not be looked at." : "";
     }
 

@@ -127,7 +127,7 @@ internal static class SarifReport
             .. BuildGate.Unseen(assessment.Snapshot.Repository) is { } unseen
                 ? [NoticeOf(TreeIncomplete, FailureLevel.Error, unseen)]
                 : assessment.Snapshot.Repository.Gaps.Select(gap => NoticeOf(TreeIncomplete, FailureLevel.Warning, gap)),
-            .. UntrackedWords.Of(assessment.Snapshot) is { } untracked ? [NoticeOf(TreeIncomplete, FailureLevel.Note, untracked)] : (Notification[])[],
+            .. LeftOutWords.Of(assessment.Snapshot).Select(leftOut => NoticeOf(TreeIncomplete, FailureLevel.Note, leftOut)),
             .. leftOut > 0 ? [NoticeOf(ResultsCut, FailureLevel.Warning, $"{Counting.Of(leftOut, "result")} left out, the least severe ones.")] : (Notification[])[],
             .. assessment.Snapshot.Records.Gaps.Select(gap => NoticeOf(
                 RecordsIncomplete,

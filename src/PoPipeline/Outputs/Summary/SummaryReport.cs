@@ -42,7 +42,7 @@ internal static class SummaryReport
             _ => "incomplete",
         };
         _ = page.Append($"# PoPipeline: {word}\n\n{Untrusted.Markdown(Untrusted.Cut(gate.Reason, ReasonLength))}\n\n");
-        foreach (var notice in new[] { PartWords.Of(assessment.Snapshot), UntrackedWords.Of(assessment.Snapshot) }.OfType<string>())
+        foreach (var notice in LeftOutWords.Of(assessment.Snapshot).Prepend(PartWords.Of(assessment.Snapshot)).OfType<string>())
         {
             _ = page.Append($"{Untrusted.Markdown(Untrusted.Cut(notice, ReasonLength))}\n\n");
         }

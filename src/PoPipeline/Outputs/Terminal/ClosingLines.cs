@@ -27,7 +27,7 @@ internal sealed class ClosingLines(ConsoleOptions options, TextLines lines)
     {
         WriteTasks(assessment);
         var open = assessment.Findings.Where(finding => finding.IsOpen).ToList();
-        WriteCounts(open, assessment.Judgements.Length);
+        WriteCounts(open, assessment);
         if (!options.Reports.IsEmpty)
         {
             lines.Wrap($"Reports in {options.ReportFolder}: {string.Join(", ", options.Reports)}", 0);
@@ -70,11 +70,14 @@ internal sealed class ClosingLines(ConsoleOptions options, TextLines lines)
         lines.Write($"");
     }
 
-    private void WriteCounts(List<AssessedFinding> open, int rules)
+    private void WriteCounts(List<AssessedFinding> open, Assessment assessment)
     {
         var counts = open.Count == 0 ? "No open finding" : $"{Counting.Of(open.Count, "open finding")} ({Counting.BySeverity(open)})";
-        var mendable = open.Count(finding => finding is { Finding.Fix: not null, Suppression: null });
-        lines.Write($"{counts}, {Counting.Of(rules, "rule")}.{(mendable == 0 ? "" : $" 'po fix' can mend {mendable}.")}");
+
+        // Nothing is written through a link.
+        var links = assessment.Snapshot.LinkedPipelines.Select(link => link.Path).ToHashSet(StringComparer.Ordinal);
+        var mendable = open.Count(finding => finding is { Finding.Fix: not null, Suppression: null } && !links.Contains(finding.Finding.Place.Path));
+        lines.Write($"{counts}, {Counting.Of(assessment.Judgements.Length, "rule")}.{(mendable == 0 ? "" : $" 'po fix' can mend {mendable}.")}");
         foreach (var severity in Severities.Descending)
         {
             var found = open.Where(finding => finding.Severity == severity)
@@ -93,15 +96,11 @@ internal sealed class ClosingLines(ConsoleOptions options, TextLines lines)
         }
     }
 
-    // Of a finding that fails, where one does: whoever mends another one is no step further.
     private void WriteNext(Assessment assessment, List<AssessedFinding> open)
     {
-        var worst = open.OrderByDescending(finding => finding.Severity).ToList();
-        var minded = worst.Where(finding => options.FailOn is null || BuildGate.Fails(finding, options.FailOn)).ToList();
-        if (minded is [var first, ..])
+        if (NextOf(assessment, open) is { } next)
         {
-            var isThere = assessment.Snapshot.Repository.Files.AsSpan().BinarySearch(first.Finding.Place.Path, StringComparer.Ordinal) >= 0;
-            lines.Wrap($"Next: {(isThere ? "mend" : "write")} {Untrusted.Cut(first.Finding.Place.Path, PathLength)}{(isThere ? $":{first.Finding.Place.Region.StartLine}" : "")}; 'po explain {first.Rule.Id}' says more.", 0);
+            lines.Wrap($"Next: {next}", 0);
         }
 
         var asking = new Asking(assessment.Snapshot);
@@ -109,5 +108,33 @@ internal sealed class ClosingLines(ConsoleOptions options, TextLines lines)
         {
             lines.Wrap($"To ask for an exception: {Asking.CommandOf(askable)}{(asking.FormOf(askable) is null ? "" : "; summary.md has a link for each finding")}", 0);
         }
+    }
+
+    // Of a finding that fails, where one does: whoever mends another one is no step further. Then of what keeps the gate from being met, of what is open
+    // all the same, and of what nobody has looked at.
+    private string? NextOf(Assessment assessment, List<AssessedFinding> open)
+    {
+        var worst = open.MaxBy(finding => finding.Severity);
+        if (worst is not null && (options.FailOn is null || BuildGate.Fails(worst, options.FailOn)))
+        {
+            return MendingOf(worst, assessment, "");
+        }
+
+        var gate = BuildGate.Judge(assessment, options.FailOn).Code;
+        if (gate is ExitCode.Tampering || BuildGate.Unseen(assessment.Snapshot.Repository) is not null)
+        {
+            return null;
+        }
+
+        return BuildGate.FirstGap(assessment) is var (rule, gap) && (gate is ExitCode.Incomplete || worst is null)
+            ? $"see to it that '{Untrusted.Cut(gap.Subject, PathLength)}' is looked at; 'po explain {rule.Id}' says what for."
+            : worst is null ? null : MendingOf(worst, assessment, ", although it does not fail");
+    }
+
+    private static string MendingOf(AssessedFinding finding, Assessment assessment, string although)
+    {
+        var place = finding.Finding.Place;
+        var isThere = assessment.Snapshot.Repository.Files.AsSpan().BinarySearch(place.Path, StringComparer.Ordinal) >= 0;
+        return $"{(isThere ? "mend" : "write")} {Untrusted.Cut(place.Path, PathLength)}{(isThere ? $":{place.Region.StartLine}" : "")}{although}; 'po explain {finding.Rule.Id}' says more.";
     }
 }

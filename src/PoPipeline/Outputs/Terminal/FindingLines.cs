@@ -38,7 +38,9 @@ internal sealed class FindingLines(ConsoleOptions options, TextLines lines, Snap
     }
 
     /// <summary>Writes findings that an exception covers.</summary>
-    public void WriteAccepted(FindingSection section)
+    /// <param name="section">The findings, by what is said of them.</param>
+    /// <param name="texts">What is said of a finding, each text in lines of its own.</param>
+    public void WriteAccepted(FindingSection section, Func<AssessedFinding, IEnumerable<string>> texts)
     {
         var word = lines.Ansi.Faint($"accepted");
         if (section.Count > 1)
@@ -51,11 +53,11 @@ internal sealed class FindingLines(ConsoleOptions options, TextLines lines, Snap
             if (section.Count == 1)
             {
                 WriteHead(group.Items[0].Item, word);
-                lines.Wrap(group.Text, TextIndent);
+                WriteNotes(texts(group.Items[0].Item), TextIndent);
             }
             else
             {
-                lines.Wrap(group.Text, TextIndent);
+                WriteNotes(texts(group.Items[0].Item), TextIndent);
                 WritePlaces([.. group.Items]);
             }
         }

@@ -69,9 +69,9 @@ internal sealed class TextReport
     {
         var writer = new FindingLines(options, lines, snapshot);
         var accepted = findings.Where(finding => finding is { IsOpen: false, Suppression.Until: not null }).ToList();
-        foreach (var section in FindingSection.Of(accepted, finding => AcceptedOf(finding, snapshot)))
+        foreach (var section in FindingSection.Of(accepted, finding => string.Join('\n', AcceptedOf(finding, snapshot))))
         {
-            writer.WriteAccepted(section);
+            writer.WriteAccepted(section, finding => AcceptedOf(finding, snapshot));
         }
 
         if (accepted.Count > 0)
@@ -80,12 +80,14 @@ internal sealed class TextReport
         }
     }
 
-    private static string AcceptedOf(AssessedFinding finding, Snapshot snapshot)
+    // A decision that does not count is another's, and has lines of its own.
+    private static IEnumerable<string> AcceptedOf(AssessedFinding finding, Snapshot snapshot)
     {
         var suppression = finding.Suppression!;
         var until = suppression.Until!.Value;
         var by = suppression.Record is { } record ? $", approved by {RecordWords.Names(record.Approvers)}{RecordWords.Of(record)}" : "";
-        return $"Until {until:yyyy-MM-dd}, {Counting.Of(Counting.DaysLeft(until, snapshot), "day")} left{by}: {Untrusted.Cut(suppression.Justification, MessageLength)}{(suppression.Record is { } decided ? RecordWords.Waiting(decided) : "")}";
+        string accepted = $"Until {until:yyyy-MM-dd}, {Counting.Of(Counting.DaysLeft(until, snapshot), "day")} left{by}: {Untrusted.Cut(suppression.Justification, MessageLength)}";
+        return [accepted, .. suppression.Record is { } decided ? RecordWords.Waiting(decided) : []];
     }
 
     private void WriteNotices(Assessment assessment, List<AssessedFinding> findings)
@@ -97,7 +99,7 @@ internal sealed class TextReport
         string[] notices =
         [
             .. PartWords.Of(snapshot) is { } part ? [Untrusted.Cut(part, MessageLength)] : (string[])[],
-            .. UntrackedWords.Of(snapshot) is { } untracked ? [Untrusted.Cut(untracked, MessageLength)] : (string[])[],
+            .. LeftOutWords.Of(snapshot).Select(leftOut => Untrusted.Cut(leftOut, MessageLength)),
             .. ending is { } first ? [$"{Counting.Of(soon, "exception")} {(soon == 1 ? "expires" : "expire")} within {RecordWords.SoonDays} days, the first after {first:yyyy-MM-dd}."] : (string[])[],
             .. snapshot is { Trust.Source: PolicySource.Tree, Policy.Path: not null } ? [PolicyWords.Of(snapshot)] : (string[])[],
             .. asked > 0 ? [$"{Counting.Of(asked, "request")} for an exception {(asked == 1 ? "is" : "are")} not decided yet."] : (string[])[],

@@ -50,7 +50,7 @@ internal static class CodeOwnersReader
     private static CodeOwnersFile Unreadable(CodeOwnersFile file, string reason) => file with
     {
         Unreadable = reason,
-        Problems = [new Problem("file", $"The file is not used: {reason}", Place.StartOf(file.Path))],
+        Problems = [new Problem(ProblemKind.File, $"The file is not used: {reason}", Place.StartOf(file.Path))],
     };
 
     // What is valid but cannot be what was meant shows only beside the files that there are.
@@ -76,7 +76,7 @@ internal static class CodeOwnersReader
             };
             if (message is not null)
             {
-                problems.Add(IsOwnerLike(entry, forge) ? "misplaced" : HasBackslash(entry) ? "pattern" : "folder", new OwnersToken(entry.Pattern, entry.Span), message);
+                problems.Add(IsOwnerLike(entry, forge) ? ProblemKind.Misplaced : HasBackslash(entry) ? ProblemKind.Pattern : ProblemKind.Folder, new OwnersToken(entry.Pattern, entry.Span), message);
             }
         }
     }

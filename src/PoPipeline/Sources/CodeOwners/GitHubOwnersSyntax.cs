@@ -41,7 +41,7 @@ internal static class GitHubOwnersSyntax
         };
         if (wrong is not null)
         {
-            problems.Add("pattern", pattern, wrong);
+            problems.Add(ProblemKind.Pattern, pattern, wrong);
         }
 
         return wrong is null;
@@ -72,7 +72,7 @@ internal static class GitHubOwnersSyntax
             var owner = comment < 0 ? token : token.Cut(comment);
             if (owner.Text.Length > 0 && OwnerName.KindOf(owner.Text, Forge.GitHub) is OwnerKind.Invalid)
             {
-                problems.Add("owner", owner, $"is not an owner: GitHub skips the whole line, its other owners too; {Advice(owner.Text)}");
+                problems.Add(ProblemKind.Owner, owner, $"is not an owner: GitHub skips the whole line, its other owners too; {Advice(owner.Text)}");
                 return null;
             }
 

@@ -58,7 +58,7 @@ internal sealed class GitLabOwnersSyntax
         var isBrokenHeading = open < line.Length && line[open] is '[';
         if (isBrokenHeading)
         {
-            problems.Add("section", tokens[0], "opens the heading of a section that no ']' closes: GitLab reads the line as a pattern and leaves the lines below it in the section above");
+            problems.Add(ProblemKind.Section, tokens[0], "opens the heading of a section that no ']' closes: GitLab reads the line as a pattern and leaves the lines below it in the section above");
         }
 
         ReadEntry(tokens, isBrokenHeading);
@@ -75,22 +75,22 @@ internal sealed class GitLabOwnersSyntax
         var valid = owners.TakeWhile(owner => owner.Text[0] is not ('#' or '[')).ToList();
         if (string.IsNullOrWhiteSpace(name))
         {
-            problems.Add("section", heading, "is the heading of a section without a name; give it one");
+            problems.Add(ProblemKind.Section, heading, "is the heading of a section without a name; give it one");
         }
 
         if (end < line.Length && !OwnersToken.IsSpace(line[end]))
         {
             var rest = new OwnersToken(line[end..].TrimEnd(), new Place(path, new Region(number, end + 1, number, line.TrimEnd().Length + 1)));
-            problems.Add("section", rest, $"is ignored: GitLab reads the line as the heading of section {OwnersProblems.Quote(name)}; put a space before default owners, and start a pattern with '/' or '\\['");
+            problems.Add(ProblemKind.Section, rest, $"is ignored: GitLab reads the line as the heading of section {OwnersProblems.Quote(name)}; put a space before default owners, and start a pattern with '/' or '\\['");
         }
         else if (valid.Count < owners.Count && owners[valid.Count].Text[0] is '[')
         {
-            problems.Add("approvals", owners[valid.Count], "is ignored: the number of approvals follows the name without a space, '[Name][2]'");
+            problems.Add(ProblemKind.Approvals, owners[valid.Count], "is ignored: the number of approvals follows the name without a space, '[Name][2]'");
         }
 
         if (approvals is 0 || (optional && approvals > 1))
         {
-            problems.Add("approvals", heading, optional ? "is optional and asks for approvals: GitLab requires none in an optional section" : "asks for no approval, but GitLab then requires one; write a number from 1, or '^' for an optional section");
+            problems.Add(ProblemKind.Approvals, heading, optional ? "is optional and asks for approvals: GitLab requires none in an optional section" : "asks for no approval, but GitLab then requires one; write a number from 1, or '^' for an optional section");
         }
 
         section = SectionOf(name, heading.Span, optional, Math.Max(approvals ?? 1, 1));
@@ -128,7 +128,7 @@ internal sealed class GitLabOwnersSyntax
         var pattern = exclusion ? tokens[0].Skip(1) : tokens[0];
         if (pattern.Text.Length == 0)
         {
-            problems.Add("pattern", tokens[0], "excludes nothing that it names; write the pattern right after it");
+            problems.Add(ProblemKind.Pattern, tokens[0], "excludes nothing that it names; write the pattern right after it");
             return;
         }
 
@@ -136,7 +136,7 @@ internal sealed class GitLabOwnersSyntax
         {
             if (tokens.Count > 1 && tokens[1].Text[0] is not '#')
             {
-                problems.Add("exclusion", tokens[1], "is ignored: an exclusion takes the files from every owner of the section; name other owners in another section");
+                problems.Add(ProblemKind.Exclusion, tokens[1], "is ignored: an exclusion takes the files from every owner of the section; name other owners in another section");
             }
 
             section.Entries.Add(new OwnersEntry { Pattern = pattern.Text, Span = pattern.Span, Exclusion = true });
@@ -151,11 +151,11 @@ internal sealed class GitLabOwnersSyntax
         }
         else if (HasOpenClass(pattern.Text))
         {
-            problems.Add("pattern", pattern, "has a '[' that no ']' closes, so that it matches nothing; write '\\[' for the bracket itself");
+            problems.Add(ProblemKind.Pattern, pattern, "has a '[' that no ']' closes, so that it matches nothing; write '\\[' for the bracket itself");
         }
         else if (owners.IsEmpty)
         {
-            problems.Add("unowned", pattern, "has no owner that GitLab knows, so that it counts as approved by itself; name an owner, or exclude the files with '!'");
+            problems.Add(ProblemKind.Unowned, pattern, "has no owner that GitLab knows, so that it counts as approved by itself; name an owner, or exclude the files with '!'");
         }
         else
         {
@@ -180,7 +180,7 @@ internal sealed class GitLabOwnersSyntax
         {
             var mentioned = tokens.Skip(comment).FirstOrDefault(IsValid);
             problems.Add(
-                mentioned is null ? "comment" : "mention",
+                mentioned is null ? ProblemKind.Comment : ProblemKind.Mention,
                 mentioned ?? tokens[comment],
                 mentioned is null
                     ? "does not start a comment here: GitLab reports the words behind it as malformed owners; put the comment on a line of its own"
@@ -189,7 +189,7 @@ internal sealed class GitLabOwnersSyntax
 
         if (words.Find(token => !IsValid(token)) is { } ignored)
         {
-            problems.Add("name", ignored, "is not an owner, so GitLab ignores it: write '@user', '@group/subgroup', '@@developer', '@@maintainer', '@@owner' or an e-mail address, and a space in a pattern as '\\ '");
+            problems.Add(ProblemKind.Name, ignored, "is not an owner, so GitLab ignores it: write '@user', '@group/subgroup', '@@developer', '@@maintainer', '@@owner' or an e-mail address, and a space in a pattern as '\\ '");
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class OwnersProblems
     /// <param name="kind">What kind; the severity follows from it.</param>
     /// <param name="token">The word at fault.</param>
     /// <param name="message">What is wrong and what the forge makes of it, after the quoted word.</param>
-    public void Add(string kind, OwnersToken token, string message)
+    public void Add(ProblemKind kind, OwnersToken token, string message)
     {
         if (problems.Count < Maximum)
         {

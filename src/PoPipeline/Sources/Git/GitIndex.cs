@@ -17,14 +17,15 @@ internal static class GitIndex
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Reads the tracked files, submodules left out.</summary>
+    /// <summary>Reads the tracked files; a submodule is a repository of its own, and none of them.</summary>
     /// <param name="index">The bytes of the index.</param>
     /// <param name="hashLength">The length of an object's name: 20, or 32 for SHA-256.</param>
     /// <param name="prefix">The folder to list, with a slash at its end; empty for all.</param>
     /// <param name="gaps">Receives why the list is not complete.</param>
+    /// <param name="submodules">Receives the submodules below the folder, relative to it.</param>
     /// <returns>The files below the folder, relative to it, in ordinal order.</returns>
     /// <exception cref="GitFormatException">The index is split, damaged, or of a version that is not known.</exception>
-    public static ImmutableArray<string> Read(ReadOnlySpan<byte> index, int hashLength, string prefix, ICollection<string> gaps)
+    public static ImmutableArray<string> Read(ReadOnlySpan<byte> index, int hashLength, string prefix, ICollection<string> gaps, ICollection<string> submodules)
     {
         var (version, count) = Header(index, hashLength);
         var reader = new Entries(index, hashLength, version);
@@ -44,17 +45,18 @@ internal static class GitIndex
             {
                 gaps.Add($"the index is sparse: '{Encoding.UTF8.GetString(path)}' is listed as a whole only; `git sparse-checkout reapply --no-sparse-index` lists its files");
             }
-            else if (type is not Submodule)
+            else if (NameOf(path[folder.Length..]) is not { } name)
             {
-                if (NameOf(path[folder.Length..]) is not { } name)
-                {
-                    odd++;
-                }
-                else if (files.Count == 0 || files[^1] != name)
-                {
-                    // A path with a merge conflict is listed up to three times.
-                    files.Add(name);
-                }
+                odd++;
+            }
+            else if (type is Submodule)
+            {
+                submodules.Add(name);
+            }
+            else if (files.Count == 0 || files[^1] != name)
+            {
+                // A path with a merge conflict is listed up to three times.
+                files.Add(name);
             }
         }
 

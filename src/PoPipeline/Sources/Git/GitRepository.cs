@@ -68,12 +68,13 @@ internal sealed class GitRepository
     /// <summary>The tracked files below a folder.</summary>
     /// <param name="prefix">The folder, relative to the top, with a slash at its end; empty for the top.</param>
     /// <param name="gaps">Receives why the list is not complete.</param>
+    /// <param name="submodules">Receives the submodules below the folder, relative to it; null where nobody asks.</param>
     /// <exception cref="GitFormatException">The index cannot be read.</exception>
-    public ImmutableArray<string> Files(string prefix, ICollection<string> gaps)
+    public ImmutableArray<string> Files(string prefix, ICollection<string> gaps, ICollection<string>? submodules = null)
     {
         try
         {
-            return GitIndex.Read(BoundedFile.Read(Path.Combine(folder, "index"), MaximumIndex), HashLength, prefix, gaps);
+            return GitIndex.Read(BoundedFile.Read(Path.Combine(folder, "index"), MaximumIndex), HashLength, prefix, gaps, submodules ?? []);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {

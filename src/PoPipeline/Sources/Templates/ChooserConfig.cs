@@ -20,7 +20,7 @@ internal static class ChooserConfig
         var problems = new FormProblems();
         if (document.Error is { } error)
         {
-            problems.Add("syntax", error.Message, error.Span, "");
+            problems.Add(ProblemKind.Syntax, error.Message, error.Span, "");
             return template with { Unreadable = "it is not YAML", Problems = problems.InOrder() };
         }
 
@@ -30,7 +30,7 @@ internal static class ChooserConfig
                 Check(config, problems);
                 break;
             case not null and not YamlScalar { IsNull: true }:
-                problems.Add("type", $"The file is a mapping with the keys '{Blank}' and '{Links}'", document.Root.Span, "");
+                problems.Add(ProblemKind.Type, $"The file is a mapping with the keys '{Blank}' and '{Links}'", document.Root.Span, "");
                 break;
         }
 
@@ -41,12 +41,12 @@ internal static class ChooserConfig
     {
         foreach (var entry in config.Entries.Where(entry => entry.Key.Value is not (Blank or Links)))
         {
-            problems.Add("unknown", $"GitHub knows no key {FormProblems.Quote(entry.Key.Value)} here; it knows '{Blank}' and '{Links}'", entry.Key.Span, entry.Key.Value);
+            problems.Add(ProblemKind.Unknown, $"GitHub knows no key {FormProblems.Quote(entry.Key.Value)} here; it knows '{Blank}' and '{Links}'", entry.Key.Span, entry.Key.Value);
         }
 
         if (config.Entry(Blank) is { } blank && !FormProblems.IsBoolean(blank.Value))
         {
-            problems.Add("type", $"'{Blank}' must be true or false", blank.Value is YamlScalar { IsNull: true } ? blank.Key.Span : blank.Value.Span, Blank);
+            problems.Add(ProblemKind.Type, $"'{Blank}' must be true or false", blank.Value is YamlScalar { IsNull: true } ? blank.Key.Span : blank.Value.Span, Blank);
         }
 
         if (config[Links] is not { } links || links is YamlScalar { IsNull: true })
@@ -56,7 +56,7 @@ internal static class ChooserConfig
 
         if (links is not YamlSequence list)
         {
-            problems.Add("type", $"'{Links}' must be a list", links.Span, Links);
+            problems.Add(ProblemKind.Type, $"'{Links}' must be a list", links.Span, Links);
             return;
         }
 
@@ -70,7 +70,7 @@ internal static class ChooserConfig
     {
         if (item is not YamlMapping link)
         {
-            problems.Add("type", $"Link {index + 1} of '{Links}': a link is a mapping with the keys 'name', 'url' and 'about'", item.Span, Links);
+            problems.Add(ProblemKind.Type, $"Link {index + 1} of '{Links}': a link is a mapping with the keys 'name', 'url' and 'about'", item.Span, Links);
             return;
         }
 
@@ -81,17 +81,17 @@ internal static class ChooserConfig
             if (entry?.Value is not YamlScalar { IsNull: false } value || string.IsNullOrWhiteSpace(value.Value))
             {
                 var span = entry?.Key.Span ?? link.Span.Start;
-                problems.Add("missing", $"Link {index + 1} of '{Links}': '{key}' is missing or empty; a link needs 'name', 'url' and 'about'", span, $"{name}/{key}");
+                problems.Add(ProblemKind.Missing, $"Link {index + 1} of '{Links}': '{key}' is missing or empty; a link needs 'name', 'url' and 'about'", span, $"{name}/{key}");
             }
             else if (key is "url" && !value.Value.StartsWith("https://", StringComparison.OrdinalIgnoreCase) && !value.Value.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
             {
-                problems.Add("url", $"Link {index + 1} of '{Links}': {FormProblems.Quote(value.Value)} is no address of the web, which starts with 'https://'", value.Span, $"{name}/{key}");
+                problems.Add(ProblemKind.Url, $"Link {index + 1} of '{Links}': {FormProblems.Quote(value.Value)} is no address of the web, which starts with 'https://'", value.Span, $"{name}/{key}");
             }
         }
 
         foreach (var entry in link.Entries.Where(entry => !LinkKeys.Contains(entry.Key.Value, StringComparer.Ordinal)))
         {
-            problems.Add("unknown", $"Link {index + 1} of '{Links}': GitHub knows no key {FormProblems.Quote(entry.Key.Value)} here; a link has 'name', 'url' and 'about'", entry.Key.Span, $"{name}/{entry.Key.Value}");
+            problems.Add(ProblemKind.Unknown, $"Link {index + 1} of '{Links}': GitHub knows no key {FormProblems.Quote(entry.Key.Value)} here; a link has 'name', 'url' and 'about'", entry.Key.Span, $"{name}/{entry.Key.Value}");
         }
     }
 }

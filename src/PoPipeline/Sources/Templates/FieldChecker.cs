@@ -19,7 +19,7 @@ internal sealed class FieldChecker(FormField field, YamlMapping form, FormProble
     {
         foreach (var entry in field.Node.Entries.Where(entry => !Keys.Contains(entry.Key.Value, StringComparer.Ordinal)))
         {
-            Add("key", $"{FormProblems.Quote(entry.Key.Value)} is not a permitted key; a field has {Known(Keys)}", entry.Key.Span);
+            Add(ProblemKind.Key, $"{FormProblems.Quote(entry.Key.Value)} is not a permitted key; a field has {Known(Keys)}", entry.Key.Span);
         }
 
         CheckType();
@@ -38,12 +38,12 @@ internal sealed class FieldChecker(FormField field, YamlMapping form, FormProble
     {
         if (field.Node.Entry("type") is not { } type)
         {
-            Add("missing", "required key 'type' is missing", field.Node.Span.Start);
+            Add(ProblemKind.Missing, "required key 'type' is missing", field.Node.Span.Start);
         }
         else if (field.Shape is null)
         {
             var word = (type.Value as YamlScalar)?.Value ?? "";
-            Add("type", $"{FormProblems.Quote(word)} is not a valid input type; it is one of {Known([.. FieldShape.All.Select(shape => shape.Type)])}", type.Value.Span);
+            Add(ProblemKind.Type, $"{FormProblems.Quote(word)} is not a valid input type; it is one of {Known([.. FieldShape.All.Select(shape => shape.Type)])}", type.Value.Span);
         }
     }
 
@@ -51,7 +51,7 @@ internal sealed class FieldChecker(FormField field, YamlMapping form, FormProble
     {
         if (field.Id is { } id && id.Value.Any(character => !char.IsAsciiLetterOrDigit(character) && character is not ('-' or '_')))
         {
-            Add("id", "'id' can only contain numbers, letters, -, _", id.Span);
+            Add(ProblemKind.Id, "'id' can only contain numbers, letters, -, _", id.Span);
         }
     }
 
@@ -59,31 +59,31 @@ internal sealed class FieldChecker(FormField field, YamlMapping form, FormProble
     {
         if (field.Node["attributes"] is { } node and not YamlMapping && node is not YamlScalar { IsNull: true })
         {
-            Add("type", "'attributes' must be a mapping", node.Span);
+            Add(ProblemKind.Type, "'attributes' must be a mapping", node.Span);
             return;
         }
 
         foreach (var entry in field.Attributes?.Entries.Where(entry => !shape.Attributes.Contains(entry.Key.Value, StringComparer.Ordinal)) ?? [])
         {
-            Add("attribute", $"{FormProblems.Quote(entry.Key.Value)} is not a permitted attribute; '{shape.Type}' has {Known(shape.Attributes)}", entry.Key.Span);
+            Add(ProblemKind.Attribute, $"{FormProblems.Quote(entry.Key.Value)} is not a permitted attribute; '{shape.Type}' has {Known(shape.Attributes)}", entry.Key.Span);
         }
 
         foreach (var key in shape.Required.Where(key => field.Attributes?.Entry(key) is null))
         {
-            Add("missing", $"required attribute key '{key}' is missing", (field.Attributes ?? field.Node).Span.Start, key);
+            Add(ProblemKind.Missing, $"required attribute key '{key}' is missing", (field.Attributes ?? field.Node).Span.Start, key);
         }
 
         foreach (var key in shape.Texts)
         {
             if (field.Attributes?.Entry(key) is { } entry && (!FormProblems.IsText(entry.Value) || string.IsNullOrWhiteSpace(((YamlScalar)entry.Value).Value)))
             {
-                Add("type", $"'{key}' must be a string that is not empty; quote what YAML reads as something else", Shown(entry));
+                Add(ProblemKind.Type, $"'{key}' must be a string that is not empty; quote what YAML reads as something else", Shown(entry));
             }
         }
 
         if (shape.Type is "input" or "textarea" && field.Label?.Value.Contains("password", StringComparison.OrdinalIgnoreCase) is true)
         {
-            Add("label", "'label' contains the forbidden word 'password': issues are no place for credentials", field.Label.Span);
+            Add(ProblemKind.Label, "'label' contains the forbidden word 'password': issues are no place for credentials", field.Label.Span);
         }
 
         CheckOptions(shape);
@@ -98,7 +98,7 @@ internal sealed class FieldChecker(FormField field, YamlMapping form, FormProble
 
         if (options.Value is not YamlSequence { Items.IsEmpty: false })
         {
-            Add("options", "'options' must be a list that is not empty", Shown(options));
+            Add(ProblemKind.Options, "'options' must be a list that is not empty", Shown(options));
             return;
         }
 
@@ -110,7 +110,7 @@ internal sealed class FieldChecker(FormField field, YamlMapping form, FormProble
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var again in field.Options.Select(FormField.TextOf).OfType<YamlScalar>().Where(text => !seen.Add(text.Value)))
         {
-            Add("options", $"'options' must be unique; {FormProblems.Quote(again.Value)} stands there twice", again.Span);
+            Add(ProblemKind.Options, $"'options' must be unique; {FormProblems.Quote(again.Value)} stands there twice", again.Span);
         }
     }
 
@@ -120,11 +120,11 @@ internal sealed class FieldChecker(FormField field, YamlMapping form, FormProble
         {
             if (FormProblems.IsBoolean(option))
             {
-                Add("options", $"'options' must not include booleans; write \"{((YamlScalar)option).Value}\" in quotes", option.Span);
+                Add(ProblemKind.Options, $"'options' must not include booleans; write \"{((YamlScalar)option).Value}\" in quotes", option.Span);
             }
             else if (option is YamlScalar scalar && scalar.Value.Equals("none", StringComparison.OrdinalIgnoreCase))
             {
-                Add("options", $"'options' must not include the reserved word '{scalar.Value}', which GitHub adds by itself where no answer is required", option.Span);
+                Add(ProblemKind.Options, $"'options' must not include the reserved word '{scalar.Value}', which GitHub adds by itself where no answer is required", option.Span);
             }
 
             return;
@@ -132,22 +132,22 @@ internal sealed class FieldChecker(FormField field, YamlMapping form, FormProble
 
         if (option is not YamlMapping box)
         {
-            Add("options", "an option of 'checkboxes' must be a mapping with the key 'label'", option.Span);
+            Add(ProblemKind.Options, "an option of 'checkboxes' must be a mapping with the key 'label'", option.Span);
             return;
         }
 
         if (box.Entry("label") is not { } label)
         {
-            Add("options", "an option of 'checkboxes' lacks its 'label'", box.Span.Start);
+            Add(ProblemKind.Options, "an option of 'checkboxes' lacks its 'label'", box.Span.Start);
         }
         else if (!FormProblems.IsText(label.Value) || string.IsNullOrWhiteSpace(((YamlScalar)label.Value).Value))
         {
-            Add("options", "the 'label' of an option must be a string that is not empty", Shown(label));
+            Add(ProblemKind.Options, "the 'label' of an option must be a string that is not empty", Shown(label));
         }
 
         foreach (var entry in box.Entries.Where(entry => !OptionKeys.Contains(entry.Key.Value, StringComparer.Ordinal)))
         {
-            Add("options", $"{FormProblems.Quote(entry.Key.Value)} is not a permitted key of an option; it has {Known(OptionKeys)}", entry.Key.Span);
+            Add(ProblemKind.Options, $"{FormProblems.Quote(entry.Key.Value)} is not a permitted key of an option; it has {Known(OptionKeys)}", entry.Key.Span);
         }
 
         CheckBoolean(box, "required");
@@ -163,7 +163,7 @@ internal sealed class FieldChecker(FormField field, YamlMapping form, FormProble
         ImmutableArray<string> known = field.Shape?.Type is "upload" ? ["required", "accept"] : ["required"];
         foreach (var entry in validations.Entries.Where(entry => !known.Contains(entry.Key.Value, StringComparer.Ordinal)))
         {
-            Add("key", $"{FormProblems.Quote(entry.Key.Value)} is not a permitted validation; known is {Known(known)}", entry.Key.Span);
+            Add(ProblemKind.Key, $"{FormProblems.Quote(entry.Key.Value)} is not a permitted validation; known is {Known(known)}", entry.Key.Span);
         }
 
         CheckBoolean(validations, "required");
@@ -173,11 +173,11 @@ internal sealed class FieldChecker(FormField field, YamlMapping form, FormProble
     {
         if (mapping.Entry(key) is { } entry && !FormProblems.IsBoolean(entry.Value))
         {
-            Add("type", $"'{key}' must be true or false", Shown(entry));
+            Add(ProblemKind.Type, $"'{key}' must be true or false", Shown(entry));
         }
     }
 
-    private void Add(string kind, string message, Place span, string key = "")
+    private void Add(ProblemKind kind, string message, Place span, string key = "")
     {
         var place = LogicalPlace.Of(form, span);
         problems.Add(kind, $"Body[{field.Index}]: {message}", span, key.Length > 0 ? $"{place}/{key}" : place);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Templates;
@@ -30,7 +31,7 @@ internal static class FormLabels
         {
             foreach (var text in field.Options.Select(FormField.TextOf).OfType<YamlScalar>().Where(text => labels[text.Value].Any(index => index != field.Index)))
             {
-                problems.Add("unique", $"Checkboxes must have unique labels: {FormProblems.Quote(text.Value)} is the label of another field too; give that field an 'id'", text.Span, $"{field.Id?.Value}/{text.Value}");
+                problems.Add(ProblemKind.Unique, $"Checkboxes must have unique labels: {FormProblems.Quote(text.Value)} is the label of another field too; give that field an 'id'", text.Span, $"{field.Id?.Value}/{text.Value}");
             }
         }
     }
@@ -39,14 +40,14 @@ internal static class FormLabels
     {
         if (field.Id is { } id && other.Id is not null)
         {
-            problems.Add("unique", $"Body must have unique ids: {FormProblems.Quote(id.Value)} is the id of body[{other.Index}] too", id.Span, $"id/{id.Value}");
+            problems.Add(ProblemKind.Unique, $"Body must have unique ids: {FormProblems.Quote(id.Value)} is the id of body[{other.Index}] too", id.Span, $"id/{id.Value}");
             return;
         }
 
         var text = field.Label?.Value ?? "";
         var same = text == other.Label?.Value && field.Id is null && other.Id is null;
         problems.Add(
-            "unique",
+            ProblemKind.Unique,
             same
                 ? $"Body must have unique labels: {FormProblems.Quote(text)} is the label of body[{other.Index}] too; give one of them an 'id'"
                 : $"Labels are too similar: GitHub cannot tell {FormProblems.Quote(text)} from body[{other.Index}]; give it an 'id' of its own",

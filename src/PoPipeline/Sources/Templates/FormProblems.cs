@@ -18,7 +18,7 @@ internal sealed partial class FormProblems
     /// <param name="message">What is wrong and what would be right, without a full stop.</param>
     /// <param name="span">Where.</param>
     /// <param name="text">The keys that lead to it.</param>
-    public void Add(string kind, string message, Place span, string text)
+    public void Add(ProblemKind kind, string message, Place span, string text)
     {
         if (problems.Count < Maximum)
         {

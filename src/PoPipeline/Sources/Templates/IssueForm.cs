@@ -19,13 +19,13 @@ internal static class IssueForm
         var problems = new FormProblems();
         if (document.Error is { } error)
         {
-            problems.Add("syntax", error.Message, error.Span, "");
+            problems.Add(ProblemKind.Syntax, error.Message, error.Span, "");
             return template with { Unreadable = "it is not YAML", Problems = problems.InOrder() };
         }
 
         if (document.Root is not YamlMapping form)
         {
-            problems.Add("type", "A form is a mapping with the keys 'name', 'description' and 'body'", document.Root?.Span ?? Place.StartOf(template.Path), "");
+            problems.Add(ProblemKind.Type, "A form is a mapping with the keys 'name', 'description' and 'body'", document.Root?.Span ?? Place.StartOf(template.Path), "");
             return template with { Unreadable = "it is no form", Problems = problems.InOrder() };
         }
 
@@ -51,36 +51,36 @@ internal static class IssueForm
         {
             var near = NearestName.Of(entry.Key.Value, Keys);
             var help = near is null ? $"known are {string.Join(", ", Keys.Select(FormProblems.Quote))}" : $"the nearest that is known is '{near}'";
-            problems.Add("key", $"{FormProblems.Quote(entry.Key.Value)} is not a permitted key; {help}", entry.Key.Span, entry.Key.Value);
+            problems.Add(ProblemKind.Key, $"{FormProblems.Quote(entry.Key.Value)} is not a permitted key; {help}", entry.Key.Span, entry.Key.Value);
         }
 
         foreach (var key in new[] { "name", "description" })
         {
             if (form.Entry(key) is not { } entry)
             {
-                problems.Add("missing", $"Required top level key '{key}' is missing", form.Span.Start, key);
+                problems.Add(ProblemKind.Missing, $"Required top level key '{key}' is missing", form.Span.Start, key);
             }
             else if (!FormProblems.IsText(entry.Value) || string.IsNullOrWhiteSpace(((YamlScalar)entry.Value).Value))
             {
-                problems.Add("type", $"'{key}' must be a string that is not empty; quote what YAML reads as something else", entry.Value.Span, key);
+                problems.Add(ProblemKind.Type, $"'{key}' must be a string that is not empty; quote what YAML reads as something else", entry.Value.Span, key);
             }
         }
 
         if (form["name"] is YamlScalar { IsNull: false } name && FormProblems.IsText(name) && !string.IsNullOrWhiteSpace(name.Value) && name.Value.Trim().Length <= 3)
         {
-            problems.Add("hidden", $"The name {FormProblems.Quote(name.Value)} has 3 characters or fewer; GitHub shows only those with more", name.Span, "name");
+            problems.Add(ProblemKind.Hidden, $"The name {FormProblems.Quote(name.Value)} has 3 characters or fewer; GitHub shows only those with more", name.Span, "name");
         }
 
         if (form["title"] is { } title && title is not YamlScalar { IsNull: true } && !FormProblems.IsText(title))
         {
-            problems.Add("type", "'title' must be a string", title.Span, "title");
+            problems.Add(ProblemKind.Type, "'title' must be a string", title.Span, "title");
         }
 
         foreach (var key in new[] { "assignees", "labels", "projects" })
         {
             if (form[key] is YamlMapping other)
             {
-                problems.Add("type", $"'{key}' must be a list, or a string of names separated by commas", other.Span, key);
+                problems.Add(ProblemKind.Type, $"'{key}' must be a list, or a string of names separated by commas", other.Span, key);
             }
         }
     }
@@ -89,25 +89,25 @@ internal static class IssueForm
     {
         if (form.Entry("body") is not { } body)
         {
-            problems.Add("missing", "Body cannot be empty: the key 'body' is missing, or stands behind a '---' that ends the document", form.Span.Start, "body");
+            problems.Add(ProblemKind.Missing, "Body cannot be empty: the key 'body' is missing, or stands behind a '---' that ends the document", form.Span.Start, "body");
             return [];
         }
 
         if (body.Value is not YamlSequence { Items.IsEmpty: false } list)
         {
-            problems.Add("type", body.Value is YamlSequence or YamlScalar { IsNull: true } ? "Body cannot be empty" : "'body' must be a list of fields", body.Value is YamlScalar { IsNull: true } ? body.Key.Span : body.Value.Span, "body");
+            problems.Add(ProblemKind.Type, body.Value is YamlSequence or YamlScalar { IsNull: true } ? "Body cannot be empty" : "'body' must be a list of fields", body.Value is YamlScalar { IsNull: true } ? body.Key.Span : body.Value.Span, "body");
             return [];
         }
 
         foreach (var (item, index) in list.Items.Select((item, index) => (item, index)).Where(pair => pair.item is not YamlMapping))
         {
-            problems.Add("type", $"Body[{index}]: a field must be a mapping with the keys 'type' and 'attributes'", item.Span, "body");
+            problems.Add(ProblemKind.Type, $"Body[{index}]: a field must be a mapping with the keys 'type' and 'attributes'", item.Span, "body");
         }
 
         ImmutableArray<FormField> fields = [.. list.Items.Select((item, index) => item is YamlMapping node ? new FormField(index, node) : null).OfType<FormField>()];
         if (fields.Length > 0 && fields.All(field => !field.IsInput))
         {
-            problems.Add("body", "Body must contain at least one non-markdown field", body.Key.Span, "body");
+            problems.Add(ProblemKind.Body, "Body must contain at least one non-markdown field", body.Key.Span, "body");
         }
 
         return fields;

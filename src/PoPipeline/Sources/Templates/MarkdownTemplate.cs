@@ -34,15 +34,15 @@ internal static class MarkdownTemplate
         var problems = new FormProblems();
         if (matter.IsOpen)
         {
-            problems.Add("syntax", "The front matter is opened by '---' and never closed", Place.StartOf(template.Path), "");
+            problems.Add(ProblemKind.Syntax, "The front matter is opened by '---' and never closed", Place.StartOf(template.Path), "");
         }
         else if (matter.Yaml is null)
         {
-            problems.Add("hidden", "The template does not start with front matter, the YAML with 'name' and 'about' that GitHub's menu of templates is made of", Place.StartOf(template.Path), "front matter");
+            problems.Add(ProblemKind.Hidden, "The template does not start with front matter, the YAML with 'name' and 'about' that GitHub's menu of templates is made of", Place.StartOf(template.Path), "front matter");
         }
         else if (matter.Yaml.Error is { } error)
         {
-            problems.Add("syntax", $"The front matter cannot be read: {error.Message}", error.Span, "");
+            problems.Add(ProblemKind.Syntax, $"The front matter cannot be read: {error.Message}", error.Span, "");
         }
         else
         {
@@ -51,7 +51,7 @@ internal static class MarkdownTemplate
             {
                 if (keys?[key] is not YamlScalar { IsNull: false } value || string.IsNullOrWhiteSpace(value.Value))
                 {
-                    problems.Add("hidden", $"The front matter says no '{key}', which GitHub's menu of templates needs", keys?.Entry(key)?.Key.Span ?? Place.StartOf(template.Path), key);
+                    problems.Add(ProblemKind.Hidden, $"The front matter says no '{key}', which GitHub's menu of templates needs", keys?.Entry(key)?.Key.Span ?? Place.StartOf(template.Path), key);
                 }
             }
 

@@ -75,7 +75,7 @@ internal static class TemplatesReader
             yield return isNamed && !names.TryAdd(template.Name, template.Path)
                 ? template with
                 {
-                    Problems = [.. template.Problems, new Problem("name", $"The name {FormProblems.Quote(template.Name)} is that of '{names[template.Name]}' too; the name of a template must be unique", Place.StartOf(template.Path)) { Text = "name" }],
+                    Problems = [.. template.Problems, new Problem(ProblemKind.Name, $"The name {FormProblems.Quote(template.Name)} is that of '{names[template.Name]}' too; the name of a template must be unique", Place.StartOf(template.Path)) { Text = "name" }],
                 }
                 : template;
         }

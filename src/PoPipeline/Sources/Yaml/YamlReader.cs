@@ -213,10 +213,16 @@ internal static class YamlReader
         private YamlMapping Mapping(MappingStart start, int depth)
         {
             var entries = ImmutableArray.CreateBuilder<YamlEntry>();
-            lastEnd = start.End;
+            var isFlow = start.Style is MappingStyle.Flow;
+
+            // Of a pair without braces, as in '[key: value]', the parser says that it starts where the document does.
+            var isPair = isFlow && start.Start.Index == 0 && (lastEnd.Index > 0 || source[0] is not '{');
+            Mark? first = isPair ? null : start.Start;
+            lastEnd = isPair ? lastEnd : start.End;
             while (Next() is not MappingEnd)
             {
                 var keyStart = parser.Current!.Start;
+                first ??= keyStart;
                 var key = Node(depth + 1);
                 Next();
                 var value = Node(depth + 1);
@@ -230,8 +236,7 @@ internal static class YamlReader
                 }
             }
 
-            var isFlow = start.Style is MappingStyle.Flow;
-            return new YamlMapping(SpanOf(start.Start, isFlow), entries.DrainToImmutable(), isFlow);
+            return new YamlMapping(SpanOf(first ?? lastEnd, isFlow && !isPair), entries.DrainToImmutable(), isFlow);
         }
 
         private YamlSequence Sequence(SequenceStart start, int depth)
@@ -247,12 +252,14 @@ internal static class YamlReader
             return new YamlSequence(SpanOf(start.Start, isFlow), items.DrainToImmutable(), isFlow);
         }
 
-        // A block collection ends with its last node, not where the parser notices its end.
-        private Place SpanOf(in Mark start, bool isFlow)
+        // A block collection ends with its last node, not where the parser notices its end. One in brackets ends behind the closing one, at which
+        // the parser lets its end both start and end.
+        private Place SpanOf(in Mark start, bool inBrackets)
         {
-            if (isFlow)
+            if (inBrackets)
             {
-                lastEnd = parser.Current!.End;
+                var bracket = parser.Current!.Start;
+                lastEnd = new Mark(bracket.Index + 1, bracket.Line, bracket.Column + 1);
             }
 
             var end = (int)Math.Min(lastEnd.Index, source.Length);

@@ -10,7 +10,6 @@ namespace PoPipeline.Tests.Decisions.Trackers;
 /// <summary>One request is one issue, whatever runs at once or died before.</summary>
 public sealed class GitHubFilingTests(GitHubFixture fixture) : IClassFixture<GitHubFixture>, IAsyncLifetime
 {
-    private const string ChildVariable = "POPIPELINE_TEST_GITHUB";
     private const int Children = 10;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -19,13 +18,7 @@ public sealed class GitHubFilingTests(GitHubFixture fixture) : IClassFixture<Git
 
     public async ValueTask InitializeAsync() => await fixture.ResetAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        if (Environment.GetEnvironmentVariable(ChildVariable) is null)
-        {
-            await Server.AssertNoViolations();
-        }
-    }
+    public async ValueTask DisposeAsync() => await Server.AssertNoViolations();
 
     [Theory]
     [InlineData(false)]
@@ -97,25 +90,11 @@ public sealed class GitHubFilingTests(GitHubFixture fixture) : IClassFixture<Git
     [Fact]
     public async Task Ten_processes_at_once_make_one_issue()
     {
-        var runs = Enumerable.Range(0, Children).Select(_ => Child()).ToList();
+        var runs = Enumerable.Range(0, Children).Select(_ => FilingProcess.StartAsync(Server.ApiAddress, Stop)).ToList();
 
-        Assert.All(await Task.WhenAll(runs), run => Assert.True(run.ExitCode == 0, run.Output));
+        Assert.All(await Task.WhenAll(runs), issue => Assert.Equal("#1", issue));
         Assert.Equal(Children, await Count("GET", "/user"));
         await AssertOneIssueAfterAnotherRun("ten processes at once");
-    }
-
-    // What each of the processes above runs: the same test assembly, this test only.
-    [Fact(Explicit = true)]
-    public async Task A_process_of_ten_files_the_issue()
-    {
-        var address = Environment.GetEnvironmentVariable(ChildVariable);
-        Assert.SkipWhen(address is null, "This is run by another test.");
-        using var tracker = GitHubTracker.Create(new GitHubOptions { Address = new Uri(address!), Token = new Secret("ghs_bot"), Repository = "acme/app" });
-        var context = await tracker.OpenAsync(Stop);
-
-        var issue = await tracker.FileAsync(GitHubFixture.Draft(context.Scope), Stop);
-
-        Assert.Equal("#1", issue.Name);
     }
 
     [Fact]
@@ -258,23 +237,5 @@ public sealed class GitHubFilingTests(GitHubFixture fixture) : IClassFixture<Git
         Assert.Equal(filed.Id, issues[0].Id);
         Assert.Equal(draft.Request.Key, RequestBlock.Read(issues[0].Body, out _)?.Key);
         tracker.Dispose();
-    }
-
-    private async Task<(int ExitCode, string Output)> Child()
-    {
-        var assembly = typeof(GitHubFilingTests).Assembly.Location;
-        using var process = new Process
-        {
-            StartInfo = new ProcessStartInfo("dotnet", [assembly, "-explicit", "only", "-method", $"{typeof(GitHubFilingTests).FullName}.{nameof(A_process_of_ten_files_the_issue)}"])
-            {
-                RedirectStandardOutput = true,
-                UseShellExecute = false,
-            },
-        };
-        process.StartInfo.Environment[ChildVariable] = Server.ApiAddress.AbsoluteUri;
-        _ = process.Start();
-        var output = await process.StandardOutput.ReadToEndAsync(Stop);
-        await process.WaitForExitAsync(Stop);
-        return (process.ExitCode, output);
     }
 }

@@ -123,6 +123,12 @@ internal sealed class FolderIssues(string folder, Account self, FolderFiles file
     private TrackedRemoval? Removal(LostRecord record) =>
         record.Ended is { } ended ? new TrackedRemoval(FolderAccounts.Of(ended), ended.At, signatures?.Fault(ended)) { File = $"{folder}/{record.Path}", Commit = ended.Id } : null;
 
-    private Fact<TrackedEdit?> Edit(FolderRecord record) => Fact<TrackedEdit?>.Known(
-        record.Provenance?.LastChange is { } change ? new TrackedEdit(FolderAccounts.Of(change), change.At) { File = $"{folder}/{record.Path}", Commit = change.Id } : null);
+    private Fact<TrackedEdit?> Edit(FolderRecord record)
+    {
+        var (first, last) = (EditOf(record, record.Provenance?.FirstChange), EditOf(record, record.Provenance?.LastChange));
+        return Fact<TrackedEdit?>.Known(last is null || last.Commit == first?.Commit ? last : last with { First = first });
+    }
+
+    private TrackedEdit? EditOf(FolderRecord record, CommitFacts? change) =>
+        change is null ? null : new TrackedEdit(FolderAccounts.Of(change), change.At) { File = $"{folder}/{record.Path}", Commit = change.Id };
 }

@@ -69,7 +69,7 @@ internal sealed class FolderReader(GitStore store, CountedBranch branch, WayToBr
             // What was ended is not as good as new because a merge has kept it.
             if (provenance.TryGetValue(file.Path, out var origin) && origin.LastChange is null && origin.Added.Id == file.Added.Id)
             {
-                provenance = provenance.SetItem(file.Path, origin with { LastChange = file.Revived });
+                provenance = provenance.SetItem(file.Path, origin with { LastChange = file.Revived, FirstChange = file.Revived });
             }
         }
 

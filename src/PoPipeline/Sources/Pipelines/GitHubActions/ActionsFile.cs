@@ -88,7 +88,7 @@ internal sealed class ActionsFile
     public void Narrow(ILookup<string, ActionsFile> byName) => Triggers = WorkflowRuns.Narrow(this, byName);
 
     private static ActionsFile Faulty(PipelineKind kind, YamlDocument? document, string message, Place span) =>
-        new() { Path = span.Path, Kind = kind, Document = document, Fault = new Problem("syntax", message, span) };
+        new() { Path = span.Path, Kind = kind, Document = document, Fault = new Problem(ProblemKind.Syntax, message, span) };
 
     private static ImmutableArray<JobNode> WorkflowJobs(YamlMapping root) =>
         root.Mapping("jobs") is { } jobs

@@ -22,10 +22,11 @@ internal sealed class GitHubActionsReader : IPipelineReader
         var options = new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount };
         var parsed = new ActionsFile?[found.Length];
         var ignored = new IgnoredPipeline?[found.Length];
-        Parallel.For(0, found.Length, options, index => (parsed[index], ignored[index]) = Parse(tree, found[index]));
+        var linked = LinkedFiles.Of(tree, found);
+        Parallel.For(0, found.Length, options, index => (parsed[index], ignored[index]) = linked.Left.Contains(found[index].Path) ? default : Parse(tree, found[index], linked));
 
         var files = parsed.OfType<ActionsFile>().ToImmutableArray();
-        var local = new LocalCode(files);
+        var local = new LocalCode(files, linked);
         var byName = WorkflowRuns.ByName(files);
         foreach (var file in files)
         {
@@ -35,7 +36,7 @@ internal sealed class GitHubActionsReader : IPipelineReader
         var links = CallLinks.Of(files, local);
 
         // An action among test data or examples is data itself, unless a pipeline of this repository uses it.
-        var used = links.ReachedFrom(files.Where(file => file.Kind is not PipelineKind.Action || !DataFolders.IsAbove(file.Path)));
+        var used = links.ReachedFrom(files.Where(file => file.Kind is not PipelineKind.Action || linked.PathsOf(file.Path).Any(path => !DataFolders.IsAbove(path))));
         files = [.. files.Where(used.Contains)];
         var pipelines = new Pipeline[files.Length];
         Parallel.For(0, files.Length, options, index => pipelines[index] = PipelineBuilder.Read(files[index], repository, policy, local, links));
@@ -48,10 +49,11 @@ internal sealed class GitHubActionsReader : IPipelineReader
                 .Where(file => file.Document is not null)
                 .SelectMany(file => InlineExceptions.Read(file.Path, file.Document!))],
             Ignored = [.. ignored.OfType<IgnoredPipeline>()],
+            Links = linked.Links,
         };
     }
 
-    private static (ActionsFile? File, IgnoredPipeline? Ignored) Parse(WorkingTree tree, FoundFile found)
+    private static (ActionsFile? File, IgnoredPipeline? Ignored) Parse(WorkingTree tree, FoundFile found, LinkedFiles linked)
     {
         switch (found.Role)
         {
@@ -59,7 +61,7 @@ internal sealed class GitHubActionsReader : IPipelineReader
                 return (ActionsFile.Parse(tree.Read(found.Path), PipelineKind.Workflow), null);
             case FileRole.Action:
                 var action = ActionsFile.Parse(tree.Read(found.Path), PipelineKind.Action);
-                return (IsAction(action) ? action : null, null);
+                return (IsAction(action, linked) ? action : null, null);
             case FileRole.Ignored:
                 return (null, Ignored(found));
             default:
@@ -71,9 +73,8 @@ internal sealed class GitHubActionsReader : IPipelineReader
     private static IgnoredPipeline Ignored(FoundFile found) => new(Platform.GitHubActions, found.Path, found.Why ?? "GitHub does not read it");
 
     // Other tools name files so, too; an action says what it runs, and one in GitHub's own places is meant to. What could not be read may be one.
-    private static bool IsAction(ActionsFile file) =>
+    private static bool IsAction(ActionsFile file, LinkedFiles linked) =>
         file.Root?.Entry("runs") is not null
         || (file.Fault is not null && (file.Document is null || FileFinder.LooksLikeAction(file.Document.Source)))
-        || !file.Path.Contains('/')
-        || file.Path.StartsWith(".github/", StringComparison.Ordinal);
+        || linked.PathsOf(file.Path).Any(path => !path.Contains('/') || path.StartsWith(".github/", StringComparison.Ordinal));
 }

@@ -10,12 +10,17 @@ internal sealed class LocalCode
     private readonly FrozenDictionary<string, ActionsFile> files;
 
     /// <summary>Indexes files.</summary>
-    public LocalCode(ImmutableArray<ActionsFile> files)
+    /// <param name="files">The files.</param>
+    /// <param name="linked">Under which paths each of them is found as well.</param>
+    public LocalCode(ImmutableArray<ActionsFile> files, LinkedFiles linked)
     {
         var byPath = new Dictionary<string, ActionsFile>(StringComparer.Ordinal);
         foreach (var file in files)
         {
-            byPath.TryAdd(file.Kind is PipelineKind.Action ? FolderOf(file.Path) : file.Path, file);
+            foreach (var path in linked.PathsOf(file.Path))
+            {
+                byPath.TryAdd(file.Kind is PipelineKind.Action ? FolderOf(path) : path, file);
+            }
         }
 
         this.files = byPath.ToFrozenDictionary(StringComparer.Ordinal);

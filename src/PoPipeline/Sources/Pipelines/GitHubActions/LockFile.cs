@@ -41,7 +41,7 @@ internal sealed class LockFile
         if (document?.Root is not YamlMapping root)
         {
             file.Unreadable = source.Fault ?? document?.Error?.Message ?? "it is no mapping";
-            file.problems.Add(new Problem("lock-schema", $"The lock file cannot be read: {file.Unreadable}", document?.Error?.Span ?? Place.StartOf(source.Path)));
+            file.problems.Add(new Problem(ProblemKind.LockSchema, $"The lock file cannot be read: {file.Unreadable}", document?.Error?.Span ?? Place.StartOf(source.Path)));
             return file;
         }
 
@@ -83,10 +83,10 @@ internal sealed class LockFile
         var isWhole = !references.Any(reference => reference.Pin is Pin.Local);
         var stale = external
             .Where(reference => reference.Kind is ReferenceKind.Action && LockPin.Of(reference) is { } pin && !locked.Pins.ContainsKey(pin))
-            .Select(reference => new Problem("lock-stale", $"'{reference.Text}' is used by '{pipeline.Path}', but its list in the lock file does not have it", locked.Span) { Text = $"{pipeline.Path}/{reference.Text}" })
+            .Select(reference => new Problem(ProblemKind.LockStale, $"'{reference.Text}' is used by '{pipeline.Path}', but its list in the lock file does not have it", locked.Span) { Text = $"{pipeline.Path}/{reference.Text}" })
             .Concat(locked.Pins
                 .Where(entry => isWhole && !reachable.Contains(entry.Key))
-                .Select(entry => new Problem("lock-stale", $"'{entry.Key}' is in the lock file's list for '{pipeline.Path}', but nothing there uses it any more", entry.Value) { Text = $"{pipeline.Path}/{entry.Key}" }))
+                .Select(entry => new Problem(ProblemKind.LockStale, $"'{entry.Key}' is in the lock file's list for '{pipeline.Path}', but nothing there uses it any more", entry.Value) { Text = $"{pipeline.Path}/{entry.Key}" }))
             .ToImmutableArray();
         var covers = !hasLocal && Problems.IsEmpty;
         var found = hasLocal ? stale.Insert(0, Ineligible(pipeline, locked.Span)) : stale;
@@ -122,17 +122,17 @@ internal sealed class LockFile
 
     private Problem Unlisted(Pipeline pipeline, bool hasLocal) => hasLocal
         ? Ineligible(pipeline, Place.StartOf(Path))
-        : new Problem("lock-missing-workflow", $"The lock file does not list '{pipeline.Path}', which uses actions of others", Place.StartOf(Path)) { Text = pipeline.Path };
+        : new Problem(ProblemKind.LockMissingWorkflow, $"The lock file does not list '{pipeline.Path}', which uses actions of others", Place.StartOf(Path)) { Text = pipeline.Path };
 
     private static Problem Ineligible(Pipeline pipeline, Place span) =>
-        new("lock-ineligible", $"'{pipeline.Path}' uses a local action by './', so the lock file cannot cover it; '$/' can be covered", span);
+        new(ProblemKind.LockIneligible, $"'{pipeline.Path}' uses a local action by './', so the lock file cannot cover it; '$/' can be covered", span);
 
     private void Version(YamlMapping root)
     {
         var version = root.Scalar("version");
         if (version?.Value is not (Current or Former))
         {
-            problems.Add(new Problem("lock-schema", $"The lock file's version is {(version is null ? "missing" : $"'{version.Value}'")}; it must be '{Current}'", version?.Span ?? Place.StartOf(Path)) { Text = "version" });
+            problems.Add(new Problem(ProblemKind.LockSchema, $"The lock file's version is {(version is null ? "missing" : $"'{version.Value}'")}; it must be '{Current}'", version?.Span ?? Place.StartOf(Path)) { Text = "version" });
         }
     }
 
@@ -149,7 +149,7 @@ internal sealed class LockFile
                 & Holds(IsNumber(settings.Scalar("repo_id")), "repo_id", "a number above 0", entry, settings.Scalar("repo_id"));
             if (LockPin.Parse(entry.Key.Value) is not { } pin)
             {
-                problems.Add(new Problem("lock-schema", $"'{entry.Key.Value}' is no pin of the form 'OWNER/REPO@REF'", entry.Key.Span) { Text = entry.Key.Value });
+                problems.Add(new Problem(ProblemKind.LockSchema, $"'{entry.Key.Value}' is no pin of the form 'OWNER/REPO@REF'", entry.Key.Span) { Text = entry.Key.Value });
                 continue;
             }
 
@@ -164,7 +164,7 @@ internal sealed class LockFile
         {
             if (LockPin.Parse(used.Value) is not { } pin || !uses.ContainsKey(pin))
             {
-                problems.Add(new Problem("lock-schema", $"'{used.Value}' is used, but is no entry of 'dependencies'", used.Span) { Text = used.Value });
+                problems.Add(new Problem(ProblemKind.LockSchema, $"'{used.Value}' is used, but is no entry of 'dependencies'", used.Span) { Text = used.Value });
             }
         }
 
@@ -184,7 +184,7 @@ internal sealed class LockFile
                 }
                 else
                 {
-                    problems.Add(new Problem("lock-schema", $"'{item.Value}' is listed for '{entry.Key.Value}', but is no entry of 'dependencies'", item.Span) { Text = $"{entry.Key.Value}/{item.Value}" });
+                    problems.Add(new Problem(ProblemKind.LockSchema, $"'{item.Value}' is listed for '{entry.Key.Value}', but is no entry of 'dependencies'", item.Span) { Text = $"{entry.Key.Value}/{item.Value}" });
                 }
             }
 
@@ -196,7 +196,7 @@ internal sealed class LockFile
     {
         if (!holds)
         {
-            problems.Add(new Problem("lock-schema", $"'{key}' of '{entry.Key.Value}' must be {form}", value?.Span ?? entry.Key.Span) { Text = $"{entry.Key.Value}/{key}" });
+            problems.Add(new Problem(ProblemKind.LockSchema, $"'{key}' of '{entry.Key.Value}' must be {form}", value?.Span ?? entry.Key.Span) { Text = $"{entry.Key.Value}/{key}" });
         }
 
         return holds;

@@ -12,7 +12,7 @@ internal static class PipelineBuilder
     {
         if (file.Fault is { } fault || file.Document is null)
         {
-            fault = file.Fault ?? new Problem("syntax", "The file cannot be read", Place.StartOf(file.Path));
+            fault = file.Fault ?? new Problem(ProblemKind.Syntax, "The file cannot be read", Place.StartOf(file.Path));
             return new Pipeline { Platform = Platform.GitHubActions, Path = file.Path, Kind = file.Kind, Unreadable = Clause(fault.Message), Problems = [fault] };
         }
 

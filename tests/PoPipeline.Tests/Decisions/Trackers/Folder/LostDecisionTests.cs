@@ -383,6 +383,27 @@ public sealed class LostDecisionTests
         Assert.Equal(ExitCode.Tampering, world.Gate());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Whoever_changed_a_record_is_named_though_another_put_it_back(bool isDecided)
+    {
+        using var world = new RecordsWorld();
+        var request = world.Ask();
+        var approval = world.Say(CommandVerb.Approve, Carol, request);
+        var changed = isDecided ? approval : world.Request;
+        var text = File.ReadAllText(Path.Combine(world.Repository.Root, changed));
+        world.Repository.Write(changed, text + "\n");
+        world.Commit(Mallory);
+        world.Repository.Write(changed, text);
+        world.Commit(Bob);
+
+        Assert.Equal(ExitCode.Tampering, world.Gate());
+        var told = string.Join(' ', world.Run().Outcome.Records.Tamperings.Select(tampering => tampering.What));
+        Assert.Contains("'Mallory'", told, StringComparison.Ordinal);
+        Assert.True(isDecided || told.Contains($": 'Mallory' changed '{changed}' in commit ", StringComparison.Ordinal) && told.Contains(", and 'Bob' changed it last, in commit ", StringComparison.Ordinal), told);
+    }
+
     [Fact]
     public void Records_that_are_gone_altogether_are_found_again_with_the_next_request()
     {

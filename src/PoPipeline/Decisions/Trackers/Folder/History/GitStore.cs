@@ -49,6 +49,10 @@ internal sealed class GitStore : IDisposable
         });
     }
 
+    /// <summary>Whether git ignores the folder that the repository was opened by.</summary>
+    /// <exception cref="TrackerException">It cannot be told.</exception>
+    public bool IsIgnored() => prefix.Length > 0 && Guard(() => repository.Ignore.IsPathIgnored(prefix));
+
     /// <summary>Refuses a clone whose history is cut off, since the commit that added a file cannot be told there.</summary>
     /// <exception cref="TrackerException">It is cut off.</exception>
     public void RequireWholeHistory()

@@ -27,7 +27,7 @@ internal sealed class PathWalk(GitStore store, string folder, bool newestOnly)
     {
         foreach (var path in paths)
         {
-            Follow(tip, new Trace(path, LastChange: null, Depth: 0, IsOnBranch: true));
+            Follow(tip, new Trace(path, LastChange: null, FirstChange: null, Depth: 0, IsOnBranch: true));
         }
 
         for (var seen = 0; queue.TryDequeue(out var id, out _); seen++)
@@ -64,7 +64,7 @@ internal sealed class PathWalk(GitStore store, string folder, bool newestOnly)
             var changed = changes.FindIndex(change => change[trace.Path]);
             if (changed < 0)
             {
-                found[trace.Path] = new Provenance(CommitReader.Read(commit), trace.LastChange, trace.Depth);
+                found[trace.Path] = new Provenance(CommitReader.Read(commit), trace.LastChange, trace.FirstChange, trace.Depth);
             }
             else
             {
@@ -75,16 +75,17 @@ internal sealed class PathWalk(GitStore store, string folder, bool newestOnly)
 
     private void Pass(Trace trace, Commit? change, List<Commit> parents, int parent)
     {
-        var last = trace.LastChange ?? (change is null ? null : CommitReader.Read(change));
+        var first = change is null ? trace.FirstChange : CommitReader.Read(change);
+        var last = trace.LastChange ?? first;
         if (newestOnly && last is not null)
         {
-            found[trace.Path] = new Provenance(last, LastChange: null, trace.Depth);
+            found[trace.Path] = new Provenance(last, LastChange: null, FirstChange: null, trace.Depth);
             return;
         }
 
         // Once it leaves the first parents, it has come to the branch with the merge that it left them at.
         var stays = trace.IsOnBranch && parent == 0;
-        Follow(parents[parent], trace with { LastChange = last, Depth = stays ? trace.Depth + 1 : trace.Depth, IsOnBranch = stays });
+        Follow(parents[parent], trace with { LastChange = last, FirstChange = first, Depth = stays ? trace.Depth + 1 : trace.Depth, IsOnBranch = stays });
     }
 
     private void Follow(Commit commit, Trace trace)
@@ -144,7 +145,7 @@ internal sealed class PathWalk(GitStore store, string folder, bool newestOnly)
         return store.MergeBase(one, other) is { } common ? Compare(common, one) : Compare(before: null, one);
     }
 
-    private sealed record Trace(string Path, CommitFacts? LastChange, int Depth, bool IsOnBranch);
+    private sealed record Trace(string Path, CommitFacts? LastChange, CommitFacts? FirstChange, int Depth, bool IsOnBranch);
 
     // Whoever merges can keep what the other side took away or changed, and no commit but the merge shows it.
     private sealed class Undone(PathWalk walk, List<Commit> parents, List<ImmutableDictionary<string, bool>> changes)

@@ -19,8 +19,9 @@ internal static class ConditionFaults
         return found.OrderBy(fault => fault.Node.Offset);
     }
 
-    // A word that is written out, such as 'true', hides nothing; a text, or a part that outweighs the others, does.
-    private static FoundFault? ConstantTruth(Expression root)
+    /// <summary>What makes a condition true whatever else it says; null where nothing does.</summary>
+    /// <remarks>A word that is written out, such as <c>true</c>, hides nothing; a text, or a part that outweighs the others, does.</remarks>
+    public static FoundFault? ConstantTruth(Expression root)
     {
         if (root is LiteralExpression { Value: BooleanValue })
         {

@@ -1,3 +1,4 @@
+using PoPipeline.Rules.Model;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
@@ -16,7 +17,7 @@ internal static class ActionValidator
 
         if (node is not YamlMapping runs)
         {
-            context.Add(ProblemKinds.Type, "'runs' must be a mapping", node.Span);
+            context.Add(ProblemKind.Type, "'runs' must be a mapping", node.Span);
             return;
         }
 
@@ -33,10 +34,10 @@ internal static class ActionValidator
                 ActionShapes.Script.Validate(runs, context);
                 break;
             case { } unknown:
-                context.Add(ProblemKinds.Type, $"'{unknown}' runs no action; {Names.OneOf([.. ActionShapes.Nodes, "composite", "docker"])}", (runs["using"] ?? runs).Span);
+                context.Add(ProblemKind.Type, $"'{unknown}' runs no action; {Names.OneOf([.. ActionShapes.Nodes, "composite", "docker"])}", (runs["using"] ?? runs).Span);
                 break;
             default:
-                context.Add(ProblemKinds.Key, "'runs' needs the key 'using'", MappingKeys.StartOf(runs));
+                context.Add(ProblemKind.Key, "'runs' needs the key 'using'", MappingKeys.StartOf(runs));
                 break;
         }
     }

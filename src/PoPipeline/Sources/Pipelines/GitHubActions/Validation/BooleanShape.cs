@@ -1,3 +1,4 @@
+using PoPipeline.Rules.Model;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
@@ -15,7 +16,7 @@ internal sealed record BooleanShape(Availability? Availability = null) : Shape
         }
         else if (node is not YamlScalar { IsPlain: true, Value: "true" or "True" or "TRUE" or "false" or "False" or "FALSE" })
         {
-            context.Add(ProblemKinds.Type, $"'{label}' must be 'true' or 'false'{(Availability is null ? "" : ", or one expression")}", node.Span);
+            context.Add(ProblemKind.Type, $"'{label}' must be 'true' or 'false'{(Availability is null ? "" : ", or one expression")}", node.Span);
         }
     }
 }

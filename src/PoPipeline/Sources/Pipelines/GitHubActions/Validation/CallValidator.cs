@@ -1,4 +1,5 @@
 using System.Globalization;
+using PoPipeline.Rules.Model;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
@@ -21,7 +22,7 @@ internal static class CallValidator
 
         if (!IsWorkflow(name.Value))
         {
-            context.Add(ProblemKinds.Call, $"'{name.Value}' names no workflow; write './path/to/workflow.yml' or 'owner/repository/path/to/workflow.yml@ref'", name.Span);
+            context.Add(ProblemKind.WorkflowCall, $"'{name.Value}' names no workflow; write './path/to/workflow.yml' or 'owner/repository/path/to/workflow.yml@ref'", name.Span);
             return;
         }
 
@@ -32,11 +33,11 @@ internal static class CallValidator
 
         if (CalledWorkflow.Find(name.Value, local) is not { } called)
         {
-            context.Add(ProblemKinds.Call, $"The repository has no workflow '{name.Value}'", name.Span);
+            context.Add(ProblemKind.WorkflowCall, $"The repository has no workflow '{name.Value}'", name.Span);
         }
         else if (called.Interface is not { } takes)
         {
-            context.Add(ProblemKinds.Call, $"The workflow '{name.Value}' cannot be called: it has no event 'workflow_call'", name.Span);
+            context.Add(ProblemKind.WorkflowCall, $"The workflow '{name.Value}' cannot be called: it has no event 'workflow_call'", name.Span);
         }
         else
         {
@@ -66,7 +67,7 @@ internal static class CallValidator
         {
             if (Find(taken, entry.Key.Value) is null)
             {
-                context.Add(ProblemKinds.Call, $"The workflow '{name.Value}' has no {what} '{entry.Key.Value}'; {Names.OneOf((taken?.Entries ?? []).Select(found => found.Key.Value))}", entry.Key.Span);
+                context.Add(ProblemKind.WorkflowCall, $"The workflow '{name.Value}' has no {what} '{entry.Key.Value}'; {Names.OneOf((taken?.Entries ?? []).Select(found => found.Key.Value))}", entry.Key.Span);
             }
         }
 
@@ -74,7 +75,7 @@ internal static class CallValidator
         {
             if (entry.Value is YamlMapping definition && definition["required"] is YamlScalar { Value: "true" } && definition.Entry("default") is null && Find(given, entry.Key.Value) is null)
             {
-                context.Add(ProblemKinds.Call, $"The workflow '{name.Value}' needs the {what} '{entry.Key.Value}'", name.Span);
+                context.Add(ProblemKind.WorkflowCall, $"The workflow '{name.Value}' needs the {what} '{entry.Key.Value}'", name.Span);
             }
         }
     }
@@ -86,7 +87,7 @@ internal static class CallValidator
             var type = ((Find(taken, entry.Key.Value)?.Value as YamlMapping)?["type"] as YamlScalar)?.Value;
             if (type is not null && entry.Value is YamlScalar value && TypeOf(value, context) is { } actual && actual != type && !(type is "string" && actual is "number"))
             {
-                context.Add(ProblemKinds.Expression, $"The input '{entry.Key.Value}' is a {type}, and this is a {actual}", value.Span);
+                context.Add(ProblemKind.Expression, $"The input '{entry.Key.Value}' is a {type}, and this is a {actual}", value.Span);
             }
         }
     }

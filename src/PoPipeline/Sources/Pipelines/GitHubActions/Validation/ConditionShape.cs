@@ -1,3 +1,4 @@
+using PoPipeline.Rules.Model;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
@@ -11,11 +12,11 @@ internal sealed record ConditionShape(Availability Availability) : Shape
     {
         if (node is not YamlScalar scalar)
         {
-            context.Add(ProblemKinds.Type, $"'{label}' must be a condition, not {Describe(node)}", node.Span);
+            context.Add(ProblemKind.Type, $"'{label}' must be a condition, not {Describe(node)}", node.Span);
         }
         else if (scalar.IsNull)
         {
-            context.Add(ProblemKinds.Type, $"'{label}' must not be empty", scalar.Span);
+            context.Add(ProblemKind.Type, $"'{label}' must not be empty", scalar.Span);
         }
         else
         {

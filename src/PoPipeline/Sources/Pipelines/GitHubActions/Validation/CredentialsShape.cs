@@ -1,3 +1,4 @@
+using PoPipeline.Rules.Model;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
@@ -16,7 +17,7 @@ internal sealed record CredentialsShape : Shape
         Both.Validate(node, label, context);
         if ((node as YamlMapping)?["password"] is YamlScalar { Value.Length: > 0 } password && !ScalarExpressions.HasAny(password))
         {
-            context.Add(ProblemKinds.Credentials, "The password of a registry is written out; anybody who can read the repository can read it: put it into a secret", password.Span);
+            context.Add(ProblemKind.Credentials, "The password of a registry is written out; anybody who can read the repository can read it: put it into a secret", password.Span);
         }
     }
 }

@@ -1,3 +1,4 @@
+using PoPipeline.Rules.Model;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
@@ -19,7 +20,7 @@ internal sealed record EitherShape(Shape? Scalar, Shape? Sequence, Shape? Mappin
         };
         if (shape is null)
         {
-            context.Add(ProblemKinds.Type, $"'{label}' must not be {Describe(node)}", node.Span);
+            context.Add(ProblemKind.Type, $"'{label}' must not be {Describe(node)}", node.Span);
         }
         else
         {

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
 
@@ -65,7 +66,7 @@ internal static class EventShapes
     private static MapShape Event(string types, params ReadOnlySpan<(string Key, Shape Value)> filters)
     {
         ImmutableArray<string> words = [.. types.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
-        var shape = new ListShape(new TextShape { IsRequired = true, Words = words, Kind = ProblemKinds.Event }) { AllowsOne = true };
+        var shape = new ListShape(new TextShape { IsRequired = true, Words = words, Kind = ProblemKind.Event }) { AllowsOne = true };
         return MapShape.Of("this event", words.IsEmpty ? filters : [("types", shape), .. filters]) with { MayBeNull = true, MayBeEmpty = true };
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using PoPipeline.Rules.Model;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
@@ -15,8 +16,8 @@ internal static class EventsValidator
         ["Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Brazil", "Canada", "Chile", "Etc", "Europe", "Indian", "Mexico", "Pacific", "US"];
 
     private static readonly Shape Schedule = new ListShape(MapShape.Of("a schedule",
-        ("cron", new TextShape { IsRequired = true, Kind = ProblemKinds.Event, Check = CronPattern.Fault }),
-        ("timezone", new TextShape { IsRequired = true, Kind = ProblemKinds.Event, Check = ZoneFault })) with
+        ("cron", new TextShape { IsRequired = true, Kind = ProblemKind.Event, Check = CronPattern.Fault }),
+        ("timezone", new TextShape { IsRequired = true, Kind = ProblemKind.Event, Check = ZoneFault })) with
     { Required = ["cron"] });
 
     private static readonly MapShape CallInput = MapShape.Of("an input of a called workflow",
@@ -69,7 +70,7 @@ internal static class EventsValidator
                     }
                     else
                     {
-                        context.Add(ProblemKinds.Event, "A list of events holds their names", item.Span);
+                        context.Add(ProblemKind.Event, "A list of events holds their names", item.Span);
                     }
                 }
 
@@ -83,7 +84,7 @@ internal static class EventsValidator
 
                 break;
             default:
-                context.Add(ProblemKinds.Event, "'on' must name at least one event", on.Span);
+                context.Add(ProblemKind.Event, "'on' must name at least one event", on.Span);
                 break;
         }
     }
@@ -92,13 +93,13 @@ internal static class EventsValidator
     {
         if (!EventShapes.All.ContainsKey(name.Value))
         {
-            context.Add(ProblemKinds.Event, $"There is no event '{name.Value}'; {Names.OneOf(EventShapes.All.Keys)}", name.Span);
+            context.Add(ProblemKind.Event, $"There is no event '{name.Value}'; {Names.OneOf(EventShapes.All.Keys)}", name.Span);
             return false;
         }
 
         if (!isMapped && name.Value is "schedule")
         {
-            context.Add(ProblemKinds.Event, "The event 'schedule' needs a list with 'cron'", name.Span);
+            context.Add(ProblemKind.Event, "The event 'schedule' needs a list with 'cron'", name.Span);
         }
 
         return true;
@@ -139,7 +140,7 @@ internal static class EventsValidator
             if (filters?.Entry(filter) is { } first && filters.Entry(filter + "-ignore") is { } second)
             {
                 var later = filters.Entries.IndexOf(first) > filters.Entries.IndexOf(second) ? first : second;
-                context.Add(ProblemKinds.Event, $"The event '{name}' cannot have both '{filter}' and '{filter}-ignore'; write '!' before a pattern to leave it out", later.Key.Span);
+                context.Add(ProblemKind.Event, $"The event '{name}' cannot have both '{filter}' and '{filter}-ignore'; write '!' before a pattern to leave it out", later.Key.Span);
             }
         }
     }
@@ -159,7 +160,7 @@ internal static class EventsValidator
     {
         if (inputs?.Entries.Length > MaximumInputs)
         {
-            context.Add(ProblemKinds.Event, $"A manual run can have {MaximumInputs} inputs at most, and this has {inputs.Entries.Length}", name.Span);
+            context.Add(ProblemKind.Event, $"A manual run can have {MaximumInputs} inputs at most, and this has {inputs.Entries.Length}", name.Span);
         }
 
         foreach (var entry in inputs?.Entries ?? [])
@@ -177,17 +178,17 @@ internal static class EventsValidator
         var options = (input["options"] as YamlSequence)?.Items.OfType<YamlScalar>().Select(option => option.Value).ToList();
         if (type is "choice" && options is not { Count: > 0 })
         {
-            context.Add(ProblemKinds.Event, $"The input '{name.Value}' is a choice and needs 'options'", name.Span);
+            context.Add(ProblemKind.Event, $"The input '{name.Value}' is a choice and needs 'options'", name.Span);
         }
         else if (type is not "choice" && input.Entry("options") is not null)
         {
-            context.Add(ProblemKinds.Event, $"The input '{name.Value}' has 'options' and is no choice; write 'type: choice'", name.Span);
+            context.Add(ProblemKind.Event, $"The input '{name.Value}' has 'options' and is no choice; write 'type: choice'", name.Span);
         }
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var option in ((input["options"] as YamlSequence)?.Items ?? []).OfType<YamlScalar>().Where(option => !seen.Add(option.Value)))
         {
-            context.Add(ProblemKinds.Event, $"The option '{option.Value}' of the input '{name.Value}' stands twice", option.Span);
+            context.Add(ProblemKind.Event, $"The option '{option.Value}' of the input '{name.Value}' stands twice", option.Span);
         }
 
         if (input["default"] is not YamlScalar { IsNull: false } value)
@@ -197,7 +198,7 @@ internal static class EventsValidator
 
         if (type is "choice" && options is not null && value.Value.Length > 0 && !options.Contains(value.Value))
         {
-            context.Add(ProblemKinds.Event, $"The default '{value.Value}' of the input '{name.Value}' is not one of its options", value.Span);
+            context.Add(ProblemKind.Event, $"The default '{value.Value}' of the input '{name.Value}' is not one of its options", value.Span);
         }
 
         DefaultOfType(type, name.Value, value, context);
@@ -212,11 +213,11 @@ internal static class EventsValidator
 
         if (type is "boolean" && !bool.TryParse(value.Value, out _))
         {
-            context.Add(ProblemKinds.Event, $"The input '{name}' is true or false, and its default is '{value.Value}'", value.Span);
+            context.Add(ProblemKind.Event, $"The input '{name}' is true or false, and its default is '{value.Value}'", value.Span);
         }
         else if (type is "number" && !double.TryParse(value.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
         {
-            context.Add(ProblemKinds.Event, $"The input '{name}' is a number, and its default is '{value.Value}'", value.Span);
+            context.Add(ProblemKind.Event, $"The input '{name}' is a number, and its default is '{value.Value}'", value.Span);
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed class ExpressionChecker(ProblemList problems, TypeScope scope, A
     };
 
     /// <summary>Reports what keeps an expression from being read.</summary>
-    public void Report(ExpressionError error) => problems.Add(ProblemKinds.Expression, error.Message, scalar.PlaceOf(error.Offset, error.Length));
+    public void Report(ExpressionError error) => problems.Add(ProblemKind.Expression, error.Message, scalar.PlaceOf(error.Offset, error.Length));
 
     /// <summary>What a value is of.</summary>
     public static ExpressionType TypeOf(ExpressionValue value) => value switch
@@ -39,7 +39,7 @@ internal sealed class ExpressionChecker(ProblemList problems, TypeScope scope, A
         _ => ExpressionType.Any,
     };
 
-    private ExpressionType Report(string kind, string message, Expression node)
+    private ExpressionType Report(ProblemKind kind, string message, Expression node)
     {
         problems.Add(kind, message, scalar.PlaceOf(node.Offset, node.Length));
         return ExpressionType.Any;
@@ -52,12 +52,12 @@ internal sealed class ExpressionChecker(ProblemList problems, TypeScope scope, A
     {
         if (!TypeScope.IsContext(context.Name))
         {
-            return Report(ProblemKinds.Expression, $"There is no context '{context.Name}'; a text is written between \"'\"", context);
+            return Report(ProblemKind.Expression, $"There is no context '{context.Name}'; a text is written between \"'\"", context);
         }
 
         return availability.HasContext(context.Name)
             ? scope[context.Name]
-            : Report(ProblemKinds.Context, $"The context '{context.Name}' is not available here; {availability.Description}", context);
+            : Report(ProblemKind.Context, $"The context '{context.Name}' is not available here; {availability.Description}", context);
     }
 
     private ExpressionType Property(Expression node, ExpressionType target, string name)
@@ -70,7 +70,7 @@ internal sealed class ExpressionChecker(ProblemList problems, TypeScope scope, A
                 return others;
             case ExpressionType.Map map:
                 var known = map.Properties.IsEmpty ? "there are none here" : $"it is one of {string.Join(", ", map.Properties.Keys.Order(StringComparer.Ordinal).Take(12).Select(key => $"'{key}'"))}";
-                return Report(ProblemKinds.Expression, $"'{Excerpt(node)}' has no value: there is no '{name}', {known}", node);
+                return Report(ProblemKind.Expression, $"'{Excerpt(node)}' has no value: there is no '{name}', {known}", node);
             case ExpressionType.List { IsFiltered: true } list:
                 return list.Element is ExpressionType.Map { Others: null } strict && !strict.Properties.ContainsKey(name)
                     ? list with { Element = ExpressionType.Any }
@@ -78,7 +78,7 @@ internal sealed class ExpressionChecker(ProblemList problems, TypeScope scope, A
             case { IsAny: true }:
                 return ExpressionType.Any;
             default:
-                return Report(ProblemKinds.Expression, $"'{Excerpt(node)}' has no value: what stands before '{name}' is of type {target}, which has no properties", node);
+                return Report(ProblemKind.Expression, $"'{Excerpt(node)}' has no value: what stands before '{name}' is of type {target}, which has no properties", node);
         }
     }
 
@@ -89,7 +89,7 @@ internal sealed class ExpressionChecker(ProblemList problems, TypeScope scope, A
         switch (target)
         {
             case ExpressionType.Map when ReferenceEquals(key, ExpressionType.Number) || ReferenceEquals(key, ExpressionType.Boolean) || ReferenceEquals(key, ExpressionType.Null):
-                return Report(ProblemKinds.Expression, $"A property of an object is named by a text, and '{Excerpt(index.Index)}' is of type {key}", index.Index);
+                return Report(ProblemKind.Expression, $"A property of an object is named by a text, and '{Excerpt(index.Index)}' is of type {key}", index.Index);
             case ExpressionType.Map when index.Index is LiteralExpression { Value: StringValue name }:
                 return Property(index, target, name.Text);
             case ExpressionType.Map map:
@@ -97,12 +97,12 @@ internal sealed class ExpressionChecker(ProblemList problems, TypeScope scope, A
             case ExpressionType.List { IsFiltered: true }:
                 return new ExpressionType.List(ExpressionType.Any, IsFiltered: true);
             case ExpressionType.List when ReferenceEquals(key, ExpressionType.Text) || ReferenceEquals(key, ExpressionType.Boolean):
-                return Report(ProblemKinds.Expression, $"An item of an array is named by a number, and '{Excerpt(index.Index)}' is of type {key}", index.Index);
+                return Report(ProblemKind.Expression, $"An item of an array is named by a number, and '{Excerpt(index.Index)}' is of type {key}", index.Index);
             case ExpressionType.List list:
                 return list.Element;
             default:
                 return target.IsAny ? ExpressionType.Any
-                    : Report(ProblemKinds.Expression, $"'{Excerpt(index)}' has no value: what stands before '[' is of type {target}", index);
+                    : Report(ProblemKind.Expression, $"'{Excerpt(index)}' has no value: what stands before '[' is of type {target}", index);
         }
     }
 
@@ -113,7 +113,7 @@ internal sealed class ExpressionChecker(ProblemList problems, TypeScope scope, A
         ExpressionType.Map map => new ExpressionType.List(
             map.Properties.Values.Concat(map.Others is null ? [] : [map.Others]).DefaultIfEmpty(ExpressionType.Any).Aggregate(ExpressionType.Join), IsFiltered: true),
         { IsAny: true } => new ExpressionType.List(ExpressionType.Any, IsFiltered: true),
-        var target => Report(ProblemKinds.Expression, $"'{Excerpt(filter)}' is always empty: what stands before '*' is of type {target}", filter),
+        var target => Report(ProblemKind.Expression, $"'{Excerpt(filter)}' is always empty: what stands before '*' is of type {target}", filter),
     };
 
     private ExpressionType Not(NotExpression not)
@@ -141,7 +141,7 @@ internal sealed class ExpressionChecker(ProblemList problems, TypeScope scope, A
         var isEquality = comparison.Operator is ComparisonOperator.Equal or ComparisonOperator.NotEqual;
         if (isEquality ? !CanBeEqual(left, right) : !HasOrder(left) || !HasOrder(right))
         {
-            Report(ProblemKinds.Expression, $"'{Excerpt(comparison)}' compares {left} with {right}, which never gives a meaningful answer", comparison);
+            Report(ProblemKind.Expression, $"'{Excerpt(comparison)}' compares {left} with {right}, which never gives a meaningful answer", comparison);
         }
 
         return ExpressionType.Boolean;
@@ -164,21 +164,21 @@ internal sealed class ExpressionChecker(ProblemList problems, TypeScope scope, A
         if (ExpressionFunction.Find(call.Name) is not { } function)
         {
             var names = string.Join(", ", ExpressionFunction.All.Values.Select(known => $"'{known.Name}'").Order(StringComparer.Ordinal));
-            return Report(ProblemKinds.Expression, $"There is no function '{call.Name}'; there are {names}", call);
+            return Report(ProblemKind.Expression, $"There is no function '{call.Name}'; there are {names}", call);
         }
 
         if (!function.Takes(arguments.Length) || (call.Calls("case") && arguments.Length % 2 is 0))
         {
             var count = call.Calls("case") ? "an odd number of arguments, 3 or more" : function.Minimum == function.Maximum ? Counted.Of(function.Minimum, "argument") : $"{function.Minimum} to {Counted.Of(function.Maximum, "argument")}";
-            return Report(ProblemKinds.Expression, $"The function '{function.Name}' takes {count}, and {arguments.Length} {(arguments.Length == 1 ? "is" : "are")} given", call);
+            return Report(ProblemKind.Expression, $"The function '{function.Name}' takes {count}, and {arguments.Length} {(arguments.Length == 1 ? "is" : "are")} given", call);
         }
 
         if (!function.IsPure && !availability.HasFunction(function.Name))
         {
-            Report(ProblemKinds.Context, $"The function '{function.Name}' is not available here", call);
+            Report(ProblemKind.Context, $"The function '{function.Name}' is not available here", call);
         }
 
-        CallChecker.Check(call, arguments, (message, node) => Report(ProblemKinds.Expression, message, node));
+        CallChecker.Check(call, arguments, (message, node) => Report(ProblemKind.Expression, message, node));
         return CallChecker.ResultOf(call, function, TypeOf);
     }
 }

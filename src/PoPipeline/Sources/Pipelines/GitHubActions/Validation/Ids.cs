@@ -1,4 +1,5 @@
 using System.Buffers;
+using PoPipeline.Rules.Model;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
@@ -15,11 +16,11 @@ internal static class Ids
         var text = id.Value.AsSpan();
         if (text.IsEmpty)
         {
-            context.Add(ProblemKinds.Id, $"The id of {what} must not be empty", id.Span);
+            context.Add(ProblemKind.Id, $"The id of {what} must not be empty", id.Span);
         }
         else if (!ScalarExpressions.HasAny(id) && ((!char.IsAsciiLetter(text[0]) && text[0] is not '_') || text.ContainsAnyExcept(Characters)))
         {
-            context.Add(ProblemKinds.Id, $"'{id.Value}' is not an id for {what}; it starts with a letter or '_' and has only letters, digits, '-' and '_'", id.Span);
+            context.Add(ProblemKind.Id, $"'{id.Value}' is not an id for {what}; it starts with a letter or '_' and has only letters, digits, '-' and '_'", id.Span);
         }
     }
 }

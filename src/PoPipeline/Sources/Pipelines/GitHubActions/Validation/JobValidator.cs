@@ -1,3 +1,4 @@
+using PoPipeline.Rules.Model;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
@@ -26,7 +27,7 @@ internal static class JobValidator
 
         if (job.Entry("steps") is null && job.Entry("runs-on") is null && job.Entries.IsEmpty)
         {
-            context.Add(ProblemKinds.Key, $"The job '{id.Value}' is empty", id.Span);
+            context.Add(ProblemKind.Key, $"The job '{id.Value}' is empty", id.Span);
             return;
         }
 
@@ -54,12 +55,12 @@ internal static class JobValidator
         var shape = WorkflowShapes.Job;
         foreach (var key in shape.Required.Where(key => job.Entry(key) is null))
         {
-            context.Add(ProblemKinds.Key, $"The job '{id.Value}' needs the key '{key}'", id.Span);
+            context.Add(ProblemKind.Key, $"The job '{id.Value}' needs the key '{key}'", id.Span);
         }
 
         foreach (var key in job.Entries.Where(IsOfCall))
         {
-            context.Add(ProblemKinds.Call, $"'{key.Key.Value}' stands only in a job that calls a workflow, and the job '{id.Value}' does not", key.Key.Span);
+            context.Add(ProblemKind.WorkflowCall, $"'{key.Key.Value}' stands only in a job that calls a workflow, and the job '{id.Value}' does not", key.Key.Span);
         }
 
         (shape with { Required = [], Others = null }).Validate(Without(job), context);

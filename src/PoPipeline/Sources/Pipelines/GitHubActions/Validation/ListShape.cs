@@ -1,3 +1,4 @@
+using PoPipeline.Rules.Model;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
@@ -21,7 +22,7 @@ internal sealed record ListShape(Shape Item) : Shape
         switch (node)
         {
             case YamlSequence { Items.IsEmpty: true } when !MayBeEmpty:
-                context.Add(ProblemKinds.Type, $"'{label}' must not be empty", node.Span);
+                context.Add(ProblemKind.Type, $"'{label}' must not be empty", node.Span);
                 break;
             case YamlSequence sequence:
                 foreach (var item in sequence.Items)
@@ -37,7 +38,7 @@ internal sealed record ListShape(Shape Item) : Shape
                 Item.Validate(node, label, context);
                 break;
             default:
-                context.Add(ProblemKinds.Type, $"'{label}' must be a list, not {Describe(node)}", node.Span);
+                context.Add(ProblemKind.Type, $"'{label}' must be a list, not {Describe(node)}", node.Span);
                 break;
         }
     }

@@ -52,12 +52,12 @@ internal sealed record MapShape(string Section, FrozenDictionary<string, Shape> 
             var type = ScalarExpressions.CheckOne(expression, Expression, context);
             if (!type.IsAny && type is not ExpressionType.Map)
             {
-                context.Add(ProblemKinds.Expression, $"The expression at '{label}' must be an object, and is of type {type}", node.Span);
+                context.Add(ProblemKind.Expression, $"The expression at '{label}' must be an object, and is of type {type}", node.Span);
             }
         }
         else if (!(MayBeNull && node is YamlScalar { IsNull: true }))
         {
-            context.Add(ProblemKinds.Type, $"'{label}' must be a mapping, not {Describe(node)}", node.Span);
+            context.Add(ProblemKind.Type, $"'{label}' must be a mapping, not {Describe(node)}", node.Span);
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed record MapShape(string Section, FrozenDictionary<string, Shape> 
     {
         if (mapping.Entries.IsEmpty && !MayBeEmpty)
         {
-            context.Add(ProblemKinds.Type, $"{Capital(Section)} must not be empty", mapping.Span);
+            context.Add(ProblemKind.Type, $"{Capital(Section)} must not be empty", mapping.Span);
         }
 
         MappingKeys.CheckDuplicates(mapping, context);
@@ -80,7 +80,7 @@ internal sealed record MapShape(string Section, FrozenDictionary<string, Shape> 
                 continue;
             }
 
-            context.Add(ProblemKinds.Key, $"{Capital(Section)} needs the key '{key}'", owner ?? MappingKeys.StartOf(mapping));
+            context.Add(ProblemKind.Key, $"{Capital(Section)} needs the key '{key}'", owner ?? MappingKeys.StartOf(mapping));
         }
 
         foreach (var entry in mapping.Entries)
@@ -98,7 +98,7 @@ internal sealed record MapShape(string Section, FrozenDictionary<string, Shape> 
             }
             else
             {
-                context.Add(ProblemKinds.Key, $"'{key}' is not a key of {Section}; {Names.OneOf(Keys.Keys)}", entry.Key.Span);
+                context.Add(ProblemKind.Key, $"'{key}' is not a key of {Section}; {Names.OneOf(Keys.Keys)}", entry.Key.Span);
             }
         }
     }

@@ -21,11 +21,11 @@ internal static class MappingKeys
             var key = mapping.Entries[index].Key;
             if (key.Value is Merge && key.IsPlain)
             {
-                context.Add(ProblemKinds.Syntax, "GitHub does not read the merge key '<<'; write the keys out, or use an alias for the whole value", key.Span);
+                context.Add(ProblemKind.Syntax, "GitHub does not read the merge key '<<'; write the keys out, or use an alias for the whole value", key.Span);
             }
             else if ((seen is null ? Earlier(mapping, index) : seen.TryAdd(key.Value, key) ? null : seen[key.Value]) is not null)
             {
-                context.Add(ProblemKinds.Key, $"The key '{key.Value}' stands twice; upper and lower case make no difference", key.Span);
+                context.Add(ProblemKind.Key, $"The key '{key.Value}' stands twice; upper and lower case make no difference", key.Span);
             }
         }
     }

@@ -1,3 +1,4 @@
+using PoPipeline.Rules.Model;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
@@ -37,7 +38,7 @@ internal static class MatrixValidator
         {
             if (row.Items.Take(index).Any(earlier => AreEqual(earlier, row.Items[index])))
             {
-                context.Add(ProblemKinds.Matrix, $"A value of '{name}' stands twice in the matrix, so that the same job runs twice", row.Items[index].Span);
+                context.Add(ProblemKind.Matrix, $"A value of '{name}' stands twice in the matrix, so that the same job runs twice", row.Items[index].Span);
             }
         }
     }
@@ -65,11 +66,11 @@ internal static class MatrixValidator
             var row = rows.Find(row => row.Key.Value.Equals(entry.Key.Value, StringComparison.OrdinalIgnoreCase));
             if (row is null)
             {
-                context.Add(ProblemKinds.Matrix, $"'exclude' names '{entry.Key.Value}', which is no row of the matrix; {Names.OneOf(rows.Select(found => found.Key.Value))}", entry.Key.Span);
+                context.Add(ProblemKind.Matrix, $"'exclude' names '{entry.Key.Value}', which is no row of the matrix; {Names.OneOf(rows.Select(found => found.Key.Value))}", entry.Key.Span);
             }
             else if (row.Value is YamlSequence values && !values.Items.Any(value => Matches(value, entry.Value)))
             {
-                context.Add(ProblemKinds.Matrix, $"'exclude' names a value that '{row.Key.Value}' does not have in the matrix, so it leaves nothing out", entry.Value.Span);
+                context.Add(ProblemKind.Matrix, $"'exclude' names a value that '{row.Key.Value}' does not have in the matrix, so it leaves nothing out", entry.Value.Span);
             }
         }
     }

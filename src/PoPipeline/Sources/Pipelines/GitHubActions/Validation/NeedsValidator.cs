@@ -1,3 +1,4 @@
+using PoPipeline.Rules.Model;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
@@ -15,12 +16,12 @@ internal static class NeedsValidator
             {
                 if (!seen.Add(need.Value))
                 {
-                    context.Add(ProblemKinds.Needs, $"The job '{entry.Key.Value}' waits for '{need.Value}' twice", need.Span);
+                    context.Add(ProblemKind.Needs, $"The job '{entry.Key.Value}' waits for '{need.Value}' twice", need.Span);
                 }
 
                 if (!table.Has(need.Value))
                 {
-                    context.Add(ProblemKinds.Needs, $"The job '{entry.Key.Value}' waits for '{need.Value}', and there is no such job", need.Span);
+                    context.Add(ProblemKind.Needs, $"The job '{entry.Key.Value}' waits for '{need.Value}', and there is no such job", need.Span);
                 }
             }
         }
@@ -51,7 +52,7 @@ internal static class NeedsValidator
 
         if (jobs.Entries.FirstOrDefault(entry => left.ContainsKey(entry.Key.Value) && Path(entry.Key.Value, left) is not null) is { } first)
         {
-            context.Add(ProblemKinds.Needs, $"These jobs wait for each other, so none of them starts: {string.Join(" → ", (Path(first.Key.Value, left) ?? []).Select(id => $"'{id}'"))}", first.Key.Span);
+            context.Add(ProblemKind.Needs, $"These jobs wait for each other, so none of them starts: {string.Join(" → ", (Path(first.Key.Value, left) ?? []).Select(id => $"'{id}'"))}", first.Key.Span);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PoPipeline.Rules.Model;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
@@ -19,7 +20,7 @@ internal sealed record NumberShape(Availability? Availability, bool IsWhole) : S
             || !double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             || number <= 0 || !double.IsFinite(number) || (IsWhole && number % 1 is not 0))
         {
-            context.Add(ProblemKinds.Type, $"'{label}' must be {(IsWhole ? "a whole number" : "a number")} above zero{(Availability is null ? "" : ", or one expression")}", node.Span);
+            context.Add(ProblemKind.Type, $"'{label}' must be {(IsWhole ? "a whole number" : "a number")} above zero{(Availability is null ? "" : ", or one expression")}", node.Span);
         }
     }
 }

@@ -1,3 +1,4 @@
+using PoPipeline.Rules.Model;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
@@ -11,11 +12,11 @@ internal sealed record PatternShape(bool IsPath) : Shape
     {
         if (node is not YamlScalar { IsNull: false } scalar)
         {
-            context.Add(ProblemKinds.Type, $"'{label}' is a list of patterns, not of {Describe(node)}", node.Span);
+            context.Add(ProblemKind.Type, $"'{label}' is a list of patterns, not of {Describe(node)}", node.Span);
         }
         else if (FilterPattern.Fault(scalar.Value, IsPath) is { } fault)
         {
-            context.Add(ProblemKinds.Pattern, $"The pattern '{scalar.Value}' is not valid: {fault}", scalar.Span);
+            context.Add(ProblemKind.Pattern, $"The pattern '{scalar.Value}' is not valid: {fault}", scalar.Span);
         }
     }
 }

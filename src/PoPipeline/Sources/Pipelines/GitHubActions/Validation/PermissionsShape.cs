@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
@@ -39,7 +40,7 @@ internal sealed record PermissionsShape : Shape
             case YamlScalar { Value: "read-all" or "write-all" }:
                 break;
             case YamlScalar scalar:
-                context.Add(ProblemKinds.Permissions, $"'{scalar.Value}' is not a permission for all scopes; it is 'read-all', 'write-all' or '{{}}'", scalar.Span);
+                context.Add(ProblemKind.Permissions, $"'{scalar.Value}' is not a permission for all scopes; it is 'read-all', 'write-all' or '{{}}'", scalar.Span);
                 break;
             case YamlMapping mapping:
                 MappingKeys.CheckDuplicates(mapping, context);
@@ -50,7 +51,7 @@ internal sealed record PermissionsShape : Shape
 
                 break;
             default:
-                context.Add(ProblemKinds.Permissions, $"'{label}' must be a mapping of scopes, not {Describe(node)}", node.Span);
+                context.Add(ProblemKind.Permissions, $"'{label}' must be a mapping of scopes, not {Describe(node)}", node.Span);
                 break;
         }
     }
@@ -64,11 +65,11 @@ internal sealed record PermissionsShape : Shape
 
         if (!Scopes.TryGetValue(entry.Key.Value, out var levels))
         {
-            context.Add(ProblemKinds.Permissions, $"'{entry.Key.Value}' is not a scope of permissions; {Names.OneOf(Scopes.Keys)}", entry.Key.Span);
+            context.Add(ProblemKind.Permissions, $"'{entry.Key.Value}' is not a scope of permissions; {Names.OneOf(Scopes.Keys)}", entry.Key.Span);
         }
         else if (entry.Value is not YamlScalar level || !levels.Contains(level.Value, StringComparer.Ordinal))
         {
-            context.Add(ProblemKinds.Permissions, $"'{(entry.Value as YamlScalar)?.Value}' is not a permission of '{entry.Key.Value}'; {Names.OneOf(levels)}", entry.Value.Span);
+            context.Add(ProblemKind.Permissions, $"'{(entry.Value as YamlScalar)?.Value}' is not a permission of '{entry.Key.Value}'; {Names.OneOf(levels)}", entry.Value.Span);
         }
     }
 }

@@ -18,20 +18,20 @@ internal static class PipelineValidator
         var problems = new ProblemList();
         if (document.Error is { } error)
         {
-            problems.Add(ProblemKinds.Syntax, error.Message, error.Span);
+            problems.Add(ProblemKind.Syntax, error.Message, error.Span);
             return [.. problems.InOrder().Select(problem => problem with { Text = LogicalPlace.Of(document.Root, problem.Span) })];
         }
 
         foreach (var problem in document.Problems)
         {
-            problems.Add(ProblemKinds.Syntax, problem.Message, problem.Span);
+            problems.Add(ProblemKind.Syntax, problem.Message, problem.Span);
         }
 
         var context = new ValidationContext(problems, TypeScope.Everywhere);
         var what = kind is PipelineKind.Action ? "an action" : "a workflow";
         if (document.Root is not YamlMapping root)
         {
-            problems.Add(ProblemKinds.Type, $"The file must be a mapping to be {what}", document.Root?.Span ?? Place.StartOf(document.Path));
+            problems.Add(ProblemKind.Type, $"The file must be a mapping to be {what}", document.Root?.Span ?? Place.StartOf(document.Path));
         }
         else if (kind is PipelineKind.Action)
         {

@@ -15,7 +15,7 @@ internal sealed class ProblemList
     private readonly ImmutableArray<Problem>.Builder problems = ImmutableArray.CreateBuilder<Problem>();
 
     /// <summary>Adds a problem.</summary>
-    public void Add(string kind, string message, Place span)
+    public void Add(ProblemKind kind, string message, Place span)
     {
         var problem = new Problem(kind, message.Length > MaximumLength ? string.Concat(message.AsSpan(0, MaximumLength - 1), "…") : message, span);
         if (problems.Count < Maximum && seen.Add(problem))

@@ -1,3 +1,4 @@
+using PoPipeline.Rules.Model;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
@@ -22,7 +23,7 @@ internal sealed record RunnerShape : Shape
             var type = ScalarExpressions.CheckOne(scalar, Availability.JobKey, context);
             if (type is ExpressionType.Map { Others: null } map && !map.Properties.ContainsKey("group") && !map.Properties.ContainsKey("labels"))
             {
-                context.Add(ProblemKinds.Expression, "The expression at 'runs-on' must be a label, a list of labels, or an object with 'group' or 'labels'", scalar.Span);
+                context.Add(ProblemKind.Expression, "The expression at 'runs-on' must be a label, a list of labels, or an object with 'group' or 'labels'", scalar.Span);
             }
         }
         else

@@ -31,7 +31,7 @@ internal static class ScalarExpressions
             var type = TypeOf(embedded, checker);
             if (type.IsCollection || ReferenceEquals(type, ExpressionType.Null))
             {
-                context.Add(ProblemKinds.Expression, $"'{embedded.Text}' is of type {type}, which makes no useful text; write it with 'toJSON'", PlaceOf(scalar, embedded));
+                context.Add(ProblemKind.Expression, $"'{embedded.Text}' is of type {type}, which makes no useful text; write it with 'toJSON'", PlaceOf(scalar, embedded));
             }
         }
     }
@@ -52,7 +52,7 @@ internal static class ScalarExpressions
 
         if (ConditionReader.IsPasted(scalar.Value, embedded))
         {
-            context.Add(ProblemKinds.Condition, "The condition is always true: text or white space around '${{ }}' makes it a text that is never empty", scalar.Span);
+            context.Add(ProblemKind.AlwaysTrue, "The condition is always true: text or white space around '${{ }}' makes it a text that is never empty", scalar.Span);
             return;
         }
 
@@ -85,7 +85,8 @@ internal static class ScalarExpressions
     {
         if (root is not null and not LiteralExpression { Value: BooleanValue } && ExpressionEvaluator.ConstantOf(root) is { } value)
         {
-            context.Add(ProblemKinds.Condition, $"The condition is always {(value.IsTruthy ? "true" : "false")}: nothing in it depends on the run", scalar.Span);
+            var kind = ConditionFaults.ConstantTruth(root) is null ? ProblemKind.Condition : ProblemKind.AlwaysTrue;
+            context.Add(kind, $"The condition is always {(value.IsTruthy ? "true" : "false")}: nothing in it depends on the run", scalar.Span);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using PoPipeline.Rules.Model;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
@@ -14,7 +15,7 @@ internal sealed record ShellShape(Availability Availability) : Shape
     {
         if (node is not YamlScalar { IsNull: false, Value.Length: > 0 } scalar)
         {
-            context.Add(ProblemKinds.Type, "'shell' must be the name of a shell", node.Span);
+            context.Add(ProblemKind.Type, "'shell' must be the name of a shell", node.Span);
         }
         else if (ScalarExpressions.HasAny(scalar))
         {
@@ -22,7 +23,7 @@ internal sealed record ShellShape(Availability Availability) : Shape
         }
         else if (!Shells.Contains(scalar.Value) && !scalar.Value.Contains("{0}", StringComparison.Ordinal))
         {
-            context.Add(ProblemKinds.Shell, $"'{scalar.Value}' is not a shell; {Names.OneOf(Shells)}, or a command with '{{0}}' for the script's file", scalar.Span);
+            context.Add(ProblemKind.Shell, $"'{scalar.Value}' is not a shell; {Names.OneOf(Shells)}, or a command with '{{0}}' for the script's file", scalar.Span);
         }
     }
 }

@@ -1,3 +1,4 @@
+using PoPipeline.Rules.Model;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
@@ -11,7 +12,7 @@ internal static class StepsValidator
         var done = ExpressionType.NoProperties;
         if (node is not YamlSequence { Items.IsEmpty: false } steps)
         {
-            context.Add(ProblemKinds.Type, "'steps' must be a list of at least one step", node.Span);
+            context.Add(ProblemKind.Type, "'steps' must be a list of at least one step", node.Span);
             return ExpressionType.AnyMap;
         }
 
@@ -19,7 +20,7 @@ internal static class StepsValidator
         {
             if (item is not YamlMapping step)
             {
-                context.Add(ProblemKinds.Type, "A step must be a mapping with 'run' or 'uses'", item.Span);
+                context.Add(ProblemKind.Type, "A step must be a mapping with 'run' or 'uses'", item.Span);
                 continue;
             }
 
@@ -29,7 +30,7 @@ internal static class StepsValidator
                 Ids.Check(id, "a step", context);
                 if (done.ContainsKey(id.Value))
                 {
-                    context.Add(ProblemKinds.Id, $"Two steps have the id '{id.Value}'; upper and lower case make no difference", id.Span);
+                    context.Add(ProblemKind.Id, $"Two steps have the id '{id.Value}'; upper and lower case make no difference", id.Span);
                 }
 
                 done = done.SetItem(id.Value, ExpressionType.Of(("outputs", Outputs(step, local)), ("outcome", ExpressionType.Text), ("conclusion", ExpressionType.Text)));
@@ -45,7 +46,7 @@ internal static class StepsValidator
         var uses = step.Entry("uses");
         if (run is not null && uses is not null)
         {
-            context.Add(ProblemKinds.Key, "A step has either 'run' or 'uses', not both", MappingKeys.StartOf(step));
+            context.Add(ProblemKind.Key, "A step has either 'run' or 'uses', not both", MappingKeys.StartOf(step));
         }
         else if (run is not null)
         {
@@ -62,7 +63,7 @@ internal static class StepsValidator
         }
         else if (!step.Entries.Any(entry => entry.Key.Value is MappingKeys.Merge))
         {
-            context.Add(ProblemKinds.Key, "A step needs 'run' or 'uses'", MappingKeys.StartOf(step));
+            context.Add(ProblemKind.Key, "A step needs 'run' or 'uses'", MappingKeys.StartOf(step));
             MappingKeys.CheckDuplicates(step, context);
         }
         else

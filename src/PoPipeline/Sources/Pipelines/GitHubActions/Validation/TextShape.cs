@@ -1,3 +1,4 @@
+using PoPipeline.Rules.Model;
 using System.Collections.Immutable;
 using PoPipeline.Sources.Yaml;
 
@@ -17,7 +18,7 @@ internal sealed record TextShape(Availability? Availability = null) : Shape
     public ImmutableArray<string> Words { get; init; } = [];
 
     /// <summary>The kind of a problem with it.</summary>
-    public string Kind { get; init; } = ProblemKinds.Type;
+    public ProblemKind Kind { get; init; } = ProblemKind.Type;
 
     /// <summary>A further check of a value that has no expression: what is wrong, or null.</summary>
     public Func<string, string?>? Check { get; init; }
@@ -27,7 +28,7 @@ internal sealed record TextShape(Availability? Availability = null) : Shape
     {
         if (node is not YamlScalar scalar)
         {
-            context.Add(ProblemKinds.Type, $"'{label}' must be a single value, not {Describe(node)}", node.Span);
+            context.Add(ProblemKind.Type, $"'{label}' must be a single value, not {Describe(node)}", node.Span);
             return;
         }
 
@@ -35,7 +36,7 @@ internal sealed record TextShape(Availability? Availability = null) : Shape
         {
             if (IsRequired && !(MayBeNull && scalar.IsNull))
             {
-                context.Add(ProblemKinds.Type, $"'{label}' must not be empty", scalar.Span);
+                context.Add(ProblemKind.Type, $"'{label}' must not be empty", scalar.Span);
             }
 
             return;

@@ -1,3 +1,4 @@
+using PoPipeline.Rules.Model;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
@@ -15,11 +16,11 @@ internal static class UsesValidator
 
         if (ScalarExpressions.HasAny(name))
         {
-            context.Add(ProblemKinds.Type, "'uses' takes no expression: which action runs must be written out", name.Span);
+            context.Add(ProblemKind.Type, "'uses' takes no expression: which action runs must be written out", name.Span);
         }
         else if (!IsReference(name.Value))
         {
-            context.Add(ProblemKinds.Type, $"'{name.Value}' names no action; write 'owner/repository@ref', './folder' or 'docker://image'", name.Span);
+            context.Add(ProblemKind.Type, $"'{name.Value}' names no action; write 'owner/repository@ref', './folder' or 'docker://image'", name.Span);
         }
         else if (LocalAction.Find(name.Value, local) is { } action)
         {
@@ -48,7 +49,7 @@ internal static class UsesValidator
             var key = entry.Key.Value;
             if (!inputs.Any(input => input.Key.Value.Equals(key, StringComparison.OrdinalIgnoreCase)) && !(action.IsContainer && key is "args" or "entrypoint"))
             {
-                context.Add(ProblemKinds.Input, $"The action '{name.Value}' has no input '{key}'; {Names.OneOf(inputs.Select(input => input.Key.Value))}", entry.Key.Span);
+                context.Add(ProblemKind.Input, $"The action '{name.Value}' has no input '{key}'; {Names.OneOf(inputs.Select(input => input.Key.Value))}", entry.Key.Span);
             }
         }
 
@@ -56,7 +57,7 @@ internal static class UsesValidator
         {
             if (with?.Entries.Any(entry => entry.Key.Value.Equals(input.Key.Value, StringComparison.OrdinalIgnoreCase)) is not true)
             {
-                context.Add(ProblemKinds.Input, $"The action '{name.Value}' needs the input '{input.Key.Value}'", name.Span);
+                context.Add(ProblemKind.Input, $"The action '{name.Value}' needs the input '{input.Key.Value}'", name.Span);
             }
         }
     }

@@ -8,5 +8,5 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
 internal sealed record ValidationContext(ProblemList Problems, TypeScope Scope)
 {
     /// <summary>Adds a problem.</summary>
-    public void Add(string kind, string message, Place span) => Problems.Add(kind, message, span);
+    public void Add(ProblemKind kind, string message, Place span) => Problems.Add(kind, message, span);
 }

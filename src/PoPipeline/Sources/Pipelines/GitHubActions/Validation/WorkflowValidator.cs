@@ -26,7 +26,7 @@ internal static class WorkflowValidator
 
         if (node is not YamlMapping { Entries.IsEmpty: false } mapping)
         {
-            context.Add(ProblemKinds.Type, "A workflow needs at least one job", node.Span);
+            context.Add(ProblemKind.Type, "A workflow needs at least one job", node.Span);
             return;
         }
 
@@ -41,7 +41,7 @@ internal static class WorkflowValidator
             }
             else
             {
-                context.Add(ProblemKinds.Type, $"The job '{entry.Key.Value}' must be a mapping", entry.Key.Span);
+                context.Add(ProblemKind.Type, $"The job '{entry.Key.Value}' must be a mapping", entry.Key.Span);
             }
         }
     }

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using PoPipeline.Decisions.Trackers;
+using PoPipeline.Decisions.Trackers.GitHub;
+using PoPipeline.Decisions.Trackers.Http;
+
+namespace PoPipeline.Tests.Decisions.Trackers;
+
+/// <summary>A process of its own that files the request of the fixture, as one of several runs at once does.</summary>
+internal static class FilingProcess
+{
+    /// <summary>The first argument of such a process; the second is the address of GitHub.</summary>
+    public const string Verb = "file-request";
+
+    /// <summary>Starts one and waits for it.</summary>
+    /// <param name="address">Where GitHub is.</param>
+    /// <param name="cancellation">Stops the waiting.</param>
+    /// <returns>The name of the issue that it filed or found; what it wrote of an error.</returns>
+    public static async Task<string> StartAsync(Uri address, CancellationToken cancellation)
+    {
+        using var process = new Process
+        {
+            StartInfo = new ProcessStartInfo("dotnet", [typeof(FilingProcess).Assembly.Location, Verb, address.AbsoluteUri])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                UseShellExecute = false,
+            },
+        };
+        _ = process.Start();
+        var error = process.StandardError.ReadToEndAsync(cancellation);
+        var output = await process.StandardOutput.ReadToEndAsync(cancellation);
+        await process.WaitForExitAsync(cancellation);
+        return output.Trim() + await error;
+    }
+
+    /// <summary>What runs in it.</summary>
+    /// <param name="address">Where GitHub is.</param>
+    public static async Task<int> RunAsync(Uri address)
+    {
+        using var tracker = GitHubTracker.Create(new GitHubOptions { Address = address, Token = new Secret("ghs_bot"), Repository = "acme/app" });
+        var context = await tracker.OpenAsync(CancellationToken.None);
+        var issue = await tracker.FileAsync(GitHubFixture.Draft(context.Scope), CancellationToken.None);
+        await Console.Out.WriteLineAsync(issue.Name);
+        return 0;
+    }
+}
