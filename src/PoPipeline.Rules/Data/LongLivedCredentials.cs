@@ -23,9 +23,6 @@ internal static class LongLivedCredentials
         new("js-devtools/npm-publish", "token", "npm", Trusted),
     ];
 
-    /// <summary>Secrets that platforms make for each job and take back with it.</summary>
-    public static ImmutableArray<string> OfTheJob { get; } = ["GITHUB_TOKEN", "CI_JOB_TOKEN"];
-
     /// <summary>Actions that get a short-lived credential; a job that uses one has changed over, and what else is set is a remainder.</summary>
     public static ImmutableArray<string> Exchanges { get; } = ["nuget/login", "rust-lang/crates-io-auth-action", "rubygems/configure-rubygems-credentials"];
 

@@ -11,6 +11,9 @@ public sealed record Condition
     /// <summary>Where it is written.</summary>
     public required Place Span { get; init; }
 
+    /// <summary>The ids of the steps whose results it asks for.</summary>
+    public ImmutableArray<string> Steps { get; init; } = [];
+
     /// <summary>What is unsound about it.</summary>
     public ImmutableArray<ConditionFault> Faults { get; init; } = [];
 

@@ -14,33 +14,33 @@ public sealed record Interpolation
     /// <summary>The offset in the decoded text around it, from 0.</summary>
     public required int Offset { get; init; }
 
-    /// <summary>The least trusted one who controls what is put there.</summary>
-    public required Origin Origin { get; init; }
-
-    /// <summary>What they are free to write.</summary>
-    public required Freedom Freedom { get; init; }
+    /// <summary>Who controls what is put there.</summary>
+    public required Provenance Provenance { get; init; }
 
     /// <summary>How the text gets there.</summary>
     public required Mechanism Mechanism { get; init; }
 
-    /// <summary>What it takes its text from, least trusted first: <c>github.event.issue.title</c>, <c>inputs.name</c>.</summary>
-    public ImmutableArray<string> Sources { get; init; } = [];
+    /// <summary>The secrets that it is made of, by name; <see cref="SecretUse.AnyName"/> for one whose name is computed, and for all at once.</summary>
+    public ImmutableArray<string> Secrets { get; init; } = [];
 
-    /// <summary>How the text came here when not directly, as a clause: "through the input 'title' that '.github/workflows/a.yml' passes"; null when directly.</summary>
-    public string? Route { get; init; }
+    /// <summary>Whether the job's own token may be in it, under whatever name.</summary>
+    public bool MayBeToken { get; init; }
 
-    /// <summary>Equality by content, the sources included.</summary>
+    /// <summary>The ids of the steps whose results it takes.</summary>
+    public ImmutableArray<string> Steps { get; init; } = [];
+
+    /// <summary>Equality by content, the lists included.</summary>
     public bool Equals(Interpolation? other) =>
         other is not null
         && Text == other.Text
         && Span == other.Span
         && Offset == other.Offset
-        && Origin == other.Origin
-        && Freedom == other.Freedom
+        && Provenance == other.Provenance
         && Mechanism == other.Mechanism
-        && Route == other.Route
-        && Sources.AsSpan().SequenceEqual(other.Sources.AsSpan());
+        && MayBeToken == other.MayBeToken
+        && Secrets.AsSpan().SequenceEqual(other.Secrets.AsSpan())
+        && Steps.AsSpan().SequenceEqual(other.Steps.AsSpan());
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Text, Span, Origin);
+    public override int GetHashCode() => HashCode.Combine(Text, Span, Provenance);
 }

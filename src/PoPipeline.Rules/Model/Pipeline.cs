@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace PoPipeline.Rules.Model;
 
@@ -10,6 +11,20 @@ public sealed record Pipeline
 
     /// <summary>The file, relative to the repository's root.</summary>
     public required string Path { get; init; }
+
+    /// <summary>Its name in the file, where a file holds several; null where the file is the pipeline.</summary>
+    public string? Member { get; init; }
+
+    /// <summary>What tells it from every other pipeline of the repository: the file, and behind a <c>#</c> its name where the file holds several.</summary>
+    [JsonIgnore]
+    public string Key => Member is null ? Path : $"{Path}#{Member}";
+
+    /// <summary>What logical places in it begin with: <c>a.yml#</c>, and <c>a.yml#build/</c> where the file holds several.</summary>
+    [JsonIgnore]
+    public string Subject => Member is null ? $"{Path}#" : $"{Path}#{Member}/";
+
+    /// <summary>What others of the repository call it by, as <see cref="Reference.Target"/> says it; empty where nothing can call it.</summary>
+    public ImmutableArray<string> CalledAs { get; init; } = [];
 
     /// <summary>Whether the file starts runs by itself or is only reused by others.</summary>
     public required PipelineKind Kind { get; init; }

@@ -30,6 +30,12 @@ public sealed record Reference
     /// <summary>Whom one trusts by using it.</summary>
     public required Publisher Publisher { get; init; }
 
+    /// <summary>What it means in this repository, as <see cref="Pipeline.CalledAs"/> says it; null where it means something of others, or no pipeline.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>Whether it is read from the workspace, so that a checkout before it decides what it is.</summary>
+    public bool FromWorkspace { get; init; }
+
     /// <summary>Whether a valid lock file entry, which the platform enforces, pins it.</summary>
     public bool Locked { get; init; }
 

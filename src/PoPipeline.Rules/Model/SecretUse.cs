@@ -3,6 +3,9 @@ namespace PoPipeline.Rules.Model;
 /// <summary>A place where a pipeline uses a secret.</summary>
 public sealed record SecretUse
 {
+    /// <summary>What stands for the name of a secret where none is written.</summary>
+    public const string AnyName = "*";
+
     /// <summary>How many secrets, and how.</summary>
     public required SecretUseKind Kind { get; init; }
 

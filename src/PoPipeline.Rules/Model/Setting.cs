@@ -17,6 +17,9 @@ public sealed record Setting
     /// <summary>Where the value is written.</summary>
     public required Place Span { get; init; }
 
+    /// <summary>The secrets that the value is made of, by name; <see cref="SecretUse.AnyName"/> for one whose name is computed, and for all at once.</summary>
+    public ImmutableArray<string> Secrets { get; init; } = [];
+
     /// <summary>What the platform pastes into the value.</summary>
     public ImmutableArray<Interpolation> Interpolations { get; init; } = [];
 }

@@ -20,6 +20,9 @@ public sealed record Trigger
     /// <summary>The activity types it is limited to; empty where it is not.</summary>
     public ImmutableArray<Located<string>> Types { get; init; } = [];
 
+    /// <summary>Whether each run needs that somebody sets a label then, so that new commits alone start none.</summary>
+    public bool NeedsLabel { get; init; }
+
     /// <summary>Whether it is called by another pipeline rather than by an event.</summary>
     public bool IsCall { get; init; }
 

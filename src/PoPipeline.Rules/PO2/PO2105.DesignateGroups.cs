@@ -31,7 +31,7 @@ public sealed class PO2105DesignateGroups : CodeOwnersRule
             Findings = [.. alone[OwnerKind.Person].GroupBy(entry => entry.Owners[0].Value, StringComparer.OrdinalIgnoreCase).Select(person => FindingOf(file, person.Key, [.. person]))],
             Gaps = unclear.Count == 0
                 ? []
-                : [new Gap(file.Path, $"GitLab writes people and groups alike: list {List(unclear)} under the policy's groups if they are groups, or name a group by its full path", Failed: false)],
+                : [new Gap(file.Path, $"{file.Forge} writes people and groups alike: list {List(unclear)} under the policy's groups if they are groups, or name a group by its full path", Failed: false)],
             Reason = $"{entries.Count - alone.Sum(kind => kind.Count())} of {Counted.Of(entries.Count, "pattern")} {(entries.Count == 1 ? "designates" : "designate")} a group or more than one person.",
         };
     }

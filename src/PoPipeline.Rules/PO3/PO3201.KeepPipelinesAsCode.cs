@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Platforms;
 
 namespace PoPipeline.Rules.PO3;
 
@@ -53,15 +54,15 @@ public sealed class PO3201KeepPipelinesAsCode : Rule
         }
 
         // What is missing has no place: it is the one where it belongs.
-        var (folder, file) = snapshot.Repository.Forge is Forge.GitLab ? (".gitlab-ci.yml", ".gitlab-ci.yml") : (".github/workflows/", ".github/workflows/ci.yml");
+        var platform = PlatformProfiles.Of(snapshot.Repository.Forge);
         return
         [
             new Finding
             {
                 Message = "The repository holds no pipeline. Whatever builds, tests and releases it is written down where no change is reviewed and no "
-                    + $"history is kept, if it is written down at all. Keep the pipeline in the repository, for example in '{folder}'.",
+                    + $"history is kept, if it is written down at all. Keep the pipeline in the repository, for example in '{platform.Home}'.",
                 Subject = "repository#pipelines",
-                Place = Place.StartOf(file),
+                Place = Place.StartOf(platform.FirstFile),
             },
         ];
     }

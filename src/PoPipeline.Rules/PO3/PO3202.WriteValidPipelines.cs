@@ -36,7 +36,7 @@ public sealed class PO3202WriteValidPipelines : Rule
         pipeline.Problems.Where(problem => problem.Kind is not ProblemKind.AlwaysTrue).Select(problem => new Finding
         {
             Message = $"{problem.Message}. The platform rejects this or does not do what is written; correct it.",
-            Subject = $"{pipeline.Path}#{problem.Key}",
+            Subject = $"{pipeline.Subject}{problem.Key}",
             Place = problem.Span,
         });
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Pipelines;
+using PoPipeline.Rules.Platforms;
 
 namespace PoPipeline.Rules.PO3;
 
@@ -31,17 +31,17 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
             from entry in pipeline.AllSteps()
             from script in entry.Step.Scripts
             from pasted in script.Interpolations
-                .Where(interpolation => interpolation is { Mechanism: Mechanism.Pasted, Freedom: not Freedom.Fixed, Origin: not Origin.Constant })
+                .Where(interpolation => interpolation is { Mechanism: Mechanism.Pasted, Provenance: { Charset: not Charset.Fixed, Origin: not Origin.Constant } })
                 .GroupBy(interpolation => interpolation.Text, StringComparer.Ordinal)
             select Judge(pipeline, pipeline.SubjectOf(entry.Job, entry.Step), script, [.. pasted], exposures);
         return pastes.Concat(Switches(pipeline).Select(found => LogCommands(pipeline, found.Variable, found.Subject, exposures)));
     }
 
     private static IEnumerable<(Setting Variable, string Subject)> Switches(Pipeline pipeline) =>
-        pipeline.Variables.Select(variable => (Variable: variable, Subject: $"{pipeline.Path}#"))
+        pipeline.Variables.Select(variable => (Variable: variable, Subject: pipeline.Subject))
             .Concat(pipeline.Jobs.SelectMany(job => job.Variables.Select(variable => (Variable: variable, Subject: pipeline.SubjectOf(job)))))
             .Concat(pipeline.AllSteps().SelectMany(entry => entry.Step.Variables.Select(variable => (Variable: variable, Subject: pipeline.SubjectOf(entry.Job, entry.Step)))))
-            .Where(found => LogCommandSwitches.IsOn(found.Variable));
+            .Where(found => PlatformProfiles.EnvironmentCommandSwitches.Contains(found.Variable.Name) && found.Variable.Value.Trim().Equals("true", StringComparison.OrdinalIgnoreCase));
 
     private static Finding LogCommands(Pipeline pipeline, Setting variable, string subject, ImmutableArray<Exposure> exposures) => new()
     {
@@ -56,7 +56,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
     private static Finding Judge(Pipeline pipeline, string step, Script script, ImmutableArray<Interpolation> pasted, ImmutableArray<Exposure> exposures)
     {
         var first = pasted[0];
-        var (severity, pedantic) = Weigh(first, exposures);
+        var (severity, pedantic) = Weigh(first.Provenance, exposures);
         return new Finding
         {
             Message = Describe(first, script, exposures),
@@ -68,9 +68,9 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
         };
     }
 
-    private static (Severity Severity, bool Pedantic) Weigh(Interpolation pasted, ImmutableArray<Exposure> exposures) => pasted switch
+    private static (Severity Severity, bool Pedantic) Weigh(Provenance pasted, ImmutableArray<Exposure> exposures) => pasted switch
     {
-        { Freedom: Freedom.Limited } => (Severity.Low, true),
+        { Charset: Charset.Limited } => (Severity.Low, true),
         { Origin: Origin.Outsider } when exposures.Any(exposure => exposure.IsPrivileged) => (Severity.Critical, false),
         { Origin: Origin.Outsider } when exposures.Any(exposure => exposure.IsOutsider) => (Severity.High, false),
         // Only insiders start it, but the text may have come in with an outsider's merged change.
@@ -81,18 +81,18 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
 
     private static string Describe(Interpolation pasted, Script script, ImmutableArray<Exposure> exposures)
     {
-        var who = pasted.Origin switch
+        var who = pasted.Provenance.Origin switch
         {
-            Origin.Outsider when pasted.Freedom is Freedom.Limited => "anybody from outside chooses, within a few kinds of characters,",
+            Origin.Outsider when pasted.Provenance.Charset is Charset.Limited => "anybody from outside chooses, within a few kinds of characters,",
             Origin.Outsider => "anybody from outside can write",
             Origin.Contributor => "everybody who can push controls",
             Origin.Caller => "whoever calls this pipeline code controls",
             Origin.Maintainer => "a maintainer sets",
             _ => "comes from where the files do not tell",
         };
-        var route = pasted.Route is null ? "" : $", {pasted.Route}";
+        var route = pasted.Provenance.Route is null ? "" : $", {pasted.Provenance.Route}";
         var program = script.Shell is ShellKind.JavaScript ? "JavaScript program" : script.Shell is ShellKind.Python ? "Python program" : "shell script";
-        var harm = exposures.FirstOrDefault(exposure => exposure.IsPrivileged) is { } exposure && pasted.Origin is Origin.Outsider
+        var harm = exposures.FirstOrDefault(exposure => exposure.IsPrivileged) is { } exposure && pasted.Provenance.Origin is Origin.Outsider
             ? $"that '{exposure.Trigger.Name}' runs with the repository's secrets or a token that can write"
             : "with the rights of the job";
         return $"'{pasted.Text}' pastes a text that {who}{route} into a {program} before it is read as a program, so that quotes and operators in it become code "

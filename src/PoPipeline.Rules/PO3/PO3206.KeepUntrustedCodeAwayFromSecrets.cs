@@ -83,7 +83,7 @@ public sealed class PO3206KeepUntrustedCodeAwayFromSecrets : PipelineRule
     private static Finding Labelled(Pipeline pipeline, Job job, int index, ForeignCheckout checkout, Exposure exposure, WorkspaceRun run)
     {
         // The label is checked once; when new commits start the run again, it still stands.
-        var restarts = exposure.Trigger.Types.IsEmpty || exposure.Trigger.Types.Any(type => type.Value is not "labeled");
+        var restarts = !exposure.Trigger.NeedsLabel;
         return new()
         {
             Message = $"'{checkout.Text}' brings an outsider's code into a privileged run of '{exposure.Trigger.Name}', and '{run.Text}' executes it; only a label stands before it. "
@@ -109,5 +109,5 @@ public sealed class PO3206KeepUntrustedCodeAwayFromSecrets : PipelineRule
     };
 
     private static IEnumerable<RelatedPlace> Explain(Pipeline pipeline, Exposure exposure) =>
-        [new RelatedPlace(exposure.Trigger.Span, exposure.Path == pipeline.Path ? "what starts the run" : "what starts the run that calls this pipeline")];
+        [new RelatedPlace(exposure.Trigger.Span, exposure.Trigger.Span.Path == pipeline.Path ? "what starts the run" : "what starts the run that calls this pipeline")];
 }

@@ -47,7 +47,7 @@ public sealed class PO3207GrantLeastPrivilege : PipelineRule
                 Message = "The token may write to everything: code, releases, packages, settings of checks. Every step, and all code that a step reuses, can then change the "
                     + (isPrivileged ? "repository, in a run that anybody from outside can start. " : "repository. ")
                     + "Grant each job by name what it needs, 'contents: read' for most.",
-                Subject = $"{pipeline.Path}#{subject}",
+                Subject = $"{pipeline.Subject}{subject}",
                 Place = permissions.Span,
                 Severity = isPrivileged ? Severity.High : Severity.Medium,
             },
@@ -57,7 +57,7 @@ public sealed class PO3207GrantLeastPrivilege : PipelineRule
             new Finding
             {
                 Message = "The token may read everything, also what no step needs. Grant by name what the jobs read, 'contents: read' for most.",
-                Subject = $"{pipeline.Path}#{subject}",
+                Subject = $"{pipeline.Subject}{subject}",
                 Place = permissions.Span,
                 Severity = Severity.Low,
                 Pedantic = true,
@@ -84,7 +84,7 @@ public sealed class PO3207GrantLeastPrivilege : PipelineRule
             {
                 Message = $"{jobs} what the token may do, and the pipeline as a whole does not either, so the default of the organisation or repository holds. That default is not "
                     + "visible in the files, and it may be to write everything. Write 'permissions: { contents: read }' at the top and grant more to the job that needs it.",
-                Subject = $"{pipeline.Path}#permissions",
+                Subject = $"{pipeline.Subject}permissions",
                 Place = silent[0].Span,
                 Evidence = JobWork.Of(silent),
                 Severity = Severity.Low,
@@ -107,7 +107,7 @@ public sealed class PO3207GrantLeastPrivilege : PipelineRule
                     ? $"'{grant.Scope}: write' is granted to the whole pipeline although one job uses it; a job added later gets it as well. Grant it in that job."
                     : $"'{grant.Scope}: write' is granted to {Counted.Of(heirs, "job")} at once, also to those that do not need it, so that each step in them, and all code that it reuses, "
                         + "can use it. Grant it only in the job that needs it.",
-                Subject = $"{pipeline.Path}#permissions/{grant.Scope}",
+                Subject = $"{pipeline.Subject}permissions/{grant.Scope}",
                 Place = grant.Span,
                 Evidence = work.Value,
                 Severity = Severity.Low,

@@ -25,7 +25,7 @@ public sealed class PO3208KeepSecretsOutOfPipelines : PipelineRule
         {
             Message = $"'{credential.Masked}' is a literal {credential.Format}: everybody who can read the repository has it, and every copy of its history keeps it. "
                 + "Revoke it, store a new one as a secret of the platform, and refer to that.",
-            Subject = $"{pipeline.Path}#{credential.Subject}",
+            Subject = $"{pipeline.Subject}{credential.Subject}",
             Place = credential.Span,
         });
 }

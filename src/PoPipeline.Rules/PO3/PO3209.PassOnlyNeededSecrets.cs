@@ -105,7 +105,7 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
     private static Finding Found(Pipeline pipeline, SecretUse use, Severity severity, bool pedantic, string message) => new()
     {
         Message = message,
-        Subject = $"{pipeline.Path}#{string.Join('/', new[] { use.Job, use.Step, use.Place.ToString(), use.Name ?? use.Text }.Where(part => part is not null))}",
+        Subject = $"{pipeline.Subject}{string.Join('/', new[] { use.Job, use.Step, use.Place.ToString(), use.Name ?? use.Text }.Where(part => part is not null))}",
         Place = use.Span,
         Severity = severity,
         Pedantic = pedantic,

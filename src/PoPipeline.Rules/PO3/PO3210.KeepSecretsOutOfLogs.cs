@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Pipelines;
+using PoPipeline.Rules.Platforms;
 using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.PO3;
@@ -23,21 +24,21 @@ public sealed class PO3210KeepSecretsOutOfLogs : PipelineRule
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) =>
     [
-        .. pipeline.Variables.Select(setting => (Subject: $"{pipeline.Path}#", Setting: setting))
+        .. pipeline.Variables.Select(setting => (Subject: pipeline.Subject, Setting: setting))
             .Concat(pipeline.Jobs.SelectMany(job => job.Variables.Select(setting => (Subject: $"{pipeline.SubjectOf(job)}/", Setting: setting))))
             .Concat(pipeline.AllSteps().SelectMany(entry => entry.Step.Variables.Select(setting => (Subject: $"{pipeline.SubjectOf(entry.Job, entry.Step)}/", Setting: setting))))
             .Where(entry => IsDebugSwitch(entry.Setting))
             .Select(entry => Found(pipeline, entry.Subject + entry.Setting.Name, entry.Setting.Span, Severity.Low,
                 $"'{entry.Setting.Name}' makes every run write all that it does to its log, with values that the platform's masking does not know. Remove it, and switch debugging on for one run "
                 + "where you need it.")),
-        .. pipeline.SecretUses.Where(use => use.Kind is SecretUseKind.Derived).Select(use => Found(pipeline, $"{pipeline.Path}#{use.Job}/{use.Step}/{use.Name}/derived", use.Span, Severity.Medium,
+        .. pipeline.SecretUses.Where(use => use.Kind is SecretUseKind.Derived).Select(use => Found(pipeline, $"{pipeline.Subject}{use.Job}/{use.Step}/{use.Name}/derived", use.Span, Severity.Medium,
             $"'{use.Text}' takes a part out of the secret '{use.Name}'. The platform masks only whole secrets in the log, so the part is printed as it is when anything prints it. "
             + "Keep each part as a secret of its own.")),
         .. pipeline.AllSteps().SelectMany(entry => Printed(pipeline, entry.Job, entry.Step)),
     ];
 
     private static bool IsDebugSwitch(Setting setting) =>
-        setting.Name is "ACTIONS_STEP_DEBUG" or "ACTIONS_RUNNER_DEBUG" or "CI_DEBUG_TRACE" or "CI_DEBUG_SERVICES" && setting.Value.Trim().ToUpperInvariant() is "TRUE" or "1" or "YES";
+        PlatformProfiles.DebugSwitches.Contains(setting.Name) && setting.Value.Trim().ToUpperInvariant() is "TRUE" or "1" or "YES";
 
     private static IEnumerable<Finding> Printed(Pipeline pipeline, Job job, Step step)
     {
@@ -47,7 +48,7 @@ public sealed class PO3210KeepSecretsOutOfLogs : PipelineRule
             from script in step.Scripts
             where variables.Count > 0 || script.Interpolations.Length > 0
             from command in script.Commands
-            let shown = ShownBy(pipeline, script, command, variables)
+            let shown = ShownBy(script, command, variables)
             where shown is not null
             let encoder = EncoderBehind(script, command)
             where encoder is not null || GoesToLog(command)
@@ -61,11 +62,11 @@ public sealed class PO3210KeepSecretsOutOfLogs : PipelineRule
                     + "lines, a part of one, or one that was changed. Do not print it.");
     }
 
-    private static string? ShownBy(Pipeline pipeline, Script script, Command command, ImmutableHashSet<string> variables) => command.Name switch
+    private static string? ShownBy(Script script, Command command, ImmutableHashSet<string> variables) => command.Name switch
     {
         // A workflow command that masks a value is the opposite of printing it.
-        "echo" or "printf" or "write-host" or "write-output" when !command.Words.Skip(1).Any(word => word.Text.Contains("::add-mask::", StringComparison.Ordinal)) =>
-            SecretValues.ShownBy(pipeline, script, command, variables),
+        "echo" or "printf" or "write-host" or "write-output" when !command.Words.Skip(1).Any(word => PlatformProfiles.MaskingCommands.Any(mask => word.Text.Contains(mask, StringComparison.Ordinal))) =>
+            SecretValues.ShownBy(script, command, variables),
         "printenv" when command.Words.Skip(1).Select(word => word.Text).FirstOrDefault(variables.Contains) is { } name => name,
         _ => null,
     };

@@ -22,7 +22,7 @@ public sealed class PO3212KeepTransportSecure : PipelineRule
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) =>
     [
-        .. pipeline.Variables.Select(setting => OfSetting(pipeline, $"{pipeline.Path}#", setting)).OfType<Finding>(),
+        .. pipeline.Variables.Select(setting => OfSetting(pipeline, pipeline.Subject, setting)).OfType<Finding>(),
         .. pipeline.Jobs.SelectMany(job => job.Variables.Select(setting => OfSetting(pipeline, $"{pipeline.SubjectOf(job)}/", setting))).OfType<Finding>(),
         .. pipeline.AllSteps().SelectMany(entry => entry.Step.Variables.Concat(entry.Step.Inputs)
             .Select(setting => OfSetting(pipeline, $"{pipeline.SubjectOf(entry.Job, entry.Step)}/", setting))).OfType<Finding>(),

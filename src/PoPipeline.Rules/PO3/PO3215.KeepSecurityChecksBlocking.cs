@@ -113,17 +113,18 @@ public sealed class PO3215KeepSecurityChecksBlocking : PipelineRule
         || step.Scripts.Any(script => script.Commands.Any(command => command.Words.Any(word =>
             SecurityTools.PublishingAddresses.Any(address => word.Text.Contains(address, StringComparison.Ordinal)))));
 
-    private static IEnumerable<string> TextsOf(Step step) =>
-        (step.Condition is { } condition ? new[] { condition.Text } : [])
-        .Concat(step.Scripts.SelectMany(script => script.Interpolations).Select(interpolation => interpolation.Text))
-        .Concat(step.Variables.Concat(step.Inputs).Select(setting => setting.Value));
+    private static IEnumerable<string> StepsAskedForBy(Step step) =>
+        (step.Condition?.Steps ?? [])
+        .Concat(step.Scripts.SelectMany(script => script.Interpolations)
+            .Concat(step.Variables.Concat(step.Inputs).SelectMany(setting => setting.Interpolations))
+            .SelectMany(interpolation => interpolation.Steps));
 
     // Results that are published, or that a later step asks for, are looked at elsewhere. What was seen last is behind everything before it.
     private sealed class FollowUps
     {
         private readonly int published = -1;
         private readonly Dictionary<SecurityTool, int> blocking = [];
-        private readonly Dictionary<string, int> mentioned = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, int> mentioned = new(StringComparer.OrdinalIgnoreCase);
 
         public FollowUps(Job job)
         {
@@ -135,10 +136,9 @@ public sealed class PO3215KeepSecurityChecksBlocking : PipelineRule
                     blocking[tool] = index;
                 }
 
-                // "steps.scan.outcome" asks for the step 'scan'.
-                foreach (var name in TextsOf(step).SelectMany(text => text.Split('.')[1..].SkipLast(1)))
+                foreach (var id in StepsAskedForBy(step))
                 {
-                    mentioned[name] = index;
+                    mentioned[id] = index;
                 }
             }
         }

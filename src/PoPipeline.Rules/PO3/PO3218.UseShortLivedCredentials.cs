@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Pipelines;
+using PoPipeline.Rules.Platforms;
 using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.PO3;
@@ -28,7 +29,8 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) =>
         pipeline.AllSteps()
             .SelectMany(entry => OfInputs(entry.Step).Concat(OfVariables(pipeline, entry.Job, entry.Step))
-                .Where(found => SecretValues.In(pipeline, found.Setting).Any(use => !IsShortLived(use)))
+                // The platform's own token ends with the job.
+                .Where(found => found.Setting.Secrets.Any(name => !PlatformProfiles.JobTokens.Contains(name)))
                 .DistinctBy(found => found.Credential.Service)
                 .Select(found => new Finding
                 {
@@ -38,9 +40,6 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
                     Place = found.Setting.Span,
                     Related = entry.Step.Span.Contains(found.Setting.Span) ? [] : [new RelatedPlace(entry.Step.Span, "what uses the secret")],
                 }));
-
-    // The platform's own token ends with the job.
-    private static bool IsShortLived(SecretUse use) => use.Name is { } name && LongLivedCredentials.OfTheJob.Contains(name);
 
     private static IEnumerable<(LongLivedCredential Credential, Setting Setting)> OfInputs(Step step) =>
         from credential in LongLivedCredentials.Inputs
@@ -64,7 +63,7 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
         && !command.Words.Any(word => word.Text is "--dry-run" || (program is "cargo" && word.Text is "-n"))
         && !NamesOtherRegistry(command.ValuesOf("--repository-url", "--registry", "--source", "-s", "--index-url", "--publish-url", "--host", "--repository", "-r").Select(word => ("registry", word.Text)));
 
-    // Private registries, and GitHub's own, have ways of their own.
+    // Private registries, and those of forges, have ways of their own.
     private static bool NamesOtherRegistry(IEnumerable<(string Name, string Value)> settings) =>
         settings.Any(setting => (setting.Name.Contains("registry", StringComparison.OrdinalIgnoreCase) || setting.Name.Contains("repository-url", StringComparison.OrdinalIgnoreCase) || setting.Name is "repository_url")
             && setting.Value.Length > 0

@@ -57,7 +57,7 @@ public sealed class PO3220AvoidKnownBadComponents : PipelineRule
     private static Finding Abandoned(Pipeline pipeline, string name, ImmutableArray<Place> places) => new()
     {
         Message = $"'{name}' is archived: nobody mends what is found in it, and one day the platform no longer runs it. Use something that is maintained.",
-        Subject = $"{pipeline.Path}#{name}/archived",
+        Subject = $"{pipeline.Subject}{name}/archived",
         Place = places[0],
         Severity = Severity.Low,
         Related = [.. places.Skip(1).Select(place => new RelatedPlace(place, "where it is used again"))],

@@ -50,7 +50,7 @@ public sealed class PO3221BoundExecution : PipelineRule
                 {
                     Message = "Nothing limits how many runs of this pipeline go on at once. Runs for commits that are already outdated use up machines, and two that deliver at the same "
                         + "time can overtake each other. Put the runs for one branch into one group.",
-                    Subject = $"{pipeline.Path}#concurrency",
+                    Subject = $"{pipeline.Subject}concurrency",
                     Place = pipeline.Triggers[0].Span,
                 },
             ];

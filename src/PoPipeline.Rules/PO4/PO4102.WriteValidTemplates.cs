@@ -50,9 +50,9 @@ public sealed class PO4102WriteValidTemplates : Rule
     {
         (ProblemKind.Unknown, _) => $"{template.Forge} passes over it; remove or correct it.",
         (ProblemKind.Hidden, _) => "Whoever opens an issue is not shown the template.",
-        (_, TemplateKind.Config) => "GitHub does not use the file as it is meant; correct it.",
-        _ when template.Format is TemplateFormat.Markdown => "GitHub does not offer the template as it is meant; correct it.",
-        _ => "GitHub does not show the form, so nobody is asked what it asks for; correct it.",
+        (_, TemplateKind.Config) => $"{template.Forge} does not use the file as it is meant; correct it.",
+        _ when template.Format is TemplateFormat.Markdown => $"{template.Forge} does not offer the template as it is meant; correct it.",
+        _ => $"{template.Forge} does not show the form, so nobody is asked what it asks for; correct it.",
     };
 
     // The template or the file still works without what is passed over, or can be reached by its address.

@@ -30,12 +30,12 @@ internal sealed class CallGraph
         var exposures = ImmutableArray.CreateBuilder<Exposure>();
         while (open.TryPop(out var next))
         {
-            if (!seen.Add(next.Path))
+            if (!seen.Add(next.Key))
             {
                 continue;
             }
 
-            exposures.AddRange(next.Triggers.Where(trigger => !trigger.IsCall).Select(trigger => new Exposure(trigger, next.Path)));
+            exposures.AddRange(next.Triggers.Where(trigger => !trigger.IsCall).Select(trigger => new Exposure(trigger)));
             foreach (var caller in CallersOf(next))
             {
                 open.Push(caller);
@@ -45,20 +45,13 @@ internal sealed class CallGraph
         return exposures.DrainToImmutable();
     }
 
-    private ImmutableArray<Pipeline> CallersOf(Pipeline pipeline)
-    {
-        // An action is called by its folder, a pipeline by its file.
-        var folder = pipeline.Path.LastIndexOf('/') is var slash and >= 0 ? pipeline.Path[..slash] : "";
-        return [.. callers.GetValueOrDefault(pipeline.Path, []), .. pipeline.Kind is PipelineKind.Action ? callers.GetValueOrDefault(folder, []) : []];
-    }
+    private IEnumerable<Pipeline> CallersOf(Pipeline pipeline) => pipeline.CalledAs.SelectMany(name => callers.GetValueOrDefault(name, []));
 
     // What keeps outsiders away from the job that calls keeps them away from what it calls. A label does not quite.
     private static IEnumerable<string> LocalCalls(Pipeline pipeline) =>
         from job in pipeline.Jobs
         from reference in job.Steps.Select(step => step.Uses).Append(job.Calls)
-        where reference is { Pin: Pin.Local, Kind: not ReferenceKind.Image }
+        where reference is { Target: not null }
         where pipeline.GatesOf(job).All(gate => gate.Kind is GateKind.Label)
-        select Normalize(reference.Name);
-
-    private static string Normalize(string path) => (path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path).TrimEnd('/');
+        select reference.Target;
 }

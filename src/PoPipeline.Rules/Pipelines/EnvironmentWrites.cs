@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Platforms;
 using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Pipelines;
@@ -8,10 +9,9 @@ namespace PoPipeline.Rules.Pipelines;
 internal static class EnvironmentWrites
 {
     // Variables and the search path of later steps; a step's outputs are not among them, since nothing reads them by itself.
-    private static readonly ImmutableArray<string> Names = ["GITHUB_ENV", "GITHUB_PATH", "BASH_ENV"];
+    private static readonly ImmutableArray<string> Names = PlatformProfiles.EnvironmentFiles;
 
-    // https://docs.github.com/actions/reference/workflow-commands-for-github-actions: off since 2020, and on again by ACTIONS_ALLOW_UNSECURE_COMMANDS.
-    private static readonly ImmutableArray<string> Commands = ["::set-env", "::add-path"];
+    private static readonly ImmutableArray<string> Commands = PlatformProfiles.EnvironmentCommands;
 
     /// <summary>The first in each script of a job that has one, in the order of the steps.</summary>
     /// <param name="job">The job.</param>

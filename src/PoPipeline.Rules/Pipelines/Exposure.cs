@@ -5,8 +5,7 @@ namespace PoPipeline.Rules.Pipelines;
 
 /// <summary>Who can start a pipeline, directly or through another one that calls it.</summary>
 /// <param name="Trigger">The trigger.</param>
-/// <param name="Path">The file in which the trigger stands.</param>
-internal sealed record Exposure(Trigger Trigger, string Path)
+internal sealed record Exposure(Trigger Trigger)
 {
     /// <summary>Whether an outsider can start a run that has secrets or a token that writes.</summary>
     public bool IsPrivileged => Trigger is { Privileged: true, StartedBy: Origin.Outsider };

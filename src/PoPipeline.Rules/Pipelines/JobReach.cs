@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PoPipeline.Rules.Credentials;
 using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Platforms;
 
 namespace PoPipeline.Rules.Pipelines;
 
@@ -72,36 +73,24 @@ public sealed class JobReach
         var open = new Stack<Pipeline>([pipeline]);
         while (open.TryPop(out var next))
         {
-            if (!seen.Add(next.Path))
+            if (!seen.Add(next.Key))
             {
                 continue;
             }
 
-            foreach (var call in TargetsOf(next).SelectMany(target => calls[target]))
+            foreach (var call in next.CalledAs.SelectMany(name => calls[name]))
             {
-                yield return ($"called by job '{call.Job.Id}' of '{call.Pipeline.Path}'", Describe(call));
+                yield return ($"called by job '{call.Job.Id}' of '{call.Pipeline.Key}'", Describe(call));
                 open.Push(call.Pipeline);
             }
-        }
-    }
-
-    // An action is called by its folder, a pipeline by its file.
-    private static IEnumerable<string> TargetsOf(Pipeline pipeline)
-    {
-        yield return pipeline.Path;
-        if (pipeline.Kind is PipelineKind.Action)
-        {
-            yield return pipeline.Path.LastIndexOf('/') is var slash and >= 0 ? pipeline.Path[..slash] : "";
         }
     }
 
     private static IEnumerable<CallSite> CallsOf(Pipeline pipeline) =>
         from job in pipeline.Jobs
         from site in job.Steps.Select(step => (Step: (Step?)step, Reference: step.Uses)).Append((Step: null, Reference: job.Calls))
-        where site.Reference is { Pin: Pin.Local, Kind: not ReferenceKind.Image }
-        select new CallSite(Normalize(site.Reference.Name), pipeline, job, site.Step);
-
-    private static string Normalize(string path) => (path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path).TrimEnd('/');
+        where site.Reference is { Target: not null }
+        select new CallSite(site.Reference.Target!, pipeline, job, site.Step);
 
     private static ImmutableArray<string> Describe(CallSite call)
     {
@@ -127,7 +116,7 @@ public sealed class JobReach
     [
         .. pipeline.SecretUses
             .Where(use => use.Job is null || use.Job == job.Id)
-            .Where(use => use.Kind is not SecretUseKind.Named || use.Name is null || !LongLivedCredentials.OfTheJob.Contains(use.Name, StringComparer.Ordinal))
+            .Where(use => use.Kind is not SecretUseKind.Named || use.Name is null || !PlatformProfiles.JobTokens.Contains(use.Name))
             .Select(use => use.Kind switch
             {
                 SecretUseKind.Named or SecretUseKind.Derived => use.Name ?? use.Text,

@@ -35,7 +35,7 @@ internal static class KeptCredentials
         var trimmed = path.Trim().Trim('\'', '"');
         trimmed = trimmed.StartsWith("./", StringComparison.Ordinal) ? trimmed[2..] : trimmed;
         var rest = trimmed.TrimEnd('/');
-        if (rest is "" or "." or "*" or "**" or "**/*" or ".git" or ".git/config" || IsWorkspace(trimmed))
+        if (rest is "" or "." or "*" or "**" or "**/*" or ".git" or ".git/config")
         {
             yield return null;
         }
@@ -46,11 +46,4 @@ internal static class KeptCredentials
             yield return rest[..^everything.Length];
         }
     }
-
-    // The platform's own name of the workspace, pasted whole.
-    private static bool IsWorkspace(string path) =>
-        path.StartsWith("${{", StringComparison.Ordinal)
-        && path.TrimEnd('/', '*').EndsWith("}}", StringComparison.Ordinal)
-        && path.IndexOf("}}", StringComparison.Ordinal) == path.LastIndexOf("}}", StringComparison.Ordinal)
-        && path.Contains(".workspace", StringComparison.Ordinal);
 }

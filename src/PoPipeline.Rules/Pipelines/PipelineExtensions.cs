@@ -11,10 +11,10 @@ internal static class PipelineExtensions
         pipeline.Jobs.SelectMany(job => job.Steps.Select(step => (job, step)));
 
     /// <summary>The logical place of a step.</summary>
-    public static string SubjectOf(this Pipeline pipeline, Job job, Step step) => $"{pipeline.Path}#{job.Id}/{step.Key}";
+    public static string SubjectOf(this Pipeline pipeline, Job job, Step step) => $"{pipeline.Subject}{job.Id}/{step.Key}";
 
     /// <summary>The logical place of a job.</summary>
-    public static string SubjectOf(this Pipeline pipeline, Job job) => $"{pipeline.Path}#{job.Id}";
+    public static string SubjectOf(this Pipeline pipeline, Job job) => $"{pipeline.Subject}{job.Id}";
 
     /// <summary>Everything that is reused, with its logical place.</summary>
     public static IEnumerable<(Reference Reference, string Subject)> References(this Pipeline pipeline)
@@ -23,17 +23,17 @@ internal static class PipelineExtensions
         {
             if (job.Calls is not null)
             {
-                yield return (job.Calls, $"{pipeline.Path}#{job.Id}/{job.Calls.Name}");
+                yield return (job.Calls, $"{pipeline.Subject}{job.Id}/{job.Calls.Name}");
             }
 
             if (job.Container is not null)
             {
-                yield return (job.Container.Image, $"{pipeline.Path}#{job.Id}/container");
+                yield return (job.Container.Image, $"{pipeline.Subject}{job.Id}/container");
             }
 
             foreach (var service in job.Services)
             {
-                yield return (service.Image, $"{pipeline.Path}#{job.Id}/services/{service.Name}");
+                yield return (service.Image, $"{pipeline.Subject}{job.Id}/services/{service.Name}");
             }
 
             foreach (var step in job.Steps.Where(step => step.Uses is not null))

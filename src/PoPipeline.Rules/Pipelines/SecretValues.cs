@@ -7,22 +7,19 @@ namespace PoPipeline.Rules.Pipelines;
 /// <summary>Which variables of a step hold secrets, and which commands show one.</summary>
 internal static class SecretValues
 {
-    /// <summary>The secrets that a setting takes its value from.</summary>
-    public static IEnumerable<SecretUse> In(Pipeline pipeline, Setting setting) => pipeline.SecretUses.Where(use => setting.Span.Contains(use.Span));
-
     /// <summary>The names of the variables of a step whose values are secrets.</summary>
     public static ImmutableHashSet<string> VariablesOf(Pipeline pipeline, Job job, Step step) =>
-        [.. pipeline.Variables.Concat(job.Variables).Concat(step.Variables).Where(setting => In(pipeline, setting).Any()).Select(setting => setting.Name)];
+        [.. pipeline.Variables.Concat(job.Variables).Concat(step.Variables).Where(setting => !setting.Secrets.IsEmpty).Select(setting => setting.Name)];
 
     /// <summary>What a command's text shows of a secret: the name of a variable, or what the platform pastes; null where it shows none.</summary>
-    public static string? ShownBy(Pipeline pipeline, Script script, Command command, ImmutableHashSet<string> variables) =>
-        Pasted(pipeline, script, command)
+    public static string? ShownBy(Script script, Command command, ImmutableHashSet<string> variables) =>
+        Pasted(script, command)
         ?? command.Words.Skip(1).Where(word => !word.Literal).Select(word => VariableIn(word.Text, variables)).FirstOrDefault(name => name is not null);
 
-    private static string? Pasted(Pipeline pipeline, Script script, Command command) =>
+    private static string? Pasted(Script script, Command command) =>
         script.Interpolations
             .Where(interpolation => command.Words.Skip(1).Any(word => word.Offset <= interpolation.Offset && interpolation.Offset < word.Offset + word.Length))
-            .FirstOrDefault(interpolation => pipeline.SecretUses.Any(use => interpolation.Span.Contains(use.Span) || use.Span.Contains(interpolation.Span)))?.Text;
+            .FirstOrDefault(interpolation => !interpolation.Secrets.IsEmpty)?.Text;
 
     // $NAME, ${NAME}, $env:NAME; not ${#NAME} and not ${NAME:+set}, which show nothing of the value.
     private static string? VariableIn(string word, ImmutableHashSet<string> variables)

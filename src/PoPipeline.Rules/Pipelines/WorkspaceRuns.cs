@@ -78,7 +78,7 @@ internal sealed class WorkspaceRuns
 
     private IEnumerable<WorkspaceRun> In(Step step, int index, string folder)
     {
-        if (step.Uses is { Pin: Pin.Local or Pin.Unknown, Kind: ReferenceKind.Action } uses && uses.Text.StartsWith("./", StringComparison.Ordinal) && IsBelow(uses.Text, folder))
+        if (step.Uses is { FromWorkspace: true } uses && IsBelow(uses.Text, folder))
         {
             yield return new WorkspaceRun(index, uses.Text, uses.Span);
         }

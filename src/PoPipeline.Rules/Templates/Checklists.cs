@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Platforms;
 
 namespace PoPipeline.Rules.Templates;
 
@@ -40,26 +41,13 @@ internal static class Checklists
         words.Any(word => Holds(item.Text, word) || item.Below.Any(text => Holds(text, word)));
 
     /// <summary>What a forge calls a template of a kind.</summary>
-    public static string Name(TemplateKind kind, Forge forge) => (kind, forge) switch
-    {
-        (TemplateKind.Issue, _) => "issue template",
-        (_, Forge.GitLab) => "merge request template",
-        _ => "pull request template",
-    };
+    public static string Name(TemplateKind kind, Forge forge) => $"{(kind is TemplateKind.Issue ? "issue" : ForgeProfile.Of(forge).Change)} template";
 
     /// <summary>Where a forge looks for the template of a kind first.</summary>
-    public static string PlaceOf(TemplateKind kind, Forge forge) => (kind, forge) switch
-    {
-        (TemplateKind.Issue, Forge.GitLab) => ".gitlab/issue_templates/Default.md",
-        (TemplateKind.Issue, _) => ".github/ISSUE_TEMPLATE/bug.yml",
-        (_, Forge.GitLab) => ".gitlab/merge_request_templates/Default.md",
-        _ => ".github/pull_request_template.md",
-    };
+    public static string PlaceOf(TemplateKind kind, Forge forge) => kind is TemplateKind.Issue ? ForgeProfile.Of(forge).IssueTemplate : ForgeProfile.Of(forge).ChangeTemplate;
 
     /// <summary>Why a tree without templates of its own may have them all the same.</summary>
-    public static string FromElsewhere(Forge forge) => forge is Forge.GitLab
-        ? "the project's settings, its group or the instance may give one, which the working tree does not show"
-        : "the '.github' repository of its owner may give one, which the working tree does not show";
+    public static string FromElsewhere(Forge forge) => ForgeProfile.Of(forge).Elsewhere;
 
     /// <summary>What could not be looked at among templates of a kind.</summary>
     public static IEnumerable<Gap> Unreadable(IEnumerable<Template> templates) =>

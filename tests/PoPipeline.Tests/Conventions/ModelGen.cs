@@ -16,8 +16,8 @@ internal static class ModelGen
 
     private static readonly Gen<Located<string>> Word = Gen.Select(Text, Place, (text, region) => new Located<string>(text, region));
 
-    private static readonly Gen<Interpolation> Interpolation = Gen.Select(Text, Place, Gen.Int[0, 5], Gen.Enum<Origin>(), Gen.Enum<Freedom>(), Gen.Enum<Mechanism>(), (text, region, offset, origin, freedom, mechanism) =>
-        new Interpolation { Text = text, Span = region, Offset = offset, Origin = origin, Freedom = freedom, Mechanism = mechanism, Sources = [text] });
+    private static readonly Gen<Interpolation> Interpolation = Gen.Select(Text, Place, Gen.Int[0, 5], Gen.Enum<Origin>(), Gen.Enum<Charset>(), Gen.Enum<Mechanism>(), (text, region, offset, origin, charset, mechanism) =>
+        new Interpolation { Text = text, Span = region, Offset = offset, Provenance = new Provenance(origin, charset) { Sources = [text] }, Mechanism = mechanism });
 
     private static readonly Gen<Setting> Setting = Gen.Select(Text, Text, Place, Many(Interpolation), (name, value, region, interpolations) =>
         new Setting { Name = name, NameSpan = region, Value = value, Span = region, Interpolations = interpolations });

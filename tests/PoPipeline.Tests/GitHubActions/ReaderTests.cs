@@ -241,7 +241,7 @@ public sealed class ReaderTests
                   - run: echo "{{{expression}}}"
             """)).Single().Jobs[1].Steps[2];
 
-        Assert.Equal(origin, step.Scripts[0].Interpolations[0].Origin);
+        Assert.Equal(origin, step.Scripts[0].Interpolations[0].Provenance.Origin);
     }
 
     [Fact]
@@ -254,13 +254,13 @@ public sealed class ReaderTests
             (".github/actions/echo/action.yml", "name: a\ninputs:\n  text: { required: true }\nruns:\n  using: composite\n  steps:\n    - run: echo ${{ inputs.text }}\n      shell: bash\n"));
 
         var action = pipelines.Single(pipeline => pipeline.Kind is PipelineKind.Action).Jobs[0].Steps[0].Scripts[0].Interpolations[0];
-        Assert.Equal((Origin.Outsider, Freedom.Free), (action.Origin, action.Freedom));
+        Assert.Equal((Origin.Outsider, Charset.Free), (action.Provenance.Origin, action.Provenance.Charset));
         Assert.Equal(
-            "through the input 'text' that '.github/workflows/reusable.yml' passes, which has it through the input 'title' that '.github/workflows/ci.yml' passes", action.Route);
-        Assert.Equal(["github.event.issue.title"], action.Sources);
+            "through the input 'text' that '.github/workflows/reusable.yml' passes, which has it through the input 'title' that '.github/workflows/ci.yml' passes", action.Provenance.Route);
+        Assert.Equal(["github.event.issue.title"], action.Provenance.Sources);
         Assert.Equal(
-            [(Origin.Outsider, Freedom.Free), (Origin.Outsider, Freedom.Fixed), (Origin.Constant, Freedom.Fixed)],
-            pipelines.Single(pipeline => pipeline.Path.EndsWith("reusable.yml", StringComparison.Ordinal)).Jobs[0].Steps[1].Scripts[0].Interpolations.Select(one => (one.Origin, one.Freedom)));
+            [(Origin.Outsider, Charset.Free), (Origin.Outsider, Charset.Fixed), (Origin.Constant, Charset.Fixed)],
+            pipelines.Single(pipeline => pipeline.Path.EndsWith("reusable.yml", StringComparison.Ordinal)).Jobs[0].Steps[1].Scripts[0].Interpolations.Select(one => (one.Provenance.Origin, one.Provenance.Charset)));
     }
 
     [Fact]
@@ -270,7 +270,7 @@ public sealed class ReaderTests
             $"inputs:\n  text: {{}}\nruns:\n  using: composite\n  steps:\n    - uses: ./.github/actions/{other}\n      with: {{ text: '${{{{ inputs.text }}}}' }}\n    - run: echo ${{{{ inputs.text }}}}\n      shell: bash\n");
         var pipelines = Read(action("a", "b"), action("b", "a"), (Ci, "on: issues\njobs:\n  a:\n    steps:\n      - uses: ./.github/actions/a\n        with: { text: '${{ github.event.issue.body }}' }\n"));
 
-        Assert.All(pipelines.Where(pipeline => pipeline.Kind is PipelineKind.Action), pipeline => Assert.Equal(Origin.Outsider, pipeline.Jobs[0].Steps[1].Scripts[0].Interpolations[0].Origin));
+        Assert.All(pipelines.Where(pipeline => pipeline.Kind is PipelineKind.Action), pipeline => Assert.Equal(Origin.Outsider, pipeline.Jobs[0].Steps[1].Scripts[0].Interpolations[0].Provenance.Origin));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
 using PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
 using PoPipeline.Sources.Yaml;
 
@@ -14,7 +15,7 @@ internal sealed class CallLinks
     private readonly LocalCode local;
     private readonly ILookup<ActionsFile, CallSite> callers;
     private readonly Dictionary<ActionsFile, ImmutableArray<WorkflowEvent>> events = [];
-    private Dictionary<(ActionsFile Callee, string Input), TextOrigin> passed = [];
+    private Dictionary<(ActionsFile Callee, string Input), Provenance> passed = [];
 
     private CallLinks(ImmutableArray<ActionsFile> files, LocalCode local)
     {
@@ -63,8 +64,8 @@ internal sealed class CallLinks
     }
 
     /// <summary>What callers in this repository pass to an input; null where there are none.</summary>
-    public TextOrigin? Passed(ActionsFile callee, string input) =>
-        callers.Contains(callee) ? passed.GetValueOrDefault((callee, Lower(input)), TextOrigin.Constant) : null;
+    public Provenance? Passed(ActionsFile callee, string input) =>
+        callers.Contains(callee) ? passed.GetValueOrDefault((callee, Lower(input)), Provenance.Constant) : null;
 
     /// <summary>
     /// Whether there may be callers in other repositories. What lies in the repository's own folder for such things, and is called from
@@ -124,10 +125,10 @@ internal sealed class CallLinks
         return found.DrainToImmutable();
     }
 
-    private Dictionary<(ActionsFile Callee, string Input), TextOrigin> Flow(ImmutableArray<CallSite> calls)
+    private Dictionary<(ActionsFile Callee, string Input), Provenance> Flow(ImmutableArray<CallSite> calls)
     {
         var session = new OriginSession(local, this);
-        var next = new Dictionary<(ActionsFile, string), TextOrigin>();
+        var next = new Dictionary<(ActionsFile, string), Provenance>();
         foreach (var call in calls)
         {
             var lookup = session.LookupOf(call.Caller);
@@ -137,8 +138,8 @@ internal sealed class CallLinks
                 var given = Given(call.With, input.Name);
                 var origin = given is YamlScalar value ? Routed(lookup.Of(value, call.Job, call.Step), input.Name, call.Caller.Path)
                     : given is null && input.Default is { } standard ? session.LookupOf(call.Callee).Of(standard, job: null, step: null)
-                    : TextOrigin.Constant;
-                next[key] = next.TryGetValue(key, out var others) ? TextOrigin.Join(others, origin) : origin;
+                    : Provenance.Constant;
+                next[key] = next.TryGetValue(key, out var others) ? Provenance.Join(others, origin) : origin;
             }
         }
 
@@ -158,7 +159,7 @@ internal sealed class CallLinks
         return null;
     }
 
-    private static TextOrigin Routed(TextOrigin origin, string input, string caller)
+    private static Provenance Routed(Provenance origin, string input, string caller)
     {
         if (origin.Origin is Rules.Model.Origin.Constant || origin.Route?.Length > LongestRoute)
         {
@@ -170,10 +171,10 @@ internal sealed class CallLinks
     }
 
     private static bool Same(
-        Dictionary<(ActionsFile Callee, string Input), TextOrigin> before, Dictionary<(ActionsFile Callee, string Input), TextOrigin> after) =>
+        Dictionary<(ActionsFile Callee, string Input), Provenance> before, Dictionary<(ActionsFile Callee, string Input), Provenance> after) =>
         before.Count == after.Count
         && after.All(pair => before.TryGetValue(pair.Key, out var old)
-            && old.Origin == pair.Value.Origin && old.Freedom == pair.Value.Freedom && old.Sources.SequenceEqual(pair.Value.Sources));
+            && old.Origin == pair.Value.Origin && old.Charset == pair.Value.Charset && old.Sources.SequenceEqual(pair.Value.Sources));
 
     private static string Lower(string name) => name.ToLowerInvariant();
 }

@@ -132,6 +132,13 @@ internal static class ExchangeReader
         return Version.TryParse(version?.Contains('.') == true ? version : version + ".99", out var parsed) && parsed < new Version(4, 4);
     }
 
+    // GitHub's own name of the workspace, pasted whole.
+    private static bool IsWorkspace(ReadOnlySpan<char> path) =>
+        path.StartsWith("${{")
+        && path.TrimEnd("/*").EndsWith("}}")
+        && path.IndexOf("}}") == path.LastIndexOf("}}")
+        && path.Contains(".workspace", StringComparison.Ordinal);
+
     private static ImmutableArray<Located<string>> Lines(YamlScalar? paths)
     {
         if (paths is null)
@@ -148,7 +155,7 @@ internal static class ExchangeReader
             {
                 var (offset, _) = range.GetOffsetAndLength(paths.Value.Length);
                 offset += line.Length - line.TrimStart().Length;
-                lines.Add(new Located<string>(trimmed.ToString(), paths.PlaceOf(offset, trimmed.Length)));
+                lines.Add(new Located<string>(IsWorkspace(trimmed) ? "." : trimmed.ToString(), paths.PlaceOf(offset, trimmed.Length)));
             }
         }
 

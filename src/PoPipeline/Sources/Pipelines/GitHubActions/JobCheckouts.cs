@@ -49,12 +49,12 @@ internal sealed class JobCheckouts(FileReader reader)
     {
         if (repository is null)
         {
-            return uses with { Name = path };
+            return uses with { Name = path, Target = path };
         }
 
         if (repository.HasExpression() || version?.HasExpression() == true)
         {
-            return ReferenceReader.Unknown(uses.Text, uses.Span, uses.Kind, $"'{uses.Text}' comes from a repository, or a version of it, that is only known when the pipeline runs");
+            return ReferenceReader.Unknown(uses.Text, uses.Span, uses.Kind, $"'{uses.Text}' comes from a repository, or a version of it, that is only known when the pipeline runs") with { FromWorkspace = uses.FromWorkspace };
         }
 
         var owner = repository.Value.Trim().ToLower(CultureInfo.InvariantCulture);
@@ -65,6 +65,8 @@ internal sealed class JobCheckouts(FileReader reader)
             Pin = ReferenceReader.PinOf(version?.Value),
             Immutable = version is not null && VersionWords.IsCommit(version.Value),
             Publisher = reader.References.PublisherOf(owner),
+            Target = null,
+            FromWorkspace = false,
         };
     }
 }

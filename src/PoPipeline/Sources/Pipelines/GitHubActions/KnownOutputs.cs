@@ -62,7 +62,7 @@ internal static class KnownOutputs
     /// <param name="output">The output.</param>
     /// <param name="events">What starts the run; empty where that is not known.</param>
     /// <param name="isEscaped">Whether the action puts a backslash before what a shell would read as an operator.</param>
-    public static TextOrigin? Of(string action, string output, ImmutableArray<WorkflowEvent> events, bool isEscaped = false)
+    public static Provenance? Of(string action, string output, ImmutableArray<WorkflowEvent> events, bool isEscaped = false)
     {
         if (!Table.TryGetValue(action, out var outputs))
         {
@@ -71,16 +71,16 @@ internal static class KnownOutputs
 
         if (outputs.Fixed.Any(name => name is not "*" && Matches(name, output)))
         {
-            return IsHead(output) ? TextOrigin.Constant with { Sources = [$"{ProposedCode}{action}"] } : TextOrigin.Constant;
+            return IsHead(output) ? Provenance.Constant with { Sources = [$"{ProposedCode}{action}"] } : Provenance.Constant;
         }
 
         if (outputs.Free.Any(name => Matches(name, output)))
         {
             var isOutsider = events.IsEmpty || events.Any(found => EventTable.Of(found.Name).StartedBy is Origin.Outsider or Origin.Caller or Origin.Unknown);
-            return new TextOrigin(isOutsider ? Origin.Outsider : Origin.Contributor, isEscaped ? Freedom.Limited : Freedom.Free);
+            return new Provenance(isOutsider ? Origin.Outsider : Origin.Contributor, isEscaped ? Charset.Limited : Charset.Free);
         }
 
-        return outputs.Fixed.Contains("*") ? TextOrigin.Constant : null;
+        return outputs.Fixed.Contains("*") ? Provenance.Constant : null;
     }
 
     /// <summary>Whether a step's action escapes the names that it puts out: it is one that does so from a version on, unless it is told not to.</summary>

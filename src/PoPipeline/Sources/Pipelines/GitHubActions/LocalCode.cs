@@ -33,5 +33,6 @@ internal sealed class LocalCode
     /// <summary>The file behind the path of an action's folder or of a workflow; null where there is none.</summary>
     public ActionsFile? ByPath(string path) => files.GetValueOrDefault(path);
 
-    private static string FolderOf(string path) => path.LastIndexOf('/') is >= 0 and var slash ? path[..slash] : "";
+    /// <summary>The folder of a file, from the root; empty for the root itself.</summary>
+    public static string FolderOf(string path) => path.LastIndexOf('/') is >= 0 and var slash ? path[..slash] : "";
 }

@@ -14,7 +14,7 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions;
 internal sealed class OriginLookup(OriginSession session, ActionsFile file)
 {
     private readonly Dictionary<(JobNode? Job, int? Step, bool Own), OriginScope> scopes = [];
-    private readonly Dictionary<(JobNode? Job, int Step, string Name), TextOrigin> answers = [];
+    private readonly Dictionary<(JobNode? Job, int Step, string Name), Provenance> answers = [];
 
     /// <summary>What is known where an expression stands.</summary>
     /// <param name="job">The job; null outside jobs.</param>
@@ -22,10 +22,10 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
     public OriginScope ScopeOf(JobNode? job, int? step) => Scope(job, step, ownVariables: true);
 
     /// <summary>Who controls what a scalar becomes.</summary>
-    public TextOrigin Of(YamlScalar scalar, JobNode? job, int? step) => Of(scalar, ScopeOf(job, step));
+    public Provenance Of(YamlScalar scalar, JobNode? job, int? step) => Of(scalar, ScopeOf(job, step));
 
     /// <summary>Who controls an output of the workflow or action.</summary>
-    public TextOrigin? Output(string name)
+    public Provenance? Output(string name)
     {
         if (file.Callable?.Outputs.TryGetValue(name, out var value) != true || value is null)
         {
@@ -37,7 +37,7 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
         return Once((job, int.MaxValue, "output:" + name), () => Of(value, job, job?.StepNodes.Length));
     }
 
-    private static TextOrigin Of(YamlScalar scalar, OriginScope scope) => TextOrigins.Of(scalar, scope);
+    private static Provenance Of(YamlScalar scalar, OriginScope scope) => TextOrigins.Of(scalar, scope);
 
     private OriginScope Scope(JobNode? job, int? step, bool ownVariables)
     {
@@ -58,7 +58,7 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
     }
 
     // The step's own variables come before the job's, and those before the workflow's. Each sees only the levels above it.
-    private TextOrigin? Variable(string name, JobNode? job, int? step, bool own)
+    private Provenance? Variable(string name, JobNode? job, int? step, bool own)
     {
         if (job is not null && step is { } index && index < job.StepNodes.Length && own && Find(job.StepNodes[index]["env"], name) is { } ofStep)
         {
@@ -75,43 +75,43 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
             : null;
     }
 
-    private TextOrigin Matrix(string path, JobNode job) => Once((job, -1, "matrix:" + path), () =>
+    private Provenance Matrix(string path, JobNode job) => Once((job, -1, "matrix:" + path), () =>
     {
         var scope = ScopeOf(job, step: null);
-        return TextOrigin.Join(job.Matrix.Values([.. path.Split('.')]).Select(value => OfNode(value, scope)));
+        return Provenance.Join(job.Matrix.Values([.. path.Split('.')]).Select(value => OfNode(value, scope)));
     });
 
-    private static TextOrigin OfNode(YamlNode node, OriginScope scope) => node switch
+    private static Provenance OfNode(YamlNode node, OriginScope scope) => node switch
     {
         YamlScalar scalar => Of(scalar, scope),
-        YamlSequence sequence => TextOrigin.Join(sequence.Items.Select(item => OfNode(item, scope))),
-        YamlMapping mapping => TextOrigin.Join(mapping.Entries.Select(entry => OfNode(entry.Value, scope))),
-        _ => TextOrigin.Unknown,
+        YamlSequence sequence => Provenance.Join(sequence.Items.Select(item => OfNode(item, scope))),
+        YamlMapping mapping => Provenance.Join(mapping.Entries.Select(entry => OfNode(entry.Value, scope))),
+        _ => Provenance.Unknown,
     };
 
-    private TextOrigin? Input(string name)
+    private Provenance? Input(string name)
     {
         var source = $"inputs.{name}";
         var called = file.Callable?.Inputs.GetValueOrDefault(name) is { } input ? OfCall(input, source) : null;
         var dispatched = file.DispatchInputs.GetValueOrDefault(name) is { } manual
-            ? new TextOrigin(Origin.Maintainer, FreedomOf(manual)) { Sources = [source] }
+            ? new Provenance(Origin.Maintainer, FreedomOf(manual)) { Sources = [source] }
             : null;
-        return called is null ? dispatched : dispatched is null ? called : TextOrigin.Join(called, dispatched);
+        return called is null ? dispatched : dispatched is null ? called : Provenance.Join(called, dispatched);
     }
 
-    private TextOrigin OfCall(CallableInput input, string source)
+    private Provenance OfCall(CallableInput input, string source)
     {
-        var freedom = FreedomOf(input);
+        var charset = FreedomOf(input);
         var passed = session.Links.Passed(file, input.Name);
-        var unknown = session.Links.HasUnknownCallers(file) ? new TextOrigin(Origin.Caller, freedom) { Sources = [source] } : null;
-        var origin = passed is null ? unknown ?? TextOrigin.Unknown : unknown is null ? passed : TextOrigin.Join(passed, unknown);
-        return freedom < origin.Freedom ? origin with { Freedom = freedom } : origin;
+        var unknown = session.Links.HasUnknownCallers(file) ? new Provenance(Origin.Caller, charset) { Sources = [source] } : null;
+        var origin = passed is null ? unknown ?? Provenance.Unknown : unknown is null ? passed : Provenance.Join(passed, unknown);
+        return charset < origin.Charset ? origin with { Charset = charset } : origin;
     }
 
     // GitHub holds callers to numbers, booleans and choices; an action's inputs are all texts.
-    private static Freedom FreedomOf(CallableInput input) => input.Type is "boolean" or "number" or "choice" or "environment" ? Freedom.Fixed : Freedom.Free;
+    private static Charset FreedomOf(CallableInput input) => input.Type is "boolean" or "number" or "choice" or "environment" ? Charset.Fixed : Charset.Free;
 
-    private TextOrigin? StepOutput(JobNode job, int? before, string id, string name)
+    private Provenance? StepOutput(JobNode job, int? before, string id, string name)
     {
         // Only steps above have run.
         if (job.StepIndex(id) is not { } index || index >= (before ?? job.StepNodes.Length))
@@ -122,28 +122,28 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
         var step = job.StepNodes[index];
         return Once((job, index, "output:" + name), () =>
             step.Scalar("uses") is { } uses ? UsedOutput(job, index, step, uses.Value.Trim(), name)
-            : step.Scalar("run") is { } run ? ScriptOutputs.Of(run.Value, name, step.Scalar("shell")?.Value, ScopeOf(job, index)) ?? TextOrigin.Unknown
-            : TextOrigin.Unknown);
+            : step.Scalar("run") is { } run ? ScriptOutputs.Of(run.Value, name, step.Scalar("shell")?.Value, ScopeOf(job, index)) ?? Provenance.Unknown
+            : Provenance.Unknown);
     }
 
-    private TextOrigin UsedOutput(JobNode job, int index, YamlMapping step, string uses, string name)
+    private Provenance UsedOutput(JobNode job, int index, YamlMapping step, string uses, string name)
     {
         if (session.Local.Find(uses) is { } local)
         {
-            return session.LookupOf(local).Output(name) ?? TextOrigin.Unknown;
+            return session.LookupOf(local).Output(name) ?? Provenance.Unknown;
         }
 
         var at = uses.IndexOf('@', StringComparison.Ordinal);
         var action = at < 0 ? uses : uses[..at];
         var version = at < 0 ? null : VersionWords.IsCommit(uses.AsSpan(at + 1)) ? VersionBehind(step) : uses[(at + 1)..];
         var isEscaped = KnownOutputs.Escapes(action, version, step.Mapping("with").Scalar("safe_output")?.Value);
-        return KnownOutputs.Of(action, name, session.EventsOf(file), isEscaped) ?? TextOrigin.Unknown;
+        return KnownOutputs.Of(action, name, session.EventsOf(file), isEscaped) ?? Provenance.Unknown;
     }
 
     private string? VersionBehind(YamlMapping step) =>
         file.Document is { } document && step.Scalar("uses") is { } uses ? ReferenceReader.VersionBehind(uses, document.Source) : null;
 
-    private TextOrigin? JobOutput(string id, string name)
+    private Provenance? JobOutput(string id, string name)
     {
         var job = file.Jobs.FirstOrDefault(job => job.Id.Equals(id, StringComparison.OrdinalIgnoreCase));
         if (job is null)
@@ -162,7 +162,7 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
     }
 
     // Chains of outputs may be as long as a file; behind so many links nothing is told any more.
-    private TextOrigin Once((JobNode? Job, int Step, string Name) key, Func<TextOrigin> answer)
+    private Provenance Once((JobNode? Job, int Step, string Name) key, Func<Provenance> answer)
     {
         if (answers.TryGetValue(key, out var known))
         {
@@ -171,10 +171,10 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
 
         if (!session.Enter())
         {
-            return TextOrigin.Unknown;
+            return Provenance.Unknown;
         }
 
-        answers[key] = TextOrigin.Unknown;
+        answers[key] = Provenance.Unknown;
         var found = answer();
         session.Leave();
         return answers[key] = found;

@@ -17,7 +17,7 @@ internal static class PipelineBuilder
         }
 
         var lookup = new OriginSession(local, links).LookupOf(file);
-        var texts = new TextReader();
+        var texts = new TextReader(file.Triggers.Any(trigger => trigger.IsCall));
         var reader = new FileReader(file, repository, policy, local, lookup, new ReferenceReader(repository, file.Document.Source), texts);
         var variables = texts.Settings(file.Root?["env"], new TextUse(SecretPlace.PipelineVariable, new ActionsScope(lookup), Step: null, "env"));
         var jobs = file.Jobs.Select(job => JobReader.Read(reader, job)).ToImmutableArray();
@@ -31,6 +31,7 @@ internal static class PipelineBuilder
             Platform = Platform.GitHubActions,
             Path = file.Path,
             Kind = file.Kind,
+            CalledAs = file.Kind is PipelineKind.Action ? [file.Path, LocalCode.FolderOf(file.Path)] : [file.Path],
             Problems = PipelineValidator.Validate(file.Document, file.Kind, path => local.ByPath(path)?.Root),
             Name = file.Root.Scalar("name").Located(),
             Triggers = file.Triggers,

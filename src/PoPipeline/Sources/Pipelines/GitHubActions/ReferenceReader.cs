@@ -10,6 +10,7 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions;
 internal sealed class ReferenceReader(Repository repository, string source)
 {
     private const string DockerScheme = "docker://";
+    private const string Workspace = "./";
 
     /// <summary>Reads the value of <c>uses</c>.</summary>
     /// <param name="uses">The value.</param>
@@ -90,13 +91,15 @@ internal sealed class ReferenceReader(Repository repository, string source)
         Text = text,
         Span = span,
         Name = LocalPath(text),
+        Target = LocalPath(text),
+        FromWorkspace = kind is ReferenceKind.Action && text.StartsWith(Workspace, StringComparison.Ordinal),
         Pin = Pin.Local,
         Immutable = true,
         Publisher = Publisher.SameRepository,
     };
 
     /// <summary>Whether a value of <c>uses</c> names something in the workspace or, by <c>$/</c>, in the same commit of the repository.</summary>
-    public static bool IsLocal(string text) => text.StartsWith("./", StringComparison.Ordinal) || text.StartsWith("$/", StringComparison.Ordinal) || text is "." or "$";
+    public static bool IsLocal(string text) => text.StartsWith(Workspace, StringComparison.Ordinal) || text.StartsWith("$/", StringComparison.Ordinal) || text is "." or "$";
 
     /// <summary>The path from the repository's root that a local value of <c>uses</c> names; it starts with <c>../</c> where it leaves the workspace.</summary>
     public static string LocalPath(string text)

@@ -12,7 +12,7 @@ internal static class ScriptOutputs
     /// <param name="output">The output's name.</param>
     /// <param name="shell">The value of <c>shell</c>; null where nothing is said.</param>
     /// <param name="scope">Where the script stands.</param>
-    public static TextOrigin? Of(string script, string output, string? shell, OriginScope scope)
+    public static Provenance? Of(string script, string output, string? shell, OriginScope scope)
     {
         if (!script.Contains(output, StringComparison.OrdinalIgnoreCase))
         {
@@ -21,13 +21,13 @@ internal static class ScriptOutputs
 
         var kind = shell is null ? ShellKind.Posix : ShellNames.KindOf(shell);
         var commands = ShellReader.Read(kind is ShellKind.Unknown ? ShellKind.Posix : kind, script);
-        TextOrigin? found = null;
+        Provenance? found = null;
         foreach (var command in commands)
         {
             if (WritesOutputs(command, commands) && Written(command, output) is { } value)
             {
                 var origin = OfText(value, scope);
-                found = found is null ? origin : TextOrigin.Join(found, origin);
+                found = found is null ? origin : Provenance.Join(found, origin);
             }
         }
 
@@ -64,7 +64,7 @@ internal static class ScriptOutputs
     }
 
     // A text of a shell: expressions of the platform, variables, and what only the shell can tell.
-    private static TextOrigin OfText(string text, OriginScope scope)
+    private static Provenance OfText(string text, OriginScope scope)
     {
         var origin = TextOrigins.Of(text, scope);
         for (var index = text.IndexOf('$', StringComparison.Ordinal); index >= 0; index = text.IndexOf('$', index + 1))
@@ -76,14 +76,14 @@ internal static class ScriptOutputs
             }
             else
             {
-                origin = TextOrigin.Join(origin, Variable(text.AsSpan(index + 1), scope));
+                origin = Provenance.Join(origin, Variable(text.AsSpan(index + 1), scope));
             }
         }
 
-        return text.Contains('`') ? TextOrigin.Join(origin, TextOrigin.Unknown) : origin;
+        return text.Contains('`') ? Provenance.Join(origin, Provenance.Unknown) : origin;
     }
 
-    private static TextOrigin Variable(ReadOnlySpan<char> text, OriginScope scope)
+    private static Provenance Variable(ReadOnlySpan<char> text, OriginScope scope)
     {
         const string Environment = "env:";
         text = text.StartsWith('{') ? text[1..] : text;
@@ -92,7 +92,7 @@ internal static class ScriptOutputs
         var name = (length < 0 ? text : text[..length]).ToString();
         if (name.Length == 0)
         {
-            return TextOrigin.Unknown;
+            return Provenance.Unknown;
         }
 
         // GITHUB_HEAD_REF is github.head_ref, and so on.
@@ -100,6 +100,6 @@ internal static class ScriptOutputs
         return scope.Variable(name)
             ?? (name.StartsWith(Prefix, StringComparison.Ordinal) && ExpressionParser.Parse($"github.{name[Prefix.Length..].ToLowerInvariant()}").Root is { } context
                 ? TextOrigins.Of(context, scope)
-                : TextOrigin.Unknown);
+                : Provenance.Unknown);
     }
 }

@@ -68,7 +68,7 @@ internal sealed class StepReader(FileReader reader, JobNode job, Runner? runner)
             {
                 var script = Script(value, shell, use, entry.Key.Value);
                 scripts.Add(script);
-                inputs.Add(new Setting { Name = entry.Key.Value, NameSpan = entry.Key.Span, Value = script.Text, Span = value.Span, Interpolations = script.Interpolations });
+                inputs.Add(new Setting { Name = entry.Key.Value, NameSpan = entry.Key.Span, Value = script.Text, Span = value.Span, Secrets = TextReader.SecretsOf(script.Interpolations), Interpolations = script.Interpolations });
             }
             else
             {

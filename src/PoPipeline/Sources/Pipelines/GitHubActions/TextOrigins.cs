@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
 using PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
 using PoPipeline.Sources.Yaml;
 
@@ -15,18 +16,18 @@ internal static class TextOrigins
         ["github.head_ref", ".pull_request.head.", ".merge_commit_sha", ".workflow_run.head_", ".workflow_run.pull_requests", ".check_suite.head_", ".check_run.head_", ".pull_request.head"];
 
     /// <summary>Who controls what a scalar becomes.</summary>
-    public static TextOrigin Of(YamlScalar scalar, OriginScope scope) => scalar.HasExpression() ? Of(scalar.Value, scope) : TextOrigin.Constant;
+    public static Provenance Of(YamlScalar scalar, OriginScope scope) => scalar.HasExpression() ? Of(scalar.Value, scope) : Provenance.Constant;
 
     /// <summary>Who controls what is pasted into a text.</summary>
-    public static TextOrigin Of(string text, OriginScope scope) =>
-        TextOrigin.Join(ExpressionScanner.Scan(text).Select(found => Of(found.Root, scope)));
+    public static Provenance Of(string text, OriginScope scope) =>
+        Provenance.Join(ExpressionScanner.Scan(text).Select(found => Of(found.Root, scope)));
 
     /// <summary>Who controls what an expression becomes; nothing is known of one that cannot be read.</summary>
-    public static TextOrigin Of(Expression? root, OriginScope scope)
+    public static Provenance Of(Expression? root, OriginScope scope)
     {
         if (root is null)
         {
-            return TextOrigin.Unknown;
+            return Provenance.Unknown;
         }
 
         var origin = ExpressionOrigins.Of(root, scope);

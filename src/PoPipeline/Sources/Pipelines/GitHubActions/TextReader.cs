@@ -7,7 +7,8 @@ using PoPipeline.Sources.Yaml;
 namespace PoPipeline.Sources.Pipelines.GitHubActions;
 
 /// <summary>Reads the texts of one file: what is pasted into them, which secrets they use, which credentials they hold.</summary>
-internal sealed class TextReader
+/// <param name="isCalled">Whether others call the workflow.</param>
+internal sealed class TextReader(bool isCalled)
 {
     private readonly ImmutableArray<SecretUse>.Builder secrets = ImmutableArray.CreateBuilder<SecretUse>();
     private readonly ImmutableArray<Credential>.Builder credentials = ImmutableArray.CreateBuilder<Credential>();
@@ -27,13 +28,15 @@ internal sealed class TextReader
     public Setting Setting(YamlEntry entry, TextUse use)
     {
         var value = entry.Value as YamlScalar;
+        ImmutableArray<Interpolation> interpolations = value is null ? [] : Interpolations(value, use);
         return new Setting
         {
             Name = entry.Key.Value,
             NameSpan = entry.Key.Span,
             Value = value is null ? "" : Masked(value, entry.Key.Value, use with { Subject = $"{use.Subject}/{entry.Key.Value}" }),
             Span = entry.Value.Span,
-            Interpolations = value is null ? [] : Interpolations(value, use),
+            Secrets = SecretsOf(interpolations),
+            Interpolations = interpolations,
         };
     }
 
@@ -83,22 +86,17 @@ internal sealed class TextReader
         var found = ImmutableArray.CreateBuilder<Interpolation>(expressions.Length);
         foreach (var expression in expressions)
         {
-            var origin = TextOrigins.Of(expression.Root, scope);
             found.Add(new Interpolation
             {
                 Text = expression.Text,
                 Span = text.PlaceOf(expression.Offset, expression.Length),
                 Offset = expression.Offset,
-                Origin = origin.Origin,
-                Freedom = origin.Freedom,
+                Provenance = TextOrigins.Of(expression.Root, scope),
                 Mechanism = Mechanism.Pasted,
-                Sources = origin.Sources,
-                Route = origin.Route,
+                Secrets = expression.Root is null ? [] : Secrets(text, expression.Root, expression.Offset, expression.Length, use),
+                MayBeToken = OwnToken.MayBeIn(expression.Text, isCalled),
+                Steps = expression.Root is null ? [] : StepReferences.Of(expression.Root),
             });
-            if (expression.Root is not null)
-            {
-                Secrets(text, expression.Root, expression.Offset, expression.Length, use);
-            }
         }
 
         return found.DrainToImmutable();
@@ -112,12 +110,12 @@ internal sealed class TextReader
         {
             foreach (var expression in ExpressionScanner.Scan(text.Value).Where(expression => expression.Root is not null))
             {
-                Secrets(text, expression.Root!, expression.Offset, expression.Length, condition);
+                _ = Secrets(text, expression.Root!, expression.Offset, expression.Length, condition);
             }
         }
         else if (ExpressionParser.Parse(text.Value).Root is { } root)
         {
-            Secrets(text, root, 0, text.Value.Length, condition);
+            _ = Secrets(text, root, 0, text.Value.Length, condition);
         }
 
         seen.Add(text);
@@ -149,8 +147,13 @@ internal sealed class TextReader
         }
     }
 
-    private void Secrets(YamlScalar text, Expression root, int offset, int length, TextUse use)
+    /// <summary>The secrets that a text is made of.</summary>
+    public static ImmutableArray<string> SecretsOf(ImmutableArray<Interpolation> interpolations) =>
+        interpolations.All(interpolation => interpolation.Secrets.IsEmpty) ? [] : [.. interpolations.SelectMany(interpolation => interpolation.Secrets).Distinct(StringComparer.Ordinal)];
+
+    private ImmutableArray<string> Secrets(YamlScalar text, Expression root, int offset, int length, TextUse use)
     {
+        var before = secrets.Count;
         foreach (var secret in SecretReferences.Of(root))
         {
             Add(secret.Kind, secret.Name, text, secret.Offset, secret.Length, use);
@@ -162,6 +165,8 @@ internal sealed class TextReader
         {
             Add(SecretUseKind.Named, "GITHUB_TOKEN", text, at, Token.Length, use);
         }
+
+        return secrets.Count == before ? [] : [.. secrets.Skip(before).Select(secret => secret.Name ?? SecretUse.AnyName).Distinct(StringComparer.Ordinal)];
     }
 
     private void Add(SecretUseKind kind, string? name, YamlScalar text, int offset, int length, TextUse use) => secrets.Add(new SecretUse

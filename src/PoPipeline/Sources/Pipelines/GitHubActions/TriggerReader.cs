@@ -34,6 +34,7 @@ internal static class TriggerReader
             StartedBy = IsForInsiders(name.Value, types) ? Origin.Contributor : known.StartedBy,
             Privileged = known.Privileged,
             Types = types,
+            NeedsLabel = !types.IsEmpty && types.All(type => type.Value is "labeled"),
             IsCall = name.Value is "workflow_call",
             IsRelease = name.Value is "release" || (name.Value is "push" && settings is not null && HasTags(settings)),
         };

@@ -102,7 +102,7 @@ internal static class ConditionFaults
         }
 
         var needle = ExpressionOrigins.Of(call.Arguments[1], scope);
-        return needle is { Origin: Origin.Outsider or Origin.Contributor, Freedom: not Freedom.Fixed }
+        return needle is { Origin: Origin.Outsider or Origin.Contributor, Charset: not Charset.Fixed }
             ? new FoundFault(ConditionFaultKind.SubstringMatch, call,
                 $"it is true for every part of '{whole.Text}', such as one letter of it; compare with '==', or look in a list made by 'fromJSON'")
             : null;

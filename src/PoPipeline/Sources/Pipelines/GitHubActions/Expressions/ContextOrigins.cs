@@ -6,54 +6,54 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
 internal static class ContextOrigins
 {
     /// <summary>Who controls what the path names.</summary>
-    public static TextOrigin Of(ContextPath path, OriginScope scope)
+    public static Provenance Of(ContextPath path, OriginScope scope)
     {
         var origin = Find(path, scope);
         return origin.Origin is Origin.Constant || !origin.Sources.IsEmpty ? origin : origin with { Sources = [path.ToString()] };
     }
 
 #pragma warning disable CA1308 // Contexts are the same in any case; the tables are in lower case.
-    private static TextOrigin Find(ContextPath path, OriginScope scope) => path.Context.ToLowerInvariant() switch
+    private static Provenance Find(ContextPath path, OriginScope scope) => path.Context.ToLowerInvariant() switch
 #pragma warning restore CA1308
     {
         "github" => GitHub(path, scope),
-        "env" => path[1] is { } name and not ContextPath.Any ? scope.Variable(name) ?? TextOrigin.Unknown : TextOrigin.Unknown,
+        "env" => path[1] is { } name and not ContextPath.Any ? scope.Variable(name) ?? Provenance.Unknown : Provenance.Unknown,
         "inputs" => Input(path[1], scope),
         "matrix" => path[1] is { } and not ContextPath.Any
-            ? scope.Matrix(string.Join('.', path.Segments.Skip(1))) ?? TextOrigin.Unknown
-            : TextOrigin.Unknown,
+            ? scope.Matrix(string.Join('.', path.Segments.Skip(1))) ?? Provenance.Unknown
+            : Provenance.Unknown,
         "steps" => Output(path, scope.StepOutput),
         "needs" or "jobs" => Output(path, scope.JobOutput),
-        "vars" or "secrets" => new TextOrigin(Origin.Maintainer, Freedom.Free),
-        "runner" => path.Is("runner.name") ? new TextOrigin(Origin.Maintainer, Freedom.Limited) : TextOrigin.Constant,
-        "strategy" or "job" => TextOrigin.Constant,
-        _ => TextOrigin.Unknown,
+        "vars" or "secrets" => new Provenance(Origin.Maintainer, Charset.Free),
+        "runner" => path.Is("runner.name") ? new Provenance(Origin.Maintainer, Charset.Limited) : Provenance.Constant,
+        "strategy" or "job" => Provenance.Constant,
+        _ => Provenance.Unknown,
     };
 
-    private static TextOrigin Input(string? name, OriginScope scope)
+    private static Provenance Input(string? name, OriginScope scope)
     {
         if (name is not null and not ContextPath.Any && scope.Input(name) is { } known)
         {
             return known;
         }
 
-        return new TextOrigin(scope.IsCalled ? Origin.Caller : Origin.Maintainer, Freedom.Free);
+        return new Provenance(scope.IsCalled ? Origin.Caller : Origin.Maintainer, Charset.Free);
     }
 
-    private static TextOrigin Output(ContextPath path, Func<string, string, TextOrigin?> find)
+    private static Provenance Output(ContextPath path, Func<string, string, Provenance?> find)
     {
         if (path[2] is { } kind and not ContextPath.Any && !kind.Equals("outputs", StringComparison.OrdinalIgnoreCase))
         {
             // result, outcome, conclusion: words of the platform.
-            return TextOrigin.Constant;
+            return Provenance.Constant;
         }
 
         return path[1] is { } id and not ContextPath.Any && path[3] is { } name and not ContextPath.Any
-            ? find(id, name) ?? TextOrigin.Unknown
-            : TextOrigin.Unknown;
+            ? find(id, name) ?? Provenance.Unknown
+            : Provenance.Unknown;
     }
 
-    private static TextOrigin GitHub(ContextPath path, OriginScope scope)
+    private static Provenance GitHub(ContextPath path, OriginScope scope)
     {
         if (path[1] is not { } property || property is ContextPath.Any)
         {
@@ -62,7 +62,7 @@ internal static class ContextOrigins
 
         if (!property.Equals("event", StringComparison.OrdinalIgnoreCase))
         {
-            return RefOrigins.Of(path, scope) ?? GitHubContexts.Find(path) ?? TextOrigin.Unknown;
+            return RefOrigins.Of(path, scope) ?? GitHubContexts.Find(path) ?? Provenance.Unknown;
         }
 
         if (path[2] is not { } payload || payload is ContextPath.Any)
@@ -72,7 +72,7 @@ internal static class ContextOrigins
 
         if (!EventPayloads.CanHold(payload, scope))
         {
-            return TextOrigin.Constant;
+            return Provenance.Constant;
         }
 
         if (payload.Equals("inputs", StringComparison.OrdinalIgnoreCase))
@@ -83,5 +83,5 @@ internal static class ContextOrigins
         return RefOrigins.Of(path, scope) ?? GitHubContexts.Find(path) ?? EventPayloads.ByName(path.Segments[^1]) ?? Outsiders;
     }
 
-    private static TextOrigin Outsiders { get; } = new(Origin.Outsider, Freedom.Free);
+    private static Provenance Outsiders { get; } = new(Origin.Outsider, Charset.Free);
 }

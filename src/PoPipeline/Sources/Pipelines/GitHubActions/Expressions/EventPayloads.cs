@@ -6,7 +6,7 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
 /// <summary>What the payloads of events hold.</summary>
 internal static class EventPayloads
 {
-    private static readonly TextOrigin Address = new(Origin.Outsider, Freedom.Limited);
+    private static readonly Provenance Address = new(Origin.Outsider, Charset.Limited);
 
     // Which events have a property. A property that is not listed may come with any event.
     private static readonly FrozenDictionary<string, FrozenSet<string>> Holders = Table(
@@ -42,7 +42,7 @@ internal static class EventPayloads
         scope.IsCalled || !Holders.TryGetValue(property, out var events) || scope.Events.Any(found => events.Contains(found.Name));
 
     /// <summary>Who controls a property that no table lists, by the names that GitHub gives to numbers, dates and addresses; null for other names.</summary>
-    public static TextOrigin? ByName(string name)
+    public static Provenance? ByName(string name)
     {
         if (EndsWith(name, "url"))
         {
@@ -50,7 +50,7 @@ internal static class EventPayloads
         }
 
         return EndsWith(name, "id") || EndsWith(name, "_at") || EndsWith(name, "_count") || EndsWith(name, "sha") || EndsWith(name, "number") || Fixed.Contains(name)
-            ? TextOrigin.Constant
+            ? Provenance.Constant
             : Logins.Contains(name) ? Address : null;
     }
 

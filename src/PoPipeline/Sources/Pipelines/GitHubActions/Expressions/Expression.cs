@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
 
 /// <summary>A node of an expression.</summary>
@@ -8,4 +10,7 @@ internal abstract record Expression(int Offset, int Length, int Height)
 {
     /// <summary>The offset behind its last character.</summary>
     public int End => Offset + Length;
+
+    /// <summary>The nodes that it is made of, in the order of the text.</summary>
+    public virtual ImmutableArray<Expression> Parts => [];
 }

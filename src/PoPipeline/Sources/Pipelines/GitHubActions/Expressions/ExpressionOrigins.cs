@@ -7,38 +7,38 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
 internal static class ExpressionOrigins
 {
     /// <summary>Who controls the text that an expression becomes.</summary>
-    public static TextOrigin Of(Expression root, OriginScope scope) => root switch
+    public static Provenance Of(Expression root, OriginScope scope) => root switch
     {
-        LiteralExpression or NotExpression or ComparisonExpression => TextOrigin.Constant,
+        LiteralExpression or NotExpression or ComparisonExpression => Provenance.Constant,
         LogicalExpression logical => Logical(logical, scope),
         CallExpression call => Call(call, scope),
         MemberExpression or IndexExpression or FilterExpression or ContextExpression => Reference(root, scope),
-        _ => TextOrigin.Unknown,
+        _ => Provenance.Unknown,
     };
 
     // 'a && b' is b, or what is false in a: nothing, 0 or false. 'a || b' is either.
-    private static TextOrigin Logical(LogicalExpression logical, OriginScope scope) =>
+    private static Provenance Logical(LogicalExpression logical, OriginScope scope) =>
         logical.IsAnd
-            ? ExpressionEvaluator.ConstantOf(logical) is null ? Of(logical.Operands[^1], scope) : TextOrigin.Constant
-            : TextOrigin.Join(logical.Operands.Select(operand => Of(operand, scope)));
+            ? ExpressionEvaluator.ConstantOf(logical) is null ? Of(logical.Operands[^1], scope) : Provenance.Constant
+            : Provenance.Join(logical.Operands.Select(operand => Of(operand, scope)));
 
-    private static TextOrigin Call(CallExpression call, OriginScope scope)
+    private static Provenance Call(CallExpression call, OriginScope scope)
     {
         if (call.Calls("format") || call.Calls("join") || call.Calls("toJSON") || call.Calls("fromJSON"))
         {
-            return TextOrigin.Join(call.Arguments.Select(argument => Of(argument, scope)));
+            return Provenance.Join(call.Arguments.Select(argument => Of(argument, scope)));
         }
 
         if (call.Calls("case"))
         {
             // Every second argument is a value, and the last one is the default.
-            return TextOrigin.Join(call.Arguments.Where((_, index) => index % 2 is 1 || index == call.Arguments.Length - 1).Select(value => Of(value, scope)));
+            return Provenance.Join(call.Arguments.Where((_, index) => index % 2 is 1 || index == call.Arguments.Length - 1).Select(value => Of(value, scope)));
         }
 
-        return ExpressionFunction.Find(call.Name) is null ? TextOrigin.Unknown : TextOrigin.Constant;
+        return ExpressionFunction.Find(call.Name) is null ? Provenance.Unknown : Provenance.Constant;
     }
 
-    private static TextOrigin Reference(Expression expression, OriginScope scope)
+    private static Provenance Reference(Expression expression, OriginScope scope)
     {
         if (ContextPath.Of(expression) is { } path)
         {
@@ -51,7 +51,7 @@ internal static class ExpressionOrigins
             MemberExpression member => Of(member.Target, scope),
             IndexExpression index => Of(index.Target, scope),
             FilterExpression filter => Of(filter.Target, scope),
-            _ => TextOrigin.Unknown,
+            _ => Provenance.Unknown,
         };
     }
 }

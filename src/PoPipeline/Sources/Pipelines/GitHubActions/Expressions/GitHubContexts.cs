@@ -6,13 +6,13 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
 /// <summary>Who controls each value of the <c>github</c> context that does not depend on the event's refs.</summary>
 internal static class GitHubContexts
 {
-    private static readonly TextOrigin Constant = TextOrigin.Constant;
-    private static readonly TextOrigin Anybody = new(Origin.Outsider, Freedom.Free);
-    private static readonly TextOrigin Account = new(Origin.Outsider, Freedom.Limited);
-    private static readonly TextOrigin Team = new(Origin.Contributor, Freedom.Free);
-    private static readonly TextOrigin Owner = new(Origin.Maintainer, Freedom.Free);
-    private static readonly TextOrigin Name = new(Origin.Maintainer, Freedom.Limited);
-    private static readonly TextOrigin Caller = new(Origin.Caller, Freedom.Free);
+    private static readonly Provenance Constant = Provenance.Constant;
+    private static readonly Provenance Anybody = new(Origin.Outsider, Charset.Free);
+    private static readonly Provenance Account = new(Origin.Outsider, Charset.Limited);
+    private static readonly Provenance Team = new(Origin.Contributor, Charset.Free);
+    private static readonly Provenance Owner = new(Origin.Maintainer, Charset.Free);
+    private static readonly Provenance Name = new(Origin.Maintainer, Charset.Limited);
+    private static readonly Provenance Caller = new(Origin.Caller, Charset.Free);
 
     private static readonly Node Root = Tree(
         (Constant, """
@@ -69,7 +69,7 @@ internal static class GitHubContexts
             """));
 
     /// <summary>Who controls the path; null where the table does not list it.</summary>
-    public static TextOrigin? Find(ContextPath path)
+    public static Provenance? Find(ContextPath path)
     {
         Node? node = Root;
         Node? deep = null;
@@ -91,13 +91,13 @@ internal static class GitHubContexts
         // A whole object holds all that its parts hold: the least trusted of them.
         if (node is { Children.Count: > 0 })
         {
-            return TextOrigin.Join(node.All().Append(deep?.Origin ?? TextOrigin.Constant));
+            return Provenance.Join(node.All().Append(deep?.Origin ?? Provenance.Constant));
         }
 
-        return deep?.Origin is { } below ? EventPayloads.ByName(path.Segments[^1]) is { Origin: Origin.Constant } ? TextOrigin.Constant : below : null;
+        return deep?.Origin is { } below ? EventPayloads.ByName(path.Segments[^1]) is { Origin: Origin.Constant } ? Provenance.Constant : below : null;
     }
 
-    private static Node Tree(params ReadOnlySpan<(TextOrigin Origin, string Paths)> rows)
+    private static Node Tree(params ReadOnlySpan<(Provenance Origin, string Paths)> rows)
     {
         var root = new Node();
         foreach (var (origin, paths) in rows)
@@ -127,8 +127,8 @@ internal static class GitHubContexts
     {
         public Dictionary<string, Node> Children { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-        public TextOrigin? Origin { get; set; }
+        public Provenance? Origin { get; set; }
 
-        public IEnumerable<TextOrigin> All() => Children.Values.SelectMany(child => child.All()).Concat(Origin is null ? [] : [Origin]);
+        public IEnumerable<Provenance> All() => Children.Values.SelectMany(child => child.All()).Concat(Origin is null ? [] : [Origin]);
     }
 }

@@ -8,4 +8,8 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
 /// <param name="IsAnd">Whether the operator is <c>&amp;&amp;</c>.</param>
 /// <param name="Operands">Two or more.</param>
 internal sealed record LogicalExpression(int Offset, int Length, bool IsAnd, ImmutableArray<Expression> Operands)
-    : Expression(Offset, Length, Operands.Max(operand => operand.Height) + 1);
+    : Expression(Offset, Length, Operands.Max(operand => operand.Height) + 1)
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<Expression> Parts => Operands;
+}

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
 
 /// <summary>A property by its name: <c>github.event</c>.</summary>
@@ -7,4 +9,8 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
 /// <param name="Name">The property's name, as written.</param>
 /// <param name="NameOffset">Where the name starts.</param>
 internal sealed record MemberExpression(int Offset, int Length, Expression Target, string Name, int NameOffset)
-    : Expression(Offset, Length, Target.Height + 1);
+    : Expression(Offset, Length, Target.Height + 1)
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<Expression> Parts => [Target];
+}

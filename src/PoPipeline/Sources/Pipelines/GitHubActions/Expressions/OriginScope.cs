@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
 
@@ -15,17 +16,17 @@ internal sealed record OriginScope
     public bool IsCalled => Events.IsEmpty || Events.Any(found => found.Name is "workflow_call");
 
     /// <summary>Who controls a variable of the <c>env</c> context.</summary>
-    public Func<string, TextOrigin?> Variable { get; init; } = _ => null;
+    public Func<string, Provenance?> Variable { get; init; } = _ => null;
 
     /// <summary>Who controls a value of the matrix, by its path below <c>matrix</c>: <c>os</c>, <c>python.version</c>.</summary>
-    public Func<string, TextOrigin?> Matrix { get; init; } = _ => null;
+    public Func<string, Provenance?> Matrix { get; init; } = _ => null;
 
     /// <summary>Who controls an input.</summary>
-    public Func<string, TextOrigin?> Input { get; init; } = _ => null;
+    public Func<string, Provenance?> Input { get; init; } = _ => null;
 
     /// <summary>Who controls the output of a step, by the step's id and the output's name.</summary>
-    public Func<string, string, TextOrigin?> StepOutput { get; init; } = (_, _) => null;
+    public Func<string, string, Provenance?> StepOutput { get; init; } = (_, _) => null;
 
     /// <summary>Who controls the output of another job, by the job's id and the output's name.</summary>
-    public Func<string, string, TextOrigin?> JobOutput { get; init; } = (_, _) => null;
+    public Func<string, string, Provenance?> JobOutput { get; init; } = (_, _) => null;
 }

@@ -6,8 +6,8 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
 /// <summary>Who controls the name of the branch or tag that a run is for, which depends on the event.</summary>
 internal static class RefOrigins
 {
-    private static readonly TextOrigin Pushed = new(Origin.Contributor, Freedom.Free);
-    private static readonly TextOrigin Proposed = new(Origin.Outsider, Freedom.Free);
+    private static readonly Provenance Pushed = new(Origin.Contributor, Charset.Free);
+    private static readonly Provenance Proposed = new(Origin.Outsider, Charset.Free);
 
     private static readonly FrozenSet<string> RunRefs = new[] { "github.ref", "github.ref_name", "github.workflow_ref", "github.event.ref" }
         .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
@@ -31,22 +31,22 @@ internal static class RefOrigins
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Who controls the path; null where it is no ref.</summary>
-    public static TextOrigin? Of(ContextPath path, OriginScope scope)
+    public static Provenance? Of(ContextPath path, OriginScope scope)
     {
         var text = path.ToString();
         if (RunRefs.Contains(text))
         {
-            return scope.IsCalled || scope.Events.Any(found => !FixedRefs.Contains(found.Name) && !found.NamesItsRefs) ? Pushed : TextOrigin.Constant;
+            return scope.IsCalled || scope.Events.Any(found => !FixedRefs.Contains(found.Name) && !found.NamesItsRefs) ? Pushed : Provenance.Constant;
         }
 
         var proposals = scope.Events.Where(found => found.Name.StartsWith("pull_request", StringComparison.Ordinal)).ToList();
         if (HeadRefs.Contains(text))
         {
-            return scope.IsCalled || proposals.Count > 0 ? Proposed : TextOrigin.Constant;
+            return scope.IsCalled || proposals.Count > 0 ? Proposed : Provenance.Constant;
         }
 
         return !BaseRefs.Contains(text) ? null
             : scope.IsCalled || proposals.Exists(found => !found.NamesItsRefs) ? Pushed
-            : TextOrigin.Constant;
+            : Provenance.Constant;
     }
 }

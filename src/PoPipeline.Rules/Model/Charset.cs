@@ -1,7 +1,7 @@
 namespace PoPipeline.Rules.Model;
 
 /// <summary>What the one who controls a text is free to write.</summary>
-public enum Freedom
+public enum Charset
 {
     /// <summary>Nothing that a shell would read as more than one word: a number, a commit, a fixed word.</summary>
     Fixed,

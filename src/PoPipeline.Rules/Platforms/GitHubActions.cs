@@ -1,0 +1,24 @@
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Rules.Platforms;
+
+/// <summary>GitHub Actions.</summary>
+/// <remarks>Source: https://docs.github.com/actions/reference/workflow-commands-for-github-actions and https://docs.github.com/actions/monitoring-and-troubleshooting-workflows/enabling-debug-logging.</remarks>
+internal static class GitHubActions
+{
+    /// <summary>Its words.</summary>
+    public static PlatformProfile Profile { get; } = new()
+    {
+        Platform = Platform.GitHubActions,
+        Home = ".github/workflows/",
+        FirstFile = ".github/workflows/ci.yml",
+        EnvironmentFiles = ["GITHUB_ENV", "GITHUB_PATH"],
+
+        // Off since 2020 (CVE-2020-15228), and on again by the switch.
+        EnvironmentCommands = ["::set-env", "::add-path"],
+        EnvironmentCommandSwitches = ["ACTIONS_ALLOW_UNSECURE_COMMANDS"],
+        MaskingCommands = ["::add-mask::"],
+        DebugSwitches = ["ACTIONS_STEP_DEBUG", "ACTIONS_RUNNER_DEBUG"],
+        JobTokens = ["GITHUB_TOKEN"],
+    };
+}

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Rules.Platforms;
+
+/// <summary>The words of a platform, so that rules need not know any.</summary>
+internal sealed record PlatformProfile
+{
+    /// <summary>The platform.</summary>
+    public required Platform Platform { get; init; }
+
+    /// <summary>Where its pipelines lie, as one says it to people.</summary>
+    public required string Home { get; init; }
+
+    /// <summary>The file that a first pipeline is written to.</summary>
+    public required string FirstFile { get; init; }
+
+    /// <summary>Variables that name the files by which a step sets the environment of the steps behind it.</summary>
+    public ImmutableArray<string> EnvironmentFiles { get; init; } = [];
+
+    /// <summary>Beginnings of lines of the log that set the environment of later steps.</summary>
+    public ImmutableArray<string> EnvironmentCommands { get; init; } = [];
+
+    /// <summary>Variables that make the platform take such lines for commands, though they are off by default.</summary>
+    public ImmutableArray<string> EnvironmentCommandSwitches { get; init; } = [];
+
+    /// <summary>Texts by which a step has a value masked in the log.</summary>
+    public ImmutableArray<string> MaskingCommands { get; init; } = [];
+
+    /// <summary>Variables that make each run write to its log what it does.</summary>
+    public ImmutableArray<string> DebugSwitches { get; init; } = [];
+
+    /// <summary>The names of the token that a job gets and that ends with it.</summary>
+    public ImmutableArray<string> JobTokens { get; init; } = [];
+}

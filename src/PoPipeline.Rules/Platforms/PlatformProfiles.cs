@@ -1,0 +1,33 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Rules.Platforms;
+
+/// <summary>The profiles of all platforms, and what they say together: a name that one platform gives a meaning has none on the others.</summary>
+internal static class PlatformProfiles
+{
+    /// <summary>Every profile.</summary>
+    public static ImmutableArray<PlatformProfile> All { get; } = [GitHubActions.Profile, GitLabCi.Profile];
+
+    /// <summary>Variables and beginnings of lines by which a step sets the environment of the steps behind it; a shell reads the last one by itself.</summary>
+    public static ImmutableArray<string> EnvironmentFiles { get; } = [.. All.SelectMany(profile => profile.EnvironmentFiles), "BASH_ENV"];
+
+    /// <summary>Beginnings of lines of the log that set the environment of later steps.</summary>
+    public static ImmutableArray<string> EnvironmentCommands { get; } = [.. All.SelectMany(profile => profile.EnvironmentCommands)];
+
+    /// <summary>Variables that make a platform take such lines for commands.</summary>
+    public static FrozenSet<string> EnvironmentCommandSwitches { get; } = All.SelectMany(profile => profile.EnvironmentCommandSwitches).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Texts by which a step has a value masked in the log.</summary>
+    public static ImmutableArray<string> MaskingCommands { get; } = [.. All.SelectMany(profile => profile.MaskingCommands)];
+
+    /// <summary>Variables that make each run write to its log what it does.</summary>
+    public static FrozenSet<string> DebugSwitches { get; } = All.SelectMany(profile => profile.DebugSwitches).ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>The names of tokens that end with their job.</summary>
+    public static FrozenSet<string> JobTokens { get; } = All.SelectMany(profile => profile.JobTokens).ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>The platform that a forge runs pipelines with.</summary>
+    public static PlatformProfile Of(Forge forge) => forge is Forge.GitLab ? GitLabCi.Profile : GitHubActions.Profile;
+}
