@@ -150,13 +150,13 @@ public sealed class ShellReaderTests
     [InlineData("choco install a `\n  -y", "choco install a -y")]
     [InlineData("Get-Content x | ForEach-Object { curl $_ }", "Get-Content x / ForEach-Object [{ curl $_ }] / curl $_")]
     public void PowerShell_is_read(string script, string expected) =>
-        Assert.Equal(expected, Describe(ShellReader.Read(ShellKind.PowerShell, script)));
+        Assert.Equal(expected, Describe(Read(script, ShellKind.PowerShell)));
 
     [Theory]
     [InlineData("@echo off\r\nrem curl x\r\n:: y\r\ncall build.cmd && dir | find \"x y\"", "echo off / call build.cmd / dir / find [x y]")]
     [InlineData("curl -L %URL% -o x.zip", "curl -L %URL% -o x.zip")]
     [InlineData("curl ^\r\n  x", "curl x")]
-    public void Batch_is_read(string script, string expected) => Assert.Equal(expected, Describe(ShellReader.Read(ShellKind.Cmd, script)));
+    public void Batch_is_read(string script, string expected) => Assert.Equal(expected, Describe(Read(script, ShellKind.Cmd)));
 
     [Fact]
     public void Other_languages_have_no_commands()
@@ -179,7 +179,7 @@ public sealed class ShellReaderTests
 
     [Fact]
     public void No_text_makes_it_throw_and_every_word_lies_in_the_text() =>
-        Gen.Select(Scripts, Gen.OneOf(Gen.Const(ShellKind.Posix), Gen.Const(ShellKind.PowerShell), Gen.Const(ShellKind.Cmd))).Sample((text, shell) => Sound(ShellReader.Read(shell, text), text), iter: 20_000);
+        Gen.Select(Scripts, Gen.OneOf(Gen.Const(ShellKind.Posix), Gen.Const(ShellKind.PowerShell), Gen.Const(ShellKind.Cmd))).Sample((text, shell) => Sound(Read(text, shell), text), iter: 20_000);
 
     [Theory]
     [InlineData("$(")]
@@ -210,7 +210,7 @@ public sealed class ShellReaderTests
         var text = new StringBuilder().Insert(0, piece, 100_000 / piece.Length).ToString();
         foreach (var shell in new[] { ShellKind.Posix, ShellKind.PowerShell, ShellKind.Cmd })
         {
-            ShellReader.Read(shell, text);
+            Read(text, shell);
         }
     }
 
@@ -238,7 +238,27 @@ public sealed class ShellReaderTests
         }
     }
 
-    private static ImmutableArray<Command> Read(string script) => ShellReader.Read(ShellKind.Posix, script);
+    // What stands between '${{' and '}}' is pasted.
+    private static ImmutableArray<PastedSpan> Pasted(string text)
+    {
+        var spans = ImmutableArray.CreateBuilder<PastedSpan>();
+        for (var start = text.IndexOf("${{", StringComparison.Ordinal); start >= 0;)
+        {
+            var end = text.IndexOf("}}", start, StringComparison.Ordinal);
+            if (end < 0)
+            {
+                break;
+            }
+
+            spans.Add(new PastedSpan(start, end + 2 - start));
+            start = text.IndexOf("${{", end, StringComparison.Ordinal);
+        }
+
+        return spans.DrainToImmutable();
+    }
+
+    private static ImmutableArray<Command> Read(string script, ShellKind shell = ShellKind.Posix) =>
+        ShellReader.Read(shell, script, Pasted(script));
 
     private static string Describe(ImmutableArray<Command> commands) =>
         string.Join(" / ", commands.Select(command => string.Join(' ', command.Words.Select(word => word.Text.AsSpan().ContainsAny(" \n") ? $"[{word.Text}]" : word.Text))));

@@ -8,10 +8,10 @@ internal static class Checksum
     private const int CheckLength = 6;
 
     /// <summary>
-    /// Whether the last six characters are the CRC-32 of those before them, in base 62: so do GitHub's tokens end
+    /// Whether the last six characters are the CRC-32 of those before them, in base 62: so do tokens of GitHub end
     /// (https://github.blog/engineering/behind-githubs-new-authentication-token-formats/).
     /// </summary>
-    public static bool IsGitHub(ReadOnlySpan<char> tail)
+    public static bool EndsWithCrc32(ReadOnlySpan<char> tail)
     {
         var crc = Crc32(tail[..^CheckLength]);
         Span<char> expected = stackalloc char[CheckLength];

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using PoPipeline.Rules.Data;
+using PoPipeline.Rules.Platforms;
 
 namespace PoPipeline.Rules.Credentials;
 
@@ -85,7 +87,7 @@ public static class CredentialFormats
     public static ImmutableArray<CredentialMatch> FindPassword(string noun, string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return value.Length == 0 || value.Contains("${{", StringComparison.Ordinal) || Placeholders.IsExpansion(value)
+        return value.Length == 0 || PlatformProfiles.IsPastedInto(value) || Placeholders.IsExpansion(value)
             ? []
             : [new CredentialMatch(noun, 0, value.Length, Mask(value, visible: 0))];
     }

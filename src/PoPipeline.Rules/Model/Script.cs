@@ -35,7 +35,7 @@ public sealed record Script
         {
             if (commands.IsDefault)
             {
-                ImmutableInterlocked.InterlockedInitialize(ref commands, ShellReader.Read(Shell, Text));
+                ImmutableInterlocked.InterlockedInitialize(ref commands, ShellReader.Read(Shell, Text, [.. Interpolations.Select(pasted => new PastedSpan(pasted.Offset, pasted.Text.Length))]));
             }
 
             return commands;

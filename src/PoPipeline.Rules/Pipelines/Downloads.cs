@@ -1,4 +1,5 @@
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Platforms;
 using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Pipelines;
@@ -111,7 +112,7 @@ internal static class Downloads
         var download = script.Commands[index];
         var file = FileOf(download) ?? download.OutputFiles.Select(word => word.Text).FirstOrDefault();
         var name = file is null ? "" : file[(file.LastIndexOfAny(['/', '\\']) + 1)..];
-        if (name.Length < 2 || file is "-" or "/dev/null" or "/dev/stdout" || name.Contains("${{", StringComparison.Ordinal))
+        if (name.Length < 2 || file is "-" or "/dev/null" or "/dev/stdout" || PlatformProfiles.IsPastedInto(name))
         {
             return null;
         }

@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using PoPipeline.Rules.Data;
 
 namespace PoPipeline.Rules.Pipelines;
 
@@ -8,20 +8,6 @@ namespace PoPipeline.Rules.Pipelines;
 /// <param name="Path">What follows the host.</param>
 internal sealed record WebAddress(string Scheme, string Host, string Path)
 {
-    // Hosts from which the makers of well-known tools hand out installers. Collected by hand.
-    private static readonly FrozenSet<string> Vendors = FrozenSet.Create(
-        StringComparer.Ordinal,
-        "sh.rustup.rs", "get.helm.sh", "get.docker.com", "get.k3s.io", "install.python-poetry.org", "deb.nodesource.com", "rpm.nodesource.com", "astral.sh", "deno.land", "bun.sh",
-        "get.pnpm.io", "get.sdkman.io", "cli.github.com", "aka.ms", "dot.net", "dotnet.microsoft.com", "builds.dotnet.microsoft.com", "packages.microsoft.com", "chocolatey.org", "community.chocolatey.org",
-        "get.scoop.sh", "install.determinate.systems", "nixos.org", "get.volta.sh", "sdk.cloud.google.com", "apt.llvm.org", "get.anchore.io", "mise.run", "mise.jdx.dev", "taskfile.dev",
-        "fly.io", "get.pulumi.com", "bootstrap.pypa.io", "install.goreleaser.com", "get.opentofu.org", "ollama.com", "cursor.com", "claude.ai", "gh.io", "pixi.sh", "prefix.dev", "get-ghcup.haskell.org");
-
-    // The owners of such tools on the forge.
-    private static readonly FrozenSet<string> VendorOwners = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase,
-        "helm", "homebrew", "rhysd", "anchore", "aquasecurity", "golangci", "k3d-io", "kubernetes-sigs", "nvm-sh", "rust-lang", "moby", "docker", "astral-sh", "dotnet", "microsoft", "github", "actions",
-        "reviewdog", "hadolint", "kubernetes", "argoproj", "fluxcd", "tektoncd", "sigstore", "oras-project", "wasmerio", "cargo-bins", "hashicorp", "kubescape", "linkerd", "istio", "grafana");
-
     private static readonly System.Buffers.SearchValues<char> Ends = System.Buffers.SearchValues.Create("/?#\"' )\\");
 
     /// <summary>The first address in a word; null where there is none, or where its host is expanded.</summary>
@@ -68,11 +54,11 @@ internal sealed record WebAddress(string Scheme, string Host, string Path)
     public bool NamesCommit => Path.Split('/', '?', '=').Any(part => part.Length is 40 or 64 && part.All(char.IsAsciiHexDigitLower));
 
     /// <summary>Whether the maker of a well-known tool publishes it for everybody.</summary>
-    public bool IsVendor => Scheme is "https" && (Vendors.Contains(Host) || (OwnerOnForge is { } owner && VendorOwners.Contains(owner)));
+    public bool IsVendor => Scheme is "https" && (KnownHosts.Vendors.Contains(Host) || (OwnerOnForge is { } owner && KnownHosts.VendorOwners.Contains(owner)));
 
     /// <summary>The owner of the repository that it lies in; null where it lies in none that can be told.</summary>
     public string? OwnerOnForge =>
-        Host is "raw.githubusercontent.com" or "github.com" or "gitlab.com" or "gist.githubusercontent.com" && Path.Split('/', StringSplitOptions.RemoveEmptyEntries) is [var owner, ..] ? owner : null;
+        KnownHosts.Forges.Contains(Host) && Path.Split('/', StringSplitOptions.RemoveEmptyEntries) is [var owner, ..] ? owner : null;
 
     private bool IsPrivate172 => Host.StartsWith("172.", StringComparison.Ordinal) && Host.Split('.') is [_, var second, ..] && int.TryParse(second, out var number) && number is >= 16 and <= 31;
 }

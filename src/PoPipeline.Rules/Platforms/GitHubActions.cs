@@ -12,6 +12,7 @@ internal static class GitHubActions
         Platform = Platform.GitHubActions,
         Home = ".github/workflows/",
         FirstFile = ".github/workflows/ci.yml",
+        PasteMarks = ["${{"],
         EnvironmentFiles = ["GITHUB_ENV", "GITHUB_PATH"],
 
         // Off since 2020 (CVE-2020-15228), and on again by the switch.

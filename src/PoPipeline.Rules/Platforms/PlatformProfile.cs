@@ -15,6 +15,9 @@ internal sealed record PlatformProfile
     /// <summary>The file that a first pipeline is written to.</summary>
     public required string FirstFile { get; init; }
 
+    /// <summary>How what it pastes into a text begins.</summary>
+    public ImmutableArray<string> PasteMarks { get; init; } = [];
+
     /// <summary>Variables that name the files by which a step sets the environment of the steps behind it.</summary>
     public ImmutableArray<string> EnvironmentFiles { get; init; } = [];
 

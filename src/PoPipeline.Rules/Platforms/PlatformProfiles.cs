@@ -28,6 +28,9 @@ internal static class PlatformProfiles
     /// <summary>The names of tokens that end with their job.</summary>
     public static FrozenSet<string> JobTokens { get; } = All.SelectMany(profile => profile.JobTokens).ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>Whether a platform pastes something into a text, so that the text is not known before it runs.</summary>
+    public static bool IsPastedInto(string text) => All.Any(profile => profile.PasteMarks.Any(mark => text.Contains(mark, StringComparison.Ordinal)));
+
     /// <summary>The platform that a forge runs pipelines with.</summary>
     public static PlatformProfile Of(Forge forge) => forge is Forge.GitLab ? GitLabCi.Profile : GitHubActions.Profile;
 }

@@ -9,15 +9,15 @@ internal sealed class CmdReader
     private readonly List<CommandBuilder> commands;
     private int position;
 
-    private CmdReader(string text, List<CommandBuilder> commands)
+    private CmdReader(SourceText source, List<CommandBuilder> commands)
     {
-        source = new SourceText(text);
-        this.text = text;
+        this.source = source;
+        text = source.Text;
         this.commands = commands;
         scope = new Scope(commands, inside: null, Nesting.None);
     }
 
-    public static void Read(string text, List<CommandBuilder> commands) => new CmdReader(text, commands).ReadLines();
+    public static void Read(SourceText source, List<CommandBuilder> commands) => new CmdReader(source, commands).ReadLines();
 
     private char Current => position < text.Length ? text[position] : '\0';
 
@@ -170,15 +170,15 @@ internal sealed class CmdReader
         return word.Build(source, start, position);
     }
 
-    // %NAME%, and the platform's ${{ … }}.
+    // %NAME%, and what the platform pastes.
     private int ExpansionLength()
     {
-        var rest = text.AsSpan(position, Math.Min(text.Length - position, 500));
-        if (rest.StartsWith("${{", StringComparison.Ordinal))
+        if (source.PastedAt(position) is > 0 and var length)
         {
-            return rest.IndexOf("}}", StringComparison.Ordinal) + 2 is > 2 and var length ? length : 0;
+            return length;
         }
 
+        var rest = text.AsSpan(position, Math.Min(text.Length - position, 500));
         if (rest[0] != '%')
         {
             return 0;

@@ -5,7 +5,6 @@ internal sealed partial class PosixReader
     // A bound keeps the time linear where nothing closes.
     private const int LongestArithmetic = 300;
 
-    private readonly int lastClosing;
 
     // Blanks and continued lines; true where something was skipped.
     private bool SkipBlank()
@@ -207,11 +206,9 @@ internal sealed partial class PosixReader
     {
         while (position < end && text[position] != '\'')
         {
-            if (text[position] == '$' && At("${{") && position <= lastClosing)
+            if (source.PastedAt(position) is > 0 and var length)
             {
-                var start = position;
-                SkipExpression();
-                AddExpansion(word, start, position);
+                AddExpansion(word, position, SkipPasted(length));
             }
             else
             {
@@ -252,14 +249,9 @@ internal sealed partial class PosixReader
         {
             ReadBackticks(index);
         }
-        else if (At("${{") && start <= lastClosing)
+        else if (source.PastedAt(position) is > 0 and var length)
         {
-            SkipExpression();
-        }
-        else if (At("$[["))
-        {
-            var close = text.AsSpan(position, Math.Min(end - position, 1000)).IndexOf("]]", StringComparison.Ordinal);
-            position = close < 0 ? position + 3 : position + close + 2;
+            SkipPasted(length);
         }
         else if (At("$((") && SkipArithmetic(3))
         {
@@ -304,22 +296,7 @@ internal sealed partial class PosixReader
         return position > start;
     }
 
-    // ${{ … }}: an expression of the platform, whose strings stand between single quotes.
-    private void SkipExpression()
-    {
-        position += 3;
-        while (position < end && !At("}}"))
-        {
-            var character = text[position++];
-            if (character == '\'' && text.AsSpan(position, end - position).IndexOf('\'') is >= 0 and var length
-                && text.AsSpan(position, length).IndexOf('\n') < 0)
-            {
-                position += length + 1;
-            }
-        }
-
-        position = Math.Min(position + 2, end);
-    }
+    private int SkipPasted(int length) => position = Math.Min(position + length, end);
 
     private void ReadBraces(int? index)
     {

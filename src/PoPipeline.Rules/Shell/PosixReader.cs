@@ -26,7 +26,6 @@ internal sealed partial class PosixReader
         this.depth = depth;
         text = source.Text;
         end = text.Length;
-        lastClosing = text.LastIndexOf("}}", StringComparison.Ordinal);
     }
 
     /// <summary>Reads a whole script.</summary>

@@ -11,20 +11,18 @@ internal sealed class PowerShellReader
     private readonly SourceText source;
     private readonly string text;
     private readonly List<CommandBuilder> commands;
-    private readonly int lastClosing;
     private int position;
     private int nested;
 
-    private PowerShellReader(string text, List<CommandBuilder> commands)
+    private PowerShellReader(SourceText source, List<CommandBuilder> commands)
     {
-        source = new SourceText(text);
-        this.text = text;
+        this.source = source;
+        text = source.Text;
         this.commands = commands;
-        lastClosing = text.LastIndexOf("}}", StringComparison.Ordinal);
     }
 
-    public static void Read(string text, List<CommandBuilder> commands) =>
-        new PowerShellReader(text, commands).ReadList(new Scope(commands, inside: null, Nesting.None), closing: '\0');
+    public static void Read(SourceText source, List<CommandBuilder> commands) =>
+        new PowerShellReader(source, commands).ReadList(new Scope(commands, inside: null, Nesting.None), closing: '\0');
 
     private char Current => position < text.Length ? text[position] : '\0';
 
@@ -298,8 +296,8 @@ internal sealed class PowerShellReader
 
                 position = Math.Min(position + 2, text.Length);
                 break;
-            case '$' when At("${{"):
-                SkipExpression();
+            case '$' when source.PastedAt(position) is > 0 and var length:
+                position += length;
                 word.AddExpansion(text, start, position - start);
                 break;
             case '$' when At("${"):
@@ -367,9 +365,9 @@ internal sealed class PowerShellReader
                 position++;
                 return;
             }
-            else if (At("${{"))
+            else if (source.PastedAt(position) is > 0 and var length)
             {
-                SkipExpression();
+                position += length;
                 word.AddExpansion(text, start, position - start);
             }
             else
@@ -418,12 +416,6 @@ internal sealed class PowerShellReader
         }
 
         position = Math.Min(stop + 3, text.Length);
-    }
-
-    private void SkipExpression()
-    {
-        var close = position > lastClosing ? -1 : text.AsSpan(position).IndexOf("}}", StringComparison.Ordinal);
-        position = close < 0 ? Math.Min(position + 3, text.Length) : position + close + 2;
     }
 
     private void SkipTo(char closing)

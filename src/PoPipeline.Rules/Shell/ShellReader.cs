@@ -12,20 +12,22 @@ public static class ShellReader
     /// <summary>The commands, in the order of the text; empty for languages that are not shells. A language that cannot be told is read as sh.</summary>
     /// <param name="shell">The language.</param>
     /// <param name="text">The script.</param>
-    public static ImmutableArray<Command> Read(ShellKind shell, string text)
+    /// <param name="pasted">What the platform replaces in it.</param>
+    public static ImmutableArray<Command> Read(ShellKind shell, string text, params ImmutableArray<PastedSpan> pasted)
     {
         ArgumentNullException.ThrowIfNull(text);
+        var source = new SourceText(text, pasted);
         var commands = new List<CommandBuilder>();
         switch (shell)
         {
             case ShellKind.Posix or ShellKind.Unknown:
-                PosixReader.Read(new SourceText(text), commands);
+                PosixReader.Read(source, commands);
                 break;
             case ShellKind.PowerShell:
-                PowerShellReader.Read(text, commands);
+                PowerShellReader.Read(source, commands);
                 break;
             case ShellKind.Cmd:
-                CmdReader.Read(text, commands);
+                CmdReader.Read(source, commands);
                 break;
             default:
                 return [];

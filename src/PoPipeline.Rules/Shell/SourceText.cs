@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace PoPipeline.Rules.Shell;
 
 /// <summary>A text of commands, and where its characters are written in the script.</summary>
@@ -5,9 +7,23 @@ internal sealed class SourceText
 {
     private readonly int[]? map;
     private readonly Dictionary<int, int>? expansions;
+    private readonly Dictionary<int, int>? pasted;
 
     /// <summary>The script itself.</summary>
-    public SourceText(string text) => Text = text;
+    /// <param name="text">Its text.</param>
+    /// <param name="pasted">What the platform replaces in it.</param>
+    public SourceText(string text, ImmutableArray<PastedSpan> pasted)
+    {
+        Text = text;
+        if (!pasted.IsDefaultOrEmpty)
+        {
+            this.pasted = [];
+            foreach (var span in pasted)
+            {
+                this.pasted[span.Offset] = span.Length;
+            }
+        }
+    }
 
     /// <summary>A text inside another one, such as what <c>sh -c</c> runs.</summary>
     /// <param name="outer">The other text.</param>
@@ -47,6 +63,7 @@ internal sealed class SourceText
     {
         Text = text;
         map = [.. positions.Select(outer.At)];
+        pasted = outer.pasted;
     }
 
     public string Text { get; }
@@ -56,6 +73,9 @@ internal sealed class SourceText
 
     /// <summary>How long the expansion is that an outer shell makes at this position; 0 where it makes none.</summary>
     public int ExpansionAt(int position) => expansions is null ? 0 : expansions.GetValueOrDefault(position);
+
+    /// <summary>How long what the platform replaces at this position is; 0 where it replaces nothing.</summary>
+    public int PastedAt(int position) => pasted is null ? 0 : pasted.GetValueOrDefault(At(position));
 
     private void Place(SourceText outer, WordShape shape, int start, int length)
     {

@@ -20,7 +20,7 @@ internal static class ScriptOutputs
         }
 
         var kind = shell is null ? ShellKind.Posix : ShellNames.KindOf(shell);
-        var commands = ShellReader.Read(kind is ShellKind.Unknown ? ShellKind.Posix : kind, script);
+        var commands = ShellReader.Read(kind is ShellKind.Unknown ? ShellKind.Posix : kind, script, [.. ExpressionScanner.Scan(script).Select(found => new PastedSpan(found.Offset, found.Length))]);
         Provenance? found = null;
         foreach (var command in commands)
         {

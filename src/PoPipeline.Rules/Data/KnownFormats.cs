@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Credentials;
 
-namespace PoPipeline.Rules.Credentials;
+namespace PoPipeline.Rules.Data;
 
 /// <summary>
 /// The formats of credentials that are known by their prefix. Collected by hand from what the vendors publish of
@@ -11,10 +12,10 @@ internal static class KnownFormats
     /// <summary>Every format.</summary>
     public static ImmutableArray<CredentialFormat> All { get; } =
     [
-        new("GitHub personal access token", "ghp_", Alphabet.Base62, 36, 36, Checksum.IsGitHub),
-        new("GitHub OAuth token", "gho_", Alphabet.Base62, 36, 36, Checksum.IsGitHub),
-        new("GitHub App user token", "ghu_", Alphabet.Base62, 36, 36, Checksum.IsGitHub),
-        new("GitHub App installation token", "ghs_", Alphabet.Base62, 36, 36, Checksum.IsGitHub),
+        new("GitHub personal access token", "ghp_", Alphabet.Base62, 36, 36, Checksum.EndsWithCrc32),
+        new("GitHub OAuth token", "gho_", Alphabet.Base62, 36, 36, Checksum.EndsWithCrc32),
+        new("GitHub App user token", "ghu_", Alphabet.Base62, 36, 36, Checksum.EndsWithCrc32),
+        new("GitHub App installation token", "ghs_", Alphabet.Base62, 36, 36, Checksum.EndsWithCrc32),
         new("GitHub refresh token", "ghr_", Alphabet.Base62, 36, 76),
         new("GitHub fine-grained personal access token", "github_pat_", Alphabet.UrlSafe, 82, 82),
         new("GitLab personal access token", "glpat-", Alphabet.UrlSafeDotted, 20, 320),
