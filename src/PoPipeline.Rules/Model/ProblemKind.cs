@@ -54,7 +54,7 @@ public enum ProblemKind
     /// <summary>The name of a shell.</summary>
     Shell,
 
-    /// <summary>A name that may stand only once.</summary>
+    /// <summary>A name that the forge cannot use: an owner that is none, or a name that may stand only once.</summary>
     Name,
 
     /// <summary>A template that the forge does not offer.</summary>

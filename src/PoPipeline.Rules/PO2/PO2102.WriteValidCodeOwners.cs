@@ -43,5 +43,5 @@ public sealed class PO2102WriteValidCodeOwners : Rule
     };
 
     // The forge ignores these or adds an owner, but the files keep the owners that the rest of the line names.
-    private static bool IsHarmless(Problem problem) => problem.Kind is ProblemKind.Comment or ProblemKind.Mention or ProblemKind.Approvals or ProblemKind.Exclusion;
+    private static bool IsHarmless(Problem problem) => problem.Kind is ProblemKind.Name or ProblemKind.Comment or ProblemKind.Mention or ProblemKind.Approvals or ProblemKind.Exclusion;
 }

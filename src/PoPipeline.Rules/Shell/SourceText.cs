@@ -18,7 +18,7 @@ internal sealed class SourceText
         if (!pasted.IsDefaultOrEmpty)
         {
             this.pasted = [];
-            foreach (var span in pasted)
+            foreach (var span in pasted.Where(span => span.Offset >= 0 && span.Length > 0 && span.Length <= text.Length - span.Offset))
             {
                 this.pasted[span.Offset] = span.Length;
             }
