@@ -17,6 +17,9 @@ public sealed record Job
     /// <summary>When the job runs; null where nothing limits it.</summary>
     public Condition? Condition { get; init; }
 
+    /// <summary>What starts it, where that is less than what starts its pipeline; empty where it is the same.</summary>
+    public ImmutableArray<Trigger> Triggers { get; init; } = [];
+
     /// <summary>Jobs that must end before this one.</summary>
     public ImmutableArray<Located<string>> Needs { get; init; } = [];
 

@@ -50,6 +50,9 @@ public sealed record Pipeline
     /// <summary>Environment variables of every job.</summary>
     public ImmutableArray<Setting> Variables { get; init; } = [];
 
+    /// <summary>What it reuses as a whole, outside of its jobs: files that it includes, sources that it deploys, images that it hands on.</summary>
+    public ImmutableArray<Reference> Reuses { get; init; } = [];
+
     /// <summary>The jobs, in the order of the file. A reusable action has one job, whose steps are the action's.</summary>
     public ImmutableArray<Job> Jobs { get; init; } = [];
 

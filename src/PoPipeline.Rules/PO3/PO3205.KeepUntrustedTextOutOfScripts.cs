@@ -26,15 +26,18 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
     {
-        var exposures = CallGraph.Of(snapshot).ExposuresOf(pipeline);
+        var all = CallGraph.Of(snapshot).ExposuresOf(pipeline);
         var pastes =
-            from entry in pipeline.AllSteps()
+            from job in pipeline.Jobs
+            let exposures = Exposure.Of(job, all)
+            from step in job.Steps
+            let entry = (Job: job, Step: step)
             from script in entry.Step.Scripts
             from pasted in script.Interpolations
                 .Where(interpolation => interpolation is { Mechanism: Mechanism.Pasted, Provenance: { Charset: not Charset.Fixed, Origin: not Origin.Constant } })
                 .GroupBy(interpolation => interpolation.Text, StringComparer.Ordinal)
             select Judge(pipeline, pipeline.SubjectOf(entry.Job, entry.Step), script, [.. pasted], exposures);
-        return pastes.Concat(Switches(pipeline).Select(found => LogCommands(pipeline, found.Variable, found.Subject, exposures)));
+        return pastes.Concat(Switches(pipeline).Select(found => LogCommands(pipeline, found.Variable, found.Subject, all)));
     }
 
     private static IEnumerable<(Setting Variable, string Subject)> Switches(Pipeline pipeline) =>

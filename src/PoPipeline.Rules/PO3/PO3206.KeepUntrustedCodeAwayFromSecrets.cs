@@ -26,18 +26,18 @@ public sealed class PO3206KeepUntrustedCodeAwayFromSecrets : PipelineRule
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
     {
-        var exposure = CallGraph.Of(snapshot).ExposuresOf(pipeline).FirstOrDefault(exposure => exposure.IsPrivileged);
-        return exposure is null
-            ? []
-            : from job in pipeline.Jobs
-              let runs = new WorkspaceRuns(job)
-              let hurdles = pipeline.HurdlesOf(job)
-              from entry in job.Steps.Select((step, index) => (Step: step, Index: index))
-              let checkout = ForeignCheckout.In(entry.Step)
-              where checkout is not null
-              let finding = Judge(pipeline, job, entry.Index, checkout, exposure, runs, hurdles)
-              where finding is not null
-              select finding;
+        var exposures = CallGraph.Of(snapshot).ExposuresOf(pipeline);
+        return from job in pipeline.Jobs
+               let exposure = Exposure.Of(job, exposures).FirstOrDefault(exposure => exposure.IsPrivileged)
+               where exposure is not null
+               let runs = new WorkspaceRuns(job)
+               let hurdles = pipeline.HurdlesOf(job)
+               from entry in job.Steps.Select((step, index) => (Step: step, Index: index))
+               let checkout = ForeignCheckout.In(entry.Step)
+               where checkout is not null
+               let finding = Judge(pipeline, job, entry.Index, checkout, exposure, runs, hurdles)
+               where finding is not null
+               select finding;
     }
 
     private static Finding? Judge(Pipeline pipeline, Job job, int index, ForeignCheckout checkout, Exposure exposure, WorkspaceRuns workspace, ImmutableArray<Hurdle> hurdles)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Pipelines;
+using PoPipeline.Rules.Platforms;
 
 namespace PoPipeline.Rules.PO3;
 
@@ -20,7 +21,7 @@ public sealed class PO3207GrantLeastPrivilege : PipelineRule
     public override ImmutableArray<int> Weaknesses => [250, 732];
 
     /// <inheritdoc/>
-    protected override bool Applies(Pipeline pipeline) => pipeline.Kind is PipelineKind.Workflow && pipeline.Jobs.Length > 0;
+    protected override bool Applies(Pipeline pipeline) => pipeline.Kind is PipelineKind.Workflow && (pipeline.Jobs.Length > 0 || pipeline.Permissions is not null);
 
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
@@ -46,7 +47,7 @@ public sealed class PO3207GrantLeastPrivilege : PipelineRule
             {
                 Message = "The token may write to everything: code, releases, packages, settings of checks. Every step, and all code that a step reuses, can then change the "
                     + (isPrivileged ? "repository, in a run that anybody from outside can start. " : "repository. ")
-                    + "Grant each job by name what it needs, 'contents: read' for most.",
+                    + $"Grant each job by name what it needs{ForMost(pipeline)}.",
                 Subject = $"{pipeline.Subject}{subject}",
                 Place = permissions.Span,
                 Severity = isPrivileged ? Severity.High : Severity.Medium,
@@ -56,7 +57,7 @@ public sealed class PO3207GrantLeastPrivilege : PipelineRule
         [
             new Finding
             {
-                Message = "The token may read everything, also what no step needs. Grant by name what the jobs read, 'contents: read' for most.",
+                Message = $"The token may read everything, also what no step needs. Grant by name what the jobs read{ForMost(pipeline)}.",
                 Subject = $"{pipeline.Subject}{subject}",
                 Place = permissions.Span,
                 Severity = Severity.Low,
@@ -66,11 +67,13 @@ public sealed class PO3207GrantLeastPrivilege : PipelineRule
         _ => [],
     };
 
+    private static string ForMost(Pipeline pipeline) => PlatformProfiles.Of(pipeline.Platform).LeastGrant is { } grant ? $", '{grant}' for most" : "";
+
     // Where nothing is said, a default of the organisation holds, which may be to write everything.
     private static IEnumerable<Finding> Silent(Pipeline pipeline)
     {
         var silent = pipeline.Jobs.Where(job => pipeline.PermissionsOf(job) is null).ToImmutableArray();
-        if (silent.IsEmpty)
+        if (silent.IsEmpty || PlatformProfiles.Of(pipeline.Platform).ReadOnlyToken is not { } words)
         {
             return [];
         }
@@ -83,7 +86,7 @@ public sealed class PO3207GrantLeastPrivilege : PipelineRule
             new Finding
             {
                 Message = $"{jobs} what the token may do, and the pipeline as a whole does not either, so the default of the organisation or repository holds. That default is not "
-                    + "visible in the files, and it may be to write everything. Write 'permissions: { contents: read }' at the top and grant more to the job that needs it.",
+                    + $"visible in the files, and it may be to write everything. Write '{words}' at the top and grant more to the job that needs it.",
                 Subject = $"{pipeline.Subject}permissions",
                 Place = silent[0].Span,
                 Evidence = JobWork.Of(silent),

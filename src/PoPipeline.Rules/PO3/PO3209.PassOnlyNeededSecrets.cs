@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Pipelines;
+using PoPipeline.Rules.Platforms;
 
 namespace PoPipeline.Rules.PO3;
 
@@ -89,9 +90,9 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
         {
             Message = upload is not null
                 ? "The checkout keeps the token in the workspace, and the workspace is uploaded as an artifact: whoever can download the artifact while the job runs has the token. "
-                    + "Set 'persist-credentials: false' at the checkout, or upload only what was built."
+                    + Advice(pipeline, "or upload only what was built")
                 : $"The checkout keeps the token {(checkout.KeepsOutside ? "beside" : "in")} the workspace, where every later step of the job, and all code that it reuses, can read it; no step is seen to push with it. "
-                    + "Set 'persist-credentials: false' at the checkout.",
+                    + Advice(pipeline, otherwise: null),
             Subject = $"{pipeline.SubjectOf(job, step)}/credentials",
             Place = checkout.CredentialsSpan ?? checkout.Span,
             Severity = upload is not null && !isReadOnly ? Severity.Medium : Severity.Low,
@@ -101,6 +102,9 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
             Fix = behind.NeedNoCredentials(step, isReadOnly) ? checkout.CredentialsFix : null,
         };
     }
+
+    private static string Advice(Pipeline pipeline, string? otherwise) =>
+        $"{(PlatformProfiles.Of(pipeline.Platform).DropCredentials is { } words ? $"Set '{words}' at the checkout" : "Keep the checkout from leaving it there")}{(otherwise is null ? "" : $", {otherwise}")}.";
 
     private static Finding Found(Pipeline pipeline, SecretUse use, Severity severity, bool pedantic, string message) => new()
     {

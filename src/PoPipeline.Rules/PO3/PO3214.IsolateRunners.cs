@@ -26,7 +26,7 @@ public sealed class PO3214IsolateRunners : PipelineRule
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
     {
         var exposures = CallGraph.Of(snapshot).ExposuresOf(pipeline);
-        return pipeline.Jobs.SelectMany(job => Reachable(pipeline, job, exposures).Concat(Opened(pipeline, job)));
+        return pipeline.Jobs.SelectMany(job => Reachable(pipeline, job, Exposure.Of(job, exposures)).Concat(Opened(pipeline, job)));
     }
 
     private static IEnumerable<Finding> Reachable(Pipeline pipeline, Job job, ImmutableArray<Exposure> exposures)

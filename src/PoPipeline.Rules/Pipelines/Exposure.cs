@@ -7,6 +7,12 @@ namespace PoPipeline.Rules.Pipelines;
 /// <param name="Trigger">The trigger.</param>
 internal sealed record Exposure(Trigger Trigger)
 {
+    /// <summary>What starts a job, of what starts its pipeline.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="all">What starts its pipeline.</param>
+    public static ImmutableArray<Exposure> Of(Job job, ImmutableArray<Exposure> all) =>
+        job.Triggers.IsEmpty ? all : [.. job.Triggers.Select(trigger => new Exposure(trigger))];
+
     /// <summary>Whether an outsider can start a run that has secrets or a token that writes.</summary>
     public bool IsPrivileged => Trigger is { Privileged: true, StartedBy: Origin.Outsider };
 

@@ -19,6 +19,11 @@ internal static class PipelineExtensions
     /// <summary>Everything that is reused, with its logical place.</summary>
     public static IEnumerable<(Reference Reference, string Subject)> References(this Pipeline pipeline)
     {
+        foreach (var reuse in pipeline.Reuses)
+        {
+            yield return (reuse, $"{pipeline.Subject}{reuse.Name}");
+        }
+
         foreach (var job in pipeline.Jobs)
         {
             if (job.Calls is not null)

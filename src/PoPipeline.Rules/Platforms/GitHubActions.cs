@@ -12,6 +12,9 @@ internal static class GitHubActions
         Platform = Platform.GitHubActions,
         Home = ".github/workflows/",
         FirstFile = ".github/workflows/ci.yml",
+        ReadOnlyToken = "permissions: { contents: read }",
+        LeastGrant = "contents: read",
+        DropCredentials = "persist-credentials: false",
         PasteMarks = ["${{"],
         EnvironmentFiles = ["GITHUB_ENV", "GITHUB_PATH"],
 

@@ -9,11 +9,20 @@ internal sealed record PlatformProfile
     /// <summary>The platform.</summary>
     public required Platform Platform { get; init; }
 
-    /// <summary>Where its pipelines lie, as one says it to people.</summary>
-    public required string Home { get; init; }
+    /// <summary>Where its pipelines lie, as one says it to people; empty where they lie anywhere.</summary>
+    public string Home { get; init; } = "";
 
-    /// <summary>The file that a first pipeline is written to.</summary>
-    public required string FirstFile { get; init; }
+    /// <summary>The file that a first pipeline is written to; empty where there is no usual one.</summary>
+    public string FirstFile { get; init; } = "";
+
+    /// <summary>What is written to give the token of each job nothing but reading the code; null where pipelines have no say in it.</summary>
+    public string? ReadOnlyToken { get; init; }
+
+    /// <summary>The grant that most jobs get by with; null where tokens are not granted by name.</summary>
+    public string? LeastGrant { get; init; }
+
+    /// <summary>What is written to keep a checkout from leaving the token behind; null where there is no such word.</summary>
+    public string? DropCredentials { get; init; }
 
     /// <summary>How what it pastes into a text begins.</summary>
     public ImmutableArray<string> PasteMarks { get; init; } = [];

@@ -31,6 +31,9 @@ internal static class PlatformProfiles
     /// <summary>Whether a platform pastes something into a text, so that the text is not known before it runs.</summary>
     public static bool IsPastedInto(string text) => All.Any(profile => profile.PasteMarks.Any(mark => text.Contains(mark, StringComparison.Ordinal)));
 
+    /// <summary>The words of a platform; none but its name where it has no profile.</summary>
+    public static PlatformProfile Of(Platform platform) => All.FirstOrDefault(profile => profile.Platform == platform) ?? new PlatformProfile { Platform = platform };
+
     /// <summary>The platform that a forge runs pipelines with.</summary>
     public static PlatformProfile Of(Forge forge) => forge is Forge.GitLab ? GitLabCi.Profile : GitHubActions.Profile;
 }

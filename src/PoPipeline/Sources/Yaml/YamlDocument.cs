@@ -13,6 +13,9 @@ internal sealed record YamlDocument(string Path, string Source, YamlNode? Root, 
     /// <summary>Whether it could not be read because of a bound of our own, so that others may read it.</summary>
     public bool IsTooLarge { get; init; }
 
+    /// <summary>The root of each document that was asked for; empty where the file could not be read.</summary>
+    public ImmutableArray<YamlNode> Roots { get; init; } = [];
+
     /// <summary>Anchors that no alias names.</summary>
     public ImmutableArray<YamlProblem> UnusedAnchors { get; init; } = [];
 

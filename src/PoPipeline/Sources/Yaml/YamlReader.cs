@@ -26,13 +26,20 @@ internal static class YamlReader
     /// <summary>Reads the first document of a text.</summary>
     /// <param name="path">The file that the text is of, relative to the repository's root.</param>
     /// <param name="source">The text.</param>
-    public static YamlDocument Read(string path, string source)
+    public static YamlDocument Read(string path, string source) => Read(path, source, reading => reading.Document() is { } root ? [root] : []);
+
+    /// <summary>Reads every document of a text; where one cannot be read, none is.</summary>
+    /// <param name="path">The file that the text is of, relative to the repository's root.</param>
+    /// <param name="source">The text.</param>
+    public static YamlDocument ReadAll(string path, string source) => Read(path, source, reading => reading.Documents());
+
+    private static YamlDocument Read(string path, string source, Func<Reading, ImmutableArray<YamlNode>> read)
     {
         var reading = new Reading(path, source);
         try
         {
-            var root = reading.Document();
-            return new YamlDocument(path, source, root, Error: null, reading.Problems) { UnusedAnchors = reading.UnusedAnchors };
+            var roots = read(reading);
+            return new YamlDocument(path, source, roots.FirstOrDefault(), Error: null, reading.Problems) { Roots = roots, UnusedAnchors = reading.UnusedAnchors };
         }
         catch (TooLargeException exception)
         {
@@ -95,6 +102,20 @@ internal static class YamlReader
             }
 
             return null;
+        }
+
+        public ImmutableArray<YamlNode> Documents()
+        {
+            var roots = ImmutableArray.CreateBuilder<YamlNode>();
+            while (Document() is { } root)
+            {
+                roots.Add(root);
+
+                // An anchor is known in its own document alone.
+                anchors.Clear();
+            }
+
+            return roots.DrainToImmutable();
         }
 
         private YamlNode Node(int depth)

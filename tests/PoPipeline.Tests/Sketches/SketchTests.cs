@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Tests.Sketches;
+
+/// <summary>The model takes platforms that nobody has written a reader for: a sketch of each fills it, and the rules find what they find anywhere.</summary>
+public sealed class SketchTests
+{
+    private const string GitLab = """
+        spec:
+          inputs:
+            title: {}
+        ---
+        include:
+          - project: acme/templates
+            ref: main
+            file: /build.yml
+          - local: ci/test.yml
+        build:
+          image: node:20
+          script:
+            - echo $[[ inputs.title ]]
+          rules:
+            - if: $CI_COMMIT_BRANCH == "main"
+        """;
+
+    private const string Included = """
+        # Jobs of the tests.
+        test:
+          image: python
+          script:
+            - make test
+          rules:
+            - if: $CI_PIPELINE_SOURCE == "merge_request_event"
+        """;
+
+    private const string Tekton = """
+        apiVersion: tekton.dev/v1
+        kind: PipelineRun
+        metadata:
+          name: on-change
+          annotations:
+            pipelinesascode.tekton.dev/on-event: "[pull_request]"
+        spec:
+          tasks:
+            - name: lint
+              taskRef:
+                resolver: git
+                params:
+                  - { name: url, value: https://git.example.com/acme/tasks }
+                  - { name: revision, value: main }
+            - name: compile
+              taskRef: { name: compile }
+        ---
+        apiVersion: tekton.dev/v1
+        kind: Task
+        metadata:
+          name: compile
+        spec:
+          steps:
+            - name: clone
+              image: alpine/git:2
+              script: |
+                git fetch origin $(params.revision)
+            - name: make
+              image: golang:1.25@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+              script: |
+                make
+        """;
+
+    private const string ArgoCd = """
+        kind: Application
+        metadata: { name: shop }
+        spec:
+          source:
+            repoURL: https://git.example.com/acme/shop
+            targetRevision: main
+            helm:
+              parameters:
+                - { name: image, value: "acme/shop:latest" }
+        ---
+        kind: AppProject
+        metadata: { name: shop-project }
+        spec:
+          clusterResourceWhitelist:
+            - { group: "*", kind: "*" }
+        """;
+
+    [Fact]
+    public void A_sketch_of_GitLab_gets_findings_in_the_file_where_each_is_written() => Finds(
+        [GitLabSketch.Read(".gitlab-ci.yml", new Dictionary<string, string>(StringComparer.Ordinal) { [".gitlab-ci.yml"] = GitLab, ["ci/test.yml"] = Included })],
+        "PO3203 .gitlab-ci.yml:11:10 .gitlab-ci.yml#build/container",
+        "PO3203 ci/test.yml:3:10 .gitlab-ci.yml#test/container",
+        "PO3204 .gitlab-ci.yml:7:10 .gitlab-ci.yml#acme/templates",
+        "PO3205 .gitlab-ci.yml:13:12 .gitlab-ci.yml#build/script/0/script/$[[ inputs.title ]]",
+        "PO3206 ci/test.yml:2:1 .gitlab-ci.yml#test/script/0/checkout");
+
+    [Fact]
+    public void A_sketch_of_Tekton_gets_findings_in_each_document_of_a_file() => Finds(
+        [.. TektonSketch.Read(".tekton/ci.yaml", Tekton)],
+        "PO3203 .tekton/ci.yaml:25:14 .tekton/ci.yaml#compile/compile/services/clone",
+        "PO3204 .tekton/ci.yaml:14:38 .tekton/ci.yaml#on-change/https://git.example.com/acme/tasks",
+        "PO3205 .tekton/ci.yaml:27:26 .tekton/ci.yaml#compile/compile/clone/script/$(params.revision)",
+        "PO3206 .tekton/ci.yaml:26:15 .tekton/ci.yaml#compile/compile/clone/checkout");
+
+    [Fact]
+    public void A_sketch_of_Argo_CD_gets_findings_though_nothing_in_it_is_a_job() => Finds(
+        [.. ArgoCdSketch.Read("apps/shop.yaml", ArgoCd)],
+        "PO3203 apps/shop.yaml:9:33 apps/shop.yaml#shop/acme/shop",
+        "PO3204 apps/shop.yaml:6:21 apps/shop.yaml#shop/https://git.example.com/acme/shop",
+        "PO3207 apps/shop.yaml:15:27 apps/shop.yaml#shop-project/permissions");
+
+    private static void Finds(ImmutableArray<Pipeline> pipelines, params string[] expected)
+    {
+        var snapshot = new Snapshot { ObservedAt = CaseTree.ObservedAt, Repository = new Repository(), Pipelines = pipelines };
+        var assessment = Assessor.Assess(snapshot, [.. RuleSet.All.Where(rule => rule.Id is "PO3203" or "PO3204" or "PO3205" or "PO3206" or "PO3207")]);
+
+        Assert.Equal(expected, assessment.Findings.Select(finding => $"{finding.Rule.Id} {finding.Finding.Place} {finding.Finding.Subject}").Order(StringComparer.Ordinal));
+        Assert.All(assessment.Judgements, judgement => Assert.NotEqual(VerdictKind.Unknown, judgement.Verdict.Kind));
+    }
+}
