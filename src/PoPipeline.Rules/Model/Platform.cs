@@ -15,11 +15,8 @@ public enum Platform
     /// <summary>Jenkins: <c>Jenkinsfile</c> and shared libraries.</summary>
     Jenkins,
 
-    /// <summary>Tekton, also through Pipelines-as-Code.</summary>
+    /// <summary>Tekton, also through Pipelines-as-Code and Konflux.</summary>
     Tekton,
-
-    /// <summary>Konflux.</summary>
-    Konflux,
 
     /// <summary>Argo CD.</summary>
     ArgoCd,

@@ -117,9 +117,6 @@ public enum ProblemKind
     /// <summary>The body of a form.</summary>
     Body,
 
-    /// <summary>A form without anything to fill in.</summary>
-    Inputs,
-
     /// <summary>The label of a field.</summary>
     Label,
 

@@ -15,24 +15,9 @@ public enum ReferenceKind
     /// <summary>A file that is included.</summary>
     Include,
 
-    /// <summary>A CI/CD component of GitLab.</summary>
-    Component,
-
-    /// <summary>An orb of CircleCI.</summary>
-    Orb,
-
-    /// <summary>A shared library of Jenkins.</summary>
-    Library,
-
     /// <summary>A Tekton task or pipeline.</summary>
     Task,
 
-    /// <summary>A Tekton bundle.</summary>
-    Bundle,
-
     /// <summary>A Helm chart or a source of Argo CD.</summary>
     Chart,
-
-    /// <summary>A module of Dinghy.</summary>
-    Module,
 }

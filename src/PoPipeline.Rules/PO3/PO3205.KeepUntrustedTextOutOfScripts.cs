@@ -33,11 +33,35 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
             from step in job.Steps
             let entry = (Job: job, Step: step)
             from script in entry.Step.Scripts
-            from pasted in script.Interpolations
-                .Where(interpolation => interpolation is { Mechanism: Mechanism.Pasted, Provenance: { Charset: not Charset.Fixed, Origin: not Origin.Constant } })
+            from pasted in script.Interpolations.Where(interpolation => interpolation.Mechanism is Mechanism.Pasted).Concat(Run(pipeline, job, step, script))
+                .Where(interpolation => interpolation.Provenance is { Charset: not Charset.Fixed, Origin: not Origin.Constant })
                 .GroupBy(interpolation => interpolation.Text, StringComparer.Ordinal)
             select Judge(pipeline, pipeline.SubjectOf(entry.Job, entry.Step), script, [.. pasted], exposures);
         return pastes.Concat(Switches(pipeline).Select(found => LogCommands(pipeline, found.Variable, found.Subject, all)));
+    }
+
+    // A variable is data until the script runs its text as a program: eval "$TITLE", sh -c "$TITLE".
+    private static IEnumerable<Interpolation> Run(Pipeline pipeline, Job job, Step step, Script script)
+    {
+        IReadOnlyDictionary<string, Setting>? environment = null;
+        foreach (var command in script.Commands)
+        {
+            foreach (var word in RunTexts.Of(command))
+            {
+                environment ??= StepEnvironment.Of(pipeline, job, step);
+                if (StepEnvironment.VariableIn(word.Text, name => environment.TryGetValue(name, out var setting) && !setting.Interpolations.IsEmpty) is { } name)
+                {
+                    yield return new Interpolation
+                    {
+                        Text = $"${name}",
+                        Span = script.PlaceOf(word.Offset, word.Length),
+                        Offset = word.Offset,
+                        Provenance = Provenance.Join(environment[name].Interpolations.Select(pasted => pasted.Provenance)),
+                        Mechanism = Mechanism.Environment,
+                    };
+                }
+            }
+        }
     }
 
     private static IEnumerable<(Setting Variable, string Subject)> Switches(Pipeline pipeline) =>
@@ -95,10 +119,14 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
         };
         var route = pasted.Provenance.Route is null ? "" : $", {pasted.Provenance.Route}";
         var program = script.Shell is ShellKind.JavaScript ? "JavaScript program" : script.Shell is ShellKind.Python ? "Python program" : "shell script";
-        var harm = exposures.FirstOrDefault(exposure => exposure.IsPrivileged) is { } exposure && pasted.Provenance.Origin is Origin.Outsider
-            ? $"that '{exposure.Trigger.Name}' runs with the repository's secrets or a token that can write"
-            : "with the rights of the job";
+        var privileged = pasted.Provenance.Origin is Origin.Outsider ? exposures.FirstOrDefault(exposure => exposure.IsPrivileged)?.Trigger.Name : null;
+        if (pasted.Mechanism is Mechanism.Environment)
+        {
+            return $"The script runs the text of '{pasted.Text}', which {who}{route}, as a program{(privileged is null ? ", with the rights of the job" : $", in a run that '{privileged}' starts with the repository's secrets or a token that can write")}. "
+                + "Do not run it: compare it with what is allowed, or hand it to a program as an argument.";
+        }
+
         return $"'{pasted.Text}' pastes a text that {who}{route} into a {program} before it is read as a program, so that quotes and operators in it become code "
-            + $"{harm}. Hand it over in an environment variable of the step and use that variable, quoted, in the script.";
+            + $"{(privileged is null ? "with the rights of the job" : $"that '{privileged}' runs with the repository's secrets or a token that can write")}. Hand it over in an environment variable of the step and use that variable, quoted, in the script.";
     }
 }

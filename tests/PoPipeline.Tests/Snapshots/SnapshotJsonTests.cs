@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using PoPipeline.Rules.Model;
 using PoPipeline.Snapshots;
 
@@ -64,20 +63,6 @@ public sealed class SnapshotJsonTests
     [Fact]
     public void A_file_that_is_not_there_is_said() =>
         Assert.StartsWith("There is no file '/nowhere/at/all'; 'po collect' writes one", Assert.Throws<SnapshotFormatException>(() => SnapshotJson.Read("/nowhere/at/all")).Message, StringComparison.Ordinal);
-
-    [Fact]
-    public void A_fact_keeps_whether_it_is_known()
-    {
-        var options = new JsonSerializerOptions { Converters = { new FactConverter<int>() }, TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
-
-        Assert.All(
-            [Fact<int>.Known(3), Fact<int>.Unknown("403"), default],
-            fact =>
-            {
-                var again = JsonSerializer.Deserialize<Fact<int>>(JsonSerializer.Serialize(fact, options), options);
-                Assert.Equal((fact.IsKnown, fact.Reason), (again.IsKnown, again.Reason));
-            });
-    }
 
     private static Snapshot Small() => new() { ObservedAt = Now, Repository = new Repository { Files = ["a"] } };
 

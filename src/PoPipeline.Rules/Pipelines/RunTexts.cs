@@ -1,0 +1,23 @@
+using PoPipeline.Rules.Shell;
+
+namespace PoPipeline.Rules.Pipelines;
+
+/// <summary>Finds the words that a command runs as a program, whatever they say when it runs.</summary>
+internal static class RunTexts
+{
+    /// <summary>The words that an outer shell has expanded by then; what it hands on as it is written is data to the program.</summary>
+    public static IEnumerable<Word> Of(Command command) => command.Name switch
+    {
+        "eval" or "iex" or "invoke-expression" => command.Words.Skip(1).Where(word => !word.Literal),
+        "sh" or "bash" or "dash" or "ksh" or "zsh" or "pwsh" or "powershell" => Behind(command, IsCommandOption),
+        "cmd" => Behind(command, word => word.Equals("/c", StringComparison.OrdinalIgnoreCase)),
+        _ => [],
+    };
+
+    private static IEnumerable<Word> Behind(Command command, Func<string, bool> isOption) =>
+        command.Words.Skip(1).SkipWhile(word => !isOption(word.Text)).Skip(1).Take(1).Where(word => !word.Literal);
+
+    // -c, -lc, -Command: of a row of short options the last one.
+    private static bool IsCommandOption(string word) =>
+        word.Equals("-command", StringComparison.OrdinalIgnoreCase) || (word.Length is >= 2 and <= 8 && word[0] == '-' && word[1] != '-' && word[^1] == 'c' && word.AsSpan(1).IndexOfAnyExceptInRange('a', 'z') < 0);
+}
