@@ -38,10 +38,11 @@ public sealed class TreeReportTests
         var run = report.RootElement.GetProperty("runs")[0];
         var driver = run.GetProperty("tool").GetProperty("driver");
 
-        Assert.Equal(RuleSet.All.Select(rule => rule.Id), driver.GetProperty("rules").EnumerateArray().Select(rule => rule.GetProperty("id").GetString()));
+        // A rule is there once more for each other severity that it gave.
+        Assert.Equal(RuleSet.All.Select(rule => rule.Id), driver.GetProperty("rules").EnumerateArray().Select(rule => rule.GetProperty("id").GetString()?.Split('/')[0]).Distinct(StringComparer.Ordinal));
         Assert.Equal(
             RuleSet.All.Select(rule => rule.Id),
-            run.GetProperty("results").EnumerateArray().Select(result => result.GetProperty("ruleId").GetString() ?? "").Distinct(StringComparer.Ordinal));
+            run.GetProperty("results").EnumerateArray().Select(result => result.GetProperty("ruleId").GetString()?.Split('/')[0] ?? "").Distinct(StringComparer.Ordinal));
         Assert.All(driver.GetProperty("rules").EnumerateArray(), rule =>
         {
             Assert.NotEmpty(rule.GetProperty("shortDescription").GetProperty("text").GetString() ?? "");
