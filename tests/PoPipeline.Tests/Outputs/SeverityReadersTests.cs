@@ -13,8 +13,6 @@ namespace PoPipeline.Tests.Outputs;
 /// </summary>
 public sealed class SeverityReadersTests
 {
-    private static readonly ImmutableArray<ReportKind> Logs = [ReportKind.Sarif, ReportKind.GitHubSarif, ReportKind.DefectDojo];
-
     /// <summary>The rules that have cases, and nothing for the samples, which have every severity in one log.</summary>
     public static TheoryData<string> Sources => [Nothing, .. CaseTree.Names.Select(name => name.Split('/')[0]).Distinct(StringComparer.Ordinal)];
 
@@ -27,11 +25,11 @@ public sealed class SeverityReadersTests
         var assessment = source is Nothing ? Samples.Every() : OfCases(source);
         var said = SaidOnTheConsole(assessment);
         Assert.NotEmpty(said);
-        foreach (var kind in Logs)
+        foreach (var kind in Samples.Logs)
         {
             using var report = JsonDocument.Parse(Samples.Write(kind, assessment));
             var run = new Log(report);
-            Assert.Equal(said.Where(finding => finding.Open || kind is not ReportKind.GitHubSarif).Select(finding => finding.Key).Order(StringComparer.Ordinal), run.Findings.Select(KeyOf).Order(StringComparer.Ordinal));
+            Assert.Equal(said.Where(finding => finding.Open || kind is not "github-sarif").Select(finding => finding.Key).Order(StringComparer.Ordinal), run.Findings.Select(KeyOf).Order(StringComparer.Ordinal));
             foreach (var result in run.Findings)
             {
                 var severity = said.First(finding => finding.Key == KeyOf(result)).Severity;
@@ -52,10 +50,10 @@ public sealed class SeverityReadersTests
     }
 
     [Theory]
-    [InlineData(ReportKind.Sarif)]
-    [InlineData(ReportKind.GitHubSarif)]
-    [InlineData(ReportKind.DefectDojo)]
-    public void No_level_is_left_to_a_default(ReportKind kind)
+    [InlineData("sarif")]
+    [InlineData("github-sarif")]
+    [InlineData("defectdojo")]
+    public void No_level_is_left_to_a_default(string kind)
     {
         using var report = JsonDocument.Parse(Samples.Write(kind, Samples.Recorded()));
         var run = report.RootElement.GetProperty("runs")[0];
