@@ -59,7 +59,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         RequireTracked();
         RunLog.Collecting(logger, settings.Path);
         inForce = PolicyInForce.Of(settings.Path, settings.Config, BranchHint.Of(settings.Path, terminal.Variable, settings.TrustedBranch));
-        if (settings.Formats.Contains(ReportFormats.Sarif))
+        if (Chosen(ReportStep.Sarif).Length > 0)
         {
             _ = Task.Run(Reports.WarmUp, terminal.Cancellation);
         }
@@ -80,7 +80,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     /// <summary>Writes the snapshot.</summary>
     public void WriteSnapshot() => Writing(() =>
     {
-        if (settings.Formats.Contains(ReportFormats.Snapshot))
+        if (Chosen(ReportStep.Snapshot).Length > 0)
         {
             RequireOwnOutput();
             OutputFolder.Hide(settings.Output, LedgersInOutput());
@@ -89,15 +89,15 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     });
 
     /// <summary>Writes the verdicts as SARIF.</summary>
-    public void WriteSarif() => Write([ReportKind.Sarif, ReportKind.GitHubSarif, ReportKind.DefectDojo]);
+    public void WriteSarif() => Write(ReportStep.Sarif);
 
     /// <summary>Writes the summary.</summary>
-    public void WriteSummary() => Write([ReportKind.Summary]);
+    public void WriteSummary() => Write(ReportStep.Summary);
 
     /// <summary>Writes the reports of other formats, and shows the findings.</summary>
     public void Report()
     {
-        Write([ReportKind.CodeQuality, ReportKind.Sast, ReportKind.TestOutput, ReportKind.Outcome]);
+        Write(ReportStep.Others);
         Show();
     }
 
@@ -304,18 +304,19 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
 
     private static (string Rule, string Fingerprint) KeyOf(FindingEvidence evidence) => (evidence.Rule, evidence.Fingerprint);
 
-    private void Write(ImmutableArray<ReportKind> kinds) => Writing(() =>
-    {
-        var sarif = settings.Profile switch
-        {
-            SarifProfile.GitHub => ReportKind.GitHubSarif,
-            SarifProfile.DefectDojo => ReportKind.DefectDojo,
-            _ => ReportKind.Sarif,
-        };
-        var asked = ReportFormats.KindsOf(settings.Formats).Select(kind => kind is ReportKind.Sarif ? sarif : kind).ToHashSet();
+    // The profile says whom the full log is for.
+    private ImmutableArray<IReport> Chosen(ReportStep step) =>
+    [
+        .. ReportFormats.Of(settings.Formats)
+            .Select(report => report.Profile is SarifProfile.Full ? Reports.All.First(log => log.Profile == settings.Profile) : report)
+            .Where(report => report.Step == step)
+            .Distinct(),
+    ];
 
-        var options = new ReportOptions { Folder = settings.Output, FailOn = settings.FailOn, Kinds = [.. kinds.Where(kind => asked.Contains(kind))] };
-        if (options.Kinds.IsEmpty)
+    private void Write(ReportStep step) => Writing(() =>
+    {
+        var options = new ReportOptions { Folder = settings.Output, FailOn = settings.FailOn, Chosen = Chosen(step) };
+        if (options.Chosen.IsEmpty)
         {
             return;
         }

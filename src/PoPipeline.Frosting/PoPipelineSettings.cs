@@ -285,7 +285,7 @@ public sealed record PoPipelineSettings
             var names = known.ToList();
             return KnownName.Hint(value, names) is { Length: > 0 } hint ? hint
                 : noun is RuleNoun ? " 'po rules' shows them all."
-                : names.Count <= Few ? $" Known are {string.Join(", ", names)}."
+                : names.Count <= Few ? NearestName.List(names)
                 : "";
         }
     }

@@ -6,30 +6,12 @@ namespace PoPipeline.Frosting;
 /// <summary>The reports, as arguments name them.</summary>
 public static class ReportFormats
 {
-    /// <summary>The snapshot: the evidence, which can be judged again.</summary>
-    public const string Snapshot = "snapshot";
-
-    internal const string Sarif = "sarif";
-
-    private static readonly ImmutableArray<(string Name, ReportKind Kind)> Table =
-    [
-        (Sarif, ReportKind.Sarif),
-        ("github-sarif", ReportKind.GitHubSarif),
-        ("defectdojo", ReportKind.DefectDojo),
-        ("summary", ReportKind.Summary),
-        ("gitlab-codequality", ReportKind.CodeQuality),
-        ("gitlab-sast", ReportKind.Sast),
-        ("test-output", ReportKind.TestOutput),
-        ("konflux", ReportKind.TestOutput),
-        ("outcome", ReportKind.Outcome),
-    ];
-
     /// <summary>The names.</summary>
-    public static ImmutableArray<string> Names { get; } = [.. Table.Select(format => format.Name), Snapshot];
+    public static ImmutableArray<string> Names { get; } = [.. Reports.All.SelectMany(report => report.Aliases.Prepend(report.Name))];
 
     /// <summary>The reports that are written where none is named.</summary>
-    public static ImmutableArray<string> Default { get; } = [Sarif, "summary", Snapshot];
+    public static ImmutableArray<string> Default { get; } = [.. Reports.All.Where(report => report.IsDefault).Select(report => report.Name)];
 
-    internal static ImmutableArray<ReportKind> KindsOf(IEnumerable<string> names) =>
-        [.. Table.Where(format => names.Contains(format.Name, StringComparer.Ordinal)).Select(format => format.Kind).Distinct()];
+    /// <summary>The reports that some arguments name, in the order of the list.</summary>
+    internal static ImmutableArray<IReport> Of(IEnumerable<string> names) => [.. names.Select(Reports.Named).Distinct().OrderBy(report => Reports.All.IndexOf(report))];
 }

@@ -64,7 +64,7 @@ internal static class CommandLine
     }
 
     private static string UnknownVerb(string verb, string word, ImmutableArray<string> known) =>
-        $"The verb '{verb}' is not known.{(NearestName.Hint(word, known) is { Length: > 0 } hint ? hint : $" Known are {string.Join(", ", known)}.")}";
+        $"The verb '{verb}' is not known.{(NearestName.Hint(word, known) is { Length: > 0 } hint ? hint : NearestName.List(known))}";
 
     private static Invocation Parse(Verb verb, string[] words)
     {
@@ -148,7 +148,7 @@ internal static class CommandLine
         var wrong = names.IsEmpty ? null : Parts(known, text).FirstOrDefault(part => KnownName.Of(part, names) is null);
         if (wrong is not null)
         {
-            return $"'{wrong}' is not a value of '{flag}'.{(KnownName.Hint(wrong, names) is { Length: > 0 } hint ? hint : $" Known are {string.Join(", ", names)}.")}";
+            return $"'{wrong}' is not a value of '{flag}'.{(KnownName.Hint(wrong, names) is { Length: > 0 } hint ? hint : NearestName.List(names))}";
         }
 
         values.Add(new Value(known.Argument, text));

@@ -1,13 +1,16 @@
 using System.Collections.Immutable;
+using PoPipeline.Frosting;
 
 namespace PoPipeline.Tool;
 
 /// <summary>An option of the command line.</summary>
-/// <param name="Name">The name, without dashes: <c>fail-on</c>.</param>
 /// <param name="Argument">The argument of the build that it becomes.</param>
 /// <param name="Summary">What it does, for the help; no full stop.</param>
-internal sealed record Option(string Name, string Argument, string Summary)
+internal sealed record Option(string Argument, string Summary)
 {
+    /// <summary>The name, without dashes: <c>fail-on</c>. It is that of the argument, unless a verb has a word of its own for it.</summary>
+    public string Name { get; init; } = Argument.StartsWith(PoPipelineArguments.Prefix, StringComparison.Ordinal) ? Argument[PoPipelineArguments.Prefix.Length..] : Argument;
+
     /// <summary>What its value is called in the help; null for a flag.</summary>
     public string? Value { get; init; }
 

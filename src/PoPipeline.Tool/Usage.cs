@@ -7,68 +7,71 @@ namespace PoPipeline.Tool;
 /// <summary>The one table of verbs and options: parsing, help, suggestions and documentation come from it.</summary>
 internal static class Usage
 {
-    private static readonly Option Config = new("config", PoPipelineArguments.Config, "The policy file")
+    // What holds where nothing is said; the help says the same.
+    private static readonly PoPipelineSettings Unsaid = new();
+
+    private static readonly Option Config = new(PoPipelineArguments.Config, "The policy file")
     {
         Value = "FILE",
         Default = ".popipeline.yml of PATH, where there is one",
     };
 
-    private static readonly Option TrustedBranch = new("trusted-branch", PoPipelineArguments.TrustedBranch, "The branch whose policy judges, and on which decisions count")
+    private static readonly Option TrustedBranch = new(PoPipelineArguments.TrustedBranch, "The branch whose policy judges, and on which decisions count")
     {
         Value = "BRANCH",
         Default = "the default branch, as the job or the clone tells it",
     };
 
-    private static readonly Option Output = new("output", PoPipelineArguments.Output, "The folder that reports are written to")
+    private static readonly Option Output = new(PoPipelineArguments.Output, "The folder that reports are written to")
     {
         Letter = 'o',
         Value = "DIR",
-        Default = PoPipelineSettings.DefaultOutput,
+        Default = Unsaid.Output,
     };
 
-    private static readonly Option FailOn = new("fail-on", PoPipelineArguments.FailOn, "The least severity that fails the gate")
+    private static readonly Option FailOn = new(PoPipelineArguments.FailOn, "The least severity that fails the gate")
     {
         Value = "SEVERITY",
-        Default = "medium",
+        Default = Word(Unsaid.FailOn),
         Known = PoPipelineSettings.FailOnNames,
     };
 
-    private static readonly Option Rule = new("rule", PoPipelineArguments.Rule, "Evaluate this rule only: PO3204, or 3204; see po rules") { Value = "ID", Repeats = true };
+    private static readonly Option Rule = new(PoPipelineArguments.Rule, "Evaluate this rule only: PO3204, or 3204; see po rules") { Value = "ID", Repeats = true };
 
     private static readonly Option Task =
-        new("task", PoPipelineArguments.Task, $"Evaluate the rules of this SSDF task only: PO.3.2, or 3.2; rules judge {string.Join(", ", Ssdf.Judged)} so far") { Value = "TASK", Repeats = true };
+        new(PoPipelineArguments.Task, $"Evaluate the rules of this SSDF task only: PO.3.2, or 3.2; rules judge {string.Join(", ", Ssdf.Judged)} so far") { Value = "TASK", Repeats = true };
 
-    private static readonly Option Pedantic = new("pedantic", PoPipelineArguments.Pedantic, "Evaluate hygiene too");
+    private static readonly Option Pedantic = new(PoPipelineArguments.Pedantic, "Evaluate hygiene too");
 
-    private static readonly Option Json = new("json", PoPipelineArguments.Json, "Write JSON");
+    private static readonly Option Json = new(PoPipelineArguments.Json, "Write JSON");
 
-    private static readonly Option NoColor = new("no-color", PoPipelineArguments.NoColor, "Write without colours, as NO_COLOR in the environment does");
+    private static readonly Option NoColor = new(PoPipelineArguments.NoColor, "Write without colours, as NO_COLOR in the environment does");
 
-    private static readonly Option Ledger = new("ledger", PoPipelineArguments.Ledger, "The folder of the ledger")
+    private static readonly Option Ledger = new(PoPipelineArguments.Ledger, "The folder of the ledger")
     {
         Value = "DIR",
         Default = "beside the records, or in the output folder where they are issues",
     };
 
-    private static readonly Option Anchor = new("anchor", PoPipelineArguments.Anchor, "A checkpoint of the ledger that was kept elsewhere") { Value = "FILE", Repeats = true };
+    private static readonly Option Anchor = new(PoPipelineArguments.Anchor, "A checkpoint of the ledger that was kept elsewhere") { Value = "FILE", Repeats = true };
 
-    private static readonly Option Key = new("key", PoPipelineArguments.Key, "A key that has to vouch for the ledger: name+hash+key, or a file with such keys or with a public key in PEM")
+    private static readonly Option Key = new(PoPipelineArguments.Key, "A key that has to vouch for the ledger: name+hash+key, or a file with such keys or with a public key in PEM")
     {
         Value = "KEY",
         Repeats = true,
     };
 
-    private static readonly Option Wait = new("wait", PoPipelineArguments.Wait, "How long to wait in all for a forge")
+    private static readonly Option Wait = new(PoPipelineArguments.Wait, "How long to wait in all for a forge")
     {
         Value = "SECONDS",
-        Default = "60",
+        Default = $"{Unsaid.Wait.TotalSeconds}",
     };
 
-    private static readonly Option Root = new("root", PoPipelineArguments.Path, "The folder of the repository") { Value = "DIR", Default = "the current one" };
+    private static readonly Option Root = new(PoPipelineArguments.Path, "The folder of the repository") { Name = "root", Value = "DIR", Default = "the current one" };
 
-    private static readonly Option Reason = new("reason", PoPipelineArguments.Reason, "Why") { Value = "TEXT" };
+    private static readonly Option Reason = new(PoPipelineArguments.Reason, "Why") { Value = "TEXT" };
 
-    private static readonly Option Until = new("until", PoPipelineArguments.Until, "The last day") { Value = "YYYY-MM-DD" };
+    private static readonly Option Until = new(PoPipelineArguments.Until, "The last day") { Value = "YYYY-MM-DD" };
 
     private static readonly Operand Digest = new("DIGEST", PoPipelineArguments.Digest, "The first 8 digits or more of the request's digest; see po records list") { Required = true };
 
@@ -79,7 +82,7 @@ internal static class Usage
     private static readonly Operand LedgerPath = new("DIR", PoPipelineArguments.Ledger, $"The folder of the ledger; {LedgerFolder.DefaultPath} without it");
 
     /// <summary>Sets how much is logged; every verb takes it.</summary>
-    public static Option Verbosity { get; } = new("verbosity", "verbosity", "How much is logged to the standard error")
+    public static Option Verbosity { get; } = new("verbosity", "How much is logged to the standard error")
     {
         Value = "LEVEL",
         Default = "normal",
@@ -87,7 +90,7 @@ internal static class Usage
     };
 
     /// <summary>Shows less; every verb takes it.</summary>
-    public static Option Quiet { get; } = new("quiet", PoPipelineArguments.Quiet, "Show no progress and no notes; of a check, findings and the verdict alone") { Letter = 'q' };
+    public static Option Quiet { get; } = new(PoPipelineArguments.Quiet, "Show no progress and no notes; of a check, findings and the verdict alone") { Letter = 'q' };
 
     /// <summary>The verbs.</summary>
     public static ImmutableArray<Verb> Verbs { get; } =
@@ -102,16 +105,16 @@ internal static class Usage
                 Rule,
                 Task,
                 Pedantic,
-                new("format", PoPipelineArguments.Format, "Write this report") { Value = "FORMAT", Repeats = true, Default = string.Join(", ", ReportFormats.Default), Known = ReportFormats.Names },
-                new("console", PoPipelineArguments.Console, "How the findings are shown") { Value = "FORMAT", Default = "text", Known = PoPipelineSettings.ConsoleNames },
-                new("show-all", PoPipelineArguments.ShowAll, "Show the findings below --fail-on too; without it they are counted"),
-                new("profile", PoPipelineArguments.Profile, "Whom the SARIF is for") { Value = "PROFILE", Default = "full", Known = PoPipelineSettings.ProfileNames },
-                new("records", PoPipelineArguments.Records, "Read decisions from the tracker, write them down, file requests where the policy says so"),
-                new("read-only", PoPipelineArguments.ReadOnly, "With --records: let decisions hold, and write nothing"),
+                new(PoPipelineArguments.Format, "Write this report") { Value = "FORMAT", Repeats = true, Default = string.Join(", ", Unsaid.Formats), Known = ReportFormats.Names },
+                new(PoPipelineArguments.Console, "How the findings are shown") { Value = "FORMAT", Default = Word(Unsaid.Console), Known = PoPipelineSettings.ConsoleNames },
+                new(PoPipelineArguments.ShowAll, "Show the findings below --fail-on too; without it they are counted"),
+                new(PoPipelineArguments.Profile, "Whom the SARIF is for") { Value = "PROFILE", Default = Word(Unsaid.Profile), Known = PoPipelineSettings.ProfileNames },
+                new(PoPipelineArguments.Records, "Read decisions from the tracker, write them down, file requests where the policy says so"),
+                new(PoPipelineArguments.ReadOnly, "With --records: let decisions hold, and write nothing"),
                 Ledger,
                 Wait,
                 Key,
-                new("snapshot", PoPipelineArguments.Snapshot, "Judge this snapshot in place of a working tree") { Value = "FILE" },
+                new(PoPipelineArguments.Snapshot, "Judge this snapshot in place of a working tree") { Value = "FILE" },
                 Config,
                 TrustedBranch,
                 NoColor,
@@ -126,11 +129,11 @@ internal static class Usage
             Operand = Path,
             Options =
             [
-                new("apply", PoPipelineArguments.Apply, "Write the files"),
+                new(PoPipelineArguments.Apply, "Write the files"),
                 Rule,
                 Task,
                 Pedantic,
-                FailOn with { Summary = "The least severity that fails the run: of a finding that has a fix, or with --apply of one whose fix was not applied", Default = "low" },
+                FailOn with { Summary = "The least severity that fails the run: of a finding that has a fix, or with --apply of one whose fix was not applied", Default = Word(Unsaid.FailOnFix) },
                 Config,
                 TrustedBranch,
                 NoColor,
@@ -150,13 +153,13 @@ internal static class Usage
             Operand = Path,
             Options =
             [
-                new("owner", PoPipelineArguments.Owner, "Who owns the files and decides on exceptions, such as @acme/security") { Value = "OWNER", Repeats = true, Default = "whom the line '*' of CODEOWNERS names" },
-                new("forge", PoPipelineArguments.Forge, "What hosts the repository") { Value = "FORGE", Default = "what its remote or its files tell", Known = PoPipelineSettings.ForgeNames },
-                new("platform", PoPipelineArguments.Platform, "What runs the check") { Value = "PLATFORM", Default = "tekton where there is a .tekton folder, else the forge", Known = PoPipelineSettings.PlatformNames },
-                new("revision", PoPipelineArguments.Revision, "The commit of PoPipeline that the pipeline builds, as a full hash") { Value = "COMMIT", Default = "the one that this program was built from" },
-                new("image", PoPipelineArguments.Image, "The image of po that a Tekton pipeline runs, by its digest") { Value = "IMAGE" },
-                new("force", PoPipelineArguments.Force, "Replace files that are there and differ, without asking"),
-                new("dry-run", PoPipelineArguments.DryRun, "Show what would be written, and write nothing"),
+                new(PoPipelineArguments.Owner, "Who owns the files and decides on exceptions, such as @acme/security") { Value = "OWNER", Repeats = true, Default = "whom the line '*' of CODEOWNERS names" },
+                new(PoPipelineArguments.Forge, "What hosts the repository") { Value = "FORGE", Default = "what its remote or its files tell", Known = PoPipelineSettings.ForgeNames },
+                new(PoPipelineArguments.Platform, "What runs the check") { Value = "PLATFORM", Default = "tekton where there is a .tekton folder, else the forge", Known = PoPipelineSettings.PlatformNames },
+                new(PoPipelineArguments.Revision, "The commit of PoPipeline that the pipeline builds, as a full hash") { Value = "COMMIT", Default = "the one that this program was built from" },
+                new(PoPipelineArguments.Image, "The image of po that a Tekton pipeline runs, by its digest") { Value = "IMAGE" },
+                new(PoPipelineArguments.Force, "Replace files that are there and differ, without asking"),
+                new(PoPipelineArguments.DryRun, "Show what would be written, and write nothing"),
             ],
             Details = """
                 A file that is there and differs is kept, unless somebody at a terminal says yes or --force is given. A .gitlab-ci.yml
@@ -168,10 +171,10 @@ internal static class Usage
             Operand = new("RULE", PoPipelineArguments.Id, "The rule: PO3204, or 3204") { Required = true },
             Options =
             [
-                new("subject", PoPipelineArguments.Subject, "The subject or the fingerprint of the finding") { Value = "TEXT", Default = "the only finding of the rule" },
+                new(PoPipelineArguments.Subject, "The subject or the fingerprint of the finding") { Value = "TEXT", Default = "the only finding of the rule" },
                 Until with { Summary = "The last day that is asked for" },
                 Reason,
-                new("controls", PoPipelineArguments.Controls, "What makes the risk smaller meanwhile") { Value = "TEXT" },
+                new(PoPipelineArguments.Controls, "What makes the risk smaller meanwhile") { Value = "TEXT" },
                 Root, Config, TrustedBranch, Output, Ledger, Wait,
             ],
         },
@@ -204,7 +207,7 @@ internal static class Usage
             Options =
             [
                 Root,
-                new("stdin", PoPipelineArguments.StandardInput, "Read paths from the standard input, one a line"),
+                new(PoPipelineArguments.StandardInput, "Read paths from the standard input, one a line"),
                 Json,
                 NoColor,
             ],
@@ -230,13 +233,15 @@ internal static class Usage
         new("ledger sign", PoPipelineTasks.LedgerSign, "Verify the ledger of decisions, and sign its checkpoint")
         {
             Operand = LedgerPath,
-            Options = [new("key", PoPipelineArguments.Key, "A key that vouches for the ledger as it is, as for po ledger verify") { Value = "KEY", Repeats = true }],
+            Options = [new(PoPipelineArguments.Key, "A key that vouches for the ledger as it is, as for po ledger verify") { Value = "KEY", Repeats = true }],
             Details = """
                 For a ledger that had no key until now, or is to have another one. The private key is in POPIPELINE_LEDGER_KEY, or in
                 the file that POPIPELINE_LEDGER_KEY_FILE names.
                 """,
         },
     ];
+
+    private static string? Word(Enum? value) => value?.ToString().ToLowerInvariant();
 
     /// <summary>Whether a letter is that of an option that takes a value.</summary>
     /// <param name="letter">The letter.</param>

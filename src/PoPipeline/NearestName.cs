@@ -31,6 +31,14 @@ public static class NearestName
     public static string Hint(string word, IEnumerable<string> known) =>
         Of(word, known) is { } name ? $" Did you mean '{name}'?" : "";
 
+    /// <summary>A sentence that lists the known names, with a space before it; empty where there is none.</summary>
+    /// <param name="known">The names there are, as they are to stand there.</param>
+    public static string List(IEnumerable<string> known)
+    {
+        var names = known.ToList();
+        return names.Count == 0 ? "" : $" {(names.Count == 1 ? "Known is" : "Known are")} {string.Join(", ", names)}.";
+    }
+
     // Also as what goes without its prefix, which is not to make two names near.
     private static int? Near(string word, string name) => KnownName.IsShortened(name)
         ? Within(KnownName.Bare(word), KnownName.Bare(name)) ?? Within(word, name)

@@ -9,7 +9,7 @@ public sealed class TwoWordVerbTests
     [
         new("check", "A", "Check"),
         new("books list", "B", "List the books") { Operand = new("DIR", "dir", "A folder") },
-        new("books keep", "C", "Keep a book") { Options = [new("all", "all", "Keep all")] },
+        new("books keep", "C", "Keep a book") { Options = [new("all", "Keep all")] },
     ];
 
     [Theory]

@@ -35,8 +35,13 @@ public sealed class PO3202WriteValidPipelines : Rule
     private static IEnumerable<Finding> Findings(Pipeline pipeline) =>
         pipeline.Problems.Where(problem => problem.Kind is not ProblemKind.AlwaysTrue).Select(problem => new Finding
         {
-            Message = $"{problem.Message}. The platform rejects this or does not do what is written; correct it.",
+            Message = $"{problem.Message}. {Consequence(pipeline)}",
             Subject = $"{pipeline.Subject}{problem.Key}",
             Place = problem.Span,
         });
+
+    // What keeps us from reading a file may be a limit of ours, which the platform does not have.
+    private static string Consequence(Pipeline pipeline) => pipeline.Unreadable is null
+        ? "The platform rejects this or does not do what is written; correct it."
+        : "Nothing in the file is judged while it cannot be read; correct it.";
 }

@@ -21,11 +21,16 @@ internal static class Pins
     public static string Describe(Reference reference) => reference.Pin switch
     {
         Pin.None => "no version",
+        Pin.Branch when IsShortHash(reference.Version?.Value) => $"the branch or tag '{reference.Version?.Value}' (a shortened hash names no commit)",
         Pin.Branch => $"the branch '{reference.Version?.Value}'",
         Pin.Range => $"the range '{reference.Version?.Value}'",
         Pin.ExactVersion => $"the version '{reference.Version?.Value}'",
         _ => $"the tag '{reference.Version?.Value}'",
     };
+
+    // Git shortens to seven digits; a word of letters alone, or a number, is somebody's name.
+    private static bool IsShortHash(string? version) =>
+        version is { Length: >= 7 and < 40 } && version.All(char.IsAsciiHexDigit) && version.Any(char.IsAsciiDigit) && version.Any(char.IsAsciiLetter);
 
     /// <summary>Whether a name matches a pattern: <c>*</c> stands for anything but a slash, <c>**</c> for anything; case is ignored.</summary>
     public static bool Matches(string pattern, string name)

@@ -16,7 +16,7 @@ internal sealed class MappingShape<T>(ImmutableArray<Key<T>> keys, T? defaults =
     {
         if (node is not YamlMapping mapping)
         {
-            file.Reject(node, $"This must be a mapping with the keys {Names()}.");
+            file.Reject(node, $"This must be a mapping with the {(keys.Length == 1 ? "key" : "keys")} {string.Join(", ", Names())}.");
             return current;
         }
 
@@ -28,7 +28,7 @@ internal sealed class MappingShape<T>(ImmutableArray<Key<T>> keys, T? defaults =
             if (key is null)
             {
                 var hint = NearestName.Hint(entry.Key.Value, keys.Select(known => known.Name));
-                file.Reject(entry.Key, $"There is no key '{entry.Key.Value}' here.{(hint.Length > 0 ? hint : $" Known are {Names()}.")}");
+                file.Reject(entry.Key, $"There is no key '{entry.Key.Value}' here.{(hint.Length > 0 ? hint : NearestName.List(Names()))}");
             }
             else if (!seen.Add(key.Name))
             {
@@ -76,5 +76,5 @@ internal sealed class MappingShape<T>(ImmutableArray<Key<T>> keys, T? defaults =
     /// <inheritdoc/>
     public override JsonNode? Written(T value) => new JsonObject(keys.Select(key => KeyValuePair.Create(key.Name, key.Written(value))));
 
-    private string Names() => string.Join(", ", keys.Select(key => $"'{key.Name}'"));
+    private IEnumerable<string> Names() => keys.Select(key => $"'{key.Name}'");
 }

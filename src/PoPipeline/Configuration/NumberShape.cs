@@ -20,7 +20,7 @@ internal sealed class NumberShape(double minimum, double maximum, bool whole) : 
             return number;
         }
 
-        file.Reject(node, $"This must be a {(whole ? "whole " : "")}number from {minimum} to {maximum}.");
+        file.Reject(node, minimum == maximum ? $"This must be {minimum}." : $"This must be a {(whole ? "whole " : "")}number from {minimum} to {maximum}.");
         return current;
     }
 

@@ -107,7 +107,7 @@ public static partial class OutputFolder
                 { LinkTarget: not null } => $"its '{Untrusted.Plain(entry.Name)}' is a symbolic link",
                 _ when own.Contains(entry.Name) => null,
                 FileInfo file when file.Name == IgnoreFile && IsOurs(file) => null,
-                FileInfo when Reports.Names.Contains(entry.Name, StringComparer.Ordinal) || Unfinished().IsMatch(entry.Name) => null,
+                FileInfo when Reports.FileNames.Contains(entry.Name, StringComparer.Ordinal) || Unfinished().IsMatch(entry.Name) => null,
                 _ => $"it holds '{Untrusted.Plain(entry.Name)}', which is no report",
             })
             .FirstOrDefault(fault => fault is not null);

@@ -10,7 +10,7 @@ public sealed record ReportOptions
     public required string Folder { get; init; }
 
     /// <summary>The reports to write.</summary>
-    public ImmutableArray<ReportKind> Kinds { get; init; } = [ReportKind.Sarif, ReportKind.Summary];
+    public ImmutableArray<IReport> Chosen { get; init; } = [];
 
     /// <summary>The least severity that fails the gate, which the reports quote; null where no finding fails.</summary>
     public Severity? FailOn { get; init; } = Severity.Medium;

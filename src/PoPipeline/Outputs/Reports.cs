@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
-using System.Text;
 using PoPipeline.Outputs.GitLab;
 using PoPipeline.Outputs.Konflux;
 using PoPipeline.Outputs.Sarif;
@@ -13,13 +12,32 @@ namespace PoPipeline.Outputs;
 /// <summary>Writes an assessment as reports. The same assessment is the same bytes, wherever and whenever it is written.</summary>
 public static class Reports
 {
-    private const string SnapshotName = "snapshot.json";
+    private static readonly SnapshotReport Snapshots = new();
+
+    private static readonly SarifLogReport FullLog = new(SarifProfile.Full, "sarif", "popipeline.sarif", "archives and evidence: every verdict, decision, taxonomy and gap");
+
+    /// <summary>The one list of the reports: arguments, help, documentation, tasks and tests follow it.</summary>
+    public static ImmutableArray<IReport> All { get; } =
+    [
+        FullLog,
+        new SarifLogReport(SarifProfile.GitHub, "github-sarif", "popipeline.github.sarif", "GitHub code scanning"),
+        new SarifLogReport(SarifProfile.DefectDojo, "defectdojo", "popipeline.defectdojo.sarif", "DefectDojo, scan type SARIF"),
+        new SummaryReport(),
+        new CodeQualityReport(),
+        new SastReport(),
+        new TestOutputReport(),
+        new OutcomeReport(),
+        Snapshots,
+    ];
 
     /// <summary>The names of all files that reports are written to.</summary>
-    public static ImmutableArray<string> Names { get; } = [.. Enum.GetValues<ReportKind>().Select(NameOf), SnapshotName];
+    public static ImmutableArray<string> FileNames { get; } = [.. All.Select(report => report.FileName)];
 
-    // Some readers refuse a byte order mark, GitLab's among them.
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+    /// <summary>The report that arguments call so.</summary>
+    /// <param name="name">One of its names.</param>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static IReport Named(string name) =>
+        All.FirstOrDefault(report => report.Name == name || report.Aliases.Contains(name)) ?? throw new ArgumentException($"There is no report '{name}'.", nameof(name));
 
     /// <summary>Writes the reports. A file is there in full or not at all; one of an earlier run is replaced.</summary>
     /// <param name="assessment">What was found.</param>
@@ -33,15 +51,15 @@ public static class Reports
         ArgumentNullException.ThrowIfNull(options);
         var folder = Path.GetFullPath(options.Folder);
         _ = Directory.CreateDirectory(folder);
-        ReportKind[] kinds = [.. options.Kinds.Distinct()];
-        var written = new WrittenReport[kinds.Length];
+        IReport[] chosen = [.. options.Chosen.Distinct()];
+        var written = new WrittenReport[chosen.Length];
         try
         {
-            _ = Parallel.For(0, kinds.Length, index =>
+            _ = Parallel.For(0, chosen.Length, index =>
             {
-                var path = Path.Combine(folder, NameOf(kinds[index]));
-                WriteAtomically(path, stream => Write(kinds[index], assessment, options, stream));
-                written[index] = new WrittenReport(kinds[index], path);
+                var path = Path.Combine(folder, chosen[index].FileName);
+                WriteAtomically(path, stream => chosen[index].Write(assessment, options, stream));
+                written[index] = new WrittenReport(chosen[index], path);
             });
         }
         catch (AggregateException several)
@@ -71,7 +89,7 @@ public static class Reports
             Snapshot = new Snapshot { ObservedAt = DateTimeOffset.UnixEpoch, Repository = new Repository() },
             Judgements = [.. judgements],
         };
-        Write(ReportKind.Sarif, nothing, new ReportOptions { Folder = "" }, Stream.Null);
+        FullLog.Write(nothing, new ReportOptions { Folder = "" }, Stream.Null);
     }
 
     /// <summary>Writes a snapshot, as the evidence that a later run can judge again. The file is there in full or not at all.</summary>
@@ -83,66 +101,10 @@ public static class Reports
     public static string WriteSnapshot(Snapshot snapshot, string folder)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        var path = Path.Combine(Directory.CreateDirectory(Path.GetFullPath(folder)).FullName, SnapshotName);
+        var path = Path.Combine(Directory.CreateDirectory(Path.GetFullPath(folder)).FullName, Snapshots.FileName);
         WriteAtomically(path, stream => SnapshotJson.Write(snapshot, stream));
         return path;
     }
-
-    /// <summary>Writes one report to a stream.</summary>
-    /// <param name="kind">Which.</param>
-    /// <param name="assessment">What was found.</param>
-    /// <param name="options">What the report says of the run; the folder is not used.</param>
-    /// <param name="stream">Where to; it stays open.</param>
-    public static void Write(ReportKind kind, Assessment assessment, ReportOptions options, Stream stream)
-    {
-        ArgumentNullException.ThrowIfNull(assessment);
-        ArgumentNullException.ThrowIfNull(options);
-        using var writer = new StreamWriter(stream, Utf8, bufferSize: 64 * 1024, leaveOpen: true) { NewLine = "\n" };
-        switch (kind)
-        {
-            case ReportKind.Sarif:
-                SarifReport.Write(assessment, options, SarifProfile.Full, writer);
-                break;
-            case ReportKind.GitHubSarif:
-                SarifReport.Write(assessment, options, SarifProfile.GitHub, writer);
-                break;
-            case ReportKind.DefectDojo:
-                SarifReport.Write(assessment, options, SarifProfile.DefectDojo, writer);
-                break;
-            case ReportKind.Summary:
-                SummaryReport.Write(assessment, options, writer);
-                break;
-            case ReportKind.CodeQuality:
-                CodeQualityReport.Write(assessment, stream);
-                break;
-            case ReportKind.Sast:
-                SastReport.Write(assessment, options, stream);
-                break;
-            case ReportKind.TestOutput:
-                TestOutputReport.Write(assessment, options, stream);
-                break;
-            case ReportKind.Outcome:
-                OutcomeReport.Write(assessment, options.FailOn, writer);
-                break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such report.");
-        }
-    }
-
-    /// <summary>The name of a report's file.</summary>
-    /// <param name="kind">Which.</param>
-    public static string NameOf(ReportKind kind) => kind switch
-    {
-        ReportKind.Sarif => "popipeline.sarif",
-        ReportKind.GitHubSarif => "popipeline.github.sarif",
-        ReportKind.DefectDojo => "popipeline.defectdojo.sarif",
-        ReportKind.Summary => "summary.md",
-        ReportKind.CodeQuality => "gl-code-quality-report.json",
-        ReportKind.Sast => "gl-sast-report.json",
-        ReportKind.TestOutput => "test-output.json",
-        ReportKind.Outcome => "outcome.env",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such report."),
-    };
 
     private static void WriteAtomically(string path, Action<Stream> write)
     {

@@ -1,6 +1,6 @@
 namespace PoPipeline.Outputs;
 
 /// <summary>A report that was written.</summary>
-/// <param name="Kind">Which.</param>
+/// <param name="Report">Which.</param>
 /// <param name="Path">The file, absolute.</param>
-public sealed record WrittenReport(ReportKind Kind, string Path);
+public sealed record WrittenReport(IReport Report, string Path);

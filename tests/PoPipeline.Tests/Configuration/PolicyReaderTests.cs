@@ -86,7 +86,9 @@ public sealed class PolicyReaderTests : IDisposable
     [InlineData("code-owners: { groups: [5] }", "1:25: This must be a text; write '5' in quotes.")]
     [InlineData("code-owners: { groups: ['', ~] }", "1:25: This must have 1 to 1000 characters.\n.popipeline.yml:1:29: This must be a text; nothing is written.")]
     [InlineData("code-owners: { groups: [!!str 5] }", "1:25: This must be a text.")]
-    [InlineData("version: 2", "1:10: This must be a whole number from 1 to 1.")]
+    [InlineData("version: 2", "1:10: This must be 1.")]
+    [InlineData("rules:\n  xyz: 1", "2:3: There is no key 'xyz' here. Known is 'disable'.")]
+    [InlineData("rules: 5", "1:8: This must be a mapping with the key 'disable'.")]
     [InlineData("- a", "1:1: This must be a mapping with the keys 'version', 'extends', 'forge', 'required', 'code-owners', 'pipelines', 'templates', 'exceptions', 'rules'.")]
     public void What_is_wrong_is_said_with_its_place(string text, string problem)
     {

@@ -157,6 +157,19 @@ public sealed class ReaderTests
         Assert.Equal(Head + after, Applied(Head + before, fix));
     }
 
+    [Theory]
+    [InlineData("false", false)]
+    [InlineData("'False'", false)]
+    [InlineData("${{ false }}", false)]
+    [InlineData("\"${{ 'false' }}\"", false)]
+    [InlineData("${{ 1 > 2 }}", false)]
+    [InlineData("${{ true }}", true)]
+    [InlineData("${{ inputs.keep }}", true)]
+    [InlineData("${{ github.event_name == 'push' }}", true)]
+    [InlineData("x${{ false }}", true)]
+    public void A_checkout_keeps_the_token_unless_it_is_told_not_to_in_every_run(string said, bool keeps) =>
+        Assert.Equal(keeps, Read((Ci, $"on: push\njobs:\n  a:\n    steps:\n      - uses: actions/checkout@v4\n        with:\n          persist-credentials: {said}\n")).Single().Jobs[0].Steps[0].Checkout!.KeepsCredentials);
+
     [Fact]
     public void The_fix_of_permissions_stands_before_the_jobs()
     {

@@ -105,7 +105,7 @@ public sealed class AskingTests
     public void The_summary_calls_nobody_runs_nothing_and_links_nowhere_that_others_say()
     {
         var text = $"<script>alert(1)</script> {Samples.Hostile}";
-        var summary = Samples.Write(ReportKind.Summary, Samples.Recorded(text));
+        var summary = Samples.Write("summary", Samples.Recorded(text));
 
         // In code nothing is more than text.
         var prose = summary.Replace(Untrusted.MarkdownCode(Untrusted.Cut(text, 200)), "", StringComparison.Ordinal).Replace(Untrusted.MarkdownCode(text), "", StringComparison.Ordinal);

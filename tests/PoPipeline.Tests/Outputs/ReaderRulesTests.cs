@@ -19,7 +19,7 @@ public sealed class ReaderRulesTests
     [Fact]
     public void A_reader_that_follows_the_standard_hides_what_is_accepted_and_nothing_else()
     {
-        using var report = Read(ReportKind.Sarif);
+        using var report = Read("sarif");
         var failures = Results(report).Where(result => Text(result, "kind") is null or "fail").ToList();
 
         Assert.Equal(Open, States(failures.Where(result => !IsSuppressedByTheStandard(result))));
@@ -29,7 +29,7 @@ public sealed class ReaderRulesTests
     [Fact]
     public void Every_result_of_a_run_has_the_array_of_suppressions_or_none_has()
     {
-        foreach (var kind in new[] { ReportKind.Sarif, ReportKind.GitHubSarif, ReportKind.DefectDojo })
+        foreach (var kind in Samples.Logs)
         {
             using var report = Read(kind);
             Assert.Single(Results(report).Select(result => result.TryGetProperty("suppressions", out _)).Distinct());
@@ -39,7 +39,7 @@ public sealed class ReaderRulesTests
     [Fact]
     public void A_recorded_suppression_says_who_what_where_and_until_when()
     {
-        using var report = Read(ReportKind.Sarif);
+        using var report = Read("sarif");
         var decision = Samples.Recorded().Snapshot.Records.Decisions.Single(candidate => candidate.Issue == "#101");
         var suppression = Assert.Single(Of(report, "approved").GetProperty("suppressions").EnumerateArray());
         var properties = suppression.GetProperty("properties");
@@ -62,7 +62,7 @@ public sealed class ReaderRulesTests
     [InlineData("ends-soon", "accepted")]
     public void The_state_of_a_request_is_the_status_of_its_suppression(string state, string status)
     {
-        using var report = Read(ReportKind.Sarif);
+        using var report = Read("sarif");
         var result = Of(report, state);
 
         Assert.Equal(status, Text(Assert.Single(result.GetProperty("suppressions").EnumerateArray()), "status"));
@@ -79,7 +79,7 @@ public sealed class ReaderRulesTests
     [InlineData("changed", "approved", "what is found is no longer what the request was about: job 'build': 'permissions' is new")]
     public void What_is_over_is_no_suppression_and_is_told(string sample, string state, string? why)
     {
-        using var report = Read(ReportKind.Sarif);
+        using var report = Read("sarif");
         var result = Of(report, sample);
         var last = result.GetProperty("properties").GetProperty("popipeline/lastDecision");
 
@@ -92,7 +92,7 @@ public sealed class ReaderRulesTests
     [Fact]
     public void Tampering_and_records_that_could_not_be_read_make_a_run_unsuccessful()
     {
-        using var report = Read(ReportKind.Sarif);
+        using var report = Read("sarif");
         var invocation = Run(report).GetProperty("invocations")[0];
         var notices = invocation.GetProperty("toolExecutionNotifications").EnumerateArray().ToDictionary(notice => notice.GetProperty("descriptor").GetProperty("id").GetString() ?? "", StringComparer.Ordinal);
 
@@ -103,9 +103,9 @@ public sealed class ReaderRulesTests
     }
 
     [Theory]
-    [InlineData(ReportKind.GitHubSarif)]
-    [InlineData(ReportKind.DefectDojo)]
-    public void Readers_of_results_alone_get_tampering_as_a_failure(ReportKind kind)
+    [InlineData("github-sarif")]
+    [InlineData("defectdojo")]
+    public void Readers_of_results_alone_get_tampering_as_a_failure(string kind)
     {
         using var report = Read(kind);
         var result = Assert.Single(Results(report), result => Text(result, "ruleId") == "POP-TAMPER");
@@ -118,7 +118,7 @@ public sealed class ReaderRulesTests
     [Fact]
     public void GitHub_shows_every_result_as_an_open_alert_so_only_what_is_open_is_there()
     {
-        using var report = Read(ReportKind.GitHubSarif);
+        using var report = Read("github-sarif");
 
         Assert.Equal(Open, States(Results(report)));
         Assert.Contains("An exception is asked for by dora (https://github.com/acme/app/issues/100)", Message(Of(report, "requested")), StringComparison.Ordinal);
@@ -129,7 +129,7 @@ public sealed class ReaderRulesTests
     [Fact]
     public void DefectDojo_hides_what_is_accepted_and_nothing_else()
     {
-        using var report = Read(ReportKind.DefectDojo);
+        using var report = Read("defectdojo");
         var results = Results(report).ToList();
 
         Assert.DoesNotContain(results, IsDroppedByDefectDojo);
@@ -140,7 +140,7 @@ public sealed class ReaderRulesTests
     [Fact]
     public void DefectDojo_finds_the_identity_the_severity_the_weakness_and_the_remedy_where_it_looks_for_them()
     {
-        using var report = Read(ReportKind.DefectDojo, Samples.Every());
+        using var report = Read("defectdojo", Samples.Every());
         var rules = Run(report).GetProperty("tool").GetProperty("driver").GetProperty("rules").EnumerateArray().ToDictionary(rule => Text(rule, "id") ?? "", StringComparer.Ordinal);
         var results = Results(report).Where(result => Text(result, "ruleId") is not "POP-NE").ToList();
 
@@ -155,7 +155,7 @@ public sealed class ReaderRulesTests
     [Fact]
     public void GitLab_has_no_state_for_an_accepted_risk_so_it_is_a_message_and_all_else_a_vulnerability()
     {
-        using var report = Read(ReportKind.Sast, Samples.Recorded(tracker: TrackerKind.GitLab));
+        using var report = Read("gitlab-sast", Samples.Recorded(tracker: TrackerKind.GitLab));
         var scan = report.RootElement.GetProperty("scan");
         var messages = scan.GetProperty("messages").EnumerateArray().ToLookup(message => Text(message, "level"), message => Text(message, "value") ?? "");
         var vulnerabilities = report.RootElement.GetProperty("vulnerabilities").EnumerateArray().ToList();
@@ -173,7 +173,7 @@ public sealed class ReaderRulesTests
     [Fact]
     public void GitLab_shows_every_entry_of_Code_Quality_so_only_what_is_open_is_there()
     {
-        using var report = Read(ReportKind.CodeQuality);
+        using var report = Read("gitlab-codequality");
         var entries = report.RootElement.EnumerateArray().ToList();
 
         Assert.Equal("POP-TAMPER", Text(entries[0], "check_name"));
@@ -185,7 +185,7 @@ public sealed class ReaderRulesTests
     [Fact]
     public void GitLab_does_not_take_a_finding_for_mended_that_nobody_could_look_at()
     {
-        using var report = Read(ReportKind.CodeQuality, Samples.Every());
+        using var report = Read("gitlab-codequality", Samples.Every());
 
         Assert.Equal("POP-NE", Text(report.RootElement[0], "check_name"));
     }
@@ -198,7 +198,7 @@ public sealed class ReaderRulesTests
         var local = records with { Decisions = [.. records.Decisions.Select(decision => decision with { Url = null, Issue = $"PO3294-{decision.Key[..16]}-1" })] };
         var snapshot = recorded.Snapshot with { Records = local };
         var plain = recorded.Judgements.Select(judgement => judgement with { Findings = [.. judgement.Findings.Select(finding => finding.Suppression is { InSource: true } ? finding : finding with { Suppression = null })] });
-        using var report = Read(ReportKind.Sarif, new Assessment { Snapshot = snapshot, Judgements = PoPipeline.Decisions.RecordedDecisions.Apply(snapshot, [.. plain]) });
+        using var report = Read("sarif", new Assessment { Snapshot = snapshot, Judgements = PoPipeline.Decisions.RecordedDecisions.Apply(snapshot, [.. plain]) });
         var artifact = Of(report, "approved").GetProperty("suppressions")[0].GetProperty("location").GetProperty("physicalLocation").GetProperty("artifactLocation");
 
         Assert.Matches(@"\A\.popipeline/records/PO3294-[0-9a-f]{16}-1/request\.md\z", Text(artifact, "uri"));
@@ -208,7 +208,7 @@ public sealed class ReaderRulesTests
     [Fact]
     public void Konflux_never_takes_tampering_for_a_pass()
     {
-        using var report = Read(ReportKind.TestOutput);
+        using var report = Read("test-output");
 
         Assert.Equal("ERROR", Text(report.RootElement, "result"));
     }
@@ -218,7 +218,7 @@ public sealed class ReaderRulesTests
     {
         var all = Vouched();
         var accepted = all with { Judgements = [.. all.Judgements.Select(judgement => judgement with { Findings = [.. judgement.Findings.Where(finding => !finding.IsOpen)] })] };
-        using var report = Read(ReportKind.TestOutput, accepted);
+        using var report = Read("test-output", accepted);
 
         Assert.Equal("WARNING", Text(report.RootElement, "result"));
         Assert.Equal(3, report.RootElement.GetProperty("warnings").GetInt32());
@@ -231,7 +231,7 @@ public sealed class ReaderRulesTests
     {
         var passing = Vouched();
         var seen = passing.Judgements[1];
-        using var report = Read(ReportKind.TestOutput, passing with { Judgements = [seen with { Verdict = seen.Verdict with { Gaps = [new Gap("acme", "no token was given", Failed: false)] } }] });
+        using var report = Read("test-output", passing with { Judgements = [seen with { Verdict = seen.Verdict with { Gaps = [new Gap("acme", "no token was given", Failed: false)] } }] });
 
         Assert.Equal("WARNING", Text(report.RootElement, "result"));
         Assert.Contains("1 thing could not be looked at.", Text(report.RootElement, "note"), StringComparison.Ordinal);
@@ -254,7 +254,7 @@ public sealed class ReaderRulesTests
 
     private static bool IsHiddenByDefectDojo(JsonElement result) => result.TryGetProperty("suppressions", out var suppressions) && suppressions.GetArrayLength() > 0;
 
-    private static JsonDocument Read(ReportKind kind, Assessment? assessment = null) => JsonDocument.Parse(Samples.Write(kind, assessment ?? Samples.Recorded()));
+    private static JsonDocument Read(string kind, Assessment? assessment = null) => JsonDocument.Parse(Samples.Write(kind, assessment ?? Samples.Recorded()));
 
     private static JsonElement Run(JsonDocument report) => report.RootElement.GetProperty("runs")[0];
 

@@ -18,6 +18,15 @@ internal static partial class Samples
 
     public static ReportOptions Options { get; } = new() { Folder = "", Version = "1.2.3" };
 
+    /// <summary>The reports of what was judged, by their names; the snapshot has tests of its own.</summary>
+    public static ImmutableArray<string> Reports { get; } = [.. PoPipeline.Outputs.Reports.All.Where(report => report.Step is not ReportStep.Snapshot).Select(report => report.Name)];
+
+    /// <summary>Those in SARIF.</summary>
+    public static ImmutableArray<string> Logs { get; } = [.. PoPipeline.Outputs.Reports.All.Where(report => report.Profile is not null).Select(report => report.Name)];
+
+    /// <summary>Whether a report is one in JSON, by its file.</summary>
+    public static bool IsJson(string report) => Path.GetExtension(PoPipeline.Outputs.Reports.Named(report).FileName) is ".json" or ".sarif";
+
     /// <summary>Every verdict, severity, decision and kind of gap.</summary>
     public static Assessment Every()
     {
@@ -140,10 +149,10 @@ internal static partial class Samples
         ],
     };
 
-    public static string Write(ReportKind kind, Assessment assessment)
+    public static string Write(string kind, Assessment assessment)
     {
         using var stream = new MemoryStream();
-        Reports.Write(kind, assessment, Options, stream);
+        PoPipeline.Outputs.Reports.Named(kind).Write(assessment, Options, stream);
         return System.Text.Encoding.UTF8.GetString(stream.ToArray());
     }
 

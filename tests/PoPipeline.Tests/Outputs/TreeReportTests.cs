@@ -27,21 +27,22 @@ public sealed class TreeReportTests
     [Fact]
     public async Task The_multitool_finds_nothing_wrong_with_the_reports_of_every_rule()
     {
-        ReportKind[] kinds = [ReportKind.Sarif, ReportKind.GitHubSarif, ReportKind.DefectDojo];
+        var kinds = Samples.Logs;
         Assert.Empty(await SarifValidator.Judge([.. kinds.Select(kind => Samples.Write(kind, Assessment))]));
     }
 
     [Fact]
     public void Every_rule_and_every_verdict_is_in_the_full_report()
     {
-        using var report = JsonDocument.Parse(Samples.Write(ReportKind.Sarif, Assessment));
+        using var report = JsonDocument.Parse(Samples.Write("sarif", Assessment));
         var run = report.RootElement.GetProperty("runs")[0];
         var driver = run.GetProperty("tool").GetProperty("driver");
 
-        Assert.Equal(RuleSet.All.Select(rule => rule.Id), driver.GetProperty("rules").EnumerateArray().Select(rule => rule.GetProperty("id").GetString()));
+        // A rule is there once more for each other severity that it gave.
+        Assert.Equal(RuleSet.All.Select(rule => rule.Id), driver.GetProperty("rules").EnumerateArray().Select(rule => rule.GetProperty("id").GetString()?.Split('/')[0]).Distinct(StringComparer.Ordinal));
         Assert.Equal(
             RuleSet.All.Select(rule => rule.Id),
-            run.GetProperty("results").EnumerateArray().Select(result => result.GetProperty("ruleId").GetString() ?? "").Distinct(StringComparer.Ordinal));
+            run.GetProperty("results").EnumerateArray().Select(result => result.GetProperty("ruleId").GetString()?.Split('/')[0] ?? "").Distinct(StringComparer.Ordinal));
         Assert.All(driver.GetProperty("rules").EnumerateArray(), rule =>
         {
             Assert.NotEmpty(rule.GetProperty("shortDescription").GetProperty("text").GetString() ?? "");
@@ -62,7 +63,7 @@ public sealed class TreeReportTests
             Judgements = [.. Assessment.Judgements.Where(judgement => judgement.Rule.Id is not "PO3202")],
         };
 
-        using var report = JsonDocument.Parse(Samples.Write(ReportKind.Sarif, assessment));
+        using var report = JsonDocument.Parse(Samples.Write("sarif", assessment));
         var invocation = report.RootElement.GetProperty("runs")[0].GetProperty("invocations")[0];
 
         var turned = Assert.Single(invocation.GetProperty("ruleConfigurationOverrides").EnumerateArray());
@@ -75,7 +76,7 @@ public sealed class TreeReportTests
     [Fact]
     public void GitHub_gets_failures_only_and_one_result_for_each_rule_that_could_not_be_evaluated()
     {
-        using var report = JsonDocument.Parse(Samples.Write(ReportKind.GitHubSarif, Assessment));
+        using var report = JsonDocument.Parse(Samples.Write("github-sarif", Assessment));
         var results = report.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray().ToList();
 
         Assert.DoesNotContain(results, result => result.TryGetProperty("kind", out _));

@@ -16,10 +16,10 @@ public sealed class VerdictPlaceTests
         var bare = every with { Snapshot = every.Snapshot with { Policy = new Policy { Path = policy }, Trust = new PolicyTrust { Source = source } } };
 
         Assert.All(
-            [ReportKind.Sarif, ReportKind.GitHubSarif, ReportKind.DefectDojo],
+            ["sarif", "github-sarif", "defectdojo"],
             kind => Assert.All(PathsOf(kind, bare), path => Assert.Contains(path, bare.Snapshot.Repository.Files)));
-        Assert.Contains(Results(ReportKind.Sarif, bare), result => Kind(result) is "pass" && !result.GetProperty("locations")[0].TryGetProperty("physicalLocation", out _));
-        Assert.DoesNotContain(".popipeline.yml", Samples.Write(ReportKind.CodeQuality, bare), StringComparison.Ordinal);
+        Assert.Contains(Results("sarif", bare), result => Kind(result) is "pass" && !result.GetProperty("locations")[0].TryGetProperty("physicalLocation", out _));
+        Assert.DoesNotContain(".popipeline.yml", Samples.Write("gitlab-codequality", bare), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -27,12 +27,12 @@ public sealed class VerdictPlaceTests
     {
         var every = Samples.Every();
         var bare = every with { Snapshot = every.Snapshot with { Policy = new Policy(), Trust = new PolicyTrust { Source = PolicySource.Tree }, Part = new JudgedPart(".github") } };
-        ReportKind[] kinds = [ReportKind.Sarif, ReportKind.GitHubSarif, ReportKind.DefectDojo];
+        var kinds = Samples.Logs;
 
         Assert.Empty(await SarifValidator.Judge([.. kinds.Select(kind => Samples.Write(kind, bare))]));
     }
 
-    private static List<string> PathsOf(ReportKind kind, Assessment assessment) =>
+    private static List<string> PathsOf(string kind, Assessment assessment) =>
     [
         .. Results(kind, assessment)
             .SelectMany(result => result.GetProperty("locations").EnumerateArray())
@@ -42,6 +42,6 @@ public sealed class VerdictPlaceTests
 
     private static string Kind(JsonElement result) => result.TryGetProperty("kind", out var kind) ? kind.GetString() ?? "" : "fail";
 
-    private static List<JsonElement> Results(ReportKind kind, Assessment assessment) =>
+    private static List<JsonElement> Results(string kind, Assessment assessment) =>
         [.. JsonDocument.Parse(Samples.Write(kind, assessment)).RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray()];
 }

@@ -8,9 +8,19 @@ namespace PoPipeline.Outputs.GitLab;
 /// GitLab's Code Quality report, the one that every tier of GitLab shows in a merge request. Open findings only, with what was decided on
 /// them in words, what was tampered with, and what could not be evaluated: the format knows no exception.
 /// </summary>
-internal static class CodeQualityReport
+internal sealed class CodeQualityReport : IReport
 {
-    public static void Write(Assessment assessment, Stream stream)
+    /// <inheritdoc/>
+    public string Name => "gitlab-codequality";
+
+    /// <inheritdoc/>
+    public string FileName => "gl-code-quality-report.json";
+
+    /// <inheritdoc/>
+    public string Readers => "GitLab merge requests, on every tier";
+
+    /// <inheritdoc/>
+    public void Write(Assessment assessment, ReportOptions options, Stream stream)
     {
         using var json = new Utf8JsonWriter(stream, JsonText.Options);
         var place = new Place(new VerdictPlaces(assessment.Snapshot).Any, Region.Start);

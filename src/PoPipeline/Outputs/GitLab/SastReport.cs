@@ -9,13 +9,23 @@ namespace PoPipeline.Outputs.GitLab;
 /// so an exception in force is a message of the scan. What could not be looked at, or was tampered with, makes the scan a failure, so
 /// that GitLab does not take missing vulnerabilities for mended ones.
 /// </summary>
-internal static class SastReport
+internal sealed class SastReport : IReport
 {
     private const string Schema = "15.2.1";
     private const int NameLength = 255;
     private const int SolutionLength = 7000;
 
-    public static void Write(Assessment assessment, ReportOptions options, Stream stream)
+    /// <inheritdoc/>
+    public string Name => "gitlab-sast";
+
+    /// <inheritdoc/>
+    public string FileName => "gl-sast-report.json";
+
+    /// <inheritdoc/>
+    public string Readers => $"GitLab's vulnerability report, schema {Schema}";
+
+    /// <inheritdoc/>
+    public void Write(Assessment assessment, ReportOptions options, Stream stream)
     {
         var gaps = assessment.Judgements.SelectMany(judgement => judgement.Verdict.Gaps, (judgement, gap) => (judgement.Rule, Gap: gap)).ToList();
         using var json = new Utf8JsonWriter(stream, JsonText.Options);

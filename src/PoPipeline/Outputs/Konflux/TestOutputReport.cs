@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace PoPipeline.Outputs.Konflux;
@@ -6,7 +7,7 @@ namespace PoPipeline.Outputs.Konflux;
 /// The result <c>TEST_OUTPUT</c> that Konflux reads from a task. It agrees with the exit code: a run that failed to look at something, or whose
 /// records were tampered with, is ERROR, which Konflux never takes for a pass.
 /// </summary>
-internal static class TestOutputReport
+internal sealed class TestOutputReport : IReport
 {
     /// <summary>The name under which Konflux groups results of one kind.</summary>
     public const string Namespace = "popipeline";
@@ -15,7 +16,20 @@ internal static class TestOutputReport
     private const int NoteLength = 400;
     private const int Named = 10;
 
-    public static void Write(Assessment assessment, ReportOptions options, Stream stream)
+    /// <inheritdoc/>
+    public string Name => "test-output";
+
+    /// <inheritdoc/>
+    public string FileName => "test-output.json";
+
+    /// <inheritdoc/>
+    public string Readers => "the result `TEST_OUTPUT` of a Konflux task";
+
+    /// <inheritdoc/>
+    public ImmutableArray<string> Aliases => ["konflux"];
+
+    /// <inheritdoc/>
+    public void Write(Assessment assessment, ReportOptions options, Stream stream)
     {
         var gate = BuildGate.Judge(assessment, options.FailOn);
         var open = assessment.Findings.Where(finding => finding.IsOpen).ToList();

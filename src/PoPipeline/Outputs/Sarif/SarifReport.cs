@@ -28,7 +28,7 @@ internal static class SarifReport
         var log = Build(assessment, options, profile);
         using var seen = new JsonGuard(writer);
         using var json = new JsonTextWriter(seen) { Formatting = Formatting.Indented, CloseOutput = false };
-        JsonSerializer.Create(new JsonSerializerSettings()).Serialize(json, log);
+        JsonSerializer.Create(new JsonSerializerSettings { ContractResolver = SarifContract.Shared }).Serialize(json, log);
     }
 
     /// <summary>The report as an object of the SARIF SDK.</summary>

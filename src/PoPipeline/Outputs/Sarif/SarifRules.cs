@@ -17,19 +17,15 @@ internal sealed class SarifRules
     private const int Tags = 10;
 
     private readonly Dictionary<(string Rule, Model.Severity Severity), int> indexes = [];
-    private readonly SarifProfile profile;
 
     public SarifRules(SarifProfile profile, IReadOnlyCollection<Model.Rule> rules, Assessment assessment, Taxonomies taxonomies)
     {
-        this.profile = profile;
         var asking = new Asking(assessment.Snapshot);
         var severities = assessment.Findings.Select(finding => (finding.Rule.Id, finding.Severity)).ToHashSet();
         foreach (var rule in rules)
         {
-            // GitHub and DefectDojo know a severity of the rule only: a finding of another one gets a rule of its own there.
-            var own = Severities.Descending.Where(severity =>
-                severity == rule.Severity || (profile is not SarifProfile.Full && severities.Contains((rule.Id, severity))));
-            foreach (var severity in own)
+            // GitHub and DefectDojo take the severity from the rule, whatever a result says: a finding of another one gets a rule of its own.
+            foreach (var severity in Severities.Descending.Where(severity => severity == rule.Severity || severities.Contains((rule.Id, severity))))
             {
                 indexes.Add((rule.Id, severity), Descriptors.Count);
                 Descriptors.Add(Describe(rule, severity, taxonomies, asking.IsOffered(rule)));
@@ -61,8 +57,7 @@ internal sealed class SarifRules
     public IList<ReportingDescriptor> Descriptors { get; } = [];
 
     /// <summary>The id and the index of the descriptor for a finding of a rule.</summary>
-    public (string Id, int Index) Find(Model.Rule rule, Model.Severity severity) =>
-        profile is not SarifProfile.Full ? (IdOf(rule, severity), indexes[(rule.Id, severity)]) : (rule.Id, indexes[(rule.Id, rule.Severity)]);
+    public (string Id, int Index) Find(Model.Rule rule, Model.Severity severity) => (IdOf(rule, severity), indexes[(rule.Id, severity)]);
 
     /// <summary>The index of the descriptor for what could not be evaluated, in the profiles that make results of it.</summary>
     public int NotEvaluatedIndex => indexes[(NotEvaluated, Model.Severity.High)];

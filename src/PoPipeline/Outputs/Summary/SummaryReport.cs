@@ -4,7 +4,7 @@ using PoPipeline.Rules.Model;
 namespace PoPipeline.Outputs.Summary;
 
 /// <summary>A page for people, in Markdown: what is met, what is not and how to mend it, what is excused and what could not be seen.</summary>
-internal static class SummaryReport
+internal sealed class SummaryReport : IReport
 {
     // GitHub drops a step summary above 1 MiB, and shares that with whatever else the step writes.
     private const int MaximumBytes = 512 * 1024;
@@ -16,7 +16,25 @@ internal static class SummaryReport
     private const int ReasonLength = 2000;
     private const int CellLength = 600;
 
-    public static void Write(Assessment assessment, ReportOptions options, TextWriter writer)
+    /// <inheritdoc/>
+    public string Name => "summary";
+
+    /// <inheritdoc/>
+    public string FileName => "summary.md";
+
+    /// <inheritdoc/>
+    public string Readers => "people";
+
+    /// <inheritdoc/>
+    public bool IsDefault => true;
+
+    /// <inheritdoc/>
+    public ReportStep Step => ReportStep.Summary;
+
+    /// <inheritdoc/>
+    public void Write(Assessment assessment, ReportOptions options, Stream stream) => ReportText.Write(stream, writer => writer.Write(PageOf(assessment, options)));
+
+    private static StringBuilder PageOf(Assessment assessment, ReportOptions options)
     {
         var page = new StringBuilder();
         var links = new SourceLinks(assessment.Snapshot.Repository);
@@ -28,7 +46,7 @@ internal static class SummaryReport
         WriteExceptions(page, decisions);
         WriteGaps(page, assessment, decisions);
         WriteFoot(page, assessment, options);
-        writer.Write(page);
+        return page;
     }
 
     private static void WriteHead(StringBuilder page, Assessment assessment, ReportOptions options)

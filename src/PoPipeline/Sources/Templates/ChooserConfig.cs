@@ -18,6 +18,11 @@ internal static class ChooserConfig
     public static Template Read(Template template, YamlDocument document)
     {
         var problems = new FormProblems();
+        if (document is { IsTooLarge: true, Error: { } limit })
+        {
+            return template with { Unreadable = limit.AsClause };
+        }
+
         if (document.Error is { } error)
         {
             problems.Add(ProblemKind.Syntax, error.Message, error.Span, "");

@@ -163,7 +163,7 @@ internal sealed class FieldChecker(FormField field, YamlMapping form, FormProble
         ImmutableArray<string> known = field.Shape?.Type is "upload" ? ["required", "accept"] : ["required"];
         foreach (var entry in validations.Entries.Where(entry => !known.Contains(entry.Key.Value, StringComparer.Ordinal)))
         {
-            Add(ProblemKind.Key, $"{FormProblems.Quote(entry.Key.Value)} is not a permitted validation; known is {Known(known)}", entry.Key.Span);
+            Add(ProblemKind.Key, $"{FormProblems.Quote(entry.Key.Value)} is not a permitted validation; known {(known.Length == 1 ? "is" : "are")} {Known(known)}", entry.Key.Span);
         }
 
         CheckBoolean(validations, "required");

@@ -40,6 +40,10 @@ internal static class MarkdownTemplate
         {
             problems.Add(ProblemKind.Hidden, "The template does not start with front matter, the YAML with 'name' and 'about' that GitHub's menu of templates is made of", Place.StartOf(template.Path), "front matter");
         }
+        else if (matter.Yaml is { IsTooLarge: true, Error: { } limit })
+        {
+            return template with { Unreadable = limit.AsClause };
+        }
         else if (matter.Yaml.Error is { } error)
         {
             problems.Add(ProblemKind.Syntax, $"The front matter cannot be read: {error.Message}", error.Span, "");

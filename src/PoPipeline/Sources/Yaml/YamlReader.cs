@@ -123,12 +123,12 @@ internal static class YamlReader
             var current = parser.Current!;
             if (++nodes > MaximumNodes)
             {
-                throw new TooLargeException($"The document has more than {MaximumNodes} nodes, aliases counted with all that they stand for; nothing behind this place was read", current.Start);
+                throw new TooLargeException($"The document has more than the {MaximumNodes} nodes that PoPipeline reads, aliases counted with all that they stand for; nothing behind this place was read", current.Start);
             }
 
             if (depth > MaximumDepth)
             {
-                throw new TooLargeException($"The document nests deeper than {MaximumDepth} levels; nothing behind this place was read", current.Start);
+                throw new TooLargeException($"The document nests deeper than the {MaximumDepth} levels that PoPipeline reads; nothing behind this place was read", current.Start);
             }
 
             if (current is AnchorAlias alias)
@@ -180,12 +180,12 @@ internal static class YamlReader
             lastEnd = alias.End;
             if (characters > MaximumCharacters)
             {
-                throw new TooLargeException($"The aliases blow the document up to more than {MaximumCharacters} characters; nothing behind this place was read", alias.Start);
+                throw new TooLargeException($"The aliases blow the document up to more than the {MaximumCharacters} characters that PoPipeline reads; nothing behind this place was read", alias.Start);
             }
 
             if (nodes > MaximumNodes)
             {
-                throw new TooLargeException($"The aliases blow the document up to more than {MaximumNodes} nodes; nothing behind this place was read", alias.Start);
+                throw new TooLargeException($"The aliases blow the document up to more than the {MaximumNodes} nodes that PoPipeline reads; nothing behind this place was read", alias.Start);
             }
 
             return anchor.Node;
@@ -196,7 +196,7 @@ internal static class YamlReader
             characters += scalar.Value.Length;
             if (scalar.Value.Length > MaximumScalar)
             {
-                throw new TooLargeException($"One text of the document has more than {MaximumScalar} characters; nothing behind this place was read", scalar.Start);
+                throw new TooLargeException($"One text of the document has more than the {MaximumScalar} characters that PoPipeline reads; nothing behind this place was read", scalar.Start);
             }
 
             var start = (int)scalar.Start.Index;

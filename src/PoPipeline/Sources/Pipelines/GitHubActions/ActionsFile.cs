@@ -27,6 +27,9 @@ internal sealed class ActionsFile
     /// <summary>Why nothing could be read; null where it was.</summary>
     public Problem? Fault { get; init; }
 
+    /// <summary>Whether it is us who do not read the file, so that nothing tells whether the platform does.</summary>
+    public bool IsBeyondUs { get; init; }
+
     /// <summary>The jobs; an action has one, whose steps are the action's.</summary>
     public ImmutableArray<JobNode> Jobs { get; init; } = [];
 
@@ -50,24 +53,24 @@ internal sealed class ActionsFile
         var name = kind is PipelineKind.Action ? "action" : "workflow";
         if (source.Fault is not null)
         {
-            return Faulty(kind, document: null, $"The {name} cannot be read: {source.Fault}", Place.StartOf(source.Path));
+            return Faulty(kind, document: null, $"The {name} cannot be read: {source.Fault}", Place.StartOf(source.Path), isBeyondUs: true);
         }
 
         if (source.Text.Length > MaximumLength)
         {
-            return Faulty(kind, document: null, $"The {name} is longer than {MaximumLength} characters; nothing of it was read", Place.StartOf(source.Path));
+            return Faulty(kind, document: null, $"The {name} is longer than the {MaximumLength} characters that PoPipeline reads; nothing of it was read", Place.StartOf(source.Path), isBeyondUs: true);
         }
 
         var document = YamlReader.Read(source.Path, source.Text);
         if (document.Error is { } error)
         {
-            return Faulty(kind, document, error.Message, error.Span);
+            return Faulty(kind, document, error.Message, error.Span, document.IsTooLarge);
         }
 
         if (document.Root is not YamlMapping root)
         {
             return document.Root is null or YamlScalar { IsNull: true }
-                ? Faulty(kind, document, $"The file is empty; a {name} is a mapping", Place.StartOf(source.Path))
+                ? Faulty(kind, document, $"The file is empty; {(kind is PipelineKind.Action ? "an" : "a")} {name} is a mapping", Place.StartOf(source.Path))
                 : Faulty(kind, document, $"The {name} is no mapping", document.Root.Span);
         }
 
@@ -87,8 +90,8 @@ internal sealed class ActionsFile
     /// <summary>Narrows who starts it by what is known of the other files; to be done before the file is read into the model.</summary>
     public void Narrow(ILookup<string, ActionsFile> byName) => Triggers = WorkflowRuns.Narrow(this, byName);
 
-    private static ActionsFile Faulty(PipelineKind kind, YamlDocument? document, string message, Place span) =>
-        new() { Path = span.Path, Kind = kind, Document = document, Fault = new Problem(ProblemKind.Syntax, message, span) };
+    private static ActionsFile Faulty(PipelineKind kind, YamlDocument? document, string message, Place span, bool isBeyondUs = false) =>
+        new() { Path = span.Path, Kind = kind, Document = document, IsBeyondUs = isBeyondUs, Fault = new Problem(ProblemKind.Syntax, message, span) };
 
     private static ImmutableArray<JobNode> WorkflowJobs(YamlMapping root) =>
         root.Mapping("jobs") is { } jobs

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
+using PoPipeline.Sources.Pipelines.GitHubActions.Validation;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions;
@@ -31,12 +32,16 @@ internal static class CheckoutReader
             Ref = code?.Value.Trim() ?? "",
             Origin = origin,
             Directory = with.Scalar("path")?.Value is { } path && path.Trim() is not ("" or "." or "./") ? path.Trim() : null,
-            KeepsCredentials = !(credentials?.Value as YamlScalar).Is(expected: false),
+            KeepsCredentials = !(credentials?.Value is YamlScalar said && Drops(said)),
             KeepsOutside = VersionWords.Major(uses.Pin is Pin.Commit ? uses.VersionComment : uses.Version?.Value) >= OutsideSince,
             CredentialsSpan = credentials?.PlaceOf(),
             CredentialsFix = SafeEdits.DropCredentials(reader.File, step, with),
         };
     }
+
+    // Also written as an expression that is the same in every run.
+    private static bool Drops(YamlScalar said) =>
+        said.Is(expected: false) || (ScalarExpressions.ConstantOf(said) is { IsScalar: true } value && bool.TryParse(value.AsText, out var keeps) && !keeps);
 
     // What decides whose code it is, and whose that is.
     private static (YamlScalar? Decides, Origin Origin) Code(FileReader reader, YamlMapping? with, ActionsScope scope)

@@ -13,7 +13,7 @@ internal static class PipelineBuilder
         if (file.Fault is { } fault || file.Document is null)
         {
             fault = file.Fault ?? new Problem(ProblemKind.Syntax, "The file cannot be read", Place.StartOf(file.Path));
-            return new Pipeline { Platform = Platform.GitHubActions, Path = file.Path, Kind = file.Kind, Unreadable = Clause(fault.Message), Problems = [fault] };
+            return new Pipeline { Platform = Platform.GitHubActions, Path = file.Path, Kind = file.Kind, Unreadable = Clause(fault.Message), Problems = file.IsBeyondUs ? [] : [fault] };
         }
 
         var lookup = new OriginSession(local, links).LookupOf(file);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
 using PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
@@ -60,7 +61,7 @@ internal static class CallChecker
         var given = call.Arguments.Length - 1;
         foreach (var missing in placeholders.Where(index => index >= given))
         {
-            report($"The format string '{format}' names the argument {{{missing}}}, and {given} are given", call);
+            report($"The format string '{format}' names the argument {{{missing}}}, and {Counted.Of(given, "argument is", "arguments are")} given", call);
         }
 
         foreach (var unused in Enumerable.Range(0, given).Where(index => !placeholders.Contains(index)))

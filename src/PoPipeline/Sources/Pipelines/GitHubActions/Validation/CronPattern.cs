@@ -14,11 +14,11 @@ internal static class CronPattern
 
     private static readonly (string Name, int Minimum, int Maximum, FrozenDictionary<string, int> Words)[] Fields =
     [
-        ("minute", 0, 59, FrozenDictionary<string, int>.Empty),
-        ("hour", 0, 23, FrozenDictionary<string, int>.Empty),
-        ("day of the month", 1, 31, FrozenDictionary<string, int>.Empty),
-        ("month", 1, 12, Months),
-        ("day of the week", 0, 7, Days),
+        ("a minute", 0, 59, FrozenDictionary<string, int>.Empty),
+        ("an hour", 0, 23, FrozenDictionary<string, int>.Empty),
+        ("a day of the month", 1, 31, FrozenDictionary<string, int>.Empty),
+        ("a month", 1, 12, Months),
+        ("a day of the week", 0, 7, Days),
     ];
 
     /// <summary>What is wrong with a schedule, as a sentence without a full stop; null where nothing is.</summary>
@@ -35,7 +35,7 @@ internal static class CronPattern
             var (name, minimum, maximum, words) = Fields[index];
             if (!parts[index].Split(',').All(item => IsItem(item, minimum, maximum, words)))
             {
-                return $"'{parts[index]}' is not a {name} of a schedule: numbers from {minimum} to {maximum}, '*', ranges with '-', steps with '/', lists with ','";
+                return $"'{parts[index]}' is not {name} of a schedule: numbers from {minimum} to {maximum}, '*', ranges with '-', steps with '/', lists with ','";
             }
         }
 

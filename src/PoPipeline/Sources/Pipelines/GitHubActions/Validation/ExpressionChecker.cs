@@ -69,7 +69,7 @@ internal sealed class ExpressionChecker(ProblemList problems, TypeScope scope, A
             case ExpressionType.Map { Others: { } others }:
                 return others;
             case ExpressionType.Map map:
-                var known = map.Properties.IsEmpty ? "there are none here" : $"it is one of {string.Join(", ", map.Properties.Keys.Order(StringComparer.Ordinal).Take(12).Select(key => $"'{key}'"))}";
+                var known = map.Properties.IsEmpty ? "and nothing else either" : $"it is one of {string.Join(", ", map.Properties.Keys.Order(StringComparer.Ordinal).Take(12).Select(key => $"'{key}'"))}";
                 return Report(ProblemKind.Expression, $"'{Excerpt(node)}' has no value: there is no '{name}', {known}", node);
             case ExpressionType.List { IsFiltered: true } list:
                 return list.Element is ExpressionType.Map { Others: null } strict && !strict.Properties.ContainsKey(name)

@@ -9,7 +9,7 @@ internal static class Names
         var quoted = words.Order(StringComparer.Ordinal).Select(word => $"'{word}'").ToList();
         return quoted.Count switch
         {
-            0 => "there is none",
+            0 => "it has none",
             1 => $"it is {quoted[0]}",
             _ => $"it is one of {string.Join(", ", quoted)}",
         };
