@@ -1,7 +1,7 @@
 using Cake.Core;
 using PoPipeline.Configuration;
 using PoPipeline.Decisions.Trackers;
-using PoPipeline.Evidence.Ledger;
+using PoPipeline.Ledger;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Snapshots;
 using PoPipeline.Starter;

@@ -1,4 +1,5 @@
 using Cake.Core;
+using PoPipeline.Ledger;
 using PoPipeline.Outputs;
 using PoPipeline.Rules.Model;
 using PoPipeline.Sources;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Cake.Core;
 using PoPipeline.Decisions.Trackers.Http;
-using PoPipeline.Evidence.Ledger;
+using PoPipeline.Ledger;
 using PoPipeline.Outputs.Sarif;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;

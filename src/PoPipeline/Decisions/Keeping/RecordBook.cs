@@ -1,5 +1,5 @@
 using PoPipeline.Decisions.Requests;
-using PoPipeline.Evidence.Ledger;
+using PoPipeline.Ledger;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Keeping;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using PoPipeline.Evidence.Ledger;
+using PoPipeline.Ledger;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Keeping;

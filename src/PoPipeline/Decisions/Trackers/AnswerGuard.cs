@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using PoPipeline.Decisions.Trackers.GitHub;
 using PoPipeline.Decisions.Trackers.GitLab;
-using PoPipeline.Evidence;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Trackers;

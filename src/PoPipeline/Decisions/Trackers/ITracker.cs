@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PoPipeline.Evidence;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Trackers;

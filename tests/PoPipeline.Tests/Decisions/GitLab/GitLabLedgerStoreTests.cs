@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using PoPipeline.Decisions.Trackers;
 using PoPipeline.Doubles.GitLab.Control;
-using PoPipeline.Evidence;
 using static PoPipeline.Tests.Decisions.GitLab.GitLabWorld;
 
 namespace PoPipeline.Tests.Decisions.GitLab;

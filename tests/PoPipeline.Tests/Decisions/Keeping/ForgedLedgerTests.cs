@@ -3,7 +3,7 @@ using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Keeping;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers;
-using PoPipeline.Evidence.Ledger;
+using PoPipeline.Ledger;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Tests.Decisions.Keeping;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers;
-using PoPipeline.Evidence;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Tests.Decisions.Keeping;

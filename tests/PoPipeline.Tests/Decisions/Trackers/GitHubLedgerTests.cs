@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using PoPipeline.Decisions.Trackers;
-using PoPipeline.Evidence;
 using PoPipeline.Tests.Doubles;
 
 namespace PoPipeline.Tests.Decisions.Trackers;

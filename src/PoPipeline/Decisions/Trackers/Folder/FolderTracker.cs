@@ -4,7 +4,6 @@ using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers.Folder.History;
 using PoPipeline.Decisions.Trackers.Folder.Signatures;
 using PoPipeline.Decisions.Trust;
-using PoPipeline.Evidence;
 using PoPipeline.Rules.Model;
 using PoPipeline.Sources;
 

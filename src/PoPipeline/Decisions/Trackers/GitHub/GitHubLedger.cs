@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
 using Octokit;
-using PoPipeline.Evidence;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Trackers.GitHub;

@@ -4,7 +4,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using PoPipeline.Decisions.Requests;
-using PoPipeline.Evidence;
 using PoPipeline.Outputs;
 using PoPipeline.Rules.Model;
 

@@ -3,9 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using PoPipeline.Decisions.Trackers.GitLab.Api;
-using PoPipeline.Evidence;
-using PoPipeline.Evidence.Ledger;
-using PoPipeline.Sources;
+using PoPipeline.Ledger;
 
 namespace PoPipeline.Decisions.Trackers.GitLab;
 
@@ -34,11 +32,11 @@ internal sealed class GitLabLedgerStore(GitLabClient client, Func<CancellationTo
         foreach (var name in local.Where(name => !state.Files.ContainsKey(name)))
         {
             // With the folders that it leaves empty: they would look like a ledger whose checkpoint is gone.
-            new LedgerStore(folder).Remove(name);
+            new LedgerFiles(folder).Remove(name);
         }
 
         // The checkpoint last: whoever finds it finds what it speaks of.
-        foreach (var (name, id) in state.Files.OrderBy(file => file.Key is LedgerStore.CheckpointFile).ThenBy(file => file.Key, StringComparer.Ordinal))
+        foreach (var (name, id) in state.Files.OrderBy(file => file.Key is LedgerFiles.CheckpointFile).ThenBy(file => file.Key, StringComparer.Ordinal))
         {
             var path = PathOf(folder, name);
             if (File.Exists(path) && LedgerFiles.IdOf(await File.ReadAllBytesAsync(path, cancellation)) == id)

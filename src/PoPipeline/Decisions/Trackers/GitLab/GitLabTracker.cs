@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers.GitLab.Api;
-using PoPipeline.Evidence;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Trackers.GitLab;

@@ -1,6 +1,6 @@
 using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Keeping;
-using PoPipeline.Evidence.Ledger;
+using PoPipeline.Ledger;
 using PoPipeline.Rules.Model;
 using static PoPipeline.Tests.Decisions.Trackers.Folder.RecordsRepository;
 using static PoPipeline.Tests.Decisions.Trackers.Folder.RecordsWorld;
