@@ -1,6 +1,6 @@
 using Cake.Core;
 using PoPipeline.Configuration;
-using PoPipeline.Decisions.Trackers;
+using PoPipeline.Forges;
 using PoPipeline.Ledger;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Snapshots;
@@ -33,7 +33,7 @@ internal static class Failure
         CakeException known => known,
         ConfigurationException { Problems: var problems } => Of(ExitCode.Usage, SafeText.Join($"\n", problems.Select(problem => SafeText.Of($"{problem}"))), exception),
         StarterException or SnapshotFormatException or DirectoryNotFoundException or FileNotFoundException => Of(ExitCode.Usage, $"{exception.Message}", exception),
-        TrackerException or LedgerBusyException => Of(ExitCode.Incomplete, $"{exception.Message}", exception),
+        ForgeException or LedgerBusyException => Of(ExitCode.Incomplete, $"{exception.Message}", exception),
         LedgerDamagedException => Of(ExitCode.Tampering, $"{exception.Message}", exception),
         LedgerException => Of(ExitCode.Usage, $"{exception.Message}", exception),
         IOException or UnauthorizedAccessException => Of(ExitCode.Usage, $"Something cannot be read or written: {exception.Message}", exception),

@@ -4,7 +4,8 @@ using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Keeping;
 using PoPipeline.Decisions.Trackers;
 using PoPipeline.Decisions.Trackers.Folder;
-using PoPipeline.Decisions.Trackers.Http;
+using PoPipeline.Forges;
+using PoPipeline.Forges.Http;
 using PoPipeline.Ledger;
 using PoPipeline.Outputs;
 using PoPipeline.Outputs.Terminal;
@@ -20,7 +21,7 @@ public sealed partial class PoPipelineRun
     private const string LedgerName = "ledger";
 
     // One for the whole run, however many trackers it makes.
-    private readonly Patience patience = new(settings.Wait, new PauseNotice(terminal.Error));
+    private readonly RetryBudget retryBudget = new(settings.Wait, new PauseNotice(terminal.Error));
 
     private ImmutableArray<NoteVerifier> known = [];
     private ImmutableArray<LedgerAnchor> anchors = [];
@@ -48,7 +49,7 @@ public sealed partial class PoPipelineRun
             inForce = inForce?.VouchedBy(outcome);
             With(outcome.Records);
         }
-        catch (Exception exception) when (exception is TrackerException or LedgerException)
+        catch (Exception exception) when (exception is ForgeException or LedgerException)
         {
             // The reports are written all the same, and the gate says that the run is not complete.
             With(new Records { Gaps = [new Gap("records", exception.Message.TrimEnd('.'), Failed: true)] });
@@ -268,7 +269,7 @@ public sealed partial class PoPipelineRun
         }
 
         signer ??= LedgerSigner.OfEnvironment(terminal.Variable);
-        var tracker = await TrackerChoice.MakeAsync(settings.Path, assessment.Snapshot, terminal.Variable, terminal.Time, settings.TrustedBranch, patience, terminal.Cancellation).ConfigureAwait(false);
+        var tracker = await TrackerChoice.MakeAsync(settings.Path, assessment.Snapshot, terminal.Variable, terminal.Time, settings.TrustedBranch, retryBudget, terminal.Cancellation).ConfigureAwait(false);
         using var held = tracker as IDisposable;
         var outcome = await new RecordsKeeper(tracker, terminal.Time).RunAsync(
             new RecordsRequest

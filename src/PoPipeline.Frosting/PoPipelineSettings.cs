@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Cake.Core;
-using PoPipeline.Decisions.Trackers.Http;
-using PoPipeline.Ledger;
+using PoPipeline.Forges.Http;
 using PoPipeline.Outputs.Sarif;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
@@ -142,7 +141,7 @@ public sealed record PoPipelineSettings
     public string? Digest { get; init; }
 
     /// <summary>How long a run waits for the limits of a forge, all its waits together.</summary>
-    public TimeSpan Wait { get; init; } = Patience.Default;
+    public TimeSpan Wait { get; init; } = RetryBudget.Default;
 
     /// <summary>The row of a review that is decided on; null where none is.</summary>
     public string? Entry { get; init; }

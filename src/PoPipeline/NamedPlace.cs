@@ -1,5 +1,5 @@
-using PoPipeline.Decisions.Trackers;
 using PoPipeline.Decisions.Trackers.Folder.History;
+using PoPipeline.Forges;
 using PoPipeline.Rules.Model;
 using PoPipeline.Sources;
 using PoPipeline.Sources.Git;
@@ -76,7 +76,7 @@ public sealed record NamedPlace(string Root, JudgedPart? Part)
             using var store = git.Files(below + "/", []).IsEmpty ? GitStore.Open(full) : null;
             return store?.IsIgnored() is false ? below : null;
         }
-        catch (Exception exception) when (exception is GitFormatException or TrackerException)
+        catch (Exception exception) when (exception is GitFormatException or ForgeException)
         {
             return null;
         }

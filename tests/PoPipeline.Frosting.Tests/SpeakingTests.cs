@@ -4,7 +4,7 @@ using Cake.Core;
 using Cake.Core.Diagnostics;
 using CsCheck;
 using PoPipeline.Configuration;
-using PoPipeline.Decisions.Trackers;
+using PoPipeline.Forges;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
 using PoPipeline.Starter;
@@ -82,7 +82,7 @@ public sealed partial class SpeakingTests
         .. new Exception[]
         {
             new ConfigurationException([new ConfigurationProblem(new Place(text, Region.Start), text), new ConfigurationProblem(new Place(text, Region.Start), text)]),
-            new TrackerException(text), new IOException(text), new FileNotFoundException(text), new UnauthorizedAccessException(text), new InvalidOperationException(text), new StarterException(text),
+            new ForgeException(text), new IOException(text), new FileNotFoundException(text), new UnauthorizedAccessException(text), new InvalidOperationException(text), new StarterException(text),
         }.Select(Failure.Of),
     ];
 

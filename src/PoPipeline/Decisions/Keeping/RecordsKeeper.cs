@@ -4,6 +4,7 @@ using PoPipeline.Configuration;
 using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers;
+using PoPipeline.Forges;
 using PoPipeline.Ledger;
 using PoPipeline.Rules.Model;
 
@@ -27,7 +28,7 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
     /// <summary>Runs once.</summary>
     /// <param name="request">What the run wants.</param>
     /// <param name="cancellation">Stops; what is written by then is whole.</param>
-    /// <exception cref="TrackerException">The tracker refuses; where it merely cannot be reached, what the ledger knows is used.</exception>
+    /// <exception cref="ForgeException">The tracker refuses; where it merely cannot be reached, what the ledger knows is used.</exception>
     /// <exception cref="LedgerException">The ledger cannot be written.</exception>
     public async Task<RecordsOutcome> RunAsync(RecordsRequest request, CancellationToken cancellation)
     {
@@ -46,14 +47,14 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
                 // Another run wrote first: what it wrote is read, and all is judged again.
                 continue;
             }
-            catch (TrackerException exception) when (exception.IsOutage && !request.Writes)
+            catch (ForgeException exception) when (exception.IsOutage && !request.Writes)
             {
                 return Outage(request, exception, cancellation);
             }
 
             if (attempt == MostAttempts)
             {
-                throw new TrackerException($"Other runs wrote to the ledger {MostAttempts} times in a row; run again.");
+                throw new ForgeException($"Other runs wrote to the ledger {MostAttempts} times in a row; run again.");
             }
         }
     }
@@ -166,7 +167,7 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
 
         if (request.Assessment.Snapshot.Trust is { Source: PolicySource.Branch, Branch: { } judging } && judging != context.Branch)
         {
-            throw new TrackerException(
+            throw new ForgeException(
                 $"The policy of branch '{judging}' judges by what the clone says, but decisions count on branch '{context.Branch}' by what the tracker says. No decision counts until they agree: "
                 + "name the branch with --trusted-branch, or run `git remote set-head origin --auto`.");
         }
@@ -179,7 +180,7 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
         }
         catch (ConfigurationException exception)
         {
-            throw new TrackerException($"The policy of the branch on which decisions count is not usable: {exception.Message}", exception);
+            throw new ForgeException($"The policy of the branch on which decisions count is not usable: {exception.Message}", exception);
         }
 
         var trusted = read.Reading?.Policy ?? new Policy();
@@ -189,7 +190,7 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
             ? []
             : Where(own.Exceptions.Records).Zip(Where(trusted.Exceptions.Records), (here, there) => (here.Key, Here: here.Value, There: there.Value)).Where(key => key.Here != key.There).ToList();
         return different is [var (key, here, there), ..]
-            ? throw new TrackerException(
+            ? throw new ForgeException(
                 $"'exceptions.records.{key}' of the policy of this tree says {here}, that of branch '{context.Branch}', on which decisions count, {there}. No decision counts until they agree.")
             : (trusted, read);
     }
@@ -397,7 +398,7 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
         var draft = new IssueDraft(decision, RequestPage.Title(decision), RequestPage.Body(decision, asked.Finding?.Finding.Message ?? "", request.Assessment.Snapshot.EvidenceTexts, lastDay));
         var issue = await tracker.FileAsync(draft, cancellation).ConfigureAwait(false);
         var entry = docket.TakeIn(issue)
-            ?? throw new TrackerException($"The issue {issue.Name} that was just filed does not hold its request any more; look at who changed it, and run again.");
+            ?? throw new ForgeException($"The issue {issue.Name} that was just filed does not hold its request any more; look at who changed it, and run again.");
         if (entry.Request.Evidence == evidence)
         {
             docket.Sight(entry);
@@ -459,7 +460,7 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
             && issue.Labels.Contains(IssueLabels.Record, StringComparer.Ordinal)
             && issue.Labels.Where(label => label.StartsWith(IssueLabels.Prefix, StringComparison.Ordinal) && label != IssueLabels.Record).SequenceEqual([IssueLabels.Of(entry.State)], StringComparer.Ordinal));
 
-    private RecordsOutcome Outage(RecordsRequest request, TrackerException exception, CancellationToken cancellation)
+    private RecordsOutcome Outage(RecordsRequest request, ForgeException exception, CancellationToken cancellation)
     {
         var (_, book, damage) = ReadLedger(request, cancellation);
         if (book is null)

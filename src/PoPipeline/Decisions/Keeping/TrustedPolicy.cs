@@ -1,5 +1,6 @@
 using PoPipeline.Configuration;
 using PoPipeline.Decisions.Trackers;
+using PoPipeline.Forges;
 using PoPipeline.Sources;
 
 namespace PoPipeline.Decisions.Keeping;
@@ -18,7 +19,7 @@ internal static class TrustedPolicy
     /// <param name="cancellation">Stops.</param>
     /// <returns>The policy; null where the branch has none.</returns>
     /// <exception cref="ConfigurationException">The policy on the branch is not usable.</exception>
-    /// <exception cref="TrackerException">The tracker cannot be reached, or refuses.</exception>
+    /// <exception cref="ForgeException">The tracker cannot be reached, or refuses.</exception>
     public static async Task<PolicyReading?> ReadAsync(ITracker tracker, string path, CancellationToken cancellation)
     {
         // A policy may extend another file, which only shows once it is read.

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Text;
 using PoPipeline.Configuration;
 using PoPipeline.Decisions.Keeping;
-using PoPipeline.Decisions.Trackers;
 using PoPipeline.Decisions.Trackers.Folder.History;
+using PoPipeline.Forges;
 using PoPipeline.Outputs;
 using PoPipeline.Rules.Model;
 using PoPipeline.Sources;
@@ -51,7 +51,7 @@ public sealed record PolicyInForce(Policy Policy, PolicyTrust Trust)
             using var store = GitStore.Open(top);
             return hint is { Given: null, Told: null } && store.IsOwn() ? OfClone(store, own, path) : OfBranch(store, own, path, hint);
         }
-        catch (TrackerException exception)
+        catch (ForgeException exception)
         {
             return Unknown(own, exception.Message.TrimEnd('.'));
         }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers;
+using PoPipeline.Forges;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Tests.Decisions.Keeping;
@@ -47,7 +48,7 @@ internal sealed class MemoryTracker : ITracker
     public IReadOnlyList<TrackedIssue> Issues => issues;
 
     public Task<TrackerContext> OpenAsync(CancellationToken cancellation) => IsDown
-        ? throw new TrackerException("The tracker cannot be reached.") { IsOutage = true }
+        ? throw new ForgeException("The tracker cannot be reached.") { IsOutage = true }
         : Task.FromResult(new TrackerContext { Scope = Scope, Self = Self, Now = Now, Branch = "main", Commit = "c0ffee", IsProtected = IsProtected });
 
     public Task<string?> ReadTrustedAsync(string path, CancellationToken cancellation) => Task.FromResult(path == ".popipeline.yml" ? Policy : null);

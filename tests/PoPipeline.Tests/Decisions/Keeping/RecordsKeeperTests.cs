@@ -1,8 +1,8 @@
 using PoPipeline.Configuration;
-using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers;
 using PoPipeline.Decisions.Trust;
+using PoPipeline.Forges;
 using PoPipeline.Rules.Model;
 using PoPipeline.Sources;
 
@@ -546,7 +546,7 @@ public sealed class RecordsKeeperTests : IDisposable
     {
         world.TreePolicy = Tracker.Policy?.Replace("tracker: github", "tracker: github\n    project: mallory/decisions", StringComparison.Ordinal);
 
-        var exception = Assert.Throws<TrackerException>(() => world.Run());
+        var exception = Assert.Throws<ForgeException>(() => world.Run());
 
         Assert.Contains("No decision counts until they agree", exception.Message, StringComparison.Ordinal);
     }

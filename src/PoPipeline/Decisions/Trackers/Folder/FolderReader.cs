@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Decisions.Trackers.Folder.History;
+using PoPipeline.Forges;
 using PoPipeline.Outputs;
 
 namespace PoPipeline.Decisions.Trackers.Folder;
@@ -88,7 +89,7 @@ internal sealed class FolderReader(GitStore store, CountedBranch branch, WayToBr
         {
             var content = FolderText.Of(store.Content(blob, FolderLayout.MaximumBytes));
             text += content.Text.Length;
-            return text <= MaximumText ? content : throw new TrackerException($"The records that were deleted from '{folder}' have more text than PoPipeline reads.");
+            return text <= MaximumText ? content : throw new ForgeException($"The records that were deleted from '{folder}' have more text than PoPipeline reads.");
         }
 
         return [.. lost.Select((file, index) => new LostRecord(file.Path, Text(file.Blob), file.Added, EndOf(file), order[index])).OrderBy(record => record.Order)];
@@ -144,7 +145,7 @@ internal sealed class FolderReader(GitStore store, CountedBranch branch, WayToBr
                     file.Key, FolderText.Of(store.Content(file.Value, FolderLayout.MaximumBytes)), provenance.GetValueOrDefault(file.Key), NotThere($"on '{other.Name}'", other.Name), Order: 0)));
                 known.UnionWith(found.Select(file => file.Key));
             }
-            catch (TrackerException)
+            catch (ForgeException)
             {
                 // What cannot be read there counts as little as what can.
             }
@@ -169,6 +170,6 @@ internal sealed class FolderReader(GitStore store, CountedBranch branch, WayToBr
     private FolderText Bounded(FolderText text)
     {
         read += text.Text.Length;
-        return read <= MaximumText ? text : throw new TrackerException($"The records in '{folder}' have more text than PoPipeline reads. Delete the folders of requests that are long over.");
+        return read <= MaximumText ? text : throw new ForgeException($"The records in '{folder}' have more text than PoPipeline reads. Delete the folders of requests that are long over.");
     }
 }

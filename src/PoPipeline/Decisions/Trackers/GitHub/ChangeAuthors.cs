@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using PoPipeline.Forges.GitHub;
 using PoPipeline.Outputs;
 
 namespace PoPipeline.Decisions.Trackers.GitHub;

@@ -1,0 +1,4 @@
+namespace PoPipeline.Forges.GitHub;
+
+/// <summary>An error of a query.</summary>
+internal sealed record GraphError(string? Type, string? Message);

@@ -1,0 +1,4 @@
+namespace PoPipeline.Forges.GitLab.Api;
+
+/// <summary>A commit.</summary>
+internal sealed record CommitAnswer(string? Id, string? AuthorEmail = null);

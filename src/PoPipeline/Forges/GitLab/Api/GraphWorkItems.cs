@@ -1,0 +1,6 @@
+using System.Collections.Immutable;
+
+namespace PoPipeline.Forges.GitLab.Api;
+
+/// <summary>Work items.</summary>
+internal sealed record GraphWorkItems(ImmutableArray<GraphWorkItem>? Nodes);

@@ -1,0 +1,4 @@
+namespace PoPipeline.Forges.GitLab.Api;
+
+/// <summary>A group.</summary>
+internal sealed record GroupAnswer(long Id);

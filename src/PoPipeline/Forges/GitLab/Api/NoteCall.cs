@@ -1,0 +1,4 @@
+namespace PoPipeline.Forges.GitLab.Api;
+
+/// <summary>A comment to be made.</summary>
+internal sealed record NoteCall(string Body);
