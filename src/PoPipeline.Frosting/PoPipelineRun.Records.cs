@@ -263,7 +263,7 @@ public sealed partial class PoPipelineRun
         var assessment = Judged();
         var ledger = settings.Ledger ?? DefaultLedger();
         RequireOwnLedger(ledger);
-        if (OutputFolder.Within(settings.Output, ledger) is { Length: > 0 })
+        if (RealPaths.Within(settings.Output, ledger) is { Length: > 0 })
         {
             OutputFolder.Hide(settings.Output, LedgersInOutput());
         }
@@ -302,7 +302,7 @@ public sealed partial class PoPipelineRun
             return;
         }
 
-        var held = OutputFolder.Within(settings.Path, ledger) is { } folder
+        var held = RealPaths.Within(settings.Path, ledger) is { } folder
             ? Collected().Repository.Files.FirstOrDefault(file => OutputFolder.Holds(folder, file))
             : OutputFolder.TrackedIn(ledger);
         if (held is { } file)

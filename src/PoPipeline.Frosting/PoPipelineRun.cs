@@ -4,12 +4,14 @@ using Microsoft.Extensions.Logging;
 using PoPipeline.Configuration;
 using PoPipeline.Decisions;
 using PoPipeline.Decisions.Trust;
+using PoPipeline.Judging;
 using PoPipeline.Outputs;
 using PoPipeline.Outputs.Sarif;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Queries;
 using PoPipeline.Rules.Model;
 using PoPipeline.Snapshots;
+using PoPipeline.Sources;
 using PoPipeline.Sources.Git;
 
 namespace PoPipeline.Frosting;
@@ -141,7 +143,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     }
 
     /// <summary>Shows the schema of the policy file.</summary>
-    public void ShowSchema() => PolicySchema.Write(terminal.Output);
+    public void ShowSchema() => terminal.Output.WriteDocument(json => json.Write(PolicySchema.Json.AsSpan().TrimEnd()));
 
     /// <summary>Writes what a repository starts with.</summary>
     public void Init() => Guarded(() =>

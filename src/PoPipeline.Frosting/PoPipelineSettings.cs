@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Cake.Core;
+using PoPipeline.Decisions.Trust;
 using PoPipeline.Forges.Http;
 using PoPipeline.Outputs.Sarif;
 using PoPipeline.Outputs.Terminal;

@@ -1,4 +1,4 @@
-using PoPipeline.Outputs;
+using PoPipeline.Escaping;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Configuration;

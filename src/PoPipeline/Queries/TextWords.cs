@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Markdig.Syntax.Inlines;
-using PoPipeline.Outputs;
+using PoPipeline.Escaping;
 using PoPipeline.Outputs.Terminal;
 
 namespace PoPipeline.Queries;

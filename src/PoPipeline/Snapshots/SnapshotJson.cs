@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using PoPipeline.Outputs;
+using PoPipeline.Escaping;
 using PoPipeline.Rules.Model;
 using PoPipeline.Sources;
 

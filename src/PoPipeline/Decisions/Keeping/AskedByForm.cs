@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers;
-using PoPipeline.Outputs;
+using PoPipeline.Escaping;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Keeping;

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Requests;
-using PoPipeline.Outputs;
+using PoPipeline.Escaping;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Keeping;

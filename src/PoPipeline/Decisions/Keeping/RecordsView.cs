@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Requests;
-using PoPipeline.Outputs;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Keeping;
@@ -80,7 +79,7 @@ internal static class RecordsView
     {
         What = $"{tampering.What}. What it was decided for counts as open, and putting things back changes nothing: "
             + (request.Kind is DecisionKind.Review ? "open another review with `po review code-owners`, and decide on its rows"
-                : $"ask anew with `{Asking.CommandOf(request.Rule, request.Subject, request.Fingerprint)}`, and let approvers decide on that; until then every run ends with exit code {(int)ExitCode.Tampering}"),
+                : $"ask anew with `{ExceptionLinks.CommandOf(request.Rule, request.Subject, request.Fingerprint)}`, and let approvers decide on that; until then every run ends with exit code {(int)ExitCode.Tampering}"),
     };
 
     private static RecordedDecision DecisionOf(RecordEntry entry, IEnumerable<RefusedCommand> pending)

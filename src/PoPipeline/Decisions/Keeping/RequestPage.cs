@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
+using PoPipeline.Decisions.Binding;
 using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers.Folder;
-using PoPipeline.Outputs;
+using PoPipeline.Escaping;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Keeping;

@@ -4,7 +4,6 @@ using PoPipeline.Configuration;
 using PoPipeline.Decisions.Keeping;
 using PoPipeline.Decisions.Trackers.Folder.History;
 using PoPipeline.Forges;
-using PoPipeline.Outputs;
 using PoPipeline.Rules.Model;
 using PoPipeline.Sources;
 using PoPipeline.Sources.Git;
@@ -189,6 +188,6 @@ public sealed record PolicyInForce(Policy Policy, PolicyTrust Trust)
     private static string? Within(string top, string file)
     {
         var path = Path.GetRelativePath(top, Path.GetFullPath(file)).Replace('\\', '/');
-        return path.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(path) ? OutputFolder.Within(top, file) : path;
+        return path.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(path) ? RealPaths.Within(top, file) : path;
     }
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
 using Octokit;
+using PoPipeline.Escaping;
 using PoPipeline.Forges.Http;
-using PoPipeline.Outputs;
 
 namespace PoPipeline.Forges.GitHub;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using PoPipeline.Outputs;
+using PoPipeline.Escaping;
 
 namespace PoPipeline.Forges.GitHub;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using PoPipeline.Outputs;
+using PoPipeline.Escaping;
 
 namespace PoPipeline.Forges.Http;
 

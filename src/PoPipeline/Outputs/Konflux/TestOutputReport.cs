@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PoPipeline.Escaping;
 
 namespace PoPipeline.Outputs.Konflux;
 

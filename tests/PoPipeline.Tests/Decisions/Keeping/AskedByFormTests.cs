@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
+using PoPipeline.Decisions;
 using PoPipeline.Decisions.Trackers;
-using PoPipeline.Outputs;
 using PoPipeline.Rules.Model;
 using PoPipeline.Starter;
 using YamlDotNet.RepresentationModel;
@@ -61,7 +61,7 @@ public sealed class AskedByFormTests : IDisposable
             Policy = policy with { Exceptions = policy.Exceptions with { Records = new RecordsPolicy { Tracker = TrackerKind.GitLab } } },
             Repository = assessment.Snapshot.Repository with { Forge = Forge.GitLab, Url = "https://gitlab.example/acme/app" },
         };
-        var address = new Asking(snapshot).FormOf(assessment.Findings.First());
+        var address = new ExceptionLinks(snapshot).FormOf(assessment.Findings.First());
 
         Assert.StartsWith("https://gitlab.example/acme/app/-/issues/new?issue%5Btitle%5D=Exception", address, StringComparison.Ordinal);
         var body = Query(address)["issue[description]"];
@@ -104,7 +104,7 @@ public sealed class AskedByFormTests : IDisposable
 
         var (_, assessment) = world.Run();
         var snapshot = assessment.Snapshot with { Repository = assessment.Snapshot.Repository with { Forge = Forge.GitHub, Url = "https://github.com/acme/app" } };
-        var address = new Asking(snapshot).FormOf(assessment.Findings.First());
+        var address = new ExceptionLinks(snapshot).FormOf(assessment.Findings.First());
         Assert.StartsWith("https://github.com/acme/app/issues/new?template=popipeline-exception.yml&", address, StringComparison.Ordinal);
         var given = Query(address).Where(pair => pair.Key is not ("template" or "title")).Concat(Written).ToDictionary(StringComparer.Ordinal);
 

@@ -3,7 +3,9 @@ using PoPipeline.Decisions;
 using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Keeping;
 using PoPipeline.Decisions.Trackers;
+using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
+using PoPipeline.Sources;
 
 namespace PoPipeline.Tests.Decisions.Keeping;
 

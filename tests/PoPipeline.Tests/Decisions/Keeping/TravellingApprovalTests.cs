@@ -1,6 +1,7 @@
 using PoPipeline.Decisions.Keeping;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers;
+using PoPipeline.Judging;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Queries;
 using PoPipeline.Rules.Model;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Decisions.Trackers.Folder.History;
+using PoPipeline.Escaping;
 using PoPipeline.Forges;
-using PoPipeline.Outputs;
 
 namespace PoPipeline.Decisions.Trackers.Folder;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using PoPipeline.Escaping;
 using PoPipeline.Forges.GitHub;
-using PoPipeline.Outputs;
 
 namespace PoPipeline.Decisions.Trackers.GitHub;
 

@@ -4,9 +4,9 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using PoPipeline.Decisions.Requests;
+using PoPipeline.Escaping;
 using PoPipeline.Forges;
 using PoPipeline.Forges.GitHub;
-using PoPipeline.Outputs;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Trackers.GitHub;

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Octokit;
 using PoPipeline.Decisions.Requests;
+using PoPipeline.Escaping;
 using PoPipeline.Forges;
 using PoPipeline.Forges.GitHub;
 using PoPipeline.Forges.Http;
-using PoPipeline.Outputs;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Trackers.GitHub;

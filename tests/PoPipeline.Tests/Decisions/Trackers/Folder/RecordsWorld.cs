@@ -5,7 +5,9 @@ using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Keeping;
 using PoPipeline.Decisions.Trackers.Folder;
 using PoPipeline.Decisions.Trust;
+using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
+using PoPipeline.Sources;
 using static PoPipeline.Tests.Decisions.Trackers.Folder.RecordsRepository;
 
 namespace PoPipeline.Tests.Decisions.Trackers.Folder;

@@ -1,7 +1,7 @@
 using LibGit2Sharp;
 using PoPipeline.Decisions.Trust;
+using PoPipeline.Escaping;
 using PoPipeline.Forges;
-using PoPipeline.Outputs;
 using Forge = PoPipeline.Rules.Model.Forge;
 
 namespace PoPipeline.Decisions.Trackers.Folder.History;

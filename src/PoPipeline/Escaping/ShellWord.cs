@@ -1,4 +1,5 @@
-namespace PoPipeline.Outputs;
+
+namespace PoPipeline.Escaping;
 
 /// <summary>Words of a command that somebody copies into a shell.</summary>
 internal static class ShellWord

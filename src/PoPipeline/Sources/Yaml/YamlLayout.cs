@@ -1,6 +1,4 @@
-using PoPipeline.Sources.Yaml;
-
-namespace PoPipeline.Decisions;
+namespace PoPipeline.Sources.Yaml;
 
 /// <summary>Where the scalars of a YAML file stand, and which lines its elements take.</summary>
 internal sealed class YamlLayout

@@ -1,10 +1,13 @@
+using PoPipeline.Decisions;
+using PoPipeline.Escaping;
 using PoPipeline.Outputs;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
+using PoPipeline.Tests.Outputs;
 
-namespace PoPipeline.Tests.Outputs;
+namespace PoPipeline.Tests.Decisions;
 
-public sealed class AskingTests
+public sealed class ExceptionLinksTests
 {
     private static readonly Assessment Assessment = Samples.Recorded(tampered: false);
 
@@ -12,24 +15,24 @@ public sealed class AskingTests
 
     [Fact]
     public void Where_nobody_may_decide_nothing_can_be_asked_for() =>
-        Assert.False(new Asking(With(exceptions => exceptions with { Approvers = [] })).IsOffered(Finding.Rule));
+        Assert.False(new ExceptionLinks(With(exceptions => exceptions with { Approvers = [] })).IsOffered(Finding.Rule));
 
     [Theory]
     [InlineData("PO3303")]
     [InlineData("PO3307")]
     public void What_says_that_an_exception_is_over_cannot_be_excused_itself(string rule) =>
-        Assert.False(new Asking(Assessment.Snapshot).IsOffered(RuleSet.All.Single(candidate => candidate.Id == rule)));
+        Assert.False(new ExceptionLinks(Assessment.Snapshot).IsOffered(RuleSet.All.Single(candidate => candidate.Id == rule)));
 
     [Fact]
     public void The_page_that_the_tracker_names_is_used() => Assert.StartsWith(
         "https://github.example/gov/decisions/issues/new?template=popipeline-exception.yml&title=",
-        new Asking(Assessment.Snapshot with { Records = new Records { RequestUrl = "https://github.example/gov/decisions/issues/new?template=popipeline-exception.yml" } }).FormOf(Finding),
+        new ExceptionLinks(Assessment.Snapshot with { Records = new Records { RequestUrl = "https://github.example/gov/decisions/issues/new?template=popipeline-exception.yml" } }).FormOf(Finding),
         StringComparison.Ordinal);
 
     [Fact]
     public void Without_a_page_it_is_that_of_the_project_that_keeps_the_records() => Assert.StartsWith(
         "https://github.com/acme/decisions/issues/new?",
-        new Asking(With(exceptions => exceptions with { Records = exceptions.Records with { Project = "acme/decisions" } })).FormOf(Finding),
+        new ExceptionLinks(With(exceptions => exceptions with { Records = exceptions.Records with { Project = "acme/decisions" } })).FormOf(Finding),
         StringComparison.Ordinal);
 
     [Theory]
@@ -39,7 +42,7 @@ public sealed class AskingTests
     [InlineData(null, null)]
     public void What_is_said_of_asking_is_said_of_the_worst_finding_that_fails_the_gate_and_of_no_other(Severity? failOn, string? expected)
     {
-        var asking = new Asking(Assessment.Snapshot);
+        var asking = new ExceptionLinks(Assessment.Snapshot);
         AssessedFinding Of(string subject, Severity severity) =>
             Finding with { Suppression = null, Finding = Finding.Finding with { Subject = subject, Severity = severity } };
         AssessedFinding[] findings = [Of("first", Severity.Low), Of("second", Severity.Medium), .. failOn is Severity.Medium ? (AssessedFinding[])[] : [Of("third", Severity.High)]];
@@ -53,8 +56,8 @@ public sealed class AskingTests
         var late = Finding with { Rule = RuleSet.All.Single(rule => rule.Id == "PO3303"), Suppression = null, Finding = Finding.Finding with { Severity = Severity.High } };
         var low = Finding with { Suppression = null, Finding = Finding.Finding with { Severity = Severity.Low } };
 
-        Assert.Null(new Asking(Assessment.Snapshot).WorthAsking([low, late], Severity.Medium));
-        Assert.Equal(low, new Asking(Assessment.Snapshot).WorthAsking([low, late], Severity.Low));
+        Assert.Null(new ExceptionLinks(Assessment.Snapshot).WorthAsking([low, late], Severity.Medium));
+        Assert.Equal(low, new ExceptionLinks(Assessment.Snapshot).WorthAsking([low, late], Severity.Low));
     }
 
     [Fact]
@@ -62,13 +65,13 @@ public sealed class AskingTests
     {
         var low = Finding with { Suppression = null, Finding = Finding.Finding with { Severity = Severity.Low } };
 
-        Assert.Null(new Asking(Assessment.Snapshot).WorthAsking([low], Severity.Medium));
-        Assert.Null(new Asking(Assessment.Snapshot).WorthAsking([low], failOn: null));
+        Assert.Null(new ExceptionLinks(Assessment.Snapshot).WorthAsking([low], Severity.Medium));
+        Assert.Null(new ExceptionLinks(Assessment.Snapshot).WorthAsking([low], failOn: null));
     }
 
     [Fact]
     public void A_folder_has_no_form_and_a_command() =>
-        Assert.Null(new Asking(With(exceptions => exceptions with { Records = new RecordsPolicy { Tracker = TrackerKind.Folder } })).FormOf(Finding));
+        Assert.Null(new ExceptionLinks(With(exceptions => exceptions with { Records = new RecordsPolicy { Tracker = TrackerKind.Folder } })).FormOf(Finding));
 
     [Theory]
     [InlineData("javascript:alert(1)")]
@@ -77,7 +80,7 @@ public sealed class AskingTests
     [InlineData("not an address")]
     public void An_address_that_is_none_of_the_web_is_no_link(string address)
     {
-        Assert.Null(new Asking(Assessment.Snapshot with { Repository = Assessment.Snapshot.Repository with { Url = address } }).FormOf(Finding));
+        Assert.Null(new ExceptionLinks(Assessment.Snapshot with { Repository = Assessment.Snapshot.Repository with { Url = address } }).FormOf(Finding));
         Assert.Equal("text", WebLinks.Markdown("text", address));
     }
 
@@ -92,14 +95,14 @@ public sealed class AskingTests
     {
         var hostile = Finding with { Finding = Finding.Finding with { Subject = subject } };
 
-        Assert.Equal($"po request PO3294 --subject '{Finding.Fingerprint}' --until yyyy-mm-dd --reason '…'", Asking.CommandOf(hostile));
-        Assert.EndsWith($"&subject={Finding.Fingerprint}", new Asking(Assessment.Snapshot).FormOf(hostile), StringComparison.Ordinal);
+        Assert.Equal($"po request PO3294 --subject '{Finding.Fingerprint}' --until yyyy-mm-dd --reason '…'", ExceptionLinks.CommandOf(hostile));
+        Assert.EndsWith($"&subject={Finding.Fingerprint}", new ExceptionLinks(Assessment.Snapshot).FormOf(hostile), StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_is_told_to_be_typed_is_quoted_whatever_a_record_says() => Assert.Equal(
         """po request 'PO3204 $(id);' --subject 'x'\''; id #' --until yyyy-mm-dd --reason '…'""",
-        Asking.CommandOf("PO3204 $(id);", "", "x'; id #"));
+        ExceptionLinks.CommandOf("PO3204 $(id);", "", "x'; id #"));
 
     [Fact]
     public void The_summary_calls_nobody_runs_nothing_and_links_nowhere_that_others_say()

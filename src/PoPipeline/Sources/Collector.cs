@@ -1,14 +1,13 @@
 using System.Collections.Immutable;
-using PoPipeline.Decisions;
 using PoPipeline.Rules.Model;
-using PoPipeline.Sources;
 using PoPipeline.Sources.CodeOwners;
+using PoPipeline.Sources.Exceptions;
 using PoPipeline.Sources.Pipelines;
 using PoPipeline.Sources.Pipelines.GitHubActions;
 using PoPipeline.Sources.Suppressions;
 using PoPipeline.Sources.Templates;
 
-namespace PoPipeline;
+namespace PoPipeline.Sources;
 
 /// <summary>Collects a snapshot of a working tree: the only part of PoPipeline that reads.</summary>
 /// <param name="time">The clock, asked once.</param>

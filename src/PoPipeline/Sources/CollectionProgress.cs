@@ -1,4 +1,4 @@
-namespace PoPipeline;
+namespace PoPipeline.Sources;
 
 /// <summary>How far a collection has come.</summary>
 /// <param name="Stage">What is being done, as a phrase for people: "reading pipelines".</param>

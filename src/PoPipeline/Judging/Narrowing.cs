@@ -1,7 +1,7 @@
 using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
 
-namespace PoPipeline;
+namespace PoPipeline.Judging;
 
 /// <summary>Narrows what was found in a repository to the part that somebody asked about.</summary>
 /// <remarks>

@@ -1,4 +1,5 @@
-namespace PoPipeline.Outputs;
+
+namespace PoPipeline.Escaping;
 
 /// <summary>The characters that are shown as nothing.</summary>
 /// <remarks>

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using PoPipeline.Decisions;
 using PoPipeline.Rules.Model;
+using PoPipeline.Sources.Exceptions;
 using PoPipeline.Sources.Yaml;
 
-namespace PoPipeline.Tests.Decisions;
+namespace PoPipeline.Tests.Sources;
 
 public sealed class InlineExceptionsTests
 {

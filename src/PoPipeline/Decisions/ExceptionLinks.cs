@@ -1,12 +1,12 @@
 using System.Globalization;
-using PoPipeline.Decisions;
+using PoPipeline.Escaping;
 using PoPipeline.Rules.Model;
 
-namespace PoPipeline.Outputs;
+namespace PoPipeline.Decisions;
 
 /// <summary>How somebody asks for an exception: the page with a form that is filled in already, and the command that does the same.</summary>
 /// <param name="snapshot">What was judged, with the policy and the records.</param>
-internal sealed class Asking(Snapshot snapshot)
+internal sealed class ExceptionLinks(Snapshot snapshot)
 {
     // A forge refuses longer addresses, and a person reads no longer command. The fingerprint names a finding as well.
     private const int SubjectLength = 300;
@@ -72,7 +72,7 @@ internal sealed class Asking(Snapshot snapshot)
 
     private static string DescriptionOf(Rule rule, string subject) => string.Create(
         CultureInfo.InvariantCulture,
-        $"### Rule\n\n{rule.Id}\n\n### Subject\n\n`{subject}`\n\n### Until\n\n\n\n### Reason\n\n\n\n### Compensating controls\n\n\n\n### Security criteria\n\n- [ ] The request holds no secret, and nothing that helps an attacker before the finding is mended.\n\n/label ~\"{Decisions.Trackers.IssueLabels.Asked}\"\n");
+        $"### Rule\n\n{rule.Id}\n\n### Subject\n\n`{subject}`\n\n### Until\n\n\n\n### Reason\n\n\n\n### Compensating controls\n\n\n\n### Security criteria\n\n- [ ] The request holds no secret, and nothing that helps an attacker before the finding is mended.\n\n/label ~\"{Trackers.IssueLabels.Asked}\"\n");
 
     private static string? PageOf(Snapshot snapshot)
     {

@@ -1,4 +1,5 @@
-namespace PoPipeline.Outputs;
+
+namespace PoPipeline.Escaping;
 
 /// <summary>Names that a text quotes, <c>'like this'</c>: an apostrophe inside a word neither opens nor closes one.</summary>
 /// <remarks>It is asked from the front to the back. Where quotes open and never close, the text is still walked over only once.</remarks>

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace PoPipeline.Outputs;
+namespace PoPipeline.Escaping;
 
 /// <summary>Makes text of others harmless where it leaves PoPipeline. Each method is for one kind of reader.</summary>
 internal static class Untrusted

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Sources.Yaml;
 
-namespace PoPipeline.Decisions;
+namespace PoPipeline.Sources.Exceptions;
 
 /// <summary>Finds the comments of a file that make exceptions, and what each of them covers.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using PoPipeline.Rules.Model;
 
-namespace PoPipeline;
+namespace PoPipeline.Sources;
 
 /// <summary>What to collect.</summary>
 public sealed record CollectionRequest

@@ -1,4 +1,5 @@
-namespace PoPipeline.Outputs;
+
+namespace PoPipeline.Escaping;
 
 /// <summary>Addresses on the web that others gave, as links that lead where they say and nowhere else.</summary>
 internal static class WebLinks

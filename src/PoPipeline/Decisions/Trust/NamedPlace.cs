@@ -4,7 +4,7 @@ using PoPipeline.Rules.Model;
 using PoPipeline.Sources;
 using PoPipeline.Sources.Git;
 
-namespace PoPipeline;
+namespace PoPipeline.Decisions.Trust;
 
 /// <summary>What somebody means who names a folder: the root of the repository that it belongs to, and the part of that which they ask about.</summary>
 /// <param name="Root">The root of the repository.</param>

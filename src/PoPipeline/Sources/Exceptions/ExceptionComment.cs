@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using PoPipeline.Rules.Model;
 
-namespace PoPipeline.Decisions;
+namespace PoPipeline.Sources.Exceptions;
 
 /// <summary>Reads the words of <c># po: ignore PO3204[, PO3205] until 2027-01-31 -- reason</c>.</summary>
 /// <param name="Rules">The rules that are named, those that exist.</param>
@@ -60,7 +60,7 @@ internal sealed record ExceptionComment(ImmutableArray<string> Rules, DateOnly? 
             names.Length == 0 ? "It names no rule"
             : names.Length > MaximumRules ? $"It names more than {MaximumRules} rules"
             : unknown is not null ? $"There is no rule '{Shown(unknown)}'.{KnownName.Hint(unknown, Known)}".TrimEnd('.')
-            : rules.Any(InlineDecisions.IsAboutExceptions) ? $"No exception can be made for '{rules.First(InlineDecisions.IsAboutExceptions)}'"
+            : rules.Any(ExceptionRules.Has) ? $"No exception can be made for '{rules.First(ExceptionRules.Has)}'"
             : until >= 0 && day is null ? $"'{Shown(date)}' is no date of the form 2027-01-31"
             : reason.Length == 0 ? "It gives no reason behind '--'"
             : reason.Length > MaximumReason ? $"Its reason is longer than {MaximumReason} characters"

@@ -1,11 +1,8 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using PoPipeline.Decisions;
-using PoPipeline.Outputs;
 using PoPipeline.Rules.Model;
 
-namespace PoPipeline;
+namespace PoPipeline.Judging;
 
 /// <summary>Judges a snapshot by a set of rules.</summary>
 public static class Assessor
@@ -29,29 +26,9 @@ public static class Assessor
         ArgumentNullException.ThrowIfNull(snapshot);
         ImmutableArray<Rule> all = [.. rules, .. CommentDecisions.Beside(snapshot, rules)];
         var judgements = new Judgement[all.Length];
-        Parallel.For(0, all.Length, index => judgements[index] = Judgement(all[index], VerdictOf(all[index], snapshot)));
+        Parallel.For(0, all.Length, index => judgements[index] = Judgement.Of(all[index], VerdictOf(all[index], snapshot)));
         var decided = RecordedDecisions.Apply(snapshot, InlineDecisions.Apply(snapshot, CommentDecisions.Weigh(snapshot, [.. judgements])));
         return new Assessment { Snapshot = snapshot, Judgements = decided[..rules.Length], Beside = decided[rules.Length..] };
-    }
-
-    /// <summary>Gives the findings of a verdict their fingerprints.</summary>
-    internal static Judgement Judgement(Rule rule, Verdict verdict)
-    {
-        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
-        return new Judgement
-        {
-            Rule = rule,
-            Verdict = verdict,
-            Findings =
-            [
-                .. verdict.Findings.Select(finding => new AssessedFinding
-                {
-                    Rule = rule,
-                    Finding = finding,
-                    Fingerprint = FingerprintOf(rule, finding, seen),
-                }),
-            ],
-        };
     }
 
     private static Judgement WithoutHygiene(Judgement judgement) => judgement with
@@ -85,7 +62,7 @@ public static class Assessor
 
         var files = hidden.Select(finding => finding.Place.Path).Distinct(StringComparer.Ordinal).Count();
         var rest = verdict.IsPerFile && unseen == 0 ? Math.Max(verdict.Judged - files, 0) : 0;
-        var what = $"{Counting.Of(hidden.Length, "finding")} of hygiene{(unseen > 0 ? $" and {Counting.Of(unseen, "thing")} that may hide some" : "")} left out, which nobody asked for; --pedantic shows them.";
+        var what = $"{Counted.Of(hidden.Length, "finding")} of hygiene{(unseen > 0 ? $" and {Counted.Of(unseen, "thing")} that may hide some" : "")} left out, which nobody asked for; --pedantic shows them.";
         return shown with
         {
             Judged = rest,
@@ -110,14 +87,5 @@ public static class Assessor
                 Gaps = [new Gap(rule.Id, $"the rule threw {exception.GetType().Name}: {exception.Message}", Failed: true)],
             };
         }
-    }
-
-    // Two findings of one rule on one subject are told apart by their order.
-    private static string FingerprintOf(Rule rule, Finding finding, Dictionary<string, int> seen)
-    {
-        var ordinal = seen.GetValueOrDefault(finding.Subject);
-        seen[finding.Subject] = ordinal + 1;
-        var text = ordinal == 0 ? $"popipeline/1\n{rule.Id}\n{finding.Subject}" : $"popipeline/1\n{rule.Id}\n{finding.Subject}\n{ordinal}";
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace PoPipeline.Outputs;
+namespace PoPipeline.Escaping;
 
 /// <summary>How PoPipeline writes JSON: indented, one line feed a line on every system, and readable beyond ASCII.</summary>
 internal static class JsonText

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using PoPipeline.Escaping;
 using PoPipeline.Rules.Model;
 
-namespace PoPipeline.Outputs;
+namespace PoPipeline.Decisions.Binding;
 
 /// <summary>What a decision covers, for people: one harmless line a part, in which each long text is cut and says so.</summary>
 internal static class EvidenceLines
