@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using PoPipeline.Decisions;
 using PoPipeline.Decisions.Commands;
-using PoPipeline.Decisions.Keeping;
+using PoPipeline.Decisions.Records;
 using PoPipeline.Decisions.Trackers.Folder;
-using PoPipeline.Outputs;
 using PoPipeline.Queries;
 using PoPipeline.Rules.Model;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Decisions;
 using PoPipeline.Decisions.Commands;
-using PoPipeline.Decisions.Keeping;
+using PoPipeline.Decisions.Records;
 using PoPipeline.Decisions.Trackers;
 using PoPipeline.Decisions.Trackers.Folder;
 using PoPipeline.Forges;

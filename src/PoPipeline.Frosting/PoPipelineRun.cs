@@ -149,7 +149,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     public void Init() => Guarded(() =>
     {
         RequireFolder();
-        new StarterRun(settings, terminal).Run();
+        new InitRun(settings, terminal).Run();
     });
 
     /// <summary>Shows who owns paths.</summary>

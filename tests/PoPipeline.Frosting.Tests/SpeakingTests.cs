@@ -5,9 +5,9 @@ using Cake.Core.Diagnostics;
 using CsCheck;
 using PoPipeline.Configuration;
 using PoPipeline.Forges;
+using PoPipeline.Init;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
-using PoPipeline.Starter;
 using PoPipeline.Tests;
 using PoPipeline.Tests.Outputs;
 using Runner = PoPipeline.Tests.Outputs.Runner;
@@ -82,7 +82,7 @@ public sealed partial class SpeakingTests
         .. new Exception[]
         {
             new ConfigurationException([new ConfigurationProblem(new Place(text, Region.Start), text), new ConfigurationProblem(new Place(text, Region.Start), text)]),
-            new ForgeException(text), new IOException(text), new FileNotFoundException(text), new UnauthorizedAccessException(text), new InvalidOperationException(text), new StarterException(text),
+            new ForgeException(text), new IOException(text), new FileNotFoundException(text), new UnauthorizedAccessException(text), new InvalidOperationException(text), new InitException(text),
         }.Select(Failure.Of),
     ];
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using PoPipeline.Configuration;
-using PoPipeline.Decisions.Keeping;
+using PoPipeline.Decisions.Records;
 using PoPipeline.Decisions.Trackers.Folder.History;
 using PoPipeline.Forges;
 using PoPipeline.Rules.Model;

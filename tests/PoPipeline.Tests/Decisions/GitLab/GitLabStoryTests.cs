@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using PoPipeline.Decisions;
-using PoPipeline.Decisions.Keeping;
+using PoPipeline.Decisions.Records;
 using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
 using PoPipeline.Sources;

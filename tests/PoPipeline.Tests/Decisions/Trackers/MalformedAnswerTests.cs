@@ -7,7 +7,7 @@ using PoPipeline.Forges;
 using PoPipeline.Forges.GitHub;
 using PoPipeline.Forges.GitLab;
 using PoPipeline.Forges.Http;
-using PoPipeline.Tests.Decisions.Keeping;
+using PoPipeline.Tests.Decisions.Records;
 
 namespace PoPipeline.Tests.Decisions.Trackers;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using PoPipeline.Configuration;
 using PoPipeline.Decisions;
 using PoPipeline.Decisions.Commands;
-using PoPipeline.Decisions.Keeping;
+using PoPipeline.Decisions.Records;
 using PoPipeline.Decisions.Trackers.Folder;
 using PoPipeline.Decisions.Trust;
 using PoPipeline.Judging;
