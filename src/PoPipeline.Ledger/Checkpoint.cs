@@ -38,3 +38,8 @@ public sealed record Checkpoint(string Origin, long Size, string RootHash)
             : new("its root hash is not one");
     }
 }
+
+/// <summary>A checkpoint with the note that it was read from.</summary>
+/// <param name="Checkpoint">The checkpoint.</param>
+/// <param name="Note">The note.</param>
+internal sealed record SignedCheckpoint(Checkpoint Checkpoint, SignedNote Note);

@@ -189,3 +189,8 @@ public sealed class LedgerFolder
             $"The checkpoint of the ledger in '{store.Folder}' does not hold: {fault}. See 'po ledger verify'.");
     }
 }
+
+/// <summary>An entry of a ledger.</summary>
+/// <param name="Index">Its index, from 0.</param>
+/// <param name="Data">Its bytes.</param>
+public sealed record LedgerEntry(long Index, ReadOnlyMemory<byte> Data);

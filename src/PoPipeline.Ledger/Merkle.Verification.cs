@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace PoPipeline.Ledger;
 
-internal static partial class Merkle
+public static partial class Merkle
 {
     /// <summary>Whether a proof shows that an entry is part of a tree.</summary>
     /// <param name="index">The index of the entry.</param>

@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 namespace PoPipeline.Ledger;
 
 /// <summary>The hash tree of RFC 6962, section 2.1, over SHA-256: hashes and proofs. All functions are pure.</summary>
-internal static partial class Merkle
+public static partial class Merkle
 {
     /// <summary>The length of a hash in bytes.</summary>
     public const int HashSize = SHA256.HashSizeInBytes;
@@ -87,3 +87,8 @@ internal static partial class Merkle
         return hash;
     }
 }
+
+/// <summary>Gives the hash of a full subtree.</summary>
+/// <param name="level">Its height: it has 2^level leaves.</param>
+/// <param name="index">Its index among the subtrees of that height, from the left.</param>
+public delegate ReadOnlyMemory<byte> MerkleNodes(int level, long index);

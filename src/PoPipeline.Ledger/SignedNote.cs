@@ -111,3 +111,9 @@ public sealed record SignedNote(string Text, ImmutableArray<NoteSignature> Signa
         return $"{LinePrefix}{signature.KeyName} {Convert.ToBase64String(bytes)}\n";
     }
 }
+
+/// <summary>A signature line of a note.</summary>
+/// <param name="KeyName">The name of the key.</param>
+/// <param name="KeyId">The id of the key, which is the beginning of a hash.</param>
+/// <param name="Bytes">The signature itself.</param>
+public sealed record NoteSignature(string KeyName, uint KeyId, ImmutableArray<byte> Bytes);

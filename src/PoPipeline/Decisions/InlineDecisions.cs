@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.PO3;
 using PoPipeline.Sources.Exceptions;
-using PoPipeline.Sources.Exceptions;
 
 namespace PoPipeline.Decisions;
 

@@ -128,3 +128,7 @@ public static partial class InitPlanner
     [GeneratedRegex(@"\A[a-z0-9][a-zA-Z0-9._:/-]{0,400}@sha256:[0-9a-f]{64}\z")]
     private static partial Regex Digest();
 }
+
+/// <summary>A repository cannot be started with what was said.</summary>
+/// <param name="message">What is wrong and what would be right, in sentences.</param>
+public sealed class InitException(string message) : Exception(message);

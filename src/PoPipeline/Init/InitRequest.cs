@@ -27,3 +27,16 @@ public sealed record InitRequest
     /// <summary>What the environment says of the repository.</summary>
     public RepositoryHints Hints { get; init; } = RepositoryHints.None;
 }
+
+/// <summary>What runs the check that init sets up.</summary>
+public enum InitPlatform
+{
+    /// <summary>GitHub Actions.</summary>
+    GitHub,
+
+    /// <summary>GitLab CI/CD.</summary>
+    GitLab,
+
+    /// <summary>Tekton, through Pipelines-as-Code.</summary>
+    Tekton,
+}

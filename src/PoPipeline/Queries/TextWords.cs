@@ -104,3 +104,16 @@ internal static class TextWords
 
     private static string Quote(CodeInline code) => new(code.Delimiter, 1);
 }
+
+/// <summary>How a part of a word looks.</summary>
+internal enum WordStyle
+{
+    /// <summary>As it is.</summary>
+    None,
+
+    /// <summary>As code.</summary>
+    Code,
+
+    /// <summary>Bold.</summary>
+    Bold,
+}

@@ -26,7 +26,7 @@ public sealed class ExceptionLinksTests
     [Fact]
     public void The_page_that_the_tracker_names_is_used() => Assert.StartsWith(
         "https://github.example/gov/decisions/issues/new?template=popipeline-exception.yml&title=",
-        new ExceptionLinks(Assessment.Snapshot with { Records = new Records { RequestUrl = "https://github.example/gov/decisions/issues/new?template=popipeline-exception.yml" } }).FormOf(Finding),
+        new ExceptionLinks(Assessment.Snapshot with { Records = new Rules.Model.Records { RequestUrl = "https://github.example/gov/decisions/issues/new?template=popipeline-exception.yml" } }).FormOf(Finding),
         StringComparison.Ordinal);
 
     [Fact]

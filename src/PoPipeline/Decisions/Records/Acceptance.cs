@@ -197,3 +197,27 @@ internal static class Acceptance
     private static string Word<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();
 }
+
+/// <summary>One condition that a command must meet to count.</summary>
+/// <param name="Name">What it is called in the ledger: <c>approver</c>.</param>
+/// <param name="Outcome">Whether it is met.</param>
+/// <param name="Reason">Why not, as a sentence that the author can act upon; empty where it is met.</param>
+internal sealed record AcceptanceCheck(string Name, CheckOutcome Outcome, string Reason)
+{
+    public static AcceptanceCheck Of(string name, bool met, string reason) => met ? new(name, CheckOutcome.Met, "") : new(name, CheckOutcome.Failed, reason);
+
+    public static AcceptanceCheck Pending(string name, string reason) => new(name, CheckOutcome.Unknown, reason);
+}
+
+/// <summary>What came of a condition.</summary>
+internal enum CheckOutcome
+{
+    /// <summary>It is met.</summary>
+    Met,
+
+    /// <summary>It is not met, and never will be by the same comment.</summary>
+    Failed,
+
+    /// <summary>It is not known, or not met yet: a later run looks again.</summary>
+    Unknown,
+}

@@ -14,3 +14,10 @@ internal sealed record KeptIssue(string Id, string Name, Person Author, string B
     public static string HashOf(string body) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body.ReplaceLineEndings("\n").TrimEnd('\n'))));
 }
+
+/// <summary>A comment as it was first seen, verbatim: what the ledger keeps of it.</summary>
+internal sealed record KeptComment(string Id, long Order, Person Author, string Body, DateTimeOffset CreatedAt, string? Url)
+{
+    public static KeptComment Of(TrackedComment comment) =>
+        new(comment.Id, comment.Order, comment.Author.Person, RecordEventJson.Kept(comment.Body), comment.CreatedAt, comment.Url);
+}

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using PoPipeline.Escaping;
 
 namespace PoPipeline.Forges.GitHub;
 
@@ -43,3 +44,23 @@ internal static class Graph
 
     internal sealed record ViewerData(Actor? Viewer);
 }
+
+/// <summary>An answer of the GraphQL API: errors may come beside data, and then some of the data are null.</summary>
+internal sealed record GraphAnswer<T>(T? Data, ImmutableArray<GraphError> Errors)
+    where T : class
+{
+    /// <summary>Whether the limit of the hour is spent, which comes with code 200.</summary>
+    public bool IsLimited => !Errors.IsDefault && Errors.Any(error => error.Type is "RATE_LIMITED");
+
+    /// <summary>The first error in words that are safe to show; null where there is none.</summary>
+    public string? Said => !Errors.IsDefaultOrEmpty && Errors[0].Message is { } message ? Untrusted.Plain(Untrusted.Cut(message, 200)) : null;
+}
+
+/// <summary>An error of a query.</summary>
+internal sealed record GraphError(string? Type, string? Message);
+
+/// <summary>Reads <see cref="Graph"/>.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(GraphAnswer<Graph.IssueNodes>))]
+[JsonSerializable(typeof(GraphAnswer<Graph.ViewerData>))]
+internal sealed partial class GraphJson : JsonSerializerContext;

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers.GitLab;
 using PoPipeline.Forges.GitLab;
+using PoPipeline.Ledger;
 using static PoPipeline.Tests.Decisions.GitLab.GitLabWorld;
 
 namespace PoPipeline.Tests.Decisions.GitLab;

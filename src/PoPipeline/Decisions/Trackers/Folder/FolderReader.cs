@@ -173,3 +173,8 @@ internal sealed class FolderReader(GitStore store, CountedBranch branch, WayToBr
         return read <= MaximumText ? text : throw new ForgeException($"The records in '{folder}' have more text than PoPipeline reads. Delete the folders of requests that are long over.");
     }
 }
+
+/// <summary>What a folder of records holds, and held.</summary>
+/// <param name="Records">The files, by order.</param>
+/// <param name="Lost">Those that the branch that counts had once, and has no longer as they were added.</param>
+internal sealed record FolderReading(ImmutableArray<FolderRecord> Records, ImmutableArray<LostRecord> Lost);

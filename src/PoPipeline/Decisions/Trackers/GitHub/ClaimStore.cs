@@ -95,3 +95,8 @@ internal sealed class ClaimStore(GitHubApi api, GitHubPlace place)
         return readme;
     }
 }
+
+/// <summary>A claim as the repository holds it now.</summary>
+/// <param name="Sha">The commit that the ref names.</param>
+/// <param name="Claim">What it says; null where it says nothing that is a claim of the key, and so holds nobody off for long.</param>
+internal sealed record HeldClaim(string Sha, Claim? Claim);

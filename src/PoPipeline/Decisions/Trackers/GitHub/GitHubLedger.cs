@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Net;
 using Octokit;
+using PoPipeline.Escaping;
 using PoPipeline.Forges;
 using PoPipeline.Forges.GitHub;
+using PoPipeline.Ledger;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Trackers.GitHub;
@@ -139,6 +141,12 @@ internal sealed class GitHubLedger(GitHubApi api, GitHubPlace place, Func<string
         return blob.Encoding is "base64" && Convert.TryFromBase64String(blob.Content, bytes, out var length)
             && bytes[..length] is var content && LedgerFiles.IdOf(content) == sha
             ? content
-            : throw new ForgeException($"GitHub gives no content of '{Outputs.Untrusted.Plain(name)}' on '{Branch[6..]}' of '{place}'.");
+            : throw new ForgeException($"GitHub gives no content of '{Untrusted.Plain(name)}' on '{Branch[6..]}' of '{place}'.");
     }
 }
+
+/// <summary>What the branch of a ledger holds.</summary>
+/// <param name="Head">Its commit; null where there is no branch yet.</param>
+/// <param name="Tree">The tree of that commit.</param>
+/// <param name="Files">The files of the ledger, with the git ids of their content.</param>
+internal sealed record LedgerState(string? Head, string? Tree, ImmutableDictionary<string, string> Files);

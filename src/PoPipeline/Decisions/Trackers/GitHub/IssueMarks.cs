@@ -1,5 +1,6 @@
 using System.Net;
 using Octokit;
+using PoPipeline.Escaping;
 using PoPipeline.Forges;
 using PoPipeline.Forges.GitHub;
 using PoPipeline.Rules.Model;
@@ -24,7 +25,7 @@ internal sealed class IssueMarks(GitHubApi api, GitHubPlace place, IssueReader r
             return;
         }
 
-        var body = $"{Outputs.Untrusted.Cut(text.TrimEnd(), LongestComment)}\n\n{end}";
+        var body = $"{Untrusted.Cut(text.TrimEnd(), LongestComment)}\n\n{end}";
         _ = await api.CallAsync($"comment on #{number} of '{place}'", Permission, client => client.Issue.Comment.Create(place.Owner, place.Name, number, body), cancellation);
     }
 

@@ -1,4 +1,6 @@
-namespace PoPipeline.Forges.GitLab.Api;
+using PoPipeline.Forges.GitLab.Api;
+
+namespace Refit.Implementation;
 
 /// <summary>
 /// Makes the client that Refit generates for <see cref="IGitLabApi"/>. Refit would register it as soon as this assembly is loaded, and so be loaded itself by

@@ -134,3 +134,8 @@ internal static class BranchFinder
         : direct.Target is Commit commit ? commit.Sha
         : throw new ForgeException($"The commit of '{reference}' is missing in this repository, or damaged. Check it with `git fsck`, or clone again.");
 }
+
+/// <summary>The branch on which decisions count, as far as this clone knows it.</summary>
+/// <param name="Name">Its name: <c>main</c>.</param>
+/// <param name="Commit">Its commit: 40 hexadecimal digits.</param>
+internal sealed record CountedBranch(string Name, string Commit);

@@ -1,8 +1,0 @@
-using PoPipeline.Rules.Model;
-
-namespace PoPipeline.Sources.Yaml;
-
-/// <summary>Something that keeps a document, or a part of it, from being read.</summary>
-/// <param name="Message">What is wrong, without a full stop.</param>
-/// <param name="Span">Where.</param>
-internal sealed record YamlProblem(string Message, Place Span);
