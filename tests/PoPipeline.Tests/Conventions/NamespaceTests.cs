@@ -67,7 +67,7 @@ public sealed partial class NamespaceTests
     {
         ImmutableArray<SourceFile> files = [new("", "One.cs", "using P.A;\nnamespace P;\n"), new("A", "Two.cs", "namespace P.A;\n")];
 
-        Assert.Equal($"{Root} -> A (One.cs), A -> {Root} (Two.cs)", CycleOf(UsesOf(files, "P")));
+        Assert.Equal($"A -> {Root} (Two.cs), {Root} -> A (One.cs)", CycleOf(UsesOf(files, "P")));
     }
 
     private static ImmutableArray<SourceFile> FilesOf(string project)
