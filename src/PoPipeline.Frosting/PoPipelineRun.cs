@@ -143,7 +143,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     }
 
     /// <summary>Shows the schema of the policy file.</summary>
-    public void ShowSchema() => terminal.Output.WriteDocument(json => json.Write(PolicySchema.Json.AsSpan().TrimEnd()));
+    public void ShowSchema() => SchemaText.Write(terminal.Output);
 
     /// <summary>Writes what a repository starts with.</summary>
     public void Init() => Guarded(() =>

@@ -6,7 +6,7 @@ namespace PoPipeline.Tests.Conventions;
 /// <summary>The folders of the sources: what lies in one is in its namespace, and none uses one that uses it.</summary>
 public sealed partial class NamespaceTests
 {
-    private const string Root = "the project's root";
+    internal const string Root = "the project's root";
 
     // The model and the rules' analysis of it use each other still.
     private const string Entangled = "PoPipeline.Rules";
@@ -70,7 +70,7 @@ public sealed partial class NamespaceTests
         Assert.Equal($"A -> {Root} (Two.cs), {Root} -> A (One.cs)", CycleOf(UsesOf(files, "P")));
     }
 
-    private static ImmutableArray<SourceFile> FilesOf(string project)
+    internal static ImmutableArray<SourceFile> FilesOf(string project)
     {
         var root = Path.Combine(Sources, project);
         return
@@ -84,7 +84,7 @@ public sealed partial class NamespaceTests
     }
 
     // Which top-level folder uses which other, and a file that shows it. What a folder sees without a line is used, too: the root.
-    private static SortedDictionary<string, SortedDictionary<string, string>> UsesOf(ImmutableArray<SourceFile> files, string project)
+    internal static SortedDictionary<string, SortedDictionary<string, string>> UsesOf(ImmutableArray<SourceFile> files, string project)
     {
         var uses = new SortedDictionary<string, SortedDictionary<string, string>>(StringComparer.Ordinal);
         var hasRoot = files.Any(file => file.Folder.Length == 0);
@@ -142,5 +142,5 @@ public sealed partial class NamespaceTests
     [GeneratedRegex("""<ProjectReference Include="\.\./[\w.]+/(?<name>[\w.]+)\.csproj" />""", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex ProjectReference();
 
-    private sealed record SourceFile(string Folder, string Name, string Text);
+    internal sealed record SourceFile(string Folder, string Name, string Text);
 }
