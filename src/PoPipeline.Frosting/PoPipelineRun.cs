@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Cake.Core;
 using Microsoft.Extensions.Logging;
-using PoPipeline.Configuration;
 using PoPipeline.Decisions;
 using PoPipeline.Decisions.Trust;
 using PoPipeline.Judging;
@@ -379,7 +378,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
 
     private ConsoleOptions ConsoleOptions()
     {
-        var options = Outputs.Terminal.ConsoleOptions.For(!terminal.Interactive, terminal.Width, terminal.Variable);
+        var options = ConsoleOptions.For(!terminal.Interactive, terminal.Width, terminal.Variable);
         return options with { Colors = options.Colors && settings.Color };
     }
 
