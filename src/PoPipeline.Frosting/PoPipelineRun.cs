@@ -378,7 +378,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
 
     private ConsoleOptions ConsoleOptions()
     {
-        var options = ConsoleOptions.For(!terminal.Interactive, terminal.Width, terminal.Variable);
+        var options = Outputs.Terminal.ConsoleOptions.For(!terminal.Interactive, terminal.Width, terminal.Variable);
         return options with { Colors = options.Colors && settings.Color };
     }
 
