@@ -1,10 +1,10 @@
 using Cake.Core;
 using PoPipeline.Configuration;
-using PoPipeline.Decisions.Trackers;
-using PoPipeline.Evidence.Ledger;
+using PoPipeline.Forges;
+using PoPipeline.Init;
+using PoPipeline.Ledger;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Snapshots;
-using PoPipeline.Starter;
 
 namespace PoPipeline.Frosting;
 
@@ -32,8 +32,8 @@ internal static class Failure
     {
         CakeException known => known,
         ConfigurationException { Problems: var problems } => Of(ExitCode.Usage, SafeText.Join($"\n", problems.Select(problem => SafeText.Of($"{problem}"))), exception),
-        StarterException or SnapshotFormatException or DirectoryNotFoundException or FileNotFoundException => Of(ExitCode.Usage, $"{exception.Message}", exception),
-        TrackerException or LedgerBusyException => Of(ExitCode.Incomplete, $"{exception.Message}", exception),
+        InitException or SnapshotFormatException or DirectoryNotFoundException or FileNotFoundException => Of(ExitCode.Usage, $"{exception.Message}", exception),
+        ForgeException or LedgerBusyException => Of(ExitCode.Incomplete, $"{exception.Message}", exception),
         LedgerDamagedException => Of(ExitCode.Tampering, $"{exception.Message}", exception),
         LedgerException => Of(ExitCode.Usage, $"{exception.Message}", exception),
         IOException or UnauthorizedAccessException => Of(ExitCode.Usage, $"Something cannot be read or written: {exception.Message}", exception),

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Cake.Core;
-using PoPipeline.Evidence.Ledger;
+using PoPipeline.Ledger;
 using PoPipeline.Queries;
 
 namespace PoPipeline.Frosting;

@@ -1,4 +1,4 @@
-using PoPipeline.Decisions.Trackers.Http;
+using PoPipeline.Forges.Http;
 using PoPipeline.Outputs.Terminal;
 
 namespace PoPipeline.Frosting;

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using PoPipeline.Decisions;
 using PoPipeline.Decisions.Commands;
-using PoPipeline.Decisions.Keeping;
+using PoPipeline.Decisions.Records;
 using PoPipeline.Decisions.Trackers.Folder;
-using PoPipeline.Outputs;
 using PoPipeline.Queries;
 using PoPipeline.Rules.Model;
 
@@ -115,7 +114,7 @@ public sealed partial class PoPipelineRun
         }
 
         return named is { IsLive: true } ? named : throw PoPipelineSettings.Wrong(
-            $"The request {named!.Digest[..Command.LeastDigits]} is {Word(named.State)}{(named.Why.Length > 0 ? $" ({named.Why})" : "")}, so there is nothing to {Word(verb)}. What is over stays so; ask anew: {Asking.CommandOf(named.Rule, named.Subject, named.Fingerprint)}");
+            $"The request {named!.Digest[..Command.LeastDigits]} is {Word(named.State)}{(named.Why.Length > 0 ? $" ({named.Why})" : "")}, so there is nothing to {Word(verb)}. What is over stays so; ask anew: {ExceptionLinks.CommandOf(named.Rule, named.Subject, named.Fingerprint)}");
     }
 
     private (RecordedDecision? Decision, RecordedReview? Review) Named(Records records, bool live = false)

@@ -1,4 +1,6 @@
 using Cake.Core;
+using PoPipeline.Escaping;
+using PoPipeline.Ledger;
 using PoPipeline.Outputs;
 using PoPipeline.Rules.Model;
 using PoPipeline.Sources;
@@ -11,7 +13,7 @@ public sealed partial class PoPipelineRun
     // What an earlier run wrote is not judged, and nothing that is tracked is overwritten.
     private Snapshot WithoutOutput(Snapshot snapshot)
     {
-        if (OutputFolder.Within(settings.Path, settings.Output) is not { } folder)
+        if (RealPaths.Within(settings.Path, settings.Output) is not { } folder)
         {
             // It may still lie in the repository, where only a part of that is judged.
             return OutputFolder.TrackedIn(settings.Output) is not { } file ? snapshot : throw HoldsFiles(file);

@@ -1,16 +1,18 @@
 using System.Collections.Immutable;
 using PoPipeline.Decisions;
 using PoPipeline.Decisions.Commands;
-using PoPipeline.Decisions.Keeping;
+using PoPipeline.Decisions.Records;
 using PoPipeline.Decisions.Trackers;
 using PoPipeline.Decisions.Trackers.Folder;
-using PoPipeline.Decisions.Trackers.Http;
-using PoPipeline.Evidence.Ledger;
+using PoPipeline.Forges;
+using PoPipeline.Forges.Http;
+using PoPipeline.Ledger;
 using PoPipeline.Outputs;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Queries;
 using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
+using PoPipeline.Sources;
 
 namespace PoPipeline.Frosting;
 
@@ -20,7 +22,7 @@ public sealed partial class PoPipelineRun
     private const string LedgerName = "ledger";
 
     // One for the whole run, however many trackers it makes.
-    private readonly Patience patience = new(settings.Wait, new PauseNotice(terminal.Error));
+    private readonly RetryBudget retryBudget = new(settings.Wait, new PauseNotice(terminal.Error));
 
     private ImmutableArray<NoteVerifier> known = [];
     private ImmutableArray<LedgerAnchor> anchors = [];
@@ -48,7 +50,7 @@ public sealed partial class PoPipelineRun
             inForce = inForce?.VouchedBy(outcome);
             With(outcome.Records);
         }
-        catch (Exception exception) when (exception is TrackerException or LedgerException)
+        catch (Exception exception) when (exception is ForgeException or LedgerException)
         {
             // The reports are written all the same, and the gate says that the run is not complete.
             With(new Records { Gaps = [new Gap("records", exception.Message.TrimEnd('.'), Failed: true)] });
@@ -262,13 +264,13 @@ public sealed partial class PoPipelineRun
         var assessment = Judged();
         var ledger = settings.Ledger ?? DefaultLedger();
         RequireOwnLedger(ledger);
-        if (OutputFolder.Within(settings.Output, ledger) is { Length: > 0 })
+        if (RealPaths.Within(settings.Output, ledger) is { Length: > 0 })
         {
             OutputFolder.Hide(settings.Output, LedgersInOutput());
         }
 
         signer ??= LedgerSigner.OfEnvironment(terminal.Variable);
-        var tracker = await TrackerChoice.MakeAsync(settings.Path, assessment.Snapshot, terminal.Variable, terminal.Time, settings.TrustedBranch, patience, terminal.Cancellation).ConfigureAwait(false);
+        var tracker = await TrackerChoice.MakeAsync(settings.Path, assessment.Snapshot, terminal.Variable, terminal.Time, settings.TrustedBranch, retryBudget, terminal.Cancellation).ConfigureAwait(false);
         using var held = tracker as IDisposable;
         var outcome = await new RecordsKeeper(tracker, terminal.Time).RunAsync(
             new RecordsRequest
@@ -301,7 +303,7 @@ public sealed partial class PoPipelineRun
             return;
         }
 
-        var held = OutputFolder.Within(settings.Path, ledger) is { } folder
+        var held = RealPaths.Within(settings.Path, ledger) is { } folder
             ? Collected().Repository.Files.FirstOrDefault(file => OutputFolder.Holds(folder, file))
             : OutputFolder.TrackedIn(ledger);
         if (held is { } file)

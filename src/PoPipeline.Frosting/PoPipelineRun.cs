@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
 using Cake.Core;
 using Microsoft.Extensions.Logging;
-using PoPipeline.Configuration;
 using PoPipeline.Decisions;
 using PoPipeline.Decisions.Trust;
+using PoPipeline.Judging;
 using PoPipeline.Outputs;
 using PoPipeline.Outputs.Sarif;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Queries;
 using PoPipeline.Rules.Model;
 using PoPipeline.Snapshots;
+using PoPipeline.Sources;
 using PoPipeline.Sources.Git;
 
 namespace PoPipeline.Frosting;
@@ -141,13 +142,13 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     }
 
     /// <summary>Shows the schema of the policy file.</summary>
-    public void ShowSchema() => PolicySchema.Write(terminal.Output);
+    public void ShowSchema() => SchemaText.Write(terminal.Output);
 
     /// <summary>Writes what a repository starts with.</summary>
     public void Init() => Guarded(() =>
     {
         RequireFolder();
-        new StarterRun(settings, terminal).Run();
+        new InitRun(settings, terminal).Run();
     });
 
     /// <summary>Shows who owns paths.</summary>

@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Cake.Core;
-using PoPipeline.Decisions.Trackers.Http;
-using PoPipeline.Evidence.Ledger;
+using PoPipeline.Decisions.Trust;
+using PoPipeline.Forges.Http;
+using PoPipeline.Init;
 using PoPipeline.Outputs.Sarif;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
-using PoPipeline.Starter;
 
 namespace PoPipeline.Frosting;
 
@@ -91,7 +91,7 @@ public sealed record PoPipelineSettings
     public Forge Forge { get; init; }
 
     /// <summary>What runs the check of a repository that is started; null for what belongs to it.</summary>
-    public StarterPlatform? Platform { get; init; }
+    public InitPlatform? Platform { get; init; }
 
     /// <summary>The commit of PoPipeline that the pipeline of a repository that is started builds; null for this program's own.</summary>
     public string? Revision { get; init; }
@@ -109,7 +109,7 @@ public sealed record PoPipelineSettings
     public static ImmutableArray<string> ForgeNames { get; } = [.. Enum.GetValues<Forge>().Where(forge => forge is not Forge.Unknown).Select(forge => forge.ToString().ToLowerInvariant())];
 
     /// <summary>What runs a check, as it is written.</summary>
-    public static ImmutableArray<string> PlatformNames { get; } = [.. Enum.GetNames<StarterPlatform>().Select(name => name.ToLowerInvariant())];
+    public static ImmutableArray<string> PlatformNames { get; } = [.. Enum.GetNames<InitPlatform>().Select(name => name.ToLowerInvariant())];
 
     /// <summary>The files with checkpoints of the ledger that were kept elsewhere.</summary>
     public ImmutableArray<string> Anchors { get; init; } = [];
@@ -142,7 +142,7 @@ public sealed record PoPipelineSettings
     public string? Digest { get; init; }
 
     /// <summary>How long a run waits for the limits of a forge, all its waits together.</summary>
-    public TimeSpan Wait { get; init; } = Patience.Default;
+    public TimeSpan Wait { get; init; } = RetryBudget.Default;
 
     /// <summary>The row of a review that is decided on; null where none is.</summary>
     public string? Entry { get; init; }
@@ -209,7 +209,7 @@ public sealed record PoPipelineSettings
             Keys = values.All(PoPipelineArguments.Key),
             Owners = [.. values.All(PoPipelineArguments.Owner).SelectMany(owner => owner.Split([',', ' ', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.Ordinal)],
             Forge = values.One(PoPipelineArguments.Forge, ForgeNames) is { } forge ? Enum.Parse<Forge>(forge, ignoreCase: true) : Forge.Unknown,
-            Platform = values.One(PoPipelineArguments.Platform, PlatformNames) is { } platform ? Enum.Parse<StarterPlatform>(platform, ignoreCase: true) : null,
+            Platform = values.One(PoPipelineArguments.Platform, PlatformNames) is { } platform ? Enum.Parse<InitPlatform>(platform, ignoreCase: true) : null,
             Revision = values.Text(PoPipelineArguments.Revision),
             Image = values.Text(PoPipelineArguments.Image),
             Force = values.Flag(PoPipelineArguments.Force),

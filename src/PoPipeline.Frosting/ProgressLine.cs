@@ -1,4 +1,5 @@
 using PoPipeline.Outputs.Terminal;
+using PoPipeline.Sources;
 
 namespace PoPipeline.Frosting;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using PoPipeline.Evidence.Ledger;
 using PoPipeline.Frosting;
+using PoPipeline.Ledger;
 
 namespace PoPipeline.Tool;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using PoPipeline.Evidence.Ledger;
+using PoPipeline.Ledger;
 using PoPipeline.Tests;
 
 namespace PoPipeline.Frosting.Tests;

@@ -11,7 +11,7 @@ namespace PoPipeline.Frosting.Tests;
 /// </summary>
 public sealed class PackageTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan RetryBudget = TimeSpan.FromMinutes(10);
     private static readonly string Configuration =
         typeof(PackageTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration ?? "Debug";
 
@@ -38,6 +38,7 @@ public sealed class PackageTests : IDisposable
     [Fact]
     public void A_build_of_ones_own_restores_the_packages_and_runs_our_tasks_with_a_context_of_its_own()
     {
+        Pack("PoPipeline.Ledger");
         Pack("PoPipeline.Rules");
         Pack("PoPipeline");
         Pack("PoPipeline.Frosting");
@@ -146,7 +147,7 @@ public sealed class PackageTests : IDisposable
         using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.WaitForExit(Patience), $"dotnet {string.Join(' ', arguments)} took too long.");
+        Assert.True(process.WaitForExit(RetryBudget), $"dotnet {string.Join(' ', arguments)} took too long.");
         return (process.ExitCode, output.GetAwaiter().GetResult() + error.GetAwaiter().GetResult());
     }
 }

@@ -4,10 +4,10 @@ using Cake.Core;
 using Cake.Core.Diagnostics;
 using CsCheck;
 using PoPipeline.Configuration;
-using PoPipeline.Decisions.Trackers;
+using PoPipeline.Forges;
+using PoPipeline.Init;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
-using PoPipeline.Starter;
 using PoPipeline.Tests;
 using PoPipeline.Tests.Outputs;
 using Runner = PoPipeline.Tests.Outputs.Runner;
@@ -17,7 +17,7 @@ namespace PoPipeline.Frosting.Tests;
 /// <summary>Holds the program to speaking through one writer, by type and by text.</summary>
 public sealed partial class SpeakingTests
 {
-    private static readonly string[] Projects = ["PoPipeline", "PoPipeline.Frosting", "PoPipeline.Tool"];
+    private static readonly string[] Projects = ["PoPipeline", "PoPipeline.Ledger", "PoPipeline.Frosting", "PoPipeline.Tool"];
 
     private static string Sources => Path.Combine(TestPaths.Repository, "src");
 
@@ -38,11 +38,11 @@ public sealed partial class SpeakingTests
     [Fact]
     public void What_escapes_by_itself_goes_its_own_way_and_is_named() => Assert.Equal(
         [
-            "PoPipeline/Configuration/PolicySchema.cs",
             "PoPipeline/Outputs/Terminal/ConsoleReport.cs",
             "PoPipeline/Outputs/Terminal/TerminalWriter.cs",
             "PoPipeline/Outputs/Terminal/WorkflowCommands.cs",
             "PoPipeline/Queries/JsonLines.cs",
+            "PoPipeline/Queries/SchemaText.cs",
         ],
         FilesWith(OwnWay()));
 
@@ -82,7 +82,7 @@ public sealed partial class SpeakingTests
         .. new Exception[]
         {
             new ConfigurationException([new ConfigurationProblem(new Place(text, Region.Start), text), new ConfigurationProblem(new Place(text, Region.Start), text)]),
-            new TrackerException(text), new IOException(text), new FileNotFoundException(text), new UnauthorizedAccessException(text), new InvalidOperationException(text), new StarterException(text),
+            new ForgeException(text), new IOException(text), new FileNotFoundException(text), new UnauthorizedAccessException(text), new InvalidOperationException(text), new InitException(text),
         }.Select(Failure.Of),
     ];
 

@@ -1,4 +1,4 @@
-using PoPipeline.Evidence.Ledger;
+using PoPipeline.Ledger;
 using PoPipeline.Tests;
 
 namespace PoPipeline.Frosting.Tests;

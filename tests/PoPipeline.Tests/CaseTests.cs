@@ -1,3 +1,4 @@
+using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Tests;

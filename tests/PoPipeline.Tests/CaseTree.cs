@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using PoPipeline.Rules.Model;
 using PoPipeline.Snapshots;
+using PoPipeline.Sources;
 
 namespace PoPipeline.Tests;
 

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using PoPipeline.Decisions.Trust;
+using PoPipeline.Judging;
 using PoPipeline.Outputs;
 using PoPipeline.Rules.Model;
+using PoPipeline.Sources;
 using PoPipeline.Tests.Outputs;
 
 namespace PoPipeline.Tests;

@@ -1,4 +1,6 @@
+using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
+using PoPipeline.Sources;
 
 namespace PoPipeline.Tests;
 

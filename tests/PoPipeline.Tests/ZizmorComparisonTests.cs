@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
+using PoPipeline.Sources;
 
 namespace PoPipeline.Tests;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using PoPipeline.Outputs;
-using PoPipeline.Outputs.Terminal;
+using PoPipeline.Escaping;
 
 namespace PoPipeline.Configuration;
 
@@ -17,14 +16,6 @@ public static class PolicySchema
 
     /// <summary>The schema, as indented JSON that ends with a line break.</summary>
     public static string Json { get; } = Write();
-
-    /// <summary>Writes the schema to a terminal.</summary>
-    /// <param name="writer">Where to.</param>
-    public static void Write(TerminalWriter writer)
-    {
-        ArgumentNullException.ThrowIfNull(writer);
-        writer.WriteDocument(json => json.Write(Json.AsSpan().TrimEnd()));
-    }
 
     private static string Write()
     {

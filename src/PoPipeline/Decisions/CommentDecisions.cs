@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.PO3;
+using PoPipeline.Sources.Exceptions;
 
 namespace PoPipeline.Decisions;
 
@@ -54,7 +55,7 @@ internal static class CommentDecisions
             .Where(exception => exception.Fault is null)
             .ToLookup(PO3302RecordExceptions.KeyOf, exception => WorstOf(exception, findings[exception.Span.Path]));
         var verdict = judgements[index].Verdict;
-        var weighed = Assessor.Judgement(judgements[index].Rule, verdict with
+        var weighed = Judgement.Of(judgements[index].Rule, verdict with
         {
             Findings = [.. verdict.Findings.Select(finding => PO3302RecordExceptions.Weighed(finding, worst[(finding.Subject, finding.Place)].DefaultIfEmpty().Max()))],
         });

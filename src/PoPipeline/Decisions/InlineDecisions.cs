@@ -1,23 +1,13 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.PO3;
+using PoPipeline.Sources.Exceptions;
 
 namespace PoPipeline.Decisions;
 
 /// <summary>Joins verdicts with the exceptions that files make in comments. A verdict is never taken away.</summary>
 internal static class InlineDecisions
 {
-    /// <summary>Whether a rule judges exceptions themselves, or who allows them, so that none of its findings can be excepted.</summary>
-    public static bool IsAboutExceptions(string rule) => rule == AboutRecords || rule == AboutTime || rule == AboutPolicies || rule == AboutForm;
-
-    private static string AboutRecords { get; } = new PO3302RecordExceptions().Id;
-
-    private static string AboutTime { get; } = new PO3303LimitExceptionsInTime().Id;
-
-    private static string AboutPolicies { get; } = new PO3306TightenPolicies().Id;
-
-    private static string AboutForm { get; } = new PO3307WriteValidExceptions().Id;
-
     /// <summary>Puts suppressions on the findings that are covered, and adds findings for exceptions that cover none.</summary>
     /// <param name="snapshot">What was judged.</param>
     /// <param name="judgements">What every rule said, hygiene included.</param>
@@ -32,7 +22,7 @@ internal static class InlineDecisions
         var used = new HashSet<(InlineException, string)>();
         var commentOf = CommentDecisions.For(snapshot, judgements);
         var decided = judgements.Select(judgement => judgement with { Findings = [.. judgement.Findings.Select(finding => Decide(finding, exceptions, snapshot, commentOf, used))] }).ToList();
-        var form = decided.FindIndex(judgement => judgement.Rule.Id == AboutForm);
+        var form = decided.FindIndex(judgement => judgement.Rule.Id == ExceptionRules.AboutForm);
         if (form >= 0)
         {
             var unused = exceptions
@@ -42,7 +32,7 @@ internal static class InlineDecisions
                 .Where(pair => !used.Contains(pair) && decided.Exists(judgement => judgement.Rule.Id == pair.Rule && CouldLook(judgement, pair.Exception.Span.Path, snapshot)))
                 .Select(pair => PO3307WriteValidExceptions.Unused(pair.Exception, pair.Rule));
             var verdict = decided[form].Verdict;
-            decided[form] = Assessor.Judgement(decided[form].Rule, verdict with { Findings = [.. verdict.Findings, .. unused] });
+            decided[form] = Judgement.Of(decided[form].Rule, verdict with { Findings = [.. verdict.Findings, .. unused] });
         }
 
         return [.. decided];
@@ -59,7 +49,7 @@ internal static class InlineDecisions
         Func<InlineException, AssessedFinding?>? commentOf,
         HashSet<(InlineException, string)> used)
     {
-        if (IsAboutExceptions(finding.Rule.Id))
+        if (ExceptionRules.Has(finding.Rule.Id))
         {
             return finding;
         }

@@ -39,7 +39,7 @@ internal static class RecordedDecisions
         ];
     }
 
-    // Asking again takes nothing away from what was approved; deciding again does.
+    // ExceptionLinks again takes nothing away from what was approved; deciding again does.
     private static RecordedDecision? Latest(ImmutableArray<RecordedDecision> rounds) =>
         rounds.Where(decision => decision.State is not (DecisionState.Requested or DecisionState.Withdrawn or DecisionState.Lapsed)).MaxBy(decision => decision.Round)
             is { State: DecisionState.Approved } approved ? approved : rounds.MaxBy(decision => decision.Round);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
+using PoPipeline.Sources;
 
 namespace PoPipeline.Mending;
 

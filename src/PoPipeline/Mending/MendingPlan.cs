@@ -24,3 +24,9 @@ public sealed record MendingPlan
     /// <summary>The pipelines that could not be read, so that nobody knows what there is to mend in them.</summary>
     public required ImmutableArray<string> Unread { get; init; }
 }
+
+/// <summary>A finding that has a fix which is not applied.</summary>
+/// <param name="Finding">The finding.</param>
+/// <param name="Reason">Why, as a clause.</param>
+/// <param name="Excused">Whether it is left because somebody asked for an exception, which is theirs to take back.</param>
+public sealed record LeftFinding(AssessedFinding Finding, string Reason, bool Excused);

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
+using PoPipeline.Sources;
 
 namespace PoPipeline.Mending;
 

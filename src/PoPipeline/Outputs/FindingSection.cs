@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Escaping;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Outputs;

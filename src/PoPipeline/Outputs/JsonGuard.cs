@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using PoPipeline.Escaping;
 
 namespace PoPipeline.Outputs;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using PoPipeline.Escaping;
 
 namespace PoPipeline.Outputs;
 

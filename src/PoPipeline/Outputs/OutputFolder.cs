@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PoPipeline.Escaping;
 using PoPipeline.Sources;
 using PoPipeline.Sources.Git;
 
@@ -10,18 +11,6 @@ public static partial class OutputFolder
     private const string IgnoreFile = ".gitignore";
 
     private static ReadOnlySpan<byte> IgnoreText => "# PoPipeline makes what lies here anew in each run.\n*\n"u8;
-
-    /// <summary>Where the folder of the reports lies in the tree that is judged, links followed: relative, forward slashes, empty for its root.</summary>
-    /// <param name="root">The root of the tree.</param>
-    /// <param name="output">The folder of the reports; it need not be there.</param>
-    /// <returns>Null where it lies outside.</returns>
-    public static string? Within(string root, string output)
-    {
-        var path = Path.GetRelativePath(RealPaths.Follow(Path.GetFullPath(root)), RealPaths.Follow(Path.GetFullPath(output))).Replace('\\', '/');
-        return path is "." ? ""
-            : path is ".." || path.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(path) ? null
-            : path;
-    }
 
     /// <summary>Whether a file lies in a folder.</summary>
     /// <param name="file">The file, relative to the root.</param>

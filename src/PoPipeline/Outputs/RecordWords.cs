@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using PoPipeline.Decisions;
 using PoPipeline.Decisions.Binding;
 using PoPipeline.Decisions.Requests;
+using PoPipeline.Escaping;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Outputs;
@@ -83,8 +85,8 @@ internal static class RecordWords
     {
         ({ UnderReview: true }, { } asked) => $"{asked.Requester.Name} asked for a decision on that{Of(asked)}; nobody has decided yet.",
         ({ }, { } rejected) => $"That was rejected{By(rejected)}{Of(rejected)}.",
-        (_, { } last) => $"The decision on that{Of(last)} is not in force: {Word(last.State)}{By(last)}{(WhyNot(last, snapshot) is { Length: > 0 } why ? $", {Cut(why)}" : "")}. Ask anew: {Asking.CommandOf(comment)}",
-        _ => $"Nobody has decided on that yet: {Asking.CommandOf(comment)}",
+        (_, { } last) => $"The decision on that{Of(last)} is not in force: {Word(last.State)}{By(last)}{(WhyNot(last, snapshot) is { Length: > 0 } why ? $", {Cut(why)}" : "")}. Ask anew: {ExceptionLinks.CommandOf(comment)}",
+        _ => $"Nobody has decided on that yet: {ExceptionLinks.CommandOf(comment)}",
     };
 
     private static string By(RecordedDecision decision) => decision.Decider is { } decider ? $" by {decider.Name}" : "";

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using PoPipeline.Outputs;
+using PoPipeline.Escaping;
 using PoPipeline.Outputs.Terminal;
 
 namespace PoPipeline.Queries;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using PoPipeline.Decisions.Binding;
 using PoPipeline.Decisions.Requests;
+using PoPipeline.Escaping;
 using PoPipeline.Outputs;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using PoPipeline.Escaping;
 using PoPipeline.Outputs;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Markdig.Syntax.Inlines;
-using PoPipeline.Outputs;
+using PoPipeline.Escaping;
 using PoPipeline.Outputs.Terminal;
 
 namespace PoPipeline.Queries;
@@ -103,4 +103,17 @@ internal static class TextWords
     });
 
     private static string Quote(CodeInline code) => new(code.Delimiter, 1);
+}
+
+/// <summary>How a part of a word looks.</summary>
+internal enum WordStyle
+{
+    /// <summary>As it is.</summary>
+    None,
+
+    /// <summary>As code.</summary>
+    Code,
+
+    /// <summary>Bold.</summary>
+    Bold,
 }

@@ -33,3 +33,14 @@ internal static class BoundedFile
         return read == bytes.Length ? bytes : bytes[..read];
     }
 }
+
+/// <summary>A file is larger than what is read of any file.</summary>
+/// <param name="length">Its size in bytes.</param>
+internal sealed class FileTooLargeException(long length) : IOException($"The file has {length} bytes.")
+{
+    /// <summary>Its size in bytes.</summary>
+    public long Length { get; } = length;
+}
+
+/// <summary>What lies at a path is a pipe, a socket or a device, which is never opened.</summary>
+internal sealed class NoFileException() : IOException("It is no file, but a pipe, a socket or a device.");

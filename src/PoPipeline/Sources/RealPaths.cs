@@ -46,6 +46,18 @@ internal sealed class RealPaths
     public static string Follow(string path) =>
         TryFollow(Path.GetPathRoot(path) ?? "/", path, boundary: null, out var followed, out _) ? followed : path;
 
+    /// <summary>Where a file or a folder lies in a tree, links followed: relative, forward slashes, empty for its root.</summary>
+    /// <param name="root">The root of the tree.</param>
+    /// <param name="path">The file or the folder; it need not be there.</param>
+    /// <returns>Null where it lies outside.</returns>
+    public static string? Within(string root, string path)
+    {
+        var relative = Path.GetRelativePath(Follow(Path.GetFullPath(root)), Follow(Path.GetFullPath(path))).Replace('\\', '/');
+        return relative is "." ? ""
+            : relative is ".." || relative.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(relative) ? null
+            : relative;
+    }
+
     private static bool TryFollow(
         string start, string path, string? boundary, [NotNullWhen(true)] out string? followed, [NotNullWhen(false)] out string? fault)
     {

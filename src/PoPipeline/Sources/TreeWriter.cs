@@ -1,3 +1,5 @@
+using PoPipeline.Ledger;
+
 namespace PoPipeline.Sources;
 
 /// <summary>Writes files into a tree that nobody vouches for: a link in it could lead anywhere.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using PoPipeline.Judging;
 using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
 using PoPipeline.Sources;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using CsCheck;
+using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
 using PoPipeline.Snapshots;
 

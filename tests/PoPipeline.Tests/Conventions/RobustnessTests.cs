@@ -2,8 +2,10 @@ using System.Text;
 using CsCheck;
 using PoPipeline.Configuration;
 using PoPipeline.Decisions;
+using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
 using PoPipeline.Sources;
+using PoPipeline.Sources.Exceptions;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Tests.Conventions;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PoPipeline.Judging;
 using PoPipeline.Outputs;
 using PoPipeline.Rules.Model;
 

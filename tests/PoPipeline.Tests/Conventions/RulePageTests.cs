@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using PoPipeline.Judging;
 using PoPipeline.Outputs;
 using PoPipeline.Rules.Model;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Tests.Conventions;

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using PoPipeline.Decisions;
+using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.PO3;
+using PoPipeline.Sources.Exceptions;
 
 namespace PoPipeline.Tests.Decisions;
 

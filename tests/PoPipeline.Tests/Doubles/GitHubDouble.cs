@@ -12,7 +12,7 @@ namespace PoPipeline.Tests.Doubles;
 /// </summary>
 internal sealed class GitHubDouble : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan RetryBudget = TimeSpan.FromMinutes(1);
 
     private readonly Process _process;
     private readonly HttpClient _client;
@@ -21,7 +21,7 @@ internal sealed class GitHubDouble : IAsyncDisposable
     {
         _process = process;
         Address = address;
-        _client = new HttpClient { BaseAddress = address, Timeout = Patience };
+        _client = new HttpClient { BaseAddress = address, Timeout = RetryBudget };
     }
 
     /// <summary>The root of the server, ending in a slash: where <c>api.github.com</c> would be.</summary>
@@ -54,7 +54,7 @@ internal sealed class GitHubDouble : IAsyncDisposable
         try
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-            limit.CancelAfter(Patience);
+            limit.CancelAfter(RetryBudget);
             var line = await process.StandardOutput.ReadLineAsync(limit.Token) ?? "";
             Assert.StartsWith("ready ", line, StringComparison.Ordinal);
             var port = int.Parse(line.AsSpan("ready ".Length), CultureInfo.InvariantCulture);

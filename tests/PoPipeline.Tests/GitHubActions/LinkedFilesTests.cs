@@ -1,4 +1,5 @@
 using PoPipeline.Rules.Model;
+using PoPipeline.Sources;
 
 namespace PoPipeline.Tests.GitHubActions;
 

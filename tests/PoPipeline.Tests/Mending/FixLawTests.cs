@@ -1,6 +1,8 @@
 using System.Text;
+using PoPipeline.Judging;
 using PoPipeline.Mending;
 using PoPipeline.Rules.Model;
+using PoPipeline.Sources;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Tests.Mending;

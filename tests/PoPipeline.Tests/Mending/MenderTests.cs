@@ -1,4 +1,5 @@
 using PoPipeline.Mending;
+using PoPipeline.Sources;
 
 namespace PoPipeline.Tests.Mending;
 

@@ -1,3 +1,4 @@
+using PoPipeline.Escaping;
 using PoPipeline.Outputs;
 
 namespace PoPipeline.Tests.Outputs;

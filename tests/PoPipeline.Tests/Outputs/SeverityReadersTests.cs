@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using PoPipeline.Judging;
 using PoPipeline.Outputs;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using CsCheck;
-using PoPipeline.Outputs;
+using PoPipeline.Escaping;
 using PoPipeline.Outputs.Terminal;
 
 namespace PoPipeline.Tests.Outputs;

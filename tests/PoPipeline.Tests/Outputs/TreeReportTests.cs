@@ -1,8 +1,10 @@
 using System.Text.Json;
 using PoPipeline.Decisions;
+using PoPipeline.Judging;
 using PoPipeline.Outputs;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
+using PoPipeline.Sources;
 
 namespace PoPipeline.Tests.Outputs;
 

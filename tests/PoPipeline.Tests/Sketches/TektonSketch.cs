@@ -46,7 +46,14 @@ internal static class TektonSketch
             Span = name.Span,
             Calls = called is null ? null : new Reference
             {
-                Kind = ReferenceKind.Task, Text = called.Value, Span = called.Span, Name = called.Value, Target = called.Value, Pin = Pin.Local, Immutable = true, Publisher = Publisher.SameRepository,
+                Kind = ReferenceKind.Task,
+                Text = called.Value,
+                Span = called.Span,
+                Name = called.Value,
+                Target = called.Value,
+                Pin = Pin.Local,
+                Immutable = true,
+                Publisher = Publisher.SameRepository,
             },
             Services = [.. spec.Items("steps").Select(step => new Container { Name = step.Word("name")!.Value, Image = step.Word("image")!.Image() })],
             Steps =

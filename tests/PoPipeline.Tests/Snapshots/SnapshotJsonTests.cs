@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
 using PoPipeline.Snapshots;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using PoPipeline.Evidence.Ledger;
+using PoPipeline.Ledger;
 
 // Builds a ledger of many entries of about 300 bytes, then appends one more, and says how long each took.
 if (args is not [var folder, var number] || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count))

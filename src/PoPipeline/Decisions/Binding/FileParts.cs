@@ -3,6 +3,7 @@ using System.Globalization;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Pipelines;
 using PoPipeline.Sources;
+using PoPipeline.Sources.Exceptions;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Decisions.Binding;

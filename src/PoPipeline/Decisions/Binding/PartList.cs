@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using PoPipeline.Outputs;
+using PoPipeline.Escaping;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Binding;

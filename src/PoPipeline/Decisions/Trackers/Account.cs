@@ -11,3 +11,13 @@ public sealed record Account(string Id, string Name, AccountKind Kind)
     /// <summary>The account as the records name it.</summary>
     public Person Person => new(Id, Name);
 }
+
+/// <summary>What acts under an account.</summary>
+public enum AccountKind
+{
+    /// <summary>A person.</summary>
+    Person,
+
+    /// <summary>A program: a bot, an app, a service account, a ghost.</summary>
+    Program,
+}

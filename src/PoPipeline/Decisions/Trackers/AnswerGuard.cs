@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using PoPipeline.Decisions.Trackers.GitHub;
 using PoPipeline.Decisions.Trackers.GitLab;
-using PoPipeline.Evidence;
+using PoPipeline.Forges;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Trackers;
@@ -83,7 +83,7 @@ internal sealed class AnswerGuard(ITracker tracker, Func<string> last) : ITracke
             is NullReferenceException or InvalidOperationException or ArgumentException or FormatException or OverflowException or InvalidCastException or KeyNotFoundException or JsonException
             or IndexOutOfRangeException or NotSupportedException)
         {
-            throw new TrackerException($"{tracker.Kind} does not answer what its API describes. The last answer: {last()}.", exception);
+            throw new ForgeException($"{tracker.Kind} does not answer what its API describes. The last answer: {last()}.", exception);
         }
     }
 }

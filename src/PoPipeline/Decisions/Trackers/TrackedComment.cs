@@ -46,3 +46,27 @@ public sealed record TrackedComment
     /// <summary>Whose key signed it, as the file of signers says; empty where nothing is signed, or nobody asks for it.</summary>
     internal ImmutableArray<AllowedSigner> SignedBy { get; init; } = [];
 }
+
+/// <summary>Whether those who wrote a change are who they are said to be.</summary>
+/// <param name="Change">Why that is not proven of somebody who wrote the file's last change or the change that is checked, as sentences; null where it is, or where nobody asks for proof.</param>
+/// <param name="File">The same, but of the change that is checked only as far as it is one of the file.</param>
+public sealed record AuthorProof(string? Change, string? File)
+{
+    /// <summary>Nothing is in doubt.</summary>
+    public static AuthorProof Given { get; } = new(Change: null, File: null);
+}
+
+/// <summary>A change of a text after it was first written.</summary>
+/// <param name="Editor">Who changed it; null where the tracker does not tell.</param>
+/// <param name="At">When, by the tracker's clock.</param>
+public sealed record TrackedEdit(Account? Editor, DateTimeOffset At)
+{
+    /// <summary>The file that was changed, relative to the root; null where it was a text of a forge.</summary>
+    public string? File { get; init; }
+
+    /// <summary>The commit that changed it; null where it was a text of a forge.</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>The first such change, after which a later one may have put back what was there; null where this is the only one, or the tracker does not tell.</summary>
+    public TrackedEdit? First { get; init; }
+}

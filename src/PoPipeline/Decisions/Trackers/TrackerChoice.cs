@@ -1,11 +1,14 @@
 using PoPipeline.Configuration;
-using PoPipeline.Decisions.Keeping;
+using PoPipeline.Decisions.Records;
 using PoPipeline.Decisions.Trackers.Folder;
 using PoPipeline.Decisions.Trackers.Folder.History;
 using PoPipeline.Decisions.Trackers.GitHub;
 using PoPipeline.Decisions.Trackers.GitLab;
-using PoPipeline.Decisions.Trackers.Http;
 using PoPipeline.Decisions.Trust;
+using PoPipeline.Forges;
+using PoPipeline.Forges.GitHub;
+using PoPipeline.Forges.GitLab;
+using PoPipeline.Forges.Http;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Trackers;
@@ -23,9 +26,9 @@ public static class TrackerChoice
     /// <param name="time">The clock.</param>
     /// <param name="policy">Where decisions are kept, and on which branch they count.</param>
     /// <param name="trustedBranch">The branch whose policy counts, as whoever runs this names it; null for the default branch.</param>
-    /// <param name="patience">How long the run waits for a forge.</param>
-    /// <exception cref="TrackerException">What the policy names cannot be had here; the message says what is missing.</exception>
-    internal static ITracker Make(string root, Snapshot snapshot, Func<string, string?> variable, TimeProvider time, RecordsPolicy policy, string? trustedBranch, Patience patience)
+    /// <param name="retryBudget">How long the run waits for a forge.</param>
+    /// <exception cref="ForgeException">What the policy names cannot be had here; the message says what is missing.</exception>
+    internal static ITracker Make(string root, Snapshot snapshot, Func<string, string?> variable, TimeProvider time, RecordsPolicy policy, string? trustedBranch, RetryBudget retryBudget)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(variable);
@@ -35,10 +38,10 @@ public static class TrackerChoice
         return policy.Tracker switch
         {
             TrackerKind.GitHub => GitHubEnvironment.Read(About(snapshot, variable, "GITHUB_REPOSITORY"), url, policy.Project) is { } options
-                ? AnswerGuard.Of(GitHubTracker.Create(options with { Branch = branch, Time = time, Patience = patience }))
+                ? AnswerGuard.Of(GitHubTracker.Create(options with { Branch = branch, Time = time, RetryBudget = retryBudget }))
                 : throw Nowhere("GitHub", "GITHUB_REPOSITORY"),
             TrackerKind.GitLab => GitLabOptions.Of(About(snapshot, variable, "CI_PROJECT_PATH"), url) is { } options
-                ? AnswerGuard.Of(GitLabTracker.Create(options with { Decisions = policy.Project, Branch = branch, Time = time, Patience = patience }))
+                ? AnswerGuard.Of(GitLabTracker.Create(options with { Decisions = policy.Project, Branch = branch, Time = time, RetryBudget = retryBudget }))
                 : throw Nowhere("GitLab", "CI_SERVER_URL and CI_PROJECT_PATH"),
             _ => new FolderTracker(root, policy, time, variable, BranchHint.Of(root, variable, trustedBranch)) { Trust = snapshot.Trust },
         };
@@ -53,20 +56,20 @@ public static class TrackerChoice
     /// <param name="variable">Gives the value of an environment variable, or null; tokens are read from there, once.</param>
     /// <param name="time">The clock.</param>
     /// <param name="trustedBranch">The branch whose policy counts, as whoever runs this names it; null for the default branch.</param>
-    /// <param name="patience">How long the run waits for a forge.</param>
+    /// <param name="retryBudget">How long the run waits for a forge.</param>
     /// <param name="cancellation">Stops.</param>
-    /// <exception cref="TrackerException">What the policy names cannot be had here; the message says what is missing.</exception>
+    /// <exception cref="ForgeException">What the policy names cannot be had here; the message says what is missing.</exception>
     public static async Task<ITracker> MakeAsync(
-        string root, Snapshot snapshot, Func<string, string?> variable, TimeProvider time, string? trustedBranch, Patience patience, CancellationToken cancellation)
+        string root, Snapshot snapshot, Func<string, string?> variable, TimeProvider time, string? trustedBranch, RetryBudget retryBudget, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         var own = snapshot.Policy.Exceptions.Records;
         if (snapshot.Trust.Source is PolicySource.Given)
         {
-            return Make(root, snapshot, variable, time, own, trustedBranch, patience);
+            return Make(root, snapshot, variable, time, own, trustedBranch, retryBudget);
         }
 
-        var first = Make(root, snapshot, variable, time, own with { Branch = null, Signers = null }, trustedBranch, patience);
+        var first = Make(root, snapshot, variable, time, own with { Branch = null, Signers = null }, trustedBranch, retryBudget);
         if (own is { Branch: null, Signers: null })
         {
             // Whatever the default branch adds, the keeper finds that the two do not agree.
@@ -76,7 +79,7 @@ public static class TrackerChoice
         using var held = first as IDisposable;
         _ = await first.OpenAsync(cancellation).ConfigureAwait(false);
         var trusted = await TrustedPolicy.ReadAsync(first, snapshot.Policy.Path ?? PolicyReader.FileName, cancellation).ConfigureAwait(false);
-        return Make(root, snapshot, variable, time, trusted?.Policy.Exceptions.Records ?? new RecordsPolicy(), trustedBranch, patience);
+        return Make(root, snapshot, variable, time, trusted?.Policy.Exceptions.Records ?? new RecordsPolicy(), trustedBranch, retryBudget);
     }
 
     // A job may check out another repository than its own; its remote says so.
@@ -88,6 +91,6 @@ public static class TrackerChoice
         return !isOther ? variable : asked => asked == name ? path : OfTheJob.Contains(asked, StringComparer.Ordinal) ? null : variable(asked);
     }
 
-    private static TrackerException Nowhere(string forge, string variables) => new(
+    private static ForgeException Nowhere(string forge, string variables) => new(
         $"The policy keeps decisions in issues of {forge}, but neither a remote nor the environment ({variables}) says which repository this is.");
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Decisions.Commands;
-using PoPipeline.Outputs;
+using PoPipeline.Escaping;
 
 namespace PoPipeline.Decisions.Trackers;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using PoPipeline.Outputs;
 using PoPipeline.Rules.Model;
 using PoPipeline.Sources;
 using PoPipeline.Sources.Git;
@@ -54,8 +53,8 @@ public sealed record BranchHint(string? Given, string? Told)
         // The runner writes the event beside the workspace. What lies in it belongs to the change.
         if (Text(variable("GITHUB_EVENT_PATH")) is not { } file
             || file.Contains('\0', StringComparison.Ordinal)
-            || OutputFolder.Within(top, file) is not null
-            || (Text(variable("GITHUB_WORKSPACE")) is { } workspace && OutputFolder.Within(workspace, file) is not null))
+            || RealPaths.Within(top, file) is not null
+            || (Text(variable("GITHUB_WORKSPACE")) is { } workspace && RealPaths.Within(workspace, file) is not null))
         {
             return default;
         }

@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using System.Text;
 using PoPipeline.Configuration;
-using PoPipeline.Decisions.Keeping;
-using PoPipeline.Decisions.Trackers;
+using PoPipeline.Decisions.Records;
 using PoPipeline.Decisions.Trackers.Folder.History;
-using PoPipeline.Outputs;
+using PoPipeline.Forges;
 using PoPipeline.Rules.Model;
 using PoPipeline.Sources;
 using PoPipeline.Sources.Git;
@@ -51,7 +50,7 @@ public sealed record PolicyInForce(Policy Policy, PolicyTrust Trust)
             using var store = GitStore.Open(top);
             return hint is { Given: null, Told: null } && store.IsOwn() ? OfClone(store, own, path) : OfBranch(store, own, path, hint);
         }
-        catch (TrackerException exception)
+        catch (ForgeException exception)
         {
             return Unknown(own, exception.Message.TrimEnd('.'));
         }
@@ -189,6 +188,6 @@ public sealed record PolicyInForce(Policy Policy, PolicyTrust Trust)
     private static string? Within(string top, string file)
     {
         var path = Path.GetRelativePath(top, Path.GetFullPath(file)).Replace('\\', '/');
-        return path.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(path) ? OutputFolder.Within(top, file) : path;
+        return path.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(path) ? RealPaths.Within(top, file) : path;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PoPipeline.Escaping;
 using PoPipeline.Outputs.Sarif;
 using PoPipeline.Rules.Model;
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis.Sarif;
+using PoPipeline.Escaping;
 using Model = PoPipeline.Rules.Model;
 
 namespace PoPipeline.Outputs.Sarif;

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis.Sarif;
 using Newtonsoft.Json;
+using PoPipeline.Escaping;
 using Model = PoPipeline.Rules.Model;
 
 namespace PoPipeline.Outputs.Sarif;

@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis.Sarif;
+using PoPipeline.Decisions;
+using PoPipeline.Escaping;
 using Model = PoPipeline.Rules.Model;
 
 namespace PoPipeline.Outputs.Sarif;
@@ -20,7 +22,7 @@ internal sealed class SarifRules
 
     public SarifRules(SarifProfile profile, IReadOnlyCollection<Model.Rule> rules, Assessment assessment, Taxonomies taxonomies)
     {
-        var asking = new Asking(assessment.Snapshot);
+        var exceptionLinks = new ExceptionLinks(assessment.Snapshot);
         var severities = assessment.Findings.Select(finding => (finding.Rule.Id, finding.Severity)).ToHashSet();
         foreach (var rule in rules)
         {
@@ -28,7 +30,7 @@ internal sealed class SarifRules
             foreach (var severity in Severities.Descending.Where(severity => severity == rule.Severity || severities.Contains((rule.Id, severity))))
             {
                 indexes.Add((rule.Id, severity), Descriptors.Count);
-                Descriptors.Add(Describe(rule, severity, taxonomies, asking.IsOffered(rule)));
+                Descriptors.Add(Describe(rule, severity, taxonomies, exceptionLinks.IsOffered(rule)));
             }
         }
 
@@ -86,7 +88,7 @@ internal sealed class SarifRules
         var meet = page?.FirstParagraph("How to meet it") ?? "";
 
         // By the command, which is the same in every repository; the page that a form is on is told with each finding.
-        var ask = canBeAskedFor ? $"`{Asking.CommandOf(rule)}` asks the approvers that the policy names for an exception." : "";
+        var ask = canBeAskedFor ? $"`{ExceptionLinks.CommandOf(rule)}` asks the approvers that the policy names for an exception." : "";
         var descriptor = new ReportingDescriptor
         {
             Id = id,

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis.Sarif;
 using PoPipeline.Decisions.Trackers.Folder;
+using PoPipeline.Escaping;
 using PoPipeline.Rules.Model;
 using Written = Microsoft.CodeAnalysis.Sarif.Suppression;
 

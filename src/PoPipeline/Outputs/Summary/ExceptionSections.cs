@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PoPipeline.Escaping;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Outputs.Summary;

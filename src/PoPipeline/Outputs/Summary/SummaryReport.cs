@@ -1,4 +1,6 @@
 using System.Text;
+using PoPipeline.Decisions;
+using PoPipeline.Escaping;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Outputs.Summary;
@@ -100,10 +102,10 @@ internal sealed class SummaryReport : IReport
         _ = page.Append($"{Counting.Of(open.Count, "finding")}: {Counting.BySeverity(open)}.\n\n");
         var left = MaximumBytes - Reserve - Bytes(page);
         var cut = 0;
-        var asking = new Asking(assessment.Snapshot);
+        var exceptionLinks = new ExceptionLinks(assessment.Snapshot);
         foreach (var section in FindingSection.Of(open.Where(finding => options.FailOn is null || BuildGate.Fails(finding, options.FailOn))))
         {
-            cut += WriteSection(page, section, links, asking, ref left);
+            cut += WriteSection(page, section, links, exceptionLinks, ref left);
         }
 
         // What does not fail is not in the way of what does.
@@ -112,7 +114,7 @@ internal sealed class SummaryReport : IReport
             _ = page.Append($"<details>\n<summary>{Counting.Of(folded.Count, "finding")} below {Severities.Word(options.FailOn ?? default)} {(folded.Count == 1 ? "does" : "do")} not fail this run: {Counting.BySeverity(folded)}</summary>\n\n");
             foreach (var section in FindingSection.Of(folded))
             {
-                cut += WriteSection(page, section, links, asking, ref left);
+                cut += WriteSection(page, section, links, exceptionLinks, ref left);
             }
 
             _ = page.Append("</details>\n\n");
@@ -125,7 +127,7 @@ internal sealed class SummaryReport : IReport
     }
 
     // Returns how many findings did not fit.
-    private static int WriteSection(StringBuilder page, FindingSection section, SourceLinks links, Asking asking, ref int left)
+    private static int WriteSection(StringBuilder page, FindingSection section, SourceLinks links, ExceptionLinks exceptionLinks, ref int left)
     {
         var rule = section.Rule;
         var head = new StringBuilder();
@@ -137,15 +139,15 @@ internal sealed class SummaryReport : IReport
         }
 
         var findings = section.Groups.SelectMany(group => group.Items, (_, item) => item.Item).ToList();
-        var offered = asking.IsOffered(rule);
-        if (offered && asking.FormOf(findings[0]) is null)
+        var offered = exceptionLinks.IsOffered(rule);
+        if (offered && exceptionLinks.FormOf(findings[0]) is null)
         {
-            var command = findings is [var only] ? Asking.CommandOf(only) : Asking.CommandOf(rule);
+            var command = findings is [var only] ? ExceptionLinks.CommandOf(only) : ExceptionLinks.CommandOf(rule);
             _ = head.Append($"To ask for an exception: {Untrusted.MarkdownCode(command)}\n\n");
         }
 
         var requests = offered || findings.Exists(finding => ExceptionSections.RequestOf(finding) is not null);
-        var request = (AssessedFinding finding) => requests ? [RequestOf(finding, asking)] : (string[])[];
+        var request = (AssessedFinding finding) => requests ? [RequestOf(finding, exceptionLinks)] : (string[])[];
         var written = 0;
         if (Take(page, head.ToString(), ref left))
         {
@@ -205,8 +207,8 @@ internal sealed class SummaryReport : IReport
         return true;
     }
 
-    private static string RequestOf(AssessedFinding finding, Asking asking) =>
-        ExceptionSections.RequestOf(finding) ?? (asking.FormOf(finding) is { } form ? WebLinks.Markdown("ask for one", form) : "–");
+    private static string RequestOf(AssessedFinding finding, ExceptionLinks exceptionLinks) =>
+        ExceptionSections.RequestOf(finding) ?? (exceptionLinks.FormOf(finding) is { } form ? WebLinks.Markdown("ask for one", form) : "–");
 
     private static void WriteExceptions(StringBuilder page, ExceptionSections decisions)
     {

@@ -1,3 +1,5 @@
+using PoPipeline.Decisions;
+using PoPipeline.Escaping;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Outputs.Terminal;
@@ -103,10 +105,10 @@ internal sealed class ClosingLines(ConsoleOptions options, TextLines lines)
             lines.Wrap($"Next: {next}", 0);
         }
 
-        var asking = new Asking(assessment.Snapshot);
-        if (asking.WorthAsking(open, options.FailOn) is { } askable)
+        var exceptionLinks = new ExceptionLinks(assessment.Snapshot);
+        if (exceptionLinks.WorthAsking(open, options.FailOn) is { } askable)
         {
-            lines.Wrap($"To ask for an exception: {Asking.CommandOf(askable)}{(asking.FormOf(askable) is null ? "" : "; summary.md has a link for each finding")}", 0);
+            lines.Wrap($"To ask for an exception: {ExceptionLinks.CommandOf(askable)}{(exceptionLinks.FormOf(askable) is null ? "" : "; summary.md has a link for each finding")}", 0);
         }
     }
 

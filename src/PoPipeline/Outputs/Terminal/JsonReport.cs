@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using PoPipeline.Escaping;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Outputs.Terminal;

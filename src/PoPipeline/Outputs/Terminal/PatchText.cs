@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using PoPipeline.Escaping;
 using PoPipeline.Mending;
 using PoPipeline.Rules.Model;
 

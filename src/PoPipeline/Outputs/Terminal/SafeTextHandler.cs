@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using PoPipeline.Escaping;
 
 namespace PoPipeline.Outputs.Terminal;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using PoPipeline.Escaping;
 
 namespace PoPipeline.Outputs.Terminal;
 

@@ -1,3 +1,4 @@
+using PoPipeline.Escaping;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Outputs.Terminal;

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using PoPipeline.Decisions;
+using PoPipeline.Escaping;
 using PoPipeline.Outputs.Sarif;
 using PoPipeline.Rules.Model;
 
@@ -19,12 +21,12 @@ internal static class WorkflowCommands
     /// </summary>
     public static void Write(Assessment assessment, TerminalWriter writer)
     {
-        var asking = new Asking(assessment.Snapshot);
+        var exceptionLinks = new ExceptionLinks(assessment.Snapshot);
         var tampered = assessment.Snapshot.Records.Tamperings.Select(tampering => (Command: "error", Line: Format(tampering)));
         var open = assessment.Findings
             .Where(finding => finding.IsOpen)
             .OrderByDescending(finding => finding.Severity)
-            .Select(finding => (Command: CommandOf(finding.Severity), Line: Format(CommandOf(finding.Severity), finding, MessageOf(finding, assessment.Snapshot, asking))));
+            .Select(finding => (Command: CommandOf(finding.Severity), Line: Format(CommandOf(finding.Severity), finding, MessageOf(finding, assessment.Snapshot, exceptionLinks))));
         var ending = assessment.Findings
             .Where(finding => RecordWords.EndsSoon(finding, assessment.Snapshot))
             .OrderBy(finding => finding.Suppression?.Until)
@@ -56,11 +58,11 @@ internal static class WorkflowCommands
         _ => "notice",
     };
 
-    private static string MessageOf(AssessedFinding finding, Snapshot snapshot, Asking asking)
+    private static string MessageOf(AssessedFinding finding, Snapshot snapshot, ExceptionLinks exceptionLinks)
     {
         var decision = RecordWords.Sentence(finding, snapshot);
-        var how = finding.Suppression?.UnderReview is true || !asking.IsOffered(finding.Rule) ? ""
-            : $" To ask for an exception: {asking.FormOf(finding) ?? Asking.CommandOf(finding)}";
+        var how = finding.Suppression?.UnderReview is true || !exceptionLinks.IsOffered(finding.Rule) ? ""
+            : $" To ask for an exception: {exceptionLinks.FormOf(finding) ?? ExceptionLinks.CommandOf(finding)}";
         return Untrusted.Cut(finding.Finding.Message, MessageLength) + (decision.Length > 0 ? $" {decision}" : "") + how;
     }
 

@@ -77,3 +77,9 @@ internal abstract class SuppressionReader
     /// <summary>Says that something is no day.</summary>
     protected static string NoDay(string text) => $"'{(text.Length <= 40 ? text : text[..40] + "…")}' is no date of the form 2027-01-31";
 }
+
+/// <summary>What one file silences.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Suppressions">What was found.</param>
+/// <param name="Gap">Why that is not all; null where it is.</param>
+internal sealed record SuppressionReading(string Path, ImmutableArray<ForeignSuppression> Suppressions, Gap? Gap);

@@ -1,4 +1,3 @@
-using PoPipeline.Decisions;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Suppressions;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using PoPipeline.Decisions;
 using PoPipeline.Rules.Model;
+using PoPipeline.Sources.Exceptions;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Templates;
@@ -81,3 +81,9 @@ internal static class TemplatesReader
         }
     }
 }
+
+/// <summary>What was found of templates.</summary>
+/// <param name="Templates">The templates, by path.</param>
+/// <param name="Ignored">What looks like one, but is never offered.</param>
+/// <param name="Exceptions">The exceptions that comments in forms make.</param>
+internal sealed record TemplatesReading(ImmutableArray<Template> Templates, ImmutableArray<IgnoredTemplate> Ignored, ImmutableArray<InlineException> Exceptions);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Sources.Yaml;
 
@@ -38,4 +39,13 @@ internal sealed record YamlDocument(string Path, string Source, YamlNode? Root, 
         var end = rest.IndexOf('\n');
         return (end < 0 ? rest : rest[..end]).TrimEnd('\r');
     }
+}
+
+/// <summary>Something that keeps a document, or a part of it, from being read.</summary>
+/// <param name="Message">What is wrong, without a full stop.</param>
+/// <param name="Span">Where.</param>
+internal sealed record YamlProblem(string Message, Place Span)
+{
+    /// <summary>The message, to stand behind a colon.</summary>
+    public string AsClause => char.ToLowerInvariant(Message[0]) + Message[1..];
 }

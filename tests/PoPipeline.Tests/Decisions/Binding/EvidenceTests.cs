@@ -1,4 +1,5 @@
-using PoPipeline.Outputs;
+using PoPipeline.Decisions.Binding;
+using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
 using PoPipeline.Snapshots;
 

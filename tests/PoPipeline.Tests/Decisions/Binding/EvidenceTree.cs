@@ -1,6 +1,7 @@
 using PoPipeline.Decisions;
 using PoPipeline.Decisions.Binding;
 using PoPipeline.Decisions.Requests;
+using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Tests.Decisions.Binding;

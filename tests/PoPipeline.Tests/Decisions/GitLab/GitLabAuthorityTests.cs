@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using PoPipeline.Decisions.Trackers;
-using PoPipeline.Decisions.Trackers.GitLab;
 using PoPipeline.Doubles.GitLab.Control;
+using PoPipeline.Forges;
+using PoPipeline.Forges.GitLab;
 using static PoPipeline.Tests.Decisions.GitLab.GitLabWorld;
 
 namespace PoPipeline.Tests.Decisions.GitLab;
@@ -89,7 +90,7 @@ public class GitLabAuthorityTests
         await using var world = await StartAsync();
         world.Server.Plan(new Fault { Kind = FaultKind.Answer, Path = "/members/all/", Status = 502, Times = 100 });
 
-        var error = await Assert.ThrowsAsync<TrackerException>(() => world.Tracker().IsApproverAsync(Alice, ["@acme/security"], Cancellation));
+        var error = await Assert.ThrowsAsync<ForgeException>(() => world.Tracker().IsApproverAsync(Alice, ["@acme/security"], Cancellation));
 
         Assert.True(error.IsOutage);
     }
@@ -111,7 +112,7 @@ public class GitLabAuthorityTests
         await using var world = await StartAsync();
         var tracker = world.Tracker(change: options => options with { Token = GitLabToken.Of(name => name is "CI_JOB_TOKEN" ? "glcbt-job" : null) });
 
-        var error = await Assert.ThrowsAsync<TrackerException>(() => tracker.OpenAsync(Cancellation));
+        var error = await Assert.ThrowsAsync<ForgeException>(() => tracker.OpenAsync(Cancellation));
 
         Assert.StartsWith("CI_JOB_TOKEN neither reads nor writes issues of GitLab. Make a project or group access token with the scope 'api'", error.Message, StringComparison.Ordinal);
         Assert.False(error.IsOutage);
@@ -126,7 +127,7 @@ public class GitLabAuthorityTests
         await using var world = await StartAsync();
         var tracker = world.Tracker(change: options => options with { Token = GitLabToken.Of(name => name is "POPIPELINE_TOKEN" ? token : null) });
 
-        var error = await Assert.ThrowsAsync<TrackerException>(() => tracker.OpenAsync(Cancellation));
+        var error = await Assert.ThrowsAsync<ForgeException>(() => tracker.OpenAsync(Cancellation));
 
         Assert.StartsWith(expected, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(token ?? "glpat", error.ToString(), StringComparison.Ordinal);
@@ -140,7 +141,7 @@ public class GitLabAuthorityTests
         var tracker = world.Tracker("glpat-read");
         var issue = await world.OnlyIssueAsync(tracker);
 
-        var error = await Assert.ThrowsAsync<TrackerException>(() => tracker.CommentAsync(issue, new string('a', 64), "Text", Cancellation));
+        var error = await Assert.ThrowsAsync<ForgeException>(() => tracker.CommentAsync(issue, new string('a', 64), "Text", Cancellation));
 
         Assert.StartsWith("GitLab refuses to write a comment (403)", error.Message, StringComparison.Ordinal);
         Assert.Contains("scope 'api'", error.Message, StringComparison.Ordinal);
@@ -152,7 +153,7 @@ public class GitLabAuthorityTests
         await using var world = await StartAsync();
         world.Server.Plan(new Fault { Kind = FaultKind.Reset, Times = 100 });
 
-        var error = await Assert.ThrowsAsync<TrackerException>(() => world.Tracker().OpenAsync(Cancellation));
+        var error = await Assert.ThrowsAsync<ForgeException>(() => world.Tracker().OpenAsync(Cancellation));
 
         Assert.True(error.IsOutage);
     }
@@ -162,6 +163,6 @@ public class GitLabAuthorityTests
     {
         await using var world = await StartAsync();
 
-        Assert.Throws<TrackerException>(() => world.Tracker(change: options => options with { Server = new Uri("http://gitlab.example") }));
+        Assert.Throws<ForgeException>(() => world.Tracker(change: options => options with { Server = new Uri("http://gitlab.example") }));
     }
 }

@@ -2,8 +2,9 @@ using System.Text.Json.Nodes;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers;
 using PoPipeline.Decisions.Trackers.GitLab;
-using PoPipeline.Decisions.Trackers.Http;
 using PoPipeline.Doubles.GitLab.Control;
+using PoPipeline.Forges;
+using PoPipeline.Forges.Http;
 using static PoPipeline.Tests.Decisions.GitLab.GitLabWorld;
 
 namespace PoPipeline.Tests.Decisions.GitLab;
@@ -113,13 +114,13 @@ public class GitLabFilingTests
         await using var world = await StartAsync();
         using var mortal = new Mortal(6, isSentFirst: false);
         _ = await FileOrDieAsync(world.Tracker(handler: mortal), Draft());
-        var patience = new Patience(TimeSpan.FromSeconds(10));
+        var budget = new RetryBudget(TimeSpan.FromSeconds(10));
 
-        var outage = await Assert.ThrowsAsync<TrackerException>(() => world.Tracker(change: options => options with { Patience = patience }).FileAsync(Draft(), Cancellation));
+        var outage = await Assert.ThrowsAsync<ForgeException>(() => world.Tracker(change: options => options with { RetryBudget = budget }).FileAsync(Draft(), Cancellation));
 
         Assert.True(outage.IsOutage);
         Assert.Contains("in the 10 s that this run waits in all (--wait)", outage.Message, StringComparison.Ordinal);
-        Assert.InRange(patience.Left, TimeSpan.Zero, TimeSpan.FromSeconds(3));
+        Assert.InRange(budget.Left, TimeSpan.Zero, TimeSpan.FromSeconds(3));
     }
 
     [Fact]
@@ -185,7 +186,7 @@ public class GitLabFilingTests
         await using var world = await StartAsync();
         world.Server.Plan(new Fault { Kind = FaultKind.Cut, Method = "POST", Path = "/issues" });
 
-        var error = await Assert.ThrowsAsync<TrackerException>(() => world.Tracker().FileAsync(Draft(), Cancellation));
+        var error = await Assert.ThrowsAsync<ForgeException>(() => world.Tracker().FileAsync(Draft(), Cancellation));
         var issue = await world.Tracker().FileAsync(Draft(), Cancellation);
 
         Assert.True(error.IsOutage);
@@ -219,7 +220,7 @@ public class GitLabFilingTests
     {
         await using var world = await StartAsync();
 
-        var error = await Assert.ThrowsAsync<TrackerException>(() => world.Tracker("glpat-dave").FileAsync(Draft(), Cancellation));
+        var error = await Assert.ThrowsAsync<ForgeException>(() => world.Tracker("glpat-dave").FileAsync(Draft(), Cancellation));
 
         Assert.Contains("refuses to make a branch 'popipeline/claims/…' in 'acme/app'", error.Message, StringComparison.Ordinal);
         Assert.Empty(await world.IssuesAsync());
@@ -230,7 +231,7 @@ public class GitLabFilingTests
     {
         await using var world = await StartAsync();
 
-        var error = await Assert.ThrowsAsync<TrackerException>(() =>
+        var error = await Assert.ThrowsAsync<ForgeException>(() =>
             world.Tracker(change: options => options with { Decisions = "acme/other" }).FileAsync(Draft(), Cancellation));
 
         Assert.Contains("'acme/other'", error.Message, StringComparison.Ordinal);

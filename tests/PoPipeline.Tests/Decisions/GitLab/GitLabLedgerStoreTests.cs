@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using PoPipeline.Decisions.Trackers;
 using PoPipeline.Doubles.GitLab.Control;
-using PoPipeline.Evidence;
+using PoPipeline.Forges;
 using static PoPipeline.Tests.Decisions.GitLab.GitLabWorld;
 
 namespace PoPipeline.Tests.Decisions.GitLab;
@@ -121,7 +121,7 @@ public class GitLabLedgerStoreTests
         await ledger.FetchAsync(folder.Path, Cancellation);
         Write(folder, "checkpoint", "one");
 
-        var error = await Assert.ThrowsAsync<TrackerException>(() => ledger.PublishAsync(folder.Path, Cancellation));
+        var error = await Assert.ThrowsAsync<ForgeException>(() => ledger.PublishAsync(folder.Path, Cancellation));
 
         Assert.Contains("popipeline/ledger-501", error.Message, StringComparison.Ordinal);
     }
@@ -158,7 +158,7 @@ public class GitLabLedgerStoreTests
         Directory.Delete(Path.Combine(folder.Path, "tile"), recursive: true);
         Directory.CreateSymbolicLink(Path.Combine(folder.Path, "tile"), elsewhere.Path);
 
-        await Assert.ThrowsAsync<TrackerException>(() => Ledger(world).FetchAsync(folder.Path, Cancellation));
+        await Assert.ThrowsAsync<ForgeException>(() => Ledger(world).FetchAsync(folder.Path, Cancellation));
 
         Assert.Empty(Files(elsewhere));
     }
@@ -185,7 +185,7 @@ public class GitLabLedgerStoreTests
         await ledger.FetchAsync(folder.Path, Cancellation);
         Write(folder, "checkpoint", "one");
 
-        var error = await Assert.ThrowsAsync<TrackerException>(() => ledger.PublishAsync(folder.Path, Cancellation));
+        var error = await Assert.ThrowsAsync<ForgeException>(() => ledger.PublishAsync(folder.Path, Cancellation));
         var isPublished = await ledger.PublishAsync(folder.Path, Cancellation);
         await ledger.FetchAsync(folder.Path, Cancellation);
 

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using PoPipeline.Decisions;
-using PoPipeline.Decisions.Keeping;
+using PoPipeline.Decisions.Records;
+using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
+using PoPipeline.Sources;
 using static PoPipeline.Tests.Decisions.GitLab.GitLabWorld;
 
 namespace PoPipeline.Tests.Decisions.GitLab;

@@ -2,8 +2,9 @@ using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Text.Json.Nodes;
 using PoPipeline.Decisions.Requests;
-using PoPipeline.Decisions.Trackers;
 using PoPipeline.Decisions.Trackers.GitLab;
+using PoPipeline.Forges.GitLab;
+using PoPipeline.Ledger;
 using static PoPipeline.Tests.Decisions.GitLab.GitLabWorld;
 
 namespace PoPipeline.Tests.Decisions.GitLab;

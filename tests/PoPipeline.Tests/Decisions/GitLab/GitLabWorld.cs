@@ -2,8 +2,9 @@ using System.Text.Json.Nodes;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers;
 using PoPipeline.Decisions.Trackers.GitLab;
-using PoPipeline.Decisions.Trackers.Http;
 using PoPipeline.Doubles.GitLab;
+using PoPipeline.Forges.GitLab;
+using PoPipeline.Forges.Http;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Tests.Decisions.GitLab;
@@ -46,7 +47,7 @@ internal sealed class GitLabWorld : IAsyncDisposable
             Token = GitLabToken.Of(name => name is "POPIPELINE_TOKEN" ? token : null),
             Time = Time,
             Handler = handler,
-            Patience = new Patience(TimeSpan.FromMinutes(15)),
+            RetryBudget = new RetryBudget(TimeSpan.FromMinutes(15)),
         };
         var tracker = GitLabTracker.Create(change is null ? options : change(options));
         trackers.Add(tracker);

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using PoPipeline.Decisions.Trackers;
 using PoPipeline.Decisions.Trackers.GitHub;
-using PoPipeline.Decisions.Trackers.Http;
+using PoPipeline.Forges.GitHub;
+using PoPipeline.Forges.Http;
 
 namespace PoPipeline.Tests.Decisions.Trackers;
 

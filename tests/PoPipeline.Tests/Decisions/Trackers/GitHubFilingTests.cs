@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using PoPipeline.Decisions.Requests;
-using PoPipeline.Decisions.Trackers;
 using PoPipeline.Decisions.Trackers.GitHub;
-using PoPipeline.Decisions.Trackers.Http;
+using PoPipeline.Forges;
 using PoPipeline.Tests.Doubles;
 
 namespace PoPipeline.Tests.Decisions.Trackers;
@@ -41,7 +40,7 @@ public sealed class GitHubFilingTests(GitHubFixture fixture) : IClassFixture<Git
         var (first, context) = await fixture.OpenAsync();
         var draft = GitHubFixture.Draft(context.Scope);
         await Server.Control("fail", new { method = "POST", path = "/repos/acme/app/issues", status = 400, body = new { message = "No" } });
-        _ = await Assert.ThrowsAsync<TrackerException>(() => first.FileAsync(draft, Stop));
+        _ = await Assert.ThrowsAsync<ForgeException>(() => first.FileAsync(draft, Stop));
         var time = new AdvancingTime(GitHubFixture.Noon);
         var (second, _) = await fixture.OpenAsync(fixture.Options(time: time));
         var before = time.Waited;
@@ -186,7 +185,7 @@ public sealed class GitHubFilingTests(GitHubFixture fixture) : IClassFixture<Git
         var (tracker, context) = await fixture.OpenAsync();
         await Server.Control("fail", new { method = "POST", path = "/repos/acme/app/git/refs", status = 422, body = new { message = "Repository rule violations found" }, times = 9 });
 
-        var refusal = await Assert.ThrowsAsync<TrackerException>(() => tracker.FileAsync(GitHubFixture.Draft(context.Scope), Stop));
+        var refusal = await Assert.ThrowsAsync<ForgeException>(() => tracker.FileAsync(GitHubFixture.Draft(context.Scope), Stop));
 
         Assert.Contains("Repository rule violations found", refusal.Message, StringComparison.Ordinal);
         await Server.Control("clearFaults", new { });
@@ -203,7 +202,7 @@ public sealed class GitHubFilingTests(GitHubFixture fixture) : IClassFixture<Git
         {
             _ = await tracker.FileAsync(GitHubFixture.Draft(context.Scope), Stop);
         }
-        catch (TrackerException) when (sender.IsDead)
+        catch (ForgeException) when (sender.IsDead)
         {
         }
 

@@ -1,7 +1,8 @@
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers;
 using PoPipeline.Decisions.Trackers.GitHub;
-using PoPipeline.Decisions.Trackers.Http;
+using PoPipeline.Forges.GitHub;
+using PoPipeline.Forges.Http;
 using PoPipeline.Rules.Model;
 using PoPipeline.Tests.Doubles;
 
@@ -66,7 +67,7 @@ public sealed class GitHubFixture : IAsyncLifetime
         Token = new Secret(token),
         Repository = "acme/app",
         Time = time ?? new AdvancingTime(Noon),
-        Patience = new Patience(TimeSpan.FromMinutes(15)),
+        RetryBudget = new RetryBudget(TimeSpan.FromMinutes(15)),
     };
 
     internal async Task<(GitHubTracker Tracker, TrackerContext Context)> OpenAsync(GitHubOptions? options = null)

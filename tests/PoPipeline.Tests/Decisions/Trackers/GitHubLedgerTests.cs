@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
-using PoPipeline.Decisions.Trackers;
-using PoPipeline.Evidence;
+using PoPipeline.Forges;
 using PoPipeline.Tests.Doubles;
 
 namespace PoPipeline.Tests.Decisions.Trackers;
@@ -131,7 +130,7 @@ public sealed class GitHubLedgerTests(GitHubFixture fixture) : IClassFixture<Git
         using var here = Folder(("checkpoint", "a"));
         var (tracker, _) = await fixture.OpenAsync(fixture.Options("ghs_reader"));
 
-        var refusal = await Assert.ThrowsAsync<TrackerException>(() => tracker.Ledger!.PublishAsync(here.Path, Stop));
+        var refusal = await Assert.ThrowsAsync<ForgeException>(() => tracker.Ledger!.PublishAsync(here.Path, Stop));
 
         Assert.Contains("the token lacks the permission 'contents: write'", refusal.Message, StringComparison.Ordinal);
         tracker.Dispose();

@@ -1,5 +1,5 @@
-using PoPipeline.Decisions.Trackers;
 using PoPipeline.Decisions.Trackers.GitHub;
+using PoPipeline.Forges;
 using PoPipeline.Rules.Model;
 using PoPipeline.Tests.Doubles;
 
@@ -71,7 +71,7 @@ public sealed class GitHubResilienceTests(GitHubFixture fixture) : IClassFixture
         var issue = await tracker.FileAsync(GitHubFixture.Draft(context.Scope), Stop);
         await Server.Control("fail", new { method = "POST", path = "/repos/acme/app/issues/1/comments", mode = "cut" });
 
-        var outage = await Assert.ThrowsAsync<TrackerException>(() => tracker.CommentAsync(issue, new string('b', 64), "Filed.", Stop));
+        var outage = await Assert.ThrowsAsync<ForgeException>(() => tracker.CommentAsync(issue, new string('b', 64), "Filed.", Stop));
         await tracker.CommentAsync(issue, new string('b', 64), "Filed.", Stop);
 
         Assert.True(outage.IsOutage);
@@ -120,7 +120,7 @@ public sealed class GitHubResilienceTests(GitHubFixture fixture) : IClassFixture
 
         await Server.Control("fail", new { path = "/repos/acme/app/issues", mode = "alter", set = new { }, linkBase = "http://evil.invalid" });
 
-        var refusal = await Assert.ThrowsAsync<TrackerException>(() => tracker.ReadAsync([], Stop));
+        var refusal = await Assert.ThrowsAsync<ForgeException>(() => tracker.ReadAsync([], Stop));
 
         Assert.Contains("leads to 'http://evil.invalid', and nothing is sent there", refusal.Message, StringComparison.Ordinal);
         Assert.False(refusal.IsOutage);
@@ -135,7 +135,7 @@ public sealed class GitHubResilienceTests(GitHubFixture fixture) : IClassFixture
         Assert.Equal("77", context.Scope.Repository);
         await Server.Control("fail", new { path = "/repos/acme/renamed/issues", status = 301, headers = new { location = "http://evil.invalid/x" } });
 
-        var refusal = await Assert.ThrowsAsync<TrackerException>(() => tracker.ReadAsync([], Stop));
+        var refusal = await Assert.ThrowsAsync<ForgeException>(() => tracker.ReadAsync([], Stop));
 
         Assert.Contains("leads to 'http://evil.invalid', and nothing is sent there", refusal.Message, StringComparison.Ordinal);
         tracker.Dispose();
@@ -146,7 +146,7 @@ public sealed class GitHubResilienceTests(GitHubFixture fixture) : IClassFixture
     {
         using var tracker = GitHubTracker.Create(fixture.Options(time: time) with { Address = new Uri("http://127.0.0.1:9/") });
 
-        var outage = await Assert.ThrowsAsync<TrackerException>(() => tracker.OpenAsync(Stop));
+        var outage = await Assert.ThrowsAsync<ForgeException>(() => tracker.OpenAsync(Stop));
 
         Assert.True(outage.IsOutage);
         Assert.Equal("GitHub cannot be reached: it does not take connections.", outage.Message);
@@ -158,7 +158,7 @@ public sealed class GitHubResilienceTests(GitHubFixture fixture) : IClassFixture
         var (tracker, _) = await fixture.OpenAsync(fixture.Options(time: time));
         await Server.Control("rate", new { token = "ghs_bot", limit = 5, used = 5, reset = GitHubFixture.Noon.AddHours(2).ToUnixTimeMilliseconds() });
 
-        var outage = await Assert.ThrowsAsync<TrackerException>(() => tracker.ReadAsync([], Stop));
+        var outage = await Assert.ThrowsAsync<ForgeException>(() => tracker.ReadAsync([], Stop));
 
         Assert.True(outage.IsOutage);
         Assert.Contains("until 2026-06-01 11:00:0", outage.Message, StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers;
 using PoPipeline.Decisions.Trackers.GitHub;
+using PoPipeline.Forges;
 using PoPipeline.Rules.Model;
 using PoPipeline.Tests.Doubles;
 
@@ -303,7 +304,7 @@ public sealed class GitHubTrackerTests(GitHubFixture fixture) : IClassFixture<Gi
     {
         var (tracker, context) = await fixture.OpenAsync(fixture.Options("ghs_reader"));
 
-        var refusal = await Assert.ThrowsAsync<TrackerException>(() => tracker.FileAsync(GitHubFixture.Draft(context.Scope), Stop));
+        var refusal = await Assert.ThrowsAsync<ForgeException>(() => tracker.FileAsync(GitHubFixture.Draft(context.Scope), Stop));
 
         Assert.False(refusal.IsOutage);
         Assert.Equal("GitHub refuses to claim the right to file an issue in 'acme/app' (403, 'Resource not accessible by integration'): the token lacks the permission 'contents: write'.", refusal.Message);
@@ -315,7 +316,7 @@ public sealed class GitHubTrackerTests(GitHubFixture fixture) : IClassFixture<Gi
     {
         using var tracker = GitHubTracker.Create(fixture.Options("ghp_unknown"));
 
-        var refusal = await Assert.ThrowsAsync<TrackerException>(() => tracker.OpenAsync(Stop));
+        var refusal = await Assert.ThrowsAsync<ForgeException>(() => tracker.OpenAsync(Stop));
 
         Assert.False(refusal.IsOutage);
         Assert.Contains("the token is not valid, or has expired", refusal.Message, StringComparison.Ordinal);
@@ -356,7 +357,7 @@ public sealed class GitHubTrackerTests(GitHubFixture fixture) : IClassFixture<Gi
         _ = await tracker.FileAsync(GitHubFixture.Draft(context.Scope), Stop);
         await Server.Control("fail", """{ "method": "POST", "path": "/graphql", "status": 200, "body": { "errors": [{ "type": "RATE_LIMITED", "message": "API rate limit exceeded" }] } }""");
 
-        Assert.True((await Assert.ThrowsAsync<TrackerException>(() => tracker.ReadAsync([], Stop))).IsOutage);
+        Assert.True((await Assert.ThrowsAsync<ForgeException>(() => tracker.ReadAsync([], Stop))).IsOutage);
         tracker.Dispose();
     }
 

@@ -3,8 +3,11 @@ using System.Net.Http.Headers;
 using PoPipeline.Decisions.Trackers;
 using PoPipeline.Decisions.Trackers.GitHub;
 using PoPipeline.Decisions.Trackers.GitLab;
-using PoPipeline.Decisions.Trackers.Http;
-using PoPipeline.Tests.Decisions.Keeping;
+using PoPipeline.Forges;
+using PoPipeline.Forges.GitHub;
+using PoPipeline.Forges.GitLab;
+using PoPipeline.Forges.Http;
+using PoPipeline.Tests.Decisions.Records;
 
 namespace PoPipeline.Tests.Decisions.Trackers;
 
@@ -71,7 +74,7 @@ public sealed class MalformedAnswerTests
                 {
                     await call();
                 }
-                catch (TrackerException refusal)
+                catch (ForgeException refusal)
                 {
                     refusals.Add(refusal.Message);
                 }

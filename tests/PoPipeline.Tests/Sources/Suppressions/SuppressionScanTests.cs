@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.PO3;
 using PoPipeline.Sources;

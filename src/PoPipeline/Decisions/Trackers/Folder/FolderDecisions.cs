@@ -1,4 +1,5 @@
 using PoPipeline.Decisions.Commands;
+using PoPipeline.Forges;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Trackers.Folder;
@@ -12,7 +13,7 @@ public static class FolderDecisions
     /// <param name="issue">The name of the folder of the request.</param>
     /// <param name="command">The decision.</param>
     /// <returns>The file to commit, relative to the root, with forward slashes.</returns>
-    /// <exception cref="TrackerException">The command is none that could be read back, or the system refuses.</exception>
+    /// <exception cref="ForgeException">The command is none that could be read back, or the system refuses.</exception>
     public static string Write(string root, RecordsPolicy policy, string issue, Command command)
     {
         ArgumentNullException.ThrowIfNull(policy);
@@ -21,12 +22,12 @@ public static class FolderDecisions
         var decision = command with { Reason = command.Reason.Trim() };
         if (CommandReader.Read(decision.ToString(), out var fault) != decision)
         {
-            throw new TrackerException($"{fault ?? "A decision is one line, and so is its reason"}.");
+            throw new ForgeException($"{fault ?? "A decision is one line, and so is its reason"}.");
         }
 
         if (!FolderLayout.IsFolder(issue))
         {
-            throw new TrackerException($"'{issue}' is no folder of a request.");
+            throw new ForgeException($"'{issue}' is no folder of a request.");
         }
 
         return new FolderFiles(Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)), FolderLayout.Records(policy))

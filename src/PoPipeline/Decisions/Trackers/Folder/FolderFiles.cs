@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using PoPipeline.Forges;
 using PoPipeline.Sources;
 
 namespace PoPipeline.Decisions.Trackers.Folder;
@@ -15,7 +16,7 @@ internal sealed class FolderFiles(string root, string records)
     private readonly string folder = Path.GetFullPath(records, root);
 
     /// <summary>Lists requests and comments, relative to the folder, in ordinal order.</summary>
-    /// <exception cref="TrackerException">There are too many, or the system refuses.</exception>
+    /// <exception cref="ForgeException">There are too many, or the system refuses.</exception>
     public IReadOnlyList<string> List() => Guard(() =>
     {
         if (!IsThere())
@@ -31,7 +32,7 @@ internal sealed class FolderFiles(string root, string records)
             .ToList();
         return files.Count <= FolderLayout.MaximumFiles
             ? files
-            : throw new TrackerException($"'{records}' holds more than {FolderLayout.MaximumFiles} files. Delete the folders of requests that are long over.");
+            : throw new ForgeException($"'{records}' holds more than {FolderLayout.MaximumFiles} files. Delete the folders of requests that are long over.");
     });
 
     /// <summary>Reads a file.</summary>
@@ -56,7 +57,7 @@ internal sealed class FolderFiles(string root, string records)
     /// <param name="name">The name of the folder.</param>
     /// <param name="text">The text of the request.</param>
     /// <param name="now">The time, to know what runs that died have left.</param>
-    /// <exception cref="TrackerException">The folder is there without a request, or the system refuses.</exception>
+    /// <exception cref="ForgeException">The folder is there without a request, or the system refuses.</exception>
     public void Claim(string name, string text, DateTimeOffset now) => Guard(() =>
     {
         Make();
@@ -83,7 +84,7 @@ internal sealed class FolderFiles(string root, string records)
 
         return File.Exists(Path.Combine(target, FolderLayout.RequestFile))
             ? true
-            : throw new TrackerException($"'{records}/{name}' is there without its '{FolderLayout.RequestFile}'. Bring that file back from git, or delete the folder.");
+            : throw new ForgeException($"'{records}/{name}' is there without its '{FolderLayout.RequestFile}'. Bring that file back from git, or delete the folder.");
     });
 
     /// <summary>Adds a comment.</summary>
@@ -97,7 +98,7 @@ internal sealed class FolderFiles(string root, string records)
         var target = Directory.CreateDirectory(Path.Combine(folder, name));
         if (!IsNoLink(target))
         {
-            throw new TrackerException($"'{records}/{name}' is a symbolic link. Replace it by a folder.");
+            throw new ForgeException($"'{records}/{name}' is a symbolic link. Replace it by a folder.");
         }
 
         var last = target.EnumerateFiles("????-*.md").Select(file => int.TryParse(file.Name.AsSpan(0, 4), out var number) ? number : 0).DefaultIfEmpty().Max();
@@ -122,12 +123,12 @@ internal sealed class FolderFiles(string root, string records)
             var next = new DirectoryInfo(Path.Combine(current, segment));
             if (segment is ".." or "." or "" || string.Equals(segment, ".git", StringComparison.OrdinalIgnoreCase))
             {
-                throw new TrackerException($"'{records}' is no folder for records: 'exceptions.records.folder' of the policy names one inside the repository.");
+                throw new ForgeException($"'{records}' is no folder for records: 'exceptions.records.folder' of the policy names one inside the repository.");
             }
 
             if (!IsNoLink(next))
             {
-                throw new TrackerException($"'{Path.GetRelativePath(root, next.FullName)}' is a symbolic link, and records are never read through one. Replace it by a folder.");
+                throw new ForgeException($"'{Path.GetRelativePath(root, next.FullName)}' is a symbolic link, and records are never read through one. Replace it by a folder.");
             }
 
             if (!next.Exists)
@@ -188,7 +189,7 @@ internal sealed class FolderFiles(string root, string records)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new TrackerException($"The records in '{records}' cannot be read or written: {exception.Message.TrimEnd('.')}.", exception);
+            throw new ForgeException($"The records in '{records}' cannot be read or written: {exception.Message.TrimEnd('.')}.", exception);
         }
     }
 }

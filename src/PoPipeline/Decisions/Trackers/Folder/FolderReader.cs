@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Decisions.Trackers.Folder.History;
-using PoPipeline.Outputs;
+using PoPipeline.Escaping;
+using PoPipeline.Forges;
 
 namespace PoPipeline.Decisions.Trackers.Folder;
 
@@ -88,7 +89,7 @@ internal sealed class FolderReader(GitStore store, CountedBranch branch, WayToBr
         {
             var content = FolderText.Of(store.Content(blob, FolderLayout.MaximumBytes));
             text += content.Text.Length;
-            return text <= MaximumText ? content : throw new TrackerException($"The records that were deleted from '{folder}' have more text than PoPipeline reads.");
+            return text <= MaximumText ? content : throw new ForgeException($"The records that were deleted from '{folder}' have more text than PoPipeline reads.");
         }
 
         return [.. lost.Select((file, index) => new LostRecord(file.Path, Text(file.Blob), file.Added, EndOf(file), order[index])).OrderBy(record => record.Order)];
@@ -144,7 +145,7 @@ internal sealed class FolderReader(GitStore store, CountedBranch branch, WayToBr
                     file.Key, FolderText.Of(store.Content(file.Value, FolderLayout.MaximumBytes)), provenance.GetValueOrDefault(file.Key), NotThere($"on '{other.Name}'", other.Name), Order: 0)));
                 known.UnionWith(found.Select(file => file.Key));
             }
-            catch (TrackerException)
+            catch (ForgeException)
             {
                 // What cannot be read there counts as little as what can.
             }
@@ -169,6 +170,11 @@ internal sealed class FolderReader(GitStore store, CountedBranch branch, WayToBr
     private FolderText Bounded(FolderText text)
     {
         read += text.Text.Length;
-        return read <= MaximumText ? text : throw new TrackerException($"The records in '{folder}' have more text than PoPipeline reads. Delete the folders of requests that are long over.");
+        return read <= MaximumText ? text : throw new ForgeException($"The records in '{folder}' have more text than PoPipeline reads. Delete the folders of requests that are long over.");
     }
 }
+
+/// <summary>What a folder of records holds, and held.</summary>
+/// <param name="Records">The files, by order.</param>
+/// <param name="Lost">Those that the branch that counts had once, and has no longer as they were added.</param>
+internal sealed record FolderReading(ImmutableArray<FolderRecord> Records, ImmutableArray<LostRecord> Lost);

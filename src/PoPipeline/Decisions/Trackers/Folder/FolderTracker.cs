@@ -4,7 +4,7 @@ using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers.Folder.History;
 using PoPipeline.Decisions.Trackers.Folder.Signatures;
 using PoPipeline.Decisions.Trust;
-using PoPipeline.Evidence;
+using PoPipeline.Forges;
 using PoPipeline.Rules.Model;
 using PoPipeline.Sources;
 
@@ -52,7 +52,7 @@ public sealed class FolderTracker(string root, RecordsPolicy policy, TimeProvide
     private CountedBranch Branch => branch ??= Trust switch
     {
         { Source: PolicySource.Branch, Branch: { } name, Commit: { } commit } => new CountedBranch(name, commit),
-        { Source: PolicySource.Unknown, Reason: { Length: > 0 } reason } => throw new TrackerException($"It is not known on which branch decisions count: {reason}."),
+        { Source: PolicySource.Unknown, Reason: { Length: > 0 } reason } => throw new ForgeException($"It is not known on which branch decisions count: {reason}."),
         _ => Store.Branch(policy.Branch, hint),
     };
 
@@ -85,7 +85,7 @@ public sealed class FolderTracker(string root, RecordsPolicy policy, TimeProvide
         }
         catch (DecoderFallbackException exception)
         {
-            throw new TrackerException($"'{path}' on branch '{Branch.Name}' is not valid UTF-8. Write it as UTF-8.", exception);
+            throw new ForgeException($"'{path}' on branch '{Branch.Name}' is not valid UTF-8. Write it as UTF-8.", exception);
         }
     }
 
@@ -108,7 +108,7 @@ public sealed class FolderTracker(string root, RecordsPolicy policy, TimeProvide
         var text = new RequestText(draft.Title, draft.Body).Write();
         if (Encoding.UTF8.GetByteCount(text) > FolderLayout.MaximumBytes)
         {
-            throw new TrackerException($"The request on '{draft.Request.Rule}' is larger than {FolderLayout.MaximumBytes / 1024} KiB. Shorten its reason.");
+            throw new ForgeException($"The request on '{draft.Request.Rule}' is larger than {FolderLayout.MaximumBytes / 1024} KiB. Shorten its reason.");
         }
 
         if (Read(name, cancellation) is [])
@@ -116,10 +116,10 @@ public sealed class FolderTracker(string root, RecordsPolicy policy, TimeProvide
             Files.Claim(name, text, clock.GetUtcNow());
         }
 
-        var issue = Read(name, cancellation).FirstOrDefault() ?? throw new TrackerException($"'{folder}/{name}' was deleted while it was written. Run this again.");
+        var issue = Read(name, cancellation).FirstOrDefault() ?? throw new ForgeException($"'{folder}/{name}' was deleted while it was written. Run this again.");
         return RequestBlock.Read(issue.Body, out _)?.Key == draft.Request.Key
             ? Task.FromResult(issue)
-            : throw new TrackerException($"'{issue.Id}' is there and holds no request with the key that its name stands for. Bring its '{FolderLayout.RequestFile}' back from git, or delete the folder.");
+            : throw new ForgeException($"'{issue.Id}' is there and holds no request with the key that its name stands for. Bring its '{FolderLayout.RequestFile}' back from git, or delete the folder.");
     }
 
     /// <inheritdoc/>
@@ -214,7 +214,7 @@ public sealed class FolderTracker(string root, RecordsPolicy policy, TimeProvide
     // From the branch, like everything that says who may decide: the working tree belongs to whoever wrote the change.
     private CommitSignatures? Signatures() => signatures ??= policy.Signers is not { } path ? null
         : Trusted(path) is { } signers ? new CommitSignatures(Store, AllowedSigners.Read(path, FolderText.Of(signers).Text))
-        : throw new TrackerException($"The policy names '{path}' as the file of those who sign, which is not on branch '{Branch.Name}'. Commit it there.");
+        : throw new ForgeException($"The policy names '{path}' as the file of those who sign, which is not on branch '{Branch.Name}'. Commit it there.");
 
     private byte[]? Trusted(string path)
     {
@@ -222,6 +222,6 @@ public sealed class FolderTracker(string root, RecordsPolicy policy, TimeProvide
         var file = path.Replace('\\', '/');
         return file.Contains('\0', StringComparison.Ordinal) || Store.File(Branch.Commit, file) is not { } blob ? null
             : Store.Content(blob, WorkingTree.MaximumBytes)
-                ?? throw new TrackerException($"'{path}' on branch '{Branch.Name}' is larger than {WorkingTree.MaximumBytes / 1024 / 1024} MiB. Make it smaller.");
+                ?? throw new ForgeException($"'{path}' on branch '{Branch.Name}' is larger than {WorkingTree.MaximumBytes / 1024 / 1024} MiB. Make it smaller.");
     }
 }

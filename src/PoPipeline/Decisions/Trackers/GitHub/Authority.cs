@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using PoPipeline.Forges;
+using PoPipeline.Forges.GitHub;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Trackers.GitHub;
@@ -60,7 +62,7 @@ internal sealed partial class Authority(GitHubApi api, ImmutableArray<string> ow
             var user = await api.GetAsync("read an account", "none", string.Create(CultureInfo.InvariantCulture, $"user/{id}"), RestJson.Default.User, cancellation);
             return user.Id == id && user.Login is { } login && Login().IsMatch(login) ? login : "";
         }
-        catch (TrackerException refusal) when (refusal.Code() is HttpStatusCode.NotFound)
+        catch (ForgeException refusal) when (refusal.Code() is HttpStatusCode.NotFound)
         {
             return "";
         }
@@ -73,11 +75,11 @@ internal sealed partial class Authority(GitHubApi api, ImmutableArray<string> ow
             var user = await api.GetAsync($"read the account '{login}'", "none", $"users/{login}", RestJson.Default.User, cancellation);
             return Fact<bool>.Known(user.Id == id && user.Type is "User");
         }
-        catch (TrackerException refusal) when (refusal.Code() is HttpStatusCode.NotFound)
+        catch (ForgeException refusal) when (refusal.Code() is HttpStatusCode.NotFound)
         {
             return Fact<bool>.Known(false);
         }
-        catch (TrackerException refusal) when (!refusal.IsOutage)
+        catch (ForgeException refusal) when (!refusal.IsOutage)
         {
             return Fact<bool>.Unknown(refusal.Message.TrimEnd('.'));
         }
@@ -97,12 +99,12 @@ internal sealed partial class Authority(GitHubApi api, ImmutableArray<string> ow
             var membership = await api.GetAsync(doing, Permission, $"{path}/memberships/{login}", RestJson.Default.Membership, cancellation);
             return Fact<bool>.Known(membership.State is "active");
         }
-        catch (TrackerException refusal) when (refusal.Code() is HttpStatusCode.NotFound)
+        catch (ForgeException refusal) when (refusal.Code() is HttpStatusCode.NotFound)
         {
             // The answer for a stranger is the one for a team that the token may not see.
             return await IsSeenAsync(doing, path, cancellation);
         }
-        catch (TrackerException refusal) when (!refusal.IsOutage)
+        catch (ForgeException refusal) when (!refusal.IsOutage)
         {
             return Unknown(refusal);
         }
@@ -115,13 +117,13 @@ internal sealed partial class Authority(GitHubApi api, ImmutableArray<string> ow
             _ = await api.GetAsync(doing, Permission, path, RestJson.Default.Team, cancellation);
             return Fact<bool>.Known(false);
         }
-        catch (TrackerException refusal) when (!refusal.IsOutage)
+        catch (ForgeException refusal) when (!refusal.IsOutage)
         {
             return Unknown(refusal);
         }
     }
 
-    private static Fact<bool> Unknown(TrackerException refusal) => Fact<bool>.Unknown($"{refusal.Message.TrimEnd('.')}; {Remedy}");
+    private static Fact<bool> Unknown(ForgeException refusal) => Fact<bool>.Unknown($"{refusal.Message.TrimEnd('.')}; {Remedy}");
 
     [GeneratedRegex(@"\A@(?<owner>[A-Za-z0-9][A-Za-z0-9-]{0,99})/(?<team>[A-Za-z0-9._-]{1,100})\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Team();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using PoPipeline.Outputs;
+using PoPipeline.Escaping;
+using PoPipeline.Forges.GitHub;
 
 namespace PoPipeline.Decisions.Trackers.GitHub;
 

@@ -1,5 +1,7 @@
 using System.Net;
 using Octokit;
+using PoPipeline.Forges;
+using PoPipeline.Forges.GitHub;
 
 namespace PoPipeline.Decisions.Trackers.GitHub;
 
@@ -26,7 +28,7 @@ internal sealed class ClaimStore(GitHubApi api, GitHubPlace place)
             var commit = await api.GetAsync(Doing, "contents: read", $"{place.Path}/git/commits/{Uri.EscapeDataString(reference.Object.Sha)}", RestJson.Default.GitCommit, cancellation);
             return new HeldClaim(commit.Sha, Claim.Read(commit.Message, key));
         }
-        catch (TrackerException refusal) when (refusal.Code() is HttpStatusCode.NotFound)
+        catch (ForgeException refusal) when (refusal.Code() is HttpStatusCode.NotFound)
         {
             return null;
         }
@@ -43,7 +45,7 @@ internal sealed class ClaimStore(GitHubApi api, GitHubPlace place)
             _ = await api.CallAsync(Doing, Permission, client => client.Git.Reference.Create(place.Owner, place.Name, new NewReference($"refs/{Claim.RefOf(key)}", sha)), cancellation);
             return new HeldClaim(sha, claim);
         }
-        catch (TrackerException refusal) when (refusal.Code() is HttpStatusCode.UnprocessableEntity)
+        catch (ForgeException refusal) when (refusal.Code() is HttpStatusCode.UnprocessableEntity)
         {
             // It is there already, perhaps from an attempt of our own whose answer was lost; a rule that forbids it leaves nothing there.
             if (await FindAsync(key, cancellation) is { } present)
@@ -66,7 +68,7 @@ internal sealed class ClaimStore(GitHubApi api, GitHubPlace place)
             _ = await api.CallAsync(Doing, Permission, client => client.Git.Reference.Update(place.Owner, place.Name, Claim.RefOf(key), new ReferenceUpdate(sha, force: false)), cancellation);
             return new HeldClaim(sha, claim);
         }
-        catch (TrackerException refusal) when (refusal.Code() is HttpStatusCode.UnprocessableEntity or HttpStatusCode.Conflict)
+        catch (ForgeException refusal) when (refusal.Code() is HttpStatusCode.UnprocessableEntity or HttpStatusCode.Conflict)
         {
             var now = await FindAsync(key, cancellation);
             if (now?.Sha == held.Sha)
@@ -93,3 +95,8 @@ internal sealed class ClaimStore(GitHubApi api, GitHubPlace place)
         return readme;
     }
 }
+
+/// <summary>A claim as the repository holds it now.</summary>
+/// <param name="Sha">The commit that the ref names.</param>
+/// <param name="Claim">What it says; null where it says nothing that is a claim of the key, and so holds nobody off for long.</param>
+internal sealed record HeldClaim(string Sha, Claim? Claim);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Forges.GitHub;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Trackers.GitHub;

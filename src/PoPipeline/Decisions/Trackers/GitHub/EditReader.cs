@@ -1,3 +1,6 @@
+using PoPipeline.Forges;
+using PoPipeline.Forges.GitHub;
+
 namespace PoPipeline.Decisions.Trackers.GitHub;
 
 /// <summary>Reads who changed which text when, for many issues at a time.</summary>
@@ -31,7 +34,7 @@ internal sealed class EditReader(GitHubApi api, GitHubPlace place)
                 }
             }
         }
-        catch (TrackerException refusal) when (!refusal.IsOutage)
+        catch (ForgeException refusal) when (!refusal.IsOutage)
         {
             reason = refusal.Message.TrimEnd('.');
         }

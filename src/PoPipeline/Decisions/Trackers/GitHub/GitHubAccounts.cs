@@ -1,4 +1,5 @@
 using System.Globalization;
+using PoPipeline.Forges.GitHub;
 
 namespace PoPipeline.Decisions.Trackers.GitHub;
 

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Net;
 using Octokit;
-using PoPipeline.Evidence;
+using PoPipeline.Escaping;
+using PoPipeline.Forges;
+using PoPipeline.Forges.GitHub;
+using PoPipeline.Ledger;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Trackers.GitHub;
@@ -80,7 +83,7 @@ internal sealed class GitHubLedger(GitHubApi api, GitHubPlace place, Func<string
                 : await api.CallAsync(Writing, "contents: write", client => client.Git.Reference.Update(place.Owner, place.Name, Branch, new ReferenceUpdate(to, force: false)), cancellation);
             return true;
         }
-        catch (TrackerException refusal) when (refusal.Code() is HttpStatusCode.UnprocessableEntity or HttpStatusCode.Conflict)
+        catch (ForgeException refusal) when (refusal.Code() is HttpStatusCode.UnprocessableEntity or HttpStatusCode.Conflict)
         {
             // Moved by another run, or by an attempt of our own whose answer was lost; a rule that forbids it leaves the branch where it was.
             var now = await HeadAsync(cancellation);
@@ -106,7 +109,7 @@ internal sealed class GitHubLedger(GitHubApi api, GitHubPlace place, Func<string
         {
             return (await api.GetAsync(Reading, "contents: read", $"{place.Path}/git/ref/{Branch}", RestJson.Default.Reference, cancellation)).Object.Sha;
         }
-        catch (TrackerException refusal) when (refusal.Code() is HttpStatusCode.NotFound)
+        catch (ForgeException refusal) when (refusal.Code() is HttpStatusCode.NotFound)
         {
             return null;
         }
@@ -124,7 +127,7 @@ internal sealed class GitHubLedger(GitHubApi api, GitHubPlace place, Func<string
         ImmutableArray<Rest.TreeEntry> blobs = tree.Entries.IsDefault ? [] : [.. tree.Entries.Where(entry => entry is { Type: "blob", Sha: not null })];
         if (tree.Truncated || blobs.Length > MostFiles || blobs.Sum(entry => Math.Clamp(entry.Size ?? 0, 0, MostBytes)) > MostBytes)
         {
-            throw new TrackerException($"The branch '{Branch[6..]}' of '{place}' holds more than a ledger has.");
+            throw new ForgeException($"The branch '{Branch[6..]}' of '{place}' holds more than a ledger has.");
         }
 
         var files = blobs.Where(entry => LedgerFiles.IsName(entry.Path)).DistinctBy(entry => entry.Path, StringComparer.Ordinal);
@@ -138,6 +141,12 @@ internal sealed class GitHubLedger(GitHubApi api, GitHubPlace place, Func<string
         return blob.Encoding is "base64" && Convert.TryFromBase64String(blob.Content, bytes, out var length)
             && bytes[..length] is var content && LedgerFiles.IdOf(content) == sha
             ? content
-            : throw new TrackerException($"GitHub gives no content of '{Outputs.Untrusted.Plain(name)}' on '{Branch[6..]}' of '{place}'.");
+            : throw new ForgeException($"GitHub gives no content of '{Untrusted.Plain(name)}' on '{Branch[6..]}' of '{place}'.");
     }
 }
+
+/// <summary>What the branch of a ledger holds.</summary>
+/// <param name="Head">Its commit; null where there is no branch yet.</param>
+/// <param name="Tree">The tree of that commit.</param>
+/// <param name="Files">The files of the ledger, with the git ids of their content.</param>
+internal sealed record LedgerState(string? Head, string? Tree, ImmutableDictionary<string, string> Files);

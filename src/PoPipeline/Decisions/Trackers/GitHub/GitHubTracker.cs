@@ -4,8 +4,9 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using PoPipeline.Decisions.Requests;
-using PoPipeline.Evidence;
-using PoPipeline.Outputs;
+using PoPipeline.Escaping;
+using PoPipeline.Forges;
+using PoPipeline.Forges.GitHub;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Trackers.GitHub;
@@ -50,7 +51,7 @@ public sealed class GitHubTracker : ITracker, IDisposable
 
     /// <summary>Makes a tracker. Nothing is sent yet.</summary>
     /// <param name="options">Where, and as whom.</param>
-    /// <exception cref="TrackerException">A repository is not named as <c>owner/name</c>, or the address is not one that a token may be sent to.</exception>
+    /// <exception cref="ForgeException">A repository is not named as <c>owner/name</c>, or the address is not one that a token may be sent to.</exception>
     public static GitHubTracker Create(GitHubOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -95,7 +96,7 @@ public sealed class GitHubTracker : ITracker, IDisposable
             content = await api.GetAsync(
                 $"read '{name}' of '{judged}'", "contents: read", $"{judged.Path}/contents/{Untrusted.UriPath(path)}?ref={Uri.EscapeDataString(Opened.Commit)}", RestJson.Default.JsonElement, cancellation);
         }
-        catch (TrackerException refusal) when (refusal.Code() is HttpStatusCode.NotFound)
+        catch (ForgeException refusal) when (refusal.Code() is HttpStatusCode.NotFound)
         {
             return null;
         }
@@ -109,7 +110,7 @@ public sealed class GitHubTracker : ITracker, IDisposable
         var bytes = new byte[(Member(content, "content") ?? "").Length];
         return Member(content, "encoding") is "base64" && Convert.TryFromBase64String(Member(content, "content") ?? "", bytes, out var length)
             ? Encoding.UTF8.GetString(bytes, 0, length).TrimStart('\uFEFF')
-            : throw new TrackerException($"'{name}' of '{judged}' has more than 1 MiB, which GitHub does not give and PoPipeline would not read.");
+            : throw new ForgeException($"'{name}' of '{judged}' has more than 1 MiB, which GitHub does not give and PoPipeline would not read.");
     }
 
     /// <inheritdoc/>
@@ -172,7 +173,7 @@ public sealed class GitHubTracker : ITracker, IDisposable
         {
             return GitHubAccounts.Of(await api.GetAsync("read whose token it is", "none", "user", RestJson.Default.User, cancellation));
         }
-        catch (TrackerException refusal) when (refusal.Code() is HttpStatusCode.Forbidden)
+        catch (ForgeException refusal) when (refusal.Code() is HttpStatusCode.Forbidden)
         {
             return await ViewerAsync(cancellation) ?? GitHubAccounts.Actions;
         }
@@ -185,14 +186,14 @@ public sealed class GitHubTracker : ITracker, IDisposable
             var answer = await api.AskAsync("read whose token it is", "none", Graph.Viewer, new(StringComparer.Ordinal), GraphJson.Default.GraphAnswerViewerData, cancellation);
             return GitHubAccounts.Of(answer.Data?.Viewer) is { } account ? account with { Kind = AccountKind.Program } : null;
         }
-        catch (TrackerException refusal) when (!refusal.IsOutage)
+        catch (ForgeException refusal) when (!refusal.IsOutage)
         {
             return null;
         }
     }
 
     private static GitHubPlace Place(string text) =>
-        GitHubPlace.Parse(text) ?? throw new TrackerException($"'{Untrusted.Plain(Untrusted.Cut(text, 200))}' is no repository of GitHub; write 'owner/name'.");
+        GitHubPlace.Parse(text) ?? throw new ForgeException($"'{Untrusted.Plain(Untrusted.Cut(text, 200))}' is no repository of GitHub; write 'owner/name'.");
 
     private static string? Member(JsonElement owner, string name) => owner.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
 

@@ -1,8 +1,10 @@
 using System.Globalization;
 using Octokit;
 using PoPipeline.Decisions.Requests;
-using PoPipeline.Decisions.Trackers.Http;
-using PoPipeline.Outputs;
+using PoPipeline.Escaping;
+using PoPipeline.Forges;
+using PoPipeline.Forges.GitHub;
+using PoPipeline.Forges.Http;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Trackers.GitHub;
@@ -80,14 +82,14 @@ internal sealed class IssueFiler(GitHubApi api, GitHubPlace place, IssueReader r
             since = since.Sha == held?.Sha ? since : (held?.Sha, api.Time.GetTimestamp());
         }
 
-        throw new TrackerException($"Other runs hold the right to file the issue '{draft.Title}' in '{place}' again and again. Run again later.");
+        throw new ForgeException($"Other runs hold the right to file the issue '{draft.Title}' in '{place}' again and again. Run again later.");
     }
 
     private async Task WaitAsync(TimeSpan poll, bool isFirst, IssueDraft draft, CancellationToken cancellation)
     {
-        if (!api.Patience.Spend(new Pause("GitHub", poll, api.Now + poll, "is where another run files this request"), isTold: isFirst))
+        if (!api.RetryBudget.Spend(new Pause("GitHub", poll, api.Now + poll, "is where another run files this request"), isTold: isFirst))
         {
-            throw new TrackerException($"Another run holds the right to file the issue '{draft.Title}' in '{place}', and is not done{api.Patience.Bound}. Run again later.") { IsOutage = true };
+            throw new ForgeException($"Another run holds the right to file the issue '{draft.Title}' in '{place}', and is not done{api.RetryBudget.Bound}. Run again later.") { IsOutage = true };
         }
 
         await Task.Delay(poll, api.Time, cancellation);
@@ -130,7 +132,7 @@ internal sealed class IssueFiler(GitHubApi api, GitHubPlace place, IssueReader r
                 var first = named is null || named.Claim?.Issue != number ? await AdoptAsync(named ?? held, draft, cancellation) : null;
                 return (first ?? await MadeAsync(number, draft, cancellation), held);
             }
-            catch (TrackerException limited) when (limited.InnerException is RateLimitException limit && pauses < MostPauses && limit.Pause is { } pause && api.Patience.Spend(pause))
+            catch (ForgeException limited) when (limited.InnerException is RateLimitException limit && pauses < MostPauses && limit.Pause is { } pause && api.RetryBudget.Spend(pause))
             {
                 await Task.Delay(pause.Length, api.Time, cancellation);
             }
@@ -151,7 +153,7 @@ internal sealed class IssueFiler(GitHubApi api, GitHubPlace place, IssueReader r
     // Read by its number, since a list may not show it yet.
     private async Task<TrackedIssue> MadeAsync(int number, IssueDraft draft, CancellationToken cancellation) =>
         await UsableAsync(await reader.FindAsync(number, cancellation), draft, cancellation)
-        ?? throw new TrackerException(string.Create(CultureInfo.InvariantCulture, $"The issue #{number} that was just filed in '{place}' is not there, or was changed already."));
+        ?? throw new ForgeException(string.Create(CultureInfo.InvariantCulture, $"The issue #{number} that was just filed in '{place}' is not there, or was changed already."));
 
     private async Task<TrackedIssue?> AdoptAsync(HeldClaim held, IssueDraft draft, CancellationToken cancellation)
     {

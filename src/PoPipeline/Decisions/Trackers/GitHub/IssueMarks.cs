@@ -1,5 +1,8 @@
 using System.Net;
 using Octokit;
+using PoPipeline.Escaping;
+using PoPipeline.Forges;
+using PoPipeline.Forges.GitHub;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Trackers.GitHub;
@@ -22,7 +25,7 @@ internal sealed class IssueMarks(GitHubApi api, GitHubPlace place, IssueReader r
             return;
         }
 
-        var body = $"{Outputs.Untrusted.Cut(text.TrimEnd(), LongestComment)}\n\n{end}";
+        var body = $"{Untrusted.Cut(text.TrimEnd(), LongestComment)}\n\n{end}";
         _ = await api.CallAsync($"comment on #{number} of '{place}'", Permission, client => client.Issue.Comment.Create(place.Owner, place.Name, number, body), cancellation);
     }
 
@@ -31,7 +34,7 @@ internal sealed class IssueMarks(GitHubApi api, GitHubPlace place, IssueReader r
     {
         if (await reader.FindAsync((int)number, cancellation) is not { } issue)
         {
-            throw new TrackerException($"The issue #{number} of '{place}' is no longer there.");
+            throw new ForgeException($"The issue #{number} of '{place}' is no longer there.");
         }
 
         var doing = $"show the state of #{number} of '{place}'";
@@ -71,7 +74,7 @@ internal sealed class IssueMarks(GitHubApi api, GitHubPlace place, IssueReader r
                 var made = new NewLabel(label, ColourOf(label)) { Description = DescriptionOf(label) };
                 _ = await api.CallAsync(doing, Permission, client => client.Issue.Labels.Create(place.Owner, place.Name, made), cancellation);
             }
-            catch (TrackerException refusal) when (refusal.Code() is HttpStatusCode.UnprocessableEntity)
+            catch (ForgeException refusal) when (refusal.Code() is HttpStatusCode.UnprocessableEntity)
             {
                 // Another run has just made it.
             }

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
-using PoPipeline.Rules.Model;
+using PoPipeline.Forges;
+using PoPipeline.Forges.GitHub;
 
 namespace PoPipeline.Decisions.Trackers.GitHub;
 
@@ -58,7 +59,7 @@ internal sealed class IssueReader(GitHubApi api, GitHubPlace place)
             var isHere = issue.RepositoryUrl is null || issue.RepositoryUrl.EndsWith($"/{place.Path}", StringComparison.OrdinalIgnoreCase);
             return isHere && issue.Number == number && issue.PullRequest is null ? issue : null;
         }
-        catch (TrackerException refusal) when (refusal.Code() is HttpStatusCode.NotFound or HttpStatusCode.Gone)
+        catch (ForgeException refusal) when (refusal.Code() is HttpStatusCode.NotFound or HttpStatusCode.Gone)
         {
             return null;
         }

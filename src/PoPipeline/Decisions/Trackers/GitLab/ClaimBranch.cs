@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using PoPipeline.Decisions.Trackers.GitLab.Api;
+using PoPipeline.Forges;
+using PoPipeline.Forges.GitLab;
+using PoPipeline.Forges.GitLab.Api;
 
 namespace PoPipeline.Decisions.Trackers.GitLab;
 
@@ -13,7 +15,7 @@ namespace PoPipeline.Decisions.Trackers.GitLab;
 /// Making a branch and making a file are what GitLab does for one of several only: both are decided where the branch is moved, on the commit that is
 /// moved from. An update with <c>last_commit_id</c> is compared before that, so that of two at the same moment both may win.
 /// </remarks>
-internal sealed class ClaimBranch(GitLabClient client, Whereabouts where, string key)
+internal sealed class ClaimBranch(GitLabClient client, RepositoryLocation where, string key)
 {
     /// <summary>What the branches of claims start with.</summary>
     public const string Prefix = "popipeline/claims/";
@@ -61,7 +63,7 @@ internal sealed class ClaimBranch(GitLabClient client, Whereabouts where, string
         var number = names.Max(name => name.EndsWith(IssueSuffix, StringComparison.Ordinal) ? 0 : NumberOf(name)) ?? 0;
         if (number is < 1 or > MostClaims)
         {
-            throw new TrackerException($"The branch '{branch}' on GitLab holds no claim of its request. Delete the branch, and protect '{Prefix}*' so that only PoPipeline's account writes there.");
+            throw new ForgeException($"The branch '{branch}' on GitLab holds no claim of its request. Delete the branch, and protect '{Prefix}*' so that only PoPipeline's account writes there.");
         }
 
         var file = await FileAsync(commit, $"{number}{Suffix}", cancellation);
@@ -77,14 +79,14 @@ internal sealed class ClaimBranch(GitLabClient client, Whereabouts where, string
         var bytes = await client.BytesAsync("to show a file", api => api.FileAsync(where.Decisions.Id, folder + name, commit, cancellation), cancellation);
         return Parse(bytes) is { } file && file.Key == key
             ? file
-            : throw new TrackerException($"The file '{folder}{name}' on the branch '{branch}' on GitLab is not one that PoPipeline wrote. Delete the branch, and protect '{Prefix}*' so that only PoPipeline's account writes there.");
+            : throw new ForgeException($"The file '{folder}{name}' on the branch '{branch}' on GitLab is not one that PoPipeline wrote. Delete the branch, and protect '{Prefix}*' so that only PoPipeline's account writes there.");
     }
 
     private static ClaimFile? Parse(byte[]? bytes)
     {
         try
         {
-            return bytes is null ? null : JsonSerializer.Deserialize(bytes, GitLabJson.Default.ClaimFile);
+            return bytes is null ? null : JsonSerializer.Deserialize(bytes, ClaimJson.Default.ClaimFile);
         }
         catch (JsonException)
         {
@@ -94,7 +96,7 @@ internal sealed class ClaimBranch(GitLabClient client, Whereabouts where, string
 
     private async Task<(bool Made, string Refusal)> CommitAsync(bool makesBranch, string name, ClaimFile file, string message, CancellationToken cancellation)
     {
-        var content = JsonSerializer.SerializeToUtf8Bytes(file, GitLabJson.Default.ClaimFile);
+        var content = JsonSerializer.SerializeToUtf8Bytes(file, ClaimJson.Default.ClaimFile);
 
         // Nothing on these branches is to be built.
         var commit = new CommitCall(branch, makesBranch ? where.Start : null, $"{message}\n\n[skip ci]", [CommitAction.Create(folder + name, content)]);

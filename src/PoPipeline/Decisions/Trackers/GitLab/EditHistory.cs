@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using PoPipeline.Decisions.Trackers.GitLab.Api;
+using PoPipeline.Forges;
+using PoPipeline.Forges.GitLab;
+using PoPipeline.Forges.GitLab.Api;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Trackers.GitLab;
@@ -66,7 +68,7 @@ internal sealed class EditHistory
             {
                 answer = await client.GetAsync("to show edits through GraphQL", api => api.GraphAsync(call, cancellation));
             }
-            catch (TrackerException exception) when (!exception.IsOutage)
+            catch (ForgeException exception) when (!exception.IsOutage)
             {
                 return Unknown(exception.Message.TrimEnd('.'));
             }

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using PoPipeline.Decisions.Trackers.GitLab.Api;
+using PoPipeline.Forges;
+using PoPipeline.Forges.GitLab;
+using PoPipeline.Forges.GitLab.Api;
 
 namespace PoPipeline.Decisions.Trackers.GitLab;
 
@@ -25,7 +27,7 @@ internal sealed class GitLabAccounts(GitLabClient client)
     }
 
     /// <summary>The account of an answer that may not say what acts under it.</summary>
-    /// <exception cref="TrackerException">GitLab cannot be reached, or refuses.</exception>
+    /// <exception cref="ForgeException">GitLab cannot be reached, or refuses.</exception>
     public async Task<Account> OfAsync(UserAnswer? user, CancellationToken cancellation)
     {
         if (user is null)

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
-using PoPipeline.Decisions.Trackers.GitLab.Api;
+using PoPipeline.Forges;
+using PoPipeline.Forges.GitLab;
+using PoPipeline.Forges.GitLab.Api;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Trackers.GitLab;
@@ -106,7 +108,7 @@ internal sealed class GitLabApprovers(GitLabClient client)
         {
             return Fact<T?>.Known(await find());
         }
-        catch (TrackerException exception) when (!exception.IsOutage)
+        catch (ForgeException exception) when (!exception.IsOutage)
         {
             return Fact<T?>.Unknown(exception.Message.TrimEnd('.'));
         }

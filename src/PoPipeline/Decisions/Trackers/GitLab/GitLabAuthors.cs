@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using PoPipeline.Decisions.Trackers.GitLab.Api;
+using PoPipeline.Forges.GitLab;
+using PoPipeline.Forges.GitLab.Api;
 
 namespace PoPipeline.Decisions.Trackers.GitLab;
 
@@ -10,7 +11,7 @@ namespace PoPipeline.Decisions.Trackers.GitLab;
 /// A commit names an address that whoever made it chose. GitLab tells whose one is where it is public, or one of its own
 /// (<c>42-alice@users.noreply.gitlab.com</c>). The author of a merge request is an account, and needs no such guess.
 /// </remarks>
-internal sealed partial class GitLabAuthors(GitLabClient client, Whereabouts where, long? mergeRequest)
+internal sealed partial class GitLabAuthors(GitLabClient client, RepositoryLocation where, long? mergeRequest)
 {
     private readonly Dictionary<string, long?> byAddress = new(StringComparer.OrdinalIgnoreCase);
     private ImmutableArray<string>? ofMergeRequest;

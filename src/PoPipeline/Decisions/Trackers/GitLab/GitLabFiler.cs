@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
 using PoPipeline.Decisions.Requests;
-using PoPipeline.Decisions.Trackers.GitLab.Api;
-using PoPipeline.Decisions.Trackers.Http;
+using PoPipeline.Forges;
+using PoPipeline.Forges.GitLab;
+using PoPipeline.Forges.GitLab.Api;
+using PoPipeline.Forges.Http;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Trackers.GitLab;
 
 /// <summary>Makes an issue of a key once, whatever runs at once or died before.</summary>
-internal sealed class GitLabFiler(GitLabClient client, GitLabReader reader, Whereabouts where, TimeProvider time, Patience patience)
+internal sealed class GitLabFiler(GitLabClient client, GitLabReader reader, RepositoryLocation where, TimeProvider time, RetryBudget retryBudget)
 {
     /// <summary>How old a claim without an issue is before another run takes over from it.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);
@@ -20,7 +22,7 @@ internal sealed class GitLabFiler(GitLabClient client, GitLabReader reader, Wher
     /// <summary>Makes it, or finds it.</summary>
     /// <param name="draft">The issue.</param>
     /// <param name="cancellation">Stops.</param>
-    /// <exception cref="TrackerException">GitLab cannot be reached, or refuses, or another run neither finishes nor gives way.</exception>
+    /// <exception cref="ForgeException">GitLab cannot be reached, or refuses, or another run neither finishes nor gives way.</exception>
     public async Task<TrackedIssue> FileAsync(IssueDraft draft, CancellationToken cancellation)
     {
         var branch = new ClaimBranch(client, where, draft.Request.Key);
@@ -41,9 +43,9 @@ internal sealed class GitLabFiler(GitLabClient client, GitLabReader reader, Wher
             number = await NextAsync(branch, cancellation);
             if (number == 0)
             {
-                if (!patience.Spend(new Pause("GitLab", BetweenLooks, client.Now + BetweenLooks, "is where another run files this request"), isTold: isFirst))
+                if (!retryBudget.Spend(new Pause("GitLab", BetweenLooks, client.Now + BetweenLooks, "is where another run files this request"), isTold: isFirst))
                 {
-                    throw new TrackerException($"Another run has claimed the request on GitLab, and has not made its issue{patience.Bound}. Run again later.") { IsOutage = true };
+                    throw new ForgeException($"Another run has claimed the request on GitLab, and has not made its issue{retryBudget.Bound}. Run again later.") { IsOutage = true };
                 }
 
                 isFirst = false;
@@ -51,7 +53,7 @@ internal sealed class GitLabFiler(GitLabClient client, GitLabReader reader, Wher
             }
         }
 
-        throw new TrackerException("Another run has claimed the request on GitLab again and again without making its issue. Run again.");
+        throw new ForgeException("Another run has claimed the request on GitLab again and again without making its issue. Run again.");
     }
 
     // Zero to wait for whoever holds the claim.
@@ -125,7 +127,7 @@ internal sealed class GitLabFiler(GitLabClient client, GitLabReader reader, Wher
         && issue.MovedToId is null
         && RequestBlock.Read(issue.Description ?? "", out _)?.Key == key;
 
-    private TrackerException Refused(string refusal) => new(
+    private ForgeException Refused(string refusal) => new(
         $"GitLab refuses to make a branch '{ClaimBranch.Prefix}…' in '{where.Decisions.PathWithNamespace}': '{refusal}'. "
         + "It is what keeps two runs from making an issue each: let the account of the token make and push to branches of that name.");
 }

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using PoPipeline.Decisions.Trackers.GitLab.Api;
-using PoPipeline.Evidence;
-using PoPipeline.Evidence.Ledger;
-using PoPipeline.Sources;
+using PoPipeline.Forges;
+using PoPipeline.Forges.GitLab;
+using PoPipeline.Forges.GitLab.Api;
+using PoPipeline.Ledger;
 
 namespace PoPipeline.Decisions.Trackers.GitLab;
 
@@ -13,7 +13,7 @@ namespace PoPipeline.Decisions.Trackers.GitLab;
 /// Keeps a ledger on a branch of the project of the decisions. Each commit replaces a file that is named after the checkpoint before by one that is named
 /// after the new one: where another run was first, that file is gone, and GitLab refuses the whole commit, at the very moment at which it would move the branch.
 /// </summary>
-internal sealed class GitLabLedgerStore(GitLabClient client, Func<CancellationToken, Task<Whereabouts>> locate) : ILedgerStore
+internal sealed class GitLabLedgerStore(GitLabClient client, Func<CancellationToken, Task<RepositoryLocation>> locate) : ILedgerStore
 {
     /// <summary>What the branches of ledgers start with; the number of the judged project follows.</summary>
     public const string Prefix = "popipeline/ledger-";
@@ -34,11 +34,11 @@ internal sealed class GitLabLedgerStore(GitLabClient client, Func<CancellationTo
         foreach (var name in local.Where(name => !state.Files.ContainsKey(name)))
         {
             // With the folders that it leaves empty: they would look like a ledger whose checkpoint is gone.
-            new LedgerStore(folder).Remove(name);
+            new LedgerFiles(folder).Remove(name);
         }
 
         // The checkpoint last: whoever finds it finds what it speaks of.
-        foreach (var (name, id) in state.Files.OrderBy(file => file.Key is LedgerStore.CheckpointFile).ThenBy(file => file.Key, StringComparer.Ordinal))
+        foreach (var (name, id) in state.Files.OrderBy(file => file.Key is LedgerFiles.CheckpointFile).ThenBy(file => file.Key, StringComparer.Ordinal))
         {
             var path = PathOf(folder, name);
             if (File.Exists(path) && LedgerFiles.IdOf(await File.ReadAllBytesAsync(path, cancellation)) == id)
@@ -49,7 +49,7 @@ internal sealed class GitLabLedgerStore(GitLabClient client, Func<CancellationTo
             var bytes = await client.BytesAsync("to show a file of the ledger", api => api.FileAsync(where.Decisions.Id, Root(where) + name, state.Commit, cancellation), cancellation);
             if (bytes is null || LedgerFiles.IdOf(bytes) != id)
             {
-                throw new TrackerException($"The file '{name}' of the ledger on GitLab is not what its branch says.");
+                throw new ForgeException($"The file '{name}' of the ledger on GitLab is not what its branch says.");
             }
 
             RequireNoLink(folder, path);
@@ -96,7 +96,7 @@ internal sealed class GitLabLedgerStore(GitLabClient client, Func<CancellationTo
 
         if (size > MostBytes)
         {
-            throw new TrackerException($"The ledger has grown by more than {MostBytes / (1024 * 1024)} MiB since it was fetched, which is not published.");
+            throw new ForgeException($"The ledger has grown by more than {MostBytes / (1024 * 1024)} MiB since it was fetched, which is not published.");
         }
 
         var head = HeadFolder + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', files.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => $"{file.Value} {file.Key}")))));
@@ -109,9 +109,9 @@ internal sealed class GitLabLedgerStore(GitLabClient client, Func<CancellationTo
         return await CommitAsync(where, before, actions.ToImmutable(), new State(true, "", head, files.ToImmutable()), cancellation);
     }
 
-    private static string BranchOf(Whereabouts where) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{where.Judged.Id}");
+    private static string BranchOf(RepositoryLocation where) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{where.Judged.Id}");
 
-    private static string Root(Whereabouts where) => string.Create(CultureInfo.InvariantCulture, $".popipeline-ledger/{where.Judged.Id}/");
+    private static string Root(RepositoryLocation where) => string.Create(CultureInfo.InvariantCulture, $".popipeline-ledger/{where.Judged.Id}/");
 
     private static string PathOf(string folder, string name) => Path.Combine(folder, name.Replace('/', Path.DirectorySeparatorChar));
 
@@ -120,7 +120,7 @@ internal sealed class GitLabLedgerStore(GitLabClient client, Func<CancellationTo
     {
         if (WritablePath.LinkIn(path, folder) is { } link)
         {
-            throw new TrackerException($"'{link}' is a link, and the ledger is not written through it. Remove it.");
+            throw new ForgeException($"'{link}' is a link, and the ledger is not written through it. Remove it.");
         }
     }
 
@@ -131,7 +131,7 @@ internal sealed class GitLabLedgerStore(GitLabClient client, Func<CancellationTo
             .Where(LedgerFiles.IsName)
             .Order(StringComparer.Ordinal)];
 
-    private async Task<bool> CommitAsync(Whereabouts where, State before, ImmutableArray<CommitAction> actions, State after, CancellationToken cancellation)
+    private async Task<bool> CommitAsync(RepositoryLocation where, State before, ImmutableArray<CommitAction> actions, State after, CancellationToken cancellation)
     {
         var call = new CommitCall(BranchOf(where), before.IsThere ? null : where.Start, "Append to the ledger of decisions\n\n[skip ci]", actions);
         var (made, refusal) = await client.TryAsync("to publish the ledger", api => api.CommitAsync(where.Decisions.Id, call, cancellation));
@@ -145,11 +145,11 @@ internal sealed class GitLabLedgerStore(GitLabClient client, Func<CancellationTo
         var now = await StateAsync(where, cancellation);
         return now.IsThere != before.IsThere || now.Head != before.Head
             ? false
-            : throw new TrackerException(
+            : throw new ForgeException(
                 $"GitLab refuses to publish the ledger on the branch '{BranchOf(where)}' of '{where.Decisions.PathWithNamespace}': '{refusal}'. Let the account of the token make and push to branches of that name.");
     }
 
-    private async Task<State> StateAsync(Whereabouts where, CancellationToken cancellation)
+    private async Task<State> StateAsync(RepositoryLocation where, CancellationToken cancellation)
     {
         var branch = await client.FindAsync("to show the branch of the ledger", api => api.BranchAsync(where.Decisions.Id, BranchOf(where), cancellation));
         if (branch?.Commit?.Id is not { Length: > 0 } commit)

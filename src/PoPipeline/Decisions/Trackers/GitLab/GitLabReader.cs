@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using PoPipeline.Decisions.Trackers.GitLab.Api;
+using PoPipeline.Forges.GitLab;
+using PoPipeline.Forges.GitLab.Api;
 
 namespace PoPipeline.Decisions.Trackers.GitLab;
 
@@ -16,7 +17,7 @@ internal sealed class GitLabReader(GitLabClient client, GitLabAccounts accounts)
     /// <param name="where">Where they are.</param>
     /// <param name="known">Ids of issues to look for even without our label.</param>
     /// <param name="cancellation">Stops.</param>
-    public async Task<TrackerReading> ReadAsync(Whereabouts where, ImmutableArray<string> known, CancellationToken cancellation)
+    public async Task<TrackerReading> ReadAsync(RepositoryLocation where, ImmutableArray<string> known, CancellationToken cancellation)
     {
         var project = where.Decisions.Id;
         var found = (await ListAsync(project, IssueLabels.Record, cancellation))
@@ -44,7 +45,7 @@ internal sealed class GitLabReader(GitLabClient client, GitLabAccounts accounts)
     /// <param name="where">Where they are.</param>
     /// <param name="issues">The issues.</param>
     /// <param name="cancellation">Stops.</param>
-    public async Task<ImmutableArray<TrackedIssue>> ReadAsync(Whereabouts where, IEnumerable<IssueAnswer> issues, CancellationToken cancellation)
+    public async Task<ImmutableArray<TrackedIssue>> ReadAsync(RepositoryLocation where, IEnumerable<IssueAnswer> issues, CancellationToken cancellation)
     {
         var read = ImmutableArray.CreateBuilder<(IssueAnswer Issue, ImmutableArray<NoteAnswer> Notes, EditHistory Edits)>();
         foreach (var issue in issues.OrderBy(issue => issue.Id))

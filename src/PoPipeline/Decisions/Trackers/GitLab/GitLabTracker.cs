@@ -2,8 +2,9 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using PoPipeline.Decisions.Requests;
-using PoPipeline.Decisions.Trackers.GitLab.Api;
-using PoPipeline.Evidence;
+using PoPipeline.Forges;
+using PoPipeline.Forges.GitLab;
+using PoPipeline.Forges.GitLab.Api;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Trackers.GitLab;
@@ -20,7 +21,7 @@ public sealed class GitLabTracker : ITracker, IDisposable
     private readonly GitLabAccounts accounts;
     private readonly GitLabReader reader;
     private readonly GitLabApprovers approvers;
-    private Whereabouts? found;
+    private RepositoryLocation? found;
     private GitLabAuthors? authors;
 
     private GitLabTracker(GitLabOptions options)
@@ -44,7 +45,7 @@ public sealed class GitLabTracker : ITracker, IDisposable
 
     /// <summary>Makes one. Nothing is asked of the server yet.</summary>
     /// <param name="options">Which server, which projects, and as whom.</param>
-    /// <exception cref="TrackerException">The address is not one that a token may be sent to.</exception>
+    /// <exception cref="ForgeException">The address is not one that a token may be sent to.</exception>
     public static GitLabTracker Create(GitLabOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -81,7 +82,7 @@ public sealed class GitLabTracker : ITracker, IDisposable
         }
         catch (DecoderFallbackException exception)
         {
-            throw new TrackerException($"'{path}' on GitLab is not UTF-8.", exception);
+            throw new ForgeException($"'{path}' on GitLab is not UTF-8.", exception);
         }
     }
 
@@ -93,7 +94,7 @@ public sealed class GitLabTracker : ITracker, IDisposable
     public async Task<TrackedIssue> FileAsync(IssueDraft draft, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(draft);
-        return await new GitLabFiler(client, reader, await WhereAsync(cancellation), options.Time, options.Patience).FileAsync(draft, cancellation);
+        return await new GitLabFiler(client, reader, await WhereAsync(cancellation), options.Time, options.RetryBudget).FileAsync(draft, cancellation);
     }
 
     /// <inheritdoc/>
@@ -177,7 +178,7 @@ public sealed class GitLabTracker : ITracker, IDisposable
     private static long NumberOf(TrackedIssue issue) =>
         IssueId.Parse(issue.Id)?.Number ?? throw new ArgumentException("The issue is not one of GitLab.", nameof(issue));
 
-    private async Task<Whereabouts> WhereAsync(CancellationToken cancellation)
+    private async Task<RepositoryLocation> WhereAsync(CancellationToken cancellation)
     {
         if (found is not null)
         {
@@ -187,7 +188,7 @@ public sealed class GitLabTracker : ITracker, IDisposable
         if (options.Token is null || options.Token.IsOfJob)
         {
             var what = options.Token is null ? "The environment has no token for GitLab" : "CI_JOB_TOKEN neither reads nor writes issues of GitLab";
-            throw new TrackerException($"{what}. {GitLabToken.Advice}.");
+            throw new ForgeException($"{what}. {GitLabToken.Advice}.");
         }
 
         var self = GitLabAccounts.Of(await client.GetAsync("to say whose token it is", api => api.SelfAsync(cancellation)));
@@ -197,10 +198,10 @@ public sealed class GitLabTracker : ITracker, IDisposable
             : judged;
         var branch = options.Branch is { Length: > 0 } named ? named
             : judged.DefaultBranch is { Length: > 0 } standard ? standard
-            : throw new TrackerException($"The project '{options.Project}' on GitLab has no commit yet, and so no policy that counts.");
+            : throw new ForgeException($"The project '{options.Project}' on GitLab has no commit yet, and so no policy that counts.");
         var head = await client.GetAsync($"to show the branch '{branch}'", api => api.BranchAsync(judged.Id, branch, cancellation));
         return found = head.Commit?.Id is { Length: > 0 }
-            ? new Whereabouts(judged, decisions, self, branch, head)
-            : throw new TrackerException($"GitLab does not say which commit the branch '{branch}' is at.");
+            ? new RepositoryLocation(judged, decisions, self, branch, head)
+            : throw new ForgeException($"GitLab does not say which commit the branch '{branch}' is at.");
     }
 }

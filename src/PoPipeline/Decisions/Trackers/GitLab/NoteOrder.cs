@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using PoPipeline.Decisions.Trackers.GitLab.Api;
+using PoPipeline.Forges.GitLab.Api;
 
 namespace PoPipeline.Decisions.Trackers.GitLab;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using PoPipeline.Decisions;
 using PoPipeline.Rules.Model;
+using PoPipeline.Sources.Exceptions;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using PoPipeline.Decisions.Trackers;
 using PoPipeline.Decisions.Trust;
+using PoPipeline.Forges;
 using PoPipeline.Rules.Model;
 using static PoPipeline.Tests.Decisions.Trackers.Folder.RecordsRepository;
 
@@ -157,7 +158,7 @@ public sealed class FolderHistoryTests
             var reading = await tracker.ReadAsync([], Cancellation);
             Assert.Single(Assert.Single(reading.Issues).Comments);
         }
-        catch (TrackerException exception)
+        catch (ForgeException exception)
         {
             Assert.Contains("git fsck", exception.Message, StringComparison.Ordinal);
         }
@@ -174,9 +175,9 @@ public sealed class FolderHistoryTests
 
         var context = await tracker.OpenAsync(Cancellation);
         Assert.Equal(("main", ""), (context.Branch, context.Scope.Repository));
-        await Assert.ThrowsAsync<TrackerException>(() => tracker.FileAsync(new IssueDraft(RecordsRepository.Request(), "title", "body"), Cancellation));
-        var refused = await Assert.ThrowsAsync<TrackerException>(() => tracker.ReadAsync([], Cancellation));
-        await Assert.ThrowsAsync<TrackerException>(() => tracker.AuthorsOfAsync("README.md", Cancellation));
+        await Assert.ThrowsAsync<ForgeException>(() => tracker.FileAsync(new IssueDraft(RecordsRepository.Request(), "title", "body"), Cancellation));
+        var refused = await Assert.ThrowsAsync<ForgeException>(() => tracker.ReadAsync([], Cancellation));
+        await Assert.ThrowsAsync<ForgeException>(() => tracker.AuthorsOfAsync("README.md", Cancellation));
 
         Assert.Contains("fetch-depth: 0", refused.Message, StringComparison.Ordinal);
         Assert.Contains("GIT_DEPTH: 0", refused.Message, StringComparison.Ordinal);
@@ -195,7 +196,7 @@ public sealed class FolderHistoryTests
 
         Assert.Equal("main", (await told.OpenAsync(Cancellation)).Branch);
         Assert.Equal("main", (await given.OpenAsync(Cancellation)).Branch);
-        var refused = await Assert.ThrowsAsync<TrackerException>(() => guessing.OpenAsync(Cancellation));
+        var refused = await Assert.ThrowsAsync<ForgeException>(() => guessing.OpenAsync(Cancellation));
         Assert.Contains("--trusted-branch", refused.Message, StringComparison.Ordinal);
         Assert.Contains("CI_DEFAULT_BRANCH", refused.Message, StringComparison.Ordinal);
     }
@@ -208,7 +209,7 @@ public sealed class FolderHistoryTests
         using var clone = FolderTrackerTests.Clone(origin);
         using var told = clone.Open(hint: new BranchHint(Given: null, Told: "evil"));
 
-        Assert.Contains("--trusted-branch", (await Assert.ThrowsAsync<TrackerException>(() => told.OpenAsync(Cancellation))).Message, StringComparison.Ordinal);
+        Assert.Contains("--trusted-branch", (await Assert.ThrowsAsync<ForgeException>(() => told.OpenAsync(Cancellation))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -221,9 +222,9 @@ public sealed class FolderHistoryTests
         using var named = clone.Open(policy: new RecordsPolicy { Branch = "release" });
         using var strange = clone.Open(policy: new RecordsPolicy { Branch = "../../../etc/passwd" });
 
-        Assert.Contains("git remote set-head origin --auto", (await Assert.ThrowsAsync<TrackerException>(() => unknown.OpenAsync(Cancellation))).Message, StringComparison.Ordinal);
-        Assert.Contains("git fetch origin release:refs/remotes/origin/release", (await Assert.ThrowsAsync<TrackerException>(() => named.OpenAsync(Cancellation))).Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<TrackerException>(() => strange.OpenAsync(Cancellation));
+        Assert.Contains("git remote set-head origin --auto", (await Assert.ThrowsAsync<ForgeException>(() => unknown.OpenAsync(Cancellation))).Message, StringComparison.Ordinal);
+        Assert.Contains("git fetch origin release:refs/remotes/origin/release", (await Assert.ThrowsAsync<ForgeException>(() => named.OpenAsync(Cancellation))).Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ForgeException>(() => strange.OpenAsync(Cancellation));
     }
 
     [Fact]
@@ -244,7 +245,7 @@ public sealed class FolderHistoryTests
         Assert.Equal("release", (await renamed.OpenAsync(Cancellation)).Branch);
         clone.Git("remote", "add", "other", "https://example.org/x");
         using var several = clone.Open();
-        Assert.Contains("several remotes", (await Assert.ThrowsAsync<TrackerException>(() => several.OpenAsync(Cancellation))).Message, StringComparison.Ordinal);
+        Assert.Contains("several remotes", (await Assert.ThrowsAsync<ForgeException>(() => several.OpenAsync(Cancellation))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -252,11 +253,11 @@ public sealed class FolderHistoryTests
     {
         using var bare = new TempTree();
         using var none = new PoPipeline.Decisions.Trackers.Folder.FolderTracker(bare.Root, new RecordsPolicy(), TimeProvider.System, _ => null, BranchHint.None);
-        Assert.Contains("no git repository", (await Assert.ThrowsAsync<TrackerException>(() => none.OpenAsync(Cancellation))).Message, StringComparison.Ordinal);
+        Assert.Contains("no git repository", (await Assert.ThrowsAsync<ForgeException>(() => none.OpenAsync(Cancellation))).Message, StringComparison.Ordinal);
 
         bare.Git("init");
         using var empty = new PoPipeline.Decisions.Trackers.Folder.FolderTracker(bare.Root, new RecordsPolicy(), TimeProvider.System, _ => null, BranchHint.None);
-        Assert.Contains("no commit yet", (await Assert.ThrowsAsync<TrackerException>(() => empty.OpenAsync(Cancellation))).Message, StringComparison.Ordinal);
+        Assert.Contains("no commit yet", (await Assert.ThrowsAsync<ForgeException>(() => empty.OpenAsync(Cancellation))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -318,7 +319,7 @@ public sealed class FolderHistoryTests
         File.CreateSymbolicLink(Path.Combine(origin.Root, ".popipeline"), "elsewhere");
 
         using var tracker = origin.Open();
-        Assert.Contains("symbolic link", (await Assert.ThrowsAsync<TrackerException>(() => tracker.ReadAsync([], Cancellation))).Message, StringComparison.Ordinal);
+        Assert.Contains("symbolic link", (await Assert.ThrowsAsync<ForgeException>(() => tracker.ReadAsync([], Cancellation))).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -354,7 +355,7 @@ public sealed class FolderHistoryTests
                 {
                     Assert.Equal(whole.Author, (await Task.Run(() => repository.OnlyComment()).WaitAsync(TimeSpan.FromMinutes(1), Cancellation)).Author);
                 }
-                catch (TrackerException exception)
+                catch (ForgeException exception)
                 {
                     seen++;
                     Assert.Contains("repository", exception.Message, StringComparison.Ordinal);
@@ -384,7 +385,7 @@ public sealed class FolderHistoryTests
         File.Delete(file);
         File.WriteAllBytes(file, bytes[..^6]);
 
-        Assert.Contains($"The object {tip} of the repository is damaged", (await Assert.ThrowsAsync<TrackerException>(() => clone.OnlyComment())).Message, StringComparison.Ordinal);
+        Assert.Contains($"The object {tip} of the repository is damaged", (await Assert.ThrowsAsync<ForgeException>(() => clone.OnlyComment())).Message, StringComparison.Ordinal);
     }
 
     [Fact]

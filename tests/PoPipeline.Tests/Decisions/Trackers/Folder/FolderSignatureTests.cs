@@ -1,5 +1,5 @@
 using System.Globalization;
-using PoPipeline.Decisions.Trackers;
+using PoPipeline.Forges;
 using PoPipeline.Rules.Model;
 using static PoPipeline.Tests.Decisions.Trackers.Folder.RecordsRepository;
 
@@ -122,7 +122,7 @@ public sealed class FolderSignatureTests
         repository.Write(Signers, "# signers\n" + string.Format(CultureInfo.InvariantCulture, line, Key(keys, "alice"))).Commit(Bob);
         await repository.File();
 
-        var refused = await Assert.ThrowsAsync<TrackerException>(() => repository.Only(policy: Signed));
+        var refused = await Assert.ThrowsAsync<ForgeException>(() => repository.Only(policy: Signed));
 
         Assert.StartsWith($"Line 2 of '{Signers}' cannot be used: ", refused.Message, StringComparison.Ordinal);
         Assert.Contains(fault, refused.Message, StringComparison.Ordinal);
@@ -134,7 +134,7 @@ public sealed class FolderSignatureTests
         using var repository = new RecordsRepository();
         await repository.File();
 
-        var refused = await Assert.ThrowsAsync<TrackerException>(() => repository.Only(policy: Signed));
+        var refused = await Assert.ThrowsAsync<ForgeException>(() => repository.Only(policy: Signed));
 
         Assert.Contains("which is not on branch 'main'", refused.Message, StringComparison.Ordinal);
     }

@@ -1,5 +1,6 @@
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers;
+using PoPipeline.Forges;
 using PoPipeline.Rules.Model;
 using static PoPipeline.Tests.Decisions.Trackers.Folder.RecordsRepository;
 
@@ -193,7 +194,7 @@ public sealed class FolderTrackerTests
         Assert.Null(await tracker.ReadTrustedAsync("a\0b", Cancellation));
         foreach (var (path, why) in new[] { ("link", "regular"), ("latin", "UTF-8"), ("big", "4 MiB") })
         {
-            Assert.Contains(why, (await Assert.ThrowsAsync<TrackerException>(() => tracker.ReadTrustedAsync(path, Cancellation))).Message, StringComparison.Ordinal);
+            Assert.Contains(why, (await Assert.ThrowsAsync<ForgeException>(() => tracker.ReadTrustedAsync(path, Cancellation))).Message, StringComparison.Ordinal);
         }
     }
 

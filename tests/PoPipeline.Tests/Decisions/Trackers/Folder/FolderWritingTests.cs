@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using PoPipeline.Decisions.Commands;
-using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers;
 using PoPipeline.Decisions.Trackers.Folder;
+using PoPipeline.Forges;
 using PoPipeline.Rules.Model;
 using static PoPipeline.Tests.Decisions.Trackers.Folder.RecordsRepository;
 
@@ -83,13 +83,13 @@ public sealed class FolderWritingTests
         var filed = await repository.File();
         using var tracker = repository.Open();
         repository.Write($"{filed.Id}/request.md", "# x\n\ny").Commit(Mallory);
-        Assert.Contains("no request with the key", (await Assert.ThrowsAsync<TrackerException>(() => tracker.FileAsync(Draft(), Cancellation))).Message, StringComparison.Ordinal);
+        Assert.Contains("no request with the key", (await Assert.ThrowsAsync<ForgeException>(() => tracker.FileAsync(Draft(), Cancellation))).Message, StringComparison.Ordinal);
 
         repository.Approve(filed);
         repository.Git("rm", "--quiet", "--force", $"{filed.Id}/request.md");
         repository.Commit(Mallory);
         using var later = repository.Open();
-        Assert.Contains("without its 'request.md'", (await Assert.ThrowsAsync<TrackerException>(() => later.FileAsync(Draft(), Cancellation))).Message, StringComparison.Ordinal);
+        Assert.Contains("without its 'request.md'", (await Assert.ThrowsAsync<ForgeException>(() => later.FileAsync(Draft(), Cancellation))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class FolderWritingTests
         using var repository = new RecordsRepository();
         using var tracker = repository.Open();
 
-        var refused = await Assert.ThrowsAsync<TrackerException>(() => tracker.FileAsync(Draft(Request() with { Reason = new string('ü', 40_000) }), Cancellation));
+        var refused = await Assert.ThrowsAsync<ForgeException>(() => tracker.FileAsync(Draft(Request() with { Reason = new string('ü', 40_000) }), Cancellation));
 
         Assert.Contains("64 KiB", refused.Message, StringComparison.Ordinal);
         Assert.Empty(Files(repository));
@@ -149,7 +149,7 @@ public sealed class FolderWritingTests
         using var repository = new RecordsRepository();
         var filed = await repository.File();
 
-        Assert.Throws<TrackerException>(() => repository.Approve(filed, reason));
+        Assert.Throws<ForgeException>(() => repository.Approve(filed, reason));
         Assert.Single(Files(repository));
     }
 
@@ -161,10 +161,10 @@ public sealed class FolderWritingTests
         File.CreateSymbolicLink(Path.Combine(repository.Root, ".popipeline"), elsewhere.Root);
         using var tracker = repository.Open();
 
-        var refused = await Assert.ThrowsAsync<TrackerException>(() => tracker.FileAsync(Draft(), Cancellation));
+        var refused = await Assert.ThrowsAsync<ForgeException>(() => tracker.FileAsync(Draft(), Cancellation));
 
         Assert.Contains("symbolic link", refused.Message, StringComparison.Ordinal);
-        Assert.Throws<TrackerException>(() => FolderDecisions.Write(repository.Root, repository.Policy, "PO3204-1-1", Approval()));
+        Assert.Throws<ForgeException>(() => FolderDecisions.Write(repository.Root, repository.Policy, "PO3204-1-1", Approval()));
         Assert.Empty(Directory.EnumerateFileSystemEntries(elsewhere.Root));
     }
 
@@ -178,7 +178,7 @@ public sealed class FolderWritingTests
     {
         using var repository = new RecordsRepository();
 
-        Assert.Throws<TrackerException>(() => FolderDecisions.Write(repository.Root, repository.Policy, name, Approval()));
+        Assert.Throws<ForgeException>(() => FolderDecisions.Write(repository.Root, repository.Policy, name, Approval()));
     }
 
     [Theory]
@@ -190,7 +190,7 @@ public sealed class FolderWritingTests
         using var repository = new RecordsRepository();
         using var tracker = repository.Open(policy: new RecordsPolicy { Folder = folder });
 
-        await Assert.ThrowsAsync<TrackerException>(() => tracker.FileAsync(Draft(), Cancellation));
+        await Assert.ThrowsAsync<ForgeException>(() => tracker.FileAsync(Draft(), Cancellation));
     }
 
     private static TrackedIssue Issue(string name) => new()

@@ -2,10 +2,12 @@ using System.Collections.Immutable;
 using PoPipeline.Configuration;
 using PoPipeline.Decisions;
 using PoPipeline.Decisions.Commands;
-using PoPipeline.Decisions.Keeping;
+using PoPipeline.Decisions.Records;
 using PoPipeline.Decisions.Trackers.Folder;
 using PoPipeline.Decisions.Trust;
+using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
+using PoPipeline.Sources;
 using static PoPipeline.Tests.Decisions.Trackers.Folder.RecordsRepository;
 
 namespace PoPipeline.Tests.Decisions.Trackers.Folder;

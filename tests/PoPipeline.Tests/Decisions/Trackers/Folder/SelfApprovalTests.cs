@@ -1,6 +1,6 @@
 using PoPipeline.Decisions.Commands;
-using PoPipeline.Decisions.Keeping;
-using PoPipeline.Evidence.Ledger;
+using PoPipeline.Decisions.Records;
+using PoPipeline.Ledger;
 using PoPipeline.Rules.Model;
 using static PoPipeline.Tests.Decisions.Trackers.Folder.RecordsRepository;
 using static PoPipeline.Tests.Decisions.Trackers.Folder.RecordsWorld;
@@ -164,11 +164,11 @@ public sealed class SelfApprovalTests
         var command = CommandReader.Read(text, out _)!;
         LedgerFolder.Open(world.Ledger, signer: null, []).Append(
             [
-                .. new Leaf[]
+                .. new RecordEvent[]
                 {
-                    new Leaf.Decision(now, request.Key, new KeptComment(path, 1, new Person(Carol, "Carol"), text, now, null), command, []),
-                    new Leaf.Transition(now, request.Key, DecisionState.Requested, DecisionState.Approved, "", command.Until),
-                }.Select(leaf => (ReadOnlyMemory<byte>)LeafJson.Write(leaf)),
+                    new RecordEvent.Decision(now, request.Key, new KeptComment(path, 1, new Person(Carol, "Carol"), text, now, null), command, []),
+                    new RecordEvent.Transition(now, request.Key, DecisionState.Requested, DecisionState.Approved, "", command.Until),
+                }.Select(recordEvent => (ReadOnlyMemory<byte>)RecordEventJson.Write(recordEvent)),
             ],
             cancellation: TestContext.Current.CancellationToken);
 

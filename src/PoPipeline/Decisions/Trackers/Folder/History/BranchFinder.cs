@@ -1,6 +1,7 @@
 using LibGit2Sharp;
 using PoPipeline.Decisions.Trust;
-using PoPipeline.Outputs;
+using PoPipeline.Escaping;
+using PoPipeline.Forges;
 using Forge = PoPipeline.Rules.Model.Forge;
 
 namespace PoPipeline.Decisions.Trackers.Folder.History;
@@ -17,7 +18,7 @@ internal static class BranchFinder
     /// <param name="named">The branch that the policy of the branch found without it names; null for that branch itself.</param>
     /// <param name="hint">What is said from outside of the clone.</param>
     /// <param name="isOwn">Whether nothing shows that anything in the clone came from elsewhere.</param>
-    /// <exception cref="TrackerException">It is not known, or not in this clone.</exception>
+    /// <exception cref="ForgeException">It is not known, or not in this clone.</exception>
     public static CountedBranch Find(Repository repository, string? named, BranchHint hint, bool isOwn)
     {
         var remotes = repository.Network.Remotes.Select(remote => remote.Name).ToList();
@@ -26,7 +27,7 @@ internal static class BranchFinder
             [] => Local(repository, named, hint, isOwn),
             _ when remotes.Contains("origin", StringComparer.Ordinal) => Remote(repository, "origin", named, hint),
             [var only] => Remote(repository, only, named, hint),
-            _ => throw new TrackerException("This clone has several remotes and none is called 'origin', so that nobody can tell on which branch decisions count. Run `git remote rename <name> origin`."),
+            _ => throw new ForgeException("This clone has several remotes and none is called 'origin', so that nobody can tell on which branch decisions count. Run `git remote rename <name> origin`."),
         };
     }
 
@@ -40,7 +41,7 @@ internal static class BranchFinder
         var name = named ?? (hint.Given is { } given ? Meant(repository, remote, given) : Default(remote, hint, HeadOf(repository, folder)));
         return Commit(repository, folder + name) is { } commit
             ? new CountedBranch(name, commit)
-            : throw new TrackerException(
+            : throw new ForgeException(
                 $"Decisions count on branch '{name}' of the remote '{remote}', which is not in this clone. Fetch it: `git fetch {remote} {ShellWord.Of($"{name}:{folder}{name}")}`{InJob(hint.Job)}.");
     }
 
@@ -60,7 +61,7 @@ internal static class BranchFinder
 
         return Commit(repository, folder + given) is null
             ? given[start.Length..]
-            : throw new TrackerException(
+            : throw new ForgeException(
                 $"The remote '{remote}' has a branch '{given}' beside '{given[start.Length..]}', so that nobody can tell which one counts. Write '{Heads}{given}' or '{Heads}{given[start.Length..]}'.");
     }
 
@@ -71,10 +72,10 @@ internal static class BranchFinder
 
     private static string Default(string remote, BranchHint hint, string? head) => (hint.Told, head) switch
     {
-        (null, null) => throw new TrackerException(
+        (null, null) => throw new ForgeException(
             $"The default branch of the remote '{remote}' is not known here, and a name that is guessed could be that of anybody's branch. {Ways}; or run {Head(remote)}. "
             + "A job of GitHub Actions (GITHUB_EVENT_PATH) or GitLab CI (CI_DEFAULT_BRANCH) tells it of its own repository."),
-        ({ } told, { }) when told != head => throw new TrackerException(
+        ({ } told, { }) when told != head => throw new ForgeException(
             $"The job says that the default branch is '{told}', the clone that it is '{head}'. {Ways}, or run {Head(remote)}."),
         _ => hint.Told ?? head!,
     };
@@ -87,7 +88,7 @@ internal static class BranchFinder
         var asked = named ?? (hint.Given is { } given ? Plain(given) : hint.Told);
         if (asked is null)
         {
-            return isOwn ? Head(repository) : throw new TrackerException(
+            return isOwn ? Head(repository) : throw new ForgeException(
                 $"The clone has no remote, and what is checked out came from elsewhere{(repository.Info.IsHeadDetached ? ", or no branch is checked out" : "")}, so that nobody can tell on which branch decisions count. "
                 + $"{Ways}; or run `git remote add origin <address>`, then {Head("origin")}.");
         }
@@ -100,21 +101,21 @@ internal static class BranchFinder
 
         if (Commit(repository, Heads + asked) is not { } commit)
         {
-            throw new TrackerException(repository.Info.IsHeadUnborn && repository.Head.FriendlyName == asked
+            throw new ForgeException(repository.Info.IsHeadUnborn && repository.Head.FriendlyName == asked
                 ? $"Decisions count on branch '{asked}', which has no commit yet. Make one, or name another branch with --trusted-branch."
                 : $"Decisions count on branch '{asked}', which is not in this clone. Fetch it: `git fetch <address> {ShellWord.Of($"{asked}:{Origin}{asked}")}`{InJob(hint.Job)}.");
         }
 
         // Whoever made the clone chose what its branches are called, and a job speaks of those of its repository.
         return hint.Given is null && !isOwn && repository.Head.CanonicalName == Heads + asked
-            ? throw new TrackerException(
+            ? throw new ForgeException(
                 $"Decisions count on branch '{asked}'. One of that name is checked out, but the clone has no remote and its commits came from elsewhere. Fetch it: `git fetch <address> {ShellWord.Of($"{asked}:{Origin}{asked}")}`{InJob(hint.Job)}.")
             : new CountedBranch(asked, commit);
     }
 
     private static CountedBranch Head(Repository repository) => Commit(repository, repository.Head.CanonicalName) is { } commit
         ? new CountedBranch(repository.Head.FriendlyName, commit)
-        : throw new TrackerException($"Decisions count on branch '{repository.Head.FriendlyName}', which has no commit yet. Make one, or name another branch with --trusted-branch.");
+        : throw new ForgeException($"Decisions count on branch '{repository.Head.FriendlyName}', which has no commit yet. Make one, or name another branch with --trusted-branch.");
 
     private static string InJob(Forge job) => job switch
     {
@@ -131,5 +132,10 @@ internal static class BranchFinder
     private static string? Commit(Repository repository, string reference) =>
         !Reference.IsValidName(reference) || repository.Refs[reference]?.ResolveToDirectReference() is not { } direct ? null
         : direct.Target is Commit commit ? commit.Sha
-        : throw new TrackerException($"The commit of '{reference}' is missing in this repository, or damaged. Check it with `git fsck`, or clone again.");
+        : throw new ForgeException($"The commit of '{reference}' is missing in this repository, or damaged. Check it with `git fsck`, or clone again.");
 }
+
+/// <summary>The branch on which decisions count, as far as this clone knows it.</summary>
+/// <param name="Name">Its name: <c>main</c>.</param>
+/// <param name="Commit">Its commit: 40 hexadecimal digits.</param>
+internal sealed record CountedBranch(string Name, string Commit);

@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using LibGit2Sharp;
 using PoPipeline.Decisions.Trust;
+using PoPipeline.Forges;
 using PoPipeline.Sources.Git;
 
 namespace PoPipeline.Decisions.Trackers.Folder.History;
 
 /// <summary>
 /// Reads the commits of a repository through libgit2, which runs no hook, no filter and no other program; nothing is written. Whatever is
-/// corrupt, missing or too large ends in a <see cref="TrackerException"/>.
+/// corrupt, missing or too large ends in a <see cref="ForgeException"/>.
 /// </summary>
 internal sealed class GitStore : IDisposable
 {
@@ -35,11 +36,11 @@ internal sealed class GitStore : IDisposable
 
     /// <summary>Opens the repository that a folder lies in.</summary>
     /// <param name="root">The folder, absolute.</param>
-    /// <exception cref="TrackerException">It lies in none, or in one that cannot be read.</exception>
+    /// <exception cref="ForgeException">It lies in none, or in one that cannot be read.</exception>
     public static GitStore Open(string root)
     {
         var found = GitRepository.Of(root)
-            ?? throw new TrackerException($"A decision in a folder is a commit, and '{root}' lies in no git repository. Run this in a clone, or name another tracker in 'exceptions.records.tracker'.");
+            ?? throw new ForgeException($"A decision in a folder is a commit, and '{root}' lies in no git repository. Run this in a clone, or name another tracker in 'exceptions.records.tracker'.");
         var below = Path.GetRelativePath(found.Top, root).Replace(Path.DirectorySeparatorChar, '/');
         return Guard(() =>
         {
@@ -50,16 +51,16 @@ internal sealed class GitStore : IDisposable
     }
 
     /// <summary>Whether git ignores the folder that the repository was opened by.</summary>
-    /// <exception cref="TrackerException">It cannot be told.</exception>
+    /// <exception cref="ForgeException">It cannot be told.</exception>
     public bool IsIgnored() => prefix.Length > 0 && Guard(() => repository.Ignore.IsPathIgnored(prefix));
 
     /// <summary>Refuses a clone whose history is cut off, since the commit that added a file cannot be told there.</summary>
-    /// <exception cref="TrackerException">It is cut off.</exception>
+    /// <exception cref="ForgeException">It is cut off.</exception>
     public void RequireWholeHistory()
     {
         if (Guard(() => repository.Info.IsShallow))
         {
-            throw new TrackerException(
+            throw new ForgeException(
                 "This clone has only the last commits, so that nobody can tell who added a record. Fetch them all: 'fetch-depth: 0' of actions/checkout, "
                 + "'GIT_DEPTH: 0' in the variables of a GitLab job, or `git fetch --unshallow`.");
         }
@@ -68,7 +69,7 @@ internal sealed class GitStore : IDisposable
     /// <summary>The branch that counts. Whatever judges a tree asks once, by <see cref="Trust.PolicyInForce"/>, so that there is one answer.</summary>
     /// <param name="named">The branch that the policy of the branch found without it names; null for that branch itself.</param>
     /// <param name="hint">What is said from outside of the clone.</param>
-    /// <exception cref="TrackerException">It is not known, or not in this clone.</exception>
+    /// <exception cref="ForgeException">It is not known, or not in this clone.</exception>
     public CountedBranch Branch(string? named, BranchHint hint)
     {
         var isOwn = IsOwn();
@@ -131,7 +132,7 @@ internal sealed class GitStore : IDisposable
     /// <param name="commit">The commit.</param>
     /// <param name="folder">The folder, relative to the root, with forward slashes.</param>
     /// <param name="maximum">The largest number of files.</param>
-    /// <exception cref="TrackerException">There are more.</exception>
+    /// <exception cref="ForgeException">There are more.</exception>
     public ImmutableArray<StoredFile> Files(string commit, string folder, int maximum) => Guard(() =>
     {
         var files = ImmutableArray.CreateBuilder<StoredFile>();
@@ -145,7 +146,7 @@ internal sealed class GitStore : IDisposable
             files.AddRange(Tree(entry.Target.Id)!.Where(IsRegular).Select(file => new StoredFile($"{entry.Name}/{file.Name}", file.Target.Sha)));
             if (files.Count > maximum)
             {
-                throw new TrackerException($"'{folder}' holds more than {maximum} files. Delete the folders of requests that are long over.");
+                throw new ForgeException($"'{folder}' holds more than {maximum} files. Delete the folders of requests that are long over.");
             }
         }
 
@@ -155,11 +156,11 @@ internal sealed class GitStore : IDisposable
     /// <summary>The content name of a file of a commit; null where there is no such file.</summary>
     /// <param name="commit">The commit.</param>
     /// <param name="path">The file, relative to the root, with forward slashes.</param>
-    /// <exception cref="TrackerException">It is a link, a folder or a submodule.</exception>
+    /// <exception cref="ForgeException">It is a link, a folder or a submodule.</exception>
     public string? File(string commit, string path) => Guard(() =>
         Root(Commit(commit))[prefix + path] is not { } entry ? null
         : IsRegular(entry) ? entry.Target.Sha
-        : throw new TrackerException($"'{path}' is no regular file in commit {commit[..12]}. Make it one."));
+        : throw new ForgeException($"'{path}' is no regular file in commit {commit[..12]}. Make it one."));
 
     /// <summary>
     /// The commit that a branch began with: the one that following the first parents comes to, so that what was merged does not count; empty where
@@ -280,7 +281,7 @@ internal sealed class GitStore : IDisposable
     /// <param name="head">The one.</param>
     /// <param name="branch">The other.</param>
     /// <param name="cancellation">Stops.</param>
-    /// <exception cref="TrackerException">There are too many.</exception>
+    /// <exception cref="ForgeException">There are too many.</exception>
     public ImmutableArray<CommitFacts> Between(string head, string branch, CancellationToken cancellation)
     {
         RequireWholeHistory();
@@ -293,7 +294,7 @@ internal sealed class GitStore : IDisposable
                 commits.Add(CommitReader.Read(commit));
                 if (commits.Count > GitLimits.Change)
                 {
-                    throw new TrackerException($"The change that is checked has more than {GitLimits.Change} commits, too many to tell who wrote it.");
+                    throw new ForgeException($"The change that is checked has more than {GitLimits.Change} commits, too many to tell who wrote it.");
                 }
             }
 
@@ -324,7 +325,7 @@ internal sealed class GitStore : IDisposable
     internal Commit Commit(ObjectId id)
     {
         Bound(id, GitLimits.Commit);
-        return repository.Lookup<Commit>(id) ?? throw new TrackerException($"The commit {id} is not in this repository. Fetch the whole history: `git fetch --unshallow`.");
+        return repository.Lookup<Commit>(id) ?? throw new ForgeException($"The commit {id} is not in this repository. Fetch the whole history: `git fetch --unshallow`.");
     }
 
     // No commit before those that come from it.
@@ -381,7 +382,7 @@ internal sealed class GitStore : IDisposable
 
     private static bool IsRegular(TreeEntry entry) => IsRegular(entry.Mode);
 
-    private Tree Root(Commit commit) => Tree(commit.Tree?.Id) ?? throw new TrackerException($"The commit {commit.Sha} of the repository is damaged. Check it with `git fsck`, or clone again.");
+    private Tree Root(Commit commit) => Tree(commit.Tree?.Id) ?? throw new ForgeException($"The commit {commit.Sha} of the repository is damaged. Check it with `git fsck`, or clone again.");
 
     private Tree? Tree(ObjectId? id)
     {
@@ -391,14 +392,14 @@ internal sealed class GitStore : IDisposable
         }
 
         Bound(id, GitLimits.Tree);
-        return repository.Lookup<Tree>(id) ?? throw new TrackerException($"The folder {id} is not in this repository. Fetch the whole history: `git fetch --refetch`.");
+        return repository.Lookup<Tree>(id) ?? throw new ForgeException($"The folder {id} is not in this repository. Fetch the whole history: `git fetch --refetch`.");
     }
 
     private void Bound(ObjectId id, long maximum)
     {
         if (repository.ObjectDatabase.RetrieveObjectMetadata(id) is { } found && found.Size > maximum)
         {
-            throw new TrackerException($"The object {id} of the repository has {found.Size} bytes, more than PoPipeline reads of one.");
+            throw new ForgeException($"The object {id} of the repository has {found.Size} bytes, more than PoPipeline reads of one.");
         }
     }
 
@@ -417,8 +418,13 @@ internal sealed class GitStore : IDisposable
         catch (Exception exception) when (exception is LibGit2SharpException or ArgumentException or InvalidOperationException or FormatException or IOException
                                                or OverflowException or UnauthorizedAccessException or DllNotFoundException or TypeInitializationException)
         {
-            throw new TrackerException(
+            throw new ForgeException(
                 $"The git repository cannot be read: {exception.Message.TrimEnd('.')}. {Remedy(exception.Message)}", exception);
         }
     }
 }
+
+/// <summary>A regular file of a commit.</summary>
+/// <param name="Path">Its path below the folder that was listed, with forward slashes.</param>
+/// <param name="Blob">The name of its content.</param>
+internal sealed record StoredFile(string Path, string Blob);

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using PoPipeline.Forges;
 using PoPipeline.Sources;
 
 namespace PoPipeline.Decisions.Trackers.Folder.History;
@@ -19,7 +20,7 @@ internal static class LooseObjects
 
     /// <summary>Checks every commit and every folder; the content of files is checked when one is read.</summary>
     /// <param name="objects">The folder of the objects, absolute.</param>
-    /// <exception cref="TrackerException">One is damaged, or there are too many.</exception>
+    /// <exception cref="ForgeException">One is damaged, or there are too many.</exception>
     public static void Check(string objects)
     {
         foreach (var folder in Borrowed(objects).Prepend(objects))
@@ -31,7 +32,7 @@ internal static class LooseObjects
     /// <summary>Checks one object, where it lies in a file of its own.</summary>
     /// <param name="objects">The folder of the objects, absolute.</param>
     /// <param name="name">The name of the object.</param>
-    /// <exception cref="TrackerException">It is damaged.</exception>
+    /// <exception cref="ForgeException">It is damaged.</exception>
     public static void Check(string objects, string name)
     {
         foreach (var file in Borrowed(objects).Prepend(objects).Select(folder => new FileInfo(Path.Combine(folder, name[..2], name[2..]))).Where(file => file.Exists))
@@ -51,7 +52,7 @@ internal static class LooseObjects
         {
             if (++count > MaximumObjects)
             {
-                throw new TrackerException($"The repository has more than {MaximumObjects} objects in files of their own. Run `git gc`.");
+                throw new ForgeException($"The repository has more than {MaximumObjects} objects in files of their own. Run `git gc`.");
             }
 
             Check(file, withContent: false);
@@ -83,7 +84,7 @@ internal static class LooseObjects
             }
         }
 
-        throw new TrackerException($"The object {file.Directory?.Name}{file.Name} of the repository is damaged. Check it with `git fsck`, or clone again.");
+        throw new ForgeException($"The object {file.Directory?.Name}{file.Name} of the repository is damaged. Check it with `git fsck`, or clone again.");
     }
 
     private static bool IsWhole(FileStream stream, bool withContent)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LibGit2Sharp;
+using PoPipeline.Forges;
 
 namespace PoPipeline.Decisions.Trackers.Folder.History;
 
@@ -30,7 +31,7 @@ internal sealed class PastWalk(GitStore store, Func<Commit, ObjectId?> idOf, Fun
     /// <summary>Walks.</summary>
     /// <param name="tip">The newest commit of the branch.</param>
     /// <param name="cancellation">Stops.</param>
-    /// <exception cref="TrackerException">The history is too long.</exception>
+    /// <exception cref="ForgeException">The history is too long.</exception>
     public ImmutableArray<PastFile> Read(Commit tip, CancellationToken cancellation)
     {
         places[tip.Id] = new Place(Depth: 0, IsFirst: true, Marks: null);
@@ -40,7 +41,7 @@ internal sealed class PastWalk(GitStore store, Func<Commit, ObjectId?> idOf, Fun
             cancellation.ThrowIfCancellationRequested();
             if (++seen > GitLimits.Commits)
             {
-                throw new TrackerException($"The branch on which decisions count has more than {GitLimits.Commits} commits, too many to tell which records were deleted.");
+                throw new ForgeException($"The branch on which decisions count has more than {GitLimits.Commits} commits, too many to tell which records were deleted.");
             }
 
             Visit(commit);
@@ -116,7 +117,7 @@ internal sealed class PastWalk(GitStore store, Func<Commit, ObjectId?> idOf, Fun
         additions.Add(addition);
         if (additions.Count > MaximumFiles)
         {
-            throw new TrackerException($"More than {MaximumFiles} records were added in the history of the branch on which decisions count, too many to tell which were deleted.");
+            throw new ForgeException($"More than {MaximumFiles} records were added in the history of the branch on which decisions count, too many to tell which were deleted.");
         }
     }
 
@@ -158,7 +159,7 @@ internal sealed class PastWalk(GitStore store, Func<Commit, ObjectId?> idOf, Fun
 
     private bool IsAncestor(ObjectId one, ObjectId other) => ++questions <= GitLimits.Merges
         ? store.IsAncestor(one, other)
-        : throw new TrackerException($"More than {GitLimits.Merges} merges have to be looked into for which records were deleted. Delete the folders of requests that are long over.");
+        : throw new ForgeException($"More than {GitLimits.Merges} merges have to be looked into for which records were deleted. Delete the folders of requests that are long over.");
 
     private Dictionary<string, Difference> Differences(ObjectId? before, ObjectId? after)
     {
@@ -220,7 +221,7 @@ internal sealed class PastWalk(GitStore store, Func<Commit, ObjectId?> idOf, Fun
     {
         if (++steps > MaximumSteps)
         {
-            throw new TrackerException("The history of the branch on which decisions count is too tangled to tell which records were deleted.");
+            throw new ForgeException("The history of the branch on which decisions count is too tangled to tell which records were deleted.");
         }
     }
 
@@ -269,3 +270,12 @@ internal sealed class PastWalk(GitStore store, Func<Commit, ObjectId?> idOf, Fun
         public int Length { get; } = (next?.Length ?? 0) + 1;
     }
 }
+
+/// <summary>A file as a commit added it, anywhere in the history of a branch, whether it is still there or not.</summary>
+/// <param name="Path">Its path below the folder that was asked about, with forward slashes.</param>
+/// <param name="Blob">The name of the content that it was added with.</param>
+/// <param name="Added">The commit that added it.</param>
+/// <param name="Depth">How many steps along the first parents lie between the tip and the commit with which it came to the branch.</param>
+/// <param name="Ended">The newest commit that deleted it, or gave it another content; null where none did.</param>
+/// <param name="Revived">The newest merge that kept it although one of the sides had ended it; null where none did.</param>
+internal sealed record PastFile(string Path, string Blob, CommitFacts Added, int Depth, CommitFacts? Ended, CommitFacts? Revived);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LibGit2Sharp;
+using PoPipeline.Forges;
 
 namespace PoPipeline.Decisions.Trackers.Folder.History;
 
@@ -22,7 +23,7 @@ internal sealed class PathWalk(GitStore store, string folder, bool newestOnly)
     /// <param name="tip">The commit that has the files.</param>
     /// <param name="paths">The files, relative to the folder.</param>
     /// <param name="cancellation">Stops.</param>
-    /// <exception cref="TrackerException">The history is too long.</exception>
+    /// <exception cref="ForgeException">The history is too long.</exception>
     public ImmutableDictionary<string, Provenance> Explain(Commit tip, IEnumerable<string> paths, CancellationToken cancellation)
     {
         foreach (var path in paths)
@@ -35,7 +36,7 @@ internal sealed class PathWalk(GitStore store, string folder, bool newestOnly)
             cancellation.ThrowIfCancellationRequested();
             if (seen > GitLimits.Commits)
             {
-                throw new TrackerException($"Some records were added more than {GitLimits.Commits} commits ago. Delete the folders of requests that are long over.");
+                throw new ForgeException($"Some records were added more than {GitLimits.Commits} commits ago. Delete the folders of requests that are long over.");
             }
 
             if (waiting.Remove(id, out var traces))
@@ -139,7 +140,7 @@ internal sealed class PathWalk(GitStore store, string folder, bool newestOnly)
     {
         if (++merges > GitLimits.Merges)
         {
-            throw new TrackerException($"More than {GitLimits.Merges} merges have to be looked into for who changed the records. Delete the folders of requests that are long over.");
+            throw new ForgeException($"More than {GitLimits.Merges} merges have to be looked into for who changed the records. Delete the folders of requests that are long over.");
         }
 
         return store.MergeBase(one, other) is { } common ? Compare(common, one) : Compare(before: null, one);
@@ -166,3 +167,10 @@ internal sealed class PathWalk(GitStore store, string folder, bool newestOnly)
         }
     }
 }
+
+/// <summary>Where a file comes from.</summary>
+/// <param name="Added">The commit that added it: the latest one, where it was deleted and added again.</param>
+/// <param name="LastChange">The last commit after that one which changed it, or brought back what another had taken away; null where there was none.</param>
+/// <param name="FirstChange">The first such commit; null where there was none.</param>
+/// <param name="Depth">How many steps along the first parents lie between the tip and the commit with which it came to the branch.</param>
+internal sealed record Provenance(CommitFacts Added, CommitFacts? LastChange, CommitFacts? FirstChange, int Depth);

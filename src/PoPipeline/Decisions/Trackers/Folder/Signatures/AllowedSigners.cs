@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using PoPipeline.Forges;
 
 namespace PoPipeline.Decisions.Trackers.Folder.Signatures;
 
@@ -12,7 +13,7 @@ internal static class AllowedSigners
     /// <summary>Reads it.</summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="text">Its text. Text of others.</param>
-    /// <exception cref="TrackerException">A line is none that is understood; nobody is let in or left out by a guess.</exception>
+    /// <exception cref="ForgeException">A line is none that is understood; nobody is let in or left out by a guess.</exception>
     public static ImmutableArray<AllowedSigner> Read(string path, string text)
     {
         var signers = ImmutableArray.CreateBuilder<AllowedSigner>();
@@ -31,7 +32,7 @@ internal static class AllowedSigners
             }
             catch (FormatException exception)
             {
-                throw new TrackerException($"Line {number} of '{path}' cannot be used: {exception.Message}. Write 'alice@example.org namespaces=\"git\" ssh-ed25519 AAAA…', see ssh-keygen(1).", exception);
+                throw new ForgeException($"Line {number} of '{path}' cannot be used: {exception.Message}. Write 'alice@example.org namespaces=\"git\" ssh-ed25519 AAAA…', see ssh-keygen(1).", exception);
             }
         }
 

@@ -1,0 +1,62 @@
+namespace PoPipeline.Ledger;
+
+/// <summary>Reads entries while another process may append.</summary>
+/// <param name="store">The files.</param>
+/// <param name="size">The number of entries to show, which there were once.</param>
+internal sealed class LedgerReader(LedgerStore store, long size)
+{
+    // Each time, a writer must have appended between two reads.
+    private const int Attempts = 16;
+
+    /// <summary>Reads entries, in their order.</summary>
+    /// <param name="from">The index of the first one.</param>
+    public IEnumerable<LedgerEntry> Read(long from)
+    {
+        for (var index = from >> TileName.Height; TileName.Of(size, TileName.Entries, index) is { } name; index++)
+        {
+            var bundle = Bundle(name);
+            var place = 0;
+            for (var number = 0; number < name.Width; number++)
+            {
+                if (!EntryBundle.TryNext(bundle, ref place, out var entry))
+                {
+                    throw new LedgerDamagedException(
+                        LedgerCondition.Gap,
+                        $"The ledger's file '{store.PathOf(name.Path)}' ends within entry {(index << TileName.Height) + number}. See 'po ledger verify'.");
+                }
+
+                if ((index << TileName.Height) + number >= from)
+                {
+                    yield return new LedgerEntry((index << TileName.Height) + number, bundle.AsMemory(entry.Start, entry.Length));
+                }
+            }
+        }
+    }
+
+    // A bundle that was not full is replaced by a larger one, whose beginning it is.
+    private byte[] Bundle(TileName name)
+    {
+        var current = name;
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            if (store.Read(current.Path, EntryBundle.MaximumLength) is { } bundle)
+            {
+                return bundle;
+            }
+
+            if (store.Read(LedgerStore.CheckpointFile, SignedNote.MaximumLength) is { } bytes
+                && LedgerHead.Parse(bytes).Value is { } head
+                && TileName.Of(head.Checkpoint.Size, TileName.Entries, name.Index) is { } newer
+                && newer.Width > current.Width)
+            {
+                current = newer;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        throw new LedgerDamagedException(LedgerCondition.Missing, $"The ledger's file '{store.PathOf(current.Path)}' is missing. See 'po ledger verify'.");
+    }
+}

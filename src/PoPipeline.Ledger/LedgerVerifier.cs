@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+
+namespace PoPipeline.Ledger;
+
+/// <summary>Verifies a ledger: every entry, every hash, the checkpoint, its signatures, and what anchors say.</summary>
+public static class LedgerVerifier
+{
+    // Each time, a writer must have appended while the ledger was read.
+    private const int Attempts = 8;
+
+    /// <summary>Verifies a ledger. Nothing is written.</summary>
+    /// <param name="folder">The folder. One that is not there is a ledger without entries.</param>
+    /// <param name="keys">The keys that have to vouch for the checkpoint, at least one of them; with none, signatures are not verified.</param>
+    /// <param name="anchors">Checkpoints that were kept elsewhere.</param>
+    /// <param name="cancellation">Stops the verification.</param>
+    public static LedgerReport Verify(
+        string folder,
+        ImmutableArray<NoteVerifier> keys,
+        ImmutableArray<LedgerAnchor> anchors,
+        CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        var store = new LedgerStore(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+        for (var attempt = 1; ; attempt++)
+        {
+            var before = Checkpoint(store);
+            var report = new LedgerVerification(store, keys.IsDefault ? [] : keys, anchors.IsDefault ? [] : anchors, cancellation).Run();
+            if (report.Condition is LedgerCondition.Valid || attempt == Attempts || Checkpoint(store).AsSpan().SequenceEqual(before))
+            {
+                return report;
+            }
+        }
+    }
+
+    private static byte[] Checkpoint(LedgerStore store)
+    {
+        var buffer = Array.Empty<byte>();
+        var read = LedgerFile.Read(store.PathOf(LedgerStore.CheckpointFile), SignedNote.MaximumLength, ref buffer);
+        return buffer[..read.Length];
+    }
+}

@@ -1,9 +1,0 @@
-using PoPipeline.Configuration;
-
-namespace PoPipeline.Decisions.Keeping;
-
-/// <summary>The policy of the branch that counts, as the tracker shows it.</summary>
-/// <param name="Reading">The policy; null where the branch has none.</param>
-/// <param name="Branch">The branch.</param>
-/// <param name="Commit">Its commit.</param>
-internal sealed record BranchPolicy(PolicyReading? Reading, string Branch, string Commit);

@@ -1,6 +1,0 @@
-using System.Collections.Immutable;
-
-namespace PoPipeline.Decisions.Trackers.GitLab.Api;
-
-/// <summary>What GraphQL answers.</summary>
-internal sealed record GraphAnswer(GraphData? Data, ImmutableArray<GraphError>? Errors);

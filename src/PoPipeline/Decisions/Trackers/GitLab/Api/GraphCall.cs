@@ -1,4 +1,0 @@
-namespace PoPipeline.Decisions.Trackers.GitLab.Api;
-
-/// <summary>A query of GraphQL.</summary>
-internal sealed record GraphCall(string Query, GraphVariables Variables);

@@ -1,4 +1,0 @@
-namespace PoPipeline.Decisions.Trackers.GitLab.Api;
-
-/// <summary>The root of an answer.</summary>
-internal sealed record GraphData(GraphProject? Project);

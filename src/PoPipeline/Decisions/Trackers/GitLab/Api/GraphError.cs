@@ -1,4 +1,0 @@
-namespace PoPipeline.Decisions.Trackers.GitLab.Api;
-
-/// <summary>Why GraphQL answers less than it was asked for.</summary>
-internal sealed record GraphError(string? Message);

@@ -1,4 +1,0 @@
-namespace PoPipeline.Decisions.Trackers.GitLab.Api;
-
-/// <summary>An issue.</summary>
-internal sealed record GraphIssue(string? Id, GraphUser? Author, GraphNotes? Notes);

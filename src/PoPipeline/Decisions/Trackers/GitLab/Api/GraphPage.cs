@@ -1,8 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace PoPipeline.Decisions.Trackers.GitLab.Api;
-
-/// <summary>Where a page ends.</summary>
-internal sealed record GraphPage(
-    [property: JsonPropertyName("hasNextPage")] bool HasNext,
-    [property: JsonPropertyName("endCursor")] string? End);

@@ -1,7 +1,0 @@
-using System.Collections.Immutable;
-
-namespace PoPipeline.Decisions.Trackers.GitLab.Api;
-
-/// <summary>A work item.</summary>
-/// <param name="Widgets">Its parts, of which only the description is filled in.</param>
-internal sealed record GraphWorkItem(ImmutableArray<GraphWidget>? Widgets);

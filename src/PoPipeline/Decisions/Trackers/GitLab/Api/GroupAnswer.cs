@@ -1,4 +1,0 @@
-namespace PoPipeline.Decisions.Trackers.GitLab.Api;
-
-/// <summary>A group.</summary>
-internal sealed record GroupAnswer(long Id);

@@ -1,4 +1,0 @@
-namespace PoPipeline.Decisions.Trackers.GitLab.Api;
-
-/// <summary>A merge request.</summary>
-internal sealed record MergeRequestAnswer(UserAnswer? Author);

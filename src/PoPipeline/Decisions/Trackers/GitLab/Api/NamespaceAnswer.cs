@@ -1,4 +1,0 @@
-namespace PoPipeline.Decisions.Trackers.GitLab.Api;
-
-/// <summary>The group or user that a project belongs to.</summary>
-internal sealed record NamespaceAnswer(long Id);

@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+
+namespace PoPipeline.Forges.Http;
+
+/// <summary>
+/// Reads what GitHub and GitLab say of their limits. GitHub answers 403 or 429, for the hourly limit and for the secondary one, which it says
+/// in words only; GitLab answers 429.
+/// </summary>
+internal static class RateLimit
+{
+    private static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(60);
+    private const int MostOfBody = 4096;
+
+    // No more than can be added to a date.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(365 * 5000);
+
+    /// <summary>The wait that an answer asks for; null where it is not about a limit.</summary>
+    /// <param name="response">The answer, with its body in memory.</param>
+    /// <param name="attempt">How often the request was already sent again.</param>
+    /// <param name="options">Who answered.</param>
+    public static Pause? PauseOf(HttpResponseMessage response, int attempt, ForgeHttpOptions options)
+    {
+        var now = options.Time.GetUtcNow();
+        return Wait(response, attempt, now) is { } wait ? new Pause(options.Service, wait, (Exchange.Date(response) ?? now) + wait) : null;
+    }
+
+    /// <summary>How long to wait before the request is sent again; null where the answer is not about a limit.</summary>
+    /// <param name="response">The answer, with its body in memory.</param>
+    /// <param name="attempt">How often the request was already sent again.</param>
+    /// <param name="now">The time, where the server does not say its own.</param>
+    private static TimeSpan? Wait(HttpResponseMessage response, int attempt, DateTimeOffset now)
+    {
+        if (response.StatusCode is not (HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests))
+        {
+            return null;
+        }
+
+        // The server's own clock, since its moments are by that.
+        now = Exchange.Date(response) ?? now;
+        if (RetryAfter(response, now) is { } told)
+        {
+            return told;
+        }
+
+        var isSpent = Number(response, "x-ratelimit-remaining") is 0 || Number(response, "RateLimit-Remaining") is 0;
+        if (isSpent && (Number(response, "x-ratelimit-reset") ?? Number(response, "RateLimit-Reset")) is { } reset)
+        {
+            return NotNegative(Moment(reset) - now) + TimeSpan.FromSeconds(1);
+        }
+
+        return isSpent || response.StatusCode is HttpStatusCode.TooManyRequests || SaysSecondary(response)
+            ? LeastPause * Math.Pow(2, Math.Min(attempt, 8))
+            : null;
+    }
+
+    // The framework takes a number that is too large for none at all, which would be the shorter wait.
+    private static TimeSpan? RetryAfter(HttpResponseMessage response, DateTimeOffset now) =>
+        Number(response, "Retry-After") is { } seconds ? TimeSpan.FromSeconds(Math.Min(seconds, (long)Longest.TotalSeconds))
+        : response.Headers.RetryAfter is { Date: { } date } ? NotNegative(date - now)
+        : null;
+
+    private static long? Number(HttpResponseMessage response, string header) => Exchange.Raw(response.Headers.NonValidated, header) switch
+    {
+        not { Length: > 0 } => null,
+        var text when !text.All(char.IsAsciiDigit) => null,
+        var text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue,
+    };
+
+    private static DateTimeOffset Moment(long seconds) =>
+        DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(seconds, 0, DateTimeOffset.MaxValue.ToUnixTimeSeconds() / 2));
+
+    private static TimeSpan NotNegative(TimeSpan span) => span < TimeSpan.Zero ? TimeSpan.Zero : span;
+
+    // The documentation tells clients to look for these words; there is no code for it.
+    private static bool SaysSecondary(HttpResponseMessage response)
+    {
+        using var body = new MemoryStream();
+        response.Content.CopyTo(body, context: null, CancellationToken.None);
+        return Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)Math.Min(body.Length, MostOfBody)).Contains("secondary rate limit", StringComparison.OrdinalIgnoreCase);
+    }
+}

@@ -1,0 +1,17 @@
+namespace PoPipeline.Forges.Http;
+
+/// <summary>A token. It is sent where it belongs, and shown nowhere: neither a message nor a log can print it by accident.</summary>
+/// <param name="value">The token.</param>
+public sealed class Secret(string value)
+{
+    private readonly string value = value ?? throw new ArgumentNullException(nameof(value));
+
+    /// <summary>What is shown in its place.</summary>
+    public override string ToString() => "***";
+
+    /// <summary>The token itself, for the one header that carries it.</summary>
+    internal string Reveal() => value;
+
+    /// <summary>A text without the token, should a server have echoed it.</summary>
+    internal string RemoveFrom(string text) => value.Length > 0 ? text.Replace(value, ToString(), StringComparison.Ordinal) : text;
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Sources.Exceptions;
+
+/// <summary>Finds the comments of a file that make exceptions, and what each of them covers.</summary>
+/// <remarks>
+/// A comment behind something covers what starts on its line, and the text of a block scalar that its line opens. A comment alone on a
+/// line covers the next line that is neither empty nor a comment, with all that the list item or the key there holds: a step, a job.
+/// On the very first line it also covers what is said of the file as a whole.
+/// </remarks>
+internal static class InlineExceptions
+{
+    /// <summary>Reads the comments of a YAML file; a <c>#</c> inside a scalar is no comment.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="document">What it holds; nothing is read from one with an error.</param>
+    public static ImmutableArray<InlineException> Read(string path, YamlDocument document)
+    {
+        if (document.Error is not null || !MayHaveAny(document.Source))
+        {
+            return [];
+        }
+
+        var layout = YamlLayout.Of(document);
+        return Read(path, document.Source, layout.IsComment, layout.LastLineOfBlock, layout.LastLineOfElement);
+    }
+
+    /// <summary>Reads the comments of a file of lines, such as CODEOWNERS.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="text">Its text.</param>
+    public static ImmutableArray<InlineException> Read(string path, string text) =>
+        MayHaveAny(text) ? Read(path, text, (_, _) => true, line => line, line => line) : [];
+
+    private static bool MayHaveAny(string text) => text.Contains(ExceptionComment.Prefix, StringComparison.OrdinalIgnoreCase);
+
+    private static ImmutableArray<InlineException> Read(
+        string path, string text, Func<int, int, bool> isComment, Func<int, int> lastLineOfBlock, Func<int, int> lastLineOfElement)
+    {
+        var exceptions = ImmutableArray.CreateBuilder<InlineException>();
+        var waiting = new List<InlineException>();
+        var number = 0;
+        foreach (var range in text.AsSpan().Split('\n'))
+        {
+            number++;
+            var start = range.Start.Value;
+            var line = text.AsSpan(range).TrimEnd('\r');
+            var content = line.TrimStart(" \t");
+            if (content.Length > 0 && content[0] != '#' && !content.StartsWith("---"))
+            {
+                var end = lastLineOfElement(number) + 1;
+                exceptions.AddRange(waiting.Select(exception => exception with { Covers = exception.Covers with { Region = exception.Covers.Region with { EndLine = end, EndColumn = 1 } } }));
+                waiting.Clear();
+            }
+
+            var column = Find(line, start, isComment);
+            if (column < 0 || ExceptionComment.Read(line[(column + 1)..].ToString()) is not { } comment)
+            {
+                continue;
+            }
+
+            var alone = content.Length > 0 && content[0] == '#';
+            var exception = new InlineException
+            {
+                Span = new Place(path, new Region(number, column + 1, number, line.Length + 1)),
+                Covers = new Place(path, new Region(number, 1, (alone ? number : lastLineOfBlock(number)) + 1, 1)),
+                Rules = comment.Rules,
+                Until = comment.Until,
+                Reason = comment.Reason,
+                Fault = comment.Fault,
+            };
+            if (alone)
+            {
+                waiting.Add(exception);
+            }
+            else
+            {
+                exceptions.Add(exception);
+            }
+        }
+
+        exceptions.AddRange(waiting);
+        return exceptions.DrainToImmutable();
+    }
+
+    // The column, from 0, of the first '#' that starts a comment of ours; -1 where there is none.
+    private static int Find(ReadOnlySpan<char> line, int start, Func<int, int, bool> isComment)
+    {
+        for (var column = 0; column < line.Length; column++)
+        {
+            var next = line[column..].IndexOf('#');
+            if (next < 0)
+            {
+                return -1;
+            }
+
+            column += next;
+            if ((column == 0 || line[column - 1] is ' ' or '\t')
+                && line[(column + 1)..].TrimStart(" \t").StartsWith(ExceptionComment.Prefix, StringComparison.OrdinalIgnoreCase)
+                && isComment(start + column, column))
+            {
+                return column;
+            }
+        }
+
+        return -1;
+    }
+}

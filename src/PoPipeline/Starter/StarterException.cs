@@ -1,5 +1,0 @@
-namespace PoPipeline.Starter;
-
-/// <summary>A repository cannot be started with what was said.</summary>
-/// <param name="message">What is wrong and what would be right, in sentences.</param>
-public sealed class StarterException(string message) : Exception(message);
