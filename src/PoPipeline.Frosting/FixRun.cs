@@ -21,6 +21,11 @@ internal sealed class FixRun(PoPipelineSettings settings, PoPipelineTerminal ter
             terminal.Error.WriteLine($"po: the exceptions on record are not all known: {gap.Subject}: {gap.Reason}.");
         }
 
+        foreach (var closed in LeftOutWords.ClosedFolders(plan.Snapshot))
+        {
+            terminal.Error.WriteLine($"po: {closed}");
+        }
+
         foreach (var left in plan.Left)
         {
             terminal.Error.WriteLine($"po: {left.Finding.Finding.Place}: {left.Finding.Rule.Id} is left: {left.Reason}.");

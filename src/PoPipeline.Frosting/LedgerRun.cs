@@ -20,8 +20,8 @@ internal sealed class LedgerRun(PoPipelineSettings settings, PoPipelineTerminal 
         var keys = settings.Keys.SelectMany(key => VerifierKeys.Of(key)).ToImmutableArray();
         var anchors = settings.Anchors.Select(AnchorOf).ToImmutableArray();
 
-        // An anchor says that there was one.
-        if (anchors.IsEmpty)
+        // An anchor says that there was one, but for an anchor without entries.
+        if (anchors.All(anchor => anchor.Checkpoint.Size == 0))
         {
             RequireLedger(folder);
         }

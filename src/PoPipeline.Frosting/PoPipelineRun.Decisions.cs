@@ -131,6 +131,7 @@ public sealed partial class PoPipelineRun
             (0, 1) => (null, reviews[0]),
             (0, 0) when name.Length < Command.LeastDigits && records.Decisions.Any(decision => decision.Digest.StartsWith(name, StringComparison.OrdinalIgnoreCase)) =>
                 throw PoPipelineSettings.Wrong($"Give at least {Command.LeastDigits} digits of the digest."),
+            (0, 0) when records.Tamperings is [var tampering, ..] => throw Failure.Of(ExitCode.Tampering, $"Nothing on record is called '{name}', and what was may be gone, since the records were tampered with: {tampering.Subject}: {tampering.What}."),
             (0, 0) => throw PoPipelineSettings.Wrong($"Nothing on record is called '{name}'; 'po records list' shows what is. What is on a branch that neither decides nor is checked out here is not seen."),
             _ => throw PoPipelineSettings.Wrong(
                 $"'{name}' names {Counted.Of(named.Length + reviews.Length, "thing")} on record; name one by its digest: {string.Join(", ", named.Select(decision => $"{decision.Digest[..Command.LeastDigits]} (round {decision.Round}, {Word(decision.State)})").Concat(reviews.Select(review => $"{review.Digest[..Command.LeastDigits]} (review)")))}."),

@@ -8,6 +8,7 @@ using PoPipeline.Outputs;
 using PoPipeline.Outputs.Sarif;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Queries;
+using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
 using PoPipeline.Snapshots;
 using PoPipeline.Sources;
@@ -192,6 +193,13 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
             terminal.Error.WriteLine($"po: {(Collected().CodeOwners.FirstOrDefault(owners => owners.Effective) is { Unreadable: { } reason } unread ? SafeText.Of($"'{unread.Path}' cannot be read: {reason}") : SafeText.Of($"There is no CODEOWNERS file here, so nobody owns anything"))}.");
         }
 
+        // A file that comes first is read whatever lies in the folders of the others.
+        var places = CodeOwnersPlaces.Of(CodeOwnersPlaces.ForgeOf(Collected().Repository)).TakeWhile(place => place != file?.Path);
+        foreach (var closed in LeftOutWords.ClosedFolders(Collected() with { Part = null }, [.. places.Select(Path.GetDirectoryName).OfType<string>()]))
+        {
+            terminal.Error.WriteLine($"po: {closed}");
+        }
+
         var files = Collected().Repository.Files;
         foreach (var path in paths.Take(settings.OwnedPaths.Length))
         {
@@ -239,10 +247,14 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     // What nobody has added is no part of the repository, whose policy, code owners and pipelines would be passed over in it.
     private void RequireTracked()
     {
-        if (settings.Part is null && NamedPlace.UntrackedFolder(settings.Path) is { } folder)
+        if (settings.Part is not null || NamedPlace.UntrackedFolder(settings.Path) is not var (folder, isSubmodule))
         {
-            throw Failure.Of(ExitCode.Incomplete, $"git tracks no file in '{folder}', so that it is no part of its repository and nothing in it was looked at: 'git add' what counts, and check again, or look at a copy outside of the repository.");
+            return;
         }
+
+        throw isSubmodule
+            ? Failure.Of(ExitCode.Incomplete, $"'{folder}' is a submodule whose own repository is not checked out, so that nothing in it was looked at: 'git submodule update --init', and check it there.")
+            : Failure.Of(ExitCode.Incomplete, $"git tracks no file in '{folder}', so that it is no part of its repository and nothing in it was looked at: 'git add' what counts, and check again, or look at a copy outside of the repository.");
     }
 
     private void RequireFolder()

@@ -20,7 +20,7 @@ internal static class LedgerFile
 
             if (!info.Exists)
             {
-                return FileRead.Missing;
+                return Directory.Exists(path) ? new(0, "is a folder, where a file belongs", LedgerCondition.Modified) : FileRead.Missing;
             }
 
             // Pipes and devices have no length; opening one might never return.

@@ -45,7 +45,7 @@ public sealed class LedgerFolder
     public static bool IsLedger(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        return Path.Exists(Path.Combine(folder, LedgerStore.CheckpointFile)) || Path.Exists(Path.Combine(folder, LedgerStore.TileFolder));
+        return LedgerStore.IsThere(Path.Combine(folder, LedgerStore.CheckpointFile)) || LedgerStore.IsThere(Path.Combine(folder, LedgerStore.TileFolder));
     }
 
     /// <summary>Opens a ledger. Nothing is written; a folder that is not there is a ledger without entries.</summary>
@@ -175,7 +175,7 @@ public sealed class LedgerFolder
     private SignedCheckpoint? ReadHead()
     {
         // In this order: the first writer makes the checkpoint before the entries.
-        var hasEntries = Directory.Exists(store.PathOf(LedgerStore.TileFolder));
+        var hasEntries = store.HasEntries;
         if (store.Read(LedgerStore.CheckpointFile, SignedNote.MaximumLength) is not { } bytes)
         {
             return !hasEntries ? null : throw new LedgerDamagedException(

@@ -28,6 +28,13 @@ internal sealed class LedgerStore(string folder, Action<string>? step = null)
     /// <summary>The folder of the ledger.</summary>
     public string Folder => folder;
 
+    /// <summary>Whether there is anything where entries and hashes belong, be it of the wrong kind.</summary>
+    public bool HasEntries => IsThere(PathOf(TileFolder));
+
+    /// <summary>Whether there is anything at a path, of whatever kind: also a link that leads nowhere.</summary>
+    /// <param name="path">The path.</param>
+    public static bool IsThere(string path) => Path.Exists(path) || new FileInfo(path).LinkTarget is not null;
+
     /// <summary>Where a file lies.</summary>
     /// <param name="name">The path relative to the folder, with <c>/</c>.</param>
     public string PathOf(string name) => Path.Combine(folder, name);

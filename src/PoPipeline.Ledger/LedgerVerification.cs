@@ -20,7 +20,7 @@ internal sealed class LedgerVerification(
     public LedgerReport Run()
     {
         var buffer = Array.Empty<byte>();
-        var hasEntries = Directory.Exists(store.PathOf(LedgerStore.TileFolder));
+        var hasEntries = store.HasEntries;
         var read = LedgerFile.Read(store.PathOf(LedgerStore.CheckpointFile), SignedNote.MaximumLength, ref buffer);
         if (read == FileRead.Missing && !hasEntries)
         {

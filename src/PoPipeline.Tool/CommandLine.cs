@@ -123,7 +123,11 @@ internal static class CommandLine
         {
             if (flag.Length > 2 && flag[1] is not '-' && options.Any(option => option.IsWritten(flag[..2])))
             {
-                return $"The option '{flag}' of 'po {verb.Name}' is not known; write each letter by itself: '{flag[..2]} -{flag[2]}'.";
+                // A word with one dash is more likely than that many letters.
+                var letter = $"-{flag[2]}";
+                return flag.Length > 3 && Meant(flag, options) is { Length: > 0 } hint
+                    ? $"The option '{flag}' of 'po {verb.Name}' is not known.{hint}"
+                    : $"The option '{letter}' in '{flag}' of 'po {verb.Name}' is not known.{Meant(letter, options)}";
             }
 
             return $"The option '{flag}' of 'po {verb.Name}' is not known.{Meant(flag, options)}";

@@ -41,7 +41,7 @@ public static class NearestName
 
     // Also as what goes without its prefix, which is not to make two names near.
     private static int? Near(string word, string name) => KnownName.IsShortened(name)
-        ? Within(KnownName.Bare(word), KnownName.Bare(name)) ?? Within(word, name)
+        ? new[] { Within(KnownName.Bare(word), KnownName.Bare(name)), Within(word, name) }.Min()
         : Within(word, name);
 
     // A third of the letters may differ; swapped neighbours count once.

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using PoPipeline.Ledger;
 using PoPipeline.Tests;
@@ -71,6 +72,40 @@ public sealed class LedgerVerbTests : IDisposable
 
         Assert.Equal((3, ""), (exitCode, output));
         Assert.Contains("There is no ledger in '", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("checkpoint/", false)]
+    [InlineData("tile", false)]
+    [InlineData("checkpoint", true)]
+    [InlineData("tile", true)]
+    public void What_is_of_the_wrong_kind_in_a_ledger_is_damage(string name, bool isLink)
+    {
+        using var tree = new TempTree().Write("a.txt").Git("init").Git("add", ".").Git("commit", "-m", "x");
+        var ledger = tree.PathOf(".popipeline/ledger");
+        if (isLink)
+        {
+            tree.Link($".popipeline/ledger/{name}", "nowhere");
+        }
+        else if (name.EndsWith('/'))
+        {
+            Directory.CreateDirectory(Path.Combine(ledger, name));
+        }
+        else
+        {
+            tree.Write($".popipeline/ledger/{name}", "x\n");
+        }
+
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var signer = LedgerSigner.OfPem(key.ExportPkcs8PrivateKeyPem(), "acme");
+        string[][] verbs =
+        [
+            ["ledger", "verify", ledger], ["ledger", "verify", ledger, "--key", signer.Verifier.ToString()], ["records", "verify", tree.Root, "--ledger", ledger], ["records", "verify", tree.Root],
+            ["records", "show", "abcdef01", "--root", tree.Root, "--ledger", ledger],
+        ];
+
+        Assert.All(verbs, words => Assert.True(Po.Run(words) is { ExitCode: 4 }, string.Join(' ', words)));
+        Assert.Contains("Tampering: ", Po.Run("records", "list", tree.Root, "--ledger", ledger).Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -135,6 +135,35 @@ public sealed class PartVerbTests : IDisposable
         Assert.DoesNotContain("submodule", Plain(Check("lib").Output), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(".github", "'.github' is a symbolic link to 'real'")]
+    [InlineData(".github/workflows", "'.github/workflows' is a symbolic link to '../real'")]
+    public void A_link_in_place_of_a_folder_of_a_platform_is_named(string path, string words)
+    {
+        using var other = new TempTree().Write("real/ci.yml", Workflow).Link(path, path.Contains('/', StringComparison.Ordinal) ? "../real" : "real").Git("init").Git("add", ".");
+        var check = Po.Run("check", other.Root, "--task", "PO.3.2", "--output", reports.PathOf("r"));
+        var fix = Po.Run("fix", other.Root);
+
+        Assert.Contains(words, Plain(check.Output), StringComparison.Ordinal);
+        Assert.Contains($"Next: put a folder of this repository in place of '{path}', which is a symbolic link", Plain(check.Output), StringComparison.Ordinal);
+        Assert.Contains(words, Plain(fix.Error), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_submodule_in_place_of_a_folder_of_a_platform_is_named_and_nothing_is_to_be_written_in_it()
+    {
+        using var other = new TempTree().Write("a.cs").Git("init").Git("update-index", "--add", "--cacheinfo", "160000,1111111111111111111111111111111111111111,.github").Git("add", "a.cs");
+        var check = Po.Run("check", other.Root, "--rule", "PO2101", "--output", reports.PathOf("r"));
+        var pipelines = Po.Run("check", other.Root, "--rule", "PO3201", "--output", reports.PathOf("r"));
+        var owners = Po.Run("owners", "a.cs", "--root", other.Root);
+        var fix = Po.Run("fix", other.Root);
+
+        Assert.All([check.Output, owners.Error, fix.Error], said => Assert.Contains("'.github' is a submodule", Plain(said), StringComparison.Ordinal));
+        Assert.Contains("Next: write CODEOWNERS;", Plain(check.Output), StringComparison.Ordinal);
+        Assert.Contains("Next: put a folder of this repository in place of '.github', which is a submodule", Plain(pipelines.Output), StringComparison.Ordinal);
+        Assert.DoesNotContain("Write '.github", check.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_workflow_that_is_a_link_to_another_one_is_judged_once_and_named()
     {
@@ -161,6 +190,22 @@ public sealed class PartVerbTests : IDisposable
         Assert.Equal((0, 0), (applied.ExitCode, again.ExitCode));
         Assert.DoesNotContain("same.yml", applied.Output + applied.Error, StringComparison.Ordinal);
         Assert.Contains("Nothing was mended", again.Output + again.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("check", "vendor/dep")]
+    [InlineData("check", "vendor/dep/.github")]
+    [InlineData("fix", "vendor/dep")]
+    public void A_submodule_that_is_not_checked_out_is_no_folder_to_add(string verb, string folder)
+    {
+        tree.Write("vendor/dep/.github/workflows/ci.yml", Workflow).Git("update-index", "--add", "--cacheinfo", "160000,1111111111111111111111111111111111111111,vendor/dep");
+
+        var (exitCode, output, error) = Po.Run(verb, tree.PathOf(folder));
+
+        Assert.Equal((3, ""), (exitCode, output));
+        Assert.Contains("'vendor/dep' is a submodule", Plain(error), StringComparison.Ordinal);
+        Assert.Contains("'git submodule update --init'", Plain(error), StringComparison.Ordinal);
+        Assert.DoesNotContain("git add", error, StringComparison.Ordinal);
     }
 
     [Theory]

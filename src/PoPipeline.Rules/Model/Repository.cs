@@ -32,6 +32,9 @@ public sealed record Repository
     /// <summary>The folders of which git tracks only which commit of another repository lies in them, so that nothing in them is one of <see cref="Files"/>; in ordinal order.</summary>
     public ImmutableArray<string> Submodules { get; init; } = [];
 
+    /// <summary>The symbolic links in place of folders in which platforms look for their files, so that nothing behind them was looked at; in ordinal order.</summary>
+    public ImmutableArray<LinkedFolder> LinkedFolders { get; init; } = [];
+
     /// <summary>Why <see cref="Files"/> is not complete; empty where it is.</summary>
     public ImmutableArray<string> Gaps { get; init; } = [];
 
@@ -40,4 +43,9 @@ public sealed record Repository
 
     /// <summary>What a rule could not look at where it needs the whole of <see cref="Files"/>: whatever is not listed may be what it looks for.</summary>
     public ImmutableArray<Gap> Unlisted => [.. Gaps.Select(gap => new Gap("files", gap, Failed: true))];
+
+    /// <summary>The submodule or the link in place of a folder in which a path lies, so that no file of the repository can lie there; null where it lies in none.</summary>
+    /// <param name="path">The path, relative to the root.</param>
+    public string? ClosedAbove(string path) =>
+        Submodules.Concat(LinkedFolders.Select(link => link.Path)).FirstOrDefault(folder => path.StartsWith(folder + "/", StringComparison.Ordinal));
 }

@@ -40,15 +40,16 @@ public sealed class PO2101DesignateCodeOwners : Rule
     {
         var forge = CodeOwnersPlaces.ForgeOf(repository);
         var places = CodeOwnersPlaces.Of(forge);
+        var free = places.FirstOrDefault(place => repository.ClosedAbove(place) is null) ?? places[0];
         var misplaced = repository.Files.Where(IsNamedAlike).OrderBy(file => file.Count(character => character is '/')).FirstOrDefault();
         var why = "so nobody is designated to review changes, and a change is merged without those who answer for the code";
         return new Finding
         {
             Message = misplaced is null
-                ? $"The repository has no {FileName} file, {why}. Write '{places[0]}' with a line such as '* @organisation/team'."
+                ? $"The repository has no {FileName} file, {why}. Write '{free}' with a line such as '* @organisation/team'."
                 : $"'{misplaced}' is not read by {forge}, {why}. {forge} reads {string.Join(", ", places.Select(place => $"'{place}'"))}, upper case, the first that there is: move the file there.",
             Subject = "codeowners",
-            Place = Place.StartOf(misplaced ?? places[0]),
+            Place = Place.StartOf(misplaced ?? free),
             Evidence = $"forge: {forge}",
         };
     }

@@ -25,7 +25,8 @@ internal sealed class RealPaths
     /// <param name="path">The path, relative to the root, with forward slashes.</param>
     /// <param name="followed">The file, absolute, no part of it a link.</param>
     /// <param name="fault">Why it is not read, as a clause.</param>
-    public bool TryResolve(string path, [NotNullWhen(true)] out string? followed, [NotNullWhen(false)] out string? fault)
+    /// <param name="links">Receives each link that is followed, absolute, in their order; null where nobody asks.</param>
+    public bool TryResolve(string path, [NotNullWhen(true)] out string? followed, [NotNullWhen(false)] out string? fault, ICollection<string>? links = null)
     {
         if (path.Contains('\0') || Path.IsPathRooted(path))
         {
@@ -34,7 +35,7 @@ internal sealed class RealPaths
             return false;
         }
 
-        return TryFollow(real, path, real, out followed, out fault);
+        return TryFollow(real, path, real, out followed, out fault, links);
     }
 
     /// <summary>The path of a file that was followed, relative to the folder, with forward slashes.</summary>
@@ -59,7 +60,7 @@ internal sealed class RealPaths
     }
 
     private static bool TryFollow(
-        string start, string path, string? boundary, [NotNullWhen(true)] out string? followed, [NotNullWhen(false)] out string? fault)
+        string start, string path, string? boundary, [NotNullWhen(true)] out string? followed, [NotNullWhen(false)] out string? fault, ICollection<string>? seen = null)
     {
         var links = 0;
         var current = start;
@@ -77,6 +78,7 @@ internal sealed class RealPaths
                     return false;
                 }
 
+                seen?.Add(next);
                 next = Path.IsPathRooted(target) ? Path.GetPathRoot(target) ?? "/" : current;
                 Push(rest, target);
             }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
@@ -28,6 +29,9 @@ internal static class UntrackedFinder
     private static readonly ImmutableArray<string> Whole =
         [.. Anchored.Where(parts => parts.Length > 1 && parts[^1].Contains('*')).Select(parts => string.Join('/', parts[..^1].TakeWhile(part => part is not "**"))).Distinct(StringComparer.Ordinal)];
 
+    /// <summary>The folders in which platforms look for pipelines or code owners, and those above them; the root is not one of them.</summary>
+    public static FrozenSet<string> Folders { get; } = Direct.Concat(Whole).SelectMany(Above).ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>Finds them among the files of the root and of the folders that are there for them.</summary>
     /// <param name="root">The root, absolute.</param>
     /// <param name="tracked">The files that git tracks.</param>
@@ -38,6 +42,15 @@ internal static class UntrackedFinder
         var found = Candidates(root, cancellation).Where(path => walk.LastMatch(path) >= 0).ToHashSet(StringComparer.Ordinal);
         found.ExceptWith(found.Count == 0 ? [] : tracked);
         return [.. found.Order(StringComparer.Ordinal)];
+    }
+
+    // A folder and those that it lies in.
+    private static IEnumerable<string> Above(string folder)
+    {
+        for (var above = folder; above is { Length: > 0 }; above = Path.GetDirectoryName(above)?.Replace(Path.DirectorySeparatorChar, '/'))
+        {
+            yield return above;
+        }
     }
 
     // It is a hint and no more: where a folder cannot be listed, what is tracked is judged all the same.

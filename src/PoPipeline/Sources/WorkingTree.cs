@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using PoPipeline.Rules.Model;
 using PoPipeline.Sources.Git;
+using PoPipeline.Sources.Templates;
 
 namespace PoPipeline.Sources;
 
@@ -14,7 +17,7 @@ internal sealed class WorkingTree(string root, bool useGit = true)
     /// <summary>The largest file that is read, in bytes.</summary>
     public const int MaximumBytes = 4 * 1024 * 1024;
 
-    /// <summary>The fault of a path at which no file lies: it is deleted, a folder, left out by a sparse checkout, or a link to nothing.</summary>
+    /// <summary>The fault of a path at which no file lies: it is deleted, a folder, or left out by a sparse checkout.</summary>
     public const string Missing = "it is not in the working tree";
 
     /// <summary>The fault of a file that is there, and still cannot be read.</summary>
@@ -38,6 +41,9 @@ internal sealed class WorkingTree(string root, bool useGit = true)
 
     private readonly RealPaths paths = new(Path.GetFullPath(root));
     private readonly ConcurrentDictionary<string, (string? Folder, string? Fault)> folders = new(StringComparer.Ordinal);
+
+    // Asked for by links alone.
+    private TrackedFiles? trackedFiles;
 
     /// <summary>Is told of each path whose file is looked at; null where nobody asks.</summary>
     public Action<string>? Asked { get; init; }
@@ -77,9 +83,18 @@ internal sealed class WorkingTree(string root, bool useGit = true)
             Files = files,
             Untracked = tracked is { IsEmpty: false } ? UntrackedFinder.Find(Root, files, cancellation) : [],
             Submodules = tracked is null ? [] : [.. submodules.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            LinkedFolders = [.. files.Where(IsPlatformFolder).Select(LinkOf).OfType<LinkedFolder>()],
             Gaps = [.. gaps],
         };
     }
+
+    // Folders of templates lie at the root, or one folder below it, and have no ending.
+    private static bool IsPlatformFolder(string path) => UntrackedFinder.Folders.Contains(path)
+        || (path.AsSpan().Count('/') < 2 && !Path.HasExtension(path) && (GitHubTemplatePlaces.Of(path + "/a.md") ?? GitLabTemplatePlaces.Of(path + "/a.md")) is { Ignored: null });
+
+    // A link to a file stands for no folder.
+    private LinkedFolder? LinkOf(string path) =>
+        new FileInfo(Path.Combine(Root, path)).LinkTarget is { } target && !(paths.TryResolve(path, out var followed, out _) && File.Exists(followed)) ? new LinkedFolder(path, target) : null;
 
     /// <summary>Reads a file as UTF-8; a fault says why where it cannot be read.</summary>
     /// <param name="path">The path, relative to the root, with forward slashes. A link is read through where it stays inside the root.</param>
@@ -93,7 +108,7 @@ internal sealed class WorkingTree(string root, bool useGit = true)
 
         try
         {
-            if (!paths.TryResolve(path, out var followed, out var fault))
+            if (!TryResolve(path, out var followed, out var fault))
             {
                 return new SourceFile(path, "", fault);
             }
@@ -132,7 +147,7 @@ internal sealed class WorkingTree(string root, bool useGit = true)
     {
         try
         {
-            return paths.TryResolve(path, out var followed, out _) && paths.Relative(followed) is var target && target != path && File.Exists(followed) ? target : null;
+            return TryResolve(path, out var followed, out _) && paths.Relative(followed) is var target && target != path && File.Exists(followed) ? target : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -162,13 +177,50 @@ internal sealed class WorkingTree(string root, bool useGit = true)
             var file = new FileInfo(Path.Join(folder, path.AsSpan(slash + 1)));
             return file.Attributes is var attributes && attributes is NoAttributes ? new OpenedFile { Fault = Missing }
                 : !attributes.HasFlag(FileAttributes.ReparsePoint) ? Open(file, target: null)
-                : paths.TryResolve(path, out var followed, out var fault) ? Open(new FileInfo(followed), paths.Relative(followed))
+                : TryResolve(path, out var followed, out var fault) ? Open(new FileInfo(followed), paths.Relative(followed))
                 : new OpenedFile { Fault = fault, IsLink = true };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             return new OpenedFile { Fault = FaultOf(exception) };
         }
+    }
+
+    private bool TryResolve(string path, [NotNullWhen(true)] out string? followed, [NotNullWhen(false)] out string? fault)
+    {
+        var links = new List<string>();
+        if (!paths.TryResolve(path, out followed, out fault, links))
+        {
+            return false;
+        }
+
+        if (links.Count > 0 && FaultOfLink(followed, links) is { } why)
+        {
+            (followed, fault) = (null, why);
+            return false;
+        }
+
+        return true;
+    }
+
+    // What git does not track is in no other clone: there the link leads to nothing.
+    private string? FaultOfLink(string followed, List<string> links)
+    {
+        var target = paths.Relative(followed);
+        if (Directory.Exists(followed))
+        {
+            return $"it is a symbolic link to '{target}', which is a folder";
+        }
+
+        if (!Path.Exists(followed))
+        {
+            return $"it is a symbolic link to '{target}', which is not in the working tree";
+        }
+
+        var tracked = LazyInitializer.EnsureInitialized(ref trackedFiles, () => new TrackedFiles(Tracked(useGit ? GitRepository.Of(Root) : null, [], [])?.ToFrozenSet(StringComparer.Ordinal))).Files;
+        return links.Select(paths.Relative).Append(target).FirstOrDefault(file => !file.StartsWith("../", StringComparison.Ordinal) && tracked?.Contains(file) is false) is not { } loose ? null
+            : loose == target ? $"it is a symbolic link to '{target}', which git does not track, so that the link leads to nothing in every other clone"
+            : $"it is a symbolic link to '{target}' by way of '{loose}', which git does not track, so that the link leads to nothing in every other clone";
     }
 
     private static OpenedFile Open(FileInfo file, string? target)
@@ -226,6 +278,9 @@ internal sealed class WorkingTree(string root, bool useGit = true)
             return null;
         }
     }
+
+    // The files that git tracks; null where it does not say.
+    private sealed record TrackedFiles(FrozenSet<string>? Files);
 }
 
 /// <summary>A file of the working tree, read within bounds.</summary>

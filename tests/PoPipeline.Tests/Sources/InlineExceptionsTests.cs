@@ -81,6 +81,8 @@ public sealed class InlineExceptionsTests
     [InlineData("# po: ignore everything until 2027-01-31 -- why", "There is no rule 'everything'")]
     [InlineData("# po: ignore 3202 until 2027-01-31 -- why", "There is no rule '3202'. Did you mean 'PO3202'?")]
     [InlineData("# po: ignore po3202 until 2027-01-31 -- why", "There is no rule 'po3202'. Did you mean 'PO3202'?")]
+    [InlineData("# po: ignore P03204 until 2027-01-31 -- why", "There is no rule 'P03204'. Did you mean 'PO3204'?")]
+    [InlineData("# po: ignore OP3302 until 2027-01-31 -- why", "There is no rule 'OP3302'. Did you mean 'PO3302'?")]
     [InlineData("# po: ignore PO4.1 until 2027-01-31 -- why", "There is no rule 'PO4.1'. PO.4.1 is a task of SSDF; its rules are PO4101, PO4102, PO4103")]
     [InlineData("# po: ignore PO3202 until tomorrow -- why", "'tomorrow' is no date of the form 2027-01-31")]
     [InlineData("# po: ignore PO3202 until 2027-02-30 -- why", "'2027-02-30' is no date of the form 2027-01-31")]

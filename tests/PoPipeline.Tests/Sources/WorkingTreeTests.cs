@@ -220,12 +220,25 @@ public sealed class WorkingTreeTests : IDisposable
     [InlineData("up", "../../../../../../etc/hostname", "it is a symbolic link that leads out of the repository, or into its '.git'")]
     [InlineData("git", ".git/config", "it is a symbolic link that leads out of the repository, or into its '.git'")]
     [InlineData("self", "self", "it is a symbolic link that leads in a circle")]
-    [InlineData("dangling", "nothing", "it is not in the working tree")]
+    [InlineData("dangling", "nothing", "it is a symbolic link to 'nothing', which is not in the working tree")]
+    [InlineData("folder", ".", "it is a symbolic link to '.', which is a folder")]
     public void A_link_that_leads_elsewhere_is_a_fault(string path, string target, string fault)
     {
         tree.Write(".git/config", "[remote]").Link(path, target);
 
         Assert.Equal((fault, ""), (Read(path).Fault, Read(path).Text));
+    }
+
+    [Fact]
+    public void A_link_to_what_git_does_not_track_is_one_to_nothing_elsewhere()
+    {
+        tree.Write("loose").Write("kept", "text").Link("real", "kept").Link("between", "kept").Link("a", "loose").Link("b", "between").Link("c", "real")
+            .Git("init", "--quiet").Git("add", "kept", "real", "a", "b", "c");
+
+        Assert.Equal("it is a symbolic link to 'loose', which git does not track, so that the link leads to nothing in every other clone", Read("a").Fault);
+        Assert.Equal("it is a symbolic link to 'kept' by way of 'between', which git does not track, so that the link leads to nothing in every other clone", Read("b").Fault);
+        Assert.Equal("text", Read("c").Text);
+        Assert.All(["a", "b"], path => Assert.NotNull(new WorkingTree(tree.Root).Open(path).Fault));
     }
 
     [Theory]

@@ -55,8 +55,8 @@ public sealed record NamedPlace(string Root, JudgedPart? Part)
     /// repository, and what holds for the repository would be missed in it. Null for every other path, and where that cannot be told.
     /// </summary>
     /// <param name="path">The folder, as it was named.</param>
-    /// <returns>The folder, relative to the root of the repository.</returns>
-    public static string? UntrackedFolder(string path)
+    /// <returns>The folder, relative to the root of the repository, or the submodule that it lies in.</returns>
+    public static UntrackedFolder? UntrackedFolder(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         if (path.Contains('\0', StringComparison.Ordinal) || !Directory.Exists(path) || GitRepository.IsBare(path))
@@ -73,8 +73,15 @@ public sealed record NamedPlace(string Root, JudgedPart? Part)
         try
         {
             var below = Path.GetRelativePath(git.Top, full).Replace(Path.DirectorySeparatorChar, '/');
+            var submodules = new List<string>();
+            git.Files("", [], submodules);
+            if (submodules.Find(submodule => below == submodule || below.StartsWith(submodule + "/", StringComparison.Ordinal)) is { } found)
+            {
+                return new UntrackedFolder(found, IsSubmodule: true);
+            }
+
             using var store = git.Files(below + "/", []).IsEmpty ? GitStore.Open(full) : null;
-            return store?.IsIgnored() is false ? below : null;
+            return store?.IsIgnored() is false ? new UntrackedFolder(below, IsSubmodule: false) : null;
         }
         catch (Exception exception) when (exception is GitFormatException or ForgeException)
         {

@@ -137,6 +137,12 @@ internal sealed class ClosingLines(ConsoleOptions options, TextLines lines)
     {
         var place = finding.Finding.Place;
         var isThere = assessment.Snapshot.Repository.Files.AsSpan().BinarySearch(place.Path, StringComparer.Ordinal) >= 0;
+        if (assessment.Snapshot.Repository.ClosedAbove(place.Path) is { } closed)
+        {
+            var kind = assessment.Snapshot.Repository.Submodules.Contains(closed) ? "submodule" : "symbolic link";
+            return $"put a folder of this repository in place of '{Untrusted.Cut(closed, PathLength)}', which is a {kind}, and write {Untrusted.Cut(place.Path, PathLength)} in it{although}; 'po explain {finding.Rule.Id}' says more.";
+        }
+
         return $"{(isThere ? "mend" : "write")} {Untrusted.Cut(place.Path, PathLength)}{(isThere ? $":{place.Region.StartLine}" : "")}{although}; 'po explain {finding.Rule.Id}' says more.";
     }
 }
