@@ -6,7 +6,9 @@ namespace PoPipeline.Packaging.Tests;
 /// <summary>The packagings hand <c>po</c> the variables that it reads, and no other.</summary>
 public sealed partial class PackagingVariablesTests
 {
-    private static readonly string[] Projects = ["PoPipeline", "PoPipeline.Frosting", "PoPipeline.Tool"];
+    // Rules read no variable; the names in their tables are those of pipelines.
+    private static readonly IEnumerable<string> Projects =
+        Directory.EnumerateDirectories(Path.Combine(TestPaths.Repository, "src")).Where(folder => Path.GetFileName(folder) is not "PoPipeline.Rules");
 
     /// <summary>What every program may read.</summary>
     internal static string[] Machine => Words(Read("packaging", "lib.sh"), "machine_variables='");
@@ -15,7 +17,7 @@ public sealed partial class PackagingVariablesTests
     public void What_the_sources_read_is_handed_over_and_nothing_else()
     {
         var sources = Projects
-            .SelectMany(project => Directory.EnumerateFiles(Path.Combine(TestPaths.Repository, "src", project), "*.cs", SearchOption.AllDirectories))
+            .SelectMany(project => Directory.EnumerateFiles(project, "*.cs", SearchOption.AllDirectories))
             .Where(file => !file.Contains("/Sources/Pipelines/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal))
             .SelectMany(file => Name().Matches(File.ReadAllText(file)).Select(match => match.Groups["name"].Value))
             .Distinct(StringComparer.Ordinal).ToList();
