@@ -9,7 +9,9 @@ internal static class SecretValues
 {
     /// <summary>The names of the variables of a step whose values are secrets.</summary>
     public static ImmutableHashSet<string> VariablesOf(Pipeline pipeline, Job job, Step step) =>
-        [.. StepEnvironment.Of(pipeline, job, step).Values.Where(setting => !setting.Secrets.IsEmpty).Select(setting => setting.Name)];
+        pipeline.Variables.Any(HoldsSecret) || job.Variables.Any(HoldsSecret) || step.Variables.Any(HoldsSecret)
+            ? [.. StepEnvironment.Of(pipeline, job, step).Values.Where(HoldsSecret).Select(setting => setting.Name)]
+            : [];
 
     /// <summary>What a command's text shows of a secret: the name of a variable, or what the platform pastes; null where it shows none.</summary>
     public static string? ShownBy(Script script, Command command, ImmutableHashSet<string> variables) =>
@@ -20,4 +22,6 @@ internal static class SecretValues
         script.Interpolations
             .Where(interpolation => command.Words.Skip(1).Any(word => word.Offset <= interpolation.Offset && interpolation.Offset < word.Offset + word.Length))
             .FirstOrDefault(interpolation => !interpolation.Secrets.IsEmpty)?.Text;
+
+    private static bool HoldsSecret(Setting setting) => !setting.Secrets.IsEmpty;
 }
