@@ -28,10 +28,10 @@ public sealed class PO3210KeepSecretsOutOfLogs : PipelineRule
             .Concat(pipeline.Jobs.SelectMany(job => job.Variables.Select(setting => (Subject: $"{pipeline.SubjectOf(job)}/", Setting: setting))))
             .Concat(pipeline.AllSteps().SelectMany(entry => entry.Step.Variables.Select(setting => (Subject: $"{pipeline.SubjectOf(entry.Job, entry.Step)}/", Setting: setting))))
             .Where(entry => IsDebugSwitch(entry.Setting))
-            .Select(entry => Found(pipeline, entry.Subject + entry.Setting.Name, entry.Setting.Span, Severity.Low,
+            .Select(entry => Found(entry.Subject + entry.Setting.Name, entry.Setting.Span, Severity.Low,
                 $"'{entry.Setting.Name}' makes every run write all that it does to its log, with values that the platform's masking does not know. Remove it, and switch debugging on for one run "
                 + "where you need it.")),
-        .. pipeline.SecretUses.Where(use => use.Kind is SecretUseKind.Derived).Select(use => Found(pipeline, $"{pipeline.Subject}{use.Job}/{use.Step}/{use.Name}/derived", use.Span, Severity.Medium,
+        .. pipeline.SecretUses.Where(use => use.Kind is SecretUseKind.Derived).Select(use => Found($"{pipeline.Subject}{use.Job}/{use.Step}/{use.Name}/derived", use.Span, Severity.Medium,
             $"'{use.Text}' takes a part out of the secret '{use.Name}'. The platform masks only whole secrets in the log, so the part is printed as it is when anything prints it. "
             + "Keep each part as a secret of its own.")),
         .. pipeline.AllSteps().SelectMany(entry => Printed(pipeline, entry.Job, entry.Step)),
@@ -54,10 +54,10 @@ public sealed class PO3210KeepSecretsOutOfLogs : PipelineRule
             where encoder is not null || GoesToLog(command)
             let region = script.PlaceOf(command.Offset, command.Length)
             select encoder is not null
-                ? Found(pipeline, $"{subject}/{shown}/encoded", region, Severity.High,
+                ? Found($"{subject}/{shown}/encoded", region, Severity.High,
                     $"'{command.Name}' prints the secret '{shown}' to the log through '{encoder}'. The platform masks a secret only as it is, so the encoded one stands in the log for everybody "
                     + "who can read it. Do not print it.")
-                : Found(pipeline, $"{subject}/{shown}/printed", region, Severity.Low,
+                : Found($"{subject}/{shown}/printed", region, Severity.Low,
                     $"'{command.Name}' prints the secret '{shown}' to the log. Only the platform's masking stands between it and everybody who can read the log, and masking misses a secret of several "
                     + "lines, a part of one, or one that was changed. Do not print it.");
     }
@@ -92,7 +92,7 @@ public sealed class PO3210KeepSecretsOutOfLogs : PipelineRule
         return encodes && GoesToLog(next) ? next.Name : null;
     }
 
-    private static Finding Found(Pipeline pipeline, string subject, Place place, Severity severity, string message) => new()
+    private static Finding Found(string subject, Place place, Severity severity, string message) => new()
     {
         Message = message,
         Subject = subject,

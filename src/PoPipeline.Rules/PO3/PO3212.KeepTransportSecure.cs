@@ -22,22 +22,22 @@ public sealed class PO3212KeepTransportSecure : PipelineRule
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) =>
     [
-        .. pipeline.Variables.Select(setting => OfSetting(pipeline, pipeline.Subject, setting)).OfType<Finding>(),
-        .. pipeline.Jobs.SelectMany(job => job.Variables.Select(setting => OfSetting(pipeline, $"{pipeline.SubjectOf(job)}/", setting))).OfType<Finding>(),
+        .. pipeline.Variables.Select(setting => OfSetting(pipeline.Subject, setting)).OfType<Finding>(),
+        .. pipeline.Jobs.SelectMany(job => job.Variables.Select(setting => OfSetting($"{pipeline.SubjectOf(job)}/", setting))).OfType<Finding>(),
         .. pipeline.AllSteps().SelectMany(entry => entry.Step.Variables.Concat(entry.Step.Inputs)
-            .Select(setting => OfSetting(pipeline, $"{pipeline.SubjectOf(entry.Job, entry.Step)}/", setting))).OfType<Finding>(),
+            .Select(setting => OfSetting($"{pipeline.SubjectOf(entry.Job, entry.Step)}/", setting))).OfType<Finding>(),
         .. from entry in pipeline.AllSteps()
            from script in entry.Step.Scripts
            from command in script.Commands
            let found = InsecureTransport.Of(command, script)
            where found is not null
-           select Found(pipeline, $"{pipeline.SubjectOf(entry.Job, entry.Step)}/", found, script.PlaceOf(command.Offset, command.Length)),
+           select Found($"{pipeline.SubjectOf(entry.Job, entry.Step)}/", found, script.PlaceOf(command.Offset, command.Length)),
     ];
 
-    private static Finding? OfSetting(Pipeline pipeline, string subject, Setting setting) =>
-        InsecureTransport.OfVariable(setting.Name, setting.Value.Trim()) is { } found ? Found(pipeline, subject, found, setting.Span) : null;
+    private static Finding? OfSetting(string subject, Setting setting) =>
+        InsecureTransport.OfVariable(setting.Name, setting.Value.Trim()) is { } found ? Found(subject, found, setting.Span) : null;
 
-    private static Finding Found(Pipeline pipeline, string subject, InsecureTransport found, Place place) => new()
+    private static Finding Found(string subject, InsecureTransport found, Place place) => new()
     {
         Message = $"'{found.Text}' leaves a connection unprotected: {found.Consequence}, and what this pipeline gets or sends cannot be trusted. {found.Advice}",
         Subject = $"{subject}{found.Kind}",

@@ -9,15 +9,12 @@ internal static class RunTexts
     public static IEnumerable<Word> Of(Command command) => command.Name switch
     {
         "eval" or "iex" or "invoke-expression" => command.Words.Skip(1).Where(word => !word.Literal),
-        "sh" or "bash" or "dash" or "ksh" or "zsh" or "pwsh" or "powershell" => Behind(command, IsCommandOption),
+        "pwsh" or "powershell" => Behind(command, word => word.Equals("-command", StringComparison.OrdinalIgnoreCase) || ProgramTexts.IsCommandOption(word)),
         "cmd" => Behind(command, word => word.Equals("/c", StringComparison.OrdinalIgnoreCase)),
+        var name when ShellNames.IsShell(name) => Behind(command, ProgramTexts.IsCommandOption),
         _ => [],
     };
 
     private static IEnumerable<Word> Behind(Command command, Func<string, bool> isOption) =>
         command.Words.Skip(1).SkipWhile(word => !isOption(word.Text)).Skip(1).Take(1).Where(word => !word.Literal);
-
-    // -c, -lc, -Command: of a row of short options the last one.
-    private static bool IsCommandOption(string word) =>
-        word.Equals("-command", StringComparison.OrdinalIgnoreCase) || (word.Length is >= 2 and <= 8 && word[0] == '-' && word[1] != '-' && word[^1] == 'c' && word.AsSpan(1).IndexOfAnyExceptInRange('a', 'z') < 0);
 }

@@ -29,7 +29,7 @@ internal static class ProgramTexts
 
         foreach (var word in words[1..])
         {
-            if (word.Text.Length < 2 || word.Text[0] != '-' || IsCommandOption(word))
+            if (word.Text.Length < 2 || word.Text[0] != '-' || IsCommandOption(word.Text))
             {
                 return word.Text is "-" or "/dev/stdin";
             }
@@ -47,11 +47,11 @@ internal static class ProgramTexts
     private static IEnumerable<IReadOnlyList<ReadWord>> WithCommandOption(string name, List<ReadWord> words)
     {
         var shell = name is "su" ? 0 : words.FindIndex(word => ShellNames.IsShell(ShellNames.ProgramOf(word)));
-        var option = shell < 0 ? -1 : words.FindIndex(shell + 1, IsCommandOption);
+        var option = shell < 0 ? -1 : words.FindIndex(shell + 1, word => IsCommandOption(word.Text));
         return option >= 0 && option + 1 < words.Count ? [words[(option + 1)..(option + 2)]] : [];
     }
 
-    // -c, -lc, -euxc: the last letter of a row of short options.
-    private static bool IsCommandOption(ReadWord word) =>
-        word.Text.Length is >= 2 and <= 8 && word.Text[0] == '-' && word.Text[1] != '-' && word.Text[^1] == 'c' && word.Text.AsSpan(1).IndexOfAnyExceptInRange('a', 'z') < 0;
+    /// <summary>Whether a shell takes the word behind this one for its program: <c>-c</c>, <c>-lc</c>, <c>-euxc</c>, the last letter of a row of short options.</summary>
+    public static bool IsCommandOption(string word) =>
+        word.Length is >= 2 and <= 8 && word[0] == '-' && word[1] != '-' && word[^1] == 'c' && word.AsSpan(1).IndexOfAnyExceptInRange('a', 'z') < 0;
 }

@@ -76,7 +76,7 @@ public static class Reports
     /// </summary>
     public static void WarmUp()
     {
-        var place = new Place("a", Region.Start);
+        var place = Place.StartOf("a");
         var finding = new Finding { Message = "a", Subject = "a", Place = place, Related = [new RelatedPlace(place, "a")] };
         var judgements = RuleSet.All.Take(1).Select(rule => new Judgement
         {

@@ -276,6 +276,13 @@ public sealed class ReaderTests
             pipelines.Single(pipeline => pipeline.Path.EndsWith("reusable.yml", StringComparison.Ordinal)).Jobs[0].Steps[1].Scripts[0].Interpolations.Select(one => (one.Provenance.Origin, one.Provenance.Charset)));
     }
 
+    [Theory]
+    [InlineData("steps.scan.outcome == 'failure'")]
+    [InlineData("${{ steps['scan'].outcome == 'failure' }}")]
+    [InlineData("${{ steps.scan.outcome }} == 'failure'")]
+    public void A_condition_names_the_steps_whose_results_it_asks_for(string condition) =>
+        Assert.Equal(["scan"], Read((Ci, $"on: push\njobs:\n  a:\n    steps:\n      - run: make\n        if: {condition}\n")).Single().Jobs[0].Steps[0].Condition!.Steps);
+
     [Fact]
     public void Calls_in_a_circle_end()
     {

@@ -24,7 +24,7 @@ internal sealed class CodeQualityReport : IReport
     public void Write(Assessment assessment, ReportOptions options, Stream stream)
     {
         using var json = new Utf8JsonWriter(stream, JsonText.Options);
-        var place = new Place(new VerdictPlaces(assessment.Snapshot).Any, Region.Start);
+        var place = Place.StartOf(new VerdictPlaces(assessment.Snapshot).Any);
         json.WriteStartArray();
         foreach (var tampering in assessment.Snapshot.Records.Tamperings)
         {

@@ -11,12 +11,15 @@ internal static class ConditionReader
     public static Condition Read(YamlScalar scalar, OriginScope scope)
     {
         var text = scalar.Value;
-        var condition = new Condition { Text = text, Span = scalar.Span };
         var embedded = ExpressionScanner.Scan(text);
         if (embedded.IsEmpty)
         {
-            return ExpressionParser.Parse(text).Root is { } bare ? Judge(condition, bare, scalar, scope) : condition;
+            var (bare, _) = ExpressionParser.Parse(text);
+            return bare is null ? new Condition { Text = text, Span = scalar.Span } : Judge(new Condition { Text = text, Span = scalar.Span, Steps = StepReferences.Of(bare) }, bare, scalar, scope);
         }
+
+        var steps = embedded.Select(part => part.Root).OfType<Expression>().SelectMany(part => StepReferences.Of(part)).Distinct(StringComparer.OrdinalIgnoreCase);
+        var condition = new Condition { Text = text, Span = scalar.Span, Steps = [.. steps] };
 
         if (IsPasted(text, embedded))
         {
@@ -33,7 +36,6 @@ internal static class ConditionReader
 
     private static Condition Judge(Condition condition, Expression root, YamlScalar scalar, OriginScope scope) => condition with
     {
-        Steps = StepReferences.Of(root),
         Faults = [.. ConditionFaults.Of(root, scope).Select(fault =>
             new ConditionFault(fault.Kind, Excerpt(scalar.Value, fault.Node), scalar.PlaceOf(fault.Node.Offset, fault.Node.Length), fault.Why))],
         Gates = [.. ConditionGates.Of(root, scope).Select(gate =>

@@ -15,7 +15,7 @@ internal static class StepReferences
 
     private static void Visit(Expression node, ImmutableArray<string>.Builder found)
     {
-        if (ContextPath.Of(node) is { } path && path.Context.Equals("steps", StringComparison.OrdinalIgnoreCase) && path[1] is { } id && id is not ContextPath.Any)
+        if (StepOf(node) is { } id)
         {
             found.Add(id);
         }
@@ -25,4 +25,13 @@ internal static class StepReferences
             Visit(part, found);
         }
     }
+
+    private static string? StepOf(Expression node) => node switch
+    {
+        MemberExpression { Target: ContextExpression context } member when IsSteps(context) => member.Name,
+        IndexExpression { Target: ContextExpression context } index when IsSteps(context) && ExpressionEvaluator.ConstantOf(index.Index) is { IsScalar: true } key and not NumberValue => key.AsText,
+        _ => null,
+    };
+
+    private static bool IsSteps(ContextExpression context) => context.Name.Equals("steps", StringComparison.OrdinalIgnoreCase);
 }
