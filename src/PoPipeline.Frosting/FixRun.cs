@@ -2,7 +2,6 @@ using Cake.Core;
 using PoPipeline.Mending;
 using PoPipeline.Outputs;
 using PoPipeline.Outputs.Terminal;
-using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Frosting;
 

@@ -1,10 +1,11 @@
-using System.Collections.Immutable;
 using PoPipeline.Decisions;
 using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Records;
 using PoPipeline.Decisions.Trackers.Folder;
 using PoPipeline.Queries;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
+using PoPipeline.Rules.Model.Policies;
 
 namespace PoPipeline.Frosting;
 

@@ -1,6 +1,4 @@
-using Cake.Core;
 using PoPipeline.Mending;
-using PoPipeline.Outputs.Terminal;
 
 namespace PoPipeline.Frosting;
 

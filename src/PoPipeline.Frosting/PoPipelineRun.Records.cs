@@ -12,6 +12,8 @@ using PoPipeline.Outputs.Terminal;
 using PoPipeline.Queries;
 using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
+using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Sources;
 
 namespace PoPipeline.Frosting;

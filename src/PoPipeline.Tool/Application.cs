@@ -1,7 +1,6 @@
 using System.Reflection;
 using Cake.Core;
 using Cake.Core.Diagnostics;
-using Cake.Core.Tooling;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

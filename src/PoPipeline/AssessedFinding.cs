@@ -1,4 +1,6 @@
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
+using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using PoPipeline.Tests;
-using PoPipeline.Tool;
 
 namespace PoPipeline.Frosting.Tests;
 

@@ -1,5 +1,3 @@
-using PoPipeline.Tests;
-
 namespace PoPipeline.Packaging.Tests;
 
 /// <summary>

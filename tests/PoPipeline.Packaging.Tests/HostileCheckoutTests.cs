@@ -1,7 +1,5 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using PoPipeline.Tests;
 
 namespace PoPipeline.Packaging.Tests;
 

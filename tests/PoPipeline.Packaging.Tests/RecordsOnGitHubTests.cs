@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using PoPipeline.Tests;
 using PoPipeline.Tests.Doubles;
 
 namespace PoPipeline.Packaging.Tests;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using CsCheck;
-using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Tests;

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using PoPipeline.Decisions.Trust;
 using PoPipeline.Judging;
-using PoPipeline.Outputs;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Results;
 using PoPipeline.Sources;
 using PoPipeline.Tests.Outputs;
 

@@ -1,5 +1,8 @@
 using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Rules.Model.Results;
+using PoPipeline.Rules.Shell;
 using PoPipeline.Sources;
 
 namespace PoPipeline.Tests;

@@ -1,6 +1,6 @@
 using PoPipeline.Configuration;
 using PoPipeline.Decisions.Trust;
-using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Sources;
 
 namespace PoPipeline.Tests;

@@ -4,6 +4,8 @@ using System.Text;
 using System.Text.RegularExpressions;
 using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Sources;
 
 namespace PoPipeline.Tests;

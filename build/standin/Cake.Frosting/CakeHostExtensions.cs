@@ -1,7 +1,6 @@
 using Cake.Core.Composition;
 using Cake.Core.IO;
 using Cake.Core.Packaging;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Cake.Frosting;
 

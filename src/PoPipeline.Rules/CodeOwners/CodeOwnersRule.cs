@@ -1,4 +1,6 @@
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.CodeOwners;
+using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Rules.CodeOwners;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Rules.CodeOwners;
 

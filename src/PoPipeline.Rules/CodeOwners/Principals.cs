@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.CodeOwners;
 
 namespace PoPipeline.Rules.CodeOwners;
 

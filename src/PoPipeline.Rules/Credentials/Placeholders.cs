@@ -1,4 +1,5 @@
 using System.Buffers;
+using PoPipeline.Rules.Data;
 
 namespace PoPipeline.Rules.Credentials;
 

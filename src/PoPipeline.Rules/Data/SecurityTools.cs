@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Data;

@@ -1,3 +1,5 @@
+using PoPipeline.Rules.Model.Results;
+
 namespace PoPipeline.Rules.Model;
 
 /// <summary>The part of a repository that somebody asked about: a folder with all below it, or one file. The whole repository is read all the same.</summary>

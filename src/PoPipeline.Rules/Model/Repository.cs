@@ -49,3 +49,8 @@ public sealed record Repository
     public string? ClosedAbove(string path) =>
         Submodules.Concat(LinkedFolders.Select(link => link.Path)).FirstOrDefault(folder => path.StartsWith(folder + "/", StringComparison.Ordinal));
 }
+
+/// <summary>A symbolic link in place of a folder in which a platform looks for its files. Hosts of git look for none through it.</summary>
+/// <param name="Path">The link.</param>
+/// <param name="Target">Where it leads, as it is written.</param>
+public sealed record LinkedFolder(string Path, string Target);

@@ -1,4 +1,11 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Model.CodeOwners;
+using PoPipeline.Rules.Model.Decisions;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Rules.Model.Results;
+using PoPipeline.Rules.Model.Suppressions;
+using PoPipeline.Rules.Model.Templates;
 
 namespace PoPipeline.Rules.Model;
 
@@ -74,3 +81,12 @@ public sealed record Snapshot
     /// <summary>Requests for decisions, and what was decided on them.</summary>
     public Records Records { get; init; } = new();
 }
+
+/// <summary>
+/// What GitHub recognises a line by when the file around it changes. It is kept in the snapshot so that a replay, without the files,
+/// writes the same report.
+/// </summary>
+/// <param name="Path">The file, relative to the repository's root, with forward slashes.</param>
+/// <param name="Line">The line, from 1.</param>
+/// <param name="Hash">The hash, a colon, and how often it has occurred in the file: <c>54703d4cd895b18:1</c>.</param>
+public sealed record LineHash(string Path, int Line, string Hash);

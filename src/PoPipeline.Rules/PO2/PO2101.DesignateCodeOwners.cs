@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.CodeOwners;
+using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Rules.PO2;
 
@@ -72,7 +74,7 @@ public sealed class PO2101DesignateCodeOwners : Rule
             Message = $"'{file.Path}' is never read: {file.Forge} takes the first CODEOWNERS file that it finds, '{effective.Path}', so the owners named here review nothing. Move its lines to '{effective.Path}' and delete it.",
             Subject = $"{file.Path}#shadowed",
             Place = Place.StartOf(file.Path),
-            Severity = Model.Severity.Low,
+            Severity = Model.Results.Severity.Low,
             Related = [new RelatedPlace(Place.StartOf(effective.Path), "the file that is read in its place")],
         });
 

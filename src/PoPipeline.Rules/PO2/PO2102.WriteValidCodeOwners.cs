@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.CodeOwners;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Rules.PO2;
 
@@ -32,7 +35,7 @@ public sealed class PO2102WriteValidCodeOwners : Rule
         Message = $"{problem.Message}. {Consequence(file, problem)}",
         Subject = $"{file.Path}#{problem.Key}",
         Place = problem.Span,
-        Severity = IsHarmless(problem) ? Model.Severity.Low : Model.Severity.Medium,
+        Severity = IsHarmless(problem) ? Model.Results.Severity.Low : Model.Results.Severity.Medium,
     };
 
     private static string Consequence(CodeOwnersFile file, Problem problem) => problem.Kind switch

@@ -1,6 +1,9 @@
 using System.Globalization;
 using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.CodeOwners;
+using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Rules.PO2;
 
@@ -50,7 +53,7 @@ public sealed class PO2103OwnEveryFile : CodeOwnersRule
             Evidence = string.Join('\n', groups
                 .Select(group => $"{(group.Whole ? "all below" : "some directly in")} '/{group.Folder}'")
                 .Append($"share that must have one: {policy.MinimumShare?.ToString(CultureInfo.InvariantCulture) ?? "not said"}")),
-            Severity = policy.MinimumShare is null ? Model.Severity.Low : Model.Severity.Medium,
+            Severity = policy.MinimumShare is null ? Model.Results.Severity.Low : Model.Results.Severity.Medium,
         };
     }
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.Results;
 using PoPipeline.Rules.Platforms;
 
 namespace PoPipeline.Rules.PO3;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Model;
-using PoPipeline.Rules.Pipelines;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Rules.PO3;
 

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
-using PoPipeline.Rules.Pipelines;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.Results;
 using PoPipeline.Rules.Platforms;
 using PoPipeline.Rules.Shell;
 

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Model;
-using PoPipeline.Rules.Suppressions;
+using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Rules.Model.Results;
+using PoPipeline.Rules.Model.Suppressions;
 
 namespace PoPipeline.Rules.PO3;
 

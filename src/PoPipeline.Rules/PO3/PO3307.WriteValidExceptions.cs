@@ -1,6 +1,7 @@
-using System.Collections.Immutable;
+using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Model;
-using PoPipeline.Rules.Suppressions;
+using PoPipeline.Rules.Model.Results;
+using PoPipeline.Rules.Model.Suppressions;
 
 namespace PoPipeline.Rules.PO3;
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Results;
+using PoPipeline.Rules.Model.Templates;
 using PoPipeline.Rules.Templates;
 
 namespace PoPipeline.Rules.PO4;
@@ -80,7 +82,7 @@ public sealed class PO4101StateSecurityCriteria : Rule
             Subject = $"templates#{Word(kind)}/bare",
             Place = Place.StartOf(first.Path),
             Evidence = string.Join('\n', templates.Select(template => template.Path)),
-            Severity = required ? Model.Severity.Medium : Model.Severity.Low,
+            Severity = required ? Model.Results.Severity.Medium : Model.Results.Severity.Low,
             Pedantic = !required,
             Related = [.. templates.Skip(1).Take(10).Select(template => new RelatedPlace(Place.StartOf(template.Path), "another template of the kind"))],
         };

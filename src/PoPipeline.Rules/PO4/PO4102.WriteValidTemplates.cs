@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.Results;
+using PoPipeline.Rules.Model.Templates;
 using PoPipeline.Rules.Templates;
 
 namespace PoPipeline.Rules.PO4;
@@ -35,7 +38,7 @@ public sealed class PO4102WriteValidTemplates : Rule
         Message = $"{problem.Message}. {Consequence(template, problem)}",
         Subject = $"{template.Path}#{problem.Key}",
         Place = problem.Span,
-        Severity = IsPassedOver(problem) ? Model.Severity.Low : Model.Severity.Medium,
+        Severity = IsPassedOver(problem) ? Model.Results.Severity.Low : Model.Results.Severity.Medium,
     };
 
     private static Finding FindingOf(IgnoredTemplate ignored) => new()

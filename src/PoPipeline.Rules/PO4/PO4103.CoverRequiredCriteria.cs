@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Rules.Model.Results;
+using PoPipeline.Rules.Model.Templates;
 using PoPipeline.Rules.Templates;
 
 namespace PoPipeline.Rules.PO4;

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
 
 namespace PoPipeline.Rules.Platforms;
 

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Rules.Model.Templates;
 using PoPipeline.Rules.Platforms;
 
 namespace PoPipeline.Rules.Templates;

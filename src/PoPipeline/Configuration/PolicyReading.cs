@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Configuration;

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Rules.Model.Results;
+using PoPipeline.Rules.Model.Suppressions;
 using PoPipeline.Rules.PO3;
-using PoPipeline.Sources.Exceptions;
 
 namespace PoPipeline.Decisions;
 

@@ -1,4 +1,5 @@
-using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Rules.Model.Results;
 using PoPipeline.Rules.PO3;
 
 namespace PoPipeline.Decisions;

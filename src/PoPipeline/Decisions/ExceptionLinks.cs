@@ -1,6 +1,8 @@
 using System.Globalization;
 using PoPipeline.Escaping;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Decisions;
 

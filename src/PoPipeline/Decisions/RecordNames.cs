@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Decisions.Commands;
-using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
 
 namespace PoPipeline.Decisions;
 
@@ -10,7 +10,7 @@ public static class RecordNames
     /// <summary>The requests of that name.</summary>
     /// <param name="records">What is on record.</param>
     /// <param name="name">The name, as somebody typed it.</param>
-    public static ImmutableArray<RecordedDecision> Decisions(Rules.Model.Records records, string name)
+    public static ImmutableArray<RecordedDecision> Decisions(Rules.Model.Decisions.Records records, string name)
     {
         ArgumentNullException.ThrowIfNull(records);
         ArgumentNullException.ThrowIfNull(name);
@@ -20,7 +20,7 @@ public static class RecordNames
     /// <summary>The reviews of that name. A row, <c>e1</c>, is one of each that is open and has it.</summary>
     /// <param name="records">What is on record.</param>
     /// <param name="name">The name, as somebody typed it.</param>
-    public static ImmutableArray<RecordedReview> Reviews(Rules.Model.Records records, string name)
+    public static ImmutableArray<RecordedReview> Reviews(Rules.Model.Decisions.Records records, string name)
     {
         ArgumentNullException.ThrowIfNull(records);
         ArgumentNullException.ThrowIfNull(name);

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using PoPipeline.Configuration;
 using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Sources;
 using PoPipeline.Sources.CodeOwners;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
-using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Mending;
 

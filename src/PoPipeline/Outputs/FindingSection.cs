@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Escaping;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Outputs;
 

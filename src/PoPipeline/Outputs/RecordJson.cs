@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
 
 namespace PoPipeline.Outputs;
 

@@ -4,6 +4,7 @@ using PoPipeline.Decisions.Binding;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Escaping;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
 
 namespace PoPipeline.Outputs;
 

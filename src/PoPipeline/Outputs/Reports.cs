@@ -5,6 +5,7 @@ using PoPipeline.Outputs.Konflux;
 using PoPipeline.Outputs.Sarif;
 using PoPipeline.Outputs.Summary;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Results;
 using PoPipeline.Snapshots;
 
 namespace PoPipeline.Outputs;

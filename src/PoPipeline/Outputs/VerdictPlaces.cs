@@ -1,5 +1,6 @@
 using PoPipeline.Configuration;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Policies;
 
 namespace PoPipeline.Outputs;
 

@@ -1,6 +1,6 @@
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.CodeOwners;
-using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.CodeOwners;
 
 namespace PoPipeline.Queries;
 

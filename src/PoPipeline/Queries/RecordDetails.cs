@@ -6,6 +6,8 @@ using PoPipeline.Escaping;
 using PoPipeline.Outputs;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
+using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Queries;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using PoPipeline.Escaping;
 using PoPipeline.Outputs;
 using PoPipeline.Outputs.Terminal;
-using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
 
 namespace PoPipeline.Queries;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Markdig.Extensions.Tables;
 using Markdig.Syntax;
 using PoPipeline.Outputs.Terminal;

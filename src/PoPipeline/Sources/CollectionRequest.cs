@@ -1,4 +1,5 @@
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Policies;
 
 namespace PoPipeline.Sources;
 

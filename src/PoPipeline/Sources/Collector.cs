@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.CodeOwners;
+using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Rules.Model.Suppressions;
 using PoPipeline.Sources.CodeOwners;
 using PoPipeline.Sources.Exceptions;
 using PoPipeline.Sources.Pipelines;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using PoPipeline.Outputs.Terminal;
-using PoPipeline.Tests;
 using PoPipeline.Tests.Outputs;
 using PoPipeline.Tool;
 

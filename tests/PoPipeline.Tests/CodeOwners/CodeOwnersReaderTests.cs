@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using CsCheck;
 using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.CodeOwners;
+using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources;
 using PoPipeline.Sources.CodeOwners;
 

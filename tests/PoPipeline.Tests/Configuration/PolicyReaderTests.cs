@@ -1,5 +1,7 @@
 using PoPipeline.Configuration;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.Policies;
 
 namespace PoPipeline.Tests.Configuration;
 

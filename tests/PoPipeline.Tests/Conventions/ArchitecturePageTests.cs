@@ -15,18 +15,19 @@ public sealed partial class ArchitecturePageTests
         Assert.Equal(Folders("src").Concat(Folders("src").SelectMany(Folders)).Order(StringComparer.Ordinal), named);
     }
 
-    [Fact]
-    public void A_folder_of_the_engine_stands_below_those_that_it_uses()
+    [Theory]
+    [InlineData("PoPipeline")]
+    [InlineData("PoPipeline.Rules")]
+    public void A_folder_stands_below_those_that_it_uses(string project)
     {
-        const string engine = "PoPipeline";
         var order = Lines.Select(line => Row().Match(line).Groups["folder"].Value)
-            .Where(folder => folder.StartsWith($"src/{engine}/", StringComparison.Ordinal))
+            .Where(folder => folder.StartsWith($"src/{project}/", StringComparison.Ordinal))
             .Select(folder => folder.Split('/')[^1])
             .Prepend(NamespaceTests.Root)
             .ToList();
 
         Assert.NotEmpty(order);
-        Assert.Empty(NamespaceTests.UsesOf(NamespaceTests.FilesOf(engine), engine)
+        Assert.Empty(NamespaceTests.UsesOf(NamespaceTests.FilesOf(project), project)
             .SelectMany(folder => folder.Value.Keys, (folder, used) => (From: folder.Key, To: used))
             .Where(use => order.IndexOf(use.From) <= order.IndexOf(use.To))
             .Select(use => $"{use.From} -> {use.To}"));

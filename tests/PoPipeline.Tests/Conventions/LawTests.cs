@@ -3,6 +3,10 @@ using System.Globalization;
 using CsCheck;
 using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Rules.Model.Results;
+using PoPipeline.Rules.Model.Suppressions;
 using PoPipeline.Snapshots;
 
 namespace PoPipeline.Tests.Conventions;

@@ -11,7 +11,7 @@ public sealed partial class ModelConventionTests
     public static TheoryData<string> Members =>
     [
         .. typeof(Snapshot).Assembly.GetExportedTypes()
-            .Where(type => type.IsEnum && type.Namespace == typeof(Snapshot).Namespace)
+            .Where(type => type.IsEnum && type.Namespace!.StartsWith(typeof(Snapshot).Namespace!, StringComparison.Ordinal))
             .SelectMany(type => Enum.GetNames(type).Select(member => $"{type.Name}.{member}"))
             .Order(StringComparer.Ordinal),
     ];

@@ -6,6 +6,8 @@ using PoPipeline.Configuration;
 using PoPipeline.Judging;
 using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Rules.Model.Results;
 using PoPipeline.Sources;
 using PoPipeline.Sources.Pipelines.GitHubActions;
 using PoPipeline.Sources.Suppressions;

@@ -4,6 +4,7 @@ using PoPipeline.Configuration;
 using PoPipeline.Decisions;
 using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Sources;
 using PoPipeline.Sources.Exceptions;
 using PoPipeline.Sources.Yaml;

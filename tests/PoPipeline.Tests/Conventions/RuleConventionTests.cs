@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using PoPipeline.Judging;
 using PoPipeline.Outputs;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Tests.Conventions;
 

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using PoPipeline.Judging;
 using PoPipeline.Outputs;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Tests.Conventions;
 

@@ -1,8 +1,9 @@
 using PoPipeline.Decisions;
 using PoPipeline.Escaping;
-using PoPipeline.Outputs;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Rules.Model.Results;
 using PoPipeline.Tests.Outputs;
 
 namespace PoPipeline.Tests.Decisions;
@@ -26,7 +27,7 @@ public sealed class ExceptionLinksTests
     [Fact]
     public void The_page_that_the_tracker_names_is_used() => Assert.StartsWith(
         "https://github.example/gov/decisions/issues/new?template=popipeline-exception.yml&title=",
-        new ExceptionLinks(Assessment.Snapshot with { Records = new Rules.Model.Records { RequestUrl = "https://github.example/gov/decisions/issues/new?template=popipeline-exception.yml" } }).FormOf(Finding),
+        new ExceptionLinks(Assessment.Snapshot with { Records = new Rules.Model.Decisions.Records { RequestUrl = "https://github.example/gov/decisions/issues/new?template=popipeline-exception.yml" } }).FormOf(Finding),
         StringComparison.Ordinal);
 
     [Fact]

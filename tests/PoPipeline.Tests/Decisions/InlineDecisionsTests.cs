@@ -3,8 +3,11 @@ using System.Globalization;
 using PoPipeline.Decisions;
 using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Rules.Model.Results;
+using PoPipeline.Rules.Model.Suppressions;
 using PoPipeline.Rules.PO3;
-using PoPipeline.Sources.Exceptions;
 
 namespace PoPipeline.Tests.Decisions;
 

@@ -1,4 +1,6 @@
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Sources;
 
 namespace PoPipeline.Tests.GitHubActions;

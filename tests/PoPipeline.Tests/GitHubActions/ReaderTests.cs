@@ -1,5 +1,9 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Rules.Model.Results;
+using PoPipeline.Rules.Shell;
 using PoPipeline.Sources;
 using PoPipeline.Sources.Pipelines.GitHubActions;
 

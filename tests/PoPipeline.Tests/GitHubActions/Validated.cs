@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.Pipelines.GitHubActions.Validation;
 using PoPipeline.Sources.Yaml;
 

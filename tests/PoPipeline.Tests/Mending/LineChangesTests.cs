@@ -3,6 +3,7 @@ using CsCheck;
 using PoPipeline.Mending;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Tests.Mending;
 

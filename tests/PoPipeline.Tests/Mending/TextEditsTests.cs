@@ -1,5 +1,6 @@
 using PoPipeline.Mending;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Tests.Mending;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using PoPipeline.Outputs;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
 
 namespace PoPipeline.Tests.Outputs;
 

@@ -2,6 +2,9 @@ using System.Collections.Immutable;
 using PoPipeline.Decisions;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
+using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Tests.Outputs;
 

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using PoPipeline.Outputs;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Tests.Outputs;
 

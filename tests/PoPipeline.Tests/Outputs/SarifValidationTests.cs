@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PoPipeline.Outputs;
 
 namespace PoPipeline.Tests.Outputs;
 

@@ -4,6 +4,7 @@ using PoPipeline.Judging;
 using PoPipeline.Outputs;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Sources;
 
 namespace PoPipeline.Tests.Outputs;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CsCheck;
 using PoPipeline.Escaping;
-using PoPipeline.Outputs;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
 using PoPipeline.Snapshots;

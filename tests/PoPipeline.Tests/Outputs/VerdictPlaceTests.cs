@@ -1,6 +1,6 @@
 using System.Text.Json;
-using PoPipeline.Outputs;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Policies;
 
 namespace PoPipeline.Tests.Outputs;
 

@@ -1,4 +1,6 @@
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Shell;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Tests.Sketches;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Tests.Sketches;
 

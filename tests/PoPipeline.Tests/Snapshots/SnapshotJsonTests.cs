@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
 using PoPipeline.Snapshots;

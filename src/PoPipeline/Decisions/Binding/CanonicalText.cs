@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using PoPipeline.Rules.Credentials;
-using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Decisions.Binding;

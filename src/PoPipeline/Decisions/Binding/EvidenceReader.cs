@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Model;
-using PoPipeline.Rules.Pipelines;
+using PoPipeline.Rules.Model.Results;
 using PoPipeline.Sources;
 
 namespace PoPipeline.Decisions.Binding;

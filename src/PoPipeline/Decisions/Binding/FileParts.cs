@@ -1,9 +1,13 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Model;
-using PoPipeline.Rules.Pipelines;
+using PoPipeline.Rules.Model.CodeOwners;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.Results;
+using PoPipeline.Rules.Model.Suppressions;
+using PoPipeline.Rules.Model.Templates;
 using PoPipeline.Sources;
-using PoPipeline.Sources.Exceptions;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Decisions.Binding;

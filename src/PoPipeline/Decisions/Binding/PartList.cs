@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using PoPipeline.Escaping;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Decisions.Binding;
 

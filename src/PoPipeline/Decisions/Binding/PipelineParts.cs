@@ -1,7 +1,8 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Model;
-using PoPipeline.Rules.Pipelines;
+using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Decisions.Binding;

@@ -3,6 +3,8 @@ using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Trackers;
 using PoPipeline.Decisions.Trackers.Folder;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
+using PoPipeline.Rules.Model.Policies;
 
 namespace PoPipeline.Decisions.Records;
 

@@ -3,7 +3,6 @@ using System.Text;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers;
 using PoPipeline.Escaping;
-using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Records;
 

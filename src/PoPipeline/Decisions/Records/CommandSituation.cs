@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Trackers;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Decisions.Records;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using PoPipeline.Decisions.Trackers;
-using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
 
 namespace PoPipeline.Decisions.Records;
 

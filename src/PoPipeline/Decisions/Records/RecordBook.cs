@@ -1,6 +1,5 @@
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Ledger;
-using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Records;
 

@@ -7,6 +7,9 @@ using PoPipeline.Decisions.Trackers;
 using PoPipeline.Forges;
 using PoPipeline.Ledger;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
+using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Decisions.Records;
 
@@ -71,7 +74,7 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
         var (ledger, book, damage) = ReadLedger(request, cancellation);
         if (ledger is null || book is null)
         {
-            return new RecordsOutcome(new Rules.Model.Records { Tamperings = damage, RequestUrl = context.RequestUrl }, [], []);
+            return new RecordsOutcome(new Rules.Model.Decisions.Records { Tamperings = damage, RequestUrl = context.RequestUrl }, [], []);
         }
 
         var (policy, trusted) = await PolicyOfAsync(request, context, cancellation).ConfigureAwait(false);
@@ -465,7 +468,7 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
         var (_, book, damage) = ReadLedger(request, cancellation);
         if (book is null)
         {
-            return new RecordsOutcome(new Rules.Model.Records { Tamperings = damage }, [], []);
+            return new RecordsOutcome(new Rules.Model.Decisions.Records { Tamperings = damage }, [], []);
         }
 
         var now = time.GetUtcNow();
@@ -474,7 +477,7 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
         var records = RecordsView.Of(book, now);
         return isFresh
             ? new RecordsOutcome(records, [], [$"{exception.Message} Decisions are those that the ledger knew at {book.LastSeen:yyyy-MM-dd HH:mm} UTC; they hold for {Counted.Of(hours, "hour")}."])
-            : new RecordsOutcome(new Rules.Model.Records { Gaps = [new Gap("records", exception.Message.TrimEnd('.'), Failed: true)] }, [], []);
+            : new RecordsOutcome(new Rules.Model.Decisions.Records { Gaps = [new Gap("records", exception.Message.TrimEnd('.'), Failed: true)] }, [], []);
     }
 
     private static string WellFormed(string text) => System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(text));

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Decisions.Trackers;
-using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
 
 namespace PoPipeline.Decisions.Records;
 
@@ -8,7 +8,7 @@ namespace PoPipeline.Decisions.Records;
 /// <param name="Records">What the records say now.</param>
 /// <param name="Filed">What was asked for in this run and is on record, made now or found.</param>
 /// <param name="Notes">What else is worth knowing, as sentences.</param>
-public sealed record RecordsOutcome(Rules.Model.Records Records, ImmutableArray<RecordedDecision> Filed, ImmutableArray<string> Notes)
+public sealed record RecordsOutcome(Rules.Model.Decisions.Records Records, ImmutableArray<RecordedDecision> Filed, ImmutableArray<string> Notes)
 {
     /// <summary>What would come of the decision that was proposed.</summary>
     public Foresight Foreseen { get; init; } = Foresight.None;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Ledger;
-using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
+using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Decisions.Records;
 

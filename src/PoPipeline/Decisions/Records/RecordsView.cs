@@ -1,14 +1,14 @@
 using System.Collections.Immutable;
 using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Requests;
-using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
 
 namespace PoPipeline.Decisions.Records;
 
 /// <summary>What the ledger and a run know, as the model that rules and reports read.</summary>
 internal static class RecordsView
 {
-    public static Rules.Model.Records Of(RecordBook book, RunFacts facts, RequestProcessor processor)
+    public static Rules.Model.Decisions.Records Of(RecordBook book, RunFacts facts, RequestProcessor processor)
     {
         var pending = processor.Pending.ToLookup(pair => pair.Key, pair => pair.Command with { Waits = true }, StringComparer.Ordinal);
         var found = processor.Events.OfType<RecordEvent.Tamper>().Select(tamper => Told(tamper.Key is { } key ? book.Find(key)?.Request : null, tamper.What));
@@ -28,7 +28,7 @@ internal static class RecordsView
     }
 
     /// <summary>What the ledger alone knows, where the tracker cannot be reached.</summary>
-    public static Rules.Model.Records Of(RecordBook book, DateTimeOffset now)
+    public static Rules.Model.Decisions.Records Of(RecordBook book, DateTimeOffset now)
     {
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         var records = Of(book, Array.Empty<(string Key, RefusedCommand Command)>().ToLookup(pair => pair.Key, pair => pair.Command, StringComparer.Ordinal), isForeign: _ => false);
@@ -45,7 +45,7 @@ internal static class RecordsView
         };
     }
 
-    private static Rules.Model.Records Of(RecordBook book, ILookup<string, RefusedCommand> pending, Func<DecisionRequest, bool> isForeign) => new()
+    private static Rules.Model.Decisions.Records Of(RecordBook book, ILookup<string, RefusedCommand> pending, Func<DecisionRequest, bool> isForeign) => new()
     {
         Decisions =
         [

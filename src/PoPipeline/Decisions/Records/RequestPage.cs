@@ -4,7 +4,8 @@ using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers.Folder;
 using PoPipeline.Escaping;
-using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
+using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Decisions.Records;
 

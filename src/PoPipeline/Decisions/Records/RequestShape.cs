@@ -1,6 +1,6 @@
 using PoPipeline.Decisions.Binding;
 using PoPipeline.Decisions.Requests;
-using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
 
 namespace PoPipeline.Decisions.Records;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
 
 namespace PoPipeline.Decisions.Records;
 

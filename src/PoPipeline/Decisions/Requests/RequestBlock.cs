@@ -1,5 +1,5 @@
 using System.Text;
-using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
 
 namespace PoPipeline.Decisions.Requests;
 

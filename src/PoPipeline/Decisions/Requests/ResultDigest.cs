@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Decisions.Requests;
 

@@ -1,4 +1,4 @@
-using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
 
 namespace PoPipeline.Decisions.Trackers;
 

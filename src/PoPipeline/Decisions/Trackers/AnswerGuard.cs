@@ -4,6 +4,8 @@ using PoPipeline.Decisions.Trackers.GitHub;
 using PoPipeline.Decisions.Trackers.GitLab;
 using PoPipeline.Forges;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
+using PoPipeline.Rules.Model.Policies;
 
 namespace PoPipeline.Decisions.Trackers;
 

@@ -10,6 +10,7 @@ using PoPipeline.Forges.GitHub;
 using PoPipeline.Forges.GitLab;
 using PoPipeline.Forges.Http;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Policies;
 
 namespace PoPipeline.Decisions.Trackers;
 

@@ -4,7 +4,7 @@ using PoPipeline.Configuration;
 using PoPipeline.Decisions.Records;
 using PoPipeline.Decisions.Trackers.Folder.History;
 using PoPipeline.Forges;
-using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Sources;
 using PoPipeline.Sources.Git;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using PoPipeline.Escaping;
 using PoPipeline.Outputs.Sarif;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Outputs.GitLab;
 

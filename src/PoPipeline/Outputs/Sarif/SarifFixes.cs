@@ -8,7 +8,7 @@ namespace PoPipeline.Outputs.Sarif;
 internal static class SarifFixes
 {
     /// <summary>A fix, with one change a file.</summary>
-    public static Fix Of(Model.Fix fix) => new()
+    public static Fix Of(Model.Results.Fix fix) => new()
     {
         Description = new Message { Text = Untrusted.SarifMessage(fix.Description) },
         ArtifactChanges =

@@ -69,7 +69,7 @@ internal static class SarifReport
         return new SarifLog { SchemaUri = new Uri(Schema), Version = SarifVersion.Current, Runs = [run] };
     }
 
-    private static List<(Model.Rule Rule, Model.DisabledRule Disabled)> Disabled(Assessment assessment) =>
+    private static List<(Model.Rule Rule, Model.Policies.DisabledRule Disabled)> Disabled(Assessment assessment) =>
     [
         .. assessment.Snapshot.Policy.Disabled
             .DistinctBy(disabled => disabled.Rule, StringComparer.Ordinal)
@@ -110,7 +110,7 @@ internal static class SarifReport
         ReportOptions options,
         SarifProfile profile,
         SarifRules rules,
-        List<(Model.Rule Rule, Model.DisabledRule Disabled)> disabled,
+        List<(Model.Rule Rule, Model.Policies.DisabledRule Disabled)> disabled,
         int leftOut)
     {
         var gate = BuildGate.Judge(assessment, options.FailOn);
@@ -157,7 +157,7 @@ internal static class SarifReport
     // evaluated, and whatever was tampered with, has a result that says so; only a run that could evaluate nothing at all is unsuccessful there, so that it closes no alert.
     private static bool IsSuccessful(Assessment assessment, SarifProfile profile) => BuildGate.Unseen(assessment.Snapshot.Repository) is null && (profile is SarifProfile.Full
         ? assessment.Judgements.All(judgement => judgement.Verdict.Gaps.IsEmpty) && assessment.Snapshot.Records is { Tamperings: [] } records && !records.Gaps.Any(gap => gap.Failed)
-        : assessment.Judgements.Any(judgement => judgement.Verdict.Kind is not Model.VerdictKind.Unknown));
+        : assessment.Judgements.Any(judgement => judgement.Verdict.Kind is not Model.Results.VerdictKind.Unknown));
 
     private static Notification NoticeOf(string id, FailureLevel level, string text) => new()
     {
@@ -166,7 +166,7 @@ internal static class SarifReport
         Message = new Message { Text = Untrusted.SarifMessage(text) },
     };
 
-    private static Notification SwitchedOffNotice(Model.Rule rule, Model.DisabledRule disabled, Model.Policy policy, SarifRules rules)
+    private static Notification SwitchedOffNotice(Model.Rule rule, Model.Policies.DisabledRule disabled, Model.Policies.Policy policy, SarifRules rules)
     {
         var notice = About(rule, rules, NoticeOf(SwitchedOff, FailureLevel.Note, $"The policy switches {rule.Id} {rule.Name} off: {disabled.Reason}"));
         notice.Locations = [SarifPlaces.LocationOf(disabled.Span)];

@@ -126,7 +126,7 @@ internal sealed class SarifResults(Assessment assessment, SarifProfile profile, 
         {
             RuleId = id,
             RuleIndex = index,
-            Kind = gaps.Length > 0 ? ResultKind.Open : judgement.Verdict.Kind is Model.VerdictKind.NotApplicable ? ResultKind.NotApplicable : ResultKind.Pass,
+            Kind = gaps.Length > 0 ? ResultKind.Open : judgement.Verdict.Kind is Model.Results.VerdictKind.NotApplicable ? ResultKind.NotApplicable : ResultKind.Pass,
             Level = FailureLevel.None,
             Message = new Message { Text = Untrusted.SarifMessage(gaps.Length > 0 ? Describe(judgement) : judgement.Verdict.Reason) },
             Locations = [LocationOf(judgement, places.Of(judgement))],
@@ -153,7 +153,7 @@ internal sealed class SarifResults(Assessment assessment, SarifProfile profile, 
         };
     }
 
-    private Result TamperedOf(Model.Tampering tampering)
+    private Result TamperedOf(Model.Decisions.Tampering tampering)
     {
         var location = SarifPlaces.LocationOf(new Model.Place(places.Any, new Model.Region(1, 1, 1, 2)));
         location.LogicalLocations = [new LogicalLocation { FullyQualifiedName = $"records/{Untrusted.Plain(tampering.Subject)}", Kind = "resource" }];
@@ -174,7 +174,7 @@ internal sealed class SarifResults(Assessment assessment, SarifProfile profile, 
     }
 
     /// <summary>What was tampered with, as sentences.</summary>
-    public static string Describe(Model.Tampering tampering) =>
+    public static string Describe(Model.Decisions.Tampering tampering) =>
         $"The records were tampered with: {tampering.Subject}: {tampering.What}.{(WebLinks.Of(tampering.Url)?.AbsoluteUri is { } address ? $" See {address}" : "")}";
 
     /// <summary>That a rule could not be evaluated, and why, as sentences.</summary>

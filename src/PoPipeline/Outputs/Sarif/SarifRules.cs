@@ -18,7 +18,7 @@ internal sealed class SarifRules
     private const int DescriptionLength = 1024;
     private const int Tags = 10;
 
-    private readonly Dictionary<(string Rule, Model.Severity Severity), int> indexes = [];
+    private readonly Dictionary<(string Rule, Model.Results.Severity Severity), int> indexes = [];
 
     public SarifRules(SarifProfile profile, IReadOnlyCollection<Model.Rule> rules, Assessment assessment, Taxonomies taxonomies)
     {
@@ -36,19 +36,19 @@ internal sealed class SarifRules
 
         if (profile is not SarifProfile.Full)
         {
-            indexes.Add((NotEvaluated, Model.Severity.High), Descriptors.Count);
+            indexes.Add((NotEvaluated, Model.Results.Severity.High), Descriptors.Count);
             Descriptors.Add(DescribeNotice(
                 NotEvaluated,
                 "RuleNotEvaluated",
-                Model.Severity.High,
+                Model.Results.Severity.High,
                 "A rule could not be evaluated.",
                 "Something that a rule looks at could not be looked at, so that nobody knows whether the rule is met. This is never a pass.",
                 "Mend what the message names, so that the rule can be evaluated, and run PoPipeline again."));
-            indexes.Add((Tampered, Model.Severity.Critical), Descriptors.Count);
+            indexes.Add((Tampered, Model.Results.Severity.Critical), Descriptors.Count);
             Descriptors.Add(DescribeNotice(
                 Tampered,
                 "EvidenceTamperedWith",
-                Model.Severity.Critical,
+                Model.Results.Severity.Critical,
                 "Evidence was changed after it was recorded.",
                 "A request, a decision or the ledger is no longer what was recorded, so that what it excused is open again.",
                 "Find out who changed what the message names and why. Then let the approvers decide anew: by a new request and new comments."));
@@ -59,26 +59,26 @@ internal sealed class SarifRules
     public IList<ReportingDescriptor> Descriptors { get; } = [];
 
     /// <summary>The id and the index of the descriptor for a finding of a rule.</summary>
-    public (string Id, int Index) Find(Model.Rule rule, Model.Severity severity) => (IdOf(rule, severity), indexes[(rule.Id, severity)]);
+    public (string Id, int Index) Find(Model.Rule rule, Model.Results.Severity severity) => (IdOf(rule, severity), indexes[(rule.Id, severity)]);
 
     /// <summary>The index of the descriptor for what could not be evaluated, in the profiles that make results of it.</summary>
-    public int NotEvaluatedIndex => indexes[(NotEvaluated, Model.Severity.High)];
+    public int NotEvaluatedIndex => indexes[(NotEvaluated, Model.Results.Severity.High)];
 
     /// <summary>The index of the descriptor for tampering, in the same profiles.</summary>
-    public int TamperedIndex => indexes[(Tampered, Model.Severity.Critical)];
+    public int TamperedIndex => indexes[(Tampered, Model.Results.Severity.Critical)];
 
     /// <summary>The level that goes with a severity.</summary>
-    public static FailureLevel LevelOf(Model.Severity severity) => severity switch
+    public static FailureLevel LevelOf(Model.Results.Severity severity) => severity switch
     {
-        Model.Severity.Critical or Model.Severity.High => FailureLevel.Error,
-        Model.Severity.Medium => FailureLevel.Warning,
+        Model.Results.Severity.Critical or Model.Results.Severity.High => FailureLevel.Error,
+        Model.Results.Severity.Medium => FailureLevel.Warning,
         _ => FailureLevel.Note,
     };
 
-    private static string IdOf(Model.Rule rule, Model.Severity severity) =>
+    private static string IdOf(Model.Rule rule, Model.Results.Severity severity) =>
         severity == rule.Severity ? rule.Id : $"{rule.Id}/{Severities.Word(severity)}";
 
-    private static ReportingDescriptor Describe(Model.Rule rule, Model.Severity severity, Taxonomies taxonomies, bool canBeAskedFor)
+    private static ReportingDescriptor Describe(Model.Rule rule, Model.Results.Severity severity, Taxonomies taxonomies, bool canBeAskedFor)
     {
         var id = IdOf(rule, severity);
         var page = RulePages.Find(rule);
@@ -114,7 +114,7 @@ internal sealed class SarifRules
         return descriptor;
     }
 
-    private static ReportingDescriptor DescribeNotice(string id, string name, Model.Severity severity, string summary, string description, string help)
+    private static ReportingDescriptor DescribeNotice(string id, string name, Model.Results.Severity severity, string summary, string description, string help)
     {
         var descriptor = new ReportingDescriptor
         {
@@ -132,7 +132,7 @@ internal sealed class SarifRules
         return descriptor;
     }
 
-    private static void Weigh(ReportingDescriptor descriptor, Model.Severity severity)
+    private static void Weigh(ReportingDescriptor descriptor, Model.Results.Severity severity)
     {
         descriptor.SetProperty("precision", "high");
         descriptor.SetProperty("problem.severity", LevelOf(severity) switch

@@ -2,6 +2,8 @@ using Microsoft.CodeAnalysis.Sarif;
 using PoPipeline.Decisions.Trackers.Folder;
 using PoPipeline.Escaping;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
+using PoPipeline.Rules.Model.Policies;
 using Written = Microsoft.CodeAnalysis.Sarif.Suppression;
 
 namespace PoPipeline.Outputs.Sarif;

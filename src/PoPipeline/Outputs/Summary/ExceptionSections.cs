@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text;
 using PoPipeline.Escaping;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
 
 namespace PoPipeline.Outputs.Summary;
 

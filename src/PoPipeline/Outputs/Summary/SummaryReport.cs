@@ -1,7 +1,7 @@
 using System.Text;
 using PoPipeline.Decisions;
 using PoPipeline.Escaping;
-using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Outputs.Summary;
 

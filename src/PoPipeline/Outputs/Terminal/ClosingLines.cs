@@ -1,6 +1,6 @@
 using PoPipeline.Decisions;
 using PoPipeline.Escaping;
-using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Outputs.Terminal;
 

@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json;
 using PoPipeline.Escaping;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
+using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Outputs.Terminal;
 

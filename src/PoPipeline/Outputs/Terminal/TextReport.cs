@@ -1,5 +1,8 @@
 using PoPipeline.Escaping;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
+using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Outputs.Terminal;
 

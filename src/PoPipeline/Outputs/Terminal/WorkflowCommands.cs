@@ -3,6 +3,8 @@ using PoPipeline.Decisions;
 using PoPipeline.Escaping;
 using PoPipeline.Outputs.Sarif;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
+using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Outputs.Terminal;
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.CodeOwners;
+using PoPipeline.Rules.Model.Pipelines;
 
 namespace PoPipeline.Sources.CodeOwners;
 

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.CodeOwners;
+using PoPipeline.Rules.Model.Pipelines;
 
 namespace PoPipeline.Sources.CodeOwners;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
 
 namespace PoPipeline.Sources.Pipelines;
 
@@ -24,12 +24,12 @@ internal sealed class PipelineSystem(string name, Platform? platform, ImmutableA
     /// <summary>The systems that are known by the names of their files. What only its content tells, such as a manifest of Argo CD or Tekton outside of <c>.tekton</c>, is not here.</summary>
     public static ImmutableArray<PipelineSystem> Known { get; } =
     [
-        new("GitLab CI", Rules.Model.Platform.GitLabCi, ["*.gitlab-ci.{yml,yaml}", "/.gitlab/ci/**/*.{yml,yaml}", "/.gitlab-ci/**/*.{yml,yaml}"]),
-        new("CircleCI", Rules.Model.Platform.CircleCi, ["/.circleci/**/*.{yml,yaml}", "/circle.yml"]),
-        new("Jenkins", Rules.Model.Platform.Jenkins, ["Jenkinsfile", "Jenkinsfile.*", "Jenkinsfile-*", "Jenkinsfile_*", "*.jenkinsfile", "*.Jenkinsfile", "*.JenkinsFile", "*.jenkins", "/.jenkins/**/*.groovy", "/jenkins/**/*.groovy", "/vars/*.groovy"]),
-        new("Tekton", Rules.Model.Platform.Tekton, ["/.tekton/**/*.{yml,yaml}"]),
-        new("Argo CD", Rules.Model.Platform.ArgoCd, [".argocd-source.yaml", ".argocd-source-*.yaml"]),
-        new("Spinnaker Dinghy", Rules.Model.Platform.Dinghy, ["dinghyfile", "*.dinghyfile", "dinghyfile.*"]),
+        new("GitLab CI", Rules.Model.Pipelines.Platform.GitLabCi, ["*.gitlab-ci.{yml,yaml}", "/.gitlab/ci/**/*.{yml,yaml}", "/.gitlab-ci/**/*.{yml,yaml}"]),
+        new("CircleCI", Rules.Model.Pipelines.Platform.CircleCi, ["/.circleci/**/*.{yml,yaml}", "/circle.yml"]),
+        new("Jenkins", Rules.Model.Pipelines.Platform.Jenkins, ["Jenkinsfile", "Jenkinsfile.*", "Jenkinsfile-*", "Jenkinsfile_*", "*.jenkinsfile", "*.Jenkinsfile", "*.JenkinsFile", "*.jenkins", "/.jenkins/**/*.groovy", "/jenkins/**/*.groovy", "/vars/*.groovy"]),
+        new("Tekton", Rules.Model.Pipelines.Platform.Tekton, ["/.tekton/**/*.{yml,yaml}"]),
+        new("Argo CD", Rules.Model.Pipelines.Platform.ArgoCd, [".argocd-source.yaml", ".argocd-source-*.yaml"]),
+        new("Spinnaker Dinghy", Rules.Model.Pipelines.Platform.Dinghy, ["dinghyfile", "*.dinghyfile", "dinghyfile.*"]),
         new("AppVeyor", null, ["/appveyor.{yml,yaml}", "/.appveyor.{yml,yaml}", "/appveyor-*.{yml,yaml}", "/.appveyor/**/*.{yml,yaml}"]),
         new("AWS CodeBuild", null, ["buildspec.{yml,yaml}", "buildspec-*.{yml,yaml}", "buildspec.*.{yml,yaml}"]),
         new("Azure Pipelines", null, [

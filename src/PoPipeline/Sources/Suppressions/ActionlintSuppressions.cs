@@ -1,4 +1,4 @@
-using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Suppressions;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Suppressions;

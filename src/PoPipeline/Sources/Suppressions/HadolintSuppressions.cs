@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Suppressions;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Suppressions;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Suppressions;
 
 namespace PoPipeline.Sources.Suppressions;
 

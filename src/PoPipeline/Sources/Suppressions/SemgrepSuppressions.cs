@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Suppressions;
 
 namespace PoPipeline.Sources.Suppressions;
 

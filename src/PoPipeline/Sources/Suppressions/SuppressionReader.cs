@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Suppressions;
 
 namespace PoPipeline.Sources.Suppressions;
 

@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Suppressions;
 
 namespace PoPipeline.Sources.Suppressions;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Templates;

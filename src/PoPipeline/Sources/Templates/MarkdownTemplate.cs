@@ -1,4 +1,6 @@
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.Templates;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Templates;

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.Suppressions;
+using PoPipeline.Rules.Model.Templates;
 using PoPipeline.Sources.Exceptions;
 using PoPipeline.Sources.Yaml;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CsCheck;
 using PoPipeline.Decisions.Binding;
-using PoPipeline.Rules.Model;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Tests.Decisions.Binding;

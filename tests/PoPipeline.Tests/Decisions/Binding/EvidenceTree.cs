@@ -3,6 +3,7 @@ using PoPipeline.Decisions.Binding;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Tests.Decisions.Binding;
 

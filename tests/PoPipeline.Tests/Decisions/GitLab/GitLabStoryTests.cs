@@ -3,6 +3,9 @@ using PoPipeline.Decisions;
 using PoPipeline.Decisions.Records;
 using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
+using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Rules.Model.Results;
 using PoPipeline.Sources;
 using static PoPipeline.Tests.Decisions.GitLab.GitLabWorld;
 

@@ -1,6 +1,5 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
-using System.Text.Json.Nodes;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers.GitLab;
 using PoPipeline.Forges.GitLab;

@@ -1,9 +1,9 @@
-using System.Collections.Immutable;
 using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Records;
 using PoPipeline.Decisions.Trackers;
 using PoPipeline.Ledger;
-using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
+using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Tests.Decisions.Records;
 

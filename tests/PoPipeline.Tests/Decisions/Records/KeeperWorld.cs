@@ -5,6 +5,9 @@ using PoPipeline.Decisions.Records;
 using PoPipeline.Decisions.Trackers;
 using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
+using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Rules.Model.Results;
 using PoPipeline.Sources;
 
 namespace PoPipeline.Tests.Decisions.Records;

@@ -4,6 +4,9 @@ using PoPipeline.Decisions.Trackers;
 using PoPipeline.Decisions.Trust;
 using PoPipeline.Forges;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
+using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Rules.Model.Results;
 using PoPipeline.Sources;
 
 namespace PoPipeline.Tests.Decisions.Records;

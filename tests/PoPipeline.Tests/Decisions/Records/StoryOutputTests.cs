@@ -1,4 +1,3 @@
-using PoPipeline.Outputs;
 using PoPipeline.Tests.Outputs;
 
 namespace PoPipeline.Tests.Decisions.Records;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers.GitHub;
 using PoPipeline.Forges;

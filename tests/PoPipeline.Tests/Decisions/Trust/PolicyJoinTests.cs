@@ -5,6 +5,7 @@ using CsCheck;
 using PoPipeline.Configuration;
 using PoPipeline.Decisions.Trust;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Sources;
 
 namespace PoPipeline.Tests.Decisions.Trust;

@@ -2,6 +2,7 @@ using System.Text;
 using CsCheck;
 using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Results;
 using PoPipeline.Rules.PO3;
 using PoPipeline.Sources;
 

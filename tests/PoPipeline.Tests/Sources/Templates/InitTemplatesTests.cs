@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using NJsonSchema;
 using PoPipeline.Init;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Templates;
 using PoPipeline.Sources;
 using PoPipeline.Sources.Templates;
 using PoPipeline.Sources.Yaml;

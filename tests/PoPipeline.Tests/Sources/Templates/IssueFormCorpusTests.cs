@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Templates;
 using PoPipeline.Sources;
 using PoPipeline.Sources.Templates;
 

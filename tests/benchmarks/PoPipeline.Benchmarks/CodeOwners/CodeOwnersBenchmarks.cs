@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BenchmarkDotNet.Attributes;
 using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.CodeOwners;
 using PoPipeline.Rules.PO2;
 
 namespace PoPipeline.Benchmarks.CodeOwners;

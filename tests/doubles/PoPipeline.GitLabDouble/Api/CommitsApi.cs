@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using PoPipeline.Doubles.GitLab.Http;
-using PoPipeline.Doubles.GitLab.State;
 
 namespace PoPipeline.Doubles.GitLab.Api;
 

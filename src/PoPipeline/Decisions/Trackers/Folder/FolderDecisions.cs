@@ -1,6 +1,6 @@
 using PoPipeline.Decisions.Commands;
 using PoPipeline.Forges;
-using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Policies;
 
 namespace PoPipeline.Decisions.Trackers.Folder;
 

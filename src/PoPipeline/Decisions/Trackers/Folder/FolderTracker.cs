@@ -6,6 +6,8 @@ using PoPipeline.Decisions.Trackers.Folder.Signatures;
 using PoPipeline.Decisions.Trust;
 using PoPipeline.Forges;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
+using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Sources;
 
 namespace PoPipeline.Decisions.Trackers.Folder;

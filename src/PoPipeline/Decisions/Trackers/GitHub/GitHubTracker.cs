@@ -8,6 +8,8 @@ using PoPipeline.Escaping;
 using PoPipeline.Forges;
 using PoPipeline.Forges.GitHub;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
+using PoPipeline.Rules.Model.Policies;
 
 namespace PoPipeline.Decisions.Trackers.GitHub;
 

@@ -5,7 +5,7 @@ using PoPipeline.Escaping;
 using PoPipeline.Forges;
 using PoPipeline.Forges.GitHub;
 using PoPipeline.Forges.Http;
-using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
 
 namespace PoPipeline.Decisions.Trackers.GitHub;
 

@@ -3,7 +3,7 @@ using Octokit;
 using PoPipeline.Escaping;
 using PoPipeline.Forges;
 using PoPipeline.Forges.GitHub;
-using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
 
 namespace PoPipeline.Decisions.Trackers.GitHub;
 

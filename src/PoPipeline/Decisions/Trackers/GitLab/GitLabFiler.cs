@@ -1,10 +1,9 @@
-using System.Collections.Immutable;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Forges;
 using PoPipeline.Forges.GitLab;
 using PoPipeline.Forges.GitLab.Api;
 using PoPipeline.Forges.Http;
-using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
 
 namespace PoPipeline.Decisions.Trackers.GitLab;
 

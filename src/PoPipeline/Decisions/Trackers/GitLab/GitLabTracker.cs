@@ -6,6 +6,8 @@ using PoPipeline.Forges;
 using PoPipeline.Forges.GitLab;
 using PoPipeline.Forges.GitLab.Api;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
+using PoPipeline.Rules.Model.Policies;
 
 namespace PoPipeline.Decisions.Trackers.GitLab;
 

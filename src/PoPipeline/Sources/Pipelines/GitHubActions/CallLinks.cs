@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
 using PoPipeline.Sources.Yaml;
 
@@ -161,7 +161,7 @@ internal sealed class CallLinks
 
     private static Provenance Routed(Provenance origin, string input, string caller)
     {
-        if (origin.Origin is Rules.Model.Origin.Constant || origin.Route?.Length > LongestRoute)
+        if (origin.Origin is Rules.Model.Pipelines.Origin.Constant || origin.Route?.Length > LongestRoute)
         {
             return origin;
         }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
-using PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Shell;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions;

@@ -1,4 +1,4 @@
-using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Shell;
 using PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
 

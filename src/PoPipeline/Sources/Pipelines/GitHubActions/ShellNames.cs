@@ -1,4 +1,4 @@
-using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions;
 

@@ -2,6 +2,7 @@ using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers;
 using PoPipeline.Forges;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Policies;
 using static PoPipeline.Tests.Decisions.Trackers.Folder.RecordsRepository;
 
 namespace PoPipeline.Tests.Decisions.Trackers.Folder;

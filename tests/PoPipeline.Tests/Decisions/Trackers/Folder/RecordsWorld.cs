@@ -7,6 +7,9 @@ using PoPipeline.Decisions.Trackers.Folder;
 using PoPipeline.Decisions.Trust;
 using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
+using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Rules.Model.Results;
 using PoPipeline.Sources;
 using static PoPipeline.Tests.Decisions.Trackers.Folder.RecordsRepository;
 

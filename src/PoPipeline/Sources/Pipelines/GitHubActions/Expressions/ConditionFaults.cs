@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
 
@@ -108,3 +108,9 @@ internal static class ConditionFaults
             : null;
     }
 }
+
+/// <summary>Something unsound in a condition, by its node.</summary>
+/// <param name="Kind">What kind.</param>
+/// <param name="Node">The part that it is about.</param>
+/// <param name="Why">Why, as a sentence without a full stop.</param>
+internal sealed record FoundFault(ConditionFaultKind Kind, Expression Node, string Why);

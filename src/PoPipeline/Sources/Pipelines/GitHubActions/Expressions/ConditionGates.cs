@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
 
@@ -200,3 +200,8 @@ internal static class ConditionGates
         path.Is("github.event.pull_request.labels.*.name") || path.Is("github.event.issue.labels.*.name") || path.Is("github.event.discussion.labels.*.name")
         || path.Is("github.event.pull_request.labels") || path.Is("github.event.issue.labels");
 }
+
+/// <summary>Something that keeps outsiders away, by its node.</summary>
+/// <param name="Kind">What kind.</param>
+/// <param name="Node">The part that demands it.</param>
+internal sealed record FoundGate(GateKind Kind, Expression Node);

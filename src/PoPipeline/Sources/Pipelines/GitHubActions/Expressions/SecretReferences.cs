@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
 
@@ -110,3 +110,10 @@ internal static class SecretReferences
         _ => false,
     };
 }
+
+/// <summary>What an expression does with secrets.</summary>
+/// <param name="Kind">How many, and how.</param>
+/// <param name="Name">The secret's name; null where none is named.</param>
+/// <param name="Offset">Where in the scanned text.</param>
+/// <param name="Length">How many characters.</param>
+internal sealed record SecretReference(SecretUseKind Kind, string? Name, int Offset, int Length);

@@ -1,0 +1,58 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+
+namespace PoPipeline.Rules.Analysis;
+
+/// <summary>Which pipelines of the repository call which, and so who can start each of them. Calls that outsiders cannot reach are left out.</summary>
+internal sealed class CallGraph
+{
+    private static readonly ConditionalWeakTable<Snapshot, CallGraph> Graphs = [];
+
+    private readonly FrozenDictionary<string, ImmutableArray<Pipeline>> callers;
+
+    private CallGraph(Snapshot snapshot) =>
+        callers = snapshot.Pipelines
+            .Where(pipeline => pipeline.Kind is not PipelineKind.Lock)
+            .SelectMany(pipeline => LocalCalls(pipeline).Select(path => (Path: path, Pipeline: pipeline)))
+            .GroupBy(call => call.Path, call => call.Pipeline, StringComparer.Ordinal)
+            .ToFrozenDictionary(group => group.Key, group => group.Distinct().ToImmutableArray(), StringComparer.Ordinal);
+
+    /// <summary>The calls of a snapshot, found once.</summary>
+    public static CallGraph Of(Snapshot snapshot) => Graphs.GetValue(snapshot, static snapshot => new CallGraph(snapshot));
+
+    /// <summary>Every way in which a run of the pipeline starts; calls themselves are left out, their callers' triggers stand for them.</summary>
+    public ImmutableArray<Exposure> ExposuresOf(Pipeline pipeline)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<Pipeline>([pipeline]);
+        var exposures = ImmutableArray.CreateBuilder<Exposure>();
+        while (open.TryPop(out var next))
+        {
+            if (!seen.Add(next.Key))
+            {
+                continue;
+            }
+
+            exposures.AddRange(next.Triggers.Where(trigger => !trigger.IsCall).Select(trigger => new Exposure(trigger)));
+            foreach (var caller in CallersOf(next))
+            {
+                open.Push(caller);
+            }
+        }
+
+        return exposures.DrainToImmutable();
+    }
+
+    private IEnumerable<Pipeline> CallersOf(Pipeline pipeline) => pipeline.CalledAs.SelectMany(name => callers.GetValueOrDefault(name, []));
+
+    // What keeps outsiders away from the job that calls keeps them away from what it calls. A label does not quite.
+    private static IEnumerable<string> LocalCalls(Pipeline pipeline) =>
+        from job in pipeline.Jobs
+        from reference in job.Steps.Select(step => step.Uses).Append(job.Calls)
+        where reference is { Target: not null }
+        where pipeline.GatesOf(job).All(gate => gate.Kind is GateKind.Label)
+        select reference.Target;
+}

@@ -1,0 +1,171 @@
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Platforms;
+using PoPipeline.Rules.Shell;
+
+namespace PoPipeline.Rules.Analysis;
+
+/// <summary>Finds programs that a script downloads and runs.</summary>
+internal static class Downloads
+{
+    // Filters between a download and what runs it.
+    private const int LongestPipe = 8;
+
+    /// <summary>Downloads that something runs without a look at them, each once.</summary>
+    public static IEnumerable<DownloadedProgram> In(Script script)
+    {
+        var commands = script.Commands;
+        for (var index = 0; index < commands.Length; index++)
+        {
+            if (!IsDownload(commands[index]))
+            {
+                continue;
+            }
+
+            if (RunnerOf(script, index) is { } runner)
+            {
+                yield return new DownloadedProgram(commands[index], commands[runner], AddressOf(commands[index]), IsPiped: true);
+            }
+            else if (RunOf(script, index) is { } run)
+            {
+                yield return new DownloadedProgram(commands[index], commands[run], AddressOf(commands[index]), IsPiped: false);
+            }
+        }
+    }
+
+    /// <summary>Whether the script compares a checksum or verifies a signature.</summary>
+    public static bool Verifies(Script script) => script.Commands.Any(command => command.Name switch
+    {
+        "sha256sum" or "sha512sum" or "sha384sum" or "sha1sum" or "shasum" or "b2sum" or "md5sum" or "gpg" or "gpg2" or "gpgv" or "cosign" or "minisign" or "slsa-verifier"
+            or "rekor-cli" or "signify" or "sha256" or "get-filehash" or "certutil" or "codesign" or "spctl" or "rpmkeys" => true,
+        "openssl" => command.Words.Any(word => word.Text is "dgst" or "sha256" or "sha512" or "verify" or "cms" or "smime"),
+        "gh" => command.Words.Any(word => word.Text is "attestation" or "verify" or "verify-asset"),
+        "apksigner" or "jarsigner" => true,
+        _ => false,
+    });
+
+    /// <summary>Whether a command fetches something from the network.</summary>
+    public static bool IsDownload(Command command) =>
+        command.Name is "curl" or "wget" or "aria2c" or "iwr" or "irm" or "invoke-webrequest" or "invoke-restmethod" or "start-bitstransfer"
+        || (command.Name.Length == 0 && command.Words is [var expression, ..] && expression.Text.Contains(".DownloadString(", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The address that it fetches from; null where it is expanded.</summary>
+    public static WebAddress? AddressOf(Command command) => command.Words.Select(word => WebAddress.In(word.Text)).FirstOrDefault(address => address is not null);
+
+    // curl … | sh, also through filters; sh -c "$(curl …)"; bash <(curl …); iex (irm …).
+    private static int? RunnerOf(Script script, int index)
+    {
+        var commands = script.Commands;
+        if (HasFile(commands[index]))
+        {
+            return null;
+        }
+
+        var next = index;
+        for (var length = 0; length < LongestPipe && commands[next].PipedTo is { } reader; length++)
+        {
+            if (RunsInput(commands[reader]))
+            {
+                return reader;
+            }
+
+            next = reader;
+        }
+
+        // Only what comes out of the pipe's last command becomes the text.
+        return commands[next].PipedTo is null && commands[next].OutputFiles.IsEmpty && commands[next].Inside is { } outer && RunsSubstitution(commands[next], commands[outer]) ? outer : null;
+    }
+
+    private static bool HasFile(Command command) => !command.OutputFiles.IsEmpty || FileOf(command) is not (null or "-" or "/dev/stdout");
+
+    private static bool RunsInput(Command command) => command.Name switch
+    {
+        "iex" or "invoke-expression" => true,
+        "sh" or "bash" or "dash" or "ash" or "zsh" or "ksh" => command.Words.Length == 1 || command.Option("-s") is not null || FirstArgument(command) is null or "-" or "/dev/stdin",
+        "python" or "python3" or "perl" or "ruby" or "node" or "php" or "pwsh" or "powershell" => command.Words.Length == 1 || command.Words[1].Text is "-" or "/dev/stdin",
+        "source" or "." => command.Words.Length > 1 && command.Words[1].Text is "/dev/stdin",
+        _ => false,
+    };
+
+    private static string? FirstArgument(Command command) =>
+        command.Option("-c") is not null ? "-c" : command.Words.Skip(1).Select(word => word.Text).FirstOrDefault(word => word is "-" || !word.StartsWith('-'));
+
+    private static bool RunsSubstitution(Command inner, Command outer) => inner.Nesting switch
+    {
+        Nesting.Substitution => outer.Name switch
+        {
+            "eval" or "iex" or "invoke-expression" => true,
+            "sh" or "bash" or "dash" or "ash" or "zsh" or "ksh" or "python" or "python3" or "perl" or "ruby" or "node" => IsBehind(outer, inner, "-c", "-e"),
+            _ => false,
+        },
+        Nesting.ProcessSubstitution => outer.Name is "sh" or "bash" or "dash" or "ash" or "zsh" or "ksh" or "source" or "." or "python" or "python3" && outer.Words.Length > 1
+            && outer.Words.Skip(1).First(word => !word.Text.StartsWith('-')) is var first && Holds(first, inner),
+        _ => false,
+    };
+
+    private static bool IsBehind(Command outer, Command inner, params string[] options) => outer.ValuesOf(options).Any(word => Holds(word, inner));
+
+    private static bool Holds(Word word, Command inner) => word.Offset <= inner.Offset && inner.Offset < word.Offset + word.Length;
+
+    // curl -o x … && sh x
+    private static int? RunOf(Script script, int index)
+    {
+        var download = script.Commands[index];
+        var file = FileOf(download) ?? download.OutputFiles.Select(word => word.Text).FirstOrDefault();
+        var name = file is null ? "" : file[(file.LastIndexOfAny(['/', '\\']) + 1)..];
+        if (name.Length < 2 || file is "-" or "/dev/null" or "/dev/stdout" || PlatformProfiles.IsPastedInto(name))
+        {
+            return null;
+        }
+
+        for (var later = index + 1; later < script.Commands.Length; later++)
+        {
+            if (Runs(script.Commands[later], name))
+            {
+                return later;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Runs(Command command, string name)
+    {
+        if (command.Words.IsEmpty)
+        {
+            return false;
+        }
+
+        return Names(command.Words[0].Text, name) || (command.Name switch
+        {
+            "sh" or "bash" or "dash" or "zsh" or "source" or "." or "python" or "python3" or "perl" or "ruby" or "node" or "pwsh" or "powershell" or "call" or "start-process" or "&" =>
+                command.Words.Skip(1).FirstOrDefault(word => !word.Text.StartsWith('-')) is { Text: { } first } && Names(first, name),
+            "chmod" => command.Words.Length > 2 && command.Words[1].Text is var mode && (mode.Contains('x') || mode.Contains('7') || mode.Contains('5')) && command.Words.Skip(2).Any(word => Names(word.Text, name)),
+            "dpkg" or "rpm" or "msiexec" or "installer" => command.Words.Skip(1).Any(word => Names(word.Text, name)),
+            _ => false,
+        });
+    }
+
+    private static bool Names(string word, string name) =>
+        word.EndsWith(name, StringComparison.Ordinal) && (word.Length == name.Length || word[^(name.Length + 1)] is '/' or '\\');
+
+    private static string? FileOf(Command command)
+    {
+        var named = command.Name switch
+        {
+            "curl" => command.ValuesOf("-o", "--output"),
+            "wget" => command.ValuesOf("-O", "--output-document"),
+            "aria2c" => command.ValuesOf("-o", "--out"),
+            _ => command.ValuesOf("-OutFile", "-Outfile", "-outfile", "-o"),
+        };
+        var file = named.Select(word => word.Text).FirstOrDefault();
+        if (file is not null)
+        {
+            return file;
+        }
+
+        var takesName = command.Name is "curl" ? command.Option("-O", "--remote-name", "-OJ", "-JO") is not null : command.Name is "wget" && command.PipedTo is null;
+        var address = takesName ? AddressOf(command) : null;
+        var path = address?.Path.Split('?')[0].TrimEnd('/') ?? "";
+        return path.Length == 0 ? null : path[(path.LastIndexOf('/') + 1)..];
+    }
+}

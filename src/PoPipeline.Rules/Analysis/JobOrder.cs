@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using PoPipeline.Rules.Model.Pipelines;
+
+namespace PoPipeline.Rules.Analysis;
+
+/// <summary>Which jobs of one pipeline wait for which, found once: rules ask for each of its jobs.</summary>
+internal sealed class JobOrder
+{
+    private static readonly ConditionalWeakTable<Pipeline, JobOrder> Orders = [];
+
+    private readonly FrozenDictionary<string, ImmutableArray<Job>> jobs;
+    private readonly bool hasGates;
+    private readonly ConcurrentDictionary<Job, ImmutableArray<Gate>> gates = new(ReferenceEqualityComparer.Instance);
+
+    private JobOrder(Pipeline pipeline)
+    {
+        jobs = pipeline.Jobs.GroupBy(job => job.Id, StringComparer.Ordinal).ToFrozenDictionary(group => group.Key, group => group.ToImmutableArray(), StringComparer.Ordinal);
+        hasGates = pipeline.Jobs.Any(job => job.Environment is not null || job.Condition is { Gates.IsEmpty: false } || job.Steps.Any(step => !step.Gates.IsEmpty));
+    }
+
+    /// <summary>The order of a pipeline's jobs.</summary>
+    public static JobOrder Of(Pipeline pipeline) => Orders.GetValue(pipeline, static pipeline => new JobOrder(pipeline));
+
+    /// <summary>What keeps outsiders away before a job starts: its own environment and condition, and those of the jobs that it waits for.</summary>
+    public ImmutableArray<Gate> GatesOf(Job job) => hasGates ? gates.GetOrAdd(job, FindGates) : [];
+
+    private ImmutableArray<Gate> FindGates(Job job)
+    {
+        var found = ImmutableArray.CreateBuilder<Gate>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<Job>([job]);
+        while (open.TryPop(out var next))
+        {
+            if (!seen.Add(next.Id))
+            {
+                continue;
+            }
+
+            found.AddRange(next.Condition?.Gates ?? []);
+            if (next.Environment is not null)
+            {
+                found.Add(new Gate(GateKind.Environment, next.Environment.Value, next.Environment.Span));
+            }
+
+            if (next != job)
+            {
+                found.AddRange(next.Steps.SelectMany(step => step.Gates));
+            }
+
+            foreach (var needed in next.Needs.SelectMany(need => jobs.GetValueOrDefault(need.Value, [])).Where(needed => !seen.Contains(needed.Id)))
+            {
+                open.Push(needed);
+            }
+        }
+
+        return found.DrainToImmutable();
+    }
+}

@@ -1,0 +1,67 @@
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.Policies;
+
+namespace PoPipeline.Rules.Analysis;
+
+/// <summary>How firmly the policy wants what is reused to be pinned.</summary>
+internal static class Pins
+{
+    /// <summary>The first entry of the policy that names the reference; null where none does.</summary>
+    public static PinPolicy? PolicyFor(Reference reference, Policy policy) =>
+        policy.Pipelines.Pins.FirstOrDefault(entry => Matches(entry.Name, reference.Name));
+
+    /// <summary>Whether the reference names one content for good.</summary>
+    public static bool IsFirm(Reference reference) =>
+        reference.Pin is Pin.Digest or Pin.Commit or Pin.Local || reference is { Immutable: true, Pin: not Pin.Unknown };
+
+    /// <summary>Whether the policy accepts the pin.</summary>
+    public static bool Accepts(PinPolicy entry, Reference reference) => IsFirm(reference) || (reference.Pin <= entry.Require && reference.Pin is not Pin.Unknown);
+
+    /// <summary>The version as a phrase.</summary>
+    public static string Describe(Reference reference) => reference.Pin switch
+    {
+        Pin.None => "no version",
+        Pin.Branch when IsShortHash(reference.Version?.Value) => $"the branch or tag '{reference.Version?.Value}' (a shortened hash names no commit)",
+        Pin.Branch => $"the branch '{reference.Version?.Value}'",
+        Pin.Range => $"the range '{reference.Version?.Value}'",
+        Pin.ExactVersion => $"the version '{reference.Version?.Value}'",
+        _ => $"the tag '{reference.Version?.Value}'",
+    };
+
+    // Git shortens to seven digits; a word of letters alone, or a number, is somebody's name.
+    private static bool IsShortHash(string? version) =>
+        version is { Length: >= 7 and < 40 } && version.All(char.IsAsciiHexDigit) && version.Any(char.IsAsciiDigit) && version.Any(char.IsAsciiLetter);
+
+    /// <summary>Whether a name matches a pattern: <c>*</c> stands for anything but a slash, <c>**</c> for anything; case is ignored.</summary>
+    public static bool Matches(string pattern, string name)
+    {
+        // A table of what is reachable: time and memory are bounded by the product of the lengths, whatever the pattern.
+        var reached = new bool[name.Length + 1];
+        reached[0] = true;
+        for (var index = 0; index < pattern.Length; index++)
+        {
+            var isDouble = pattern[index] is '*' && index + 1 < pattern.Length && pattern[index + 1] is '*';
+            var next = new bool[name.Length + 1];
+            if (pattern[index] is '*')
+            {
+                index += isDouble ? 1 : 0;
+                next[0] = reached[0];
+                for (var at = 1; at <= name.Length; at++)
+                {
+                    next[at] = reached[at] || (next[at - 1] && (isDouble || name[at - 1] is not '/'));
+                }
+            }
+            else
+            {
+                for (var at = 1; at <= name.Length; at++)
+                {
+                    next[at] = reached[at - 1] && char.ToLowerInvariant(name[at - 1]) == char.ToLowerInvariant(pattern[index]);
+                }
+            }
+
+            reached = next;
+        }
+
+        return reached[name.Length];
+    }
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.Results;
+
+namespace PoPipeline.Rules.Analysis;
+
+/// <summary>A rule that looks at each pipeline by itself. A pipeline that could not be read is a gap, never a pass.</summary>
+public abstract class PipelineRule : Rule
+{
+    /// <inheritdoc/>
+    public sealed override Verdict Judge(Snapshot snapshot)
+    {
+        var pipelines = snapshot.Pipelines.Where(pipeline => pipeline.Unreadable is not null || Applies(pipeline)).ToImmutableArray();
+        var unread = Unread.GapsOf(snapshot);
+        if (pipelines.IsEmpty && snapshot.Repository.Gaps.IsEmpty && unread.IsEmpty)
+        {
+            return Verdict.NotApplicable(snapshot.Pipelines.IsEmpty ? "The repository has no pipeline." : NothingToJudge);
+        }
+
+        var readable = pipelines.Where(pipeline => pipeline.Unreadable is null).ToImmutableArray();
+        return new Verdict
+        {
+            Judged = readable.Length,
+            IsPerFile = true,
+            Findings = [.. readable.SelectMany(pipeline => Look(pipeline, snapshot))],
+            Gaps = [.. snapshot.Repository.Unlisted,
+                .. unread,
+                .. pipelines.Where(pipeline => pipeline.Unreadable is not null).Select(pipeline => new Gap(pipeline.Path, pipeline.Unreadable!, Failed: true)),
+                .. readable.SelectMany(pipeline => Missing(pipeline, snapshot))],
+            Reason = $"{readable.Length} of {Counted.Of(pipelines.Length, "pipeline")} looked at.",
+        };
+    }
+
+    /// <summary>Why the rule does not apply when there are pipelines but none that it looks at, as a sentence.</summary>
+    protected virtual string NothingToJudge => "No pipeline has what this rule looks at.";
+
+    /// <summary>Whether the pipeline has what the rule looks at.</summary>
+    protected virtual bool Applies(Pipeline pipeline) => true;
+
+    /// <summary>What is wrong in one pipeline.</summary>
+    protected abstract IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot);
+
+    /// <summary>What the rule would need to know of this pipeline and the snapshot does not hold.</summary>
+    protected virtual IEnumerable<Gap> Missing(Pipeline pipeline, Snapshot snapshot) => [];
+}

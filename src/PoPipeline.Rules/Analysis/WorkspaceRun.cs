@@ -1,0 +1,21 @@
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Rules.Analysis;
+
+/// <summary>A place where a job runs code that lies in its workspace.</summary>
+/// <param name="StepIndex">The index of the step in its job.</param>
+/// <param name="Text">What runs it, as written.</param>
+/// <param name="Span">Where that is written.</param>
+internal sealed record WorkspaceRun(int StepIndex, string Text, Place Span)
+{
+    private const int LongestText = 60;
+
+    /// <summary>The first line of a text, cut to what a message can quote.</summary>
+    public static string Shorten(string text)
+    {
+        var line = text.AsSpan();
+        var end = line.IndexOfAny('\r', '\n');
+        line = end >= 0 ? line[..end] : line;
+        return line.Length <= LongestText ? line.ToString() : $"{line[..LongestText].TrimEnd()}…";
+    }
+}

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+
+namespace PoPipeline.Rules.Model.Pipelines;
+
+/// <summary>When a job or a step runs.</summary>
+public sealed record Condition
+{
+    /// <summary>As written.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Where it is written.</summary>
+    public required Place Span { get; init; }
+
+    /// <summary>The ids of the steps whose results it asks for.</summary>
+    public ImmutableArray<string> Steps { get; init; } = [];
+
+    /// <summary>What is unsound about it.</summary>
+    public ImmutableArray<ConditionFault> Faults { get; init; } = [];
+
+    /// <summary>What must hold for it to be true.</summary>
+    public ImmutableArray<Gate> Gates { get; init; } = [];
+}

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+
+namespace PoPipeline.Rules.Model.Pipelines;
+
+/// <summary>A container that a job runs in or beside.</summary>
+public sealed record Container
+{
+    /// <summary>The name of a service; null for the job's own container.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The image.</summary>
+    public required Reference Image { get; init; }
+
+    /// <summary>Options for the container runtime.</summary>
+    public Located<string>? Options { get; init; }
+
+    /// <summary>What is mounted, <c>source:target</c>.</summary>
+    public ImmutableArray<Located<string>> Volumes { get; init; } = [];
+
+    /// <summary>Environment variables.</summary>
+    public ImmutableArray<Setting> Variables { get; init; } = [];
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+
+namespace PoPipeline.Rules.Model.Pipelines;
+
+/// <summary>Files that a step exchanges with other jobs or runs.</summary>
+public sealed record Exchange
+{
+    /// <summary>What kind.</summary>
+    public required ExchangeKind Kind { get; init; }
+
+    /// <summary>The step, or the input that decides.</summary>
+    public required Place Span { get; init; }
+
+    /// <summary>The least trusted one who controls the files that come in; <see cref="Origin.Constant"/> for those that go out.</summary>
+    public required Origin Origin { get; init; }
+
+    /// <summary>The paths, one entry a line of the input.</summary>
+    public ImmutableArray<Located<string>> Paths { get; init; } = [];
+
+    /// <summary>Whether files whose names start with a dot go along, such as the folder in which a checkout keeps its token.</summary>
+    public bool IncludesHidden { get; init; }
+}
+
+/// <summary>How files pass between jobs or runs.</summary>
+public enum ExchangeKind
+{
+    /// <summary>Artifacts go out.</summary>
+    Upload,
+
+    /// <summary>Artifacts come in.</summary>
+    Download,
+
+    /// <summary>A cache is restored and, at the end, saved.</summary>
+    Cache,
+
+    /// <summary>A cache is only restored.</summary>
+    CacheRestore,
+}

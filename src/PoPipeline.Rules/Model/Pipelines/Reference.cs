@@ -1,0 +1,66 @@
+namespace PoPipeline.Rules.Model.Pipelines;
+
+/// <summary>Code or an image that a pipeline reuses.</summary>
+public sealed record Reference
+{
+    /// <summary>What is reused.</summary>
+    public required ReferenceKind Kind { get; init; }
+
+    /// <summary>As written: <c>actions/checkout@v4</c>.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Where it is written.</summary>
+    public required Place Span { get; init; }
+
+    /// <summary>What is reused, without its version, in the form that names compare by: <c>actions/checkout</c>, <c>docker.io/library/alpine</c>; a path for what is local.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The version, as written; null where none is.</summary>
+    public Located<string>? Version { get; init; }
+
+    /// <summary>A comment behind it that names the version: <c>v4.1.0</c>.</summary>
+    public string? VersionComment { get; init; }
+
+    /// <summary>How firmly the version names one content.</summary>
+    public required Pin Pin { get; init; }
+
+    /// <summary>Whether that pin can never name another content on this platform.</summary>
+    public required bool Immutable { get; init; }
+
+    /// <summary>Whom one trusts by using it.</summary>
+    public required Publisher Publisher { get; init; }
+
+    /// <summary>What it means in this repository, as <see cref="Pipeline.CalledAs"/> says it; null where it means something of others, or no pipeline.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>Whether it is read from the workspace, so that a checkout before it decides what it is.</summary>
+    public bool FromWorkspace { get; init; }
+
+    /// <summary>Whether a valid lock file entry, which the platform enforces, pins it.</summary>
+    public bool Locked { get; init; }
+
+    /// <summary>Why the pin is <see cref="Pin.Unknown"/>; null otherwise.</summary>
+    public string? Why { get; init; }
+}
+
+/// <summary>What a pipeline reuses.</summary>
+public enum ReferenceKind
+{
+    /// <summary>An action that a step uses.</summary>
+    Action,
+
+    /// <summary>A whole pipeline that a job calls.</summary>
+    ReusablePipeline,
+
+    /// <summary>A container image.</summary>
+    Image,
+
+    /// <summary>A file that is included.</summary>
+    Include,
+
+    /// <summary>A Tekton task or pipeline.</summary>
+    Task,
+
+    /// <summary>A Helm chart or a source of Argo CD.</summary>
+    Chart,
+}

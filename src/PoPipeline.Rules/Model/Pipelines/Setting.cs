@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace PoPipeline.Rules.Model.Pipelines;
+
+/// <summary>A named value: an environment variable or an input.</summary>
+public sealed record Setting
+{
+    /// <summary>The name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Where the name is written.</summary>
+    public required Place NameSpan { get; init; }
+
+    /// <summary>The value; literal credentials in it are masked with <c>*</c> of the same length.</summary>
+    public required string Value { get; init; }
+
+    /// <summary>Where the value is written.</summary>
+    public required Place Span { get; init; }
+
+    /// <summary>The secrets that the value is made of, by name; <see cref="SecretUse.AnyName"/> for one whose name is computed, and for all at once.</summary>
+    public ImmutableArray<string> Secrets { get; init; } = [];
+
+    /// <summary>What the platform pastes into the value.</summary>
+    public ImmutableArray<Interpolation> Interpolations { get; init; } = [];
+}

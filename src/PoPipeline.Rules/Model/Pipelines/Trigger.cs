@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+
+namespace PoPipeline.Rules.Model.Pipelines;
+
+/// <summary>What starts a pipeline.</summary>
+public sealed record Trigger
+{
+    /// <summary>The event, as the platform names it: <c>pull_request_target</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Where it is named.</summary>
+    public required Place Span { get; init; }
+
+    /// <summary>The least trusted person who can start a run this way.</summary>
+    public required Origin StartedBy { get; init; }
+
+    /// <summary>Whether such a run has secrets or a token that can write, even when an outsider started it.</summary>
+    public required bool Privileged { get; init; }
+
+    /// <summary>The activity types it is limited to; empty where it is not.</summary>
+    public ImmutableArray<Located<string>> Types { get; init; } = [];
+
+    /// <summary>Whether each run needs that somebody sets a label then, so that new commits alone start none.</summary>
+    public bool NeedsLabel { get; init; }
+
+    /// <summary>Whether it is called by another pipeline rather than by an event.</summary>
+    public bool IsCall { get; init; }
+
+    /// <summary>Whether it is limited to tags or releases, so that the run publishes.</summary>
+    public bool IsRelease { get; init; }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+
+namespace PoPipeline.Rules.Model.Results;
+
+/// <summary>One thing that is not as the rule demands.</summary>
+public sealed record Finding
+{
+    /// <summary>What, where, why it matters and what to do, one paragraph, names quoted.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>
+    /// The logical place, which no edit elsewhere changes: <c>.github/workflows/ci.yml#build/actions/checkout</c>. With the rule it
+    /// makes the fingerprint, so it holds no line, no version, and nothing of the message.
+    /// </summary>
+    public required string Subject { get; init; }
+
+    /// <summary>Where.</summary>
+    public required Place Place { get; init; }
+
+    /// <summary>How severe, where it differs from the rule's own severity.</summary>
+    public Severity? Severity { get; init; }
+
+    /// <summary>Whether it is hygiene, reported only with <c>--pedantic</c>.</summary>
+    public bool Pedantic { get; init; }
+
+    /// <summary>Other places that explain it.</summary>
+    public ImmutableArray<RelatedPlace> Related { get; init; } = [];
+
+    /// <summary>
+    /// What its meaning rests on beyond the part of the file that it stands in and the parts that its related places stand in: a line for each
+    /// thing, in an order that means nothing; empty where it rests on nothing else. A decision on the finding is bound to it.
+    /// </summary>
+    public string Evidence { get; init; } = "";
+
+    /// <summary>An edit that mends it and cannot break anything; null where there is none.</summary>
+    public Fix? Fix { get; init; }
+}
+
+/// <summary>A place that helps to understand a finding.</summary>
+/// <param name="Place">Where.</param>
+/// <param name="Message">What is there, as a noun with its verb: "the checkout that keeps the token".</param>
+public sealed record RelatedPlace(Place Place, string Message);
