@@ -60,6 +60,9 @@ public static class PoPipelineArguments
     /// <summary>Whether the output is JSON.</summary>
     public const string Json = Prefix + "json";
 
+    /// <summary>Whether the rules are shown by platform.</summary>
+    public const string Matrix = Prefix + "matrix";
+
     /// <summary>Whether paths are read from the standard input.</summary>
     public const string StandardInput = Prefix + "stdin";
 

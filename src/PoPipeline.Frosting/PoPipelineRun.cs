@@ -132,6 +132,10 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         {
             RuleList.WriteJson(RuleSet.All, terminal.Output);
         }
+        else if (settings.Matrix)
+        {
+            PlatformMatrix.WriteTable(RuleSet.All, terminal.Output);
+        }
         else
         {
             RuleList.WriteTable(RuleSet.All, terminal.Output);

@@ -76,6 +76,9 @@ public sealed record PoPipelineSettings
     /// <summary>Whether the output is JSON, for what shows something.</summary>
     public bool Json { get; init; }
 
+    /// <summary>Whether the rules are shown by platform.</summary>
+    public bool Matrix { get; init; }
+
     /// <summary>Whether paths are read from the standard input too.</summary>
     public bool StandardInput { get; init; }
 
@@ -193,6 +196,7 @@ public sealed record PoPipelineSettings
             Quiet = values.Flag(PoPipelineArguments.Quiet),
             Color = !values.Flag(PoPipelineArguments.NoColor) && Environment.GetEnvironmentVariable("NO_COLOR") is not { Length: > 0 },
             Json = values.Flag(PoPipelineArguments.Json),
+            Matrix = values.Flag(PoPipelineArguments.Matrix),
             StandardInput = values.Flag(PoPipelineArguments.StandardInput),
             Id = values.Text(PoPipelineArguments.Id) is { } id ? Values.Known(Values.RuleNoun, id, RuleSet.All.Select(rule => rule.Id)) : null,
             Records = values.Flag(PoPipelineArguments.Records),

@@ -194,7 +194,10 @@ internal static class Usage
         new("review code-owners", PoPipelineTasks.ReviewCodeOwners, "Open a review of the code owners, one row a principal") { Operand = Path, Options = [Json, Config, TrustedBranch, Output, Ledger, Wait] },
         new("review keep", PoPipelineTasks.ReviewKeep, "Decide that a principal of the review keeps what they have") { Operand = Entry, Options = [Root, Config, TrustedBranch, Output, Ledger] },
         new("review remove", PoPipelineTasks.ReviewRemove, "Decide that a principal of the review loses what they have") { Operand = Entry, Options = [Root, Config, TrustedBranch, Output, Ledger] },
-        new("rules", PoPipelineTasks.Rules, "Show the rules") { Options = [Json, NoColor] },
+        new("rules", PoPipelineTasks.Rules, "Show the rules")
+        {
+            Options = [new(PoPipelineArguments.Matrix, "Show which rule judges the pipelines of which platform"), Json, NoColor],
+        },
         new("explain", PoPipelineTasks.Explain, "Show the page of a rule")
         {
             Operand = new("ID", PoPipelineArguments.Id, "The rule: PO3204, or 3204") { Required = true },

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using PoPipeline.Tests;
 
 namespace PoPipeline.Frosting.Tests;
 
@@ -172,6 +174,17 @@ public sealed class VerbTests
         using var document = JsonDocument.Parse(json);
         Assert.Equal((0, 0), (table.ExitCode, exitCode));
         Assert.All(document.RootElement.EnumerateArray(), rule => Assert.Contains(rule.GetProperty("id").GetString() ?? "?", table.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_rules_are_listed_by_platform_as_the_page_says()
+    {
+        var (exitCode, output, _) = Po.Run("rules", "--matrix");
+        var cells = output.Split('\n').TakeWhile(line => line.Length > 0).Select(line => Regex.Replace(line, " {2,}", " | "));
+        var page = File.ReadLines(Path.Combine(TestPaths.Repository, "docs", "platforms.md")).Where(line => line.StartsWith("| ", StringComparison.Ordinal)).ToList();
+
+        Assert.Equal(0, exitCode);
+        Assert.Equal(page.Where((_, line) => line != 1), cells.Select(line => $"| {line} |"));
     }
 
     [Fact]

@@ -16,12 +16,7 @@ public static class RuleList
     public static void WriteTable(ImmutableArray<Rule> rules, TerminalWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        ImmutableArray<ImmutableArray<string>> rows = [Headings, .. rules.Select(RowOf)];
-        var widths = Headings.Select((_, column) => rows.Max(row => row[column].Length)).ToList();
-        foreach (var row in rows)
-        {
-            writer.WriteLine($"{string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd()}");
-        }
+        Columns.Write([Headings, .. rules.Select(RowOf)], writer);
     }
 
     /// <summary>Writes a JSON array, an object a rule.</summary>
@@ -46,6 +41,13 @@ public static class RuleList
             foreach (var weakness in rule.Weaknesses)
             {
                 json.WriteNumberValue(weakness);
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("platforms");
+            foreach (var platform in PlatformMatrix.JudgedOn(rule))
+            {
+                json.WriteStringValue(platform);
             }
 
             json.WriteEndArray();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.CodeOwners;
+using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Rules.Model.Suppressions;
 using PoPipeline.Sources.CodeOwners;
@@ -19,6 +20,9 @@ public sealed class Collector(TimeProvider time)
     private const int Stages = 3;
 
     private static readonly ImmutableArray<IPipelineReader> Readers = [new GitHubActionsReader()];
+
+    /// <summary>The platforms whose pipelines are read.</summary>
+    internal static ImmutableArray<Platform> Platforms { get; } = [.. Readers.SelectMany(reader => reader.Platforms)];
 
     /// <summary>Is told of each path whose file is looked at, from several threads; null where nobody asks.</summary>
     internal Action<string>? Asked { get; init; }

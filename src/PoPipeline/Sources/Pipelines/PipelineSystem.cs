@@ -24,6 +24,7 @@ internal sealed class PipelineSystem(string name, Platform? platform, ImmutableA
     /// <summary>The systems that are known by the names of their files. What only its content tells, such as a manifest of Argo CD or Tekton outside of <c>.tekton</c>, is not here.</summary>
     public static ImmutableArray<PipelineSystem> Known { get; } =
     [
+        new("GitHub Actions", Rules.Model.Pipelines.Platform.GitHubActions, ["/.github/workflows/*.{yml,yaml}"]),
         new("GitLab CI", Rules.Model.Pipelines.Platform.GitLabCi, ["*.gitlab-ci.{yml,yaml}", "/.gitlab/ci/**/*.{yml,yaml}", "/.gitlab-ci/**/*.{yml,yaml}"]),
         new("CircleCI", Rules.Model.Pipelines.Platform.CircleCi, ["/.circleci/**/*.{yml,yaml}", "/circle.yml"]),
         new("Jenkins", Rules.Model.Pipelines.Platform.Jenkins, ["Jenkinsfile", "Jenkinsfile.*", "Jenkinsfile-*", "Jenkinsfile_*", "*.jenkinsfile", "*.Jenkinsfile", "*.JenkinsFile", "*.jenkins", "/.jenkins/**/*.groovy", "/jenkins/**/*.groovy", "/vars/*.groovy"]),

@@ -32,41 +32,20 @@ internal static class SecretReferences
             return;
         }
 
-        switch (node)
+        foreach (var part in node.Parts)
         {
-            case MemberExpression member:
-                Visit(member.Target, isRead, found);
-                break;
-            case IndexExpression index:
-                Visit(index.Target, isRead, found);
-                Visit(index.Index, isRead: false, found);
-                break;
-            case FilterExpression filter:
-                Visit(filter.Target, isRead, found);
-                break;
-            case NotExpression not:
-                Visit(not.Operand, isRead: false, found);
-                break;
-            case ComparisonExpression comparison:
-                Visit(comparison.Left, isRead: false, found);
-                Visit(comparison.Right, isRead: false, found);
-                break;
-            case LogicalExpression logical:
-                VisitAll(logical.Operands, isRead, found);
-                break;
-            case CallExpression call:
-                VisitAll(call.Arguments, isRead || call.Calls("fromJSON"), found);
-                break;
+            Visit(part, IsPassedOn(node, part, isRead), found);
         }
     }
 
-    private static void VisitAll(ImmutableArray<Expression> nodes, bool isRead, ImmutableArray<SecretReference>.Builder found)
+    // A negation, a comparison and a key of the part are no part of the value.
+    private static bool IsPassedOn(Expression node, Expression part, bool isRead) => node switch
     {
-        foreach (var node in nodes)
-        {
-            Visit(node, isRead, found);
-        }
-    }
+        NotExpression or ComparisonExpression => false,
+        IndexExpression index => isRead && !ReferenceEquals(part, index.Index),
+        CallExpression call => isRead || call.Calls("fromJSON"),
+        _ => isRead,
+    };
 
     private static IEnumerable<Expression> Indices(Expression node)
     {

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using PoPipeline.Outputs;
+using PoPipeline.Outputs.Terminal;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Sources;
+using PoPipeline.Sources.Pipelines;
+
+namespace PoPipeline.Queries;
+
+/// <summary>
+/// Which rule judges the pipelines of which platform. Nobody keeps it: a rule says itself whether it lacks something where the only
+/// pipeline of a repository is one that no reader reads.
+/// </summary>
+public static class PlatformMatrix
+{
+    private const string Probe = "pipeline";
+
+    /// <summary>The platforms that are read, or will be, as people call them.</summary>
+    public static ImmutableArray<string> Platforms { get; } = [.. Systems.Select(system => system.Name)];
+
+    private static IEnumerable<PipelineSystem> Systems => PipelineSystem.Known.Where(system => system.Platform is not null);
+
+    /// <summary>The platforms whose pipelines the rule judges, in the order of <see cref="Platforms"/>. A rule that needs no reader judges on each.</summary>
+    /// <param name="rule">The rule.</param>
+    public static ImmutableArray<string> JudgedOn(Rule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        return [.. Systems.Where(system => IsRead(system) || !Lacks(rule, system)).Select(system => system.Name)];
+    }
+
+    /// <summary>Writes a table for people.</summary>
+    /// <param name="rules">The rules.</param>
+    /// <param name="writer">Where to.</param>
+    public static void WriteTable(ImmutableArray<Rule> rules, TerminalWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        Columns.Write(Rows(rules), writer);
+        writer.WriteLine($"");
+        writer.WriteLine($"-  no reader yet: the files of the platform, where their names tell them, are named as not looked at, and the rule never says that it is met");
+    }
+
+    /// <summary>The table as Markdown.</summary>
+    /// <param name="rules">The rules.</param>
+    internal static string Markdown(ImmutableArray<Rule> rules)
+    {
+        ImmutableArray<ImmutableArray<string>> rows = Rows(rules);
+        return string.Concat(rows.Insert(1, [.. rows[0].Select((_, column) => column == 0 ? "---" : ":-:")]).Select(row => $"| {string.Join(" | ", row)} |\n"));
+    }
+
+    private static ImmutableArray<ImmutableArray<string>> Rows(ImmutableArray<Rule> rules) =>
+    [
+        ["Rule", .. Platforms],
+        .. rules.Select(rule => (Title: $"{rule.Id} {RulePages.TitleOf(rule)}", On: JudgedOn(rule)))
+            .Select(row => ImmutableArray.CreateRange([row.Title, .. Platforms.Select(platform => row.On.Contains(platform, StringComparer.Ordinal) ? "yes" : "-")])),
+    ];
+
+    private static bool IsRead(PipelineSystem system) => system.Platform is { } platform && Collector.Platforms.Contains(platform);
+
+    private static bool Lacks(Rule rule, PipelineSystem system) =>
+        rule.Judge(new Snapshot { ObservedAt = DateTimeOffset.UnixEpoch, Repository = new Repository { Files = [Probe] }, UnreadPipelines = [new UnreadPipeline(system.Name, Probe)] })
+            .Gaps.Any(gap => gap.Subject is Probe);
+}
