@@ -28,6 +28,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     // Every path is one of the root of the repository, also where a folder in it is named.
     private readonly PoPipelineSettings settings = settings.Located();
     private readonly List<string> reportsWritten = [];
+    private WorkingTree? tree;
     private PolicyInForce? inForce;
     private Assessment? shown;
 
@@ -60,14 +61,15 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         RequireFolder();
         RequireTracked();
         RunLog.Collecting(logger, settings.Path);
-        inForce = PolicyInForce.Of(settings.Path, settings.Config, BranchHint.Of(settings.Path, terminal.Variable, settings.TrustedBranch));
+        tree = new WorkingTree(settings.Path);
+        inForce = PolicyInForce.Of(tree, settings.Config, BranchHint.Of(settings.Path, terminal.Variable, settings.TrustedBranch));
         if (Chosen(ReportStep.Sarif).Length > 0)
         {
             _ = Task.Run(Reports.WarmUp, terminal.Cancellation);
         }
 
         using var progress = new ProgressLine(terminal.ShowsProgress && !settings.Quiet ? terminal.Error : null);
-        Snapshot = WithoutOutput(new Collector(terminal.Time).Collect(Request(inForce), progress, terminal.Cancellation));
+        Snapshot = WithoutOutput(new Collector(terminal.Time) { Tree = tree }.Collect(Request(inForce), progress, terminal.Cancellation));
         RunLog.Collected(logger, Snapshot.Repository.Files.Length, Snapshot.Pipelines.Length);
     });
 
@@ -293,7 +295,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
 
         // The hashes are evidence, too: what is replayed later has to say the same of every finding.
         var collected = assessment.Snapshot;
-        Assessment = settings.Snapshot is null ? LineHasher.Complete(FindingEvidences.Complete(assessment, settings.Path), settings.Path) : assessment;
+        Assessment = tree is null ? assessment : FindingHashes.Complete(FindingEvidences.Complete(assessment, tree), tree);
         Snapshot = Assessment.Snapshot;
         shown = null;
 
@@ -363,7 +365,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
 
     private void Show() => Guarded(() =>
     {
-        var source = Directory.Exists(settings.Path) && settings.Snapshot is null ? new SourceLines(settings.Path, Collected()) : null;
+        var source = tree is null ? null : new SourceLines(tree, Collected());
         var shownAs = ConsoleOptions() with
         {
             Format = settings.Console,

@@ -33,7 +33,9 @@ public sealed class Mender(TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(selection);
-        var work = new MendingWork(request, [.. excused], selection, Applies, drafts => new Collector(time) { Drafts = drafts }.Collect(request, progress, cancellation));
+        Snapshot Collect(IReadOnlyDictionary<string, string> drafts) =>
+            new Collector(time) { Tree = new WorkingTree(request.Root, request.UseGit) { Drafts = drafts } }.Collect(request, progress, cancellation);
+        var work = new MendingWork(request, [.. excused], selection, Applies, Collect);
         return work.Run(first);
     }
 }

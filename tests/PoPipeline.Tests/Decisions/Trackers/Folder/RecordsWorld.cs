@@ -113,7 +113,7 @@ internal sealed class RecordsWorld : IDisposable
         var now = Repository.Now + Later;
         var snapshot = new Collector(new FixedTime(now)).Collect(new CollectionRequest { Root = Repository.Root, Policy = policy, Trust = new PolicyTrust { Source = PolicySource.Tree }, UseGit = false });
         snapshot = snapshot with { Repository = snapshot.Repository with { Revision = Repository.Git("rev-parse", "HEAD") } };
-        var assessment = FindingEvidences.Complete(Assessor.Assess(snapshot, Rules), Repository.Root);
+        var assessment = FindingEvidences.Complete(Assessor.Assess(snapshot, Rules), new WorkingTree(Repository.Root));
         using var tracker = new FolderTracker(Repository.Root, policy.Exceptions.Records, new FixedTime(now), name => name is "GIT_AUTHOR_EMAIL" ? self : null, BranchHint.None);
         var outcome = new RecordsKeeper(tracker, new FixedTime(now)).RunAsync(
             new RecordsRequest
