@@ -28,6 +28,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     // Every path is one of the root of the repository, also where a folder in it is named.
     private readonly PoPipelineSettings settings = settings.Located();
     private readonly List<string> reportsWritten = [];
+    private readonly Verdicts verdicts = new();
     private WorkingTree? tree;
     private PolicyInForce? inForce;
     private Assessment? shown;
@@ -37,6 +38,9 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
 
     /// <summary>What came of judging it; null before.</summary>
     public Assessment? Assessment { get; private set; }
+
+    /// <summary>How often a rule was asked so far.</summary>
+    internal int Asked => verdicts.Count;
 
     /// <summary>Collects a snapshot of the folder, or reads the one that is to be judged.</summary>
     public void Collect()
@@ -287,7 +291,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
             throw Failure.Of(ExitCode.Incomplete, $"No rule of {string.Join(", ", unjudged)} exists yet, so nothing can be said of it. Rules judge {string.Join(", ", Ssdf.Judged)} so far.");
         }
 
-        var assessment = Assessor.Assess(Collected(), selection);
+        var assessment = Assessor.Assess(Collected(), selection, verdicts);
         if (assessment.Judgements.IsEmpty)
         {
             throw Failure.Of(ExitCode.Incomplete, $"No rule is left to judge: {WhyNone(selection, Collected().Policy)}. 'po rules' shows the rules and their tasks.");
@@ -302,7 +306,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         // What the records brought to light has its evidence only now, without which no decision on it would hold.
         if (!Snapshot.Records.Decisions.IsEmpty && !Snapshot.Evidence.Select(KeyOf).SequenceEqual(collected.Evidence.Select(KeyOf)))
         {
-            Assessment = Assessor.Assess(Snapshot, selection);
+            Assessment = Assessor.Assess(Snapshot, selection, verdicts);
             shown = null;
         }
 
@@ -402,7 +406,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     private Assessment Judged() => Assessment ?? throw new InvalidOperationException($"'{PoPipelineTasks.Assess}' has to run first.");
 
     // Records are kept of the whole repository; what is told and what the gate minds is the part that was asked about.
-    private Assessment Shown() => shown ??= Narrowing.Of(Judged());
+    private Assessment Shown() => shown ??= Narrowing.Of(Judged(), verdicts);
 
     private void Guarded(Action step)
     {
