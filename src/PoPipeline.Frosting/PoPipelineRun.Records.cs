@@ -14,6 +14,8 @@ using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Decisions;
 using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Rules.Model.Results;
+using PoPipeline.Snapshots;
 using PoPipeline.Sources;
 
 namespace PoPipeline.Frosting;
@@ -314,10 +316,17 @@ public sealed partial class PoPipelineRun
         }
     }
 
-    // What the records say is judged, too, so every rule is asked again.
+    // What the records say is judged, too, by the rule that reads them. Under another policy than before every rule may say something else; where the tracker
+    // vouches for the one that holds already, it is the same.
     private void With(Records records)
     {
-        Snapshot = Collected() with { Records = records, Policy = inForce?.Policy ?? Collected().Policy, Trust = inForce?.Trust ?? Collected().Trust };
+        var collected = Collected();
+        Snapshot = collected with
+        {
+            Records = records,
+            Policy = SnapshotJson.Kept(collected.Policy, inForce?.Policy ?? collected.Policy),
+            Trust = SnapshotJson.Kept(collected.Trust, inForce?.Trust ?? collected.Trust),
+        };
         Assess();
     }
 

@@ -11,6 +11,7 @@ using PoPipeline.Queries;
 using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.CodeOwners;
+using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Rules.Model.Results;
 using PoPipeline.Snapshots;
@@ -31,6 +32,8 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     // Every path is one of the root of the repository, also where a folder in it is named.
     private readonly PoPipelineSettings settings = settings.Located();
     private readonly List<string> reportsWritten = [];
+    private readonly Verdicts verdicts = new();
+    private WorkingTree? tree;
     private PolicyInForce? inForce;
     private Assessment? shown;
 
@@ -39,6 +42,9 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
 
     /// <summary>What came of judging it; null before.</summary>
     public Assessment? Assessment { get; private set; }
+
+    /// <summary>How often a rule was asked so far.</summary>
+    internal int Asked => verdicts.Count;
 
     /// <summary>Collects a snapshot of the folder, or reads the one that is to be judged.</summary>
     public void Collect()
@@ -63,14 +69,15 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         RequireFolder();
         RequireTracked();
         RunLog.Collecting(logger, settings.Path);
-        inForce = PolicyInForce.Of(settings.Path, settings.Config, BranchHint.Of(settings.Path, terminal.Variable, settings.TrustedBranch));
+        tree = new WorkingTree(settings.Path);
+        inForce = PolicyInForce.Of(tree, settings.Config, BranchHint.Of(settings.Path, terminal.Variable, settings.TrustedBranch));
         if (Chosen(ReportStep.Sarif).Length > 0)
         {
             _ = Task.Run(Reports.WarmUp, terminal.Cancellation);
         }
 
         using var progress = new ProgressLine(terminal.ShowsProgress && !settings.Quiet ? terminal.Error : null);
-        Snapshot = WithoutOutput(new Collector(terminal.Time).Collect(Request(inForce), progress, terminal.Cancellation));
+        Snapshot = WithoutOutput(new Collector(terminal.Time) { Tree = tree }.Collect(Request(inForce), progress, terminal.Cancellation));
         RunLog.Collected(logger, Snapshot.Repository.Files.Length, Snapshot.Pipelines.Length);
     });
 
@@ -292,7 +299,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
             throw Failure.Of(ExitCode.Incomplete, $"No rule of {string.Join(", ", unjudged)} exists yet, so nothing can be said of it. Rules judge {string.Join(", ", Ssdf.Judged)} so far.");
         }
 
-        var assessment = Assessor.Assess(Collected(), selection);
+        var assessment = Assessor.Assess(Collected(), selection, verdicts);
         if (assessment.Judgements.IsEmpty)
         {
             throw Failure.Of(ExitCode.Incomplete, $"No rule is left to judge: {WhyNone(selection, Collected().Policy)}. 'po rules' shows the rules and their tasks.");
@@ -300,14 +307,14 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
 
         // The hashes are evidence, too: what is replayed later has to say the same of every finding.
         var collected = assessment.Snapshot;
-        Assessment = settings.Snapshot is null ? LineHasher.Complete(FindingEvidences.Complete(assessment, settings.Path), settings.Path) : assessment;
+        Assessment = tree is null ? assessment : FindingHashes.Complete(FindingEvidences.Complete(assessment, tree), tree);
         Snapshot = Assessment.Snapshot;
         shown = null;
 
         // What the records brought to light has its evidence only now, without which no decision on it would hold.
         if (!Snapshot.Records.Decisions.IsEmpty && !Snapshot.Evidence.Select(KeyOf).SequenceEqual(collected.Evidence.Select(KeyOf)))
         {
-            Assessment = Assessor.Assess(Snapshot, selection);
+            Assessment = Assessor.Assess(Snapshot, selection, verdicts);
             shown = null;
         }
 
@@ -370,7 +377,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
 
     private void Show() => Guarded(() =>
     {
-        var source = Directory.Exists(settings.Path) && settings.Snapshot is null ? new SourceLines(settings.Path, Collected()) : null;
+        var source = tree is null ? null : new SourceLines(tree, Collected());
         var shownAs = ConsoleOptions() with
         {
             Format = settings.Console,
@@ -407,7 +414,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     private Assessment Judged() => Assessment ?? throw new InvalidOperationException($"'{PoPipelineTasks.Assess}' has to run first.");
 
     // Records are kept of the whole repository; what is told and what the gate minds is the part that was asked about.
-    private Assessment Shown() => shown ??= Narrowing.Of(Judged());
+    private Assessment Shown() => shown ??= Narrowing.Of(Judged(), verdicts);
 
     private void Guarded(Action step)
     {

@@ -1,5 +1,6 @@
 using CsCheck;
 using PoPipeline.Rules.Credentials;
+using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Rules.Tests;
 

@@ -13,7 +13,7 @@ internal static class TestPolicy
     /// <summary>Joins it with the policy of the branch that counts, where a file of the case stands for that.</summary>
     public static (Policy Policy, PolicyTrust Trust) InForce(string folder, string trusted)
     {
-        var own = PolicyReader.ReadRepository(folder);
+        var own = PolicyReader.ReadRepository(new WorkingTree(folder, useGit: false));
         if (!File.Exists(Path.Combine(folder, trusted)))
         {
             return (own.Policy, new PolicyTrust { Source = PolicySource.Tree, Reason = "a case has no branch" });

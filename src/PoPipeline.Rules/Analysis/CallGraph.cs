@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 
@@ -9,19 +10,20 @@ namespace PoPipeline.Rules.Analysis;
 /// <summary>Which pipelines of the repository call which, and so who can start each of them. Calls that outsiders cannot reach are left out.</summary>
 internal sealed class CallGraph
 {
-    private static readonly ConditionalWeakTable<Snapshot, CallGraph> Graphs = [];
+    // The list itself is the key: it is that of many snapshots, which differ in what has nothing to do with calls.
+    private static readonly ConditionalWeakTable<Pipeline[], CallGraph> Graphs = [];
 
     private readonly FrozenDictionary<string, ImmutableArray<Pipeline>> callers;
 
-    private CallGraph(Snapshot snapshot) =>
-        callers = snapshot.Pipelines
+    private CallGraph(Pipeline[] pipelines) =>
+        callers = pipelines
             .Where(pipeline => pipeline.Kind is not PipelineKind.Lock)
             .SelectMany(pipeline => LocalCalls(pipeline).Select(path => (Path: path, Pipeline: pipeline)))
             .GroupBy(call => call.Path, call => call.Pipeline, StringComparer.Ordinal)
             .ToFrozenDictionary(group => group.Key, group => group.Distinct().ToImmutableArray(), StringComparer.Ordinal);
 
     /// <summary>The calls of a snapshot, found once.</summary>
-    public static CallGraph Of(Snapshot snapshot) => Graphs.GetValue(snapshot, static snapshot => new CallGraph(snapshot));
+    public static CallGraph Of(Snapshot snapshot) => Graphs.GetValue(ImmutableCollectionsMarshal.AsArray(snapshot.Pipelines) ?? [], static pipelines => new CallGraph(pipelines));
 
     /// <summary>Every way in which a run of the pipeline starts; calls themselves are left out, their callers' triggers stand for them.</summary>
     public ImmutableArray<Exposure> ExposuresOf(Pipeline pipeline)

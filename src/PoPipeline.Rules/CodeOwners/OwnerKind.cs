@@ -1,3 +1,5 @@
+using PoPipeline.Rules.Model.Decisions;
+
 namespace PoPipeline.Rules.CodeOwners;
 
 /// <summary>What the name of an owner stands for.</summary>

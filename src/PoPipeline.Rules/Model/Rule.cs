@@ -35,6 +35,12 @@ public abstract class Rule
     /// <summary>Whether some of its findings have a fix, which <c>po fix</c> applies.</summary>
     public virtual bool Fixable => false;
 
+    /// <summary>Whether it looks at the records. Any other rule is shown none, so that it need not judge again once they are known.</summary>
+    public virtual bool ReadsRecords => false;
+
+    /// <summary>Whether it looks at what vouches for the policy. Any other rule is not shown it, so that it need not judge again once that is known.</summary>
+    public virtual bool ReadsTrust => false;
+
     /// <summary>The weaknesses of CWE that it looks for, by number.</summary>
     public virtual ImmutableArray<int> Weaknesses => [];
 

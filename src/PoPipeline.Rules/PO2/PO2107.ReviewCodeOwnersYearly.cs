@@ -20,6 +20,9 @@ public sealed class PO2107ReviewCodeOwnersYearly : CodeOwnersRule
     public override Severity Severity => Severity.Low;
 
     /// <inheritdoc/>
+    public override bool ReadsRecords => true;
+
+    /// <inheritdoc/>
     protected override Verdict Look(CodeOwnersFile file, Snapshot snapshot)
     {
         var owners = Principals.Of(file);

@@ -15,6 +15,9 @@ public sealed class PO3306TightenPolicies : Rule
     public override Severity Severity => Severity.High;
 
     /// <inheritdoc/>
+    public override bool ReadsTrust => true;
+
+    /// <inheritdoc/>
     public override Verdict Judge(Snapshot snapshot)
     {
         var trust = snapshot.Trust;

@@ -24,7 +24,7 @@ public static class PolicyReader
     /// <summary>Reads the policy of a repository; the defaults where it has none.</summary>
     /// <param name="root">The repository's root.</param>
     /// <exception cref="ConfigurationException">The policy is not usable.</exception>
-    public static Policy OfRepository(string root) => ReadRepository(root).Policy;
+    public static Policy OfRepository(string root) => ReadRepository(new WorkingTree(root, useGit: false)).Policy;
 
     /// <summary>Reads the policy of a file that somebody names.</summary>
     /// <param name="file">The file. What it extends must lie in its folder or below.</param>
@@ -41,14 +41,13 @@ public static class PolicyReader
     }
 
     /// <summary>Reads the policy of a repository; the defaults where it has none.</summary>
-    /// <param name="root">The repository's root.</param>
+    /// <param name="tree">The repository.</param>
     /// <exception cref="ConfigurationException">The policy is not usable.</exception>
-    internal static PolicyReading ReadRepository(string root)
+    internal static PolicyReading ReadRepository(WorkingTree tree)
     {
-        var tree = new WorkingTree(root, useGit: false);
         if (Exists(Path.Combine(tree.Root, FileName)))
         {
-            return Read(tree.Read, FileName);
+            return Read(tree.ReadUntracked, FileName);
         }
 
         return Exists(Path.Combine(tree.Root, OtherName))

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using PoPipeline.Configuration;
 using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Sources;
 using PoPipeline.Sources.CodeOwners;
@@ -94,7 +95,7 @@ public static partial class InitPlanner
     // Those of the line for every file, which 'po init' writes too.
     private static ImmutableArray<string> OwnersOf(WorkingTree tree, Repository repository) =>
     [
-        .. CodeOwnersReader.Read(tree, repository).Where(file => file.Effective)
+        .. new CodeOwnersSource().Plan(repository, new Policy()).Read(tree, CancellationToken.None).CodeOwners.Where(file => file.Effective)
             .SelectMany(file => file.Sections)
             .SelectMany(section => section.Entries)
             .LastOrDefault(entry => entry.Pattern is "*")?.Owners.Select(owner => owner.Value) ?? [],

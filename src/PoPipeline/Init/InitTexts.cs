@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Policies;
 
 namespace PoPipeline.Init;
 

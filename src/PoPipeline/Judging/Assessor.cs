@@ -11,24 +11,25 @@ public static class Assessor
     /// <summary>Judges by a selection of the rules, as the policy allows, and leaves out hygiene that was not asked for.</summary>
     /// <param name="snapshot">What is judged.</param>
     /// <param name="selection">Which rules judge.</param>
-    public static Assessment Assess(Snapshot snapshot, RuleSelection selection)
+    /// <param name="verdicts">What rules said before, and what they say now; null where nobody asks again.</param>
+    public static Assessment Assess(Snapshot snapshot, RuleSelection selection, Verdicts? verdicts = null)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(selection);
-        var assessment = Assess(snapshot, selection.Of(snapshot.Policy));
+        var assessment = Assess(snapshot, selection.Of(snapshot.Policy), verdicts);
         return assessment with { Judgements = [.. assessment.Judgements.Select(judgement => selection.ShowsHygieneOf(judgement.Rule) ? judgement : WithoutHygiene(judgement))] };
     }
 
     /// <summary>Judges, and joins the verdicts with the decisions on them.</summary>
     /// <param name="snapshot">What is judged.</param>
     /// <param name="rules">The rules.</param>
-    public static Assessment Assess(Snapshot snapshot, ImmutableArray<Rule> rules)
+    /// <param name="verdicts">What rules said before, and what they say now; null where nobody asks again.</param>
+    public static Assessment Assess(Snapshot snapshot, ImmutableArray<Rule> rules, Verdicts? verdicts = null)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ImmutableArray<Rule> all = [.. rules, .. CommentDecisions.Beside(snapshot, rules)];
-        var judgements = new Judgement[all.Length];
-        Parallel.For(0, all.Length, index => judgements[index] = Judgement.Of(all[index], VerdictOf(all[index], snapshot)));
-        var decided = RecordedDecisions.Apply(snapshot, InlineDecisions.Apply(snapshot, CommentDecisions.Weigh(snapshot, [.. judgements])));
+        var judgements = (verdicts ?? new Verdicts()).Of(all, snapshot);
+        var decided = RecordedDecisions.Apply(snapshot, InlineDecisions.Apply(snapshot, CommentDecisions.Weigh(snapshot, judgements)));
         return new Assessment { Snapshot = snapshot, Judgements = decided[..rules.Length], Beside = decided[rules.Length..] };
     }
 
@@ -69,24 +70,5 @@ public static class Assessor
             Judged = rest,
             Reason = rest > 0 ? $"{verdict.Reason} Nothing was found in {rest}, and in the others {what}" : $"Not said to be met: {what}",
         };
-    }
-
-    /// <summary>What a rule says; one that throws could not look at itself.</summary>
-    internal static Verdict VerdictOf(Rule rule, Snapshot snapshot)
-    {
-        try
-        {
-            return rule.Judge(snapshot);
-        }
-#pragma warning disable CA1031 // A rule that throws is reported, and the run goes on.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            return new Verdict
-            {
-                Reason = "The rule failed.",
-                Gaps = [new Gap(rule.Id, $"the rule threw {exception.GetType().Name}: {exception.Message}", Failed: true)],
-            };
-        }
     }
 }

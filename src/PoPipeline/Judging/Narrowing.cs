@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Results;
@@ -8,13 +9,15 @@ namespace PoPipeline.Judging;
 /// <remarks>
 /// The repository is judged as a whole, so that what is elsewhere still explains what is here: owners, callers, decisions. Then each rule judges the files of
 /// the part alone, which tells how much of it there is to look at, and which findings on the repository as a whole, such as files without an owner, are about
-/// the part, too. Nothing that was found elsewhere turns into evidence that something is met.
+/// the part, too. Nothing that was found elsewhere turns into evidence that something is met. That is another question, about fewer files, to which the first
+/// answer says nothing: whether files without an owner are about the part, or how many of the files that were looked at lie in it, only the rule knows.
 /// </remarks>
 public static class Narrowing
 {
     /// <summary>What touches the part of the snapshot; the same assessment where no part was asked about.</summary>
     /// <param name="assessment">What was found in the whole repository.</param>
-    public static Assessment Of(Assessment assessment)
+    /// <param name="verdicts">What rules said so far, where the part may be all of it; null where nobody kept that.</param>
+    public static Assessment Of(Assessment assessment, Verdicts? verdicts = null)
     {
         ArgumentNullException.ThrowIfNull(assessment);
         if (assessment.Snapshot.Part is not { } part)
@@ -23,15 +26,13 @@ public static class Narrowing
         }
 
         var alone = Alone(assessment.Snapshot, part);
-        var judgements = new Judgement[assessment.Judgements.Length];
-        Parallel.For(0, judgements.Length, index => judgements[index] = Narrowed(assessment.Judgements[index], assessment.Snapshot, alone, part));
-        return assessment with { Judgements = [.. judgements] };
+        var own = (verdicts ?? new Verdicts()).Of([.. assessment.Judgements.Select(judgement => judgement.Rule)], alone);
+        return assessment with { Judgements = [.. assessment.Judgements.Zip(own, (judgement, there) => Narrowed(judgement, there.Verdict, assessment.Snapshot, alone, part))] };
     }
 
-    private static Judgement Narrowed(Judgement judgement, Snapshot snapshot, Snapshot alone, JudgedPart part)
+    private static Judgement Narrowed(Judgement judgement, Verdict verdict, Snapshot snapshot, Snapshot alone, JudgedPart part)
     {
         var whole = judgement.Verdict;
-        var verdict = Assessor.VerdictOf(judgement.Rule, alone);
         if (whole.Hidden > 0)
         {
             verdict = Assessor.WithoutHygiene(verdict);
@@ -90,15 +91,19 @@ public static class Narrowing
         {
             // Told from all files, where nothing else tells it.
             Forge = CodeOwnersPlaces.ForgeOf(snapshot.Repository),
-            Files = [.. snapshot.Repository.Files.Where(part.Includes)],
+            Files = In(snapshot.Repository.Files, part, file => file),
         },
-        Pipelines = [.. snapshot.Pipelines.Where(pipeline => part.Includes(pipeline.Path))],
-        IgnoredPipelines = [.. snapshot.IgnoredPipelines.Where(pipeline => part.Includes(pipeline.Path))],
-        UnreadPipelines = [.. snapshot.UnreadPipelines.Where(pipeline => part.Includes(pipeline.Path))],
-        Templates = [.. snapshot.Templates.Where(template => part.Includes(template.Path))],
-        IgnoredTemplates = [.. snapshot.IgnoredTemplates.Where(template => part.Includes(template.Path))],
-        InlineExceptions = [.. snapshot.InlineExceptions.Where(exception => part.Includes(exception.Span.Path))],
-        Suppressions = [.. snapshot.Suppressions.Where(suppression => part.Includes(suppression.Span.Path))],
-        SuppressionGaps = [.. snapshot.SuppressionGaps.Where(gap => part.Includes(gap.Subject))],
+        Pipelines = In(snapshot.Pipelines, part, pipeline => pipeline.Path),
+        IgnoredPipelines = In(snapshot.IgnoredPipelines, part, pipeline => pipeline.Path),
+        UnreadPipelines = In(snapshot.UnreadPipelines, part, pipeline => pipeline.Path),
+        Templates = In(snapshot.Templates, part, template => template.Path),
+        IgnoredTemplates = In(snapshot.IgnoredTemplates, part, template => template.Path),
+        InlineExceptions = In(snapshot.InlineExceptions, part, exception => exception.Span.Path),
+        Suppressions = In(snapshot.Suppressions, part, suppression => suppression.Span.Path),
+        SuppressionGaps = In(snapshot.SuppressionGaps, part, gap => gap.Subject),
     };
+
+    // A list that lies in the part as a whole stays the same one, so that no rule is asked twice about it.
+    private static ImmutableArray<T> In<T>(ImmutableArray<T> all, JudgedPart part, Func<T, string> path) =>
+        all.All(one => part.Includes(path(one))) ? all : [.. all.Where(one => part.Includes(path(one)))];
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
 using PoPipeline.Sources;
 
@@ -12,6 +14,9 @@ public sealed class Mender(TimeProvider time)
 {
     /// <summary>Whether the plan is to be written: what may not be written to is then left out, and shown with the rest otherwise.</summary>
     public bool Applies { get; init; }
+
+    /// <summary>What rules said of what was collected first; null where nobody kept that.</summary>
+    public Verdicts? Said { get; init; }
 
     /// <summary>Says what can be mended. Nothing is written.</summary>
     /// <param name="request">The tree and its policy.</param>
@@ -32,7 +37,9 @@ public sealed class Mender(TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(selection);
-        var work = new MendingWork(request, [.. excused], selection, Applies, drafts => new Collector(time) { Drafts = drafts }.Collect(request, progress, cancellation));
-        return work.Run(first);
+        Snapshot Collect(IReadOnlyDictionary<string, string> drafts) =>
+            new Collector(time) { Tree = new WorkingTree(request.Root, request.UseGit) { Drafts = drafts } }.Collect(request, progress, cancellation);
+        var work = new MendingWork(request, [.. excused], selection, Applies, Collect);
+        return work.Run(first, Said);
     }
 }

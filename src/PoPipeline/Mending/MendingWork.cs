@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Judging;
+using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Results;
 using PoPipeline.Sources;
@@ -36,9 +37,9 @@ internal sealed class MendingWork
         selected = [.. selection.Of(request.Policy)];
     }
 
-    public MendingPlan Run(Snapshot first)
+    public MendingPlan Run(Snapshot first, Verdicts? said)
     {
-        var before = Judge(first);
+        var before = Judge(first, said);
         var most = int.MaxValue;
         while (Candidates(before) is { IsEmpty: false } candidates)
         {
@@ -120,10 +121,10 @@ internal sealed class MendingWork
         files.Values.ToDictionary(file => file.Path, file => edited?.GetValueOrDefault(file.Path)?.Text ?? file.After, StringComparer.Ordinal);
 
     // Every rule looks at a draft, also those that nobody asked for: a fix is no fix where it does harm elsewhere.
-    private Assessment Judge(Snapshot snapshot)
+    private Assessment Judge(Snapshot snapshot, Verdicts? said = null)
     {
         judgements++;
-        return Assessor.Assess(snapshot, new RuleSelection { Pedantic = true });
+        return Assessor.Assess(snapshot, new RuleSelection { Pedantic = true }, said);
     }
 
     private static IEnumerable<string> PathsOf(AssessedFinding finding) => finding.Finding.Fix?.Edits.Select(edit => edit.Place.Path).Distinct(StringComparer.Ordinal) ?? [];

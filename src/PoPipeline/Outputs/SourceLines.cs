@@ -12,13 +12,12 @@ public sealed class SourceLines
     private readonly ImmutableArray<string> files;
     private (string Path, string[] Lines) last = ("", []);
 
-    /// <summary>Opens a working tree.</summary>
-    /// <param name="root">The root of the working tree.</param>
+    /// <summary>Takes the lines of a working tree.</summary>
+    /// <param name="tree">The working tree.</param>
     /// <param name="snapshot">What was collected from it, the places of its credentials included.</param>
-    public SourceLines(string root, Snapshot snapshot)
+    internal SourceLines(WorkingTree tree, Snapshot snapshot)
     {
-        ArgumentNullException.ThrowIfNull(snapshot);
-        tree = new WorkingTree(root);
+        this.tree = tree;
         files = snapshot.Repository.Files;
         credentials = snapshot.Pipelines
             .SelectMany(pipeline => pipeline.Credentials)

@@ -55,7 +55,7 @@ public static class PlatformMatrix
             .Select(row => ImmutableArray.CreateRange([row.Title, .. Platforms.Select(platform => row.On.Contains(platform, StringComparer.Ordinal) ? "yes" : "-")])),
     ];
 
-    private static bool IsRead(PipelineSystem system) => system.Platform is { } platform && Collector.Platforms.Contains(platform);
+    private static bool IsRead(PipelineSystem system) => SourceList.Readers.Any(reader => reader.Platforms.Any(platform => platform == system.Platform));
 
     private static bool Lacks(Rule rule, PipelineSystem system) =>
         rule.Judge(new Snapshot { ObservedAt = DateTimeOffset.UnixEpoch, Repository = new Repository { Files = [Probe] }, UnreadPipelines = [new UnreadPipeline(system.Name, Probe)] })

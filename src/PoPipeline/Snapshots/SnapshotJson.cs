@@ -76,6 +76,18 @@ public static class SnapshotJson
         }
     }
 
+    /// <summary>A part of a snapshot as it was, where another one says the same: what is the same one is known to be so without a look into it.</summary>
+    /// <param name="before">The part as it was.</param>
+    /// <param name="now">The part as it is.</param>
+    internal static T Kept<T>(T before, T now)
+        where T : class
+    {
+        PlaceConverter.Begin();
+        var was = JsonSerializer.SerializeToUtf8Bytes(before, Type.Options);
+        PlaceConverter.Begin();
+        return was.AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(now, Type.Options)) ? before : now;
+    }
+
     private static void RefuseOtherSchema(ReadOnlySpan<byte> json)
     {
         string? schema = null;

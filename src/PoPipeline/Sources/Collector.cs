@@ -1,15 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
-using PoPipeline.Rules.Model.CodeOwners;
-using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
-using PoPipeline.Rules.Model.Suppressions;
-using PoPipeline.Sources.CodeOwners;
 using PoPipeline.Sources.Exceptions;
-using PoPipeline.Sources.Pipelines;
-using PoPipeline.Sources.Pipelines.GitHubActions;
-using PoPipeline.Sources.Suppressions;
-using PoPipeline.Sources.Templates;
 
 namespace PoPipeline.Sources;
 
@@ -19,16 +11,8 @@ public sealed class Collector(TimeProvider time)
 {
     private const int Stages = 3;
 
-    private static readonly ImmutableArray<IPipelineReader> Readers = [new GitHubActionsReader()];
-
-    /// <summary>The platforms whose pipelines are read.</summary>
-    internal static ImmutableArray<Platform> Platforms { get; } = [.. Readers.SelectMany(reader => reader.Platforms)];
-
-    /// <summary>Is told of each path whose file is looked at, from several threads; null where nobody asks.</summary>
-    internal Action<string>? Asked { get; init; }
-
-    /// <summary>What is read in place of files, by path; null where every file is read as it is.</summary>
-    internal IReadOnlyDictionary<string, string>? Drafts { get; init; }
+    /// <summary>The tree, where somebody read from it before, or will afterwards; null for one that only this collection reads from.</summary>
+    internal WorkingTree? Tree { get; init; }
 
     /// <summary>Collects.</summary>
     /// <param name="root">The repository's root.</param>
@@ -52,60 +36,47 @@ public sealed class Collector(TimeProvider time)
         }
 
         progress?.Report(new CollectionProgress("listing files", 0, Stages));
-        var policy = request.Policy;
-        var tree = new WorkingTree(request.Root, request.UseGit) { Asked = Asked, Drafts = Drafts };
-        var repository = tree.Describe(request.Hints, policy.Forge, cancellation);
+        var tree = Tree ?? new WorkingTree(request.Root, request.UseGit);
+        var repository = tree.Describe(request.Hints, request.Policy.Forge, cancellation);
 
         progress?.Report(new CollectionProgress($"reading pipelines among {Counted.Of(repository.Files.Length, "file")}", 1, Stages));
-        var owners = Task.Run(() => CodeOwners(tree, repository), cancellation);
-        var templates = Task.Run(() => TemplatesReader.Read(tree, repository, cancellation), cancellation);
-        var scan = Task.Run(() => SuppressionScan.Read(tree, repository.Files, cancellation), cancellation);
-        var readings = Readers
-            .AsParallel().AsOrdered().WithCancellation(cancellation)
-            .Select(reader => reader.Read(tree, repository, policy, cancellation))
-            .ToList();
+        var parts = Read(tree, repository, request.Policy, cancellation);
 
-        progress?.Report(new CollectionProgress("reading code owners", 2, Stages));
-        var (files, exceptions) = owners.GetAwaiter().GetResult();
-        var read = templates.GetAwaiter().GetResult();
-        var (suppressions, gaps) = scan.GetAwaiter().GetResult();
-        var unread = UnreadFinder.Find(repository.Files, Readers.SelectMany(reader => reader.Platforms), policy.Pipelines);
+        progress?.Report(new CollectionProgress("reading exceptions", 2, Stages));
         var snapshot = new Snapshot
         {
             ObservedAt = time.GetUtcNow(),
             Repository = repository,
             Part = request.Part,
-            Policy = policy,
+            Policy = request.Policy,
             Trust = request.Trust,
-            CodeOwners = files,
-            Pipelines = [.. readings.SelectMany(reading => reading.Pipelines).OrderBy(pipeline => pipeline.Path, StringComparer.Ordinal)],
-            IgnoredPipelines = [.. readings.SelectMany(reading => reading.Ignored).OrderBy(ignored => ignored.Path, StringComparer.Ordinal)],
-            LinkedPipelines = [.. readings.SelectMany(reading => reading.Links).OrderBy(link => link.Path, StringComparer.Ordinal)],
-            UnreadPipelines = unread.Pipelines,
-            UnreadGaps = unread.Gaps,
-            Templates = read.Templates,
-            IgnoredTemplates = read.Ignored,
-            InlineExceptions =
-            [
-                .. readings.SelectMany(reading => reading.Exceptions).Concat(exceptions).Concat(read.Exceptions)
-                    .OrderBy(exception => exception.Span.Path, StringComparer.Ordinal)
-                    .ThenBy(exception => exception.Span.Region.StartLine),
-            ],
-            Suppressions = suppressions,
-            SuppressionGaps = gaps,
+            CodeOwners = Joined(parts, part => part.CodeOwners),
+            Pipelines = Joined(parts, part => part.Pipelines, pipeline => pipeline.Path),
+            IgnoredPipelines = Joined(parts, part => part.IgnoredPipelines, ignored => ignored.Path),
+            LinkedPipelines = Joined(parts, part => part.LinkedPipelines, link => link.Path),
+            UnreadPipelines = Joined(parts, part => part.UnreadPipelines),
+            UnreadGaps = Joined(parts, part => part.UnreadGaps),
+            Templates = Joined(parts, part => part.Templates),
+            IgnoredTemplates = Joined(parts, part => part.IgnoredTemplates),
+            InlineExceptions = InlineExceptions.Read(parts.SelectMany(part => part.Commented)),
+            Suppressions = Joined(parts, part => part.Suppressions),
+            SuppressionGaps = Joined(parts, part => part.SuppressionGaps),
         };
         progress?.Report(new CollectionProgress("collected", Stages, Stages));
         return snapshot;
     }
 
-    private static (ImmutableArray<CodeOwnersFile> Files, ImmutableArray<InlineException> Exceptions) CodeOwners(WorkingTree tree, Repository repository)
+    private static SnapshotPart[] Read(WorkingTree tree, Repository repository, Policy policy, CancellationToken cancellation)
     {
-        var files = CodeOwnersReader.Read(tree, repository);
-        var exceptions = files
-            .Where(file => file.Unreadable is null)
-            .Select(file => file.Path)
-            .Distinct(StringComparer.Ordinal)
-            .SelectMany(path => InlineExceptions.Read(path, tree.Read(path).Text));
-        return (files, [.. exceptions]);
+        // What all of them need is known before the first one opens a file.
+        ImmutableArray<SourcePlan> plans = [.. SourceList.All.Select(source => source.Plan(repository, policy))];
+        tree.Need(plans.SelectMany(plan => plan.Needs));
+        return Task.WhenAll(plans.Select(plan => Task.Run(() => plan.Read(tree, cancellation), cancellation))).GetAwaiter().GetResult();
     }
+
+    private static ImmutableArray<T> Joined<T>(SnapshotPart[] parts, Func<SnapshotPart, ImmutableArray<T>> list) => [.. parts.SelectMany(part => list(part))];
+
+    // What several sources give is in one order all the same.
+    private static ImmutableArray<T> Joined<T>(SnapshotPart[] parts, Func<SnapshotPart, ImmutableArray<T>> list, Func<T, string> path) =>
+        [.. parts.SelectMany(part => list(part)).OrderBy(path, StringComparer.Ordinal)];
 }

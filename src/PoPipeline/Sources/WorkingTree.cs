@@ -42,17 +42,32 @@ internal sealed class WorkingTree(string root, bool useGit = true)
     private readonly RealPaths paths = new(Path.GetFullPath(root));
     private readonly ConcurrentDictionary<string, (string? Folder, string? Fault)> folders = new(StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<string, Lazy<SourceFile>> texts = new(StringComparer.Ordinal);
+
     // Asked for by links alone.
     private TrackedFiles? trackedFiles;
 
-    /// <summary>Is told of each path whose file is looked at; null where nobody asks.</summary>
+    private FrozenSet<string> needed = [];
+
+    /// <summary>Is told of each path whose file is looked at, from several threads; null where nobody asks.</summary>
     public Action<string>? Asked { get; init; }
+
+    /// <summary>Is told of each path whose file is opened, from several threads; null where nobody asks.</summary>
+    public Action<string>? Opened { get; init; }
 
     /// <summary>What is read in place of files, by path: how they would be once they are mended.</summary>
     public IReadOnlyDictionary<string, string>? Drafts { get; init; }
 
     /// <summary>The folder, absolute.</summary>
     public string Root => paths.Root;
+
+    /// <summary>Whether a file is read as a whole, whoever comes first: a source needs it, or it was read already.</summary>
+    /// <param name="path">The path, relative to the root, with forward slashes.</param>
+    public bool IsReadWhole(string path) => needed.Contains(path) || texts.ContainsKey(path) || Drafts?.ContainsKey(path) is true;
+
+    /// <summary>Says which files sources will read as a whole, so that nobody else opens them beforehand only to search them.</summary>
+    /// <param name="paths">The paths, relative to the root, with forward slashes.</param>
+    public void Need(IEnumerable<string> paths) => needed = paths.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Lists the tracked files, or every file where the tree is not under git, and tells what hosts it.</summary>
     /// <param name="hints">What the environment says.</param>
@@ -96,11 +111,42 @@ internal sealed class WorkingTree(string root, bool useGit = true)
     private LinkedFolder? LinkOf(string path) =>
         new FileInfo(Path.Combine(Root, path)).LinkTarget is { } target && !(paths.TryResolve(path, out var followed, out _) && File.Exists(followed)) ? new LinkedFolder(path, target) : null;
 
-    /// <summary>Reads a file as UTF-8; a fault says why where it cannot be read.</summary>
+    /// <summary>Reads a file as UTF-8, once for all who ask; a fault says why where it cannot be read.</summary>
     /// <param name="path">The path, relative to the root, with forward slashes. A link is read through where it stays inside the root.</param>
     public SourceFile Read(string path)
     {
         Asked?.Invoke(path);
+        return texts.GetOrAdd(path, static (path, tree) => new Lazy<SourceFile>(() => tree.Load(path, isTracked: true)), this).Value;
+    }
+
+    /// <summary>Reads a file that may also be a link to what git does not track, as that of whoever runs this.</summary>
+    /// <param name="path">The path, relative to the root, with forward slashes.</param>
+    public SourceFile ReadUntracked(string path)
+    {
+        var links = new List<string>();
+        return paths.TryResolve(path, out _, out _, links) && links.Count > 0 ? Load(path, isTracked: false) : Read(path);
+    }
+
+    /// <summary>Keeps what somebody else read of a file, for those who read it later.</summary>
+    /// <param name="path">The path, relative to the root, with forward slashes.</param>
+    /// <param name="bytes">All that it holds.</param>
+    /// <returns>The file, as <see cref="Read"/> gives it from now on; null where it was not kept, so that it is read anew.</returns>
+    public SourceFile? Keep(string path, ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > MaximumBytes || Drafts?.ContainsKey(path) is true || Decode(path, bytes) is not { Fault: null } file)
+        {
+            return null;
+        }
+
+        return texts.TryAdd(path, new Lazy<SourceFile>(file)) ? file : null;
+    }
+
+    /// <summary>Forgets a file that nobody will ask for again.</summary>
+    /// <param name="path">The path, relative to the root, with forward slashes.</param>
+    public void Forget(string path) => texts.TryRemove(path, out _);
+
+    private SourceFile Load(string path, bool isTracked)
+    {
         if (Drafts?.GetValueOrDefault(path) is { } draft)
         {
             return new SourceFile(path, draft, Fault: null) { Size = Strict.GetByteCount(draft) };
@@ -108,19 +154,36 @@ internal sealed class WorkingTree(string root, bool useGit = true)
 
         try
         {
-            if (!TryResolve(path, out var followed, out var fault))
+            var links = new List<string>();
+            if (!TryResolve(path, out var followed, out var fault, links, isTracked))
             {
                 return new SourceFile(path, "", fault);
             }
 
-            var bytes = BoundedFile.Read(followed, MaximumBytes);
-            if (IsPointer(bytes))
-            {
-                return new SourceFile(path, "", Pointer) { Size = bytes.Length };
-            }
+            Opened?.Invoke(path);
+            var file = Decode(path, BoundedFile.Read(followed, MaximumBytes));
+            return links.Count > 0 && File.GetAttributes(Path.Join(Root, path)).HasFlag(FileAttributes.ReparsePoint) ? file with { Target = paths.Relative(followed) } : file;
+        }
+        catch (FileTooLargeException exception)
+        {
+            return new SourceFile(path, "", $"it is larger than {MaximumBytes / 1024 / 1024} MiB") { Size = exception.Length };
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return new SourceFile(path, "", FaultOf(exception));
+        }
+    }
 
-            var start = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
-            var text = Strict.GetString(bytes.AsSpan(start));
+    private static SourceFile Decode(string path, ReadOnlySpan<byte> bytes)
+    {
+        if (IsPointer(bytes))
+        {
+            return new SourceFile(path, "", Pointer) { Size = bytes.Length };
+        }
+
+        try
+        {
+            var text = Strict.GetString(bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes);
 
             // What holds one is UTF-16 that does not say so, or no text: every reader makes something else of it.
             return text.Contains('\0', StringComparison.Ordinal)
@@ -130,14 +193,6 @@ internal sealed class WorkingTree(string root, bool useGit = true)
         catch (DecoderFallbackException)
         {
             return new SourceFile(path, "", "it is not valid UTF-8");
-        }
-        catch (FileTooLargeException exception)
-        {
-            return new SourceFile(path, "", $"it is larger than {MaximumBytes / 1024 / 1024} MiB") { Size = exception.Length };
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            return new SourceFile(path, "", FaultOf(exception));
         }
     }
 
@@ -164,6 +219,7 @@ internal sealed class WorkingTree(string root, bool useGit = true)
     public OpenedFile Open(string path)
     {
         Asked?.Invoke(path);
+        Opened?.Invoke(path);
         try
         {
             // A folder is asked for its links once, for all its files.
@@ -186,15 +242,17 @@ internal sealed class WorkingTree(string root, bool useGit = true)
         }
     }
 
-    private bool TryResolve(string path, [NotNullWhen(true)] out string? followed, [NotNullWhen(false)] out string? fault)
+    private bool TryResolve(string path, [NotNullWhen(true)] out string? followed, [NotNullWhen(false)] out string? fault) =>
+        TryResolve(path, out followed, out fault, [], isTracked: true);
+
+    private bool TryResolve(string path, [NotNullWhen(true)] out string? followed, [NotNullWhen(false)] out string? fault, List<string> links, bool isTracked)
     {
-        var links = new List<string>();
         if (!paths.TryResolve(path, out followed, out fault, links))
         {
             return false;
         }
 
-        if (links.Count > 0 && FaultOfLink(followed, links) is { } why)
+        if (links.Count > 0 && FaultOfLink(followed, links, isTracked) is { } why)
         {
             (followed, fault) = (null, why);
             return false;
@@ -204,7 +262,7 @@ internal sealed class WorkingTree(string root, bool useGit = true)
     }
 
     // What git does not track is in no other clone: there the link leads to nothing.
-    private string? FaultOfLink(string followed, List<string> links)
+    private string? FaultOfLink(string followed, List<string> links, bool isTracked)
     {
         var target = paths.Relative(followed);
         if (Directory.Exists(followed))
@@ -215,6 +273,11 @@ internal sealed class WorkingTree(string root, bool useGit = true)
         if (!Path.Exists(followed))
         {
             return $"it is a symbolic link to '{target}', which is not in the working tree";
+        }
+
+        if (!isTracked)
+        {
+            return null;
         }
 
         var tracked = LazyInitializer.EnsureInitialized(ref trackedFiles, () => new TrackedFiles(Tracked(useGit ? GitRepository.Of(Root) : null, [], [])?.ToFrozenSet(StringComparer.Ordinal))).Files;
@@ -281,14 +344,4 @@ internal sealed class WorkingTree(string root, bool useGit = true)
 
     // The files that git tracks; null where it does not say.
     private sealed record TrackedFiles(FrozenSet<string>? Files);
-}
-
-/// <summary>A file of the working tree, read within bounds.</summary>
-/// <param name="Path">The path, relative to the repository's root, with forward slashes.</param>
-/// <param name="Text">The text, without a byte order mark; empty where it could not be read.</param>
-/// <param name="Fault">Why it could not be read, as a clause; null where it was.</param>
-internal sealed record SourceFile(string Path, string Text, string? Fault)
-{
-    /// <summary>The size in bytes.</summary>
-    public long Size { get; init; }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using PoPipeline.Judging;
 using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Sources;
 using PoPipeline.Sources.CodeOwners;
 
@@ -76,7 +77,7 @@ public sealed class CodeOwnersCorpusTests
                 Forge = Forge.GitHub,
                 Files = File.Exists(list) ? [.. File.ReadLines(list).Where(line => !line.StartsWith('"')).Order(StringComparer.Ordinal)] : tree.Describe().Files,
             };
-            var files = CodeOwnersReader.Read(tree, repository);
+            var files = new CodeOwnersSource().Plan(repository, new Policy()).Read(tree, TestContext.Current.CancellationToken).CodeOwners;
             if (files.Length > 0)
             {
                 yield return (Path.GetFileName(folder), new Snapshot { ObservedAt = DateTimeOffset.UnixEpoch, Repository = repository, CodeOwners = files });

@@ -14,7 +14,7 @@ public sealed class PlatformMatrixTests
     private static readonly Rule[] NeedReaders = [.. RuleSet.All.Where(rule => PlatformMatrix.JudgedOn(rule).Length < PlatformMatrix.Platforms.Length)];
 
     public static TheoryData<string, Platform> Judged =>
-        new MatrixTheoryData<string, Platform>(NeedReaders.Select(rule => rule.Id), Collector.Platforms);
+        new MatrixTheoryData<string, Platform>(NeedReaders.Select(rule => rule.Id), SourceList.Readers.SelectMany(reader => reader.Platforms));
 
     [Theory]
     [MemberData(nameof(Judged))]

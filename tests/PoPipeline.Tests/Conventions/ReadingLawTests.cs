@@ -6,6 +6,7 @@ using PoPipeline.Configuration;
 using PoPipeline.Judging;
 using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Rules.Model.Results;
 using PoPipeline.Sources;
@@ -26,7 +27,7 @@ public sealed partial class ReadingLawTests
 
     // One file for each set of rules that rest on such a file, wherever test data, its ending or its way of being read make a difference.
     private static readonly Lazy<ImmutableArray<Looked>> Kinds = new(() =>
-        [.. All.Value.DistinctBy(file => (string.Join(' ', file.Rests), DataFolders.IsAbove(file.Path), Path.GetExtension(file.Path), SuppressionScan.IsLookedAt(file.Path)))]);
+        [.. All.Value.DistinctBy(file => (string.Join(' ', file.Rests), DataFolders.IsAbove(file.Path), Path.GetExtension(file.Path), SuppressionsSource.IsLookedAt(file.Path)))]);
 
     private static readonly Lazy<ImmutableHashSet<string>> TreeRules = new(() =>
         [.. RuleSet.All.Where(rule => CaseTree.Names.Where(name => name.StartsWith(rule.Id, StringComparison.Ordinal)).Any(name => LooksAtTheTree(rule, CaseTree.Collect(name)))).Select(rule => rule.Id)]);
@@ -96,7 +97,7 @@ public sealed partial class ReadingLawTests
             var folder = Path.Combine(CaseTree.Root, name);
             var asked = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
             var policy = TestPolicy.Of(folder);
-            _ = new Collector(new FixedTime(CaseTree.ObservedAt)) { Asked = path => asked.TryAdd(path, true) }.Collect(new CollectionRequest { Root = folder, Policy = policy, UseGit = false });
+            _ = new Collector(new FixedTime(CaseTree.ObservedAt)) { Tree = new WorkingTree(folder, useGit: false) { Asked = path => asked.TryAdd(path, true) } }.Collect(new CollectionRequest { Root = folder, Policy = policy, UseGit = false });
             foreach (var path in asked.Keys.Where(path => path is not (CaseTree.Expected or PolicyReader.FileName) && File.Exists(Path.Combine(folder, path))).Order(StringComparer.Ordinal))
             {
                 var text = File.ReadAllText(Path.Combine(folder, path));
@@ -143,7 +144,7 @@ public sealed partial class ReadingLawTests
     private static bool IsReadAllTheSame(Verdict before, Verdict after) => Said(before) == Said(after) && before.Judged == after.Judged;
 
     private static bool LeavesNothing(Looked file, string way, Dictionary<string, Verdict> after) =>
-        !(Unreadable.LeavesText(way) && SuppressionScan.IsLookedAt(file.Path))
+        !(Unreadable.LeavesText(way) && SuppressionsSource.IsLookedAt(file.Path))
         && !after.Values.Any(verdict => verdict.Gaps.Any(gap => gap.Subject == file.Path) || verdict.Findings.Any(finding => finding.Place.Path == file.Path));
 
     // A rule about the policy alone, or the records, says the same of a tree without anything.

@@ -137,7 +137,7 @@ public sealed class RobustnessTests
                 using var tree = new TempTree();
                 tree.Write(".github/workflows/ci.yml", text).Write("CODEOWNERS", text).Write("action.yml", text)
                     .Write(".github/ISSUE_TEMPLATE/a.yml", text).Write(".github/ISSUE_TEMPLATE/config.yml", text).Write("PULL_REQUEST_TEMPLATE.md", text);
-                return FindingEvidences.Complete(Assessor.Assess(CaseTree.CollectFolder(tree.Root), RuleSet.All), tree.Root);
+                return FindingEvidences.Complete(Assessor.Assess(CaseTree.CollectFolder(tree.Root), RuleSet.All), new WorkingTree(tree.Root));
             },
             TestContext.Current.CancellationToken);
 

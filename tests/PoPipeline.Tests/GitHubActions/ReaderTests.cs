@@ -333,7 +333,7 @@ public sealed class ReaderTests
     [InlineData(".github/ci.yml")]
     [InlineData(".github/workflows/ci.YML")]
     [InlineData("services/api/.github/workflows/ci.yml")]
-    public void A_workflow_where_GitHub_does_not_look_is_ignored(string path) => Assert.Equal([path], Reading((path, "on: push\njobs: {}\n")).Ignored.Select(ignored => ignored.Path));
+    public void A_workflow_where_GitHub_does_not_look_is_ignored(string path) => Assert.Equal([path], Reading((path, "on: push\njobs: {}\n")).IgnoredPipelines.Select(ignored => ignored.Path));
 
     [Theory]
     [InlineData(".github/workflows/sub/data.yml", "a: 1\n")]
@@ -345,7 +345,7 @@ public sealed class ReaderTests
     {
         var reading = Reading((path, text));
 
-        Assert.Empty(reading.Ignored);
+        Assert.Empty(reading.IgnoredPipelines);
         Assert.Empty(reading.Pipelines);
     }
 
@@ -397,7 +397,7 @@ public sealed class ReaderTests
     private static IReadOnlyList<Pipeline> Read(params (string Path, string Text)[] files) =>
         [.. Reading(files).Pipelines.OrderBy(pipeline => pipeline.Path, StringComparer.Ordinal)];
 
-    private static PipelineReading Reading(params (string Path, string Text)[] files)
+    private static SnapshotPart Reading(params (string Path, string Text)[] files)
     {
         using var tree = new TempTree();
         foreach (var (path, text) in files)
@@ -406,7 +406,7 @@ public sealed class ReaderTests
         }
 
         var repository = new Repository { Owner = "acme", Name = "app", Files = [.. files.Select(file => file.Path).Order(StringComparer.Ordinal)] };
-        return new GitHubActionsReader().Read(new WorkingTree(tree.Root), repository, new Policy(), TestContext.Current.CancellationToken);
+        return new GitHubActionsReader().Plan(repository, new Policy()).Read(new WorkingTree(tree.Root), TestContext.Current.CancellationToken);
     }
 
     private static string Applied(string text, Fix fix)

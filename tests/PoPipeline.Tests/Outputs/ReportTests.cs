@@ -3,7 +3,9 @@ using System.Text.Json;
 using PoPipeline.Outputs;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Sources;
 
 namespace PoPipeline.Tests.Outputs;
 
@@ -193,7 +195,7 @@ public sealed class ReportTests
             ],
         };
 
-        var excerpt = Excerpt.Of(new Place("ci.yml", token), new SourceLines(folder.Path, snapshot), width: 80);
+        var excerpt = Excerpt.Of(new Place("ci.yml", token), new SourceLines(new WorkingTree(folder.Path), snapshot), width: 80);
 
         Assert.Equal(["    2 | TOKEN: ********** # \\u001B[31m", "      |        ^^^^^^^^^^"], excerpt);
     }

@@ -93,7 +93,7 @@ public sealed class TreeReportTests
     public void The_console_shows_the_line_and_marks_the_part()
     {
         using var writer = new StringWriter();
-        ConsoleReport.Write(Assessment, new ConsoleOptions { Source = new SourceLines(Tree, Assessment.Snapshot), Width = 100 }, new TerminalWriter(writer));
+        ConsoleReport.Write(Assessment, new ConsoleOptions { Source = new SourceLines(new WorkingTree(Tree), Assessment.Snapshot), Width = 100 }, new TerminalWriter(writer));
 
         Assert.Contains("   11 | - uses: someone/setup-thing@main\n", writer.ToString(), StringComparison.Ordinal);
         Assert.Contains("^^^^", writer.ToString(), StringComparison.Ordinal);
@@ -102,6 +102,6 @@ public sealed class TreeReportTests
     private static Assessment Assess()
     {
         var snapshot = new Collector(new FixedTime(Samples.ObservedAt)).Collect(Tree, new Policy());
-        return LineHasher.Complete(FindingEvidences.Complete(Assessor.Assess(snapshot, RuleSet.All), Tree), Tree);
+        return FindingHashes.Complete(FindingEvidences.Complete(Assessor.Assess(snapshot, RuleSet.All), new WorkingTree(Tree)), new WorkingTree(Tree));
     }
 }

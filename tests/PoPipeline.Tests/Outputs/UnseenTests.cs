@@ -3,6 +3,8 @@ using CsCheck;
 using PoPipeline.Escaping;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.Results;
 using PoPipeline.Snapshots;
 
 namespace PoPipeline.Tests.Outputs;

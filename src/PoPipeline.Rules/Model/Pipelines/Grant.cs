@@ -1,3 +1,4 @@
+
 namespace PoPipeline.Rules.Model.Pipelines;
 
 /// <summary>One permission of a token.</summary>

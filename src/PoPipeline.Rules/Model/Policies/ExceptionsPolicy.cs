@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Model.Decisions;
 
 namespace PoPipeline.Rules.Model.Policies;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Model.Pipelines;
 
 namespace PoPipeline.Rules.Model.Policies;

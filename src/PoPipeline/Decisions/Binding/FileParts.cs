@@ -8,6 +8,7 @@ using PoPipeline.Rules.Model.Results;
 using PoPipeline.Rules.Model.Suppressions;
 using PoPipeline.Rules.Model.Templates;
 using PoPipeline.Sources;
+using PoPipeline.Sources.Exceptions;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Decisions.Binding;
@@ -45,7 +46,7 @@ internal sealed class FileParts
         suppressions = snapshot.Suppressions.Where(suppression => suppression.Span.Path == file.Path).ToLookup(suppression => suppression.Span.Region);
         var model = snapshot.Pipelines.FirstOrDefault(pipeline => pipeline.Path == file.Path && pipeline.Kind is not PipelineKind.Lock);
         credentials = [.. (model?.Credentials ?? []).Where(credential => credential.Span.Path == file.Path).Select(credential => credential.Span.Region)];
-        pipeline = model is { Unreadable: null } && file.Fault is null && YamlReader.Read(file.Path, file.Text) is { Error: null, Root: { } root } ? new PipelineParts(model, root, reach) : null;
+        pipeline = model is { Unreadable: null } && file.Fault is null && file.Yaml is { Error: null, Root: { } root } ? new PipelineParts(model, root, reach) : null;
         isUnreadable = model is not null && pipeline is null;
 
         // What stands beside a comment that silences a search for secrets may be one.

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Requests;
+using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Decisions;
 
 namespace PoPipeline.Decisions.Records;

@@ -32,14 +32,24 @@ public sealed record PolicyInForce(Policy Policy, PolicyTrust Trust)
     {
         ArgumentNullException.ThrowIfNull(root);
         ArgumentNullException.ThrowIfNull(hint);
-        var top = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
+        return Of(new WorkingTree(root), config, hint);
+    }
+
+    /// <summary>Reads it from a tree that is read further.</summary>
+    /// <param name="tree">The tree.</param>
+    /// <param name="config">The policy file that whoever runs the check names; null for that of the tree.</param>
+    /// <param name="hint">What is said from outside of the clone about the branch that counts.</param>
+    /// <exception cref="ConfigurationException">The policy of the tree, or the file that is named, is not usable.</exception>
+    internal static PolicyInForce Of(WorkingTree tree, string? config, BranchHint hint)
+    {
+        var top = Path.TrimEndingDirectorySeparator(tree.Root);
         var path = config is null ? PolicyReader.FileName : Within(top, config);
         if (path is null)
         {
             return new PolicyInForce(PolicyReader.OfFile(config!), new PolicyTrust { Source = PolicySource.Given });
         }
 
-        var own = config is null ? PolicyReader.ReadRepository(top) : PolicyReader.Read(new WorkingTree(top, useGit: false).Read, path);
+        var own = config is null ? PolicyReader.ReadRepository(tree) : PolicyReader.Read(tree.ReadUntracked, path);
         if (GitRepository.Of(top) is null)
         {
             return Alone(own, "the folder lies in no git repository");

@@ -2,6 +2,7 @@ using System.Globalization;
 using PoPipeline.Escaping;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Decisions;
+using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Outputs.Summary;
 

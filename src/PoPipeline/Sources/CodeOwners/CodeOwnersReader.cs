@@ -12,14 +12,6 @@ internal static class CodeOwnersReader
     /// <summary>The size from which on GitHub does not load the file, in bytes.</summary>
     public const int GitHubMaximumBytes = 3 * 1024 * 1024;
 
-    /// <summary>Every CODEOWNERS file in a place where the forge might look, the effective one first.</summary>
-    public static ImmutableArray<CodeOwnersFile> Read(WorkingTree tree, Repository repository)
-    {
-        var forge = CodeOwnersPlaces.ForgeOf(repository);
-        var tracked = CodeOwnersPlaces.Of(forge).Where(place => repository.Files.BinarySearch(place, StringComparer.Ordinal) >= 0);
-        return [.. tracked.Select((place, index) => Read(tree.Read(place), forge, repository) with { Effective = index == 0 })];
-    }
-
     /// <summary>Reads one file as the effective one.</summary>
     /// <param name="source">The file.</param>
     /// <param name="forge">Whose syntax.</param>

@@ -13,6 +13,21 @@ namespace PoPipeline.Sources.Exceptions;
 /// </remarks>
 internal static class InlineExceptions
 {
+    /// <summary>Reads the comments of every file that was read, each once, however many sources it is a part of.</summary>
+    /// <param name="files">The files.</param>
+    /// <returns>The exceptions, by path and line.</returns>
+    public static ImmutableArray<InlineException> Read(IEnumerable<CommentedFile> files) =>
+    [
+        .. files
+            .DistinctBy(commented => commented.File.Path, StringComparer.Ordinal)
+            .OrderBy(commented => commented.File.Path, StringComparer.Ordinal)
+            .SelectMany(commented => Read(commented).OrderBy(exception => exception.Span.Region.StartLine)),
+    ];
+
+    private static ImmutableArray<InlineException> Read(CommentedFile commented) => !MayHaveAny(commented.File.Text) ? []
+        : commented.IsYaml ? Read(commented.File.Path, commented.File.Yaml)
+        : Read(commented.File.Path, commented.File.Text);
+
     /// <summary>Reads the comments of a YAML file; a <c>#</c> inside a scalar is no comment.</summary>
     /// <param name="path">The file.</param>
     /// <param name="document">What it holds; nothing is read from one with an error.</param>

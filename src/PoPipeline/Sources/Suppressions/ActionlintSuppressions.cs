@@ -19,7 +19,7 @@ internal sealed class ActionlintSuppressions : SuppressionReader
     /// <inheritdoc/>
     public override IEnumerable<ForeignSuppression> ReadFile(SourceFile file, out string? fault)
     {
-        var document = YamlReader.Read(file.Path, file.Text);
+        var document = file.Yaml;
         fault = document.Error is null ? null : "it is not YAML";
         return
             from path in ((document.Root as YamlMapping)?["paths"] as YamlMapping)?.Entries ?? []

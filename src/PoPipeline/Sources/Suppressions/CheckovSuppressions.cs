@@ -42,7 +42,7 @@ internal sealed partial class CheckovSuppressions : SuppressionReader
             return Annotations(file);
         }
 
-        var document = YamlReader.Read(file.Path, file.Text);
+        var document = file.Yaml;
         fault = document.Error is null ? null : "it is not YAML";
         var root = document.Root as YamlMapping;
         return

@@ -37,7 +37,7 @@ internal sealed partial class CodeQLSuppressions : SuppressionReader
     /// <inheritdoc/>
     public override IEnumerable<ForeignSuppression> ReadFile(SourceFile file, out string? fault)
     {
-        var document = YamlReader.Read(file.Path, file.Text);
+        var document = file.Yaml;
         fault = document.Error is null ? null : "it is not YAML";
         var root = document.Root as YamlMapping;
         var filters = (root?["query-filters"] as YamlSequence)?.Items.OfType<YamlMapping>() ?? [];

@@ -37,7 +37,7 @@ internal sealed partial class HadolintSuppressions : SuppressionReader
     /// <inheritdoc/>
     public override IEnumerable<ForeignSuppression> ReadFile(SourceFile file, out string? fault)
     {
-        var document = YamlReader.Read(file.Path, file.Text);
+        var document = file.Yaml;
         fault = document.Error is null ? null : "it is not YAML";
         return YamlTexts.Of((document.Root as YamlMapping)?["ignored"]).Select(entry => Of(entry.Span, entry.Value) with { Scope = SuppressionScope.Repository });
     }

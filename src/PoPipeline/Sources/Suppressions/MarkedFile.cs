@@ -19,12 +19,13 @@ internal sealed class MarkedFile(SearchValues<string> words, int longest)
     // Large files are taken apart one after the other, so that many of them take no more memory than one.
     private readonly Lock large = new();
 
-    /// <summary>The text of a file that has a word; null for any other one.</summary>
+    /// <summary>The text of a file that has a word, which the tree then keeps; null for any other one.</summary>
+    /// <param name="tree">The working tree.</param>
     /// <param name="path">The path, for the text.</param>
     /// <param name="file">The file.</param>
     /// <exception cref="IOException">The system refuses to read on.</exception>
     /// <exception cref="UnauthorizedAccessException">The system refuses to read on.</exception>
-    public SourceFile? Read(string path, OpenedFile file)
+    public SourceFile? Read(WorkingTree tree, string path, OpenedFile file)
     {
         if (file.Handle is not { } handle)
         {
@@ -53,7 +54,7 @@ internal sealed class MarkedFile(SearchValues<string> words, int longest)
 
             if (file.Length <= read)
             {
-                return new SourceFile(path, LooseText.Of(start), Fault: null) { Size = file.Length };
+                return Kept(tree, path, start, file.Length);
             }
 
             if (file.Length > MaximumBytes)
@@ -64,7 +65,7 @@ internal sealed class MarkedFile(SearchValues<string> words, int longest)
             lock (large)
             {
                 var all = new byte[file.Length];
-                return new SourceFile(path, LooseText.Of(all.AsSpan(0, ReadAll(handle, all))), Fault: null) { Size = file.Length };
+                return Kept(tree, path, all.AsSpan(0, ReadAll(handle, all)), file.Length);
             }
         }
         finally
@@ -72,6 +73,10 @@ internal sealed class MarkedFile(SearchValues<string> words, int longest)
             ArrayPool<byte>.Shared.Return(bytes);
         }
     }
+
+    // What is plain text is the same text for everybody; anything else is text for the tools alone.
+    private static SourceFile Kept(WorkingTree tree, string path, ReadOnlySpan<byte> bytes, long length) =>
+        tree.Keep(path, bytes) is { } kept && !kept.Text.StartsWith('\uFEFF') ? kept : new SourceFile(path, LooseText.Of(bytes), Fault: null) { Size = length };
 
     // Words are ASCII, so that in all encodings but two every byte may stand for a character.
     private bool HasWord(SafeFileHandle handle, long length, byte[] bytes, int read)

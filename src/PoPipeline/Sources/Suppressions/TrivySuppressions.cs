@@ -43,7 +43,7 @@ internal sealed class TrivySuppressions : SuppressionReader
             return TextLine.Of(file).Select(line => Line(file.Path, line));
         }
 
-        var document = YamlReader.Read(file.Path, file.Text);
+        var document = file.Yaml;
         fault = document.Error is null ? null : "it is not YAML";
         return
             from kind in Kinds

@@ -6,7 +6,7 @@ namespace PoPipeline.Sources.Suppressions;
 /// <param name="file">The file.</param>
 internal sealed class YamlComments(SourceFile file)
 {
-    private readonly YamlDocument document = YamlReader.Read(file.Path, file.Text);
+    private readonly YamlDocument document = file.Yaml;
     private YamlLayout? layout;
 
     /// <summary>Whether YAML takes it for a comment; what is no YAML has none, and what is too large for us may have.</summary>

@@ -32,7 +32,7 @@ internal sealed partial class ZizmorSuppressions : SuppressionReader
     /// <inheritdoc/>
     public override IEnumerable<ForeignSuppression> ReadFile(SourceFile file, out string? fault)
     {
-        var document = YamlReader.Read(file.Path, file.Text);
+        var document = file.Yaml;
         fault = document.Error is null ? null : "it is not YAML";
         return ((document.Root as YamlMapping)?["rules"] as YamlMapping)?.Entries.SelectMany(rule => Entries(file.Path, rule)) ?? [];
     }

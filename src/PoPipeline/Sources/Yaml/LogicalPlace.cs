@@ -1,4 +1,5 @@
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
 
 namespace PoPipeline.Sources.Yaml;
 

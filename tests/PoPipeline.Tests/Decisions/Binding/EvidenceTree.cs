@@ -4,6 +4,7 @@ using PoPipeline.Decisions.Requests;
 using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Results;
+using PoPipeline.Sources;
 
 namespace PoPipeline.Tests.Decisions.Binding;
 
@@ -21,7 +22,7 @@ internal static class EvidenceTree
         return Judge(tree);
     }
 
-    public static Assessment Judge(TempTree tree) => FindingEvidences.Complete(Assessor.Assess(CaseTree.CollectFolder(tree.Root), RuleSet.All), tree.Root);
+    public static Assessment Judge(TempTree tree) => FindingEvidences.Complete(Assessor.Assess(CaseTree.CollectFolder(tree.Root), RuleSet.All), new WorkingTree(tree.Root));
 
     public static AssessedFinding Finding(Assessment assessment, string rule) =>
         assessment.Findings.First(finding => finding.Rule.Id == rule);

@@ -81,7 +81,7 @@ public class GitLabStoryTests
         var rules = RuleSet.All.Where(rule => rule.Id is "PO3204").ToArray();
         var policy = PoPipeline.Configuration.PolicyReader.OfRepository(tree.Path) with { Forge = Forge.GitHub };
         var snapshot = new Collector(time).Collect(new CollectionRequest { Root = tree.Path, Policy = policy, Trust = new PolicyTrust { Source = PolicySource.Tree }, UseGit = false });
-        var assessment = FindingEvidences.Complete(Assessor.Assess(snapshot, [.. rules]), tree.Path);
+        var assessment = FindingEvidences.Complete(Assessor.Assess(snapshot, [.. rules]), new WorkingTree(tree.Path));
         var finding = Assert.Single(assessment.Findings);
         var outcome = await new RecordsKeeper(world.Tracker(), time).RunAsync(
             new RecordsRequest

@@ -6,6 +6,7 @@ using PoPipeline.Decisions.Trackers;
 using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Decisions;
+using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Rules.Model.Results;
 using PoPipeline.Sources;
@@ -59,7 +60,7 @@ internal sealed class KeeperWorld : IDisposable
         var policy = PoPipeline.Configuration.PolicyReader.OfRepository(root) with { Forge = Forge.GitHub };
         var snapshot = new Collector(new FixedTime(Tracker.Now)).Collect(new CollectionRequest { Root = root, Policy = policy, Trust = Trust, UseGit = false });
         snapshot = snapshot with { Repository = snapshot.Repository with { Revision = Revision } };
-        var assessment = FindingEvidences.Complete(Assessor.Assess(snapshot, Rules), root);
+        var assessment = FindingEvidences.Complete(Assessor.Assess(snapshot, Rules), new WorkingTree(root));
         var finding = assessment.Findings.FirstOrDefault();
         var outcome = new RecordsKeeper(Tracker, new FixedTime(Tracker.Now)).RunAsync(
             new RecordsRequest

@@ -44,7 +44,7 @@ public sealed class InitTemplatesTests
     }
 
     private static Template Read(string name, TemplateFormat format) =>
-        TemplatesReader.Read(new SourceFile(Path.GetFileName(name), InitTexts.Of(name), Fault: null), new TemplatePlace(Forge.GitHub, TemplateKind.Issue, format)).Template;
+        TemplatesSource.Read(new SourceFile(Path.GetFileName(name), InitTexts.Of(name), Fault: null), new TemplatePlace(Forge.GitHub, TemplateKind.Issue, format));
 
     private static JsonNode? Json(YamlNode node) => node switch
     {

@@ -71,6 +71,6 @@ public sealed class IssueFormCorpusTests
     private static Template Read(string file, TemplateKind kind)
     {
         var source = new SourceFile(Path.GetFileName(file), File.ReadAllText(file), Fault: null);
-        return TemplatesReader.Read(source, new TemplatePlace(Forge.GitHub, kind, TemplateFormat.Form)).Template;
+        return TemplatesSource.Read(source, new TemplatePlace(Forge.GitHub, kind, TemplateFormat.Form));
     }
 }

@@ -62,7 +62,7 @@ internal sealed class ActionsFile
             return Faulty(kind, document: null, $"The {name} is longer than the {MaximumLength} characters that PoPipeline reads; nothing of it was read", Place.StartOf(source.Path), isBeyondUs: true);
         }
 
-        var document = YamlReader.Read(source.Path, source.Text);
+        var document = source.Yaml;
         if (document.Error is { } error)
         {
             return Faulty(kind, document, error.Message, error.Span, document.IsTooLarge);

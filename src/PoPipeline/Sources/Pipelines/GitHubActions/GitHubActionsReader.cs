@@ -13,14 +13,20 @@ internal sealed class GitHubActionsReader : IPipelineReader
     public ImmutableArray<Platform> Platforms => [Platform.GitHubActions];
 
     /// <inheritdoc/>
-    public PipelineReading Read(WorkingTree tree, Repository repository, Policy policy, CancellationToken cancellation)
+    public ImmutableArray<string> Gives =>
+        [nameof(SnapshotPart.Pipelines), nameof(SnapshotPart.IgnoredPipelines), nameof(SnapshotPart.LinkedPipelines), nameof(SnapshotPart.Commented)];
+
+    /// <inheritdoc/>
+    public SourcePlan Plan(Repository repository, Policy policy)
     {
         var found = FileFinder.Find(repository.Files);
-        if (found.IsEmpty)
-        {
-            return new PipelineReading();
-        }
 
+        // What GitHub never reads has a finding, which is bound to what the file says.
+        return new SourcePlan(found.Select(file => file.Path), (tree, cancellation) => found.IsEmpty ? new SnapshotPart() : Read(tree, found, repository, policy, cancellation));
+    }
+
+    private static SnapshotPart Read(WorkingTree tree, ImmutableArray<FoundFile> found, Repository repository, Policy policy, CancellationToken cancellation)
+    {
         var options = new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount };
         var parsed = new ActionsFile?[found.Length];
         var ignored = new IgnoredPipeline?[found.Length];
@@ -44,14 +50,17 @@ internal sealed class GitHubActionsReader : IPipelineReader
         Parallel.For(0, files.Length, options, index => pipelines[index] = PipelineBuilder.Read(files[index], repository, policy, local, links));
 
         var locks = found.Where(one => one.Role is FileRole.Lock).Select(one => LockFile.Read(tree.Read(one.Path))).ToImmutableArray();
-        return new PipelineReading
+        return new SnapshotPart
         {
             Pipelines = [.. pipelines.Select(pipeline => locks.Aggregate(pipeline, (read, file) => file.Applied(read))), .. locks.Select(file => file.ToPipeline())],
-            Exceptions = [.. files.Select(file => (file.Path, file.Document)).Concat(locks.Select(file => (file.Path, file.Document)))
-                .Where(file => file.Document is not null)
-                .SelectMany(file => InlineExceptions.Read(file.Path, file.Document!))],
-            Ignored = [.. ignored.OfType<IgnoredPipeline>()],
-            Links = linked.Links,
+            Commented =
+            [
+                .. files.Where(file => file.Document is not null).Select(file => file.Path)
+                    .Concat(locks.Where(file => file.Document is not null).Select(file => file.Path))
+                    .Select(path => new CommentedFile(tree.Read(path), IsYaml: true)),
+            ],
+            IgnoredPipelines = [.. ignored.OfType<IgnoredPipeline>()],
+            LinkedPipelines = linked.Links,
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.Yaml;
@@ -37,7 +38,7 @@ internal sealed class LockFile
     /// <summary>Reads the file.</summary>
     public static LockFile Read(SourceFile source)
     {
-        var document = source.Fault is null ? YamlReader.Read(source.Path, source.Text) : null;
+        var document = source.Fault is null ? source.Yaml : null;
         var file = new LockFile(source.Path) { Document = document };
         if (document?.Root is not YamlMapping root)
         {

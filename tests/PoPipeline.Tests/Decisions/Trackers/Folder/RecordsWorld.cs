@@ -8,6 +8,7 @@ using PoPipeline.Decisions.Trust;
 using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Decisions;
+using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Rules.Model.Results;
 using PoPipeline.Sources;
@@ -116,7 +117,7 @@ internal sealed class RecordsWorld : IDisposable
         var now = Repository.Now + Later;
         var snapshot = new Collector(new FixedTime(now)).Collect(new CollectionRequest { Root = Repository.Root, Policy = policy, Trust = new PolicyTrust { Source = PolicySource.Tree }, UseGit = false });
         snapshot = snapshot with { Repository = snapshot.Repository with { Revision = Repository.Git("rev-parse", "HEAD") } };
-        var assessment = FindingEvidences.Complete(Assessor.Assess(snapshot, Rules), Repository.Root);
+        var assessment = FindingEvidences.Complete(Assessor.Assess(snapshot, Rules), new WorkingTree(Repository.Root));
         using var tracker = new FolderTracker(Repository.Root, policy.Exceptions.Records, new FixedTime(now), name => name is "GIT_AUTHOR_EMAIL" ? self : null, BranchHint.None);
         var outcome = new RecordsKeeper(tracker, new FixedTime(now)).RunAsync(
             new RecordsRequest

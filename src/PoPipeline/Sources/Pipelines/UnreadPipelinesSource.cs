@@ -8,8 +8,21 @@ using PoPipeline.Sources.Pipelines.GitHubActions;
 namespace PoPipeline.Sources.Pipelines;
 
 /// <summary>Finds the pipeline files of systems that no reader reads, so that nothing is said to be met that nobody looked at.</summary>
-internal static class UnreadFinder
+/// <param name="read">The platforms that have a reader: their files are in the model, or are none.</param>
+internal sealed class UnreadPipelinesSource(IEnumerable<Platform> read) : ISource
 {
+    private readonly ImmutableArray<Platform> read = [.. read];
+
+    /// <inheritdoc/>
+    public ImmutableArray<string> Gives => [nameof(SnapshotPart.UnreadPipelines), nameof(SnapshotPart.UnreadGaps)];
+
+    /// <inheritdoc/>
+    public SourcePlan Plan(Repository repository, Policy policy) => new([], (_, _) =>
+    {
+        var (pipelines, gaps) = Find(repository.Files, read, policy.Pipelines);
+        return new SnapshotPart { UnreadPipelines = pipelines, UnreadGaps = gaps };
+    });
+
     /// <summary>Finds them.</summary>
     /// <param name="files">The repository's files.</param>
     /// <param name="read">The platforms that have a reader: their files are in the model, or are none.</param>

@@ -8,7 +8,7 @@ using PoPipeline.Sources;
 
 namespace PoPipeline.Tests.Sources.Suppressions;
 
-public sealed class SuppressionScanTests
+public sealed class SuppressionsSourceTests
 {
     private const int Runs = 300;
 

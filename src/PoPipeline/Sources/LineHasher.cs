@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
-using PoPipeline.Rules.Model;
-using PoPipeline.Sources;
 
-namespace PoPipeline.Outputs;
+namespace PoPipeline.Sources;
 
 /// <summary>
 /// Hashes lines as GitHub does for <c>primaryLocationLineHash</c>, by which it recognises an alert in the next analysis: a rolling hash
@@ -19,58 +18,25 @@ public static class LineHasher
 
     private static readonly ulong Leaving = Power();
 
-    /// <summary>Completes an assessment's snapshot with the hashes of the lines that its findings stand on.</summary>
-    /// <param name="assessment">The assessment.</param>
-    /// <param name="root">The working tree that it was made from.</param>
-    /// <returns>The same assessment with <see cref="Snapshot.LineHashes"/>; a file that can no longer be read has no hashes.</returns>
-    public static Assessment Complete(Assessment assessment, string root)
-    {
-        ArgumentNullException.ThrowIfNull(assessment);
-        var tree = new WorkingTree(root);
-        var files = new Dictionary<string, HashSet<int>>(StringComparer.Ordinal);
-        foreach (var finding in assessment.Judgements.SelectMany(judgement => judgement.Verdict.Findings.Concat(judgement.Findings.Select(finding => finding.Finding))))
-        {
-            if (!files.TryGetValue(finding.Place.Path, out var found))
-            {
-                files.Add(finding.Place.Path, found = []);
-            }
-
-            _ = found.Add(finding.Place.Region.StartLine);
-        }
-
-        string[] paths = [.. files.Keys.Order(StringComparer.Ordinal)];
-        var lines = new List<LineHash>[paths.Length];
-        _ = Parallel.For(0, paths.Length, index => lines[index] = Of(tree.Read(paths[index]), files[paths[index]]));
-        return assessment with { Snapshot = assessment.Snapshot with { LineHashes = [.. lines.SelectMany(file => file)] } };
-    }
-
     /// <summary>The hash of every line, in order.</summary>
     /// <param name="text">The text of the file, a byte order mark included where it has one.</param>
     public static ImmutableArray<string> Hash(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         var hashes = ImmutableArray.CreateBuilder<string>();
-        Roll(text, hasMark: false, (_, hash, count) => hashes.Add(Format(hash, count)));
+        Roll(text, hasMark: false, (_, hash, count) => hashes.Add($"{new RolledLine(hash, count)}"));
         return hashes.ToImmutable();
     }
 
-    private static List<LineHash> Of(SourceFile file, HashSet<int> lines)
+    /// <summary>The hashes of every line, in order.</summary>
+    /// <param name="file">The file.</param>
+    internal static ImmutableArray<RolledLine> Of(SourceFile file)
     {
-        var hashes = new List<LineHash>();
-        if (file.Fault is null)
-        {
-            // The reader takes the mark away, which GitHub counts as the first character.
-            var hasMark = file.Size == Encoding.UTF8.GetByteCount(file.Text) + Encoding.UTF8.Preamble.Length;
-            Roll(file.Text, hasMark, (line, hash, count) =>
-            {
-                if (lines.Contains(line))
-                {
-                    hashes.Add(new LineHash(file.Path, line, Format(hash, count)));
-                }
-            });
-        }
-
-        return hashes;
+        // The reader takes the mark away, which GitHub counts as the first character.
+        var hasMark = file.Size == Encoding.UTF8.GetByteCount(file.Text) + Encoding.UTF8.Preamble.Length;
+        var lines = ImmutableArray.CreateBuilder<RolledLine>();
+        Roll(file.Text, hasMark, (_, hash, count) => lines.Add(new RolledLine(hash, count)));
+        return lines.DrainToImmutable();
     }
 
     private static void Roll(string text, bool hasMark, Action<int, ulong, int> found)
@@ -88,8 +54,6 @@ public static class LineHasher
 
         roller.Finish();
     }
-
-    private static string Format(ulong hash, int count) => $"{hash:x}:{count}";
 
     private static ulong Power()
     {
@@ -168,4 +132,13 @@ public static class LineHasher
             index = index + 1 == Block ? 0 : index + 1;
         }
     }
+}
+
+/// <summary>What a line is recognised by.</summary>
+/// <param name="Hash">The rolling hash.</param>
+/// <param name="Count">How often the file has had it so far.</param>
+internal readonly record struct RolledLine(ulong Hash, int Count)
+{
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Hash:x}:{Count}");
 }

@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Rules.Model.Suppressions;
 
 namespace PoPipeline.Sources.Suppressions;
@@ -11,7 +12,7 @@ namespace PoPipeline.Sources.Suppressions;
 /// <remarks>
 /// Nearly every file is only searched for the markers of all tools at once. The few that have one are taken apart into comments.
 /// </remarks>
-internal static class SuppressionScan
+internal sealed class SuppressionsSource : ISource
 {
     /// <summary>The largest number of suppressions that are taken from one file.</summary>
     public const int MaximumPerFile = 1000;
@@ -35,11 +36,14 @@ internal static class SuppressionScan
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Foreign =
         FrozenSet.Create(StringComparer.Ordinal, "node_modules", "vendor", "third_party", "third-party", "bower_components").GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>Reads what silences other tools.</summary>
-    /// <param name="tree">The working tree.</param>
-    /// <param name="files">The files that are looked at.</param>
-    /// <param name="cancellation">Stops the reading between two files.</param>
-    public static (ImmutableArray<ForeignSuppression> Suppressions, ImmutableArray<Gap> Gaps) Read(WorkingTree tree, ImmutableArray<string> files, CancellationToken cancellation)
+    /// <inheritdoc/>
+    public ImmutableArray<string> Gives => [nameof(SnapshotPart.Suppressions), nameof(SnapshotPart.SuppressionGaps)];
+
+    // Nearly every file is looked at, and hardly any of them is kept: what others need is taken from them.
+    /// <inheritdoc/>
+    public SourcePlan Plan(Repository repository, Policy policy) => new([], (tree, cancellation) => Read(tree, repository.Files, cancellation));
+
+    private static SnapshotPart Read(WorkingTree tree, ImmutableArray<string> files, CancellationToken cancellation)
     {
         var readings = files
             .Where(IsLookedAt)
@@ -47,7 +51,9 @@ internal static class SuppressionScan
             .Select(path => OfFile(tree, path, files))
             .OfType<SuppressionReading>()
             .ToList();
-        return (
+        return new SnapshotPart
+        {
+            Suppressions =
             [
                 .. readings.SelectMany(reading => reading.Suppressions)
                     .OrderBy(suppression => suppression.Span.Path, StringComparer.Ordinal)
@@ -55,7 +61,8 @@ internal static class SuppressionScan
                     .ThenBy(suppression => suppression.Span.Region.StartColumn)
                     .ThenBy(suppression => suppression.Tool, StringComparer.Ordinal),
             ],
-            [.. readings.Select(reading => reading.Gap).OfType<Gap>().GroupBy(gap => gap with { Subject = "" }).SelectMany(Together).OrderBy(gap => gap.Subject, StringComparer.Ordinal)]);
+            SuppressionGaps = [.. readings.Select(reading => reading.Gap).OfType<Gap>().GroupBy(gap => gap with { Subject = "" }).SelectMany(Together).OrderBy(gap => gap.Subject, StringComparer.Ordinal)],
+        };
     }
 
     private static IEnumerable<Gap> Together(IEnumerable<Gap> alike)
@@ -98,6 +105,7 @@ internal static class SuppressionScan
     private static SuppressionReading? OfFile(WorkingTree tree, string path, ImmutableArray<string> files)
     {
         var minor = DataFolders.IsAbove(path);
+        var isOthers = tree.IsReadWhole(path);
         var given = true;
         if ((IsConfiguration(path) ? tree.Read(path) : Read(tree, path, files, out given)) is not { } source)
         {
@@ -111,7 +119,14 @@ internal static class SuppressionScan
 
         try
         {
-            return OfText(path, source, minor);
+            var reading = OfText(path, source, minor);
+            if (!isOthers && reading.Suppressions.IsEmpty)
+            {
+                // No finding will stand in it, so that nobody asks for its text again.
+                tree.Forget(path);
+            }
+
+            return reading;
         }
         catch (RegexMatchTimeoutException)
         {
@@ -162,6 +177,13 @@ internal static class SuppressionScan
     private static SourceFile? Read(WorkingTree tree, string path, ImmutableArray<string> files, out bool given)
     {
         given = true;
+
+        // What cannot be read as text, or starts with a mark behind its mark, is still searched for comments.
+        if (tree.IsReadWhole(path) && tree.Read(path) is { Fault: null } whole && !whole.Text.StartsWith('\uFEFF'))
+        {
+            return (whole.Target is { } real && IsReadAt(real, path, files)) || !whole.Text.AsSpan().ContainsAny(Markers) ? null : whole;
+        }
+
         try
         {
             using var file = tree.Open(path);
@@ -171,7 +193,7 @@ internal static class SuppressionScan
                 return new SourceFile(path, "", fault);
             }
 
-            return file.Target is { } target && IsReadAt(target, path, files) ? null : Marked.Read(path, file);
+            return file.Target is { } target && IsReadAt(target, path, files) ? null : Marked.Read(tree, path, file);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
-using PoPipeline.Rules.Model.Suppressions;
+using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Rules.Model.Templates;
 using PoPipeline.Sources.Exceptions;
 using PoPipeline.Sources.Yaml;
@@ -9,18 +9,26 @@ using PoPipeline.Sources.Yaml;
 namespace PoPipeline.Sources.Templates;
 
 /// <summary>Reads the templates for issues and changes, as each forge finds them.</summary>
-internal static class TemplatesReader
+internal sealed class TemplatesSource : ISource
 {
-    /// <summary>Reads the templates of a tree.</summary>
-    /// <param name="tree">The tree.</param>
-    /// <param name="repository">What it holds.</param>
-    /// <param name="cancellation">Stops the reading.</param>
-    public static TemplatesReading Read(WorkingTree tree, Repository repository, CancellationToken cancellation)
+    /// <inheritdoc/>
+    public ImmutableArray<string> Gives => [nameof(SnapshotPart.Templates), nameof(SnapshotPart.IgnoredTemplates), nameof(SnapshotPart.Commented)];
+
+    /// <inheritdoc/>
+    public SourcePlan Plan(Repository repository, Policy policy)
+    {
+        ImmutableArray<(string Path, TemplatePlace Place)> found = [.. repository.Files.SelectMany(Places)];
+
+        // What is never offered has a finding, which is bound to what the file says.
+        return new SourcePlan(found.Select(file => file.Path), (tree, cancellation) => Read(tree, found, cancellation));
+    }
+
+    private static SnapshotPart Read(WorkingTree tree, ImmutableArray<(string Path, TemplatePlace Place)> found, CancellationToken cancellation)
     {
         var templates = new List<Template>();
         var ignored = ImmutableArray.CreateBuilder<IgnoredTemplate>();
-        var exceptions = ImmutableArray.CreateBuilder<InlineException>();
-        foreach (var (path, place) in repository.Files.SelectMany(Places))
+        var commented = ImmutableArray.CreateBuilder<CommentedFile>();
+        foreach (var (path, place) in found)
         {
             cancellation.ThrowIfCancellationRequested();
             if (place.Ignored is { } why)
@@ -29,18 +37,21 @@ internal static class TemplatesReader
                 continue;
             }
 
-            var (template, comments) = Read(tree.Read(path), place);
-            templates.Add(template);
-            exceptions.AddRange(comments);
+            var file = tree.Read(path);
+            templates.Add(Read(file, place));
+            if (file.Fault is null && place.Format is not TemplateFormat.Markdown)
+            {
+                commented.Add(new CommentedFile(file, IsYaml: true));
+            }
         }
 
-        return new TemplatesReading([.. WithUniqueNames(templates)], ignored.DrainToImmutable(), exceptions.DrainToImmutable());
+        return new SnapshotPart { Templates = [.. WithUniqueNames(templates)], IgnoredTemplates = ignored.DrainToImmutable(), Commented = commented.DrainToImmutable() };
     }
 
     /// <summary>Reads one file.</summary>
     /// <param name="source">The file.</param>
     /// <param name="place">What the forge makes of it.</param>
-    public static (Template Template, ImmutableArray<InlineException> Exceptions) Read(SourceFile source, TemplatePlace place)
+    public static Template Read(SourceFile source, TemplatePlace place)
     {
         var template = new Template
         {
@@ -51,18 +62,10 @@ internal static class TemplatesReader
             Name = Path.GetFileNameWithoutExtension(source.Path),
             Default = place.Default,
         };
-        if (source.Fault is { } fault)
-        {
-            return (template with { Unreadable = fault }, []);
-        }
-
-        if (place.Format is TemplateFormat.Markdown)
-        {
-            return (MarkdownTemplate.Read(template, source, place), []);
-        }
-
-        var document = YamlReader.Read(source.Path, source.Text);
-        return (place.Kind is TemplateKind.Config ? ChooserConfig.Read(template, document) : IssueForm.Read(template, document), InlineExceptions.Read(source.Path, document));
+        return source.Fault is { } fault ? template with { Unreadable = fault }
+            : place.Format is TemplateFormat.Markdown ? MarkdownTemplate.Read(template, source, place)
+            : place.Kind is TemplateKind.Config ? ChooserConfig.Read(template, source.Yaml)
+            : IssueForm.Read(template, source.Yaml);
     }
 
     private static IEnumerable<(string Path, TemplatePlace Place)> Places(string path) =>
@@ -84,9 +87,3 @@ internal static class TemplatesReader
         }
     }
 }
-
-/// <summary>What was found of templates.</summary>
-/// <param name="Templates">The templates, by path.</param>
-/// <param name="Ignored">What looks like one, but is never offered.</param>
-/// <param name="Exceptions">The exceptions that comments in forms make.</param>
-internal sealed record TemplatesReading(ImmutableArray<Template> Templates, ImmutableArray<IgnoredTemplate> Ignored, ImmutableArray<InlineException> Exceptions);

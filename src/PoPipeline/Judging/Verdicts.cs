@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
+using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Rules.Model.Results;
+
+namespace PoPipeline.Judging;
+
+/// <summary>What rules said: each is asked once about what it sees, however often decisions, records or evidence are joined with it.</summary>
+/// <remarks>
+/// A rule sees the tree and the policy, and beside them only what it says it reads. What becomes known later is no other question to it, and cannot be:
+/// it is not shown. Another policy, such as that of a branch that only the tracker knows, is one; and so are the files of a part alone.
+/// </remarks>
+public sealed class Verdicts
+{
+    private static readonly PolicyTrust NoTrust = new();
+    private static readonly Records NoRecords = new();
+
+    // Snapshots are equal where their lists are the same ones, which takes no look into them.
+    private readonly ConcurrentDictionary<(Rule Rule, Snapshot Seen), Lazy<Judgement>> said = new();
+    private readonly ConcurrentDictionary<Snapshot, Snapshot> seen = new();
+
+    /// <summary>How often a rule was asked.</summary>
+    public int Count => said.Count;
+
+    /// <summary>What rules say of a snapshot, in their order, without any decision.</summary>
+    /// <param name="rules">The rules.</param>
+    /// <param name="snapshot">The snapshot.</param>
+    internal ImmutableArray<Judgement> Of(ImmutableArray<Rule> rules, Snapshot snapshot)
+    {
+        var tree = Same(snapshot with { Trust = NoTrust, Records = NoRecords, LineHashes = [], Evidence = [], EvidenceTexts = [] });
+        var judgements = new Judgement[rules.Length];
+        Parallel.For(0, rules.Length, index => judgements[index] = Of(rules[index], ShownTo(rules[index], tree, snapshot)));
+        return [.. judgements];
+    }
+
+    // What rules find out about a snapshot together, they find out about one and the same.
+    private Snapshot Same(Snapshot snapshot) => seen.GetOrAdd(snapshot, snapshot);
+
+    private static Snapshot ShownTo(Rule rule, Snapshot tree, Snapshot snapshot) => !rule.ReadsRecords && !rule.ReadsTrust ? tree : tree with
+    {
+        Trust = rule.ReadsTrust ? snapshot.Trust : NoTrust,
+        Records = rule.ReadsRecords ? snapshot.Records : NoRecords,
+    };
+
+    private Judgement Of(Rule rule, Snapshot shown) =>
+        said.GetOrAdd((rule, shown), static key => new Lazy<Judgement>(() => Judgement.Of(key.Rule, VerdictOf(key.Rule, key.Seen)))).Value;
+
+    // One that throws could not look at itself.
+    private static Verdict VerdictOf(Rule rule, Snapshot snapshot)
+    {
+        try
+        {
+            return rule.Judge(snapshot);
+        }
+#pragma warning disable CA1031 // A rule that throws is reported, and the run goes on.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return new Verdict
+            {
+                Reason = "The rule failed.",
+                Gaps = [new Gap(rule.Id, $"the rule threw {exception.GetType().Name}: {exception.Message}", Failed: true)],
+            };
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using PoPipeline.Rules.Model;
+using PoPipeline.Sources;
+
+namespace PoPipeline.Outputs;
+
+/// <summary>Finds by which hashes GitHub recognises the lines of findings.</summary>
+internal static class FindingHashes
+{
+    /// <summary>Completes an assessment's snapshot with the hashes of the lines that its findings stand on.</summary>
+    /// <param name="assessment">The assessment.</param>
+    /// <param name="tree">The working tree that it was made from.</param>
+    /// <returns>The same assessment with <see cref="Snapshot.LineHashes"/>; a file that cannot be read has no hashes.</returns>
+    public static Assessment Complete(Assessment assessment, WorkingTree tree)
+    {
+        var files = new SortedDictionary<string, SortedSet<int>>(StringComparer.Ordinal);
+        foreach (var finding in assessment.Judgements.SelectMany(judgement => judgement.Verdict.Findings.Concat(judgement.Findings.Select(finding => finding.Finding))))
+        {
+            if (!files.TryGetValue(finding.Place.Path, out var found))
+            {
+                files.Add(finding.Place.Path, found = []);
+            }
+
+            _ = found.Add(finding.Place.Region.StartLine);
+        }
+
+        return assessment with
+        {
+            Snapshot = assessment.Snapshot with
+            {
+                LineHashes = [.. files.AsParallel().AsOrdered().Select(file => Of(tree.Read(file.Key), file.Value)).SelectMany(hashes => hashes)],
+            },
+        };
+    }
+
+    private static IEnumerable<LineHash> Of(SourceFile file, SortedSet<int> lines) => file.Fault is not null ? [] :
+        [.. lines.Where(line => line >= 1 && line <= file.Lines.Count).Select(line => new LineHash(file.Path, line, $"{file.Lines[line - 1]}"))];
+}

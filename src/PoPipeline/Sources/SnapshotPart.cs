@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.CodeOwners;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.Suppressions;
+using PoPipeline.Rules.Model.Templates;
+
+namespace PoPipeline.Sources;
+
+/// <summary>What one source gives. Each list has the name of the one in the snapshot that it becomes a part of.</summary>
+internal sealed record SnapshotPart
+{
+    /// <summary>Code owner files, the effective one first.</summary>
+    public ImmutableArray<CodeOwnersFile> CodeOwners { get; init; } = [];
+
+    /// <summary>Pipelines.</summary>
+    public ImmutableArray<Pipeline> Pipelines { get; init; } = [];
+
+    /// <summary>Files that look like pipelines, but that their platform never reads.</summary>
+    public ImmutableArray<IgnoredPipeline> IgnoredPipelines { get; init; } = [];
+
+    /// <summary>Pipeline files that are symbolic links.</summary>
+    public ImmutableArray<LinkedPipeline> LinkedPipelines { get; init; } = [];
+
+    /// <summary>Pipeline files of systems that nobody reads.</summary>
+    public ImmutableArray<UnreadPipeline> UnreadPipelines { get; init; } = [];
+
+    /// <summary>Why those may not be all.</summary>
+    public ImmutableArray<Gap> UnreadGaps { get; init; } = [];
+
+    /// <summary>Templates.</summary>
+    public ImmutableArray<Template> Templates { get; init; } = [];
+
+    /// <summary>Files that look like templates, but that their forge never offers.</summary>
+    public ImmutableArray<IgnoredTemplate> IgnoredTemplates { get; init; } = [];
+
+    /// <summary>Comments and entries that silence other tools.</summary>
+    public ImmutableArray<ForeignSuppression> Suppressions { get; init; } = [];
+
+    /// <summary>Files that silence other tools, but could not be read.</summary>
+    public ImmutableArray<Gap> SuppressionGaps { get; init; } = [];
+
+    /// <summary>The files that became a part of the model: a comment in one of them may make an exception.</summary>
+    public ImmutableArray<CommentedFile> Commented { get; init; } = [];
+}
+
+/// <summary>A file in which a comment may make an exception.</summary>
+/// <param name="File">The file, read.</param>
+/// <param name="IsYaml">Whether it is YAML, in which a <c>#</c> may stand inside a scalar; else each line may end with a comment.</param>
+internal sealed record CommentedFile(SourceFile File, bool IsYaml);

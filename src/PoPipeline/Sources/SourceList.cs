@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using PoPipeline.Sources.CodeOwners;
+using PoPipeline.Sources.Pipelines;
+using PoPipeline.Sources.Pipelines.GitHubActions;
+using PoPipeline.Sources.Suppressions;
+using PoPipeline.Sources.Templates;
+
+namespace PoPipeline.Sources;
+
+/// <summary>Every source there is.</summary>
+/// <remarks>
+/// The policy is none, since it says how the others read: it is asked for with the collection. Nor are the records, which speak of findings: they are
+/// joined once it is judged.
+/// </remarks>
+internal static class SourceList
+{
+    /// <summary>The readers of pipelines, one a platform.</summary>
+    public static ImmutableArray<IPipelineReader> Readers { get; } = [new GitHubActionsReader()];
+
+    /// <summary>All sources, those that take longest first.</summary>
+    public static ImmutableArray<ISource> All { get; } =
+    [
+        .. Readers,
+        new SuppressionsSource(),
+        new CodeOwnersSource(),
+        new TemplatesSource(),
+        new UnreadPipelinesSource(Readers.SelectMany(reader => reader.Platforms)),
+    ];
+}
