@@ -57,7 +57,7 @@ internal static class CatalogueReader
 
     /// <summary>A security tool.</summary>
     public static SecurityTool Tool(JsonElement entry) =>
-        new(NameOf(entry), Text(entry, "source"), Day(entry, "asOf"), [.. Texts(entry, "types").Select(word => (ToolType)Enum.Parse(typeof(ToolType), word))])
+        new(NameOf(entry), Text(entry, "source"), Day(entry, "asOf"), [.. Texts(entry, "types").Select(word => (ToolType)Named(typeof(ToolType), word))])
         {
             SoftInputs = All(entry, "softInputs", static item => new SoftInput(Text(item, "name"), Text(item, "value"))),
             SoftOptions = Texts(entry, "softOptions"),
@@ -105,7 +105,10 @@ internal static class CatalogueReader
 
     // A word that is not there is the first one.
     private static T Word<T>(JsonElement item, string member)
-        where T : struct, Enum => TextOrNull(item, member) is { } word ? (T)Enum.Parse(typeof(T), word) : default;
+        where T : struct, Enum => TextOrNull(item, member) is { } word ? (T)Named(typeof(T), word) : default;
+
+    // Not the generic one, whose code would be made anew for each of the types.
+    private static object Named(Type type, string word) => Enum.Parse(type, word);
 
     private static T? One<T>(JsonElement item, string member, Func<JsonElement, T> read)
         where T : class => item.TryGetProperty(member, out var value) ? read(value) : null;
