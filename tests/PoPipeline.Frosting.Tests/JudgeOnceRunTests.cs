@@ -45,7 +45,7 @@ public sealed class JudgeOnceRunTests : IDisposable
         run.Gate();
 
         Assert.Equal(run.Assessment?.Judgements.Length, first);
-        Assert.NotEqual(run.Assessment?.Snapshot.Records, new Rules.Model.Records());
+        Assert.NotEqual(run.Assessment?.Snapshot.Records, new Rules.Model.Decisions.Records());
         Assert.Equal(first + 1, run.Asked);
     }
 }

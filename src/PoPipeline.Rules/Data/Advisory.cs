@@ -3,15 +3,19 @@ using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Rules.Data;
 
-/// <summary>What is publicly known to be wrong with a reused component.</summary>
-/// <param name="Name">The component, in small letters, without version.</param>
+/// <summary>What is publicly known to be wrong with a component.</summary>
 /// <param name="Id">The advisory.</param>
 /// <param name="What">What is wrong, as a clause: "printed the secrets of every run to its log".</param>
 /// <param name="Severity">How severe.</param>
-/// <param name="From">The first version concerned; null for the very first.</param>
-/// <param name="Fixed">The first version that is right again; null where there is none.</param>
-internal sealed record Advisory(string Name, string Id, string What, Severity Severity, string? From, string? Fixed)
+/// <param name="Source">The address of the advisory, whose component and versions are repeated here in short.</param>
+public sealed record Advisory(string Id, string What, Severity Severity, string Source)
 {
+    /// <summary>The first version concerned; null for the very first.</summary>
+    public string? From { get; init; }
+
+    /// <summary>The first version that is right again; null where there is none.</summary>
+    public string? Fixed { get; init; }
+
     /// <summary>Commits that are malicious themselves.</summary>
     public ImmutableArray<string> Commits { get; init; } = [];
 

@@ -2,22 +2,15 @@ using System.Collections.Immutable;
 
 namespace PoPipeline.Rules.Data;
 
-/// <summary>A security tool, and how it is known in a pipeline.</summary>
+/// <summary>A security tool; the components that run it name it.</summary>
 /// <param name="Name">Its name.</param>
+/// <param name="Source">Where it is described: an address.</param>
+/// <param name="AsOf">The day on which the entry was last looked over.</param>
 /// <param name="Types">What it is for.</param>
-internal sealed record SecurityTool(string Name, params ImmutableArray<ToolType> Types)
+public sealed record SecurityTool(string Name, string Source, DateOnly AsOf, ImmutableArray<ToolType> Types)
 {
-    /// <summary>Actions that run it, in small letters, without version.</summary>
-    public ImmutableArray<string> Actions { get; init; } = [];
-
-    /// <summary>Commands that run it: the program, and the word that must follow it where it does more than this.</summary>
-    public ImmutableArray<string> Commands { get; init; } = [];
-
-    /// <summary>Images that hold it, without version.</summary>
-    public ImmutableArray<string> Images { get; init; } = [];
-
-    /// <summary>Inputs of its actions that make a finding harmless: name and value.</summary>
-    public ImmutableArray<(string Name, string Value)> SoftInputs { get; init; } = [];
+    /// <summary>Inputs of its components that make a finding harmless.</summary>
+    public ImmutableArray<SoftInput> SoftInputs { get; init; } = [];
 
     /// <summary>Options of its commands that make a finding harmless; a value follows a blank.</summary>
     public ImmutableArray<string> SoftOptions { get; init; } = [];
@@ -25,3 +18,8 @@ internal sealed record SecurityTool(string Name, params ImmutableArray<ToolType>
     /// <summary>Whether it judges, so that its failure says something; a tool that only lists or signs does not.</summary>
     public bool IsCheck => Types.Any(type => type is not (ToolType.BillOfMaterials or ToolType.Signing or ToolType.Posture or ToolType.Fuzzing));
 }
+
+/// <summary>An input that makes a finding harmless.</summary>
+/// <param name="Name">The input.</param>
+/// <param name="Value">The value that does it.</param>
+public sealed record SoftInput(string Name, string Value);

@@ -1,7 +1,7 @@
 namespace PoPipeline.Rules.Data;
 
 /// <summary>What a security tool is for.</summary>
-internal enum ToolType
+public enum ToolType
 {
     /// <summary>It looks for weaknesses in source code.</summary>
     StaticAnalysis,

@@ -111,7 +111,7 @@ public sealed class PO3215KeepSecurityChecksBlocking : PipelineRule
     }
 
     private static bool Publishes(Step step) =>
-        (step.Uses is { } uses && SecurityTools.Publishers.Contains(uses.Name, StringComparer.OrdinalIgnoreCase))
+        (step.Uses is { } uses && Catalogue.Find(uses) is { PublishesResults: true })
         || step.Scripts.Any(script => script.Commands.Any(command => command.Words.Any(word =>
             SecurityTools.PublishingAddresses.Any(address => word.Text.Contains(address, StringComparison.Ordinal)))));
 

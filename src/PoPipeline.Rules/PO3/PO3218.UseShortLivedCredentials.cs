@@ -44,18 +44,19 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
                 }));
 
     private static IEnumerable<(LongLivedCredential Credential, Setting Setting)> OfInputs(Step step) =>
-        from credential in LongLivedCredentials.Inputs
-        where step.Uses is { } uses && uses.Name.Equals(credential.Target, StringComparison.OrdinalIgnoreCase) && !NamesOtherRegistry(step.Inputs.Select(input => (input.Name, input.Value)))
+        from credential in step.Uses is { } uses ? Catalogue.Find(uses)?.Credentials ?? [] : []
+        where !NamesOtherRegistry(step.Inputs.Select(input => (input.Name, input.Value)))
         from input in step.Inputs
         where input.Name.Equals(credential.Setting, StringComparison.OrdinalIgnoreCase)
         select (credential, input);
 
     private static IEnumerable<(LongLivedCredential Credential, Setting Setting)> OfVariables(Pipeline pipeline, Job job, Step step) =>
-        from credential in step.Scripts.IsEmpty ? [] : LongLivedCredentials.Variables
-        where !job.Steps.Any(other => other.Uses is { } uses && LongLivedCredentials.Exchanges.Contains(uses.Name, StringComparer.OrdinalIgnoreCase))
+        from command in step.Scripts.IsEmpty ? [] : Catalogue.All(ComponentKind.Command)
+        from credential in command.Credentials
+        where !job.Steps.Any(other => other.Uses is { } uses && Catalogue.Find(uses) is { GivesShortLived: true })
         from setting in step.Variables.Concat(job.Variables).Concat(pipeline.Variables)
         where setting.Name == credential.Setting
-        where step.Scripts.Any(script => script.Commands.Any(command => Publishes(command, credential.Target)))
+        where step.Scripts.Any(script => script.Commands.Any(run => Publishes(run, command.Name)))
         where !job.Steps.Any(other => NamesOtherRegistry(other.Inputs.Select(input => (input.Name, input.Value))))
         select (credential, setting);
 

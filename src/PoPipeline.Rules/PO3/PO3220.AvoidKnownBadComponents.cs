@@ -32,7 +32,7 @@ public sealed class PO3220AvoidKnownBadComponents : PipelineRule
         return
         [
             .. references.SelectMany(entry => Judge(pipeline, entry.Reference, entry.Subject)),
-            .. references.Where(entry => KnownComponents.Archived.Contains(NameOf(entry.Reference)))
+            .. references.Where(entry => Known(entry.Reference) is { IsArchived: true })
                 .GroupBy(entry => NameOf(entry.Reference), StringComparer.Ordinal)
                 .Select(group => Abandoned(pipeline, group.Key, [.. group.Select(entry => entry.Reference.Span)])),
         ];
@@ -40,8 +40,7 @@ public sealed class PO3220AvoidKnownBadComponents : PipelineRule
 
     private static IEnumerable<Finding> Judge(Pipeline pipeline, Reference reference, string subject)
     {
-        var name = NameOf(reference);
-        foreach (var advisory in KnownComponents.Advisories.Where(advisory => advisory.Name == name && Concerns(advisory, reference)))
+        foreach (var advisory in (Known(reference)?.Advisories ?? []).Where(advisory => Concerns(advisory, reference)))
         {
             var mend = advisory.Fixed is { } version ? $"Use version {version} or later" : "Use a later commit";
             yield return new Finding
@@ -71,6 +70,8 @@ public sealed class PO3220AvoidKnownBadComponents : PipelineRule
         var name = reference.Name.ToLowerInvariant();
         return name.Split('/') is [var owner, var repository, ..] ? $"{owner}/{repository}" : name;
     }
+
+    private static Component? Known(Reference reference) => Catalogue.Find(Catalogue.KindOf(reference.Kind), NameOf(reference));
 
     private static bool IsMalicious(Advisory advisory, Reference reference) => reference.Version is { } version && advisory.Commits.Contains(version.Value);
 

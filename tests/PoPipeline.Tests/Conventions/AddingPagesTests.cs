@@ -32,7 +32,7 @@ public sealed partial class AddingPagesTests
     [MemberData(nameof(Pages))]
     public void What_a_page_names_is_there(string page)
     {
-        var text = File.ReadAllText(Path.Combine(TestPaths.Repository, "docs", page));
+        var text = Fence().Replace(File.ReadAllText(Path.Combine(TestPaths.Repository, "docs", page)), "");
         var paths = Link().Matches(text).Select(match => Path.Combine("docs", match.Groups["path"].Value))
             .Concat(Code().Matches(text).Select(match => match.Groups["code"].Value).Where(code => code.Contains('/', StringComparison.Ordinal)));
         var names = Code().Matches(text).Select(match => match.Groups["code"].Value).Where(code => Name().IsMatch(code)).ToList();
@@ -47,6 +47,10 @@ public sealed partial class AddingPagesTests
 
     [GeneratedRegex("`(?<code>[^`]+)`", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Code();
+
+    // What is shown as it would be written names what the page's readers have.
+    [GeneratedRegex("^ *```.*?^ *```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    private static partial Regex Fence();
 
     [GeneratedRegex("^[A-Z][A-Za-z]+$", RegexOptions.CultureInvariant)]
     private static partial Regex Name();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
@@ -7,19 +8,16 @@ using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions;
 
-/// <summary>Reads what <c>actions/checkout</c> puts into the workspace.</summary>
+/// <summary>Reads what a checkout puts into the workspace.</summary>
 internal static class CheckoutReader
 {
     // They stand for the commit that the event is about.
     private static readonly string[] OfEvent = ["github.sha", "github.ref", "github.ref_name", "github.event.after", "github.workflow_sha"];
 
-    // From this version on the credentials lie in a file of the runner's folder for temporary files.
-    private const int OutsideSince = 6;
-
-    /// <summary>What a step checks out; null where it uses another action.</summary>
+    /// <summary>What a step checks out; null where it uses an action that checks out nothing.</summary>
     public static Checkout? Read(FileReader reader, YamlMapping step, Reference uses, ActionsScope scope)
     {
-        if (uses.Name is not "actions/checkout")
+        if (Catalogue.Find(uses)?.Checkout is not { } known)
         {
             return null;
         }
@@ -34,7 +32,7 @@ internal static class CheckoutReader
             Origin = origin,
             Directory = with.Scalar("path")?.Value is { } path && path.Trim() is not ("" or "." or "./") ? path.Trim() : null,
             KeepsCredentials = !(credentials?.Value is YamlScalar said && Drops(said)),
-            KeepsOutside = VersionWords.Major(uses.Pin is Pin.Commit ? uses.VersionComment : uses.Version?.Value) >= OutsideSince,
+            KeepsOutside = VersionWords.Major(uses.Pin is Pin.Commit ? uses.VersionComment : uses.Version?.Value) >= known.CredentialsOutsideSince,
             CredentialsSpan = credentials?.PlaceOf(),
             CredentialsFix = SafeEdits.DropCredentials(reader.File, step, with),
         };

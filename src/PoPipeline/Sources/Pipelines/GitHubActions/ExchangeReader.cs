@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Shell;
@@ -31,33 +32,29 @@ internal static class ExchangeReader
 
     private static Exchange? OfAction(ActionsFile file, YamlMapping? with, Reference uses)
     {
-        switch (uses.Name)
+        if (Catalogue.Find(uses)?.Exchange is not { } known || known.When?.Holds(input => Input(with, input)?.Value) == false)
         {
-            case "actions/upload-artifact":
-                return new Exchange
-                {
-                    Kind = ExchangeKind.Upload,
-                    Span = uses.Span,
-                    Origin = Origin.Constant,
-                    Paths = Lines(with.Scalar("path")),
-                    IncludesHidden = Includes(with, uses),
-                };
-            case "actions/upload-pages-artifact":
-                return new Exchange { Kind = ExchangeKind.Upload, Span = uses.Span, Origin = Origin.Constant, Paths = Lines(with.Scalar("path")) };
-            case "actions/download-artifact":
-                var run = with.Scalar("run-id");
-                return Download(run is null ? Origin.Constant : OfRun(file, run.Value), run?.Span ?? uses.Span, with);
-            case "dawidd6/action-download-artifact":
-                return Download(OfSearch(file, with), with.Scalar("run_id")?.Span ?? uses.Span, with);
-            default:
-                return CacheTable.Of(uses.Name, input => (Entry(with, input) as YamlScalar)?.Value) is { } kind
-                    ? new Exchange { Kind = kind, Span = uses.Span, Origin = Origin.Contributor, Paths = Lines(with.Scalar("path")) }
-                    : null;
+            return null;
         }
+
+        var run = known.Run is { } name ? Input(with, name) : null;
+        return new Exchange
+        {
+            Kind = known.Kind,
+            Span = run?.Span ?? uses.Span,
+            Origin = known.Kind switch
+            {
+                ExchangeKind.Upload => Origin.Constant,
+                ExchangeKind.Download => run is null ? OfSearch(known, with) : OfRun(file, run.Value),
+                _ => Origin.Contributor,
+            },
+            Paths = Lines(with.Scalar("path")),
+            IncludesHidden = known.Hidden is { } hidden && Includes(hidden, with, uses),
+        };
     }
 
-    private static Exchange Download(Origin origin, Place span, YamlMapping? with) =>
-        new() { Kind = ExchangeKind.Download, Span = span, Origin = origin, Paths = Lines(with.Scalar("path")) };
+    private static Origin OfSearch(ComponentExchange known, YamlMapping? with) =>
+        known.Origins.FirstOrDefault(origin => origin.When.Holds(input => Input(with, input)?.Value))?.Origin ?? known.Otherwise;
 
     private static IEnumerable<Exchange> OfScript(ActionsFile file, Script script)
     {
@@ -111,26 +108,16 @@ internal static class ExchangeReader
             : Origin.Unknown;
     }
 
-    // Without a run or a branch it takes the newest run, whoever's change that was for.
-    private static Origin OfSearch(ActionsFile file, YamlMapping? with)
+    // From a version on hidden files stay out unless they are asked for; a commit's version is in the comment behind it.
+    private static bool Includes(HiddenFiles hidden, YamlMapping? with, Reference uses)
     {
-        var run = with.Scalar("run_id");
-        return run is not null ? OfRun(file, run.Value)
-            : with.Scalar("allow_forks").Is(expected: true) || with.Scalar("pr") is not null ? Origin.Outsider
-            : with.Scalar("branch") is not null || with.Scalar("commit") is not null ? Origin.Contributor
-            : Origin.Unknown;
-    }
-
-    // From version 4.4 on hidden files stay out unless they are asked for; a commit's version is in the comment behind it.
-    private static bool Includes(YamlMapping? with, Reference uses)
-    {
-        if (with.Scalar("include-hidden-files") is { } asked)
+        if (Input(with, hidden.Input) is { } asked)
         {
             return !asked.Is(expected: false);
         }
 
         var version = (uses.Pin is Pin.Commit ? uses.VersionComment : uses.Version?.Value)?.AsSpan().TrimStart('v').ToString();
-        return Version.TryParse(version?.Contains('.') == true ? version : version + ".99", out var parsed) && parsed < new Version(4, 4);
+        return Version.TryParse(version?.Contains('.') == true ? version : version + ".99", out var parsed) && parsed < Version.Parse(hidden.LeftOutSince);
     }
 
     // GitHub's own name of the workspace, pasted whole.
@@ -163,13 +150,13 @@ internal static class ExchangeReader
         return lines.DrainToImmutable();
     }
 
-    private static YamlNode? Entry(YamlMapping? with, string input)
+    private static YamlScalar? Input(YamlMapping? with, string input)
     {
         foreach (var entry in with?.Entries ?? [])
         {
             if (entry.Key.Value.Equals(input, StringComparison.OrdinalIgnoreCase))
             {
-                return entry.Value;
+                return entry.Value as YamlScalar;
             }
         }
 

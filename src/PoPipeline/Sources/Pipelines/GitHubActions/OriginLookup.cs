@@ -136,7 +136,7 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
         var at = uses.IndexOf('@', StringComparison.Ordinal);
         var action = at < 0 ? uses : uses[..at];
         var version = at < 0 ? null : VersionWords.IsCommit(uses.AsSpan(at + 1)) ? VersionBehind(step) : uses[(at + 1)..];
-        var isEscaped = KnownOutputs.Escapes(action, version, step.Mapping("with").Scalar("safe_output")?.Value);
+        var isEscaped = KnownOutputs.Escapes(action, version, input => step.Mapping("with").Scalar(input)?.Value);
         return KnownOutputs.Of(action, name, session.EventsOf(file), isEscaped) ?? Provenance.Unknown;
     }
 

@@ -1,5 +1,5 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
+using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model.Pipelines;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions;
@@ -7,21 +7,6 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions;
 /// <summary>Finds steps that ask whether the one who caused the run has rights on the repository.</summary>
 internal static class StepGates
 {
-    private static readonly FrozenSet<string> Actions = new[]
-    {
-        "73rhodes/write-access-only",
-        "actions-cool/check-user-permission",
-        "actions-cool/verify-write-access",
-        "github/combine-prs/check-permissions",
-        "lannonbr/repo-permission-check-action",
-        "morfien101/actions-authorized-user",
-        "pipelines-as-code/ok-to-test",
-        "prince-chrismc/check-actor-permissions-action",
-        "shogo82148/actions-check-permissions",
-        "sushichop/action-repository-permission",
-        "tspascoal/get-user-teams-membership",
-    }.ToFrozenSet(StringComparer.Ordinal);
-
     // What scripts call to ask it, by Octokit, by gh or by curl.
     private static readonly string[] Calls =
         ["getCollaboratorPermissionLevel", "checkCollaborator", "checkMembershipForUser", "getMembershipForUserInOrg", "checkPermissionsForRepoInOrg"];
@@ -31,9 +16,9 @@ internal static class StepGates
     /// <param name="scripts">What it runs.</param>
     public static ImmutableArray<Gate> Of(Reference? uses, ImmutableArray<Script> scripts)
     {
-        if (uses is not null && Actions.Contains(uses.Name))
+        if (uses is not null && Catalogue.Find(uses)?.Gate is { } gate)
         {
-            return [new Gate(GateKind.Permission, uses.Text, uses.Span)];
+            return [new Gate(gate, uses.Text, uses.Span)];
         }
 
         return [.. scripts.Select(OfScript).OfType<Gate>()];

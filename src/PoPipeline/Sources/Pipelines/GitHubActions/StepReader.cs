@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Shell;
@@ -63,10 +64,11 @@ internal sealed class StepReader(FileReader reader, JobNode job, Runner? runner)
             return reader.Texts.Settings(with, use with { Place = SecretPlace.Input });
         }
 
+        var known = Catalogue.Find(uses);
         var inputs = ImmutableArray.CreateBuilder<Setting>(mapping.Entries.Length);
         foreach (var entry in mapping.Entries)
         {
-            if (entry.Value is YamlScalar value && ScriptInputs.Of(uses.Name, entry.Key.Value) is { } shell)
+            if (entry.Value is YamlScalar value && known?.ShellOf(entry.Key.Value) is { } shell)
             {
                 var script = Script(value, shell, use, entry.Key.Value);
                 scripts.Add(script);

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using PoPipeline.Rules.Model.Pipelines;
+
+namespace PoPipeline.Rules.Data;
+
+/// <summary>
+/// What is known of the components that pipelines reuse and run, by kind and name: the data files in <c>Catalogue</c>, which lie in this assembly. A file is read when
+/// something of its kind is asked for, and an entry when it is. What is not in the catalogue is not known.
+/// </summary>
+public static class Catalogue
+{
+    private static readonly ImmutableArray<Lazy<Shelf>> Shelves =
+        [.. Enum.GetNames<ComponentKind>().Select(kind => new Lazy<Shelf>(() => new Shelf(Root(kind.ToLowerInvariant()))))];
+
+    private static readonly Lazy<Dictionary<string, SecurityTool>> ToolsByName = new(() =>
+        CatalogueReader.All(Root("tools"), "tools", CatalogueReader.Tool).ToDictionary(tool => tool.Name, StringComparer.Ordinal));
+
+    /// <summary>Every security tool.</summary>
+    public static IReadOnlyCollection<SecurityTool> Tools => ToolsByName.Value.Values;
+
+    /// <summary>Every component of a kind, in the order of its file.</summary>
+    public static IEnumerable<Component> All(ComponentKind kind) => Shelves[(int)kind].Value.Components;
+
+    /// <summary>A component; null where nothing is known of it.</summary>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="name">Its name, in any case.</param>
+    public static Component? Find(ComponentKind kind, string name) => Shelves[(int)kind].Value.Find(name);
+
+    /// <summary>What a reference is to; null where nothing is known of that.</summary>
+    public static Component? Find(Reference reference)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        return Find(KindOf(reference.Kind), reference.Name);
+    }
+
+    /// <summary>What is known of a reference, of the folder that it lies in, and of those above, the nearest first.</summary>
+    public static IEnumerable<Component> FindUpwards(Reference reference)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        var kind = KindOf(reference.Kind);
+        for (var end = reference.Name.Length; end > 0; end = reference.Name.LastIndexOf('/', end - 1))
+        {
+            if (Find(kind, reference.Name[..end]) is { } component)
+            {
+                yield return component;
+            }
+        }
+    }
+
+    /// <summary>The kind of what a reference is to.</summary>
+    public static ComponentKind KindOf(ReferenceKind kind) => kind switch
+    {
+        ReferenceKind.Image => ComponentKind.Image,
+        ReferenceKind.Include => ComponentKind.Include,
+        ReferenceKind.Task => ComponentKind.Task,
+        ReferenceKind.Chart => ComponentKind.Chart,
+        _ => ComponentKind.Action,
+    };
+
+    /// <summary>The security tool that a component runs; null where it runs none.</summary>
+    internal static SecurityTool? ToolOf(Component component) => component.Tool is { } name ? ToolsByName.Value[name] : null;
+
+#pragma warning disable RS0030 // What lies in the assembly is the same on every machine; nothing else is read.
+    private static JsonElement Root(string file)
+    {
+        using var stream = typeof(Catalogue).Assembly.GetManifestResourceStream($"catalogue/{file}.json");
+        return stream is null ? default : JsonDocument.Parse(stream).RootElement;
+    }
+#pragma warning restore RS0030
+
+    // The entries of a file, each read when it is asked for. Whoever reads one a second time at the same moment reads the same.
+    private sealed class Shelf
+    {
+        private readonly ImmutableArray<Entry> entries;
+        private readonly Dictionary<string, Entry> byName = new(StringComparer.OrdinalIgnoreCase);
+
+        public Shelf(JsonElement root)
+        {
+            entries = CatalogueReader.All(root, "components", static json => new Entry(json));
+            foreach (var entry in entries)
+            {
+                byName.Add(CatalogueReader.NameOf(entry.Json), entry);
+            }
+        }
+
+        public IEnumerable<Component> Components => entries.Select(entry => entry.Component);
+
+        public Component? Find(string name) => byName.GetValueOrDefault(name)?.Component;
+    }
+
+    private sealed class Entry(JsonElement json)
+    {
+        private Component? component;
+
+        public JsonElement Json => json;
+
+        public Component Component => component ??= CatalogueReader.Component(json);
+    }
+}

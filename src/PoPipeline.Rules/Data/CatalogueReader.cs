@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.Results;
+using PoPipeline.Rules.Shell;
+
+namespace PoPipeline.Rules.Data;
+
+/// <summary>
+/// Reads entries of the catalogue. By hand, since a run reads some twenty entries: what generated code needs to begin with takes longer than that. That no member and no
+/// word of a file goes unread is held by a test, which writes every entry again.
+/// </summary>
+internal static class CatalogueReader
+{
+    /// <summary>What a member lists; nothing where it is not there.</summary>
+    public static ImmutableArray<T> All<T>(JsonElement item, string member, Func<JsonElement, T> read)
+        where T : class
+    {
+        if (item.ValueKind is JsonValueKind.Undefined || !item.TryGetProperty(member, out var values))
+        {
+            return [];
+        }
+
+        var all = ImmutableArray.CreateBuilder<T>(values.GetArrayLength());
+        foreach (var value in values.EnumerateArray())
+        {
+            all.Add(read(value));
+        }
+
+        return all.MoveToImmutable();
+    }
+
+    /// <summary>The name of an entry.</summary>
+    public static string NameOf(JsonElement entry) => Text(entry, "name");
+
+    /// <summary>A component.</summary>
+    public static Component Component(JsonElement entry) => new()
+    {
+        Name = NameOf(entry),
+        Sources = Texts(entry, "sources"),
+        AsOf = Day(entry, "asOf"),
+        Tool = TextOrNull(entry, "tool"),
+        Effects = Word<StepEffects>(entry, "effects"),
+        EffectsByInput = All(entry, "effectsByInput", static item => new InputEffect(Word<StepEffects>(item, "effect"), When(item)!)),
+        HasOwnToken = Flag(entry, "hasOwnToken"),
+        Checkout = One(entry, "checkout", static item => new CheckoutFacts(Number(item, "credentialsOutsideSince"))),
+        Exchange = One(entry, "exchange", Exchange),
+        Outputs = One(entry, "outputs", Outputs),
+        Scripts = All(entry, "scripts", static item => new ScriptInput(Text(item, "input"), Word<ShellKind>(item, "shell"))),
+        Gate = TextOrNull(entry, "gate") is null ? null : Word<GateKind>(entry, "gate"),
+        Credentials = All(entry, "credentials", static item => new LongLivedCredential(Text(item, "setting"), Text(item, "service"), Text(item, "instead"))),
+        GivesShortLived = Flag(entry, "givesShortLived"),
+        PublishesResults = Flag(entry, "publishesResults"),
+        OnlyTags = Texts(entry, "onlyTags"),
+        IsArchived = Flag(entry, "isArchived"),
+        Advisories = All(entry, "advisories", Advisory),
+    };
+
+    /// <summary>A security tool.</summary>
+    public static SecurityTool Tool(JsonElement entry) =>
+        new(NameOf(entry), Text(entry, "source"), Day(entry, "asOf"), [.. Texts(entry, "types").Select(word => (ToolType)Named(typeof(ToolType), word))])
+        {
+            SoftInputs = All(entry, "softInputs", static item => new SoftInput(Text(item, "name"), Text(item, "value"))),
+            SoftOptions = Texts(entry, "softOptions"),
+        };
+
+    private static ComponentExchange Exchange(JsonElement item) => new()
+    {
+        Kind = Word<ExchangeKind>(item, "kind"),
+        When = When(item),
+        Run = TextOrNull(item, "run"),
+        Origins = All(item, "origins", static origin => new InputOrigin(When(origin)!, Word<Origin>(origin, "origin"))),
+        Otherwise = Word<Origin>(item, "otherwise"),
+        Hidden = One(item, "hidden", static hidden => new HiddenFiles(Text(hidden, "input"), Text(hidden, "leftOutSince"))),
+    };
+
+    private static ComponentOutputs Outputs(JsonElement item) => new()
+    {
+        Free = Texts(item, "free"),
+        Fixed = Texts(item, "fixed"),
+        Proposed = Texts(item, "proposed"),
+        Escaped = One(item, "escaped", static escaped => new EscapedOutputs(Number(escaped, "since"), Text(escaped, "input"))),
+    };
+
+    private static Advisory Advisory(JsonElement item) => new(Text(item, "id"), Text(item, "what"), Word<Severity>(item, "severity"), Text(item, "source"))
+    {
+        From = TextOrNull(item, "from"),
+        Fixed = TextOrNull(item, "fixed"),
+        Commits = Texts(item, "commits"),
+        IsCompromise = Flag(item, "isCompromise"),
+    };
+
+    private static InputSwitch? When(JsonElement item) => One(item, "when", static when => new InputSwitch(Text(when, "input"), Word<InputCondition>(when, "is")));
+
+    private static string Text(JsonElement item, string member) => item.GetProperty(member).GetString()!;
+
+    private static string? TextOrNull(JsonElement item, string member) => item.TryGetProperty(member, out var value) ? value.GetString() : null;
+
+    private static ImmutableArray<string> Texts(JsonElement item, string member) => All(item, member, static text => text.GetString()!);
+
+    private static int Number(JsonElement item, string member) => item.GetProperty(member).GetInt32();
+
+    private static bool Flag(JsonElement item, string member) => item.TryGetProperty(member, out var value) && value.GetBoolean();
+
+    private static DateOnly Day(JsonElement item, string member) => DateOnly.ParseExact(Text(item, member), "O", CultureInfo.InvariantCulture);
+
+    // A word that is not there is the first one.
+    private static T Word<T>(JsonElement item, string member)
+        where T : struct, Enum => TextOrNull(item, member) is { } word ? (T)Named(typeof(T), word) : default;
+
+    // Not the generic one, whose code would be made anew for each of the types.
+    private static object Named(Type type, string word) => Enum.Parse(type, word);
+
+    private static T? One<T>(JsonElement item, string member, Func<JsonElement, T> read)
+        where T : class => item.TryGetProperty(member, out var value) ? read(value) : null;
+}

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Shell;
+
+namespace PoPipeline.Rules.Data;
+
+/// <summary>All that is known of one component: an entry of the catalogue.</summary>
+public sealed record Component
+{
+    /// <summary>Its name, without version, in the form that readers give to names of its kind.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Where it is said: addresses.</summary>
+    public required ImmutableArray<string> Sources { get; init; }
+
+    /// <summary>The day on which the entry was last looked over.</summary>
+    public required DateOnly AsOf { get; init; }
+
+    /// <summary>The security tool that it runs; null where it runs none.</summary>
+    public string? Tool { get; init; }
+
+    /// <summary>What it does, whatever it is handed.</summary>
+    public StepEffects Effects { get; init; }
+
+    /// <summary>What else it does by its inputs.</summary>
+    public ImmutableArray<InputEffect> EffectsByInput { get; init; } = [];
+
+    /// <summary>Whether the token that it is handed opens a service of its own, and not the forge.</summary>
+    public bool HasOwnToken { get; init; }
+
+    /// <summary>How it checks out code; null where it checks out none.</summary>
+    public CheckoutFacts? Checkout { get; init; }
+
+    /// <summary>What it exchanges with other jobs and runs; null where it exchanges nothing.</summary>
+    public ComponentExchange? Exchange { get; init; }
+
+    /// <summary>Who controls what it puts out; null where nothing is known of that.</summary>
+    public ComponentOutputs? Outputs { get; init; }
+
+    /// <summary>Its inputs that it runs as programs.</summary>
+    public ImmutableArray<ScriptInput> Scripts { get; init; } = [];
+
+    /// <summary>What it demands before it lets a run go on; null where it demands nothing.</summary>
+    public GateKind? Gate { get; init; }
+
+    /// <summary>Where it takes a credential that never expires although a short-lived one is to be had: its inputs, or the environment variables of a command.</summary>
+    public ImmutableArray<LongLivedCredential> Credentials { get; init; } = [];
+
+    /// <summary>Whether it gets a short-lived credential; a job that uses it has changed over, and what else is set is a remainder.</summary>
+    public bool GivesShortLived { get; init; }
+
+    /// <summary>Whether it publishes results where somebody decides about them.</summary>
+    public bool PublishesResults { get; init; }
+
+    /// <summary>Folders below it, whose contents only work when they are named by the tag of a whole version, so that pinning them to a commit breaks them.</summary>
+    public ImmutableArray<string> OnlyTags { get; init; } = [];
+
+    /// <summary>Whether nobody maintains it any more.</summary>
+    public bool IsArchived { get; init; }
+
+    /// <summary>What is publicly known to be wrong with it.</summary>
+    public ImmutableArray<Advisory> Advisories { get; init; } = [];
+
+    /// <summary>The language in which it runs an input; null where it does not run it.</summary>
+    /// <param name="input">The input, in any case.</param>
+    public ShellKind? ShellOf(string input) => Scripts.FirstOrDefault(script => script.Input.Equals(input, StringComparison.OrdinalIgnoreCase))?.Shell;
+}
+
+/// <summary>An input that is run as a program.</summary>
+/// <param name="Input">The input.</param>
+/// <param name="Shell">The language.</param>
+public sealed record ScriptInput(string Input, ShellKind Shell);
+
+/// <summary>How a component checks out code.</summary>
+/// <param name="CredentialsOutsideSince">The first version that keeps the credentials outside the workspace.</param>
+public sealed record CheckoutFacts(int CredentialsOutsideSince);

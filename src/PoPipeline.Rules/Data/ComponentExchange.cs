@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model.Pipelines;
+
+namespace PoPipeline.Rules.Data;
+
+/// <summary>What a component exchanges with other jobs and runs.</summary>
+public sealed record ComponentExchange
+{
+    /// <summary>What kind.</summary>
+    public required ExchangeKind Kind { get; init; }
+
+    /// <summary>The input that says whether it does; null where it always does.</summary>
+    public InputSwitch? When { get; init; }
+
+    /// <summary>The input that names the run whose files come in; null where there is none.</summary>
+    public string? Run { get; init; }
+
+    /// <summary>Whose files come in where no run is named; the first whose input says so counts.</summary>
+    public ImmutableArray<InputOrigin> Origins { get; init; } = [];
+
+    /// <summary>Whose files come in where no input says anything: <see cref="Origin.Constant"/> for those of the same run.</summary>
+    public Origin Otherwise { get; init; }
+
+    /// <summary>How files whose names start with a dot go along; null where they stay.</summary>
+    public HiddenFiles? Hidden { get; init; }
+}
+
+/// <summary>Whose files come in by an input.</summary>
+/// <param name="When">The input.</param>
+/// <param name="Origin">Whose.</param>
+public sealed record InputOrigin(InputSwitch When, Origin Origin);
+
+/// <summary>How files whose names start with a dot go along.</summary>
+/// <param name="Input">The input that asks for them.</param>
+/// <param name="LeftOutSince">The first version, of two numbers, that leaves them out where they are not asked for.</param>
+public sealed record HiddenFiles(string Input, string LeftOutSince);

@@ -1,0 +1,34 @@
+using PoPipeline.Rules.Shell;
+
+namespace PoPipeline.Rules.Data;
+
+/// <summary>What a component is. Each kind has a file of its own in the catalogue, named after it, once something is known of one; names are only compared within a kind.</summary>
+public enum ComponentKind
+{
+    /// <summary>An action, or a workflow that others call: <c>owner/repository</c>, and the folder where it lies in one.</summary>
+    Action,
+
+    /// <summary>An orb: <c>namespace/orb</c>.</summary>
+    Orb,
+
+    /// <summary>A file that is included: its project and path.</summary>
+    Include,
+
+    /// <summary>A component of a catalogue of pipelines: its project and name.</summary>
+    Component,
+
+    /// <summary>A task or pipeline that is resolved by name.</summary>
+    Task,
+
+    /// <summary>A container image: <c>registry/path</c>.</summary>
+    Image,
+
+    /// <summary>A library of pipeline code.</summary>
+    Library,
+
+    /// <summary>A chart.</summary>
+    Chart,
+
+    /// <summary>A command: a program, and the word that must follow it where it does more than this.</summary>
+    Command,
+}

@@ -1,0 +1,275 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using System.Text.RegularExpressions;
+using PoPipeline.Rules.Data;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Tests.Conventions;
+
+/// <summary>The data files of the catalogue hold what is read of them and nothing else, each component once, and no source knows a component beside them.</summary>
+public sealed partial class CatalogueTests
+{
+    private const string Tools = "tools";
+
+    private static readonly string Folder = Path.Combine(TestPaths.Repository, "src", "PoPipeline.Rules", "Data", "Catalogue");
+
+    // What names the catalogue's entry, and where it is from, and says nothing of the component.
+    private static readonly string[] Heads = ["name", "sources", "asOf"];
+
+    // Files that name a component all the same, and why; a file that no longer does is no exception.
+    private static readonly Dictionary<string, string> Exceptions = new(StringComparer.Ordinal)
+    {
+        ["src/PoPipeline/Decisions/Trackers/Folder/History/BranchFinder.cs"] = "It advises people what to write into their own job, and decides nothing by the name.",
+        ["src/PoPipeline/Decisions/Trackers/Folder/History/GitStore.cs"] = "It advises people what to write into their own job, and decides nothing by the name.",
+    };
+
+    // Written as the files are: what is required always, what is not only where it says something.
+    private static readonly JsonSerializerOptions Written = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        IgnoreReadOnlyProperties = true,
+        Converters = { new JsonStringEnumConverter() },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutWhatSaysNothing } },
+    };
+
+    public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_file_is_of_a_kind_and_is_read(string file)
+    {
+        var root = Root(file).AsObject();
+        var name = Path.GetFileNameWithoutExtension(file);
+
+        Assert.Equal(".json", Path.GetExtension(file));
+        Assert.Equal(["about", name is Tools ? "tools" : "components"], root.Select(member => member.Key));
+        Assert.EndsWith(".", root["about"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal(Entries(file).Select(entry => (string)entry["name"]!).Order(StringComparer.Ordinal), (name is Tools ? Catalogue.Tools.Select(tool => tool.Name) : Catalogue.All(KindOf(file)!.Value).Select(component => component.Name)).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Every_entry_is_sound(string file) => Assert.Empty(Entries(file).SelectMany(entry => FaultsOf(KindOf(file), entry).Select(fault => $"{entry["name"]}: {fault}")));
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void No_name_is_there_twice(string file) =>
+        Assert.Empty(Entries(file).GroupBy(entry => (string)entry["name"]!, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).Select(group => group.Key));
+
+    [Theory]
+    [InlineData(ComponentKind.Action)]
+    [InlineData(ComponentKind.Image)]
+    public void Names_stand_in_their_order(ComponentKind kind) =>
+        Assert.Equal(Catalogue.All(kind).Select(component => component.Name).Order(StringComparer.Ordinal), Catalogue.All(kind).Select(component => component.Name));
+
+    [Fact]
+    public void Every_tool_is_run_by_a_component_and_no_other_is_named() =>
+        Assert.Equal(
+            Catalogue.Tools.Select(tool => tool.Name).Order(StringComparer.Ordinal),
+            Enum.GetValues<ComponentKind>().SelectMany(Catalogue.All).Select(component => component.Tool).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void A_component_is_found_by_its_name_in_any_case_and_under_no_other_kind()
+    {
+        Assert.Equal("actions/checkout", Catalogue.Find(ComponentKind.Action, "Actions/CheckOut")?.Name);
+        Assert.Null(Catalogue.Find(ComponentKind.Image, "actions/checkout"));
+        Assert.Null(Catalogue.Find(ComponentKind.Orb, "actions/checkout"));
+        Assert.Null(Catalogue.Find(ComponentKind.Action, "actions/check"));
+    }
+
+    [Theory]
+    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "gate": "Permission" }""", null)]
+    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "gate": "Permission", "gates": 1 }""", "is not read as it is written")]
+    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "gate": "permission" }""", "cannot be read")]
+    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "gate": "7" }""", "is not read as it is written")]
+    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "isArchived": false }""", "is not read as it is written")]
+    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "exchange": { } }""", "is not read as it is written")]
+    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "tool": "Nobody's" }""", "names the tool 'Nobody's', which is not there")]
+    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01" }""", "says nothing")]
+    [InlineData("""{ "name": "A/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "isArchived": true }""", "has no name of the form that readers give")]
+    [InlineData("""{ "name": "a/b@v1", "sources": ["https://a.example"], "asOf": "2026-01-01", "isArchived": true }""", "has no name of the form that readers give")]
+    [InlineData("""{ "name": "a/b", "sources": [], "asOf": "2026-01-01", "isArchived": true }""", "has no source")]
+    [InlineData("""{ "name": "a/b", "sources": ["a.example"], "asOf": "2026-01-01", "isArchived": true }""", "has the source 'a.example', which is no address")]
+    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-02-30", "isArchived": true }""", "cannot be read")]
+    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "9999-01-01", "isArchived": true }""", "is of a day to come")]
+    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "effects": "OnlyReadsCode" }""", "needs the token for reading at most, and does not leave git alone")]
+    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "effects": "LeavesGit, Pushes" }""", "is not read as it is written")]
+    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "outputs": { "free": ["a*b"] } }""", "has a star inside of 'a*b'")]
+    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "onlyTags": ["c"] }""", "has 'c', which is no folder")]
+    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "tool": " " }""", "has a text that is empty or has blanks around it")]
+    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "advisories": [{ "id": "CVE-1", "what": "w", "severity": "High", "source": "https://a.example", "fixed": "new" }] }""", "has the version 'new', which is none")]
+    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "advisories": [{ "id": "CVE-1", "what": "w", "severity": "High", "source": "https://a.example", "commits": ["abc"] }] }""", "has the commit 'abc', which is no whole one")]
+    public void What_is_wrong_with_an_entry_is_said(string entry, string? fault)
+    {
+        var faults = FaultsOf(ComponentKind.Action, JsonNode.Parse(entry)!).ToList();
+
+        if (fault is null)
+        {
+            Assert.Empty(faults);
+        }
+        else
+        {
+            Assert.Contains(fault, faults);
+        }
+    }
+
+    [Fact]
+    public void The_entry_that_the_page_shows_is_sound()
+    {
+        var page = File.ReadAllText(Path.Combine(TestPaths.Repository, "docs", "adding-a-component.md"));
+
+        Assert.Empty(FaultsOf(ComponentKind.Action, JsonNode.Parse(Example().Match(page).Groups["entry"].Value)!));
+    }
+
+    [Theory]
+    [InlineData(ComponentKind.Action, "owner/repository/folder_1/.github/x.yml", true)]
+    [InlineData(ComponentKind.Action, "repository", false)]
+    [InlineData(ComponentKind.Action, "owner/repository/", false)]
+    [InlineData(ComponentKind.Image, "docker.io/library/alpine", true)]
+    [InlineData(ComponentKind.Image, "library/alpine", false)]
+    [InlineData(ComponentKind.Image, "ghcr.io/owner/image:1", false)]
+    [InlineData(ComponentKind.Command, "program", true)]
+    [InlineData(ComponentKind.Command, "program --option", true)]
+    [InlineData(ComponentKind.Command, "program verb more", false)]
+    [InlineData(ComponentKind.Command, "/bin/program", false)]
+    public void A_name_has_the_form_of_its_kind(ComponentKind kind, string name, bool isNormal) => Assert.Equal(isNormal, NameOf(kind).IsMatch(name));
+
+    [Fact]
+    public void No_source_names_a_component()
+    {
+        var names = new[] { ComponentKind.Action, ComponentKind.Image }.SelectMany(Catalogue.All).Select(component => component.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var sources = Directory.EnumerateFiles(Path.Combine(TestPaths.Repository, "src"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .ToList();
+
+        Assert.NotEmpty(sources);
+        var named = sources
+            .SelectMany(file => NamedIn(File.ReadAllText(file), names).Select(name => (File: Path.GetRelativePath(TestPaths.Repository, file).Replace('\\', '/'), Name: name)))
+            .ToLookup(use => use.File, use => use.Name, StringComparer.Ordinal);
+        Assert.Empty(named.Where(file => !Exceptions.ContainsKey(file.Key)).Select(file => $"{file.Key}: {string.Join(", ", file)}"));
+        Assert.Equal(Exceptions.Keys.Order(StringComparer.Ordinal), named.Select(file => file.Key).Where(Exceptions.ContainsKey).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("if (uses.Name is \"actions/checkout\")", "actions/checkout")]
+    [InlineData("const string Page = \"https://github.com/Actions/Checkout/issues\";", "Actions/Checkout")]
+    [InlineData("uses: actions/checkout@v4", "actions/checkout")]
+    [InlineData("    // As actions/checkout does.", null)]
+    [InlineData("if (uses.Name is \"my-actions/checkout\")", null)]
+    public void What_a_source_names_is_noticed(string text, string? name)
+    {
+        string[] expected = name is null ? [] : [name];
+
+        Assert.Equal(expected, NamedIn(text, new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "actions/checkout" }));
+    }
+
+    private static ComponentKind? KindOf(string file) => Path.GetFileNameWithoutExtension(file) is var name && name is Tools ? null : Enum.Parse<ComponentKind>(name, ignoreCase: true);
+
+    private static JsonNode Root(string file) => JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, file)), documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false })!;
+
+    private static IEnumerable<JsonNode> Entries(string file) => Root(file)[Path.GetFileNameWithoutExtension(file) is Tools ? "tools" : "components"]!.AsArray().Select(entry => entry!);
+
+    private static IEnumerable<string> FaultsOf(ComponentKind? kind, JsonNode entry)
+    {
+        var element = JsonSerializer.SerializeToElement(entry);
+        object read;
+        try
+        {
+            read = kind is null ? CatalogueReader.Tool(element) : CatalogueReader.Component(element);
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidOperationException or KeyNotFoundException)
+        {
+            return ["cannot be read"];
+        }
+
+        return (read is Component component ? FaultsOf(kind!.Value, component) : FaultsOf((SecurityTool)read))
+            .Concat(JsonNode.DeepEquals(entry, JsonSerializer.SerializeToNode(read, read.GetType(), Written)) ? [] : ["is not read as it is written"])
+            .Concat(TextsOf(entry).Any(text => text.Length == 0 || text != text.Trim()) ? ["has a text that is empty or has blanks around it"] : [])
+            .Concat(entry.AsObject().All(member => Heads.Contains(member.Key)) ? ["says nothing"] : []);
+    }
+
+    private static IEnumerable<string> FaultsOf(ComponentKind kind, Component component) =>
+        Common(component.AsOf, [.. component.Sources, .. component.Advisories.Select(advisory => advisory.Source)])
+            .Concat(NameOf(kind).IsMatch(component.Name) ? [] : ["has no name of the form that readers give"])
+            .Concat(component.Sources.IsEmpty ? ["has no source"] : [])
+            .Concat(component.Tool is { } tool && Catalogue.Tools.All(known => known.Name != tool) ? [$"names the tool '{tool}', which is not there"] : [])
+            .Concat(component.Effects.HasFlag(Rules.Model.Pipelines.StepEffects.OnlyReadsCode) && !component.Effects.HasFlag(Rules.Model.Pipelines.StepEffects.LeavesGit) ? ["needs the token for reading at most, and does not leave git alone"] : [])
+            .Concat(component.OnlyTags.Where(folder => !folder.EndsWith('/')).Select(folder => $"has '{folder}', which is no folder"))
+            .Concat(component.Outputs is { } outputs ? outputs.Free.Concat(outputs.Fixed).Concat(outputs.Proposed).Where(name => name.Trim('*').Contains('*', StringComparison.Ordinal)).Select(name => $"has a star inside of '{name}'") : [])
+            .Concat(component.Advisories.SelectMany(advisory => new[] { advisory.From, advisory.Fixed }).Append(component.Exchange?.Hidden?.LeftOutSince).OfType<string>()
+                .Where(version => !Version().IsMatch(version)).Select(version => $"has the version '{version}', which is none"))
+            .Concat(component.Advisories.SelectMany(advisory => advisory.Commits).Where(commit => !Commit().IsMatch(commit)).Select(commit => $"has the commit '{commit}', which is no whole one"));
+
+    private static IEnumerable<string> FaultsOf(SecurityTool tool) => Common(tool.AsOf, [tool.Source]).Concat(tool.Types.IsEmpty ? ["is for nothing"] : []);
+
+    private static IEnumerable<string> Common(DateOnly day, IEnumerable<string> sources) =>
+        sources.Where(source => !Uri.TryCreate(source, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps).Select(source => $"has the source '{source}', which is no address")
+            .Concat(day > DateOnly.FromDateTime(DateTime.UtcNow) ? ["is of a day to come"] : []);
+
+    private static IEnumerable<string> TextsOf(JsonNode? node) => node switch
+    {
+        JsonObject members => members.SelectMany(member => TextsOf(member.Value)),
+        JsonArray items => items.SelectMany(TextsOf),
+        JsonValue value when value.GetValueKind() is JsonValueKind.String => [value.GetValue<string>()],
+        _ => [],
+    };
+
+    // A name may stand behind a host, and before a folder.
+    private static IEnumerable<string> NamedIn(string code, HashSet<string> names) =>
+        from match in SlashedPath().Matches(Comment().Replace(code, ""))
+        let parts = match.Value.Split('/')
+        from start in Enumerable.Range(0, parts.Length)
+        from end in Enumerable.Range(start + 1, parts.Length - start)
+        let name = string.Join('/', parts[start..end])
+        where names.Contains(name)
+        select name;
+
+    private static void LeaveOutWhatSaysNothing(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(property => property is { IsRequired: false, AssociatedParameter: null, Set: not null }))
+        {
+            property.ShouldSerialize = static (_, value) => value switch
+            {
+                null or false => false,
+                System.Collections.ICollection items => items.Count > 0,
+                Enum word => !Enum.ToObject(word.GetType(), 0).Equals(word) || word is Rules.Model.Pipelines.GateKind,
+                _ => true,
+            };
+        }
+    }
+
+    private static Regex NameOf(ComponentKind kind) => kind switch
+    {
+        ComponentKind.Action => ActionName(),
+        ComponentKind.Image => ImageName(),
+        ComponentKind.Command => CommandName(),
+        _ => throw new NotSupportedException(string.Create(CultureInfo.InvariantCulture, $"Say here which form names of the kind {kind} have.")),
+    };
+
+    [GeneratedRegex("^[a-z0-9-]+/[a-z0-9._-]+(?:/[a-z0-9._-]+)*$", RegexOptions.NonBacktracking)]
+    private static partial Regex ActionName();
+
+    [GeneratedRegex("^[a-z0-9-]+(?:\\.[a-z0-9-]+)+(?:/[a-z0-9._-]+)+$", RegexOptions.NonBacktracking)]
+    private static partial Regex ImageName();
+
+    [GeneratedRegex("^[a-z0-9._-]+(?: [a-z0-9_-]+)?$", RegexOptions.NonBacktracking)]
+    private static partial Regex CommandName();
+
+    [GeneratedRegex("^[0-9]+(?:\\.[0-9]+)+$", RegexOptions.NonBacktracking)]
+    private static partial Regex Version();
+
+    [GeneratedRegex("^```json\n(?<entry>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Example();
+
+    [GeneratedRegex("^[0-9a-f]{40}$", RegexOptions.NonBacktracking)]
+    private static partial Regex Commit();
+
+    [GeneratedRegex(@"[\w.-]+(?:/[\w.-]+)+", RegexOptions.CultureInvariant)]
+    private static partial Regex SlashedPath();
+
+    [GeneratedRegex("^ *//.*$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex Comment();
+}
