@@ -1,7 +1,6 @@
 using Cake.Core;
 using PoPipeline.Init;
 using PoPipeline.Rules.Model;
-using PoPipeline.Rules.Model.Pipelines;
 
 namespace PoPipeline.Frosting;
 

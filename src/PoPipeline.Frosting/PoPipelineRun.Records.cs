@@ -14,7 +14,6 @@ using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Decisions;
 using PoPipeline.Rules.Model.Policies;
-using PoPipeline.Rules.Model.Results;
 using PoPipeline.Snapshots;
 using PoPipeline.Sources;
 

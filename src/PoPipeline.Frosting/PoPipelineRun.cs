@@ -11,7 +11,6 @@ using PoPipeline.Queries;
 using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.CodeOwners;
-using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Rules.Model.Results;
 using PoPipeline.Snapshots;

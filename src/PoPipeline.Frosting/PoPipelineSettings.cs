@@ -7,8 +7,6 @@ using PoPipeline.Init;
 using PoPipeline.Outputs.Sarif;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
-using PoPipeline.Rules.Model.Decisions;
-using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Frosting;

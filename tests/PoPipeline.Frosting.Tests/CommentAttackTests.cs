@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Trackers.Folder;
-using PoPipeline.Rules.Model;
-using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Tests;
 

@@ -8,7 +8,6 @@ using PoPipeline.Forges;
 using PoPipeline.Init;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
-using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Tests;
 using PoPipeline.Tests.Outputs;
 using Runner = PoPipeline.Tests.Outputs.Runner;

@@ -1,6 +1,5 @@
 using CsCheck;
 using PoPipeline.Rules.Credentials;
-using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Rules.Tests;
 

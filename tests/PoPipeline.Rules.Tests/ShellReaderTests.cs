@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using CsCheck;
-using PoPipeline.Rules.Model;
-using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Tests;

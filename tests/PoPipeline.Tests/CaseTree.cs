@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using PoPipeline.Rules.Model;
-using PoPipeline.Rules.Model.Decisions;
-using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Snapshots;
 using PoPipeline.Sources;
 

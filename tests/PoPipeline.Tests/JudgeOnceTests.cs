@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PoPipeline.Configuration;
 using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
@@ -6,7 +5,6 @@ using PoPipeline.Rules.Model.Decisions;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Rules.Model.Results;
 using PoPipeline.Snapshots;
-using PoPipeline.Sources;
 
 namespace PoPipeline.Tests;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using PoPipeline.Decisions.Trust;
 using PoPipeline.Judging;
-using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Results;
 using PoPipeline.Sources;

@@ -1,5 +1,3 @@
-using PoPipeline.Rules.Model.Decisions;
-
 namespace PoPipeline.Rules.CodeOwners;
 
 /// <summary>What the name of an owner stands for.</summary>

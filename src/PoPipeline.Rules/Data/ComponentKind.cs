@@ -1,5 +1,3 @@
-using PoPipeline.Rules.Shell;
-
 namespace PoPipeline.Rules.Data;
 
 /// <summary>What a component is. Each kind has a file of its own in the catalogue, named after it, once something is known of one; names are only compared within a kind.</summary>

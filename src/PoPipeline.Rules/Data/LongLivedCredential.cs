@@ -1,5 +1,3 @@
-using PoPipeline.Rules.Model.Pipelines;
-
 namespace PoPipeline.Rules.Data;
 
 /// <summary>A place that takes a credential that never expires although a short-lived one is to be had.</summary>

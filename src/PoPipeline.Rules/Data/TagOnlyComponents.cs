@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PoPipeline.Rules.Model.Pipelines;
 
 namespace PoPipeline.Rules.Data;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Rules.Shell;
 

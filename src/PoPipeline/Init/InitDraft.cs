@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using PoPipeline.Configuration;
 using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
-using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Rules.Model.Templates;
 using PoPipeline.Sources;

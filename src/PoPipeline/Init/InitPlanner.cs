@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using PoPipeline.Configuration;
 using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
-using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Sources;
 using PoPipeline.Sources.CodeOwners;

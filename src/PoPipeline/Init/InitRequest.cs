@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
-using PoPipeline.Rules.Model.Pipelines;
 
 namespace PoPipeline.Init;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using PoPipeline.Rules.Model;
-using PoPipeline.Rules.Model.Policies;
 
 namespace PoPipeline.Init;
 

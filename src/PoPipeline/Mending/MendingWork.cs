@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using PoPipeline.Judging;
-using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Results;
 using PoPipeline.Sources;

@@ -5,7 +5,6 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using PoPipeline.Rules.Data;
-using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Tests.Conventions;
 

@@ -6,7 +6,6 @@ using PoPipeline.Configuration;
 using PoPipeline.Judging;
 using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
-using PoPipeline.Rules.Model.Decisions;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Rules.Model.Results;
 using PoPipeline.Sources;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using PoPipeline.Judging;
-using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.CodeOwners;
 using PoPipeline.Rules.Model.Pipelines;

@@ -2,8 +2,6 @@ using System.Text;
 using PoPipeline.Judging;
 using PoPipeline.Mending;
 using PoPipeline.Rules.Model;
-using PoPipeline.Rules.Model.Policies;
-using PoPipeline.Rules.Model.Results;
 using PoPipeline.Sources;
 using PoPipeline.Sources.Yaml;
 

@@ -1,5 +1,4 @@
 using CsCheck;
-using PoPipeline.Outputs;
 using PoPipeline.Sources;
 
 namespace PoPipeline.Tests.Outputs;

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using PoPipeline.Rules.Model;
-using PoPipeline.Rules.Model.Decisions;
 using PoPipeline.Rules.Model.Policies;
-using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Tests.Outputs;
 

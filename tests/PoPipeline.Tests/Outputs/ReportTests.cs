@@ -3,7 +3,6 @@ using System.Text.Json;
 using PoPipeline.Outputs;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
-using PoPipeline.Rules.Model.Decisions;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources;
 

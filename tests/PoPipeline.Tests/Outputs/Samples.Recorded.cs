@@ -3,7 +3,6 @@ using PoPipeline.Decisions;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Decisions;
-using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Rules.Model.Results;
 

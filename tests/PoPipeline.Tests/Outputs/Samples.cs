@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using PoPipeline.Outputs;
 using PoPipeline.Rules.Model;
-using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Rules.Model.Results;
 

@@ -2,7 +2,6 @@ using PoPipeline.Outputs;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Decisions;
-using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Rules.Model.Results;
 

@@ -3,8 +3,6 @@ using CsCheck;
 using PoPipeline.Escaping;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
-using PoPipeline.Rules.Model.Pipelines;
-using PoPipeline.Rules.Model.Results;
 using PoPipeline.Snapshots;
 
 namespace PoPipeline.Tests.Outputs;

@@ -1,13 +1,11 @@
 using System.Collections;
 using System.Collections.Concurrent;
 using System.Reflection;
-using PoPipeline.Configuration;
 using PoPipeline.Decisions;
 using PoPipeline.Decisions.Trust;
 using PoPipeline.Judging;
 using PoPipeline.Outputs;
 using PoPipeline.Rules.Model;
-using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Sources;
 
 namespace PoPipeline.Tests.Sources;

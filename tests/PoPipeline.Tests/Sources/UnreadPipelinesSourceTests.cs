@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Sources.Pipelines;

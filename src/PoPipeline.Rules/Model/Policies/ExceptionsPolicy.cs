@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PoPipeline.Rules.Model.Decisions;
 
 namespace PoPipeline.Rules.Model.Policies;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Model.Pipelines;
 
 namespace PoPipeline.Rules.Model.Policies;

@@ -8,8 +8,6 @@ using PoPipeline.Rules.Model.Results;
 using PoPipeline.Rules.Model.Suppressions;
 using PoPipeline.Rules.Model.Templates;
 using PoPipeline.Sources;
-using PoPipeline.Sources.Exceptions;
-using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Decisions.Binding;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model.Decisions;
-using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Decisions.Records;
 

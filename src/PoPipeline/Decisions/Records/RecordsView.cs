@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Requests;
-using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Decisions;
 
 namespace PoPipeline.Decisions.Records;

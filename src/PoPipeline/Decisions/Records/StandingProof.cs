@@ -4,7 +4,6 @@ using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Decisions;
-using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Decisions.Records;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Decisions;
 using PoPipeline.Rules.Model.Results;
 

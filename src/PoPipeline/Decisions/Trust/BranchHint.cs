@@ -1,6 +1,5 @@
 using System.Text.Json;
 using PoPipeline.Rules.Model;
-using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources;
 using PoPipeline.Sources.Git;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using PoPipeline.Escaping;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Decisions;
-using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Outputs.Summary;
 

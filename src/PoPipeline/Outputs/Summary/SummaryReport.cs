@@ -1,8 +1,6 @@
 using System.Text;
 using PoPipeline.Decisions;
 using PoPipeline.Escaping;
-using PoPipeline.Rules.Model;
-using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Outputs.Summary;

@@ -5,7 +5,6 @@ using Markdig.Extensions.TaskLists;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using PoPipeline.Rules.Model;
-using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Templates;
 
 namespace PoPipeline.Sources.Templates;

@@ -3,8 +3,6 @@ using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Rules.Model.Templates;
-using PoPipeline.Sources.Exceptions;
-using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Templates;
 

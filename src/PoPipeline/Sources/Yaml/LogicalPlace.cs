@@ -1,5 +1,4 @@
 using PoPipeline.Rules.Model;
-using PoPipeline.Rules.Model.Pipelines;
 
 namespace PoPipeline.Sources.Yaml;
 

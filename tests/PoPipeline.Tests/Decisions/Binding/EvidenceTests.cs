@@ -1,7 +1,6 @@
 using PoPipeline.Decisions.Binding;
 using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
-using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Snapshots;
 
 namespace PoPipeline.Tests.Decisions.Binding;

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers;
-using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Decisions;
 using static PoPipeline.Tests.Decisions.GitLab.GitLabWorld;
 

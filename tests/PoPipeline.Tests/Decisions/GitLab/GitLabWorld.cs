@@ -5,7 +5,6 @@ using PoPipeline.Decisions.Trackers.GitLab;
 using PoPipeline.Doubles.GitLab;
 using PoPipeline.Forges.GitLab;
 using PoPipeline.Forges.Http;
-using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Decisions;
 using PoPipeline.Rules.Model.Results;
 

@@ -4,7 +4,6 @@ using PoPipeline.Decisions;
 using PoPipeline.Decisions.Trackers;
 using PoPipeline.Init;
 using PoPipeline.Rules.Model;
-using PoPipeline.Rules.Model.Decisions;
 using PoPipeline.Rules.Model.Policies;
 using YamlDotNet.RepresentationModel;
 

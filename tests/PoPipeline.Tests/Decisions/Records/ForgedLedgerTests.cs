@@ -2,7 +2,6 @@ using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Records;
 using PoPipeline.Decisions.Trackers;
 using PoPipeline.Ledger;
-using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Decisions;
 using PoPipeline.Rules.Model.Results;
 

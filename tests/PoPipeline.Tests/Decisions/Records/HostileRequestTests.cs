@@ -2,7 +2,6 @@ using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Records;
 using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers;
-using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Decisions;
 
 namespace PoPipeline.Tests.Decisions.Records;

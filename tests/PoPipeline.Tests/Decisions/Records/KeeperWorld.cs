@@ -6,7 +6,6 @@ using PoPipeline.Decisions.Trackers;
 using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Decisions;
-using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Rules.Model.Results;
 using PoPipeline.Sources;

@@ -4,7 +4,6 @@ using PoPipeline.Decisions.Trackers;
 using PoPipeline.Judging;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Queries;
-using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Decisions;
 using PoPipeline.Rules.Model.Policies;
 

@@ -3,7 +3,6 @@ using PoPipeline.Decisions.Trackers;
 using PoPipeline.Decisions.Trackers.GitHub;
 using PoPipeline.Forges.GitHub;
 using PoPipeline.Forges.Http;
-using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Decisions;
 using PoPipeline.Rules.Model.Results;
 using PoPipeline.Tests.Doubles;

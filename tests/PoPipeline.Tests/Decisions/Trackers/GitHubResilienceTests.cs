@@ -1,6 +1,5 @@
 using PoPipeline.Decisions.Trackers.GitHub;
 using PoPipeline.Forges;
-using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Decisions;
 using PoPipeline.Tests.Doubles;
 

@@ -1,6 +1,5 @@
 using PoPipeline.Decisions.Trust;
 using PoPipeline.Rules.Model;
-using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Tests.Decisions.Trackers.Folder;
 

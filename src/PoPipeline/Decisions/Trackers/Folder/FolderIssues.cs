@@ -3,7 +3,6 @@ using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers.Folder.History;
 using PoPipeline.Decisions.Trackers.Folder.Signatures;
 using PoPipeline.Rules.Model;
-using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Decisions.Trackers.Folder;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using PoPipeline.Decisions.Requests;
-using PoPipeline.Rules.Model.Decisions;
 using PoPipeline.Rules.Model.Policies;
 
 namespace PoPipeline.Decisions.Trackers.Folder;

@@ -5,7 +5,6 @@ using System.Text.RegularExpressions;
 using PoPipeline.Forges;
 using PoPipeline.Forges.GitHub;
 using PoPipeline.Rules.Model;
-using PoPipeline.Rules.Model.Decisions;
 
 namespace PoPipeline.Decisions.Trackers.GitHub;
 

@@ -4,7 +4,6 @@ using PoPipeline.Forges;
 using PoPipeline.Forges.GitLab;
 using PoPipeline.Forges.GitLab.Api;
 using PoPipeline.Rules.Model;
-using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Decisions.Trackers.GitLab;
 

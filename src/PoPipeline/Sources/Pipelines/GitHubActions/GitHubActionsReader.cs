@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
-using PoPipeline.Sources.Exceptions;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.Yaml;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Data;
-using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Shell;
 using PoPipeline.Sources.Yaml;

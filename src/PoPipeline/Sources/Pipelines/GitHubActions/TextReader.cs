@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Credentials;
-using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
 using PoPipeline.Sources.Yaml;

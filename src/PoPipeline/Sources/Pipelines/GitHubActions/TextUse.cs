@@ -1,4 +1,3 @@
-using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions;

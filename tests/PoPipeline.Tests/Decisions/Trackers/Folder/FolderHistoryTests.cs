@@ -3,8 +3,6 @@ using System.Text;
 using PoPipeline.Decisions.Trackers;
 using PoPipeline.Decisions.Trust;
 using PoPipeline.Forges;
-using PoPipeline.Rules.Model;
-using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
 using static PoPipeline.Tests.Decisions.Trackers.Folder.RecordsRepository;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using PoPipeline.Forges;
-using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Policies;
 using static PoPipeline.Tests.Decisions.Trackers.Folder.RecordsRepository;
 

@@ -3,7 +3,6 @@ using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Trackers;
 using PoPipeline.Decisions.Trackers.Folder;
 using PoPipeline.Forges;
-using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Policies;
 using static PoPipeline.Tests.Decisions.Trackers.Folder.RecordsRepository;
 

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using CsCheck;
 using PoPipeline.Decisions.Commands;
-using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Decisions;
 using PoPipeline.Rules.Model.Results;
 using static PoPipeline.Tests.Decisions.Trackers.Folder.RecordsRepository;

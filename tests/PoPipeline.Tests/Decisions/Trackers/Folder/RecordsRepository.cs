@@ -7,7 +7,6 @@ using PoPipeline.Decisions.Requests;
 using PoPipeline.Decisions.Trackers;
 using PoPipeline.Decisions.Trackers.Folder;
 using PoPipeline.Decisions.Trust;
-using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Decisions;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Rules.Model.Results;

@@ -8,7 +8,6 @@ using PoPipeline.Decisions.Trust;
 using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Decisions;
-using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Rules.Model.Results;
 using PoPipeline.Sources;

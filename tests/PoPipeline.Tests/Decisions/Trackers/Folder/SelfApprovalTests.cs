@@ -1,7 +1,6 @@
 using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Records;
 using PoPipeline.Ledger;
-using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Decisions;
 using PoPipeline.Rules.Model.Results;
 using static PoPipeline.Tests.Decisions.Trackers.Folder.RecordsRepository;
