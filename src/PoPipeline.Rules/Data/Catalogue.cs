@@ -27,17 +27,22 @@ public static class Catalogue
     /// <param name="name">Its name, in any case.</param>
     public static Component? Find(ComponentKind kind, string name) => Shelves[(int)kind].Value.Find(name);
 
-    /// <summary>What a reference is to; null where nothing is known of that.</summary>
+    /// <summary>What a reference is to; null where nothing is known of that. A folder of the repository is named as somebody's component at most by chance.</summary>
     public static Component? Find(Reference reference)
     {
         ArgumentNullException.ThrowIfNull(reference);
-        return Find(KindOf(reference.Kind), reference.Name);
+        return reference.Pin is Pin.Local ? null : Find(KindOf(reference.Kind), reference.Name);
     }
 
     /// <summary>What is known of a reference, of the folder that it lies in, and of those above, the nearest first.</summary>
     public static IEnumerable<Component> FindUpwards(Reference reference)
     {
         ArgumentNullException.ThrowIfNull(reference);
+        if (reference.Pin is Pin.Local)
+        {
+            yield break;
+        }
+
         var kind = KindOf(reference.Kind);
         for (var end = reference.Name.Length; end > 0; end = reference.Name.LastIndexOf('/', end - 1))
         {
