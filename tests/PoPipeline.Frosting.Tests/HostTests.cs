@@ -10,7 +10,7 @@ using Spectre.Console;
 
 namespace PoPipeline.Frosting.Tests;
 
-public sealed class HostTests
+public sealed class HostTests(CakeScript script) : IClassFixture<CakeScript>
 {
     [Fact]
     public void The_tree_shows_what_depends_on_what()
@@ -99,15 +99,7 @@ public sealed class HostTests
     {
         var cake = Path.Combine(Paths.Packages, "cake.tool", Paths.CakeVersion, "tools", "net10.0", "any", "Cake.dll");
         Components.Require(File.Exists(cake), $"Cake.Tool {Paths.CakeVersion} is not among the packages; a build on the stand-in restores it.");
-        using var folder = new TempFolder();
-        folder.Write("build.cake", """
-            Task("Example-Fail").Does(() => { throw new CakeException(42, "as it should"); });
-            Task("Example-Throw").Does(() => { throw new InvalidOperationException("as it should"); });
-            Task("Example-Handled").Does(() => { throw new CakeException(42, "as it should"); }).OnError(exception => Information("handled"));
-            RunTarget(Argument<string>("target"));
-            """);
-
-        var (cakeExitCode, output, error) = await Components.Run("dotnet", [cake, "build.cake", $"--target={target}"], folder.Path);
+        var (cakeExitCode, output, error) = await Components.Run("dotnet", [cake, "build.cake", $"--target={target}"], script.Folder, CakeScript.Variables);
         var (exitCode, text) = Run($"--target={target}");
 
         Assert.Equal((expected, expected), (cakeExitCode, exitCode));
@@ -166,6 +158,25 @@ public sealed class HostTests
         {
         }
     }
+}
+
+/// <summary>The same tasks as a script of Cake's own program, which keeps what it compiled of it for the next run.</summary>
+public sealed class CakeScript : IDisposable
+{
+    private readonly TempFolder folder = new();
+
+    public CakeScript() => folder.Write("build.cake", """
+        Task("Example-Fail").Does(() => { throw new CakeException(42, "as it should"); });
+        Task("Example-Throw").Does(() => { throw new InvalidOperationException("as it should"); });
+        Task("Example-Handled").Does(() => { throw new CakeException(42, "as it should"); }).OnError(exception => Information("handled"));
+        RunTarget(Argument<string>("target"));
+        """);
+
+    public static IReadOnlyDictionary<string, string?> Variables { get; } = new Dictionary<string, string?>(StringComparer.Ordinal) { ["CAKE_SETTINGS_ENABLESCRIPTCACHE"] = "true" };
+
+    public string Folder => folder.Path;
+
+    public void Dispose() => folder.Dispose();
 }
 
 public sealed class ExampleContext(ICakeContext context) : PoPipelineContext(context)

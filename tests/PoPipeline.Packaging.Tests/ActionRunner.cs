@@ -63,14 +63,10 @@ internal sealed class ActionRunner(SourceCopy source)
     /// <summary>Makes one file of a script and the packages that it needs, once: GitHub's are ES modules that only a bundler resolves.</summary>
     /// <param name="script">The script, without its ending.</param>
     /// <returns>The file.</returns>
-    public async Task<string> Bundle(string script)
-    {
-        var bundle = Path.Combine(source.Bundles, script + ".mjs");
-        if (File.Exists(bundle))
-        {
-            return bundle;
-        }
+    public Task<string> Bundle(string script) => source.Bundle(script, folder => Bundle(script, Path.Combine(folder, script + ".mjs")));
 
+    private static async Task<string> Bundle(string script, string bundle)
+    {
         var esbuild = Components.Npm("esbuild/bin/esbuild");
         var (exitCode, output, error) = await Components.Run(
             "node",

@@ -5,7 +5,6 @@ using YamlDotNet.RepresentationModel;
 namespace PoPipeline.Packaging.Tests;
 
 /// <summary>A repository that brings along what a run would leave, or links to where it would lie.</summary>
-[Collection(PackagingCollection.Name)]
 public sealed class ForgedArtefactTests(SourceCopy source) : IDisposable
 {
     private const string Forged = "LD_PRELOAD=/tmp/evil.so\nPO_RESULT=met\nPO_FINDINGS=0\nPO_TAMPERINGS=0\n";

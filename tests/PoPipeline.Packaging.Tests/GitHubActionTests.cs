@@ -4,7 +4,6 @@ using PoPipeline.Tests;
 namespace PoPipeline.Packaging.Tests;
 
 /// <summary>The composite action, by GitHub's own parser and expression evaluator.</summary>
-[Collection(PackagingCollection.Name)]
 public sealed class GitHubActionTests(SourceCopy source)
 {
     private readonly ActionRunner runner = new(source);

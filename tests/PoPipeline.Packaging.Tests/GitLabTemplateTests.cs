@@ -4,7 +4,6 @@ using PoPipeline.Tests;
 namespace PoPipeline.Packaging.Tests;
 
 /// <summary>The GitLab template, run by gitlab-ci-local on a project that includes it.</summary>
-[Collection(PackagingCollection.Name)]
 public sealed class GitLabTemplateTests(SourceCopy source)
 {
     [Fact]

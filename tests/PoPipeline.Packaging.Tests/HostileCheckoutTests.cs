@@ -7,7 +7,6 @@ namespace PoPipeline.Packaging.Tests;
 /// Each packaging runs once on a checkout that is hostile in every file that a called program might read. Nothing of it is obeyed, and no program but
 /// <c>po</c> opens a file of it. The build of <c>po</c>, which all of them share, ran in such a checkout, too.
 /// </summary>
-[Collection(PackagingCollection.Name)]
 public sealed partial class HostileCheckoutTests(SourceCopy source) : IDisposable
 {
     // What po may open beside its own folder, .NET's, the checkout and the output: an addition is a decision.

@@ -5,7 +5,6 @@ using PoPipeline.Tests;
 namespace PoPipeline.Packaging.Tests;
 
 /// <summary>A build of <c>po</c> that an earlier run kept: it is run where something vouches for it that those who can write it cannot write, and only then.</summary>
-[Collection(PackagingCollection.Name)]
 public sealed class KeptBuildTests(SourceCopy source, KeptBuilds builds) : IClassFixture<KeptBuilds>, IDisposable
 {
     private const string NotVouchedFor = "Nothing vouches for what lies in";

@@ -5,7 +5,6 @@ using PoPipeline.Tests.Doubles;
 namespace PoPipeline.Packaging.Tests;
 
 /// <summary>The action with records, against the double of GitHub: it files a request, takes the decision, and writes nothing for a fork.</summary>
-[Collection(PackagingCollection.Name)]
 public sealed class RecordsOnGitHubTests(SourceCopy source)
 {
     private const string Repository = "acme/app";

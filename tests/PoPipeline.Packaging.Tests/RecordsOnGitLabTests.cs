@@ -6,7 +6,6 @@ using PoPipeline.Tests;
 namespace PoPipeline.Packaging.Tests;
 
 /// <summary>The template with records, against the double of GitLab: it files a request, takes the decision, and leaves a fork alone.</summary>
-[Collection(PackagingCollection.Name)]
 public sealed class RecordsOnGitLabTests(SourceCopy source)
 {
     private const string Project = "acme/app";

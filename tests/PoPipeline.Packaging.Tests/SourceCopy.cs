@@ -1,28 +1,36 @@
+using System.Collections.Concurrent;
 using PoPipeline.Tests;
+
+[assembly: AssemblyFixture(typeof(PoPipeline.Packaging.Tests.SourceCopy))]
 
 namespace PoPipeline.Packaging.Tests;
 
 /// <summary>
 /// The sources as a stranger gets them: what git would commit of this checkout, in a repository of its own, with one commit. Made once, and so is
-/// <c>po</c>, by the script of the packagings; a <c>dotnet</c> of their own hands their builds what it made.
+/// <c>po</c>, by the script of the packagings; a <c>dotnet</c> of their own hands their builds what it made. Classes of tests run side by side, and
+/// each has such a <c>dotnet</c> for itself, so that it can count the calls.
 /// </summary>
 public sealed class SourceCopy : IAsyncLifetime
 {
     // What lies in their place gives the builds of the packagings what was built before, and remembers where and with which variables it was called.
     private const string Handover = """
         #!/bin/sh
-        { printf 'in %s\n' "$PWD"; env; } >>"%home%/calls"
+        { printf 'in %s\n' "$PWD"; env; } >>"%calls%"
         case "$1" in
           restore) ;;
           publish)
             while [ "$1" != --output ]; do shift; done
-            cp -R "%home%/built/po" "$2" ;;
+            cp -R "%built%" "$2" ;;
           *) exit 1 ;;
         esac
         """;
 
     private readonly string home = Directory.CreateTempSubdirectory("popipeline-source-").FullName;
-    private Task<string>? build;
+    private readonly ConcurrentDictionary<string, string> tools = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<Task<string>>> bundles = new(StringComparer.Ordinal);
+    private readonly Lazy<Task<string>> build;
+
+    public SourceCopy() => build = new(Make);
 
     /// <summary>The folder of the copy.</summary>
     public string Folder => Path.Combine(home, "popipeline");
@@ -30,14 +38,11 @@ public sealed class SourceCopy : IAsyncLifetime
     /// <summary>The full hash of its commit.</summary>
     public string Revision { get; private set; } = "";
 
-    /// <summary>The folder of the <c>dotnet</c> that hands over what was built, to be put first on the <c>PATH</c>.</summary>
-    public string Tools => Path.Combine(home, "tools");
-
-    /// <summary>The folder of the scripts that were bundled for the runner of the action.</summary>
-    public string Bundles => Path.Combine(home, "bundles");
+    /// <summary>The folder of the <c>dotnet</c> that hands the class of tests that runs over what was built, to be put first on the <c>PATH</c>.</summary>
+    public string Tools => tools.GetOrAdd(TestContext.Current.TestClass!.TestClassSimpleName, HandOver);
 
     /// <summary>What that <c>dotnet</c> was called with: its folder and its environment, a line each.</summary>
-    public string Calls => Path.Combine(home, "calls");
+    public string Calls => Path.Combine(Tools, "calls");
 
     /// <summary>The NuGet configuration that the build takes its packages from: those that this machine has, else those of nuget.org.</summary>
     public string NuGetConfig => Path.Combine(home, "nuget.config");
@@ -76,7 +81,13 @@ public sealed class SourceCopy : IAsyncLifetime
 
     /// <summary>Builds <c>po</c>, once, as the packagings do.</summary>
     /// <returns>The folder of <c>po</c>.</returns>
-    public Task<string> Build() => build ??= Make();
+    public Task<string> Build() => build.Value;
+
+    /// <summary>Makes something of a script of the tests, once.</summary>
+    /// <param name="script">The name of the script.</param>
+    /// <param name="make">Makes it in a folder.</param>
+    /// <returns>The file that was made.</returns>
+    public Task<string> Bundle(string script, Func<string, Task<string>> make) => bundles.GetOrAdd(script, new Lazy<Task<string>>(() => make(Path.Combine(home, "bundles")))).Value;
 
     /// <summary>The environment of a job: clean, with the <c>dotnet</c> that hands over what was built.</summary>
     public async Task<Dictionary<string, string?>> JobEnvironment()
@@ -151,11 +162,18 @@ public sealed class SourceCopy : IAsyncLifetime
             "/bin/sh", [Path.Combine(Folder, "packaging", "build.sh"), built, Hostile.Folder, Revision], Hostile.Folder, environment, TimeSpan.FromMinutes(15));
         Assert.True(exitCode == 0, output + error);
         Assert.Matches("^[0-9a-f]{64}\n$", output);
-        Directory.CreateDirectory(Tools);
-        var dotnet = Path.Combine(Tools, "dotnet");
-        await File.WriteAllTextAsync(dotnet, Handover.Replace("%home%", home, StringComparison.Ordinal));
-        LetRun(dotnet);
         return Path.Combine(built, "po");
+    }
+
+    private string HandOver(string name)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(home, "tools", name)).FullName;
+        var dotnet = Path.Combine(folder, "dotnet");
+        File.WriteAllText(
+            dotnet,
+            Handover.Replace("%calls%", Path.Combine(folder, "calls"), StringComparison.Ordinal).Replace("%built%", Path.Combine(home, "built", "po"), StringComparison.Ordinal));
+        LetRun(dotnet);
+        return folder;
     }
 
     private static async Task Commit(string folder)

@@ -5,7 +5,6 @@ using PoPipeline.Tests;
 namespace PoPipeline.Packaging.Tests;
 
 /// <summary>The Tekton Task, by Tekton's own schema, its linter, and as a pod.</summary>
-[Collection(PackagingCollection.Name)]
 public sealed class TektonTaskTests(SourceCopy source)
 {
     private static readonly string Task = Path.Combine(TestPaths.Repository, "tekton", "task", "po-check", "po-check.yaml");

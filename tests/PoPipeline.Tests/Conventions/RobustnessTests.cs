@@ -16,6 +16,9 @@ public sealed class RobustnessTests
 {
     private const int Runs = 300;
 
+    // A quarter of what a file may hold, in a third of the time: the whole would be a tenth of what all tests take.
+    private static readonly string[] Quarters = ["jobs without end", "exceptions without end"];
+
     private static readonly Lazy<string[]> Texts = new(() =>
     [
         .. CaseTree.Names
@@ -107,14 +110,14 @@ public sealed class RobustnessTests
             { "stars", string.Concat(Enumerable.Repeat("**/", 30_000)) + "a @b/c\n" },
             { "a hundred thousand keys", string.Concat(Enumerable.Range(0, 100_000).Select(number => $"k{number}: 1\n")) },
             { "one key a hundred thousand times", string.Concat(Enumerable.Repeat("on: push\n", 100_000)) },
-            { "exceptions without end", string.Concat(Enumerable.Repeat("# po: ignore PO3202 until 2027-01-31 -- why\n", 50_000)) },
+            { "exceptions without end", string.Concat(Enumerable.Repeat("# po: ignore PO3202 until 2027-01-31 -- why\n", 12_500)) },
             { "a form of fields without end", "name: form\ndescription: d\nbody:\n" + string.Concat(Enumerable.Repeat("  - type: input\n    attributes:\n      label: a\n", 50_000)) },
             { "links that open and never close", string.Concat(Enumerable.Repeat("[a](", 16_000)) },
             { "emphasis without end", string.Concat(Enumerable.Repeat("*a_", 20_000)) },
             { "quotes in quotes", new string('>', 60_000) },
             { "boxes without end", string.Concat(Enumerable.Repeat("- [ ] security\n", 4000)) },
             { "steps without end", Jobs(1, 20_000, "") },
-            { "jobs without end", Jobs(8000, 1, "") },
+            { "jobs without end", Jobs(2000, 1, "") },
             { "jobs that all wait for each other", Jobs(2000, 1, $"needs: [{string.Join(", ", Enumerable.Range(0, 20).Select(job => $"j{job * 97}"))}]") },
             { "jobs and steps that have too many keys", Jobs(1, 3000, "env:\n" + string.Concat(Enumerable.Range(0, 10_000).Select(key => $"      K{key}: 1\n"))) },
             { "steps that all set the environment", "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n" + string.Concat(Enumerable.Range(0, 8000).Select(step => $"      - run: echo a=b >> $GITHUB_ENV\n      - uses: a/b{step}@v1\n")) },
@@ -130,7 +133,7 @@ public sealed class RobustnessTests
     [MemberData(nameof(Bombs))]
     public async Task A_bomb_is_read_in_bounded_time(string name, string text)
     {
-        // Generous: what is bounded takes well under a second, what is not would take days.
+        // Generous, since other tests run at the same time: what is bounded takes a second or two, what is not would take days.
         var work = Task.Run(
             () =>
             {
@@ -141,7 +144,7 @@ public sealed class RobustnessTests
             },
             TestContext.Current.CancellationToken);
 
-        var assessment = await work.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        var assessment = await work.WaitAsync(TimeSpan.FromSeconds(Quarters.Contains(name, StringComparer.Ordinal) ? 20 : 60), TestContext.Current.CancellationToken);
 
         Assert.NotEmpty(name);
         Assert.DoesNotContain(assessment.Judgements.SelectMany(judgement => judgement.Verdict.Gaps), gap => gap.Reason.StartsWith("the rule threw", StringComparison.Ordinal));

@@ -1,11 +1,12 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Octokit;
+using PoPipeline.Tests.Decisions.Trackers;
 
 namespace PoPipeline.Tests.Doubles;
 
 /// <summary>The double of GitHub itself: that a real client can live with it, and that it notices what it must.</summary>
-public sealed class GitHubDoubleTests
+public sealed class GitHubDoubleTests(GitHubFixture fixture) : IClassFixture<GitHubFixture>
 {
     private const string Seed =
         """
@@ -29,7 +30,7 @@ public sealed class GitHubDoubleTests
     [Fact]
     public async Task A_real_client_files_an_issue_and_discusses_it()
     {
-        await using var github = await GitHubDouble.Start(Seed);
+        var github = await fixture.ResetAsync(Seed);
         var bot = Client(github, "for-the-bot");
         var bob = Client(github, "for-bob");
 
@@ -57,7 +58,7 @@ public sealed class GitHubDoubleTests
     [Fact]
     public async Task A_real_client_follows_the_pages_to_the_end()
     {
-        await using var github = await GitHubDouble.Start(Seed);
+        var github = await fixture.ResetAsync(Seed);
         var bot = Client(github, "for-the-bot");
         for (var index = 0; index < 5; index++)
         {
@@ -73,7 +74,7 @@ public sealed class GitHubDoubleTests
     [Fact]
     public async Task A_real_client_keeps_a_file_on_a_branch_by_compare_and_swap()
     {
-        await using var github = await GitHubDouble.Start(Seed);
+        var github = await fixture.ResetAsync(Seed);
         var bot = Client(github, "for-the-bot");
         var database = bot.Git;
         var main = (await database.Reference.Get("acme", "app", "heads/main")).Object.Sha;
@@ -93,7 +94,7 @@ public sealed class GitHubDoubleTests
     [Fact]
     public async Task A_ref_is_won_by_exactly_one_of_ten_claims_at_once()
     {
-        await using var github = await GitHubDouble.Start(Seed);
+        var github = await fixture.ResetAsync(Seed);
         var client = Client(github, "for-the-bot");
         var main = (await client.Git.Reference.Get("acme", "app", "heads/main")).Object.Sha;
 
@@ -106,7 +107,7 @@ public sealed class GitHubDoubleTests
     [Fact]
     public async Task A_real_client_learns_who_is_in_a_team_and_what_a_job_token_may_not_see()
     {
-        await using var github = await GitHubDouble.Start(Seed);
+        var github = await fixture.ResetAsync(Seed);
         var bot = Client(github, "for-the-bot");
         var job = Client(github, "for-a-job");
 
@@ -126,7 +127,7 @@ public sealed class GitHubDoubleTests
     [Fact]
     public async Task GraphQL_shows_an_edit_that_REST_does_not()
     {
-        await using var github = await GitHubDouble.Start(Seed);
+        var github = await fixture.ResetAsync(Seed);
         var bot = Client(github, "for-the-bot");
         await github.Control("createIssue", new { repo = "acme/app", @as = "popipeline[bot]", title = "request" });
         var comment = await github.Control("comment", new { repo = "acme/app", issue = 1, @as = "bob", body = "looks fine" });
@@ -148,7 +149,7 @@ public sealed class GitHubDoubleTests
     [Fact]
     public async Task A_request_that_the_description_does_not_allow_is_refused_and_noted()
     {
-        await using var github = await GitHubDouble.Start(Seed);
+        var github = await fixture.ResetAsync(Seed);
         var connection = Client(github, "for-the-bot").Connection;
 
         await Assert.ThrowsAsync<ApiValidationException>(() => connection.Post<object>(new Uri("repos/acme/app/issues", UriKind.Relative), new { titel = "x" }, "application/json", "application/json"));
@@ -161,7 +162,7 @@ public sealed class GitHubDoubleTests
     [Fact]
     public async Task An_answer_of_its_own_that_the_description_does_not_allow_is_withheld_and_noted()
     {
-        await using var github = await GitHubDouble.Start(Seed);
+        var github = await fixture.ResetAsync(Seed);
         await github.Control("fail", new { mode = "alter", path = "/repos/acme/app", set = new { id = "seventy-seven" } });
 
         var broken = await Assert.ThrowsAsync<ApiException>(() => Client(github, "for-the-bot").Repository.Get("acme", "app"));
@@ -173,7 +174,7 @@ public sealed class GitHubDoubleTests
     [Fact]
     public async Task A_write_can_take_effect_while_its_answer_is_lost()
     {
-        await using var github = await GitHubDouble.Start(Seed);
+        var github = await fixture.ResetAsync(Seed);
         var bot = Client(github, "for-the-bot");
         await github.Control("fail", new { mode = "cut", method = "POST", path = "/repos/*/*/issues" });
 
@@ -186,7 +187,7 @@ public sealed class GitHubDoubleTests
     [Fact]
     public async Task An_answer_that_the_client_has_already_costs_nothing_and_faults_come_when_asked_for()
     {
-        await using var github = await GitHubDouble.Start(Seed);
+        var github = await fixture.ResetAsync(Seed);
         using var http = new HttpClient { BaseAddress = github.ApiAddress };
         http.DefaultRequestHeaders.Add("Authorization", "Bearer for-the-bot");
         http.DefaultRequestHeaders.Add("User-Agent", "popipeline-tests");

@@ -9,7 +9,10 @@ internal static class SarifValidator
     /// What the validator has to say of some reports by the rules of the standard and of GitHub, warnings included. It takes seconds to start, so it is given
     /// all of them at once.
     /// </summary>
-    public static async Task<IReadOnlyList<string>> Judge(params IReadOnlyList<string> reports)
+    public static async Task<IReadOnlyList<string>> Judge(params IReadOnlyList<string> reports) => [.. (await JudgeEach(reports)).Select(result => result.Said)];
+
+    /// <summary>The same, with the number of the report that each is about; null where that is not said.</summary>
+    public static async Task<IReadOnlyList<(int? Report, string Said)>> JudgeEach(params IReadOnlyList<string> reports)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The validator is looked for where npm puts it on Linux.");
         var multitool = Components.NpmProgram("@microsoft/sarif-multitool-linux/Sarif.Multitool");
@@ -33,9 +36,16 @@ internal static class SarifValidator
         [
             .. document.RootElement.GetProperty("runs").EnumerateArray()
                 .SelectMany(run => run.GetProperty("results").EnumerateArray())
-                .Select(Describe),
+                .Select(result => (ReportOf(result, files), Describe(result))),
         ];
     }
+
+    private static int? ReportOf(JsonElement result, string[] files) =>
+        result.TryGetProperty("locations", out var locations) && locations.GetArrayLength() > 0
+        && locations[0].TryGetProperty("physicalLocation", out var place) && place.TryGetProperty("artifactLocation", out var artifact) && artifact.TryGetProperty("uri", out var uri)
+        && Array.IndexOf(files, new Uri(uri.GetString() ?? "", UriKind.RelativeOrAbsolute) is { IsAbsoluteUri: true } address ? address.LocalPath : "") is >= 0 and var report
+            ? report
+            : null;
 
     private static string Describe(JsonElement result)
     {

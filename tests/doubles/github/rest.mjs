@@ -22,10 +22,34 @@ const documentation_url = 'https://docs.github.com/rest';
 const slashed =
   /^(\/repos\/[^/]+\/[^/]+\/(?:contents|git\/refs?|git\/matching-refs)\/|\/repos\/[^/]+\/[^/]+\/(?:rules\/)?branches\/(?=.+\/))(.+?)(\/protection)?$/;
 
+// What follows from the description alone is made once, however often the state is begun anew: compiling its schemas takes far longer than answering.
+let prepared;
+async function prepare() {
+  const { definition, unserved } = load(Object.keys(handlers));
+  const api = new OpenAPIBackend({
+    definition,
+    quick: true,
+    ajvOpts: { strict: false, allErrors: true },
+    customizeAjv: withFormats,
+  });
+  await api.init();
+  return {
+    api,
+    responses: new Responses(definition),
+    operations: new Map(),
+    unserved: unserved.map(([method, route, operation]) => ({
+      method,
+      operation,
+      pattern: new RegExp(`^${route.replace(/\{[^}]+\}/g, '[^/]+')}$`),
+    })),
+  };
+}
+
 export class Rest {
   #api;
   #unserved;
   #responses;
+  #operations;
 
   constructor(state, world) {
     this.state = state;
@@ -33,20 +57,8 @@ export class Rest {
   }
 
   async start() {
-    const { definition, unserved } = load(Object.keys(handlers));
-    this.#unserved = unserved.map(([method, route, operation]) => ({
-      method,
-      operation,
-      pattern: new RegExp(`^${route.replace(/\{[^}]+\}/g, '[^/]+')}$`),
-    }));
-    this.#api = new OpenAPIBackend({
-      definition,
-      quick: true,
-      ajvOpts: { strict: false, allErrors: true },
-      customizeAjv: withFormats,
-    });
-    this.#responses = new Responses(definition);
-    await this.#api.init();
+    prepared ??= prepare();
+    ({ api: this.#api, unserved: this.#unserved, responses: this.#responses, operations: this.#operations } = await prepared);
   }
 
   /** The answer to a request: { status, headers, body }, the body not yet text. */
@@ -69,7 +81,7 @@ export class Rest {
     );
     let operation;
     try {
-      operation = this.#api.router.matchOperation({ method: request.method, path, headers: request.headers }, true);
+      operation = this.#operation(request.method, path);
     } catch {
       const known = this.#unserved.find(candidate => candidate.method === request.method && candidate.pattern.test(path));
       this.world.violation(
@@ -88,6 +100,13 @@ export class Rest {
     const answer = { status: 200, headers: {}, body: null, ...handler.run(context) };
     if (handler.needs) answer.headers['x-accepted-github-permissions'] = handler.needs.replace(':', '=');
     return this.#checked(this.world.alter(request.fault, answer), operation, entry, request, token);
+  }
+
+  // The router tries every path of the description, one after the other, so that what it found is kept.
+  #operation(method, path) {
+    const key = `${method} ${path}`;
+    if (!this.#operations.has(key)) this.#operations.set(key, this.#api.router.matchOperation({ method, path, headers: {} }, true));
+    return this.#operations.get(key);
   }
 
   // An address by id is the same as one by name, and Link headers give the former.

@@ -56,10 +56,11 @@ public sealed class GitHubFixture : IAsyncLifetime
         }
     }
 
-    internal async Task ResetAsync()
+    internal async Task<GitHubDouble> ResetAsync(string seed = Seed)
     {
         server ??= await GitHubDouble.Start();
-        await Server.Control("reset", Seed);
+        await Server.Control("reset", seed);
+        return Server;
     }
 
     internal GitHubOptions Options(string token = "ghs_bot", TimeProvider? time = null) => new()
