@@ -37,7 +37,7 @@ public static class PlatformMatrix
         ArgumentNullException.ThrowIfNull(writer);
         Columns.Write(Rows(rules), writer);
         writer.WriteLine($"");
-        writer.WriteLine($"-  no reader yet: the files of the platform, where their names tell them, are named as not looked at, and the rule never says that it is met");
+        writer.WriteLine($"-  no reader yet: the files of the platform, where their names tell them, are named as not looked at, and beside such a file the rule never says that it is met");
     }
 
     /// <summary>The table as Markdown.</summary>

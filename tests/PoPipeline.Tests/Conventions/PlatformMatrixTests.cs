@@ -39,7 +39,7 @@ public sealed class PlatformMatrixTests
         # Rules and platforms
 
         Generated from the rules and the readers of pipelines, as `po rules --matrix` shows it: `POPIPELINE_ACCEPT=1 dotnet test` writes it. "-" is a platform that has no
-        reader yet: its files, where their names tell them, are named as not looked at, and the rule never says that it is met. Rules that look into no pipeline judge wherever the
+        reader yet: its files, where their names tell them, are named as not looked at, and beside such a file the rule never says that it is met. Rules that look into no pipeline judge wherever the
         code lies.
 
         {PlatformMatrix.Markdown(RuleSet.All)}
