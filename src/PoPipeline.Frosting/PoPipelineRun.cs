@@ -140,7 +140,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         }
         else if (settings.Matrix)
         {
-            PlatformMatrix.WriteTable(RuleSet.All, terminal.Output);
+            PlatformMatrix.WriteTable(RuleSet.All, ConsoleOptions(), terminal.Output);
         }
         else
         {

@@ -196,7 +196,7 @@ internal static class Usage
         new("review remove", PoPipelineTasks.ReviewRemove, "Decide that a principal of the review loses what they have") { Operand = Entry, Options = [Root, Config, TrustedBranch, Output, Ledger] },
         new("rules", PoPipelineTasks.Rules, "Show the rules")
         {
-            Options = [new(PoPipelineArguments.Matrix, "Show which rule judges the pipelines of which platform"), Json, NoColor],
+            Options = [new(PoPipelineArguments.Matrix, "Show which rule judges the pipelines of which platform, as --json does of each rule"), Json, NoColor],
         },
         new("explain", PoPipelineTasks.Explain, "Show the page of a rule")
         {

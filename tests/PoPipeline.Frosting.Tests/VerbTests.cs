@@ -179,12 +179,19 @@ public sealed class VerbTests
     public void The_rules_are_listed_by_platform_as_the_page_says()
     {
         var (exitCode, output, _) = Po.Run("rules", "--matrix");
-        var cells = output.Split('\n').TakeWhile(line => line.Length > 0)
-            .Select(line => $"| {string.Join(" | ", line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))} |");
-        var page = File.ReadLines(Path.Combine(TestPaths.Repository, "docs", "platforms.md")).Where(line => line.StartsWith("| ", StringComparison.Ordinal)).ToList();
+        var shown = Cells(output.Split('\n').Where(line => line.StartsWith("PO", StringComparison.Ordinal)), "  ");
+        var page = Cells(File.ReadLines(Path.Combine(TestPaths.Repository, "docs", "platforms.md")).Where(line => line.StartsWith("| PO", StringComparison.Ordinal)), "|");
 
         Assert.Equal(0, exitCode);
-        Assert.Equal(page.Where((_, line) => line != 1), cells);
+        Assert.NotEmpty(shown);
+        Assert.Equal(page, shown);
+
+        // Where the output is narrow, a rule has no title.
+        static List<string> Cells(IEnumerable<string> lines, string separator) =>
+        [
+            .. lines.Select(line => line.Split(separator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+                .Select(cells => string.Join(' ', cells.Skip(1).Prepend(cells[0].Split(' ')[0]))),
+        ];
     }
 
     [Fact]

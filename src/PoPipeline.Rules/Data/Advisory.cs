@@ -6,8 +6,8 @@ namespace PoPipeline.Rules.Data;
 /// <summary>What is publicly known to be wrong with a component.</summary>
 /// <param name="Id">The advisory.</param>
 /// <param name="What">What is wrong, as a clause: "printed the secrets of every run to its log".</param>
-/// <param name="Severity">How severe.</param>
-/// <param name="Source">The address of the advisory, whose component and versions are repeated here in short.</param>
+/// <param name="Severity">How severe it is for a pipeline that reuses the component, on the scale of the rules; an advisory may grade it otherwise.</param>
+/// <param name="Source">The address at which the advisory is found, whose component and versions are repeated here in short.</param>
 public sealed record Advisory(string Id, string What, Severity Severity, string Source)
 {
     /// <summary>The first version concerned; null for the very first.</summary>

@@ -43,10 +43,13 @@ public static class Catalogue
             yield break;
         }
 
-        var kind = KindOf(reference.Kind);
-        for (var end = reference.Name.Length; end > 0; end = reference.Name.LastIndexOf('/', end - 1))
+        var shelf = Shelves[(int)KindOf(reference.Kind)].Value;
+
+        // Above the longest name of the catalogue there is none to look for, however long what others wrote is.
+        var name = reference.Name;
+        for (var end = name.Length <= shelf.Longest ? name.Length : name.LastIndexOf('/', shelf.Longest); end > 0; end = name.LastIndexOf('/', end - 1))
         {
-            if (Find(kind, reference.Name[..end]) is { } component)
+            if (shelf.Find(name.AsSpan(0, end)) is { } component)
             {
                 yield return component;
             }
@@ -78,20 +81,25 @@ public static class Catalogue
     private sealed class Shelf
     {
         private readonly ImmutableArray<Entry> entries;
-        private readonly Dictionary<string, Entry> byName = new(StringComparer.OrdinalIgnoreCase);
+        private readonly Dictionary<string, Entry>.AlternateLookup<ReadOnlySpan<char>> byName = new Dictionary<string, Entry>(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
         public Shelf(JsonElement root)
         {
             entries = CatalogueReader.All(root, "components", static json => new Entry(json));
             foreach (var entry in entries)
             {
-                byName.Add(CatalogueReader.NameOf(entry.Json), entry);
+                var name = CatalogueReader.NameOf(entry.Json);
+                byName.Dictionary.Add(name, entry);
+                Longest = Math.Max(Longest, name.Length);
             }
         }
 
+        /// <summary>How long the longest name is.</summary>
+        public int Longest { get; }
+
         public IEnumerable<Component> Components => entries.Select(entry => entry.Component);
 
-        public Component? Find(string name) => byName.GetValueOrDefault(name)?.Component;
+        public Component? Find(ReadOnlySpan<char> name) => byName.TryGetValue(name, out var entry) ? entry.Component : null;
     }
 
     private sealed class Entry(JsonElement json)

@@ -12,17 +12,11 @@ public enum ComponentKind
     /// <summary>A file that is included: its project and path.</summary>
     Include,
 
-    /// <summary>A component of a catalogue of pipelines: its project and name.</summary>
-    Component,
-
     /// <summary>A task or pipeline that is resolved by name.</summary>
     Task,
 
     /// <summary>A container image: <c>registry/path</c>.</summary>
     Image,
-
-    /// <summary>A library of pipeline code.</summary>
-    Library,
 
     /// <summary>A chart.</summary>
     Chart,

@@ -73,7 +73,7 @@ public sealed class PO3220AvoidKnownBadComponents : PipelineRule
 
     private static Component? Known(Reference reference) => Catalogue.Find(Catalogue.KindOf(reference.Kind), NameOf(reference));
 
-    private static bool IsMalicious(Advisory advisory, Reference reference) => reference.Version is { } version && advisory.Commits.Contains(version.Value);
+    private static bool IsMalicious(Advisory advisory, Reference reference) => reference.Version is { } version && advisory.Commits.Contains(version.Value, StringComparer.OrdinalIgnoreCase);
 
     private static bool Concerns(Advisory advisory, Reference reference)
     {

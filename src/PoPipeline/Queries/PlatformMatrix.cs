@@ -16,6 +16,9 @@ public static class PlatformMatrix
 {
     private const string Probe = "pipeline";
 
+    // Between two columns of a terminal.
+    private const int Gap = 2;
+
     /// <summary>The platforms that are read, or will be, as people call them.</summary>
     public static ImmutableArray<string> Platforms { get; } = [.. Systems.Select(system => system.Name)];
 
@@ -29,29 +32,32 @@ public static class PlatformMatrix
         return [.. Systems.Where(system => IsRead(system) || !Lacks(rule, system)).Select(system => system.Name)];
     }
 
-    /// <summary>Writes a table for people.</summary>
+    /// <summary>Writes a table for people, no wider than the output.</summary>
     /// <param name="rules">The rules.</param>
+    /// <param name="options">How it looks.</param>
     /// <param name="writer">Where to.</param>
-    public static void WriteTable(ImmutableArray<Rule> rules, TerminalWriter writer)
+    public static void WriteTable(ImmutableArray<Rule> rules, ConsoleOptions options, TerminalWriter writer)
     {
+        ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(writer);
-        Columns.Write(Rows(rules), writer);
+        var rows = Rows(rules, rule => $"{rule.Id} {RulePages.TitleOf(rule)}");
+        var isWide = rows[0].Select((_, column) => rows.Max(row => row[column].Length) + Gap).Sum() - Gap > options.Width;
+        new MarkdownText(new Ansi(options.Colors), options.Width, writer).Write(Markdown(isWide ? Rows(rules, rule => rule.Id) : rows));
         writer.WriteLine($"");
         writer.WriteLine($"-  no reader yet: the files of the platform, where their names tell them, are named as not looked at, and beside such a file the rule never says that it is met");
     }
 
     /// <summary>The table as Markdown.</summary>
     /// <param name="rules">The rules.</param>
-    internal static string Markdown(ImmutableArray<Rule> rules)
-    {
-        ImmutableArray<ImmutableArray<string>> rows = Rows(rules);
-        return string.Concat(rows.Insert(1, [.. rows[0].Select((_, column) => column == 0 ? "---" : ":-:")]).Select(row => $"| {string.Join(" | ", row)} |\n"));
-    }
+    internal static string Markdown(ImmutableArray<Rule> rules) => Markdown(Rows(rules, rule => $"{rule.Id} {RulePages.TitleOf(rule)}"));
 
-    private static ImmutableArray<ImmutableArray<string>> Rows(ImmutableArray<Rule> rules) =>
+    private static string Markdown(ImmutableArray<ImmutableArray<string>> rows) =>
+        string.Concat(rows.Insert(1, [.. rows[0].Select((_, column) => column == 0 ? "---" : ":-:")]).Select(row => $"| {string.Join(" | ", row)} |\n"));
+
+    private static ImmutableArray<ImmutableArray<string>> Rows(ImmutableArray<Rule> rules, Func<Rule, string> title) =>
     [
         ["Rule", .. Platforms],
-        .. rules.Select(rule => (Title: $"{rule.Id} {RulePages.TitleOf(rule)}", On: JudgedOn(rule)))
+        .. rules.Select(rule => (Title: title(rule), On: JudgedOn(rule)))
             .Select(row => ImmutableArray.CreateRange([row.Title, .. Platforms.Select(platform => row.On.Contains(platform, StringComparer.Ordinal) ? "yes" : "-")])),
     ];
 

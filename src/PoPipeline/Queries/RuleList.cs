@@ -16,7 +16,12 @@ public static class RuleList
     public static void WriteTable(ImmutableArray<Rule> rules, TerminalWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        Columns.Write([Headings, .. rules.Select(RowOf)], writer);
+        ImmutableArray<ImmutableArray<string>> rows = [Headings, .. rules.Select(RowOf)];
+        var widths = Headings.Select((_, column) => rows.Max(row => row[column].Length)).ToList();
+        foreach (var row in rows)
+        {
+            writer.WriteLine($"{string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd()}");
+        }
     }
 
     /// <summary>Writes a JSON array, an object a rule.</summary>

@@ -29,6 +29,9 @@ internal sealed class WorkingTree(string root, bool useGit = true)
     // A pointer has three short lines.
     private const int LongestPointer = 1024;
 
+    /// <summary>How much of what no source needs is kept for whoever comes later, in bytes; the rest is read anew.</summary>
+    internal const long MostKept = 64 * 1024 * 1024;
+
     // What .NET says of a path where nothing is.
     private const FileAttributes NoAttributes = (FileAttributes)(-1);
 
@@ -43,6 +46,8 @@ internal sealed class WorkingTree(string root, bool useGit = true)
     private readonly ConcurrentDictionary<string, (string? Folder, string? Fault)> folders = new(StringComparer.Ordinal);
 
     private readonly ConcurrentDictionary<string, Lazy<SourceFile>> texts = new(StringComparer.Ordinal);
+
+    private long kept;
 
     // Asked for by links alone.
     private TrackedFiles? trackedFiles;
@@ -116,7 +121,9 @@ internal sealed class WorkingTree(string root, bool useGit = true)
     public SourceFile Read(string path)
     {
         Asked?.Invoke(path);
-        return texts.GetOrAdd(path, static (path, tree) => new Lazy<SourceFile>(() => tree.Load(path, isTracked: true)), this).Value;
+        return IsReadWhole(path) || Kept < MostKept
+            ? texts.GetOrAdd(path, static (path, tree) => new Lazy<SourceFile>(() => tree.Counted(tree.Load(path, isTracked: true))), this).Value
+            : Load(path, isTracked: true);
     }
 
     /// <summary>Reads a file that may also be a link to what git does not track, as that of whoever runs this.</summary>
@@ -133,17 +140,36 @@ internal sealed class WorkingTree(string root, bool useGit = true)
     /// <returns>The file, as <see cref="Read"/> gives it from now on; null where it was not kept, so that it is read anew.</returns>
     public SourceFile? Keep(string path, ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length > MaximumBytes || Drafts?.ContainsKey(path) is true || Decode(path, bytes) is not { Fault: null } file)
+        if (bytes.Length > MaximumBytes || Kept + bytes.Length > MostKept || Drafts?.ContainsKey(path) is true || Decode(path, bytes) is not { Fault: null } file)
         {
             return null;
         }
 
-        return texts.TryAdd(path, new Lazy<SourceFile>(file)) ? file : null;
+        return texts.TryAdd(path, new Lazy<SourceFile>(file)) ? Counted(file) : null;
     }
 
     /// <summary>Forgets a file that nobody will ask for again.</summary>
     /// <param name="path">The path, relative to the root, with forward slashes.</param>
-    public void Forget(string path) => texts.TryRemove(path, out _);
+    public void Forget(string path)
+    {
+        if (texts.TryRemove(path, out var text) && text.IsValueCreated && !needed.Contains(path))
+        {
+            _ = Interlocked.Add(ref kept, -text.Value.Size);
+        }
+    }
+
+    /// <summary>How much is kept of what no source needs, in bytes.</summary>
+    internal long Kept => Interlocked.Read(ref kept);
+
+    private SourceFile Counted(SourceFile file)
+    {
+        if (!needed.Contains(file.Path))
+        {
+            _ = Interlocked.Add(ref kept, file.Size);
+        }
+
+        return file;
+    }
 
     private SourceFile Load(string path, bool isTracked)
     {

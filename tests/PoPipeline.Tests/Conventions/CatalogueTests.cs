@@ -5,6 +5,8 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using PoPipeline.Rules.Data;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
 
 namespace PoPipeline.Tests.Conventions;
 
@@ -63,6 +65,29 @@ public sealed partial class CatalogueTests
     [InlineData(ComponentKind.Image)]
     public void Names_stand_in_their_order(ComponentKind kind) =>
         Assert.Equal(Catalogue.All(kind).Select(component => component.Name).Order(StringComparer.Ordinal), Catalogue.All(kind).Select(component => component.Name));
+
+    [Fact]
+    public void A_component_is_found_from_the_folders_in_it_and_a_name_without_end_takes_no_work()
+    {
+        var (name, folder) = ("slsa-framework/slsa-github-generator", "slsa-framework/slsa-github-generator/analyze/" + string.Concat(Enumerable.Repeat("a/", 30_000)));
+        Assert.Contains(name, Catalogue.FindUpwards(Action("SLSA-Framework/slsa-github-generator/x/y")).Select(component => component.Name));
+        Assert.Equal(Catalogue.FindUpwards(Action(name + "/analyze")), Catalogue.FindUpwards(Action(folder)));
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        _ = Catalogue.FindUpwards(Action(folder)).Count();
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000);
+
+        static Reference Action(string name) => new()
+        {
+            Kind = ReferenceKind.Action,
+            Text = name,
+            Name = name,
+            Span = Place.StartOf("ci.yml"),
+            Pin = Pin.Tag,
+            Immutable = false,
+            Publisher = Publisher.ThirdParty,
+        };
+    }
 
     [Fact]
     public void Every_tool_is_run_by_a_component_and_no_other_is_named() =>

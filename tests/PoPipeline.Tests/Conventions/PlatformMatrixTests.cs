@@ -1,4 +1,6 @@
+using System.Text;
 using PoPipeline.Judging;
+using PoPipeline.Outputs;
 using PoPipeline.Queries;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
@@ -44,6 +46,46 @@ public sealed class PlatformMatrixTests
 
         {PlatformMatrix.Markdown(RuleSet.All)}
         """);
+
+    [Fact]
+    public void The_picture_is_made_from_the_rules_and_the_readers()
+    {
+        const int Row = 24;
+        const int Column = 74;
+        const int Left = 372;
+        var height = 62 + (RuleSet.All.Length * Row);
+        var width = Left + (PlatformMatrix.Platforms.Length * Column) + 20;
+        var picture = new StringBuilder($"""
+            <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" aria-label="Rules by platform: a large dot where a rule judges it, a small one where no reader reads it yet">
+            <rect width="{width}" height="{height}" rx="8" fill="#ffffff" stroke="#d0d7de"/>
+            <g font-family="-apple-system, Segoe UI, Helvetica, Arial, sans-serif" font-size="13" fill="#1f2328">
+
+            """);
+        foreach (var (name, x) in PlatformMatrix.Platforms.Select((name, column) => (name.Split(' '), Middle(column))))
+        {
+            foreach (var (word, line) in name.Select((word, line) => (word, line)))
+            {
+                picture.Append($"<text x=\"{x}\" y=\"{22 + (line * 15)}\" text-anchor=\"middle\" font-weight=\"bold\" font-size=\"12\">{word}</text>\n");
+            }
+        }
+
+        foreach (var (rule, index) in RuleSet.All.Select((rule, index) => (rule, index)))
+        {
+            var y = 62 + (index * Row);
+            var judged = PlatformMatrix.JudgedOn(rule);
+            picture.Append(index % 2 == 0 ? $"<rect x=\"8\" y=\"{y - 17}\" width=\"{width - 16}\" height=\"{Row}\" fill=\"#f6f8fa\"/>\n" : "");
+            picture.Append($"<text x=\"20\" y=\"{y}\"><tspan fill=\"#57606a\">{rule.Id}</tspan> {RulePages.TitleOf(rule)}</text>\n");
+            foreach (var (name, column) in PlatformMatrix.Platforms.Select((name, column) => (name, column)))
+            {
+                var (radius, color) = judged.Contains(name, StringComparer.Ordinal) ? (6, "#1a7f37") : (3, "#d0d7de");
+                picture.Append($"<circle cx=\"{Middle(column)}\" cy=\"{y - 5}\" r=\"{radius}\" fill=\"{color}\"/>\n");
+            }
+        }
+
+        Approved.Text(Path.Combine(TestPaths.Repository, "docs", "images", "matrix.svg"), picture.Append("</g>\n</svg>\n").ToString());
+
+        static int Middle(int column) => Left + (column * Column) + (Column / 2);
+    }
 
     private static bool FindsOn(Snapshot snapshot, Rule rule, Platform platform)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using PoPipeline.Rules.Model;
 using PoPipeline.Sources;
 
@@ -8,6 +9,36 @@ public sealed class WorkingTreeTests : IDisposable
     private readonly TempTree tree = new();
 
     public void Dispose() => tree.Dispose();
+
+    [Fact]
+    public void What_no_source_needs_is_kept_within_bounds_and_read_anew_beyond_them()
+    {
+        var large = Encoding.UTF8.GetBytes(new string('a', WorkingTree.MaximumBytes));
+        var most = (int)(WorkingTree.MostKept / large.Length);
+        var opened = 0;
+        var files = new WorkingTree(tree.Root, useGit: false) { Opened = _ => opened++ };
+        tree.Write("later.txt", "b");
+
+        Assert.All(Enumerable.Range(0, most), index => Assert.NotNull(files.Keep($"{index}.txt", large)));
+        Assert.Null(files.Keep("one-more.txt", large));
+        Assert.Equal(("b", "b", 2), (files.Read("later.txt").Text, files.Read("later.txt").Text, opened));
+        Assert.Equal(WorkingTree.MostKept, files.Kept);
+
+        files.Forget("0.txt");
+        Assert.Equal(("b", "b", 3), (files.Read("later.txt").Text, files.Read("later.txt").Text, opened));
+    }
+
+    [Fact]
+    public void What_a_source_needs_is_read_once_however_much_is_kept()
+    {
+        var opened = 0;
+        var files = new WorkingTree(tree.Root, useGit: false) { Opened = _ => opened++ };
+        tree.Write("ci.yml", "on: push");
+        files.Need(["ci.yml"]);
+        Assert.All(Enumerable.Range(0, (int)(WorkingTree.MostKept / WorkingTree.MaximumBytes)), index => Assert.NotNull(files.Keep($"{index}.txt", new byte[WorkingTree.MaximumBytes].Select(_ => (byte)'a').ToArray())));
+
+        Assert.Equal(("on: push", "on: push", 1), (files.Read("ci.yml").Text, files.Read("ci.yml").Text, opened));
+    }
 
     [Theory]
     [InlineData("2")]
