@@ -30,7 +30,7 @@ internal sealed class WorkingTree(string root, bool useGit = true)
     private const int LongestPointer = 1024;
 
     /// <summary>How much of what no source needs is kept for whoever comes later, in bytes; the rest is read anew.</summary>
-    internal const long MostKept = 64 * 1024 * 1024;
+    internal const long MostKept = 16 * 1024 * 1024;
 
     // What .NET says of a path where nothing is.
     private const FileAttributes NoAttributes = (FileAttributes)(-1);
