@@ -5,6 +5,7 @@ using PoPipeline.Rules.Model.Decisions;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Rules.Model.Results;
 using PoPipeline.Snapshots;
+using PoPipeline.Tests.Conventions;
 
 namespace PoPipeline.Tests;
 
@@ -95,15 +96,12 @@ public sealed class JudgeOnceTests
     public void Every_rule_of_ours_sees_what_it_needs()
     {
         // A rule that reads the records or the trust without a word sees empty ones.
-        var sources = Directory.EnumerateFiles(Path.Combine(TestPaths.Repository, "src", "PoPipeline.Rules"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/Model/", StringComparison.Ordinal))
-            .Select(file => (Name: Path.GetFileName(file).Split('.')[0], Text: File.ReadAllText(file)))
-            .ToList();
+        var sources = NamespaceTests.FilesOf("PoPipeline.Rules").Where(file => !file.Folder.StartsWith("Model", StringComparison.Ordinal)).ToList();
 
         Assert.Equal(RuleSet.All.Where(rule => rule.ReadsRecords).Select(rule => rule.Id), NamesOf("snapshot.Records"));
         Assert.Equal(RuleSet.All.Where(rule => rule.ReadsTrust).Select(rule => rule.Id), NamesOf("snapshot.Trust"));
 
-        IEnumerable<string> NamesOf(string what) => sources.Where(source => source.Text.Contains(what, StringComparison.Ordinal)).Select(source => source.Name).Order(StringComparer.Ordinal);
+        IEnumerable<string> NamesOf(string what) => sources.Where(source => source.Text.Contains(what, StringComparison.Ordinal)).Select(source => source.Name.Split('.')[0]).Order(StringComparer.Ordinal);
     }
 
     private static Snapshot Tree() => new() { ObservedAt = CaseTree.ObservedAt, Repository = Files };

@@ -40,7 +40,7 @@ public static class PlatformMatrix
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(writer);
-        var rows = Rows(rules, rule => $"{rule.Id} {RulePages.TitleOf(rule)}");
+        var rows = Rows(rules, Title);
         var isWide = rows[0].Select((_, column) => rows.Max(row => row[column].Length) + Gap).Sum() - Gap > options.Width;
         new MarkdownText(new Ansi(options.Colors), options.Width, writer).Write(Markdown(isWide ? Rows(rules, rule => rule.Id) : rows));
         writer.WriteLine($"");
@@ -49,7 +49,9 @@ public static class PlatformMatrix
 
     /// <summary>The table as Markdown.</summary>
     /// <param name="rules">The rules.</param>
-    internal static string Markdown(ImmutableArray<Rule> rules) => Markdown(Rows(rules, rule => $"{rule.Id} {RulePages.TitleOf(rule)}"));
+    internal static string Markdown(ImmutableArray<Rule> rules) => Markdown(Rows(rules, Title));
+
+    private static string Title(Rule rule) => $"{rule.Id} {RulePages.TitleOf(rule)}";
 
     private static string Markdown(ImmutableArray<ImmutableArray<string>> rows) =>
         string.Concat(rows.Insert(1, [.. rows[0].Select((_, column) => column == 0 ? "---" : ":-:")]).Select(row => $"| {string.Join(" | ", row)} |\n"));
