@@ -1,9 +1,9 @@
-using System.Runtime.ExceptionServices;
 using Cake.Cli;
 using Cake.Core;
 using Cake.Core.Configuration;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
+using PoPipeline.Running;
 
 namespace PoPipeline.Frosting;
 
@@ -34,10 +34,9 @@ internal sealed class FailureScriptHost(
         {
             return await run().ConfigureAwait(false);
         }
-        catch (CakeReportException wrapped) when (wrapped.InnerException is { } failure && Failure.IsOurs(failure))
+        catch (CakeReportException wrapped) when (wrapped.InnerException is RunException failure)
         {
-            ExceptionDispatchInfo.Throw(failure);
-            throw;
+            throw CakeFailure.Of(failure);
         }
     }
 }

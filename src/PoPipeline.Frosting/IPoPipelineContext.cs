@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using PoPipeline.Running;
 
 namespace PoPipeline.Frosting;
 

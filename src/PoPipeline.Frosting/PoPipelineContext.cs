@@ -1,5 +1,6 @@
 using Cake.Core;
 using Cake.Frosting;
+using PoPipeline.Running;
 
 namespace PoPipeline.Frosting;
 
@@ -14,7 +15,7 @@ public class PoPipelineContext : FrostingContext, IPoPipelineContext
     {
         ArgumentNullException.ThrowIfNull(context);
         Settings = PoPipelineSettings.Read(context.Arguments);
-        Run = new PoPipelineRun(Settings, PoPipelineTerminal.Of(context), CakeLogger.Of(context));
+        Run = new PoPipelineRun(Settings, TerminalOf(context), CakeLogger.Of(context));
     }
 
     /// <inheritdoc/>
@@ -22,4 +23,7 @@ public class PoPipelineContext : FrostingContext, IPoPipelineContext
 
     /// <inheritdoc/>
     public PoPipelineRun Run { get; }
+
+    private static PoPipelineTerminal TerminalOf(ICakeContext context) =>
+        context.ServiceProvider?.GetService(typeof(PoPipelineTerminal)) as PoPipelineTerminal ?? new PoPipelineTerminal();
 }

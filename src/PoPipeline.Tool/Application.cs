@@ -1,15 +1,11 @@
 using System.Reflection;
-using Cake.Core;
-using Cake.Core.Diagnostics;
-using Cake.Frosting;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using PoPipeline.Frosting;
 using PoPipeline.Outputs.Terminal;
+using PoPipeline.Running;
 
 namespace PoPipeline.Tool;
 
-/// <summary>Checks the usage, then runs the verb as a target of the host.</summary>
+/// <summary>Checks the usage, then runs the verb.</summary>
 internal static class Application
 {
     private const int Interrupted = 130;
@@ -48,22 +44,15 @@ internal static class Application
             return (int)ExitCode.Met;
         }
 
-        return RunHost(invocation, terminal);
+        return Run(invocation, terminal);
     }
 
-    private static int RunHost(Invocation invocation, PoPipelineTerminal terminal)
+    private static int Run(Invocation invocation, PoPipelineTerminal terminal)
     {
         var logger = new ErrorLogger(terminal.Error, ErrorLogger.LeastOf(invocation.Verbosity));
-        var log = new HostLog(logger);
-        var exitCode = new CakeHost()
-            .UsePoPipeline()
-            .ConfigureServices(services => services
-                .AddSingleton(terminal)
-                .AddSingleton<ILogger>(logger)
-                .AddSingleton<ICakeLog>(log)
-                .AddSingleton<ICakeReportPrinter, SilentReportPrinter>()
-                .AddSingleton<Cake.Core.Tooling.IToolInstaller, NoToolInstaller>())
-            .Run(invocation.HostArguments);
+
+        // Which task follows which is only told by the host of a build, which takes longer to load than most checks take.
+        var (exitCode, reason) = logger.IsEnabled(LogLevel.Trace) ? HostedRun.Of(invocation, terminal, logger) : StraightRun.Of(invocation, terminal, logger);
         if (exitCode is not (int)ExitCode.Met && terminal.Cancellation.IsCancellationRequested)
         {
             terminal.Error.WriteLine($"po: stopped before the end; a report that is there is whole, but they may not all be there.");
@@ -71,7 +60,7 @@ internal static class Application
         }
 
         // The report has said already that the gate failed, and maybe why the run is not complete.
-        if (exitCode is not ((int)ExitCode.Met or (int)ExitCode.Failed) && log.LastError is { } error && !terminal.Shown.Contains(error))
+        if (exitCode is not ((int)ExitCode.Met or (int)ExitCode.Failed) && reason is { } error && !terminal.Shown.Contains(error))
         {
             // A build knows the options by their longer names. What ends a run escaped text of others, so that its line breaks are ours.
             terminal.Error.WriteLine($"po: {SafeText.Lines(error.Replace("--" + PoPipelineArguments.Prefix, "--", StringComparison.Ordinal))}");

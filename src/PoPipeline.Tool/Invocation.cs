@@ -27,6 +27,10 @@ internal sealed record Invocation
     public string Verbosity => Values.LastOrDefault(value => value.Argument == Usage.Verbosity.Argument)?.Text
         ?? (Values.Any(value => value == new Value(Usage.Quiet.Argument, "true")) ? "quiet" : "normal");
 
+    /// <summary>The values by their argument.</summary>
+    public Dictionary<string, ICollection<string>> Arguments =>
+        Values.GroupBy(value => value.Argument, StringComparer.OrdinalIgnoreCase).ToDictionary(values => values.Key, ICollection<string> (values) => [.. values.Select(value => value.Text)]);
+
     /// <summary>The command line of the host: the target, then the arguments of the build.</summary>
     public IEnumerable<string> HostArguments =>
         [$"--target={Verb?.Target}", .. Values.Select(value => $"--{value.Argument}={value.Text}")];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Frosting;
+using PoPipeline.Running;
 
 namespace PoPipeline.Tool;
 

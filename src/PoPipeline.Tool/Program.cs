@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using PoPipeline.Frosting;
+using PoPipeline.Running;
 using PoPipeline.Outputs.Terminal;
 
 namespace PoPipeline.Tool;

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using PoPipeline.Decisions.Commands;
 using PoPipeline.Frosting;
+using PoPipeline.Running;
 using PoPipeline.Ledger;
 
 namespace PoPipeline.Tool;
@@ -95,7 +97,7 @@ internal static class Usage
     /// <summary>The verbs.</summary>
     public static ImmutableArray<Verb> Verbs { get; } =
     [
-        new("check", PoPipelineTasks.PoPipeline, "Collect, judge, report, and fail when the gate is not met")
+        new("check", PoPipelineTasks.PoPipeline, run => run.CheckAsync(), "Collect, judge, report, and fail when the gate is not met")
         {
             Operand = Path,
             Options =
@@ -124,7 +126,7 @@ internal static class Usage
                 evaluated, 4 evidence was tampered with.
                 """,
         },
-        new("fix", PoPipelineTasks.Fix, "Show the edits that mend findings, as a patch; --apply writes them")
+        new("fix", PoPipelineTasks.Fix, run => run.FixAsync(), "Show the edits that mend findings, as a patch; --apply writes them")
         {
             Operand = Path,
             Options =
@@ -147,8 +149,8 @@ internal static class Usage
                 applied, 2 wrong usage or configuration, 3 a pipeline could not be read.
                 """,
         },
-        new("collect", PoPipelineTasks.Snapshot, "Write a snapshot, to be judged later or elsewhere") { Operand = Path, Options = [Output, Config, TrustedBranch] },
-        new("init", PoPipelineTasks.Init, "Write a policy, code owners, templates and a pipeline into a repository")
+        new("collect", PoPipelineTasks.Snapshot, run => run.RecordAsync(), "Write a snapshot, to be judged later or elsewhere") { Operand = Path, Options = [Output, Config, TrustedBranch] },
+        new("init", PoPipelineTasks.Init, Step(run => run.Init()), "Write a policy, code owners, templates and a pipeline into a repository")
         {
             Operand = Path,
             Options =
@@ -166,7 +168,7 @@ internal static class Usage
                 is never replaced. Nothing is written through a symbolic link.
                 """,
         },
-        new("request", PoPipelineTasks.Request, "Ask for an exception for a finding, on record")
+        new("request", PoPipelineTasks.Request, run => run.RequestAsync(), "Ask for an exception for a finding, on record")
         {
             Operand = new("RULE", PoPipelineArguments.Id, "The rule: PO3204, or 3204") { Required = true },
             Options =
@@ -178,33 +180,33 @@ internal static class Usage
                 Root, Config, TrustedBranch, Output, Ledger, Wait,
             ],
         },
-        new("records list", PoPipelineTasks.RecordsList, "Show what is on record; nothing is written") { Operand = Path, Options = [Json, Config, TrustedBranch, Output, Ledger, Wait] },
-        new("records show", PoPipelineTasks.RecordsShow, "Show one record with all that is known of it") { Operand = Digest, Options = [Root, Json, Config, TrustedBranch, Output, Ledger, Wait] },
-        new("records sync", PoPipelineTasks.RecordsSync, "Read what people decided, and write it down") { Operand = Path, Options = [Json, Config, TrustedBranch, Output, Ledger, Wait] },
-        new("records verify", PoPipelineTasks.RecordsVerify, "Verify the ledger, and every decision in it against the tracker")
+        new("records list", PoPipelineTasks.RecordsList, run => run.ListRecordsAsync(), "Show what is on record; nothing is written") { Operand = Path, Options = [Json, Config, TrustedBranch, Output, Ledger, Wait] },
+        new("records show", PoPipelineTasks.RecordsShow, run => run.ShowRecordAsync(), "Show one record with all that is known of it") { Operand = Digest, Options = [Root, Json, Config, TrustedBranch, Output, Ledger, Wait] },
+        new("records sync", PoPipelineTasks.RecordsSync, run => run.SyncRecordsAsync(), "Read what people decided, and write it down") { Operand = Path, Options = [Json, Config, TrustedBranch, Output, Ledger, Wait] },
+        new("records verify", PoPipelineTasks.RecordsVerify, run => run.VerifyRecordsAsync(), "Verify the ledger, and every decision in it against the tracker")
         {
             Operand = Path,
             Options = [Json, Config, TrustedBranch, Output, Ledger, Wait, Anchor, Key],
             Details = "Exit codes: 0 everything is as it was recorded, 3 something could not be looked at, 4 something was tampered with.",
         },
-        new("approve", PoPipelineTasks.Approve, "Approve a request, where decisions are commits") { Operand = Digest, Options = [Until, Reason, Root, Config, TrustedBranch, Output, Ledger] },
-        new("reject", PoPipelineTasks.Reject, "Reject a request, where decisions are commits") { Operand = Digest, Options = [Reason, Root, Config, TrustedBranch, Output, Ledger] },
-        new("revoke", PoPipelineTasks.Revoke, "Take an approval back, where decisions are commits") { Operand = Digest, Options = [Reason, Root, Config, TrustedBranch, Output, Ledger] },
-        new("withdraw", PoPipelineTasks.Withdraw, "Take a request back, where decisions are commits") { Operand = Digest, Options = [Root, Config, TrustedBranch, Output, Ledger] },
-        new("review code-owners", PoPipelineTasks.ReviewCodeOwners, "Open a review of the code owners, one row a principal") { Operand = Path, Options = [Json, Config, TrustedBranch, Output, Ledger, Wait] },
-        new("review keep", PoPipelineTasks.ReviewKeep, "Decide that a principal of the review keeps what they have") { Operand = Entry, Options = [Root, Config, TrustedBranch, Output, Ledger] },
-        new("review remove", PoPipelineTasks.ReviewRemove, "Decide that a principal of the review loses what they have") { Operand = Entry, Options = [Root, Config, TrustedBranch, Output, Ledger] },
-        new("rules", PoPipelineTasks.Rules, "Show the rules")
+        new("approve", PoPipelineTasks.Approve, run => run.DecideAsync(CommandVerb.Approve), "Approve a request, where decisions are commits") { Operand = Digest, Options = [Until, Reason, Root, Config, TrustedBranch, Output, Ledger] },
+        new("reject", PoPipelineTasks.Reject, run => run.DecideAsync(CommandVerb.Reject), "Reject a request, where decisions are commits") { Operand = Digest, Options = [Reason, Root, Config, TrustedBranch, Output, Ledger] },
+        new("revoke", PoPipelineTasks.Revoke, run => run.DecideAsync(CommandVerb.Revoke), "Take an approval back, where decisions are commits") { Operand = Digest, Options = [Reason, Root, Config, TrustedBranch, Output, Ledger] },
+        new("withdraw", PoPipelineTasks.Withdraw, run => run.DecideAsync(CommandVerb.Withdraw), "Take a request back, where decisions are commits") { Operand = Digest, Options = [Root, Config, TrustedBranch, Output, Ledger] },
+        new("review code-owners", PoPipelineTasks.ReviewCodeOwners, run => run.ReviewCodeOwnersAsync(), "Open a review of the code owners, one row a principal") { Operand = Path, Options = [Json, Config, TrustedBranch, Output, Ledger, Wait] },
+        new("review keep", PoPipelineTasks.ReviewKeep, run => run.DecideAsync(CommandVerb.Keep), "Decide that a principal of the review keeps what they have") { Operand = Entry, Options = [Root, Config, TrustedBranch, Output, Ledger] },
+        new("review remove", PoPipelineTasks.ReviewRemove, run => run.DecideAsync(CommandVerb.Remove), "Decide that a principal of the review loses what they have") { Operand = Entry, Options = [Root, Config, TrustedBranch, Output, Ledger] },
+        new("rules", PoPipelineTasks.Rules, Step(run => run.ShowRules()), "Show the rules")
         {
             Options = [new(PoPipelineArguments.Matrix, "Show which rule judges the pipelines of which platform, as --json does of each rule"), Json, NoColor],
         },
-        new("explain", PoPipelineTasks.Explain, "Show the page of a rule")
+        new("explain", PoPipelineTasks.Explain, Step(run => run.Explain()), "Show the page of a rule")
         {
             Operand = new("ID", PoPipelineArguments.Id, "The rule: PO3204, or 3204") { Required = true },
             Options = [NoColor],
         },
-        new("schema", PoPipelineTasks.Schema, "Show the JSON Schema of .popipeline.yml"),
-        new("owners", PoPipelineTasks.Owners, "Show who owns paths, by which file and line")
+        new("schema", PoPipelineTasks.Schema, Step(run => run.ShowSchema()), "Show the JSON Schema of .popipeline.yml"),
+        new("owners", PoPipelineTasks.Owners, Step(run => run.ShowOwners()), "Show who owns paths, by which file and line")
         {
             Operand = new("PATH", PoPipelineArguments.OwnedPath, "A path, relative to the folder that is looked at") { Repeats = true },
             Options =
@@ -215,7 +217,7 @@ internal static class Usage
                 NoColor,
             ],
         },
-        new("ledger verify", PoPipelineTasks.LedgerVerify, "Verify the ledger of decisions: every entry, hash and signature")
+        new("ledger verify", PoPipelineTasks.LedgerVerify, Step(run => run.VerifyLedger()), "Verify the ledger of decisions: every entry, hash and signature")
         {
             Operand = LedgerPath,
             Options =
@@ -233,7 +235,7 @@ internal static class Usage
                 Exit codes: 0 the ledger is valid, 2 wrong usage, 3 there is no ledger, 4 it is not valid.
                 """,
         },
-        new("ledger sign", PoPipelineTasks.LedgerSign, "Verify the ledger of decisions, and sign its checkpoint")
+        new("ledger sign", PoPipelineTasks.LedgerSign, Step(run => run.SignLedger()), "Verify the ledger of decisions, and sign its checkpoint")
         {
             Operand = LedgerPath,
             Options = [new(PoPipelineArguments.Key, "A key that vouches for the ledger as it is, as for po ledger verify") { Value = "KEY", Repeats = true }],
@@ -243,6 +245,12 @@ internal static class Usage
                 """,
         },
     ];
+
+    private static Func<PoPipelineRun, Task> Step(Action<PoPipelineRun> step) => run =>
+    {
+        step(run);
+        return System.Threading.Tasks.Task.CompletedTask;
+    };
 
     private static string? Word(Enum? value) => value?.ToString().ToLowerInvariant();
 

@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
+using PoPipeline.Running;
 
 namespace PoPipeline.Tool;
 
-/// <summary>A verb of the command line, which is a target of the host.</summary>
+/// <summary>A verb of the command line. What it does is a task of a build, too.</summary>
 /// <param name="Name">The name: <c>check</c>; two words where several verbs act on one thing: <c>ledger verify</c>.</param>
-/// <param name="Target">The task that it runs.</param>
+/// <param name="Target">The task that does the same.</param>
+/// <param name="Run">What it does.</param>
 /// <param name="Summary">What it does, for the help; no full stop.</param>
-internal sealed record Verb(string Name, string Target, string Summary)
+internal sealed record Verb(string Name, string Target, Func<PoPipelineRun, Task> Run, string Summary)
 {
     /// <summary>The first of two words; null where the name is one.</summary>
     public string? Group => Name.IndexOf(' ', StringComparison.Ordinal) is > 0 and var end ? Name[..end] : null;

@@ -1,6 +1,6 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text.RegularExpressions;
-using Cake.Core;
 using Cake.Core.Diagnostics;
 using CsCheck;
 using PoPipeline.Configuration;
@@ -47,11 +47,16 @@ public sealed partial class SpeakingTests
         FilesWith(OwnWay()));
 
     [Fact]
-    public void Every_failure_is_made_where_it_is_escaped() => Assert.Equal(["PoPipeline.Frosting/Failure.cs"], FilesWith(NewFailure()));
+    public void Every_failure_of_a_build_is_one_of_a_run_that_was_escaped()
+    {
+        Assert.Empty(FilesWith(NewFailure()));
+        Assert.All(typeof(RunException).GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic), constructor =>
+            Assert.DoesNotContain(constructor.GetParameters(), parameter => parameter.ParameterType == typeof(string)));
+    }
 
     [Fact]
     public void The_bans_are_lifted_where_they_lead_to_only() =>
-        Assert.Equal(["PoPipeline.Frosting/Failure.cs", "PoPipeline/Outputs/Terminal/StandardConsole.cs"], FilesWith(LiftedBan()));
+        Assert.Equal(["PoPipeline.Frosting/CakeFailure.cs", "PoPipeline/Outputs/Terminal/StandardConsole.cs"], FilesWith(LiftedBan()));
 
     [Fact]
     public void Every_project_that_speaks_bans_the_console() => Assert.All(Projects, project =>
@@ -62,7 +67,7 @@ public sealed partial class SpeakingTests
 
     [Fact]
     public void A_reason_that_the_host_of_a_build_prints_is_escaped_and_no_command() => HostileText.Any.Sample(
-        text => Failures(text).All(failure => Runner.Fault(failure.Message) is null),
+        text => Failures(text).All(failure => Runner.Fault(failure.Message) is null && CakeFailure.Of(failure).Message == failure.Message),
         iter: 500);
 
     [Fact]
@@ -75,7 +80,7 @@ public sealed partial class SpeakingTests
         },
         iter: 500);
 
-    private static IEnumerable<CakeException> Failures(string text) =>
+    private static IEnumerable<RunException> Failures(string text) =>
     [
         PoPipelineSettings.Wrong(text),
         PoPipelineSettings.Wrong($"{text}\n{text}: {text}"),

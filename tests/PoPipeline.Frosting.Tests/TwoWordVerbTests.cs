@@ -7,9 +7,9 @@ public sealed class TwoWordVerbTests
 {
     private static readonly ImmutableArray<Verb> Verbs =
     [
-        new("check", "A", "Check"),
-        new("books list", "B", "List the books") { Operand = new("DIR", "dir", "A folder") },
-        new("books keep", "C", "Keep a book") { Options = [new("all", "Keep all")] },
+        new("check", "A", Nothing, "Check"),
+        new("books list", "B", Nothing, "List the books") { Operand = new("DIR", "dir", "A folder") },
+        new("books keep", "C", Nothing, "Keep a book") { Options = [new("all", "Keep all")] },
     ];
 
     [Theory]
@@ -62,4 +62,6 @@ public sealed class TwoWordVerbTests
     [Fact]
     public void No_first_word_of_two_is_a_verb_itself() =>
         Assert.DoesNotContain(Usage.Verbs, verb => Usage.Verbs.Any(other => other.Group == verb.Name));
+
+    private static Task Nothing(PoPipelineRun run) => Task.CompletedTask;
 }

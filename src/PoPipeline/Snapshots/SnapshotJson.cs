@@ -82,10 +82,11 @@ public static class SnapshotJson
     internal static T Kept<T>(T before, T now)
         where T : class
     {
+        var type = (JsonTypeInfo<T>)Type.Options.GetTypeInfo(typeof(T));
         PlaceConverter.Begin();
-        var was = JsonSerializer.SerializeToUtf8Bytes(before, Type.Options);
+        var was = JsonSerializer.SerializeToUtf8Bytes(before, type);
         PlaceConverter.Begin();
-        return was.AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(now, Type.Options)) ? before : now;
+        return was.AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(now, type)) ? before : now;
     }
 
     private static void RefuseOtherSchema(ReadOnlySpan<byte> json)

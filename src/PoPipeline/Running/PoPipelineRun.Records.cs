@@ -17,7 +17,7 @@ using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Snapshots;
 using PoPipeline.Sources;
 
-namespace PoPipeline.Frosting;
+namespace PoPipeline.Running;
 
 /// <content>What a run does with the records of decisions.</content>
 public sealed partial class PoPipelineRun

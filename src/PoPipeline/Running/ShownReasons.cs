@@ -1,6 +1,6 @@
 using PoPipeline.Outputs.Terminal;
 
-namespace PoPipeline.Frosting;
+namespace PoPipeline.Running;
 
 /// <summary>Why a run ends as it does, as far as its output has said so already: whoever prints the reason of a failure need not say it again.</summary>
 public sealed class ShownReasons

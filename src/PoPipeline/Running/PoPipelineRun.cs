@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Cake.Core;
 using Microsoft.Extensions.Logging;
 using PoPipeline.Decisions;
 using PoPipeline.Decisions.Trust;
@@ -17,11 +16,11 @@ using PoPipeline.Snapshots;
 using PoPipeline.Sources;
 using PoPipeline.Sources.Git;
 
-namespace PoPipeline.Frosting;
+namespace PoPipeline.Running;
 
 /// <summary>
-/// One run: what was collected and judged so far. Each method is what one task does, and fails with a
-/// <see cref="CakeException"/> whose exit code is one of <see cref="ExitCode"/>.
+/// One run: what was collected and judged so far. Each method is what one task or one verb does, and fails with a
+/// <see cref="RunException"/> whose exit code is one of <see cref="ExitCode"/>.
 /// </summary>
 /// <param name="settings">What to look at and where to write.</param>
 /// <param name="terminal">What to speak to.</param>
@@ -44,6 +43,25 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
 
     /// <summary>How often a rule was asked so far.</summary>
     internal int Asked => verdicts.Count;
+
+    /// <summary>Does all of a check: collects, judges, joins the records, writes every report, shows the findings, and fails when the gate is not met.</summary>
+    public async Task CheckAsync()
+    {
+        await RecordAsync().ConfigureAwait(false);
+        WriteSarif();
+        WriteSummary();
+        Report();
+        Gate();
+    }
+
+    /// <summary>Collects and judges a snapshot, joins the records, and writes it, to be judged later or elsewhere.</summary>
+    public async Task RecordAsync()
+    {
+        Collect();
+        Assess();
+        await KeepRecordsAsync().ConfigureAwait(false);
+        WriteSnapshot();
+    }
 
     /// <summary>Collects a snapshot of the folder, or reads the one that is to be judged.</summary>
     public void Collect()
@@ -408,9 +426,9 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         return options with { Colors = options.Colors && settings.Color };
     }
 
-    private Snapshot Collected() => Snapshot ?? throw new InvalidOperationException($"'{PoPipelineTasks.Collect}' has to run first.");
+    private Snapshot Collected() => Snapshot ?? throw new InvalidOperationException("Nothing is collected yet.");
 
-    private Assessment Judged() => Assessment ?? throw new InvalidOperationException($"'{PoPipelineTasks.Assess}' has to run first.");
+    private Assessment Judged() => Assessment ?? throw new InvalidOperationException("Nothing is judged yet.");
 
     // Records are kept of the whole repository; what is told and what the gate minds is the part that was asked about.
     private Assessment Shown() => shown ??= Narrowing.Of(Judged(), verdicts);
@@ -422,7 +440,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         {
             step();
         }
-        catch (Exception exception) when (exception is not (CakeException or OperationCanceledException))
+        catch (Exception exception) when (exception is not (RunException or OperationCanceledException))
         {
             throw Failure.Of(exception);
         }
@@ -435,7 +453,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         {
             await step().ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is not (CakeException or OperationCanceledException))
+        catch (Exception exception) when (exception is not (RunException or OperationCanceledException))
         {
             throw Failure.Of(exception);
         }

@@ -1,8 +1,7 @@
-using Cake.Core;
 using PoPipeline.Init;
 using PoPipeline.Rules.Model;
 
-namespace PoPipeline.Frosting;
+namespace PoPipeline.Running;
 
 /// <summary>Starts a repository: says what is written, and asks before anything that is there is replaced.</summary>
 /// <param name="settings">What to start with.</param>
@@ -12,7 +11,7 @@ internal sealed class InitRun(PoPipelineSettings settings, PoPipelineTerminal te
     private const int VerbWidth = 8;
 
     /// <summary>Starts it.</summary>
-    /// <exception cref="CakeException">With exit code 2: a file could not be written.</exception>
+    /// <exception cref="RunException">With exit code 2: a file could not be written.</exception>
     public void Run()
     {
         var request = new InitRequest

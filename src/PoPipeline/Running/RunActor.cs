@@ -1,6 +1,6 @@
 using PoPipeline.Rules.Model.Decisions;
 
-namespace PoPipeline.Frosting;
+namespace PoPipeline.Running;
 
 /// <summary>Who started a run, as the forge that runs it says.</summary>
 internal static class RunActor

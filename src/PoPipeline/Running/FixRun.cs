@@ -1,9 +1,8 @@
-using Cake.Core;
 using PoPipeline.Mending;
 using PoPipeline.Outputs;
 using PoPipeline.Outputs.Terminal;
 
-namespace PoPipeline.Frosting;
+namespace PoPipeline.Running;
 
 /// <summary>Shows what can be mended as a patch, or writes it; what is said about it goes beside, so that the patch can be piped.</summary>
 /// <param name="settings">What to do with it.</param>
@@ -12,7 +11,7 @@ internal sealed class FixRun(PoPipelineSettings settings, PoPipelineTerminal ter
 {
     /// <summary>Shows it, or writes it.</summary>
     /// <param name="plan">What can be mended.</param>
-    /// <exception cref="CakeException">With exit code 1: there are fixes, or some were not applied; with exit code 3: a pipeline could not be read.</exception>
+    /// <exception cref="RunException">With exit code 1: there are fixes, or some were not applied; with exit code 3: a pipeline could not be read.</exception>
     public void Run(MendingPlan plan)
     {
         foreach (var gap in plan.Snapshot.Records.Gaps)

@@ -1,11 +1,10 @@
-using Cake.Core;
 using PoPipeline.Escaping;
 using PoPipeline.Ledger;
 using PoPipeline.Outputs;
 using PoPipeline.Rules.Model;
 using PoPipeline.Sources;
 
-namespace PoPipeline.Frosting;
+namespace PoPipeline.Running;
 
 /// <content>Where a run writes, in a tree that nobody vouches for.</content>
 public sealed partial class PoPipelineRun
@@ -31,7 +30,7 @@ public sealed partial class PoPipelineRun
         };
     }
 
-    private CakeException HoldsFiles(string file) => PoPipelineSettings.Wrong(
+    private RunException HoldsFiles(string file) => PoPipelineSettings.Wrong(
         $"The output folder '{settings.Output}' holds files of the repository, such as '{Untrusted.Plain(file)}'. Name another folder with --output.");
 
     // Before anything is filed or written: what lies there and is not ours could pass for what this run found.

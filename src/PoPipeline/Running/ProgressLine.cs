@@ -1,7 +1,7 @@
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Sources;
 
-namespace PoPipeline.Frosting;
+namespace PoPipeline.Running;
 
 /// <summary>Shows how far a run has come in one line, which a person sees and a pipe does not.</summary>
 /// <param name="writer">Where to; null where nobody sees it.</param>

@@ -1,7 +1,7 @@
 using PoPipeline.Forges.Http;
 using PoPipeline.Outputs.Terminal;
 
-namespace PoPipeline.Frosting;
+namespace PoPipeline.Running;
 
 /// <summary>Says what a run waits for, so that no log stands still without a reason.</summary>
 /// <param name="writer">Where to.</param>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 
-namespace PoPipeline.Frosting;
+namespace PoPipeline.Running;
 
 /// <summary>
 /// The arguments that a build takes for PoPipeline: <c>--po-fail-on=high</c>. They share a prefix, so that they never are

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Cake.Core;
 using PoPipeline.Decisions.Trust;
 using PoPipeline.Forges.Http;
 using PoPipeline.Init;
@@ -9,7 +8,7 @@ using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Results;
 
-namespace PoPipeline.Frosting;
+namespace PoPipeline.Running;
 
 /// <summary>What to look at and where to write; every default is what holds where the argument is absent.</summary>
 public sealed record PoPipelineSettings
@@ -161,12 +160,12 @@ public sealed record PoPipelineSettings
     public static ImmutableArray<string> ConsoleNames { get; } = [.. Enum.GetNames<OutputFormat>().Select(name => name.ToLowerInvariant())];
 
     /// <summary>Reads the arguments of a build.</summary>
-    /// <param name="arguments">The arguments; those without our prefix are not looked at.</param>
-    /// <exception cref="CakeException">With exit code 2: an argument with our prefix is not known, or has a wrong value.</exception>
-    public static PoPipelineSettings Read(ICakeArguments arguments)
+    /// <param name="arguments">The arguments by name, without dashes; those without our prefix are not looked at.</param>
+    /// <exception cref="RunException">With exit code 2: an argument with our prefix is not known, or has a wrong value.</exception>
+    public static PoPipelineSettings Read(IEnumerable<KeyValuePair<string, ICollection<string>>> arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);
-        var given = arguments.GetArguments()
+        var given = arguments
             .Where(pair => pair.Key.StartsWith(PoPipelineArguments.Prefix, StringComparison.OrdinalIgnoreCase))
             .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
         if (given.Keys.FirstOrDefault(name => !PoPipelineArguments.All.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } unknown)
@@ -232,9 +231,9 @@ public sealed record PoPipelineSettings
     /// <summary>The link of the repository by which the path leads elsewhere; null where none does.</summary>
     internal string? Link { get; private init; }
 
-    internal static CakeException Wrong(SafeTextHandler message) => Failure.Usage(message);
+    internal static RunException Wrong(SafeTextHandler message) => Failure.Usage(message);
 
-    internal static CakeException Wrong(string message) => Failure.Usage($"{message}");
+    internal static RunException Wrong(string message) => Failure.Usage($"{message}");
 
     private static Severity? SeverityOf(string name) => name is NoSeverity ? null : Enum.Parse<Severity>(name, ignoreCase: true);
 

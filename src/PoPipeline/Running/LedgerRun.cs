@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
-using Cake.Core;
 using PoPipeline.Ledger;
 using PoPipeline.Queries;
 
-namespace PoPipeline.Frosting;
+namespace PoPipeline.Running;
 
 /// <summary>What the verbs of the ledger do.</summary>
 /// <param name="settings">What to look at.</param>
@@ -13,7 +12,7 @@ internal sealed class LedgerRun(PoPipelineSettings settings, PoPipelineTerminal 
     private readonly string folder = settings.Ledger ?? (settings.Part is null ? LedgerFolder.DefaultPath : Path.Combine(settings.Path, LedgerFolder.DefaultPath));
 
     /// <summary>Verifies the ledger and shows what came of it.</summary>
-    /// <exception cref="CakeException">With exit code 4: the ledger is not valid. With exit code 3: there is none. With exit code 2: it cannot be verified as asked.</exception>
+    /// <exception cref="RunException">With exit code 4: the ledger is not valid. With exit code 3: there is none. With exit code 2: it cannot be verified as asked.</exception>
     public void Verify()
     {
         RequireFolder();
@@ -46,7 +45,7 @@ internal sealed class LedgerRun(PoPipelineSettings settings, PoPipelineTerminal 
     }
 
     /// <summary>Signs the checkpoint of the ledger with the key of the environment.</summary>
-    /// <exception cref="CakeException">With exit code 4: the ledger is not valid. With exit code 3: there is none. With exit code 2: there is no key.</exception>
+    /// <exception cref="RunException">With exit code 4: the ledger is not valid. With exit code 3: there is none. With exit code 2: there is no key.</exception>
     public void Sign()
     {
         RequireFolder();
@@ -59,7 +58,7 @@ internal sealed class LedgerRun(PoPipelineSettings settings, PoPipelineTerminal 
     }
 
     /// <summary>Reads an anchor.</summary>
-    /// <exception cref="CakeException">With exit code 2: the file is no checkpoint.</exception>
+    /// <exception cref="RunException">With exit code 2: the file is no checkpoint.</exception>
     public static LedgerAnchor AnchorOf(string file)
     {
         using var stream = File.OpenRead(file);
@@ -71,7 +70,7 @@ internal sealed class LedgerRun(PoPipelineSettings settings, PoPipelineTerminal 
     }
 
     /// <summary>Requires that a folder holds a ledger. Of one that holds none, nothing can be said to be valid.</summary>
-    /// <exception cref="CakeException">With exit code 3: there is none.</exception>
+    /// <exception cref="RunException">With exit code 3: there is none.</exception>
     public static void RequireLedger(string folder)
     {
         if (!LedgerFolder.IsLedger(folder))

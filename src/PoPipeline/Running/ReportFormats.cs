@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Outputs;
 
-namespace PoPipeline.Frosting;
+namespace PoPipeline.Running;
 
 /// <summary>The reports, as arguments name them.</summary>
 public static class ReportFormats

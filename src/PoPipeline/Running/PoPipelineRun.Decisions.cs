@@ -7,7 +7,7 @@ using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Decisions;
 using PoPipeline.Rules.Model.Policies;
 
-namespace PoPipeline.Frosting;
+namespace PoPipeline.Running;
 
 /// <content>How somebody decides where decisions are commits.</content>
 public sealed partial class PoPipelineRun

@@ -1,6 +1,6 @@
 using PoPipeline.Mending;
 
-namespace PoPipeline.Frosting;
+namespace PoPipeline.Running;
 
 /// <content>What a run mends.</content>
 public sealed partial class PoPipelineRun

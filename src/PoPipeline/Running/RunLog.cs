@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace PoPipeline.Frosting;
+namespace PoPipeline.Running;
 
 /// <summary>What a run logs.</summary>
 internal static partial class RunLog

@@ -1,7 +1,6 @@
-using Cake.Core;
 using PoPipeline.Outputs.Terminal;
 
-namespace PoPipeline.Frosting;
+namespace PoPipeline.Running;
 
 /// <summary>What a run speaks to, and what stops it. A host registers its own; otherwise the process's streams are used.</summary>
 public sealed record PoPipelineTerminal
@@ -38,7 +37,4 @@ public sealed record PoPipelineTerminal
 
     /// <summary>The reasons that the output has said.</summary>
     public ShownReasons Shown { get; } = new();
-
-    internal static PoPipelineTerminal Of(ICakeContext context) =>
-        context.ServiceProvider?.GetService(typeof(PoPipelineTerminal)) as PoPipelineTerminal ?? new PoPipelineTerminal();
 }
