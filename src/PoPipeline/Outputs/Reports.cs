@@ -5,7 +5,6 @@ using PoPipeline.Outputs.Konflux;
 using PoPipeline.Outputs.Sarif;
 using PoPipeline.Outputs.Summary;
 using PoPipeline.Rules.Model;
-using PoPipeline.Rules.Model.Results;
 using PoPipeline.Snapshots;
 
 namespace PoPipeline.Outputs;
@@ -15,12 +14,10 @@ public static class Reports
 {
     private static readonly SnapshotReport Snapshots = new();
 
-    private static readonly SarifLogReport FullLog = new(SarifProfile.Full, "sarif", "popipeline.sarif", "archives and evidence: every verdict, decision, taxonomy and gap");
-
     /// <summary>The one list of the reports: arguments, help, documentation, tasks and tests follow it.</summary>
     public static ImmutableArray<IReport> All { get; } =
     [
-        FullLog,
+        new SarifLogReport(SarifProfile.Full, "sarif", "popipeline.sarif", "archives and evidence: every verdict, decision, taxonomy and gap"),
         new SarifLogReport(SarifProfile.GitHub, "github-sarif", "popipeline.github.sarif", "GitHub code scanning"),
         new SarifLogReport(SarifProfile.DefectDojo, "defectdojo", "popipeline.defectdojo.sarif", "DefectDojo, scan type SARIF"),
         new SummaryReport(),
@@ -70,27 +67,6 @@ public static class Reports
         }
 
         return [.. written];
-    }
-
-    /// <summary>
-    /// Loads what the first SARIF report needs, which takes longer than the report: call it on another thread while files are read.
-    /// </summary>
-    public static void WarmUp()
-    {
-        var place = Place.StartOf("a");
-        var finding = new Finding { Message = "a", Subject = "a", Place = place, Related = [new RelatedPlace(place, "a")] };
-        var judgements = RuleSet.All.Take(1).Select(rule => new Judgement
-        {
-            Rule = rule,
-            Verdict = new Verdict { Reason = "a", Findings = [finding], Gaps = [new Gap("a", "a", Failed: true)] },
-            Findings = [new AssessedFinding { Rule = rule, Finding = finding, Fingerprint = "a" }],
-        });
-        var nothing = new Assessment
-        {
-            Snapshot = new Snapshot { ObservedAt = DateTimeOffset.UnixEpoch, Repository = new Repository() },
-            Judgements = [.. judgements],
-        };
-        FullLog.Write(nothing, new ReportOptions { Folder = "" }, Stream.Null);
     }
 
     /// <summary>Writes a snapshot, as the evidence that a later run can judge again. The file is there in full or not at all.</summary>

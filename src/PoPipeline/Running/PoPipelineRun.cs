@@ -88,11 +88,6 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         RunLog.Collecting(logger, settings.Path);
         tree = new WorkingTree(settings.Path);
         inForce = PolicyInForce.Of(tree, settings.Config, BranchHint.Of(settings.Path, terminal.Variable, settings.TrustedBranch));
-        if (Chosen(ReportStep.Sarif).Length > 0)
-        {
-            _ = Task.Run(Reports.WarmUp, terminal.Cancellation);
-        }
-
         using var progress = new ProgressLine(terminal.ShowsProgress && !settings.Quiet ? terminal.Error : null);
         Snapshot = WithoutOutput(new Collector(terminal.Time) { Tree = tree }.Collect(Request(inForce), progress, terminal.Cancellation));
         RunLog.Collected(logger, Snapshot.Repository.Files.Length, Snapshot.Pipelines.Length);

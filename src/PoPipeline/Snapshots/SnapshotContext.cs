@@ -3,7 +3,9 @@ using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Snapshots;
 
-/// <summary>How a snapshot is written; generated when compiled, so that nothing is looked up when started.</summary>
+/// <summary>
+/// How a snapshot is written, and what reads one; generated when compiled, so that nothing is looked up when started. <see cref="SnapshotWriter"/> writes the same.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,

@@ -1,7 +1,8 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using PoPipeline.Escaping;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Sources;
 
 namespace PoPipeline.Snapshots;
@@ -17,15 +18,16 @@ public static class SnapshotJson
     private const int ShaLength = 40;
     private const int Sha256Length = 64;
 
-    private static readonly JsonTypeInfo<Snapshot> Type = Make();
-
     /// <summary>Writes a snapshot. Equal snapshots give equal bytes.</summary>
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="stream">Receives UTF-8 without a byte order mark.</param>
     public static void Write(Snapshot snapshot, Stream stream)
     {
-        PlaceConverter.Begin();
-        JsonSerializer.Serialize(stream, snapshot, Type);
+        using (var writer = new SnapshotWriter(stream))
+        {
+            writer.Write(snapshot);
+        }
+
         stream.WriteByte((byte)'\n');
     }
 
@@ -66,7 +68,7 @@ public static class SnapshotJson
             RefuseOtherSchema(json);
             RefuseNull(json);
             PlaceConverter.Begin();
-            var snapshot = JsonSerializer.Deserialize(json, Type) ?? throw new SnapshotFormatException("it holds no snapshot.");
+            var snapshot = JsonSerializer.Deserialize(json, Reading.Type) ?? throw new SnapshotFormatException("it holds no snapshot.");
             return IsCommit(snapshot.Trust.Commit) ? snapshot : throw new JsonException("No commit.", "$.trust.commit", null, null);
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException or FormatException)
@@ -76,17 +78,25 @@ public static class SnapshotJson
         }
     }
 
-    /// <summary>A part of a snapshot as it was, where another one says the same: what is the same one is known to be so without a look into it.</summary>
-    /// <param name="before">The part as it was.</param>
-    /// <param name="now">The part as it is.</param>
-    internal static T Kept<T>(T before, T now)
-        where T : class
+    /// <summary>A policy as it was, where another one says the same: what is the same one is known to be so without a look into it.</summary>
+    /// <param name="before">The policy as it was.</param>
+    /// <param name="now">The policy as it is.</param>
+    internal static Policy Kept(Policy before, Policy now) => Written(writer => writer.Write(before)).SequenceEqual(Written(writer => writer.Write(now))) ? before : now;
+
+    /// <summary>What vouches for the policy as it was, where the same does so.</summary>
+    /// <param name="before">What did.</param>
+    /// <param name="now">What does.</param>
+    internal static PolicyTrust Kept(PolicyTrust before, PolicyTrust now) => Written(writer => writer.Write(before)).SequenceEqual(Written(writer => writer.Write(now))) ? before : now;
+
+    private static ReadOnlySpan<byte> Written(Action<SnapshotWriter> write)
     {
-        var type = (JsonTypeInfo<T>)Type.Options.GetTypeInfo(typeof(T));
-        PlaceConverter.Begin();
-        var was = JsonSerializer.SerializeToUtf8Bytes(before, type);
-        PlaceConverter.Begin();
-        return was.AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(now, type)) ? before : now;
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new SnapshotWriter(buffer))
+        {
+            write(writer);
+        }
+
+        return buffer.WrittenSpan;
     }
 
     private static void RefuseOtherSchema(ReadOnlySpan<byte> json)
@@ -138,24 +148,26 @@ public static class SnapshotJson
 
     private static bool IsCommit(string? commit) => commit is null || (commit.Length is ShaLength or Sha256Length && commit.All(char.IsAsciiHexDigitLower));
 
-    private static JsonTypeInfo<Snapshot> Make()
+    // The serializer is built where a snapshot is read, and nowhere else.
+    private static class Reading
     {
-        var options = new JsonSerializerOptions(SnapshotContext.Default.Options)
-        {
-            Encoder = JsonText.Encoder,
-            TypeInfoResolver = SnapshotContext.Default.WithAddedModifier(RequireEverything),
-        };
-        return (JsonTypeInfo<Snapshot>)options.GetTypeInfo(typeof(Snapshot));
-    }
+        public static readonly JsonTypeInfo<Snapshot> Type = Make();
 
-    // Whatever is always written must be there to be read: a default would stand for something that was never observed.
-    private static void RequireEverything(JsonTypeInfo type)
-    {
-        foreach (var property in type.Properties.Where(property => property.Get is not null && property.AssociatedParameter is not null))
+        private static JsonTypeInfo<Snapshot> Make()
         {
-            property.IsRequired = property.PropertyType.IsValueType
-                ? Nullable.GetUnderlyingType(property.PropertyType) is null
-                : !property.IsSetNullable && !property.AssociatedParameter!.IsNullable;
+            var options = new JsonSerializerOptions(SnapshotContext.Default.Options) { TypeInfoResolver = SnapshotContext.Default.WithAddedModifier(RequireEverything) };
+            return (JsonTypeInfo<Snapshot>)options.GetTypeInfo(typeof(Snapshot));
+        }
+
+        // Whatever is always written must be there to be read: a default would stand for something that was never observed.
+        private static void RequireEverything(JsonTypeInfo type)
+        {
+            foreach (var property in type.Properties.Where(property => property.Get is not null && property.AssociatedParameter is not null))
+            {
+                property.IsRequired = property.PropertyType.IsValueType
+                    ? Nullable.GetUnderlyingType(property.PropertyType) is null
+                    : !property.IsSetNullable && !property.AssociatedParameter!.IsNullable;
+            }
         }
     }
 }

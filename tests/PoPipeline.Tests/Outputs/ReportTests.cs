@@ -83,6 +83,18 @@ public sealed class ReportTests
         Assert.StartsWith("# PoPipeline", File.ReadAllText(Path.Combine(folder.Path, "summary.md")), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("sarif")]
+    [InlineData("defectdojo")]
+    public void A_large_log_is_sent_on_while_it_is_written(string kind)
+    {
+        using var stream = new PieceStream();
+        Reports.Named(kind).Write(Samples.Many(5000), Samples.Options, stream);
+
+        Assert.True(stream.Length > 1024 * 1024);
+        Assert.InRange(stream.Longest, 1, 256 * 1024);
+    }
+
     [Fact]
     public void No_line_of_the_console_starts_a_command_of_a_runner()
     {

@@ -6,13 +6,10 @@ namespace PoPipeline.Tests.Outputs;
 internal static class SarifValidator
 {
     /// <summary>
-    /// What the validator has to say of some reports by the rules of the standard and of GitHub, warnings included. It takes seconds to start, so it is given
-    /// all of them at once.
+    /// What the validator has to say of some reports by the rules of the standard and of GitHub, warnings included, with the number of the report that each is
+    /// about; null where that is not said. It takes seconds to start, so it is given all of them at once.
     /// </summary>
-    public static async Task<IReadOnlyList<string>> Judge(params IReadOnlyList<string> reports) => [.. (await JudgeEach(reports)).Select(result => result.Said)];
-
-    /// <summary>The same, with the number of the report that each is about; null where that is not said.</summary>
-    public static async Task<IReadOnlyList<(int? Report, string Said)>> JudgeEach(params IReadOnlyList<string> reports)
+    public static async Task<IReadOnlyList<(int? Report, string Said)>> Judge(IReadOnlyList<string> reports)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The validator is looked for where npm puts it on Linux.");
         var multitool = Components.NpmProgram("@microsoft/sarif-multitool-linux/Sarif.Multitool");

@@ -22,16 +22,6 @@ public sealed class VerdictPlaceTests
         Assert.DoesNotContain(".popipeline.yml", Samples.Write("gitlab-codequality", bare), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task The_multitool_finds_nothing_wrong_without_a_policy()
-    {
-        var every = Samples.Every();
-        var bare = every with { Snapshot = every.Snapshot with { Policy = new Policy(), Trust = new PolicyTrust { Source = PolicySource.Tree }, Part = new JudgedPart(".github") } };
-        var kinds = Samples.Logs;
-
-        Assert.Empty(await SarifValidator.Judge([.. kinds.Select(kind => Samples.Write(kind, bare))]));
-    }
-
     private static List<string> PathsOf(string kind, Assessment assessment) =>
     [
         .. Results(kind, assessment)

@@ -26,6 +26,5 @@ internal sealed class SarifLogReport(SarifProfile profile, string name, string f
     public ReportStep Step => ReportStep.Sarif;
 
     /// <inheritdoc/>
-    public void Write(Assessment assessment, ReportOptions options, Stream stream) =>
-        ReportText.Write(stream, writer => SarifReport.Write(assessment, options, profile, writer));
+    public void Write(Assessment assessment, ReportOptions options, Stream stream) => SarifReport.Write(assessment, options, profile, stream);
 }

@@ -1,6 +1,6 @@
-using Microsoft.CodeAnalysis.Sarif;
+using System.Text.Json;
 using PoPipeline.Escaping;
-using Model = PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Outputs.Sarif;
 
@@ -10,17 +10,56 @@ internal static class SarifPlaces
     /// <summary>The name under which SARIF tools know the root of the sources.</summary>
     public const string Root = "%SRCROOT%";
 
-    public static ArtifactLocation FileOf(string path) => new() { Uri = new Uri(Untrusted.UriPath(path), UriKind.Relative), UriBaseId = Root };
-
-    public static PhysicalLocation PhysicalOf(Model.Place place) => new() { ArtifactLocation = FileOf(place.Path), Region = PlaceOf(place.Region) };
-
-    public static Location LocationOf(Model.Place place) => new() { PhysicalLocation = PhysicalOf(place) };
-
-    public static Region PlaceOf(Model.Region region) => new()
+    /// <summary>Writes which file.</summary>
+    public static void WriteFile(this Utf8JsonWriter json, string path)
     {
-        StartLine = region.StartLine,
-        StartColumn = region.StartColumn,
-        EndLine = region.EndLine,
-        EndColumn = region.EndColumn,
-    };
+        json.WriteStartObject("artifactLocation");
+        json.WriteString("uri", Untrusted.UriPath(path));
+        json.WriteString("uriBaseId", Root);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes where in a file.</summary>
+    public static void WriteRegion(this Utf8JsonWriter json, string name, Region region)
+    {
+        json.WriteStartObject(name);
+        json.WriteNumber("startLine", region.StartLine);
+        json.WriteNumber("startColumn", region.StartColumn);
+        json.WriteNumber("endLine", region.EndLine);
+        json.WriteNumber("endColumn", region.EndColumn);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes a place, as a member of a location.</summary>
+    public static void WritePlace(this Utf8JsonWriter json, Place place)
+    {
+        json.WriteStartObject("physicalLocation");
+        json.WriteFile(place.Path);
+        json.WriteRegion("region", place.Region);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes the one location of something, at a place, of a thing that is no file, or both.</summary>
+    public static void WriteLocations(this Utf8JsonWriter json, Place? place, string? resource = null)
+    {
+        json.WriteStartArray("locations");
+        json.WriteStartObject();
+        if (place is { } physical)
+        {
+            json.WritePlace(physical);
+        }
+
+        if (resource is not null)
+        {
+            json.WriteStartArray("logicalLocations");
+            json.WriteStartObject();
+            json.WriteString("fullyQualifiedName", resource);
+            json.WriteString("kind", "resource");
+            json.WriteEndObject();
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }
 }

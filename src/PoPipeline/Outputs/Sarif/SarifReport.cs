@@ -1,198 +1,191 @@
-using Microsoft.CodeAnalysis.Sarif;
-using Newtonsoft.Json;
+using System.Collections.Immutable;
+using System.Text.Json;
 using PoPipeline.Escaping;
-using Model = PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Outputs.Sarif;
 
-/// <summary>An assessment as SARIF 2.1.0. Time is the snapshot's own, so that the same snapshot is the same bytes.</summary>
-internal static class SarifReport
+/// <summary>
+/// An assessment as SARIF 2.1.0, written as it goes. Time is the snapshot's own, so that the same snapshot is the same bytes. Every level is written, also
+/// the standard's default: a reader would take that of the rule for that of the result.
+/// </summary>
+internal sealed class SarifReport
 {
     private const string Schema = "https://json.schemastore.org/sarif-2.1.0.json";
-    private const string SwitchedOff = "POP-OFF";
-    private const string TreeIncomplete = "POP-TREE";
-    private const string ResultsCut = "POP-CUT";
-    private const string RecordsIncomplete = "POP-RECORDS";
+    private const string About = "Evidence for the practices of NIST SSDF that prepare the organization.";
 
-    private static readonly (string Id, string Name, string Text, string Help)[] Notices =
-    [
-        (SarifRules.NotEvaluated, "RuleNotEvaluated", "A rule could not be evaluated.", "Mend what the notification names, and run PoPipeline again."),
-        (SwitchedOff, "RuleSwitchedOff", "The policy switches a rule off.", "The policy file states the reason."),
-        (TreeIncomplete, "FilesNotListed", "The files of the repository could not all be listed.", "Make the files readable, and run PoPipeline again."),
-        (ResultsCut, "ResultsLeftOut", "Results were left out because the reader would not store them.", "The full report has them all."),
-        (SarifRules.Tampered, "EvidenceTamperedWith", "Evidence was changed after it was recorded.", "Find out who changed what the notification names and why, and let the approvers decide anew."),
-        (RecordsIncomplete, "RecordsNotRead", "The records of decisions could not be read in full.", "Mend what the notification names, and run PoPipeline again with --records."),
-    ];
+    private readonly Assessment assessment;
+    private readonly ReportOptions options;
+    private readonly SarifProfile profile;
+    private readonly ImmutableArray<SwitchedOffRule> disabled;
+    private readonly Taxonomies taxonomies;
+    private readonly SarifRules rules;
+    private readonly SarifResults results;
+    private readonly SarifNotices notices;
 
-    public static void Write(Assessment assessment, ReportOptions options, SarifProfile profile, TextWriter writer)
+    private SarifReport(Assessment assessment, ReportOptions options, SarifProfile profile)
     {
-        var log = Build(assessment, options, profile);
-        using var seen = new JsonGuard(writer);
-        using var json = new JsonTextWriter(seen) { Formatting = Formatting.Indented, CloseOutput = false };
-        JsonSerializer.Create(new JsonSerializerSettings { ContractResolver = SarifContract.Shared }).Serialize(json, log);
+        this.assessment = assessment;
+        this.options = options;
+        this.profile = profile;
+        disabled = profile is SarifProfile.Full ? Disabled(assessment) : [];
+        List<Rule> all = [.. assessment.Judgements.Select(judgement => judgement.Rule).Concat(disabled.Select(rule => rule.Rule)).OrderBy(rule => rule.Id, StringComparer.Ordinal)];
+        taxonomies = new Taxonomies(all);
+        rules = new SarifRules(profile, all, assessment, taxonomies);
+        results = new SarifResults(assessment, profile, rules, taxonomies);
+        notices = new SarifNotices(assessment, profile, rules);
     }
 
-    /// <summary>The report as an object of the SARIF SDK.</summary>
-    public static SarifLog Build(Assessment assessment, ReportOptions options, SarifProfile profile)
+    public static void Write(Assessment assessment, ReportOptions options, SarifProfile profile, Stream stream)
     {
-        var disabled = profile is SarifProfile.Full ? Disabled(assessment) : [];
-        List<Model.Rule> all = [.. assessment.Judgements.Select(judgement => judgement.Rule).Concat(disabled.Select(pair => pair.Rule)).OrderBy(rule => rule.Id, StringComparer.Ordinal)];
-        var taxonomies = new Taxonomies(all);
-        var rules = new SarifRules(profile, all, assessment, taxonomies);
-        var results = new SarifResults(assessment, profile, rules, taxonomies);
-        var observed = assessment.Snapshot.ObservedAt.UtcDateTime;
-        const string About = "Evidence for the practices of NIST SSDF that prepare the organization.";
-
-        // A run on a part must not close the alerts of a run on all.
-        var category = assessment.Snapshot.Part is { } part ? $"{options.Category}/{Untrusted.Plain(part.Path)}" : options.Category;
-        var run = new Run
-        {
-            Tool = new Tool { Driver = DriverOf(options, rules) },
-            Taxonomies = taxonomies.Components,
-            AutomationDetails = new RunAutomationDetails
-            {
-                // GitHub takes all up to the last slash for the category.
-                Id = $"{category}/{observed:yyyy-MM-dd'T'HH:mm:ss'Z'}",
-                Guid = StableGuid.Of($"run/{category}/{observed:O}/{assessment.Snapshot.Repository.Url}/{assessment.Snapshot.Repository.Revision}"),
-                Description = new Message { Text = PartWords.Of(assessment.Snapshot) is { } words ? $"{About} {Untrusted.SarifMessage(words)}" : About },
-            },
-            OriginalUriBaseIds = new Dictionary<string, ArtifactLocation>(StringComparer.Ordinal)
-            {
-                [SarifPlaces.Root] = new ArtifactLocation { Description = new Message { Text = "The root of the repository." } },
-            },
-            ColumnKind = ColumnKind.Utf16CodeUnits,
-            Language = "en",
-            Results = results.Build(),
-        };
-        run.Invocations = [InvocationOf(assessment, options, profile, rules, disabled, results.LeftOut)];
-        run.VersionControlProvenance = ProvenanceOf(assessment.Snapshot.Repository);
-        return new SarifLog { SchemaUri = new Uri(Schema), Version = SarifVersion.Current, Runs = [run] };
+        using var json = new Utf8JsonWriter(stream, JsonText.Options);
+        json.WriteStartObject();
+        json.WriteString("$schema", Schema);
+        json.WriteString("version", "2.1.0");
+        json.WriteStartArray("runs");
+        new SarifReport(assessment, options, profile).WriteRun(json);
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
-    private static List<(Model.Rule Rule, Model.Policies.DisabledRule Disabled)> Disabled(Assessment assessment) =>
-    [
-        .. assessment.Snapshot.Policy.Disabled
-            .DistinctBy(disabled => disabled.Rule, StringComparer.Ordinal)
-            .Where(disabled => assessment.Judgements.All(judgement => judgement.Rule.Id != disabled.Rule))
-            .Join(Model.RuleSet.All, disabled => disabled.Rule, rule => rule.Id, (disabled, rule) => (rule, disabled), StringComparer.Ordinal),
-    ];
-
-    private static ToolComponent DriverOf(ReportOptions options, SarifRules rules) => new()
+    private void WriteRun(Utf8JsonWriter json)
     {
-        Name = Product.Name,
-        FullName = $"{Product.Name} {options.Version}",
-        Organization = Product.Name,
-        Guid = StableGuid.Of("tool"),
-        Version = options.Version,
-        SemanticVersion = options.Version,
-        InformationUri = new Uri(Product.Home),
-        ShortDescription = new MultiformatMessageString { Text = "Evidence for the practices of NIST SSDF that prepare the organization." },
-        SupportedTaxonomies = Taxonomies.Supported,
-        Rules = rules.Descriptors,
-        Notifications =
-        [
-            .. Notices.Select(notice => new ReportingDescriptor
-            {
-                Id = notice.Id,
-                Name = notice.Name,
-                ShortDescription = new MultiformatMessageString { Text = notice.Text },
+        json.WriteStartObject();
+        WriteTool(json);
+        WriteInvocation(json);
+        json.WriteString("language", "en");
+        WriteProvenance(json);
+        json.WriteStartObject("originalUriBaseIds");
+        json.WriteStartObject(SarifPlaces.Root);
+        json.WriteText("description", "The root of the repository.");
+        json.WriteEndObject();
+        json.WriteEndObject();
+        results.Write(json);
+        WriteAutomation(json);
+        json.WriteString("columnKind", "utf16CodeUnits");
+        taxonomies.Write(json);
+        json.WriteEndObject();
+    }
 
-                // The SDK leaves a short description out where it equals the full one, and GitHub wants both.
-                FullDescription = new MultiformatMessageString { Text = $"{notice.Text} {notice.Help}" },
-                Help = new MultiformatMessageString { Text = notice.Help, Markdown = notice.Help },
-                HelpUri = new Uri(Product.Home),
-            }),
-        ],
-    };
+    private void WriteTool(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("tool");
+        json.WriteStartObject("driver");
+        json.WriteString("guid", StableGuid.Of("tool"));
+        json.WriteString("name", Product.Name);
+        json.WriteString("organization", Product.Name);
+        json.WriteText("shortDescription", About);
+        json.WriteString("fullName", $"{Product.Name} {options.Version}");
+        json.WriteString("version", options.Version);
+        json.WriteString("semanticVersion", options.Version);
+        json.WriteString("informationUri", Product.Home);
+        SarifNotices.WriteKinds(json);
+        rules.Write(json);
+        Taxonomies.WriteSupported(json);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
 
-    private static Invocation InvocationOf(
-        Assessment assessment,
-        ReportOptions options,
-        SarifProfile profile,
-        SarifRules rules,
-        List<(Model.Rule Rule, Model.Policies.DisabledRule Disabled)> disabled,
-        int leftOut)
+    private void WriteInvocation(Utf8JsonWriter json)
     {
         var gate = BuildGate.Judge(assessment, options.FailOn);
         var observed = assessment.Snapshot.ObservedAt.UtcDateTime;
-        var invocation = new Invocation
+        json.WriteStartArray("invocations");
+        json.WriteStartObject();
+        json.WriteTime("startTimeUtc", observed);
+        json.WriteTime("endTimeUtc", observed);
+        if (gate.Code is not ExitCode.Met)
         {
-            StartTimeUtc = observed,
-            EndTimeUtc = observed,
-            ExecutionSuccessful = IsSuccessful(assessment, profile),
-            ExitCode = (int)gate.Code,
-            ExitCodeDescription = Untrusted.Plain(gate.Reason),
-        };
-        List<Notification> notices =
-        [
-            .. BuildGate.Unseen(assessment.Snapshot.Repository) is { } unseen
-                ? [NoticeOf(TreeIncomplete, FailureLevel.Error, unseen)]
-                : assessment.Snapshot.Repository.Gaps.Select(gap => NoticeOf(TreeIncomplete, FailureLevel.Warning, gap)),
-            .. LeftOutWords.Of(assessment.Snapshot).Select(leftOut => NoticeOf(TreeIncomplete, FailureLevel.Note, leftOut)),
-            .. leftOut > 0 ? [NoticeOf(ResultsCut, FailureLevel.Warning, $"{Counting.Of(leftOut, "result")} left out, the least severe ones.")] : (Notification[])[],
-            .. assessment.Snapshot.Records.Gaps.Select(gap => NoticeOf(
-                RecordsIncomplete,
-                gap.Failed && profile is SarifProfile.Full ? FailureLevel.Error : FailureLevel.Warning,
-                $"'{gap.Subject}' could not be looked at: {gap.Reason}.")),
-        ];
-        if (profile is SarifProfile.Full)
-        {
-            notices.AddRange(assessment.Snapshot.Records.Tamperings.Select(tampering => NoticeOf(SarifRules.Tampered, FailureLevel.Error, SarifResults.Describe(tampering))));
-            notices.AddRange(assessment.Judgements.SelectMany(
-                judgement => judgement.Verdict.Gaps,
-                (judgement, gap) => About(judgement.Rule, rules, NoticeOf(SarifRules.NotEvaluated, FailureLevel.Error, $"'{gap.Subject}' could not be looked at: {gap.Reason}."))));
-            invocation.RuleConfigurationOverrides = disabled.Count > 0
-                ? [.. disabled.Select(pair => new ConfigurationOverride { Descriptor = ReferenceTo(pair.Rule, rules), Configuration = new ReportingConfiguration { Enabled = false } })]
-                : null;
-            invocation.ToolConfigurationNotifications = disabled.Count > 0
-                ? [.. disabled.Select(pair => SwitchedOffNotice(pair.Rule, pair.Disabled, assessment.Snapshot.Policy, rules))]
-                : null;
+            json.WriteNumber("exitCode", (int)gate.Code);
         }
 
-        invocation.ToolExecutionNotifications = notices.Count > 0 ? notices : null;
-        return invocation;
+        WriteOverrides(json);
+        notices.WriteExecution(json, results.LeftOut);
+        notices.WriteConfiguration(json, disabled);
+        json.WriteString("exitCodeDescription", Untrusted.Plain(gate.Reason));
+        json.WriteBoolean("executionSuccessful", IsSuccessful());
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }
+
+    private void WriteOverrides(Utf8JsonWriter json)
+    {
+        if (disabled.IsEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartArray("ruleConfigurationOverrides");
+        foreach (var (rule, _) in disabled)
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("configuration");
+            json.WriteBoolean("enabled", value: false);
+            json.WriteString("level", "warning");
+            json.WriteEndObject();
+            json.WriteReference("descriptor", rules.Find(rule));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void WriteProvenance(Utf8JsonWriter json)
+    {
+        var repository = assessment.Snapshot.Repository;
+        if (!Uri.TryCreate(repository.Url, UriKind.Absolute, out var url))
+        {
+            return;
+        }
+
+        json.WriteStartArray("versionControlProvenance");
+        json.WriteStartObject();
+        json.WriteAddress("repositoryUri", url);
+        if (repository.Revision is { } revision)
+        {
+            json.WriteString("revisionId", revision);
+        }
+
+        if (repository.Branch is { } branch)
+        {
+            json.WriteString("branch", branch);
+        }
+
+        json.WriteStartObject("mappedTo");
+        json.WriteString("uriBaseId", SarifPlaces.Root);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }
+
+    private void WriteAutomation(Utf8JsonWriter json)
+    {
+        var snapshot = assessment.Snapshot;
+        var observed = snapshot.ObservedAt.UtcDateTime;
+
+        // A run on a part must not close the alerts of a run on all.
+        var category = snapshot.Part is { } part ? $"{options.Category}/{Untrusted.Plain(part.Path)}" : options.Category;
+        json.WriteStartObject("automationDetails");
+        json.WriteText("description", PartWords.Of(snapshot) is { } words ? $"{About} {Untrusted.SarifMessage(words)}" : About);
+
+        // GitHub takes all up to the last slash for the category.
+        json.WriteString("id", $"{category}/{observed:yyyy-MM-dd'T'HH:mm:ss'Z'}");
+        json.WriteString("guid", StableGuid.Of($"run/{category}/{observed:O}/{snapshot.Repository.Url}/{snapshot.Repository.Revision}"));
+        json.WriteEndObject();
     }
 
     // GitHub throws away a whole file of an unsuccessful run, what was found included. In its profile every rule that could not be
     // evaluated, and whatever was tampered with, has a result that says so; only a run that could evaluate nothing at all is unsuccessful there, so that it closes no alert.
-    private static bool IsSuccessful(Assessment assessment, SarifProfile profile) => BuildGate.Unseen(assessment.Snapshot.Repository) is null && (profile is SarifProfile.Full
+    private bool IsSuccessful() => BuildGate.Unseen(assessment.Snapshot.Repository) is null && (profile is SarifProfile.Full
         ? assessment.Judgements.All(judgement => judgement.Verdict.Gaps.IsEmpty) && assessment.Snapshot.Records is { Tamperings: [] } records && !records.Gaps.Any(gap => gap.Failed)
-        : assessment.Judgements.Any(judgement => judgement.Verdict.Kind is not Model.Results.VerdictKind.Unknown));
+        : assessment.Judgements.Any(judgement => judgement.Verdict.Kind is not VerdictKind.Unknown));
 
-    private static Notification NoticeOf(string id, FailureLevel level, string text) => new()
-    {
-        Descriptor = new ReportingDescriptorReference { Id = id, Index = Array.FindIndex(Notices, notice => notice.Id == id) },
-        Level = level,
-        Message = new Message { Text = Untrusted.SarifMessage(text) },
-    };
-
-    private static Notification SwitchedOffNotice(Model.Rule rule, Model.Policies.DisabledRule disabled, Model.Policies.Policy policy, SarifRules rules)
-    {
-        var notice = About(rule, rules, NoticeOf(SwitchedOff, FailureLevel.Note, $"The policy switches {rule.Id} {rule.Name} off: {disabled.Reason}"));
-        notice.Locations = [SarifPlaces.LocationOf(disabled.Span)];
-        return notice;
-    }
-
-    private static Notification About(Model.Rule rule, SarifRules rules, Notification notice)
-    {
-        notice.AssociatedRule = ReferenceTo(rule, rules);
-        return notice;
-    }
-
-    private static ReportingDescriptorReference ReferenceTo(Model.Rule rule, SarifRules rules)
-    {
-        var (id, index) = rules.Find(rule, rule.Severity);
-        return new ReportingDescriptorReference { Id = id, Index = index };
-    }
-
-    private static List<VersionControlDetails>? ProvenanceOf(Model.Repository repository) =>
-        Uri.TryCreate(repository.Url, UriKind.Absolute, out var url)
-            ? [new VersionControlDetails
-            {
-                RepositoryUri = url,
-                RevisionId = repository.Revision,
-                Branch = repository.Branch,
-                MappedTo = new ArtifactLocation { UriBaseId = SarifPlaces.Root },
-            }]
-            : null;
+    private static ImmutableArray<SwitchedOffRule> Disabled(Assessment assessment) =>
+    [
+        .. assessment.Snapshot.Policy.Disabled
+            .DistinctBy(disabled => disabled.Rule, StringComparer.Ordinal)
+            .Where(disabled => assessment.Judgements.All(judgement => judgement.Rule.Id != disabled.Rule))
+            .Join(RuleSet.All, disabled => disabled.Rule, rule => rule.Id, (disabled, rule) => new SwitchedOffRule(rule, disabled), StringComparer.Ordinal),
+    ];
 }

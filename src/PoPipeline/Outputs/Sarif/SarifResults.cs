@@ -1,11 +1,15 @@
-using Microsoft.CodeAnalysis.Sarif;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
 using PoPipeline.Escaping;
-using Model = PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
+using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Outputs.Sarif;
 
 /// <summary>Findings and verdicts, as results.</summary>
-internal sealed class SarifResults(Assessment assessment, SarifProfile profile, SarifRules rules, Taxonomies taxonomies)
+internal sealed class SarifResults
 {
     private const int TamperingsShown = 100;
 
@@ -14,167 +18,84 @@ internal sealed class SarifResults(Assessment assessment, SarifProfile profile, 
     private const int MessageLength = 1000;
     private const int LinkedPlaces = 5;
 
-    private readonly Dictionary<LineKey, string> hashes = HashesOf(assessment.Snapshot);
-    private readonly VerdictPlaces places = new(assessment.Snapshot);
+    private readonly Assessment assessment;
+    private readonly SarifProfile profile;
+    private readonly SarifRules rules;
+    private readonly Taxonomies taxonomies;
+    private readonly Dictionary<LineKey, string> hashes;
+    private readonly VerdictPlaces places;
 
     // The standard wants the array on all results of a run or on none.
-    private readonly bool hasSuppressions = assessment.Judgements.Any(judgement => judgement.Findings.Any(finding => HasSuppression(profile, finding)));
+    private readonly bool hasSuppressions;
+
+    // What a reader that knows results only has to show as failures, and the findings that it is shown.
+    private readonly ImmutableArray<Tampering> tamperings = [];
+    private readonly ImmutableArray<Judgement> unknown = [];
+    private readonly ImmutableArray<AssessedFinding> findings = [];
+
+    public SarifResults(Assessment assessment, SarifProfile profile, SarifRules rules, Taxonomies taxonomies)
+    {
+        this.assessment = assessment;
+        this.profile = profile;
+        this.rules = rules;
+        this.taxonomies = taxonomies;
+        hashes = HashesOf(assessment.Snapshot);
+        places = new VerdictPlaces(assessment.Snapshot);
+        hasSuppressions = assessment.Findings.Any(HasSuppression);
+        if (profile is SarifProfile.Full)
+        {
+            return;
+        }
+
+        tamperings = [.. assessment.Snapshot.Records.Tamperings.Take(TamperingsShown)];
+        unknown = [.. assessment.Judgements.Where(judgement => judgement.Verdict.Gaps.Length > 0)];
+        findings = [.. assessment.Findings];
+        if (profile is SarifProfile.GitHub)
+        {
+            // It ignores suppressions: what is accepted is left out, which closes its alert, and whatever else is decided stays open.
+            // The sort keeps the order of places within a severity.
+            var room = Math.Max(StoredByGitHub - tamperings.Length - unknown.Length, 0);
+            var open = findings.Where(finding => finding.IsOpen).OrderByDescending(finding => finding.Severity).ToImmutableArray();
+            LeftOut = Math.Max(open.Length - room, 0);
+            findings = open[..^LeftOut];
+        }
+    }
 
     /// <summary>How many results were left out because GitHub would not store them.</summary>
-    public int LeftOut { get; private set; }
+    public int LeftOut { get; }
 
-    public IList<Result> Build() => profile switch
+    /// <summary>Writes the results.</summary>
+    public void Write(Utf8JsonWriter json)
     {
-        SarifProfile.Full => BuildAll(),
-        SarifProfile.GitHub => BuildForGitHub(),
-        _ => [.. Notices(), .. assessment.Findings.Select(ResultOf)],
-    };
-
-    private List<Result> BuildAll()
-    {
-        var results = new List<Result>();
-        foreach (var judgement in assessment.Judgements)
+        json.WriteStartArray("results");
+        if (profile is SarifProfile.Full)
         {
-            results.AddRange(judgement.Findings.Select(ResultOf));
-            if (judgement.Findings.IsEmpty || judgement.Verdict.Gaps.Length > 0)
+            foreach (var judgement in assessment.Judgements)
             {
-                results.Add(VerdictOf(judgement));
+                WriteAll(json, judgement);
             }
         }
 
-        return results;
-    }
-
-    private List<Result> BuildForGitHub()
-    {
-        // It ignores suppressions: what is accepted is left out, which closes its alert, and whatever else is decided stays open.
-        var notices = Notices().ToList();
-        var open = assessment.Findings.Where(finding => finding.IsOpen).ToList();
-        var room = StoredByGitHub - notices.Count;
-        LeftOut = Math.Max(open.Count - room, 0);
-
-        // The sort keeps the order of places within a severity.
-        return [.. notices, .. open.OrderByDescending(finding => finding.Severity).Take(room).Select(ResultOf)];
-    }
-
-    // What a reader that knows results only has to show as failures.
-    private IEnumerable<Result> Notices() => assessment.Snapshot.Records.Tamperings.Take(TamperingsShown).Select(TamperedOf)
-        .Concat(assessment.Judgements.Where(judgement => judgement.Verdict.Gaps.Length > 0).Select(NotEvaluatedOf));
-
-    private static bool HasSuppression(SarifProfile profile, AssessedFinding finding) => profile switch
-    {
-        SarifProfile.Full => finding.Suppression is not null,
-        SarifProfile.DefectDojo => finding.Suppression is { Accepted: true },
-        _ => false,
-    };
-
-    private Result ResultOf(AssessedFinding assessed)
-    {
-        var finding = assessed.Finding;
-        var (id, index) = rules.Find(assessed.Rule, assessed.Severity);
-        var result = new Result
+        foreach (var tampering in tamperings)
         {
-            RuleId = id,
-            RuleIndex = index,
-            Kind = ResultKind.Fail,
-            Level = SarifRules.LevelOf(assessed.Severity),
-            Message = new Message { Text = MessageOf(assessed) },
-            Locations = [SarifPlaces.LocationOf(finding.Place)],
-            PartialFingerprints = FingerprintsOf(assessed),
-        };
-        if (finding.Related.Length > 0)
-        {
-            result.RelatedLocations = [.. finding.Related.Select((related, ordinal) => new Location
-            {
-                Id = ordinal + 1,
-                PhysicalLocation = SarifPlaces.PhysicalOf(related.Place),
-                Message = new Message { Text = Untrusted.SarifMessage(related.Message) },
-            })];
+            Write(json, tampering);
         }
 
-        if (profile is not SarifProfile.GitHub)
+        foreach (var judgement in unknown)
         {
-            result.Rank = double.Parse(Severities.Score(assessed.Severity)) * 10;
-            result.Taxa = taxonomies.TaxaOf(assessed.Rule);
-            result.Fixes = finding.Fix is { } fix ? [SarifFixes.Of(fix)] : null;
-            result.Suppressions = !hasSuppressions ? null : HasSuppression(profile, assessed) ? SarifSuppressions.Of(assessed, assessment.Snapshot) : [];
+            WriteUnknown(json, judgement);
         }
 
-        if (profile is SarifProfile.Full && RecordWords.LastOf(assessed) is { } last)
+        foreach (var finding in findings)
         {
-            SarifSuppressions.Tell(result, last, assessment.Snapshot);
+            Write(json, finding);
         }
 
-        if (profile is SarifProfile.DefectDojo)
-        {
-            // It takes these for the identity of a finding, and looks for a weakness by this name.
-            result.Fingerprints = new Dictionary<string, string>(StringComparer.Ordinal) { ["popipeline/v1"] = assessed.Fingerprint };
-            if (assessed.Rule.Weaknesses is [var weakness, ..])
-            {
-                result.SetProperty("cwe", $"CWE-{weakness}");
-            }
-        }
-
-        return result;
-    }
-
-    private Result VerdictOf(Judgement judgement)
-    {
-        var (id, index) = rules.Find(judgement.Rule, judgement.Rule.Severity);
-        var gaps = judgement.Verdict.Gaps;
-        return new Result
-        {
-            RuleId = id,
-            RuleIndex = index,
-            Kind = gaps.Length > 0 ? ResultKind.Open : judgement.Verdict.Kind is Model.Results.VerdictKind.NotApplicable ? ResultKind.NotApplicable : ResultKind.Pass,
-            Level = FailureLevel.None,
-            Message = new Message { Text = Untrusted.SarifMessage(gaps.Length > 0 ? Describe(judgement) : judgement.Verdict.Reason) },
-            Locations = [LocationOf(judgement, places.Of(judgement))],
-            PartialFingerprints = new Dictionary<string, string>(StringComparer.Ordinal) { ["popipeline/v1"] = FingerprintOf(judgement.Rule) },
-            Taxa = taxonomies.TaxaOf(judgement.Rule),
-            Suppressions = hasSuppressions ? [] : null,
-        };
-    }
-
-    private Result NotEvaluatedOf(Judgement judgement)
-    {
-        return new Result
-        {
-            RuleId = SarifRules.NotEvaluated,
-            RuleIndex = rules.NotEvaluatedIndex,
-            Kind = ResultKind.Fail,
-            Level = FailureLevel.Error,
-            Message = new Message { Text = Untrusted.SarifMessage(Untrusted.Cut(Describe(judgement), MessageLength)) },
-            Locations = [LocationOf(judgement, places.Of(judgement) ?? places.Any)],
-
-            // Not the line's own hash: several rules share the place, and GitHub would make one alert of them.
-            PartialFingerprints = new Dictionary<string, string>(StringComparer.Ordinal) { ["primaryLocationLineHash"] = $"{FingerprintOf(judgement.Rule)[..16]}:1" },
-            Suppressions = hasSuppressions ? [] : null,
-        };
-    }
-
-    private Result TamperedOf(Model.Decisions.Tampering tampering)
-    {
-        var location = SarifPlaces.LocationOf(new Model.Place(places.Any, new Model.Region(1, 1, 1, 2)));
-        location.LogicalLocations = [new LogicalLocation { FullyQualifiedName = $"records/{Untrusted.Plain(tampering.Subject)}", Kind = "resource" }];
-        return new Result
-        {
-            RuleId = SarifRules.Tampered,
-            RuleIndex = rules.TamperedIndex,
-            Kind = ResultKind.Fail,
-            Level = FailureLevel.Error,
-            Message = new Message { Text = Untrusted.SarifMessage(Untrusted.Cut(Describe(tampering), MessageLength)) },
-            Locations = [location],
-            PartialFingerprints = new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["primaryLocationLineHash"] = $"{StableGuid.Of($"tampering/{tampering.Subject}/{tampering.What}").ToString("n")[..16]}:1",
-            },
-            Suppressions = hasSuppressions ? [] : null,
-        };
+        json.WriteEndArray();
     }
 
     /// <summary>What was tampered with, as sentences.</summary>
-    public static string Describe(Model.Decisions.Tampering tampering) =>
+    public static string Describe(Tampering tampering) =>
         $"The records were tampered with: {tampering.Subject}: {tampering.What}.{(WebLinks.Of(tampering.Url)?.AbsoluteUri is { } address ? $" See {address}" : "")}";
 
     /// <summary>That a rule could not be evaluated, and why, as sentences.</summary>
@@ -185,15 +106,185 @@ internal sealed class SarifResults(Assessment assessment, SarifProfile profile, 
         return $"Whether {judgement.Rule.Id} {judgement.Rule.Name} is met is not known: '{gaps[0].Subject}' could not be looked at ({gaps[0].Reason}).{rest} Nothing unknown counts as met.";
     }
 
-    // A verdict is on the repository as a whole. Where no file is right for it, it has the place of the rule alone.
-    private static Location LocationOf(Judgement judgement, string? path)
+    private bool HasSuppression(AssessedFinding finding) => profile switch
     {
-        var location = path is null ? new Location() : SarifPlaces.LocationOf(new Model.Place(path, new Model.Region(1, 1, 1, 2)));
-        location.LogicalLocations = [new LogicalLocation { FullyQualifiedName = $"ssdf/{judgement.Rule.Task}/{judgement.Rule.Id}", Kind = "resource" }];
-        return location;
+        SarifProfile.Full => finding.Suppression is not null,
+        SarifProfile.DefectDojo => finding.Suppression is { Accepted: true },
+        _ => false,
+    };
+
+    private void WriteAll(Utf8JsonWriter json, Judgement judgement)
+    {
+        foreach (var finding in judgement.Findings)
+        {
+            Write(json, finding);
+        }
+
+        if (judgement.Findings.IsEmpty || judgement.Verdict.Gaps.Length > 0)
+        {
+            WriteVerdict(json, judgement);
+        }
     }
 
-    private static string FingerprintOf(Model.Rule rule) => StableGuid.Of($"verdict/{rule.Id}").ToString("n");
+    private void Write(Utf8JsonWriter json, AssessedFinding assessed)
+    {
+        var finding = assessed.Finding;
+        Begin(json, rules.Find(assessed.Rule, assessed.Severity), kind: null, SarifRules.LevelOf(assessed.Severity));
+        json.WriteText("message", MessageOf(assessed));
+        json.WriteLocations(finding.Place);
+        WriteFingerprints(json, assessed);
+        WriteRelated(json, finding.Related);
+        if (profile is not SarifProfile.GitHub)
+        {
+            if (hasSuppressions)
+            {
+                json.WriteSuppressions(HasSuppression(assessed) ? assessed : null, assessment.Snapshot);
+            }
+
+            json.WriteNumber("rank", decimal.Parse(Severities.Score(assessed.Severity), CultureInfo.InvariantCulture) * 10);
+            if (finding.Fix is { } fix)
+            {
+                json.WriteFixes(fix);
+            }
+
+            taxonomies.WriteTaxa(json, assessed.Rule);
+        }
+
+        WriteProperties(json, assessed);
+        json.WriteEndObject();
+    }
+
+    // A verdict is on the repository as a whole. Where no file is right for it, it has the place of the rule alone.
+    private void WriteVerdict(Utf8JsonWriter json, Judgement judgement)
+    {
+        var gaps = judgement.Verdict.Gaps;
+        Begin(json, rules.Find(judgement.Rule), gaps.Length > 0 ? "open" : judgement.Verdict.Kind is VerdictKind.NotApplicable ? "notApplicable" : "pass", "none");
+        json.WriteMessage("message", gaps.Length > 0 ? Describe(judgement) : judgement.Verdict.Reason);
+        json.WriteLocations(places.Of(judgement) is { } path ? StartOf(path) : null, ResourceOf(judgement.Rule));
+        WriteFingerprint(json, "popipeline/v1", FingerprintOf(judgement.Rule));
+        WriteNoSuppressions(json);
+        taxonomies.WriteTaxa(json, judgement.Rule);
+        json.WriteEndObject();
+    }
+
+    private void WriteUnknown(Utf8JsonWriter json, Judgement judgement)
+    {
+        Begin(json, rules.Find(SarifRules.NotEvaluated), kind: null, "error");
+        json.WriteMessage("message", Untrusted.Cut(Describe(judgement), MessageLength));
+        json.WriteLocations(StartOf(places.Of(judgement) ?? places.Any), ResourceOf(judgement.Rule));
+
+        // Not the line's own hash: several rules share the place, and GitHub would make one alert of them.
+        WriteFingerprint(json, "primaryLocationLineHash", $"{FingerprintOf(judgement.Rule)[..16]}:1");
+        WriteNoSuppressions(json);
+        json.WriteEndObject();
+    }
+
+    private void Write(Utf8JsonWriter json, Tampering tampering)
+    {
+        Begin(json, rules.Find(SarifRules.Tampered), kind: null, "error");
+        json.WriteMessage("message", Untrusted.Cut(Describe(tampering), MessageLength));
+        json.WriteLocations(StartOf(places.Any), $"records/{Untrusted.Plain(tampering.Subject)}");
+        WriteFingerprint(json, "primaryLocationLineHash", $"{StableGuid.Of($"tampering/{tampering.Subject}/{tampering.What}").ToString("n")[..16]}:1");
+        WriteNoSuppressions(json);
+        json.WriteEndObject();
+    }
+
+    // A failure is what a result is where it does not say its kind.
+    private static void Begin(Utf8JsonWriter json, (string Id, int Index) rule, string? kind, string level)
+    {
+        json.WriteNext();
+        json.WriteString("ruleId", rule.Id);
+        json.WriteNumber("ruleIndex", rule.Index);
+        if (kind is not null)
+        {
+            json.WriteString("kind", kind);
+        }
+
+        json.WriteString("level", level);
+    }
+
+    private void WriteFingerprints(Utf8JsonWriter json, AssessedFinding finding)
+    {
+        json.WriteStartObject("partialFingerprints");
+        if (hashes.TryGetValue(new LineKey(finding.Finding.Place.Path, finding.Finding.Place.Region.StartLine), out var hash))
+        {
+            json.WriteString("primaryLocationLineHash", hash);
+        }
+        else if (profile is not SarifProfile.Full)
+        {
+            // A file that cannot be read, or a replay: without the key GitHub would open a second alert with every upload.
+            json.WriteString("primaryLocationLineHash", $"{finding.Fingerprint[..Math.Min(16, finding.Fingerprint.Length)]}:1");
+        }
+
+        json.WriteString("popipeline/v1", finding.Fingerprint);
+        json.WriteEndObject();
+        if (profile is SarifProfile.DefectDojo)
+        {
+            // It takes these for the identity of a finding.
+            json.WriteStartObject("fingerprints");
+            json.WriteString("popipeline/v1", finding.Fingerprint);
+            json.WriteEndObject();
+        }
+    }
+
+    private static void WriteRelated(Utf8JsonWriter json, ImmutableArray<RelatedPlace> places)
+    {
+        if (places.IsEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartArray("relatedLocations");
+        for (var index = 0; index < places.Length; index++)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("id", index + 1);
+            json.WritePlace(places[index].Place);
+            json.WriteMessage("message", places[index].Message);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void WriteProperties(Utf8JsonWriter json, AssessedFinding assessed)
+    {
+        if (profile is SarifProfile.Full && RecordWords.LastOf(assessed) is { } last)
+        {
+            json.WriteStartObject("properties");
+            json.WriteLastDecision(last, assessment.Snapshot);
+            json.WriteEndObject();
+        }
+
+        if (profile is SarifProfile.DefectDojo && assessed.Rule.Weaknesses is [var weakness, ..])
+        {
+            // It looks for a weakness by this name.
+            json.WriteStartObject("properties");
+            json.WriteString("cwe", $"CWE-{weakness}");
+            json.WriteEndObject();
+        }
+    }
+
+    private static void WriteFingerprint(Utf8JsonWriter json, string name, string fingerprint)
+    {
+        json.WriteStartObject("partialFingerprints");
+        json.WriteString(name, fingerprint);
+        json.WriteEndObject();
+    }
+
+    private void WriteNoSuppressions(Utf8JsonWriter json)
+    {
+        if (hasSuppressions)
+        {
+            json.WriteSuppressions(finding: null, assessment.Snapshot);
+        }
+    }
+
+    private static Place StartOf(string path) => new(path, new Region(1, 1, 1, 2));
+
+    private static string ResourceOf(Rule rule) => $"ssdf/{rule.Task}/{rule.Id}";
+
+    private static string FingerprintOf(Rule rule) => StableGuid.Of($"verdict/{rule.Id}").ToString("n");
 
     private string MessageOf(AssessedFinding assessed)
     {
@@ -206,24 +297,7 @@ internal sealed class SarifResults(Assessment assessment, SarifProfile profile, 
         return Untrusted.SarifMessage(text) + (links.Count > 0 ? $" See {string.Join(", ", links)}." : "") + (decision.Length > 0 ? $" {Untrusted.SarifMessage(decision)}" : "");
     }
 
-    private Dictionary<string, string> FingerprintsOf(AssessedFinding finding)
-    {
-        var fingerprints = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (hashes.TryGetValue(new LineKey(finding.Finding.Place.Path, finding.Finding.Place.Region.StartLine), out var hash))
-        {
-            fingerprints["primaryLocationLineHash"] = hash;
-        }
-        else if (profile is not SarifProfile.Full)
-        {
-            // A file that cannot be read, or a replay: without the key GitHub would open a second alert with every upload.
-            fingerprints["primaryLocationLineHash"] = $"{finding.Fingerprint[..Math.Min(16, finding.Fingerprint.Length)]}:1";
-        }
-
-        fingerprints["popipeline/v1"] = finding.Fingerprint;
-        return fingerprints;
-    }
-
-    private static Dictionary<LineKey, string> HashesOf(Model.Snapshot snapshot)
+    private static Dictionary<LineKey, string> HashesOf(Snapshot snapshot)
     {
         var known = new Dictionary<LineKey, string>();
         foreach (var hash in snapshot.LineHashes)

@@ -1,7 +1,9 @@
-using Microsoft.CodeAnalysis.Sarif;
+using System.Collections.Immutable;
+using System.Text.Json;
 using PoPipeline.Decisions;
 using PoPipeline.Escaping;
-using Model = PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Outputs.Sarif;
 
@@ -18,134 +20,143 @@ internal sealed class SarifRules
     private const int DescriptionLength = 1024;
     private const int Tags = 10;
 
-    private readonly Dictionary<(string Rule, Model.Results.Severity Severity), int> indexes = [];
+    // What makes results in the profiles that know results alone.
+    private static readonly ImmutableArray<Notice> Notices =
+    [
+        new(
+            NotEvaluated,
+            "RuleNotEvaluated",
+            Severity.High,
+            "A rule could not be evaluated.",
+            "Something that a rule looks at could not be looked at, so that nobody knows whether the rule is met. This is never a pass.",
+            "Mend what the message names, so that the rule can be evaluated, and run PoPipeline again."),
+        new(
+            Tampered,
+            "EvidenceTamperedWith",
+            Severity.Critical,
+            "Evidence was changed after it was recorded.",
+            "A request, a decision or the ledger is no longer what was recorded, so that what it excused is open again.",
+            "Find out who changed what the message names and why. Then let the approvers decide anew: by a new request and new comments."),
+    ];
 
-    public SarifRules(SarifProfile profile, IReadOnlyCollection<Model.Rule> rules, Assessment assessment, Taxonomies taxonomies)
+    private readonly Dictionary<Key, int> indexes = [];
+    private readonly List<Described> described = [];
+    private readonly ImmutableArray<Notice> notices;
+    private readonly Taxonomies taxonomies;
+    private readonly ExceptionLinks exceptionLinks;
+
+    public SarifRules(SarifProfile profile, IReadOnlyCollection<Rule> rules, Assessment assessment, Taxonomies taxonomies)
     {
-        var exceptionLinks = new ExceptionLinks(assessment.Snapshot);
-        var severities = assessment.Findings.Select(finding => (finding.Rule.Id, finding.Severity)).ToHashSet();
+        this.taxonomies = taxonomies;
+        exceptionLinks = new ExceptionLinks(assessment.Snapshot);
+        var severities = assessment.Findings.Select(finding => new Key(finding.Rule.Id, finding.Severity)).ToHashSet();
         foreach (var rule in rules)
         {
             // GitHub and DefectDojo take the severity from the rule, whatever a result says: a finding of another one gets a rule of its own.
-            foreach (var severity in Severities.Descending.Where(severity => severity == rule.Severity || severities.Contains((rule.Id, severity))))
+            foreach (var severity in Severities.Descending.Where(severity => severity == rule.Severity || severities.Contains(new Key(rule.Id, severity))))
             {
-                indexes.Add((rule.Id, severity), Descriptors.Count);
-                Descriptors.Add(Describe(rule, severity, taxonomies, exceptionLinks.IsOffered(rule)));
+                indexes.Add(new Key(rule.Id, severity), described.Count);
+                described.Add(new Described(rule, severity));
             }
         }
 
-        if (profile is not SarifProfile.Full)
-        {
-            indexes.Add((NotEvaluated, Model.Results.Severity.High), Descriptors.Count);
-            Descriptors.Add(DescribeNotice(
-                NotEvaluated,
-                "RuleNotEvaluated",
-                Model.Results.Severity.High,
-                "A rule could not be evaluated.",
-                "Something that a rule looks at could not be looked at, so that nobody knows whether the rule is met. This is never a pass.",
-                "Mend what the message names, so that the rule can be evaluated, and run PoPipeline again."));
-            indexes.Add((Tampered, Model.Results.Severity.Critical), Descriptors.Count);
-            Descriptors.Add(DescribeNotice(
-                Tampered,
-                "EvidenceTamperedWith",
-                Model.Results.Severity.Critical,
-                "Evidence was changed after it was recorded.",
-                "A request, a decision or the ledger is no longer what was recorded, so that what it excused is open again.",
-                "Find out who changed what the message names and why. Then let the approvers decide anew: by a new request and new comments."));
-        }
+        notices = profile is SarifProfile.Full ? [] : Notices;
     }
 
-    /// <summary>The descriptors, in the order of the rules.</summary>
-    public IList<ReportingDescriptor> Descriptors { get; } = [];
-
     /// <summary>The id and the index of the descriptor for a finding of a rule.</summary>
-    public (string Id, int Index) Find(Model.Rule rule, Model.Results.Severity severity) => (IdOf(rule, severity), indexes[(rule.Id, severity)]);
+    public (string Id, int Index) Find(Rule rule, Severity severity) => (IdOf(rule, severity), indexes[new Key(rule.Id, severity)]);
 
-    /// <summary>The index of the descriptor for what could not be evaluated, in the profiles that make results of it.</summary>
-    public int NotEvaluatedIndex => indexes[(NotEvaluated, Model.Results.Severity.High)];
+    /// <summary>The same for a rule that it is not a finding of.</summary>
+    public (string Id, int Index) Find(Rule rule) => Find(rule, rule.Severity);
 
-    /// <summary>The index of the descriptor for tampering, in the same profiles.</summary>
-    public int TamperedIndex => indexes[(Tampered, Model.Results.Severity.Critical)];
+    /// <summary>The same for what is no rule, in the profiles that make results of it.</summary>
+    public (string Id, int Index) Find(string notice) => (notice, described.Count + notices.Select(known => known.Id).ToList().IndexOf(notice));
 
     /// <summary>The level that goes with a severity.</summary>
-    public static FailureLevel LevelOf(Model.Results.Severity severity) => severity switch
+    public static string LevelOf(Severity severity) => severity switch
     {
-        Model.Results.Severity.Critical or Model.Results.Severity.High => FailureLevel.Error,
-        Model.Results.Severity.Medium => FailureLevel.Warning,
-        _ => FailureLevel.Note,
+        Severity.Critical or Severity.High => "error",
+        Severity.Medium => "warning",
+        _ => "note",
     };
 
-    private static string IdOf(Model.Rule rule, Model.Results.Severity severity) =>
+    /// <summary>Writes the descriptors, in the order of the rules.</summary>
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("rules");
+        foreach (var (rule, severity) in described)
+        {
+            json.WriteNext();
+            Write(json, rule, severity);
+            json.WriteEndObject();
+        }
+
+        foreach (var notice in notices)
+        {
+            json.WriteNext();
+            Write(json, notice);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static string IdOf(Rule rule, Severity severity) =>
         severity == rule.Severity ? rule.Id : $"{rule.Id}/{Severities.Word(severity)}";
 
-    private static ReportingDescriptor Describe(Model.Rule rule, Model.Results.Severity severity, Taxonomies taxonomies, bool canBeAskedFor)
+    private void Write(Utf8JsonWriter json, Rule rule, Severity severity)
     {
         var id = IdOf(rule, severity);
         var page = RulePages.Find(rule);
-        var title = RulePages.TitleOf(rule);
         var why = page?.Prose("Why it matters") ?? "";
         var demands = page?.FirstParagraph("What it demands") ?? "";
         var meet = page?.FirstParagraph("How to meet it") ?? "";
 
         // By the command, which is the same in every repository; the page that a form is on is told with each finding.
-        var ask = canBeAskedFor ? $"`{ExceptionLinks.CommandOf(rule)}` asks the approvers that the policy names for an exception." : "";
-        var descriptor = new ReportingDescriptor
-        {
-            Id = id,
-            Name = rule.Name,
-            Guid = StableGuid.Of($"rule/{id}"),
-            ShortDescription = new MultiformatMessageString { Text = $"{title}." },
-            FullDescription = new MultiformatMessageString { Text = Untrusted.Cut(Join(" ", rule.Summary, demands), DescriptionLength) },
-            Help = new MultiformatMessageString
-            {
-                Text = Join("\n\n", rule.Summary, why, Join(" ", "How to meet it:", meet, rule.Help.AbsoluteUri), ask.Length > 0 ? $"How to ask for an exception: {ask}" : ""),
-                Markdown = Join("\n\n", (page?.Markdown ?? $"{rule.Summary}\n\n[{rule.Id}]({rule.Help.AbsoluteUri})").TrimEnd(), ask.Length > 0 ? $"## How to ask for an exception\n\n{ask}" : "") + "\n",
-            },
-            HelpUri = rule.Help,
-            DefaultConfiguration = new ReportingConfiguration { Level = LevelOf(severity) },
-            Relationships = taxonomies.RelationshipsOf(rule),
-        };
-        Weigh(descriptor, severity);
-        foreach (var tag in TagsOf(rule))
-        {
-            descriptor.Tags.Add(tag);
-        }
-
-        return descriptor;
+        var ask = exceptionLinks.IsOffered(rule) ? $"`{ExceptionLinks.CommandOf(rule)}` asks the approvers that the policy names for an exception." : "";
+        json.WriteString("id", id);
+        json.WriteString("name", rule.Name);
+        json.WriteText("fullDescription", Untrusted.Cut(Join(" ", rule.Summary, demands), DescriptionLength));
+        json.WriteText(
+            "help",
+            Join("\n\n", rule.Summary, why, Join(" ", "How to meet it:", meet, rule.Help.AbsoluteUri), ask.Length > 0 ? $"How to ask for an exception: {ask}" : ""),
+            Join("\n\n", (page?.Markdown ?? $"{rule.Summary}\n\n[{rule.Id}]({rule.Help.AbsoluteUri})").TrimEnd(), ask.Length > 0 ? $"## How to ask for an exception\n\n{ask}" : "") + "\n");
+        json.WriteText("shortDescription", $"{RulePages.TitleOf(rule)}.");
+        WriteWeight(json, id, severity, rule.Help, ["security", $"ssdf/{rule.Task}", .. rule.Weaknesses.Select(weakness => $"external/cwe/cwe-{weakness:000}")]);
+        taxonomies.WriteRelationships(json, rule);
     }
 
-    private static ReportingDescriptor DescribeNotice(string id, string name, Model.Results.Severity severity, string summary, string description, string help)
+    private static void Write(Utf8JsonWriter json, Notice notice)
     {
-        var descriptor = new ReportingDescriptor
-        {
-            Id = id,
-            Name = name,
-            Guid = StableGuid.Of($"rule/{id}"),
-            ShortDescription = new MultiformatMessageString { Text = summary },
-            FullDescription = new MultiformatMessageString { Text = description },
-            Help = new MultiformatMessageString { Text = help, Markdown = help },
-            HelpUri = new Uri(Product.Home),
-            DefaultConfiguration = new ReportingConfiguration { Level = FailureLevel.Error },
-        };
-        Weigh(descriptor, severity);
-        descriptor.Tags.Add("security");
-        return descriptor;
+        json.WriteString("id", notice.Id);
+        json.WriteString("name", notice.Name);
+        json.WriteText("fullDescription", notice.Description);
+        json.WriteText("help", notice.Help, notice.Help);
+        json.WriteText("shortDescription", notice.Summary);
+        WriteWeight(json, notice.Id, notice.Severity, new Uri(Product.Home), ["security"]);
     }
 
-    private static void Weigh(ReportingDescriptor descriptor, Model.Results.Severity severity)
+    private static void WriteWeight(Utf8JsonWriter json, string id, Severity severity, Uri help, IEnumerable<string> tags)
     {
-        descriptor.SetProperty("precision", "high");
-        descriptor.SetProperty("problem.severity", LevelOf(severity) switch
-        {
-            FailureLevel.Error => "error",
-            FailureLevel.Warning => "warning",
-            _ => "recommendation",
-        });
-        descriptor.SetProperty("security-severity", Severities.Score(severity));
+        json.WriteString("guid", StableGuid.Of($"rule/{id}"));
+        json.WriteStartObject("defaultConfiguration");
+        json.WriteLevel(severity);
+        json.WriteEndObject();
+        json.WriteAddress("helpUri", help);
+        json.WriteStartObject("properties");
+        json.WriteString("precision", "high");
+        json.WriteString("problem.severity", LevelOf(severity) is "note" ? "recommendation" : LevelOf(severity));
+        json.WriteString("security-severity", Severities.Score(severity));
+        json.WriteTexts("tags", tags.Take(Tags));
+        json.WriteEndObject();
     }
-
-    private static IEnumerable<string> TagsOf(Model.Rule rule) =>
-        new[] { "security", $"ssdf/{rule.Task}" }.Concat(rule.Weaknesses.Select(weakness => $"external/cwe/cwe-{weakness:000}")).Take(Tags);
 
     private static string Join(string separator, params string[] parts) => string.Join(separator, parts.Where(part => part.Length > 0));
+
+    // A type of our own as the key is compiled ahead of time with the dictionary; a tuple is not.
+    private readonly record struct Key(string Rule, Severity Severity);
+
+    private sealed record Described(Rule Rule, Severity Severity);
+
+    private sealed record Notice(string Id, string Name, Severity Severity, string Summary, string Description, string Help);
 }

@@ -1,116 +1,131 @@
-using Microsoft.CodeAnalysis.Sarif;
+using System.Text.Json;
 using PoPipeline.Decisions.Trackers.Folder;
 using PoPipeline.Escaping;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Decisions;
 using PoPipeline.Rules.Model.Policies;
-using Written = Microsoft.CodeAnalysis.Sarif.Suppression;
 
 namespace PoPipeline.Outputs.Sarif;
 
 /// <summary>Exceptions, as suppressions of SARIF.</summary>
 internal static class SarifSuppressions
 {
-    /// <summary>The property of a result that tells of the last request about it, where that excuses nothing.</summary>
-    public const string LastDecision = "popipeline/lastDecision";
-
     private const int PeopleShown = 100;
 
-    /// <summary>The suppressions of a finding: none, or the one that was decided or is asked for.</summary>
-    /// <param name="finding">The finding.</param>
+    /// <summary>Writes the suppressions of a finding: none, or the one that was decided or is asked for.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="finding">The finding; null for a result that is none, and for one whose exception is nothing to the reader.</param>
     /// <param name="snapshot">What was judged, whose policy says where records are kept.</param>
-    public static List<Written> Of(AssessedFinding finding, Snapshot snapshot) => finding.Suppression switch
+    public static void WriteSuppressions(this Utf8JsonWriter json, AssessedFinding? finding, Snapshot snapshot)
     {
-        null => [],
-        { InSource: false, Record: { } record } suppression => [OfRecord(suppression, record, snapshot)],
-        var suppression => [InSource(finding, suppression)],
-    };
-
-    /// <summary>Tells on a result what came of the last request about it.</summary>
-    public static void Tell(Result result, RecordedDecision decision, Snapshot snapshot)
-    {
-        var told = new Dictionary<string, string>(StringComparer.Ordinal)
+        json.WriteStartArray("suppressions");
+        if (finding?.Suppression is { } suppression)
         {
-            ["state"] = RecordWords.Word(decision.State),
-            ["requestDigest"] = $"sha256:{decision.Digest}",
-        };
+            Write(json, finding, suppression, snapshot);
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Writes what came of the last request about a result, where that excuses nothing.</summary>
+    public static void WriteLastDecision(this Utf8JsonWriter json, RecordedDecision decision, Snapshot snapshot)
+    {
+        json.WriteStartObject("popipeline/lastDecision");
+        json.WriteString("state", RecordWords.Word(decision.State));
+        json.WriteString("requestDigest", $"sha256:{decision.Digest}");
         var why = RecordWords.WhyNot(decision, snapshot);
         if (why.Length > 0)
         {
-            told["why"] = Untrusted.Plain(why);
+            json.WriteString("why", Untrusted.Plain(why));
         }
 
         if (decision.Decider is { } decider)
         {
-            told["decider"] = Untrusted.Plain(decider.Id);
+            json.WriteString("decider", Untrusted.Plain(decider.Id));
         }
 
         if (WebLinks.Of(decision.Url) is { } address)
         {
-            told["url"] = address.AbsoluteUri;
+            json.WriteString("url", address.AbsoluteUri);
         }
 
-        result.SetProperty(LastDecision, told);
+        json.WriteEndObject();
     }
 
-    private static Written OfRecord(Suppression suppression, RecordedDecision record, Snapshot snapshot)
+    private static void Write(Utf8JsonWriter json, AssessedFinding finding, Suppression suppression, Snapshot snapshot)
     {
-        var written = new Written
+        var record = suppression.Record;
+        var recorded = suppression.InSource ? null : record;
+        json.WriteStartObject();
+        json.WriteString("guid", StableGuid.Of(recorded is null ? $"suppression/{finding.Fingerprint}" : $"decision/{recorded.Key}"));
+        json.WriteString("kind", suppression.InSource ? "inSource" : "external");
+        json.WriteString("status", StatusOf(suppression));
+        json.WriteString("justification", Untrusted.Plain(suppression.Justification));
+        if (recorded is not null)
         {
-            Kind = SuppressionKind.External,
-            Status = StatusOf(suppression),
-            Justification = Untrusted.Plain(suppression.Justification),
-            Guid = StableGuid.Of($"decision/{record.Key}"),
-            Location = LocationOf(record, snapshot.Policy.Exceptions.Records) is { } artifact
-                ? new Location { PhysicalLocation = new PhysicalLocation { ArtifactLocation = artifact } }
-                : null,
-        };
-        SetExpiry(written, suppression.Until);
-        SetRecord(written, suppression, record);
-        return written;
-    }
-
-    private static void SetRecord(Written written, Suppression suppression, RecordedDecision record)
-    {
-        written.SetProperty("requestDigest", $"sha256:{record.Digest}");
-        written.SetProperty("approvers", suppression.Approvers.Take(PeopleShown).Select(approver => Untrusted.Plain(approver.Id)).ToArray());
-        written.SetProperty("owner", Untrusted.Plain(record.Requester.Id));
-    }
-
-    private static Written InSource(AssessedFinding finding, Suppression suppression)
-    {
-        var written = new Written
+            WriteLocation(json, recorded, snapshot.Policy.Exceptions.Records);
+        }
+        else if (suppression.Place is { } place)
         {
-            Kind = suppression.InSource ? SuppressionKind.InSource : SuppressionKind.External,
-            Status = StatusOf(suppression),
-            Justification = Untrusted.Plain(suppression.Justification),
-            Location = suppression.Place is { } place ? SarifPlaces.LocationOf(place) : null,
-            Guid = StableGuid.Of($"suppression/{finding.Fingerprint}"),
-        };
-        SetExpiry(written, suppression.Until);
-        if (suppression.Record is { } record)
-        {
-            SetRecord(written, suppression, record);
+            json.WriteStartObject("location");
+            json.WritePlace(place);
+            json.WriteEndObject();
         }
 
-        return written;
+        WriteProperties(json, suppression, record);
+        json.WriteEndObject();
     }
 
     // The issue; for a folder that no forge shows, the file of the request.
-    private static ArtifactLocation? LocationOf(RecordedDecision record, RecordsPolicy records) =>
-        WebLinks.Of(record.Url) is { } address ? new ArtifactLocation { Uri = address }
-        : records.Tracker is TrackerKind.Folder && FolderLayout.IsFolder(record.Issue) ? SarifPlaces.FileOf($"{FolderLayout.Records(records)}/{record.Issue}/{FolderLayout.RequestFile}")
-        : null;
-
-    private static SuppressionStatus StatusOf(Suppression suppression) =>
-        suppression.Accepted ? SuppressionStatus.Accepted : suppression.UnderReview ? SuppressionStatus.UnderReview : SuppressionStatus.Rejected;
-
-    private static void SetExpiry(Written written, DateOnly? until)
+    private static void WriteLocation(Utf8JsonWriter json, RecordedDecision record, RecordsPolicy records)
     {
-        if (until is { } last)
+        var address = WebLinks.Of(record.Url);
+        if (address is null && !(records.Tracker is TrackerKind.Folder && FolderLayout.IsFolder(record.Issue)))
+        {
+            return;
+        }
+
+        json.WriteStartObject("location");
+        json.WriteStartObject("physicalLocation");
+        if (address is null)
+        {
+            json.WriteFile($"{FolderLayout.Records(records)}/{record.Issue}/{FolderLayout.RequestFile}");
+        }
+        else
+        {
+            json.WriteStartObject("artifactLocation");
+            json.WriteAddress("uri", address);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteProperties(Utf8JsonWriter json, Suppression suppression, RecordedDecision? record)
+    {
+        if (suppression.Until is null && record is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject("properties");
+        if (suppression.Until is { } last)
         {
             // It holds through its last day. The calendar ends before a day after its own last one.
-            written.SetProperty("expiryUtc", $"{(last < DateOnly.MaxValue ? last.AddDays(1) : last):yyyy-MM-dd}T00:00:00.000Z");
+            json.WriteString("expiryUtc", $"{(last < DateOnly.MaxValue ? last.AddDays(1) : last):yyyy-MM-dd}T00:00:00.000Z");
         }
+
+        if (record is not null)
+        {
+            json.WriteString("requestDigest", $"sha256:{record.Digest}");
+            json.WriteTexts("approvers", suppression.Approvers.Take(PeopleShown).Select(approver => Untrusted.Plain(approver.Id)));
+            json.WriteString("owner", Untrusted.Plain(record.Requester.Id));
+        }
+
+        json.WriteEndObject();
     }
+
+    private static string StatusOf(Suppression suppression) =>
+        suppression.Accepted ? "accepted" : suppression.UnderReview ? "underReview" : "rejected";
 }

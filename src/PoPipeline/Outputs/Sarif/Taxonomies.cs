@@ -1,88 +1,156 @@
-using Microsoft.CodeAnalysis.Sarif;
-using Model = PoPipeline.Rules.Model;
+using System.Text.Json;
+using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Outputs.Sarif;
 
 /// <summary>The two taxonomies that rules refer to, with the taxa that are referred to and no others.</summary>
 internal sealed class Taxonomies
 {
-    private const string SsdfName = "NIST-SSDF";
-    private const string CweName = "CWE";
-    private const int SsdfIndex = 0;
-    private const int CweIndex = 1;
-    private const string Relevant = "relevant";
+    private static readonly Taxonomy Ssdfs = new("NIST-SSDF", 0);
+    private static readonly Taxonomy Cwes = new("CWE", 1);
 
-    private static readonly Guid SsdfGuid = StableGuid.Of(SsdfName);
-    private static readonly Guid CweGuid = StableGuid.Of(CweName);
+    private readonly Dictionary<string, Taxon> tasks = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, Taxon> weaknesses = [];
 
-    private readonly List<string> tasks;
-    private readonly List<int> weaknesses;
-
-    public Taxonomies(IReadOnlyCollection<Model.Rule> rules)
+    public Taxonomies(IReadOnlyCollection<Rule> rules)
     {
-        tasks = [.. rules.Select(rule => rule.Task).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        weaknesses = [.. rules.SelectMany(rule => rule.Weaknesses).Distinct().Order()];
+        foreach (var task in rules.Select(rule => rule.Task).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            tasks.Add(task, Ssdfs.TaxonOf(task, tasks.Count));
+        }
+
+        foreach (var weakness in rules.SelectMany(rule => rule.Weaknesses).Distinct().Order())
+        {
+            weaknesses.Add(weakness, Cwes.TaxonOf($"{weakness}", weaknesses.Count));
+        }
     }
 
-    /// <summary>The taxonomies themselves, for the run.</summary>
-    public IList<ToolComponent> Components =>
-    [
-        new ToolComponent
+    /// <summary>Writes the taxonomies themselves, for the run.</summary>
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("taxonomies");
+        json.WriteStartObject();
+        Begin(json, Ssdfs, "NIST SP 800-218, Secure Software Development Framework", "National Institute of Standards and Technology", "Practices for the development of secure software.");
+        json.WriteString("version", Ssdf.Version);
+        json.WriteAddress("informationUri", Ssdf.Publication);
+        json.WriteStartArray("taxa");
+        foreach (var (task, taxon) in tasks)
         {
-            Name = SsdfName,
-            FullName = "NIST SP 800-218, Secure Software Development Framework",
-            Version = Ssdf.Version,
-            Guid = SsdfGuid,
-            Organization = "National Institute of Standards and Technology",
-            ShortDescription = Text("Practices for the development of secure software."),
-            InformationUri = Ssdf.Publication,
-            IsComprehensive = false,
-            Language = "en",
-            Taxa = [.. tasks.Select(task => new ReportingDescriptor { Id = task, Guid = StableGuid.Of($"{SsdfName}/{task}"), ShortDescription = Text($"{Ssdf.TitleOf(task)}.") })],
-        },
-        new ToolComponent
+            Write(json, taxon, $"{Ssdf.TitleOf(task)}.", help: null);
+        }
+
+        End(json);
+        json.WriteStartObject();
+        Begin(json, Cwes, "Common Weakness Enumeration", "MITRE", "A list of kinds of weaknesses of software and hardware.");
+        json.WriteString("informationUri", "https://cwe.mitre.org/");
+        json.WriteStartArray("taxa");
+        foreach (var (weakness, taxon) in weaknesses)
         {
-            Name = CweName,
-            FullName = "Common Weakness Enumeration",
-            Guid = CweGuid,
-            Organization = "MITRE",
-            ShortDescription = Text("A list of kinds of weaknesses of software and hardware."),
-            InformationUri = new Uri("https://cwe.mitre.org/"),
-            IsComprehensive = false,
-            Language = "en",
-            Taxa = [.. weaknesses.Select(weakness => new ReportingDescriptor
-            {
-                Id = $"{weakness}",
-                Guid = StableGuid.Of($"{CweName}/{weakness}"),
-                ShortDescription = Text($"CWE-{weakness}."),
-                HelpUri = Cwe.PageOf(weakness),
-            })],
-        },
-    ];
+            Write(json, taxon, $"CWE-{weakness}.", Cwe.PageOf(weakness));
+        }
 
-    /// <summary>The taxonomies as the tool declares that it knows them.</summary>
-    public static IList<ToolComponentReference> Supported => [Ssdfs(), Cwes()];
+        End(json);
+        json.WriteEndArray();
+    }
 
-    /// <summary>What a rule has to do with the taxa.</summary>
-    public IList<ReportingDescriptorRelationship> RelationshipsOf(Model.Rule rule) =>
-        [.. TaxaOf(rule).Select(taxon => new ReportingDescriptorRelationship { Target = taxon, Kinds = [Relevant] })];
-
-    /// <summary>The taxa of a rule, for its results.</summary>
-    public IList<ReportingDescriptorReference> TaxaOf(Model.Rule rule) =>
-    [
-        new ReportingDescriptorReference { Id = rule.Task, Index = tasks.IndexOf(rule.Task), Guid = StableGuid.Of($"{SsdfName}/{rule.Task}"), ToolComponent = Ssdfs() },
-        .. rule.Weaknesses.Select(weakness => new ReportingDescriptorReference
+    /// <summary>Writes the taxonomies as the tool declares that it knows them.</summary>
+    public static void WriteSupported(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("supportedTaxonomies");
+        foreach (var taxonomy in new[] { Ssdfs, Cwes })
         {
-            Id = $"{weakness}",
-            Index = weaknesses.IndexOf(weakness),
-            Guid = StableGuid.Of($"{CweName}/{weakness}"),
-            ToolComponent = Cwes(),
-        }),
-    ];
+            json.WriteStartObject();
+            Write(json, taxonomy);
+        }
 
-    private static ToolComponentReference Ssdfs() => new() { Name = SsdfName, Guid = SsdfGuid, Index = SsdfIndex };
+        json.WriteEndArray();
+    }
 
-    private static ToolComponentReference Cwes() => new() { Name = CweName, Guid = CweGuid, Index = CweIndex };
+    /// <summary>Writes what a rule has to do with the taxa.</summary>
+    public void WriteRelationships(Utf8JsonWriter json, Rule rule)
+    {
+        json.WriteStartArray("relationships");
+        foreach (var taxon in TaxaOf(rule))
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("target");
+            Write(json, taxon);
+            json.WriteTexts("kinds", ["relevant"]);
+            json.WriteEndObject();
+        }
 
-    private static MultiformatMessageString Text(string text) => new() { Text = text };
+        json.WriteEndArray();
+    }
+
+    /// <summary>Writes the taxa of a rule, for its results.</summary>
+    public void WriteTaxa(Utf8JsonWriter json, Rule rule)
+    {
+        json.WriteStartArray("taxa");
+        foreach (var taxon in TaxaOf(rule))
+        {
+            json.WriteStartObject();
+            Write(json, taxon);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private IEnumerable<Taxon> TaxaOf(Rule rule) => rule.Weaknesses.Select(weakness => weaknesses[weakness]).Prepend(tasks[rule.Task]);
+
+    private static void Begin(Utf8JsonWriter json, Taxonomy taxonomy, string fullName, string organization, string description)
+    {
+        json.WriteString("guid", taxonomy.Guid);
+        json.WriteString("name", taxonomy.Name);
+        json.WriteString("organization", organization);
+        json.WriteText("shortDescription", description);
+        json.WriteString("fullName", fullName);
+    }
+
+    private static void Write(Utf8JsonWriter json, Taxon taxon, string description, Uri? help)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", taxon.Id);
+        json.WriteText("shortDescription", description);
+        json.WriteString("guid", taxon.Guid);
+        if (help is not null)
+        {
+            json.WriteAddress("helpUri", help);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void End(Utf8JsonWriter json)
+    {
+        json.WriteEndArray();
+        json.WriteString("language", "en");
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Taxon taxon)
+    {
+        json.WriteString("id", taxon.Id);
+        json.WriteNumber("index", taxon.Index);
+        json.WriteString("guid", taxon.Guid);
+        json.WriteStartObject("toolComponent");
+        Write(json, taxon.Taxonomy);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Taxonomy taxonomy)
+    {
+        json.WriteString("name", taxonomy.Name);
+        json.WriteNumber("index", taxonomy.Index);
+        json.WriteString("guid", taxonomy.Guid);
+        json.WriteEndObject();
+    }
+
+    private sealed record Taxonomy(string Name, int Index)
+    {
+        public Guid Guid { get; } = StableGuid.Of(Name);
+
+        public Taxon TaxonOf(string id, int index) => new(this, id, index, StableGuid.Of($"{Name}/{id}"));
+    }
+
+    private sealed record Taxon(Taxonomy Taxonomy, string Id, int Index, Guid Guid);
 }

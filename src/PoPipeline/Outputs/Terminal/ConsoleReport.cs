@@ -20,14 +20,14 @@ public static class ConsoleReport
                 new TextReport(options, writer).Write(assessment);
                 break;
             case OutputFormat.Json:
-                writer.WriteDocument(json => JsonReport.Write(assessment, options, json));
+                writer.WriteDocument(json => ReportText.Copy(stream => JsonReport.Write(assessment, options, stream), json));
                 break;
             case OutputFormat.GitHub:
                 WorkflowCommands.Write(assessment, writer);
                 new TextReport(options with { ShowAll = true }, writer).WriteClosing(assessment);
                 break;
             case OutputFormat.Sarif:
-                writer.WriteDocument(json => SarifReport.Write(assessment, new ReportOptions { Folder = "", FailOn = options.FailOn }, SarifProfile.Full, json));
+                writer.WriteDocument(json => ReportText.Copy(stream => SarifReport.Write(assessment, new ReportOptions { Folder = "", FailOn = options.FailOn }, SarifProfile.Full, stream), json));
                 break;
             default:
                 throw new ArgumentException($"There is no format '{options.Format}'.", nameof(options));

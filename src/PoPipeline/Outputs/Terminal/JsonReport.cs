@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using System.Text.Json;
 using PoPipeline.Escaping;
 using PoPipeline.Rules.Model;
@@ -13,33 +12,28 @@ internal static class JsonReport
 {
     private const string Schema = "popipeline-report/1";
 
-    public static void Write(Assessment assessment, ConsoleOptions options, TextWriter writer)
+    public static void Write(Assessment assessment, ConsoleOptions options, Stream stream)
     {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, JsonText.Options))
+        using var json = new Utf8JsonWriter(stream, JsonText.Options);
+        var gate = BuildGate.Judge(assessment, options.FailOn);
+        json.WriteStartObject();
+        json.WriteString("schema", Schema);
+        json.WriteString("version", Product.Version);
+        json.WriteString("observedAt", assessment.Snapshot.ObservedAt.UtcDateTime);
+        if (assessment.Snapshot.Part is { } part)
         {
-            var gate = BuildGate.Judge(assessment, options.FailOn);
-            json.WriteStartObject();
-            json.WriteString("schema", Schema);
-            json.WriteString("version", Product.Version);
-            json.WriteString("observedAt", assessment.Snapshot.ObservedAt.UtcDateTime);
-            if (assessment.Snapshot.Part is { } part)
-            {
-                json.WriteString("part", part.Path);
-            }
-
-            json.WriteStartObject("gate");
-            json.WriteNumber("exitCode", (int)gate.Code);
-            json.WriteString("reason", gate.Reason);
-            json.WriteEndObject();
-            WriteTasks(json, assessment);
-            WriteRules(json, assessment);
-            WriteFindings(json, assessment);
-            WriteRecords(json, assessment.Snapshot.Records);
-            json.WriteEndObject();
+            json.WriteString("part", part.Path);
         }
 
-        writer.Write(Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length)));
+        json.WriteStartObject("gate");
+        json.WriteNumber("exitCode", (int)gate.Code);
+        json.WriteString("reason", gate.Reason);
+        json.WriteEndObject();
+        WriteTasks(json, assessment);
+        WriteRules(json, assessment);
+        WriteFindings(json, assessment);
+        WriteRecords(json, assessment.Snapshot.Records);
+        json.WriteEndObject();
     }
 
     private static void WriteTasks(Utf8JsonWriter json, Assessment assessment)

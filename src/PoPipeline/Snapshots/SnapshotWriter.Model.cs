@@ -1,0 +1,2478 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.CodeOwners;
+using PoPipeline.Rules.Model.Decisions;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Rules.Model.Results;
+using PoPipeline.Rules.Model.Suppressions;
+using PoPipeline.Rules.Model.Templates;
+using PoPipeline.Rules.Shell;
+
+namespace PoPipeline.Snapshots;
+
+// SnapshotWriterTests writes this half from the model: after a change of the model run them with POPIPELINE_ACCEPT=1.
+internal sealed partial class SnapshotWriter
+{
+    public void Write(Snapshot snapshot)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Schema, snapshot.Schema);
+        json.WriteString(Names.ObservedAt, snapshot.ObservedAt);
+        json.WritePropertyName(Names.Repository);
+        Write(snapshot.Repository);
+        if (snapshot.Part is { } part)
+        {
+            json.WritePropertyName(Names.Part);
+            Write(part);
+        }
+
+        json.WritePropertyName(Names.Policy);
+        Write(snapshot.Policy);
+        json.WritePropertyName(Names.Trust);
+        Write(snapshot.Trust);
+        json.WritePropertyName(Names.CodeOwners);
+        Write(snapshot.CodeOwners);
+        json.WritePropertyName(Names.Pipelines);
+        Write(snapshot.Pipelines);
+        json.WritePropertyName(Names.IgnoredPipelines);
+        Write(snapshot.IgnoredPipelines);
+        json.WritePropertyName(Names.LinkedPipelines);
+        Write(snapshot.LinkedPipelines);
+        json.WritePropertyName(Names.UnreadPipelines);
+        Write(snapshot.UnreadPipelines);
+        json.WritePropertyName(Names.UnreadGaps);
+        Write(snapshot.UnreadGaps);
+        json.WritePropertyName(Names.Templates);
+        Write(snapshot.Templates);
+        json.WritePropertyName(Names.IgnoredTemplates);
+        Write(snapshot.IgnoredTemplates);
+        json.WritePropertyName(Names.InlineExceptions);
+        Write(snapshot.InlineExceptions);
+        json.WritePropertyName(Names.Suppressions);
+        Write(snapshot.Suppressions);
+        json.WritePropertyName(Names.SuppressionGaps);
+        Write(snapshot.SuppressionGaps);
+        json.WritePropertyName(Names.LineHashes);
+        Write(snapshot.LineHashes);
+        json.WritePropertyName(Names.Evidence);
+        Write(snapshot.Evidence);
+        json.WritePropertyName(Names.EvidenceTexts);
+        Write(snapshot.EvidenceTexts);
+        json.WritePropertyName(Names.Records);
+        Write(snapshot.Records);
+        json.WriteEndObject();
+    }
+
+    private void Write(Repository repository)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Forge);
+        Write(repository.Forge);
+        if (repository.Url is { } url)
+        {
+            json.WriteString(Names.Url, url);
+        }
+
+        if (repository.Owner is { } owner)
+        {
+            json.WriteString(Names.Owner, owner);
+        }
+
+        if (repository.Name is { } name)
+        {
+            json.WriteString(Names.Name, name);
+        }
+
+        if (repository.Revision is { } revision)
+        {
+            json.WriteString(Names.Revision, revision);
+        }
+
+        if (repository.Branch is { } branch)
+        {
+            json.WriteString(Names.Branch, branch);
+        }
+
+        json.WritePropertyName(Names.Files);
+        Write(repository.Files);
+        json.WritePropertyName(Names.Untracked);
+        Write(repository.Untracked);
+        json.WritePropertyName(Names.Submodules);
+        Write(repository.Submodules);
+        json.WritePropertyName(Names.LinkedFolders);
+        Write(repository.LinkedFolders);
+        json.WritePropertyName(Names.Gaps);
+        Write(repository.Gaps);
+        json.WritePropertyName(Names.Unlisted);
+        Write(repository.Unlisted);
+        json.WriteEndObject();
+    }
+
+    private void Write(Forge value) => WriteName(
+        value switch
+        {
+            Forge.Unknown => "Unknown",
+            Forge.GitHub => "GitHub",
+            Forge.GitLab => "GitLab",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(ImmutableArray<string> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(ImmutableArray<LinkedFolder> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(LinkedFolder linkedFolder)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Path, linkedFolder.Path);
+        json.WriteString(Names.Target, linkedFolder.Target);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<Gap> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(Gap gap)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Subject, gap.Subject);
+        json.WriteString(Names.Reason, gap.Reason);
+        json.WriteBoolean(Names.Failed, gap.Failed);
+        json.WriteBoolean(Names.Pedantic, gap.Pedantic);
+        json.WriteEndObject();
+    }
+
+    private void Write(JudgedPart judgedPart)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Path, judgedPart.Path);
+        json.WriteEndObject();
+    }
+
+    public void Write(Policy policy)
+    {
+        json.WriteStartObject();
+        if (policy.Path is { } path)
+        {
+            json.WriteString(Names.Path, path);
+        }
+
+        json.WritePropertyName(Names.Forge);
+        Write(policy.Forge);
+        json.WritePropertyName(Names.Disabled);
+        Write(policy.Disabled);
+        json.WritePropertyName(Names.Required);
+        Write(policy.Required);
+        json.WritePropertyName(Names.CodeOwners);
+        Write(policy.CodeOwners);
+        json.WritePropertyName(Names.Pipelines);
+        Write(policy.Pipelines);
+        json.WritePropertyName(Names.Templates);
+        Write(policy.Templates);
+        json.WritePropertyName(Names.Exceptions);
+        Write(policy.Exceptions);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<DisabledRule> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(DisabledRule disabledRule)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Rule, disabledRule.Rule);
+        json.WriteString(Names.Reason, disabledRule.Reason);
+        json.WritePropertyName(Names.Span);
+        Write(disabledRule.Span);
+        json.WriteEndObject();
+    }
+
+    private void Write(CodeOwnersPolicy codeOwnersPolicy)
+    {
+        json.WriteStartObject();
+        if (codeOwnersPolicy.MinimumShare is { } minimumShare)
+        {
+            json.WriteNumber(Names.MinimumShare, minimumShare);
+        }
+
+        json.WritePropertyName(Names.Exempt);
+        Write(codeOwnersPolicy.Exempt);
+        json.WritePropertyName(Names.Critical);
+        Write(codeOwnersPolicy.Critical);
+        json.WritePropertyName(Names.Groups);
+        Write(codeOwnersPolicy.Groups);
+        json.WriteEndObject();
+    }
+
+    private void Write(PipelinesPolicy pipelinesPolicy)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Pins);
+        Write(pipelinesPolicy.Pins);
+        json.WritePropertyName(Names.Production);
+        Write(pipelinesPolicy.Production);
+        json.WritePropertyName(Names.HostedRunners);
+        Write(pipelinesPolicy.HostedRunners);
+        json.WritePropertyName(Names.LeftOut);
+        Write(pipelinesPolicy.LeftOut);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<PinPolicy> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(PinPolicy pinPolicy)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Name, pinPolicy.Name);
+        json.WritePropertyName(Names.Require);
+        Write(pinPolicy.Require);
+        json.WriteEndObject();
+    }
+
+    private void Write(Pin value) => WriteName(
+        value switch
+        {
+            Pin.Digest => "Digest",
+            Pin.Commit => "Commit",
+            Pin.Local => "Local",
+            Pin.ExactVersion => "ExactVersion",
+            Pin.Tag => "Tag",
+            Pin.Range => "Range",
+            Pin.Branch => "Branch",
+            Pin.None => "None",
+            Pin.Unknown => "Unknown",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(ImmutableArray<LeftOutPipeline> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(LeftOutPipeline leftOutPipeline)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Path, leftOutPipeline.Path);
+        json.WriteString(Names.Reason, leftOutPipeline.Reason);
+        json.WriteEndObject();
+    }
+
+    private void Write(TemplatesPolicy templatesPolicy)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Require);
+        Write(templatesPolicy.Require);
+        json.WritePropertyName(Names.Words);
+        Write(templatesPolicy.Words);
+        json.WritePropertyName(Names.Criteria);
+        Write(templatesPolicy.Criteria);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<TemplateKind> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(TemplateKind value) => WriteName(
+        value switch
+        {
+            TemplateKind.Issue => "Issue",
+            TemplateKind.Change => "Change",
+            TemplateKind.Config => "Config",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(ImmutableArray<TemplateCriterion> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(TemplateCriterion templateCriterion)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Id, templateCriterion.Id);
+        json.WritePropertyName(Names.AnyOf);
+        Write(templateCriterion.AnyOf);
+        json.WritePropertyName(Names.In);
+        Write(templateCriterion.In);
+        json.WritePropertyName(Names.Span);
+        Write(templateCriterion.Span);
+        json.WriteEndObject();
+    }
+
+    private void Write(ExceptionsPolicy exceptionsPolicy)
+    {
+        json.WriteStartObject();
+        json.WriteBoolean(Names.Inline, exceptionsPolicy.Inline);
+        json.WriteNumber(Names.MaximumDays, exceptionsPolicy.MaximumDays);
+        json.WritePropertyName(Names.Approvers);
+        Write(exceptionsPolicy.Approvers);
+        json.WritePropertyName(Names.Limits);
+        Write(exceptionsPolicy.Limits);
+        json.WritePropertyName(Names.Records);
+        Write(exceptionsPolicy.Records);
+        json.WriteEndObject();
+    }
+
+    private void Write(SeverityLimits severityLimits)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Critical);
+        Write(severityLimits.Critical);
+        json.WritePropertyName(Names.High);
+        Write(severityLimits.High);
+        json.WritePropertyName(Names.Medium);
+        Write(severityLimits.Medium);
+        json.WritePropertyName(Names.Low);
+        Write(severityLimits.Low);
+        json.WriteEndObject();
+    }
+
+    private void Write(LimitsPolicy limitsPolicy)
+    {
+        json.WriteStartObject();
+        json.WriteNumber(Names.Days, limitsPolicy.Days);
+        json.WriteNumber(Names.Approvals, limitsPolicy.Approvals);
+        json.WriteEndObject();
+    }
+
+    private void Write(RecordsPolicy recordsPolicy)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Tracker);
+        Write(recordsPolicy.Tracker);
+        if (recordsPolicy.Project is { } project)
+        {
+            json.WriteString(Names.Project, project);
+        }
+
+        json.WriteString(Names.Folder, recordsPolicy.Folder);
+        if (recordsPolicy.Branch is { } branch)
+        {
+            json.WriteString(Names.Branch, branch);
+        }
+
+        if (recordsPolicy.Signers is { } signers)
+        {
+            json.WriteString(Names.Signers, signers);
+        }
+
+        if (recordsPolicy.Identity is { } identity)
+        {
+            json.WriteString(Names.Identity, identity);
+        }
+
+        json.WriteBoolean(Names.Automatic, recordsPolicy.Automatic);
+        json.WriteNumber(Names.LapseDays, recordsPolicy.LapseDays);
+        json.WriteNumber(Names.StaleHours, recordsPolicy.StaleHours);
+        json.WriteEndObject();
+    }
+
+    private void Write(TrackerKind value) => WriteName(
+        value switch
+        {
+            TrackerKind.Folder => "Folder",
+            TrackerKind.GitHub => "GitHub",
+            TrackerKind.GitLab => "GitLab",
+            _ => null,
+        },
+        (int)value);
+
+    public void Write(PolicyTrust policyTrust)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Source);
+        Write(policyTrust.Source);
+        if (policyTrust.Branch is { } branch)
+        {
+            json.WriteString(Names.Branch, branch);
+        }
+
+        if (policyTrust.Commit is { } commit)
+        {
+            json.WriteString(Names.Commit, commit);
+        }
+
+        json.WriteString(Names.Reason, policyTrust.Reason);
+        json.WritePropertyName(Names.Loosened);
+        Write(policyTrust.Loosened);
+        json.WriteEndObject();
+    }
+
+    private void Write(PolicySource value) => WriteName(
+        value switch
+        {
+            PolicySource.Unknown => "Unknown",
+            PolicySource.Branch => "Branch",
+            PolicySource.Given => "Given",
+            PolicySource.Tree => "Tree",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(ImmutableArray<LoosenedDemand> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(LoosenedDemand loosenedDemand)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Key, loosenedDemand.Key);
+        json.WriteString(Names.What, loosenedDemand.What);
+        json.WritePropertyName(Names.Own);
+        Write(loosenedDemand.Own);
+        json.WritePropertyName(Names.Trusted);
+        Write(loosenedDemand.Trusted);
+        json.WriteString(Names.OwnValue, loosenedDemand.OwnValue);
+        json.WriteString(Names.TrustedValue, loosenedDemand.TrustedValue);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<CodeOwnersFile> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(CodeOwnersFile codeOwnersFile)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Forge);
+        Write(codeOwnersFile.Forge);
+        json.WriteString(Names.Path, codeOwnersFile.Path);
+        json.WriteBoolean(Names.Effective, codeOwnersFile.Effective);
+        if (codeOwnersFile.Unreadable is { } unreadable)
+        {
+            json.WriteString(Names.Unreadable, unreadable);
+        }
+
+        json.WriteNumber(Names.Size, codeOwnersFile.Size);
+        json.WritePropertyName(Names.Problems);
+        Write(codeOwnersFile.Problems);
+        json.WritePropertyName(Names.Sections);
+        Write(codeOwnersFile.Sections);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<Problem> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(Problem problem)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Kind);
+        Write(problem.Kind);
+        json.WriteString(Names.Message, problem.Message);
+        json.WritePropertyName(Names.Span);
+        Write(problem.Span);
+        json.WriteString(Names.Text, problem.Text);
+        json.WriteEndObject();
+    }
+
+    private void Write(ProblemKind value) => WriteName(
+        value switch
+        {
+            ProblemKind.Syntax => "Syntax",
+            ProblemKind.Key => "Key",
+            ProblemKind.Type => "Type",
+            ProblemKind.Expression => "Expression",
+            ProblemKind.Context => "Context",
+            ProblemKind.Needs => "Needs",
+            ProblemKind.Event => "Event",
+            ProblemKind.Permissions => "Permissions",
+            ProblemKind.Matrix => "Matrix",
+            ProblemKind.Id => "Id",
+            ProblemKind.WorkflowCall => "WorkflowCall",
+            ProblemKind.Credentials => "Credentials",
+            ProblemKind.Condition => "Condition",
+            ProblemKind.AlwaysTrue => "AlwaysTrue",
+            ProblemKind.Input => "Input",
+            ProblemKind.Pattern => "Pattern",
+            ProblemKind.Shell => "Shell",
+            ProblemKind.Name => "Name",
+            ProblemKind.Hidden => "Hidden",
+            ProblemKind.File => "File",
+            ProblemKind.Owner => "Owner",
+            ProblemKind.Unowned => "Unowned",
+            ProblemKind.Section => "Section",
+            ProblemKind.Approvals => "Approvals",
+            ProblemKind.Exclusion => "Exclusion",
+            ProblemKind.Misplaced => "Misplaced",
+            ProblemKind.Folder => "Folder",
+            ProblemKind.Comment => "Comment",
+            ProblemKind.Mention => "Mention",
+            ProblemKind.LockSchema => "LockSchema",
+            ProblemKind.LockStale => "LockStale",
+            ProblemKind.LockMissingWorkflow => "LockMissingWorkflow",
+            ProblemKind.LockIneligible => "LockIneligible",
+            ProblemKind.Missing => "Missing",
+            ProblemKind.Unknown => "Unknown",
+            ProblemKind.Options => "Options",
+            ProblemKind.Attribute => "Attribute",
+            ProblemKind.Body => "Body",
+            ProblemKind.Label => "Label",
+            ProblemKind.Unique => "Unique",
+            ProblemKind.Url => "Url",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(ImmutableArray<OwnersSection> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(OwnersSection ownersSection)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Name, ownersSection.Name);
+        json.WritePropertyName(Names.Span);
+        Write(ownersSection.Span);
+        json.WriteBoolean(Names.Optional, ownersSection.Optional);
+        json.WriteNumber(Names.Approvals, ownersSection.Approvals);
+        json.WritePropertyName(Names.Entries);
+        Write(ownersSection.Entries);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<OwnersEntry> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(OwnersEntry ownersEntry)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Pattern, ownersEntry.Pattern);
+        json.WritePropertyName(Names.Span);
+        Write(ownersEntry.Span);
+        json.WriteBoolean(Names.Exclusion, ownersEntry.Exclusion);
+        json.WritePropertyName(Names.Owners);
+        Write(ownersEntry.Owners);
+        json.WriteBoolean(Names.Inherited, ownersEntry.Inherited);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<Located<string>> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(Located<string> located)
+    {
+        json.WriteStartObject();
+        if (located.Value is { } value)
+        {
+            json.WriteString(Names.Value, value);
+        }
+
+        json.WritePropertyName(Names.Span);
+        Write(located.Span);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<Pipeline> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(Pipeline pipeline)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Platform);
+        Write(pipeline.Platform);
+        json.WriteString(Names.Path, pipeline.Path);
+        if (pipeline.Member is { } member)
+        {
+            json.WriteString(Names.Member, member);
+        }
+
+        json.WritePropertyName(Names.CalledAs);
+        Write(pipeline.CalledAs);
+        json.WritePropertyName(Names.Kind);
+        Write(pipeline.Kind);
+        if (pipeline.Unreadable is { } unreadable)
+        {
+            json.WriteString(Names.Unreadable, unreadable);
+        }
+
+        json.WritePropertyName(Names.Problems);
+        Write(pipeline.Problems);
+        if (pipeline.Name is { } name)
+        {
+            json.WritePropertyName(Names.Name);
+            Write(name);
+        }
+
+        json.WritePropertyName(Names.Triggers);
+        Write(pipeline.Triggers);
+        if (pipeline.Permissions is { } permissions)
+        {
+            json.WritePropertyName(Names.Permissions);
+            Write(permissions);
+        }
+
+        if (pipeline.PermissionsFix is { } permissionsFix)
+        {
+            json.WritePropertyName(Names.PermissionsFix);
+            Write(permissionsFix);
+        }
+
+        json.WritePropertyName(Names.Variables);
+        Write(pipeline.Variables);
+        json.WritePropertyName(Names.Reuses);
+        Write(pipeline.Reuses);
+        json.WritePropertyName(Names.Jobs);
+        Write(pipeline.Jobs);
+        if (pipeline.Concurrency is { } concurrency)
+        {
+            json.WritePropertyName(Names.Concurrency);
+            Write(concurrency);
+        }
+
+        json.WritePropertyName(Names.SecretUses);
+        Write(pipeline.SecretUses);
+        json.WritePropertyName(Names.Credentials);
+        Write(pipeline.Credentials);
+        if (pipeline.Lock is { } @lock)
+        {
+            json.WritePropertyName(Names.Lock);
+            Write(@lock);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void Write(Platform value) => WriteName(
+        value switch
+        {
+            Platform.GitHubActions => "GitHubActions",
+            Platform.GitLabCi => "GitLabCi",
+            Platform.CircleCi => "CircleCi",
+            Platform.Jenkins => "Jenkins",
+            Platform.Tekton => "Tekton",
+            Platform.ArgoCd => "ArgoCd",
+            Platform.Dinghy => "Dinghy",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(PipelineKind value) => WriteName(
+        value switch
+        {
+            PipelineKind.Workflow => "Workflow",
+            PipelineKind.Action => "Action",
+            PipelineKind.Lock => "Lock",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(ImmutableArray<Trigger> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(Trigger trigger)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Name, trigger.Name);
+        json.WritePropertyName(Names.Span);
+        Write(trigger.Span);
+        json.WritePropertyName(Names.StartedBy);
+        Write(trigger.StartedBy);
+        json.WriteBoolean(Names.Privileged, trigger.Privileged);
+        json.WritePropertyName(Names.Types);
+        Write(trigger.Types);
+        json.WriteBoolean(Names.NeedsLabel, trigger.NeedsLabel);
+        json.WriteBoolean(Names.IsCall, trigger.IsCall);
+        json.WriteBoolean(Names.IsRelease, trigger.IsRelease);
+        json.WriteEndObject();
+    }
+
+    private void Write(Origin value) => WriteName(
+        value switch
+        {
+            Origin.Constant => "Constant",
+            Origin.Maintainer => "Maintainer",
+            Origin.Contributor => "Contributor",
+            Origin.Caller => "Caller",
+            Origin.Unknown => "Unknown",
+            Origin.Outsider => "Outsider",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(TokenPermissions tokenPermissions)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Span);
+        Write(tokenPermissions.Span);
+        json.WritePropertyName(Names.Rest);
+        Write(tokenPermissions.Rest);
+        json.WritePropertyName(Names.Grants);
+        Write(tokenPermissions.Grants);
+        json.WriteEndObject();
+    }
+
+    private void Write(Access value) => WriteName(
+        value switch
+        {
+            Access.None => "None",
+            Access.Read => "Read",
+            Access.Write => "Write",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(ImmutableArray<Grant> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(Grant grant)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Scope, grant.Scope);
+        json.WritePropertyName(Names.Access);
+        Write(grant.Access);
+        json.WritePropertyName(Names.Span);
+        Write(grant.Span);
+        json.WritePropertyName(Names.AccessSpan);
+        Write(grant.AccessSpan);
+        json.WriteEndObject();
+    }
+
+    private void Write(Fix fix)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Description, fix.Description);
+        json.WritePropertyName(Names.Edits);
+        Write(fix.Edits);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<Edit> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(Edit edit)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Place);
+        Write(edit.Place);
+        json.WriteString(Names.Text, edit.Text);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<Setting> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(Setting setting)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Name, setting.Name);
+        json.WritePropertyName(Names.NameSpan);
+        Write(setting.NameSpan);
+        json.WriteString(Names.Value, setting.Value);
+        json.WritePropertyName(Names.Span);
+        Write(setting.Span);
+        json.WritePropertyName(Names.Secrets);
+        Write(setting.Secrets);
+        json.WritePropertyName(Names.Interpolations);
+        Write(setting.Interpolations);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<Interpolation> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(Interpolation interpolation)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Text, interpolation.Text);
+        json.WritePropertyName(Names.Span);
+        Write(interpolation.Span);
+        json.WriteNumber(Names.Offset, interpolation.Offset);
+        json.WritePropertyName(Names.Provenance);
+        Write(interpolation.Provenance);
+        json.WritePropertyName(Names.Mechanism);
+        Write(interpolation.Mechanism);
+        json.WritePropertyName(Names.Secrets);
+        Write(interpolation.Secrets);
+        json.WriteBoolean(Names.MayBeToken, interpolation.MayBeToken);
+        json.WritePropertyName(Names.Steps);
+        Write(interpolation.Steps);
+        json.WriteEndObject();
+    }
+
+    private void Write(Provenance provenance)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Origin);
+        Write(provenance.Origin);
+        json.WritePropertyName(Names.Charset);
+        Write(provenance.Charset);
+        json.WritePropertyName(Names.Sources);
+        Write(provenance.Sources);
+        if (provenance.Route is { } route)
+        {
+            json.WriteString(Names.Route, route);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void Write(Charset value) => WriteName(
+        value switch
+        {
+            Charset.Fixed => "Fixed",
+            Charset.Limited => "Limited",
+            Charset.Free => "Free",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(Mechanism value) => WriteName(
+        value switch
+        {
+            Mechanism.Pasted => "Pasted",
+            Mechanism.Environment => "Environment",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(ImmutableArray<Reference> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(Reference reference)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Kind);
+        Write(reference.Kind);
+        json.WriteString(Names.Text, reference.Text);
+        json.WritePropertyName(Names.Span);
+        Write(reference.Span);
+        json.WriteString(Names.Name, reference.Name);
+        if (reference.Version is { } version)
+        {
+            json.WritePropertyName(Names.Version);
+            Write(version);
+        }
+
+        if (reference.VersionComment is { } versionComment)
+        {
+            json.WriteString(Names.VersionComment, versionComment);
+        }
+
+        json.WritePropertyName(Names.Pin);
+        Write(reference.Pin);
+        json.WriteBoolean(Names.Immutable, reference.Immutable);
+        json.WritePropertyName(Names.Publisher);
+        Write(reference.Publisher);
+        if (reference.Target is { } target)
+        {
+            json.WriteString(Names.Target, target);
+        }
+
+        json.WriteBoolean(Names.FromWorkspace, reference.FromWorkspace);
+        json.WriteBoolean(Names.Locked, reference.Locked);
+        if (reference.Why is { } why)
+        {
+            json.WriteString(Names.Why, why);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void Write(ReferenceKind value) => WriteName(
+        value switch
+        {
+            ReferenceKind.Action => "Action",
+            ReferenceKind.ReusablePipeline => "ReusablePipeline",
+            ReferenceKind.Image => "Image",
+            ReferenceKind.Include => "Include",
+            ReferenceKind.Task => "Task",
+            ReferenceKind.Chart => "Chart",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(Publisher value) => WriteName(
+        value switch
+        {
+            Publisher.Unknown => "Unknown",
+            Publisher.SameRepository => "SameRepository",
+            Publisher.SameOwner => "SameOwner",
+            Publisher.PlatformVendor => "PlatformVendor",
+            Publisher.ThirdParty => "ThirdParty",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(ImmutableArray<Job> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(Job job)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Id, job.Id);
+        json.WritePropertyName(Names.Span);
+        Write(job.Span);
+        if (job.Name is { } name)
+        {
+            json.WritePropertyName(Names.Name);
+            Write(name);
+        }
+
+        if (job.Condition is { } condition)
+        {
+            json.WritePropertyName(Names.Condition);
+            Write(condition);
+        }
+
+        json.WritePropertyName(Names.Triggers);
+        Write(job.Triggers);
+        json.WritePropertyName(Names.Needs);
+        Write(job.Needs);
+        if (job.Runner is { } runner)
+        {
+            json.WritePropertyName(Names.Runner);
+            Write(runner);
+        }
+
+        if (job.Permissions is { } permissions)
+        {
+            json.WritePropertyName(Names.Permissions);
+            Write(permissions);
+        }
+
+        if (job.Container is { } container)
+        {
+            json.WritePropertyName(Names.Container);
+            Write(container);
+        }
+
+        json.WritePropertyName(Names.Services);
+        Write(job.Services);
+        if (job.Environment is { } environment)
+        {
+            json.WritePropertyName(Names.Environment);
+            Write(environment);
+        }
+
+        json.WritePropertyName(Names.Variables);
+        Write(job.Variables);
+        json.WritePropertyName(Names.Steps);
+        Write(job.Steps);
+        if (job.Calls is { } calls)
+        {
+            json.WritePropertyName(Names.Calls);
+            Write(calls);
+        }
+
+        json.WritePropertyName(Names.Inputs);
+        Write(job.Inputs);
+        if (job.Timeout is { } timeout)
+        {
+            json.WritePropertyName(Names.Timeout);
+            Write(timeout);
+        }
+
+        if (job.ContinueOnError is { } continueOnError)
+        {
+            json.WritePropertyName(Names.ContinueOnError);
+            Write(continueOnError);
+        }
+
+        if (job.Concurrency is { } concurrency)
+        {
+            json.WritePropertyName(Names.Concurrency);
+            Write(concurrency);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void Write(Condition condition)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Text, condition.Text);
+        json.WritePropertyName(Names.Span);
+        Write(condition.Span);
+        json.WritePropertyName(Names.Steps);
+        Write(condition.Steps);
+        json.WritePropertyName(Names.Faults);
+        Write(condition.Faults);
+        json.WritePropertyName(Names.Gates);
+        Write(condition.Gates);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<ConditionFault> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(ConditionFault conditionFault)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Kind);
+        Write(conditionFault.Kind);
+        json.WriteString(Names.Text, conditionFault.Text);
+        json.WritePropertyName(Names.Span);
+        Write(conditionFault.Span);
+        json.WriteString(Names.Why, conditionFault.Why);
+        json.WriteEndObject();
+    }
+
+    private void Write(ConditionFaultKind value) => WriteName(
+        value switch
+        {
+            ConditionFaultKind.AlwaysTrue => "AlwaysTrue",
+            ConditionFaultKind.SpoofableActor => "SpoofableActor",
+            ConditionFaultKind.SubstringMatch => "SubstringMatch",
+            ConditionFaultKind.UnsoundChoice => "UnsoundChoice",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(ImmutableArray<Gate> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(Gate gate)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Kind);
+        Write(gate.Kind);
+        json.WriteString(Names.Text, gate.Text);
+        json.WritePropertyName(Names.Span);
+        Write(gate.Span);
+        json.WriteEndObject();
+    }
+
+    private void Write(GateKind value) => WriteName(
+        value switch
+        {
+            GateKind.Environment => "Environment",
+            GateKind.Label => "Label",
+            GateKind.Permission => "Permission",
+            GateKind.AuthorAssociation => "AuthorAssociation",
+            GateKind.SameRepository => "SameRepository",
+            GateKind.Actor => "Actor",
+            GateKind.TrustedEvent => "TrustedEvent",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(Runner runner)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Span);
+        Write(runner.Span);
+        json.WritePropertyName(Names.Kind);
+        Write(runner.Kind);
+        json.WritePropertyName(Names.Labels);
+        Write(runner.Labels);
+        json.WriteEndObject();
+    }
+
+    private void Write(RunnerKind value) => WriteName(
+        value switch
+        {
+            RunnerKind.Unknown => "Unknown",
+            RunnerKind.Hosted => "Hosted",
+            RunnerKind.SelfHosted => "SelfHosted",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(Container container)
+    {
+        json.WriteStartObject();
+        if (container.Name is { } name)
+        {
+            json.WriteString(Names.Name, name);
+        }
+
+        json.WritePropertyName(Names.Image);
+        Write(container.Image);
+        if (container.Options is { } options)
+        {
+            json.WritePropertyName(Names.Options);
+            Write(options);
+        }
+
+        json.WritePropertyName(Names.Volumes);
+        Write(container.Volumes);
+        json.WritePropertyName(Names.Variables);
+        Write(container.Variables);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<Container> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(ImmutableArray<Step> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(Step step)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Key, step.Key);
+        json.WritePropertyName(Names.Span);
+        Write(step.Span);
+        if (step.Id is { } id)
+        {
+            json.WritePropertyName(Names.Id);
+            Write(id);
+        }
+
+        if (step.Name is { } name)
+        {
+            json.WritePropertyName(Names.Name);
+            Write(name);
+        }
+
+        if (step.Condition is { } condition)
+        {
+            json.WritePropertyName(Names.Condition);
+            Write(condition);
+        }
+
+        if (step.Uses is { } uses)
+        {
+            json.WritePropertyName(Names.Uses);
+            Write(uses);
+        }
+
+        json.WritePropertyName(Names.Inputs);
+        Write(step.Inputs);
+        json.WritePropertyName(Names.Variables);
+        Write(step.Variables);
+        json.WritePropertyName(Names.Scripts);
+        Write(step.Scripts);
+        if (step.WorkingDirectory is { } workingDirectory)
+        {
+            json.WritePropertyName(Names.WorkingDirectory);
+            Write(workingDirectory);
+        }
+
+        if (step.ContinueOnError is { } continueOnError)
+        {
+            json.WritePropertyName(Names.ContinueOnError);
+            Write(continueOnError);
+        }
+
+        if (step.Checkout is { } checkout)
+        {
+            json.WritePropertyName(Names.Checkout);
+            Write(checkout);
+        }
+
+        json.WritePropertyName(Names.Exchanges);
+        Write(step.Exchanges);
+        json.WritePropertyName(Names.Gates);
+        Write(step.Gates);
+        json.WritePropertyName(Names.Effects);
+        Write(step.Effects);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<Script> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(Script script)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Shell);
+        Write(script.Shell);
+        json.WriteString(Names.Text, script.Text);
+        json.WritePropertyName(Names.Span);
+        Write(script.Span);
+        json.WritePropertyName(Names.Anchors);
+        Write(script.Anchors);
+        json.WritePropertyName(Names.Interpolations);
+        Write(script.Interpolations);
+        if (script.Input is { } input)
+        {
+            json.WriteString(Names.Input, input);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void Write(ShellKind value) => WriteName(
+        value switch
+        {
+            ShellKind.Unknown => "Unknown",
+            ShellKind.Posix => "Posix",
+            ShellKind.PowerShell => "PowerShell",
+            ShellKind.Cmd => "Cmd",
+            ShellKind.JavaScript => "JavaScript",
+            ShellKind.Python => "Python",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(ImmutableArray<TextAnchor> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(Checkout checkout)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Span);
+        Write(checkout.Span);
+        json.WriteString(Names.Ref, checkout.Ref);
+        json.WritePropertyName(Names.Origin);
+        Write(checkout.Origin);
+        if (checkout.Directory is { } directory)
+        {
+            json.WriteString(Names.Directory, directory);
+        }
+
+        json.WriteBoolean(Names.KeepsCredentials, checkout.KeepsCredentials);
+        json.WriteBoolean(Names.KeepsOutside, checkout.KeepsOutside);
+        if (checkout.CredentialsSpan is { } credentialsSpan)
+        {
+            json.WritePropertyName(Names.CredentialsSpan);
+            Write(credentialsSpan);
+        }
+
+        if (checkout.CredentialsFix is { } credentialsFix)
+        {
+            json.WritePropertyName(Names.CredentialsFix);
+            Write(credentialsFix);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<Exchange> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(Exchange exchange)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Kind);
+        Write(exchange.Kind);
+        json.WritePropertyName(Names.Span);
+        Write(exchange.Span);
+        json.WritePropertyName(Names.Origin);
+        Write(exchange.Origin);
+        json.WritePropertyName(Names.Paths);
+        Write(exchange.Paths);
+        json.WriteBoolean(Names.IncludesHidden, exchange.IncludesHidden);
+        json.WriteEndObject();
+    }
+
+    private void Write(ExchangeKind value) => WriteName(
+        value switch
+        {
+            ExchangeKind.Upload => "Upload",
+            ExchangeKind.Download => "Download",
+            ExchangeKind.Cache => "Cache",
+            ExchangeKind.CacheRestore => "CacheRestore",
+            _ => null,
+        },
+        (int)value);
+
+    private static readonly string[] NamesOfStepEffects = ["None", "RunsWorkspace", "Pushes", "Publishes", "OnlyReadsCode", "LeavesGit"];
+
+    private void Write(StepEffects value) => WriteNames(NamesOfStepEffects, (int)value);
+
+    private void Write(ImmutableArray<SecretUse> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(SecretUse secretUse)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Kind);
+        Write(secretUse.Kind);
+        if (secretUse.Name is { } name)
+        {
+            json.WriteString(Names.Name, name);
+        }
+
+        json.WriteString(Names.Text, secretUse.Text);
+        json.WritePropertyName(Names.Span);
+        Write(secretUse.Span);
+        json.WritePropertyName(Names.Place);
+        Write(secretUse.Place);
+        if (secretUse.Job is { } job)
+        {
+            json.WriteString(Names.Job, job);
+        }
+
+        if (secretUse.Step is { } step)
+        {
+            json.WriteString(Names.Step, step);
+        }
+
+        if (secretUse.Receiver is { } receiver)
+        {
+            json.WritePropertyName(Names.Receiver);
+            Write(receiver);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void Write(SecretUseKind value) => WriteName(
+        value switch
+        {
+            SecretUseKind.Named => "Named",
+            SecretUseKind.All => "All",
+            SecretUseKind.Computed => "Computed",
+            SecretUseKind.Derived => "Derived",
+            SecretUseKind.Inherited => "Inherited",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(SecretPlace value) => WriteName(
+        value switch
+        {
+            SecretPlace.Script => "Script",
+            SecretPlace.PipelineVariable => "PipelineVariable",
+            SecretPlace.JobVariable => "JobVariable",
+            SecretPlace.StepVariable => "StepVariable",
+            SecretPlace.Input => "Input",
+            SecretPlace.CalledSecret => "CalledSecret",
+            SecretPlace.Condition => "Condition",
+            SecretPlace.Other => "Other",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(ImmutableArray<Credential> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(Credential credential)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Format, credential.Format);
+        json.WriteString(Names.Masked, credential.Masked);
+        json.WritePropertyName(Names.Span);
+        Write(credential.Span);
+        json.WriteString(Names.Subject, credential.Subject);
+        json.WriteEndObject();
+    }
+
+    private void Write(PipelineLock pipelineLock)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Path, pipelineLock.Path);
+        json.WriteBoolean(Names.Covers, pipelineLock.Covers);
+        json.WritePropertyName(Names.Problems);
+        Write(pipelineLock.Problems);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<IgnoredPipeline> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(IgnoredPipeline ignoredPipeline)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Platform);
+        Write(ignoredPipeline.Platform);
+        json.WriteString(Names.Path, ignoredPipeline.Path);
+        json.WriteString(Names.Why, ignoredPipeline.Why);
+        if (ignoredPipeline.Unreadable is { } unreadable)
+        {
+            json.WriteString(Names.Unreadable, unreadable);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<LinkedPipeline> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(LinkedPipeline linkedPipeline)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Path, linkedPipeline.Path);
+        json.WriteString(Names.Target, linkedPipeline.Target);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<UnreadPipeline> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(UnreadPipeline unreadPipeline)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.System, unreadPipeline.System);
+        json.WriteString(Names.Path, unreadPipeline.Path);
+        if (unreadPipeline.LeftOut is { } leftOut)
+        {
+            json.WriteString(Names.LeftOut, leftOut);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<Template> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(Template template)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Path, template.Path);
+        json.WritePropertyName(Names.Forge);
+        Write(template.Forge);
+        json.WritePropertyName(Names.Kind);
+        Write(template.Kind);
+        json.WritePropertyName(Names.Format);
+        Write(template.Format);
+        json.WriteString(Names.Name, template.Name);
+        json.WriteBoolean(Names.Default, template.Default);
+        if (template.Unreadable is { } unreadable)
+        {
+            json.WriteString(Names.Unreadable, unreadable);
+        }
+
+        json.WritePropertyName(Names.Problems);
+        Write(template.Problems);
+        json.WritePropertyName(Names.Items);
+        Write(template.Items);
+        json.WritePropertyName(Names.Headings);
+        Write(template.Headings);
+        json.WriteEndObject();
+    }
+
+    private void Write(TemplateFormat value) => WriteName(
+        value switch
+        {
+            TemplateFormat.Markdown => "Markdown",
+            TemplateFormat.Form => "Form",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(ImmutableArray<TemplateItem> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(TemplateItem templateItem)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Kind);
+        Write(templateItem.Kind);
+        json.WriteString(Names.Text, templateItem.Text);
+        json.WritePropertyName(Names.Span);
+        Write(templateItem.Span);
+        json.WritePropertyName(Names.Below);
+        Write(templateItem.Below);
+        json.WriteEndObject();
+    }
+
+    private void Write(TemplateItemKind value) => WriteName(
+        value switch
+        {
+            TemplateItemKind.Checkbox => "Checkbox",
+            TemplateItemKind.Question => "Question",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(ImmutableArray<IgnoredTemplate> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(IgnoredTemplate ignoredTemplate)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Forge);
+        Write(ignoredTemplate.Forge);
+        json.WriteString(Names.Path, ignoredTemplate.Path);
+        json.WriteString(Names.Why, ignoredTemplate.Why);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<InlineException> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(InlineException inlineException)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Span);
+        Write(inlineException.Span);
+        json.WritePropertyName(Names.Covers);
+        Write(inlineException.Covers);
+        json.WritePropertyName(Names.Rules);
+        Write(inlineException.Rules);
+        if (inlineException.Until is { } until)
+        {
+            json.WritePropertyName(Names.Until);
+            Write(until);
+        }
+
+        json.WriteString(Names.Reason, inlineException.Reason);
+        if (inlineException.Fault is { } fault)
+        {
+            json.WriteString(Names.Fault, fault);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<ForeignSuppression> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(ForeignSuppression foreignSuppression)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Tool, foreignSuppression.Tool);
+        json.WritePropertyName(Names.Span);
+        Write(foreignSuppression.Span);
+        json.WritePropertyName(Names.Rules);
+        Write(foreignSuppression.Rules);
+        json.WriteString(Names.Target, foreignSuppression.Target);
+        json.WritePropertyName(Names.Scope);
+        Write(foreignSuppression.Scope);
+        json.WriteString(Names.Reason, foreignSuppression.Reason);
+        if (foreignSuppression.Until is { } until)
+        {
+            json.WritePropertyName(Names.Until);
+            Write(until);
+        }
+
+        json.WriteBoolean(Names.CanEnd, foreignSuppression.CanEnd);
+        if (foreignSuppression.Fault is { } fault)
+        {
+            json.WriteString(Names.Fault, fault);
+        }
+
+        json.WriteBoolean(Names.IsMinor, foreignSuppression.IsMinor);
+        json.WriteEndObject();
+    }
+
+    private void Write(SuppressionScope value) => WriteName(
+        value switch
+        {
+            SuppressionScope.Line => "Line",
+            SuppressionScope.File => "File",
+            SuppressionScope.Repository => "Repository",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(ImmutableArray<LineHash> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(LineHash lineHash)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Path, lineHash.Path);
+        json.WriteNumber(Names.Line, lineHash.Line);
+        json.WriteString(Names.Hash, lineHash.Hash);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<FindingEvidence> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(FindingEvidence findingEvidence)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Rule, findingEvidence.Rule);
+        json.WriteString(Names.Fingerprint, findingEvidence.Fingerprint);
+        json.WritePropertyName(Names.Parts);
+        Write(findingEvidence.Parts);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<EvidencePart> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(EvidencePart evidencePart)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Name, evidencePart.Name);
+        json.WriteString(Names.Hash, evidencePart.Hash);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<EvidenceText> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(EvidenceText evidenceText)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Hash, evidenceText.Hash);
+        json.WriteString(Names.Text, evidenceText.Text);
+        json.WriteNumber(Names.Length, evidenceText.Length);
+        json.WriteEndObject();
+    }
+
+    private void Write(Records records)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Decisions);
+        Write(records.Decisions);
+        json.WritePropertyName(Names.Reviews);
+        Write(records.Reviews);
+        json.WritePropertyName(Names.Tamperings);
+        Write(records.Tamperings);
+        json.WritePropertyName(Names.Gaps);
+        Write(records.Gaps);
+        if (records.RequestUrl is { } requestUrl)
+        {
+            json.WriteString(Names.RequestUrl, requestUrl);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<RecordedDecision> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(RecordedDecision recordedDecision)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Key, recordedDecision.Key);
+        json.WriteString(Names.Digest, recordedDecision.Digest);
+        json.WritePropertyName(Names.Kind);
+        Write(recordedDecision.Kind);
+        json.WriteString(Names.Rule, recordedDecision.Rule);
+        json.WriteString(Names.Fingerprint, recordedDecision.Fingerprint);
+        json.WriteString(Names.Subject, recordedDecision.Subject);
+        json.WriteString(Names.Evidence, recordedDecision.Evidence);
+        json.WritePropertyName(Names.Covers);
+        Write(recordedDecision.Covers);
+        json.WriteNumber(Names.Round, recordedDecision.Round);
+        json.WriteBoolean(Names.IsForeign, recordedDecision.IsForeign);
+        json.WritePropertyName(Names.State);
+        Write(recordedDecision.State);
+        json.WriteString(Names.Why, recordedDecision.Why);
+        json.WriteString(Names.Reason, recordedDecision.Reason);
+        json.WriteString(Names.Controls, recordedDecision.Controls);
+        json.WritePropertyName(Names.Requester);
+        Write(recordedDecision.Requester);
+        json.WritePropertyName(Names.Approvers);
+        Write(recordedDecision.Approvers);
+        if (recordedDecision.Decider is { } decider)
+        {
+            json.WritePropertyName(Names.Decider);
+            Write(decider);
+        }
+
+        json.WriteString(Names.Justification, recordedDecision.Justification);
+        if (recordedDecision.AskedUntil is { } askedUntil)
+        {
+            json.WritePropertyName(Names.AskedUntil);
+            Write(askedUntil);
+        }
+
+        if (recordedDecision.Until is { } until)
+        {
+            json.WritePropertyName(Names.Until);
+            Write(until);
+        }
+
+        json.WriteString(Names.CreatedAt, recordedDecision.CreatedAt);
+        if (recordedDecision.ChangedAt is { } changedAt)
+        {
+            json.WriteString(Names.ChangedAt, changedAt);
+        }
+
+        if (recordedDecision.Url is { } url)
+        {
+            json.WriteString(Names.Url, url);
+        }
+
+        json.WriteString(Names.Issue, recordedDecision.Issue);
+        json.WritePropertyName(Names.Refusals);
+        Write(recordedDecision.Refusals);
+        json.WriteEndObject();
+    }
+
+    private void Write(DecisionKind value) => WriteName(
+        value switch
+        {
+            DecisionKind.Exception => "Exception",
+            DecisionKind.Approval => "Approval",
+            DecisionKind.Review => "Review",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(DecisionState value) => WriteName(
+        value switch
+        {
+            DecisionState.Requested => "Requested",
+            DecisionState.Approved => "Approved",
+            DecisionState.Rejected => "Rejected",
+            DecisionState.Withdrawn => "Withdrawn",
+            DecisionState.Lapsed => "Lapsed",
+            DecisionState.Expired => "Expired",
+            DecisionState.Revoked => "Revoked",
+            DecisionState.Invalidated => "Invalidated",
+            DecisionState.Resolved => "Resolved",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(Person person)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Id, person.Id);
+        json.WriteString(Names.Name, person.Name);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<Person> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(ImmutableArray<RefusedCommand> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(RefusedCommand refusedCommand)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Author);
+        Write(refusedCommand.Author);
+        json.WriteString(Names.Text, refusedCommand.Text);
+        json.WritePropertyName(Names.Reasons);
+        Write(refusedCommand.Reasons);
+        if (refusedCommand.Waits is { } waits)
+        {
+            json.WriteBoolean(Names.Waits, waits);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<RecordedReview> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(RecordedReview recordedReview)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Subject, recordedReview.Subject);
+        json.WriteString(Names.Key, recordedReview.Key);
+        json.WriteString(Names.Issue, recordedReview.Issue);
+        json.WriteString(Names.Digest, recordedReview.Digest);
+        json.WriteString(Names.OpenedAt, recordedReview.OpenedAt);
+        if (recordedReview.ClosedAt is { } closedAt)
+        {
+            json.WriteString(Names.ClosedAt, closedAt);
+        }
+
+        if (recordedReview.Invalid is { } invalid)
+        {
+            json.WriteString(Names.Invalid, invalid);
+        }
+
+        json.WritePropertyName(Names.Rows);
+        Write(recordedReview.Rows);
+        if (recordedReview.Refusals is { } refusals)
+        {
+            json.WritePropertyName(Names.Refusals);
+            Write(refusals);
+        }
+
+        if (recordedReview.Url is { } url)
+        {
+            json.WriteString(Names.Url, url);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<ReviewRow> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(ReviewRow reviewRow)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Entry, reviewRow.Entry);
+        json.WriteString(Names.Principal, reviewRow.Principal);
+        if (reviewRow.Keep is { } keep)
+        {
+            json.WriteBoolean(Names.Keep, keep);
+        }
+
+        if (reviewRow.Reviewer is { } reviewer)
+        {
+            json.WritePropertyName(Names.Reviewer);
+            Write(reviewer);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<Tampering> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(Tampering tampering)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Subject, tampering.Subject);
+        json.WriteString(Names.What, tampering.What);
+        if (tampering.Url is { } url)
+        {
+            json.WriteString(Names.Url, url);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static class Names
+    {
+        public static readonly JsonEncodedText Access = JsonEncodedText.Encode("access");
+        public static readonly JsonEncodedText AccessSpan = JsonEncodedText.Encode("accessSpan");
+        public static readonly JsonEncodedText Anchors = JsonEncodedText.Encode("anchors");
+        public static readonly JsonEncodedText AnyOf = JsonEncodedText.Encode("anyOf");
+        public static readonly JsonEncodedText Approvals = JsonEncodedText.Encode("approvals");
+        public static readonly JsonEncodedText Approvers = JsonEncodedText.Encode("approvers");
+        public static readonly JsonEncodedText AskedUntil = JsonEncodedText.Encode("askedUntil");
+        public static readonly JsonEncodedText Author = JsonEncodedText.Encode("author");
+        public static readonly JsonEncodedText Automatic = JsonEncodedText.Encode("automatic");
+        public static readonly JsonEncodedText Below = JsonEncodedText.Encode("below");
+        public static readonly JsonEncodedText Branch = JsonEncodedText.Encode("branch");
+        public static readonly JsonEncodedText CalledAs = JsonEncodedText.Encode("calledAs");
+        public static readonly JsonEncodedText Calls = JsonEncodedText.Encode("calls");
+        public static readonly JsonEncodedText CanEnd = JsonEncodedText.Encode("canEnd");
+        public static readonly JsonEncodedText ChangedAt = JsonEncodedText.Encode("changedAt");
+        public static readonly JsonEncodedText Charset = JsonEncodedText.Encode("charset");
+        public static readonly JsonEncodedText Checkout = JsonEncodedText.Encode("checkout");
+        public static readonly JsonEncodedText ClosedAt = JsonEncodedText.Encode("closedAt");
+        public static readonly JsonEncodedText CodeOwners = JsonEncodedText.Encode("codeOwners");
+        public static readonly JsonEncodedText Commit = JsonEncodedText.Encode("commit");
+        public static readonly JsonEncodedText Concurrency = JsonEncodedText.Encode("concurrency");
+        public static readonly JsonEncodedText Condition = JsonEncodedText.Encode("condition");
+        public static readonly JsonEncodedText Container = JsonEncodedText.Encode("container");
+        public static readonly JsonEncodedText ContinueOnError = JsonEncodedText.Encode("continueOnError");
+        public static readonly JsonEncodedText Controls = JsonEncodedText.Encode("controls");
+        public static readonly JsonEncodedText Covers = JsonEncodedText.Encode("covers");
+        public static readonly JsonEncodedText CreatedAt = JsonEncodedText.Encode("createdAt");
+        public static readonly JsonEncodedText Credentials = JsonEncodedText.Encode("credentials");
+        public static readonly JsonEncodedText CredentialsFix = JsonEncodedText.Encode("credentialsFix");
+        public static readonly JsonEncodedText CredentialsSpan = JsonEncodedText.Encode("credentialsSpan");
+        public static readonly JsonEncodedText Criteria = JsonEncodedText.Encode("criteria");
+        public static readonly JsonEncodedText Critical = JsonEncodedText.Encode("critical");
+        public static readonly JsonEncodedText Days = JsonEncodedText.Encode("days");
+        public static readonly JsonEncodedText Decider = JsonEncodedText.Encode("decider");
+        public static readonly JsonEncodedText Decisions = JsonEncodedText.Encode("decisions");
+        public static readonly JsonEncodedText Default = JsonEncodedText.Encode("default");
+        public static readonly JsonEncodedText Description = JsonEncodedText.Encode("description");
+        public static readonly JsonEncodedText Digest = JsonEncodedText.Encode("digest");
+        public static readonly JsonEncodedText Directory = JsonEncodedText.Encode("directory");
+        public static readonly JsonEncodedText Disabled = JsonEncodedText.Encode("disabled");
+        public static readonly JsonEncodedText Edits = JsonEncodedText.Encode("edits");
+        public static readonly JsonEncodedText Effective = JsonEncodedText.Encode("effective");
+        public static readonly JsonEncodedText Effects = JsonEncodedText.Encode("effects");
+        public static readonly JsonEncodedText Entries = JsonEncodedText.Encode("entries");
+        public static readonly JsonEncodedText Entry = JsonEncodedText.Encode("entry");
+        public static readonly JsonEncodedText Environment = JsonEncodedText.Encode("environment");
+        public static readonly JsonEncodedText Evidence = JsonEncodedText.Encode("evidence");
+        public static readonly JsonEncodedText EvidenceTexts = JsonEncodedText.Encode("evidenceTexts");
+        public static readonly JsonEncodedText Exceptions = JsonEncodedText.Encode("exceptions");
+        public static readonly JsonEncodedText Exchanges = JsonEncodedText.Encode("exchanges");
+        public static readonly JsonEncodedText Exclusion = JsonEncodedText.Encode("exclusion");
+        public static readonly JsonEncodedText Exempt = JsonEncodedText.Encode("exempt");
+        public static readonly JsonEncodedText Failed = JsonEncodedText.Encode("failed");
+        public static readonly JsonEncodedText Fault = JsonEncodedText.Encode("fault");
+        public static readonly JsonEncodedText Faults = JsonEncodedText.Encode("faults");
+        public static readonly JsonEncodedText Files = JsonEncodedText.Encode("files");
+        public static readonly JsonEncodedText Fingerprint = JsonEncodedText.Encode("fingerprint");
+        public static readonly JsonEncodedText Folder = JsonEncodedText.Encode("folder");
+        public static readonly JsonEncodedText Forge = JsonEncodedText.Encode("forge");
+        public static readonly JsonEncodedText Format = JsonEncodedText.Encode("format");
+        public static readonly JsonEncodedText FromWorkspace = JsonEncodedText.Encode("fromWorkspace");
+        public static readonly JsonEncodedText Gaps = JsonEncodedText.Encode("gaps");
+        public static readonly JsonEncodedText Gates = JsonEncodedText.Encode("gates");
+        public static readonly JsonEncodedText Grants = JsonEncodedText.Encode("grants");
+        public static readonly JsonEncodedText Groups = JsonEncodedText.Encode("groups");
+        public static readonly JsonEncodedText Hash = JsonEncodedText.Encode("hash");
+        public static readonly JsonEncodedText Headings = JsonEncodedText.Encode("headings");
+        public static readonly JsonEncodedText High = JsonEncodedText.Encode("high");
+        public static readonly JsonEncodedText HostedRunners = JsonEncodedText.Encode("hostedRunners");
+        public static readonly JsonEncodedText Id = JsonEncodedText.Encode("id");
+        public static readonly JsonEncodedText Identity = JsonEncodedText.Encode("identity");
+        public static readonly JsonEncodedText IgnoredPipelines = JsonEncodedText.Encode("ignoredPipelines");
+        public static readonly JsonEncodedText IgnoredTemplates = JsonEncodedText.Encode("ignoredTemplates");
+        public static readonly JsonEncodedText Image = JsonEncodedText.Encode("image");
+        public static readonly JsonEncodedText Immutable = JsonEncodedText.Encode("immutable");
+        public static readonly JsonEncodedText In = JsonEncodedText.Encode("in");
+        public static readonly JsonEncodedText IncludesHidden = JsonEncodedText.Encode("includesHidden");
+        public static readonly JsonEncodedText Inherited = JsonEncodedText.Encode("inherited");
+        public static readonly JsonEncodedText Inline = JsonEncodedText.Encode("inline");
+        public static readonly JsonEncodedText InlineExceptions = JsonEncodedText.Encode("inlineExceptions");
+        public static readonly JsonEncodedText Input = JsonEncodedText.Encode("input");
+        public static readonly JsonEncodedText Inputs = JsonEncodedText.Encode("inputs");
+        public static readonly JsonEncodedText Interpolations = JsonEncodedText.Encode("interpolations");
+        public static readonly JsonEncodedText Invalid = JsonEncodedText.Encode("invalid");
+        public static readonly JsonEncodedText IsCall = JsonEncodedText.Encode("isCall");
+        public static readonly JsonEncodedText IsForeign = JsonEncodedText.Encode("isForeign");
+        public static readonly JsonEncodedText IsMinor = JsonEncodedText.Encode("isMinor");
+        public static readonly JsonEncodedText IsRelease = JsonEncodedText.Encode("isRelease");
+        public static readonly JsonEncodedText Issue = JsonEncodedText.Encode("issue");
+        public static readonly JsonEncodedText Items = JsonEncodedText.Encode("items");
+        public static readonly JsonEncodedText Job = JsonEncodedText.Encode("job");
+        public static readonly JsonEncodedText Jobs = JsonEncodedText.Encode("jobs");
+        public static readonly JsonEncodedText Justification = JsonEncodedText.Encode("justification");
+        public static readonly JsonEncodedText Keep = JsonEncodedText.Encode("keep");
+        public static readonly JsonEncodedText KeepsCredentials = JsonEncodedText.Encode("keepsCredentials");
+        public static readonly JsonEncodedText KeepsOutside = JsonEncodedText.Encode("keepsOutside");
+        public static readonly JsonEncodedText Key = JsonEncodedText.Encode("key");
+        public static readonly JsonEncodedText Kind = JsonEncodedText.Encode("kind");
+        public static readonly JsonEncodedText Labels = JsonEncodedText.Encode("labels");
+        public static readonly JsonEncodedText LapseDays = JsonEncodedText.Encode("lapseDays");
+        public static readonly JsonEncodedText LeftOut = JsonEncodedText.Encode("leftOut");
+        public static readonly JsonEncodedText Length = JsonEncodedText.Encode("length");
+        public static readonly JsonEncodedText Limits = JsonEncodedText.Encode("limits");
+        public static readonly JsonEncodedText Line = JsonEncodedText.Encode("line");
+        public static readonly JsonEncodedText LineHashes = JsonEncodedText.Encode("lineHashes");
+        public static readonly JsonEncodedText LinkedFolders = JsonEncodedText.Encode("linkedFolders");
+        public static readonly JsonEncodedText LinkedPipelines = JsonEncodedText.Encode("linkedPipelines");
+        public static readonly JsonEncodedText Lock = JsonEncodedText.Encode("lock");
+        public static readonly JsonEncodedText Locked = JsonEncodedText.Encode("locked");
+        public static readonly JsonEncodedText Loosened = JsonEncodedText.Encode("loosened");
+        public static readonly JsonEncodedText Low = JsonEncodedText.Encode("low");
+        public static readonly JsonEncodedText Masked = JsonEncodedText.Encode("masked");
+        public static readonly JsonEncodedText MaximumDays = JsonEncodedText.Encode("maximumDays");
+        public static readonly JsonEncodedText MayBeToken = JsonEncodedText.Encode("mayBeToken");
+        public static readonly JsonEncodedText Mechanism = JsonEncodedText.Encode("mechanism");
+        public static readonly JsonEncodedText Medium = JsonEncodedText.Encode("medium");
+        public static readonly JsonEncodedText Member = JsonEncodedText.Encode("member");
+        public static readonly JsonEncodedText Message = JsonEncodedText.Encode("message");
+        public static readonly JsonEncodedText MinimumShare = JsonEncodedText.Encode("minimumShare");
+        public static readonly JsonEncodedText Name = JsonEncodedText.Encode("name");
+        public static readonly JsonEncodedText NameSpan = JsonEncodedText.Encode("nameSpan");
+        public static readonly JsonEncodedText Needs = JsonEncodedText.Encode("needs");
+        public static readonly JsonEncodedText NeedsLabel = JsonEncodedText.Encode("needsLabel");
+        public static readonly JsonEncodedText ObservedAt = JsonEncodedText.Encode("observedAt");
+        public static readonly JsonEncodedText Offset = JsonEncodedText.Encode("offset");
+        public static readonly JsonEncodedText OpenedAt = JsonEncodedText.Encode("openedAt");
+        public static readonly JsonEncodedText Optional = JsonEncodedText.Encode("optional");
+        public static readonly JsonEncodedText Options = JsonEncodedText.Encode("options");
+        public static readonly JsonEncodedText Origin = JsonEncodedText.Encode("origin");
+        public static readonly JsonEncodedText Own = JsonEncodedText.Encode("own");
+        public static readonly JsonEncodedText OwnValue = JsonEncodedText.Encode("ownValue");
+        public static readonly JsonEncodedText Owner = JsonEncodedText.Encode("owner");
+        public static readonly JsonEncodedText Owners = JsonEncodedText.Encode("owners");
+        public static readonly JsonEncodedText Part = JsonEncodedText.Encode("part");
+        public static readonly JsonEncodedText Parts = JsonEncodedText.Encode("parts");
+        public static readonly JsonEncodedText Path = JsonEncodedText.Encode("path");
+        public static readonly JsonEncodedText Paths = JsonEncodedText.Encode("paths");
+        public static readonly JsonEncodedText Pattern = JsonEncodedText.Encode("pattern");
+        public static readonly JsonEncodedText Pedantic = JsonEncodedText.Encode("pedantic");
+        public static readonly JsonEncodedText Permissions = JsonEncodedText.Encode("permissions");
+        public static readonly JsonEncodedText PermissionsFix = JsonEncodedText.Encode("permissionsFix");
+        public static readonly JsonEncodedText Pin = JsonEncodedText.Encode("pin");
+        public static readonly JsonEncodedText Pins = JsonEncodedText.Encode("pins");
+        public static readonly JsonEncodedText Pipelines = JsonEncodedText.Encode("pipelines");
+        public static readonly JsonEncodedText Place = JsonEncodedText.Encode("place");
+        public static readonly JsonEncodedText Platform = JsonEncodedText.Encode("platform");
+        public static readonly JsonEncodedText Policy = JsonEncodedText.Encode("policy");
+        public static readonly JsonEncodedText Principal = JsonEncodedText.Encode("principal");
+        public static readonly JsonEncodedText Privileged = JsonEncodedText.Encode("privileged");
+        public static readonly JsonEncodedText Problems = JsonEncodedText.Encode("problems");
+        public static readonly JsonEncodedText Production = JsonEncodedText.Encode("production");
+        public static readonly JsonEncodedText Project = JsonEncodedText.Encode("project");
+        public static readonly JsonEncodedText Provenance = JsonEncodedText.Encode("provenance");
+        public static readonly JsonEncodedText Publisher = JsonEncodedText.Encode("publisher");
+        public static readonly JsonEncodedText Reason = JsonEncodedText.Encode("reason");
+        public static readonly JsonEncodedText Reasons = JsonEncodedText.Encode("reasons");
+        public static readonly JsonEncodedText Receiver = JsonEncodedText.Encode("receiver");
+        public static readonly JsonEncodedText Records = JsonEncodedText.Encode("records");
+        public static readonly JsonEncodedText Ref = JsonEncodedText.Encode("ref");
+        public static readonly JsonEncodedText Refusals = JsonEncodedText.Encode("refusals");
+        public static readonly JsonEncodedText Repository = JsonEncodedText.Encode("repository");
+        public static readonly JsonEncodedText RequestUrl = JsonEncodedText.Encode("requestUrl");
+        public static readonly JsonEncodedText Requester = JsonEncodedText.Encode("requester");
+        public static readonly JsonEncodedText Require = JsonEncodedText.Encode("require");
+        public static readonly JsonEncodedText Required = JsonEncodedText.Encode("required");
+        public static readonly JsonEncodedText Rest = JsonEncodedText.Encode("rest");
+        public static readonly JsonEncodedText Reuses = JsonEncodedText.Encode("reuses");
+        public static readonly JsonEncodedText Reviewer = JsonEncodedText.Encode("reviewer");
+        public static readonly JsonEncodedText Reviews = JsonEncodedText.Encode("reviews");
+        public static readonly JsonEncodedText Revision = JsonEncodedText.Encode("revision");
+        public static readonly JsonEncodedText Round = JsonEncodedText.Encode("round");
+        public static readonly JsonEncodedText Route = JsonEncodedText.Encode("route");
+        public static readonly JsonEncodedText Rows = JsonEncodedText.Encode("rows");
+        public static readonly JsonEncodedText Rule = JsonEncodedText.Encode("rule");
+        public static readonly JsonEncodedText Rules = JsonEncodedText.Encode("rules");
+        public static readonly JsonEncodedText Runner = JsonEncodedText.Encode("runner");
+        public static readonly JsonEncodedText Schema = JsonEncodedText.Encode("schema");
+        public static readonly JsonEncodedText Scope = JsonEncodedText.Encode("scope");
+        public static readonly JsonEncodedText Scripts = JsonEncodedText.Encode("scripts");
+        public static readonly JsonEncodedText SecretUses = JsonEncodedText.Encode("secretUses");
+        public static readonly JsonEncodedText Secrets = JsonEncodedText.Encode("secrets");
+        public static readonly JsonEncodedText Sections = JsonEncodedText.Encode("sections");
+        public static readonly JsonEncodedText Services = JsonEncodedText.Encode("services");
+        public static readonly JsonEncodedText Shell = JsonEncodedText.Encode("shell");
+        public static readonly JsonEncodedText Signers = JsonEncodedText.Encode("signers");
+        public static readonly JsonEncodedText Size = JsonEncodedText.Encode("size");
+        public static readonly JsonEncodedText Source = JsonEncodedText.Encode("source");
+        public static readonly JsonEncodedText Sources = JsonEncodedText.Encode("sources");
+        public static readonly JsonEncodedText Span = JsonEncodedText.Encode("span");
+        public static readonly JsonEncodedText StaleHours = JsonEncodedText.Encode("staleHours");
+        public static readonly JsonEncodedText StartedBy = JsonEncodedText.Encode("startedBy");
+        public static readonly JsonEncodedText State = JsonEncodedText.Encode("state");
+        public static readonly JsonEncodedText Step = JsonEncodedText.Encode("step");
+        public static readonly JsonEncodedText Steps = JsonEncodedText.Encode("steps");
+        public static readonly JsonEncodedText Subject = JsonEncodedText.Encode("subject");
+        public static readonly JsonEncodedText Submodules = JsonEncodedText.Encode("submodules");
+        public static readonly JsonEncodedText SuppressionGaps = JsonEncodedText.Encode("suppressionGaps");
+        public static readonly JsonEncodedText Suppressions = JsonEncodedText.Encode("suppressions");
+        public static readonly JsonEncodedText System = JsonEncodedText.Encode("system");
+        public static readonly JsonEncodedText Tamperings = JsonEncodedText.Encode("tamperings");
+        public static readonly JsonEncodedText Target = JsonEncodedText.Encode("target");
+        public static readonly JsonEncodedText Templates = JsonEncodedText.Encode("templates");
+        public static readonly JsonEncodedText Text = JsonEncodedText.Encode("text");
+        public static readonly JsonEncodedText Timeout = JsonEncodedText.Encode("timeout");
+        public static readonly JsonEncodedText Tool = JsonEncodedText.Encode("tool");
+        public static readonly JsonEncodedText Tracker = JsonEncodedText.Encode("tracker");
+        public static readonly JsonEncodedText Triggers = JsonEncodedText.Encode("triggers");
+        public static readonly JsonEncodedText Trust = JsonEncodedText.Encode("trust");
+        public static readonly JsonEncodedText Trusted = JsonEncodedText.Encode("trusted");
+        public static readonly JsonEncodedText TrustedValue = JsonEncodedText.Encode("trustedValue");
+        public static readonly JsonEncodedText Types = JsonEncodedText.Encode("types");
+        public static readonly JsonEncodedText Unlisted = JsonEncodedText.Encode("unlisted");
+        public static readonly JsonEncodedText UnreadGaps = JsonEncodedText.Encode("unreadGaps");
+        public static readonly JsonEncodedText UnreadPipelines = JsonEncodedText.Encode("unreadPipelines");
+        public static readonly JsonEncodedText Unreadable = JsonEncodedText.Encode("unreadable");
+        public static readonly JsonEncodedText Until = JsonEncodedText.Encode("until");
+        public static readonly JsonEncodedText Untracked = JsonEncodedText.Encode("untracked");
+        public static readonly JsonEncodedText Url = JsonEncodedText.Encode("url");
+        public static readonly JsonEncodedText Uses = JsonEncodedText.Encode("uses");
+        public static readonly JsonEncodedText Value = JsonEncodedText.Encode("value");
+        public static readonly JsonEncodedText Variables = JsonEncodedText.Encode("variables");
+        public static readonly JsonEncodedText Version = JsonEncodedText.Encode("version");
+        public static readonly JsonEncodedText VersionComment = JsonEncodedText.Encode("versionComment");
+        public static readonly JsonEncodedText Volumes = JsonEncodedText.Encode("volumes");
+        public static readonly JsonEncodedText Waits = JsonEncodedText.Encode("waits");
+        public static readonly JsonEncodedText What = JsonEncodedText.Encode("what");
+        public static readonly JsonEncodedText Why = JsonEncodedText.Encode("why");
+        public static readonly JsonEncodedText Words = JsonEncodedText.Encode("words");
+        public static readonly JsonEncodedText WorkingDirectory = JsonEncodedText.Encode("workingDirectory");
+    }
+}
