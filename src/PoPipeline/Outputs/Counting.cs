@@ -15,11 +15,20 @@ internal static class Counting
     public static string Named(IReadOnlyCollection<string> names, string noun, int most) => names.Count > most ? Of(names.Count, noun) : string.Join(", ", names);
 
     /// <summary><c>1 high, 3 low</c>; empty where there is none.</summary>
-    public static string BySeverity(IReadOnlyCollection<AssessedFinding> findings) =>
-        string.Join(", ", Severities.Descending
-            .Select(severity => (severity, Count: findings.Count(finding => finding.Severity == severity)))
-            .Where(group => group.Count > 0)
-            .Select(group => $"{group.Count} {Severities.Word(group.severity)}"));
+    public static string BySeverity(IReadOnlyCollection<AssessedFinding> findings)
+    {
+        List<string> counts = [];
+        foreach (var severity in Severities.Descending)
+        {
+            var count = findings.Count(finding => finding.Severity == severity);
+            if (count > 0)
+            {
+                counts.Add($"{count} {Severities.Word(severity)}");
+            }
+        }
+
+        return string.Join(", ", counts);
+    }
 
     /// <summary>How many days an exception still holds, the last day included: 1 on its last day.</summary>
     /// <param name="until">The last day.</param>

@@ -23,15 +23,23 @@ internal static class FindingHashes
             _ = found.Add(finding.Place.Region.StartLine);
         }
 
-        return assessment with
-        {
-            Snapshot = assessment.Snapshot with
-            {
-                LineHashes = [.. files.AsParallel().AsOrdered().Select(file => Of(tree.Read(file.Key), file.Value)).SelectMany(hashes => hashes)],
-            },
-        };
+        string[] paths = [.. files.Keys];
+        var hashes = new List<LineHash>[paths.Length];
+        _ = Parallel.For(0, paths.Length, index => hashes[index] = Of(tree.Read(paths[index]), files[paths[index]]));
+        return assessment with { Snapshot = assessment.Snapshot with { LineHashes = [.. hashes.SelectMany(found => found)] } };
     }
 
-    private static IEnumerable<LineHash> Of(SourceFile file, SortedSet<int> lines) => file.Fault is not null ? [] :
-        [.. lines.Where(line => line >= 1 && line <= file.Lines.Count).Select(line => new LineHash(file.Path, line, $"{file.Lines[line - 1]}"))];
+    private static List<LineHash> Of(SourceFile file, SortedSet<int> lines)
+    {
+        List<LineHash> hashes = [];
+        foreach (var line in file.Fault is null ? lines : [])
+        {
+            if (line >= 1 && line <= file.Lines.Count)
+            {
+                hashes.Add(new LineHash(file.Path, line, $"{file.Lines[line - 1]}"));
+            }
+        }
+
+        return hashes;
+    }
 }

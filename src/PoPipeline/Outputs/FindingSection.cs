@@ -62,8 +62,10 @@ internal sealed record FindingSection
     private static ImmutableArray<FindingSection> Of(IEnumerable<AssessedFinding> findings, Func<IEnumerable<AssessedFinding>, ImmutableArray<MessageGroup<AssessedFinding>>> groups) =>
     [
         .. findings
-            .GroupBy(finding => (finding.Severity, finding.Rule.Id))
-            .OrderByDescending(group => group.Key.Severity)
+            .GroupBy(finding => new Kind(finding.Severity, finding.Rule.Id))
+            .OrderByDescending(group => (int)group.Key.Severity)
             .Select(group => new FindingSection(group.Key.Severity, group.First().Rule, groups(group))),
     ];
+
+    private sealed record Kind(Severity Severity, string Rule);
 }

@@ -9,24 +9,24 @@ internal static class MessageGroups
     public static ImmutableArray<MessageGroup<T>> Of<T>(IEnumerable<T> items, Func<T, string> text) =>
     [
         .. items
-            .Select(item => (Item: item, Parts: MessageParts.Of(text(item))))
+            .Select(item => new Taken<T>(item, MessageParts.Of(text(item))))
             .GroupBy(pair => KeyOf(pair.Parts.Texts), StringComparer.Ordinal)
             .Select(group => Merge([.. group])),
     ];
 
     /// <summary>Groups by texts that are the same.</summary>
     public static ImmutableArray<MessageGroup<T>> Same<T>(IEnumerable<T> items, Func<T, string> text) =>
-        [.. items.GroupBy(text, StringComparer.Ordinal).Select(group => new MessageGroup<T>(group.Key, [.. group.Select(item => (item, ""))]))];
+        [.. items.GroupBy(text, StringComparer.Ordinal).Select(group => new MessageGroup<T>(group.Key, [.. group.Select(item => new NamedItem<T>(item, ""))]))];
 
     // With their lengths, since no character is none of a message.
     private static string KeyOf(ImmutableArray<string> texts) => string.Concat(texts.Select(text => $"{text.Length}:{text}"));
 
-    private static MessageGroup<T> Merge<T>(ImmutableArray<(T Item, MessageParts Parts)> group)
+    private static MessageGroup<T> Merge<T>(ImmutableArray<Taken<T>> group)
     {
         var first = group[0].Parts;
         var varies = first.Names.Select((name, index) => group.Any(pair => pair.Parts.Names[index] != name)).ToArray();
         var text = first.Texts[0] + string.Concat(first.Names.Select((name, index) => (varies[index] ? Blank(name) : name) + first.Texts[index + 1]));
-        return new MessageGroup<T>(text, [.. group.Select(pair => (pair.Item, NamesOf(pair.Parts, varies)))]);
+        return new MessageGroup<T>(text, [.. group.Select(pair => new NamedItem<T>(pair.Item, NamesOf(pair.Parts, varies)))]);
     }
 
     private static string Blank(string name) => name.StartsWith('\'') ? "'…'" : "…";
@@ -40,4 +40,7 @@ internal static class MessageGroups
 
     private static bool IsTagOf(string name, string other) =>
         other.Length > name.Length && other.EndsWith(name, StringComparison.Ordinal) && other[other.Length - name.Length - 1] is '@' or ':';
+
+    // Not a tuple, over which the code of LINQ is compiled anew when it runs.
+    private sealed record Taken<T>(T Item, MessageParts Parts);
 }

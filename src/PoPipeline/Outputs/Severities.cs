@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Outputs;
@@ -6,7 +7,7 @@ namespace PoPipeline.Outputs;
 internal static class Severities
 {
     /// <summary>Every severity, the most severe first.</summary>
-    public static IEnumerable<Severity> Descending { get; } = [.. Enum.GetValues<Severity>().OrderDescending()];
+    public static ImmutableArray<Severity> Descending { get; } = [Severity.Critical, Severity.High, Severity.Medium, Severity.Low];
 
     /// <summary>In lower case: <c>high</c>.</summary>
     public static string Word(Severity severity) => severity switch

@@ -12,7 +12,8 @@ using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Snapshots;
 
-// SnapshotWriterTests writes this half from the model: after a change of the model run them with POPIPELINE_ACCEPT=1.
+// SnapshotWriterTests writes this half from the model: after a change of it run them with POPIPELINE_ACCEPT=1. What the model has lost, and does not
+// compile here any more, is struck out by hand before.
 internal sealed partial class SnapshotWriter
 {
     public void Write(Snapshot snapshot)

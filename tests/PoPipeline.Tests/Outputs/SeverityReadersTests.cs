@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using PoPipeline.Judging;
+using PoPipeline.Outputs;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Results;
@@ -41,6 +42,9 @@ public sealed class SeverityReadersTests
             }
         }
     }
+
+    [Fact]
+    public void Every_severity_is_in_the_row_of_all_the_most_severe_first() => Assert.Equal(Enum.GetValues<Severity>().OrderDescending(), Severities.Descending);
 
     [Fact]
     public void The_cases_have_findings_of_other_severities_than_their_rules()

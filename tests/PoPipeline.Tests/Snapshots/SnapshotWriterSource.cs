@@ -46,7 +46,8 @@ internal sealed class SnapshotWriterSource
         Line(text, "");
         Line(text, "namespace PoPipeline.Snapshots;");
         Line(text, "");
-        Line(text, "// SnapshotWriterTests writes this half from the model: after a change of the model run them with POPIPELINE_ACCEPT=1.");
+        Line(text, "// SnapshotWriterTests writes this half from the model: after a change of it run them with POPIPELINE_ACCEPT=1. What the model has lost, and does not");
+        Line(text, "// compile here any more, is struck out by hand before.");
         Line(text, "internal sealed partial class SnapshotWriter");
         Line(text, "{");
         text.Append(methods.ToString().TrimStart('\n'));

@@ -24,6 +24,8 @@ internal sealed class SarifNotices(Assessment assessment, SarifProfile profile, 
         new(RecordsIncomplete, "RecordsNotRead", "The records of decisions could not be read in full.", "Mend what the notification names, and run PoPipeline again with --records."),
     ];
 
+    private static readonly ImmutableArray<string> Ids = [.. Kinds.Select(kind => kind.Id)];
+
     /// <summary>Writes the descriptors of what may be told.</summary>
     public static void WriteKinds(Utf8JsonWriter json)
     {
@@ -138,7 +140,7 @@ internal sealed class SarifNotices(Assessment assessment, SarifProfile profile, 
 
         json.WriteMessage("message", notice.Text);
         json.WriteString("level", notice.Level);
-        json.WriteReference("descriptor", (notice.Kind, Kinds.Select(kind => kind.Id).ToList().IndexOf(notice.Kind)));
+        json.WriteReference("descriptor", (notice.Kind, Ids.IndexOf(notice.Kind)));
         if (notice.Rule is { } rule)
         {
             json.WriteReference("associatedRule", rules.Find(rule));

@@ -55,7 +55,7 @@ internal sealed class SarifResults
             // It ignores suppressions: what is accepted is left out, which closes its alert, and whatever else is decided stays open.
             // The sort keeps the order of places within a severity.
             var room = Math.Max(StoredByGitHub - tamperings.Length - unknown.Length, 0);
-            var open = findings.Where(finding => finding.IsOpen).OrderByDescending(finding => finding.Severity).ToImmutableArray();
+            var open = findings.Where(finding => finding.IsOpen).OrderByDescending(finding => (int)finding.Severity).ToImmutableArray();
             LeftOut = Math.Max(open.Length - room, 0);
             findings = open[..^LeftOut];
         }

@@ -39,7 +39,7 @@ internal sealed class SarifRules
             "Find out who changed what the message names and why. Then let the approvers decide anew: by a new request and new comments."),
     ];
 
-    private readonly Dictionary<Key, int> indexes = [];
+    private readonly Dictionary<string, int> indexes = new(StringComparer.Ordinal);
     private readonly List<Described> described = [];
     private readonly ImmutableArray<Notice> notices;
     private readonly Taxonomies taxonomies;
@@ -49,28 +49,35 @@ internal sealed class SarifRules
     {
         this.taxonomies = taxonomies;
         exceptionLinks = new ExceptionLinks(assessment.Snapshot);
-        var severities = assessment.Findings.Select(finding => new Key(finding.Rule.Id, finding.Severity)).ToHashSet();
+        var found = assessment.Findings.Select(finding => IdOf(finding.Rule, finding.Severity)).ToHashSet(StringComparer.Ordinal);
         foreach (var rule in rules)
         {
             // GitHub and DefectDojo take the severity from the rule, whatever a result says: a finding of another one gets a rule of its own.
-            foreach (var severity in Severities.Descending.Where(severity => severity == rule.Severity || severities.Contains(new Key(rule.Id, severity))))
+            foreach (var severity in Severities.Descending)
             {
-                indexes.Add(new Key(rule.Id, severity), described.Count);
-                described.Add(new Described(rule, severity));
+                if (severity == rule.Severity || found.Contains(IdOf(rule, severity)))
+                {
+                    indexes.Add(IdOf(rule, severity), described.Count);
+                    described.Add(new Described(rule, severity));
+                }
             }
         }
 
         notices = profile is SarifProfile.Full ? [] : Notices;
+        foreach (var notice in notices)
+        {
+            indexes.Add(notice.Id, indexes.Count);
+        }
     }
 
     /// <summary>The id and the index of the descriptor for a finding of a rule.</summary>
-    public (string Id, int Index) Find(Rule rule, Severity severity) => (IdOf(rule, severity), indexes[new Key(rule.Id, severity)]);
+    public (string Id, int Index) Find(Rule rule, Severity severity) => Known(IdOf(rule, severity));
 
     /// <summary>The same for a rule that it is not a finding of.</summary>
-    public (string Id, int Index) Find(Rule rule) => Find(rule, rule.Severity);
+    public (string Id, int Index) Find(Rule rule) => Known(rule.Id);
 
     /// <summary>The same for what is no rule, in the profiles that make results of it.</summary>
-    public (string Id, int Index) Find(string notice) => (notice, described.Count + notices.Select(known => known.Id).ToList().IndexOf(notice));
+    public (string Id, int Index) Find(string notice) => Known(notice);
 
     /// <summary>The level that goes with a severity.</summary>
     public static string LevelOf(Severity severity) => severity switch
@@ -101,6 +108,8 @@ internal sealed class SarifRules
         json.WriteEndArray();
     }
 
+    private (string Id, int Index) Known(string id) => (id, indexes[id]);
+
     private static string IdOf(Rule rule, Severity severity) =>
         severity == rule.Severity ? rule.Id : $"{rule.Id}/{Severities.Word(severity)}";
 
@@ -122,8 +131,19 @@ internal sealed class SarifRules
             Join("\n\n", rule.Summary, why, Join(" ", "How to meet it:", meet, rule.Help.AbsoluteUri), ask.Length > 0 ? $"How to ask for an exception: {ask}" : ""),
             Join("\n\n", (page?.Markdown ?? $"{rule.Summary}\n\n[{rule.Id}]({rule.Help.AbsoluteUri})").TrimEnd(), ask.Length > 0 ? $"## How to ask for an exception\n\n{ask}" : "") + "\n");
         json.WriteText("shortDescription", $"{RulePages.TitleOf(rule)}.");
-        WriteWeight(json, id, severity, rule.Help, ["security", $"ssdf/{rule.Task}", .. rule.Weaknesses.Select(weakness => $"external/cwe/cwe-{weakness:000}")]);
+        WriteWeight(json, id, severity, rule.Help, TagsOf(rule));
         taxonomies.WriteRelationships(json, rule);
+    }
+
+    private static List<string> TagsOf(Rule rule)
+    {
+        List<string> tags = ["security", $"ssdf/{rule.Task}"];
+        foreach (var weakness in rule.Weaknesses)
+        {
+            tags.Add($"external/cwe/cwe-{weakness:000}");
+        }
+
+        return tags;
     }
 
     private static void Write(Utf8JsonWriter json, Notice notice)
@@ -152,9 +172,6 @@ internal sealed class SarifRules
     }
 
     private static string Join(string separator, params string[] parts) => string.Join(separator, parts.Where(part => part.Length > 0));
-
-    // A type of our own as the key is compiled ahead of time with the dictionary; a tuple is not.
-    private readonly record struct Key(string Rule, Severity Severity);
 
     private sealed record Described(Rule Rule, Severity Severity);
 

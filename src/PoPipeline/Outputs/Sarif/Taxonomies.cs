@@ -19,9 +19,22 @@ internal sealed class Taxonomies
             tasks.Add(task, Ssdfs.TaxonOf(task, tasks.Count));
         }
 
-        foreach (var weakness in rules.SelectMany(rule => rule.Weaknesses).Distinct().Order())
+        List<int> numbers = [];
+        foreach (var rule in rules)
         {
-            weaknesses.Add(weakness, Cwes.TaxonOf($"{weakness}", weaknesses.Count));
+            foreach (var weakness in rule.Weaknesses)
+            {
+                numbers.Add(weakness);
+            }
+        }
+
+        numbers.Sort();
+        foreach (var weakness in numbers)
+        {
+            if (!weaknesses.ContainsKey(weakness))
+            {
+                weaknesses.Add(weakness, Cwes.TaxonOf($"{weakness}", weaknesses.Count));
+            }
         }
     }
 
@@ -95,7 +108,16 @@ internal sealed class Taxonomies
         json.WriteEndArray();
     }
 
-    private IEnumerable<Taxon> TaxaOf(Rule rule) => rule.Weaknesses.Select(weakness => weaknesses[weakness]).Prepend(tasks[rule.Task]);
+    private List<Taxon> TaxaOf(Rule rule)
+    {
+        List<Taxon> taxa = [tasks[rule.Task]];
+        foreach (var weakness in rule.Weaknesses)
+        {
+            taxa.Add(weaknesses[weakness]);
+        }
+
+        return taxa;
+    }
 
     private static void Begin(Utf8JsonWriter json, Taxonomy taxonomy, string fullName, string organization, string description)
     {

@@ -24,21 +24,17 @@ internal sealed class ExceptionSections(Assessment assessment, SourceLinks links
     [
         .. assessment.Findings
             .Where(finding => !finding.IsOpen)
-            .OrderBy(finding => finding.Suppression?.Until)
-            .Select(finding => (Finding: finding, Suppression: finding.Suppression!))
-            .Select(pair =>
-                $"| {links.Of(pair.Finding.Finding.Place)} | {pair.Finding.Rule.Id} | {Name(pair.Suppression.Owner)} | {Names(pair.Suppression)} | {Until(pair.Suppression.Until)} | {DecisionOf(pair.Suppression)} | {Cell(pair.Suppression.Justification, CellLength)} |\n"),
+            .OrderBy(finding => finding.Suppression?.Until?.DayNumber ?? -1)
+            .Select(finding => RowOf(finding, finding.Suppression!)),
     ];
 
     /// <summary>What is asked for, was rejected, or is over, in that order.</summary>
     public IReadOnlyList<string> NotInForce =>
     [
         .. assessment.Findings
-            .Where(finding => finding.IsOpen)
-            .Select(finding => (Finding: finding, Order: OrderOf(finding)))
-            .Where(pair => pair.Order > 0)
-            .OrderBy(pair => pair.Order)
-            .Select(pair => RowOf(pair.Finding)),
+            .Where(finding => finding.IsOpen && OrderOf(finding) > 0)
+            .OrderBy(OrderOf)
+            .Select(RowOf),
     ];
 
     /// <summary>The commands on live requests that did not count, and why.</summary>
@@ -66,6 +62,9 @@ internal sealed class ExceptionSections(Assessment assessment, SourceLinks links
         { Record: { } record } => Link("rejected", record.Url),
         _ => null,
     };
+
+    private string RowOf(AssessedFinding finding, Suppression suppression) =>
+        $"| {links.Of(finding.Finding.Place)} | {finding.Rule.Id} | {Name(suppression.Owner)} | {Names(suppression)} | {Until(suppression.Until)} | {DecisionOf(suppression)} | {Cell(suppression.Justification, CellLength)} |\n";
 
     private string RowOf(AssessedFinding finding)
     {

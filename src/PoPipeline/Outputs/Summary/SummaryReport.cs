@@ -230,10 +230,7 @@ internal sealed class SummaryReport : IReport
 
     private static void WriteGaps(StringBuilder page, Assessment assessment, ExceptionSections decisions)
     {
-        var gaps = assessment.Judgements
-            .SelectMany(judgement => judgement.Verdict.Gaps, (judgement, gap) => (judgement.Rule, Gap: gap))
-            .GroupBy(pair => (pair.Gap.Subject, pair.Gap.Reason))
-            .Select(group => $"| {Untrusted.MarkdownCode(Untrusted.Cut(group.Key.Subject, CellLength))} | {Untrusted.Markdown(Untrusted.Cut(group.Key.Reason, CellLength))} | {string.Join(", ", group.Select(pair => pair.Rule.Id).Distinct(StringComparer.Ordinal))} |\n");
+        var gaps = SharedGap.Of(assessment).Select(gap => $"| {Untrusted.MarkdownCode(Untrusted.Cut(gap.Subject, CellLength))} | {Untrusted.Markdown(Untrusted.Cut(gap.Reason, CellLength))} | {string.Join(", ", gap.Rules)} |\n");
         WriteTable(page, "## Not looked at\n\nWhat could not be looked at is neither met nor failed.", "What | Why | Rules", [.. decisions.Gaps, .. gaps]);
     }
 
@@ -274,7 +271,7 @@ internal sealed class SummaryReport : IReport
         var snapshot = assessment.Snapshot;
         var revision = snapshot.Repository.Revision is { Length: > 0 } commit ? $" at {Untrusted.MarkdownCode(Untrusted.Cut(commit, 64))}" : "";
         _ = page.Append($"{Untrusted.Markdown(Untrusted.Cut(PolicyWords.Of(snapshot), ReasonLength))}\n\n");
-        var worst = assessment.Findings.Where(finding => finding.IsOpen).OrderByDescending(finding => finding.Severity).Select(finding => finding.Rule.Id);
+        var worst = assessment.Findings.Where(finding => finding.IsOpen).OrderByDescending(finding => (int)finding.Severity).Select(finding => finding.Rule.Id);
         var explained = worst.Concat(assessment.Judgements.Select(judgement => judgement.Rule.Id)).FirstOrDefault("PO3204");
         _ = page.Append($"PoPipeline {options.Version}, {Counting.Of(assessment.Judgements.Length, "rule")}, observed {snapshot.ObservedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC{revision}. `po explain {explained}` shows the page of a rule.\n");
     }

@@ -59,7 +59,13 @@ internal sealed class ClosingLines(ConsoleOptions options, TextLines lines)
     private void WriteTasks(Assessment assessment)
     {
         var tasks = TaskOutcome.Of(assessment);
-        var width = Math.Min(lines.Width - Columns, tasks.Select(task => task.Task.Length + 1 + task.Title.Length).Append("SSDF task".Length).Max());
+        var widest = "SSDF task".Length;
+        foreach (var task in tasks)
+        {
+            widest = Math.Max(widest, task.Task.Length + 1 + task.Title.Length);
+        }
+
+        var width = Math.Min(lines.Width - Columns, widest);
         lines.Write($"{lines.Ansi.Bold($"{"SSDF task".PadRight(width)}  {"verdict",-7}  {"rules",5}  {"open",4}  {"accepted",8}  {"unseen",6}")}");
         foreach (var task in tasks)
         {

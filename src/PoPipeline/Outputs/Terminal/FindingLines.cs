@@ -92,7 +92,7 @@ internal sealed class FindingLines(ConsoleOptions options, TextLines lines, Snap
         }
     }
 
-    private void WritePlaces((AssessedFinding Item, string Names)[] items)
+    private void WritePlaces(NamedItem<AssessedFinding>[] items)
     {
         if (items.Length <= PlacesApart)
         {
@@ -104,7 +104,7 @@ internal sealed class FindingLines(ConsoleOptions options, TextLines lines, Snap
             return;
         }
 
-        foreach (var file in items.GroupBy(item => (item.Item.Finding.Place.Path, item.Names)))
+        foreach (var file in items.GroupBy(item => new InFile(item.Item.Finding.Place.Path, item.Names)))
         {
             var places = Places.Short(file.Select(item => item.Item.Finding.Place)).ToList();
             places[^1] += file.Key.Names.Length > 0 ? $" {file.Key.Names}" : "";
@@ -145,4 +145,6 @@ internal sealed class FindingLines(ConsoleOptions options, TextLines lines, Snap
             yield return decision;
         }
     }
+
+    private sealed record InFile(string Path, string Names);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PoPipeline.Escaping;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Decisions;
@@ -97,14 +98,14 @@ internal sealed class TextReport
     private void WriteNotices(Assessment assessment, List<AssessedFinding> findings)
     {
         var snapshot = assessment.Snapshot;
-        var ending = findings.Where(finding => RecordWords.EndsSoon(finding, snapshot)).Min(finding => finding.Suppression?.Until);
+        var ending = findings.Where(finding => RecordWords.EndsSoon(finding, snapshot)).Select(finding => finding.Suppression?.Until?.DayNumber ?? 0).DefaultIfEmpty().Min();
         var soon = findings.Count(finding => RecordWords.EndsSoon(finding, snapshot));
         var asked = findings.Where(finding => finding.Suppression is { UnderReview: true }).Select(finding => finding.Suppression?.Record?.Key).OfType<string>().Distinct(StringComparer.Ordinal).Count();
         string[] notices =
         [
             .. PartWords.Of(snapshot) is { } part ? [Untrusted.Cut(part, MessageLength)] : (string[])[],
             .. LeftOutWords.Of(snapshot).Select(leftOut => Untrusted.Cut(leftOut, MessageLength)),
-            .. ending is { } first ? [$"{Counting.Of(soon, "exception")} {(soon == 1 ? "expires" : "expire")} within {RecordWords.SoonDays} days, the first after {first:yyyy-MM-dd}."] : (string[])[],
+            .. soon > 0 ? [$"{Counting.Of(soon, "exception")} {(soon == 1 ? "expires" : "expire")} within {RecordWords.SoonDays} days, the first after {DateOnly.FromDayNumber(ending):yyyy-MM-dd}."] : (string[])[],
             .. snapshot is { Trust.Source: PolicySource.Tree, Policy.Path: not null } ? [PolicyWords.Of(snapshot)] : (string[])[],
             .. asked > 0 ? [$"{Counting.Of(asked, "request")} for an exception {(asked == 1 ? "is" : "are")} not decided yet."] : (string[])[],
             .. snapshot.Records.Gaps.Select(gap => $"The records could not be read in full: {gap.Subject}: {Untrusted.Cut(gap.Reason, MessageLength)}."),
@@ -124,33 +125,29 @@ internal sealed class TextReport
     // The rules that share a gap are named together: an unreadable file is one thing to mend, not twenty. What is said of many things is said once.
     private void WriteGaps(Assessment assessment)
     {
-        var gaps = assessment.Judgements
-            .SelectMany(judgement => judgement.Verdict.Gaps, (judgement, gap) => (judgement.Rule.Id, gap.Subject, gap.Reason))
-            .GroupBy(gap => (gap.Subject, gap.Reason))
-            .Select(gap => (gap.Key.Subject, gap.Key.Reason, Rules: string.Join(' ', gap.Select(rule => rule.Id).Distinct(StringComparer.Ordinal))))
-            .ToList();
-        foreach (var rules in gaps.Take(GapsShown).GroupBy(gap => gap.Rules, StringComparer.Ordinal))
+        var gaps = SharedGap.Of(assessment);
+        foreach (var rules in gaps.Take(GapsShown).GroupBy(gap => string.Join(' ', gap.Rules), StringComparer.Ordinal))
         {
             foreach (var group in MessageGroups.Of(rules, gap => gap.Reason))
             {
-                WriteGap(group, rules.Key);
+                WriteGap(group, rules.First().Rules);
             }
         }
 
-        if (gaps.Count > GapsShown)
+        if (gaps.Length > GapsShown)
         {
-            lines.Write($"… and {gaps.Count - GapsShown} more that could not be looked at.");
+            lines.Write($"… and {gaps.Length - GapsShown} more that could not be looked at.");
         }
 
-        if (gaps.Count > 0)
+        if (gaps.Length > 0)
         {
             lines.Write($"");
         }
     }
 
-    private void WriteGap(MessageGroup<(string Subject, string Reason, string Rules)> group, string ids)
+    private void WriteGap(MessageGroup<SharedGap> group, ImmutableArray<string> ids)
     {
-        var rules = Counting.Named(ids.Split(' '), "rule", RulesShown);
+        var rules = Counting.Named(ids, "rule", RulesShown);
         var word = Ansi.Of(TaskVerdict.Unknown, $"not looked at");
         if (group.Items is [var (only, _)])
         {
