@@ -47,12 +47,21 @@ internal static class Deliveries
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The first command of a step that publishes or deploys; null where there is none.</summary>
-    public static Located<string>? In(Step step) =>
-        step.Scripts
-            .SelectMany(script => script.Commands.Select(command => (Script: script, Command: command, Verb: VerbOf(command))))
-            .Where(entry => entry.Verb is not null)
-            .Select(entry => new Located<string>($"{entry.Command.Name} {entry.Verb}", entry.Script.PlaceOf(entry.Command.Offset, entry.Command.Length)))
-            .FirstOrDefault();
+    public static Located<string>? In(Step step)
+    {
+        foreach (var script in step.Scripts)
+        {
+            foreach (var command in script.Commands)
+            {
+                if (VerbOf(command) is { } verb)
+                {
+                    return new Located<string>($"{command.Name} {verb}", script.PlaceOf(command.Offset, command.Length));
+                }
+            }
+        }
+
+        return null;
+    }
 
     private static string? VerbOf(Command command)
     {

@@ -7,8 +7,16 @@ namespace PoPipeline.Rules.Analysis;
 internal static class PipelineExtensions
 {
     /// <summary>Every step with its job.</summary>
-    public static IEnumerable<(Job Job, Step Step)> AllSteps(this Pipeline pipeline) =>
-        pipeline.Jobs.SelectMany(job => job.Steps.Select(step => (job, step)));
+    public static IEnumerable<(Job Job, Step Step)> AllSteps(this Pipeline pipeline)
+    {
+        foreach (var job in pipeline.Jobs)
+        {
+            foreach (var step in job.Steps)
+            {
+                yield return (job, step);
+            }
+        }
+    }
 
     /// <summary>The logical place of a step.</summary>
     public static string SubjectOf(this Pipeline pipeline, Job job, Step step) => $"{pipeline.Subject}{job.Id}/{step.Key}";
@@ -17,33 +25,36 @@ internal static class PipelineExtensions
     public static string SubjectOf(this Pipeline pipeline, Job job) => $"{pipeline.Subject}{job.Id}";
 
     /// <summary>Everything that is reused, with its logical place.</summary>
-    public static IEnumerable<(Reference Reference, string Subject)> References(this Pipeline pipeline)
+    public static IEnumerable<Reused> References(this Pipeline pipeline)
     {
         foreach (var reuse in pipeline.Reuses)
         {
-            yield return (reuse, $"{pipeline.Subject}{reuse.Name}");
+            yield return new Reused(reuse, pipeline, Job: null, reuse.Name);
         }
 
         foreach (var job in pipeline.Jobs)
         {
             if (job.Calls is not null)
             {
-                yield return (job.Calls, $"{pipeline.Subject}{job.Id}/{job.Calls.Name}");
+                yield return new Reused(job.Calls, pipeline, job, job.Calls.Name);
             }
 
             if (job.Container is not null)
             {
-                yield return (job.Container.Image, $"{pipeline.Subject}{job.Id}/container");
+                yield return new Reused(job.Container.Image, pipeline, job, "container");
             }
 
             foreach (var service in job.Services)
             {
-                yield return (service.Image, $"{pipeline.Subject}{job.Id}/services/{service.Name}");
+                yield return new Reused(service.Image, pipeline, job, "services/", service.Name);
             }
 
-            foreach (var step in job.Steps.Where(step => step.Uses is not null))
+            foreach (var step in job.Steps)
             {
-                yield return (step.Uses!, pipeline.SubjectOf(job, step));
+                if (step.Uses is not null)
+                {
+                    yield return new Reused(step.Uses, pipeline, job, step.Key);
+                }
             }
         }
     }

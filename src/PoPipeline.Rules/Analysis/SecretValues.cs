@@ -18,10 +18,36 @@ internal static class SecretValues
         Pasted(script, command)
         ?? command.Words.Skip(1).Where(word => !word.Literal).Select(word => StepEnvironment.VariableIn(word.Text, variables.Contains)).FirstOrDefault(name => name is not null);
 
-    private static string? Pasted(Script script, Command command) =>
-        script.Interpolations
-            .Where(interpolation => command.Words.Skip(1).Any(word => word.Offset <= interpolation.Offset && interpolation.Offset < word.Offset + word.Length))
-            .FirstOrDefault(interpolation => !interpolation.Secrets.IsEmpty)?.Text;
+    private static string? Pasted(Script script, Command command)
+    {
+        foreach (var interpolation in script.Interpolations)
+        {
+            if (!interpolation.Secrets.IsEmpty && IsAfterProgram(command, interpolation.Offset))
+            {
+                return interpolation.Text;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsAfterProgram(Command command, int offset)
+    {
+        if (command.Words.IsEmpty || offset < command.Offset || offset >= command.Offset + command.Length)
+        {
+            return false;
+        }
+
+        foreach (var word in command.Words.AsSpan()[1..])
+        {
+            if (word.Offset <= offset && offset < word.Offset + word.Length)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool HoldsSecret(Setting setting) => !setting.Secrets.IsEmpty;
 }

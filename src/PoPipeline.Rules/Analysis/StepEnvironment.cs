@@ -34,7 +34,7 @@ internal static class StepEnvironment
                 end++;
             }
 
-            var isTest = braces && end < word.Length && word[end..].TrimStart(':').StartsWith('+');
+            var isTest = braces && end < word.Length && word.AsSpan(end).TrimStart(':').StartsWith('+');
             var isVariable = word[mark] == '$' || (end < word.Length && word[end] == '%');
             if (end > start && !isTest && isVariable && isAsked(word[start..end]))
             {

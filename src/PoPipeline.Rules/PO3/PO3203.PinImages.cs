@@ -44,7 +44,7 @@ public sealed class PO3203PinImages : PipelineRule
             .Where(image => image.Reference.Pin is Pin.Unknown)
             .Select(image => new Gap(image.Subject, image.Reference.Why ?? $"the image '{image.Reference.Text}' is only known when the pipeline runs", Failed: false));
 
-    private static IEnumerable<(Reference Reference, string Subject)> Images(Pipeline pipeline) =>
+    private static IEnumerable<Reused> Images(Pipeline pipeline) =>
         pipeline.References().Where(entry => entry.Reference.Kind is ReferenceKind.Image);
 
     // What is republished with every release, so that the next run may well get another content.

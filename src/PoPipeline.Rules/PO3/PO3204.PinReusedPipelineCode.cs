@@ -40,7 +40,7 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
             .Where(entry => entry.Reference.Pin is Pin.Unknown && !entry.Reference.Locked)
             .Select(entry => new Gap(entry.Subject, entry.Reference.Why ?? $"what '{entry.Reference.Text}' names is only known when the pipeline runs", Failed: false));
 
-    private static IEnumerable<(Reference Reference, string Subject)> Reused(Pipeline pipeline) =>
+    private static IEnumerable<Reused> Reused(Pipeline pipeline) =>
         pipeline.References().Where(entry => entry.Reference.Kind is not ReferenceKind.Image);
 
     // A lock file pins actions; the platform does not apply it to whole pipelines that a job calls.

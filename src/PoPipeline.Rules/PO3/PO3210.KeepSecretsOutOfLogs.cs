@@ -26,24 +26,51 @@ public sealed class PO3210KeepSecretsOutOfLogs : PipelineRule
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) =>
     [
-        .. pipeline.Variables.Select(setting => (Subject: pipeline.Subject, Setting: setting))
-            .Concat(pipeline.Jobs.SelectMany(job => job.Variables.Select(setting => (Subject: $"{pipeline.SubjectOf(job)}/", Setting: setting))))
-            .Concat(pipeline.AllSteps().SelectMany(entry => entry.Step.Variables.Select(setting => (Subject: $"{pipeline.SubjectOf(entry.Job, entry.Step)}/", Setting: setting))))
-            .Where(entry => IsDebugSwitch(entry.Setting))
-            .Select(entry => Found(entry.Subject + entry.Setting.Name, entry.Setting.Span, Severity.Low,
-                $"'{entry.Setting.Name}' makes every run write all that it does to its log, with values that the platform's masking does not know. Remove it, and switch debugging on for one run "
-                + "where you need it.")),
+        .. DebugSwitches(pipeline),
         .. pipeline.SecretUses.Where(use => use.Kind is SecretUseKind.Derived).Select(use => Found($"{pipeline.Subject}{use.Job}/{use.Step}/{use.Name}/derived", use.Span, Severity.Medium,
             $"'{use.Text}' takes a part out of the secret '{use.Name}'. The platform masks only whole secrets in the log, so the part is printed as it is when anything prints it. "
             + "Keep each part as a secret of its own.")),
         .. pipeline.AllSteps().SelectMany(entry => Printed(pipeline, entry.Job, entry.Step)),
     ];
 
+    private static IEnumerable<Finding> DebugSwitches(Pipeline pipeline)
+    {
+        foreach (var setting in pipeline.Variables.Where(IsDebugSwitch))
+        {
+            yield return DebugSwitch(pipeline.Subject, setting);
+        }
+
+        foreach (var job in pipeline.Jobs)
+        {
+            foreach (var setting in job.Variables.Where(IsDebugSwitch))
+            {
+                yield return DebugSwitch($"{pipeline.SubjectOf(job)}/", setting);
+            }
+        }
+
+        foreach (var (job, step) in pipeline.AllSteps())
+        {
+            foreach (var setting in step.Variables.Where(IsDebugSwitch))
+            {
+                yield return DebugSwitch($"{pipeline.SubjectOf(job, step)}/", setting);
+            }
+        }
+    }
+
+    private static Finding DebugSwitch(string subject, Setting setting) => Found(subject + setting.Name, setting.Span, Severity.Low,
+        $"'{setting.Name}' makes every run write all that it does to its log, with values that the platform's masking does not know. Remove it, and switch debugging on for one run "
+        + "where you need it.");
+
     private static bool IsDebugSwitch(Setting setting) =>
         PlatformProfiles.DebugSwitches.Contains(setting.Name) && setting.Value.Trim().ToUpperInvariant() is "TRUE" or "1" or "YES";
 
     private static IEnumerable<Finding> Printed(Pipeline pipeline, Job job, Step step)
     {
+        if (step.Scripts.IsEmpty)
+        {
+            return [];
+        }
+
         var variables = SecretValues.VariablesOf(pipeline, job, step);
         var subject = pipeline.SubjectOf(job, step);
         return

@@ -22,22 +22,54 @@ public sealed class PO3212KeepTransportSecure : PipelineRule
     protected override bool Applies(Pipeline pipeline) => pipeline.Kind is not PipelineKind.Lock;
 
     /// <inheritdoc/>
-    protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) =>
-    [
-        .. pipeline.Variables.Select(setting => OfSetting(pipeline.Subject, setting)).OfType<Finding>(),
-        .. pipeline.Jobs.SelectMany(job => job.Variables.Select(setting => OfSetting($"{pipeline.SubjectOf(job)}/", setting))).OfType<Finding>(),
-        .. pipeline.AllSteps().SelectMany(entry => entry.Step.Variables.Concat(entry.Step.Inputs)
-            .Select(setting => OfSetting($"{pipeline.SubjectOf(entry.Job, entry.Step)}/", setting))).OfType<Finding>(),
-        .. from entry in pipeline.AllSteps()
-           from script in entry.Step.Scripts
-           from command in script.Commands
-           let found = InsecureTransport.Of(command, script)
-           where found is not null
-           select Found($"{pipeline.SubjectOf(entry.Job, entry.Step)}/", found, script.PlaceOf(command.Offset, command.Length)),
-    ];
+    protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
+    {
+        foreach (var setting in pipeline.Variables)
+        {
+            if (OfSetting(setting) is { } found)
+            {
+                yield return Found(pipeline.Subject, found, setting.Span);
+            }
+        }
 
-    private static Finding? OfSetting(string subject, Setting setting) =>
-        InsecureTransport.OfVariable(setting.Name, setting.Value.Trim()) is { } found ? Found(subject, found, setting.Span) : null;
+        foreach (var job in pipeline.Jobs)
+        {
+            foreach (var setting in job.Variables)
+            {
+                if (OfSetting(setting) is { } found)
+                {
+                    yield return Found($"{pipeline.SubjectOf(job)}/", found, setting.Span);
+                }
+            }
+        }
+
+        foreach (var (job, step) in pipeline.AllSteps())
+        {
+            foreach (var setting in step.Variables.AddRange(step.Inputs))
+            {
+                if (OfSetting(setting) is { } found)
+                {
+                    yield return Found($"{pipeline.SubjectOf(job, step)}/", found, setting.Span);
+                }
+            }
+        }
+
+        foreach (var (job, step) in pipeline.AllSteps())
+        {
+            foreach (var script in step.Scripts)
+            {
+                foreach (var command in script.Commands)
+                {
+                    if (InsecureTransport.Of(command, script) is { } found)
+                    {
+                        yield return Found($"{pipeline.SubjectOf(job, step)}/", found, script.PlaceOf(command.Offset, command.Length));
+                    }
+                }
+            }
+        }
+    }
+
+    private static InsecureTransport? OfSetting(Setting setting) => InsecureTransport.OfVariable(setting.Name, setting.Value.Trim());
 
     private static Finding Found(string subject, InsecureTransport found, Place place) => new()
     {

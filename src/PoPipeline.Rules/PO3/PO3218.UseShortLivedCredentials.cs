@@ -12,6 +12,10 @@ namespace PoPipeline.Rules.PO3;
 /// <summary>PO3218: a pipeline proves who it is where it can, instead of keeping a credential that never expires.</summary>
 public sealed class PO3218UseShortLivedCredentials : PipelineRule
 {
+    // The commands that take a credential from a variable, with it.
+    private static readonly Lazy<ImmutableArray<(string Name, LongLivedCredential Credential)>> Commands = new(() =>
+        [.. Catalogue.All(ComponentKind.Command).SelectMany(command => command.Credentials.Select(credential => (command.Name, credential)))]);
+
     /// <inheritdoc/>
     public override string Summary => "Pipelines publish and deploy with credentials that live as long as the run, where the service offers them.";
 
@@ -50,15 +54,28 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
         where input.Name.Equals(credential.Setting, StringComparison.OrdinalIgnoreCase)
         select (credential, input);
 
-    private static IEnumerable<(LongLivedCredential Credential, Setting Setting)> OfVariables(Pipeline pipeline, Job job, Step step) =>
-        from command in step.Scripts.IsEmpty ? [] : Catalogue.All(ComponentKind.Command)
-        from credential in command.Credentials
-        where !job.Steps.Any(other => other.Uses is { } uses && Catalogue.Find(uses) is { GivesShortLived: true })
-        from setting in step.Variables.Concat(job.Variables).Concat(pipeline.Variables)
-        where setting.Name == credential.Setting
-        where step.Scripts.Any(script => script.Commands.Any(run => Publishes(run, command.Name)))
-        where !job.Steps.Any(other => NamesOtherRegistry(other.Inputs.Select(input => (input.Name, input.Value))))
-        select (credential, setting);
+    private static IEnumerable<(LongLivedCredential Credential, Setting Setting)> OfVariables(Pipeline pipeline, Job job, Step step)
+    {
+        if (step.Scripts.IsEmpty || (step.Variables.IsEmpty && job.Variables.IsEmpty && pipeline.Variables.IsEmpty))
+        {
+            yield break;
+        }
+
+        var settings = step.Variables.AddRange(job.Variables).AddRange(pipeline.Variables);
+        foreach (var (name, credential) in Commands.Value)
+        {
+            foreach (var setting in settings)
+            {
+                if (setting.Name == credential.Setting
+                    && step.Scripts.Any(script => script.Commands.Any(run => Publishes(run, name)))
+                    && !job.Steps.Any(other => other.Uses is { } uses && Catalogue.Find(uses) is { GivesShortLived: true })
+                    && !job.Steps.Any(other => NamesOtherRegistry(other.Inputs.Select(input => (input.Name, input.Value)))))
+                {
+                    yield return (credential, setting);
+                }
+            }
+        }
+    }
 
     private static bool Publishes(Command command, string target) =>
         target.Split(' ') is [var program, var verb] && command.Words.Skip(1).Any(word => word.Text == verb)

@@ -1,23 +1,30 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace PoPipeline.Rules.Shell;
 
 /// <summary>A command while it is read.</summary>
 internal sealed class CommandBuilder(int? inside, Nesting nesting)
 {
+    private List<Word>? assignments;
+    private List<Word>? outputFiles;
+    private List<Word>? inputFiles;
+    private List<Word>? documents;
+
     public int? Inside { get; } = inside;
 
     public Nesting Nesting { get; } = nesting;
 
     public List<ReadWord> Words { get; } = [];
 
-    public List<Word> Assignments { get; } = [];
+    // Few commands have any of these.
+    public List<Word> Assignments => assignments ??= [];
 
-    public List<Word> OutputFiles { get; } = [];
+    public List<Word> OutputFiles => outputFiles ??= [];
 
-    public List<Word> InputFiles { get; } = [];
+    public List<Word> InputFiles => inputFiles ??= [];
 
-    public List<Word> Documents { get; } = [];
+    public List<Word> Documents => documents ??= [];
 
     public int? PipedTo { get; set; }
 
@@ -42,17 +49,17 @@ internal sealed class CommandBuilder(int? inside, Nesting nesting)
     }
 
     /// <summary>The program and its arguments.</summary>
-    public ReadOnlySpan<ReadWord> Program => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(Words)[Wrappers..];
+    public ReadOnlySpan<ReadWord> Program => CollectionsMarshal.AsSpan(Words)[Wrappers..];
 
     public Command Build(int?[] indexes) => new()
     {
         Name = Name,
-        Words = [.. Words.Skip(Wrappers).Select(word => word.Word)],
-        Wrappers = [.. Words.Take(Wrappers).Select(word => word.Word)],
-        Assignments = [.. Assignments],
-        OutputFiles = [.. OutputFiles],
-        InputFiles = [.. InputFiles],
-        Documents = [.. Documents],
+        Words = WordsOf(Program),
+        Wrappers = WordsOf(CollectionsMarshal.AsSpan(Words)[..Wrappers]),
+        Assignments = [.. assignments ?? []],
+        OutputFiles = [.. outputFiles ?? []],
+        InputFiles = [.. inputFiles ?? []],
+        Documents = [.. documents ?? []],
         PipedTo = PipedTo is { } to ? indexes[to] : null,
         OnFailure = OnFailure is { } failure ? indexes[failure] : null,
         Inside = Inside is { } outer ? indexes[outer] : null,
@@ -64,13 +71,18 @@ internal sealed class CommandBuilder(int? inside, Nesting nesting)
     /// <summary>The commands, ordered as the text is; those that turned out to be none are left out.</summary>
     public static ImmutableArray<Command> BuildAll(List<CommandBuilder> builders)
     {
-        var order = Enumerable.Range(0, builders.Count)
-            .Where(index => !builders[index].IsEmpty)
-            .OrderBy(index => builders[index].Start)
-            .ThenBy(index => index)
-            .ToArray();
+        var order = new List<int>(builders.Count);
+        for (var index = 0; index < builders.Count; index++)
+        {
+            if (!builders[index].IsEmpty)
+            {
+                order.Add(index);
+            }
+        }
+
+        order.Sort((one, other) => builders[one].Start != builders[other].Start ? builders[one].Start.CompareTo(builders[other].Start) : one.CompareTo(other));
         var indexes = new int?[builders.Count];
-        for (var place = 0; place < order.Length; place++)
+        for (var place = 0; place < order.Count; place++)
         {
             indexes[order[place]] = place;
         }
@@ -84,6 +96,28 @@ internal sealed class CommandBuilder(int? inside, Nesting nesting)
             }
         }
 
-        return [.. order.Select(index => builders[index].Build(indexes))];
+        var commands = ImmutableArray.CreateBuilder<Command>(order.Count);
+        foreach (var index in order)
+        {
+            commands.Add(builders[index].Build(indexes));
+        }
+
+        return commands.MoveToImmutable();
+    }
+
+    private static ImmutableArray<Word> WordsOf(ReadOnlySpan<ReadWord> words)
+    {
+        if (words.IsEmpty)
+        {
+            return [];
+        }
+
+        var all = new Word[words.Length];
+        for (var index = 0; index < words.Length; index++)
+        {
+            all[index] = words[index].Word;
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(all);
     }
 }

@@ -41,7 +41,7 @@ internal sealed partial class PosixReader
     private ReadWord ReadWordHere(int? index, bool conditional = false)
     {
         var start = position;
-        var word = new WordBuilder();
+        var word = spare.TryPop(out var used) ? used : new WordBuilder();
         while (position < end)
         {
             var character = text[position];
@@ -78,7 +78,10 @@ internal sealed partial class PosixReader
             position++;
         }
 
-        return word.Build(source, start, position);
+        var built = word.Build(source, start, position);
+        word.Clear();
+        spare.Push(word);
+        return built;
     }
 
     // An operator that belongs to the word: process substitution, the elements of an array, a pattern. False where the word ends before it.

@@ -15,6 +15,9 @@ internal sealed partial class PosixReader
     private readonly List<CommandBuilder> commands;
     private readonly int depth;
     private readonly Queue<Heredoc> heredocs = [];
+
+    // A word may hold others, so that several are read at a time; what was built serves again.
+    private readonly Stack<WordBuilder> spare = [];
     private int position;
     private int end;
     private int nested;
@@ -188,11 +191,12 @@ internal sealed partial class PosixReader
     private void Finish(CommandBuilder builder, int index)
     {
         builder.Wrappers = ShellNames.WrappersIn(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(builder.Words), builder.Assignments);
-        var words = builder.Words.GetRange(builder.Wrappers, builder.Words.Count - builder.Wrappers);
-        if (words.Count == 0)
+        if (builder.Words.Count == builder.Wrappers)
         {
             return;
         }
+
+        var words = builder.Wrappers == 0 ? builder.Words : builder.Words.GetRange(builder.Wrappers, builder.Words.Count - builder.Wrappers);
 
         builder.Name = ShellNames.ProgramOf(words[0]);
         foreach (var program in ProgramTexts.Of(builder.Name, words))

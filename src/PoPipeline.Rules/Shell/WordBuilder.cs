@@ -12,6 +12,17 @@ internal sealed class WordBuilder
     private readonly List<(int Offset, int Length)> expansions = [];
     private int next = -1;
 
+    /// <summary>Makes it as good as new, for the next word.</summary>
+    public void Clear()
+    {
+        text.Clear();
+        anchors.Clear();
+        expansions.Clear();
+        next = -1;
+        Plain = null;
+        Quoted = false;
+    }
+
     /// <summary>How many of its first characters are neither quoted nor expanded; still growing while nothing is.</summary>
     public int? Plain { get; private set; }
 

@@ -6,9 +6,14 @@ namespace PoPipeline.Sources;
 /// <param name="Path">The path, relative to the repository's root, with forward slashes.</param>
 /// <param name="Text">The text, without a byte order mark; empty where it could not be read.</param>
 /// <param name="Fault">Why it could not be read, as a clause; null where it was.</param>
-internal sealed record SourceFile(string Path, string Text, string? Fault)
+/// <param name="Parsed">Is told the path when the text is taken as YAML; null where nobody asks.</param>
+internal sealed record SourceFile(string Path, string Text, string? Fault, Action<string>? Parsed = null)
 {
-    private readonly Lazy<YamlDocument> yaml = new(() => YamlReader.Read(Path, Text));
+    private readonly Lazy<YamlDocument> yaml = new(() =>
+    {
+        Parsed?.Invoke(Path);
+        return YamlReader.Read(Path, Text);
+    });
 
     private IReadOnlyList<RolledLine>? lines;
 

@@ -60,6 +60,9 @@ internal sealed class WorkingTree(string root, bool useGit = true)
     /// <summary>Is told of each path whose file is opened, from several threads; null where nobody asks.</summary>
     public Action<string>? Opened { get; init; }
 
+    /// <summary>Is told of each path whose text is taken as YAML, from several threads; null where nobody asks.</summary>
+    public Action<string>? Parsed { get; init; }
+
     /// <summary>What is read in place of files, by path: how they would be once they are mended.</summary>
     public IReadOnlyDictionary<string, string>? Drafts { get; init; }
 
@@ -175,7 +178,7 @@ internal sealed class WorkingTree(string root, bool useGit = true)
     {
         if (Drafts?.GetValueOrDefault(path) is { } draft)
         {
-            return new SourceFile(path, draft, Fault: null) { Size = Strict.GetByteCount(draft) };
+            return new SourceFile(path, draft, Fault: null, Parsed) { Size = Strict.GetByteCount(draft) };
         }
 
         try
@@ -200,7 +203,7 @@ internal sealed class WorkingTree(string root, bool useGit = true)
         }
     }
 
-    private static SourceFile Decode(string path, ReadOnlySpan<byte> bytes)
+    private SourceFile Decode(string path, ReadOnlySpan<byte> bytes)
     {
         if (IsPointer(bytes))
         {
@@ -214,7 +217,7 @@ internal sealed class WorkingTree(string root, bool useGit = true)
             // What holds one is UTF-16 that does not say so, or no text: every reader makes something else of it.
             return text.Contains('\0', StringComparison.Ordinal)
                 ? new SourceFile(path, "", "it holds a NUL character, so that it is no text") { Size = bytes.Length }
-                : new SourceFile(path, text, Fault: null) { Size = bytes.Length };
+                : new SourceFile(path, text, Fault: null, Parsed) { Size = bytes.Length };
         }
         catch (DecoderFallbackException)
         {
@@ -250,7 +253,8 @@ internal sealed class WorkingTree(string root, bool useGit = true)
         {
             // A folder is asked for its links once, for all its files.
             var slash = path.LastIndexOf('/');
-            var (folder, closed) = folders.GetOrAdd(slash < 0 ? "" : path[..slash], name => paths.TryResolve(name, out var real, out var why) ? (real, null) : (null, why));
+            var (folder, closed) = folders.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(slash < 0 ? "" : path.AsSpan(0, slash), out var known) ? known
+                : folders.GetOrAdd(slash < 0 ? "" : path[..slash], name => paths.TryResolve(name, out var real, out var why) ? (real, null) : (null, why));
             if (folder is null)
             {
                 return new OpenedFile { Fault = closed };

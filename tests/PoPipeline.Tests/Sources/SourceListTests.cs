@@ -57,7 +57,7 @@ public sealed class SourceListTests : IDisposable
     });
 
     [Fact]
-    public void A_file_is_opened_once_from_the_policy_to_the_excerpt()
+    public void A_file_is_opened_and_parsed_once_from_the_policy_to_the_excerpt()
     {
         tree.Write(".github/workflows/ci.yml", Workflow)
             .Write(".github/workflows/actions.lock", "version: v0.0.2\n")
@@ -77,7 +77,8 @@ public sealed class SourceListTests : IDisposable
             .Write(".popipeline.yml", "extends: base.yml\n")
             .Write("base.yml", "required: [PO.3.2]\n");
         var opened = new ConcurrentBag<string>();
-        var working = new WorkingTree(tree.Root, useGit: false) { Opened = opened.Add };
+        var parsed = new ConcurrentBag<string>();
+        var working = new WorkingTree(tree.Root, useGit: false) { Opened = opened.Add, Parsed = parsed.Add };
 
         var (policy, trust) = PolicyInForce.Of(working, config: null, BranchHint.None);
         var snapshot = new Collector(new FixedTime(CaseTree.ObservedAt)) { Tree = working }.Collect(
@@ -89,6 +90,8 @@ public sealed class SourceListTests : IDisposable
         string[] judged = [".github/workflows/ci.yml", ".github/workflows/old.YML", "tool/action.yml", "tool/action.yaml", ".github/ISSUE_TEMPLATE/bug.yml", "CODEOWNERS", "docs/CODEOWNERS", "a.py", ".trivyignore"];
         Assert.Empty(judged.Except(assessment.Findings.Select(finding => finding.Finding.Place.Path)));
         Assert.Empty(snapshot.Repository.Files.Except([".github/ISSUE_TEMPLATE/sub/never.yml"]).Except(opened));
+        Assert.Empty(parsed.CountBy(path => path).Where(path => path.Value > 1).Select(path => $"{path.Key}: {path.Value}"));
+        Assert.Empty(new[] { ".github/workflows/ci.yml", ".github/workflows/actions.lock", "tool/action.yml", ".github/ISSUE_TEMPLATE/bug.yml", "zizmor.yml" }.Except(parsed));
         Assert.Empty(opened.CountBy(path => path).Where(path => path.Value > 1).Select(path => $"{path.Key}: {path.Value}"));
         Assert.Same(working.Read(".github/workflows/ci.yml").Yaml, working.Read(".github/workflows/ci.yml").Yaml);
     }

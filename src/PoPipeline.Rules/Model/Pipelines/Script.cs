@@ -8,6 +8,8 @@ namespace PoPipeline.Rules.Model.Pipelines;
 public sealed record Script
 {
     private ImmutableArray<Command> commands;
+    private bool isRead;
+    private object? reading;
 
     /// <summary>The language.</summary>
     public required ShellKind Shell { get; init; }
@@ -33,14 +35,11 @@ public sealed record Script
     {
         get
         {
-            if (commands.IsDefault)
-            {
-                ImmutableInterlocked.InterlockedInitialize(ref commands, ShellReader.Read(Shell, Text, [.. Interpolations.Select(pasted => new PastedSpan(pasted.Offset, pasted.Text.Length))]));
-            }
-
-            return commands;
+            return Volatile.Read(ref isRead) ? commands : LazyInitializer.EnsureInitialized(ref commands, ref isRead, ref reading, Read);
         }
     }
+
+    private ImmutableArray<Command> Read() => ShellReader.Read(Shell, Text, [.. Interpolations.Select(pasted => new PastedSpan(pasted.Offset, pasted.Text.Length))]);
 
     /// <summary>Where a part of <see cref="Text"/> is written in the file.</summary>
     /// <param name="offset">The first character, from 0.</param>

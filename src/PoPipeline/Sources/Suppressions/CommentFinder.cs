@@ -1,3 +1,4 @@
+using System.Buffers;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Sources.Suppressions;
@@ -10,28 +11,50 @@ namespace PoPipeline.Sources.Suppressions;
 /// <param name="path">The file.</param>
 /// <param name="text">Its text.</param>
 /// <param name="syntax">How its comments are written.</param>
-internal sealed class CommentFinder(string path, string text, CommentSyntax syntax)
+/// <param name="wanted">Words of which a comment must have one to be told of; null where every comment is wanted.</param>
+internal sealed class CommentFinder(string path, ReadOnlyMemory<char> text, CommentSyntax syntax, SearchValues<string>? wanted = null)
 {
     private readonly List<Comment> comments = [];
     private readonly HashSet<string> unclosed = new(StringComparer.Ordinal);
     private int line = 1;
     private int lineStart;
 
+    // Where the next word that is wanted starts; the length of the text where none is left.
+    private int word = -1;
+
     /// <summary>The comments, one a line, in order.</summary>
     public IReadOnlyList<Comment> Find()
     {
         var position = 0;
-        while (position < text.Length)
+        while (position < text.Length && IsWantedBehind(position))
         {
-            position = Next(position);
+            var mark = text.Span[position..].IndexOfAny(syntax.Marks);
+            if (mark < 0)
+            {
+                break;
+            }
+
+            position = Next(position + mark);
         }
 
         return comments;
     }
 
+    // Asked from ever further on, so that the text is searched once in all.
+    private bool IsWantedBehind(int position)
+    {
+        if (wanted is not null && word < position)
+        {
+            var next = text.Span[position..].IndexOfAny(wanted);
+            word = next < 0 ? text.Length : position + next;
+        }
+
+        return word < text.Length;
+    }
+
     private int Next(int position)
     {
-        var current = text[position];
+        var current = text.Span[position];
         if (current is '\n')
         {
             line++;
@@ -41,7 +64,7 @@ internal sealed class CommentFinder(string path, string text, CommentSyntax synt
 
         if (current is '\\')
         {
-            return position + 1 < text.Length && text[position + 1] is not '\n' ? position + 2 : position + 1;
+            return position + 1 < text.Length && text.Span[position + 1] is not '\n' ? position + 2 : position + 1;
         }
 
         if (StartsComment(position))
@@ -70,10 +93,10 @@ internal sealed class CommentFinder(string path, string text, CommentSyntax synt
     {
         foreach (var prefix in syntax.Prefixes)
         {
-            if (text.AsSpan(position).StartsWith(prefix, StringComparison.Ordinal))
+            if (text.Span[position..].StartsWith(prefix, StringComparison.Ordinal))
             {
                 // '$#', '${#a}' and 'http://' are no comments.
-                var before = position == lineStart ? ' ' : text[position - 1];
+                var before = position == lineStart ? ' ' : text.Span[position - 1];
                 return prefix is "#" ? before is ' ' or '\t' or ')' or ']' or '}' or '"' or '\'' or ';' or ',' : before is not ':';
             }
         }
@@ -84,30 +107,31 @@ internal sealed class CommentFinder(string path, string text, CommentSyntax synt
     // The position behind what is closed; null where nothing starts here, or nothing closes it.
     private int? Closed(int position, string start, string end)
     {
-        if (start.Length == 0 || unclosed.Contains(start) || !text.AsSpan(position).StartsWith(start, StringComparison.Ordinal))
+        if (start.Length == 0 || unclosed.Contains(start) || !text.Span[position..].StartsWith(start, StringComparison.Ordinal))
         {
             return null;
         }
 
-        var close = text.IndexOf(end, position + start.Length, StringComparison.Ordinal);
+        var close = text.Span[(position + start.Length)..].IndexOf(end, StringComparison.Ordinal);
         if (close < 0)
         {
             unclosed.Add(start);
             return null;
         }
 
-        return close + end.Length;
+        return position + start.Length + close + end.Length;
     }
 
     private int BehindText(int position)
     {
-        for (var index = position + 1; index < text.Length && text[index] is not '\n'; index++)
+        var all = text.Span;
+        for (var index = position + 1; index < all.Length && all[index] is not '\n'; index++)
         {
-            if (text[index] is '\\' && index + 1 < text.Length && text[index + 1] is not '\n')
+            if (all[index] is '\\' && index + 1 < all.Length && all[index + 1] is not '\n')
             {
                 index++;
             }
-            else if (text[index] == text[position])
+            else if (all[index] == all[position])
             {
                 return index + 1;
             }
@@ -118,13 +142,18 @@ internal sealed class CommentFinder(string path, string text, CommentSyntax synt
 
     private int LineEnd(int position)
     {
-        var end = text.IndexOf('\n', position);
-        return end < 0 ? text.Length : end;
+        var length = text.Span[position..].IndexOf('\n');
+        return length < 0 ? text.Length : position + length;
     }
 
     private int AddLine(int start, int end)
     {
-        var content = text.AsSpan(start, end - start).TrimEnd();
+        var content = text.Span[start..end].TrimEnd();
+        if (wanted is not null && (!IsWantedBehind(start) || word >= end || !content.ContainsAny(wanted)))
+        {
+            return end;
+        }
+
         comments.Add(new Comment(path, content.ToString(), start, line, start - lineStart + 1));
         return end;
     }
@@ -148,7 +177,7 @@ internal sealed class CommentFinder(string path, string text, CommentSyntax synt
 
     private void Skip(int start, int end)
     {
-        var skipped = text.AsSpan(start, end - start);
+        var skipped = text.Span[start..end];
         var breaks = skipped.Count('\n');
         if (breaks > 0)
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 
@@ -6,6 +7,8 @@ namespace PoPipeline.Sources.Suppressions;
 /// <summary>How comments and texts are written in a language.</summary>
 internal sealed record CommentSyntax
 {
+    private SearchValues<char>? marks;
+
     private static readonly CommentSyntax Hash = new() { Prefixes = ["#"] };
 
     private static readonly CommentSyntax Python = Hash with { LongTexts = ["\"\"\"", "'''"] };
@@ -69,6 +72,10 @@ internal sealed record CommentSyntax
 
     /// <summary>Whether quotes enclose texts.</summary>
     public bool HasTexts { get; init; } = true;
+
+    /// <summary>Every character at which a comment or a text may start, a line ends, or the next character is skipped.</summary>
+    public SearchValues<char> Marks => marks ??= SearchValues.Create(
+        string.Concat(["\n\\", .. HasTexts ? ["\"'"] : Array.Empty<string>(), .. Prefixes.Add(BlockStart).AddRange(LongTexts).Where(start => start.Length > 0).Select(start => start[..1])]));
 
     /// <summary>The syntax of a file, by its name; null where it is not known, as for data, documents and binaries.</summary>
     public static CommentSyntax? Of(string path)

@@ -19,13 +19,14 @@ internal sealed class MarkedFile(SearchValues<string> words, int longest)
     // Large files are taken apart one after the other, so that many of them take no more memory than one.
     private readonly Lock large = new();
 
-    /// <summary>The text of a file that has a word, which the tree then keeps; null for any other one.</summary>
+    /// <summary>The text of a file that has a word, which the tree then keeps, or the comments of it that have one; null for any other one.</summary>
     /// <param name="tree">The working tree.</param>
     /// <param name="path">The path, for the text.</param>
     /// <param name="file">The file.</param>
+    /// <param name="syntax">How comments are written, where nothing else of the file is wanted.</param>
     /// <exception cref="IOException">The system refuses to read on.</exception>
     /// <exception cref="UnauthorizedAccessException">The system refuses to read on.</exception>
-    public SourceFile? Read(WorkingTree tree, string path, OpenedFile file)
+    public MarkedText? Read(WorkingTree tree, string path, OpenedFile file, CommentSyntax? syntax)
     {
         if (file.Handle is not { } handle)
         {
@@ -39,12 +40,12 @@ internal sealed class MarkedFile(SearchValues<string> words, int longest)
             var start = bytes.AsSpan(0, read);
             if (file.Length <= read && WorkingTree.IsPointer(start))
             {
-                return new SourceFile(path, "", WorkingTree.Pointer);
+                return new MarkedText(new SourceFile(path, "", WorkingTree.Pointer));
             }
 
             if (file.Length > MaximumSearched)
             {
-                return new SourceFile(path, "", $"it is larger than {MaximumSearched / 1024 / 1024} MiB") { Size = file.Length };
+                return new MarkedText(new SourceFile(path, "", $"it is larger than {MaximumSearched / 1024 / 1024} MiB") { Size = file.Length });
             }
 
             if (!HasWord(handle, file.Length, bytes, read))
@@ -54,23 +55,55 @@ internal sealed class MarkedFile(SearchValues<string> words, int longest)
 
             if (file.Length <= read)
             {
-                return Kept(tree, path, start, file.Length);
+                return new MarkedText(Kept(tree, path, start, file.Length));
             }
 
             if (file.Length > MaximumBytes)
             {
-                return new SourceFile(path, "", $"it is larger than {MaximumBytes / 1024 / 1024} MiB, and has a word that silences a tool, which was not looked at") { Size = file.Length };
+                return new MarkedText(new SourceFile(path, "", $"it is larger than {MaximumBytes / 1024 / 1024} MiB, and has a word that silences a tool, which was not looked at") { Size = file.Length });
             }
 
             lock (large)
             {
-                var all = new byte[file.Length];
-                return Kept(tree, path, all.AsSpan(0, ReadAll(handle, all)), file.Length);
+                var all = ArrayPool<byte>.Shared.Rent((int)file.Length);
+                try
+                {
+                    var whole = all.AsSpan(0, ReadAll(handle, all.AsSpan(0, (int)file.Length)));
+                    return syntax is null ? new MarkedText(Kept(tree, path, whole, file.Length)) : Comments(tree, path, whole, syntax);
+                }
+                finally
+                {
+                    ArrayPool<byte>.Shared.Return(all);
+                }
             }
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
+
+    // A text of megabytes that is made only to be searched would stay until all of the memory is cleaned up.
+    private MarkedText? Comments(WorkingTree tree, string path, ReadOnlySpan<byte> bytes, CommentSyntax syntax)
+    {
+        var encoding = LooseText.EncodingOf(bytes);
+        var characters = ArrayPool<char>.Shared.Rent(encoding.GetCharCount(bytes));
+        try
+        {
+            var text = characters.AsMemory(0, encoding.GetChars(bytes, characters));
+            var comments = new CommentFinder(path, text.TrimStart('\uFEFF'), syntax, words).Find();
+            if (comments.Count == 0)
+            {
+                return null;
+            }
+
+            // Findings may stand in it, and somebody asks for it again.
+            tree.Keep(path, bytes);
+            return new MarkedText(new SourceFile(path, "", Fault: null) { Size = bytes.Length }, comments);
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(characters);
         }
     }
 
@@ -112,10 +145,10 @@ internal sealed class MarkedFile(SearchValues<string> words, int longest)
         }
     }
 
-    private static int ReadAll(SafeFileHandle handle, byte[] bytes)
+    private static int ReadAll(SafeFileHandle handle, Span<byte> bytes)
     {
         var filled = 0;
-        while (filled < bytes.Length && RandomAccess.Read(handle, bytes.AsSpan(filled), filled) is > 0 and var read)
+        while (filled < bytes.Length && RandomAccess.Read(handle, bytes[filled..], filled) is > 0 and var read)
         {
             filled += read;
         }
@@ -123,3 +156,8 @@ internal sealed class MarkedFile(SearchValues<string> words, int longest)
         return filled;
     }
 }
+
+/// <summary>What is looked at of a file that has a word.</summary>
+/// <param name="File">The file; without its text where the comments are known.</param>
+/// <param name="Comments">Its comments that have a word; null where they are still to be found.</param>
+internal sealed record MarkedText(SourceFile File, IReadOnlyList<Comment>? Comments = null);

@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Policies;
@@ -45,9 +47,10 @@ internal sealed class SuppressionsSource : ISource
 
     private static SnapshotPart Read(WorkingTree tree, ImmutableArray<string> files, CancellationToken cancellation)
     {
-        var readings = files
-            .Where(IsLookedAt)
+        // A few at a time, whichever thread is free: files differ in size, and most of them are not looked at.
+        var readings = Partitioner.Create(ImmutableCollectionsMarshal.AsArray(files) ?? [], loadBalance: true)
             .AsParallel().WithCancellation(cancellation)
+            .Where(IsLookedAt)
             .Select(path => OfFile(tree, path, files))
             .OfType<SuppressionReading>()
             .ToList();
@@ -104,14 +107,14 @@ internal sealed class SuppressionsSource : ISource
 
     private static SuppressionReading? OfFile(WorkingTree tree, string path, ImmutableArray<string> files)
     {
-        var minor = DataFolders.IsAbove(path);
         var isOthers = tree.IsReadWhole(path);
         var given = true;
-        if ((IsConfiguration(path) ? tree.Read(path) : Read(tree, path, files, out given)) is not { } source)
+        if ((IsConfiguration(path) ? new MarkedText(tree.Read(path)) : Read(tree, path, files, out given)) is not { File: var source } marked)
         {
             return null;
         }
 
+        var minor = DataFolders.IsAbove(path);
         if (source.Fault is { } fault)
         {
             return new SuppressionReading(path, [], GapOf(path, fault, minor) with { Failed = given && !minor && fault is not WorkingTree.Pointer });
@@ -119,7 +122,7 @@ internal sealed class SuppressionsSource : ISource
 
         try
         {
-            var reading = OfText(path, source, minor);
+            var reading = OfText(path, marked, minor);
             if (!isOthers && reading.Suppressions.IsEmpty)
             {
                 // No finding will stand in it, so that nobody asks for its text again.
@@ -134,11 +137,14 @@ internal sealed class SuppressionsSource : ISource
         }
     }
 
-    private static SuppressionReading OfText(string path, SourceFile source, bool minor)
+    private static bool IsYaml(string path) => path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase);
+
+    private static SuppressionReading OfText(string path, MarkedText marked, bool minor)
     {
+        var source = marked.File;
         var suppressions = new List<ForeignSuppression>();
         var faults = new List<string>();
-        var isYaml = path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase);
+        var isYaml = IsYaml(path);
         foreach (var reader in Readers.Where(reader => reader.IsConfiguration(path) || (isYaml && Has(source.Text, reader.YamlMarkers))))
         {
             suppressions.AddRange(reader.ReadFile(source, out var wrong).Take(MaximumPerFile + 1));
@@ -147,7 +153,7 @@ internal sealed class SuppressionsSource : ISource
 
         if (CommentSyntax.Of(path) is { } syntax)
         {
-            suppressions.AddRange(Comments(source, syntax, isYaml).Take(MaximumPerFile + 1));
+            suppressions.AddRange(Comments(source, marked.Comments ?? new CommentFinder(path, source.Text.AsMemory(), syntax, Markers).Find(), isYaml).Take(MaximumPerFile + 1));
         }
 
         var fault = suppressions.Count > MaximumPerFile ? $"it has more than {MaximumPerFile} suppressions, of which no more were read" : faults.FirstOrDefault();
@@ -160,12 +166,11 @@ internal sealed class SuppressionsSource : ISource
     // What would be worth knowing only, where it was found, is so where it could not be looked for.
     private static Gap GapOf(string path, string fault, bool minor) => new(path, fault, Failed: !minor) { Pedantic = minor };
 
-    private static IEnumerable<ForeignSuppression> Comments(SourceFile source, CommentSyntax syntax, bool isYaml)
+    private static IEnumerable<ForeignSuppression> Comments(SourceFile source, IReadOnlyList<Comment> comments, bool isYaml)
     {
         var yaml = isYaml ? new Lazy<YamlComments>(() => new YamlComments(source)) : null;
         return
-            from comment in new CommentFinder(source.Path, source.Text, syntax).Find()
-            where comment.Text.AsSpan().ContainsAny(Markers)
+            from comment in comments
             from reader in Readers
             where Has(comment.Text, reader.CommentMarkers)
             let suppression = reader.ReadComment(comment, yaml)
@@ -174,14 +179,14 @@ internal sealed class SuppressionsSource : ISource
     }
 
     // The text of a file that has a marker; null for any other one. What a link stands for may lie where this run was not given it.
-    private static SourceFile? Read(WorkingTree tree, string path, ImmutableArray<string> files, out bool given)
+    private static MarkedText? Read(WorkingTree tree, string path, ImmutableArray<string> files, out bool given)
     {
         given = true;
 
         // What cannot be read as text, or starts with a mark behind its mark, is still searched for comments.
         if (tree.IsReadWhole(path) && tree.Read(path) is { Fault: null } whole && !whole.Text.StartsWith('\uFEFF'))
         {
-            return (whole.Target is { } real && IsReadAt(real, path, files)) || !whole.Text.AsSpan().ContainsAny(Markers) ? null : whole;
+            return (whole.Target is { } real && IsReadAt(real, path, files)) || !whole.Text.AsSpan().ContainsAny(Markers) ? null : new MarkedText(whole);
         }
 
         try
@@ -190,14 +195,14 @@ internal sealed class SuppressionsSource : ISource
             if (file.Fault is { } fault)
             {
                 given = !file.IsLink;
-                return new SourceFile(path, "", fault);
+                return new MarkedText(new SourceFile(path, "", fault));
             }
 
-            return file.Target is { } target && IsReadAt(target, path, files) ? null : Marked.Read(tree, path, file);
+            return file.Target is { } target && IsReadAt(target, path, files) ? null : Marked.Read(tree, path, file, IsYaml(path) ? null : CommentSyntax.Of(path));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return new SourceFile(path, "", WorkingTree.Refused);
+            return new MarkedText(new SourceFile(path, "", WorkingTree.Refused));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Templates;
 
@@ -13,10 +14,19 @@ internal static class GitHubTemplatePlaces
     private const string ChangeName = "pull_request_template";
     private const string FormFolder = ".github/ISSUE_TEMPLATE";
 
+    // What every name below has.
+    private static readonly SearchValues<string> Word = SearchValues.Create(["template"], StringComparison.OrdinalIgnoreCase);
+
     /// <summary>What GitHub makes of a file; null where its name is not like that of a template.</summary>
     /// <param name="path">The path, relative to the root.</param>
     public static TemplatePlace? Of(string path)
     {
+        // Asked of every file there is: nearly none is taken apart.
+        if (!path.AsSpan().ContainsAny(Word))
+        {
+            return null;
+        }
+
         var parts = path.ToLowerInvariant().Split('/');
         var isRoot = parts[0] is not (".github" or "docs");
         var rest = isRoot ? parts : parts[1..];

@@ -9,12 +9,15 @@ namespace PoPipeline.Sources.Templates;
 /// </summary>
 internal static class GitLabTemplatePlaces
 {
+    // Asked of every file there is: nearly none is taken apart.
+    private const string Folder = ".gitlab/";
+
     private const string Issues = "issue_templates";
     private const string Changes = "merge_request_templates";
 
     /// <summary>What GitLab makes of a file; null where its name is not like that of a template.</summary>
     /// <param name="path">The path, relative to the root.</param>
-    public static TemplatePlace? Of(string path) => path.Split('/') switch
+    public static TemplatePlace? Of(string path) => !path.StartsWith(Folder, StringComparison.Ordinal) ? null : path.Split('/') switch
     {
         [".gitlab", Issues, var file] => InFolder(TemplateKind.Issue, file),
         [".gitlab", Changes, var file] => InFolder(TemplateKind.Change, file),

@@ -15,7 +15,21 @@ internal sealed class TemplatesSource : ISource
     /// <inheritdoc/>
     public SourcePlan Plan(Repository repository, Policy policy)
     {
-        ImmutableArray<(string Path, TemplatePlace Place)> found = [.. repository.Files.SelectMany(Places)];
+        var places = ImmutableArray.CreateBuilder<(string Path, TemplatePlace Place)>();
+        foreach (var path in repository.Files)
+        {
+            if (GitHubTemplatePlaces.Of(path) is { } onGitHub)
+            {
+                places.Add((path, onGitHub));
+            }
+
+            if (GitLabTemplatePlaces.Of(path) is { } onGitLab)
+            {
+                places.Add((path, onGitLab));
+            }
+        }
+
+        var found = places.DrainToImmutable();
 
         // What is never offered has a finding, which is bound to what the file says.
         return new SourcePlan(found.Select(file => file.Path), (tree, cancellation) => Read(tree, found, cancellation));
@@ -65,9 +79,6 @@ internal sealed class TemplatesSource : ISource
             : place.Kind is TemplateKind.Config ? ChooserConfig.Read(template, source.Yaml)
             : IssueForm.Read(template, source.Yaml);
     }
-
-    private static IEnumerable<(string Path, TemplatePlace Place)> Places(string path) =>
-        new[] { GitHubTemplatePlaces.Of(path), GitLabTemplatePlaces.Of(path) }.OfType<TemplatePlace>().Select(place => (path, place));
 
     // "Must be unique from all other templates, including Markdown templates."
     private static IEnumerable<Template> WithUniqueNames(List<Template> templates)

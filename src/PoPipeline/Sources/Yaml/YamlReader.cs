@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using PoPipeline.Rules.Model;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -75,6 +76,10 @@ internal static class YamlReader
         private readonly Dictionary<string, Place> open = new(StringComparer.Ordinal);
         private readonly Dictionary<string, Place> unused = new(StringComparer.Ordinal);
         private readonly ImmutableArray<YamlProblem>.Builder problems = ImmutableArray.CreateBuilder<YamlProblem>();
+
+        // What the collections that are open hold so far, the inner ones' behind the outer ones'.
+        private readonly List<YamlEntry> entries = [];
+        private readonly List<YamlNode> items = [];
         private int nodes;
         private long characters;
         private Mark lastEnd;
@@ -233,7 +238,7 @@ internal static class YamlReader
 
         private YamlMapping Mapping(MappingStart start, int depth)
         {
-            var entries = ImmutableArray.CreateBuilder<YamlEntry>();
+            var before = entries.Count;
             var isFlow = start.Style is MappingStyle.Flow;
 
             // Of a pair without braces, as in '[key: value]', the parser says that it starts where the document does.
@@ -257,12 +262,12 @@ internal static class YamlReader
                 }
             }
 
-            return new YamlMapping(SpanOf(first ?? lastEnd, isFlow && !isPair), entries.DrainToImmutable(), isFlow);
+            return new YamlMapping(SpanOf(first ?? lastEnd, isFlow && !isPair), Taken(entries, before), isFlow);
         }
 
         private YamlSequence Sequence(SequenceStart start, int depth)
         {
-            var items = ImmutableArray.CreateBuilder<YamlNode>();
+            var before = items.Count;
             lastEnd = start.End;
             while (Next() is not SequenceEnd)
             {
@@ -270,7 +275,14 @@ internal static class YamlReader
             }
 
             var isFlow = start.Style is SequenceStyle.Flow;
-            return new YamlSequence(SpanOf(start.Start, isFlow), items.DrainToImmutable(), isFlow);
+            return new YamlSequence(SpanOf(start.Start, isFlow), Taken(items, before), isFlow);
+        }
+
+        private static ImmutableArray<T> Taken<T>(List<T> open, int before)
+        {
+            ImmutableArray<T> taken = [.. CollectionsMarshal.AsSpan(open)[before..]];
+            open.RemoveRange(before, taken.Length);
+            return taken;
         }
 
         // A block collection ends with its last node, not where the parser notices its end. One in brackets ends behind the closing one, at which

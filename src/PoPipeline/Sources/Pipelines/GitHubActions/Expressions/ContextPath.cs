@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
 
@@ -18,33 +19,43 @@ internal sealed record ContextPath(ImmutableArray<string> Segments)
     /// <summary>The path that an expression is; null where it starts with something else than a context.</summary>
     public static ContextPath? Of(Expression expression)
     {
-        var segments = ImmutableArray.CreateBuilder<string>();
-        var node = expression;
-        while (node is not ContextExpression)
+        var length = 1;
+        for (var node = expression; node is not ContextExpression; length++)
         {
-            switch (node)
+            if (TargetOf(node) is not { } target)
             {
-                case MemberExpression member:
-                    segments.Add(member.Name);
-                    node = member.Target;
-                    break;
-                case IndexExpression index:
-                    segments.Add(ExpressionEvaluator.ConstantOf(index.Index) is { IsScalar: true } key and not NumberValue ? key.AsText : Any);
-                    node = index.Target;
-                    break;
-                case FilterExpression filter:
-                    segments.Add(Any);
-                    node = filter.Target;
-                    break;
-                default:
-                    return null;
+                return null;
             }
+
+            node = target;
         }
 
-        segments.Add(((ContextExpression)node).Name);
-        segments.Reverse();
-        return new ContextPath(segments.DrainToImmutable());
+        var segments = new string[length];
+        var step = expression;
+        for (var place = length - 1; place > 0; place--)
+        {
+            segments[place] = NameOf(step);
+            step = TargetOf(step)!;
+        }
+
+        segments[0] = ((ContextExpression)step).Name;
+        return new ContextPath(ImmutableCollectionsMarshal.AsImmutableArray(segments));
     }
+
+    private static Expression? TargetOf(Expression node) => node switch
+    {
+        MemberExpression member => member.Target,
+        IndexExpression index => index.Target,
+        FilterExpression filter => filter.Target,
+        _ => null,
+    };
+
+    private static string NameOf(Expression node) => node switch
+    {
+        MemberExpression member => member.Name,
+        IndexExpression index when ExpressionEvaluator.ConstantOf(index.Index) is { IsScalar: true } key and not NumberValue => key.AsText,
+        _ => Any,
+    };
 
     /// <summary>Whether it is this path, in any case.</summary>
     public bool Is(string path) => ToString().Equals(path, StringComparison.OrdinalIgnoreCase);

@@ -26,64 +26,17 @@ internal static class NeedsValidator
             }
         }
 
-        Cycles(jobs, table, context);
+        Circles(jobs, table, context);
     }
 
-    // A job that waits for none is done; what is left in the end waits for itself.
-    private static void Cycles(YamlMapping jobs, JobTable table, ValidationContext context)
+    private static void Circles(YamlMapping jobs, JobTable table, ValidationContext context)
     {
-        var left = jobs.Entries.DistinctBy(entry => entry.Key.Value, StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(
-                entry => entry.Key.Value,
-                entry => JobTable.Needs(entry.Value as YamlMapping).Select(need => need.Value).Where(table.Has).ToHashSet(StringComparer.OrdinalIgnoreCase),
-                StringComparer.OrdinalIgnoreCase);
-        while (left.Where(job => job.Value.Count == 0).Select(job => job.Key).ToList() is { Count: > 0 } done)
+        var circle = new WaitingCircle(id => [.. JobTable.Needs(table.Find(id)).Select(need => need.Value).Where(table.Has).Distinct(StringComparer.OrdinalIgnoreCase)])
+            .Find(jobs.Entries.Select(entry => entry.Key.Value));
+        if (circle is not null)
         {
-            foreach (var id in done)
-            {
-                left.Remove(id);
-            }
-
-            foreach (var waits in left.Values)
-            {
-                waits.ExceptWith(done);
-            }
+            var first = jobs.Entry(circle[0])!;
+            context.Add(ProblemKind.Needs, $"These jobs wait for each other, so none of them starts: {string.Join(" → ", circle.Select(id => $"'{id}'"))}", first.Key.Span);
         }
-
-        if (jobs.Entries.FirstOrDefault(entry => left.ContainsKey(entry.Key.Value) && Path(entry.Key.Value, left) is not null) is { } first)
-        {
-            context.Add(ProblemKind.Needs, $"These jobs wait for each other, so none of them starts: {string.Join(" → ", (Path(first.Key.Value, left) ?? []).Select(id => $"'{id}'"))}", first.Key.Span);
-        }
-    }
-
-    // The shortest way from a job back to itself.
-    private static List<string>? Path(string start, Dictionary<string, HashSet<string>> waits)
-    {
-        var from = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        var queue = new Queue<string>([start]);
-        while (queue.TryDequeue(out var id))
-        {
-            foreach (var next in waits[id])
-            {
-                if (next.Equals(start, StringComparison.OrdinalIgnoreCase))
-                {
-                    var path = new List<string> { start };
-                    for (var step = id; !step.Equals(start, StringComparison.OrdinalIgnoreCase); step = from[step])
-                    {
-                        path.Insert(1, step);
-                    }
-
-                    path.Add(start);
-                    return path;
-                }
-
-                if (from.TryAdd(next, id))
-                {
-                    queue.Enqueue(next);
-                }
-            }
-        }
-
-        return null;
     }
 }

@@ -4,8 +4,21 @@ using System.Collections.Immutable;
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
 
 /// <summary>What is known of each context where an expression stands.</summary>
-internal sealed record TypeScope(ImmutableDictionary<string, ExpressionType> Contexts)
+internal sealed class TypeScope
 {
+    private readonly FrozenDictionary<string, ExpressionType> known;
+    private readonly TypeScope? outer;
+    private readonly string? context;
+    private readonly ExpressionType? type;
+
+    private TypeScope(FrozenDictionary<string, ExpressionType> known, TypeScope? outer = null, string? context = null, ExpressionType? type = null)
+    {
+        this.known = known;
+        this.outer = outer;
+        this.context = context;
+        this.type = type;
+    }
+
     private static readonly FrozenSet<string> Names = new[]
     {
         "github", "env", "vars", "job", "jobs", "steps", "runner", "secrets", "strategy", "matrix", "needs", "inputs",
@@ -21,7 +34,7 @@ internal sealed record TypeScope(ImmutableDictionary<string, ExpressionType> Con
     private static readonly ExpressionType Container = ExpressionType.Of(("id", ExpressionType.Text), ("network", ExpressionType.Text));
 
     /// <summary>What is known everywhere.</summary>
-    public static TypeScope Everywhere { get; } = new(ExpressionType.NoProperties.AddRange(
+    public static TypeScope Everywhere { get; } = new(FrozenDictionary.Create(StringComparer.OrdinalIgnoreCase,
     [
         KeyValuePair.Create("github", GitHub),
         KeyValuePair.Create("env", ExpressionType.TextMap),
@@ -45,10 +58,25 @@ internal sealed record TypeScope(ImmutableDictionary<string, ExpressionType> Con
     public static bool IsContext(string name) => Names.Contains(name);
 
     /// <summary>What is known of a context; anything where it is not known.</summary>
-    public ExpressionType this[string context] => Contexts.GetValueOrDefault(context, ExpressionType.Any);
+    public ExpressionType this[string context]
+    {
+        get
+        {
+            // A few are known better than everywhere, the last of a name best: no copy of the others is made for them.
+            for (var scope = this; scope is not null; scope = scope.outer)
+            {
+                if (scope.type is not null && context.Equals(scope.context, StringComparison.OrdinalIgnoreCase))
+                {
+                    return scope.type;
+                }
+            }
+
+            return known.GetValueOrDefault(context, ExpressionType.Any);
+        }
+    }
 
     /// <summary>The scope with one context known better.</summary>
-    public TypeScope With(string context, ExpressionType type) => new(Contexts.SetItem(context, type));
+    public TypeScope With(string context, ExpressionType type) => new(known, this, context, type);
 
     /// <summary>The scope with what the event's inputs are.</summary>
     public TypeScope WithEventInputs(ExpressionType inputs)
