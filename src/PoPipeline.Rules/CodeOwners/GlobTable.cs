@@ -6,8 +6,8 @@ namespace PoPipeline.Rules.CodeOwners;
 /// </summary>
 internal sealed class GlobTable
 {
-    private readonly SortedDictionary<int, Dictionary<string, List<(Glob Glob, PatternNode Node)>>> prefixes = [];
-    private readonly SortedDictionary<int, Dictionary<string, List<(Glob Glob, PatternNode Node)>>> suffixes = [];
+    private readonly Dictionary<int, Dictionary<string, List<(Glob Glob, PatternNode Node)>>> prefixes = [];
+    private readonly Dictionary<int, Dictionary<string, List<(Glob Glob, PatternNode Node)>>> suffixes = [];
     private readonly List<(Glob Glob, PatternNode Node)> others = [];
     private (int Length, Dictionary<string, List<(Glob Glob, PatternNode Node)>> Globs)[] sealedPrefixes = [];
     private (int Length, Dictionary<string, List<(Glob Glob, PatternNode Node)>> Globs)[] sealedSuffixes = [];
@@ -38,8 +38,22 @@ internal sealed class GlobTable
     /// <summary>Makes the table ready for use, once every glob is in.</summary>
     public void Seal()
     {
-        sealedPrefixes = [.. prefixes.Select(pair => (pair.Key, pair.Value))];
-        sealedSuffixes = [.. suffixes.Select(pair => (pair.Key, pair.Value))];
+        sealedPrefixes = Shortest(prefixes);
+        sealedSuffixes = Shortest(suffixes);
+    }
+
+    // The short ones first.
+    private static (int Length, Dictionary<string, List<(Glob Glob, PatternNode Node)>> Globs)[] Shortest(Dictionary<int, Dictionary<string, List<(Glob Glob, PatternNode Node)>>> table)
+    {
+        int[] lengths = [.. table.Keys];
+        Array.Sort(lengths);
+        var all = new (int Length, Dictionary<string, List<(Glob Glob, PatternNode Node)>> Globs)[lengths.Length];
+        for (var place = 0; place < all.Length; place++)
+        {
+            all[place] = (lengths[place], table[lengths[place]]);
+        }
+
+        return all;
     }
 
     /// <summary>Adds the nodes of the globs that a name matches, and counts the work.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Platforms;
@@ -25,17 +24,14 @@ public static class CredentialFormats
 
     private static readonly ILookup<char, CredentialFormat> ByFirst = KnownFormats.All.ToLookup(format => format.Prefix[0]);
 
-    private static readonly FrozenDictionary<Alphabet, SearchValues<char>> Alphabets = new Dictionary<Alphabet, string>
-    {
-        [Alphabet.Base62] = "",
-        [Alphabet.UrlSafe] = "-_",
-        [Alphabet.UrlSafeDotted] = "-_.",
-        [Alphabet.Base64] = "+/=",
-        [Alphabet.Path] = "/-_",
-    }.Select(pair => KeyValuePair.Create(pair.Key, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz" + pair.Value))
-        .Append(KeyValuePair.Create(Alphabet.Hex, "0123456789abcdef"))
-        .Append(KeyValuePair.Create(Alphabet.Capitals, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
-        .ToFrozenDictionary(pair => pair.Key, pair => SearchValues.Create(pair.Value));
+    private const string LettersAndDigits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private static readonly SearchValues<char> Base62 = SearchValues.Create(LettersAndDigits);
+    private static readonly SearchValues<char> UrlSafe = SearchValues.Create(LettersAndDigits + "-_");
+    private static readonly SearchValues<char> UrlSafeDotted = SearchValues.Create(LettersAndDigits + "-_.");
+    private static readonly SearchValues<char> Base64 = SearchValues.Create(LettersAndDigits + "+/=");
+    private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdef");
+    private static readonly SearchValues<char> Capitals = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    private static readonly SearchValues<char> InPath = SearchValues.Create(LettersAndDigits + "/-_");
 
     /// <summary>Credentials of a known format anywhere in a text, in its order, never overlapping.</summary>
     /// <param name="text">The text, of any size.</param>
@@ -139,7 +135,7 @@ public static class CredentialFormats
 
         var tail = rest[format.Prefix.Length..];
         tail = tail[..Math.Min(tail.Length, format.Longest + 1)];
-        var length = tail.IndexOfAnyExcept(Alphabets[format.Alphabet]);
+        var length = tail.IndexOfAnyExcept(CharactersOf(format.Alphabet));
         tail = length < 0 ? tail : tail[..length];
         tail = tail.TrimEnd('.');
         if (tail.Length < format.Shortest || tail.Length > format.Longest || format.Check?.Invoke(tail) == false || Placeholders.IsMadeUp(tail))
@@ -179,4 +175,16 @@ public static class CredentialFormats
     }
 
     private static string Mask(ReadOnlySpan<char> value, int visible) => string.Concat(value[..Math.Min(visible, value.Length / 2)], "****");
+
+    private static SearchValues<char> CharactersOf(Alphabet alphabet) => alphabet switch
+    {
+        Alphabet.Base62 => Base62,
+        Alphabet.UrlSafe => UrlSafe,
+        Alphabet.UrlSafeDotted => UrlSafeDotted,
+        Alphabet.Base64 => Base64,
+        Alphabet.Hex => Hex,
+        Alphabet.Capitals => Capitals,
+        Alphabet.Path => InPath,
+        _ => throw new ArgumentOutOfRangeException(nameof(alphabet), alphabet, "There is no such alphabet."),
+    };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 
 namespace PoPipeline.Sources;
@@ -9,6 +10,9 @@ internal sealed class RealPaths
     private const int MaximumLinks = 40;
 
     private readonly string real;
+
+    // Folders no part of which is a link, relative, with a slash behind.
+    private readonly ConcurrentDictionary<string, bool> plain = new(StringComparer.Ordinal);
 
     /// <summary>Keeps to a folder.</summary>
     /// <param name="root">The folder, absolute; links in the path to it are followed.</param>
@@ -35,8 +39,33 @@ internal sealed class RealPaths
             return false;
         }
 
-        return TryFollow(real, path, real, out followed, out fault, links);
+        // Hundreds of files lie in few folders, which are asked for their links once.
+        var name = path.AsSpan(path.LastIndexOf('/') + 1);
+        var folder = path.AsSpan(0, path.Length - name.Length);
+        var isPlain = IsPlain(name) && (folder.IsEmpty || plain.GetAlternateLookup<ReadOnlySpan<char>>().ContainsKey(folder));
+        if (isPlain && Path.Join(real, path) is var file && new FileInfo(file).LinkTarget is null)
+        {
+            (followed, fault) = (file, null);
+            return true;
+        }
+
+        var seen = new List<string>();
+        var isFollowed = TryFollow(real, path, real, out followed, out fault, seen);
+        foreach (var link in seen)
+        {
+            links?.Add(link);
+        }
+
+        if (isFollowed && seen.Count == 0 && IsPlain(name) && followed == Path.Join(real, path))
+        {
+            plain.TryAdd(folder.ToString(), true);
+        }
+
+        return isFollowed;
     }
+
+    // Whether a part of a path is a name, and not a way elsewhere or into git's own files.
+    private static bool IsPlain(ReadOnlySpan<char> name) => name is not ("" or "." or "..") && !name.Equals(".git", StringComparison.OrdinalIgnoreCase) && !name.Contains('\\');
 
     /// <summary>The path of a file that was followed, relative to the folder, with forward slashes.</summary>
     /// <param name="followed">What <see cref="TryResolve"/> gave.</param>
@@ -60,7 +89,7 @@ internal sealed class RealPaths
     }
 
     private static bool TryFollow(
-        string start, string path, string? boundary, [NotNullWhen(true)] out string? followed, [NotNullWhen(false)] out string? fault, ICollection<string>? seen = null)
+        string start, string path, string? boundary, [NotNullWhen(true)] out string? followed, [NotNullWhen(false)] out string? fault, List<string>? seen = null)
     {
         var links = 0;
         var current = start;

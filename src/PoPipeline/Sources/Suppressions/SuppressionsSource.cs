@@ -1,8 +1,6 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Policies;
@@ -47,13 +45,10 @@ internal sealed class SuppressionsSource : ISource
 
     private static SnapshotPart Read(WorkingTree tree, ImmutableArray<string> files, CancellationToken cancellation)
     {
-        // A few at a time, whichever thread is free: files differ in size, and most of them are not looked at.
-        var readings = Partitioner.Create(ImmutableCollectionsMarshal.AsArray(files) ?? [], loadBalance: true)
-            .AsParallel().WithCancellation(cancellation)
-            .Where(IsLookedAt)
-            .Select(path => OfFile(tree, path, files))
-            .OfType<SuppressionReading>()
-            .ToList();
+        var found = new SuppressionReading?[files.Length];
+        var options = new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount };
+        Parallel.For(0, files.Length, options, index => found[index] = IsLookedAt(files[index]) ? OfFile(tree, files[index], files) : null);
+        var readings = found.OfType<SuppressionReading>().ToList();
         return new SnapshotPart
         {
             Suppressions =

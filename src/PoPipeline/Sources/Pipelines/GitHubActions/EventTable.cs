@@ -9,7 +9,7 @@ internal static class EventTable
     /// <summary>One event.</summary>
     /// <param name="StartedBy">The least trusted person who can cause it.</param>
     /// <param name="Privileged">Whether its runs have secrets or a token that writes, whoever caused it.</param>
-    internal readonly record struct Entry(Origin StartedBy, bool Privileged);
+    internal sealed record Entry(Origin StartedBy, bool Privileged);
 
     // https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows: pull requests from forks get a token
     // that reads and no secrets; every other event runs in the context of the repository.

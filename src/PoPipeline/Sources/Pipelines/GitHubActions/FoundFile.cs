@@ -4,4 +4,4 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions;
 /// <param name="Path">The path, relative to the repository's root.</param>
 /// <param name="Role">What it is.</param>
 /// <param name="Why">Why GitHub does not read it, as a clause; null where it does.</param>
-internal readonly record struct FoundFile(string Path, FileRole Role, string? Why = null);
+internal sealed record FoundFile(string Path, FileRole Role, string? Why = null);

@@ -31,14 +31,20 @@ internal sealed class LinkedFiles
     {
         var links = ImmutableArray.CreateBuilder<LinkedPipeline>();
         var left = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
-        var targets = found
-            .Where(file => file.Role is FileRole.Workflow or FileRole.Action)
-            .Select(file => (file.Path, file.Role, Real: tree.TargetOf(file.Path) ?? file.Path))
-            .GroupBy(file => (file.Role, file.Real));
-        foreach (var same in targets)
+        var workflows = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        var actions = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        foreach (var file in found)
         {
-            var real = same.Key.Real;
-            var paths = same.Select(file => file.Path).ToList();
+            if (file.Role is FileRole.Workflow or FileRole.Action)
+            {
+                var same = file.Role is FileRole.Workflow ? workflows : actions;
+                var target = tree.TargetOf(file.Path) ?? file.Path;
+                (same.GetValueOrDefault(target) ?? (same[target] = [])).Add(file.Path);
+            }
+        }
+
+        foreach (var (real, paths) in workflows.Concat(actions))
+        {
             var judged = paths.Contains(real) ? real : paths[0];
             foreach (var path in paths.Where(path => path != real))
             {

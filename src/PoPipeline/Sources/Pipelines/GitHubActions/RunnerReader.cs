@@ -38,7 +38,13 @@ internal static class RunnerReader
         switch (labels)
         {
             case YamlScalar { IsNull: false } scalar:
-                return [.. StaticTexts.Of(scalar, scope).SelectMany(One)];
+                var requests = new List<ImmutableArray<Located<string>>>();
+                foreach (var text in StaticTexts.Of(scalar, scope))
+                {
+                    requests.Add(One(text));
+                }
+
+                return [.. requests];
             case YamlSequence sequence:
                 var all = sequence.Items.OfType<YamlScalar>().Select(item => StaticTexts.Of(item, scope)).ToList();
 
@@ -50,8 +56,8 @@ internal static class RunnerReader
         }
     }
 
-    private static IEnumerable<ImmutableArray<Located<string>>> One(StaticText text) =>
-        text.Node is YamlSequence sequence ? [[.. sequence.Scalars().Select(label => new Located<string>(label.Value, label.Span))]] : [[text.Located]];
+    private static ImmutableArray<Located<string>> One(StaticText text) =>
+        text.Node is YamlSequence sequence ? [.. sequence.Scalars().Select(label => new Located<string>(label.Value, label.Span))] : [text.Located];
 
     private static RunnerKind KindOf(ImmutableArray<RunnerKind> kinds, bool inGroup) =>
         kinds.Contains(RunnerKind.SelfHosted) ? RunnerKind.SelfHosted
