@@ -31,14 +31,20 @@ internal sealed class Scope(List<CommandBuilder> commands, int? inside, Nesting 
     /// <summary>What was begun is a command.</summary>
     public void Started(int index)
     {
-        foreach (var command in Range(pipe))
+        for (var before = pipe.Start; before < pipe.End; before++)
         {
-            command.PipedTo ??= index;
+            if (IsOurs(commands[before]))
+            {
+                commands[before].PipedTo ??= index;
+            }
         }
 
-        foreach (var command in Range(failure))
+        for (var before = failure.Start; before < failure.End; before++)
         {
-            command.OnFailure ??= index;
+            if (IsOurs(commands[before]))
+            {
+                commands[before].OnFailure ??= index;
+            }
         }
 
         pipe = default;
@@ -123,17 +129,6 @@ internal sealed class Scope(List<CommandBuilder> commands, int? inside, Nesting 
     }
 
     private bool IsOurs(CommandBuilder command) => command.Inside == inside;
-
-    private IEnumerable<CommandBuilder> Range((int Start, int End) range)
-    {
-        for (var index = range.Start; index < range.End; index++)
-        {
-            if (IsOurs(commands[index]))
-            {
-                yield return commands[index];
-            }
-        }
-    }
 
     private record struct Group(GroupKind Kind, int Start, int ListStart)
     {

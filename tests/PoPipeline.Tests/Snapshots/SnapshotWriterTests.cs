@@ -31,6 +31,10 @@ public sealed class SnapshotWriterTests
     }
 
     [Fact]
+    public void A_snapshot_of_a_real_repository_is_written_as_the_serializer_writes_it() =>
+        Assert.All(Directory.GetDirectories(Path.Combine(TestPaths.RequireCorpora(), "real")), folder => AssertSame(CaseTree.CollectFolder(folder)));
+
+    [Fact]
     public void A_generated_snapshot_is_written_as_the_serializer_writes_it() => ModelGen.Snapshot.Sample(AssertSame, iter: 500);
 
     [Fact]
