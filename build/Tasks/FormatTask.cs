@@ -15,6 +15,7 @@ public sealed class FormatTask : FrostingTask<BuildContext>
     private static readonly string[] NotOurs = [BuildContext.Artifacts, "tests/components/node_modules", "tests/PoPipeline.Tests/Cases"];
 
     // Style and analyzers are errors of the build; they are looked at here only where they are mended. Whitespace is looked at here alone, and needs no projects.
+    // It takes half the time where the formatter, which was compiled ahead, is not compiled once more while it runs.
     /// <inheritdoc/>
     public override void Run(BuildContext context)
     {
@@ -26,7 +27,13 @@ public sealed class FormatTask : FrostingTask<BuildContext>
         {
             context.DotNetFormatWhitespace(
                 ".",
-                new DotNetFormatSettings { VerifyNoChanges = true, Exclude = NotOurs, ArgumentCustomization = arguments => arguments.Append("--folder") });
+                new DotNetFormatSettings
+                {
+                    VerifyNoChanges = true,
+                    Exclude = NotOurs,
+                    ArgumentCustomization = arguments => arguments.Append("--folder"),
+                    EnvironmentVariables = { ["DOTNET_TieredCompilation"] = "0" },
+                });
         }
     }
 }
