@@ -3,7 +3,7 @@
 # build.sh FOLDER [CHECKOUT [REVISION]]: po lies in FOLDER/po then. FOLDER is fresh and belongs to whoever runs this alone; neither it nor these
 # sources lie in the CHECKOUT, because .NET obeys files of every folder above. PO_NUGET_CONFIG may name a NuGet configuration outside of it.
 # PO_KEPT may name a folder outside of it with a build that was kept, which is taken where PO_BUILD_KEY vouches for it (kept.sh). Where PO_SIGNING_KEY is
-# there, what is built is kept in that folder. What is kept is compiled ahead. Where no CHECKOUT is named, the build is one to be kept, and the hash that vouches for it is told.
+# there, what is built is kept in that folder. Where no CHECKOUT is named, the build is one to be kept, and the hash that vouches for it is told.
 set -euf
 here=$(CDPATH="" cd -P -- "${0%/*}" && pwd -P)
 . "$here/lib.sh"
@@ -52,19 +52,16 @@ fi
 cd "$folder/source"
 HOME=$folder/home
 export HOME
-# Only what is run is made, and the compiler, which starts a few times and not for long, does not watch itself to become faster.
+# Only what is run is made, compiled ahead as the project says, and the compiler, which starts a few times and not for long, does not watch itself to become faster.
 dotnet() {
   bare "$machine_variables" env DOTNET_NOLOGO=1 DOTNET_TieredPGO=0 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false \
     dotnet "$@" -noAutoResponse -nodeReuse:false --verbosity quiet >&2
 }
-# To compile ahead pays where the build runs more than once.
-ahead=true
-[ -z "${2-}" ] || [ -n "${PO_KEPT-}" ] || ahead=false
-dotnet restore src/PoPipeline.Tool --locked-mode --configfile "$config" -p:PublishReadyToRun=$ahead
+dotnet restore src/PoPipeline.Tool --locked-mode --configfile "$config"
 dotnet publish src/PoPipeline.Tool --no-restore --configuration Release --output "$folder/po" \
   -p:UseSharedCompilation=false -p:RunAnalyzers=false -p:DiscoverGlobalAnalyzerConfigFiles=false \
   -p:GenerateDocumentationFile=false -p:ProduceReferenceAssembly=false -p:DebugType=none \
-  -p:EnableSourceControlManagerQueries=false -p:PublishReadyToRun=$ahead ${3:+"-p:SourceRevisionId=$3"}
+  -p:EnableSourceControlManagerQueries=false ${3:+"-p:SourceRevisionId=$3"}
 cd "$folder"
 rm -rf "$folder/source" "$folder/home"
 hash=$(hash_of "$folder/po")

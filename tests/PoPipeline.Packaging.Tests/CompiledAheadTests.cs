@@ -4,12 +4,12 @@ using PoPipeline.Tests;
 
 namespace PoPipeline.Packaging.Tests;
 
-/// <summary>A build that is kept starts without compiling what every check runs.</summary>
+/// <summary>What the packagings build, which is by one script, starts without compiling what every check runs.</summary>
 /// <param name="source">What is built.</param>
 public sealed class CompiledAheadTests(SourceCopy source)
 {
     [Fact]
-    public async Task A_build_that_is_kept_holds_code_of_this_machine_for_all_that_a_check_loads_and_no_more()
+    public async Task What_is_built_holds_code_of_this_machine_for_all_that_a_check_loads_and_no_more()
     {
         var project = XDocument.Load(Path.Combine(TestPaths.Repository, "src", "PoPipeline.Tool", "PoPipeline.Tool.csproj"));
         var names = project.Descendants("CompiledAhead").SelectMany(item => item.Attribute("Include")!.Value.Split(';')).Order(StringComparer.Ordinal).ToList();

@@ -158,12 +158,9 @@ public sealed class SourceCopy : IAsyncLifetime
             </configuration>
             """);
 
-        // As a build that is kept, which is compiled ahead: no hash is that of a folder with nothing in it, so that it is made.
         var environment = new Dictionary<string, string?>(Hostile.Variables, StringComparer.Ordinal)
         {
             ["PO_NUGET_CONFIG"] = NuGetConfig,
-            ["PO_KEPT"] = Path.Combine(home, "kept"),
-            ["PO_BUILD_KEY"] = new string('0', 64),
         };
         var (exitCode, output, error) = await Components.Run(
             "/bin/sh", [Path.Combine(Folder, "packaging", "build.sh"), built, Hostile.Folder, Revision], Hostile.Folder, environment, TimeSpan.FromMinutes(15));
