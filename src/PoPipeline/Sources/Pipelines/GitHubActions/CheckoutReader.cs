@@ -61,6 +61,9 @@ internal static class CheckoutReader
         return ofRepository > ofReference ? (repository, ofRepository) : (reference, ofReference);
     }
 
+    /// <summary>Whether what a text names for a checkout is an outsider's code.</summary>
+    public static bool IsForeign(YamlScalar reference, OriginScope scope) => OriginOf(reference, scope, OfEventIn(scope.Events)) is Origin.Outsider;
+
     private static bool IsOwn(string name, Repository repository) =>
         repository.Owner is not null && name.StartsWith(repository.Owner + "/", StringComparison.OrdinalIgnoreCase);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Flow;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
 using PoPipeline.Sources.Yaml;
@@ -15,6 +16,7 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
 {
     private readonly Dictionary<(JobNode? Job, int? Step, bool Own), OriginScope> scopes = [];
     private readonly Dictionary<(JobNode? Job, int Step, string Name), Provenance> answers = [];
+    private readonly Dictionary<(JobNode Job, int Step), ScriptFlow> flows = [];
 
     /// <summary>What is known where an expression stands.</summary>
     /// <param name="job">The job; null outside jobs.</param>
@@ -23,6 +25,29 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
 
     /// <summary>Who controls what a scalar becomes.</summary>
     public Provenance Of(YamlScalar scalar, JobNode? job, int? step) => Of(scalar, ScopeOf(job, step));
+
+    /// <summary>What a step's script does with the texts that it gets.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="index">The index of the step.</param>
+    /// <param name="script">The script, where it has been read; null where only its text is known.</param>
+    public ScriptFlow FlowOf(JobNode job, int index, Script? script = null)
+    {
+        if (flows.TryGetValue((job, index), out var known))
+        {
+            return known;
+        }
+
+        if (job.StepNodes[index].Scalar("run") is not { } run || !session.Enter())
+        {
+            return ScriptFlow.None;
+        }
+
+        // What asks for itself, in a circle of files, finds nothing.
+        flows[(job, index)] = ScriptFlow.None;
+        var flow = StepFlow.Of(run, script, job.StepNodes[index], ScopeOf(job, index), new StepSurroundings(this, file, job, index));
+        session.Leave();
+        return flows[(job, index)] = flow;
+    }
 
     /// <summary>Who controls an output of the workflow or action.</summary>
     public Provenance? Output(string name)
@@ -38,6 +63,8 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
     }
 
     private static Provenance Of(YamlScalar scalar, OriginScope scope) => TextOrigins.Of(scalar, scope);
+
+    private static Provenance Of(YamlScalar scalar, OriginScope scope, string text) => Of(scalar, scope).Through(scalar.Span, text);
 
     private OriginScope Scope(JobNode? job, int? step, bool ownVariables)
     {
@@ -62,17 +89,45 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
     {
         if (job is not null && step is { } index && index < job.StepNodes.Length && own && Find(job.StepNodes[index]["env"], name) is { } ofStep)
         {
-            return Of(ofStep, Scope(job, step, ownVariables: false));
+            return Of(ofStep, Scope(job, step, ownVariables: false), $"is put into the variable '{name}'");
+        }
+
+        // What earlier steps have written comes before what the job and the workflow set.
+        if (job is not null && step is { } at && Written(name, job, at) is { } written)
+        {
+            return written;
         }
 
         if (job is not null && (step is not null || own) && Find(job.Node["env"], name) is { } ofJob)
         {
-            return Once((job, -1, "env:" + name), () => Of(ofJob, Scope(job, step: null, ownVariables: false)));
+            return Once((job, -1, "env:" + name), () => Of(ofJob, Scope(job, step: null, ownVariables: false), $"is put into the variable '{name}'"));
         }
 
         return (job is not null || own) && Find(file.Root?["env"], name) is { } ofFile
-            ? Once((null, -1, "env:" + name), () => Of(ofFile, Scope(job: null, step: null, ownVariables: false)))
+            ? Once((null, -1, "env:" + name), () => Of(ofFile, Scope(job: null, step: null, ownVariables: false), $"is put into the variable '{name}'"))
             : null;
+    }
+
+    // A variable that an earlier step writes for those behind it.
+    private Provenance? Written(string name, JobNode job, int before)
+    {
+        Provenance? found = null;
+        for (var index = Math.Min(before, job.StepNodes.Length) - 1; index >= 0; index--)
+        {
+            if (job.StepNodes[index].Scalar("run") is not { } run || !run.Value.Contains(name, StringComparison.OrdinalIgnoreCase) || !StepFlow.MayWriteVariables(run.Value))
+            {
+                continue;
+            }
+
+            var written = FlowOf(job, index).Variables.Where(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(one => one.Value).ToList();
+            if (written.Count > 0)
+            {
+                var value = Provenance.Join(written);
+                found = found is null ? value : Provenance.Join(found, value);
+            }
+        }
+
+        return found;
     }
 
     private Provenance Matrix(string path, JobNode job) => Once((job, -1, "matrix:" + path), () =>
@@ -122,7 +177,7 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
         var step = job.StepNodes[index];
         return Once((job, index, "output:" + name), () =>
             step.Scalar("uses") is { } uses ? UsedOutput(job, index, step, uses.Value.Trim(), name)
-            : step.Scalar("run") is { } run ? ScriptOutputs.Of(run.Value, name, step.Scalar("shell")?.Value, ScopeOf(job, index)) ?? Provenance.Unknown
+            : step.Scalar("run") is not null ? FlowOf(job, index).OutputOf(name) ?? Provenance.Unknown
             : Provenance.Unknown);
     }
 
@@ -157,7 +212,7 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
         }
 
         return Find(job.Node["outputs"], name) is { } value
-            ? Once((job, int.MaxValue, "output:" + name), () => Of(value, job, job.StepNodes.Length))
+            ? Once((job, int.MaxValue, "output:" + name), () => Of(value, job, job.StepNodes.Length).Through(value.Span, $"is handed on as the output '{name}' of the job '{job.Id}'"))
             : null;
     }
 

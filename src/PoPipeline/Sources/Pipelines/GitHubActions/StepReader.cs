@@ -14,6 +14,7 @@ internal sealed class StepReader(FileReader reader, JobNode job, Runner? runner)
 {
     private readonly StepKeys keys = new();
     private readonly JobCheckouts checkouts = new(reader);
+    private ForeignVariables? foreign;
 
     /// <summary>Reads a step.</summary>
     /// <param name="step">The step.</param>
@@ -29,7 +30,7 @@ internal sealed class StepReader(FileReader reader, JobNode job, Runner? runner)
         var scripts = ImmutableArray.CreateBuilder<Script>();
         if (step.Scalar("run") is { } run)
         {
-            scripts.Add(Script(run, ShellOf(step, use.Scope), use, input: null));
+            scripts.Add(Followed(Script(run, ShellOf(step, use.Scope), use, input: null), index));
         }
 
         var inputs = uses is null ? [] : Inputs(step["with"], uses, scripts, use);
@@ -80,6 +81,13 @@ internal sealed class StepReader(FileReader reader, JobNode job, Runner? runner)
         }
 
         return inputs.DrainToImmutable();
+    }
+
+    // Where nothing of others can reach a script, there is nothing to follow.
+    private Script Followed(Script script, int index)
+    {
+        foreign ??= new ForeignVariables(reader.Lookup, reader.File, job);
+        return StepFlow.IsWorthFollowing(script, foreign.Before(index)) && reader.Lookup.FlowOf(job, index, script).Sinks is { IsEmpty: false } sinks ? script with { Sinks = sinks } : script;
     }
 
     private Script Script(YamlScalar text, ShellKind shell, TextUse use, string? input) => new()

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Flow;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Shell;
+using PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Sources.Pipelines.GitHubActions;
+
+/// <summary>Follows the texts through the script of a step: says what is pasted into it and what it starts with.</summary>
+internal static class StepFlow
+{
+    /// <summary>Whether a script may set variables of the steps behind it.</summary>
+    public static bool MayWriteVariables(string script) =>
+        script.Contains("GITHUB_ENV", StringComparison.OrdinalIgnoreCase) || script.Contains("::set-env", StringComparison.Ordinal);
+
+    /// <summary>What the script does with the texts that it gets.</summary>
+    /// <param name="run">The script.</param>
+    /// <param name="script">The script, where it has been read; null where it has not.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="scope">What is known where it stands.</param>
+    /// <param name="surroundings">What came before it in its job.</param>
+    public static ScriptFlow Of(YamlScalar run, Script? script, YamlMapping step, OriginScope scope, StepSurroundings surroundings)
+    {
+        var start = new FlowStart
+        {
+            Variable = name => VariableOf(name, scope),
+            Event = path => EventOf(path, scope),
+            File = surroundings.FileOf,
+        };
+        if (script is not null)
+        {
+            return ScriptFlow.Of(script, start);
+        }
+
+        var kind = step.Scalar("shell")?.Value is { } shell && ShellNames.KindOf(shell) is var named and not ShellKind.Unknown ? named : ShellKind.Posix;
+        var expressions = ExpressionScanner.Scan(run.Value);
+        var commands = ShellReader.Read(kind, run.Value, [.. expressions.Select(found => new PastedSpan(found.Offset, found.Length))]);
+        return ScriptFlow.Of(kind, run.Value, commands, [.. expressions.Select(found => new PastedText(found.Offset, found.Text, TextOrigins.Of(found.Root, scope)))], run.PlaceOf, start);
+    }
+
+    /// <summary>Whether a script may do something with a text that somebody else controls, so that it is worth following.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="foreign">The variables that hold such a text.</param>
+    public static bool IsWorthFollowing(Script script, IEnumerable<string> foreign) =>
+        script.Interpolations.Any(pasted => pasted.Provenance.IsForeign)
+        || Sources.Any(source => script.Text.Contains(source, StringComparison.OrdinalIgnoreCase))
+        || foreign.Any(name => script.Text.Contains(name, StringComparison.OrdinalIgnoreCase));
+
+    private static ImmutableArray<string> Sources { get; } = ["EVENT_PATH", "GITHUB_HEAD_REF", "GITHUB_REF_NAME", "GITHUB_BASE_REF"];
+
+    // GITHUB_HEAD_REF is github.head_ref, and so on.
+    private static Provenance? VariableOf(string name, OriginScope scope)
+    {
+        const string Prefix = "GITHUB_";
+        return scope.Variable(name)
+            ?? (name.StartsWith(Prefix, StringComparison.Ordinal) && ExpressionParser.Parse($"github.{name[Prefix.Length..].ToLowerInvariant()}").Root is { } context
+                ? TextOrigins.Of(context, scope)
+                : null);
+    }
+
+    private static Provenance? EventOf(string path, OriginScope scope)
+    {
+        var text = path.Length == 0 ? "github.event" : $"github.event.{path}";
+        return ExpressionParser.Parse(text).Root is { } root ? TextOrigins.Of(root, scope) : TextOrigins.Of(ExpressionParser.Parse("github.event").Root, scope);
+    }
+}
