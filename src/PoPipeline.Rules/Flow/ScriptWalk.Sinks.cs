@@ -61,9 +61,24 @@ internal sealed partial class ScriptWalk
         {
             if (!word.Literal)
             {
-                TellUnlessPasted(kind, ValueOf(word, index), word.Text, program, word.Offset, word.Length);
+                TellUnlessPasted(kind, ValueOf(word, index), Shown(word, index), program, word.Offset, word.Length);
             }
         }
+    }
+
+    // The variable whose text it is; the word itself where that is no variable.
+    private string Shown(Word word, int index)
+    {
+        foreach (var expansion in word.Expansions)
+        {
+            var text = word.Text.Substring(expansion.Offset, expansion.Length);
+            if (OfExpansion(word, text, index).IsForeign)
+            {
+                return Guards.VariableOf(new Word(text, Literal: false, 0, text.Length)) is { } name ? $"${name}" : text;
+            }
+        }
+
+        return word.Text;
     }
 
     // What the platform pastes into the same script is a fault there, and told there.
