@@ -15,31 +15,29 @@ internal static class KnownOutputs
     /// <param name="action">The action, without its version.</param>
     /// <param name="output">The output.</param>
     /// <param name="events">What starts the run; empty where that is not known.</param>
+    /// <param name="inputs">Says who controls the inputs that an output is made of.</param>
     /// <param name="isEscaped">Whether the action puts a backslash before what a shell would read as an operator.</param>
-    public static Provenance? Of(string action, string output, ImmutableArray<WorkflowEvent> events, bool isEscaped = false)
+    public static Provenance? Of(string action, string output, ImmutableArray<WorkflowEvent> events, Func<PassedOutput, Provenance>? inputs = null, bool isEscaped = false)
     {
         if (Catalogue.Find(ComponentKind.Action, action)?.Outputs is not { } outputs)
         {
             return null;
         }
 
-        if (outputs.Proposed.Any(name => Matches(name, output)))
+        if (outputs.IsProposed(output))
         {
-            return Provenance.Constant with { Sources = [$"{ProposedCode}{action}"] };
+            var named = outputs.TextOf(output) is { } text ? OfText(action, text, events, isEscaped) : Provenance.Constant;
+            return named with { Sources = [.. named.Sources, $"{ProposedCode}{action}"] };
         }
 
-        if (outputs.Fixed.Any(name => name is not "*" && Matches(name, output)))
+        if (outputs.IsFixed(output))
         {
             return Provenance.Constant;
         }
 
-        if (outputs.Free.Any(name => Matches(name, output)))
-        {
-            var isOutsider = events.IsEmpty || events.Any(found => EventTable.Of(found.Name).StartedBy is Origin.Outsider or Origin.Caller or Origin.Unknown);
-            return new Provenance(isOutsider ? Origin.Outsider : Origin.Contributor, isEscaped ? Charset.Limited : Charset.Free);
-        }
-
-        return outputs.Fixed.Contains("*") ? Provenance.Constant : null;
+        var passed = outputs.PassOf(output) is { } pass ? OfInputs(pass, inputs) : null;
+        var own = outputs.TextOf(output) is { } known ? OfText(action, known, events, isEscaped) : null;
+        return passed is not null && own is not null ? Provenance.Join(passed, own) : passed ?? own ?? (outputs.AreOthersFixed ? Provenance.Constant : null);
     }
 
     /// <summary>Whether a step's action escapes the names that it puts out: it is one that does so from a version on, unless it is told not to.</summary>
@@ -51,16 +49,21 @@ internal static class KnownOutputs
         && VersionWords.Major(version) >= escaped.Since
         && !string.Equals(input(escaped.Input)?.Trim(), "false", StringComparison.OrdinalIgnoreCase);
 
-    // One star at the start, at the end, or at both.
-    private static bool Matches(string pattern, string name)
+    // What stands in the workspace and what services say is of whoever made it, which cannot be told here.
+    private static Provenance OfText(string action, TextOutputs text, ImmutableArray<WorkflowEvent> events, bool isEscaped)
     {
-        var core = pattern.AsSpan().Trim('*');
-        return (pattern.StartsWith('*'), pattern.EndsWith('*')) switch
-        {
-            (true, true) => name.AsSpan().Contains(core, StringComparison.OrdinalIgnoreCase),
-            (true, false) => name.AsSpan().EndsWith(core, StringComparison.OrdinalIgnoreCase),
-            (false, true) => name.AsSpan().StartsWith(core, StringComparison.OrdinalIgnoreCase),
-            _ => pattern.Equals(name, StringComparison.OrdinalIgnoreCase),
-        };
+        var origin = text.Kind is TextKind.Fixed ? Origin.Constant
+            : text.Kind is TextKind.FileContent or TextKind.Answer or TextKind.Environment ? Origin.Unknown
+            : events.IsEmpty || events.Any(found => EventTable.Of(found.Name).StartedBy is Origin.Outsider or Origin.Caller or Origin.Unknown) ? Origin.Outsider
+            : Origin.Contributor;
+        return new Provenance(origin, isEscaped ? Least(text.Freedom, Charset.Limited) : text.Freedom) { Sources = [$"{text.Kind.Word()} from {action}"] };
     }
+
+    private static Provenance OfInputs(PassedOutput pass, Func<PassedOutput, Provenance>? inputs)
+    {
+        var made = inputs?.Invoke(pass) ?? Provenance.Unknown;
+        return pass.Charset is { } charset ? made with { Charset = Least(made.Charset, charset) } : made;
+    }
+
+    private static Charset Least(Charset left, Charset right) => left < right ? left : right;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Flow;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
@@ -191,9 +192,13 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
         var at = uses.IndexOf('@', StringComparison.Ordinal);
         var action = at < 0 ? uses : uses[..at];
         var version = at < 0 ? null : VersionWords.IsCommit(uses.AsSpan(at + 1)) ? VersionBehind(step) : uses[(at + 1)..];
-        var isEscaped = KnownOutputs.Escapes(action, version, input => step.Mapping("with").Scalar(input)?.Value);
-        return KnownOutputs.Of(action, name, session.EventsOf(file), isEscaped) ?? Provenance.Unknown;
+        var with = step.Mapping("with");
+        var isEscaped = KnownOutputs.Escapes(action, version, input => with.Scalar(input)?.Value);
+        return KnownOutputs.Of(action, name, session.EventsOf(file), pass => OfInputs(pass, with, ScopeOf(job, index)), isEscaped) ?? Provenance.Unknown;
     }
+
+    private static Provenance OfInputs(PassedOutput pass, YamlMapping? with, OriginScope scope) =>
+        Provenance.Join((with?.Entries ?? []).Where(entry => pass.Takes(entry.Key.Value)).Select(entry => OfNode(entry.Value, scope)));
 
     private string? VersionBehind(YamlMapping step) =>
         file.Document is { } document && step.Scalar("uses") is { } uses ? ReferenceReader.VersionBehind(uses, document.Source) : null;
