@@ -88,7 +88,7 @@ public sealed record ScriptFlow
         ArgumentNullException.ThrowIfNull(start);
         if (commands.IsEmpty)
         {
-            return None;
+            return ProgramFlow.Of(shell, text, pasted, placeOf, start);
         }
 
         var walk = new ScriptWalk(shell, text, commands, pasted, placeOf, start, Parameters.None);

@@ -62,6 +62,11 @@ internal sealed partial class ScriptWalk
             return Substituted(word, expansion, index);
         }
 
+        if (shell is not (ShellKind.Posix or ShellKind.Unknown))
+        {
+            return OfText(word, expansion, index);
+        }
+
         return expansion.StartsWith("${", StringComparison.Ordinal) ? OfBraces(word, expansion, index) : expansion.Length > 1 ? OfVariable(expansion.AsSpan(1), index) : Provenance.Constant;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Flow;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions;
@@ -18,10 +19,7 @@ internal sealed class ForeignVariables(OriginLookup lookup, ActionsFile file, Jo
     {
         for (; seen < step && seen < job.StepNodes.Length; seen++)
         {
-            if (job.StepNodes[seen].Scalar("run") is { } run && StepFlow.MayWriteVariables(run.Value))
-            {
-                names.AddRange(lookup.FlowOf(job, seen).Variables.Where(written => written.Value.IsForeign).Select(written => written.Name));
-            }
+            names.AddRange(lookup.VariablesOf(job, seen).Where(written => written.Value.IsForeign && written.Name is not ScriptFlow.AnyName).Select(written => written.Name));
         }
 
         return [.. names, .. Of(job.StepNodes[step]["env"])];

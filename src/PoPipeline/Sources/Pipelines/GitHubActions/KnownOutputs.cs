@@ -50,13 +50,21 @@ internal static class KnownOutputs
         && !string.Equals(input(escaped.Input)?.Trim(), "false", StringComparison.OrdinalIgnoreCase);
 
     // What stands in the workspace and what services say is of whoever made it, which cannot be told here.
-    private static Provenance OfText(string action, TextOutputs text, ImmutableArray<WorkflowEvent> events, bool isEscaped)
+    private static Provenance OfText(string action, TextOutputs text, ImmutableArray<WorkflowEvent> events, bool isEscaped) =>
+        OfText(action, text.Kind, isEscaped ? Least(text.Freedom, Charset.Limited) : text.Freedom, events);
+
+    /// <summary>Who controls a text that an action gives.</summary>
+    /// <param name="action">The action, without its version.</param>
+    /// <param name="kind">What text.</param>
+    /// <param name="freedom">What the one who writes it is free to write.</param>
+    /// <param name="events">What starts the run; empty where that is not known.</param>
+    public static Provenance OfText(string action, TextKind kind, Charset freedom, ImmutableArray<WorkflowEvent> events)
     {
-        var origin = text.Kind is TextKind.Fixed ? Origin.Constant
-            : text.Kind is TextKind.FileContent or TextKind.Answer or TextKind.Environment ? Origin.Unknown
+        var origin = kind is TextKind.Fixed ? Origin.Constant
+            : kind is TextKind.FileContent or TextKind.Answer or TextKind.Environment ? Origin.Unknown
             : events.IsEmpty || events.Any(found => EventTable.Of(found.Name).StartedBy is Origin.Outsider or Origin.Caller or Origin.Unknown) ? Origin.Outsider
             : Origin.Contributor;
-        return new Provenance(origin, isEscaped ? Least(text.Freedom, Charset.Limited) : text.Freedom) { Sources = [$"{text.Kind.Word()} from {action}"] };
+        return new Provenance(origin, freedom) { Sources = [$"{kind.Word()} from {action}"] };
     }
 
     private static Provenance OfInputs(PassedOutput pass, Func<PassedOutput, Provenance>? inputs)

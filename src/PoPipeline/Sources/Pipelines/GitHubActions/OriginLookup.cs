@@ -38,14 +38,14 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
             return known;
         }
 
-        if (job.StepNodes[index].Scalar("run") is not { } run || !session.Enter())
+        if (StepFlow.ProgramOf(job.StepNodes[index]) is not { } program || !session.Enter())
         {
             return ScriptFlow.None;
         }
 
         // What asks for itself, in a circle of files, finds nothing.
         flows[(job, index)] = ScriptFlow.None;
-        var flow = StepFlow.Of(run, script, job.StepNodes[index], ScopeOf(job, index), new StepSurroundings(this, file, job, index));
+        var flow = StepFlow.Of(program, script, ScopeOf(job, index), new StepSurroundings(this, file, job, index));
         session.Leave();
         return flows[(job, index)] = flow;
     }
@@ -115,20 +115,35 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
         Provenance? found = null;
         for (var index = Math.Min(before, job.StepNodes.Length) - 1; index >= 0; index--)
         {
-            if (job.StepNodes[index].Scalar("run") is not { } run || !run.Value.Contains(name, StringComparison.OrdinalIgnoreCase) || !StepFlow.MayWriteVariables(run.Value))
+            foreach (var written in VariablesOf(job, index).Where(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
             {
-                continue;
-            }
-
-            var written = FlowOf(job, index).Variables.Where(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(one => one.Value).ToList();
-            if (written.Count > 0)
-            {
-                var value = Provenance.Join(written);
-                found = found is null ? value : Provenance.Join(found, value);
+                found = found is null ? written.Value : Provenance.Join(found, written.Value);
             }
         }
 
         return found;
+    }
+
+    /// <summary>The variables that a step sets for those behind it, as far as that can be told.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="index">The index of the step.</param>
+    public IEnumerable<WrittenText> VariablesOf(JobNode job, int index)
+    {
+        var step = job.StepNodes[index];
+        if (StepFlow.ProgramOf(step) is { } program)
+        {
+            return StepFlow.MayWriteVariables(program.Text.Value) ? FlowOf(job, index).Variables : [];
+        }
+
+        if (step.Scalar("uses") is not { } uses)
+        {
+            return [];
+        }
+
+        // An action of the repository sets them by its own steps.
+        return session.Local.Find(uses.Value.Trim()) is { Kind: PipelineKind.Action } local && local.Jobs.FirstOrDefault() is { } inner && local != file
+            ? inner.StepNodes.Index().SelectMany(entry => session.LookupOf(local).VariablesOf(inner, entry.Index))
+            : KnownVariables.Of(uses, step.Mapping("with"), session.EventsOf(file), value => OfNode(value, ScopeOf(job, index)));
     }
 
     private Provenance Matrix(string path, JobNode job) => Once((job, -1, "matrix:" + path), () =>
@@ -177,8 +192,8 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
 
         var step = job.StepNodes[index];
         return Once((job, index, "output:" + name), () =>
-            step.Scalar("uses") is { } uses ? UsedOutput(job, index, step, uses.Value.Trim(), name)
-            : step.Scalar("run") is not null ? FlowOf(job, index).OutputOf(name) ?? Provenance.Unknown
+            StepFlow.ProgramOf(step) is not null ? FlowOf(job, index).OutputOf(name) ?? Provenance.Unknown
+            : step.Scalar("uses") is { } uses ? UsedOutput(job, index, step, uses.Value.Trim(), name).Through(uses.Span, $"is put out by '{uses.Value.Trim()}' as '{name}'")
             : Provenance.Unknown);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Flow;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Shell;
@@ -12,15 +13,33 @@ internal static class StepFlow
 {
     /// <summary>Whether a script may set variables of the steps behind it.</summary>
     public static bool MayWriteVariables(string script) =>
-        script.Contains("GITHUB_ENV", StringComparison.OrdinalIgnoreCase) || script.Contains("::set-env", StringComparison.Ordinal);
+        script.Contains("GITHUB_ENV", StringComparison.OrdinalIgnoreCase) || script.Contains("::set-env", StringComparison.Ordinal) || script.Contains("exportVariable", StringComparison.Ordinal);
+
+    /// <summary>What a step runs as a program: its script, or the input that the action it uses runs; null where it runs none.</summary>
+    /// <param name="step">The step.</param>
+    public static StepProgram? ProgramOf(YamlMapping step)
+    {
+        if (step.Scalar("run") is { } run)
+        {
+            return new StepProgram(run, step.Scalar("shell")?.Value is { } shell && ShellNames.KindOf(shell) is var named and not ShellKind.Unknown ? named : ShellKind.Posix);
+        }
+
+        if (step.Scalar("uses")?.Value is not { } uses || step.Mapping("with") is not { } with)
+        {
+            return null;
+        }
+
+        var at = uses.IndexOf('@', StringComparison.Ordinal);
+        var input = Catalogue.Find(ComponentKind.Action, (at < 0 ? uses : uses[..at]).Trim())?.Scripts.FirstOrDefault(script => script.Shell is ShellKind.JavaScript);
+        return input is not null && with.Scalar(input.Input) is { } text ? new StepProgram(text, input.Shell) : null;
+    }
 
     /// <summary>What the script does with the texts that it gets.</summary>
-    /// <param name="run">The script.</param>
+    /// <param name="program">The script as it stands in the step.</param>
     /// <param name="script">The script, where it has been read; null where it has not.</param>
-    /// <param name="step">The step.</param>
     /// <param name="scope">What is known where it stands.</param>
     /// <param name="surroundings">What came before it in its job.</param>
-    public static ScriptFlow Of(YamlScalar run, Script? script, YamlMapping step, OriginScope scope, StepSurroundings surroundings)
+    public static ScriptFlow Of(StepProgram program, Script? script, OriginScope scope, StepSurroundings surroundings)
     {
         var start = new FlowStart
         {
@@ -33,7 +52,7 @@ internal static class StepFlow
             return ScriptFlow.Of(script, start);
         }
 
-        var kind = step.Scalar("shell")?.Value is { } shell && ShellNames.KindOf(shell) is var named and not ShellKind.Unknown ? named : ShellKind.Posix;
+        var (run, kind) = program;
         var expressions = ExpressionScanner.Scan(run.Value);
         var commands = ShellReader.Read(kind, run.Value, [.. expressions.Select(found => new PastedSpan(found.Offset, found.Length))]);
         return ScriptFlow.Of(kind, run.Value, commands, [.. expressions.Select(found => new PastedText(found.Offset, found.Text, TextOrigins.Of(found.Root, scope)))], run.PlaceOf, start);
@@ -47,7 +66,7 @@ internal static class StepFlow
         || Sources.Any(source => script.Text.Contains(source, StringComparison.OrdinalIgnoreCase))
         || foreign.Any(name => script.Text.Contains(name, StringComparison.OrdinalIgnoreCase));
 
-    private static ImmutableArray<string> Sources { get; } = ["EVENT_PATH", "GITHUB_HEAD_REF", "GITHUB_REF_NAME", "GITHUB_BASE_REF"];
+    private static ImmutableArray<string> Sources { get; } = ["EVENT_PATH", "context.payload", "github.rest", "octokit", "GITHUB_HEAD_REF", "GITHUB_REF_NAME", "GITHUB_BASE_REF"];
 
     // GITHUB_HEAD_REF is github.head_ref, and so on.
     private static Provenance? VariableOf(string name, OriginScope scope)
@@ -65,3 +84,8 @@ internal static class StepFlow
         return ExpressionParser.Parse(text).Root is { } root ? TextOrigins.Of(root, scope) : TextOrigins.Of(ExpressionParser.Parse("github.event").Root, scope);
     }
 }
+
+/// <summary>What a step runs as a program.</summary>
+/// <param name="Text">The text.</param>
+/// <param name="Shell">The language.</param>
+internal readonly record struct StepProgram(YamlScalar Text, ShellKind Shell);

@@ -33,7 +33,7 @@ internal sealed class StepReader(FileReader reader, JobNode job, Runner? runner)
             scripts.Add(Followed(Script(run, ShellOf(step, use.Scope), use, input: null), index));
         }
 
-        var inputs = uses is null ? [] : Inputs(step["with"], uses, scripts, use);
+        var inputs = uses is null ? [] : Inputs(step["with"], uses, scripts, use, index);
         var checkout = uses is null ? null : CheckoutReader.Read(reader, step, uses, use.Scope);
         checkouts.Add(checkout, step.Mapping("with"));
         var programs = scripts.DrainToImmutable();
@@ -57,7 +57,7 @@ internal sealed class StepReader(FileReader reader, JobNode job, Runner? runner)
         };
     }
 
-    private ImmutableArray<Setting> Inputs(YamlNode? with, Reference uses, ImmutableArray<Script>.Builder scripts, TextUse use)
+    private ImmutableArray<Setting> Inputs(YamlNode? with, Reference uses, ImmutableArray<Script>.Builder scripts, TextUse use, int index)
     {
         if (with is not YamlMapping mapping)
         {
@@ -70,7 +70,7 @@ internal sealed class StepReader(FileReader reader, JobNode job, Runner? runner)
         {
             if (entry.Value is YamlScalar value && known?.ShellOf(entry.Key.Value) is { } shell)
             {
-                var script = Script(value, shell, use, entry.Key.Value);
+                var script = Followed(Script(value, shell, use, entry.Key.Value), index);
                 scripts.Add(script);
                 inputs.Add(new Setting { Name = entry.Key.Value, NameSpan = entry.Key.Span, Value = script.Text, Span = value.Span, Secrets = TextReader.SecretsOf(script.Interpolations), Interpolations = script.Interpolations });
             }
