@@ -49,15 +49,20 @@ internal static class KnownOutputs
         && VersionWords.Major(version) >= escaped.Since
         && !string.Equals(input(escaped.Input)?.Trim(), "false", StringComparison.OrdinalIgnoreCase);
 
-    // What stands in the workspace and what services say is of whoever made it, which cannot be told here.
-    private static Provenance OfText(string action, TextOutputs text, ImmutableArray<WorkflowEvent> events, bool isEscaped)
+    private static Provenance OfText(string action, TextOutputs text, ImmutableArray<WorkflowEvent> events, bool isEscaped) =>
+        new(OriginOf(text.Kind, events), isEscaped ? Least(text.Freedom, Charset.Limited) : text.Freedom) { Sources = [$"{text.Kind.Word()} from {action}"] };
+
+    private static Origin OriginOf(TextKind kind, ImmutableArray<WorkflowEvent> events) => kind switch
     {
-        var origin = text.Kind is TextKind.Fixed ? Origin.Constant
-            : text.Kind is TextKind.FileContent or TextKind.Answer or TextKind.Environment ? Origin.Unknown
-            : events.IsEmpty || events.Any(found => EventTable.Of(found.Name).StartedBy is Origin.Outsider or Origin.Caller or Origin.Unknown) ? Origin.Outsider
-            : Origin.Contributor;
-        return new Provenance(origin, isEscaped ? Least(text.Freedom, Charset.Limited) : text.Freedom) { Sources = [$"{text.Kind.Word()} from {action}"] };
-    }
+        TextKind.Fixed => Origin.Constant,
+        // Anybody writes these, also where an insider's doing has started the run that reads them.
+        TextKind.Title or TextKind.Body or TextKind.CommentText => Origin.Outsider,
+        TextKind.Label => Origin.Contributor,
+        // These are of whoever made the files, or runs the service, which cannot be told here.
+        TextKind.Answer or TextKind.Environment => Origin.Unknown,
+        _ when kind.IsOfWorkspace() => Origin.Unknown,
+        _ => events.IsEmpty || events.Any(found => EventTable.Of(found.Name).StartedBy is Origin.Outsider or Origin.Caller or Origin.Unknown) ? Origin.Outsider : Origin.Contributor,
+    };
 
     private static Provenance OfInputs(PassedOutput pass, Func<PassedOutput, Provenance>? inputs)
     {
