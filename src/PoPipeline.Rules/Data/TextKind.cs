@@ -15,8 +15,11 @@ public enum TextKind
     /// <summary>The name of a branch, a tag, or another reference.</summary>
     Branch,
 
-    /// <summary>Names of files and folders.</summary>
+    /// <summary>Names of files that a change touches.</summary>
     FileNames,
+
+    /// <summary>Names of files that lie in the workspace, whosoever they are.</summary>
+    WorkspaceNames,
 
     /// <summary>A comment, a review, or what follows a command that is written in one.</summary>
     CommentText,
@@ -36,7 +39,7 @@ public enum TextKind
     /// <summary>Lines that a change adds and removes.</summary>
     Changes,
 
-    /// <summary>What stands in a file of the workspace.</summary>
+    /// <summary>What stands in a file of the workspace, whosoever it is.</summary>
     FileContent,
 
     /// <summary>What stands in an artifact of another run.</summary>

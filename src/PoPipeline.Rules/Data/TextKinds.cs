@@ -14,6 +14,7 @@ public static class TextKinds
         "a description",
         "the name of a branch",
         "the names of changed files",
+        "the names of files in the workspace",
         "the text of a comment",
         "the message of a commit",
         "the name of a commit's author",
@@ -39,4 +40,7 @@ public static class TextKinds
         TextKind.Title or TextKind.Branch or TextKind.Author or TextKind.Label => Charset.Line,
         _ => Charset.Free,
     };
+
+    /// <summary>Whether such a text is of whoever made what lies in the workspace: an outsider, where an outsider's code is checked out.</summary>
+    public static bool IsOfWorkspace(this TextKind kind) => kind is TextKind.WorkspaceNames or TextKind.FileContent;
 }

@@ -10,8 +10,8 @@ internal static class CodeArguments
     // What they do with options is more than reading and writing what they are named: run programs, send files, write anywhere.
     private static readonly FrozenSet<string> Obedient = FrozenSet.Create(
         StringComparer.Ordinal,
-        "awk", "gawk", "curl", "wget", "git", "tar", "zip", "rsync", "ssh", "scp", "find", "docker", "podman", "kubectl", "helm", "make", "npm", "npx", "yarn", "pnpm", "pip", "pip3", "gem", "cargo", "go", "dotnet", "mvn",
-        "gradle", "terraform", "ansible-playbook", "sed", "perl", "python", "python3", "node", "ruby", "xargs", "gcc", "openssl", "aws", "gcloud", "az", "psql", "mysql", "sqlite3", "vim", "less", "man", "env", "sudo");
+        "curl", "wget", "git", "tar", "zip", "unzip", "rsync", "ssh", "scp", "find", "docker", "podman", "kubectl", "awk", "gawk", "sed", "perl", "python", "python3", "node", "ruby", "make", "gcc", "openssl", "psql", "mysql", "sqlite3",
+        "vim", "less", "man", "env", "gh", "ansible-playbook", "terraform", "pip", "pip3");
 
     private static readonly FrozenDictionary<string, string[]> Evaluated = new Dictionary<string, string[]>
     {

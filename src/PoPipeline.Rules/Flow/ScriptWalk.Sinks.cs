@@ -137,10 +137,18 @@ internal sealed partial class ScriptWalk
         {
             foreach (var expansion in word.Expansions)
             {
-                if (expansion is { Quoted: false, Offset: 0 } || (!expansion.Quoted && word.Text[0] != '-'))
+                if (expansion.Quoted)
                 {
-                    var text = word.Text.Substring(expansion.Offset, expansion.Length);
-                    TellUnlessPasted(SinkKind.Arguments, OfExpansion(word, text, index), text, command.Name, word.Offset, word.Length);
+                    continue;
+                }
+
+                var text = word.Text.Substring(expansion.Offset, expansion.Length);
+                var value = OfExpansion(word, text, index);
+
+                // What stays one word is no option where something else stands before it.
+                if (!value.IsOneWord || expansion.Offset == 0)
+                {
+                    TellUnlessPasted(SinkKind.Arguments, value, text, command.Name, word.Offset, word.Length);
                 }
             }
         }

@@ -275,7 +275,10 @@ internal sealed partial class ScriptWalk
         }
         else if (command.Name is "for" or "select" && command.Words.Length > 1)
         {
-            Set(command.Words[1].Text, Arguments(command, index, from: 3), index, PlaceOf(command.Words[1]), isAdded: false);
+            // Without quotes the shell splits what it goes through at blanks and breaks.
+            var each = Arguments(command, index, from: 3);
+            var isSplit = command.Words.Skip(3).All(word => word.Expansions.All(expansion => !expansion.Quoted));
+            Set(command.Words[1].Text, isSplit ? each.AtMost(Charset.Line) with { IsOneWord = true } : each, index, PlaceOf(command.Words[1]), isAdded: false);
         }
         else if (command is { Name: "printf", Words.Length: > 3 } && command.Words[1].Text is "-v")
         {

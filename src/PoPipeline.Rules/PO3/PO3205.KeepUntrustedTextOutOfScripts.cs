@@ -95,7 +95,9 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
             Subject = first.Kind is SinkKind.Code ? $"{step}/{script.Input ?? "script"}/{first.Text}" : $"{step}/{script.Input ?? "script"}/{first.Kind}/{first.Text}",
             Place = first.Place,
             Severity = Limit(severity, first),
-            Pedantic = pedantic,
+
+            // An insider who may push has simpler ways.
+            Pedantic = pedantic || (first.Kind is not (SinkKind.Code or SinkKind.Variables or SinkKind.SearchPath) && first.Value.Origin is not Origin.Outsider),
             Way = WayOf(first.Value),
             Related = [.. WayOf(first.Value), .. sinks.Skip(1).Select(again => new RelatedPlace(again.Place, "the same text is used so again"))],
         };
@@ -106,8 +108,8 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
     // Options need a program that obeys them; a variable by itself harms only where somebody reads it for more than data.
     private static Severity Limit(Severity severity, TextSink sink) => sink.Kind switch
     {
-        SinkKind.Arguments => severity is Severity.Critical ? Severity.High : severity is Severity.High ? Severity.Medium : Severity.Low,
-        SinkKind.Outputs or SinkKind.Filter => severity is Severity.Critical or Severity.High ? Severity.Medium : Severity.Low,
+        SinkKind.Arguments when sink.Value.IsOneWord => Severity.Low,
+        SinkKind.Arguments or SinkKind.Outputs or SinkKind.Filter => severity is Severity.Critical or Severity.High ? Severity.Medium : Severity.Low,
         SinkKind.Variable when !Obeyed.Contains(sink.Program) => Severity.Low,
         _ => severity,
     };

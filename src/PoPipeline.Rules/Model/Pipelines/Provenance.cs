@@ -23,6 +23,9 @@ public sealed record Provenance(Origin Origin, Charset Charset)
     /// <summary>The way from where the text enters to where it is used, a place a hop; empty where it enters at the very place.</summary>
     public ImmutableArray<Hop> Way { get; init; } = [];
 
+    /// <summary>Whether there is no blank and no break of lines in it, as in the names of branches, so that it stays one word without quotes.</summary>
+    public bool IsOneWord { get; init; }
+
     // How harmful it is to paste such a text: a title that anybody writes is worse than a login that anybody chooses.
     private (bool IsFree, Origin Origin, Charset Charset) Weight => (Charset >= Charset.Line, Origin, Charset);
 
@@ -51,6 +54,7 @@ public sealed record Provenance(Origin Origin, Charset Charset)
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
         var (worse, other) = left.Weight.CompareTo(right.Weight) >= 0 ? (left, right) : (right, left);
+        worse = worse.IsOneWord && !other.IsOneWord && other.Charset > Charset.Limited ? worse with { IsOneWord = false } : worse;
         return other.Sources.IsEmpty || other.Sources.SequenceEqual(worse.Sources)
             ? worse
             : worse with { Sources = [.. worse.Sources.Union(other.Sources, StringComparer.Ordinal)] };
@@ -65,7 +69,7 @@ public sealed record Provenance(Origin Origin, Charset Charset)
 
     /// <summary>Equality by content, the sources included.</summary>
     public bool Equals(Provenance? other) =>
-        other is not null && Origin == other.Origin && Charset == other.Charset && Route == other.Route && Sources.AsSpan().SequenceEqual(other.Sources.AsSpan()) && Way.AsSpan().SequenceEqual(other.Way.AsSpan());
+        other is not null && Origin == other.Origin && Charset == other.Charset && Route == other.Route && IsOneWord == other.IsOneWord && Sources.AsSpan().SequenceEqual(other.Sources.AsSpan()) && Way.AsSpan().SequenceEqual(other.Way.AsSpan());
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Origin, Charset, Route);

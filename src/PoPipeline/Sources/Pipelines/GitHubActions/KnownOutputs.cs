@@ -49,7 +49,6 @@ internal static class KnownOutputs
         && VersionWords.Major(version) >= escaped.Since
         && !string.Equals(input(escaped.Input)?.Trim(), "false", StringComparison.OrdinalIgnoreCase);
 
-    // What stands in the workspace and what services say is of whoever made it, which cannot be told here.
     private static Provenance OfText(string action, TextOutputs text, ImmutableArray<WorkflowEvent> events, bool isEscaped) =>
         OfText(action, text.Kind, isEscaped ? Least(text.Freedom, Charset.Limited) : text.Freedom, events);
 
@@ -58,14 +57,20 @@ internal static class KnownOutputs
     /// <param name="kind">What text.</param>
     /// <param name="freedom">What the one who writes it is free to write.</param>
     /// <param name="events">What starts the run; empty where that is not known.</param>
-    public static Provenance OfText(string action, TextKind kind, Charset freedom, ImmutableArray<WorkflowEvent> events)
+    public static Provenance OfText(string action, TextKind kind, Charset freedom, ImmutableArray<WorkflowEvent> events) =>
+        new(OriginOf(kind, events), freedom) { Sources = [$"{kind.Word()} from {action}"] };
+
+    private static Origin OriginOf(TextKind kind, ImmutableArray<WorkflowEvent> events) => kind switch
     {
-        var origin = kind is TextKind.Fixed ? Origin.Constant
-            : kind is TextKind.FileContent or TextKind.Answer or TextKind.Environment ? Origin.Unknown
-            : events.IsEmpty || events.Any(found => EventTable.Of(found.Name).StartedBy is Origin.Outsider or Origin.Caller or Origin.Unknown) ? Origin.Outsider
-            : Origin.Contributor;
-        return new Provenance(origin, freedom) { Sources = [$"{kind.Word()} from {action}"] };
-    }
+        TextKind.Fixed => Origin.Constant,
+        // Anybody writes these, also where an insider's doing has started the run that reads them.
+        TextKind.Title or TextKind.Body or TextKind.CommentText => Origin.Outsider,
+        TextKind.Label => Origin.Contributor,
+        // These are of whoever made the files, or runs the service, which cannot be told here.
+        TextKind.Answer or TextKind.Environment => Origin.Unknown,
+        _ when kind.IsOfWorkspace() => Origin.Unknown,
+        _ => events.IsEmpty || events.Any(found => EventTable.Of(found.Name).StartedBy is Origin.Outsider or Origin.Caller or Origin.Unknown) ? Origin.Outsider : Origin.Contributor,
+    };
 
     private static Provenance OfInputs(PassedOutput pass, Func<PassedOutput, Provenance>? inputs)
     {
