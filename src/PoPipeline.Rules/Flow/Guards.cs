@@ -11,13 +11,14 @@ internal static class Guards
     /// <param name="commands">The script's commands.</param>
     /// <param name="index">The test.</param>
     /// <param name="outcome">Whether it succeeds, <c>!</c> before it included.</param>
-    public static IEnumerable<(string Variable, Charset Left)> Of(ImmutableArray<Command> commands, int index, bool outcome)
+    /// <param name="written">A word as it is written, with its quotes and backslashes.</param>
+    public static IEnumerable<(string Variable, Charset Left)> Of(ImmutableArray<Command> commands, int index, bool outcome, Func<Word, string> written)
     {
         var test = commands[index];
         var succeeds = outcome != test.Negated;
         return test.Name switch
         {
-            "[[" or "[" or "test" => Compared(test, succeeds),
+            "[[" or "[" or "test" => Compared(test, succeeds, written),
             "grep" or "egrep" when succeeds => Matched(commands, index),
             _ => [],
         };
@@ -82,7 +83,7 @@ internal static class Guards
         return text is not null && text.EndsWith("]*", StringComparison.Ordinal) ? TextAlphabet.Of(text.AsSpan()[3..^2]) : null;
     }
 
-    private static IEnumerable<(string Variable, Charset Left)> Compared(Command test, bool succeeds)
+    private static IEnumerable<(string Variable, Charset Left)> Compared(Command test, bool succeeds, Func<Word, string> written)
     {
         var words = test.Words;
 
@@ -112,8 +113,8 @@ internal static class Guards
             holds = succeeds != (index >= 2 && words[index - 1].Text is "!");
             var left = (words[index + 1].Text, holds) switch
             {
-                ("=~", true) when value.Text is not null && value.Literal => WholeOf(value.Text),
-                ("=~", false) when value.Text is not null && TextPattern.Of(value.Text).NegatedClass is { } kept => TextAlphabet.Of(kept),
+                ("=~", true) when value.Text is not null && value.Literal => WholeOf(written(value)),
+                ("=~", false) when value.Text is not null && TextPattern.Of(written(value)).NegatedClass is { } kept => TextAlphabet.Of(kept),
                 ("=" or "==", true) or ("!=", false) when value.Text is not null && value.Literal && !value.Text.Contains('*') => Charset.Limited,
                 ("-eq" or "-ne" or "-gt" or "-ge" or "-lt" or "-le", true) when test.Name is not "[[" => Charset.Fixed,
                 _ => (Charset?)null,

@@ -290,6 +290,8 @@ internal sealed partial class ScriptWalk
         return left;
     }
 
+    private string Written(Word word) => text.Substring(word.Offset, Math.Min(word.Length, text.Length - word.Offset));
+
     private ImmutableArray<(string Variable, Charset Left)> Established(Branch branch)
     {
         if (commands[branch.Condition].Name is "case")
@@ -312,10 +314,10 @@ internal sealed partial class ScriptWalk
         var links = commands[condition].Branches.Where(branch => branch.IsLink).ToImmutableArray();
         if (links.All(link => link.When == outcome))
         {
-            facts.AddRange(Guards.Of(commands, condition, outcome));
+            facts.AddRange(Guards.Of(commands, condition, outcome, Written));
             foreach (var link in links)
             {
-                facts.AddRange(Guards.Of(commands, link.Condition, outcome));
+                facts.AddRange(Guards.Of(commands, link.Condition, outcome, Written));
             }
         }
 
