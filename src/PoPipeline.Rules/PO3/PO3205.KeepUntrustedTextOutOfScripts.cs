@@ -133,7 +133,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
 
     private static string Describe(Interpolation pasted, Script script, ImmutableArray<Exposure> exposures)
     {
-        var who = Who(pasted.Provenance);
+        var who = Who(pasted.Provenance, pasted.Text);
         var program = script.Shell is ShellKind.JavaScript ? "JavaScript program" : script.Shell is ShellKind.Python ? "Python program" : "shell script";
         var privileged = PrivilegedBy(pasted.Provenance, exposures);
         return $"'{pasted.Text}' pastes a text that {who} into a {program} before it is read as a program, so that quotes and operators in it become code "
@@ -142,7 +142,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
 
     private static string Describe(TextSink sink, ImmutableArray<Exposure> exposures)
     {
-        var who = Who(sink.Value);
+        var who = Who(sink.Value, sink.Text);
         var rights = PrivilegedBy(sink.Value, exposures) is { } privileged ? $", in a run that '{privileged}' starts with the repository's secrets or a token that can write" : ", with the rights of the job";
         return sink.Kind switch
         {
@@ -167,7 +167,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
     private static string? PrivilegedBy(Provenance value, ImmutableArray<Exposure> exposures) =>
         value.Origin is Origin.Outsider ? exposures.FirstOrDefault(exposure => exposure.IsPrivileged)?.Trigger.Name : null;
 
-    private static string Who(Provenance value)
+    private static string Who(Provenance value, string shown)
     {
         var who = value.Origin switch
         {
@@ -178,6 +178,9 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
             Origin.Maintainer => "a maintainer sets",
             _ => "comes from where the files do not tell",
         };
-        return value.Route is null ? who : $"{who}, {value.Route}";
+
+        // What stands there says itself where it comes from, or the source does.
+        var source = value.Sources.FirstOrDefault() is { } first && !shown.Contains(first, StringComparison.OrdinalIgnoreCase) && value is { Route: null, Origin: Origin.Outsider or Origin.Contributor } ? $" ('{first}')" : "";
+        return value.Route is null ? who + source : $"{who}, {value.Route}";
     }
 }

@@ -988,6 +988,7 @@ internal sealed partial class SnapshotWriter
 
         json.WritePropertyName(Names.Way);
         Write(provenance.Way);
+        json.WriteBoolean(Names.IsOneWord, provenance.IsOneWord);
         json.WriteEndObject();
     }
 
@@ -2400,6 +2401,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText IsCall = JsonEncodedText.Encode("isCall");
         public static readonly JsonEncodedText IsForeign = JsonEncodedText.Encode("isForeign");
         public static readonly JsonEncodedText IsMinor = JsonEncodedText.Encode("isMinor");
+        public static readonly JsonEncodedText IsOneWord = JsonEncodedText.Encode("isOneWord");
         public static readonly JsonEncodedText IsRelease = JsonEncodedText.Encode("isRelease");
         public static readonly JsonEncodedText Issue = JsonEncodedText.Encode("issue");
         public static readonly JsonEncodedText Items = JsonEncodedText.Encode("items");

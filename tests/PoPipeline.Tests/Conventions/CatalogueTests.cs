@@ -127,7 +127,7 @@ public sealed partial class CatalogueTests
     [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "outputs": { "texts": [{ "kind": "Name", "outputs": ["a"] }] } }""", "cannot be read")]
     [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "outputs": { "texts": [{ "outputs": ["a"] }] } }""", "is not read as it is written")]
     [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "outputs": { "texts": [{ "kind": "Title", "outputs": [] }] } }""", "has a list of nothing")]
-    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "outputs": { "texts": [{ "kind": "Title", "outputs": ["a"], "charset": "Free" }] } }""", "says of 'a' what is so anyway")]
+    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "outputs": { "texts": [{ "kind": "Title", "outputs": ["a"], "charset": "Line" }] } }""", "says of 'a' what is so anyway")]
     [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "outputs": { "texts": [{ "kind": "Fixed", "outputs": ["a"] }] } }""", "says of 'a' what is so anyway")]
     [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "outputs": { "texts": [{ "kind": "Title", "outputs": ["a", "b"] }], "fixed": ["A"] } }""", "lists 'a' twice")]
     [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "outputs": { "passes": [{ "output": "a", "inputs": ["b"], "charset": "Limited" }] } }""", null)]
