@@ -101,7 +101,7 @@ internal static class CatalogueReader
         Cases = All(item, "cases", static found => new AnswerCase
         {
             Kind = TextOrNull(found, "kind") is null ? null : Word<TextKind>(found, "kind"),
-            When = One(found, "when", static when => new AnswerCondition { Words = Texts(when, "words"), Options = Texts(when, "options"), Contains = Texts(when, "contains") }),
+            When = One(found, "when", static when => new AnswerCondition { IsAlone = Flag(when, "isAlone"), Words = Texts(when, "words"), Options = Texts(when, "options"), Contains = Texts(when, "contains") }),
         }),
     };
 

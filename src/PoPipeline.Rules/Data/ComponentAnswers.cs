@@ -36,10 +36,13 @@ public sealed record AnswerCase
 /// <summary>When a command answers with something. What is listed is one of which some must be there; what is not listed does not matter.</summary>
 public sealed record AnswerCondition
 {
-    /// <summary>How its words start that are no options: "pr view"; nothing but a star for none at all.</summary>
+    /// <summary>Whether it is given no words at all.</summary>
+    public bool IsAlone { get; init; }
+
+    /// <summary>How its words start that are no options: "pr view".</summary>
     public ImmutableArray<string> Words { get; init; } = [];
 
-    /// <summary>Options: "--name-only"; also one letter among others ("-sz").</summary>
+    /// <summary>Options: "--name-only"; also "-s" among other letters: "-sz".</summary>
     public ImmutableArray<string> Options { get; init; } = [];
 
     /// <summary>What stands in one of the words: a part of an address.</summary>
