@@ -11,8 +11,9 @@ internal static class TextFilters
     public static Charset? LeftBy(Command command) => command.Name switch
     {
         "cat" or "tac" or "tee" or "sort" or "uniq" or "cut" or "tail" or "rev" or "fold" or "fmt" or "nl" or "paste" or "column" or "iconv" or "envsubst" or "dos2unix"
-            or "awk" or "gawk" or "mawk" or "yq" or "perl" or "python" or "python3" or "node" or "ruby" or "xargs" or "basename" or "dirname" or "fromdos" or "strings"
+            or "awk" or "gawk" or "mawk" or "yq" or "perl" or "python" or "python3" or "node" or "ruby" or "basename" or "dirname" or "fromdos" or "strings"
             or "get-content" or "out-string" or "select-object" or "where-object" or "select-string" or "foreach-object" or "convertfrom-json" or "html2text" or "recode" => Charset.Free,
+        "xargs" => Charset.Line,
         "head" => IsOneLine(command) ? Charset.Line : Charset.Free,
         "tr" => Translated(command),
         "sed" => Substituted(command),

@@ -204,7 +204,7 @@ internal sealed class WrittenTexts(ScriptWalk walk)
                 outputs.Add(new WrittenText(name, value.Through(at, $"is written to the output '{name}'"), at));
                 if (isMany && !isBound)
                 {
-                    walk.Tell(SinkKind.Outputs, value, Show(word), "", at, word.Offset);
+                    walk.Tell(isGuessable ? SinkKind.Delimited : SinkKind.Outputs, value, Show(word), "", at, word.Offset);
                 }
 
                 break;
@@ -213,7 +213,7 @@ internal sealed class WrittenTexts(ScriptWalk walk)
                 break;
             default:
                 variables.Add(new WrittenText(name, value.Through(at, $"is written to the variable '{name}' of later steps"), at));
-                walk.Tell(isMany && !isBound ? SinkKind.Variables : SinkKind.Variable, value, Show(word), name, at, word.Offset);
+                walk.Tell(!isMany || isBound ? SinkKind.Variable : isGuessable ? SinkKind.Delimited : SinkKind.Variables, value, Show(word), name, at, word.Offset);
                 break;
         }
     }

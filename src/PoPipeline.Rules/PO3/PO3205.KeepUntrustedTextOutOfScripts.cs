@@ -97,7 +97,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
             Severity = Limit(severity, first),
 
             // An insider who may push has simpler ways.
-            Pedantic = pedantic || (first.Kind is not (SinkKind.Code or SinkKind.Variables or SinkKind.SearchPath) && first.Value.Origin is not Origin.Outsider),
+            Pedantic = pedantic || (first.Kind is not SinkKind.Code && first.Value.Origin is not Origin.Outsider),
             Way = WayOf(first.Value),
             Related = [.. WayOf(first.Value), .. sinks.Skip(1).Select(again => new RelatedPlace(again.Place, "the same text is used so again"))],
         };
@@ -109,7 +109,10 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
     private static Severity Limit(Severity severity, TextSink sink) => sink.Kind switch
     {
         SinkKind.Arguments when sink.Value.IsOneWord => Severity.Low,
-        SinkKind.Arguments or SinkKind.Outputs or SinkKind.Filter => severity is Severity.Critical or Severity.High ? Severity.Medium : Severity.Low,
+        SinkKind.Arguments or SinkKind.Outputs or SinkKind.Filter or SinkKind.Delimited => severity is Severity.Critical ? Severity.Medium : Severity.Low,
+
+        // Without rights worth taking, what is set for later steps gives an outsider little that the change itself does not.
+        SinkKind.Variables or SinkKind.SearchPath when severity is Severity.High => Severity.Medium,
         SinkKind.Variable when !Obeyed.Contains(sink.Program) => Severity.Low,
         _ => severity,
     };
@@ -156,6 +159,8 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
                 + "Hand the text over as a value, as with '--arg', and name that in the filter.",
             SinkKind.Variables => $"'{sink.Text}' is written for the steps behind as it is, with a text that {who}: a line break in it sets any other variable, also one that makes the next program run code{rights}. "
                 + "Take the line breaks out, or put the value between delimiters that are made at random for the run.",
+            SinkKind.Delimited => $"'{sink.Text}' is written between delimiters that are the same in every run, with a text that {who}: the delimiter in it ends the value, and what follows is written beside it{rights}. "
+                + "Make the delimiter at random for the run.",
             SinkKind.Variable => $"The variable '{sink.Program}' of all steps behind gets a text that {who}: whatever reads it without quotes, or obeys it, does what the text says{rights}. "
                 + "Hand it over as an output, and set it in the environment of the steps that need it.",
             SinkKind.SearchPath => $"'{sink.Text}' adds a folder that {who} to where the steps behind look for programs{rights}. Write the folder's name in the pipeline.",

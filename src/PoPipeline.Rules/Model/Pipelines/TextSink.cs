@@ -27,6 +27,9 @@ public enum SinkKind
     /// <summary>The value of one variable of the steps behind.</summary>
     Variable,
 
+    /// <summary>A value of several lines between delimiters, one of which the text may hold, since it is the same in every run.</summary>
+    Delimited,
+
     /// <summary>A folder in which the steps behind look for programs.</summary>
     SearchPath,
 

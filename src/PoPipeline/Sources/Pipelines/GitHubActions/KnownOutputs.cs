@@ -60,7 +60,10 @@ internal static class KnownOutputs
     public static Provenance OfText(string action, TextKind kind, Charset freedom, ImmutableArray<WorkflowEvent> events) =>
         new(OriginOf(kind, events), freedom) { Sources = [$"{kind.Word()} from {action}"] };
 
-    private static Origin OriginOf(TextKind kind, ImmutableArray<WorkflowEvent> events) => kind switch
+    /// <summary>Whose a text is.</summary>
+    /// <param name="kind">What text.</param>
+    /// <param name="events">What starts the run; empty where that is not known.</param>
+    public static Origin OriginOf(TextKind kind, ImmutableArray<WorkflowEvent> events) => kind switch
     {
         TextKind.Fixed => Origin.Constant,
         // Anybody writes these, also where an insider's doing has started the run that reads them.

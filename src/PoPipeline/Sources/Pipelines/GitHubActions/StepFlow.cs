@@ -46,6 +46,7 @@ internal static class StepFlow
             Variable = name => VariableOf(name, scope),
             Event = path => EventOf(path, scope),
             File = surroundings.FileOf,
+            Answer = command => AnswerOf(command, scope, surroundings),
         };
         if (script is not null)
         {
@@ -66,7 +67,7 @@ internal static class StepFlow
         || Sources.Any(source => script.Text.Contains(source, StringComparison.OrdinalIgnoreCase))
         || foreign.Any(name => script.Text.Contains(name, StringComparison.OrdinalIgnoreCase));
 
-    private static ImmutableArray<string> Sources { get; } = ["EVENT_PATH", "context.payload", "github.rest", "octokit", "GITHUB_HEAD_REF", "GITHUB_REF_NAME", "GITHUB_BASE_REF"];
+    private static ImmutableArray<string> Sources { get; } = ["EVENT_PATH", "gh ", "git ", "curl ", "glab ", "hub ", "context.payload", "github.rest", "octokit", "GITHUB_HEAD_REF", "GITHUB_REF_NAME", "GITHUB_BASE_REF"];
 
     // GITHUB_HEAD_REF is github.head_ref, and so on.
     private static Provenance? VariableOf(string name, OriginScope scope)
@@ -76,6 +77,22 @@ internal static class StepFlow
             ?? (name.StartsWith(Prefix, StringComparison.Ordinal) && ExpressionParser.Parse($"github.{name[Prefix.Length..].ToLowerInvariant()}").Root is { } context
                 ? TextOrigins.Of(context, scope)
                 : null);
+    }
+
+    // What git tells of is the code that lies there; what the forge tells of is whoever's it is about.
+    private static Provenance? AnswerOf(Command command, OriginScope scope, StepSurroundings surroundings)
+    {
+        if (CommandAnswers.Of(command.Name, [.. command.Words.Skip(1).Select(word => word.Text)]) is not { } kind)
+        {
+            return null;
+        }
+
+        // An answer of the forge may be about any repository.
+        var origin = command.Name is not "git" ? KnownOutputs.OriginOf(kind, scope.Events) is var of && kind is TextKind.ApiAnswer && of is Origin.Contributor ? Origin.Unknown : of
+            : kind is TextKind.Fixed ? Origin.Constant
+            : surroundings.HoldsForeignCode || CheckoutReader.OfEventIn(scope.Events) is Origin.Outsider ? Origin.Outsider
+            : Origin.Contributor;
+        return new Provenance(origin, kind.Freedom()) { Sources = [kind.Word()], IsOneWord = kind is TextKind.Branch };
     }
 
     private static Provenance? EventOf(string path, OriginScope scope)

@@ -41,6 +41,9 @@ internal sealed class StepSurroundings(OriginLookup lookup, ActionsFile file, Jo
         return found ?? (path[0] != '/' || path.StartsWith("/tmp/", StringComparison.Ordinal) ? Workspace : null);
     }
 
+    /// <summary>Whether an outsider's code or files lie in the workspace.</summary>
+    public bool HoldsForeignCode => Workspace is not null;
+
     // Files that came from outside lie where nobody can tell; any of them may be one of those.
     private Provenance? Workspace
     {
