@@ -200,6 +200,11 @@ internal sealed partial class ProgramFlow
         // pr.data.number is a number, whatever else pr holds.
         var member = source.Groups["members"].Value;
         var last = StripMethods(member.Replace("?.", ".", StringComparison.Ordinal));
+        if (last.EndsWith("head.sha", StringComparison.Ordinal) || last.EndsWith("head_sha", StringComparison.Ordinal) || last.EndsWith("merge_commit_sha", StringComparison.Ordinal))
+        {
+            return Provenance.ProposedBy("the forge");
+        }
+
         return last.LastIndexOf('.') is >= 0 and var dot && (TextFilters.IsFixedField(last[(dot + 1)..]) || last[(dot + 1)..] is "length") ? Provenance.Constant : known;
     }
 

@@ -11,6 +11,13 @@ public sealed record Provenance(Origin Origin, Charset Charset)
     /// <summary>A text that is written in the pipeline.</summary>
     public static Provenance Constant { get; } = new(Origin.Constant, Charset.Fixed);
 
+    /// <summary>How the sources start that are commits or branches of somebody's proposal, whose names nobody can harm by and whose code everybody can.</summary>
+    public const string ProposedCode = "proposed code by ";
+
+    /// <summary>The commit of somebody's proposal.</summary>
+    /// <param name="teller">Who tells of it.</param>
+    public static Provenance ProposedBy(string teller) => Constant with { Sources = [ProposedCode + teller] };
+
     /// <summary>A text of which nothing is known.</summary>
     public static Provenance Unknown { get; } = new(Origin.Unknown, Charset.Free);
 

@@ -8,9 +8,6 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions;
 /// <summary>What the actions of the catalogue put into their outputs.</summary>
 internal static class KnownOutputs
 {
-    /// <summary>How the sources start that are commits or branches of somebody's proposal.</summary>
-    public const string ProposedCode = "proposed code by ";
-
     /// <summary>Who controls an output; null where nothing is known of it.</summary>
     /// <param name="action">The action, without its version.</param>
     /// <param name="output">The output.</param>
@@ -27,7 +24,7 @@ internal static class KnownOutputs
         if (outputs.IsProposed(output))
         {
             var named = outputs.TextOf(output) is { } text ? OfText(action, text, events, isEscaped) : Provenance.Constant;
-            return named with { Sources = [.. named.Sources, $"{ProposedCode}{action}"] };
+            return named with { Sources = [.. named.Sources, $"{Provenance.ProposedCode}{action}"] };
         }
 
         if (outputs.IsFixed(output))

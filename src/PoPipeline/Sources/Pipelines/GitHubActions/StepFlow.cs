@@ -87,6 +87,13 @@ internal static class StepFlow
             return null;
         }
 
+        // The head of a proposal: a harmless text that names an outsider's code.
+        if (command.Name is "gh" or "curl" or "glab" or "hub" && command.Words.Any(word => Heads.Any(head => word.Text.Contains(head, StringComparison.Ordinal))))
+        {
+            var named = kind is TextKind.Fixed ? Provenance.Constant : new Provenance(Origin.Outsider, kind.Freedom()) { Sources = [kind.Word()], IsOneWord = kind is TextKind.Branch };
+            return named with { Sources = [.. named.Sources, $"{Provenance.ProposedCode}{command.Name}"] };
+        }
+
         // An answer of the forge may be about any repository.
         var origin = command.Name is not "git" ? KnownOutputs.OriginOf(kind, scope.Events) is var of && kind is TextKind.ApiAnswer && of is Origin.Contributor ? Origin.Unknown : of
             : kind is TextKind.Fixed ? Origin.Constant
@@ -94,6 +101,8 @@ internal static class StepFlow
             : Origin.Contributor;
         return new Provenance(origin, kind.Freedom()) { Sources = [kind.Word()], IsOneWord = kind is TextKind.Branch };
     }
+
+    private static ImmutableArray<string> Heads { get; } = ["headRefOid", "headRefName", "headRepository", "head.sha", "head.ref", "head_sha", "head_branch", "merge_commit_sha", "potentialMergeCommit"];
 
     private static Provenance? EventOf(string path, OriginScope scope)
     {
