@@ -74,7 +74,8 @@ internal sealed partial class ScriptWalk
             var text = word.Text.Substring(expansion.Offset, expansion.Length);
             if (OfExpansion(word, text, index).IsForeign)
             {
-                return Guards.VariableOf(new Word(text, Literal: false, 0, text.Length)) is { } name ? $"${name}" : text;
+                var name = NameAt(text, out var taken);
+                return name.IsEmpty || (taken < text.Length && text[taken] is not ('}' or '%')) ? text : $"${name}";
             }
         }
 

@@ -149,7 +149,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
         var rights = PrivilegedBy(sink.Value, exposures) is { } privileged ? $", in a run that '{privileged}' starts with the repository's secrets or a token that can write" : ", with the rights of the job";
         return sink.Kind switch
         {
-            SinkKind.Code when sink.Program is "" or "eval" || ShellNames.IsShell(sink.Program) => $"The script runs the text of '{sink.Text}', which {who}, as a program{rights}. "
+            SinkKind.Code when sink.Program is "" or "eval" or "iex" or "invoke-expression" or "cmd" or "pwsh" or "powershell" || ShellNames.IsShell(sink.Program) => $"The script runs the text of '{sink.Text}', which {who}, as a program{rights}. "
                 + "Do not run it: compare it with what is allowed, or hand it to a program as an argument.",
             SinkKind.Code => $"'{sink.Program}' runs '{sink.Text}' as a program or a part of one, with a text in it that {who}{rights}. "
                 + "Let the program read the text from an argument, its input or the environment, so that it stays data.",
@@ -174,18 +174,17 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
 
     private static string Who(Provenance value, string shown)
     {
+        // What stands there says itself where it comes from, or the source does.
+        var source = value.Sources.FirstOrDefault() is { } first && !shown.Contains(first, StringComparison.OrdinalIgnoreCase) && value is { Route: null, Origin: Origin.Outsider or Origin.Contributor } ? $" ('{first}')" : "";
         var who = value.Origin switch
         {
-            Origin.Outsider when value.Charset is Charset.Limited => "anybody from outside chooses, within a few kinds of characters,",
-            Origin.Outsider => "anybody from outside can write",
-            Origin.Contributor => "everybody who can push controls",
+            Origin.Outsider when value.Charset is Charset.Limited => $"anybody from outside chooses{source}, within a few kinds of characters,",
+            Origin.Outsider => "anybody from outside can write" + source,
+            Origin.Contributor => "everybody who can push controls" + source,
             Origin.Caller => "whoever calls this pipeline code controls",
             Origin.Maintainer => "a maintainer sets",
             _ => "comes from where the files do not tell",
         };
-
-        // What stands there says itself where it comes from, or the source does.
-        var source = value.Sources.FirstOrDefault() is { } first && !shown.Contains(first, StringComparison.OrdinalIgnoreCase) && value is { Route: null, Origin: Origin.Outsider or Origin.Contributor } ? $" ('{first}')" : "";
-        return value.Route is null ? who + source : $"{who}, {value.Route}";
+        return value.Route is null ? who : $"{who}, {value.Route}";
     }
 }

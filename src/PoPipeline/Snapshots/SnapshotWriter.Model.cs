@@ -1516,6 +1516,7 @@ internal sealed partial class SnapshotWriter
             SinkKind.Filter => "Filter",
             SinkKind.Variables => "Variables",
             SinkKind.Variable => "Variable",
+            SinkKind.Delimited => "Delimited",
             SinkKind.SearchPath => "SearchPath",
             SinkKind.Outputs => "Outputs",
             _ => null,
