@@ -34,12 +34,11 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
             from job in pipeline.Jobs
             let exposures = Exposure.Of(job, all)
             from step in job.Steps
-            let entry = (Job: job, Step: step)
-            from script in entry.Step.Scripts
+            from script in step.Scripts
             from pasted in script.Interpolations.Where(interpolation => interpolation.Mechanism is Mechanism.Pasted).Concat(Run(pipeline, job, step, script))
                 .Where(interpolation => interpolation.Provenance is { Charset: not Charset.Fixed, Origin: not Origin.Constant })
                 .GroupBy(interpolation => interpolation.Text, StringComparer.Ordinal)
-            select Judge(pipeline, pipeline.SubjectOf(entry.Job, entry.Step), script, [.. pasted], exposures);
+            select Judge(pipeline, pipeline.SubjectOf(job, step), script, [.. pasted], exposures);
         return pastes.Concat(Switches(pipeline).Select(found => LogCommands(pipeline, found.Variable, found.Subject, all)));
     }
 
@@ -67,11 +66,15 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
         }
     }
 
-    private static IEnumerable<(Setting Variable, string Subject)> Switches(Pipeline pipeline) =>
-        pipeline.Variables.Select(variable => (Variable: variable, Subject: pipeline.Subject))
-            .Concat(pipeline.Jobs.SelectMany(job => job.Variables.Select(variable => (Variable: variable, Subject: pipeline.SubjectOf(job)))))
-            .Concat(pipeline.AllSteps().SelectMany(entry => entry.Step.Variables.Select(variable => (Variable: variable, Subject: pipeline.SubjectOf(entry.Job, entry.Step)))))
-            .Where(found => PlatformProfiles.EnvironmentCommandSwitches.Contains(found.Variable.Name) && found.Variable.Value.Trim().Equals("true", StringComparison.OrdinalIgnoreCase));
+    private static IEnumerable<Switch> Switches(Pipeline pipeline) =>
+        pipeline.Variables.Where(IsSwitch).Select(variable => new Switch(variable, pipeline.Subject))
+            .Concat(pipeline.Jobs.SelectMany(job => job.Variables.Where(IsSwitch).Select(variable => new Switch(variable, pipeline.SubjectOf(job)))))
+            .Concat(pipeline.AllSteps().SelectMany(entry => entry.Step.Variables.Where(IsSwitch).Select(variable => new Switch(variable, entry.Subject))));
+
+    private static bool IsSwitch(Setting variable) =>
+        PlatformProfiles.EnvironmentCommandSwitches.Contains(variable.Name) && variable.Value.Trim().Equals("true", StringComparison.OrdinalIgnoreCase);
+
+    private sealed record Switch(Setting Variable, string Subject);
 
     private static Finding LogCommands(Pipeline pipeline, Setting variable, string subject, ImmutableArray<Exposure> exposures) => new()
     {

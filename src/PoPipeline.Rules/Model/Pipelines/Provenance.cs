@@ -20,14 +20,14 @@ public sealed record Provenance(Origin Origin, Charset Charset)
     public string? Route { get; init; }
 
     // How harmful it is to paste such a text: a title that anybody writes is worse than a login that anybody chooses.
-    private (bool IsFree, Origin Origin, Charset Charset) Weight => (Charset is Charset.Free, Origin, Charset);
+    private int Weight => (((Charset is Charset.Free ? 1 : 0) << 8 | (int)Origin) << 8) | (int)Charset;
 
     /// <summary>What is known of a text that is one of the two, or made of both: the worse of them, with the sources of both.</summary>
     public static Provenance Join(Provenance left, Provenance right)
     {
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
-        var (worse, other) = left.Weight.CompareTo(right.Weight) >= 0 ? (left, right) : (right, left);
+        var (worse, other) = left.Weight >= right.Weight ? (left, right) : (right, left);
         return other.Sources.IsEmpty || other.Sources.SequenceEqual(worse.Sources)
             ? worse
             : worse with { Sources = [.. worse.Sources.Union(other.Sources, StringComparer.Ordinal)] };

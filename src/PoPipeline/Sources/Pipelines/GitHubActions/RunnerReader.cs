@@ -23,12 +23,19 @@ internal static class RunnerReader
 
         // A mapping asks for a group, of larger hosted machines or of own ones, and perhaps for labels.
         var group = (node as YamlMapping).Scalar("group");
-        var requests = Requests(node is YamlMapping mapping ? mapping["labels"] : node, scope);
+        var kinds = ImmutableArray.CreateBuilder<RunnerKind>();
+        var labels = new List<Located<string>>();
+        foreach (var request in Requests(node is YamlMapping mapping ? mapping["labels"] : node, scope))
+        {
+            kinds.Add(KindOf(request, policy));
+            labels.AddRange(request);
+        }
+
         return new Runner
         {
             Span = node.Span,
-            Kind = KindOf([.. requests.Select(request => KindOf(request, policy))], group is not null),
-            Labels = [.. requests.SelectMany(request => request).DistinctBy(label => label.Value, StringComparer.OrdinalIgnoreCase)],
+            Kind = KindOf(kinds.DrainToImmutable(), group is not null),
+            Labels = [.. labels.DistinctBy(label => label.Value, StringComparer.OrdinalIgnoreCase)],
         };
     }
 
