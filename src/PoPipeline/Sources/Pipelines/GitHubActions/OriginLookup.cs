@@ -13,8 +13,8 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions;
 /// <param name="file">The file.</param>
 internal sealed class OriginLookup(OriginSession session, ActionsFile file)
 {
-    private readonly Dictionary<(JobNode? Job, int? Step, bool Own), OriginScope> scopes = [];
-    private readonly Dictionary<(JobNode? Job, int Step, string Name), Provenance> answers = [];
+    private readonly Dictionary<ScopeKey, OriginScope> scopes = [];
+    private readonly Dictionary<AnswerKey, Provenance> answers = [];
 
     /// <summary>What is known where an expression stands.</summary>
     /// <param name="job">The job; null outside jobs.</param>
@@ -34,16 +34,17 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
 
         // An action's outputs see all of its steps; a workflow's see its jobs.
         var job = file.Kind is PipelineKind.Action ? file.Jobs.FirstOrDefault() : null;
-        return Once((job, int.MaxValue, "output:" + name), () => Of(value, job, job?.StepNodes.Length));
+        return Once(new AnswerKey(job, int.MaxValue, "output:" + name), () => Of(value, job, job?.StepNodes.Length));
     }
 
     private static Provenance Of(YamlScalar scalar, OriginScope scope) => TextOrigins.Of(scalar, scope);
 
     private OriginScope Scope(JobNode? job, int? step, bool ownVariables)
     {
-        if (!scopes.TryGetValue((job, step, ownVariables), out var scope))
+        var key = new ScopeKey(job, step ?? -1, ownVariables);
+        if (!scopes.TryGetValue(key, out var scope))
         {
-            scope = scopes[(job, step, ownVariables)] = new OriginScope
+            scope = scopes[key] = new OriginScope
             {
                 Events = session.EventsOf(file),
                 Variable = name => Variable(name, job, step, ownVariables),
@@ -67,15 +68,15 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
 
         if (job is not null && (step is not null || own) && Find(job.Node["env"], name) is { } ofJob)
         {
-            return Once((job, -1, "env:" + name), () => Of(ofJob, Scope(job, step: null, ownVariables: false)));
+            return Once(new AnswerKey(job, -1, "env:" + name), () => Of(ofJob, Scope(job, step: null, ownVariables: false)));
         }
 
         return (job is not null || own) && Find(file.Root?["env"], name) is { } ofFile
-            ? Once((null, -1, "env:" + name), () => Of(ofFile, Scope(job: null, step: null, ownVariables: false)))
+            ? Once(new AnswerKey(null, -1, "env:" + name), () => Of(ofFile, Scope(job: null, step: null, ownVariables: false)))
             : null;
     }
 
-    private Provenance Matrix(string path, JobNode job) => Once((job, -1, "matrix:" + path), () =>
+    private Provenance Matrix(string path, JobNode job) => Once(new AnswerKey(job, -1, "matrix:" + path), () =>
     {
         var scope = ScopeOf(job, step: null);
         return Provenance.Join(job.Matrix.Values([.. path.Split('.')]).Select(value => OfNode(value, scope)));
@@ -120,7 +121,7 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
         }
 
         var step = job.StepNodes[index];
-        return Once((job, index, "output:" + name), () =>
+        return Once(new AnswerKey(job, index, "output:" + name), () =>
             step.Scalar("uses") is { } uses ? UsedOutput(job, index, step, uses.Value.Trim(), name)
             : step.Scalar("run") is { } run ? ScriptOutputs.Of(run.Value, name, step.Scalar("shell")?.Value, ScopeOf(job, index)) ?? Provenance.Unknown
             : Provenance.Unknown);
@@ -157,12 +158,12 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
         }
 
         return Find(job.Node["outputs"], name) is { } value
-            ? Once((job, int.MaxValue, "output:" + name), () => Of(value, job, job.StepNodes.Length))
+            ? Once(new AnswerKey(job, int.MaxValue, "output:" + name), () => Of(value, job, job.StepNodes.Length))
             : null;
     }
 
     // Chains of outputs may be as long as a file; behind so many links nothing is told any more.
-    private Provenance Once((JobNode? Job, int Step, string Name) key, Func<Provenance> answer)
+    private Provenance Once(AnswerKey key, Func<Provenance> answer)
     {
         if (answers.TryGetValue(key, out var known))
         {
@@ -192,4 +193,9 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
 
         return null;
     }
+
+    // Records, over which the code of dictionaries is there already; over tuples it would be compiled when it runs.
+    private sealed record ScopeKey(JobNode? Job, int Step, bool OwnVariables);
+
+    private sealed record AnswerKey(JobNode? Job, int Step, string Name);
 }
