@@ -12,7 +12,7 @@ internal static class Guards
     /// <param name="index">The test.</param>
     /// <param name="outcome">Whether it succeeds, <c>!</c> before it included.</param>
     /// <param name="written">A word as it is written, with its quotes and backslashes.</param>
-    public static IEnumerable<(string Variable, Charset Left)> Of(ImmutableArray<Command> commands, int index, bool outcome, Func<Word, string> written)
+    public static IEnumerable<Left> Of(ImmutableArray<Command> commands, int index, bool outcome, Func<Word, string> written)
     {
         var test = commands[index];
         var succeeds = outcome != test.Negated;
@@ -28,7 +28,7 @@ internal static class Guards
     /// <param name="test">The <c>case</c>.</param>
     /// <param name="patterns">The patterns that may have matched.</param>
     /// <param name="excluded">A pattern that has not matched; null where nothing is known of one.</param>
-    public static (string Variable, Charset Left)? OfCase(Command test, IEnumerable<string> patterns, string? excluded)
+    public static Left? OfCase(Command test, IEnumerable<string> patterns, string? excluded)
     {
         if (test.Words.Length < 2 || VariableOf(test.Words[1]) is not { } variable)
         {
@@ -38,7 +38,7 @@ internal static class Guards
         // *[!0-9]* has not matched: there is nothing but digits.
         if (excluded is not null && NegatedIn(excluded) is { } left)
         {
-            return (variable, left);
+            return new Left(variable, left);
         }
 
         var charset = Charset.Fixed;
@@ -47,7 +47,7 @@ internal static class Guards
             charset = TextAlphabet.Worse(charset, OfPattern(pattern));
         }
 
-        return charset >= Charset.Line ? null : (variable, charset);
+        return charset >= Charset.Line ? null : new Left(variable, charset);
     }
 
     /// <summary>The variable that a word is, and nothing else: <c>"$X"</c>, <c>"${X}"</c>.</summary>
@@ -83,7 +83,7 @@ internal static class Guards
         return text is not null && text.EndsWith("]*", StringComparison.Ordinal) ? TextAlphabet.Of(text.AsSpan()[3..^2]) : null;
     }
 
-    private static IEnumerable<(string Variable, Charset Left)> Compared(Command test, bool succeeds, Func<Word, string> written)
+    private static IEnumerable<Left> Compared(Command test, bool succeeds, Func<Word, string> written)
     {
         var words = test.Words;
 
@@ -101,7 +101,7 @@ internal static class Guards
             var holds = succeeds != isNegated;
             if (words[index].Text is "-z" && holds && VariableOf(words[index + 1]) is { } empty)
             {
-                yield return (empty, Charset.Fixed);
+                yield return new Left(empty, Charset.Fixed);
             }
 
             if (index + 1 >= words.Length || VariableOf(words[index]) is not { } variable)
@@ -121,7 +121,7 @@ internal static class Guards
             };
             if (left is { } known)
             {
-                yield return (variable, known);
+                yield return new Left(variable, known);
             }
         }
     }
@@ -129,7 +129,7 @@ internal static class Guards
     private static Charset? WholeOf(string pattern) => TextPattern.Of(pattern) is { IsWhole: true, Charset: < Charset.Line } whole ? whole.Charset : null;
 
     // grep -Eq '^[0-9]+$' <<< "$X", and echo "$X" | grep -Eq '^[0-9]+$'.
-    private static IEnumerable<(string Variable, Charset Left)> Matched(ImmutableArray<Command> commands, int index)
+    private static IEnumerable<Left> Matched(ImmutableArray<Command> commands, int index)
     {
         var grep = commands[index];
         var options = grep.Words.Skip(1).Where(word => word.Text.Length > 1 && word.Text[0] == '-' && word.Text[1] != '-').Select(word => word.Text).ToList();
@@ -164,8 +164,13 @@ internal static class Guards
         {
             if (VariableOf(word) is { } variable)
             {
-                yield return (variable, read.Charset);
+                yield return new Left(variable, read.Charset);
             }
         }
     }
 }
+
+/// <summary>What is left of a variable.</summary>
+/// <param name="Variable">Its name.</param>
+/// <param name="Charset">How free its text still is.</param>
+internal sealed record Left(string Variable, Charset Charset);

@@ -7,8 +7,9 @@ namespace PoPipeline.Rules.Flow;
 /// <content>What words become, and what tests before have established of the variables in them.</content>
 internal sealed partial class ScriptWalk
 {
-    private readonly Dictionary<(int Condition, bool Outcome), ImmutableArray<(string Variable, Charset Left)>> established = [];
-    private ImmutableArray<(ImmutableArray<Branch> Around, int Behind, string Variable, Charset Left)>? behindExits;
+    // By twice the condition, and one more where it holds.
+    private readonly Dictionary<int, List<Left>> established = [];
+    private List<BehindExit>? behindExits;
 
     /// <summary>Who controls what a word becomes.</summary>
     /// <param name="word">The word.</param>
@@ -86,7 +87,7 @@ internal sealed partial class ScriptWalk
     private Provenance Substituted(Word word, string expansion, int index)
     {
         var value = Provenance.Constant;
-        foreach (var child in inside[index])
+        foreach (var child in inside[index] ?? [])
         {
             var command = commands[child];
             if (command.Nesting is not Nesting.Text && command.PipedTo is null && command.OutputFiles.IsEmpty && Holds(word, command) && expansion.Contains(TextOf(command), StringComparison.Ordinal))
@@ -215,7 +216,7 @@ internal sealed partial class ScriptWalk
         }
 
         var variable = name.ToString();
-        if (variables.TryGetValue(variable, out var local) || (shell is not ShellKind.Posix && FindAnyCase(variable, out local)))
+        if ((variables.GetValueOrDefault(variable) ?? (shell is ShellKind.Posix ? null : FindAnyCase(variable))) is { } local)
         {
             return local.Value.AtMost(LeftOf(variable, index, local.Since));
         }
@@ -223,19 +224,17 @@ internal sealed partial class ScriptWalk
         return start.Variable(variable)?.AtMost(LeftOf(variable, index, since: -1)) ?? Provenance.Unknown;
     }
 
-    private bool FindAnyCase(string name, out (Provenance Value, int Since) found)
+    private Held? FindAnyCase(string name)
     {
         foreach (var (known, value) in variables)
         {
             if (known.Equals(name, StringComparison.OrdinalIgnoreCase))
             {
-                found = value;
-                return true;
+                return value;
             }
         }
 
-        found = default;
-        return false;
+        return null;
     }
 
     private Provenance OfParameter(ReadOnlySpan<char> parameter, int index)
@@ -269,22 +268,22 @@ internal sealed partial class ScriptWalk
             }
         }
 
-        foreach (var (around, behind, name, charset) in BehindExits)
+        foreach (var exit in behindExits ??= FindExits())
         {
-            if (name == variable && behind > since && behind < index && charset < left && IsWithin(index, around))
+            if (exit.Left.Variable == variable && exit.Behind > since && exit.Behind < index && exit.Left.Charset < left && IsWithin(index, exit.Around))
             {
-                left = charset;
+                left = exit.Left.Charset;
             }
         }
 
         return left;
     }
 
-    private static Charset Smaller(Charset left, ImmutableArray<(string Variable, Charset Left)> facts, string variable)
+    private static Charset Smaller(Charset left, List<Left> facts, string variable)
     {
-        foreach (var (name, charset) in facts)
+        foreach (var fact in facts)
         {
-            left = name == variable && charset < left ? charset : left;
+            left = fact.Variable == variable && fact.Charset < left ? fact.Charset : left;
         }
 
         return left;
@@ -292,7 +291,7 @@ internal sealed partial class ScriptWalk
 
     private string Written(Word word) => text.Substring(word.Offset, Math.Min(word.Length, text.Length - word.Offset));
 
-    private ImmutableArray<(string Variable, Charset Left)> Established(Branch branch)
+    private List<Left> Established(Branch branch)
     {
         if (commands[branch.Condition].Name is "case")
         {
@@ -303,14 +302,14 @@ internal sealed partial class ScriptWalk
     }
 
     // A list of tests: of "a && b" both have succeeded where the list has; of "a || b" both have failed where it has.
-    private ImmutableArray<(string Variable, Charset Left)> Established(int condition, bool outcome)
+    private List<Left> Established(int condition, bool outcome)
     {
-        if (established.TryGetValue((condition, outcome), out var known))
+        if (established.TryGetValue((condition * 2) + (outcome ? 1 : 0), out var known))
         {
             return known;
         }
 
-        var facts = ImmutableArray.CreateBuilder<(string Variable, Charset Left)>();
+        var facts = new List<Left>();
         var links = commands[condition].Branches.Where(branch => branch.IsLink).ToImmutableArray();
         if (links.All(link => link.When == outcome))
         {
@@ -321,15 +320,13 @@ internal sealed partial class ScriptWalk
             }
         }
 
-        return established[(condition, outcome)] = facts.DrainToImmutable();
+        return established[(condition * 2) + (outcome ? 1 : 0)] = facts;
     }
 
     // "test || exit 1", "if ! test; then exit 1; fi", "case … *) exit 1 ;; esac": whoever comes by has passed.
-    private ImmutableArray<(ImmutableArray<Branch> Around, int Behind, string Variable, Charset Left)> BehindExits => behindExits ??= FindExits();
-
-    private ImmutableArray<(ImmutableArray<Branch> Around, int Behind, string Variable, Charset Left)> FindExits()
+    private List<BehindExit> FindExits()
     {
-        var found = ImmutableArray.CreateBuilder<(ImmutableArray<Branch> Around, int Behind, string Variable, Charset Left)>();
+        var found = new List<BehindExit>();
         for (var index = 0; index < commands.Length; index++)
         {
             var command = commands[index];
@@ -344,19 +341,16 @@ internal sealed partial class ScriptWalk
             {
                 if (last.Pattern is { } pattern && Guards.OfCase(commands[last.Condition], OtherPatterns(last), pattern) is { } fact)
                 {
-                    found.Add((around, index, fact.Variable, fact.Left));
+                    found.Add(new BehindExit(around, index, fact));
                 }
             }
             else
             {
-                foreach (var (variable, left) in Established(last.Condition, !last.When))
-                {
-                    found.Add((around, index, variable, left));
-                }
+                found.AddRange(Established(last.Condition, !last.When).Select(fact => new BehindExit(around, index, fact)));
             }
         }
 
-        return found.DrainToImmutable();
+        return found;
     }
 
     // Behind "*) exit", one of the other patterns has matched.
@@ -378,4 +372,7 @@ internal sealed partial class ScriptWalk
 
         return branches.Length >= around.Length && branches.AsSpan(0, around.Length).SequenceEqual(around.AsSpan());
     }
+
+    // What holds of a variable behind a place at which the script may have ended, within the branches around it.
+    private sealed record BehindExit(ImmutableArray<Branch> Around, int Behind, Left Left);
 }

@@ -21,12 +21,12 @@ internal sealed partial class ScriptWalk
     private readonly Parameters parameters;
 
     // Commands that stand inside another one, and those that write into the input of another one, by the other's index.
-    private readonly ILookup<int, int> inside;
-    private readonly ILookup<int, int> feeding;
+    private readonly List<int>?[] inside;
+    private readonly List<int>?[] feeding;
     private readonly Provenance?[] outputs;
     private readonly bool[] isDone;
 
-    private readonly Dictionary<string, (Provenance Value, int Since)> variables = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Held> variables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Provenance> files = new(StringComparer.Ordinal);
     private readonly HashSet<string> functions = new(StringComparer.Ordinal);
     private readonly WrittenTexts written;
@@ -36,15 +36,29 @@ internal sealed partial class ScriptWalk
         ShellKind shell, string text, ImmutableArray<Command> commands, ImmutableArray<PastedText> pasted, Func<int, int, Place> placeOf, FlowStart start, Parameters parameters)
     {
         (this.shell, this.text, this.commands, this.pasted, this.placeOf, this.start, this.parameters) = (shell, text, commands, pasted, placeOf, start, parameters);
-        inside = commands.Index().Where(entry => entry.Item.Inside is not null).ToLookup(entry => entry.Item.Inside!.Value, entry => entry.Index);
-        feeding = commands.Index().Where(entry => entry.Item.PipedTo is not null).ToLookup(entry => entry.Item.PipedTo!.Value, entry => entry.Index);
+        inside = new List<int>?[commands.Length];
+        feeding = new List<int>?[commands.Length];
+        for (var index = 0; index < commands.Length; index++)
+        {
+            if (commands[index].Inside is { } outer)
+            {
+                (inside[outer] ??= []).Add(index);
+            }
+
+            if (commands[index].PipedTo is { } reader)
+            {
+                (feeding[reader] ??= []).Add(index);
+            }
+
+            if (commands[index] is { Name: "function", Words: [var function, ..] })
+            {
+                functions.Add(function.Text);
+            }
+        }
+
         outputs = new Provenance?[commands.Length];
         isDone = new bool[commands.Length];
         written = new WrittenTexts(this);
-        foreach (var command in commands.Where(command => command.Name is "function" && command.Words.Length > 0))
-        {
-            functions.Add(command.Words[0].Text);
-        }
     }
 
     /// <summary>What the functions of the script are called with, once the walk is over.</summary>
@@ -94,9 +108,12 @@ internal sealed partial class ScriptWalk
 
         isDone[index] = true;
         var command = commands[index];
-        foreach (var child in inside[index].Where(child => commands[child].Nesting is not Nesting.Text))
+        foreach (var child in inside[index] ?? [])
         {
-            Do(child);
+            if (commands[child].Nesting is not Nesting.Text)
+            {
+                Do(child);
+            }
         }
 
         var input = InputOf(index);
@@ -111,7 +128,7 @@ internal sealed partial class ScriptWalk
     private Provenance InputOf(int index)
     {
         var input = Provenance.Constant;
-        foreach (var before in feeding[index])
+        foreach (var before in feeding[index] ?? [])
         {
             Do(before);
             input = Provenance.Join(input, outputs[before] ?? Provenance.Unknown);
@@ -200,9 +217,12 @@ internal sealed partial class ScriptWalk
 
     private Provenance ContentsOf(Word word, int index)
     {
-        foreach (var child in inside[index].Where(child => commands[child].Nesting is Nesting.ProcessSubstitution && Holds(word, commands[child])))
+        foreach (var child in inside[index] ?? [])
         {
-            return outputs[child] ?? Provenance.Unknown;
+            if (commands[child].Nesting is Nesting.ProcessSubstitution && Holds(word, commands[child]))
+            {
+                return outputs[child] ?? Provenance.Unknown;
+            }
         }
 
         var path = PathOf(word.Text);
@@ -214,7 +234,7 @@ internal sealed partial class ScriptWalk
     // jq .pull_request.title "$GITHUB_EVENT_PATH", also by a pipe from cat.
     private Provenance? EventIn(Command command, int index)
     {
-        if (command.Name is not ("jq" or "gojq" or "yq") || !(command.Words.Any(word => IsEventFile(word.Text)) || command.InputFiles.Any(file => IsEventFile(file.Text)) || feeding[index].Any(ReadsEvent)))
+        if (command.Name is not ("jq" or "gojq" or "yq") || !(command.Words.Any(word => IsEventFile(word.Text)) || command.InputFiles.Any(file => IsEventFile(file.Text)) || feeding[index]?.Exists(ReadsEvent) == true))
         {
             return null;
         }
@@ -340,7 +360,7 @@ internal sealed partial class ScriptWalk
             next = Provenance.Join(next, before);
         }
 
-        variables[name] = (next, index);
+        variables[name] = new Held(next, index);
     }
 
     private bool IsConditional(int index)
@@ -363,4 +383,7 @@ internal sealed partial class ScriptWalk
         const int Most = 4;
         return string.Join(' ', command.Words.Take(Most).Select(word => word.Text.ReplaceLineEndings(" ")));
     }
+
+    // What a variable holds, and since which command.
+    private sealed record Held(Provenance Value, int Since);
 }

@@ -35,9 +35,8 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
             from job in pipeline.Jobs
             let exposures = Exposure.Of(job, all)
             from step in job.Steps
-            let entry = (Job: job, Step: step)
-            from script in entry.Step.Scripts
-            let subject = pipeline.SubjectOf(entry.Job, entry.Step)
+            from script in step.Scripts
+            let subject = pipeline.SubjectOf(job, step)
             from finding in Pasted(subject, script, exposures).Concat(Handed(subject, script, exposures))
             select finding;
         return pastes.Concat(Switches(pipeline).Select(found => LogCommands(pipeline, found.Variable, found.Subject, all)));
@@ -54,11 +53,15 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
     private static IEnumerable<Finding> Handed(string step, Script script, ImmutableArray<Exposure> exposures) =>
         script.Sinks.GroupBy(sink => (sink.Kind, sink.Text, sink.Program)).Select(sinks => Judge(step, script, [.. sinks], exposures));
 
-    private static IEnumerable<(Setting Variable, string Subject)> Switches(Pipeline pipeline) =>
-        pipeline.Variables.Select(variable => (Variable: variable, Subject: pipeline.Subject))
-            .Concat(pipeline.Jobs.SelectMany(job => job.Variables.Select(variable => (Variable: variable, Subject: pipeline.SubjectOf(job)))))
-            .Concat(pipeline.AllSteps().SelectMany(entry => entry.Step.Variables.Select(variable => (Variable: variable, Subject: pipeline.SubjectOf(entry.Job, entry.Step)))))
-            .Where(found => PlatformProfiles.EnvironmentCommandSwitches.Contains(found.Variable.Name) && found.Variable.Value.Trim().Equals("true", StringComparison.OrdinalIgnoreCase));
+    private static IEnumerable<Switch> Switches(Pipeline pipeline) =>
+        pipeline.Variables.Where(IsSwitch).Select(variable => new Switch(variable, pipeline.Subject))
+            .Concat(pipeline.Jobs.SelectMany(job => job.Variables.Where(IsSwitch).Select(variable => new Switch(variable, pipeline.SubjectOf(job)))))
+            .Concat(pipeline.AllSteps().SelectMany(entry => entry.Step.Variables.Where(IsSwitch).Select(variable => new Switch(variable, entry.Subject))));
+
+    private static bool IsSwitch(Setting variable) =>
+        PlatformProfiles.EnvironmentCommandSwitches.Contains(variable.Name) && variable.Value.Trim().Equals("true", StringComparison.OrdinalIgnoreCase);
+
+    private sealed record Switch(Setting Variable, string Subject);
 
     private static Finding LogCommands(Pipeline pipeline, Setting variable, string subject, ImmutableArray<Exposure> exposures) => new()
     {

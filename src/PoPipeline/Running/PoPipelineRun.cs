@@ -47,20 +47,26 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     /// <summary>Does all of a check: collects, judges, joins the records, writes every report, shows the findings, and fails when the gate is not met.</summary>
     public async Task CheckAsync()
     {
-        await RecordAsync().ConfigureAwait(false);
-        WriteSarif();
-        WriteSummary();
-        Report();
+        await JudgeAsync().ConfigureAwait(false);
+
+        // One report waits for no other one.
+        Write(ReportStep.Snapshot, ReportStep.Sarif, ReportStep.Summary, ReportStep.Others);
+        Show();
         Gate();
     }
 
     /// <summary>Collects and judges a snapshot, joins the records, and writes it, to be judged later or elsewhere.</summary>
     public async Task RecordAsync()
     {
+        await JudgeAsync().ConfigureAwait(false);
+        WriteSnapshot();
+    }
+
+    private Task JudgeAsync()
+    {
         Collect();
         Assess();
-        await KeepRecordsAsync().ConfigureAwait(false);
-        WriteSnapshot();
+        return KeepRecordsAsync();
     }
 
     /// <summary>Collects a snapshot of the folder, or reads the one that is to be judged.</summary>
@@ -104,7 +110,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     /// <summary>Writes the snapshot.</summary>
     public void WriteSnapshot() => Writing(() =>
     {
-        if (Chosen(ReportStep.Snapshot).Length > 0)
+        if (Chosen(ReportStep.Snapshot).Any())
         {
             RequireOwnOutput();
             OutputFolder.Hide(settings.Output, LedgersInOutput());
@@ -344,17 +350,15 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     private static (string Rule, string Fingerprint) KeyOf(FindingEvidence evidence) => (evidence.Rule, evidence.Fingerprint);
 
     // The profile says whom the full log is for.
-    private ImmutableArray<IReport> Chosen(ReportStep step) =>
-    [
-        .. ReportFormats.Of(settings.Formats)
+    private IEnumerable<IReport> Chosen(ReportStep step) =>
+        ReportFormats.Of(settings.Formats)
             .Select(report => report.Profile is SarifProfile.Full ? Reports.All.First(log => log.Profile == settings.Profile) : report)
             .Where(report => report.Step == step)
-            .Distinct(),
-    ];
+            .Distinct();
 
-    private void Write(ReportStep step) => Writing(() =>
+    private void Write(params ReportStep[] steps) => Writing(() =>
     {
-        var options = new ReportOptions { Folder = settings.Output, FailOn = settings.FailOn, Chosen = Chosen(step) };
+        var options = new ReportOptions { Folder = settings.Output, FailOn = settings.FailOn, Chosen = [.. steps.SelectMany(Chosen)], Collected = Collected() };
         if (options.Chosen.IsEmpty)
         {
             return;

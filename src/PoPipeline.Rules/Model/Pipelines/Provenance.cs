@@ -34,7 +34,7 @@ public sealed record Provenance(Origin Origin, Charset Charset)
     public bool IsOneWord { get; init; }
 
     // How harmful it is to paste such a text: a title that anybody writes is worse than a login that anybody chooses.
-    private (bool IsFree, Origin Origin, Charset Charset) Weight => (Charset >= Charset.Line, Origin, Charset);
+    private int Weight => (((Charset >= Charset.Line ? 1 : 0) << 8 | (int)Origin) << 8) | (int)Charset;
 
     /// <summary>Whether somebody else may write whatever an interpreter would read as more than data.</summary>
     [JsonIgnore]
@@ -60,7 +60,7 @@ public sealed record Provenance(Origin Origin, Charset Charset)
     {
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
-        var (worse, other) = left.Weight.CompareTo(right.Weight) >= 0 ? (left, right) : (right, left);
+        var (worse, other) = left.Weight >= right.Weight ? (left, right) : (right, left);
         worse = worse.IsOneWord && !other.IsOneWord && other.Charset > Charset.Limited ? worse with { IsOneWord = false } : worse;
         return other.Sources.IsEmpty || other.Sources.SequenceEqual(worse.Sources)
             ? worse

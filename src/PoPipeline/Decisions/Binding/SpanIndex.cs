@@ -2,16 +2,22 @@ using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Binding;
 
+/// <summary>A thing, and where it stands.</summary>
+/// <typeparam name="T">What stands there.</typeparam>
+/// <param name="Span">Where.</param>
+/// <param name="Value">The thing.</param>
+internal sealed record Spanned<T>(Region Span, T Value);
+
 /// <summary>Finds which of many things of one file stand at a place, without looking at all of them for each place.</summary>
 /// <typeparam name="T">What stands there.</typeparam>
 internal sealed class SpanIndex<T>
 {
-    private readonly (Region Span, T Value)[] things;
+    private readonly Spanned<T>[] things;
     private readonly (int Line, int Column)[] furthest;
 
     /// <summary>Sorts the things by where they stand.</summary>
     /// <param name="things">The things; one that stands at several places is given for each.</param>
-    public SpanIndex(IEnumerable<(Region Span, T Value)> things)
+    public SpanIndex(IEnumerable<Spanned<T>> things)
     {
         this.things = [.. things.OrderBy(thing => thing.Span.StartLine).ThenBy(thing => thing.Span.StartColumn)];
         furthest = new (int, int)[this.things.Length];

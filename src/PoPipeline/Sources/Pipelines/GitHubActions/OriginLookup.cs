@@ -15,9 +15,10 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions;
 /// <param name="file">The file.</param>
 internal sealed class OriginLookup(OriginSession session, ActionsFile file)
 {
-    private readonly Dictionary<(JobNode? Job, int? Step, bool Own), OriginScope> scopes = [];
-    private readonly Dictionary<(JobNode? Job, int Step, string Name), Provenance> answers = [];
-    private readonly Dictionary<(JobNode Job, int Step), ScriptFlow> flows = [];
+    private readonly Dictionary<ScopeKey, OriginScope> scopes = [];
+    private readonly Dictionary<AnswerKey, Provenance> answers = [];
+    private readonly Dictionary<StepKey, ScriptFlow> flows = [];
+    private readonly Dictionary<JobNode, JobVariables> written = [];
 
     /// <summary>What is known where an expression stands.</summary>
     /// <param name="job">The job; null outside jobs.</param>
@@ -33,7 +34,7 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
     /// <param name="script">The script, where it has been read; null where only its text is known.</param>
     public ScriptFlow FlowOf(JobNode job, int index, Script? script = null)
     {
-        if (flows.TryGetValue((job, index), out var known))
+        if (flows.TryGetValue(new StepKey(job, index), out var known))
         {
             return known;
         }
@@ -44,10 +45,10 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
         }
 
         // What asks for itself, in a circle of files, finds nothing.
-        flows[(job, index)] = ScriptFlow.None;
+        flows[new StepKey(job, index)] = ScriptFlow.None;
         var flow = StepFlow.Of(program, script, ScopeOf(job, index), new StepSurroundings(this, file, job, index));
         session.Leave();
-        return flows[(job, index)] = flow;
+        return flows[new StepKey(job, index)] = flow;
     }
 
     /// <summary>Who controls an output of the workflow or action.</summary>
@@ -60,7 +61,7 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
 
         // An action's outputs see all of its steps; a workflow's see its jobs.
         var job = file.Kind is PipelineKind.Action ? file.Jobs.FirstOrDefault() : null;
-        return Once((job, int.MaxValue, "output:" + name), () => Of(value, job, job?.StepNodes.Length));
+        return Once(new AnswerKey(job, int.MaxValue, "output:" + name), () => Of(value, job, job?.StepNodes.Length));
     }
 
     private static Provenance Of(YamlScalar scalar, OriginScope scope) => TextOrigins.Of(scalar, scope);
@@ -69,9 +70,10 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
 
     private OriginScope Scope(JobNode? job, int? step, bool ownVariables)
     {
-        if (!scopes.TryGetValue((job, step, ownVariables), out var scope))
+        var key = new ScopeKey(job, step ?? -1, ownVariables);
+        if (!scopes.TryGetValue(key, out var scope))
         {
-            scope = scopes[(job, step, ownVariables)] = new OriginScope
+            scope = scopes[key] = new OriginScope
             {
                 Events = session.EventsOf(file),
                 Variable = name => Variable(name, job, step, ownVariables),
@@ -101,27 +103,32 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
 
         if (job is not null && (step is not null || own) && Find(job.Node["env"], name) is { } ofJob)
         {
-            return Once((job, -1, "env:" + name), () => Of(ofJob, Scope(job, step: null, ownVariables: false), $"is put into the variable '{name}'"));
+            return Once(new AnswerKey(job, -1, "env:" + name), () => Of(ofJob, Scope(job, step: null, ownVariables: false), $"is put into the variable '{name}'"));
         }
 
         return (job is not null || own) && Find(file.Root?["env"], name) is { } ofFile
-            ? Once((null, -1, "env:" + name), () => Of(ofFile, Scope(job: null, step: null, ownVariables: false), $"is put into the variable '{name}'"))
+            ? Once(new AnswerKey(null, -1, "env:" + name), () => Of(ofFile, Scope(job: null, step: null, ownVariables: false), $"is put into the variable '{name}'"))
             : null;
     }
 
-    // A variable that an earlier step writes for those behind it.
+    // A variable that an earlier step writes for those behind it. What a step writes is looked at once, in the order of the steps.
     private Provenance? Written(string name, JobNode job, int before)
     {
-        Provenance? found = null;
-        for (var index = Math.Min(before, job.StepNodes.Length) - 1; index >= 0; index--)
+        if (!written.TryGetValue(job, out var known))
         {
-            foreach (var written in VariablesOf(job, index).Where(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            written.Add(job, known = new JobVariables());
+        }
+
+        while (known.Seen < Math.Min(before, job.StepNodes.Length))
+        {
+            var index = known.Seen++;
+            foreach (var one in VariablesOf(job, index))
             {
-                found = found is null ? written.Value : Provenance.Join(found, written.Value);
+                known.Add(index, one);
             }
         }
 
-        return found;
+        return known.Of(name, before);
     }
 
     /// <summary>The variables that a step sets for those behind it, as far as that can be told.</summary>
@@ -141,12 +148,25 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
         }
 
         // An action of the repository sets them by its own steps.
-        return session.Local.Find(uses.Value.Trim()) is { Kind: PipelineKind.Action } local && local.Jobs.FirstOrDefault() is { } inner && local != file
-            ? inner.StepNodes.Index().SelectMany(entry => session.LookupOf(local).VariablesOf(inner, entry.Index))
+        return session.Local.Find(uses.Value.Trim()) is { Kind: PipelineKind.Action } local
+            ? VariablesOf(local)
             : KnownVariables.Of(uses, step.Mapping("with"), session.EventsOf(file), value => OfNode(value, ScopeOf(job, index)));
     }
 
-    private Provenance Matrix(string path, JobNode job) => Once((job, -1, "matrix:" + path), () =>
+    private ImmutableArray<WrittenText> VariablesOf(ActionsFile action)
+    {
+        if (action.Jobs.FirstOrDefault() is not { } inner || !session.Enter())
+        {
+            return [];
+        }
+
+        var lookup = session.LookupOf(action);
+        ImmutableArray<WrittenText> found = [.. inner.StepNodes.Index().SelectMany(entry => lookup.VariablesOf(inner, entry.Index))];
+        session.Leave();
+        return found;
+    }
+
+    private Provenance Matrix(string path, JobNode job) => Once(new AnswerKey(job, -1, "matrix:" + path), () =>
     {
         var scope = ScopeOf(job, step: null);
         return Provenance.Join(job.Matrix.Values([.. path.Split('.')]).Select(value => OfNode(value, scope)));
@@ -191,7 +211,7 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
         }
 
         var step = job.StepNodes[index];
-        return Once((job, index, "output:" + name), () =>
+        return Once(new AnswerKey(job, index, "output:" + name), () =>
             StepFlow.ProgramOf(step) is not null ? FlowOf(job, index).OutputOf(name) ?? Provenance.Unknown
             : step.Scalar("uses") is { } uses ? UsedOutput(job, index, step, uses.Value.Trim(), name).Through(uses.Span, $"is put out by '{uses.Value.Trim()}' as '{name}'")
             : Provenance.Unknown);
@@ -232,12 +252,12 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
         }
 
         return Find(job.Node["outputs"], name) is { } value
-            ? Once((job, int.MaxValue, "output:" + name), () => Of(value, job, job.StepNodes.Length).Through(value.Span, $"is handed on as the output '{name}' of the job '{job.Id}'"))
+            ? Once(new AnswerKey(job, int.MaxValue, "output:" + name), () => Of(value, job, job.StepNodes.Length).Through(value.Span, $"is handed on as the output '{name}' of the job '{job.Id}'"))
             : null;
     }
 
     // Chains of outputs may be as long as a file; behind so many links nothing is told any more.
-    private Provenance Once((JobNode? Job, int Step, string Name) key, Func<Provenance> answer)
+    private Provenance Once(AnswerKey key, Func<Provenance> answer)
     {
         if (answers.TryGetValue(key, out var known))
         {
@@ -267,4 +287,11 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
 
         return null;
     }
+
+    // Records, over which the code of dictionaries is there already; over tuples it would be compiled when it runs.
+    private sealed record ScopeKey(JobNode? Job, int Step, bool OwnVariables);
+
+    private sealed record StepKey(JobNode Job, int Step);
+
+    private sealed record AnswerKey(JobNode? Job, int Step, string Name);
 }
