@@ -164,22 +164,11 @@ public sealed partial class CatalogueTests
     }
 
     [Fact]
-    public void The_entries_that_the_page_shows_are_sound()
+    public void The_entry_that_the_page_shows_is_sound()
     {
         var page = File.ReadAllText(Path.Combine(TestPaths.Repository, "docs", "adding-a-component.md"));
 
-        var shown = Example().Matches(page);
-        Assert.NotEmpty(shown);
-        Assert.Empty(shown.SelectMany(entry => FaultsOf(ComponentKind.Action, JsonNode.Parse(entry.Groups["entry"].Value)!)));
-    }
-
-    [Fact]
-    public void Every_kind_of_text_has_words_of_its_own()
-    {
-        var words = Enum.GetValues<TextKind>().Select(kind => kind.Word()).ToList();
-
-        Assert.Equal(words.Distinct(StringComparer.Ordinal), words);
-        Assert.Throws<IndexOutOfRangeException>(() => ((TextKind)words.Count).Word());
+        Assert.Empty(FaultsOf(ComponentKind.Action, JsonNode.Parse(Example().Match(page).Groups["entry"].Value)!));
     }
 
     [Theory]
@@ -237,6 +226,9 @@ public sealed partial class CatalogueTests
         try
         {
             read = kind is null ? CatalogueReader.Tool(element) : CatalogueReader.Component(element);
+
+            // What is read later is read now.
+            _ = (read as Component)?.Answers;
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidOperationException or KeyNotFoundException)
         {
