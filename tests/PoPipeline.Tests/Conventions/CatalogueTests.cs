@@ -171,6 +171,15 @@ public sealed partial class CatalogueTests
         Assert.Empty(FaultsOf(ComponentKind.Action, JsonNode.Parse(Example().Match(page).Groups["entry"].Value)!));
     }
 
+    [Fact]
+    public void Every_kind_of_text_has_words_of_its_own()
+    {
+        var words = Enum.GetValues<TextKind>().Select(kind => kind.Word()).ToList();
+
+        Assert.Equal(words.Distinct(StringComparer.Ordinal), words);
+        Assert.Throws<IndexOutOfRangeException>(() => ((TextKind)words.Count).Word());
+    }
+
     [Theory]
     [InlineData(ComponentKind.Action, "owner/repository/folder_1/.github/x.yml", true)]
     [InlineData(ComponentKind.Action, "repository", false)]
