@@ -1,3 +1,4 @@
+using CsCheck;
 using PoPipeline.Rules.Data;
 
 namespace PoPipeline.Rules.Tests;
@@ -160,6 +161,16 @@ public sealed class CommandAnswersTests
     [InlineData("if ")]
     public void A_program_of_jq_without_end_is_given_up(string piece) =>
         Assert.Equal(TextKind.ApiAnswer, CommandAnswers.OfQuery(string.Concat(Enumerable.Repeat(piece, 100_000))));
+
+    [Fact]
+    public void No_text_is_too_odd_to_be_asked_about() =>
+        Gen.Char[".|[](){}\"\\:,;$@%+-*/<>=!? abcHsx01"].Array[0, 40].Select(signs => new string(signs)).Sample(text =>
+        {
+            _ = CommandAnswers.OfQuery(text);
+            _ = CommandAnswers.Of("gh", ["pr", "view", "--json", text, "--jq", text]);
+            _ = CommandAnswers.Of("gh", ["api", text, "--template", "{{" + text]);
+            Assert.NotNull(CommandAnswers.Of("git", ["log", "--format=%" + text]));
+        });
 
     // As a shell splits it, with single quotes alone.
     private static List<string> Split(string line)

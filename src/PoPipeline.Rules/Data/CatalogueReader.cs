@@ -47,7 +47,7 @@ internal static class CatalogueReader
         Checkout = One(entry, "checkout", static item => new CheckoutFacts(Number(item, "credentialsOutsideSince"))),
         Exchange = One(entry, "exchange", Exchange),
         Outputs = One(entry, "outputs", Outputs),
-        Answers = One(entry, "answers", Answers),
+        AnswersLater = One(entry, "answers", static answers => new Lazy<ComponentAnswers>(() => Answers(answers))),
         Scripts = All(entry, "scripts", static item => new ScriptInput(Text(item, "input"), Word<ShellKind>(item, "shell"))),
         Gate = TextOrNull(entry, "gate") is null ? null : Word<GateKind>(entry, "gate"),
         Credentials = All(entry, "credentials", static item => new LongLivedCredential(Text(item, "setting"), Text(item, "service"), Text(item, "instead"))),

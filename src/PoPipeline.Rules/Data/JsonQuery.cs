@@ -125,10 +125,15 @@ internal sealed class JsonQuery
 
     private ImmutableHashSet<string> Postfix(ImmutableHashSet<string> input)
     {
+        // Whatever stands in something else comes through here.
         isLost |= depth >= Deepest;
+        if (isLost)
+        {
+            return All;
+        }
+
         depth++;
-        var value = isLost ? All : Term(input);
-        depth--;
+        var value = Term(input);
         while (!isLost && at < text.Length)
         {
             if (text[at] is '?')
@@ -151,6 +156,7 @@ internal sealed class JsonQuery
             }
         }
 
+        depth--;
         return value;
     }
 

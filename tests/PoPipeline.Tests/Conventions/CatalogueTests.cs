@@ -164,13 +164,11 @@ public sealed partial class CatalogueTests
     }
 
     [Fact]
-    public void The_entries_that_the_page_shows_are_sound()
+    public void The_entry_that_the_page_shows_is_sound()
     {
         var page = File.ReadAllText(Path.Combine(TestPaths.Repository, "docs", "adding-a-component.md"));
 
-        var shown = Example().Matches(page);
-        Assert.NotEmpty(shown);
-        Assert.Empty(shown.SelectMany(entry => FaultsOf(ComponentKind.Action, JsonNode.Parse(entry.Groups["entry"].Value)!)));
+        Assert.Empty(FaultsOf(ComponentKind.Action, JsonNode.Parse(Example().Match(page).Groups["entry"].Value)!));
     }
 
     [Fact]
@@ -237,6 +235,9 @@ public sealed partial class CatalogueTests
         try
         {
             read = kind is null ? CatalogueReader.Tool(element) : CatalogueReader.Component(element);
+
+            // What is read later is read now.
+            _ = (read as Component)?.Answers;
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidOperationException or KeyNotFoundException)
         {
