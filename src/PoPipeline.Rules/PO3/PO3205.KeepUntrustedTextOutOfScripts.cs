@@ -152,6 +152,8 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
         var rights = PrivilegedBy(sink.Value, exposures) is { } privileged ? $", in a run that '{privileged}' starts with the repository's secrets or a token that can write" : ", with the rights of the job";
         return sink.Kind switch
         {
+            SinkKind.Code when sink.Program.Length > 0 && sink.Text.StartsWith(sink.Program, StringComparison.Ordinal) => $"'{sink.Text}' runs what it reads as a program, and reads a text that {who}{rights}. "
+                + "Do not run it: compare it with what is allowed, or hand it to a program as an argument.",
             SinkKind.Code when sink.Program is "" or "eval" or "iex" or "invoke-expression" or "cmd" or "pwsh" or "powershell" || ShellNames.IsShell(sink.Program) => $"The script runs the text of '{sink.Text}', which {who}, as a program{rights}. "
                 + "Do not run it: compare it with what is allowed, or hand it to a program as an argument.",
             SinkKind.Code => $"'{sink.Program}' runs '{sink.Text}' as a program or a part of one, with a text in it that {who}{rights}. "
@@ -166,7 +168,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
                 + "Make the delimiter at random for the run.",
             SinkKind.Variable => $"The variable '{sink.Program}' of all steps behind gets a text that {who}: whatever reads it without quotes, or obeys it, does what the text says{rights}. "
                 + "Hand it over as an output, and set it in the environment of the steps that need it.",
-            SinkKind.SearchPath => $"'{sink.Text}' adds a folder that {who} to where the steps behind look for programs{rights}. Write the folder's name in the pipeline.",
+            SinkKind.SearchPath => $"'{sink.Text}' adds a folder to where the steps behind look for programs, by a text that {who}{rights}. Write the folder's name in the pipeline.",
             _ => $"'{sink.Text}' is written to the outputs of the step as it is, with a text that {who}: a line break in it writes any other output{rights}. "
                 + "Take the line breaks out, or put the value between delimiters that are made at random for the run.",
         };
