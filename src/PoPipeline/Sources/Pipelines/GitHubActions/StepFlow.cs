@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Flow;
@@ -64,10 +65,15 @@ internal static class StepFlow
     /// <param name="foreign">The variables that hold such a text.</param>
     public static bool IsWorthFollowing(Script script, IEnumerable<string> foreign) =>
         script.Interpolations.Any(pasted => pasted.Provenance.IsForeign)
-        || Sources.Any(source => script.Text.Contains(source, StringComparison.OrdinalIgnoreCase))
+        || script.Text.AsSpan().ContainsAny(Sources)
+        || (script.Text.AsSpan().ContainsAny(Tellers) && script.Text.AsSpan().ContainsAny(Uses))
         || foreign.Any(name => script.Text.Contains(name, StringComparison.OrdinalIgnoreCase));
 
-    private static ImmutableArray<string> Sources { get; } = ["EVENT_PATH", "gh ", "git ", "curl ", "glab ", "hub ", "context.payload", "github.rest", "octokit", "GITHUB_HEAD_REF", "GITHUB_REF_NAME", "GITHUB_BASE_REF"];
+    private static readonly SearchValues<string> Sources = SearchValues.Create(["EVENT_PATH", "context.payload", "github.rest", "octokit", "GITHUB_HEAD_REF", "GITHUB_REF_NAME", "GITHUB_BASE_REF"], StringComparison.OrdinalIgnoreCase);
+
+    // Most scripts call git; few of them make more of its answers than data.
+    private static readonly SearchValues<string> Tellers = SearchValues.Create(["gh ", "git ", "curl ", "glab ", "hub "], StringComparison.Ordinal);
+    private static readonly SearchValues<string> Uses = SearchValues.Create(["GITHUB_ENV", "GITHUB_PATH", "GITHUB_OUTPUT", "eval ", "xargs", " -c ", "| sh", "| bash", "bash <", "sh <", "Invoke-Expression", "iex "], StringComparison.OrdinalIgnoreCase);
 
     // GITHUB_HEAD_REF is github.head_ref, and so on.
     private static Provenance? VariableOf(string name, OriginScope scope)
