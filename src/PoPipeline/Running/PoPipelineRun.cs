@@ -132,14 +132,14 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     }
 
     /// <summary>Fails when a finding is open that the gate minds, or when something that is required could not be evaluated.</summary>
-    public void Gate()
+    public void Gate() => Guarded(() =>
     {
         var gate = BuildGate.Judge(Shown(), settings.FailOn);
         if (gate.Code is not ExitCode.Met)
         {
             throw Failure.Of(gate.Code, $"{gate.Reason}");
         }
-    }
+    });
 
     /// <summary>Judges, shows and gates one SSDF task alone.</summary>
     /// <param name="task">The task: <c>PO.3.2</c>.</param>
@@ -151,7 +151,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     }
 
     /// <summary>Shows the rules.</summary>
-    public void ShowRules()
+    public void ShowRules() => Guarded(() =>
     {
         if (settings.Json)
         {
@@ -165,17 +165,17 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         {
             RuleList.WriteTable(RuleSet.All, terminal.Output);
         }
-    }
+    });
 
     /// <summary>Shows the page of a rule.</summary>
-    public void Explain()
+    public void Explain() => Guarded(() =>
     {
         var id = settings.Id ?? throw PoPipelineSettings.Wrong($"Name the rule to explain: --{PoPipelineArguments.Id}=PO3204.");
         RuleExplanation.Write(RuleSet.All.Single(rule => rule.Id == id), ConsoleOptions(), terminal.Output);
-    }
+    });
 
     /// <summary>Shows the schema of the policy file.</summary>
-    public void ShowSchema() => SchemaText.Write(terminal.Output);
+    public void ShowSchema() => Guarded(() => SchemaText.Write(terminal.Output));
 
     /// <summary>Writes what a repository starts with.</summary>
     public void Init() => Guarded(() =>
@@ -185,7 +185,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     });
 
     /// <summary>Shows who owns paths.</summary>
-    public void ShowOwners()
+    public void ShowOwners() => Guarded(() =>
     {
         if (settings.OwnedPaths.IsEmpty && !settings.StandardInput)
         {
@@ -209,7 +209,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         }
 
         NoticeOwners(file, paths);
-    }
+    });
 
     // That nobody owns a path may say that it is mistyped, or that nothing says who owns anything. A path that is not there yet may be asked for.
     private void NoticeOwners(CodeOwnersFile? file, ImmutableArray<string> paths)
@@ -439,7 +439,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         {
             step();
         }
-        catch (Exception exception) when (exception is not (RunException or OperationCanceledException))
+        catch (Exception exception) when (IsOfOthers(exception))
         {
             throw Failure.Of(exception);
         }
@@ -452,9 +452,13 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         {
             await step().ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is not (RunException or OperationCanceledException))
+        catch (Exception exception) when (IsOfOthers(exception))
         {
             throw Failure.Of(exception);
         }
     }
+
+    // A run that was stopped is no failure. What gave up by itself, as whoever waits for an answer does, is one.
+    private bool IsOfOthers(Exception exception) => exception is not RunException
+        && !(exception is OperationCanceledException && terminal.Cancellation.IsCancellationRequested);
 }
