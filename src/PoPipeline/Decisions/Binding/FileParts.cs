@@ -17,7 +17,6 @@ namespace PoPipeline.Decisions.Binding;
 internal sealed class FileParts
 {
     private readonly SourceFile file;
-    private readonly string[] lines;
     private readonly PipelineParts? pipeline;
     private readonly bool isUnreadable;
     private readonly bool isOwners;
@@ -29,11 +28,11 @@ internal sealed class FileParts
     private readonly ILookup<Region, ForeignSuppression> suppressions;
     private readonly bool isShown;
     private EvidenceText? whole;
+    private string[]? lines;
 
     public FileParts(Snapshot snapshot, SourceFile file, JobReach reach)
     {
         this.file = file;
-        lines = file.Text.ReplaceLineEndings("\n").Split('\n');
         ImmutableArray<OwnersSection> sections = snapshot.CodeOwners.FirstOrDefault(owners => owners.Path == file.Path) is { } found ? found.Sections : [];
         isOwners = snapshot.CodeOwners.Any(owners => owners.Path == file.Path);
         var entries = sections.SelectMany(section => section.Entries.Select(entry => new OwnersLine(section, entry))).ToList();
@@ -68,6 +67,9 @@ internal sealed class FileParts
     /// <summary>The file.</summary>
     public string Path => file.Path;
 
+    // Hardly a pipeline is asked for them, and those of all files together are as large as the files.
+    private string[] Lines => lines ??= file.Text.ReplaceLineEndings("\n").Split('\n');
+
     /// <summary>Adds the parts that places belong to.</summary>
     /// <param name="parts">Receives them.</param>
     /// <param name="places">The places.</param>
@@ -82,7 +84,7 @@ internal sealed class FileParts
 
         if (isUnreadable)
         {
-            parts.Add($"{prefix}whole file", whole ??= PartList.TextOf(string.Join('\n', lines), isShown: false));
+            parts.Add($"{prefix}whole file", whole ??= PartList.TextOf(string.Join('\n', Lines), isShown: false));
             return;
         }
 
@@ -131,13 +133,13 @@ internal sealed class FileParts
     private Region Silenced(Region place)
     {
         var last = place.EndColumn == 1 && place.EndLine > place.StartLine ? place.EndLine - 1 : place.EndLine;
-        if (place.StartLine <= lines.Length && string.IsNullOrWhiteSpace(lines[place.StartLine - 1][..Math.Min(place.StartColumn - 1, lines[place.StartLine - 1].Length)]))
+        if (place.StartLine <= Lines.Length && string.IsNullOrWhiteSpace(Lines[place.StartLine - 1][..Math.Min(place.StartColumn - 1, Lines[place.StartLine - 1].Length)]))
         {
             do
             {
                 last++;
             }
-            while (last < lines.Length && string.IsNullOrWhiteSpace(lines[last - 1]));
+            while (last < Lines.Length && string.IsNullOrWhiteSpace(Lines[last - 1]));
         }
 
         return new Region(place.StartLine, 1, last + 1, 1);
@@ -180,7 +182,7 @@ internal sealed class FileParts
 
     private string Written(Region region)
     {
-        var covered = lines
+        var covered = Lines
             .Skip(region.StartLine - 1)
             .Take(region.EndLine - region.StartLine + 1)
             .Select((line, index) =>

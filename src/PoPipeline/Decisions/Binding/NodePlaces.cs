@@ -19,6 +19,11 @@ internal sealed class NodePlaces
     /// <param name="node">The node.</param>
     public ImmutableArray<Region> Of(YamlNode node)
     {
+        if (node is YamlScalar)
+        {
+            return [node.Span.Region];
+        }
+
         if (!places.TryGetValue(node, out var found))
         {
             places.Add(node, found = Bounded(Find(node)));
@@ -41,15 +46,15 @@ internal sealed class NodePlaces
             case YamlMapping mapping:
                 foreach (var entry in mapping.Entries)
                 {
-                    Add([entry.Key.Span.Region]);
-                    Add(Of(entry.Value).AsSpan());
+                    Add(entry.Key.Span.Region);
+                    AddAll(entry.Value);
                 }
 
                 break;
             case YamlSequence sequence:
                 foreach (var item in sequence.Items)
                 {
-                    Add(Of(item).AsSpan());
+                    AddAll(item);
                 }
 
                 break;
@@ -57,14 +62,25 @@ internal sealed class NodePlaces
 
         return outside is null ? [own] : [own, .. outside.Distinct()];
 
-        void Add(ReadOnlySpan<Region> inner)
+        void Add(Region region)
         {
-            foreach (var region in inner)
+            if (!own.Contains(region))
             {
-                if (!own.Contains(region))
-                {
-                    (outside ??= []).Add(region);
-                }
+                (outside ??= []).Add(region);
+            }
+        }
+
+        void AddAll(YamlNode inner)
+        {
+            if (inner is YamlScalar)
+            {
+                Add(inner.Span.Region);
+                return;
+            }
+
+            foreach (var region in Of(inner))
+            {
+                Add(region);
             }
         }
     }

@@ -178,20 +178,6 @@ internal sealed class PipelineParts
 
         public Section Section => section ??= new Section(parts, node, Named("job", job.Id));
 
-        private static ImmutableArray<int> Turns(Job job)
-        {
-            var turns = ImmutableArray.CreateBuilder<int>();
-            for (var i = 0; i < job.Steps.Length; i++)
-            {
-                if (JobReach.IsChangedBy(job.Steps[i]))
-                {
-                    turns.Add(i);
-                }
-            }
-
-            return turns.DrainToImmutable();
-        }
-
         public ImmutableArray<NamedText> ReachBefore(int step)
         {
             var count = turns.Length > PartList.Most ? turns.Length : turns.Count(turn => turn < step);
@@ -202,6 +188,20 @@ internal sealed class PipelineParts
             }
 
             return found;
+        }
+
+        private static ImmutableArray<int> Turns(Job job)
+        {
+            var changes = ImmutableArray.CreateBuilder<int>();
+            for (var i = 0; i < job.Steps.Length; i++)
+            {
+                if (JobReach.IsChangedBy(job.Steps[i]))
+                {
+                    changes.Add(i);
+                }
+            }
+
+            return changes.DrainToImmutable();
         }
     }
 

@@ -2,12 +2,6 @@ using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Decisions.Binding;
 
-/// <summary>A thing, and where it stands.</summary>
-/// <typeparam name="T">What stands there.</typeparam>
-/// <param name="Span">Where.</param>
-/// <param name="Value">The thing.</param>
-internal sealed record Spanned<T>(Region Span, T Value);
-
 /// <summary>Finds which of many things of one file stand at a place, without looking at all of them for each place.</summary>
 /// <typeparam name="T">What stands there.</typeparam>
 internal sealed class SpanIndex<T>
