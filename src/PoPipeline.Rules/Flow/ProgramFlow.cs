@@ -217,10 +217,10 @@ internal sealed partial class ProgramFlow
     // A number, or a comparison, whatever it is made of.
     private static bool IsCut(string expression)
     {
-        var text = expression.TrimStart();
-        return text.StartsWith("Number(", StringComparison.Ordinal) || text.StartsWith("parseInt(", StringComparison.Ordinal) || text.StartsWith("int(", StringComparison.Ordinal)
-            || text.StartsWith("len(", StringComparison.Ordinal) || text.StartsWith("Boolean(", StringComparison.Ordinal) || text.StartsWith('!')
-            || Comparison().IsMatch(text);
+        var cut = expression.TrimStart();
+        return cut.StartsWith("Number(", StringComparison.Ordinal) || cut.StartsWith("parseInt(", StringComparison.Ordinal) || cut.StartsWith("int(", StringComparison.Ordinal)
+            || cut.StartsWith("len(", StringComparison.Ordinal) || cut.StartsWith("Boolean(", StringComparison.Ordinal) || cut.StartsWith('!')
+            || Comparison().IsMatch(cut);
     }
 
     private static Provenance LeftOf(string expression, Provenance value)

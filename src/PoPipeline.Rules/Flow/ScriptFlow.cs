@@ -5,28 +5,6 @@ using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Flow;
 
-/// <summary>What is known before a script starts: the flow through it begins with this.</summary>
-public sealed record FlowStart
-{
-    /// <summary>Who controls a variable of the environment, by its name; null for one that is not known.</summary>
-    public Func<string, Provenance?> Variable { get; init; } = _ => null;
-
-    /// <summary>Who controls what is in a file, by its path as the script writes it; null for one that is not known.</summary>
-    public Func<string, Provenance?> File { get; init; } = _ => null;
-
-    /// <summary>Who controls a field of the event that started the run, by its path below the event: <c>pull_request.title</c>, empty for all of it.</summary>
-    public Func<string, Provenance?> Event { get; init; } = _ => null;
-
-    /// <summary>Who controls what a program answers, by its words; null for one of which nothing is known.</summary>
-    public Func<Command, Provenance?> Answer { get; init; } = _ => null;
-}
-
-/// <summary>A text that is pasted into a script.</summary>
-/// <param name="Offset">Where it stands in the script, from 0.</param>
-/// <param name="Text">As written, with its marks.</param>
-/// <param name="Provenance">Who controls what is pasted.</param>
-public readonly record struct PastedText(int Offset, string Text, Provenance Provenance);
-
 /// <summary>What a script does with the texts that it gets: what it hands on, and where it treats them as more than data.</summary>
 public sealed record ScriptFlow
 {
@@ -104,3 +82,9 @@ public sealed record ScriptFlow
 /// <param name="Value">Who controls the text.</param>
 /// <param name="Place">Where it is written.</param>
 public sealed record WrittenText(string Name, Provenance Value, Place Place);
+
+/// <summary>A text that is pasted into a script.</summary>
+/// <param name="Offset">Where it stands in the script, from 0.</param>
+/// <param name="Text">As written, with its marks.</param>
+/// <param name="Provenance">Who controls what is pasted.</param>
+public readonly record struct PastedText(int Offset, string Text, Provenance Provenance);

@@ -71,11 +71,11 @@ internal sealed partial class ScriptWalk
     {
         foreach (var expansion in word.Expansions)
         {
-            var text = word.Text.Substring(expansion.Offset, expansion.Length);
-            if (OfExpansion(word, text, index).IsForeign)
+            var part = word.Text.Substring(expansion.Offset, expansion.Length);
+            if (OfExpansion(word, part, index).IsForeign)
             {
-                var name = NameAt(text, out var taken);
-                return name.IsEmpty || (taken < text.Length && text[taken] is not ('}' or '%')) ? text : $"${name}";
+                var name = NameAt(part, out var taken);
+                return name.IsEmpty || (taken < part.Length && part[taken] is not ('}' or '%')) ? part : $"${name}";
             }
         }
 
@@ -143,13 +143,13 @@ internal sealed partial class ScriptWalk
                     continue;
                 }
 
-                var text = word.Text.Substring(expansion.Offset, expansion.Length);
-                var value = OfExpansion(word, text, index);
+                var part = word.Text.Substring(expansion.Offset, expansion.Length);
+                var value = OfExpansion(word, part, index);
 
                 // What stays one word is no option where something else stands before it.
                 if (!value.IsOneWord || expansion.Offset == 0)
                 {
-                    TellUnlessPasted(SinkKind.Arguments, value, text, command.Name, word.Offset, word.Length);
+                    TellUnlessPasted(SinkKind.Arguments, value, part, command.Name, word.Offset, word.Length);
                 }
             }
         }

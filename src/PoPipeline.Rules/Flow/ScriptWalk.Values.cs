@@ -354,7 +354,7 @@ internal sealed partial class ScriptWalk
     }
 
     // Behind "*) exit", one of the other patterns has matched.
-    private IEnumerable<string> OtherPatterns(Branch branch)
+    private List<string> OtherPatterns(Branch branch)
     {
         var others = branch.Pattern is "*" or "(*"
             ? commands[branch.Condition].Words.Skip(2).Select(word => word.Text).Where(pattern => pattern != branch.Pattern).ToList()
