@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
-using PoPipeline.Frosting;
-using PoPipeline.Running;
 using PoPipeline.Outputs.Terminal;
+using PoPipeline.Running;
 
 namespace PoPipeline.Tool;
 
@@ -12,37 +11,60 @@ internal static class Program
     /// <param name="args">The command line.</param>
     public static int Main(string[] args)
     {
+        try
+        {
+            var exitCode = Run(args);
+            StandardConsole.Output.Flush();
+            return exitCode;
+        }
+        catch (Exception exception)
+        {
+            return Failed(exception);
+        }
+    }
+
+    private static int Run(string[] args)
+    {
         if (args is ["--version" or "-V"])
         {
             // The one answer that needs nothing at all.
             StandardConsole.Output.WriteLine($"{Application.VersionLine}");
-            StandardConsole.Output.Flush();
-            return 0;
+            return (int)ExitCode.Met;
         }
 
         using var stop = new CancellationTokenSource();
         using var interrupt = Stop(PosixSignal.SIGINT, stop);
         using var terminate = Stop(PosixSignal.SIGTERM, stop);
+        return Application.Run(args, new PoPipelineTerminal
+        {
+            Input = StandardConsole.Input,
+            Answers = !StandardConsole.IsInputRedirected && !StandardConsole.IsOutputRedirected,
+            ShowsProgress = !StandardConsole.IsErrorRedirected,
+            Width = StandardConsole.Width,
+            Cancellation = stop.Token,
+        });
+    }
+
+    // The runtime would print it as it is, and abort.
+    private static int Failed(Exception exception)
+    {
+        var isRefused = exception is IOException or UnauthorizedAccessException;
+        Try(StandardConsole.Output.Flush);
+        Try(() => StandardConsole.Error.WriteLine(isRefused
+            ? SafeText.Of($"po: Something cannot be read or written: {exception.Message}")
+            : SafeText.Of($"po: PoPipeline itself failed ({exception.GetType().Name}: {exception.Message}). Please report it.")));
+        return (int)(isRefused ? ExitCode.Usage : ExitCode.Incomplete);
+    }
+
+    // Where nothing can be said any more, the exit code is left.
+    private static void Try(Action say)
+    {
         try
         {
-            return Application.Run(args, new PoPipelineTerminal
-            {
-                Input = StandardConsole.Input,
-                Answers = !StandardConsole.IsInputRedirected && !StandardConsole.IsOutputRedirected,
-                ShowsProgress = !StandardConsole.IsErrorRedirected,
-                Width = StandardConsole.Width,
-                Cancellation = stop.Token,
-            });
+            say();
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // The runtime would print it as it is.
-            StandardConsole.Error.WriteLine($"po: PoPipeline itself failed ({exception.GetType().Name}: {exception.Message}). Please report it.");
-            return (int)ExitCode.Incomplete;
-        }
-        finally
-        {
-            StandardConsole.Output.Flush();
         }
     }
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using PoPipeline.Decisions.Commands;
 using PoPipeline.Frosting;
-using PoPipeline.Running;
 using PoPipeline.Ledger;
+using PoPipeline.Running;
 
 namespace PoPipeline.Tool;
 

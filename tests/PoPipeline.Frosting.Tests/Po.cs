@@ -46,6 +46,17 @@ internal static class Po
         return Run("", output, error, Environment.GetEnvironmentVariable, words, stop.Token);
     }
 
+    /// <summary>Runs it where nothing can be written to the standard output.</summary>
+    /// <param name="who">Who runs it.</param>
+    /// <param name="words">The command line.</param>
+    public static (int ExitCode, string Error) Refused(string who, params string[] words)
+    {
+        using var output = new RefusingWriter();
+        using var error = new StringWriter { NewLine = "\n" };
+        var exitCode = Run("", output, error, name => name is "GIT_AUTHOR_EMAIL" ? $"{who}@example.org" : name is "GIT_AUTHOR_NAME" ? who : Environment.GetEnvironmentVariable(name), words, CancellationToken.None);
+        return (exitCode, error.ToString());
+    }
+
     private static int Run(string input, StringWriter output, StringWriter error, Func<string, string?> variable, string[] words, CancellationToken cancellation)
     {
         using var reader = new StringReader(input);
@@ -72,4 +83,18 @@ internal static class Po
             }
         }
     }
+}
+
+/// <summary>Stands for a standard output that is full.</summary>
+internal sealed class RefusingWriter : StringWriter
+{
+    public const string Reason = "no space is left";
+
+    public override void Write(char value) => throw new IOException(Reason);
+
+    public override void Write(string? value) => throw new IOException(Reason);
+
+    public override void Write(StringBuilder? value) => throw new IOException(Reason);
+
+    public override void Write(ReadOnlySpan<char> buffer) => throw new IOException(Reason);
 }

@@ -1,4 +1,8 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Logging.Abstractions;
+using PoPipeline.Decisions.Commands;
+using PoPipeline.Outputs.Terminal;
 using PoPipeline.Tests;
 using PoPipeline.Tool;
 
@@ -48,22 +52,12 @@ public sealed partial class StraightRunTests : IDisposable
     {
         Assert.Contains(verb, Words);
         Make();
-        var digest = Po.As("carol", "records", "list", folder.PathOf(Tree)).Output.Split('\n')[1].Split(' ')[0];
-        string[] words =
-        [
-            .. verb.Split(' '),
-            .. Words[verb].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word == Tree || word.StartsWith($"{Tree}/", StringComparison.Ordinal) ? folder.PathOf(word) : word is "DIGEST" ? digest : word),
-            .. Usage.Verbs.Single(known => known.Name == verb).Options.Any(option => option.Name is "output") ? ["--output", folder.PathOf("out")] : Array.Empty<string>(),
-        ];
+        var words = WordsOf(verb);
         folder.Run("cp", "-a", Tree, "as-it-was");
 
-        var who = verb is "withdraw" ? "alice" : "carol";
-
-        var straight = Run(who, words);
-        folder.Run("rm", "-r", Tree);
-        folder.Run("rm", "-rf", "out");
-        folder.Run("cp", "-a", "as-it-was", Tree);
-        var hosted = Run(who, [.. words, "--verbosity", "diagnostic"]);
+        var straight = Run(Who(verb), words);
+        Restore();
+        var hosted = Run(Who(verb), [.. words, "--verbosity", "diagnostic"]);
 
         Assert.Equal(hosted.ExitCode, straight.ExitCode);
         Assert.Equal(hosted.Output, straight.Output);
@@ -71,6 +65,44 @@ public sealed partial class StraightRunTests : IDisposable
 
         // At length, a reason has the name of its exception before it.
         Assert.All(straight.Error.Split("po: ", StringSplitOptions.RemoveEmptyEntries), said => Assert.Contains(said.TrimEnd('\n'), hosted.Error, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public void A_verb_whose_answer_cannot_be_written_ends_the_same_and_not_like_a_gate_that_failed(string verb)
+    {
+        Make();
+        var words = WordsOf(verb);
+        folder.Run("cp", "-a", Tree, "as-it-was");
+
+        var straight = Po.Refused(Who(verb), words);
+        Restore();
+        var hosted = Po.Refused(Who(verb), [.. words, "--verbosity", "diagnostic"]);
+
+        Assert.Equal(hosted.ExitCode, straight.ExitCode);
+        if (straight.Error.Contains(RefusingWriter.Reason, StringComparison.Ordinal))
+        {
+            Assert.Equal((int)ExitCode.Usage, straight.ExitCode);
+        }
+    }
+
+    [Fact]
+    public async Task Whatever_breaks_a_step_of_a_run_it_ends_as_a_run_ends()
+    {
+        Make();
+        var steps = typeof(PoPipelineRun).GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly).Where(method => !method.IsSpecialName).ToList();
+        Assert.True(steps.Count > 20);
+
+        var settings = new PoPipelineSettings { Path = folder.PathOf(Tree), Output = folder.PathOf("out"), Id = "PO3204", OwnedPaths = ["src/a.cs"], Digest = "12345678" };
+        foreach (var step in steps)
+        {
+            var run = new PoPipelineRun(settings, new PoPipelineTerminal { Output = new TerminalWriter(new RefusingWriter()), Error = new TerminalWriter(TextWriter.Null) }, NullLogger.Instance);
+            var ended = await Record.ExceptionAsync(async () => await (step.Invoke(run, BindingFlags.DoNotWrapExceptions, binder: null, [.. step.GetParameters().Select(ArgumentOf)], culture: null) as Task ?? Task.CompletedTask));
+
+            Assert.True(ended is null or RunException { Code: not ExitCode.Failed }, $"{step.Name}: {ended}");
+        }
+
+        static object ArgumentOf(ParameterInfo parameter) => parameter.ParameterType == typeof(string) ? "PO.3.2" : CommandVerb.Approve;
     }
 
     [Fact]
@@ -91,6 +123,26 @@ public sealed partial class StraightRunTests : IDisposable
         Assert.Equal(0, Po.As("alice", "request", "PO3204", "--root", folder.PathOf(Tree), "--until", "2027-01-31", "--reason", "soon").ExitCode);
         Assert.Equal(0, Po.As("alice", "review", "code-owners", folder.PathOf(Tree)).ExitCode);
         folder.Git("-C", Tree, "add", ".").Git("-C", Tree, "commit", "-m", "ask");
+    }
+
+    private string[] WordsOf(string verb)
+    {
+        var digest = Po.As("carol", "records", "list", folder.PathOf(Tree)).Output.Split('\n')[1].Split(' ')[0];
+        return
+        [
+            .. verb.Split(' '),
+            .. Words[verb].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word == Tree || word.StartsWith($"{Tree}/", StringComparison.Ordinal) ? folder.PathOf(word) : word is "DIGEST" ? digest : word),
+            .. Usage.Verbs.Single(known => known.Name == verb).Options.Any(option => option.Name is "output") ? ["--output", folder.PathOf("out")] : Array.Empty<string>(),
+        ];
+    }
+
+    private static string Who(string verb) => verb is "withdraw" ? "alice" : "carol";
+
+    private void Restore()
+    {
+        folder.Run("rm", "-r", Tree);
+        folder.Run("rm", "-rf", "out");
+        folder.Run("cp", "-a", "as-it-was", Tree);
     }
 
     private (int ExitCode, string Output, string Error, string[] Files) Run(string who, string[] words)

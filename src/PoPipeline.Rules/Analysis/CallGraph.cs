@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -13,24 +13,26 @@ internal sealed class CallGraph
     // The list itself is the key: it is that of many snapshots, which differ in what has nothing to do with calls.
     private static readonly ConditionalWeakTable<Pipeline[], CallGraph> Graphs = [];
 
-    private readonly FrozenDictionary<string, ImmutableArray<Pipeline>> callers;
+    private readonly ILookup<string, Pipeline> callers;
+    private readonly ConcurrentDictionary<Pipeline, Exposure[]> exposures = new(ReferenceEqualityComparer.Instance);
 
     private CallGraph(Pipeline[] pipelines) =>
         callers = pipelines
             .Where(pipeline => pipeline.Kind is not PipelineKind.Lock)
-            .SelectMany(pipeline => LocalCalls(pipeline).Select(path => (Path: path, Pipeline: pipeline)))
-            .GroupBy(call => call.Path, call => call.Pipeline, StringComparer.Ordinal)
-            .ToFrozenDictionary(group => group.Key, group => group.Distinct().ToImmutableArray(), StringComparer.Ordinal);
+            .SelectMany(pipeline => LocalCalls(pipeline).Select(path => new { Path = path, Pipeline = pipeline }))
+            .ToLookup(call => call.Path, call => call.Pipeline, StringComparer.Ordinal);
 
     /// <summary>The calls of a snapshot, found once.</summary>
     public static CallGraph Of(Snapshot snapshot) => Graphs.GetValue(ImmutableCollectionsMarshal.AsArray(snapshot.Pipelines) ?? [], static pipelines => new CallGraph(pipelines));
 
     /// <summary>Every way in which a run of the pipeline starts; calls themselves are left out, their callers' triggers stand for them.</summary>
-    public ImmutableArray<Exposure> ExposuresOf(Pipeline pipeline)
+    public ImmutableArray<Exposure> ExposuresOf(Pipeline pipeline) => ImmutableCollectionsMarshal.AsImmutableArray(exposures.GetOrAdd(pipeline, FindExposures));
+
+    private Exposure[] FindExposures(Pipeline pipeline)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var open = new Stack<Pipeline>([pipeline]);
-        var exposures = ImmutableArray.CreateBuilder<Exposure>();
+        var found = new List<Exposure>();
         while (open.TryPop(out var next))
         {
             if (!seen.Add(next.Key))
@@ -38,17 +40,17 @@ internal sealed class CallGraph
                 continue;
             }
 
-            exposures.AddRange(next.Triggers.Where(trigger => !trigger.IsCall).Select(trigger => new Exposure(trigger)));
+            found.AddRange(next.Triggers.Where(trigger => !trigger.IsCall).Select(trigger => new Exposure(trigger)));
             foreach (var caller in CallersOf(next))
             {
                 open.Push(caller);
             }
         }
 
-        return exposures.DrainToImmutable();
+        return [.. found];
     }
 
-    private IEnumerable<Pipeline> CallersOf(Pipeline pipeline) => pipeline.CalledAs.SelectMany(name => callers.GetValueOrDefault(name, []));
+    private IEnumerable<Pipeline> CallersOf(Pipeline pipeline) => pipeline.CalledAs.SelectMany(name => callers[name].Distinct());
 
     // What keeps outsiders away from the job that calls keeps them away from what it calls. A label does not quite.
     private static IEnumerable<string> LocalCalls(Pipeline pipeline) =>

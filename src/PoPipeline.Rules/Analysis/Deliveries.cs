@@ -76,9 +76,9 @@ internal static class Deliveries
     private static bool Follows(Command command, string[] verb)
     {
         var next = 0;
-        foreach (var word in command.Words.Skip(1))
+        for (var i = 1; i < command.Words.Length && next < verb.Length; i++)
         {
-            next += next < verb.Length && word.Text == verb[next] ? 1 : 0;
+            next += command.Words[i].Text == verb[next] ? 1 : 0;
         }
 
         return next == verb.Length;

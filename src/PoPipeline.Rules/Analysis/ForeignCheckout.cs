@@ -20,7 +20,7 @@ internal sealed record ForeignCheckout(string Text, Place Span, string? Director
         }
 
         return step.Scripts
-            .SelectMany(script => script.Commands.Where(Fetches).Select(command => (Script: script, Command: command)))
+            .SelectMany(script => script.Commands.Where(Fetches).Select(command => new { Script = script, Command = command }))
             .Select(entry => new ForeignCheckout(
                 WorkspaceRun.Shorten(entry.Script.Text.Substring(entry.Command.Offset, entry.Command.Length)),
                 entry.Script.PlaceOf(entry.Command.Offset, entry.Command.Length),

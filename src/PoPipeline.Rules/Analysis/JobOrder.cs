@@ -11,13 +11,13 @@ internal sealed class JobOrder
 {
     private static readonly ConditionalWeakTable<Pipeline, JobOrder> Orders = [];
 
-    private readonly FrozenDictionary<string, ImmutableArray<Job>> jobs;
+    private readonly ILookup<string, Job> jobs;
     private readonly bool hasGates;
     private readonly ConcurrentDictionary<Job, ImmutableArray<Gate>> gates = new(ReferenceEqualityComparer.Instance);
 
     private JobOrder(Pipeline pipeline)
     {
-        jobs = pipeline.Jobs.GroupBy(job => job.Id, StringComparer.Ordinal).ToFrozenDictionary(group => group.Key, group => group.ToImmutableArray(), StringComparer.Ordinal);
+        jobs = pipeline.Jobs.ToLookup(job => job.Id, StringComparer.Ordinal);
         hasGates = pipeline.Jobs.Any(job => job.Environment is not null || job.Condition is { Gates.IsEmpty: false } || job.Steps.Any(step => !step.Gates.IsEmpty));
     }
 
@@ -50,7 +50,7 @@ internal sealed class JobOrder
                 found.AddRange(next.Steps.SelectMany(step => step.Gates));
             }
 
-            foreach (var needed in next.Needs.SelectMany(need => jobs.GetValueOrDefault(need.Value, [])).Where(needed => !seen.Contains(needed.Id)))
+            foreach (var needed in next.Needs.SelectMany(need => jobs[need.Value]).Where(needed => !seen.Contains(needed.Id)))
             {
                 open.Push(needed);
             }

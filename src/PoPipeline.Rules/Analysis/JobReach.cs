@@ -29,30 +29,30 @@ public sealed class JobReach
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="job">The job.</param>
     /// <param name="step">How many of its steps come before the first one that is of interest.</param>
-    public static IEnumerable<(string Name, ImmutableArray<string> Lines)> Of(Pipeline pipeline, Job job, int step)
+    public static IEnumerable<JobFact> Of(Pipeline pipeline, Job job, int step)
     {
         ArgumentNullException.ThrowIfNull(pipeline);
         ArgumentNullException.ThrowIfNull(job);
         if (SecretsOf(pipeline, job) is { IsEmpty: false } secrets)
         {
-            yield return ("secrets in reach", secrets);
+            yield return new JobFact("secrets in reach", secrets);
         }
 
         if (pipeline.Kind is PipelineKind.Workflow && pipeline.PermissionsOf(job) is null)
         {
-            yield return ("token", ["nothing says what it may do, so the default of the repository or the organisation holds"]);
+            yield return new JobFact("token", ["nothing says what it may do, so the default of the repository or the organisation holds"]);
         }
 
         ImmutableArray<string> gates = [.. pipeline.GatesOf(job).Concat(job.Steps.Take(step).SelectMany(before => before.Gates)).Select(gate => $"{gate.Kind}: {gate.Text}")];
         if (!gates.IsEmpty)
         {
-            yield return ("what keeps outsiders away", Sorted(gates));
+            yield return new JobFact("what keeps outsiders away", Sorted(gates));
         }
 
         ImmutableArray<string> settings = [.. job.Steps.Take(step).SelectMany(before => before.Scripts).Where(EnvironmentWrites.MayBeIn).Select(script => CredentialFormats.MaskAll(script.Text))];
         if (!settings.IsEmpty)
         {
-            yield return ("scripts before that set its environment", settings);
+            yield return new JobFact("scripts before that set its environment", settings);
         }
     }
 
@@ -66,7 +66,7 @@ public sealed class JobReach
 
     /// <summary>The jobs that call a pipeline, directly or through others, each with what it hands over and who starts it.</summary>
     /// <param name="pipeline">The pipeline.</param>
-    public IEnumerable<(string Name, ImmutableArray<string> Lines)> CallersOf(Pipeline pipeline)
+    public IEnumerable<JobFact> CallersOf(Pipeline pipeline)
     {
         ArgumentNullException.ThrowIfNull(pipeline);
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -80,7 +80,7 @@ public sealed class JobReach
 
             foreach (var call in next.CalledAs.SelectMany(name => calls[name]))
             {
-                yield return ($"called by job '{call.Job.Id}' of '{call.Pipeline.Key}'", Describe(call));
+                yield return new JobFact($"called by job '{call.Job.Id}' of '{call.Pipeline.Key}'", Describe(call));
                 open.Push(call.Pipeline);
             }
         }
@@ -88,7 +88,7 @@ public sealed class JobReach
 
     private static IEnumerable<CallSite> CallsOf(Pipeline pipeline) =>
         from job in pipeline.Jobs
-        from site in job.Steps.Select(step => (Step: (Step?)step, Reference: step.Uses)).Append((Step: null, Reference: job.Calls))
+        from site in job.Steps.Select(step => new { Step = (Step?)step, Reference = step.Uses }).Append(new { Step = (Step?)null, Reference = job.Calls })
         where site.Reference is { Target: not null }
         select new CallSite(site.Reference.Target!, pipeline, job, site.Step);
 

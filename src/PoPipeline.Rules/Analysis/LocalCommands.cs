@@ -14,7 +14,7 @@ internal static class LocalCommands
     private static readonly FrozenSet<string> Tools = FrozenSet.Create(
         StringComparer.Ordinal,
         "echo", "printf", "cd", "pushd", "popd", "pwd", "ls", "cat", "head", "tail", "grep", "egrep", "sed", "awk", "cut", "tr", "sort", "uniq", "wc", "tee", "diff", "cmp", "jq", "yq", "mkdir", "cp", "mv", "rm",
-        "rmdir", "ln", "touch", "chmod", "chown", "tar", "zip", "unzip", "gzip", "gunzip", "xz", "sha256sum", "shasum", "md5sum", "base64", "date", "sleep", "true", "false", "test", "[", "[[", ":", "exit", "return",
+        "rmdir", "ln", "touch", "chmod", "chown", "tar", "zip", "unzip", "gzip", "gunzip", "xz", "sha256sum", "shasum", "md5sum", "base64", "date", "sleep", "true", "false", "test", "[", "[[", "for", "select", "case", "function", ":", "exit", "return",
         "set", "export", "unset", "shift", "read", "local", "which", "type", "basename", "dirname", "realpath", "readlink", "uname", "whoami", "id", "df", "du", "free", "nproc", "printenv", "ulimit",
         "curl", "wget", "apt", "apt-get", "apk", "yum", "dnf", "brew", "choco", "gem", "pip", "pip3", "pipx", "pytest", "tox", "mypy", "flake8", "black", "ruff", "isort", "pylint", "bandit", "shellcheck", "yamllint",
         "actionlint", "hadolint", "markdownlint", "eslint", "prettier", "tsc", "jest", "vitest", "golangci-lint", "gofmt", "staticcheck", "govulncheck", "clang-format", "cppcheck", "ctest", "rustup", "corepack",

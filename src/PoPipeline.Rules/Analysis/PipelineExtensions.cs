@@ -6,17 +6,11 @@ namespace PoPipeline.Rules.Analysis;
 /// <summary>Walks over pipelines.</summary>
 internal static class PipelineExtensions
 {
-    /// <summary>Every step with its job.</summary>
-    public static IEnumerable<(Job Job, Step Step)> AllSteps(this Pipeline pipeline)
-    {
-        foreach (var job in pipeline.Jobs)
-        {
-            foreach (var step in job.Steps)
-            {
-                yield return (job, step);
-            }
-        }
-    }
+    /// <summary>Every step, and where it stands.</summary>
+    public static ImmutableArray<PlacedStep> AllSteps(this Pipeline pipeline) => PipelineIndex.Of(pipeline).Steps;
+
+    /// <summary>The steps of one job, and where they stand.</summary>
+    public static IEnumerable<PlacedStep> StepsOf(this Pipeline pipeline, Job job) => job.Steps.Select((step, index) => new PlacedStep(pipeline, job, step, index));
 
     /// <summary>The logical place of a step.</summary>
     public static string SubjectOf(this Pipeline pipeline, Job job, Step step) => $"{pipeline.Subject}{job.Id}/{step.Key}";
@@ -25,39 +19,7 @@ internal static class PipelineExtensions
     public static string SubjectOf(this Pipeline pipeline, Job job) => $"{pipeline.Subject}{job.Id}";
 
     /// <summary>Everything that is reused, with its logical place.</summary>
-    public static IEnumerable<Reused> References(this Pipeline pipeline)
-    {
-        foreach (var reuse in pipeline.Reuses)
-        {
-            yield return new Reused(reuse, pipeline, Job: null, reuse.Name);
-        }
-
-        foreach (var job in pipeline.Jobs)
-        {
-            if (job.Calls is not null)
-            {
-                yield return new Reused(job.Calls, pipeline, job, job.Calls.Name);
-            }
-
-            if (job.Container is not null)
-            {
-                yield return new Reused(job.Container.Image, pipeline, job, "container");
-            }
-
-            foreach (var service in job.Services)
-            {
-                yield return new Reused(service.Image, pipeline, job, "services/", service.Name);
-            }
-
-            foreach (var step in job.Steps)
-            {
-                if (step.Uses is not null)
-                {
-                    yield return new Reused(step.Uses, pipeline, job, step.Key);
-                }
-            }
-        }
-    }
+    public static ImmutableArray<Reused> References(this Pipeline pipeline) => PipelineIndex.Of(pipeline).References;
 
     /// <summary>What the job's token may do, by its own word or the pipeline's; null where neither says.</summary>
     public static TokenPermissions? PermissionsOf(this Pipeline pipeline, Job job) => job.Permissions ?? pipeline.Permissions;
@@ -75,7 +37,17 @@ internal static class PipelineExtensions
 
         return hurdles.MoveToImmutable();
 
-        static Hurdle With(Hurdle before, ImmutableArray<Gate> gates) => gates.Select(gate => gate.Kind is GateKind.Label ? Hurdle.Label : Hurdle.Firm).Append(before).Max();
+        static Hurdle With(Hurdle before, ImmutableArray<Gate> gates)
+        {
+            var most = before;
+            foreach (var gate in gates)
+            {
+                var hurdle = gate.Kind is GateKind.Label ? Hurdle.Label : Hurdle.Firm;
+                most = hurdle > most ? hurdle : most;
+            }
+
+            return most;
+        }
     }
 
     /// <summary>What keeps outsiders away before the job starts.</summary>

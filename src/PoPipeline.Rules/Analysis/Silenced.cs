@@ -15,18 +15,19 @@ internal static class Silenced
 
     /// <summary>What could not be looked at for suppressions, PoPipeline's own among them.</summary>
     public static ImmutableArray<Gap> Gaps(Snapshot snapshot) =>
-        [.. OwnGaps(snapshot).Concat(snapshot.SuppressionGaps).DistinctBy(gap => (gap.Subject, gap.Reason))];
+        [.. OwnGaps(snapshot).Concat(snapshot.SuppressionGaps).DistinctBy(gap => new { gap.Subject, gap.Reason })];
 
     /// <summary>What could not be looked at for exceptions of PoPipeline's own. A template in Markdown has none.</summary>
     public static ImmutableArray<Gap> OwnGaps(Snapshot snapshot) =>
     [
         .. snapshot.Repository.Unlisted,
-        .. snapshot.Pipelines.Select(pipeline => (pipeline.Path, pipeline.Unreadable))
-            .Concat(snapshot.CodeOwners.Select(file => (file.Path, file.Unreadable)))
-            .Concat(snapshot.Templates.Where(template => template.Format is TemplateFormat.Form).Select(template => (template.Path, template.Unreadable)))
-            .Where(file => file.Unreadable is not null)
-            .Select(file => new Gap(file.Path, file.Unreadable ?? "", Failed: true)),
+        .. snapshot.Pipelines.Select(pipeline => Unread(pipeline.Path, pipeline.Unreadable))
+            .Concat(snapshot.CodeOwners.Select(file => Unread(file.Path, file.Unreadable)))
+            .Concat(snapshot.Templates.Where(template => template.Format is TemplateFormat.Form).Select(template => Unread(template.Path, template.Unreadable)))
+            .OfType<Gap>(),
     ];
+
+    private static Gap? Unread(string path, string? reason) => reason is null ? null : new Gap(path, reason, Failed: true);
 
     /// <summary>The logical place of an exception of PoPipeline's own.</summary>
     public static string SubjectOf(InlineException exception) => $"{exception.Span.Path}#suppression/po/{string.Join(",", exception.Rules)}";

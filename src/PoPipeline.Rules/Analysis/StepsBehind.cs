@@ -11,9 +11,9 @@ internal sealed record StepsBehind
     private static readonly StepsBehind None = new();
 
     // By its folder. The number of an upload, counted from the end, tells which of two comes first.
-    private ImmutableDictionary<string, (int FromEnd, Exchange Exchange)> Uploads { get; init; } = ImmutableDictionary.Create<string, (int, Exchange)>(StringComparer.Ordinal);
+    private ImmutableDictionary<string, Upload> Uploads { get; init; } = ImmutableDictionary.Create<string, Upload>(StringComparer.Ordinal);
 
-    private (int FromEnd, Exchange Exchange)? WholeUpload { get; init; }
+    private Upload? WholeUpload { get; init; }
 
     private int Count { get; init; }
 
@@ -46,7 +46,7 @@ internal sealed record StepsBehind
     /// <summary>The first upload that takes along what a checkout left; null where none does.</summary>
     public Exchange? UploadOf(Checkout checkout)
     {
-        var own = checkout.Directory?.TrimEnd('/') is { } folder && Uploads.TryGetValue(folder, out var found) ? found : ((int FromEnd, Exchange Exchange)?)null;
+        var own = checkout.Directory?.TrimEnd('/') is { } folder ? Uploads.GetValueOrDefault(folder) : null;
         return own is null || WholeUpload?.FromEnd > own?.FromEnd ? WholeUpload?.Exchange : own?.Exchange;
     }
 
@@ -84,13 +84,15 @@ internal sealed record StepsBehind
 
     private StepsBehind With(Exchange exchange)
     {
-        var upload = (Count + 1, exchange);
+        var upload = new Upload(Count + 1, exchange);
         var folders = KeptCredentials.LeaveFrom(exchange).ToImmutableArray();
         return folders.IsEmpty ? this : this with
         {
             Count = Count + 1,
             WholeUpload = folders.Contains(null) ? upload : WholeUpload,
-            Uploads = Uploads.SetItems(folders.OfType<string>().Select(folder => KeyValuePair.Create(folder, upload))),
+            Uploads = folders.OfType<string>().Aggregate(Uploads, (uploads, folder) => uploads.SetItem(folder, upload)),
         };
     }
+
+    private sealed record Upload(int FromEnd, Exchange Exchange);
 }

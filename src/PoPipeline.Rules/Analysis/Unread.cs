@@ -15,7 +15,7 @@ internal static class Unread
         .. snapshot.UnreadPipelines
             .Where(file => file.LeftOut is null && snapshot.Part?.Includes(file.Path) is not false)
             .GroupBy(file => file.System, StringComparer.Ordinal)
-            .Select(system => (System: system.Key, Files: system.Select(file => file.Path).ToImmutableArray()))
+            .Select(system => new { System = system.Key, Files = system.Select(file => file.Path).ToImmutableArray() })
             .Select(system => new Gap(
                 system.Files[0],
                 $"PoPipeline does not read {system.System} yet: {CodeOwnersRule.List(system.Files, MostNamed)}; have somebody look at {(system.Files.Length == 1 ? "it" : "them")}, or leave {(system.Files.Length == 1 ? "it" : "them")} out with a reason, 'pipelines.leave-out' of the policy",

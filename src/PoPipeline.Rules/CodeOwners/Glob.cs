@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace PoPipeline.Rules.CodeOwners;
@@ -17,8 +18,9 @@ internal sealed class Glob
     {
         this.tokens = tokens;
         this.classes = classes;
-        Prefix = Literal(tokens.TakeWhile(token => token >= 0));
-        Suffix = Literal(tokens.Reverse().TakeWhile(token => token >= 0).Reverse());
+        var first = Array.FindIndex(tokens, token => token < 0);
+        Prefix = Literal(first < 0 ? tokens : tokens.AsSpan(0, first));
+        Suffix = Literal(tokens.AsSpan(Array.FindLastIndex(tokens, token => token < 0) + 1));
     }
 
     /// <summary>The literal characters that every match starts with.</summary>
@@ -69,7 +71,7 @@ internal sealed class Glob
         return read switch
         {
             [Many] => new Segment(SegmentKind.Any, text, Glob: null),
-            _ when read.TrueForAll(token => token >= 0) => new Segment(SegmentKind.Literal, Literal(read), Glob: null),
+            _ when read.TrueForAll(token => token >= 0) => new Segment(SegmentKind.Literal, Literal(CollectionsMarshal.AsSpan(read)), Glob: null),
             _ => new Segment(SegmentKind.Glob, text, new Glob([.. read], found.ToImmutable())),
         };
     }
@@ -132,9 +134,9 @@ internal sealed class Glob
     private static int LengthOfCharacter(ReadOnlySpan<char> rest) =>
         rest.Length > 1 && char.IsSurrogatePair(rest[0], rest[1]) ? 2 : 1;
 
-    private static string Literal(IEnumerable<int> tokens)
+    private static string Literal(ReadOnlySpan<int> tokens)
     {
-        var text = new StringBuilder();
+        var text = new StringBuilder(tokens.Length);
         foreach (var token in tokens)
         {
             text.Append((char)token);

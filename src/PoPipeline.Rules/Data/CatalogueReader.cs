@@ -47,6 +47,7 @@ internal static class CatalogueReader
         Checkout = One(entry, "checkout", static item => new CheckoutFacts(Number(item, "credentialsOutsideSince"))),
         Exchange = One(entry, "exchange", Exchange),
         Outputs = One(entry, "outputs", Outputs),
+        AnswersLater = One(entry, "answers", static answers => new Lazy<ComponentAnswers>(() => Answers(answers))),
         Scripts = All(entry, "scripts", static item => new ScriptInput(Text(item, "input"), Word<ShellKind>(item, "shell"))),
         Gate = TextOrNull(entry, "gate") is null ? null : Word<GateKind>(entry, "gate"),
         Credentials = All(entry, "credentials", static item => new LongLivedCredential(Text(item, "setting"), Text(item, "service"), Text(item, "instead"))),
@@ -77,11 +78,34 @@ internal static class CatalogueReader
 
     private static ComponentOutputs Outputs(JsonElement item) => new()
     {
-        Free = Texts(item, "free"),
+        Texts = All(item, "texts", static text => new TextOutputs(Word<TextKind>(text, "kind"), Texts(text, "outputs")) { Charset = CharsetOrNull(text) }),
         Fixed = Texts(item, "fixed"),
         Proposed = Texts(item, "proposed"),
+        Passes = All(item, "passes", static pass => new PassedOutput(Text(pass, "output"), Texts(pass, "inputs")) { Charset = CharsetOrNull(pass) }),
+        Variables = One(item, "variables", Variables),
         Escaped = One(item, "escaped", static escaped => new EscapedOutputs(Number(escaped, "since"), Text(escaped, "input"))),
     };
+
+    private static ComponentVariables Variables(JsonElement item) => new()
+    {
+        Inputs = Texts(item, "inputs"),
+        NamedBy = TextOrNull(item, "namedBy"),
+        Gives = All(item, "gives", static given => new GivenVariables(Word<TextKind>(given, "kind"), Texts(given, "names")) { Charset = CharsetOrNull(given) }),
+    };
+
+    private static ComponentAnswers Answers(JsonElement item) => new()
+    {
+        Asks = Word<FieldLanguage>(item, "asks"),
+        Valued = Texts(item, "valued"),
+        Fields = All(item, "fields", static fields => new AnswerFields(Word<TextKind>(fields, "kind"), Texts(fields, "names"))),
+        Cases = All(item, "cases", static found => new AnswerCase
+        {
+            Kind = TextOrNull(found, "kind") is null ? null : Word<TextKind>(found, "kind"),
+            When = One(found, "when", static when => new AnswerCondition { IsAlone = Flag(when, "isAlone"), Words = Texts(when, "words"), Options = Texts(when, "options"), Contains = Texts(when, "contains") }),
+        }),
+    };
+
+    private static Charset? CharsetOrNull(JsonElement item) => TextOrNull(item, "charset") is null ? null : Word<Charset>(item, "charset");
 
     private static Advisory Advisory(JsonElement item) => new(Text(item, "id"), Text(item, "what"), Word<Severity>(item, "severity"), Text(item, "source"))
     {

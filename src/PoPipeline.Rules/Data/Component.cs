@@ -37,6 +37,16 @@ public sealed record Component
     /// <summary>Who controls what it puts out; null where nothing is known of that.</summary>
     public ComponentOutputs? Outputs { get; init; }
 
+    /// <summary>What it answers with, where it is a command; null where nothing is known of that.</summary>
+    public ComponentAnswers? Answers
+    {
+        get => field ?? AnswersLater?.Value;
+        init;
+    }
+
+    // Every run looks through all commands, and asks hardly one of them for this.
+    internal Lazy<ComponentAnswers>? AnswersLater { get; init; }
+
     /// <summary>Its inputs that it runs as programs.</summary>
     public ImmutableArray<ScriptInput> Scripts { get; init; } = [];
 

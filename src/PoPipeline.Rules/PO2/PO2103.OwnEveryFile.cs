@@ -25,7 +25,7 @@ public sealed class PO2103OwnEveryFile : CodeOwnersRule
         var walk = new Owners(file).Walk();
         var exempt = WalkOf(policy.Exempt);
         var files = snapshot.Repository.Files.Where(path => exempt.LastMatch(path) < 0).Select(path => (Path: path, Unowned: !walk.IsOwned(path))).ToList();
-        var unowned = files.Where(one => one.Unowned).Select(one => one.Path).ToList();
+        var unowned = files.FindAll(one => one.Unowned).ConvertAll(one => one.Path);
         var owned = files.Count - unowned.Count;
         var enough = unowned.Count == 0 || (policy.MinimumShare is { } minimum && owned >= minimum * files.Count);
         return new Verdict

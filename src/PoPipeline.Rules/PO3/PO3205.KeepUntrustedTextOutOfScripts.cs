@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Model;
@@ -34,44 +35,33 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
             from job in pipeline.Jobs
             let exposures = Exposure.Of(job, all)
             from step in job.Steps
-            let entry = (Job: job, Step: step)
-            from script in entry.Step.Scripts
-            from pasted in script.Interpolations.Where(interpolation => interpolation.Mechanism is Mechanism.Pasted).Concat(Run(pipeline, job, step, script))
-                .Where(interpolation => interpolation.Provenance is { Charset: not Charset.Fixed, Origin: not Origin.Constant })
-                .GroupBy(interpolation => interpolation.Text, StringComparer.Ordinal)
-            select Judge(pipeline, pipeline.SubjectOf(entry.Job, entry.Step), script, [.. pasted], exposures);
+            from script in step.Scripts
+            let subject = pipeline.SubjectOf(job, step)
+            from finding in Pasted(subject, script, exposures).Concat(Handed(subject, script, exposures))
+            select finding;
         return pastes.Concat(Switches(pipeline).Select(found => LogCommands(pipeline, found.Variable, found.Subject, all)));
     }
 
-    // A variable is data until the script runs its text as a program: eval "$TITLE", sh -c "$TITLE".
-    private static IEnumerable<Interpolation> Run(Pipeline pipeline, Job job, Step step, Script script)
-    {
-        IReadOnlyDictionary<string, Setting>? environment = null;
-        foreach (var command in script.Commands)
-        {
-            foreach (var word in RunTexts.Of(command))
-            {
-                environment ??= StepEnvironment.Of(pipeline, job, step);
-                if (StepEnvironment.VariableIn(word.Text, name => environment.TryGetValue(name, out var setting) && !setting.Interpolations.IsEmpty) is { } name)
-                {
-                    yield return new Interpolation
-                    {
-                        Text = $"${name}",
-                        Span = script.PlaceOf(word.Offset, word.Length),
-                        Offset = word.Offset,
-                        Provenance = Provenance.Join(environment[name].Interpolations.Select(pasted => pasted.Provenance)),
-                        Mechanism = Mechanism.Environment,
-                    };
-                }
-            }
-        }
-    }
+    // The same text pasted several times into one script is one mistake.
+    private static IEnumerable<Finding> Pasted(string step, Script script, ImmutableArray<Exposure> exposures) =>
+        script.Interpolations
+            .Where(interpolation => interpolation is { Mechanism: Mechanism.Pasted, Provenance: { Charset: not Charset.Fixed, Origin: not Origin.Constant } })
+            .GroupBy(interpolation => interpolation.Text, StringComparer.Ordinal)
+            .Select(pasted => Judge(step, script, [.. pasted], exposures));
 
-    private static IEnumerable<(Setting Variable, string Subject)> Switches(Pipeline pipeline) =>
-        pipeline.Variables.Select(variable => (Variable: variable, Subject: pipeline.Subject))
-            .Concat(pipeline.Jobs.SelectMany(job => job.Variables.Select(variable => (Variable: variable, Subject: pipeline.SubjectOf(job)))))
-            .Concat(pipeline.AllSteps().SelectMany(entry => entry.Step.Variables.Select(variable => (Variable: variable, Subject: pipeline.SubjectOf(entry.Job, entry.Step)))))
-            .Where(found => PlatformProfiles.EnvironmentCommandSwitches.Contains(found.Variable.Name) && found.Variable.Value.Trim().Equals("true", StringComparison.OrdinalIgnoreCase));
+    // A variable is data until the script treats its text as more: eval "$TITLE", sed "s/$TITLE//", a line of the file of variables.
+    private static IEnumerable<Finding> Handed(string step, Script script, ImmutableArray<Exposure> exposures) =>
+        script.Sinks.GroupBy(sink => (sink.Kind, sink.Text, sink.Program)).Select(sinks => Judge(step, script, [.. sinks], exposures));
+
+    private static IEnumerable<Switch> Switches(Pipeline pipeline) =>
+        pipeline.Variables.Where(IsSwitch).Select(variable => new Switch(variable, pipeline.Subject))
+            .Concat(pipeline.Jobs.SelectMany(job => job.Variables.Where(IsSwitch).Select(variable => new Switch(variable, pipeline.SubjectOf(job)))))
+            .Concat(pipeline.AllSteps().SelectMany(entry => entry.Step.Variables.Where(IsSwitch).Select(variable => new Switch(variable, entry.Subject))));
+
+    private static bool IsSwitch(Setting variable) =>
+        PlatformProfiles.EnvironmentCommandSwitches.Contains(variable.Name) && variable.Value.Trim().Equals("true", StringComparison.OrdinalIgnoreCase);
+
+    private sealed record Switch(Setting Variable, string Subject);
 
     private static Finding LogCommands(Pipeline pipeline, Setting variable, string subject, ImmutableArray<Exposure> exposures) => new()
     {
@@ -82,8 +72,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
         Severity = exposures.Any(exposure => exposure.IsOutsider) ? Severity.High : Severity.Medium,
     };
 
-    // The same text pasted several times into one script is one mistake.
-    private static Finding Judge(Pipeline pipeline, string step, Script script, ImmutableArray<Interpolation> pasted, ImmutableArray<Exposure> exposures)
+    private static Finding Judge(string step, Script script, ImmutableArray<Interpolation> pasted, ImmutableArray<Exposure> exposures)
     {
         var first = pasted[0];
         var (severity, pedantic) = Weigh(first.Provenance, exposures);
@@ -94,9 +83,48 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
             Place = first.Span,
             Severity = severity,
             Pedantic = pedantic,
-            Related = [.. pasted.Skip(1).Select(again => new RelatedPlace(again.Span, "the same text is pasted again"))],
+            Way = WayOf(first.Provenance),
+            Related = [.. WayOf(first.Provenance), .. pasted.Skip(1).Select(again => new RelatedPlace(again.Span, "the same text is pasted again"))],
         };
     }
+
+    private static Finding Judge(string step, Script script, ImmutableArray<TextSink> sinks, ImmutableArray<Exposure> exposures)
+    {
+        var first = sinks[0];
+        var (severity, pedantic) = Weigh(first.Value, exposures);
+        return new Finding
+        {
+            Message = Describe(first, exposures),
+            Subject = first.Kind is SinkKind.Code ? $"{step}/{script.Input ?? "script"}/{first.Text}" : $"{step}/{script.Input ?? "script"}/{first.Kind}/{first.Text}",
+            Place = first.Place,
+            Severity = Limit(severity, first),
+
+            // An insider who may push has simpler ways.
+            Pedantic = pedantic || (first.Kind is not SinkKind.Code && first.Value.Origin is not Origin.Outsider),
+            Way = WayOf(first.Value),
+            Related = [.. WayOf(first.Value), .. sinks.Skip(1).Select(again => new RelatedPlace(again.Place, "the same text is used so again"))],
+        };
+    }
+
+    private static ImmutableArray<RelatedPlace> WayOf(Provenance value) => [.. value.Way.Select(hop => new RelatedPlace(hop.Place, $"the text {hop.Text}"))];
+
+    // Options need a program that obeys them; a variable by itself harms only where somebody reads it for more than data.
+    private static Severity Limit(Severity severity, TextSink sink) => sink.Kind switch
+    {
+        SinkKind.Arguments when sink.Value.IsOneWord => Severity.Low,
+        SinkKind.Arguments or SinkKind.Outputs or SinkKind.Filter or SinkKind.Delimited => severity is Severity.Critical ? Severity.Medium : Severity.Low,
+
+        // Without rights worth taking, what is set for later steps gives an outsider little that the change itself does not.
+        SinkKind.Variables or SinkKind.SearchPath when severity is Severity.High => Severity.Medium,
+        SinkKind.Variable when !Obeyed.Contains(sink.Program) => Severity.Low,
+        _ => severity,
+    };
+
+    // Variables that programs obey: what they name is loaded or run.
+    private static readonly FrozenSet<string> Obeyed = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "PATH", "LD_PRELOAD", "LD_LIBRARY_PATH", "DYLD_INSERT_LIBRARIES", "BASH_ENV", "ENV", "PROMPT_COMMAND", "NODE_OPTIONS", "PYTHONPATH", "PYTHONSTARTUP", "PERL5OPT", "RUBYOPT", "JAVA_TOOL_OPTIONS", "GIT_SSH_COMMAND",
+        "GIT_EXTERNAL_DIFF", "GIT_CONFIG_GLOBAL", "NPM_CONFIG_SCRIPT_SHELL", "DOTNET_STARTUP_HOOKS", "EDITOR", "PAGER", "SHELL", "MAKEFLAGS", "GOFLAGS", "RUSTC_WRAPPER");
 
     private static (Severity Severity, bool Pedantic) Weigh(Provenance pasted, ImmutableArray<Exposure> exposures) => pasted switch
     {
@@ -111,25 +139,57 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
 
     private static string Describe(Interpolation pasted, Script script, ImmutableArray<Exposure> exposures)
     {
-        var who = pasted.Provenance.Origin switch
+        var who = Who(pasted.Provenance, pasted.Text);
+        var program = script.Shell is ShellKind.JavaScript ? "JavaScript program" : script.Shell is ShellKind.Python ? "Python program" : "shell script";
+        var privileged = PrivilegedBy(pasted.Provenance, exposures);
+        return $"'{pasted.Text}' pastes a text that {who} into a {program} before it is read as a program, so that quotes and operators in it become code "
+            + $"{(privileged is null ? "with the rights of the job" : $"that '{privileged}' runs with the repository's secrets or a token that can write")}. Hand it over in an environment variable of the step and use that variable, quoted, in the script.";
+    }
+
+    private static string Describe(TextSink sink, ImmutableArray<Exposure> exposures)
+    {
+        var who = Who(sink.Value, sink.Text);
+        var rights = PrivilegedBy(sink.Value, exposures) is { } privileged ? $", in a run that '{privileged}' starts with the repository's secrets or a token that can write" : ", with the rights of the job";
+        return sink.Kind switch
         {
-            Origin.Outsider when pasted.Provenance.Charset is Charset.Limited => "anybody from outside chooses, within a few kinds of characters,",
-            Origin.Outsider => "anybody from outside can write",
-            Origin.Contributor => "everybody who can push controls",
+            SinkKind.Code when sink.Program.Length > 0 && sink.Text.StartsWith(sink.Program, StringComparison.Ordinal) => $"'{sink.Text}' runs what it reads as a program, and reads a text that {who}{rights}. "
+                + "Do not run it: compare it with what is allowed, or hand it to a program as an argument.",
+            SinkKind.Code when sink.Program is "" or "eval" or "iex" or "invoke-expression" or "cmd" or "pwsh" or "powershell" || ShellNames.IsShell(sink.Program) => $"The script runs the text of '{sink.Text}', which {who}, as a program{rights}. "
+                + "Do not run it: compare it with what is allowed, or hand it to a program as an argument.",
+            SinkKind.Code => $"'{sink.Program}' runs '{sink.Text}' as a program or a part of one, with a text in it that {who}{rights}. "
+                + "Let the program read the text from an argument, its input or the environment, so that it stays data.",
+            SinkKind.Arguments => $"'{sink.Program}' gets '{sink.Text}', which {who}, as it is: what looks like an option or an expression in it changes what the program does{rights}. "
+                + "Put it in double quotes, behind '--' or the option that takes it as a value.",
+            SinkKind.Filter => $"'{sink.Program}' takes '{sink.Text}' for its filter, with a text in it that {who}: the filter then gives whatever the text asks for, variables of the environment among it{rights}. "
+                + "Hand the text over as a value, as with '--arg', and name that in the filter.",
+            SinkKind.Variables => $"'{sink.Text}' is written for the steps behind as it is, with a text that {who}: a line break in it sets any other variable, also one that makes the next program run code{rights}. "
+                + "Take the line breaks out, or put the value between delimiters that are made at random for the run.",
+            SinkKind.Delimited => $"'{sink.Text}' is written between delimiters that are the same in every run, with a text that {who}: the delimiter in it ends the value, and what follows is written beside it{rights}. "
+                + "Make the delimiter at random for the run.",
+            SinkKind.Variable => $"The variable '{sink.Program}' of all steps behind gets a text that {who}: whatever reads it without quotes, or obeys it, does what the text says{rights}. "
+                + "Hand it over as an output, and set it in the environment of the steps that need it.",
+            SinkKind.SearchPath => $"'{sink.Text}' adds a folder to where the steps behind look for programs, by a text that {who}{rights}. Write the folder's name in the pipeline.",
+            _ => $"'{sink.Text}' is written to the outputs of the step as it is, with a text that {who}: a line break in it writes any other output{rights}. "
+                + "Take the line breaks out, or put the value between delimiters that are made at random for the run.",
+        };
+    }
+
+    private static string? PrivilegedBy(Provenance value, ImmutableArray<Exposure> exposures) =>
+        value.Origin is Origin.Outsider ? exposures.FirstOrDefault(exposure => exposure.IsPrivileged)?.Trigger.Name : null;
+
+    private static string Who(Provenance value, string shown)
+    {
+        // What stands there says itself where it comes from, or the source does.
+        var source = value.Sources.FirstOrDefault() is { } first && !shown.Contains(first, StringComparison.OrdinalIgnoreCase) && value is { Route: null, Origin: Origin.Outsider or Origin.Contributor } ? $" ('{first}')" : "";
+        var who = value.Origin switch
+        {
+            Origin.Outsider when value.Charset is Charset.Limited => $"anybody from outside chooses{source}, within a few kinds of characters,",
+            Origin.Outsider => "anybody from outside can write" + source,
+            Origin.Contributor => "everybody who can push controls" + source,
             Origin.Caller => "whoever calls this pipeline code controls",
             Origin.Maintainer => "a maintainer sets",
             _ => "comes from where the files do not tell",
         };
-        var route = pasted.Provenance.Route is null ? "" : $", {pasted.Provenance.Route}";
-        var program = script.Shell is ShellKind.JavaScript ? "JavaScript program" : script.Shell is ShellKind.Python ? "Python program" : "shell script";
-        var privileged = pasted.Provenance.Origin is Origin.Outsider ? exposures.FirstOrDefault(exposure => exposure.IsPrivileged)?.Trigger.Name : null;
-        if (pasted.Mechanism is Mechanism.Environment)
-        {
-            return $"The script runs the text of '{pasted.Text}', which {who}{route}, as a program{(privileged is null ? ", with the rights of the job" : $", in a run that '{privileged}' starts with the repository's secrets or a token that can write")}. "
-                + "Do not run it: compare it with what is allowed, or hand it to a program as an argument.";
-        }
-
-        return $"'{pasted.Text}' pastes a text that {who}{route} into a {program} before it is read as a program, so that quotes and operators in it become code "
-            + $"{(privileged is null ? "with the rights of the job" : $"that '{privileged}' runs with the repository's secrets or a token that can write")}. Hand it over in an environment variable of the step and use that variable, quoted, in the script.";
+        return value.Route is null ? who : $"{who}, {value.Route}";
     }
 }

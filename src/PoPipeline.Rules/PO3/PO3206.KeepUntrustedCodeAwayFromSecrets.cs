@@ -34,7 +34,7 @@ public sealed class PO3206KeepUntrustedCodeAwayFromSecrets : PipelineRule
                where exposure is not null
                let runs = new WorkspaceRuns(job)
                let hurdles = pipeline.HurdlesOf(job)
-               from entry in job.Steps.Select((step, index) => (Step: step, Index: index))
+               from entry in pipeline.StepsOf(job)
                let checkout = ForeignCheckout.In(entry.Step)
                where checkout is not null
                let finding = Judge(pipeline, job, entry.Index, checkout, exposure, runs, hurdles)
@@ -51,12 +51,12 @@ public sealed class PO3206KeepUntrustedCodeAwayFromSecrets : PipelineRule
         }
 
         var runs = workspace.After(index, checkout.Directory)
-            .Where(run => run.StepIndex > index || run.Span.Region.StartLine > checkout.Span.Region.StartLine)
-            .Select(run => (Run: run, Hurdle: hurdles[run.StepIndex] > arrival ? hurdles[run.StepIndex] : arrival));
+            .Where(run => run.StepIndex > index || run.Span.Region.StartLine > checkout.Span.Region.StartLine);
         WorkspaceRun? labelled = null;
         var isRun = false;
-        foreach (var (run, hurdle) in runs)
+        foreach (var run in runs)
         {
+            var hurdle = hurdles[run.StepIndex] > arrival ? hurdles[run.StepIndex] : arrival;
             if (hurdle is Hurdle.None)
             {
                 return Executed(pipeline, job, index, checkout, exposure, run);

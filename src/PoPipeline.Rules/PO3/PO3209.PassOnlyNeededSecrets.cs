@@ -37,7 +37,7 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
             .. pipeline.SecretUses.Select(use => Judge(pipeline, use, isPrivileged, snapshot.Repository.Owner is not null)).OfType<Finding>(),
             .. from job in pipeline.Jobs
                where job.Steps.Any(step => step.Checkout is { KeepsCredentials: true })
-               from entry in job.Steps.Zip(StepsBehind.Each(job), (step, behind) => (Step: step, Behind: behind))
+               from entry in job.Steps.Zip(StepsBehind.Each(job), (step, behind) => new { Step = step, Behind = behind })
                let checkout = entry.Step.Checkout
                where checkout is not null && checkout.KeepsCredentials
                let finding = Kept(pipeline, job, entry.Step, checkout, entry.Behind)

@@ -48,7 +48,7 @@ public sealed class PO3210KeepSecretsOutOfLogs : PipelineRule
             }
         }
 
-        foreach (var (job, step) in pipeline.AllSteps())
+        foreach (var (_, job, step, _) in pipeline.AllSteps())
         {
             foreach (var setting in step.Variables.Where(IsDebugSwitch))
             {

@@ -43,7 +43,7 @@ public sealed class PO3212KeepTransportSecure : PipelineRule
             }
         }
 
-        foreach (var (job, step) in pipeline.AllSteps())
+        foreach (var (_, job, step, _) in pipeline.AllSteps())
         {
             foreach (var setting in step.Variables.AddRange(step.Inputs))
             {
@@ -54,7 +54,7 @@ public sealed class PO3212KeepTransportSecure : PipelineRule
             }
         }
 
-        foreach (var (job, step) in pipeline.AllSteps())
+        foreach (var (_, job, step, _) in pipeline.AllSteps())
         {
             foreach (var script in step.Scripts)
             {

@@ -30,7 +30,7 @@ public sealed class PO3215KeepSecurityChecksBlocking : PipelineRule
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) =>
         from job in pipeline.Jobs
         let followed = new Lazy<FollowUps>(() => new FollowUps(job))
-        from entry in job.Steps.Select((step, index) => (Step: step, Index: index))
+        from entry in pipeline.StepsOf(job)
         from weakness in WeaknessesOf(job, entry.Step)
         where !followed.Value.Include(entry.Step, entry.Index)
         select new Finding
@@ -47,7 +47,9 @@ public sealed class PO3215KeepSecurityChecksBlocking : PipelineRule
         .Concat(step.Scripts.SelectMany(script => script.Commands).Select(SecurityTools.Of).OfType<SecurityTool>())
         .Where(tool => tool.IsCheck);
 
-    private static IEnumerable<(SecurityTool Tool, string Why, Place Place)> WeaknessesOf(Job job, Step step)
+    private sealed record Weakness(SecurityTool Tool, string Why, Place Place);
+
+    private static IEnumerable<Weakness> WeaknessesOf(Job job, Step step)
     {
         var tool = ToolsOf(step).FirstOrDefault();
         if (tool is null)
@@ -57,34 +59,34 @@ public sealed class PO3215KeepSecurityChecksBlocking : PipelineRule
 
         if (step.ContinueOnError is { Value: "true" } own)
         {
-            return [(tool, "its step goes on after an error", own.Span)];
+            return [new Weakness(tool, "its step goes on after an error", own.Span)];
         }
 
         if (job.ContinueOnError is { Value: "true" } whole)
         {
-            return [(tool, $"its job '{job.Id}' goes on after an error", whole.Span)];
+            return [new Weakness(tool, $"its job '{job.Id}' goes on after an error", whole.Span)];
         }
 
         return SoftInputs(step).Concat(SoftCommands(step)).Take(1);
     }
 
-    private static IEnumerable<(SecurityTool Tool, string Why, Place Place)> SoftInputs(Step step) =>
+    private static IEnumerable<Weakness> SoftInputs(Step step) =>
         from tool in step.Uses is { } uses && SecurityTools.Of(uses) is { IsCheck: true } known ? new[] { known } : []
         from soft in tool.SoftInputs
         from input in step.Inputs
         where input.Name.Equals(soft.Name, StringComparison.OrdinalIgnoreCase) && input.Value.Trim().Equals(soft.Value, StringComparison.OrdinalIgnoreCase)
-        select (tool, $"'{input.Name}: {input.Value.Trim()}' makes it succeed whatever it finds", input.Span);
+        select new Weakness(tool, $"'{input.Name}: {input.Value.Trim()}' makes it succeed whatever it finds", input.Span);
 
-    private static IEnumerable<(SecurityTool Tool, string Why, Place Place)> SoftCommands(Step step) =>
+    private static IEnumerable<Weakness> SoftCommands(Step step) =>
         from script in step.Scripts
         where !script.Commands.Any(command => command.Words.Any(word => word.Text is "fix" or "--fix"))
         let judging = LastJudging(script)
-        from entry in script.Commands.Select((command, index) => (Command: command, Index: index))
+        from entry in script.Commands.Select((command, index) => new { Command = command, Index = index })
         let tool = SecurityTools.Of(entry.Command)
         where tool is { IsCheck: true }
         let why = WhySoft(script, entry.Command, judging > entry.Index, tool)
         where why is not null
-        select (tool, why, script.PlaceOf(entry.Command.Offset, entry.Command.Length));
+        select new Weakness(tool, why, script.PlaceOf(entry.Command.Offset, entry.Command.Length));
 
     private static string? WhySoft(Script script, Command command, bool judgesLater, SecurityTool tool)
     {
@@ -100,7 +102,16 @@ public sealed class PO3215KeepSecurityChecksBlocking : PipelineRule
     }
 
     // A script that ends itself later looks at the results in a way of its own.
-    private static int LastJudging(Script script) => script.Commands.Index().LastOrDefault(entry => entry.Item.Name is "exit" && entry.Item.Words is [_, { Text: not "0" }, ..], (-1, null!)).Index;
+    private static int LastJudging(Script script)
+    {
+        var last = script.Commands.Length - 1;
+        while (last >= 0 && !(script.Commands[last].Name is "exit" && script.Commands[last].Words is [_, { Text: not "0" }, ..]))
+        {
+            last--;
+        }
+
+        return last;
+    }
 
     private static bool HasOption(Command command, string option)
     {

@@ -32,7 +32,7 @@ public sealed class PO3216TrustNoForeignArtifacts : PipelineRule
         return
             from job in pipeline.Jobs
             let uses = new UsesOfFiles(new WorkspaceRuns(job), new(() => EnvironmentWrites.In(job)), new(() => pipeline.HurdlesOf(job)))
-            from entry in job.Steps.Select((step, index) => (Step: step, Index: index))
+            from entry in pipeline.StepsOf(job)
             from exchange in entry.Step.Exchanges
             let finding = exchange.Kind switch
             {

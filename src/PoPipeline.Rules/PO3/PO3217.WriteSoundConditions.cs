@@ -42,12 +42,13 @@ public sealed class PO3217WriteSoundConditions : PipelineRule
             };
     }
 
-    private static IEnumerable<(Condition Condition, string Subject)> Conditions(Pipeline pipeline) =>
+    private static IEnumerable<Placed> Conditions(Pipeline pipeline) =>
         pipeline.Jobs
-            .Select(job => (job.Condition, Subject: pipeline.SubjectOf(job)))
-            .Concat(pipeline.AllSteps().Select(entry => (entry.Step.Condition, Subject: pipeline.SubjectOf(entry.Job, entry.Step))))
-            .Where(entry => entry.Condition is not null)
-            .Select(entry => (entry.Condition!, entry.Subject));
+            .Where(job => job.Condition is not null)
+            .Select(job => new Placed(job.Condition!, pipeline.SubjectOf(job)))
+            .Concat(pipeline.AllSteps().Where(entry => entry.Step.Condition is not null).Select(entry => new Placed(entry.Step.Condition!, entry.Subject)));
+
+    private sealed record Placed(Condition Condition, string Subject);
 
     // Where outsiders cannot start a run that has something to steal, a condition that they can pass gives them nothing.
     private static Severity SeverityOf(ConditionFaultKind kind, bool isPrivileged) => (kind, isPrivileged) switch

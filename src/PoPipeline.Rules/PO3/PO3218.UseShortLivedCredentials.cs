@@ -42,19 +42,19 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
                 {
                     Message = $"'{found.Setting.Name}' opens {found.Credential.Service} with a secret that stays valid until somebody revokes it: whoever gets hold of it once can use it from anywhere. "
                         + $"{found.Credential.Service} gives a run that proves who it is a credential for minutes; use {found.Credential.Instead} instead, and delete the secret.",
-                    Subject = $"{pipeline.SubjectOf(entry.Job, entry.Step)}/{found.Setting.Name}",
+                    Subject = $"{entry.Subject}/{found.Setting.Name}",
                     Place = found.Setting.Span,
                     Related = entry.Step.Span.Contains(found.Setting.Span) ? [] : [new RelatedPlace(entry.Step.Span, "what uses the secret")],
                 }));
 
-    private static IEnumerable<(LongLivedCredential Credential, Setting Setting)> OfInputs(Step step) =>
+    private static IEnumerable<Held> OfInputs(Step step) =>
         from credential in step.Uses is { } uses ? Catalogue.Find(uses)?.Credentials ?? [] : []
-        where !NamesOtherRegistry(step.Inputs.Select(input => (input.Name, input.Value)))
+        where !NamesOtherRegistry(step)
         from input in step.Inputs
         where input.Name.Equals(credential.Setting, StringComparison.OrdinalIgnoreCase)
-        select (credential, input);
+        select new Held(credential, input);
 
-    private static IEnumerable<(LongLivedCredential Credential, Setting Setting)> OfVariables(Pipeline pipeline, Job job, Step step)
+    private static IEnumerable<Held> OfVariables(Pipeline pipeline, Job job, Step step)
     {
         if (step.Scripts.IsEmpty || (step.Variables.IsEmpty && job.Variables.IsEmpty && pipeline.Variables.IsEmpty))
         {
@@ -69,9 +69,9 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
                 if (setting.Name == credential.Setting
                     && step.Scripts.Any(script => script.Commands.Any(run => Publishes(run, name)))
                     && !job.Steps.Any(other => other.Uses is { } uses && Catalogue.Find(uses) is { GivesShortLived: true })
-                    && !job.Steps.Any(other => NamesOtherRegistry(other.Inputs.Select(input => (input.Name, input.Value)))))
+                    && !job.Steps.Any(NamesOtherRegistry))
                 {
-                    yield return (credential, setting);
+                    yield return new Held(credential, setting);
                 }
             }
         }
@@ -81,12 +81,16 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
         target.Split(' ') is [var program, var verb] && command.Words.Skip(1).Any(word => word.Text == verb)
         && (command.Name == program || (command.Name is "python" or "python3" && command.Words.Any(word => word.Text == program)))
         && !command.Words.Any(word => word.Text is "--dry-run" || (program is "cargo" && word.Text is "-n"))
-        && !NamesOtherRegistry(command.ValuesOf("--repository-url", "--registry", "--source", "-s", "--index-url", "--publish-url", "--host", "--repository", "-r").Select(word => ("registry", word.Text)));
+        && !command.ValuesOf("--repository-url", "--registry", "--source", "-s", "--index-url", "--publish-url", "--host", "--repository", "-r").Any(word => NamesOtherRegistry("registry", word.Text));
 
     // Private registries, and those of forges, have ways of their own.
-    private static bool NamesOtherRegistry(IEnumerable<(string Name, string Value)> settings) =>
-        settings.Any(setting => (setting.Name.Contains("registry", StringComparison.OrdinalIgnoreCase) || setting.Name.Contains("repository-url", StringComparison.OrdinalIgnoreCase) || setting.Name is "repository_url")
-            && setting.Value.Length > 0
-            && !setting.Value.Contains("npmjs.org", StringComparison.Ordinal) && !setting.Value.Contains("pypi.org", StringComparison.Ordinal) && !setting.Value.Contains("rubygems.org", StringComparison.Ordinal)
-            && !setting.Value.Contains("nuget.org", StringComparison.Ordinal) && setting.Value is not ("pypi" or "testpypi"));
+    private static bool NamesOtherRegistry(Step step) => step.Inputs.Any(input => NamesOtherRegistry(input.Name, input.Value));
+
+    private static bool NamesOtherRegistry(string name, string value) =>
+        (name.Contains("registry", StringComparison.OrdinalIgnoreCase) || name.Contains("repository-url", StringComparison.OrdinalIgnoreCase) || name is "repository_url")
+        && value.Length > 0
+        && !value.Contains("npmjs.org", StringComparison.Ordinal) && !value.Contains("pypi.org", StringComparison.Ordinal) && !value.Contains("rubygems.org", StringComparison.Ordinal)
+        && !value.Contains("nuget.org", StringComparison.Ordinal) && value is not ("pypi" or "testpypi");
+
+    private sealed record Held(LongLivedCredential Credential, Setting Setting);
 }

@@ -19,7 +19,7 @@ public sealed class PO4103CoverRequiredCriteria : Rule
     /// <inheritdoc/>
     public override Verdict Judge(Snapshot snapshot)
     {
-        var demands = snapshot.Policy.Templates.Criteria.SelectMany(criterion => criterion.In.Select(kind => (Criterion: criterion, Kind: kind))).ToImmutableArray();
+        var demands = snapshot.Policy.Templates.Criteria.SelectMany(criterion => criterion.In.Select(kind => new { Criterion = criterion, Kind = kind })).ToImmutableArray();
         if (demands.IsEmpty)
         {
             return Verdict.NotApplicable("The policy names no criterion that templates must cover.");

@@ -17,6 +17,10 @@ internal static class GitHubActions
         DropCredentials = "persist-credentials: false",
         PasteMarks = ["${{"],
         EnvironmentFiles = ["GITHUB_ENV", "GITHUB_PATH"],
+        SearchPathFiles = ["GITHUB_PATH"],
+        OutputFiles = ["GITHUB_OUTPUT"],
+        OutputCommands = ["::set-output"],
+        EventFiles = ["GITHUB_EVENT_PATH"],
 
         // Off since 2020 (CVE-2020-15228), and on again by the switch.
         EnvironmentCommands = ["::set-env", "::add-path"],

@@ -30,6 +30,18 @@ internal sealed record PlatformProfile
     /// <summary>Variables that name the files by which a step sets the environment of the steps behind it.</summary>
     public ImmutableArray<string> EnvironmentFiles { get; init; } = [];
 
+    /// <summary>Those of them that name folders in which the steps behind look for programs.</summary>
+    public ImmutableArray<string> SearchPathFiles { get; init; } = [];
+
+    /// <summary>Variables that name the files to which a step writes its outputs.</summary>
+    public ImmutableArray<string> OutputFiles { get; init; } = [];
+
+    /// <summary>Beginnings of lines of the log that write an output.</summary>
+    public ImmutableArray<string> OutputCommands { get; init; } = [];
+
+    /// <summary>Variables that name the file with the event that started the run.</summary>
+    public ImmutableArray<string> EventFiles { get; init; } = [];
+
     /// <summary>Beginnings of lines of the log that set the environment of later steps.</summary>
     public ImmutableArray<string> EnvironmentCommands { get; init; } = [];
 

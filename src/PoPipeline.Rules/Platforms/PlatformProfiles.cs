@@ -14,6 +14,18 @@ internal static class PlatformProfiles
     /// <summary>Variables and beginnings of lines by which a step sets the environment of the steps behind it; a shell reads the last one by itself.</summary>
     public static ImmutableArray<string> EnvironmentFiles { get; } = [.. All.SelectMany(profile => profile.EnvironmentFiles), "BASH_ENV"];
 
+    /// <summary>Variables that name the files by which a step adds folders in which the steps behind look for programs.</summary>
+    public static ImmutableArray<string> SearchPathFiles { get; } = [.. All.SelectMany(profile => profile.SearchPathFiles)];
+
+    /// <summary>Variables that name the files to which a step writes its outputs.</summary>
+    public static ImmutableArray<string> OutputFiles { get; } = [.. All.SelectMany(profile => profile.OutputFiles)];
+
+    /// <summary>Beginnings of lines of the log that write an output.</summary>
+    public static ImmutableArray<string> OutputCommands { get; } = [.. All.SelectMany(profile => profile.OutputCommands)];
+
+    /// <summary>Variables that name the file with the event that started the run.</summary>
+    public static ImmutableArray<string> EventFiles { get; } = [.. All.SelectMany(profile => profile.EventFiles)];
+
     /// <summary>Beginnings of lines of the log that set the environment of later steps.</summary>
     public static ImmutableArray<string> EnvironmentCommands { get; } = [.. All.SelectMany(profile => profile.EnvironmentCommands)];
 

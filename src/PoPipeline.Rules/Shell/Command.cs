@@ -7,7 +7,8 @@ public sealed record Command
 {
     /// <summary>
     /// The program, without its folder and <c>.exe</c>: <c>curl</c>; in small letters where the shell ignores case; empty where it is computed,
-    /// and where there are only assignments or redirections.
+    /// and where there are only assignments or redirections. Words of the shell that carry others stand here like programs: <c>[[</c>, <c>for</c>
+    /// with the variable and what it goes through, <c>case</c> with what is compared and the patterns, <c>function</c> with its name.
     /// </summary>
     public required string Name { get; init; }
 
@@ -40,6 +41,12 @@ public sealed record Command
 
     /// <summary>How it stands inside that command.</summary>
     public Nesting Nesting { get; init; }
+
+    /// <summary>What decides whether it runs, the outermost first; inside another command, only what is decided there. Known for POSIX shells alone.</summary>
+    public ImmutableArray<Branch> Branches { get; init; } = [];
+
+    /// <summary>Whether <c>!</c> turns its success round.</summary>
+    public bool Negated { get; init; }
 
     /// <summary>The offset of the first character in the script's text, from 0.</summary>
     public required int Offset { get; init; }

@@ -30,6 +30,10 @@ internal sealed class CommandBuilder(int? inside, Nesting nesting)
 
     public int? OnFailure { get; set; }
 
+    public ImmutableArray<Branch> Branches { get; set; } = [];
+
+    public bool Negated { get; set; }
+
     public int Start { get; private set; } = -1;
 
     public int End { get; private set; }
@@ -63,6 +67,8 @@ internal sealed class CommandBuilder(int? inside, Nesting nesting)
         PipedTo = PipedTo is { } to ? indexes[to] : null,
         OnFailure = OnFailure is { } failure ? indexes[failure] : null,
         Inside = Inside is { } outer ? indexes[outer] : null,
+        Branches = Branches.IsEmpty ? Branches : [.. Branches.Where(branch => indexes[branch.Condition] is not null).Select(branch => branch with { Condition = indexes[branch.Condition]!.Value })],
+        Negated = Negated,
         Nesting = Inside is { } holder && indexes[holder] is not null ? Nesting : Nesting.None,
         Offset = Start,
         Length = End - Start,

@@ -146,6 +146,7 @@ internal sealed partial class PosixReader
         else
         {
             word.EndPlain();
+            word.InQuotes = true;
             while (position < end)
             {
                 ReadQuotedCharacter(word, heredoc.Owner, inDocument: true);

@@ -21,10 +21,10 @@ internal sealed partial class PosixReader
                 break;
             case "for" or "select":
                 scope.Open(GroupKind.Loop);
-                ReadLoopWords(scope);
+                ReadLoopWords(scope, word);
                 break;
             case "case":
-                ReadCase(scope);
+                ReadCase(scope, word);
                 break;
             case "[[":
                 ReadConditional(scope, word);
@@ -33,7 +33,13 @@ internal sealed partial class PosixReader
                 _ = SkipBlank();
                 if (position < end && Current is not ('\n' or ';' or '&' or '|' or '<' or '>' or '(' or ')'))
                 {
-                    ReadWordHere(index: null);
+                    var builder = scope.Begin();
+                    var index = commands.Count - 1;
+                    var name = ReadWordHere(index);
+                    builder.Words.Add(name);
+                    builder.Cover(name.Word);
+                    builder.Name = "function";
+                    scope.Define(index);
                 }
 
                 if (Current == '(')
@@ -50,18 +56,30 @@ internal sealed partial class PosixReader
                 }
 
                 break;
-            case "!" or "coproc":
+            case "!":
+                scope.Negate();
+                break;
+            case "coproc":
+                break;
+            case "then" or "do":
+                scope.Decide();
+                scope.EndStatement();
                 break;
             default:
-                // then, else, elif, do: a new statement begins.
+                // else, elif: a new statement begins.
+                scope.Otherwise();
                 scope.EndStatement();
                 break;
         }
     }
 
     // for NAME in WORDS: the words are data, except for the commands substituted in them.
-    private void ReadLoopWords(Scope scope)
+    private void ReadLoopWords(Scope scope, ReadWord opening)
     {
+        var builder = scope.Begin();
+        var index = commands.Count - 1;
+        builder.Words.Add(opening);
+        builder.Cover(opening.Word);
         while (position < end && Current is not ('\n' or ';' or '&' or '|' or ')'))
         {
             if (SkipBlank())
@@ -86,15 +104,25 @@ internal sealed partial class PosixReader
             }
             else
             {
-                ReadWordHere(index: null);
+                var word = ReadWordHere(index);
+                builder.Words.Add(word);
+                builder.Cover(word.Word);
             }
         }
 
+        builder.Name = opening.Text;
+        scope.Started(index);
         scope.EndStatement();
     }
 
-    private void ReadCase(Scope scope)
+    private void ReadCase(Scope scope, ReadWord opening)
     {
+        var builder = scope.Begin();
+        var index = commands.Count - 1;
+        builder.Words.Add(opening);
+        builder.Cover(opening.Word);
+        builder.Name = opening.Text;
+        scope.Started(index);
         for (var words = 0; words < 2 && position < end;)
         {
             if (SkipBlank())
@@ -113,7 +141,13 @@ internal sealed partial class PosixReader
                 return;
             }
 
-            ReadWordHere(index: null);
+            var word = ReadWordHere(index);
+            if (words == 0)
+            {
+                builder.Words.Add(word);
+                builder.Cover(word.Word);
+            }
+
             words++;
         }
 
@@ -128,6 +162,7 @@ internal sealed partial class PosixReader
         }
 
         var first = true;
+        var start = position;
         while (position < end && Current is not ')')
         {
             if (SkipBlank())
@@ -158,12 +193,13 @@ internal sealed partial class PosixReader
             first = false;
         }
 
+        var pattern = new Word(text[start..position].Trim(), Literal: true, source.At(start), Math.Max(source.At(Math.Max(position - 1, start)) + 1 - source.At(start), 1));
         if (position < end)
         {
             position++;
         }
 
-        scope.PatternEnds();
+        scope.PatternEnds(new ReadWord(pattern, Plain: 0, LastExpansion: 0, Shape: null));
     }
 
     // [[ … ]]: operators of the shell have another meaning in it.

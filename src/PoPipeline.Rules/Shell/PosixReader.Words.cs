@@ -153,11 +153,14 @@ internal sealed partial class PosixReader
                 break;
             case '"':
                 word.EndPlain();
+                word.InQuotes = true;
                 position++;
                 while (position < end && text[position] != '"')
                 {
                     ReadQuotedCharacter(word, index, inDocument: false);
                 }
+
+                word.InQuotes = false;
 
                 position = Math.Min(position + 1, end);
                 break;

@@ -148,7 +148,8 @@ internal sealed partial class PosixReader
             {
                 if (builder.Words.Count == 1 && SkipFunctionParentheses())
                 {
-                    commands.RemoveRange(index, commands.Count - index);
+                    builder.Name = "function";
+                    scope.Define(index);
                     return;
                 }
 
@@ -221,6 +222,7 @@ internal sealed partial class PosixReader
             {
                 command.OutputFiles.AddRange(all.OutputFiles);
                 command.InputFiles.AddRange(all.InputFiles);
+                command.Documents.AddRange(all.Documents);
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 
 namespace PoPipeline.Rules.Shell;
@@ -18,12 +19,19 @@ internal sealed class Scope(List<CommandBuilder> commands, int? inside, Nesting 
     private int elementStart = commands.Count;
     private bool continues;
 
+    // What decides about the command that comes next, beside the groups that it stands in; the command that was begun last; whether '!' was read.
+    private ImmutableArray<Branch> links = [];
+    private int last = -1;
+    private bool negates;
+    private int function = -1;
+
     /// <summary>Whether a pattern of <c>case</c> comes next.</summary>
     public bool ExpectsPattern => groups.Count > 0 && groups[^1].ExpectsPattern;
 
     public CommandBuilder Begin()
     {
-        var builder = new CommandBuilder(inside, nesting);
+        var around = groups.Count > 0 ? groups[^1].Branches : [];
+        var builder = new CommandBuilder(inside, nesting) { Branches = links.IsEmpty ? around : around.IsEmpty ? links : [.. around, .. links], Negated = negates };
         commands.Add(builder);
         return builder;
     }
@@ -51,7 +59,11 @@ internal sealed class Scope(List<CommandBuilder> commands, int? inside, Nesting 
         failure = default;
         continues = false;
         elementStart = index;
+        last = index;
     }
+
+    /// <summary>What comes next counts as done where it fails.</summary>
+    public void Negate() => negates = true;
 
     public void Pipe()
     {
@@ -64,9 +76,14 @@ internal sealed class Scope(List<CommandBuilder> commands, int? inside, Nesting 
         failure = (listStart, commands.Count);
         listStart = commands.Count;
         continues = true;
+        Link(when: false);
     }
 
-    public void And() => continues = true;
+    public void And()
+    {
+        continues = true;
+        Link(when: true);
+    }
 
     public void EndStatement()
     {
@@ -75,6 +92,8 @@ internal sealed class Scope(List<CommandBuilder> commands, int? inside, Nesting 
         continues = false;
         listStart = commands.Count;
         elementStart = commands.Count;
+        links = [];
+        negates = false;
     }
 
     public void EndLine()
@@ -89,10 +108,46 @@ internal sealed class Scope(List<CommandBuilder> commands, int? inside, Nesting 
     {
         if (groups.Count < DeepestGroup)
         {
-            groups.Add(new Group(kind, commands.Count, listStart) { ExpectsPattern = kind is GroupKind.Case });
+            var around = groups.Count > 0 ? groups[^1].Branches : [];
+            ImmutableArray<Branch> branches = links.IsEmpty ? around : [.. around, .. links];
+            branches = function < 0 ? branches : branches.Add(new Branch(function, When: true));
+            groups.Add(new Group(kind, commands.Count, listStart) { ExpectsPattern = kind is GroupKind.Case, Branches = branches, Outside = branches, Decides = kind is GroupKind.Case ? last : -1 });
         }
 
         listStart = commands.Count;
+        links = [];
+        negates = false;
+        function = -1;
+    }
+
+    /// <summary>The group that comes next is the body of a function: it runs where the function is called.</summary>
+    public void Define(int index)
+    {
+        Started(index);
+        function = index;
+    }
+
+    /// <summary>The command before this decides whether the innermost group's own commands run: <c>then</c>, <c>do</c>.</summary>
+    public void Decide()
+    {
+        if (groups.Count > 0 && last >= groups[^1].Start)
+        {
+            ref var group = ref CollectionsMarshal.AsSpan(groups)[^1];
+            group.Decides = last;
+            group.Branches = [.. group.Outside, new Branch(last, When: true)];
+        }
+    }
+
+    /// <summary>What decided says no: <c>else</c>, and the condition behind <c>elif</c>.</summary>
+    public void Otherwise()
+    {
+        // Nobody writes so many by hand; what is behind them is read, but nothing follows from it.
+        const int Most = 64;
+        if (groups.Count > 0 && groups[^1].Decides >= 0 && groups[^1].Outside.Length < Most)
+        {
+            ref var group = ref CollectionsMarshal.AsSpan(groups)[^1];
+            group.Outside = group.Branches = [.. group.Outside, new Branch(group.Decides, When: false)];
+        }
     }
 
     /// <summary>Closes the innermost group of a kind; false where there is none.</summary>
@@ -109,13 +164,25 @@ internal sealed class Scope(List<CommandBuilder> commands, int? inside, Nesting 
         elementStart = group.Start;
         listStart = group.ListStart;
         continues = false;
+        links = [];
+        negates = false;
         return true;
     }
 
     /// <summary>The commands of the group that was closed last.</summary>
     public IEnumerable<CommandBuilder> Closed => commands.Skip(elementStart).Where(IsOurs);
 
-    public void PatternEnds() => CollectionsMarshal.AsSpan(groups)[^1].ExpectsPattern = false;
+    /// <summary>A pattern of <c>case</c> is over, and what it decides about comes.</summary>
+    public void PatternEnds(ReadWord pattern)
+    {
+        ref var group = ref CollectionsMarshal.AsSpan(groups)[^1];
+        group.ExpectsPattern = false;
+        if (group.Decides >= 0)
+        {
+            commands[group.Decides].Words.Add(pattern);
+            group.Branches = [.. group.Outside, new Branch(group.Decides, When: true, Pattern: pattern.Text)];
+        }
+    }
 
     /// <summary>After <c>;;</c> another pattern comes.</summary>
     public void NextPattern()
@@ -128,10 +195,30 @@ internal sealed class Scope(List<CommandBuilder> commands, int? inside, Nesting 
         }
     }
 
+    // In a list of many parts only the nearest ones are kept.
+    private void Link(bool when)
+    {
+        const int Most = 8;
+        negates = false;
+        if (last >= 0)
+        {
+            links = [.. links.Length < Most ? links : links[1..], new Branch(last, when, IsLink: true)];
+        }
+    }
+
     private bool IsOurs(CommandBuilder command) => command.Inside == inside;
 
     private record struct Group(GroupKind Kind, int Start, int ListStart)
     {
         public bool ExpectsPattern { get; set; }
+
+        /// <summary>What decides about the group.</summary>
+        public ImmutableArray<Branch> Outside { get; set; }
+
+        /// <summary>What decides about what comes next in it.</summary>
+        public ImmutableArray<Branch> Branches { get; set; }
+
+        /// <summary>The command that its condition ends in; -1 where there is none.</summary>
+        public int Decides { get; set; }
     }
 }

@@ -89,9 +89,9 @@ internal sealed class SourceText
             }
         }
 
-        foreach (var (offset, size) in shape.Expansions)
+        foreach (var expansion in shape.Expansions)
         {
-            expansions![start + offset] = size;
+            expansions![start + expansion.Offset] = expansion.Length;
         }
     }
 }

@@ -9,7 +9,7 @@ internal sealed class WordBuilder
 
     private readonly StringBuilder text = new();
     private readonly List<(int Offset, int Position)> anchors = [];
-    private readonly List<(int Offset, int Length)> expansions = [];
+    private readonly List<Expansion> expansions = [];
     private int next = -1;
 
     /// <summary>Makes it as good as new, for the next word.</summary>
@@ -21,6 +21,7 @@ internal sealed class WordBuilder
         next = -1;
         Plain = null;
         Quoted = false;
+        InQuotes = false;
     }
 
     /// <summary>How many of its first characters are neither quoted nor expanded; still growing while nothing is.</summary>
@@ -29,6 +30,9 @@ internal sealed class WordBuilder
     public int Length => text.Length;
 
     public bool Quoted { get; private set; }
+
+    /// <summary>Whether what comes stands in double quotes.</summary>
+    public bool InQuotes { get; set; }
 
     public char Last => text.Length == 0 ? '\0' : text[^1];
 
@@ -60,7 +64,7 @@ internal sealed class WordBuilder
     public void AddExpansion(string source, int position, int length)
     {
         Plain ??= text.Length;
-        expansions.Add((text.Length, length));
+        expansions.Add(new Expansion(text.Length, length, InQuotes));
         Add(source, position, length);
     }
 
@@ -70,10 +74,10 @@ internal sealed class WordBuilder
     public ReadWord Build(SourceText source, int start, int end)
     {
         var first = source.At(start);
-        var word = new Word(text.ToString(), expansions.Count == 0, first, Math.Max(source.At(end - 1) + 1 - first, 1));
+        var word = new Word(text.ToString(), expansions.Count == 0, first, Math.Max(source.At(end - 1) + 1 - first, 1)) { Expansions = expansions.Count == 0 ? [] : [.. expansions] };
         var last = expansions.Count == 0 ? 0 : expansions[^1].Offset + expansions[^1].Length;
         var shaped = anchors.Count > 1 || Quoted || expansions.Count > 0;
-        return new ReadWord(word, Plain ?? text.Length, last, shaped ? new WordShape([.. anchors], [.. expansions]) : null);
+        return new ReadWord(word, Plain ?? text.Length, last, shaped ? new WordShape([.. anchors], word.Expansions) : null);
     }
 
     private void Anchor(int position)

@@ -8,6 +8,7 @@ namespace PoPipeline.Escaping;
 /// </remarks>
 internal static class Ignorables
 {
+    // In their order, so that the search ends early for what nearly every text is made of.
     private static readonly (int First, int Last)[] Ranges =
     [
         (0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F),
@@ -16,5 +17,16 @@ internal static class Ignorables
 
     /// <summary>Whether a character is one.</summary>
     /// <param name="code">Its code point.</param>
-    public static bool Has(int code) => Array.Exists(Ranges, range => code >= range.First && code <= range.Last);
+    public static bool Has(int code)
+    {
+        foreach (var (first, last) in Ranges)
+        {
+            if (code <= last)
+            {
+                return code >= first;
+            }
+        }
+
+        return false;
+    }
 }

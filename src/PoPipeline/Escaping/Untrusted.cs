@@ -11,7 +11,7 @@ internal static class Untrusted
     /// The characters that a person does not see, or that put others where they are not, as far as they lie above the blank: controls,
     /// separators of lines, marks of direction, what has no shape, private ones, and halves of pairs.
     /// </summary>
-    public static SearchValues<char> Unseen { get; } = SearchValues.Create([.. Enumerable.Range(' ', char.MaxValue - ' ' + 1).Select(code => (char)code).Where(IsUnseen)]);
+    public static SearchValues<char> Unseen { get; } = SearchValues.Create(AllUnseen());
 
     /// <summary>
     /// For a person: one line, in which control characters, characters that turn the direction of writing or have no width, and halves
@@ -127,6 +127,17 @@ internal static class Untrusted
     private static string WellFormed(string text) => text.Any(char.IsSurrogate) ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
 
     private static bool Misleads(char character) => character is < ' ' || Unseen.Contains(character);
+
+    private static string AllUnseen()
+    {
+        var all = new StringBuilder();
+        for (int code = ' '; code <= char.MaxValue; code++)
+        {
+            _ = IsUnseen((char)code) ? all.Append((char)code) : all;
+        }
+
+        return all.ToString();
+    }
 
     private static bool IsUnseen(char character) => Ignorables.Has(character) || char.GetUnicodeCategory(character)
         is UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.Surrogate or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Control;

@@ -17,9 +17,8 @@ public sealed class Verdicts
     private static readonly PolicyTrust NoTrust = new();
     private static readonly Records NoRecords = new();
 
-    // Snapshots are equal where their lists are the same ones, which takes no look into them.
-    private readonly ConcurrentDictionary<(Rule Rule, Snapshot Seen), Lazy<Judgement>> said = new();
-    private readonly ConcurrentDictionary<Snapshot, Snapshot> seen = new();
+    private readonly ConcurrentDictionary<Question, Lazy<Judgement>> said = new();
+    private readonly ConcurrentDictionary<Snapshot, Snapshot> seen = new(SameLists.Instance);
 
     /// <summary>How often a rule was asked.</summary>
     public int Count => said.Count;
@@ -45,7 +44,24 @@ public sealed class Verdicts
     };
 
     private Judgement Of(Rule rule, Snapshot shown) =>
-        said.GetOrAdd((rule, shown), static key => new Lazy<Judgement>(() => Judgement.Of(key.Rule, VerdictOf(key.Rule, key.Seen)))).Value;
+        said.GetOrAdd(new Question(rule, shown), static key => new Lazy<Judgement>(() => Judgement.Of(key.Rule, VerdictOf(key.Rule, key.Seen)))).Value;
+
+    private sealed record Question(Rule Rule, Snapshot Seen)
+    {
+        public bool Equals(Question? other) => other is not null && Rule == other.Rule && SameLists.Instance.Equals(Seen, other.Seen);
+
+        public override int GetHashCode() => HashCode.Combine(Rule, SameLists.Instance.GetHashCode(Seen));
+    }
+
+    // Snapshots are equal where their lists are the same ones, which takes no look into them; and hardly two have the same list of pipelines.
+    private sealed class SameLists : IEqualityComparer<Snapshot>
+    {
+        public static SameLists Instance { get; } = new();
+
+        public bool Equals(Snapshot? one, Snapshot? other) => ReferenceEquals(one, other) || (one is not null && one.Equals(other));
+
+        public int GetHashCode(Snapshot snapshot) => snapshot.Pipelines.GetHashCode();
+    }
 
     // One that throws could not look at itself.
     private static Verdict VerdictOf(Rule rule, Snapshot snapshot)

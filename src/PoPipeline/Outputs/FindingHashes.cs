@@ -12,7 +12,7 @@ internal static class FindingHashes
     /// <returns>The same assessment with <see cref="Snapshot.LineHashes"/>; a file that cannot be read has no hashes.</returns>
     public static Assessment Complete(Assessment assessment, WorkingTree tree)
     {
-        var files = new SortedDictionary<string, SortedSet<int>>(StringComparer.Ordinal);
+        var files = new Dictionary<string, SortedSet<int>>(StringComparer.Ordinal);
         foreach (var finding in assessment.Judgements.SelectMany(judgement => judgement.Verdict.Findings.Concat(judgement.Findings.Select(finding => finding.Finding))))
         {
             if (!files.TryGetValue(finding.Place.Path, out var found))
@@ -23,7 +23,7 @@ internal static class FindingHashes
             _ = found.Add(finding.Place.Region.StartLine);
         }
 
-        string[] paths = [.. files.Keys];
+        string[] paths = [.. files.Keys.Order(StringComparer.Ordinal)];
         var hashes = new List<LineHash>[paths.Length];
         _ = Parallel.For(0, paths.Length, index => hashes[index] = Of(tree.Read(paths[index]), files[paths[index]]));
         return assessment with { Snapshot = assessment.Snapshot with { LineHashes = [.. hashes.SelectMany(found => found)] } };

@@ -24,7 +24,12 @@ internal static class MessageGroups
     private static MessageGroup<T> Merge<T>(ImmutableArray<Taken<T>> group)
     {
         var first = group[0].Parts;
-        var varies = first.Names.Select((name, index) => group.Any(pair => pair.Parts.Names[index] != name)).ToArray();
+        var varies = new bool[first.Names.Length];
+        for (var i = 0; i < varies.Length; i++)
+        {
+            varies[i] = group.Any(pair => pair.Parts.Names[i] != first.Names[i]);
+        }
+
         var text = first.Texts[0] + string.Concat(first.Names.Select((name, index) => (varies[index] ? Blank(name) : name) + first.Texts[index + 1]));
         return new MessageGroup<T>(text, [.. group.Select(pair => new NamedItem<T>(pair.Item, NamesOf(pair.Parts, varies)))]);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Outputs;
@@ -11,6 +12,9 @@ public sealed record ReportOptions
 
     /// <summary>The reports to write.</summary>
     public ImmutableArray<IReport> Chosen { get; init; } = [];
+
+    /// <summary>All that was collected, where it is more than what is reported on; null where it is the same.</summary>
+    public Snapshot? Collected { get; init; }
 
     /// <summary>The least severity that fails the gate, which the reports quote; null where no finding fails.</summary>
     public Severity? FailOn { get; init; } = Severity.Medium;

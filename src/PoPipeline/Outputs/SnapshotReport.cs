@@ -21,5 +21,5 @@ internal sealed class SnapshotReport : IReport
     public ReportStep Step => ReportStep.Snapshot;
 
     /// <inheritdoc/>
-    public void Write(Assessment assessment, ReportOptions options, Stream stream) => SnapshotJson.Write(assessment.Snapshot, stream);
+    public void Write(Assessment assessment, ReportOptions options, Stream stream) => SnapshotJson.Write(options.Collected ?? assessment.Snapshot, stream);
 }

@@ -47,20 +47,26 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     /// <summary>Does all of a check: collects, judges, joins the records, writes every report, shows the findings, and fails when the gate is not met.</summary>
     public async Task CheckAsync()
     {
-        await RecordAsync().ConfigureAwait(false);
-        WriteSarif();
-        WriteSummary();
-        Report();
+        await JudgeAsync().ConfigureAwait(false);
+
+        // One report waits for no other one.
+        Write(ReportStep.Snapshot, ReportStep.Sarif, ReportStep.Summary, ReportStep.Others);
+        Show();
         Gate();
     }
 
     /// <summary>Collects and judges a snapshot, joins the records, and writes it, to be judged later or elsewhere.</summary>
     public async Task RecordAsync()
     {
+        await JudgeAsync().ConfigureAwait(false);
+        WriteSnapshot();
+    }
+
+    private Task JudgeAsync()
+    {
         Collect();
         Assess();
-        await KeepRecordsAsync().ConfigureAwait(false);
-        WriteSnapshot();
+        return KeepRecordsAsync();
     }
 
     /// <summary>Collects a snapshot of the folder, or reads the one that is to be judged.</summary>
@@ -104,7 +110,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     /// <summary>Writes the snapshot.</summary>
     public void WriteSnapshot() => Writing(() =>
     {
-        if (Chosen(ReportStep.Snapshot).Length > 0)
+        if (Chosen(ReportStep.Snapshot).Any())
         {
             RequireOwnOutput();
             OutputFolder.Hide(settings.Output, LedgersInOutput());
@@ -126,14 +132,14 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     }
 
     /// <summary>Fails when a finding is open that the gate minds, or when something that is required could not be evaluated.</summary>
-    public void Gate()
+    public void Gate() => Guarded(() =>
     {
         var gate = BuildGate.Judge(Shown(), settings.FailOn);
         if (gate.Code is not ExitCode.Met)
         {
             throw Failure.Of(gate.Code, $"{gate.Reason}");
         }
-    }
+    });
 
     /// <summary>Judges, shows and gates one SSDF task alone.</summary>
     /// <param name="task">The task: <c>PO.3.2</c>.</param>
@@ -145,7 +151,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     }
 
     /// <summary>Shows the rules.</summary>
-    public void ShowRules()
+    public void ShowRules() => Guarded(() =>
     {
         if (settings.Json)
         {
@@ -159,17 +165,17 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         {
             RuleList.WriteTable(RuleSet.All, terminal.Output);
         }
-    }
+    });
 
     /// <summary>Shows the page of a rule.</summary>
-    public void Explain()
+    public void Explain() => Guarded(() =>
     {
         var id = settings.Id ?? throw PoPipelineSettings.Wrong($"Name the rule to explain: --{PoPipelineArguments.Id}=PO3204.");
         RuleExplanation.Write(RuleSet.All.Single(rule => rule.Id == id), ConsoleOptions(), terminal.Output);
-    }
+    });
 
     /// <summary>Shows the schema of the policy file.</summary>
-    public void ShowSchema() => SchemaText.Write(terminal.Output);
+    public void ShowSchema() => Guarded(() => SchemaText.Write(terminal.Output));
 
     /// <summary>Writes what a repository starts with.</summary>
     public void Init() => Guarded(() =>
@@ -179,7 +185,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     });
 
     /// <summary>Shows who owns paths.</summary>
-    public void ShowOwners()
+    public void ShowOwners() => Guarded(() =>
     {
         if (settings.OwnedPaths.IsEmpty && !settings.StandardInput)
         {
@@ -203,7 +209,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         }
 
         NoticeOwners(file, paths);
-    }
+    });
 
     // That nobody owns a path may say that it is mistyped, or that nothing says who owns anything. A path that is not there yet may be asked for.
     private void NoticeOwners(CodeOwnersFile? file, ImmutableArray<string> paths)
@@ -344,17 +350,15 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     private static (string Rule, string Fingerprint) KeyOf(FindingEvidence evidence) => (evidence.Rule, evidence.Fingerprint);
 
     // The profile says whom the full log is for.
-    private ImmutableArray<IReport> Chosen(ReportStep step) =>
-    [
-        .. ReportFormats.Of(settings.Formats)
+    private IEnumerable<IReport> Chosen(ReportStep step) =>
+        ReportFormats.Of(settings.Formats)
             .Select(report => report.Profile is SarifProfile.Full ? Reports.All.First(log => log.Profile == settings.Profile) : report)
             .Where(report => report.Step == step)
-            .Distinct(),
-    ];
+            .Distinct();
 
-    private void Write(ReportStep step) => Writing(() =>
+    private void Write(params ReportStep[] steps) => Writing(() =>
     {
-        var options = new ReportOptions { Folder = settings.Output, FailOn = settings.FailOn, Chosen = Chosen(step) };
+        var options = new ReportOptions { Folder = settings.Output, FailOn = settings.FailOn, Chosen = [.. steps.SelectMany(Chosen)], Collected = Collected() };
         if (options.Chosen.IsEmpty)
         {
             return;
@@ -435,7 +439,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         {
             step();
         }
-        catch (Exception exception) when (exception is not (RunException or OperationCanceledException))
+        catch (Exception exception) when (IsOfOthers(exception))
         {
             throw Failure.Of(exception);
         }
@@ -448,9 +452,13 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         {
             await step().ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is not (RunException or OperationCanceledException))
+        catch (Exception exception) when (IsOfOthers(exception))
         {
             throw Failure.Of(exception);
         }
     }
+
+    // A run that was stopped is no failure. What gave up by itself, as whoever waits for an answer does, is one.
+    private bool IsOfOthers(Exception exception) => exception is not RunException
+        && !(exception is OperationCanceledException && terminal.Cancellation.IsCancellationRequested);
 }

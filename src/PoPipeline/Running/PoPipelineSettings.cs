@@ -109,7 +109,7 @@ public sealed record PoPipelineSettings
     public bool DryRun { get; init; }
 
     /// <summary>The forges as they are written.</summary>
-    public static ImmutableArray<string> ForgeNames { get; } = [.. Enum.GetValues<Forge>().Where(forge => forge is not Forge.Unknown).Select(forge => forge.ToString().ToLowerInvariant())];
+    public static ImmutableArray<string> ForgeNames { get; } = [.. Enum.GetNames<Forge>().Where(name => name != nameof(Forge.Unknown)).Select(name => name.ToLowerInvariant())];
 
     /// <summary>What runs a check, as it is written.</summary>
     public static ImmutableArray<string> PlatformNames { get; } = [.. Enum.GetNames<InitPlatform>().Select(name => name.ToLowerInvariant())];
@@ -165,9 +165,15 @@ public sealed record PoPipelineSettings
     public static PoPipelineSettings Read(IEnumerable<KeyValuePair<string, ICollection<string>>> arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);
-        var given = arguments
-            .Where(pair => pair.Key.StartsWith(PoPipelineArguments.Prefix, StringComparison.OrdinalIgnoreCase))
-            .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
+        var given = new Dictionary<string, ICollection<string>>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, texts) in arguments)
+        {
+            if (name.StartsWith(PoPipelineArguments.Prefix, StringComparison.OrdinalIgnoreCase))
+            {
+                given.Add(name, texts);
+            }
+        }
+
         if (given.Keys.FirstOrDefault(name => !PoPipelineArguments.All.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } unknown)
         {
             throw Wrong($"The argument '--{unknown}' is not known.{NearestName.Hint(unknown, PoPipelineArguments.All)}");

@@ -986,6 +986,9 @@ internal sealed partial class SnapshotWriter
             json.WriteString(Names.Route, route);
         }
 
+        json.WritePropertyName(Names.Way);
+        Write(provenance.Way);
+        json.WriteBoolean(Names.IsOneWord, provenance.IsOneWord);
         json.WriteEndObject();
     }
 
@@ -994,10 +997,32 @@ internal sealed partial class SnapshotWriter
         {
             Charset.Fixed => "Fixed",
             Charset.Limited => "Limited",
+            Charset.Line => "Line",
             Charset.Free => "Free",
             _ => null,
         },
         (int)value);
+
+    private void Write(ImmutableArray<Hop> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(Hop hop)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Place);
+        Write(hop.Place);
+        json.WriteString(Names.Text, hop.Text);
+        json.WriteEndObject();
+    }
 
     private void Write(Mechanism value) => WriteName(
         value switch
@@ -1421,6 +1446,8 @@ internal sealed partial class SnapshotWriter
         Write(script.Anchors);
         json.WritePropertyName(Names.Interpolations);
         Write(script.Interpolations);
+        json.WritePropertyName(Names.Sinks);
+        Write(script.Sinks);
         if (script.Input is { } input)
         {
             json.WriteString(Names.Input, input);
@@ -1453,6 +1480,48 @@ internal sealed partial class SnapshotWriter
 
         json.WriteEndArray();
     }
+
+    private void Write(ImmutableArray<TextSink> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(TextSink textSink)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Kind);
+        Write(textSink.Kind);
+        json.WritePropertyName(Names.Value);
+        Write(textSink.Value);
+        json.WriteString(Names.Text, textSink.Text);
+        json.WriteString(Names.Program, textSink.Program);
+        json.WritePropertyName(Names.Place);
+        Write(textSink.Place);
+        json.WriteNumber(Names.Offset, textSink.Offset);
+        json.WriteEndObject();
+    }
+
+    private void Write(SinkKind value) => WriteName(
+        value switch
+        {
+            SinkKind.Code => "Code",
+            SinkKind.Arguments => "Arguments",
+            SinkKind.Filter => "Filter",
+            SinkKind.Variables => "Variables",
+            SinkKind.Variable => "Variable",
+            SinkKind.Delimited => "Delimited",
+            SinkKind.SearchPath => "SearchPath",
+            SinkKind.Outputs => "Outputs",
+            _ => null,
+        },
+        (int)value);
 
     private void Write(Checkout checkout)
     {
@@ -2333,6 +2402,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText IsCall = JsonEncodedText.Encode("isCall");
         public static readonly JsonEncodedText IsForeign = JsonEncodedText.Encode("isForeign");
         public static readonly JsonEncodedText IsMinor = JsonEncodedText.Encode("isMinor");
+        public static readonly JsonEncodedText IsOneWord = JsonEncodedText.Encode("isOneWord");
         public static readonly JsonEncodedText IsRelease = JsonEncodedText.Encode("isRelease");
         public static readonly JsonEncodedText Issue = JsonEncodedText.Encode("issue");
         public static readonly JsonEncodedText Items = JsonEncodedText.Encode("items");
@@ -2397,6 +2467,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Privileged = JsonEncodedText.Encode("privileged");
         public static readonly JsonEncodedText Problems = JsonEncodedText.Encode("problems");
         public static readonly JsonEncodedText Production = JsonEncodedText.Encode("production");
+        public static readonly JsonEncodedText Program = JsonEncodedText.Encode("program");
         public static readonly JsonEncodedText Project = JsonEncodedText.Encode("project");
         public static readonly JsonEncodedText Provenance = JsonEncodedText.Encode("provenance");
         public static readonly JsonEncodedText Publisher = JsonEncodedText.Encode("publisher");
@@ -2431,6 +2502,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Services = JsonEncodedText.Encode("services");
         public static readonly JsonEncodedText Shell = JsonEncodedText.Encode("shell");
         public static readonly JsonEncodedText Signers = JsonEncodedText.Encode("signers");
+        public static readonly JsonEncodedText Sinks = JsonEncodedText.Encode("sinks");
         public static readonly JsonEncodedText Size = JsonEncodedText.Encode("size");
         public static readonly JsonEncodedText Source = JsonEncodedText.Encode("source");
         public static readonly JsonEncodedText Sources = JsonEncodedText.Encode("sources");
@@ -2471,6 +2543,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText VersionComment = JsonEncodedText.Encode("versionComment");
         public static readonly JsonEncodedText Volumes = JsonEncodedText.Encode("volumes");
         public static readonly JsonEncodedText Waits = JsonEncodedText.Encode("waits");
+        public static readonly JsonEncodedText Way = JsonEncodedText.Encode("way");
         public static readonly JsonEncodedText What = JsonEncodedText.Encode("what");
         public static readonly JsonEncodedText Why = JsonEncodedText.Encode("why");
         public static readonly JsonEncodedText Words = JsonEncodedText.Encode("words");

@@ -80,7 +80,7 @@ internal sealed partial class SnapshotWriter : IDisposable
     private void WriteNames(string[] names, int bits)
     {
         var rest = bits >> (names.Length - 1);
-        var set = Enumerable.Range(1, names.Length - 1).Where(bit => (bits & (1 << (bit - 1))) != 0).Select(bit => names[bit]);
+        var set = names.Where((_, bit) => bit > 0 && (bits & (1 << (bit - 1))) != 0);
         WriteName(rest != 0 ? null : bits == 0 ? names[0] : string.Join(", ", set), bits);
     }
 

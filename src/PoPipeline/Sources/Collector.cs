@@ -58,7 +58,7 @@ public sealed class Collector(TimeProvider time)
             UnreadGaps = Joined(parts, part => part.UnreadGaps),
             Templates = Joined(parts, part => part.Templates),
             IgnoredTemplates = Joined(parts, part => part.IgnoredTemplates),
-            InlineExceptions = InlineExceptions.Read(parts.SelectMany(part => part.Commented)),
+            InlineExceptions = InlineExceptions.Read(tree, parts.SelectMany(part => part.Commented)),
             Suppressions = Joined(parts, part => part.Suppressions),
             SuppressionGaps = Joined(parts, part => part.SuppressionGaps),
         };

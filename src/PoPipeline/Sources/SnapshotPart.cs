@@ -45,6 +45,6 @@ internal sealed record SnapshotPart
 }
 
 /// <summary>A file in which a comment may make an exception.</summary>
-/// <param name="File">The file, read.</param>
+/// <param name="Path">The path, relative to the root, with forward slashes.</param>
 /// <param name="IsYaml">Whether it is YAML, in which a <c>#</c> may stand inside a scalar; else each line may end with a comment.</param>
-internal sealed record CommentedFile(SourceFile File, bool IsYaml);
+internal sealed record CommentedFile(string Path, bool IsYaml);

@@ -24,6 +24,6 @@ internal static class SourceList
         new SuppressionsSource(),
         new CodeOwnersSource(),
         new TemplatesSource(),
-        new UnreadPipelinesSource(Readers.SelectMany(reader => reader.Platforms)),
+        new UnreadPipelinesSource(Readers),
     ];
 }

@@ -79,7 +79,7 @@ internal static class TreeWalk
     {
         try
         {
-            return [.. Entries(folder).Where(entry => !entry.IsFolder).Select(entry => entry.Name).Take(most + 1)];
+            return [.. Entries(folder).Where(name => !name.EndsWith('/')).Take(most + 1)];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -98,17 +98,17 @@ internal static class TreeWalk
             cancellation.ThrowIfCancellationRequested();
             try
             {
-                foreach (var (name, isFolder) in Entries(Path.Combine(root, folder)).TakeWhile(_ => files.Count <= most && seen <= most))
+                foreach (var name in Entries(Path.Combine(root, folder)).TakeWhile(_ => files.Count <= most && seen <= most))
                 {
                     var path = folder.Length == 0 ? name : $"{folder}/{name}";
-                    if (!isFolder)
+                    if (!name.EndsWith('/'))
                     {
                         files.Add(path);
                     }
-                    else if (!Skipped.Contains(name, StringComparer.OrdinalIgnoreCase))
+                    else if (!Skipped.Contains(name[..^1], StringComparer.OrdinalIgnoreCase))
                     {
                         seen++;
-                        folders.Push(path);
+                        folders.Push(path[..^1]);
                     }
                 }
             }
@@ -129,9 +129,10 @@ internal static class TreeWalk
         _ => "the system refuses to read it",
     };
 
-    private static FileSystemEnumerable<(string Name, bool IsFolder)> Entries(string folder) =>
+    // A folder's name ends with a slash, which is part of no name. Over pairs, the code of the framework would be compiled anew when it runs.
+    private static FileSystemEnumerable<string> Entries(string folder) =>
         new(
             folder,
-            (ref FileSystemEntry entry) => (entry.FileName.ToString(), entry.IsDirectory && !entry.Attributes.HasFlag(FileAttributes.ReparsePoint)),
+            (ref FileSystemEntry entry) => entry.IsDirectory && !entry.Attributes.HasFlag(FileAttributes.ReparsePoint) ? string.Concat(entry.FileName, "/") : entry.FileName.ToString(),
             new EnumerationOptions { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false, RecurseSubdirectories = false });
 }

@@ -32,6 +32,9 @@ internal sealed class WorkingTree(string root, bool useGit = true)
     /// <summary>How much of what no source needs is kept for whoever comes later, in bytes; the rest is read anew.</summary>
     internal const long MostKept = 16 * 1024 * 1024;
 
+    /// <summary>How much is kept in all, of what sources need as well, in bytes: a tree of thousands of large files must not be in memory at once.</summary>
+    internal const long MostHeld = 64 * 1024 * 1024;
+
     // What .NET says of a path where nothing is.
     private const FileAttributes NoAttributes = (FileAttributes)(-1);
 
@@ -48,6 +51,7 @@ internal sealed class WorkingTree(string root, bool useGit = true)
     private readonly ConcurrentDictionary<string, Lazy<SourceFile>> texts = new(StringComparer.Ordinal);
 
     private long kept;
+    private long held;
 
     // Asked for by links alone.
     private TrackedFiles? trackedFiles;
@@ -124,7 +128,12 @@ internal sealed class WorkingTree(string root, bool useGit = true)
     public SourceFile Read(string path)
     {
         Asked?.Invoke(path);
-        return IsReadWhole(path) || Kept < MostKept
+        if (texts.TryGetValue(path, out var known))
+        {
+            return known.Value;
+        }
+
+        return Held < MostHeld && (IsReadWhole(path) || Kept < MostKept)
             ? texts.GetOrAdd(path, static (path, tree) => new Lazy<SourceFile>(() => tree.Counted(tree.Load(path, isTracked: true))), this).Value
             : Load(path, isTracked: true);
     }
@@ -143,7 +152,7 @@ internal sealed class WorkingTree(string root, bool useGit = true)
     /// <returns>The file, as <see cref="Read"/> gives it from now on; null where it was not kept, so that it is read anew.</returns>
     public SourceFile? Keep(string path, ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length > MaximumBytes || Kept + bytes.Length > MostKept || Drafts?.ContainsKey(path) is true || Decode(path, bytes) is not { Fault: null } file)
+        if (bytes.Length > MaximumBytes || Kept + bytes.Length > MostKept || Held + bytes.Length > MostHeld || Drafts?.ContainsKey(path) is true || Decode(path, bytes) is not { Fault: null } file)
         {
             return null;
         }
@@ -155,24 +164,35 @@ internal sealed class WorkingTree(string root, bool useGit = true)
     /// <param name="path">The path, relative to the root, with forward slashes.</param>
     public void Forget(string path)
     {
-        if (texts.TryRemove(path, out var text) && text.IsValueCreated && !needed.Contains(path))
+        if (texts.TryRemove(path, out var text) && text.IsValueCreated)
         {
-            _ = Interlocked.Add(ref kept, -text.Value.Size);
+            Count(path, -WeightOf(text.Value));
         }
     }
 
     /// <summary>How much is kept of what no source needs, in bytes.</summary>
     internal long Kept => Interlocked.Read(ref kept);
 
+    /// <summary>How much is kept in all, in bytes.</summary>
+    internal long Held => Interlocked.Read(ref held);
+
     private SourceFile Counted(SourceFile file)
     {
-        if (!needed.Contains(file.Path))
-        {
-            _ = Interlocked.Add(ref kept, file.Size);
-        }
-
+        Count(file.Path, WeightOf(file));
         return file;
     }
+
+    private void Count(string path, long bytes)
+    {
+        _ = Interlocked.Add(ref held, bytes);
+        if (!needed.Contains(path))
+        {
+            _ = Interlocked.Add(ref kept, bytes);
+        }
+    }
+
+    // Of what cannot be read no text is kept, however large it is.
+    private static long WeightOf(SourceFile file) => file.Fault is null ? file.Size : 0;
 
     private SourceFile Load(string path, bool isTracked)
     {

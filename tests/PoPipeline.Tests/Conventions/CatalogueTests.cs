@@ -121,14 +121,37 @@ public sealed partial class CatalogueTests
     [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "9999-01-01", "isArchived": true }""", "is of a day to come")]
     [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "effects": "OnlyReadsCode" }""", "needs the token for reading at most, and does not leave git alone")]
     [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "effects": "LeavesGit, Pushes" }""", "is not read as it is written")]
-    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "outputs": { "free": ["a*b"] } }""", "has a star inside of 'a*b'")]
+    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "outputs": { "fixed": ["a*b"] } }""", "has a star inside of 'a*b'")]
+    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "outputs": { "texts": [{ "kind": "Title", "outputs": ["a*b"] }] } }""", "has a star inside of 'a*b'")]
+    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "outputs": { "free": ["a"] } }""", "is not read as it is written")]
+    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "outputs": { "texts": [{ "kind": "Name", "outputs": ["a"] }] } }""", "cannot be read")]
+    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "outputs": { "texts": [{ "outputs": ["a"] }] } }""", "is not read as it is written")]
+    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "outputs": { "texts": [{ "kind": "Title", "outputs": [] }] } }""", "has a list of nothing")]
+    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "outputs": { "texts": [{ "kind": "Title", "outputs": ["a"], "charset": "Line" }] } }""", "says of 'a' what is so anyway")]
+    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "outputs": { "texts": [{ "kind": "Fixed", "outputs": ["a"] }] } }""", "says of 'a' what is so anyway")]
+    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "outputs": { "texts": [{ "kind": "Title", "outputs": ["a", "b"] }], "fixed": ["A"] } }""", "lists 'a' twice")]
+    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "outputs": { "passes": [{ "output": "a", "inputs": ["b"], "charset": "Limited" }] } }""", null)]
+    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "outputs": { "passes": [{ "output": "a", "inputs": ["b"], "from": "c" }] } }""", "is not read as it is written")]
+    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "outputs": { "variables": { "gives": [{ "kind": "Branch", "names": ["A_*"], "charset": "Limited" }] } } }""", null)]
+    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "outputs": { "variables": {} } }""", "has variables of which it says nothing")]
+    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "answers": { "cases": [{ "kind": "Title" }] } }""", "is no command, and has answers")]
+    [InlineData("""{ "name": "a", "sources": ["https://a.example"], "asOf": "2026-01-01", "answers": { "cases": [{ "kind": "Title" }] } }""", null)]
+    [InlineData("""{ "name": "a", "sources": ["https://a.example"], "asOf": "2026-01-01", "answers": { "asks": "Json" } }""", "answers with nothing")]
+    [InlineData("""{ "name": "a", "sources": ["https://a.example"], "asOf": "2026-01-01", "answers": { "asks": "Json", "cases": [{ "kind": "Title" }] } }""", "has fields that nobody can ask for, or asks for none")]
+    [InlineData("""{ "name": "a", "sources": ["https://a.example"], "asOf": "2026-01-01", "answers": { "cases": [{ "when": { "words": ["b"] } }] } }""", "has a case that says nothing")]
+    [InlineData("""{ "name": "a", "sources": ["https://a.example"], "asOf": "2026-01-01", "answers": { "cases": [{ "kind": "Title" }, { "kind": "Body" }] } }""", "has a case behind the one that fits always")]
+    [InlineData("""{ "name": "a", "sources": ["https://a.example"], "asOf": "2026-01-01", "answers": { "cases": [{ "kind": "Title", "when": {} }] } }""", "has a condition that says nothing")]
+    [InlineData("""{ "name": "a", "sources": ["https://a.example"], "asOf": "2026-01-01", "answers": { "cases": [{ "kind": "Title", "when": { "options": ["b"] } }] } }""", "has 'b', which is no option")]
+    [InlineData("""{ "name": "a", "sources": ["https://a.example"], "asOf": "2026-01-01", "answers": { "cases": [{ "kind": "Title", "when": { "verbs": ["b"] } }] } }""", "is not read as it is written")]
     [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "onlyTags": ["c"] }""", "has 'c', which is no folder")]
     [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "tool": " " }""", "has a text that is empty or has blanks around it")]
     [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "advisories": [{ "id": "CVE-1", "what": "w", "severity": "High", "source": "https://a.example", "fixed": "new" }] }""", "has the version 'new', which is none")]
     [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "advisories": [{ "id": "CVE-1", "what": "w", "severity": "High", "source": "https://a.example", "commits": ["abc"] }] }""", "has the commit 'abc', which is no whole one")]
     public void What_is_wrong_with_an_entry_is_said(string entry, string? fault)
     {
-        var faults = FaultsOf(ComponentKind.Action, JsonNode.Parse(entry)!).ToList();
+        // A name without a slash is a command's.
+        var json = JsonNode.Parse(entry)!;
+        var faults = FaultsOf(((string)json["name"]!).Contains('/', StringComparison.Ordinal) ? ComponentKind.Action : ComponentKind.Command, json).ToList();
 
         if (fault is null)
         {
@@ -146,6 +169,15 @@ public sealed partial class CatalogueTests
         var page = File.ReadAllText(Path.Combine(TestPaths.Repository, "docs", "adding-a-component.md"));
 
         Assert.Empty(FaultsOf(ComponentKind.Action, JsonNode.Parse(Example().Match(page).Groups["entry"].Value)!));
+    }
+
+    [Fact]
+    public void Every_kind_of_text_has_words_of_its_own()
+    {
+        var words = Enum.GetValues<TextKind>().Select(kind => kind.Word()).ToList();
+
+        Assert.Equal(words.Distinct(StringComparer.Ordinal), words);
+        Assert.Throws<IndexOutOfRangeException>(() => ((TextKind)words.Count).Word());
     }
 
     [Theory]
@@ -203,6 +235,9 @@ public sealed partial class CatalogueTests
         try
         {
             read = kind is null ? CatalogueReader.Tool(element) : CatalogueReader.Component(element);
+
+            // What is read later is read now.
+            _ = (read as Component)?.Answers;
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidOperationException or KeyNotFoundException)
         {
@@ -222,10 +257,38 @@ public sealed partial class CatalogueTests
             .Concat(component.Tool is { } tool && Catalogue.Tools.All(known => known.Name != tool) ? [$"names the tool '{tool}', which is not there"] : [])
             .Concat(component.Effects.HasFlag(Rules.Model.Pipelines.StepEffects.OnlyReadsCode) && !component.Effects.HasFlag(Rules.Model.Pipelines.StepEffects.LeavesGit) ? ["needs the token for reading at most, and does not leave git alone"] : [])
             .Concat(component.OnlyTags.Where(folder => !folder.EndsWith('/')).Select(folder => $"has '{folder}', which is no folder"))
-            .Concat(component.Outputs is { } outputs ? outputs.Free.Concat(outputs.Fixed).Concat(outputs.Proposed).Where(name => name.Trim('*').Contains('*', StringComparison.Ordinal)).Select(name => $"has a star inside of '{name}'") : [])
+            .Concat(component.Outputs is { } outputs ? FaultsOf(outputs) : [])
+            .Concat(component.Answers is not null && kind is not ComponentKind.Command ? ["is no command, and has answers"] : [])
+            .Concat(component.Answers is { } answers ? FaultsOf(answers) : [])
             .Concat(component.Advisories.SelectMany(advisory => new[] { advisory.From, advisory.Fixed }).Append(component.Exchange?.Hidden?.LeftOutSince).OfType<string>()
                 .Where(version => !Version().IsMatch(version)).Select(version => $"has the version '{version}', which is none"))
             .Concat(component.Advisories.SelectMany(advisory => advisory.Commits).Where(commit => !Commit().IsMatch(commit)).Select(commit => $"has the commit '{commit}', which is no whole one"));
+
+    private static IEnumerable<string> FaultsOf(ComponentOutputs outputs)
+    {
+        var texts = outputs.Texts.Select(text => (Names: text.Outputs, text.Kind, text.Charset)).ToList();
+        var given = (outputs.Variables?.Gives ?? []).Select(variable => (variable.Names, variable.Kind, variable.Charset)).ToList();
+        var passed = outputs.Passes.Select(pass => pass.Output).ToList();
+        return texts.Concat(given).SelectMany(text => text.Names)
+            .Concat(outputs.Fixed).Concat(outputs.Proposed).Concat(passed).Concat(outputs.Passes.SelectMany(pass => pass.Inputs)).Concat(outputs.Variables?.Inputs ?? [])
+            .Where(name => name.Trim('*').Contains('*', StringComparison.Ordinal)).Select(name => $"has a star inside of '{name}'")
+            .Concat(texts.Concat(given).Any(text => text.Names.IsEmpty) || outputs.Passes.Any(pass => pass.Inputs.IsEmpty) ? ["has a list of nothing"] : [])
+            .Concat(texts.Where(text => text.Kind is TextKind.Fixed).Concat(texts.Concat(given).Where(text => text.Charset == text.Kind.Freedom())).Select(text => $"says of '{text.Names[0]}' what is so anyway"))
+            .Concat(outputs.Passes.Where(pass => pass.Charset is Charset.Free).Select(pass => $"says of '{pass.Output}' what is so anyway"))
+            .Concat(new[] { texts.SelectMany(text => text.Names).Concat(outputs.Fixed), given.SelectMany(text => text.Names), passed, outputs.Proposed.Concat(outputs.Fixed) }
+                .SelectMany(names => names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).Select(group => $"lists '{group.Key}' twice")).Distinct(StringComparer.Ordinal))
+            .Concat(outputs.Variables is { Inputs: [], Gives: [] } ? ["has variables of which it says nothing"] : []);
+    }
+
+    private static IEnumerable<string> FaultsOf(ComponentAnswers answers) =>
+        (answers.Cases.IsEmpty ? ["answers with nothing"] : Enumerable.Empty<string>())
+            .Concat(answers.Asks is FieldLanguage.None == answers.Fields.IsEmpty ? [] : ["has fields that nobody can ask for, or asks for none"])
+            .Concat(answers.Asks is FieldLanguage.None && answers.Cases.Any(found => found.Kind is null) ? ["has a case that says nothing"] : [])
+            .Concat(answers.Fields.SelectMany(fields => fields.Names).GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => $"lists '{group.Key}' twice"))
+            .Concat(answers.Fields.SelectMany(fields => fields.Names).Where(name => name.Trim('*').Contains('*', StringComparison.Ordinal)).Select(name => $"has a star inside of '{name}'"))
+            .Concat(answers.Cases.Select(found => found.When).OfType<AnswerCondition>().Any(when => when is { IsAlone: false, Words: [], Options: [], Contains: [] }) ? ["has a condition that says nothing"] : [])
+            .Concat(answers.Cases.SkipLast(1).Any(found => found.When is null && found.Kind is not null) ? ["has a case behind the one that fits always"] : [])
+            .Concat(answers.Cases.SelectMany(found => found.When?.Options ?? []).Concat(answers.Valued).Where(option => !option.StartsWith('-')).Select(option => $"has '{option}', which is no option"));
 
     private static IEnumerable<string> FaultsOf(SecurityTool tool) => Common(tool.AsOf, [tool.Source]).Concat(tool.Types.IsEmpty ? ["is for nothing"] : []);
 
@@ -259,7 +322,7 @@ public sealed partial class CatalogueTests
             {
                 null or false => false,
                 System.Collections.ICollection items => items.Count > 0,
-                Enum word => !Enum.ToObject(word.GetType(), 0).Equals(word) || word is Rules.Model.Pipelines.GateKind,
+                Enum word => !Enum.ToObject(word.GetType(), 0).Equals(word) || word is GateKind or TextKind or Charset,
                 _ => true,
             };
         }

@@ -252,7 +252,7 @@ public sealed class ReaderTests
                     run: |
                       echo "fixed=word" >> $GITHUB_OUTPUT
                       echo "title=$GITHUB_HEAD_REF" >> $GITHUB_OUTPUT
-                      echo "computed=$(date)" >> $GITHUB_OUTPUT
+                      echo "computed=$(./compute)" >> $GITHUB_OUTPUT
                   - id: files
                     uses: tj-actions/changed-files@v46
                   - run: echo "{{{expression}}}"
@@ -271,12 +271,12 @@ public sealed class ReaderTests
             (".github/actions/echo/action.yml", "name: a\ninputs:\n  text: { required: true }\nruns:\n  using: composite\n  steps:\n    - run: echo ${{ inputs.text }}\n      shell: bash\n"));
 
         var action = pipelines.Single(pipeline => pipeline.Kind is PipelineKind.Action).Jobs[0].Steps[0].Scripts[0].Interpolations[0];
-        Assert.Equal((Origin.Outsider, Charset.Free), (action.Provenance.Origin, action.Provenance.Charset));
+        Assert.Equal((Origin.Outsider, Charset.Line), (action.Provenance.Origin, action.Provenance.Charset));
         Assert.Equal(
             "through the input 'text' that '.github/workflows/reusable.yml' passes, which has it through the input 'title' that '.github/workflows/ci.yml' passes", action.Provenance.Route);
         Assert.Equal(["github.event.issue.title"], action.Provenance.Sources);
         Assert.Equal(
-            [(Origin.Outsider, Charset.Free), (Origin.Outsider, Charset.Fixed), (Origin.Constant, Charset.Fixed)],
+            [(Origin.Outsider, Charset.Line), (Origin.Outsider, Charset.Fixed), (Origin.Constant, Charset.Fixed)],
             pipelines.Single(pipeline => pipeline.Path.EndsWith("reusable.yml", StringComparison.Ordinal)).Jobs[0].Steps[1].Scripts[0].Interpolations.Select(one => (one.Provenance.Origin, one.Provenance.Charset)));
     }
 

@@ -88,7 +88,7 @@ public sealed class UnreadPipelinesSourceTests
     {
         var policy = new PipelinesPolicy { LeftOut = [new LeftOutPipeline("/.travis.yml", "it no longer runs")] };
 
-        Assert.Equal([null, "it no longer runs"], UnreadPipelinesSource.Find([".gitlab-ci.yml", ".travis.yml"], [], policy).Pipelines.Select(file => file.LeftOut));
+        Assert.Equal([null, "it no longer runs"], UnreadPipelinesSource.Find([".gitlab-ci.yml", ".travis.yml"], _ => false, policy).Pipelines.Select(file => file.LeftOut));
     }
 
     // Globs that start and end with a wildcard are tried in turn, at every folder of every file.
@@ -98,7 +98,7 @@ public sealed class UnreadPipelinesSourceTests
         var policy = new PipelinesPolicy { LeftOut = [.. Enumerable.Range(0, 3000).Select(index => new LeftOutPipeline($"*{index}x*", "no")), new LeftOutPipeline("*", "no")] };
         ImmutableArray<string> files = [.. Enumerable.Range(0, 9000).Select(index => $".circleci/{index}.yml").Order(StringComparer.Ordinal)];
 
-        var (pipelines, gaps) = UnreadPipelinesSource.Find(files, [], policy with { LeftOut = [.. policy.LeftOut.Reverse()] });
+        var (pipelines, gaps) = UnreadPipelinesSource.Find(files, _ => false, policy with { LeftOut = [.. policy.LeftOut.Reverse()] });
 
         Assert.Equal(files, pipelines.Select(pipeline => pipeline.Path));
         Assert.Contains(pipelines, pipeline => pipeline.LeftOut is null);
@@ -113,10 +113,10 @@ public sealed class UnreadPipelinesSourceTests
         var deep = string.Concat(Enumerable.Repeat("b/", 2000));
         ImmutableArray<string> files = [.. Enumerable.Range(0, 20_000).Select(index => $"{index}/{deep}c"), "~/Jenkinsfile"];
 
-        var (_, gaps) = UnreadPipelinesSource.Find(files, [], new PipelinesPolicy());
+        var (_, gaps) = UnreadPipelinesSource.Find(files, _ => false, new PipelinesPolicy());
 
         Assert.True(Assert.Single(gaps).Failed);
     }
 
-    private static ImmutableArray<UnreadPipeline> Find(ImmutableArray<string> files, ImmutableArray<Platform> read) => UnreadPipelinesSource.Find(files, read, new PipelinesPolicy()).Pipelines;
+    private static ImmutableArray<UnreadPipeline> Find(ImmutableArray<string> files, ImmutableArray<Platform> read) => UnreadPipelinesSource.Find(files, platform => read.Contains(platform), new PipelinesPolicy()).Pipelines;
 }

@@ -40,6 +40,39 @@ public sealed class WorkingTreeTests : IDisposable
         Assert.Equal(("on: push", "on: push", 1), (files.Read("ci.yml").Text, files.Read("ci.yml").Text, opened));
     }
 
+    [Fact]
+    public void What_sources_need_is_kept_within_bounds_too_and_read_anew_beyond_them()
+    {
+        var large = new string('a', WorkingTree.MaximumBytes);
+        string[] paths = [.. Enumerable.Range(0, (int)(WorkingTree.MostHeld / large.Length) + 3).Select(number => $"{number}.yml")];
+        Assert.All(paths, path => tree.Write(path, large));
+        var opened = 0;
+        var files = new WorkingTree(tree.Root, useGit: false) { Opened = _ => opened++ };
+        files.Need(paths);
+
+        Assert.All(paths, path => Assert.Equal(large.Length, files.Read(path).Text.Length));
+        Assert.All(paths, path => Assert.Equal(large.Length, files.Read(path).Text.Length));
+
+        Assert.Equal(WorkingTree.MostHeld, files.Held);
+        Assert.Equal(paths.Length + 3, opened);
+    }
+
+    [Fact]
+    public void What_is_too_large_to_be_read_takes_no_room_from_what_is_kept()
+    {
+        using (var file = File.Create(tree.PathOf("large.bin")))
+        {
+            file.SetLength(WorkingTree.MostHeld * 2);
+        }
+
+        tree.Write("a.txt", "b");
+        var opened = 0;
+        var files = new WorkingTree(tree.Root, useGit: false) { Opened = _ => opened++ };
+
+        Assert.NotNull(files.Read("large.bin").Fault);
+        Assert.Equal(("b", "b", 2), (files.Read("a.txt").Text, files.Read("a.txt").Text, opened));
+    }
+
     [Theory]
     [InlineData("2")]
     [InlineData("3")]

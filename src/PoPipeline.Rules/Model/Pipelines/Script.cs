@@ -26,6 +26,9 @@ public sealed record Script
     /// <summary>What the platform pastes into the text before the program starts.</summary>
     public ImmutableArray<Interpolation> Interpolations { get; init; } = [];
 
+    /// <summary>Where it treats a text that somebody else controls, and that comes by the environment, a file or a program, as more than data.</summary>
+    public ImmutableArray<TextSink> Sinks { get; init; } = [];
+
     /// <summary>The input that holds the text where an action runs it; null for a script of the step's own.</summary>
     public string? Input { get; init; }
 
@@ -54,7 +57,8 @@ public sealed record Script
         && Span == other.Span
         && Input == other.Input
         && Anchors.AsSpan().SequenceEqual(other.Anchors.AsSpan())
-        && Interpolations.AsSpan().SequenceEqual(other.Interpolations.AsSpan());
+        && Interpolations.AsSpan().SequenceEqual(other.Interpolations.AsSpan())
+        && Sinks.AsSpan().SequenceEqual(other.Sinks.AsSpan());
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Shell, Text, Span);

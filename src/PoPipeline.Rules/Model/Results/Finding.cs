@@ -26,6 +26,9 @@ public sealed record Finding
     /// <summary>Other places that explain it.</summary>
     public ImmutableArray<RelatedPlace> Related { get; init; } = [];
 
+    /// <summary>The way that a text takes from where it enters to the place of the finding, a place a hop; empty where there is none.</summary>
+    public ImmutableArray<RelatedPlace> Way { get; init; } = [];
+
     /// <summary>
     /// What its meaning rests on beyond the part of the file that it stands in and the parts that its related places stand in: a line for each
     /// thing, in an order that means nothing; empty where it rests on nothing else. A decision on the finding is bound to it.

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using PoPipeline.Rules.Credentials;
@@ -14,7 +15,7 @@ namespace PoPipeline.Decisions.Binding;
 /// <param name="credentials">The literal credentials of the file, which are masked.</param>
 internal sealed class CanonicalText(ImmutableArray<Credential> credentials)
 {
-    private readonly SpanIndex<Credential> credentials = new(credentials.Select(credential => (credential.Span.Region, credential)));
+    private readonly SpanIndex<Credential> credentials = new(credentials.Select(credential => new Spanned<Credential>(credential.Span.Region, credential)));
     private readonly Dictionary<YamlNode, string> texts = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The text of a node.</summary>
@@ -66,9 +67,11 @@ internal sealed class CanonicalText(ImmutableArray<Credential> credentials)
         {
             case YamlMapping mapping:
                 _ = text.Append('{');
-                foreach (var (index, entry) in mapping.Entries.OrderBy(entry => entry.Key.Value, StringComparer.Ordinal).Index())
+                var isFirst = true;
+                foreach (var entry in mapping.Entries.OrderBy(entry => entry.Key.Value, StringComparer.Ordinal))
                 {
-                    _ = index > 0 ? text.Append(',') : text;
+                    _ = isFirst ? text : text.Append(',');
+                    isFirst = false;
                     AppendText(text, entry.Key.Value);
                     _ = text.Append(':');
                     Append(text, entry.Value, entry.Key.Value);
@@ -78,10 +81,10 @@ internal sealed class CanonicalText(ImmutableArray<Credential> credentials)
                 break;
             case YamlSequence sequence:
                 _ = text.Append('[');
-                foreach (var (index, item) in sequence.Items.Index())
+                for (var i = 0; i < sequence.Items.Length; i++)
                 {
-                    _ = index > 0 ? text.Append(',') : text;
-                    Append(text, item, key);
+                    _ = i > 0 ? text.Append(',') : text;
+                    Append(text, sequence.Items[i], key);
                 }
 
                 _ = text.Append(']');
@@ -110,6 +113,18 @@ internal sealed class CanonicalText(ImmutableArray<Credential> credentials)
         _ = text.Append('"');
         for (var i = 0; i < value.Length; i++)
         {
+            var start = i;
+            while (i < value.Length && IsPlain(value[i]))
+            {
+                i++;
+            }
+
+            _ = text.Append(value, start, i - start);
+            if (i == value.Length)
+            {
+                break;
+            }
+
             var character = value[i];
             var isPair = char.IsHighSurrogate(character) && i + 1 < value.Length && char.IsLowSurrogate(value[i + 1]);
             _ = character switch
@@ -122,10 +137,13 @@ internal sealed class CanonicalText(ImmutableArray<Credential> credentials)
                 < ' ' => text.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
                 _ when isPair => text.Append(character).Append(value[++i]),
                 _ when char.IsSurrogate(character) => text.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
-                _ => text.Append(character),
+                _ => throw new UnreachableException(),
             };
         }
 
         _ = text.Append('"');
     }
+
+    // What is written as it is, and needs no look at its neighbour.
+    private static bool IsPlain(char character) => character is >= ' ' and not ('"' or '\\') && !char.IsSurrogate(character);
 }

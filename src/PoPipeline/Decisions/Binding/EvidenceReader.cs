@@ -23,8 +23,8 @@ internal sealed class EvidenceReader
     /// <param name="tree">The working tree that it was made from.</param>
     public static Snapshot Complete(Assessment assessment, WorkingTree tree)
     {
-        var findings = assessment.Judgements.SelectMany(judgement => judgement.Findings).DistinctBy(finding => (finding.Rule.Id, finding.Fingerprint)).ToList();
-        string[] paths = [.. findings.SelectMany(finding => Places(finding.Finding)).Select(place => place.Path).Distinct(StringComparer.Ordinal)];
+        var findings = assessment.Judgements.SelectMany(judgement => judgement.Findings).DistinctBy(finding => new { finding.Rule.Id, finding.Fingerprint }).ToList();
+        string[] paths = [.. findings.SelectMany(finding => PathsOf(finding.Finding)).Distinct(StringComparer.Ordinal)];
         var reach = new JobReach(assessment.Snapshot);
         var read = new FileParts[paths.Length];
         _ = Parallel.For(0, paths.Length, index => read[index] = new FileParts(assessment.Snapshot, tree.Read(paths[index]), reach));
@@ -38,22 +38,49 @@ internal sealed class EvidenceReader
         };
     }
 
-    private static IEnumerable<Place> Places(Finding finding) => finding.Related.Select(related => related.Place).Prepend(finding.Place);
+    private static IEnumerable<string> PathsOf(Finding finding) => finding.Related.Select(related => related.Place.Path).Prepend(finding.Place.Path);
+
+    // By file, the finding's own first. A place that is named twice counts once.
+    private static Dictionary<string, ImmutableArray<Region>.Builder> PlacesOf(Finding finding)
+    {
+        var seen = new HashSet<Place>();
+        var places = new Dictionary<string, ImmutableArray<Region>.Builder>(StringComparer.Ordinal);
+        Add(finding.Place);
+        foreach (var related in finding.Related)
+        {
+            Add(related.Place);
+        }
+
+        return places;
+
+        void Add(Place place)
+        {
+            if (seen.Add(place))
+            {
+                if (!places.TryGetValue(place.Path, out var regions))
+                {
+                    places.Add(place.Path, regions = ImmutableArray.CreateBuilder<Region>());
+                }
+
+                regions.Add(place.Region);
+            }
+        }
+    }
 
     private FindingEvidence Of(AssessedFinding assessed)
     {
         var finding = assessed.Finding;
         var parts = new PartList(texts);
         parts.Add("file", finding.Place.Path);
-        foreach (var file in Places(finding).GroupBy(place => place.Path, StringComparer.Ordinal))
+        foreach (var (path, places) in PlacesOf(finding))
         {
-            var own = file.Key == finding.Place.Path;
+            var own = path == finding.Place.Path;
             if (!own)
             {
-                parts.Add("other file", file.Key);
+                parts.Add("other file", path);
             }
 
-            files[file.Key].Add(parts, [.. file.Select(place => place.Region).Distinct()], own ? "" : $"'{file.Key}': ");
+            files[path].Add(parts, places.DrainToImmutable(), own ? "" : $"'{path}': ");
         }
 
         if (finding.Evidence.Length > 0)

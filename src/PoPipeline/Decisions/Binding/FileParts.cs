@@ -17,7 +17,6 @@ namespace PoPipeline.Decisions.Binding;
 internal sealed class FileParts
 {
     private readonly SourceFile file;
-    private readonly string[] lines;
     private readonly PipelineParts? pipeline;
     private readonly bool isUnreadable;
     private readonly bool isOwners;
@@ -29,21 +28,35 @@ internal sealed class FileParts
     private readonly ILookup<Region, ForeignSuppression> suppressions;
     private readonly bool isShown;
     private EvidenceText? whole;
+    private string[]? lines;
 
     public FileParts(Snapshot snapshot, SourceFile file, JobReach reach)
     {
         this.file = file;
-        lines = file.Text.ReplaceLineEndings("\n").Split('\n');
         ImmutableArray<OwnersSection> sections = snapshot.CodeOwners.FirstOrDefault(owners => owners.Path == file.Path) is { } found ? found.Sections : [];
         isOwners = snapshot.CodeOwners.Any(owners => owners.Path == file.Path);
         var entries = sections.SelectMany(section => section.Entries.Select(entry => new OwnersLine(section, entry))).ToList();
-        owners = new SpanIndex<OwnersLine>(entries.Select(line => (new Region(line.Entry.Span.Region.StartLine, 1, line.Entry.Span.Region.StartLine + 1, 1), line)));
-        wholeOwners = [.. entries.SelectMany(line => line.Entry.Owners.Select(owner => owner.Span.Region).Prepend(line.Entry.Span.Region))];
+        owners = new SpanIndex<OwnersLine>(entries.Select(line => new Spanned<OwnersLine>(new Region(line.Entry.Span.Region.StartLine, 1, line.Entry.Span.Region.StartLine + 1, 1), line)));
+        wholeOwners = [];
+        foreach (var line in entries)
+        {
+            _ = wholeOwners.Add(line.Entry.Span.Region);
+            foreach (var owner in line.Entry.Owners)
+            {
+                _ = wholeOwners.Add(owner.Span.Region);
+            }
+        }
+
         template = snapshot.Templates.FirstOrDefault(template => template.Path == file.Path);
         exceptions = snapshot.InlineExceptions.Where(exception => exception.Span.Path == file.Path).ToLookup(exception => exception.Span.Region);
         suppressions = snapshot.Suppressions.Where(suppression => suppression.Span.Path == file.Path).ToLookup(suppression => suppression.Span.Region);
         var model = snapshot.Pipelines.FirstOrDefault(pipeline => pipeline.Path == file.Path && pipeline.Kind is not PipelineKind.Lock);
-        credentials = [.. (model?.Credentials ?? []).Where(credential => credential.Span.Path == file.Path).Select(credential => credential.Span.Region)];
+        credentials = [];
+        foreach (var credential in (model?.Credentials ?? []).Where(credential => credential.Span.Path == file.Path))
+        {
+            _ = credentials.Add(credential.Span.Region);
+        }
+
         pipeline = model is { Unreadable: null } && file.Fault is null && file.Yaml is { Error: null, Root: { } root } ? new PipelineParts(model, root, reach) : null;
         isUnreadable = model is not null && pipeline is null;
 
@@ -53,6 +66,9 @@ internal sealed class FileParts
 
     /// <summary>The file.</summary>
     public string Path => file.Path;
+
+    // Hardly a pipeline is asked for them, and those of all files together are as large as the files.
+    private string[] Lines => lines ??= file.Text.ReplaceLineEndings("\n").Split('\n');
 
     /// <summary>Adds the parts that places belong to.</summary>
     /// <param name="parts">Receives them.</param>
@@ -68,11 +84,17 @@ internal sealed class FileParts
 
         if (isUnreadable)
         {
-            parts.Add($"{prefix}whole file", whole ??= PartList.TextOf(string.Join('\n', lines), isShown: false));
+            parts.Add($"{prefix}whole file", whole ??= PartList.TextOf(string.Join('\n', Lines), isShown: false));
             return;
         }
 
-        ImmutableArray<Region> all = [.. places, .. places.SelectMany(place => Silenced(parts, place, prefix))];
+        var regions = places.ToBuilder();
+        foreach (var place in places)
+        {
+            Silenced(parts, place, prefix, regions);
+        }
+
+        var all = regions.DrainToImmutable();
         pipeline?.Add(parts, all, prefix);
         Owners(parts, all, prefix);
         if (template is not null)
@@ -87,12 +109,12 @@ internal sealed class FileParts
     }
 
     // A comment is nothing without what it silences: that, too, must stay as it was.
-    private IEnumerable<Region> Silenced(PartList parts, Region place, string prefix)
+    private void Silenced(PartList parts, Region place, string prefix, ImmutableArray<Region>.Builder regions)
     {
         foreach (var exception in exceptions[place])
         {
             parts.Add($"{prefix}exception", CanonicalText.Of(("rules", string.Join(", ", exception.Rules)), ("until", Day(exception.Until)), ("reason", exception.Reason)));
-            yield return exception.Covers.Region;
+            regions.Add(exception.Covers.Region);
         }
 
         foreach (var suppression in suppressions[place])
@@ -102,7 +124,7 @@ internal sealed class FileParts
                 ("until", Day(suppression.Until)), ("reason", suppression.Reason)));
             if (suppression.Scope is SuppressionScope.Line)
             {
-                yield return Silenced(place);
+                regions.Add(Silenced(place));
             }
         }
     }
@@ -111,13 +133,13 @@ internal sealed class FileParts
     private Region Silenced(Region place)
     {
         var last = place.EndColumn == 1 && place.EndLine > place.StartLine ? place.EndLine - 1 : place.EndLine;
-        if (place.StartLine <= lines.Length && string.IsNullOrWhiteSpace(lines[place.StartLine - 1][..Math.Min(place.StartColumn - 1, lines[place.StartLine - 1].Length)]))
+        if (place.StartLine <= Lines.Length && string.IsNullOrWhiteSpace(Lines[place.StartLine - 1][..Math.Min(place.StartColumn - 1, Lines[place.StartLine - 1].Length)]))
         {
             do
             {
                 last++;
             }
-            while (last < lines.Length && string.IsNullOrWhiteSpace(lines[last - 1]));
+            while (last < Lines.Length && string.IsNullOrWhiteSpace(Lines[last - 1]));
         }
 
         return new Region(place.StartLine, 1, last + 1, 1);
@@ -125,8 +147,18 @@ internal sealed class FileParts
 
     private void Owners(PartList parts, ImmutableArray<Region> places, string prefix)
     {
-        var touched = places.SelectMany(place => owners.At(place).Where(line => OnLine(place, line.Entry.Span.Region.StartLine))).Distinct().OrderBy(line => line.Entry.Span.Region.StartLine);
-        foreach (var (section, entry) in touched)
+        if (!isOwners)
+        {
+            return;
+        }
+
+        var touched = new HashSet<OwnersLine>();
+        foreach (var place in places)
+        {
+            touched.UnionWith(owners.At(place).Where(line => OnLine(place, line.Entry.Span.Region.StartLine)));
+        }
+
+        foreach (var (section, entry) in touched.OrderBy(line => line.Entry.Span.Region.StartLine))
         {
             parts.Add($"{prefix}line '{(entry.Exclusion ? "!" : "")}{entry.Pattern}'", CanonicalText.Of(
                 ("owners", string.Join(' ', entry.Owners.Select(owner => owner.Value))), ("inherited", $"{entry.Inherited}"), ("section", section.Name),
@@ -150,7 +182,7 @@ internal sealed class FileParts
 
     private string Written(Region region)
     {
-        var covered = lines
+        var covered = Lines
             .Skip(region.StartLine - 1)
             .Take(region.EndLine - region.StartLine + 1)
             .Select((line, index) =>

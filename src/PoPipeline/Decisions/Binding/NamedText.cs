@@ -12,11 +12,19 @@ internal sealed record NamedText(string Name, EvidenceText Text)
     /// <summary>Some texts as they are, or all in one where there are so many that a request could not list them.</summary>
     /// <param name="name">What they are together.</param>
     /// <param name="texts">The texts.</param>
-    public static ImmutableArray<NamedText> Bounded(string name, IEnumerable<(string Name, string Text)> texts)
+    public static ImmutableArray<NamedText> Bounded(string name, List<(string Name, string Text)> texts)
     {
-        ImmutableArray<(string Name, string Text)> all = [.. texts];
-        return all.Length <= PartList.Most
-            ? [.. all.Select(one => new NamedText(one.Name, PartList.TextOf(one.Text)))]
-            : [new NamedText($"{name}, {Counted.Of(all.Length, "part")}", PartList.TextOf(CanonicalText.Of([.. all])))];
+        if (texts.Count > PartList.Most)
+        {
+            return [new NamedText($"{name}, {Counted.Of(texts.Count, "part")}", PartList.TextOf(CanonicalText.Of([.. texts])))];
+        }
+
+        var bounded = ImmutableArray.CreateBuilder<NamedText>(texts.Count);
+        foreach (var (part, text) in texts)
+        {
+            bounded.Add(new NamedText(part, PartList.TextOf(text)));
+        }
+
+        return bounded.MoveToImmutable();
     }
 }

@@ -19,14 +19,14 @@ internal sealed class NodePlaces
     /// <param name="node">The node.</param>
     public ImmutableArray<Region> Of(YamlNode node)
     {
+        if (node is YamlScalar)
+        {
+            return [node.Span.Region];
+        }
+
         if (!places.TryGetValue(node, out var found))
         {
-            places.Add(node, found = Bounded(node switch
-            {
-                YamlMapping mapping => Around(node.Span.Region, mapping.Entries.SelectMany(entry => Of(entry))),
-                YamlSequence sequence => Around(node.Span.Region, sequence.Items.SelectMany(item => Of(item))),
-                _ => [node.Span.Region],
-            }));
+            places.Add(node, found = Bounded(Find(node)));
         }
 
         return found;
@@ -34,9 +34,56 @@ internal sealed class NodePlaces
 
     /// <summary>Where a key, its value and all in it stand.</summary>
     /// <param name="entry">The entry.</param>
-    public IEnumerable<Region> Of(YamlEntry entry) => Of(entry.Value).Prepend(entry.Key.Span.Region);
+    public ImmutableArray<Region> Of(YamlEntry entry) => [entry.Key.Span.Region, .. Of(entry.Value)];
 
-    private static ImmutableArray<Region> Around(Region own, IEnumerable<Region> inner) => [own, .. inner.Where(region => !own.Contains(region)).Distinct()];
+    private ImmutableArray<Region> Find(YamlNode node)
+    {
+        // Hardly anything stands outside of what holds it.
+        var own = node.Span.Region;
+        List<Region>? outside = null;
+        switch (node)
+        {
+            case YamlMapping mapping:
+                foreach (var entry in mapping.Entries)
+                {
+                    Add(entry.Key.Span.Region);
+                    AddAll(entry.Value);
+                }
+
+                break;
+            case YamlSequence sequence:
+                foreach (var item in sequence.Items)
+                {
+                    AddAll(item);
+                }
+
+                break;
+        }
+
+        return outside is null ? [own] : [own, .. outside.Distinct()];
+
+        void Add(Region region)
+        {
+            if (!own.Contains(region))
+            {
+                (outside ??= []).Add(region);
+            }
+        }
+
+        void AddAll(YamlNode inner)
+        {
+            if (inner is YamlScalar)
+            {
+                Add(inner.Span.Region);
+                return;
+            }
+
+            foreach (var region in Of(inner))
+            {
+                Add(region);
+            }
+        }
+    }
 
     private static ImmutableArray<Region> Bounded(ImmutableArray<Region> regions)
     {

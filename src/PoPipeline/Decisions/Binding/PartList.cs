@@ -18,7 +18,7 @@ internal sealed class PartList(Dictionary<string, EvidenceText> texts)
     private const int LongestText = 2000;
     private const int NameHash = 12;
 
-    private readonly SortedDictionary<string, List<string>> parts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<string>> parts = new(StringComparer.Ordinal);
 
     /// <summary>What a part says.</summary>
     /// <param name="text">The text, in a form that means the same where it is the same.</param>
@@ -48,7 +48,7 @@ internal sealed class PartList(Dictionary<string, EvidenceText> texts)
     /// <summary>The parts, by name; those beyond the most are one.</summary>
     public ImmutableArray<EvidencePart> Finish()
     {
-        var all = parts.Select(part => new EvidencePart(part.Key, part.Value.Count == 1 ? part.Value[0] : Joined(part.Value))).ToImmutableArray();
+        var all = parts.Keys.Order(StringComparer.Ordinal).Select(name => new EvidencePart(name, parts[name] is [var only] ? only : Joined(parts[name]))).ToImmutableArray();
         return all.Length <= Most ? all : [.. all.Take(Most - 1), Rest([.. all.Skip(Most - 1)])];
     }
 

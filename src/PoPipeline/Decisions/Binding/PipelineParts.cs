@@ -20,8 +20,8 @@ internal sealed class PipelineParts
     private readonly Pipeline pipeline;
     private readonly CanonicalText canonical;
     private readonly NodePlaces places = new();
-    private readonly FrozenDictionary<Place, Job> jobs;
-    private readonly FrozenDictionary<Place, Step> steps;
+    private readonly Dictionary<Place, Job> jobs = [];
+    private readonly Dictionary<Place, Step> steps = [];
     private readonly Dictionary<YamlNode, bool> holders = new(ReferenceEqualityComparer.Instance);
     private readonly Section file;
     private readonly ImmutableArray<NamedText> callers;
@@ -30,10 +30,17 @@ internal sealed class PipelineParts
     {
         this.pipeline = pipeline;
         canonical = new CanonicalText(pipeline.Credentials);
-        jobs = pipeline.Jobs.DistinctBy(job => job.Span).ToFrozenDictionary(job => job.Span);
-        steps = pipeline.Jobs.SelectMany(job => job.Steps).DistinctBy(step => step.Span).ToFrozenDictionary(step => step.Span);
+        foreach (var job in pipeline.Jobs)
+        {
+            _ = jobs.TryAdd(job.Span, job);
+            foreach (var step in job.Steps)
+            {
+                _ = steps.TryAdd(step.Span, step);
+            }
+        }
+
         file = new Section(this, root, "pipeline");
-        callers = NamedText.Bounded("callers", reach.CallersOf(pipeline).Select(caller => (caller.Name, CanonicalText.Of(caller.Lines))));
+        callers = NamedText.Bounded("callers", Texts(reach.CallersOf(pipeline), ""));
     }
 
     /// <summary>Adds the parts.</summary>
@@ -115,7 +122,27 @@ internal sealed class PipelineParts
     }
 
     private static List<T> At<T>(SpanIndex<T> index, ImmutableArray<Region> regions)
-        where T : IOrdered => [.. regions.SelectMany(index.At).Distinct().OrderBy(part => part.Order)];
+        where T : IOrdered
+    {
+        var found = new HashSet<T>();
+        foreach (var region in regions)
+        {
+            found.UnionWith(index.At(region));
+        }
+
+        return [.. found.OrderBy(part => part.Order)];
+    }
+
+    private static List<(string Name, string Text)> Texts(IEnumerable<JobFact> facts, string prefix)
+    {
+        var texts = new List<(string, string)>();
+        foreach (var fact in facts)
+        {
+            texts.Add((prefix + fact.Name, CanonicalText.Of(fact.Lines)));
+        }
+
+        return texts;
+    }
 
     private static string Named(string kind, string name) => $"{kind} {Quoted(name)}";
 
@@ -141,7 +168,7 @@ internal sealed class PipelineParts
     private sealed class JobPart(PipelineParts parts, YamlNode node, Job job, int order) : IOrdered
     {
         // The steps after which what is in reach is another.
-        private readonly ImmutableArray<int> turns = [.. job.Steps.Select((step, index) => (step, index)).Where(entry => JobReach.IsChangedBy(entry.step)).Select(entry => entry.index)];
+        private readonly ImmutableArray<int> turns = Turns(job);
         private readonly Dictionary<int, ImmutableArray<NamedText>> reach = [];
         private Section? section;
 
@@ -157,11 +184,24 @@ internal sealed class PipelineParts
             if (!reach.TryGetValue(count, out var found))
             {
                 var before = count == 0 ? 0 : turns[count - 1] + 1;
-                reach.Add(count, found = NamedText.Bounded(
-                    Named("job", job.Id), JobReach.Of(parts.pipeline, job, before).Select(entry => ($"{Named("job", job.Id)}: {entry.Name}", CanonicalText.Of(entry.Lines)))));
+                reach.Add(count, found = NamedText.Bounded(Named("job", job.Id), Texts(JobReach.Of(parts.pipeline, job, before), $"{Named("job", job.Id)}: ")));
             }
 
             return found;
+        }
+
+        private static ImmutableArray<int> Turns(Job job)
+        {
+            var changes = ImmutableArray.CreateBuilder<int>();
+            for (var i = 0; i < job.Steps.Length; i++)
+            {
+                if (JobReach.IsChangedBy(job.Steps[i]))
+                {
+                    changes.Add(i);
+                }
+            }
+
+            return changes.DrainToImmutable();
         }
     }
 
@@ -172,8 +212,8 @@ internal sealed class PipelineParts
         private readonly string owner;
         private readonly List<(string Name, string Text)> bound = [];
         private readonly List<UnlikePart> unlike = [];
-        private readonly List<(Region Span, JobPart Job)> jobs = [];
-        private readonly List<(Region Span, StepPart Step)> steps = [];
+        private readonly List<Spanned<JobPart>> jobs = [];
+        private readonly List<Spanned<StepPart>> steps = [];
         private int count;
 
         public Section(PipelineParts parts, YamlNode node, string owner)
@@ -227,7 +267,10 @@ internal sealed class PipelineParts
             if (parts.jobs.TryGetValue(entry.Key.Span, out var job))
             {
                 var part = new JobPart(parts, entry.Value, job, count++);
-                jobs.AddRange(parts.places.Of(entry).Select(place => (place, part)));
+                foreach (var place in parts.places.Of(entry))
+                {
+                    jobs.Add(new Spanned<JobPart>(place, part));
+                }
             }
             else if (parts.Holds(entry.Value))
             {
@@ -236,7 +279,7 @@ internal sealed class PipelineParts
             else if (unlike.Count < PartList.Most && (Names.Contains(entry.Key.Value) || parts.IsPermissions(entry.Value.Span)))
             {
                 var text = new NamedText(NameOf(path), PartList.TextOf(parts.canonical.Of(entry.Value, entry.Key.Value)));
-                unlike.Add(new UnlikePart(text, [.. parts.places.Of(entry)], entry.Value.Span, Names.Contains(entry.Key.Value)));
+                unlike.Add(new UnlikePart(text, parts.places.Of(entry), entry.Value.Span, Names.Contains(entry.Key.Value)));
             }
             else
             {
@@ -249,7 +292,10 @@ internal sealed class PipelineParts
             if (parts.steps.TryGetValue(item.Span, out var step))
             {
                 var part = new StepPart(parts, item, step, count++);
-                steps.AddRange(parts.places.Of(item).Select(place => (place, part)));
+                foreach (var place in parts.places.Of(item))
+                {
+                    steps.Add(new Spanned<StepPart>(place, part));
+                }
             }
             else if (parts.Holds(item))
             {

@@ -6,12 +6,12 @@ namespace PoPipeline.Decisions.Binding;
 /// <typeparam name="T">What stands there.</typeparam>
 internal sealed class SpanIndex<T>
 {
-    private readonly (Region Span, T Value)[] things;
+    private readonly Spanned<T>[] things;
     private readonly (int Line, int Column)[] furthest;
 
     /// <summary>Sorts the things by where they stand.</summary>
     /// <param name="things">The things; one that stands at several places is given for each.</param>
-    public SpanIndex(IEnumerable<(Region Span, T Value)> things)
+    public SpanIndex(IEnumerable<Spanned<T>> things)
     {
         this.things = [.. things.OrderBy(thing => thing.Span.StartLine).ThenBy(thing => thing.Span.StartColumn)];
         furthest = new (int, int)[this.things.Length];

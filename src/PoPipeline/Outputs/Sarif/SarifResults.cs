@@ -134,6 +134,7 @@ internal sealed class SarifResults
         json.WriteLocations(finding.Place);
         WriteFingerprints(json, assessed);
         WriteRelated(json, finding.Related);
+        WriteWay(json, finding);
         if (profile is not SarifProfile.GitHub)
         {
             if (hasSuppressions)
@@ -244,6 +245,36 @@ internal sealed class SarifResults
             json.WriteEndObject();
         }
 
+        json.WriteEndArray();
+    }
+
+    // One flow of one thread: where the text enters, each hop, and the place of the finding.
+    private static void WriteWay(Utf8JsonWriter json, Finding finding)
+    {
+        if (finding.Way.IsEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartArray("codeFlows");
+        json.WriteStartObject();
+        json.WriteStartArray("threadFlows");
+        json.WriteStartObject();
+        json.WriteStartArray("locations");
+        foreach (var hop in finding.Way.Append(new RelatedPlace(finding.Place, "the text becomes more than data")))
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("location");
+            json.WritePlace(hop.Place);
+            json.WriteMessage("message", hop.Message);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
         json.WriteEndArray();
     }
 

@@ -26,7 +26,7 @@ internal sealed class CodeOwnersSource : ISource
         return new SnapshotPart
         {
             CodeOwners = files,
-            Commented = [.. files.Where(file => file.Unreadable is null).Select(file => new CommentedFile(tree.Read(file.Path), IsYaml: false))],
+            Commented = [.. files.Where(file => file.Unreadable is null).Select(file => new CommentedFile(file.Path, IsYaml: false))],
         };
     }
 }

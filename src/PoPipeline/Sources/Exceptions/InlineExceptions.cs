@@ -14,19 +14,20 @@ namespace PoPipeline.Sources.Exceptions;
 internal static class InlineExceptions
 {
     /// <summary>Reads the comments of every file that was read, each once, however many sources it is a part of.</summary>
+    /// <param name="tree">The working tree, which has most of them still.</param>
     /// <param name="files">The files.</param>
     /// <returns>The exceptions, by path and line.</returns>
-    public static ImmutableArray<InlineException> Read(IEnumerable<CommentedFile> files) =>
+    public static ImmutableArray<InlineException> Read(WorkingTree tree, IEnumerable<CommentedFile> files) =>
     [
         .. files
-            .DistinctBy(commented => commented.File.Path, StringComparer.Ordinal)
-            .OrderBy(commented => commented.File.Path, StringComparer.Ordinal)
-            .SelectMany(commented => Read(commented).OrderBy(exception => exception.Span.Region.StartLine)),
+            .DistinctBy(commented => commented.Path, StringComparer.Ordinal)
+            .OrderBy(commented => commented.Path, StringComparer.Ordinal)
+            .SelectMany(commented => Read(tree.Read(commented.Path), commented.IsYaml).OrderBy(exception => exception.Span.Region.StartLine)),
     ];
 
-    private static ImmutableArray<InlineException> Read(CommentedFile commented) => !MayHaveAny(commented.File.Text) ? []
-        : commented.IsYaml ? Read(commented.File.Path, commented.File.Yaml)
-        : Read(commented.File.Path, commented.File.Text);
+    private static ImmutableArray<InlineException> Read(SourceFile file, bool isYaml) => !MayHaveAny(file.Text) ? []
+        : isYaml ? Read(file.Path, file.Yaml)
+        : Read(file.Path, file.Text);
 
     /// <summary>Reads the comments of a YAML file; a <c>#</c> inside a scalar is no comment.</summary>
     /// <param name="path">The file.</param>

@@ -8,32 +8,29 @@ using PoPipeline.Sources.Pipelines.GitHubActions;
 namespace PoPipeline.Sources.Pipelines;
 
 /// <summary>Finds the pipeline files of systems that no reader reads, so that nothing is said to be met that nobody looked at.</summary>
-/// <param name="read">The platforms that have a reader: their files are in the model, or are none.</param>
-internal sealed class UnreadPipelinesSource(IEnumerable<Platform> read) : ISource
+/// <param name="readers">The readers there are.</param>
+internal sealed class UnreadPipelinesSource(ImmutableArray<IPipelineReader> readers) : ISource
 {
-    private readonly ImmutableArray<Platform> read = [.. read];
-
     /// <inheritdoc/>
     public ImmutableArray<string> Gives => [nameof(SnapshotPart.UnreadPipelines), nameof(SnapshotPart.UnreadGaps)];
 
     /// <inheritdoc/>
     public SourcePlan Plan(Repository repository, Policy policy) => new([], (_, _) =>
     {
-        var (pipelines, gaps) = Find(repository.Files, read, policy.Pipelines);
+        var (pipelines, gaps) = Find(repository.Files, platform => readers.Any(reader => reader.Platforms.Contains(platform)), policy.Pipelines);
         return new SnapshotPart { UnreadPipelines = pipelines, UnreadGaps = gaps };
     });
 
     /// <summary>Finds them.</summary>
     /// <param name="files">The repository's files.</param>
-    /// <param name="read">The platforms that have a reader: their files are in the model, or are none.</param>
+    /// <param name="isRead">Whether a platform has a reader: its files are in the model, or are none.</param>
     /// <param name="policy">What the policy leaves out.</param>
     /// <returns>The files, and why they may not be all of them, or more may be left out than is said.</returns>
-    public static (ImmutableArray<UnreadPipeline> Pipelines, ImmutableArray<Gap> Gaps) Find(ImmutableArray<string> files, IEnumerable<Platform> read, PipelinesPolicy policy)
+    public static (ImmutableArray<UnreadPipeline> Pipelines, ImmutableArray<Gap> Gaps) Find(ImmutableArray<string> files, Predicate<Platform> isRead, PipelinesPolicy policy)
     {
-        var readers = read.ToHashSet();
         var entries = PipelineSystem.Known
-            .Where(system => system.Platform is not { } platform || !readers.Contains(platform))
-            .SelectMany(system => system.Patterns.Select(pattern => (system.Name, Pattern: pattern)))
+            .Where(system => system.Platform is not { } platform || !isRead(platform))
+            .SelectMany(system => system.Patterns.Select(pattern => new { system.Name, Pattern = pattern }))
             .ToImmutableArray();
         var systems = new PatternWalk(new PatternTree(entries.Select(entry => entry.Pattern), Forge.GitHub));
         var found = ImmutableArray.CreateBuilder<UnreadPipeline>();

@@ -193,7 +193,7 @@ internal sealed class CommentFinder(string path, ReadOnlyMemory<char> text, Comm
 /// <param name="Offset">The offset of the first character in the file.</param>
 /// <param name="Line">The line, from 1.</param>
 /// <param name="Column">The column of the first character, from 1.</param>
-internal readonly record struct Comment(string Path, string Text, int Offset, int Line, int Column)
+internal sealed record Comment(string Path, string Text, int Offset, int Line, int Column)
 {
     /// <summary>Where it is written.</summary>
     public Place Span => new(Path, new Region(Line, Column, Line, Column + Text.Length));

@@ -25,8 +25,8 @@ internal sealed record CommentSyntax
 
     private static readonly CommentSyntax Markup = new() { BlockStart = "<!--", BlockEnd = "-->", HasTexts = false };
 
-    private static readonly FrozenDictionary<string, CommentSyntax> Extensions = new (CommentSyntax Syntax, string[] Extensions)[]
-    {
+    private static readonly FrozenDictionary<string, CommentSyntax> Extensions = OfExtensions(
+    [
         (Hash, ["yml", "yaml", "sh", "bash", "zsh", "ksh", "rb", "rake", "gemspec", "pl", "pm", "ps1", "psm1", "ex", "exs", "r", "nix", "mk", "cmake", "conf", "cfg", "properties", "env", "rego", "dockerfile", "containerfile", "tpl"]),
         (Python, ["py", "pyi", "toml", "bzl", "star", "bazel", "jl"]),
         (Slashes, ["c", "h", "cc", "cpp", "cxx", "hpp", "hh", "m", "mm", "rs", "proto", "sol", "dart", "less", "scss", "bicep"]),
@@ -36,7 +36,7 @@ internal sealed record CommentSyntax
         (Dashes, ["sql", "lua", "hs", "elm"]),
         (Markup, ["html", "htm", "xml", "xhtml", "csproj", "props", "targets", "svg"]),
         (Script with { BlockStart = "<!--", BlockEnd = "-->" }, ["vue", "svelte"]),
-    }.SelectMany(entry => entry.Extensions, (entry, extension) => KeyValuePair.Create(extension, entry.Syntax)).ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    ]);
 
     private static readonly FrozenDictionary<string, CommentSyntax> Names = new Dictionary<string, CommentSyntax>(StringComparer.OrdinalIgnoreCase)
     {
@@ -76,6 +76,20 @@ internal sealed record CommentSyntax
     /// <summary>Every character at which a comment or a text may start, a line ends, or the next character is skipped.</summary>
     public SearchValues<char> Marks => marks ??= SearchValues.Create(
         string.Concat(["\n\\", .. HasTexts ? ["\"'"] : Array.Empty<string>(), .. Prefixes.Add(BlockStart).AddRange(LongTexts).Where(start => start.Length > 0).Select(start => start[..1])]));
+
+    private static FrozenDictionary<string, CommentSyntax> OfExtensions((CommentSyntax Syntax, string[] Extensions)[] entries)
+    {
+        var all = new Dictionary<string, CommentSyntax>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (syntax, extensions) in entries)
+        {
+            foreach (var extension in extensions)
+            {
+                all.Add(extension, syntax);
+            }
+        }
+
+        return all.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    }
 
     /// <summary>The syntax of a file, by its name; null where it is not known, as for data, documents and binaries.</summary>
     public static CommentSyntax? Of(string path)

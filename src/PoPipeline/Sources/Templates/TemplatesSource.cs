@@ -53,7 +53,7 @@ internal sealed class TemplatesSource : ISource
             templates.Add(Read(file, place));
             if (file.Fault is null && place.Format is not TemplateFormat.Markdown)
             {
-                commented.Add(new CommentedFile(file, IsYaml: true));
+                commented.Add(new CommentedFile(path, IsYaml: true));
             }
         }
 

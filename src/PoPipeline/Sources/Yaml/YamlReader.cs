@@ -86,8 +86,19 @@ internal static class YamlReader
 
         public ImmutableArray<YamlProblem> Problems => problems.ToImmutable();
 
-        public ImmutableArray<YamlProblem> UnusedAnchors =>
-            [.. unused.Select(anchor => new YamlProblem($"The anchor '{anchor.Key}' is defined but not used", anchor.Value))];
+        public ImmutableArray<YamlProblem> UnusedAnchors
+        {
+            get
+            {
+                var found = ImmutableArray.CreateBuilder<YamlProblem>(unused.Count);
+                foreach (var (anchor, place) in unused)
+                {
+                    found.Add(new YamlProblem($"The anchor '{anchor}' is defined but not used", place));
+                }
+
+                return found.MoveToImmutable();
+            }
+        }
 
         public Place LastRead => PlaceOf(path, lastEnd, lastEnd);
 

@@ -61,6 +61,9 @@ internal static class CheckoutReader
         return ofRepository > ofReference ? (repository, ofRepository) : (reference, ofReference);
     }
 
+    /// <summary>Whether what a text names for a checkout is an outsider's code.</summary>
+    public static bool IsForeign(YamlScalar reference, OriginScope scope) => OriginOf(reference, scope, OfEventIn(scope.Events)) is Origin.Outsider;
+
     private static bool IsOwn(string name, Repository repository) =>
         repository.Owner is not null && name.StartsWith(repository.Owner + "/", StringComparison.OrdinalIgnoreCase);
 
@@ -78,9 +81,11 @@ internal static class CheckoutReader
             : Origin.Contributor;
     }
 
-    // A pull request's own run is for the merge of its code, and has no secrets. Where another event runs with secrets, that one decides:
-    // it is for a branch of the repository itself.
-    private static Origin OfEventIn(ImmutableArray<WorkflowEvent> events)
+    /// <summary>
+    /// Whose code a run is for: a pull request's own run is for the merge of its code, and has no secrets. Where another event runs with secrets, that one
+    /// decides: it is for a branch of the repository itself.
+    /// </summary>
+    public static Origin OfEventIn(ImmutableArray<WorkflowEvent> events)
     {
         var outsiders = events.Select(found => EventTable.Of(found.Name)).Where(entry => entry.StartedBy is Origin.Outsider).ToList();
         return outsiders.Count > 0 && outsiders.TrueForAll(entry => !entry.Privileged) ? Origin.Outsider : Origin.Contributor;

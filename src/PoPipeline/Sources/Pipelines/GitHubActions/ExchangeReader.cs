@@ -45,13 +45,22 @@ internal static class ExchangeReader
             Origin = known.Kind switch
             {
                 ExchangeKind.Upload => Origin.Constant,
-                ExchangeKind.Download => run is null ? OfSearch(known, with) : OfRun(file, run.Value),
+                ExchangeKind.Download => OriginOf(file, with, known),
                 _ => Origin.Contributor,
             },
             Paths = Lines(with.Scalar("path")),
             IncludesHidden = known.Hidden is { } hidden && Includes(hidden, with, uses),
         };
     }
+
+    /// <summary>Whose files a component brings in.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="with">Its inputs.</param>
+    /// <param name="known">What is known of it.</param>
+    public static Origin OriginOf(ActionsFile file, YamlMapping? with, ComponentExchange known) =>
+        known.When?.Holds(input => Input(with, input)?.Value) == false ? Origin.Constant
+        : known.Run is { } name && Input(with, name) is { } run ? OriginOfRun(file, run.Value)
+        : OfSearch(known, with);
 
     private static Origin OfSearch(ComponentExchange known, YamlMapping? with) =>
         known.Origins.FirstOrDefault(origin => origin.When.Holds(input => Input(with, input)?.Value))?.Origin ?? known.Otherwise;
@@ -61,7 +70,7 @@ internal static class ExchangeReader
         // Not every script is taken apart: only one with these words can download.
         if (script.Shell is ShellKind.JavaScript && script.Text.IndexOf("downloadArtifact(", StringComparison.Ordinal) is >= 0 and var call)
         {
-            yield return new Exchange { Kind = ExchangeKind.Download, Span = script.PlaceOf(call, "downloadArtifact".Length), Origin = OfRun(file, script.Text) };
+            yield return new Exchange { Kind = ExchangeKind.Download, Span = script.PlaceOf(call, "downloadArtifact".Length), Origin = OriginOfRun(file, script.Text) };
         }
 
         if (script.Shell is not ShellKind.JavaScript && script.Text.Contains("run download", StringComparison.Ordinal))
@@ -73,7 +82,7 @@ internal static class ExchangeReader
                 {
                     Kind = ExchangeKind.Download,
                     Span = region,
-                    Origin = OfRun(file, script.Text),
+                    Origin = OriginOfRun(file, script.Text),
                     Paths = Folder(command) is { } folder ? [new Located<string>(folder, region)] : [],
                 };
             }
@@ -99,8 +108,10 @@ internal static class ExchangeReader
         return null;
     }
 
-    // The run that started this one was started by whoever may start that; another run is known only by its number.
-    private static Origin OfRun(ActionsFile file, string text)
+    /// <summary>Whose files those of another run are: the run that started this one was started by whoever may start that; another run is known only by its number.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="text">What names the run.</param>
+    public static Origin OriginOfRun(ActionsFile file, string text)
     {
         var trigger = file.Triggers.FirstOrDefault(trigger => trigger.Name is OtherRun);
         return trigger is not null ? trigger.StartedBy

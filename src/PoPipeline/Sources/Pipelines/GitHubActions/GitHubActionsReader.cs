@@ -56,7 +56,7 @@ internal sealed class GitHubActionsReader : IPipelineReader
             [
                 .. files.Where(file => file.Document is not null).Select(file => file.Path)
                     .Concat(locks.Where(file => file.Document is not null).Select(file => file.Path))
-                    .Select(path => new CommentedFile(tree.Read(path), IsYaml: true)),
+                    .Select(path => new CommentedFile(path, IsYaml: true)),
             ],
             IgnoredPipelines = [.. ignored.OfType<IgnoredPipeline>()],
             LinkedPipelines = linked.Links,

@@ -43,7 +43,20 @@ internal sealed class LinkedFiles
             }
         }
 
-        foreach (var (real, paths) in workflows.Concat(actions))
+        foreach (var (real, paths) in workflows)
+        {
+            Add(real, paths);
+        }
+
+        foreach (var (real, paths) in actions)
+        {
+            Add(real, paths);
+        }
+
+        links.Sort((one, other) => string.CompareOrdinal(one.Path, other.Path));
+        return new LinkedFiles(links.ToImmutable(), left.ToImmutable());
+
+        void Add(string real, List<string> paths)
         {
             var judged = paths.Contains(real) ? real : paths[0];
             foreach (var path in paths.Where(path => path != real))
@@ -55,9 +68,6 @@ internal sealed class LinkedFiles
                 }
             }
         }
-
-        links.Sort((one, other) => string.CompareOrdinal(one.Path, other.Path));
-        return new LinkedFiles(links.ToImmutable(), left.ToImmutable());
     }
 
     /// <summary>The paths of a file that is judged: its own, and those of the links to it.</summary>

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Data;
+using PoPipeline.Rules.Flow;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
 using PoPipeline.Sources.Yaml;
@@ -13,8 +15,10 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions;
 /// <param name="file">The file.</param>
 internal sealed class OriginLookup(OriginSession session, ActionsFile file)
 {
-    private readonly Dictionary<(JobNode? Job, int? Step, bool Own), OriginScope> scopes = [];
-    private readonly Dictionary<(JobNode? Job, int Step, string Name), Provenance> answers = [];
+    private readonly Dictionary<ScopeKey, OriginScope> scopes = [];
+    private readonly Dictionary<AnswerKey, Provenance> answers = [];
+    private readonly Dictionary<StepKey, ScriptFlow> flows = [];
+    private readonly Dictionary<JobNode, JobVariables> written = [];
 
     /// <summary>What is known where an expression stands.</summary>
     /// <param name="job">The job; null outside jobs.</param>
@@ -23,6 +27,29 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
 
     /// <summary>Who controls what a scalar becomes.</summary>
     public Provenance Of(YamlScalar scalar, JobNode? job, int? step) => Of(scalar, ScopeOf(job, step));
+
+    /// <summary>What a step's script does with the texts that it gets.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="index">The index of the step.</param>
+    /// <param name="script">The script, where it has been read; null where only its text is known.</param>
+    public ScriptFlow FlowOf(JobNode job, int index, Script? script = null)
+    {
+        if (flows.TryGetValue(new StepKey(job, index), out var known))
+        {
+            return known;
+        }
+
+        if (StepFlow.ProgramOf(job.StepNodes[index]) is not { } program || !session.Enter())
+        {
+            return ScriptFlow.None;
+        }
+
+        // What asks for itself, in a circle of files, finds nothing.
+        flows[new StepKey(job, index)] = ScriptFlow.None;
+        var flow = StepFlow.Of(program, script, ScopeOf(job, index), new StepSurroundings(this, file, job, index));
+        session.Leave();
+        return flows[new StepKey(job, index)] = flow;
+    }
 
     /// <summary>Who controls an output of the workflow or action.</summary>
     public Provenance? Output(string name)
@@ -34,16 +61,19 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
 
         // An action's outputs see all of its steps; a workflow's see its jobs.
         var job = file.Kind is PipelineKind.Action ? file.Jobs.FirstOrDefault() : null;
-        return Once((job, int.MaxValue, "output:" + name), () => Of(value, job, job?.StepNodes.Length));
+        return Once(new AnswerKey(job, int.MaxValue, "output:" + name), () => Of(value, job, job?.StepNodes.Length));
     }
 
     private static Provenance Of(YamlScalar scalar, OriginScope scope) => TextOrigins.Of(scalar, scope);
 
+    private static Provenance Of(YamlScalar scalar, OriginScope scope, string text) => Of(scalar, scope).Through(scalar.Span, text);
+
     private OriginScope Scope(JobNode? job, int? step, bool ownVariables)
     {
-        if (!scopes.TryGetValue((job, step, ownVariables), out var scope))
+        var key = new ScopeKey(job, step ?? -1, ownVariables);
+        if (!scopes.TryGetValue(key, out var scope))
         {
-            scope = scopes[(job, step, ownVariables)] = new OriginScope
+            scope = scopes[key] = new OriginScope
             {
                 Events = session.EventsOf(file),
                 Variable = name => Variable(name, job, step, ownVariables),
@@ -62,20 +92,81 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
     {
         if (job is not null && step is { } index && index < job.StepNodes.Length && own && Find(job.StepNodes[index]["env"], name) is { } ofStep)
         {
-            return Of(ofStep, Scope(job, step, ownVariables: false));
+            return Of(ofStep, Scope(job, step, ownVariables: false), $"is put into the variable '{name}'");
+        }
+
+        // What earlier steps have written comes before what the job and the workflow set.
+        if (job is not null && step is { } at && Written(name, job, at) is { } written)
+        {
+            return written;
         }
 
         if (job is not null && (step is not null || own) && Find(job.Node["env"], name) is { } ofJob)
         {
-            return Once((job, -1, "env:" + name), () => Of(ofJob, Scope(job, step: null, ownVariables: false)));
+            return Once(new AnswerKey(job, -1, "env:" + name), () => Of(ofJob, Scope(job, step: null, ownVariables: false), $"is put into the variable '{name}'"));
         }
 
         return (job is not null || own) && Find(file.Root?["env"], name) is { } ofFile
-            ? Once((null, -1, "env:" + name), () => Of(ofFile, Scope(job: null, step: null, ownVariables: false)))
+            ? Once(new AnswerKey(null, -1, "env:" + name), () => Of(ofFile, Scope(job: null, step: null, ownVariables: false), $"is put into the variable '{name}'"))
             : null;
     }
 
-    private Provenance Matrix(string path, JobNode job) => Once((job, -1, "matrix:" + path), () =>
+    // A variable that an earlier step writes for those behind it. What a step writes is looked at once, in the order of the steps.
+    private Provenance? Written(string name, JobNode job, int before)
+    {
+        if (!written.TryGetValue(job, out var known))
+        {
+            written.Add(job, known = new JobVariables());
+        }
+
+        while (known.Seen < Math.Min(before, job.StepNodes.Length))
+        {
+            var index = known.Seen++;
+            foreach (var one in VariablesOf(job, index))
+            {
+                known.Add(index, one);
+            }
+        }
+
+        return known.Of(name, before);
+    }
+
+    /// <summary>The variables that a step sets for those behind it, as far as that can be told.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="index">The index of the step.</param>
+    public IEnumerable<WrittenText> VariablesOf(JobNode job, int index)
+    {
+        var step = job.StepNodes[index];
+        if (StepFlow.ProgramOf(step) is { } program)
+        {
+            return StepFlow.MayWriteVariables(program.Text.Value) ? FlowOf(job, index).Variables : [];
+        }
+
+        if (step.Scalar("uses") is not { } uses)
+        {
+            return [];
+        }
+
+        // An action of the repository sets them by its own steps.
+        return session.Local.Find(uses.Value.Trim()) is { Kind: PipelineKind.Action } local
+            ? VariablesOf(local)
+            : KnownVariables.Of(uses, step.Mapping("with"), session.EventsOf(file), value => OfNode(value, ScopeOf(job, index)));
+    }
+
+    private ImmutableArray<WrittenText> VariablesOf(ActionsFile action)
+    {
+        if (action.Jobs.FirstOrDefault() is not { } inner || !session.Enter())
+        {
+            return [];
+        }
+
+        var lookup = session.LookupOf(action);
+        ImmutableArray<WrittenText> found = [.. inner.StepNodes.Index().SelectMany(entry => lookup.VariablesOf(inner, entry.Index))];
+        session.Leave();
+        return found;
+    }
+
+    private Provenance Matrix(string path, JobNode job) => Once(new AnswerKey(job, -1, "matrix:" + path), () =>
     {
         var scope = ScopeOf(job, step: null);
         return Provenance.Join(job.Matrix.Values([.. path.Split('.')]).Select(value => OfNode(value, scope)));
@@ -120,9 +211,9 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
         }
 
         var step = job.StepNodes[index];
-        return Once((job, index, "output:" + name), () =>
-            step.Scalar("uses") is { } uses ? UsedOutput(job, index, step, uses.Value.Trim(), name)
-            : step.Scalar("run") is { } run ? ScriptOutputs.Of(run.Value, name, step.Scalar("shell")?.Value, ScopeOf(job, index)) ?? Provenance.Unknown
+        return Once(new AnswerKey(job, index, "output:" + name), () =>
+            StepFlow.ProgramOf(step) is not null ? FlowOf(job, index).OutputOf(name) ?? Provenance.Unknown
+            : step.Scalar("uses") is { } uses ? UsedOutput(job, index, step, uses.Value.Trim(), name).Through(uses.Span, $"is put out by '{uses.Value.Trim()}' as '{name}'")
             : Provenance.Unknown);
     }
 
@@ -136,9 +227,13 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
         var at = uses.IndexOf('@', StringComparison.Ordinal);
         var action = at < 0 ? uses : uses[..at];
         var version = at < 0 ? null : VersionWords.IsCommit(uses.AsSpan(at + 1)) ? VersionBehind(step) : uses[(at + 1)..];
-        var isEscaped = KnownOutputs.Escapes(action, version, input => step.Mapping("with").Scalar(input)?.Value);
-        return KnownOutputs.Of(action, name, session.EventsOf(file), isEscaped) ?? Provenance.Unknown;
+        var with = step.Mapping("with");
+        var isEscaped = KnownOutputs.Escapes(action, version, input => with.Scalar(input)?.Value);
+        return KnownOutputs.Of(action, name, session.EventsOf(file), pass => OfInputs(pass, with, ScopeOf(job, index)), isEscaped) ?? Provenance.Unknown;
     }
+
+    private static Provenance OfInputs(PassedOutput pass, YamlMapping? with, OriginScope scope) =>
+        Provenance.Join((with?.Entries ?? []).Where(entry => pass.Takes(entry.Key.Value)).Select(entry => OfNode(entry.Value, scope)));
 
     private string? VersionBehind(YamlMapping step) =>
         file.Document is { } document && step.Scalar("uses") is { } uses ? ReferenceReader.VersionBehind(uses, document.Source) : null;
@@ -157,12 +252,12 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
         }
 
         return Find(job.Node["outputs"], name) is { } value
-            ? Once((job, int.MaxValue, "output:" + name), () => Of(value, job, job.StepNodes.Length))
+            ? Once(new AnswerKey(job, int.MaxValue, "output:" + name), () => Of(value, job, job.StepNodes.Length).Through(value.Span, $"is handed on as the output '{name}' of the job '{job.Id}'"))
             : null;
     }
 
     // Chains of outputs may be as long as a file; behind so many links nothing is told any more.
-    private Provenance Once((JobNode? Job, int Step, string Name) key, Func<Provenance> answer)
+    private Provenance Once(AnswerKey key, Func<Provenance> answer)
     {
         if (answers.TryGetValue(key, out var known))
         {
@@ -192,4 +287,11 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
 
         return null;
     }
+
+    // Records, over which the code of dictionaries is there already; over tuples it would be compiled when it runs.
+    private sealed record ScopeKey(JobNode? Job, int Step, bool OwnVariables);
+
+    private sealed record StepKey(JobNode Job, int Step);
+
+    private sealed record AnswerKey(JobNode? Job, int Step, string Name);
 }

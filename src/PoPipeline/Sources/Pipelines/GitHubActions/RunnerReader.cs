@@ -23,40 +23,41 @@ internal static class RunnerReader
 
         // A mapping asks for a group, of larger hosted machines or of own ones, and perhaps for labels.
         var group = (node as YamlMapping).Scalar("group");
-        var requests = Requests(node is YamlMapping mapping ? mapping["labels"] : node, scope);
+        var kinds = ImmutableArray.CreateBuilder<RunnerKind>();
+        var labels = new List<Located<string>>();
+        foreach (var request in Requests(node is YamlMapping mapping ? mapping["labels"] : node, scope))
+        {
+            kinds.Add(KindOf(request, policy));
+            labels.AddRange(request);
+        }
+
         return new Runner
         {
             Span = node.Span,
-            Kind = KindOf([.. requests.Select(request => KindOf(request, policy))], group is not null),
-            Labels = [.. requests.SelectMany(request => request).DistinctBy(label => label.Value, StringComparer.OrdinalIgnoreCase)],
+            Kind = KindOf(kinds.DrainToImmutable(), group is not null),
+            Labels = [.. labels.DistinctBy(label => label.Value, StringComparer.OrdinalIgnoreCase)],
         };
     }
 
     // What one machine must bear, once for every value that the matrix gives. One that is not known makes the kind unknown.
-    private static ImmutableArray<ImmutableArray<Located<string>>> Requests(YamlNode? labels, ActionsScope scope)
+    private static IReadOnlyList<Located<string>[]> Requests(YamlNode? labels, ActionsScope scope)
     {
         switch (labels)
         {
             case YamlScalar { IsNull: false } scalar:
-                var requests = new List<ImmutableArray<Located<string>>>();
-                foreach (var text in StaticTexts.Of(scalar, scope))
-                {
-                    requests.Add(One(text));
-                }
-
-                return [.. requests];
+                return [.. StaticTexts.Of(scalar, scope).Select(One)];
             case YamlSequence sequence:
-                var all = sequence.Items.OfType<YamlScalar>().Select(item => StaticTexts.Of(item, scope)).ToList();
+                var all = sequence.Items.OfType<YamlScalar>().Select(item => StaticTexts.Of(item, scope).ToArray()).ToList();
 
                 // Each further value of a label takes the place of the first one in a request of its own.
                 return [.. all.SelectMany((values, index) => values.Skip(index == 0 ? 0 : 1)
-                    .Select(value => all.Select((others, other) => other == index ? value.Located : others[0].Located).ToImmutableArray()))];
+                    .Select(value => all.Select((others, other) => other == index ? value.Located : others[0].Located).ToArray()))];
             default:
                 return [];
         }
     }
 
-    private static ImmutableArray<Located<string>> One(StaticText text) =>
+    private static Located<string>[] One(StaticText text) =>
         text.Node is YamlSequence sequence ? [.. sequence.Scalars().Select(label => new Located<string>(label.Value, label.Span))] : [text.Located];
 
     private static RunnerKind KindOf(ImmutableArray<RunnerKind> kinds, bool inGroup) =>
@@ -64,6 +65,6 @@ internal static class RunnerReader
         : inGroup || kinds.IsEmpty || kinds.Contains(RunnerKind.Unknown) ? RunnerKind.Unknown
         : RunnerKind.Hosted;
 
-    private static RunnerKind KindOf(ImmutableArray<Located<string>> request, Policy policy) =>
+    private static RunnerKind KindOf(Located<string>[] request, Policy policy) =>
         HostedLabels.KindOf([.. request.Select(label => label.Value)], policy.Pipelines.HostedRunners);
 }

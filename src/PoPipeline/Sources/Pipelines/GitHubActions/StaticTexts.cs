@@ -53,8 +53,7 @@ internal static class StaticTexts
             case LogicalExpression { IsAnd: true } and:
                 return Values(and.Operands[^1], scalar, scope);
             case LogicalExpression or:
-                var branches = or.Operands.Select(operand => Values(operand, scalar, scope)).ToList();
-                return [.. branches.Select(branch => branch.IsEmpty ? [Unknown(scalar)] : branch).SelectMany(branch => branch).Take(Most)];
+                return [.. or.Operands.SelectMany(operand => Values(operand, scalar, scope).DefaultIfEmpty(Unknown(scalar))).Take(Most)];
             default:
                 return ContextPath.Of(expression) is { } path ? Values(path, scope) : [];
         }

@@ -26,10 +26,12 @@ internal static class StepGates
 
     private static Gate? OfScript(Script script)
     {
-        var call = Calls.Select(call => (Text: call, At: script.Text.IndexOf(call, StringComparison.Ordinal))).FirstOrDefault(found => found.At >= 0);
-        if (call.Text is not null)
+        foreach (var call in Calls)
         {
-            return new Gate(GateKind.Permission, call.Text, script.PlaceOf(call.At, call.Text.Length));
+            if (script.Text.IndexOf(call, StringComparison.Ordinal) is >= 0 and var start)
+            {
+                return new Gate(GateKind.Permission, call, script.PlaceOf(start, call.Length));
+            }
         }
 
         const string Path = "/collaborators/";

@@ -14,6 +14,7 @@ internal sealed class StepReader(FileReader reader, JobNode job, Runner? runner)
 {
     private readonly StepKeys keys = new();
     private readonly JobCheckouts checkouts = new(reader);
+    private ForeignVariables? foreign;
 
     /// <summary>Reads a step.</summary>
     /// <param name="step">The step.</param>
@@ -29,10 +30,10 @@ internal sealed class StepReader(FileReader reader, JobNode job, Runner? runner)
         var scripts = ImmutableArray.CreateBuilder<Script>();
         if (step.Scalar("run") is { } run)
         {
-            scripts.Add(Script(run, ShellOf(step, use.Scope), use, input: null));
+            scripts.Add(Followed(Script(run, ShellOf(step, use.Scope), use, input: null), index));
         }
 
-        var inputs = uses is null ? [] : Inputs(step["with"], uses, scripts, use);
+        var inputs = uses is null ? [] : Inputs(step["with"], uses, scripts, use, index);
         var checkout = uses is null ? null : CheckoutReader.Read(reader, step, uses, use.Scope);
         checkouts.Add(checkout, step.Mapping("with"));
         var programs = scripts.DrainToImmutable();
@@ -56,7 +57,7 @@ internal sealed class StepReader(FileReader reader, JobNode job, Runner? runner)
         };
     }
 
-    private ImmutableArray<Setting> Inputs(YamlNode? with, Reference uses, ImmutableArray<Script>.Builder scripts, TextUse use)
+    private ImmutableArray<Setting> Inputs(YamlNode? with, Reference uses, ImmutableArray<Script>.Builder scripts, TextUse use, int index)
     {
         if (with is not YamlMapping mapping)
         {
@@ -69,7 +70,7 @@ internal sealed class StepReader(FileReader reader, JobNode job, Runner? runner)
         {
             if (entry.Value is YamlScalar value && known?.ShellOf(entry.Key.Value) is { } shell)
             {
-                var script = Script(value, shell, use, entry.Key.Value);
+                var script = Followed(Script(value, shell, use, entry.Key.Value), index);
                 scripts.Add(script);
                 inputs.Add(new Setting { Name = entry.Key.Value, NameSpan = entry.Key.Span, Value = script.Text, Span = value.Span, Secrets = TextReader.SecretsOf(script.Interpolations), Interpolations = script.Interpolations });
             }
@@ -80,6 +81,13 @@ internal sealed class StepReader(FileReader reader, JobNode job, Runner? runner)
         }
 
         return inputs.DrainToImmutable();
+    }
+
+    // Where nothing of others can reach a script, there is nothing to follow.
+    private Script Followed(Script script, int index)
+    {
+        foreign ??= new ForeignVariables(reader.Lookup, reader.File, job);
+        return StepFlow.IsWorthFollowing(script, foreign.Before(index)) && reader.Lookup.FlowOf(job, index, script).Sinks is { IsEmpty: false } sinks ? script with { Sinks = sinks } : script;
     }
 
     private Script Script(YamlScalar text, ShellKind shell, TextUse use, string? input) => new()

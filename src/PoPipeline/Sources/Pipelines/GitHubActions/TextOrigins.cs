@@ -38,7 +38,7 @@ internal static class TextOrigins
 
     /// <summary>Whether a source, as origins name them, is code that somebody from outside proposes.</summary>
     public static bool IsProposedCode(string source) =>
-        ProposedCode.Any(part => source.Contains(part, StringComparison.OrdinalIgnoreCase)) || source.StartsWith(KnownOutputs.ProposedCode, StringComparison.Ordinal);
+        ProposedCode.Any(part => source.Contains(part, StringComparison.OrdinalIgnoreCase)) || source.StartsWith(Provenance.ProposedCode, StringComparison.Ordinal);
 
     private static void Collect(Expression node, OriginScope scope, ImmutableArray<string>.Builder code)
     {

@@ -63,16 +63,34 @@ internal static class ConditionGates
 
     private static ImmutableArray<FoundGate>? All(LogicalExpression logical, bool wanted, OriginScope scope)
     {
-        var gates = logical.Operands.Select(operand => Find(operand, wanted, scope)).ToList();
-        return gates.Exists(found => found is null) ? null : [.. gates.SelectMany(found => found ?? [])];
+        var gates = ImmutableArray.CreateBuilder<FoundGate>();
+        foreach (var operand in logical.Operands)
+        {
+            if (Find(operand, wanted, scope) is not { } found)
+            {
+                return null;
+            }
+
+            gates.AddRange(found);
+        }
+
+        return gates.DrainToImmutable();
     }
 
     private static ImmutableArray<FoundGate>? AnyOf(LogicalExpression logical, bool wanted, OriginScope scope)
     {
-        var possible = logical.Operands.Select(operand => Find(operand, wanted, scope)).OfType<ImmutableArray<FoundGate>>().ToList();
-        return possible.Count == 0 ? null
-            : possible.Exists(found => found.IsEmpty) ? []
-            : [.. possible.SelectMany(found => found)];
+        ImmutableArray<FoundGate>.Builder? gates = null;
+        var isOpen = false;
+        foreach (var operand in logical.Operands)
+        {
+            if (Find(operand, wanted, scope) is { } found)
+            {
+                isOpen |= found.IsEmpty;
+                (gates ??= ImmutableArray.CreateBuilder<FoundGate>()).AddRange(found);
+            }
+        }
+
+        return isOpen ? [] : gates?.DrainToImmutable();
     }
 
     private static ImmutableArray<FoundGate> Flag(Expression node, ContextPath path, bool wanted)

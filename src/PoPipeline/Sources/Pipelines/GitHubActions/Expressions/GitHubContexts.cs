@@ -7,6 +7,7 @@ internal static class GitHubContexts
 {
     private static readonly Provenance Constant = Provenance.Constant;
     private static readonly Provenance Anybody = new(Origin.Outsider, Charset.Free);
+    private static readonly Provenance AnybodyOnOneLine = new(Origin.Outsider, Charset.Line);
     private static readonly Provenance Account = new(Origin.Outsider, Charset.Limited);
     private static readonly Provenance Team = new(Origin.Contributor, Charset.Free);
     private static readonly Provenance Owner = new(Origin.Maintainer, Charset.Free);
@@ -48,23 +49,28 @@ internal static class GitHubContexts
             github.event.description github.event.target_url github.event.pull_request.merge_commit_message github.event.merge_group.base_ref
             """),
         (Caller, "github.action_ref github.action_repository"),
-        (Anybody, """
-            github.event.issue.title github.event.issue.body github.event.pull_request.title github.event.pull_request.body
+        (AnybodyOnOneLine, """
+            github.event.issue.title github.event.pull_request.title
             github.event.pull_request.head.ref github.event.pull_request.head.label github.event.pull_request.head.repo.default_branch
-            github.event.pull_request.head.repo.description github.event.pull_request.head.repo.homepage github.event.comment.body
-            github.event.review.body github.event.review_comment.body github.event.discussion.title github.event.discussion.body
-            github.event.pages.*.page_name github.event.pages.*.title github.event.pages.*.summary github.event.head_commit.message
+            github.event.pull_request.head.repo.description github.event.pull_request.head.repo.homepage github.event.discussion.title
+            github.event.pages.*.page_name github.event.pages.*.title
             github.event.head_commit.author.email github.event.head_commit.author.name github.event.head_commit.committer.email
-            github.event.head_commit.committer.name github.event.commits.*.message github.event.commits.*.author.email
+            github.event.head_commit.committer.name github.event.commits.*.author.email
             github.event.commits.*.author.name github.event.commits.*.committer.email github.event.commits.*.committer.name
-            github.event.workflow_run.head_branch github.event.workflow_run.display_title github.event.workflow_run.head_commit.message
+            github.event.workflow_run.head_branch github.event.workflow_run.display_title
             github.event.workflow_run.head_commit.author.email github.event.workflow_run.head_commit.author.name
             github.event.workflow_run.head_commit.committer.email github.event.workflow_run.head_commit.committer.name
             github.event.workflow_run.head_repository.description github.event.workflow_run.pull_requests.*.head.ref
             github.event.check_suite.head_branch github.event.check_run.check_suite.head_branch
             github.event.check_suite.pull_requests.*.head.ref github.event.check_run.check_suite.pull_requests.*.head.ref
-            github.event.merge_group.head_commit.message github.event.merge_group.head_commit.author.name github.event.merge_group.head_commit.author.email
-            github.event.changes.*.from github.event.commit.commit.message github.event.forkee.description github.event.pusher.email
+            github.event.merge_group.head_commit.author.name github.event.merge_group.head_commit.author.email
+            github.event.forkee.description github.event.pusher.email
+            """),
+        (Anybody, """
+            github.event.issue.body github.event.pull_request.body github.event.comment.body
+            github.event.review.body github.event.review_comment.body github.event.discussion.body
+            github.event.pages.*.summary github.event.head_commit.message github.event.commits.*.message github.event.workflow_run.head_commit.message
+            github.event.merge_group.head_commit.message github.event.changes.*.from github.event.commit.commit.message
             """));
 
     /// <summary>Who controls the path; null where the table does not list it.</summary>

@@ -6,8 +6,8 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
 /// <summary>Who controls the name of the branch or tag that a run is for, which depends on the event.</summary>
 internal static class RefOrigins
 {
-    private static readonly Provenance Pushed = new(Origin.Contributor, Charset.Free);
-    private static readonly Provenance Proposed = new(Origin.Outsider, Charset.Free);
+    private static readonly Provenance Pushed = new(Origin.Contributor, Charset.Line) { IsOneWord = true };
+    private static readonly Provenance Proposed = new(Origin.Outsider, Charset.Line) { IsOneWord = true };
 
     private static readonly FrozenSet<string> RunRefs = new[] { "github.ref", "github.ref_name", "github.workflow_ref", "github.event.ref" }
         .ToFrozenSet(StringComparer.OrdinalIgnoreCase);

@@ -8,9 +8,9 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
 /// <summary>What the token may do.</summary>
 internal sealed record PermissionsShape : Shape
 {
-    private static readonly ImmutableArray<string> Levels = ["read", "write", "none"];
+    private static readonly string[] Levels = ["read", "write", "none"];
 
-    private static readonly FrozenDictionary<string, ImmutableArray<string>> Scopes = new Dictionary<string, ImmutableArray<string>>(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, string[]> Scopes = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["actions"] = Levels,
         ["artifact-metadata"] = Levels,

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using PoPipeline.Rules.Model.Pipelines;
+
+namespace PoPipeline.Rules.Analysis;
+
+/// <summary>What stands in one pipeline, whatever its job, found once: every rule asks for it.</summary>
+internal sealed class PipelineIndex
+{
+    private static readonly ConditionalWeakTable<Pipeline, PipelineIndex> Indexes = [];
+
+    private PipelineIndex(Pipeline pipeline)
+    {
+        var steps = ImmutableArray.CreateBuilder<PlacedStep>();
+        var references = ImmutableArray.CreateBuilder<Reused>();
+        foreach (var reuse in pipeline.Reuses)
+        {
+            references.Add(new Reused(reuse, pipeline, Job: null, reuse.Name));
+        }
+
+        foreach (var job in pipeline.Jobs)
+        {
+            if (job.Calls is not null)
+            {
+                references.Add(new Reused(job.Calls, pipeline, job, job.Calls.Name));
+            }
+
+            if (job.Container is not null)
+            {
+                references.Add(new Reused(job.Container.Image, pipeline, job, "container"));
+            }
+
+            foreach (var service in job.Services)
+            {
+                references.Add(new Reused(service.Image, pipeline, job, "services/", service.Name));
+            }
+
+            for (var i = 0; i < job.Steps.Length; i++)
+            {
+                var step = job.Steps[i];
+                steps.Add(new PlacedStep(pipeline, job, step, i));
+                if (step.Uses is not null)
+                {
+                    references.Add(new Reused(step.Uses, pipeline, job, step.Key));
+                }
+            }
+        }
+
+        Steps = steps.DrainToImmutable();
+        References = references.DrainToImmutable();
+    }
+
+    /// <summary>Every step, in the order of the file.</summary>
+    public ImmutableArray<PlacedStep> Steps { get; }
+
+    /// <summary>Everything that is reused, in the order of the file.</summary>
+    public ImmutableArray<Reused> References { get; }
+
+    /// <summary>The index of a pipeline.</summary>
+    public static PipelineIndex Of(Pipeline pipeline) => Indexes.GetValue(pipeline, static pipeline => new PipelineIndex(pipeline));
+}

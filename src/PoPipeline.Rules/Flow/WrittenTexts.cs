@@ -1,0 +1,268 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Platforms;
+using PoPipeline.Rules.Shell;
+
+namespace PoPipeline.Rules.Flow;
+
+/// <summary>
+/// What a script writes to the files by which a platform takes variables, folders and outputs: lines <c>NAME=value</c>, and values of several lines
+/// between <c>NAME&lt;&lt;END</c> and <c>END</c>.
+/// </summary>
+/// <param name="walk">The walk through the script.</param>
+internal sealed class WrittenTexts(ScriptWalk walk)
+{
+    private readonly List<WrittenText> variables = [];
+    private readonly List<WrittenText> outputs = [];
+    private readonly Dictionary<FileKind, (string Name, string Delimiter, bool IsGuessable)> open = [];
+
+    /// <summary>The variables so far.</summary>
+    public ImmutableArray<WrittenText> Variables => [.. variables];
+
+    /// <summary>The outputs so far.</summary>
+    public ImmutableArray<WrittenText> Outputs => [.. outputs];
+
+    /// <summary>Takes what a command writes.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="index">Its index.</param>
+    /// <param name="output">Who controls what it writes.</param>
+    public void Add(Command command, int index, Provenance output)
+    {
+        foreach (var word in command.Words)
+        {
+            AddLogCommand(word, index);
+        }
+
+        foreach (var kind in TargetsOf(command))
+        {
+            if (ScriptWalk.SaysItself(command))
+            {
+                AddWords(kind, command, index);
+            }
+            else if (command.Name is "cat" or "tee" && !command.Documents.IsEmpty)
+            {
+                foreach (var document in command.Documents)
+                {
+                    AddLines(kind, document, index, name: null);
+                }
+            }
+            else if (!command.Words.IsEmpty || !command.InputFiles.IsEmpty)
+            {
+                AddWhole(kind, output, walk.PlaceOf(command), command);
+            }
+        }
+    }
+
+    private IEnumerable<FileKind> TargetsOf(Command command)
+    {
+        var files = command.OutputFiles.Select(file => file.Text);
+        if (command.Name is "add-content" or "set-content" or "out-file")
+        {
+            files = files.Concat(command.Words.Skip(1).Select(word => word.Text));
+        }
+
+        if (walk.ReaderOf(command) is { Name: "tee" or "out-file" or "add-content" or "set-content" or "tee-object" } next)
+        {
+            files = files.Concat(next.Words.Skip(1).Select(word => word.Text));
+        }
+
+        return files.Select(KindOf).OfType<FileKind>().Distinct();
+    }
+
+    private static FileKind? KindOf(string file) =>
+        PlatformProfiles.OutputFiles.Any(name => file.Contains(name, StringComparison.OrdinalIgnoreCase)) ? FileKind.Outputs
+        : PlatformProfiles.SearchPathFiles.Any(name => file.Contains(name, StringComparison.OrdinalIgnoreCase)) ? FileKind.SearchPath
+        : PlatformProfiles.EnvironmentFiles.Any(name => file.Contains(name, StringComparison.OrdinalIgnoreCase)) ? FileKind.Variables
+        : null;
+
+    private void AddWords(FileKind kind, Command command, int index)
+    {
+        var words = command.Words.AsSpan();
+        words = command.Name is "" ? words : words[1..];
+        while (words.Length > 0 && words[0].Literal && words[0].Text is "-e" or "-n" or "-E" or "-en" or "-ne" or "--")
+        {
+            words = words[1..];
+        }
+
+        string? name = null;
+        if (command.Name is "printf" && words.Length > 0)
+        {
+            var format = words[0];
+            name = AddLines(kind, format, index, name: null);
+            foreach (var word in words[1..])
+            {
+                AddValue(kind, name ?? NameIn(word.Text), walk.ValueOf(word, index), word, isGuessable: false);
+            }
+
+            return;
+        }
+
+        foreach (var word in words)
+        {
+            if (IsPathOption(word.Text) || KindOf(word.Text) is not null)
+            {
+                continue;
+            }
+
+            name = AddLines(kind, word, index, name);
+        }
+    }
+
+    private static bool IsPathOption(string word) => word.StartsWith('-') && word.Length is > 1 and < 16 && !word.Contains('=');
+
+    // Gives the name that the last line is about, for what follows on it.
+    private string? AddLines(FileKind kind, Word word, int index, string? name)
+    {
+        var text = word.Text;
+        for (var from = 0; from <= text.Length;)
+        {
+            var length = Break(text.AsSpan(from), out var taken);
+            var line = text.AsSpan(from, length);
+            name = AddLine(kind, word, from, line, index, from == 0 ? name : null);
+            from += length + taken;
+            if (taken == 0)
+            {
+                break;
+            }
+        }
+
+        return name;
+    }
+
+    // A line ends at a break, and at '\n' where echo -e or printf make one of it.
+    private static int Break(ReadOnlySpan<char> text, out int taken)
+    {
+        var real = text.IndexOf('\n');
+        var written = text.IndexOf("\\n");
+        if (real < 0 && written < 0)
+        {
+            taken = 0;
+            return text.Length;
+        }
+
+        taken = written < 0 || (real >= 0 && real < written) ? 1 : 2;
+        return taken == 1 ? real : written;
+    }
+
+    private string? AddLine(FileKind kind, Word word, int from, ReadOnlySpan<char> line, int index, string? name)
+    {
+        var trimmed = line.Trim();
+        if (open.TryGetValue(kind, out var current))
+        {
+            if (trimmed.SequenceEqual(current.Delimiter))
+            {
+                open.Remove(kind);
+                return null;
+            }
+
+            AddValue(kind, current.Name, walk.ValueOf(word, from, from + line.Length, index), word, current.IsGuessable);
+            return current.Name;
+        }
+
+        if (name is null && trimmed.IndexOf("<<") is > 0 and var mark && IsName(trimmed[..mark]))
+        {
+            var delimiter = trimmed[(mark + 2)..].Trim().ToString();
+
+            // Whoever knows the word that ends the value can write it.
+            open[kind] = (trimmed[..mark].ToString(), delimiter, !delimiter.Contains('$') && !delimiter.Contains('`'));
+            return null;
+        }
+
+        if (name is null && NameIn(trimmed) is { } given)
+        {
+            AddValue(kind, given, walk.ValueOf(word, from, from + line.Length, index), word, isGuessable: false);
+            return given;
+        }
+
+        var value = walk.ValueOf(word, from, from + line.Length, index);
+        if (trimmed.Length > 0)
+        {
+            AddValue(kind, name ?? ScriptFlow.AnyName, value, word, isGuessable: false);
+        }
+
+        return name;
+    }
+
+    private void AddWhole(FileKind kind, Provenance value, Place place, Command command)
+    {
+        var name = open.TryGetValue(kind, out var current) ? current.Name : ScriptFlow.AnyName;
+        AddValue(kind, name, value, new Word(walk.TextOf(command), Literal: false, command.Offset, command.Length), current.IsGuessable, place);
+    }
+
+    private void AddValue(FileKind kind, string? name, Provenance value, Word word, bool isGuessable, Place? place = null)
+    {
+        var at = place ?? walk.PlaceOf(word);
+        name ??= ScriptFlow.AnyName;
+        var isMany = value.Charset is Charset.Free || name is ScriptFlow.AnyName;
+
+        // A value of several lines, ended by a word that nobody can guess, stays one value.
+        var isBound = open.TryGetValue(kind, out var current) && current.Name == name && !isGuessable;
+        switch (kind)
+        {
+            case FileKind.Outputs:
+                outputs.Add(new WrittenText(name, value.Through(at, $"is written to the output '{name}'"), at));
+                if (isMany && !isBound)
+                {
+                    walk.Tell(isGuessable ? SinkKind.Delimited : SinkKind.Outputs, value, Show(word), "", at, word.Offset);
+                }
+
+                break;
+            case FileKind.SearchPath:
+                walk.Tell(SinkKind.SearchPath, value, Show(word), "", at, word.Offset);
+                break;
+            default:
+                variables.Add(new WrittenText(name, value.Through(at, $"is written to the variable '{name}' of later steps"), at));
+                walk.Tell(!isMany || isBound ? SinkKind.Variable : isGuessable ? SinkKind.Delimited : SinkKind.Variables, value, Show(word), name, at, word.Offset);
+                break;
+        }
+    }
+
+    // ::set-output name=x::value and ::set-env name=X::value, in the log.
+    private void AddLogCommand(Word word, int index)
+    {
+        var text = word.Text;
+        if (!text.StartsWith("::", StringComparison.Ordinal) || text.IndexOf("name=", StringComparison.Ordinal) is not (> 0 and var name) || text.IndexOf("::", name, StringComparison.Ordinal) is not (> 0 and var end))
+        {
+            return;
+        }
+
+        var written = new WrittenText(text[(name + "name=".Length)..end], walk.ValueOf(word, end, text.Length, index).Through(walk.PlaceOf(word), $"is written to the output '{text[(name + "name=".Length)..end]}'"), walk.PlaceOf(word));
+        if (PlatformProfiles.OutputCommands.Any(command => text.StartsWith(command, StringComparison.Ordinal)))
+        {
+            outputs.Add(written);
+        }
+        else if (PlatformProfiles.EnvironmentCommands.Any(command => text.StartsWith(command, StringComparison.Ordinal)))
+        {
+            variables.Add(written);
+        }
+    }
+
+    private static string? NameIn(ReadOnlySpan<char> line)
+    {
+        var sign = line.IndexOf('=');
+        return sign > 0 && IsName(line[..sign]) ? line[..sign].ToString() : null;
+    }
+
+    private static bool IsName(ReadOnlySpan<char> text)
+    {
+        foreach (var character in text)
+        {
+            if (!char.IsAsciiLetterOrDigit(character) && character is not ('_' or '-' or '.'))
+            {
+                return false;
+            }
+        }
+
+        return text.Length > 0;
+    }
+
+    private static string Show(Word word) => word.Text;
+
+    private enum FileKind
+    {
+        Variables,
+        SearchPath,
+        Outputs,
+    }
+}

@@ -1,0 +1,43 @@
+using PoPipeline.Rules.Flow;
+using PoPipeline.Rules.Model.Pipelines;
+
+namespace PoPipeline.Sources.Pipelines.GitHubActions;
+
+/// <summary>The variables that the steps of a job set for those behind them, as far as the steps were looked at.</summary>
+internal sealed class JobVariables
+{
+    private readonly Dictionary<string, List<(int Step, Provenance Value)>> byName = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>How many steps were looked at, from the first.</summary>
+    public int Seen { get; set; }
+
+    /// <summary>Keeps what a step sets.</summary>
+    /// <param name="step">The index of the step.</param>
+    /// <param name="variable">The variable.</param>
+    public void Add(int step, WrittenText variable)
+    {
+        if (!byName.TryGetValue(variable.Name, out var values))
+        {
+            byName.Add(variable.Name, values = []);
+        }
+
+        values.Add((step, variable.Value));
+    }
+
+    /// <summary>Who controls a variable behind some steps; null where none of them sets it.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="before">How many steps come before.</param>
+    public Provenance? Of(string name, int before)
+    {
+        Provenance? found = null;
+        foreach (var (step, value) in byName.GetValueOrDefault(name) ?? [])
+        {
+            if (step < before)
+            {
+                found = found is null ? value : Provenance.Join(found, value);
+            }
+        }
+
+        return found;
+    }
+}
