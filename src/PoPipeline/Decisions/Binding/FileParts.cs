@@ -54,6 +54,9 @@ internal sealed class FileParts
     /// <summary>The file.</summary>
     public string Path => file.Path;
 
+    /// <summary>How long its text is.</summary>
+    public int Length => file.Text.Length;
+
     /// <summary>Adds the parts that places belong to.</summary>
     /// <param name="parts">Receives them.</param>
     /// <param name="places">The places.</param>
