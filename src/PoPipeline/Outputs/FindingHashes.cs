@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Sources;
 
@@ -24,22 +25,8 @@ internal static class FindingHashes
         }
 
         string[] paths = [.. files.Keys.Order(StringComparer.Ordinal)];
-        var hashes = new List<LineHash>[paths.Length];
-        _ = Parallel.For(0, paths.Length, index => hashes[index] = Of(tree.Read(paths[index]), files[paths[index]]));
+        var hashes = new ImmutableArray<LineHash>[paths.Length];
+        _ = Parallel.For(0, paths.Length, index => hashes[index] = tree.Read(paths[index]) is { Fault: null } file ? LineHasher.Of(file, files[paths[index]]) : []);
         return assessment with { Snapshot = assessment.Snapshot with { LineHashes = [.. hashes.SelectMany(found => found)] } };
-    }
-
-    private static List<LineHash> Of(SourceFile file, SortedSet<int> lines)
-    {
-        List<LineHash> hashes = [];
-        foreach (var line in file.Fault is null ? lines : [])
-        {
-            if (line >= 1 && line <= file.Lines.Count)
-            {
-                hashes.Add(new LineHash(file.Path, line, $"{file.Lines[line - 1]}"));
-            }
-        }
-
-        return hashes;
     }
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace PoPipeline.Sources;
 
 /// <summary>Reads files that nobody vouches for.</summary>
@@ -13,24 +15,52 @@ internal static class BoundedFile
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static byte[] Read(string path, int maximum)
     {
+        var bytes = new byte[LengthOf(path, maximum)];
+        var read = Fill(path, bytes);
+        return read == bytes.Length ? bytes : bytes[..read];
+    }
+
+    /// <summary>Reads a file of which only what is made of it is kept: the bytes lie in memory that serves again.</summary>
+    /// <param name="path">The file, absolute.</param>
+    /// <param name="maximum">The largest size that is read, in bytes.</param>
+    /// <param name="make">What is made of the bytes, which are nobody's afterwards.</param>
+    /// <inheritdoc cref="Read(string, int)" path="/exception"/>
+    public static T Read<T>(string path, int maximum, Func<ReadOnlySpan<byte>, T> make)
+    {
+        var length = LengthOf(path, maximum);
+        var bytes = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            return make(bytes.AsSpan(0, Fill(path, bytes.AsSpan(0, length))));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
+
+    private static int LengthOf(string path, int maximum)
+    {
         // Pipes, sockets and devices have no size.
         var length = new FileInfo(path).Length;
         if (length == 0)
         {
-            return FileKind.IsFile(path) ? [] : throw new NoFileException();
+            return FileKind.IsFile(path) ? 0 : throw new NoFileException();
         }
 
-        if (length > maximum)
+        return length <= maximum ? (int)length : throw new FileTooLargeException(length);
+    }
+
+    // A file that grows while it is read is cut at the size it had.
+    private static int Fill(string path, Span<byte> bytes)
+    {
+        if (bytes.IsEmpty)
         {
-            throw new FileTooLargeException(length);
+            return 0;
         }
 
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-
-        // A file that grows while it is read is cut at the size it had.
-        var bytes = new byte[length];
-        var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return read == bytes.Length ? bytes : bytes[..read];
+        return stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Sources;
 
@@ -28,14 +29,21 @@ public static class LineHasher
         return hashes.ToImmutable();
     }
 
-    /// <summary>The hashes of every line, in order.</summary>
+    /// <summary>The hashes of some lines, in order; of those that there are.</summary>
     /// <param name="file">The file.</param>
-    internal static ImmutableArray<RolledLine> Of(SourceFile file)
+    /// <param name="wanted">Their numbers, from 1.</param>
+    internal static ImmutableArray<LineHash> Of(SourceFile file, IReadOnlySet<int> wanted)
     {
         // The reader takes the mark away, which GitHub counts as the first character.
         var hasMark = file.Size == Encoding.UTF8.GetByteCount(file.Text) + Encoding.UTF8.Preamble.Length;
-        var lines = ImmutableArray.CreateBuilder<RolledLine>();
-        Roll(file.Text, hasMark, (_, hash, count) => lines.Add(new RolledLine(hash, count)));
+        var lines = ImmutableArray.CreateBuilder<LineHash>();
+        Roll(file.Text, hasMark, (line, hash, count) =>
+        {
+            if (wanted.Contains(line))
+            {
+                lines.Add(new LineHash(file.Path, line, $"{new RolledLine(hash, count)}"));
+            }
+        });
         return lines.DrainToImmutable();
     }
 

@@ -15,8 +15,6 @@ internal sealed record SourceFile(string Path, string Text, string? Fault, Actio
         return YamlReader.Read(Path, Text);
     });
 
-    private IReadOnlyList<RolledLine>? lines;
-
     /// <summary>The path, relative to the repository's root, with forward slashes.</summary>
     public string Path { get; } = Path;
 
@@ -31,7 +29,4 @@ internal sealed record SourceFile(string Path, string Text, string? Fault, Actio
 
     /// <summary>What it holds, taken as YAML: the first document.</summary>
     public YamlDocument Yaml => yaml.Value;
-
-    /// <summary>By what its lines are recognised, in order.</summary>
-    public IReadOnlyList<RolledLine> Lines => lines ??= LineHasher.Of(this);
 }

@@ -210,7 +210,7 @@ internal sealed class WorkingTree(string root, bool useGit = true)
             }
 
             Opened?.Invoke(path);
-            var file = Decode(path, BoundedFile.Read(followed, MaximumBytes));
+            var file = BoundedFile.Read(followed, MaximumBytes, bytes => Decode(path, bytes));
             return links.Count > 0 && File.GetAttributes(Path.Join(Root, path)).HasFlag(FileAttributes.ReparsePoint) ? file with { Target = paths.Relative(followed) } : file;
         }
         catch (FileTooLargeException exception)

@@ -12,30 +12,68 @@ namespace PoPipeline.Decisions.Binding;
 /// </summary>
 internal sealed class EvidenceReader
 {
-    private readonly Dictionary<string, FileParts> files;
-    private readonly Dictionary<string, EvidenceText> texts = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, EvidenceText> rests = new(StringComparer.Ordinal);
+    // The parts of a file take several times its text, of which a tree may hold any amount.
+    private const int Together = 16;
+    private const long MostKept = 16 * 1024 * 1024;
 
-    private EvidenceReader(Dictionary<string, FileParts> files) => this.files = files;
+    private readonly Snapshot snapshot;
+    private readonly WorkingTree tree;
+    private readonly JobReach reach;
+    private readonly Dictionary<string, FileParts> files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Said> texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, EvidenceText> rests = new(StringComparer.Ordinal);
+    private readonly long mostKept;
+    private long kept;
+
+    private EvidenceReader(Snapshot snapshot, WorkingTree tree, long mostKept)
+    {
+        this.mostKept = mostKept;
+        this.snapshot = snapshot;
+        this.tree = tree;
+        reach = new JobReach(snapshot);
+    }
 
     /// <summary>Completes a snapshot with what decisions on the findings of its assessment are bound to.</summary>
     /// <param name="assessment">The assessment.</param>
     /// <param name="tree">The working tree that it was made from.</param>
-    public static Snapshot Complete(Assessment assessment, WorkingTree tree)
+    /// <param name="together">How many files are taken apart at a time.</param>
+    /// <param name="mostKept">How long the texts of those may be that are kept for later findings, in characters.</param>
+    public static Snapshot Complete(Assessment assessment, WorkingTree tree, int together = Together, long mostKept = MostKept)
     {
-        var findings = assessment.Judgements.SelectMany(judgement => judgement.Findings).DistinctBy(finding => new { finding.Rule.Id, finding.Fingerprint }).ToList();
-        string[] paths = [.. findings.SelectMany(finding => PathsOf(finding.Finding)).Distinct(StringComparer.Ordinal)];
-        var reach = new JobReach(assessment.Snapshot);
-        var read = new FileParts[paths.Length];
-        _ = Parallel.For(0, paths.Length, index => read[index] = new FileParts(assessment.Snapshot, tree.Read(paths[index]), reach));
-        var reader = new EvidenceReader(read.ToDictionary(file => file.Path, StringComparer.Ordinal));
-        ImmutableArray<FindingEvidence> evidence = [.. findings.OrderBy(finding => finding.Rule.Id, StringComparer.Ordinal).ThenBy(finding => finding.Fingerprint, StringComparer.Ordinal).Select(reader.Of)];
+        var findings = assessment.Judgements.SelectMany(judgement => judgement.Findings).DistinctBy(finding => new { finding.Rule.Id, finding.Fingerprint });
+        var reader = new EvidenceReader(assessment.Snapshot, tree, mostKept);
+        var all = new List<FindingEvidence>();
+        foreach (var some in findings.GroupBy(finding => finding.Finding.Place.Path, StringComparer.Ordinal).Chunk(together))
+        {
+            reader.Read(some.SelectMany(file => file).SelectMany(finding => PathsOf(finding.Finding)).Distinct(StringComparer.Ordinal));
+            all.AddRange(some.SelectMany(file => file).Select(reader.Of));
+        }
+
+        ImmutableArray<FindingEvidence> evidence = [.. all.OrderBy(one => one.Rule, StringComparer.Ordinal).ThenBy(one => one.Fingerprint, StringComparer.Ordinal)];
         var used = evidence.SelectMany(one => one.Parts).Select(part => part.Hash).ToHashSet(StringComparer.Ordinal);
         return assessment.Snapshot with
         {
             Evidence = evidence,
-            EvidenceTexts = [.. reader.texts.Values.Where(text => used.Contains(text.Hash)).OrderBy(text => text.Hash, StringComparer.Ordinal)],
+            EvidenceTexts = [.. reader.texts.Values.Select(said => said.Text).Where(text => used.Contains(text.Hash)).OrderBy(text => text.Hash, StringComparer.Ordinal)],
         };
+    }
+
+    private void Read(IEnumerable<string> paths)
+    {
+        if (kept > mostKept)
+        {
+            files.Clear();
+            kept = 0;
+        }
+
+        string[] missing = [.. paths.Where(path => !files.ContainsKey(path))];
+        var read = new FileParts[missing.Length];
+        _ = Parallel.For(0, missing.Length, index => read[index] = new FileParts(snapshot, tree.Read(missing[index]), reach));
+        foreach (var file in read)
+        {
+            files.Add(file.Path, file);
+            kept += file.Length;
+        }
     }
 
     private static IEnumerable<string> PathsOf(Finding finding) => finding.Related.Select(related => related.Place.Path).Prepend(finding.Place.Path);
@@ -70,17 +108,18 @@ internal sealed class EvidenceReader
     private FindingEvidence Of(AssessedFinding assessed)
     {
         var finding = assessed.Finding;
-        var parts = new PartList(texts);
+        var own = new Dictionary<string, EvidenceText>(StringComparer.Ordinal);
+        var parts = new PartList(own);
         parts.Add("file", finding.Place.Path);
         foreach (var (path, places) in PlacesOf(finding))
         {
-            var own = path == finding.Place.Path;
-            if (!own)
+            var isOwn = path == finding.Place.Path;
+            if (!isOwn)
             {
                 parts.Add("other file", path);
             }
 
-            files[path].Add(parts, places.DrainToImmutable(), own ? "" : $"'{path}': ");
+            files[path].Add(parts, places.DrainToImmutable(), isOwn ? "" : $"'{path}': ");
         }
 
         if (finding.Evidence.Length > 0)
@@ -88,7 +127,17 @@ internal sealed class EvidenceReader
             parts.Add("what it rests on", RestsOn(finding.Evidence));
         }
 
-        return new FindingEvidence(assessed.Rule.Id, assessed.Fingerprint, parts.Finish());
+        var evidence = new FindingEvidence(assessed.Rule.Id, assessed.Fingerprint, parts.Finish());
+        foreach (var text in own.Values)
+        {
+            // One finding may show what another one masks. Whose text is kept must not depend on which file was taken apart first.
+            if (!texts.TryGetValue(text.Hash, out var said) || IsBefore(evidence, said.By))
+            {
+                texts[text.Hash] = new Said(text, evidence);
+            }
+        }
+
+        return evidence;
     }
 
     // Findings of one rule on one file often rest on the same.
@@ -101,4 +150,9 @@ internal sealed class EvidenceReader
 
         return text;
     }
+
+    private static bool IsBefore(FindingEvidence one, FindingEvidence other) => string.CompareOrdinal(one.Rule, other.Rule) is var order && order != 0 ? order < 0
+        : string.CompareOrdinal(one.Fingerprint, other.Fingerprint) < 0;
+
+    private sealed record Said(EvidenceText Text, FindingEvidence By);
 }

@@ -67,6 +67,9 @@ internal sealed class FileParts
     /// <summary>The file.</summary>
     public string Path => file.Path;
 
+    /// <summary>How long its text is.</summary>
+    public int Length => file.Text.Length;
+
     // Hardly a pipeline is asked for them, and those of all files together are as large as the files.
     private string[] Lines => lines ??= file.Text.ReplaceLineEndings("\n").Split('\n');
 

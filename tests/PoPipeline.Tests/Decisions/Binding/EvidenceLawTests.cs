@@ -1,6 +1,11 @@
 using System.Collections.Immutable;
+using System.Text;
 using CsCheck;
 using PoPipeline.Decisions.Binding;
+using PoPipeline.Judging;
+using PoPipeline.Rules.Model;
+using PoPipeline.Snapshots;
+using PoPipeline.Sources;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Tests.Decisions.Binding;
@@ -14,6 +19,31 @@ public sealed class EvidenceLawTests
     private const int Least = 100;
 
     private static readonly ImmutableArray<string> WithPipelines = [.. CaseTree.Names.Where(name => Pipelines(name).Any())];
+
+    [Fact]
+    public void Evidence_is_the_same_however_many_files_are_taken_apart_at_a_time()
+    {
+        var several = 0;
+        Assert.All(CaseTree.Names, name =>
+        {
+            var assessment = Assessor.Assess(CaseTree.Collect(name), new RuleSelection { Pedantic = true });
+            var tree = new WorkingTree(Path.Combine(CaseTree.Root, name), useGit: false);
+
+            var together = EvidenceReader.Complete(assessment, tree);
+            var apart = EvidenceReader.Complete(assessment, tree, together: 1, mostKept: -1);
+
+            Assert.Equal(Written(together), Written(apart));
+            several += together.Evidence.Any(one => one.Parts.Any(part => part.Name.StartsWith("other file", StringComparison.Ordinal))) ? 1 : 0;
+        });
+        Assert.True(several > 3, $"{several} cases have evidence in several files.");
+
+        static string Written(Snapshot snapshot)
+        {
+            using var stream = new MemoryStream();
+            SnapshotJson.Write(snapshot, stream);
+            return Encoding.UTF8.GetString(stream.ToArray());
+        }
+    }
 
     [Fact]
     public void A_line_a_comment_another_job_or_step_and_the_order_of_jobs_leave_every_digest_as_it_is()

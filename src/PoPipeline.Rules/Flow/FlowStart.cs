@@ -1,0 +1,20 @@
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Shell;
+
+namespace PoPipeline.Rules.Flow;
+
+/// <summary>What is known before a script starts: the flow through it begins with this.</summary>
+public sealed record FlowStart
+{
+    /// <summary>Who controls a variable of the environment, by its name; null for one that is not known.</summary>
+    public Func<string, Provenance?> Variable { get; init; } = _ => null;
+
+    /// <summary>Who controls what is in a file, by its path as the script writes it; null for one that is not known.</summary>
+    public Func<string, Provenance?> File { get; init; } = _ => null;
+
+    /// <summary>Who controls a field of the event that started the run, by its path below the event: <c>pull_request.title</c>, empty for all of it.</summary>
+    public Func<string, Provenance?> Event { get; init; } = _ => null;
+
+    /// <summary>Who controls what a program answers, by its words; null for one of which nothing is known.</summary>
+    public Func<Command, Provenance?> Answer { get; init; } = _ => null;
+}
