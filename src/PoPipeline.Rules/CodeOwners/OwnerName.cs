@@ -21,16 +21,18 @@ public static partial class OwnerName
         _ => Email.IsMatch(name) ? OwnerKind.Person : OwnerKind.Invalid,
     };
 
-    [GeneratedRegex(@"^@[A-Za-z0-9][A-Za-z0-9_-]{0,99}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    // Each is anchored and bounded, so that going back in it is, too. Without it the patterns would be built when they are first asked, from code that is not
+    // compiled ahead.
+    [GeneratedRegex(@"^@[A-Za-z0-9][A-Za-z0-9_-]{0,99}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex GitHubUser { get; }
 
-    [GeneratedRegex(@"^@[A-Za-z0-9][A-Za-z0-9_-]{0,99}/[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^@[A-Za-z0-9][A-Za-z0-9_-]{0,99}/[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex GitHubTeam { get; }
 
     [GeneratedRegex(@"^@[A-Za-z0-9_.][A-Za-z0-9_.-]{0,254}(/[A-Za-z0-9_.][A-Za-z0-9_.-]{0,254}){0,20}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex GitLabPath { get; }
 
-    [GeneratedRegex(@"^@@(developer|maintainer|owner)s?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^@@(developer|maintainer|owner)s?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex GitLabRole { get; }
 
     [GeneratedRegex(@"^[^@\s]{1,100}@[A-Za-z0-9]([A-Za-z0-9.-]{0,253}[A-Za-z0-9])?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]

@@ -23,28 +23,29 @@ public sealed class PO2104OwnSecurityCriticalFiles : CodeOwnersRule
     {
         var critical = CriticalFiles(snapshot).ToList();
         var walk = new Owners(file).Walk();
-        var unowned = critical.Where(one => !walk.IsOwned(one.Path)).Select(one => (one.Path, one.Kind, Remover: walk.Remover(one.Path))).ToList();
+        var unowned = critical.Where(one => !walk.IsOwned(one.Path)).Select(one => one with { Remover = walk.Remover(one.Path) }).ToList();
         return new Verdict
         {
             Judged = critical.Count,
-            Findings = [.. unowned.GroupBy(one => (one.Kind, one.Remover)).Select(group => FindingOf(file, group.Key.Kind, group.Key.Remover, [.. group.Select(one => one.Path)]))],
+            Findings = [.. unowned.GroupBy(one => new { one.Kind, one.Remover }).Select(group => FindingOf(file, group.Key.Kind, group.Key.Remover, [.. group.Select(one => one.Path)]))],
             Reason = critical.Count == 0 ? "The repository has no security-critical file." : $"{critical.Count - unowned.Count} of {critical.Count} security-critical files have an owner.",
         };
     }
 
-    private static IEnumerable<(string Path, CriticalKind Kind)> CriticalFiles(Snapshot snapshot)
+    private static IEnumerable<CriticalFile> CriticalFiles(Snapshot snapshot)
     {
-        var kinds = CriticalKind.Of(snapshot.Policy).SelectMany(kind => kind.Patterns.Select(pattern => (Kind: kind, Pattern: pattern))).ToList();
+        var kinds = CriticalKind.Of(snapshot.Policy).SelectMany(kind => kind.Patterns.Select(pattern => new { Kind = kind, Pattern = pattern })).ToList();
         var walk = WalkOf(kinds.Select(kind => kind.Pattern));
         var exempt = WalkOf(snapshot.Policy.CodeOwners.Exempt);
         var pipelines = snapshot.Pipelines.Select(pipeline => pipeline.Path).ToHashSet(StringComparer.Ordinal);
         var pipelineKind = CriticalKind.Known.Single(kind => kind.Id is "pipelines");
         return snapshot.Repository.Files
             .Where(path => exempt.LastMatch(path) < 0)
-            .Select(path => (path, Kind: walk.LastMatch(path) is >= 0 and var match ? kinds[match].Kind : pipelines.Contains(path) ? pipelineKind : null))
-            .Where(one => one.Kind is not null)
-            .Select(one => (one.path, one.Kind!)); // Filtered in the line above.
+            .Select(path => (walk.LastMatch(path) is >= 0 and var match ? kinds[match].Kind : pipelines.Contains(path) ? pipelineKind : null) is { } kind ? new CriticalFile(path, kind) : null)
+            .OfType<CriticalFile>();
     }
+
+    private sealed record CriticalFile(string Path, CriticalKind Kind, OwnersEntry? Remover = null);
 
     private static Finding FindingOf(CodeOwnersFile file, CriticalKind kind, OwnersEntry? remover, ImmutableArray<string> paths)
     {
