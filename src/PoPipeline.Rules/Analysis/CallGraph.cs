@@ -14,19 +14,45 @@ internal sealed class CallGraph
     private static readonly ConditionalWeakTable<Pipeline[], CallGraph> Graphs = [];
 
     private readonly ILookup<string, Pipeline> callers;
+    private readonly Lazy<ILookup<string, PlacedStep>> steps;
     private readonly ConcurrentDictionary<Pipeline, Exposure[]> exposures = new(ReferenceEqualityComparer.Instance);
 
-    private CallGraph(Pipeline[] pipelines) =>
+    private CallGraph(Pipeline[] pipelines)
+    {
         callers = pipelines
             .Where(pipeline => pipeline.Kind is not PipelineKind.Lock)
             .SelectMany(pipeline => LocalCalls(pipeline).Select(path => new { Path = path, Pipeline = pipeline }))
             .ToLookup(call => call.Path, call => call.Pipeline, StringComparer.Ordinal);
+        steps = new(() => pipelines
+            .Where(pipeline => pipeline.Kind is not PipelineKind.Lock)
+            .SelectMany(pipeline => pipeline.AllSteps())
+            .Where(entry => entry.Step.Uses is { Target: not null })
+            .ToLookup(entry => entry.Step.Uses!.Target!, StringComparer.Ordinal));
+    }
 
     /// <summary>The calls of a snapshot, found once.</summary>
     public static CallGraph Of(Snapshot snapshot) => Graphs.GetValue(ImmutableCollectionsMarshal.AsArray(snapshot.Pipelines) ?? [], static pipelines => new CallGraph(pipelines));
 
     /// <summary>Every way in which a run of the pipeline starts; calls themselves are left out, their callers' triggers stand for them.</summary>
     public ImmutableArray<Exposure> ExposuresOf(Pipeline pipeline) => ImmutableCollectionsMarshal.AsImmutableArray(exposures.GetOrAdd(pipeline, FindExposures));
+
+    /// <summary>The steps of other pipelines that call this one, and those that call these.</summary>
+    public IEnumerable<PlacedStep> StepsThatCall(Pipeline pipeline)
+    {
+        var seen = new HashSet<string>([pipeline.Key], StringComparer.Ordinal);
+        var open = new Queue<Pipeline>([pipeline]);
+        while (open.TryDequeue(out var next))
+        {
+            foreach (var call in next.CalledAs.SelectMany(name => steps.Value[name]))
+            {
+                yield return call;
+                if (seen.Add(call.Pipeline.Key))
+                {
+                    open.Enqueue(call.Pipeline);
+                }
+            }
+        }
+    }
 
     private Exposure[] FindExposures(Pipeline pipeline)
     {

@@ -24,10 +24,10 @@ internal static class Deliveries
         ["nuget"] = ["push"],
         ["mvn"] = ["deploy"],
         ["mvnw"] = ["deploy"],
-        ["docker"] = ["push"],
+        ["docker"] = ["push", "stack deploy", "service update"],
         ["podman"] = ["push"],
         ["skopeo"] = ["copy"],
-        ["kubectl"] = ["apply", "rollout restart", "set image"],
+        ["kubectl"] = ["apply", "rollout restart", "set image", "replace"],
         ["helm"] = ["upgrade", "install", "push"],
         ["terraform"] = ["apply"],
         ["tofu"] = ["apply"],
@@ -41,9 +41,31 @@ internal static class Deliveries
         ["netlify"] = ["deploy"],
         ["firebase"] = ["deploy"],
         ["wrangler"] = ["deploy", "publish"],
-        ["gcloud"] = ["run deploy", "app deploy", "functions deploy"],
-        ["az"] = ["webapp deploy", "webapp up", "functionapp deploy"],
+        ["gcloud"] = ["run deploy", "app deploy", "functions deploy", "deploy releases create"],
+        ["az"] = ["webapp deploy", "webapp up", "functionapp deploy", "functionapp deployment", "webapp deployment", "containerapp update", "containerapp up", "deployment group create", "deployment sub create", "storage blob upload-batch"],
         ["eb"] = ["deploy"],
+        ["aws"] = ["ecs update-service", "lambda update-function-code", "lambda publish-version", "cloudformation deploy", "cloudformation update-stack", "cloudformation create-stack", "cloudformation execute-change-set", "elasticbeanstalk update-environment",
+            "deploy create-deployment", "amplify start-deployment", "apprunner start-deployment", "deploy push"],
+        ["helmfile"] = ["apply", "sync"],
+        ["oc"] = ["apply", "rollout", "start-build", "set image"],
+        ["argocd"] = ["app sync"],
+        ["nomad"] = ["job run", "run"],
+        ["cf"] = ["push"],
+        ["heroku"] = ["container:release", "deploy"],
+        ["railway"] = ["up", "deploy"],
+        ["copilot"] = ["deploy"],
+        ["sls"] = ["deploy"],
+        ["sst"] = ["deploy"],
+        ["eas"] = ["submit", "update"],
+        ["kamal"] = ["deploy"],
+        ["cap"] = ["deploy"],
+        ["supabase"] = ["functions deploy", "db push"],
+        ["convex"] = ["deploy"],
+        ["doctl"] = ["apps update", "apps create-deployment"],
+        ["databricks"] = ["bundle deploy"],
+        ["amplify"] = ["publish", "push"],
+        ["swa"] = ["deploy"],
+        ["terragrunt"] = ["apply"],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The first command of a step that publishes or deploys; null where there is none.</summary>
@@ -65,6 +87,11 @@ internal static class Deliveries
 
     private static string? VerbOf(Command command)
     {
+        if (Copies(command) is { } copy)
+        {
+            return copy;
+        }
+
         if (!Verbs.TryGetValue(command.Name, out var verbs) || command.Words.Any(word => word.Text is "--dry-run" or "--help"))
         {
             return null;
@@ -72,6 +99,28 @@ internal static class Deliveries
 
         return verbs.FirstOrDefault(verb => Follows(command, verb.Split(' ')));
     }
+
+    // What copies to a place of its own name does so both ways: aws s3 sync DIR s3://B, rsync DIR HOST:DIR.
+    private static string? Copies(Command command)
+    {
+        var plain = command.Words.Skip(1).Where(word => !word.Text.StartsWith('-')).Select(word => word.Text).ToList();
+        var places = plain.Where(word => word.Contains("://", StringComparison.Ordinal)).ToList();
+        return command.Words.Any(word => word.Text.StartsWith("--dry", StringComparison.Ordinal)) ? null : command.Name switch
+        {
+            "aws" when plain is ["s3", "sync" or "cp" or "mv", var from, ..] && places.Count > 0 && !IsPlace(from) => $"s3 {plain[1]}",
+            "aws" when plain is ["s3api", "put-object", ..] => "s3api put-object",
+            "gsutil" when plain.FirstOrDefault(word => word is "rsync" or "cp" or "mv") is { } verb && plain.SkipWhile(word => word != verb).Skip(1).FirstOrDefault() is { } from && !IsPlace(from) && places.Count > 0 => verb,
+            "gcloud" when plain is ["storage", "rsync" or "cp" or "mv", var from, ..] && !IsPlace(from) && places.Count > 0 => $"storage {plain[1]}",
+            "s3cmd" when plain is ["sync" or "put", var from, ..] && !IsPlace(from) => plain[0],
+            "rclone" when plain is ["sync" or "copy", var from, var to, ..] && !from.Contains(':', StringComparison.Ordinal) && to.Contains(':', StringComparison.Ordinal) => plain[0],
+            "rsync" or "scp" when plain.Count > 1 && IsHost(plain[^1]) && !IsHost(plain[^2]) => "to another machine",
+            _ => null,
+        };
+    }
+
+    private static bool IsPlace(string word) => word.Contains("://", StringComparison.Ordinal);
+
+    private static bool IsHost(string word) => word.IndexOf(':', StringComparison.Ordinal) is > 1 and var colon && !word.AsSpan(0, colon).Contains('/') && !word.StartsWith("${{", StringComparison.Ordinal);
 
     private static bool Follows(Command command, string[] verb)
     {

@@ -28,8 +28,9 @@ internal static class EnvironmentWrites
     /// <param name="writes">Those in the job.</param>
     /// <param name="stepIndex">The step that brings the files.</param>
     /// <param name="directory">The folder that it brings them into; null for the workspace itself.</param>
-    public static WorkspaceRun? After(ImmutableArray<(Script Script, WorkspaceRun Write)> writes, int stepIndex, string? directory) =>
-        writes.FirstOrDefault(entry => entry.Write.StepIndex > stepIndex && (directory is null || entry.Script.Text.Contains(directory.TrimEnd('/'), StringComparison.Ordinal))).Write;
+    /// <param name="isBehind">Whether a write comes behind what brings them.</param>
+    public static WorkspaceRun? After(ImmutableArray<(Script Script, WorkspaceRun Write)> writes, int stepIndex, string? directory, Func<WorkspaceRun, bool> isBehind) =>
+        writes.FirstOrDefault(entry => entry.Write.StepIndex > stepIndex && isBehind(entry.Write) && (directory is null || entry.Script.Text.Contains(directory.TrimEnd('/'), StringComparison.Ordinal))).Write;
 
     /// <summary>Whether a script may set variables or the search path of the steps behind it, in whatever language and way: it names what only that is for.</summary>
     /// <param name="script">The script.</param>

@@ -56,22 +56,63 @@ internal static class WorkspacePrograms
     private static readonly FrozenSet<string> Interpreters = FrozenSet.Create(
         StringComparer.Ordinal, "sh", "bash", "dash", "zsh", "ksh", "source", ".", "python", "python3", "node", "ruby", "perl", "php", "pwsh", "powershell", "lua", "Rscript", "tsx", "ts-node");
 
+    private static readonly ImmutableArray<string> WorkspaceNames = ["$GITHUB_WORKSPACE", "${GITHUB_WORKSPACE}", "${{ github.workspace }}", "${{github.workspace}}", "$PWD", "${PWD}", "$(pwd)", "$CI_PROJECT_DIR", "${CI_PROJECT_DIR}"];
+
     /// <summary>Whether the command runs code of the workspace.</summary>
-    public static bool Runs(Command command)
+    public static bool Runs(Command command) => LoadsConfiguration(command) || (FileOf(command) is { } file && !IsOutside(file));
+
+    /// <summary>Whether it builds, tests or installs what lies in the folder that it stands in or is told, so that it runs whatever is there.</summary>
+    public static bool LoadsConfiguration(Command command)
     {
         if (command.Words.IsEmpty)
         {
             return false;
         }
 
-        var program = command.Words[0].Text;
-        var name = command.Name;
         var arguments = command.Words.RemoveAt(0);
-        return IsLocalFile(program)
-            || Always.Contains(name)
-            || RunsSubcommand(name, arguments)
-            || RunsFile(name, arguments);
+        return Always.Contains(command.Name)
+            || RunsSubcommand(command.Name, arguments)
+            || (IsInterpreter(command.Name) && arguments is [{ Text: "-m" }, _, ..] && RunsModule(arguments.RemoveAt(0)));
     }
+
+    /// <summary>The one file that the command runs as a program, wherever it lies; what it hands to that is data. Null where it runs none.</summary>
+    public static string? FileOf(Command command)
+    {
+        if (command.Words.IsEmpty)
+        {
+            return null;
+        }
+
+        var program = WithoutWorkspace(command.Words[0].Text);
+        if (IsLocalFile(program) || (IsOutside(program) && program.Contains('/', StringComparison.Ordinal) && !program.StartsWith("/bin/", StringComparison.Ordinal) && !program.StartsWith("/usr/", StringComparison.Ordinal)))
+        {
+            return program;
+        }
+
+        var arguments = command.Words.RemoveAt(0);
+        return !IsInterpreter(command.Name)
+            || arguments.IsEmpty
+            || arguments[0].Text is "-m"
+            || arguments.Any(word => word.Text is "-c" or "-e" or "-s" or "-Command" or "--version")
+                ? null
+            : arguments.Select(word => WithoutWorkspace(word.Text)).FirstOrDefault(text => text.Length > 0 && !text.StartsWith('-'));
+    }
+
+    /// <summary>A path as it is called below the workspace, when it starts with the workspace's own name.</summary>
+    public static string WithoutWorkspace(string path)
+    {
+        foreach (var name in WorkspaceNames)
+        {
+            if (path.StartsWith(name, StringComparison.Ordinal) && (path.Length == name.Length || path[name.Length] == '/'))
+            {
+                return path.Length == name.Length ? "." : "./" + path[(name.Length + 1)..];
+            }
+        }
+
+        return path;
+    }
+
+    private static bool IsInterpreter(string name) => Interpreters.Contains(name);
 
     private static bool RunsSubcommand(string name, ImmutableArray<Word> arguments)
     {
@@ -93,21 +134,6 @@ internal static class WorkspacePrograms
             || word.Text.StartsWith("-r", StringComparison.Ordinal)
             || IsLocalFile(word.Text));
 
-    private static bool RunsFile(string name, ImmutableArray<Word> arguments)
-    {
-        if (!Interpreters.Contains(name) || arguments.IsEmpty)
-        {
-            return false;
-        }
-
-        var first = arguments[0].Text;
-        return first is "-m"
-            ? arguments.Length > 1 && RunsModule(arguments.RemoveAt(0))
-            : arguments.Select(word => word.Text).FirstOrDefault(text => !text.StartsWith('-')) is { } file
-                && !arguments.Any(word => word.Text is "-c" or "-e" or "-s" or "-Command" or "--version")
-                && !IsOutside(file);
-    }
-
     private static bool RunsModule(ImmutableArray<Word> words) =>
         words[0].Text switch
         {
@@ -124,7 +150,8 @@ internal static class WorkspacePrograms
         || (word.IndexOf('/', StringComparison.Ordinal) > 0 && !IsOutside(word) && !word.Contains(':', StringComparison.Ordinal) && !word.StartsWith('@'));
 
     // An absolute path, a home, a variable: not known to be in the workspace.
-    private static bool IsOutside(string word) => word.Length == 0 || word[0] is '/' or '~' or '$' or '<' or '-' or '%' or '{';
+    /// <summary>Whether a path is not known to be below the workspace.</summary>
+    public static bool IsOutside(string word) => word.Length == 0 || word[0] is '/' or '~' or '$' or '<' or '-' or '%' or '{';
 
     private static FrozenSet<string> Words(string words) => words.Split(' ').ToFrozenSet(StringComparer.Ordinal);
 }

@@ -7,11 +7,13 @@ namespace PoPipeline.Rules.Analysis;
 /// <summary>The places where a job runs code that lies in its workspace. Each folder's are looked for once, however many steps bring code into it.</summary>
 internal sealed class WorkspaceRuns
 {
+    private static readonly ImmutableArray<string> TemporaryNames = ["${{ runner.temp }}", "${{runner.temp}}", "${RUNNER_TEMP}", "$env:RUNNER_TEMP"];
+
     private readonly Job job;
     private readonly Dictionary<string, ImmutableArray<WorkspaceRun>> folders = new(StringComparer.Ordinal);
     private readonly ILookup<string, int> replacements;
     private readonly Lazy<StepTexts> texts;
-    private readonly Dictionary<Script, ImmutableArray<(Command Command, bool Runs)>> scripts = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Script, ImmutableArray<Matter>> scripts = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Looks at a job.</summary>
     /// <param name="job">The job.</param>
@@ -32,7 +34,7 @@ internal sealed class WorkspaceRuns
         var folder = Normalize(directory);
         if (!folders.TryGetValue(folder, out var runs))
         {
-            var steps = folder.Length == 0 ? Enumerable.Range(0, job.Steps.Length) : texts.Value.With(folder);
+            var steps = folder.Length == 0 ? Enumerable.Range(0, job.Steps.Length) : texts.Value.With(folder[(folder.LastIndexOf('/') + 1)..]);
             folders.Add(folder, runs = [.. steps.SelectMany(index => In(job.Steps[index], index, folder))]);
         }
 
@@ -56,11 +58,13 @@ internal sealed class WorkspaceRuns
     }
 
     // What else a script does is of no interest, whatever the folder is.
-    private ImmutableArray<(Command Command, bool Runs)> MattersOf(Script script)
+    private ImmutableArray<Matter> MattersOf(Script script)
     {
         if (!scripts.TryGetValue(script, out var matters))
         {
-            scripts.Add(script, matters = [.. script.Commands.Select(command => (Command: command, Runs: WorkspacePrograms.Runs(command))).Where(entry => entry.Runs || entry.Command.Name is "cd" or "pushd")]);
+            scripts.Add(script, matters = [.. script.Commands
+                .Select(command => new Matter(command, WorkspacePrograms.LoadsConfiguration(command), WorkspacePrograms.FileOf(command)))
+                .Where(matter => matter.Loads || matter.File is not null || matter.Moves)]);
         }
 
         return matters;
@@ -70,9 +74,9 @@ internal sealed class WorkspaceRuns
     private IEnumerable<string> TextsOf(Step step) =>
     [
         step.Uses?.Text ?? "",
-        step.WorkingDirectory?.Value ?? "",
+        Normalize(step.WorkingDirectory?.Value),
         .. step.Inputs.Select(input => input.Value),
-        .. step.Scripts.SelectMany(script => MattersOf(script)).SelectMany(entry => entry.Command.Words).Select(word => word.Text),
+        .. step.Scripts.SelectMany(script => MattersOf(script)).SelectMany(matter => matter.Command.Words).Select(word => Normalize(word.Text)),
         .. step.Scripts.Where(script => script.Shell is ShellKind.JavaScript).Select(script => script.Text),
     ];
 
@@ -90,12 +94,17 @@ internal sealed class WorkspaceRuns
 
         foreach (var script in step.Scripts)
         {
-            var isInFolder = folder.Length == 0 || (step.WorkingDirectory is { } directory && IsBelow(directory.Value, folder));
-            foreach (var (command, runs) in MattersOf(script))
+            // Null where the script stands in a folder that is not known.
+            var standsIn = step.WorkingDirectory is { } directory ? Normalize(directory.Value) : "";
+            foreach (var matter in MattersOf(script))
             {
-                isInFolder |= command.Name is "cd" or "pushd" && command.Words.Any(word => Mentions(word.Text, folder));
-                if (runs && (isInFolder || command.Words.Any(word => Mentions(word.Text, folder))))
+                if (matter.Moves)
                 {
+                    standsIn = Moved(standsIn, matter.Command);
+                }
+                else if (Runs(matter, folder, standsIn))
+                {
+                    var command = matter.Command;
                     yield return new WorkspaceRun(index, WorkspaceRun.Shorten(script.Text.Substring(command.Offset, command.Length)), script.PlaceOf(command.Offset, command.Length));
                 }
             }
@@ -105,6 +114,58 @@ internal sealed class WorkspaceRuns
                 yield return new WorkspaceRun(index, "require('./…')", script.Span);
             }
         }
+    }
+
+    // A file that is run is what lies there; what is told to it is data. A build runs what lies in the folder that it stands in or is told.
+    private bool Runs(Matter matter, string folder, string standsIn)
+    {
+        if (matter.Loads && (IsOf(standsIn, folder) || (folder.Length > 0 && matter.Command.Words.Any(word => Mentions(word.Text, folder)))))
+        {
+            return true;
+        }
+
+        if (matter.File is not { } file)
+        {
+            return false;
+        }
+
+        // Without a folder of its own, what lies outside is not what was brought.
+        var isOutside = WorkspacePrograms.IsOutside(file);
+        return folder.Length == 0
+            ? !isOutside && IsOf(Joined(standsIn, file), folder)
+            : IsBelow(isOutside ? file : Joined(standsIn, file), folder) || (!isOutside && IsBelow(file, folder));
+    }
+
+    // A folder that the base's own code was checked out into is not the outsider's, though it lies below the workspace.
+    private bool IsOf(string path, string folder) =>
+        IsBelow(path, folder) && (folder.Length > 0 || !replacements.Any(own => own.Key.Length > 0 && IsBelow(path, own.Key)));
+
+    private static string Moved(string standsIn, Command command)
+    {
+        var to = command.Words.Skip(1).Select(word => WorkspacePrograms.WithoutWorkspace(word.Text)).FirstOrDefault(text => text is "-" or ".." || !text.StartsWith('-'));
+        return command.Name is "popd" || to is null or "-" ? ""
+            : to is "." && command.Words.Skip(1).Any(word => word.Text is not ".") ? ""
+            : WorkspacePrograms.IsOutside(to) ? Normalize(to)
+            : Joined(standsIn, to);
+    }
+
+    // "a" and "../b" make "b".
+    private static string Joined(string start, string path)
+    {
+        var parts = start.Length == 0 ? [] : start.Split('/').ToList();
+        foreach (var part in Normalize(path).Split('/'))
+        {
+            if (part is ".." && parts is [.., not ".."])
+            {
+                parts.RemoveAt(parts.Count - 1);
+            }
+            else if (part is not ("" or "."))
+            {
+                parts.Add(part);
+            }
+        }
+
+        return string.Join('/', parts);
     }
 
     private static bool LoadsLocalModule(string text, string folder) =>
@@ -124,10 +185,18 @@ internal sealed class WorkspaceRuns
         || text.EndsWith("/" + folder, StringComparison.Ordinal)
         || text.EndsWith("=" + folder, StringComparison.Ordinal);
 
-    private static string Normalize(string? path)
+    /// <summary>A path below the workspace as it is compared: without what names the workspace, and without what says nothing.</summary>
+    public static string Normalize(string? path)
     {
-        var trimmed = (path ?? "").Trim();
+        var trimmed = WorkspacePrograms.WithoutWorkspace((path ?? "").Trim());
+        trimmed = TemporaryNames.FirstOrDefault(name => trimmed.StartsWith(name, StringComparison.Ordinal)) is { } temporary ? "$RUNNER_TEMP" + trimmed[temporary.Length..] : trimmed;
         trimmed = (trimmed.StartsWith("./", StringComparison.Ordinal) ? trimmed[2..] : trimmed).TrimEnd('/');
         return trimmed is "." ? "" : trimmed;
+    }
+
+    // A command that may run what lies in a folder, or goes into another one.
+    private sealed record Matter(Command Command, bool Loads, string? File)
+    {
+        public bool Moves => Command.Name is "cd" or "pushd" or "popd" or "set-location";
     }
 }

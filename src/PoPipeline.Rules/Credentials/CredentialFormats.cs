@@ -67,7 +67,7 @@ public static class CredentialFormats
         ArgumentNullException.ThrowIfNull(value);
         var known = Find(value);
         var trimmed = value.AsSpan().Trim();
-        if (!known.IsEmpty || SecretNames.NounOf(name) is not { } noun || !Placeholders.LooksRandom(trimmed))
+        if (!known.IsEmpty || SecretNames.NounOf(name) is not { } noun || !(Placeholders.LooksRandom(trimmed) || (noun is "password" && Placeholders.LooksChosen(trimmed))))
         {
             return known;
         }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using PoPipeline.Rules.Data;
 
 namespace PoPipeline.Rules.Credentials;
@@ -41,7 +42,46 @@ internal static class Placeholders
         && value.ContainsAnyInRange('0', '9')
         && Letters(value)
         && !IsPathOrVersion(value)
+        && !IsFile(value)
         && Checksum.Entropy(value) >= (value.Length < 20 ? LeastEntropy : LeastEntropy + 0.3);
+
+    /// <summary>Whether a password is one that somebody made up to be hard to guess: beside the words that stand in every example there is enough left, of each kind of character.</summary>
+    public static bool LooksChosen(ReadOnlySpan<char> value)
+    {
+        const int Least = 10;
+        if (value.Length is < ShortestPassword or > 128 || value.ContainsAny(Marks) || value.Contains("://", StringComparison.Ordinal) || IsFile(value) || IsPathOrVersion(value))
+        {
+            return false;
+        }
+
+        var rest = value.ToString();
+        while (rest.AsSpan().IndexOfAny(Words) is >= 0 and var start)
+        {
+            var end = start + 1;
+            while (end < rest.Length && !rest.AsSpan(start, end - start).ContainsAny(Words))
+            {
+                end++;
+            }
+
+            rest = rest.Remove(start, end - start);
+        }
+
+        return rest.Count(char.IsAsciiLetterOrDigit) >= Least && rest.Any(char.IsAsciiLetterUpper) && rest.Any(char.IsAsciiLetterLower) && rest.Any(char.IsAsciiDigit) && rest.Any(one => !char.IsAsciiLetterOrDigit(one))
+            && Checksum.Entropy(rest) >= LeastEntropy;
+    }
+
+    // credentials.json, ./keys/a1, C:\\keys: where something lies, and not what.
+    private static bool IsFile(ReadOnlySpan<char> value)
+    {
+        var dot = value.LastIndexOf('.');
+        return value.StartsWith("./") || value.StartsWith("../") || value.StartsWith("~/") || (value.StartsWith("/") && value[1..].Contains('/'))
+            || (dot > 0 && Extensions.Contains(value[(dot + 1)..].ToString()));
+    }
+
+    private static readonly FrozenSet<string> Extensions = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "json", "pem", "key", "txt", "yml", "yaml", "env", "p12", "pfx", "p8", "jks", "keystore", "crt", "cer", "der", "gpg", "asc", "enc", "age", "sops", "ini", "conf", "cfg", "config", "xml", "toml", "properties", "plist", "mobileprovision",
+        "kdbx", "pub", "zip", "tar", "gz", "tgz", "sh", "py", "js", "ts", "rb", "go", "rs", "md", "csv", "log", "sql", "db", "lock", "netrc", "kubeconfig", "tfvars", "tfstate", "ovpn", "cnf");
 
     // Two of: small letters, capitals; or hexadecimal of a length that keys have.
     private static bool Letters(ReadOnlySpan<char> value) =>

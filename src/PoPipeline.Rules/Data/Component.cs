@@ -59,6 +59,9 @@ public sealed record Component
     /// <summary>Whether it gets a short-lived credential; a job that uses it has changed over, and what else is set is a remainder.</summary>
     public bool GivesShortLived { get; init; }
 
+    /// <summary>How it makes a token of an app; null where it makes none.</summary>
+    public AppTokenFacts? AppToken { get; init; }
+
     /// <summary>Whether it publishes results where somebody decides about them.</summary>
     public bool PublishesResults { get; init; }
 

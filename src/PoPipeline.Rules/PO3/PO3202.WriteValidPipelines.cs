@@ -34,12 +34,19 @@ public sealed class PO3202WriteValidPipelines : Rule
 
     // Its own rule, PO3217, says more of a condition that is always true.
     private static IEnumerable<Finding> Findings(Pipeline pipeline) =>
-        pipeline.Problems.Where(problem => problem.Kind is not ProblemKind.AlwaysTrue).Select(problem => new Finding
-        {
-            Message = $"{problem.Message}. {Consequence(pipeline)}",
-            Subject = $"{pipeline.Subject}{problem.Key}",
-            Place = problem.Span,
-        });
+        pipeline.Problems
+            .Where(problem => problem.Kind is not ProblemKind.AlwaysTrue && !IsSaidElsewhere(pipeline, problem))
+            .DistinctBy(problem => (problem.Kind, problem.Message, problem.Span.Region.StartLine))
+            .Select(problem => new Finding
+            {
+                Message = $"{problem.Message}. {Consequence(pipeline)}",
+                Subject = $"{pipeline.Subject}{problem.Key}",
+                Place = problem.Span,
+            });
+
+    // A password that is written out is a literal credential, which PO3208 tells.
+    private static bool IsSaidElsewhere(Pipeline pipeline, Problem problem) =>
+        problem.Kind is ProblemKind.Credentials && pipeline.Credentials.Any(credential => credential.Span.Path == problem.Span.Path && credential.Span.Region.Touches(problem.Span.Region));
 
     // What keeps us from reading a file may be a limit of ours, which the platform does not have.
     private static string Consequence(Pipeline pipeline) => pipeline.Unreadable is null

@@ -29,7 +29,7 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) =>
         Reused(pipeline)
-            .Where(entry => IsLoose(entry.Reference))
+            .Where(entry => IsLoose(entry.Reference) && !Rejected.IsReference(pipeline, entry.Reference.Span))
             .Select(entry => Judge(pipeline, entry.Reference, entry.Subject, Pins.PolicyFor(entry.Reference, snapshot.Policy)))
             .OfType<Finding>()
             .Concat(LockFindings(pipeline));

@@ -37,15 +37,16 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
             from step in job.Steps
             from script in step.Scripts
             let subject = pipeline.SubjectOf(job, step)
-            from finding in Pasted(subject, script, exposures).Concat(Handed(subject, script, exposures))
+            from finding in Pasted(pipeline, subject, script, exposures).Concat(Handed(subject, script, exposures))
             select finding;
         return pastes.Concat(Switches(pipeline).Select(found => LogCommands(pipeline, found.Variable, found.Subject, all)));
     }
 
     // The same text pasted several times into one script is one mistake.
-    private static IEnumerable<Finding> Pasted(string step, Script script, ImmutableArray<Exposure> exposures) =>
+    private static IEnumerable<Finding> Pasted(Pipeline pipeline, string step, Script script, ImmutableArray<Exposure> exposures) =>
         script.Interpolations
             .Where(interpolation => interpolation is { Mechanism: Mechanism.Pasted, Provenance: { Charset: not Charset.Fixed, Origin: not Origin.Constant } })
+            .Where(interpolation => !ScriptLiterals.IsLiteral(script, interpolation) && !Rejected.IsExpression(pipeline, interpolation.Span))
             .GroupBy(interpolation => interpolation.Text, StringComparer.Ordinal)
             .Select(pasted => Judge(step, script, [.. pasted], exposures));
 

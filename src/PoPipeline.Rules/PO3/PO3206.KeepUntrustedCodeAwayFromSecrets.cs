@@ -23,35 +23,36 @@ public sealed class PO3206KeepUntrustedCodeAwayFromSecrets : PipelineRule
 
     /// <inheritdoc/>
     protected override bool Applies(Pipeline pipeline) =>
-        pipeline.AllSteps().Any(entry => entry.Step.Checkout is not null || ForeignCheckout.In(entry.Step) is not null);
+        pipeline.AllSteps().Any(entry => entry.Step.Checkout is not null) || pipeline.Jobs.Any(job => ForeignCheckout.In(pipeline, job).Any());
 
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
     {
-        var exposures = CallGraph.Of(snapshot).ExposuresOf(pipeline);
+        var calls = CallGraph.Of(snapshot);
+        var exposures = calls.ExposuresOf(pipeline);
         return from job in pipeline.Jobs
-               let exposure = Exposure.Of(job, exposures).FirstOrDefault(exposure => exposure.IsPrivileged)
+               let started = Exposure.Of(job, exposures)
+               let exposure = started.FirstOrDefault(exposure => exposure.IsPrivileged) ?? started.FirstOrDefault(exposure => exposure.Trigger is { Privileged: true, NeedsLabel: true })
                where exposure is not null
                let runs = new WorkspaceRuns(job)
                let hurdles = pipeline.HurdlesOf(job)
-               from entry in pipeline.StepsOf(job)
-               let checkout = ForeignCheckout.In(entry.Step)
-               where checkout is not null
-               let finding = Judge(pipeline, job, entry.Index, checkout, exposure, runs, hurdles)
+               from checkout in ForeignCheckout.In(pipeline, job)
+               let finding = Judge(pipeline, job, checkout, exposure, runs, hurdles, calls)
                where finding is not null
                select finding;
     }
 
-    private static Finding? Judge(Pipeline pipeline, Job job, int index, ForeignCheckout checkout, Exposure exposure, WorkspaceRuns workspace, ImmutableArray<Hurdle> hurdles)
+    private static Finding? Judge(Pipeline pipeline, Job job, ForeignCheckout checkout, Exposure exposure, WorkspaceRuns workspace, ImmutableArray<Hurdle> hurdles, CallGraph calls)
     {
+        var index = checkout.StepIndex;
         var arrival = hurdles[index];
-        if (arrival is Hurdle.Firm)
-        {
-            return null;
-        }
-
         var runs = workspace.After(index, checkout.Directory)
             .Where(run => run.StepIndex > index || run.Span.Region.StartLine > checkout.Span.Region.StartLine);
+        if (arrival is Hurdle.Firm)
+        {
+            return exposure.IsPrivileged && IsMovedLater(pipeline, job, checkout, exposure) && runs.FirstOrDefault() is { } moved ? Moved(pipeline, job, index, checkout, exposure, moved) : null;
+        }
+
         WorkspaceRun? labelled = null;
         var isRun = false;
         foreach (var run in runs)
@@ -59,17 +60,76 @@ public sealed class PO3206KeepUntrustedCodeAwayFromSecrets : PipelineRule
             var hurdle = hurdles[run.StepIndex] > arrival ? hurdles[run.StepIndex] : arrival;
             if (hurdle is Hurdle.None)
             {
-                return Executed(pipeline, job, index, checkout, exposure, run);
+                return exposure.IsPrivileged ? Executed(pipeline, job, index, checkout, exposure, run) : AnyLabel(pipeline, job, index, checkout, exposure, run);
             }
 
             labelled ??= hurdle is Hurdle.Label ? run : null;
             isRun = true;
         }
 
+        // Who needs a label that somebody with rights sets, any one, is no outsider; what is only fetched then is nothing.
+        if (!exposure.IsPrivileged)
+        {
+            return null;
+        }
+
         return labelled is not null ? Labelled(pipeline, job, index, checkout, exposure, labelled)
+            : !isRun && arrival is Hurdle.None && RunBehindCall(pipeline, checkout, calls) is { } later ? Executed(pipeline, job, index, checkout, exposure, later)
             : !isRun && arrival is Hurdle.None && checkout.Directory is null ? Fetched(pipeline, job, index, checkout, exposure)
             : null;
     }
+
+    // An action leaves what it checks out to the steps behind the one that uses it.
+    private static WorkspaceRun? RunBehindCall(Pipeline pipeline, ForeignCheckout checkout, CallGraph calls)
+    {
+        if (pipeline.Kind is not PipelineKind.Action)
+        {
+            return null;
+        }
+
+        foreach (var call in calls.StepsThatCall(pipeline))
+        {
+            var hurdles = call.Pipeline.HurdlesOf(call.Job);
+            if (hurdles[call.Index] is Hurdle.None
+                && new WorkspaceRuns(call.Job).After(call.Index, checkout.Directory).FirstOrDefault(run => run.StepIndex > call.Index && hurdles[run.StepIndex] is Hurdle.None) is { } run)
+            {
+                return run;
+            }
+        }
+
+        return null;
+    }
+
+    // Who comments is trusted, but not who wrote the change, and a branch can get new commits until it is checked out.
+    private static bool IsMovedLater(Pipeline pipeline, Job job, ForeignCheckout checkout, Exposure exposure)
+    {
+        var step = job.Steps[checkout.StepIndex];
+        var gates = pipeline.GatesOf(job).Concat(step.Condition?.Gates ?? []).Concat(job.Steps.Take(checkout.StepIndex).SelectMany(before => before.Gates));
+        return exposure.Trigger.Name.Contains("comment", StringComparison.Ordinal)
+            && gates.All(gate => gate.Kind is GateKind.AuthorAssociation or GateKind.Label)
+            && !checkout.Text.Contains("sha", StringComparison.OrdinalIgnoreCase)
+            && !checkout.Text.Contains("oid", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static Finding Moved(Pipeline pipeline, Job job, int index, ForeignCheckout checkout, Exposure exposure, WorkspaceRun run) => new()
+    {
+        Message = $"'{checkout.Text}' brings a change as it is when the job runs, and '{run.Text}' executes it. Who comments is asked for, but the author of the change can push between the comment of "
+            + $"'{exposure.Trigger.Name}' and the checkout, so that what was looked at is not what runs. Check out the very commit that was looked at.",
+        Subject = $"{pipeline.SubjectOf(job, job.Steps[index])}/checkout",
+        Place = checkout.Span,
+        Severity = Severity.Low,
+        Related = [.. Explain(pipeline, exposure), new RelatedPlace(run.Span, "what executes the code")],
+    };
+
+    private static Finding AnyLabel(Pipeline pipeline, Job job, int index, ForeignCheckout checkout, Exposure exposure, WorkspaceRun run) => new()
+    {
+        Message = $"'{checkout.Text}' brings an outsider's code into a privileged run of '{exposure.Trigger.Name}', and '{run.Text}' executes it. A label starts the run, but no condition says which, so any one does, "
+            + "also one that has nothing to do with a review or that a bot sets. Demand the label that means that somebody looked, or the review of a deployment environment.",
+        Subject = $"{pipeline.SubjectOf(job, job.Steps[index])}/checkout",
+        Place = checkout.Span,
+        Severity = Severity.Low,
+        Related = [.. Explain(pipeline, exposure), new RelatedPlace(run.Span, "what executes the code")],
+    };
 
     private static Finding Executed(Pipeline pipeline, Job job, int index, ForeignCheckout checkout, Exposure exposure, WorkspaceRun run) => new()
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Analysis;
+using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Results;
@@ -35,6 +36,7 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
         return
         [
             .. pipeline.SecretUses.Select(use => Judge(pipeline, use, isPrivileged, snapshot.Repository.Owner is not null)).OfType<Finding>(),
+            .. pipeline.AllSteps().Select(AppToken).OfType<Finding>(),
             .. from job in pipeline.Jobs
                where job.Steps.Any(step => step.Checkout is { KeepsCredentials: true })
                from entry in job.Steps.Zip(StepsBehind.Each(job), (step, behind) => new { Step = step, Behind = behind })
@@ -44,6 +46,33 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
                where finding is not null
                select finding,
         ];
+    }
+
+    // A token of an app has all that the app was given, in each repository where it is installed, unless the step says less.
+    private static Finding? AppToken(PlacedStep entry)
+    {
+        if (entry.Step.Uses is not { } uses || Catalogue.Find(uses)?.AppToken is not { } known)
+        {
+            return null;
+        }
+
+        bool IsGiven(Func<string, bool> isAsked) => entry.Step.Inputs.Any(input => isAsked(input.Name) && input.Value.Trim().Length > 0);
+        var isEverywhere = (known.Owner is null || IsGiven(name => name.Equals(known.Owner, StringComparison.OrdinalIgnoreCase))) && !IsGiven(name => known.Repositories.Contains(name, StringComparer.OrdinalIgnoreCase));
+        var isAll = !IsGiven(name => known.Permissions.Any(start => name.StartsWith(start, StringComparison.OrdinalIgnoreCase)));
+        if (!isEverywhere && !isAll)
+        {
+            return null;
+        }
+
+        return new Finding
+        {
+            Message = $"'{uses.Name}' makes a token {(isAll ? "with every right of the app" : "with the rights that are named")}, {(isEverywhere ? "for every repository in which the app is installed" : "for the repositories that are named, or this one")}, and each later step that gets it can use "
+                + $"all of that. Name {(isEverywhere ? "the repositories" : "")}{(isEverywhere && isAll ? " and " : "")}{(isAll ? "the rights" : "")} that are needed.",
+            Subject = $"{entry.Subject}/app-token",
+            Place = uses.Span,
+            Severity = isEverywhere && isAll ? Severity.Medium : Severity.Low,
+            Pedantic = !isEverywhere,
+        };
     }
 
     private static Finding? Judge(Pipeline pipeline, SecretUse use, bool isPrivileged, bool isOwnerKnown) => use.Kind switch

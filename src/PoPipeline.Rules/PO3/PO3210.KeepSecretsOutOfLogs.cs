@@ -73,7 +73,7 @@ public sealed class PO3210KeepSecretsOutOfLogs : PipelineRule
 
         var variables = SecretValues.VariablesOf(pipeline, job, step);
         var subject = pipeline.SubjectOf(job, step);
-        return
+        return Traced(subject, step, variables).Concat(
             from script in step.Scripts
             where variables.Count > 0 || script.Interpolations.Length > 0
             from command in script.Commands
@@ -86,9 +86,66 @@ public sealed class PO3210KeepSecretsOutOfLogs : PipelineRule
                 ? Found($"{subject}/{shown}/encoded", region, Severity.High,
                     $"'{command.Name}' prints the secret '{shown}' to the log through '{encoder}'. The platform masks a secret only as it is, so the encoded one stands in the log for everybody "
                     + "who can read it. Do not print it.")
+                : IsPartOf(command, shown)
+                ? Found($"{subject}/{shown}/part", region, Severity.Medium,
+                    $"'{command.Name}' prints a part of the secret '{shown}' to the log. The platform masks only whole secrets, so the part stands there for everybody who can read the log. Do not print it.")
                 : Found($"{subject}/{shown}/printed", region, Severity.Low,
                     $"'{command.Name}' prints the secret '{shown}' to the log. Only the platform's masking stands between it and everybody who can read the log, and masking misses a secret of several "
-                    + "lines, a part of one, or one that was changed. Do not print it.");
+                    + "lines, a part of one, or one that was changed. Do not print it."));
+    }
+
+    // ${KEY:0:8}, ${KEY#*-}, ${KEY%%-*}, ${KEY/a/b}: the shell changes the value first.
+    private static bool IsPartOf(Command command, string variable) => command.Words.Skip(1).Any(word =>
+    {
+        var start = word.Text.IndexOf("${" + variable, StringComparison.Ordinal);
+        var end = start + variable.Length + 2;
+        return start >= 0 && end + 1 < word.Text.Length
+            && (word.Text[end] is '#' or '%' or '/' or '^' or ',' || (word.Text[end] is ':' && (char.IsAsciiDigit(word.Text[end + 1]) || word.Text[end + 1] is ' ' or '(' or '$')));
+    });
+
+    // set -x writes each command to the log as it is run, with what its variables hold.
+    private static IEnumerable<Finding> Traced(string step, Step own, ImmutableHashSet<string> variables)
+    {
+        if (variables.Count == 0)
+        {
+            yield break;
+        }
+
+        foreach (var script in own.Scripts.Where(script => script.Shell is ShellKind.Posix))
+        {
+            Command? trace = null;
+            foreach (var command in script.Commands)
+            {
+                if (command.Name is "set" && Switch(command) is { } isOn)
+                {
+                    trace = isOn ? command : null;
+                }
+                else if (trace is not null && command.Name is not ("[[" or "for" or "case" or "function") && SecretValues.ShownBy(script, command, variables) is { } shown && variables.Contains(shown))
+                {
+                    var place = script.PlaceOf(trace.Offset, trace.Length);
+                    yield return Found($"{step}/{shown}/traced", place, Severity.Low,
+                        $"'{script.Text.Substring(trace.Offset, trace.Length)}' writes every command to the log with what its variables hold, and '{command.Name}' gets the secret '{shown}' as an argument. Only the platform's masking stands "
+                        + "between it and everybody who can read the log. Switch it off where secrets are used.") with
+                    { Related = [new RelatedPlace(script.PlaceOf(command.Offset, command.Length), "what gets the secret")] };
+                    trace = null;
+                }
+            }
+        }
+    }
+
+    // set -x, set -eux, set -o xtrace; null where it says nothing of it.
+    private static bool? Switch(Command command)
+    {
+        bool? isOn = null;
+        for (var index = 1; index < command.Words.Length; index++)
+        {
+            var text = command.Words[index].Text;
+            isOn = text is "xtrace" && command.Words[index - 1].Text.EndsWith('o') ? command.Words[index - 1].Text.StartsWith('-')
+                : text.Length > 1 && text[0] is '-' or '+' && text[1] is not '-' && text.Contains('x', StringComparison.Ordinal) && text.AsSpan(1).IndexOfAnyExceptInRange('A', 'z') < 0 ? text[0] is '-'
+                : isOn;
+        }
+
+        return isOn;
     }
 
     private static string? ShownBy(Script script, Command command, ImmutableHashSet<string> variables) => command.Name switch

@@ -10,7 +10,7 @@ namespace PoPipeline.Rules.PO3;
 public sealed class PO3217WriteSoundConditions : PipelineRule
 {
     /// <inheritdoc/>
-    public override string Summary => "No condition is always true, trusts a name that somebody else can take, or compares parts of words.";
+    public override string Summary => "No condition is always true, trusts a name that somebody else can take, or compares parts of words, and none is missing where a change is approved or merged.";
 
     /// <inheritdoc/>
     public override Severity Severity => Severity.Medium;
@@ -19,17 +19,17 @@ public sealed class PO3217WriteSoundConditions : PipelineRule
     public override ImmutableArray<int> Weaknesses => [571, 290, 807];
 
     /// <inheritdoc/>
-    protected override string NothingToJudge => "No pipeline has a condition.";
+    protected override string NothingToJudge => "No pipeline has a condition, or approves or merges a change.";
 
     /// <inheritdoc/>
-    protected override bool Applies(Pipeline pipeline) => Conditions(pipeline).Any();
+    protected override bool Applies(Pipeline pipeline) => Conditions(pipeline).Any() || pipeline.AllSteps().Any(OpenMerge.IsOne);
 
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
     {
         var exposures = CallGraph.Of(snapshot).ExposuresOf(pipeline);
         var isPrivileged = exposures.Any(exposure => exposure.IsPrivileged);
-        return
+        return OpenMerge.In(pipeline, exposures).Select(merge => Open(pipeline, merge)).Concat(
             from entry in Conditions(pipeline)
             from fault in entry.Condition.Faults
             select new Finding
@@ -39,8 +39,17 @@ public sealed class PO3217WriteSoundConditions : PipelineRule
                 Place = fault.Span,
                 Severity = SeverityOf(fault.Kind, isPrivileged),
                 Pedantic = fault.Kind is ConditionFaultKind.UnsoundChoice,
-            };
+            });
     }
+
+    private static Finding Open(Pipeline pipeline, OpenMerge merge) => new()
+    {
+        Message = $"'{merge.Text}' {(merge.Merges ? "merges" : "approves")} every change that starts the run, whoever made it and whatever is in it: no condition of the job or the step asks. "
+            + "Ask who the author is, by a name that nobody else can take, and leave the approval to a person.",
+        Subject = $"{merge.Step.Subject}/merge",
+        Place = merge.Span,
+        Severity = merge.Merges ? Severity.High : Severity.Medium,
+    };
 
     private static IEnumerable<Placed> Conditions(Pipeline pipeline) =>
         pipeline.Jobs

@@ -45,7 +45,7 @@ internal static class ExchangeReader
             Origin = known.Kind switch
             {
                 ExchangeKind.Upload => Origin.Constant,
-                ExchangeKind.Download => OriginOf(file, with, known),
+                ExchangeKind.Download => OriginOf(file, with, known, VersionWords.Major(uses.Pin is Pin.Commit ? uses.VersionComment : uses.Version?.Value)),
                 _ => Origin.Contributor,
             },
             Paths = Lines(with.Scalar("path")),
@@ -57,13 +57,14 @@ internal static class ExchangeReader
     /// <param name="file">The file.</param>
     /// <param name="with">Its inputs.</param>
     /// <param name="known">What is known of it.</param>
-    public static Origin OriginOf(ActionsFile file, YamlMapping? with, ComponentExchange known) =>
+    /// <param name="major">Its major version; 0 where it is not known, and the newest where nobody says.</param>
+    public static Origin OriginOf(ActionsFile file, YamlMapping? with, ComponentExchange known, int major = int.MaxValue) =>
         known.When?.Holds(input => Input(with, input)?.Value) == false ? Origin.Constant
         : known.Run is { } name && Input(with, name) is { } run ? OriginOfRun(file, run.Value)
-        : OfSearch(known, with);
+        : OfSearch(known, with, major);
 
-    private static Origin OfSearch(ComponentExchange known, YamlMapping? with) =>
-        known.Origins.FirstOrDefault(origin => origin.When.Holds(input => Input(with, input)?.Value))?.Origin ?? known.Otherwise;
+    private static Origin OfSearch(ComponentExchange known, YamlMapping? with, int major) =>
+        known.Origins.FirstOrDefault(origin => origin.Concerns(major) && origin.When.Holds(input => Input(with, input)?.Value))?.Origin ?? known.Otherwise;
 
     private static IEnumerable<Exchange> OfScript(ActionsFile file, Script script)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions;
@@ -21,9 +22,11 @@ internal static class FileFinder
     {
         var found = ImmutableArray.CreateBuilder<FoundFile>();
         var preferred = files.Where(file => IsNamed(file, "action.yml")).ToHashSet(StringComparer.Ordinal);
+        var actions = files.Where(file => IsNamed(file, "action.yml") || IsNamed(file, "action.yaml")).Select(file => file[..(file.LastIndexOf('/') + 1)]).Where(folder => folder.Length > 0).ToHashSet(StringComparer.Ordinal);
+        var hasOwn = files.Any(file => file.StartsWith(Workflows, StringComparison.Ordinal) && InWorkflows(file) is { Role: FileRole.Workflow });
         foreach (var file in files)
         {
-            if (Classify(file, preferred) is { } one)
+            if (Classify(file, preferred) is { } one && !(one.Role is FileRole.Stray or FileRole.Ignored && IsNotMeantToRun(file, actions, hasOwn)))
             {
                 found.Add(one);
             }
@@ -90,6 +93,54 @@ internal static class FileFinder
 
         return IsYaml(file, StringComparison.OrdinalIgnoreCase) ? Elsewhere(file) : null;
     }
+
+    // What others wrote, what programs are tested with, what people learn from, and what belongs to an action.
+    private static bool IsNotMeantToRun(string file, HashSet<string> actions, bool hasOwn)
+    {
+        // A folder below the one of the workflows may be switched off by its name; the file in it would be one of the repository's own.
+        var isOwn = file.StartsWith(".github/", StringComparison.OrdinalIgnoreCase);
+        var folder = Path.GetDirectoryName(file)?.Replace('\\', '/') ?? "";
+        var isInAction = false;
+        for (var end = folder.IndexOf('/', StringComparison.Ordinal); !isInAction; end = folder.IndexOf('/', end + 1))
+        {
+            isInAction = actions.Contains((end < 0 ? folder : folder[..end]) + "/");
+            if (end < 0)
+            {
+                break;
+            }
+        }
+
+        // Whoever puts a file 'action.yaml' beside 'action.yml' is told so, where both are the repository's own.
+        if (IsNamed(file, "action.yaml"))
+        {
+            return DataFolders.IsAbove(file) || folder.Split('/').Any(IsForeignFolder);
+        }
+
+        if (isInAction || folder.Split('/').Any(IsForeignFolder) || (isOwn && folder.Split('/').Any(IsOffFolder)) || DataFolders.IsAbove(file))
+        {
+            return true;
+        }
+
+        // Far from the root, beside pipelines that do run, it belongs to something that was brought along.
+        var nested = file.IndexOf("/" + Workflows, StringComparison.Ordinal);
+        return nested > 0 && hasOwn && file.AsSpan(0, nested).Contains('/');
+    }
+
+    private static bool IsForeignFolder(string folder) =>
+        Foreign.Contains(folder) || folder.Split('-', '_', '.').Any(word => Learned.Contains(word)) || folder.StartsWith("test", StringComparison.OrdinalIgnoreCase) || folder.EndsWith("tests", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsOffFolder(string folder) => Off.Contains(folder);
+
+    private static readonly FrozenSet<string> Foreign = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase, "lib", "libs", "deps", "dep", "external", "externals", "extern", "ext", "thirdparty", "submodules", "submodule", "contrib", "vendored", "upstream", "bower_components", "pods", "carthage", "site-packages", "dist", "build", "out", "golden", "mocks", "stubs");
+
+    private static readonly FrozenSet<string> Learned = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "exercise", "exercises", "example", "examples", "sample", "samples", "demo", "demos", "tutorial", "tutorials", "lesson", "lessons", "lab", "labs", "workshop", "workshops", "course", "courses", "challenge", "challenges", "playground", "quickstart",
+        "quickstarts", "starter", "starters", "boilerplate", "cookiecutter", "scaffold", "scaffolds", "scaffolding", "generators", "fixture", "fixtures", "testdata", "vendor", "template", "templates", "benchmark", "benchmarks", "solution", "solutions");
+
+    private static readonly FrozenSet<string> Off = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase, "disabled", "disable", "off", "archive", "archived", "old", "inactive", "deprecated", "unused", "backup", "backups", "attic", "retired", "drafts");
 
     private static FoundFile? InWorkflows(string file)
     {

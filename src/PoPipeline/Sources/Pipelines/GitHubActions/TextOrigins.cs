@@ -11,10 +11,6 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions;
 /// </summary>
 internal static class TextOrigins
 {
-    // Parts of paths, in lower case.
-    private static readonly string[] ProposedCode =
-        ["github.head_ref", ".pull_request.head.", ".merge_commit_sha", ".workflow_run.head_", ".workflow_run.pull_requests", ".check_suite.head_", ".check_run.head_", ".pull_request.head"];
-
     /// <summary>Who controls what a scalar becomes.</summary>
     public static Provenance Of(YamlScalar scalar, OriginScope scope) => scalar.HasExpression() ? Of(scalar.Value, scope) : Provenance.Constant;
 
@@ -37,8 +33,7 @@ internal static class TextOrigins
     }
 
     /// <summary>Whether a source, as origins name them, is code that somebody from outside proposes.</summary>
-    public static bool IsProposedCode(string source) =>
-        ProposedCode.Any(part => source.Contains(part, StringComparison.OrdinalIgnoreCase)) || source.StartsWith(Provenance.ProposedCode, StringComparison.Ordinal);
+    public static bool IsProposedCode(string source) => ProposedCode.IsNamedBy(source);
 
     private static void Collect(Expression node, OriginScope scope, ImmutableArray<string>.Builder code)
     {

@@ -57,7 +57,7 @@ internal static class ContextOrigins
     {
         if (path[1] is not { } property || property is ContextPath.Any)
         {
-            return Outsiders;
+            return WholeEvent(scope);
         }
 
         if (!property.Equals("event", StringComparison.OrdinalIgnoreCase))
@@ -67,7 +67,7 @@ internal static class ContextOrigins
 
         if (path[2] is not { } payload || payload is ContextPath.Any)
         {
-            return Outsiders;
+            return WholeEvent(scope);
         }
 
         if (!EventPayloads.CanHold(payload, scope))
@@ -80,8 +80,14 @@ internal static class ContextOrigins
             return Input(path[3], scope);
         }
 
-        return RefOrigins.Of(path, scope) ?? GitHubContexts.Find(path) ?? EventPayloads.ByName(path.Segments[^1]) ?? Outsiders;
+        return RefOrigins.Of(path, scope) ?? GitHubContexts.Find(path) ?? EventPayloads.ByName(path.Segments[^1]) ?? WholeEvent(scope);
     }
+
+    // What those send by hand who may push, or a clock starts, holds no text of anybody else.
+    private static Provenance WholeEvent(OriginScope scope) =>
+        !scope.IsCalled && !scope.Events.IsEmpty && scope.Events.All(found => found.Name is "repository_dispatch" or "workflow_dispatch" or "schedule") ? Insiders : Outsiders;
+
+    private static Provenance Insiders { get; } = new(Origin.Contributor, Charset.Free);
 
     private static Provenance Outsiders { get; } = new(Origin.Outsider, Charset.Free);
 }

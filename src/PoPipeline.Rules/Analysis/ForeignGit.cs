@@ -1,0 +1,299 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Shell;
+
+namespace PoPipeline.Rules.Analysis;
+
+/// <summary>
+/// Follows what the scripts of a job fetch by git, by gh or as an archive: whose address, branch or commit it is, and the command that puts it into the
+/// workspace. What is only fetched, compared or shown stays data.
+/// </summary>
+internal sealed class ForeignGit(Pipeline pipeline, Job job)
+{
+    // The platform sets it without a word of the pipeline.
+    private const string HeadVariable = "GITHUB_HEAD_REF";
+
+    // What gh and the forge's API call the side of a proposal that its author owns.
+    private static readonly ImmutableArray<string> ToldHeads = ["headRefName", "headRefOid", "headRepository", ".head.ref", ".head.sha", ".head.repo", "head_branch", "head_sha"];
+
+    // Names that stand for fetched code: remotes, branches, FETCH_HEAD; and the place that fetched it.
+    private readonly Dictionary<string, Fetched> names = new(StringComparer.Ordinal);
+    private readonly HashSet<string> remotes = new(StringComparer.Ordinal);
+
+    /// <summary>The first place in a step that brings such code into the workspace; null where there is none. The steps are asked for in their order.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="index">Its index in the job.</param>
+    public ForeignCheckout? In(Step step, int index)
+    {
+        ForeignCheckout? first = null;
+        foreach (var script in step.Scripts.Where(MayFetch))
+        {
+            var variables = StepEnvironment.Of(pipeline, job, step);
+            var local = new HashSet<string>(StringComparer.Ordinal);
+            for (var at = 0; at < script.Commands.Length; at++)
+            {
+                var command = script.Commands[at];
+                bool IsForeign(string text) =>
+                    script.Interpolations.Any(pasted => IsProposed(pasted) && text.Contains(pasted.Text, StringComparison.Ordinal))
+                    || StepEnvironment.VariableIn(text, name => name is HeadVariable || local.Contains(name) || (variables.TryGetValue(name, out var setting) && setting.Interpolations.Any(IsProposed))) is not null;
+
+                foreach (var assignment in command.Assignments.Concat(command.Name is "export" or "local" or "declare" or "readonly" ? command.Words.Skip(1) : []))
+                {
+                    var equals = assignment.Text.IndexOf('=', StringComparison.Ordinal);
+                    if (equals > 0)
+                    {
+                        var value = assignment.Text[(equals + 1)..];
+                        _ = IsForeign(value) || TellsHead(value) ? local.Add(Bare(assignment.Text[..equals])) : local.Remove(Bare(assignment.Text[..equals]));
+                    }
+                }
+
+                if (Place(script, at, IsForeign) is { } brought)
+                {
+                    var origin = brought.Fetched is { } fetched && ReferenceEquals(fetched.Script, script) ? fetched.Command : command;
+                    first ??= new ForeignCheckout(
+                        index,
+                        WorkspaceRun.Shorten(script.Text.Substring(origin.Offset, origin.Length)),
+                        script.PlaceOf(origin.Offset, origin.Length),
+                        Below(step.WorkingDirectory?.Value, brought.Directory));
+                }
+            }
+        }
+
+        return first;
+    }
+
+    private static bool MayFetch(Script script) =>
+        script.Text.Contains("git", StringComparison.Ordinal)
+        || script.Text.Contains("gh ", StringComparison.Ordinal)
+        || script.Text.Contains("hub ", StringComparison.Ordinal)
+        || script.Text.Contains("archive", StringComparison.Ordinal)
+        || script.Text.Contains("ball", StringComparison.Ordinal);
+
+    private static string Bare(string name) => name.StartsWith('$') ? name.TrimStart('$').Replace("env:", "", StringComparison.OrdinalIgnoreCase) : name;
+
+    private static bool IsProposed(Interpolation pasted) => pasted.Provenance.Sources.Any(ProposedCode.IsNamedBy);
+
+    private static bool TellsHead(string text) =>
+        (text.Contains("gh ", StringComparison.Ordinal) || text.Contains("curl ", StringComparison.Ordinal) || text.Contains("jq ", StringComparison.Ordinal))
+        && ToldHeads.Any(head => text.Contains(head, StringComparison.Ordinal));
+
+    private static bool IsPullRequest(string word) =>
+        (word.StartsWith("pull/", StringComparison.Ordinal) || word.Contains("refs/pull/", StringComparison.Ordinal) || word.StartsWith("+pull/", StringComparison.Ordinal))
+        && (word.Contains("/head", StringComparison.Ordinal) || word.Contains("/merge", StringComparison.Ordinal));
+
+    private static string? Below(string? start, string? directory) =>
+        directory is null or "." ? start
+        : start is null || directory[0] is '/' or '~' or '$' ? directory
+        : $"{start.TrimEnd('/')}/{directory}";
+
+    // What a command puts into the workspace, and where; null where it puts nothing of an outsider's there.
+    private Brought? Place(Script script, int at, Func<string, bool> isForeign)
+    {
+        var command = script.Commands[at];
+        return command.Name switch
+        {
+            "git" => OfGit(script, at, isForeign),
+            "gh" or "hub" when Verb(command, "pr", "checkout") || Verb(command, "pr", "co") => new Brought(null, null),
+            "gh" when Verb(command, "repo", "clone") && command.Words.Any(word => isForeign(word.Text)) => new Brought(CloneFolder(script, at, Plain(command, 3)), null),
+            "gh" or "curl" or "wget" or "invoke-webrequest" or "iwr" when command.Words.Any(word => IsArchive(word.Text) && isForeign(word.Text)) => OfArchive(script, at),
+            "tar" or "unzip" or "bsdtar" or "7z" or "expand-archive" => OfUnpacking(script, command),
+            _ => null,
+        };
+    }
+
+    private static bool IsArchive(string text) =>
+        text.Contains("zipball", StringComparison.Ordinal)
+        || text.Contains("tarball", StringComparison.Ordinal)
+        || text.Contains("/archive/", StringComparison.Ordinal)
+        || text.Contains("codeload.", StringComparison.Ordinal);
+
+    // An archive that is unpacked at once, or remembered by the name of its file until something unpacks it.
+    private Brought? OfArchive(Script script, int at)
+    {
+        var command = script.Commands[at];
+        if (command.PipedTo is { } next && script.Commands[next].Name is "tar" or "bsdtar" or "unzip")
+        {
+            return new Brought(TargetOf(script.Commands[next]), null);
+        }
+
+        var files = command.OutputFiles.Concat(command.ValuesOf("-o", "--output", "-O", "--output-document", "-OutFile")).Select(word => word.Text).ToImmutableArray();
+        foreach (var file in files)
+        {
+            names["archive:" + file] = new Fetched(script, command);
+        }
+
+        // Named by the remote: whatever is unpacked next is taken for it.
+        if (files.IsEmpty)
+        {
+            names["archive:"] = new Fetched(script, command);
+        }
+
+        return null;
+    }
+
+    private Brought? OfUnpacking(Script script, Command command)
+    {
+        var fetched = command.Words.Skip(1).Select(word => names.GetValueOrDefault("archive:" + word.Text)).FirstOrDefault(found => found is not null) ?? names.GetValueOrDefault("archive:");
+        return fetched is null ? null : new Brought(TargetOf(command), ReferenceEquals(fetched.Script, script) ? fetched : null);
+    }
+
+    private static string? TargetOf(Command command) =>
+        command.ValuesOf("-C", "--directory", "-d", "-DestinationPath").Select(word => word.Text).FirstOrDefault();
+
+    private static bool Verb(Command command, string first, string second) => command.HasVerb(command.Name, first, second);
+
+    // The words that are no options and no values of those which take one.
+    private static ImmutableArray<Word> Plain(Command command, int from)
+    {
+        var plain = ImmutableArray.CreateBuilder<Word>();
+        for (var index = from; index < command.Words.Length; index++)
+        {
+            var text = command.Words[index].Text;
+            if (text is "--")
+            {
+                continue;
+            }
+
+            if (text is "-b" or "--branch" or "-B" or "-o" or "--origin" or "--depth" or "-c" or "-C" or "--config" or "--reference" or "-j" or "--jobs" or "--filter" or "-m" or "--message" or "-s" or "--strategy" or "-X" or "--onto" or "-t" or "--git-dir" or "--work-tree" or "-n")
+            {
+                index += text is "-n" ? 0 : 1;
+                continue;
+            }
+
+            if (!text.StartsWith('-'))
+            {
+                plain.Add(command.Words[index]);
+            }
+        }
+
+        return plain.DrainToImmutable();
+    }
+
+    private Brought? OfGit(Script script, int at, Func<string, bool> isForeign)
+    {
+        var command = script.Commands[at];
+        var verbAt = VerbOf(command);
+        if (verbAt < 0)
+        {
+            return null;
+        }
+
+        var folder = command.Words.Take(verbAt).Zip(command.Words.Skip(1)).Where(pair => pair.First.Text is "-C").Select(pair => pair.Second.Text).FirstOrDefault();
+        var plain = Plain(command, verbAt + 1);
+        bool IsCode(Word word) => isForeign(word.Text) || Known(word.Text) is not null;
+        Brought? Now(string? directory = null) => new(directory ?? folder, plain.Select(word => Known(word.Text)).FirstOrDefault(found => found is not null));
+        switch (command.Words[verbAt].Text)
+        {
+            case "clone":
+                return command.Words.Skip(verbAt + 1).Any(word => isForeign(word.Text)) ? new Brought(CloneFolder(script, at, plain), null) : null;
+            case "remote":
+                if (plain is [{ Text: "add" or "set-url" }, var name, var address, ..] && isForeign(address.Text))
+                {
+                    _ = remotes.Add(name.Text);
+                }
+
+                return null;
+            case "fetch":
+                return OfFetch(script, command, plain, isForeign, folder);
+            case "pull":
+                return plain.Any(word => IsCode(word) || IsPullRequest(word.Text)) ? Now() : null;
+            case "worktree":
+                return plain is [{ Text: "add" }, ..] && plain.Skip(1).Any(word => IsCode(word) || IsPullRequest(word.Text)) ? Now(plain[1].Text) : null;
+            case "checkout" or "switch":
+                var isNew = command.Words.Skip(verbAt + 1).Any(word => word.Text is "-b" or "-B" or "-c" or "-C" or "--orphan");
+                var targets = isNew && command.Words[verbAt].Text is "switch" && !plain.IsEmpty && command.Words.Any(word => word.Text is "--create") ? plain.RemoveAt(0) : plain;
+                var paths = command.Words.SkipWhile(word => word.Text is not "--").Skip(1).Select(word => word.Text).FirstOrDefault();
+                return targets.Any(word => IsCode(word) || IsPullRequest(word.Text)) ? Now(paths) : null;
+            case "merge" or "rebase" or "cherry-pick" or "read-tree":
+                return plain.Any(word => IsCode(word) || IsPullRequest(word.Text)) ? Now() : null;
+            case "reset":
+                return command.Words.Any(word => word.Text is "--hard" or "--merge" or "--keep") && plain.Any(IsCode) ? Now() : null;
+            case "restore":
+                return command.ValuesOf("-s", "--source").Any(IsCode) ? Now() : null;
+            case "archive":
+                return plain.Any(IsCode) && command.PipedTo is { } next ? Now(TargetOf(script.Commands[next])) : null;
+            default:
+                return null;
+        }
+    }
+
+    private Brought? OfFetch(Script script, Command command, ImmutableArray<Word> plain, Func<string, bool> isForeign, string? folder)
+    {
+        // A number names the proposal itself: whatever comes later, its code is here.
+        if (plain.Any(word => IsPullRequest(word.Text)))
+        {
+            return new Brought(folder, null);
+        }
+
+        var isOfRemote = plain is [var remote, ..] && (remotes.Contains(remote.Text) || isForeign(remote.Text));
+        if (isOfRemote || plain.Skip(1).Any(word => isForeign(word.Text)))
+        {
+            var fetched = new Fetched(script, command);
+            names["FETCH_HEAD"] = fetched;
+            if (isOfRemote)
+            {
+                names[plain[0].Text + "/"] = fetched;
+            }
+
+            // What was fetched by a name is brought in where that name is checked out.
+            foreach (var name in plain.Skip(1).Where(word => isForeign(word.Text)))
+            {
+                names[name.Text] = fetched;
+            }
+
+            foreach (var branch in plain.Skip(1).Select(word => word.Text.Split(':')).Where(parts => parts.Length == 2).Select(parts => parts[1]))
+            {
+                names[branch.Replace("refs/heads/", "", StringComparison.Ordinal)] = fetched;
+            }
+        }
+        else if (plain.Length > 1)
+        {
+            _ = names.Remove("FETCH_HEAD");
+        }
+
+        return null;
+    }
+
+    // By the very name, or below a remote of an outsider's: "fork/main".
+    private Fetched? Known(string text) =>
+        names.GetValueOrDefault(text)
+        ?? (text.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash ? names.GetValueOrDefault(text[..(slash + 1)]) : null);
+
+    private static int VerbOf(Command command)
+    {
+        for (var index = 1; index < command.Words.Length; index++)
+        {
+            var text = command.Words[index].Text;
+            if (text is "-c" or "-C" or "--git-dir" or "--work-tree")
+            {
+                index++;
+            }
+            else if (!text.StartsWith('-'))
+            {
+                return index;
+            }
+        }
+
+        return -1;
+    }
+
+    // The folder named behind the address, or the one that the script goes into next; without either it has a name that cannot be told.
+    private static string CloneFolder(Script script, int at, ImmutableArray<Word> plain)
+    {
+        const string Unknown = "?";
+        return plain.Length > 1 ? plain[1].Text
+            : plain is [{ Text: var address }] && !address.EndsWith('}') && !address.StartsWith('$') && Last(address) is { Length: > 0 } name && !name.Contains('$', StringComparison.Ordinal) ? name
+            : script.Commands.Skip(at + 1).FirstOrDefault(command => command.Name is "cd" or "pushd" && command.Words.Length > 1)?.Words[1].Text ?? Unknown;
+    }
+
+    private static string Last(string address)
+    {
+        var name = address.TrimEnd('/').Split('/')[^1];
+        return name.EndsWith(".git", StringComparison.Ordinal) ? name[..^".git".Length] : name;
+    }
+
+    private sealed record Fetched(Script Script, Command Command);
+
+    private sealed record Brought(string? Directory, Fetched? Fetched);
+}

@@ -1,0 +1,103 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Shell;
+
+namespace PoPipeline.Rules.Analysis;
+
+/// <summary>A place where a run that anybody can start approves or merges the change that started it, whoever made it and whatever is in it.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="Text">What does it, as written.</param>
+/// <param name="Span">Where.</param>
+/// <param name="Merges">Whether it merges; otherwise it approves.</param>
+internal sealed record OpenMerge(PlacedStep Step, string Text, Place Span, bool Merges)
+{
+    // What they do beside asking for a label or a state of the change is their own affair; these do it for each change that they are run for.
+    private static readonly FrozenDictionary<string, bool> Actions = new Dictionary<string, bool>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["hmarr/auto-approve-action"] = false,
+        ["juliangruber/approve-pull-request-action"] = false,
+        ["cognitedata/auto-approve-dependabot-action"] = false,
+        ["peter-evans/enable-pull-request-automerge"] = true,
+        ["alexwilson/enable-github-automerge-action"] = true,
+        ["reitermarkus/automerge"] = true,
+        ["juliangruber/merge-pull-request-action"] = true,
+        ["sudo-bot/action-pull-request-merge"] = true,
+        ["plm/merge-pull-request-action"] = true,
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    // They let a run go on for the changes of a known bot alone.
+    private static readonly FrozenSet<string> Asked = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "dependabot/fetch-metadata");
+
+    // What a condition may ask for without a word on who made the change and what is in it.
+    private static readonly ImmutableArray<string> Vacuous =
+        ["github.event_name", "github.event.action", "github.event.pull_request.draft", "github.event.pull_request.state", "github.event.pull_request.base.ref", "github.base_ref", "github.repository", "github.event.issue.pull_request"];
+
+    /// <summary>All of a pipeline.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="exposures">What starts it.</param>
+    public static IEnumerable<OpenMerge> In(Pipeline pipeline, ImmutableArray<Exposure> exposures) =>
+        from job in pipeline.Jobs
+        where Exposure.Of(job, exposures).Any(exposure => exposure.IsPrivileged && exposure.Trigger.Name is "pull_request_target" or "workflow_run" or "issue_comment" or "pull_request_review" or "check_suite") && !Asks(job.Condition)
+        let hurdles = pipeline.HurdlesOf(job)
+        let asked = job.Steps.Index().Where(entry => entry.Item.Uses is { } uses && Asked.Contains(uses.Name)).Select(entry => entry.Index).FirstOrDefault(int.MaxValue)
+        from entry in pipeline.StepsOf(job)
+        where hurdles[entry.Index] is Hurdle.None && !Asks(entry.Step.Condition) && entry.Index < asked && !IsBehindConditions(pipeline, job)
+        let found = Of(entry)
+        where found is not null
+        select found;
+
+    /// <summary>Whether a step approves or merges a change, under whatever condition.</summary>
+    /// <param name="entry">The step.</param>
+    public static bool IsOne(PlacedStep entry) => Of(entry) is not null;
+
+    private static OpenMerge? Of(PlacedStep entry)
+    {
+        if (entry.Step.Uses is { } uses && Actions.TryGetValue(uses.Name, out var merges))
+        {
+            return new OpenMerge(entry, uses.Text, uses.Span, merges);
+        }
+
+        OpenMerge? found = null;
+        foreach (var script in entry.Step.Scripts.Where(script => script.Text.Contains("gh ", StringComparison.Ordinal)))
+        {
+            // A script that asks something first may ask who it is.
+            foreach (var command in script.Commands.Where(command => command is { Name: "gh", Branches.IsEmpty: true }))
+            {
+                var isMerge = command.HasVerb("gh", "pr", "merge");
+                if ((isMerge && !(found?.Merges ?? false)) || (found is null && command.HasVerb("gh", "pr", "review") && command.Option("--approve", "-a") is not null))
+                {
+                    found = new OpenMerge(entry, WorkspaceRun.Shorten(script.Text.Substring(command.Offset, command.Length)), script.PlaceOf(command.Offset, command.Length), isMerge);
+                }
+            }
+
+            if (script.Commands.Any(command => command.Name is "exit" && !command.Branches.IsEmpty))
+            {
+                return null;
+            }
+        }
+
+        return found;
+    }
+
+    // The jobs that it waits for ask in its place.
+    private static bool IsBehindConditions(Pipeline pipeline, Job job) =>
+        job.Needs.Any(need => pipeline.Jobs.Any(other => other.Id == need.Value && Asks(other.Condition)));
+
+    private static bool Asks(Condition? condition)
+    {
+        if (condition is null)
+        {
+            return false;
+        }
+
+        var rest = Vacuous.Aggregate(condition.Text, static (text, one) => text.Replace(one, "", StringComparison.OrdinalIgnoreCase));
+        return rest.Contains("github", StringComparison.OrdinalIgnoreCase)
+            || rest.Contains("steps.", StringComparison.Ordinal)
+            || rest.Contains("needs.", StringComparison.Ordinal)
+            || rest.Contains("inputs.", StringComparison.Ordinal)
+            || rest.Contains("vars.", StringComparison.Ordinal)
+            || rest.Contains("env.", StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,79 @@
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Shell;
+
+namespace PoPipeline.Rules.Analysis;
+
+/// <summary>Tells where JSON is pasted into a program that reads it as a literal: what the text holds stays between its quotes.</summary>
+internal static class ScriptLiterals
+{
+    private const string Function = "toJSON(";
+
+    /// <summary>Whether a pasted text is one literal of JavaScript.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="pasted">What is pasted into it.</param>
+    public static bool IsLiteral(Script script, Interpolation pasted) => script.Shell is ShellKind.JavaScript && IsJson(pasted.Text) && IsCode(script, pasted.Offset);
+
+    // ${{ toJSON(…) }} and nothing beside it.
+    private static bool IsJson(string text)
+    {
+        var inner = text.StartsWith("${{", StringComparison.Ordinal) && text.EndsWith("}}", StringComparison.Ordinal) ? text.AsSpan(3, text.Length - 5).Trim() : default;
+        if (!inner.StartsWith(Function, StringComparison.OrdinalIgnoreCase) || !inner.EndsWith(")"))
+        {
+            return false;
+        }
+
+        var depth = 0;
+        var isText = false;
+        for (var index = 0; index < inner.Length; index++)
+        {
+            isText ^= inner[index] == '\'';
+            depth += isText ? 0 : inner[index] == '(' ? 1 : inner[index] == ')' ? -1 : 0;
+            if (depth == 0 && index >= Function.Length && index < inner.Length - 1)
+            {
+                return false;
+            }
+        }
+
+        return depth == 0;
+    }
+
+    // Neither between quotes nor in a comment, where its own quotes or its breaks of lines would end what surrounds it.
+    private static bool IsCode(Script script, int offset)
+    {
+        var text = script.Text;
+        var pasted = script.Interpolations.Where(one => one.Offset < offset).ToDictionary(one => one.Offset, one => one.Text.Length);
+        var quote = '\0';
+        for (var index = 0; index < offset && index < text.Length; index++)
+        {
+            if (pasted.TryGetValue(index, out var length))
+            {
+                index += length - 1;
+            }
+            else if (quote is '/')
+            {
+                quote = text[index] is '\n' ? '\0' : quote;
+            }
+            else if (quote is '*')
+            {
+                var ends = text[index] is '*' && index + 1 < text.Length && text[index + 1] is '/';
+                (quote, index) = ends ? ('\0', index + 1) : (quote, index);
+            }
+            else if (quote is not '\0')
+            {
+                // A text in single or double quotes ends at the latest with its line; an escaped character is part of it.
+                quote = text[index] == quote || (text[index] is '\n' && quote is not '`') ? '\0' : quote;
+                index += text[index] is '\\' ? 1 : 0;
+            }
+            else if (text[index] is '"' or '\'' or '`')
+            {
+                quote = text[index];
+            }
+            else if (text[index] is '/' && index + 1 < text.Length && text[index + 1] is '/' or '*')
+            {
+                quote = text[++index];
+            }
+        }
+
+        return quote is '\0';
+    }
+}
