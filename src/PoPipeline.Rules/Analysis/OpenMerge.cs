@@ -1,5 +1,5 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
+using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Shell;
@@ -13,23 +13,6 @@ namespace PoPipeline.Rules.Analysis;
 /// <param name="Merges">Whether it merges; otherwise it approves.</param>
 internal sealed record OpenMerge(PlacedStep Step, string Text, Place Span, bool Merges)
 {
-    // What they do beside asking for a label or a state of the change is their own affair; these do it for each change that they are run for.
-    private static readonly FrozenDictionary<string, bool> Actions = new Dictionary<string, bool>(StringComparer.OrdinalIgnoreCase)
-    {
-        ["hmarr/auto-approve-action"] = false,
-        ["juliangruber/approve-pull-request-action"] = false,
-        ["cognitedata/auto-approve-dependabot-action"] = false,
-        ["peter-evans/enable-pull-request-automerge"] = true,
-        ["alexwilson/enable-github-automerge-action"] = true,
-        ["reitermarkus/automerge"] = true,
-        ["juliangruber/merge-pull-request-action"] = true,
-        ["sudo-bot/action-pull-request-merge"] = true,
-        ["plm/merge-pull-request-action"] = true,
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
-
-    // They let a run go on for the changes of a known bot alone.
-    private static readonly FrozenSet<string> Asked = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "dependabot/fetch-metadata");
-
     // What a condition may ask for without a word on who made the change and what is in it.
     private static readonly ImmutableArray<string> Vacuous =
         ["github.event_name", "github.event.action", "github.event.pull_request.draft", "github.event.pull_request.state", "github.event.pull_request.base.ref", "github.base_ref", "github.repository", "github.event.issue.pull_request"];
@@ -41,7 +24,7 @@ internal sealed record OpenMerge(PlacedStep Step, string Text, Place Span, bool 
         from job in pipeline.Jobs
         where Exposure.Of(job, exposures).Any(exposure => exposure.IsPrivileged && exposure.Trigger.Name is "pull_request_target" or "workflow_run" or "issue_comment" or "pull_request_review" or "check_suite") && !Asks(job.Condition)
         let hurdles = pipeline.HurdlesOf(job)
-        let asked = job.Steps.Index().Where(entry => entry.Item.Uses is { } uses && Asked.Contains(uses.Name)).Select(entry => entry.Index).FirstOrDefault(int.MaxValue)
+        let asked = job.Steps.Index().Where(entry => Decision(entry.Item) is ChangeDecision.AsksAuthor).Select(entry => entry.Index).FirstOrDefault(int.MaxValue)
         from entry in pipeline.StepsOf(job)
         where hurdles[entry.Index] is Hurdle.None && !Asks(entry.Step.Condition) && entry.Index < asked && !IsBehindConditions(pipeline, job)
         let found = Of(entry)
@@ -54,9 +37,9 @@ internal sealed record OpenMerge(PlacedStep Step, string Text, Place Span, bool 
 
     private static OpenMerge? Of(PlacedStep entry)
     {
-        if (entry.Step.Uses is { } uses && Actions.TryGetValue(uses.Name, out var merges))
+        if (entry.Step.Uses is { } uses && Decision(entry.Step) is ChangeDecision.Approves or ChangeDecision.Merges)
         {
-            return new OpenMerge(entry, uses.Text, uses.Span, merges);
+            return new OpenMerge(entry, uses.Text, uses.Span, Decision(entry.Step) is ChangeDecision.Merges);
         }
 
         OpenMerge? found = null;
@@ -80,6 +63,8 @@ internal sealed record OpenMerge(PlacedStep Step, string Text, Place Span, bool 
 
         return found;
     }
+
+    private static ChangeDecision Decision(Step step) => step.Uses is { } uses ? Catalogue.Find(uses)?.Decides ?? ChangeDecision.None : ChangeDecision.None;
 
     // The jobs that it waits for ask in its place.
     private static bool IsBehindConditions(Pipeline pipeline, Job job) =>

@@ -53,6 +53,7 @@ internal static class CatalogueReader
         Credentials = All(entry, "credentials", static item => new LongLivedCredential(Text(item, "setting"), Text(item, "service"), Text(item, "instead"))),
         GivesShortLived = Flag(entry, "givesShortLived"),
         AppToken = One(entry, "appToken", static token => new AppTokenFacts { Owner = TextOrNull(token, "owner"), Repositories = Texts(token, "repositories"), Permissions = Texts(token, "permissions") }),
+        Decides = Word<ChangeDecision>(entry, "decides"),
         PublishesResults = Flag(entry, "publishesResults"),
         OnlyTags = Texts(entry, "onlyTags"),
         IsArchived = Flag(entry, "isArchived"),
@@ -72,7 +73,7 @@ internal static class CatalogueReader
         Kind = Word<ExchangeKind>(item, "kind"),
         When = When(item),
         Run = TextOrNull(item, "run"),
-        Origins = All(item, "origins", static origin => new InputOrigin(When(origin)!, Word<Origin>(origin, "origin"), origin.TryGetProperty("before", out _) ? Number(origin, "before") : 0, Flag(origin, "orUnknown"))),
+        Origins = All(item, "origins", static origin => new InputOrigin(When(origin)!, Word<Origin>(origin, "origin")) { Before = origin.TryGetProperty("before", out _) ? Number(origin, "before") : null, OrUnknown = Flag(origin, "orUnknown") }),
         Otherwise = Word<Origin>(item, "otherwise"),
         Hidden = One(item, "hidden", static hidden => new HiddenFiles(Text(hidden, "input"), Text(hidden, "leftOutSince"))),
     };

@@ -62,6 +62,9 @@ public sealed record Component
     /// <summary>How it makes a token of an app; null where it makes none.</summary>
     public AppTokenFacts? AppToken { get; init; }
 
+    /// <summary>What it decides about the change that starts the run.</summary>
+    public ChangeDecision Decides { get; init; }
+
     /// <summary>Whether it publishes results where somebody decides about them.</summary>
     public bool PublishesResults { get; init; }
 
@@ -77,6 +80,22 @@ public sealed record Component
     /// <summary>The language in which it runs an input; null where it does not run it.</summary>
     /// <param name="input">The input, in any case.</param>
     public ShellKind? ShellOf(string input) => Scripts.FirstOrDefault(script => script.Input.Equals(input, StringComparison.OrdinalIgnoreCase))?.Shell;
+}
+
+/// <summary>What a component decides about a change, for each one that it is run for.</summary>
+public enum ChangeDecision
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>It approves the change.</summary>
+    Approves,
+
+    /// <summary>It merges the change, at once or as soon as its checks have passed.</summary>
+    Merges,
+
+    /// <summary>It lets the run go on for the changes of a known bot alone.</summary>
+    AsksAuthor,
 }
 
 /// <summary>An input that is run as a program.</summary>

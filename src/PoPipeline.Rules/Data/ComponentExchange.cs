@@ -28,13 +28,17 @@ public sealed record ComponentExchange
 /// <summary>Whose files come in by an input.</summary>
 /// <param name="When">The input.</param>
 /// <param name="Origin">Whose.</param>
-/// <param name="Before">The first major version that does so no more; 0 where every one does.</param>
-/// <param name="OrUnknown">Whether a version that is not known, a commit without a comment, counts among those before.</param>
-public sealed record InputOrigin(InputSwitch When, Origin Origin, int Before = 0, bool OrUnknown = false)
+public sealed record InputOrigin(InputSwitch When, Origin Origin)
 {
+    /// <summary>The first major version that does so no more; null where every one does.</summary>
+    public int? Before { get; init; }
+
+    /// <summary>Whether a version that is not known, a commit without a comment, counts among those before.</summary>
+    public bool OrUnknown { get; init; }
+
     /// <summary>Whether a version is one of those that do so.</summary>
     /// <param name="major">The major version; 0 where it is not known.</param>
-    public bool Concerns(int major) => Before == 0 || (major == 0 ? OrUnknown : major < Before);
+    public bool Concerns(int major) => Before is not { } first || (major == 0 ? OrUnknown : major < first);
 }
 
 /// <summary>How files whose names start with a dot go along.</summary>
