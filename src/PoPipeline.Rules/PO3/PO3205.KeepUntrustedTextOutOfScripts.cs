@@ -140,11 +140,17 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
 
     private static string Describe(Interpolation pasted, Script script, ImmutableArray<Exposure> exposures)
     {
-        var who = Who(pasted.Provenance, pasted.Text);
+        var who = Who(pasted.Provenance, pasted.Text) + (pasted.Provenance.Route is null ? "" : ",");
+        var use = script.Shell switch
+        {
+            ShellKind.JavaScript => "read it there as 'process.env.NAME'",
+            ShellKind.Python => "read it there from 'os.environ'",
+            _ => "use that variable, quoted, in the script",
+        };
         var program = script.Shell is ShellKind.JavaScript ? "JavaScript program" : script.Shell is ShellKind.Python ? "Python program" : "shell script";
         var privileged = PrivilegedBy(pasted.Provenance, exposures);
         return $"'{pasted.Text}' pastes a text that {who} into a {program} before it is read as a program, so that quotes and operators in it become code "
-            + $"{(privileged is null ? "with the rights of the job" : $"that '{privileged}' runs with the repository's secrets or a token that can write")}. Hand it over in an environment variable of the step and use that variable, quoted, in the script.";
+            + $"{(privileged is null ? "with the rights of the job" : $"that '{privileged}' runs with the repository's secrets or a token that can write")}. Hand it over in an environment variable of the step and {use}.";
     }
 
     private static string Describe(TextSink sink, ImmutableArray<Exposure> exposures)

@@ -125,7 +125,7 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
                 : $"The checkout keeps the token {(checkout.KeepsOutside ? "beside" : "in")} the workspace, where every later step of the job, and all code that it reuses, can read it; no step is seen to push with it. "
                     + Advice(pipeline, otherwise: null),
             Subject = $"{pipeline.SubjectOf(job, step)}/credentials",
-            Place = checkout.CredentialsSpan ?? checkout.Span,
+            Place = checkout.CredentialsSpan ?? step.Uses?.Span ?? checkout.Span,
             Severity = upload is not null && !isReadOnly ? Severity.Medium : Severity.Low,
             // Beside the workspace only those find it who look for it, and no upload takes it along.
             Pedantic = (isReadOnly && upload is null) || checkout.KeepsOutside,
