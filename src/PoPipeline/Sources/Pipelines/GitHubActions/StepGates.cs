@@ -34,6 +34,15 @@ internal static class StepGates
             }
         }
 
+        // A script that ends the step where the author is none of those who belong to the repository.
+        const string Association = "author_association";
+        if (script.Text.IndexOf(Association, StringComparison.Ordinal) is >= 0 and var asked
+            && (script.Text.Contains("setFailed(", StringComparison.Ordinal) || script.Text.Contains("exit 1", StringComparison.Ordinal))
+            && (script.Text.Contains("MEMBER", StringComparison.Ordinal) || script.Text.Contains("OWNER", StringComparison.Ordinal)))
+        {
+            return new Gate(GateKind.AuthorAssociation, Association, script.PlaceOf(asked, Association.Length));
+        }
+
         const string Path = "/collaborators/";
         var at = script.Text.IndexOf(Path, StringComparison.Ordinal);
         return at >= 0 && script.Text.AsSpan(at).Contains("/permission", StringComparison.Ordinal)
