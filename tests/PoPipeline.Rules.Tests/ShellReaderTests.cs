@@ -21,7 +21,7 @@ public sealed class ShellReaderTests
     [InlineData("for x in a b; do echo $x; done", "for x in a b / echo $x")]
     [InlineData("for ((i=0; i<3; i++)); do echo $i; done", "for / echo $i")]
     [InlineData("while read -r x; do echo $x; done < file", "read -r x / echo $x")]
-    [InlineData("case $x in a|b) ls ;; (c) pwd ;; *) id; esac; who", "case $x a|b (c * / ls / pwd / id / who")]
+    [InlineData("case $x in a|b) ls ;; (c) pwd ;; *) id; esac; who", "case $x a|b c * / ls / pwd / id / who")]
     [InlineData("case \"$x\" in\n  a)\n    ls\n    ;;\n  *)\n    exit 1\n    ;;\nesac\nwho", "case $x a * / ls / exit 1 / who")]
     [InlineData("f() { ls; }; function g { pwd; }; g", "f / ls / g / pwd / g")]
     [InlineData("(cd x && make)", "cd x / make")]

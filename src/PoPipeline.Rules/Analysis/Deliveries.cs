@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Platforms;
 using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Analysis;
@@ -120,7 +121,7 @@ internal static class Deliveries
 
     private static bool IsPlace(string word) => word.Contains("://", StringComparison.Ordinal);
 
-    private static bool IsHost(string word) => word.IndexOf(':', StringComparison.Ordinal) is > 1 and var colon && !word.AsSpan(0, colon).Contains('/') && !word.StartsWith("${{", StringComparison.Ordinal);
+    private static bool IsHost(string word) => word.IndexOf(':', StringComparison.Ordinal) is > 1 and var colon && !word.AsSpan(0, colon).Contains('/') && !word.StartsWith(PlatformWords.PasteStart, StringComparison.Ordinal);
 
     private static bool Follows(Command command, string[] verb)
     {

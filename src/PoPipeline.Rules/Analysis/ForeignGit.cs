@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Platforms;
 using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Analysis;
@@ -12,7 +13,7 @@ namespace PoPipeline.Rules.Analysis;
 internal sealed class ForeignGit(Pipeline pipeline, Job job)
 {
     // The platform sets it without a word of the pipeline.
-    private const string HeadVariable = "GITHUB_HEAD_REF";
+    private const string HeadVariable = PlatformWords.HeadVariable;
 
     // What gh and the forge's API call the side of a proposal that its author owns.
     private static readonly ImmutableArray<string> ToldHeads = ["headRefName", "headRefOid", "headRepository", ".head.ref", ".head.sha", ".head.repo", "head_branch", "head_sha"];

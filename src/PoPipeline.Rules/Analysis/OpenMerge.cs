@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Platforms;
 using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Analysis;
@@ -13,16 +14,12 @@ namespace PoPipeline.Rules.Analysis;
 /// <param name="Merges">Whether it merges; otherwise it approves.</param>
 internal sealed record OpenMerge(PlacedStep Step, string Text, Place Span, bool Merges)
 {
-    // What a condition may ask for without a word on who made the change and what is in it.
-    private static readonly ImmutableArray<string> Vacuous =
-        ["github.event_name", "github.event.action", "github.event.pull_request.draft", "github.event.pull_request.state", "github.event.pull_request.base.ref", "github.base_ref", "github.repository", "github.event.issue.pull_request"];
-
     /// <summary>All of a pipeline.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="exposures">What starts it.</param>
     public static IEnumerable<OpenMerge> In(Pipeline pipeline, ImmutableArray<Exposure> exposures) =>
         from job in pipeline.Jobs
-        where Exposure.Of(job, exposures).Any(exposure => exposure.IsPrivileged && exposure.Trigger.Name is "pull_request_target" or "workflow_run" or "issue_comment" or "pull_request_review" or "check_suite") && !Asks(job.Condition)
+        where Exposure.Of(job, exposures).Any(exposure => exposure.IsPrivileged && PlatformWords.PrivilegedEventsOfChanges.Contains(exposure.Trigger.Name)) && !Asks(job.Condition)
         let hurdles = pipeline.HurdlesOf(job)
         let asked = job.Steps.Index().Where(entry => Decision(entry.Item) is ChangeDecision.AsksAuthor).Select(entry => entry.Index).FirstOrDefault(int.MaxValue)
         from entry in pipeline.StepsOf(job)
@@ -77,7 +74,7 @@ internal sealed record OpenMerge(PlacedStep Step, string Text, Place Span, bool 
             return false;
         }
 
-        var rest = Vacuous.Aggregate(condition.Text, static (text, one) => text.Replace(one, "", StringComparison.OrdinalIgnoreCase));
+        var rest = PlatformWords.VacuousQuestions.Aggregate(condition.Text, static (text, one) => text.Replace(one, "", StringComparison.OrdinalIgnoreCase));
         return rest.Contains("github", StringComparison.OrdinalIgnoreCase)
             || rest.Contains("steps.", StringComparison.Ordinal)
             || rest.Contains("needs.", StringComparison.Ordinal)

@@ -1,4 +1,5 @@
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Platforms;
 using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Analysis;
@@ -6,8 +7,6 @@ namespace PoPipeline.Rules.Analysis;
 /// <summary>Tells where JSON is pasted into a program that reads it as a literal: what the text holds stays between its quotes.</summary>
 internal static class ScriptLiterals
 {
-    private const string Function = "toJSON(";
-
     /// <summary>Whether a pasted text is one literal of JavaScript.</summary>
     /// <param name="script">The script.</param>
     /// <param name="pasted">What is pasted into it.</param>
@@ -16,8 +15,8 @@ internal static class ScriptLiterals
     // ${{ toJSON(…) }} and nothing beside it.
     private static bool IsJson(string text)
     {
-        var inner = text.StartsWith("${{", StringComparison.Ordinal) && text.EndsWith("}}", StringComparison.Ordinal) ? text.AsSpan(3, text.Length - 5).Trim() : default;
-        if (!inner.StartsWith(Function, StringComparison.OrdinalIgnoreCase) || !inner.EndsWith(")"))
+        var inner = text.StartsWith(PlatformWords.PasteStart, StringComparison.Ordinal) && text.EndsWith(PlatformWords.PasteEnd, StringComparison.Ordinal) ? text.AsSpan(PlatformWords.PasteStart.Length, text.Length - PlatformWords.PasteStart.Length - PlatformWords.PasteEnd.Length).Trim() : default;
+        if (!inner.StartsWith(PlatformWords.JsonFunction, StringComparison.OrdinalIgnoreCase) || !inner.EndsWith(")"))
         {
             return false;
         }
@@ -28,7 +27,7 @@ internal static class ScriptLiterals
         {
             isText ^= inner[index] == '\'';
             depth += isText ? 0 : inner[index] == '(' ? 1 : inner[index] == ')' ? -1 : 0;
-            if (depth == 0 && index >= Function.Length && index < inner.Length - 1)
+            if (depth == 0 && index >= PlatformWords.JsonFunction.Length && index < inner.Length - 1)
             {
                 return false;
             }

@@ -1,3 +1,4 @@
+using PoPipeline.Rules.Platforms;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using PoPipeline.Rules.Shell;
@@ -56,7 +57,7 @@ internal static class WorkspacePrograms
     private static readonly FrozenSet<string> Interpreters = FrozenSet.Create(
         StringComparer.Ordinal, "sh", "bash", "dash", "zsh", "ksh", "source", ".", "python", "python3", "node", "ruby", "perl", "php", "pwsh", "powershell", "lua", "Rscript", "tsx", "ts-node");
 
-    private static readonly ImmutableArray<string> WorkspaceNames = ["$GITHUB_WORKSPACE", "${GITHUB_WORKSPACE}", "${{ github.workspace }}", "${{github.workspace}}", "$PWD", "${PWD}", "$(pwd)", "$CI_PROJECT_DIR", "${CI_PROJECT_DIR}"];
+    private static readonly ImmutableArray<string> WorkspaceNames = PlatformWords.WorkspaceNames;
 
     /// <summary>Whether the command runs code of the workspace.</summary>
     public static bool Runs(Command command) => LoadsConfiguration(command) || (FileOf(command) is { } file && !IsOutside(file));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Platforms;
 using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Analysis;
@@ -7,7 +8,7 @@ namespace PoPipeline.Rules.Analysis;
 /// <summary>The places where a job runs code that lies in its workspace. Each folder's are looked for once, however many steps bring code into it.</summary>
 internal sealed class WorkspaceRuns
 {
-    private static readonly ImmutableArray<string> TemporaryNames = ["${{ runner.temp }}", "${{runner.temp}}", "${RUNNER_TEMP}", "$env:RUNNER_TEMP"];
+    private static readonly ImmutableArray<string> TemporaryNames = PlatformWords.TemporaryNames;
 
     private readonly Job job;
     private readonly Dictionary<string, ImmutableArray<WorkspaceRun>> folders = new(StringComparer.Ordinal);

@@ -143,7 +143,7 @@ public static class CommandAnswers
     private static TextKind Joined(IEnumerable<TextKind> kinds)
     {
         var all = kinds.ToHashSet();
-        var free = all.Where(kind => kind.Freedom() is Charset.Free).ToList();
+        var free = all.Where(kind => kind.Freedom() >= Charset.Line).ToList();
         return free switch
         {
             [] => all.Contains(TextKind.Login) ? TextKind.Login : TextKind.Fixed,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Platforms;
 using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Flow;
@@ -168,7 +169,7 @@ internal sealed partial class ScriptWalk
         {
             var rest = content.AsSpan(mark);
             var taken = 1;
-            if (rest.StartsWith("${{") && rest.IndexOf("}}") is > 0 and var pasteEnd)
+            if (rest.StartsWith(PlatformWords.PasteStart) && rest.IndexOf(PlatformWords.PasteEnd) is > 0 and var pasteEnd)
             {
                 taken = pasteEnd + 2;
                 value = Provenance.Join(value, PastedIn(word, rest[..taken].ToString()) ?? Provenance.Unknown);

@@ -193,7 +193,13 @@ internal sealed partial class PosixReader
             first = false;
         }
 
-        var pattern = new Word(text[start..position].Trim(), Literal: true, source.At(start), Math.Max(source.At(Math.Max(position - 1, start)) + 1 - source.At(start), 1));
+        while (start < position && text[start] is ' ' or '\t' or '\r')
+        {
+            start++;
+        }
+
+        var written = text[start..position].TrimEnd();
+        var pattern = written.Length == 0 ? default : new Word(written, Literal: true, source.At(start), source.At(start + written.Length - 1) + 1 - source.At(start));
         if (position < end)
         {
             position++;

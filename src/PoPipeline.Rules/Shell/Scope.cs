@@ -179,8 +179,12 @@ internal sealed class Scope(List<CommandBuilder> commands, int? inside, Nesting 
         group.ExpectsPattern = false;
         if (group.Decides >= 0)
         {
-            commands[group.Decides].Words.Add(pattern);
-            group.Branches = [.. group.Outside, new Branch(group.Decides, When: true, Pattern: pattern.Text)];
+            if (pattern.Text is { Length: > 0 })
+            {
+                commands[group.Decides].Words.Add(pattern);
+            }
+
+            group.Branches = [.. group.Outside, new Branch(group.Decides, When: true, Pattern: pattern.Text ?? "")];
         }
     }
 

@@ -1,4 +1,6 @@
-namespace PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.Pipelines;
+
+namespace PoPipeline.Rules.Platforms;
 
 /// <summary>Tells the sources that name the code of somebody's proposal: the hash of a commit cannot harm a script, but what is checked out by it can.</summary>
 public static class ProposedCode
