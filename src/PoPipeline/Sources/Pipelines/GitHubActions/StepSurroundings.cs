@@ -14,6 +14,9 @@ internal sealed class StepSurroundings(OriginLookup lookup, ActionsFile file, Jo
 {
     private static readonly Provenance Foreign = new(Origin.Outsider, Charset.Free) { Sources = ["files that an outsider's run or change made"] };
 
+    // Whoever writes so many steps between a file and its reader means to keep a reader busy.
+    private const int Nearest = 256;
+
     private Provenance? workspace;
     private bool isAsked;
 
@@ -27,7 +30,7 @@ internal sealed class StepSurroundings(OriginLookup lookup, ActionsFile file, Jo
         }
 
         Provenance? found = null;
-        for (var index = 0; index < step; index++)
+        for (var index = Math.Max(0, step - Nearest); index < step; index++)
         {
             if (job.StepNodes[index].Scalar("run") is { } run && run.Value.Contains(path, StringComparison.Ordinal))
             {
