@@ -33,7 +33,7 @@ public sealed class PO3214IsolateRunners : PipelineRule
 
     private static IEnumerable<Finding> Reachable(Pipeline pipeline, Job job, ImmutableArray<Exposure> exposures)
     {
-        var isForeign = ForeignCheckout.In(pipeline, job).Any();
+        var isForeign = pipeline.ForeignCheckoutsOf(job).Count > 0;
         // An event without secrets runs the outsider's own version of the pipeline; a privileged one runs the repository's.
         var exposure = exposures.FirstOrDefault(exposure => exposure.IsOutsider && (!exposure.IsPrivileged || isForeign));
         return job.Runner is not { Kind: RunnerKind.SelfHosted } runner || exposure is null || !pipeline.GatesOf(job).IsEmpty

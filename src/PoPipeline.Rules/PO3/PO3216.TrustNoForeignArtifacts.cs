@@ -48,8 +48,8 @@ public sealed class PO3216TrustNoForeignArtifacts : PipelineRule
     {
         var folder = FolderOf(exchange);
         var folders = UnpackedFolders.Of(job, index, folder);
-        var use = folders.SelectMany(entry => uses.Runs.After(entry.StepIndex, entry.Folder)).FirstOrDefault(run => IsBehind(run, index, exchange))
-            ?? folders.Select(entry => EnvironmentWrites.After(uses.Writes.Value, index - 1, entry.Folder, write => IsBehind(write, index, exchange))).FirstOrDefault(write => write is not null);
+        var use = folders.SelectMany(entry => uses.Runs.After(entry.StepIndex, entry.Folder)).FirstOrDefault(run => run.IsBehind(index, exchange.Span))
+            ?? folders.Select(entry => EnvironmentWrites.After(uses.Writes.Value, index - 1, entry.Folder, write => write.IsBehind(index, exchange.Span))).FirstOrDefault(write => write is not null);
         if (use is null && folders.All(entry => entry.Folder is not null))
         {
             return null;
@@ -67,13 +67,6 @@ public sealed class PO3216TrustNoForeignArtifacts : PipelineRule
             Severity = use is null ? Severity.Low : Severity.High,
             Related = use is null ? [] : [new RelatedPlace(use.Span, "what uses the files")],
         };
-    }
-
-    // In a later step, or further down in the same script.
-    private static bool IsBehind(WorkspaceRun run, int index, Exchange exchange)
-    {
-        var (at, from) = (run.Span.Region, exchange.Span.Region);
-        return run.StepIndex > index || (run.StepIndex == index && (at.StartLine > from.StartLine || (at.StartLine == from.StartLine && at.StartColumn > from.StartColumn)));
     }
 
     private static Finding Cached(Pipeline pipeline, Job job, Step step, Exchange exchange) => new()
