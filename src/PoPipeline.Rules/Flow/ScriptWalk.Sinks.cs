@@ -39,7 +39,7 @@ internal sealed partial class ScriptWalk
             TellUnlessPasted(SinkKind.Code, input, TextOf(command), command.Name, command.Offset, command.Length);
         }
 
-        if (RunsFile(command) is { } file)
+        if (RunsFile(command, index) is { } file)
         {
             TellUnlessPasted(SinkKind.Code, file.Value, file.Word.Text, command.Name, file.Word.Offset, file.Word.Length);
         }
@@ -59,9 +59,9 @@ internal sealed partial class ScriptWalk
     {
         foreach (var word in words)
         {
-            if (!word.Literal)
+            if (!word.Literal && ValueOf(word, index) is { IsForeign: true } value)
             {
-                TellUnlessPasted(kind, ValueOf(word, index), Shown(word, index), program, word.Offset, word.Length);
+                TellUnlessPasted(kind, value, Shown(word, index), program, word.Offset, word.Length);
             }
         }
     }
@@ -94,14 +94,13 @@ internal sealed partial class ScriptWalk
     private bool IsPastedHere(Hop hop) => pasted.Any(one => placeOf(one.Offset, one.Text.Length) == hop.Place);
 
     // A file that the script has written before: sh file, source file, sh <(…).
-    private (Word Word, Provenance Value)? RunsFile(Command command)
+    private (Word Word, Provenance Value)? RunsFile(Command command, int index)
     {
         if (!ShellNames.IsShell(command.Name) && command.Name is not ("source" or "." or "python" or "python3" or "node"))
         {
             return null;
         }
 
-        var index = commands.IndexOf(command);
         foreach (var word in command.Words.Skip(1).Where(word => word.Text.Length > 0 && word.Text[0] != '-').Take(1))
         {
             return files.TryGetValue(PathOf(word.Text), out var contents) ? (word, contents)
