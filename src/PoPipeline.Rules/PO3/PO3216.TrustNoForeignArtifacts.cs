@@ -31,7 +31,7 @@ public sealed class PO3216TrustNoForeignArtifacts : PipelineRule
         var isRelease = CallGraph.Of(snapshot).ExposuresOf(pipeline).Any(exposure => exposure.Trigger.IsRelease);
         return
             from job in pipeline.Jobs
-            let uses = new UsesOfFiles(new WorkspaceRuns(job), new(() => EnvironmentWrites.In(job)), new(() => pipeline.HurdlesOf(job)))
+            let uses = new UsesOfFiles(new WorkspaceRuns(job), new(() => new UnpackedFolders(job)), new(() => EnvironmentWrites.In(job)), new(() => pipeline.HurdlesOf(job)))
             from entry in pipeline.StepsOf(job)
             from exchange in entry.Step.Exchanges
             let finding = exchange.Kind switch
@@ -47,7 +47,7 @@ public sealed class PO3216TrustNoForeignArtifacts : PipelineRule
     private static Finding? Downloaded(Pipeline pipeline, Job job, int index, Exchange exchange, UsesOfFiles uses)
     {
         var folder = FolderOf(exchange);
-        var folders = UnpackedFolders.Of(job, index, folder);
+        var folders = uses.Folders.Value.Of(index, folder);
         var use = folders.SelectMany(entry => uses.Runs.After(entry.StepIndex, entry.Folder)).FirstOrDefault(run => run.IsBehind(index, exchange.Span))
             ?? folders.Select(entry => EnvironmentWrites.After(uses.Writes.Value, index - 1, entry.Folder, write => write.IsBehind(index, exchange.Span))).FirstOrDefault(write => write is not null);
         if (use is null && folders.All(entry => entry.Folder is not null))
@@ -87,5 +87,5 @@ public sealed class PO3216TrustNoForeignArtifacts : PipelineRule
     }
 
     // What every download of a job is held against, looked at once.
-    private sealed record UsesOfFiles(WorkspaceRuns Runs, Lazy<ImmutableArray<(Script Script, WorkspaceRun Write)>> Writes, Lazy<ImmutableArray<Hurdle>> Hurdles);
+    private sealed record UsesOfFiles(WorkspaceRuns Runs, Lazy<UnpackedFolders> Folders, Lazy<ImmutableArray<(Script Script, WorkspaceRun Write)>> Writes, Lazy<ImmutableArray<Hurdle>> Hurdles);
 }
