@@ -31,16 +31,21 @@ public sealed class PO3206KeepUntrustedCodeAwayFromSecrets : PipelineRule
         var calls = CallGraph.Of(snapshot);
         var exposures = calls.ExposuresOf(pipeline);
         return from job in pipeline.Jobs
-               let started = Exposure.Of(job, exposures)
-               let exposure = started.FirstOrDefault(exposure => exposure.IsPrivileged) ?? started.FirstOrDefault(exposure => exposure.Trigger is { Privileged: true, NeedsLabel: true })
-               where exposure is not null
+               let checkouts = pipeline.ForeignCheckoutsOf(job)
+               where checkouts.Count > 0
+               let started = Exposure.Of(pipeline, job, exposures)
                let runs = new WorkspaceRuns(job)
                let hurdles = pipeline.HurdlesOf(job)
-               from checkout in pipeline.ForeignCheckoutsOf(job)
+               from checkout in checkouts
+               let exposure = Worst(Exposure.Filling(started, [checkout.Text]))
+               where exposure is not null
                let finding = Judge(new Arrival(pipeline, job, checkout, exposure), runs, hurdles, calls)
                where finding is not null
                select finding;
     }
+
+    private static Exposure? Worst(ImmutableArray<Exposure> started) =>
+        started.FirstOrDefault(exposure => exposure.IsPrivilegedEvent) ?? started.FirstOrDefault(exposure => exposure.Trigger is { Privileged: true, NeedsLabel: true });
 
     private static Finding? Judge(Arrival arrival, WorkspaceRuns workspace, ImmutableArray<Hurdle> hurdles, CallGraph calls)
     {
@@ -60,14 +65,14 @@ public sealed class PO3206KeepUntrustedCodeAwayFromSecrets : PipelineRule
             var hurdle = hurdles[run.StepIndex] > before ? hurdles[run.StepIndex] : before;
             if (hurdle is Hurdle.None)
             {
-                return exposure.IsPrivileged ? Executed(arrival, run) : AnyLabel(arrival, run);
+                return exposure.IsPrivilegedEvent ? Executed(arrival, run) : exposure.IsBare ? null : AnyLabel(arrival, run);
             }
 
             labelled ??= hurdle is Hurdle.Label ? run : null;
             isRun = true;
         }
 
-        // Who needs a label that somebody with rights sets, any one, is no outsider; what is only fetched then is nothing.
+        // Who needs a label that somebody with rights sets, any one, is no outsider; what is only fetched then, or where there is nothing to get, is nothing.
         if (!exposure.IsPrivileged)
         {
             return null;
@@ -126,13 +131,20 @@ public sealed class PO3206KeepUntrustedCodeAwayFromSecrets : PipelineRule
         $"'{arrival.Text}' brings an outsider's code into a privileged run of '{arrival.Trigger}', and '{run.Text}' executes it. A label starts the run, but no condition says which, so any one does, "
             + "also one that has nothing to do with a review or that a bot sets. Demand the label that means that somebody looked, or the review of a deployment environment.");
 
-    private static Finding Executed(Arrival arrival, WorkspaceRun run) => Of(
-        arrival,
-        run,
-        Severity.Critical,
-        $"'{arrival.Text}' brings code that anybody can propose into a run that '{arrival.Trigger}' starts with secrets or a token that can write, and "
-            + $"'{run.Text}' then executes it: whoever opens a change takes over the repository. Run such code only from an event that has no secrets, "
-            + "and pass its results on as data, or let a person with rights release the run first.");
+    private static Finding Executed(Arrival arrival, WorkspaceRun run) => arrival.Exposure.IsBare
+        ? Of(
+            arrival,
+            run,
+            Severity.Medium,
+            $"'{arrival.Text}' brings code that anybody can propose into a run that '{arrival.Trigger}' starts in the name of the repository, and '{run.Text}' then executes it. The token of the job only reads "
+                + $"and no secret is in its reach; {JobRights.Remainder}. Run such code only from an event that is about nothing but the change, and pass its results on as data.")
+        : Of(
+            arrival,
+            run,
+            Severity.Critical,
+            $"'{arrival.Text}' brings code that anybody can propose into a run that '{arrival.Trigger}' starts with secrets or a token that can write, and "
+                + $"'{run.Text}' then executes it: whoever opens a change takes over the repository. Run such code only from an event that has no secrets, "
+                + "and pass its results on as data, or let a person with rights release the run first.");
 
     private static Finding Labelled(Arrival arrival, WorkspaceRun run)
     {

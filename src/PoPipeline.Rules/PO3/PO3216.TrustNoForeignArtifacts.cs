@@ -55,16 +55,17 @@ public sealed class PO3216TrustNoForeignArtifacts : PipelineRule
             return null;
         }
 
+        var mayHold = JobRights.MayHold(pipeline, job);
         return uses.Hurdles.Value[index] is Hurdle.Firm ? null : new Finding
         {
             Message = use is null
                 ? "Files that a run of an outsider's change made are unpacked over the workspace. No step is seen to run them, but they can replace any file that one does. "
                     + "Unpack them into a folder of their own, outside the workspace, and check what you read."
-                : $"Files that a run of an outsider's change made come into this run, and '{use.Text}' runs them, or makes them part of its environment, with this run's token and secrets. "
+                : $"Files that a run of an outsider's change made come into this run, and '{use.Text}' runs them, or makes them part of its environment{(mayHold ? ", with this run's token and secrets" : $". The token of the job only reads and no secret is in its reach; {JobRights.Remainder}")}. "
                     + "Unpack them into a folder of their own, outside the workspace, check what you read, and execute nothing of it.",
             Subject = $"{pipeline.SubjectOf(job, job.Steps[index])}/download",
             Place = exchange.Span,
-            Severity = use is null ? Severity.Low : Severity.High,
+            Severity = use is null ? Severity.Low : mayHold ? Severity.High : Severity.Medium,
             Related = use is null ? [] : [new RelatedPlace(use.Span, "what uses the files")],
         };
     }

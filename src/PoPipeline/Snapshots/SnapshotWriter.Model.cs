@@ -1213,6 +1213,8 @@ internal sealed partial class SnapshotWriter
         Write(condition.Steps);
         json.WritePropertyName(Names.Faults);
         Write(condition.Faults);
+        json.WritePropertyName(Names.NeverOn);
+        Write(condition.NeverOn);
         json.WritePropertyName(Names.Gates);
         Write(condition.Gates);
         json.WriteEndObject();
@@ -2439,6 +2441,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText NameSpan = JsonEncodedText.Encode("nameSpan");
         public static readonly JsonEncodedText Needs = JsonEncodedText.Encode("needs");
         public static readonly JsonEncodedText NeedsLabel = JsonEncodedText.Encode("needsLabel");
+        public static readonly JsonEncodedText NeverOn = JsonEncodedText.Encode("neverOn");
         public static readonly JsonEncodedText ObservedAt = JsonEncodedText.Encode("observedAt");
         public static readonly JsonEncodedText Offset = JsonEncodedText.Encode("offset");
         public static readonly JsonEncodedText OpenedAt = JsonEncodedText.Encode("openedAt");
