@@ -15,7 +15,13 @@ internal static class JobRights
     /// <summary>Whether the job may hold secrets or a token that can write; where the files do not tell, it may.</summary>
     /// <param name="pipeline">Its pipeline.</param>
     /// <param name="job">The job.</param>
-    public static bool MayHold(Pipeline pipeline, Job job) => MayWrite(pipeline, job) || HasSecrets(pipeline, job);
+    public static bool MayHold(Pipeline pipeline, Job job) => MayWrite(pipeline, job) || SecretsOf(pipeline, job).Any();
+
+    /// <summary>Whether the job may hold more than the secrets that one of its steps is handed by its inputs or its own variables.</summary>
+    /// <param name="pipeline">Its pipeline.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="step">The step.</param>
+    public static bool MayHoldMore(Pipeline pipeline, Job job, Step step) => MayWrite(pipeline, job) || SecretsOf(pipeline, job).Any(use => use.Step != step.Key);
 
     // What calls an action, or a pipeline that says nothing of it, decides on the token.
     private static bool MayWrite(Pipeline pipeline, Job job) =>
@@ -25,6 +31,6 @@ internal static class JobRights
         || permissions.Rest is Access.Write
         || permissions.Grants.Any(grant => grant.Access is Access.Write);
 
-    private static bool HasSecrets(Pipeline pipeline, Job job) => pipeline.SecretUses.Any(use =>
+    private static IEnumerable<SecretUse> SecretsOf(Pipeline pipeline, Job job) => pipeline.SecretUses.Where(use =>
         (use.Job is null || use.Job == job.Id) && (use.Kind is not SecretUseKind.Named || use.Name is null || !PlatformProfiles.JobTokens.Contains(use.Name)));
 }

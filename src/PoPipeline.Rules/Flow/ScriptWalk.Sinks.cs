@@ -1,3 +1,4 @@
+using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Shell;
 
@@ -53,6 +54,25 @@ internal sealed partial class ScriptWalk
         {
             LookAtOptions(command, index);
         }
+
+        if (Agents.IsOne(command))
+        {
+            LookAtAgent(command, index, input);
+        }
+    }
+
+    // Whatever way a text takes into what an agent is told, pasted or as a variable, the agent reads it as it reads the rest.
+    private void LookAtAgent(Command command, int index, Provenance input)
+    {
+        foreach (var word in command.Words.Skip(1))
+        {
+            if (!word.Literal && ValueOf(word, index) is { IsForeign: true } value)
+            {
+                Tell(SinkKind.Prompt, value, Shown(word, index), command.Name, PlaceOf(word), word.Offset);
+            }
+        }
+
+        Tell(SinkKind.Prompt, input, TextOf(command), command.Name, PlaceOf(command), command.Offset);
     }
 
     private void Tell(SinkKind kind, IEnumerable<Word> words, int index, string program)

@@ -53,7 +53,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
 
     // A variable is data until the script treats its text as more: eval "$TITLE", sed "s/$TITLE//", a line of the file of variables.
     private static IEnumerable<Finding> Handed(string step, Script script, ImmutableArray<Exposure> exposures) =>
-        script.Sinks.GroupBy(sink => new { sink.Kind, sink.Text, sink.Program }).Select(sinks => Judge(step, script, [.. sinks], exposures));
+        script.Sinks.Where(sink => sink.Kind is not SinkKind.Prompt).GroupBy(sink => new { sink.Kind, sink.Text, sink.Program }).Select(sinks => Judge(step, script, [.. sinks], exposures));
 
     private static IEnumerable<Switch> Switches(Pipeline pipeline) =>
         pipeline.Variables.Where(IsSwitch).Select(variable => new Switch(variable, pipeline.Subject))

@@ -65,7 +65,7 @@ internal static class StepFlow
     public static bool IsWorthFollowing(Script script, IEnumerable<string> foreign) =>
         script.Interpolations.Any(pasted => pasted.Provenance.IsForeign)
         || script.Text.AsSpan().ContainsAny(Sources)
-        || (script.Text.AsSpan().ContainsAny(Tellers) && script.Text.AsSpan().ContainsAny(Uses))
+        || (script.Text.AsSpan().ContainsAny(Tellers) && (script.Text.AsSpan().ContainsAny(Uses) || Agents.MayBeIn(script.Text)))
         || foreign.Any(name => script.Text.Contains(name, StringComparison.OrdinalIgnoreCase));
 
     private static readonly SearchValues<string> Sources = SearchValues.Create(["EVENT_PATH", "context.payload", "github.rest", "octokit", "GITHUB_HEAD_REF", "GITHUB_REF_NAME", "GITHUB_BASE_REF"], StringComparison.OrdinalIgnoreCase);
