@@ -74,6 +74,15 @@ internal static class CodeArguments
         _ => [],
     };
 
+    /// <summary>The language of the programs that stand among the words, where it is one that is read; otherwise unknown.</summary>
+    /// <param name="command">The command.</param>
+    public static ShellKind LanguageOf(Command command) => command.Name switch
+    {
+        "node" or "bun" => ShellKind.JavaScript,
+        "python" or "python2" or "python3" => ShellKind.Python,
+        _ => ShellKind.Unknown,
+    };
+
     /// <summary>Whether the program runs what it reads.</summary>
     /// <param name="command">The command.</param>
     public static bool RunsItsInput(Command command)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Platforms;
 using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Flow;
@@ -197,13 +198,16 @@ internal sealed partial class ProgramFlow
         var place = placeOf(Math.Clamp(offset, 0, text.Length), Math.Min(source.Length, Math.Max(text.Length - offset, 0)));
         if (source.Groups["event"].Success)
         {
-            var path = source.Groups["event"].Value.Replace("?.", ".", StringComparison.Ordinal).TrimStart('.');
+            var path = Dotted(source.Groups["event"].Value).TrimStart('.');
             return start.Event(StripMethods(path))?.Through(place, "enters from the event") ?? Provenance.Unknown;
         }
 
         if (source.Groups["variable"].Success)
         {
-            return start.Variable(source.Groups["variable"].Value) ?? Provenance.Unknown;
+            var variable = source.Groups["variable"].Value;
+            return PlatformProfiles.EventFiles.Contains(variable, StringComparer.Ordinal)
+                ? start.Event("")?.Through(place, "enters from the file of the event") ?? Provenance.Unknown
+                : start.Variable(variable) ?? Provenance.Unknown;
         }
 
         if (source.Groups["file"].Success)
@@ -224,7 +228,7 @@ internal sealed partial class ProgramFlow
 
         // pr.data.number is a number, whatever else pr holds.
         var member = source.Groups["members"].Value;
-        var last = StripMethods(member.Replace("?.", ".", StringComparison.Ordinal));
+        var last = StripMethods(Dotted(member));
         if (last.EndsWith("head.sha", StringComparison.Ordinal) || last.EndsWith("head_sha", StringComparison.Ordinal) || last.EndsWith("merge_commit_sha", StringComparison.Ordinal))
         {
             return Provenance.ProposedBy("the forge");
@@ -232,6 +236,9 @@ internal sealed partial class ProgramFlow
 
         return last.LastIndexOf('.') is >= 0 and var dot && (TextFilters.IsFixedField(last[(dot + 1)..]) || last[(dot + 1)..] is "length") ? Provenance.Constant : known;
     }
+
+    // e["issue"]["title"], e.get("issue") and e?.issue are e.issue.title and e.issue.
+    private static string Dotted(string members) => Subscript().Replace(members, ".${name}").Replace("?.", ".", StringComparison.Ordinal);
 
     private static string StripMethods(string path)
     {
@@ -304,8 +311,11 @@ internal sealed partial class ProgramFlow
     [GeneratedRegex(@"^\s*return\s+(?<value>[^;]+)")]
     private static partial Regex Returned();
 
-    [GeneratedRegex(@"context\.payload(?<event>(?:\??\.[A-Za-z_][A-Za-z0-9_]*)*)|process\.env(?:\.|\[[""'])(?<variable>[A-Za-z_][A-Za-z0-9_]*)|os\.(?:environ(?:\.get\(|\[)|getenv\()\s*[""'](?<variable>[A-Za-z_][A-Za-z0-9_]*)|(?:readFileSync|readFile|open)\s*\(\s*[""'`](?<file>[^""'`]{1,200})[""'`]|(?<api>(?:github|octokit)\.(?:rest|graphql|paginate|request|pulls|issues|repos|search|git)\b)|(?<![.A-Za-z0-9_$])(?<name>[A-Za-z_$][A-Za-z0-9_$]*)(?<members>(?:\??\.[A-Za-z_][A-Za-z0-9_]*)*)")]
+    [GeneratedRegex(@"context\.payload(?<event>(?:\.get\([""'][A-Za-z_][A-Za-z0-9_]*[""'][^()]{0,20}\)|\??\.[A-Za-z_][A-Za-z0-9_]*|\[[""'][A-Za-z_][A-Za-z0-9_]*[""']\])*)|process\.env(?:\.|\[[""'])(?<variable>[A-Za-z_][A-Za-z0-9_]*)|os\.(?:environ(?:\.get\(|\[)|getenv\()\s*[""'](?<variable>[A-Za-z_][A-Za-z0-9_]*)|(?:readFileSync|readFile|open)\s*\(\s*[""'`](?<file>[^""'`]{1,200})[""'`]|(?<api>(?:github|octokit)\.(?:rest|graphql|paginate|request|pulls|issues|repos|search|git)\b)|(?<![.A-Za-z0-9_$])(?<name>[A-Za-z_$][A-Za-z0-9_$]*)(?<members>(?:\.get\([""'][A-Za-z_][A-Za-z0-9_]*[""'][^()]{0,20}\)|\??\.[A-Za-z_][A-Za-z0-9_]*|\[[""'][A-Za-z_][A-Za-z0-9_]*[""']\])*)")]
     private static partial Regex Sources();
+
+    [GeneratedRegex(@"(?:\.get\(|\[)[""'](?<name>[A-Za-z_][A-Za-z0-9_]*)[""'](?:[^()]{0,20}\)|\])")]
+    private static partial Regex Subscript();
 
     [GeneratedRegex(@"\.replace(?:All)?\(\s*/(?<pattern>(?:\\.|[^/\\])+)/[a-z]*g|re\.sub\(\s*r?[""'](?<pattern>[^""']+)[""']")]
     private static partial Regex Replaced();

@@ -35,6 +35,11 @@ internal sealed partial class ScriptWalk
 
         Tell(SinkKind.Code, CodeArguments.Programs(command), index, command.Name);
         Tell(SinkKind.Filter, CodeArguments.Filters(command), index, command.Name);
+        if (CodeArguments.LanguageOf(command) is not ShellKind.Unknown and var language)
+        {
+            LookIntoPrograms(command, language);
+        }
+
         if (CodeArguments.RunsItsInput(command))
         {
             TellUnlessPasted(SinkKind.Code, input, TextOf(command), command.Name, command.Offset, command.Length);
@@ -58,6 +63,16 @@ internal sealed partial class ScriptWalk
         if (Agents.IsOne(command))
         {
             LookAtAgent(command, index, input);
+        }
+    }
+
+    // node -e '…', python -c '…': a program by itself, which reads the variables by their names.
+    private void LookIntoPrograms(Command command, ShellKind language)
+    {
+        foreach (var word in CodeArguments.Programs(command).Where(word => word.Literal))
+        {
+            var flow = ProgramFlow.Of(language, word.Text, [], (_, _) => PlaceOf(word), start with { Variable = Current });
+            sinks.AddRange(flow.Sinks.Select(sink => sink with { Offset = word.Offset }));
         }
     }
 

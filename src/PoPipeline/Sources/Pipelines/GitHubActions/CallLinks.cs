@@ -63,6 +63,9 @@ internal sealed class CallLinks
         return reached;
     }
 
+    /// <summary>The places in this repository that call a file.</summary>
+    public IEnumerable<CallSite> CallersOf(ActionsFile callee) => callers[callee];
+
     /// <summary>What callers in this repository pass to an input; null where there are none.</summary>
     public Provenance? Passed(ActionsFile callee, string input) =>
         callers.Contains(callee) ? passed.GetValueOrDefault((callee, Lower(input)), Provenance.Constant) : null;

@@ -107,10 +107,34 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
             return Once(new AnswerKey(job, -1, "env:" + name), () => Of(ofJob, Scope(job, step: null, ownVariables: false), $"is put into the variable '{name}'"));
         }
 
-        return (job is not null || own) && Find(file.Root?["env"], name) is { } ofFile
-            ? Once(new AnswerKey(null, -1, "env:" + name), () => Of(ofFile, Scope(job: null, step: null, ownVariables: false), $"is put into the variable '{name}'"))
+        return (job is not null || own) && Find(file.Root?["env"], name) is { } ofFile ? Once(new AnswerKey(null, -1, "env:" + name), () => Of(ofFile, Scope(job: null, step: null, ownVariables: false), $"is put into the variable '{name}'"))
+            : file.Kind is PipelineKind.Action ? VariableOfCallers(name)
             : null;
     }
+
+    // The steps of an action see the variables of the step that uses it.
+    private Provenance? VariableOfCallers(string name)
+    {
+        var value = Once(new AnswerKey(null, -1, "callers:" + name), () =>
+        {
+            var found = Provenance.Constant;
+            foreach (var call in session.Links.CallersOf(file))
+            {
+                if (session.LookupOf(call.Caller).ScopeOf(call.Job, call.Step).Variable(name) is { } given)
+                {
+                    found = Provenance.Join(found, given);
+                }
+            }
+
+            return found;
+        });
+        return value.Origin is Origin.Constant ? null : value;
+    }
+
+    /// <summary>The names of the variables that those who use an action set for it, where what they hold is computed.</summary>
+    public IEnumerable<string> VariablesOfCallers() => file.Kind is not PipelineKind.Action ? [] : session.Links.CallersOf(file)
+        .SelectMany(call => new[] { call.Caller.Root?["env"], call.Job.Node["env"], call.Step is { } step ? call.Job.StepNodes[step]["env"] : null })
+        .SelectMany(ForeignVariables.Of);
 
     // A variable that an earlier step writes for those behind it.
     private Provenance? Written(string name, JobNode job, int before) => WrittenIn(job, before).Of(name, before);

@@ -70,6 +70,13 @@ internal static class StepFlow
         || foreign.Any(name => script.Text.Contains(name, StringComparison.OrdinalIgnoreCase))
         || ((script.Text.AsSpan().ContainsAny(Uses) || Agents.MayBeIn(script.Text)) && hasFiles());
 
+    /// <summary>Whether a script may write to a file what somebody else controls.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="foreign">The variables that hold such a text.</param>
+    public static bool MayWriteFiles(string script, IEnumerable<string> foreign) =>
+        (script.Contains('>', StringComparison.Ordinal) || script.Contains("tee ", StringComparison.Ordinal) || script.Contains("-File", StringComparison.Ordinal))
+        && (script.Contains("${{", StringComparison.Ordinal) || script.AsSpan().ContainsAny(Sources) || script.AsSpan().ContainsAny(Tellers) || foreign.Any(name => script.Contains(name, StringComparison.OrdinalIgnoreCase)));
+
     private static readonly SearchValues<string> Sources = SearchValues.Create(["EVENT_PATH", "context.payload", "github.rest", "octokit", "GITHUB_HEAD_REF", "GITHUB_REF_NAME", "GITHUB_BASE_REF"], StringComparison.OrdinalIgnoreCase);
 
     // Most scripts call git; few of them make more of its answers than data.
@@ -104,10 +111,14 @@ internal static class StepFlow
         // An answer of the forge may be about any repository.
         var origin = command.Name is not "git" ? KnownOutputs.OriginOf(kind, scope.Events) is var of && kind is TextKind.ApiAnswer && of is Origin.Contributor ? Origin.Unknown : of
             : kind is TextKind.Fixed ? Origin.Constant
-            : surroundings.HoldsForeignCode || CheckoutReader.OfEventIn(scope.Events) is Origin.Outsider ? Origin.Outsider
+            : surroundings.HoldsForeignCode || command.Words.Any(word => NamesProposal(word.Text, scope)) || CheckoutReader.OfEventIn(scope.Events) is Origin.Outsider ? Origin.Outsider
             : Origin.Contributor;
         return new Provenance(origin, kind.Freedom()) { Sources = [kind.Word()], IsOneWord = kind is TextKind.Branch };
     }
+
+    // git log $HEAD_SHA, with the head of a proposal pasted or in a variable.
+    private static bool NamesProposal(string word, OriginScope scope) =>
+        ProposedCode.IsNamedBy(word) || (word.StartsWith('$') && scope.Variable(word.Trim('$', '{', '}'))?.Sources.Any(ProposedCode.IsNamedBy) == true);
 
     private static Provenance? EventOf(string path, OriginScope scope)
     {
