@@ -723,6 +723,8 @@ internal sealed partial class SnapshotWriter
             json.WriteString(Names.Unreadable, unreadable);
         }
 
+        json.WritePropertyName(Names.UnknownKeys);
+        Write(pipeline.UnknownKeys);
         json.WritePropertyName(Names.Problems);
         Write(pipeline.Problems);
         if (pipeline.Name is { } name)
@@ -2529,6 +2531,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Trusted = JsonEncodedText.Encode("trusted");
         public static readonly JsonEncodedText TrustedValue = JsonEncodedText.Encode("trustedValue");
         public static readonly JsonEncodedText Types = JsonEncodedText.Encode("types");
+        public static readonly JsonEncodedText UnknownKeys = JsonEncodedText.Encode("unknownKeys");
         public static readonly JsonEncodedText Unlisted = JsonEncodedText.Encode("unlisted");
         public static readonly JsonEncodedText UnreadGaps = JsonEncodedText.Encode("unreadGaps");
         public static readonly JsonEncodedText UnreadPipelines = JsonEncodedText.Encode("unreadPipelines");

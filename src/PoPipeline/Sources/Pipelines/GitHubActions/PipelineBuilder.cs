@@ -34,6 +34,7 @@ internal static class PipelineBuilder
             Path = file.Path,
             Kind = file.Kind,
             CalledAs = file.Kind is PipelineKind.Action ? [file.Path, LocalCode.FolderOf(file.Path)] : [file.Path],
+            UnknownKeys = UnknownKeys.Of(file),
             Problems = PipelineValidator.Validate(file.Document, file.Kind, path => local.ByPath(path)?.Root),
             Name = file.Root.Scalar("name").Located(),
             Triggers = file.Triggers,
