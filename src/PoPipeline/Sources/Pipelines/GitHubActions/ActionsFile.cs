@@ -13,6 +13,8 @@ internal sealed class ActionsFile
     // People write a hundredth of this; what is longer was made to take time.
     private const int MaximumLength = 1024 * 1024;
 
+    private FrozenDictionary<string, JobNode>? jobsById;
+
     /// <summary>The path, relative to the repository's root.</summary>
     public required string Path { get; init; }
 
@@ -33,6 +35,9 @@ internal sealed class ActionsFile
 
     /// <summary>The jobs; an action has one, whose steps are the action's.</summary>
     public ImmutableArray<JobNode> Jobs { get; init; } = [];
+
+    /// <summary>The job with an id, in any case; null where there is none.</summary>
+    public JobNode? JobOf(string id) => (jobsById ??= ById(Jobs)).GetValueOrDefault(id);
 
     /// <summary>The triggers; an action has none.</summary>
     public ImmutableArray<Trigger> Triggers { get; private set; } = [];
@@ -98,6 +103,17 @@ internal sealed class ActionsFile
         root.Mapping("jobs") is { } jobs
             ? [.. jobs.Entries.Where(entry => entry.Value is YamlMapping).Select(entry => new JobNode(entry.Key, (YamlMapping)entry.Value))]
             : [];
+
+    private static FrozenDictionary<string, JobNode> ById(ImmutableArray<JobNode> jobs)
+    {
+        var byId = new Dictionary<string, JobNode>(StringComparer.OrdinalIgnoreCase);
+        foreach (var job in jobs)
+        {
+            byId.TryAdd(job.Id, job);
+        }
+
+        return byId.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    }
 
     private static ImmutableArray<JobNode> ActionJob(YamlMapping root) =>
         root.Entry("runs") is { Value: YamlMapping runs } entry ? [new JobNode(entry.Key, runs)] : [];

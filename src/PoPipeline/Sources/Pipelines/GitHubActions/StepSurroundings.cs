@@ -72,7 +72,7 @@ internal sealed class StepSurroundings(OriginLookup lookup, ActionsFile file, Jo
             var at = uses.Value.IndexOf('@', StringComparison.Ordinal);
             var known = Catalogue.Find(ComponentKind.Action, at < 0 ? uses.Value.Trim() : uses.Value[..at].Trim());
             return (known?.Exchange is { Kind: ExchangeKind.Download } exchange && ExchangeReader.OriginOf(file, node.Mapping("with"), exchange) is Origin.Outsider)
-                || (known?.Checkout is not null && node.Mapping("with").Scalar("ref") is { } reference && CheckoutReader.IsForeign(reference, lookup.ScopeOf(job, index)))
+                || (known?.Checkout is not null && node.Mapping("with").Input("ref") is { } reference && CheckoutReader.IsForeign(reference, lookup.ScopeOf(job, index)))
                     ? Foreign.Through(uses.Span, "comes in with the files")
                     : null;
         }

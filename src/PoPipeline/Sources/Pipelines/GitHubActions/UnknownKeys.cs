@@ -20,7 +20,9 @@ internal static class UnknownKeys
     private static readonly FrozenSet<string> OfStep = Keys(
         WorkflowShapes.Run, WorkflowShapes.Use, WorkflowShapes.Wait, WorkflowShapes.WaitAll, WorkflowShapes.Cancel, WorkflowShapes.Parallel, ActionShapes.Run, ActionShapes.Use);
 
-    private static readonly FrozenSet<string> OfCall = FrozenSet.Create(StringComparer.Ordinal, "inputs", "secrets", "outputs");
+    // What narrows one event is known of every other: where it cannot stand, it only keeps the event from narrowing.
+    private static readonly FrozenSet<string> OfEvent =
+        [.. Keys([.. EventShapes.All.Values.OfType<MapShape>()]), "types", "inputs", "secrets", "outputs"];
 
     /// <summary>The keys of a file's triggers, jobs and steps, and of the file itself, that are not known.</summary>
     public static ImmutableArray<Located<string>> Of(ActionsFile file)
@@ -46,13 +48,13 @@ internal static class UnknownKeys
         var events = on is YamlMapping mapping ? mapping.Entries : [.. on.Scalars().Select(name => new YamlEntry(name, name))];
         foreach (var entry in events)
         {
-            if (!EventShapes.All.TryGetValue(entry.Key.Value, out var shape))
+            if (!EventShapes.All.ContainsKey(entry.Key.Value))
             {
                 found.Add(new Located<string>(entry.Key.Value, entry.Key.Span));
             }
-            else if (shape is not null || entry.Key.Value is not "schedule")
+            else
             {
-                Add(entry.Value as YamlMapping, shape is null ? OfCall.Contains : shape.Keys.ContainsKey, found);
+                Add(entry.Value as YamlMapping, OfEvent.Contains, found);
             }
         }
     }
