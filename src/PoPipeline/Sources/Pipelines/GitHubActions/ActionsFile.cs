@@ -27,8 +27,11 @@ internal sealed class ActionsFile
     /// <summary>The root; null where there is none that says anything.</summary>
     public YamlMapping? Root => Document?.Root as YamlMapping;
 
-    /// <summary>Why nothing could be read; null where it was.</summary>
-    public Problem? Fault { get; init; }
+    /// <summary>Why nothing could be read, by place; empty where it was.</summary>
+    public ImmutableArray<Problem> Faults { get; init; } = [];
+
+    /// <summary>The first of the faults; null where it was read.</summary>
+    public Problem? Fault => Faults.FirstOrDefault();
 
     /// <summary>Whether it is us who do not read the file, so that nothing tells whether the platform does.</summary>
     public bool IsBeyondUs { get; init; }
@@ -80,6 +83,11 @@ internal sealed class ActionsFile
                 : Faulty(kind, document, $"The {name} is no mapping", document.Root.Span);
         }
 
+        if (FileFaults.Of(document, $"{(kind is PipelineKind.Action ? "an" : "a")} {name}") is { IsEmpty: false } faults)
+        {
+            return new ActionsFile { Path = source.Path, Kind = kind, Document = document, Faults = faults };
+        }
+
         return new ActionsFile
         {
             Path = source.Path,
@@ -97,7 +105,7 @@ internal sealed class ActionsFile
     public void Narrow(ILookup<string, ActionsFile> byName) => Triggers = WorkflowRuns.Narrow(this, byName);
 
     private static ActionsFile Faulty(PipelineKind kind, YamlDocument? document, string message, Place span, bool isBeyondUs = false) =>
-        new() { Path = span.Path, Kind = kind, Document = document, IsBeyondUs = isBeyondUs, Fault = new Problem(ProblemKind.Syntax, message, span) };
+        new() { Path = span.Path, Kind = kind, Document = document, IsBeyondUs = isBeyondUs, Faults = [new Problem(ProblemKind.Syntax, message, span)] };
 
     private static ImmutableArray<JobNode> WorkflowJobs(YamlMapping root) =>
         root.Mapping("jobs") is { } jobs

@@ -12,10 +12,10 @@ internal static class PipelineBuilder
     /// <summary>Reads the file into the model.</summary>
     public static Pipeline Read(ActionsFile file, Repository repository, Policy policy, LocalCode local, CallLinks links)
     {
-        if (file.Fault is { } fault || file.Document is null)
+        if (file.Fault is not null || file.Document is null)
         {
-            fault = file.Fault ?? new Problem(ProblemKind.Syntax, "The file cannot be read", Place.StartOf(file.Path));
-            return new Pipeline { Platform = Platform.GitHubActions, Path = file.Path, Kind = file.Kind, Unreadable = Clause(fault.Message), Problems = file.IsBeyondUs ? [] : [fault] };
+            ImmutableArray<Problem> faults = file.Faults.IsEmpty ? [new Problem(ProblemKind.Syntax, "The file cannot be read", Place.StartOf(file.Path))] : file.Faults;
+            return new Pipeline { Platform = Platform.GitHubActions, Path = file.Path, Kind = file.Kind, Unreadable = Clause(faults[0].Message), Problems = file.IsBeyondUs ? [] : faults };
         }
 
         var lookup = new OriginSession(local, links).LookupOf(file);
