@@ -245,6 +245,20 @@ internal sealed class WorkingTree(string root, bool useGit = true)
         }
     }
 
+    /// <summary>Whether a file is a symbolic link itself, wherever it leads.</summary>
+    /// <param name="path">The path, relative to the root, with forward slashes.</param>
+    public bool IsLink(string path)
+    {
+        try
+        {
+            return File.GetAttributes(Path.Combine(Root, path)).HasFlag(FileAttributes.ReparsePoint);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The file of the root that a symbolic link stands for; null where it is none, or leads to nothing that is read.</summary>
     /// <param name="path">The path, relative to the root, with forward slashes.</param>
     public string? TargetOf(string path)

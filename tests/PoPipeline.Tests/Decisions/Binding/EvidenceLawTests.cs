@@ -102,7 +102,7 @@ public sealed class EvidenceLawTests
     // Null where the file is not written so that the edit means nothing else.
     private static string? Edit(string text, int edit, Random random)
     {
-        if (text.Contains('&', StringComparison.Ordinal) || YamlReader.Read("a.yml", text) is not { Error: null, Root: YamlMapping { IsFlow: false } root })
+        if (text.Contains('&', StringComparison.Ordinal) || YamlReader.Read("a.yml", text) is not { Error: null, Behind: null, Root: YamlMapping { IsFlow: false } root })
         {
             return null;
         }

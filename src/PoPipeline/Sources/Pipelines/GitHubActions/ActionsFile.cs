@@ -54,6 +54,11 @@ internal sealed class ActionsFile
     /// <summary>What it takes and gives; null for a workflow that nothing can call.</summary>
     public CallableDefinition? Callable { get; init; }
 
+    /// <summary>A workflow that is a symbolic link: GitHub reads what git keeps of it, which is a path and no workflow.</summary>
+    /// <param name="path">The link.</param>
+    public static ActionsFile Link(string path) =>
+        Faulty(PipelineKind.Workflow, document: null, "The workflow is a symbolic link, which GitHub does not follow: it takes the path in it for the workflow, and never runs it", Place.StartOf(path));
+
     /// <summary>Parses a file.</summary>
     /// <param name="source">The file.</param>
     /// <param name="kind">What it is.</param>

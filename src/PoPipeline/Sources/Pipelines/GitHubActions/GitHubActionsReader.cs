@@ -68,7 +68,7 @@ internal sealed class GitHubActionsReader : IPipelineReader
         switch (found.Role)
         {
             case FileRole.Workflow:
-                return (ActionsFile.Parse(tree.Read(found.Path), PipelineKind.Workflow), null);
+                return (tree.IsLink(found.Path) ? ActionsFile.Link(found.Path) : ActionsFile.Parse(tree.Read(found.Path), PipelineKind.Workflow), null);
             case FileRole.Action:
                 var action = ActionsFile.Parse(tree.Read(found.Path), PipelineKind.Action);
                 return (IsAction(action, linked) ? action : null, null);
