@@ -1324,6 +1324,8 @@ internal sealed partial class SnapshotWriter
 
         json.WritePropertyName(Names.Image);
         Write(container.Image);
+        json.WritePropertyName(Names.Others);
+        Write(container.Others);
         if (container.Options is { } options)
         {
             json.WritePropertyName(Names.Options);
@@ -2447,6 +2449,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Optional = JsonEncodedText.Encode("optional");
         public static readonly JsonEncodedText Options = JsonEncodedText.Encode("options");
         public static readonly JsonEncodedText Origin = JsonEncodedText.Encode("origin");
+        public static readonly JsonEncodedText Others = JsonEncodedText.Encode("others");
         public static readonly JsonEncodedText Own = JsonEncodedText.Encode("own");
         public static readonly JsonEncodedText OwnValue = JsonEncodedText.Encode("ownValue");
         public static readonly JsonEncodedText Owner = JsonEncodedText.Encode("owner");

@@ -50,8 +50,8 @@ internal static class WorkflowShapes
         ("steps", Handled),
         ("timeout-minutes", new NumberShape(Availability.JobKey, IsWhole: false)),
         ("continue-on-error", new BooleanShape(Availability.JobKey)),
-        ("container", Container("a container")),
-        ("services", MapShape.Of("the services", Container("a service", ("entrypoint", Containers), ("command", Containers))) with { Expression = Availability.JobKey, MayBeNull = true }),
+        ("container", Container("a container", mayBeNone: true)),
+        ("services", MapShape.Of("the services", Container("a service", mayBeNone: false, ("entrypoint", Containers), ("command", Containers))) with { Expression = Availability.JobKey, MayBeNull = true }),
         ("snapshot", new EitherShape(CommonShapes.Required, Sequence: null, MapShape.Of("a snapshot",
             ("image-name", CommonShapes.Required),
             ("version", CommonShapes.Required),
@@ -129,12 +129,13 @@ internal static class WorkflowShapes
     /// <summary>A group of steps that run side by side. They are looked at by themselves.</summary>
     public static MapShape Parallel { get; } = MapShape.Of("a group of steps", [.. EveryStep, (StepKinds.Parallel, Handled)]);
 
-    private static EitherShape Container(string section, params ReadOnlySpan<(string Key, Shape Value)> more) => new(
-        new TextShape(Availability.JobKey) { IsRequired = true, MayBeNull = true },
+    // An empty text means no container at all, so that a matrix can leave it out.
+    private static EitherShape Container(string section, bool mayBeNone, params ReadOnlySpan<(string Key, Shape Value)> more) => new(
+        new TextShape(Availability.JobKey) { IsRequired = !mayBeNone, MayBeNull = true },
         Sequence: null,
         MapShape.Of(section,
         [
-            ("image", new TextShape(Availability.JobKey) { IsRequired = true }),
+            ("image", new TextShape(Availability.JobKey) { IsRequired = !mayBeNone }),
             ("credentials", new CredentialsShape()),
             ("env", CommonShapes.Variables(Availability.ContainerVariables)),
             ("ports", new ListShape(new TextShape(Availability.JobKey) { IsRequired = true }) { Expression = Availability.JobKey, MayBeEmpty = true }),
