@@ -10,7 +10,7 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions;
 internal static class PipelineBuilder
 {
     /// <summary>Reads the file into the model.</summary>
-    public static Pipeline Read(ActionsFile file, Repository repository, Policy policy, LocalCode local, CallLinks links)
+    public static Pipeline Read(ActionsFile file, Repository repository, Policy policy, LocalCode local, CallLinks links, Func<string, SourceFile> read)
     {
         if (file.Fault is not null || file.Document is null)
         {
@@ -41,6 +41,7 @@ internal static class PipelineBuilder
             Permissions = PermissionsReader.Read(file.Root?.Entry("permissions")),
             PermissionsFix = SafeEdits.OnlyRead(file.Root),
             Variables = variables,
+            Reuses = DockerAction.ImagesOf(file, reader.References, read),
             Jobs = jobs,
             Concurrency = file.Root?.Entry("concurrency")?.PlaceOf(),
             SecretUses = texts.SecretUses,
