@@ -129,13 +129,13 @@ internal static class WorkflowShapes
     /// <summary>A group of steps that run side by side. They are looked at by themselves.</summary>
     public static MapShape Parallel { get; } = MapShape.Of("a group of steps", [.. EveryStep, (StepKinds.Parallel, Handled)]);
 
-    // An empty text means no container at all, so that a matrix can leave it out.
+    // An empty text in its place means no container at all; an empty image is refused.
     private static EitherShape Container(string section, bool mayBeNone, params ReadOnlySpan<(string Key, Shape Value)> more) => new(
         new TextShape(Availability.JobKey) { IsRequired = !mayBeNone, MayBeNull = true },
         Sequence: null,
         MapShape.Of(section,
         [
-            ("image", new TextShape(Availability.JobKey) { IsRequired = !mayBeNone }),
+            ("image", new TextShape(Availability.JobKey) { IsRequired = true }),
             ("credentials", new CredentialsShape()),
             ("env", CommonShapes.Variables(Availability.ContainerVariables)),
             ("ports", new ListShape(new TextShape(Availability.JobKey) { IsRequired = true }) { Expression = Availability.JobKey, MayBeEmpty = true }),
