@@ -1578,6 +1578,11 @@ internal sealed partial class SnapshotWriter
         Write(exchange.Span);
         json.WritePropertyName(Names.Origin);
         Write(exchange.Origin);
+        if (exchange.Doubt is { } doubt)
+        {
+            json.WriteString(Names.Doubt, doubt);
+        }
+
         json.WritePropertyName(Names.Paths);
         Write(exchange.Paths);
         json.WriteBoolean(Names.IncludesHidden, exchange.IncludesHidden);
@@ -2359,6 +2364,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Digest = JsonEncodedText.Encode("digest");
         public static readonly JsonEncodedText Directory = JsonEncodedText.Encode("directory");
         public static readonly JsonEncodedText Disabled = JsonEncodedText.Encode("disabled");
+        public static readonly JsonEncodedText Doubt = JsonEncodedText.Encode("doubt");
         public static readonly JsonEncodedText Edits = JsonEncodedText.Encode("edits");
         public static readonly JsonEncodedText Effective = JsonEncodedText.Encode("effective");
         public static readonly JsonEncodedText Effects = JsonEncodedText.Encode("effects");

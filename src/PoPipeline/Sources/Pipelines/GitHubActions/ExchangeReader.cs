@@ -13,28 +13,34 @@ internal static class ExchangeReader
     private const string OtherRun = "workflow_run";
 
     /// <summary>Everything that the step exchanges.</summary>
-    /// <param name="file">The file.</param>
+    /// <param name="reader">The file's readers.</param>
     /// <param name="step">The step.</param>
     /// <param name="uses">What it uses; null where it runs a script.</param>
     /// <param name="scripts">What it runs.</param>
-    public static ImmutableArray<Exchange> Read(ActionsFile file, YamlMapping step, Reference? uses, ImmutableArray<Script> scripts)
+    public static ImmutableArray<Exchange> Read(FileReader reader, YamlMapping step, Reference? uses, ImmutableArray<Script> scripts)
     {
         var with = step.Mapping("with");
         var exchanges = ImmutableArray.CreateBuilder<Exchange>();
-        if (uses is not null && OfAction(file, with, uses) is { } exchange)
+        if (uses is not null && OfAction(reader, with, uses) is { } exchange)
         {
             exchanges.Add(exchange);
         }
 
-        exchanges.AddRange(scripts.SelectMany(script => OfScript(file, script)));
+        exchanges.AddRange(scripts.SelectMany(script => OfScript(reader.File, script)));
         return exchanges.DrainToImmutable();
     }
 
-    private static Exchange? OfAction(ActionsFile file, YamlMapping? with, Reference uses)
+    private static Exchange? OfAction(FileReader reader, YamlMapping? with, Reference uses)
     {
-        if (Catalogue.Find(uses)?.Exchange is not { } known || known.When?.Holds(input => with.Input(input)?.Value) == false)
+        var file = reader.File;
+        if (Catalogue.Find(uses)?.Exchange is not { } known)
         {
             return null;
+        }
+
+        if (known.When?.Holds(input => with.Input(input)?.Value) == false)
+        {
+            return Unasked(reader, with, uses, known);
         }
 
         var run = known.Run is { } name ? with.Input(name) : null;
@@ -51,6 +57,21 @@ internal static class ExchangeReader
             Paths = Lines(with.Input("path")),
             IncludesHidden = known.Hidden is { } hidden && Includes(hidden, with, uses),
         };
+    }
+
+    // What it does where nothing asks for it, by what a file of the repository says.
+    private static Exchange? Unasked(FileReader reader, YamlMapping? with, Reference uses, ComponentExchange known)
+    {
+        var major = VersionWords.Major(uses.Pin is Pin.Commit ? uses.VersionComment : uses.Version?.Value);
+        foreach (var file in known.Unasked.Where(file => file.Concerns(major) && file.When.Holds(input => with.Input(input)?.Value)))
+        {
+            if (reader.Files.Says(file, out var doubt) || doubt is not null)
+            {
+                return new Exchange { Kind = known.Kind, Span = uses.Span, Origin = Origin.Contributor, Doubt = doubt };
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Whose files a component brings in.</summary>

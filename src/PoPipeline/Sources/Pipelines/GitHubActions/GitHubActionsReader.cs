@@ -46,7 +46,8 @@ internal sealed class GitHubActionsReader : IPipelineReader
         var used = links.ReachedFrom(files.Where(file => file.Kind is not PipelineKind.Action || linked.PathsOf(file.Path).Any(path => !DataFolders.IsAbove(path))));
         files = [.. files.Where(used.Contains)];
         var pipelines = new Pipeline[files.Length];
-        Parallel.For(0, files.Length, options, index => pipelines[index] = PipelineBuilder.Read(files[index], repository, policy, local, links, tree.Read));
+        var others = new RepositoryFiles(repository, tree.Read);
+        Parallel.For(0, files.Length, options, index => pipelines[index] = PipelineBuilder.Read(files[index], repository, policy, local, links, others));
 
         var locks = found.Where(one => one.Role is FileRole.Lock).Select(one => LockFile.Read(tree.Read(one.Path))).ToImmutableArray();
         return new SnapshotPart

@@ -10,7 +10,7 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions;
 internal static class PipelineBuilder
 {
     /// <summary>Reads the file into the model.</summary>
-    public static Pipeline Read(ActionsFile file, Repository repository, Policy policy, LocalCode local, CallLinks links, Func<string, SourceFile> read)
+    public static Pipeline Read(ActionsFile file, Repository repository, Policy policy, LocalCode local, CallLinks links, RepositoryFiles files)
     {
         if (file.Fault is not null || file.Document is null)
         {
@@ -20,7 +20,7 @@ internal static class PipelineBuilder
 
         var lookup = new OriginSession(local, links).LookupOf(file);
         var texts = new TextReader(file.Triggers.Any(trigger => trigger.IsCall));
-        var reader = new FileReader(file, repository, policy, local, lookup, new ReferenceReader(repository, file.Document.Source), texts);
+        var reader = new FileReader(file, repository, policy, local, lookup, new ReferenceReader(repository, file.Document.Source), texts, files);
         var variables = texts.Settings(file.Root?["env"], new TextUse(SecretPlace.PipelineVariable, new ActionsScope(lookup), Step: null, "env"));
         var jobs = file.Jobs.Select(job => JobReader.Read(reader, job)).ToImmutableArray();
         if (file.Kind is PipelineKind.Workflow)
@@ -41,7 +41,7 @@ internal static class PipelineBuilder
             Permissions = PermissionsReader.Read(file.Root?.Entry("permissions")),
             PermissionsFix = SafeEdits.OnlyRead(file.Root),
             Variables = variables,
-            Reuses = DockerAction.ImagesOf(file, reader.References, read),
+            Reuses = DockerAction.ImagesOf(file, reader.References, files.Read),
             Jobs = jobs,
             Concurrency = file.Root?.Entry("concurrency")?.PlaceOf(),
             SecretUses = texts.SecretUses,
