@@ -23,6 +23,9 @@ internal sealed class WorkingTree(string root, bool useGit = true)
     /// <summary>The fault of a file that is there, and still cannot be read.</summary>
     public const string Refused = "the system refuses to read it";
 
+    /// <summary>The fault of a file that is kept from whoever runs this.</summary>
+    public const string Denied = "access to it is denied";
+
     /// <summary>The fault of a file of which only the pointer to its content is there.</summary>
     public const string Pointer = "it is a pointer of Git LFS, and its content was not checked out";
 
@@ -370,7 +373,7 @@ internal sealed class WorkingTree(string root, bool useGit = true)
     {
         FileNotFoundException or DirectoryNotFoundException => Missing,
         NoFileException => NoFile,
-        UnauthorizedAccessException => "access to it is denied",
+        UnauthorizedAccessException => Denied,
         _ => Refused,
     };
 
