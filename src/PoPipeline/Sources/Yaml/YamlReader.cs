@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using PoPipeline.Rules.Model;
@@ -23,6 +24,11 @@ internal static class YamlReader
 
     /// <summary>How long one scalar may be, in characters: a script that a person wrote is a hundredth of it, and what is made of a scalar takes longer than reading it.</summary>
     public const int MaximumScalar = 64 * 1024;
+
+    // More say nothing that the first ones do not.
+    private const int MaximumOddAnchors = 20;
+
+    private static readonly SearchValues<char> AnchorCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 
     /// <summary>Reads the first document of a text.</summary>
     /// <param name="path">The file that the text is of, relative to the repository's root.</param>
@@ -54,7 +60,7 @@ internal static class YamlReader
         try
         {
             var roots = read(reading);
-            return new YamlDocument(path, source, roots.FirstOrDefault(), Error: null, reading.Problems) { Roots = roots, UnusedAnchors = reading.UnusedAnchors, Behind = reading.Behind };
+            return new YamlDocument(path, source, roots.FirstOrDefault(), Error: null, reading.Problems) { Roots = roots, UnusedAnchors = reading.UnusedAnchors, OddAnchors = reading.OddAnchors, Behind = reading.Behind };
         }
         catch (TooLargeException exception)
         {
@@ -125,6 +131,7 @@ internal static class YamlReader
         private readonly Dictionary<string, Place> open = new(StringComparer.Ordinal);
         private readonly Dictionary<string, Place> unused = new(StringComparer.Ordinal);
         private readonly ImmutableArray<YamlProblem>.Builder problems = ImmutableArray.CreateBuilder<YamlProblem>();
+        private readonly ImmutableArray<YamlProblem>.Builder oddAnchors = ImmutableArray.CreateBuilder<YamlProblem>();
 
         // What the collections that are open hold so far, the inner ones' behind the outer ones'.
         private readonly List<YamlEntry> entries = [];
@@ -134,6 +141,8 @@ internal static class YamlReader
         private Mark lastEnd;
 
         public ImmutableArray<YamlProblem> Problems => problems.ToImmutable();
+
+        public ImmutableArray<YamlProblem> OddAnchors => oddAnchors.ToImmutable();
 
         public ImmutableArray<YamlProblem> UnusedAnchors
         {
@@ -237,6 +246,7 @@ internal static class YamlReader
             var anchor = current is NodeEvent { Anchor.IsEmpty: false } anchored ? anchored.Anchor.Value : null;
             if (anchor is not null)
             {
+                CheckName(anchor, current.Start);
                 open[anchor] = marks.PlaceOf(current.Start, current.End);
             }
 
@@ -271,6 +281,7 @@ internal static class YamlReader
                 throw new YamlException(alias.Start, alias.End, $"the alias '{name}' names no anchor above it");
             }
 
+            CheckName(name, alias.Start);
             unused.Remove(name);
             nodes += anchor.Size;
             characters += anchor.Characters;
@@ -286,6 +297,17 @@ internal static class YamlReader
             }
 
             return anchor.Node;
+        }
+
+        // A tag may stand before the anchor.
+        private void CheckName(string name, in Mark start)
+        {
+            if (oddAnchors.Count < MaximumOddAnchors && name.AsSpan().ContainsAnyExcept(AnchorCharacters))
+            {
+                var at = source.AsSpan((int)Math.Min(marks.Of(start).Index, source.Length)).IndexOf(name, StringComparison.Ordinal);
+                var end = new Mark(start.Index + Math.Max(at, 0) + name.Length, start.Line, start.Column + Math.Max(at, 0) + name.Length);
+                oddAnchors.Add(new YamlProblem($"The name '{name}' of an anchor has other characters than letters, digits, '-' and '_'", marks.PlaceOf(start, end)));
+            }
         }
 
         private YamlScalar ScalarOf(Scalar scalar)

@@ -5,7 +5,7 @@ using PoPipeline.Sources.Yaml;
 namespace PoPipeline.Sources.Pipelines.GitHubActions;
 
 /// <summary>What keeps GitHub from reading a file that is YAML all the same.</summary>
-/// <remarks>Source: <c>YamlObjectReader</c> of the runner, which takes one document, and no tag but those of the core schema.</remarks>
+/// <remarks>Source: <c>YamlObjectReader</c> of the runner, which takes one document, and no tag but those of the core schema; of anchors kjanat/actionlint#114.</remarks>
 internal static class FileFaults
 {
     // Whoever writes more means to keep a reader busy.
@@ -22,12 +22,13 @@ internal static class FileFaults
             Tags(root, found, new HashSet<YamlNode>(ReferenceEqualityComparer.Instance));
         }
 
+        found.AddRange(document.OddAnchors.Select(odd => new Problem(ProblemKind.Syntax, $"{odd.Message}; GitHub reads no such file", odd.Span)));
         if (document.Behind is { } behind)
         {
             found.Add(new Problem(ProblemKind.Syntax, $"{behind.Message}; {name} is one document, and GitHub reads nothing of a file with more", behind.Span));
         }
 
-        return [.. found.Take(Most).Select(problem => problem with { Text = LogicalPlace.Of(document.Root, problem.Span) })];
+        return [.. found.OrderBy(problem => problem.Span.Region.StartLine).ThenBy(problem => problem.Span.Region.StartColumn).Take(Most).Select(problem => problem with { Text = LogicalPlace.Of(document.Root, problem.Span) })];
     }
 
     // A document nests only as deep as the reader lets it.
