@@ -37,9 +37,9 @@ public static class BuildGate
                 + (open.Count > 0 ? $" Required, but not known either: {string.Join(", ", open)}." : ""));
         }
 
-        if (Unseen(assessment.Snapshot.Repository) is { } unseen)
+        if (Unseen(assessment.Snapshot.Repository) is { } nothing)
         {
-            return new GateResult(ExitCode.Incomplete, unseen);
+            return new GateResult(ExitCode.Incomplete, nothing);
         }
 
         if (assessment.Snapshot.Trust.Source is PolicySource.Unknown)
@@ -67,10 +67,13 @@ public static class BuildGate
             return new GateResult(ExitCode.Incomplete, $"The records could not be read in full: {gap.Subject}: {gap.Reason}.");
         }
 
+        // Not what keeps the gate from being met, and not looked at all the same.
+        var unseen = TaskOutcome.CountOf(assessment.Judgements);
         var deselected = required.Where(entry => entry.Why is Deselected).Select(entry => entry.Name).ToList();
         return new GateResult(
             ExitCode.Met,
             (failOn is null ? "Findings do not fail this run." : $"No finding of severity {Lower(failOn)} or higher is open.")
+            + (unseen > 0 ? $" {Counted.Of(unseen, "thing")} could not be looked at." : "")
             + (deselected.Count > 0 ? $" Required, but left out by --rule or --task: {string.Join(", ", deselected)}." : ""));
     }
 

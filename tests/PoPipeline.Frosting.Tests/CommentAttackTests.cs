@@ -13,7 +13,7 @@ public sealed partial class CommentAttackTests : IDisposable
     private const string Pipeline = """
         name: CI
         on: issue_comment
-        permissions: {}
+        permissions: { issues: write }
         jobs:
           build:
             runs-on: ubuntu-24.04

@@ -70,7 +70,7 @@ public sealed class VerbTests
 
         Assert.Equal((1, 0, ""), (failed, met, error));
         Assert.Contains(".github/workflows/ci.yml:7", output, StringComparison.Ordinal);
-        Assert.Equal("PO_RESULT=failed\nPO_FINDINGS=1\nPO_TAMPERINGS=0\n", File.ReadAllText(Path.Combine(report, "outcome.env")));
+        Assert.Equal("PO_RESULT=failed\nPO_FINDINGS=1\nPO_UNSEEN=0\nPO_TAMPERINGS=0\n", File.ReadAllText(Path.Combine(report, "outcome.env")));
     }
 
     [Fact]

@@ -13,7 +13,9 @@ internal sealed class CallGraph
     // The list itself is the key: it is that of many snapshots, which differ in what has nothing to do with calls.
     private static readonly ConditionalWeakTable<Pipeline[], CallGraph> Graphs = [];
 
-    private readonly ILookup<string, Pipeline> callers;
+    private const int MostWays = 1000;
+
+    private readonly ILookup<string, Caller> callers;
     private readonly Lazy<ILookup<string, PlacedStep>> steps;
     private readonly ConcurrentDictionary<Pipeline, Exposure[]> exposures = new(ReferenceEqualityComparer.Instance);
 
@@ -21,8 +23,8 @@ internal sealed class CallGraph
     {
         callers = pipelines
             .Where(pipeline => pipeline.Kind is not PipelineKind.Lock)
-            .SelectMany(pipeline => LocalCalls(pipeline).Select(path => new { Path = path, Pipeline = pipeline }))
-            .ToLookup(call => call.Path, call => call.Pipeline, StringComparer.Ordinal);
+            .SelectMany(LocalCalls)
+            .ToLookup(call => call.Path, StringComparer.Ordinal);
         steps = new(() => pipelines
             .Where(pipeline => pipeline.Kind is not PipelineKind.Lock)
             .SelectMany(pipeline => pipeline.AllSteps())
@@ -57,32 +59,37 @@ internal sealed class CallGraph
     private Exposure[] FindExposures(Pipeline pipeline)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var open = new Stack<Pipeline>([pipeline]);
+        var open = new Stack<Reached>([new Reached(pipeline, [])]);
         var found = new List<Exposure>();
         while (open.TryPop(out var next))
         {
-            if (!seen.Add(next.Key))
+            if (!seen.Add($"{next.Pipeline.Key}\n{string.Join(' ', next.Without)}"))
             {
                 continue;
             }
 
-            found.AddRange(next.Triggers.Where(trigger => !trigger.IsCall).Select(trigger => new Exposure(trigger)));
-            foreach (var caller in CallersOf(next))
+            found.AddRange(next.Pipeline.Triggers.Where(trigger => !trigger.IsCall && !next.Without.Contains(trigger.Name)).Select(trigger => new Exposure(trigger)));
+
+            // Where many call each other in many ways, what they ask for is looked at no longer.
+            var isMuch = seen.Count > MostWays;
+            foreach (var caller in next.Pipeline.CalledAs.SelectMany(name => callers[name]))
             {
-                open.Push(caller);
+                open.Push(new Reached(caller.Pipeline, isMuch ? [] : [.. next.Without.Union(caller.NeverOn, StringComparer.Ordinal).Order(StringComparer.Ordinal)]));
             }
         }
 
-        return [.. found];
+        return [.. found.Distinct()];
     }
 
-    private IEnumerable<Pipeline> CallersOf(Pipeline pipeline) => pipeline.CalledAs.SelectMany(name => callers[name].Distinct());
-
     // What keeps outsiders away from the job that calls keeps them away from what it calls. A label does not quite.
-    private static IEnumerable<string> LocalCalls(Pipeline pipeline) =>
+    private static IEnumerable<Caller> LocalCalls(Pipeline pipeline) =>
         from job in pipeline.Jobs
         from reference in job.Steps.Select(step => step.Uses).Append(job.Calls)
         where reference is { Target: not null }
         where pipeline.GatesOf(job).All(gate => gate.Kind is GateKind.Label)
-        select reference.Target;
+        select new Caller(reference.Target!, pipeline, job.Condition?.NeverOn ?? []);
+
+    private sealed record Caller(string Path, Pipeline Pipeline, ImmutableArray<string> NeverOn);
+
+    private sealed record Reached(Pipeline Pipeline, ImmutableArray<string> Without);
 }

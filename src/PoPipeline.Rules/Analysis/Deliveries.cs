@@ -105,13 +105,13 @@ internal static class Deliveries
     private static string? Copies(Command command)
     {
         var plain = command.Words.Skip(1).Where(word => !word.Text.StartsWith('-')).Select(word => word.Text).ToList();
-        var places = plain.Where(word => word.Contains("://", StringComparison.Ordinal)).ToList();
+        var isToPlace = plain.Exists(IsPlace);
         return command.Words.Any(word => word.Text.StartsWith("--dry", StringComparison.Ordinal)) ? null : command.Name switch
         {
-            "aws" when plain is ["s3", "sync" or "cp" or "mv", var from, ..] && places.Count > 0 && !IsPlace(from) => $"s3 {plain[1]}",
+            "aws" when plain is ["s3", "sync" or "cp" or "mv", var from, ..] && isToPlace && !IsPlace(from) => $"s3 {plain[1]}",
             "aws" when plain is ["s3api", "put-object", ..] => "s3api put-object",
-            "gsutil" when plain.FirstOrDefault(word => word is "rsync" or "cp" or "mv") is { } verb && plain.SkipWhile(word => word != verb).Skip(1).FirstOrDefault() is { } from && !IsPlace(from) && places.Count > 0 => verb,
-            "gcloud" when plain is ["storage", "rsync" or "cp" or "mv", var from, ..] && !IsPlace(from) && places.Count > 0 => $"storage {plain[1]}",
+            "gsutil" when plain.FirstOrDefault(word => word is "rsync" or "cp" or "mv") is { } verb && plain.SkipWhile(word => word != verb).Skip(1).FirstOrDefault() is { } from && !IsPlace(from) && isToPlace => verb,
+            "gcloud" when plain is ["storage", "rsync" or "cp" or "mv", var from, ..] && !IsPlace(from) && isToPlace => $"storage {plain[1]}",
             "s3cmd" when plain is ["sync" or "put", var from, ..] && !IsPlace(from) => plain[0],
             "rclone" when plain is ["sync" or "copy", var from, var to, ..] && !from.Contains(':', StringComparison.Ordinal) && to.Contains(':', StringComparison.Ordinal) => plain[0],
             "rsync" or "scp" when plain.Count > 1 && IsHost(plain[^1]) && !IsHost(plain[^2]) => "to another machine",

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Platforms;
 
 namespace PoPipeline.Rules.Analysis;
 
@@ -7,15 +8,41 @@ namespace PoPipeline.Rules.Analysis;
 /// <param name="Trigger">The trigger.</param>
 internal sealed record Exposure(Trigger Trigger)
 {
-    /// <summary>What starts a job, of what starts its pipeline.</summary>
+    /// <summary>Whether the job that it starts is known to hold nothing: its token only reads, and no secret is in its reach.</summary>
+    public bool IsBare { get; init; }
+
+    /// <summary>What starts a job, of what starts its pipeline, and whether it then holds anything.</summary>
+    /// <param name="pipeline">The pipeline.</param>
     /// <param name="job">The job.</param>
-    /// <param name="all">What starts its pipeline.</param>
-    public static ImmutableArray<Exposure> Of(Job job, ImmutableArray<Exposure> all) =>
-        job.Triggers.IsEmpty ? all : [.. job.Triggers.Select(trigger => new Exposure(trigger))];
+    /// <param name="all">What starts the pipeline.</param>
+    public static ImmutableArray<Exposure> Of(Pipeline pipeline, Job job, ImmutableArray<Exposure> all)
+    {
+        var isBare = !JobRights.MayHold(pipeline, job);
+        var order = JobOrder.Of(pipeline);
+        return [.. (job.Triggers.IsEmpty ? all : job.Triggers.Select(trigger => new Exposure(trigger)))
+            .Where(exposure => !order.IsNeverStartedBy(job, exposure.Trigger.Name))
+            .Select(exposure => isBare ? exposure with { IsBare = true } : exposure)];
+    }
 
     /// <summary>Whether an outsider can start a run that has secrets or a token that writes.</summary>
-    public bool IsPrivileged => Trigger is { Privileged: true, StartedBy: Origin.Outsider };
+    public bool IsPrivileged => IsPrivilegedEvent && !IsBare;
+
+    /// <summary>Whether an outsider can start a run in the name of the repository, whatever the job holds then: it shares the caches of the main branch, at least.</summary>
+    public bool IsPrivilegedEvent => Trigger is { Privileged: true, StartedBy: Origin.Outsider };
 
     /// <summary>Whether an outsider can start a run at all.</summary>
     public bool IsOutsider => Trigger.StartedBy is Origin.Outsider;
+
+    /// <summary>Whether a text can have come with what starts the run.</summary>
+    /// <param name="source">What the text is taken from, or a text that names it.</param>
+    public bool MayFill(string source) => EventProperties.MayFill(Trigger.Name, source);
+
+    /// <summary>Those that a text can have come with; all of them where it names nothing that they come with.</summary>
+    /// <param name="exposures">What starts the job.</param>
+    /// <param name="sources">What the text is taken from.</param>
+    public static ImmutableArray<Exposure> Filling(ImmutableArray<Exposure> exposures, ImmutableArray<string> sources)
+    {
+        var filling = sources.IsEmpty ? exposures : exposures.RemoveAll(exposure => !sources.Any(exposure.MayFill));
+        return filling.IsEmpty ? exposures : filling;
+    }
 }

@@ -12,12 +12,6 @@ namespace PoPipeline.Rules.Analysis;
 /// </summary>
 internal sealed class ForeignGit(Pipeline pipeline, Job job)
 {
-    // The platform sets it without a word of the pipeline.
-    private const string HeadVariable = PlatformWords.HeadVariable;
-
-    // What gh and the forge's API call the side of a proposal that its author owns.
-    private static readonly ImmutableArray<string> ToldHeads = ["headRefName", "headRefOid", "headRepository", ".head.ref", ".head.sha", ".head.repo", "head_branch", "head_sha"];
-
     // Names that stand for fetched code: remotes, branches, FETCH_HEAD; and the place that fetched it.
     private readonly Dictionary<string, Fetched> names = new(StringComparer.Ordinal);
     private readonly HashSet<string> remotes = new(StringComparer.Ordinal);
@@ -37,7 +31,7 @@ internal sealed class ForeignGit(Pipeline pipeline, Job job)
                 var command = script.Commands[at];
                 bool IsForeign(string text) =>
                     script.Interpolations.Any(pasted => IsProposed(pasted) && text.Contains(pasted.Text, StringComparison.Ordinal))
-                    || StepEnvironment.VariableIn(text, name => name is HeadVariable || local.Contains(name) || (variables.TryGetValue(name, out var setting) && setting.Interpolations.Any(IsProposed))) is not null;
+                    || StepEnvironment.VariableIn(text, name => name is PlatformWords.HeadVariable || local.Contains(name) || (variables.TryGetValue(name, out var setting) && setting.Interpolations.Any(IsProposed))) is not null;
 
                 foreach (var assignment in command.Assignments.Concat(command.Name is "export" or "local" or "declare" or "readonly" ? command.Words.Skip(1) : []))
                 {
@@ -77,7 +71,7 @@ internal sealed class ForeignGit(Pipeline pipeline, Job job)
 
     private static bool TellsHead(string text) =>
         (text.Contains("gh ", StringComparison.Ordinal) || text.Contains("curl ", StringComparison.Ordinal) || text.Contains("jq ", StringComparison.Ordinal))
-        && ToldHeads.Any(head => text.Contains(head, StringComparison.Ordinal));
+        && ProposedCode.IsAskedForIn(text);
 
     private static bool IsPullRequest(string word) =>
         (word.StartsWith("pull/", StringComparison.Ordinal) || word.Contains("refs/pull/", StringComparison.Ordinal) || word.StartsWith("+pull/", StringComparison.Ordinal))

@@ -13,12 +13,14 @@ internal sealed class JobOrder
 
     private readonly ILookup<string, Job> jobs;
     private readonly bool hasGates;
+    private readonly bool hasLimits;
     private readonly ConcurrentDictionary<Job, ImmutableArray<Gate>> gates = new(ReferenceEqualityComparer.Instance);
 
     private JobOrder(Pipeline pipeline)
     {
         jobs = pipeline.Jobs.ToLookup(job => job.Id, StringComparer.Ordinal);
         hasGates = pipeline.Jobs.Any(job => job.Environment is not null || job.Condition is { Gates.IsEmpty: false } || job.Steps.Any(step => !step.Gates.IsEmpty));
+        hasLimits = pipeline.Jobs.Any(job => job.Condition is { NeverOn.IsEmpty: false });
     }
 
     /// <summary>The order of a pipeline's jobs.</summary>
@@ -26,6 +28,38 @@ internal sealed class JobOrder
 
     /// <summary>What keeps outsiders away before a job starts: its own environment and condition, and those of the jobs that it waits for.</summary>
     public ImmutableArray<Gate> GatesOf(Job job) => hasGates ? gates.GetOrAdd(job, FindGates) : [];
+
+    /// <summary>Whether the job never runs where this starts the pipeline, by its own condition or those of the jobs that it waits for.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="trigger">The name of what starts the pipeline.</param>
+    public bool IsNeverStartedBy(Job job, string trigger)
+    {
+        if (!hasLimits)
+        {
+            return false;
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<Job>([job]);
+        while (open.TryPop(out var next))
+        {
+            if (next.Condition?.NeverOn.Contains(trigger, StringComparer.Ordinal) == true)
+            {
+                return true;
+            }
+
+            // With a condition of its own a job may run although one that it waits for was left out.
+            if (next.Condition is null && seen.Add(next.Id))
+            {
+                foreach (var needed in next.Needs.SelectMany(need => jobs[need.Value]))
+                {
+                    open.Push(needed);
+                }
+            }
+        }
+
+        return false;
+    }
 
     private ImmutableArray<Gate> FindGates(Job job)
     {

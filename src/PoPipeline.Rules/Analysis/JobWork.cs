@@ -8,8 +8,8 @@ namespace PoPipeline.Rules.Analysis;
 /// </summary>
 internal static class JobWork
 {
-    /// <summary>The lines of some jobs, each on one line: machines, images, code that is reused, and scripts.</summary>
-    public static string Of(IEnumerable<Job> jobs) => string.Join('\n', jobs.SelectMany(Lines));
+    /// <summary>The lines of some jobs, each on one line: machines, images, code that is reused, and scripts. Where the jobs stand in the file says nothing of what they do.</summary>
+    public static string Of(IEnumerable<Job> jobs) => string.Join('\n', jobs.OrderBy(job => job.Id, StringComparer.Ordinal).SelectMany(Lines));
 
     private static IEnumerable<string> Lines(Job job)
     {

@@ -19,7 +19,7 @@ internal sealed record OpenMerge(PlacedStep Step, string Text, Place Span, bool 
     /// <param name="exposures">What starts it.</param>
     public static IEnumerable<OpenMerge> In(Pipeline pipeline, ImmutableArray<Exposure> exposures) =>
         from job in pipeline.Jobs
-        where Exposure.Of(job, exposures).Any(exposure => exposure.IsPrivileged && PlatformWords.PrivilegedEventsOfChanges.Contains(exposure.Trigger.Name)) && !Asks(job.Condition)
+        where Exposure.Of(pipeline, job, exposures).Any(exposure => exposure.IsPrivileged && PlatformWords.PrivilegedEventsOfChanges.Contains(exposure.Trigger.Name)) && !Asks(job.Condition)
         let hurdles = pipeline.HurdlesOf(job)
         let asked = job.Steps.Index().Where(entry => Decision(entry.Item) is ChangeDecision.AsksAuthor).Select(entry => entry.Index).FirstOrDefault(int.MaxValue)
         from entry in pipeline.StepsOf(job)

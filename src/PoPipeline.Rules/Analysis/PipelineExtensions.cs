@@ -12,6 +12,9 @@ internal static class PipelineExtensions
     /// <summary>The steps of one job, and where they stand.</summary>
     public static IEnumerable<PlacedStep> StepsOf(this Pipeline pipeline, Job job) => job.Steps.Select((step, index) => new PlacedStep(pipeline, job, step, index));
 
+    /// <summary>Where a job brings an outsider's code into its workspace: the first place of each step that does, in their order.</summary>
+    public static IReadOnlyList<ForeignCheckout> ForeignCheckoutsOf(this Pipeline pipeline, Job job) => PipelineIndex.Of(pipeline).ForeignCheckoutsOf(job);
+
     /// <summary>The logical place of a step.</summary>
     public static string SubjectOf(this Pipeline pipeline, Job job, Step step) => $"{pipeline.Subject}{job.Id}/{step.Key}";
 

@@ -9,8 +9,11 @@ internal sealed class PipelineIndex
 {
     private static readonly ConditionalWeakTable<Pipeline, PipelineIndex> Indexes = [];
 
+    private readonly Lazy<Dictionary<Job, IReadOnlyList<ForeignCheckout>>> foreign;
+
     private PipelineIndex(Pipeline pipeline)
     {
+        foreign = new(() => ForeignCheckoutsIn(pipeline));
         var steps = ImmutableArray.CreateBuilder<PlacedStep>();
         var references = ImmutableArray.CreateBuilder<Reused>();
         foreach (var reuse in pipeline.Reuses)
@@ -64,6 +67,21 @@ internal sealed class PipelineIndex
     /// <summary>Everything that is reused, in the order of the file.</summary>
     public ImmutableArray<Reused> References { get; }
 
+    /// <summary>Where a job of the pipeline brings an outsider's code into its workspace, in the order of its steps.</summary>
+    /// <param name="job">The job.</param>
+    public IReadOnlyList<ForeignCheckout> ForeignCheckoutsOf(Job job) => foreign.Value[job];
+
     /// <summary>The index of a pipeline.</summary>
     public static PipelineIndex Of(Pipeline pipeline) => Indexes.GetValue(pipeline, static pipeline => new PipelineIndex(pipeline));
+
+    private static Dictionary<Job, IReadOnlyList<ForeignCheckout>> ForeignCheckoutsIn(Pipeline pipeline)
+    {
+        var found = new Dictionary<Job, IReadOnlyList<ForeignCheckout>>(ReferenceEqualityComparer.Instance);
+        foreach (var job in pipeline.Jobs)
+        {
+            found[job] = [.. ForeignCheckout.In(pipeline, job)];
+        }
+
+        return found;
+    }
 }

@@ -10,12 +10,10 @@ internal static class Rejected
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="place">Where the reference is written.</param>
     public static bool IsReference(Pipeline pipeline, Place place) =>
-        pipeline.Problems.Any(problem => problem.Kind is ProblemKind.Type or ProblemKind.Expression or ProblemKind.Key or ProblemKind.Missing or ProblemKind.Pattern or ProblemKind.File && IsIn(problem, place));
+        pipeline.Problems.Any(problem => problem.Kind is ProblemKind.Type or ProblemKind.Expression or ProblemKind.Key or ProblemKind.Missing or ProblemKind.Pattern or ProblemKind.File && place.Contains(problem.Span));
 
     /// <summary>Whether an expression cannot be read, or names a context that is not there, so that nothing is ever pasted.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="place">Where the expression is written.</param>
-    public static bool IsExpression(Pipeline pipeline, Place place) => pipeline.Problems.Any(problem => problem.Kind is ProblemKind.Expression or ProblemKind.Context && IsIn(problem, place));
-
-    private static bool IsIn(Problem problem, Place place) => problem.Span.Path == place.Path && place.Region.Contains(problem.Span.Region);
+    public static bool IsExpression(Pipeline pipeline, Place place) => pipeline.Problems.Any(problem => problem.Kind is ProblemKind.Expression or ProblemKind.Context && place.Contains(problem.Span));
 }

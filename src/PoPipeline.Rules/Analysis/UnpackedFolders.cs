@@ -5,53 +5,72 @@ using PoPipeline.Rules.Shell;
 namespace PoPipeline.Rules.Analysis;
 
 /// <summary>Follows files that a step brought from the folder that they came into to those that scripts unpack, copy or move them to.</summary>
-internal static class UnpackedFolders
+internal sealed class UnpackedFolders
 {
-    /// <summary>Each folder that the files are in, that they came into first; null for the workspace itself.</summary>
+    // Who unpacks and copies more often between a download and what uses it means to keep a reader busy.
+    private const int MostMoves = 256;
+    private const int MostFolders = 16;
+
+    private readonly Job job;
+    private readonly ImmutableArray<Move> moves;
+
+    /// <summary>Looks at what the scripts of a job unpack, copy and move.</summary>
     /// <param name="job">The job.</param>
+    public UnpackedFolders(Job job)
+    {
+        this.job = job;
+        moves =
+        [
+            .. from entry in job.Steps.Index()
+               from script in entry.Item.Scripts
+               from command in script.Commands
+               where IsMove(command.Name)
+               select new Move(entry.Index, command, [.. command.Words.Skip(1).Where(word => !word.Text.StartsWith('-')).Select(word => word.Text)]),
+        ];
+    }
+
+    /// <summary>Each folder that the files are in, that they came into first; null for the workspace itself.</summary>
     /// <param name="stepIndex">The step that brings them.</param>
     /// <param name="folder">The folder that it brings them into; null for the workspace itself.</param>
-    public static ImmutableArray<(int StepIndex, string? Folder)> Of(Job job, int stepIndex, string? folder)
+    public ImmutableArray<ReachedFolder> Of(int stepIndex, string? folder)
     {
-        const int Most = 16;
-        var found = ImmutableArray.CreateBuilder<(int StepIndex, string? Folder)>();
-        found.Add((stepIndex, folder));
-        for (var index = stepIndex; index < job.Steps.Length; index++)
+        var found = new List<ReachedFolder> { new(stepIndex, folder) };
+        foreach (var move in moves.SkipWhile(move => move.StepIndex < stepIndex).Take(MostMoves))
         {
-            foreach (var command in job.Steps[index].Scripts.SelectMany(script => script.Commands))
+            if (found.Count == MostFolders)
             {
-                if (found.Count < Most && Target(command, [.. found.Select(entry => entry.Folder)]) is { } target)
+                break;
+            }
+
+            if (Target(move, found) is { } target)
+            {
+                var into = target is "." or "./" or "" ? job.Steps[move.StepIndex].WorkingDirectory?.Value : target;
+                if (!found.Exists(reached => reached.Folder == into))
                 {
-                    var into = target is "." or "./" or "" ? job.Steps[index].WorkingDirectory?.Value : target;
-                    if (!found.Any(entry => entry.Folder == into))
-                    {
-                        found.Add((index, into));
-                    }
+                    found.Add(new ReachedFolder(move.StepIndex, into));
                 }
             }
         }
 
-        return found.ToImmutable();
+        return [.. found];
     }
+
+    private static bool IsMove(string program) => program is "unzip" or "tar" or "bsdtar" or "expand-archive" or "7z" or "7za" or "cp" or "mv" or "rsync" or "install" or "ditto";
 
     // Where a command puts what it takes from one of the folders; the empty text for where it stands; null where it takes nothing of them.
-    private static string? Target(Command command, ImmutableArray<string?> folders)
+    private static string? Target(Move move, List<ReachedFolder> folders)
     {
-        var plain = command.Words.Skip(1).Where(word => !word.Text.StartsWith('-')).Select(word => word.Text).ToImmutableArray();
+        var (_, command, plain) = move;
         return command.Name switch
         {
-            "unzip" when plain.Length > 0 && IsFrom(plain[0], folders) => Option(command, "-d"),
+            "unzip" when plain.Length > 0 && IsFrom(plain[0], folders) => Option(command, "-d") ?? "",
             "expand-archive" when plain.Any(word => IsFrom(word, folders)) => Option(command, "-DestinationPath") ?? (plain.Length > 1 ? plain[^1] : null),
             "7z" or "7za" when plain.Any(word => IsFrom(word, folders)) => command.Words.Select(word => word.Text).FirstOrDefault(text => text.StartsWith("-o", StringComparison.Ordinal))?[2..] ?? "",
-            "tar" or "bsdtar" when Extracts(command) && plain.Any(word => IsFrom(word, folders)) => Option(command, "-C") ?? Option(command, "--directory"),
+            "tar" or "bsdtar" when Extracts(command) && plain.Any(word => IsFrom(word, folders)) => Option(command, "-C") ?? Option(command, "--directory") ?? "",
             "cp" or "mv" or "rsync" or "install" or "ditto" when plain.Length > 1 && plain.SkipLast(1).Any(word => IsFrom(word, folders)) => plain[^1].TrimEnd('/'),
             _ => null,
-        } ?? (IsUnpacking(command, folders, plain) ? "" : null);
+        };
     }
-
-    private static bool IsUnpacking(Command command, ImmutableArray<string?> folders, ImmutableArray<string> plain) =>
-        (command.Name is "unzip" && plain.Length > 0 && IsFrom(plain[0], folders))
-        || (command.Name is "tar" or "bsdtar" && Extracts(command) && plain.Any(word => IsFrom(word, folders)));
 
     private static bool Extracts(Command command) =>
         command.Words.Skip(1).FirstOrDefault() is { Text: { Length: > 0 } first } && (first is "--extract" || (first.Contains('x', StringComparison.Ordinal) && !first.StartsWith("--", StringComparison.Ordinal)));
@@ -59,12 +78,12 @@ internal static class UnpackedFolders
     private static string? Option(Command command, string name) => command.ValuesOf(name).Select(word => word.Text.TrimEnd('/')).FirstOrDefault();
 
     // Of the workspace itself, whatever lies in it and is packed may be theirs.
-    private static bool IsFrom(string path, ImmutableArray<string?> folders)
+    private static bool IsFrom(string path, List<ReachedFolder> folders)
     {
-        foreach (var folder in folders)
+        var normal = WorkspaceRuns.Normalize(path);
+        foreach (var (_, folder) in folders)
         {
             var name = folder is null ? "" : WorkspaceRuns.Normalize(folder);
-            var normal = WorkspaceRuns.Normalize(path);
             if (name.Length == 0 ? !WorkspacePrograms.IsOutside(path) && HasPack(path) : normal == name || normal.StartsWith(name + "/", StringComparison.Ordinal))
             {
                 return true;
@@ -76,4 +95,6 @@ internal static class UnpackedFolders
 
     private static bool HasPack(string path) =>
         path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".tar", StringComparison.OrdinalIgnoreCase) || path.EndsWith("gz", StringComparison.OrdinalIgnoreCase);
+
+    private sealed record Move(int StepIndex, Command Command, ImmutableArray<string> Plain);
 }

@@ -10,6 +10,15 @@ internal sealed record WorkspaceRun(int StepIndex, string Text, Place Span)
 {
     private const int LongestText = 60;
 
+    /// <summary>Whether it comes behind a place of the job: in a later step, or further down in the same script.</summary>
+    /// <param name="step">The index of the step that the place is in.</param>
+    /// <param name="place">The place.</param>
+    public bool IsBehind(int step, Place place)
+    {
+        var (at, from) = (Span.Region, place.Region);
+        return StepIndex > step || (StepIndex == step && (at.StartLine, at.StartColumn).CompareTo((from.StartLine, from.StartColumn)) > 0);
+    }
+
     /// <summary>The first line of a text, cut to what a message can quote.</summary>
     public static string Shorten(string text)
     {

@@ -12,11 +12,14 @@ public sealed record FolderShare(string Folder, int Count, bool Whole)
     /// Groups files by folder: one group for each highest folder all of whose files are chosen, and one for the chosen files that lie
     /// directly in any other folder.
     /// </summary>
-    /// <param name="files">Every file with whether it is chosen, in ordinal order of the paths.</param>
-    public static ImmutableArray<FolderShare> Group(IEnumerable<(string Path, bool Chosen)> files)
+    /// <param name="files">Every file, in ordinal order of the paths.</param>
+    /// <param name="chosen">Those of them that are chosen.</param>
+    public static ImmutableArray<FolderShare> Group(IEnumerable<string> files, IReadOnlySet<string> chosen)
     {
+        ArgumentNullException.ThrowIfNull(files);
+        ArgumentNullException.ThrowIfNull(chosen);
         var open = new Stack<Frame>([new Frame("")]);
-        foreach (var (path, chosen) in files)
+        foreach (var path in files)
         {
             while (!path.StartsWith(open.Peek().Folder, StringComparison.Ordinal))
             {
@@ -29,7 +32,7 @@ public sealed record FolderShare(string Folder, int Count, bool Whole)
             }
 
             open.Peek().Files++;
-            open.Peek().Chosen += chosen ? 1 : 0;
+            open.Peek().Chosen += chosen.Contains(path) ? 1 : 0;
         }
 
         while (open.Count > 1)

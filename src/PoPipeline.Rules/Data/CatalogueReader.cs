@@ -49,6 +49,7 @@ internal static class CatalogueReader
         Outputs = One(entry, "outputs", Outputs),
         AnswersLater = One(entry, "answers", static answers => new Lazy<ComponentAnswers>(() => Answers(answers))),
         Scripts = All(entry, "scripts", static item => new ScriptInput(Text(item, "input"), Word<ShellKind>(item, "shell"))),
+        Agent = One(entry, "agent", static agent => new AgentFacts { Prompts = Texts(agent, "prompts"), Words = Texts(agent, "words"), OpenedBy = TextOrNull(agent, "openedBy"), ReadsEvent = Flag(agent, "readsEvent") }),
         Gate = TextOrNull(entry, "gate") is null ? null : Word<GateKind>(entry, "gate"),
         Credentials = All(entry, "credentials", static item => new LongLivedCredential(Text(item, "setting"), Text(item, "service"), Text(item, "instead"))),
         GivesShortLived = Flag(entry, "givesShortLived"),

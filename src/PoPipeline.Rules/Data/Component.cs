@@ -50,6 +50,9 @@ public sealed record Component
     /// <summary>Its inputs that it runs as programs.</summary>
     public ImmutableArray<ScriptInput> Scripts { get; init; } = [];
 
+    /// <summary>How it runs an agent; null where it runs none.</summary>
+    public AgentFacts? Agent { get; init; }
+
     /// <summary>What it demands before it lets a run go on; null where it demands nothing.</summary>
     public GateKind? Gate { get; init; }
 

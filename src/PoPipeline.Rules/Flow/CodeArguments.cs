@@ -22,7 +22,7 @@ internal static class CodeArguments
         ["deno"] = ["eval"],
         ["bun"] = ["-e", "--eval"],
         ["ruby"] = ["-e", "-ne", "-pe"],
-        ["perl"] = ["-e", "-E", "-ne", "-pe", "-i.bak -pe", "-pi", "-lne", "-0pe", "-0777pe", "-nle", "-lane"],
+        ["perl"] = ["-e", "-E", "-ne", "-pe", "-pi", "-lne", "-0pe", "-0777pe", "-nle", "-lane"],
         ["php"] = ["-r"],
         ["lua"] = ["-e"],
         ["Rscript"] = ["-e"],

@@ -131,27 +131,13 @@ internal static class Guards
     // grep -Eq '^[0-9]+$' <<< "$X", and echo "$X" | grep -Eq '^[0-9]+$'.
     private static IEnumerable<Left> Matched(ImmutableArray<Command> commands, int index)
     {
-        var grep = commands[index];
-        var options = grep.Words.Skip(1).Where(word => word.Text.Length > 1 && word.Text[0] == '-' && word.Text[1] != '-').Select(word => word.Text).ToList();
-        if (options.Exists(option => option.Contains('v')) || grep.Words.Any(word => word.Text is "--invert-match"))
+        var grep = new GrepCall(commands[index]);
+        if (grep.IsInverted || !grep.IsWholeLine || grep.Pattern is not { Charset: < Charset.Line } pattern)
         {
             yield break;
         }
 
-        var pattern = grep.Words.Skip(1).FirstOrDefault(word => word.Text.Length > 0 && word.Text[0] != '-');
-        if (pattern.Text is null || !pattern.Literal)
-        {
-            yield break;
-        }
-
-        var read = TextPattern.Of(pattern.Text);
-        var isWhole = read.IsWhole || options.Exists(option => option.Contains('x'));
-        if (!isWhole || read.Charset >= Charset.Line)
-        {
-            yield break;
-        }
-
-        var words = grep.Documents.AsEnumerable();
+        var words = commands[index].Documents.AsEnumerable();
         for (var before = 0; before < index; before++)
         {
             if (commands[before].PipedTo == index && commands[before].Name is "echo" or "printf")
@@ -164,7 +150,7 @@ internal static class Guards
         {
             if (VariableOf(word) is { } variable)
             {
-                yield return new Left(variable, read.Charset);
+                yield return new Left(variable, pattern.Charset);
             }
         }
     }

@@ -1,3 +1,4 @@
+using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Shell;
 
@@ -39,7 +40,7 @@ internal sealed partial class ScriptWalk
             TellUnlessPasted(SinkKind.Code, input, TextOf(command), command.Name, command.Offset, command.Length);
         }
 
-        if (RunsFile(command) is { } file)
+        if (RunsFile(command, index) is { } file)
         {
             TellUnlessPasted(SinkKind.Code, file.Value, file.Word.Text, command.Name, file.Word.Offset, file.Word.Length);
         }
@@ -53,15 +54,34 @@ internal sealed partial class ScriptWalk
         {
             LookAtOptions(command, index);
         }
+
+        if (Agents.IsOne(command))
+        {
+            LookAtAgent(command, index, input);
+        }
+    }
+
+    // Whatever way a text takes into what an agent is told, pasted or as a variable, the agent reads it as it reads the rest.
+    private void LookAtAgent(Command command, int index, Provenance input)
+    {
+        foreach (var word in command.Words.Skip(1))
+        {
+            if (!word.Literal && ValueOf(word, index) is { IsForeign: true } value)
+            {
+                Tell(SinkKind.Prompt, value, Shown(word, index), command.Name, PlaceOf(word), word.Offset);
+            }
+        }
+
+        Tell(SinkKind.Prompt, input, TextOf(command), command.Name, PlaceOf(command), command.Offset);
     }
 
     private void Tell(SinkKind kind, IEnumerable<Word> words, int index, string program)
     {
         foreach (var word in words)
         {
-            if (!word.Literal)
+            if (!word.Literal && ValueOf(word, index) is { IsForeign: true } value)
             {
-                TellUnlessPasted(kind, ValueOf(word, index), Shown(word, index), program, word.Offset, word.Length);
+                TellUnlessPasted(kind, value, Shown(word, index), program, word.Offset, word.Length);
             }
         }
     }
@@ -94,14 +114,13 @@ internal sealed partial class ScriptWalk
     private bool IsPastedHere(Hop hop) => pasted.Any(one => placeOf(one.Offset, one.Text.Length) == hop.Place);
 
     // A file that the script has written before: sh file, source file, sh <(…).
-    private (Word Word, Provenance Value)? RunsFile(Command command)
+    private (Word Word, Provenance Value)? RunsFile(Command command, int index)
     {
         if (!ShellNames.IsShell(command.Name) && command.Name is not ("source" or "." or "python" or "python3" or "node"))
         {
             return null;
         }
 
-        var index = commands.IndexOf(command);
         foreach (var word in command.Words.Skip(1).Where(word => word.Text.Length > 0 && word.Text[0] != '-').Take(1))
         {
             return files.TryGetValue(PathOf(word.Text), out var contents) ? (word, contents)

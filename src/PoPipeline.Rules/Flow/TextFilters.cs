@@ -180,27 +180,10 @@ internal static class TextFilters
     // grep -o gives what matches; grep alone, lines that hold it, which are all of it where the pattern is of whole lines.
     private static Charset Found(Command command)
     {
-        var options = command.Words.Skip(1).Where(word => word.Text.Length > 1 && word.Text[0] == '-').Select(word => word.Text).ToList();
-        var isOnly = options.Exists(option => option is "--only-matching" || (option[1] != '-' && option.Contains('o')));
-        var isCount = options.Exists(option => option is "--count" or "--quiet" || (option[1] != '-' && (option.Contains('c') || option.Contains('q'))));
-        if (isCount)
-        {
-            return Charset.Fixed;
-        }
-
-        if (options.Exists(option => option is "--invert-match" || (option[1] != '-' && option.Contains('v'))))
-        {
-            return Charset.Free;
-        }
-
-        var pattern = command.Words.Skip(1).FirstOrDefault(word => word.Text.Length > 0 && word.Text[0] != '-');
-        if (pattern.Text is null || !pattern.Literal)
-        {
-            return Charset.Free;
-        }
-
-        var read = TextPattern.Of(pattern.Text);
-        return isOnly || read.IsWhole || options.Exists(option => option is "--line-regexp" || (option[1] != '-' && option.Contains('x'))) ? read.Charset : Charset.Free;
+        var grep = new GrepCall(command);
+        return grep.IsCount ? Charset.Fixed
+            : !grep.IsInverted && grep.Pattern is { } pattern && (grep.IsOnlyMatch || grep.IsWholeLine) ? pattern.Charset
+            : Charset.Free;
     }
 
     private static Charset Queried(Command command)

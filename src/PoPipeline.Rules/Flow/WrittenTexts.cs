@@ -204,16 +204,16 @@ internal sealed class WrittenTexts(ScriptWalk walk)
                 outputs.Add(new WrittenText(name, value.Through(at, $"is written to the output '{name}'"), at));
                 if (isMany && !isBound)
                 {
-                    walk.Tell(isGuessable ? SinkKind.Delimited : SinkKind.Outputs, value, Show(word), "", at, word.Offset);
+                    walk.Tell(isGuessable ? SinkKind.Delimited : SinkKind.Outputs, value, word.Text, "", at, word.Offset);
                 }
 
                 break;
             case FileKind.SearchPath:
-                walk.Tell(SinkKind.SearchPath, value, Show(word), "", at, word.Offset);
+                walk.Tell(SinkKind.SearchPath, value, word.Text, "", at, word.Offset);
                 break;
             default:
                 variables.Add(new WrittenText(name, value.Through(at, $"is written to the variable '{name}' of later steps"), at));
-                walk.Tell(!isMany || isBound ? SinkKind.Variable : isGuessable ? SinkKind.Delimited : SinkKind.Variables, value, Show(word), name, at, word.Offset);
+                walk.Tell(!isMany || isBound ? SinkKind.Variable : isGuessable ? SinkKind.Delimited : SinkKind.Variables, value, word.Text, name, at, word.Offset);
                 break;
         }
     }
@@ -256,8 +256,6 @@ internal sealed class WrittenTexts(ScriptWalk walk)
 
         return text.Length > 0;
     }
-
-    private static string Show(Word word) => word.Text;
 
     private enum FileKind
     {

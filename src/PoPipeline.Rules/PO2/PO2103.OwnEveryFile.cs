@@ -24,8 +24,8 @@ public sealed class PO2103OwnEveryFile : CodeOwnersRule
         var policy = snapshot.Policy.CodeOwners;
         var walk = new Owners(file).Walk();
         var exempt = WalkOf(policy.Exempt);
-        var files = snapshot.Repository.Files.Where(path => exempt.LastMatch(path) < 0).Select(path => (Path: path, Unowned: !walk.IsOwned(path))).ToList();
-        var unowned = files.FindAll(one => one.Unowned).ConvertAll(one => one.Path);
+        var files = snapshot.Repository.Files.Where(path => exempt.LastMatch(path) < 0).ToList();
+        var unowned = files.Where(path => !walk.IsOwned(path)).ToHashSet(StringComparer.Ordinal);
         var owned = files.Count - unowned.Count;
         var enough = unowned.Count == 0 || (policy.MinimumShare is { } minimum && owned >= minimum * files.Count);
         return new Verdict
@@ -36,9 +36,9 @@ public sealed class PO2103OwnEveryFile : CodeOwnersRule
         };
     }
 
-    private static Finding FindingOf(CodeOwnersFile file, CodeOwnersPolicy policy, List<(string Path, bool Unowned)> files, List<string> unowned)
+    private static Finding FindingOf(CodeOwnersFile file, CodeOwnersPolicy policy, List<string> files, HashSet<string> unowned)
     {
-        var groups = FolderShare.Group(files).OrderByDescending(group => group.Count).ThenBy(group => group.Folder, StringComparer.Ordinal).ToList();
+        var groups = FolderShare.Group(files, unowned).OrderByDescending(group => group.Count).ThenBy(group => group.Folder, StringComparer.Ordinal).ToList();
         var named = groups.Take(MostFolders).Select(Describe);
         var rest = groups.Count > MostFolders ? $", and {groups.Skip(MostFolders).Sum(group => group.Count)} in {Counted.Of(groups.Count - MostFolders, "more folder")}" : "";
         var demand = policy.MinimumShare is { } minimum ? $", and the policy allows {Percent(1 - minimum)}" : "";

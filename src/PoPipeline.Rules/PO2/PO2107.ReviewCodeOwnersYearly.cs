@@ -41,8 +41,7 @@ public sealed class PO2107ReviewCodeOwnersYearly : CodeOwnersRule
         };
     }
 
-    // The subject, what is wrong, what to do, and whom it is about.
-    private static ImmutableArray<(string Subject, string What, string Remedy, ImmutableArray<string> About)> Since(RecordedReview review, ImmutableArray<string> owners)
+    private static ImmutableArray<Fault> Since(RecordedReview review, ImmutableArray<string> owners)
     {
         var rows = review.Rows.DistinctBy(row => row.Principal, StringComparer.OrdinalIgnoreCase).ToDictionary(row => row.Principal, row => row.Keep, StringComparer.OrdinalIgnoreCase);
         var dropped = owners.Where(owner => rows.GetValueOrDefault(owner) is false).ToImmutableArray();
@@ -51,21 +50,21 @@ public sealed class PO2107ReviewCodeOwnersYearly : CodeOwnersRule
         [
             .. dropped.IsEmpty ? [] : new[]
             {
-                ("removed", $"The review of {review.ClosedAt:yyyy-MM-dd} decided that {List(dropped)} should no longer be here", "Take the names away, or decide anew in another review.", dropped),
+                new Fault("removed", $"The review of {review.ClosedAt:yyyy-MM-dd} decided that {List(dropped)} should no longer be here", "Take the names away, or decide anew in another review.", dropped),
             },
             .. added.IsEmpty ? [] : new[]
             {
-                ("added", $"{List(added)} came after the review of {review.ClosedAt:yyyy-MM-dd}, so that nobody has looked at them", "Open a review with 'po review code-owners'.", added),
+                new Fault("added", $"{List(added)} came after the review of {review.ClosedAt:yyyy-MM-dd}, so that nobody has looked at them", "Open a review with 'po review code-owners'.", added),
             },
         ];
     }
 
-    private static (string Subject, string What, string Remedy, ImmutableArray<string> About) Missing(ImmutableArray<RecordedReview> reviews, RecordedReview? last, ImmutableArray<string> owners) =>
+    private static Fault Missing(ImmutableArray<RecordedReview> reviews, RecordedReview? last, ImmutableArray<string> owners) =>
         reviews.FirstOrDefault(review => review.ClosedAt is null) is { } open
-            ? ("review", $"The review of {open.OpenedAt:yyyy-MM-dd} has {open.Rows.Count(row => row.Keep is null)} of {Counted.Of(open.Rows.Length, "row")} undecided", "Decide on each by '/po keep <entry>' or '/po remove <entry>'.", owners)
-            : ("review", last is null ? "The code owners were never reviewed" : $"The code owners were last reviewed on {last.ClosedAt:yyyy-MM-dd}, more than {Year} days ago", "Open a review with 'po review code-owners'.", owners);
+            ? new Fault("review", $"The review of {open.OpenedAt:yyyy-MM-dd} has {open.Rows.Count(row => row.Keep is null)} of {Counted.Of(open.Rows.Length, "row")} undecided", "Decide on each by '/po keep <entry>' or '/po remove <entry>'.", owners)
+            : new Fault("review", last is null ? "The code owners were never reviewed" : $"The code owners were last reviewed on {last.ClosedAt:yyyy-MM-dd}, more than {Year} days ago", "Open a review with 'po review code-owners'.", owners);
 
-    private static Finding FindingOf(CodeOwnersFile file, (string Subject, string What, string Remedy, ImmutableArray<string> About) fault, Snapshot snapshot) => new()
+    private static Finding FindingOf(CodeOwnersFile file, Fault fault, Snapshot snapshot) => new()
     {
         Message = $"{fault.What}. People change teams and leave, and an owner who no longer looks after a file lets through whatever is asked of them. {fault.Remedy}",
         Subject = $"{file.Path}#review/{fault.Subject}",
@@ -78,4 +77,7 @@ public sealed class PO2107ReviewCodeOwnersYearly : CodeOwnersRule
 
     private static string List(ImmutableArray<string> names) =>
         string.Join(", ", names.Take(MostNamed).Select(name => $"'{name}'")) + (names.Length > MostNamed ? $" and {names.Length - MostNamed} more" : "");
+
+    // What is wrong, what to do, and whom it is about.
+    private sealed record Fault(string Subject, string What, string Remedy, ImmutableArray<string> About);
 }

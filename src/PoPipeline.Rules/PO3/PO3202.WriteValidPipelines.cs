@@ -46,7 +46,7 @@ public sealed class PO3202WriteValidPipelines : Rule
 
     // A password that is written out is a literal credential, which PO3208 tells.
     private static bool IsSaidElsewhere(Pipeline pipeline, Problem problem) =>
-        problem.Kind is ProblemKind.Credentials && pipeline.Credentials.Any(credential => credential.Span.Path == problem.Span.Path && credential.Span.Region.Touches(problem.Span.Region));
+        problem.Kind is ProblemKind.Credentials && pipeline.Credentials.Any(credential => credential.Span.Touches(problem.Span));
 
     // What keeps us from reading a file may be a limit of ours, which the platform does not have.
     private static string Consequence(Pipeline pipeline) => pipeline.Unreadable is null

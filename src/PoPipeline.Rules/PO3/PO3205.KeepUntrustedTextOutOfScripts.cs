@@ -33,8 +33,9 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
         var all = CallGraph.Of(snapshot).ExposuresOf(pipeline);
         var pastes =
             from job in pipeline.Jobs
-            let exposures = Exposure.Of(job, all)
+            let started = Exposure.Of(pipeline, job, all)
             from step in job.Steps
+            let exposures = step.Condition is { NeverOn.IsEmpty: false } condition ? started.RemoveAll(exposure => condition.NeverOn.Contains(exposure.Trigger.Name)) : started
             from script in step.Scripts
             let subject = pipeline.SubjectOf(job, step)
             from finding in Pasted(pipeline, subject, script, exposures).Concat(Handed(subject, script, exposures))
@@ -52,7 +53,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
 
     // A variable is data until the script treats its text as more: eval "$TITLE", sed "s/$TITLE//", a line of the file of variables.
     private static IEnumerable<Finding> Handed(string step, Script script, ImmutableArray<Exposure> exposures) =>
-        script.Sinks.GroupBy(sink => (sink.Kind, sink.Text, sink.Program)).Select(sinks => Judge(step, script, [.. sinks], exposures));
+        script.Sinks.Where(sink => sink.Kind is not SinkKind.Prompt).GroupBy(sink => new { sink.Kind, sink.Text, sink.Program }).Select(sinks => Judge(step, script, [.. sinks], exposures));
 
     // What starts a container once wrote its variables on a command line as they were.
     private static IEnumerable<Finding> Contained(Pipeline pipeline) =>
@@ -94,6 +95,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
     private static Finding Judge(string step, Script script, ImmutableArray<Interpolation> pasted, ImmutableArray<Exposure> exposures)
     {
         var first = pasted[0];
+        exposures = Exposure.Filling(exposures, first.Provenance.Sources);
         var (severity, pedantic) = Weigh(first.Provenance, exposures);
         return new Finding
         {
@@ -110,6 +112,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
     private static Finding Judge(string step, Script script, ImmutableArray<TextSink> sinks, ImmutableArray<Exposure> exposures)
     {
         var first = sinks[0];
+        exposures = Exposure.Filling(exposures, first.Value.Sources);
         var (severity, pedantic) = Weigh(first.Value, exposures);
         return new Finding
         {
@@ -149,8 +152,8 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
     {
         { Charset: Charset.Limited } => (Severity.Low, true),
         { Origin: Origin.Outsider } when exposures.Any(exposure => exposure.IsPrivileged) => (Severity.Critical, false),
-        { Origin: Origin.Outsider } when exposures.Any(exposure => exposure.IsOutsider) => (Severity.High, false),
-        // Only insiders start it, but the text may have come in with an outsider's merged change.
+        { Origin: Origin.Outsider } when exposures.Any(exposure => exposure is { IsOutsider: true, IsBare: false }) => (Severity.High, false),
+        // The job has nothing to take; or only insiders start it, but the text may have come in with an outsider's merged change.
         { Origin: Origin.Outsider } => (Severity.Medium, false),
         { Origin: Origin.Contributor } => (Severity.Low, false),
         _ => (Severity.Low, true),
@@ -166,15 +169,19 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
             _ => "use that variable, quoted, in the script",
         };
         var program = script.Shell is ShellKind.JavaScript ? "JavaScript program" : script.Shell is ShellKind.Python ? "Python program" : "shell script";
-        var privileged = PrivilegedBy(pasted.Provenance, exposures);
         return $"'{pasted.Text}' pastes a text that {who} into a {program} before it is read as a program, so that quotes and operators in it become code "
-            + $"{(privileged is null ? "with the rights of the job" : $"that '{privileged}' runs with the repository's secrets or a token that can write")}. Hand it over in an environment variable of the step and {use}.";
+            + $"{Rights(pasted.Provenance, exposures) switch { (Right.All, var trigger) => $"that '{trigger}' runs with the repository's secrets or a token that can write", (Right.None, var trigger) => $"of the job. Its token only reads and no secret is in its reach; {(trigger.Length > 0 ? JobRights.Remainder : JobRights.LeastRemainder)}", _ => "with the rights of the job" }}. Hand it over in an environment variable of the step and {use}.";
     }
 
     private static string Describe(TextSink sink, ImmutableArray<Exposure> exposures)
     {
         var who = Who(sink.Value, sink.Text);
-        var rights = PrivilegedBy(sink.Value, exposures) is { } privileged ? $", in a run that '{privileged}' starts with the repository's secrets or a token that can write" : ", with the rights of the job";
+        var rights = Rights(sink.Value, exposures) switch
+        {
+            (Right.All, var trigger) => $", in a run that '{trigger}' starts with the repository's secrets or a token that can write",
+            (Right.None, _) => ", in a job whose token only reads and that no secret reaches",
+            _ => ", with the rights of the job",
+        };
         return sink.Kind switch
         {
             SinkKind.Code when sink.Program.Length > 0 && sink.Text.StartsWith(sink.Program, StringComparison.Ordinal) => $"'{sink.Text}' runs what it reads as a program, and reads a text that {who}{rights}. "
@@ -199,8 +206,19 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
         };
     }
 
-    private static string? PrivilegedBy(Provenance value, ImmutableArray<Exposure> exposures) =>
-        value.Origin is Origin.Outsider ? exposures.FirstOrDefault(exposure => exposure.IsPrivileged)?.Trigger.Name : null;
+    // What an outsider's text gets hold of, and what starts the run.
+    private static (Right Right, string Trigger) Rights(Provenance value, ImmutableArray<Exposure> exposures) =>
+        value.Origin is not Origin.Outsider ? (Right.Own, "")
+        : exposures.FirstOrDefault(exposure => exposure.IsPrivileged) is { } privileged ? (Right.All, privileged.Trigger.Name)
+        : exposures.Any(exposure => exposure is { IsOutsider: true, IsBare: false }) || !exposures.Any(exposure => exposure.IsOutsider) ? (Right.Own, "")
+        : (Right.None, exposures.FirstOrDefault(exposure => exposure.IsPrivilegedEvent)?.Trigger.Name ?? "");
+
+    private enum Right
+    {
+        Own,
+        All,
+        None,
+    }
 
     private static string Who(Provenance value, string shown)
     {

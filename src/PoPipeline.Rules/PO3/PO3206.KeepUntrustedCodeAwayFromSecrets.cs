@@ -23,7 +23,7 @@ public sealed class PO3206KeepUntrustedCodeAwayFromSecrets : PipelineRule
 
     /// <inheritdoc/>
     protected override bool Applies(Pipeline pipeline) =>
-        pipeline.AllSteps().Any(entry => entry.Step.Checkout is not null) || pipeline.Jobs.Any(job => ForeignCheckout.In(pipeline, job).Any());
+        pipeline.AllSteps().Any(entry => entry.Step.Checkout is not null) || pipeline.Jobs.Any(job => pipeline.ForeignCheckoutsOf(job).Count > 0);
 
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
@@ -31,51 +31,56 @@ public sealed class PO3206KeepUntrustedCodeAwayFromSecrets : PipelineRule
         var calls = CallGraph.Of(snapshot);
         var exposures = calls.ExposuresOf(pipeline);
         return from job in pipeline.Jobs
-               let started = Exposure.Of(job, exposures)
-               let exposure = started.FirstOrDefault(exposure => exposure.IsPrivileged) ?? started.FirstOrDefault(exposure => exposure.Trigger is { Privileged: true, NeedsLabel: true })
-               where exposure is not null
+               let checkouts = pipeline.ForeignCheckoutsOf(job)
+               where checkouts.Count > 0
+               let started = Exposure.Of(pipeline, job, exposures)
                let runs = new WorkspaceRuns(job)
                let hurdles = pipeline.HurdlesOf(job)
-               from checkout in ForeignCheckout.In(pipeline, job)
-               let finding = Judge(pipeline, job, checkout, exposure, runs, hurdles, calls)
+               from checkout in checkouts
+               let exposure = Worst(Exposure.Filling(started, [checkout.Text]))
+               where exposure is not null
+               let finding = Judge(new Arrival(pipeline, job, checkout, exposure), runs, hurdles, calls)
                where finding is not null
                select finding;
     }
 
-    private static Finding? Judge(Pipeline pipeline, Job job, ForeignCheckout checkout, Exposure exposure, WorkspaceRuns workspace, ImmutableArray<Hurdle> hurdles, CallGraph calls)
+    private static Exposure? Worst(ImmutableArray<Exposure> started) =>
+        started.FirstOrDefault(exposure => exposure.IsPrivilegedEvent) ?? started.FirstOrDefault(exposure => exposure.Trigger is { Privileged: true, NeedsLabel: true });
+
+    private static Finding? Judge(Arrival arrival, WorkspaceRuns workspace, ImmutableArray<Hurdle> hurdles, CallGraph calls)
     {
+        var (pipeline, _, checkout, exposure) = arrival;
         var index = checkout.StepIndex;
-        var arrival = hurdles[index];
-        var runs = workspace.After(index, checkout.Directory)
-            .Where(run => run.StepIndex > index || run.Span.Region.StartLine > checkout.Span.Region.StartLine);
-        if (arrival is Hurdle.Firm)
+        var before = hurdles[index];
+        var runs = workspace.After(index, checkout.Directory).Where(run => run.IsBehind(index, checkout.Span));
+        if (before is Hurdle.Firm)
         {
-            return exposure.IsPrivileged && IsMovedLater(pipeline, job, checkout, exposure) && runs.FirstOrDefault() is { } moved ? Moved(pipeline, job, index, checkout, exposure, moved) : null;
+            return exposure.IsPrivileged && IsMovedLater(arrival) && runs.FirstOrDefault() is { } moved ? Moved(arrival, moved) : null;
         }
 
         WorkspaceRun? labelled = null;
         var isRun = false;
         foreach (var run in runs)
         {
-            var hurdle = hurdles[run.StepIndex] > arrival ? hurdles[run.StepIndex] : arrival;
+            var hurdle = hurdles[run.StepIndex] > before ? hurdles[run.StepIndex] : before;
             if (hurdle is Hurdle.None)
             {
-                return exposure.IsPrivileged ? Executed(pipeline, job, index, checkout, exposure, run) : AnyLabel(pipeline, job, index, checkout, exposure, run);
+                return exposure.IsPrivilegedEvent ? Executed(arrival, run) : exposure.IsBare ? null : AnyLabel(arrival, run);
             }
 
             labelled ??= hurdle is Hurdle.Label ? run : null;
             isRun = true;
         }
 
-        // Who needs a label that somebody with rights sets, any one, is no outsider; what is only fetched then is nothing.
+        // Who needs a label that somebody with rights sets, any one, is no outsider; what is only fetched then, or where there is nothing to get, is nothing.
         if (!exposure.IsPrivileged)
         {
             return null;
         }
 
-        return labelled is not null ? Labelled(pipeline, job, index, checkout, exposure, labelled)
-            : !isRun && arrival is Hurdle.None && RunBehindCall(pipeline, checkout, calls) is { } later ? Executed(pipeline, job, index, checkout, exposure, later)
-            : !isRun && arrival is Hurdle.None && checkout.Directory is null ? Fetched(pipeline, job, index, checkout, exposure)
+        return labelled is not null ? Labelled(arrival, labelled)
+            : !isRun && before is Hurdle.None && RunBehindCall(pipeline, checkout, calls) is { } later ? Executed(arrival, later)
+            : !isRun && before is Hurdle.None && checkout.Directory is null ? Fetched(arrival)
             : null;
     }
 
@@ -101,8 +106,9 @@ public sealed class PO3206KeepUntrustedCodeAwayFromSecrets : PipelineRule
     }
 
     // Who comments is trusted, but not who wrote the change, and a branch can get new commits until it is checked out.
-    private static bool IsMovedLater(Pipeline pipeline, Job job, ForeignCheckout checkout, Exposure exposure)
+    private static bool IsMovedLater(Arrival arrival)
     {
+        var (pipeline, job, checkout, exposure) = arrival;
         var step = job.Steps[checkout.StepIndex];
         var gates = pipeline.GatesOf(job).Concat(step.Condition?.Gates ?? []).Concat(job.Steps.Take(checkout.StepIndex).SelectMany(before => before.Gates));
         return exposure.Trigger.Name.Contains("comment", StringComparison.Ordinal)
@@ -111,65 +117,76 @@ public sealed class PO3206KeepUntrustedCodeAwayFromSecrets : PipelineRule
             && !checkout.Text.Contains("oid", StringComparison.OrdinalIgnoreCase);
     }
 
-    private static Finding Moved(Pipeline pipeline, Job job, int index, ForeignCheckout checkout, Exposure exposure, WorkspaceRun run) => new()
-    {
-        Message = $"'{checkout.Text}' brings a change as it is when the job runs, and '{run.Text}' executes it. Who comments is asked for, but the author of the change can push between the comment of "
-            + $"'{exposure.Trigger.Name}' and the checkout, so that what was looked at is not what runs. Check out the very commit that was looked at.",
-        Subject = $"{pipeline.SubjectOf(job, job.Steps[index])}/checkout",
-        Place = checkout.Span,
-        Severity = Severity.Low,
-        Related = [.. Explain(pipeline, exposure), new RelatedPlace(run.Span, "what executes the code")],
-    };
+    private static Finding Moved(Arrival arrival, WorkspaceRun run) => Of(
+        arrival,
+        run,
+        Severity.Low,
+        $"'{arrival.Text}' brings a change as it is when the job runs, and '{run.Text}' executes it. Who comments is asked for, but the author of the change can push between the comment of "
+            + $"'{arrival.Trigger}' and the checkout, so that what was looked at is not what runs. Check out the very commit that was looked at.");
 
-    private static Finding AnyLabel(Pipeline pipeline, Job job, int index, ForeignCheckout checkout, Exposure exposure, WorkspaceRun run) => new()
-    {
-        Message = $"'{checkout.Text}' brings an outsider's code into a privileged run of '{exposure.Trigger.Name}', and '{run.Text}' executes it. A label starts the run, but no condition says which, so any one does, "
-            + "also one that has nothing to do with a review or that a bot sets. Demand the label that means that somebody looked, or the review of a deployment environment.",
-        Subject = $"{pipeline.SubjectOf(job, job.Steps[index])}/checkout",
-        Place = checkout.Span,
-        Severity = Severity.Low,
-        Related = [.. Explain(pipeline, exposure), new RelatedPlace(run.Span, "what executes the code")],
-    };
+    private static Finding AnyLabel(Arrival arrival, WorkspaceRun run) => Of(
+        arrival,
+        run,
+        Severity.Low,
+        $"'{arrival.Text}' brings an outsider's code into a privileged run of '{arrival.Trigger}', and '{run.Text}' executes it. A label starts the run, but no condition says which, so any one does, "
+            + "also one that has nothing to do with a review or that a bot sets. Demand the label that means that somebody looked, or the review of a deployment environment.");
 
-    private static Finding Executed(Pipeline pipeline, Job job, int index, ForeignCheckout checkout, Exposure exposure, WorkspaceRun run) => new()
-    {
-        Message = $"'{checkout.Text}' brings code that anybody can propose into a run that '{exposure.Trigger.Name}' starts with secrets or a token that can write, and "
-            + $"'{run.Text}' then executes it: whoever opens a change takes over the repository. Run such code only from an event that has no secrets, "
-            + "and pass its results on as data, or let a person with rights release the run first.",
-        Subject = $"{pipeline.SubjectOf(job, job.Steps[index])}/checkout",
-        Place = checkout.Span,
-        Severity = Severity.Critical,
-        Related = [.. Explain(pipeline, exposure), new RelatedPlace(run.Span, "what executes the code")],
-    };
+    private static Finding Executed(Arrival arrival, WorkspaceRun run) => arrival.Exposure.IsBare
+        ? Of(
+            arrival,
+            run,
+            Severity.Medium,
+            $"'{arrival.Text}' brings code that anybody can propose into a run that '{arrival.Trigger}' starts in the name of the repository, and '{run.Text}' then executes it. The token of the job only reads "
+                + $"and no secret is in its reach; {JobRights.Remainder}. Run such code only from an event that is about nothing but the change, and pass its results on as data.")
+        : Of(
+            arrival,
+            run,
+            Severity.Critical,
+            $"'{arrival.Text}' brings code that anybody can propose into a run that '{arrival.Trigger}' starts with secrets or a token that can write, and "
+                + $"'{run.Text}' then executes it: whoever opens a change takes over the repository. Run such code only from an event that has no secrets, "
+                + "and pass its results on as data, or let a person with rights release the run first.");
 
-    private static Finding Labelled(Pipeline pipeline, Job job, int index, ForeignCheckout checkout, Exposure exposure, WorkspaceRun run)
+    private static Finding Labelled(Arrival arrival, WorkspaceRun run)
     {
         // The label is checked once; when new commits start the run again, it still stands.
-        var restarts = !exposure.Trigger.NeedsLabel;
-        return new()
-        {
-            Message = $"'{checkout.Text}' brings an outsider's code into a privileged run of '{exposure.Trigger.Name}', and '{run.Text}' executes it; only a label stands before it. "
+        var restarts = !arrival.Exposure.Trigger.NeedsLabel;
+        return Of(
+            arrival,
+            run,
+            restarts ? Severity.Medium : Severity.Low,
+            $"'{arrival.Text}' brings an outsider's code into a privileged run of '{arrival.Trigger}', and '{run.Text}' executes it; only a label stands before it. "
                 + (restarts
                     ? "The label stays when new commits are pushed, so what was looked at is not what runs. "
                     : "Commits that arrive between the look and the label run unseen. ")
-                + "Demand the review of a deployment environment, check out the very commit that was looked at, and remove the label in the first step.",
-            Subject = $"{pipeline.SubjectOf(job, job.Steps[index])}/checkout",
+                + "Demand the review of a deployment environment, check out the very commit that was looked at, and remove the label in the first step.");
+    }
+
+    private static Finding Fetched(Arrival arrival) => Of(
+        arrival,
+        run: null,
+        Severity.Low,
+        $"'{arrival.Text}' brings an outsider's code into the workspace of a privileged run of '{arrival.Trigger}'. No step is seen to execute it, but any tool "
+            + "that loads its configuration from the workspace would. Check it out into a folder of its own and only read it, or leave secrets and write access out of the job.");
+
+    private static Finding Of(Arrival arrival, WorkspaceRun? run, Severity severity, string message)
+    {
+        var (pipeline, job, checkout, exposure) = arrival;
+        var start = new RelatedPlace(exposure.Trigger.Span, exposure.Trigger.Span.Path == pipeline.Path ? "what starts the run" : "what starts the run that calls this pipeline");
+        return new Finding
+        {
+            Message = message,
+            Subject = $"{pipeline.SubjectOf(job, job.Steps[checkout.StepIndex])}/checkout",
             Place = checkout.Span,
-            Severity = restarts ? Severity.Medium : Severity.Low,
-            Related = [.. Explain(pipeline, exposure), new RelatedPlace(run.Span, "what executes the code")],
+            Severity = severity,
+            Related = run is null ? [start] : [start, new RelatedPlace(run.Span, "what executes the code")],
         };
     }
 
-    private static Finding Fetched(Pipeline pipeline, Job job, int index, ForeignCheckout checkout, Exposure exposure) => new()
+    // An outsider's code, where it comes in, and how the run that it comes into starts.
+    private sealed record Arrival(Pipeline Pipeline, Job Job, ForeignCheckout Checkout, Exposure Exposure)
     {
-        Message = $"'{checkout.Text}' brings an outsider's code into the workspace of a privileged run of '{exposure.Trigger.Name}'. No step is seen to execute it, but any tool "
-            + "that loads its configuration from the workspace would. Check it out into a folder of its own and only read it, or leave secrets and write access out of the job.",
-        Subject = $"{pipeline.SubjectOf(job, job.Steps[index])}/checkout",
-        Place = checkout.Span,
-        Severity = Severity.Low,
-        Related = [.. Explain(pipeline, exposure)],
-    };
+        public string Text => Checkout.Text;
 
-    private static IEnumerable<RelatedPlace> Explain(Pipeline pipeline, Exposure exposure) =>
-        [new RelatedPlace(exposure.Trigger.Span, exposure.Trigger.Span.Path == pipeline.Path ? "what starts the run" : "what starts the run that calls this pipeline")];
+        public string Trigger => Exposure.Trigger.Name;
+    }
 }

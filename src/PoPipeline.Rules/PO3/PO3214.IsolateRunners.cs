@@ -28,14 +28,14 @@ public sealed class PO3214IsolateRunners : PipelineRule
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
     {
         var exposures = CallGraph.Of(snapshot).ExposuresOf(pipeline);
-        return pipeline.Jobs.SelectMany(job => Reachable(pipeline, job, Exposure.Of(job, exposures)).Concat(Opened(pipeline, job)));
+        return pipeline.Jobs.SelectMany(job => Reachable(pipeline, job, Exposure.Of(pipeline, job, exposures)).Concat(Opened(pipeline, job)));
     }
 
     private static IEnumerable<Finding> Reachable(Pipeline pipeline, Job job, ImmutableArray<Exposure> exposures)
     {
-        var isForeign = ForeignCheckout.In(pipeline, job).Any();
+        var isForeign = pipeline.ForeignCheckoutsOf(job).Count > 0;
         // An event without secrets runs the outsider's own version of the pipeline; a privileged one runs the repository's.
-        var exposure = exposures.FirstOrDefault(exposure => exposure.IsOutsider && (!exposure.IsPrivileged || isForeign));
+        var exposure = exposures.FirstOrDefault(exposure => exposure.IsOutsider && (!exposure.IsPrivilegedEvent || isForeign));
         return job.Runner is not { Kind: RunnerKind.SelfHosted } runner || exposure is null || !pipeline.GatesOf(job).IsEmpty
             ? []
             :
@@ -47,7 +47,7 @@ public sealed class PO3214IsolateRunners : PipelineRule
                         + "changes, or machines that live for one job.",
                     Subject = $"{pipeline.SubjectOf(job)}/runner",
                     Place = runner.Span,
-                    Severity = exposure.IsPrivileged ? Severity.High : Severity.Medium,
+                    Severity = exposure.IsPrivilegedEvent ? Severity.High : Severity.Medium,
                     Related = [new RelatedPlace(exposure.Trigger.Span, "what lets outsiders start it")],
                 },
             ];

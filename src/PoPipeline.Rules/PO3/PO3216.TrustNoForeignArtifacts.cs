@@ -31,7 +31,7 @@ public sealed class PO3216TrustNoForeignArtifacts : PipelineRule
         var isRelease = CallGraph.Of(snapshot).ExposuresOf(pipeline).Any(exposure => exposure.Trigger.IsRelease);
         return
             from job in pipeline.Jobs
-            let uses = new UsesOfFiles(new WorkspaceRuns(job), new(() => EnvironmentWrites.In(job)), new(() => pipeline.HurdlesOf(job)))
+            let uses = new UsesOfFiles(new WorkspaceRuns(job), new(() => new UnpackedFolders(job)), new(() => EnvironmentWrites.In(job)), new(() => pipeline.HurdlesOf(job)))
             from entry in pipeline.StepsOf(job)
             from exchange in entry.Step.Exchanges
             let finding = exchange.Kind switch
@@ -54,33 +54,27 @@ public sealed class PO3216TrustNoForeignArtifacts : PipelineRule
     private static Finding? Downloaded(Pipeline pipeline, Job job, int index, Exchange exchange, UsesOfFiles uses)
     {
         var folder = FolderOf(exchange);
-        var folders = UnpackedFolders.Of(job, index, folder);
-        var use = folders.SelectMany(entry => uses.Runs.After(entry.StepIndex, entry.Folder)).FirstOrDefault(run => IsBehind(run, index, exchange))
-            ?? folders.Select(entry => EnvironmentWrites.After(uses.Writes.Value, index - 1, entry.Folder, write => IsBehind(write, index, exchange))).FirstOrDefault(write => write is not null);
+        var folders = uses.Folders.Value.Of(index, folder);
+        var use = folders.SelectMany(entry => uses.Runs.After(entry.StepIndex, entry.Folder)).FirstOrDefault(run => run.IsBehind(index, exchange.Span))
+            ?? folders.Select(entry => EnvironmentWrites.After(uses.Writes.Value, index - 1, entry.Folder, write => write.IsBehind(index, exchange.Span))).FirstOrDefault(write => write is not null);
         if (use is null && folders.All(entry => entry.Folder is not null))
         {
             return null;
         }
 
+        var mayHold = JobRights.MayHold(pipeline, job);
         return uses.Hurdles.Value[index] is Hurdle.Firm ? null : new Finding
         {
             Message = use is null
                 ? "Files that a run of an outsider's change made are unpacked over the workspace. No step is seen to run them, but they can replace any file that one does. "
                     + "Unpack them into a folder of their own, outside the workspace, and check what you read."
-                : $"Files that a run of an outsider's change made come into this run, and '{use.Text}' runs them, or makes them part of its environment, with this run's token and secrets. "
+                : $"Files that a run of an outsider's change made come into this run, and '{use.Text}' runs them, or makes them part of its environment{(mayHold ? ", with this run's token and secrets" : $". The token of the job only reads and no secret is in its reach; {JobRights.Remainder}")}. "
                     + "Unpack them into a folder of their own, outside the workspace, check what you read, and execute nothing of it.",
             Subject = $"{pipeline.SubjectOf(job, job.Steps[index])}/download",
             Place = exchange.Span,
-            Severity = use is null ? Severity.Low : Severity.High,
+            Severity = use is null ? Severity.Low : mayHold ? Severity.High : Severity.Medium,
             Related = use is null ? [] : [new RelatedPlace(use.Span, "what uses the files")],
         };
-    }
-
-    // In a later step, or further down in the same script.
-    private static bool IsBehind(WorkspaceRun run, int index, Exchange exchange)
-    {
-        var (at, from) = (run.Span.Region, exchange.Span.Region);
-        return run.StepIndex > index || (run.StepIndex == index && (at.StartLine > from.StartLine || (at.StartLine == from.StartLine && at.StartColumn > from.StartColumn)));
     }
 
     private static Finding Cached(Pipeline pipeline, Job job, Step step, Exchange exchange) => new()
@@ -101,5 +95,5 @@ public sealed class PO3216TrustNoForeignArtifacts : PipelineRule
     }
 
     // What every download of a job is held against, looked at once.
-    private sealed record UsesOfFiles(WorkspaceRuns Runs, Lazy<ImmutableArray<(Script Script, WorkspaceRun Write)>> Writes, Lazy<ImmutableArray<Hurdle>> Hurdles);
+    private sealed record UsesOfFiles(WorkspaceRuns Runs, Lazy<UnpackedFolders> Folders, Lazy<ImmutableArray<(Script Script, WorkspaceRun Write)>> Writes, Lazy<ImmutableArray<Hurdle>> Hurdles);
 }

@@ -1,6 +1,6 @@
 namespace PoPipeline.Outputs;
 
-/// <summary>Writes what came of a run as lines that a shell script can read: <c>PO_RESULT=met</c>, <c>PO_FINDINGS=0</c>, <c>PO_TAMPERINGS=0</c>.</summary>
+/// <summary>Writes what came of a run as lines that a shell script can read: <c>PO_RESULT=met</c>, <c>PO_FINDINGS=0</c>, <c>PO_UNSEEN=0</c>, <c>PO_TAMPERINGS=0</c>.</summary>
 internal sealed class OutcomeReport : IReport
 {
     /// <inheritdoc/>
@@ -26,6 +26,7 @@ internal sealed class OutcomeReport : IReport
         {
             writer.WriteLine($"PO_RESULT={word}");
             writer.WriteLine($"PO_FINDINGS={assessment.Findings.Count(finding => finding.IsOpen)}");
+            writer.WriteLine($"PO_UNSEEN={TaskOutcome.CountOf(assessment.Judgements)}");
             writer.WriteLine($"PO_TAMPERINGS={assessment.Snapshot.Records.Tamperings.Length}");
         });
     }

@@ -1215,6 +1215,8 @@ internal sealed partial class SnapshotWriter
         Write(condition.Steps);
         json.WritePropertyName(Names.Faults);
         Write(condition.Faults);
+        json.WritePropertyName(Names.NeverOn);
+        Write(condition.NeverOn);
         json.WritePropertyName(Names.Gates);
         Write(condition.Gates);
         json.WriteEndObject();
@@ -1518,6 +1520,7 @@ internal sealed partial class SnapshotWriter
             SinkKind.Code => "Code",
             SinkKind.Arguments => "Arguments",
             SinkKind.Filter => "Filter",
+            SinkKind.Prompt => "Prompt",
             SinkKind.Variables => "Variables",
             SinkKind.Variable => "Variable",
             SinkKind.Delimited => "Delimited",
@@ -2449,6 +2452,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText NameSpan = JsonEncodedText.Encode("nameSpan");
         public static readonly JsonEncodedText Needs = JsonEncodedText.Encode("needs");
         public static readonly JsonEncodedText NeedsLabel = JsonEncodedText.Encode("needsLabel");
+        public static readonly JsonEncodedText NeverOn = JsonEncodedText.Encode("neverOn");
         public static readonly JsonEncodedText ObservedAt = JsonEncodedText.Encode("observedAt");
         public static readonly JsonEncodedText Offset = JsonEncodedText.Encode("offset");
         public static readonly JsonEncodedText OpenedAt = JsonEncodedText.Encode("openedAt");

@@ -17,6 +17,9 @@ public sealed record Condition
     /// <summary>What is unsound about it.</summary>
     public ImmutableArray<ConditionFault> Faults { get; init; } = [];
 
+    /// <summary>The names of triggers for which it is never true, of those that may start it.</summary>
+    public ImmutableArray<string> NeverOn { get; init; } = [];
+
     /// <summary>What must hold for it to be true.</summary>
     public ImmutableArray<Gate> Gates { get; init; } = [];
 }

@@ -21,6 +21,9 @@ public enum SinkKind
     /// <summary>A part of a filter, which chooses what a program reads and gives, the environment included.</summary>
     Filter,
 
+    /// <summary>A part of what an agent is told to do.</summary>
+    Prompt,
+
     /// <summary>Variables of the steps behind, whichever the text names.</summary>
     Variables,
 

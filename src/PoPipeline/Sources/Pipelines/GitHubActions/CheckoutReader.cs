@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Platforms;
 using PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
 using PoPipeline.Sources.Pipelines.GitHubActions.Validation;
 using PoPipeline.Sources.Yaml;
@@ -72,7 +73,7 @@ internal static class CheckoutReader
         var origin = TextOrigins.Of(text, scope);
         var names = text.Value;
         return origin.Origin is Origin.Outsider
-            || origin.Sources.Any(TextOrigins.IsProposedCode)
+            || origin.Sources.Any(ProposedCode.IsNamedBy)
             || names.Contains("refs/pull/", StringComparison.Ordinal)
             || names.StartsWith("pull/", StringComparison.Ordinal)
                 ? Origin.Outsider

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using PoPipeline.Rules.Model.Pipelines;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions;
@@ -54,6 +55,9 @@ internal static class EventTable
         ["workflow_dispatch"] = new(Origin.Maintainer, Privileged: true),
         ["workflow_run"] = new(Origin.Outsider, Privileged: true),
     }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The events that are known.</summary>
+    public static ImmutableArray<string> Names => Events.Keys;
 
     /// <summary>What is known of an event; of an unknown one, nothing.</summary>
     public static Entry Of(string name) => Events.TryGetValue(name, out var entry) ? entry : new Entry(Origin.Unknown, Privileged: false);

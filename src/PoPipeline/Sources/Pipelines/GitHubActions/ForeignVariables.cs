@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PoPipeline.Rules.Flow;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions;
@@ -10,21 +9,12 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions;
 /// <param name="job">The job.</param>
 internal sealed class ForeignVariables(OriginLookup lookup, ActionsFile file, JobNode job)
 {
-    private readonly List<string> names = [.. Of(file.Root?["env"]), .. Of(job.Node["env"])];
-    private int seen;
+    private readonly ImmutableArray<string> names = [.. Of(file.Root?["env"]), .. Of(job.Node["env"])];
 
     /// <summary>Those that a step can see.</summary>
     /// <param name="step">The index of the step.</param>
-    public IEnumerable<string> Before(int step)
-    {
-        for (; seen < step && seen < job.StepNodes.Length; seen++)
-        {
-            names.AddRange(lookup.VariablesOf(job, seen).Where(written => written.Value.IsForeign && written.Name is not ScriptFlow.AnyName).Select(written => written.Name));
-        }
+    public IEnumerable<string> Before(int step) => names.Concat(Of(job.StepNodes[step]["env"])).Concat(lookup.WrittenIn(job, step).ForeignNames(step));
 
-        return [.. names, .. Of(job.StepNodes[step]["env"])];
-    }
-
-    private static ImmutableArray<string> Of(YamlNode? environment) =>
-        environment is YamlMapping mapping ? [.. mapping.Entries.Where(entry => entry.Value is YamlScalar scalar && scalar.HasExpression()).Select(entry => entry.Key.Value)] : [];
+    private static IEnumerable<string> Of(YamlNode? environment) =>
+        environment is YamlMapping mapping ? mapping.Entries.Where(entry => entry.Value is YamlScalar scalar && scalar.HasExpression()).Select(entry => entry.Key.Value) : [];
 }

@@ -7,6 +7,7 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions;
 internal sealed class JobVariables
 {
     private readonly Dictionary<string, List<(int Step, Provenance Value)>> byName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<(int Step, string Name)> foreign = [];
 
     /// <summary>How many steps were looked at, from the first.</summary>
     public int Seen { get; set; }
@@ -22,7 +23,15 @@ internal sealed class JobVariables
         }
 
         values.Add((step, variable.Value));
+        if (variable.Value.IsForeign && variable.Name is not ScriptFlow.AnyName)
+        {
+            foreign.Add((step, variable.Name));
+        }
     }
+
+    /// <summary>The names of those that hold a text that somebody else controls.</summary>
+    /// <param name="before">How many steps come before.</param>
+    public IEnumerable<string> ForeignNames(int before) => foreign.TakeWhile(one => one.Step < before).Select(one => one.Name);
 
     /// <summary>Who controls a variable behind some steps; null where none of them sets it.</summary>
     /// <param name="name">Its name.</param>

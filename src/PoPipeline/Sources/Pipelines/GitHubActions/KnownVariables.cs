@@ -17,8 +17,7 @@ internal static class KnownVariables
     /// <param name="valueOf">Who controls an input.</param>
     public static IEnumerable<WrittenText> Of(YamlScalar uses, YamlMapping? with, ImmutableArray<WorkflowEvent> events, Func<YamlNode, Provenance> valueOf)
     {
-        var at = uses.Value.IndexOf('@', StringComparison.Ordinal);
-        var action = (at < 0 ? uses.Value : uses.Value[..at]).Trim();
+        var action = ReferenceReader.NameOf(uses.Value);
         if (Catalogue.Find(ComponentKind.Action, action)?.Outputs?.Variables is not { } variables)
         {
             yield break;

@@ -111,8 +111,13 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
             : null;
     }
 
-    // A variable that an earlier step writes for those behind it. What a step writes is looked at once, in the order of the steps.
-    private Provenance? Written(string name, JobNode job, int before)
+    // A variable that an earlier step writes for those behind it.
+    private Provenance? Written(string name, JobNode job, int before) => WrittenIn(job, before).Of(name, before);
+
+    /// <summary>The variables that the steps of a job set for those behind them, at least of those that come before a step. What a step sets is looked at once, in the order of the steps.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="before">The index of the step.</param>
+    public JobVariables WrittenIn(JobNode job, int before)
     {
         if (!written.TryGetValue(job, out var known))
         {
@@ -128,13 +133,11 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
             }
         }
 
-        return known.Of(name, before);
+        return known;
     }
 
-    /// <summary>The variables that a step sets for those behind it, as far as that can be told.</summary>
-    /// <param name="job">The job.</param>
-    /// <param name="index">The index of the step.</param>
-    public IEnumerable<WrittenText> VariablesOf(JobNode job, int index)
+    // The variables that a step sets for those behind it, as far as that can be told.
+    private IEnumerable<WrittenText> VariablesOf(JobNode job, int index)
     {
         var step = job.StepNodes[index];
         if (StepFlow.ProgramOf(step) is { } program)
@@ -225,7 +228,7 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
         }
 
         var at = uses.IndexOf('@', StringComparison.Ordinal);
-        var action = at < 0 ? uses : uses[..at];
+        var action = ReferenceReader.NameOf(uses);
         var version = at < 0 ? null : VersionWords.IsCommit(uses.AsSpan(at + 1)) ? VersionBehind(step) : uses[(at + 1)..];
         var with = step.Mapping("with");
         var isEscaped = KnownOutputs.Escapes(action, version, input => with.Input(input)?.Value);

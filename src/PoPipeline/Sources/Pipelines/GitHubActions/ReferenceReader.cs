@@ -52,6 +52,14 @@ internal sealed class ReferenceReader(Repository repository, string source)
         };
     }
 
+    /// <summary>The part of a value of <c>uses</c> before the version: what is used.</summary>
+    /// <param name="uses">The value.</param>
+    public static string NameOf(string uses)
+    {
+        var at = uses.IndexOf('@', StringComparison.Ordinal);
+        return (at < 0 ? uses : uses[..at]).Trim();
+    }
+
     /// <summary>Reads the name of an image.</summary>
     /// <param name="text">The name, with expressions already resolved where they could be.</param>
     /// <param name="written">Where it is written.</param>

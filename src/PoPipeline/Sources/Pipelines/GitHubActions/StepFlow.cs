@@ -1,8 +1,8 @@
 using System.Buffers;
-using System.Collections.Immutable;
 using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Flow;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Platforms;
 using PoPipeline.Rules.Shell;
 using PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
 using PoPipeline.Sources.Yaml;
@@ -30,8 +30,7 @@ internal static class StepFlow
             return null;
         }
 
-        var at = uses.IndexOf('@', StringComparison.Ordinal);
-        var input = Catalogue.Find(ComponentKind.Action, (at < 0 ? uses : uses[..at]).Trim())?.Scripts.FirstOrDefault(script => script.Shell is ShellKind.JavaScript);
+        var input = Catalogue.Find(ComponentKind.Action, ReferenceReader.NameOf(uses))?.Scripts.FirstOrDefault(script => script.Shell is ShellKind.JavaScript);
         return input is not null && with.Input(input.Input) is { } text ? new StepProgram(text, input.Shell) : null;
     }
 
@@ -66,7 +65,7 @@ internal static class StepFlow
     public static bool IsWorthFollowing(Script script, IEnumerable<string> foreign) =>
         script.Interpolations.Any(pasted => pasted.Provenance.IsForeign)
         || script.Text.AsSpan().ContainsAny(Sources)
-        || (script.Text.AsSpan().ContainsAny(Tellers) && script.Text.AsSpan().ContainsAny(Uses))
+        || (script.Text.AsSpan().ContainsAny(Tellers) && (script.Text.AsSpan().ContainsAny(Uses) || Agents.MayBeIn(script.Text)))
         || foreign.Any(name => script.Text.Contains(name, StringComparison.OrdinalIgnoreCase));
 
     private static readonly SearchValues<string> Sources = SearchValues.Create(["EVENT_PATH", "context.payload", "github.rest", "octokit", "GITHUB_HEAD_REF", "GITHUB_REF_NAME", "GITHUB_BASE_REF"], StringComparison.OrdinalIgnoreCase);
@@ -94,7 +93,7 @@ internal static class StepFlow
         }
 
         // The head of a proposal: a harmless text that names an outsider's code.
-        if (command.Name is "gh" or "curl" or "glab" or "hub" && command.Words.Any(word => Heads.Any(head => word.Text.Contains(head, StringComparison.Ordinal))))
+        if (command.Name is "gh" or "curl" or "glab" or "hub" && command.Words.Any(word => ProposedCode.IsAskedForIn(word.Text)))
         {
             var named = kind is TextKind.Fixed ? Provenance.Constant : new Provenance(Origin.Outsider, kind.Freedom()) { Sources = [kind.Word()], IsOneWord = kind is TextKind.Branch };
             return named with { Sources = [.. named.Sources, $"{Provenance.ProposedCode}{command.Name}"] };
@@ -107,8 +106,6 @@ internal static class StepFlow
             : Origin.Contributor;
         return new Provenance(origin, kind.Freedom()) { Sources = [kind.Word()], IsOneWord = kind is TextKind.Branch };
     }
-
-    private static ImmutableArray<string> Heads { get; } = ["headRefOid", "headRefName", "headRepository", "head.sha", "head.ref", "head_sha", "head_branch", "merge_commit_sha", "potentialMergeCommit"];
 
     private static Provenance? EventOf(string path, OriginScope scope)
     {

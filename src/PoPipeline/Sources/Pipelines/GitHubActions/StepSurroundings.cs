@@ -69,8 +69,7 @@ internal sealed class StepSurroundings(OriginLookup lookup, ActionsFile file, Jo
     {
         if (node.Scalar("uses") is { } uses)
         {
-            var at = uses.Value.IndexOf('@', StringComparison.Ordinal);
-            var known = Catalogue.Find(ComponentKind.Action, at < 0 ? uses.Value.Trim() : uses.Value[..at].Trim());
+            var known = Catalogue.Find(ComponentKind.Action, ReferenceReader.NameOf(uses.Value));
             return (known?.Exchange is { Kind: ExchangeKind.Download } exchange && ExchangeReader.OriginOf(file, node.Mapping("with"), exchange) is Origin.Outsider)
                 || (known?.Checkout is not null && node.Mapping("with").Input("ref") is { } reference && CheckoutReader.IsForeign(reference, lookup.ScopeOf(job, index)))
                     ? Foreign.Through(uses.Span, "comes in with the files")

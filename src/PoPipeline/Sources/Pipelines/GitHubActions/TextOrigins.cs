@@ -33,15 +33,12 @@ internal static class TextOrigins
         return code.Count == 0 ? origin : origin with { Sources = [.. origin.Sources.Union(code, StringComparer.Ordinal)] };
     }
 
-    /// <summary>Whether a source, as origins name them, is code that somebody from outside proposes.</summary>
-    public static bool IsProposedCode(string source) => ProposedCode.IsNamedBy(source);
-
     private static void Collect(Expression node, OriginScope scope, ImmutableArray<string>.Builder code)
     {
         if (ContextPath.Of(node) is { } path)
         {
             var text = path.ToString();
-            if (path.Context.Equals("github", StringComparison.OrdinalIgnoreCase) && IsProposedCode(text) && CanHold(path, scope))
+            if (path.Context.Equals("github", StringComparison.OrdinalIgnoreCase) && ProposedCode.IsNamedBy(text) && CanHold(path, scope))
             {
                 code.Add(text);
             }

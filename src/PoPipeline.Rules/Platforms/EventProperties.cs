@@ -1,0 +1,84 @@
+using System.Buffers;
+using System.Collections.Frozen;
+
+namespace PoPipeline.Rules.Platforms;
+
+/// <summary>Which events of a platform come with which properties, so that a text that names one tells what it can have come with.</summary>
+/// <remarks>Source: https://docs.github.com/webhooks/webhook-events-and-payloads.</remarks>
+public static class EventProperties
+{
+    private const string Context = "github.event.";
+
+    private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+
+    // Which events have a property. A property that is not listed may come with any event.
+    private static readonly FrozenDictionary<string, FrozenSet<string>> Holders = Table(
+        ("pull_request", "pull_request pull_request_target pull_request_review pull_request_review_comment"),
+        ("issue", "issues issue_comment"),
+        ("comment", "issue_comment commit_comment discussion_comment pull_request_review_comment"),
+        ("review", "pull_request_review"),
+        ("discussion", "discussion discussion_comment"),
+        ("head_commit", "push"),
+        ("commits", "push"),
+        ("pusher", "push"),
+        ("workflow_run", "workflow_run"),
+        ("workflow", "workflow_run"),
+        ("check_run", "check_run"),
+        ("check_suite", "check_suite check_run"),
+        ("release", "release"),
+        ("deployment", "deployment deployment_status"),
+        ("deployment_status", "deployment_status"),
+        ("client_payload", "repository_dispatch"),
+        ("branch", "repository_dispatch branch_protection_rule"),
+        ("inputs", "workflow_dispatch workflow_call"),
+        ("pages", "gollum"),
+        ("label", "label issues pull_request pull_request_target discussion"),
+        ("milestone", "milestone issues pull_request pull_request_target"),
+        ("changes", "issues issue_comment pull_request pull_request_target pull_request_review pull_request_review_comment label milestone release discussion discussion_comment project project_card project_column"),
+        ("merge_group", "merge_group"),
+        ("registry_package", "registry_package"),
+        ("package", "package registry_package"),
+        ("forkee", "fork"));
+
+    /// <summary>Whether it is known which events come with a property.</summary>
+    /// <param name="property">The property, in any case: <c>issue</c>.</param>
+    public static bool IsKnown(string property) => Holders.ContainsKey(property);
+
+    /// <summary>Whether an event may come with a property; whatever is not known may.</summary>
+    /// <param name="trigger">The event.</param>
+    /// <param name="property">The property, in any case: <c>issue</c>.</param>
+    public static bool MayHold(string trigger, string property) => !Holders.TryGetValue(property, out var events) || events.Contains(trigger);
+
+    /// <summary>Whether a text can hold something where an event has started the run, by the properties of events that it names.</summary>
+    /// <param name="trigger">The event.</param>
+    /// <param name="text">A source of a text, or a text with expressions.</param>
+    public static bool MayFill(string trigger, string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var isNamed = false;
+        for (var at = text.IndexOf(Context, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(Context, at + 1, StringComparison.OrdinalIgnoreCase))
+        {
+            var rest = text.AsSpan(at + Context.Length);
+            var end = rest.IndexOfAnyExcept(NameCharacters);
+            if (MayHold(trigger, (end < 0 ? rest : rest[..end]).ToString()))
+            {
+                return true;
+            }
+
+            isNamed = true;
+        }
+
+        return !isNamed;
+    }
+
+    private static FrozenDictionary<string, FrozenSet<string>> Table(params ReadOnlySpan<(string Property, string Events)> rows)
+    {
+        var table = new Dictionary<string, FrozenSet<string>>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (property, events) in rows)
+        {
+            table[property] = events.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        }
+
+        return table.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    }
+}
