@@ -20,6 +20,9 @@ internal sealed record YamlDocument(string Path, string Source, YamlNode? Root, 
     /// <summary>What stands behind the document where one was asked for: another one, or what cannot be read; null where nothing does.</summary>
     public YamlProblem? Behind { get; init; }
 
+    /// <summary>Whether a scalar has a tag.</summary>
+    public bool HasTags { get; init; }
+
     /// <summary>Names of anchors and aliases that older readers of YAML do not take: they have other characters than letters, digits, dashes and underscores.</summary>
     public ImmutableArray<YamlProblem> OddAnchors { get; init; } = [];
 

@@ -60,7 +60,7 @@ internal static class YamlReader
         try
         {
             var roots = read(reading);
-            return new YamlDocument(path, source, roots.FirstOrDefault(), Error: null, reading.Problems) { Roots = roots, UnusedAnchors = reading.UnusedAnchors, OddAnchors = reading.OddAnchors, Behind = reading.Behind };
+            return new YamlDocument(path, source, roots.FirstOrDefault(), Error: null, reading.Problems) { Roots = roots, UnusedAnchors = reading.UnusedAnchors, OddAnchors = reading.OddAnchors, HasTags = reading.HasTags, Behind = reading.Behind };
         }
         catch (TooLargeException exception)
         {
@@ -161,6 +161,9 @@ internal static class YamlReader
         public Mark LastMark => lastEnd;
 
         public Place LastRead => marks.PlaceOf(lastEnd, lastEnd);
+
+        /// <summary>Whether a scalar has a tag.</summary>
+        public bool HasTags { get; private set; }
 
         /// <summary>What stands behind the first document; null where nothing does.</summary>
         public YamlProblem? Behind { get; private set; }
@@ -326,7 +329,9 @@ internal static class YamlReader
             {
                 span = WithoutTrailingLines(scalar, start, ref end);
             }
-            else if (!scalar.Tag.IsEmpty)
+
+            HasTags |= !scalar.Tag.IsEmpty;
+            if (!scalar.Tag.IsEmpty && scalar.Style is not (ScalarStyle.Literal or ScalarStyle.Folded))
             {
                 // Nothing behind a tag ends where the next token starts.
                 span = Trimmed(scalar.Start, ref end);

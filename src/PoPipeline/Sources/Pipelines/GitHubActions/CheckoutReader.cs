@@ -39,9 +39,13 @@ internal static class CheckoutReader
         };
     }
 
-    // Also written as an expression that is the same in every run.
+    // The action keeps them for 'true', in any case, and for nothing else: 'no' and nothing at all drop them, too. An expression may be the same in every run.
     private static bool Drops(YamlScalar said) =>
-        said.Is(expected: false) || (ScalarExpressions.ConstantOf(said) is { IsScalar: true } value && bool.TryParse(value.AsText, out var keeps) && !keeps);
+        ScalarExpressions.HasAny(said)
+            ? ScalarExpressions.ConstantOf(said) is { IsScalar: true } value && !IsTrue(value.AsText)
+            : !IsTrue(said.IsNull ? "" : said.Value);
+
+    private static bool IsTrue(string text) => text.Trim().Equals("true", StringComparison.OrdinalIgnoreCase);
 
     // What decides whose code it is, and whose that is.
     private static (YamlScalar? Decides, Origin Origin) Code(FileReader reader, YamlMapping? with, ActionsScope scope)

@@ -89,7 +89,7 @@ internal static class ContainerReader
         }
 
         // Versions that are put into one name, and are pinned alike, are told once.
-        ImmutableArray<Reference> different = [.. images.DistinctBy(image => (image.Span, image.Name, image.Pin, image.Version?.Value is "latest")).OrderByDescending(image => image.Pin)];
+        ImmutableArray<Reference> different = [.. images.DistinctBy(image => new { image.Span, image.Name, image.Pin, IsLatest = image.Version?.Value is "latest" }).OrderByDescending(image => image.Pin)];
 
         // A name put together from several parts is quoted as it is written.
         return different is [var first, ..] && written.FirstOrDefault(image => image.HasExpression() && image.Span == first.Span) is { } composed

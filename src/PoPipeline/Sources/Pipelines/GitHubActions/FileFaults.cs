@@ -17,7 +17,12 @@ internal static class FileFaults
     public static ImmutableArray<Problem> Of(YamlDocument document, string name)
     {
         var found = new List<Problem>();
-        if (document.Root is { } root)
+        if (document is { HasTags: false, Behind: null, OddAnchors.IsEmpty: true })
+        {
+            return [];
+        }
+
+        if (document is { HasTags: true, Root: { } root })
         {
             Tags(root, found, new HashSet<YamlNode>(ReferenceEqualityComparer.Instance));
         }

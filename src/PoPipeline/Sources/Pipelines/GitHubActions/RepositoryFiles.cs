@@ -10,7 +10,7 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions;
 /// <param name="read">Reads a file.</param>
 internal sealed class RepositoryFiles(Repository repository, Func<string, SourceFile> read)
 {
-    private readonly ConcurrentDictionary<string, Lazy<(JsonElement Root, string? Fault)>> documents = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<Parsed>> documents = new(StringComparer.Ordinal);
 
     /// <summary>A file; it says why where it cannot be read.</summary>
     public SourceFile Read(string path) => read(path);
@@ -26,27 +26,27 @@ internal sealed class RepositoryFiles(Repository repository, Func<string, Source
             return false;
         }
 
-        var (root, fault) = documents.GetOrAdd(when.File, path => new(() => Parse(path))).Value;
-        doubt = fault is null ? null : $"'{when.File}' cannot be read: {fault}";
-        return fault is null && when.Members.Select(member => TextOf(root, member)).FirstOrDefault(text => text is not null) is { } text && when.Names(text);
+        var parsed = documents.GetOrAdd(when.File, path => new(() => Parse(path))).Value;
+        doubt = parsed.Fault is null ? null : $"'{when.File}' cannot be read: {parsed.Fault}";
+        return parsed.Fault is null && when.Members.Select(member => TextOf(parsed.Root, member)).FirstOrDefault(text => text is not null) is { } text && when.Names(text);
     }
 
-    private (JsonElement Root, string? Fault) Parse(string path)
+    private Parsed Parse(string path)
     {
         var source = read(path);
         if (source.Fault is { } fault)
         {
-            return (default, fault);
+            return new Parsed(default, fault);
         }
 
         try
         {
             using var document = JsonDocument.Parse(source.Text);
-            return (document.RootElement.Clone(), null);
+            return new Parsed(document.RootElement.Clone(), Fault: null);
         }
         catch (JsonException)
         {
-            return (default, "it is not JSON");
+            return new Parsed(default, "it is not JSON");
         }
     }
 
@@ -62,4 +62,6 @@ internal sealed class RepositoryFiles(Repository repository, Func<string, Source
 
         return element.ValueKind is JsonValueKind.String ? element.GetString() : null;
     }
+
+    private sealed record Parsed(JsonElement Root, string? Fault);
 }
