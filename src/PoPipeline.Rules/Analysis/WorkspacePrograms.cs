@@ -18,7 +18,7 @@ internal static class WorkspacePrograms
         "pytest", "py.test", "bazel", "bazelisk", "buck2", "just", "mage", "invoke", "earthly", "scons", "waf", "xcodebuild", "fastlane",
         "ansible-playbook", "terragrunt", "pulumi", "eslint", "stylelint", "jest", "vitest", "mocha", "karma", "webpack", "rollup", "vite", "gulp", "grunt",
         "rubocop", "goreleaser", "mkdocs", "sphinx-build", "jekyll", "semantic-release", "lerna", "nx", "turbo", "cabal", "stack", "mix", "rebar3",
-        "docker-compose", "buildah", "kaniko", "pants", "cake", "nuke", "phpunit", "npx", "pnpx", "bunx", "playwright", "cypress");
+        "docker-compose", "buildah", "kaniko", "pants", "cake", "nuke", "phpunit", "npx", "pnpx", "bunx", "playwright", "cypress", "pylint", "mypy", "vagrant", "task");
 
     // These do when the second word is one of the listed ones; the empty word stands for "without a further word".
     private static readonly FrozenDictionary<string, FrozenSet<string>> Sometimes = new Dictionary<string, FrozenSet<string>>(StringComparer.Ordinal)

@@ -48,13 +48,38 @@ internal sealed partial class ProgramFlow
         }
 
         var flow = new ProgramFlow(text, pasted, placeOf, start);
-        foreach (var range in text.AsSpan().Split('\n'))
+        for (var from = 0; from < text.Length;)
         {
-            var (offset, length) = range.GetOffsetAndLength(text.Length);
-            flow.Read(text.Substring(offset, length), offset);
+            var length = StatementAt(text.AsSpan(from));
+            flow.Read(text.Substring(from, length), from);
+            from += length + 1;
         }
 
         return new ScriptFlow { Variables = [.. flow.variables], Outputs = [.. flow.outputs], Sinks = [.. flow.sinks] };
+    }
+
+    // Up to the end of the line, or to a semicolon within it that is in no text.
+    private static int StatementAt(ReadOnlySpan<char> text)
+    {
+        var quote = '\0';
+        for (var index = 0; index < text.Length; index++)
+        {
+            switch (text[index])
+            {
+                case '\n':
+                    return index;
+                case '\\':
+                    index++;
+                    break;
+                case '"' or '\'' or '`' when quote is '\0' || quote == text[index]:
+                    quote = quote is '\0' ? text[index] : '\0';
+                    break;
+                case ';' when quote is '\0' && index + 1 < text.Length && text[index + 1] is ' ':
+                    return index;
+            }
+        }
+
+        return text.Length;
     }
 
     // A line at a time: most statements of steps are lines, and what goes on below it is read as a line of its own.

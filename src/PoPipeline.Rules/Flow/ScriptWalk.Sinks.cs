@@ -61,6 +61,24 @@ internal sealed partial class ScriptWalk
         }
     }
 
+    // Where lines of the log write outputs, a line of a printed text does so, too.
+    private void LookAtLog()
+    {
+        if (!written.UsesLog)
+        {
+            return;
+        }
+
+        for (var index = 0; index < commands.Length; index++)
+        {
+            var command = commands[index];
+            if (outputs[index] is { Charset: Charset.Free } printed && command is { PipedTo: null, Inside: null, OutputFiles.IsEmpty: true } && command.Name is "echo" or "printf" or "cat" or "head" or "tail" or "jq" or "grep" or "tee")
+            {
+                TellUnlessPasted(SinkKind.LogLines, printed, TextOf(command), command.Name, command.Offset, command.Length);
+            }
+        }
+    }
+
     // Whatever way a text takes into what an agent is told, pasted or as a variable, the agent reads it as it reads the rest.
     private void LookAtAgent(Command command, int index, Provenance input)
     {

@@ -71,6 +71,7 @@ internal sealed partial class ScriptWalk
             Do(index);
         }
 
+        LookAtLog();
         return new ScriptFlow
         {
             Variables = written.Variables,

@@ -23,6 +23,9 @@ internal sealed class WrittenTexts(ScriptWalk walk)
     /// <summary>The outputs so far.</summary>
     public ImmutableArray<WrittenText> Outputs => [.. outputs];
 
+    /// <summary>Whether the script writes outputs by lines of the log.</summary>
+    public bool UsesLog { get; private set; }
+
     /// <summary>Takes what a command writes.</summary>
     /// <param name="command">The command.</param>
     /// <param name="index">Its index.</param>
@@ -231,6 +234,7 @@ internal sealed class WrittenTexts(ScriptWalk walk)
         if (PlatformProfiles.OutputCommands.Any(command => text.StartsWith(command, StringComparison.Ordinal)))
         {
             outputs.Add(written);
+            UsesLog = true;
         }
         else if (PlatformProfiles.EnvironmentCommands.Any(command => text.StartsWith(command, StringComparison.Ordinal)))
         {

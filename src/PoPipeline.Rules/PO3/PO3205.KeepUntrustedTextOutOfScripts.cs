@@ -134,7 +134,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
     private static Severity Limit(Severity severity, TextSink sink) => sink.Kind switch
     {
         SinkKind.Arguments when sink.Value.IsOneWord => Severity.Low,
-        SinkKind.Arguments or SinkKind.Outputs or SinkKind.Filter or SinkKind.Delimited => severity is Severity.Critical ? Severity.Medium : Severity.Low,
+        SinkKind.Arguments or SinkKind.Outputs or SinkKind.LogLines or SinkKind.Filter or SinkKind.Delimited => severity is Severity.Critical ? Severity.Medium : Severity.Low,
 
         // Without rights worth taking, what is set for later steps gives an outsider little that the change itself does not.
         SinkKind.Variables or SinkKind.SearchPath when severity is Severity.High => Severity.Medium,
@@ -200,6 +200,8 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
                 + "Make the delimiter at random for the run.",
             SinkKind.Variable => $"The variable '{sink.Program}' of all steps behind gets a text that {who}: whatever reads it without quotes, or obeys it, does what the text says{rights}. "
                 + "Hand it over as an output, and set it in the environment of the steps that need it.",
+            SinkKind.LogLines => $"'{WorkspaceRun.Shorten(sink.Text)}' prints a text that {who}, in a script that writes outputs by lines of the log: a line of the text then writes any other output{rights}. "
+                + "Write outputs to the file that the platform names for this.",
             SinkKind.SearchPath => $"'{sink.Text}' adds a folder to where the steps behind look for programs, by a text that {who}{rights}. Write the folder's name in the pipeline.",
             _ => $"'{sink.Text}' is written to the outputs of the step as it is, with a text that {who}: a line break in it writes any other output{rights}. "
                 + "Take the line breaks out, or put the value between delimiters that are made at random for the run.",

@@ -1526,6 +1526,7 @@ internal sealed partial class SnapshotWriter
             SinkKind.Delimited => "Delimited",
             SinkKind.SearchPath => "SearchPath",
             SinkKind.Outputs => "Outputs",
+            SinkKind.LogLines => "LogLines",
             _ => null,
         },
         (int)value);

@@ -38,4 +38,7 @@ public enum SinkKind
 
     /// <summary>Outputs, whichever the text names, beside those that the script means to write.</summary>
     Outputs,
+
+    /// <summary>Lines of the log, in a script that writes outputs by such lines.</summary>
+    LogLines,
 }

@@ -19,6 +19,7 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
     private readonly Dictionary<AnswerKey, Provenance> answers = [];
     private readonly Dictionary<StepKey, ScriptFlow> flows = [];
     private readonly Dictionary<JobNode, JobVariables> written = [];
+    private readonly Dictionary<JobNode, JobFiles> files = [];
 
     /// <summary>What is known where an expression stands.</summary>
     /// <param name="job">The job; null outside jobs.</param>
@@ -46,7 +47,7 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
 
         // What asks for itself, in a circle of files, finds nothing.
         flows[new StepKey(job, index)] = ScriptFlow.None;
-        var flow = StepFlow.Of(program, script, ScopeOf(job, index), new StepSurroundings(this, file, job, index));
+        var flow = StepFlow.Of(program, script, ScopeOf(job, index), new StepSurroundings(this, job, index));
         session.Leave();
         return flows[new StepKey(job, index)] = flow;
     }
@@ -134,6 +135,20 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
         }
 
         return known;
+    }
+
+    /// <summary>Who controls files of the workspace of which nothing else is known; null where nobody from outside does.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="before">The index of the step that asks.</param>
+    /// <param name="path">The file; null for whichever.</param>
+    public Provenance? FilesIn(JobNode job, int before, string? path = null)
+    {
+        if (!files.TryGetValue(job, out var known))
+        {
+            files.Add(job, known = new JobFiles(this, file, job));
+        }
+
+        return known.Before(before, path);
     }
 
     // The variables that a step sets for those behind it, as far as that can be told.

@@ -62,11 +62,13 @@ internal static class StepFlow
     /// <summary>Whether a script may do something with a text that somebody else controls, so that it is worth following.</summary>
     /// <param name="script">The script.</param>
     /// <param name="foreign">The variables that hold such a text.</param>
-    public static bool IsWorthFollowing(Script script, IEnumerable<string> foreign) =>
+    /// <param name="hasFiles">Whether files that somebody else controls lie in the workspace.</param>
+    public static bool IsWorthFollowing(Script script, IEnumerable<string> foreign, Func<bool> hasFiles) =>
         script.Interpolations.Any(pasted => pasted.Provenance.IsForeign)
         || script.Text.AsSpan().ContainsAny(Sources)
         || (script.Text.AsSpan().ContainsAny(Tellers) && (script.Text.AsSpan().ContainsAny(Uses) || Agents.MayBeIn(script.Text)))
-        || foreign.Any(name => script.Text.Contains(name, StringComparison.OrdinalIgnoreCase));
+        || foreign.Any(name => script.Text.Contains(name, StringComparison.OrdinalIgnoreCase))
+        || ((script.Text.AsSpan().ContainsAny(Uses) || Agents.MayBeIn(script.Text)) && hasFiles());
 
     private static readonly SearchValues<string> Sources = SearchValues.Create(["EVENT_PATH", "context.payload", "github.rest", "octokit", "GITHUB_HEAD_REF", "GITHUB_REF_NAME", "GITHUB_BASE_REF"], StringComparison.OrdinalIgnoreCase);
 

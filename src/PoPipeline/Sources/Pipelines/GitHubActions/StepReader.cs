@@ -87,7 +87,7 @@ internal sealed class StepReader(FileReader reader, JobNode job, Runner? runner)
     private Script Followed(Script script, int index)
     {
         foreign ??= new ForeignVariables(reader.Lookup, reader.File, job);
-        return StepFlow.IsWorthFollowing(script, foreign.Before(index)) && reader.Lookup.FlowOf(job, index, script).Sinks is { IsEmpty: false } sinks ? script with { Sinks = sinks } : script;
+        return StepFlow.IsWorthFollowing(script, foreign.Before(index), () => reader.Lookup.FilesIn(job, index) is not null) && reader.Lookup.FlowOf(job, index, script).Sinks is { IsEmpty: false } sinks ? script with { Sinks = sinks } : script;
     }
 
     private Script Script(YamlScalar text, ShellKind shell, TextUse use, string? input) => new()
