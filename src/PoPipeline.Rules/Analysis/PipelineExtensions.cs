@@ -53,6 +53,10 @@ internal static class PipelineExtensions
         }
     }
 
+    /// <summary>What keeps outsiders away before a step of the job runs: what does so before the job starts, the step's own condition, and the steps before.</summary>
+    public static ImmutableArray<Gate> GatesBefore(this Pipeline pipeline, Job job, int index) =>
+        [.. pipeline.GatesOf(job), .. job.Steps[index].Condition?.Gates ?? [], .. job.Steps.Take(index).SelectMany(step => step.Gates)];
+
     /// <summary>What keeps outsiders away before the job starts.</summary>
     public static ImmutableArray<Gate> GatesOf(this Pipeline pipeline, Job job) => JobOrder.Of(pipeline).GatesOf(job);
 }

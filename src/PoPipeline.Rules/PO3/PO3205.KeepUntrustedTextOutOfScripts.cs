@@ -34,26 +34,32 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
         var pastes =
             from job in pipeline.Jobs
             let started = Exposure.Of(pipeline, job, all)
-            from step in job.Steps
-            let exposures = step.Condition is { NeverOn.IsEmpty: false } condition ? started.RemoveAll(exposure => condition.NeverOn.Contains(exposure.Trigger.Name)) : started
-            from script in step.Scripts
-            let subject = pipeline.SubjectOf(job, step)
-            from finding in Pasted(pipeline, subject, script, exposures).Concat(Handed(subject, script, exposures))
+            from entry in pipeline.StepsOf(job)
+            where !entry.Step.Scripts.IsEmpty
+            let start = StartOf(entry, started)
+            from script in entry.Step.Scripts
+            from finding in Pasted(pipeline, entry.Subject, script, start).Concat(Handed(entry.Subject, script, start))
             select finding;
         return pastes.Concat(Contained(pipeline)).Concat(Switches(pipeline).Select(found => LogCommands(pipeline, found.Variable, found.Subject, all)));
     }
 
+    private static Start StartOf(PlacedStep entry, ImmutableArray<Exposure> started)
+    {
+        var never = entry.Step.Condition?.NeverOn ?? [];
+        return new Start(never.IsEmpty ? started : started.RemoveAll(exposure => never.Contains(exposure.Trigger.Name)), new(() => entry.Pipeline.GatesBefore(entry.Job, entry.Index)));
+    }
+
     // The same text pasted several times into one script is one mistake.
-    private static IEnumerable<Finding> Pasted(Pipeline pipeline, string step, Script script, ImmutableArray<Exposure> exposures) =>
+    private static IEnumerable<Finding> Pasted(Pipeline pipeline, string step, Script script, Start start) =>
         script.Interpolations
             .Where(interpolation => interpolation is { Mechanism: Mechanism.Pasted, Provenance: { Charset: not Charset.Fixed, Origin: not Origin.Constant } })
             .Where(interpolation => !ScriptLiterals.IsLiteral(script, interpolation) && !Rejected.IsExpression(pipeline, interpolation.Span))
             .GroupBy(interpolation => interpolation.Text, StringComparer.Ordinal)
-            .Select(pasted => Judge(step, script, [.. pasted], exposures));
+            .Select(pasted => Judge(step, script, [.. pasted], start));
 
     // A variable is data until the script treats its text as more: eval "$TITLE", sed "s/$TITLE//", a line of the file of variables.
-    private static IEnumerable<Finding> Handed(string step, Script script, ImmutableArray<Exposure> exposures) =>
-        script.Sinks.Where(sink => sink.Kind is not SinkKind.Prompt).GroupBy(sink => new { sink.Kind, sink.Text, sink.Program }).Select(sinks => Judge(step, script, [.. sinks], exposures));
+    private static IEnumerable<Finding> Handed(string step, Script script, Start start) =>
+        script.Sinks.Where(sink => sink.Kind is not SinkKind.Prompt).GroupBy(sink => new { sink.Kind, sink.Text, sink.Program }).Select(sinks => Judge(step, script, [.. sinks], start));
 
     // What starts a container once wrote its variables on a command line as they were.
     private static IEnumerable<Finding> Contained(Pipeline pipeline) =>
@@ -92,14 +98,15 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
         Severity = exposures.Any(exposure => exposure.IsOutsider) ? Severity.High : Severity.Medium,
     };
 
-    private static Finding Judge(string step, Script script, ImmutableArray<Interpolation> pasted, ImmutableArray<Exposure> exposures)
+    private static Finding Judge(string step, Script script, ImmutableArray<Interpolation> pasted, Start start)
     {
         var first = pasted[0];
-        exposures = Exposure.Filling(exposures, first.Provenance.Sources);
-        var (severity, pedantic) = Weigh(first.Provenance, exposures);
+        var exposures = Exposure.Filling(start.Exposures, first.Provenance.Sources);
+        var gated = GatedBy(first.Provenance, start.Gates.Value);
+        var (severity, pedantic) = Weigh(first.Provenance, exposures, gated);
         return new Finding
         {
-            Message = Describe(first, script, exposures),
+            Message = Describe(first, script, exposures) + Asked(gated),
             Subject = $"{step}/{script.Input ?? "script"}/{first.Text}",
             Place = first.Span,
             Severity = severity,
@@ -109,14 +116,15 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
         };
     }
 
-    private static Finding Judge(string step, Script script, ImmutableArray<TextSink> sinks, ImmutableArray<Exposure> exposures)
+    private static Finding Judge(string step, Script script, ImmutableArray<TextSink> sinks, Start start)
     {
         var first = sinks[0];
-        exposures = Exposure.Filling(exposures, first.Value.Sources);
-        var (severity, pedantic) = Weigh(first.Value, exposures);
+        var exposures = Exposure.Filling(start.Exposures, first.Value.Sources);
+        var gated = GatedBy(first.Value, start.Gates.Value);
+        var (severity, pedantic) = Weigh(first.Value, exposures, gated);
         return new Finding
         {
-            Message = Describe(first, exposures),
+            Message = Describe(first, exposures) + Asked(gated),
             Subject = first.Kind is SinkKind.Code ? $"{step}/{script.Input ?? "script"}/{first.Text}" : $"{step}/{script.Input ?? "script"}/{first.Kind}/{first.Text}",
             Place = first.Place,
             Severity = Limit(severity, first),
@@ -148,9 +156,11 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
         "PATH", "LD_PRELOAD", "LD_LIBRARY_PATH", "DYLD_INSERT_LIBRARIES", "BASH_ENV", "ENV", "PROMPT_COMMAND", "NODE_OPTIONS", "PYTHONPATH", "PYTHONSTARTUP", "PERL5OPT", "RUBYOPT", "JAVA_TOOL_OPTIONS", "GIT_SSH_COMMAND",
         "GIT_EXTERNAL_DIFF", "GIT_CONFIG_GLOBAL", "NPM_CONFIG_SCRIPT_SHELL", "DOTNET_STARTUP_HOOKS", "EDITOR", "PAGER", "SHELL", "MAKEFLAGS", "GOFLAGS", "RUSTC_WRAPPER");
 
-    private static (Severity Severity, bool Pedantic) Weigh(Provenance pasted, ImmutableArray<Exposure> exposures) => pasted switch
+    private static (Severity Severity, bool Pedantic) Weigh(Provenance pasted, ImmutableArray<Exposure> exposures, Gated gated) => pasted switch
     {
         { Charset: Charset.Limited } => (Severity.Low, true),
+        { Origin: Origin.Outsider } when gated is Gated.Author => (Severity.Low, false),
+        { Origin: Origin.Outsider } when gated is Gated.Start => (Severity.Medium, false),
         { Origin: Origin.Outsider } when exposures.Any(exposure => exposure.IsPrivileged) => (Severity.Critical, false),
         { Origin: Origin.Outsider } when exposures.Any(exposure => exposure is { IsOutsider: true, IsBare: false }) => (Severity.High, false),
         // The job has nothing to take; or only insiders start it, but the text may have come in with an outsider's merged change.
@@ -207,6 +217,35 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
                 + "Take the line breaks out, or put the value between delimiters that are made at random for the run.",
         };
     }
+
+    // Who may have the text used. A condition on whoever wrote it lets no outsider's text in; one on whoever starts the run has the texts of outsiders used by people with rights, who may not have looked.
+    private static Gated GatedBy(Provenance value, ImmutableArray<Gate> gates)
+    {
+        // Which events count is looked at already.
+        if (value.Origin is not Origin.Outsider || gates.All(gate => gate.Kind is GateKind.TrustedEvent))
+        {
+            return Gated.No;
+        }
+
+        return gates.Any(gate => gate.Kind is GateKind.SameRepository or GateKind.AuthorAssociation or GateKind.Actor && !value.Sources.IsEmpty && value.Sources.All(source => EventProperties.AreOfOne(gate.Text, source))) ? Gated.Author : Gated.Start;
+    }
+
+    private static string Asked(Gated gated) => gated switch
+    {
+        Gated.Start => " Only people with rights can have it run, by what stands before it; nothing says that they look at the text first.",
+        Gated.Author => " What stands before it lets in only what people with rights wrote, so that it takes one of them, or a slip in that condition, for the worst.",
+        _ => "",
+    };
+
+    private enum Gated
+    {
+        No,
+        Start,
+        Author,
+    }
+
+    // What starts a step, and what is demanded before it runs.
+    private sealed record Start(ImmutableArray<Exposure> Exposures, Lazy<ImmutableArray<Gate>> Gates);
 
     // What an outsider's text gets hold of, and what starts the run.
     private static (Right Right, string Trigger) Rights(Provenance value, ImmutableArray<Exposure> exposures) =>

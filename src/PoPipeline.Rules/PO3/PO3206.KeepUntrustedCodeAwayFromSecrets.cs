@@ -109,10 +109,8 @@ public sealed class PO3206KeepUntrustedCodeAwayFromSecrets : PipelineRule
     private static bool IsMovedLater(Arrival arrival)
     {
         var (pipeline, job, checkout, exposure) = arrival;
-        var step = job.Steps[checkout.StepIndex];
-        var gates = pipeline.GatesOf(job).Concat(step.Condition?.Gates ?? []).Concat(job.Steps.Take(checkout.StepIndex).SelectMany(before => before.Gates));
         return exposure.Trigger.Name.Contains("comment", StringComparison.Ordinal)
-            && gates.All(gate => gate.Kind is GateKind.AuthorAssociation or GateKind.Label)
+            && pipeline.GatesBefore(job, checkout.StepIndex).All(gate => gate.Kind is GateKind.AuthorAssociation or GateKind.Label)
             && !checkout.Text.Contains("sha", StringComparison.OrdinalIgnoreCase)
             && !checkout.Text.Contains("oid", StringComparison.OrdinalIgnoreCase);
     }

@@ -8,6 +8,7 @@ namespace PoPipeline.Rules.Platforms;
 public static class EventProperties
 {
     private const string Context = "github.event.";
+    private const string Proposal = "pull_request";
 
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
 
@@ -68,8 +69,34 @@ public static class EventProperties
             isNamed = true;
         }
 
-        return !isNamed;
+        return ProposalIn(text) is null ? !isNamed : trigger.StartsWith(Proposal, StringComparison.OrdinalIgnoreCase);
     }
+
+    /// <summary>Whether two texts are about one thing that an event comes with, and so about one author: a condition on a comment's author, and the comment.</summary>
+    /// <param name="condition">A part of a condition.</param>
+    /// <param name="source">A source of a text.</param>
+    public static bool AreOfOne(string condition, string source)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        ArgumentNullException.ThrowIfNull(source);
+        return PropertyIn(source) is { } property && PropertyIn(condition) is { } asked && asked.Equals(property, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static string? PropertyIn(string text)
+    {
+        var at = text.IndexOf(Context, StringComparison.OrdinalIgnoreCase);
+        if (at < 0)
+        {
+            return ProposalIn(text);
+        }
+
+        var rest = text.AsSpan(at + Context.Length);
+        var end = rest.IndexOfAnyExcept(NameCharacters);
+        return (end < 0 ? rest : rest[..end]).ToString();
+    }
+
+    // The branch of a proposal has a short name.
+    private static string? ProposalIn(string text) => text.Contains("github.head_ref", StringComparison.OrdinalIgnoreCase) ? Proposal : null;
 
     private static FrozenDictionary<string, FrozenSet<string>> Table(params ReadOnlySpan<(string Property, string Events)> rows)
     {
