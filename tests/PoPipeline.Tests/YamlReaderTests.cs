@@ -80,6 +80,72 @@ public sealed class YamlReaderTests
         Assert.Equal(pair, Text(source, Assert.IsType<YamlSequence>(root["a"]).Items[0].Span));
     }
 
+    [Theory]
+    [InlineData("a:\n  b: |\n    \n    x ${{ y }}\n  c: d\n", "\nx ${{ y }}\n")]
+    [InlineData("a:\n  b: |\n  \n    x ${{ y }}\n  c: d\n", "\nx ${{ y }}\n")]
+    [InlineData("a:\n  b: |\n        \n    x ${{ y }}\n  c: d\n", "\nx ${{ y }}\n")]
+    [InlineData("a:\n  b: | # why\n    \n\n    x ${{ y }}\n  c: d\n", "\n\nx ${{ y }}\n")]
+    [InlineData("a:\n  b: >-\n        \n    x ${{ y }}\n  c: d\n", "\nx ${{ y }}")]
+    [InlineData("a:\n  b: |2+\r\n        \r\n    x ${{ y }}\r\n  c: d\r\n", "\nx ${{ y }}\n")]
+    [InlineData("a:\n  z: |\n      \n  y: |\n    \n\n  b: |\n     \n    x ${{ y }}\n  c: d\n", "\nx ${{ y }}\n")]
+    public void Blanks_in_the_first_line_of_a_block_are_an_empty_line(string source, string value)
+    {
+        var document = YamlReader.Read("a.yml", source);
+
+        Assert.Null(document.Error);
+        var mapping = Assert.IsType<YamlMapping>(Assert.IsType<YamlMapping>(document.Root)["a"]);
+        var scalar = Assert.IsType<YamlScalar>(mapping["b"]);
+        Assert.Equal(value, scalar.Value);
+        Assert.Equal("${{ y }}", Text(source, scalar.PlaceOf(scalar.Value.IndexOf('$', StringComparison.Ordinal), "${{ y }}".Length)));
+        Assert.Equal("d", Text(source, mapping["c"]!.Span));
+        Assert.EndsWith("c: d", Text(source, mapping.Span), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("# one\u2028# two\na: 'x ${{ y }}'\nb: {c: d}\n")]
+    [InlineData("# one\u0085# two\u2029# three\r\na: x ${{ y }}\r\nb: {c: d}\r\n")]
+    [InlineData("z: \"one\u2028 two\"\na: |\n  one\u0085  two\n  x ${{ y }}\nb: {c: d}\n")]
+    [InlineData("z: [one,\u2028 two]\na: >\n  one\n  x ${{ y }}\nb: {c: d}\n")]
+    public void Lines_are_those_that_editors_count(string source)
+    {
+        var root = Assert.IsType<YamlMapping>(YamlReader.Read("a.yml", source).Root);
+        var scalar = Assert.IsType<YamlScalar>(root["a"]);
+
+        Assert.Equal("${{ y }}", Text(source, scalar.PlaceOf(scalar.Value.IndexOf('$', StringComparison.Ordinal), "${{ y }}".Length)));
+        Assert.Equal("{c: d}", Text(source, root["b"]!.Span));
+        Assert.Equal("d", Text(source, Assert.IsType<YamlMapping>(root["b"])["c"]!.Span));
+    }
+
+    [Theory]
+    [InlineData("a: b\nc:\n\t\n  d: e\n", 3, 1)]
+    [InlineData("a: |\n  b\n  \tc\nd:\n  e: f\n \tg: h\n", 6, 2)]
+    public void A_tab_is_refused_where_it_stands(string source, int line, int column)
+    {
+        var error = YamlReader.Read("a.yml", source).Error;
+
+        Assert.Equal((line, column), (error!.Span.Region.StartLine, error.Span.Region.StartColumn));
+    }
+
+    [Theory]
+    [InlineData("a: b\n---\nc: d\n", 2)]
+    [InlineData("a: b\n...\n---\n", 3)]
+    [InlineData("---\na: b\n---\n", 3)]
+    [InlineData("a: b\n...\n{c: ]\n", 3)]
+    public void What_stands_behind_the_first_document_is_told(string source, int line)
+    {
+        var document = YamlReader.Read("a.yml", source);
+
+        Assert.Null(document.Error);
+        Assert.Equal(line, document.Behind!.Span.Region.StartLine);
+    }
+
+    [Theory]
+    [InlineData("a: b\n")]
+    [InlineData("---\na: b\n...\n")]
+    [InlineData("%YAML 1.2\n---\na: b\n# end\n")]
+    [InlineData("")]
+    public void Nothing_stands_behind_a_single_document(string source) => Assert.Null(YamlReader.Read("a.yml", source).Behind);
+
     private static string Text(string source, Place place)
     {
         var region = place.Region;

@@ -20,7 +20,7 @@ internal static class JobWork
             yield return $"{name} on '{OneLine(label.Value)}'";
         }
 
-        foreach (var reused in new[] { job.Calls, job.Container?.Image }.Concat(job.Services.Select(service => service.Image)).OfType<Reference>())
+        foreach (var reused in new[] { job.Calls, job.Container?.Image }.Concat(job.Container?.Others ?? []).Concat(job.Services.SelectMany(service => service.Others.Prepend(service.Image))).OfType<Reference>())
         {
             yield return $"{name}: {Described(reused)}";
         }

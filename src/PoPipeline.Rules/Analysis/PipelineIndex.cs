@@ -31,11 +31,19 @@ internal sealed class PipelineIndex
             if (job.Container is not null)
             {
                 references.Add(new Reused(job.Container.Image, pipeline, job, "container"));
+                foreach (var other in job.Container.Others)
+                {
+                    references.Add(new Reused(other, pipeline, job, "container/", other.Text));
+                }
             }
 
             foreach (var service in job.Services)
             {
                 references.Add(new Reused(service.Image, pipeline, job, "services/", service.Name));
+                foreach (var other in service.Others)
+                {
+                    references.Add(new Reused(other, pipeline, job, $"services/{service.Name}/", other.Text));
+                }
             }
 
             for (var i = 0; i < job.Steps.Length; i++)

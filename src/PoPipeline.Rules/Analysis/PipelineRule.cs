@@ -12,7 +12,7 @@ public abstract class PipelineRule : Rule
     public sealed override Verdict Judge(Snapshot snapshot)
     {
         var pipelines = snapshot.Pipelines.Where(pipeline => pipeline.Unreadable is not null || Applies(pipeline)).ToImmutableArray();
-        var unread = Unread.GapsOf(snapshot);
+        ImmutableArray<Gap> unread = [.. Unread.GapsOf(snapshot), .. UnknownKeys.GapsOf(snapshot)];
         if (pipelines.IsEmpty && snapshot.Repository.Gaps.IsEmpty && unread.IsEmpty)
         {
             return Verdict.NotApplicable(snapshot.Pipelines.IsEmpty ? "The repository has no pipeline." : NothingToJudge);

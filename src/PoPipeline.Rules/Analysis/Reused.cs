@@ -11,5 +11,8 @@ namespace PoPipeline.Rules.Analysis;
 internal sealed record Reused(Reference Reference, Pipeline Pipeline, Job? Job, string Part, string? Item = null)
 {
     /// <summary>The logical place, which is written out for the few that are reported.</summary>
-    public string Subject => Job is null ? $"{Pipeline.Subject}{Part}" : $"{Pipeline.Subject}{Job.Id}/{Part}{Item}";
+    public string Subject =>
+        Reference.Span.Path != Pipeline.Path && Job is null ? $"{Reference.Span.Path}#{Pipeline.Path}/{Part}"
+        : Job is null ? $"{Pipeline.Subject}{Part}"
+        : $"{Pipeline.Subject}{Job.Id}/{Part}{Item}";
 }

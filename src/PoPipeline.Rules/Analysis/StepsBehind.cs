@@ -59,7 +59,7 @@ internal sealed record StepsBehind
         var isOwn = !checkout.Inputs.Any(input => input.Name.Contains("token", StringComparison.OrdinalIgnoreCase) || input.Name.Contains("key", StringComparison.OrdinalIgnoreCase));
 
         // A part of the history that was left out is fetched when it is looked at.
-        var isWhole = !checkout.Inputs.Any(input => input.Name is "filter");
+        var isWhole = !checkout.Inputs.Any(input => input.Name.Equals("filter", StringComparison.OrdinalIgnoreCase));
         return AreKnown && (AreLocal || (isOwn && isReadOnly)) && (isWhole ? AreLocalWithGit : AreWithoutGit);
     }
 

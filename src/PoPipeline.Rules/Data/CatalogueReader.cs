@@ -73,6 +73,7 @@ internal static class CatalogueReader
     {
         Kind = Word<ExchangeKind>(item, "kind"),
         When = When(item),
+        Unasked = All(item, "unasked", static file => new FileSwitch(Text(file, "file"), Texts(file, "members"), Texts(file, "words"), When(file)!, Number(file, "since")) { Before = file.TryGetProperty("before", out _) ? Number(file, "before") : null }),
         Run = TextOrNull(item, "run"),
         Origins = All(item, "origins", static origin => new InputOrigin(When(origin)!, Word<Origin>(origin, "origin")) { Before = origin.TryGetProperty("before", out _) ? Number(origin, "before") : null, OrUnknown = Flag(origin, "orUnknown") }),
         Otherwise = Word<Origin>(item, "otherwise"),

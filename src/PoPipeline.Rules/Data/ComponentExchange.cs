@@ -12,6 +12,9 @@ public sealed record ComponentExchange
     /// <summary>The input that says whether it does; null where it always does.</summary>
     public InputSwitch? When { get; init; }
 
+    /// <summary>Where a file of the repository says that it does so all the same, by major versions.</summary>
+    public ImmutableArray<FileSwitch> Unasked { get; init; } = [];
+
     /// <summary>The input that names the run whose files come in; null where there is none.</summary>
     public string? Run { get; init; }
 
@@ -23,6 +26,31 @@ public sealed record ComponentExchange
 
     /// <summary>How files whose names start with a dot go along; null where they stay.</summary>
     public HiddenFiles? Hidden { get; init; }
+}
+
+/// <summary>What a component does unasked where a file of the repository says something.</summary>
+/// <param name="File">The file, from the root, in JSON.</param>
+/// <param name="Members">Where in it: names with dots between them, the first that is there counts.</param>
+/// <param name="Words">What its text is, or starts with before an <c>@</c>.</param>
+/// <param name="When">The input that keeps it from doing so.</param>
+/// <param name="Since">The first major version that does so.</param>
+public sealed record FileSwitch(string File, ImmutableArray<string> Members, ImmutableArray<string> Words, InputSwitch When, int Since)
+{
+    /// <summary>The first major version that does so no more; null where every later one does.</summary>
+    public int? Before { get; init; }
+
+    /// <summary>Whether a version is one of those that do so; one that is not known, 0, is not.</summary>
+    /// <param name="major">The major version.</param>
+    public bool Concerns(int major) => major >= Since && !(major >= Before);
+
+    /// <summary>Whether a text of the file is one of those that are asked for.</summary>
+    /// <param name="text">The text.</param>
+    public bool Names(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var at = text.IndexOf('@', StringComparison.Ordinal);
+        return Words.Contains(at < 0 ? text : text[..at], StringComparer.Ordinal);
+    }
 }
 
 /// <summary>Whose files come in by an input.</summary>

@@ -25,7 +25,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
     protected override string NothingToJudge => "No pipeline has a script.";
 
     /// <inheritdoc/>
-    protected override bool Applies(Pipeline pipeline) => pipeline.AllSteps().Any(entry => entry.Step.Scripts.Length > 0) || Switches(pipeline).Any();
+    protected override bool Applies(Pipeline pipeline) => pipeline.AllSteps().Any(entry => entry.Step.Scripts.Length > 0) || Switches(pipeline).Any() || Contained(pipeline).Any();
 
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
@@ -40,7 +40,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
             from script in entry.Step.Scripts
             from finding in Pasted(pipeline, entry.Subject, script, start).Concat(Handed(entry.Subject, script, start))
             select finding;
-        return pastes.Concat(Switches(pipeline).Select(found => LogCommands(pipeline, found.Variable, found.Subject, all)));
+        return pastes.Concat(Contained(pipeline)).Concat(Switches(pipeline).Select(found => LogCommands(pipeline, found.Variable, found.Subject, all)));
     }
 
     private static Start StartOf(PlacedStep entry, ImmutableArray<Exposure> started)
@@ -60,6 +60,24 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
     // A variable is data until the script treats its text as more: eval "$TITLE", sed "s/$TITLE//", a line of the file of variables.
     private static IEnumerable<Finding> Handed(string step, Script script, Start start) =>
         script.Sinks.Where(sink => sink.Kind is not SinkKind.Prompt).GroupBy(sink => new { sink.Kind, sink.Text, sink.Program }).Select(sinks => Judge(step, script, [.. sinks], start));
+
+    // What starts a container once wrote its variables on a command line as they were.
+    private static IEnumerable<Finding> Contained(Pipeline pipeline) =>
+        from job in pipeline.Jobs
+        from container in job.Services.Append(job.Container).OfType<Container>()
+        from variable in container.Variables
+        from pasted in variable.Interpolations
+        where pasted is { Provenance: { Origin: Origin.Outsider, Charset: not (Charset.Fixed or Charset.Limited) } } && !Rejected.IsExpression(pipeline, pasted.Span)
+        select new Finding
+        {
+            Message = $"'{pasted.Text}' puts a text that {Who(pasted.Provenance, pasted.Text)} into the variable '{variable.Name}' of a container. A runner that is not up to date writes it on the command line that starts "
+                + "the container, where quotes and operators in it become code on the machine itself. Give it to the steps that need it, in their own environment, and keep runners up to date.",
+            Subject = $"{pipeline.SubjectOf(job)}/{(container.Name is null ? "container" : $"services/{container.Name}")}/{variable.Name}/{pasted.Text}",
+            Place = pasted.Span,
+            Severity = Severity.Low,
+            Way = WayOf(pasted.Provenance),
+            Related = [.. WayOf(pasted.Provenance)],
+        };
 
     private static IEnumerable<Switch> Switches(Pipeline pipeline) =>
         pipeline.Variables.Where(IsSwitch).Select(variable => new Switch(variable, pipeline.Subject))

@@ -37,12 +37,19 @@ public sealed class PO3216TrustNoForeignArtifacts : PipelineRule
             let finding = exchange.Kind switch
             {
                 ExchangeKind.Download when exchange.Origin is Origin.Outsider => Downloaded(pipeline, job, entry.Index, exchange, uses),
-                ExchangeKind.Cache or ExchangeKind.CacheRestore when isRelease => Cached(pipeline, job, entry.Step, exchange),
+                ExchangeKind.Cache or ExchangeKind.CacheRestore when isRelease && exchange.Doubt is null => Cached(pipeline, job, entry.Step, exchange),
                 _ => null,
             }
             where finding is not null
             select finding;
     }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Gap> Missing(Pipeline pipeline, Snapshot snapshot) =>
+        CallGraph.Of(snapshot).ExposuresOf(pipeline).Any(exposure => exposure.Trigger.IsRelease)
+            ? pipeline.AllSteps()
+                .SelectMany(entry => entry.Step.Exchanges.Where(exchange => exchange.Doubt is not null).Select(exchange => new Gap(entry.Subject, $"whether it restores a cache is not known: {exchange.Doubt}", Failed: true) { Pedantic = true }))
+            : [];
 
     private static Finding? Downloaded(Pipeline pipeline, Job job, int index, Exchange exchange, UsesOfFiles uses)
     {

@@ -87,7 +87,7 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
     private static bool NamesOtherRegistry(Step step) => step.Inputs.Any(input => NamesOtherRegistry(input.Name, input.Value));
 
     private static bool NamesOtherRegistry(string name, string value) =>
-        (name.Contains("registry", StringComparison.OrdinalIgnoreCase) || name.Contains("repository-url", StringComparison.OrdinalIgnoreCase) || name is "repository_url")
+        (name.Contains("registry", StringComparison.OrdinalIgnoreCase) || name.Contains("repository-url", StringComparison.OrdinalIgnoreCase) || name.Equals("repository_url", StringComparison.OrdinalIgnoreCase))
         && value.Length > 0
         && !value.Contains("npmjs.org", StringComparison.Ordinal) && !value.Contains("pypi.org", StringComparison.Ordinal) && !value.Contains("rubygems.org", StringComparison.Ordinal)
         && !value.Contains("nuget.org", StringComparison.Ordinal) && value is not ("pypi" or "testpypi");

@@ -723,6 +723,8 @@ internal sealed partial class SnapshotWriter
             json.WriteString(Names.Unreadable, unreadable);
         }
 
+        json.WritePropertyName(Names.UnknownKeys);
+        Write(pipeline.UnknownKeys);
         json.WritePropertyName(Names.Problems);
         Write(pipeline.Problems);
         if (pipeline.Name is { } name)
@@ -1324,6 +1326,8 @@ internal sealed partial class SnapshotWriter
 
         json.WritePropertyName(Names.Image);
         Write(container.Image);
+        json.WritePropertyName(Names.Others);
+        Write(container.Others);
         if (container.Options is { } options)
         {
             json.WritePropertyName(Names.Options);
@@ -1516,11 +1520,13 @@ internal sealed partial class SnapshotWriter
             SinkKind.Code => "Code",
             SinkKind.Arguments => "Arguments",
             SinkKind.Filter => "Filter",
+            SinkKind.Prompt => "Prompt",
             SinkKind.Variables => "Variables",
             SinkKind.Variable => "Variable",
             SinkKind.Delimited => "Delimited",
             SinkKind.SearchPath => "SearchPath",
             SinkKind.Outputs => "Outputs",
+            SinkKind.LogLines => "LogLines",
             _ => null,
         },
         (int)value);
@@ -1576,6 +1582,11 @@ internal sealed partial class SnapshotWriter
         Write(exchange.Span);
         json.WritePropertyName(Names.Origin);
         Write(exchange.Origin);
+        if (exchange.Doubt is { } doubt)
+        {
+            json.WriteString(Names.Doubt, doubt);
+        }
+
         json.WritePropertyName(Names.Paths);
         Write(exchange.Paths);
         json.WriteBoolean(Names.IncludesHidden, exchange.IncludesHidden);
@@ -2357,6 +2368,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Digest = JsonEncodedText.Encode("digest");
         public static readonly JsonEncodedText Directory = JsonEncodedText.Encode("directory");
         public static readonly JsonEncodedText Disabled = JsonEncodedText.Encode("disabled");
+        public static readonly JsonEncodedText Doubt = JsonEncodedText.Encode("doubt");
         public static readonly JsonEncodedText Edits = JsonEncodedText.Encode("edits");
         public static readonly JsonEncodedText Effective = JsonEncodedText.Encode("effective");
         public static readonly JsonEncodedText Effects = JsonEncodedText.Encode("effects");
@@ -2448,6 +2460,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Optional = JsonEncodedText.Encode("optional");
         public static readonly JsonEncodedText Options = JsonEncodedText.Encode("options");
         public static readonly JsonEncodedText Origin = JsonEncodedText.Encode("origin");
+        public static readonly JsonEncodedText Others = JsonEncodedText.Encode("others");
         public static readonly JsonEncodedText Own = JsonEncodedText.Encode("own");
         public static readonly JsonEncodedText OwnValue = JsonEncodedText.Encode("ownValue");
         public static readonly JsonEncodedText Owner = JsonEncodedText.Encode("owner");
@@ -2532,6 +2545,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Trusted = JsonEncodedText.Encode("trusted");
         public static readonly JsonEncodedText TrustedValue = JsonEncodedText.Encode("trustedValue");
         public static readonly JsonEncodedText Types = JsonEncodedText.Encode("types");
+        public static readonly JsonEncodedText UnknownKeys = JsonEncodedText.Encode("unknownKeys");
         public static readonly JsonEncodedText Unlisted = JsonEncodedText.Encode("unlisted");
         public static readonly JsonEncodedText UnreadGaps = JsonEncodedText.Encode("unreadGaps");
         public static readonly JsonEncodedText UnreadPipelines = JsonEncodedText.Encode("unreadPipelines");

@@ -23,6 +23,9 @@ internal sealed class WorkingTree(string root, bool useGit = true)
     /// <summary>The fault of a file that is there, and still cannot be read.</summary>
     public const string Refused = "the system refuses to read it";
 
+    /// <summary>The fault of a file that is kept from whoever runs this.</summary>
+    public const string Denied = "access to it is denied";
+
     /// <summary>The fault of a file of which only the pointer to its content is there.</summary>
     public const string Pointer = "it is a pointer of Git LFS, and its content was not checked out";
 
@@ -245,6 +248,20 @@ internal sealed class WorkingTree(string root, bool useGit = true)
         }
     }
 
+    /// <summary>Whether a file is a symbolic link itself, wherever it leads.</summary>
+    /// <param name="path">The path, relative to the root, with forward slashes.</param>
+    public bool IsLink(string path)
+    {
+        try
+        {
+            return File.GetAttributes(Path.Combine(Root, path)).HasFlag(FileAttributes.ReparsePoint);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The file of the root that a symbolic link stands for; null where it is none, or leads to nothing that is read.</summary>
     /// <param name="path">The path, relative to the root, with forward slashes.</param>
     public string? TargetOf(string path)
@@ -356,7 +373,7 @@ internal sealed class WorkingTree(string root, bool useGit = true)
     {
         FileNotFoundException or DirectoryNotFoundException => Missing,
         NoFileException => NoFile,
-        UnauthorizedAccessException => "access to it is denied",
+        UnauthorizedAccessException => Denied,
         _ => Refused,
     };
 

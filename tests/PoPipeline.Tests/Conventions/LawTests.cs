@@ -169,7 +169,8 @@ public sealed class LawTests
             return;
         }
 
-        var lines = File.ReadAllText(tree.PathOf(place.Path)).TrimStart('\uFEFF').ReplaceLineEndings("\n").Split('\n');
+        // Git, forges and editors count no other ends of lines.
+        var lines = File.ReadAllText(tree.PathOf(place.Path)).TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n');
         var region = place.Region;
         Assert.InRange(region.StartLine, 1, lines.Length);
         Assert.InRange(region.EndLine, region.StartLine, lines.Length);

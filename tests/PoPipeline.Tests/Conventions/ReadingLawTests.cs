@@ -117,7 +117,17 @@ public sealed partial class ReadingLawTests
     {
         var without = Judge(file, plant: null);
         var with = Judge(file, tree => tree.Write(file.Path, file.Text));
-        return file with { With = with, Rests = [.. with.Keys.Where(rule => Said(with[rule]) != Said(without[rule])).Order(StringComparer.Ordinal)] };
+        return file with { With = with, IsAskedAlone = IsAskedAlone(file), Rests = [.. with.Keys.Where(rule => Said(with[rule]) != Said(without[rule])).Order(StringComparer.Ordinal)] };
+    }
+
+    // Some files are looked at only where a pipeline asks for them.
+    private static bool IsAskedAlone(Looked file)
+    {
+        using var tree = new TempTree().Write(file.Path, file.Text);
+        var asked = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
+        _ = new Collector(new FixedTime(CaseTree.ObservedAt)) { Tree = new WorkingTree(tree.Root, useGit: false) { Asked = path => asked.TryAdd(path, true) } }
+            .Collect(new CollectionRequest { Root = tree.Root, Policy = file.Policy, UseGit = false });
+        return asked.ContainsKey(file.Path);
     }
 
     // What is not planted is not tracked either.
@@ -143,7 +153,7 @@ public sealed partial class ReadingLawTests
     private static bool IsReadAllTheSame(Verdict before, Verdict after) => Said(before) == Said(after) && before.Judged == after.Judged;
 
     private static bool LeavesNothing(Looked file, string way, Dictionary<string, Verdict> after) =>
-        !(Unreadable.LeavesText(way) && SuppressionsSource.IsLookedAt(file.Path))
+        file.IsAskedAlone && !(Unreadable.LeavesText(way) && SuppressionsSource.IsLookedAt(file.Path))
         && !after.Values.Any(verdict => verdict.Gaps.Any(gap => gap.Subject == file.Path) || verdict.Findings.Any(finding => finding.Place.Path == file.Path));
 
     // A rule about the policy alone, or the records, says the same of a tree without anything.
@@ -164,5 +174,7 @@ public sealed partial class ReadingLawTests
         public Dictionary<string, Verdict> With { get; init; } = [];
 
         public ImmutableArray<string> Rests { get; init; } = [];
+
+        public bool IsAskedAlone { get; init; }
     }
 }

@@ -14,30 +14,45 @@ public sealed class LinkedFilesTests : IDisposable
 
     public void Dispose() => tree.Dispose();
 
-    [Fact]
-    public void A_workflow_that_is_a_link_to_another_one_is_read_where_it_lies_and_nowhere_else()
+    [Theory]
+    [InlineData("z.yml")]
+    [InlineData("../../real/ci.yml")]
+    [InlineData("../../../outside.yml")]
+    [InlineData("nothing.yml")]
+    [InlineData("a.yml")]
+    public void A_workflow_that_is_a_link_never_runs(string target)
     {
-        tree.Write(".github/workflows/z.yml", Workflow).Link(".github/workflows/a.yml", "z.yml").Link(".github/workflows/b.yml", "a.yml");
+        tree.Write(".github/workflows/z.yml", Workflow).Write("real/ci.yml", Workflow).Link(".github/workflows/a.yml", target);
 
         var snapshot = Collect();
 
-        Assert.Equal([".github/workflows/z.yml"], snapshot.Pipelines.Select(pipeline => pipeline.Path));
-        Assert.Equal(
-            [new LinkedPipeline(".github/workflows/a.yml", ".github/workflows/z.yml"), new LinkedPipeline(".github/workflows/b.yml", ".github/workflows/z.yml")],
-            snapshot.LinkedPipelines);
+        Assert.Equal([".github/workflows/a.yml", ".github/workflows/z.yml"], snapshot.Pipelines.Select(pipeline => pipeline.Path));
+        Assert.Equal(new Region(1, 1, 1, 1), Assert.Single(snapshot.Pipelines[0].Problems).Span.Region);
+        Assert.NotNull(snapshot.Pipelines[0].Unreadable);
+        Assert.Null(snapshot.Pipelines[1].Unreadable);
+        Assert.Empty(snapshot.LinkedPipelines);
     }
 
     [Fact]
-    public void Of_links_to_what_is_no_pipeline_itself_the_first_one_is_read()
+    public void Of_links_to_what_is_no_action_by_its_name_the_first_one_is_read()
     {
-        tree.Write("real/ci.yml", Workflow).Link(".github/workflows/a.yml", "../../real/ci.yml").Link(".github/workflows/b.yml", "../../real/ci.yml");
+        tree.Write("real/setup.yml", Action).Link("a/action.yml", "../real/setup.yml").Link("b/action.yml", "../real/setup.yml");
 
         var snapshot = Collect();
 
-        Assert.Equal([".github/workflows/a.yml"], snapshot.Pipelines.Select(pipeline => pipeline.Path));
-        Assert.Equal(
-            [new LinkedPipeline(".github/workflows/a.yml", "real/ci.yml"), new LinkedPipeline(".github/workflows/b.yml", ".github/workflows/a.yml")],
-            snapshot.LinkedPipelines);
+        Assert.Equal(["a/action.yml"], snapshot.Pipelines.Select(pipeline => pipeline.Path));
+        Assert.Equal([new LinkedPipeline("a/action.yml", "real/setup.yml"), new LinkedPipeline("b/action.yml", "a/action.yml")], snapshot.LinkedPipelines);
+    }
+
+    [Fact]
+    public void An_action_that_is_a_link_to_another_one_is_read_where_it_lies_and_nowhere_else()
+    {
+        tree.Write("z/action.yml", Action).Link("a/action.yml", "../z/action.yml").Link("b/action.yml", "../a/action.yml");
+
+        var snapshot = Collect();
+
+        Assert.Equal(["z/action.yml"], snapshot.Pipelines.Select(pipeline => pipeline.Path));
+        Assert.Equal([new LinkedPipeline("a/action.yml", "z/action.yml"), new LinkedPipeline("b/action.yml", "z/action.yml")], snapshot.LinkedPipelines);
     }
 
     [Fact]
@@ -49,12 +64,12 @@ public sealed class LinkedFilesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("../../../outside.yml")]
+    [InlineData("../../outside.yml")]
     [InlineData("nothing.yml")]
-    [InlineData("a.yml")]
+    [InlineData("action.yml")]
     public void A_link_to_nothing_that_is_read_is_still_told(string target)
     {
-        tree.Link(".github/workflows/a.yml", target);
+        tree.Link("a/action.yml", target);
 
         var snapshot = Collect();
 

@@ -40,7 +40,7 @@ public sealed class ReaderCorpusTests
             var kind = name is "action.yml" or "action.yaml" ? PipelineKind.Action : PipelineKind.Workflow;
             var parsed = ActionsFile.Parse(source, kind);
             var local = new LocalCode([parsed], LinkedFiles.None);
-            yield return (file, PipelineBuilder.Read(parsed, new Repository(), new Policy(), local, CallLinks.Of([parsed], local)));
+            yield return (file, PipelineBuilder.Read(parsed, new Repository(), new Policy(), local, CallLinks.Of([parsed], local), new RepositoryFiles(new Repository(), path => new SourceFile(path, "", "there is nothing"))));
         }
     }
 

@@ -17,6 +17,17 @@ public sealed class MenderTests
               - run: npm ci && npm test
         """;
 
+    private const string Action = """
+        name: Setup
+        description: Sets things up.
+        runs:
+          using: composite
+          steps:
+            - uses: actions/checkout@v4
+            - run: npm ci && npm test
+              shell: bash
+        """;
+
     [Fact]
     public void What_becomes_safe_by_one_fix_is_mended_in_the_same_run()
     {
@@ -111,7 +122,7 @@ public sealed class MenderTests
     [Fact]
     public void A_file_behind_a_link_is_left_and_it_is_said_why()
     {
-        using var tree = new TempTree().Write("real/ci.yml", Workflow).Link(Path, "../../real/ci.yml");
+        using var tree = new TempTree().Write("real/setup.yml", Action).Link("setup/action.yml", "../real/setup.yml");
 
         var plan = Plan(tree);
 

@@ -11,6 +11,9 @@ public sealed record Container
     /// <summary>The image.</summary>
     public required Reference Image { get; init; }
 
+    /// <summary>What else the image can be, where the jobs that one is written for differ in it.</summary>
+    public ImmutableArray<Reference> Others { get; init; } = [];
+
     /// <summary>Options for the container runtime.</summary>
     public Located<string>? Options { get; init; }
 

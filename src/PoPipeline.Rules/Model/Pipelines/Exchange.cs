@@ -14,6 +14,9 @@ public sealed record Exchange
     /// <summary>The least trusted one who controls the files that come in; <see cref="Origin.Constant"/> for those that go out.</summary>
     public required Origin Origin { get; init; }
 
+    /// <summary>Why it is not known whether there is an exchange at all, as a clause; null where it is.</summary>
+    public string? Doubt { get; init; }
+
     /// <summary>The paths, one entry a line of the input.</summary>
     public ImmutableArray<Located<string>> Paths { get; init; } = [];
 

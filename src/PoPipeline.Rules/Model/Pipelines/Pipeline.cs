@@ -33,6 +33,9 @@ public sealed record Pipeline
     /// <summary>Why nothing below could be read: the file is not YAML, too large, too deep …; null where it was read.</summary>
     public string? Unreadable { get; init; }
 
+    /// <summary>Keys of the pipeline, its triggers, jobs and steps of which nothing is known, so that nobody looked at what they do.</summary>
+    public ImmutableArray<Located<string>> UnknownKeys { get; init; } = [];
+
     /// <summary>What the platform would reject.</summary>
     public ImmutableArray<Problem> Problems { get; init; } = [];
 

@@ -19,6 +19,12 @@ internal static class CodeOwnersReader
     public static CodeOwnersFile Read(SourceFile source, Forge forge, Repository repository)
     {
         var file = new CodeOwnersFile { Forge = forge, Path = source.Path, Effective = true, Size = source.Size };
+        if (source.Fault is WorkingTree.Missing or WorkingTree.Denied or WorkingTree.Refused)
+        {
+            // What this working tree lacks, as a sparse checkout leaves it, the forge may well have.
+            return file with { Unreadable = source.Fault };
+        }
+
         var unreadable = source.Fault
             ?? (forge is Forge.GitHub && source.Size >= GitHubMaximumBytes ? "GitHub does not load a CODEOWNERS file of 3 MB or more" : null)
             ?? (source.Text.Contains('\0', StringComparison.Ordinal) ? "it holds a NUL character, so the forge takes it for a binary file" : null);

@@ -62,7 +62,7 @@ internal static class ScalarAlignment
         return anchors.DrainToImmutable();
     }
 
-    private static bool IsWhite(char character) => character is ' ' or '\n' or '\r' or '\t';
+    private static bool IsWhite(char character) => character is ' ' or '\n' or '\r' or '\t' or '\u0085' or '\u2028' or '\u2029';
 
     private struct Walker(string source, int position, int end, int line, int column)
     {

@@ -17,6 +17,15 @@ internal sealed record YamlDocument(string Path, string Source, YamlNode? Root, 
     /// <summary>The root of each document that was asked for; empty where the file could not be read.</summary>
     public ImmutableArray<YamlNode> Roots { get; init; } = [];
 
+    /// <summary>What stands behind the document where one was asked for: another one, or what cannot be read; null where nothing does.</summary>
+    public YamlProblem? Behind { get; init; }
+
+    /// <summary>Whether a scalar has a tag.</summary>
+    public bool HasTags { get; init; }
+
+    /// <summary>Names of anchors and aliases that older readers of YAML do not take: they have other characters than letters, digits, dashes and underscores.</summary>
+    public ImmutableArray<YamlProblem> OddAnchors { get; init; } = [];
+
     /// <summary>Anchors that no alias names.</summary>
     public ImmutableArray<YamlProblem> UnusedAnchors { get; init; } = [];
 

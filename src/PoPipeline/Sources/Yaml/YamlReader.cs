@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using PoPipeline.Rules.Model;
@@ -24,10 +25,15 @@ internal static class YamlReader
     /// <summary>How long one scalar may be, in characters: a script that a person wrote is a hundredth of it, and what is made of a scalar takes longer than reading it.</summary>
     public const int MaximumScalar = 64 * 1024;
 
+    // More say nothing that the first ones do not.
+    private const int MaximumOddAnchors = 20;
+
+    private static readonly SearchValues<char> AnchorCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
+
     /// <summary>Reads the first document of a text.</summary>
     /// <param name="path">The file that the text is of, relative to the repository's root.</param>
     /// <param name="source">The text.</param>
-    public static YamlDocument Read(string path, string source) => Read(path, source, reading => reading.Document() is { } root ? [root] : []);
+    public static YamlDocument Read(string path, string source) => Read(path, source, reading => reading.First() is { } root ? [root] : []);
 
     /// <summary>Reads every document of a text; where one cannot be read, none is.</summary>
     /// <param name="path">The file that the text is of, relative to the repository's root.</param>
@@ -36,19 +42,34 @@ internal static class YamlReader
 
     private static YamlDocument Read(string path, string source, Func<Reading, ImmutableArray<YamlNode>> read)
     {
-        var reading = new Reading(path, source);
+        var document = Read(path, source, source, [], read, out var isBlankRefused);
+        if (!isBlankRefused)
+        {
+            return document;
+        }
+
+        var (text, leftOut) = LeftOutBlanks.Of(source);
+        return Read(path, source, text, leftOut, read, out _);
+    }
+
+    private static YamlDocument Read(string path, string source, string text, ImmutableArray<LeftOutBlanks> leftOut, Func<Reading, ImmutableArray<YamlNode>> read, out bool isBlankRefused)
+    {
+        isBlankRefused = false;
+        var marks = new YamlMarks(path, source, leftOut);
+        var reading = new Reading(path, source, text, marks);
         try
         {
             var roots = read(reading);
-            return new YamlDocument(path, source, roots.FirstOrDefault(), Error: null, reading.Problems) { Roots = roots, UnusedAnchors = reading.UnusedAnchors };
+            return new YamlDocument(path, source, roots.FirstOrDefault(), Error: null, reading.Problems) { Roots = roots, UnusedAnchors = reading.UnusedAnchors, OddAnchors = reading.OddAnchors, HasTags = reading.HasTags, Behind = reading.Behind };
         }
         catch (TooLargeException exception)
         {
-            return new YamlDocument(path, source, Root: null, new YamlProblem(exception.Message, PlaceOf(path, exception.Start, exception.Start)), []) { IsTooLarge = true };
+            return new YamlDocument(path, source, Root: null, new YamlProblem(exception.Message, marks.PlaceOf(exception.Start, exception.Start)), []) { IsTooLarge = true };
         }
         catch (YamlException exception)
         {
-            return new YamlDocument(path, source, Root: null, new YamlProblem($"This is not YAML: {Reason(exception)}", PlaceOf(path, exception.Start, exception.End)), []);
+            isBlankRefused = IsBlankRefused(exception);
+            return new YamlDocument(path, source, Root: null, ProblemOf(exception, marks, source, reading.LastMark), []);
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException or OverflowException)
         {
@@ -57,25 +78,60 @@ internal static class YamlReader
         }
     }
 
+    // The parser says so of blanks in the first line of a text, where all others see an empty line.
+    private static bool IsBlankRefused(YamlException exception) =>
+        exception.Message.Contains("extra spaces in first line", StringComparison.Ordinal) || exception.Message.Contains("more spaces in lines above first content line", StringComparison.Ordinal);
+
+    private static YamlProblem ProblemOf(YamlException exception, YamlMarks marks, string source, Mark lastRead)
+    {
+        var place = marks.PlaceOf(exception.Start, exception.End);
+
+        // Of a tab where blanks belong the parser tells where the mapping around it starts.
+        if (exception.Message.Contains("tab", StringComparison.Ordinal) && TabFrom(source, (int)Math.Max(marks.Of(exception.Start).Index, marks.Of(lastRead).Index)) is { } tab)
+        {
+            var line = source.AsSpan(0, tab).Count('\n') + 1;
+            var column = tab - source.AsSpan(0, tab).LastIndexOf('\n');
+            place = place with { Region = new Region(line, column, line, column + 1) };
+        }
+
+        return new YamlProblem($"This is not YAML: {Reason(exception)}", place);
+    }
+
+    // The first tab among the blanks at the start of a line.
+    private static int? TabFrom(string source, int start)
+    {
+        start = Math.Min(start, source.Length);
+        for (var at = source.AsSpan(0, start).LastIndexOf('\n') + 1; at < source.Length;)
+        {
+            var blanks = source.AsSpan(at).IndexOfAnyExcept(' ');
+            if (blanks >= 0 && source[at + blanks] is '\t')
+            {
+                return at + blanks;
+            }
+
+            var next = source.IndexOf('\n', at);
+            at = next < 0 ? source.Length : next + 1;
+        }
+
+        return null;
+    }
+
     private static string Reason(YamlException exception) =>
         exception.Message is { Length: > 0 } message ? char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.') : "the parser stopped here";
-
-    private static Place PlaceOf(string path, in Mark start, in Mark end) => new(
-        path,
-        new(Math.Max(1, (int)start.Line), Math.Max(1, (int)start.Column), Math.Max(1, (int)end.Line), Math.Max(1, (int)end.Column)));
 
     private sealed class TooLargeException(string message, Mark start) : Exception(message)
     {
         public Mark Start { get; } = start;
     }
 
-    private sealed class Reading(string path, string source)
+    private sealed class Reading(string path, string source, string given, YamlMarks marks)
     {
-        private readonly Parser parser = new(new StringReader(source));
+        private readonly Parser parser = new(new StringReader(given));
         private readonly Dictionary<string, (YamlNode Node, int Size, long Characters)> anchors = new(StringComparer.Ordinal);
         private readonly Dictionary<string, Place> open = new(StringComparer.Ordinal);
         private readonly Dictionary<string, Place> unused = new(StringComparer.Ordinal);
         private readonly ImmutableArray<YamlProblem>.Builder problems = ImmutableArray.CreateBuilder<YamlProblem>();
+        private readonly ImmutableArray<YamlProblem>.Builder oddAnchors = ImmutableArray.CreateBuilder<YamlProblem>();
 
         // What the collections that are open hold so far, the inner ones' behind the outer ones'.
         private readonly List<YamlEntry> entries = [];
@@ -85,6 +141,8 @@ internal static class YamlReader
         private Mark lastEnd;
 
         public ImmutableArray<YamlProblem> Problems => problems.ToImmutable();
+
+        public ImmutableArray<YamlProblem> OddAnchors => oddAnchors.ToImmutable();
 
         public ImmutableArray<YamlProblem> UnusedAnchors
         {
@@ -100,7 +158,42 @@ internal static class YamlReader
             }
         }
 
-        public Place LastRead => PlaceOf(path, lastEnd, lastEnd);
+        public Mark LastMark => lastEnd;
+
+        public Place LastRead => marks.PlaceOf(lastEnd, lastEnd);
+
+        /// <summary>Whether a scalar has a tag.</summary>
+        public bool HasTags { get; private set; }
+
+        /// <summary>What stands behind the first document; null where nothing does.</summary>
+        public YamlProblem? Behind { get; private set; }
+
+        /// <summary>The root of the first document, with a look at what follows.</summary>
+        public YamlNode? First()
+        {
+            var root = Document();
+            try
+            {
+                while (root is not null && parser.MoveNext())
+                {
+                    if (parser.Current is DocumentStart start)
+                    {
+                        Behind = new YamlProblem("A second document starts here", marks.PlaceOf(start.Start, start.End));
+                        break;
+                    }
+                }
+            }
+            catch (YamlException exception)
+            {
+                Behind = ProblemOf(exception, marks, source, lastEnd);
+            }
+            catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException or OverflowException)
+            {
+                Behind = new YamlProblem("This is not YAML: the parser stopped behind this place", LastRead);
+            }
+
+            return root;
+        }
 
         public YamlNode? Document()
         {
@@ -156,7 +249,8 @@ internal static class YamlReader
             var anchor = current is NodeEvent { Anchor.IsEmpty: false } anchored ? anchored.Anchor.Value : null;
             if (anchor is not null)
             {
-                open[anchor] = PlaceOf(path, current.Start, current.End);
+                CheckName(anchor, current.Start);
+                open[anchor] = marks.PlaceOf(current.Start, current.End);
             }
 
             YamlNode node = current switch
@@ -169,7 +263,7 @@ internal static class YamlReader
             if (anchor is not null)
             {
                 // An anchor of the same name may stand inside; what follows means the outer one, which is defined last.
-                unused[anchor] = PlaceOf(path, current.Start, current.End);
+                unused[anchor] = marks.PlaceOf(current.Start, current.End);
                 open.Remove(anchor);
                 anchors[anchor] = (node, nodes - before + 1, characters - charactersBefore);
             }
@@ -190,6 +284,7 @@ internal static class YamlReader
                 throw new YamlException(alias.Start, alias.End, $"the alias '{name}' names no anchor above it");
             }
 
+            CheckName(name, alias.Start);
             unused.Remove(name);
             nodes += anchor.Size;
             characters += anchor.Characters;
@@ -207,6 +302,17 @@ internal static class YamlReader
             return anchor.Node;
         }
 
+        // A tag may stand before the anchor.
+        private void CheckName(string name, in Mark start)
+        {
+            if (oddAnchors.Count < MaximumOddAnchors && name.AsSpan().ContainsAnyExcept(AnchorCharacters))
+            {
+                var at = source.AsSpan((int)Math.Min(marks.Of(start).Index, source.Length)).IndexOf(name, StringComparison.Ordinal);
+                var end = new Mark(start.Index + Math.Max(at, 0) + name.Length, start.Line, start.Column + Math.Max(at, 0) + name.Length);
+                oddAnchors.Add(new YamlProblem($"The name '{name}' of an anchor has other characters than letters, digits, '-' and '_'", marks.PlaceOf(start, end)));
+            }
+        }
+
         private YamlScalar ScalarOf(Scalar scalar)
         {
             characters += scalar.Value.Length;
@@ -215,14 +321,20 @@ internal static class YamlReader
                 throw new TooLargeException($"One text of the document has more than the {MaximumScalar} characters that PoPipeline reads; nothing behind this place was read", scalar.Start);
             }
 
-            var start = (int)scalar.Start.Index;
-            var end = Math.Min((int)scalar.End.Index, source.Length);
-            var endMark = scalar.End;
+            var start = (int)marks.Of(scalar.Start).Index;
+            var end = Math.Min((int)marks.Of(scalar.End).Index, source.Length);
             lastEnd = scalar.End;
-            var span = PlaceOf(path, scalar.Start, endMark);
+            var span = marks.PlaceOf(scalar.Start, scalar.End);
             if (scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded)
             {
                 span = WithoutTrailingLines(scalar, start, ref end);
+            }
+
+            HasTags |= !scalar.Tag.IsEmpty;
+            if (!scalar.Tag.IsEmpty && scalar.Style is not (ScalarStyle.Literal or ScalarStyle.Folded))
+            {
+                // Nothing behind a tag ends where the next token starts.
+                span = Trimmed(scalar.Start, ref end);
             }
 
             return new YamlScalar(span, scalar.Value, scalar.Style, scalar.Tag.IsEmpty ? null : scalar.Tag.Value, source, start, end);
@@ -269,7 +381,7 @@ internal static class YamlReader
                 }
                 else
                 {
-                    problems.Add(new YamlProblem("A key must be a scalar", PlaceOf(path, keyStart, keyStart)));
+                    problems.Add(new YamlProblem("A key must be a scalar", marks.PlaceOf(keyStart, keyStart)));
                 }
             }
 
@@ -306,12 +418,13 @@ internal static class YamlReader
                 lastEnd = new Mark(bracket.Index + 1, bracket.Line, bracket.Column + 1);
             }
 
-            var end = (int)Math.Min(lastEnd.Index, source.Length);
+            var end = (int)Math.Min(marks.Of(lastEnd).Index, source.Length);
             return Trimmed(start, ref end);
         }
 
-        private Place Trimmed(in Mark start, ref int end)
+        private Place Trimmed(in Mark from, ref int end)
         {
+            var start = marks.Of(from);
             var first = (int)start.Index;
             while (end > first && source[end - 1] is '\n' or '\r' or ' ' or '\t')
             {

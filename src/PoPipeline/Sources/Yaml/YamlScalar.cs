@@ -46,7 +46,7 @@ internal sealed class YamlScalar : YamlNode
     public bool IsBlock => Style is ScalarStyle.Literal or ScalarStyle.Folded;
 
     /// <summary>Whether it is null: nothing, <c>~</c> or the word.</summary>
-    public bool IsNull => IsPlain && Value is "" or "~" or "null" or "Null" or "NULL";
+    public bool IsNull => IsPlain && Tag is not "tag:yaml.org,2002:str" && Value is "" or "~" or "null" or "Null" or "NULL";
 
     /// <summary>Where each part of the value is written; computed on first use.</summary>
     public ImmutableArray<TextAnchor> Anchors

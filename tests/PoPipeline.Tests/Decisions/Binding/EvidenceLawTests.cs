@@ -6,6 +6,7 @@ using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
 using PoPipeline.Snapshots;
 using PoPipeline.Sources;
+using PoPipeline.Sources.Pipelines.GitHubActions;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Tests.Decisions.Binding;
@@ -102,7 +103,8 @@ public sealed class EvidenceLawTests
     // Null where the file is not written so that the edit means nothing else.
     private static string? Edit(string text, int edit, Random random)
     {
-        if (text.Contains('&', StringComparison.Ordinal) || YamlReader.Read("a.yml", text) is not { Error: null, Root: YamlMapping { IsFlow: false } root })
+        var document = YamlReader.Read("a.yml", text);
+        if (text.Contains('&', StringComparison.Ordinal) || !FileFaults.Of(document, "it").IsEmpty || document is not { Error: null, Root: YamlMapping { IsFlow: false } root })
         {
             return null;
         }

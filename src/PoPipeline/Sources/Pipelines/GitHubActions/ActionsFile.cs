@@ -13,6 +13,8 @@ internal sealed class ActionsFile
     // People write a hundredth of this; what is longer was made to take time.
     private const int MaximumLength = 1024 * 1024;
 
+    private FrozenDictionary<string, JobNode>? jobsById;
+
     /// <summary>The path, relative to the repository's root.</summary>
     public required string Path { get; init; }
 
@@ -25,14 +27,20 @@ internal sealed class ActionsFile
     /// <summary>The root; null where there is none that says anything.</summary>
     public YamlMapping? Root => Document?.Root as YamlMapping;
 
-    /// <summary>Why nothing could be read; null where it was.</summary>
-    public Problem? Fault { get; init; }
+    /// <summary>Why nothing could be read, by place; empty where it was.</summary>
+    public ImmutableArray<Problem> Faults { get; init; } = [];
+
+    /// <summary>The first of the faults; null where it was read.</summary>
+    public Problem? Fault => Faults.FirstOrDefault();
 
     /// <summary>Whether it is us who do not read the file, so that nothing tells whether the platform does.</summary>
     public bool IsBeyondUs { get; init; }
 
     /// <summary>The jobs; an action has one, whose steps are the action's.</summary>
     public ImmutableArray<JobNode> Jobs { get; init; } = [];
+
+    /// <summary>The job with an id, in any case; null where there is none.</summary>
+    public JobNode? JobOf(string id) => (jobsById ??= ById(Jobs)).GetValueOrDefault(id);
 
     /// <summary>The triggers; an action has none.</summary>
     public ImmutableArray<Trigger> Triggers { get; private set; } = [];
@@ -45,6 +53,11 @@ internal sealed class ActionsFile
 
     /// <summary>What it takes and gives; null for a workflow that nothing can call.</summary>
     public CallableDefinition? Callable { get; init; }
+
+    /// <summary>A workflow that is a symbolic link: GitHub reads what git keeps of it, which is a path and no workflow.</summary>
+    /// <param name="path">The link.</param>
+    public static ActionsFile Link(string path) =>
+        Faulty(PipelineKind.Workflow, document: null, "The workflow is a symbolic link, which GitHub does not follow: it takes the path in it for the workflow, and never runs it", Place.StartOf(path));
 
     /// <summary>Parses a file.</summary>
     /// <param name="source">The file.</param>
@@ -75,6 +88,11 @@ internal sealed class ActionsFile
                 : Faulty(kind, document, $"The {name} is no mapping", document.Root.Span);
         }
 
+        if (FileFaults.Of(document, $"{(kind is PipelineKind.Action ? "an" : "a")} {name}") is { IsEmpty: false } faults)
+        {
+            return new ActionsFile { Path = source.Path, Kind = kind, Document = document, Faults = faults };
+        }
+
         return new ActionsFile
         {
             Path = source.Path,
@@ -92,12 +110,23 @@ internal sealed class ActionsFile
     public void Narrow(ILookup<string, ActionsFile> byName) => Triggers = WorkflowRuns.Narrow(this, byName);
 
     private static ActionsFile Faulty(PipelineKind kind, YamlDocument? document, string message, Place span, bool isBeyondUs = false) =>
-        new() { Path = span.Path, Kind = kind, Document = document, IsBeyondUs = isBeyondUs, Fault = new Problem(ProblemKind.Syntax, message, span) };
+        new() { Path = span.Path, Kind = kind, Document = document, IsBeyondUs = isBeyondUs, Faults = [new Problem(ProblemKind.Syntax, message, span)] };
 
     private static ImmutableArray<JobNode> WorkflowJobs(YamlMapping root) =>
         root.Mapping("jobs") is { } jobs
             ? [.. jobs.Entries.Where(entry => entry.Value is YamlMapping).Select(entry => new JobNode(entry.Key, (YamlMapping)entry.Value))]
             : [];
+
+    private static FrozenDictionary<string, JobNode> ById(ImmutableArray<JobNode> jobs)
+    {
+        var byId = new Dictionary<string, JobNode>(StringComparer.OrdinalIgnoreCase);
+        foreach (var job in jobs)
+        {
+            byId.TryAdd(job.Id, job);
+        }
+
+        return byId.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    }
 
     private static ImmutableArray<JobNode> ActionJob(YamlMapping root) =>
         root.Entry("runs") is { Value: YamlMapping runs } entry ? [new JobNode(entry.Key, runs)] : [];

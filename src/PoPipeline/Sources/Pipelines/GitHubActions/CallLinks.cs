@@ -138,7 +138,7 @@ internal sealed class CallLinks
             foreach (var input in call.Callee.Callable?.Inputs.Values ?? [])
             {
                 var key = (call.Callee, Lower(input.Name));
-                var given = Given(call.With, input.Name);
+                var given = call.With.InputEntry(input.Name)?.Value;
                 var origin = given is YamlScalar value ? Routed(lookup.Of(value, call.Job, call.Step), input.Name, call.Caller.Path)
                     : given is null && input.Default is { } standard ? session.LookupOf(call.Callee).Of(standard, job: null, step: null)
                     : Provenance.Constant;
@@ -147,19 +147,6 @@ internal sealed class CallLinks
         }
 
         return next;
-    }
-
-    private static YamlNode? Given(YamlMapping? with, string input)
-    {
-        foreach (var entry in with?.Entries ?? [])
-        {
-            if (entry.Key.Value.Equals(input, StringComparison.OrdinalIgnoreCase))
-            {
-                return entry.Value;
-            }
-        }
-
-        return null;
     }
 
     private static Provenance Routed(Provenance origin, string input, string caller)

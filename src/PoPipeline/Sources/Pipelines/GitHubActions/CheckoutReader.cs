@@ -25,13 +25,13 @@ internal static class CheckoutReader
 
         var with = step.Mapping("with");
         var (code, origin) = Code(reader, with, scope);
-        var credentials = with?.Entry(SafeEdits.PersistCredentials);
+        var credentials = with.InputEntry(SafeEdits.PersistCredentials);
         return new Checkout
         {
             Span = code?.Span ?? uses.Span,
             Ref = code?.Value.Trim() ?? "",
             Origin = origin,
-            Directory = with.Scalar("path")?.Value is { } path && path.Trim() is not ("" or "." or "./") ? path.Trim() : null,
+            Directory = with.Input("path")?.Value is { } path && path.Trim() is not ("" or "." or "./") ? path.Trim() : null,
             KeepsCredentials = !(credentials?.Value is YamlScalar said && Drops(said)),
             KeepsOutside = VersionWords.Major(uses.Pin is Pin.Commit ? uses.VersionComment : uses.Version?.Value) >= known.CredentialsOutsideSince,
             CredentialsSpan = credentials?.PlaceOf(),
@@ -39,15 +39,19 @@ internal static class CheckoutReader
         };
     }
 
-    // Also written as an expression that is the same in every run.
+    // The action keeps them for 'true', in any case, and for nothing else: 'no' and nothing at all drop them, too. An expression may be the same in every run.
     private static bool Drops(YamlScalar said) =>
-        said.Is(expected: false) || (ScalarExpressions.ConstantOf(said) is { IsScalar: true } value && bool.TryParse(value.AsText, out var keeps) && !keeps);
+        ScalarExpressions.HasAny(said)
+            ? ScalarExpressions.ConstantOf(said) is { IsScalar: true } value && !IsTrue(value.AsText)
+            : !IsTrue(said.IsNull ? "" : said.Value);
+
+    private static bool IsTrue(string text) => text.Trim().Equals("true", StringComparison.OrdinalIgnoreCase);
 
     // What decides whose code it is, and whose that is.
     private static (YamlScalar? Decides, Origin Origin) Code(FileReader reader, YamlMapping? with, ActionsScope scope)
     {
-        var reference = with.Scalar("ref");
-        var repository = with.Scalar("repository");
+        var reference = with.Input("ref");
+        var repository = with.Input("repository");
         var origins = scope.Origins;
         var ofEvent = OfEventIn(origins.Events);
         var ofReference = reference is null ? ofEvent : OriginOf(reference, origins, ofEvent);

@@ -13,56 +13,92 @@ internal static class ContainerReader
         Read(reader, job.Node["container"], name: null, scope, $"jobs/{job.Id}/container");
 
     /// <summary>The containers that run beside a job.</summary>
-    public static ImmutableArray<Container> Services(FileReader reader, JobNode job, ActionsScope scope) =>
-        job.Node.Mapping("services") is { } services
-            ? [.. services.Entries.Select(entry => Read(reader, entry.Value, entry.Key.Value, scope, $"jobs/{job.Id}/services/{entry.Key.Value}")).OfType<Container>()]
-            : [];
+    public static ImmutableArray<Container> Services(FileReader reader, JobNode job, ActionsScope scope)
+    {
+        var found = ImmutableArray.CreateBuilder<Container>();
+        foreach (var node in NodesOf(job.Node["services"], scope))
+        {
+            if (node is YamlMapping services)
+            {
+                found.AddRange(services.Entries.Select(entry => Read(reader, entry.Value, entry.Key.Value, scope, $"jobs/{job.Id}/services/{entry.Key.Value}")).OfType<Container>());
+            }
+            else if (node is YamlScalar { IsNull: false } computed)
+            {
+                var image = ReferenceReader.Unknown(computed.Value.Trim(), computed.Span, ReferenceKind.Image, "the services are computed when the pipeline runs");
+                found.Add(new Container { Name = "services", Image = image });
+            }
+        }
+
+        return found.DrainToImmutable();
+    }
 
     private static Container? Read(FileReader reader, YamlNode? node, string? name, ActionsScope scope, string subject)
     {
-        var settings = node as YamlMapping;
-        var image = settings is null ? node as YamlScalar : settings["image"] as YamlScalar;
-        if (image is null or { IsNull: true })
+        var use = new TextUse(SecretPlace.Other, scope, Step: null, subject);
+
+        // container: ${{ matrix.container }}, with mappings in the matrix.
+        ImmutableArray<YamlMapping> settings = node is YamlMapping written ? [written] : [.. NodesOf(node, scope).OfType<YamlMapping>()];
+        if (node is YamlScalar { IsNull: false } text)
         {
-            return null;
+            reader.Texts.Interpolations(text, use);
         }
 
-        var use = new TextUse(SecretPlace.Other, scope, Step: null, subject);
-        reader.Texts.Interpolations(image, use);
-        Credentials(reader, settings.Mapping("credentials"), use with { Subject = subject + "/credentials/password" });
-        return Image(reader, image, scope) is not { } reference
-            ? null
-            : new Container
+        foreach (var setting in settings)
+        {
+            if (setting["image"] is YamlScalar { IsNull: false } image)
             {
-                Name = name,
-                Image = reference,
-                Options = settings.Scalar("options").Located(),
-                Volumes = [.. settings?["volumes"].Scalars().Select(volume => new Located<string>(volume.Value, volume.Span)) ?? []],
-                Variables = reader.Texts.Settings(settings?["env"], use with { Place = SecretPlace.JobVariable, Subject = subject + "/env" }),
-            };
+                reader.Texts.Interpolations(image, use);
+            }
+
+            Credentials(reader, setting.Mapping("credentials"), use with { Subject = subject + "/credentials/password" });
+        }
+
+        var images = Images(reader, node, settings, scope);
+        return images.IsEmpty ? null : new Container
+        {
+            Name = name,
+            Image = images[0],
+            Others = images.RemoveAt(0),
+            Options = settings.Select(setting => setting.Scalar("options").Located()).FirstOrDefault(options => options is not null),
+            Volumes = [.. settings.SelectMany(setting => setting["volumes"].Scalars()).Select(volume => new Located<string>(volume.Value, volume.Span))],
+            Variables = [.. settings.SelectMany(setting => reader.Texts.Settings(setting["env"], use with { Place = SecretPlace.JobVariable, Subject = subject + "/env" }))],
+        };
     }
 
-    // Of the images that a matrix gives, the one that is pinned least firmly stands for all. An empty one means no container.
-    private static Reference? Image(FileReader reader, YamlScalar image, ActionsScope scope)
+    // What a node can be: itself, or what the matrix puts in its place.
+    private static IEnumerable<YamlNode> NodesOf(YamlNode? node, ActionsScope scope) => node switch
     {
-        var loosest = StaticTexts.Of(image, scope)
-            .Select(text => Written(text, image))
-            .Where(text => !string.IsNullOrWhiteSpace(text.Text))
-            .Select(text => reader.References.Image(text.Text.Trim(), text.Node, text.Text.StartsWith("docker://", StringComparison.OrdinalIgnoreCase) ? "docker://".Length : 0))
-            .MaxBy(reference => reference.Pin);
+        YamlScalar { IsNull: false } scalar when scalar.HasExpression() => StaticTexts.Of(scalar, scope).Select(text => text.Node),
+        null => [],
+        _ => [node],
+    };
+
+    // Every image that a matrix gives, the one first that is pinned least firmly. An empty one means no container.
+    private static ImmutableArray<Reference> Images(FileReader reader, YamlNode? node, ImmutableArray<YamlMapping> settings, ActionsScope scope)
+    {
+        var written = node is YamlScalar { IsNull: false } scalar ? [scalar] : ImmutableArray<YamlScalar>.Empty;
+        written = written.AddRange(settings.Select(setting => setting["image"]).OfType<YamlScalar>().Where(image => !image.IsNull));
+        var images = ImmutableArray.CreateBuilder<Reference>();
+        foreach (var text in written.SelectMany(image => StaticTexts.Of(image, scope)))
+        {
+            // A mapping of the matrix has its image looked at by itself.
+            if (text.Node is YamlScalar place && !string.IsNullOrWhiteSpace(text.Located.Value))
+            {
+                images.Add(Image(reader, text.Located.Value, place));
+            }
+        }
+
+        // Versions that are put into one name, and are pinned alike, are told once.
+        ImmutableArray<Reference> different = [.. images.DistinctBy(image => new { image.Span, image.Name, image.Pin, IsLatest = image.Version?.Value is "latest" }).OrderByDescending(image => image.Pin)];
 
         // A name put together from several parts is quoted as it is written.
-        return loosest is not null && loosest.Span == image.Span ? loosest with { Text = image.Value.Trim() } : loosest;
+        return different is [var first, ..] && written.FirstOrDefault(image => image.HasExpression() && image.Span == first.Span) is { } composed
+            ? different.SetItem(0, first with { Text = composed.Value.Trim() })
+            : different;
     }
 
-    private static (string Text, YamlScalar Node) Written(StaticText text, YamlScalar image) => text.Node switch
-    {
-        YamlScalar scalar => (text.Located.Value, scalar),
-
-        // container: ${{ matrix.container }}, with a mapping in the matrix.
-        YamlMapping mapping when mapping.Scalar("image") is { } inner => (inner.Value, inner),
-        _ => (image.Value, image),
-    };
+    private static Reference Image(FileReader reader, string text, YamlScalar place) =>
+        reader.References.Image(text.Trim(), place, text.StartsWith(ReferenceReader.DockerScheme, StringComparison.OrdinalIgnoreCase) ? ReferenceReader.DockerScheme.Length : 0);
 
     private static void Credentials(FileReader reader, YamlMapping? credentials, TextUse use)
     {

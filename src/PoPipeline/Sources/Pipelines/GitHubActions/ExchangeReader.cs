@@ -13,31 +13,37 @@ internal static class ExchangeReader
     private const string OtherRun = "workflow_run";
 
     /// <summary>Everything that the step exchanges.</summary>
-    /// <param name="file">The file.</param>
+    /// <param name="reader">The file's readers.</param>
     /// <param name="step">The step.</param>
     /// <param name="uses">What it uses; null where it runs a script.</param>
     /// <param name="scripts">What it runs.</param>
-    public static ImmutableArray<Exchange> Read(ActionsFile file, YamlMapping step, Reference? uses, ImmutableArray<Script> scripts)
+    public static ImmutableArray<Exchange> Read(FileReader reader, YamlMapping step, Reference? uses, ImmutableArray<Script> scripts)
     {
         var with = step.Mapping("with");
         var exchanges = ImmutableArray.CreateBuilder<Exchange>();
-        if (uses is not null && OfAction(file, with, uses) is { } exchange)
+        if (uses is not null && OfAction(reader, with, uses) is { } exchange)
         {
             exchanges.Add(exchange);
         }
 
-        exchanges.AddRange(scripts.SelectMany(script => OfScript(file, script)));
+        exchanges.AddRange(scripts.SelectMany(script => OfScript(reader.File, script)));
         return exchanges.DrainToImmutable();
     }
 
-    private static Exchange? OfAction(ActionsFile file, YamlMapping? with, Reference uses)
+    private static Exchange? OfAction(FileReader reader, YamlMapping? with, Reference uses)
     {
-        if (Catalogue.Find(uses)?.Exchange is not { } known || known.When?.Holds(input => Input(with, input)?.Value) == false)
+        var file = reader.File;
+        if (Catalogue.Find(uses)?.Exchange is not { } known)
         {
             return null;
         }
 
-        var run = known.Run is { } name ? Input(with, name) : null;
+        if (known.When?.Holds(input => with.Input(input)?.Value) == false)
+        {
+            return Unasked(reader, with, uses, known);
+        }
+
+        var run = known.Run is { } name ? with.Input(name) : null;
         return new Exchange
         {
             Kind = known.Kind,
@@ -48,9 +54,24 @@ internal static class ExchangeReader
                 ExchangeKind.Download => OriginOf(file, with, known, VersionWords.Major(uses.Pin is Pin.Commit ? uses.VersionComment : uses.Version?.Value)),
                 _ => Origin.Contributor,
             },
-            Paths = Lines(with.Scalar("path")),
+            Paths = Lines(with.Input("path")),
             IncludesHidden = known.Hidden is { } hidden && Includes(hidden, with, uses),
         };
+    }
+
+    // What it does where nothing asks for it, by what a file of the repository says.
+    private static Exchange? Unasked(FileReader reader, YamlMapping? with, Reference uses, ComponentExchange known)
+    {
+        var major = VersionWords.Major(uses.Pin is Pin.Commit ? uses.VersionComment : uses.Version?.Value);
+        foreach (var file in known.Unasked.Where(file => file.Concerns(major) && file.When.Holds(input => with.Input(input)?.Value)))
+        {
+            if (reader.Files.Says(file, out var doubt) || doubt is not null)
+            {
+                return new Exchange { Kind = known.Kind, Span = uses.Span, Origin = Origin.Contributor, Doubt = doubt };
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Whose files a component brings in.</summary>
@@ -59,12 +80,12 @@ internal static class ExchangeReader
     /// <param name="known">What is known of it.</param>
     /// <param name="major">Its major version; 0 where it is not known, and the newest where nobody says.</param>
     public static Origin OriginOf(ActionsFile file, YamlMapping? with, ComponentExchange known, int major = int.MaxValue) =>
-        known.When?.Holds(input => Input(with, input)?.Value) == false ? Origin.Constant
-        : known.Run is { } name && Input(with, name) is { } run ? OriginOfRun(file, run.Value)
+        known.When?.Holds(input => with.Input(input)?.Value) == false ? Origin.Constant
+        : known.Run is { } name && with.Input(name) is { } run ? OriginOfRun(file, run.Value)
         : OfSearch(known, with, major);
 
     private static Origin OfSearch(ComponentExchange known, YamlMapping? with, int major) =>
-        known.Origins.FirstOrDefault(origin => origin.Concerns(major) && origin.When.Holds(input => Input(with, input)?.Value))?.Origin ?? known.Otherwise;
+        known.Origins.FirstOrDefault(origin => origin.Concerns(major) && origin.When.Holds(input => with.Input(input)?.Value))?.Origin ?? known.Otherwise;
 
     private static IEnumerable<Exchange> OfScript(ActionsFile file, Script script)
     {
@@ -116,14 +137,14 @@ internal static class ExchangeReader
     {
         var trigger = file.Triggers.FirstOrDefault(trigger => trigger.Name is OtherRun);
         return trigger is not null ? trigger.StartedBy
-            : text.Contains(OtherRun, StringComparison.Ordinal) && file.Triggers.IsEmpty ? Origin.Outsider
+            : text.Contains(OtherRun, StringComparison.OrdinalIgnoreCase) && file.Triggers.IsEmpty ? Origin.Outsider
             : Origin.Unknown;
     }
 
     // From a version on hidden files stay out unless they are asked for; a commit's version is in the comment behind it.
     private static bool Includes(HiddenFiles hidden, YamlMapping? with, Reference uses)
     {
-        if (Input(with, hidden.Input) is { } asked)
+        if (with.Input(hidden.Input) is { } asked)
         {
             return !asked.Is(expected: false);
         }
@@ -160,18 +181,5 @@ internal static class ExchangeReader
         }
 
         return lines.DrainToImmutable();
-    }
-
-    private static YamlScalar? Input(YamlMapping? with, string input)
-    {
-        foreach (var entry in with?.Entries ?? [])
-        {
-            if (entry.Key.Value.Equals(input, StringComparison.OrdinalIgnoreCase))
-            {
-                return entry.Value as YamlScalar;
-            }
-        }
-
-        return null;
     }
 }

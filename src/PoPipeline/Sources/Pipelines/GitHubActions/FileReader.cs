@@ -11,4 +11,5 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions;
 /// <param name="Lookup">Says who controls what the file's expressions name.</param>
 /// <param name="References">Reads what is reused.</param>
 /// <param name="Texts">Reads texts, and collects their secrets and credentials.</param>
-internal sealed record FileReader(ActionsFile File, Repository Repository, Policy Policy, LocalCode Local, OriginLookup Lookup, ReferenceReader References, TextReader Texts);
+/// <param name="Files">Other files of the repository.</param>
+internal sealed record FileReader(ActionsFile File, Repository Repository, Policy Policy, LocalCode Local, OriginLookup Lookup, ReferenceReader References, TextReader Texts, RepositoryFiles Files);

@@ -46,7 +46,8 @@ internal sealed class GitHubActionsReader : IPipelineReader
         var used = links.ReachedFrom(files.Where(file => file.Kind is not PipelineKind.Action || linked.PathsOf(file.Path).Any(path => !DataFolders.IsAbove(path))));
         files = [.. files.Where(used.Contains)];
         var pipelines = new Pipeline[files.Length];
-        Parallel.For(0, files.Length, options, index => pipelines[index] = PipelineBuilder.Read(files[index], repository, policy, local, links));
+        var others = new RepositoryFiles(repository, tree.Read);
+        Parallel.For(0, files.Length, options, index => pipelines[index] = PipelineBuilder.Read(files[index], repository, policy, local, links, others));
 
         var locks = found.Where(one => one.Role is FileRole.Lock).Select(one => LockFile.Read(tree.Read(one.Path))).ToImmutableArray();
         return new SnapshotPart
@@ -68,7 +69,7 @@ internal sealed class GitHubActionsReader : IPipelineReader
         switch (found.Role)
         {
             case FileRole.Workflow:
-                return (ActionsFile.Parse(tree.Read(found.Path), PipelineKind.Workflow), null);
+                return (tree.IsLink(found.Path) ? ActionsFile.Link(found.Path) : ActionsFile.Parse(tree.Read(found.Path), PipelineKind.Workflow), null);
             case FileRole.Action:
                 var action = ActionsFile.Parse(tree.Read(found.Path), PipelineKind.Action);
                 return (IsAction(action, linked) ? action : null, null);

@@ -21,7 +21,7 @@ internal sealed class JobCheckouts(FileReader reader)
     {
         if (checkout?.Directory is { } directory && folders.Count < Most)
         {
-            folders.Add((ReferenceReader.LocalPath("./" + directory), with.Scalar("repository"), with.Scalar("ref")));
+            folders.Add((ReferenceReader.LocalPath("./" + directory), with.Input("repository"), with.Input("ref")));
         }
     }
 

@@ -49,7 +49,7 @@ internal sealed class JobFiles(OriginLookup lookup, ActionsFile file, JobNode jo
 
     // Null for the workspace itself, and where the folder is computed.
     private static string? FolderOf(YamlMapping node) =>
-        node.Mapping("with").Scalar("path")?.Value.Trim() is { Length: > 0 } path && path is not ("." or "./") && !path.Contains('$', StringComparison.Ordinal) ? (path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path).TrimEnd('/') : null;
+        node.Mapping("with").Input("path")?.Value.Trim() is { Length: > 0 } path && path is not ("." or "./") && !path.Contains('$', StringComparison.Ordinal) ? (path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path).TrimEnd('/') : null;
 
     // A path that is computed, or is told by a pattern, may lie anywhere.
     private static bool IsBelow(string path, string folder) =>
@@ -61,7 +61,7 @@ internal sealed class JobFiles(OriginLookup lookup, ActionsFile file, JobNode jo
         {
             var known = Catalogue.Find(ComponentKind.Action, ReferenceReader.NameOf(uses.Value));
             return (known?.Exchange is { Kind: ExchangeKind.Download } exchange && ExchangeReader.OriginOf(file, node.Mapping("with"), exchange) is Origin.Outsider)
-                || (known?.Checkout is not null && node.Mapping("with").Scalar("ref") is { } reference && CheckoutReader.IsForeign(reference, lookup.ScopeOf(job, index)))
+                || (known?.Checkout is not null && node.Mapping("with").Input("ref") is { } reference && CheckoutReader.IsForeign(reference, lookup.ScopeOf(job, index)))
                     ? Foreign.Through(uses.Span, "comes in with the files")
                     : null;
         }

@@ -19,7 +19,7 @@ internal sealed class JobNode(YamlScalar key, YamlMapping node)
     /// <summary>The job.</summary>
     public YamlMapping Node { get; } = node;
 
-    /// <summary>The steps that are mappings, in order.</summary>
+    /// <summary>The steps that are mappings, in order. Those of a group that runs side by side stand in its place: each is a step like any other.</summary>
     public ImmutableArray<YamlMapping> StepNodes { get; } = Steps(node);
 
     /// <summary>The matrix; an empty one where there is none.</summary>
@@ -31,8 +31,35 @@ internal sealed class JobNode(YamlScalar key, YamlMapping node)
     /// <summary>The index of the step with an id; null where there is none. Ids are the same in any case.</summary>
     public int? StepIndex(string id) => stepsById.Value.TryGetValue(id, out var index) ? index : null;
 
-    private static ImmutableArray<YamlMapping> Steps(YamlMapping node) =>
-        node.Sequence("steps") is { } steps ? [.. steps.Items.OfType<YamlMapping>()] : [];
+    private static ImmutableArray<YamlMapping> Steps(YamlMapping node)
+    {
+        if (node.Sequence("steps") is not { } steps)
+        {
+            return [];
+        }
+
+        var found = ImmutableArray.CreateBuilder<YamlMapping>(steps.Items.Length);
+        Add(steps, found);
+        return found.DrainToImmutable();
+    }
+
+    // A document nests only as deep as the reader lets it.
+    private static void Add(YamlSequence steps, ImmutableArray<YamlMapping>.Builder found)
+    {
+        foreach (var step in steps.Items.OfType<YamlMapping>())
+        {
+            var group = step.Sequence(StepKinds.Parallel);
+            if (group is null || step.Entry("run") is not null || step.Entry("uses") is not null)
+            {
+                found.Add(step);
+            }
+
+            if (group is not null)
+            {
+                Add(group, found);
+            }
+        }
+    }
 
     private static FrozenDictionary<string, int> StepsById(ImmutableArray<YamlMapping> steps)
     {

@@ -31,7 +31,9 @@ internal static class JobReader
             Span = job.Key.Span,
             Name = job.Node.Scalar("name").Located(),
             Condition = condition,
-            Needs = [.. job.Needs.Select(need => new Located<string>(need.Value, need.Span))],
+
+            // As the other job writes its id itself, which here is the same in any case.
+            Needs = [.. job.Needs.Select(need => new Located<string>(reader.File.JobOf(need.Value)?.Id ?? need.Value, need.Span))],
             Runner = runner,
             Permissions = PermissionsReader.Read(job.Node.Entry("permissions")),
             Container = ContainerReader.Read(reader, job, scope),

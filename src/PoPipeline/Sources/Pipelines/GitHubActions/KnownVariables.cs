@@ -27,7 +27,7 @@ internal static class KnownVariables
         {
             if (variables.Takes(entry.Key.Value))
             {
-                var name = variables.NamedBy is { } by ? with.Scalar(by)?.Value.Trim() ?? "" : entry.Key.Value;
+                var name = variables.NamedBy is { } by ? with.Input(by)?.Value.Trim() ?? "" : entry.Key.Value;
                 yield return new WrittenText(name, valueOf(entry.Value).Through(entry.Value.Span, $"is written to the variable '{name}' of later steps"), entry.Value.Span);
             }
         }

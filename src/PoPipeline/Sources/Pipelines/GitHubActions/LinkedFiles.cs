@@ -3,7 +3,7 @@ using PoPipeline.Rules.Model.Pipelines;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions;
 
-/// <summary>Which files are one and the same, because all but one of them are symbolic links, so that each is judged once.</summary>
+/// <summary>Which actions are one and the same, because all but one of them are symbolic links, so that each is judged once.</summary>
 internal sealed class LinkedFiles
 {
     private readonly ILookup<string, string> others;
@@ -31,21 +31,11 @@ internal sealed class LinkedFiles
     {
         var links = ImmutableArray.CreateBuilder<LinkedPipeline>();
         var left = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
-        var workflows = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         var actions = new Dictionary<string, List<string>>(StringComparer.Ordinal);
-        foreach (var file in found)
+        foreach (var file in found.Where(file => file.Role is FileRole.Action))
         {
-            if (file.Role is FileRole.Workflow or FileRole.Action)
-            {
-                var same = file.Role is FileRole.Workflow ? workflows : actions;
-                var target = tree.TargetOf(file.Path) ?? file.Path;
-                (same.GetValueOrDefault(target) ?? (same[target] = [])).Add(file.Path);
-            }
-        }
-
-        foreach (var (real, paths) in workflows)
-        {
-            Add(real, paths);
+            var target = tree.TargetOf(file.Path) ?? file.Path;
+            (actions.GetValueOrDefault(target) ?? (actions[target] = [])).Add(file.Path);
         }
 
         foreach (var (real, paths) in actions)

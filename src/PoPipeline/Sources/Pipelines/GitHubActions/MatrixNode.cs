@@ -56,16 +56,5 @@ internal sealed record MatrixNode(YamlMapping? Axes, ImmutableArray<YamlScalar> 
     };
 
     // Names are the same in any case to an expression.
-    private static YamlNode? Entry(YamlMapping? mapping, string name)
-    {
-        foreach (var entry in mapping?.Entries ?? [])
-        {
-            if (entry.Key.Value.Equals(name, StringComparison.OrdinalIgnoreCase))
-            {
-                return entry.Value;
-            }
-        }
-
-        return null;
-    }
+    private static YamlNode? Entry(YamlMapping? mapping, string name) => mapping.InputEntry(name)?.Value;
 }

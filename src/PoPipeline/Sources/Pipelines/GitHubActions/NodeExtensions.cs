@@ -13,6 +13,23 @@ internal static class NodeExtensions
     /// <summary>The mapping behind a key; null where there is none.</summary>
     public static YamlMapping? Mapping(this YamlMapping? mapping, string key) => mapping?[key] as YamlMapping;
 
+    /// <summary>An input of what is used or called, by its name in any case, as everywhere on GitHub; null where none of that name is given, or no scalar.</summary>
+    public static YamlScalar? Input(this YamlMapping? with, string name) => with.InputEntry(name)?.Value is YamlScalar { IsNull: false } scalar ? scalar : null;
+
+    /// <summary>The entry of an input, by its name in any case; null where none of that name is given.</summary>
+    public static YamlEntry? InputEntry(this YamlMapping? with, string name)
+    {
+        foreach (var entry in with?.Entries ?? [])
+        {
+            if (entry.Key.Value.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return entry;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The sequence behind a key; null where there is none.</summary>
     public static YamlSequence? Sequence(this YamlMapping? mapping, string key) => mapping?[key] as YamlSequence;
 

@@ -270,7 +270,7 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
         var action = ReferenceReader.NameOf(uses);
         var version = at < 0 ? null : VersionWords.IsCommit(uses.AsSpan(at + 1)) ? VersionBehind(step) : uses[(at + 1)..];
         var with = step.Mapping("with");
-        var isEscaped = KnownOutputs.Escapes(action, version, input => with.Scalar(input)?.Value);
+        var isEscaped = KnownOutputs.Escapes(action, version, input => with.Input(input)?.Value);
         return KnownOutputs.Of(action, name, session.EventsOf(file), pass => OfInputs(pass, with, ScopeOf(job, index)), isEscaped) ?? Provenance.Unknown;
     }
 
@@ -282,7 +282,7 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
 
     private Provenance? JobOutput(string id, string name)
     {
-        var job = file.Jobs.FirstOrDefault(job => job.Id.Equals(id, StringComparison.OrdinalIgnoreCase));
+        var job = file.JobOf(id);
         if (job is null)
         {
             return null;
@@ -317,18 +317,8 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
         return answers[key] = found;
     }
 
-    private static YamlScalar? Find(YamlNode? node, string name)
-    {
-        foreach (var entry in (node as YamlMapping)?.Entries ?? [])
-        {
-            if (entry.Key.Value.Equals(name, StringComparison.OrdinalIgnoreCase))
-            {
-                return entry.Value as YamlScalar;
-            }
-        }
-
-        return null;
-    }
+    // To expressions, variables and outputs are the same in any case.
+    private static YamlScalar? Find(YamlNode? node, string name) => (node as YamlMapping).InputEntry(name)?.Value as YamlScalar;
 
     // Records, over which the code of dictionaries is there already; over tuples it would be compiled when it runs.
     private sealed record ScopeKey(JobNode? Job, int Step, bool OwnVariables);

@@ -10,17 +10,17 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions;
 internal static class PipelineBuilder
 {
     /// <summary>Reads the file into the model.</summary>
-    public static Pipeline Read(ActionsFile file, Repository repository, Policy policy, LocalCode local, CallLinks links)
+    public static Pipeline Read(ActionsFile file, Repository repository, Policy policy, LocalCode local, CallLinks links, RepositoryFiles files)
     {
-        if (file.Fault is { } fault || file.Document is null)
+        if (file.Fault is not null || file.Document is null)
         {
-            fault = file.Fault ?? new Problem(ProblemKind.Syntax, "The file cannot be read", Place.StartOf(file.Path));
-            return new Pipeline { Platform = Platform.GitHubActions, Path = file.Path, Kind = file.Kind, Unreadable = Clause(fault.Message), Problems = file.IsBeyondUs ? [] : [fault] };
+            ImmutableArray<Problem> faults = file.Faults.IsEmpty ? [new Problem(ProblemKind.Syntax, "The file cannot be read", Place.StartOf(file.Path))] : file.Faults;
+            return new Pipeline { Platform = Platform.GitHubActions, Path = file.Path, Kind = file.Kind, Unreadable = Clause(faults[0].Message), Problems = file.IsBeyondUs ? [] : faults };
         }
 
         var lookup = new OriginSession(local, links).LookupOf(file);
         var texts = new TextReader(file.Triggers.Any(trigger => trigger.IsCall));
-        var reader = new FileReader(file, repository, policy, local, lookup, new ReferenceReader(repository, file.Document.Source), texts);
+        var reader = new FileReader(file, repository, policy, local, lookup, new ReferenceReader(repository, file.Document.Source), texts, files);
         var variables = texts.Settings(file.Root?["env"], new TextUse(SecretPlace.PipelineVariable, new ActionsScope(lookup), Step: null, "env"));
         var jobs = file.Jobs.Select(job => JobReader.Read(reader, job)).ToImmutableArray();
         if (file.Kind is PipelineKind.Workflow)
@@ -34,12 +34,14 @@ internal static class PipelineBuilder
             Path = file.Path,
             Kind = file.Kind,
             CalledAs = file.Kind is PipelineKind.Action ? [file.Path, LocalCode.FolderOf(file.Path)] : [file.Path],
+            UnknownKeys = UnknownKeys.Of(file),
             Problems = PipelineValidator.Validate(file.Document, file.Kind, path => local.ByPath(path)?.Root),
             Name = file.Root.Scalar("name").Located(),
             Triggers = file.Triggers,
             Permissions = PermissionsReader.Read(file.Root?.Entry("permissions")),
             PermissionsFix = SafeEdits.OnlyRead(file.Root),
             Variables = variables,
+            Reuses = DockerAction.ImagesOf(file, reader.References, files.Read),
             Jobs = jobs,
             Concurrency = file.Root?.Entry("concurrency")?.PlaceOf(),
             SecretUses = texts.SecretUses,

@@ -10,7 +10,8 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions;
 /// <param name="source">The text of the file, for the comments behind.</param>
 internal sealed class ReferenceReader(Repository repository, string source)
 {
-    private const string DockerScheme = "docker://";
+    /// <summary>What an image's name begins with where something else could stand.</summary>
+    public const string DockerScheme = "docker://";
     private const string Workspace = "./";
 
     /// <summary>Reads the value of <c>uses</c>.</summary>
@@ -71,16 +72,25 @@ internal sealed class ReferenceReader(Repository repository, string source)
             return Unknown(text, written.Span, ReferenceKind.Image, "the name is computed when the pipeline runs");
         }
 
-        var image = ImageName.Parse(bare);
-        var version = image.VersionStart < bare.Length ? bare[image.VersionStart..] : null;
-        var at = version is null ? -1 : written.Value.IndexOf(version, StringComparison.Ordinal);
+        return Image(text, bare, written.Span, version => written.Value.IndexOf(version, StringComparison.Ordinal) is >= 0 and var at ? written.PlaceOf(at, version.Length) : written.Span);
+    }
+
+    /// <summary>Reads the name of an image that is no part of a YAML file.</summary>
+    /// <param name="text">The name as it is shown.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="span">Where it is written.</param>
+    /// <param name="placeOf">Where its version is written.</param>
+    public Reference Image(string text, string name, Place span, Func<string, Place> placeOf)
+    {
+        var image = ImageName.Parse(name);
+        var version = image.VersionStart < name.Length ? name[image.VersionStart..] : null;
         return new Reference
         {
             Kind = ReferenceKind.Image,
             Text = text,
-            Span = written.Span,
+            Span = span,
             Name = image.Name,
-            Version = version is null ? null : new Located<string>(version, at < 0 ? written.Span : written.PlaceOf(at, version.Length)),
+            Version = version is null ? null : new Located<string>(version, placeOf(version)),
             Pin = image.HasDigest ? Pin.Digest : image.Tag is null && image.Digest is null ? Pin.None : Pin.Tag,
             Immutable = image.HasDigest,
             Publisher = ImagePublisherOf(image.Name),

@@ -24,7 +24,7 @@ internal static class SafeEdits
             return null;
         }
 
-        if (with?.Entry(PersistCredentials) is { } said)
+        if (with.InputEntry(PersistCredentials) is { } said)
         {
             return (said.Value as YamlScalar).Is(expected: true) ? One(said.Value.Span, "false") : null;
         }

@@ -31,7 +31,7 @@ internal static class StepFlow
         }
 
         var input = Catalogue.Find(ComponentKind.Action, ReferenceReader.NameOf(uses))?.Scripts.FirstOrDefault(script => script.Shell is ShellKind.JavaScript);
-        return input is not null && with.Scalar(input.Input) is { } text ? new StepProgram(text, input.Shell) : null;
+        return input is not null && with.Input(input.Input) is { } text ? new StepProgram(text, input.Shell) : null;
     }
 
     /// <summary>What the script does with the texts that it gets.</summary>

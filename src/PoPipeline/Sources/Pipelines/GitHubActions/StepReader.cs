@@ -52,7 +52,7 @@ internal sealed class StepReader(FileReader reader, JobNode job, Runner? runner)
             WorkingDirectory = (step.Scalar("working-directory") ?? Default("working-directory")).Located(),
             ContinueOnError = JobReader.Tolerated(step),
             Checkout = checkout,
-            Exchanges = ExchangeReader.Read(reader.File, step, uses, programs),
+            Exchanges = ExchangeReader.Read(reader, step, uses, programs),
             Gates = StepGates.Of(uses, programs),
         };
     }

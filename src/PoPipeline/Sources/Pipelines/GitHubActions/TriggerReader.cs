@@ -20,8 +20,11 @@ internal static class TriggerReader
         _ => [.. on.Scalars().Select(name => Read(name, value: null))],
     };
 
+    /// <summary>What a tool that reads YAML 1.1 makes of <c>on</c>.</summary>
+    public const string RewrittenOn = "true";
+
     /// <summary>The value of <c>on</c>; a key written without quotes may have been rewritten to <c>true</c> by a tool that reads YAML 1.1.</summary>
-    public static YamlNode? On(YamlMapping? root) => root?["on"] ?? root?["true"];
+    public static YamlNode? On(YamlMapping? root) => root?["on"] ?? root?[RewrittenOn];
 
     private static Trigger Read(YamlScalar name, YamlNode? value)
     {

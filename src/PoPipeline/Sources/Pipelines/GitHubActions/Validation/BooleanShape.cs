@@ -14,7 +14,7 @@ internal sealed record BooleanShape(Availability? Availability = null) : Shape
         {
             ScalarExpressions.CheckOne(expression, Availability, context);
         }
-        else if (node is not YamlScalar { IsPlain: true, Value: "true" or "True" or "TRUE" or "false" or "False" or "FALSE" })
+        else if (node is not YamlScalar scalar || CoreSchema.BooleanOf(scalar) is null)
         {
             context.Add(ProblemKind.Type, $"'{label}' must be 'true' or 'false'{(Availability is null ? "" : ", or one expression")}", node.Span);
         }

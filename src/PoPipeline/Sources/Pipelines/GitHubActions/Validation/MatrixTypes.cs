@@ -1,4 +1,3 @@
-using System.Globalization;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
@@ -67,8 +66,8 @@ internal static class MatrixTypes
         YamlSequence sequence => new ExpressionType.List(ElementOf(sequence)),
         YamlScalar scalar when scalar.IsNull => ExpressionType.Any,
         YamlScalar scalar when ScalarExpressions.HasAny(scalar) => ScalarExpressions.ConstantOf(scalar) is { } value ? ExpressionChecker.TypeOf(value) : ExpressionType.Any,
-        YamlScalar { IsPlain: true, Value: "true" or "True" or "TRUE" or "false" or "False" or "FALSE" } => ExpressionType.Boolean,
-        YamlScalar { IsPlain: true } scalar when double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out _) => ExpressionType.Number,
+        YamlScalar scalar when CoreSchema.BooleanOf(scalar) is not null => ExpressionType.Boolean,
+        YamlScalar scalar when CoreSchema.NumberOf(scalar) is not null => ExpressionType.Number,
         _ => ExpressionType.Text,
     };
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.Yaml;
 
@@ -16,9 +15,7 @@ internal sealed record NumberShape(Availability? Availability, bool IsWhole) : S
         {
             ScalarExpressions.CheckOne(expression, Availability, context);
         }
-        else if (node is not YamlScalar { IsPlain: true } scalar
-            || !double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            || number <= 0 || !double.IsFinite(number) || (IsWhole && number % 1 is not 0))
+        else if (node is not YamlScalar scalar || CoreSchema.NumberOf(scalar) is not { } number || number <= 0 || !double.IsFinite(number) || (IsWhole && number % 1 is not 0))
         {
             context.Add(ProblemKind.Type, $"'{label}' must be {(IsWhole ? "a whole number" : "a number")} above zero{(Availability is null ? "" : ", or one expression")}", node.Span);
         }

@@ -50,8 +50,8 @@ internal static class WorkflowShapes
         ("steps", Handled),
         ("timeout-minutes", new NumberShape(Availability.JobKey, IsWhole: false)),
         ("continue-on-error", new BooleanShape(Availability.JobKey)),
-        ("container", Container("a container")),
-        ("services", MapShape.Of("the services", Container("a service", ("entrypoint", Containers), ("command", Containers))) with { Expression = Availability.JobKey, MayBeNull = true }),
+        ("container", Container("a container", mayBeNone: true)),
+        ("services", MapShape.Of("the services", Container("a service", mayBeNone: false, ("entrypoint", Containers), ("command", Containers))) with { Expression = Availability.JobKey, MayBeNull = true }),
         ("snapshot", new EitherShape(CommonShapes.Required, Sequence: null, MapShape.Of("a snapshot",
             ("image-name", CommonShapes.Required),
             ("version", CommonShapes.Required),
@@ -108,18 +108,30 @@ internal static class WorkflowShapes
         ("with", MapShape.Of("the inputs", new TextShape(Availability.Step)) with { MayBeNull = true }),
     ]);
 
-    /// <summary>A step that waits for others, or ends them.</summary>
-    public static MapShape Wait { get; } = MapShape.Of("a step",
+    // They always run: no condition holds for them.
+    private static readonly (string Key, Shape Value)[] EveryPause =
     [
-        .. EveryStep,
-        ("wait", Handled),
-        ("wait-all", Handled),
-        ("cancel", Handled),
-        ("parallel", Handled),
-    ]);
+        ("id", new TextShape(Availability.None)),
+        ("name", new TextShape(Availability.Step)),
+        ("continue-on-error", new BooleanShape(Availability.Step)),
+    ];
 
-    private static EitherShape Container(string section, params ReadOnlySpan<(string Key, Shape Value)> more) => new(
-        new TextShape(Availability.JobKey) { IsRequired = true, MayBeNull = true },
+    /// <summary>A step that waits for some others.</summary>
+    public static MapShape Wait { get; } = MapShape.Of("a step that waits for others",
+        [.. EveryPause, (StepKinds.Wait, new ListShape(CommonShapes.Required) { AllowsOne = true })]);
+
+    /// <summary>A step that waits for all others.</summary>
+    public static MapShape WaitAll { get; } = MapShape.Of("a step that waits for all others", [.. EveryPause, (StepKinds.WaitAll, Handled)]);
+
+    /// <summary>A step that ends another one.</summary>
+    public static MapShape Cancel { get; } = MapShape.Of("a step that ends another one", [.. EveryPause, (StepKinds.Cancel, CommonShapes.Required)]);
+
+    /// <summary>A group of steps that run side by side. They are looked at by themselves.</summary>
+    public static MapShape Parallel { get; } = MapShape.Of("a group of steps", [.. EveryStep, (StepKinds.Parallel, Handled)]);
+
+    // An empty text in its place means no container at all; an empty image is refused.
+    private static EitherShape Container(string section, bool mayBeNone, params ReadOnlySpan<(string Key, Shape Value)> more) => new(
+        new TextShape(Availability.JobKey) { IsRequired = !mayBeNone, MayBeNull = true },
         Sequence: null,
         MapShape.Of(section,
         [
