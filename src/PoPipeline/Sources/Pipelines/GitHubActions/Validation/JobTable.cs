@@ -10,14 +10,21 @@ internal sealed class JobTable
     private readonly Func<string, YamlMapping?> local;
 
     /// <summary>Indexes the jobs.</summary>
-    public JobTable(YamlMapping? mapping, Func<string, YamlMapping?> local)
+    /// <param name="root">The workflow.</param>
+    /// <param name="local">The root of a file of the repository.</param>
+    public JobTable(YamlMapping root, Func<string, YamlMapping?> local)
     {
         this.local = local;
+        Permissions = root["permissions"];
+        var mapping = root["jobs"] as YamlMapping;
         foreach (var entry in mapping?.Entries ?? [])
         {
             jobs.TryAdd(entry.Key.Value, entry.Value as YamlMapping);
         }
     }
+
+    /// <summary>What the token of every job may do that says nothing of its own; null where nothing is said.</summary>
+    public YamlNode? Permissions { get; }
 
     /// <summary>The ids that a job waits for, as written.</summary>
     public static ImmutableArray<YamlScalar> Needs(YamlMapping? job) => job?["needs"] switch

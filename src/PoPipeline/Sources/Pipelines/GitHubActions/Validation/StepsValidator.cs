@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.Yaml;
 
@@ -6,6 +7,9 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
 /// <summary>Checks the steps of a job or of an action.</summary>
 internal static class StepsValidator
 {
+    // What a group of steps that run at the same time does by itself.
+    private static readonly ImmutableArray<string> NotInParallel = ["background", "wait", "wait-all", "cancel", "parallel"];
+
     /// <summary>Reports what is wrong with the steps, and tells what the <c>steps</c> context holds behind them.</summary>
     public static ExpressionType Validate(YamlNode node, StepRules rules, Func<string, YamlMapping?> local, ValidationContext context)
     {
@@ -16,6 +20,7 @@ internal static class StepsValidator
             return ExpressionType.AnyMap;
         }
 
+        var workspace = new Workspace(local, context.HasFile);
         foreach (var item in steps.Items)
         {
             if (item is not YamlMapping step)
@@ -24,23 +29,63 @@ internal static class StepsValidator
                 continue;
             }
 
-            Step(step, rules, local, context with { Scope = context.Scope.With("steps", new ExpressionType.Map(done, Others: null)) });
-            if (step["id"] is YamlScalar { IsNull: false } id)
+            Step(step, rules, workspace, context with { Scope = ScopeOf(context, done) });
+            done = Done(done, step, local, context);
+            if (rules.MayWait && step["parallel"] is YamlSequence group)
             {
-                Ids.Check(id, "a step", context);
-                if (done.ContainsKey(id.Value))
-                {
-                    context.Add(ProblemKind.Id, $"Two steps have the id '{id.Value}'; upper and lower case make no difference", id.Span);
-                }
-
-                done = done.SetItem(id.Value, ExpressionType.Of(("outputs", Outputs(step, local)), ("outcome", ExpressionType.Text), ("conclusion", ExpressionType.Text)));
+                done = Parallel(group, rules, workspace, done, context);
             }
         }
 
         return new ExpressionType.Map(done, Others: null);
     }
 
-    private static void Step(YamlMapping step, StepRules rules, Func<string, YamlMapping?> local, ValidationContext context)
+    private static TypeScope ScopeOf(ValidationContext context, ImmutableDictionary<string, ExpressionType> done) =>
+        context.Scope.With("steps", new ExpressionType.Map(done, Others: null));
+
+    // None of them waits for another, so that each knows only what was done before all of them.
+    private static ImmutableDictionary<string, ExpressionType> Parallel(
+        YamlSequence group, StepRules rules, Workspace workspace, ImmutableDictionary<string, ExpressionType> before, ValidationContext context)
+    {
+        var done = before;
+        foreach (var item in group.Items)
+        {
+            if (item is not YamlMapping step)
+            {
+                context.Add(ProblemKind.Type, "A step must be a mapping with 'run' or 'uses'", item.Span);
+            }
+            else if (step.Entries.FirstOrDefault(entry => NotInParallel.Contains(entry.Key.Value)) is { } entry)
+            {
+                context.Add(ProblemKind.Key, $"'{entry.Key.Value}' does not stand in a group of steps that run at the same time: the group starts them in the background and waits for them by itself", step.Span);
+            }
+            else
+            {
+                Step(step, rules, workspace, context with { Scope = ScopeOf(context, before) });
+                done = Done(done, step, workspace.Local, context);
+            }
+        }
+
+        return done;
+    }
+
+    private static ImmutableDictionary<string, ExpressionType> Done(
+        ImmutableDictionary<string, ExpressionType> done, YamlMapping step, Func<string, YamlMapping?> local, ValidationContext context)
+    {
+        if (step["id"] is not YamlScalar { IsNull: false } id)
+        {
+            return done;
+        }
+
+        Ids.Check(id, "a step", context);
+        if (done.ContainsKey(id.Value))
+        {
+            context.Add(ProblemKind.Id, $"Two steps have the id '{id.Value}'; upper and lower case make no difference", id.Span);
+        }
+
+        return done.SetItem(id.Value, ExpressionType.Of(("outputs", Outputs(step, local)), ("outcome", ExpressionType.Text), ("conclusion", ExpressionType.Text)));
+    }
+
+    private static void Step(YamlMapping step, StepRules rules, Workspace workspace, ValidationContext context)
     {
         var run = step.Entry("run");
         var uses = step.Entry("uses");
@@ -55,11 +100,11 @@ internal static class StepsValidator
         else if (uses is not null)
         {
             rules.Use.Validate(step, context);
-            UsesValidator.Validate(uses, step, local, context);
+            UsesValidator.Validate(uses, step, workspace, context);
         }
-        else if (step.Entries.Any(entry => entry.Key.Value is "wait" or "wait-all" or "cancel" or "parallel"))
+        else if (rules.MayWait && WaitValidator.Handles(step))
         {
-            WorkflowShapes.Wait.Validate(step, context);
+            WaitValidator.Validate(step, context);
         }
         else if (!step.Entries.Any(entry => entry.Key.Value is MappingKeys.Merge))
         {
@@ -70,6 +115,8 @@ internal static class StepsValidator
         {
             MappingKeys.CheckDuplicates(step, context);
         }
+
+        workspace.After(step);
     }
 
     private static ExpressionType Outputs(YamlMapping step, Func<string, YamlMapping?> local) =>
