@@ -34,7 +34,7 @@ internal static class PipelineBuilder
             Path = file.Path,
             Kind = file.Kind,
             CalledAs = file.Kind is PipelineKind.Action ? [file.Path, LocalCode.FolderOf(file.Path)] : [file.Path],
-            Problems = PipelineValidator.Validate(file.Document, file.Kind, path => local.ByPath(path)?.Root, repository.IsListed ? path => MayHave(repository, path) : null),
+            Problems = PipelineValidator.Validate(file.Document, file.Kind, path => local.ByPath(path)?.Root, new KnownFolders(repository).Lack),
             Name = file.Root.Scalar("name").Located(),
             Triggers = file.Triggers,
             Permissions = PermissionsReader.Read(file.Root?.Entry("permissions")),
@@ -45,21 +45,6 @@ internal static class PipelineBuilder
             SecretUses = texts.SecretUses,
             Credentials = texts.Credentials,
         };
-    }
-
-    // What lies behind a link to a folder, or in another repository that is a part of this one, is not among the files.
-    private static bool MayHave(Repository repository, string path)
-    {
-        for (var end = path.Length; end > 0; end = path.LastIndexOf('/', end - 1))
-        {
-            if (repository.Files.BinarySearch(path[..end], StringComparer.Ordinal) >= 0 || repository.Submodules.BinarySearch(path[..end], StringComparer.Ordinal) >= 0)
-            {
-                return true;
-            }
-        }
-
-        // The machines of some systems make no difference between upper and lower case.
-        return repository.Files.Any(file => file.Equals(path, StringComparison.OrdinalIgnoreCase));
     }
 
     private static string Clause(string sentence) => char.ToLowerInvariant(sentence[0]) + sentence[1..];

@@ -14,8 +14,8 @@ internal static class PipelineValidator
     /// <param name="local">
     /// The root of a file of the repository: of an action by the path of its folder, of a workflow by its own; null where there is none.
     /// </param>
-    /// <param name="mayHave">Whether the repository may have a file; null where its files are not known.</param>
-    public static ImmutableArray<Problem> Validate(YamlDocument document, PipelineKind kind, Func<string, YamlMapping?> local, Func<string, bool>? mayHave = null)
+    /// <param name="lacks">Whether it is sure that the repository has no action in a folder; null where nothing is known.</param>
+    public static ImmutableArray<Problem> Validate(YamlDocument document, PipelineKind kind, Func<string, YamlMapping?> local, Func<string, bool>? lacks = null)
     {
         var problems = new ProblemList();
         if (document.Error is { } error)
@@ -42,7 +42,7 @@ internal static class PipelineValidator
         else
         {
             // What others call runs in their workspace.
-            WorkflowValidator.Validate(root, local, context with { HasFile = WorkflowInterface.Read(root["on"]) is null ? mayHave : null });
+            WorkflowValidator.Validate(root, local, context with { LacksAction = WorkflowInterface.Read(root["on"]) is null ? lacks : null });
         }
 
         return [.. problems.InOrder().Select(problem => problem with { Text = LogicalPlace.Of(document.Root, problem.Span) })];

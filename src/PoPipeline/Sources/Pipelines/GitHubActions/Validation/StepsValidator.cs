@@ -20,7 +20,7 @@ internal static class StepsValidator
             return ExpressionType.AnyMap;
         }
 
-        var workspace = new Workspace(local, context.HasFile);
+        var workspace = new Workspace(local, context.LacksAction);
         foreach (var item in steps.Items)
         {
             if (item is not YamlMapping step)

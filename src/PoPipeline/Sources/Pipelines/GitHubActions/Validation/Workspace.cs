@@ -5,8 +5,8 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
 
 /// <summary>What lies in the folder that the steps of a job share, as far as the steps so far tell.</summary>
 /// <param name="local">The root of a file of the repository.</param>
-/// <param name="mayHave">Whether the repository may have a file; null where what lies there is not the repository, or not known.</param>
-internal sealed class Workspace(Func<string, YamlMapping?> local, Func<string, bool>? mayHave)
+/// <param name="lacks">Whether it is sure that the repository has no action in a folder; null where what lies there is not the repository, or not known.</param>
+internal sealed class Workspace(Func<string, YamlMapping?> local, Func<string, bool>? lacks)
 {
     // An action that is told of one of these may put the files of others there.
     private static readonly ImmutableArray<string> Places = ["repository", "ref", "path", "dir", "directory", "destination", "dest", "target", "working-directory", "name"];
@@ -15,16 +15,14 @@ internal sealed class Workspace(Func<string, YamlMapping?> local, Func<string, b
     private static readonly ImmutableArray<string> Movers =
         ["git", "gh", "hg", "svn", "cp", "mv", "ln", "tar", "unzip", "curl", "wget", "rsync", "scp", "mkdir", "install", "cat", "tee", "robocopy", "copy", "xcopy", "Copy-Item", "Move-Item", "Expand-Archive", "New-Item", "sync", "generate", "download"];
 
-    private bool isKnown = mayHave is not null;
+    private bool isKnown = lacks is not null;
 
     /// <summary>The root of a file of the repository.</summary>
     public Func<string, YamlMapping?> Local => local;
 
     /// <summary>Whether it is sure that no action lies in a folder.</summary>
     /// <param name="path">The folder, from the repository's root.</param>
-    public bool Lacks(string path) =>
-        isKnown && local(path) is null && !path.StartsWith("..", StringComparison.Ordinal)
-        && !mayHave!(Below(path, "action.yml")) && !mayHave(Below(path, "action.yaml")) && !mayHave(Below(path, "Dockerfile")) && !mayHave(Below(path, "dockerfile"));
+    public bool Lacks(string path) => isKnown && local(path) is null && lacks!(path);
 
     /// <summary>Takes note of what a step may have put there.</summary>
     public void After(YamlMapping step)
@@ -37,8 +35,6 @@ internal sealed class Workspace(Func<string, YamlMapping?> local, Func<string, b
 
         isKnown = !ReferenceReader.IsLocal(uses.Value.Trim()) && ((step["with"] as YamlMapping)?.Entries ?? []).All(input => !Places.Contains(input.Key.Value, StringComparer.OrdinalIgnoreCase));
     }
-
-    private static string Below(string folder, string name) => folder.Length == 0 ? name : $"{folder}/{name}";
 
     private static bool Says(string script, string word)
     {
