@@ -88,6 +88,6 @@ internal static class ActionShapes
     [
         .. EveryStep,
         ("uses", CommonShapes.Required),
-        ("with", MapShape.Of("the inputs", new TextShape(Availability.ActionStep)) with { MayBeNull = true }),
+        ("with", MapShape.Of("the inputs", new TextShape(Availability.ActionStep)) with { Expression = Availability.ActionStep, MayBeEmpty = true }),
     ]);
 }

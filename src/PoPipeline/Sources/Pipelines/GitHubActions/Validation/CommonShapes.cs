@@ -19,7 +19,7 @@ internal static class CommonShapes
 
     /// <summary>Environment variables.</summary>
     public static MapShape Variables(Availability values, Availability? whole = null) =>
-        MapShape.Of("the variables", new TextShape(values)) with { Expression = whole ?? values, MayBeNull = true, MayBeEmpty = true };
+        MapShape.Of("the variables", new TextShape(values)) with { Expression = whole ?? values, MayBeEmpty = true };
 
     /// <summary>Which runs wait for each other.</summary>
     public static Shape Concurrency(Availability availability) => new EitherShape(

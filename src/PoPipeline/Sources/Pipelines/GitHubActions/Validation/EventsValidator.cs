@@ -28,15 +28,19 @@ internal static class EventsValidator
         ("default", new ValueShape(Availability.Workflow)),
         ("type", new TextShape { IsRequired = true, Words = [.. Schema.WordsOf("workflow-call-input-type")] }));
 
+    private static readonly MapShape CallSecret = SchemaShapes.Map(Schema, "a secret", "workflow-call-secret-mapping-definition",
+        ("description", CommonShapes.Plain),
+        ("required", CommonShapes.Flag)) with
+    { MayBeNull = true, MayBeEmpty = true };
+
+    private static readonly MapShape CallOutput = SchemaShapes.Map(Schema, "an output of a called workflow", "workflow-call-output-definition",
+        ("description", CommonShapes.Plain),
+        ("value", new TextShape(Availability.CallOutput) { IsRequired = true }));
+
     private static readonly MapShape Call = SchemaShapes.Map(Schema, "the event 'workflow_call'", "workflow-call-mapping",
-        ("inputs", MapShape.Of("the inputs", CallInput) with { MayBeNull = true, MayBeEmpty = true }),
-        ("secrets", MapShape.Of("the secrets", SchemaShapes.Map(Schema, "a secret", "workflow-call-secret-mapping-definition", ("description", CommonShapes.Plain), ("required", CommonShapes.Flag)) with { MayBeNull = true, MayBeEmpty = true })
-            with
-        { MayBeNull = true, MayBeEmpty = true }),
-        ("outputs", MapShape.Of("the outputs", SchemaShapes.Map(Schema, "an output of a called workflow", "workflow-call-output-definition",
-            ("description", CommonShapes.Plain), ("value", new TextShape(Availability.CallOutput) { IsRequired = true }))) with
-        { MayBeNull = true, MayBeEmpty = true }))
-        with
+        ("inputs", MapShape.Of("the inputs", CallInput) with { MayBeEmpty = true }),
+        ("secrets", MapShape.Of("the secrets", CallSecret) with { MayBeEmpty = true }),
+        ("outputs", MapShape.Of("the outputs", CallOutput) with { MayBeEmpty = true })) with
     { MayBeNull = true, MayBeEmpty = true };
 
     private static readonly MapShape DispatchInput = SchemaShapes.Map(Schema, "an input of a manual run", "workflow-dispatch-input",

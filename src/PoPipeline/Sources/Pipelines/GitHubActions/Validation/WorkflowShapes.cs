@@ -49,7 +49,7 @@ internal static class WorkflowShapes
         ("defaults", CommonShapes.Defaults(Availability.JobDefaults)),
         ("steps", Handled),
         ("container", Container("a container", "container-mapping")),
-        ("services", MapShape.Of("the services", Container("a service", "service-container-mapping", ("entrypoint", Containers), ("command", Containers))) with { Expression = Availability.JobKey, MayBeNull = true }),
+        ("services", MapShape.Of("the services", Container("a service", "service-container-mapping", ("entrypoint", Containers), ("command", Containers))) with { Expression = Availability.JobKey }),
         ("snapshot", new EitherShape(CommonShapes.Required, Sequence: null, SchemaShapes.Map(Schema, "a snapshot", "snapshot-mapping",
             ("if", new ConditionShape(Availability.SnapshotCondition))))),
     ]) with
@@ -60,7 +60,7 @@ internal static class WorkflowShapes
     [
         .. EveryJob,
         ("uses", CommonShapes.Required),
-        ("with", MapShape.Of("the inputs", new TextShape(Availability.JobKey)) with { MayBeNull = true, MayBeEmpty = true }),
+        ("with", MapShape.Of("the inputs", new TextShape(Availability.JobKey)) with { MayBeEmpty = true }),
         ("secrets", new EitherShape(
             new TextShape { IsRequired = true, Words = [.. Schema.WordsOf("workflow-job-secrets")] },
             Sequence: null,
@@ -73,7 +73,7 @@ internal static class WorkflowShapes
 
     /// <summary>The outputs of a job.</summary>
     public static Shape Outputs { get; } =
-        MapShape.Of("the outputs", new TextShape(Availability.JobOutput)) with { MayBeEmpty = true, MayBeNull = true };
+        MapShape.Of("the outputs", new TextShape(Availability.JobOutput)) with { MayBeEmpty = true };
 
     private static Shape Containers => new TextShape(Availability.JobKey);
 
@@ -97,7 +97,7 @@ internal static class WorkflowShapes
     [
         .. EveryStep,
         ("uses", CommonShapes.Required),
-        ("with", MapShape.Of("the inputs", new TextShape(Availability.Step)) with { MayBeNull = true }),
+        ("with", MapShape.Of("the inputs", new TextShape(Availability.Step)) with { Expression = Availability.Step, MayBeEmpty = true }),
     ]);
 
     /// <summary>A step that waits for others.</summary>
