@@ -7,8 +7,9 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions;
 /// <param name="repository">The repository.</param>
 internal sealed class KnownFolders(Repository repository)
 {
-    private static readonly string[] Metadata = ["action.yml", "action.yaml"];
-    private static readonly string[] Files = [.. Metadata, "Dockerfile"];
+    private readonly Lazy<HashSet<string>> withAction = new(() => FoldersOf(repository, "action.yml", "action.yaml"));
+    private readonly Lazy<HashSet<string>> withImage = new(() => FoldersOf(repository, "Dockerfile", "Dockerfile"));
+    private readonly Lazy<HashSet<string>> aboveAction = new(() => FoldersOf(repository, "action.yml", "action.yaml").Select(LocalCode.FolderOf).ToHashSet(StringComparer.OrdinalIgnoreCase));
 
     // Outside git nothing says that the files are all that there are.
     private readonly bool isWhole = repository.IsListed && repository.Revision is not null;
@@ -18,19 +19,16 @@ internal sealed class KnownFolders(Repository repository)
     /// bring the whole folder along when the pipeline runs.
     /// </summary>
     /// <param name="folder">The folder, from the repository's root.</param>
-    public bool Lack(string folder)
-    {
-        if (!isWhole || folder.StartsWith("..", StringComparison.Ordinal) || IsBehindAnother(folder))
-        {
-            return false;
-        }
+    public bool Lack(string folder) =>
+        isWhole && !folder.StartsWith("..", StringComparison.Ordinal) && !IsBehindAnother(folder)
+        && !withAction.Value.Contains(folder) && !withImage.Value.Contains(folder) && aboveAction.Value.Contains(LocalCode.FolderOf(folder));
 
-        // The machines of some systems make no difference between upper and lower case.
-        var parent = Below(LocalCode.FolderOf(folder), "");
-        return !repository.Files.Any(file => Files.Any(name => file.Equals(Below(folder, name), StringComparison.OrdinalIgnoreCase)))
-            && repository.Files.Any(file => file.StartsWith(parent, StringComparison.Ordinal)
-                && file[parent.Length..].Split('/', 3) is [_, var name] && Metadata.Contains(name, StringComparer.Ordinal));
-    }
+    // The machines of some systems make no difference between upper and lower case.
+    private static HashSet<string> FoldersOf(Repository repository, string name, string orName) =>
+        repository.Files.Where(file => file.EndsWith(name, StringComparison.OrdinalIgnoreCase) || file.EndsWith(orName, StringComparison.OrdinalIgnoreCase))
+            .Where(file => file[(file.LastIndexOf('/') + 1)..] is var last && (last.Equals(name, StringComparison.OrdinalIgnoreCase) || last.Equals(orName, StringComparison.OrdinalIgnoreCase)))
+            .Select(LocalCode.FolderOf)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     // What lies behind a link to a folder, or in another repository that is a part of this one, is not among the files.
     private bool IsBehindAnother(string folder)
@@ -45,6 +43,4 @@ internal sealed class KnownFolders(Repository repository)
 
         return false;
     }
-
-    private static string Below(string folder, string name) => folder.Length == 0 ? name : $"{folder}/{name}";
 }

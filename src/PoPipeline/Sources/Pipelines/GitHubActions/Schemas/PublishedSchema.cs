@@ -8,8 +8,8 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions.Schemas;
 /// </summary>
 internal sealed class PublishedSchema
 {
-    private static readonly Lazy<JsonElement> Published = new(() => Root("published"));
-    private static readonly Lazy<JsonElement> Supplement = new(() => Root("supplement"));
+    private static readonly Lazy<JsonDocument> Published = new(() => Read("published"));
+    private static readonly Lazy<JsonDocument> Supplement = new(() => Read("supplement"));
     private static readonly Lazy<PublishedSchema> OfWorkflows = new(() => new PublishedSchema("workflow"));
     private static readonly Lazy<PublishedSchema> OfActions = new(() => new PublishedSchema("action"));
 
@@ -17,12 +17,12 @@ internal sealed class PublishedSchema
 
     private PublishedSchema(string name)
     {
-        foreach (var definition in Published.Value.GetProperty(name).EnumerateObject())
+        foreach (var definition in Published.Value.RootElement.GetProperty(name).EnumerateObject())
         {
             definitions.Add(definition.Name, new SchemaDefinition(definition.Value));
         }
 
-        foreach (var entry in Supplement.Value.GetProperty("entries").EnumerateArray())
+        foreach (var entry in Supplement.Value.RootElement.GetProperty("entries").EnumerateArray())
         {
             if (entry.GetProperty("schema").ValueEquals(name))
             {
@@ -62,16 +62,16 @@ internal sealed class PublishedSchema
 
     private static IEnumerable<string> TextsOf(string member)
     {
-        foreach (var text in Published.Value.GetProperty(member).EnumerateArray())
+        foreach (var text in Published.Value.RootElement.GetProperty(member).EnumerateArray())
         {
             yield return text.GetString()!;
         }
     }
 
-    private static JsonElement Root(string file)
+    private static JsonDocument Read(string file)
     {
         using var stream = typeof(PublishedSchema).Assembly.GetManifestResourceStream($"schemas/{file}.json")
             ?? throw new InvalidOperationException($"The file '{file}.json' is not part of the engine.");
-        return JsonDocument.Parse(stream).RootElement;
+        return JsonDocument.Parse(stream);
     }
 }

@@ -2,13 +2,9 @@ using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
 
-/// <summary>Finds workflows of the repository that call each other without end, or too deep.</summary>
+/// <summary>Finds workflows of the repository that call each other without end.</summary>
 internal static class CallCircle
 {
-    /// <summary>How many workflows may call each other, the first one included.</summary>
-    /// <remarks>https://docs.github.com/en/actions/reference/workflows-and-actions/reusing-workflow-configurations.</remarks>
-    public const int MaximumDepth = 10;
-
     /// <summary>Whether a workflow calls, itself or through others, the one that calls it.</summary>
     /// <param name="caller">The path of the caller.</param>
     /// <param name="called">The path of what it calls.</param>

@@ -10,10 +10,10 @@ internal static class CallValidator
     /// <summary>Reports a workflow that is none, one that asks for more than it is given, and what does not fit its inputs and secrets.</summary>
     /// <param name="uses">The workflow.</param>
     /// <param name="job">The job.</param>
-    /// <param name="granted">What the token of the job may do; null where nothing is said.</param>
+    /// <param name="jobs">The jobs of the workflow.</param>
     /// <param name="local">The root of a file of the repository.</param>
     /// <param name="context">Where the job is looked at.</param>
-    public static void Validate(YamlEntry uses, YamlMapping job, YamlNode? granted, Func<string, YamlMapping?> local, ValidationContext context)
+    public static void Validate(YamlEntry uses, YamlMapping job, JobTable jobs, Func<string, YamlMapping?> local, ValidationContext context)
     {
         if (uses.Value is not YamlScalar { IsNull: false, Value.Length: > 0 } name)
         {
@@ -46,7 +46,7 @@ internal static class CallValidator
         {
             context.Add(ProblemKind.WorkflowCall, $"The workflow '{name.Value}' cannot be called: it has no event 'workflow_call'", name.Span);
         }
-        else if (CallCircle.LeadsBack(context.Path, path, local))
+        else if (jobs.LeadsBack(context.Path, path))
         {
             context.Add(ProblemKind.WorkflowCall, $"The workflow '{name.Value}' calls this one, itself or through others, so that no run of it could end", name.Span);
         }
@@ -59,7 +59,7 @@ internal static class CallValidator
                 Fits(name, "secret", job["secrets"] as YamlMapping, takes.Secrets, context);
             }
 
-            if (CalledPermissions.Fault(name.Value, root, granted, local) is { } excess)
+            if (CalledPermissions.Fault(jobs.RequestsOf(name.Value, root), job["permissions"] ?? jobs.Permissions) is { } excess)
             {
                 context.Add(ProblemKind.Permissions, excess, name.Span);
             }

@@ -8,78 +8,92 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
 internal static class CalledPermissions
 {
     private static readonly ImmutableArray<string> Levels = ["none", "read", "write"];
+    private static readonly ImmutableArray<string> Scopes = [.. PermissionsShape.Scopes.Keys.Order(StringComparer.Ordinal)];
 
     /// <summary>What is asked for in vain, as a sentence without its end; null where nothing is, or where what the caller gives is a setting of the repository.</summary>
-    /// <param name="name">The called workflow, as it is called.</param>
-    /// <param name="called">The root of it.</param>
+    /// <param name="requests">What the called workflow asks for, by scope.</param>
     /// <param name="granted">What the caller gives; null where it says nothing.</param>
-    /// <param name="local">The root of a file of the repository.</param>
-    public static string? Fault(string name, YamlMapping called, YamlNode? granted, Func<string, YamlMapping?> local) =>
-        granted is null ? null : Fault(name, called, granted, local, CallCircle.MaximumDepth);
-
-    private static string? Fault(string name, YamlMapping called, YamlNode granted, Func<string, YamlMapping?> local, int depth)
+    public static string? Fault(IReadOnlyDictionary<string, CalledRequest> requests, YamlNode? granted)
     {
-        if (Excess(called["permissions"], granted) is { } excess)
-        {
-            return $"The workflow '{name}' asks for {excess}";
-        }
-
-        foreach (var entry in (called["jobs"] as YamlMapping)?.Entries ?? [])
-        {
-            if (entry.Value is not YamlMapping job)
-            {
-                continue;
-            }
-
-            if (Excess(job["permissions"], granted) is { } more)
-            {
-                return $"The job '{entry.Key.Value}' of the workflow '{name}' asks for {more}";
-            }
-
-            // One that says something itself is told of its own calls; of one that does not, what its caller gives goes through.
-            if (depth > 0 && job["permissions"] is null && called["permissions"] is null && job["uses"] is YamlScalar uses
-                && LocalAction.PathOf(uses.Value) is { } path && local(path) is { } next && Fault(uses.Value, next, granted, local, depth - 1) is { } below)
-            {
-                return below;
-            }
-        }
-
-        return null;
-    }
-
-    private static string? Excess(YamlNode? asked, YamlNode granted)
-    {
-        if (asked is null)
+        if (granted is null)
         {
             return null;
         }
 
-        var excess = PermissionsShape.Scopes.Keys.Order(StringComparer.Ordinal)
-            .Select(scope => (Scope: scope, Asked: Level(asked, scope), Granted: Level(granted, scope)))
-            .Where(level => level.Asked > level.Granted && level.Granted >= 0)
-            .ToList();
-        return excess.Count == 0 ? null
-            : $"{Listed(excess.Select(level => $"'{level.Scope}: {Levels[level.Asked]}'"))}, and its caller gives {Listed(excess.Select(level => $"'{level.Scope}: {Levels[level.Granted]}'"))}, so that no run starts";
+        var excess = Scopes.Where(scope => requests.GetValueOrDefault(scope) is { } request && Level(granted, scope) is >= 0 and var level && request.Level > level).ToList();
+        if (excess.Count == 0)
+        {
+            return null;
+        }
+
+        var asker = requests[excess[0]].Asker;
+        var asked = excess.Where(scope => requests[scope].Asker == asker).ToList();
+        return $"{asker} asks for {Listed(asked, scope => requests[scope].Level)}, and its caller gives {Listed(asked, scope => Level(granted, scope))}, so that no run starts";
     }
 
-    // Of all scopes those that are hundreds are not worth naming.
-    private static string Listed(IEnumerable<string> words) => string.Join(", ", words.Take(5)) + (words.Skip(5).Any() ? ", …" : "");
-
-    // Below zero where it cannot be told.
-    private static int Level(YamlNode node, string scope)
+    /// <summary>The most that a workflow and those that it calls ask for of each scope.</summary>
+    /// <param name="name">The workflow, as it is called.</param>
+    /// <param name="called">The root of it.</param>
+    /// <param name="local">The root of a file of the repository.</param>
+    public static Dictionary<string, CalledRequest> RequestsOf(string name, YamlMapping called, Func<string, YamlMapping?> local)
     {
-        switch (node)
+        var requests = new Dictionary<string, CalledRequest>(StringComparer.Ordinal);
+        var seen = new HashSet<YamlMapping>(ReferenceEqualityComparer.Instance) { called };
+        var open = new Queue<KeyValuePair<string, YamlMapping>>([KeyValuePair.Create(name, called)]);
+        while (open.TryDequeue(out var next))
         {
-            case YamlScalar { Value: "write-all" }:
-                return Highest(scope);
-            case YamlScalar { Value: "read-all" }:
-                return PermissionsShape.Scopes[scope].Contains("read") ? 1 : 0;
-            case YamlMapping mapping:
-                return mapping[scope] is not { } level ? 0 : level is YamlScalar { Value: var value } ? Levels.IndexOf(value) : -1;
-            default:
-                return -1;
+            var own = next.Value["permissions"];
+            Add(requests, own, $"The workflow '{next.Key}'");
+            foreach (var entry in (next.Value["jobs"] as YamlMapping)?.Entries ?? [])
+            {
+                var job = entry.Value as YamlMapping;
+                Add(requests, job?["permissions"], $"The job '{entry.Key.Value}' of the workflow '{next.Key}'");
+
+                // One that says something itself is told of its own calls; of one that does not, what its caller gives goes through.
+                if (own is null && job?["permissions"] is null && job?["uses"] is YamlScalar uses && LocalAction.PathOf(uses.Value) is { } path && local(path) is { } root && seen.Add(root))
+                {
+                    open.Enqueue(KeyValuePair.Create(uses.Value, root));
+                }
+            }
+        }
+
+        return requests;
+    }
+
+    private static void Add(Dictionary<string, CalledRequest> requests, YamlNode? asked, string asker)
+    {
+        if (asked is null)
+        {
+            return;
+        }
+
+        foreach (var scope in Scopes)
+        {
+            if (Level(asked, scope) is > 0 and var level && level > (requests.GetValueOrDefault(scope)?.Level ?? 0))
+            {
+                requests[scope] = new CalledRequest(level, asker);
+            }
         }
     }
 
-    private static int Highest(string scope) => PermissionsShape.Scopes[scope].Contains("write") ? 2 : 1;
+    // Where all scopes are asked for, the first few say enough.
+    private static string Listed(List<string> scopes, Func<string, int> level)
+    {
+        const int Enough = 5;
+        return string.Join(", ", scopes.Take(Enough).Select(scope => $"'{scope}: {Levels[level(scope)]}'")) + (scopes.Count > Enough ? ", …" : "");
+    }
+
+    // Below zero where it cannot be told.
+    private static int Level(YamlNode node, string scope) => node switch
+    {
+        YamlScalar { Value: "write-all" } => PermissionsShape.Scopes[scope].Contains("write") ? 2 : 1,
+        YamlScalar { Value: "read-all" } => PermissionsShape.Scopes[scope].Contains("read") ? 1 : 0,
+        YamlMapping mapping => mapping[scope] switch
+        {
+            null => 0,
+            YamlScalar level => Levels.IndexOf(level.Value),
+            _ => -1,
+        },
+        _ => -1,
+    };
 }

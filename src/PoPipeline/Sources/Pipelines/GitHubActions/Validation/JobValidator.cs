@@ -21,7 +21,7 @@ internal static class JobValidator
         if (job.Entry("uses") is { } uses)
         {
             WorkflowShapes.Call.Validate(job, context);
-            CallValidator.Validate(uses, job, job["permissions"] ?? jobs.Permissions, local, context);
+            CallValidator.Validate(uses, job, jobs, local, context);
             return;
         }
 

@@ -12,8 +12,8 @@ internal sealed record PermissionsShape : Shape
     private static readonly ImmutableArray<string> All = [.. PublishedSchema.Workflow.WordsOf("permissions")];
 
     /// <summary>The scopes, with the levels that each has.</summary>
-    public static FrozenDictionary<string, ImmutableArray<string>> Scopes { get; } = PublishedSchema.Workflow["permissions-mapping"].Properties
-        .ToFrozenDictionary(property => property.Key, property => PublishedSchema.Workflow.WordsOf(property.Definition).ToImmutableArray(), StringComparer.Ordinal);
+    public static FrozenDictionary<string, string[]> Scopes { get; } = PublishedSchema.Workflow["permissions-mapping"].Properties
+        .ToFrozenDictionary(property => property.Key, property => PublishedSchema.Workflow.WordsOf(property.Definition).ToArray(), StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public override void Validate(YamlNode node, Label label, ValidationContext context)
