@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
 
 /// <summary>What a value of <c>uses</c> can name, as the platform reads it.</summary>
@@ -12,6 +14,7 @@ internal static class ActionName
     private const string Laboratory = "workflows-lab";
 
     private static readonly char[] Separators = ['/', '\\'];
+    private static readonly SearchValues<char> NotInRefs = SearchValues.Create("?*[]\\~^: \t");
 
     /// <summary>What is wrong with the name of an action, as a sentence without its end; null where nothing is.</summary>
     public static string? FaultOfAction(string uses)
@@ -30,7 +33,7 @@ internal static class ActionName
         var path = parts[0].Split(Separators);
         return parts.Length is not 2 || parts[1].Length == 0 || path.Length < 2 || path[0].Length == 0 || path[1].Length == 0 || path[0] is "." or ".."
             ? $"'{uses}' names no action; write 'owner/repository@ref', './folder' or 'docker://image'"
-            : FaultOfPath(uses, path[2..], isOther: true);
+            : FaultOfPath(uses, path.AsSpan(2), isOther: true);
     }
 
     /// <summary>What is wrong with the name of a workflow that a job calls, as a sentence without its end; null where nothing is.</summary>
@@ -45,7 +48,7 @@ internal static class ActionName
         var path = parts[0].Split('/');
         return parts.Length is not 2 || path.Length < 3 || !IsName(path[0]) || !IsName(path[1]) || FaultOfRef(parts[1])
             ? $"'{uses}' names no workflow; write './.github/workflows/name.yml' or 'owner/repository/.github/workflows/name.yml@ref'"
-            : FaultOfFile(uses, path[2..]);
+            : FaultOfFile(uses, path.AsSpan(2));
     }
 
     /// <summary>Whether it names something of the repository itself.</summary>
@@ -70,5 +73,5 @@ internal static class ActionName
 
     // What git takes for no ref.
     private static bool FaultOfRef(string text) =>
-        text.Length == 0 || text[0] is '/' or '.' || text[^1] is '/' or '.' || text.AsSpan().ContainsAny("?*[]\\~^: \t") || text.Contains("..", StringComparison.Ordinal) || text.Contains("//", StringComparison.Ordinal);
+        text.Length == 0 || text[0] is '/' or '.' || text[^1] is '/' or '.' || text.AsSpan().ContainsAny(NotInRefs) || text.Contains("..", StringComparison.Ordinal) || text.Contains("//", StringComparison.Ordinal);
 }

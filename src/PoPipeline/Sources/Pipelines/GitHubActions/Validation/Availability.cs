@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using System.Collections.Immutable;
 using PoPipeline.Sources.Pipelines.GitHubActions.Schemas;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
@@ -6,17 +6,11 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
 /// <summary>Which contexts and functions an expression may use, by the key that it stands under.</summary>
 internal sealed class Availability
 {
-    private readonly FrozenSet<string> contexts;
-    private readonly FrozenSet<string> functions;
+    // A dozen of them: looking at each takes less than making a table, of which each run would make some hundred.
+    private readonly ImmutableArray<string> words;
 
     /// <summary>Makes one of the names of contexts and, with their arguments behind them, of functions.</summary>
-    public Availability(IEnumerable<string> words)
-    {
-        var all = words.ToList();
-        contexts = all.Where(word => !word.EndsWith(')')).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
-        functions = all.Where(word => word.EndsWith(')')).Select(word => word[..word.IndexOf('(', StringComparison.Ordinal)]).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
-        Description = contexts.Count == 0 ? "no context is" : $"only {string.Join(", ", contexts.Order(StringComparer.Ordinal).Select(name => $"'{name}'"))} are";
-    }
+    public Availability(ImmutableArray<string> words) => this.words = words;
 
     /// <summary>No context at all.</summary>
     public static Availability None { get; } = new([]);
@@ -85,23 +79,52 @@ internal sealed class Availability
     public static Availability ActionArguments { get; } = Of(PublishedSchema.Action, "container-runs-context");
 
     /// <summary>Which contexts may be used, as a clause without its end.</summary>
-    public string Description { get; }
+    public string Description
+    {
+        get
+        {
+            var contexts = words.Where(word => !word.EndsWith(')')).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(word => $"'{word}'").ToList();
+            return contexts.Count == 0 ? "no context is" : $"only {string.Join(", ", contexts)} are";
+        }
+    }
 
     /// <summary>Whether a context may be used.</summary>
-    public bool HasContext(string name) => contexts.Contains(name);
+    public bool HasContext(string name)
+    {
+        foreach (var word in words)
+        {
+            if (word.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Whether a function that is not available everywhere may be used.</summary>
-    public bool HasFunction(string name) => functions.Contains(name);
+    public bool HasFunction(string name)
+    {
+        foreach (var word in words)
+        {
+            if (word.EndsWith(')') && word.AsSpan(0, word.IndexOf('(', StringComparison.Ordinal)).Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     // What is available under a key is so in all that stands below it.
     private static Availability Of(PublishedSchema schema, params ReadOnlySpan<string> definitions)
     {
-        var words = new List<string>();
+        var all = ImmutableArray.CreateBuilder<string>();
         foreach (var definition in definitions)
         {
-            words.AddRange(schema[definition].Contexts);
+            all.AddRange(schema[definition].Contexts);
         }
 
-        return new Availability(words);
+        return new Availability(all.DrainToImmutable());
     }
 }
