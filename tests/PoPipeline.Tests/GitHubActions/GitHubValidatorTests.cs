@@ -25,6 +25,8 @@ public sealed class GitHubValidatorTests
 
         // PoPipeline alone does: it knows the other files of the repository,
         ("so that no run starts", "GitHub compares permissions with those of the called workflow when a run starts"),
+        ("which its caller holds", "GitHub's editor compares no groups of several files; a run would wait for itself"),
+        ("which its own workflow holds", "GitHub's editor compares no groups that are put together; a run would wait for itself"),
         ("The action './", "GitHub looks at the inputs of an action of the repository when a run starts"),
         ("The repository has no workflow", "GitHub looks for the called workflow when a run starts, and the corpus has only its caller"),
         ("names a workflow, which no step can use", "GitHub looks for the action when a run starts, and finds none in the file of a workflow"),

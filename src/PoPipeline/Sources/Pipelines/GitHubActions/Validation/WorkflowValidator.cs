@@ -30,7 +30,7 @@ internal static class WorkflowValidator
         }
 
         MappingKeys.CheckDuplicates(mapping, context);
-        ConcurrencyValidator.Validate(root["concurrency"], mapping, context);
+        ConcurrencyValidator.Validate(root["concurrency"], mapping, local, context);
         NeedsValidator.Validate(mapping, jobs, context);
         foreach (var entry in mapping.Entries.Where(entry => entry.Key.Value is not MappingKeys.Merge))
         {
