@@ -43,7 +43,12 @@ internal static class MatrixValidator
     private static long AtLeast(YamlMapping matrix)
     {
         var rows = matrix.Entries.Where(row => !MatrixTypes.IsSpecial(row)).ToList();
-        if (rows.Count == 0 || rows.Any(row => row.Value is not YamlSequence) || (matrix.Entry("exclude") is { } entry && entry.Value is not YamlSequence))
+        if (rows.Count == 0)
+        {
+            return (matrix["include"] as YamlSequence)?.Items.Length ?? 0;
+        }
+
+        if (rows.Any(row => row.Value is not YamlSequence) || (matrix.Entry("exclude") is { } entry && entry.Value is not YamlSequence))
         {
             return 0;
         }
