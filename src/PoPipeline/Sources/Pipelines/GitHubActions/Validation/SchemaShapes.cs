@@ -26,12 +26,6 @@ internal static class SchemaShapes
         return Map(schema, section, schema[name], particular, [], depth: 0);
     }
 
-    /// <summary>What a definition says a value must be.</summary>
-    /// <param name="schema">The schema.</param>
-    /// <param name="label">What the value is called: the key that it stands under.</param>
-    /// <param name="name">The definition.</param>
-    public static Shape Of(PublishedSchema schema, string label, string name) => Of(schema, label, name, [], depth: 0);
-
     private static MapShape Map(PublishedSchema schema, string section, SchemaDefinition definition, Dictionary<string, Shape> particular, ImmutableArray<string> inherited, int depth)
     {
         var contexts = inherited.AddRange(definition.Contexts);
@@ -59,19 +53,30 @@ internal static class SchemaShapes
         var definition = schema.Find(name);
         var contexts = definition is null ? inherited : inherited.AddRange(definition.Contexts);
         var availability = new Availability(contexts);
-        if (depth > MaximumDepth || name is "any" or "mapping" or "sequence" or "null")
+        var expression = contexts.IsEmpty ? null : availability;
+        if (depth > MaximumDepth || name is "any" or "null")
         {
-            return new ValueShape();
+            return new ValueShape(expression);
+        }
+
+        if (name is "sequence")
+        {
+            return new ListShape(new ValueShape(expression)) { MayBeEmpty = true, Expression = expression };
+        }
+
+        if (name is "mapping")
+        {
+            return MapShape.Of($"the value of '{label}'", new ValueShape(expression)) with { MayBeEmpty = true, Expression = expression };
         }
 
         if (name is "boolean" || definition is { IsBoolean: true })
         {
-            return new BooleanShape(contexts.IsEmpty ? null : availability);
+            return new BooleanShape(expression);
         }
 
         if (name is "number" || definition is { IsNumber: true })
         {
-            return new NumberShape(contexts.IsEmpty ? null : availability, IsWhole: false);
+            return new NumberShape(expression, IsWhole: false);
         }
 
         if (definition is null || definition.IsText)
@@ -86,7 +91,7 @@ internal static class SchemaShapes
 
         if (definition.Item is { } item)
         {
-            return new ListShape(Of(schema, label, item, contexts, depth + 1)) { MayBeEmpty = true, Expression = contexts.IsEmpty ? null : availability };
+            return new ListShape(Of(schema, label, item, contexts, depth + 1)) { MayBeEmpty = true, Expression = expression };
         }
 
         return definition.Words is { IsEmpty: false } words
