@@ -19,7 +19,9 @@ public sealed partial class ActionlintCorpusTests
         ("alias node", "the file cannot be read behind the first such alias"),
         ("step must run script", "the file cannot be read behind the first such alias"),
         ("also required", "GitHub accepts a default that is never used"),
-        ("invalid timezone", "the zones themselves change, and are not on every machine"),
+        ("invalid timezone", "'UTC' is a zone, which the linter is told not to take"),
+        ("\"needs\" section should not be empty", "GitHub accepts a job that waits for none"),
+        ("\"names\" section must be sequence", "GitHub accepts one name in place of a list"),
         ("string should not be empty", "GitHub accepts it: an option of a choice may be empty, and nothing is no container"),
         ("property \"credentials", "a caller that says 'secrets: inherit' hands over secrets that are not declared"),
         ("secret", "a caller that says 'secrets: inherit' hands over secrets that are not declared"),
@@ -38,12 +40,13 @@ public sealed partial class ActionlintCorpusTests
 
     private static string Corpus => Path.Combine(TestPaths.RequireCorpora(), "github-actions/actionlint/testdata");
 
+    // Its examples call workflows in any folder and by any name, as it allows; GitHub calls those in one folder alone.
     [Fact]
     public void No_example_that_is_valid_has_a_problem()
     {
         var problems = Directory.EnumerateFiles(Path.Combine(Corpus, "ok"), "*.yaml")
             .Order(StringComparer.Ordinal)
-            .SelectMany(file => Validated.File(file, "/nowhere").Select(problem => $"{Path.GetFileName(file)}:{problem.Span.Region} {problem.Key.Split('/')[0]}: {problem.Message}"));
+            .SelectMany(file => Validated.File(file, "/nowhere").Where(problem => !Places.IsMatch(problem.Message)).Select(problem => $"{Path.GetFileName(file)}:{problem.Span.Region} {problem.Key.Split('/')[0]}: {problem.Message}"));
 
         Assert.Empty(problems);
     }
@@ -78,6 +81,9 @@ public sealed partial class ActionlintCorpusTests
         let match = ExpectedLine.Match(text.Replace(@"\.", ".", StringComparison.Ordinal).Replace(@"\[", "[", StringComparison.Ordinal).Replace(@"\]", "]", StringComparison.Ordinal))
         where match.Success
         select (Path.ChangeExtension(output, ".yaml"), int.Parse(match.Groups["line"].Value, CultureInfo.InvariantCulture), match.Groups["kind"].Value, match.Groups["text"].Value);
+
+    [GeneratedRegex("names no workflow|'uses' takes no expression", RegexOptions.NonBacktracking)]
+    private static partial Regex Places { get; }
 
     [GeneratedRegex(@"^/?test\.yaml:(?<line>\d{1,5}):\d{1,5}: (?<text>.{1,120}).*\[(?<kind>[a-z-]{1,30})\]/?$", RegexOptions.NonBacktracking)]
     private static partial Regex ExpectedLine { get; }

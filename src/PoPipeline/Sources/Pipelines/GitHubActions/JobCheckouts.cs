@@ -28,7 +28,7 @@ internal sealed class JobCheckouts(FileReader reader)
     /// <summary>The reference as it is, or what it means by the steps before it.</summary>
     public Reference Resolve(Reference uses)
     {
-        if (uses.Pin is not Pin.Local || !uses.Text.StartsWith("./", StringComparison.Ordinal) || reader.Local.ByPath(uses.Name) is not null)
+        if (uses.Pin is not Pin.Local || !ReferenceReader.IsInWorkspace(uses.Text) || reader.Local.ByPath(uses.Name) is not null)
         {
             return uses;
         }

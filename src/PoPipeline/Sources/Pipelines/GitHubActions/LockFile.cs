@@ -72,7 +72,7 @@ internal sealed class LockFile
 
         var references = pipeline.Jobs.SelectMany(job => job.Steps.Select(step => step.Uses).Append(job.Calls)).OfType<Reference>().ToImmutableArray();
         var external = references.Where(reference => reference.Kind is not ReferenceKind.Image && reference.Pin is not (Pin.Local or Pin.Unknown) && reference.Version is not null).ToImmutableArray();
-        var hasLocal = references.Any(reference => reference.Text.StartsWith("./", StringComparison.Ordinal));
+        var hasLocal = references.Any(reference => ReferenceReader.IsInWorkspace(reference.Text));
         if (!workflows.TryGetValue(pipeline.Path, out var locked))
         {
             return external.IsEmpty ? pipeline : pipeline with { Lock = new PipelineLock { Path = Path, Covers = false, Problems = [Unlisted(pipeline, hasLocal)] } };

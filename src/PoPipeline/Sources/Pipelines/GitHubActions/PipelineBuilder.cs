@@ -35,7 +35,7 @@ internal static class PipelineBuilder
             Kind = file.Kind,
             CalledAs = file.Kind is PipelineKind.Action ? [file.Path, LocalCode.FolderOf(file.Path)] : [file.Path],
             UnknownKeys = UnknownKeys.Of(file),
-            Problems = PipelineValidator.Validate(file.Document, file.Kind, path => local.ByPath(path)?.Root),
+            Problems = PipelineValidator.Validate(file.Document, file.Kind, path => local.ByPath(path)?.Root, new KnownFolders(repository).Lack),
             Name = file.Root.Scalar("name").Located(),
             Triggers = file.Triggers,
             Permissions = PermissionsReader.Read(file.Root?.Entry("permissions")),

@@ -13,6 +13,7 @@ internal sealed class ReferenceReader(Repository repository, string source)
     /// <summary>What an image's name begins with where something else could stand.</summary>
     public const string DockerScheme = "docker://";
     private const string Workspace = "./";
+    private static readonly char[] Separators = ['/', '\\'];
 
     /// <summary>Reads the value of <c>uses</c>.</summary>
     /// <param name="uses">The value.</param>
@@ -36,7 +37,7 @@ internal sealed class ReferenceReader(Repository repository, string source)
         }
 
         var at = text.IndexOf('@', StringComparison.Ordinal);
-        var name = (at < 0 ? text : text[..at]).Trim('/').ToLower(CultureInfo.InvariantCulture);
+        var name = (at < 0 ? text : text[..at]).Replace('\\', '/').Trim('/').ToLower(CultureInfo.InvariantCulture);
         var version = at < 0 ? null : text[(at + 1)..];
         return new Reference
         {
@@ -111,20 +112,23 @@ internal sealed class ReferenceReader(Repository repository, string source)
         Span = span,
         Name = LocalPath(text),
         Target = LocalPath(text),
-        FromWorkspace = kind is ReferenceKind.Action && text.StartsWith(Workspace, StringComparison.Ordinal),
+        FromWorkspace = kind is ReferenceKind.Action && IsInWorkspace(text),
         Pin = Pin.Local,
         Immutable = true,
         Publisher = Publisher.SameRepository,
     };
 
     /// <summary>Whether a value of <c>uses</c> names something in the workspace or, by <c>$/</c>, in the same commit of the repository.</summary>
-    public static bool IsLocal(string text) => text.StartsWith(Workspace, StringComparison.Ordinal) || text.StartsWith("$/", StringComparison.Ordinal) || text is "." or "$";
+    public static bool IsLocal(string text) => IsInWorkspace(text) || text.StartsWith("$/", StringComparison.Ordinal) || text is "." or "$";
+
+    /// <summary>Whether a value of <c>uses</c> names something in the workspace, in the words of Windows or of others.</summary>
+    public static bool IsInWorkspace(string text) => text.StartsWith(Workspace, StringComparison.Ordinal) || text.StartsWith(".\\", StringComparison.Ordinal);
 
     /// <summary>The path from the repository's root that a local value of <c>uses</c> names; it starts with <c>../</c> where it leaves the workspace.</summary>
     public static string LocalPath(string text)
     {
         var parts = new List<string>();
-        foreach (var part in text.Split('/').Skip(1))
+        foreach (var part in text.Split(Separators).Skip(1))
         {
             if (part is "" or ".")
             {

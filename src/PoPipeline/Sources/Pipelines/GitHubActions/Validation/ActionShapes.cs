@@ -1,43 +1,48 @@
 using System.Collections.Immutable;
+using PoPipeline.Sources.Pipelines.GitHubActions.Schemas;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
 
 /// <summary>What the sections of an <c>action.yml</c> must be.</summary>
-/// <remarks>Source: GitHub's reference of the metadata syntax, and the schema of its runner, which lets unknown keys of the root pass.</remarks>
+/// <remarks>Which keys there are stands in the published schema; the runner lets unknown ones of the root, and of inputs, pass.</remarks>
 internal static class ActionShapes
 {
+    private static readonly PublishedSchema Schema = PublishedSchema.Action;
     private static readonly Shape Handled = new ValueShape();
 
     /// <summary>The runtimes of actions in JavaScript; the runner runs old ones on a newer one.</summary>
-    public static readonly ImmutableArray<string> Nodes = ["node12", "node16", "node20", "node24"];
+    public static readonly ImmutableArray<string> Nodes = [.. Schema.WordsOf("using").Where(word => word.StartsWith("node", StringComparison.Ordinal))];
 
-    private static readonly Shape Hook = new ConditionShape(new Availability("github inputs strategy matrix job runner env hashFiles() always() cancelled() success() failure()"));
+    private static readonly Shape Hook = new ConditionShape(Availability.ActionHook) { TakesMarks = false };
 
     /// <summary>An action.</summary>
-    public static MapShape Action { get; } = MapShape.Of("an action",
+    public static MapShape Action { get; } = SchemaShapes.Map(Schema, "an action", "action-root-strict",
         ("name", CommonShapes.Plain),
         ("author", CommonShapes.Plain),
         ("description", CommonShapes.Plain),
-        ("inputs", MapShape.Of("the inputs", new MapShape("an input", MapShape.Of("an input", ("description", CommonShapes.Plain), ("default", new ValueShape(Availability.ActionDefault)))
-            .Keys) with
+        ("inputs", MapShape.Of("the inputs", SchemaShapes.Map(Schema, "an input", "input-strict",
+            ("description", CommonShapes.Plain),
+            ("required", Handled),
+            ("deprecationMessage", Handled),
+            ("default", new ValueShape(Availability.ActionDefault))) with
         { Others = Handled, MayBeNull = true, MayBeEmpty = true }) with
         { MayBeNull = true, MayBeEmpty = true }),
         ("outputs", Handled),
-        ("runs", Handled)) with
+        ("runs", Handled),
+        ("branding", Handled)) with
     { Required = ["runs"], Others = Handled };
 
     /// <summary>An action in JavaScript.</summary>
-    public static MapShape Script { get; } = MapShape.Of("an action in JavaScript",
+    public static MapShape Script { get; } = SchemaShapes.Map(Schema, "an action in JavaScript", "node-runs-strict",
         ("using", CommonShapes.Required),
         ("main", CommonShapes.Required),
         ("pre", CommonShapes.Plain),
         ("pre-if", Hook),
         ("post", CommonShapes.Plain),
-        ("post-if", Hook)) with
-    { Required = ["main"] };
+        ("post-if", Hook));
 
     /// <summary>An action in a container.</summary>
-    public static MapShape Container { get; } = MapShape.Of("an action in a container",
+    public static MapShape Container { get; } = SchemaShapes.Map(Schema, "an action in a container", "container-runs-strict",
         ("using", CommonShapes.Required),
         ("image", CommonShapes.Required),
         ("env", CommonShapes.Variables(Availability.ActionArguments)),
@@ -46,19 +51,17 @@ internal static class ActionShapes
         ("pre-if", Hook),
         ("post-entrypoint", CommonShapes.Plain),
         ("post-if", Hook),
-        ("args", new ListShape(new TextShape(Availability.ActionArguments)) { MayBeEmpty = true })) with
-    { Required = ["image"] };
+        ("args", new ListShape(new TextShape(Availability.ActionArguments)) { MayBeEmpty = true }));
 
     /// <summary>An action of steps.</summary>
-    public static MapShape Composite { get; } = MapShape.Of("an action of steps",
+    public static MapShape Composite { get; } = SchemaShapes.Map(Schema, "an action of steps", "composite-runs-strict",
         ("using", CommonShapes.Required),
-        ("steps", Handled)) with
-    { Required = ["steps"] };
+        ("steps", Handled));
 
     /// <summary>The outputs of an action of steps.</summary>
-    public static Shape CompositeOutputs { get; } = MapShape.Of("the outputs", MapShape.Of("an output of an action of steps",
+    public static Shape CompositeOutputs { get; } = MapShape.Of("the outputs", SchemaShapes.Map(Schema, "an output of an action of steps", "output-definition",
         ("description", CommonShapes.Plain),
-        ("value", new TextShape(Availability.ActionStep))) with
+        ("value", new TextShape(Availability.ActionOutput))) with
     { MayBeNull = true, MayBeEmpty = true }) with
     { MayBeNull = true, MayBeEmpty = true };
 
@@ -72,20 +75,19 @@ internal static class ActionShapes
     ];
 
     /// <summary>A step that runs a script.</summary>
-    public static MapShape Run { get; } = MapShape.Of("a step of an action that runs a script",
+    public static MapShape Run { get; } = SchemaShapes.Map(Schema, "a step of an action that runs a script", "run-step",
     [
         .. EveryStep,
         ("run", new TextShape(Availability.ActionStep) { IsRequired = true }),
         ("shell", new ShellShape(Availability.ActionStep)),
         ("working-directory", new TextShape(Availability.ActionStep)),
-    ]) with
-    { Required = ["shell"] };
+    ]);
 
     /// <summary>A step that uses an action.</summary>
-    public static MapShape Use { get; } = MapShape.Of("a step of an action that uses an action",
+    public static MapShape Use { get; } = SchemaShapes.Map(Schema, "a step of an action that uses an action", "uses-step",
     [
         .. EveryStep,
         ("uses", CommonShapes.Required),
-        ("with", MapShape.Of("the inputs", new TextShape(Availability.ActionStep)) with { MayBeNull = true }),
+        ("with", MapShape.Of("the inputs", new TextShape(Availability.ActionStep)) with { Expression = Availability.ActionStep, MayBeEmpty = true }),
     ]);
 }

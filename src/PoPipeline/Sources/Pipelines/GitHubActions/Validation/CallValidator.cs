@@ -7,8 +7,13 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
 /// <summary>Checks a job that calls another workflow.</summary>
 internal static class CallValidator
 {
-    /// <summary>Reports a workflow that is none, and what does not fit its inputs and secrets.</summary>
-    public static void Validate(YamlEntry uses, YamlMapping job, Func<string, YamlMapping?> local, ValidationContext context)
+    /// <summary>Reports a workflow that is none, one that asks for more than it is given, and what does not fit its inputs and secrets.</summary>
+    /// <param name="uses">The workflow.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="jobs">The jobs of the workflow.</param>
+    /// <param name="local">The root of a file of the repository.</param>
+    /// <param name="context">Where the job is looked at.</param>
+    public static void Validate(YamlEntry uses, YamlMapping job, JobTable jobs, Func<string, YamlMapping?> local, ValidationContext context)
     {
         if (uses.Value is not YamlScalar { IsNull: false, Value.Length: > 0 } name)
         {
@@ -17,27 +22,33 @@ internal static class CallValidator
 
         if (ScalarExpressions.HasAny(name))
         {
+            context.Add(ProblemKind.WorkflowCall, "'uses' takes no expression: which workflow is called must be written out", name.Span);
             return;
         }
 
-        if (!IsWorkflow(name.Value))
+        var text = name.Value.Trim();
+        if (ActionName.FaultOfWorkflow(text) is { } fault)
         {
-            context.Add(ProblemKind.WorkflowCall, $"'{name.Value}' names no workflow; write './path/to/workflow.yml' or 'owner/repository/path/to/workflow.yml@ref'", name.Span);
+            context.Add(ProblemKind.WorkflowCall, fault, name.Span);
             return;
         }
 
-        if (LocalAction.PathOf(name.Value) is null)
+        if (LocalAction.PathOf(text) is not { } path)
         {
             return;
         }
 
-        if (CalledWorkflow.Find(name.Value, local) is not { } called)
+        if (local(path) is not { } root)
         {
             context.Add(ProblemKind.WorkflowCall, $"The repository has no workflow '{name.Value}'", name.Span);
         }
-        else if (called.Interface is not { } takes)
+        else if (WorkflowInterface.Read(root["on"]) is not { } takes)
         {
             context.Add(ProblemKind.WorkflowCall, $"The workflow '{name.Value}' cannot be called: it has no event 'workflow_call'", name.Span);
+        }
+        else if (jobs.LeadsBack(context.Path, path))
+        {
+            context.Add(ProblemKind.WorkflowCall, $"The workflow '{name.Value}' calls this one, itself or through others, so that no run of it could end", name.Span);
         }
         else
         {
@@ -47,18 +58,12 @@ internal static class CallValidator
             {
                 Fits(name, "secret", job["secrets"] as YamlMapping, takes.Secrets, context);
             }
+
+            if (CalledPermissions.Fault(jobs.RequestsOf(name.Value, root), job["permissions"] ?? jobs.Permissions) is { } excess)
+            {
+                context.Add(ProblemKind.Permissions, excess, name.Span);
+            }
         }
-    }
-
-    private static bool IsWorkflow(string uses)
-    {
-        var at = uses.IndexOf('@');
-        var path = at < 0 ? uses : uses[..at];
-        return (path.EndsWith(".yml", StringComparison.Ordinal) || path.EndsWith(".yaml", StringComparison.Ordinal))
-            && (uses.StartsWith("./", StringComparison.Ordinal) || uses.StartsWith("$/", StringComparison.Ordinal)
-                ? at < 0
-
-                : at > 0 && path[0] is not ('/' or '.') && at < uses.Length - 1 && path.Count('/') >= 2);
     }
 
     private static void Fits(YamlScalar name, string what, YamlMapping? given, YamlMapping? taken, ValidationContext context)

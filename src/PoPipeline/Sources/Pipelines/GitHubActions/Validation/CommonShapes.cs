@@ -1,3 +1,5 @@
+using PoPipeline.Sources.Pipelines.GitHubActions.Schemas;
+
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
 
 /// <summary>What several sections share.</summary>
@@ -17,21 +19,20 @@ internal static class CommonShapes
 
     /// <summary>Environment variables.</summary>
     public static MapShape Variables(Availability values, Availability? whole = null) =>
-        MapShape.Of("the variables", new TextShape(values)) with { Expression = whole ?? values, MayBeNull = true, MayBeEmpty = true };
+        MapShape.Of("the variables", new TextShape(values)) with { Expression = whole ?? values, MayBeEmpty = true };
 
     /// <summary>Which runs wait for each other.</summary>
     public static Shape Concurrency(Availability availability) => new EitherShape(
         new TextShape(availability) { IsRequired = true },
         Sequence: null,
-        MapShape.Of("the concurrency",
+        SchemaShapes.Map(PublishedSchema.Workflow, "the concurrency", "concurrency-mapping",
             ("group", new TextShape(availability) { IsRequired = true }),
             ("cancel-in-progress", new BooleanShape(availability)),
-            ("queue", new TextShape(availability))) with
-        { Required = ["group"] });
+            ("queue", new TextShape(availability) { IsRequired = true, Words = [.. PublishedSchema.Workflow.WordsOf("concurrency-queue")] })));
 
     /// <summary>What holds for every step that says nothing itself.</summary>
-    public static Shape Defaults(Availability availability) => MapShape.Of("the defaults",
-        ("run", MapShape.Of("the defaults of scripts",
+    public static Shape Defaults(Availability availability) => SchemaShapes.Map(PublishedSchema.Workflow, "the defaults", "workflow-defaults",
+        ("run", SchemaShapes.Map(PublishedSchema.Workflow, "the defaults of scripts", "workflow-defaults-run",
             ("shell", new ShellShape(availability)),
             ("working-directory", new TextShape(availability))))) with
     { Required = ["run"] };

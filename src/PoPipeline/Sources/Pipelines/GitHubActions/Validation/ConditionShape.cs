@@ -7,6 +7,9 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
 /// <param name="Availability">What it may use.</param>
 internal sealed record ConditionShape(Availability Availability) : Shape
 {
+    /// <summary>Whether it may stand within the marks of an expression.</summary>
+    public bool TakesMarks { get; init; } = true;
+
     /// <inheritdoc/>
     public override void Validate(YamlNode node, Label label, ValidationContext context)
     {
@@ -17,6 +20,10 @@ internal sealed record ConditionShape(Availability Availability) : Shape
         else if (scalar.IsNull)
         {
             context.Add(ProblemKind.Type, $"'{label}' must not be empty", scalar.Span);
+        }
+        else if (!TakesMarks && ScalarExpressions.HasAny(scalar))
+        {
+            context.Add(ProblemKind.Expression, $"'{label}' takes a condition without '${{{{ }}}}', which is not put in here; write it without", scalar.Span);
         }
         else
         {

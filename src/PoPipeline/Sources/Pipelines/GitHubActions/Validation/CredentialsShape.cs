@@ -1,4 +1,5 @@
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Sources.Pipelines.GitHubActions.Schemas;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
@@ -6,7 +7,7 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
 /// <summary>The name and password for a registry.</summary>
 internal sealed record CredentialsShape : Shape
 {
-    private static readonly MapShape Both = MapShape.Of("the credentials",
+    private static readonly MapShape Both = SchemaShapes.Map(PublishedSchema.Workflow, "the credentials", "container-registry-credentials",
         ("username", new TextShape(Availability.Credentials) { IsRequired = true }),
         ("password", new TextShape(Availability.Credentials) { IsRequired = true })) with
     { Required = ["username", "password"], Expression = Availability.Credentials };

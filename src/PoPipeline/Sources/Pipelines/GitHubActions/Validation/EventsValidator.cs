@@ -1,6 +1,8 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Sources.Pipelines.GitHubActions.Schemas;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
@@ -12,44 +14,44 @@ internal static class EventsValidator
 
     private static readonly ImmutableArray<string> Filters = ["branches", "tags", "paths"];
 
-    private static readonly ImmutableArray<string> Areas =
-        ["Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Brazil", "Canada", "Chile", "Etc", "Europe", "Indian", "Mexico", "Pacific", "US"];
+    private static readonly PublishedSchema Schema = PublishedSchema.Workflow;
 
-    private static readonly Shape Schedule = new ListShape(MapShape.Of("a schedule",
+    private static readonly Lazy<FrozenSet<string>> Zones = new(() => PublishedSchema.Zones.ToFrozenSet(StringComparer.OrdinalIgnoreCase));
+
+    private static readonly Shape Schedule = new ListShape(SchemaShapes.Map(Schema, "a schedule", "cron-mapping",
         ("cron", new TextShape { IsRequired = true, Kind = ProblemKind.Event, Check = CronPattern.Fault }),
-        ("timezone", new TextShape { IsRequired = true, Kind = ProblemKind.Event, Check = ZoneFault })) with
-    { Required = ["cron"] });
+        ("timezone", new TextShape { IsRequired = true, Kind = ProblemKind.Event, Check = ZoneFault })));
 
-    private static readonly MapShape CallInput = MapShape.Of("an input of a called workflow",
+    private static readonly MapShape CallInput = SchemaShapes.Map(Schema, "an input of a called workflow", "workflow-call-input-definition",
         ("description", CommonShapes.Plain),
-        ("deprecationMessage", CommonShapes.Plain),
         ("required", CommonShapes.Flag),
         ("default", new ValueShape(Availability.Workflow)),
-        ("type", new TextShape { IsRequired = true, Words = ["boolean", "number", "string"] })) with
-    { Required = ["type"] };
+        ("type", new TextShape { IsRequired = true, Words = [.. Schema.WordsOf("workflow-call-input-type")] }));
 
-    private static readonly MapShape Call = MapShape.Of("the event 'workflow_call'",
-        ("inputs", MapShape.Of("the inputs", CallInput) with { MayBeNull = true, MayBeEmpty = true }),
-        ("secrets", MapShape.Of("the secrets", MapShape.Of("a secret", ("description", CommonShapes.Plain), ("required", CommonShapes.Flag)) with { MayBeNull = true, MayBeEmpty = true })
-            with
-        { MayBeNull = true, MayBeEmpty = true }),
-        ("outputs", MapShape.Of("the outputs", MapShape.Of("an output of a called workflow",
-            ("description", CommonShapes.Plain), ("value", new TextShape(Availability.CallOutput) { IsRequired = true })) with
-        { Required = ["value"] }) with
-        { MayBeNull = true, MayBeEmpty = true }))
-        with
+    private static readonly MapShape CallSecret = SchemaShapes.Map(Schema, "a secret", "workflow-call-secret-mapping-definition",
+        ("description", CommonShapes.Plain),
+        ("required", CommonShapes.Flag)) with
     { MayBeNull = true, MayBeEmpty = true };
 
-    private static readonly MapShape DispatchInput = MapShape.Of("an input of a manual run",
+    private static readonly MapShape CallOutput = SchemaShapes.Map(Schema, "an output of a called workflow", "workflow-call-output-definition",
         ("description", CommonShapes.Plain),
-        ("deprecationMessage", CommonShapes.Plain),
+        ("value", new TextShape(Availability.CallOutput) { IsRequired = true }));
+
+    private static readonly MapShape Call = SchemaShapes.Map(Schema, "the event 'workflow_call'", "workflow-call-mapping",
+        ("inputs", MapShape.Of("the inputs", CallInput) with { MayBeEmpty = true }),
+        ("secrets", MapShape.Of("the secrets", CallSecret) with { MayBeEmpty = true }),
+        ("outputs", MapShape.Of("the outputs", CallOutput) with { MayBeEmpty = true })) with
+    { MayBeNull = true, MayBeEmpty = true };
+
+    private static readonly MapShape DispatchInput = SchemaShapes.Map(Schema, "an input of a manual run", "workflow-dispatch-input",
+        ("description", CommonShapes.Plain),
         ("required", CommonShapes.Flag),
         ("default", new ValueShape()),
-        ("type", new TextShape { IsRequired = true, Words = ["string", "number", "boolean", "choice", "environment"] }),
+        ("type", new TextShape { IsRequired = true, Words = [.. Schema.WordsOf("workflow-dispatch-input-type")] }),
         ("options", new ListShape(CommonShapes.Plain))) with
     { MayBeNull = true, MayBeEmpty = true };
 
-    private static readonly MapShape Dispatch = MapShape.Of("the event 'workflow_dispatch'",
+    private static readonly MapShape Dispatch = SchemaShapes.Map(Schema, "the event 'workflow_dispatch'", "workflow-dispatch-mapping",
         ("inputs", MapShape.Of("the inputs", DispatchInput) with { MayBeNull = true, MayBeEmpty = true })) with
     { MayBeNull = true, MayBeEmpty = true };
 
@@ -129,6 +131,7 @@ internal static class EventsValidator
             default:
                 EventShapes.All[name]?.Validate(entry.Value, Label.Of(entry), context);
                 ExclusiveFilters(entry.Value as YamlMapping, name, context);
+                OnlyExclusions(entry.Value as YamlMapping, name, context);
                 break;
         }
     }
@@ -141,6 +144,19 @@ internal static class EventsValidator
             {
                 var later = filters.Entries.IndexOf(first) > filters.Entries.IndexOf(second) ? first : second;
                 context.Add(ProblemKind.Event, $"The event '{name}' cannot have both '{filter}' and '{filter}-ignore'; write '!' before a pattern to leave it out", later.Key.Span);
+            }
+        }
+    }
+
+    // https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax: a pattern with '!' needs one without.
+    private static void OnlyExclusions(YamlMapping? filters, string name, ValidationContext context)
+    {
+        foreach (var entry in (filters?.Entries ?? []).Where(entry => Filters.Contains(entry.Key.Value)))
+        {
+            var patterns = entry.Value.Scalars().ToList();
+            if (patterns.Count > 0 && patterns.All(pattern => pattern.Value.StartsWith('!')))
+            {
+                context.Add(ProblemKind.Pattern, $"Every pattern of '{entry.Key.Value}' leaves something out and none lets anything in, so that the event '{name}' never starts this; put a pattern such as '**' first, or write '{entry.Key.Value}-ignore'", entry.Key.Span);
             }
         }
     }
@@ -221,11 +237,6 @@ internal static class EventsValidator
         }
     }
 
-    // The zones themselves change every year and are not on every machine; their areas do not change.
-    private static string? ZoneFault(string zone)
-    {
-        var slash = zone.IndexOf('/');
-        var isKnown = slash < 0 ? zone is "UTC" or "GMT" : slash < zone.Length - 1 && Areas.Contains(zone[..slash], StringComparer.Ordinal);
-        return isKnown ? null : $"There is no time zone '{zone}'; write its IANA name, such as 'Europe/Zurich'";
-    }
+    private static string? ZoneFault(string zone) =>
+        Zones.Value.Contains(zone) ? null : $"There is no time zone '{zone}'; write its IANA name, such as 'Europe/Zurich'";
 }

@@ -11,7 +11,7 @@ internal static class JobValidator
     {
         var strategy = job["strategy"] as YamlMapping;
         var scope = context.Scope.With("needs", jobs.TypeOfNeeds(job));
-        if (strategy?["matrix"] is { } matrix)
+        if (strategy?.Entry("matrix") is { } matrix)
         {
             MatrixValidator.Validate(matrix, context with { Scope = scope });
         }
@@ -21,7 +21,7 @@ internal static class JobValidator
         if (job.Entry("uses") is { } uses)
         {
             WorkflowShapes.Call.Validate(job, context);
-            CallValidator.Validate(uses, job, local, context);
+            CallValidator.Validate(uses, job, jobs, local, context);
             return;
         }
 

@@ -24,9 +24,9 @@ internal sealed class LocalAction(YamlMapping root)
         ? new ExpressionType.Map(ExpressionType.NoProperties.SetItems(outputs.Entries.Select(entry => KeyValuePair.Create(entry.Key.Value, ExpressionType.Text))), Others: null)
         : ExpressionType.EmptyMap;
 
-    /// <summary>The path that a local value of <c>uses</c> names; null where it is none.</summary>
+    /// <summary>The path that a local value of <c>uses</c> names; null where it is none, or leads out of the repository.</summary>
     public static string? PathOf(string uses) =>
-        uses.StartsWith("./", StringComparison.Ordinal) && !uses.Contains("/../", StringComparison.Ordinal) ? uses[2..].Trim('/') : null;
+        ReferenceReader.IsLocal(uses) && ReferenceReader.LocalPath(uses) is var path && !path.StartsWith("..", StringComparison.Ordinal) ? path : null;
 
     /// <summary>The action that a value of <c>uses</c> names; null where the repository has none.</summary>
     public static LocalAction? Find(string uses, Func<string, YamlMapping?> local) =>

@@ -6,30 +6,66 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
 /// <summary>Checks the matrix of a job.</summary>
 internal static class MatrixValidator
 {
+    // https://docs.github.com/en/actions/reference/limits
+    private const int MaximumJobs = 256;
+
     private static readonly ListShape Row = new(new ValueShape(Availability.Strategy)) { Expression = Availability.Strategy };
     private static readonly MapShape Combination = MapShape.Of("a combination", new ValueShape(Availability.Strategy)) with { Expression = Availability.Strategy, MayBeEmpty = true };
     private static readonly ListShape Combinations = new(Combination) { Expression = Availability.Strategy };
 
     /// <summary>Reports what is wrong with a matrix.</summary>
-    public static void Validate(YamlNode node, ValidationContext context)
+    public static void Validate(YamlEntry entry, ValidationContext context)
     {
-        if (node is not YamlMapping matrix)
+        if (entry.Value is not YamlMapping matrix)
         {
-            (MapShape.Of("a matrix", Row) with { Expression = Availability.Strategy }).Validate(node, "matrix", context);
+            (MapShape.Of("a matrix", Row) with { Expression = Availability.Strategy }).Validate(entry.Value, "matrix", context);
             return;
         }
 
         MappingKeys.CheckDuplicates(matrix, context);
-        foreach (var entry in matrix.Entries.Where(entry => entry.Key.Value is not MappingKeys.Merge))
+        foreach (var row in matrix.Entries.Where(row => row.Key.Value is not MappingKeys.Merge))
         {
-            (MatrixTypes.IsSpecial(entry) ? Combinations : Row).Validate(entry.Value, entry.Key.Value, context);
-            if (!MatrixTypes.IsSpecial(entry) && entry.Value is YamlSequence row)
+            (MatrixTypes.IsSpecial(row) ? Combinations : Row).Validate(row.Value, row.Key.Value, context);
+            if (!MatrixTypes.IsSpecial(row) && row.Value is YamlSequence values)
             {
-                Duplicates(entry.Key.Value, row, context);
+                Duplicates(row.Key.Value, values, context);
             }
         }
 
         Exclude(matrix, context);
+        if (AtLeast(matrix) is > MaximumJobs and var jobs)
+        {
+            context.Add(ProblemKind.Matrix, $"The matrix makes {jobs} jobs or more; a run has {MaximumJobs} of a matrix at most", entry.Key.Span);
+        }
+    }
+
+    // Each combination that is left out may leave out as many as the rows make that it does not name.
+    private static long AtLeast(YamlMapping matrix)
+    {
+        var rows = matrix.Entries.Where(row => !MatrixTypes.IsSpecial(row)).ToList();
+        if (rows.Count == 0)
+        {
+            return (matrix["include"] as YamlSequence)?.Items.Length ?? 0;
+        }
+
+        if (rows.Any(row => row.Value is not YamlSequence) || (matrix.Entry("exclude") is { } entry && entry.Value is not YamlSequence))
+        {
+            return 0;
+        }
+
+        var all = Product(rows);
+        foreach (var item in (matrix["exclude"] as YamlSequence)?.Items ?? [])
+        {
+            all -= item is YamlMapping left ? Product(rows.Where(row => !left.Entries.Any(named => named.Key.Value.Equals(row.Key.Value, StringComparison.OrdinalIgnoreCase)))) : all;
+        }
+
+        return all;
+    }
+
+    private static long Product(IEnumerable<YamlEntry> rows)
+    {
+        const long Enough = int.MaxValue;
+        return rows.Aggregate(1L, (product, row) => Math.Min(product * ((YamlSequence)row.Value).Items.Length, Enough));
     }
 
     private static void Duplicates(string name, YamlSequence row, ValidationContext context)

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Sources.Pipelines.GitHubActions.Schemas;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
@@ -8,39 +9,21 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
 /// <summary>What the token may do.</summary>
 internal sealed record PermissionsShape : Shape
 {
-    private static readonly string[] Levels = ["read", "write", "none"];
+    private static readonly ImmutableArray<string> All = [.. PublishedSchema.Workflow.WordsOf("permissions")];
 
-    private static readonly FrozenDictionary<string, string[]> Scopes = new Dictionary<string, string[]>(StringComparer.Ordinal)
-    {
-        ["actions"] = Levels,
-        ["artifact-metadata"] = Levels,
-        ["attestations"] = Levels,
-        ["checks"] = Levels,
-        ["code-quality"] = Levels,
-        ["contents"] = Levels,
-        ["deployments"] = Levels,
-        ["discussions"] = Levels,
-        ["id-token"] = ["write", "none"],
-        ["issues"] = Levels,
-        ["models"] = ["read", "none"],
-        ["packages"] = Levels,
-        ["pages"] = Levels,
-        ["pull-requests"] = Levels,
-        ["repository-projects"] = Levels,
-        ["security-events"] = Levels,
-        ["statuses"] = Levels,
-        ["vulnerability-alerts"] = ["read", "none"],
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    /// <summary>The scopes, with the levels that each has.</summary>
+    public static FrozenDictionary<string, string[]> Scopes { get; } = PublishedSchema.Workflow["permissions-mapping"].Properties
+        .ToFrozenDictionary(property => property.Key, property => PublishedSchema.Workflow.WordsOf(property.Definition).ToArray(), StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public override void Validate(YamlNode node, Label label, ValidationContext context)
     {
         switch (node)
         {
-            case YamlScalar { Value: "read-all" or "write-all" }:
+            case YamlScalar scalar when All.Contains(scalar.Value, StringComparer.Ordinal):
                 break;
             case YamlScalar scalar:
-                context.Add(ProblemKind.Permissions, $"'{scalar.Value}' is not a permission for all scopes; it is 'read-all', 'write-all' or '{{}}'", scalar.Span);
+                context.Add(ProblemKind.Permissions, $"'{scalar.Value}' is not a permission for all scopes; it is {string.Concat(All.Select(word => $"'{word}', ")).TrimEnd(' ', ',')} or '{{}}'", scalar.Span);
                 break;
             case YamlMapping mapping:
                 MappingKeys.CheckDuplicates(mapping, context);

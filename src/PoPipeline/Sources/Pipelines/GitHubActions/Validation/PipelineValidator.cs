@@ -14,7 +14,8 @@ internal static class PipelineValidator
     /// <param name="local">
     /// The root of a file of the repository: of an action by the path of its folder, of a workflow by its own; null where there is none.
     /// </param>
-    public static ImmutableArray<Problem> Validate(YamlDocument document, PipelineKind kind, Func<string, YamlMapping?> local)
+    /// <param name="lacks">Whether it is sure that the repository has no action in a folder; null where nothing is known.</param>
+    public static ImmutableArray<Problem> Validate(YamlDocument document, PipelineKind kind, Func<string, YamlMapping?> local, Func<string, bool>? lacks = null)
     {
         var problems = new ProblemList();
         if (document.Error is { } error)
@@ -28,7 +29,7 @@ internal static class PipelineValidator
             problems.Add(ProblemKind.Syntax, problem.Message, problem.Span);
         }
 
-        var context = new ValidationContext(problems, TypeScope.Everywhere);
+        var context = new ValidationContext(problems, TypeScope.Everywhere) { Path = document.Path };
         var what = kind is PipelineKind.Action ? "an action" : "a workflow";
         if (document.Root is not YamlMapping root)
         {
@@ -40,7 +41,8 @@ internal static class PipelineValidator
         }
         else
         {
-            WorkflowValidator.Validate(root, local, context);
+            // What others call runs in their workspace.
+            WorkflowValidator.Validate(root, local, context with { LacksAction = WorkflowInterface.Read(root["on"]) is null ? lacks : null });
         }
 
         return [.. problems.InOrder().Select(problem => problem with { Text = LogicalPlace.Of(document.Root, problem.Span) })];

@@ -1,4 +1,5 @@
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Sources.Pipelines.GitHubActions.Schemas;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
@@ -8,7 +9,7 @@ internal sealed record RunnerShape : Shape
 {
     private static readonly Shape Labels = new ListShape(new TextShape(Availability.JobKey) { IsRequired = true }) { AllowsOne = true, Expression = Availability.JobKey };
 
-    private static readonly Shape Group = MapShape.Of("a group of runners",
+    private static readonly Shape Group = SchemaShapes.Map(PublishedSchema.Workflow, "a group of runners", "runs-on-mapping",
         ("group", new TextShape(Availability.JobKey) { IsRequired = true }), ("labels", Labels));
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
 /// <summary>What steps must be, which differs between workflows and actions.</summary>
 /// <param name="Run">A step that runs a script.</param>
 /// <param name="Use">A step that uses an action.</param>
-/// <param name="MayWait">Whether steps run beside others, and wait for those that do.</param>
+/// <param name="MayWait">Whether steps may wait for each other.</param>
 internal sealed record StepRules(MapShape Run, MapShape Use, bool MayWait)
 {
     /// <summary>Steps of a workflow.</summary>

@@ -6,39 +6,31 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
 /// <summary>Checks which action a step uses, and with what.</summary>
 internal static class UsesValidator
 {
-    /// <summary>Reports a name that is none, and inputs that an action of the repository does not have, or needs.</summary>
-    public static void Validate(YamlEntry uses, YamlMapping step, Func<string, YamlMapping?> local, ValidationContext context)
+    /// <summary>Reports a name that is none, an action that the repository does not have, and inputs that one of its own does not have, or needs.</summary>
+    public static void Validate(YamlEntry uses, YamlMapping step, Workspace workspace, ValidationContext context)
     {
         if (uses.Value is not YamlScalar { IsNull: false, Value.Length: > 0 } name)
         {
             return;
         }
 
+        var text = name.Value.Trim();
         if (ScalarExpressions.HasAny(name))
         {
             context.Add(ProblemKind.Type, "'uses' takes no expression: which action runs must be written out", name.Span);
         }
-        else if (!IsReference(name.Value))
+        else if (ActionName.FaultOfAction(text) is { } fault)
         {
-            context.Add(ProblemKind.Type, $"'{name.Value}' names no action; write 'owner/repository@ref', './folder' or 'docker://image'", name.Span);
+            context.Add(ProblemKind.Type, fault, name.Span);
         }
-        else if (LocalAction.Find(name.Value, local) is { } action)
+        else if (LocalAction.Find(text, workspace.Local) is { } action)
         {
             Inputs(name, step["with"] as YamlMapping, action, context);
         }
-    }
-
-    private static bool IsReference(string uses)
-    {
-        if (uses.StartsWith("./", StringComparison.Ordinal) || uses.StartsWith("../", StringComparison.Ordinal) || uses is "."
-            || uses.StartsWith("docker://", StringComparison.OrdinalIgnoreCase) || uses.StartsWith("$/", StringComparison.Ordinal))
+        else if (ReferenceReader.IsLocal(text) && workspace.Lacks(ReferenceReader.LocalPath(text)))
         {
-            return true;
+            context.Add(ProblemKind.Type, $"The repository has no action '{text}'", name.Span);
         }
-
-        var at = uses.IndexOf('@');
-        var slash = uses.IndexOf('/');
-        return slash > 0 && at > slash + 1 && at < uses.Length - 1;
     }
 
     private static void Inputs(YamlScalar name, YamlMapping? with, LocalAction action, ValidationContext context)

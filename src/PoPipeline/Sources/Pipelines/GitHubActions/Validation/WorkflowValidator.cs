@@ -11,7 +11,7 @@ internal static class WorkflowValidator
     {
         var on = root["on"];
         context = context with { Scope = InputTypes.Apply(on, context.Scope) };
-        var jobs = new JobTable(root["jobs"] as YamlMapping, local);
+        var jobs = new JobTable(root, local);
         if (on is not null)
         {
             EventsValidator.Validate(on, context with { Scope = context.Scope.With("jobs", jobs.TypeOfAll()) });
@@ -30,6 +30,7 @@ internal static class WorkflowValidator
         }
 
         MappingKeys.CheckDuplicates(mapping, context);
+        ConcurrencyValidator.Validate(root["concurrency"], mapping, local, context);
         NeedsValidator.Validate(mapping, jobs, context);
         foreach (var entry in mapping.Entries.Where(entry => entry.Key.Value is not MappingKeys.Merge))
         {
