@@ -18,7 +18,9 @@ public sealed class GitHubValidatorTests
         ("Unexpected type 'BasicExpressionToken'", "GitHub documents an expression in place of variables; its editor reads it and does not convert it"),
         ("Unexpected value 'repository_dispatch'", "its schema has the name of another event in place of this one where a list names it"),
         ("Invalid cron expression", "a step beyond the range is odd, and runs in a repository of many years"),
-        ("multiple documents", "GitHub reads the first document of a file"),
+        ("with more-indented leading empty lines", "its editor reads YAML by another library than the runner, which takes blanks in the first line of a script"),
+        ("Value 'read' is not valid", "its editor compares the names of jobs as they are written; the runner keeps them in any case"),
+        ("Value 'approve' is not valid", "its editor compares the names of jobs as they are written; the runner keeps them in any case"),
         ("'input default'", "the runner makes a text of a default whatever it is"),
         ("must contain at least one job with no dependencies", "its editor reads no job whose services are an expression"),
         ("Unexpected value ''", "GitHub's runner takes an input without any settings for a text"),
@@ -43,7 +45,6 @@ public sealed class GitHubValidatorTests
         ("' and 'branches-ignore'", "GitHub's documents let only one of the two stand"),
         ("The pattern '", "no branch has such a name, so that the pattern never holds"),
         ("'run' must not be empty", "a script without a command does nothing"),
-        ("'container' must not be empty", "to be mended: no image means no container"),
 
         // and what expressions are.
         ("has no value", "a property that does not exist is empty; GitHub warns of it at most"),
@@ -55,7 +56,7 @@ public sealed class GitHubValidatorTests
         ("'exclude' names", "GitHub takes no notice of what leaves nothing out"),
         ("stands twice in the matrix", "GitHub runs the same job twice"),
         ("The condition is always false", "GitHub takes no notice of a condition that never holds"),
-        ("found invalid tab", "to be mended: GitHub reads a tab behind the indentation"),
+        ("found invalid tab", "the runner reads YAML by a library that refuses the tab; its editor by another one"),
     ];
 
     private static readonly ImmutableArray<string> Parts = ["faults/github-actions", "github-actions", "pipelines", "real", "schemas"];

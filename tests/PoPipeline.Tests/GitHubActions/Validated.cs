@@ -15,7 +15,12 @@ internal static class Validated
     public static ImmutableArray<Problem> File(string path, string root)
     {
         var kind = Path.GetFileNameWithoutExtension(path) is "action" ? PipelineKind.Action : PipelineKind.Workflow;
-        return PipelineValidator.Validate(YamlReader.Read("a.yml", System.IO.File.ReadAllText(path)), kind, local => Local(root, local));
+        var document = YamlReader.Read("a.yml", System.IO.File.ReadAllText(path));
+
+        // A file with more than one document is not read at all, which is said before it is validated.
+        return document.Behind is { } behind
+            ? [new Problem(ProblemKind.Syntax, behind.Message, behind.Span)]
+            : PipelineValidator.Validate(document, kind, local => Local(root, local));
     }
 
     private static YamlMapping? Local(string root, string path) =>
