@@ -18,7 +18,12 @@ internal sealed record EitherShape(Shape? Scalar, Shape? Sequence, Shape? Mappin
             YamlSequence => Sequence,
             _ => Scalar,
         };
-        if (shape is null)
+        if (Mapping is not null && Scalar is TextShape { Availability: { } availability } && IsExpression(node) && node is YamlScalar expression)
+        {
+            // One expression may give the mapping as well as the text.
+            ScalarExpressions.CheckOne(expression, availability, context);
+        }
+        else if (shape is null)
         {
             context.Add(ProblemKind.Type, $"'{label}' must not be {Describe(node)}", node.Span);
         }
