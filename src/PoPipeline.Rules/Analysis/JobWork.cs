@@ -32,9 +32,10 @@ internal static class JobWork
                 yield return $"{name}, step '{step.Key}': {Described(step.Uses)}";
             }
 
+            // Whether a break of lines ends the text is decided by what comes behind the step.
             foreach (var script in step.Scripts)
             {
-                yield return $"{name}, step '{step.Key}': {OneLine(CredentialFormats.MaskAll(script.Text))}";
+                yield return $"{name}, step '{step.Key}': {OneLine(CredentialFormats.MaskAll(script.Text.TrimEnd()))}";
             }
         }
     }
