@@ -164,7 +164,9 @@ public sealed class EvidenceLawTests
 
         var starts = jobs.Select(job => Before(lines, job.Key.Span.Region.StartLine - 1)).Append(lines.Count).ToList();
         var blocks = starts.Zip(starts.Skip(1), (start, end) => lines[start..end]).Reverse();
-        return string.Join('\n', lines[..starts[0]].Concat(blocks.SelectMany(block => block)));
+
+        // A text that ends with the file ends with its last break of lines, or with none.
+        return string.Join('\n', lines[..starts[0]].Concat(blocks.SelectMany(block => block))) + "\n";
     }
 
     // The comments above belong to what follows.
