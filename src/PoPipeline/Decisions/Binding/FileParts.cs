@@ -24,8 +24,8 @@ internal sealed class FileParts
     private readonly HashSet<Region> wholeOwners;
     private readonly Template? template;
     private readonly HashSet<Region> credentials;
-    private readonly ILookup<Region, InlineException> exceptions;
-    private readonly ILookup<Region, ForeignSuppression> suppressions;
+    private readonly ILookup<string, InlineException> exceptions;
+    private readonly ILookup<string, ForeignSuppression> suppressions;
     private readonly bool isShown;
     private EvidenceText? whole;
     private string[]? lines;
@@ -48,8 +48,8 @@ internal sealed class FileParts
         }
 
         template = snapshot.Templates.FirstOrDefault(template => template.Path == file.Path);
-        exceptions = snapshot.InlineExceptions.Where(exception => exception.Span.Path == file.Path).ToLookup(exception => exception.Span.Region);
-        suppressions = snapshot.Suppressions.Where(suppression => suppression.Span.Path == file.Path).ToLookup(suppression => suppression.Span.Region);
+        exceptions = snapshot.InlineExceptions.Where(exception => exception.Span.Path == file.Path).ToLookup(exception => KeyOf(exception.Span.Region), StringComparer.Ordinal);
+        suppressions = snapshot.Suppressions.Where(suppression => suppression.Span.Path == file.Path).ToLookup(suppression => KeyOf(suppression.Span.Region), StringComparer.Ordinal);
         var model = snapshot.Pipelines.FirstOrDefault(pipeline => pipeline.Path == file.Path && pipeline.Kind is not PipelineKind.Lock);
         credentials = [];
         foreach (var credential in (model?.Credentials ?? []).Where(credential => credential.Span.Path == file.Path))
@@ -63,6 +63,9 @@ internal sealed class FileParts
         // What stands beside a comment that silences a search for secrets may be one.
         isShown = isOwners || template is not null || snapshot.Policy.Path == file.Path;
     }
+
+    // A lookup by texts is compiled already; one by regions would be compiled in each run.
+    private static string KeyOf(Region region) => $"{region.StartLine}:{region.StartColumn}-{region.EndLine}:{region.EndColumn}";
 
     /// <summary>The file.</summary>
     public string Path => file.Path;
@@ -114,13 +117,13 @@ internal sealed class FileParts
     // A comment is nothing without what it silences: that, too, must stay as it was.
     private void Silenced(PartList parts, Region place, string prefix, ImmutableArray<Region>.Builder regions)
     {
-        foreach (var exception in exceptions[place])
+        foreach (var exception in exceptions[KeyOf(place)])
         {
             parts.Add($"{prefix}exception", CanonicalText.Of(("rules", string.Join(", ", exception.Rules)), ("until", Day(exception.Until)), ("reason", exception.Reason)));
             regions.Add(exception.Covers.Region);
         }
 
-        foreach (var suppression in suppressions[place])
+        foreach (var suppression in suppressions[KeyOf(place)])
         {
             parts.Add($"{prefix}suppression", CanonicalText.Of(
                 ("tool", suppression.Tool), ("rules", string.Join(", ", suppression.Rules)), ("target", suppression.Target), ("scope", $"{suppression.Scope}"),

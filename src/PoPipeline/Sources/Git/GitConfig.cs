@@ -7,8 +7,8 @@ internal static class GitConfig
 {
     /// <summary>Reads.</summary>
     /// <param name="text">The file.</param>
-    /// <returns>Section in lower case, subsection as written or empty, key in lower case, and value, in the order of the file.</returns>
-    public static IEnumerable<(string Section, string Subsection, string Key, string Value)> Read(string text)
+    /// <returns>The values, in the order of the file.</returns>
+    public static IEnumerable<GitSetting> Read(string text)
     {
         var section = "";
         var subsection = "";
@@ -28,7 +28,7 @@ internal static class GitConfig
             var equals = line.IndexOf('=', StringComparison.Ordinal);
             if (equals > 0)
             {
-                yield return (section, subsection, line[..equals].Trim().ToLowerInvariant(), Value(line[(equals + 1)..].Trim()));
+                yield return new GitSetting(section, subsection, line[..equals].Trim().ToLowerInvariant(), Value(line[(equals + 1)..].Trim()));
             }
         }
     }

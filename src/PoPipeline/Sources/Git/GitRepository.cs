@@ -13,7 +13,7 @@ internal sealed class GitRepository
 
     private readonly string folder;
     private readonly string common;
-    private readonly ImmutableArray<(string Section, string Subsection, string Key, string Value)> config;
+    private readonly ImmutableArray<GitSetting> config;
 
     private GitRepository(string top, string folder)
     {

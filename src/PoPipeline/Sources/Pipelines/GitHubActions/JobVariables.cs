@@ -7,7 +7,7 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions;
 internal sealed class JobVariables
 {
     private readonly Dictionary<string, List<(int Step, Provenance Value)>> byName = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<(int Step, string Name)> foreign = [];
+    private readonly List<ForeignVariable> foreign = [];
 
     /// <summary>How many steps were looked at, from the first.</summary>
     public int Seen { get; set; }
@@ -25,7 +25,7 @@ internal sealed class JobVariables
         values.Add((step, variable.Value));
         if (variable.Value.IsForeign && variable.Name is not ScriptFlow.AnyName)
         {
-            foreign.Add((step, variable.Name));
+            foreign.Add(new ForeignVariable(step, variable.Name));
         }
     }
 
@@ -49,4 +49,6 @@ internal sealed class JobVariables
 
         return found;
     }
+
+    private sealed record ForeignVariable(int Step, string Name);
 }
