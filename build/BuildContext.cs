@@ -33,7 +33,7 @@ public sealed class BuildContext(ICakeContext context) : PoPipelineContext(conte
     /// <summary>The folder of advisories in OSV's format: <c>--osv</c>.</summary>
     public string? Osv { get; } = context.Argument<string?>("osv", null);
 
-    /// <summary>The table of the commits of vulnerable releases: <c>--commits</c>.</summary>
+    /// <summary>The table of the commits of vulnerable releases: <c>--commits</c>; null for that of this repository.</summary>
     public string? Commits { get; } = context.Argument<string?>("commits", null);
 
     /// <summary>Where advisories are written: <c>--advisories</c>; null for the data of this repository.</summary>

@@ -31,7 +31,7 @@ internal static partial class OsvConversion
             asOf = read.Count > 0 && Text(document.RootElement, "modified")?[..10] is { } day && string.CompareOrdinal(day, asOf) > 0 ? day : asOf;
         }
 
-        var byComponent = found.GroupBy(entry => entry.Component, entry => entry.Advisory).ToDictionary(group => group.Key, group => OnceEach(group).ToList(), StringComparer.Ordinal);
+        var byComponent = found.GroupBy(entry => entry.Component, entry => entry.Advisory).ToDictionary(group => group.Key, OnceEach, StringComparer.Ordinal);
         foreach (var line in commits.Skip(1).Where(line => line.Length > 0))
         {
             AddCommit(byComponent, line);
@@ -66,7 +66,7 @@ internal static partial class OsvConversion
     }
 
     // Databases publish the same under names of their own, and say so. That of the forge counts, with what the others call it.
-    private static IEnumerable<Advisory> OnceEach(IEnumerable<Advisory> advisories)
+    private static List<Advisory> OnceEach(IEnumerable<Advisory> advisories)
     {
         List<Advisory> once = [];
         foreach (var advisory in advisories.OrderBy(advisory => !advisory.Id.StartsWith("GHSA-", StringComparison.Ordinal)).ThenBy(advisory => advisory.Id, StringComparer.Ordinal))
@@ -179,7 +179,7 @@ internal static partial class OsvConversion
 
     private static string? Text(JsonElement item, string member) => item.TryGetProperty(member, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
 
-    private static IEnumerable<JsonElement> Items(JsonElement item, string member) => item.TryGetProperty(member, out var values) && values.ValueKind is JsonValueKind.Array ? values.EnumerateArray() : [];
+    private static JsonElement.ArrayEnumerator Items(JsonElement item, string member) => item.TryGetProperty(member, out var values) && values.ValueKind is JsonValueKind.Array ? values.EnumerateArray() : default;
 
     [GeneratedRegex("^[0-9a-f]{40}$", RegexOptions.NonBacktracking)]
     private static partial Regex Commit();
