@@ -51,7 +51,7 @@ internal sealed class AdvisoriesShape : Shape<ImmutableArray<AdvisoryFile>>
 
     /// <summary>How the files of one policy may differ from those of another: what is said of a component may grow, and nothing that is known without the change may be said otherwise by it.</summary>
     public static Demand<ImmutableArray<AdvisoryFile>> Demand { get; } = new(
-        (old, own) => ([.. own.Where(file => !old.Any(other => other.Path == file.Path)), .. old], null),
+        (old, own) => ([.. old, .. own.Where(file => !old.Any(other => other.Path == file.Path))], null),
         Change);
 
     /// <summary>Reads what stands in a file.</summary>
@@ -92,9 +92,18 @@ internal sealed class AdvisoriesShape : Shape<ImmutableArray<AdvisoryFile>>
     private static ImmutableArray<AdvisedComponent> Added(AdvisoryFile file, ILookup<string, Advisory> before) =>
     [
         .. file.Components
-            .Select(component => component with { Advisories = [.. component.Advisories.Where(advisory => !before[component.Name].Concat(Advisories.Of(component.Name)).Any(advisory.IsSameAs))] })
+            .Select(component => component with { Advisories = [.. component.Advisories.Where(advisory => !Upwards(component.Name).SelectMany(name => before[name].Concat(Advisories.Of(name))).Any(advisory.IsSameAs))] })
             .Where(component => !component.Advisories.IsEmpty),
     ];
+
+    // What is said of a repository is said of what lies in it.
+    private static IEnumerable<string> Upwards(string name)
+    {
+        for (var end = name.Length; end > 0; end = name.LastIndexOf('/', end - 1))
+        {
+            yield return name[..end];
+        }
+    }
 
     private static ILookup<string, Advisory> ByComponent(ImmutableArray<AdvisoryFile> files) => files
         .SelectMany(file => file.Components)

@@ -217,9 +217,9 @@ public sealed class PolicyReaderTests : IDisposable
 
         var files = Policy().Pipelines.Advisories;
 
-        Assert.Equal(["new.yml", "policy/old.json"], files.Select(file => file.Path));
-        Assert.Equal("acme/deploy", files[1].Components.Single().Name);
-        var advisory = files[0].Components.Single().Advisories.Single();
+        Assert.Equal(["policy/old.json", "new.yml"], files.Select(file => file.Path));
+        Assert.Equal("acme/deploy", files[0].Components.Single().Name);
+        var advisory = files[1].Components.Single().Advisories.Single();
         Assert.Equal(("B", Severity.High, "C", new VersionRange { From = "1", Last = "v1.2" }, "3.0.0"), (advisory.Id, advisory.Severity, advisory.Aliases.Single(), advisory.Ranges.Single(), advisory.Versions.Single()));
     }
 

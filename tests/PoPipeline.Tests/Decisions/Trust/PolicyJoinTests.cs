@@ -149,11 +149,13 @@ public sealed class PolicyJoinTests
         Assert.Equal([("OLD", "2"), ("NEW", "1")], Said(joined));
     }
 
-    [Fact]
-    public void No_change_says_of_itself_that_what_is_known_does_not_concern_it()
+    [Theory]
+    [InlineData("")]
+    [InlineData("/folder/in/it")]
+    public void No_change_says_of_itself_that_what_is_known_does_not_concern_it(string below)
     {
         var known = Rules.Data.Advisories.Names.First();
-        var text = $$"""{ "components": { "{{known}}": [{ "id": "{{Rules.Data.Advisories.Of(known)[0].Id}}", "summary": "s", "ranges": [{ "fixed": "0.0.1" }] }] } }""";
+        var text = $$"""{ "components": { "{{known}}{{below}}": [{ "id": "{{Rules.Data.Advisories.Of(known)[0].Id}}", "summary": "s", "ranges": [{ "fixed": "0.0.1" }] }] } }""";
         var own = PolicyReader.Read(path => new SourceFile(path, path is PolicyReader.FileName ? "pipelines: { advisories: [a.json] }" : text, Fault: null), PolicyReader.FileName);
 
         Assert.Empty(Said(PolicyInForce.Join(own, trusted: null, "main", new string('c', 40))));
