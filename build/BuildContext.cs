@@ -30,6 +30,15 @@ public sealed class BuildContext(ICakeContext context) : PoPipelineContext(conte
     /// <summary>The tests to run, as <c>dotnet test --filter</c> takes them; null for all.</summary>
     public string? Filter { get; } = context.Argument<string?>("filter", null);
 
+    /// <summary>The folder of advisories in OSV's format: <c>--osv</c>.</summary>
+    public string? Osv { get; } = context.Argument<string?>("osv", null);
+
+    /// <summary>The table of the commits of vulnerable releases: <c>--commits</c>; null for that of this repository.</summary>
+    public string? Commits { get; } = context.Argument<string?>("commits", null);
+
+    /// <summary>Where advisories are written: <c>--advisories</c>; null for the data of this repository.</summary>
+    public string? Advisories { get; } = context.Argument<string?>("advisories", null);
+
     // A deterministic build does not know where it was built; the working directory is the root then, as `dotnet run` has it.
     private static string ThisFile([CallerFilePath] string path = "") => File.Exists(path) ? path : Path.GetFullPath("build/BuildContext.cs");
 }

@@ -58,7 +58,6 @@ internal static class CatalogueReader
         PublishesResults = Flag(entry, "publishesResults"),
         OnlyTags = Texts(entry, "onlyTags"),
         IsArchived = Flag(entry, "isArchived"),
-        Advisories = All(entry, "advisories", Advisory),
     };
 
     /// <summary>A security tool.</summary>
@@ -111,15 +110,35 @@ internal static class CatalogueReader
 
     private static Charset? CharsetOrNull(JsonElement item) => TextOrNull(item, "charset") is null ? null : Word<Charset>(item, "charset");
 
-    private static Advisory Advisory(JsonElement item) => new(Text(item, "id"), Text(item, "what"), Word<Severity>(item, "severity"), Text(item, "source"))
+    /// <summary>An advisory.</summary>
+    public static Advisory Advisory(JsonElement item) => new()
     {
-        From = TextOrNull(item, "from"),
-        Fixed = TextOrNull(item, "fixed"),
+        Id = Text(item, "id"),
+        Aliases = Texts(item, "aliases"),
+        Summary = Text(item, "summary"),
+        Severity = Word<Severity>(item, "severity"),
+        Ranges = All(item, "ranges", static range => new VersionRange { From = TextOrNull(range, "from"), Fixed = TextOrNull(range, "fixed"), Last = TextOrNull(range, "last") }),
+        Versions = Texts(item, "versions"),
         Commits = Texts(item, "commits"),
-        IsCompromise = Flag(item, "isCompromise"),
     };
 
-    private static InputSwitch? When(JsonElement item) => One(item, "when", static when => new InputSwitch(Text(when, "input"), Word<InputCondition>(when, "is")));
+    /// <summary>What we add to an advisory.</summary>
+    public static AdvisoryNote Note(JsonElement item) => new()
+    {
+        What = TextOrNull(item, "what"),
+        Severity = TextOrNull(item, "severity") is null ? null : Word<Severity>(item, "severity"),
+        IsCompromise = Flag(item, "isCompromise"),
+        Commits = Texts(item, "commits"),
+        OnlyCommits = Flag(item, "onlyCommits"),
+        Within = Texts(item, "within"),
+        When = When(item),
+        Whenever = One(item, "whenever", Switch),
+        Unreused = TextOrNull(item, "unreused"),
+    };
+
+    private static InputSwitch? When(JsonElement item) => One(item, "when", Switch);
+
+    private static InputSwitch Switch(JsonElement item) => new(Text(item, "input"), Word<InputCondition>(item, "is"));
 
     private static string Text(JsonElement item, string member) => item.GetProperty(member).GetString()!;
 

@@ -77,9 +77,6 @@ public sealed record Component
     /// <summary>Whether nobody maintains it any more.</summary>
     public bool IsArchived { get; init; }
 
-    /// <summary>What is publicly known to be wrong with it.</summary>
-    public ImmutableArray<Advisory> Advisories { get; init; } = [];
-
     /// <summary>The language in which it runs an input; null where it does not run it.</summary>
     /// <param name="input">The input, in any case.</param>
     public ShellKind? ShellOf(string input) => Scripts.FirstOrDefault(script => script.Input.Equals(input, StringComparison.OrdinalIgnoreCase))?.Shell;

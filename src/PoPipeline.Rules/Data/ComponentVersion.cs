@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Model.Pipelines;
 
 namespace PoPipeline.Rules.Data;
 
@@ -26,6 +27,18 @@ internal sealed record ComponentVersion(ImmutableArray<int> Parts)
         return new ComponentVersion(parts.DrainToImmutable());
     }
 
+    /// <summary>Whether two texts are the same version, number by number.</summary>
+    public static bool IsSame(string one, string? other) => Parse(one) is { } left && Parse(other) is { } right && left.Parts.AsSpan().SequenceEqual(right.Parts.AsSpan());
+
+    /// <summary>Whether it is one of some versions in a row.</summary>
+    public bool IsIn(VersionRange range)
+    {
+        ArgumentNullException.ThrowIfNull(range);
+        return (range.From is null || !IsBefore(range.From))
+            && (range.Fixed is null || IsBefore(range.Fixed))
+            && (range.Last is null || !IsAfter(range.Last));
+    }
+
     /// <summary>Whether it comes before another one.</summary>
     public bool IsBefore(string other)
     {
@@ -36,6 +49,28 @@ internal sealed record ComponentVersion(ImmutableArray<int> Parts)
             if (part != bounds[index])
             {
                 return part < bounds[index];
+            }
+        }
+
+        return false;
+    }
+
+    // A bound is one release; what is written like it is that, and what is written shorter is the newest of its line.
+    private bool IsAfter(string other)
+    {
+        var bounds = Parse(other)?.Parts ?? [];
+        if (bounds.AsSpan().SequenceEqual(Parts.AsSpan()))
+        {
+            return false;
+        }
+
+        for (var index = 0; index < Math.Max(bounds.Length, Parts.Length); index++)
+        {
+            var bound = index < bounds.Length ? bounds[index] : 0;
+            var part = index < Parts.Length ? Parts[index] : int.MaxValue;
+            if (part != bound)
+            {
+                return part > bound;
             }
         }
 

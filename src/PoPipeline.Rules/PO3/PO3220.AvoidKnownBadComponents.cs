@@ -3,6 +3,7 @@ using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Rules.PO3;
@@ -31,28 +32,36 @@ public sealed class PO3220AvoidKnownBadComponents : PipelineRule
         var references = pipeline.References().Where(entry => entry.Reference.Pin is not Pin.Local && entry.Reference.Kind is not ReferenceKind.Image).ToImmutableArray();
         return
         [
-            .. references.SelectMany(entry => Judge(pipeline, entry.Reference, entry.Subject)),
+            .. references.SelectMany(entry => Judge(entry, snapshot.Policy.Pipelines.Advisories)),
             .. references.Where(entry => Known(entry.Reference) is { IsArchived: true })
                 .GroupBy(entry => NameOf(entry.Reference), StringComparer.Ordinal)
                 .Select(group => Abandoned(pipeline, group.Key, [.. group.Select(entry => entry.Reference.Span)])),
         ];
     }
 
-    private static IEnumerable<Finding> Judge(Pipeline pipeline, Reference reference, string subject)
-    {
-        foreach (var advisory in (Known(reference)?.Advisories ?? []).Where(advisory => Concerns(advisory, reference)))
+    private static IEnumerable<Finding> Judge(Reused reused, ImmutableArray<AdvisoryFile> files) =>
+        Concern.Of(reused.Reference, files, input => InputsOf(reused).FirstOrDefault(setting => setting.Name.Equals(input, StringComparison.OrdinalIgnoreCase))?.Value).Select(concern => new Finding
         {
-            var mend = advisory.Fixed is { } version ? $"Use version {version} or later" : "Use a later commit";
-            yield return new Finding
-            {
-                Message = $"'{reference.Text}' is concerned by {advisory.Id}: {advisory.What}. {mend}"
-                    + (advisory.IsCompromise ? ", and replace every secret that a run with it could read." : "."),
-                Subject = $"{subject}/{advisory.Id}",
-                Place = reference.Span,
-                Severity = advisory.IsCompromise && !IsMalicious(advisory, reference) ? Severity.Medium : advisory.IsCompromise ? Severity.Critical : advisory.Severity,
-            };
-        }
-    }
+            Message = $"'{reused.Reference.Text}' is concerned by {NameOf(concern.Advisory)}: {concern.Note.What ?? concern.Advisory.Summary.TrimEnd('.')}. {MendOf(concern, reused.Reference)}"
+                + (concern.Note.IsCompromise ? ", and replace every secret that a run with it could read." : "."),
+            Subject = $"{reused.Subject}/{concern.Advisory.Id}",
+            Place = reused.Reference.Span,
+            Severity = concern.IsMalicious ? Severity.Critical : concern.Note.IsCompromise ? Severity.Medium : concern.Note.Severity ?? concern.Advisory.Severity,
+        });
+
+    private static ImmutableArray<Setting> InputsOf(Reused reused) =>
+        reused.Job?.Steps.FirstOrDefault(step => ReferenceEquals(step.Uses, reused.Reference))?.Inputs ?? (reused.Job?.Calls == reused.Reference ? reused.Job.Inputs : []);
+
+    private static string NameOf(Advisory advisory) => advisory.Aliases.IsEmpty ? advisory.Id : $"{advisory.Id} ({string.Join(", ", advisory.Aliases)})";
+
+    private static string MendOf(Concern concern, Reference reference) => concern switch
+    {
+        { Input: { } input } => $"Its input '{input}' does so in every version: leave it out",
+        { Range.Fixed: { } version } => $"Use version {version} or later",
+        { Range.Last: { } version } => $"Use a version after {version}",
+        { Range: not null } => "Use something else, since no version of it is known to be right",
+        _ => reference.Pin is Pin.Commit ? "Use a later commit" : "Use another version",
+    };
 
     // One finding a component: it is replaced everywhere at once.
     private static Finding Abandoned(Pipeline pipeline, string name, ImmutableArray<Place> places) => new()
@@ -64,7 +73,7 @@ public sealed class PO3220AvoidKnownBadComponents : PipelineRule
         Related = [.. places.Skip(1).Select(place => new RelatedPlace(place, "where it is used again"))],
     };
 
-    // A component may lie in a folder of its repository; advisories speak of the repository.
+    // A component may lie in a folder of its repository, which is archived as a whole.
     private static string NameOf(Reference reference)
     {
         var name = reference.Name.ToLowerInvariant();
@@ -72,21 +81,4 @@ public sealed class PO3220AvoidKnownBadComponents : PipelineRule
     }
 
     private static Component? Known(Reference reference) => Catalogue.Find(Catalogue.KindOf(reference.Kind), NameOf(reference));
-
-    private static bool IsMalicious(Advisory advisory, Reference reference) => reference.Version is { } version && advisory.Commits.Contains(version.Value, StringComparer.OrdinalIgnoreCase);
-
-    private static bool Concerns(Advisory advisory, Reference reference)
-    {
-        if (IsMalicious(advisory, reference))
-        {
-            return true;
-        }
-
-        // Where tags were moved to foreign code, a commit that is not the foreign one never was concerned.
-        var text = reference.Pin is Pin.Commit or Pin.Digest ? advisory.IsCompromise ? null : reference.VersionComment : reference.Version?.Value;
-        return ComponentVersion.Parse(text) is { } version
-            && advisory.Fixed is { } right
-            && version.IsBefore(right)
-            && (advisory.From is null || !version.IsBefore(advisory.From));
-    }
 }

@@ -91,10 +91,45 @@ public static class PolicyReader
         }
 
         ImmutableArray<ConfigurationProblem> problems = [.. file.Problems];
+        if (problems.IsEmpty)
+        {
+            policy = policy with { Pipelines = policy.Pipelines with { Advisories = [.. policy.Pipelines.Advisories.Select(named => named.Components.IsDefault ? ReadAdvisories(read, document, named.Path) : named)] } };
+        }
+
         return problems.IsEmpty
             ? new PolicyReading(policy, shown, [(shown, document), .. extended?.Documents ?? []])
             : throw new ConfigurationException(problems);
     }
+
+    private static AdvisoryFile ReadAdvisories(Func<string, SourceFile> read, YamlDocument policy, string path)
+    {
+        var source = read(path);
+        if (source.Fault is not null)
+        {
+            throw Unusable(Naming(policy.Root, path), $"'{path}' cannot be read: {source.Fault}.");
+        }
+
+        var document = YamlReader.Read(path, source.Text);
+        if (document.Error is { } error)
+        {
+            throw Unusable(error.Span, $"{error.Message}.");
+        }
+
+        var file = new PolicyFile(path, tightens: false);
+        foreach (var problem in document.Problems)
+        {
+            file.Reject(problem.Span, $"{problem.Message}.");
+        }
+
+        var advisories = AdvisoriesShape.ReadFile(document, path, file);
+        ImmutableArray<ConfigurationProblem> problems = [.. file.Problems];
+        return problems.IsEmpty ? advisories : throw new ConfigurationException(problems);
+    }
+
+    // Where the policy names the file.
+    private static Place Naming(YamlNode? root, string path) =>
+        ((((root as YamlMapping)?["pipelines"] as YamlMapping)?["advisories"] as YamlSequence)?.Items.OfType<YamlScalar>().FirstOrDefault(item => item.Value == path)
+        ?? throw new InvalidOperationException($"The policy does not name '{path}'.")).Span;
 
     private static PolicyReading? Extended(Func<string, SourceFile> read, string path, string shown, YamlDocument document, ImmutableArray<string> chain)
     {

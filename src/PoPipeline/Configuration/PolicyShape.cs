@@ -112,6 +112,13 @@ internal static class PolicyShape
                 new Demand<ImmutableArray<LeftOutPipeline>>(
                     (old, own) => LeftOutBeyond(old, own) is { } added ? (old, $"it does not leave out '{added}'") : (own, null),
                     (old, own) => LeftOutBeyond(old, own) is { } added ? (old, $"the tree leaves out '{added}', the branch does not") : (own, null))),
+            new Key<PipelinesPolicy, ImmutableArray<AdvisoryFile>>(
+                "advisories",
+                "Files of advisories on what pipelines reuse, relative to the root; they win over those that PoPipeline knows, and an earlier file over a later one.",
+                new AdvisoriesShape(),
+                pipelines => pipelines.Advisories,
+                (pipelines, value) => pipelines with { Advisories = value },
+                AdvisoriesShape.Demand),
         ],
         new PipelinesPolicy());
 

@@ -257,6 +257,8 @@ internal sealed partial class SnapshotWriter
         Write(pipelinesPolicy.HostedRunners);
         json.WritePropertyName(Names.LeftOut);
         Write(pipelinesPolicy.LeftOut);
+        json.WritePropertyName(Names.Advisories);
+        Write(pipelinesPolicy.Advisories);
         json.WriteEndObject();
     }
 
@@ -314,6 +316,122 @@ internal sealed partial class SnapshotWriter
         json.WriteStartObject();
         json.WriteString(Names.Path, leftOutPipeline.Path);
         json.WriteString(Names.Reason, leftOutPipeline.Reason);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<AdvisoryFile> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(AdvisoryFile advisoryFile)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Path, advisoryFile.Path);
+        json.WritePropertyName(Names.Components);
+        Write(advisoryFile.Components);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<AdvisedComponent> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(AdvisedComponent advisedComponent)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Name, advisedComponent.Name);
+        json.WritePropertyName(Names.Advisories);
+        Write(advisedComponent.Advisories);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<Advisory> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(Advisory advisory)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Id, advisory.Id);
+        json.WritePropertyName(Names.Aliases);
+        Write(advisory.Aliases);
+        json.WriteString(Names.Summary, advisory.Summary);
+        json.WritePropertyName(Names.Severity);
+        Write(advisory.Severity);
+        json.WritePropertyName(Names.Ranges);
+        Write(advisory.Ranges);
+        json.WritePropertyName(Names.Versions);
+        Write(advisory.Versions);
+        json.WritePropertyName(Names.Commits);
+        Write(advisory.Commits);
+        json.WriteEndObject();
+    }
+
+    private void Write(Severity value) => WriteName(
+        value switch
+        {
+            Severity.Low => "Low",
+            Severity.Medium => "Medium",
+            Severity.High => "High",
+            Severity.Critical => "Critical",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(ImmutableArray<VersionRange> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(VersionRange versionRange)
+    {
+        json.WriteStartObject();
+        if (versionRange.From is { } from)
+        {
+            json.WriteString(Names.From, from);
+        }
+
+        if (versionRange.Fixed is { } @fixed)
+        {
+            json.WriteString(Names.Fixed, @fixed);
+        }
+
+        if (versionRange.Last is { } last)
+        {
+            json.WriteString(Names.Last, last);
+        }
+
         json.WriteEndObject();
     }
 
@@ -2330,6 +2448,8 @@ internal sealed partial class SnapshotWriter
     {
         public static readonly JsonEncodedText Access = JsonEncodedText.Encode("access");
         public static readonly JsonEncodedText AccessSpan = JsonEncodedText.Encode("accessSpan");
+        public static readonly JsonEncodedText Advisories = JsonEncodedText.Encode("advisories");
+        public static readonly JsonEncodedText Aliases = JsonEncodedText.Encode("aliases");
         public static readonly JsonEncodedText Anchors = JsonEncodedText.Encode("anchors");
         public static readonly JsonEncodedText AnyOf = JsonEncodedText.Encode("anyOf");
         public static readonly JsonEncodedText Approvals = JsonEncodedText.Encode("approvals");
@@ -2348,6 +2468,8 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText ClosedAt = JsonEncodedText.Encode("closedAt");
         public static readonly JsonEncodedText CodeOwners = JsonEncodedText.Encode("codeOwners");
         public static readonly JsonEncodedText Commit = JsonEncodedText.Encode("commit");
+        public static readonly JsonEncodedText Commits = JsonEncodedText.Encode("commits");
+        public static readonly JsonEncodedText Components = JsonEncodedText.Encode("components");
         public static readonly JsonEncodedText Concurrency = JsonEncodedText.Encode("concurrency");
         public static readonly JsonEncodedText Condition = JsonEncodedText.Encode("condition");
         public static readonly JsonEncodedText Container = JsonEncodedText.Encode("container");
@@ -2386,9 +2508,11 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Faults = JsonEncodedText.Encode("faults");
         public static readonly JsonEncodedText Files = JsonEncodedText.Encode("files");
         public static readonly JsonEncodedText Fingerprint = JsonEncodedText.Encode("fingerprint");
+        public static readonly JsonEncodedText Fixed = JsonEncodedText.Encode("fixed");
         public static readonly JsonEncodedText Folder = JsonEncodedText.Encode("folder");
         public static readonly JsonEncodedText Forge = JsonEncodedText.Encode("forge");
         public static readonly JsonEncodedText Format = JsonEncodedText.Encode("format");
+        public static readonly JsonEncodedText From = JsonEncodedText.Encode("from");
         public static readonly JsonEncodedText FromWorkspace = JsonEncodedText.Encode("fromWorkspace");
         public static readonly JsonEncodedText Gaps = JsonEncodedText.Encode("gaps");
         public static readonly JsonEncodedText Gates = JsonEncodedText.Encode("gates");
@@ -2430,6 +2554,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Kind = JsonEncodedText.Encode("kind");
         public static readonly JsonEncodedText Labels = JsonEncodedText.Encode("labels");
         public static readonly JsonEncodedText LapseDays = JsonEncodedText.Encode("lapseDays");
+        public static readonly JsonEncodedText Last = JsonEncodedText.Encode("last");
         public static readonly JsonEncodedText LeftOut = JsonEncodedText.Encode("leftOut");
         public static readonly JsonEncodedText Length = JsonEncodedText.Encode("length");
         public static readonly JsonEncodedText Limits = JsonEncodedText.Encode("limits");
@@ -2487,6 +2612,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Project = JsonEncodedText.Encode("project");
         public static readonly JsonEncodedText Provenance = JsonEncodedText.Encode("provenance");
         public static readonly JsonEncodedText Publisher = JsonEncodedText.Encode("publisher");
+        public static readonly JsonEncodedText Ranges = JsonEncodedText.Encode("ranges");
         public static readonly JsonEncodedText Reason = JsonEncodedText.Encode("reason");
         public static readonly JsonEncodedText Reasons = JsonEncodedText.Encode("reasons");
         public static readonly JsonEncodedText Receiver = JsonEncodedText.Encode("receiver");
@@ -2516,6 +2642,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Secrets = JsonEncodedText.Encode("secrets");
         public static readonly JsonEncodedText Sections = JsonEncodedText.Encode("sections");
         public static readonly JsonEncodedText Services = JsonEncodedText.Encode("services");
+        public static readonly JsonEncodedText Severity = JsonEncodedText.Encode("severity");
         public static readonly JsonEncodedText Shell = JsonEncodedText.Encode("shell");
         public static readonly JsonEncodedText Signers = JsonEncodedText.Encode("signers");
         public static readonly JsonEncodedText Sinks = JsonEncodedText.Encode("sinks");
@@ -2530,6 +2657,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Steps = JsonEncodedText.Encode("steps");
         public static readonly JsonEncodedText Subject = JsonEncodedText.Encode("subject");
         public static readonly JsonEncodedText Submodules = JsonEncodedText.Encode("submodules");
+        public static readonly JsonEncodedText Summary = JsonEncodedText.Encode("summary");
         public static readonly JsonEncodedText SuppressionGaps = JsonEncodedText.Encode("suppressionGaps");
         public static readonly JsonEncodedText Suppressions = JsonEncodedText.Encode("suppressions");
         public static readonly JsonEncodedText System = JsonEncodedText.Encode("system");
@@ -2558,6 +2686,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Variables = JsonEncodedText.Encode("variables");
         public static readonly JsonEncodedText Version = JsonEncodedText.Encode("version");
         public static readonly JsonEncodedText VersionComment = JsonEncodedText.Encode("versionComment");
+        public static readonly JsonEncodedText Versions = JsonEncodedText.Encode("versions");
         public static readonly JsonEncodedText Volumes = JsonEncodedText.Encode("volumes");
         public static readonly JsonEncodedText Waits = JsonEncodedText.Encode("waits");
         public static readonly JsonEncodedText Way = JsonEncodedText.Encode("way");

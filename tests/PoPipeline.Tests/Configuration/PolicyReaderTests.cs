@@ -2,6 +2,7 @@ using PoPipeline.Configuration;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Tests.Configuration;
 
@@ -204,6 +205,44 @@ public sealed class PolicyReaderTests : IDisposable
 
         Assert.Equal((30, tree.PathOf("a/policy.yml")), (policy.Exceptions.MaximumDays, policy.Path));
         Assert.Throws<ConfigurationException>(() => PolicyReader.OfFile(tree.PathOf("a/none.yml")));
+    }
+
+    [Fact]
+    public void Files_of_advisories_are_read_with_the_policy_and_an_extending_one_adds_to_them()
+    {
+        tree.Write("policy/organisation.yml", "pipelines: { advisories: [policy/old.json] }");
+        tree.Write(".popipeline.yml", "extends: policy/organisation.yml\npipelines: { advisories: [new.yml, policy/old.json] }");
+        tree.Write("policy/old.json", """{ "about": "x", "components": { "Acme/Deploy": [{ "id": "A", "summary": "s", "commits": ["00112233445566778899aabbccddeeff00112233"] }] } }""");
+        tree.Write("new.yml", "components: { a/b: [{ id: B, summary: s, severity: High, aliases: [C], ranges: [{ from: '1', last: v1.2 }], versions: [3.0.0] }] }");
+
+        var files = Policy().Pipelines.Advisories;
+
+        Assert.Equal(["policy/old.json", "new.yml"], files.Select(file => file.Path));
+        Assert.Equal("acme/deploy", files[0].Components.Single().Name);
+        var advisory = files[1].Components.Single().Advisories.Single();
+        Assert.Equal(("B", Severity.High, "C", new VersionRange { From = "1", Last = "v1.2" }, "3.0.0"), (advisory.Id, advisory.Severity, advisory.Aliases.Single(), advisory.Ranges.Single(), advisory.Versions.Single()));
+    }
+
+    [Theory]
+    [InlineData("[none.json]", "", ".popipeline.yml:2:16: 'none.json' cannot be read: it is not in the working tree.")]
+    [InlineData("[../a.json]", "", ".popipeline.yml:2:16: This must be a path below the root, such as 'docs/records', with forward slashes and without '..'.")]
+    [InlineData("a.json", "", ".popipeline.yml:2:15: This must be a list.")]
+    [InlineData("[a.json]", "", "a.json:1:1: This file is empty.")]
+    [InlineData("[a.json]", "{ \"component\": {} }", "a.json:1:1: The key 'components' is missing here.\na.json:1:3: There is no key 'component' here. Did you mean 'components'?")]
+    [InlineData("[a.json]", "{ \"components\": { \"a\": [] } }", "a.json:1:19: 'a' is no component; write 'owner/repository', and the path in it where it lies in a folder.")]
+    [InlineData("[a.json]", "{ \"components\": { \"a/b\": [{ \"id\": \"A\" }] } }", "a.json:1:27: The key 'summary' is missing here.")]
+    [InlineData("[a.json]", "{ \"components\": {\n \"a/b\": [{ \"id\": \"A\", \"summary\": \"s\",\n \"ranges\": [{ \"fixed\": \"new\" }] }] } }", "a.json:3:24: 'new' is no version; write its numbers, such as '4.1.3'.")]
+    [InlineData("[a.json]", "{ \"components\": { \"a/b\": [{ \"id\": \"A\", \"summary\": \"s\", \"commits\": [\"abc\"] }] } }", "a.json:1:68: 'abc' is no commit; write all of its 40 digits.")]
+    [InlineData("[a.json]", "{ \"components\": { \"a/b\": [{ \"id\": \"A\", \"summary\": \"s\", \"severity\": \"Grave\" }] } }", "a.json:1:68: There is no severity 'Grave'. It is one of 'Low', 'Medium', 'High', 'Critical'.")]
+    public void A_file_of_advisories_that_cannot_be_used_is_said_with_its_place(string files, string text, string problem)
+    {
+        tree.Write(".popipeline.yml", $"pipelines:\n  advisories: {files}\n");
+        if (files.Contains("a.json", StringComparison.Ordinal) && !files.Contains("..", StringComparison.Ordinal))
+        {
+            tree.Write("a.json", text);
+        }
+
+        Assert.Equal(problem, Assert.Throws<ConfigurationException>(Policy).Message);
     }
 
     private Policy Policy() => PolicyReader.OfRepository(tree.Root);

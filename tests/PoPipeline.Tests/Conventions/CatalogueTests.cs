@@ -145,8 +145,6 @@ public sealed partial class CatalogueTests
     [InlineData("""{ "name": "a", "sources": ["https://a.example"], "asOf": "2026-01-01", "answers": { "cases": [{ "kind": "Title", "when": { "verbs": ["b"] } }] } }""", "is not read as it is written")]
     [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "onlyTags": ["c"] }""", "has 'c', which is no folder")]
     [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "tool": " " }""", "has a text that is empty or has blanks around it")]
-    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "advisories": [{ "id": "CVE-1", "what": "w", "severity": "High", "source": "https://a.example", "fixed": "new" }] }""", "has the version 'new', which is none")]
-    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "advisories": [{ "id": "CVE-1", "what": "w", "severity": "High", "source": "https://a.example", "commits": ["abc"] }] }""", "has the commit 'abc', which is no whole one")]
     public void What_is_wrong_with_an_entry_is_said(string entry, string? fault)
     {
         // A name without a slash is a command's.
@@ -196,7 +194,7 @@ public sealed partial class CatalogueTests
     [Fact]
     public void No_source_names_a_component()
     {
-        var names = new[] { ComponentKind.Action, ComponentKind.Image }.SelectMany(Catalogue.All).Select(component => component.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var names = new[] { ComponentKind.Action, ComponentKind.Image }.SelectMany(Catalogue.All).Select(component => component.Name).Concat(Rules.Data.Advisories.Names).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var sources = Directory.EnumerateFiles(Path.Combine(TestPaths.Repository, "src"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .ToList();
@@ -251,7 +249,7 @@ public sealed partial class CatalogueTests
     }
 
     private static IEnumerable<string> FaultsOf(ComponentKind kind, Component component) =>
-        Common(component.AsOf, [.. component.Sources, .. component.Advisories.Select(advisory => advisory.Source)])
+        Common(component.AsOf, component.Sources)
             .Concat(NameOf(kind).IsMatch(component.Name) ? [] : ["has no name of the form that readers give"])
             .Concat(component.Sources.IsEmpty ? ["has no source"] : [])
             .Concat(component.Tool is { } tool && Catalogue.Tools.All(known => known.Name != tool) ? [$"names the tool '{tool}', which is not there"] : [])
@@ -260,9 +258,8 @@ public sealed partial class CatalogueTests
             .Concat(component.Outputs is { } outputs ? FaultsOf(outputs) : [])
             .Concat(component.Answers is not null && kind is not ComponentKind.Command ? ["is no command, and has answers"] : [])
             .Concat(component.Answers is { } answers ? FaultsOf(answers) : [])
-            .Concat(component.Advisories.SelectMany(advisory => new[] { advisory.From, advisory.Fixed }).Append(component.Exchange?.Hidden?.LeftOutSince).OfType<string>()
-                .Where(version => !Version().IsMatch(version)).Select(version => $"has the version '{version}', which is none"))
-            .Concat(component.Advisories.SelectMany(advisory => advisory.Commits).Where(commit => !Commit().IsMatch(commit)).Select(commit => $"has the commit '{commit}', which is no whole one"));
+            .Concat(new[] { component.Exchange?.Hidden?.LeftOutSince }.OfType<string>()
+                .Where(version => !Version().IsMatch(version)).Select(version => $"has the version '{version}', which is none"));
 
     private static IEnumerable<string> FaultsOf(ComponentOutputs outputs)
     {
@@ -350,9 +347,6 @@ public sealed partial class CatalogueTests
 
     [GeneratedRegex("^```json\n(?<entry>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Example();
-
-    [GeneratedRegex("^[0-9a-f]{40}$", RegexOptions.NonBacktracking)]
-    private static partial Regex Commit();
 
     [GeneratedRegex(@"[\w.-]+(?:/[\w.-]+)+", RegexOptions.CultureInvariant)]
     private static partial Regex SlashedPath();

@@ -17,6 +17,9 @@ public sealed record PipelinesPolicy
 
     /// <summary>Files of systems that PoPipeline does not read, and that need not be looked at, each with its reason.</summary>
     public ImmutableArray<LeftOutPipeline> LeftOut { get; init; } = [];
+
+    /// <summary>Advisories on what pipelines reuse, beside those that PoPipeline knows.</summary>
+    public ImmutableArray<AdvisoryFile> Advisories { get; init; } = [];
 }
 
 /// <summary>How firmly some of the reused code must be pinned.</summary>

@@ -26,6 +26,7 @@ public sealed class PolicyJoinTests
         ("pipelines.production", ["[production, prod, live, a]", null, "[production, prod]"]),
         ("pipelines.hosted-runners", [null, "[a]", "[a, b]"]),
         ("pipelines.leave-out", [null, "[{ path: a, reason: x }]", "[{ path: a, reason: x }, { path: b, reason: x }]"]),
+        ("pipelines.advisories", ["[a.json, b.json]", "[a.json]", null]),
         ("templates.require", ["[change, issue]", "[change]", null]),
         ("templates.words", [null, "[a]", "[a, b]"]),
         ("templates.criteria", ["[{ id: a, any-of: [x], in: both }]", "[{ id: a, any-of: [x, y], in: both }]", "[{ id: a, any-of: [x, y], in: issue }]", null]),
@@ -131,6 +132,37 @@ public sealed class PolicyJoinTests
     }
 
     [Fact]
+    public void A_change_may_add_advisories_and_what_it_says_otherwise_holds_once_it_is_merged()
+    {
+        var joined = PolicyInForce.Join(Reading("1", "OLD", "NEW"), Reading("2", "OLD"), "main", new string('c', 40));
+
+        Assert.Empty(joined.Trust.Loosened);
+        Assert.Equal([("OLD", "2"), ("NEW", "1")], Said(joined));
+    }
+
+    [Fact]
+    public void An_advisory_that_a_change_leaves_out_holds_and_is_told()
+    {
+        var joined = PolicyInForce.Join(Reading("1", "NEW"), Reading("2", "OLD"), "main", new string('c', 40));
+
+        Assert.Contains("'OLD' on 'a/b'", Assert.Single(joined.Trust.Loosened).What, StringComparison.Ordinal);
+        Assert.Equal([("OLD", "2"), ("NEW", "1")], Said(joined));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/folder/in/it")]
+    public void No_change_says_of_itself_that_what_is_known_does_not_concern_it(string below)
+    {
+        var known = Rules.Data.Advisories.Names.First();
+        var text = $$"""{ "components": { "{{known}}{{below}}": [{ "id": "{{Rules.Data.Advisories.Of(known)[0].Id}}", "summary": "s", "ranges": [{ "fixed": "0.0.1" }] }] } }""";
+        var own = PolicyReader.Read(path => new SourceFile(path, path is PolicyReader.FileName ? "pipelines: { advisories: [a.json] }" : text, Fault: null), PolicyReader.FileName);
+
+        Assert.Empty(Said(PolicyInForce.Join(own, trusted: null, "main", new string('c', 40))));
+        Assert.Single(Said(PolicyInForce.Join(own, own, "main", new string('c', 40))));
+    }
+
+    [Fact]
     public void What_a_policy_extends_is_compared_too()
     {
         var files = new Dictionary<string, string> { [".popipeline.yml"] = "extends: organisation.yml\nrequired: [PO.3.2]\n", ["organisation.yml"] = "exceptions:\n  inline: true\n" };
@@ -150,7 +182,13 @@ public sealed class PolicyJoinTests
 
     private static Policy Read(string text) => Reading(text).Policy;
 
-    private static PolicyReading Reading(string text) => PolicyReader.Read(path => new SourceFile(path, text, Fault: null), PolicyReader.FileName);
+    private static PolicyReading Reading(string text) => PolicyReader.Read(path => new SourceFile(path, path is PolicyReader.FileName ? text : Advisories(path, "2"), Fault: null), PolicyReader.FileName);
+
+    private static PolicyReading Reading(string version, params string[] advisories) => PolicyReader.Read(
+        path => new SourceFile(path, path is PolicyReader.FileName ? $"pipelines:\n  advisories: [all.json]\n" : $"components:\n  a/b:\n{string.Concat(advisories.Select(id => $"  - {{ id: {id}, summary: s, ranges: [{{ fixed: '{version}' }}] }}\n"))}", Fault: null),
+        PolicyReader.FileName);
+
+    private static string Advisories(string path, string version) => $$"""{ "components": { "a/b": [{ "id": "{{path}}", "summary": "s", "ranges": [{ "fixed": "{{version}}" }] }] } }""";
 
     private static string? ValueOf(Policy policy, string key)
     {
@@ -162,6 +200,9 @@ public sealed class PolicyJoinTests
 
         return node?.ToJsonString(JsonSerializerOptions.Default);
     }
+
+    private static IEnumerable<(string, string?)> Said(PolicyInForce joined) =>
+        joined.Policy.Pipelines.Advisories.SelectMany(file => file.Components).SelectMany(component => component.Advisories).Select(advisory => (advisory.Id, advisory.Ranges[0].Fixed));
 
     private static int Indent(string key) => 2 * (key.Split('.').Length - 1);
 
