@@ -165,13 +165,15 @@ public sealed class PartVerbTests : IDisposable
     }
 
     [Fact]
-    public void A_workflow_that_is_a_link_to_another_one_is_judged_once_and_named()
+    public void A_workflow_that_is_a_link_to_another_one_never_runs_and_is_judged_no_further()
     {
         tree.Write(".github/workflows/ci.yml", Workflow).Link(".github/workflows/same.yml", "ci.yml").Git("add", "--all");
         var (_, output, _) = Po.Run("check", tree.Root, "--show-all", "--output", reports.PathOf("r"));
 
-        Assert.DoesNotContain("same.yml:", output, StringComparison.Ordinal);
-        Assert.Contains("'.github/workflows/same.yml' is a symbolic link to '.github/workflows/ci.yml'", Plain(output), StringComparison.Ordinal);
+        Assert.Contains(".github/workflows/same.yml:1:1 medium PO3202", output, StringComparison.Ordinal);
+        Assert.Contains("The workflow is a symbolic link, which GitHub does not follow", Plain(output), StringComparison.Ordinal);
+        Assert.Contains("ci.yml:7:15", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("same.yml:7", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -187,8 +189,8 @@ public sealed class PartVerbTests : IDisposable
 
         Assert.DoesNotContain("'po fix' can mend", linked, StringComparison.Ordinal);
         Assert.Contains("'po fix' can mend 2.", once, StringComparison.Ordinal);
-        Assert.Equal((0, 0), (applied.ExitCode, again.ExitCode));
-        Assert.DoesNotContain("same.yml", applied.Output + applied.Error, StringComparison.Ordinal);
+        Assert.Equal((3, 3), (applied.ExitCode, again.ExitCode));
+        Assert.Contains("'.github/workflows/same.yml' could not be read", applied.Error, StringComparison.Ordinal);
         Assert.Contains("Nothing was mended", again.Output + again.Error, StringComparison.Ordinal);
     }
 

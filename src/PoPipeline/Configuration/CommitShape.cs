@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PoPipeline.Rules.Model;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Configuration;
@@ -16,7 +17,7 @@ internal sealed class CommitShape : Shape<string>
         var commit = Text.Read(node, current, file);
         if (commit.Length > 0 && (commit.Length != Length || !commit.All(char.IsAsciiHexDigit)))
         {
-            file.Reject(node, $"'{commit}' is no commit; write all of its {Length} digits.");
+            file.Reject(node, $"'{commit}' is no commit; write all of its {Counted.Of(Length, "digit")}.");
             return current;
         }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.Yaml;
 
@@ -35,7 +36,7 @@ internal static class Ids
         }
         else if (text.Length >= TooLong)
         {
-            context.Add(ProblemKind.Id, $"The id of {what} has {text.Length} characters; it must have fewer than {TooLong}", id.Span);
+            context.Add(ProblemKind.Id, $"The id of {what} has {Counted.Of(text.Length, "character")}; it must have fewer than {TooLong}", id.Span);
         }
     }
 }
