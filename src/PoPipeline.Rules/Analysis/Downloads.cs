@@ -35,13 +35,19 @@ internal static class Downloads
     /// <summary>Whether the script compares a checksum or verifies a signature.</summary>
     public static bool Verifies(Script script) => script.Commands.Any(command => command.Name switch
     {
-        "sha256sum" or "sha512sum" or "sha384sum" or "sha1sum" or "shasum" or "b2sum" or "md5sum" or "gpg" or "gpg2" or "gpgv" or "cosign" or "minisign" or "slsa-verifier"
+        "sha256sum" or "sha512sum" or "sha384sum" or "sha1sum" or "shasum" or "b2sum" or "md5sum" or "gpg" or "gpg2" or "gpgv" or "minisign" or "slsa-verifier"
             or "rekor-cli" or "signify" or "sha256" or "get-filehash" or "certutil" or "codesign" or "spctl" or "rpmkeys" => true,
+        "cosign" => NamesSigner(command),
         "openssl" => command.Words.Any(word => word.Text is "dgst" or "sha256" or "sha512" or "verify" or "cms" or "smime"),
         "gh" => command.Words.Any(word => word.Text is "attestation" or "verify" or "verify-asset"),
         "apksigner" or "jarsigner" => true,
         _ => false,
     });
+
+    // A signature by anybody says nothing.
+    private static bool NamesSigner(Command command) =>
+        command.Words.Any(word => word.Text.StartsWith("verify", StringComparison.Ordinal))
+        && command.ValuesOf("--key", "--certificate", "--certificate-identity", "--certificate-identity-regexp").Any(word => word.Text.Trim('^', '$', '.', '*', '+').Length > 0);
 
     /// <summary>Whether a command fetches something from the network.</summary>
     public static bool IsDownload(Command command) =>

@@ -15,6 +15,9 @@ internal sealed record StepsBehind
 
     private Upload? WholeUpload { get; init; }
 
+    // By the file that they take.
+    private ImmutableDictionary<string, Upload> Files { get; init; } = ImmutableDictionary.Create<string, Upload>(StringComparer.Ordinal);
+
     private int Count { get; init; }
 
     // Of all steps: reused code is known not to need them and every script could be read; has only local commands; names no git, or only local commands of it.
@@ -79,16 +82,24 @@ internal sealed record StepsBehind
         };
 
         // From the last to the first, so that the first one is what stays.
-        return step.Exchanges.Reverse().Aggregate(with, (behind, exchange) => behind.With(exchange));
+        with = step.Exchanges.Reverse().Aggregate(with, (behind, exchange) => behind.With(exchange));
+        var packed = with.Files.IsEmpty ? null : step.Scripts.SelectMany(script => script.Commands).Select(KeptCredentials.PackOf).Select(file => file is null ? null : with.Files.GetValueOrDefault(file)).FirstOrDefault(upload => upload is not null);
+        return packed is null ? with : with with { WholeUpload = packed };
     }
 
     private StepsBehind With(Exchange exchange)
     {
+        if (exchange.Kind is not ExchangeKind.Upload)
+        {
+            return this;
+        }
+
         var upload = new Upload(Count + 1, exchange);
         var folders = KeptCredentials.LeaveFrom(exchange).ToImmutableArray();
-        return folders.IsEmpty ? this : this with
+        return this with
         {
             Count = Count + 1,
+            Files = exchange.Paths.Aggregate(Files, (files, path) => files.SetItem(KeptCredentials.NameOf(path.Value), upload)),
             WholeUpload = folders.Contains(null) ? upload : WholeUpload,
             Uploads = folders.OfType<string>().Aggregate(Uploads, (uploads, folder) => uploads.SetItem(folder, upload)),
         };

@@ -73,7 +73,7 @@ public sealed class PO3210KeepSecretsOutOfLogs : PipelineRule
 
         var variables = SecretValues.VariablesOf(pipeline, job, step);
         var subject = pipeline.SubjectOf(job, step);
-        return Traced(subject, step, variables).Concat(
+        return Traced(subject, step, variables).Concat(Dumped(subject, step, variables)).Concat(
             from script in step.Scripts
             where variables.Count > 0 || script.Interpolations.Length > 0
             from command in script.Commands
@@ -102,6 +102,26 @@ public sealed class PO3210KeepSecretsOutOfLogs : PipelineRule
         return start >= 0 && end + 1 < word.Text.Length
             && (word.Text[end] is '#' or '%' or '/' or '^' or ',' || (word.Text[end] is ':' && (char.IsAsciiDigit(word.Text[end + 1]) || word.Text[end + 1] is ' ' or '(' or '$')));
     });
+
+    // env, printenv, export -p, Get-ChildItem env: — also sorted.
+    private static IEnumerable<Finding> Dumped(string subject, Step step, ImmutableHashSet<string> variables) =>
+        from script in step.Scripts
+        where variables.Count > 0
+        from command in script.Commands
+        where PrintsVariables(command) && (GoesToLog(command) || (command.PipedTo is { } next && script.Commands[next].Name is "sort" or "cat" or "tee" or "less" && GoesToLog(script.Commands[next])))
+        let shown = variables.Order(StringComparer.Ordinal).First()
+        select Found($"{subject}/{shown}/dumped", script.PlaceOf(command.Offset, command.Length), Severity.Low,
+            $"'{script.Text.Substring(command.Offset, command.Length)}' prints every variable to the log, the secret '{shown}' among them. Only the platform's masking stands between it and everybody who can read "
+            + "the log, and masking misses a secret of several lines, a part of one, or one that was changed. Print the variables that you want to see, by name.");
+
+    private static bool PrintsVariables(Command command) => command.Name switch
+    {
+        "env" or "printenv" => command.Words.Skip(1).All(word => word.Text.StartsWith('-')),
+        "export" or "declare" => command.Words.Length == 2 && command.Words[1].Text is "-p" or "-x" or "-xp" or "-px",
+        "get-childitem" or "gci" or "dir" or "ls" => command.Words.Skip(1).Any(word => word.Text.TrimEnd('/', '\\', '*').Equals("env:", StringComparison.OrdinalIgnoreCase)),
+        "" => command.Words.IsEmpty && command.Wrappers is [{ Text: "env" }],
+        _ => false,
+    };
 
     // set -x writes each command to the log as it is run, with what its variables hold.
     private static IEnumerable<Finding> Traced(string step, Step own, ImmutableHashSet<string> variables)
