@@ -24,6 +24,12 @@ internal sealed record Exposure(Trigger Trigger)
             .Select(exposure => isBare ? exposure with { IsBare = true } : exposure)];
     }
 
+    /// <summary>What lets a step of the job run, of what starts the job.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="started">What starts the job.</param>
+    public static ImmutableArray<Exposure> Of(Step step, ImmutableArray<Exposure> started) =>
+        step.Condition is { NeverOn.IsEmpty: false } condition ? started.RemoveAll(exposure => condition.NeverOn.Contains(exposure.Trigger.Name)) : started;
+
     /// <summary>Whether an outsider can start a run that has secrets or a token that writes.</summary>
     public bool IsPrivileged => IsPrivilegedEvent && !IsBare;
 

@@ -43,11 +43,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
         return pastes.Concat(Contained(pipeline)).Concat(Switches(pipeline).Select(found => LogCommands(pipeline, found.Variable, found.Subject, all)));
     }
 
-    private static Start StartOf(PlacedStep entry, ImmutableArray<Exposure> started)
-    {
-        var never = entry.Step.Condition?.NeverOn ?? [];
-        return new Start(never.IsEmpty ? started : started.RemoveAll(exposure => never.Contains(exposure.Trigger.Name)), new(() => entry.Pipeline.GatesBefore(entry.Job, entry.Index)));
-    }
+    private static Start StartOf(PlacedStep entry, ImmutableArray<Exposure> started) => new(Exposure.Of(entry.Step, started), new(() => entry.Pipeline.GatesBefore(entry.Job, entry.Index)));
 
     // The same text pasted several times into one script is one mistake.
     private static IEnumerable<Finding> Pasted(Pipeline pipeline, string step, Script script, Start start) =>

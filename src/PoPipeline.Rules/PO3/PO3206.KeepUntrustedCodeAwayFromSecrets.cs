@@ -37,7 +37,7 @@ public sealed class PO3206KeepUntrustedCodeAwayFromSecrets : PipelineRule
                let runs = new WorkspaceRuns(job)
                let hurdles = pipeline.HurdlesOf(job)
                from checkout in checkouts
-               let exposure = Worst(Exposure.Filling(started, [checkout.Text]))
+               let exposure = Worst(Exposure.Filling(Exposure.Of(job.Steps[checkout.StepIndex], started), [checkout.Text]))
                where exposure is not null
                let finding = Judge(new Arrival(pipeline, job, checkout, exposure), runs, hurdles, calls)
                where finding is not null

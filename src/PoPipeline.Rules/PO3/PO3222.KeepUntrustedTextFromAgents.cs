@@ -36,7 +36,7 @@ public sealed class PO3222KeepUntrustedTextFromAgents : PipelineRule
                from entry in pipeline.StepsOf(job)
                where hurdles[entry.Index] is not Hurdle.Firm
                from told in Told(entry).DistinctBy(told => told.Subject)
-               let finding = Judge(entry, told, Exposure.Filling(exposures, told.Value.Sources), hurdles[entry.Index])
+               let finding = Judge(entry, told, Exposure.Filling(Exposure.Of(entry.Step, exposures), told.Value.Sources), hurdles[entry.Index])
                where finding is not null
                select finding;
     }
