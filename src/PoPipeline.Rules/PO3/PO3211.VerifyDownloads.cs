@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Model;
@@ -9,6 +10,12 @@ namespace PoPipeline.Rules.PO3;
 /// <summary>PO3211: a pipeline runs no download that it did not verify.</summary>
 public sealed class PO3211VerifyDownloads : PipelineRule
 {
+    private const string RemoteCodeArgument = "trust_remote_code=True";
+    private const string RemoteCodeOption = "--trust-remote-code";
+
+    private static readonly SearchValues<string> RemoteCode = SearchValues.Create([RemoteCodeArgument, RemoteCodeOption], StringComparison.Ordinal);
+    private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
+
     /// <inheritdoc/>
     public override string Summary => "No script runs a program that it downloaded without comparing a checksum or verifying a signature.";
 
@@ -23,10 +30,44 @@ public sealed class PO3211VerifyDownloads : PipelineRule
 
     /// <inheritdoc/>
     protected override bool Applies(Pipeline pipeline) =>
-        pipeline.AllSteps().Any(entry => entry.Step.Scripts.Any(script => script.Commands.Any(Downloads.IsDownload)));
+        pipeline.AllSteps().Any(entry => entry.Step.Scripts.Any(script => script.Commands.Any(Downloads.IsDownload) || script.Text.AsSpan().ContainsAny(RemoteCode)));
 
     /// <inheritdoc/>
-    protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) =>
+    protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) => Programs(pipeline, snapshot).Concat(Models(pipeline));
+
+    // A model's repository may hold programs, which whoever loads it then runs.
+    private static IEnumerable<Finding> Models(Pipeline pipeline) =>
+        from entry in pipeline.AllSteps()
+        from script in entry.Step.Scripts
+        let at = script.Text.AsSpan().IndexOfAny(RemoteCode)
+        where at >= 0 && !NamesRevision(script.Text)
+        let word = script.Text.AsSpan(at).StartsWith("--") ? RemoteCodeOption : RemoteCodeArgument
+        select new Finding
+        {
+            Message = $"'{word}' runs the programs that lie beside a model, as they are on the day of the run: whoever can change the model's repository runs commands in this job. "
+                + "Name the commit of the model that was looked at as its revision, or load a model that needs no programs of its own.",
+            Subject = $"{pipeline.SubjectOf(entry.Job, entry.Step)}/{RemoteCodeArgument}",
+            Place = script.PlaceOf(at, word.Length),
+            Severity = Severity.Medium,
+        };
+
+    // revision="…", --revision …: a whole commit.
+    private static bool NamesRevision(string script)
+    {
+        const int Commit = 40;
+        for (var at = script.IndexOf("revision", StringComparison.Ordinal); at >= 0; at = script.IndexOf("revision", at + 1, StringComparison.Ordinal))
+        {
+            var rest = script.AsSpan(at + "revision".Length).TrimStart("= \t:\"'");
+            if (rest.Length >= Commit && !rest[..Commit].ContainsAnyExcept(Hexadecimal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IEnumerable<Finding> Programs(Pipeline pipeline, Snapshot snapshot) =>
         from entry in pipeline.AllSteps()
         from script in entry.Step.Scripts
         let verifies = Downloads.Verifies(script)
