@@ -43,12 +43,9 @@ internal sealed record Exposure(Trigger Trigger)
     /// <param name="source">What the text is taken from, or a text that names it.</param>
     public bool MayFill(string source) => EventProperties.MayFill(Trigger.Name, source);
 
-    /// <summary>Those that a text can have come with; all of them where it names nothing that they come with.</summary>
+    /// <summary>Those that a text can have come with: none where it is taken from what none of them comes with, and is empty in every run.</summary>
     /// <param name="exposures">What starts the job.</param>
     /// <param name="sources">What the text is taken from.</param>
-    public static ImmutableArray<Exposure> Filling(ImmutableArray<Exposure> exposures, ImmutableArray<string> sources)
-    {
-        var filling = sources.IsEmpty ? exposures : exposures.RemoveAll(exposure => !sources.Any(exposure.MayFill));
-        return filling.IsEmpty ? exposures : filling;
-    }
+    public static ImmutableArray<Exposure> Filling(ImmutableArray<Exposure> exposures, ImmutableArray<string> sources) =>
+        sources.IsEmpty ? exposures : exposures.RemoveAll(exposure => !sources.Any(exposure.MayFill));
 }

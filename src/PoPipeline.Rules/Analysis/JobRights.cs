@@ -12,10 +12,10 @@ internal static class JobRights
     /// <summary>What is left where the run is one of a proposal, which shares nothing with others, as a clause.</summary>
     public const string LeastRemainder = "what is left to take is the machine's time";
 
-    /// <summary>Whether the job may hold secrets or a token that can write; where the files do not tell, it may.</summary>
+    /// <summary>Whether the job may hold secrets or a token that can write, or a machine that other jobs come to; where the files do not tell, it may.</summary>
     /// <param name="pipeline">Its pipeline.</param>
     /// <param name="job">The job.</param>
-    public static bool MayHold(Pipeline pipeline, Job job) => MayWrite(pipeline, job) || SecretsOf(pipeline, job).Any();
+    public static bool MayHold(Pipeline pipeline, Job job) => job.Runner?.Kind is RunnerKind.SelfHosted || MayWrite(pipeline, job) || SecretsOf(pipeline, job).Any();
 
     /// <summary>Whether the job may hold more than the secrets that one of its steps is handed by its inputs or its own variables.</summary>
     /// <param name="pipeline">Its pipeline.</param>

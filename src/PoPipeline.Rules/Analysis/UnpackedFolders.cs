@@ -63,7 +63,7 @@ internal sealed class UnpackedFolders
         var (_, command, plain) = move;
         return command.Name switch
         {
-            "unzip" when plain.Length > 0 && IsFrom(plain[0], folders) => Option(command, "-d") ?? "",
+            "unzip" when plain.Any(word => IsFrom(word, folders)) => Option(command, "-d") ?? "",
             "expand-archive" when plain.Any(word => IsFrom(word, folders)) => Option(command, "-DestinationPath") ?? (plain.Length > 1 ? plain[^1] : null),
             "7z" or "7za" when plain.Any(word => IsFrom(word, folders)) => command.Words.Select(word => word.Text).FirstOrDefault(text => text.StartsWith("-o", StringComparison.Ordinal))?[2..] ?? "",
             "tar" or "bsdtar" when Extracts(command) && plain.Any(word => IsFrom(word, folders)) => Option(command, "-C") ?? Option(command, "--directory") ?? "",
@@ -73,7 +73,8 @@ internal sealed class UnpackedFolders
     }
 
     private static bool Extracts(Command command) =>
-        command.Words.Skip(1).FirstOrDefault() is { Text: { Length: > 0 } first } && (first is "--extract" || (first.Contains('x', StringComparison.Ordinal) && !first.StartsWith("--", StringComparison.Ordinal)));
+        command.Words.Skip(1).Select(word => word.Text).Index().Any(word => word.Item is "--extract" or "--get"
+            || (word.Item.Length is > 0 and < 8 && word.Item.Contains('x', StringComparison.Ordinal) && !word.Item.StartsWith("--", StringComparison.Ordinal) && (word.Index == 0 || word.Item[0] == '-')));
 
     private static string? Option(Command command, string name) => command.ValuesOf(name).Select(word => word.Text.TrimEnd('/')).FirstOrDefault();
 
@@ -94,7 +95,8 @@ internal sealed class UnpackedFolders
     }
 
     private static bool HasPack(string path) =>
-        path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".tar", StringComparison.OrdinalIgnoreCase) || path.EndsWith("gz", StringComparison.OrdinalIgnoreCase);
+        path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".tar", StringComparison.OrdinalIgnoreCase) || path.EndsWith("gz", StringComparison.OrdinalIgnoreCase)
+        || path.EndsWith(".xz", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".bz2", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".zst", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".7z", StringComparison.OrdinalIgnoreCase);
 
     private sealed record Move(int StepIndex, Command Command, ImmutableArray<string> Plain);
 }

@@ -331,7 +331,7 @@ internal sealed partial class ScriptWalk
         for (var index = 0; index < commands.Length; index++)
         {
             var command = commands[index];
-            if (command.Name is not ("exit" or "return" or "continue" or "break" or "throw") || command.Branches.IsEmpty || command.Nesting is Nesting.Substitution or Nesting.ProcessSubstitution)
+            if (command.Name is not ("exit" or "return" or "continue" or "break" or "throw") || command.Branches.IsEmpty || command.InSubshell || command.Nesting is Nesting.Substitution or Nesting.ProcessSubstitution)
             {
                 continue;
             }

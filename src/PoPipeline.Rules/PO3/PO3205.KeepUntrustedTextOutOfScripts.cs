@@ -51,11 +51,12 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
             .Where(interpolation => interpolation is { Mechanism: Mechanism.Pasted, Provenance: { Charset: not Charset.Fixed, Origin: not Origin.Constant } })
             .Where(interpolation => !ScriptLiterals.IsLiteral(script, interpolation) && !Rejected.IsExpression(pipeline, interpolation.Span))
             .GroupBy(interpolation => interpolation.Text, StringComparer.Ordinal)
+            .Where(pasted => start.MayFill(pasted.First().Provenance))
             .Select(pasted => Judge(step, script, [.. pasted], start));
 
     // A variable is data until the script treats its text as more: eval "$TITLE", sed "s/$TITLE//", a line of the file of variables.
     private static IEnumerable<Finding> Handed(string step, Script script, Start start) =>
-        script.Sinks.Where(sink => sink.Kind is not SinkKind.Prompt).GroupBy(sink => new { sink.Kind, sink.Text, sink.Program }).Select(sinks => Judge(step, script, [.. sinks], start));
+        script.Sinks.Where(sink => sink.Kind is not SinkKind.Prompt && start.MayFill(sink.Value)).GroupBy(sink => new { sink.Kind, sink.Text, sink.Program }).Select(sinks => Judge(step, script, [.. sinks], start));
 
     // What starts a container once wrote its variables on a command line as they were.
     private static IEnumerable<Finding> Contained(Pipeline pipeline) =>
@@ -241,7 +242,11 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
     }
 
     // What starts a step, and what is demanded before it runs.
-    private sealed record Start(ImmutableArray<Exposure> Exposures, Lazy<ImmutableArray<Gate>> Gates);
+    private sealed record Start(ImmutableArray<Exposure> Exposures, Lazy<ImmutableArray<Gate>> Gates)
+    {
+        // What comes with nothing that starts the step is empty; where nobody knows what starts it, it may hold anything.
+        public bool MayFill(Provenance value) => Exposures.IsEmpty || !Exposure.Filling(Exposures, value.Sources).IsEmpty;
+    }
 
     // What an outsider's text gets hold of, and what starts the run.
     private static (Right Right, string Trigger) Rights(Provenance value, ImmutableArray<Exposure> exposures) =>

@@ -50,6 +50,14 @@ public static class EventProperties
     /// <param name="property">The property, in any case: <c>issue</c>.</param>
     public static bool MayHold(string trigger, string property) => !Holders.TryGetValue(property, out var events) || events.Contains(trigger);
 
+    /// <summary>Whether an event always comes with a property: what it is about.</summary>
+    /// <param name="trigger">The event.</param>
+    /// <param name="property">The property, in any case: <c>issue</c>.</param>
+    public static bool MustHold(string trigger, string property) => Subjects.Contains(property) && Holders[property].Contains(trigger);
+
+    // What is there in each event that it can come with; a label or a milestone is there in some of them alone.
+    private static readonly FrozenSet<string> Subjects = new[] { "pull_request", "issue", "comment", "review", "discussion", "workflow_run", "release", "deployment", "check_run" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Whether a text can hold something where an event has started the run, by the properties of events that it names.</summary>
     /// <param name="trigger">The event.</param>
     /// <param name="text">A source of a text, or a text with expressions.</param>

@@ -48,6 +48,9 @@ public sealed record Command
     /// <summary>Whether <c>!</c> turns its success round.</summary>
     public bool Negated { get; init; }
 
+    /// <summary>Whether it runs in a shell of its own, between parentheses: what it sets, and where it ends, is gone behind them.</summary>
+    public bool InSubshell { get; init; }
+
     /// <summary>The offset of the first character in the script's text, from 0.</summary>
     public required int Offset { get; init; }
 

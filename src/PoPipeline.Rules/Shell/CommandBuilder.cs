@@ -34,6 +34,8 @@ internal sealed class CommandBuilder(int? inside, Nesting nesting)
 
     public bool Negated { get; set; }
 
+    public bool InSubshell { get; init; }
+
     public int Start { get; private set; } = -1;
 
     public int End { get; private set; }
@@ -69,6 +71,7 @@ internal sealed class CommandBuilder(int? inside, Nesting nesting)
         Inside = Inside is { } outer ? indexes[outer] : null,
         Branches = Branches.IsEmpty ? Branches : [.. Branches.Where(branch => indexes[branch.Condition] is not null).Select(branch => branch with { Condition = indexes[branch.Condition]!.Value })],
         Negated = Negated,
+        InSubshell = InSubshell,
         Nesting = Inside is { } holder && indexes[holder] is not null ? Nesting : Nesting.None,
         Offset = Start,
         Length = End - Start,

@@ -31,7 +31,7 @@ internal sealed class Scope(List<CommandBuilder> commands, int? inside, Nesting 
     public CommandBuilder Begin()
     {
         var around = groups.Count > 0 ? groups[^1].Branches : [];
-        var builder = new CommandBuilder(inside, nesting) { Branches = links.IsEmpty ? around : around.IsEmpty ? links : [.. around, .. links], Negated = negates };
+        var builder = new CommandBuilder(inside, nesting) { Branches = links.IsEmpty ? around : around.IsEmpty ? links : [.. around, .. links], Negated = negates, InSubshell = groups.Exists(group => group.Kind is GroupKind.Parenthesis) };
         commands.Add(builder);
         return builder;
     }

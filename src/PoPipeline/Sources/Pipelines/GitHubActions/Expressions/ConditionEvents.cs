@@ -29,6 +29,7 @@ internal static class ConditionEvents
     {
         NotExpression not => !Truth(not.Operand, name),
         LogicalExpression logical => Logical(logical, name),
+        _ when ContextPath.Of(node) is { Segments.Length: 3 } path && PropertyOf(path) is { } property && EventProperties.MustHold(name, property) => true,
         _ => IsKnown(node, name) ? Evaluator(name).Evaluate(node)?.IsTruthy : null,
     };
 
