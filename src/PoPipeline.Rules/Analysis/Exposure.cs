@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.Results;
 using PoPipeline.Rules.Platforms;
 
 namespace PoPipeline.Rules.Analysis;
@@ -38,6 +39,10 @@ internal sealed record Exposure(Trigger Trigger)
 
     /// <summary>Whether an outsider can start a run at all.</summary>
     public bool IsOutsider => Trigger.StartedBy is Origin.Outsider;
+
+    /// <summary>Where a finding in a pipeline shows what starts it.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    public RelatedPlace PlaceFor(Pipeline pipeline) => new(Trigger.Span, Trigger.Span.Path == pipeline.Path ? "what starts the run" : "what starts the run that calls this pipeline");
 
     /// <summary>Whether a text can have come with what starts the run.</summary>
     /// <param name="source">What the text is taken from, or a text that names it.</param>

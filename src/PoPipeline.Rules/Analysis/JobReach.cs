@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using PoPipeline.Rules.Credentials;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
-using PoPipeline.Rules.Platforms;
 
 namespace PoPipeline.Rules.Analysis;
 
@@ -111,12 +110,9 @@ public sealed class JobReach
         ]);
     }
 
-    // The job's own token goes to every job; what it may do is told elsewhere.
     private static ImmutableArray<string> SecretsOf(Pipeline pipeline, Job job) => Sorted(
     [
-        .. pipeline.SecretUses
-            .Where(use => use.Job is null || use.Job == job.Id)
-            .Where(use => use.Kind is not SecretUseKind.Named || use.Name is null || !PlatformProfiles.JobTokens.Contains(use.Name))
+        .. JobRights.SecretsOf(pipeline, job)
             .Select(use => use.Kind switch
             {
                 SecretUseKind.Named or SecretUseKind.Derived => use.Name ?? use.Text,

@@ -23,6 +23,12 @@ internal static class JobRights
     /// <param name="step">The step.</param>
     public static bool MayHoldMore(Pipeline pipeline, Job job, Step step) => MayWrite(pipeline, job) || SecretsOf(pipeline, job).Any(use => use.Step != step.Key);
 
+    /// <summary>The secrets in the reach of a job. Its own token goes to every job; what that may do is told elsewhere.</summary>
+    /// <param name="pipeline">Its pipeline.</param>
+    /// <param name="job">The job.</param>
+    public static IEnumerable<SecretUse> SecretsOf(Pipeline pipeline, Job job) => pipeline.SecretUses.Where(use =>
+        (use.Job is null || use.Job == job.Id) && (use.Kind is not SecretUseKind.Named || use.Name is null || !PlatformProfiles.JobTokens.Contains(use.Name)));
+
     // What calls an action, or a pipeline that says nothing of it, decides on the token.
     private static bool MayWrite(Pipeline pipeline, Job job) =>
         job.Calls is not null
@@ -30,7 +36,4 @@ internal static class JobRights
         || pipeline.PermissionsOf(job) is not { } permissions
         || permissions.Rest is Access.Write
         || permissions.Grants.Any(grant => grant.Access is Access.Write);
-
-    private static IEnumerable<SecretUse> SecretsOf(Pipeline pipeline, Job job) => pipeline.SecretUses.Where(use =>
-        (use.Job is null || use.Job == job.Id) && (use.Kind is not SecretUseKind.Named || use.Name is null || !PlatformProfiles.JobTokens.Contains(use.Name)));
 }

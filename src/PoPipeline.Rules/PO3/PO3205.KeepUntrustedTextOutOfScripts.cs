@@ -72,8 +72,8 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
             Subject = $"{pipeline.SubjectOf(job)}/{(container.Name is null ? "container" : $"services/{container.Name}")}/{variable.Name}/{pasted.Text}",
             Place = pasted.Span,
             Severity = Severity.Low,
-            Way = WayOf(pasted.Provenance),
-            Related = [.. WayOf(pasted.Provenance)],
+            Way = Ways.Of(pasted.Provenance),
+            Related = [.. Ways.Of(pasted.Provenance)],
         };
 
     private static IEnumerable<Switch> Switches(Pipeline pipeline) =>
@@ -108,8 +108,8 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
             Place = first.Span,
             Severity = severity,
             Pedantic = pedantic,
-            Way = WayOf(first.Provenance),
-            Related = [.. WayOf(first.Provenance), .. pasted.Skip(1).Select(again => new RelatedPlace(again.Span, "the same text is pasted again"))],
+            Way = Ways.Of(first.Provenance),
+            Related = [.. Ways.Of(first.Provenance), .. pasted.Skip(1).Select(again => new RelatedPlace(again.Span, "the same text is pasted again"))],
         };
     }
 
@@ -128,12 +128,10 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
 
             // An insider who may push has simpler ways.
             Pedantic = pedantic || (first.Kind is not SinkKind.Code && first.Value.Origin is not Origin.Outsider),
-            Way = WayOf(first.Value),
-            Related = [.. WayOf(first.Value), .. sinks.Skip(1).Select(again => new RelatedPlace(again.Place, "the same text is used so again"))],
+            Way = Ways.Of(first.Value),
+            Related = [.. Ways.Of(first.Value), .. sinks.Skip(1).Select(again => new RelatedPlace(again.Place, "the same text is used so again"))],
         };
     }
-
-    private static ImmutableArray<RelatedPlace> WayOf(Provenance value) => [.. value.Way.Select(hop => new RelatedPlace(hop.Place, $"the text {hop.Text}"))];
 
     // Options need a program that obeys them; a variable by itself harms only where somebody reads it for more than data.
     private static Severity Limit(Severity severity, TextSink sink) => sink.Kind switch

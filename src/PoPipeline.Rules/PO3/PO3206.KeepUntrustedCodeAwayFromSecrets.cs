@@ -169,7 +169,7 @@ public sealed class PO3206KeepUntrustedCodeAwayFromSecrets : PipelineRule
     private static Finding Of(Arrival arrival, WorkspaceRun? run, Severity severity, string message)
     {
         var (pipeline, job, checkout, exposure) = arrival;
-        var start = new RelatedPlace(exposure.Trigger.Span, exposure.Trigger.Span.Path == pipeline.Path ? "what starts the run" : "what starts the run that calls this pipeline");
+        var start = exposure.PlaceFor(pipeline);
         return new Finding
         {
             Message = message,

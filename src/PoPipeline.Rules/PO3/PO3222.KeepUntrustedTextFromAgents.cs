@@ -128,12 +128,8 @@ public sealed class PO3222KeepUntrustedTextFromAgents : PipelineRule
             Subject = $"{entry.Subject}/{told.Subject}",
             Place = told.Place,
             Severity = hurdle is Hurdle.Label ? Severity.Low : holdsMore ? Severity.High : Severity.Medium,
-            Way = [.. told.Value.Way.Select(hop => new RelatedPlace(hop.Place, $"the text {hop.Text}"))],
-            Related =
-            [
-                .. told.Value.Way.Select(hop => new RelatedPlace(hop.Place, $"the text {hop.Text}")),
-                new RelatedPlace(exposure.Trigger.Span, exposure.Trigger.Span.Path == entry.Pipeline.Path ? "what starts the run" : "what starts the run that calls this pipeline"),
-            ],
+            Way = Ways.Of(told.Value),
+            Related = [.. Ways.Of(told.Value), exposure.PlaceFor(entry.Pipeline)],
         };
     }
 
