@@ -67,10 +67,8 @@ TREES = {
 
 
 def command_of(text: str, tree: Path) -> list[str]:
-    words = []
-    for word in shlex.split(text):
-        words += sorted(map(str, tree.glob(".github/workflows/*"))) if word == "{workflows}" else [word.format(tree=tree, out=out)]
-    return words
+    # A pattern, since the linter of npm judges its first argument alone.
+    return [word.format(tree=tree, out=out, workflows=f"{tree}/.github/workflows/*") for word in shlex.split(text)]
 
 
 def run(command: list[str], **variables: str) -> tuple[float, float, float]:
@@ -101,6 +99,8 @@ for key in os.environ.get("POPIPELINE_TREES", " ".join(TREES)).split():
     commands = {name: command_of(text, tree) for name, text in programs.items()}
     if key not in ("one", "many"):
         commands.pop("start now", None)
+        # It takes half a minute for all workflows already.
+        commands.pop("wasm linter", None)
     results = {name: [] for name in commands}
     # The first turn warms the file cache and is not counted.
     for turn in range(runs + 1):

@@ -27,6 +27,9 @@ namespace PoPipeline.Running;
 /// <param name="logger">Where to log.</param>
 public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelineTerminal terminal, ILogger logger)
 {
+    // In bytes.
+    private const long WorthCollecting = 24 * 1024 * 1024;
+
     // Every path is one of the root of the repository, also where a folder in it is named.
     private readonly PoPipelineSettings settings = settings.Located();
     private readonly List<string> reportsWritten = [];
@@ -375,6 +378,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     // What the system says of a folder that cannot be made or written to does not tell whose it is.
     private void Writing(Action step) => Guarded(() =>
     {
+        ReleaseDocuments();
         try
         {
             step();
@@ -384,6 +388,16 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
             throw Failure.Of(ExitCode.Usage, $"Nothing can be written into '{settings.Output}': {exception.Message.TrimEnd('.')}. Name another folder with --{PoPipelineArguments.Output}.", exception);
         }
     });
+
+    // No report needs them, and in a large tree they are a third of what is alive. They are old by then, and the runtime does not look there on its own
+    // before the run is over; where little is alive, looking would cost more than it brings.
+    private void ReleaseDocuments()
+    {
+        if (tree?.ForgetDocuments() is true && GC.GetTotalMemory(forceFullCollection: false) > WorthCollecting)
+        {
+            GC.Collect();
+        }
+    }
 
     private void Wrote(string report)
     {

@@ -9,11 +9,7 @@ namespace PoPipeline.Sources;
 /// <param name="Parsed">Is told the path when the text is taken as YAML; null where nobody asks.</param>
 internal sealed record SourceFile(string Path, string Text, string? Fault, Action<string>? Parsed = null)
 {
-    private readonly Lazy<YamlDocument> yaml = new(() =>
-    {
-        Parsed?.Invoke(Path);
-        return YamlReader.Read(Path, Text);
-    });
+    private Lazy<YamlDocument> yaml = Parsing(Path, Text, Parsed);
 
     /// <summary>The path, relative to the repository's root, with forward slashes.</summary>
     public string Path { get; } = Path;
@@ -29,4 +25,23 @@ internal sealed record SourceFile(string Path, string Text, string? Fault, Actio
 
     /// <summary>What it holds, taken as YAML: the first document.</summary>
     public YamlDocument Yaml => yaml.Value;
+
+    /// <summary>Forgets what was made of the text; whoever asks afterwards has it made anew.</summary>
+    /// <returns>Whether there was anything.</returns>
+    public bool ForgetDocument()
+    {
+        if (!yaml.IsValueCreated)
+        {
+            return false;
+        }
+
+        yaml = Parsing(Path, Text, Parsed);
+        return true;
+    }
+
+    private static Lazy<YamlDocument> Parsing(string path, string text, Action<string>? parsed) => new(() =>
+    {
+        parsed?.Invoke(path);
+        return YamlReader.Read(path, text);
+    });
 }

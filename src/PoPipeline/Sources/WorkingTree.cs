@@ -173,6 +173,19 @@ internal sealed class WorkingTree(string root, bool useGit = true)
         }
     }
 
+    /// <summary>Forgets what was made of all texts that are kept, but not the texts.</summary>
+    /// <returns>Whether there was anything.</returns>
+    public bool ForgetDocuments()
+    {
+        var any = false;
+        foreach (var text in texts.Values)
+        {
+            any |= text.IsValueCreated && text.Value.ForgetDocument();
+        }
+
+        return any;
+    }
+
     /// <summary>How much is kept of what no source needs, in bytes.</summary>
     internal long Kept => Interlocked.Read(ref kept);
 

@@ -337,7 +337,7 @@ internal static class YamlReader
                 span = Trimmed(scalar.Start, ref end);
             }
 
-            return new YamlScalar(span, scalar.Value, scalar.Style, scalar.Tag.IsEmpty ? null : scalar.Tag.Value, source, start, end);
+            return new YamlScalar(span, SharedTexts.Of(scalar.Value), scalar.Style, scalar.Tag.IsEmpty ? null : scalar.Tag.Value, source, start, end);
         }
 
         // The parser ends a block scalar where the next token starts; the text itself ends with its last character that is not white,
