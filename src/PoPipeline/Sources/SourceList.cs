@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PoPipeline.Sources.CodeOwners;
 using PoPipeline.Sources.Pipelines;
 using PoPipeline.Sources.Pipelines.GitHubActions;
+using PoPipeline.Sources.Pipelines.GitLabCi;
 using PoPipeline.Sources.Suppressions;
 using PoPipeline.Sources.Templates;
 
@@ -15,7 +16,7 @@ namespace PoPipeline.Sources;
 internal static class SourceList
 {
     /// <summary>The readers of pipelines, one a platform.</summary>
-    public static ImmutableArray<IPipelineReader> Readers { get; } = [new GitHubActionsReader()];
+    public static ImmutableArray<IPipelineReader> Readers { get; } = [new GitHubActionsReader(), new GitLabCiReader()];
 
     /// <summary>All sources, those that take longest first.</summary>
     public static ImmutableArray<ISource> All { get; } =

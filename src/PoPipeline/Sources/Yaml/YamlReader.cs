@@ -398,7 +398,7 @@ internal static class YamlReader
             }
 
             var isFlow = start.Style is SequenceStyle.Flow;
-            return new YamlSequence(SpanOf(start.Start, isFlow), Taken(items, before), isFlow);
+            return new YamlSequence(SpanOf(start.Start, isFlow), Taken(items, before), isFlow) { Tag = start.Tag.IsEmpty ? null : start.Tag.Value };
         }
 
         private static ImmutableArray<T> Taken<T>(List<T> open, int before)

@@ -62,6 +62,10 @@ internal sealed class YamlScalar : YamlNode
         }
     }
 
+    /// <summary>A scalar in the same place whose text is what the platform makes of this one; all of it stands where this one does.</summary>
+    /// <param name="value">The text.</param>
+    public YamlScalar As(string value) => new(Span, value, Style, Tag, source, start, end) { anchors = [] };
+
     /// <summary>Where a part of the value is written.</summary>
     public Place PlaceOf(int offset, int length) => TextAnchor.PlaceOf(Anchors, Span, offset, length);
 }

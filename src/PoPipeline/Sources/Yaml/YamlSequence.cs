@@ -11,4 +11,7 @@ internal sealed class YamlSequence(Place span, ImmutableArray<YamlNode> items, b
 
     /// <summary>Whether it is written in brackets.</summary>
     public bool IsFlow { get; } = isFlow;
+
+    /// <summary>The explicit tag, such as <c>!reference</c>; null where there is none.</summary>
+    public string? Tag { get; init; }
 }

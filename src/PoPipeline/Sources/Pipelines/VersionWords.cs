@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace PoPipeline.Sources.Pipelines.GitHubActions;
+namespace PoPipeline.Sources.Pipelines;
 
 /// <summary>Reads from a ref's look what it probably is; only the other repository knows.</summary>
 internal static class VersionWords

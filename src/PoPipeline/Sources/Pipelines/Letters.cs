@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace PoPipeline.Sources.Pipelines.GitHubActions;
+namespace PoPipeline.Sources.Pipelines;
 
 /// <summary>Sets of characters that names are made of.</summary>
 internal static class Letters

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace PoPipeline.Sources.Pipelines.GitHubActions;
+namespace PoPipeline.Sources.Pipelines;
 
 /// <summary>The parts of an image's name, with what Docker adds where nothing is written.</summary>
 /// <param name="Name">Registry and repository in full, lower case: <c>docker.io/library/alpine</c>.</param>

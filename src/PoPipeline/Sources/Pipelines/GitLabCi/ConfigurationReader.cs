@@ -1,0 +1,180 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Sources.Pipelines.GitLabCi.Merging;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Sources.Pipelines.GitLabCi;
+
+/// <summary>Reads a file with all that it includes from the same repository, and merges it as GitLab does.</summary>
+/// <remarks>Source: https://docs.gitlab.com/ci/yaml/includes. Files come before <c>extends</c>, and that before <c>!reference</c>.</remarks>
+/// <param name="files">The files of the repository.</param>
+internal sealed class ConfigurationReader(GitLabFiles files)
+{
+    /// <summary>How many files one configuration may include.</summary>
+    public const int MostIncludes = 150;
+
+    /// <summary>The keys at the top of a file that are no jobs.</summary>
+    private static readonly ImmutableArray<string> TopKeys = ["default", "include", "pages:path_prefix", "spec", "stages", "types", "variables", "workflow", .. DefaultKeys.Global];
+
+    /// <summary>Reads a configuration.</summary>
+    /// <param name="path">The file that it starts with.</param>
+    public CiConfiguration Read(string path) => new Reading(files).Read(path);
+
+    /// <summary>Whether an entry at the top of a file is a job, hidden or not.</summary>
+    /// <param name="key">Its key.</param>
+    public static bool IsJob(string key) => !TopKeys.Contains(key, StringComparer.Ordinal);
+
+    private sealed class Reading(GitLabFiles files)
+    {
+        private readonly MergeBudget budget = new();
+        private readonly ImmutableArray<CiFile>.Builder read = ImmutableArray.CreateBuilder<CiFile>();
+        private readonly ImmutableArray<CiInclude>.Builder outside = ImmutableArray.CreateBuilder<CiInclude>();
+        private readonly ImmutableArray<Problem>.Builder problems = ImmutableArray.CreateBuilder<Problem>();
+        private readonly HashSet<string> seen = new(StringComparer.Ordinal);
+        private readonly HashSet<string> open = new(StringComparer.Ordinal);
+        private int includes;
+
+        public CiConfiguration Read(string path)
+        {
+            var merge = new DeepMerge(budget);
+            var root = File(path, inputs: null, merge) ?? new YamlMapping(Place.StartOf(path), [], isFlow: false);
+            var isComplete = outside.Count == 0;
+            var extended = new ExtendedJobs(root, isComplete, merge);
+            var all = extended.All();
+            var references = new References(all, isComplete, budget);
+            var merged = references.All();
+            problems.AddRange(extended.Problems);
+            problems.AddRange(references.Problems);
+            var written = root.Entries.ToDictionary(entry => entry.Key.Value, entry => entry.Value as YamlMapping, StringComparer.Ordinal);
+            var jobs = ImmutableArray.CreateBuilder<CiJob>();
+            var globals = ImmutableArray.CreateBuilder<YamlEntry>();
+            foreach (var entry in merged.Entries)
+            {
+                if (!IsJob(entry.Key.Value))
+                {
+                    globals.Add(entry);
+                }
+                else if (entry.Value is YamlMapping keys)
+                {
+                    var job = new CiJob(entry.Key.Value, entry.Key.Span, written.GetValueOrDefault(entry.Key.Value) ?? keys, keys);
+                    jobs.Add(job.IsHidden ? job : job with { Keys = DefaultKeys.Into(keys, merged) });
+                }
+            }
+
+            if (budget.IsSpent)
+            {
+                outside.Add(new CiInclude("merge", new YamlScalar(Place.StartOf(path), "", YamlDotNet.Core.ScalarStyle.Plain, tag: null, "", 0, 0), root, "putting it together takes more entries than PoPipeline merges"));
+            }
+
+            return new CiConfiguration
+            {
+                Path = path,
+                Files = read.ToImmutable(),
+                Globals = new YamlMapping(merged.Span, globals.DrainToImmutable(), merged.IsFlow),
+                Jobs = jobs.DrainToImmutable(),
+                Outside = outside.ToImmutable(),
+                Problems = problems.ToImmutable(),
+            };
+        }
+
+        // What a file says, on top of what it includes.
+        private YamlMapping? File(string path, YamlMapping? inputs, DeepMerge merge)
+        {
+            var file = files.Read(path);
+            if (seen.Add(path))
+            {
+                read.Add(file);
+            }
+
+            if (file.Content is not { } content)
+            {
+                return null;
+            }
+
+            open.Add(path);
+            var own = (YamlMapping)merge.Plain(Interpolated.Names(content, file.Header, inputs));
+            YamlMapping? below = null;
+            foreach (var include in IncludeEntry.Of(own["include"]))
+            {
+                foreach (var local in Followed(include))
+                {
+                    if (File(local, include.Inputs, merge) is { } included)
+                    {
+                        below = merge.Of(below, included);
+                    }
+                }
+            }
+
+            open.Remove(path);
+            return merge.Of(below, own);
+        }
+
+        private ImmutableArray<string> Followed(IncludeEntry include)
+        {
+            if (include.Kind is not "local")
+            {
+                Leave(include, include.Kind switch
+                {
+                    "project" => "it lies in another project",
+                    "remote" => "it lies at an address of the network",
+                    "template" => "it comes with GitLab",
+                    "component" => "it is a component of another project",
+                    _ => "a job of the same pipeline makes it",
+                });
+                return [];
+            }
+
+            var pattern = include.Location.Value.TrimStart('/');
+            if (pattern.Contains('$', StringComparison.Ordinal))
+            {
+                Leave(include, "its path is only known when the pipeline runs");
+                return [];
+            }
+
+            var found = files.Matching(pattern);
+            if (found.IsEmpty)
+            {
+                Missing(include, pattern);
+            }
+
+            var followed = ImmutableArray.CreateBuilder<string>();
+            foreach (var path in found)
+            {
+                if (open.Contains(path))
+                {
+                    problems.Add(new Problem(ProblemKind.WorkflowCall, path == include.Location.Span.Path ? "The file includes itself" : $"'{path}' includes this file in turn", include.Location.Span) { Text = path });
+                }
+                else if (++includes > MostIncludes)
+                {
+                    problems.Add(new Problem(ProblemKind.WorkflowCall, $"A configuration may include up to {MostIncludes} files", include.Location.Span) { Text = "includes" });
+                    Leave(include, $"GitLab includes no more than {MostIncludes} files");
+                    break;
+                }
+                else
+                {
+                    followed.Add(path);
+                }
+            }
+
+            return followed.DrainToImmutable();
+        }
+
+        private void Missing(IncludeEntry include, string pattern)
+        {
+            // A pattern may match nothing, and a condition may be false where nothing lies.
+            var isConditional = include.Node is YamlMapping mapping && mapping.Entry("rules") is not null;
+            if (!pattern.Contains('*', StringComparison.Ordinal) && files.MayLack(pattern) is { } why)
+            {
+                Leave(include, why);
+            }
+            else if (!pattern.Contains('*', StringComparison.Ordinal) && !isConditional)
+            {
+                problems.Add(new Problem(ProblemKind.WorkflowCall, $"There is no file '{pattern}' to include", include.Location.Span) { Text = pattern });
+                Leave(include, "it is not there");
+            }
+        }
+
+        private void Leave(IncludeEntry include, string why) => outside.Add(new CiInclude(include.Kind, include.Location, include.Node, why));
+    }
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+
+namespace PoPipeline.Sources.Pipelines.GitLabCi;
+
+/// <summary>Finds files of GitLab CI by their names.</summary>
+/// <remarks>Source: https://docs.gitlab.com/ci/components/#directory-structure; the other names are those that people use.</remarks>
+internal static class FileFinder
+{
+    /// <summary>The files, the one that GitLab starts with first.</summary>
+    /// <param name="files">The files of the repository.</param>
+    public static ImmutableArray<FoundFile> Find(ImmutableArray<string> files) =>
+        [.. files.Select(Of).OfType<FoundFile>().OrderBy(file => file.Role).ThenBy(file => file.Path, StringComparer.Ordinal)];
+
+    private static FoundFile? Of(string path)
+    {
+        if (!path.EndsWith(".yml", StringComparison.Ordinal) && !path.EndsWith(".yaml", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        if (path is GitLabCiReader.Root)
+        {
+            return new FoundFile(path, FileRole.Start);
+        }
+
+        if (IsComponent(path))
+        {
+            return new FoundFile(path, FileRole.Component);
+        }
+
+        var isNamed = path.EndsWith(".gitlab-ci.yml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".gitlab-ci.yaml", StringComparison.OrdinalIgnoreCase)
+            || path.StartsWith(".gitlab/ci/", StringComparison.Ordinal) || path.StartsWith(".gitlab-ci/", StringComparison.Ordinal);
+        return isNamed && !DataFolders.IsAbove(path) ? new FoundFile(path, FileRole.Part) : null;
+    }
+
+    private static bool IsComponent(string path) =>
+        path.StartsWith("templates/", StringComparison.Ordinal)
+        && (path.AsSpan().Count('/') == 1 || (path.AsSpan().Count('/') == 2 && path.EndsWith("/template.yml", StringComparison.Ordinal)));
+}
+
+/// <summary>A file that was found.</summary>
+/// <param name="Path">The file, relative to the root.</param>
+/// <param name="Role">What it is for.</param>
+internal sealed record FoundFile(string Path, FileRole Role);
+
+/// <summary>What a file of GitLab CI is for.</summary>
+internal enum FileRole
+{
+    /// <summary>GitLab starts with it.</summary>
+    Start,
+
+    /// <summary>Its name says that it is a part of a configuration.</summary>
+    Part,
+
+    /// <summary>It lies where components lie, and is one where it declares its inputs.</summary>
+    Component,
+}

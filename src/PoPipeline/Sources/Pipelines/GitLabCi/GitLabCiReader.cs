@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Sources.Pipelines.GitLabCi;
+
+/// <summary>Reads <c>.gitlab-ci.yml</c>, what it includes and starts, and files that others include: components and templates.</summary>
+internal sealed class GitLabCiReader : IPipelineReader
+{
+    /// <summary>Where GitLab looks for a configuration.</summary>
+    public const string Root = ".gitlab-ci.yml";
+
+    /// <inheritdoc/>
+    public ImmutableArray<Platform> Platforms => [Platform.GitLabCi];
+
+    /// <inheritdoc/>
+    public ImmutableArray<string> Gives => [nameof(SnapshotPart.Pipelines), nameof(SnapshotPart.Commented)];
+
+    /// <inheritdoc/>
+    public SourcePlan Plan(Repository repository, Policy policy)
+    {
+        var candidates = FileFinder.Find(repository.Files);
+        return new SourcePlan(candidates.Select(file => file.Path), (tree, cancellation) => candidates.IsEmpty ? new SnapshotPart() : Read(new GitLabFiles(repository, tree), candidates, repository, cancellation));
+    }
+
+    private static SnapshotPart Read(GitLabFiles files, ImmutableArray<FoundFile> candidates, Repository repository, CancellationToken cancellation)
+    {
+        var reader = new ConfigurationReader(files);
+        var pipelines = ImmutableArray.CreateBuilder<Pipeline>();
+        var commented = new SortedSet<string>(StringComparer.Ordinal);
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var starts = new Queue<string>(candidates.Where(file => file.Role is FileRole.Start).Select(file => file.Path));
+        while (starts.TryDequeue(out var path))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (Add(path, PipelineKind.Workflow) is { } configuration)
+            {
+                // What a job starts as a pipeline of its own is read as one.
+                foreach (var child in configuration.Jobs.SelectMany(job => IncludeEntry.Of((job.Keys["trigger"] as YamlMapping)?["include"])).Where(entry => entry.Kind is "local"))
+                {
+                    foreach (var file in files.Matching(child.Location.Value.TrimStart('/')).Where(file => !taken.Contains(file)))
+                    {
+                        starts.Enqueue(file);
+                    }
+                }
+            }
+        }
+
+        // What nothing here includes is for others; it is judged for itself.
+        foreach (var file in candidates.Where(file => file.Role is not FileRole.Start && !commented.Contains(file.Path)))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (file.Role is not FileRole.Component || files.Read(file.Path).Header is not null)
+            {
+                _ = Add(file.Path, PipelineKind.Action);
+            }
+        }
+
+        return new SnapshotPart { Pipelines = pipelines.ToImmutable(), Commented = [.. commented.Select(path => new CommentedFile(path, IsYaml: true))] };
+
+        CiConfiguration? Add(string path, PipelineKind kind)
+        {
+            if (!taken.Add(path))
+            {
+                return null;
+            }
+
+            var configuration = reader.Read(path);
+            pipelines.Add(PipelineBuilder.Read(configuration, kind, repository));
+            commented.UnionWith(configuration.Files.Select(file => file.Path));
+            return configuration;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Text;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Sources.Pipelines.GitLabCi;
+
+/// <summary>Puts the inputs of an <c>include</c> into the file that is included, where they are known.</summary>
+/// <remarks>Source: https://docs.gitlab.com/ci/inputs. What is not known stays as it is written, with its marks.</remarks>
+internal static class Interpolated
+{
+    /// <summary>How what is put in begins.</summary>
+    public const string Start = "$[[";
+
+    /// <summary>How it ends.</summary>
+    public const string End = "]]";
+
+    private const string Inputs = "inputs.";
+
+    /// <summary>The content of an included file with the inputs that it is given, or their defaults.</summary>
+    /// <param name="content">The content.</param>
+    /// <param name="header">The document that declares the inputs; null where there is none.</param>
+    /// <param name="inputs">What is handed over; null where the file is read for itself, so that nobody knows what it will be.</param>
+    public static YamlMapping Names(YamlMapping content, YamlMapping? header, YamlMapping? inputs)
+    {
+        if (inputs is null || (header?["spec"] as YamlMapping)?["inputs"] is not YamlMapping declared)
+        {
+            return content;
+        }
+
+        var values = new Dictionary<string, YamlNode>(StringComparer.Ordinal);
+        foreach (var input in declared.Entries)
+        {
+            if ((inputs[input.Key.Value] ?? (input.Value as YamlMapping)?["default"]) is { } value)
+            {
+                values[input.Key.Value] = value;
+            }
+        }
+
+        return values.Count == 0 ? content : (YamlMapping)Of(content, values);
+    }
+
+    /// <summary>The name of the input that a block names; null where it names none, or changes it by a function.</summary>
+    /// <param name="block">The text between the marks.</param>
+    public static string? NameIn(ReadOnlySpan<char> block)
+    {
+        var pipe = block.IndexOf('|');
+        var name = (pipe < 0 ? block : block[..pipe]).Trim();
+        return name.StartsWith(Inputs, StringComparison.Ordinal) ? name[Inputs.Length..].ToString() : null;
+    }
+
+    private static YamlNode Of(YamlNode node, Dictionary<string, YamlNode> values)
+    {
+        switch (node)
+        {
+            case YamlScalar scalar:
+                return scalar.Value.Contains(Start, StringComparison.Ordinal) ? Of(scalar, values) : scalar;
+            case YamlMapping mapping:
+                return new YamlMapping(mapping.Span, [.. mapping.Entries.Select(entry => new YamlEntry(Of(entry.Key, values) as YamlScalar ?? entry.Key, Of(entry.Value, values)))], mapping.IsFlow);
+            case YamlSequence sequence:
+                return new YamlSequence(sequence.Span, [.. sequence.Items.Select(item => Of(item, values))], sequence.IsFlow) { Tag = sequence.Tag };
+            default:
+                return node;
+        }
+    }
+
+    private static YamlNode Of(YamlScalar scalar, Dictionary<string, YamlNode> values)
+    {
+        var text = new StringBuilder();
+        var rest = scalar.Value.AsSpan();
+        while (rest.IndexOf(Start) is >= 0 and var start && rest[start..].IndexOf(End) is >= 0 and var length)
+        {
+            var block = rest.Slice(start + Start.Length, length - Start.Length);
+            var whole = rest.Slice(start, length + End.Length);
+            var value = NameIn(block) is { } name && !block.Contains('|') ? values.GetValueOrDefault(name) : null;
+
+            // A list or a mapping takes the place of the whole value.
+            if (value is not null and not YamlScalar && whole.Length == scalar.Value.Trim().Length)
+            {
+                return value;
+            }
+
+            _ = text.Append(rest[..start]).Append(value is YamlScalar known ? known.Value : whole);
+            rest = rest[(start + whole.Length)..];
+        }
+
+        var put = text.Append(rest).ToString();
+        return put == scalar.Value ? scalar : scalar.As(put);
+    }
+}

@@ -1,0 +1,170 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Flow;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Shell;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Sources.Pipelines.GitLabCi;
+
+/// <summary>Reads a job in force.</summary>
+/// <param name="configuration">The configuration.</param>
+/// <param name="texts">Reads its texts.</param>
+/// <param name="references">Reads what it reuses.</param>
+/// <param name="names">The jobs that run, so that what waits for one that does not exist waits for none.</param>
+internal sealed class JobReader(CiConfiguration configuration, TextReader texts, ReferenceReader references, IReadOnlySet<string> names)
+{
+    private const string CloneKey = "clone";
+
+    /// <summary>Reads a job.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="started">What starts it.</param>
+    public Job Read(CiJob job, ImmutableArray<Trigger> started)
+    {
+        var inherit = (job.Keys["inherit"] as YamlMapping)?["variables"];
+        var variables = new JobVariables(configuration.Globals["variables"] as YamlMapping, job.Keys["variables"] as YamlMapping, inherit, texts.Interpolations);
+        var subject = $"jobs/{job.Name}";
+        var runner = RunnerReader.Read(job);
+        return new Job
+        {
+            Id = job.Name,
+            Span = job.Span,
+            Triggers = started,
+            Needs = Needs(job),
+            Runner = runner,
+            Container = Container(job.Keys["image"], name: null, variables),
+            Services = [.. Items(job.Keys["services"]).Select(service => Container(service, NameOf(service), variables)).OfType<Container>()],
+            Environment = (job.Keys["environment"] as YamlScalar ?? (job.Keys["environment"] as YamlMapping)?["name"] as YamlScalar) is { IsNull: false } environment ? new Located<string>(environment.Value, environment.Span) : null,
+            Variables = texts.Settings(job.Keys["variables"] as YamlMapping, subject + "/variables"),
+            Steps = Steps(job, runner, variables, started),
+            Calls = IncludeEntry.Of((job.Keys["trigger"] as YamlMapping)?["include"]).Select(references.Child).FirstOrDefault(called => called is not null),
+            Timeout = job.Keys.Entry("timeout")?.Key.Span,
+            ContinueOnError = Tolerated(job),
+            Concurrency = job.Keys.Entry("resource_group")?.Key.Span ?? job.Keys.Entry("interruptible")?.Key.Span,
+        };
+    }
+
+    private ImmutableArray<Located<string>> Needs(CiJob job) =>
+    [
+        .. Items(job.Keys["needs"])
+            .Select(need => need as YamlScalar ?? (need is YamlMapping { } mapping && mapping["project"] is null && mapping["pipeline"] is null ? mapping["job"] as YamlScalar : null))
+            .OfType<YamlScalar>()
+            .Where(need => names.Contains(need.Value))
+            .Select(need => new Located<string>(need.Value, need.Span)),
+    ];
+
+    // Of a job that waits for somebody its failure matters only where it is said.
+    private static Located<string>? Tolerated(CiJob job) => job.Keys["allow_failure"] switch
+    {
+        YamlScalar { Value: "true" } scalar => new Located<string>(scalar.Value, scalar.Span),
+        _ => null,
+    };
+
+    private Container? Container(YamlNode? node, string? name, JobVariables variables)
+    {
+        var image = node as YamlScalar ?? (node as YamlMapping)?["name"] as YamlScalar;
+        return image is not { IsNull: false } || references.Image(image, variables) is not { } reference ? null : new Container
+        {
+            Name = name,
+            Image = reference,
+            Variables = texts.Settings((node as YamlMapping)?["variables"] as YamlMapping, "services/variables"),
+        };
+    }
+
+    private static string NameOf(YamlNode service)
+    {
+        var image = service as YamlScalar ?? (service as YamlMapping)?["name"] as YamlScalar;
+        return (service as YamlMapping)?["alias"] is YamlScalar alias ? alias.Value : image?.Value ?? "";
+    }
+
+    private static IEnumerable<YamlNode> Items(YamlNode? node) => node switch
+    {
+        YamlSequence sequence => sequence.Items,
+        YamlScalar { IsNull: false } or YamlMapping => [node],
+        _ => [],
+    };
+
+    private ImmutableArray<Step> Steps(CiJob job, Runner? runner, JobVariables variables, ImmutableArray<Trigger> started)
+    {
+        if (job.Keys.Entry("trigger") is not null)
+        {
+            return [];
+        }
+
+        var steps = ImmutableArray.CreateBuilder<Step>();
+        var exchanges = ExchangeReader.Read(job);
+        steps.Add(new Step
+        {
+            Key = CloneKey,
+            Span = job.Span,
+            Checkout = Clones(variables) ? new Checkout { Span = job.Span, Ref = "", Origin = started.Any(trigger => trigger.StartedBy is Origin.Outsider) ? Origin.Outsider : Origin.Contributor, KeepsCredentials = false } : null,
+            Exchanges = [.. exchanges.Where(exchange => exchange.Kind is not ExchangeKind.Upload)],
+        });
+        var shell = RunnerReader.ShellOf(job, runner);
+        var hooks = ScriptLines.Of((job.Keys["hooks"] as YamlMapping)?["pre_get_sources_script"]);
+        if (!hooks.IsEmpty)
+        {
+            steps.Insert(0, Step(job, "hooks", hooks, shell, variables));
+        }
+
+        // Both run in one shell, one after the other.
+        ImmutableArray<YamlScalar> main = [.. ScriptLines.Of(job.Keys["before_script"]), .. ScriptLines.Of(job.Keys["script"])];
+        if (!main.IsEmpty)
+        {
+            steps.Add(Step(job, "script", main, shell, variables));
+        }
+
+        var after = ScriptLines.Of(job.Keys["after_script"]);
+        if (!after.IsEmpty)
+        {
+            // It runs whatever happened before, and its failure never matters.
+            steps.Add(Step(job, "after_script", after, shell, variables));
+        }
+
+        foreach (var item in Items(job.Keys["run"]).OfType<YamlMapping>())
+        {
+            steps.Add(RunStep(job, item, variables));
+        }
+
+        if (exchanges.Any(exchange => exchange.Kind is ExchangeKind.Upload))
+        {
+            steps.Add(new Step { Key = "artifacts", Span = job.Span, Exchanges = [.. exchanges.Where(exchange => exchange.Kind is ExchangeKind.Upload)] });
+        }
+
+        return steps.DrainToImmutable();
+    }
+
+    // A step of the new kind: a script, or code of others.
+    private Step RunStep(CiJob job, YamlMapping item, JobVariables variables)
+    {
+        var name = (item["name"] as YamlScalar)?.Value ?? "run";
+        var uses = item["step"] is YamlScalar { IsNull: false } used && !used.Value.StartsWith("./", StringComparison.Ordinal) ? references.Component(used, ReferenceKind.Action) : null;
+        var lines = ScriptLines.Of(item["script"]);
+        var step = lines.IsEmpty ? new Step { Key = name, Span = item.Span } : Step(job, name, lines, ShellKind.Posix, variables);
+        return step with { Uses = uses, Inputs = texts.Settings(item["inputs"] as YamlMapping, $"jobs/{job.Name}/{name}") };
+    }
+
+    private static bool Clones(JobVariables variables) => variables["GIT_STRATEGY"]?.Value is not ("none" or "empty");
+
+    private Step Step(CiJob job, string key, ImmutableArray<YamlScalar> lines, ShellKind shell, JobVariables variables)
+    {
+        var program = new JobProgram(lines, shell, texts, $"jobs/{job.Name}/{key}");
+        var secrets = program.Names.Where(name => SecretNames.IsSecret(name) && !variables.Sets(name)).Distinct(StringComparer.Ordinal).ToList();
+        var uses = secrets.Select(name => new { Name = name, Place = program.PlaceOf(name) }).ToList();
+        foreach (var use in uses)
+        {
+            texts.Add(new SecretUse { Kind = SecretUseKind.Named, Name = use.Name, Text = "$" + use.Name, Span = use.Place, Place = SecretPlace.Script, Job = job.Name, Step = key });
+        }
+
+        var flow = program.Flow(new FlowStart { Variable = variables.Of });
+        return new Step
+        {
+            Key = key,
+            Span = lines[0].Span,
+
+            // The platform puts them into the environment by itself; the files show them where they are used first.
+            Variables = [.. uses.Select(use => new Setting { Name = use.Name, NameSpan = use.Place, Value = "$" + use.Name, Span = use.Place, Secrets = [use.Name] })],
+            Scripts = program.Scripts(flow),
+        };
+    }
+}

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Sources.Pipelines.GitLabCi;
+
+/// <summary>What the variables of a job hold, as far as the files and GitLab's own list tell.</summary>
+/// <remarks>Source: https://docs.gitlab.com/ci/variables/#cicd-variable-precedence; what the settings of the project set is not in the files.</remarks>
+internal sealed class JobVariables
+{
+    // A value that names itself by way of others ends somewhere.
+    private const int Deepest = 8;
+
+    private readonly Dictionary<string, YamlScalar> written = new(StringComparer.Ordinal);
+    private readonly HashSet<string> raw = new(StringComparer.Ordinal);
+    private readonly Func<YamlScalar, ImmutableArray<Interpolation>> pasted;
+
+    /// <summary>Reads the variables in force for a job.</summary>
+    /// <param name="globals">Those of all jobs; null where there are none.</param>
+    /// <param name="job">The job's own; null where there are none.</param>
+    /// <param name="inherit">What the job inherits; null for all.</param>
+    /// <param name="pasted">What is put into a value before the pipeline is made.</param>
+    public JobVariables(YamlMapping? globals, YamlMapping? job, YamlNode? inherit, Func<YamlScalar, ImmutableArray<Interpolation>> pasted)
+    {
+        this.pasted = pasted;
+        foreach (var entry in (globals?.Entries ?? []).Where(entry => Inherits(inherit, entry.Key.Value)).Concat(job?.Entries ?? []))
+        {
+            if (ValueOf(entry.Value) is { } value)
+            {
+                written[entry.Key.Value] = value;
+                _ = entry.Value is YamlMapping mapping && mapping["expand"] is YamlScalar { Value: "false" } ? raw.Add(entry.Key.Value) : raw.Remove(entry.Key.Value);
+            }
+        }
+    }
+
+    /// <summary>Whether the files set a variable.</summary>
+    public bool Sets(string name) => written.ContainsKey(name);
+
+    /// <summary>The value as written; null where the files set none.</summary>
+    public YamlScalar? this[string name] => written.GetValueOrDefault(name);
+
+    /// <summary>Who controls a variable; null for one that neither the files nor GitLab set.</summary>
+    /// <param name="name">Its name.</param>
+    public Provenance? Of(string name) => Of(name, Deepest);
+
+    /// <summary>A text with the variables in it whose values the files write out; null where it holds another one.</summary>
+    /// <param name="text">The text.</param>
+    public string? Expanded(string text)
+    {
+        for (var round = 0; round < Deepest; round++)
+        {
+            if (!text.Contains('$', StringComparison.Ordinal))
+            {
+                return text;
+            }
+
+            var known = true;
+            var next = VariableNames.Replace(text, name => written.TryGetValue(name, out var value) ? value.Value : Unknown(ref known));
+            if (!known || next.Length > YamlReader.MaximumScalar)
+            {
+                return null;
+            }
+
+            text = next;
+        }
+
+        return null;
+    }
+
+    private static string Unknown(ref bool known)
+    {
+        known = false;
+        return "";
+    }
+
+    private Provenance? Of(string name, int depth)
+    {
+        if (!written.TryGetValue(name, out var value))
+        {
+            return PredefinedVariables.Find(name)?.Provenance;
+        }
+
+        var found = Provenance.Constant;
+        foreach (var interpolation in pasted(value))
+        {
+            found = Provenance.Join(found, interpolation.Provenance.Through(value.Span, $"is put into the variable '{name}'"));
+        }
+
+        if (depth > 0 && !raw.Contains(name))
+        {
+            foreach (var other in VariableNames.In(value.Value))
+            {
+                // A variable that names itself means the one of the settings, or GitLab's.
+                var inner = other == name ? PredefinedVariables.Find(name)?.Provenance : Of(other, depth - 1);
+                found = Provenance.Join(found, (inner ?? Provenance.Constant).Through(value.Span, $"is put into the variable '{name}'"));
+            }
+        }
+
+        return found;
+    }
+
+    private static YamlScalar? ValueOf(YamlNode node) => node switch
+    {
+        YamlScalar scalar => scalar,
+        YamlMapping mapping => mapping["value"] as YamlScalar,
+        _ => null,
+    };
+
+    private static bool Inherits(YamlNode? inherit, string name) => inherit switch
+    {
+        YamlScalar { Value: "false" } => false,
+        YamlSequence names => names.Items.OfType<YamlScalar>().Any(item => item.Value == name),
+        _ => true,
+    };
+}

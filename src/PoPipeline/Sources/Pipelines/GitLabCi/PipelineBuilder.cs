@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Sources.Pipelines.GitLabCi;
+
+/// <summary>Turns a configuration into the model that all platforms share.</summary>
+internal static class PipelineBuilder
+{
+    /// <summary>Reads the configuration into the model.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="kind">Whether it starts runs, or others include it.</param>
+    /// <param name="repository">The repository.</param>
+    public static Pipeline Read(CiConfiguration configuration, PipelineKind kind, Repository repository)
+    {
+        var file = configuration.Files[0];
+        if (file.Document.Error is { } error)
+        {
+            return new Pipeline
+            {
+                Platform = Platform.GitLabCi,
+                Path = configuration.Path,
+                Kind = kind,
+                CalledAs = [configuration.Path],
+                Unreadable = error.AsClause,
+                Problems = file.Document.IsTooLarge ? [] : [new Problem(ProblemKind.Syntax, error.Message, error.Span)],
+            };
+        }
+
+        var texts = new TextReader(name => InputOf(file, kind, name));
+        var references = new ReferenceReader(repository);
+        var running = configuration.Jobs.Where(job => !job.IsHidden).ToImmutableArray();
+        var names = running.Select(job => job.Name).ToHashSet(StringComparer.Ordinal);
+        var reader = new JobReader(configuration, texts, references, names);
+        var triggers = ImmutableArray.Create(new Trigger { Name = "push", Span = Place.StartOf(configuration.Path), StartedBy = Origin.Contributor, Privileged = true });
+        var variables = texts.Settings(configuration.Globals["variables"] as YamlMapping, "variables");
+        var jobs = running.Select(job => reader.Read(job, [])).ToImmutableArray();
+        return new Pipeline
+        {
+            Platform = Platform.GitLabCi,
+            Path = configuration.Path,
+            Kind = kind,
+            CalledAs = [configuration.Path],
+            Problems = Problems(configuration),
+            Name = (configuration.Globals["workflow"] as YamlMapping)?["name"] is YamlScalar { IsNull: false } name ? new Located<string>(name.Value, name.Span) : null,
+            Triggers = triggers,
+            Variables = variables,
+            Reuses = [.. configuration.Outside.Select(references.Include).OfType<Reference>()],
+            Jobs = jobs,
+            SecretUses = texts.SecretUses,
+            Credentials = texts.Credentials,
+        };
+    }
+
+    private static ImmutableArray<Problem> Problems(CiConfiguration configuration) =>
+    [
+        .. configuration.Problems,
+        .. configuration.Files.Where(file => file.Document is { Error: not null, IsTooLarge: false }).Select(file => new Problem(ProblemKind.Syntax, file.Document.Error!.Message, file.Document.Error.Span)),
+    ];
+
+    // Whoever starts the pipeline says an input of its first file; of any other file it is whoever includes it.
+    private static Provenance InputOf(CiFile file, PipelineKind kind, string name)
+    {
+        var input = ((file.Header?["spec"] as YamlMapping)?["inputs"] as YamlMapping)?[name] as YamlMapping;
+        var origin = kind is PipelineKind.Workflow ? Origin.Contributor : Origin.Caller;
+        var isFixed = input?["type"] is YamlScalar { Value: "number" or "boolean" } || input?["options"] is not null;
+        var charset = isFixed ? Charset.Fixed : input?["regex"] is YamlScalar { Value: ['^', .., '$'] } ? Charset.Limited : Charset.Free;
+        return new Provenance(origin, charset) { Sources = ["inputs." + name] };
+    }
+}

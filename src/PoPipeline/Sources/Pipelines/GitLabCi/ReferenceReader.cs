@@ -1,0 +1,242 @@
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Sources.Pipelines.GitLabCi;
+
+/// <summary>Reads what a configuration reuses: images, includes, components.</summary>
+/// <param name="repository">The repository that reuses them.</param>
+internal sealed class ReferenceReader(Repository repository)
+{
+    /// <summary>The latest version of a component, which changes by itself.</summary>
+    private const string Latest = "~latest";
+
+    /// <summary>Reads the name of an image.</summary>
+    /// <param name="image">Where it is written.</param>
+    /// <param name="variables">What the variables in it hold.</param>
+    public Reference? Image(YamlScalar image, JobVariables variables)
+    {
+        var written = image.Value.Trim();
+        if (written.Length == 0)
+        {
+            return null;
+        }
+
+        // What a job builds is taken from the registry of its own project, under a name that only the pipeline knows.
+        var isOwn = written.StartsWith("$CI_REGISTRY_IMAGE", StringComparison.Ordinal) || written.StartsWith("${CI_REGISTRY_IMAGE}", StringComparison.Ordinal);
+        var name = written.Contains(Interpolated.Start, StringComparison.Ordinal) ? null : variables.Expanded(WithoutMirror(written));
+        if (name is null)
+        {
+            return Unknown(written, image.Span, ReferenceKind.Image, "the name holds a variable that the files do not set", isOwn ? Publisher.SameRepository : Publisher.Unknown);
+        }
+
+        var parts = ImageName.Parse(name);
+        var version = parts.VersionStart < name.Length ? name[parts.VersionStart..] : null;
+        return new Reference
+        {
+            Kind = ReferenceKind.Image,
+            Text = written,
+            Span = image.Span,
+            Name = parts.Name,
+            Version = version is null ? null : new Located<string>(version, image.Value.IndexOf(version, StringComparison.Ordinal) is >= 0 and var at ? image.PlaceOf(at, version.Length) : image.Span),
+            Pin = parts.HasDigest ? Pin.Digest : parts.Tag is null && parts.Digest is null ? Pin.None : Pin.Tag,
+            Immutable = parts.HasDigest,
+            Publisher = PublisherOfImage(parts.Name),
+        };
+    }
+
+    /// <summary>What an entry of <c>include</c> reuses; null for what lies in the repository itself.</summary>
+    /// <param name="include">The entry.</param>
+    public Reference? Include(CiInclude include) => include.Kind switch
+    {
+        "project" => Project(include),
+        "remote" => Remote(include),
+        "component" => Component(include.Location, ReferenceKind.Include),
+        "template" => new Reference
+        {
+            Kind = ReferenceKind.Include,
+            Text = include.Location.Value,
+            Span = include.Location.Span,
+            Name = include.Location.Value,
+
+            // It comes with GitLab itself, and changes with it alone.
+            Pin = Pin.Local,
+            Immutable = true,
+            Publisher = Publisher.PlatformVendor,
+        },
+        "local" when include.Location.Value.Contains('$', StringComparison.Ordinal) => Unknown(include.Location.Value, include.Location.Span, ReferenceKind.Include, include.Why, Publisher.SameRepository),
+        _ => null,
+    };
+
+    /// <summary>The configuration that a job starts as a pipeline of its own; null where it is none of this repository or of a project that is named.</summary>
+    /// <param name="entry">What it names.</param>
+    public Reference? Child(IncludeEntry entry) => entry.Kind switch
+    {
+        "local" when !entry.Location.Value.Contains('$', StringComparison.Ordinal) => Local(entry.Location),
+        "artifact" => Unknown(entry.Location.Value, entry.Location.Span, ReferenceKind.ReusablePipeline, "a job of the same pipeline writes it", Publisher.SameRepository),
+        _ => Include(new CiInclude(entry.Kind, entry.Location, entry.Node, "it is not read")) is { } reference ? reference with { Kind = ReferenceKind.ReusablePipeline } : null,
+    };
+
+    /// <summary>A component, or a step that is named like one: <c>gitlab.com/group/project/name@1.2.3</c>.</summary>
+    /// <param name="written">Where it is named.</param>
+    /// <param name="kind">What it is.</param>
+    /// <remarks>Source: https://docs.gitlab.com/ci/components/#component-versions.</remarks>
+    public Reference Component(YamlScalar written, ReferenceKind kind)
+    {
+        var text = written.Value.Trim();
+        var at = text.LastIndexOf('@');
+        var name = (at < 0 ? text : text[..at]).TrimEnd('/');
+        var version = at < 0 ? null : text[(at + 1)..];
+
+        // The instance that the project lies on, whatever it is called.
+        var isHere = name.StartsWith("$CI_SERVER_FQDN/", StringComparison.Ordinal) || name.StartsWith("${CI_SERVER_FQDN}/", StringComparison.Ordinal) || name.StartsWith("$CI_SERVER_HOST/", StringComparison.Ordinal);
+        var path = name[(name.IndexOf('/', StringComparison.Ordinal) + 1)..];
+        if (version?.Contains('$', StringComparison.Ordinal) == true || (path.Contains('$', StringComparison.Ordinal) && !path.StartsWith("$CI_PROJECT_", StringComparison.Ordinal)))
+        {
+            // A component that is tested by its own project is used as it is in the same commit.
+            var isOwn = version is "$CI_COMMIT_SHA" or "${CI_COMMIT_SHA}";
+            return Unknown(text, written.Span, kind, "the version is only known when the pipeline runs", isOwn ? Publisher.SameRepository : Publisher.Unknown) with
+            {
+                Pin = isOwn ? Pin.Local : Pin.Unknown,
+                Immutable = isOwn,
+                Why = isOwn ? null : "the version is only known when the pipeline runs",
+            };
+        }
+
+        return new Reference
+        {
+            Kind = kind,
+            Text = text,
+            Span = written.Span,
+            Name = isHere ? path : name,
+            Version = version is null ? null : new Located<string>(version, written.PlaceOf(written.Value.LastIndexOf('@') + 1, version.Length)),
+            Pin = version is null or "" or Latest ? Pin.None : VersionWords.IsCommit(version) ? Pin.Commit : IsRelease(version) ? Pin.Tag : IsRange(version) ? Pin.Range : VersionWords.IsTag(version) ? Pin.Tag : Pin.Branch,
+            Immutable = version is not null && VersionWords.IsCommit(version),
+            Publisher = PublisherOf(path, isHere || IsHost(name)),
+        };
+    }
+
+    private Reference? Project(CiInclude include)
+    {
+        if (include.Entry is not YamlMapping mapping)
+        {
+            return null;
+        }
+
+        var project = include.Location.Value.Trim().Trim('/');
+        var files = mapping["file"] switch
+        {
+            YamlScalar one => one.Value,
+            YamlSequence several => string.Join(", ", several.Items.OfType<YamlScalar>().Select(file => file.Value)),
+            _ => "",
+        };
+        var version = mapping["ref"] as YamlScalar;
+        var text = version is null ? project : $"{project}@{version.Value}";
+        var isVariable = project.Contains('$', StringComparison.Ordinal) || version?.Value.Contains('$', StringComparison.Ordinal) == true;
+        return isVariable ? Unknown(text, (version ?? include.Location).Span, ReferenceKind.Include, "the project or its version is in a variable", Publisher.Unknown) : new Reference
+        {
+            Kind = ReferenceKind.Include,
+            Text = text,
+            Span = (version ?? include.Location).Span,
+            Name = $"{project}//{files}",
+            Version = version is null ? null : new Located<string>(version.Value, version.Span),
+            Pin = version is null ? Pin.None : VersionWords.IsCommit(version.Value) ? Pin.Commit : VersionWords.IsTag(version.Value) ? Pin.Tag : Pin.Branch,
+            Immutable = version is not null && VersionWords.IsCommit(version.Value),
+            Publisher = PublisherOf(project, isHere: true),
+        };
+    }
+
+    // The address may name a commit; a hash of the content is checked by GitLab itself.
+    private Reference Remote(CiInclude include)
+    {
+        var address = include.Location.Value.Trim();
+        var integrity = (include.Entry as YamlMapping)?["integrity"] as YamlScalar;
+        if (address.Contains('$', StringComparison.Ordinal))
+        {
+            return Unknown(address, include.Location.Span, ReferenceKind.Include, "the address holds a variable", Publisher.Unknown);
+        }
+
+        var commit = address.Split('/').FirstOrDefault(part => VersionWords.IsCommit(part));
+        return new Reference
+        {
+            Kind = ReferenceKind.Include,
+            Text = address,
+            Span = include.Location.Span,
+            Name = address,
+            Version = integrity is not null ? new Located<string>(integrity.Value, integrity.Span) : commit is not null ? new Located<string>(commit, include.Location.Span) : null,
+            Pin = integrity is not null ? Pin.Digest : commit is not null ? Pin.Commit : Pin.Branch,
+            Immutable = integrity is not null || commit is not null,
+            Publisher = Uri.TryCreate(address, UriKind.Absolute, out var uri) && IsHost(uri.Host) ? PublisherOf(uri.AbsolutePath.TrimStart('/'), isHere: true) : Publisher.ThirdParty,
+        };
+    }
+
+    private static Reference Local(YamlScalar path)
+    {
+        var name = path.Value.Trim().TrimStart('/');
+        return new Reference
+        {
+            Kind = ReferenceKind.ReusablePipeline,
+            Text = path.Value,
+            Span = path.Span,
+            Name = name,
+            Target = name,
+            Pin = Pin.Local,
+            Immutable = true,
+            Publisher = Publisher.SameRepository,
+        };
+    }
+
+    private static Reference Unknown(string text, Place span, ReferenceKind kind, string why, Publisher publisher) => new()
+    {
+        Kind = kind,
+        Text = text,
+        Span = span,
+        Name = text,
+        Pin = Pin.Unknown,
+        Immutable = false,
+        Publisher = publisher,
+        Why = why,
+    };
+
+    // The proxy of the group hands through what Docker Hub gives.
+    private static string WithoutMirror(string name)
+    {
+        foreach (var prefix in (ReadOnlySpan<string>)["$CI_DEPENDENCY_PROXY_GROUP_IMAGE_PREFIX/", "${CI_DEPENDENCY_PROXY_GROUP_IMAGE_PREFIX}/", "$CI_DEPENDENCY_PROXY_DIRECT_GROUP_IMAGE_PREFIX/", "${CI_DEPENDENCY_PROXY_DIRECT_GROUP_IMAGE_PREFIX}/"])
+        {
+            if (name.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                return name[prefix.Length..];
+            }
+        }
+
+        return name;
+    }
+
+    private Publisher PublisherOf(string path, bool isHere)
+    {
+        var owner = repository.Owner;
+        if (!isHere || owner is null)
+        {
+            return isHere ? Publisher.SameOwner : Publisher.ThirdParty;
+        }
+
+        var top = owner.Split('/')[0];
+        return path.StartsWith($"{owner}/{repository.Name}", StringComparison.OrdinalIgnoreCase) ? Publisher.SameRepository
+            : path.StartsWith(top + "/", StringComparison.OrdinalIgnoreCase) ? Publisher.SameOwner
+            : Publisher.ThirdParty;
+    }
+
+    private Publisher PublisherOfImage(string name)
+    {
+        var slash = name.IndexOf('/', StringComparison.Ordinal);
+        var host = slash < 0 ? name : name[..slash];
+        return host.StartsWith("registry.", StringComparison.Ordinal) && IsHost(host["registry.".Length..]) ? PublisherOf(name[(slash + 1)..], isHere: true) : Publisher.ThirdParty;
+    }
+
+    private bool IsHost(string name) =>
+        repository.Url is { } url && Uri.TryCreate(url, UriKind.Absolute, out var address) && (name.Equals(address.Host, StringComparison.OrdinalIgnoreCase) || name.StartsWith(address.Host + "/", StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsRelease(string version) => version.Split('.') is { Length: 3 } parts && parts.All(part => part.Length > 0) && VersionWords.IsTag(version);
+
+    private static bool IsRange(string version) => version.Split('.') is { Length: 1 or 2 } parts && parts.All(part => part.Length > 0 && part.All(char.IsAsciiDigit));
+}
