@@ -23,7 +23,9 @@ public abstract class PipelineRule : Rule
         {
             Judged = readable.Length,
             IsPerFile = true,
-            Findings = [.. readable.SelectMany(pipeline => Look(pipeline, snapshot))],
+
+            // Where jobs share what is written once, it is told once.
+            Findings = [.. readable.SelectMany(pipeline => Look(pipeline, snapshot)).DistinctBy(finding => new { finding.Place, finding.Message })],
             Gaps = [.. snapshot.Repository.Unlisted,
                 .. unread,
                 .. pipelines.Where(pipeline => pipeline.Unreadable is not null).Select(pipeline => new Gap(pipeline.Path, pipeline.Unreadable!, Failed: true)),

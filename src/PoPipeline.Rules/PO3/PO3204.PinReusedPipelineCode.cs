@@ -5,6 +5,7 @@ using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Rules.Model.Results;
+using PoPipeline.Rules.Platforms;
 
 namespace PoPipeline.Rules.PO3;
 
@@ -60,7 +61,7 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
         var severity = SeverityOf(reference);
         return new Finding
         {
-            Message = Describe(reference, entry),
+            Message = Describe(reference, entry, PlatformProfiles.Of(pipeline.Platform)),
             Subject = subject,
             Place = reference.Span,
             Severity = entry is not null && severity < Severity.Medium ? Severity.Medium : severity,
@@ -76,7 +77,7 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
         _ => Severity.Medium,
     };
 
-    private static string Describe(Reference reference, PinPolicy? entry)
+    private static string Describe(Reference reference, PinPolicy? entry, PlatformProfile profile)
     {
         var who = reference.Publisher switch
         {
@@ -85,6 +86,12 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
             _ => "somebody else",
         };
         var policy = entry is null ? "" : $" The policy's entry '{entry.Name}' asks for more.";
+        if (reference.Pin is Pin.None && profile.AddressPin is { } hash && reference.Text.Contains("://", StringComparison.Ordinal))
+        {
+            return $"'{reference.Text}' is taken as it is at that address, where {who} can put another text at any time: the next run may execute other code with this pipeline's "
+                + $"token and secrets.{policy} Write '{hash}' beside it, so that another text is refused.";
+        }
+
         var advice = TagOnlyComponents.Has(reference) ? "Name the tag of a whole release, 'v1.2.3', which is all that it works by"
             : reference.Pin is Pin.None ? "Pin it to a full commit hash"
             : "Pin it to a full commit hash and keep the version as a comment behind it";

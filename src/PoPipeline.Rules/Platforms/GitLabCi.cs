@@ -12,6 +12,7 @@ internal static class GitLabCi
         Platform = Platform.GitLabCi,
         Home = ".gitlab-ci.yml",
         FirstFile = ".gitlab-ci.yml",
+        AddressPin = "integrity: sha256-…",
         PasteMarks = ["$[["],
         DebugSwitches = ["CI_DEBUG_TRACE", "CI_DEBUG_SERVICES"],
         JobTokens = ["CI_JOB_TOKEN"],

@@ -24,6 +24,9 @@ internal sealed record PlatformProfile
     /// <summary>What is written to keep a checkout from leaving the token behind; null where there is no such word.</summary>
     public string? DropCredentials { get; init; }
 
+    /// <summary>What is written beside an address to pin what is read from there; null where there is no such word.</summary>
+    public string? AddressPin { get; init; }
+
     /// <summary>How what it pastes into a text begins.</summary>
     public ImmutableArray<string> PasteMarks { get; init; } = [];
 

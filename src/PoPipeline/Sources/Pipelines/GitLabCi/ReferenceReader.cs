@@ -164,7 +164,7 @@ internal sealed class ReferenceReader(Repository repository)
             Span = include.Location.Span,
             Name = address,
             Version = integrity is not null ? new Located<string>(integrity.Value, integrity.Span) : commit is not null ? new Located<string>(commit, include.Location.Span) : null,
-            Pin = integrity is not null ? Pin.Digest : commit is not null ? Pin.Commit : Pin.Branch,
+            Pin = integrity is not null ? Pin.Digest : commit is not null ? Pin.Commit : Pin.None,
             Immutable = integrity is not null || commit is not null,
             Publisher = Uri.TryCreate(address, UriKind.Absolute, out var uri) && IsHost(uri.Host) ? PublisherOf(uri.AbsolutePath.TrimStart('/'), isHere: true) : Publisher.ThirdParty,
         };
