@@ -404,6 +404,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
             ReportFolder = ReportFolder(),
             Reports = [.. reportsWritten],
         };
+            NamesRules = !settings.Rules.IsEmpty,
         ConsoleReport.Write(Shown(), shownAs, terminal.Output);
         terminal.Output.Flush();
         if (settings.Console is OutputFormat.Text or OutputFormat.GitHub)

@@ -99,6 +99,11 @@ internal sealed class ClosingLines(ConsoleOptions options, TextLines lines)
         }
 
         if (TextReport.Folded(open, options) is > 0 and var folded)
+
+        if (options.NamesRules && assessment.Judgements.Sum(judgement => judgement.Verdict.Hidden) is > 0 and var hidden)
+        {
+            lines.Wrap($"{Counting.Of(hidden, "finding")} of hygiene {(hidden == 1 ? "is" : "are")} left out: --pedantic shows {(hidden == 1 ? "it" : "them")}.", 2);
+        }
         {
             lines.Wrap($"{Counting.Of(folded, "finding")} below {Severities.Word(options.FailOn ?? default)} {(folded == 1 ? "does" : "do")} not fail: --show-all shows {(folded == 1 ? "it" : "them")}.", 2);
         }
