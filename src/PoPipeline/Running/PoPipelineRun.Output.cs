@@ -10,18 +10,29 @@ namespace PoPipeline.Running;
 public sealed partial class PoPipelineRun
 {
     // What an earlier run wrote is not judged, and nothing that is tracked is overwritten.
-    private Snapshot WithoutOutput(Snapshot snapshot)
+    private Snapshot WithoutOutput(Snapshot snapshot, bool writesReports)
     {
         if (RealPaths.Within(settings.Path, settings.Output) is not { } folder)
         {
             // It may still lie in the repository, where only a part of that is judged.
-            return OutputFolder.TrackedIn(settings.Output) is not { } file ? snapshot : throw HoldsFiles(file);
+            if (writesReports)
+            {
+                RequireNothingTracked();
+            }
+
+            return snapshot;
         }
 
         var held = snapshot.Repository.Files.Where(file => OutputFolder.Holds(folder, file)).ToHashSet(StringComparer.Ordinal);
         if (held.Count > 0 && (folder.Length == 0 || IsUnderGit(snapshot.Repository)))
         {
-            throw HoldsFiles(held.Min(StringComparer.Ordinal) ?? "");
+            // To a run that writes no report it is a folder like any other.
+            return writesReports ? throw HoldsFiles(held.Min(StringComparer.Ordinal) ?? "") : snapshot;
+        }
+
+        if (held.Count > 0 && !writesReports && OutputFolder.StrangerIn(settings.Output, LedgersInOutput()) is not null)
+        {
+            return snapshot;
         }
 
         return held.Count == 0 ? snapshot : snapshot with
@@ -32,6 +43,14 @@ public sealed partial class PoPipelineRun
 
     private RunException HoldsFiles(string file) => PoPipelineSettings.Wrong(
         $"The output folder '{settings.Output}' holds files of the repository, such as '{Untrusted.Plain(file)}'. Name another folder with --output.");
+    private void RequireNothingTracked()
+    {
+        if (OutputFolder.TrackedIn(settings.Output) is { } file)
+        {
+            throw HoldsFiles(file);
+        }
+    }
+
 
     // Before anything is filed or written: what lies there and is not ours could pass for what this run found.
     private void RequireOwnOutput() => Guarded(() =>

@@ -258,7 +258,7 @@ public sealed partial class PoPipelineRun
             throw PoPipelineSettings.Wrong("Records are kept for a working tree; a snapshot cannot be asked about them.");
         }
 
-        CollectTree();
+        CollectTree(writesReports: false);
         Assess(new RuleSelection { Pedantic = true });
     }
 
@@ -287,6 +287,7 @@ public sealed partial class PoPipelineRun
                 IsComplete = settings.Rules.IsEmpty && settings.Tasks.IsEmpty,
                 FileFrom = settings.FailOn,
                 Asked = asked,
+            RequireNothingTracked();
                 Proposed = proposed,
                 Actor = RunActor.Of(terminal.Variable),
             },

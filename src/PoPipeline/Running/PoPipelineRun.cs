@@ -74,11 +74,11 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     {
         Guarded(() => RequireNoLink(settings.Output, PoPipelineArguments.Output));
         Guarded(() => RequireFolderOf(settings.Output, PoPipelineArguments.Output));
-        CollectTree();
+        CollectTree(writesReports: true);
         RequireOwnOutput();
     }
 
-    private void CollectTree() => Guarded(() =>
+    private void CollectTree(bool writesReports) => Guarded(() =>
     {
         ReadKeys();
         if (settings.Snapshot is { } recorded)
@@ -95,7 +95,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         tree = new WorkingTree(settings.Path);
         inForce = PolicyInForce.Of(tree, settings.Config, BranchHint.Of(settings.Path, terminal.Variable, settings.TrustedBranch));
         using var progress = new ProgressLine(terminal.ShowsProgress && !settings.Quiet ? terminal.Error : null);
-        Snapshot = WithoutOutput(new Collector(terminal.Time) { Tree = tree }.Collect(Request(inForce), progress, terminal.Cancellation));
+        Snapshot = WithoutOutput(new Collector(terminal.Time) { Tree = tree }.Collect(Request(inForce), progress, terminal.Cancellation), writesReports);
         RunLog.Collected(logger, Snapshot.Repository.Files.Length, Snapshot.Pipelines.Length);
     });
 
@@ -194,7 +194,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
 
         if (Snapshot is null)
         {
-            CollectTree();
+            CollectTree(writesReports: false);
         }
 
         var file = Collected().CodeOwners.FirstOrDefault(owners => owners is { Effective: true, Unreadable: null });
