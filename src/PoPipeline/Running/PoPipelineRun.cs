@@ -299,7 +299,9 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         if (!Directory.Exists(settings.Path))
         {
             throw PoPipelineSettings.Wrong(File.Exists(settings.Path)
-                ? $"'{settings.Path}' is a file that git does not track, so that it is part of no repository. Add it, or name the folder to look at."
+                ? GitRepository.Of(Path.GetFullPath(settings.Path)) is null
+                    ? $"'{settings.Path}' is a file, and no git tells of which repository it is a part. Name the folder of the repository."
+                    : $"'{settings.Path}' is a file that git does not track, so that it is part of no repository. Add it, or name the folder to look at."
                 : $"There is no folder '{settings.Path}'. Name the folder of a repository, or leave it out for the current one.");
         }
 

@@ -113,6 +113,7 @@ internal sealed class WorkingTree(string root, bool useGit = true)
             Files = files,
             Untracked = tracked is { IsEmpty: false } ? UntrackedFinder.Find(Root, files, cancellation) : [],
             Submodules = tracked is null ? [] : [.. submodules.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            Above = useGit && git is null ? OuterTree.Above(Root) : null,
             LinkedFolders = [.. files.Where(IsPlatformFolder).Select(LinkOf).OfType<LinkedFolder>()],
             Gaps = [.. gaps],
         };
