@@ -87,3 +87,9 @@ internal sealed class LedgerRun(PoPipelineSettings settings, PoPipelineTerminal 
         }
     }
 }
+        // Of a ledger that nobody named, and that is not there, nothing is wrong; nothing is known of it either.
+        if (!Directory.Exists(folder) && settings.Ledger is null && settings.Anchors.IsEmpty)
+        {
+            throw Failure.Of(ExitCode.Incomplete, $"There is no ledger: the folder '{folder}' is not there. It begins with the first thing that is put on record; where it is kept elsewhere, name its folder.");
+        }
+

@@ -199,6 +199,12 @@ public sealed partial class PoPipelineRun
                 terminal.Output.WriteLine(ReadsOverNetwork()
                     ? SafeText.Of($"To decide: /po approve {digest} until <yyyy-mm-dd> reason: …")
                     : SafeText.Of($"Commit '{Policy().Records.Folder}', so that others see it{(outcome.Way is { Onwards: not null } way ? SafeText.Of($" once it is on '{way.Shown}', which decides") : default)}. To decide: po approve {digest} --until yyyy-mm-dd --reason '…'"));
+
+                // Whoever asks first would wait for a decision that nobody may take.
+                if (Policy().Approvers.IsEmpty)
+                {
+                    terminal.Output.WriteLine($"Nobody may decide yet: name who does in 'exceptions.approvers' of the policy.");
+                }
             }
 
             if (decision.State is not DecisionState.Requested || decision.Reason != settings.Reason)

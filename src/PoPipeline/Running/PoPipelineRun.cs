@@ -270,7 +270,8 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
 
         // A path is one of the folder that was named, as in every other program; owners are given for those of the root.
         var root = Path.GetFullPath(settings.Path);
-        var relative = Path.GetRelativePath(root, Path.GetFullPath(path, Path.Combine(root, settings.Part?.Path ?? ""))).Replace('\\', '/');
+        var named = Path.Combine(root, settings.Part?.Path ?? "");
+        var relative = Path.GetRelativePath(root, Path.GetFullPath(path, File.Exists(named) ? Path.GetDirectoryName(named) ?? root : named)).Replace('\\', '/');
         return relative is ".." || relative.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(relative)
             ? throw PoPipelineSettings.Wrong($"'{path}' lies outside the repository.")
             : path.EndsWith('/') && relative.Length > 0 ? relative.TrimEnd('/') + "/" : relative;
