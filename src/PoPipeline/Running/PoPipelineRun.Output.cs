@@ -9,6 +9,8 @@ namespace PoPipeline.Running;
 /// <content>Where a run writes, in a tree that nobody vouches for.</content>
 public sealed partial class PoPipelineRun
 {
+    private const int MostShown = 200;
+
     // What an earlier run wrote is not judged, and nothing that is tracked is overwritten.
     private Snapshot WithoutOutput(Snapshot snapshot, bool writesReports)
     {
@@ -41,8 +43,6 @@ public sealed partial class PoPipelineRun
         };
     }
 
-    private RunException HoldsFiles(string file) => PoPipelineSettings.Wrong(
-        $"The output folder '{settings.Output}' holds files of the repository, such as '{Untrusted.Plain(file)}'. Name another folder with --output.");
     private void RequireNothingTracked()
     {
         if (OutputFolder.TrackedIn(settings.Output) is { } file)
@@ -51,9 +51,11 @@ public sealed partial class PoPipelineRun
         }
     }
 
+    private RunException HoldsFiles(string file) => PoPipelineSettings.Wrong(
+        $"The output folder '{settings.Output}' holds files of the repository, such as '{Untrusted.Plain(file)}'. Name another folder with --output.");
 
     // Before anything is filed or written: what lies there and is not ours could pass for what this run found.
-    private void RequireOwnOutput() => Guarded(() =>
+    private void RequireOwnOutput() => Writing(() =>
     {
         RequireNoLink(settings.Output, PoPipelineArguments.Output);
         if (WritablePath.IsInTree(settings.Output, TreesOf(settings.Output, settings)) && OutputFolder.StrangerIn(settings.Output, LedgersInOutput()) is { } fault)
@@ -93,6 +95,12 @@ public sealed partial class PoPipelineRun
             }
         }
     }
+
+    // A path that is too long to be one is too long to be shown.
+    private static RunException NotWritten(string folder, string argument, Exception exception) => Failure.Of(
+        ExitCode.Usage,
+        $"Nothing can be written into '{Untrusted.Cut(folder, MostShown)}': {Refusal.OfWriting(exception)}. Name another folder with --{argument}.",
+        exception);
 
     private static string OptionOf(string argument) => $"--{argument[PoPipelineArguments.Prefix.Length..]}";
 

@@ -273,8 +273,21 @@ public sealed partial class PoPipelineRun
         var assessment = Judged();
         var ledger = settings.Ledger ?? DefaultLedger();
         RequireOwnLedger(ledger);
+        try
+        {
+            return await KeepInAsync(ledger, assessment, writes, asked, proposed).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritten(ledger, PoPipelineArguments.Ledger, exception);
+        }
+    }
+
+    private async Task<RecordsOutcome> KeepInAsync(string ledger, Assessment assessment, bool writes, ImmutableArray<Asked> asked, Proposal? proposed)
+    {
         if (RealPaths.Within(settings.Output, ledger) is { Length: > 0 })
         {
+            RequireNothingTracked();
             OutputFolder.Hide(settings.Output, LedgersInOutput());
         }
 
@@ -293,7 +306,6 @@ public sealed partial class PoPipelineRun
                 IsComplete = settings.Rules.IsEmpty && settings.Tasks.IsEmpty,
                 FileFrom = settings.FailOn,
                 Asked = asked,
-            RequireNothingTracked();
                 Proposed = proposed,
                 Actor = RunActor.Of(terminal.Variable),
             },

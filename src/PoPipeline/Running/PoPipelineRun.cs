@@ -384,7 +384,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw Failure.Of(ExitCode.Usage, $"Nothing can be written into '{settings.Output}': {exception.Message.TrimEnd('.')}. Name another folder with --{PoPipelineArguments.Output}.", exception);
+            throw NotWritten(settings.Output, PoPipelineArguments.Output, exception);
         }
     });
 
@@ -404,10 +404,10 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
             FailOn = settings.FailOn,
             ShowAll = settings.ShowAll,
             Quiet = settings.Quiet,
+            NamesRules = !settings.Rules.IsEmpty,
             ReportFolder = ReportFolder(),
             Reports = [.. reportsWritten],
         };
-            NamesRules = !settings.Rules.IsEmpty,
         ConsoleReport.Write(Shown(), shownAs, terminal.Output);
         terminal.Output.Flush();
         if (settings.Console is OutputFormat.Text or OutputFormat.GitHub)
