@@ -12,7 +12,7 @@ public sealed partial class RefusalTests
         { new DirectoryNotFoundException("Could not find a part of the path '/a/b'."), "it is not there" },
         { new UnauthorizedAccessException("Access to the path '/a/b' is denied."), "access is denied" },
         { new PathTooLongException("The path '/a' is too long, or a component of the specified path is too long."), "its path is too long" },
-        { new ArgumentException("Null character in path. (Parameter 'path')"), "its path holds a character that no path can have" },
+        { new NotSupportedException("The given path's format is not supported."), "its path holds a character that no path can have" },
         { new IOException("No space left on device : '/a/b'", 28), "the disk is full" },
         { new IOException("There is not enough space on the disk.", unchecked((int)0x80070070)), "the disk is full" },
         { new IOException("Read-only file system : '/a/b'", 30), "the file system is read-only" },
