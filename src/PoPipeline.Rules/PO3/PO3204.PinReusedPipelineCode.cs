@@ -30,7 +30,7 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) =>
         Reused(pipeline)
             .Where(entry => IsLoose(entry.Reference) && !Rejected.IsReference(pipeline, entry.Reference.Span))
-            .Select(entry => Judge(pipeline, entry.Reference, entry.Subject, Pins.PolicyFor(entry.Reference, snapshot.Policy)))
+            .Select(entry => Judge(pipeline, entry.Reference, entry.Subject, Pins.PolicyFor(entry.Reference, snapshot.Policy), snapshot.Repository.Owner is not null))
             .OfType<Finding>()
             .Concat(LockFindings(pipeline));
 
@@ -50,7 +50,7 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
         && !TagOnlyComponents.IsAsFirmAsCanBe(reference)
         && !(reference.Locked && reference.Kind is not ReferenceKind.ReusablePipeline);
 
-    private static Finding? Judge(Pipeline pipeline, Reference reference, string subject, PinPolicy? entry)
+    private static Finding? Judge(Pipeline pipeline, Reference reference, string subject, PinPolicy? entry, bool isOwnerKnown)
     {
         if (entry is not null && Pins.Accepts(entry, reference))
         {
@@ -60,7 +60,7 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
         var severity = SeverityOf(reference);
         return new Finding
         {
-            Message = Describe(reference, entry),
+            Message = Describe(reference, entry, isOwnerKnown),
             Subject = subject,
             Place = reference.Span,
             Severity = entry is not null && severity < Severity.Medium ? Severity.Medium : severity,
@@ -76,13 +76,16 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
         _ => Severity.Medium,
     };
 
-    private static string Describe(Reference reference, PinPolicy? entry)
+    private static string Describe(Reference reference, PinPolicy? entry, bool isOwnerKnown)
     {
         var who = reference.Publisher switch
         {
             Publisher.PlatformVendor => "the platform's own maker",
             Publisher.SameOwner or Publisher.SameRepository => "this repository's owner",
-            _ => "somebody else",
+            _ when isOwnerKnown => "somebody else",
+
+            // Where no remote says whose this repository is, it may be the same one.
+            _ => "its owner",
         };
         var policy = entry is null ? "" : $" The policy's entry '{entry.Name}' asks for more.";
         var advice = TagOnlyComponents.Has(reference) ? "Name the tag of a whole release, 'v1.2.3', which is all that it works by"
