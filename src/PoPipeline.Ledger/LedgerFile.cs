@@ -38,7 +38,7 @@ internal static class LedgerFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            return new(0, $"cannot be read ({exception.Message})", LedgerCondition.Missing);
+            return new(0, $"cannot be read: {Refusal.Of(exception)}", LedgerCondition.Missing);
         }
     }
 

@@ -83,13 +83,11 @@ public sealed class LedgerSigner
     {
         try
         {
-            return new FileInfo(file).Length <= MaximumLength
-                ? File.ReadAllText(file)
-                : throw new LedgerException($"The file '{file}' that {KeyFileVariable} names is too long for a key.");
+            return KeyFile.Read(file, MaximumLength) ?? throw new LedgerException($"The file '{file}' that {KeyFileVariable} names is too long for a key.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new LedgerException($"The file '{file}' that {KeyFileVariable} names cannot be read: {exception.Message}", exception);
+            throw new LedgerException($"The file '{file}' that {KeyFileVariable} names cannot be read: {Refusal.Of(exception)}. Name the file with the key.", exception);
         }
     }
 }

@@ -39,11 +39,11 @@ public static class VerifierKeys
     {
         try
         {
-            return new FileInfo(file).Length <= MaximumLength ? File.ReadAllText(file) : throw new LedgerException($"The file '{file}' is too long for keys.");
+            return KeyFile.Read(file, MaximumLength) ?? throw new LedgerException($"The file '{file}' is too long for keys.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new LedgerException($"The file '{file}' cannot be read: {exception.Message}", exception);
+            throw new LedgerException($"The file '{file}' cannot be read: {Refusal.Of(exception)}. Name a file that can be, or the key itself.", exception);
         }
     }
 }

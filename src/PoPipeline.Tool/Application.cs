@@ -20,6 +20,12 @@ internal static class Application
     /// <returns>The exit code.</returns>
     public static int Run(string[] words, PoPipelineTerminal terminal)
     {
+        if (!IsSomewhere())
+        {
+            terminal.Error.WriteLine($"po: The current folder is not there any more. Go to one that is, and run again.");
+            return (int)ExitCode.Usage;
+        }
+
         var invocation = CommandLine.Parse(words);
         if (words is [])
         {
@@ -45,6 +51,19 @@ internal static class Application
         }
 
         return Run(invocation, terminal);
+    }
+
+    // Whatever is named is relative to it.
+    private static bool IsSomewhere()
+    {
+        try
+        {
+            return Directory.Exists(Directory.GetCurrentDirectory());
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private static int Run(Invocation invocation, PoPipelineTerminal terminal)

@@ -20,7 +20,12 @@ internal static class HelpText
         Table(text, Usage.Verbs.Select(verb => (WithOperand(verb.Name, verb), verb.Summary)));
         text.Append("\nOptions:\n");
         Table(text, [("-h, --help", "Show this; po VERB --help shows the options of a verb"), ("-V, --version", "Show the version")]);
-        text.Append("\nTo begin, in the folder of a repository: po check\n");
+        text.Append("""
+
+            To begin, in the folder of a repository: po check
+            What fails it, by severity:              po check --fail-on high
+
+            """);
         return text.ToString();
     }
 

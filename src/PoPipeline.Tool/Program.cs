@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using PoPipeline.Ledger;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Running;
 
@@ -51,7 +52,7 @@ internal static class Program
         var isRefused = exception is IOException or UnauthorizedAccessException;
         Try(StandardConsole.Output.Flush);
         Try(() => StandardConsole.Error.WriteLine(isRefused
-            ? SafeText.Of($"po: Something cannot be read or written: {exception.Message}")
+            ? SafeText.Of($"po: {(exception is RefusedException ? exception.Message : $"Something cannot be read or written: {Refusal.Of(exception)}.")}")
             : SafeText.Of($"po: PoPipeline itself failed ({exception.GetType().Name}: {exception.Message}). Please report it.")));
         return (int)(isRefused ? ExitCode.Usage : ExitCode.Incomplete);
     }

@@ -122,8 +122,11 @@ internal static class Usage
                 NoColor,
             ],
             Details = """
+                The gate fails on open findings of the severity that --fail-on names, or higher: 'po check --fail-on high' lets
+                those of medium pass, 'po check --fail-on none' lets all pass.
+
                 Exit codes: 0 the gate is met, 1 it failed, 2 wrong usage or configuration, 3 a required check could not be
-                evaluated, 4 evidence was tampered with.
+                evaluated, 4 evidence was tampered with. Where several apply, the first of 2, 4, 1, 3 is it.
                 """,
         },
         new("fix", PoPipelineTasks.Fix, run => run.FixAsync(), "Show the edits that mend findings, as a patch; --apply writes them")

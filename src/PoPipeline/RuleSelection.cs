@@ -35,11 +35,14 @@ public sealed record RuleSelection
         ];
     }
 
-    /// <summary>Whether findings of a rule that are hygiene are reported: a rule that is named says all it has to say.</summary>
+    /// <summary>
+    /// Whether findings of a rule that are hygiene are reported. Naming a rule that is hygiene as a whole asks for it; any other rule says what it says
+    /// beside all the others, so that it fails alone only where the whole check fails.
+    /// </summary>
     /// <param name="rule">The rule.</param>
     public bool ShowsHygieneOf(Rule rule)
     {
         ArgumentNullException.ThrowIfNull(rule);
-        return Pedantic || Rules.Contains(rule.Id, StringComparer.Ordinal);
+        return Pedantic || (rule.Pedantic && Rules.Contains(rule.Id, StringComparer.Ordinal));
     }
 }

@@ -25,7 +25,7 @@ public abstract class PipelineRule : Rule
             IsPerFile = true,
 
             // Where jobs share what is written once, it is told once.
-            Findings = [.. readable.SelectMany(pipeline => Look(pipeline, snapshot)).DistinctBy(finding => new { finding.Place, finding.Message })],
+            Findings = [.. Once(readable.SelectMany(pipeline => Look(pipeline, snapshot)))],
             Gaps = [.. snapshot.Repository.Unlisted,
                 .. unread,
                 .. pipelines.Where(pipeline => pipeline.Unreadable is not null).Select(pipeline => new Gap(pipeline.Path, pipeline.Unreadable!, Failed: true)),
@@ -33,6 +33,10 @@ public abstract class PipelineRule : Rule
             Reason = $"{readable.Length} of {Counted.Of(pipelines.Length, "pipeline")} looked at.",
         };
     }
+
+    // Of several, the one whose subject comes first, whatever the order of the files is.
+    private static IEnumerable<Finding> Once(IEnumerable<Finding> findings) =>
+        findings.GroupBy(finding => new { finding.Place, finding.Message }).Select(alike => alike.MinBy(finding => finding.Subject, StringComparer.Ordinal)!);
 
     /// <summary>Why the rule does not apply when there are pipelines but none that it looks at, as a sentence.</summary>
     protected virtual string NothingToJudge => "No pipeline has what this rule looks at.";

@@ -23,6 +23,9 @@ public sealed record Repository
     /// <summary>The branch that is checked out; null on a detached head or outside git.</summary>
     public string? Branch { get; init; }
 
+    /// <summary>The folder above that looks like the root of the repository, relative to the tree: <c>..</c>; null where none does, and where git tells where the root is.</summary>
+    public string? Above { get; init; }
+
     /// <summary>Every tracked file, or every file where the tree is not under git: relative, forward slashes, ordinal order.</summary>
     public ImmutableArray<string> Files { get; init; } = [];
 

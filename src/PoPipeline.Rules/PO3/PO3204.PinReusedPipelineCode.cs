@@ -31,7 +31,7 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) =>
         Reused(pipeline)
             .Where(entry => IsLoose(entry.Reference) && !Rejected.IsReference(pipeline, entry.Reference.Span))
-            .Select(entry => Judge(pipeline, entry.Reference, entry.Subject, Pins.PolicyFor(entry.Reference, snapshot.Policy)))
+            .Select(entry => Judge(pipeline, entry.Reference, entry.Subject, Pins.PolicyFor(entry.Reference, snapshot.Policy), snapshot.Repository.Owner is not null))
             .OfType<Finding>()
             .Concat(LockFindings(pipeline));
 
@@ -51,7 +51,7 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
         && !TagOnlyComponents.IsAsFirmAsCanBe(reference)
         && !(reference.Locked && reference.Kind is not ReferenceKind.ReusablePipeline);
 
-    private static Finding? Judge(Pipeline pipeline, Reference reference, string subject, PinPolicy? entry)
+    private static Finding? Judge(Pipeline pipeline, Reference reference, string subject, PinPolicy? entry, bool isOwnerKnown)
     {
         if (entry is not null && Pins.Accepts(entry, reference))
         {
@@ -61,7 +61,7 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
         var severity = SeverityOf(reference);
         return new Finding
         {
-            Message = Describe(reference, entry, PlatformProfiles.Of(pipeline.Platform)),
+            Message = Describe(reference, entry, isOwnerKnown, PlatformProfiles.Of(pipeline.Platform)),
             Subject = subject,
             Place = reference.Span,
             Severity = entry is not null && severity < Severity.Medium ? Severity.Medium : severity,
@@ -77,13 +77,16 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
         _ => Severity.Medium,
     };
 
-    private static string Describe(Reference reference, PinPolicy? entry, PlatformProfile profile)
+    private static string Describe(Reference reference, PinPolicy? entry, bool isOwnerKnown, PlatformProfile profile)
     {
         var who = reference.Publisher switch
         {
             Publisher.PlatformVendor => "the platform's own maker",
             Publisher.SameOwner or Publisher.SameRepository => "this repository's owner",
-            _ => "somebody else",
+            _ when isOwnerKnown => "somebody else",
+
+            // Where no remote says whose this repository is, it may be the same one.
+            _ => "its owner",
         };
         var policy = entry is null ? "" : $" The policy's entry '{entry.Name}' asks for more.";
         if (reference.Pin is Pin.None && profile.AddressPin is { } hash && reference.Text.Contains("://", StringComparison.Ordinal))

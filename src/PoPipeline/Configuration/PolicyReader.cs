@@ -34,7 +34,7 @@ public static class PolicyReader
         var full = Path.GetFullPath(file);
         if (!File.Exists(full))
         {
-            throw Unusable(Place.StartOf(file), "There is no such file.");
+            throw Unusable(Place.StartOf(file), Directory.Exists(full) ? "It is a folder; name the file with the policy." : "There is no such file.");
         }
 
         return Read(new WorkingTree(Path.GetDirectoryName(full) ?? full, useGit: false).Read, Path.GetFileName(full), file, []).Policy;

@@ -26,6 +26,9 @@ internal sealed class InitDraft(WorkingTree tree, Repository repository)
     /// <summary>Whom the code owners file that is there names for every file; empty where it names nobody.</summary>
     public required ImmutableArray<string> OwnersThere { get; init; }
 
+    /// <summary>How the line for every file is written in the code owners file that is there.</summary>
+    public string LineThere { get; init; } = "*";
+
     /// <summary>Whether somebody names the owners, rather than the file that is there.</summary>
     public required bool AreOwnersSaid { get; init; }
 
@@ -85,9 +88,9 @@ internal sealed class InitDraft(WorkingTree tree, Repository repository)
 
         ImmutableArray<string> missing = [.. Owners.Where(owner => !OwnersThere.Contains(owner, StringComparer.OrdinalIgnoreCase))];
         var names = string.Join(' ', missing);
-        return missing.IsEmpty ? file with { Own = true, Reason = $"its line '*' names {string.Join(' ', OwnersThere)}" }
+        return missing.IsEmpty ? file with { Own = true, Reason = $"its line '{LineThere}' names {string.Join(' ', OwnersThere)}" }
             : OwnersThere.IsEmpty ? file with { Reason = $"{Differs}. Not set: who owns the files that it does not name. Add as its first line: * {names}" }
-            : file with { Reason = $"{Differs}. Not set: {names}. To make them owners of every file, add them to its line '*', which names {string.Join(' ', OwnersThere)}" };
+            : file with { Reason = $"{Differs}. Not set: {names}. To make them owners of every file, add them to its line '{LineThere}', which names {string.Join(' ', OwnersThere)}" };
     }
 
     // A policy is strict and ordered by people; what is missing in it is said, word for word.

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using PoPipeline.Configuration;
 using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.CodeOwners;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Sources;
 using PoPipeline.Sources.CodeOwners;
@@ -31,12 +32,14 @@ public static partial class InitPlanner
         repository = repository with { Forge = forge };
         Check(request, forge);
 
-        var there = OwnersOf(tree, repository);
+        var line = LineOf(tree, repository);
+        ImmutableArray<string> there = [.. line?.Owners.Select(owner => owner.Value) ?? []];
         var draft = new InitDraft(tree, repository)
         {
             Platform = request.Platform ?? PlatformOf(repository),
             Owners = request.Owners.IsEmpty ? there : request.Owners,
             OwnersThere = there,
+            LineThere = line?.Pattern ?? "*",
             AreOwnersSaid = !request.Owners.IsEmpty,
             Policy = policy,
             Revision = request.Revision ?? Product.Revision,
@@ -91,14 +94,12 @@ public static partial class InitPlanner
         : repository.Forge is Forge.GitLab ? InitPlatform.GitLab
         : InitPlatform.GitHub;
 
-    // Those of the line for every file, which 'po init' writes too.
-    private static ImmutableArray<string> OwnersOf(WorkingTree tree, Repository repository) =>
-    [
-        .. new CodeOwnersSource().Plan(repository, new Policy()).Read(tree, CancellationToken.None).CodeOwners.Where(file => file.Effective)
+    // The line for every file, which 'po init' writes too.
+    private static OwnersEntry? LineOf(WorkingTree tree, Repository repository) =>
+        new CodeOwnersSource().Plan(repository, new Policy()).Read(tree, CancellationToken.None).CodeOwners.Where(file => file.Effective)
             .SelectMany(file => file.Sections)
             .SelectMany(section => section.Entries)
-            .LastOrDefault(entry => entry.Pattern is "*")?.Owners.Select(owner => owner.Value) ?? [],
-    ];
+            .LastOrDefault(entry => entry.Pattern is "*" or "**" or "/**" or "**/*" or "/**/*");
 
     private static void Check(InitRequest request, Forge forge)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using PoPipeline.Ledger;
 using PoPipeline.Sources;
 using PoPipeline.Sources.Git;
 
@@ -80,8 +81,7 @@ public sealed class MendedFile
         GitRepository.Of(root) is { } git && git.HasChanges(System.IO.Path.GetRelativePath(git.Top, System.IO.Path.Combine(root, Path)).Replace(System.IO.Path.DirectorySeparatorChar, '/'), bytes) is true;
 
     /// <summary>Writes it as it would be: in full or not at all, never through a symbolic link, and not where somebody changed it meanwhile.</summary>
-    /// <exception cref="IOException">It is not written.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    /// <exception cref="RefusedException">It is not written.</exception>
     public void Write() => TreeWriter.Write(root, Path, Strict.GetBytes(Mark + After), replace: true, IsAsRead);
 
     private bool IsAsRead()

@@ -1,3 +1,4 @@
+using PoPipeline.Ledger;
 using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
 using PoPipeline.Sources;
@@ -24,7 +25,7 @@ public sealed class Mender(TimeProvider time)
     /// <param name="selection">Which rules' findings are mended.</param>
     /// <param name="progress">Is told how far it has come.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="DirectoryNotFoundException">The folder is not there.</exception>
+    /// <exception cref="RefusedException">The folder is not there.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public MendingPlan Plan(
         CollectionRequest request,

@@ -11,6 +11,11 @@ internal static class LeftOutWords
     /// <summary>Says it, each in sentences that hold text of others; empty where there is nothing to say.</summary>
     public static IEnumerable<string> Of(Snapshot snapshot)
     {
+        if (snapshot.Repository.Above is { } above)
+        {
+            yield return $"Git does not tell where the repository begins, so this folder was looked at as a repository of its own, although '{above}' above it looks like the root of one: check that, if this is a part of it.";
+        }
+
         if (Here(snapshot.Repository.Untracked, snapshot) is { IsEmpty: false } files)
         {
             yield return files.Length == 1

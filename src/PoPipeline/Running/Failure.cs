@@ -26,11 +26,11 @@ internal static class Failure
     {
         RunException known => known,
         ConfigurationException { Problems: var problems } => new RunException(ExitCode.Usage, SafeText.Join($"\n", problems.Select(problem => SafeText.Of($"{problem}"))), exception),
-        InitException or SnapshotFormatException or DirectoryNotFoundException or FileNotFoundException => Of(ExitCode.Usage, $"{exception.Message}", exception),
+        InitException or SnapshotFormatException or RefusedException => Of(ExitCode.Usage, $"{exception.Message}", exception),
         ForgeException or LedgerBusyException => Of(ExitCode.Incomplete, $"{exception.Message}", exception),
         LedgerDamagedException => Of(ExitCode.Tampering, $"{exception.Message}", exception),
         LedgerException => Of(ExitCode.Usage, $"{exception.Message}", exception),
-        IOException or UnauthorizedAccessException => Of(ExitCode.Usage, $"Something cannot be read or written: {exception.Message}", exception),
+        IOException or UnauthorizedAccessException => Of(ExitCode.Usage, $"Something cannot be read or written: {Refusal.Of(exception)}. --verbosity diagnostic shows what.", exception),
         _ => Of(
             ExitCode.Incomplete,
             $"PoPipeline itself failed ({exception.GetType().Name}: {exception.Message}); --verbosity diagnostic shows where. Please report it.",

@@ -1,3 +1,4 @@
+using PoPipeline.Ledger;
 using PoPipeline.Mending;
 using PoPipeline.Outputs;
 using PoPipeline.Outputs.Terminal;
@@ -91,7 +92,7 @@ internal sealed class FixRun(PoPipelineSettings settings, PoPipelineTerminal ter
                     terminal.Output.WriteLine($"mends  {file.Path}: {fix.Key.Id} {fix.Key.Description}{(fix.Count() == 1 ? "" : $" ({Counting.Of(fix.Count(), "time")})")}");
                 }
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            catch (RefusedException exception)
             {
                 terminal.Error.WriteLine($"po: {exception.Message}");
                 failed.AddRange(mended);

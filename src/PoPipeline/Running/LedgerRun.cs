@@ -53,17 +53,39 @@ internal sealed class LedgerRun(PoPipelineSettings settings, PoPipelineTerminal 
             ?? throw PoPipelineSettings.Wrong($"There is no key to sign with: set {LedgerSigner.KeyVariable} or {LedgerSigner.KeyFileVariable}.");
         RequireLedger(folder);
         PoPipelineRun.RequireNoLink(folder, PoPipelineRun.TreesOf(folder, settings), "Replace it by a folder.");
-        var checkpoint = LedgerFolder.Sign(folder, signer, [.. settings.Keys.SelectMany(key => VerifierKeys.Of(key))], terminal.Cancellation);
+        var keys = settings.Keys.SelectMany(key => VerifierKeys.Of(key)).ToImmutableArray();
+        var checkpoint = SignWith(signer, keys);
         terminal.Output.WriteLine($"Entries    {checkpoint.Size}\nRoot hash  {checkpoint.RootHash}\nSigned     {signer.Verifier}");
+    }
+
+    private Checkpoint SignWith(LedgerSigner signer, ImmutableArray<NoteVerifier> keys)
+    {
+        try
+        {
+            return LedgerFolder.Sign(folder, signer, keys, terminal.Cancellation);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Failure.Of(ExitCode.Usage, $"The ledger in '{folder}' cannot be signed: {Refusal.OfWriting(exception)}. See to it that whoever runs this may write there, and run again.", exception);
+        }
     }
 
     /// <summary>Reads an anchor.</summary>
     /// <exception cref="RunException">With exit code 2: the file is no checkpoint.</exception>
     public static LedgerAnchor AnchorOf(string file)
     {
-        using var stream = File.OpenRead(file);
         var bytes = new byte[SignedNote.MaximumLength + 1];
-        var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        var length = 0;
+        try
+        {
+            using var stream = File.OpenRead(file);
+            length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw PoPipelineSettings.Wrong($"The anchor '{file}' cannot be read: {(Directory.Exists(file) ? "it is a folder" : Refusal.Of(exception))}. Name a checkpoint of the ledger that was kept elsewhere.");
+        }
+
         return LedgerAnchor.Parse(file, bytes.AsSpan(0, length)).IsValue(out var anchor, out var fault)
             ? anchor
             : throw PoPipelineSettings.Wrong($"The anchor '{file}' is not the checkpoint of a ledger: {fault}.");
@@ -81,6 +103,12 @@ internal sealed class LedgerRun(PoPipelineSettings settings, PoPipelineTerminal 
 
     private void RequireFolder()
     {
+        // Of a ledger that nobody named, and that is not there, nothing is wrong; nothing is known of it either.
+        if (!Directory.Exists(folder) && settings.Ledger is null && settings.Anchors.IsEmpty)
+        {
+            throw Failure.Of(ExitCode.Incomplete, $"There is no ledger: the folder '{folder}' is not there. It begins with the first thing that is put on record; where it is kept elsewhere, name its folder.");
+        }
+
         if (!Directory.Exists(folder))
         {
             throw PoPipelineSettings.Wrong($"There is no folder '{folder}'. Name the folder of the ledger.");

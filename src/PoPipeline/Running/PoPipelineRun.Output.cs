@@ -9,19 +9,32 @@ namespace PoPipeline.Running;
 /// <content>Where a run writes, in a tree that nobody vouches for.</content>
 public sealed partial class PoPipelineRun
 {
+    private const int MostShown = 200;
+
     // What an earlier run wrote is not judged, and nothing that is tracked is overwritten.
-    private Snapshot WithoutOutput(Snapshot snapshot)
+    private Snapshot WithoutOutput(Snapshot snapshot, bool writesReports)
     {
         if (RealPaths.Within(settings.Path, settings.Output) is not { } folder)
         {
             // It may still lie in the repository, where only a part of that is judged.
-            return OutputFolder.TrackedIn(settings.Output) is not { } file ? snapshot : throw HoldsFiles(file);
+            if (writesReports)
+            {
+                RequireNothingTracked();
+            }
+
+            return snapshot;
         }
 
         var held = snapshot.Repository.Files.Where(file => OutputFolder.Holds(folder, file)).ToHashSet(StringComparer.Ordinal);
         if (held.Count > 0 && (folder.Length == 0 || IsUnderGit(snapshot.Repository)))
         {
-            throw HoldsFiles(held.Min(StringComparer.Ordinal) ?? "");
+            // To a run that writes no report it is a folder like any other.
+            return writesReports ? throw HoldsFiles(held.Min(StringComparer.Ordinal) ?? "") : snapshot;
+        }
+
+        if (held.Count > 0 && !writesReports && OutputFolder.StrangerIn(settings.Output, LedgersInOutput()) is not null)
+        {
+            return snapshot;
         }
 
         return held.Count == 0 ? snapshot : snapshot with
@@ -30,11 +43,19 @@ public sealed partial class PoPipelineRun
         };
     }
 
+    private void RequireNothingTracked()
+    {
+        if (OutputFolder.TrackedIn(settings.Output) is { } file)
+        {
+            throw HoldsFiles(file);
+        }
+    }
+
     private RunException HoldsFiles(string file) => PoPipelineSettings.Wrong(
         $"The output folder '{settings.Output}' holds files of the repository, such as '{Untrusted.Plain(file)}'. Name another folder with --output.");
 
     // Before anything is filed or written: what lies there and is not ours could pass for what this run found.
-    private void RequireOwnOutput() => Guarded(() =>
+    private void RequireOwnOutput() => Writing(() =>
     {
         RequireNoLink(settings.Output, PoPipelineArguments.Output);
         if (WritablePath.IsInTree(settings.Output, TreesOf(settings.Output, settings)) && OutputFolder.StrangerIn(settings.Output, LedgersInOutput()) is { } fault)
@@ -74,6 +95,12 @@ public sealed partial class PoPipelineRun
             }
         }
     }
+
+    // A path that is too long to be one is too long to be shown.
+    private static RunException NotWritten(string folder, string argument, Exception exception) => Failure.Of(
+        ExitCode.Usage,
+        $"Nothing can be written into '{Untrusted.Cut(folder, MostShown)}': {Refusal.OfWriting(exception)}. Name another folder with --{argument}.",
+        exception);
 
     private static string OptionOf(string argument) => $"--{argument[PoPipelineArguments.Prefix.Length..]}";
 

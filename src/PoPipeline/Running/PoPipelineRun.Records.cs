@@ -199,6 +199,12 @@ public sealed partial class PoPipelineRun
                 terminal.Output.WriteLine(ReadsOverNetwork()
                     ? SafeText.Of($"To decide: /po approve {digest} until <yyyy-mm-dd> reason: …")
                     : SafeText.Of($"Commit '{Policy().Records.Folder}', so that others see it{(outcome.Way is { Onwards: not null } way ? SafeText.Of($" once it is on '{way.Shown}', which decides") : default)}. To decide: po approve {digest} --until yyyy-mm-dd --reason '…'"));
+
+                // Whoever asks first would wait for a decision that nobody may take.
+                if (Policy().Approvers.IsEmpty)
+                {
+                    terminal.Output.WriteLine($"Nobody may decide yet: name who does in 'exceptions.approvers' of the policy.");
+                }
             }
 
             if (decision.State is not DecisionState.Requested || decision.Reason != settings.Reason)
@@ -258,7 +264,7 @@ public sealed partial class PoPipelineRun
             throw PoPipelineSettings.Wrong("Records are kept for a working tree; a snapshot cannot be asked about them.");
         }
 
-        CollectTree();
+        CollectTree(writesReports: false);
         Assess(new RuleSelection { Pedantic = true });
     }
 
@@ -267,8 +273,21 @@ public sealed partial class PoPipelineRun
         var assessment = Judged();
         var ledger = settings.Ledger ?? DefaultLedger();
         RequireOwnLedger(ledger);
+        try
+        {
+            return await KeepInAsync(ledger, assessment, writes, asked, proposed).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritten(ledger, PoPipelineArguments.Ledger, exception);
+        }
+    }
+
+    private async Task<RecordsOutcome> KeepInAsync(string ledger, Assessment assessment, bool writes, ImmutableArray<Asked> asked, Proposal? proposed)
+    {
         if (RealPaths.Within(settings.Output, ledger) is { Length: > 0 })
         {
+            RequireNothingTracked();
             OutputFolder.Hide(settings.Output, LedgersInOutput());
         }
 

@@ -77,11 +77,11 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     {
         Guarded(() => RequireNoLink(settings.Output, PoPipelineArguments.Output));
         Guarded(() => RequireFolderOf(settings.Output, PoPipelineArguments.Output));
-        CollectTree();
+        CollectTree(writesReports: true);
         RequireOwnOutput();
     }
 
-    private void CollectTree() => Guarded(() =>
+    private void CollectTree(bool writesReports) => Guarded(() =>
     {
         ReadKeys();
         if (settings.Snapshot is { } recorded)
@@ -98,7 +98,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         tree = new WorkingTree(settings.Path);
         inForce = PolicyInForce.Of(tree, settings.Config, BranchHint.Of(settings.Path, terminal.Variable, settings.TrustedBranch));
         using var progress = new ProgressLine(terminal.ShowsProgress && !settings.Quiet ? terminal.Error : null);
-        Snapshot = WithoutOutput(new Collector(terminal.Time) { Tree = tree }.Collect(Request(inForce), progress, terminal.Cancellation));
+        Snapshot = WithoutOutput(new Collector(terminal.Time) { Tree = tree }.Collect(Request(inForce), progress, terminal.Cancellation), writesReports);
         RunLog.Collected(logger, Snapshot.Repository.Files.Length, Snapshot.Pipelines.Length);
     });
 
@@ -197,7 +197,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
 
         if (Snapshot is null)
         {
-            CollectTree();
+            CollectTree(writesReports: false);
         }
 
         var file = Collected().CodeOwners.FirstOrDefault(owners => owners is { Effective: true, Unreadable: null });
@@ -273,7 +273,8 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
 
         // A path is one of the folder that was named, as in every other program; owners are given for those of the root.
         var root = Path.GetFullPath(settings.Path);
-        var relative = Path.GetRelativePath(root, Path.GetFullPath(path, Path.Combine(root, settings.Part?.Path ?? ""))).Replace('\\', '/');
+        var named = Path.Combine(root, settings.Part?.Path ?? "");
+        var relative = Path.GetRelativePath(root, Path.GetFullPath(path, File.Exists(named) ? Path.GetDirectoryName(named) ?? root : named)).Replace('\\', '/');
         return relative is ".." || relative.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(relative)
             ? throw PoPipelineSettings.Wrong($"'{path}' lies outside the repository.")
             : path.EndsWith('/') && relative.Length > 0 ? relative.TrimEnd('/') + "/" : relative;
@@ -302,7 +303,9 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         if (!Directory.Exists(settings.Path))
         {
             throw PoPipelineSettings.Wrong(File.Exists(settings.Path)
-                ? $"'{settings.Path}' is a file that git does not track, so that it is part of no repository. Add it, or name the folder to look at."
+                ? GitRepository.Of(Path.GetFullPath(settings.Path)) is null
+                    ? $"'{settings.Path}' is a file, and no git tells of which repository it is a part. Name the folder of the repository."
+                    : $"'{settings.Path}' is a file that git does not track, so that it is part of no repository. Add it, or name the folder to look at."
                 : $"There is no folder '{settings.Path}'. Name the folder of a repository, or leave it out for the current one.");
         }
 
@@ -385,7 +388,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw Failure.Of(ExitCode.Usage, $"Nothing can be written into '{settings.Output}': {exception.Message.TrimEnd('.')}. Name another folder with --{PoPipelineArguments.Output}.", exception);
+            throw NotWritten(settings.Output, PoPipelineArguments.Output, exception);
         }
     });
 
@@ -415,6 +418,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
             FailOn = settings.FailOn,
             ShowAll = settings.ShowAll,
             Quiet = settings.Quiet,
+            NamesRules = !settings.Rules.IsEmpty,
             ReportFolder = ReportFolder(),
             Reports = [.. reportsWritten],
         };

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using PoPipeline.Ledger;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Sources;
@@ -54,7 +55,7 @@ public static class SnapshotJson
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new SnapshotFormatException($"'{file}' cannot be read: {exception.Message}", exception);
+            throw new SnapshotFormatException($"'{file}' cannot be read: {Refusal.Of(exception)}. Name a snapshot that 'po collect' wrote.", exception);
         }
     }
 

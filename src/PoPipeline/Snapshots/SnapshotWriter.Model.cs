@@ -96,6 +96,11 @@ internal sealed partial class SnapshotWriter
             json.WriteString(Names.Branch, branch);
         }
 
+        if (repository.Above is { } above)
+        {
+            json.WriteString(Names.Above, above);
+        }
+
         json.WritePropertyName(Names.Files);
         Write(repository.Files);
         json.WritePropertyName(Names.Untracked);
@@ -2446,6 +2451,7 @@ internal sealed partial class SnapshotWriter
 
     private static class Names
     {
+        public static readonly JsonEncodedText Above = JsonEncodedText.Encode("above");
         public static readonly JsonEncodedText Access = JsonEncodedText.Encode("access");
         public static readonly JsonEncodedText AccessSpan = JsonEncodedText.Encode("accessSpan");
         public static readonly JsonEncodedText Advisories = JsonEncodedText.Encode("advisories");

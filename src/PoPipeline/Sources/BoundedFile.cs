@@ -1,4 +1,5 @@
 using System.Buffers;
+using PoPipeline.Ledger;
 
 namespace PoPipeline.Sources;
 
@@ -66,11 +67,11 @@ internal static class BoundedFile
 
 /// <summary>A file is larger than what is read of any file.</summary>
 /// <param name="length">Its size in bytes.</param>
-internal sealed class FileTooLargeException(long length) : IOException($"The file has {length} bytes.")
+internal sealed class FileTooLargeException(long length) : RefusedException($"it has {length} bytes, which is too many")
 {
     /// <summary>Its size in bytes.</summary>
     public long Length { get; } = length;
 }
 
 /// <summary>What lies at a path is a pipe, a socket or a device, which is never opened.</summary>
-internal sealed class NoFileException() : IOException("It is no file, but a pipe, a socket or a device.");
+internal sealed class NoFileException() : RefusedException("it is no file, but a pipe, a socket or a device");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Ledger;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Sources.Exceptions;
@@ -18,7 +19,7 @@ public sealed class Collector(TimeProvider time)
     /// <param name="root">The repository's root.</param>
     /// <param name="policy">The policy in force.</param>
     /// <param name="cancellation">Stops the collection.</param>
-    /// <exception cref="DirectoryNotFoundException">The folder is not there.</exception>
+    /// <exception cref="RefusedException">The folder is not there.</exception>
     public Snapshot Collect(string root, Policy policy, CancellationToken cancellation = default) =>
         Collect(new CollectionRequest { Root = root, Policy = policy }, cancellation: cancellation);
 
@@ -26,13 +27,13 @@ public sealed class Collector(TimeProvider time)
     /// <param name="request">What to collect.</param>
     /// <param name="progress">Is told how far the collection has come.</param>
     /// <param name="cancellation">Stops the collection.</param>
-    /// <exception cref="DirectoryNotFoundException">The folder is not there.</exception>
+    /// <exception cref="RefusedException">The folder is not there.</exception>
     /// <exception cref="OperationCanceledException">The collection was stopped.</exception>
     public Snapshot Collect(CollectionRequest request, IProgress<CollectionProgress>? progress = null, CancellationToken cancellation = default)
     {
         if (!Directory.Exists(request.Root))
         {
-            throw new DirectoryNotFoundException($"There is no folder '{request.Root}'.");
+            throw new RefusedException($"There is no folder '{request.Root}'.");
         }
 
         progress?.Report(new CollectionProgress("listing files", 0, Stages));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.IO.Enumeration;
+using PoPipeline.Ledger;
 
 namespace PoPipeline.Sources;
 
@@ -124,9 +125,8 @@ internal static class TreeWalk
     // The runtime's own message holds the absolute path, which has no place in a report.
     private static string Reason(Exception exception) => exception switch
     {
-        UnauthorizedAccessException => "access is denied",
         DirectoryNotFoundException => "it is no longer there",
-        _ => "the system refuses to read it",
+        _ => Refusal.Of(exception),
     };
 
     // A folder's name ends with a slash, which is part of no name. Over pairs, the code of the framework would be compiled anew when it runs.

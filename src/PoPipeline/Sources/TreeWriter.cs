@@ -38,18 +38,28 @@ internal static class TreeWriter
     /// <param name="content">What it holds.</param>
     /// <param name="replace">Whether one that is there is replaced; it keeps its mode.</param>
     /// <param name="isAsKnown">Asked when all is ready: whether what is there still is what was decided about. Null where anything may be there.</param>
-    /// <exception cref="IOException">It cannot be written, or it is not as it was known.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    /// <exception cref="RefusedException">It cannot be written, or it is not as it was known.</exception>
     public static void Write(string root, string path, ReadOnlySpan<byte> content, bool replace, Func<bool>? isAsKnown = null)
     {
         // Asked again, since a person may have thought in between.
         if (FaultOf(root, path) is { } fault)
         {
-            throw new IOException($"'{path}' is not written: {fault}.");
+            throw new RefusedException($"'{path}' is not written: {fault}.");
         }
 
-        var file = Path.Combine(root, path);
-        Directory.CreateDirectory(Path.GetDirectoryName(file) ?? root);
+        try
+        {
+            Replace(Path.Combine(root, path), path, content, replace, isAsKnown);
+        }
+        catch (Exception exception) when (exception is (IOException or UnauthorizedAccessException) and not RefusedException)
+        {
+            throw new RefusedException($"'{path}' is not written: {Refusal.OfWriting(exception)}. Mend that, and run again.", exception);
+        }
+    }
+
+    private static void Replace(string file, string path, ReadOnlySpan<byte> content, bool replace, Func<bool>? isAsKnown)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(file) ?? file);
         var temporary = $"{file}.{Guid.NewGuid():n}.tmp";
         try
         {
@@ -66,7 +76,7 @@ internal static class TreeWriter
 
             if (isAsKnown?.Invoke() is false)
             {
-                throw new IOException($"'{path}' is not written: it changed meanwhile.");
+                throw new RefusedException($"'{path}' is not written: it changed meanwhile.");
             }
 
             File.Move(temporary, file, overwrite: replace);

@@ -17,8 +17,11 @@ internal sealed class WorkingTree(string root, bool useGit = true)
     /// <summary>The largest file that is read, in bytes.</summary>
     public const int MaximumBytes = 4 * 1024 * 1024;
 
-    /// <summary>The fault of a path at which no file lies: it is deleted, a folder, or left out by a sparse checkout.</summary>
+    /// <summary>The fault of a path at which nothing lies: it is deleted, or left out by a sparse checkout.</summary>
     public const string Missing = "it is not in the working tree";
+
+    /// <summary>Why a folder is not read.</summary>
+    public const string Folder = "it is a folder, where a file belongs";
 
     /// <summary>The fault of a file that is there, and still cannot be read.</summary>
     public const string Refused = "the system refuses to read it";
@@ -110,6 +113,7 @@ internal sealed class WorkingTree(string root, bool useGit = true)
             Name = identity.Name,
             Branch = branch,
             Revision = revision,
+            Above = useGit && git is null ? OuterTree.Above(Root) : null,
             Files = files,
             Untracked = tracked is { IsEmpty: false } ? UntrackedFinder.Find(Root, files, cancellation) : [],
             Submodules = tracked is null ? [] : [.. submodules.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
@@ -235,7 +239,7 @@ internal sealed class WorkingTree(string root, bool useGit = true)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            return new SourceFile(path, "", FaultOf(exception));
+            return new SourceFile(path, "", Directory.Exists(Path.Join(Root, path)) ? Folder : FaultOf(exception));
         }
     }
 

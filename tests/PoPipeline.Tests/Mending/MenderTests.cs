@@ -1,3 +1,4 @@
+using PoPipeline.Ledger;
 using PoPipeline.Mending;
 using PoPipeline.Sources;
 
@@ -138,7 +139,7 @@ public sealed class MenderTests
         var file = Assert.Single(Plan(tree).Files);
         tree.Write(Path, "theirs");
 
-        var exception = Assert.Throws<IOException>(file.Write);
+        var exception = Assert.Throws<RefusedException>(file.Write);
 
         Assert.Contains("changed meanwhile", exception.Message, StringComparison.Ordinal);
         Assert.Equal("theirs", File.ReadAllText(tree.PathOf(Path)));
@@ -153,7 +154,7 @@ public sealed class MenderTests
         File.Move(tree.PathOf(Path), tree.PathOf("moved.yml"));
         tree.Link(Path, "../../moved.yml");
 
-        Assert.Throws<IOException>(file.Write);
+        Assert.Throws<RefusedException>(file.Write);
 
         Assert.Equal(Workflow, File.ReadAllText(tree.PathOf("moved.yml")));
     }

@@ -311,7 +311,7 @@ public sealed class WorkingTreeTests : IDisposable
     [InlineData("/etc/hostname", "its name is not that of a file in the repository")]
     [InlineData("a\0b", "its name is not that of a file in the repository")]
     [InlineData("missing", "it is not in the working tree")]
-    [InlineData("folder", "it is not in the working tree")]
+    [InlineData("folder", "it is a folder, where a file belongs")]
     [InlineData("file/below", "it is not in the working tree")]
     public void A_path_that_is_no_file_of_the_tree_is_a_fault(string path, string fault)
     {

@@ -13,7 +13,8 @@ public sealed record NamedPlace(string Root, JudgedPart? Part)
 {
     /// <summary>
     /// Finds the root. A folder in which git tracks nothing is a tree of its own, even where it lies in the working tree of some repository: git ignores it,
-    /// or nobody has added it yet. So is a folder that is not there, or not under git. A file is a part where git tracks it.
+    /// or nobody has added it yet. So is a folder that is not there. A file is a part where git tracks it.
+    /// Where there is no git, what lies in a folder of a platform is a part of the tree around that, and every other folder is a tree of its own.
     /// </summary>
     /// <param name="path">The folder or the file, as it was named.</param>
     public static NamedPlace Of(string path)
@@ -26,7 +27,7 @@ public sealed record NamedPlace(string Root, JudgedPart? Part)
 
         // A link may lead into a repository from outside of it.
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        return In(full) ?? (RealPaths.Follow(full) is var real && real != full ? In(real) : null) ?? new NamedPlace(path, Part: null);
+        return In(full) ?? (RealPaths.Follow(full) is var real && real != full ? In(real) : null) ?? Beside(full) ?? new NamedPlace(path, Part: null);
     }
 
     /// <summary>
@@ -103,6 +104,12 @@ public sealed record NamedPlace(string Root, JudgedPart? Part)
             return false;
         }
     }
+
+    // A tree without git, such as an archive that was unpacked.
+    private static NamedPlace? Beside(string place) =>
+        GitRepository.Of(place) is null && OuterTree.RootOf(place) is { } root
+            ? new NamedPlace(root, new JudgedPart(Path.GetRelativePath(root, place).Replace(Path.DirectorySeparatorChar, '/')))
+            : null;
 
     private static NamedPlace? In(string place)
     {

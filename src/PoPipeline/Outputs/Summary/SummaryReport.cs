@@ -103,9 +103,10 @@ internal sealed class SummaryReport : IReport
         var left = MaximumBytes - Reserve - Bytes(page);
         var cut = 0;
         var exceptionLinks = new ExceptionLinks(assessment.Snapshot);
+        var fixable = new FixableFindings(assessment.Snapshot);
         foreach (var section in FindingSection.Of(open.Where(finding => options.FailOn is null || BuildGate.Fails(finding, options.FailOn))))
         {
-            cut += WriteSection(page, section, links, exceptionLinks, ref left);
+            cut += WriteSection(page, section, links, exceptionLinks, fixable, ref left);
         }
 
         // What does not fail is not in the way of what does.
@@ -114,7 +115,7 @@ internal sealed class SummaryReport : IReport
             _ = page.Append($"<details>\n<summary>{Counting.Of(folded.Count, "finding")} below {Severities.Word(options.FailOn ?? default)} {(folded.Count == 1 ? "does" : "do")} not fail this run: {Counting.BySeverity(folded)}</summary>\n\n");
             foreach (var section in FindingSection.Of(folded))
             {
-                cut += WriteSection(page, section, links, exceptionLinks, ref left);
+                cut += WriteSection(page, section, links, exceptionLinks, fixable, ref left);
             }
 
             _ = page.Append("</details>\n\n");
@@ -127,7 +128,7 @@ internal sealed class SummaryReport : IReport
     }
 
     // Returns how many findings did not fit.
-    private static int WriteSection(StringBuilder page, FindingSection section, SourceLinks links, ExceptionLinks exceptionLinks, ref int left)
+    private static int WriteSection(StringBuilder page, FindingSection section, SourceLinks links, ExceptionLinks exceptionLinks, FixableFindings fixable, ref int left)
     {
         var rule = section.Rule;
         var head = new StringBuilder();
@@ -139,6 +140,13 @@ internal sealed class SummaryReport : IReport
         }
 
         var findings = section.Groups.SelectMany(group => group.Items, (_, item) => item.Item).ToList();
+
+        // What a page says of fixes is true of some findings only, and nothing under these says of which.
+        if (fixable.CountOf(findings) is > 0 and var mendable)
+        {
+            _ = head.Append($"`po fix` can mend {(mendable < findings.Count ? $"{mendable} of these" : mendable == 1 ? "it" : "all of these")}.\n\n");
+        }
+
         var offered = exceptionLinks.IsOffered(rule);
         if (offered && exceptionLinks.FormOf(findings[0]) is null)
         {

@@ -81,10 +81,7 @@ internal sealed class ClosingLines(ConsoleOptions options, TextLines lines)
     private void WriteCounts(List<AssessedFinding> open, Assessment assessment)
     {
         var counts = open.Count == 0 ? "No open finding" : $"{Counting.Of(open.Count, "open finding")} ({Counting.BySeverity(open)})";
-
-        // Nothing is written through a link.
-        var links = assessment.Snapshot.LinkedPipelines.Select(link => link.Path).ToHashSet(StringComparer.Ordinal);
-        var mendable = open.Count(finding => finding is { Finding.Fix: not null, Suppression: null } && !links.Contains(finding.Finding.Place.Path));
+        var mendable = new FixableFindings(assessment.Snapshot).CountOf(open);
         lines.Write($"{counts}, {Counting.Of(assessment.Judgements.Length, "rule")}.{(mendable == 0 ? "" : $" 'po fix' can mend {mendable}.")}");
         foreach (var severity in Severities.Descending)
         {
@@ -101,6 +98,11 @@ internal sealed class ClosingLines(ConsoleOptions options, TextLines lines)
         if (TextReport.Folded(open, options) is > 0 and var folded)
         {
             lines.Wrap($"{Counting.Of(folded, "finding")} below {Severities.Word(options.FailOn ?? default)} {(folded == 1 ? "does" : "do")} not fail: --show-all shows {(folded == 1 ? "it" : "them")}.", 2);
+        }
+
+        if (options.NamesRules && assessment.Judgements.Sum(judgement => judgement.Verdict.Hidden) is > 0 and var hidden)
+        {
+            lines.Wrap($"{Counting.Of(hidden, "finding")} of hygiene {(hidden == 1 ? "is" : "are")} left out: --pedantic shows {(hidden == 1 ? "it" : "them")}.", 2);
         }
     }
 

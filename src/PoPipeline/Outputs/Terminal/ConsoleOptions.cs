@@ -33,6 +33,9 @@ public sealed record ConsoleOptions
     /// <summary>Whether open findings that do not fail the gate are shown too; otherwise they are counted.</summary>
     public bool ShowAll { get; init; }
 
+    /// <summary>Whether rules were named, so that whoever did wants to hear of their hygiene that is left out.</summary>
+    public bool NamesRules { get; init; }
+
     /// <summary>The folder that reports were written to, as the user named it.</summary>
     public string ReportFolder { get; init; } = "";
 

@@ -1,4 +1,5 @@
 using System.Text;
+using PoPipeline.Ledger;
 
 namespace PoPipeline.Outputs.Terminal;
 
@@ -33,7 +34,7 @@ public sealed class TerminalWriter
         {
             var disarmed = new StringBuilder();
             guard.Pass(text.ToString(), disarmed);
-            writer.Write(disarmed);
+            Sending(() => writer.Write(disarmed));
         }
     }
 
@@ -50,7 +51,7 @@ public sealed class TerminalWriter
     {
         lock (gate)
         {
-            writer.Flush();
+            Sending(writer.Flush);
         }
     }
 
@@ -60,12 +61,15 @@ public sealed class TerminalWriter
     {
         lock (gate)
         {
-            using (var json = new JsonGuard(writer, breaksCommands: true))
+            Sending(() =>
             {
-                write(json);
-            }
+                using (var json = new JsonGuard(writer, breaksCommands: true))
+                {
+                    write(json);
+                }
 
-            writer.Write('\n');
+                writer.Write('\n');
+            });
         }
     }
 
@@ -75,8 +79,23 @@ public sealed class TerminalWriter
     {
         lock (gate)
         {
-            writer.Write(command.ToString());
-            writer.Write('\n');
+            Sending(() =>
+            {
+                writer.Write(command.ToString());
+                writer.Write('\n');
+            });
+        }
+    }
+
+    private static void Sending(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception exception) when (exception is (IOException or UnauthorizedAccessException) and not RefusedException)
+        {
+            throw new RefusedException($"The answer cannot be written to where it is sent: {Refusal.OfWriting(exception)}. Make room there, or send it elsewhere.", exception);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using PoPipeline.Forges;
+using PoPipeline.Ledger;
 using PoPipeline.Sources;
 
 namespace PoPipeline.Decisions.Trackers.Folder;
@@ -189,7 +190,7 @@ internal sealed class FolderFiles(string root, string records)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new ForgeException($"The records in '{records}' cannot be read or written: {exception.Message.TrimEnd('.')}.", exception);
+            throw new ForgeException($"The records in '{records}' cannot be read or written: {Refusal.OfWriting(exception)}. See to it that whoever runs this may write there, and run again.", exception);
         }
     }
 }
