@@ -28,10 +28,11 @@ public sealed class PO3216TrustNoForeignArtifacts : PipelineRule
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
     {
-        var isRelease = CallGraph.Of(snapshot).ExposuresOf(pipeline).Any(exposure => exposure.Trigger.IsRelease);
+        var all = CallGraph.Of(snapshot).ExposuresOf(pipeline);
+        var isRelease = all.Any(exposure => exposure.Trigger.IsRelease);
         return
             from job in pipeline.Jobs
-            let uses = new UsesOfFiles(new WorkspaceRuns(job), new(() => new UnpackedFolders(job)), new(() => EnvironmentWrites.In(job)), new(() => pipeline.HurdlesOf(job)))
+            let uses = new UsesOfFiles(new WorkspaceRuns(job), new(() => new UnpackedFolders(job)), new(() => EnvironmentWrites.In(job)), new(() => pipeline.HurdlesOf(job)), new(() => Exposure.MayHold(pipeline, job, all)))
             from entry in pipeline.StepsOf(job)
             from exchange in entry.Step.Exchanges
             let finding = exchange.Kind switch
@@ -62,7 +63,7 @@ public sealed class PO3216TrustNoForeignArtifacts : PipelineRule
             return null;
         }
 
-        var mayHold = JobRights.MayHold(pipeline, job);
+        var mayHold = uses.MayHold.Value;
         return uses.Hurdles.Value[index] is Hurdle.Firm ? null : new Finding
         {
             Message = use is null
@@ -95,5 +96,5 @@ public sealed class PO3216TrustNoForeignArtifacts : PipelineRule
     }
 
     // What every download of a job is held against, looked at once.
-    private sealed record UsesOfFiles(WorkspaceRuns Runs, Lazy<UnpackedFolders> Folders, Lazy<ImmutableArray<(Script Script, WorkspaceRun Write)>> Writes, Lazy<ImmutableArray<Hurdle>> Hurdles);
+    private sealed record UsesOfFiles(WorkspaceRuns Runs, Lazy<UnpackedFolders> Folders, Lazy<ImmutableArray<(Script Script, WorkspaceRun Write)>> Writes, Lazy<ImmutableArray<Hurdle>> Hurdles, Lazy<bool> MayHold);
 }

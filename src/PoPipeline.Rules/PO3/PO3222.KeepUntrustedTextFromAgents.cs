@@ -115,7 +115,7 @@ public sealed class PO3222KeepUntrustedTextFromAgents : PipelineRule
             return null;
         }
 
-        var holdsMore = JobRights.MayHoldMore(entry.Pipeline, entry.Job, entry.Step);
+        var holdsMore = JobRights.MayHoldMore(entry.Pipeline, entry.Job, entry.Step, exposure);
         return new Finding
         {
             Message = (told.IsOpening
