@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Flow;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Shell;
 using PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
 using PoPipeline.Sources.Yaml;
 
@@ -165,15 +166,55 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
     /// <param name="job">The job.</param>
     /// <param name="before">The index of the step that asks.</param>
     /// <param name="path">The file; null for whichever.</param>
-    public Provenance? FilesIn(JobNode job, int before, string? path = null)
+    /// <param name="offset">Where its script asks, from 0; for whichever file, the whole script.</param>
+    public Provenance? FilesIn(JobNode job, int before, string? path = null, int offset = int.MaxValue) => FilesOf(job).Before(before, offset, path);
+
+    /// <summary>The folders into which an action of the repository brings files of an outsider, each with who controls them; null is the workspace itself.</summary>
+    /// <param name="uses">What names the action.</param>
+    public ImmutableArray<ForeignFolder> FoldersOf(YamlScalar uses)
+    {
+        if (session.Local.Find(uses.Value.Trim()) is not { Kind: PipelineKind.Action } action || action.Jobs.FirstOrDefault() is not { } inner || !session.Enter())
+        {
+            return [];
+        }
+
+        var found = session.LookupOf(action).FilesOf(inner).All();
+        session.Leave();
+        return [.. found.Select(folder => folder with { Value = folder.Value.Through(uses.Span, $"comes in by '{uses.Value.Trim()}'") })];
+    }
+
+    private JobFiles FilesOf(JobNode job)
     {
         if (!files.TryGetValue(job, out var known))
         {
             files.Add(job, known = new JobFiles(this, file, job));
         }
 
-        return known.Before(before, path);
+        return known;
     }
+
+    /// <summary>A script, with who controls what is pasted into it.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="index">The index of the step.</param>
+    /// <param name="run">The script.</param>
+    public Script ScriptOf(JobNode job, int index, YamlScalar run) => new()
+    {
+        Shell = StepFlow.ProgramOf(job.StepNodes[index])?.Shell ?? ShellKind.Posix,
+        Text = run.Value,
+        Span = run.Span,
+        Anchors = run.Anchors,
+        Interpolations =
+        [
+            .. ExpressionScanner.Scan(run.Value).Select(found => new Interpolation
+            {
+                Text = found.Text,
+                Span = run.PlaceOf(found.Offset, found.Length),
+                Offset = found.Offset,
+                Provenance = TextOrigins.Of(found.Root, ScopeOf(job, index)),
+                Mechanism = Mechanism.Pasted,
+            }),
+        ],
+    };
 
     // The variables that a step sets for those behind it, as far as that can be told.
     private IEnumerable<WrittenText> VariablesOf(JobNode job, int index)
