@@ -57,9 +57,10 @@ internal sealed record Exposure(Trigger Trigger)
     /// <param name="pipeline">The pipeline.</param>
     public RelatedPlace PlaceFor(Pipeline pipeline) => new(Trigger.Span, Trigger.Span.Path == pipeline.Path ? "what starts the run" : "what starts the run that calls this pipeline");
 
-    /// <summary>Whether a text can have come with what starts the run.</summary>
+    /// <summary>Whether a text can have come with what starts the run. What another job of the same run makes matters where this one holds something: elsewhere an outsider has as much in that one.</summary>
     /// <param name="source">What the text is taken from, or a text that names it.</param>
-    public bool MayFill(string source) => EventProperties.MayFill(Trigger.Name, source);
+    public bool MayFill(string source) =>
+        source.StartsWith(Provenance.ForeignJob, StringComparison.Ordinal) ? IsPrivileged : EventProperties.MayFill(Trigger.Name, source);
 
     /// <summary>Those that a text can have come with: none where it is taken from what none of them comes with, and is empty in every run.</summary>
     /// <param name="exposures">What starts the job.</param>

@@ -30,6 +30,22 @@ internal sealed class JobOrder
     /// <summary>What keeps outsiders away before a job starts: its own environment and condition, and those of the jobs that it waits for.</summary>
     public ImmutableArray<Gate> GatesOf(Job job) => hasGates ? gates.GetOrAdd(job, FindGates) : [];
 
+    /// <summary>The jobs that end before a job starts: those that it waits for, and those that these wait for.</summary>
+    /// <param name="job">The job.</param>
+    public IEnumerable<Job> Before(Job job)
+    {
+        var seen = new HashSet<string>([job.Id], StringComparer.Ordinal);
+        var open = new Stack<Job>([job]);
+        while (open.TryPop(out var next))
+        {
+            foreach (var needed in next.Needs.SelectMany(need => jobs[need.Value]).Where(needed => seen.Add(needed.Id)))
+            {
+                yield return needed;
+                open.Push(needed);
+            }
+        }
+    }
+
     /// <summary>What may start the pipeline and never has the job run, by its own condition or those of the jobs that it waits for.</summary>
     /// <param name="job">The job.</param>
     public ImmutableArray<string> NeverOn(Job job) => hasLimits ? limits.GetOrAdd(job, FindLimits) : [];

@@ -73,7 +73,9 @@ internal static class CheckoutReader
 
     private static Origin OriginOf(YamlScalar text, OriginScope scope, Origin ofEvent)
     {
+        // What an outsider's code may have made of the output of another job is not told here: it need not run at all.
         var origin = TextOrigins.Of(text, scope);
+        origin = origin.IsOnlyMade ? Provenance.Unknown : origin;
         var names = text.Value;
         return origin.Origin is Origin.Outsider
             || origin.Sources.Any(ProposedCode.IsNamedBy)

@@ -56,6 +56,13 @@ internal sealed class JobFiles(OriginLookup lookup, ActionsFile file, JobNode jo
         return [.. brought.Where(files => files.Until == int.MaxValue).Select(files => new ForeignFolder(files.Folder, files.Value))];
     }
 
+    /// <summary>Those that come in first; null where there are none.</summary>
+    public BroughtFiles? First()
+    {
+        LookUpTo(job.StepNodes.Length);
+        return brought.FirstOrDefault();
+    }
+
     private void LookUpTo(int step)
     {
         while (seen <= step && seen < job.StepNodes.Length)
@@ -153,15 +160,4 @@ internal sealed class JobFiles(OriginLookup lookup, ActionsFile file, JobNode jo
         || path.AsSpan().ContainsAny("$*?")
         || (path.StartsWith(folder, StringComparison.Ordinal) && (path.Length == folder.Length || path[folder.Length] is '/'))
         || node?.Scalar("run")?.Value.Contains($"cd {folder}", StringComparison.Ordinal) == true;
-
-    // What a step brought, where its script does, into which folder, and up to which step it lies there.
-    private sealed record BroughtFiles(int Step, int Offset, string? Folder, Provenance Value)
-    {
-        public int Until { get; set; } = int.MaxValue;
-    }
 }
-
-/// <summary>A folder with files that an outsider controls.</summary>
-/// <param name="Folder">The folder; null for the workspace itself.</param>
-/// <param name="Value">Who controls them, and how they came there.</param>
-internal sealed record ForeignFolder(string? Folder, Provenance Value);

@@ -335,8 +335,23 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
         }
 
         return Find(job.Node["outputs"], name) is { } value
-            ? Once(new AnswerKey(job, int.MaxValue, "output:" + name), () => Of(value, job, job.StepNodes.Length).Through(value.Span, $"is handed on as the output '{name}' of the job '{job.Id}'"))
+            ? Once(new AnswerKey(job, int.MaxValue, "output:" + name), () => Made(value, job).Through(value.Span, $"is handed on as the output '{name}' of the job '{job.Id}'"))
             : null;
+    }
+
+    // Code that a job runs can write the outputs of its own step and of all behind it.
+    private Provenance Made(YamlScalar value, JobNode job)
+    {
+        var given = Of(value, job, job.StepNodes.Length);
+        if (given is { Origin: Origin.Outsider, IsForeign: true } || !value.HasExpression())
+        {
+            return given;
+        }
+
+        var first = FilesOf(job).First();
+        return first is not null && ExpressionScanner.Scan(value.Value).Any(found => found.Root is { } root && StepReferences.Of(root).Any(id => job.StepIndex(id) >= first.Step))
+            ? Provenance.MadeIn(job.Id, file.Path) with { Way = first.Value.Way }
+            : given;
     }
 
     // Chains of outputs may be as long as a file; behind so many links nothing is told any more.
