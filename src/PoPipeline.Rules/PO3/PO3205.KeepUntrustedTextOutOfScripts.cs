@@ -141,7 +141,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
         SinkKind.Arguments or SinkKind.Outputs or SinkKind.LogLines or SinkKind.Filter or SinkKind.Delimited => severity is Severity.Critical ? Severity.Medium : Severity.Low,
 
         // Without rights worth taking, what is set for later steps gives an outsider little that the change itself does not.
-        SinkKind.Variables or SinkKind.SearchPath when severity is Severity.High => Severity.Medium,
+        SinkKind.Variables or SinkKind.Environment or SinkKind.SearchPath when severity is Severity.High => Severity.Medium,
         SinkKind.Variable when !Obeyed.Contains(sink.Program) => Severity.Low,
         _ => severity,
     };
@@ -202,6 +202,8 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
                 + "Hand the text over as a value, as with '--arg', and name that in the filter.",
             SinkKind.Variables => $"'{sink.Text}' is written for the steps behind as it is, with a text that {who}: a line break in it sets any other variable, also one that makes the next program run code{rights}. "
                 + "Take the line breaks out, or put the value between delimiters that are made at random for the run.",
+            SinkKind.Environment => $"'{sink.Text}' sets variables by a text that {who}: it names whichever it likes, also one that makes the next program run code{rights}. "
+                + "Set each variable by its name, from a field of the text.",
             SinkKind.Delimited => $"'{sink.Text}' is written between delimiters that are the same in every run, with a text that {who}: the delimiter in it ends the value, and what follows is written beside it{rights}. "
                 + "Make the delimiter at random for the run.",
             SinkKind.Variable => $"The variable '{sink.Program}' of all steps behind gets a text that {who}: whatever reads it without quotes, or obeys it, does what the text says{rights}. "

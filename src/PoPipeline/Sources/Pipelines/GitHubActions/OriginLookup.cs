@@ -92,9 +92,9 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
     // The step's own variables come before the job's, and those before the workflow's. Each sees only the levels above it.
     private Provenance? Variable(string name, JobNode? job, int? step, bool own)
     {
-        if (job is not null && step is { } index && index < job.StepNodes.Length && own && Find(job.StepNodes[index]["env"], name) is { } ofStep)
+        if (job is not null && step is { } index && index < job.StepNodes.Length && own && VariableIn(job.StepNodes[index]["env"], name, () => Scope(job, step, ownVariables: false)) is { } ofStep)
         {
-            return Of(ofStep, Scope(job, step, ownVariables: false), $"is put into the variable '{name}'");
+            return ofStep;
         }
 
         // What earlier steps have written comes before what the job and the workflow set.
@@ -103,15 +103,32 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
             return written;
         }
 
-        if (job is not null && (step is not null || own) && Find(job.Node["env"], name) is { } ofJob)
+        if (job is not null && (step is not null || own) && Level(job, job.Node["env"], name) is { } ofJob)
         {
-            return Once(new AnswerKey(job, -1, "env:" + name), () => Of(ofJob, Scope(job, step: null, ownVariables: false), $"is put into the variable '{name}'"));
+            return ofJob;
         }
 
-        return (job is not null || own) && Find(file.Root?["env"], name) is { } ofFile ? Once(new AnswerKey(null, -1, "env:" + name), () => Of(ofFile, Scope(job: null, step: null, ownVariables: false), $"is put into the variable '{name}'"))
+        return (job is not null || own) && Level(job: null, file.Root?["env"], name) is { } ofFile ? ofFile
             : file.Kind is PipelineKind.Action ? VariableOfCallers(name)
             : null;
     }
+
+    private Provenance? Level(JobNode? job, YamlNode? environment, string name)
+    {
+        var isNamed = Find(environment, name) is not null;
+        if (!isNamed && ComputedEnvironment.Of(environment) is null)
+        {
+            return null;
+        }
+
+        var value = Once(new AnswerKey(job, -1, "env:" + name), () => VariableIn(environment, name, () => Scope(job, step: null, ownVariables: false)) ?? Provenance.Constant);
+        return isNamed || value.IsForeign ? value : null;
+    }
+
+    private static Provenance? VariableIn(YamlNode? environment, string name, Func<OriginScope> scope) =>
+        Find(environment, name) is { } value ? Of(value, scope(), $"is put into the variable '{name}'")
+        : ComputedEnvironment.Of(environment) is null ? null
+        : ComputedEnvironment.Variable(environment, name, scope());
 
     // The steps of an action see the variables of the step that uses it.
     private Provenance? VariableOfCallers(string name)
