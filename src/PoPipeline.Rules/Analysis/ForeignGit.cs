@@ -12,12 +12,17 @@ namespace PoPipeline.Rules.Analysis;
 /// </summary>
 public sealed class ForeignGit
 {
+    private const string ModulesFile = ".gitmodules";
+
     // Names that stand for fetched code: remotes, branches, FETCH_HEAD; and the place that fetched it.
     private readonly Dictionary<string, Fetched> names = new(StringComparer.Ordinal);
     private readonly HashSet<string> remotes = new(StringComparer.Ordinal);
 
     // Those that stand for a proposal that was brought in by its number.
     private readonly HashSet<string> proposals = new(StringComparer.Ordinal);
+
+    // What has said where the repositories below this one come from: by a file of the proposal, or by an address.
+    private Fetched? modules;
 
     /// <summary>Whether a script may bring in any.</summary>
     /// <param name="text">The script.</param>
@@ -213,20 +218,44 @@ public sealed class ForeignGit
                 return plain.Any(word => IsCode(word) || IsProposal(word)) ? Now() : null;
             case "worktree":
                 return plain is [{ Text: "add" }, ..] && plain.Skip(1).Any(word => IsCode(word) || IsProposal(word)) ? Now(plain[1].Text) : null;
+            case "submodule":
+                return OfModules(script, at, plain, isForeign, folder);
             case "checkout" or "switch":
                 var isNew = command.Words.Skip(verbAt + 1).Any(word => word.Text is "-b" or "-B" or "-c" or "-C" or "--orphan");
                 var targets = isNew && command.Words[verbAt].Text is "switch" && !plain.IsEmpty && command.Words.Any(word => word.Text is "--create") ? plain.RemoveAt(0) : plain;
                 var paths = command.Words.SkipWhile(word => word.Text is not "--").Skip(1).Select(word => word.Text).FirstOrDefault();
-                return targets.Any(word => IsCode(word) || IsProposal(word)) ? Now(paths) : null;
+                var brought = targets.Any(word => IsCode(word) || IsProposal(word)) ? Now(paths) : null;
+                modules = brought is not null && command.Words.Any(word => word.Text is ModulesFile) ? new Fetched(script, command) : modules;
+                return brought;
             case "merge" or "rebase" or "cherry-pick" or "read-tree":
                 return plain.Any(word => IsCode(word) || IsProposal(word)) ? Now() : null;
             case "reset":
                 return command.Words.Any(word => word.Text is "--hard" or "--merge" or "--keep") && plain.Any(word => IsCode(word) || IsProposal(word)) ? Now() : null;
             case "restore":
                 var sources = command.ValuesOf("-s", "--source").ToImmutableArray();
-                return sources.Any(word => IsCode(word) || IsProposal(word)) ? new Brought(folder, null) { IsAgain = !sources.Any(IsCode) } : null;
+                var restores = sources.Any(word => IsCode(word) || IsProposal(word));
+                var isModules = plain is [{ Text: ModulesFile }];
+                modules = restores && isModules ? new Fetched(script, command) : modules;
+                return restores ? new Brought(isModules ? ModulesFile : folder, null) { IsAgain = !sources.Any(IsCode) } : null;
             case "archive":
                 return plain.Any(word => IsCode(word) || IsProposal(word)) && command.PipedTo is { } next ? Now(TargetOf(script.Commands[next])) : null;
+            default:
+                return null;
+        }
+    }
+
+    // The repositories below this one are brought in from where the proposal, or an address of it, says; those of a proposal that lies there as a whole are a part of it.
+    private Brought? OfModules(Script script, int at, ImmutableArray<Word> plain, Func<string, bool> isForeign, string? folder)
+    {
+        switch (plain)
+        {
+            case [{ Text: "add" }, var address, ..] when isForeign(address.Text):
+                return new Brought(CloneFolder(script, at, plain.RemoveAt(0)), null);
+            case [{ Text: "set-url" or "set-branch" }, ..] when plain.Skip(1).Any(word => isForeign(word.Text)):
+                modules = new Fetched(script, script.Commands[at]);
+                return null;
+            case [{ Text: "update" }, .. var paths] when modules is not null:
+                return new Brought(paths is [var path] ? path.Text : folder, modules);
             default:
                 return null;
         }
