@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-using System.Collections.Immutable;
 using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
@@ -15,14 +13,6 @@ namespace PoPipeline.Rules.Analysis;
 /// <param name="Place">Where it is put in.</param>
 internal sealed record SecretOutput(Setting Name, string Shown, string? Maker, Place Place)
 {
-    // What changes a text and can be undone; a hash or a cipher keeps it.
-    private static readonly FrozenSet<string> Transformers = FrozenSet.Create(
-        StringComparer.Ordinal, "base64", "base32", "xxd", "od", "hexdump", "rev", "tr", "cut", "sed", "awk", "head", "tail", "jq", "fold", "gzip", "paste", "sort");
-
-    // A script with more secrets, or longer pipes, means to keep a reader busy.
-    private const int MostSecrets = 64;
-    private const int LongestPipe = 16;
-
     /// <summary>Those of a job, each output once.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="job">The job.</param>
@@ -39,7 +29,7 @@ internal sealed record SecretOutput(Setting Name, string Shown, string? Maker, P
         {
             foreach (var pasted in output.Interpolations)
             {
-                if (IsSecret(pasted))
+                if (SecretTexts.IsSecret(pasted))
                 {
                     yield return new SecretOutput(output, pasted.Text, Maker: null, output.Span);
                     break;
@@ -70,9 +60,6 @@ internal sealed record SecretOutput(Setting Name, string Shown, string? Maker, P
         }
     }
 
-    // ${{ secrets.KEY != '' }} tells of a secret, and is none.
-    private static bool IsSecret(Interpolation pasted) => !pasted.Secrets.IsEmpty && pasted.Provenance.Origin is Origin.Maintainer;
-
     // The name behind the last dot of what is pasted: steps.a.outputs.name.
     private static string? NameIn(string text)
     {
@@ -99,31 +86,17 @@ internal sealed record SecretOutput(Setting Name, string Shown, string? Maker, P
         {
             // What is masked is kept back like a secret.
             var isMasked = PlatformProfiles.MaskingCommands.Any(mask => script.Text.Contains(mask, StringComparison.Ordinal));
-            var reading = new Reading(
-                script,
-                [.. script.Interpolations.Where(IsSecret).Take(MostSecrets)],
-                script.Commands.Where(command => command is { Inside: not null, Nesting: Nesting.Substitution }).ToLookup(command => command.Inside!.Value),
-                StepEnvironment.Of(pipeline, job, step).Values.Where(setting => setting.Interpolations.Any(IsSecret)).ToDictionary(setting => setting.Name, setting => new Held(setting.Name, Maker: null), StringComparer.Ordinal));
+            var texts = new SecretTexts(script, StepEnvironment.Of(pipeline, job, step));
             for (var index = 0; index < script.Commands.Length; index++)
             {
                 var command = script.Commands[index];
-                if (command.Words.IsEmpty || command.Name is "export" or "local" or "declare" or "readonly")
-                {
-                    foreach (var word in command.Assignments.Concat(command.Words.Skip(1)))
-                    {
-                        var equals = word.Text.IndexOf('=', StringComparison.Ordinal);
-                        if (equals > 0 && HeldBy(reading, index, word) is { } value)
-                        {
-                            reading.Held[word.Text[..equals]] = value;
-                        }
-                    }
-                }
-                else if (command.Name is "echo" or "printf" && WritesOutput(script, command))
+                texts.Follow(index);
+                if (command.Name is "echo" or "printf" && WritesOutput(script, command))
                 {
                     foreach (var word in command.Words.Skip(1))
                     {
                         var equals = word.Text.IndexOf('=', StringComparison.Ordinal);
-                        if (equals > 0 && HeldBy(reading, index, word) is { } value)
+                        if (equals > 0 && texts.HeldBy(index, word) is { } value)
                         {
                             found.TryAdd(word.Text[..equals], new Write(isMasked ? value with { Maker = null } : value, script.PlaceOf(command.Offset, command.Length)));
                         }
@@ -139,85 +112,5 @@ internal sealed record SecretOutput(Setting Name, string Shown, string? Maker, P
         command.OutputFiles.Concat(command.PipedTo is { } next && script.Commands[next].Name is "tee" ? script.Commands[next].Words.Skip(1) : [])
             .Any(file => PlatformProfiles.OutputFiles.Any(known => file.Text.Contains(known, StringComparison.Ordinal)));
 
-    // What a word holds of a secret: by itself, or by a substitution in it.
-    private static Held? HeldBy(Reading reading, int index, Word word)
-    {
-        var inner = reading.Inside[index].Where(command => word.Offset <= command.Offset && command.Offset < word.Offset + word.Length).Take(LongestPipe).ToImmutableArray();
-        foreach (var first in inner)
-        {
-            var isSaid = first.Name is "echo" or "printf";
-            var value = (isSaid ? first.Words.Skip(1) : first.Documents).Select(said => Direct(reading, said, said.Text, [])).FirstOrDefault(found => found is not null);
-            var makers = MakersBehind(reading.Script, first, isSaid);
-            if (value is not null && makers.All(Transformers.Contains))
-            {
-                return value with { Maker = makers is [.., var last] ? last : value.Maker };
-            }
-        }
-
-        return Direct(reading, word, WithoutSubstitutions(word.Text), inner);
-    }
-
-    private static ImmutableArray<string> MakersBehind(Script script, Command first, bool isSaid)
-    {
-        var makers = ImmutableArray.CreateBuilder<string>();
-        if (!isSaid)
-        {
-            makers.Add(first.Name);
-        }
-
-        for (var next = first.PipedTo; next is { } at && makers.Count < LongestPipe; next = script.Commands[at].PipedTo)
-        {
-            makers.Add(script.Commands[at].Name);
-        }
-
-        return makers.DrainToImmutable();
-    }
-
-    private static Held? Direct(Reading reading, Word word, string text, ImmutableArray<Command> inner)
-    {
-        if (StepEnvironment.VariableIn(text, reading.Held.ContainsKey) is { } name)
-        {
-            return SecretValues.IsPartIn(text, name) ? reading.Held[name] with { Maker = "the shell" } : reading.Held[name];
-        }
-
-        return reading.Secrets.FirstOrDefault(pasted =>
-            word.Offset <= pasted.Offset && pasted.Offset < word.Offset + word.Length
-            && !inner.Any(command => command.Offset <= pasted.Offset && pasted.Offset < command.Offset + command.Length)) is { } direct ? new Held(direct.Text, Maker: null) : null;
-    }
-
-    private static string WithoutSubstitutions(string text)
-    {
-        var kept = new System.Text.StringBuilder();
-        var depth = 0;
-        var isQuoted = false;
-        for (var index = 0; index < text.Length; index++)
-        {
-            if (text[index] is '`')
-            {
-                isQuoted = !isQuoted;
-            }
-            else if (text[index] is '(' && (depth > 0 || (index > 0 && text[index - 1] is '$')))
-            {
-                depth++;
-            }
-            else if (text[index] is ')' && depth > 0)
-            {
-                depth--;
-            }
-            else if (depth == 0 && !isQuoted)
-            {
-                kept.Append(text[index]);
-            }
-        }
-
-        return kept.ToString();
-    }
-
-    // A script that is read: the secrets that are pasted into it, what stands inside which command, and which variables hold a secret by now.
-    private sealed record Reading(Script Script, ImmutableArray<Interpolation> Secrets, ILookup<int, Command> Inside, Dictionary<string, Held> Held);
-
-    private sealed record Write(Held Value, Place Place);
-
-    // A secret in a variable or a word, as it is or changed.
-    private sealed record Held(string Shown, string? Maker);
+    private sealed record Write(HeldSecret Value, Place Place);
 }
