@@ -177,20 +177,23 @@ internal sealed class SecretFiles
         var next = command;
         for (var length = 0; next is not null && length < LongestPipe; length++)
         {
-            var files = next.OutputFiles.Select(file => file.Text);
-            if (next.Name is "tee" or "out-file" or "set-content" or "add-content" or "tee-object")
+            var targets = next.OutputFiles.Select(file => file.Text);
+            if (Writes(next))
             {
-                files = files.Concat(next.Words.Skip(1).Where(word => !word.Text.StartsWith('-') && (next == command ? word.Text.Contains('.', StringComparison.Ordinal) && !word.Text.Contains('$', StringComparison.Ordinal) : true)).Select(word => word.Text));
+                // What writes by itself is told the text, too.
+                targets = targets.Concat(next.Words.Skip(1).Select(word => word.Text).Where(text => !text.StartsWith('-') && (next != command || (text.Contains('.', StringComparison.Ordinal) && !text.Contains('$', StringComparison.Ordinal)))));
             }
 
-            foreach (var file in files.Where(file => !PlatformProfiles.OutputFiles.Concat(PlatformProfiles.EnvironmentFiles).Any(known => file.Contains(known, StringComparison.Ordinal))))
+            foreach (var target in targets.Where(target => !PlatformProfiles.OutputFiles.Concat(PlatformProfiles.EnvironmentFiles).Any(known => target.Contains(known, StringComparison.Ordinal))))
             {
-                yield return file;
+                yield return target;
             }
 
-            next = next.PipedTo is { } at && (SecretTexts.LetsThrough(script.Commands[at].Name) || script.Commands[at].Name is "tee" or "out-file" or "set-content" or "add-content" or "tee-object" or "cat") ? script.Commands[at] : null;
+            next = next.PipedTo is { } at && (SecretTexts.LetsThrough(script.Commands[at].Name) || Writes(script.Commands[at]) || script.Commands[at].Name is "cat") ? script.Commands[at] : null;
         }
     }
+
+    private static bool Writes(Command command) => command.Name is "tee" or "out-file" or "set-content" or "add-content" or "tee-object";
 
     // Null where it is computed, or no file.
     private static string? PathOf(string standsIn, string text)
