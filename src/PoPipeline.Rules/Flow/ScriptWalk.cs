@@ -229,7 +229,7 @@ internal sealed partial class ScriptWalk
         var path = PathOf(word.Text);
         return files.TryGetValue(path, out var contents) ? contents
             : IsEventFile(word.Text) ? start.Event("")?.Through(PlaceOf(word), "enters from the file of the event") ?? Provenance.Unknown
-            : start.File(path)?.Through(PlaceOf(word), $"is read from the file '{path}'") ?? Provenance.Constant;
+            : start.File(path, word.Offset)?.Through(PlaceOf(word), $"is read from the file '{path}'") ?? Provenance.Constant;
     }
 
     // jq .pull_request.title "$GITHUB_EVENT_PATH", also by a pipe from cat.
@@ -264,11 +264,21 @@ internal sealed partial class ScriptWalk
             }
         }
 
-        if (command is { Name: "cp" or "mv", Words.Length: >= 3 } && files.TryGetValue(PathOf(command.Words[^2].Text), out var moved))
+        if (FileMove.Of(command) is { } move)
         {
-            files[PathOf(command.Words[^1].Text)] = moved;
+            foreach (var source in move.Sources)
+            {
+                if (files.TryGetValue(PathOf(source), out var moved))
+                {
+                    files[PathOf(move.Target)] = moved;
+                    files[PathOf(Below(move.Target, source))] = moved;
+                }
+            }
         }
     }
+
+    // A folder gets it under the name that it has.
+    private static string Below(string folder, string file) => folder is "" or "." or "./" ? file[(file.LastIndexOf('/') + 1)..] : $"{folder}/{file[(file.LastIndexOf('/') + 1)..]}";
 
     private void Keep(string file, Provenance value, Place place)
     {

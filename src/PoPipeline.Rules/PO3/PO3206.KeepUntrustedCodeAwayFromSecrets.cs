@@ -45,7 +45,9 @@ public sealed class PO3206KeepUntrustedCodeAwayFromSecrets : PipelineRule
     }
 
     private static Exposure? Worst(ImmutableArray<Exposure> started) =>
-        started.FirstOrDefault(exposure => exposure.IsPrivilegedEvent) ?? started.FirstOrDefault(exposure => exposure.Trigger is { Privileged: true, NeedsLabel: true });
+        started.FirstOrDefault(exposure => exposure.IsPrivileged)
+        ?? started.FirstOrDefault(exposure => exposure.IsPrivilegedEvent)
+        ?? started.Where(exposure => exposure.Trigger is { Privileged: true, NeedsLabel: true }).OrderBy(exposure => exposure.IsBare).FirstOrDefault();
 
     private static Finding? Judge(Arrival arrival, WorkspaceRuns workspace, ImmutableArray<Hurdle> hurdles, CallGraph calls)
     {

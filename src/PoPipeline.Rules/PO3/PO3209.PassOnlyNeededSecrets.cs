@@ -38,6 +38,9 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
             .. pipeline.SecretUses.Select(use => Judge(pipeline, use, isPrivileged, snapshot.Repository.Owner is not null)).OfType<Finding>(),
             .. pipeline.AllSteps().Select(AppToken).OfType<Finding>(),
             .. from job in pipeline.Jobs
+               from uploaded in SecretFiles.UploadedIn(pipeline, job)
+               select Uploaded(pipeline, job, uploaded),
+            .. from job in pipeline.Jobs
                where job.Steps.Any(step => step.Checkout is { KeepsCredentials: true })
                from entry in job.Steps.Zip(StepsBehind.Each(job), (step, behind) => new { Step = step, Behind = behind })
                let checkout = entry.Step.Checkout
@@ -72,6 +75,25 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
             Place = uses.Span,
             Severity = isEverywhere && isAll ? Severity.Medium : Severity.Low,
             Pedantic = !isEverywhere,
+        };
+    }
+
+    private static Finding Uploaded(Pipeline pipeline, Job job, UploadedSecret uploaded)
+    {
+        var (step, file, path) = uploaded;
+        var what = file.Packed is null ? $"'{file.Path}', which holds the secret '{file.Shown}'" : $"'{file.Path}' with '{file.Origin}' in it, which holds the secret '{file.Shown}'";
+        return new Finding
+        {
+            Message = $"'{path.Value}' takes {what}, along in an artifact: whoever can read the repository can download it as long as it is kept, and no mask hides a secret in it. "
+                + "Remove the file before the upload, or leave it out of it, and change the secret if an artifact with it was kept.",
+            Subject = $"{pipeline.SubjectOf(job, step)}/upload/{file.Path}",
+            Place = path.Span,
+            Severity = Severity.High,
+            Related =
+            [
+                new RelatedPlace(file.Place, "what makes the file out of the secret"),
+                .. file.Packed is { } packed ? [new RelatedPlace(packed, "what packs it")] : ImmutableArray<RelatedPlace>.Empty,
+            ],
         };
     }
 

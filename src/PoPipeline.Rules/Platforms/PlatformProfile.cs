@@ -12,6 +12,9 @@ internal sealed record PlatformProfile
     /// <summary>Where its pipelines lie, as one says it to people; empty where they lie anywhere.</summary>
     public string Home { get; init; } = "";
 
+    /// <summary>Where the code lies that only the pipelines of the same repository reuse; empty where there is no such place.</summary>
+    public string OwnFolder { get; init; } = "";
+
     /// <summary>The file that a first pipeline is written to; empty where there is no usual one.</summary>
     public string FirstFile { get; init; } = "";
 

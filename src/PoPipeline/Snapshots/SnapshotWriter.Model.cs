@@ -1307,6 +1307,8 @@ internal sealed partial class SnapshotWriter
 
         json.WritePropertyName(Names.Inputs);
         Write(job.Inputs);
+        json.WritePropertyName(Names.Outputs);
+        Write(job.Outputs);
         if (job.Timeout is { } timeout)
         {
             json.WritePropertyName(Names.Timeout);
@@ -1650,6 +1652,7 @@ internal sealed partial class SnapshotWriter
             SinkKind.SearchPath => "SearchPath",
             SinkKind.Outputs => "Outputs",
             SinkKind.LogLines => "LogLines",
+            SinkKind.Environment => "Environment",
             _ => null,
         },
         (int)value);
@@ -2592,6 +2595,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Options = JsonEncodedText.Encode("options");
         public static readonly JsonEncodedText Origin = JsonEncodedText.Encode("origin");
         public static readonly JsonEncodedText Others = JsonEncodedText.Encode("others");
+        public static readonly JsonEncodedText Outputs = JsonEncodedText.Encode("outputs");
         public static readonly JsonEncodedText Own = JsonEncodedText.Encode("own");
         public static readonly JsonEncodedText OwnValue = JsonEncodedText.Encode("ownValue");
         public static readonly JsonEncodedText Owner = JsonEncodedText.Encode("owner");
