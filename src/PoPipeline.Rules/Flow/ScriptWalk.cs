@@ -157,9 +157,15 @@ internal sealed partial class ScriptWalk
             return input;
         }
 
-        if (command.Name is "echo" or "printf" or "write-output" or "write-host" or "write-information")
+        if (command.Name is "printf")
         {
-            return Arguments(command, index);
+            return Printed(command, index);
+        }
+
+        if (command.Name is "echo" or "write-output" or "write-host" or "write-information")
+        {
+            var said = Arguments(command, index, isSplit: command.Name is "echo");
+            return PrintfCall.Interprets(command) ? PrintfCall.Interpreted(said) : said;
         }
 
         if (EventIn(command, index) is { } ofEvent)
@@ -189,12 +195,23 @@ internal sealed partial class ScriptWalk
     // "text $variable" and $variable alone are commands of PowerShell that write themselves out.
     private bool IsPlainText(Command command) => shell is ShellKind.PowerShell && command.Words.Length == 1 && (command.Words[0].Text.StartsWith('$') || command.Words[0].Length > command.Words[0].Text.Length);
 
-    private Provenance Arguments(Command command, int index, int from = 1)
+    private Provenance Arguments(Command command, int index, int from = 1, bool isSplit = false)
     {
         var value = Provenance.Constant;
         foreach (var word in command.Words.AsSpan()[Math.Min(from, command.Words.Length)..])
         {
-            value = Provenance.Join(value, ValueOf(word, index));
+            value = Provenance.Join(value, ValueOf(word, 0, word.Text.Length, index, isSplit));
+        }
+
+        return value;
+    }
+
+    private Provenance Printed(Command command, int index)
+    {
+        var value = Provenance.Constant;
+        foreach (var piece in PrintfCall.LinesOf(command).SelectMany(line => line))
+        {
+            value = Provenance.Join(value, piece.Of(ValueOf(piece.Word, piece.From, piece.To, index)));
         }
 
         return value;
@@ -242,7 +259,8 @@ internal sealed partial class ScriptWalk
 
         var filter = command.Words.Skip(1).FirstOrDefault(word => word.Text.Length > 0 && word.Text[0] != '-' && !IsEventFile(word.Text)).Text ?? "";
         var value = start.Event(filter.Trim().TrimStart('.').Replace("[]", "", StringComparison.Ordinal).TrimEnd('?'));
-        return value is null ? null : value.AtMost(TextFilters.OfQuery(filter)).Through(PlaceOf(command), "enters from the file of the event");
+        var left = command.Name is "jq" ? TextFilters.LeftBy(command) ?? Charset.Free : Charset.Free;
+        return value is null ? null : value.AtMost(TextFilters.OfQuery(filter)).AtMost(left).Through(PlaceOf(command), "enters from the file of the event");
     }
 
     private bool ReadsEvent(int before) => commands[before].Name is "cat" or "get-content" && commands[before].Words.Any(word => IsEventFile(word.Text));

@@ -81,6 +81,13 @@ internal sealed class WrittenTexts(ScriptWalk walk)
 
     private void AddWords(FileKind kind, Command command, int index)
     {
+        if (command.Name is "printf")
+        {
+            AddPrinted(kind, command, index);
+            return;
+        }
+
+        var isInterpreted = PrintfCall.Interprets(command);
         var words = command.Words.AsSpan();
         words = command.Name is "" ? words : words[1..];
         while (words.Length > 0 && words[0].Literal && words[0].Text is "-e" or "-n" or "-E" or "-en" or "-ne" or "--")
@@ -89,18 +96,6 @@ internal sealed class WrittenTexts(ScriptWalk walk)
         }
 
         string? name = null;
-        if (command.Name is "printf" && words.Length > 0)
-        {
-            var format = words[0];
-            name = AddLines(kind, format, index, name: null);
-            foreach (var word in words[1..])
-            {
-                AddValue(kind, name ?? NameIn(word.Text), walk.ValueOf(word, index), word, isGuessable: false);
-            }
-
-            return;
-        }
-
         foreach (var word in words)
         {
             if (IsPathOption(word.Text) || KindOf(word.Text) is not null)
@@ -108,21 +103,40 @@ internal sealed class WrittenTexts(ScriptWalk walk)
                 continue;
             }
 
-            name = AddLines(kind, word, index, name);
+            name = AddLines(kind, word, index, name, isInterpreted, isSplit: command.Name is "echo");
+        }
+    }
+
+    // What the format makes of the words behind it, line by line.
+    private void AddPrinted(FileKind kind, Command command, int index)
+    {
+        foreach (var line in PrintfCall.LinesOf(command))
+        {
+            var value = Provenance.Constant;
+            Word? shown = null;
+            foreach (var piece in line)
+            {
+                var part = piece.Of(walk.ValueOf(piece.Word, piece.From, piece.To, index));
+                shown = part.IsForeign && !value.IsForeign ? piece.Word : shown;
+                value = Provenance.Join(value, part);
+            }
+
+            AddLine(kind, shown ?? command.Words[1], string.Concat(line.Select(piece => piece.Text.ToString())), value, name: null);
         }
     }
 
     private static bool IsPathOption(string word) => word.StartsWith('-') && word.Length is > 1 and < 16 && !word.Contains('=');
 
     // Gives the name that the last line is about, for what follows on it.
-    private string? AddLines(FileKind kind, Word word, int index, string? name)
+    private string? AddLines(FileKind kind, Word word, int index, string? name, bool isInterpreted = false, bool isSplit = false)
     {
         var text = word.Text;
         for (var from = 0; from <= text.Length;)
         {
             var length = Break(text.AsSpan(from), out var taken);
             var line = text.AsSpan(from, length);
-            name = AddLine(kind, word, from, line, index, from == 0 ? name : null);
+            var value = walk.ValueOf(word, from, from + length, index, isSplit);
+            name = AddLine(kind, word, line, isInterpreted ? PrintfCall.Interpreted(value) : value, from == 0 ? name : null);
             from += length + taken;
             if (taken == 0)
             {
@@ -148,7 +162,7 @@ internal sealed class WrittenTexts(ScriptWalk walk)
         return taken == 1 ? real : written;
     }
 
-    private string? AddLine(FileKind kind, Word word, int from, ReadOnlySpan<char> line, int index, string? name)
+    private string? AddLine(FileKind kind, Word word, ReadOnlySpan<char> line, Provenance value, string? name)
     {
         var trimmed = line.Trim();
         if (open.TryGetValue(kind, out var current))
@@ -159,7 +173,7 @@ internal sealed class WrittenTexts(ScriptWalk walk)
                 return null;
             }
 
-            AddValue(kind, current.Name, walk.ValueOf(word, from, from + line.Length, index), word, current.IsGuessable);
+            AddValue(kind, current.Name, value, word, current.IsGuessable);
             return current.Name;
         }
 
@@ -174,11 +188,10 @@ internal sealed class WrittenTexts(ScriptWalk walk)
 
         if (name is null && NameIn(trimmed) is { } given)
         {
-            AddValue(kind, given, walk.ValueOf(word, from, from + line.Length, index), word, isGuessable: false);
+            AddValue(kind, given, value, word, isGuessable: false);
             return given;
         }
 
-        var value = walk.ValueOf(word, from, from + line.Length, index);
         if (trimmed.Length > 0)
         {
             AddValue(kind, name ?? ScriptFlow.AnyName, value, word, isGuessable: false);
