@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Platforms;
@@ -203,8 +204,11 @@ internal sealed class WrittenTexts(ScriptWalk walk)
     private void AddWhole(FileKind kind, Provenance value, Place place, Command command)
     {
         var name = open.TryGetValue(kind, out var current) ? current.Name : ScriptFlow.AnyName;
-        AddValue(kind, name, value, new Word(walk.TextOf(command), Literal: false, command.Offset, command.Length), current.IsGuessable, place);
+        AddValue(kind, name, value, new Word(walk.TextOf(command), Literal: false, command.Offset, command.Length), current.IsGuessable && !MarksLines(command), place);
     }
+
+    // Each line of a change starts with a sign, so that none of them is the word that ends the value.
+    private static bool MarksLines(Command command) => CommandAnswers.Of(command.Name, [.. command.Words.Skip(1).Select(word => word.Text)]) is TextKind.Changes;
 
     private void AddValue(FileKind kind, string? name, Provenance value, Word word, bool isGuessable, Place? place = null)
     {
