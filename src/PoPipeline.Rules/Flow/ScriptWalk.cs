@@ -331,14 +331,15 @@ internal sealed partial class ScriptWalk
         // Assignments of PowerShell: the right side may be a pipeline, which stands inside.
         if (shell is ShellKind.PowerShell && !command.Words.IsEmpty)
         {
+            var left = ReplacesBreaks(command) ? Charset.Line : Charset.Free;
             foreach (var word in command.Assignments)
             {
-                AssignWord(word, index, outputs[index]);
+                AssignWord(word, index, outputs[index], left);
             }
         }
     }
 
-    private void AssignWord(Word word, int index, Provenance? output = null)
+    private void AssignWord(Word word, int index, Provenance? output = null, Charset left = Charset.Free)
     {
         var length = ShellNames.AssignmentLength(word.Text);
         length = length == 0 && shell is ShellKind.PowerShell ? word.Text.IndexOf('=', StringComparison.Ordinal) + 1 : length;
@@ -351,13 +352,30 @@ internal sealed partial class ScriptWalk
         var name = word.Text.AsSpan(0, length - 1).TrimEnd('+');
         name = name.IndexOf('[') is > 0 and var bracket ? name[..bracket] : name;
         name = shell is ShellKind.PowerShell ? name.TrimStart('$') : name;
-        var value = ValueOf(word, index);
+        var value = ValueOf(word, index).AtMost(left);
         Set(name.ToString(), output is null ? value : Provenance.Join(value, output), index, PlaceOf(word), isAdded);
+    }
+
+    // $x = $env:TEXT -replace "[\r\n]", "": breaks of lines are taken out, and none is put in their place.
+    private static bool ReplacesBreaks(Command command)
+    {
+        var at = 0;
+        while (at < command.Words.Length && command.Words[at].Text.ToUpperInvariant() is not ("-REPLACE" or "-CREPLACE" or "-IREPLACE"))
+        {
+            at++;
+        }
+
+        return at + 1 < command.Words.Length && HoldsBreak(command.Words[at + 1].Text) && command.Words[at + 1].Text.AsSpan().IndexOfAny('^', '(') < 0
+            && !command.Words.Skip(at + 2).Any(static word => HoldsBreak(word.Text));
+
+        static bool HoldsBreak(string text) => text.Contains("\\n", StringComparison.Ordinal) || text.Contains("`n", StringComparison.Ordinal) || text.Contains("\\s", StringComparison.Ordinal) || text.Contains('\n');
     }
 
     private void Read(Command command, Provenance input, int index)
     {
-        var value = command.Name is "read" && !command.Words.Any(word => word.Text is "-d" || word.Text.StartsWith("-d", StringComparison.Ordinal)) ? input.AtMost(Charset.Line) : input;
+        // mapfile -t drops the break behind each line.
+        var isByLine = command.Name is "read" || command.Words.Any(word => word.Text is ['-', not '-', ..] && word.Text.Contains('t', StringComparison.Ordinal));
+        var value = isByLine && !command.Words.Any(word => word.Text is "-d" || word.Text.StartsWith("-d", StringComparison.Ordinal)) ? input.AtMost(Charset.Line) : input;
         var names = command.Words.Skip(1).Where(word => word.Text.Length > 0 && word.Text.AsSpan().IndexOfAnyExcept(NameCharacters) < 0).ToList();
         foreach (var name in names)
         {

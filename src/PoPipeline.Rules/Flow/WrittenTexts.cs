@@ -115,14 +115,18 @@ internal sealed class WrittenTexts(ScriptWalk walk)
         {
             var value = Provenance.Constant;
             Word? shown = null;
+            var sign = -1;
+            var isNameOurs = true;
             foreach (var piece in line)
             {
                 var part = piece.Of(walk.ValueOf(piece.Word, piece.From, piece.To, index));
                 shown = part.IsForeign && !value.IsForeign ? piece.Word : shown;
                 value = Provenance.Join(value, part);
+                isNameOurs &= sign >= 0 || !part.IsForeign;
+                sign = sign < 0 ? piece.Text.IndexOf('=') : sign;
             }
 
-            AddLine(kind, shown ?? command.Words[1], string.Concat(line.Select(piece => piece.Text.ToString())), value, name: null);
+            AddLine(kind, shown ?? command.Words[1], string.Concat(line.Select(piece => piece.Text.ToString())), value, name: null, isNameOurs);
         }
     }
 
@@ -137,7 +141,8 @@ internal sealed class WrittenTexts(ScriptWalk walk)
             var length = Break(text.AsSpan(from), out var taken);
             var line = text.AsSpan(from, length);
             var value = walk.ValueOf(word, from, from + length, index, isSplit);
-            name = AddLine(kind, word, line, isInterpreted ? PrintfCall.Interpreted(value) : value, from == 0 ? name : null);
+            var isNameOurs = line.IndexOf('=') is > 0 and var sign && !walk.ValueOf(word, from, from + sign, index).IsForeign;
+            name = AddLine(kind, word, line, isInterpreted ? PrintfCall.Interpreted(value) : value, from == 0 ? name : null, isNameOurs);
             from += length + taken;
             if (taken == 0)
             {
@@ -163,7 +168,7 @@ internal sealed class WrittenTexts(ScriptWalk walk)
         return taken == 1 ? real : written;
     }
 
-    private string? AddLine(FileKind kind, Word word, ReadOnlySpan<char> line, Provenance value, string? name)
+    private string? AddLine(FileKind kind, Word word, ReadOnlySpan<char> line, Provenance value, string? name, bool isNameOurs)
     {
         var trimmed = line.Trim();
         if (open.TryGetValue(kind, out var current))
@@ -195,7 +200,9 @@ internal sealed class WrittenTexts(ScriptWalk walk)
 
         if (trimmed.Length > 0)
         {
-            AddValue(kind, name ?? ScriptFlow.AnyName, value, word, isGuessable: false);
+            // "$name=$value": which name it is nobody can tell here, and nobody else can choose.
+            var isOne = name is null && isNameOurs && trimmed.IndexOf('=') is > 0 and var sign && trimmed[..sign].IndexOfAny(" \t") < 0;
+            AddValue(kind, name ?? ScriptFlow.AnyName, value, word, isGuessable: false, isOneName: isOne);
         }
 
         return name;
@@ -210,11 +217,11 @@ internal sealed class WrittenTexts(ScriptWalk walk)
     // Each line of a change starts with a sign, so that none of them is the word that ends the value.
     private static bool MarksLines(Command command) => CommandAnswers.Of(command.Name, [.. command.Words.Skip(1).Select(word => word.Text)]) is TextKind.Changes;
 
-    private void AddValue(FileKind kind, string? name, Provenance value, Word word, bool isGuessable, Place? place = null)
+    private void AddValue(FileKind kind, string? name, Provenance value, Word word, bool isGuessable, Place? place = null, bool isOneName = false)
     {
         var at = place ?? walk.PlaceOf(word);
         name ??= ScriptFlow.AnyName;
-        var isMany = value.Charset is Charset.Free || name is ScriptFlow.AnyName;
+        var isMany = value.Charset is Charset.Free || (name is ScriptFlow.AnyName && !isOneName);
 
         // A value of several lines, ended by a word that nobody can guess, stays one value.
         var isBound = open.TryGetValue(kind, out var current) && current.Name == name && !isGuessable;
