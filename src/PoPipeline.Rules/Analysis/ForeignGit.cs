@@ -16,6 +16,9 @@ internal sealed class ForeignGit(Pipeline pipeline, Job job)
     private readonly Dictionary<string, Fetched> names = new(StringComparer.Ordinal);
     private readonly HashSet<string> remotes = new(StringComparer.Ordinal);
 
+    // The last proposal that was fetched by its number; where a name is computed, it may be the one that this was given.
+    private Fetched? proposal;
+
     /// <summary>The first place in a step that brings such code into the workspace; null where there is none. The steps are asked for in their order.</summary>
     /// <param name="step">The step.</param>
     /// <param name="index">Its index in the job.</param>
@@ -90,6 +93,7 @@ internal sealed class ForeignGit(Pipeline pipeline, Job job)
         {
             "git" => OfGit(script, at, isForeign),
             "gh" or "hub" when Verb(command, "pr", "checkout") || Verb(command, "pr", "co") => new Brought(null, null),
+            "gh" when Verb(command, "pr", "diff") => OfPatch(script, command),
             "gh" when Verb(command, "repo", "clone") && command.Words.Any(word => isForeign(word.Text)) => new Brought(CloneFolder(script, at, Plain(command, 3)), null),
             "gh" or "curl" or "wget" or "invoke-webrequest" or "iwr" when command.Words.Any(word => IsArchive(word.Text) && isForeign(word.Text)) => OfArchive(script, at),
             "tar" or "unzip" or "bsdtar" or "7z" or "expand-archive" => OfUnpacking(script, command),
@@ -122,6 +126,17 @@ internal sealed class ForeignGit(Pipeline pipeline, Job job)
         if (files.IsEmpty)
         {
             names["archive:"] = new Fetched(script, command);
+        }
+
+        return null;
+    }
+
+    // What a proposal changes, remembered by the name of the file until something applies it.
+    private Brought? OfPatch(Script script, Command command)
+    {
+        foreach (var file in command.OutputFiles)
+        {
+            names["patch:" + file.Text] = new Fetched(script, command);
         }
 
         return null;
@@ -176,8 +191,8 @@ internal sealed class ForeignGit(Pipeline pipeline, Job job)
 
         var folder = command.Words.Take(verbAt).Zip(command.Words.Skip(1)).Where(pair => pair.First.Text is "-C").Select(pair => pair.Second.Text).FirstOrDefault();
         var plain = Plain(command, verbAt + 1);
-        bool IsCode(Word word) => isForeign(word.Text) || Known(word.Text) is not null;
-        Brought? Now(string? directory = null) => new(directory ?? folder, plain.Select(word => Known(word.Text)).FirstOrDefault(found => found is not null));
+        bool IsCode(Word word) => isForeign(word.Text) || Known(word) is not null;
+        Brought? Now(string? directory = null) => new(directory ?? folder, plain.Select(Known).FirstOrDefault(found => found is not null));
         switch (command.Words[verbAt].Text)
         {
             case "clone":
@@ -206,6 +221,10 @@ internal sealed class ForeignGit(Pipeline pipeline, Job job)
                 return command.Words.Any(word => word.Text is "--hard" or "--merge" or "--keep") && plain.Any(IsCode) ? Now() : null;
             case "restore":
                 return command.ValuesOf("-s", "--source").Any(IsCode) ? Now() : null;
+            case "apply" or "am":
+                return FeedsOf(script, at).Any(feed => Verb(feed, "pr", "diff") || (feed.Name is "git" && (proposal is not null || feed.Words.Any(IsCode)))) ? new Brought(folder, proposal)
+                    : plain.Select(word => names.GetValueOrDefault("patch:" + word.Text)).FirstOrDefault(found => found is not null) is { } patch ? new Brought(folder, patch)
+                    : null;
             case "archive":
                 return plain.Any(IsCode) && command.PipedTo is { } next ? Now(TargetOf(script.Commands[next])) : null;
             default:
@@ -215,10 +234,22 @@ internal sealed class ForeignGit(Pipeline pipeline, Job job)
 
     private Brought? OfFetch(Script script, Command command, ImmutableArray<Word> plain, Func<string, bool> isForeign, string? folder)
     {
-        // A number names the proposal itself: whatever comes later, its code is here.
+        // A number names the proposal itself. Until it is checked out or merged, what is fetched can only be looked at; of many at once the names cannot be told.
         if (plain.Any(word => IsPullRequest(word.Text)))
         {
-            return new Brought(folder, null);
+            if (plain.Any(word => word.Text.Contains('*', StringComparison.Ordinal)))
+            {
+                return new Brought(folder, null);
+            }
+
+            proposal = new Fetched(script, command);
+            names["FETCH_HEAD"] = proposal;
+            foreach (var parts in plain.Skip(1).Select(word => word.Text.Split(':')).Where(parts => parts.Length == 2))
+            {
+                names[NameOf(parts[1])] = proposal;
+            }
+
+            return null;
         }
 
         var isOfRemote = plain is [var remote, ..] && (remotes.Contains(remote.Text) || isForeign(remote.Text));
@@ -239,7 +270,7 @@ internal sealed class ForeignGit(Pipeline pipeline, Job job)
 
             foreach (var branch in plain.Skip(1).Select(word => word.Text.Split(':')).Where(parts => parts.Length == 2).Select(parts => parts[1]))
             {
-                names[branch.Replace("refs/heads/", "", StringComparison.Ordinal)] = fetched;
+                names[NameOf(branch)] = fetched;
             }
         }
         else if (plain.Length > 1)
@@ -249,6 +280,15 @@ internal sealed class ForeignGit(Pipeline pipeline, Job job)
 
         return null;
     }
+
+    // "${BRANCH}" and "$BRANCH" are one.
+    private static string NameOf(string branch) =>
+        branch.Contains("{{", StringComparison.Ordinal) ? branch.Replace("refs/heads/", "", StringComparison.Ordinal)
+        : branch.Replace("refs/heads/", "", StringComparison.Ordinal).Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
+
+    private static IEnumerable<Command> FeedsOf(Script script, int at) => script.Commands.Where(command => command.PipedTo == at);
+
+    private Fetched? Known(Word word) => Known(NameOf(word.Text)) ?? Known(word.Text) ?? (word.Literal || !word.Text.StartsWith('$') || word.Text.StartsWith("${{", StringComparison.Ordinal) ? null : proposal);
 
     // By the very name, or below a remote of an outsider's: "fork/main".
     private Fetched? Known(string text) =>
