@@ -118,7 +118,7 @@ internal static class ConditionGates
             return Flag(comparison, path, (value is BooleanValue { Value: true } || value is StringValue { Text: "true" }) == isEqual);
         }
 
-        return Kind(path, value, isEqual, scope) is { } kind ? [new FoundGate(kind, comparison)] : [];
+        return Kind(path, value, isEqual, scope) is { } kind ? [new FoundGate(kind, comparison) { IsAnew = IsSetAnew(path) }] : [];
     }
 
     private static GateKind? Kind(ContextPath path, ExpressionValue value, bool isEqual, OriginScope scope)
@@ -152,6 +152,9 @@ internal static class ConditionGates
         };
     }
 
+    // The label that an event is about, not one that stands on the change from before.
+    private static bool IsSetAnew(ContextPath path) => path.Is("github.event.label.name");
+
     private static bool IsProposalIn(string names) => names.Contains("pull_request", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsProposal(string name) => name.StartsWith("pull_request", StringComparison.OrdinalIgnoreCase);
@@ -183,7 +186,9 @@ internal static class ConditionGates
                 : [];
         }
 
-        return call.Calls("contains") && Contained(call.Arguments[0], call.Arguments[1], scope) is { } kind ? [new FoundGate(kind, call)] : [];
+        return call.Calls("contains") && Contained(call.Arguments[0], call.Arguments[1], scope) is { } kind
+            ? [new FoundGate(kind, call) { IsAnew = ContextPath.Of(call.Arguments[1]) is { } path && IsSetAnew(path) }]
+            : [];
     }
 
     // What is none of a list is not the one of them that matters.
@@ -236,4 +241,8 @@ internal static class ConditionGates
 /// <summary>Something that keeps outsiders away, by its node.</summary>
 /// <param name="Kind">What kind.</param>
 /// <param name="Node">The part that demands it.</param>
-internal sealed record FoundGate(GateKind Kind, Expression Node);
+internal sealed record FoundGate(GateKind Kind, Expression Node)
+{
+    /// <summary>Whether each run needs it anew.</summary>
+    public bool IsAnew { get; init; }
+}
