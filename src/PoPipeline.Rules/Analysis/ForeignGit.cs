@@ -283,12 +283,12 @@ internal sealed class ForeignGit(Pipeline pipeline, Job job)
 
     // "${BRANCH}" and "$BRANCH" are one.
     private static string NameOf(string branch) =>
-        branch.Contains("{{", StringComparison.Ordinal) ? branch.Replace("refs/heads/", "", StringComparison.Ordinal)
+        branch.Contains(PlatformWords.PasteStart, StringComparison.Ordinal) ? branch.Replace("refs/heads/", "", StringComparison.Ordinal)
         : branch.Replace("refs/heads/", "", StringComparison.Ordinal).Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
 
     private static IEnumerable<Command> FeedsOf(Script script, int at) => script.Commands.Where(command => command.PipedTo == at);
 
-    private Fetched? Known(Word word) => Known(NameOf(word.Text)) ?? Known(word.Text) ?? (word.Literal || !word.Text.StartsWith('$') || word.Text.StartsWith("${{", StringComparison.Ordinal) ? null : proposal);
+    private Fetched? Known(Word word) => Known(NameOf(word.Text)) ?? Known(word.Text) ?? (word.Literal || !word.Text.StartsWith('$') || word.Text.StartsWith(PlatformWords.PasteStart, StringComparison.Ordinal) ? null : proposal);
 
     // By the very name, or below a remote of an outsider's: "fork/main".
     private Fetched? Known(string text) =>

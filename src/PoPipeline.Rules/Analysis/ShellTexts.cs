@@ -13,12 +13,14 @@ internal static class ShellTexts
     /// <param name="script">The script.</param>
     /// <param name="pasted">What is pasted into it.</param>
     public static bool IsText(Script script, Interpolation pasted) =>
-        script.Shell is ShellKind.Posix && pasted.Provenance.Charset <= Charset.Line && (IsInComment(script, pasted) || IsInDocument(script, pasted));
+        IsIn(script, pasted) && pasted.Provenance.Charset <= Charset.Line && (IsInComment(script, pasted) || IsInDocument(script, pasted));
 
     /// <summary>Whether JSON is pasted into a document that is printed as it is: none of its lines is the one that ends the document.</summary>
     /// <param name="script">The script.</param>
     /// <param name="pasted">What is pasted into it.</param>
-    public static bool IsPrinted(Script script, Interpolation pasted) => script.Shell is ShellKind.Posix && DocumentAround(script, pasted.Offset) is not null;
+    public static bool IsPrinted(Script script, Interpolation pasted) => IsIn(script, pasted) && DocumentAround(script, pasted.Offset) is not null;
+
+    private static bool IsIn(Script script, Interpolation pasted) => script.Shell is ShellKind.Posix && pasted.Offset + pasted.Text.Length <= script.Text.Length;
 
     private static bool IsInComment(Script script, Interpolation pasted)
     {
