@@ -13,7 +13,4 @@ public sealed record BroughtCode(Script Script, int Offset, string Text, Place P
 {
     /// <summary>Whether its files lie in a folder then; otherwise they are only known to git.</summary>
     public bool Lies { get; init; } = true;
-
-    /// <summary>Whether an earlier command has brought it already, and this one only puts its files into a folder.</summary>
-    public bool IsAgain { get; init; }
 }

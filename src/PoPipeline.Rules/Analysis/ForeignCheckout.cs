@@ -36,7 +36,9 @@ internal sealed record ForeignCheckout(int StepIndex, string Text, Place Span, s
     private static BroughtCode? First(ForeignGit git, Pipeline pipeline, Job job, Step step)
     {
         var variables = StepEnvironment.Of(pipeline, job, step);
+
+        // All of them are looked at: what a later command fetches is known to the steps behind.
         var all = git.In(step.Scripts, step.WorkingDirectory?.Value, name => variables.TryGetValue(name, out var setting) && setting.Interpolations.Any(ForeignGit.IsProposed)).ToList();
-        return all.Find(found => !found.IsAgain);
+        return all.Count > 0 ? all[0] : null;
     }
 }

@@ -18,8 +18,8 @@ public sealed class ForeignGit
     private readonly Dictionary<string, Fetched> names = new(StringComparer.Ordinal);
     private readonly HashSet<string> remotes = new(StringComparer.Ordinal);
 
-    // Those that stand for a proposal that was brought in by its number.
-    private readonly HashSet<string> proposals = new(StringComparer.Ordinal);
+    // The last proposal that was fetched by its number; where a name is computed, it may be the one that this was given.
+    private Fetched? proposal;
 
     // What has said where the repositories below this one come from: by a file of the proposal, or by an address.
     private Fetched? modules;
@@ -69,7 +69,6 @@ public sealed class ForeignGit
                         Below(directory, brought.Directory))
                     {
                         Lies = brought.Lies,
-                        IsAgain = brought.IsAgain,
                     };
                 }
             }
@@ -109,6 +108,7 @@ public sealed class ForeignGit
         {
             "git" => OfGit(script, at, isForeign),
             "gh" or "hub" when Verb(command, "pr", "checkout") || Verb(command, "pr", "co") => new Brought(null, null),
+            "gh" when Verb(command, "pr", "diff") => OfPatch(script, command),
             "gh" when Verb(command, "repo", "clone") && command.Words.Any(word => isForeign(word.Text)) => new Brought(CloneFolder(script, at, Plain(command, 3)), null),
             "gh" or "curl" or "wget" or "invoke-webrequest" or "iwr" when command.Words.Any(word => IsArchive(word.Text) && isForeign(word.Text)) => OfArchive(script, at),
             "tar" or "unzip" or "bsdtar" or "7z" or "expand-archive" => OfUnpacking(script, command),
@@ -141,6 +141,17 @@ public sealed class ForeignGit
         if (files.IsEmpty)
         {
             names["archive:"] = new Fetched(script, command);
+        }
+
+        return null;
+    }
+
+    // What a proposal changes, remembered by the name of the file until something applies it.
+    private Brought? OfPatch(Script script, Command command)
+    {
+        foreach (var file in command.OutputFiles)
+        {
+            names["patch:" + file.Text] = new Fetched(script, command);
         }
 
         return null;
@@ -195,12 +206,8 @@ public sealed class ForeignGit
 
         var folder = command.Words.Take(verbAt).Zip(command.Words.Skip(1)).Where(pair => pair.First.Text is "-C").Select(pair => pair.Second.Text).FirstOrDefault();
         var plain = Plain(command, verbAt + 1);
-        bool IsCode(Word word) => isForeign(word.Text) || Known(word.Text) is not null;
-        bool IsProposal(Word word) => IsPullRequest(word.Text) || proposals.Contains(word.Text);
-        Brought? Now(string? directory = null) => new(directory ?? folder, plain.Select(word => Known(word.Text)).FirstOrDefault(found => found is not null))
-        {
-            IsAgain = !plain.Any(word => IsCode(word) || IsPullRequest(word.Text)),
-        };
+        bool IsCode(Word word) => isForeign(word.Text) || IsPullRequest(word.Text) || Known(word) is not null;
+        Brought? Now(string? directory = null) => new(directory ?? folder, plain.Select(Known).FirstOrDefault(found => found is not null));
         switch (command.Words[verbAt].Text)
         {
             case "clone":
@@ -215,30 +222,34 @@ public sealed class ForeignGit
             case "fetch":
                 return OfFetch(script, command, plain, isForeign, folder);
             case "pull":
-                return plain.Any(word => IsCode(word) || IsProposal(word)) ? Now() : null;
+                return plain.Any(IsCode) ? Now() : null;
             case "worktree":
-                return plain is [{ Text: "add" }, ..] && plain.Skip(1).Any(word => IsCode(word) || IsProposal(word)) ? Now(plain[1].Text) : null;
+                return plain is [{ Text: "add" }, ..] && plain.Skip(1).Any(IsCode) ? Now(plain[1].Text) : null;
             case "submodule":
                 return OfModules(script, at, plain, isForeign, folder);
             case "checkout" or "switch":
                 var isNew = command.Words.Skip(verbAt + 1).Any(word => word.Text is "-b" or "-B" or "-c" or "-C" or "--orphan");
                 var targets = isNew && command.Words[verbAt].Text is "switch" && !plain.IsEmpty && command.Words.Any(word => word.Text is "--create") ? plain.RemoveAt(0) : plain;
                 var paths = command.Words.SkipWhile(word => word.Text is not "--").Skip(1).Select(word => word.Text).FirstOrDefault();
-                var brought = targets.Any(word => IsCode(word) || IsProposal(word)) ? Now(paths) : null;
+                var brought = targets.Any(IsCode) ? Now(paths) : null;
                 modules = brought is not null && command.Words.Any(word => word.Text is ModulesFile) ? new Fetched(script, command) : modules;
                 return brought;
             case "merge" or "rebase" or "cherry-pick" or "read-tree":
-                return plain.Any(word => IsCode(word) || IsProposal(word)) ? Now() : null;
+                return plain.Any(IsCode) ? Now() : null;
             case "reset":
-                return command.Words.Any(word => word.Text is "--hard" or "--merge" or "--keep") && plain.Any(word => IsCode(word) || IsProposal(word)) ? Now() : null;
+                return command.Words.Any(word => word.Text is "--hard" or "--merge" or "--keep") && plain.Any(IsCode) ? Now() : null;
             case "restore":
                 var sources = command.ValuesOf("-s", "--source").ToImmutableArray();
-                var restores = sources.Any(word => IsCode(word) || IsProposal(word));
+                var restores = sources.Any(IsCode);
                 var isModules = plain is [{ Text: ModulesFile }];
                 modules = restores && isModules ? new Fetched(script, command) : modules;
-                return restores ? new Brought(isModules ? ModulesFile : folder, null) { IsAgain = !sources.Any(IsCode) } : null;
+                return restores ? new Brought(isModules ? ModulesFile : folder, null) : null;
+            case "apply" or "am":
+                return FeedsOf(script, at).Any(feed => Verb(feed, "pr", "diff") || (feed.Name is "git" && (proposal is not null || feed.Words.Any(IsCode)))) ? new Brought(folder, proposal)
+                    : plain.Select(word => names.GetValueOrDefault("patch:" + word.Text)).FirstOrDefault(found => found is not null) is { } patch ? new Brought(folder, patch)
+                    : null;
             case "archive":
-                return plain.Any(word => IsCode(word) || IsProposal(word)) && command.PipedTo is { } next ? Now(TargetOf(script.Commands[next])) : null;
+                return plain.Any(IsCode) && command.PipedTo is { } next ? Now(TargetOf(script.Commands[next])) : null;
             default:
                 return null;
         }
@@ -263,17 +274,22 @@ public sealed class ForeignGit
 
     private Brought? OfFetch(Script script, Command command, ImmutableArray<Word> plain, Func<string, bool> isForeign, string? folder)
     {
-        // A number names the proposal itself: whatever comes later, its code is here.
+        // A number names the proposal itself. Until it is checked out or merged, what is fetched can only be looked at; of many at once the names cannot be told.
         if (plain.Any(word => IsPullRequest(word.Text)))
         {
-            _ = proposals.Add("FETCH_HEAD");
-            proposals.UnionWith(plain.Skip(1).Select(word => word.Text.Split(':')).Where(parts => parts.Length == 2).Select(parts => parts[1].Replace("refs/heads/", "", StringComparison.Ordinal)));
-            return new Brought(folder, null) { Lies = false };
-        }
+            if (plain.Any(word => word.Text.Contains('*', StringComparison.Ordinal)))
+            {
+                return new Brought(folder, null) { Lies = false };
+            }
 
-        if (plain.Length > 1)
-        {
-            _ = proposals.Remove("FETCH_HEAD");
+            proposal = new Fetched(script, command);
+            names["FETCH_HEAD"] = proposal;
+            foreach (var parts in plain.Skip(1).Select(word => word.Text.Split(':')).Where(parts => parts.Length == 2))
+            {
+                names[NameOf(parts[1])] = proposal;
+            }
+
+            return null;
         }
 
         var isOfRemote = plain is [var remote, ..] && (remotes.Contains(remote.Text) || isForeign(remote.Text));
@@ -294,7 +310,7 @@ public sealed class ForeignGit
 
             foreach (var branch in plain.Skip(1).Select(word => word.Text.Split(':')).Where(parts => parts.Length == 2).Select(parts => parts[1]))
             {
-                names[branch.Replace("refs/heads/", "", StringComparison.Ordinal)] = fetched;
+                names[NameOf(branch)] = fetched;
             }
         }
         else if (plain.Length > 1)
@@ -309,6 +325,15 @@ public sealed class ForeignGit
     private Fetched? Known(string text) =>
         names.GetValueOrDefault(text)
         ?? (text.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash ? names.GetValueOrDefault(text[..(slash + 1)]) : null);
+
+    // "${BRANCH}" and "$BRANCH" are one.
+    private static string NameOf(string branch) =>
+        branch.Contains(PlatformWords.PasteStart, StringComparison.Ordinal) ? branch.Replace("refs/heads/", "", StringComparison.Ordinal)
+        : branch.Replace("refs/heads/", "", StringComparison.Ordinal).Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
+
+    private static IEnumerable<Command> FeedsOf(Script script, int at) => script.Commands.Where(command => command.PipedTo == at);
+
+    private Fetched? Known(Word word) => Known(NameOf(word.Text)) ?? Known(word.Text) ?? (word.Literal || !word.Text.StartsWith('$') || word.Text.StartsWith(PlatformWords.PasteStart, StringComparison.Ordinal) ? null : proposal);
 
     private static int VerbOf(Command command)
     {
@@ -348,7 +373,5 @@ public sealed class ForeignGit
     private sealed record Brought(string? Directory, Fetched? Fetched)
     {
         public bool Lies { get; init; } = true;
-
-        public bool IsAgain { get; init; }
     }
 }

@@ -182,6 +182,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
     private static string Describe(TextSink sink, ImmutableArray<Exposure> exposures)
     {
         var who = Who(sink.Value, sink.Text);
+        sink = sink with { Text = OnOneLine(sink.Text) };
         var rights = Rights(sink.Value, exposures) switch
         {
             (Right.All, var trigger) => $", in a run that '{trigger}' starts with the repository's secrets or a token that can write",
@@ -215,6 +216,10 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
                 + "Take the line breaks out, or put the value between delimiters that are made at random for the run.",
         };
     }
+
+    // A command that goes on in the next line, as it is read.
+    private static string OnOneLine(string text) =>
+        text.Contains("\\\n", StringComparison.Ordinal) ? string.Join(' ', text.Split("\\\n").Select(static line => line.Trim())) : text;
 
     // Who may have the text used. A condition on whoever wrote it lets no outsider's text in; one on whoever starts the run has the texts of outsiders used by people with rights, who may not have looked.
     private static Gated GatedBy(Provenance value, ImmutableArray<Gate> gates)

@@ -149,7 +149,8 @@ public sealed class PO3206KeepUntrustedCodeAwayFromSecrets : PipelineRule
     private static Finding Labelled(Arrival arrival, WorkspaceRun run)
     {
         // The label is checked once; when new commits start the run again, it still stands.
-        var restarts = !arrival.Exposure.Trigger.NeedsLabel;
+        var labels = arrival.Pipeline.GatesBefore(arrival.Job, run.StepIndex).Where(gate => gate.Kind is GateKind.Label).ToImmutableArray();
+        var restarts = !arrival.Exposure.Trigger.NeedsLabel && (labels.IsEmpty || labels.Any(gate => !gate.IsAnew));
         return Of(
             arrival,
             run,

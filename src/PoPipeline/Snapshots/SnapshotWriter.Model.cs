@@ -1402,6 +1402,7 @@ internal sealed partial class SnapshotWriter
         json.WriteString(Names.Text, gate.Text);
         json.WritePropertyName(Names.Span);
         Write(gate.Span);
+        json.WriteBoolean(Names.IsAnew, gate.IsAnew);
         json.WriteEndObject();
     }
 
@@ -2546,6 +2547,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Inputs = JsonEncodedText.Encode("inputs");
         public static readonly JsonEncodedText Interpolations = JsonEncodedText.Encode("interpolations");
         public static readonly JsonEncodedText Invalid = JsonEncodedText.Encode("invalid");
+        public static readonly JsonEncodedText IsAnew = JsonEncodedText.Encode("isAnew");
         public static readonly JsonEncodedText IsCall = JsonEncodedText.Encode("isCall");
         public static readonly JsonEncodedText IsForeign = JsonEncodedText.Encode("isForeign");
         public static readonly JsonEncodedText IsMinor = JsonEncodedText.Encode("isMinor");
