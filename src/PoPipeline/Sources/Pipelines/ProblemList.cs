@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 
-namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
+namespace PoPipeline.Sources.Pipelines;
 
 /// <summary>The problems found so far. An anchor that is used twice is looked at twice, and said once.</summary>
 internal sealed class ProblemList
