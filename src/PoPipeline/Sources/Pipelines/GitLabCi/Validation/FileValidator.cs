@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.Yaml;
 
@@ -20,7 +21,7 @@ internal static class FileValidator
     {
         foreach (var problem in file.Document.Error is { } error && !file.Document.IsTooLarge ? [error] : file.Document.Problems)
         {
-            problems.Add(ProblemKind.Syntax, problem.Message, problem.Span);
+            problems.Add(ProblemKind.Syntax, problem.Message, Inside(file.Document, problem.Span));
         }
 
         // Keys that a job lacks here may come from what it extends, or from another file.
@@ -53,7 +54,7 @@ internal static class FileValidator
             return;
         }
 
-        if (Keywords.Known.Configuration.Keys!.TryGetValue(key, out var global))
+        if (Keywords.Known.Configuration.Keys!.TryGetValue(key, out var global) && !IsJob(key, entry.Value))
         {
             if (Keywords.Known.Reserved.Contains(key) && key is not "variables" && entry.Value is YamlMapping job && job.Entry("script") is not null)
             {
@@ -77,4 +78,19 @@ internal static class FileValidator
             problems.Add(ProblemKind.Key, $"'{key}' is no keyword, so that GitLab takes it for a job, which must be a mapping with 'script', 'run' or 'trigger', not {ShapeChecker.Describe(entry.Value)}", entry.Key.Span);
         }
     }
+
+    // What is missing at the end of a file is missed behind its last line.
+    private static Place Inside(YamlDocument document, Place place)
+    {
+        var last = document.Source.AsSpan().Count('\n') + 1;
+        var end = (Line: last, Column: document.Line(last).Length + 1);
+        var (start, stop) = ((place.Region.StartLine, place.Region.StartColumn), (place.Region.EndLine, place.Region.EndColumn));
+        return start.CompareTo(end) > 0 ? place with { Region = new Region(end.Line, end.Column, end.Line, end.Column) }
+            : stop.CompareTo(end) > 0 ? place with { Region = place.Region with { EndLine = end.Line, EndColumn = end.Column } }
+            : place;
+    }
+
+    // 'default' and 'workflow' are free as names: what has a script is a job.
+    private static bool IsJob(string key, YamlNode value) =>
+        !Keywords.Known.Reserved.Contains(key) && value is YamlMapping mapping && (mapping.Entry("script") ?? mapping.Entry("run") ?? mapping.Entry("trigger")) is not null;
 }

@@ -42,7 +42,10 @@ internal sealed class ShapeChecker(ProblemList problems, ReferenceTags reference
             case YamlMapping mapping when shape.Keys is not null:
                 CheckMapping(mapping, shape, owner);
                 break;
-            case YamlScalar or YamlMapping when shape is { AllowsOne: true, Item: { } one }:
+            case YamlScalar when shape is { AllowsOne: true, Item: { Scalar: not ScalarKind.None } one }:
+                Check(node, label, one, owner);
+                break;
+            case YamlMapping when shape is { AllowsOne: true, Item: { Keys: not null } one }:
                 Check(node, label, one, owner);
                 break;
             default:
