@@ -8,8 +8,6 @@ namespace PoPipeline.Tests.Sources.Pipelines.GitLabCi;
 /// <summary>Makes files and configurations of texts, without merging anything: every job says all of itself.</summary>
 internal static class CiText
 {
-    private static readonly string[] Globals = ["default", "include", "stages", "variables", "workflow"];
-
     public static CiFile File(string text, string path = ".gitlab-ci.yml")
     {
         var document = YamlReader.ReadAll(path, text);
@@ -34,7 +32,7 @@ internal static class CiText
     }
 
     // What has a script is a job whatever its name.
-    private static bool IsJob(YamlEntry entry) => !Globals.Contains(entry.Key.Value) || (entry is { Key.Value: "default" or "workflow", Value: YamlMapping mapping } && mapping.Entry("script") is not null);
+    private static bool IsJob(YamlEntry entry) => !Keywords.Known.Configuration.Keys!.ContainsKey(entry.Key.Value) || (entry is { Key.Value: "default" or "workflow", Value: YamlMapping mapping } && mapping.Entry("script") is not null);
 
     public static string Lines(ImmutableArray<Problem> problems) => string.Join('\n', problems.Select(problem => $"{problem.Span.Region.StartLine}:{problem.Span.Region.StartColumn} {problem.Kind}: {problem.Message}"));
 

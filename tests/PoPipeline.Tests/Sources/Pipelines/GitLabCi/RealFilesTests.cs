@@ -14,7 +14,7 @@ public sealed class RealFilesTests
     {
         var corpora = TestPaths.RequireCorpora();
         // Beside the pipelines stand files of other tools.
-        var files = FilesOf(corpora, "real-gitlab-ci", "*.y*ml").Concat(FilesOf(corpora, "real", "*.gitlab-ci.y*ml")).Concat(FilesOf(corpora, "schemas", "*gitlab-ci*.y*ml"))
+        var files = FilesOf(corpora, "real-gitlab-ci", "*.y*ml").Concat(FilesOf(corpora, "real", "*.gitlab-ci.y*ml")).Concat(FilesOf(corpora, "schemas", "*gitlab-ci*.y*ml")).Concat(FilesOf(corpora, "gitlab", "*.y*ml")).Concat(FilesOf(corpora, "pipelines", "*gitlab-ci*.y*ml"))
             .Order(StringComparer.Ordinal)
             .Select(file => CiText.File(File.ReadAllText(file), Path.GetRelativePath(corpora, file).Replace('\\', '/')))
             .Where(file => file.Path.EndsWith(".gitlab-ci.yml", StringComparison.Ordinal) || HasJob(file))

@@ -40,6 +40,7 @@ internal sealed class JobValidator(CiJobTable table, ShapeChecker checker, Probl
         CheckParallel(job);
         CheckEnvironment(job);
         CheckCaches(job);
+        CheckArtifacts(job);
         CheckSecrets(job);
         NeedsValidator.Validate(job, table, problems);
     }
@@ -136,12 +137,12 @@ internal sealed class JobValidator(CiJobTable table, ShapeChecker checker, Probl
         }
         else if (rules is null)
         {
-            CheckDelay(keys, when);
+            CheckDelay(keys, when, areAllKnown: IsComplete);
         }
 
         foreach (var rule in RulesOf(rules?.Value, depth: 0))
         {
-            CheckDelay(rule, rule["when"] as YamlScalar);
+            CheckDelay(rule, rule["when"] as YamlScalar, areAllKnown: rule.Entry("<<") is null);
         }
     }
 
@@ -152,12 +153,12 @@ internal sealed class JobValidator(CiJobTable table, ShapeChecker checker, Probl
         _ => [],
     };
 
-    private void CheckDelay(YamlMapping keys, YamlScalar? when)
+    private void CheckDelay(YamlMapping keys, YamlScalar? when, bool areAllKnown)
     {
         var start = Given(keys, "start_in");
         if (when is { Value: "delayed" })
         {
-            if (start is null && IsComplete && keys.Entry("<<") is null)
+            if (start is null && areAllKnown)
             {
                 problems.Add(ProblemKind.Key, "'when: delayed' needs 'start_in' beside it", when.Span);
             }
@@ -166,7 +167,7 @@ internal sealed class JobValidator(CiJobTable table, ShapeChecker checker, Probl
                 problems.Add(ProblemKind.Type, $"'{time.Value}' is too long: GitLab starts a delayed job within a week", time.Span);
             }
         }
-        else if (start is not null && when is not null && !when.Value.Contains('$', StringComparison.Ordinal))
+        else if (start is not null && (when is null ? areAllKnown : !when.Value.Contains('$', StringComparison.Ordinal)))
         {
             problems.Add(ProblemKind.Key, "'start_in' fits 'when: delayed' alone", start.Key.Span);
         }
@@ -250,6 +251,14 @@ internal sealed class JobValidator(CiJobTable table, ShapeChecker checker, Probl
         if (job.Keys["cache"] is YamlSequence caches && caches.Items.Length > MostCaches)
         {
             problems.Add(ProblemKind.Type, $"The job '{job.Name}' has {caches.Items.Length} caches; GitLab takes no more than {MostCaches} where no administrator raised that", caches.Span);
+        }
+    }
+
+    private void CheckArtifacts(CiJob job)
+    {
+        if (job.Keys["artifacts"] is YamlMapping artifacts && Given(artifacts, "access") is not null && Given(artifacts, "public") is { } open)
+        {
+            problems.Add(ProblemKind.Key, "'public' cannot stand beside 'access', which says the same", open.Key.Span);
         }
     }
 
