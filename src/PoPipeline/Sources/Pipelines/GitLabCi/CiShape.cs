@@ -18,6 +18,9 @@ internal sealed record CiShape
     /// <summary>The values that are accepted; empty where all of its kind are.</summary>
     public ImmutableArray<string> Words { get; init; } = [];
 
+    /// <summary>Further values that GitLab takes without a word in its reference.</summary>
+    public ImmutableArray<string> Tolerated { get; init; } = [];
+
     /// <summary>Whether GitLab puts variables into the value, so that it is not known.</summary>
     public bool Expands { get; init; }
 

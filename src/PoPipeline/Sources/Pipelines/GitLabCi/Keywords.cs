@@ -87,6 +87,7 @@ internal sealed class Keywords
                 "any" => CiShape.Anything,
                 "scalar" => shape with { Scalar = Enum.Parse<ScalarKind>(value.GetString()!, ignoreCase: true) },
                 "words" => shape with { Words = TextsOf(value.ValueKind is JsonValueKind.String ? words.GetProperty(value.GetString()!) : value) },
+                "tolerated" => shape with { Tolerated = TextsOf(words.GetProperty(value.GetString()!)) },
                 "expands" => shape with { Expands = value.GetBoolean() },
                 "minimum" => shape with { Minimum = value.GetInt32() },
                 "maximum" => shape with { Maximum = value.GetInt32() },

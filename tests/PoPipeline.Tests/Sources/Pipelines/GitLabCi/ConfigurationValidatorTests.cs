@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using PoPipeline.Sources.Pipelines.GitLabCi.Validation;
 
 namespace PoPipeline.Tests.Sources.Pipelines.GitLabCi;
@@ -38,7 +39,7 @@ public sealed class ConfigurationValidatorTests
         { "a:\n  script: x\n  when: manual\n  start_in: 1 day\n", "4:3 Key: 'start_in' fits 'when: delayed' alone" },
         { "a:\n  script: x\n  start_in: 1 day\n", "3:3 Key: 'start_in' fits 'when: delayed' alone" },
         { "a:\n  script: x\n  rules: [{ if: $X, start_in: 1 day }]\n", "3:21 Key: 'start_in' fits 'when: delayed' alone" },
-        { "a:\n  script: x\n  artifacts: { paths: [y], access: none, public: false }\n", "3:41 Key: 'public' cannot stand beside 'access', which says the same" },
+        { "a:\n  script: x\n  artifacts: { paths: [y], access: none, public: false }\n", "3:42 Key: 'public' cannot stand beside 'access', which says the same" },
         { "a:\n  script: x\n  when: never\n", "3:9 Type: 'never' is a value of 'when' in 'rules' alone; a job that never runs is hidden by a dot before its name" },
         { "a:\n  script: x\n  parallel:\n    matrix:\n      - X: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]\n        Y: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]\n", "4:5 Matrix: The matrix makes 210 jobs, and GitLab takes no more than 200" },
         { "a:\n  script: x\n  environment: { name: e, on_stop: b }\n", "3:36 Key: 'on_stop' names the job 'b', and there is no such job" },
@@ -94,6 +95,21 @@ public sealed class ConfigurationValidatorTests
         var text = $"{jobs}a:\n  script: x\n  needs: [{string.Join(", ", Enumerable.Range(1, 51).Select(number => $"j{number}"))}]\n";
 
         Assert.Equal("54:3 Needs: The job 'a' waits for 51 others; GitLab takes no more than 50 where no administrator raised that", CiText.Lines(ConfigurationValidator.Validate(CiText.Configuration(text))));
+    }
+
+    // A template that many jobs take is looked at once, and what is written a hundred thousand times is told a few times.
+    [Fact]
+    public void Large_configurations_are_looked_at_in_little_time()
+    {
+        var keys = string.Concat(Enumerable.Range(0, 20_000).Select(number => $"  k{number}: x\n"));
+        var needs = string.Join(", ", Enumerable.Range(0, 5_000).Select(number => $"j{number}"));
+        var configuration = CiText.Configuration($".t:\n{keys}  needs: [{needs}]\n  dependencies: [{needs}]\n  script: x\n{string.Concat(Enumerable.Range(0, 5_000).Select(number => $"j{number}: {{ stage: test }}\n"))}");
+        var template = configuration.Jobs[0].Keys;
+        var merged = configuration with { Jobs = [.. configuration.Jobs.Select(job => job.IsHidden ? job : job with { Keys = template })] };
+
+        var clock = Stopwatch.StartNew();
+        Assert.Equal(500, ConfigurationValidator.ValidateAll(merged).Length);
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 20);
     }
 
     [Fact]

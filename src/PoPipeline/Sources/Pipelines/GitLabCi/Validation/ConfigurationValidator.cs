@@ -32,7 +32,7 @@ internal static class ConfigurationValidator
         var table = new CiJobTable(configuration);
         var checker = new ShapeChecker(problems, new ReferenceTags(configuration.Files.Select(file => file.Document)), configuration.IsComplete);
         var jobs = new JobValidator(table, checker, problems);
-        foreach (var job in configuration.Jobs)
+        foreach (var job in configuration.Jobs.TakeWhile(_ => !problems.IsFull))
         {
             jobs.ValidateParents(job);
             if (!job.IsHidden)

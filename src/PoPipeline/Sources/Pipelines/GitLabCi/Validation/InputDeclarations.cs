@@ -31,6 +31,7 @@ internal static class InputDeclarations
 
             CheckTogether(input, "options", problems);
             CheckTogether(input, "default", problems);
+            CheckRules(input, problems);
             if (input.Entry("regex") is { } regex && TypeOf(input) is not "string")
             {
                 problems.Add(ProblemKind.Input, $"'regex' fits an input of type 'string' alone, and '{entry.Key.Value}' is of type '{TypeOf(input)}'", regex.Key.Span);
@@ -74,6 +75,18 @@ internal static class InputDeclarations
             && options.Items.All(option => option is YamlScalar one && one.Value != scalar.Value && !one.Value.Contains('$', StringComparison.Ordinal)))
         {
             problems.Add(ProblemKind.Options, $"'{scalar.Value}' is not an option of the input '{name}'; {Names.OneOf(options.Items.OfType<YamlScalar>().Select(option => option.Value))}", scalar.Span);
+        }
+    }
+
+    // What is offered must have one that is taken.
+    private static void CheckRules(YamlMapping input, ProblemList problems)
+    {
+        foreach (var rule in input["rules"] is YamlSequence rules ? rules.Items.OfType<YamlMapping>() : [])
+        {
+            if (rule.Entry("options") is { } options && rule.Entry("default") is null && rule.Entry("<<") is null)
+            {
+                problems.Add(ProblemKind.Key, "A rule of an input that has 'options' needs a 'default' among them", options.Key.Span);
+            }
         }
     }
 

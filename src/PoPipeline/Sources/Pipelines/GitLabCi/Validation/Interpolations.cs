@@ -19,7 +19,7 @@ internal static partial class Interpolations
         var declared = InputDeclarations.Of(file.Header);
         var seen = new HashSet<YamlNode>(ReferenceEqualityComparer.Instance);
         var open = new Stack<YamlNode>([content]);
-        while (open.TryPop(out var node))
+        while (!problems.IsFull && open.TryPop(out var node))
         {
             // An anchor may be used many times.
             if (!seen.Add(node))
@@ -58,7 +58,7 @@ internal static partial class Interpolations
             return;
         }
 
-        foreach (Match use in Input().Matches(scalar.Value))
+        foreach (var use in Input().Matches(scalar.Value).TakeWhile(_ => !problems.IsFull))
         {
             var name = use.Groups["name"];
             if (declared?.Entry(name.Value) is null)

@@ -11,6 +11,9 @@ internal static class NeedsValidator
     // Administrators may change it; GitLab.com does not.
     private const int MostNeeds = 50;
 
+    // Of more than GitLab ever takes nothing further is said.
+    private const int MostRead = 1000;
+
     /// <summary>Reports jobs that do not exist, that run later, and more than GitLab lets a job wait for.</summary>
     public static void Validate(CiJob job, CiJobTable table, ProblemList problems)
     {
@@ -61,7 +64,8 @@ internal static class NeedsValidator
 
     private static void CheckDependencies(CiJob job, ImmutableArray<Need> needs, CiJobTable table, ProblemList problems)
     {
-        foreach (var dependency in CiJobTable.TextsOf(job.Keys["dependencies"]).Where(dependency => !dependency.Value.Contains('$', StringComparison.Ordinal)))
+        var waited = new Lazy<HashSet<string>>(() => [.. needs.Select(need => table.FindNeeded(need.Name.Value)?.Name ?? need.Name.Value)]);
+        foreach (var dependency in CiJobTable.TextsOf(job.Keys["dependencies"]).Take(MostRead).Where(dependency => !dependency.Value.Contains('$', StringComparison.Ordinal)))
         {
             if (table.FindNeeded(dependency.Value) is not { IsHidden: false } needed)
             {
@@ -74,7 +78,7 @@ internal static class NeedsValidator
             {
                 problems.Add(ProblemKind.Needs, $"The job '{job.Name}' takes the artifacts of '{dependency.Value}', which is in a later stage", dependency.Span);
             }
-            else if (!needs.IsEmpty && !needs.Any(need => need.Name.Value == dependency.Value || table.FindNeeded(need.Name.Value) == needed))
+            else if (!needs.IsEmpty && !waited.Value.Contains(needed.Name))
             {
                 problems.Add(ProblemKind.Needs, $"The job '{job.Name}' takes the artifacts of '{dependency.Value}' without waiting for it: add it to 'needs'", dependency.Span);
             }
@@ -100,6 +104,8 @@ internal static class NeedsValidator
     {
         switch (node)
         {
+            case not null when needs.Count >= MostRead:
+                break;
             case YamlScalar { IsNull: false } name when !name.Value.Contains('$', StringComparison.Ordinal):
                 needs.Add(new Need(name, IsOptional: false));
                 break;

@@ -15,6 +15,9 @@ internal sealed class ShapeChecker(ProblemList problems, ReferenceTags reference
     // GitLab flattens lists in lists up to this depth.
     private const int MaximumNesting = 10;
 
+    // Many jobs may take the same keys from one template.
+    private readonly Dictionary<CiShape, HashSet<(YamlNode Node, string Label)>> known = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>Whether GitLab puts something into a text before it reads the value.</summary>
     public static bool IsInterpolated(string text) => text.Contains("$[[", StringComparison.Ordinal);
 
@@ -26,7 +29,12 @@ internal sealed class ShapeChecker(ProblemList problems, ReferenceTags reference
     public void Check(YamlNode node, string label, CiShape shape, Place? owner = null)
     {
         // Nothing is as good as no keyword at all.
-        if (shape.IsAny || node is YamlScalar { IsNull: true } || references.Stands(node) || (node is YamlScalar text && IsInterpolated(text.Value)))
+        if (shape.IsAny || problems.IsFull || node is YamlScalar { IsNull: true } || references.Stands(node) || (node is YamlScalar text && IsInterpolated(text.Value)))
+        {
+            return;
+        }
+
+        if (node is not YamlScalar && !IsNew(node, label, shape))
         {
             return;
         }
@@ -45,8 +53,8 @@ internal sealed class ShapeChecker(ProblemList problems, ReferenceTags reference
             case YamlScalar when shape is { AllowsOne: true, Item: { Scalar: not ScalarKind.None } one }:
                 Check(node, label, one, owner);
                 break;
-            case YamlMapping when shape is { AllowsOne: true, Item: { Keys: not null } one }:
-                Check(node, label, one, owner);
+            case YamlMapping mapping when shape is { AllowsOne: true, Item: { Keys: not null } one }:
+                CheckMapping(mapping, one, owner);
                 break;
             default:
                 problems.Add(ProblemKind.Type, $"'{label}' must be {Kinds(shape)}, not {Describe(node)}", node.Span);
@@ -100,6 +108,16 @@ internal sealed class ShapeChecker(ProblemList problems, ReferenceTags reference
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
+    private bool IsNew(YamlNode node, string label, CiShape shape)
+    {
+        if (!known.TryGetValue(shape, out var nodes))
+        {
+            known.Add(shape, nodes = []);
+        }
+
+        return nodes.Add((node, label));
+    }
+
     private void CheckScalar(YamlScalar scalar, string label, CiShape shape)
     {
         var value = scalar.Value;
@@ -121,7 +139,7 @@ internal sealed class ShapeChecker(ProblemList problems, ReferenceTags reference
             case ScalarKind.Pattern when value is not ['/', _, .., '/']:
                 problems.Add(ProblemKind.Pattern, $"'{label}' must be a regular expression between slashes, like '/Coverage: \\d+/'", scalar.Span);
                 break;
-            case ScalarKind.Text when !shape.Words.IsEmpty && !shape.Words.Contains(value, StringComparer.Ordinal) && !(hasVariable && shape.Expands):
+            case ScalarKind.Text when !shape.Words.IsEmpty && !shape.Words.Contains(value, StringComparer.Ordinal) && !shape.Tolerated.Contains(value, StringComparer.Ordinal) && !(hasVariable && shape.Expands):
                 problems.Add(ProblemKind.Type, $"'{value}' is not a value of '{label}'; {Names.OneOf(shape.Words)}", scalar.Span);
                 break;
         }
@@ -190,7 +208,7 @@ internal sealed class ShapeChecker(ProblemList problems, ReferenceTags reference
             {
                 Check(entry.Value, key, value, entry.Key.Span);
             }
-            else
+            else if (!problems.IsFull)
             {
                 problems.Add(ProblemKind.Key, $"'{key}' is not a key of {shape.Section}; {Names.OneOf(shape.Keys!.Keys)}", entry.Key.Span);
             }
