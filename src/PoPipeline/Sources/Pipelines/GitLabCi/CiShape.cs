@@ -84,4 +84,7 @@ internal enum ScalarKind
 
     /// <summary>A regular expression between slashes.</summary>
     Pattern,
+
+    /// <summary>The name of a cache, which becomes part of a path.</summary>
+    CacheKey,
 }

@@ -40,6 +40,7 @@ public sealed class ConfigurationValidatorTests
         { "a:\n  script: x\n  start_in: 1 day\n", "3:3 Key: 'start_in' fits 'when: delayed' alone" },
         { "a:\n  script: x\n  rules: [{ if: $X, start_in: 1 day }]\n", "3:21 Key: 'start_in' fits 'when: delayed' alone" },
         { "a:\n  script: x\n  artifacts: { paths: [y], access: none, public: false }\n", "3:42 Key: 'public' cannot stand beside 'access', which says the same" },
+        { "a:\n  script: x\n  cache: { key: { files: [y], files_commits: [z] } }\n", "3:31 Key: 'files_commits' cannot stand beside 'files' in the key of one cache" },
         { "a:\n  script: x\n  when: never\n", "3:9 Type: 'never' is a value of 'when' in 'rules' alone; a job that never runs is hidden by a dot before its name" },
         { "a:\n  script: x\n  parallel:\n    matrix:\n      - X: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]\n        Y: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]\n", "4:5 Matrix: The matrix makes 210 jobs, and GitLab takes no more than 200" },
         { "a:\n  script: x\n  environment: { name: e, on_stop: b }\n", "3:36 Key: 'on_stop' names the job 'b', and there is no such job" },

@@ -36,6 +36,8 @@ public sealed class FileValidatorTests
         { "a:\n  artifacts:\n    reports:\n      sarif: x\n", "4:7 Key: 'sarif' is not a key of 'reports'; …" },
         { "a:\n  artifacts:\n    reports:\n      coverage_report: { coverage_format: lcov, path: x }\n", "4:43 Type: 'lcov' is not a value of 'coverage_format'; it is one of 'cobertura', 'jacoco'" },
         { "a:\n  cache:\n    policy: both\n", "3:13 Type: 'both' is not a value of 'policy'; it is one of 'pull', 'pull-push', 'push'" },
+        { "a:\n  cache: { key: a/b }\n", "2:17 Type: 'key' becomes part of a path: it must have no '/', and more than dots" },
+        { "a:\n  cache: { key: '..' }\n", "2:17 Type: 'key' becomes part of a path: it must have no '/', and more than dots" },
         { "a:\n  cache: vendor\n", "2:10 Type: 'cache' must be a list or a mapping, not a single value" },
         { "a:\n  coverage: \\d+\n", "2:13 Pattern: 'coverage' must be a regular expression between slashes, like '/Coverage: \\d+/'" },
         { "a:\n  environment: { name: x, action: destroy }\n", "2:35 Type: 'destroy' is not a value of 'action'; …" },

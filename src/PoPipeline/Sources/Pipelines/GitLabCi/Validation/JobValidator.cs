@@ -40,6 +40,7 @@ internal sealed class JobValidator(CiJobTable table, ShapeChecker checker, Probl
         CheckParallel(job);
         CheckEnvironment(job);
         CheckCaches(job);
+        CheckCacheKeys(job);
         CheckArtifacts(job);
         CheckSecrets(job);
         NeedsValidator.Validate(job, table, problems);
@@ -251,6 +252,17 @@ internal sealed class JobValidator(CiJobTable table, ShapeChecker checker, Probl
         if (job.Keys["cache"] is YamlSequence caches && caches.Items.Length > MostCaches)
         {
             problems.Add(ProblemKind.Type, $"The job '{job.Name}' has {caches.Items.Length} caches; GitLab takes no more than {MostCaches} where no administrator raised that", caches.Span);
+        }
+    }
+
+    private void CheckCacheKeys(CiJob job)
+    {
+        foreach (var cache in job.Keys["cache"] switch { YamlMapping one => [one], YamlSequence many => many.Items.OfType<YamlMapping>(), _ => [] })
+        {
+            if (cache["key"] is YamlMapping key && Given(key, "files") is not null && Given(key, "files_commits") is { } commits)
+            {
+                problems.Add(ProblemKind.Key, "'files_commits' cannot stand beside 'files' in the key of one cache", commits.Key.Span);
+            }
         }
     }
 

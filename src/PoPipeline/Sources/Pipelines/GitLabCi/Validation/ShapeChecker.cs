@@ -139,6 +139,9 @@ internal sealed class ShapeChecker(ProblemList problems, ReferenceTags reference
             case ScalarKind.Pattern when value is not ['/', _, .., '/']:
                 problems.Add(ProblemKind.Pattern, $"'{label}' must be a regular expression between slashes, like '/Coverage: \\d+/'", scalar.Span);
                 break;
+            case ScalarKind.CacheKey when value.Contains('/', StringComparison.Ordinal) || value.Contains("%2F", StringComparison.OrdinalIgnoreCase) || !value.AsSpan().ContainsAnyExcept('.'):
+                problems.Add(ProblemKind.Type, $"'{label}' becomes part of a path: it must have no '/', and more than dots", scalar.Span);
+                break;
             case ScalarKind.Text when !shape.Words.IsEmpty && !shape.Words.Contains(value, StringComparer.Ordinal) && !shape.Tolerated.Contains(value, StringComparer.Ordinal) && !(hasVariable && shape.Expands):
                 problems.Add(ProblemKind.Type, $"'{value}' is not a value of '{label}'; {Names.OneOf(shape.Words)}", scalar.Span);
                 break;
