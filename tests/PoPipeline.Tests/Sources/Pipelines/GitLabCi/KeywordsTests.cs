@@ -47,8 +47,8 @@ public sealed class KeywordsTests
         var text = File.ReadAllText(Path.Combine(TestPaths.Repository, "src", "PoPipeline", "Sources", "Pipelines", "GitLabCi", "Data", "keywords.json"));
         using var document = JsonDocument.Parse(text);
 
-        Assert.Empty(document.RootElement.GetProperty("types").EnumerateObject()
-            .Select(type => type.Name)
-            .Where(name => name is not ("configuration" or "header" or "job") && text.Split($"\"{name}\"").Length < 3));
+        Assert.DoesNotContain(
+            document.RootElement.GetProperty("types").EnumerateObject().Select(type => type.Name),
+            name => name is not ("configuration" or "header" or "job") && text.Split($"\"{name}\"").Length < 3);
     }
 }

@@ -15,7 +15,7 @@ public sealed class PredefinedVariablesTests
         var names = File.ReadAllLines(Path.Combine(Folder, "predefined-variables.txt"));
 
         Assert.True(names.Length > 170);
-        Assert.Empty(names.Where(name => PredefinedVariables.Find(name) is null));
+        Assert.DoesNotContain(names, name => PredefinedVariables.Find(name) is null);
     }
 
     [Fact]
