@@ -1,10 +1,11 @@
-namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
+namespace PoPipeline.Sources.Pipelines;
 
 /// <summary>Finds jobs that wait for each other, in one walk over what they wait for: a file may have thousands of them.</summary>
 /// <param name="waits">The jobs that a job waits for, each once; asked at most twice a job.</param>
-internal sealed class WaitingCircle(Func<string, IReadOnlyList<string>> waits)
+/// <param name="comparison">When two names are of the same job.</param>
+internal sealed class WaitingCircle(Func<string, IReadOnlyList<string>> waits, StringComparison comparison = StringComparison.OrdinalIgnoreCase)
 {
-    private readonly Dictionary<string, Visit> visits = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Visit> visits = new(StringComparer.FromComparison(comparison));
     private readonly Stack<Visit> unsettled = new();
 
     /// <summary>The shortest way from a job back to itself, for the first job that has one; null where none has.</summary>
@@ -82,16 +83,16 @@ internal sealed class WaitingCircle(Func<string, IReadOnlyList<string>> waits)
 
     private List<string> Back(string start)
     {
-        var from = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var from = new Dictionary<string, string>(StringComparer.FromComparison(comparison));
         var queue = new Queue<string>([start]);
         while (queue.TryDequeue(out var id))
         {
             foreach (var next in waits(id))
             {
-                if (next.Equals(start, StringComparison.OrdinalIgnoreCase))
+                if (next.Equals(start, comparison))
                 {
                     var path = new List<string> { start };
-                    for (var step = id; !step.Equals(start, StringComparison.OrdinalIgnoreCase); step = from[step])
+                    for (var step = id; !step.Equals(start, comparison); step = from[step])
                     {
                         path.Add(step);
                     }

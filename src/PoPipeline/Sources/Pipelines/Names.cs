@@ -1,4 +1,4 @@
-namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
+namespace PoPipeline.Sources.Pipelines;
 
 /// <summary>Writes lists of names into messages.</summary>
 internal static class Names

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 
-namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
+namespace PoPipeline.Sources.Pipelines;
 
 /// <summary>The problems found so far. An anchor that is used twice is looked at twice, and said once.</summary>
 internal sealed class ProblemList
@@ -15,11 +15,14 @@ internal sealed class ProblemList
     private readonly HashSet<Problem> seen = [];
     private readonly ImmutableArray<Problem>.Builder problems = ImmutableArray.CreateBuilder<Problem>();
 
+    /// <summary>Whether there are so many that no more are taken, so that looking on is for nothing.</summary>
+    public bool IsFull => problems.Count >= Maximum;
+
     /// <summary>Adds a problem.</summary>
     public void Add(ProblemKind kind, string message, Place span)
     {
         var problem = new Problem(kind, message.Length > MaximumLength ? string.Concat(message.AsSpan(0, MaximumLength - 1), "…") : message, span);
-        if (problems.Count < Maximum && seen.Add(problem))
+        if (!IsFull && seen.Add(problem))
         {
             problems.Add(problem);
         }
