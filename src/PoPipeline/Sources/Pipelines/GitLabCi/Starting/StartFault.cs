@@ -21,7 +21,7 @@ internal sealed record StartFault(StartFaultKind Kind, string Text, Place Span, 
     /// <summary>It as a problem of the file, where it never does what is written; null elsewhere.</summary>
     public Problem? ToProblem() => Kind switch
     {
-        StartFaultKind.NeverTrue or StartFaultKind.QuotedVariable => new Problem(ProblemKind.Condition, $"'{Text}' is not what it looks like: {Why}", Span) { Text = Text },
+        StartFaultKind.NeverTrue or StartFaultKind.QuotedVariable or StartFaultKind.LostNegation => new Problem(ProblemKind.Condition, $"'{Text}' is not what it looks like: {Why}", Span) { Text = Text },
         StartFaultKind.Unreachable => new Problem(ProblemKind.Condition, $"No pipeline ever comes to this rule: {Why}", Span) { Text = Text },
         _ => null,
     };
@@ -41,6 +41,9 @@ internal enum StartFaultKind
 
     /// <summary>A variable stands where it is a text.</summary>
     QuotedVariable,
+
+    /// <summary>A negation that is lost on the way to GitLab.</summary>
+    LostNegation,
 
     /// <summary>A rule stands behind one that always holds.</summary>
     Unreachable,

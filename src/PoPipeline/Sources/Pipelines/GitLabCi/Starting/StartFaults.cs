@@ -18,6 +18,12 @@ internal static class StartFaults
         var found = ImmutableArray.CreateBuilder<StartFault>();
         foreach (var rule in rules)
         {
+            // YAML takes '! ' before a text without quotes for a tag.
+            if (rule.If is { Tag: "!" } tagged)
+            {
+                found.Add(new StartFault(StartFaultKind.LostNegation, Excerpt($"! {tagged.Value}"), tagged.Span, "YAML takes the '!' before it for a tag, so GitLab never sees it; put the whole between quotes"));
+            }
+
             if (rule is { If: { } text, Expression: { } root })
             {
                 found.AddRange(OfExpression(root, !rule.IsNever).DistinctBy(fault => (fault.Kind, fault.Node.Offset)).Select(fault => fault.At(text)).OrderBy(fault => fault.Offset).Select(fault => fault.Fault));

@@ -208,11 +208,16 @@ internal sealed class StartReader
 
     private static string Shortened(string text) => text.Length > MaximumText ? string.Concat(text.AsSpan(0, MaximumText - 1), "…") : text;
 
-    // Of the ways that the workflow lets in.
+    // Of the ways that start a pipeline; where all pushes are one way, the job is never in either of the two kinds.
     private ImmutableArray<string> NeverOn(CiJob job)
     {
-        var started = Triggers().Select(trigger => trigger.Name).ToHashSet(StringComparer.Ordinal);
-        return [.. Of(job).Where(start => start.IsNever && started.Contains(start.Event.Name)).Select(start => start.Event.Name)];
+        var starts = Of(job);
+        var runs = starts.Where(start => !start.IsNever).Select(start => start.Event.Name).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. Triggers().Select(trigger => trigger.Name)
+                .Where(name => !runs.Contains(name) && !(name == PipelineEvents.Push.Name && runs.Contains(PipelineEvents.DefaultPush.Name))),
+        ];
     }
 
     private static ImmutableArray<Trigger> Triggers(ImmutableArray<JobStart> starts)

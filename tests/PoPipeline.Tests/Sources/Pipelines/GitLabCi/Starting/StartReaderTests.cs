@@ -148,6 +148,22 @@ public sealed class StartReaderTests
         Assert.Equal("always", condition.Text);
     }
 
+    [Fact]
+    public void Ways_that_start_a_pipeline_and_never_a_job_are_told()
+    {
+        var (configuration, job) = Read("""
+            deploy:
+              rules:
+                - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $CI_PIPELINE_SOURCE == "push"
+            test:
+              rules:
+                - if: $CI_PIPELINE_SOURCE == "push"
+                - if: $CI_PIPELINE_SOURCE == "merge_request_event"
+            """);
+
+        Assert.Equal(["tag", "merge_request_event", "merge_request_event of a fork"], new StartReader(configuration).ConditionOf(job)!.NeverOn);
+    }
+
     [Theory]
     [InlineData("$CI_PIPELINE_SOURCE == \"push\" || \"web\"", "AlwaysTrue 3:45 \"web\"")]
     [InlineData("$CI_COMMIT_REF_PROTECTED", "AlwaysTrue 3:12 $CI_COMMIT_REF_PROTECTED")]
@@ -191,6 +207,14 @@ public sealed class StartReaderTests
 
         Assert.Equal("Unreachable a.yml:5:11", Assert.Single(reader.FaultsOf(job).Select(fault => $"{fault.Kind} {fault.Span}")));
         Assert.Equal("Condition a.yml:5:11", Assert.Single(reader.ProblemsOf(job).Select(problem => $"{problem.Kind} {problem.Span}")));
+    }
+
+    [Fact]
+    public void A_negation_that_YAML_takes_for_a_tag_is_told()
+    {
+        var (configuration, job) = Read("job:\n  rules:\n    - if: ! $CI_COMMIT_TAG\n    - if: '! $CI_COMMIT_TAG'\n");
+
+        Assert.Equal(["LostNegation ! $CI_COMMIT_TAG"], new StartReader(configuration).FaultsOf(job).Select(fault => $"{fault.Kind} {fault.Text}"));
     }
 
     [Theory]
