@@ -32,9 +32,10 @@ internal static class PipelineBuilder
         var references = new ReferenceReader(repository);
         var running = configuration.Jobs.Where(job => !job.IsHidden).ToImmutableArray();
         var names = running.Select(job => job.Name).ToHashSet(StringComparer.Ordinal);
-        var reader = new JobReader(configuration, texts, references, names);
+        ImmutableArray<Reference> includes = [.. configuration.Outside.Select(references.Include).OfType<Reference>()];
+        var reader = new JobReader(configuration, texts, references, names, includes);
         var triggers = ImmutableArray.Create(new Trigger { Name = "push", Span = Place.StartOf(configuration.Path), StartedBy = Origin.Contributor, Privileged = true });
-        var variables = texts.Settings(configuration.Globals["variables"] as YamlMapping, "variables");
+        var variables = texts.Using(texts.Settings(configuration.Globals["variables"] as YamlMapping, "variables"), SecretPlace.PipelineVariable, job: null);
         var jobs = running.Select(job => reader.Read(job, [])).ToImmutableArray();
         return new Pipeline
         {
@@ -46,7 +47,7 @@ internal static class PipelineBuilder
             Name = (configuration.Globals["workflow"] as YamlMapping)?["name"] is YamlScalar { IsNull: false } name ? new Located<string>(name.Value, name.Span) : null,
             Triggers = triggers,
             Variables = variables,
-            Reuses = [.. configuration.Outside.Select(references.Include).OfType<Reference>()],
+            Reuses = includes,
             Jobs = jobs,
             SecretUses = texts.SecretUses,
             Credentials = texts.Credentials,
