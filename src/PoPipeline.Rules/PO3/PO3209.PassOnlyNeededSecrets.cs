@@ -27,7 +27,7 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
     protected override string NothingToJudge => "No pipeline uses a secret or keeps the token of a checkout.";
 
     /// <inheritdoc/>
-    protected override bool Applies(Pipeline pipeline) => pipeline.SecretUses.Length > 0 || pipeline.AllSteps().Any(entry => entry.Step.Checkout is not null);
+    protected override bool Applies(Pipeline pipeline) => pipeline.SecretUses.Length > 0 || pipeline.AllSteps().Any(entry => entry.Step.Checkout is not null || entry.Step.Exchanges.Any(exchange => exchange.Kind is ExchangeKind.Upload));
 
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
@@ -37,6 +37,7 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
         [
             .. pipeline.SecretUses.Select(use => Judge(pipeline, use, isPrivileged, snapshot.Repository.Owner is not null)).OfType<Finding>(),
             .. pipeline.AllSteps().Select(AppToken).OfType<Finding>(),
+            .. pipeline.Jobs.SelectMany(job => Uploaded(pipeline, job)),
             .. from job in pipeline.Jobs
                where job.Steps.Any(step => step.Checkout is { KeepsCredentials: true })
                from entry in job.Steps.Zip(StepsBehind.Each(job), (step, behind) => new { Step = step, Behind = behind })
@@ -84,7 +85,10 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
             $"'{use.Text}' picks a secret by a computed name, so that the platform must hand every secret to the machine that runs the job. Name the secrets that are "
             + "needed, one job or one environment each."),
         SecretUseKind.Inherited => Inherited(pipeline, use, isOwnerKnown),
-        SecretUseKind.Named when use.Place is SecretPlace.PipelineVariable => Found(pipeline, use, Severity.Low, true,
+        SecretUseKind.Forwarded => Forwarded(pipeline, use),
+
+        // Where every job has every secret anyway, a variable of the pipeline gives none of them more.
+        SecretUseKind.Named when use.Place is SecretPlace.PipelineVariable && !PlatformProfiles.Of(pipeline.Platform).GivesSecretsToAll => Found(pipeline, use, Severity.Low, true,
             $"The secret '{use.Name}' is an environment variable of the whole pipeline, so every step of every job can read it, and all code that those reuse. "
             + "Set it in the step that needs it."),
         _ => null,
@@ -104,6 +108,67 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
                 $"'{called}', in {(isOwnerKnown ? "a repository of somebody else" : "another repository")}, gets every secret of its caller, also those added later. Whoever can change that repository can read them. "
                 + "Pass the secrets that it needs by name."),
         };
+    }
+
+    private static Finding Forwarded(Pipeline pipeline, SecretUse use)
+    {
+        var called = use.Receiver?.Text ?? "the called pipeline";
+        return use.Name is null
+            ? Found(pipeline, use, Severity.Low, use.Receiver?.Publisher is Publisher.SameRepository,
+                $"'{called}' gets every variable that the pipeline was started with, by hand, by a schedule or by a trigger, secrets among them, and they overrule what it sets itself. "
+                + "Hand it the variables that it needs by name.")
+            : Found(pipeline, use, Severity.Low, use.Receiver?.Publisher is Publisher.SameOwner,
+                $"The secret '{use.Name}' is in '{use.Text}', a variable of the whole pipeline, and so goes to '{called}' as well, though the job that starts it does not name it. Whoever can change that pipeline can read it. "
+                + "Set the variable in the jobs that need it, or have the job that starts the other pipeline hand over none.");
+    }
+
+    // An artifact is kept for everybody who may look at the pipeline, and nothing in it is masked.
+    private static IEnumerable<Finding> Uploaded(Pipeline pipeline, Job job)
+    {
+        var uploads = job.Steps.SelectMany(step => step.Exchanges).Where(exchange => exchange.Kind is ExchangeKind.Upload).ToImmutableArray();
+        if (uploads.IsEmpty)
+        {
+            return [];
+        }
+
+        var subject = pipeline.SubjectOf(job);
+        return (from step in job.Steps
+                from written in SecretFiles.WrittenBy(pipeline, job, step)
+                let upload = uploads.Select(exchange => new { Exchange = exchange, Place = SecretFiles.PlaceIn(exchange, written.File) }).FirstOrDefault(upload => upload.Place is not null)
+                where upload is not null
+                select new Finding
+                {
+                    Message = $"The secret '{written.Secret}' is written to '{written.File}', which is uploaded as an artifact: whoever can download that has the secret, and nothing masks it there. "
+                        + "Hand the secret to the jobs that need it in another way, or keep the file out of the artifact.",
+                    Subject = $"{subject}/{written.File}/uploaded",
+                    Place = written.Place,
+                    Severity = upload.Exchange.IsRestricted ? Severity.Low : Severity.Medium,
+                    Related = [new RelatedPlace(upload.Place!.Value, "what uploads the file")],
+                })
+            .DistinctBy(finding => finding.Subject)
+            .Concat(
+                from upload in uploads
+                where !upload.IsRestricted
+                from path in upload.Paths
+                where SecretFiles.IsNamedLikeOne(path.Value)
+                select new Finding
+                {
+                    Message = $"'{path.Value.Trim()}' is uploaded as an artifact, and files of that name hold secrets: whoever can look at the pipeline can download it. Leave it out, or limit who may download the artifact.",
+                    Subject = $"{subject}/{path.Value.Trim()}/artifact",
+                    Place = path.Span,
+                    Severity = Severity.Low,
+                })
+            .Concat(
+                from upload in uploads
+                where !upload.IsRestricted && upload.Untracked is not null
+                select new Finding
+                {
+                    Message = "Every file that the job leaves lying is uploaded as an artifact, also those that the repository ignores because nobody is to see them. Name the files that later jobs need.",
+                    Subject = $"{subject}/untracked",
+                    Place = upload.Untracked!.Value,
+                    Severity = Severity.Low,
+                    Pedantic = true,
+                });
     }
 
     private static Finding? Kept(Pipeline pipeline, Job job, Step step, Checkout checkout, StepsBehind behind)
