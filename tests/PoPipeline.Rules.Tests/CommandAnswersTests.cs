@@ -71,7 +71,11 @@ public sealed class CommandAnswersTests
     [InlineData("gh api repos/a/b/x --jq '.pull_request as $p | $p.number'", TextKind.Fixed)]
     [InlineData("gh api repos/a/b/x --jq '.[\"title\"]'", TextKind.Title)]
     // Git.
-    [InlineData("git log -1 --format=%s", TextKind.CommitMessage)]
+    [InlineData("git log -1 --format=%s", TextKind.CommitSubject)]
+    [InlineData("git log -n 1 --format=%h-%s", TextKind.CommitSubject)]
+    [InlineData("git show --format=%s HEAD", TextKind.Changes)]
+    [InlineData("git show -s --format=%s HEAD", TextKind.CommitSubject)]
+    [InlineData("git log --format=%s", TextKind.CommitMessage)]
     [InlineData("git log -1 --pretty=format:%H", TextKind.Fixed)]
     [InlineData("git log -1 --pretty=format:'%h %ct'", TextKind.Fixed)]
     [InlineData("git log -1 --format %an", TextKind.Author)]

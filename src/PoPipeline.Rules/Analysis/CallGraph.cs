@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Platforms;
 
 namespace PoPipeline.Rules.Analysis;
 
@@ -63,33 +64,71 @@ internal sealed class CallGraph
         var found = new List<Exposure>();
         while (open.TryPop(out var next))
         {
-            if (!seen.Add($"{next.Pipeline.Key}\n{string.Join(' ', next.Without)}"))
+            if (!seen.Add($"{next.Pipeline.Key}\n{next.HasReadOnlyToken}{next.HasSecrets}{string.Join(' ', next.Without)}"))
             {
                 continue;
             }
 
-            found.AddRange(next.Pipeline.Triggers.Where(trigger => !trigger.IsCall && !next.Without.Contains(trigger.Name)).Select(trigger => new Exposure(trigger)));
+            found.AddRange(next.Pipeline.Triggers
+                .Where(trigger => !trigger.IsCall && !next.Without.Contains(trigger.Name))
+                .Select(trigger => new Exposure(trigger) { HasReadOnlyToken = next.HasReadOnlyToken, HasCallersSecrets = next.HasSecrets }));
 
             // Where many call each other in many ways, what they ask for is looked at no longer.
             var isMuch = seen.Count > MostWays;
             foreach (var caller in next.Pipeline.CalledAs.SelectMany(name => callers[name]))
             {
-                open.Push(new Reached(caller.Pipeline, isMuch ? [] : [.. next.Without.Union(caller.NeverOn, StringComparer.Ordinal).Order(StringComparer.Ordinal)]));
+                open.Push(isMuch ? new Reached(caller.Pipeline, []) { HasSecrets = true } : new Reached(caller.Pipeline, [.. next.Without.Union(caller.NeverOn, StringComparer.Ordinal).Order(StringComparer.Ordinal)])
+                {
+                    HasReadOnlyToken = next.HasReadOnlyToken || caller.HasReadOnlyToken,
+                    HasSecrets = next.HasSecrets || caller.HasSecrets,
+                });
             }
         }
 
         return [.. found.Distinct()];
     }
 
-    // What keeps outsiders away from the job that calls keeps them away from what it calls. A label does not quite.
-    private static IEnumerable<Caller> LocalCalls(Pipeline pipeline) =>
-        from job in pipeline.Jobs
-        from reference in job.Steps.Select(step => step.Uses).Append(job.Calls)
-        where reference is { Target: not null }
-        where pipeline.GatesOf(job).All(gate => gate.Kind is GateKind.Label)
-        select new Caller(reference.Target!, pipeline, job.Condition?.NeverOn ?? []);
+    // What keeps outsiders away from the job or the step that calls keeps them away from what it calls. A label does not quite.
+    private static IEnumerable<Caller> LocalCalls(Pipeline pipeline)
+    {
+        var ownFolder = PlatformProfiles.Of(pipeline.Platform).OwnFolder;
+        var order = JobOrder.Of(pipeline);
+        foreach (var job in pipeline.Jobs)
+        {
+            if (job.Calls is { Target: { } called } && pipeline.GatesOf(job).All(IsLabel))
+            {
+                yield return new Caller(called, pipeline, order.NeverOn(job)) { HasReadOnlyToken = !JobRights.MayWrite(pipeline, job) };
+            }
 
-    private sealed record Caller(string Path, Pipeline Pipeline, ImmutableArray<string> NeverOn);
+            foreach (var (_, _, step, index) in pipeline.StepsOf(job))
+            {
+                // A step runs with all that its job holds. What others may use as well is not held to what the callers in this repository give it.
+                if (step.Uses is { Target: { } used } && pipeline.GatesBefore(job, index).All(IsLabel))
+                {
+                    yield return new Caller(used, pipeline, [.. order.NeverOn(job), .. step.Condition?.NeverOn ?? []])
+                    {
+                        HasReadOnlyToken = !JobRights.MayWrite(pipeline, job) && used.StartsWith(ownFolder, StringComparison.Ordinal),
+                        HasSecrets = JobRights.HoldsBesidesToken(pipeline, job),
+                    };
+                }
+            }
+        }
+    }
 
-    private sealed record Reached(Pipeline Pipeline, ImmutableArray<string> Without);
+    private static bool IsLabel(Gate gate) => gate.Kind is GateKind.Label;
+
+    // A job or a step that calls a pipeline: on which events it never does, and what it gives to what it calls.
+    private sealed record Caller(string Path, Pipeline Pipeline, ImmutableArray<string> NeverOn)
+    {
+        public bool HasReadOnlyToken { get; init; }
+
+        public bool HasSecrets { get; init; }
+    }
+
+    private sealed record Reached(Pipeline Pipeline, ImmutableArray<string> Without)
+    {
+        public bool HasReadOnlyToken { get; init; }
+
+        public bool HasSecrets { get; init; }
+    }
 }

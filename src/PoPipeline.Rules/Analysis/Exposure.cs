@@ -12,18 +12,31 @@ internal sealed record Exposure(Trigger Trigger)
     /// <summary>Whether the job that it starts is known to hold nothing: its token only reads, and no secret is in its reach.</summary>
     public bool IsBare { get; init; }
 
+    /// <summary>Whether a caller on the way gives a token that only reads: nothing that it calls can widen that, whatever it asks for.</summary>
+    public bool HasReadOnlyToken { get; init; }
+
+    /// <summary>Whether a job on the way shares secrets, or a machine that other jobs come to, with the steps that it calls.</summary>
+    public bool HasCallersSecrets { get; init; }
+
     /// <summary>What starts a job, of what starts its pipeline, and whether it then holds anything.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="job">The job.</param>
     /// <param name="all">What starts the pipeline.</param>
     public static ImmutableArray<Exposure> Of(Pipeline pipeline, Job job, ImmutableArray<Exposure> all)
     {
-        var isBare = !JobRights.MayHold(pipeline, job);
-        var order = JobOrder.Of(pipeline);
+        var (mayWrite, holdsMore) = (JobRights.MayWrite(pipeline, job), JobRights.HoldsBesidesToken(pipeline, job));
+        var never = JobOrder.Of(pipeline).NeverOn(job);
         return [.. (job.Triggers.IsEmpty ? all : job.Triggers.Select(trigger => new Exposure(trigger)))
-            .Where(exposure => !order.IsNeverStartedBy(job, exposure.Trigger.Name))
-            .Select(exposure => isBare ? exposure with { IsBare = true } : exposure)];
+            .Where(exposure => !never.Contains(exposure.Trigger.Name))
+            .Select(exposure => !holdsMore && !exposure.HasCallersSecrets && (exposure.HasReadOnlyToken || !mayWrite) ? exposure with { IsBare = true } : exposure)];
     }
+
+    /// <summary>Whether a job may hold anything, in one of the ways in which it starts; where none is known, by what its pipeline says.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="all">What starts the pipeline.</param>
+    public static bool MayHold(Pipeline pipeline, Job job, ImmutableArray<Exposure> all) =>
+        Of(pipeline, job, all) is { IsEmpty: false } started ? started.Any(exposure => !exposure.IsBare) : JobRights.MayHold(pipeline, job);
 
     /// <summary>What lets a step of the job run, of what starts the job.</summary>
     /// <param name="step">The step.</param>
@@ -44,9 +57,10 @@ internal sealed record Exposure(Trigger Trigger)
     /// <param name="pipeline">The pipeline.</param>
     public RelatedPlace PlaceFor(Pipeline pipeline) => new(Trigger.Span, Trigger.Span.Path == pipeline.Path ? "what starts the run" : "what starts the run that calls this pipeline");
 
-    /// <summary>Whether a text can have come with what starts the run.</summary>
+    /// <summary>Whether a text can have come with what starts the run. What another job of the same run makes matters where this one holds something: elsewhere an outsider has as much in that one.</summary>
     /// <param name="source">What the text is taken from, or a text that names it.</param>
-    public bool MayFill(string source) => EventProperties.MayFill(Trigger.Name, source);
+    public bool MayFill(string source) =>
+        source.StartsWith(Provenance.ForeignJob, StringComparison.Ordinal) ? IsPrivileged : EventProperties.MayFill(Trigger.Name, source);
 
     /// <summary>Those that a text can have come with: none where it is taken from what none of them comes with, and is empty in every run.</summary>
     /// <param name="exposures">What starts the job.</param>

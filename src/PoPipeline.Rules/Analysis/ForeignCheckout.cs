@@ -15,7 +15,7 @@ internal sealed record ForeignCheckout(int StepIndex, string Text, Place Span, s
     /// <param name="job">The job.</param>
     public static IEnumerable<ForeignCheckout> In(Pipeline pipeline, Job job)
     {
-        var git = new ForeignGit(pipeline, job);
+        var git = new ForeignGit();
         foreach (var (index, step) in job.Steps.Index())
         {
             if (step.Checkout is { } checkout)
@@ -26,10 +26,19 @@ internal sealed record ForeignCheckout(int StepIndex, string Text, Place Span, s
                     yield return new ForeignCheckout(index, checkout.Ref, checkout.Span, checkout.Directory);
                 }
             }
-            else if (git.In(step, index) is { } found)
+            else if (step.Scripts.Any(script => ForeignGit.MayBeIn(script.Text)) && First(git, pipeline, job, step) is { } found)
             {
-                yield return found;
+                yield return new ForeignCheckout(index, found.Text, found.Place, found.Directory);
             }
         }
+    }
+
+    private static BroughtCode? First(ForeignGit git, Pipeline pipeline, Job job, Step step)
+    {
+        var variables = StepEnvironment.Of(pipeline, job, step);
+
+        // All of them are looked at: what a later command fetches is known to the steps behind.
+        var all = git.In(step.Scripts, step.WorkingDirectory?.Value, name => variables.TryGetValue(name, out var setting) && setting.Interpolations.Any(ForeignGit.IsProposed)).ToList();
+        return all.Count > 0 ? all[0] : null;
     }
 }

@@ -15,6 +15,7 @@ internal sealed class JobOrder
     private readonly bool hasGates;
     private readonly bool hasLimits;
     private readonly ConcurrentDictionary<Job, ImmutableArray<Gate>> gates = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<Job, ImmutableArray<string>> limits = new(ReferenceEqualityComparer.Instance);
 
     private JobOrder(Pipeline pipeline)
     {
@@ -29,24 +30,34 @@ internal sealed class JobOrder
     /// <summary>What keeps outsiders away before a job starts: its own environment and condition, and those of the jobs that it waits for.</summary>
     public ImmutableArray<Gate> GatesOf(Job job) => hasGates ? gates.GetOrAdd(job, FindGates) : [];
 
-    /// <summary>Whether the job never runs where this starts the pipeline, by its own condition or those of the jobs that it waits for.</summary>
+    /// <summary>The jobs that end before a job starts: those that it waits for, and those that these wait for.</summary>
     /// <param name="job">The job.</param>
-    /// <param name="trigger">The name of what starts the pipeline.</param>
-    public bool IsNeverStartedBy(Job job, string trigger)
+    public IEnumerable<Job> Before(Job job)
     {
-        if (!hasLimits)
+        var seen = new HashSet<string>([job.Id], StringComparer.Ordinal);
+        var open = new Stack<Job>([job]);
+        while (open.TryPop(out var next))
         {
-            return false;
+            foreach (var needed in next.Needs.SelectMany(need => jobs[need.Value]).Where(needed => seen.Add(needed.Id)))
+            {
+                yield return needed;
+                open.Push(needed);
+            }
         }
+    }
 
+    /// <summary>What may start the pipeline and never has the job run, by its own condition or those of the jobs that it waits for.</summary>
+    /// <param name="job">The job.</param>
+    public ImmutableArray<string> NeverOn(Job job) => hasLimits ? limits.GetOrAdd(job, FindLimits) : [];
+
+    private ImmutableArray<string> FindLimits(Job job)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var open = new Stack<Job>([job]);
         while (open.TryPop(out var next))
         {
-            if (next.Condition?.NeverOn.Contains(trigger, StringComparer.Ordinal) == true)
-            {
-                return true;
-            }
+            found.UnionWith(next.Condition?.NeverOn ?? []);
 
             // With a condition of its own a job may run although one that it waits for was left out.
             if (next.Condition is null && seen.Add(next.Id))
@@ -58,7 +69,7 @@ internal sealed class JobOrder
             }
         }
 
-        return false;
+        return [.. found];
     }
 
     private ImmutableArray<Gate> FindGates(Job job)

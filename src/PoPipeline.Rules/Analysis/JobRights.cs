@@ -15,13 +15,19 @@ internal static class JobRights
     /// <summary>Whether the job may hold secrets or a token that can write, or a machine that other jobs come to; where the files do not tell, it may.</summary>
     /// <param name="pipeline">Its pipeline.</param>
     /// <param name="job">The job.</param>
-    public static bool MayHold(Pipeline pipeline, Job job) => job.Runner?.Kind is RunnerKind.SelfHosted || MayWrite(pipeline, job) || SecretsOf(pipeline, job).Any();
+    public static bool MayHold(Pipeline pipeline, Job job) => HoldsBesidesToken(pipeline, job) || MayWrite(pipeline, job);
+
+    /// <summary>Whether the job holds secrets, or a machine that other jobs come to.</summary>
+    /// <param name="pipeline">Its pipeline.</param>
+    /// <param name="job">The job.</param>
+    public static bool HoldsBesidesToken(Pipeline pipeline, Job job) => job.Runner?.Kind is RunnerKind.SelfHosted || SecretsOf(pipeline, job).Any();
 
     /// <summary>Whether the job may hold more than the secrets that one of its steps is handed by its inputs or its own variables.</summary>
     /// <param name="pipeline">Its pipeline.</param>
     /// <param name="job">The job.</param>
     /// <param name="step">The step.</param>
-    public static bool MayHoldMore(Pipeline pipeline, Job job, Step step) => MayWrite(pipeline, job) || SecretsOf(pipeline, job).Any(use => use.Step != step.Key);
+    /// <param name="exposure">What starts the run.</param>
+    public static bool MayHoldMore(Pipeline pipeline, Job job, Step step, Exposure exposure) => exposure.HasCallersSecrets || (MayWrite(pipeline, job) && !exposure.HasReadOnlyToken) || SecretsOf(pipeline, job).Any(use => use.Step != step.Key);
 
     /// <summary>The secrets in the reach of a job. Its own token goes to every job; what that may do is told elsewhere.</summary>
     /// <param name="pipeline">Its pipeline.</param>
@@ -29,10 +35,11 @@ internal static class JobRights
     public static IEnumerable<SecretUse> SecretsOf(Pipeline pipeline, Job job) => pipeline.SecretUses.Where(use =>
         (use.Job is null || use.Job == job.Id) && (use.Kind is not SecretUseKind.Named || use.Name is null || !PlatformProfiles.JobTokens.Contains(use.Name)));
 
-    // What calls an action, or a pipeline that says nothing of it, decides on the token.
-    private static bool MayWrite(Pipeline pipeline, Job job) =>
-        job.Calls is not null
-        || pipeline.Kind is PipelineKind.Action
+    /// <summary>Whether the job's token may write, by what its pipeline says: what calls an action, or a pipeline that says nothing of it, decides on the token.</summary>
+    /// <param name="pipeline">Its pipeline.</param>
+    /// <param name="job">The job.</param>
+    public static bool MayWrite(Pipeline pipeline, Job job) =>
+        pipeline.Kind is PipelineKind.Action
         || pipeline.PermissionsOf(job) is not { } permissions
         || permissions.Rest is Access.Write
         || permissions.Grants.Any(grant => grant.Access is Access.Write);

@@ -33,35 +33,14 @@ internal static class KeptCredentials
 
     /// <summary>The archive into which a command packs the whole workspace, what is hidden included; null where it packs none.</summary>
     /// <param name="command">The command.</param>
-    public static string? PackOf(Command command)
-    {
-        var words = command.Words.Skip(1).Select(word => word.Text).ToList();
-        if (words.Exists(word => word.Contains(".git", StringComparison.Ordinal)) || !words.Exists(word => word is "." or "./"))
-        {
-            return null;
-        }
-
-        var file = command.Name switch
-        {
-            "tar" or "bsdtar" => FileOfTar(words),
-            "zip" when words.Exists(word => word.StartsWith('-') && word.Contains('r', StringComparison.Ordinal)) => words.Find(word => !word.StartsWith('-')),
-            "7z" or "7za" when words is ["a", ..] => words.Skip(1).FirstOrDefault(word => !word.StartsWith('-')),
-            _ => null,
-        };
-        return file is null ? null : NameOf(file);
-    }
+    public static string? PackOf(Command command) =>
+        !command.Words.Any(word => word.Text.Contains(".git", StringComparison.Ordinal)) && Packing.Of(command) is { Folder: null or "." or "./" } packing && packing.Sources.Any(source => source is "." or "./")
+            ? NameOf(packing.Archive)
+            : null;
 
     /// <summary>The name by which an archive is known, wherever it lies.</summary>
     /// <param name="path">Its path.</param>
     public static string NameOf(string path) => path.Trim().TrimEnd('/').Split('/')[^1];
-
-    // tar czf x.tgz . and tar -c -f x.tgz .
-    private static string? FileOfTar(List<string> words)
-    {
-        var isCreating = words.Exists(word => word is "--create") || (words.Count > 0 && !words[0].StartsWith("--", StringComparison.Ordinal) && words[0].Contains('c', StringComparison.Ordinal));
-        var at = words.FindIndex(word => word is "--file" || (!word.StartsWith("--", StringComparison.Ordinal) && word.TrimStart('-').Length < 8 && word.EndsWith('f')));
-        return isCreating && at >= 0 && at + 1 < words.Count ? words[at + 1] : words.Find(word => word.StartsWith("--file=", StringComparison.Ordinal))?["--file=".Length..];
-    }
 
     private static IEnumerable<string?> FoldersOf(string path)
     {

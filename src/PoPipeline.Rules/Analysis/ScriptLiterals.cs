@@ -4,13 +4,14 @@ using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Analysis;
 
-/// <summary>Tells where JSON is pasted into a program that reads it as a literal: what the text holds stays between its quotes.</summary>
+/// <summary>Tells where a text is pasted into a program that takes it for no more than that: JSON that is read as a literal, a line in a comment, a document that is printed.</summary>
 internal static class ScriptLiterals
 {
-    /// <summary>Whether a pasted text is one literal of JavaScript.</summary>
+    /// <summary>Whether a pasted text stays a text, as one literal of JavaScript does.</summary>
     /// <param name="script">The script.</param>
     /// <param name="pasted">What is pasted into it.</param>
-    public static bool IsLiteral(Script script, Interpolation pasted) => script.Shell is ShellKind.JavaScript && IsJson(pasted.Text) && IsCode(script, pasted.Offset);
+    public static bool IsLiteral(Script script, Interpolation pasted) =>
+        ShellTexts.IsText(script, pasted) || (IsJson(pasted.Text) && (ShellTexts.IsPrinted(script, pasted) || (script.Shell is ShellKind.JavaScript && IsCode(script, pasted.Offset))));
 
     // ${{ toJSON(…) }} and nothing beside it.
     private static bool IsJson(string text)

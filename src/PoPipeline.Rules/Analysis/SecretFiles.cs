@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Flow;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Platforms;
@@ -5,60 +7,176 @@ using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Analysis;
 
-/// <summary>Which files of the workspace hold secrets: by what a script writes to them, and by their names.</summary>
-internal static class SecretFiles
+/// <summary>Follows the files that the scripts of a job make out of secrets to the uploads that take them along.</summary>
+internal sealed class SecretFiles
 {
-    private static readonly string[] Names =
-        [".env", ".netrc", ".npmrc", ".pypirc", ".pgpass", ".git-credentials", "id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", "credentials.json", "service-account.json", "kubeconfig", ".vault-token", ".terraformrc"];
+    // Who makes more of them, or longer pipes, means to keep a reader busy.
+    private const int MostFiles = 32;
+    private const int LongestPipe = 16;
 
-    private static readonly string[] Endings = [".p12", ".pfx", ".jks", ".keystore", ".kdbx", ".ppk", "-key.pem", "_key.pem", ".key.pem", "privkey.pem"];
+    private readonly List<SecretFile> files = [];
+    private readonly bool areEverywhere;
 
-    // What ends so shows which settings there are, without their values.
-    private static readonly string[] Examples = [".example", ".sample", ".template", ".dist", ".defaults", ".test", ".tpl", ".ci"];
+    private SecretFiles(bool areEverywhere) => this.areEverywhere = areEverywhere;
 
-    /// <summary>The files to which a step writes a secret that outlives it.</summary>
-    /// <param name="pipeline">Its pipeline.</param>
-    /// <param name="job">Its job.</param>
-    /// <param name="step">The step.</param>
-    public static IEnumerable<Written> WrittenBy(Pipeline pipeline, Job job, Step step)
+    /// <summary>The files that uploads of a job take along, each once for each upload.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="job">The job.</param>
+    public static IEnumerable<UploadedSecret> UploadedIn(Pipeline pipeline, Job job)
     {
-        if (step.Scripts.IsEmpty)
+        if (!job.Steps.Any(step => step.Exchanges.Any(exchange => exchange.Kind is ExchangeKind.Upload)))
         {
-            return [];
+            yield break;
         }
 
-        var profile = PlatformProfiles.Of(pipeline.Platform);
-        var variables = SecretValues.VariablesOf(pipeline, job, step).Except(PlatformProfiles.JobTokens).Except(job.IdTokens.Select(token => token.Name));
-        return from script in step.Scripts
-               from command in script.Commands
-               from file in FilesOf(script, command)
-               where !file.Text.Contains('$', StringComparison.Ordinal) && !file.Text.StartsWith('/') && !file.Text.StartsWith('~')
-               let secret = command.Name is "echo" or "printf" ? SecretValues.ShownBy(script, command, variables)
-                   : PrintsAll(command) ? variables.Order(StringComparer.Ordinal).FirstOrDefault() ?? (profile.GivesSecretsToAll ? "all of the settings" : null)
-                   : null
-               where secret is not null
-               select new Written(secret, file.Text, script.PlaceOf(command.Offset, command.Length));
+        var left = new SecretFiles(PlatformProfiles.Of(pipeline.Platform).GivesSecretsToAll);
+        foreach (var step in job.Steps)
+        {
+            foreach (var script in step.Scripts)
+            {
+                left.Read(script, step, new SecretTexts(script, StepEnvironment.Of(pipeline, job, step)));
+            }
+
+            foreach (var exchange in step.Exchanges.Where(exchange => exchange.Kind is ExchangeKind.Upload))
+            {
+                foreach (var file in left.files)
+                {
+                    if (TakenBy(exchange, file) is { } path)
+                    {
+                        yield return new UploadedSecret(step, file, path);
+                    }
+                }
+            }
+        }
     }
 
-    /// <summary>Where an exchange takes a file along; null where it does not.</summary>
-    /// <param name="exchange">The exchange.</param>
-    /// <param name="file">The file, relative to the workspace.</param>
-    public static Place? PlaceIn(Exchange exchange, string file) =>
-        exchange.Paths.FirstOrDefault(path => Plain(path.Value) == Plain(file) || (Plain(path.Value).TrimEnd('*').TrimEnd('/') is { Length: > 0 } folder && Plain(file).StartsWith(folder + "/", StringComparison.Ordinal)))?.Span
-        ?? exchange.Untracked;
-
-    /// <summary>Whether the name of a file tells that it holds secrets.</summary>
-    /// <param name="path">The path.</param>
-    public static bool IsNamedLikeOne(string path)
+    // The path of an upload that means the file; null where none does, or another one leaves it out.
+    private static Located<string>? TakenBy(Exchange exchange, SecretFile file)
     {
-        var name = path.Trim().Split('/', '\\')[^1];
-        return !path.TrimStart().StartsWith('!')
-            && !Examples.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
-            && (Names.Contains(name, StringComparer.OrdinalIgnoreCase) || name.StartsWith(".env.", StringComparison.OrdinalIgnoreCase) || Endings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)));
+        Located<string>? taken = null;
+        foreach (var path in exchange.Paths)
+        {
+            var isLeftOut = path.Value.StartsWith('!');
+            var pattern = PathOf("", isLeftOut ? path.Value[1..] : path.Value);
+            if (pattern is null || !IsBelow(pattern, file.Path) || (!isLeftOut && !exchange.IncludesHidden && IsHidden(pattern, file.Path)))
+            {
+                continue;
+            }
+
+            if (isLeftOut)
+            {
+                return null;
+            }
+
+            taken ??= path;
+        }
+
+        return taken ?? (exchange.Untracked is { } untracked && !WorkspacePrograms.IsOutside(file.Path) ? new Located<string>("untracked", untracked) : null);
     }
 
-    private static IEnumerable<Word> FilesOf(Script script, Command command) =>
-        command.PipedTo is { } reader && script.Commands[reader] is { Name: "tee" } tee ? tee.Words.Skip(1).Where(word => !word.Text.StartsWith('-')) : command.OutputFiles;
+    private static bool IsBelow(string pattern, string path) =>
+        pattern.Length == 0 ? !WorkspacePrograms.IsOutside(path) : WorkspacePrograms.IsOutside(pattern) == WorkspacePrograms.IsOutside(path) && PathGlob.Covers(pattern, path);
+
+    // From where the search starts; the folders above that do not count.
+    private static bool IsHidden(string pattern, string path) =>
+        path.Split('/', StringSplitOptions.RemoveEmptyEntries).Skip(Math.Max(0, PathGlob.DepthOfRoot(pattern) - 1)).Any(part => part.StartsWith('.'));
+
+    private void Read(Script script, Step step, SecretTexts texts)
+    {
+        if (texts.AreNone && files.Count == 0 && !areEverywhere)
+        {
+            return;
+        }
+
+        var standsIn = WorkspaceRuns.Normalize(step.WorkingDirectory?.Value);
+        for (var index = 0; index < script.Commands.Length; index++)
+        {
+            var command = script.Commands[index];
+            texts.Follow(index);
+            if (command.Name is "cd" or "pushd" or "popd" or "set-location")
+            {
+                standsIn = WorkspaceRuns.Moved(standsIn, command);
+            }
+            else if (command.Name is "rm" or "shred" or "unlink" or "remove-item" or "del")
+            {
+                foreach (var path in command.Words.Skip(1).Where(word => !word.Text.StartsWith('-')).Select(word => PathOf(standsIn, word.Text)).OfType<string>())
+                {
+                    files.RemoveAll(file => IsBelow(path, file.Path));
+                }
+            }
+            else if (Packing.Of(command) is { } packing)
+            {
+                Pack(script, command, packing, standsIn);
+            }
+            else if (FileMove.Of(command) is { } move)
+            {
+                Move(command, move, standsIn);
+            }
+            else if ((HeldBy(script, index, texts) ?? (PrintsAll(command) ? All(texts) : null)) is { } held)
+            {
+                foreach (var path in TargetsOf(script, command).Select(target => PathOf(standsIn, target)).OfType<string>())
+                {
+                    Add(new SecretFile(path, path, held.Shown, script.PlaceOf(command.Offset, command.Length)));
+                }
+            }
+        }
+    }
+
+    private void Add(SecretFile file)
+    {
+        if (files.Count < MostFiles && !files.Exists(other => other.Path == file.Path))
+        {
+            files.Add(file);
+        }
+    }
+
+    private void Pack(Script script, Command command, Packing packing, string standsIn)
+    {
+        var from = packing.Folder is { } folder ? PathOf(standsIn, folder) ?? standsIn : standsIn;
+        if (PathOf(standsIn, packing.Archive) is { } archive
+            && files.Find(file => packing.Sources.Any(source => PathOf(from, source) is { } path && IsBelow(path, file.Path)) && !packing.LeftOut.Any(pattern => IsLeftOut(pattern, file.Path))) is { } packed)
+        {
+            Add(packed with { Path = archive, Packed = script.PlaceOf(command.Offset, command.Length) });
+        }
+    }
+
+    // A pattern without a folder means the name anywhere.
+    private static bool IsLeftOut(string pattern, string path)
+    {
+        var trimmed = WorkspaceRuns.Normalize(pattern);
+        return PathGlob.Covers(trimmed, path) || PathGlob.Covers("**/" + trimmed, path);
+    }
+
+    private void Move(Command command, FileMove move, string standsIn)
+    {
+        foreach (var source in move.Sources)
+        {
+            if (PathOf(standsIn, source) is not { } path || PathOf(standsIn, move.Target) is not { } target || files.Find(file => file.Path == path) is not { } file)
+            {
+                continue;
+            }
+
+            if (command.Name is "mv" or "move-item")
+            {
+                files.Remove(file);
+            }
+
+            // Whether the target is a folder is told by its name alone.
+            var isFile = target.AsSpan(target.LastIndexOf('/') + 1).Contains('.');
+            Add(file with { Path = isFile ? target : $"{target}/{path[(path.LastIndexOf('/') + 1)..]}".TrimStart('/') });
+        }
+    }
+
+    // echo "$KEY", cat <<END with $KEY in it.
+    private static HeldSecret? HeldBy(Script script, int index, SecretTexts texts)
+    {
+        var command = script.Commands[index];
+        var words = command.Name is "echo" or "printf" or "write-output" or "set-content" or "add-content" or "out-file" ? command.Words.Skip(1) : command.Documents.Where(document => command.Name is "cat" or "tee" or "base64");
+        return words.Select(word => texts.HeldBy(index, word)).FirstOrDefault(held => held is not null);
+    }
+
+    // All variables at once; where every job has every secret, some of them are, whether the files name them or not.
+    private HeldSecret? All(SecretTexts texts) => areEverywhere ? new HeldSecret(SecretUse.AnyName, Maker: null) : texts.FirstVariable is { } first ? new HeldSecret(first, Maker: null) : null;
 
     private static bool PrintsAll(Command command) => command.Name switch
     {
@@ -68,20 +186,38 @@ internal static class SecretFiles
         _ => false,
     };
 
-    private static string Plain(string path)
+    private static IEnumerable<string> TargetsOf(Script script, Command command)
     {
-        var plain = path.Trim();
-        foreach (var name in PlatformWords.WorkspaceNames.Where(name => plain.StartsWith(name + "/", StringComparison.Ordinal)))
+        var next = command;
+        for (var length = 0; next is not null && length < LongestPipe; length++)
         {
-            plain = plain[(name.Length + 1)..];
-        }
+            var targets = next.OutputFiles.Select(file => file.Text);
+            if (Writes(next))
+            {
+                // What writes by itself is told the text, too.
+                targets = targets.Concat(next.Words.Skip(1).Select(word => word.Text).Where(text => !text.StartsWith('-') && (next != command || (text.Contains('.', StringComparison.Ordinal) && !text.Contains('$', StringComparison.Ordinal)))));
+            }
 
-        return plain.StartsWith("./", StringComparison.Ordinal) ? plain[2..] : plain;
+            foreach (var target in targets.Where(target => !PlatformProfiles.OutputFiles.Concat(PlatformProfiles.EnvironmentFiles).Any(known => target.Contains(known, StringComparison.Ordinal))))
+            {
+                yield return target;
+            }
+
+            next = next.PipedTo is { } at && (SecretTexts.LetsThrough(script.Commands[at].Name) || Writes(script.Commands[at]) || script.Commands[at].Name is "cat") ? script.Commands[at] : null;
+        }
     }
 
-    /// <summary>A file that holds a secret.</summary>
-    /// <param name="Secret">The secret.</param>
-    /// <param name="File">The file.</param>
-    /// <param name="Place">What writes it.</param>
-    internal sealed record Written(string Secret, string File, Place Place);
+    private static bool Writes(Command command) => command.Name is "tee" or "out-file" or "set-content" or "add-content" or "tee-object";
+
+    // Null where it is computed, or no file.
+    private static string? PathOf(string standsIn, string text)
+    {
+        var trimmed = text.Trim().Trim('"', '\'');
+        trimmed = trimmed.StartsWith("$HOME", StringComparison.Ordinal) ? "~" + trimmed["$HOME".Length..] : trimmed.StartsWith("${HOME}", StringComparison.Ordinal) ? "~" + trimmed["${HOME}".Length..] : trimmed;
+        var path = WorkspaceRuns.Normalize(trimmed);
+        var isTemporary = path.StartsWith("$RUNNER_TEMP", StringComparison.Ordinal);
+        return path.StartsWith("/dev/", StringComparison.Ordinal) || (isTemporary ? path["$RUNNER_TEMP".Length..] : path).AsSpan().ContainsAny("$`{") ? null
+            : isTemporary || WorkspacePrograms.IsOutside(path) && path.Length > 0 ? path
+            : WorkspaceRuns.Joined(standsIn, path);
+    }
 }

@@ -18,6 +18,17 @@ internal static class SecretValues
         Pasted(script, command)
         ?? command.Words.Skip(1).Where(word => !word.Literal).Select(word => StepEnvironment.VariableIn(word.Text, variables.Contains)).FirstOrDefault(name => name is not null);
 
+    /// <summary>Whether a text changes a variable before it takes it: <c>${KEY:0:8}</c>, <c>${KEY#*-}</c>, <c>${KEY%%-*}</c>, <c>${KEY/a/b}</c>.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="variable">The variable.</param>
+    public static bool IsPartIn(string text, string variable)
+    {
+        var start = text.IndexOf("${" + variable, StringComparison.Ordinal);
+        var end = start + variable.Length + 2;
+        return start >= 0 && end + 1 < text.Length
+            && (text[end] is '#' or '%' or '/' or '^' or ',' || (text[end] is ':' && (char.IsAsciiDigit(text[end + 1]) || text[end + 1] is ' ' or '(' or '$')));
+    }
+
     private static string? Pasted(Script script, Command command)
     {
         foreach (var interpolation in script.Interpolations)

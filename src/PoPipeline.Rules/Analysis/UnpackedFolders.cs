@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Flow;
 using PoPipeline.Rules.Model.Pipelines;
-using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Analysis;
 
@@ -24,8 +24,9 @@ internal sealed class UnpackedFolders
             .. from entry in job.Steps.Index()
                from script in entry.Item.Scripts
                from command in script.Commands
-               where IsMove(command.Name)
-               select new Move(entry.Index, command, [.. command.Words.Skip(1).Where(word => !word.Text.StartsWith('-')).Select(word => word.Text)]),
+               let move = FileMove.Of(command)
+               where move is not null
+               select new Move(entry.Index, move),
         ];
     }
 
@@ -42,9 +43,9 @@ internal sealed class UnpackedFolders
                 break;
             }
 
-            if (Target(move, found) is { } target)
+            if (move.Files.Sources.Any(word => IsFrom(word, found)))
             {
-                var into = target is "." or "./" or "" ? job.Steps[move.StepIndex].WorkingDirectory?.Value : target;
+                var into = move.Files.Target is "." or "./" or "" ? job.Steps[move.StepIndex].WorkingDirectory?.Value : move.Files.Target;
                 if (!found.Exists(reached => reached.Folder == into))
                 {
                     found.Add(new ReachedFolder(move.StepIndex, into));
@@ -54,29 +55,6 @@ internal sealed class UnpackedFolders
 
         return [.. found];
     }
-
-    private static bool IsMove(string program) => program is "unzip" or "tar" or "bsdtar" or "expand-archive" or "7z" or "7za" or "cp" or "mv" or "rsync" or "install" or "ditto";
-
-    // Where a command puts what it takes from one of the folders; the empty text for where it stands; null where it takes nothing of them.
-    private static string? Target(Move move, List<ReachedFolder> folders)
-    {
-        var (_, command, plain) = move;
-        return command.Name switch
-        {
-            "unzip" when plain.Any(word => IsFrom(word, folders)) => Option(command, "-d") ?? "",
-            "expand-archive" when plain.Any(word => IsFrom(word, folders)) => Option(command, "-DestinationPath") ?? (plain.Length > 1 ? plain[^1] : null),
-            "7z" or "7za" when plain.Any(word => IsFrom(word, folders)) => command.Words.Select(word => word.Text).FirstOrDefault(text => text.StartsWith("-o", StringComparison.Ordinal))?[2..] ?? "",
-            "tar" or "bsdtar" when Extracts(command) && plain.Any(word => IsFrom(word, folders)) => Option(command, "-C") ?? Option(command, "--directory") ?? "",
-            "cp" or "mv" or "rsync" or "install" or "ditto" when plain.Length > 1 && plain.SkipLast(1).Any(word => IsFrom(word, folders)) => plain[^1].TrimEnd('/'),
-            _ => null,
-        };
-    }
-
-    private static bool Extracts(Command command) =>
-        command.Words.Skip(1).Select(word => word.Text).Index().Any(word => word.Item is "--extract" or "--get"
-            || (word.Item.Length is > 0 and < 8 && word.Item.Contains('x', StringComparison.Ordinal) && !word.Item.StartsWith("--", StringComparison.Ordinal) && (word.Index == 0 || word.Item[0] == '-')));
-
-    private static string? Option(Command command, string name) => command.ValuesOf(name).Select(word => word.Text.TrimEnd('/')).FirstOrDefault();
 
     // Of the workspace itself, whatever lies in it and is packed may be theirs.
     private static bool IsFrom(string path, List<ReachedFolder> folders)
@@ -98,5 +76,5 @@ internal sealed class UnpackedFolders
         path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".tar", StringComparison.OrdinalIgnoreCase) || path.EndsWith("gz", StringComparison.OrdinalIgnoreCase)
         || path.EndsWith(".xz", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".bz2", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".zst", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".7z", StringComparison.OrdinalIgnoreCase);
 
-    private sealed record Move(int StepIndex, Command Command, ImmutableArray<string> Plain);
+    private sealed record Move(int StepIndex, FileMove Files);
 }

@@ -141,7 +141,10 @@ internal sealed class WorkspaceRuns
     private bool IsOf(string path, string folder) =>
         IsBelow(path, folder) && (folder.Length > 0 || !replacements.Any(own => own.Key.Length > 0 && IsBelow(path, own.Key)));
 
-    private static string Moved(string standsIn, Command command)
+    /// <summary>The folder that a script stands in behind a command that goes into another one; empty for the workspace, and where it cannot be told.</summary>
+    /// <param name="standsIn">The folder before.</param>
+    /// <param name="command">The command.</param>
+    public static string Moved(string standsIn, Command command)
     {
         var to = command.Words.Skip(1).Select(word => WorkspacePrograms.WithoutWorkspace(word.Text)).FirstOrDefault(text => text is "-" or ".." || !text.StartsWith('-'));
         return command.Name is "popd" || to is null or "-" ? ""
@@ -150,8 +153,10 @@ internal sealed class WorkspaceRuns
             : Joined(standsIn, to);
     }
 
-    // "a" and "../b" make "b".
-    private static string Joined(string start, string path)
+    /// <summary>A path seen from a folder: <c>a</c> and <c>../b</c> make <c>b</c>.</summary>
+    /// <param name="start">The folder; empty for the workspace.</param>
+    /// <param name="path">The path.</param>
+    public static string Joined(string start, string path)
     {
         var parts = start.Length == 0 ? [] : start.Split('/').ToList();
         foreach (var part in Normalize(path).Split('/'))

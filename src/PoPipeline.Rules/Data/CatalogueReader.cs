@@ -92,7 +92,7 @@ internal static class CatalogueReader
         Proposed = Texts(item, "proposed"),
         Passes = All(item, "passes", static pass => new PassedOutput(Text(pass, "output"), Texts(pass, "inputs")) { Charset = CharsetOrNull(pass) }),
         Variables = One(item, "variables", Variables),
-        Escaped = One(item, "escaped", static escaped => new EscapedOutputs(Number(escaped, "since"), Text(escaped, "input"))),
+        Escaped = One(item, "escaped", static escaped => new EscapedOutputs(Number(escaped, "since"), Text(escaped, "input")) { Value = TextOrNull(escaped, "value") }),
     };
 
     private static ComponentVariables Variables(JsonElement item) => new()

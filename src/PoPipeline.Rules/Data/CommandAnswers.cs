@@ -26,7 +26,8 @@ public static class CommandAnswers
         {
             if ((found.When is not { } when || Holds(when, words, verbs)) && (found.Kind ?? AskedFor(answers, words)) is { } kind)
             {
-                return kind;
+                // The first lines of several commits are several lines.
+                return kind is TextKind.CommitSubject && !IsOne(words, verbs) ? TextKind.CommitMessage : kind;
             }
         }
 
@@ -47,6 +48,9 @@ public static class CommandAnswers
         && (when.Words.IsEmpty || when.Words.Any(wanted => StartWith(verbs, wanted)))
         && (when.Options.IsEmpty || when.Options.Any(option => words.Any(word => IsOption(word, option))))
         && (when.Contains.IsEmpty || when.Contains.Any(part => words.Any(word => word.Contains(part, StringComparison.OrdinalIgnoreCase))));
+
+    private static bool IsOne(IReadOnlyList<string> words, IReadOnlyList<string> verbs) =>
+        verbs is ["show"] or ["show", _] || words.Any(word => word is "-1" or "-n1" or "--max-count=1" or "--no-walk") || words.Zip(words.Skip(1)).Any(pair => pair is ("-n" or "--max-count", "1"));
 
     private static bool StartWith(IReadOnlyList<string> verbs, string wanted)
     {

@@ -99,6 +99,10 @@ public sealed record GivenVariables(TextKind Kind, ImmutableArray<string> Names)
 }
 
 /// <summary>Since when outputs are escaped for a shell.</summary>
-/// <param name="Since">The first version that does it.</param>
-/// <param name="Input">The input that switches it off by 'false'.</param>
-public sealed record EscapedOutputs(int Since, string Input);
+/// <param name="Since">The first version that does it; 0 for every version, also where it is not known.</param>
+/// <param name="Input">The input that switches it off by 'false', or on by a value of its own.</param>
+public sealed record EscapedOutputs(int Since, string Input)
+{
+    /// <summary>The value that the input needs for it; null where nothing is needed.</summary>
+    public string? Value { get; init; }
+}

@@ -17,6 +17,12 @@ internal sealed record Concern(Advisory Advisory, AdvisoryNote Note)
     /// <summary>The versions among which the one is that is reused, or the last that are concerned; null where these say nothing.</summary>
     public VersionRange? Range { get; private init; }
 
+    /// <summary>The version in the comment behind a commit, where that alone tells of it; null where the reference itself does.</summary>
+    public string? Comment { get; private init; }
+
+    /// <summary>Whether the commit is none of the releases that are known to be concerned, so that the comment behind it may be out of date.</summary>
+    public bool IsDoubtful => Comment is not null && !Advisory.Commits.IsEmpty;
+
     /// <summary>The input that does the harm, whichever version is reused; null where it is the version.</summary>
     public string? Input { get; private init; }
 
@@ -55,7 +61,7 @@ internal sealed record Concern(Advisory Advisory, AdvisoryNote Note)
         }
 
         var text = isContent ? reference.VersionComment : reference.Version?.Value;
-        return ComponentVersion.Parse(text) is { } version && Advisory.Ranges.FirstOrDefault(version.IsIn) is { } range ? this with { Range = range }
+        return ComponentVersion.Parse(text) is { } version && Advisory.Ranges.FirstOrDefault(version.IsIn) is { } range ? this with { Range = range, Comment = isContent && !Names(reference, Advisory.Commits) ? text : null }
             : isContent && Names(reference, Advisory.Commits) ? this with { Range = Advisory.Ranges.LastOrDefault() }
             : Advisory.Versions.Any(known => ComponentVersion.IsSame(known, text)) ? this
             : null;

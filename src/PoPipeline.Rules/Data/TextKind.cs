@@ -27,6 +27,9 @@ public enum TextKind
     /// <summary>Messages of commits, with what is made of them: a list of changes.</summary>
     CommitMessage,
 
+    /// <summary>The first line of the message of one commit.</summary>
+    CommitSubject,
+
     /// <summary>The name or mail address of a person, as that person writes it into commits.</summary>
     Author,
 

@@ -17,6 +17,7 @@ public static class TextKinds
         "the names of files in the workspace",
         "the text of a comment",
         "the message of a commit",
+        "the first line of a commit's message",
         "the name of a commit's author",
         "the name of an account",
         "the names of labels",
@@ -37,7 +38,7 @@ public static class TextKinds
     {
         TextKind.Fixed => Charset.Fixed,
         TextKind.Login => Charset.Limited,
-        TextKind.Title or TextKind.Branch or TextKind.Author or TextKind.Label => Charset.Line,
+        TextKind.Title or TextKind.Branch or TextKind.CommitSubject or TextKind.Author or TextKind.Label => Charset.Line,
         _ => Charset.Free,
     };
 

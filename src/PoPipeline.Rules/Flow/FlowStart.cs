@@ -9,8 +9,8 @@ public sealed record FlowStart
     /// <summary>Who controls a variable of the environment, by its name; null for one that is not known.</summary>
     public Func<string, Provenance?> Variable { get; init; } = _ => null;
 
-    /// <summary>Who controls what is in a file, by its path as the script writes it; null for one that is not known.</summary>
-    public Func<string, Provenance?> File { get; init; } = _ => null;
+    /// <summary>Who controls what is in a file, by its path as the script writes it and where the script does, from 0; null for one that is not known.</summary>
+    public Func<string, int, Provenance?> File { get; init; } = (_, _) => null;
 
     /// <summary>Who controls a field of the event that started the run, by its path below the event: <c>pull_request.title</c>, empty for all of it.</summary>
     public Func<string, Provenance?> Event { get; init; } = _ => null;

@@ -13,6 +13,10 @@ internal sealed class GrepCall
     {
         var words = command.Words.Skip(1).Where(word => word.Text.Length > 0).ToList();
         options = [.. words.Where(word => word.Text is ['-', _, ..]).Select(word => word.Text)];
+        var at = words.FindIndex(word => word.Text is "-m" or "--max-count");
+        IsOneLine = (options.Exists(option => option is "--max-count=1" || (option[1] != '-' && option.EndsWith("m1", StringComparison.Ordinal))) || (at >= 0 && at + 1 < words.Count && words[at + 1].Text is "1"))
+            && !options.Exists(option => option.StartsWith("--context", StringComparison.Ordinal) || option.StartsWith("--after", StringComparison.Ordinal) || option.StartsWith("--before", StringComparison.Ordinal) || (option[1] != '-' && option.AsSpan(1).IndexOfAny("ABC") >= 0));
+        words = at >= 0 ? [.. words[..at], .. words[Math.Min(at + 2, words.Count)..]] : words;
         var pattern = words.Find(word => word.Text[0] != '-');
         Pattern = pattern.Text is not null && pattern.Literal ? TextPattern.Of(pattern.Text) : null;
     }
@@ -28,6 +32,9 @@ internal sealed class GrepCall
 
     /// <summary>Whether it gives what matches, not the whole line.</summary>
     public bool IsOnlyMatch => Has('o', "--only-matching");
+
+    /// <summary>Whether it ends at the first line that matches, and gives no others around it.</summary>
+    public bool IsOneLine { get; }
 
     /// <summary>Whether a line matches as a whole or not at all.</summary>
     public bool IsWholeLine => Pattern?.IsWhole == true || Has('x', "--line-regexp");

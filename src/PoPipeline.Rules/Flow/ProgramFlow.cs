@@ -213,7 +213,7 @@ internal sealed partial class ProgramFlow
         if (source.Groups["file"].Success)
         {
             var path = source.Groups["file"].Value;
-            return start.File(path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path)?.Through(place, $"is read from the file '{path}'") ?? Provenance.Unknown;
+            return start.File(path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path, offset)?.Through(place, $"is read from the file '{path}'") ?? Provenance.Unknown;
         }
 
         if (source.Groups["api"].Success)

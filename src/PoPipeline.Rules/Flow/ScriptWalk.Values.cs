@@ -22,7 +22,8 @@ internal sealed partial class ScriptWalk
     /// <param name="from">Where the part starts in the word's text.</param>
     /// <param name="to">Where it ends.</param>
     /// <param name="index">The command that the word stands in.</param>
-    public Provenance ValueOf(Word word, int from, int to, int index)
+    /// <param name="isSplit">Whether what stands without quotes is put together again with blanks, as <c>echo</c> does, so that its breaks of lines are gone.</param>
+    public Provenance ValueOf(Word word, int from, int to, int index, bool isSplit = false)
     {
         if (word.Literal)
         {
@@ -34,7 +35,8 @@ internal sealed partial class ScriptWalk
             var value = Provenance.Constant;
             foreach (var expansion in word.Expansions.Where(expansion => expansion.Offset >= from && expansion.Offset < to))
             {
-                value = Provenance.Join(value, OfExpansion(word, word.Text.Substring(expansion.Offset, Math.Min(expansion.Length, word.Text.Length - expansion.Offset)), index));
+                var one = OfExpansion(word, word.Text.Substring(expansion.Offset, Math.Min(expansion.Length, word.Text.Length - expansion.Offset)), index);
+                value = Provenance.Join(value, isSplit && !expansion.Quoted && SplitsAtBreaks ? one.AtMost(Charset.Line) : one);
             }
 
             return value;
@@ -42,6 +44,9 @@ internal sealed partial class ScriptWalk
 
         return OfText(word, word.Text[from..to], index);
     }
+
+    // What a script sets IFS to decides where the shell splits.
+    private bool SplitsAtBreaks => shell is ShellKind.Posix && Current("IFS") is null;
 
     /// <summary>Whether a command stands within a word.</summary>
     private static bool Holds(Word word, Command command) => command.Offset >= word.Offset && command.Offset < word.Offset + word.Length;
@@ -145,7 +150,7 @@ internal sealed partial class ScriptWalk
             return value.AtMost(TextAlphabet.Worse(TextAlphabet.Of(operation["//[^".Length..end]), TextAlphabet.Of(replacement)));
         }
 
-        if (operation.StartsWith("//$'\\n'") || operation.StartsWith("//[$'\\n"))
+        if (LeavesOneLine(operation))
         {
             return value.AtMost(Charset.Line);
         }
@@ -160,6 +165,26 @@ internal sealed partial class ScriptWalk
             ? Provenance.Join(value, OfText(word, operation.TrimStart(':')[1..].ToString(), index))
             : value;
     }
+
+    // ${NAME//$'\n'/ }, ${NAME//[[:space:]]/}, ${NAME%%$'\n'*}: all breaks are put away, or what is behind the first one.
+    private static bool LeavesOneLine(ReadOnlySpan<char> operation)
+    {
+        if (operation.StartsWith("//"))
+        {
+            var rest = operation[2..];
+            var length = rest.StartsWith("$'") ? rest[2..].IndexOf('\'') is >= 0 and var quote ? quote + 3 : -1
+                : rest.StartsWith("[[:") ? rest.IndexOf(":]]") is >= 0 and var close ? close + 3 : -1
+                : rest.StartsWith("[") ? rest.IndexOf(']') + 1
+                : -1;
+            return length > 0 && HoldsBreak(rest[..length], isAlone: rest[0] == '$') && !HoldsBreak(rest[length..], isAlone: false);
+        }
+
+        return operation.StartsWith("%%$'\\n'*") || operation.StartsWith("%%[[:space:]]*") || operation.StartsWith("%%[[:cntrl:]]*");
+    }
+
+    // A pattern of one break, or a class of characters that has it.
+    private static bool HoldsBreak(ReadOnlySpan<char> pattern, bool isAlone) =>
+        isAlone ? pattern.SequenceEqual("$'\\n'") : pattern.IndexOf("\\n") >= 0 || pattern.IndexOf('\n') >= 0 || pattern.IndexOf("[:space:]") >= 0 || pattern.IndexOf("[:cntrl:]") >= 0;
 
     // Of a text whose expansions are not known one by one: those of PowerShell and cmd, and the insides of others.
     private Provenance OfText(Word word, string content, int index)

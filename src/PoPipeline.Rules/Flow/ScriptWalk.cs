@@ -157,9 +157,15 @@ internal sealed partial class ScriptWalk
             return input;
         }
 
-        if (command.Name is "echo" or "printf" or "write-output" or "write-host" or "write-information")
+        if (command.Name is "printf")
         {
-            return Arguments(command, index);
+            return Printed(command, index);
+        }
+
+        if (command.Name is "echo" or "write-output" or "write-host" or "write-information")
+        {
+            var said = Arguments(command, index, isSplit: command.Name is "echo");
+            return PrintfCall.Interprets(command) ? PrintfCall.Interpreted(said) : said;
         }
 
         if (EventIn(command, index) is { } ofEvent)
@@ -189,12 +195,23 @@ internal sealed partial class ScriptWalk
     // "text $variable" and $variable alone are commands of PowerShell that write themselves out.
     private bool IsPlainText(Command command) => shell is ShellKind.PowerShell && command.Words.Length == 1 && (command.Words[0].Text.StartsWith('$') || command.Words[0].Length > command.Words[0].Text.Length);
 
-    private Provenance Arguments(Command command, int index, int from = 1)
+    private Provenance Arguments(Command command, int index, int from = 1, bool isSplit = false)
     {
         var value = Provenance.Constant;
         foreach (var word in command.Words.AsSpan()[Math.Min(from, command.Words.Length)..])
         {
-            value = Provenance.Join(value, ValueOf(word, index));
+            value = Provenance.Join(value, ValueOf(word, 0, word.Text.Length, index, isSplit));
+        }
+
+        return value;
+    }
+
+    private Provenance Printed(Command command, int index)
+    {
+        var value = Provenance.Constant;
+        foreach (var piece in PrintfCall.LinesOf(command).SelectMany(line => line))
+        {
+            value = Provenance.Join(value, piece.Of(ValueOf(piece.Word, piece.From, piece.To, index)));
         }
 
         return value;
@@ -229,7 +246,7 @@ internal sealed partial class ScriptWalk
         var path = PathOf(word.Text);
         return files.TryGetValue(path, out var contents) ? contents
             : IsEventFile(word.Text) ? start.Event("")?.Through(PlaceOf(word), "enters from the file of the event") ?? Provenance.Unknown
-            : start.File(path)?.Through(PlaceOf(word), $"is read from the file '{path}'") ?? Provenance.Constant;
+            : start.File(path, word.Offset)?.Through(PlaceOf(word), $"is read from the file '{path}'") ?? Provenance.Constant;
     }
 
     // jq .pull_request.title "$GITHUB_EVENT_PATH", also by a pipe from cat.
@@ -242,7 +259,8 @@ internal sealed partial class ScriptWalk
 
         var filter = command.Words.Skip(1).FirstOrDefault(word => word.Text.Length > 0 && word.Text[0] != '-' && !IsEventFile(word.Text)).Text ?? "";
         var value = start.Event(filter.Trim().TrimStart('.').Replace("[]", "", StringComparison.Ordinal).TrimEnd('?'));
-        return value is null ? null : value.AtMost(TextFilters.OfQuery(filter)).Through(PlaceOf(command), "enters from the file of the event");
+        var left = command.Name is "jq" ? TextFilters.LeftBy(command) ?? Charset.Free : Charset.Free;
+        return value is null ? null : value.AtMost(TextFilters.OfQuery(filter)).AtMost(left).Through(PlaceOf(command), "enters from the file of the event");
     }
 
     private bool ReadsEvent(int before) => commands[before].Name is "cat" or "get-content" && commands[before].Words.Any(word => IsEventFile(word.Text));
@@ -264,11 +282,21 @@ internal sealed partial class ScriptWalk
             }
         }
 
-        if (command is { Name: "cp" or "mv", Words.Length: >= 3 } && files.TryGetValue(PathOf(command.Words[^2].Text), out var moved))
+        if (FileMove.Of(command) is { } move)
         {
-            files[PathOf(command.Words[^1].Text)] = moved;
+            foreach (var source in move.Sources)
+            {
+                if (files.TryGetValue(PathOf(source), out var moved))
+                {
+                    files[PathOf(move.Target)] = moved;
+                    files[PathOf(Below(move.Target, source))] = moved;
+                }
+            }
         }
     }
+
+    // A folder gets it under the name that it has.
+    private static string Below(string folder, string file) => folder is "" or "." or "./" ? file[(file.LastIndexOf('/') + 1)..] : $"{folder}/{file[(file.LastIndexOf('/') + 1)..]}";
 
     private void Keep(string file, Provenance value, Place place)
     {
@@ -313,14 +341,15 @@ internal sealed partial class ScriptWalk
         // Assignments of PowerShell: the right side may be a pipeline, which stands inside.
         if (shell is ShellKind.PowerShell && !command.Words.IsEmpty)
         {
+            var left = ReplacesBreaks(command) ? Charset.Line : Charset.Free;
             foreach (var word in command.Assignments)
             {
-                AssignWord(word, index, outputs[index]);
+                AssignWord(word, index, outputs[index], left);
             }
         }
     }
 
-    private void AssignWord(Word word, int index, Provenance? output = null)
+    private void AssignWord(Word word, int index, Provenance? output = null, Charset left = Charset.Free)
     {
         var length = ShellNames.AssignmentLength(word.Text);
         length = length == 0 && shell is ShellKind.PowerShell ? word.Text.IndexOf('=', StringComparison.Ordinal) + 1 : length;
@@ -333,13 +362,30 @@ internal sealed partial class ScriptWalk
         var name = word.Text.AsSpan(0, length - 1).TrimEnd('+');
         name = name.IndexOf('[') is > 0 and var bracket ? name[..bracket] : name;
         name = shell is ShellKind.PowerShell ? name.TrimStart('$') : name;
-        var value = ValueOf(word, index);
+        var value = ValueOf(word, index).AtMost(left);
         Set(name.ToString(), output is null ? value : Provenance.Join(value, output), index, PlaceOf(word), isAdded);
+    }
+
+    // $x = $env:TEXT -replace "[\r\n]", "": breaks of lines are taken out, and none is put in their place.
+    private static bool ReplacesBreaks(Command command)
+    {
+        var at = 0;
+        while (at < command.Words.Length && command.Words[at].Text.ToUpperInvariant() is not ("-REPLACE" or "-CREPLACE" or "-IREPLACE"))
+        {
+            at++;
+        }
+
+        return at + 1 < command.Words.Length && HoldsBreak(command.Words[at + 1].Text) && command.Words[at + 1].Text.AsSpan().IndexOfAny('^', '(') < 0
+            && !command.Words.Skip(at + 2).Any(static word => HoldsBreak(word.Text));
+
+        static bool HoldsBreak(string text) => text.Contains("\\n", StringComparison.Ordinal) || text.Contains("`n", StringComparison.Ordinal) || text.Contains("\\s", StringComparison.Ordinal) || text.Contains('\n');
     }
 
     private void Read(Command command, Provenance input, int index)
     {
-        var value = command.Name is "read" && !command.Words.Any(word => word.Text is "-d" || word.Text.StartsWith("-d", StringComparison.Ordinal)) ? input.AtMost(Charset.Line) : input;
+        // mapfile -t drops the break behind each line.
+        var isByLine = command.Name is "read" || command.Words.Any(word => word.Text is ['-', not '-', ..] && word.Text.Contains('t', StringComparison.Ordinal));
+        var value = isByLine && !command.Words.Any(word => word.Text is "-d" || word.Text.StartsWith("-d", StringComparison.Ordinal)) ? input.AtMost(Charset.Line) : input;
         var names = command.Words.Skip(1).Where(word => word.Text.Length > 0 && word.Text.AsSpan().IndexOfAnyExcept(NameCharacters) < 0).ToList();
         foreach (var name in names)
         {

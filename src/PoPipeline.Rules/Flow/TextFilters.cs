@@ -10,11 +10,13 @@ internal static class TextFilters
     /// <param name="command">The command.</param>
     public static Charset? LeftBy(Command command) => command.Name switch
     {
-        "cat" or "tac" or "tee" or "sort" or "uniq" or "cut" or "tail" or "rev" or "fold" or "fmt" or "nl" or "paste" or "column" or "iconv" or "envsubst" or "dos2unix"
-            or "awk" or "gawk" or "mawk" or "yq" or "perl" or "python" or "python3" or "node" or "ruby" or "basename" or "dirname" or "fromdos" or "strings"
+        "cat" or "tac" or "tee" or "sort" or "uniq" or "cut" or "rev" or "fold" or "fmt" or "nl" or "column" or "iconv" or "envsubst" or "dos2unix"
+            or "yq" or "perl" or "python" or "python3" or "node" or "ruby" or "basename" or "dirname" or "fromdos" or "strings"
             or "get-content" or "out-string" or "select-object" or "where-object" or "select-string" or "foreach-object" or "convertfrom-json" or "html2text" or "recode" => Charset.Free,
         "xargs" => Charset.Line,
-        "head" => IsOneLine(command) ? Charset.Line : Charset.Free,
+        "head" or "tail" => IsOneLine(command) ? Charset.Line : Charset.Free,
+        "paste" => IsSerial(command) ? Charset.Line : Charset.Free,
+        "awk" or "gawk" or "mawk" => command.Words.Any(word => word.Literal && IsFirstLine(word.Text)) && !command.Words.Any(word => word.Text.Contains("\\n", StringComparison.Ordinal)) ? Charset.Line : Charset.Free,
         "tr" => Translated(command),
         "sed" => Substituted(command),
         "grep" or "egrep" or "rg" => Found(command),
@@ -51,6 +53,72 @@ internal static class TextFilters
 
     private static bool IsOneLine(Command command) =>
         command.Words.Any(word => word.Text is "-1" or "-n1" or "--lines=1") || HasValue(command, "-n", "1") || HasValue(command, "--lines", "1");
+
+    // paste -sd, joins all lines into one.
+    private static bool IsSerial(Command command)
+    {
+        var options = command.Words.Skip(1).Where(word => word.Text is ['-', _, ..]).ToList();
+        return options.Exists(word => word.Text is "--serial" || (word.Text[1] != '-' && word.Text.Contains('s', StringComparison.Ordinal)))
+            && !command.Words.Any(word => word.Text.Contains("\\n", StringComparison.Ordinal) || word.Text.Contains('\n'));
+    }
+
+    // awk 'NR==1 { print $2 }': what it prints of the one line.
+    private static bool IsFirstLine(string program)
+    {
+        var text = program.AsSpan().Trim();
+        text = text.StartsWith("FNR") ? text[3..] : text.StartsWith("NR") ? text[2..] : default;
+        text = text.TrimStart();
+        text = text.StartsWith("==") ? text[2..].TrimStart() : default;
+        if (!text.StartsWith("1"))
+        {
+            return false;
+        }
+
+        var action = text[1..].TrimStart();
+        if (action.IsEmpty)
+        {
+            return true;
+        }
+
+        if (action[0] != '{' || action[^1] != '}' || action[1..^1].IndexOfAny("{}\n") >= 0)
+        {
+            return false;
+        }
+
+        // One print alone: a second one is a second line.
+        var body = action[1..^1].Trim().TrimEnd(';').TrimEnd();
+        body = body.EndsWith("exit") ? body[..^4].TrimEnd().TrimEnd(';') : body;
+        return body.StartsWith("print") && body.IndexOf(';') < 0;
+    }
+
+    // sed q, sed -n 1p: the first line; sed ':a;N;$!ba;s/\n/ /g', sed -z 's/\n/ /g': all lines joined into one.
+    private static bool IsOneLine(string script, bool isQuiet, bool isWhole)
+    {
+        var plain = script.Replace(" ", "", StringComparison.Ordinal).TrimEnd(';');
+        if (plain is "q" or "1q" or "1!d" || (plain is "1p" && isQuiet))
+        {
+            return true;
+        }
+
+        if (plain.StartsWith(':') && plain.IndexOf(';', StringComparison.Ordinal) is > 0 and var end)
+        {
+            var loop = $"{plain[..end]};N;$!b{plain[1..end]};";
+            return plain.StartsWith(loop, StringComparison.Ordinal) && JoinsLines(plain.AsSpan(loop.Length));
+        }
+
+        return isWhole && JoinsLines(plain);
+    }
+
+    // s/\n/ /g, with nothing in the place of a break that is one.
+    private static bool JoinsLines(ReadOnlySpan<char> script)
+    {
+        if (script.Length < "s/\\n//g".Length || script[0] != 's' || script[^1] != 'g' || !script[2..].StartsWith("\\n") || script[4] != script[1] || script[^2] != script[1])
+        {
+            return false;
+        }
+
+        return script[5..^2].IndexOfAny("\\\n") < 0 && script[5..^2].IndexOf(script[1]) < 0;
+    }
 
     private static bool HasValue(Command command, string option, string value)
     {
@@ -94,8 +162,13 @@ internal static class TextFilters
             return sets.Count > 1 ? TextAlphabet.Worse(left, TextAlphabet.Of(sets[1])) : left;
         }
 
-        return !isComplement && sets.Count > 0 && (options.Contains('d') || sets.Count > 1) && (sets[0].Contains("\\n", StringComparison.Ordinal) || sets[0].Contains('\n')) ? Charset.Line : Charset.Free;
+        return !isComplement && sets.Count > 0 && (options.Contains('d') || sets.Count > 1) && HoldsBreak(sets[0]) && !(sets.Count > 1 && HoldsBreak(sets[1])) ? Charset.Line : Charset.Free;
     }
+
+    // \n, \012, a class that has it, \000-\037.
+    private static bool HoldsBreak(string set) =>
+        set.Contains("\\n", StringComparison.Ordinal) || set.Contains('\n') || set.Contains("[:space:]", StringComparison.Ordinal) || set.Contains("[:cntrl:]", StringComparison.Ordinal)
+        || set.Contains("\\012", StringComparison.Ordinal) || set.Contains("\\0-\\", StringComparison.Ordinal) || set.Contains("\\000-\\", StringComparison.Ordinal) || set.Contains("\\001-\\", StringComparison.Ordinal);
 
     // A kept break of lines at the end of the text is dropped by whoever takes it for a word.
     private static string WithoutBreaks(string set) => set.Replace("\\n", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal);
@@ -104,7 +177,8 @@ internal static class TextFilters
     private static Charset Substituted(Command command)
     {
         var isQuiet = command.Words.Any(word => word.Text is "-n" or "--quiet" or "--silent" || (word.Text.Length > 2 && word.Text[0] == '-' && word.Text[1] != '-' && word.Text.Contains('n')));
-        var left = Charset.Free;
+        var isWhole = command.Words.Any(word => word.Text is "-z" or "--null-data");
+        var left = command.Words.Skip(1).Any(word => word.Literal && IsOneLine(word.Text, isQuiet, isWhole)) ? Charset.Line : Charset.Free;
         foreach (var word in command.Words.Skip(1))
         {
             if (word.Text.Length < 4 || word.Text[0] != 's' || char.IsAsciiLetterOrDigit(word.Text[1]))
@@ -183,6 +257,7 @@ internal static class TextFilters
         var grep = new GrepCall(command);
         return grep.IsCount ? Charset.Fixed
             : !grep.IsInverted && grep.Pattern is { } pattern && (grep.IsOnlyMatch || grep.IsWholeLine) ? pattern.Charset
+            : grep is { IsOneLine: true, IsOnlyMatch: false } ? Charset.Line
             : Charset.Free;
     }
 
@@ -197,7 +272,7 @@ internal static class TextFilters
         var left = OfQuery(filter.Text);
         var isRaw = command.Words.Any(word => word.Text is "--raw-output" or "--join-output" || (word.Text.Length > 1 && word.Text[0] == '-' && word.Text[1] != '-' && (word.Text.Contains('r') || word.Text.Contains('j'))));
 
-        // JSON has no line break within a text.
-        return left is Charset.Free && !isRaw && command.Words.Any(word => word.Text.Length > 1 && word.Text[0] == '-' && word.Text[1] != '-' && word.Text.Contains('c')) ? Charset.Line : left;
+        // JSON has no line break within a text; those between texts are not the writer's.
+        return left is Charset.Free && !isRaw ? Charset.Line : left;
     }
 }

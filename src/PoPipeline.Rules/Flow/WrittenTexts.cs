@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Platforms;
@@ -81,6 +82,13 @@ internal sealed class WrittenTexts(ScriptWalk walk)
 
     private void AddWords(FileKind kind, Command command, int index)
     {
+        if (command.Name is "printf")
+        {
+            AddPrinted(kind, command, index);
+            return;
+        }
+
+        var isInterpreted = PrintfCall.Interprets(command);
         var words = command.Words.AsSpan();
         words = command.Name is "" ? words : words[1..];
         while (words.Length > 0 && words[0].Literal && words[0].Text is "-e" or "-n" or "-E" or "-en" or "-ne" or "--")
@@ -89,18 +97,6 @@ internal sealed class WrittenTexts(ScriptWalk walk)
         }
 
         string? name = null;
-        if (command.Name is "printf" && words.Length > 0)
-        {
-            var format = words[0];
-            name = AddLines(kind, format, index, name: null);
-            foreach (var word in words[1..])
-            {
-                AddValue(kind, name ?? NameIn(word.Text), walk.ValueOf(word, index), word, isGuessable: false);
-            }
-
-            return;
-        }
-
         foreach (var word in words)
         {
             if (IsPathOption(word.Text) || KindOf(word.Text) is not null)
@@ -108,21 +104,45 @@ internal sealed class WrittenTexts(ScriptWalk walk)
                 continue;
             }
 
-            name = AddLines(kind, word, index, name);
+            name = AddLines(kind, word, index, name, isInterpreted, isSplit: command.Name is "echo");
+        }
+    }
+
+    // What the format makes of the words behind it, line by line.
+    private void AddPrinted(FileKind kind, Command command, int index)
+    {
+        foreach (var line in PrintfCall.LinesOf(command))
+        {
+            var value = Provenance.Constant;
+            Word? shown = null;
+            var sign = -1;
+            var isNameOurs = true;
+            foreach (var piece in line)
+            {
+                var part = piece.Of(walk.ValueOf(piece.Word, piece.From, piece.To, index));
+                shown = part.IsForeign && !value.IsForeign ? piece.Word : shown;
+                value = Provenance.Join(value, part);
+                isNameOurs &= sign >= 0 || !part.IsForeign;
+                sign = sign < 0 ? piece.Text.IndexOf('=') : sign;
+            }
+
+            AddLine(kind, shown ?? command.Words[1], string.Concat(line.Select(piece => piece.Text.ToString())), value, name: null, isNameOurs);
         }
     }
 
     private static bool IsPathOption(string word) => word.StartsWith('-') && word.Length is > 1 and < 16 && !word.Contains('=');
 
     // Gives the name that the last line is about, for what follows on it.
-    private string? AddLines(FileKind kind, Word word, int index, string? name)
+    private string? AddLines(FileKind kind, Word word, int index, string? name, bool isInterpreted = false, bool isSplit = false)
     {
         var text = word.Text;
         for (var from = 0; from <= text.Length;)
         {
             var length = Break(text.AsSpan(from), out var taken);
             var line = text.AsSpan(from, length);
-            name = AddLine(kind, word, from, line, index, from == 0 ? name : null);
+            var value = walk.ValueOf(word, from, from + length, index, isSplit);
+            var isNameOurs = line.IndexOf('=') is > 0 and var sign && !walk.ValueOf(word, from, from + sign, index).IsForeign;
+            name = AddLine(kind, word, line, isInterpreted ? PrintfCall.Interpreted(value) : value, from == 0 ? name : null, isNameOurs);
             from += length + taken;
             if (taken == 0)
             {
@@ -148,7 +168,7 @@ internal sealed class WrittenTexts(ScriptWalk walk)
         return taken == 1 ? real : written;
     }
 
-    private string? AddLine(FileKind kind, Word word, int from, ReadOnlySpan<char> line, int index, string? name)
+    private string? AddLine(FileKind kind, Word word, ReadOnlySpan<char> line, Provenance value, string? name, bool isNameOurs)
     {
         var trimmed = line.Trim();
         if (open.TryGetValue(kind, out var current))
@@ -159,7 +179,7 @@ internal sealed class WrittenTexts(ScriptWalk walk)
                 return null;
             }
 
-            AddValue(kind, current.Name, walk.ValueOf(word, from, from + line.Length, index), word, current.IsGuessable);
+            AddValue(kind, current.Name, value, word, current.IsGuessable);
             return current.Name;
         }
 
@@ -174,14 +194,15 @@ internal sealed class WrittenTexts(ScriptWalk walk)
 
         if (name is null && NameIn(trimmed) is { } given)
         {
-            AddValue(kind, given, walk.ValueOf(word, from, from + line.Length, index), word, isGuessable: false);
+            AddValue(kind, given, value, word, isGuessable: false);
             return given;
         }
 
-        var value = walk.ValueOf(word, from, from + line.Length, index);
         if (trimmed.Length > 0)
         {
-            AddValue(kind, name ?? ScriptFlow.AnyName, value, word, isGuessable: false);
+            // "$name=$value": which name it is nobody can tell here, and nobody else can choose.
+            var isOne = name is null && isNameOurs && trimmed.IndexOf('=') is > 0 and var sign && trimmed[..sign].IndexOfAny(" \t") < 0;
+            AddValue(kind, name ?? ScriptFlow.AnyName, value, word, isGuessable: false, isOneName: isOne);
         }
 
         return name;
@@ -190,14 +211,17 @@ internal sealed class WrittenTexts(ScriptWalk walk)
     private void AddWhole(FileKind kind, Provenance value, Place place, Command command)
     {
         var name = open.TryGetValue(kind, out var current) ? current.Name : ScriptFlow.AnyName;
-        AddValue(kind, name, value, new Word(walk.TextOf(command), Literal: false, command.Offset, command.Length), current.IsGuessable, place);
+        AddValue(kind, name, value, new Word(walk.TextOf(command), Literal: false, command.Offset, command.Length), current.IsGuessable && !MarksLines(command), place);
     }
 
-    private void AddValue(FileKind kind, string? name, Provenance value, Word word, bool isGuessable, Place? place = null)
+    // Each line of a change starts with a sign, so that none of them is the word that ends the value.
+    private static bool MarksLines(Command command) => CommandAnswers.Of(command.Name, [.. command.Words.Skip(1).Select(word => word.Text)]) is TextKind.Changes;
+
+    private void AddValue(FileKind kind, string? name, Provenance value, Word word, bool isGuessable, Place? place = null, bool isOneName = false)
     {
         var at = place ?? walk.PlaceOf(word);
         name ??= ScriptFlow.AnyName;
-        var isMany = value.Charset is Charset.Free || name is ScriptFlow.AnyName;
+        var isMany = value.Charset is Charset.Free || (name is ScriptFlow.AnyName && !isOneName);
 
         // A value of several lines, ended by a word that nobody can guess, stays one value.
         var isBound = open.TryGetValue(kind, out var current) && current.Name == name && !isGuessable;

@@ -31,19 +31,20 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
     {
         var all = CallGraph.Of(snapshot).ExposuresOf(pipeline);
+        var runs = ForeignRuns.Of(snapshot);
         var pastes =
             from job in pipeline.Jobs
             let started = Exposure.Of(pipeline, job, all)
             from entry in pipeline.StepsOf(job)
             where !entry.Step.Scripts.IsEmpty
-            let start = StartOf(entry, started)
+            let start = StartOf(entry, started, runs)
             from script in entry.Step.Scripts
             from finding in Pasted(pipeline, entry.Subject, script, start).Concat(Handed(entry.Subject, script, start))
             select finding;
         return pastes.Concat(Contained(pipeline)).Concat(Switches(pipeline).Select(found => LogCommands(pipeline, found.Variable, found.Subject, all)));
     }
 
-    private static Start StartOf(PlacedStep entry, ImmutableArray<Exposure> started) => new(Exposure.Of(entry.Step, started), new(() => entry.Pipeline.GatesBefore(entry.Job, entry.Index)));
+    private static Start StartOf(PlacedStep entry, ImmutableArray<Exposure> started, ForeignRuns runs) => new(Exposure.Of(entry.Step, started), new(() => entry.Pipeline.GatesBefore(entry.Job, entry.Index)), runs);
 
     // The same text pasted several times into one script is one mistake.
     private static IEnumerable<Finding> Pasted(Pipeline pipeline, string step, Script script, Start start) =>
@@ -64,7 +65,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
         from container in job.Services.Append(job.Container).OfType<Container>()
         from variable in container.Variables
         from pasted in variable.Interpolations
-        where pasted is { Provenance: { Origin: Origin.Outsider, Charset: not (Charset.Fixed or Charset.Limited) } } && !Rejected.IsExpression(pipeline, pasted.Span)
+        where pasted is { Provenance: { Origin: Origin.Outsider, Charset: not (Charset.Fixed or Charset.Limited), IsOnlyMade: false } } && !Rejected.IsExpression(pipeline, pasted.Span)
         select new Finding
         {
             Message = $"'{pasted.Text}' puts a text that {Who(pasted.Provenance, pasted.Text)} into the variable '{variable.Name}' of a container. A runner that is not up to date writes it on the command line that starts "
@@ -140,7 +141,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
         SinkKind.Arguments or SinkKind.Outputs or SinkKind.LogLines or SinkKind.Filter or SinkKind.Delimited => severity is Severity.Critical ? Severity.Medium : Severity.Low,
 
         // Without rights worth taking, what is set for later steps gives an outsider little that the change itself does not.
-        SinkKind.Variables or SinkKind.SearchPath when severity is Severity.High => Severity.Medium,
+        SinkKind.Variables or SinkKind.Environment or SinkKind.SearchPath when severity is Severity.High => Severity.Medium,
         SinkKind.Variable when !Obeyed.Contains(sink.Program) => Severity.Low,
         _ => severity,
     };
@@ -181,6 +182,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
     private static string Describe(TextSink sink, ImmutableArray<Exposure> exposures)
     {
         var who = Who(sink.Value, sink.Text);
+        sink = sink with { Text = OnOneLine(sink.Text) };
         var rights = Rights(sink.Value, exposures) switch
         {
             (Right.All, var trigger) => $", in a run that '{trigger}' starts with the repository's secrets or a token that can write",
@@ -201,6 +203,8 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
                 + "Hand the text over as a value, as with '--arg', and name that in the filter.",
             SinkKind.Variables => $"'{sink.Text}' is written for the steps behind as it is, with a text that {who}: a line break in it sets any other variable, also one that makes the next program run code{rights}. "
                 + "Take the line breaks out, or put the value between delimiters that are made at random for the run.",
+            SinkKind.Environment => $"'{sink.Text}' sets variables by a text that {who}: it names whichever it likes, also one that makes the next program run code{rights}. "
+                + "Set each variable by its name, from a field of the text.",
             SinkKind.Delimited => $"'{sink.Text}' is written between delimiters that are the same in every run, with a text that {who}: the delimiter in it ends the value, and what follows is written beside it{rights}. "
                 + "Make the delimiter at random for the run.",
             SinkKind.Variable => $"The variable '{sink.Program}' of all steps behind gets a text that {who}: whatever reads it without quotes, or obeys it, does what the text says{rights}. "
@@ -212,6 +216,10 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
                 + "Take the line breaks out, or put the value between delimiters that are made at random for the run.",
         };
     }
+
+    // A command that goes on in the next line, as it is read.
+    private static string OnOneLine(string text) =>
+        text.Contains("\\\n", StringComparison.Ordinal) ? string.Join(' ', text.Split("\\\n").Select(static line => line.Trim())) : text;
 
     // Who may have the text used. A condition on whoever wrote it lets no outsider's text in; one on whoever starts the run has the texts of outsiders used by people with rights, who may not have looked.
     private static Gated GatedBy(Provenance value, ImmutableArray<Gate> gates)
@@ -240,10 +248,10 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
     }
 
     // What starts a step, and what is demanded before it runs.
-    private sealed record Start(ImmutableArray<Exposure> Exposures, Lazy<ImmutableArray<Gate>> Gates)
+    private sealed record Start(ImmutableArray<Exposure> Exposures, Lazy<ImmutableArray<Gate>> Gates, ForeignRuns Runs)
     {
         // What comes with nothing that starts the step is empty; where nobody knows what starts it, it may hold anything.
-        public bool MayFill(Provenance value) => Exposures.IsEmpty || !Exposure.Filling(Exposures, value.Sources).IsEmpty;
+        public bool MayFill(Provenance value) => (Exposures.IsEmpty ? !value.IsOnlyMade : !Exposure.Filling(Exposures, value.Sources).IsEmpty) && Runs.MayHaveMade(value);
     }
 
     // What an outsider's text gets hold of, and what starts the run.

@@ -45,7 +45,9 @@ public sealed class PO3206KeepUntrustedCodeAwayFromSecrets : PipelineRule
     }
 
     private static Exposure? Worst(ImmutableArray<Exposure> started) =>
-        started.FirstOrDefault(exposure => exposure.IsPrivilegedEvent) ?? started.FirstOrDefault(exposure => exposure.Trigger is { Privileged: true, NeedsLabel: true });
+        started.FirstOrDefault(exposure => exposure.IsPrivileged)
+        ?? started.FirstOrDefault(exposure => exposure.IsPrivilegedEvent)
+        ?? started.Where(exposure => exposure.Trigger is { Privileged: true, NeedsLabel: true }).OrderBy(exposure => exposure.IsBare).FirstOrDefault();
 
     private static Finding? Judge(Arrival arrival, WorkspaceRuns workspace, ImmutableArray<Hurdle> hurdles, CallGraph calls)
     {
@@ -147,7 +149,8 @@ public sealed class PO3206KeepUntrustedCodeAwayFromSecrets : PipelineRule
     private static Finding Labelled(Arrival arrival, WorkspaceRun run)
     {
         // The label is checked once; when new commits start the run again, it still stands.
-        var restarts = !arrival.Exposure.Trigger.NeedsLabel;
+        var labels = arrival.Pipeline.GatesBefore(arrival.Job, run.StepIndex).Where(gate => gate.Kind is GateKind.Label).ToImmutableArray();
+        var restarts = !arrival.Exposure.Trigger.NeedsLabel && (labels.IsEmpty || labels.Any(gate => !gate.IsAnew));
         return Of(
             arrival,
             run,

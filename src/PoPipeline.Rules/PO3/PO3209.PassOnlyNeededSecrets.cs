@@ -37,7 +37,11 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
         [
             .. pipeline.SecretUses.Select(use => Judge(pipeline, use, isPrivileged, snapshot.Repository.Owner is not null)).OfType<Finding>(),
             .. pipeline.AllSteps().Select(AppToken).OfType<Finding>(),
-            .. pipeline.Jobs.SelectMany(job => Uploaded(pipeline, job)),
+            .. pipeline.Jobs.SelectMany(job => Artifacts(pipeline, job)),
+            .. from job in pipeline.Jobs
+               from uploaded in SecretFiles.UploadedIn(pipeline, job)
+               where !EndsWithJob(pipeline, job, uploaded.File.Shown)
+               select Uploaded(pipeline, job, uploaded),
             .. from job in pipeline.Jobs
                where job.Steps.Any(step => step.Checkout is { KeepsCredentials: true })
                from entry in job.Steps.Zip(StepsBehind.Each(job), (step, behind) => new { Step = step, Behind = behind })
@@ -73,6 +77,30 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
             Place = uses.Span,
             Severity = isEverywhere && isAll ? Severity.Medium : Severity.Low,
             Pedantic = !isEverywhere,
+        };
+    }
+
+    // Where artifacts go out once the scripts are through, what ends with the job is worthless in them.
+    private static bool EndsWithJob(Pipeline pipeline, Job job, string secret) =>
+        job.IdTokens.Any(token => token.Name == secret) || (PlatformProfiles.Of(pipeline.Platform) is { UploadsLast: true } profile && profile.JobTokens.Contains(secret, StringComparer.Ordinal));
+
+    private static Finding Uploaded(Pipeline pipeline, Job job, UploadedSecret uploaded)
+    {
+        var (step, file, path) = uploaded;
+        var held = file.Shown is SecretUse.AnyName ? "all variables, the secrets among them" : $"the secret '{file.Shown}'";
+        var what = file.Packed is null ? $"'{file.Path}', which holds {held}" : $"'{file.Path}' with '{file.Origin}' in it, which holds {held}";
+        return new Finding
+        {
+            Message = $"'{path.Value}' takes {what}, along in an artifact: whoever can read the repository can download it as long as it is kept, and no mask hides a secret in it. "
+                + "Remove the file before the upload, or leave it out of it, and change the secret if an artifact with it was kept.",
+            Subject = $"{pipeline.SubjectOf(job, step)}/upload/{file.Path}",
+            Place = path.Span,
+            Severity = step.Exchanges.Any(exchange => exchange.IsRestricted && exchange.Paths.Contains(path)) ? Severity.Medium : Severity.High,
+            Related =
+            [
+                new RelatedPlace(file.Place, "what makes the file out of the secret"),
+                .. file.Packed is { } packed ? [new RelatedPlace(packed, "what packs it")] : ImmutableArray<RelatedPlace>.Empty,
+            ],
         };
     }
 
@@ -122,53 +150,25 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
                 + "Set the variable in the jobs that need it, or have the job that starts the other pipeline hand over none.");
     }
 
-    // An artifact is kept for everybody who may look at the pipeline, and nothing in it is masked.
-    private static IEnumerable<Finding> Uploaded(Pipeline pipeline, Job job)
+    // An artifact is kept for everybody who may look at the pipeline.
+    private static IEnumerable<Finding> Artifacts(Pipeline pipeline, Job job)
     {
-        var uploads = job.Steps.SelectMany(step => step.Exchanges).Where(exchange => exchange.Kind is ExchangeKind.Upload).ToImmutableArray();
-        if (uploads.IsEmpty)
-        {
-            return [];
-        }
-
+        var uploads = job.Steps.SelectMany(step => step.Exchanges).Where(exchange => exchange is { Kind: ExchangeKind.Upload, IsRestricted: false });
         var subject = pipeline.SubjectOf(job);
-        return (from step in job.Steps
-                from written in SecretFiles.WrittenBy(pipeline, job, step)
-                let upload = uploads.Select(exchange => new { Exchange = exchange, Place = SecretFiles.PlaceIn(exchange, written.File) }).FirstOrDefault(upload => upload.Place is not null)
-                where upload is not null
-                select new Finding
-                {
-                    Message = $"The secret '{written.Secret}' is written to '{written.File}', which is uploaded as an artifact: whoever can download that has the secret, and nothing masks it there. "
-                        + "Hand the secret to the jobs that need it in another way, or keep the file out of the artifact.",
-                    Subject = $"{subject}/{written.File}/uploaded",
-                    Place = written.Place,
-                    Severity = upload.Exchange.IsRestricted ? Severity.Low : Severity.Medium,
-                    Related = [new RelatedPlace(upload.Place!.Value, "what uploads the file")],
-                })
-            .DistinctBy(finding => finding.Subject)
-            .Concat(
-                from upload in uploads
-                where !upload.IsRestricted
-                from path in upload.Paths
-                where SecretFiles.IsNamedLikeOne(path.Value)
-                select new Finding
-                {
-                    Message = $"'{path.Value.Trim()}' is uploaded as an artifact, and files of that name hold secrets: whoever can look at the pipeline can download it. Leave it out, or limit who may download the artifact.",
-                    Subject = $"{subject}/{path.Value.Trim()}/artifact",
-                    Place = path.Span,
-                    Severity = Severity.Low,
-                })
-            .Concat(
-                from upload in uploads
-                where !upload.IsRestricted && upload.Untracked is not null
-                select new Finding
-                {
-                    Message = "Every file that the job leaves lying is uploaded as an artifact, also those that the repository ignores because nobody is to see them. Name the files that later jobs need.",
-                    Subject = $"{subject}/untracked",
-                    Place = upload.Untracked!.Value,
-                    Severity = Severity.Low,
-                    Pedantic = true,
-                });
+        return uploads.SelectMany(upload => upload.Paths.Where(path => SecretFileNames.IsOne(path.Value)).Select(path => new Finding
+        {
+            Message = $"'{path.Value.Trim()}' is uploaded as an artifact, and files of that name hold secrets: whoever can look at the pipeline can download it. Leave it out, or limit who may download the artifact.",
+            Subject = $"{subject}/{path.Value.Trim()}/artifact",
+            Place = path.Span,
+            Severity = Severity.Low,
+        })).Concat(uploads.Where(upload => upload.Untracked is not null).Select(upload => new Finding
+        {
+            Message = "Every file that the job leaves lying is uploaded as an artifact, also those that the repository ignores because nobody is to see them. Name the files that later jobs need.",
+            Subject = $"{subject}/untracked",
+            Place = upload.Untracked!.Value,
+            Severity = Severity.Low,
+            Pedantic = true,
+        }));
     }
 
     private static Finding? Kept(Pipeline pipeline, Job job, Step step, Checkout checkout, StepsBehind behind)

@@ -31,7 +31,23 @@ public sealed class PO3210KeepSecretsOutOfLogs : PipelineRule
             $"'{use.Text}' takes a part out of the secret '{use.Name}'. The platform masks only whole secrets in the log, so the part is printed as it is when anything prints it. "
             + "Keep each part as a secret of its own.")),
         .. pipeline.AllSteps().SelectMany(entry => Printed(pipeline, entry.Job, entry.Step)),
+        .. from job in pipeline.Jobs
+           from output in SecretOutput.In(pipeline, job)
+           select HandedOn($"{pipeline.SubjectOf(job)}/outputs/{output.Name.Name}", output),
     ];
+
+    private static Finding HandedOn(string subject, SecretOutput output) => Found(
+        subject,
+        output.Place,
+        output.Maker is null ? Severity.Low : Severity.Medium,
+        output.Maker is null
+            ? $"The output '{output.Name.Name}' hands the secret '{output.Shown}' on to other jobs. The platform keeps back an output in which it finds a secret, so that they get nothing, and whatever gets it through, an encoding of it, is masked nowhere. "
+                + "Give the secret itself to the jobs that need it."
+            : $"The output '{output.Name.Name}' hands on to other jobs what '{output.Maker}' makes of the secret '{output.Shown}'. The platform keeps back only outputs in which it finds a secret that it knows, and masks only those in the log, so that what is made of one may stand there as it is, "
+                + "in the environment of each step that gets it, too. Give the secret itself to the jobs that need it.") with
+    {
+        Related = output.Place == output.Name.Span ? [] : [new RelatedPlace(output.Name.Span, "what hands it on")],
+    };
 
     private static IEnumerable<Finding> DebugSwitches(Pipeline pipeline)
     {
@@ -87,22 +103,13 @@ public sealed class PO3210KeepSecretsOutOfLogs : PipelineRule
                 ? Found($"{subject}/{shown}/encoded", region, Severity.High,
                     $"'{command.Name}' prints the secret '{shown}' to the log through '{encoder}'. The platform masks a secret only as it is, so the encoded one stands in the log for everybody "
                     + "who can read it. Do not print it.")
-                : IsPartOf(command, shown)
+                : command.Words.Skip(1).Any(word => SecretValues.IsPartIn(word.Text, shown))
                 ? Found($"{subject}/{shown}/part", region, Severity.Medium,
                     $"'{command.Name}' prints a part of the secret '{shown}' to the log. The platform masks only whole secrets, so the part stands there for everybody who can read the log. Do not print it.")
                 : Found($"{subject}/{shown}/printed", region, Severity.Low,
                     $"'{command.Name}' prints the secret '{shown}' to the log. Only the platform's masking stands between it and everybody who can read the log, and masking misses a secret of several "
                     + "lines, a part of one, or one that was changed. Do not print it."));
     }
-
-    // ${KEY:0:8}, ${KEY#*-}, ${KEY%%-*}, ${KEY/a/b}: the shell changes the value first.
-    private static bool IsPartOf(Command command, string variable) => command.Words.Skip(1).Any(word =>
-    {
-        var start = word.Text.IndexOf("${" + variable, StringComparison.Ordinal);
-        var end = start + variable.Length + 2;
-        return start >= 0 && end + 1 < word.Text.Length
-            && (word.Text[end] is '#' or '%' or '/' or '^' or ',' || (word.Text[end] is ':' && (char.IsAsciiDigit(word.Text[end + 1]) || word.Text[end + 1] is ' ' or '(' or '$')));
-    });
 
     // env, printenv, export -p, Get-ChildItem env: — also sorted.
     private static IEnumerable<Finding> Dumped(string subject, Step step, ImmutableHashSet<string> variables, bool hasAll) =>

@@ -28,15 +28,18 @@ public sealed class PO3216TrustNoForeignArtifacts : PipelineRule
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
     {
-        var isRelease = CallGraph.Of(snapshot).ExposuresOf(pipeline).Any(exposure => exposure.Trigger.IsRelease);
+        var all = CallGraph.Of(snapshot).ExposuresOf(pipeline);
+        var foreign = ForeignRuns.Of(snapshot);
+        var isRelease = all.Any(exposure => exposure.Trigger.IsRelease);
         return
             from job in pipeline.Jobs
-            let uses = new UsesOfFiles(new WorkspaceRuns(job), new(() => new UnpackedFolders(job)), new(() => EnvironmentWrites.In(job)), new(() => pipeline.HurdlesOf(job)))
+            let uses = new UsesOfFiles(new WorkspaceRuns(job), new(() => new UnpackedFolders(job)), new(() => EnvironmentWrites.In(job)), new(() => pipeline.HurdlesOf(job)), new(() => Exposure.MayHold(pipeline, job, all)), new(() => MakersFor(pipeline, job, all, foreign)))
             from entry in pipeline.StepsOf(job)
             from exchange in entry.Step.Exchanges
             let finding = exchange.Kind switch
             {
                 ExchangeKind.Download when exchange.Origin is Origin.Outsider => Downloaded(pipeline, job, entry.Index, exchange, uses),
+                ExchangeKind.Download when exchange.Origin is Origin.Constant => HandedOn(pipeline, job, entry, exchange, uses),
                 ExchangeKind.Cache or ExchangeKind.CacheRestore when isRelease && exchange.Doubt is null => Cached(pipeline, job, entry.Step, exchange),
                 _ => null,
             }
@@ -51,18 +54,50 @@ public sealed class PO3216TrustNoForeignArtifacts : PipelineRule
                 .SelectMany(entry => entry.Step.Exchanges.Where(exchange => exchange.Doubt is not null).Select(exchange => new Gap(entry.Subject, $"whether it restores a cache is not known: {exchange.Doubt}", Failed: true) { Pedantic = true }))
             : [];
 
+    // Where the job itself holds something, and another one of its run, before it, has run an outsider's code and handed files on.
+    private static ImmutableArray<Job> MakersFor(Pipeline pipeline, Job job, ImmutableArray<Exposure> all, ForeignRuns foreign) =>
+        Exposure.Of(pipeline, job, all).Any(exposure => exposure.IsPrivileged)
+            ? [.. JobOrder.Of(pipeline).Before(job).Where(before => before.Steps.Any(Uploads) && foreign.Has(pipeline, before))]
+            : [];
+
+    private static bool Uploads(Step step) => step.Exchanges.Any(exchange => exchange.Kind is ExchangeKind.Upload);
+
+    private static Finding? HandedOn(Pipeline pipeline, Job job, PlacedStep entry, Exchange exchange, UsesOfFiles uses)
+    {
+        var maker = uses.Makers.Value.FirstOrDefault(maker => maker.Steps.Any(step => Uploads(step) && MayBeOne(NameOf(step), NameOf(entry.Step))));
+        return maker is not null && uses.Hurdles.Value[entry.Index] is Hurdle.None && UseOf(entry.Index, uses.Folders.Value.Of(entry.Index, exchange.Folder), exchange, uses) is { } use
+            ? new Finding
+            {
+                Message = $"Files that the job '{maker.Id}' hands on, which runs code that anybody can propose, come into this job, and '{use.Text}' runs them, or makes them part of its environment, with this job's token and secrets. "
+                    + "Unpack them into a folder of their own, outside the workspace, check what you read, and execute nothing of it.",
+                Subject = $"{entry.Subject}/download",
+                Place = exchange.Span,
+                Severity = Severity.High,
+                Related = [new RelatedPlace(maker.Span, "the job that runs the code"), new RelatedPlace(use.Span, "what uses the files")],
+            }
+            : null;
+    }
+
+    private static Setting? NameOf(Step step) => step.Inputs.FirstOrDefault(input => input.Name.Equals("name", StringComparison.OrdinalIgnoreCase));
+
+    // Without a name, or with one that is computed, it may be any.
+    private static bool MayBeOne(Setting? left, Setting? right) =>
+        left is null || right is null || !left.Interpolations.IsEmpty || !right.Interpolations.IsEmpty || left.Value.Trim() == right.Value.Trim();
+
+    private static WorkspaceRun? UseOf(int index, ImmutableArray<ReachedFolder> folders, Exchange exchange, UsesOfFiles uses) =>
+        folders.SelectMany(entry => uses.Runs.After(entry.StepIndex, entry.Folder)).FirstOrDefault(run => run.IsBehind(index, exchange.Span))
+        ?? folders.Select(entry => EnvironmentWrites.After(uses.Writes.Value, index - 1, entry.Folder, write => write.IsBehind(index, exchange.Span))).FirstOrDefault(write => write is not null);
+
     private static Finding? Downloaded(Pipeline pipeline, Job job, int index, Exchange exchange, UsesOfFiles uses)
     {
-        var folder = FolderOf(exchange);
-        var folders = uses.Folders.Value.Of(index, folder);
-        var use = folders.SelectMany(entry => uses.Runs.After(entry.StepIndex, entry.Folder)).FirstOrDefault(run => run.IsBehind(index, exchange.Span))
-            ?? folders.Select(entry => EnvironmentWrites.After(uses.Writes.Value, index - 1, entry.Folder, write => write.IsBehind(index, exchange.Span))).FirstOrDefault(write => write is not null);
+        var folders = uses.Folders.Value.Of(index, exchange.Folder);
+        var use = UseOf(index, folders, exchange, uses);
         if (use is null && folders.All(entry => entry.Folder is not null))
         {
             return null;
         }
 
-        var mayHold = JobRights.MayHold(pipeline, job);
+        var mayHold = uses.MayHold.Value;
         return uses.Hurdles.Value[index] is Hurdle.Firm ? null : new Finding
         {
             Message = use is null
@@ -87,13 +122,6 @@ public sealed class PO3216TrustNoForeignArtifacts : PipelineRule
         Pedantic = true,
     };
 
-    // Null for the workspace itself; a computed path is taken for a folder of its own.
-    private static string? FolderOf(Exchange exchange)
-    {
-        var path = exchange.Paths.Select(path => path.Value.Trim()).FirstOrDefault(path => path.Length > 0);
-        return path is null or "." or "./" ? null : path;
-    }
-
     // What every download of a job is held against, looked at once.
-    private sealed record UsesOfFiles(WorkspaceRuns Runs, Lazy<UnpackedFolders> Folders, Lazy<ImmutableArray<(Script Script, WorkspaceRun Write)>> Writes, Lazy<ImmutableArray<Hurdle>> Hurdles);
+    private sealed record UsesOfFiles(WorkspaceRuns Runs, Lazy<UnpackedFolders> Folders, Lazy<ImmutableArray<(Script Script, WorkspaceRun Write)>> Writes, Lazy<ImmutableArray<Hurdle>> Hurdles, Lazy<bool> MayHold, Lazy<ImmutableArray<Job>> Makers);
 }

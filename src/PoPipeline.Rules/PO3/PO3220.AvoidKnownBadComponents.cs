@@ -42,11 +42,12 @@ public sealed class PO3220AvoidKnownBadComponents : PipelineRule
     private static IEnumerable<Finding> Judge(Reused reused, ImmutableArray<AdvisoryFile> files) =>
         Concern.Of(reused.Reference, files, input => InputsOf(reused).FirstOrDefault(setting => setting.Name.Equals(input, StringComparison.OrdinalIgnoreCase))?.Value).Select(concern => new Finding
         {
-            Message = $"'{reused.Reference.Text}' is concerned by {NameOf(concern.Advisory)}: {concern.Note.What ?? concern.Advisory.Summary.TrimEnd('.')}. {MendOf(concern, reused.Reference)}"
-                + (concern.Note.IsCompromise ? ", and replace every secret that a run with it could read." : "."),
+            Message = $"'{reused.Reference.Text}' is {(concern.Comment is { } comment ? $"version '{comment}' by the comment behind it, and so " : "")}concerned by {NameOf(concern.Advisory)}: "
+                + $"{concern.Note.What ?? concern.Advisory.Summary.TrimEnd('.')}. {MendOf(concern, reused.Reference)}"
+                + (concern.IsDoubtful ? "; the commit is of no release that is known to be concerned, so where the comment is out of date, correct it." : concern.Note.IsCompromise ? ", and replace every secret that a run with it could read." : "."),
             Subject = $"{reused.Subject}/{concern.Advisory.Id}",
             Place = reused.Reference.Span,
-            Severity = concern.IsMalicious ? Severity.Critical : concern.Note.IsCompromise ? Severity.Medium : concern.Note.Severity ?? concern.Advisory.Severity,
+            Severity = concern.IsMalicious ? Severity.Critical : concern.IsDoubtful ? Severity.Low : concern.Note.IsCompromise ? Severity.Medium : concern.Note.Severity ?? concern.Advisory.Severity,
         });
 
     private static ImmutableArray<Setting> InputsOf(Reused reused) =>

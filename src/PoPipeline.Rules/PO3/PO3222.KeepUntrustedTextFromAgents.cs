@@ -29,13 +29,14 @@ public sealed class PO3222KeepUntrustedTextFromAgents : PipelineRule
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
     {
         var all = CallGraph.Of(snapshot).ExposuresOf(pipeline);
+        var runs = ForeignRuns.Of(snapshot);
         return from job in pipeline.Jobs
                where job.Steps.Any(RunsAgent)
                let exposures = Exposure.Of(pipeline, job, all)
                let hurdles = pipeline.HurdlesOf(job)
                from entry in pipeline.StepsOf(job)
                where hurdles[entry.Index] is not Hurdle.Firm
-               from told in Told(entry).DistinctBy(told => told.Subject)
+               from told in Told(entry).Where(told => runs.MayHaveMade(told.Value)).DistinctBy(told => told.Subject)
                let finding = Judge(entry, told, Exposure.Filling(Exposure.Of(entry.Step, exposures), told.Value.Sources), hurdles[entry.Index])
                where finding is not null
                select finding;
@@ -115,7 +116,7 @@ public sealed class PO3222KeepUntrustedTextFromAgents : PipelineRule
             return null;
         }
 
-        var holdsMore = JobRights.MayHoldMore(entry.Pipeline, entry.Job, entry.Step);
+        var holdsMore = JobRights.MayHoldMore(entry.Pipeline, entry.Job, entry.Step, exposure);
         return new Finding
         {
             Message = (told.IsOpening

@@ -11,6 +11,7 @@ internal static class GitHubActions
     {
         Platform = Platform.GitHubActions,
         Home = ".github/workflows/",
+        OwnFolder = ".github/",
         FirstFile = ".github/workflows/ci.yml",
         ReadOnlyToken = "permissions: { contents: read }",
         LeastGrant = "contents: read",

@@ -19,6 +19,7 @@ internal static class GitLabCi
         // The password of the project's registry is the job's token under another name.
         JobTokens = ["CI_JOB_TOKEN", "CI_REGISTRY_PASSWORD", "CI_DEPENDENCY_PROXY_PASSWORD"],
         GivesSecretsToAll = true,
+        UploadsLast = true,
         TokenRightsElsewhere = "what the token of a job may do follows from the rights of whoever starts it and from the settings for job tokens of each project, which this run did not ask: no file of a pipeline can say it",
         OwnAddresses = ["$CI_SERVER_URL", "${CI_SERVER_URL}", "$CI_SERVER_HOST", "${CI_SERVER_HOST}", "$CI_SERVER_FQDN", "${CI_SERVER_FQDN}", "https://gitlab.com", "gitlab.com"],
     };

@@ -12,6 +12,9 @@ internal sealed record PlatformProfile
     /// <summary>Where its pipelines lie, as one says it to people; empty where they lie anywhere.</summary>
     public string Home { get; init; } = "";
 
+    /// <summary>Where the code lies that only the pipelines of the same repository reuse; empty where there is no such place.</summary>
+    public string OwnFolder { get; init; } = "";
+
     /// <summary>The file that a first pipeline is written to; empty where there is no usual one.</summary>
     public string FirstFile { get; init; } = "";
 
@@ -56,6 +59,9 @@ internal sealed record PlatformProfile
 
     /// <summary>Variables that make each run write to its log what it does.</summary>
     public ImmutableArray<string> DebugSwitches { get; init; } = [];
+
+    /// <summary>Whether the artifacts of a job go out when its scripts are through, shortly before what ends with it does.</summary>
+    public bool UploadsLast { get; init; }
 
     /// <summary>Whether every job has the secrets of the settings in its environment, whether it names them or not.</summary>
     public bool GivesSecretsToAll { get; init; }

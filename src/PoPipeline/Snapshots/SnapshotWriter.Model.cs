@@ -1321,6 +1321,8 @@ internal sealed partial class SnapshotWriter
 
         json.WritePropertyName(Names.Inputs);
         Write(job.Inputs);
+        json.WritePropertyName(Names.Outputs);
+        Write(job.Outputs);
         if (job.Timeout is { } timeout)
         {
             json.WritePropertyName(Names.Timeout);
@@ -1414,6 +1416,7 @@ internal sealed partial class SnapshotWriter
         json.WriteString(Names.Text, gate.Text);
         json.WritePropertyName(Names.Span);
         Write(gate.Span);
+        json.WriteBoolean(Names.IsAnew, gate.IsAnew);
         json.WriteEndObject();
     }
 
@@ -1707,6 +1710,7 @@ internal sealed partial class SnapshotWriter
             SinkKind.SearchPath => "SearchPath",
             SinkKind.Outputs => "Outputs",
             SinkKind.LogLines => "LogLines",
+            SinkKind.Environment => "Environment",
             _ => null,
         },
         (int)value);
@@ -2610,6 +2614,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Inputs = JsonEncodedText.Encode("inputs");
         public static readonly JsonEncodedText Interpolations = JsonEncodedText.Encode("interpolations");
         public static readonly JsonEncodedText Invalid = JsonEncodedText.Encode("invalid");
+        public static readonly JsonEncodedText IsAnew = JsonEncodedText.Encode("isAnew");
         public static readonly JsonEncodedText IsCall = JsonEncodedText.Encode("isCall");
         public static readonly JsonEncodedText IsForeign = JsonEncodedText.Encode("isForeign");
         public static readonly JsonEncodedText IsMinor = JsonEncodedText.Encode("isMinor");
@@ -2660,6 +2665,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Options = JsonEncodedText.Encode("options");
         public static readonly JsonEncodedText Origin = JsonEncodedText.Encode("origin");
         public static readonly JsonEncodedText Others = JsonEncodedText.Encode("others");
+        public static readonly JsonEncodedText Outputs = JsonEncodedText.Encode("outputs");
         public static readonly JsonEncodedText Own = JsonEncodedText.Encode("own");
         public static readonly JsonEncodedText OwnValue = JsonEncodedText.Encode("ownValue");
         public static readonly JsonEncodedText Owner = JsonEncodedText.Encode("owner");

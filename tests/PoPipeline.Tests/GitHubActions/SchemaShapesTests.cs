@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Sources.Pipelines;
 using PoPipeline.Sources.Pipelines.GitHubActions.Schemas;
 using PoPipeline.Sources.Pipelines.GitHubActions.Validation;
 using PoPipeline.Sources.Yaml;

@@ -1,5 +1,5 @@
 using CsCheck;
-using PoPipeline.Sources.Pipelines.GitHubActions.Validation;
+using PoPipeline.Sources.Pipelines;
 
 namespace PoPipeline.Tests.GitHubActions;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace PoPipeline.Rules.Model.Pipelines;
 
@@ -19,6 +20,10 @@ public sealed record Exchange
 
     /// <summary>The paths, one entry a line of the input.</summary>
     public ImmutableArray<Located<string>> Paths { get; init; } = [];
+
+    /// <summary>The folder that files come into; null for the workspace itself. A computed path is taken for a folder of its own.</summary>
+    [JsonIgnore]
+    public string? Folder => Paths.Select(path => path.Value.Trim()).FirstOrDefault(path => path.Length > 0) is { } path and not ("." or "./") ? path : null;
 
     /// <summary>Whether files whose names start with a dot go along, such as the folder in which a checkout keeps its token.</summary>
     public bool IncludesHidden { get; init; }

@@ -4,7 +4,11 @@ namespace PoPipeline.Rules.Model.Pipelines;
 /// <param name="Kind">What kind.</param>
 /// <param name="Text">As written.</param>
 /// <param name="Span">Where it is written.</param>
-public sealed record Gate(GateKind Kind, string Text, Place Span);
+public sealed record Gate(GateKind Kind, string Text, Place Span)
+{
+    /// <summary>Whether somebody must do it for each run anew, as with the label whose setting starts the run; one that lasts lets in the runs that come after it, too.</summary>
+    public bool IsAnew { get; init; }
+}
 
 /// <summary>What keeps outsiders away from a job.</summary>
 public enum GateKind

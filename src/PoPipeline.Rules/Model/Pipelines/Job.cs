@@ -59,6 +59,9 @@ public sealed record Job
     /// <summary>What it hands to the pipeline that it calls.</summary>
     public ImmutableArray<Setting> Inputs { get; init; } = [];
 
+    /// <summary>What it hands to the jobs that wait for it.</summary>
+    public ImmutableArray<Setting> Outputs { get; init; } = [];
+
     /// <summary>Where a limit of time is set; null where the platform's own, long one holds.</summary>
     public Place? Timeout { get; init; }
 

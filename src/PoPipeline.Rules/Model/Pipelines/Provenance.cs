@@ -18,6 +18,18 @@ public sealed record Provenance(Origin Origin, Charset Charset)
     /// <param name="teller">Who tells of it.</param>
     public static Provenance ProposedBy(string teller) => Constant with { Sources = [ProposedCode + teller] };
 
+    /// <summary>How the sources start that are jobs in which files of somebody's proposal lie: where the job runs them, they decide on what it hands on.</summary>
+    public const string ForeignJob = "code of an outsider in the job ";
+
+    /// <summary>What a job hands on in which files of somebody's proposal lie.</summary>
+    /// <param name="job">The job's id.</param>
+    /// <param name="path">The file that the job stands in.</param>
+    public static Provenance MadeIn(string job, string path) => new(Origin.Outsider, Charset.Free) { Sources = [$"{ForeignJob}'{job}' of '{path}'"] };
+
+    /// <summary>Whether nothing but such jobs can have made the text an outsider's.</summary>
+    [JsonIgnore]
+    public bool IsOnlyMade => !Sources.IsEmpty && Sources.All(source => source.StartsWith(ForeignJob, StringComparison.Ordinal));
+
     /// <summary>A text of which nothing is known.</summary>
     public static Provenance Unknown { get; } = new(Origin.Unknown, Charset.Free);
 

@@ -41,4 +41,7 @@ public enum SinkKind
 
     /// <summary>Lines of the log, in a script that writes outputs by such lines.</summary>
     LogLines,
+
+    /// <summary>Variables of the step itself, whichever the text names.</summary>
+    Environment,
 }

@@ -24,7 +24,7 @@ internal static class CheckoutReader
         }
 
         var with = step.Mapping("with");
-        var (code, origin) = Code(reader, with, scope);
+        var (code, origin) = Code(reader.Repository, with, scope.Origins);
         var credentials = with.InputEntry(SafeEdits.PersistCredentials);
         return new Checkout
         {
@@ -48,11 +48,10 @@ internal static class CheckoutReader
     private static bool IsTrue(string text) => text.Trim().Equals("true", StringComparison.OrdinalIgnoreCase);
 
     // What decides whose code it is, and whose that is.
-    private static (YamlScalar? Decides, Origin Origin) Code(FileReader reader, YamlMapping? with, ActionsScope scope)
+    private static (YamlScalar? Decides, Origin Origin) Code(Repository? own, YamlMapping? with, OriginScope origins)
     {
         var reference = with.Input("ref");
         var repository = with.Input("repository");
-        var origins = scope.Origins;
         var ofEvent = OfEventIn(origins.Events);
         var ofReference = reference is null ? ofEvent : OriginOf(reference, origins, ofEvent);
         var ofRepository = repository is null ? Origin.Constant : OriginOf(repository, origins, Origin.Contributor);
@@ -60,21 +59,23 @@ internal static class CheckoutReader
         {
             // Another repository's own branches and tags; its owner decides whom it trusts.
             return (reference ?? repository, ofReference is Origin.Outsider && reference is not null ? Origin.Outsider
-                : IsOwn(repository.Value, reader.Repository) ? (reference is null ? ofEvent : ofReference) : Origin.Unknown);
+                : IsOwn(repository.Value, own) ? (reference is null ? ofEvent : ofReference) : Origin.Unknown);
         }
 
         return ofRepository > ofReference ? (repository, ofRepository) : (reference, ofReference);
     }
 
-    /// <summary>Whether what a text names for a checkout is an outsider's code.</summary>
-    public static bool IsForeign(YamlScalar reference, OriginScope scope) => OriginOf(reference, scope, OfEventIn(scope.Events)) is Origin.Outsider;
+    /// <summary>Whether the inputs of a checkout name an outsider's code.</summary>
+    public static bool IsForeign(YamlMapping? with, OriginScope scope) => Code(own: null, with, scope) is { Decides: not null, Origin: Origin.Outsider };
 
-    private static bool IsOwn(string name, Repository repository) =>
-        repository.Owner is not null && name.StartsWith(repository.Owner + "/", StringComparison.OrdinalIgnoreCase);
+    private static bool IsOwn(string name, Repository? repository) =>
+        repository?.Owner is not null && name.StartsWith(repository.Owner + "/", StringComparison.OrdinalIgnoreCase);
 
     private static Origin OriginOf(YamlScalar text, OriginScope scope, Origin ofEvent)
     {
+        // What an outsider's code may have made of the output of another job is not told here: it need not run at all.
         var origin = TextOrigins.Of(text, scope);
+        origin = origin.IsOnlyMade ? Provenance.Unknown : origin;
         var names = text.Value;
         return origin.Origin is Origin.Outsider
             || origin.Sources.Any(ProposedCode.IsNamedBy)

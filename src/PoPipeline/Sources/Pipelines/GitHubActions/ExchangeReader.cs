@@ -92,7 +92,14 @@ internal static class ExchangeReader
         // Not every script is taken apart: only one with these words can download.
         if (script.Shell is ShellKind.JavaScript && script.Text.IndexOf("downloadArtifact(", StringComparison.Ordinal) is >= 0 and var call)
         {
-            yield return new Exchange { Kind = ExchangeKind.Download, Span = script.PlaceOf(call, "downloadArtifact".Length), Origin = OriginOfRun(file, script.Text) };
+            var region = script.PlaceOf(call, "downloadArtifact".Length);
+            yield return new Exchange
+            {
+                Kind = ExchangeKind.Download,
+                Span = region,
+                Origin = OriginOfRun(file, script.Text),
+                Paths = UnzippedTo(script.Text) is { } folder ? [new Located<string>(folder, region)] : [],
+            };
         }
 
         if (script.Shell is not ShellKind.JavaScript && script.Text.Contains("run download", StringComparison.Ordinal))
@@ -109,6 +116,29 @@ internal static class ExchangeReader
                 };
             }
         }
+    }
+
+    // execSync('unzip pr.zip -d pr'): the folder that all of them name; null where one names none.
+    private static string? UnzippedTo(string text)
+    {
+        const string Program = "unzip ";
+        string? folder = null;
+        for (var at = text.IndexOf(Program, StringComparison.Ordinal); at >= 0; at = text.IndexOf(Program, at + 1, StringComparison.Ordinal))
+        {
+            var call = text.AsSpan(at);
+            var end = call.IndexOfAny("'\"`\n");
+            var words = (end < 0 ? call : call[..end]).ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            var option = Array.IndexOf(words, "-d");
+            var named = option >= 0 && option + 1 < words.Length ? words[option + 1] : null;
+            if (named is null || (folder is not null && folder != named))
+            {
+                return null;
+            }
+
+            folder = named;
+        }
+
+        return folder;
     }
 
     private static string? Folder(Rules.Shell.Command command)

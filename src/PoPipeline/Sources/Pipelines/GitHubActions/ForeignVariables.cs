@@ -11,6 +11,9 @@ internal sealed class ForeignVariables(OriginLookup lookup, ActionsFile file, Jo
 {
     private readonly ImmutableArray<string> names = [.. Of(file.Root?["env"]), .. Of(job.Node["env"]), .. lookup.VariablesOfCallers()];
 
+    // Where the variables have no names, each that a script uses may be one.
+    private const string Any = "$";
+
     private int looked;
     private int firstWriter = int.MaxValue;
 
@@ -36,5 +39,6 @@ internal sealed class ForeignVariables(OriginLookup lookup, ActionsFile file, Jo
     /// <summary>The names of the variables of a mapping, where what they hold is computed.</summary>
     /// <param name="environment">The mapping; null where there is none.</param>
     public static IEnumerable<string> Of(YamlNode? environment) =>
-        environment is YamlMapping mapping ? mapping.Entries.Where(entry => entry.Value is YamlScalar scalar && scalar.HasExpression()).Select(entry => entry.Key.Value) : [];
+        ComputedEnvironment.Of(environment) is not null ? [Any]
+        : environment is YamlMapping mapping ? mapping.Entries.Where(entry => entry.Value is YamlScalar scalar && scalar.HasExpression()).Select(entry => entry.Key.Value) : [];
 }

@@ -20,6 +20,7 @@ internal static class JobReader
         var condition = ConditionOf(reader, job.Node, use);
         var variables = reader.Texts.Settings(job.Node["env"], use with { Place = SecretPlace.JobVariable, Subject = subject + "/env" });
         var inputs = uses is null ? [] : reader.Texts.Settings(job.Node["with"], use with { Place = SecretPlace.Input, Subject = subject + "/with" });
+        var outputs = reader.Texts.Settings(job.Node["outputs"], use with { Subject = subject + "/outputs" });
         if (calls is not null)
         {
             CalledSecrets(reader, job, calls, use);
@@ -43,6 +44,7 @@ internal static class JobReader
             Steps = Steps(reader, job, runner),
             Calls = calls,
             Inputs = inputs,
+            Outputs = outputs,
             Timeout = job.Node.Entry("timeout-minutes")?.PlaceOf(),
             ContinueOnError = Tolerated(job.Node),
             Concurrency = job.Node.Entry("concurrency")?.PlaceOf(),

@@ -44,7 +44,9 @@ internal static class KnownOutputs
     public static bool Escapes(string action, string? version, Func<string, string?> input) =>
         Catalogue.Find(ComponentKind.Action, action)?.Outputs?.Escaped is { } escaped
         && VersionWords.Major(version) >= escaped.Since
-        && !string.Equals(input(escaped.Input)?.Trim(), "false", StringComparison.OrdinalIgnoreCase);
+        && (escaped.Value is { } value
+            ? string.Equals(input(escaped.Input)?.Trim(), value, StringComparison.OrdinalIgnoreCase)
+            : !string.Equals(input(escaped.Input)?.Trim(), "false", StringComparison.OrdinalIgnoreCase));
 
     private static Provenance OfText(string action, TextOutputs text, ImmutableArray<WorkflowEvent> events, bool isEscaped) =>
         OfText(action, text.Kind, isEscaped ? Least(text.Freedom, Charset.Limited) : text.Freedom, events);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Flow;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Shell;
 using PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
 using PoPipeline.Sources.Yaml;
 
@@ -91,9 +92,9 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
     // The step's own variables come before the job's, and those before the workflow's. Each sees only the levels above it.
     private Provenance? Variable(string name, JobNode? job, int? step, bool own)
     {
-        if (job is not null && step is { } index && index < job.StepNodes.Length && own && Find(job.StepNodes[index]["env"], name) is { } ofStep)
+        if (job is not null && step is { } index && index < job.StepNodes.Length && own && VariableIn(job.StepNodes[index]["env"], name, () => Scope(job, step, ownVariables: false)) is { } ofStep)
         {
-            return Of(ofStep, Scope(job, step, ownVariables: false), $"is put into the variable '{name}'");
+            return ofStep;
         }
 
         // What earlier steps have written comes before what the job and the workflow set.
@@ -102,15 +103,32 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
             return written;
         }
 
-        if (job is not null && (step is not null || own) && Find(job.Node["env"], name) is { } ofJob)
+        if (job is not null && (step is not null || own) && Level(job, job.Node["env"], name) is { } ofJob)
         {
-            return Once(new AnswerKey(job, -1, "env:" + name), () => Of(ofJob, Scope(job, step: null, ownVariables: false), $"is put into the variable '{name}'"));
+            return ofJob;
         }
 
-        return (job is not null || own) && Find(file.Root?["env"], name) is { } ofFile ? Once(new AnswerKey(null, -1, "env:" + name), () => Of(ofFile, Scope(job: null, step: null, ownVariables: false), $"is put into the variable '{name}'"))
+        return (job is not null || own) && Level(job: null, file.Root?["env"], name) is { } ofFile ? ofFile
             : file.Kind is PipelineKind.Action ? VariableOfCallers(name)
             : null;
     }
+
+    private Provenance? Level(JobNode? job, YamlNode? environment, string name)
+    {
+        var isNamed = Find(environment, name) is not null;
+        if (!isNamed && ComputedEnvironment.Of(environment) is null)
+        {
+            return null;
+        }
+
+        var value = Once(new AnswerKey(job, -1, "env:" + name), () => VariableIn(environment, name, () => Scope(job, step: null, ownVariables: false)) ?? Provenance.Constant);
+        return isNamed || value.IsForeign ? value : null;
+    }
+
+    private static Provenance? VariableIn(YamlNode? environment, string name, Func<OriginScope> scope) =>
+        Find(environment, name) is { } value ? Of(value, scope(), $"is put into the variable '{name}'")
+        : ComputedEnvironment.Of(environment) is null ? null
+        : ComputedEnvironment.Variable(environment, name, scope());
 
     // The steps of an action see the variables of the step that uses it.
     private Provenance? VariableOfCallers(string name)
@@ -165,15 +183,55 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
     /// <param name="job">The job.</param>
     /// <param name="before">The index of the step that asks.</param>
     /// <param name="path">The file; null for whichever.</param>
-    public Provenance? FilesIn(JobNode job, int before, string? path = null)
+    /// <param name="offset">Where its script asks, from 0; for whichever file, the whole script.</param>
+    public Provenance? FilesIn(JobNode job, int before, string? path = null, int offset = int.MaxValue) => FilesOf(job).Before(before, offset, path);
+
+    /// <summary>The folders into which an action of the repository brings files of an outsider, each with who controls them; null is the workspace itself.</summary>
+    /// <param name="uses">What names the action.</param>
+    public ImmutableArray<ForeignFolder> FoldersOf(YamlScalar uses)
+    {
+        if (session.Local.Find(uses.Value.Trim()) is not { Kind: PipelineKind.Action } action || action.Jobs.FirstOrDefault() is not { } inner || !session.Enter())
+        {
+            return [];
+        }
+
+        var found = session.LookupOf(action).FilesOf(inner).All();
+        session.Leave();
+        return [.. found.Select(folder => folder with { Value = folder.Value.Through(uses.Span, $"comes in by '{uses.Value.Trim()}'") })];
+    }
+
+    private JobFiles FilesOf(JobNode job)
     {
         if (!files.TryGetValue(job, out var known))
         {
             files.Add(job, known = new JobFiles(this, file, job));
         }
 
-        return known.Before(before, path);
+        return known;
     }
+
+    /// <summary>A script, with who controls what is pasted into it.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="index">The index of the step.</param>
+    /// <param name="run">The script.</param>
+    public Script ScriptOf(JobNode job, int index, YamlScalar run) => new()
+    {
+        Shell = StepFlow.ProgramOf(job.StepNodes[index])?.Shell ?? ShellKind.Posix,
+        Text = run.Value,
+        Span = run.Span,
+        Anchors = run.Anchors,
+        Interpolations =
+        [
+            .. ExpressionScanner.Scan(run.Value).Select(found => new Interpolation
+            {
+                Text = found.Text,
+                Span = run.PlaceOf(found.Offset, found.Length),
+                Offset = found.Offset,
+                Provenance = TextOrigins.Of(found.Root, ScopeOf(job, index)),
+                Mechanism = Mechanism.Pasted,
+            }),
+        ],
+    };
 
     // The variables that a step sets for those behind it, as far as that can be told.
     private IEnumerable<WrittenText> VariablesOf(JobNode job, int index)
@@ -294,8 +352,23 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
         }
 
         return Find(job.Node["outputs"], name) is { } value
-            ? Once(new AnswerKey(job, int.MaxValue, "output:" + name), () => Of(value, job, job.StepNodes.Length).Through(value.Span, $"is handed on as the output '{name}' of the job '{job.Id}'"))
+            ? Once(new AnswerKey(job, int.MaxValue, "output:" + name), () => Made(value, job).Through(value.Span, $"is handed on as the output '{name}' of the job '{job.Id}'"))
             : null;
+    }
+
+    // Code that a job runs can write the outputs of its own step and of all behind it.
+    private Provenance Made(YamlScalar value, JobNode job)
+    {
+        var given = Of(value, job, job.StepNodes.Length);
+        if (given is { Origin: Origin.Outsider, IsForeign: true } || !value.HasExpression())
+        {
+            return given;
+        }
+
+        var first = FilesOf(job).First();
+        return first is not null && ExpressionScanner.Scan(value.Value).Any(found => found.Root is { } root && StepReferences.Of(root).Any(id => job.StepIndex(id) >= first.Step))
+            ? Provenance.MadeIn(job.Id, file.Path) with { Way = first.Value.Way }
+            : given;
     }
 
     // Chains of outputs may be as long as a file; behind so many links nothing is told any more.

@@ -15,6 +15,7 @@ internal sealed class StepReader(FileReader reader, JobNode job, Runner? runner)
     private readonly StepKeys keys = new();
     private readonly JobCheckouts checkouts = new(reader);
     private ForeignVariables? foreign;
+    private bool hasScript;
 
     /// <summary>Reads a step.</summary>
     /// <param name="step">The step.</param>
@@ -87,7 +88,24 @@ internal sealed class StepReader(FileReader reader, JobNode job, Runner? runner)
     private Script Followed(Script script, int index)
     {
         foreign ??= new ForeignVariables(reader.Lookup, reader.File, job);
-        return StepFlow.IsWorthFollowing(script, foreign.Before(index), () => reader.Lookup.FilesIn(job, index) is not null || foreign.MayBeInFiles(index)) && reader.Lookup.FlowOf(job, index, script).Sinks is { IsEmpty: false } sinks ? script with { Sinks = sinks } : script;
+        ImmutableArray<TextSink> sinks =
+        [
+            .. StepFlow.IsWorthFollowing(script, foreign.Before(index), () => reader.Lookup.FilesIn(job, index) is not null || foreign.MayBeInFiles(index)) ? reader.Lookup.FlowOf(job, index, script).Sinks : [],
+            .. EnvironmentsOf(index).OfType<TextSink>(),
+        ];
+        return sinks.IsEmpty ? script : script with { Sinks = sinks };
+    }
+
+    // Those of the job and the workflow are told of at the first script that runs in them.
+    private IEnumerable<TextSink?> EnvironmentsOf(int index)
+    {
+        yield return ComputedEnvironment.SinkIn(job.StepNodes[index]["env"], reader.Lookup.ScopeOf(job, index));
+        if (!hasScript)
+        {
+            hasScript = true;
+            yield return ComputedEnvironment.SinkIn(job.Node["env"], reader.Lookup.ScopeOf(job, step: null));
+            yield return ComputedEnvironment.SinkIn(reader.File.Root?["env"], reader.Lookup.ScopeOf(job: null, step: null));
+        }
     }
 
     private Script Script(YamlScalar text, ShellKind shell, TextUse use, string? input) => new()

@@ -16,7 +16,8 @@ internal sealed class StepSurroundings(OriginLookup lookup, JobNode job, int ste
 
     /// <summary>Who controls what is in a file; null where nothing is known of it.</summary>
     /// <param name="path">Its path, as the script writes it.</param>
-    public Provenance? FileOf(string path)
+    /// <param name="offset">Where the script reads it, from 0.</param>
+    public Provenance? FileOf(string path, int offset)
     {
         if (path.Length == 0)
         {
@@ -35,7 +36,7 @@ internal sealed class StepSurroundings(OriginLookup lookup, JobNode job, int ste
             }
         }
 
-        return found ?? (path[0] != '/' || path.StartsWith("/tmp/", StringComparison.Ordinal) ? lookup.FilesIn(job, step, path) : null);
+        return found ?? (path[0] != '/' || path.StartsWith("/tmp/", StringComparison.Ordinal) ? lookup.FilesIn(job, step, path, offset) : null);
     }
 
     /// <summary>Whether an outsider's code or files lie in the workspace.</summary>

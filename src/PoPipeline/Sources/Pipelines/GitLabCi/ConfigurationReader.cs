@@ -35,6 +35,9 @@ internal sealed class ConfigurationReader(GitLabFiles files)
         private readonly HashSet<string> open = new(StringComparer.Ordinal);
         private int includes;
 
+        // What is included without inputs has the defaults of its own.
+        private static readonly YamlMapping NoInputs = new(Place.StartOf(""), [], isFlow: false);
+
         public CiConfiguration Read(string path)
         {
             var merge = new DeepMerge(budget);
@@ -99,7 +102,7 @@ internal sealed class ConfigurationReader(GitLabFiles files)
             {
                 foreach (var local in Followed(include))
                 {
-                    if (File(local, include.Inputs, merge) is { } included)
+                    if (File(local, include.Inputs ?? NoInputs, merge) is { } included)
                     {
                         below = merge.Of(below, included);
                     }
@@ -112,6 +115,11 @@ internal sealed class ConfigurationReader(GitLabFiles files)
 
         private ImmutableArray<string> Followed(IncludeEntry include)
         {
+            if (include.OwnComponent is { } own)
+            {
+                return Files(include, [.. files.Matching($"templates/{own}.yml"), .. files.Matching($"templates/{own}/template.yml")]);
+            }
+
             if (include.Kind is not "local")
             {
                 Leave(include, include.Kind switch
@@ -138,6 +146,11 @@ internal sealed class ConfigurationReader(GitLabFiles files)
                 Missing(include, pattern);
             }
 
+            return Files(include, found);
+        }
+
+        private ImmutableArray<string> Files(IncludeEntry include, ImmutableArray<string> found)
+        {
             var followed = ImmutableArray.CreateBuilder<string>();
             foreach (var path in found)
             {

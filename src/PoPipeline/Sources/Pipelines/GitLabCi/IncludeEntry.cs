@@ -13,8 +13,23 @@ internal sealed record IncludeEntry(string Kind, YamlScalar Location, YamlNode N
     /// <summary>How one may be named.</summary>
     public static readonly ImmutableArray<string> Kinds = ["local", "project", "remote", "template", "component", "artifact"];
 
+    private const string OwnProject = "/$CI_PROJECT_PATH/";
+    private const string OwnCommit = "@$CI_COMMIT_SHA";
+
     /// <summary>What is handed to it; null where nothing is.</summary>
     public YamlMapping? Inputs => (Node as YamlMapping)?["inputs"] as YamlMapping;
+
+    /// <summary>The name of a component of this very project in the same commit, as a project that tests its components writes it; null for any other one.</summary>
+    public string? OwnComponent
+    {
+        get
+        {
+            var text = Location.Value.Trim().Replace("${", "$", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
+            var start = text.IndexOf(OwnProject, StringComparison.Ordinal);
+            var end = text.IndexOf(OwnCommit, StringComparison.Ordinal);
+            return Kind is "component" && start >= 0 && end > start + OwnProject.Length ? text[(start + OwnProject.Length)..end] : null;
+        }
+    }
 
     /// <summary>What <c>include</c> of a file, or of <c>trigger</c>, names.</summary>
     /// <param name="include">The value; null where there is none.</param>

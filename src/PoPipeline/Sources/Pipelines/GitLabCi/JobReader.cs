@@ -42,9 +42,9 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
             Calls = IncludeEntry.Of((job.Keys["trigger"] as YamlMapping)?["include"]).Select(references.Child).FirstOrDefault(called => called is not null),
             Timeout = job.Keys.Entry("timeout")?.Key.Span,
             Tier = (job.Keys["environment"] as YamlMapping)?["deployment_tier"] is YamlScalar { IsNull: false } tier && !tier.Value.Contains('$', StringComparison.Ordinal) ? new Located<string>(tier.Value, tier.Span) : null,
-            Start = JobStart.Of(job),
+            Start = StartWords.Of(job),
             IdTokens = IdTokenReader.Read(job),
-            ContinueOnError = JobStart.Tolerated(job) ?? Unawaited(job),
+            ContinueOnError = StartWords.Tolerated(job) ?? Unawaited(job),
             Concurrency = job.Keys.Entry("resource_group")?.Key.Span ?? job.Keys.Entry("interruptible")?.Key.Span,
         };
     }

@@ -1,15 +1,39 @@
+using System.Collections.Frozen;
 using PoPipeline.Rules.Model.Pipelines;
 
 namespace PoPipeline.Sources.Pipelines.GitLabCi;
 
+/// <summary>The variables that GitLab and its runners give to every job.</summary>
 internal static class PredefinedVariables
 {
-    public static PredefinedVariable? Find(string name) => name switch
+    private static readonly Lazy<FrozenDictionary<string, PredefinedVariable>> Known = new(Read);
+
+    /// <summary>All of them, by name.</summary>
+    public static FrozenDictionary<string, PredefinedVariable> All => Known.Value;
+
+    /// <summary>The variable of this name; null where GitLab gives none of it.</summary>
+    /// <param name="name">The name, without a dollar sign.</param>
+    public static PredefinedVariable? Find(string name) => All.GetValueOrDefault(name);
+
+    private static FrozenDictionary<string, PredefinedVariable> Read()
     {
-        "CI_JOB_TOKEN" => new PredefinedVariable(name, Provenance.Constant, IsSecret: true),
-        "CI_COMMIT_MESSAGE" => new PredefinedVariable(name, new Provenance(Origin.Contributor, Charset.Free) { Sources = [name] }, IsSecret: false),
-        _ => null,
-    };
+        using var document = EmbeddedData.Read("variables");
+        return document.RootElement.GetProperty("variables").EnumerateObject().ToFrozenDictionary(
+            variable => variable.Name,
+            variable => new PredefinedVariable(
+                variable.Name,
+                new Provenance(Enum.Parse<Origin>(variable.Value.GetProperty("origin").GetString()!), Enum.Parse<Charset>(variable.Value.GetProperty("charset").GetString()!))
+                {
+                    Sources = [variable.Name],
+                    IsOneWord = variable.Value.TryGetProperty("oneWord", out var oneWord) && oneWord.GetBoolean(),
+                },
+                variable.Value.TryGetProperty("secret", out var secret) && secret.GetBoolean()),
+            StringComparer.Ordinal);
+    }
 }
 
+/// <summary>A variable that GitLab or a runner gives to every job.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Provenance">Who controls its value, and how far; its source is its name.</param>
+/// <param name="IsSecret">Whether its value, or the file that it names, lets whoever reads it do something.</param>
 internal sealed record PredefinedVariable(string Name, Provenance Provenance, bool IsSecret);

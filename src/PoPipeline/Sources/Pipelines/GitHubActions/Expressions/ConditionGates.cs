@@ -56,7 +56,7 @@ internal static class ConditionGates
             LogicalExpression logical => AnyOf(logical, wanted, scope),
             ComparisonExpression { Operator: ComparisonOperator.Equal } equal => Equality(equal, wanted, scope),
             ComparisonExpression { Operator: ComparisonOperator.NotEqual } unequal => Equality(unequal, !wanted, scope),
-            CallExpression call when wanted => Call(call),
+            CallExpression call => wanted ? Call(call, scope) : Excluded(call, scope),
             _ => ContextPath.Of(node) is { } path ? Flag(node, path, wanted) : [],
         };
     }
@@ -118,7 +118,7 @@ internal static class ConditionGates
             return Flag(comparison, path, (value is BooleanValue { Value: true } || value is StringValue { Text: "true" }) == isEqual);
         }
 
-        return Kind(path, value, isEqual, scope) is { } kind ? [new FoundGate(kind, comparison)] : [];
+        return Kind(path, value, isEqual, scope) is { } kind ? [new FoundGate(kind, comparison) { IsAnew = IsSetAnew(path) }] : [];
     }
 
     private static GateKind? Kind(ContextPath path, ExpressionValue value, bool isEqual, OriginScope scope)
@@ -152,6 +152,11 @@ internal static class ConditionGates
         };
     }
 
+    // The label that an event is about, not one that stands on the change from before.
+    private static bool IsSetAnew(ContextPath path) => path.Is("github.event.label.name");
+
+    private static bool IsProposalIn(string names) => names.Contains("pull_request", StringComparison.OrdinalIgnoreCase);
+
     private static bool IsProposal(string name) => name.StartsWith("pull_request", StringComparison.OrdinalIgnoreCase);
 
     private static bool AdmitsOnlyTrusted(string name, bool isEqual, OriginScope scope) =>
@@ -166,7 +171,7 @@ internal static class ConditionGates
 
     private static bool IsAssociation(ContextPath path) => path.Segments[^1].Equals("author_association", StringComparison.OrdinalIgnoreCase);
 
-    private static ImmutableArray<FoundGate> Call(CallExpression call)
+    private static ImmutableArray<FoundGate> Call(CallExpression call, OriginScope scope)
     {
         if (call.Arguments.Length is not 2)
         {
@@ -181,10 +186,19 @@ internal static class ConditionGates
                 : [];
         }
 
-        return call.Calls("contains") && Contained(call.Arguments[0], call.Arguments[1]) is { } kind ? [new FoundGate(kind, call)] : [];
+        return call.Calls("contains") && Contained(call.Arguments[0], call.Arguments[1], scope) is { } kind
+            ? [new FoundGate(kind, call) { IsAnew = ContextPath.Of(call.Arguments[1]) is { } path && IsSetAnew(path) }]
+            : [];
     }
 
-    private static GateKind? Contained(Expression whole, Expression part)
+    // What is none of a list is not the one of them that matters.
+    private static ImmutableArray<FoundGate> Excluded(CallExpression call, OriginScope scope) =>
+        call.Calls("contains") && call.Arguments.Length is 2 && ContextPath.Of(call.Arguments[1]) is { } path && ExpressionEvaluator.ConstantOf(call.Arguments[0]) is ArrayValue list
+            && list.Items.Select(item => Kind(path, item, isEqual: false, scope)).FirstOrDefault(kind => kind is not null) is { } found
+            ? [new FoundGate(found, call)]
+            : [];
+
+    private static GateKind? Contained(Expression whole, Expression part, OriginScope scope)
     {
         if (IsLabels(whole))
         {
@@ -201,8 +215,13 @@ internal static class ConditionGates
             ArrayValue list when IsAssociation(path) => list.Items.All(item => Insiders.Contains(item.AsText)) ? GateKind.AuthorAssociation : null,
             StringValue text when IsAssociation(path) =>
                 Strangers.All(stranger => !text.Text.Contains(stranger, StringComparison.OrdinalIgnoreCase)) ? GateKind.AuthorAssociation : null,
+            StringValue text when path.Is("github.event.workflow_run.event") =>
+                !IsProposalIn(text.Text) && RiskyEvents.All(name => !text.Text.Contains(name, StringComparison.OrdinalIgnoreCase)) ? GateKind.TrustedEvent : null,
             ArrayValue when path.Is("github.event.label.name") => GateKind.Label,
             ArrayValue list when ActorNames.IsAuthor(path) || (ActorNames.IsLastActor(path) && !list.Items.Any(ActorNames.IsBot)) => GateKind.Actor,
+
+            // One of several values lets in what each of them does.
+            ArrayValue { Items: [var first, ..] } list when Kind(path, first, isEqual: true, scope) is { } kind && list.Items.All(item => Kind(path, item, isEqual: true, scope) == kind) => kind,
             _ => null,
         };
     }
@@ -222,4 +241,8 @@ internal static class ConditionGates
 /// <summary>Something that keeps outsiders away, by its node.</summary>
 /// <param name="Kind">What kind.</param>
 /// <param name="Node">The part that demands it.</param>
-internal sealed record FoundGate(GateKind Kind, Expression Node);
+internal sealed record FoundGate(GateKind Kind, Expression Node)
+{
+    /// <summary>Whether each run needs it anew.</summary>
+    public bool IsAnew { get; init; }
+}

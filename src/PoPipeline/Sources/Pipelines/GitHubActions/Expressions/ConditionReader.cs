@@ -40,7 +40,7 @@ internal static class ConditionReader
         Faults = [.. ConditionFaults.Of(root, scope).Select(fault =>
             new ConditionFault(fault.Kind, Excerpt(scalar.Value, fault.Node), scalar.PlaceOf(fault.Node.Offset, fault.Node.Length), fault.Why))],
         Gates = [.. ConditionGates.Of(root, scope).Select(gate =>
-            new Gate(gate.Kind, Excerpt(scalar.Value, gate.Node), scalar.PlaceOf(gate.Node.Offset, gate.Node.Length)))],
+            new Gate(gate.Kind, Excerpt(scalar.Value, gate.Node), scalar.PlaceOf(gate.Node.Offset, gate.Node.Length)) { IsAnew = gate.IsAnew })],
     };
 
     private static string Excerpt(string text, Expression node) => text.Substring(node.Offset, node.Length);

@@ -1,0 +1,53 @@
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+
+namespace PoPipeline.Sources.Pipelines.GitLabCi.Starting;
+
+/// <summary>Something unsound about when a job or pipeline starts.</summary>
+/// <param name="Kind">What kind.</param>
+/// <param name="Text">The part that it is about, as written.</param>
+/// <param name="Span">Where that part is written.</param>
+/// <param name="Why">Why, as a sentence without a full stop.</param>
+internal sealed record StartFault(StartFaultKind Kind, string Text, Place Span, string Why)
+{
+    /// <summary>It as a fault of a condition; null where the model has none of its kind.</summary>
+    public ConditionFault? ToCondition() => Kind switch
+    {
+        StartFaultKind.AlwaysTrue => new ConditionFault(ConditionFaultKind.AlwaysTrue, Text, Span, Why),
+        StartFaultKind.LooseMatch => new ConditionFault(ConditionFaultKind.SubstringMatch, Text, Span, Why),
+        _ => null,
+    };
+
+    /// <summary>It as a problem of the file, where it never does what is written; null elsewhere.</summary>
+    public Problem? ToProblem() => Kind switch
+    {
+        StartFaultKind.NeverTrue or StartFaultKind.QuotedVariable or StartFaultKind.LostNegation => new Problem(ProblemKind.Condition, $"'{Text}' is not what it looks like: {Why}", Span) { Text = Text },
+        StartFaultKind.Unreachable => new Problem(ProblemKind.Condition, $"No pipeline ever comes to this rule: {Why}", Span) { Text = Text },
+        _ => null,
+    };
+}
+
+/// <summary>What is unsound about a start.</summary>
+internal enum StartFaultKind
+{
+    /// <summary>A condition is true whatever its parts say.</summary>
+    AlwaysTrue,
+
+    /// <summary>A condition is never true.</summary>
+    NeverTrue,
+
+    /// <summary>A pattern finds a part of a name where the whole was meant.</summary>
+    LooseMatch,
+
+    /// <summary>A variable stands where it is a text.</summary>
+    QuotedVariable,
+
+    /// <summary>A negation that is lost on the way to GitLab.</summary>
+    LostNegation,
+
+    /// <summary>A rule stands behind one that always holds.</summary>
+    Unreachable,
+
+    /// <summary>A job waits for somebody, and the pipeline does not wait for the job.</summary>
+    OptionalManual,
+}

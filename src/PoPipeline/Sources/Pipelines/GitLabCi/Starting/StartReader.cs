@@ -1,0 +1,278 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Sources.Pipelines.GitLabCi.Starting;
+
+/// <summary>Tells when the jobs of a configuration run, from <c>workflow</c>, <c>rules</c>, <c>only</c>, <c>except</c> and <c>when</c>.</summary>
+/// <remarks>
+/// Sources: https://docs.gitlab.com/ci/yaml/#rules, https://docs.gitlab.com/ci/yaml/workflow/, https://docs.gitlab.com/ci/yaml/#when,
+/// https://docs.gitlab.com/ci/yaml/#allow_failure, https://docs.gitlab.com/ci/yaml/deprecated_keywords/#only--except.
+/// </remarks>
+internal sealed class StartReader
+{
+    private const int MaximumText = 4_000;
+
+    private readonly CiConfiguration configuration;
+    private readonly StartRules rules = new();
+    private readonly LegacyPolicy policy;
+    private readonly YamlEntry? workflowRules;
+    private readonly Lazy<ImmutableArray<Trigger>> triggers;
+    private readonly Dictionary<CiJob, ImmutableArray<JobStart>> known = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Makes a reader of one configuration.</summary>
+    public StartReader(CiConfiguration configuration)
+    {
+        this.configuration = configuration;
+        policy = new LegacyPolicy(rules);
+        workflowRules = Entry(configuration.Globals["workflow"] as YamlMapping, "rules");
+        triggers = new Lazy<ImmutableArray<Trigger>>(AllTriggers);
+        Workflow = workflowRules is null ? [] : rules.Of(workflowRules.Value);
+    }
+
+    /// <summary>The rules of the workflow; empty where there are none.</summary>
+    public ImmutableArray<StartRule> Workflow { get; }
+
+    /// <summary>The rules of a job; empty where there are none.</summary>
+    public ImmutableArray<StartRule> RulesOf(CiJob job) => Entry(job.Keys, "rules") is { } entry ? rules.Of(entry.Value) : [];
+
+    /// <summary>What becomes of a job, for each event that makes jobs.</summary>
+    public ImmutableArray<JobStart> Of(CiJob job)
+    {
+        if (!known.TryGetValue(job, out var starts))
+        {
+            starts = [.. PipelineEvents.Running.Select(found => new JobStart(found, OutcomesIn(job, found)))];
+            known[job] = starts;
+        }
+
+        return starts;
+    }
+
+    /// <summary>The ways in which a job is started in the project itself.</summary>
+    public ImmutableArray<Trigger> TriggersOf(CiJob job) => job.IsHidden ? [] : Triggers([.. Of(job).Where(start => !start.IsNever)]);
+
+    /// <summary>The ways in which a pipeline of the configuration comes to be in the project itself: those in which it has a job.</summary>
+    public ImmutableArray<Trigger> Triggers() => triggers.Value;
+
+    /// <summary>When a job runs, as the model says it; null where nothing is written about it.</summary>
+    public Condition? ConditionOf(CiJob job)
+    {
+        if (Entry(job.Keys, "rules") is { } entry)
+        {
+            var admitting = Admitting(job);
+            return new Condition
+            {
+                Text = Shortened(string.Join(" || ", admitting.Select(rule => rule.If?.Value.Trim() ?? "always"))),
+                Span = StartRules.PlaceOf(entry),
+                NeverOn = NeverOn(job),
+                Gates = [.. StartGates.Of(RulesOf(job), admitting).Concat(StartGates.Of(Workflow, [.. Workflow.Where(rule => !rule.IsNever)]))],
+                Faults = [.. StartFaults.Of(RulesOf(job)).Select(fault => fault.ToCondition()).OfType<ConditionFault>()],
+            };
+        }
+
+        return (Entry(job.Keys, "only") ?? Entry(job.Keys, "except")) is { } legacy
+            ? new Condition { Text = LegacyText(job), Span = StartRules.PlaceOf(legacy), NeverOn = NeverOn(job) }
+            : null;
+    }
+
+    /// <summary>What is unsound about when a job runs.</summary>
+    public ImmutableArray<StartFault> FaultsOf(CiJob job)
+    {
+        var found = StartFaults.Of(RulesOf(job));
+        return SilentlyManual(job) is { } manual ? [.. found, manual] : found;
+    }
+
+    /// <summary>What GitLab would reject in the conditions of a job, or would never find true.</summary>
+    public ImmutableArray<Problem> ProblemsOf(CiJob job) => [.. StartFaults.Problems(RulesOf(job)), .. LegacyProblems(job)];
+
+    /// <summary>What GitLab would reject in the conditions of the workflow, or would never find true.</summary>
+    public ImmutableArray<Problem> WorkflowProblems() => StartFaults.Problems(Workflow);
+
+    /// <summary>What is unsound about when pipelines are made.</summary>
+    public ImmutableArray<StartFault> WorkflowFaults() => StartFaults.Of(Workflow);
+
+    private static YamlEntry? Entry(YamlMapping? mapping, string key) => mapping?.Entry(key) is { Value: not YamlScalar { IsNull: true } } entry ? entry : null;
+
+    private ImmutableArray<Trigger> AllTriggers()
+    {
+        var jobs = configuration.Jobs.Where(job => !job.IsHidden).ToList();
+        return Triggers([.. PipelineEvents.Running
+            .Select((_, index) => jobs.Select(job => Of(job)[index]).FirstOrDefault(start => !start.IsNever))
+            .OfType<JobStart>()]);
+    }
+
+    private ImmutableArray<StartOutcome> OutcomesIn(CiJob job, PipelineEvent found)
+    {
+        var outcomes = ImmutableArray.CreateBuilder<StartOutcome>();
+        foreach (var one in found.Cases)
+        {
+            foreach (var outcome in OutcomesInCase(job, one).Where(outcome => !outcomes.Contains(outcome)))
+            {
+                outcomes.Add(outcome);
+            }
+        }
+
+        return outcomes.DrainToImmutable();
+    }
+
+    private IEnumerable<StartOutcome> OutcomesInCase(CiJob job, PipelineEvent found)
+    {
+        if (workflowRules is null)
+        {
+            return JobOutcomes(job, found);
+        }
+
+        var made = Decide(Workflow, found, workflowRules, rule => new StartOutcome(rule.IsNever ? StartMode.Never : StartMode.Always, MayFail: false, rule.Decides, rule)).ToList();
+        var kept = made.Where(outcome => outcome.Mode is StartMode.Never);
+        return made.Any(outcome => outcome.Mode is not StartMode.Never) ? kept.Concat(JobOutcomes(job, found)) : kept;
+    }
+
+    private IEnumerable<StartOutcome> JobOutcomes(CiJob job, PipelineEvent found)
+    {
+        var when = Entry(job.Keys, "when");
+        var defaultMode = ModeOf((when?.Value as YamlScalar)?.Value);
+        var mayFail = MayFail(job, defaultMode);
+        if (Entry(job.Keys, "rules") is { } entry)
+        {
+            return Decide(RulesOf(job), found, entry, rule => new StartOutcome(
+                rule.When is null ? defaultMode : ModeOf(rule.When.Value),
+                rule.AllowFailure is { } allowed ? allowed.Value is "true" : mayFail,
+                rule.Decides,
+                rule));
+        }
+
+        var (only, except) = (Entry(job.Keys, "only"), Entry(job.Keys, "except"));
+        var written = only ?? except;
+        var place = written is not null ? StartRules.PlaceOf(written) : when is not null ? StartRules.PlaceOf(when) : job.Span;
+        var runs = new StartOutcome(defaultMode, mayFail, place, Rule: null);
+        var never = new StartOutcome(StartMode.Never, MayFail: false, written is null ? job.Span : place, Rule: null);
+
+        // Rules of the workflow take the limit to branches and tags away from jobs that do not write one.
+        return policy.Admits(only?.Value, except?.Value, isLimited: workflowRules is null, found) switch
+        {
+            Truth.True => [runs],
+            Truth.False => [never],
+            _ => [runs, never],
+        };
+    }
+
+    private static IEnumerable<StartOutcome> Decide(ImmutableArray<StartRule> rules, PipelineEvent found, YamlEntry entry, Func<StartRule, StartOutcome> outcome)
+    {
+        foreach (var rule in rules)
+        {
+            var holds = rule.Holds(found);
+            if (holds is Truth.False)
+            {
+                continue;
+            }
+
+            yield return outcome(rule);
+            if (holds is Truth.True)
+            {
+                yield break;
+            }
+        }
+
+        yield return new StartOutcome(StartMode.Never, MayFail: false, StartRules.PlaceOf(entry), Rule: null);
+    }
+
+    // Written beside 'when: manual' and not in a rule, 'manual' alone lets the job fail.
+    private static bool MayFail(CiJob job, StartMode mode) => Entry(job.Keys, "allow_failure")?.Value switch
+    {
+        null => mode is StartMode.ByHand,
+        YamlScalar scalar => scalar.Value is "true",
+        _ => false,
+    };
+
+    private static StartMode ModeOf(string? when) => when switch
+    {
+        null or "on_success" => StartMode.ByItself,
+        "always" => StartMode.Always,
+        "on_failure" => StartMode.OnFailure,
+        "manual" => StartMode.ByHand,
+        "delayed" => StartMode.Delayed,
+        "never" => StartMode.Never,
+        _ => StartMode.Unknown,
+    };
+
+    private ImmutableArray<StartRule> Admitting(CiJob job)
+    {
+        var used = Of(job).Where(start => start.Event.Place is EventPlace.Project)
+            .SelectMany(start => start.Outcomes)
+            .Where(outcome => outcome.Mode is not StartMode.Never)
+            .Select(outcome => outcome.Rule)
+            .ToHashSet(ReferenceEqualityComparer.Instance);
+        return [.. RulesOf(job).Where(used.Contains)];
+    }
+
+    private static string Shortened(string text) => text.Length > MaximumText ? string.Concat(text.AsSpan(0, MaximumText - 1), "…") : text;
+
+    // Of the ways that start a pipeline; where all pushes are one way, the job is never in either of the two kinds.
+    private ImmutableArray<string> NeverOn(CiJob job)
+    {
+        var starts = Of(job);
+        var runs = starts.Where(start => !start.IsNever).Select(start => start.Event.Name).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. Triggers().Select(trigger => trigger.Name)
+                .Where(name => !runs.Contains(name) && !(name == PipelineEvents.Push.Name && runs.Contains(PipelineEvents.DefaultPush.Name))),
+        ];
+    }
+
+    private static ImmutableArray<Trigger> Triggers(ImmutableArray<JobStart> starts)
+    {
+        var hasPush = starts.Any(start => ReferenceEquals(start.Event, PipelineEvents.Push));
+        return
+        [
+            .. starts.Where(start => start.Event.Place is EventPlace.Project && !(hasPush && ReferenceEquals(start.Event, PipelineEvents.DefaultPush)))
+                .Select(start => new Trigger
+                {
+                    Name = start.Event.Name,
+                    Span = start.Runs!.Decided,
+                    StartedBy = start.Event.StartedBy,
+                    Privileged = start.Event.HasSecrets,
+                    IsCall = start.Event.IsCall,
+                    IsRelease = ReferenceEquals(start.Event, PipelineEvents.Tag),
+                }),
+        ];
+    }
+
+    private StartFault? SilentlyManual(CiJob job) =>
+        Entry(job.Keys, "when")?.Value is YamlScalar { Value: "manual" } when && Entry(job.Keys, "allow_failure") is null
+        && Of(job).Any(start => start.Outcomes.Any(outcome => outcome is { Mode: StartMode.ByHand, MayFail: true, Rule: null or { AllowFailure: null } }))
+            ? new StartFault(StartFaultKind.OptionalManual, "when: manual", when.Span, "without 'allow_failure: false' the pipeline goes on, and succeeds, when nobody starts the job")
+            : null;
+
+    private static string LegacyText(CiJob job) => string.Join(" ", new[] { "only", "except" }
+        .Select(key => (Key: key, Entry: Entry(job.Keys, key)))
+        .Where(found => found.Entry is not null)
+        .Select(found => $"{found.Key}: {string.Join(", ", Words(found.Entry!.Value))}"));
+
+    private static IEnumerable<string> Words(YamlNode node) => node switch
+    {
+        YamlScalar scalar => [scalar.Value],
+        YamlSequence sequence => sequence.Items.OfType<YamlScalar>().Select(item => item.Value),
+        YamlMapping mapping => mapping.Entries.Select(entry => entry.Key.Value),
+        _ => [],
+    };
+
+    private IEnumerable<Problem> LegacyProblems(CiJob job)
+    {
+        foreach (var key in (string[])["only", "except"])
+        {
+            if ((Entry(job.Keys, key)?.Value as YamlMapping)?["variables"] is not YamlSequence variables)
+            {
+                continue;
+            }
+
+            foreach (var scalar in variables.Items.OfType<YamlScalar>())
+            {
+                if (rules.Parse(scalar).Error is { } error)
+                {
+                    yield return StartFaults.ProblemOf(scalar, error);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using PoPipeline.Rules.Model;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Sources.Pipelines.GitLabCi.Validation;
+
+/// <summary>The jobs of a configuration by name, and its stages in order.</summary>
+internal sealed partial class CiJobTable
+{
+    private const string DefaultStage = "test";
+
+    private readonly Dictionary<string, CiJob> jobs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> stages = new(StringComparer.Ordinal);
+    private readonly HashSet<Place> told;
+
+    /// <summary>Indexes the jobs and the stages.</summary>
+    public CiJobTable(CiConfiguration configuration)
+    {
+        Configuration = configuration;
+        foreach (var job in configuration.Jobs)
+        {
+            jobs.TryAdd(job.Name, job);
+        }
+
+        told = [.. configuration.Problems.Select(problem => problem.Span)];
+        var own = Keywords.Known.OwnStages;
+        AddStage(own[2]);
+        AddStage(own[0]);
+        var listed = TextsOf(configuration.Globals["stages"]);
+        AreStagesKnown = configuration.IsComplete && !listed.Any(stage => stage.Value.Contains('$', StringComparison.Ordinal));
+        foreach (var stage in listed.IsEmpty ? Keywords.Known.DefaultStages : listed.Select(stage => stage.Value))
+        {
+            AddStage(stage);
+        }
+
+        AddStage(own[1]);
+        AddStage(own[3]);
+    }
+
+    /// <summary>The configuration.</summary>
+    public CiConfiguration Configuration { get; }
+
+    /// <summary>Whether the stages are all known.</summary>
+    public bool AreStagesKnown { get; }
+
+    /// <summary>The texts of a list, those of lists within it too; a single value counts as a list of it.</summary>
+    public static ImmutableArray<YamlScalar> TextsOf(YamlNode? node)
+    {
+        var texts = ImmutableArray.CreateBuilder<YamlScalar>();
+        Collect(node, texts, depth: 0);
+        return texts.ToImmutable();
+    }
+
+    /// <summary>The job of this name; null where there is none.</summary>
+    public CiJob? Find(string name) => jobs.GetValueOrDefault(name);
+
+    /// <summary>The job that a need names, which may be one of several that run in parallel: <c>test 1/3</c>, <c>test: [linux, 2]</c>.</summary>
+    public CiJob? FindNeeded(string name) => Find(name) ?? (Instance().Match(name) is { Success: true } match ? Find(match.Groups["job"].Value) : null);
+
+    /// <summary>The stage of a job as written; null where none is.</summary>
+    public static YamlScalar? StageOf(CiJob job) => job.Keys["stage"] is YamlScalar { IsNull: false } stage ? stage : null;
+
+    /// <summary>Which stage a job is in, from the first; null where that is not known.</summary>
+    public int? IndexOf(CiJob job) => AreStagesKnown && stages.TryGetValue(StageOf(job)?.Value ?? DefaultStage, out var index) ? index : null;
+
+    /// <summary>Whether there is such a stage.</summary>
+    public bool HasStage(string name) => stages.ContainsKey(name);
+
+    /// <summary>Whether something was said of this place already.</summary>
+    public bool IsTold(Place place) => told.Contains(place);
+
+    private void AddStage(string name) => stages.TryAdd(name, stages.Count);
+
+    private static void Collect(YamlNode? node, ImmutableArray<YamlScalar>.Builder texts, int depth)
+    {
+        switch (node)
+        {
+            case YamlScalar { IsNull: false } scalar:
+                texts.Add(scalar);
+                break;
+            case YamlSequence sequence when depth < YamlReader.MaximumDepth:
+                foreach (var item in sequence.Items)
+                {
+                    Collect(item, texts, depth + 1);
+                }
+
+                break;
+        }
+    }
+
+    [GeneratedRegex(@"^(?<job>.+?)(?: [0-9]+/[0-9]+|: ?\[.*\])$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Instance();
+}
