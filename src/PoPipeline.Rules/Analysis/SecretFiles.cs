@@ -15,6 +15,9 @@ internal sealed class SecretFiles
     private const int LongestPipe = 16;
 
     private readonly List<SecretFile> files = [];
+    private readonly bool areEverywhere;
+
+    private SecretFiles(bool areEverywhere) => this.areEverywhere = areEverywhere;
 
     /// <summary>The files that uploads of a job take along, each once for each upload.</summary>
     /// <param name="pipeline">The pipeline.</param>
@@ -26,7 +29,7 @@ internal sealed class SecretFiles
             yield break;
         }
 
-        var left = new SecretFiles();
+        var left = new SecretFiles(PlatformProfiles.Of(pipeline.Platform).GivesSecretsToAll);
         foreach (var step in job.Steps)
         {
             foreach (var script in step.Scripts)
@@ -68,7 +71,7 @@ internal sealed class SecretFiles
             taken ??= path;
         }
 
-        return taken;
+        return taken ?? (exchange.Untracked is { } untracked && !WorkspacePrograms.IsOutside(file.Path) ? new Located<string>("untracked", untracked) : null);
     }
 
     private static bool IsBelow(string pattern, string path) =>
@@ -80,7 +83,7 @@ internal sealed class SecretFiles
 
     private void Read(Script script, Step step, SecretTexts texts)
     {
-        if (texts.AreNone && files.Count == 0)
+        if (texts.AreNone && files.Count == 0 && !areEverywhere)
         {
             return;
         }
@@ -109,7 +112,7 @@ internal sealed class SecretFiles
             {
                 Move(command, move, standsIn);
             }
-            else if (HeldBy(script, index, texts) is { } held)
+            else if ((HeldBy(script, index, texts) ?? (PrintsAll(command) ? All(texts) : null)) is { } held)
             {
                 foreach (var path in TargetsOf(script, command).Select(target => PathOf(standsIn, target)).OfType<string>())
                 {
@@ -171,6 +174,17 @@ internal sealed class SecretFiles
         var words = command.Name is "echo" or "printf" or "write-output" or "set-content" or "add-content" or "out-file" ? command.Words.Skip(1) : command.Documents.Where(document => command.Name is "cat" or "tee" or "base64");
         return words.Select(word => texts.HeldBy(index, word)).FirstOrDefault(held => held is not null);
     }
+
+    // All variables at once; where every job has every secret, some of them are, whether the files name them or not.
+    private HeldSecret? All(SecretTexts texts) => areEverywhere ? new HeldSecret(SecretUse.AnyName, Maker: null) : texts.FirstVariable is { } first ? new HeldSecret(first, Maker: null) : null;
+
+    private static bool PrintsAll(Command command) => command.Name switch
+    {
+        "env" or "printenv" => command.Words.Skip(1).All(word => word.Text.StartsWith('-')),
+        "export" => command.Words is [_, { Text: "-p" }],
+        "" => command.Words.IsEmpty && command.Wrappers is [{ Text: "env" }],
+        _ => false,
+    };
 
     private static IEnumerable<string> TargetsOf(Script script, Command command)
     {

@@ -28,12 +28,15 @@ internal sealed class SecretTexts
     {
         this.script = script;
         secrets = [.. script.Interpolations.Where(IsSecret).Take(MostSecrets)];
-        variables = environment.Values.Where(setting => setting.Interpolations.Any(IsSecret)).ToDictionary(setting => setting.Name, setting => new HeldSecret(setting.Name, Maker: null), StringComparer.Ordinal);
+        variables = environment.Values.Where(setting => setting.Interpolations.Any(IsSecret) || (setting.Interpolations.IsEmpty && !setting.Secrets.IsEmpty)).ToDictionary(setting => setting.Name, setting => new HeldSecret(setting.Name, Maker: null), StringComparer.Ordinal);
         inside = script.Commands.Where(command => command is { Inside: not null, Nesting: Nesting.Substitution }).ToLookup(command => command.Inside!.Value);
     }
 
     /// <summary>Whether the script can hold none.</summary>
     public bool AreNone => secrets.IsEmpty && variables.Count == 0;
+
+    /// <summary>The first of the variables that hold one; null where none does.</summary>
+    public string? FirstVariable => variables.Keys.Order(StringComparer.Ordinal).FirstOrDefault();
 
     /// <summary>Whether what is pasted is a secret: <c>secrets.KEY != ''</c> tells of one, and is none.</summary>
     /// <param name="pasted">What is pasted.</param>

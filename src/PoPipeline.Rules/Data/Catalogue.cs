@@ -31,14 +31,14 @@ public static class Catalogue
     public static Component? Find(Reference reference)
     {
         ArgumentNullException.ThrowIfNull(reference);
-        return reference.Pin is Pin.Local ? null : Find(KindOf(reference.Kind), reference.Name);
+        return IsOwn(reference) ? null : Find(KindOf(reference.Kind), reference.Name);
     }
 
     /// <summary>What is known of a reference, of the folder that it lies in, and of those above, the nearest first.</summary>
     public static IEnumerable<Component> FindUpwards(Reference reference)
     {
         ArgumentNullException.ThrowIfNull(reference);
-        if (reference.Pin is Pin.Local)
+        if (IsOwn(reference))
         {
             yield break;
         }
@@ -55,6 +55,9 @@ public static class Catalogue
             }
         }
     }
+
+    // What comes with the platform lies in the repository as little as anybody else's.
+    private static bool IsOwn(Reference reference) => reference is { Pin: Pin.Local, Publisher: not Publisher.PlatformVendor };
 
     /// <summary>The kind of what a reference is to.</summary>
     public static ComponentKind KindOf(ReferenceKind kind) => kind switch

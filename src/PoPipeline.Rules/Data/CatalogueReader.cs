@@ -51,12 +51,13 @@ internal static class CatalogueReader
         Scripts = All(entry, "scripts", static item => new ScriptInput(Text(item, "input"), Word<ShellKind>(item, "shell"))),
         Agent = One(entry, "agent", static agent => new AgentFacts { Prompts = Texts(agent, "prompts"), Words = Texts(agent, "words"), OpenedBy = TextOrNull(agent, "openedBy"), ReadsEvent = Flag(agent, "readsEvent") }),
         Gate = TextOrNull(entry, "gate") is null ? null : Word<GateKind>(entry, "gate"),
-        Credentials = All(entry, "credentials", static item => new LongLivedCredential(Text(item, "setting"), Text(item, "service"), Text(item, "instead"))),
+        Credentials = All(entry, "credentials", static item => new LongLivedCredential(Text(item, "setting"), Text(item, "service"), Text(item, "instead")) { Platforms = [.. Texts(item, "platforms").Select(word => (Platform)Named(typeof(Platform), word))] }),
         GivesShortLived = Flag(entry, "givesShortLived"),
         AppToken = One(entry, "appToken", static token => new AppTokenFacts { Owner = TextOrNull(token, "owner"), Repositories = Texts(token, "repositories"), Permissions = Texts(token, "permissions") }),
         Decides = Word<ChangeDecision>(entry, "decides"),
         PublishesResults = Flag(entry, "publishesResults"),
         OnlyTags = Texts(entry, "onlyTags"),
+        Jobs = Texts(entry, "jobs"),
         IsArchived = Flag(entry, "isArchived"),
     };
 
@@ -66,6 +67,11 @@ internal static class CatalogueReader
         {
             SoftInputs = All(entry, "softInputs", static item => new SoftInput(Text(item, "name"), Text(item, "value"))),
             SoftOptions = Texts(entry, "softOptions"),
+            FindingCodes = entry.TryGetProperty("findingCodes", out var codes) ? [.. codes.EnumerateArray().Select(static code => code.GetInt32())] : [],
+            DisabledBy = Texts(entry, "disabledBy"),
+            LeavesOut = Texts(entry, "leavesOut"),
+            ComesFrom = Texts(entry, "comesFrom"),
+            Homes = Texts(entry, "homes"),
         };
 
     private static ComponentExchange Exchange(JsonElement item) => new()

@@ -74,6 +74,9 @@ public sealed record Component
     /// <summary>Folders below it, whose contents only work when they are named by the tag of a whole version, so that pinning them to a commit breaks them.</summary>
     public ImmutableArray<string> OnlyTags { get; init; } = [];
 
+    /// <summary>The jobs that it adds to a pipeline which includes it, by their names.</summary>
+    public ImmutableArray<string> Jobs { get; init; } = [];
+
     /// <summary>Whether nobody maintains it any more.</summary>
     public bool IsArchived { get; init; }
 

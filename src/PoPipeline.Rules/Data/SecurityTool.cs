@@ -15,6 +15,21 @@ public sealed record SecurityTool(string Name, string Source, DateOnly AsOf, Imm
     /// <summary>Options of its commands that make a finding harmless; a value follows a blank.</summary>
     public ImmutableArray<string> SoftOptions { get; init; } = [];
 
+    /// <summary>The exit codes that say that it found something; empty for 1 alone.</summary>
+    public ImmutableArray<int> FindingCodes { get; init; } = [];
+
+    /// <summary>Variables that keep it from running.</summary>
+    public ImmutableArray<string> DisabledBy { get; init; } = [];
+
+    /// <summary>Variables that name the files that it does not look at.</summary>
+    public ImmutableArray<string> LeavesOut { get; init; } = [];
+
+    /// <summary>Variables that say where its program comes from.</summary>
+    public ImmutableArray<string> ComesFrom { get; init; } = [];
+
+    /// <summary>How the places begin from which its program comes by right.</summary>
+    public ImmutableArray<string> Homes { get; init; } = [];
+
     /// <summary>Whether it judges, so that its failure says something; a tool that only lists or signs does not.</summary>
     public bool IsCheck => Types.Any(type => type is not (ToolType.BillOfMaterials or ToolType.Signing or ToolType.Posture or ToolType.Fuzzing));
 }

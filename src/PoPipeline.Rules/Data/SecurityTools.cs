@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Shell;
@@ -14,6 +15,13 @@ internal static class SecurityTools
         .Where(command => command.Tool is not null)
         .Select(command => (Words: command.Name.Split(' ', 2), Tool: Catalogue.ToolOf(command)!))
         .ToLookup(entry => entry.Words[0], entry => new ToolCommand(entry.Words.ElementAtOrDefault(1), entry.Tool), StringComparer.Ordinal));
+
+    /// <summary>The tools, by the variables that keep one from looking, or say where its program comes from.</summary>
+    public static FrozenDictionary<string, SecurityTool> Tampering => Tampered.Value;
+
+    private static readonly Lazy<FrozenDictionary<string, SecurityTool>> Tampered = new(() => Catalogue.Tools
+        .SelectMany(tool => tool.DisabledBy.Concat(tool.LeavesOut).Concat(tool.ComesFrom), (tool, name) => KeyValuePair.Create(name, tool))
+        .ToFrozenDictionary(StringComparer.Ordinal));
 
     private static readonly string[] BuildFolders = ["dist/", "build/", "target/", "out/", "bin/"];
 

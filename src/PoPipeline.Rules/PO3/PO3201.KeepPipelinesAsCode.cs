@@ -50,13 +50,14 @@ public sealed class PO3201KeepPipelinesAsCode : Rule
 
     private static IEnumerable<Finding> Missing(Snapshot snapshot, int count)
     {
-        if (count > 0 || !snapshot.Repository.IsListed || snapshot.UnreadGaps.Length > 0)
+        // One that its platform ignores is told of where it lies.
+        if (count > 0 || snapshot.IgnoredPipelines.Any(pipeline => pipeline.Unreadable is null) || !snapshot.Repository.IsListed || snapshot.UnreadGaps.Length > 0)
         {
             return [];
         }
 
-        // What is missing has no place: it is the one where it belongs.
-        var platform = PlatformProfiles.Of(snapshot.Repository.Forge);
+        // What is missing has no place: it is the one where it belongs, and where nobody says which forge it is, parts for others tell.
+        var platform = snapshot.Repository.Forge is Forge.Unknown && snapshot.Pipelines is [{ Platform: var only }, ..] ? PlatformProfiles.Of(only) : PlatformProfiles.Of(snapshot.Repository.Forge);
         return
         [
             new Finding

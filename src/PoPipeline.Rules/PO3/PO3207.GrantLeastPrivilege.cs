@@ -25,6 +25,11 @@ public sealed class PO3207GrantLeastPrivilege : PipelineRule
     /// <inheritdoc/>
     protected override bool Applies(Pipeline pipeline) => pipeline.Kind is PipelineKind.Workflow && (pipeline.Jobs.Length > 0 || pipeline.Permissions is not null);
 
+    // What no file can say was not looked at, and is no pass.
+    /// <inheritdoc/>
+    protected override IEnumerable<Gap> Missing(Pipeline pipeline, Snapshot snapshot) =>
+        PlatformProfiles.Of(pipeline.Platform).TokenRightsElsewhere is { } why ? [new Gap($"{pipeline.Subject}permissions", why, Failed: false)] : [];
+
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
     {

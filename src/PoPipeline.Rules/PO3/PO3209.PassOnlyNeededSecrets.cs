@@ -27,7 +27,7 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
     protected override string NothingToJudge => "No pipeline uses a secret or keeps the token of a checkout.";
 
     /// <inheritdoc/>
-    protected override bool Applies(Pipeline pipeline) => pipeline.SecretUses.Length > 0 || pipeline.AllSteps().Any(entry => entry.Step.Checkout is not null);
+    protected override bool Applies(Pipeline pipeline) => pipeline.SecretUses.Length > 0 || pipeline.AllSteps().Any(entry => entry.Step.Checkout is not null || entry.Step.Exchanges.Any(exchange => exchange.Kind is ExchangeKind.Upload));
 
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
@@ -37,8 +37,10 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
         [
             .. pipeline.SecretUses.Select(use => Judge(pipeline, use, isPrivileged, snapshot.Repository.Owner is not null)).OfType<Finding>(),
             .. pipeline.AllSteps().Select(AppToken).OfType<Finding>(),
+            .. pipeline.Jobs.SelectMany(job => Artifacts(pipeline, job)),
             .. from job in pipeline.Jobs
                from uploaded in SecretFiles.UploadedIn(pipeline, job)
+               where !EndsWithJob(pipeline, job, uploaded.File.Shown)
                select Uploaded(pipeline, job, uploaded),
             .. from job in pipeline.Jobs
                where job.Steps.Any(step => step.Checkout is { KeepsCredentials: true })
@@ -78,17 +80,22 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
         };
     }
 
+    // Where artifacts go out once the scripts are through, what ends with the job is worthless in them.
+    private static bool EndsWithJob(Pipeline pipeline, Job job, string secret) =>
+        job.IdTokens.Any(token => token.Name == secret) || (PlatformProfiles.Of(pipeline.Platform) is { UploadsLast: true } profile && profile.JobTokens.Contains(secret, StringComparer.Ordinal));
+
     private static Finding Uploaded(Pipeline pipeline, Job job, UploadedSecret uploaded)
     {
         var (step, file, path) = uploaded;
-        var what = file.Packed is null ? $"'{file.Path}', which holds the secret '{file.Shown}'" : $"'{file.Path}' with '{file.Origin}' in it, which holds the secret '{file.Shown}'";
+        var held = file.Shown is SecretUse.AnyName ? "all variables, the secrets among them" : $"the secret '{file.Shown}'";
+        var what = file.Packed is null ? $"'{file.Path}', which holds {held}" : $"'{file.Path}' with '{file.Origin}' in it, which holds {held}";
         return new Finding
         {
             Message = $"'{path.Value}' takes {what}, along in an artifact: whoever can read the repository can download it as long as it is kept, and no mask hides a secret in it. "
                 + "Remove the file before the upload, or leave it out of it, and change the secret if an artifact with it was kept.",
             Subject = $"{pipeline.SubjectOf(job, step)}/upload/{file.Path}",
             Place = path.Span,
-            Severity = Severity.High,
+            Severity = step.Exchanges.Any(exchange => exchange.IsRestricted && exchange.Paths.Contains(path)) ? Severity.Medium : Severity.High,
             Related =
             [
                 new RelatedPlace(file.Place, "what makes the file out of the secret"),
@@ -106,7 +113,10 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
             $"'{use.Text}' picks a secret by a computed name, so that the platform must hand every secret to the machine that runs the job. Name the secrets that are "
             + "needed, one job or one environment each."),
         SecretUseKind.Inherited => Inherited(pipeline, use, isOwnerKnown),
-        SecretUseKind.Named when use.Place is SecretPlace.PipelineVariable => Found(pipeline, use, Severity.Low, true,
+        SecretUseKind.Forwarded => Forwarded(pipeline, use),
+
+        // Where every job has every secret anyway, a variable of the pipeline gives none of them more.
+        SecretUseKind.Named when use.Place is SecretPlace.PipelineVariable && !PlatformProfiles.Of(pipeline.Platform).GivesSecretsToAll => Found(pipeline, use, Severity.Low, true,
             $"The secret '{use.Name}' is an environment variable of the whole pipeline, so every step of every job can read it, and all code that those reuse. "
             + "Set it in the step that needs it."),
         _ => null,
@@ -126,6 +136,39 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
                 $"'{called}', in {(isOwnerKnown ? "a repository of somebody else" : "another repository")}, gets every secret of its caller, also those added later. Whoever can change that repository can read them. "
                 + "Pass the secrets that it needs by name."),
         };
+    }
+
+    private static Finding Forwarded(Pipeline pipeline, SecretUse use)
+    {
+        var called = use.Receiver?.Text ?? "the called pipeline";
+        return use.Name is null
+            ? Found(pipeline, use, Severity.Low, use.Receiver?.Publisher is Publisher.SameRepository,
+                $"'{called}' gets every variable that the pipeline was started with, by hand, by a schedule or by a trigger, secrets among them, and they overrule what it sets itself. "
+                + "Hand it the variables that it needs by name.")
+            : Found(pipeline, use, Severity.Low, use.Receiver?.Publisher is Publisher.SameOwner,
+                $"The secret '{use.Name}' is in '{use.Text}', a variable of the whole pipeline, and so goes to '{called}' as well, though the job that starts it does not name it. Whoever can change that pipeline can read it. "
+                + "Set the variable in the jobs that need it, or have the job that starts the other pipeline hand over none.");
+    }
+
+    // An artifact is kept for everybody who may look at the pipeline.
+    private static IEnumerable<Finding> Artifacts(Pipeline pipeline, Job job)
+    {
+        var uploads = job.Steps.SelectMany(step => step.Exchanges).Where(exchange => exchange is { Kind: ExchangeKind.Upload, IsRestricted: false });
+        var subject = pipeline.SubjectOf(job);
+        return uploads.SelectMany(upload => upload.Paths.Where(path => SecretFileNames.IsOne(path.Value)).Select(path => new Finding
+        {
+            Message = $"'{path.Value.Trim()}' is uploaded as an artifact, and files of that name hold secrets: whoever can look at the pipeline can download it. Leave it out, or limit who may download the artifact.",
+            Subject = $"{subject}/{path.Value.Trim()}/artifact",
+            Place = path.Span,
+            Severity = Severity.Low,
+        })).Concat(uploads.Where(upload => upload.Untracked is not null).Select(upload => new Finding
+        {
+            Message = "Every file that the job leaves lying is uploaded as an artifact, also those that the repository ignores because nobody is to see them. Name the files that later jobs need.",
+            Subject = $"{subject}/untracked",
+            Place = upload.Untracked!.Value,
+            Severity = Severity.Low,
+            Pedantic = true,
+        }));
     }
 
     private static Finding? Kept(Pipeline pipeline, Job job, Step step, Checkout checkout, StepsBehind behind)

@@ -89,7 +89,8 @@ public sealed class PO3210KeepSecretsOutOfLogs : PipelineRule
 
         var variables = SecretValues.VariablesOf(pipeline, job, step);
         var subject = pipeline.SubjectOf(job, step);
-        return Traced(subject, step, variables).Concat(Dumped(subject, step, variables)).Concat(
+        var profile = PlatformProfiles.Of(pipeline.Platform);
+        return Traced(subject, step, variables).Concat(Dumped(subject, step, profile.GivesSecretsToAll && !profile.JobTokens.IsEmpty ? variables.Add(profile.JobTokens[0]) : variables, profile.GivesSecretsToAll)).Concat(
             from script in step.Scripts
             where variables.Count > 0 || script.Interpolations.Length > 0
             from command in script.Commands
@@ -111,14 +112,14 @@ public sealed class PO3210KeepSecretsOutOfLogs : PipelineRule
     }
 
     // env, printenv, export -p, Get-ChildItem env: — also sorted.
-    private static IEnumerable<Finding> Dumped(string subject, Step step, ImmutableHashSet<string> variables) =>
+    private static IEnumerable<Finding> Dumped(string subject, Step step, ImmutableHashSet<string> variables, bool hasAll) =>
         from script in step.Scripts
         where variables.Count > 0
         from command in script.Commands
         where PrintsVariables(command) && (GoesToLog(command) || (command.PipedTo is { } next && script.Commands[next].Name is "sort" or "cat" or "tee" or "less" && GoesToLog(script.Commands[next])))
         let shown = variables.Order(StringComparer.Ordinal).First()
         select Found($"{subject}/{shown}/dumped", script.PlaceOf(command.Offset, command.Length), Severity.Low,
-            $"'{script.Text.Substring(command.Offset, command.Length)}' prints every variable to the log, the secret '{shown}' among them. Only the platform's masking stands between it and everybody who can read "
+            $"'{script.Text.Substring(command.Offset, command.Length)}' prints every variable to the log, the secret '{shown}'{(hasAll ? " and those of the settings" : "")} among them. Only the platform's masking stands between it and everybody who can read "
             + "the log, and masking misses a secret of several lines, a part of one, or one that was changed. Print the variables that you want to see, by name.");
 
     private static bool PrintsVariables(Command command) => command.Name switch
@@ -138,20 +139,21 @@ public sealed class PO3210KeepSecretsOutOfLogs : PipelineRule
             yield break;
         }
 
+        Located<string>? trace = null;
         foreach (var script in own.Scripts.Where(script => script.Shell is ShellKind.Posix))
         {
-            Command? trace = null;
+            // What an input runs is a program of its own; the step's own scripts are parts of one.
+            trace = script.Input is null ? trace : null;
             foreach (var command in script.Commands)
             {
                 if (command.Name is "set" && Switch(command) is { } isOn)
                 {
-                    trace = isOn ? command : null;
+                    trace = isOn ? new Located<string>(script.Text.Substring(command.Offset, command.Length), script.PlaceOf(command.Offset, command.Length)) : null;
                 }
                 else if (trace is not null && command.Name is not ("[[" or "for" or "case" or "function") && SecretValues.ShownBy(script, command, variables) is { } shown && variables.Contains(shown))
                 {
-                    var place = script.PlaceOf(trace.Offset, trace.Length);
-                    yield return Found($"{step}/{shown}/traced", place, Severity.Low,
-                        $"'{script.Text.Substring(trace.Offset, trace.Length)}' writes every command to the log with what its variables hold, and '{command.Name}' gets the secret '{shown}' as an argument. Only the platform's masking stands "
+                    yield return Found($"{step}/{shown}/traced", trace.Span, Severity.Low,
+                        $"'{trace.Value}' writes every command to the log with what its variables hold, and '{command.Name}' gets the secret '{shown}' as an argument. Only the platform's masking stands "
                         + "between it and everybody who can read the log. Switch it off where secrets are used.") with
                     { Related = [new RelatedPlace(script.PlaceOf(command.Offset, command.Length), "what gets the secret")] };
                     trace = null;

@@ -10,6 +10,8 @@ namespace PoPipeline.Rules.PO3;
 /// <summary>PO3213: a person approves what goes to production.</summary>
 public sealed class PO3213ApproveProduction : PipelineRule
 {
+    private static readonly string[] Approvals = ["approve", "approval", "approved", "approvals", "confirm", "confirmation", "signoff"];
+
     /// <inheritdoc/>
     public override string Summary => "Every job that deploys or publishes names an environment, so that a person can be asked before it goes to production.";
 
@@ -27,31 +29,56 @@ public sealed class PO3213ApproveProduction : PipelineRule
         pipeline.Kind is PipelineKind.Workflow && pipeline.Jobs.Any(job => job.Environment is not null || FirstDelivery(job) is not null);
 
     /// <inheritdoc/>
-    protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) =>
+    protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) => Unasked(pipeline).Concat(Vain(pipeline, snapshot.Policy));
+
+    private static IEnumerable<Finding> Unasked(Pipeline pipeline) =>
         from job in pipeline.Jobs
         where job.Environment is null && !pipeline.GatesOf(job).Any(gate => gate.Kind is GateKind.Environment)
         let delivery = FirstDelivery(job)
         where delivery is not null
         select new Finding
         {
-            Message = $"The job '{job.Id}' delivers with '{delivery.Value}' but names no environment, so nobody can be asked before it does, and its secrets are those of every "
-                + "job. Give the job an environment and let the forge demand a reviewer for it.",
+            Message = job.Start is { Kind: not StartKind.Never }
+                ? $"The job '{job.Id}', which delivers with '{delivery.Value}', is started by hand, but it names no environment: whoever may run pipelines may start it, and its secrets are those of every "
+                    + "job. Give the job an environment and say on the forge who may deploy to it."
+                : $"The job '{job.Id}' delivers with '{delivery.Value}' but names no environment, so nobody can be asked before it does, and its secrets are those of every "
+                    + "job. Give the job an environment and let the forge demand a reviewer for it.",
             Subject = $"{pipeline.SubjectOf(job)}/environment",
             Place = delivery.Span,
             Severity = Severity.Low,
             Pedantic = true,
         };
 
+    // An approval that holds up nothing: the pipeline goes on, whether or not somebody gives it.
+    private static IEnumerable<Finding> Vain(Pipeline pipeline, Policy policy) =>
+        from job in pipeline.Jobs
+        where job is { Start.Kind: StartKind.Optional, Environment: null } && FirstDelivery(job) is null && Words(job.Id).Any(word => Approvals.Contains(word, StringComparer.OrdinalIgnoreCase))
+        where !pipeline.Jobs.Any(other => other.Needs.Any(need => need.Value == job.Id))
+        let delivering = pipeline.Jobs.FirstOrDefault(other => other.Start is null && (IsProduction(other, policy) || FirstDelivery(other) is not null))
+        where delivering is not null
+        select new Finding
+        {
+            Message = $"The job '{job.Id}' is to be started by somebody who approves, but nothing waits for it: a job that is started by hand and may fail is passed over, so that '{delivering.Id}' delivers whether or not "
+                + "anybody approved. Let its failure matter, so that the pipeline stops there, or have the job that delivers need it.",
+            Subject = $"{pipeline.SubjectOf(job)}/approval",
+            Place = job.Start!.Span,
+            Severity = Severity.Medium,
+            Related = [new RelatedPlace(delivering.Span, "what is delivered without it")],
+        };
+
     // An environment is one thing of the forge, however many jobs name it.
     /// <inheritdoc/>
     protected override IEnumerable<Gap> Missing(Pipeline pipeline, Snapshot snapshot) =>
         from job in pipeline.Jobs
-        where job.Environment is { Value: var name } && IsProduction(name, snapshot.Policy)
+        where IsProduction(job, snapshot.Policy)
         group job by job.Environment!.Value into jobs
         select new Gap(
             $"{pipeline.SubjectOf(jobs.First())}/environment",
             $"whether the environment '{jobs.Key}' demands a reviewer is set on the forge, which this run did not ask",
             Failed: false);
+
+    // What the file says of an environment counts for more than its name.
+    private static bool IsProduction(Job job, Policy policy) => job.Environment is { } environment && IsProduction(job.Tier?.Value ?? environment.Value, policy);
 
     private static bool IsProduction(string environment, Policy policy) =>
         Words(environment).Any(word => policy.Pipelines.Production.Contains(word, StringComparer.OrdinalIgnoreCase))

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
@@ -24,10 +25,17 @@ public sealed class PO3215KeepSecurityChecksBlocking : PipelineRule
     protected override string NothingToJudge => "No pipeline runs a security check that is known.";
 
     /// <inheritdoc/>
-    protected override bool Applies(Pipeline pipeline) => pipeline.AllSteps().Any(entry => ToolsOf(entry.Step).Any());
+    protected override bool Applies(Pipeline pipeline) =>
+        pipeline.AllSteps().Any(entry => ToolsOf(entry.Step).Any())
+        || pipeline.Reuses.Any(reuse => SecurityTools.Of(reuse) is { IsCheck: true })
+        || SettingsOf(pipeline).Any(entry => SecurityTools.Tampering.ContainsKey(entry.Setting.Name))
+        || pipeline.Jobs.Any(job => job is { Calls: not null, ContinueOnError.Value: "true" });
 
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) =>
+        Soft(pipeline).Concat(Unstarted(pipeline)).Concat(Unawaited(pipeline, snapshot)).Concat(Tampered(pipeline, snapshot));
+
+    private static IEnumerable<Finding> Soft(Pipeline pipeline) =>
         from job in pipeline.Jobs
         let followed = new Lazy<FollowUps>(() => new FollowUps(job))
         from entry in pipeline.StepsOf(job)
@@ -41,6 +49,73 @@ public sealed class PO3215KeepSecurityChecksBlocking : PipelineRule
             Place = weakness.Place,
             Related = entry.Step.Span.Contains(weakness.Place) ? [] : [new RelatedPlace(entry.Step.Span, "the check that cannot fail")],
         };
+
+    // A check that the pipeline succeeds without, unless another job makes it.
+    private static IEnumerable<Finding> Unstarted(Pipeline pipeline) =>
+        from job in pipeline.Jobs
+        where job.Start is { Kind: StartKind.Never or StartKind.Optional }
+        from entry in pipeline.StepsOf(job)
+        from tool in ToolsOf(entry.Step).Take(1)
+        where !pipeline.Jobs.Any(other => other.Start is not { Kind: StartKind.Never or StartKind.Optional } && other.Steps.Any(step => ToolsOf(step).Contains(tool)))
+        select new Finding
+        {
+            Message = job.Start!.Kind is StartKind.Never
+                ? $"The security check '{tool.Name}' never runs: nothing starts its job '{job.Id}'. Everybody who sees the job believes that it was checked. Let it start, or remove the job, and record an exception where the check is not wanted."
+                : $"The security check '{tool.Name}' runs only when somebody starts its job '{job.Id}' by hand, and the pipeline succeeds without it. Let it start by itself, or hold up the pipeline until it was made.",
+            Subject = $"{pipeline.SubjectOf(job, entry.Step)}/{tool.Name}/start",
+            Place = job.Start.Span,
+            Severity = job.Start.Kind is StartKind.Never ? Severity.Medium : Severity.Low,
+            Related = [new RelatedPlace(job.Span, "the job of the check")],
+        };
+
+    // A pipeline whose failure its caller does not look at.
+    private static IEnumerable<Finding> Unawaited(Pipeline pipeline, Snapshot snapshot) =>
+        from job in pipeline.Jobs
+        where job is { Calls.Target: not null, ContinueOnError.Value: "true" }
+        from called in snapshot.Pipelines.Where(other => other.CalledAs.Contains(job.Calls!.Target!, StringComparer.Ordinal)).Take(1)
+        from entry in called.AllSteps().Where(entry => ToolsOf(entry.Step).Any()).Take(1)
+        let tool = ToolsOf(entry.Step).First()
+        select new Finding
+        {
+            Message = $"The security check '{tool.Name}', in '{called.Path}', cannot fail this pipeline: the job '{job.Id}' starts it there and succeeds whatever becomes of it. What it finds is passed over where changes are judged by this pipeline. "
+                + "Let the job wait for the pipeline that it starts, and fail with it.",
+            Subject = $"{pipeline.SubjectOf(job)}/{tool.Name}/called",
+            Place = job.ContinueOnError!.Span,
+            Related = [new RelatedPlace(entry.Step.Span, "the check that cannot fail")],
+        };
+
+    // Variables by which a check that others wrote is switched off, looks at nothing, or is another program.
+    private static IEnumerable<Finding> Tampered(Pipeline pipeline, Snapshot snapshot) =>
+        from entry in SettingsOf(pipeline)
+        from tool in SecurityTools.Tampering.TryGetValue(entry.Setting.Name, out var known) ? new[] { known } : []
+        let value = entry.Setting.Value.Trim()
+        let what = tool.DisabledBy.Contains(entry.Setting.Name) && value.ToUpperInvariant() is "TRUE" or "1"
+                ? $"switches the security check '{tool.Name}' off"
+            : tool.LeavesOut.Contains(entry.Setting.Name) && value.Split(',').Any(part => part.Trim().TrimStart('.', '/') is "" or "*" or "**" or "**/*" && part.Trim().Length > 0)
+                ? $"has the security check '{tool.Name}' look at nothing"
+            : null
+        let foreign = what is null && tool.ComesFrom.Contains(entry.Setting.Name) && IsForeign(value, tool, snapshot.Repository)
+        where what is not null || foreign
+        select new Finding
+        {
+            Message = foreign
+                ? $"'{entry.Setting.Name}' has the program of '{tool.Name}' come from '{value}' and not from where its makers keep it: whoever can write there decides what the check finds, and gets what its job holds. Leave it where it is, or mirror it to the registry of the project."
+                : $"'{entry.Setting.Name}: {value}' {what}, while everybody who sees it included believes that it is made. Remove the variable, or the check, and record an exception where it is not wanted.",
+            Subject = $"{entry.Subject}{entry.Setting.Name}",
+            Place = entry.Setting.Span,
+            Severity = foreign ? Severity.Low : Severity.Medium,
+        };
+
+    // What starts with a variable is only known when it runs.
+    private static bool IsForeign(string value, SecurityTool tool, Repository repository) =>
+        value.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash
+        && value[0] is not '$'
+        && !tool.Homes.Any(home => value.StartsWith(home, StringComparison.Ordinal))
+        && !(repository.Url is { } url && Uri.TryCreate(url, UriKind.Absolute, out var address) && value[..slash].Split(':')[0].EndsWith(address.Host, StringComparison.OrdinalIgnoreCase));
+
+    private static IEnumerable<(string Subject, Setting Setting)> SettingsOf(Pipeline pipeline) =>
+        pipeline.Variables.Select(setting => (pipeline.Subject, setting))
+            .Concat(pipeline.Jobs.SelectMany(job => job.Variables.Select(setting => ($"{pipeline.SubjectOf(job)}/", setting))));
 
     private static IEnumerable<SecurityTool> ToolsOf(Step step) =>
         (step.Uses is { } uses && SecurityTools.Of(uses) is { } used ? new[] { used } : [])
@@ -62,12 +137,26 @@ public sealed class PO3215KeepSecurityChecksBlocking : PipelineRule
             return [new Weakness(tool, "its step goes on after an error", own.Span)];
         }
 
-        if (job.ContinueOnError is { Value: "true" } whole)
+        // Of a job that the pipeline succeeds without, that is what is wrong.
+        if (job.ContinueOnError is { Value: "true" } whole && job.Start is not { Kind: StartKind.Optional })
         {
             return [new Weakness(tool, $"its job '{job.Id}' goes on after an error", whole.Span)];
         }
 
+        if (job.ContinueOnError is { } some && some.Value.Split(' ').FirstOrDefault(code => CodesOf(tool, step).Contains(code)) is { } tolerated)
+        {
+            return [new Weakness(tool, $"the exit code {tolerated}, by which it says that it found something, does not fail its job '{job.Id}'", some.Span)];
+        }
+
         return SoftInputs(step).Concat(SoftCommands(step)).Take(1);
+    }
+
+    // A command may be told which exit code to end with.
+    private static IEnumerable<string> CodesOf(SecurityTool tool, Step step)
+    {
+        var told = step.Scripts.SelectMany(script => script.Commands).Where(command => SecurityTools.Of(command) == tool)
+            .SelectMany(command => command.ValuesOf("--exit-code")).Select(word => word.Text).ToList();
+        return told.Count > 0 ? told : tool.FindingCodes.IsEmpty ? ["1"] : tool.FindingCodes.Select(code => code.ToString(CultureInfo.InvariantCulture));
     }
 
     private static IEnumerable<Weakness> SoftInputs(Step step) =>
@@ -122,7 +211,8 @@ public sealed class PO3215KeepSecurityChecksBlocking : PipelineRule
     }
 
     private static bool Publishes(Step step) =>
-        (step.Uses is { } uses && Catalogue.Find(uses) is { PublishesResults: true })
+        step.Effects.HasFlag(StepEffects.PublishesResults)
+        || (step.Uses is { } uses && Catalogue.Find(uses) is { PublishesResults: true })
         || step.Scripts.Any(script => script.Commands.Any(command => command.Words.Any(word =>
             SecurityTools.PublishingAddresses.Any(address => word.Text.Contains(address, StringComparison.Ordinal)))));
 
@@ -157,7 +247,7 @@ public sealed class PO3215KeepSecurityChecksBlocking : PipelineRule
         }
 
         public bool Include(Step step, int index) =>
-            published > index
+            published >= index
             || ToolsOf(step).Any(tool => blocking.GetValueOrDefault(tool, -1) > index)
             || (step.Id is { } id && mentioned.GetValueOrDefault(id.Value, -1) > index);
     }

@@ -26,17 +26,21 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
     public override ImmutableArray<int> Weaknesses => [798, 522];
 
     /// <inheritdoc/>
-    protected override string NothingToJudge => "No pipeline uses a secret.";
+    protected override string NothingToJudge => "No pipeline uses a secret, or asks for a token that proves who it is.";
 
     /// <inheritdoc/>
-    protected override bool Applies(Pipeline pipeline) => pipeline.SecretUses.Length > 0;
+    protected override bool Applies(Pipeline pipeline) => pipeline.SecretUses.Length > 0 || pipeline.Jobs.Any(job => !job.IdTokens.IsEmpty);
 
     /// <inheritdoc/>
-    protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) =>
+    protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) => LongLived(pipeline).Concat(pipeline.Jobs.SelectMany(job => Audiences(pipeline, job, snapshot.Repository)));
+
+    private static IEnumerable<Finding> LongLived(Pipeline pipeline) =>
         pipeline.AllSteps()
-            .SelectMany(entry => OfInputs(entry.Step).Concat(OfVariables(pipeline, entry.Job, entry.Step))
-                // The platform's own token ends with the job.
-                .Where(found => found.Setting.Secrets.Any(name => !PlatformProfiles.JobTokens.Contains(name)))
+            .SelectMany(entry => OfInputs(entry.Step).Concat(OfVariables(pipeline, entry.Job, entry.Step)).Concat(OfWords(entry.Step))
+                .Where(found => found.Credential.IsAvoidableOn(pipeline.Platform))
+
+                // The platform's own token ends with the job, and so does one by which it proves who it is.
+                .Where(found => found.Setting.Secrets.Any(name => !PlatformProfiles.JobTokens.Contains(name) && !entry.Job.IdTokens.Any(token => token.Name == name)))
                 .DistinctBy(found => found.Credential.Service)
                 .Select(found => new Finding
                 {
@@ -46,6 +50,65 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
                     Place = found.Setting.Span,
                     Related = entry.Step.Span.Contains(found.Setting.Span) ? [] : [new RelatedPlace(entry.Step.Span, "what uses the secret")],
                 }));
+
+    // A token that many services take can be used at another one by each service that it is shown to.
+    private static IEnumerable<Finding> Audiences(Pipeline pipeline, Job job, Repository repository) =>
+        from token in job.IdTokens
+        from fault in FaultsOf(token, pipeline, repository)
+        select new Finding
+        {
+            Message = $"The token '{token.Name}' {fault.Why}: a service that it is shown to, or whoever steals it there, can show it to every other one that takes it. Ask for one token a service, with an audience that only that service takes.",
+            Subject = $"{pipeline.SubjectOf(job)}/{token.Name}/audience",
+            Place = fault.Place,
+            Severity = Severity.Low,
+            Pedantic = fault.Pedantic,
+        };
+
+    private static IEnumerable<(string Why, Place Place, bool Pedantic)> FaultsOf(IdToken token, Pipeline pipeline, Repository repository)
+    {
+        if (token.Audiences.FirstOrDefault(audience => audience.Value.Trim() is "" || audience.Value.Contains('*', StringComparison.Ordinal)) is { } any)
+        {
+            return [($"is for any audience ('{any.Value}')", any.Span, false)];
+        }
+
+        if (token.Audiences.Length > 1)
+        {
+            return [($"is for {Counted.Of(token.Audiences.Length, "audience")} at once", token.Audiences[1].Span, false)];
+        }
+
+        return token.Audiences.Where(audience => IsOwn(audience.Value, pipeline, repository)).Select(audience => ($"is for '{audience.Value}', the platform itself, which every service that trusts the platform may take", audience.Span, true));
+    }
+
+    private static bool IsOwn(string audience, Pipeline pipeline, Repository repository) =>
+        PlatformProfiles.Of(pipeline.Platform).OwnAddresses.Contains(audience.TrimEnd('/'), StringComparer.OrdinalIgnoreCase)
+        || (repository.Url is { } url && Uri.TryCreate(url, UriKind.Absolute, out var home) && Uri.TryCreate(audience, UriKind.Absolute, out var address) && address.Host.Equals(home.Host, StringComparison.OrdinalIgnoreCase) && address.AbsolutePath is "/");
+
+    // What stands behind an option or a word of the command itself.
+    private static IEnumerable<Held> OfWords(Step step)
+    {
+        if (step.Variables.IsEmpty || step.Scripts.IsEmpty)
+        {
+            yield break;
+        }
+
+        foreach (var (name, credential) in Commands.Value)
+        {
+            foreach (var script in step.Scripts)
+            {
+                foreach (var command in script.Commands.Where(command => Publishes(command, name)))
+                {
+                    var held = command.Words.Skip(1).Zip(command.Words.Skip(2)).Where(pair => pair.First.Text == credential.Setting).Select(pair => pair.Second)
+                        .Concat(command.Words.Where(word => word.Text.StartsWith(credential.Setting + "=", StringComparison.Ordinal)))
+                        .Select(word => new { Word = word, Variable = step.Variables.FirstOrDefault(variable => !variable.Secrets.IsEmpty && StepEnvironment.VariableIn(word.Text, other => other == variable.Name) is not null) })
+                        .FirstOrDefault(found => found.Variable is not null);
+                    if (held is not null)
+                    {
+                        yield return new Held(credential, held.Variable! with { Span = script.PlaceOf(command.Offset, command.Length) });
+                    }
+                }
+            }
+        }
+    }
 
     private static IEnumerable<Held> OfInputs(Step step) =>
         from credential in step.Uses is { } uses ? Catalogue.Find(uses)?.Credentials ?? [] : []
@@ -69,6 +132,8 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
                 if (setting.Name == credential.Setting
                     && step.Scripts.Any(script => script.Commands.Any(run => Publishes(run, name)))
                     && !job.Steps.Any(other => other.Uses is { } uses && Catalogue.Find(uses) is { GivesShortLived: true })
+                    && job.IdTokens.IsEmpty
+                    && !NamesOtherService(settings, name)
                     && !job.Steps.Any(NamesOtherRegistry))
                 {
                     yield return new Held(credential, setting);
@@ -77,8 +142,13 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
         }
     }
 
+    // Others speak the same language at addresses of their own; and what nobody sets before the script may be what the script was given for minutes.
+    private static bool NamesOtherService(ImmutableArray<Setting> settings, string command) =>
+        command is "aws" && settings.Any(setting => setting.Name.StartsWith("AWS_ENDPOINT_URL", StringComparison.Ordinal) || (setting.Name is "AWS_SECRET_ACCESS_KEY" && setting.Secrets is [var own] && own == setting.Name && setting.Value.TrimStart('$') == own));
+
     private static bool Publishes(Command command, string target) =>
-        target.Split(' ') is [var program, var verb] && command.Words.Skip(1).Any(word => word.Text == verb)
+        target is "aws" ? command.Name is "aws" && command.Words.Length > 1 && !command.Words.Any(word => word.Text.StartsWith("--endpoint-url", StringComparison.Ordinal) || word.Text is "--version" or "help")
+        : target.Split(' ') is [var program, var verb] && command.Words.Skip(1).Any(word => word.Text == verb)
         && (command.Name == program || (command.Name is "python" or "python3" && command.Words.Any(word => word.Text == program)))
         && !command.Words.Any(word => word.Text is "--dry-run" || (program is "cargo" && word.Text is "-n"))
         && !command.ValuesOf("--repository-url", "--registry", "--source", "-s", "--index-url", "--publish-url", "--host", "--repository", "-r").Any(word => NamesOtherRegistry("registry", word.Text));

@@ -60,6 +60,21 @@ internal sealed record PlatformProfile
     /// <summary>Variables that make each run write to its log what it does.</summary>
     public ImmutableArray<string> DebugSwitches { get; init; } = [];
 
+    /// <summary>Whether the artifacts of a job go out when its scripts are through, shortly before what ends with it does.</summary>
+    public bool UploadsLast { get; init; }
+
+    /// <summary>Whether every job has the secrets of the settings in its environment, whether it names them or not.</summary>
+    public bool GivesSecretsToAll { get; init; }
+
+    /// <summary>Why files of its pipelines cannot say what the token of a job may do, as a clause; null where they can.</summary>
+    public string? TokenRightsElsewhere { get; init; }
+
+    /// <summary>Why no file tells whether code of outsiders runs with secrets, as a clause; null where the events of a pipeline tell.</summary>
+    public string? OutsidersElsewhere { get; init; }
+
+    /// <summary>How a text names the platform itself, as the audience of a token, so that whoever trusts the platform takes it.</summary>
+    public ImmutableArray<string> OwnAddresses { get; init; } = [];
+
     /// <summary>The names of the token that a job gets and that ends with it.</summary>
     public ImmutableArray<string> JobTokens { get; init; } = [];
 }

@@ -29,7 +29,15 @@ public static class PlatformMatrix
     public static ImmutableArray<string> JudgedOn(Rule rule)
     {
         ArgumentNullException.ThrowIfNull(rule);
-        return [.. Systems.Where(system => IsRead(system) || !Lacks(rule, system)).Select(system => system.Name)];
+        return [.. Systems.Where(system => IsRead(system) ? !IsElsewhere(rule, system) : !Lacks(rule, system)).Select(system => system.Name)];
+    }
+
+    /// <summary>The platforms whose files cannot say what the rule asks for: it stands in settings, and the rule says so of each pipeline.</summary>
+    /// <param name="rule">The rule.</param>
+    public static ImmutableArray<string> SetElsewhere(Rule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        return [.. Systems.Where(system => IsRead(system) && IsElsewhere(rule, system)).Select(system => system.Name)];
     }
 
     /// <summary>Writes a table for people, no wider than the output.</summary>
@@ -44,6 +52,7 @@ public static class PlatformMatrix
         var isWide = rows[0].Select((_, column) => rows.Max(row => row[column].Length) + Gap).Sum() - Gap > options.Width;
         new MarkdownText(new Ansi(options.Colors), options.Width, writer).Write(Markdown(isWide ? Rows(rules, rule => rule.Id) : rows));
         writer.WriteLine($"");
+        writer.WriteLine($"settings  no file of the platform can say it: the rule names what it could not look at, and never says that it is met");
         writer.WriteLine($"-  no reader yet: the files of the platform, where their names tell them, are named as not looked at, and beside such a file the rule never says that it is met");
     }
 
@@ -59,11 +68,19 @@ public static class PlatformMatrix
     private static ImmutableArray<ImmutableArray<string>> Rows(ImmutableArray<Rule> rules, Func<Rule, string> title) =>
     [
         ["Rule", .. Platforms],
-        .. rules.Select(rule => (Title: title(rule), On: JudgedOn(rule)))
-            .Select(row => ImmutableArray.CreateRange([row.Title, .. Platforms.Select(platform => row.On.Contains(platform, StringComparer.Ordinal) ? "yes" : "-")])),
+        .. rules.Select(rule => (Title: title(rule), On: JudgedOn(rule), Elsewhere: SetElsewhere(rule)))
+            .Select(row => ImmutableArray.CreateRange([row.Title, .. Platforms.Select(platform => row.On.Contains(platform, StringComparer.Ordinal) ? "yes" : row.Elsewhere.Contains(platform, StringComparer.Ordinal) ? "settings" : "-")])),
     ];
 
     private static bool IsRead(PipelineSystem system) => SourceList.Readers.Any(reader => reader.Platforms.Any(platform => platform == system.Platform));
+
+    // Of a pipeline in which nothing is wrong, the rule lacks what its files cannot hold.
+    private static bool IsElsewhere(Rule rule, PipelineSystem system)
+    {
+        var start = Place.StartOf(Probe);
+        var pipeline = new Pipeline { Platform = system.Platform!.Value, Path = Probe, Kind = PipelineKind.Workflow, Jobs = [new Job { Id = Probe, Span = start }] };
+        return rule.Judge(new Snapshot { ObservedAt = DateTimeOffset.UnixEpoch, Repository = new Repository { Files = [Probe] }, Pipelines = [pipeline] }).Gaps.Any(gap => gap.Subject.StartsWith(Probe, StringComparison.Ordinal));
+    }
 
     private static bool Lacks(Rule rule, PipelineSystem system) =>
         rule.Judge(new Snapshot { ObservedAt = DateTimeOffset.UnixEpoch, Repository = new Repository { Files = [Probe] }, UnreadPipelines = [new UnreadPipeline(system.Name, Probe)] })

@@ -1295,6 +1295,20 @@ internal sealed partial class SnapshotWriter
             Write(environment);
         }
 
+        if (job.Tier is { } tier)
+        {
+            json.WritePropertyName(Names.Tier);
+            Write(tier);
+        }
+
+        if (job.Start is { } start)
+        {
+            json.WritePropertyName(Names.Start);
+            Write(start);
+        }
+
+        json.WritePropertyName(Names.IdTokens);
+        Write(job.IdTokens);
         json.WritePropertyName(Names.Variables);
         Write(job.Variables);
         json.WritePropertyName(Names.Steps);
@@ -1477,6 +1491,49 @@ internal sealed partial class SnapshotWriter
         }
 
         json.WriteEndArray();
+    }
+
+    private void Write(Start start)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Kind);
+        Write(start.Kind);
+        json.WritePropertyName(Names.Span);
+        Write(start.Span);
+        json.WriteEndObject();
+    }
+
+    private void Write(StartKind value) => WriteName(
+        value switch
+        {
+            StartKind.Optional => "Optional",
+            StartKind.Blocking => "Blocking",
+            StartKind.Never => "Never",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(ImmutableArray<IdToken> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(IdToken idToken)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Name, idToken.Name);
+        json.WritePropertyName(Names.Span);
+        Write(idToken.Span);
+        json.WritePropertyName(Names.Audiences);
+        Write(idToken.Audiences);
+        json.WriteEndObject();
     }
 
     private void Write(ImmutableArray<Step> items)
@@ -1717,6 +1774,13 @@ internal sealed partial class SnapshotWriter
         json.WritePropertyName(Names.Paths);
         Write(exchange.Paths);
         json.WriteBoolean(Names.IncludesHidden, exchange.IncludesHidden);
+        json.WriteBoolean(Names.IsRestricted, exchange.IsRestricted);
+        if (exchange.Untracked is { } untracked)
+        {
+            json.WritePropertyName(Names.Untracked);
+            Write(untracked);
+        }
+
         json.WriteEndObject();
     }
 
@@ -1731,7 +1795,7 @@ internal sealed partial class SnapshotWriter
         },
         (int)value);
 
-    private static readonly string[] NamesOfStepEffects = ["None", "RunsWorkspace", "Pushes", "Publishes", "OnlyReadsCode", "LeavesGit"];
+    private static readonly string[] NamesOfStepEffects = ["None", "RunsWorkspace", "Pushes", "Publishes", "OnlyReadsCode", "LeavesGit", "PublishesResults"];
 
     private void Write(StepEffects value) => WriteNames(NamesOfStepEffects, (int)value);
 
@@ -1789,6 +1853,7 @@ internal sealed partial class SnapshotWriter
             SecretUseKind.Computed => "Computed",
             SecretUseKind.Derived => "Derived",
             SecretUseKind.Inherited => "Inherited",
+            SecretUseKind.Forwarded => "Forwarded",
             _ => null,
         },
         (int)value);
@@ -2465,6 +2530,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Approvals = JsonEncodedText.Encode("approvals");
         public static readonly JsonEncodedText Approvers = JsonEncodedText.Encode("approvers");
         public static readonly JsonEncodedText AskedUntil = JsonEncodedText.Encode("askedUntil");
+        public static readonly JsonEncodedText Audiences = JsonEncodedText.Encode("audiences");
         public static readonly JsonEncodedText Author = JsonEncodedText.Encode("author");
         public static readonly JsonEncodedText Automatic = JsonEncodedText.Encode("automatic");
         public static readonly JsonEncodedText Below = JsonEncodedText.Encode("below");
@@ -2533,6 +2599,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText High = JsonEncodedText.Encode("high");
         public static readonly JsonEncodedText HostedRunners = JsonEncodedText.Encode("hostedRunners");
         public static readonly JsonEncodedText Id = JsonEncodedText.Encode("id");
+        public static readonly JsonEncodedText IdTokens = JsonEncodedText.Encode("idTokens");
         public static readonly JsonEncodedText Identity = JsonEncodedText.Encode("identity");
         public static readonly JsonEncodedText IgnoredPipelines = JsonEncodedText.Encode("ignoredPipelines");
         public static readonly JsonEncodedText IgnoredTemplates = JsonEncodedText.Encode("ignoredTemplates");
@@ -2553,6 +2620,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText IsMinor = JsonEncodedText.Encode("isMinor");
         public static readonly JsonEncodedText IsOneWord = JsonEncodedText.Encode("isOneWord");
         public static readonly JsonEncodedText IsRelease = JsonEncodedText.Encode("isRelease");
+        public static readonly JsonEncodedText IsRestricted = JsonEncodedText.Encode("isRestricted");
         public static readonly JsonEncodedText Issue = JsonEncodedText.Encode("issue");
         public static readonly JsonEncodedText Items = JsonEncodedText.Encode("items");
         public static readonly JsonEncodedText Job = JsonEncodedText.Encode("job");
@@ -2663,6 +2731,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Sources = JsonEncodedText.Encode("sources");
         public static readonly JsonEncodedText Span = JsonEncodedText.Encode("span");
         public static readonly JsonEncodedText StaleHours = JsonEncodedText.Encode("staleHours");
+        public static readonly JsonEncodedText Start = JsonEncodedText.Encode("start");
         public static readonly JsonEncodedText StartedBy = JsonEncodedText.Encode("startedBy");
         public static readonly JsonEncodedText State = JsonEncodedText.Encode("state");
         public static readonly JsonEncodedText Step = JsonEncodedText.Encode("step");
@@ -2677,6 +2746,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Target = JsonEncodedText.Encode("target");
         public static readonly JsonEncodedText Templates = JsonEncodedText.Encode("templates");
         public static readonly JsonEncodedText Text = JsonEncodedText.Encode("text");
+        public static readonly JsonEncodedText Tier = JsonEncodedText.Encode("tier");
         public static readonly JsonEncodedText Timeout = JsonEncodedText.Encode("timeout");
         public static readonly JsonEncodedText Tool = JsonEncodedText.Encode("tool");
         public static readonly JsonEncodedText Tracker = JsonEncodedText.Encode("tracker");

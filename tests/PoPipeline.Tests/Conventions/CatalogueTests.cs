@@ -330,6 +330,7 @@ public sealed partial class CatalogueTests
         ComponentKind.Action => ActionName(),
         ComponentKind.Image => ImageName(),
         ComponentKind.Command => CommandName(),
+        ComponentKind.Include => IncludeName(),
         _ => throw new NotSupportedException(string.Create(CultureInfo.InvariantCulture, $"Say here which form names of the kind {kind} have.")),
     };
 
@@ -341,6 +342,9 @@ public sealed partial class CatalogueTests
 
     [GeneratedRegex("^[a-z0-9._-]+(?: [a-z0-9_-]+)?$", RegexOptions.NonBacktracking)]
     private static partial Regex CommandName();
+
+    [GeneratedRegex("^[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*$", RegexOptions.NonBacktracking)]
+    private static partial Regex IncludeName();
 
     [GeneratedRegex("^[0-9]+(?:\\.[0-9]+)+$", RegexOptions.NonBacktracking)]
     private static partial Regex Version();

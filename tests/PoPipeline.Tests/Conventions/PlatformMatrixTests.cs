@@ -15,8 +15,11 @@ public sealed class PlatformMatrixTests
 {
     private static readonly Rule[] NeedReaders = [.. RuleSet.All.Where(rule => PlatformMatrix.JudgedOn(rule).Length < PlatformMatrix.Platforms.Length)];
 
+    public static TheoryData<string, Platform> SetElsewhere =>
+        [.. NeedReaders.SelectMany(rule => SourceList.Readers.SelectMany(reader => reader.Platforms).Where(platform => PlatformMatrix.SetElsewhere(rule).Contains(NameOf(platform))).Select(platform => (rule.Id, platform)))];
+
     public static TheoryData<string, Platform> Judged =>
-        new MatrixTheoryData<string, Platform>(NeedReaders.Select(rule => rule.Id), SourceList.Readers.SelectMany(reader => reader.Platforms));
+        [.. NeedReaders.SelectMany(rule => SourceList.Readers.SelectMany(reader => reader.Platforms).Where(platform => PlatformMatrix.JudgedOn(rule).Contains(NameOf(platform))).Select(platform => (rule.Id, platform)))];
 
     [Theory]
     [MemberData(nameof(Judged))]
@@ -25,6 +28,17 @@ public sealed class PlatformMatrixTests
         var rule = RuleSet.All.Single(rule => rule.Id == id);
 
         Assert.Contains(CaseTree.Names.Where(name => name.StartsWith($"{rule.Id}.{rule.Name}/fail-", StringComparison.Ordinal)), name => FindsOn(CaseTree.Collect(name), rule, platform));
+    }
+
+    [Theory]
+    [MemberData(nameof(SetElsewhere))]
+    public void A_rule_that_no_file_of_a_platform_can_answer_says_so_in_a_case(string id, Platform platform)
+    {
+        var rule = RuleSet.All.Single(rule => rule.Id == id);
+
+        Assert.Contains(
+            CaseTree.Names.Where(name => name.StartsWith($"{rule.Id}.{rule.Name}/unknown-", StringComparison.Ordinal)),
+            name => CaseTree.Collect(name) is var snapshot && snapshot.Pipelines.Any(pipeline => pipeline.Platform == platform) && Assessor.Assess(snapshot, [rule]).Judgements.Single().Verdict.Kind is VerdictKind.Unknown);
     }
 
     [Fact]
@@ -41,8 +55,8 @@ public sealed class PlatformMatrixTests
         # Rules and platforms
 
         Generated from the rules and the readers of pipelines, as `po rules --matrix` shows it: `POPIPELINE_ACCEPT=1 dotnet test` writes it. "-" is a platform that has no
-        reader yet: its files, where their names tell them, are named as not looked at, and beside such a file the rule never says that it is met. Rules that look into no pipeline judge wherever the
-        code lies.
+        reader yet: its files, where their names tell them, are named as not looked at, and beside such a file the rule never says that it is met. "settings" is a platform whose files cannot say what
+        the rule asks for: it names what it could not look at, and never says that it is met either. Rules that look into no pipeline judge wherever the code lies.
 
         {PlatformMatrix.Markdown(RuleSet.All)}
         """);
@@ -56,7 +70,7 @@ public sealed class PlatformMatrixTests
         var height = 62 + (RuleSet.All.Length * Row);
         var width = Left + (PlatformMatrix.Platforms.Length * Column) + 20;
         var picture = new StringBuilder($"""
-            <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" aria-label="Rules by platform: a large dot where a rule judges it, a small one where no reader reads it yet">
+            <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" aria-label="Rules by platform: a large dot where a rule judges it, a ring where only settings say it, a small dot where no reader reads it yet">
             <rect width="{width}" height="{height}" rx="8" fill="#ffffff" stroke="#d0d7de"/>
             <g font-family="-apple-system, Segoe UI, Helvetica, Arial, sans-serif" font-size="13" fill="#1f2328">
 
@@ -73,12 +87,13 @@ public sealed class PlatformMatrixTests
         {
             var y = 62 + (index * Row);
             var judged = PlatformMatrix.JudgedOn(rule);
+            var elsewhere = PlatformMatrix.SetElsewhere(rule);
             picture.Append(index % 2 == 0 ? $"<rect x=\"8\" y=\"{y - 17}\" width=\"{width - 16}\" height=\"{Row}\" fill=\"#f6f8fa\"/>\n" : "");
             picture.Append($"<text x=\"20\" y=\"{y}\"><tspan fill=\"#57606a\">{rule.Id}</tspan> {RulePages.TitleOf(rule)}</text>\n");
             foreach (var (name, column) in PlatformMatrix.Platforms.Select((name, column) => (name, column)))
             {
-                var (radius, color) = judged.Contains(name, StringComparer.Ordinal) ? (6, "#1a7f37") : (3, "#d0d7de");
-                picture.Append($"<circle cx=\"{Middle(column)}\" cy=\"{y - 5}\" r=\"{radius}\" fill=\"{color}\"/>\n");
+                var dot = judged.Contains(name, StringComparer.Ordinal) ? "r=\"6\" fill=\"#1a7f37\"" : elsewhere.Contains(name, StringComparer.Ordinal) ? "r=\"5\" fill=\"none\" stroke=\"#57606a\"" : "r=\"3\" fill=\"#d0d7de\"";
+                picture.Append($"<circle cx=\"{Middle(column)}\" cy=\"{y - 5}\" {dot}/>\n");
             }
         }
 
@@ -86,6 +101,8 @@ public sealed class PlatformMatrixTests
 
         static int Middle(int column) => Left + (column * Column) + (Column / 2);
     }
+
+    private static string NameOf(Platform platform) => PipelineSystem.Known.Single(system => system.Platform == platform).Name;
 
     private static bool FindsOn(Snapshot snapshot, Rule rule, Platform platform)
     {

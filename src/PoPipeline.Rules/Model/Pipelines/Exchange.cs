@@ -27,6 +27,12 @@ public sealed record Exchange
 
     /// <summary>Whether files whose names start with a dot go along, such as the folder in which a checkout keeps its token.</summary>
     public bool IncludesHidden { get; init; }
+
+    /// <summary>Whether only people with rights on the repository can take the files.</summary>
+    public bool IsRestricted { get; init; }
+
+    /// <summary>Where it is said that every file goes along that the repository does not track, also those that it ignores; null where none of them does unasked.</summary>
+    public Place? Untracked { get; init; }
 }
 
 /// <summary>How files pass between jobs or runs.</summary>

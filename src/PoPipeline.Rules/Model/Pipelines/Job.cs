@@ -38,6 +38,15 @@ public sealed record Job
     /// <summary>The deployment environment that it asks for.</summary>
     public Located<string>? Environment { get; init; }
 
+    /// <summary>What kind of environment that is, where the file says it, in the platform's word.</summary>
+    public Located<string>? Tier { get; init; }
+
+    /// <summary>What it waits for; null where it starts by itself.</summary>
+    public Start? Start { get; init; }
+
+    /// <summary>The tokens by which it proves who it is, where the file asks for each.</summary>
+    public ImmutableArray<IdToken> IdTokens { get; init; } = [];
+
     /// <summary>Environment variables of every step.</summary>
     public ImmutableArray<Setting> Variables { get; init; } = [];
 
@@ -56,7 +65,7 @@ public sealed record Job
     /// <summary>Where a limit of time is set; null where the platform's own, long one holds.</summary>
     public Place? Timeout { get; init; }
 
-    /// <summary>Where its failure is declared not to matter; null where it matters.</summary>
+    /// <summary>Where its failure is declared not to matter; null where it matters. The value is <c>true</c>, what decides it, or the exit codes that do not matter, with blanks between.</summary>
     public Located<string>? ContinueOnError { get; init; }
 
     /// <summary>Where it limits how many runs go on at once; null where it does not.</summary>

@@ -27,7 +27,7 @@ public sealed record SecretUse
     /// <summary>The key of the step; null outside steps.</summary>
     public string? Step { get; init; }
 
-    /// <summary>What receives all secrets, for <see cref="SecretUseKind.Inherited"/>; null otherwise.</summary>
+    /// <summary>What receives all secrets, for <see cref="SecretUseKind.Inherited"/> and <see cref="SecretUseKind.Forwarded"/>; null otherwise.</summary>
     public Reference? Receiver { get; init; }
 }
 
@@ -48,4 +48,7 @@ public enum SecretUseKind
 
     /// <summary>Every secret that the caller has: <c>secrets: inherit</c>.</summary>
     Inherited,
+
+    /// <summary>Variables that a called pipeline gets without a word in the call: the one that is named, or all that whoever started the caller set.</summary>
+    Forwarded,
 }

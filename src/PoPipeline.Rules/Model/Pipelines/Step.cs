@@ -75,4 +75,7 @@ public enum StepEffects
 
     /// <summary>It does not use the credentials that a checkout left behind, whatever it does with a token that it is handed.</summary>
     LeavesGit = 16,
+
+    /// <summary>It publishes what security checks found, where somebody decides about it.</summary>
+    PublishesResults = 32,
 }

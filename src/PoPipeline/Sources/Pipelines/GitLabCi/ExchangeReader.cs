@@ -9,6 +9,9 @@ namespace PoPipeline.Sources.Pipelines.GitLabCi;
 /// <remarks>Source: https://docs.gitlab.com/ci/yaml/#artifacts and https://docs.gitlab.com/ci/yaml/#cacheunprotect.</remarks>
 internal static class ExchangeReader
 {
+    private static readonly string[] SecurityReports =
+        ["api_fuzzing", "cluster_image_scanning", "container_scanning", "coverage_fuzzing", "dast", "dependency_scanning", "license_management", "license_scanning", "sast", "secret_detection"];
+
     /// <summary>What a job exchanges with others.</summary>
     /// <param name="job">The job.</param>
     public static ImmutableArray<Exchange> Read(CiJob job)
@@ -21,8 +24,10 @@ internal static class ExchangeReader
                 Kind = ExchangeKind.Upload,
                 Span = entry.Key.Span,
                 Origin = Origin.Constant,
-                Paths = Paths(artifacts["paths"]),
+                Paths = [.. Paths(artifacts["paths"]), .. Paths((artifacts["reports"] as YamlMapping)?["dotenv"])],
                 IncludesHidden = true,
+                IsRestricted = artifacts["public"] is YamlScalar { Value: "false" } || artifacts["access"] is YamlScalar { Value: "developer" or "maintainer" or "none" },
+                Untracked = artifacts["untracked"] is YamlScalar { Value: "true" } && artifacts.Entry("exclude") is null ? artifacts.Entry("untracked")?.Key.Span : null,
             });
         }
 
@@ -54,6 +59,16 @@ internal static class ExchangeReader
         return exchanges.DrainToImmutable();
     }
 
-    private static ImmutableArray<Located<string>> Paths(YamlNode? node) =>
-        node is YamlSequence paths ? [.. paths.Items.OfType<YamlScalar>().Select(path => new Located<string>(path.Value, path.Span))] : [];
+    /// <summary>Whether a job keeps what a security check found where GitLab shows it to people, and policies ask for approvals.</summary>
+    /// <param name="job">The job.</param>
+    /// <remarks>Source: https://docs.gitlab.com/ci/yaml/artifacts_reports.</remarks>
+    public static bool PublishesResults(CiJob job) =>
+        (job.Keys["artifacts"] as YamlMapping)?["reports"] is YamlMapping reports && reports.Entries.Any(entry => SecurityReports.Contains(entry.Key.Value, StringComparer.Ordinal));
+
+    private static ImmutableArray<Located<string>> Paths(YamlNode? node) => node switch
+    {
+        YamlSequence paths => [.. paths.Items.OfType<YamlScalar>().Select(path => new Located<string>(path.Value, path.Span))],
+        YamlScalar { IsNull: false } path => [new Located<string>(path.Value, path.Span)],
+        _ => [],
+    };
 }

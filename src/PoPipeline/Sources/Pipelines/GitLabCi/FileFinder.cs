@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Sources.Pipelines.GitLabCi;
 
@@ -6,10 +7,22 @@ namespace PoPipeline.Sources.Pipelines.GitLabCi;
 /// <remarks>Source: https://docs.gitlab.com/ci/components/#directory-structure; the other names are those that people use.</remarks>
 internal static class FileFinder
 {
+    private static readonly string[] Misnamed = [".gitlab-ci.yaml", "gitlab-ci.yml", "gitlab-ci.yaml"];
+
     /// <summary>The files, the one that GitLab starts with first.</summary>
     /// <param name="files">The files of the repository.</param>
     public static ImmutableArray<FoundFile> Find(ImmutableArray<string> files) =>
         [.. files.Select(Of).OfType<FoundFile>().OrderBy(file => file.Role).ThenBy(file => file.Path, StringComparer.Ordinal)];
+
+    /// <summary>Files that look as if GitLab started with them, and with which it does not.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <remarks>Source: https://docs.gitlab.com/ci/pipelines/settings/#specify-a-custom-cicd-configuration-file.</remarks>
+    public static IEnumerable<string> Ignored(Repository repository)
+    {
+        // Below the top they are parts or templates, which somebody names where they are used, unless there is nothing at the top and GitLab is where the repository lies.
+        var isMeant = repository.Forge is Forge.GitLab && !repository.Files.Contains(GitLabCiReader.Root, StringComparer.Ordinal);
+        return repository.Files.Where(file => Misnamed.Contains(file, StringComparer.OrdinalIgnoreCase) || (isMeant && file.EndsWith("/" + GitLabCiReader.Root, StringComparison.Ordinal) && !DataFolders.IsAbove(file)));
+    }
 
     private static FoundFile? Of(string path)
     {

@@ -16,13 +16,23 @@ internal sealed class GitLabCiReader : IPipelineReader
     public ImmutableArray<Platform> Platforms => [Platform.GitLabCi];
 
     /// <inheritdoc/>
-    public ImmutableArray<string> Gives => [nameof(SnapshotPart.Pipelines), nameof(SnapshotPart.Commented)];
+    public ImmutableArray<string> Gives => [nameof(SnapshotPart.Pipelines), nameof(SnapshotPart.IgnoredPipelines), nameof(SnapshotPart.Commented)];
 
     /// <inheritdoc/>
     public SourcePlan Plan(Repository repository, Policy policy)
     {
         var candidates = FileFinder.Find(repository.Files);
-        return new SourcePlan(candidates.Select(file => file.Path), (tree, cancellation) => candidates.IsEmpty ? new SnapshotPart() : Read(new GitLabFiles(repository, tree), candidates, repository, cancellation));
+        ImmutableArray<string> ignored = [.. FileFinder.Ignored(repository)];
+        return new SourcePlan(
+            candidates.Select(file => file.Path),
+            (tree, cancellation) => candidates.IsEmpty && ignored.IsEmpty ? new SnapshotPart() : WithIgnored(Read(new GitLabFiles(repository, tree), candidates, repository, cancellation), ignored));
+    }
+
+    // What a pipeline includes is read there, whatever it is called.
+    private static SnapshotPart WithIgnored(SnapshotPart part, ImmutableArray<string> ignored)
+    {
+        var included = part.Pipelines.Where(pipeline => pipeline.Kind is PipelineKind.Workflow).SelectMany(pipeline => pipeline.Jobs.Select(job => job.Span.Path).Append(pipeline.Path)).ToHashSet(StringComparer.Ordinal);
+        return part with { IgnoredPipelines = [.. ignored.Where(path => !included.Contains(path)).Select(path => new IgnoredPipeline(Platform.GitLabCi, path, $"GitLab starts with '{Root}' at the top of the repository, unless the settings of the project name another file"))] };
     }
 
     private static SnapshotPart Read(GitLabFiles files, ImmutableArray<FoundFile> candidates, Repository repository, CancellationToken cancellation)

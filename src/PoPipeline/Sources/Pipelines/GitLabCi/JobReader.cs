@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Flow;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
@@ -13,7 +14,8 @@ namespace PoPipeline.Sources.Pipelines.GitLabCi;
 /// <param name="texts">Reads its texts.</param>
 /// <param name="references">Reads what it reuses.</param>
 /// <param name="names">The jobs that run, so that what waits for one that does not exist waits for none.</param>
-internal sealed class JobReader(CiConfiguration configuration, TextReader texts, ReferenceReader references, IReadOnlySet<string> names)
+/// <param name="includes">What is included from elsewhere.</param>
+internal sealed class JobReader(CiConfiguration configuration, TextReader texts, ReferenceReader references, IReadOnlySet<string> names, ImmutableArray<Reference> includes)
 {
     private const string CloneKey = "clone";
 
@@ -38,11 +40,14 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
             Container = Container(job.Keys["image"], name: null, variables),
             Services = [.. Items(job.Keys["services"]).Select(service => Container(service, NameOf(service), variables)).OfType<Container>()],
             Environment = (job.Keys["environment"] as YamlScalar ?? (job.Keys["environment"] as YamlMapping)?["name"] as YamlScalar) is { IsNull: false } environment ? new Located<string>(environment.Value, environment.Span) : null,
-            Variables = texts.Settings(job.Keys["variables"] as YamlMapping, subject + "/variables"),
+            Variables = texts.Using(texts.Settings(job.Keys["variables"] as YamlMapping, subject + "/variables"), SecretPlace.JobVariable, job.Name),
             Steps = Steps(job, runner, variables, started),
             Calls = IncludeEntry.Of((job.Keys["trigger"] as YamlMapping)?["include"]).Select(references.Child).FirstOrDefault(called => called is not null),
             Timeout = job.Keys.Entry("timeout")?.Key.Span,
-            ContinueOnError = Tolerated(job),
+            Tier = (job.Keys["environment"] as YamlMapping)?["deployment_tier"] is YamlScalar { IsNull: false } tier && !tier.Value.Contains('$', StringComparison.Ordinal) ? new Located<string>(tier.Value, tier.Span) : null,
+            Start = StartWords.Of(job),
+            IdTokens = IdTokenReader.Read(job),
+            ContinueOnError = StartWords.Tolerated(job) ?? Unawaited(job),
             Concurrency = job.Keys.Entry("resource_group")?.Key.Span ?? job.Keys.Entry("interruptible")?.Key.Span,
         };
     }
@@ -56,12 +61,10 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
             .Select(need => new Located<string>(need.Value, need.Span)),
     ];
 
-    // Of a job that waits for somebody its failure matters only where it is said.
-    private static Located<string>? Tolerated(CiJob job) => job.Keys["allow_failure"] switch
-    {
-        YamlScalar { Value: "true" } scalar => new Located<string>(scalar.Value, scalar.Span),
-        _ => null,
-    };
+    // A job that starts a pipeline of its own succeeds as soon as that has started, unless it is told to wait.
+    private static Located<string>? Unawaited(CiJob job) =>
+        job.Keys.Entry("trigger") is { Value: YamlMapping trigger } entry && trigger.Entry("include") is not null && trigger["strategy"] is not YamlScalar { Value: "depend" or "mirror" }
+            ? new Located<string>("true", entry.Key.Span) : null;
 
     private Container? Container(YamlNode? node, string? name, JobVariables variables)
     {
@@ -91,6 +94,7 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
     {
         if (job.Keys.Entry("trigger") is not null)
         {
+            Forwarding(job);
             return [];
         }
 
@@ -121,7 +125,7 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
         if (!after.IsEmpty)
         {
             // It runs whatever happened before, and its failure never matters.
-            steps.Add(Step(job, "after_script", after, shell, variables));
+            steps.Add(Step(job, "after_script", after, shell, variables) with { ContinueOnError = new Located<string>("true", job.Keys.Entry("after_script")!.Key.Span) });
         }
 
         foreach (var item in Items(job.Keys["run"]).OfType<YamlMapping>())
@@ -129,12 +133,54 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
             steps.Add(RunStep(job, item, variables));
         }
 
+        // What has no script here has it from what adds the job.
+        if (main.IsEmpty && job.Keys.Entry("run") is null && includes.FirstOrDefault(include => Catalogue.Find(include)?.Jobs.Contains(job.Name) == true) is { } include)
+        {
+            steps.Add(new Step { Key = "template", Span = job.Span, Uses = include });
+        }
+
         if (exchanges.Any(exchange => exchange.Kind is ExchangeKind.Upload))
         {
-            steps.Add(new Step { Key = "artifacts", Span = job.Span, Exchanges = [.. exchanges.Where(exchange => exchange.Kind is ExchangeKind.Upload)] });
+            steps.Add(new Step
+            {
+                Key = "artifacts",
+                Span = job.Span,
+                Exchanges = [.. exchanges.Where(exchange => exchange.Kind is ExchangeKind.Upload)],
+                Effects = ExchangeReader.PublishesResults(job) ? StepEffects.PublishesResults : StepEffects.None,
+            });
         }
 
         return steps.DrainToImmutable();
+    }
+
+    // What the other pipeline gets without a word: what is set for all jobs, and, where that is asked for, what whoever started this one has set.
+    private void Forwarding(CiJob job)
+    {
+        var trigger = job.Keys["trigger"];
+        if (references.Started(trigger) is not { } started)
+        {
+            return;
+        }
+
+        var forward = (trigger as YamlMapping)?["forward"] as YamlMapping;
+        if (forward?["pipeline_variables"] is YamlScalar { Value: "true" } all)
+        {
+            texts.Add(new SecretUse { Kind = SecretUseKind.Forwarded, Text = "pipeline_variables: true", Span = all.Span, Place = SecretPlace.CalledSecret, Job = job.Name, Receiver = started });
+        }
+
+        if (forward?["yaml_variables"] is YamlScalar { Value: "false" } || started.Publisher is Publisher.SameRepository)
+        {
+            return;
+        }
+
+        var inherit = (job.Keys["inherit"] as YamlMapping)?["variables"];
+        foreach (var entry in ((configuration.Globals["variables"] as YamlMapping)?.Entries ?? []).Where(entry => JobVariables.Inherits(inherit, entry.Key.Value) && (job.Keys["variables"] as YamlMapping)?.Entry(entry.Key.Value) is null))
+        {
+            if ((entry.Value as YamlScalar ?? (entry.Value as YamlMapping)?["value"] as YamlScalar) is { } value && VariableNames.In(value.Value).FirstOrDefault(SecretNames.IsSecret) is { } secret)
+            {
+                texts.Add(new SecretUse { Kind = SecretUseKind.Forwarded, Name = secret, Text = entry.Key.Value, Span = value.Span, Place = SecretPlace.CalledSecret, Job = job.Name, Receiver = started });
+            }
+        }
     }
 
     // A step of the new kind: a script, or code of others.
@@ -152,7 +198,7 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
     private Step Step(CiJob job, string key, ImmutableArray<YamlScalar> lines, ShellKind shell, JobVariables variables)
     {
         var program = new JobProgram(lines, shell, texts, $"jobs/{job.Name}/{key}");
-        var secrets = program.Names.Where(name => SecretNames.IsSecret(name) && !variables.Sets(name)).Distinct(StringComparer.Ordinal).ToList();
+        var secrets = program.Names.Where(name => IdTokenReader.IsSecret(job, name) ?? (SecretNames.IsSecret(name) && !variables.Sets(name))).Distinct(StringComparer.Ordinal).ToList();
         var uses = secrets.Select(name => new { Name = name, Place = program.PlaceOf(name) }).ToList();
         foreach (var use in uses)
         {

@@ -106,7 +106,10 @@ internal sealed class JobVariables
         _ => null,
     };
 
-    private static bool Inherits(YamlNode? inherit, string name) => inherit switch
+    /// <summary>Whether a job has a variable that is set for all jobs.</summary>
+    /// <param name="inherit">What the job says of it; null where it says nothing.</param>
+    /// <param name="name">The variable.</param>
+    public static bool Inherits(YamlNode? inherit, string name) => inherit switch
     {
         YamlScalar { Value: "false" } => false,
         YamlSequence names => names.Items.OfType<YamlScalar>().Any(item => item.Value == name),

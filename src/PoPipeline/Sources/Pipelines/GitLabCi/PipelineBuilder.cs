@@ -34,9 +34,10 @@ internal static class PipelineBuilder
         var references = new ReferenceReader(repository);
         var running = configuration.Jobs.Where(job => !job.IsHidden).ToImmutableArray();
         var names = running.Select(job => job.Name).ToHashSet(StringComparer.Ordinal);
-        var reader = new JobReader(configuration, texts, references, names);
+        ImmutableArray<Reference> includes = [.. configuration.Outside.Select(references.Include).OfType<Reference>()];
+        var reader = new JobReader(configuration, texts, references, names, includes);
         var starts = new StartReader(configuration);
-        var variables = texts.Settings(configuration.Globals["variables"] as YamlMapping, "variables");
+        var variables = texts.Using(texts.Settings(configuration.Globals["variables"] as YamlMapping, "variables"), SecretPlace.PipelineVariable, job: null);
         var jobs = running.Select(job => reader.Read(job, starts)).ToImmutableArray();
         return new Pipeline
         {
@@ -48,7 +49,7 @@ internal static class PipelineBuilder
             Name = (configuration.Globals["workflow"] as YamlMapping)?["name"] is YamlScalar { IsNull: false } name ? new Located<string>(name.Value, name.Span) : null,
             Triggers = kind is PipelineKind.Workflow ? starts.Triggers() : [],
             Variables = variables,
-            Reuses = [.. configuration.Outside.Select(references.Include).OfType<Reference>()],
+            Reuses = includes,
             Jobs = jobs,
             SecretUses = texts.SecretUses,
             Credentials = texts.Credentials,

@@ -77,6 +77,14 @@ internal sealed class ReferenceReader(Repository repository)
         _ => Include(new CiInclude(entry.Kind, entry.Location, entry.Node, "it is not read")) is { } reference ? reference with { Kind = ReferenceKind.ReusablePipeline } : null,
     };
 
+    /// <summary>The pipeline that a job starts, in this project or another one; null where it starts none.</summary>
+    /// <param name="trigger">The value of <c>trigger</c>.</param>
+    /// <remarks>Source: https://docs.gitlab.com/ci/yaml/#trigger.</remarks>
+    public Reference? Started(YamlNode? trigger) =>
+        (trigger as YamlScalar ?? (trigger as YamlMapping)?["project"] as YamlScalar) is { IsNull: false } project
+            ? Unknown(project.Value, project.Span, ReferenceKind.ReusablePipeline, "it lies in another project", project.Value.Contains('$', StringComparison.Ordinal) ? Publisher.Unknown : PublisherOf(project.Value.Trim('/'), isHere: true))
+            : IncludeEntry.Of((trigger as YamlMapping)?["include"]).Select(Child).FirstOrDefault(child => child is not null);
+
     /// <summary>A component, or a step that is named like one: <c>gitlab.com/group/project/name@1.2.3</c>.</summary>
     /// <param name="written">Where it is named.</param>
     /// <param name="kind">What it is.</param>

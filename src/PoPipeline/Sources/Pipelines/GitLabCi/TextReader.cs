@@ -75,6 +75,23 @@ internal sealed class TextReader(Func<string, Provenance> inputs)
         return found.DrainToImmutable();
     }
 
+    /// <summary>Adds the secrets that variables are made of.</summary>
+    /// <param name="variables">The variables.</param>
+    /// <param name="place">Whose they are.</param>
+    /// <param name="job">The job; null for all jobs.</param>
+    public ImmutableArray<Setting> Using(ImmutableArray<Setting> variables, SecretPlace place, string? job)
+    {
+        foreach (var variable in variables)
+        {
+            foreach (var name in variable.Secrets)
+            {
+                secrets.Add(new SecretUse { Kind = SecretUseKind.Named, Name = name, Text = variable.Value, Span = variable.Span, Place = place, Job = job });
+            }
+        }
+
+        return variables;
+    }
+
     /// <summary>Reads variables.</summary>
     /// <param name="variables">The mapping; null where there is none.</param>
     /// <param name="subject">The logical place, for fingerprints.</param>
