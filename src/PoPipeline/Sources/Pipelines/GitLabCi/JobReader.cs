@@ -16,6 +16,11 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
 {
     private const string CloneKey = "clone";
 
+    private readonly List<Reference> parts = [];
+
+    /// <summary>What the jobs read so far start beside what each calls first: a pipeline that a job starts may be put together of several files.</summary>
+    public IEnumerable<Reference> Parts => parts;
+
     /// <summary>Reads a job.</summary>
     /// <param name="job">The job.</param>
     /// <param name="started">What starts it.</param>
@@ -25,6 +30,8 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
         var variables = new JobVariables(configuration.Globals["variables"] as YamlMapping, job.Keys["variables"] as YamlMapping, inherit, texts.Interpolations);
         var subject = $"jobs/{job.Name}";
         var runner = RunnerReader.Read(job);
+        var called = IncludeEntry.Of((job.Keys["trigger"] as YamlMapping)?["include"]).Select(references.Child).OfType<Reference>().ToImmutableArray();
+        parts.AddRange(called.Skip(1));
         return new Job
         {
             Id = job.Name,
@@ -32,12 +39,12 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
             Triggers = started,
             Needs = Needs(job),
             Runner = runner,
-            Container = Container(job.Keys["image"], name: null, variables),
-            Services = [.. Items(job.Keys["services"]).Select(service => Container(service, NameOf(service), variables)).OfType<Container>()],
+            Container = Container(job, job.Keys["image"], name: null, variables),
+            Services = [.. Items(job.Keys["services"]).Select(service => Container(job, service, NameOf(service), variables)).OfType<Container>()],
             Environment = (job.Keys["environment"] as YamlScalar ?? (job.Keys["environment"] as YamlMapping)?["name"] as YamlScalar) is { IsNull: false } environment ? new Located<string>(environment.Value, environment.Span) : null,
             Variables = texts.Settings(job.Keys["variables"] as YamlMapping, subject + "/variables"),
             Steps = Steps(job, runner, variables, started),
-            Calls = IncludeEntry.Of((job.Keys["trigger"] as YamlMapping)?["include"]).Select(references.Child).FirstOrDefault(called => called is not null),
+            Calls = called.FirstOrDefault(),
             Timeout = job.Keys.Entry("timeout")?.Key.Span,
             ContinueOnError = Tolerated(job),
             Concurrency = job.Keys.Entry("resource_group")?.Key.Span ?? job.Keys.Entry("interruptible")?.Key.Span,
@@ -60,14 +67,22 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
         _ => null,
     };
 
-    private Container? Container(YamlNode? node, string? name, JobVariables variables)
+    private Container? Container(CiJob job, YamlNode? node, string? name, JobVariables variables)
     {
         var image = node as YamlScalar ?? (node as YamlMapping)?["name"] as YamlScalar;
-        return image is not { IsNull: false } || references.Image(image, variables) is not { } reference ? null : new Container
+        if (image is not { IsNull: false })
+        {
+            return null;
+        }
+
+        // Each value of a matrix makes a job, whose image may be another one.
+        var all = JobMatrix.Of(job.Keys, image.Value, variables).Select(variant => references.Image(image, variant)).OfType<Reference>().DistinctBy(reference => (reference.Name, reference.Version?.Value)).ToImmutableArray();
+        return all.IsEmpty ? null : new Container
         {
             Name = name,
-            Image = reference,
-            Variables = texts.Settings((node as YamlMapping)?["variables"] as YamlMapping, "services/variables"),
+            Image = all[0],
+            Others = all[1..],
+            Variables = texts.Settings((node as YamlMapping)?["variables"] as YamlMapping, $"jobs/{job.Name}/services/variables"),
         };
     }
 

@@ -46,7 +46,7 @@ internal static class PipelineBuilder
             Name = (configuration.Globals["workflow"] as YamlMapping)?["name"] is YamlScalar { IsNull: false } name ? new Located<string>(name.Value, name.Span) : null,
             Triggers = triggers,
             Variables = variables,
-            Reuses = [.. configuration.Outside.Select(references.Include).OfType<Reference>()],
+            Reuses = [.. configuration.Outside.Select(references.Include).OfType<Reference>(), .. reader.Parts],
             Jobs = jobs,
             SecretUses = texts.SecretUses,
             Credentials = texts.Credentials,

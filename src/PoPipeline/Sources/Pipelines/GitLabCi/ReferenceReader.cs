@@ -11,6 +11,9 @@ internal sealed class ReferenceReader(Repository repository)
     /// <summary>The latest version of a component, which changes by itself.</summary>
     private const string Latest = "~latest";
 
+    /// <summary>The instance that GitLab itself keeps.</summary>
+    private const string MakersHost = "gitlab.com";
+
     /// <summary>Reads the name of an image.</summary>
     /// <param name="image">Where it is written.</param>
     /// <param name="variables">What the variables in it hold.</param>
@@ -22,26 +25,43 @@ internal sealed class ReferenceReader(Repository repository)
             return null;
         }
 
-        // What a job builds is taken from the registry of its own project, under a name that only the pipeline knows.
-        var isOwn = written.StartsWith("$CI_REGISTRY_IMAGE", StringComparison.Ordinal) || written.StartsWith("${CI_REGISTRY_IMAGE}", StringComparison.Ordinal);
-        var name = written.Contains(Interpolated.Start, StringComparison.Ordinal) ? null : variables.Expanded(WithoutMirror(written));
-        if (name is null)
+        if (written.Contains(Interpolated.Start, StringComparison.Ordinal))
+        {
+            return Unknown(written, image.Span, ReferenceKind.Image, "the name holds an input that the file does not set", Publisher.Unknown);
+        }
+
+        if (variables.Filled(written) is not { } filled)
+        {
+            return Unknown(written, image.Span, ReferenceKind.Image, "the name holds variables without an end", Publisher.Unknown);
+        }
+
+        var (name, isOwn) = RegistryNames.Resolve(filled);
+        var parts = ImageName.Parse(name);
+        var version = parts.VersionStart < name.Length ? name[parts.VersionStart..] : null;
+        var open = VariableNames.In(version ?? name).ToList();
+        if (open.Count > 0 && (version is null || !open.All(RunNames.IsKnown)))
         {
             return Unknown(written, image.Span, ReferenceKind.Image, "the name holds a variable that the files do not set", isOwn ? Publisher.SameRepository : Publisher.Unknown);
         }
 
-        var parts = ImageName.Parse(name);
-        var version = parts.VersionStart < name.Length ? name[parts.VersionStart..] : null;
+        // A variable of GitLab's own is told as it is written.
+        if (open.Count > 0 && written[(written.LastIndexOf('/') + 1)..].Split(':', 2) is [_, var tag] && tag.Contains('$', StringComparison.Ordinal))
+        {
+            version = tag;
+        }
+
+        // What is named after this very run or its commit, the run has built itself; no digest of that is known before.
+        var isBuilt = open.Exists(RunNames.IsOfRun);
         return new Reference
         {
             Kind = ReferenceKind.Image,
             Text = written,
             Span = image.Span,
-            Name = parts.Name,
+            Name = RegistryNames.InWords(parts.Name),
             Version = version is null ? null : new Located<string>(version, image.Value.IndexOf(version, StringComparison.Ordinal) is >= 0 and var at ? image.PlaceOf(at, version.Length) : image.Span),
-            Pin = parts.HasDigest ? Pin.Digest : parts.Tag is null && parts.Digest is null ? Pin.None : Pin.Tag,
-            Immutable = parts.HasDigest,
-            Publisher = PublisherOfImage(parts.Name),
+            Pin = isBuilt ? Pin.Local : parts.HasDigest ? Pin.Digest : parts.Tag is null && parts.Digest is null ? Pin.None : Pin.Tag,
+            Immutable = isBuilt || parts.HasDigest,
+            Publisher = isBuilt || isOwn ? Publisher.SameRepository : PublisherOfImage(parts.Name),
         };
     }
 
@@ -112,7 +132,7 @@ internal sealed class ReferenceReader(Repository repository)
             Version = version is null ? null : new Located<string>(version, written.PlaceOf(written.Value.LastIndexOf('@') + 1, version.Length)),
             Pin = version is null or "" or Latest ? Pin.None : VersionWords.IsCommit(version) ? Pin.Commit : IsRelease(version) ? Pin.Tag : IsRange(version) ? Pin.Range : VersionWords.IsTag(version) ? Pin.Tag : Pin.Branch,
             Immutable = version is not null && VersionWords.IsCommit(version),
-            Publisher = PublisherOf(path, isHere || IsHost(name)),
+            Publisher = name.StartsWith(MakersHost + "/", StringComparison.OrdinalIgnoreCase) && PublisherAtMaker(path) is Publisher.PlatformVendor ? Publisher.PlatformVendor : PublisherOf(path, isHere || IsHost(name)),
         };
     }
 
@@ -132,16 +152,32 @@ internal sealed class ReferenceReader(Repository repository)
         };
         var version = mapping["ref"] as YamlScalar;
         var text = version is null ? project : $"{project}@{version.Value}";
-        var isVariable = project.Contains('$', StringComparison.Ordinal) || version?.Value.Contains('$', StringComparison.Ordinal) == true;
-        return isVariable ? Unknown(text, (version ?? include.Location).Span, ReferenceKind.Include, "the project or its version is in a variable", Publisher.Unknown) : new Reference
+        var span = (version ?? include.Location).Span;
+        if (project is "$CI_PROJECT_PATH" or "${CI_PROJECT_PATH}" || IsOwn(project))
+        {
+            // Whoever may write there writes here as well.
+            return Known(Pin.Local) with { Publisher = Publisher.SameRepository, Immutable = true };
+        }
+
+        if (project.Contains('$', StringComparison.Ordinal))
+        {
+            return Unknown(text, span, ReferenceKind.Include, "the project is in a variable", Publisher.Unknown);
+        }
+
+        var open = VariableNames.In(version?.Value ?? "").ToList();
+        return open.Count > 0 && !open.TrueForAll(RunNames.IsOfBranch)
+            ? Unknown(text, span, ReferenceKind.Include, "the version is in a variable", PublisherOf(project, isHere: true))
+            : Known(version is null ? Pin.None : open.Count > 0 ? Pin.Branch : VersionWords.IsCommit(version.Value) ? Pin.Commit : VersionWords.IsTag(version.Value) ? Pin.Tag : Pin.Branch);
+
+        Reference Known(Pin pin) => new()
         {
             Kind = ReferenceKind.Include,
             Text = text,
-            Span = (version ?? include.Location).Span,
+            Span = span,
             Name = $"{project}//{files}",
             Version = version is null ? null : new Located<string>(version.Value, version.Span),
-            Pin = version is null ? Pin.None : VersionWords.IsCommit(version.Value) ? Pin.Commit : VersionWords.IsTag(version.Value) ? Pin.Tag : Pin.Branch,
-            Immutable = version is not null && VersionWords.IsCommit(version.Value),
+            Pin = pin,
+            Immutable = pin is Pin.Commit,
             Publisher = PublisherOf(project, isHere: true),
         };
     }
@@ -151,7 +187,7 @@ internal sealed class ReferenceReader(Repository repository)
     {
         var address = include.Location.Value.Trim();
         var integrity = (include.Entry as YamlMapping)?["integrity"] as YamlScalar;
-        if (address.Contains('$', StringComparison.Ordinal))
+        if (integrity is null && VariableNames.In(address).Any(name => !RunNames.IsOfBranch(name) && !RunNames.IsOfProject(name)))
         {
             return Unknown(address, include.Location.Span, ReferenceKind.Include, "the address holds a variable", Publisher.Unknown);
         }
@@ -166,7 +202,10 @@ internal sealed class ReferenceReader(Repository repository)
             Version = integrity is not null ? new Located<string>(integrity.Value, integrity.Span) : commit is not null ? new Located<string>(commit, include.Location.Span) : null,
             Pin = integrity is not null ? Pin.Digest : commit is not null ? Pin.Commit : Pin.None,
             Immutable = integrity is not null || commit is not null,
-            Publisher = Uri.TryCreate(address, UriKind.Absolute, out var uri) && IsHost(uri.Host) ? PublisherOf(uri.AbsolutePath.TrimStart('/'), isHere: true) : Publisher.ThirdParty,
+            Publisher = !Uri.TryCreate(address, UriKind.Absolute, out var uri) ? Publisher.ThirdParty
+                : IsHost(uri.Host) ? PublisherOf(uri.AbsolutePath.TrimStart('/'), isHere: true)
+                : uri.Host is MakersHost ? PublisherAtMaker(uri.AbsolutePath.TrimStart('/'))
+                : Publisher.ThirdParty,
         };
     }
 
@@ -198,39 +237,34 @@ internal sealed class ReferenceReader(Repository repository)
         Why = why,
     };
 
-    // The proxy of the group hands through what Docker Hub gives.
-    private static string WithoutMirror(string name)
-    {
-        foreach (var prefix in (ReadOnlySpan<string>)["$CI_DEPENDENCY_PROXY_GROUP_IMAGE_PREFIX/", "${CI_DEPENDENCY_PROXY_GROUP_IMAGE_PREFIX}/", "$CI_DEPENDENCY_PROXY_DIRECT_GROUP_IMAGE_PREFIX/", "${CI_DEPENDENCY_PROXY_DIRECT_GROUP_IMAGE_PREFIX}/"])
-        {
-            if (name.StartsWith(prefix, StringComparison.Ordinal))
-            {
-                return name[prefix.Length..];
-            }
-        }
-
-        return name;
-    }
-
     private Publisher PublisherOf(string path, bool isHere)
     {
         var owner = repository.Owner;
-        if (!isHere || owner is null)
+        if (isHere && owner is not null && path.StartsWith(owner.Split('/')[0] + "/", StringComparison.OrdinalIgnoreCase))
         {
-            return isHere ? Publisher.SameOwner : Publisher.ThirdParty;
+            return IsOwn(path) ? Publisher.SameRepository : Publisher.SameOwner;
         }
 
-        var top = owner.Split('/')[0];
-        return path.StartsWith($"{owner}/{repository.Name}", StringComparison.OrdinalIgnoreCase) ? Publisher.SameRepository
-            : path.StartsWith(top + "/", StringComparison.OrdinalIgnoreCase) ? Publisher.SameOwner
-            : Publisher.ThirdParty;
+        return isHere && IsHost(MakersHost) ? PublisherAtMaker(path) : isHere && owner is null ? Publisher.Unknown : Publisher.ThirdParty;
     }
+
+    // The groups in which GitLab itself publishes.
+    private static Publisher PublisherAtMaker(string path) => path.Split('/')[0].ToUpperInvariant() is "COMPONENTS" or "GITLAB-ORG" or "GITLAB-COM" ? Publisher.PlatformVendor : Publisher.ThirdParty;
+
+    private bool IsOwn(string path) => repository.Owner is { } owner && repository.Name is { } name && (path + "/").StartsWith($"{owner}/{name}/", StringComparison.OrdinalIgnoreCase);
 
     private Publisher PublisherOfImage(string name)
     {
+        if (RegistryNames.PathHere(name) is { } path)
+        {
+            return PublisherOf(path, isHere: true);
+        }
+
         var slash = name.IndexOf('/', StringComparison.Ordinal);
         var host = slash < 0 ? name : name[..slash];
-        return host.StartsWith("registry.", StringComparison.Ordinal) && IsHost(host["registry.".Length..]) ? PublisherOf(name[(slash + 1)..], isHere: true) : Publisher.ThirdParty;
+        return host is $"registry.{MakersHost}" && PublisherAtMaker(name[(slash + 1)..]) is Publisher.PlatformVendor ? Publisher.PlatformVendor
+            : host.StartsWith("registry.", StringComparison.Ordinal) && IsHost(host["registry.".Length..]) ? PublisherOf(name[(slash + 1)..], isHere: true)
+            : Publisher.ThirdParty;
     }
 
     private bool IsHost(string name) =>
