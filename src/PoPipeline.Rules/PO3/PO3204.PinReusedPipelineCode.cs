@@ -99,7 +99,7 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
             : reference.Pin is Pin.None ? "Pin it to a full commit hash"
             : "Pin it to a full commit hash and keep the version as a comment behind it";
         return reference.Pin is Pin.None
-            ? $"'{reference.Text}' names no version, so that whatever {who} publishes next runs here.{policy} {advice}."
+            ? $"'{reference.Text}' {(reference.Version is null ? "names no version" : "follows every release")}, so that whatever {who} publishes next runs here.{policy} {advice}."
             : $"'{reference.Text}' is pinned to {Pins.Describe(reference)}, which {who} can move: the next run may execute other code with this pipeline's "
                 + $"token and secrets.{policy} {advice}.";
     }
