@@ -36,6 +36,14 @@ internal static class PipelineBuilder
         var triggers = ImmutableArray.Create(new Trigger { Name = "push", Span = Place.StartOf(configuration.Path), StartedBy = Origin.Contributor, Privileged = true });
         var variables = texts.Settings(configuration.Globals["variables"] as YamlMapping, "variables");
         var jobs = running.Select(job => reader.Read(job, [])).ToImmutableArray();
+        foreach (var written in configuration.Files)
+        {
+            foreach (var (variable, text) in written.Header is { } header ? WrittenValues.In(header).Concat(Values(written)) : Values(written))
+            {
+                _ = texts.Masked(text, variable, variable is null ? "values" : $"values/{variable}");
+            }
+        }
+
         return new Pipeline
         {
             Platform = Platform.GitLabCi,
@@ -52,6 +60,8 @@ internal static class PipelineBuilder
             Credentials = texts.Credentials,
         };
     }
+
+    private static IEnumerable<(string? Name, YamlScalar Text)> Values(CiFile file) => file.Content is { } content ? WrittenValues.In(content) : [];
 
     private static ImmutableArray<Problem> Problems(CiConfiguration configuration) =>
     [

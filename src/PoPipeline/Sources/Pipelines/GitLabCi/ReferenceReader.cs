@@ -1,3 +1,4 @@
+using PoPipeline.Rules.Credentials;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.Yaml;
@@ -185,7 +186,7 @@ internal sealed class ReferenceReader(Repository repository)
     // The address may name a commit; a hash of the content is checked by GitLab itself.
     private Reference Remote(CiInclude include)
     {
-        var address = include.Location.Value.Trim();
+        var address = CredentialFormats.MaskAll(include.Location.Value.Trim());
         var integrity = (include.Entry as YamlMapping)?["integrity"] as YamlScalar;
         if (integrity is null && VariableNames.In(address).Any(name => !RunNames.IsOfBranch(name) && !RunNames.IsOfProject(name)))
         {
