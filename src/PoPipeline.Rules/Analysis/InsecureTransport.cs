@@ -61,7 +61,7 @@ internal sealed record InsecureTransport(string Text, string Kind, string Conseq
     private static InsecureTransport Switch(string name, string value) => new($"{name}={value}", name, Forged, Certificate, Severity.Medium);
 
     private static InsecureTransport Plain(WebAddress address) =>
-        new($"http://{address.Host}", $"http://{address.Host}{address.Path.Split('?')[0]}", "whoever controls the network can read and change what is transferred", "Use 'https'.", Severity.Medium);
+        new($"{address.Scheme}://{address.Host}", $"{address.Scheme}://{address.Host}{address.Path.Split('?')[0]}", "whoever controls the network can read and change what is transferred", "Use 'https'.", Severity.Medium);
 
     private static bool IsPlain(WebAddress address) => address is { Scheme: "http" or "ftp", IsLocal: false };
 
@@ -84,6 +84,7 @@ internal sealed record InsecureTransport(string Text, string Kind, string Conseq
         "kubectl" or "helm" or "oc" or "argocd" => command.Option("--insecure-skip-tls-verify", "--insecure-skip-tls-verify=true")?.Text,
         "skopeo" or "podman" or "buildah" => command.Option("--tls-verify=false", "--src-tls-verify=false", "--dest-tls-verify=false")?.Text,
         "apt" or "apt-get" => command.Option("--allow-unauthenticated")?.Text,
+        "apk" => command.Option("--allow-untrusted")?.Text,
         _ => null,
     };
 
