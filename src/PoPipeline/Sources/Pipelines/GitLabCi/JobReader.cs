@@ -47,9 +47,13 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
             Calls = called.FirstOrDefault(),
             Timeout = job.Keys.Entry("timeout")?.Key.Span,
             ContinueOnError = Tolerated(job),
-            Concurrency = job.Keys.Entry("resource_group")?.Key.Span ?? job.Keys.Entry("interruptible")?.Key.Span,
+            Concurrency = job.Keys.Entry("resource_group")?.Key.Span ?? Cancelled(job),
         };
     }
+
+    // A newer run takes the place of an older one; half a delivery would be worse than two.
+    private static Place? Cancelled(CiJob job) =>
+        job.Keys.Entry("interruptible") is { Value: YamlScalar { Value: "true" } } entry && job.Keys.Entry("environment") is null ? entry.Key.Span : null;
 
     private ImmutableArray<Located<string>> Needs(CiJob job) =>
     [
