@@ -18,7 +18,7 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
 
     private readonly List<Reference> parts = [];
 
-    /// <summary>What the jobs read so far start beside what each calls first: a pipeline that a job starts may be put together of several files.</summary>
+    /// <summary>What the jobs read so far reuse beside what each calls first: a pipeline that a job starts may be put together of several files, and a job waits for files of other projects.</summary>
     public IEnumerable<Reference> Parts => parts;
 
     /// <summary>Reads a job.</summary>
@@ -31,7 +31,7 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
         var subject = $"jobs/{job.Name}";
         var runner = RunnerReader.Read(job);
         var called = IncludeEntry.Of((job.Keys["trigger"] as YamlMapping)?["include"]).Select(references.Child).OfType<Reference>().ToImmutableArray();
-        parts.AddRange(called.Skip(1));
+        parts.AddRange(called.Skip(1).Concat(Items(job.Keys["needs"]).OfType<YamlMapping>().Select(references.Artifacts).OfType<Reference>()));
         return new Job
         {
             Id = job.Name,
@@ -157,7 +157,7 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
     private Step RunStep(CiJob job, YamlMapping item, JobVariables variables)
     {
         var name = (item["name"] as YamlScalar)?.Value ?? "run";
-        var uses = item["step"] is YamlScalar { IsNull: false } used && !used.Value.StartsWith("./", StringComparison.Ordinal) ? references.Component(used, ReferenceKind.Action) : null;
+        var uses = item["step"] is YamlScalar { IsNull: false } used && !used.Value.StartsWith("./", StringComparison.Ordinal) ? references.Component(used, ReferenceKind.Include) : null;
         var lines = ScriptLines.Of(item["script"]);
         var step = lines.IsEmpty ? new Step { Key = name, Span = item.Span } : Step(job, name, lines, ShellKind.Posix, variables);
         return step with { Uses = uses, Inputs = texts.Settings(item["inputs"] as YamlMapping, $"jobs/{job.Name}/{name}") };

@@ -95,8 +95,38 @@ internal sealed class ReferenceReader(Repository repository)
     {
         "local" when !entry.Location.Value.Contains('$', StringComparison.Ordinal) => Local(entry.Location),
         "artifact" => Unknown(entry.Location.Value, entry.Location.Span, ReferenceKind.ReusablePipeline, "a job of the same pipeline writes it", Publisher.SameRepository),
-        _ => Include(new CiInclude(entry.Kind, entry.Location, entry.Node, "it is not read")) is { } reference ? reference with { Kind = ReferenceKind.ReusablePipeline } : null,
+        _ => Include(new CiInclude(entry.Kind, entry.Location, entry.Node, "it is not read")),
     };
+
+    /// <summary>The files of another project's job that a job waits for; null where it waits for none, or for one of this project.</summary>
+    /// <param name="need">An entry of <c>needs</c>.</param>
+    /// <remarks>Source: https://docs.gitlab.com/ci/yaml/#needsproject: those of the latest run that succeeded, of a branch or a tag.</remarks>
+    public Reference? Artifacts(YamlMapping need)
+    {
+        if (need["project"] is not YamlScalar { IsNull: false } project || need["ref"] is not YamlScalar { IsNull: false } version || need["artifacts"] is YamlScalar { Value: "false" }
+            || project.Value is "$CI_PROJECT_PATH" or "${CI_PROJECT_PATH}" || IsOwn(project.Value))
+        {
+            return null;
+        }
+
+        var text = $"{project.Value}@{version.Value}";
+        if (project.Value.Contains('$', StringComparison.Ordinal) || VariableNames.In(version.Value).Any(name => !RunNames.IsOfBranch(name)))
+        {
+            return Unknown(text, version.Span, ReferenceKind.Artifacts, "the project or its version is in a variable", Publisher.Unknown);
+        }
+
+        return new Reference
+        {
+            Kind = ReferenceKind.Artifacts,
+            Text = text,
+            Span = version.Span,
+            Name = $"{project.Value}//{(need["job"] as YamlScalar)?.Value}",
+            Version = new Located<string>(version.Value, version.Span),
+            Pin = VersionWords.IsTag(version.Value) ? Pin.Tag : Pin.Branch,
+            Immutable = false,
+            Publisher = PublisherOf(project.Value, isHere: true),
+        };
+    }
 
     /// <summary>A component, or a step that is named like one: <c>gitlab.com/group/project/name@1.2.3</c>.</summary>
     /// <param name="written">Where it is named.</param>
