@@ -84,7 +84,9 @@ internal sealed record InsecureTransport(string Text, string Kind, string Conseq
         "kubectl" or "helm" or "oc" or "argocd" => command.Option("--insecure-skip-tls-verify", "--insecure-skip-tls-verify=true")?.Text,
         "skopeo" or "podman" or "buildah" => command.Option("--tls-verify=false", "--src-tls-verify=false", "--dest-tls-verify=false")?.Text,
         "apt" or "apt-get" => command.Option("--allow-unauthenticated")?.Text,
-        "apk" => command.Option("--allow-untrusted")?.Text,
+
+        // A package that lies there already is not fetched.
+        "apk" => command.Words.Any(word => word.Text.EndsWith(".apk", StringComparison.Ordinal)) ? null : command.Option("--allow-untrusted")?.Text,
         _ => null,
     };
 

@@ -13,6 +13,7 @@ internal static class GitLabCi
         Home = ".gitlab-ci.yml",
         FirstFile = ".gitlab-ci.yml",
         AddressPin = "integrity: sha256-…",
+        SecretStore = "a masked and protected variable of the project's settings",
         LongestRun = "up to the limit in the project's settings, an hour where nobody changed it",
         BoundsRunsByJob = true,
         BoundRuns = "Set 'interruptible: true' for jobs that may be cancelled, and a 'resource_group' for those that deliver.",

@@ -27,6 +27,9 @@ internal sealed record PlatformProfile
     /// <summary>What is written beside an address to pin what is read from there; null where there is no such word.</summary>
     public string? AddressPin { get; init; }
 
+    /// <summary>Where it keeps a secret for pipelines, as a noun.</summary>
+    public string SecretStore { get; init; } = "a secret of the platform";
+
     /// <summary>How long a job without a limit of its own may run, as an adverbial.</summary>
     public string LongestRun { get; init; } = "for hours";
 
