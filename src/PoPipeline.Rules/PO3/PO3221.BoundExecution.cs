@@ -46,7 +46,8 @@ public sealed class PO3221BoundExecution : PipelineRule
     // What is only called runs within the limits of its caller.
     private static IEnumerable<Finding> Unbounded(Pipeline pipeline)
     {
-        var open = pipeline.Jobs.Where(job => job.Calls is null && job.Runner is not null && job.Concurrency is null).ToImmutableArray();
+        // The first one by its name, whatever the order of the files is.
+        var open = pipeline.Jobs.Where(job => job.Calls is null && job.Runner is not null && job.Concurrency is null).OrderBy(job => job.Id, StringComparer.Ordinal).ToImmutableArray();
         if (pipeline.Concurrency is not null || pipeline.Triggers.All(trigger => trigger.IsCall) || open.IsEmpty)
         {
             yield break;
