@@ -29,7 +29,7 @@ internal static class PipelineBuilder
         }
 
         var texts = new TextReader(name => InputOf(file, kind, name));
-        var references = new ReferenceReader(repository);
+        var references = new ReferenceReader(repository, file.Header);
         var running = configuration.Jobs.Where(job => !job.IsHidden).ToImmutableArray();
         var names = running.Select(job => job.Name).ToHashSet(StringComparer.Ordinal);
         var reader = new JobReader(configuration, texts, references, names);

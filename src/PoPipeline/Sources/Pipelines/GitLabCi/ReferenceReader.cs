@@ -7,7 +7,8 @@ namespace PoPipeline.Sources.Pipelines.GitLabCi;
 
 /// <summary>Reads what a configuration reuses: images, includes, components.</summary>
 /// <param name="repository">The repository that reuses them.</param>
-internal sealed class ReferenceReader(Repository repository)
+/// <param name="header">The document that declares the inputs; null where there is none.</param>
+internal sealed class ReferenceReader(Repository repository, YamlMapping? header)
 {
     /// <summary>The latest version of a component, which changes by itself.</summary>
     private const string Latest = "~latest";
@@ -26,12 +27,12 @@ internal sealed class ReferenceReader(Repository repository)
             return null;
         }
 
-        if (written.Contains(Interpolated.Start, StringComparison.Ordinal))
+        if (Interpolated.Filled(written, header) is not { } named)
         {
             return Unknown(written, image.Span, ReferenceKind.Image, "the name holds an input that the file does not set", Publisher.Unknown);
         }
 
-        if (variables.Filled(written) is not { } filled)
+        if (variables.Filled(named) is not { } filled)
         {
             return Unknown(written, image.Span, ReferenceKind.Image, "the name holds variables without an end", Publisher.Unknown);
         }
