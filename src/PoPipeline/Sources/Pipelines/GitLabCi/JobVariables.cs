@@ -43,34 +43,46 @@ internal sealed class JobVariables
     /// <param name="name">Its name.</param>
     public Provenance? Of(string name) => Of(name, Deepest);
 
-    /// <summary>A text with the variables in it whose values the files write out; null where it holds another one.</summary>
+    /// <summary>A text with the values of those variables that the files write out; the others stay, each in braces. Null where that does not end.</summary>
     /// <param name="text">The text.</param>
-    public string? Expanded(string text)
+    public string? Filled(string text)
     {
         for (var round = 0; round < Deepest; round++)
         {
-            if (!text.Contains('$', StringComparison.Ordinal))
+            var isFilled = true;
+            text = VariableNames.Replace(text, name => ValueOf(name, ref isFilled));
+            if (isFilled || text.Length > YamlReader.MaximumScalar)
             {
-                return text;
+                return isFilled ? text : null;
             }
-
-            var known = true;
-            var next = VariableNames.Replace(text, name => written.TryGetValue(name, out var value) ? value.Value : Unknown(ref known));
-            if (!known || next.Length > YamlReader.MaximumScalar)
-            {
-                return null;
-            }
-
-            text = next;
         }
 
         return null;
     }
 
-    private static string Unknown(ref bool known)
+    /// <summary>The same variables, some of which have another value.</summary>
+    /// <param name="values">Those.</param>
+    public JobVariables With(IEnumerable<KeyValuePair<string, YamlScalar>> values)
     {
-        known = false;
-        return "";
+        var others = new JobVariables(globals: null, job: null, inherit: null, pasted);
+        foreach (var (name, value) in written.Concat(values))
+        {
+            others.written[name] = value;
+        }
+
+        others.raw.UnionWith(raw);
+        return others;
+    }
+
+    private string ValueOf(string name, ref bool isFilled)
+    {
+        if (!written.TryGetValue(name, out var value))
+        {
+            return "${" + name + "}";
+        }
+
+        isFilled = false;
+        return value.Value;
     }
 
     private Provenance? Of(string name, int depth)
