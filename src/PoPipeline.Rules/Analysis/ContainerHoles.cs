@@ -56,7 +56,7 @@ internal static class ContainerHoles
     {
         var words = options.Value.Split([' ', '\t', '\n', '\r', '='], StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('\'', '"')).ToImmutableArray();
         return words
-            .Select((word, index) => (Word: word, Next: index + 1 < words.Length ? words[index + 1] : ""))
+            .Select((word, index) => new { Word = word, Next = index + 1 < words.Length ? words[index + 1] : "" })
             .Select(pair => OfOption(pair.Word, pair.Next) is { } what ? new ContainerHole(pair.Word is "--privileged" ? pair.Word : $"{pair.Word} {pair.Next}", what, options.Span) : null)
             .OfType<ContainerHole>();
     }

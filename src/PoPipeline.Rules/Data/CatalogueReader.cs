@@ -51,7 +51,7 @@ internal static class CatalogueReader
         Scripts = All(entry, "scripts", static item => new ScriptInput(Text(item, "input"), Word<ShellKind>(item, "shell"))),
         Agent = One(entry, "agent", static agent => new AgentFacts { Prompts = Texts(agent, "prompts"), Words = Texts(agent, "words"), OpenedBy = TextOrNull(agent, "openedBy"), ReadsEvent = Flag(agent, "readsEvent") }),
         Gate = TextOrNull(entry, "gate") is null ? null : Word<GateKind>(entry, "gate"),
-        Credentials = All(entry, "credentials", static item => new LongLivedCredential(Text(item, "setting"), Text(item, "service"), Text(item, "instead")) { Platforms = [.. Texts(item, "platforms").Select(word => (Platform)Named(typeof(Platform), word))] }),
+        Credentials = All(entry, "credentials", static item => new LongLivedCredential(Text(item, "setting"), Text(item, "service"), Text(item, "instead")) { Platforms = Texts(item, "platforms") }),
         GivesShortLived = Flag(entry, "givesShortLived"),
         AppToken = One(entry, "appToken", static token => new AppTokenFacts { Owner = TextOrNull(token, "owner"), Repositories = Texts(token, "repositories"), Permissions = Texts(token, "permissions") }),
         Decides = Word<ChangeDecision>(entry, "decides"),

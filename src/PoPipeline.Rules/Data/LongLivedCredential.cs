@@ -9,10 +9,10 @@ namespace PoPipeline.Rules.Data;
 /// <param name="Instead">What to use instead, as the object of "use": "trusted publishing".</param>
 public sealed record LongLivedCredential(string Setting, string Service, string Instead)
 {
-    /// <summary>The platforms whose runs the service gives one; empty for every platform that proves who a run is.</summary>
-    public ImmutableArray<Platform> Platforms { get; init; } = [];
+    /// <summary>The platforms whose runs the service gives one, by the names of <see cref="Platform"/>; empty for every platform that proves who a run is.</summary>
+    public ImmutableArray<string> Platforms { get; init; } = [];
 
     /// <summary>Whether a run of a platform can have a short-lived one.</summary>
     /// <param name="platform">The platform.</param>
-    public bool IsAvoidableOn(Platform platform) => Platforms.IsEmpty || Platforms.Contains(platform);
+    public bool IsAvoidableOn(Platform platform) => Platforms.IsEmpty || Platforms.Contains(platform.ToString());
 }

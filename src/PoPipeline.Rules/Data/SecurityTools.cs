@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Shell;
@@ -13,15 +12,25 @@ internal static class SecurityTools
 
     private static readonly Lazy<ILookup<string, ToolCommand>> Commands = new(() => Catalogue.All(ComponentKind.Command)
         .Where(command => command.Tool is not null)
-        .Select(command => (Words: command.Name.Split(' ', 2), Tool: Catalogue.ToolOf(command)!))
+        .Select(command => new { Words = command.Name.Split(' ', 2), Tool = Catalogue.ToolOf(command)! })
         .ToLookup(entry => entry.Words[0], entry => new ToolCommand(entry.Words.ElementAtOrDefault(1), entry.Tool), StringComparer.Ordinal));
 
     /// <summary>The tools, by the variables that keep one from looking, or say where its program comes from.</summary>
-    public static FrozenDictionary<string, SecurityTool> Tampering => Tampered.Value;
+    public static IReadOnlyDictionary<string, SecurityTool> Tampering => Tampered.Value;
 
-    private static readonly Lazy<FrozenDictionary<string, SecurityTool>> Tampered = new(() => Catalogue.Tools
-        .SelectMany(tool => tool.DisabledBy.Concat(tool.LeavesOut).Concat(tool.ComesFrom), (tool, name) => KeyValuePair.Create(name, tool))
-        .ToFrozenDictionary(StringComparer.Ordinal));
+    private static readonly Lazy<Dictionary<string, SecurityTool>> Tampered = new(() =>
+    {
+        var tampered = new Dictionary<string, SecurityTool>(StringComparer.Ordinal);
+        foreach (var tool in Catalogue.Tools)
+        {
+            foreach (var name in tool.DisabledBy.Concat(tool.LeavesOut).Concat(tool.ComesFrom))
+            {
+                tampered.Add(name, tool);
+            }
+        }
+
+        return tampered;
+    });
 
     private static readonly string[] BuildFolders = ["dist/", "build/", "target/", "out/", "bin/"];
 

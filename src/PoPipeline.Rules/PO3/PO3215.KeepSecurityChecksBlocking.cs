@@ -113,9 +113,23 @@ public sealed class PO3215KeepSecurityChecksBlocking : PipelineRule
         && !tool.Homes.Any(home => value.StartsWith(home, StringComparison.Ordinal))
         && !(repository.Url is { } url && Uri.TryCreate(url, UriKind.Absolute, out var address) && value[..slash].Split(':')[0].EndsWith(address.Host, StringComparison.OrdinalIgnoreCase));
 
-    private static IEnumerable<(string Subject, Setting Setting)> SettingsOf(Pipeline pipeline) =>
-        pipeline.Variables.Select(setting => (pipeline.Subject, setting))
-            .Concat(pipeline.Jobs.SelectMany(job => job.Variables.Select(setting => ($"{pipeline.SubjectOf(job)}/", setting))));
+    private static IEnumerable<OwnedSetting> SettingsOf(Pipeline pipeline)
+    {
+        foreach (var setting in pipeline.Variables)
+        {
+            yield return new OwnedSetting(pipeline.Subject, setting);
+        }
+
+        foreach (var job in pipeline.Jobs)
+        {
+            foreach (var setting in job.Variables)
+            {
+                yield return new OwnedSetting($"{pipeline.SubjectOf(job)}/", setting);
+            }
+        }
+    }
+
+    private sealed record OwnedSetting(string Subject, Setting Setting);
 
     private static IEnumerable<SecurityTool> ToolsOf(Step step) =>
         (step.Uses is { } uses && SecurityTools.Of(uses) is { } used ? new[] { used } : [])

@@ -13,8 +13,8 @@ namespace PoPipeline.Rules.PO3;
 public sealed class PO3218UseShortLivedCredentials : PipelineRule
 {
     // The commands that take a credential from a variable, with it.
-    private static readonly Lazy<ImmutableArray<(string Name, LongLivedCredential Credential)>> Commands = new(() =>
-        [.. Catalogue.All(ComponentKind.Command).SelectMany(command => command.Credentials.Select(credential => (command.Name, credential)))]);
+    private static readonly Lazy<ImmutableArray<CommandCredential>> Commands = new(() =>
+        [.. Catalogue.All(ComponentKind.Command).SelectMany(command => command.Credentials.Select(credential => new CommandCredential(command.Name, credential)))]);
 
     /// <inheritdoc/>
     public override string Summary => "Pipelines publish and deploy with credentials that live as long as the run, where the service offers them.";
@@ -64,24 +64,39 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
             Pedantic = fault.Pedantic,
         };
 
-    private static IEnumerable<(string Why, Place Place, bool Pedantic)> FaultsOf(IdToken token, Pipeline pipeline, Repository repository)
+    private static IEnumerable<AudienceFault> FaultsOf(IdToken token, Pipeline pipeline, Repository repository)
     {
         if (token.Audiences.FirstOrDefault(audience => audience.Value.Trim() is "" || audience.Value.Contains('*', StringComparison.Ordinal)) is { } any)
         {
-            return [($"is for any audience ('{any.Value}')", any.Span, false)];
+            return [new AudienceFault($"is for any audience ('{any.Value}')", any.Span, Pedantic: false)];
         }
 
         if (token.Audiences.Length > 1)
         {
-            return [($"is for {Counted.Of(token.Audiences.Length, "audience")} at once", token.Audiences[1].Span, false)];
+            return [new AudienceFault($"is for {Counted.Of(token.Audiences.Length, "audience")} at once", token.Audiences[1].Span, Pedantic: false)];
         }
 
-        return token.Audiences.Where(audience => IsOwn(audience.Value, pipeline, repository)).Select(audience => ($"is for '{audience.Value}', the platform itself, which every service that trusts the platform may take", audience.Span, true));
+        return token.Audiences.Where(audience => IsOwn(audience.Value, pipeline, repository)).Select(audience => new AudienceFault($"is for '{audience.Value}', the platform itself, which every service that trusts the platform may take", audience.Span, Pedantic: true));
     }
+
+    private sealed record CommandCredential(string Name, LongLivedCredential Credential);
+
+    private sealed record AudienceFault(string Why, Place Place, bool Pedantic);
 
     private static bool IsOwn(string audience, Pipeline pipeline, Repository repository) =>
         PlatformProfiles.Of(pipeline.Platform).OwnAddresses.Contains(audience.TrimEnd('/'), StringComparer.OrdinalIgnoreCase)
         || (repository.Url is { } url && Uri.TryCreate(url, UriKind.Absolute, out var home) && Uri.TryCreate(audience, UriKind.Absolute, out var address) && address.Host.Equals(home.Host, StringComparison.OrdinalIgnoreCase) && address.AbsolutePath is "/");
+
+    private static IEnumerable<Word> Behind(Command command, string name)
+    {
+        for (var index = 1; index + 1 < command.Words.Length; index++)
+        {
+            if (command.Words[index].Text == name)
+            {
+                yield return command.Words[index + 1];
+            }
+        }
+    }
 
     // What stands behind an option or a word of the command itself.
     private static IEnumerable<Held> OfWords(Step step)
@@ -97,7 +112,7 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
             {
                 foreach (var command in script.Commands.Where(command => Publishes(command, name)))
                 {
-                    var held = command.Words.Skip(1).Zip(command.Words.Skip(2)).Where(pair => pair.First.Text == credential.Setting).Select(pair => pair.Second)
+                    var held = Behind(command, credential.Setting)
                         .Concat(command.Words.Where(word => word.Text.StartsWith(credential.Setting + "=", StringComparison.Ordinal)))
                         .Select(word => new { Word = word, Variable = step.Variables.FirstOrDefault(variable => !variable.Secrets.IsEmpty && StepEnvironment.VariableIn(word.Text, other => other == variable.Name) is not null) })
                         .FirstOrDefault(found => found.Variable is not null);
