@@ -4,6 +4,7 @@ using PoPipeline.Rules.Flow;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Shell;
+using PoPipeline.Sources.Pipelines.GitLabCi.Starting;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitLabCi;
@@ -20,9 +21,10 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
 
     /// <summary>Reads a job.</summary>
     /// <param name="job">The job.</param>
-    /// <param name="started">What starts it.</param>
-    public Job Read(CiJob job, ImmutableArray<Trigger> started)
+    /// <param name="starts">Tells when it runs.</param>
+    public Job Read(CiJob job, StartReader starts)
     {
+        var started = starts.TriggersOf(job);
         var inherit = (job.Keys["inherit"] as YamlMapping)?["variables"];
         var variables = new JobVariables(configuration.Globals["variables"] as YamlMapping, job.Keys["variables"] as YamlMapping, inherit, texts.Interpolations);
         var subject = $"jobs/{job.Name}";
@@ -31,6 +33,7 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
         {
             Id = job.Name,
             Span = job.Span,
+            Condition = starts.ConditionOf(job),
             Triggers = started,
             Needs = Needs(job),
             Runner = runner,

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Sources.Pipelines.GitLabCi.Starting;
+using PoPipeline.Sources.Pipelines.GitLabCi.Validation;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitLabCi;
@@ -34,18 +36,18 @@ internal static class PipelineBuilder
         var names = running.Select(job => job.Name).ToHashSet(StringComparer.Ordinal);
         ImmutableArray<Reference> includes = [.. configuration.Outside.Select(references.Include).OfType<Reference>()];
         var reader = new JobReader(configuration, texts, references, names, includes);
-        var triggers = ImmutableArray.Create(new Trigger { Name = "push", Span = Place.StartOf(configuration.Path), StartedBy = Origin.Contributor, Privileged = true });
+        var starts = new StartReader(configuration);
         var variables = texts.Using(texts.Settings(configuration.Globals["variables"] as YamlMapping, "variables"), SecretPlace.PipelineVariable, job: null);
-        var jobs = running.Select(job => reader.Read(job, [])).ToImmutableArray();
+        var jobs = running.Select(job => reader.Read(job, starts)).ToImmutableArray();
         return new Pipeline
         {
             Platform = Platform.GitLabCi,
             Path = configuration.Path,
             Kind = kind,
             CalledAs = [configuration.Path],
-            Problems = Problems(configuration),
+            Problems = Problems(configuration, starts, running),
             Name = (configuration.Globals["workflow"] as YamlMapping)?["name"] is YamlScalar { IsNull: false } name ? new Located<string>(name.Value, name.Span) : null,
-            Triggers = triggers,
+            Triggers = kind is PipelineKind.Workflow ? starts.Triggers() : [],
             Variables = variables,
             Reuses = includes,
             Jobs = jobs,
@@ -54,10 +56,15 @@ internal static class PipelineBuilder
         };
     }
 
-    private static ImmutableArray<Problem> Problems(CiConfiguration configuration) =>
+    // One place is told of once: what a job extends and does not exist is seen by whoever merges and by whoever checks.
+    private static ImmutableArray<Problem> Problems(CiConfiguration configuration, StartReader starts, ImmutableArray<CiJob> running) =>
     [
-        .. configuration.Problems,
-        .. configuration.Files.Where(file => file.Document is { Error: not null, IsTooLarge: false }).Select(file => new Problem(ProblemKind.Syntax, file.Document.Error!.Message, file.Document.Error.Span)),
+        .. ConfigurationValidator.ValidateAll(configuration)
+            .Concat(configuration.Problems)
+            .Concat(starts.WorkflowProblems())
+            .Concat(running.SelectMany(job => starts.ProblemsOf(job)))
+            .Concat(configuration.Files.Where(file => file.Document is { Error: not null, IsTooLarge: false }).Select(file => new Problem(ProblemKind.Syntax, file.Document.Error!.Message, file.Document.Error.Span)))
+            .DistinctBy(problem => problem.Span),
     ];
 
     // Whoever starts the pipeline says an input of its first file; of any other file it is whoever includes it.

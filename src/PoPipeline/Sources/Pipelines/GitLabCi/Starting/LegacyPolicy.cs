@@ -20,7 +20,7 @@ internal sealed class LegacyPolicy(StartRules rules)
         return inside.And((except is null ? [] : Parts(except, null, found)).Aggregate(Truth.False, Truths.Or).Not());
     }
 
-    private IEnumerable<Truth> Parts(YamlNode? policy, string[]? defaultRefs, PipelineEvent found)
+    private List<Truth> Parts(YamlNode? policy, string[]? defaultRefs, PipelineEvent found)
     {
         if (policy is not YamlMapping mapping)
         {

@@ -22,6 +22,12 @@ internal static class PatternAnchors
             : null;
     }
 
+    /// <summary>Why a pattern for the name of an owner lets longer names in, as a sentence without a full stop; null where it does not, or does so on purpose.</summary>
+    public static string? OpenBecause(string body) =>
+        Alternatives(body).Any(way => HasStart(way) && !HasEnd(way) && !way.EndsWith('/') && !way.EndsWith(".*", StringComparison.Ordinal) && !way.EndsWith(".+", StringComparison.Ordinal))
+            ? "without '$' it is true for the names of others that start so; end it with '$', or with '/' behind a group"
+            : null;
+
     private static bool HasStart(string way) => Has(way, '^', 'A');
 
     private static bool HasEnd(string way) => Has(way, '$', 'z');

@@ -49,9 +49,9 @@ internal static class PredefinedVariables
     public static bool IsRefName(string name) => name is "CI_COMMIT_BRANCH" or "CI_COMMIT_TAG" or "CI_COMMIT_REF_NAME" or "CI_COMMIT_REF_SLUG"
         or "CI_MERGE_REQUEST_SOURCE_BRANCH_NAME" or "CI_MERGE_REQUEST_TARGET_BRANCH_NAME";
 
-    /// <summary>Whether it names a project or what projects belong to.</summary>
-    public static bool IsProjectName(string name) => name is "CI_PROJECT_PATH" or "CI_PROJECT_NAMESPACE" or "CI_PROJECT_ROOT_NAMESPACE" or "CI_PROJECT_URL"
-        or "CI_MERGE_REQUEST_SOURCE_PROJECT_PATH" or "CI_MERGE_REQUEST_SOURCE_PROJECT_URL";
+    /// <summary>Whether it names a project, what projects belong to, or a person: others can take a longer name.</summary>
+    public static bool IsOwnerName(string name) => name is "CI_PROJECT_PATH" or "CI_PROJECT_NAMESPACE" or "CI_PROJECT_ROOT_NAMESPACE"
+        or "CI_MERGE_REQUEST_SOURCE_PROJECT_PATH" or "GITLAB_USER_LOGIN";
 
     /// <summary>The name of a branch, unlike all of other names.</summary>
     public static RuleValue Branch(string name) => RuleValue.Known("branch", name);

@@ -198,9 +198,10 @@ internal static class StartFaults
             return new Found(StartFaultKind.AlwaysTrue, compared, $"the pattern finds something in every text, even where '${variable.Name}' is not set");
         }
 
-        return (PredefinedVariables.IsRefName(variable.Name) || PredefinedVariables.IsProjectName(variable.Name)) && PatternAnchors.LooseBecause(pattern.Body) is { } why
-            ? new Found(StartFaultKind.LooseMatch, compared, why)
+        var why = PredefinedVariables.IsOwnerName(variable.Name) ? PatternAnchors.LooseBecause(pattern.Body) ?? PatternAnchors.OpenBecause(pattern.Body)
+            : PredefinedVariables.IsRefName(variable.Name) ? PatternAnchors.LooseBecause(pattern.Body)
             : null;
+        return why is null ? null : new Found(StartFaultKind.LooseMatch, compared, why);
     }
 
     private static string Excerpt(string text) => text.Length > MaximumExcerpt ? string.Concat(text.AsSpan(0, MaximumExcerpt - 1), "…") : text;

@@ -14,6 +14,8 @@ internal sealed class StartReader
 {
     private const int MaximumText = 4_000;
 
+    private static readonly string[] LegacyKeys = ["only", "except"];
+
     private readonly CiConfiguration configuration;
     private readonly StartRules rules = new();
     private readonly LegacyPolicy policy;
@@ -136,7 +138,7 @@ internal sealed class StartReader
         if (Entry(job.Keys, "rules") is { } entry)
         {
             return Decide(RulesOf(job), found, entry, rule => new StartOutcome(
-                rule.When is null ? defaultMode : ModeOf(rule.When.Value),
+                rule.Node is null ? StartMode.Unknown : rule.When is null ? defaultMode : ModeOf(rule.When.Value),
                 rule.AllowFailure is { } allowed ? allowed.Value is "true" : mayFail,
                 rule.Decides,
                 rule));
@@ -244,7 +246,7 @@ internal sealed class StartReader
             ? new StartFault(StartFaultKind.OptionalManual, "when: manual", when.Span, "without 'allow_failure: false' the pipeline goes on, and succeeds, when nobody starts the job")
             : null;
 
-    private static string LegacyText(CiJob job) => string.Join(" ", new[] { "only", "except" }
+    private static string LegacyText(CiJob job) => string.Join(" ", LegacyKeys
         .Select(key => (Key: key, Entry: Entry(job.Keys, key)))
         .Where(found => found.Entry is not null)
         .Select(found => $"{found.Key}: {string.Join(", ", Words(found.Entry!.Value))}"));
@@ -259,7 +261,7 @@ internal sealed class StartReader
 
     private IEnumerable<Problem> LegacyProblems(CiJob job)
     {
-        foreach (var key in (string[])["only", "except"])
+        foreach (var key in LegacyKeys)
         {
             if ((Entry(job.Keys, key)?.Value as YamlMapping)?["variables"] is not YamlSequence variables)
             {

@@ -60,7 +60,8 @@ internal sealed class StartRules
 
     private StartRule Read(YamlNode node)
     {
-        if (node is not YamlMapping mapping)
+        // What a merge key would put in is not known here.
+        if (node is not YamlMapping mapping || mapping.Entry("<<") is not null)
         {
             return new StartRule { Span = node.Span, Node = null };
         }

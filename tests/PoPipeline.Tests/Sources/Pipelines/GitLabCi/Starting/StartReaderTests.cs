@@ -37,6 +37,7 @@ public sealed class StartReaderTests
         { "job: { rules: [{ exists: [a] }] }", "tag", "ByItself Never" },
         { "job: { rules: [[{ if: $CI_COMMIT_TAG }], { if: $CI_COMMIT_BRANCH, when: never }] }", "tag", "ByItself" },
         { "job: { rules: [] }", "push", "Never" },
+        { "job: { rules: [{ <<: { if: $CI_COMMIT_TAG }, when: never }, { when: always }] }", "push", "Unknown Always" },
 
         // 'manual' lets the job fail outside rules, and holds the pipeline up in them.
         { "job: { when: manual }", "push", "ByHand?" },
@@ -177,6 +178,8 @@ public sealed class StartReaderTests
     [InlineData("$CI_PIPELINE_SOURCE == \"merge_request\" && $A", "NeverTrue 3:12 $CI_PIPELINE_SOURCE == \"merge_request\"")]
     [InlineData("$CI_COMMIT_TAG && $CI_COMMIT_BRANCH", "NeverTrue 3:12 $CI_COMMIT_TAG && $CI_COMMIT_BRANCH")]
     [InlineData("$CI_JOB_TOKEN", "NeverTrue 3:12 $CI_JOB_TOKEN")]
+    [InlineData("$CI_PROJECT_NAMESPACE =~ /^myteam/", "LooseMatch 3:12 $CI_PROJECT_NAMESPACE =~ /^myteam/")]
+    [InlineData("$CI_PROJECT_PATH =~ /^myteam\\//")]
     [InlineData("$CI_COMMIT_BRANCH =~ /^(main|develop)$/")]
     [InlineData("$CI_COMMIT_BRANCH =~ /^release/")]
     [InlineData("$CI_COMMIT_BRANCH !~ /main/")]
