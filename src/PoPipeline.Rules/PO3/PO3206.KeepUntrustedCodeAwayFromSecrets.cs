@@ -3,6 +3,7 @@ using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Results;
+using PoPipeline.Rules.Platforms;
 
 namespace PoPipeline.Rules.PO3;
 
@@ -23,7 +24,15 @@ public sealed class PO3206KeepUntrustedCodeAwayFromSecrets : PipelineRule
 
     /// <inheritdoc/>
     protected override bool Applies(Pipeline pipeline) =>
-        pipeline.AllSteps().Any(entry => entry.Step.Checkout is not null) || pipeline.Jobs.Any(job => pipeline.ForeignCheckoutsOf(job).Count > 0);
+        pipeline.AllSteps().Any(entry => entry.Step.Checkout is not null) || pipeline.Jobs.Any(job => pipeline.ForeignCheckoutsOf(job).Count > 0) || WhyUnseen(pipeline) is not null;
+
+    // What no file can say was not looked at, and is no pass.
+    /// <inheritdoc/>
+    protected override IEnumerable<Gap> Missing(Pipeline pipeline, Snapshot snapshot) =>
+        WhyUnseen(pipeline) is { } why ? [new Gap($"{pipeline.Subject}outsiders", why, Failed: false)] : [];
+
+    private static string? WhyUnseen(Pipeline pipeline) =>
+        pipeline.Kind is PipelineKind.Workflow && pipeline.Jobs.Length > 0 ? PlatformProfiles.Of(pipeline.Platform).OutsidersElsewhere : null;
 
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)

@@ -20,6 +20,8 @@ internal static class GitLabCi
         JobTokens = ["CI_JOB_TOKEN", "CI_REGISTRY_PASSWORD", "CI_DEPENDENCY_PROXY_PASSWORD"],
         GivesSecretsToAll = true,
         UploadsLast = true,
+        // https://docs.gitlab.com/ci/pipelines/merge_request_pipelines/#use-with-forked-projects
+        OutsidersElsewhere = "a merge request of a fork runs in the fork, with nothing of this project; in this project, with its variables, only where one of its members starts the pipeline, which no file tells",
         TokenRightsElsewhere = "what the token of a job may do follows from the rights of whoever starts it and from the settings for job tokens of each project, which this run did not ask: no file of a pipeline can say it",
         OwnAddresses = ["$CI_SERVER_URL", "${CI_SERVER_URL}", "$CI_SERVER_HOST", "${CI_SERVER_HOST}", "$CI_SERVER_FQDN", "${CI_SERVER_FQDN}", "https://gitlab.com", "gitlab.com"],
     };

@@ -69,6 +69,9 @@ internal sealed record PlatformProfile
     /// <summary>Why files of its pipelines cannot say what the token of a job may do, as a clause; null where they can.</summary>
     public string? TokenRightsElsewhere { get; init; }
 
+    /// <summary>Why no file tells whether code of outsiders runs with secrets, as a clause; null where the events of a pipeline tell.</summary>
+    public string? OutsidersElsewhere { get; init; }
+
     /// <summary>How a text names the platform itself, as the audience of a token, so that whoever trusts the platform takes it.</summary>
     public ImmutableArray<string> OwnAddresses { get; init; } = [];
 

@@ -6,7 +6,7 @@ using PoPipeline.Sources.Yaml;
 namespace PoPipeline.Sources.Pipelines.GitLabCi;
 
 /// <summary>Reads <c>artifacts</c> and <c>cache</c>.</summary>
-/// <remarks>Source: https://docs.gitlab.com/ci/yaml/#artifacts and https://docs.gitlab.com/ci/yaml/#cache.</remarks>
+/// <remarks>Source: https://docs.gitlab.com/ci/yaml/#artifacts and https://docs.gitlab.com/ci/yaml/#cacheunprotect.</remarks>
 internal static class ExchangeReader
 {
     private static readonly string[] SecurityReports =
@@ -31,18 +31,26 @@ internal static class ExchangeReader
             });
         }
 
+        // What jobs before it have handed on; without either of these keys it is all of the stages before.
+        if ((job.Keys.Entry("dependencies") ?? job.Keys.Entry("needs")) is { Value: YamlSequence { Items.IsEmpty: false } } taken)
+        {
+            exchanges.Add(new Exchange { Kind = ExchangeKind.Download, Span = taken.Key.Span, Origin = Origin.Constant });
+        }
+
         var caches = job.Keys["cache"] switch
         {
             YamlMapping one => [one],
             YamlSequence several => several.Items.OfType<YamlMapping>(),
             _ => [],
         };
-        foreach (var cache in caches)
+
+        // Protected branches and tags have a cache of their own, which no other run can write, unless this is said.
+        foreach (var cache in caches.Where(cache => cache["unprotect"] is YamlScalar { Value: "true" }))
         {
             exchanges.Add(new Exchange
             {
                 Kind = cache["policy"] is YamlScalar { Value: "pull" } ? ExchangeKind.CacheRestore : ExchangeKind.Cache,
-                Span = (cache.Entry("key")?.Key ?? cache.Entries.Select(found => found.Key).FirstOrDefault())?.Span ?? cache.Span,
+                Span = cache.Entry("unprotect")!.Key.Span,
                 Origin = Origin.Contributor,
                 Paths = Paths(cache["paths"]),
             });

@@ -69,13 +69,20 @@ internal sealed class StartReader
                 Span = StartRules.PlaceOf(entry),
                 NeverOn = NeverOn(job),
                 Gates = [.. StartGates.Of(RulesOf(job), admitting).Concat(StartGates.Of(Workflow, [.. Workflow.Where(rule => !rule.IsNever)]))],
-                Faults = [.. StartFaults.Of(RulesOf(job)).Select(fault => fault.ToCondition()).OfType<ConditionFault>()],
+                Faults = Unsound(job),
             };
         }
 
         return (Entry(job.Keys, "only") ?? Entry(job.Keys, "except")) is { } legacy
             ? new Condition { Text = LegacyText(job), Span = StartRules.PlaceOf(legacy), NeverOn = NeverOn(job) }
             : null;
+    }
+
+    // What GitLab does not take as it is written is told as that, and not once more.
+    private ImmutableArray<ConditionFault> Unsound(CiJob job)
+    {
+        var faults = StartFaults.Of(RulesOf(job));
+        return [.. faults.Where(fault => !faults.Any(other => other.Span == fault.Span && other.ToProblem() is not null)).Select(fault => fault.ToCondition()).OfType<ConditionFault>()];
     }
 
     /// <summary>What is unsound about when a job runs.</summary>
