@@ -36,7 +36,7 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
 
     private static IEnumerable<Finding> LongLived(Pipeline pipeline) =>
         pipeline.AllSteps()
-            .SelectMany(entry => OfInputs(entry.Step).Concat(OfVariables(pipeline, entry.Job, entry.Step)).Concat(OfWords(entry.Step))
+            .SelectMany(entry => OfInputs(entry.Step).Concat(OfVariables(pipeline, entry.Job, entry.Step)).Concat(OfWords(pipeline, entry.Job, entry.Step))
                 .Where(found => found.Credential.IsAvoidableOn(pipeline.Platform))
 
                 // The platform's own token ends with the job, and so does one by which it proves who it is.
@@ -99,13 +99,8 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
     }
 
     // What stands behind an option or a word of the command itself.
-    private static IEnumerable<Held> OfWords(Step step)
+    private static IEnumerable<Held> OfWords(Pipeline pipeline, Job job, Step step)
     {
-        if (step.Variables.IsEmpty || step.Scripts.IsEmpty)
-        {
-            yield break;
-        }
-
         foreach (var (name, credential) in Commands.Value)
         {
             foreach (var script in step.Scripts)
@@ -114,16 +109,34 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
                 {
                     var held = Behind(command, credential.Setting)
                         .Concat(command.Words.Where(word => word.Text.StartsWith(credential.Setting + "=", StringComparison.Ordinal)))
-                        .Select(word => new { Word = word, Variable = step.Variables.FirstOrDefault(variable => !variable.Secrets.IsEmpty && StepEnvironment.VariableIn(word.Text, other => other == variable.Name) is not null) })
-                        .FirstOrDefault(found => found.Variable is not null);
+                        .Select(word => SecretIn(pipeline, job, step, word.Text.StartsWith(credential.Setting + "=", StringComparison.Ordinal) ? word.Text[(credential.Setting.Length + 1)..] : word.Text))
+                        .FirstOrDefault(secret => secret is not null);
                     if (held is not null)
                     {
-                        yield return new Held(credential, held.Variable! with { Span = script.PlaceOf(command.Offset, command.Length) });
+                        var place = script.PlaceOf(command.Offset, command.Length);
+                        yield return new Held(credential, new Setting { Name = held, NameSpan = place, Value = held, Span = place, Secrets = [held] });
                     }
                 }
             }
         }
     }
+
+    // The variable that a word holds, where that is a secret: one that the files tell, or what only the settings can set.
+    private static string? SecretIn(Pipeline pipeline, Job job, Step step, string word)
+    {
+        if (StepEnvironment.VariableIn(word, _ => true) is not { } name || IsMade(step, name))
+        {
+            return null;
+        }
+
+        var known = StepEnvironment.Of(pipeline, job, step).GetValueOrDefault(name);
+        return known is not null ? (known.Secrets.IsEmpty ? null : name)
+            : PlatformProfiles.Of(pipeline.Platform).GivesSecretsToAll && word.Trim('"').TrimStart('$').Trim('{', '}') == name && name is not ("HOME" or "PWD") ? name : null;
+    }
+
+    // What the script makes itself may be valid for minutes.
+    private static bool IsMade(Step step, string name) => step.Scripts.Any(script => script.Commands.Any(command =>
+        command.Assignments.Concat(command.Name is "export" ? command.Words.Skip(1) : []).Any(word => word.Text.StartsWith(name + "=", StringComparison.Ordinal))));
 
     private static IEnumerable<Held> OfInputs(Step step) =>
         from credential in step.Uses is { } uses ? Catalogue.Find(uses)?.Credentials ?? [] : []
@@ -144,7 +157,7 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
         {
             foreach (var setting in settings)
             {
-                if (setting.Name == credential.Setting
+                if (setting.Name == credential.Setting && !IsMade(step, setting.Name)
                     && step.Scripts.Any(script => script.Commands.Any(run => Publishes(run, name)))
                     && !job.Steps.Any(other => other.Uses is { } uses && Catalogue.Find(uses) is { GivesShortLived: true })
                     && job.IdTokens.IsEmpty

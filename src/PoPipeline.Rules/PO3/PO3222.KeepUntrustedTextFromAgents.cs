@@ -111,7 +111,8 @@ public sealed class PO3222KeepUntrustedTextFromAgents : PipelineRule
     // A proposal from outside runs without secrets, and so without the key of the agent.
     private static Finding? Judge(PlacedStep entry, Instruction told, ImmutableArray<Exposure> exposures, Hurdle hurdle)
     {
-        if (exposures.FirstOrDefault(exposure => exposure.IsPrivileged) is not { } exposure)
+        // Where people of the repository start the run, somebody has at least seen that there is a text.
+        if ((exposures.FirstOrDefault(exposure => exposure.IsPrivileged) ?? exposures.FirstOrDefault(exposure => exposure is { IsBare: false, Trigger.Privileged: true })) is not { } exposure)
         {
             return null;
         }
@@ -124,11 +125,17 @@ public sealed class PO3222KeepUntrustedTextFromAgents : PipelineRule
                     : $"'{told.Text}' puts a text that anybody from outside can write{Source(told)} into what the agent '{told.Agent}' is told,")
                 + $" in a run that '{exposure.Trigger.Name}' starts with "
                 + (holdsMore ? "secrets or a token that can write" : "the key of the agent")
-                + ": an agent cannot tell orders from what it is to read, so that whoever writes the text has it do what the job may. Let only people with rights start it, "
-                + "or give its job a token that only reads and no secret but its own key, and have another job do what it proposes after somebody has looked at it.",
+                + ": an agent cannot tell orders from what it is to read, so that whoever writes the text has it do what the job may. "
+                + (exposure.IsOutsider ? "Let only people with rights start it, or give its job a token that only reads and no secret but its own key, and " : "That people of the repository start the run helps only where they read the text before. Give the job of the agent no secret but its own key, and ")
+                + "have another job do what it proposes after somebody has looked at it.",
             Subject = $"{entry.Subject}/{told.Subject}",
             Place = told.Place,
-            Severity = hurdle is Hurdle.Label ? Severity.Low : holdsMore ? Severity.High : Severity.Medium,
+            Severity = hurdle is Hurdle.Label ? Severity.Low : (holdsMore, exposure.IsOutsider) switch
+            {
+                (true, true) => Severity.High,
+                (false, false) => Severity.Low,
+                _ => Severity.Medium,
+            },
             Way = Ways.Of(told.Value),
             Related = [.. Ways.Of(told.Value), exposure.PlaceFor(entry.Pipeline)],
         };

@@ -4,11 +4,16 @@ using System.Collections.Frozen;
 namespace PoPipeline.Rules.Platforms;
 
 /// <summary>Which events of a platform come with which properties, so that a text that names one tells what it can have come with.</summary>
-/// <remarks>Source: https://docs.github.com/webhooks/webhook-events-and-payloads.</remarks>
+/// <remarks>Sources: https://docs.github.com/webhooks/webhook-events-and-payloads and https://docs.gitlab.com/ci/variables/predefined_variables/#predefined-variables-for-merge-request-pipelines.</remarks>
 public static class EventProperties
 {
     private const string Context = "github.event.";
     private const string Proposal = "pull_request";
+
+    // Of GitLab: what variables of a merge request begin with, and which pipelines have them.
+    private const string MergeRequest = "CI_MERGE_REQUEST_";
+    private const string MergeRequestEvent = "merge_request_event";
+    private const string ChildPipeline = "parent_pipeline";
 
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
 
@@ -64,6 +69,11 @@ public static class EventProperties
     public static bool MayFill(string trigger, string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        if (text.StartsWith(MergeRequest, StringComparison.Ordinal))
+        {
+            return trigger.StartsWith(MergeRequestEvent, StringComparison.Ordinal) || trigger is ChildPipeline;
+        }
+
         var isNamed = false;
         for (var at = text.IndexOf(Context, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(Context, at + 1, StringComparison.OrdinalIgnoreCase))
         {
