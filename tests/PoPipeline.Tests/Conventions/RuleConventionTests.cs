@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using PoPipeline.Judging;
 using PoPipeline.Outputs;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Tests.Conventions;
@@ -81,9 +82,9 @@ public sealed partial class RuleConventionTests
         Assert.True(Covers(cells[1], rule.Severity), $"'{cells[1]}' does not cover '{rule.Severity}'.");
         Assert.StartsWith(rule.Pedantic ? "pedantic" : "default", cells[2], StringComparison.Ordinal);
         Assert.Equal(rule.Fixable, cells[3] is not "no");
-        string[] sections = ["What it demands", "Why it matters", "How to meet it", "What it cannot see", "Configuration"];
+        string[] sections = ["What it demands", "Why it matters", "How to meet it", "On GitLab", "What it cannot see", "Configuration"];
         Assert.Equal(
-            sections.Where(section => section != "Configuration" || page.Markdown.Contains("\n## Configuration\n", StringComparison.Ordinal)),
+            sections.Where(section => section is not ("On GitLab" or "Configuration") || page.Markdown.Contains($"\n## {section}\n", StringComparison.Ordinal)),
             lines.Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Select(line => line[3..]));
     }
 
@@ -97,16 +98,18 @@ public sealed partial class RuleConventionTests
     {
         foreach (var name in CaseTree.Names.Where(name => name.StartsWith(id, StringComparison.Ordinal)))
         {
-            var judgement = Assessor.Assess(CaseTree.Collect(name), [Of(id)]).Judgements.Single();
+            var snapshot = CaseTree.Collect(name);
+            var judgement = Assessor.Assess(snapshot, [Of(id)]).Judgements.Single();
             Assert.Matches(Reason(), judgement.Verdict.Reason);
             Assert.All(judgement.Findings, assessed =>
             {
                 Assert.Matches(Message(), assessed.Finding.Message);
 
-                // What is said of the repository as a whole stands at the start of some file.
+                // What is said of the repository as a whole stands at the start of some file, and what a pipeline includes in a file of its own.
                 Assert.True(
-                    assessed.Finding.Place.Region == Region.Start || assessed.Finding.Subject.StartsWith(assessed.Finding.Place.Path, StringComparison.Ordinal),
-                    $"'{assessed.Finding.Subject}' does not start with the file '{assessed.Finding.Place.Path}'.");
+                    assessed.Finding.Place.Region == Region.Start || assessed.Finding.Subject.StartsWith(assessed.Finding.Place.Path, StringComparison.Ordinal)
+                        || snapshot.Pipelines.Any(pipeline => pipeline.Platform is Platform.GitLabCi && assessed.Finding.Subject.StartsWith($"{pipeline.Path}#", StringComparison.Ordinal)),
+                    $"'{assessed.Finding.Subject}' starts neither with the file '{assessed.Finding.Place.Path}' nor with a pipeline that includes it.");
                 Assert.DoesNotContain($":{assessed.Finding.Place.Region.StartLine}", assessed.Finding.Subject, StringComparison.Ordinal);
             });
         }
