@@ -29,6 +29,7 @@ set -- "$@" --format sarif,summary,snapshot,gitlab-codequality,gitlab-sast,outco
 [ -z "$PO_CONFIG" ] || set -- "$@" --config "$(below "$PO_CONFIG")"
 [ -z "$PO_RULES" ] || set -- "$@" --rule "$PO_RULES"
 [ -z "$PO_TASKS" ] || set -- "$@" --task "$PO_TASKS"
+[ -z "$PO_PLATFORMS" ] || set -- "$@" --platform "$PO_PLATFORMS"
 [ "$PO_PEDANTIC" != true ] || set -- "$@" --pedantic
 [ -z "$PO_LEDGER" ] || set -- "$@" --ledger "$(below "$PO_LEDGER")"
 [ -z "$PO_TRUSTED_BRANCH" ] || set -- "$@" --trusted-branch "$PO_TRUSTED_BRANCH"

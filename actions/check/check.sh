@@ -43,6 +43,7 @@ set -- "$@" --format sarif,github-sarif,summary,snapshot,outcome
 [ -z "$INPUT_CONFIG" ] || set -- "$@" --config "$(below "$INPUT_CONFIG")"
 [ -z "$INPUT_RULES" ] || set -- "$@" --rule "$INPUT_RULES"
 [ -z "$INPUT_TASKS" ] || set -- "$@" --task "$INPUT_TASKS"
+[ -z "$INPUT_PLATFORMS" ] || set -- "$@" --platform "$INPUT_PLATFORMS"
 [ "$INPUT_PEDANTIC" != true ] || set -- "$@" --pedantic
 case $INPUT_RECORDS/$INPUT_READ_ONLY in
   true/true | read/*) set -- "$@" --records --read-only ;;

@@ -43,6 +43,8 @@ internal static class Usage
     private static readonly Option Task =
         new(PoPipelineArguments.Task, $"Evaluate the rules of this SSDF task only: PO.3.2, or 3.2; rules judge {string.Join(", ", Ssdf.Judged)} so far") { Value = "TASK", Repeats = true };
 
+    private static readonly Option Platform = new(PoPipelineArguments.Platform, "Of pipelines, judge those of this platform only") { Value = "PLATFORM", Repeats = true, Known = PoPipelineSettings.PlatformNames };
+
     private static readonly Option Pedantic = new(PoPipelineArguments.Pedantic, "Evaluate hygiene too");
 
     private static readonly Option Json = new(PoPipelineArguments.Json, "Write JSON");
@@ -106,6 +108,7 @@ internal static class Usage
                 FailOn,
                 Rule,
                 Task,
+                Platform,
                 Pedantic,
                 new(PoPipelineArguments.Format, "Write this report") { Value = "FORMAT", Repeats = true, Default = string.Join(", ", Unsaid.Formats), Known = ReportFormats.Names },
                 new(PoPipelineArguments.Console, "How the findings are shown") { Value = "FORMAT", Default = Word(Unsaid.Console), Known = PoPipelineSettings.ConsoleNames },

@@ -62,6 +62,7 @@ public sealed class GitLabTemplateTests(SourceCopy source)
     [InlineData("PO_PATH", "docs")]
     [InlineData("PO_RULES", "PO2101")]
     [InlineData("PO_TASKS", "PO.2.1")]
+    [InlineData("PO_PLATFORMS", "tekton")]
     [InlineData("PO_PEDANTIC", "*")]
     [InlineData("PO_RECORDS", "true")]
     [InlineData("PO_LEDGER", "a")]

@@ -30,6 +30,9 @@ public sealed record Snapshot
     /// <summary>The part of it that was asked about; null for all of it. Everything is collected and judged as a whole, of which reports show this part.</summary>
     public JudgedPart? Part { get; init; }
 
+    /// <summary>The platforms whose pipelines were asked about; null for all. As with a part, reports show what is said of these.</summary>
+    public JudgedPlatforms? Platforms { get; init; }
+
     /// <summary>The policy in force.</summary>
     public Policy Policy { get; init; } = new();
 

@@ -5,7 +5,7 @@ using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Judging;
 
-/// <summary>Narrows what was found in a repository to the part that somebody asked about.</summary>
+/// <summary>Narrows what was found in a repository to the platforms and the part that somebody asked about.</summary>
 /// <remarks>
 /// The repository is judged as a whole, so that what is elsewhere still explains what is here: owners, callers, decisions. Then each rule judges the files of
 /// the part alone, which tells how much of it there is to look at, and which findings on the repository as a whole, such as files without an owner, are about
@@ -20,13 +20,15 @@ public static class Narrowing
     public static Assessment Of(Assessment assessment, Verdicts? verdicts = null)
     {
         ArgumentNullException.ThrowIfNull(assessment);
+        verdicts ??= new Verdicts();
+        assessment = PlatformNarrowing.Of(assessment, verdicts);
         if (assessment.Snapshot.Part is not { } part)
         {
             return assessment;
         }
 
         var alone = Alone(assessment.Snapshot, part);
-        var own = (verdicts ?? new Verdicts()).Of([.. assessment.Judgements.Select(judgement => judgement.Rule)], alone);
+        var own = verdicts.Of([.. assessment.Judgements.Select(judgement => judgement.Rule)], alone);
         return assessment with { Judgements = [.. assessment.Judgements.Zip(own, (judgement, there) => Narrowed(judgement, there.Verdict, assessment.Snapshot, alone, part))] };
     }
 

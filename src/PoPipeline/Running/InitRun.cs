@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PoPipeline.Init;
 using PoPipeline.Rules.Model;
 
@@ -18,7 +19,7 @@ internal sealed class InitRun(PoPipelineSettings settings, PoPipelineTerminal te
         {
             Root = settings.Path,
             Forge = settings.Forge,
-            Platform = settings.Platform,
+            Platform = Only(settings.Platforms),
             Owners = settings.Owners,
             Revision = settings.Revision,
             Image = settings.Image,
@@ -48,6 +49,13 @@ internal sealed class InitRun(PoPipelineSettings settings, PoPipelineTerminal te
             throw Failure.Usage($"{refused} of {Counted.Of(plan.Files.Length, "file")} cannot be written; the lines that start with 'refuses' say why.");
         }
     }
+
+    private static InitPlatform? Only(ImmutableArray<InitPlatform> platforms) => platforms switch
+    {
+        [] => null,
+        [var one] => one,
+        _ => throw Failure.Usage($"One platform runs the check: '--{PoPipelineArguments.Platform}' names {platforms.Length}."),
+    };
 
     private void Do(InitPlan plan, InitFile file)
     {

@@ -78,7 +78,7 @@ public static class PoPipelineArguments
     /// <summary>The forge that hosts a repository that is started.</summary>
     public const string Forge = Prefix + "forge";
 
-    /// <summary>What runs the check of a repository that is started.</summary>
+    /// <summary>A platform whose pipelines are asked about, of which there may be several; of a repository that is started, what runs the check.</summary>
     public const string Platform = Prefix + "platform";
 
     /// <summary>The commit of PoPipeline that the pipeline of a repository that is started builds.</summary>

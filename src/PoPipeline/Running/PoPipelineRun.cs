@@ -87,7 +87,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         if (settings.Snapshot is { } recorded)
         {
             Snapshot = settings.Config is null
-                ? SnapshotJson.Read(recorded)
+                ? AskedOf(SnapshotJson.Read(recorded))
                 : throw PoPipelineSettings.Wrong("A snapshot holds the policy that it was collected under: --snapshot and --config exclude each other.");
             return;
         }
@@ -102,8 +102,11 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         RunLog.Collected(logger, Snapshot.Repository.Files.Length, Snapshot.Pipelines.Length);
     });
 
+    // Of what was collected of all, as much may be asked about as of the tree.
+    private Snapshot AskedOf(Snapshot recorded) => settings.JudgedPlatforms is { } platforms ? recorded with { Platforms = platforms } : recorded;
+
     private CollectionRequest Request(PolicyInForce policy) =>
-        new() { Root = settings.Path, Part = settings.Part, Policy = policy.Policy, Trust = policy.Trust, Hints = RepositoryHints.Of(terminal.Variable) };
+        new() { Root = settings.Path, Part = settings.Part, Platforms = settings.JudgedPlatforms, Policy = policy.Policy, Trust = policy.Trust, Hints = RepositoryHints.Of(terminal.Variable) };
 
     /// <summary>Judges the snapshot.</summary>
     public void Assess() => Assess(Selection);

@@ -6,6 +6,7 @@ using PoPipeline.Init;
 using PoPipeline.Outputs.Sarif;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Running;
@@ -93,8 +94,8 @@ public sealed record PoPipelineSettings
     /// <summary>The forge that hosts a repository that is started; unknown for what the repository tells.</summary>
     public Forge Forge { get; init; }
 
-    /// <summary>What runs the check of a repository that is started; null for what belongs to it.</summary>
-    public InitPlatform? Platform { get; init; }
+    /// <summary>The platforms whose pipelines are asked about, empty for all; of a repository that is started the one that runs the check, empty for what belongs to it.</summary>
+    public ImmutableArray<InitPlatform> Platforms { get; init; } = [];
 
     /// <summary>The commit of PoPipeline that the pipeline of a repository that is started builds; null for this program's own.</summary>
     public string? Revision { get; init; }
@@ -111,7 +112,7 @@ public sealed record PoPipelineSettings
     /// <summary>The forges as they are written.</summary>
     public static ImmutableArray<string> ForgeNames { get; } = [.. Enum.GetNames<Forge>().Where(name => name != nameof(Forge.Unknown)).Select(name => name.ToLowerInvariant())];
 
-    /// <summary>What runs a check, as it is written.</summary>
+    /// <summary>What runs a check, and the pipelines that it can be narrowed to, as both are written.</summary>
     public static ImmutableArray<string> PlatformNames { get; } = [.. Enum.GetNames<InitPlatform>().Select(name => name.ToLowerInvariant())];
 
     /// <summary>The files with checkpoints of the ledger that were kept elsewhere.</summary>
@@ -219,7 +220,7 @@ public sealed record PoPipelineSettings
             Keys = values.All(PoPipelineArguments.Key),
             Owners = [.. values.All(PoPipelineArguments.Owner).SelectMany(owner => owner.Split([',', ' ', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.Ordinal)],
             Forge = values.One(PoPipelineArguments.Forge, ForgeNames) is { } forge ? Enum.Parse<Forge>(forge, ignoreCase: true) : Forge.Unknown,
-            Platform = values.One(PoPipelineArguments.Platform, PlatformNames) is { } platform ? Enum.Parse<InitPlatform>(platform, ignoreCase: true) : null,
+            Platforms = [.. values.Each(PoPipelineArguments.Platform, $"value of '--{PoPipelineArguments.Platform}'", PlatformNames).Select(platform => Enum.Parse<InitPlatform>(platform, ignoreCase: true))],
             Revision = values.Text(PoPipelineArguments.Revision),
             Image = values.Text(PoPipelineArguments.Image),
             Force = values.Flag(PoPipelineArguments.Force),
@@ -234,12 +235,23 @@ public sealed record PoPipelineSettings
         _ => this with { Link = NamedPlace.TrackedLink(Path) },
     };
 
+    /// <summary>The same in the words of the model; null where all are asked about.</summary>
+    internal JudgedPlatforms? JudgedPlatforms => Platforms.IsEmpty ? null : new([.. Platforms.Select(ModelOf).Order()]);
+
     /// <summary>The link of the repository by which the path leads elsewhere; null where none does.</summary>
     internal string? Link { get; private init; }
 
     internal static RunException Wrong(SafeTextHandler message) => Failure.Usage(message);
 
     internal static RunException Wrong(string message) => Failure.Usage($"{message}");
+
+    private static Platform ModelOf(InitPlatform platform) => platform switch
+    {
+        InitPlatform.GitHub => Platform.GitHubActions,
+        InitPlatform.GitLab => Platform.GitLabCi,
+        InitPlatform.Tekton => Platform.Tekton,
+        _ => throw new ArgumentOutOfRangeException(nameof(platform), platform, "No reader is planned for it."),
+    };
 
     private static Severity? SeverityOf(string name) => name is NoSeverity ? null : Enum.Parse<Severity>(name, ignoreCase: true);
 

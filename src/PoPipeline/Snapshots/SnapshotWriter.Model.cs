@@ -29,6 +29,12 @@ internal sealed partial class SnapshotWriter
             Write(part);
         }
 
+        if (snapshot.Platforms is { } platforms)
+        {
+            json.WritePropertyName(Names.Platforms);
+            Write(platforms);
+        }
+
         json.WritePropertyName(Names.Policy);
         Write(snapshot.Policy);
         json.WritePropertyName(Names.Trust);
@@ -186,6 +192,40 @@ internal sealed partial class SnapshotWriter
         json.WriteString(Names.Path, judgedPart.Path);
         json.WriteEndObject();
     }
+
+    private void Write(JudgedPlatforms judgedPlatforms)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.All);
+        Write(judgedPlatforms.All);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<Platform> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(Platform value) => WriteName(
+        value switch
+        {
+            Platform.GitHubActions => "GitHubActions",
+            Platform.GitLabCi => "GitLabCi",
+            Platform.CircleCi => "CircleCi",
+            Platform.Jenkins => "Jenkins",
+            Platform.Tekton => "Tekton",
+            Platform.ArgoCd => "ArgoCd",
+            Platform.Dinghy => "Dinghy",
+            _ => null,
+        },
+        (int)value);
 
     public void Write(Policy policy)
     {
@@ -894,20 +934,6 @@ internal sealed partial class SnapshotWriter
 
         json.WriteEndObject();
     }
-
-    private void Write(Platform value) => WriteName(
-        value switch
-        {
-            Platform.GitHubActions => "GitHubActions",
-            Platform.GitLabCi => "GitLabCi",
-            Platform.CircleCi => "CircleCi",
-            Platform.Jenkins => "Jenkins",
-            Platform.Tekton => "Tekton",
-            Platform.ArgoCd => "ArgoCd",
-            Platform.Dinghy => "Dinghy",
-            _ => null,
-        },
-        (int)value);
 
     private void Write(PipelineKind value) => WriteName(
         value switch
@@ -2526,6 +2552,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText AccessSpan = JsonEncodedText.Encode("accessSpan");
         public static readonly JsonEncodedText Advisories = JsonEncodedText.Encode("advisories");
         public static readonly JsonEncodedText Aliases = JsonEncodedText.Encode("aliases");
+        public static readonly JsonEncodedText All = JsonEncodedText.Encode("all");
         public static readonly JsonEncodedText Anchors = JsonEncodedText.Encode("anchors");
         public static readonly JsonEncodedText AnyOf = JsonEncodedText.Encode("anyOf");
         public static readonly JsonEncodedText Approvals = JsonEncodedText.Encode("approvals");
@@ -2684,6 +2711,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Pipelines = JsonEncodedText.Encode("pipelines");
         public static readonly JsonEncodedText Place = JsonEncodedText.Encode("place");
         public static readonly JsonEncodedText Platform = JsonEncodedText.Encode("platform");
+        public static readonly JsonEncodedText Platforms = JsonEncodedText.Encode("platforms");
         public static readonly JsonEncodedText Policy = JsonEncodedText.Encode("policy");
         public static readonly JsonEncodedText Principal = JsonEncodedText.Encode("principal");
         public static readonly JsonEncodedText Privileged = JsonEncodedText.Encode("privileged");

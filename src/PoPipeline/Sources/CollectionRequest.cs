@@ -12,6 +12,9 @@ public sealed record CollectionRequest
     /// <summary>The part of it that is asked about; null for all of it.</summary>
     public JudgedPart? Part { get; init; }
 
+    /// <summary>The platforms whose pipelines are asked about; null for all.</summary>
+    public JudgedPlatforms? Platforms { get; init; }
+
     /// <summary>The policy in force.</summary>
     public Policy Policy { get; init; } = new();
 

@@ -49,6 +49,7 @@ public sealed class Collector(TimeProvider time)
             ObservedAt = time.GetUtcNow(),
             Repository = repository,
             Part = request.Part,
+            Platforms = request.Platforms,
             Policy = request.Policy,
             Trust = request.Trust,
             CodeOwners = Joined(parts, part => part.CodeOwners),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.CodeOwners;
 using PoPipeline.Sources.Pipelines;
 using PoPipeline.Sources.Pipelines.GitHubActions;
@@ -17,6 +18,10 @@ internal static class SourceList
 {
     /// <summary>The readers of pipelines, one a platform.</summary>
     public static ImmutableArray<IPipelineReader> Readers { get; } = [new GitHubActionsReader(), new GitLabCiReader()];
+
+    /// <summary>Whether a platform has a reader.</summary>
+    /// <param name="platform">The platform.</param>
+    public static bool IsRead(Platform platform) => Readers.Any(reader => reader.Platforms.Contains(platform));
 
     /// <summary>All sources, those that take longest first.</summary>
     public static ImmutableArray<ISource> All { get; } =

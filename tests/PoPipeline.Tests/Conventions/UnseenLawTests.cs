@@ -16,9 +16,9 @@ public sealed class UnseenLawTests
     private static readonly Snapshot Unread = new()
     {
         ObservedAt = Now,
-        Repository = new Repository { Forge = Forge.GitLab, Files = [".gitlab-ci.yml", "CODEOWNERS"] },
+        Repository = new Repository { Forge = Forge.GitLab, Files = ["Jenkinsfile", "CODEOWNERS"] },
         Trust = new PolicyTrust { Source = PolicySource.Given },
-        UnreadPipelines = [new UnreadPipeline("GitLab CI", ".gitlab-ci.yml")],
+        UnreadPipelines = [new UnreadPipeline("Jenkins", "Jenkinsfile")],
     };
 
     // That a pipeline is kept as code is seen by its name.
@@ -32,14 +32,14 @@ public sealed class UnseenLawTests
 
         Assert.Equal(VerdictKind.Unknown, verdict.Kind);
         var gap = Assert.Single(verdict.Gaps);
-        Assert.Equal((".gitlab-ci.yml", false), (gap.Subject, gap.Failed));
-        Assert.StartsWith("PoPipeline does not read GitLab CI yet: '.gitlab-ci.yml'", gap.Reason, StringComparison.Ordinal);
+        Assert.Equal(("Jenkinsfile", false), (gap.Subject, gap.Failed));
+        Assert.StartsWith("PoPipeline does not read Jenkins yet: 'Jenkinsfile'", gap.Reason, StringComparison.Ordinal);
     }
 
     [Theory]
     [MemberData(nameof(PipelineRules))]
     public void A_pipeline_that_the_policy_leaves_out_leaves_nothing_unknown(string id) =>
-        Assert.Equal(VerdictKind.NotApplicable, Rule(id).Judge(Unread with { UnreadPipelines = [new UnreadPipeline("GitLab CI", ".gitlab-ci.yml") { LeftOut = "it no longer runs" }] }).Kind);
+        Assert.Equal(VerdictKind.NotApplicable, Rule(id).Judge(Unread with { UnreadPipelines = [new UnreadPipeline("Jenkins", "Jenkinsfile") { LeftOut = "it no longer runs" }] }).Kind);
 
     [Fact]
     public void What_may_be_missing_among_the_pipelines_that_nobody_read_leaves_every_rule_about_pipelines_unknown() =>

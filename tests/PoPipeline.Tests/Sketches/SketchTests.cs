@@ -9,34 +9,6 @@ namespace PoPipeline.Tests.Sketches;
 /// <summary>The model takes platforms that nobody has written a reader for: a sketch of each fills it, and the rules find what they find anywhere.</summary>
 public sealed class SketchTests
 {
-    private const string GitLab = """
-        spec:
-          inputs:
-            title: {}
-        ---
-        include:
-          - project: acme/templates
-            ref: main
-            file: /build.yml
-          - local: ci/test.yml
-        build:
-          image: node:20
-          script:
-            - echo $[[ inputs.title ]]
-          rules:
-            - if: $CI_COMMIT_BRANCH == "main"
-        """;
-
-    private const string Included = """
-        # Jobs of the tests.
-        test:
-          image: python
-          script:
-            - make test
-          rules:
-            - if: $CI_PIPELINE_SOURCE == "merge_request_event"
-        """;
-
     private const string Tekton = """
         apiVersion: tekton.dev/v1
         kind: PipelineRun
@@ -88,15 +60,6 @@ public sealed class SketchTests
           clusterResourceWhitelist:
             - { group: "*", kind: "*" }
         """;
-
-    [Fact]
-    public void A_sketch_of_GitLab_gets_findings_in_the_file_where_each_is_written() => Finds(
-        [GitLabSketch.Read(".gitlab-ci.yml", new Dictionary<string, string>(StringComparer.Ordinal) { [".gitlab-ci.yml"] = GitLab, ["ci/test.yml"] = Included })],
-        "PO3203 .gitlab-ci.yml:11:10 .gitlab-ci.yml#build/container",
-        "PO3203 ci/test.yml:3:10 .gitlab-ci.yml#test/container",
-        "PO3204 .gitlab-ci.yml:7:10 .gitlab-ci.yml#acme/templates",
-        "PO3205 .gitlab-ci.yml:13:12 .gitlab-ci.yml#build/script/0/script/$[[ inputs.title ]]",
-        "PO3206 ci/test.yml:2:1 .gitlab-ci.yml#test/script/0/checkout");
 
     [Fact]
     public void A_sketch_of_Tekton_gets_findings_in_each_document_of_a_file() => Finds(

@@ -164,8 +164,9 @@ internal sealed class SarifReport
         var snapshot = assessment.Snapshot;
         var observed = snapshot.ObservedAt.UtcDateTime;
 
-        // A run on a part must not close the alerts of a run on all.
+        // A run on a part, or on some platforms, must not close the alerts of a run on all.
         var category = snapshot.Part is { } part ? $"{options.Category}/{Untrusted.Plain(part.Path)}" : options.Category;
+        category = snapshot.Platforms is { } platforms ? $"{category}/platform={string.Join('+', platforms.All)}" : category;
         json.WriteStartObject("automationDetails");
         json.WriteText("description", PartWords.Of(snapshot) is { } words ? $"{About} {Untrusted.SarifMessage(words)}" : About);
 

@@ -4,6 +4,7 @@ using PoPipeline.Escaping;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Decisions;
 using PoPipeline.Rules.Model.Results;
+using PoPipeline.Sources.Pipelines;
 
 namespace PoPipeline.Outputs.Terminal;
 
@@ -23,6 +24,17 @@ internal static class JsonReport
         if (assessment.Snapshot.Part is { } part)
         {
             json.WriteString("part", part.Path);
+        }
+
+        if (assessment.Snapshot.Platforms is { } platforms)
+        {
+            json.WriteStartArray("platforms");
+            foreach (var platform in platforms.All)
+            {
+                json.WriteStringValue(PipelineSystem.NameOf(platform));
+            }
+
+            json.WriteEndArray();
         }
 
         json.WriteStartObject("gate");

@@ -66,6 +66,14 @@ internal sealed class PipelineSystem(string name, Platform? platform, ImmutableA
         new("Zuul", null, ["/.zuul.yaml", "/zuul.yaml", "/.zuul.d/**/*.{yml,yaml}", "/zuul.d/**/*.{yml,yaml}"]),
     ];
 
+    /// <summary>What people call a platform.</summary>
+    /// <param name="platform">The platform.</param>
+    public static string NameOf(Platform platform) => Known.First(system => system.Platform == platform).Name;
+
+    /// <summary>What the reader of a system is called; null where none is planned.</summary>
+    /// <param name="name">What people call the system.</param>
+    public static Platform? PlatformOf(string name) => Known.FirstOrDefault(system => system.Name == name)?.Platform;
+
     private static IEnumerable<string> EndingsOf(string pattern) =>
         pattern.EndsWith(AnyYaml, StringComparison.Ordinal) ? [pattern[..^AnyYaml.Length] + "yml", pattern[..^AnyYaml.Length] + "yaml"] : [pattern];
 }
