@@ -35,7 +35,11 @@ internal sealed record CiConfiguration
 /// <param name="Document">What it holds.</param>
 /// <param name="Header">The document before the content, with <c>spec</c>; null where there is none.</param>
 /// <param name="Content">The keys that it adds; null where it holds none.</param>
-internal sealed record CiFile(string Path, YamlDocument Document, YamlMapping? Header, YamlMapping? Content);
+internal sealed record CiFile(string Path, YamlDocument Document, YamlMapping? Header, YamlMapping? Content)
+{
+    /// <summary>Whether nothing of it could be read, so that it may hold anything.</summary>
+    public bool HasFault { get; init; }
+}
 
 /// <summary>An entry of <c>include</c>.</summary>
 /// <param name="Kind">What is included: <c>local</c>, <c>project</c>, <c>remote</c>, <c>template</c>, <c>component</c>, <c>artifact</c>.</param>

@@ -62,7 +62,7 @@ internal sealed class GitLabCiReader : IPipelineReader
         foreach (var file in candidates.Where(file => file.Role is not FileRole.Start && !commented.Contains(file.Path)))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (file.Role is not FileRole.Component || files.Read(file.Path).Header is not null)
+            if (file.Role is not FileRole.Component || files.Read(file.Path) is { Header: not null } or { HasFault: true } or { Document.IsTooLarge: true })
             {
                 _ = Add(file.Path, PipelineKind.Action);
             }

@@ -58,7 +58,7 @@ internal sealed class GitLabFiles(Repository repository, WorkingTree tree)
         var source = tree.Read(path);
         if (source.Fault is { } fault)
         {
-            return new CiFile(path, new YamlDocument(path, "", Root: null, new YamlProblem($"The file cannot be read: {fault}", Place.StartOf(path)), []), Header: null, Content: null);
+            return new CiFile(path, new YamlDocument(path, "", Root: null, new YamlProblem($"The file cannot be read: {fault}", Place.StartOf(path)), []), Header: null, Content: null) { HasFault = true };
         }
 
         // A header is a document of its own, before the one that counts.
