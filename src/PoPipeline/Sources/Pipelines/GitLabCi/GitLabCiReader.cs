@@ -62,7 +62,7 @@ internal sealed class GitLabCiReader : IPipelineReader
         foreach (var file in candidates.Where(file => file.Role is not FileRole.Start && !commented.Contains(file.Path)))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (file.Role is not FileRole.Component || files.Read(file.Path) is { Header: not null } || (repository.Forge is not Forge.GitHub && files.Read(file.Path).IsUnknown))
+            if (file.Role is not FileRole.Component || files.Read(file.Path) is { Header: not null } or { Document.IsTooLarge: true } || (repository.Forge is not Forge.GitHub && files.Read(file.Path).IsUnknown))
             {
                 _ = Add(file.Path, PipelineKind.Action);
             }
