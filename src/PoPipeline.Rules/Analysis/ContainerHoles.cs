@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Analysis;
 
@@ -10,6 +11,43 @@ internal static class ContainerHoles
     /// <summary>Those of one container.</summary>
     public static IEnumerable<ContainerHole> In(Container container) =>
         container.Volumes.Select(InVolume).OfType<ContainerHole>().Concat(container.Options is null ? [] : InOptions(container.Options));
+
+    /// <summary>Those of a container that a command starts.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="script">Where it stands.</param>
+    public static IEnumerable<ContainerHole> In(Command command, Script script)
+    {
+        if (command.Name is not ("docker" or "podman" or "nerdctl"))
+        {
+            yield break;
+        }
+
+        var first = command.Words.Length > 1 && command.Words[1].Text is "container" ? 2 : 1;
+        if (first >= command.Words.Length || command.Words[first].Text is not ("run" or "create"))
+        {
+            yield break;
+        }
+
+        // What stands behind the image is the program in the container.
+        for (var index = first + 1; index < command.Words.Length && command.Words[index].Text is ['-', ..] option; index++)
+        {
+            var parts = option.Split('=', 2);
+            var isAlone = parts.Length > 1 || IsSwitch(option);
+            var value = parts.Length > 1 ? parts[1] : isAlone || index + 1 >= command.Words.Length ? "" : command.Words[index + 1].Text;
+            if (OfOption(parts[0], value) is { } what)
+            {
+                var last = command.Words[isAlone ? index : index + 1];
+                yield return new ContainerHole(isAlone ? option : $"{option} {value}", what, script.PlaceOf(command.Words[index].Offset, last.Offset + last.Length - command.Words[index].Offset));
+            }
+
+            index += isAlone ? 0 : 1;
+        }
+    }
+
+    // Options that take no value.
+    private static bool IsSwitch(string option) =>
+        option is "--privileged" or "--rm" or "--init" or "--detach" or "--interactive" or "--tty" or "--read-only" or "--publish-all" or "--no-healthcheck" or "--oom-kill-disable" or "--quiet"
+        || (option is ['-', not '-', ..] && option.AsSpan(1).IndexOfAnyExcept("ditPq") < 0);
 
     private static ContainerHole? InVolume(Located<string> volume) =>
         OfMount(volume.Value) is { } what ? new ContainerHole(volume.Value, what, volume.Span) : null;
@@ -31,6 +69,7 @@ internal static class ContainerHoles
         "--ipc" when value is "host" => "the machine's shared memory",
         "--userns" when value is "host" => "the machine's users",
         "--cap-add" when value.ToUpperInvariant() is "ALL" or "SYS_ADMIN" or "CAP_SYS_ADMIN" or "SYS_MODULE" or "CAP_SYS_MODULE" => "the rights of the machine's administrator",
+        "--security-opt" when value is "seccomp=unconfined" or "seccomp:unconfined" or "apparmor=unconfined" or "apparmor:unconfined" or "systempaths=unconfined" => "calls of the machine's kernel that containers are kept from",
         "--volume" or "-v" or "--mount" => OfMount(value),
         _ => null,
     };

@@ -13,7 +13,11 @@ namespace PoPipeline.Rules.Analysis;
 internal sealed record InsecureTransport(string Text, string Kind, string Consequence, string Advice, Severity Severity)
 {
     private const string Forged = "whoever controls the network can answer in the server's place";
+    private const string KnownKey = "Write the server's key to 'known_hosts', out of the pipeline or its settings.";
     private const string Certificate = "Keep the check, and trust the server's own certificate authority where it has one.";
+
+    private static readonly string[] JavaSwitches = ["-Dmaven.wagon.http.ssl.insecure=true", "-Dmaven.wagon.http.ssl.allowall=true", "-Daether.connector.https.securityMode=insecure"];
+    private static readonly string[] LftpSwitches = ["ssl:verify-certificate no", "ssl:verify-certificate false", "ssl:verify-certificate off"];
 
     /// <summary>That of a command; null where there is none.</summary>
     public static InsecureTransport? Of(Command command, Script script)
@@ -26,7 +30,7 @@ internal sealed record InsecureTransport(string Text, string Kind, string Conseq
 
         return UncheckedCertificate(command) is { } option
             ? new InsecureTransport($"{command.Name} {option}", $"{command.Name}/certificate", Forged, Certificate, Severity.Medium)
-            : UncheckedHost(command) is { } host ? new InsecureTransport(host, "StrictHostKeyChecking", Forged, "Write the server's key to 'known_hosts'.", Severity.Low)
+            : UncheckedHost(command, script) is { } host ? new InsecureTransport(host, "StrictHostKeyChecking", Forged, KnownKey, Severity.Low)
             : command.Assignments.Select(word => OfVariable(NameOf(word.Text), ValueOf(word.Text))).FirstOrDefault(found => found is not null)
                 ?? (command.Name is "export" or "set" ? command.Words.Skip(1).Select(word => OfVariable(NameOf(word.Text), ValueOf(word.Text))).FirstOrDefault(found => found is not null) : null)
                 ?? (Fetches(command) && !Downloads.Verifies(script) ? addresses.Where(address => IsPlain(address!)).Select(address => Plain(address!)).FirstOrDefault() : null);
@@ -38,18 +42,26 @@ internal sealed record InsecureTransport(string Text, string Kind, string Conseq
         "GIT_SSL_NO_VERIFY" when value is not ("" or "0" or "false") => Switch(name, value),
         "NODE_TLS_REJECT_UNAUTHORIZED" or "PYTHONHTTPSVERIFY" when value is "0" => Switch(name, value),
         "NPM_CONFIG_STRICT_SSL" or "YARN_STRICT_SSL" or "YARN_ENABLE_STRICT_SSL" when value is "false" or "0" => Switch(name, value),
-        "CURL_INSECURE" or "GIT_CURL_INSECURE" or "GOINSECURE" when value is not ("" or "0" or "false") => Switch(name, value),
+        "CURL_INSECURE" or "GIT_CURL_INSECURE" or "GOINSECURE" or "VAULT_SKIP_VERIFY" or "TF_HTTP_SKIP_CERT_VERIFICATION" when value is not ("" or "0" or "false") => Switch(name, value),
+        "ANSIBLE_HOST_KEY_CHECKING" when value.ToUpperInvariant() is "FALSE" or "0" or "NO" or "OFF" => new InsecureTransport($"{name}={value}", name, Forged, KnownKey, Severity.Low),
         "GIT_SSH_COMMAND" when value.Contains("StrictHostKeyChecking=no", StringComparison.OrdinalIgnoreCase) =>
-            new InsecureTransport($"{name}={value}", "StrictHostKeyChecking", Forged, "Write the server's key to 'known_hosts'.", Severity.Low),
+            new InsecureTransport($"{name}={value}", "StrictHostKeyChecking", Forged, KnownKey, Severity.Low),
         "NPM_CONFIG_REGISTRY" or "YARN_REGISTRY" or "YARN_NPM_REGISTRY_SERVER" or "PIP_INDEX_URL" or "PIP_EXTRA_INDEX_URL" or "UV_INDEX_URL" or "UV_DEFAULT_INDEX" or "REGISTRY-URL" or "GOPROXY"
             when WebAddress.In(value) is { } address && IsPlain(address) => Plain(address),
+
+        // Options of Java's build tools stand in variables of many names.
+        _ when Array.Find(JavaSwitches, one => value.Contains(one, StringComparison.Ordinal)) is { } option => new InsecureTransport(option, $"{name}/certificate", Forged, Certificate, Severity.Medium),
         _ => null,
     };
+
+    /// <summary>That of code or files that are taken from an address; null where there is none.</summary>
+    /// <param name="text">What is reused, as written.</param>
+    public static InsecureTransport? OfReference(string text) => WebAddress.In(text) is { } address && IsPlain(address) ? Plain(address) : null;
 
     private static InsecureTransport Switch(string name, string value) => new($"{name}={value}", name, Forged, Certificate, Severity.Medium);
 
     private static InsecureTransport Plain(WebAddress address) =>
-        new($"http://{address.Host}", $"http://{address.Host}{address.Path.Split('?')[0]}", "whoever controls the network can read and change what is transferred", "Use 'https'.", Severity.Medium);
+        new($"{address.Scheme}://{address.Host}", $"{address.Scheme}://{address.Host}{address.Path.Split('?')[0]}", "whoever controls the network can read and change what is transferred", "Use 'https'.", Severity.Medium);
 
     private static bool IsPlain(WebAddress address) => address is { Scheme: "http" or "ftp", IsLocal: false };
 
@@ -64,16 +76,40 @@ internal sealed record InsecureTransport(string Text, string Kind, string Conseq
             ? "http.sslVerify=false" : null,
         "npm" or "yarn" or "pnpm" => command.Option("--strict-ssl=false", "--no-strict-ssl")?.Text ?? (command.HasVerb(command.Name, "config", "set", "strict-ssl", "false") ? "strict-ssl false" : null),
         "pip" or "pip3" => command.ValuesOf("--trusted-host").Any(word => WebAddress.In("https://" + word.Text) is { IsLocal: false }) ? "--trusted-host" : null,
-        "helm" or "oc" or "argocd" => command.Option("--insecure-skip-tls-verify", "--insecure-skip-tls-verify=true")?.Text,
+        "executor" => command.Words[0].Text.EndsWith("kaniko/executor", StringComparison.Ordinal)
+            ? command.Option("--skip-tls-verify", "--skip-tls-verify=true", "--skip-tls-verify-pull", "--skip-tls-verify-pull=true", "--insecure", "--insecure=true", "--insecure-pull", "--insecure-pull=true")?.Text : null,
+        "mvn" or "mvnw" => command.Words.Select(word => word.Text).FirstOrDefault(word => Array.Exists(JavaSwitches, one => word == one)),
+        "lftp" => command.Words.Any(word => LftpSwitches.Any(one => word.Text.Contains(one, StringComparison.OrdinalIgnoreCase))) ? "ssl:verify-certificate no" : null,
+        "aws" => command.Option("--no-verify-ssl")?.Text,
+        "kubectl" or "helm" or "oc" or "argocd" => command.Option("--insecure-skip-tls-verify", "--insecure-skip-tls-verify=true")?.Text,
         "skopeo" or "podman" or "buildah" => command.Option("--tls-verify=false", "--src-tls-verify=false", "--dest-tls-verify=false")?.Text,
         "apt" or "apt-get" => command.Option("--allow-unauthenticated")?.Text,
+
+        // A package that lies there already is not fetched.
+        "apk" => command.Words.Any(word => word.Text.EndsWith(".apk", StringComparison.Ordinal)) ? null : command.Option("--allow-untrusted")?.Text,
         _ => null,
     };
 
-    private static string? UncheckedHost(Command command) =>
-        command.Name is "ssh" or "scp" or "sftp" or "rsync" or "git"
-            ? command.Words.Select(word => word.Text).FirstOrDefault(word => word.Contains("StrictHostKeyChecking=no", StringComparison.OrdinalIgnoreCase) || word.Contains("StrictHostKeyChecking no", StringComparison.OrdinalIgnoreCase))
-            : null;
+    private static string? UncheckedHost(Command command, Script script) => command.Name switch
+    {
+        "ssh" or "scp" or "sftp" or "rsync" or "git" => command.Words.Select(word => word.Text).FirstOrDefault(TrustsAnybody),
+
+        // echo "Host *\n StrictHostKeyChecking no" > ~/.ssh/config
+        "echo" or "printf" => command.Words.Any(word => TrustsAnybody(word.Text)) && Written(command, script).Any(file => file.EndsWith("ssh/config", StringComparison.Ordinal) || file.EndsWith("ssh_config", StringComparison.Ordinal))
+            ? "StrictHostKeyChecking no" : null,
+
+        // Whoever answers is taken for the server, unless the script looks at the key.
+        "ssh-keyscan" => Written(command, script).Any(file => file.EndsWith("known_hosts", StringComparison.Ordinal)) && !script.Commands.Any(other => other.Name is "ssh-keygen" && other.Option("-l", "-lf", "-F") is not null)
+            && !Downloads.Verifies(script) ? "ssh-keyscan" : null,
+        _ => null,
+    };
+
+    private static bool TrustsAnybody(string word) =>
+        word.Contains("StrictHostKeyChecking=no", StringComparison.OrdinalIgnoreCase) || word.Contains("StrictHostKeyChecking no", StringComparison.OrdinalIgnoreCase);
+
+    // The files that a command writes to, also by way of 'tee'.
+    private static IEnumerable<string> Written(Command command, Script script) =>
+        command.OutputFiles.Select(word => word.Text).Concat(command.PipedTo is { } reader && script.Commands[reader] is { Name: "tee" } tee ? tee.Words.Skip(1).Select(word => word.Text) : []);
 
     private static bool Fetches(Command command) =>
         Downloads.IsDownload(command)

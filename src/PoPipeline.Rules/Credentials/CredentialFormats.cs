@@ -52,7 +52,15 @@ public static class CredentialFormats
             position += match?.Length ?? 1;
         }
 
-        return matches?.DrainToImmutable() ?? [];
+        foreach (var (noun, offset, length) in LoginTexts.Find(text))
+        {
+            if (matches?.Any(match => match.Offset < offset + length && offset < match.Offset + match.Length) != true)
+            {
+                (matches ??= ImmutableArray.CreateBuilder<CredentialMatch>()).Add(new CredentialMatch(noun, offset, length, Mask(text.AsSpan(offset, length), visible: 2)));
+            }
+        }
+
+        return matches is null ? [] : [.. matches.OrderBy(match => match.Offset)];
     }
 
     /// <summary>

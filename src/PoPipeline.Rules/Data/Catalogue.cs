@@ -63,7 +63,7 @@ public static class Catalogue
     public static ComponentKind KindOf(ReferenceKind kind) => kind switch
     {
         ReferenceKind.Image => ComponentKind.Image,
-        ReferenceKind.Include => ComponentKind.Include,
+        ReferenceKind.Include or ReferenceKind.Artifacts => ComponentKind.Include,
         ReferenceKind.Task => ComponentKind.Task,
         ReferenceKind.Chart => ComponentKind.Chart,
         _ => ComponentKind.Action,

@@ -20,6 +20,8 @@ internal static class KnownFormats
         new("GitLab personal access token", "glpat-", Alphabet.UrlSafeDotted, 20, 320),
         new("GitLab deploy token", "gldt-", Alphabet.UrlSafeDotted, 20, 320),
         new("GitLab runner token", "glrt-", Alphabet.UrlSafeDotted, 20, 320),
+        new("GitLab feed token", "glft-", Alphabet.UrlSafeDotted, 20, 320),
+        new("GitLab SCIM token", "glsoat-", Alphabet.UrlSafeDotted, 20, 320),
         new("GitLab trigger token", "glptt-", Alphabet.UrlSafeDotted, 20, 320),
         new("GitLab OAuth application secret", "gloas-", Alphabet.UrlSafeDotted, 64, 64),
         new("GitLab agent token", "glagent-", Alphabet.UrlSafeDotted, 40, 320),

@@ -49,6 +49,7 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
         !Pins.IsFirm(reference)
         && reference.Pin is not Pin.Unknown
         && !TagOnlyComponents.IsAsFirmAsCanBe(reference)
+        && reference is not { Kind: ReferenceKind.Artifacts, Pin: Pin.Tag }
         && !(reference.Locked && reference.Kind is not ReferenceKind.ReusablePipeline);
 
     private static Finding? Judge(Pipeline pipeline, Reference reference, string subject, PinPolicy? entry, bool isOwnerKnown)
@@ -58,7 +59,8 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
             return null;
         }
 
-        var severity = SeverityOf(reference);
+        // Files are not yet programs.
+        var severity = reference.Kind is ReferenceKind.Artifacts ? (reference.Publisher is Publisher.SameOwner ? Severity.Low : Severity.Medium) : SeverityOf(reference);
         return new Finding
         {
             Message = Describe(reference, entry, isOwnerKnown, PlatformProfiles.Of(pipeline.Platform)),
@@ -89,6 +91,12 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
             _ => "its owner",
         };
         var policy = entry is null ? "" : $" The policy's entry '{entry.Name}' asks for more.";
+        if (reference.Kind is ReferenceKind.Artifacts)
+        {
+            return $"'{reference.Text}' brings in what a job of another project made last on {Pins.Describe(reference)}, which {who} can change: the next run may work with other files.{policy} Name the tag of "
+                + "a release.";
+        }
+
         if (reference.Pin is Pin.None && profile.AddressPin is { } hash && reference.Text.Contains("://", StringComparison.Ordinal))
         {
             return $"'{reference.Text}' is taken as it is at that address, where {who} can put another text at any time: the next run may execute other code with this pipeline's "
@@ -99,7 +107,7 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
             : reference.Pin is Pin.None ? "Pin it to a full commit hash"
             : "Pin it to a full commit hash and keep the version as a comment behind it";
         return reference.Pin is Pin.None
-            ? $"'{reference.Text}' names no version, so that whatever {who} publishes next runs here.{policy} {advice}."
+            ? $"'{reference.Text}' {(reference.Version is null ? "names no version" : "follows every release")}, so that whatever {who} publishes next runs here.{policy} {advice}."
             : $"'{reference.Text}' is pinned to {Pins.Describe(reference)}, which {who} can move: the next run may execute other code with this pipeline's "
                 + $"token and secrets.{policy} {advice}.";
     }

@@ -3,6 +3,7 @@ using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Results;
+using PoPipeline.Rules.Platforms;
 
 namespace PoPipeline.Rules.PO3;
 
@@ -26,7 +27,7 @@ public sealed class PO3208KeepSecretsOutOfPipelines : PipelineRule
         pipeline.Credentials.Select(credential => new Finding
         {
             Message = $"'{credential.Masked}' is a literal {credential.Format}: everybody who can read the repository has it, and every copy of its history keeps it. "
-                + "Revoke it, store a new one as a secret of the platform, and refer to that.",
+                + $"Revoke it, store a new one as {PlatformProfiles.Of(pipeline.Platform).SecretStore}, and refer to that.",
             Subject = $"{pipeline.Subject}{credential.Subject}",
             Place = credential.Span,
         });

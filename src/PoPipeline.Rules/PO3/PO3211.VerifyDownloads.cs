@@ -69,8 +69,10 @@ public sealed class PO3211VerifyDownloads : PipelineRule
 
     private static IEnumerable<Finding> Programs(Pipeline pipeline, Snapshot snapshot) =>
         from entry in pipeline.AllSteps()
+
+        // The scripts of one step run one after the other, and may stand in several files.
+        let verifies = entry.Step.Scripts.Any(Downloads.Verifies)
         from script in entry.Step.Scripts
-        let verifies = Downloads.Verifies(script)
         from program in Downloads.In(script)
         where (program.IsPiped || !verifies) && program.Address is not ({ IsItself: true } or { NamesCommit: true, Scheme: "https" })
         select new Finding

@@ -24,6 +24,14 @@ public sealed class PO3212KeepTransportSecure : PipelineRule
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
     {
+        foreach (var reused in pipeline.References())
+        {
+            if (reused.Reference.Pin is Pin.None && InsecureTransport.OfReference(reused.Reference.Text) is { } found)
+            {
+                yield return Found($"{reused.Subject}/", found, reused.Reference.Span);
+            }
+        }
+
         foreach (var setting in pipeline.Variables)
         {
             if (OfSetting(setting) is { } found)
@@ -34,7 +42,7 @@ public sealed class PO3212KeepTransportSecure : PipelineRule
 
         foreach (var job in pipeline.Jobs)
         {
-            foreach (var setting in job.Variables)
+            foreach (var setting in job.Variables.Concat(job.Services.Append(job.Container).OfType<Container>().SelectMany(container => container.Variables)))
             {
                 if (OfSetting(setting) is { } found)
                 {

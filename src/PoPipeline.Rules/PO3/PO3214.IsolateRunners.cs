@@ -22,14 +22,19 @@ public sealed class PO3214IsolateRunners : PipelineRule
     protected override string NothingToJudge => "No pipeline runs a job.";
 
     /// <inheritdoc/>
-    protected override bool Applies(Pipeline pipeline) => pipeline.Kind is PipelineKind.Workflow && pipeline.Jobs.Any(job => job.Runner is not null);
+    protected override bool Applies(Pipeline pipeline) => pipeline.Jobs.Any(job => job.Runner is not null);
 
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
     {
         var exposures = CallGraph.Of(snapshot).ExposuresOf(pipeline);
-        return pipeline.Jobs.SelectMany(job => Reachable(pipeline, job, Exposure.Of(pipeline, job, exposures)).Concat(Opened(pipeline, job)));
+        return pipeline.Jobs
+            .SelectMany(job => Reachable(pipeline, job, Exposure.Of(pipeline, job, exposures)).Concat(Opened(pipeline, job)).Concat(Started(pipeline, job)).Concat(Runtimes(pipeline, job)))
+            .Concat(Guarded(pipeline, pipeline.Subject, pipeline.Variables, pipeline.Jobs))
+            .Concat(pipeline.Jobs.SelectMany(job => Guarded(pipeline, $"{pipeline.SubjectOf(job)}/", VariablesOf(job), [job])));
     }
+
+    private static ImmutableArray<Setting> VariablesOf(Job job) => [.. job.Variables, .. job.Steps.SelectMany(step => step.Variables), .. job.Services.SelectMany(service => service.Variables)];
 
     private static IEnumerable<Finding> Reachable(Pipeline pipeline, Job job, ImmutableArray<Exposure> exposures)
     {
@@ -67,4 +72,78 @@ public sealed class PO3214IsolateRunners : PipelineRule
             Severity = job.Runner?.Kind switch { RunnerKind.SelfHosted => Severity.High, RunnerKind.Hosted => Severity.Low, _ => Severity.Medium },
             Pedantic = job.Runner?.Kind is RunnerKind.Hosted,
         };
+
+    // A container that a step starts has no more rights than the step, which runs what it likes; but what is in it has them too.
+    private static IEnumerable<Finding> Started(Pipeline pipeline, Job job) =>
+        from step in job.Steps
+        from script in step.Scripts
+        from command in script.Commands
+        from hole in ContainerHoles.In(command, script)
+        select new Finding
+        {
+            Message = $"'{hole.Text}' gives the container that '{command.Name}' starts {hole.What}, so that whatever runs in it reaches beyond it. Leave it out, or grant the one capability or device that is needed.",
+            Subject = $"{pipeline.SubjectOf(job, step)}/{hole.What}",
+            Place = hole.Span,
+            Severity = Severity.Low,
+            Pedantic = job.Runner?.Kind is RunnerKind.Hosted,
+        };
+
+    private static IEnumerable<Finding> Runtimes(Pipeline pipeline, Job job) =>
+        from service in job.Services
+        where ContainerDaemons.IsDaemon(service) && !ContainerHoles.In(service).Any()
+        select new Finding
+        {
+            Message = $"The service '{service.Name}' is a container runtime, which works only where the machine gives containers every right on it, so that whoever controls a step controls "
+                + (job.Runner?.Kind is RunnerKind.Hosted ? "the whole machine of this job. " : "the machine, and every other job that runs on it. ")
+                + "Build images without one (Buildah, rootless BuildKit), or have it on machines that live for one job.",
+            Subject = $"{pipeline.SubjectOf(job)}/{service.Name}/runtime",
+            Place = service.Image.Span,
+            Severity = job.Runner?.Kind is RunnerKind.SelfHosted ? Severity.Medium : Severity.Low,
+            Pedantic = job.Runner?.Kind is RunnerKind.Hosted,
+        };
+
+    private static IEnumerable<Finding> Guarded(Pipeline pipeline, string subject, ImmutableArray<Setting> settings, ImmutableArray<Job> jobs)
+    {
+        var running = jobs.Where(job => job.Runner is not null).ToList();
+        var services = running.SelectMany(job => job.Services).ToList();
+        var isHosted = running.Count > 0 && running.TrueForAll(job => job.Runner?.Kind is RunnerKind.Hosted);
+        foreach (var setting in settings)
+        {
+            var text = $"{setting.Name}={setting.Value}";
+            var found = ContainerDaemons.IsUnguarded(setting, settings, services)
+                ? new Finding
+                {
+                    Message = $"'{text}' has the container runtime beside the job take orders from everybody who reaches it, and ask nobody who they are. Keep its certificates: have both sides share "
+                        + "their folder, and speak to port 2376.",
+                    Subject = $"{subject}{setting.Name}",
+                    Place = setting.Span,
+                    Severity = Severity.Low,
+                    Pedantic = isHosted,
+                }
+                : ContainerDaemons.IsOpenElsewhere(setting, services)
+                ? new Finding
+                {
+                    Message = $"'{text}' speaks to the container runtime of another machine, which takes orders from everybody who reaches that port and gives them every right on it. Protect it by "
+                        + "certificates, or reach it over SSH.",
+                    Subject = $"{subject}{setting.Name}",
+                    Place = setting.Span,
+                    Severity = Severity.Medium,
+                }
+                : ContainerDaemons.IsOfMachine(setting) && running.Exists(job => job.Container is not null) && !services.Exists(ContainerDaemons.IsDaemon)
+                ? new Finding
+                {
+                    Message = $"'{text}' speaks to the container runtime of the machine out of a container, so that whoever controls a step controls "
+                        + (isHosted ? "the whole machine of this job. " : "the machine, and every other job that runs on it. ") + "Keep the socket out of the containers of jobs.",
+                    Subject = $"{subject}{setting.Name}",
+                    Place = setting.Span,
+                    Severity = isHosted ? Severity.Low : Severity.Medium,
+                    Pedantic = isHosted,
+                }
+                : null;
+            if (found is not null)
+            {
+                yield return found;
+            }
+        }
+    }
 }

@@ -5,6 +5,7 @@ using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Rules.Model.Results;
+using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.PO3;
 
@@ -24,20 +25,38 @@ public sealed class PO3220AvoidKnownBadComponents : PipelineRule
     protected override string NothingToJudge => "No pipeline reuses anything.";
 
     /// <inheritdoc/>
-    protected override bool Applies(Pipeline pipeline) => pipeline.References().Any();
+    protected override bool Applies(Pipeline pipeline) => pipeline.References().Any() || pipeline.AllSteps().Any(entry => entry.Step.Scripts.Any(script => script.Commands.Any(command => RetiredIn(command) is not null)));
 
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
     {
-        var references = pipeline.References().Where(entry => entry.Reference.Pin is not Pin.Local && entry.Reference.Kind is not ReferenceKind.Image).ToImmutableArray();
+        var references = pipeline.References().Where(entry => entry.Reference.Pin is not Pin.Local).ToImmutableArray();
         return
         [
-            .. references.SelectMany(entry => Judge(entry, snapshot.Policy.Pipelines.Advisories)),
+            .. references.Where(entry => entry.Reference.Kind is not ReferenceKind.Image).SelectMany(entry => Judge(entry, snapshot.Policy.Pipelines.Advisories)),
             .. references.Where(entry => Known(entry.Reference) is { IsArchived: true })
                 .GroupBy(entry => NameOf(entry.Reference), StringComparer.Ordinal)
-                .Select(group => Abandoned(pipeline, group.Key, [.. group.Select(entry => entry.Reference.Span)])),
+                .Select(group => Abandoned(pipeline, group.Key, group.First().Reference.Kind, [.. group.Select(entry => entry.Reference.Span)])),
+            .. Retired(pipeline),
         ];
     }
+
+    // A program that scripts fetch from an address at which its maker no longer looks after it.
+    private static IEnumerable<Finding> Retired(Pipeline pipeline) =>
+        from entry in pipeline.AllSteps()
+        from script in entry.Step.Scripts
+        from command in script.Commands
+        let retired = RetiredIn(command)
+        where retired is not null
+        select new Finding
+        {
+            Message = $"'{retired.Address}' is what its maker gave up: {retired.What}. {retired.Instead}",
+            Subject = $"{pipeline.SubjectOf(entry.Job, entry.Step)}/{retired.Address}",
+            Place = script.PlaceOf(command.Offset, command.Length),
+            Severity = Severity.Low,
+        };
+
+    private static RetiredAddress? RetiredIn(Command command) => Downloads.IsDownload(command) && Downloads.AddressOf(command) is { } address ? RetiredAddress.Find(address.Host, address.Path) : null;
 
     private static IEnumerable<Finding> Judge(Reused reused, ImmutableArray<AdvisoryFile> files) =>
         Concern.Of(reused.Reference, files, input => InputsOf(reused).FirstOrDefault(setting => setting.Name.Equals(input, StringComparison.OrdinalIgnoreCase))?.Value).Select(concern => new Finding
@@ -65,9 +84,9 @@ public sealed class PO3220AvoidKnownBadComponents : PipelineRule
     };
 
     // One finding a component: it is replaced everywhere at once.
-    private static Finding Abandoned(Pipeline pipeline, string name, ImmutableArray<Place> places) => new()
+    private static Finding Abandoned(Pipeline pipeline, string name, ReferenceKind kind, ImmutableArray<Place> places) => new()
     {
-        Message = $"'{name}' is archived: nobody mends what is found in it, and one day the platform no longer runs it. Use something that is maintained.",
+        Message = $"'{name}' is archived: nobody mends what is found in it{(kind is ReferenceKind.Image ? " or beneath it" : ", and one day the platform no longer runs it")}. Use something that is maintained.",
         Subject = $"{pipeline.Subject}{name}/archived",
         Place = places[0],
         Severity = Severity.Low,
@@ -78,7 +97,7 @@ public sealed class PO3220AvoidKnownBadComponents : PipelineRule
     private static string NameOf(Reference reference)
     {
         var name = reference.Name.ToLowerInvariant();
-        return name.Split('/') is [var owner, var repository, ..] ? $"{owner}/{repository}" : name;
+        return reference.Kind is ReferenceKind.Image ? name : name.Split('/') is [var owner, var repository, ..] ? $"{owner}/{repository}" : name;
     }
 
     private static Component? Known(Reference reference) => Catalogue.Find(Catalogue.KindOf(reference.Kind), NameOf(reference));

@@ -3,6 +3,7 @@ using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Results;
+using PoPipeline.Rules.Platforms;
 
 namespace PoPipeline.Rules.PO3;
 
@@ -30,30 +31,36 @@ public sealed class PO3221BoundExecution : PipelineRule
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) => Unlimited(pipeline).Concat(Unbounded(pipeline));
 
-    // A job that calls another pipeline cannot have a limit of its own.
+    // A job that calls another pipeline cannot have a limit of its own, and needs no machine.
     private static IEnumerable<Finding> Unlimited(Pipeline pipeline) =>
         pipeline.Jobs
-            .Where(job => job.Calls is null && job.Timeout is null)
+            .Where(job => job.Calls is null && job.Runner is not null && job.Timeout is null)
             .Select(job => new Finding
             {
-                Message = $"The job '{job.Id}' has no limit of time, so a step that hangs, or that somebody makes hang, keeps the machine and the job's secrets for hours. "
+                Message = $"The job '{job.Id}' has no limit of time, so a step that hangs, or that somebody makes hang, keeps the machine and the job's secrets {PlatformProfiles.Of(pipeline.Platform).LongestRun}. "
                     + "Set a limit somewhat above the longest time that it takes.",
                 Subject = $"{pipeline.SubjectOf(job)}/timeout",
                 Place = job.Span,
             });
 
     // What is only called runs within the limits of its caller.
-    private static IEnumerable<Finding> Unbounded(Pipeline pipeline) =>
-        pipeline.Concurrency is not null || pipeline.Triggers.All(trigger => trigger.IsCall) || pipeline.Jobs.All(job => job.Concurrency is not null)
-            ? []
-            :
-            [
-                new Finding
-                {
-                    Message = "Nothing limits how many runs of this pipeline go on at once. Runs for commits that are already outdated use up machines, and two that deliver at the same "
-                        + "time can overtake each other. Put the runs for one branch into one group.",
-                    Subject = $"{pipeline.Subject}concurrency",
-                    Place = pipeline.Triggers[0].Span,
-                },
-            ];
+    private static IEnumerable<Finding> Unbounded(Pipeline pipeline)
+    {
+        // The first one by its name, whatever the order of the files is.
+        var open = pipeline.Jobs.Where(job => job.Calls is null && job.Runner is not null && job.Concurrency is null).OrderBy(job => job.Id, StringComparer.Ordinal).ToImmutableArray();
+        if (pipeline.Concurrency is not null || pipeline.Triggers.All(trigger => trigger.IsCall) || open.IsEmpty)
+        {
+            yield break;
+        }
+
+        var profile = PlatformProfiles.Of(pipeline.Platform);
+        yield return new Finding
+        {
+            Message = $"Nothing limits how many runs of {(profile.BoundsRunsByJob ? $"the job '{open[0].Id}'" : "this pipeline")} go on at once. Runs for commits that are already outdated use up machines, "
+                + $"and two that deliver at the same time can overtake each other. {profile.BoundRuns}",
+            Subject = $"{pipeline.Subject}concurrency",
+            Place = profile.BoundsRunsByJob ? open[0].Span : pipeline.Triggers[0].Span,
+            Related = profile.BoundsRunsByJob ? [.. open.Skip(1).Select(job => new RelatedPlace(job.Span, $"the job '{job.Id}', of which the same is true"))] : [],
+        };
+    }
 }

@@ -30,6 +30,18 @@ internal sealed record PlatformProfile
     /// <summary>What is written beside an address to pin what is read from there; null where there is no such word.</summary>
     public string? AddressPin { get; init; }
 
+    /// <summary>Where it keeps a secret for pipelines, as a noun.</summary>
+    public string SecretStore { get; init; } = "a secret of the platform";
+
+    /// <summary>How long a job without a limit of its own may run, as an adverbial.</summary>
+    public string LongestRun { get; init; } = "for hours";
+
+    /// <summary>Whether jobs limit how many runs go on at once, and not the pipeline as a whole.</summary>
+    public bool BoundsRunsByJob { get; init; }
+
+    /// <summary>What is done to limit how many runs go on at once, as a sentence.</summary>
+    public string BoundRuns { get; init; } = "Put the runs for one branch into one group.";
+
     /// <summary>How what it pastes into a text begins.</summary>
     public ImmutableArray<string> PasteMarks { get; init; } = [];
 

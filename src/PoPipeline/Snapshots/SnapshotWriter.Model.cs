@@ -1219,6 +1219,7 @@ internal sealed partial class SnapshotWriter
             ReferenceKind.Include => "Include",
             ReferenceKind.Task => "Task",
             ReferenceKind.Chart => "Chart",
+            ReferenceKind.Artifacts => "Artifacts",
             _ => null,
         },
         (int)value);

@@ -63,4 +63,7 @@ public enum ReferenceKind
 
     /// <summary>A Helm chart or a source of Argo CD.</summary>
     Chart,
+
+    /// <summary>Files that a job of another project made.</summary>
+    Artifacts,
 }

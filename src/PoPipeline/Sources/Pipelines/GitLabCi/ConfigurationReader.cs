@@ -88,8 +88,9 @@ internal sealed class ConfigurationReader(GitLabFiles files)
                     job = job.IsHidden ? job : job with { Keys = DefaultKeys.Into(keys, defaults) };
                     jobs.Add(job);
 
-                    // A job that starts a pipeline hands on the variables of all jobs.
-                    if (!job.IsHidden && (!weights.Take(job.Keys) || (job.Keys.Entry("trigger") is not null && !budget.Take(variables))))
+                    // A job that starts a pipeline hands on the variables of all jobs, and each job of a matrix has services of its own.
+                    var shared = (job.Keys.Entry("trigger") is null ? 0 : variables) + (job.Keys["parallel"] is YamlMapping && job.Keys["services"] is YamlSequence services ? services.Items.Length * JobMatrix.MostJobs : 0);
+                    if (!job.IsHidden && (!weights.Take(job.Keys) || !budget.Take(shared)))
                     {
                         return Spent(path);
                     }

@@ -52,6 +52,33 @@ internal static class Interpolated
         return name.StartsWith(Inputs, StringComparison.Ordinal) ? name[Inputs.Length..].ToString() : null;
     }
 
+    /// <summary>A text with the defaults of the inputs in it, which most of those who include the file take; null where one has none, or is changed by a function.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="header">The document that declares the inputs; null where there is none.</param>
+    public static string? Filled(string text, YamlMapping? header)
+    {
+        var declared = (header?["spec"] as YamlMapping)?["inputs"] as YamlMapping;
+        var filled = new StringBuilder();
+        var rest = text.AsSpan();
+        while (rest.IndexOf(Start) is >= 0 and var start && rest[start..].IndexOf(End) is >= 0 and var length)
+        {
+            var block = rest.Slice(start + Start.Length, length - Start.Length);
+            if (block.Contains('|') || NameIn(block) is not { } name || (declared?[name] as YamlMapping)?["default"] is not YamlScalar value)
+            {
+                return null;
+            }
+
+            _ = filled.Append(rest[..start]).Append(value.Value);
+            rest = rest[(start + length + End.Length)..];
+            if (filled.Length > YamlReader.MaximumScalar)
+            {
+                return null;
+            }
+        }
+
+        return filled.Append(rest).ToString();
+    }
+
     private static YamlNode Of(YamlNode node, Dictionary<string, YamlNode> values, MergeBudget budget)
     {
         switch (node)

@@ -20,6 +20,10 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
     private const string CloneKey = "clone";
 
     private readonly GlobalVariables globals = new(configuration.Globals["variables"] as YamlMapping, texts.Interpolations);
+    private readonly List<Reference> parts = [];
+
+    /// <summary>What the jobs read so far reuse beside what each calls first: a pipeline that a job starts may be put together of several files, and a job waits for files of other projects.</summary>
+    public IEnumerable<Reference> Parts => parts;
 
     /// <summary>Reads a job.</summary>
     /// <param name="job">The job.</param>
@@ -31,6 +35,8 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
         var variables = new JobVariables(globals, job.Keys["variables"] as YamlMapping, inherit);
         var subject = $"jobs/{job.Name}";
         var runner = RunnerReader.Read(job);
+        var called = IncludeEntry.Of((job.Keys["trigger"] as YamlMapping)?["include"]).Select(references.Child).OfType<Reference>().ToImmutableArray();
+        parts.AddRange(called.Skip(1).Concat(Items(job.Keys["needs"]).OfType<YamlMapping>().Select(references.Artifacts).OfType<Reference>()));
         return new Job
         {
             Id = job.Name,
@@ -39,20 +45,24 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
             Triggers = started,
             Needs = Needs(job),
             Runner = runner,
-            Container = Container(job.Keys["image"], name: null, variables),
-            Services = [.. Items(job.Keys["services"]).Select(service => Container(service, NameOf(service), variables)).OfType<Container>()],
+            Container = Container(job, job.Keys["image"], name: null, variables),
+            Services = [.. Items(job.Keys["services"]).Select(service => Container(job, service, NameOf(service), variables)).OfType<Container>()],
             Environment = (job.Keys["environment"] as YamlScalar ?? (job.Keys["environment"] as YamlMapping)?["name"] as YamlScalar) is { IsNull: false } environment ? new Located<string>(environment.Value, environment.Span) : null,
             Variables = texts.Using(texts.Settings(job.Keys["variables"] as YamlMapping, subject + "/variables"), SecretPlace.JobVariable, job.Name),
             Steps = Steps(job, runner, variables, started),
-            Calls = IncludeEntry.Of((job.Keys["trigger"] as YamlMapping)?["include"]).Select(references.Child).FirstOrDefault(called => called is not null),
+            Calls = called.FirstOrDefault(),
             Timeout = job.Keys.Entry("timeout")?.Key.Span,
             Tier = (job.Keys["environment"] as YamlMapping)?["deployment_tier"] is YamlScalar { IsNull: false } tier && !tier.Value.Contains('$', StringComparison.Ordinal) ? new Located<string>(tier.Value, tier.Span) : null,
             Start = StartWords.Of(job),
             IdTokens = IdTokenReader.Read(job),
             ContinueOnError = StartWords.Tolerated(job) ?? Unawaited(job),
-            Concurrency = job.Keys.Entry("resource_group")?.Key.Span ?? job.Keys.Entry("interruptible")?.Key.Span,
+            Concurrency = job.Keys.Entry("resource_group")?.Key.Span ?? Cancelled(job),
         };
     }
+
+    // A newer run takes the place of an older one; half a delivery would be worse than two.
+    private static Place? Cancelled(CiJob job) =>
+        job.Keys.Entry("interruptible") is { Value: YamlScalar { Value: "true" } } entry && job.Keys.Entry("environment") is null ? entry.Key.Span : null;
 
     private ImmutableArray<Located<string>> Needs(CiJob job) =>
     [
@@ -68,14 +78,22 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
         job.Keys.Entry("trigger") is { Value: YamlMapping trigger } entry && trigger.Entry("include") is not null && trigger["strategy"] is not YamlScalar { Value: "depend" or "mirror" }
             ? new Located<string>("true", entry.Key.Span) : null;
 
-    private Container? Container(YamlNode? node, string? name, JobVariables variables)
+    private Container? Container(CiJob job, YamlNode? node, string? name, JobVariables variables)
     {
         var image = node as YamlScalar ?? (node as YamlMapping)?["name"] as YamlScalar;
-        return image is not { IsNull: false } || references.Image(image, variables) is not { } reference ? null : new Container
+        if (image is not { IsNull: false })
+        {
+            return null;
+        }
+
+        // Each value of a matrix makes a job, whose image may be another one.
+        var all = JobMatrix.Of(job.Keys, image.Value, variables).Select(variant => references.Image(image, variant)).OfType<Reference>().DistinctBy(reference => (reference.Name, reference.Version?.Value)).ToImmutableArray();
+        return all.IsEmpty ? null : new Container
         {
             Name = name,
-            Image = reference,
-            Variables = texts.Settings((node as YamlMapping)?["variables"] as YamlMapping, "services/variables"),
+            Image = all[0],
+            Others = all[1..],
+            Variables = texts.Settings((node as YamlMapping)?["variables"] as YamlMapping, $"jobs/{job.Name}/services/variables"),
         };
     }
 
@@ -85,7 +103,7 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
         return (service as YamlMapping)?["alias"] is YamlScalar alias ? alias.Value : image?.Value ?? "";
     }
 
-    private static IEnumerable<YamlNode> Items(YamlNode? node) => node switch
+    private static ImmutableArray<YamlNode> Items(YamlNode? node) => node switch
     {
         YamlSequence sequence => sequence.Items,
         YamlScalar { IsNull: false } or YamlMapping => [node],
@@ -185,7 +203,7 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
     private Step RunStep(CiJob job, YamlMapping item, JobVariables variables)
     {
         var name = (item["name"] as YamlScalar)?.Value ?? "run";
-        var uses = item["step"] is YamlScalar { IsNull: false } used && !used.Value.StartsWith("./", StringComparison.Ordinal) ? references.Component(used, ReferenceKind.Action) : null;
+        var uses = item["step"] is YamlScalar { IsNull: false } used && !used.Value.StartsWith("./", StringComparison.Ordinal) ? references.Component(used, ReferenceKind.Include) : null;
         var lines = ScriptLines.Of(item["script"]);
         var step = lines.IsEmpty ? new Step { Key = name, Span = item.Span } : Step(job, name, lines, ShellKind.Posix, variables);
         return step with { Uses = uses, Inputs = texts.Settings(item["inputs"] as YamlMapping, $"jobs/{job.Name}/{name}") };

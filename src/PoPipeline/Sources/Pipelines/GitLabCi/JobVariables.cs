@@ -14,6 +14,7 @@ internal sealed class JobVariables
     private const int MostLookedInto = 1000;
 
     private readonly Dictionary<string, Provenance?> known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, YamlEntry> replaced = new(StringComparer.Ordinal);
     private readonly GlobalVariables globals;
     private readonly YamlMapping? job;
     private readonly YamlNode? inherit;
@@ -42,34 +43,47 @@ internal sealed class JobVariables
     /// <param name="name">Its name.</param>
     public Provenance? Of(string name) => Of(name, Deepest);
 
-    /// <summary>A text with the variables in it whose values the files write out; null where it holds another one.</summary>
+    /// <summary>A text with the values of those variables that the files write out; the others stay, each in braces. Null where that does not end.</summary>
     /// <param name="text">The text.</param>
-    public string? Expanded(string text)
+    public string? Filled(string text)
     {
         for (var round = 0; round < Deepest; round++)
         {
-            if (!text.Contains('$', StringComparison.Ordinal))
+            var isFilled = true;
+            var filled = VariableNames.Replace(text, name => Value(name, ref isFilled));
+            if (isFilled || filled is null || filled.Length > YamlReader.MaximumScalar)
             {
-                return text;
+                return isFilled ? filled : null;
             }
 
-            var known = true;
-            var next = VariableNames.Replace(text, name => this[name]?.Value ?? Unknown(ref known));
-            if (!known || next is null || next.Length > YamlReader.MaximumScalar)
-            {
-                return null;
-            }
-
-            text = next;
+            text = filled;
         }
 
         return null;
     }
 
-    private static string Unknown(ref bool known)
+    /// <summary>The same variables, some of which have another value.</summary>
+    /// <param name="values">Those.</param>
+    public JobVariables With(IEnumerable<KeyValuePair<string, YamlScalar>> values)
     {
-        known = false;
-        return "";
+        var others = new JobVariables(globals, job, inherit);
+        foreach (var (name, value) in values)
+        {
+            others.replaced[name] = new YamlEntry(value, value);
+        }
+
+        return others;
+    }
+
+    private string Value(string name, ref bool isFilled)
+    {
+        if (this[name] is not { } value)
+        {
+            return "${" + name + "}";
+        }
+
+        isFilled = false;
+        return value.Value;
     }
 
     // Each is looked into once, and at the depth at which it is met first.
@@ -107,7 +121,8 @@ internal sealed class JobVariables
     }
 
     private YamlEntry? Entry(string name) =>
-        job?.Entry(name) is { } own && ValueOf(own.Value) is not null ? own
+        replaced.TryGetValue(name, out var other) ? other
+        : job?.Entry(name) is { } own && ValueOf(own.Value) is not null ? own
         : IsInherited(name) ? globals.Find(name)
         : null;
 

@@ -34,7 +34,7 @@ internal static class PipelineBuilder
         }
 
         var texts = new TextReader(name => InputOf(file, kind, name));
-        var references = new ReferenceReader(repository);
+        var references = new ReferenceReader(repository, file.Header);
         var running = configuration.Jobs.Where(job => !job.IsHidden).ToImmutableArray();
         var names = running.Select(job => job.Name).ToHashSet(StringComparer.Ordinal);
         ImmutableArray<Reference> includes = [.. configuration.Outside.Select(references.Include).OfType<Reference>()];
@@ -42,6 +42,14 @@ internal static class PipelineBuilder
         var starts = new StartReader(configuration);
         var variables = texts.Using(texts.Settings(configuration.Globals["variables"] as YamlMapping, "variables"), SecretPlace.PipelineVariable, job: null);
         var jobs = running.Select(job => reader.Read(job, starts)).ToImmutableArray();
+        foreach (var written in configuration.Files)
+        {
+            foreach (var (variable, text) in written.Header is { } header ? WrittenValues.In(header).Concat(Values(written)) : Values(written))
+            {
+                _ = texts.Masked(text, variable, variable is null ? "values" : $"values/{variable}");
+            }
+        }
+
         return new Pipeline
         {
             Platform = Platform.GitLabCi,
@@ -52,7 +60,7 @@ internal static class PipelineBuilder
             Name = (configuration.Globals["workflow"] as YamlMapping)?["name"] is YamlScalar { IsNull: false } name ? new Located<string>(name.Value, name.Span) : null,
             Triggers = kind is PipelineKind.Workflow ? starts.Triggers() : [],
             Variables = variables,
-            Reuses = includes,
+            Reuses = [.. includes, .. reader.Parts],
             Jobs = jobs,
             SecretUses = texts.SecretUses,
             Credentials = texts.Credentials,
@@ -67,6 +75,8 @@ internal static class PipelineBuilder
         CalledAs = [configuration.Path],
         Unreadable = why,
     };
+
+    private static IEnumerable<(string? Name, YamlScalar Text)> Values(CiFile file) => file.Content is { } content ? WrittenValues.In(content) : [];
 
     // One place is told of once: what a job extends and does not exist is seen by whoever merges and by whoever checks.
     private static ImmutableArray<Problem> Problems(CiConfiguration configuration, StartReader starts, ImmutableArray<CiJob> running) =>

@@ -1,3 +1,4 @@
+using PoPipeline.Rules.Credentials;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.Yaml;
@@ -6,10 +7,14 @@ namespace PoPipeline.Sources.Pipelines.GitLabCi;
 
 /// <summary>Reads what a configuration reuses: images, includes, components.</summary>
 /// <param name="repository">The repository that reuses them.</param>
-internal sealed class ReferenceReader(Repository repository)
+/// <param name="header">The document that declares the inputs; null where there is none.</param>
+internal sealed class ReferenceReader(Repository repository, YamlMapping? header)
 {
     /// <summary>The latest version of a component, which changes by itself.</summary>
     private const string Latest = "~latest";
+
+    /// <summary>The instance that GitLab itself keeps.</summary>
+    private const string MakersHost = "gitlab.com";
 
     /// <summary>Reads the name of an image.</summary>
     /// <param name="image">Where it is written.</param>
@@ -22,26 +27,43 @@ internal sealed class ReferenceReader(Repository repository)
             return null;
         }
 
-        // What a job builds is taken from the registry of its own project, under a name that only the pipeline knows.
-        var isOwn = written.StartsWith("$CI_REGISTRY_IMAGE", StringComparison.Ordinal) || written.StartsWith("${CI_REGISTRY_IMAGE}", StringComparison.Ordinal);
-        var name = written.Contains(Interpolated.Start, StringComparison.Ordinal) ? null : variables.Expanded(WithoutMirror(written));
-        if (name is null)
+        if (Interpolated.Filled(written, header) is not { } named)
+        {
+            return Unknown(written, image.Span, ReferenceKind.Image, "the name holds an input that the file does not set", Publisher.Unknown);
+        }
+
+        if (variables.Filled(named) is not { } filled)
+        {
+            return Unknown(written, image.Span, ReferenceKind.Image, "the name holds variables without an end", Publisher.Unknown);
+        }
+
+        var (name, isOwn) = RegistryNames.Resolve(filled);
+        var parts = ImageName.Parse(name);
+        var version = parts.VersionStart < name.Length ? name[parts.VersionStart..] : null;
+        var open = VariableNames.In(version ?? name).ToList();
+        if (open.Count > 0 && (version is null || !open.All(RunNames.IsKnown)))
         {
             return Unknown(written, image.Span, ReferenceKind.Image, "the name holds a variable that the files do not set", isOwn ? Publisher.SameRepository : Publisher.Unknown);
         }
 
-        var parts = ImageName.Parse(name);
-        var version = parts.VersionStart < name.Length ? name[parts.VersionStart..] : null;
+        // A variable of GitLab's own is told as it is written.
+        if (open.Count > 0 && written[(written.LastIndexOf('/') + 1)..].Split(':', 2) is [_, var tag] && tag.Contains('$', StringComparison.Ordinal))
+        {
+            version = tag;
+        }
+
+        // What is named after this very run or its commit, the run has built itself; no digest of that is known before.
+        var isBuilt = open.Exists(RunNames.IsOfRun);
         return new Reference
         {
             Kind = ReferenceKind.Image,
             Text = written,
             Span = image.Span,
-            Name = parts.Name,
+            Name = RegistryNames.InWords(parts.Name),
             Version = version is null ? null : new Located<string>(version, image.Value.IndexOf(version, StringComparison.Ordinal) is >= 0 and var at ? image.PlaceOf(at, version.Length) : image.Span),
-            Pin = parts.HasDigest ? Pin.Digest : parts.Tag is null && parts.Digest is null ? Pin.None : Pin.Tag,
-            Immutable = parts.HasDigest,
-            Publisher = PublisherOfImage(parts.Name),
+            Pin = isBuilt ? Pin.Local : parts.HasDigest ? Pin.Digest : parts.Tag is null && parts.Digest is null ? Pin.None : Pin.Tag,
+            Immutable = isBuilt || parts.HasDigest,
+            Publisher = isBuilt || isOwn ? Publisher.SameRepository : PublisherOfImage(parts.Name),
         };
     }
 
@@ -74,7 +96,7 @@ internal sealed class ReferenceReader(Repository repository)
     {
         "local" when !entry.Location.Value.Contains('$', StringComparison.Ordinal) => Local(entry.Location),
         "artifact" => Unknown(entry.Location.Value, entry.Location.Span, ReferenceKind.ReusablePipeline, "a job of the same pipeline writes it", Publisher.SameRepository),
-        _ => Include(new CiInclude(entry.Kind, entry.Location, entry.Node, "it is not read")) is { } reference ? reference with { Kind = ReferenceKind.ReusablePipeline } : null,
+        _ => Include(new CiInclude(entry.Kind, entry.Location, entry.Node, "it is not read")),
     };
 
     /// <summary>The pipeline that a job starts, in this project or another one; null where it starts none.</summary>
@@ -84,6 +106,36 @@ internal sealed class ReferenceReader(Repository repository)
         (trigger as YamlScalar ?? (trigger as YamlMapping)?["project"] as YamlScalar) is { IsNull: false } project
             ? Unknown(project.Value, project.Span, ReferenceKind.ReusablePipeline, "it lies in another project", project.Value.Contains('$', StringComparison.Ordinal) ? Publisher.Unknown : PublisherOf(project.Value.Trim('/'), isHere: true))
             : IncludeEntry.Of((trigger as YamlMapping)?["include"]).Select(Child).FirstOrDefault(child => child is not null);
+
+    /// <summary>The files of another project's job that a job waits for; null where it waits for none, or for one of this project.</summary>
+    /// <param name="need">An entry of <c>needs</c>.</param>
+    /// <remarks>Source: https://docs.gitlab.com/ci/yaml/#needsproject: those of the latest run that succeeded, of a branch or a tag.</remarks>
+    public Reference? Artifacts(YamlMapping need)
+    {
+        if (need["project"] is not YamlScalar { IsNull: false } project || need["ref"] is not YamlScalar { IsNull: false } version || need["artifacts"] is YamlScalar { Value: "false" }
+            || project.Value is "$CI_PROJECT_PATH" or "${CI_PROJECT_PATH}" || IsOwn(project.Value))
+        {
+            return null;
+        }
+
+        var text = $"{project.Value}@{version.Value}";
+        if (project.Value.Contains('$', StringComparison.Ordinal) || VariableNames.In(version.Value).Any(name => !RunNames.IsOfBranch(name)))
+        {
+            return Unknown(text, version.Span, ReferenceKind.Artifacts, "the project or its version is in a variable", Publisher.Unknown);
+        }
+
+        return new Reference
+        {
+            Kind = ReferenceKind.Artifacts,
+            Text = text,
+            Span = version.Span,
+            Name = $"{project.Value}//{(need["job"] as YamlScalar)?.Value}",
+            Version = new Located<string>(version.Value, version.Span),
+            Pin = VersionWords.IsTag(version.Value) ? Pin.Tag : Pin.Branch,
+            Immutable = false,
+            Publisher = PublisherOf(project.Value, isHere: true),
+        };
+    }
 
     /// <summary>A component, or a step that is named like one: <c>gitlab.com/group/project/name@1.2.3</c>.</summary>
     /// <param name="written">Where it is named.</param>
@@ -120,7 +172,7 @@ internal sealed class ReferenceReader(Repository repository)
             Version = version is null ? null : new Located<string>(version, written.PlaceOf(written.Value.LastIndexOf('@') + 1, version.Length)),
             Pin = version is null or "" or Latest ? Pin.None : VersionWords.IsCommit(version) ? Pin.Commit : IsRelease(version) ? Pin.Tag : IsRange(version) ? Pin.Range : VersionWords.IsTag(version) ? Pin.Tag : Pin.Branch,
             Immutable = version is not null && VersionWords.IsCommit(version),
-            Publisher = PublisherOf(path, isHere || IsHost(name)),
+            Publisher = name.StartsWith(MakersHost + "/", StringComparison.OrdinalIgnoreCase) && PublisherAtMaker(path) is Publisher.PlatformVendor ? Publisher.PlatformVendor : PublisherOf(path, isHere || IsHost(name)),
         };
     }
 
@@ -140,16 +192,32 @@ internal sealed class ReferenceReader(Repository repository)
         };
         var version = mapping["ref"] as YamlScalar;
         var text = version is null ? project : $"{project}@{version.Value}";
-        var isVariable = project.Contains('$', StringComparison.Ordinal) || version?.Value.Contains('$', StringComparison.Ordinal) == true;
-        return isVariable ? Unknown(text, (version ?? include.Location).Span, ReferenceKind.Include, "the project or its version is in a variable", Publisher.Unknown) : new Reference
+        var span = (version ?? include.Location).Span;
+        if (project is "$CI_PROJECT_PATH" or "${CI_PROJECT_PATH}" || IsOwn(project))
+        {
+            // Whoever may write there writes here as well.
+            return Known(Pin.Local) with { Publisher = Publisher.SameRepository, Immutable = true };
+        }
+
+        if (project.Contains('$', StringComparison.Ordinal))
+        {
+            return Unknown(text, span, ReferenceKind.Include, "the project is in a variable", Publisher.Unknown);
+        }
+
+        var open = VariableNames.In(version?.Value ?? "").ToList();
+        return open.Count > 0 && !open.TrueForAll(RunNames.IsOfBranch)
+            ? Unknown(text, span, ReferenceKind.Include, "the version is in a variable", PublisherOf(project, isHere: true))
+            : Known(version is null ? Pin.None : open.Count > 0 ? Pin.Branch : VersionWords.IsCommit(version.Value) ? Pin.Commit : VersionWords.IsTag(version.Value) ? Pin.Tag : Pin.Branch);
+
+        Reference Known(Pin pin) => new()
         {
             Kind = ReferenceKind.Include,
             Text = text,
-            Span = (version ?? include.Location).Span,
+            Span = span,
             Name = $"{project}//{files}",
             Version = version is null ? null : new Located<string>(version.Value, version.Span),
-            Pin = version is null ? Pin.None : VersionWords.IsCommit(version.Value) ? Pin.Commit : VersionWords.IsTag(version.Value) ? Pin.Tag : Pin.Branch,
-            Immutable = version is not null && VersionWords.IsCommit(version.Value),
+            Pin = pin,
+            Immutable = pin is Pin.Commit,
             Publisher = PublisherOf(project, isHere: true),
         };
     }
@@ -157,9 +225,9 @@ internal sealed class ReferenceReader(Repository repository)
     // The address may name a commit; a hash of the content is checked by GitLab itself.
     private Reference Remote(CiInclude include)
     {
-        var address = include.Location.Value.Trim();
+        var address = CredentialFormats.MaskAll(include.Location.Value.Trim());
         var integrity = (include.Entry as YamlMapping)?["integrity"] as YamlScalar;
-        if (address.Contains('$', StringComparison.Ordinal))
+        if (integrity is null && VariableNames.In(address).Any(name => !RunNames.IsOfBranch(name) && !RunNames.IsOfProject(name)))
         {
             return Unknown(address, include.Location.Span, ReferenceKind.Include, "the address holds a variable", Publisher.Unknown);
         }
@@ -174,7 +242,10 @@ internal sealed class ReferenceReader(Repository repository)
             Version = integrity is not null ? new Located<string>(integrity.Value, integrity.Span) : commit is not null ? new Located<string>(commit, include.Location.Span) : null,
             Pin = integrity is not null ? Pin.Digest : commit is not null ? Pin.Commit : Pin.None,
             Immutable = integrity is not null || commit is not null,
-            Publisher = Uri.TryCreate(address, UriKind.Absolute, out var uri) && IsHost(uri.Host) ? PublisherOf(uri.AbsolutePath.TrimStart('/'), isHere: true) : Publisher.ThirdParty,
+            Publisher = !Uri.TryCreate(address, UriKind.Absolute, out var uri) ? Publisher.ThirdParty
+                : IsHost(uri.Host) ? PublisherOf(uri.AbsolutePath.TrimStart('/'), isHere: true)
+                : uri.Host is MakersHost ? PublisherAtMaker(uri.AbsolutePath.TrimStart('/'))
+                : Publisher.ThirdParty,
         };
     }
 
@@ -206,39 +277,34 @@ internal sealed class ReferenceReader(Repository repository)
         Why = why,
     };
 
-    // The proxy of the group hands through what Docker Hub gives.
-    private static string WithoutMirror(string name)
-    {
-        foreach (var prefix in (ReadOnlySpan<string>)["$CI_DEPENDENCY_PROXY_GROUP_IMAGE_PREFIX/", "${CI_DEPENDENCY_PROXY_GROUP_IMAGE_PREFIX}/", "$CI_DEPENDENCY_PROXY_DIRECT_GROUP_IMAGE_PREFIX/", "${CI_DEPENDENCY_PROXY_DIRECT_GROUP_IMAGE_PREFIX}/"])
-        {
-            if (name.StartsWith(prefix, StringComparison.Ordinal))
-            {
-                return name[prefix.Length..];
-            }
-        }
-
-        return name;
-    }
-
     private Publisher PublisherOf(string path, bool isHere)
     {
         var owner = repository.Owner;
-        if (!isHere || owner is null)
+        if (isHere && owner is not null && path.StartsWith(owner.Split('/')[0] + "/", StringComparison.OrdinalIgnoreCase))
         {
-            return isHere ? Publisher.SameOwner : Publisher.ThirdParty;
+            return IsOwn(path) ? Publisher.SameRepository : Publisher.SameOwner;
         }
 
-        var top = owner.Split('/')[0];
-        return path.StartsWith($"{owner}/{repository.Name}", StringComparison.OrdinalIgnoreCase) ? Publisher.SameRepository
-            : path.StartsWith(top + "/", StringComparison.OrdinalIgnoreCase) ? Publisher.SameOwner
-            : Publisher.ThirdParty;
+        return isHere && IsHost(MakersHost) ? PublisherAtMaker(path) : isHere && owner is null ? Publisher.Unknown : Publisher.ThirdParty;
     }
+
+    // The groups in which GitLab itself publishes.
+    private static Publisher PublisherAtMaker(string path) => path.Split('/')[0].ToUpperInvariant() is "COMPONENTS" or "GITLAB-ORG" or "GITLAB-COM" ? Publisher.PlatformVendor : Publisher.ThirdParty;
+
+    private bool IsOwn(string path) => repository.Owner is { } owner && repository.Name is { } name && (path + "/").StartsWith($"{owner}/{name}/", StringComparison.OrdinalIgnoreCase);
 
     private Publisher PublisherOfImage(string name)
     {
+        if (RegistryNames.PathHere(name) is { } path)
+        {
+            return PublisherOf(path, isHere: true);
+        }
+
         var slash = name.IndexOf('/', StringComparison.Ordinal);
         var host = slash < 0 ? name : name[..slash];
-        return host.StartsWith("registry.", StringComparison.Ordinal) && IsHost(host["registry.".Length..]) ? PublisherOf(name[(slash + 1)..], isHere: true) : Publisher.ThirdParty;
+        return host is $"registry.{MakersHost}" && PublisherAtMaker(name[(slash + 1)..]) is Publisher.PlatformVendor ? Publisher.PlatformVendor
+            : host.StartsWith("registry.", StringComparison.Ordinal) && IsHost(host["registry.".Length..]) ? PublisherOf(name[(slash + 1)..], isHere: true)
+            : Publisher.ThirdParty;
     }
 
     private bool IsHost(string name) =>

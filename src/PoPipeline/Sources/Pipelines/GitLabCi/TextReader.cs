@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Credentials;
+using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.Yaml;
 
@@ -13,7 +14,7 @@ internal sealed class TextReader(Func<string, Provenance> inputs)
     private readonly ImmutableArray<Credential>.Builder credentials = ImmutableArray.CreateBuilder<Credential>();
 
     // A text that jobs share is told once.
-    private readonly HashSet<YamlScalar> told = [];
+    private readonly HashSet<Place> told = [];
 
     /// <summary>The uses of secrets so far.</summary>
     public ImmutableArray<SecretUse> SecretUses => secrets.ToImmutable();
@@ -31,7 +32,7 @@ internal sealed class TextReader(Func<string, Provenance> inputs)
     public string Masked(YamlScalar text, string? name, string subject)
     {
         var matches = name is null ? CredentialFormats.Find(text.Value) : CredentialFormats.FindIn(name, text.Value);
-        if (!matches.IsEmpty && told.Add(text))
+        if (!matches.IsEmpty && told.Add(text.Span))
         {
             foreach (var match in matches)
             {
