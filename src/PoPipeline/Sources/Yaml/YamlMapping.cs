@@ -6,6 +6,11 @@ namespace PoPipeline.Sources.Yaml;
 /// <summary>A mapping. Keys that are not scalars are left out and are a problem of the document.</summary>
 internal sealed class YamlMapping(Place span, ImmutableArray<YamlEntry> entries, bool isFlow) : YamlNode(span)
 {
+    // A few are found sooner by looking at them than by what is kept for finding them.
+    private const int MostLookedThrough = 32;
+
+    private Dictionary<string, YamlEntry>? index;
+
     /// <summary>The entries in the order of the file, duplicates included.</summary>
     public ImmutableArray<YamlEntry> Entries { get; } = entries;
 
@@ -18,6 +23,11 @@ internal sealed class YamlMapping(Place span, ImmutableArray<YamlEntry> entries,
     /// <summary>The first entry with this key; null where there is none.</summary>
     public YamlEntry? Entry(string key)
     {
+        if (Entries.Length > MostLookedThrough)
+        {
+            return (index ??= Index()).GetValueOrDefault(key);
+        }
+
         foreach (var entry in Entries)
         {
             if (string.Equals(entry.Key.Value, key, StringComparison.Ordinal))
@@ -27,6 +37,17 @@ internal sealed class YamlMapping(Place span, ImmutableArray<YamlEntry> entries,
         }
 
         return null;
+    }
+
+    private Dictionary<string, YamlEntry> Index()
+    {
+        var first = new Dictionary<string, YamlEntry>(Entries.Length, StringComparer.Ordinal);
+        foreach (var entry in Entries)
+        {
+            _ = first.TryAdd(entry.Key.Value, entry);
+        }
+
+        return first;
     }
 }
 

@@ -26,8 +26,14 @@ internal sealed record CiConfiguration
     /// <summary>What kept it from being merged: circles, names that nothing defines, a file that is missing.</summary>
     public ImmutableArray<Problem> Problems { get; init; } = [];
 
+    /// <summary>Why it was not put together, as a clause; null where it was.</summary>
+    public string? TooMuch { get; init; }
+
     /// <summary>Whether all of it was read, so that a name that it does not define is defined nowhere.</summary>
-    public bool IsComplete => Outside.IsEmpty;
+    public bool IsComplete => Outside.IsEmpty && !IsPartial;
+
+    /// <summary>Whether a file of it could not be read.</summary>
+    public bool IsPartial { get; init; }
 }
 
 /// <summary>One file of a configuration.</summary>

@@ -11,6 +11,13 @@ namespace PoPipeline.Sources.Pipelines.GitLabCi;
 /// <param name="files">The files of the repository.</param>
 internal sealed class ConfigurationReader(GitLabFiles files)
 {
+    private const string TooMuch = "what it includes, extends and refers to makes it larger than what PoPipeline puts together";
+
+    private readonly MergeBudget whole = new(MergeBudget.MostOfRepository);
+
+    /// <summary>How much was put together, counted in entries.</summary>
+    public int Work => whole.Taken;
+
     /// <summary>How many files one configuration may include.</summary>
     public const int MostIncludes = 150;
 
@@ -19,21 +26,24 @@ internal sealed class ConfigurationReader(GitLabFiles files)
 
     /// <summary>Reads a configuration.</summary>
     /// <param name="path">The file that it starts with.</param>
-    public CiConfiguration Read(string path) => new Reading(files).Read(path);
+    public CiConfiguration Read(string path) => new Reading(files, whole).Read(path);
 
     /// <summary>Whether an entry at the top of a file is a job, hidden or not.</summary>
     /// <param name="key">Its key.</param>
     public static bool IsJob(string key) => !TopKeys.Contains(key, StringComparer.Ordinal);
 
-    private sealed class Reading(GitLabFiles files)
+    private sealed class Reading(GitLabFiles files, MergeBudget whole)
     {
-        private readonly MergeBudget budget = new();
+        private readonly MergeBudget budget = new(MergeBudget.Most, whole);
+        private readonly HashSet<(Place Place, string Location)> left = [];
         private readonly ImmutableArray<CiFile>.Builder read = ImmutableArray.CreateBuilder<CiFile>();
         private readonly ImmutableArray<CiInclude>.Builder outside = ImmutableArray.CreateBuilder<CiInclude>();
         private readonly ImmutableArray<Problem>.Builder problems = ImmutableArray.CreateBuilder<Problem>();
         private readonly HashSet<string> seen = new(StringComparer.Ordinal);
         private readonly HashSet<string> open = new(StringComparer.Ordinal);
         private int includes;
+        private bool isFull;
+        private bool isPartial;
 
         // What is included without inputs has the defaults of its own.
         private static readonly YamlMapping NoInputs = new(Place.StartOf(""), [], isFlow: false);
@@ -42,32 +52,49 @@ internal sealed class ConfigurationReader(GitLabFiles files)
         {
             var merge = new DeepMerge(budget);
             var root = File(path, inputs: null, merge) ?? new YamlMapping(Place.StartOf(path), [], isFlow: false);
-            var isComplete = outside.Count == 0;
+            if (budget.IsSpent)
+            {
+                return Spent(path);
+            }
+
+            var isComplete = outside.Count == 0 && !isPartial;
             var extended = new ExtendedJobs(root, isComplete, merge);
             var all = extended.All();
             var references = new References(all, isComplete, budget);
             var merged = references.All();
+            if (budget.IsSpent)
+            {
+                return Spent(path);
+            }
+
             problems.AddRange(extended.Problems);
             problems.AddRange(references.Problems);
             var written = root.Entries.ToDictionary(entry => entry.Key.Value, entry => entry.Value as YamlMapping, StringComparer.Ordinal);
             var jobs = ImmutableArray.CreateBuilder<CiJob>();
             var globals = ImmutableArray.CreateBuilder<YamlEntry>();
+            var defaults = DefaultKeys.Of(merged);
+            var weights = new JobWeights(budget);
+            var variables = (merged["variables"] as YamlMapping)?.Entries.Length ?? 0;
             foreach (var entry in merged.Entries)
             {
                 if (!IsJob(entry.Key.Value))
                 {
                     globals.Add(entry);
+                    _ = weights.Take(entry.Value);
                 }
                 else if (entry.Value is YamlMapping keys)
                 {
                     var job = new CiJob(entry.Key.Value, entry.Key.Span, written.GetValueOrDefault(entry.Key.Value) ?? keys, keys);
-                    jobs.Add(job.IsHidden ? job : job with { Keys = DefaultKeys.Into(keys, merged) });
-                }
-            }
+                    job = job.IsHidden ? job : job with { Keys = DefaultKeys.Into(keys, defaults) };
+                    jobs.Add(job);
 
-            if (budget.IsSpent)
-            {
-                outside.Add(new CiInclude("merge", new YamlScalar(Place.StartOf(path), "", YamlDotNet.Core.ScalarStyle.Plain, tag: null, "", 0, 0), root, "putting it together takes more entries than PoPipeline merges"));
+                    // A job that starts a pipeline hands on the variables of all jobs, and each job of a matrix has services of its own.
+                    var shared = (job.Keys.Entry("trigger") is null ? 0 : variables) + (job.Keys["parallel"] is YamlMapping && job.Keys["services"] is YamlSequence services ? services.Items.Length * JobMatrix.MostJobs : 0);
+                    if (!job.IsHidden && (!weights.Take(job.Keys) || !budget.Take(shared)))
+                    {
+                        return Spent(path);
+                    }
+                }
             }
 
             return new CiConfiguration
@@ -77,13 +104,29 @@ internal sealed class ConfigurationReader(GitLabFiles files)
                 Globals = new YamlMapping(merged.Span, globals.DrainToImmutable(), merged.IsFlow),
                 Jobs = jobs.DrainToImmutable(),
                 Outside = outside.ToImmutable(),
+                IsPartial = isPartial,
                 Problems = problems.ToImmutable(),
             };
         }
 
+        // Of a part nothing can be said: what is missing in it may stand in the rest.
+        private CiConfiguration Spent(string path) => new()
+        {
+            Path = path,
+            Files = read.ToImmutable(),
+            Globals = new YamlMapping(Place.StartOf(path), [], isFlow: false),
+            Jobs = [],
+            TooMuch = TooMuch,
+        };
+
         // What a file says, on top of what it includes.
         private YamlMapping? File(string path, YamlMapping? inputs, DeepMerge merge)
         {
+            if (!budget.Take(1))
+            {
+                return null;
+            }
+
             var file = files.Read(path);
             if (seen.Add(path))
             {
@@ -92,13 +135,14 @@ internal sealed class ConfigurationReader(GitLabFiles files)
 
             if (file.Content is not { } content)
             {
+                isPartial |= file.Document.Error is not null;
                 return null;
             }
 
             open.Add(path);
-            var own = (YamlMapping)merge.Plain(Interpolated.Names(content, file.Header, inputs));
+            var own = (YamlMapping)merge.Plain(Interpolated.Names(content, file.Header, inputs, budget));
             YamlMapping? below = null;
-            foreach (var include in IncludeEntry.Of(own["include"]))
+            foreach (var include in IncludeEntry.Of(own["include"]).TakeWhile(_ => budget.Take(1)))
             {
                 foreach (var local in Followed(include))
                 {
@@ -141,6 +185,11 @@ internal sealed class ConfigurationReader(GitLabFiles files)
             }
 
             var found = files.Matching(pattern);
+            if (files.IsSpent)
+            {
+                Leave(include, "there are more files to compare its path with than PoPipeline compares");
+            }
+
             if (found.IsEmpty)
             {
                 Missing(include, pattern);
@@ -158,14 +207,21 @@ internal sealed class ConfigurationReader(GitLabFiles files)
                 {
                     problems.Add(new Problem(ProblemKind.WorkflowCall, path == include.Location.Span.Path ? "The file includes itself" : $"'{path}' includes this file in turn", include.Location.Span) { Text = path });
                 }
-                else if (++includes > MostIncludes)
+                else if (includes >= MostIncludes)
                 {
-                    problems.Add(new Problem(ProblemKind.WorkflowCall, $"A configuration may include up to {MostIncludes} files", include.Location.Span) { Text = "includes" });
+                    // Said once, whatever there is to come.
+                    if (!isFull)
+                    {
+                        isFull = true;
+                        problems.Add(new Problem(ProblemKind.WorkflowCall, $"A configuration may include up to {MostIncludes} files", include.Location.Span) { Text = "includes" });
+                    }
+
                     Leave(include, $"GitLab includes no more than {MostIncludes} files");
                     break;
                 }
                 else
                 {
+                    includes++;
                     followed.Add(path);
                 }
             }
@@ -188,6 +244,13 @@ internal sealed class ConfigurationReader(GitLabFiles files)
             }
         }
 
-        private void Leave(IncludeEntry include, string why) => outside.Add(new CiInclude(include.Kind, include.Location, include.Node, why));
+                // A file that is included twice is left once.
+        private void Leave(IncludeEntry include, string why)
+        {
+            if (left.Add((include.Location.Span, include.Location.Value)))
+            {
+                outside.Add(new CiInclude(include.Kind, include.Location, include.Node, why));
+            }
+        }
     }
 }

@@ -42,6 +42,7 @@ internal sealed class GitLabCiReader : IPipelineReader
         var commented = new SortedSet<string>(StringComparer.Ordinal);
         var taken = new HashSet<string>(StringComparer.Ordinal);
         var starts = new Queue<string>(candidates.Where(file => file.Role is FileRole.Start).Select(file => file.Path));
+        var queued = starts.ToHashSet(StringComparer.Ordinal);
         while (starts.TryDequeue(out var path))
         {
             cancellation.ThrowIfCancellationRequested();
@@ -50,7 +51,7 @@ internal sealed class GitLabCiReader : IPipelineReader
                 // What a job starts as a pipeline of its own is read as one.
                 foreach (var child in configuration.Jobs.SelectMany(job => IncludeEntry.Of((job.Keys["trigger"] as YamlMapping)?["include"])).Where(entry => entry.Kind is "local"))
                 {
-                    foreach (var file in files.Matching(child.Location.Value.TrimStart('/')).Where(file => !taken.Contains(file)))
+                    foreach (var file in files.Matching(child.Location.Value.TrimStart('/')).Where(queued.Add))
                     {
                         starts.Enqueue(file);
                     }
@@ -80,6 +81,13 @@ internal sealed class GitLabCiReader : IPipelineReader
             var configuration = reader.Read(path);
             pipelines.Add(PipelineBuilder.Read(configuration, kind, repository));
             commented.UnionWith(configuration.Files.Select(file => file.Path));
+
+            // A part that cannot be read is told of by itself, as nobody looked at it.
+            foreach (var part in configuration.Files.Skip(1).Where(file => file.Document.IsTooLarge && taken.Add(file.Path)))
+            {
+                pipelines.Add(new Pipeline { Platform = Platform.GitLabCi, Path = part.Path, Kind = PipelineKind.Action, CalledAs = [part.Path], Unreadable = part.Document.Error!.AsClause });
+            }
+
             return configuration;
         }
     }

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Text;
-using System.Text.RegularExpressions;
 using PoPipeline.Rules.Model;
 using PoPipeline.Sources.Yaml;
 
@@ -12,9 +10,19 @@ namespace PoPipeline.Sources.Pipelines.GitLabCi;
 /// <param name="tree">Reads them.</param>
 internal sealed class GitLabFiles(Repository repository, WorkingTree tree)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
+    /// <summary>How many steps comparing paths with stars may take in all: a file may hold thousands, and a repository thousands of files.</summary>
+    public const long MostSteps = 300_000_000;
+
+    // More than any configuration includes.
+    private const int MostFound = 1000;
 
     private readonly ConcurrentDictionary<string, CiFile> read = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ImmutableArray<string>> matched = new(StringComparer.Ordinal);
+    private long steps;
+
+    /// <summary>Whether more paths were to be compared than are, so that what <see cref="Matching"/> gives is not all.</summary>
+    public bool IsSpent => Interlocked.Read(ref steps) > MostSteps;
+
 
     /// <summary>Reads a file, once.</summary>
     /// <param name="path">The path, relative to the root.</param>
@@ -30,17 +38,7 @@ internal sealed class GitLabFiles(Repository repository, WorkingTree tree)
             return IsTracked(pattern) ? [pattern] : [];
         }
 
-        // Two stars cross folders, one does not.
-        var expression = new StringBuilder("^");
-        for (var index = 0; index < pattern.Length; index++)
-        {
-            var isDouble = pattern[index] is '*' && index + 1 < pattern.Length && pattern[index + 1] is '*';
-            _ = expression.Append(pattern[index] is not '*' ? Regex.Escape(pattern[index].ToString()) : isDouble ? ".*" : "[^/]*");
-            index += isDouble ? 1 : 0;
-        }
-
-        var regex = new Regex(expression.Append('$').ToString(), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Longest);
-        return [.. repository.Files.Where(file => IsYaml(file) && regex.IsMatch(file))];
+        return matched.GetOrAdd(pattern, static (pattern, files) => files.Found(new PathPattern(pattern)), this);
     }
 
     /// <summary>Why a file that is not among those of the repository may be there all the same, as a clause; null where it is not.</summary>
@@ -48,6 +46,25 @@ internal sealed class GitLabFiles(Repository repository, WorkingTree tree)
     public string? MayLack(string path) =>
         repository.Submodules.Any(submodule => path.StartsWith(submodule + "/", StringComparison.Ordinal)) ? "it lies in a submodule"
         : repository.Gaps.IsEmpty ? null : "not all files of the repository are known";
+
+    private ImmutableArray<string> Found(PathPattern pattern)
+    {
+        var found = ImmutableArray.CreateBuilder<string>();
+        foreach (var file in repository.Files.Where(IsYaml))
+        {
+            if (found.Count >= MostFound || Interlocked.Add(ref steps, pattern.CostOf(file)) > MostSteps)
+            {
+                break;
+            }
+
+            if (pattern.Matches(file))
+            {
+                found.Add(file);
+            }
+        }
+
+        return found.DrainToImmutable();
+    }
 
     private bool IsTracked(string path) => repository.Files.BinarySearch(path, StringComparer.Ordinal) >= 0;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using PoPipeline.Sources.Pipelines.GitLabCi.Merging;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitLabCi;
@@ -16,11 +17,14 @@ internal static class Interpolated
 
     private const string Inputs = "inputs.";
 
+    private const int CharactersOfAnEntry = 16;
+
     /// <summary>The content of an included file with the inputs that it is given, or their defaults.</summary>
     /// <param name="content">The content.</param>
     /// <param name="header">The document that declares the inputs; null where there is none.</param>
     /// <param name="inputs">What is handed over; null where the file is read for itself, so that nobody knows what it will be.</param>
-    public static YamlMapping Names(YamlMapping content, YamlMapping? header, YamlMapping? inputs)
+    /// <param name="budget">What it may take.</param>
+    public static YamlMapping Names(YamlMapping content, YamlMapping? header, YamlMapping? inputs, MergeBudget budget)
     {
         if (inputs is null || (header?["spec"] as YamlMapping)?["inputs"] is not YamlMapping declared)
         {
@@ -28,7 +32,7 @@ internal static class Interpolated
         }
 
         var values = new Dictionary<string, YamlNode>(StringComparer.Ordinal);
-        foreach (var input in declared.Entries)
+        foreach (var input in declared.Entries.TakeWhile(_ => budget.Take(1)))
         {
             if ((inputs[input.Key.Value] ?? (input.Value as YamlMapping)?["default"]) is { } value)
             {
@@ -36,7 +40,7 @@ internal static class Interpolated
             }
         }
 
-        return values.Count == 0 ? content : (YamlMapping)Of(content, values);
+        return values.Count == 0 ? content : (YamlMapping)Of(content, values, budget);
     }
 
     /// <summary>The name of the input that a block names; null where it names none, or changes it by a function.</summary>
@@ -66,27 +70,31 @@ internal static class Interpolated
 
             _ = filled.Append(rest[..start]).Append(value.Value);
             rest = rest[(start + length + End.Length)..];
+            if (filled.Length > YamlReader.MaximumScalar)
+            {
+                return null;
+            }
         }
 
         return filled.Append(rest).ToString();
     }
 
-    private static YamlNode Of(YamlNode node, Dictionary<string, YamlNode> values)
+    private static YamlNode Of(YamlNode node, Dictionary<string, YamlNode> values, MergeBudget budget)
     {
         switch (node)
         {
             case YamlScalar scalar:
-                return scalar.Value.Contains(Start, StringComparison.Ordinal) ? Of(scalar, values) : scalar;
-            case YamlMapping mapping:
-                return new YamlMapping(mapping.Span, [.. mapping.Entries.Select(entry => new YamlEntry(Of(entry.Key, values) as YamlScalar ?? entry.Key, Of(entry.Value, values)))], mapping.IsFlow);
-            case YamlSequence sequence:
-                return new YamlSequence(sequence.Span, [.. sequence.Items.Select(item => Of(item, values))], sequence.IsFlow) { Tag = sequence.Tag };
+                return scalar.Value.Contains(Start, StringComparison.Ordinal) ? Of(scalar, values, budget) : scalar;
+            case YamlMapping mapping when budget.Take(mapping.Entries.Length):
+                return new YamlMapping(mapping.Span, [.. mapping.Entries.Select(entry => new YamlEntry(Of(entry.Key, values, budget) as YamlScalar ?? entry.Key, Of(entry.Value, values, budget)))], mapping.IsFlow);
+            case YamlSequence sequence when budget.Take(sequence.Items.Length):
+                return new YamlSequence(sequence.Span, [.. sequence.Items.Select(item => Of(item, values, budget))], sequence.IsFlow) { Tag = sequence.Tag };
             default:
                 return node;
         }
     }
 
-    private static YamlNode Of(YamlScalar scalar, Dictionary<string, YamlNode> values)
+    private static YamlNode Of(YamlScalar scalar, Dictionary<string, YamlNode> values, MergeBudget budget)
     {
         var text = new StringBuilder();
         var rest = scalar.Value.AsSpan();
@@ -104,9 +112,15 @@ internal static class Interpolated
 
             _ = text.Append(rest[..start]).Append(value is YamlScalar known ? known.Value : whole);
             rest = rest[(start + whole.Length)..];
+
+            // A long text that is put in thousands of times makes one that nobody reads; it stays as it is written.
+            if (text.Length > YamlReader.MaximumScalar || !budget.Take(1))
+            {
+                return scalar;
+            }
         }
 
         var put = text.Append(rest).ToString();
-        return put == scalar.Value ? scalar : scalar.As(put);
+        return put == scalar.Value || !budget.Take(put.Length / CharactersOfAnEntry) ? scalar : scalar.As(put);
     }
 }

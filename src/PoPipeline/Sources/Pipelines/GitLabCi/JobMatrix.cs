@@ -7,7 +7,10 @@ namespace PoPipeline.Sources.Pipelines.GitLabCi;
 internal static class JobMatrix
 {
     // GitLab makes no more jobs of one.
-    private const int MostJobs = 200;
+    internal const int MostJobs = 200;
+
+    // An axis of one value makes no more jobs.
+    private const int MostAxes = 50;
 
     /// <summary>The variables of each job that differs in a text; those of the job where no matrix sets what the text names.</summary>
     /// <param name="job">The keys of the job in force.</param>
@@ -17,7 +20,7 @@ internal static class JobMatrix
     {
         var entries = ((job["parallel"] as YamlMapping)?["matrix"] as YamlSequence)?.Items.OfType<YamlMapping>().ToList() ?? [];
         var used = VariableNames.In(text).Concat(VariableNames.In(variables.Filled(text) ?? "")).ToHashSet(StringComparer.Ordinal);
-        var variants = entries.SelectMany(entry => Combinations([.. entry.Entries.Where(value => used.Contains(value.Key.Value))])).Take(MostJobs).ToList();
+        var variants = entries.SelectMany(entry => Combinations([.. entry.Entries.Where(value => used.Contains(value.Key.Value)).Take(MostAxes)])).Take(MostJobs).ToList();
         return variants.Exists(variant => variant.Count > 0) ? variants.Select(variables.With) : [variables];
     }
 
@@ -32,7 +35,9 @@ internal static class JobMatrix
                 YamlScalar one => [one],
                 _ => [],
             };
-            found = found.SelectMany(row => values.Select(value => row.Append(new(axis.Key.Value, value)).ToList()));
+
+            // No more of them are made than are looked at, whatever the axes behind do with them.
+            found = found.SelectMany(row => values.Select(value => row.Append(new(axis.Key.Value, value)).ToList())).Take(MostJobs).ToList();
         }
 
         return found;

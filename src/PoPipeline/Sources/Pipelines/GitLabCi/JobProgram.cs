@@ -77,6 +77,8 @@ internal sealed class JobProgram
     public ImmutableArray<Script> Scripts(ScriptFlow flow)
     {
         var scripts = ImmutableArray.CreateBuilder<Script>();
+        var pastes = pasted.ToLookup(found => IndexOf(found.Offset));
+        var sinks = flow.Sinks.ToLookup(sink => IndexOf(sink.Offset));
         for (var first = 0; first < lines.Length;)
         {
             var last = first;
@@ -85,15 +87,16 @@ internal sealed class JobProgram
                 last++;
             }
 
-            scripts.Add(Script(first, last, flow));
+            scripts.Add(Script(first, last, pastes, sinks));
             first = last + 1;
         }
 
         return scripts.DrainToImmutable();
     }
 
-    private Script Script(int first, int last, ScriptFlow flow)
+    private Script Script(int first, int last, ILookup<int, Interpolation> pastes, ILookup<int, TextSink> sinks)
     {
+        var indexes = Enumerable.Range(first, last - first + 1);
         var start = lines[first].Offset;
         var end = last + 1 < lines.Length ? lines[last + 1].Offset : text.Length;
         var head = lines[first].Scalar.Span;
@@ -103,9 +106,9 @@ internal sealed class JobProgram
             Shell = shell,
             Text = text[start..end],
             Span = head with { Region = new Region(head.Region.StartLine, head.Region.StartColumn, tail.Region.EndLine, tail.Region.EndColumn) },
-            Anchors = [.. Enumerable.Range(first, last - first + 1).SelectMany(index => AnchorsOf(lines[index], start))],
-            Interpolations = [.. pasted.Where(found => found.Offset >= start && found.Offset < end).Select(found => found with { Offset = found.Offset - start })],
-            Sinks = [.. flow.Sinks.Where(sink => sink.Offset >= start && sink.Offset < end).Select(sink => sink with { Offset = sink.Offset - start })],
+            Anchors = [.. indexes.SelectMany(index => AnchorsOf(lines[index], start))],
+            Interpolations = [.. indexes.SelectMany(index => pastes[index]).Select(found => found with { Offset = found.Offset - start })],
+            Sinks = [.. indexes.SelectMany(index => sinks[index]).Select(sink => sink with { Offset = sink.Offset - start })],
         };
     }
 
@@ -123,15 +126,22 @@ internal sealed class JobProgram
 
     private Place PlaceOf(int offset, int length)
     {
-        var index = lines.Length - 1;
-        while (index > 0 && lines[index].Offset > offset)
-        {
-            index--;
-        }
-
-        var line = lines[index];
+        var line = lines[IndexOf(offset)];
         var within = Math.Min(offset - line.Offset, line.Scalar.Value.Length);
         return line.Scalar.PlaceOf(within, Math.Min(length, line.Scalar.Value.Length - within));
+    }
+
+    // The line that a character stands in.
+    private int IndexOf(int offset)
+    {
+        var (low, high) = (0, lines.Length - 1);
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            (low, high) = lines[middle].Offset <= offset ? (middle, high) : (low, middle - 1);
+        }
+
+        return low;
     }
 
     // Where a line starts in the whole.

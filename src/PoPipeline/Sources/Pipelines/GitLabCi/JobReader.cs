@@ -19,6 +19,7 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
 {
     private const string CloneKey = "clone";
 
+    private readonly GlobalVariables globals = new(configuration.Globals["variables"] as YamlMapping, texts.Interpolations);
     private readonly List<Reference> parts = [];
 
     /// <summary>What the jobs read so far reuse beside what each calls first: a pipeline that a job starts may be put together of several files, and a job waits for files of other projects.</summary>
@@ -31,7 +32,7 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
     {
         var started = starts.TriggersOf(job);
         var inherit = (job.Keys["inherit"] as YamlMapping)?["variables"];
-        var variables = new JobVariables(configuration.Globals["variables"] as YamlMapping, job.Keys["variables"] as YamlMapping, inherit, texts.Interpolations);
+        var variables = new JobVariables(globals, job.Keys["variables"] as YamlMapping, inherit);
         var subject = $"jobs/{job.Name}";
         var runner = RunnerReader.Read(job);
         var called = IncludeEntry.Of((job.Keys["trigger"] as YamlMapping)?["include"]).Select(references.Child).OfType<Reference>().ToImmutableArray();
@@ -113,7 +114,7 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
     {
         if (job.Keys.Entry("trigger") is not null)
         {
-            Forwarding(job);
+            Forwarding(job, variables);
             return [];
         }
 
@@ -173,7 +174,7 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
     }
 
     // What the other pipeline gets without a word: what is set for all jobs, and, where that is asked for, what whoever started this one has set.
-    private void Forwarding(CiJob job)
+    private void Forwarding(CiJob job, JobVariables variables)
     {
         var trigger = job.Keys["trigger"];
         if (references.Started(trigger) is not { } started)
@@ -192,13 +193,9 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
             return;
         }
 
-        var inherit = (job.Keys["inherit"] as YamlMapping)?["variables"];
-        foreach (var entry in ((configuration.Globals["variables"] as YamlMapping)?.Entries ?? []).Where(entry => JobVariables.Inherits(inherit, entry.Key.Value) && (job.Keys["variables"] as YamlMapping)?.Entry(entry.Key.Value) is null))
+        foreach (var variable in variables.InheritedSecrets)
         {
-            if ((entry.Value as YamlScalar ?? (entry.Value as YamlMapping)?["value"] as YamlScalar) is { } value && VariableNames.In(value.Value).FirstOrDefault(SecretNames.IsSecret) is { } secret)
-            {
-                texts.Add(new SecretUse { Kind = SecretUseKind.Forwarded, Name = secret, Text = entry.Key.Value, Span = value.Span, Place = SecretPlace.CalledSecret, Job = job.Name, Receiver = started });
-            }
+            texts.Add(new SecretUse { Kind = SecretUseKind.Forwarded, Name = variable.Secret, Text = variable.Name, Span = variable.Value.Span, Place = SecretPlace.CalledSecret, Job = job.Name, Receiver = started });
         }
     }
 
@@ -217,7 +214,7 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
     private Step Step(CiJob job, string key, ImmutableArray<YamlScalar> lines, ShellKind shell, JobVariables variables)
     {
         var program = new JobProgram(lines, shell, texts, $"jobs/{job.Name}/{key}");
-        var secrets = program.Names.Where(name => IdTokenReader.IsSecret(job, name) ?? (SecretNames.IsSecret(name) && !variables.Sets(name))).Distinct(StringComparer.Ordinal).ToList();
+        var secrets = program.Names.Distinct(StringComparer.Ordinal).Where(name => IdTokenReader.IsSecret(job, name) ?? (SecretNames.IsSecret(name) && !variables.Sets(name))).ToList();
         var uses = secrets.Select(name => new { Name = name, Place = program.PlaceOf(name) }).ToList();
         foreach (var use in uses)
         {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.Yaml;
 
@@ -11,33 +10,34 @@ internal sealed class JobVariables
     // A value that names itself by way of others ends somewhere.
     private const int Deepest = 8;
 
-    private readonly Dictionary<string, YamlScalar> written = new(StringComparer.Ordinal);
-    private readonly HashSet<string> raw = new(StringComparer.Ordinal);
-    private readonly Func<YamlScalar, ImmutableArray<Interpolation>> pasted;
+    // A value that names thousands, each of which names thousands: who controls it is not looked for any further.
+    private const int MostLookedInto = 1000;
+
+    private readonly Dictionary<string, Provenance?> known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, YamlEntry> replaced = new(StringComparer.Ordinal);
+    private readonly GlobalVariables globals;
+    private readonly YamlMapping? job;
+    private readonly YamlNode? inherit;
+    private readonly Lazy<HashSet<string>> inherited;
+    private int lookedInto;
 
     /// <summary>Reads the variables in force for a job.</summary>
-    /// <param name="globals">Those of all jobs; null where there are none.</param>
+    /// <param name="globals">Those of all jobs.</param>
     /// <param name="job">The job's own; null where there are none.</param>
     /// <param name="inherit">What the job inherits; null for all.</param>
-    /// <param name="pasted">What is put into a value before the pipeline is made.</param>
-    public JobVariables(YamlMapping? globals, YamlMapping? job, YamlNode? inherit, Func<YamlScalar, ImmutableArray<Interpolation>> pasted)
+    public JobVariables(GlobalVariables globals, YamlMapping? job, YamlNode? inherit)
     {
-        this.pasted = pasted;
-        foreach (var entry in (globals?.Entries ?? []).Where(entry => Inherits(inherit, entry.Key.Value)).Concat(job?.Entries ?? []))
-        {
-            if (ValueOf(entry.Value) is { } value)
-            {
-                written[entry.Key.Value] = value;
-                _ = entry.Value is YamlMapping mapping && mapping["expand"] is YamlScalar { Value: "false" } ? raw.Add(entry.Key.Value) : raw.Remove(entry.Key.Value);
-            }
-        }
+        this.globals = globals;
+        this.job = job;
+        this.inherit = inherit;
+        inherited = new Lazy<HashSet<string>>(() => [.. ((YamlSequence)inherit!).Items.OfType<YamlScalar>().Select(name => name.Value)]);
     }
 
     /// <summary>Whether the files set a variable.</summary>
-    public bool Sets(string name) => written.ContainsKey(name);
+    public bool Sets(string name) => this[name] is not null;
 
     /// <summary>The value as written; null where the files set none.</summary>
-    public YamlScalar? this[string name] => written.GetValueOrDefault(name);
+    public YamlScalar? this[string name] => Entry(name) is { } entry ? ValueOf(entry.Value) : null;
 
     /// <summary>Who controls a variable; null for one that neither the files nor GitLab set.</summary>
     /// <param name="name">Its name.</param>
@@ -50,11 +50,13 @@ internal sealed class JobVariables
         for (var round = 0; round < Deepest; round++)
         {
             var isFilled = true;
-            text = VariableNames.Replace(text, name => ValueOf(name, ref isFilled));
-            if (isFilled || text.Length > YamlReader.MaximumScalar)
+            var filled = VariableNames.Replace(text, name => Value(name, ref isFilled));
+            if (isFilled || filled is null || filled.Length > YamlReader.MaximumScalar)
             {
-                return isFilled ? text : null;
+                return isFilled ? filled : null;
             }
+
+            text = filled;
         }
 
         return null;
@@ -64,19 +66,18 @@ internal sealed class JobVariables
     /// <param name="values">Those.</param>
     public JobVariables With(IEnumerable<KeyValuePair<string, YamlScalar>> values)
     {
-        var others = new JobVariables(globals: null, job: null, inherit: null, pasted);
-        foreach (var (name, value) in written.Concat(values))
+        var others = new JobVariables(globals, job, inherit);
+        foreach (var (name, value) in values)
         {
-            others.written[name] = value;
+            others.replaced[name] = new YamlEntry(value, value);
         }
 
-        others.raw.UnionWith(raw);
         return others;
     }
 
-    private string ValueOf(string name, ref bool isFilled)
+    private string Value(string name, ref bool isFilled)
     {
-        if (!written.TryGetValue(name, out var value))
+        if (this[name] is not { } value)
         {
             return "${" + name + "}";
         }
@@ -85,22 +86,30 @@ internal sealed class JobVariables
         return value.Value;
     }
 
+    // Each is looked into once, and at the depth at which it is met first.
     private Provenance? Of(string name, int depth)
     {
-        if (!written.TryGetValue(name, out var value))
+        if (known.TryGetValue(name, out var found))
+        {
+            return found;
+        }
+
+        if (Entry(name) is not { } entry || ValueOf(entry.Value) is not { } value)
         {
             return PredefinedVariables.Find(name)?.Provenance;
         }
 
-        var found = Provenance.Constant;
-        foreach (var interpolation in pasted(value))
+        if (++lookedInto > MostLookedInto)
         {
-            found = Provenance.Join(found, interpolation.Provenance.Through(value.Span, $"is put into the variable '{name}'"));
+            return Provenance.Unknown;
         }
 
-        if (depth > 0 && !raw.Contains(name))
+        found = globals.Pasted(name, value);
+        if (depth > 0 && !IsRaw(entry))
         {
-            foreach (var other in VariableNames.In(value.Value))
+            // One that leads back to itself adds nothing of its own.
+            known[name] = found;
+            foreach (var other in VariableNames.In(value.Value).Distinct(StringComparer.Ordinal).Take(MostLookedInto))
             {
                 // A variable that names itself means the one of the settings, or GitLab's.
                 var inner = other == name ? PredefinedVariables.Find(name)?.Provenance : Of(other, depth - 1);
@@ -108,23 +117,33 @@ internal sealed class JobVariables
             }
         }
 
-        return found;
+        return known[name] = found;
     }
 
-    private static YamlScalar? ValueOf(YamlNode node) => node switch
+    private YamlEntry? Entry(string name) =>
+        replaced.TryGetValue(name, out var other) ? other
+        : job?.Entry(name) is { } own && ValueOf(own.Value) is not null ? own
+        : IsInherited(name) ? globals.Find(name)
+        : null;
+
+    private bool IsInherited(string name) => inherit switch
+    {
+        YamlScalar { Value: "false" } => false,
+        YamlSequence => inherited.Value.Contains(name),
+        _ => true,
+    };
+
+    private static bool IsRaw(YamlEntry entry) => entry.Value is YamlMapping mapping && mapping["expand"] is YamlScalar { Value: "false" };
+
+    /// <summary>The value of a variable, in either form; null where there is none.</summary>
+    /// <param name="node">What stands under its name.</param>
+    public static YamlScalar? ValueOf(YamlNode node) => node switch
     {
         YamlScalar scalar => scalar,
         YamlMapping mapping => mapping["value"] as YamlScalar,
         _ => null,
     };
 
-    /// <summary>Whether a job has a variable that is set for all jobs.</summary>
-    /// <param name="inherit">What the job says of it; null where it says nothing.</param>
-    /// <param name="name">The variable.</param>
-    public static bool Inherits(YamlNode? inherit, string name) => inherit switch
-    {
-        YamlScalar { Value: "false" } => false,
-        YamlSequence names => names.Items.OfType<YamlScalar>().Any(item => item.Value == name),
-        _ => true,
-    };
+    /// <summary>Those that are made of a secret and are set for all jobs, as far as the job has them and does not set them itself.</summary>
+    public IEnumerable<SecretVariable> InheritedSecrets => globals.Secrets.Where(secret => IsInherited(secret.Name) && job?.Entry(secret.Name) is null);
 }

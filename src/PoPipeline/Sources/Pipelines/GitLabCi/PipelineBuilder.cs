@@ -10,6 +10,9 @@ namespace PoPipeline.Sources.Pipelines.GitLabCi;
 /// <summary>Turns a configuration into the model that all platforms share.</summary>
 internal static class PipelineBuilder
 {
+    // A short file may be wrong in any number of places.
+    private const int MostProblems = 500;
+
     /// <summary>Reads the configuration into the model.</summary>
     /// <param name="configuration">The configuration.</param>
     /// <param name="kind">Whether it starts runs, or others include it.</param>
@@ -17,15 +20,15 @@ internal static class PipelineBuilder
     public static Pipeline Read(CiConfiguration configuration, PipelineKind kind, Repository repository)
     {
         var file = configuration.Files[0];
+        if (configuration.TooMuch is { } tooMuch)
+        {
+            return Unread(configuration, kind, tooMuch);
+        }
+
         if (file.Document.Error is { } error)
         {
-            return new Pipeline
+            return Unread(configuration, kind, error.AsClause) with
             {
-                Platform = Platform.GitLabCi,
-                Path = configuration.Path,
-                Kind = kind,
-                CalledAs = [configuration.Path],
-                Unreadable = error.AsClause,
                 Problems = file.Document.IsTooLarge ? [] : [new Problem(ProblemKind.Syntax, error.Message, error.Span)],
             };
         }
@@ -64,6 +67,15 @@ internal static class PipelineBuilder
         };
     }
 
+    private static Pipeline Unread(CiConfiguration configuration, PipelineKind kind, string why) => new()
+    {
+        Platform = Platform.GitLabCi,
+        Path = configuration.Path,
+        Kind = kind,
+        CalledAs = [configuration.Path],
+        Unreadable = why,
+    };
+
     private static IEnumerable<(string? Name, YamlScalar Text)> Values(CiFile file) => file.Content is { } content ? WrittenValues.In(content) : [];
 
     // One place is told of once: what a job extends and does not exist is seen by whoever merges and by whoever checks.
@@ -74,7 +86,8 @@ internal static class PipelineBuilder
             .Concat(starts.WorkflowProblems())
             .Concat(running.SelectMany(job => starts.ProblemsOf(job)))
             .Concat(configuration.Files.Where(file => file.Document is { Error: not null, IsTooLarge: false }).Select(file => new Problem(ProblemKind.Syntax, file.Document.Error!.Message, file.Document.Error.Span)))
-            .DistinctBy(problem => problem.Span),
+            .DistinctBy(problem => problem.Span)
+            .Take(MostProblems),
     ];
 
     // Whoever starts the pipeline says an input of its first file; of any other file it is whoever includes it.

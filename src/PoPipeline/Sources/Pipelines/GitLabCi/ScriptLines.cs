@@ -29,7 +29,7 @@ internal static class ScriptLines
                 lines.Add(line);
                 break;
             case YamlSequence sequence when depth > 0:
-                foreach (var item in sequence.Items)
+                foreach (var item in sequence.Items.TakeWhile(_ => lines.Count < Most))
                 {
                     Add(item, lines, depth - 1);
                 }

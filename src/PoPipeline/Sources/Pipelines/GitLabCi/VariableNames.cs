@@ -1,4 +1,5 @@
 using System.Text;
+using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitLabCi;
 
@@ -17,10 +18,10 @@ internal static class VariableNames
         }
     }
 
-    /// <summary>The text with something in place of each variable.</summary>
+    /// <summary>The text with something in place of each variable; null where that is longer than any text that is read.</summary>
     /// <param name="text">The value.</param>
     /// <param name="value">What takes the place of a variable, by its name.</param>
-    public static string Replace(string text, Func<string, string> value)
+    public static string? Replace(string text, Func<string, string> value)
     {
         var replaced = new StringBuilder();
         var at = 0;
@@ -29,6 +30,10 @@ internal static class VariableNames
         {
             _ = replaced.Append(text, done, start - done).Append(value(name));
             (at, done) = (end, end);
+            if (replaced.Length > YamlReader.MaximumScalar)
+            {
+                return null;
+            }
         }
 
         return replaced.Append(text, done, text.Length - done).ToString();

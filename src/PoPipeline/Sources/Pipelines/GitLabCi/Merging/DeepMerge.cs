@@ -68,7 +68,7 @@ internal sealed class DeepMerge(MergeBudget budget)
         {
             case YamlMapping mapping when budget.Take(mapping.Entries.Length):
                 return PlainMapping(mapping, depth);
-            case YamlSequence sequence when sequence.Items.Any(item => item is not YamlScalar) && budget.Take(sequence.Items.Length):
+            case YamlSequence sequence when budget.Take(sequence.Items.Length) && sequence.Items.Any(item => item is not YamlScalar):
                 return new YamlSequence(sequence.Span, [.. sequence.Items.Select(item => Plain(item, depth - 1))], sequence.IsFlow) { Tag = sequence.Tag };
             default:
                 return node;

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitLabCi.Merging;
@@ -21,20 +22,27 @@ internal static class DefaultKeys
 
     /// <summary>A job with what it inherits.</summary>
     /// <param name="job">The job.</param>
-    /// <param name="root">All that the files say.</param>
-    public static YamlMapping Into(YamlMapping job, YamlMapping root)
+    /// <param name="defaults">What all jobs inherit.</param>
+    public static YamlMapping Into(YamlMapping job, ImmutableArray<YamlEntry> defaults)
     {
+        if (defaults.IsEmpty)
+        {
+            return job;
+        }
+
         var inherit = (job["inherit"] as YamlMapping)?["default"];
         var isCall = job.Entry("trigger") is not null;
         var own = job.Entries.Select(entry => entry.Key.Value).ToHashSet(StringComparer.Ordinal);
-        var inherited = Of(root).Where(entry => !own.Contains(entry.Key.Value) && Inherits(inherit, entry.Key.Value) && (!isCall || OfCalls.Contains(entry.Key.Value))).ToList();
+        var inherited = defaults.Where(entry => !own.Contains(entry.Key.Value) && Inherits(inherit, entry.Key.Value) && (!isCall || OfCalls.Contains(entry.Key.Value))).ToList();
         return inherited.Count == 0 ? job : new YamlMapping(job.Span, [.. job.Entries, .. inherited], job.IsFlow);
     }
 
-    private static IEnumerable<YamlEntry> Of(YamlMapping root)
+    /// <summary>What all jobs inherit that do not say otherwise.</summary>
+    /// <param name="root">All that the files say.</param>
+    public static ImmutableArray<YamlEntry> Of(YamlMapping root)
     {
         var said = root["default"] is YamlMapping defaults ? defaults.Entries.Where(entry => Names.Contains(entry.Key.Value)).ToList() : [];
-        return said.Concat(root.Entries.Where(entry => Global.Contains(entry.Key.Value) && said.All(other => other.Key.Value != entry.Key.Value)));
+        return [.. said, .. root.Entries.Where(entry => Global.Contains(entry.Key.Value) && said.All(other => other.Key.Value != entry.Key.Value))];
     }
 
     private static bool Inherits(YamlNode? inherit, string key) => inherit switch

@@ -19,6 +19,7 @@ internal sealed class References(YamlMapping root, bool isComplete, MergeBudget 
     public const int MostLevels = 10;
 
     private readonly HashSet<Place> told = [];
+    private readonly Dictionary<YamlNode, bool> held = new(ReferenceEqualityComparer.Instance);
     private readonly ImmutableArray<Problem>.Builder problems = ImmutableArray.CreateBuilder<Problem>();
 
     /// <summary>What GitLab would reject.</summary>
@@ -28,13 +29,27 @@ internal sealed class References(YamlMapping root, bool isComplete, MergeBudget 
     public YamlMapping All() => Holds(root) ? (YamlMapping)Of(root, level: 0)! : root;
 
     // Most jobs have none, and stay as they are.
-    private static bool Holds(YamlNode node) => node switch
+    private bool Holds(YamlNode node)
     {
-        YamlSequence { Tag: Tag } => true,
-        YamlSequence sequence => sequence.Items.Any(Holds),
-        YamlMapping mapping => mapping.Entries.Any(entry => Holds(entry.Value)),
-        _ => false,
-    };
+        if (node is YamlScalar or YamlSequence { Tag: Tag })
+        {
+            return node is YamlSequence;
+        }
+
+        // What many refer to is looked through once.
+        if (!held.TryGetValue(node, out var holds))
+        {
+            holds = node switch
+            {
+                YamlSequence sequence => sequence.Items.Any(Holds),
+                YamlMapping mapping => mapping.Entries.Any(entry => Holds(entry.Value)),
+                _ => false,
+            };
+            held[node] = holds;
+        }
+
+        return holds;
+    }
 
     private YamlNode? Of(YamlNode node, int level)
     {
@@ -72,6 +87,11 @@ internal sealed class References(YamlMapping root, bool isComplete, MergeBudget 
 
     private YamlNode? Named(YamlSequence reference, int level)
     {
+        if (!budget.Take(1))
+        {
+            return null;
+        }
+
         if (level >= MostLevels)
         {
             Add($"References may lead to one another in up to {MostLevels} levels", reference);

@@ -18,16 +18,7 @@ internal static class StartFaults
         var found = ImmutableArray.CreateBuilder<StartFault>();
         foreach (var rule in rules)
         {
-            // YAML takes '! ' before a text without quotes for a tag.
-            if (rule.If is { Tag: "!" } tagged)
-            {
-                found.Add(new StartFault(StartFaultKind.LostNegation, Excerpt($"! {tagged.Value}"), tagged.Span, "YAML takes the '!' before it for a tag, so GitLab never sees it; put the whole between quotes"));
-            }
-
-            if (rule is { If: { } text, Expression: { } root })
-            {
-                found.AddRange(OfExpression(root, !rule.IsNever).DistinctBy(fault => (fault.Kind, fault.Node.Offset)).Select(fault => fault.At(text)).OrderBy(fault => fault.Offset).Select(fault => fault.Fault));
-            }
+            found.AddRange(rule.Faults);
         }
 
         var end = rules.TakeWhile(rule => !rule.IsUnconditional).Count();
@@ -38,6 +29,24 @@ internal static class StartFaults
         }
 
         return found.DrainToImmutable();
+    }
+
+    /// <summary>The faults of one rule, whatever stands beside it.</summary>
+    public static IEnumerable<StartFault> Own(StartRule rule)
+    {
+        // YAML takes '! ' before a text without quotes for a tag.
+        if (rule.If is { Tag: "!" } tagged)
+        {
+            yield return new StartFault(StartFaultKind.LostNegation, Excerpt($"! {tagged.Value}"), tagged.Span, "YAML takes the '!' before it for a tag, so GitLab never sees it; put the whole between quotes");
+        }
+
+        if (rule is { If: { } text, Expression: { } root })
+        {
+            foreach (var fault in OfExpression(root, !rule.IsNever).DistinctBy(fault => (fault.Kind, fault.Node.Offset)).Select(fault => fault.At(text)).OrderBy(fault => fault.Offset))
+            {
+                yield return fault.Fault;
+            }
+        }
     }
 
     /// <summary>What GitLab would reject, or would never find true.</summary>

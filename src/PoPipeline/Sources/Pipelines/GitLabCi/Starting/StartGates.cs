@@ -6,38 +6,46 @@ namespace PoPipeline.Sources.Pipelines.GitLabCi.Starting;
 /// <summary>Finds what rules demand that keeps the code of forks away.</summary>
 internal static class StartGates
 {
+    // Of more than anybody writes nothing is demanded, so that nobody is kept out by them.
+    private const int MaximumGates = 100;
+    private const int MaximumBefore = 50;
+
     /// <summary>What must hold for one of the rules that let a job run; where there are alternatives, each must demand something.</summary>
     /// <param name="rules">All rules, in order.</param>
     /// <param name="admitting">Those of them that let the job run.</param>
     public static ImmutableArray<Gate> Of(ImmutableArray<StartRule> rules, ImmutableArray<StartRule> admitting)
     {
         var gates = new List<Gate>();
+        var seen = new HashSet<Gate>();
         foreach (var rule in admitting)
         {
             // A rule that came before and keeps the job out says what does not hold any more.
-            var before = rules.TakeWhile(other => !ReferenceEquals(other, rule)).Where(other => other.IsNever && !other.HasFiles);
-            var found = Gates(rule, wanted: true);
+            var before = rules.TakeWhile(other => !ReferenceEquals(other, rule)).Where(other => other.IsNever && !other.HasFiles).Take(MaximumBefore);
+            var found = rule.AdmittingGates;
             if (found is null)
             {
                 continue;
             }
 
-            var all = before.SelectMany(other => Gates(other, wanted: false) ?? []).Concat(found).ToList();
-            if (all.Count is 0)
+            var all = before.SelectMany(other => other.RefusingGates ?? []).Concat(found.Value).ToList();
+            if (all.Count is 0 || gates.Count > MaximumGates)
             {
                 return [];
             }
 
-            gates.AddRange(all.Where(gate => !gates.Contains(gate)));
+            gates.AddRange(all.Where(seen.Add));
         }
 
         return [.. gates];
     }
 
-    private static IEnumerable<Gate>? Gates(StartRule rule, bool wanted) =>
+    /// <summary>What one rule demands; null where it cannot have the wanted value at all.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="wanted">Whether it holds.</param>
+    public static ImmutableArray<Gate>? Own(StartRule rule, bool wanted) =>
         rule is not { Expression: { } expression, If: { } text } ? []
         : Find(expression, wanted) is not { } found ? null
-        : found.Select(gate => new Gate(gate.Kind, text.Value.Substring(gate.Node.Offset, gate.Node.Length), text.PlaceOf(gate.Node.Offset, gate.Node.Length)));
+        : [.. found.Select(gate => new Gate(gate.Kind, text.Value.Substring(gate.Node.Offset, gate.Node.Length), text.PlaceOf(gate.Node.Offset, gate.Node.Length)))];
 
     // Null where the expression cannot have the wanted value at all: such an alternative lets nobody in.
     private static ImmutableArray<(GateKind Kind, RuleExpression Node)>? Find(RuleExpression node, bool wanted)

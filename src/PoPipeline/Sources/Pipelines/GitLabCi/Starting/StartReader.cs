@@ -82,7 +82,8 @@ internal sealed class StartReader
     private ImmutableArray<ConditionFault> Unsound(CiJob job)
     {
         var faults = StartFaults.Of(RulesOf(job));
-        return [.. faults.Where(fault => !faults.Any(other => other.Span == fault.Span && other.ToProblem() is not null)).Select(fault => fault.ToCondition()).OfType<ConditionFault>()];
+        var told = faults.Where(fault => fault.ToProblem() is not null).Select(fault => fault.Span).ToHashSet();
+        return [.. faults.Where(fault => !told.Contains(fault.Span)).Select(fault => fault.ToCondition()).OfType<ConditionFault>()];
     }
 
     /// <summary>What is unsound about when a job runs.</summary>

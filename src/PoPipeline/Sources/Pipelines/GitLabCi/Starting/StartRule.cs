@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitLabCi.Starting;
@@ -8,6 +10,27 @@ namespace PoPipeline.Sources.Pipelines.GitLabCi.Starting;
 internal sealed record StartRule
 {
     private readonly Dictionary<PipelineEvent, Truth> held = new(ReferenceEqualityComparer.Instance);
+
+    private readonly Lazy<ImmutableArray<StartFault>> faults;
+    private readonly Lazy<ImmutableArray<Gate>?> admitting;
+    private readonly Lazy<ImmutableArray<Gate>?> refusing;
+
+    /// <summary>A rule; what many jobs ask of it is found out once.</summary>
+    public StartRule()
+    {
+        faults = new(() => [.. StartFaults.Own(this)]);
+        admitting = new(() => StartGates.Own(this, wanted: true));
+        refusing = new(() => StartGates.Own(this, wanted: false));
+    }
+
+    /// <summary>What is unsound about it by itself, which is found once.</summary>
+    public ImmutableArray<StartFault> Faults => faults.Value;
+
+    /// <summary>What it demands where it holds; null where it never does.</summary>
+    public ImmutableArray<Gate>? AdmittingGates => admitting.Value;
+
+    /// <summary>What it demands where it does not hold; null where it always does.</summary>
+    public ImmutableArray<Gate>? RefusingGates => refusing.Value;
 
     /// <summary>Where it is written.</summary>
     public required Place Span { get; init; }

@@ -15,6 +15,7 @@ internal sealed class StartRules
     private const int MaximumCharacters = 256 * 1024;
 
     private readonly Dictionary<YamlNode, ImmutableArray<StartRule>> known = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<YamlNode, StartRule> read = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<YamlScalar, (RuleExpression? Root, RuleExpressionError? Error)> parsed = new(ReferenceEqualityComparer.Instance);
     private int characters;
 
@@ -23,7 +24,7 @@ internal sealed class StartRules
     {
         if (!known.TryGetValue(rules, out var found))
         {
-            found = [.. Flatten(rules, MaximumLevels).Take(MaximumRules + 1).Select((node, index) => index < MaximumRules ? Read(node) : new StartRule { Span = node.Span, Node = null })];
+            found = [.. Flatten(rules, MaximumLevels).Take(MaximumRules + 1).Select((node, index) => index < MaximumRules ? Once(node) : new StartRule { Span = node.Span, Node = null })];
             known[rules] = found;
         }
 
@@ -57,6 +58,18 @@ internal sealed class StartRules
         YamlSequence sequence when levels > 0 => sequence.Items.SelectMany(item => Flatten(item, levels - 1)),
         _ => [node],
     };
+
+    // References put the same rules into the lists of many jobs.
+    private StartRule Once(YamlNode node)
+    {
+        if (!read.TryGetValue(node, out var rule))
+        {
+            rule = Read(node);
+            read[node] = rule;
+        }
+
+        return rule;
+    }
 
     private StartRule Read(YamlNode node)
     {

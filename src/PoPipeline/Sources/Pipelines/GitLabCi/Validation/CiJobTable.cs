@@ -12,6 +12,7 @@ internal sealed partial class CiJobTable
 
     private readonly Dictionary<string, CiJob> jobs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> stages = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CiJob?> instances = new(StringComparer.Ordinal);
     private readonly HashSet<Place> told;
 
     /// <summary>Indexes the jobs and the stages.</summary>
@@ -56,7 +57,22 @@ internal sealed partial class CiJobTable
     public CiJob? Find(string name) => jobs.GetValueOrDefault(name);
 
     /// <summary>The job that a need names, which may be one of several that run in parallel: <c>test 1/3</c>, <c>test: [linux, 2]</c>.</summary>
-    public CiJob? FindNeeded(string name) => Find(name) ?? (Instance().Match(name) is { Success: true } match ? Find(match.Groups["job"].Value) : null);
+    public CiJob? FindNeeded(string name)
+    {
+        if (Find(name) is { } job)
+        {
+            return job;
+        }
+
+        // Many jobs may wait for the same ones.
+        if (!instances.TryGetValue(name, out var found))
+        {
+            found = Instance().Match(name) is { Success: true } match ? Find(match.Groups["job"].Value) : null;
+            instances[name] = found;
+        }
+
+        return found;
+    }
 
     /// <summary>The stage of a job as written; null where none is.</summary>
     public static YamlScalar? StageOf(CiJob job) => job.Keys["stage"] is YamlScalar { IsNull: false } stage ? stage : null;

@@ -16,25 +16,32 @@ internal static class InputValidator
     public static void Validate(CiConfiguration configuration, ProblemList problems)
     {
         var files = configuration.Files.DistinctBy(file => file.Path, StringComparer.Ordinal).ToDictionary(file => file.Path, StringComparer.Ordinal);
+        var followed = 0;
         foreach (var file in configuration.Files)
         {
             foreach (var include in file.Content?["include"] switch { YamlSequence list => [.. list.Items], { } one => [one], null => Array.Empty<YamlNode>() })
             {
-                Check(include, files, problems);
+                if (problems.IsFull || followed >= ConfigurationReader.MostIncludes)
+                {
+                    return;
+                }
+
+                followed += Check(include, files, problems) ? 1 : 0;
             }
         }
     }
 
-    private static void Check(YamlNode include, Dictionary<string, CiFile> files, ProblemList problems)
+    // Whether it is one that is included.
+    private static bool Check(YamlNode include, Dictionary<string, CiFile> files, ProblemList problems)
     {
         if (FileOf(include, files) is not { } file || InputDeclarations.ComeFromElsewhere(file.Header))
         {
-            return;
+            return false;
         }
 
         var declared = InputDeclarations.Of(file.Header);
         var given = (include as YamlMapping)?["inputs"] as YamlMapping;
-        foreach (var entry in given?.Entries ?? [])
+        foreach (var entry in (given?.Entries ?? []).TakeWhile(_ => !problems.IsFull))
         {
             if (entry.Key.Value is "<<" || ShapeChecker.IsInterpolated(entry.Key.Value))
             {
@@ -61,6 +68,8 @@ internal static class InputValidator
                 }
             }
         }
+
+        return true;
     }
 
     private static Place PlaceOf(YamlNode include) => include is YamlMapping { Entries: [var first, ..] } mapping ? (mapping.Entry("local") ?? mapping.Entry("component") ?? first).Value.Span : include.Span;

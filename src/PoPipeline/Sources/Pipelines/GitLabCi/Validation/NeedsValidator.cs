@@ -113,7 +113,7 @@ internal static class NeedsValidator
                 needs.Add(new Need(name, mapping["optional"] is YamlScalar optional && RubyScalars.IsBoolean(optional) && optional.Value.ToUpperInvariant() is "TRUE" or "YES" or "ON"));
                 break;
             case YamlSequence sequence when depth < YamlReader.MaximumDepth:
-                foreach (var item in sequence.Items)
+                foreach (var item in sequence.Items.TakeWhile(_ => needs.Count < MostRead))
                 {
                     Collect(item, needs, depth + 1);
                 }
