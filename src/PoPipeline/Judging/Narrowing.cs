@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Judging;
@@ -95,7 +96,7 @@ public static class Narrowing
             Forge = CodeOwnersPlaces.ForgeOf(snapshot.Repository),
             Files = In(snapshot.Repository.Files, part, file => file),
         },
-        Pipelines = In(snapshot.Pipelines, part, pipeline => pipeline.Path),
+        Pipelines = In(snapshot.Pipelines, part),
         IgnoredPipelines = In(snapshot.IgnoredPipelines, part, pipeline => pipeline.Path),
         UnreadPipelines = In(snapshot.UnreadPipelines, part, pipeline => pipeline.Path),
         Templates = In(snapshot.Templates, part, template => template.Path),
@@ -103,6 +104,21 @@ public static class Narrowing
         InlineExceptions = In(snapshot.InlineExceptions, part, exception => exception.Span.Path),
         Suppressions = In(snapshot.Suppressions, part, suppression => suppression.Span.Path),
         SuppressionGaps = In(snapshot.SuppressionGaps, part, gap => gap.Subject),
+    };
+
+    // Of a pipeline that lies elsewhere and includes files of the part, what stands in these is the part's.
+    private static ImmutableArray<Pipeline> In(ImmutableArray<Pipeline> all, JudgedPart part) => all.All(pipeline => part.Includes(pipeline.Path))
+        ? all
+        : [.. all.Where(pipeline => part.Includes(pipeline.Path) || pipeline.Jobs.Any(job => part.Includes(job.Span.Path))).Select(pipeline => part.Includes(pipeline.Path) ? pipeline : Here(pipeline, part))];
+
+    private static Pipeline Here(Pipeline pipeline, JudgedPart part) => pipeline with
+    {
+        Jobs = In(pipeline.Jobs, part, job => job.Span.Path),
+        Variables = In(pipeline.Variables, part, variable => variable.Span.Path),
+        Reuses = In(pipeline.Reuses, part, reference => reference.Span.Path),
+        Problems = In(pipeline.Problems, part, problem => problem.Span.Path),
+        SecretUses = In(pipeline.SecretUses, part, use => use.Span.Path),
+        Credentials = In(pipeline.Credentials, part, credential => credential.Span.Path),
     };
 
     // A list that lies in the part as a whole stays the same one, so that no rule is asked twice about it.
