@@ -42,9 +42,10 @@ public static class Narrowing
         }
 
         var own = verdict.Findings.GroupBy(finding => finding.Subject, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+        var said = whole.Findings.Select(finding => (finding.Subject, finding.Place)).ToHashSet();
         var unseen = verdict.Gaps.Select(gap => gap.Subject).ToHashSet(StringComparer.Ordinal);
         var findings = judgement.Findings
-            .Where(finding => part.Touches(finding.Finding) || own.ContainsKey(finding.Finding.Subject))
+            .Where(finding => part.Touches(finding.Finding) || (own.TryGetValue(finding.Finding.Subject, out var there) && IsSame(finding.Finding, there)))
             .Select(finding => finding with { Finding = InWords(finding.Finding, own.GetValueOrDefault(finding.Finding.Subject), part) })
             .ToList();
         List<Gap> gaps =
@@ -69,6 +70,9 @@ public static class Narrowing
                     : $"Nothing in '{part.Path}' is what this rule looks at.",
             },
         };
+
+        // Files that one pipeline includes may have the same said of them, each in its own place.
+        bool IsSame(Finding finding, Finding there) => there.Place == finding.Place || !said.Contains((there.Subject, there.Place));
     }
 
     // About files that lie all over the repository a rule says of the part alone what counts here. What stands elsewhere keeps its words.

@@ -83,7 +83,7 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
         return (service as YamlMapping)?["alias"] is YamlScalar alias ? alias.Value : image?.Value ?? "";
     }
 
-    private static IEnumerable<YamlNode> Items(YamlNode? node) => node switch
+    private static ImmutableArray<YamlNode> Items(YamlNode? node) => node switch
     {
         YamlSequence sequence => sequence.Items,
         YamlScalar { IsNull: false } or YamlMapping => [node],
