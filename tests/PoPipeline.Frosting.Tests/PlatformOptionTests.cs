@@ -103,6 +103,16 @@ public sealed partial class PlatformOptionTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_of_files_that_a_pipeline_includes_is_judged_for_itself()
+    {
+        var run = Po.Run("check", tree.PathOf("ci"), "--console", "json", "--task", "PO.3.2", "--output", reports.PathOf("r"));
+
+        using var report = JsonDocument.Parse(run.Output);
+        Assert.Equal(["ci/build.yml"], report.RootElement.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("path").GetString()!).Distinct());
+        Assert.DoesNotContain("Nothing in 'ci' is what this rule looks at", report.RootElement.GetProperty("rules").EnumerateArray().First(rule => rule.GetProperty("id").GetString() == "PO3205").GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Check_and_init_know_the_same_words()
     {
         var check = Po.Run("check", tree.Root, "--platform", "circleci");

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PoPipeline.Rules.Credentials;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Platforms;
 
 namespace PoPipeline.Rules.Analysis;
 
@@ -39,7 +40,12 @@ public sealed class JobReach
 
         if (pipeline.Kind is PipelineKind.Workflow && pipeline.PermissionsOf(job) is null)
         {
-            yield return new JobFact("token", ["nothing says what it may do, so the default of the repository or the organisation holds"]);
+            yield return new JobFact("token", [PlatformProfiles.Of(pipeline.Platform).TokenRightsElsewhere ?? "nothing says what it may do, so the default of the repository or the organisation holds"]);
+        }
+
+        if (Elsewhere(pipeline, job) is { IsEmpty: false } elsewhere)
+        {
+            yield return new JobFact("what other files make of it", elsewhere);
         }
 
         ImmutableArray<string> gates = [.. pipeline.GatesOf(job).Concat(job.Steps.Take(step).SelectMany(before => before.Gates)).Select(gate => $"{gate.Kind}: {gate.Text}")];
@@ -54,6 +60,14 @@ public sealed class JobReach
             yield return new JobFact("scripts before that set its environment", settings);
         }
     }
+
+    // What a job extends, or gets from the pipeline that includes it, is nothing that stands in its own file.
+    private static ImmutableArray<string> Elsewhere(Pipeline pipeline, Job job) =>
+    [
+        .. job.Container is { } container && container.Image.Span.Path != job.Span.Path ? [$"image: {container.Image.Text}"] : (string[])[],
+        .. job.Steps.Where(step => step.Span.Path != job.Span.Path).SelectMany(step => step.Scripts).Select(script => CredentialFormats.MaskAll(script.Text)),
+        .. pipeline.Variables.Concat(job.Variables).Where(variable => variable.Span.Path != job.Span.Path).Select(variable => CredentialFormats.MaskAll($"{variable.Name}={variable.Value}")),
+    ];
 
     /// <summary>Whether a step changes what those behind it can reach: <see cref="Of"/> says something else behind it than before it.</summary>
     /// <param name="step">The step.</param>

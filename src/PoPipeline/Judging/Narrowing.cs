@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Judging;
@@ -41,9 +42,10 @@ public static class Narrowing
         }
 
         var own = verdict.Findings.GroupBy(finding => finding.Subject, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+        var said = whole.Findings.Select(finding => (finding.Subject, finding.Place)).ToHashSet();
         var unseen = verdict.Gaps.Select(gap => gap.Subject).ToHashSet(StringComparer.Ordinal);
         var findings = judgement.Findings
-            .Where(finding => part.Touches(finding.Finding) || own.ContainsKey(finding.Finding.Subject))
+            .Where(finding => part.Touches(finding.Finding) || (own.TryGetValue(finding.Finding.Subject, out var there) && IsSame(finding.Finding, there)))
             .Select(finding => finding with { Finding = InWords(finding.Finding, own.GetValueOrDefault(finding.Finding.Subject), part) })
             .ToList();
         List<Gap> gaps =
@@ -68,6 +70,9 @@ public static class Narrowing
                     : $"Nothing in '{part.Path}' is what this rule looks at.",
             },
         };
+
+        // Files that one pipeline includes may have the same said of them, each in its own place.
+        bool IsSame(Finding finding, Finding there) => there.Place == finding.Place || !said.Contains((there.Subject, there.Place));
     }
 
     // About files that lie all over the repository a rule says of the part alone what counts here. What stands elsewhere keeps its words.
@@ -95,7 +100,7 @@ public static class Narrowing
             Forge = CodeOwnersPlaces.ForgeOf(snapshot.Repository),
             Files = In(snapshot.Repository.Files, part, file => file),
         },
-        Pipelines = In(snapshot.Pipelines, part, pipeline => pipeline.Path),
+        Pipelines = In(snapshot.Pipelines, part),
         IgnoredPipelines = In(snapshot.IgnoredPipelines, part, pipeline => pipeline.Path),
         UnreadPipelines = In(snapshot.UnreadPipelines, part, pipeline => pipeline.Path),
         Templates = In(snapshot.Templates, part, template => template.Path),
@@ -103,6 +108,21 @@ public static class Narrowing
         InlineExceptions = In(snapshot.InlineExceptions, part, exception => exception.Span.Path),
         Suppressions = In(snapshot.Suppressions, part, suppression => suppression.Span.Path),
         SuppressionGaps = In(snapshot.SuppressionGaps, part, gap => gap.Subject),
+    };
+
+    // Of a pipeline that lies elsewhere and includes files of the part, what stands in these is the part's.
+    private static ImmutableArray<Pipeline> In(ImmutableArray<Pipeline> all, JudgedPart part) => all.All(pipeline => part.Includes(pipeline.Path))
+        ? all
+        : [.. all.Where(pipeline => part.Includes(pipeline.Path) || pipeline.Jobs.Any(job => part.Includes(job.Span.Path))).Select(pipeline => part.Includes(pipeline.Path) ? pipeline : Here(pipeline, part))];
+
+    private static Pipeline Here(Pipeline pipeline, JudgedPart part) => pipeline with
+    {
+        Jobs = In(pipeline.Jobs, part, job => job.Span.Path),
+        Variables = In(pipeline.Variables, part, variable => variable.Span.Path),
+        Reuses = In(pipeline.Reuses, part, reference => reference.Span.Path),
+        Problems = In(pipeline.Problems, part, problem => problem.Span.Path),
+        SecretUses = In(pipeline.SecretUses, part, use => use.Span.Path),
+        Credentials = In(pipeline.Credentials, part, credential => credential.Span.Path),
     };
 
     // A list that lies in the part as a whole stays the same one, so that no rule is asked twice about it.

@@ -8,6 +8,7 @@ using PoPipeline.Rules.Model.Results;
 using PoPipeline.Rules.Model.Suppressions;
 using PoPipeline.Rules.Model.Templates;
 using PoPipeline.Sources;
+using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Decisions.Binding;
 
@@ -50,19 +51,28 @@ internal sealed class FileParts
         template = snapshot.Templates.FirstOrDefault(template => template.Path == file.Path);
         exceptions = snapshot.InlineExceptions.Where(exception => exception.Span.Path == file.Path).ToLookup(exception => KeyOf(exception.Span.Region), StringComparer.Ordinal);
         suppressions = snapshot.Suppressions.Where(suppression => suppression.Span.Path == file.Path).ToLookup(suppression => KeyOf(suppression.Span.Region), StringComparer.Ordinal);
-        var model = snapshot.Pipelines.FirstOrDefault(pipeline => pipeline.Path == file.Path && pipeline.Kind is not PipelineKind.Lock);
+        var model = snapshot.Pipelines.FirstOrDefault(pipeline => pipeline.Path == file.Path && pipeline.Kind is not PipelineKind.Lock)
+            ?? snapshot.Pipelines.FirstOrDefault(pipeline => Includes(pipeline, file.Path));
         credentials = [];
         foreach (var credential in (model?.Credentials ?? []).Where(credential => credential.Span.Path == file.Path))
         {
             _ = credentials.Add(credential.Span.Region);
         }
 
-        pipeline = model is { Unreadable: null } && file.Fault is null && file.Yaml is { Error: null, Root: { } root } ? new PipelineParts(model, root, reach) : null;
+        pipeline = model is { Unreadable: null } && file.Fault is null && file.Yaml is { Error: null, Root: not null } yaml ? new PipelineParts(model, RootsOf(yaml), reach) : null;
         isUnreadable = model is not null && pipeline is null;
 
         // What stands beside a comment that silences a search for secrets may be one.
         isShown = isOwners || template is not null || snapshot.Policy.Path == file.Path;
     }
+
+    // What a pipeline includes lies in files of its own, of which some hold only what jobs of others extend.
+    private static bool Includes(Pipeline pipeline, string path) => pipeline.Jobs.Any(job =>
+        job.Span.Path == path || job.Container?.Image.Span.Path == path || job.Steps.Any(step => step.Span.Path == path) || job.Variables.Any(variable => variable.Span.Path == path));
+
+    // What a file declares of itself may be a document before the one that counts.
+    private ImmutableArray<YamlNode> RootsOf(YamlDocument yaml) =>
+        yaml.Behind is not null && YamlReader.ReadAll(file.Path, file.Text) is { Error: null, Roots: { Length: > 1 } roots } ? roots : [yaml.Root!];
 
     // A lookup by texts is compiled already; one by regions would be compiled in each run.
     private static string KeyOf(Region region) => $"{region.StartLine}:{region.StartColumn}-{region.EndLine}:{region.EndColumn}";

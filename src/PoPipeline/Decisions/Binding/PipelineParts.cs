@@ -26,7 +26,7 @@ internal sealed class PipelineParts
     private readonly Section file;
     private readonly ImmutableArray<NamedText> callers;
 
-    public PipelineParts(Pipeline pipeline, YamlNode root, JobReach reach)
+    public PipelineParts(Pipeline pipeline, ImmutableArray<YamlNode> roots, JobReach reach)
     {
         this.pipeline = pipeline;
         canonical = new CanonicalText(pipeline.Credentials);
@@ -39,7 +39,7 @@ internal sealed class PipelineParts
             }
         }
 
-        file = new Section(this, root, "pipeline");
+        file = new Section(this, roots, "pipeline");
         callers = NamedText.Bounded("callers", Texts(reach.CallersOf(pipeline), ""));
     }
 
@@ -162,7 +162,7 @@ internal sealed class PipelineParts
 
         public int Order => order;
 
-        public Section Section => section ??= new Section(parts, node, Named("step", step.Key));
+        public Section Section => section ??= new Section(parts, [node], Named("step", step.Key));
     }
 
     private sealed class JobPart(PipelineParts parts, YamlNode node, Job job, int order) : IOrdered
@@ -176,7 +176,7 @@ internal sealed class PipelineParts
 
         public Job Job => job;
 
-        public Section Section => section ??= new Section(parts, node, Named("job", job.Id));
+        public Section Section => section ??= new Section(parts, [node], Named("job", job.Id));
 
         public ImmutableArray<NamedText> ReachBefore(int step)
         {
@@ -216,11 +216,15 @@ internal sealed class PipelineParts
         private readonly List<Spanned<StepPart>> steps = [];
         private int count;
 
-        public Section(PipelineParts parts, YamlNode node, string owner)
+        public Section(PipelineParts parts, ImmutableArray<YamlNode> nodes, string owner)
         {
             this.parts = parts;
             this.owner = owner;
-            Read(node, "");
+            foreach (var node in nodes)
+            {
+                Read(node, "");
+            }
+
             Bound = NamedText.Bounded(owner, bound);
             Jobs = new SpanIndex<JobPart>(jobs);
             Steps = new SpanIndex<StepPart>(steps);

@@ -1,3 +1,4 @@
+using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.Yaml;
 
@@ -52,7 +53,7 @@ internal sealed class JobValidator(CiJobTable table, ShapeChecker checker, Probl
     {
         if (job.Name.Length > LongestName)
         {
-            problems.Add(ProblemKind.Name, $"The name of the job has {job.Name.Length} characters, and GitLab takes no more than {LongestName}", job.Span);
+            problems.Add(ProblemKind.Name, $"The name of the job has {Counted.Of(job.Name.Length, "character")}, and GitLab takes no more than {LongestName}", job.Span);
         }
         else if (job.Name is "pages:deploy" && CiJobTable.StageOf(job)?.Value is "deploy")
         {
@@ -204,7 +205,7 @@ internal sealed class JobValidator(CiJobTable table, ShapeChecker checker, Probl
 
         if (count > MostInParallel)
         {
-            problems.Add(ProblemKind.Matrix, $"The matrix makes {count} jobs, and GitLab takes no more than {MostInParallel}", entry.Key.Span);
+            problems.Add(ProblemKind.Matrix, $"The matrix makes {Counted.Of(count, "job")}, and GitLab takes no more than {MostInParallel}", entry.Key.Span);
         }
     }
 
@@ -251,7 +252,7 @@ internal sealed class JobValidator(CiJobTable table, ShapeChecker checker, Probl
     {
         if (job.Keys["cache"] is YamlSequence caches && caches.Items.Length > MostCaches)
         {
-            problems.Add(ProblemKind.Type, $"The job '{job.Name}' has {caches.Items.Length} caches; GitLab takes no more than {MostCaches} where no administrator raised that", caches.Span);
+            problems.Add(ProblemKind.Type, $"The job '{job.Name}' has {Counted.Of(caches.Items.Length, "cache")}; GitLab takes no more than {MostCaches} where no administrator raised that", caches.Span);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.Yaml;
 
@@ -20,7 +21,7 @@ internal static class NeedsValidator
         var needs = NeedsOf(job.Keys["needs"]);
         if (needs.Length > MostNeeds)
         {
-            problems.Add(ProblemKind.Needs, $"The job '{job.Name}' waits for {needs.Length} others; GitLab takes no more than {MostNeeds} where no administrator raised that", job.Keys.Entry("needs")!.Key.Span);
+            problems.Add(ProblemKind.Needs, $"The job '{job.Name}' waits for {Counted.Of(needs.Length, "other")}; GitLab takes no more than {MostNeeds} where no administrator raised that", job.Keys.Entry("needs")!.Key.Span);
         }
 
         foreach (var need in needs.Concat(RulesOf(job.Keys["rules"], depth: 0).SelectMany(rule => NeedsOf(rule["needs"]))))

@@ -157,7 +157,7 @@ internal sealed class ShapeChecker(ProblemList problems, ReferenceTags reference
         }
         else if (count > shape.Most)
         {
-            problems.Add(ProblemKind.Type, $"'{label}' has {count} entries, and GitLab takes no more than {shape.Most}", sequence.Span);
+            problems.Add(ProblemKind.Type, $"'{label}' has {Counted.Of(count, "entry", "entries")}, and GitLab takes no more than {shape.Most}", sequence.Span);
         }
     }
 
