@@ -1,0 +1,120 @@
+#!/usr/bin/env python3
+"""Checks the files of GitLab in the corpora and prints a table of what is told of them: docs/gitlab-corpora.md.
+
+    tests/corpora/gitlab-table.py PO [CORPORA] > docs/gitlab-corpora.md     PO is the published program; CORPORA is ../shared/corpora, or POPIPELINE_CORPORA
+
+A file that shows one thing is checked as a repository of its own. Of a repository of which the corpora keep the pipelines alone, the list of all its files
+stands beside it, and those that are not kept are empty. Whatever is not read is named with the reason.
+"""
+import collections
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+LEVELS = {"error": "high", "warning": "medium", "note": "low"}
+SEVERITIES = ["high", "medium", "low"]
+
+
+def single(folder, pattern):
+    """Files that are a pipeline each."""
+    return [(path, None) for path in sorted(folder.rglob(pattern))]
+
+
+def trees(corpora):
+    """What is checked: the corpus, and the file or the folder with the list of its files."""
+    for name, found in {
+        "gitlab": single(corpora / "gitlab" / "glsec", "*.yml"),
+        "pipelines": single(corpora / "pipelines" / "pipeline-check" / "tests" / "fixtures" / "per_check" / "gitlab", "*.yml") + single(corpora / "pipelines" / "poutine", ".gitlab-ci.yml"),
+        "real-gitlab-ci": [(path, path.with_name(path.name + ".files")) for path in sorted((corpora / "real-gitlab-ci").iterdir()) if path.is_dir()],
+    }.items():
+        for path, files in found:
+            yield name, path, files
+
+
+def fill(target, path, files):
+    """The repository to check."""
+    if path.is_file():
+        shutil.copyfile(path, target / ".gitlab-ci.yml")
+        return
+    shutil.copytree(path, target, symlinks=True, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".git"))
+    if files.exists():
+        for line in files.read_text(encoding="utf-8", errors="replace").splitlines():
+            name = line.strip()
+            place = pathlib.PurePosixPath(name)
+            if not name or place.is_absolute() or ".." in place.parts:
+                continue
+            file = target / name
+            try:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                if not os.path.lexists(file):
+                    file.touch()
+            except OSError:
+                pass
+
+
+def check(po, path, files):
+    """The findings of the rules of pipelines, and the pipelines."""
+    with tempfile.TemporaryDirectory() as work:
+        target, output = pathlib.Path(work, "tree"), pathlib.Path(work, "out")
+        target.mkdir()
+        fill(target, path, files)
+        run = subprocess.run([po, "check", str(target), "--output", str(output), "--fail-on", "none"], capture_output=True, text=True, check=False)
+        if not (output / "popipeline.sarif").exists():
+            raise SystemExit(f"{path}: no report, exit code {run.returncode}\n{run.stdout}{run.stderr}")
+        sarif = json.loads((output / "popipeline.sarif").read_text(encoding="utf-8"))
+        snapshot = json.loads((output / "snapshot.json").read_text(encoding="utf-8"))
+    findings = [result for result in sarif["runs"][0].get("results", []) if result.get("kind", "fail") == "fail" and result["ruleId"].startswith("PO32") and not result.get("suppressions")]
+    return findings, [pipeline for pipeline in snapshot["pipelines"] if pipeline["platform"] == "GitLabCi"]
+
+
+def main():
+    if len(sys.argv) < 2:
+        raise SystemExit(__doc__)
+    corpora = pathlib.Path(sys.argv[2] if len(sys.argv) > 2 else os.environ.get("POPIPELINE_CORPORA", ROOT.parent / "shared" / "corpora"))
+    counts, pipelines, unread, names = collections.Counter(), collections.Counter(), [], []
+    for name, path, files in trees(corpora):
+        names += [] if name in names else [name]
+        findings, found = check(sys.argv[1], path, files)
+        pipelines[name] += len(found)
+        for pipeline in found:
+            why = pipeline.get("unreadable")
+            syntax = [problem["message"] for problem in pipeline.get("problems", []) if problem["kind"] == "Syntax"]
+            if why or syntax:
+                unread.append((name, f"{path.relative_to(corpora).as_posix()}{'' if path.is_file() else '/' + pipeline['path']}", why or syntax[0]))
+        for finding in findings:
+            counts[name, finding["ruleId"], LEVELS[finding["level"]]] += 1
+    report(names, pipelines, unread, counts)
+
+
+def report(names, pipelines, unread, counts):
+    """The page."""
+    print("# What is told of GitLab's files in the corpora\n")
+    print("Made by `tests/corpora/gitlab-table.py`, without a policy. `gitlab` and `pipelines` are files that each show a fault, or how it is avoided; `real-gitlab-ci` are")
+    print("repositories that people use, of which a finding in every second file would be noise. Findings of medium severity or higher fail a build where nothing else is said.\n")
+    print("| corpus | pipeline files | not read | " + " | ".join(SEVERITIES) + " | medium or higher a file |")
+    print("|---|--:|--:|" + "--:|" * (len(SEVERITIES) + 1))
+    for name in names:
+        sums = [sum(count for (corpus, _, severity), count in counts.items() if corpus == name and severity == wanted) for wanted in SEVERITIES]
+        not_read = sum(1 for corpus, _, _ in unread if corpus == name)
+        print(f"| `{name}` | {pipelines[name]} | {not_read} | " + " | ".join(map(str, sums)) + f" | {sum(sums[:2]) / max(1, pipelines[name]):.2f} |")
+    print("\n## By rule\n")
+    print("The numbers are those of high, medium and low severity.\n")
+    print("| rule | " + " | ".join(f"`{name}`" for name in names) + " |")
+    print("|---|" + "--:|" * len(names))
+    for rule in sorted({rule for _, rule, _ in counts}):
+        cells = [" / ".join(str(counts[name, rule, severity]) for severity in SEVERITIES) for name in names]
+        print(f"| [{rule}](rules/{rule}.md) | " + " | ".join("-" if cell == "0 / 0 / 0" else cell for cell in cells) + " |")
+    print("\n## What is not read\n")
+    if not unread:
+        print("Nothing.")
+    for _, path, why in unread:
+        print(f"- `{path}`: {why}")
+
+
+if __name__ == "__main__":
+    main()
