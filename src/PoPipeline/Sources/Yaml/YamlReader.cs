@@ -431,9 +431,23 @@ internal static class YamlReader
                 end--;
             }
 
+            // A carriage return alone ends a line, too; before a line feed it is a part of that.
             var text = source.AsSpan(first, Math.Max(0, end - first));
             var lines = text.Count('\n');
-            var column = lines == 0 ? (int)start.Column + text.Length : text.Length - text.LastIndexOf('\n');
+            var last = text.LastIndexOf('\n');
+            for (var at = text.IndexOf('\r'); at >= 0;)
+            {
+                if (first + at + 1 >= source.Length || source[first + at + 1] is not '\n')
+                {
+                    lines++;
+                    last = Math.Max(last, at);
+                }
+
+                var next = text[(at + 1)..].IndexOf('\r');
+                at = next < 0 ? -1 : at + 1 + next;
+            }
+
+            var column = lines == 0 ? (int)start.Column + text.Length : text.Length - last;
             return new Place(path, new Region((int)start.Line, (int)start.Column, (int)start.Line + lines, column));
         }
 

@@ -36,7 +36,12 @@ internal sealed class JobProgram
             }
 
             var start = whole.Length;
-            _ = whole.Append(texts.Masked(line, name: null, subject)).Append('\n');
+            _ = whole.Append(texts.Masked(line, name: null, subject));
+            if (whole.Length == start || whole[^1] is not '\n')
+            {
+                _ = whole.Append('\n');
+            }
+
             placed.Add(new Line(start, line));
             interpolations.AddRange(texts.Interpolations(line).Select(found => found with { Offset = start + found.Offset }));
         }

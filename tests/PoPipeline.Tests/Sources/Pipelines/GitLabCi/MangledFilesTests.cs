@@ -60,7 +60,7 @@ public sealed class MangledFilesTests
                         $"{place} is no place in a file of {lines.Length} lines.");
 
                     // What is never closed goes on to the break behind its line.
-                    Assert.True(region.EndLine > lines.Length || region.EndColumn <= lines[region.EndLine - 1].Length + 2, $"{place} ends behind its line.");
+                    Assert.True(region.EndLine > lines.Length || region.EndColumn <= lines[region.EndLine - 1].Length + 2, $"{place.Path} {place.Region} ends behind its line, '{lines[Math.Min(region.EndLine, lines.Length) - 1]}'.");
                 }
             },
             iter: Runs);
