@@ -228,11 +228,12 @@ public sealed class ShellReaderTests
                 Assert.InRange(word.Length, 1, text.Length - word.Offset);
             }
 
-            // A word that is neither quoted nor escaped is written as it reads, also inside other texts.
+            // A word that is neither quoted nor escaped is written as it reads, also inside other texts. Only a pattern of 'case' has blanks in it, and where 'eval'
+            // puts it together a redirection may stand between.
             foreach (var word in command.Words)
             {
                 var written = text.Substring(word.Offset, word.Length);
-                Assert.True(written == word.Text || written.AsSpan().ContainsAny(Quotes), $"'{word.Text}' is written '{written}'");
+                Assert.True(written == word.Text || (command.Name is "case" && word.Text.Contains(' ', StringComparison.Ordinal)) || written.AsSpan().ContainsAny(Quotes), $"'{word.Text}' is written '{written}'");
             }
         }
     }
