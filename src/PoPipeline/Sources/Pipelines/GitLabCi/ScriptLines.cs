@@ -21,6 +21,10 @@ internal static class ScriptLines
         return lines.DrainToImmutable();
     }
 
+    /// <summary>Whether there are more lines than are read of one program, or longer ones.</summary>
+    /// <param name="lines">The lines.</param>
+    public static bool AreTooLong(ImmutableArray<YamlScalar> lines) => lines.Length >= Most || lines.Sum(line => (long)line.Value.Length + 1) > YamlReader.MaximumScalar;
+
     private static void Add(YamlNode? node, ImmutableArray<YamlScalar>.Builder lines, int depth)
     {
         switch (node)
