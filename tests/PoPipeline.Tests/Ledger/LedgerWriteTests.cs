@@ -79,7 +79,7 @@ public sealed class LedgerWriteTests : IDisposable
     public void Appending_one_entry_reads_and_writes_the_right_edge_only()
     {
         Open(folder.Path).Append(Ledgers.Entries(0, 70000));
-        foreach (var full in Ledgers.Files(folder.Path).Where(file => !file.Contains(".p", StringComparison.Ordinal) && Path.GetFileName(file) is not "checkpoint"))
+        foreach (var full in Ledgers.Files(folder.Path).Where(file => !Path.GetRelativePath(folder.Path, file).Contains(".p", StringComparison.Ordinal) && Path.GetFileName(file) is not "checkpoint"))
         {
             File.Delete(full);
         }
@@ -181,7 +181,7 @@ public sealed class LedgerWriteTests : IDisposable
     public void Nothing_is_appended_to_what_was_changed()
     {
         Open(folder.Path).Append(Ledgers.Entries(0, 257));
-        foreach (var file in Ledgers.Files(folder.Path).Where(file => file.Contains(".p", StringComparison.Ordinal) || Path.GetFileName(file) is "checkpoint"))
+        foreach (var file in Ledgers.Files(folder.Path).Where(file => Path.GetRelativePath(folder.Path, file).Contains(".p", StringComparison.Ordinal) || Path.GetFileName(file) is "checkpoint"))
         {
             var bytes = File.ReadAllBytes(file);
             File.WriteAllBytes(file, [.. bytes[..^2], (byte)(bytes[^2] ^ 1), bytes[^1]]);
