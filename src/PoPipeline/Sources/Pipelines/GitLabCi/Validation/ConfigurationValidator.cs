@@ -30,7 +30,7 @@ internal static class ConfigurationValidator
     private static void Validate(CiConfiguration configuration, ProblemList problems)
     {
         var table = new CiJobTable(configuration);
-        var checker = new ShapeChecker(problems, new ReferenceTags(configuration.Files.Select(file => file.Document)), configuration.IsComplete);
+        var checker = new ShapeChecker(problems, configuration.IsComplete);
         var jobs = new JobValidator(table, checker, problems);
         foreach (var job in configuration.Jobs.TakeWhile(_ => !problems.IsFull))
         {

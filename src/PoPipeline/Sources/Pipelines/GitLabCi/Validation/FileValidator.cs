@@ -25,7 +25,7 @@ internal static class FileValidator
         }
 
         // Keys that a job lacks here may come from what it extends, or from another file.
-        var checker = new ShapeChecker(problems, new ReferenceTags([file.Document]), areKeysWhole: false);
+        var checker = new ShapeChecker(problems, areKeysWhole: false);
         if (file.Header is { } header)
         {
             checker.Check(header, "spec", Keywords.Known.Header);

@@ -1,14 +1,14 @@
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Sources.Pipelines.GitLabCi.Merging;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitLabCi.Validation;
 
 /// <summary>Compares nodes with what may stand there.</summary>
 /// <param name="problems">Takes what is found.</param>
-/// <param name="references">Tells which lists stand for something else.</param>
 /// <param name="areKeysWhole">Whether nothing else adds keys, so that one that is missing is missing.</param>
-internal sealed class ShapeChecker(ProblemList problems, ReferenceTags references, bool areKeysWhole)
+internal sealed class ShapeChecker(ProblemList problems, bool areKeysWhole)
 {
     private const string Merge = "<<";
 
@@ -29,7 +29,7 @@ internal sealed class ShapeChecker(ProblemList problems, ReferenceTags reference
     public void Check(YamlNode node, string label, CiShape shape, Place? owner = null)
     {
         // Nothing is as good as no keyword at all.
-        if (shape.IsAny || problems.IsFull || node is YamlScalar { IsNull: true } || references.Stands(node) || (node is YamlScalar text && IsInterpolated(text.Value)))
+        if (shape.IsAny || problems.IsFull || node is YamlScalar { IsNull: true } || node is YamlSequence { Tag: References.Tag } || (node is YamlScalar text && IsInterpolated(text.Value)))
         {
             return;
         }
@@ -167,7 +167,7 @@ internal sealed class ShapeChecker(ProblemList problems, ReferenceTags reference
         var count = 0;
         foreach (var entry in sequence.Items)
         {
-            if (entry is YamlSequence inner && shape.IsNested && depth < MaximumNesting && !references.Stands(inner))
+            if (entry is YamlSequence inner && shape.IsNested && depth < MaximumNesting && inner.Tag is not References.Tag)
             {
                 count += CheckItems(inner, label, shape, item, depth + 1);
                 continue;
