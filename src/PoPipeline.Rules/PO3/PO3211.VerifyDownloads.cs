@@ -67,10 +67,9 @@ public sealed class PO3211VerifyDownloads : PipelineRule
         return false;
     }
 
+    // The scripts of one step run one after the other, and may stand in several files: one of them may verify what another one downloads.
     private static IEnumerable<Finding> Programs(Pipeline pipeline, Snapshot snapshot) =>
         from entry in pipeline.AllSteps()
-
-        // The scripts of one step run one after the other, and may stand in several files.
         let verifies = entry.Step.Scripts.Any(Downloads.Verifies)
         from script in entry.Step.Scripts
         from program in Downloads.In(script)

@@ -244,7 +244,7 @@ internal sealed class ConfigurationReader(GitLabFiles files)
             }
         }
 
-                // A file that is included twice is left once.
+        // A file that is included twice is left once.
         private void Leave(IncludeEntry include, string why)
         {
             if (left.Add((include.Location.Span, include.Location.Value)))
