@@ -58,6 +58,19 @@ internal sealed class YamlMarks
         return new Place(path, new Region(Math.Max(1, (int)from.Line), Math.Max(1, (int)from.Column), Math.Max(1, (int)to.Line), Math.Max(1, (int)to.Column)));
     }
 
+    /// <summary>A place that lies in the text: what is missing at its end the parser misses in a line behind the last one.</summary>
+    /// <param name="source">The text.</param>
+    /// <param name="place">The place, as the parser tells it.</param>
+    public static Place Within(string source, Place place)
+    {
+        var starts = LinesOf(source);
+        var (line, column) = (starts.Length, source.Length - starts[^1] + 1);
+        var region = place.Region;
+        return (region.StartLine, region.StartColumn).CompareTo((line, column)) > 0 ? place with { Region = new Region(line, column, line, column) }
+            : (region.EndLine, region.EndColumn).CompareTo((line, column)) > 0 ? place with { Region = region with { EndLine = line, EndColumn = column } }
+            : place;
+    }
+
     // How much is left out before a place of what the parser is given.
     private int Before(int index)
     {

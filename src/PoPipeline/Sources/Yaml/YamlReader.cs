@@ -94,7 +94,7 @@ internal static class YamlReader
             place = place with { Region = new Region(line, column, line, column + 1) };
         }
 
-        return new YamlProblem($"This is not YAML: {Reason(exception)}", place);
+        return new YamlProblem($"This is not YAML: {Reason(exception)}", YamlMarks.Within(source, place));
     }
 
     // The first tab among the blanks at the start of a line.

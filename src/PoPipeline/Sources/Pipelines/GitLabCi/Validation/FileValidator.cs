@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.Yaml;
 
@@ -21,7 +20,7 @@ internal static class FileValidator
     {
         foreach (var problem in file.Document.Error is { } error && !file.Document.IsTooLarge ? [error] : file.Document.Problems)
         {
-            problems.Add(ProblemKind.Syntax, problem.Message, Inside(file.Document, problem.Span));
+            problems.Add(ProblemKind.Syntax, problem.Message, problem.Span);
         }
 
         // Keys that a job lacks here may come from what it extends, or from another file.
@@ -77,17 +76,6 @@ internal static class FileValidator
         {
             problems.Add(ProblemKind.Key, $"'{key}' is no keyword, so that GitLab takes it for a job, which must be a mapping with 'script', 'run' or 'trigger', not {ShapeChecker.Describe(entry.Value)}", entry.Key.Span);
         }
-    }
-
-    // What is missing at the end of a file is missed behind its last line.
-    private static Place Inside(YamlDocument document, Place place)
-    {
-        var last = document.Source.AsSpan().Count('\n') + 1;
-        var end = (Line: last, Column: document.Line(last).Length + 1);
-        var (start, stop) = ((place.Region.StartLine, place.Region.StartColumn), (place.Region.EndLine, place.Region.EndColumn));
-        return start.CompareTo(end) > 0 ? place with { Region = new Region(end.Line, end.Column, end.Line, end.Column) }
-            : stop.CompareTo(end) > 0 ? place with { Region = place.Region with { EndLine = end.Line, EndColumn = end.Column } }
-            : place;
     }
 
     // 'default' and 'workflow' are free as names: what has a script is a job.
