@@ -4,8 +4,8 @@ namespace PoPipeline.Rules.Platforms;
 
 /// <summary>GitLab CI/CD.</summary>
 /// <remarks>
-/// Source: https://docs.gitlab.com/ci/variables/predefined_variables, https://docs.gitlab.com/ci/variables/variables_troubleshooting, https://docs.gitlab.com/ci/jobs/ci_job_token,
-/// https://docs.gitlab.com/ci/pipelines/settings and https://docs.gitlab.com/ci/resource_groups.
+/// Source: https://docs.gitlab.com/ci/variables/predefined_variables/, https://docs.gitlab.com/ci/variables/variables_troubleshooting/, https://docs.gitlab.com/ci/jobs/ci_job_token/,
+/// https://docs.gitlab.com/ci/pipelines/settings/ and https://docs.gitlab.com/ci/resource_groups/.
 /// </remarks>
 internal static class GitLabCi
 {

@@ -5,7 +5,7 @@ using PoPipeline.Sources.Yaml;
 namespace PoPipeline.Sources.Pipelines.GitLabCi;
 
 /// <summary>A configuration of GitLab CI/CD as GitLab sees it once all that it includes from the same repository is merged.</summary>
-/// <remarks>Source: https://docs.gitlab.com/ci/yaml/includes, https://docs.gitlab.com/ci/yaml/yaml_optimization.</remarks>
+/// <remarks>Source: https://docs.gitlab.com/ci/yaml/includes/, https://docs.gitlab.com/ci/yaml/yaml_optimization/.</remarks>
 internal sealed record CiConfiguration
 {
     /// <summary>The file that it starts with, relative to the repository's root.</summary>

@@ -7,7 +7,7 @@ using PoPipeline.Sources.Yaml;
 namespace PoPipeline.Sources.Pipelines.GitLabCi;
 
 /// <summary>Reads a file with all that it includes from the same repository, and merges it as GitLab does.</summary>
-/// <remarks>Source: https://docs.gitlab.com/ci/yaml/includes. Files come before <c>extends</c>, and that before <c>!reference</c>.</remarks>
+/// <remarks>Source: https://docs.gitlab.com/ci/yaml/includes/. Files come before <c>extends</c>, and that before <c>!reference</c>.</remarks>
 /// <param name="files">The files of the repository.</param>
 internal sealed class ConfigurationReader(GitLabFiles files)
 {

@@ -61,7 +61,7 @@ internal static class ExchangeReader
 
     /// <summary>Whether a job keeps what a security check found where GitLab shows it to people, and policies ask for approvals.</summary>
     /// <param name="job">The job.</param>
-    /// <remarks>Source: https://docs.gitlab.com/ci/yaml/artifacts_reports.</remarks>
+    /// <remarks>Source: https://docs.gitlab.com/ci/yaml/artifacts_reports/.</remarks>
     public static bool PublishesResults(CiJob job) =>
         (job.Keys["artifacts"] as YamlMapping)?["reports"] is YamlMapping reports && reports.Entries.Any(entry => SecurityReports.Contains(entry.Key.Value, StringComparer.Ordinal));
 

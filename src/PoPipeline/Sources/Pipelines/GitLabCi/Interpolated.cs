@@ -6,7 +6,7 @@ using PoPipeline.Sources.Yaml;
 namespace PoPipeline.Sources.Pipelines.GitLabCi;
 
 /// <summary>Puts the inputs of an <c>include</c> into the file that is included, where they are known.</summary>
-/// <remarks>Source: https://docs.gitlab.com/ci/inputs. What is not known stays as it is written, with its marks.</remarks>
+/// <remarks>Source: https://docs.gitlab.com/ci/inputs/. What is not known stays as it is written, with its marks.</remarks>
 internal static class Interpolated
 {
     /// <summary>How what is put in begins.</summary>

@@ -9,7 +9,7 @@ using PoPipeline.Sources.Yaml;
 namespace PoPipeline.Sources.Pipelines.GitLabCi;
 
 /// <summary>The lines of one script, which the runner writes into one program; they may stand in several files.</summary>
-/// <remarks>Source: https://docs.gitlab.com/ci/yaml/script and https://docs.gitlab.com/runner/shells/.</remarks>
+/// <remarks>Source: https://docs.gitlab.com/ci/yaml/script/ and https://docs.gitlab.com/runner/shells/.</remarks>
 internal sealed class JobProgram
 {
     private readonly ShellKind shell;

@@ -101,7 +101,7 @@ internal sealed class ReferenceReader(Repository repository, YamlMapping? header
 
     /// <summary>The pipeline that a job starts, in this project or another one; null where it starts none.</summary>
     /// <param name="trigger">The value of <c>trigger</c>.</param>
-    /// <remarks>Source: https://docs.gitlab.com/ci/yaml/#trigger.</remarks>
+    /// <remarks>Source: https://docs.gitlab.com/ci/yaml/#triggerproject and https://docs.gitlab.com/ci/yaml/#triggerinclude.</remarks>
     public Reference? Started(YamlNode? trigger) =>
         (trigger as YamlScalar ?? (trigger as YamlMapping)?["project"] as YamlScalar) is { IsNull: false } project
             ? Unknown(project.Value, project.Span, ReferenceKind.ReusablePipeline, "it lies in another project", project.Value.Contains('$', StringComparison.Ordinal) ? Publisher.Unknown : PublisherOf(project.Value.Trim('/'), isHere: true))
@@ -109,7 +109,7 @@ internal sealed class ReferenceReader(Repository repository, YamlMapping? header
 
     /// <summary>The files of another project's job that a job waits for; null where it waits for none, or for one of this project.</summary>
     /// <param name="need">An entry of <c>needs</c>.</param>
-    /// <remarks>Source: https://docs.gitlab.com/ci/yaml/#needsproject: those of the latest run that succeeded, of a branch or a tag.</remarks>
+    /// <remarks>Source: https://docs.gitlab.com/ci/yaml/#needsproject: those of the latest run of the job that succeeded for a ref, which is a branch or a tag.</remarks>
     public Reference? Artifacts(YamlMapping need)
     {
         if (need["project"] is not YamlScalar { IsNull: false } project || need["ref"] is not YamlScalar { IsNull: false } version || need["artifacts"] is YamlScalar { Value: "false" }

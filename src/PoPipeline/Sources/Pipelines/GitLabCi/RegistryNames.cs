@@ -1,7 +1,7 @@
 namespace PoPipeline.Sources.Pipelines.GitLabCi;
 
 /// <summary>Names of registries that GitLab gives by variables of its own.</summary>
-/// <remarks>Source: https://docs.gitlab.com/ci/variables/predefined_variables and https://docs.gitlab.com/user/packages/dependency_proxy.</remarks>
+/// <remarks>Source: https://docs.gitlab.com/ci/variables/predefined_variables/ and https://docs.gitlab.com/user/packages/dependency_proxy/.</remarks>
 internal static class RegistryNames
 {
     private const string OwnImage = "${CI_REGISTRY_IMAGE}";

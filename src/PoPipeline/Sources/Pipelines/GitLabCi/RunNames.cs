@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace PoPipeline.Sources.Pipelines.GitLabCi;
 
 /// <summary>Tells what GitLab's own variables name in the version of an image or of a file.</summary>
-/// <remarks>Source: https://docs.gitlab.com/ci/variables/predefined_variables.</remarks>
+/// <remarks>Source: https://docs.gitlab.com/ci/variables/predefined_variables/.</remarks>
 internal static class RunNames
 {
     private static readonly FrozenSet<string> OfRun =

@@ -7,7 +7,7 @@ using PoPipeline.Sources.Yaml;
 namespace PoPipeline.Sources.Pipelines.GitLabCi;
 
 /// <summary>Reads <c>tags</c>.</summary>
-/// <remarks>Source: https://docs.gitlab.com/ci/runners/hosted_runners: only the tags of GitLab.com's own machines are known; every other one is the organisation's.</remarks>
+/// <remarks>Source: https://docs.gitlab.com/ci/runners/hosted_runners/: only the tags of GitLab.com's own machines are known; every other one is the organisation's.</remarks>
 internal static class RunnerReader
 {
     private const string Hosted = "saas-";

@@ -4,7 +4,7 @@ using PoPipeline.Sources.Yaml;
 namespace PoPipeline.Sources.Pipelines.GitLabCi;
 
 /// <summary>The lines of a script, wherever they are written.</summary>
-/// <remarks>Source: https://docs.gitlab.com/ci/yaml/script: lists in lists are one list, up to ten deep.</remarks>
+/// <remarks>Source: https://docs.gitlab.com/ci/yaml/yaml_optimization/#reference-tags: lists in lists are one list, up to ten deep.</remarks>
 internal static class ScriptLines
 {
     // GitLab takes ten; a bomb has more.

@@ -4,7 +4,7 @@ using PoPipeline.Sources.Yaml;
 namespace PoPipeline.Sources.Pipelines.GitLabCi;
 
 /// <summary>Finds the variables that GitLab expands in a value: <c>$NAME</c>, <c>${NAME}</c>, <c>%NAME%</c>; two dollars stand for one.</summary>
-/// <remarks>Source: https://docs.gitlab.com/ci/variables/where_variables_can_be_used.</remarks>
+/// <remarks>Source: https://docs.gitlab.com/ci/variables/where_variables_can_be_used/.</remarks>
 internal static class VariableNames
 {
     /// <summary>The names, in order.</summary>

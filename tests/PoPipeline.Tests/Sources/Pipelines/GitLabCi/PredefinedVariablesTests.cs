@@ -8,7 +8,7 @@ public sealed class PredefinedVariablesTests
 {
     private static readonly string Folder = Path.Combine(TestPaths.Project, "Sources", "Pipelines", "GitLabCi");
 
-    // The names stand as GitLab's page has them: docs.gitlab.com/ci/variables/predefined_variables.
+    // The names stand as GitLab's page has them: docs.gitlab.com/ci/variables/predefined_variables/.
     [Fact]
     public void Every_variable_of_the_reference_is_known()
     {
