@@ -1,10 +1,11 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Tests;
 
 namespace PoPipeline.Frosting.Tests;
 
-/// <summary>A run asks each rule once, whatever it learns afterwards.</summary>
+/// <summary>A run asks each rule once and takes each file apart once, whatever it learns afterwards.</summary>
 public sealed class JudgeOnceRunTests : IDisposable
 {
     private const string Workflow = """
@@ -47,5 +48,19 @@ public sealed class JudgeOnceRunTests : IDisposable
         Assert.Equal(run.Assessment?.Judgements.Length, first);
         Assert.NotEqual(run.Assessment?.Snapshot.Records, new Rules.Model.Decisions.Records());
         Assert.Equal(first + 1, run.Asked);
+    }
+
+    [Fact]
+    public async Task Each_file_is_parsed_once_from_the_collection_to_the_last_report()
+    {
+        tree.Write(".github/workflows/ci.yml", Workflow).Write(".github/workflows/release.yml", Workflow).Write("CODEOWNERS", "* @acme/team\n");
+        using var output = new StringWriter();
+        var parsed = new ConcurrentBag<string>();
+        var settings = new PoPipelineSettings { Path = tree.Root, Output = reports.PathOf("out"), FailOn = null };
+        var terminal = new PoPipelineTerminal { Output = new TerminalWriter(output), Error = new TerminalWriter(output), Time = new FixedTime(DateTimeOffset.UtcNow) };
+
+        await new PoPipelineRun(settings, terminal, NullLogger.Instance) { Parsed = parsed.Add }.CheckAsync();
+
+        Assert.Equal([".github/workflows/ci.yml", ".github/workflows/release.yml"], parsed.Order(StringComparer.Ordinal));
     }
 }

@@ -14,7 +14,7 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
 {
     // The commands that take a credential from a variable, with it.
     private static readonly Lazy<ImmutableArray<CommandCredential>> Commands = new(() =>
-        [.. Catalogue.All(ComponentKind.Command).SelectMany(command => command.Credentials.Select(credential => new CommandCredential(command.Name, credential)))]);
+        [.. Catalogue.All(ComponentKind.Command).SelectMany(command => command.Credentials.Select(credential => CommandCredential.Of(command.Name, credential)))]);
 
     /// <inheritdoc/>
     public override string Summary => "Pipelines publish and deploy with credentials that live as long as the run, where the service offers them.";
@@ -79,7 +79,27 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
         return token.Audiences.Where(audience => IsOwn(audience.Value, pipeline, repository)).Select(audience => new AudienceFault($"is for '{audience.Value}', the platform itself, which every service that trusts the platform may take", audience.Span, Pedantic: true));
     }
 
-    private sealed record CommandCredential(string Name, LongLivedCredential Credential);
+    // A command that takes a credential: of 'aws' any, of all others the one that publishes.
+    private sealed record CommandCredential(string Program, string? Verb, LongLivedCredential Credential)
+    {
+        public static CommandCredential Of(string name, LongLivedCredential credential) =>
+            name.Split(' ', 2) is [var program, var verb] ? new CommandCredential(program, verb, credential) : new CommandCredential(name, Verb: null, credential);
+
+        // Asked of each command for each credential, so that the program is looked at first: hardly a command is one.
+        public bool IsPublishedBy(Command command)
+        {
+            if (command.Name != Program && !(command.Name is "python" or "python3" && command.Words.Any(word => word.Text == Program)))
+            {
+                return false;
+            }
+
+            return Verb is null
+                ? command.Words.Length > 1 && !command.Words.Any(word => word.Text.StartsWith("--endpoint-url", StringComparison.Ordinal) || word.Text is "--version" or "help")
+                : command.Words.Skip(1).Any(word => word.Text == Verb)
+                    && !command.Words.Any(word => word.Text is "--dry-run" || (Program is "cargo" && word.Text is "-n"))
+                    && !command.ValuesOf("--repository-url", "--registry", "--source", "-s", "--index-url", "--publish-url", "--host", "--repository", "-r").Any(word => NamesOtherRegistry("registry", word.Text));
+        }
+    }
 
     private sealed record AudienceFault(string Why, Place Place, bool Pedantic);
 
@@ -101,12 +121,18 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
     // What stands behind an option or a word of the command itself.
     private static IEnumerable<Held> OfWords(Pipeline pipeline, Job job, Step step)
     {
-        foreach (var (name, credential) in Commands.Value)
+        foreach (var target in Commands.Value)
         {
+            var credential = target.Credential;
             foreach (var script in step.Scripts)
             {
-                foreach (var command in script.Commands.Where(command => Publishes(command, name)))
+                foreach (var command in script.Commands)
                 {
+                    if (!target.IsPublishedBy(command))
+                    {
+                        continue;
+                    }
+
                     var held = Behind(command, credential.Setting)
                         .Concat(command.Words.Where(word => word.Text.StartsWith(credential.Setting + "=", StringComparison.Ordinal)))
                         .Select(word => SecretIn(pipeline, job, step, word.Text.StartsWith(credential.Setting + "=", StringComparison.Ordinal) ? word.Text[(credential.Setting.Length + 1)..] : word.Text))
@@ -153,15 +179,16 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
         }
 
         var settings = step.Variables.AddRange(job.Variables).AddRange(pipeline.Variables);
-        foreach (var (name, credential) in Commands.Value)
+        foreach (var target in Commands.Value)
         {
+            var credential = target.Credential;
             foreach (var setting in settings)
             {
                 if (setting.Name == credential.Setting && !IsMade(step, setting.Name)
-                    && step.Scripts.Any(script => script.Commands.Any(run => Publishes(run, name)))
+                    && step.Scripts.Any(script => script.Commands.Any(target.IsPublishedBy))
                     && !job.Steps.Any(other => other.Uses is { } uses && Catalogue.Find(uses) is { GivesShortLived: true })
                     && job.IdTokens.IsEmpty
-                    && !NamesOtherService(settings, name)
+                    && !NamesOtherService(settings, target.Program)
                     && !job.Steps.Any(NamesOtherRegistry))
                 {
                     yield return new Held(credential, setting);
@@ -173,13 +200,6 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
     // Others speak the same language at addresses of their own; and what nobody sets before the script may be what the script was given for minutes.
     private static bool NamesOtherService(ImmutableArray<Setting> settings, string command) =>
         command is "aws" && settings.Any(setting => setting.Name.StartsWith("AWS_ENDPOINT_URL", StringComparison.Ordinal) || (setting.Name is "AWS_SECRET_ACCESS_KEY" && setting.Secrets is [var own] && own == setting.Name && setting.Value.TrimStart('$') == own));
-
-    private static bool Publishes(Command command, string target) =>
-        target is "aws" ? command.Name is "aws" && command.Words.Length > 1 && !command.Words.Any(word => word.Text.StartsWith("--endpoint-url", StringComparison.Ordinal) || word.Text is "--version" or "help")
-        : target.Split(' ') is [var program, var verb] && command.Words.Skip(1).Any(word => word.Text == verb)
-        && (command.Name == program || (command.Name is "python" or "python3" && command.Words.Any(word => word.Text == program)))
-        && !command.Words.Any(word => word.Text is "--dry-run" || (program is "cargo" && word.Text is "-n"))
-        && !command.ValuesOf("--repository-url", "--registry", "--source", "-s", "--index-url", "--publish-url", "--host", "--repository", "-r").Any(word => NamesOtherRegistry("registry", word.Text));
 
     // Private registries, and those of forges, have ways of their own.
     private static bool NamesOtherRegistry(Step step) => step.Inputs.Any(input => NamesOtherRegistry(input.Name, input.Value));

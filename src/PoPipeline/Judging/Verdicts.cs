@@ -30,7 +30,16 @@ public sealed class Verdicts
     {
         var tree = Same(snapshot with { Trust = NoTrust, Records = NoRecords, LineHashes = [], Evidence = [], EvidenceTexts = [] });
         var judgements = new Judgement[rules.Length];
-        Parallel.For(0, rules.Length, index => judgements[index] = Of(rules[index], ShownTo(rules[index], tree, snapshot)));
+
+        // One at a time, whoever is free: of ranges, the one with the slowest rules would be waited for.
+        var next = -1;
+        Parallel.For(0, Environment.ProcessorCount, _ =>
+        {
+            for (var index = Interlocked.Increment(ref next); index < rules.Length; index = Interlocked.Increment(ref next))
+            {
+                judgements[index] = Of(rules[index], ShownTo(rules[index], tree, snapshot));
+            }
+        });
         return [.. judgements];
     }
 

@@ -47,6 +47,9 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     /// <summary>How often a rule was asked so far.</summary>
     internal int Asked => verdicts.Count;
 
+    /// <summary>Is told of each file that is taken as YAML, from several threads; null where nobody asks.</summary>
+    internal Action<string>? Parsed { get; init; }
+
     /// <summary>Does all of a check: collects, judges, joins the records, writes every report, shows the findings, and fails when the gate is not met.</summary>
     public async Task CheckAsync()
     {
@@ -95,7 +98,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         RequireFolder();
         RequireTracked();
         RunLog.Collecting(logger, settings.Path);
-        tree = new WorkingTree(settings.Path);
+        tree = new WorkingTree(settings.Path) { Parsed = Parsed };
         inForce = PolicyInForce.Of(tree, settings.Config, BranchHint.Of(settings.Path, terminal.Variable, settings.TrustedBranch));
         using var progress = new ProgressLine(terminal.ShowsProgress && !settings.Quiet ? terminal.Error : null);
         Snapshot = WithoutOutput(new Collector(terminal.Time) { Tree = tree }.Collect(Request(inForce), progress, terminal.Cancellation), writesReports);
@@ -373,6 +376,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
             return;
         }
 
+        ReleaseDocuments();
         RequireOwnOutput();
         OutputFolder.Hide(settings.Output, LedgersInOutput());
         foreach (var report in Reports.Write(Shown(), options))
@@ -384,7 +388,6 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     // What the system says of a folder that cannot be made or written to does not tell whose it is.
     private void Writing(Action step) => Guarded(() =>
     {
-        ReleaseDocuments();
         try
         {
             step();

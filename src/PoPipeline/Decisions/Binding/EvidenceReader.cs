@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Model;
@@ -21,7 +22,7 @@ internal sealed class EvidenceReader
     private readonly JobReach reach;
     private readonly Dictionary<string, FileParts> files = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Said> texts = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, EvidenceText> rests = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, EvidenceText> rests = new(StringComparer.Ordinal);
     private readonly long mostKept;
     private long kept;
 
@@ -46,7 +47,13 @@ internal sealed class EvidenceReader
         foreach (var some in findings.GroupBy(finding => finding.Finding.Place.Path, StringComparer.Ordinal).Chunk(together))
         {
             reader.Read(some.SelectMany(file => file).SelectMany(finding => PathsOf(finding.Finding)).Distinct(StringComparer.Ordinal));
-            all.AddRange(some.SelectMany(file => file).Select(reader.Of));
+            var found = new Bound[some.Length][];
+            _ = Parallel.For(0, some.Length, index => found[index] = [.. some[index].Select(reader.Of)]);
+            foreach (var bound in found.SelectMany(bound => bound))
+            {
+                reader.Keep(bound);
+                all.Add(bound.Evidence);
+            }
         }
 
         ImmutableArray<FindingEvidence> evidence = [.. all.OrderBy(one => one.Rule, StringComparer.Ordinal).ThenBy(one => one.Fingerprint, StringComparer.Ordinal)];
@@ -105,7 +112,8 @@ internal sealed class EvidenceReader
         }
     }
 
-    private FindingEvidence Of(AssessedFinding assessed)
+    // Several are made at a time, of files that others may name as well: what a file is asked for once it keeps for later.
+    private Bound Of(AssessedFinding assessed)
     {
         var finding = assessed.Finding;
         var own = new Dictionary<string, EvidenceText>(StringComparer.Ordinal);
@@ -119,7 +127,11 @@ internal sealed class EvidenceReader
                 parts.Add("other file", path);
             }
 
-            files[path].Add(parts, places.DrainToImmutable(), isOwn ? "" : $"'{path}': ");
+            var file = files[path];
+            lock (file)
+            {
+                file.Add(parts, places.DrainToImmutable(), isOwn ? "" : $"'{path}': ");
+            }
         }
 
         if (finding.Evidence.Length > 0)
@@ -127,32 +139,29 @@ internal sealed class EvidenceReader
             parts.Add("what it rests on", RestsOn(finding.Evidence));
         }
 
-        var evidence = new FindingEvidence(assessed.Rule.Id, assessed.Fingerprint, parts.Finish());
-        foreach (var text in own.Values)
+        return new Bound(new FindingEvidence(assessed.Rule.Id, assessed.Fingerprint, parts.Finish()), own);
+    }
+
+    // One finding may show what another one masks. Whose text is kept must not depend on which file was taken apart first.
+    private void Keep(Bound bound)
+    {
+        foreach (var text in bound.Texts.Values)
         {
-            // One finding may show what another one masks. Whose text is kept must not depend on which file was taken apart first.
-            if (!texts.TryGetValue(text.Hash, out var said) || IsBefore(evidence, said.By))
+            if (!texts.TryGetValue(text.Hash, out var said) || IsBefore(bound.Evidence, said.By))
             {
-                texts[text.Hash] = new Said(text, evidence);
+                texts[text.Hash] = new Said(text, bound.Evidence);
             }
         }
-
-        return evidence;
     }
 
     // Findings of one rule on one file often rest on the same.
-    private EvidenceText RestsOn(string evidence)
-    {
-        if (!rests.TryGetValue(evidence, out var text))
-        {
-            rests.Add(evidence, text = PartList.TextOf(CanonicalText.Of(evidence.Split('\n').Order(StringComparer.Ordinal))));
-        }
-
-        return text;
-    }
+    private EvidenceText RestsOn(string evidence) =>
+        rests.GetOrAdd(evidence, static evidence => PartList.TextOf(CanonicalText.Of(evidence.Split('\n').Order(StringComparer.Ordinal))));
 
     private static bool IsBefore(FindingEvidence one, FindingEvidence other) => string.CompareOrdinal(one.Rule, other.Rule) is var order && order != 0 ? order < 0
         : string.CompareOrdinal(one.Fingerprint, other.Fingerprint) < 0;
+
+    private sealed record Bound(FindingEvidence Evidence, Dictionary<string, EvidenceText> Texts);
 
     private sealed record Said(EvidenceText Text, FindingEvidence By);
 }

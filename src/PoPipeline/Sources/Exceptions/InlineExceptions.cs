@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Suppressions;
@@ -13,6 +14,9 @@ namespace PoPipeline.Sources.Exceptions;
 /// </remarks>
 internal static class InlineExceptions
 {
+    // Searched for in all files: a comparison that ignores case goes letter by letter.
+    private static readonly SearchValues<string> Prefixes = SearchValues.Create([ExceptionComment.Prefix], StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Reads the comments of every file that was read, each once, however many sources it is a part of.</summary>
     /// <param name="tree">The working tree, which has most of them still.</param>
     /// <param name="files">The files.</param>
@@ -49,7 +53,7 @@ internal static class InlineExceptions
     public static ImmutableArray<InlineException> Read(string path, string text) =>
         MayHaveAny(text) ? Read(path, text, (_, _) => true, line => line, line => line) : [];
 
-    private static bool MayHaveAny(string text) => text.Contains(ExceptionComment.Prefix, StringComparison.OrdinalIgnoreCase);
+    private static bool MayHaveAny(string text) => text.AsSpan().ContainsAny(Prefixes);
 
     private static ImmutableArray<InlineException> Read(
         string path, string text, Func<int, int, bool> isComment, Func<int, int> lastLineOfBlock, Func<int, int> lastLineOfElement)
