@@ -1729,6 +1729,7 @@ internal sealed partial class SnapshotWriter
         {
             SinkKind.Code => "Code",
             SinkKind.Arguments => "Arguments",
+            SinkKind.Words => "Words",
             SinkKind.Filter => "Filter",
             SinkKind.Prompt => "Prompt",
             SinkKind.Variables => "Variables",
