@@ -1286,6 +1286,11 @@ internal sealed partial class SnapshotWriter
             Write(name);
         }
 
+        if (job.Stage is { } stage)
+        {
+            json.WriteString(Names.Stage, stage);
+        }
+
         if (job.Condition is { } condition)
         {
             json.WritePropertyName(Names.Condition);
@@ -1803,6 +1808,13 @@ internal sealed partial class SnapshotWriter
         Write(exchange.Paths);
         json.WriteBoolean(Names.IncludesHidden, exchange.IncludesHidden);
         json.WriteBoolean(Names.IsRestricted, exchange.IsRestricted);
+        if (exchange.Retention is { } retention)
+        {
+            json.WritePropertyName(Names.Retention);
+            Write(retention);
+        }
+
+        json.WriteBoolean(Names.IsKeptForever, exchange.IsKeptForever);
         if (exchange.Untracked is { } untracked)
         {
             json.WritePropertyName(Names.Untracked);
@@ -2646,6 +2658,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText IsAnew = JsonEncodedText.Encode("isAnew");
         public static readonly JsonEncodedText IsCall = JsonEncodedText.Encode("isCall");
         public static readonly JsonEncodedText IsForeign = JsonEncodedText.Encode("isForeign");
+        public static readonly JsonEncodedText IsKeptForever = JsonEncodedText.Encode("isKeptForever");
         public static readonly JsonEncodedText IsMinor = JsonEncodedText.Encode("isMinor");
         public static readonly JsonEncodedText IsOneWord = JsonEncodedText.Encode("isOneWord");
         public static readonly JsonEncodedText IsRelease = JsonEncodedText.Encode("isRelease");
@@ -2735,6 +2748,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Require = JsonEncodedText.Encode("require");
         public static readonly JsonEncodedText Required = JsonEncodedText.Encode("required");
         public static readonly JsonEncodedText Rest = JsonEncodedText.Encode("rest");
+        public static readonly JsonEncodedText Retention = JsonEncodedText.Encode("retention");
         public static readonly JsonEncodedText Reuses = JsonEncodedText.Encode("reuses");
         public static readonly JsonEncodedText Reviewer = JsonEncodedText.Encode("reviewer");
         public static readonly JsonEncodedText Reviews = JsonEncodedText.Encode("reviews");
@@ -2760,6 +2774,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Source = JsonEncodedText.Encode("source");
         public static readonly JsonEncodedText Sources = JsonEncodedText.Encode("sources");
         public static readonly JsonEncodedText Span = JsonEncodedText.Encode("span");
+        public static readonly JsonEncodedText Stage = JsonEncodedText.Encode("stage");
         public static readonly JsonEncodedText StaleHours = JsonEncodedText.Encode("staleHours");
         public static readonly JsonEncodedText Start = JsonEncodedText.Encode("start");
         public static readonly JsonEncodedText StartedBy = JsonEncodedText.Encode("startedBy");
