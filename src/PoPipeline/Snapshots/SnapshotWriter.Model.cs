@@ -926,6 +926,8 @@ internal sealed partial class SnapshotWriter
         Write(pipeline.SecretUses);
         json.WritePropertyName(Names.Credentials);
         Write(pipeline.Credentials);
+        json.WritePropertyName(Names.HiddenTexts);
+        Write(pipeline.HiddenTexts);
         if (pipeline.Lock is { } @lock)
         {
             json.WritePropertyName(Names.Lock);
@@ -1936,6 +1938,43 @@ internal sealed partial class SnapshotWriter
         json.WriteEndObject();
     }
 
+    private void Write(ImmutableArray<HiddenText> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(HiddenText hiddenText)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Kind);
+        Write(hiddenText.Kind);
+        json.WriteString(Names.Characters, hiddenText.Characters);
+        json.WritePropertyName(Names.Span);
+        Write(hiddenText.Span);
+        json.WriteBoolean(Names.IsRemark, hiddenText.IsRemark);
+        json.WriteBoolean(Names.IsBesideLetters, hiddenText.IsBesideLetters);
+        json.WriteEndObject();
+    }
+
+    private void Write(HiddenKind value) => WriteName(
+        value switch
+        {
+            HiddenKind.Override => "Override",
+            HiddenKind.Embedding => "Embedding",
+            HiddenKind.Mark => "Mark",
+            HiddenKind.Invisible => "Invisible",
+            HiddenKind.Tag => "Tag",
+            _ => null,
+        },
+        (int)value);
+
     private void Write(PipelineLock pipelineLock)
     {
         json.WriteStartObject();
@@ -2580,6 +2619,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Calls = JsonEncodedText.Encode("calls");
         public static readonly JsonEncodedText CanEnd = JsonEncodedText.Encode("canEnd");
         public static readonly JsonEncodedText ChangedAt = JsonEncodedText.Encode("changedAt");
+        public static readonly JsonEncodedText Characters = JsonEncodedText.Encode("characters");
         public static readonly JsonEncodedText Charset = JsonEncodedText.Encode("charset");
         public static readonly JsonEncodedText Checkout = JsonEncodedText.Encode("checkout");
         public static readonly JsonEncodedText ClosedAt = JsonEncodedText.Encode("closedAt");
@@ -2637,6 +2677,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Groups = JsonEncodedText.Encode("groups");
         public static readonly JsonEncodedText Hash = JsonEncodedText.Encode("hash");
         public static readonly JsonEncodedText Headings = JsonEncodedText.Encode("headings");
+        public static readonly JsonEncodedText HiddenTexts = JsonEncodedText.Encode("hiddenTexts");
         public static readonly JsonEncodedText High = JsonEncodedText.Encode("high");
         public static readonly JsonEncodedText HostedRunners = JsonEncodedText.Encode("hostedRunners");
         public static readonly JsonEncodedText Id = JsonEncodedText.Encode("id");
@@ -2656,12 +2697,14 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Interpolations = JsonEncodedText.Encode("interpolations");
         public static readonly JsonEncodedText Invalid = JsonEncodedText.Encode("invalid");
         public static readonly JsonEncodedText IsAnew = JsonEncodedText.Encode("isAnew");
+        public static readonly JsonEncodedText IsBesideLetters = JsonEncodedText.Encode("isBesideLetters");
         public static readonly JsonEncodedText IsCall = JsonEncodedText.Encode("isCall");
         public static readonly JsonEncodedText IsForeign = JsonEncodedText.Encode("isForeign");
         public static readonly JsonEncodedText IsKeptForever = JsonEncodedText.Encode("isKeptForever");
         public static readonly JsonEncodedText IsMinor = JsonEncodedText.Encode("isMinor");
         public static readonly JsonEncodedText IsOneWord = JsonEncodedText.Encode("isOneWord");
         public static readonly JsonEncodedText IsRelease = JsonEncodedText.Encode("isRelease");
+        public static readonly JsonEncodedText IsRemark = JsonEncodedText.Encode("isRemark");
         public static readonly JsonEncodedText IsRestricted = JsonEncodedText.Encode("isRestricted");
         public static readonly JsonEncodedText Issue = JsonEncodedText.Encode("issue");
         public static readonly JsonEncodedText Items = JsonEncodedText.Encode("items");
