@@ -26,10 +26,11 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
     public IEnumerable<Reference> Parts => parts;
 
     /// <summary>Reads a job.</summary>
-    /// <param name="job">The job.</param>
+    /// <param name="scripts">The job with its scripts.</param>
     /// <param name="starts">Tells when it runs.</param>
-    public Job Read(CiJob job, StartReader starts)
+    public Job Read(JobScripts scripts, StartReader starts)
     {
+        var job = scripts.Job;
         var started = starts.TriggersOf(job);
         var inherit = (job.Keys["inherit"] as YamlMapping)?["variables"];
         var variables = new JobVariables(globals, job.Keys["variables"] as YamlMapping, inherit);
@@ -49,13 +50,13 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
             Services = [.. Items(job.Keys["services"]).Select(service => Container(job, service, NameOf(service), variables)).OfType<Container>()],
             Environment = (job.Keys["environment"] as YamlScalar ?? (job.Keys["environment"] as YamlMapping)?["name"] as YamlScalar) is { IsNull: false } environment ? new Located<string>(environment.Value, environment.Span) : null,
             Variables = texts.Using(texts.Settings(job.Keys["variables"] as YamlMapping, subject + "/variables"), SecretPlace.JobVariable, job.Name),
-            Steps = Steps(job, runner, variables, started),
+            Steps = Steps(scripts, runner, variables, started),
             Calls = called.FirstOrDefault(),
             Timeout = job.Keys.Entry("timeout")?.Key.Span,
             Tier = (job.Keys["environment"] as YamlMapping)?["deployment_tier"] is YamlScalar { IsNull: false } tier && !tier.Value.Contains('$', StringComparison.Ordinal) ? new Located<string>(tier.Value, tier.Span) : null,
-            Start = StartWords.Of(job),
+            Start = starts.WaitsFor(job),
             IdTokens = IdTokenReader.Read(job),
-            ContinueOnError = StartWords.Tolerated(job) ?? Unawaited(job),
+            ContinueOnError = starts.Tolerated(job) ?? Unawaited(job),
             Concurrency = job.Keys.Entry("resource_group")?.Key.Span ?? Cancelled(job),
         };
     }
@@ -110,8 +111,9 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
         _ => [],
     };
 
-    private ImmutableArray<Step> Steps(CiJob job, Runner? runner, JobVariables variables, ImmutableArray<Trigger> started)
+    private ImmutableArray<Step> Steps(JobScripts scripts, Runner? runner, JobVariables variables, ImmutableArray<Trigger> started)
     {
+        var job = scripts.Job;
         if (job.Keys.Entry("trigger") is not null)
         {
             Forwarding(job, variables);
@@ -128,24 +130,20 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
             Exchanges = [.. exchanges.Where(exchange => exchange.Kind is not ExchangeKind.Upload)],
         });
         var shell = RunnerReader.ShellOf(job, runner);
-        var hooks = ScriptLines.Of((job.Keys["hooks"] as YamlMapping)?["pre_get_sources_script"]);
-        if (!hooks.IsEmpty)
+        if (!scripts.Hooks.IsEmpty)
         {
-            steps.Insert(0, Step(job, "hooks", hooks, shell, variables));
+            steps.Insert(0, Step(job, "hooks", scripts.Hooks, shell, variables));
         }
 
-        // Both run in one shell, one after the other.
-        ImmutableArray<YamlScalar> main = [.. ScriptLines.Of(job.Keys["before_script"]), .. ScriptLines.Of(job.Keys["script"])];
-        if (!main.IsEmpty)
+        if (!scripts.Main.IsEmpty)
         {
-            steps.Add(Step(job, "script", main, shell, variables));
+            steps.Add(Step(job, "script", scripts.Main, shell, variables));
         }
 
-        var after = ScriptLines.Of(job.Keys["after_script"]);
-        if (!after.IsEmpty)
+        if (!scripts.After.IsEmpty)
         {
             // It runs whatever happened before, and its failure never matters.
-            steps.Add(Step(job, "after_script", after, shell, variables) with { ContinueOnError = new Located<string>("true", job.Keys.Entry("after_script")!.Key.Span) });
+            steps.Add(Step(job, "after_script", scripts.After, shell, variables) with { ContinueOnError = new Located<string>("true", job.Keys.Entry("after_script")!.Key.Span) });
         }
 
         foreach (var item in Items(job.Keys["run"]).OfType<YamlMapping>())
@@ -154,7 +152,7 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
         }
 
         // What has no script here has it from what adds the job.
-        if (main.IsEmpty && job.Keys.Entry("run") is null && includes.FirstOrDefault(include => Catalogue.Find(include)?.Jobs.Contains(job.Name) == true) is { } include)
+        if (scripts.Main.IsEmpty && job.Keys.Entry("run") is null && includes.FirstOrDefault(include => Catalogue.Find(include)?.Jobs.Contains(job.Name) == true) is { } include)
         {
             steps.Add(new Step { Key = "template", Span = job.Span, Uses = include });
         }

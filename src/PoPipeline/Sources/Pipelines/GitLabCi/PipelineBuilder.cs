@@ -34,9 +34,10 @@ internal static class PipelineBuilder
         }
 
         var running = configuration.Jobs.Where(job => !job.IsHidden).ToImmutableArray();
-        if (running.FirstOrDefault(HasTooLongScript) is { } job)
+        var scripts = running.Select(one => new JobScripts(one)).ToImmutableArray();
+        if (scripts.FirstOrDefault(one => one.AreTooLong) is { } tooLong)
         {
-            return Unread(configuration, kind, $"the script of the job '{job.Name}' is longer than the {YamlReader.MaximumScalar} characters that PoPipeline reads");
+            return Unread(configuration, kind, $"the script of the job '{tooLong.Job.Name}' is longer than the {YamlReader.MaximumScalar} characters that PoPipeline reads");
         }
 
         var texts = new TextReader(name => InputOf(file, kind, name));
@@ -46,7 +47,7 @@ internal static class PipelineBuilder
         var reader = new JobReader(configuration, texts, references, names, includes);
         var starts = new StartReader(configuration);
         var variables = texts.Using(texts.Settings(configuration.Globals["variables"] as YamlMapping, "variables"), SecretPlace.PipelineVariable, job: null);
-        var jobs = running.Select(one => reader.Read(one, starts)).ToImmutableArray();
+        var jobs = scripts.Select(one => reader.Read(one, starts)).ToImmutableArray();
         foreach (var written in configuration.Files)
         {
             foreach (var (variable, text) in written.Header is { } header ? WrittenValues.In(header).Concat(Values(written)) : Values(written))
@@ -71,10 +72,6 @@ internal static class PipelineBuilder
             Credentials = texts.Credentials,
         };
     }
-
-    // What stands behind a limit would be passed over without a word.
-    private static bool HasTooLongScript(CiJob job) =>
-        ScriptLines.AreTooLong([.. ScriptLines.Of(job.Keys["before_script"]), .. ScriptLines.Of(job.Keys["script"])]) || ScriptLines.AreTooLong(ScriptLines.Of(job.Keys["after_script"]));
 
     private static Pipeline Unread(CiConfiguration configuration, PipelineKind kind, string why) => new()
     {

@@ -3,7 +3,7 @@ using PoPipeline.Rules.Model.Pipelines;
 
 namespace PoPipeline.Sources.Pipelines.GitLabCi;
 
-/// <summary>The variables that GitLab and its runners give to every job.</summary>
+/// <summary>The variables that GitLab and its runners give to every job, and who controls what they hold; what rules find in them before any job runs is told by <see cref="Starting.RuleVariables"/>.</summary>
 internal static class PredefinedVariables
 {
     private static readonly Lazy<FrozenDictionary<string, PredefinedVariable>> Known = new(Read);

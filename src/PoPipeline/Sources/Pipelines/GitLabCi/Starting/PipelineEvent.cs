@@ -68,14 +68,14 @@ internal sealed record PipelineEvent
             return value;
         }
 
-        if (PredefinedVariables.IsOfMergeRequest(name))
+        if (RuleVariables.IsOfMergeRequest(name))
         {
             return IsMergeRequest is Truth.False ? RuleValue.Null : RuleValue.Any;
         }
 
         return name is "CI_PIPELINE_SOURCE" ? RuleValue.Of(Source)
-            : PredefinedVariables.IsJobOnly(name) ? RuleValue.Null
-            : PredefinedVariables.Common.TryGetValue(name, out var common) ? common
+            : RuleVariables.IsJobOnly(name) ? RuleValue.Null
+            : RuleVariables.Common.TryGetValue(name, out var common) ? common
             : RuleValue.Any;
     }
 }

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Sources.Pipelines.GitLabCi;
+
+/// <summary>The scripts of a job, each as the lines that it is made of.</summary>
+/// <remarks>Source: https://docs.gitlab.com/ci/yaml/script/ and https://docs.gitlab.com/ci/yaml/#hookspre_get_sources_script.</remarks>
+internal sealed class JobScripts
+{
+    /// <summary>Gathers the lines.</summary>
+    /// <param name="job">The job.</param>
+    public JobScripts(CiJob job)
+    {
+        Job = job;
+        Hooks = ScriptLines.Of((job.Keys["hooks"] as YamlMapping)?["pre_get_sources_script"]);
+        Main = [.. ScriptLines.Of(job.Keys["before_script"]), .. ScriptLines.Of(job.Keys["script"])];
+        After = ScriptLines.Of(job.Keys["after_script"]);
+    }
+
+    /// <summary>The job.</summary>
+    public CiJob Job { get; }
+
+    /// <summary>What runs before the code is there.</summary>
+    public ImmutableArray<YamlScalar> Hooks { get; }
+
+    /// <summary>What the job is for: <c>before_script</c> and <c>script</c> run in one shell, one after the other.</summary>
+    public ImmutableArray<YamlScalar> Main { get; }
+
+    /// <summary>What runs in a shell of its own, whatever happened before.</summary>
+    public ImmutableArray<YamlScalar> After { get; }
+
+    /// <summary>Whether one of them is longer than what is read: what stands behind a limit would be passed over without a word.</summary>
+    public bool AreTooLong => ScriptLines.AreTooLong(Hooks) || ScriptLines.AreTooLong(Main) || ScriptLines.AreTooLong(After);
+}
