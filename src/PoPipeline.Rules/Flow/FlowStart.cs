@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Shell;
 
@@ -17,4 +18,7 @@ public sealed record FlowStart
 
     /// <summary>Who controls what a program answers, by its words; null for one of which nothing is known.</summary>
     public Func<Command, Provenance?> Answer { get; init; } = _ => null;
+
+    /// <summary>The files whose lines become variables of other jobs, as paths or patterns of the workspace.</summary>
+    public ImmutableArray<string> HandedFiles { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
@@ -12,7 +13,8 @@ namespace PoPipeline.Rules.Flow;
 /// between <c>NAME&lt;&lt;END</c> and <c>END</c>.
 /// </summary>
 /// <param name="walk">The walk through the script.</param>
-internal sealed class WrittenTexts(ScriptWalk walk)
+/// <param name="handed">The files whose lines become variables of other jobs.</param>
+internal sealed class WrittenTexts(ScriptWalk walk, ImmutableArray<string> handed)
 {
     private readonly List<WrittenText> variables = [];
     private readonly List<WrittenText> outputs = [];
@@ -74,11 +76,16 @@ internal sealed class WrittenTexts(ScriptWalk walk)
         return files.Select(KindOf).OfType<FileKind>().Distinct();
     }
 
-    private static FileKind? KindOf(string file) =>
+    private FileKind? KindOf(string file) =>
         PlatformProfiles.OutputFiles.Any(name => file.Contains(name, StringComparison.OrdinalIgnoreCase)) ? FileKind.Outputs
         : PlatformProfiles.SearchPathFiles.Any(name => file.Contains(name, StringComparison.OrdinalIgnoreCase)) ? FileKind.SearchPath
         : PlatformProfiles.EnvironmentFiles.Any(name => file.Contains(name, StringComparison.OrdinalIgnoreCase)) ? FileKind.Variables
+        : handed.Any(pattern => Means(pattern, file)) ? FileKind.Handed
         : null;
+
+    // The script may stand in a folder, or name the workspace in front.
+    private static bool Means(string pattern, string file) =>
+        file.Length > 0 && (PathGlob.Covers(pattern, file) || file.EndsWith("/" + pattern, StringComparison.Ordinal) || pattern.EndsWith("/" + file, StringComparison.Ordinal));
 
     private void AddWords(FileKind kind, Command command, int index)
     {
@@ -183,7 +190,7 @@ internal sealed class WrittenTexts(ScriptWalk walk)
             return current.Name;
         }
 
-        if (name is null && trimmed.IndexOf("<<") is > 0 and var mark && IsName(trimmed[..mark]))
+        if (name is null && kind is not FileKind.Handed && trimmed.IndexOf("<<") is > 0 and var mark && IsName(trimmed[..mark]))
         {
             var delimiter = trimmed[(mark + 2)..].Trim().ToString();
 
@@ -232,6 +239,14 @@ internal sealed class WrittenTexts(ScriptWalk walk)
                 if (isMany && !isBound)
                 {
                     walk.Tell(isGuessable ? SinkKind.Delimited : SinkKind.Outputs, value, word.Text, "", at, word.Offset);
+                }
+
+                break;
+            case FileKind.Handed:
+                outputs.Add(new WrittenText(name, value.Through(at, $"is written to the variable '{name}' of other jobs"), at));
+                if (isMany)
+                {
+                    walk.Tell(SinkKind.Variables, value, word.Text, name, at, word.Offset);
                 }
 
                 break;
@@ -290,5 +305,6 @@ internal sealed class WrittenTexts(ScriptWalk walk)
         Variables,
         SearchPath,
         Outputs,
+        Handed,
     }
 }

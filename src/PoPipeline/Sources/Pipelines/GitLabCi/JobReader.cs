@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Data;
-using PoPipeline.Rules.Flow;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Shell;
@@ -10,16 +9,15 @@ using PoPipeline.Sources.Yaml;
 namespace PoPipeline.Sources.Pipelines.GitLabCi;
 
 /// <summary>Reads a job in force.</summary>
-/// <param name="configuration">The configuration.</param>
+/// <param name="flows">Follows the texts through its scripts.</param>
 /// <param name="texts">Reads its texts.</param>
 /// <param name="references">Reads what it reuses.</param>
 /// <param name="names">The jobs that run, so that what waits for one that does not exist waits for none.</param>
 /// <param name="includes">What is included from elsewhere.</param>
-internal sealed class JobReader(CiConfiguration configuration, TextReader texts, ReferenceReader references, IReadOnlySet<string> names, ImmutableArray<Reference> includes)
+internal sealed class JobReader(JobFlows flows, TextReader texts, ReferenceReader references, IReadOnlySet<string> names, ImmutableArray<Reference> includes)
 {
     private const string CloneKey = "clone";
 
-    private readonly GlobalVariables globals = new(configuration.Globals["variables"] as YamlMapping, texts.Interpolations);
     private readonly List<Reference> parts = [];
 
     /// <summary>What the jobs read so far reuse beside what each calls first: a pipeline that a job starts may be put together of several files, and a job waits for files of other projects.</summary>
@@ -32,8 +30,7 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
     {
         var job = scripts.Job;
         var started = starts.TriggersOf(job);
-        var inherit = (job.Keys["inherit"] as YamlMapping)?["variables"];
-        var variables = new JobVariables(globals, job.Keys["variables"] as YamlMapping, inherit);
+        var variables = flows.VariablesOf(job);
         var subject = $"jobs/{job.Name}";
         var runner = RunnerReader.Read(job);
         var called = IncludeEntry.Of((job.Keys["trigger"] as YamlMapping)?["include"]).Select(references.Child).OfType<Reference>().ToImmutableArray();
@@ -50,7 +47,7 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
             Services = [.. Items(job.Keys["services"]).Select(service => Container(job, service, NameOf(service), variables)).OfType<Container>()],
             Environment = (job.Keys["environment"] as YamlScalar ?? (job.Keys["environment"] as YamlMapping)?["name"] as YamlScalar) is { IsNull: false } environment ? new Located<string>(environment.Value, environment.Span) : null,
             Variables = texts.Using(texts.Settings(job.Keys["variables"] as YamlMapping, subject + "/variables"), SecretPlace.JobVariable, job.Name),
-            Steps = Steps(scripts, runner, variables, started),
+            Steps = Steps(scripts, variables, started),
             Calls = called.FirstOrDefault(),
             Timeout = job.Keys.Entry("timeout")?.Key.Span,
             Tier = (job.Keys["environment"] as YamlMapping)?["deployment_tier"] is YamlScalar { IsNull: false } tier && !tier.Value.Contains('$', StringComparison.Ordinal) ? new Located<string>(tier.Value, tier.Span) : null,
@@ -111,7 +108,7 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
         _ => [],
     };
 
-    private ImmutableArray<Step> Steps(JobScripts scripts, Runner? runner, JobVariables variables, ImmutableArray<Trigger> started)
+    private ImmutableArray<Step> Steps(JobScripts scripts, JobVariables variables, ImmutableArray<Trigger> started)
     {
         var job = scripts.Job;
         if (job.Keys.Entry("trigger") is not null)
@@ -129,26 +126,17 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
             Checkout = Clones(variables) ? new Checkout { Span = job.Span, Ref = "", Origin = started.Any(trigger => trigger.StartedBy is Origin.Outsider) ? Origin.Outsider : Origin.Contributor, KeepsCredentials = false } : null,
             Exchanges = [.. exchanges.Where(exchange => exchange.Kind is not ExchangeKind.Upload)],
         });
-        var shell = RunnerReader.ShellOf(job, runner);
-        if (!scripts.Hooks.IsEmpty)
+        foreach (var script in flows.Of(scripts))
         {
-            steps.Insert(0, Step(job, "hooks", scripts.Hooks, shell, variables));
-        }
+            var step = Step(job, script, variables);
 
-        if (!scripts.Main.IsEmpty)
-        {
-            steps.Add(Step(job, "script", scripts.Main, shell, variables));
-        }
-
-        if (!scripts.After.IsEmpty)
-        {
-            // It runs whatever happened before, and its failure never matters.
-            steps.Add(Step(job, "after_script", scripts.After, shell, variables) with { ContinueOnError = new Located<string>("true", job.Keys.Entry("after_script")!.Key.Span) });
+            // What comes last runs whatever happened before, and its failure never matters.
+            steps.Insert(script.Key is JobScripts.HooksKey ? 0 : steps.Count, script.Key is JobScripts.AfterKey ? step with { ContinueOnError = new Located<string>("true", job.Keys.Entry("after_script")!.Key.Span) } : step);
         }
 
         foreach (var item in Items(job.Keys["run"]).OfType<YamlMapping>())
         {
-            steps.Add(RunStep(job, item, variables));
+            steps.Add(RunStep(scripts, item, variables));
         }
 
         // What has no script here has it from what adds the job.
@@ -198,20 +186,21 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
     }
 
     // A step of the new kind: a script, or code of others.
-    private Step RunStep(CiJob job, YamlMapping item, JobVariables variables)
+    private Step RunStep(JobScripts scripts, YamlMapping item, JobVariables variables)
     {
+        var job = scripts.Job;
         var name = (item["name"] as YamlScalar)?.Value ?? "run";
         var uses = item["step"] is YamlScalar { IsNull: false } used && !used.Value.StartsWith("./", StringComparison.Ordinal) ? references.Component(used, ReferenceKind.Include) : null;
         var lines = ScriptLines.Of(item["script"]);
-        var step = lines.IsEmpty ? new Step { Key = name, Span = item.Span } : Step(job, name, lines, ShellKind.Posix, variables);
+        var step = lines.IsEmpty ? new Step { Key = name, Span = item.Span } : Step(job, flows.Follow(scripts, name, lines, ShellKind.Posix), variables);
         return step with { Uses = uses, Inputs = texts.Settings(item["inputs"] as YamlMapping, $"jobs/{job.Name}/{name}") };
     }
 
     private static bool Clones(JobVariables variables) => variables["GIT_STRATEGY"]?.Value is not ("none" or "empty");
 
-    private Step Step(CiJob job, string key, ImmutableArray<YamlScalar> lines, ShellKind shell, JobVariables variables)
+    private Step Step(CiJob job, FollowedScript script, JobVariables variables)
     {
-        var program = new JobProgram(lines, shell, texts, $"jobs/{job.Name}/{key}");
+        var (key, lines, program, flow) = script;
         var secrets = program.Names.Distinct(StringComparer.Ordinal).Where(name => IdTokenReader.IsSecret(job, name) ?? (SecretNames.IsSecret(name) && !variables.Sets(name))).ToList();
         var uses = secrets.Select(name => new { Name = name, Place = program.PlaceOf(name) }).ToList();
         foreach (var use in uses)
@@ -219,7 +208,6 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
             texts.Add(new SecretUse { Kind = SecretUseKind.Named, Name = use.Name, Text = "$" + use.Name, Span = use.Place, Place = SecretPlace.Script, Job = job.Name, Step = key });
         }
 
-        var flow = program.Flow(new FlowStart { Variable = variables.Of });
         return new Step
         {
             Key = key,

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Shell;
+using PoPipeline.Sources.Pipelines.GitLabCi.Validation;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitLabCi;
@@ -7,6 +9,15 @@ namespace PoPipeline.Sources.Pipelines.GitLabCi;
 /// <remarks>Source: https://docs.gitlab.com/ci/yaml/script/ and https://docs.gitlab.com/ci/yaml/#hookspre_get_sources_script.</remarks>
 internal sealed class JobScripts
 {
+    /// <summary>What the step is called that runs the hooks.</summary>
+    public const string HooksKey = "hooks";
+
+    /// <summary>What the step is called that does what the job is for.</summary>
+    public const string MainKey = "script";
+
+    /// <summary>What the step is called that runs last.</summary>
+    public const string AfterKey = "after_script";
+
     /// <summary>Gathers the lines.</summary>
     /// <param name="job">The job.</param>
     public JobScripts(CiJob job)
@@ -15,10 +26,18 @@ internal sealed class JobScripts
         Hooks = ScriptLines.Of((job.Keys["hooks"] as YamlMapping)?["pre_get_sources_script"]);
         Main = [.. ScriptLines.Of(job.Keys["before_script"]), .. ScriptLines.Of(job.Keys["script"])];
         After = ScriptLines.Of(job.Keys["after_script"]);
+        Shell = RunnerReader.ShellOf(job);
+        HandedFiles = [.. CiJobTable.TextsOf(((job.Keys["artifacts"] as YamlMapping)?["reports"] as YamlMapping)?["dotenv"]).Select(path => path.Value)];
     }
 
     /// <summary>The job.</summary>
     public CiJob Job { get; }
+
+    /// <summary>What reads the scripts.</summary>
+    public ShellKind Shell { get; }
+
+    /// <summary>The files whose lines become variables of the jobs that take the artifacts.</summary>
+    public ImmutableArray<string> HandedFiles { get; }
 
     /// <summary>What runs before the code is there.</summary>
     public ImmutableArray<YamlScalar> Hooks { get; }

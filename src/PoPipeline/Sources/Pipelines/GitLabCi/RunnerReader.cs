@@ -32,9 +32,9 @@ internal static class RunnerReader
 
     /// <summary>What reads the scripts of a job: the machine decides, of which only names tell.</summary>
     /// <param name="job">The job.</param>
-    /// <param name="runner">The machine that it asks for.</param>
-    public static ShellKind ShellOf(CiJob job, Runner? runner)
+    public static ShellKind ShellOf(CiJob job)
     {
+        var runner = Read(job);
         var image = (job.Keys["image"] as YamlScalar ?? (job.Keys["image"] as YamlMapping)?["name"] as YamlScalar)?.Value ?? "";
         return runner?.Labels.Any(label => IsWindows(label.Value)) == true || IsWindows(image) || image.Contains("nanoserver", StringComparison.OrdinalIgnoreCase) ? ShellKind.PowerShell : ShellKind.Posix;
     }
