@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Credentials;
 using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
@@ -91,6 +92,7 @@ internal sealed class JobReader(JobFlows flows, TextReader texts, ReferenceReade
             Name = name,
             Image = all[0],
             Others = all[1..],
+            Command = [.. ContainerWords.Of(node).Select(word => new Located<string>(CredentialFormats.MaskAll(word.Value), word.Span))],
             Variables = texts.Settings((node as YamlMapping)?["variables"] as YamlMapping, $"jobs/{job.Name}/services/variables"),
         };
     }
@@ -132,6 +134,16 @@ internal sealed class JobReader(JobFlows flows, TextReader texts, ReferenceReade
 
             // What comes last runs whatever happened before, and its failure never matters.
             steps.Insert(script.Key is JobScripts.HooksKey ? 0 : steps.Count, script.Key is JobScripts.AfterKey ? step with { ContinueOnError = new Located<string>("true", job.Keys.Entry("after_script")!.Key.Span) } : step);
+        }
+
+        // They are started before anything of the job is there, and beside it.
+        foreach (var node in Items(job.Keys["services"]).Prepend(job.Keys["image"]))
+        {
+            if (ContainerWords.ScriptIn(ContainerWords.Of(node)) is { } program)
+            {
+                var key = node == job.Keys["image"] ? "image" : $"services/{NameOf(node!)}";
+                steps.Insert(0, Step(job, flows.Follow(scripts, key, [program], ShellKind.Posix), variables));
+            }
         }
 
         foreach (var item in Items(job.Keys["run"]).OfType<YamlMapping>())
