@@ -30,7 +30,10 @@ internal sealed record CiConfiguration
     public string? TooMuch { get; init; }
 
     /// <summary>Whether all of it was read, so that a name that it does not define is defined nowhere.</summary>
-    public bool IsComplete => Outside.IsEmpty && !IsPartial;
+    public bool IsComplete => Outside.IsEmpty && !IsPartial && !IsPart;
+
+    /// <summary>Whether others include it, so that what it names may stand with them.</summary>
+    public bool IsPart { get; init; }
 
     /// <summary>Whether a file of it could not be read.</summary>
     public bool IsPartial { get; init; }

@@ -7,12 +7,18 @@ namespace PoPipeline.Sources.Pipelines.GitLabCi;
 /// <remarks>Source: https://docs.gitlab.com/ci/components/#directory-structure; the other names are those that people use.</remarks>
 internal static class FileFinder
 {
+    // Where people keep the jobs that other projects include.
+    private static readonly string[] Shelves = ["templates", "jobs", "ci", "gitlab", "gitlab-ci", "pipelines"];
+
+    // Folders in folders of them.
+    private const int DeepestShelf = 3;
+
     private static readonly string[] Misnamed = [".gitlab-ci.yaml", "gitlab-ci.yml", "gitlab-ci.yaml"];
 
     /// <summary>The files, the one that GitLab starts with first.</summary>
-    /// <param name="files">The files of the repository.</param>
-    public static ImmutableArray<FoundFile> Find(ImmutableArray<string> files) =>
-        [.. files.Select(Of).OfType<FoundFile>().OrderBy(file => file.Role).ThenBy(file => file.Path, StringComparer.Ordinal)];
+    /// <param name="repository">The repository.</param>
+    public static ImmutableArray<FoundFile> Find(Repository repository) =>
+        [.. repository.Files.Select(file => Of(file, repository.Forge)).OfType<FoundFile>().OrderBy(file => file.Role).ThenBy(file => file.Path, StringComparer.Ordinal)];
 
     /// <summary>Files that look as if GitLab started with them, and with which it does not.</summary>
     /// <param name="repository">The repository.</param>
@@ -24,7 +30,7 @@ internal static class FileFinder
         return repository.Files.Where(file => Misnamed.Contains(file, StringComparer.OrdinalIgnoreCase) || (isMeant && file.EndsWith("/" + GitLabCiReader.Root, StringComparison.Ordinal) && !DataFolders.IsAbove(file)));
     }
 
-    private static FoundFile? Of(string path)
+    private static FoundFile? Of(string path, Forge forge)
     {
         if (!path.EndsWith(".yml", StringComparison.Ordinal) && !path.EndsWith(".yaml", StringComparison.Ordinal))
         {
@@ -43,7 +49,15 @@ internal static class FileFinder
 
         var isNamed = path.EndsWith(".gitlab-ci.yml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".gitlab-ci.yaml", StringComparison.OrdinalIgnoreCase)
             || path.StartsWith(".gitlab/ci/", StringComparison.Ordinal) || path.StartsWith(".gitlab-ci/", StringComparison.Ordinal);
-        return isNamed && !DataFolders.IsAbove(path) ? new FoundFile(path, FileRole.Part) : null;
+        return isNamed && !DataFolders.IsAbove(path) ? new FoundFile(path, FileRole.Part)
+            : forge is not Forge.GitHub && IsOnShelf(path) ? new FoundFile(path, FileRole.Shelved)
+            : null;
+    }
+
+    private static bool IsOnShelf(string path)
+    {
+        var parts = path.Split('/');
+        return parts.Length == 1 ? !path.StartsWith('.') : parts.Length <= DeepestShelf && Shelves.Contains(parts[0], StringComparer.Ordinal);
     }
 
     private static bool IsComponent(string path) =>
@@ -67,4 +81,7 @@ internal enum FileRole
 
     /// <summary>It lies where components lie, and is one where it declares its inputs.</summary>
     Component,
+
+    /// <summary>It lies where jobs for others may lie, and is one of their files where it holds nothing else.</summary>
+    Shelved,
 }

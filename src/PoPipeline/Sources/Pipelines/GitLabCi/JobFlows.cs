@@ -137,8 +137,8 @@ internal sealed class JobFlows
             return Named(needs.Items.Select(NameIn).OfType<YamlScalar>());
         }
 
-        var stage = table.Value.IndexOf(job);
-        return handing.Values.Where(source => table.Value.IndexOf(source.Job) < stage);
+        var stage = table.Value.PlaceOf(job);
+        return handing.Values.Where(source => table.Value.PlaceOf(source.Job) < stage);
     }
 
     private IEnumerable<JobScripts> Named(IEnumerable<YamlScalar> names) =>

@@ -34,7 +34,8 @@ internal static class PipelineBuilder
         }
 
         var running = configuration.Jobs.Where(job => !job.IsHidden).ToImmutableArray();
-        var scripts = running.Select(one => new JobScripts(one)).ToImmutableArray();
+        var judged = configuration.IsPart ? running.AddRange(OfferedJobs.In(configuration)) : running;
+        var scripts = judged.Select(one => new JobScripts(one)).ToImmutableArray();
         if (scripts.FirstOrDefault(one => one.AreTooLong) is { } tooLong)
         {
             return Unread(configuration, kind, $"the script of the job '{tooLong.Job.Name}' is longer than the {YamlReader.MaximumScalar} characters that PoPipeline reads");

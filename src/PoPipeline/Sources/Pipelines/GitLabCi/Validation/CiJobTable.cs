@@ -14,6 +14,7 @@ internal sealed partial class CiJobTable
     private readonly Dictionary<string, int> stages = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CiJob?> instances = new(StringComparer.Ordinal);
     private readonly HashSet<Place> told;
+    private readonly bool isListed;
 
     /// <summary>Indexes the jobs and the stages.</summary>
     public CiJobTable(CiConfiguration configuration)
@@ -29,6 +30,7 @@ internal sealed partial class CiJobTable
         AddStage(own[2]);
         AddStage(own[0]);
         var listed = TextsOf(configuration.Globals["stages"]);
+        isListed = !listed.IsEmpty;
         AreStagesKnown = configuration.IsComplete && !listed.Any(stage => stage.Value.Contains('$', StringComparison.Ordinal));
         foreach (var stage in listed.IsEmpty ? Keywords.Known.DefaultStages : listed.Select(stage => stage.Value))
         {
@@ -79,6 +81,9 @@ internal sealed partial class CiJobTable
 
     /// <summary>Which stage a job is in, from the first; null where that is not known.</summary>
     public int? IndexOf(CiJob job) => AreStagesKnown && stages.TryGetValue(StageOf(job)?.Value ?? DefaultStage, out var index) ? index : null;
+
+    /// <summary>Which place the stage of a job has among those that the files list; null where they do not list it. What is included elsewhere changes nothing in a list that is written here.</summary>
+    public int? PlaceOf(CiJob job) => (AreStagesKnown || isListed) && stages.TryGetValue(StageOf(job)?.Value ?? DefaultStage, out var index) ? index : null;
 
     /// <summary>Whether there is such a stage.</summary>
     public bool HasStage(string name) => stages.ContainsKey(name);
