@@ -64,24 +64,3 @@ internal static class FileFinder
         path.StartsWith("templates/", StringComparison.Ordinal)
         && (path.AsSpan().Count('/') == 1 || (path.AsSpan().Count('/') == 2 && path.EndsWith("/template.yml", StringComparison.Ordinal)));
 }
-
-/// <summary>A file that was found.</summary>
-/// <param name="Path">The file, relative to the root.</param>
-/// <param name="Role">What it is for.</param>
-internal sealed record FoundFile(string Path, FileRole Role);
-
-/// <summary>What a file of GitLab CI is for.</summary>
-internal enum FileRole
-{
-    /// <summary>GitLab starts with it.</summary>
-    Start,
-
-    /// <summary>Its name says that it is a part of a configuration.</summary>
-    Part,
-
-    /// <summary>It lies where components lie, and is one where it declares its inputs.</summary>
-    Component,
-
-    /// <summary>It lies where jobs for others may lie, and is one of their files where it holds nothing else.</summary>
-    Shelved,
-}

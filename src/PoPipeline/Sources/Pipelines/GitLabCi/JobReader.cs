@@ -46,7 +46,7 @@ internal sealed class JobReader(JobFlows flows, TextReader texts, ReferenceReade
             Runner = runner,
             Container = Container(job, job.Keys["image"], name: null, variables),
             Services = [.. Items(job.Keys["services"]).Select(service => Container(job, service, NameOf(service), variables)).OfType<Container>()],
-            Environment = (job.Keys["environment"] as YamlScalar ?? (job.Keys["environment"] as YamlMapping)?["name"] as YamlScalar) is { IsNull: false } environment ? new Located<string>(environment.Value, environment.Span) : null,
+            Environment = ShortForms.Named(job.Keys["environment"]) is { IsNull: false } environment ? new Located<string>(environment.Value, environment.Span) : null,
             Variables = texts.Using(texts.Settings(job.Keys["variables"] as YamlMapping, subject + "/variables"), SecretPlace.JobVariable, job.Name),
             Steps = Steps(scripts, variables, started),
             Calls = called.FirstOrDefault(),
@@ -79,7 +79,7 @@ internal sealed class JobReader(JobFlows flows, TextReader texts, ReferenceReade
 
     private Container? Container(CiJob job, YamlNode? node, string? name, JobVariables variables)
     {
-        var image = node as YamlScalar ?? (node as YamlMapping)?["name"] as YamlScalar;
+        var image = ShortForms.Named(node);
         if (image is not { IsNull: false })
         {
             return null;
@@ -97,11 +97,7 @@ internal sealed class JobReader(JobFlows flows, TextReader texts, ReferenceReade
         };
     }
 
-    private static string NameOf(YamlNode service)
-    {
-        var image = service as YamlScalar ?? (service as YamlMapping)?["name"] as YamlScalar;
-        return (service as YamlMapping)?["alias"] is YamlScalar alias ? alias.Value : image?.Value ?? "";
-    }
+    private static string NameOf(YamlNode service) => (service as YamlMapping)?["alias"] is YamlScalar alias ? alias.Value : ShortForms.Named(service)?.Value ?? "";
 
     private static ImmutableArray<YamlNode> Items(YamlNode? node) => node switch
     {

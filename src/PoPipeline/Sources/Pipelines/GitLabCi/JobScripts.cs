@@ -27,7 +27,7 @@ internal sealed class JobScripts
         Main = [.. ScriptLines.Of(job.Keys["before_script"]), .. ScriptLines.Of(job.Keys["script"])];
         After = ScriptLines.Of(job.Keys["after_script"]);
         Shell = RunnerReader.ShellOf(job);
-        HandedFiles = [.. CiJobTable.TextsOf(((job.Keys["artifacts"] as YamlMapping)?["reports"] as YamlMapping)?["dotenv"]).Select(path => path.Value)];
+        HandedFiles = [.. ShortForms.Texts(((job.Keys["artifacts"] as YamlMapping)?["reports"] as YamlMapping)?["dotenv"]).Select(path => path.Value)];
     }
 
     /// <summary>The job.</summary>

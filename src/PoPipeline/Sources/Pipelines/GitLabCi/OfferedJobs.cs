@@ -25,7 +25,7 @@ internal static class OfferedJobs
         var shared = new HashSet<YamlNode>(ReferenceEqualityComparer.Instance);
         foreach (var job in configuration.Jobs)
         {
-            used.UnionWith(ParentsIn(job.Written["extends"]));
+            used.UnionWith(ShortForms.Texts(job.Written["extends"]).Select(name => name.Value));
             if (!job.IsHidden)
             {
                 shared.UnionWith(job.Keys.Entries.Select(entry => entry.Value));
@@ -35,11 +35,4 @@ internal static class OfferedJobs
         // What an anchor or a reference has put into a job is judged there.
         return [.. configuration.Jobs.Where(job => job.IsHidden && !used.Contains(job.Name) && Running.Any(key => job.Keys[key] is { } value && !shared.Contains(value)))];
     }
-
-    private static IEnumerable<string> ParentsIn(YamlNode? extends) => extends switch
-    {
-        YamlScalar { IsNull: false } one => [one.Value],
-        YamlSequence several => several.Items.OfType<YamlScalar>().Select(name => name.Value),
-        _ => [],
-    };
 }

@@ -187,12 +187,7 @@ internal sealed class ReferenceReader(Repository repository, YamlMapping? header
         }
 
         var project = include.Location.Value.Trim().Trim('/');
-        var files = mapping["file"] switch
-        {
-            YamlScalar one => one.Value,
-            YamlSequence several => string.Join(", ", several.Items.OfType<YamlScalar>().Select(file => file.Value)),
-            _ => "",
-        };
+        var files = string.Join(", ", ShortForms.Texts(mapping["file"]).Select(file => file.Value));
         var version = mapping["ref"] as YamlScalar;
         var text = version is null ? project : $"{project}@{version.Value}";
         var span = (version ?? include.Location).Span;

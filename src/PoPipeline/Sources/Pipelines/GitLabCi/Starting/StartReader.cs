@@ -254,10 +254,8 @@ internal sealed class StartReader
 
     private static IEnumerable<string> Words(YamlNode node) => node switch
     {
-        YamlScalar scalar => [scalar.Value],
-        YamlSequence sequence => sequence.Items.OfType<YamlScalar>().Select(item => item.Value),
         YamlMapping mapping => mapping.Entries.Select(entry => entry.Key.Value),
-        _ => [],
+        _ => ShortForms.Texts(node).Select(text => text.Value),
     };
 
     private IEnumerable<Problem> LegacyProblems(CiJob job)

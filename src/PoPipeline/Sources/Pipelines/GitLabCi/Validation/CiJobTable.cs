@@ -29,7 +29,7 @@ internal sealed partial class CiJobTable
         var own = Keywords.Known.OwnStages;
         AddStage(own[2]);
         AddStage(own[0]);
-        var listed = TextsOf(configuration.Globals["stages"]);
+        var listed = ShortForms.Texts(configuration.Globals["stages"]);
         isListed = !listed.IsEmpty;
         AreStagesKnown = configuration.IsComplete && !listed.Any(stage => stage.Value.Contains('$', StringComparison.Ordinal));
         foreach (var stage in listed.IsEmpty ? Keywords.Known.DefaultStages : listed.Select(stage => stage.Value))
@@ -46,14 +46,6 @@ internal sealed partial class CiJobTable
 
     /// <summary>Whether the stages are all known.</summary>
     public bool AreStagesKnown { get; }
-
-    /// <summary>The texts of a list, those of lists within it too; a single value counts as a list of it.</summary>
-    public static ImmutableArray<YamlScalar> TextsOf(YamlNode? node)
-    {
-        var texts = ImmutableArray.CreateBuilder<YamlScalar>();
-        Collect(node, texts, depth: 0);
-        return texts.ToImmutable();
-    }
 
     /// <summary>The job of this name; null where there is none.</summary>
     public CiJob? Find(string name) => jobs.GetValueOrDefault(name);
@@ -92,23 +84,6 @@ internal sealed partial class CiJobTable
     public bool IsTold(Place place) => told.Contains(place);
 
     private void AddStage(string name) => stages.TryAdd(name, stages.Count);
-
-    private static void Collect(YamlNode? node, ImmutableArray<YamlScalar>.Builder texts, int depth)
-    {
-        switch (node)
-        {
-            case YamlScalar { IsNull: false } scalar:
-                texts.Add(scalar);
-                break;
-            case YamlSequence sequence when depth < YamlReader.MaximumDepth:
-                foreach (var item in sequence.Items)
-                {
-                    Collect(item, texts, depth + 1);
-                }
-
-                break;
-        }
-    }
 
     [GeneratedRegex(@"^(?<job>.+?)(?: [0-9]+/[0-9]+|: ?\[.*\])$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Instance();
