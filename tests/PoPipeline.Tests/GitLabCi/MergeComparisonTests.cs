@@ -120,7 +120,7 @@ public sealed class MergeComparisonTests
         Reasons.FirstOrDefault(reason => difference.Contains(reason.Words, StringComparison.Ordinal)).Reason ?? Unexplained;
 
     // Of several that cannot be had, which one it names first differs from run to run.
-    private static string Reason(string text) => Line(text) is var line && line.IndexOf(" could not be fetched", StringComparison.Ordinal) is > 0 and var end ? line[..(end + " could not be fetched".Length)] : line;
+    private static string Reason(string text) => Line(text) is var line && line.Contains(" include could not be fetched", StringComparison.Ordinal) ? "an include could not be fetched" : line;
 
     private static string Line(string text) => text.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.Length > 0 && !line.StartsWith("Using fallback", StringComparison.Ordinal) && !line.StartsWith("Command failed", StringComparison.Ordinal) && !line.StartsWith("Unable to retrieve", StringComparison.Ordinal) && !line.StartsWith("fatal: ref", StringComparison.Ordinal) && !line.StartsWith("parsing and", StringComparison.Ordinal)) ?? "";
 
