@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Shell;
 
@@ -19,6 +18,6 @@ public sealed record FlowStart
     /// <summary>Who controls what a program answers, by its words; null for one of which nothing is known.</summary>
     public Func<Command, Provenance?> Answer { get; init; } = _ => null;
 
-    /// <summary>The files whose lines become variables of other jobs, as paths or patterns of the workspace.</summary>
-    public ImmutableArray<string> HandedFiles { get; init; } = [];
+    /// <summary>Whether the lines of a file become variables of other jobs, by its path as the script writes it.</summary>
+    public Func<string, bool> IsHanded { get; init; } = _ => false;
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
@@ -13,8 +12,8 @@ namespace PoPipeline.Rules.Flow;
 /// between <c>NAME&lt;&lt;END</c> and <c>END</c>.
 /// </summary>
 /// <param name="walk">The walk through the script.</param>
-/// <param name="handed">The files whose lines become variables of other jobs.</param>
-internal sealed class WrittenTexts(ScriptWalk walk, ImmutableArray<string> handed)
+/// <param name="isHanded">Whether the lines of a file become variables of other jobs.</param>
+internal sealed class WrittenTexts(ScriptWalk walk, Func<string, bool> isHanded)
 {
     private readonly List<WrittenText> variables = [];
     private readonly List<WrittenText> outputs = [];
@@ -80,12 +79,8 @@ internal sealed class WrittenTexts(ScriptWalk walk, ImmutableArray<string> hande
         PlatformProfiles.OutputFiles.Any(name => file.Contains(name, StringComparison.OrdinalIgnoreCase)) ? FileKind.Outputs
         : PlatformProfiles.SearchPathFiles.Any(name => file.Contains(name, StringComparison.OrdinalIgnoreCase)) ? FileKind.SearchPath
         : PlatformProfiles.EnvironmentFiles.Any(name => file.Contains(name, StringComparison.OrdinalIgnoreCase)) ? FileKind.Variables
-        : handed.Any(pattern => Means(pattern, file)) ? FileKind.Handed
+        : isHanded(file) ? FileKind.Handed
         : null;
-
-    // The script may stand in a folder, or name the workspace in front.
-    private static bool Means(string pattern, string file) =>
-        file.Length > 0 && (PathGlob.Covers(pattern, file) || file.EndsWith("/" + pattern, StringComparison.Ordinal) || pattern.EndsWith("/" + file, StringComparison.Ordinal));
 
     private void AddWords(FileKind kind, Command command, int index)
     {

@@ -17,8 +17,12 @@ internal static class FileFinder
 
     /// <summary>The files, the one that GitLab starts with first.</summary>
     /// <param name="repository">The repository.</param>
-    public static ImmutableArray<FoundFile> Find(Repository repository) =>
-        [.. repository.Files.Select(file => Of(file, repository.Forge)).OfType<FoundFile>().OrderBy(file => file.Role).ThenBy(file => file.Path, StringComparer.Ordinal)];
+    public static ImmutableArray<FoundFile> Find(Repository repository)
+    {
+        // Elsewhere folders of such names hold other things.
+        var hasShelves = repository.Forge is Forge.GitLab || (repository.Forge is not Forge.GitHub && repository.Files.Contains(GitLabCiReader.Root, StringComparer.Ordinal));
+        return [.. repository.Files.Select(file => Of(file, hasShelves)).OfType<FoundFile>().OrderBy(file => file.Role).ThenBy(file => file.Path, StringComparer.Ordinal)];
+    }
 
     /// <summary>Files that look as if GitLab started with them, and with which it does not.</summary>
     /// <param name="repository">The repository.</param>
@@ -30,7 +34,7 @@ internal static class FileFinder
         return repository.Files.Where(file => Misnamed.Contains(file, StringComparer.OrdinalIgnoreCase) || (isMeant && file.EndsWith("/" + GitLabCiReader.Root, StringComparison.Ordinal) && !DataFolders.IsAbove(file)));
     }
 
-    private static FoundFile? Of(string path, Forge forge)
+    private static FoundFile? Of(string path, bool hasShelves)
     {
         if (!path.EndsWith(".yml", StringComparison.Ordinal) && !path.EndsWith(".yaml", StringComparison.Ordinal))
         {
@@ -50,7 +54,7 @@ internal static class FileFinder
         var isNamed = path.EndsWith(".gitlab-ci.yml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".gitlab-ci.yaml", StringComparison.OrdinalIgnoreCase)
             || path.StartsWith(".gitlab/ci/", StringComparison.Ordinal) || path.StartsWith(".gitlab-ci/", StringComparison.Ordinal);
         return isNamed && !DataFolders.IsAbove(path) ? new FoundFile(path, FileRole.Part)
-            : forge is not Forge.GitHub && IsOnShelf(path) ? new FoundFile(path, FileRole.Shelved)
+            : hasShelves && IsOnShelf(path) ? new FoundFile(path, FileRole.Shelved)
             : null;
     }
 

@@ -102,6 +102,8 @@ internal sealed class GitLabCiReader : IPipelineReader
 
         var file = files.Read(found.Path);
         return OfferedJobs.AreAllOf(file)
-            || (found.Role is FileRole.Component && (file is { Header: not null } or { Document.IsTooLarge: true } || (repository.Forge is not Forge.GitHub && file.IsUnknown)));
+            || file.Document.IsTooLarge
+            || (repository.Forge is not Forge.GitHub && file.IsUnknown)
+            || (found.Role is FileRole.Component && file.Header is not null);
     }
 }

@@ -38,7 +38,7 @@ internal sealed class JobFlows
         this.texts = texts;
         globals = new GlobalVariables(configuration.Globals["variables"] as YamlMapping, texts.Interpolations);
         table = new Lazy<CiJobTable>(() => new CiJobTable(configuration));
-        foreach (var scripts in jobs.Where(scripts => !scripts.HandedFiles.IsEmpty))
+        foreach (var scripts in jobs.Where(scripts => scripts.HandsOver))
         {
             handing[scripts.Job.Name] = scripts;
         }
@@ -90,7 +90,7 @@ internal sealed class JobFlows
         var program = new JobProgram(lines, shell, texts, $"jobs/{scripts.Job.Name}/{key}");
         var own = VariablesOf(scripts.Job);
         var given = HandedTo(scripts.Job);
-        return new FollowedScript(key, lines, program, program.Flow(new FlowStart { Variable = name => given.GetValueOrDefault(name) ?? own.Of(name), HandedFiles = scripts.HandedFiles }));
+        return new FollowedScript(key, lines, program, program.Flow(new FlowStart { Variable = name => given.GetValueOrDefault(name) ?? own.Of(name), IsHanded = scripts.IsHanded }));
     }
 
     // What others control of what the jobs before hand over.

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Shell;
-using PoPipeline.Sources.Pipelines.GitLabCi.Validation;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitLabCi;
@@ -18,6 +18,11 @@ internal sealed class JobScripts
     /// <summary>What the step is called that runs last.</summary>
     public const string AfterKey = "after_script";
 
+    // More than anybody writes.
+    private const int MostHanded = 20;
+
+    private readonly ImmutableArray<string> handed;
+
     /// <summary>Gathers the lines.</summary>
     /// <param name="job">The job.</param>
     public JobScripts(CiJob job)
@@ -27,7 +32,7 @@ internal sealed class JobScripts
         Main = [.. ScriptLines.Of(job.Keys["before_script"]), .. ScriptLines.Of(job.Keys["script"])];
         After = ScriptLines.Of(job.Keys["after_script"]);
         Shell = RunnerReader.ShellOf(job);
-        HandedFiles = [.. ShortForms.Texts(((job.Keys["artifacts"] as YamlMapping)?["reports"] as YamlMapping)?["dotenv"]).Select(path => path.Value)];
+        handed = [.. ShortForms.Texts(((job.Keys["artifacts"] as YamlMapping)?["reports"] as YamlMapping)?["dotenv"]).Take(MostHanded).Select(path => path.Value)];
     }
 
     /// <summary>The job.</summary>
@@ -36,8 +41,8 @@ internal sealed class JobScripts
     /// <summary>What reads the scripts.</summary>
     public ShellKind Shell { get; }
 
-    /// <summary>The files whose lines become variables of the jobs that take the artifacts.</summary>
-    public ImmutableArray<string> HandedFiles { get; }
+    /// <summary>Whether lines of a file become variables of the jobs that take the artifacts.</summary>
+    public bool HandsOver => !handed.IsEmpty;
 
     /// <summary>What runs before the code is there.</summary>
     public ImmutableArray<YamlScalar> Hooks { get; }
@@ -50,4 +55,9 @@ internal sealed class JobScripts
 
     /// <summary>Whether one of them is longer than what is read: what stands behind a limit would be passed over without a word.</summary>
     public bool AreTooLong => ScriptLines.AreTooLong(Hooks) || ScriptLines.AreTooLong(Main) || ScriptLines.AreTooLong(After);
+
+    /// <summary>Whether the lines of a file become variables of the jobs that take the artifacts.</summary>
+    /// <param name="file">Its path as a script writes it, which may stand in a folder or name the workspace in front.</param>
+    public bool IsHanded(string file) =>
+        file.Length > 0 && handed.Any(path => new StarPattern(path).Matches(file) || file.EndsWith("/" + path, StringComparison.Ordinal) || path.EndsWith("/" + file, StringComparison.Ordinal));
 }
