@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 
 namespace PoPipeline.Rules.Analysis;
@@ -36,6 +37,10 @@ internal static class ContainerDaemons
         _ => false,
     };
 
+    /// <summary>Where a service is told to be a runtime that takes orders from everybody who reaches it; null where it is none, or is not told so.</summary>
+    /// <param name="service">The service.</param>
+    public static Located<string>? UnguardedBy(Container service) => IsDaemon(service) ? service.Command.FirstOrDefault(word => IsOpening(word.Value)) : null;
+
     /// <summary>Whether a variable names a runtime on another machine that takes orders from everybody who reaches it.</summary>
     /// <param name="setting">The variable.</param>
     /// <param name="services">The services of the jobs that have it.</param>
@@ -44,6 +49,9 @@ internal static class ContainerDaemons
     /// <summary>Whether a variable names the runtime of the machine itself, whose socket a container only has where it is handed in.</summary>
     /// <param name="setting">The variable.</param>
     public static bool IsOfMachine(Setting setting) => setting.Name is Host && setting.Value.Trim() is "unix:///var/run/docker.sock" or "unix:///run/docker.sock" or "npipe:////./pipe/docker_engine";
+
+    private static bool IsOpening(string word) =>
+        word is "--tls=false" or "--tlsverify=false" || (word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..] is var address && address.StartsWith("tcp://", StringComparison.Ordinal) && address.EndsWith(OpenPort, StringComparison.Ordinal));
 
     private static bool IsOpen(Setting setting) => setting.Value.Trim().TrimEnd('/') is var value && value.StartsWith("tcp://", StringComparison.Ordinal) && value.EndsWith(OpenPort, StringComparison.Ordinal);
 

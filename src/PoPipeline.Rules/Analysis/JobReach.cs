@@ -64,10 +64,19 @@ public sealed class JobReach
     // What a job extends, or gets from the pipeline that includes it, is nothing that stands in its own file.
     private static ImmutableArray<string> Elsewhere(Pipeline pipeline, Job job) =>
     [
-        .. job.Container is { } container && container.Image.Span.Path != job.Span.Path ? [$"image: {container.Image.Text}"] : (string[])[],
-        .. job.Steps.Where(step => step.Span.Path != job.Span.Path).SelectMany(step => step.Scripts).Select(script => CredentialFormats.MaskAll(script.Text)),
-        .. pipeline.Variables.Concat(job.Variables).Where(variable => variable.Span.Path != job.Span.Path).Select(variable => CredentialFormats.MaskAll($"{variable.Name}={variable.Value}")),
+        .. job.Condition is { } condition && (IsElsewhere(job, condition.Span) || condition.Gates.Any(gate => IsElsewhere(job, gate.Span))) ? [$"if: {condition.Text}"] : (string[])[],
+        .. job.Start is { } start && IsElsewhere(job, start.Span) ? [$"start: {start.Kind}"] : (string[])[],
+        .. job.ContinueOnError is { } tolerated && IsElsewhere(job, tolerated.Span) ? [$"failure that does not matter: {tolerated.Value}"] : (string[])[],
+        .. job.Environment is { } environment && IsElsewhere(job, environment.Span) ? [$"deploys to: {environment.Value}"] : (string[])[],
+        .. job.Needs.Where(need => IsElsewhere(job, need.Span)).Select(need => $"needs: {need.Value}"),
+        .. job.Runner?.Labels.Where(label => IsElsewhere(job, label.Span)).Select(label => $"machine: {label.Value}") ?? [],
+        .. job.Services.Where(service => IsElsewhere(job, service.Image.Span)).Select(service => $"service: {service.Image.Text}"),
+        .. job.Container is { } container && IsElsewhere(job, container.Image.Span) ? [$"image: {container.Image.Text}"] : (string[])[],
+        .. job.Steps.Where(step => IsElsewhere(job, step.Span)).SelectMany(step => step.Scripts).Select(script => CredentialFormats.MaskAll(script.Text)),
+        .. pipeline.Variables.Concat(job.Variables).Where(variable => IsElsewhere(job, variable.Span)).Select(variable => CredentialFormats.MaskAll($"{variable.Name}={variable.Value}")),
     ];
+
+    private static bool IsElsewhere(Job job, Place place) => place.Path != job.Span.Path;
 
     /// <summary>Whether a step changes what those behind it can reach: <see cref="Of"/> says something else behind it than before it.</summary>
     /// <param name="step">The step.</param>

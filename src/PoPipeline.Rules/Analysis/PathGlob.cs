@@ -1,6 +1,7 @@
 namespace PoPipeline.Rules.Analysis;
 
 /// <summary>Patterns of paths with <c>*</c>, <c>?</c> and <c>**</c>, as uploads name files by them.</summary>
+/// <remarks>Unlike <see cref="StarPattern"/> it goes part by part, two stars are a part of their own, and a folder takes all that is in it along.</remarks>
 internal static class PathGlob
 {
     // Deeper paths are not written by people.

@@ -8,7 +8,7 @@ internal static class Pins
 {
     /// <summary>The first entry of the policy that names the reference; null where none does.</summary>
     public static PinPolicy? PolicyFor(Reference reference, Policy policy) =>
-        policy.Pipelines.Pins.FirstOrDefault(entry => Matches(entry.Name, reference.Name));
+        policy.Pipelines.Pins.FirstOrDefault(entry => new StarPattern(entry.Name, ignoresCase: true).Matches(reference.Name));
 
     /// <summary>Whether the reference names one content for good.</summary>
     public static bool IsFirm(Reference reference) =>
@@ -31,37 +31,4 @@ internal static class Pins
     // Git shortens to seven digits; a word of letters alone, or a number, is somebody's name.
     private static bool IsShortHash(string? version) =>
         version is { Length: >= 7 and < 40 } && version.All(char.IsAsciiHexDigit) && version.Any(char.IsAsciiDigit) && version.Any(char.IsAsciiLetter);
-
-    /// <summary>Whether a name matches a pattern: <c>*</c> stands for anything but a slash, <c>**</c> for anything; case is ignored.</summary>
-    public static bool Matches(string pattern, string name)
-    {
-        // A table of what is reachable: time and memory are bounded by the product of the lengths, whatever the pattern.
-        var reached = new bool[name.Length + 1];
-        reached[0] = true;
-        for (var index = 0; index < pattern.Length; index++)
-        {
-            var isDouble = pattern[index] is '*' && index + 1 < pattern.Length && pattern[index + 1] is '*';
-            var next = new bool[name.Length + 1];
-            if (pattern[index] is '*')
-            {
-                index += isDouble ? 1 : 0;
-                next[0] = reached[0];
-                for (var at = 1; at <= name.Length; at++)
-                {
-                    next[at] = reached[at] || (next[at - 1] && (isDouble || name[at - 1] is not '/'));
-                }
-            }
-            else
-            {
-                for (var at = 1; at <= name.Length; at++)
-                {
-                    next[at] = reached[at - 1] && char.ToLowerInvariant(name[at - 1]) == char.ToLowerInvariant(pattern[index]);
-                }
-            }
-
-            reached = next;
-        }
-
-        return reached[name.Length];
-    }
 }

@@ -17,4 +17,7 @@ public sealed record FlowStart
 
     /// <summary>Who controls what a program answers, by its words; null for one of which nothing is known.</summary>
     public Func<Command, Provenance?> Answer { get; init; } = _ => null;
+
+    /// <summary>Whether the lines of a file become variables of other jobs, by its path as the script writes it.</summary>
+    public Func<string, bool> IsHanded { get; init; } = _ => false;
 }

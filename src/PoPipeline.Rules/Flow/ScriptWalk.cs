@@ -58,7 +58,7 @@ internal sealed partial class ScriptWalk
 
         outputs = new Provenance?[commands.Length];
         isDone = new bool[commands.Length];
-        written = new WrittenTexts(this);
+        written = new WrittenTexts(this, start.IsHanded);
     }
 
     /// <summary>What the functions of the script are called with, once the walk is over.</summary>

@@ -12,7 +12,8 @@ namespace PoPipeline.Rules.Flow;
 /// between <c>NAME&lt;&lt;END</c> and <c>END</c>.
 /// </summary>
 /// <param name="walk">The walk through the script.</param>
-internal sealed class WrittenTexts(ScriptWalk walk)
+/// <param name="isHanded">Whether the lines of a file become variables of other jobs.</param>
+internal sealed class WrittenTexts(ScriptWalk walk, Func<string, bool> isHanded)
 {
     private readonly List<WrittenText> variables = [];
     private readonly List<WrittenText> outputs = [];
@@ -74,10 +75,11 @@ internal sealed class WrittenTexts(ScriptWalk walk)
         return files.Select(KindOf).OfType<FileKind>().Distinct();
     }
 
-    private static FileKind? KindOf(string file) =>
+    private FileKind? KindOf(string file) =>
         PlatformProfiles.OutputFiles.Any(name => file.Contains(name, StringComparison.OrdinalIgnoreCase)) ? FileKind.Outputs
         : PlatformProfiles.SearchPathFiles.Any(name => file.Contains(name, StringComparison.OrdinalIgnoreCase)) ? FileKind.SearchPath
         : PlatformProfiles.EnvironmentFiles.Any(name => file.Contains(name, StringComparison.OrdinalIgnoreCase)) ? FileKind.Variables
+        : isHanded(file) ? FileKind.Handed
         : null;
 
     private void AddWords(FileKind kind, Command command, int index)
@@ -183,7 +185,7 @@ internal sealed class WrittenTexts(ScriptWalk walk)
             return current.Name;
         }
 
-        if (name is null && trimmed.IndexOf("<<") is > 0 and var mark && IsName(trimmed[..mark]))
+        if (name is null && kind is not FileKind.Handed && trimmed.IndexOf("<<") is > 0 and var mark && IsName(trimmed[..mark]))
         {
             var delimiter = trimmed[(mark + 2)..].Trim().ToString();
 
@@ -232,6 +234,14 @@ internal sealed class WrittenTexts(ScriptWalk walk)
                 if (isMany && !isBound)
                 {
                     walk.Tell(isGuessable ? SinkKind.Delimited : SinkKind.Outputs, value, word.Text, "", at, word.Offset);
+                }
+
+                break;
+            case FileKind.Handed:
+                outputs.Add(new WrittenText(name, value.Through(at, $"is written to the variable '{name}' of other jobs"), at));
+                if (isMany)
+                {
+                    walk.Tell(SinkKind.Variables, value, word.Text, name, at, word.Offset);
                 }
 
                 break;
@@ -290,5 +300,6 @@ internal sealed class WrittenTexts(ScriptWalk walk)
         Variables,
         SearchPath,
         Outputs,
+        Handed,
     }
 }

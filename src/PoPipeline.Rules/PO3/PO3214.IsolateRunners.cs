@@ -29,7 +29,7 @@ public sealed class PO3214IsolateRunners : PipelineRule
     {
         var exposures = CallGraph.Of(snapshot).ExposuresOf(pipeline);
         return pipeline.Jobs
-            .SelectMany(job => Reachable(pipeline, job, Exposure.Of(pipeline, job, exposures)).Concat(Opened(pipeline, job)).Concat(Started(pipeline, job)).Concat(Runtimes(pipeline, job)))
+            .SelectMany(job => Reachable(pipeline, job, Exposure.Of(pipeline, job, exposures)).Concat(Opened(pipeline, job)).Concat(Started(pipeline, job)).Concat(Runtimes(pipeline, job)).Concat(Served(pipeline, job)))
             .Concat(Guarded(pipeline, pipeline.Subject, pipeline.Variables, pipeline.Jobs))
             .Concat(pipeline.Jobs.SelectMany(job => Guarded(pipeline, $"{pipeline.SubjectOf(job)}/", VariablesOf(job), [job])));
     }
@@ -101,6 +101,24 @@ public sealed class PO3214IsolateRunners : PipelineRule
             Severity = job.Runner?.Kind is RunnerKind.SelfHosted ? Severity.Medium : Severity.Low,
             Pedantic = job.Runner?.Kind is RunnerKind.Hosted,
         };
+
+    // Where a variable says the same, that is told.
+    private static IEnumerable<Finding> Served(Pipeline pipeline, Job job)
+    {
+        ImmutableArray<Setting> settings = [.. pipeline.Variables, .. VariablesOf(job)];
+        return
+            from service in job.Services
+            let word = ContainerDaemons.UnguardedBy(service)
+            where word is not null && !settings.Any(setting => ContainerDaemons.IsUnguarded(setting, settings, job.Services))
+            select new Finding
+            {
+                Message = $"'{word.Value}' has the container runtime '{service.Name}' take orders from everybody who reaches it, and ask nobody who they are. Leave it out, and have both sides share the folder of its certificates.",
+                Subject = $"{pipeline.SubjectOf(job)}/{service.Name}/guard",
+                Place = word.Span,
+                Severity = Severity.Low,
+                Pedantic = job.Runner?.Kind is RunnerKind.Hosted,
+            };
+    }
 
     private static IEnumerable<Finding> Guarded(Pipeline pipeline, string subject, ImmutableArray<Setting> settings, ImmutableArray<Job> jobs)
     {

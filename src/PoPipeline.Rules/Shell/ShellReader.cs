@@ -8,6 +8,10 @@ namespace PoPipeline.Rules.Shell;
 /// </summary>
 public static class ShellReader
 {
+    /// <summary>Whether a program is a POSIX shell.</summary>
+    /// <param name="program">Its name, without a folder.</param>
+    public static bool IsShell(string program) => ShellNames.IsShell(program);
+
     /// <summary>The commands, in the order of the text; empty for languages that are not shells. A language that cannot be told is read as sh.</summary>
     /// <param name="shell">The language.</param>
     /// <param name="text">The script.</param>

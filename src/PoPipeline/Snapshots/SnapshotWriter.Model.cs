@@ -1508,6 +1508,8 @@ internal sealed partial class SnapshotWriter
             Write(options);
         }
 
+        json.WritePropertyName(Names.Command);
+        Write(container.Command);
         json.WritePropertyName(Names.Volumes);
         Write(container.Volumes);
         json.WritePropertyName(Names.Variables);
@@ -2624,6 +2626,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Checkout = JsonEncodedText.Encode("checkout");
         public static readonly JsonEncodedText ClosedAt = JsonEncodedText.Encode("closedAt");
         public static readonly JsonEncodedText CodeOwners = JsonEncodedText.Encode("codeOwners");
+        public static readonly JsonEncodedText Command = JsonEncodedText.Encode("command");
         public static readonly JsonEncodedText Commit = JsonEncodedText.Encode("commit");
         public static readonly JsonEncodedText Commits = JsonEncodedText.Encode("commits");
         public static readonly JsonEncodedText Components = JsonEncodedText.Encode("components");

@@ -31,10 +31,7 @@ public sealed class RobustnessTests
     ];
 
     // A real text with pieces put in, taken out, doubled and cut.
-    private static readonly Gen<string> Mangled = Gen.Select(
-        Gen.Int[0, int.MaxValue],
-        Gen.Select(Gen.Int[0, 3], Gen.Int[0, int.MaxValue], Gen.Int[0, 40], Gen.Int[0, Pieces.Length - 1]).Array[1, 12],
-        (number, edits) => edits.Aggregate(Texts.Value[number % Texts.Value.Length], (text, edit) => Mangle(text, edit.Item1, edit.Item2, edit.Item3, Pieces[edit.Item4])));
+    private static readonly Gen<string> Mangled = Mangling.Of(() => Texts.Value, Pieces, fewest: 1, longest: 40);
 
     [Fact]
     public void A_mangled_repository_is_collected_judged_and_reported() =>
@@ -166,17 +163,4 @@ public sealed class RobustnessTests
 
     private static string Strangers(string trigger, int steps, Func<int, string> step) =>
         $"on: {trigger}\njobs:\n  a:\n    runs-on: x\n    steps:\n" + string.Concat(Enumerable.Range(0, steps).Select(step));
-
-    private static string Mangle(string text, int kind, int place, int length, string piece)
-    {
-        var start = text.Length == 0 ? 0 : place % text.Length;
-        var end = Math.Min(text.Length, start + length);
-        return kind switch
-        {
-            0 => text.Insert(start, piece),
-            1 => text.Remove(start, end - start),
-            2 => text.Insert(start, text[start..end]),
-            _ => string.Concat(text.AsSpan(0, start), piece, text.AsSpan(end)),
-        };
-    }
 }

@@ -17,6 +17,9 @@ public sealed record Container
     /// <summary>Options for the container runtime.</summary>
     public Located<string>? Options { get; init; }
 
+    /// <summary>What it is started with in place of what the image says, a word each: the program, its arguments.</summary>
+    public ImmutableArray<Located<string>> Command { get; init; } = [];
+
     /// <summary>What is mounted, <c>source:target</c>.</summary>
     public ImmutableArray<Located<string>> Volumes { get; init; } = [];
 

@@ -18,7 +18,10 @@ namespace PoPipeline.Decisions.Binding;
 internal sealed class FileParts
 {
     private readonly SourceFile file;
-    private readonly PipelineParts? pipeline;
+    // More pipelines than anybody has one file in.
+    private const int MostPipelines = 16;
+
+    private readonly ImmutableArray<PipelineParts> pipelines;
     private readonly bool isUnreadable;
     private readonly bool isOwners;
     private readonly SpanIndex<OwnersLine> owners;
@@ -51,16 +54,16 @@ internal sealed class FileParts
         template = snapshot.Templates.FirstOrDefault(template => template.Path == file.Path);
         exceptions = snapshot.InlineExceptions.Where(exception => exception.Span.Path == file.Path).ToLookup(exception => KeyOf(exception.Span.Region), StringComparer.Ordinal);
         suppressions = snapshot.Suppressions.Where(suppression => suppression.Span.Path == file.Path).ToLookup(suppression => KeyOf(suppression.Span.Region), StringComparer.Ordinal);
-        var model = snapshot.Pipelines.FirstOrDefault(pipeline => pipeline.Path == file.Path && pipeline.Kind is not PipelineKind.Lock)
-            ?? snapshot.Pipelines.FirstOrDefault(pipeline => Includes(pipeline, file.Path));
+        ImmutableArray<Pipeline> models = snapshot.Pipelines.FirstOrDefault(pipeline => pipeline.Path == file.Path && pipeline.Kind is not PipelineKind.Lock) is { } own ? [own]
+            : [.. snapshot.Pipelines.Where(pipeline => Includes(pipeline, file.Path)).Take(MostPipelines)];
         credentials = [];
-        foreach (var credential in (model?.Credentials ?? []).Where(credential => credential.Span.Path == file.Path))
+        foreach (var credential in models.SelectMany(model => model.Credentials).Where(credential => credential.Span.Path == file.Path))
         {
             _ = credentials.Add(credential.Span.Region);
         }
 
-        pipeline = model is { Unreadable: null } && file.Fault is null && file.Yaml is { Error: null, Root: not null } yaml ? new PipelineParts(model, RootsOf(yaml), reach) : null;
-        isUnreadable = model is not null && pipeline is null;
+        pipelines = models.All(model => model.Unreadable is null) && file.Fault is null && file.Yaml is { Error: null, Root: not null } yaml ? [.. models.Select(model => new PipelineParts(model, RootsOf(yaml), reach))] : [];
+        isUnreadable = !models.IsEmpty && pipelines.IsEmpty;
 
         // What stands beside a comment that silences a search for secrets may be one.
         isShown = isOwners || template is not null || snapshot.Policy.Path == file.Path;
@@ -111,7 +114,13 @@ internal sealed class FileParts
         }
 
         var all = regions.DrainToImmutable();
-        pipeline?.Add(parts, all, prefix);
+
+        // Each that includes the file makes something of its own of it.
+        foreach (var pipeline in pipelines)
+        {
+            pipeline.Add(parts, all, prefix);
+        }
+
         Owners(parts, all, prefix);
         if (template is not null)
         {
@@ -190,9 +199,9 @@ internal sealed class FileParts
             return;
         }
 
-        if ((pipeline is null && !wholeOwners.Contains(region)) || credentials.Contains(region))
+        if ((pipelines.IsEmpty && !wholeOwners.Contains(region)) || credentials.Contains(region))
         {
-            parts.Add($"{prefix}text", PartList.TextOf(Written(region), isShown && pipeline is null));
+            parts.Add($"{prefix}text", PartList.TextOf(Written(region), isShown && pipelines.IsEmpty));
         }
     }
 

@@ -25,11 +25,20 @@ public sealed class IncludedFileTests
                 - echo "$CI_COMMIT_MESSAGE" | bash
             other:
               script: make other
+            first:
+              script: make first
+            second:
+              script: make second
             """,
         [Base] = """
             .base:
               before_script:
                 - make ready
+              needs: [first]
+              tags: [slow]
+              rules:
+                - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
+                  when: manual
             """,
         [Component] = """
             spec:
@@ -48,6 +57,10 @@ public sealed class IncludedFileTests
     [InlineData(Part, "script:\n    -", "script:\n    - ./deploy\n    -")]
     [InlineData(Part, "  extends", "  image: evil\n  extends")]
     [InlineData(Base, "make ready", "make ready steady")]
+    [InlineData(Base, "needs: [first]", "needs: [first, second]")]
+    [InlineData(Base, "tags: [slow]", "tags: [fast]")]
+    [InlineData(Base, "$CI_COMMIT_BRANCH ==", "$CI_COMMIT_BRANCH !=")]
+    [InlineData(Base, "when: manual", "when: on_success")]
     [InlineData(Main, "LEVEL: low", "LEVEL: high")]
     public void Whatever_is_added_to_a_job_that_is_included_needs_another_decision(string path, string old, string added) => Assert.NotEmpty(Changed(Part, path, old, added));
 
@@ -61,6 +74,24 @@ public sealed class IncludedFileTests
     [InlineData("tags: [fast]", "tags: [slow]")]
     [InlineData("default: alpine", "default: evil")]
     public void A_component_is_bound_with_what_it_declares_and_what_it_holds(string old, string added) => Assert.NotEmpty(Changed(Component, Component, old, added));
+
+    [Theory]
+    [InlineData(".gitlab-ci.yml")]
+    [InlineData("ci/nightly.yml")]
+    public void A_file_that_several_pipelines_include_is_bound_with_each_of_them(string changed)
+    {
+        (string, string)[] files =
+        [
+            (Main, "include: ci/jobs.yml\nvariables: { LEVEL: low }\nnightly:\n  trigger: { include: ci/nightly.yml }\n"),
+            ("ci/nightly.yml", "include: ci/jobs.yml\nvariables: { LEVEL: low }\n"),
+            ("ci/jobs.yml", "build:\n  script:\n    - echo \"$CI_COMMIT_MESSAGE\" | bash\n"),
+        ];
+        var before = EvidenceTree.Judge(files);
+        var after = EvidenceTree.Judge([.. files.Select(file => file.Item1 == changed ? (file.Item1, file.Item2.Replace("LEVEL: low", "LEVEL: high", StringComparison.Ordinal)) : file)]);
+
+        Assert.Equal("ci/jobs.yml", EvidenceTree.Finding(before, "PO3205").Finding.Place.Path);
+        Assert.NotEmpty(EvidenceTree.Changes("PO3205", before, after));
+    }
 
     private static IReadOnlyList<string> Changed(string shown, string path, string old, string added)
     {

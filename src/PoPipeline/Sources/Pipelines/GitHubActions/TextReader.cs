@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PoPipeline.Rules.Credentials;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
 using PoPipeline.Sources.Yaml;
@@ -11,15 +10,14 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions;
 internal sealed class TextReader(bool isCalled)
 {
     private readonly ImmutableArray<SecretUse>.Builder secrets = ImmutableArray.CreateBuilder<SecretUse>();
-    private readonly ImmutableArray<Credential>.Builder credentials = ImmutableArray.CreateBuilder<Credential>();
-
+    private readonly CredentialTexts credentials = new();
     private readonly HashSet<YamlScalar> seen = [];
 
     /// <summary>The uses of secrets so far.</summary>
     public ImmutableArray<SecretUse> SecretUses => secrets.ToImmutable();
 
     /// <summary>The literal credentials so far.</summary>
-    public ImmutableArray<Credential> Credentials => credentials.ToImmutable();
+    public ImmutableArray<Credential> Credentials => credentials.Found;
 
     /// <summary>Adds a use that is not in a text.</summary>
     public void Add(SecretUse use) => secrets.Add(use);
@@ -65,12 +63,10 @@ internal sealed class TextReader(bool isCalled)
     /// <param name="text">The text.</param>
     /// <param name="name">The name of the variable or input that holds it; null for a script.</param>
     /// <param name="use">What it is for.</param>
-    public string Masked(YamlScalar text, string? name, TextUse use) =>
-        Keep(text, name is null ? CredentialFormats.Find(text.Value) : CredentialFormats.FindIn(name, text.Value), use);
+    public string Masked(YamlScalar text, string? name, TextUse use) => credentials.Masked(text, name, use.Subject);
 
     /// <summary>Keeps a text that can only be a credential.</summary>
-    public void Password(YamlScalar text, TextUse use) =>
-        Keep(text, CredentialFormats.FindPassword("password of a container registry", text.Value), use);
+    public void Password(YamlScalar text, TextUse use) => credentials.Password(text, "password of a container registry", use.Subject);
 
     /// <summary>What the platform pastes into a text.</summary>
     public ImmutableArray<Interpolation> Interpolations(YamlScalar text, TextUse use)
@@ -179,14 +175,4 @@ internal sealed class TextReader(bool isCalled)
         Job = use.Scope.Job?.Id,
         Step = use.Step,
     });
-
-    private string Keep(YamlScalar text, ImmutableArray<CredentialMatch> matches, TextUse use)
-    {
-        foreach (var match in matches)
-        {
-            credentials.Add(new Credential { Format = match.Format, Masked = match.Masked, Span = text.PlaceOf(match.Offset, match.Length), Subject = use.Subject });
-        }
-
-        return CredentialFormats.MaskAll(text.Value, matches);
-    }
 }

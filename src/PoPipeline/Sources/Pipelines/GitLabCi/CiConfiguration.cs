@@ -30,26 +30,11 @@ internal sealed record CiConfiguration
     public string? TooMuch { get; init; }
 
     /// <summary>Whether all of it was read, so that a name that it does not define is defined nowhere.</summary>
-    public bool IsComplete => Outside.IsEmpty && !IsPartial;
+    public bool IsComplete => Outside.IsEmpty && !IsPartial && !IsPart;
+
+    /// <summary>Whether others include it, so that what it names may stand with them.</summary>
+    public bool IsPart { get; init; }
 
     /// <summary>Whether a file of it could not be read.</summary>
     public bool IsPartial { get; init; }
 }
-
-/// <summary>One file of a configuration.</summary>
-/// <param name="Path">The file, relative to the repository's root.</param>
-/// <param name="Document">What it holds.</param>
-/// <param name="Header">The document before the content, with <c>spec</c>; null where there is none.</param>
-/// <param name="Content">The keys that it adds; null where it holds none.</param>
-internal sealed record CiFile(string Path, YamlDocument Document, YamlMapping? Header, YamlMapping? Content)
-{
-    /// <summary>Whether its text is not known, so that nobody can tell what it is.</summary>
-    public bool IsUnknown { get; init; }
-}
-
-/// <summary>An entry of <c>include</c>.</summary>
-/// <param name="Kind">What is included: <c>local</c>, <c>project</c>, <c>remote</c>, <c>template</c>, <c>component</c>, <c>artifact</c>.</param>
-/// <param name="Location">What it names: a path, an address, a component; for a project the path of the project.</param>
-/// <param name="Entry">The entry as written; a scalar in the short form.</param>
-/// <param name="Why">Why it was not followed, as a clause.</param>
-internal sealed record CiInclude(string Kind, YamlScalar Location, YamlNode Entry, string Why);

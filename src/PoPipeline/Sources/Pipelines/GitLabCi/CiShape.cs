@@ -57,34 +57,3 @@ internal sealed record CiShape
     /// <summary>What stands under any other key of a mapping; null where there may be none.</summary>
     public CiShape? Others { get; init; }
 }
-
-/// <summary>What a single value must be.</summary>
-internal enum ScalarKind
-{
-    /// <summary>None may stand there.</summary>
-    None,
-
-    /// <summary>A text: no number and no truth value without quotes.</summary>
-    Text,
-
-    /// <summary>Whatever it is.</summary>
-    Scalar,
-
-    /// <summary>True or false.</summary>
-    Boolean,
-
-    /// <summary>A whole number.</summary>
-    Whole,
-
-    /// <summary>A time in words.</summary>
-    Duration,
-
-    /// <summary>A time in words, or never.</summary>
-    Expiry,
-
-    /// <summary>A regular expression between slashes.</summary>
-    Pattern,
-
-    /// <summary>The name of a cache, which becomes part of a path.</summary>
-    CacheKey,
-}

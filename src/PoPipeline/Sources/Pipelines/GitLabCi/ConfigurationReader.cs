@@ -26,13 +26,14 @@ internal sealed class ConfigurationReader(GitLabFiles files)
 
     /// <summary>Reads a configuration.</summary>
     /// <param name="path">The file that it starts with.</param>
-    public CiConfiguration Read(string path) => new Reading(files, whole).Read(path);
+    /// <param name="isPart">Whether others include the file, so that what it names may stand with them, and what it hides is for them.</param>
+    public CiConfiguration Read(string path, bool isPart = false) => new Reading(files, whole, isPart).Read(path);
 
     /// <summary>Whether an entry at the top of a file is a job, hidden or not.</summary>
     /// <param name="key">Its key.</param>
     public static bool IsJob(string key) => !TopKeys.Contains(key, StringComparer.Ordinal);
 
-    private sealed class Reading(GitLabFiles files, MergeBudget whole)
+    private sealed class Reading(GitLabFiles files, MergeBudget whole, bool isPart)
     {
         private readonly MergeBudget budget = new(MergeBudget.Most, whole);
         private readonly HashSet<(Place Place, string Location)> left = [];
@@ -57,7 +58,7 @@ internal sealed class ConfigurationReader(GitLabFiles files)
                 return Spent(path);
             }
 
-            var isComplete = outside.Count == 0 && !isPartial;
+            var isComplete = outside.Count == 0 && !isPartial && !isPart;
             var extended = new ExtendedJobs(root, isComplete, merge);
             var all = extended.All();
             var references = new References(all, isComplete, budget);
@@ -90,7 +91,7 @@ internal sealed class ConfigurationReader(GitLabFiles files)
 
                     // A job that starts a pipeline hands on the variables of all jobs, and each job of a matrix has services of its own.
                     var shared = (job.Keys.Entry("trigger") is null ? 0 : variables) + (job.Keys["parallel"] is YamlMapping && job.Keys["services"] is YamlSequence services ? services.Items.Length * JobMatrix.MostJobs : 0);
-                    if (!job.IsHidden && (!weights.Take(job.Keys) || !budget.Take(shared)))
+                    if ((isPart || !job.IsHidden) && (!weights.Take(job.Keys) || !budget.Take(shared)))
                     {
                         return Spent(path);
                     }
@@ -104,6 +105,7 @@ internal sealed class ConfigurationReader(GitLabFiles files)
                 Globals = new YamlMapping(merged.Span, globals.DrainToImmutable(), merged.IsFlow),
                 Jobs = jobs.DrainToImmutable(),
                 Outside = outside.ToImmutable(),
+                IsPart = isPart,
                 IsPartial = isPartial,
                 Problems = problems.ToImmutable(),
             };

@@ -25,7 +25,7 @@ internal static class ExchangeReader
                 Kind = ExchangeKind.Upload,
                 Span = entry.Key.Span,
                 Origin = Origin.Constant,
-                Paths = [.. Paths(artifacts["paths"]), .. Paths((artifacts["reports"] as YamlMapping)?["dotenv"])],
+                Paths = [.. ShortForms.Located(artifacts["paths"]), .. ShortForms.Located((artifacts["reports"] as YamlMapping)?["dotenv"])],
                 IncludesHidden = true,
                 IsRestricted = artifacts["public"] is YamlScalar { Value: "false" } || artifacts["access"] is YamlScalar { Value: "developer" or "maintainer" or "none" },
                 Retention = retention is null ? null : new Located<string>(retention.Value, retention.Span),
@@ -55,7 +55,7 @@ internal static class ExchangeReader
                 Kind = cache["policy"] is YamlScalar { Value: "pull" } ? ExchangeKind.CacheRestore : ExchangeKind.Cache,
                 Span = cache.Entry("unprotect")!.Key.Span,
                 Origin = Origin.Contributor,
-                Paths = Paths(cache["paths"]),
+                Paths = ShortForms.Located(cache["paths"]),
             });
         }
 
@@ -67,11 +67,4 @@ internal static class ExchangeReader
     /// <remarks>Source: https://docs.gitlab.com/ci/yaml/artifacts_reports/.</remarks>
     public static bool PublishesResults(CiJob job) =>
         (job.Keys["artifacts"] as YamlMapping)?["reports"] is YamlMapping reports && reports.Entries.Any(entry => SecurityReports.Contains(entry.Key.Value, StringComparer.Ordinal));
-
-    private static ImmutableArray<Located<string>> Paths(YamlNode? node) => node switch
-    {
-        YamlSequence paths => [.. paths.Items.OfType<YamlScalar>().Select(path => new Located<string>(path.Value, path.Span))],
-        YamlScalar { IsNull: false } path => [new Located<string>(path.Value, path.Span)],
-        _ => [],
-    };
 }

@@ -7,12 +7,22 @@ namespace PoPipeline.Sources.Pipelines.GitLabCi;
 /// <remarks>Source: https://docs.gitlab.com/ci/components/#directory-structure; the other names are those that people use.</remarks>
 internal static class FileFinder
 {
+    // Where people keep the jobs that other projects include.
+    private static readonly string[] Shelves = ["templates", "jobs", "ci", "gitlab", "gitlab-ci", "pipelines"];
+
+    // Folders in folders of them.
+    private const int DeepestShelf = 3;
+
     private static readonly string[] Misnamed = [".gitlab-ci.yaml", "gitlab-ci.yml", "gitlab-ci.yaml"];
 
     /// <summary>The files, the one that GitLab starts with first.</summary>
-    /// <param name="files">The files of the repository.</param>
-    public static ImmutableArray<FoundFile> Find(ImmutableArray<string> files) =>
-        [.. files.Select(Of).OfType<FoundFile>().OrderBy(file => file.Role).ThenBy(file => file.Path, StringComparer.Ordinal)];
+    /// <param name="repository">The repository.</param>
+    public static ImmutableArray<FoundFile> Find(Repository repository)
+    {
+        // Elsewhere folders of such names hold other things.
+        var hasShelves = repository.Forge is Forge.GitLab || (repository.Forge is not Forge.GitHub && repository.Files.Contains(GitLabCiReader.Root, StringComparer.Ordinal));
+        return [.. repository.Files.Select(file => Of(file, hasShelves)).OfType<FoundFile>().OrderBy(file => file.Role).ThenBy(file => file.Path, StringComparer.Ordinal)];
+    }
 
     /// <summary>Files that look as if GitLab started with them, and with which it does not.</summary>
     /// <param name="repository">The repository.</param>
@@ -24,7 +34,7 @@ internal static class FileFinder
         return repository.Files.Where(file => Misnamed.Contains(file, StringComparer.OrdinalIgnoreCase) || (isMeant && file.EndsWith("/" + GitLabCiReader.Root, StringComparison.Ordinal) && !DataFolders.IsAbove(file)));
     }
 
-    private static FoundFile? Of(string path)
+    private static FoundFile? Of(string path, bool hasShelves)
     {
         if (!path.EndsWith(".yml", StringComparison.Ordinal) && !path.EndsWith(".yaml", StringComparison.Ordinal))
         {
@@ -43,28 +53,18 @@ internal static class FileFinder
 
         var isNamed = path.EndsWith(".gitlab-ci.yml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".gitlab-ci.yaml", StringComparison.OrdinalIgnoreCase)
             || path.StartsWith(".gitlab/ci/", StringComparison.Ordinal) || path.StartsWith(".gitlab-ci/", StringComparison.Ordinal);
-        return isNamed && !DataFolders.IsAbove(path) ? new FoundFile(path, FileRole.Part) : null;
+        return isNamed && !DataFolders.IsAbove(path) ? new FoundFile(path, FileRole.Part)
+            : hasShelves && IsOnShelf(path) ? new FoundFile(path, FileRole.Shelved)
+            : null;
+    }
+
+    private static bool IsOnShelf(string path)
+    {
+        var parts = path.Split('/');
+        return parts.Length == 1 ? !path.StartsWith('.') : parts.Length <= DeepestShelf && Shelves.Contains(parts[0], StringComparer.Ordinal);
     }
 
     private static bool IsComponent(string path) =>
         path.StartsWith("templates/", StringComparison.Ordinal)
         && (path.AsSpan().Count('/') == 1 || (path.AsSpan().Count('/') == 2 && path.EndsWith("/template.yml", StringComparison.Ordinal)));
-}
-
-/// <summary>A file that was found.</summary>
-/// <param name="Path">The file, relative to the root.</param>
-/// <param name="Role">What it is for.</param>
-internal sealed record FoundFile(string Path, FileRole Role);
-
-/// <summary>What a file of GitLab CI is for.</summary>
-internal enum FileRole
-{
-    /// <summary>GitLab starts with it.</summary>
-    Start,
-
-    /// <summary>Its name says that it is a part of a configuration.</summary>
-    Part,
-
-    /// <summary>It lies where components lie, and is one where it declares its inputs.</summary>
-    Component,
 }

@@ -21,7 +21,7 @@ internal sealed class GitLabCiReader : IPipelineReader
     /// <inheritdoc/>
     public SourcePlan Plan(Repository repository, Policy policy)
     {
-        var candidates = FileFinder.Find(repository.Files);
+        var candidates = FileFinder.Find(repository);
         ImmutableArray<string> ignored = [.. FileFinder.Ignored(repository)];
         return new SourcePlan(
             candidates.Select(file => file.Path),
@@ -63,7 +63,7 @@ internal sealed class GitLabCiReader : IPipelineReader
         foreach (var file in candidates.Where(file => file.Role is not FileRole.Start && !commented.Contains(file.Path)))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (file.Role is not FileRole.Component || files.Read(file.Path) is { Header: not null } or { Document.IsTooLarge: true } || (repository.Forge is not Forge.GitHub && files.Read(file.Path).IsUnknown))
+            if (IsMeant(file, files, repository))
             {
                 _ = Add(file.Path, PipelineKind.Action);
             }
@@ -78,7 +78,7 @@ internal sealed class GitLabCiReader : IPipelineReader
                 return null;
             }
 
-            var configuration = reader.Read(path);
+            var configuration = reader.Read(path, isPart: kind is PipelineKind.Action);
             pipelines.Add(PipelineBuilder.Read(configuration, kind, repository));
             commented.UnionWith(configuration.Files.Select(file => file.Path));
 
@@ -90,5 +90,20 @@ internal sealed class GitLabCiReader : IPipelineReader
 
             return configuration;
         }
+    }
+
+    // Many things lie in folders of such names; of those the content tells what they are.
+    private static bool IsMeant(FoundFile found, GitLabFiles files, Repository repository)
+    {
+        if (found.Role is FileRole.Part)
+        {
+            return true;
+        }
+
+        var file = files.Read(found.Path);
+        return OfferedJobs.AreAllOf(file)
+            || file.Document.IsTooLarge
+            || (repository.Forge is not Forge.GitHub && file.IsUnknown)
+            || (found.Role is FileRole.Component && file.Header is not null);
     }
 }

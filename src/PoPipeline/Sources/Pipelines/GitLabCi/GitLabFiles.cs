@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Model;
 using PoPipeline.Sources.Yaml;
 
@@ -23,7 +24,6 @@ internal sealed class GitLabFiles(Repository repository, WorkingTree tree)
     /// <summary>Whether more paths were to be compared than are, so that what <see cref="Matching"/> gives is not all.</summary>
     public bool IsSpent => Interlocked.Read(ref steps) > MostSteps;
 
-
     /// <summary>Reads a file, once.</summary>
     /// <param name="path">The path, relative to the root.</param>
     public CiFile Read(string path) => read.GetOrAdd(path, static (path, files) => files.Load(path), this);
@@ -38,7 +38,7 @@ internal sealed class GitLabFiles(Repository repository, WorkingTree tree)
             return IsTracked(pattern) ? [pattern] : [];
         }
 
-        return matched.GetOrAdd(pattern, static (pattern, files) => files.Found(new PathPattern(pattern)), this);
+        return matched.GetOrAdd(pattern, static (pattern, files) => files.Found(new StarPattern(pattern)), this);
     }
 
     /// <summary>Why a file that is not among those of the repository may be there all the same, as a clause; null where it is not.</summary>
@@ -47,7 +47,7 @@ internal sealed class GitLabFiles(Repository repository, WorkingTree tree)
         repository.Submodules.Any(submodule => path.StartsWith(submodule + "/", StringComparison.Ordinal)) ? "it lies in a submodule"
         : repository.Gaps.IsEmpty ? null : "not all files of the repository are known";
 
-    private ImmutableArray<string> Found(PathPattern pattern)
+    private ImmutableArray<string> Found(StarPattern pattern)
     {
         var found = ImmutableArray.CreateBuilder<string>();
         foreach (var file in repository.Files.Where(IsYaml))

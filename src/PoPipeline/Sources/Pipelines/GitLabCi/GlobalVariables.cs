@@ -51,9 +51,3 @@ internal sealed class GlobalVariables
         return found;
     }
 }
-
-/// <summary>A variable that is made of a secret.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Value">Its value.</param>
-/// <param name="Secret">The secret.</param>
-internal sealed record SecretVariable(string Name, YamlScalar Value, string Secret);

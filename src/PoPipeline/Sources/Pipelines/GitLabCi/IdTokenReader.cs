@@ -14,12 +14,7 @@ internal static class IdTokenReader
     public static ImmutableArray<IdToken> Read(CiJob job) =>
         job.Keys["id_tokens"] is not YamlMapping tokens ? [] :
         [
-            .. tokens.Entries.Select(entry => new IdToken(entry.Key.Value, entry.Key.Span, (entry.Value as YamlMapping)?["aud"] switch
-            {
-                YamlScalar { IsNull: false } one => [new Located<string>(one.Value, one.Span)],
-                YamlSequence several => [.. several.Items.OfType<YamlScalar>().Select(item => new Located<string>(item.Value, item.Span))],
-                _ => [],
-            })),
+            .. tokens.Entries.Select(entry => new IdToken(entry.Key.Value, entry.Key.Span, ShortForms.Located((entry.Value as YamlMapping)?["aud"]))),
         ];
 
     /// <summary>What a job says of a variable: that it holds a secret, or the name of a file with one; null where it says nothing.</summary>

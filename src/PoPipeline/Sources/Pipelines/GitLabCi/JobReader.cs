@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Credentials;
 using PoPipeline.Rules.Data;
-using PoPipeline.Rules.Flow;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Shell;
@@ -10,29 +10,28 @@ using PoPipeline.Sources.Yaml;
 namespace PoPipeline.Sources.Pipelines.GitLabCi;
 
 /// <summary>Reads a job in force.</summary>
-/// <param name="configuration">The configuration.</param>
+/// <param name="flows">Follows the texts through its scripts.</param>
 /// <param name="texts">Reads its texts.</param>
 /// <param name="references">Reads what it reuses.</param>
 /// <param name="names">The jobs that run, so that what waits for one that does not exist waits for none.</param>
 /// <param name="includes">What is included from elsewhere.</param>
-internal sealed class JobReader(CiConfiguration configuration, TextReader texts, ReferenceReader references, IReadOnlySet<string> names, ImmutableArray<Reference> includes)
+internal sealed class JobReader(JobFlows flows, TextReader texts, ReferenceReader references, IReadOnlySet<string> names, ImmutableArray<Reference> includes)
 {
     private const string CloneKey = "clone";
 
-    private readonly GlobalVariables globals = new(configuration.Globals["variables"] as YamlMapping, texts.Interpolations);
     private readonly List<Reference> parts = [];
 
     /// <summary>What the jobs read so far reuse beside what each calls first: a pipeline that a job starts may be put together of several files, and a job waits for files of other projects.</summary>
     public IEnumerable<Reference> Parts => parts;
 
     /// <summary>Reads a job.</summary>
-    /// <param name="job">The job.</param>
+    /// <param name="scripts">The job with its scripts.</param>
     /// <param name="starts">Tells when it runs.</param>
-    public Job Read(CiJob job, StartReader starts)
+    public Job Read(JobScripts scripts, StartReader starts)
     {
+        var job = scripts.Job;
         var started = starts.TriggersOf(job);
-        var inherit = (job.Keys["inherit"] as YamlMapping)?["variables"];
-        var variables = new JobVariables(globals, job.Keys["variables"] as YamlMapping, inherit);
+        var variables = flows.VariablesOf(job);
         var subject = $"jobs/{job.Name}";
         var runner = RunnerReader.Read(job);
         var called = IncludeEntry.Of((job.Keys["trigger"] as YamlMapping)?["include"]).Select(references.Child).OfType<Reference>().ToImmutableArray();
@@ -48,15 +47,15 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
             Runner = runner,
             Container = Container(job, job.Keys["image"], name: null, variables),
             Services = [.. Items(job.Keys["services"]).Select(service => Container(job, service, NameOf(service), variables)).OfType<Container>()],
-            Environment = (job.Keys["environment"] as YamlScalar ?? (job.Keys["environment"] as YamlMapping)?["name"] as YamlScalar) is { IsNull: false } environment ? new Located<string>(environment.Value, environment.Span) : null,
+            Environment = ShortForms.Named(job.Keys["environment"]) is { IsNull: false } environment ? new Located<string>(environment.Value, environment.Span) : null,
             Variables = texts.Using(texts.Settings(job.Keys["variables"] as YamlMapping, subject + "/variables"), SecretPlace.JobVariable, job.Name),
-            Steps = Steps(job, runner, variables, started),
+            Steps = Steps(scripts, variables, started),
             Calls = called.FirstOrDefault(),
             Timeout = job.Keys.Entry("timeout")?.Key.Span,
             Tier = (job.Keys["environment"] as YamlMapping)?["deployment_tier"] is YamlScalar { IsNull: false } tier && !tier.Value.Contains('$', StringComparison.Ordinal) ? new Located<string>(tier.Value, tier.Span) : null,
-            Start = StartWords.Of(job),
+            Start = starts.WaitsFor(job),
             IdTokens = IdTokenReader.Read(job),
-            ContinueOnError = StartWords.Tolerated(job) ?? Unawaited(job),
+            ContinueOnError = starts.Tolerated(job) ?? Unawaited(job),
             Concurrency = job.Keys.Entry("resource_group")?.Key.Span ?? Cancelled(job),
         };
     }
@@ -81,7 +80,7 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
 
     private Container? Container(CiJob job, YamlNode? node, string? name, JobVariables variables)
     {
-        var image = node as YamlScalar ?? (node as YamlMapping)?["name"] as YamlScalar;
+        var image = ShortForms.Named(node);
         if (image is not { IsNull: false })
         {
             return null;
@@ -94,15 +93,12 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
             Name = name,
             Image = all[0],
             Others = all[1..],
+            Command = [.. ContainerWords.Of(node).Select(word => new Located<string>(CredentialFormats.MaskAll(word.Value), word.Span))],
             Variables = texts.Settings((node as YamlMapping)?["variables"] as YamlMapping, $"jobs/{job.Name}/services/variables"),
         };
     }
 
-    private static string NameOf(YamlNode service)
-    {
-        var image = service as YamlScalar ?? (service as YamlMapping)?["name"] as YamlScalar;
-        return (service as YamlMapping)?["alias"] is YamlScalar alias ? alias.Value : image?.Value ?? "";
-    }
+    private static string NameOf(YamlNode service) => (service as YamlMapping)?["alias"] is YamlScalar alias ? alias.Value : ShortForms.Named(service)?.Value ?? "";
 
     private static ImmutableArray<YamlNode> Items(YamlNode? node) => node switch
     {
@@ -111,8 +107,9 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
         _ => [],
     };
 
-    private ImmutableArray<Step> Steps(CiJob job, Runner? runner, JobVariables variables, ImmutableArray<Trigger> started)
+    private ImmutableArray<Step> Steps(JobScripts scripts, JobVariables variables, ImmutableArray<Trigger> started)
     {
+        var job = scripts.Job;
         if (job.Keys.Entry("trigger") is not null)
         {
             Forwarding(job, variables);
@@ -128,34 +125,31 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
             Checkout = Clones(variables) ? new Checkout { Span = job.Span, Ref = "", Origin = started.Any(trigger => trigger.StartedBy is Origin.Outsider) ? Origin.Outsider : Origin.Contributor, KeepsCredentials = false } : null,
             Exchanges = [.. exchanges.Where(exchange => exchange.Kind is not ExchangeKind.Upload)],
         });
-        var shell = RunnerReader.ShellOf(job, runner);
-        var hooks = ScriptLines.Of((job.Keys["hooks"] as YamlMapping)?["pre_get_sources_script"]);
-        if (!hooks.IsEmpty)
+        foreach (var script in flows.Of(scripts))
         {
-            steps.Insert(0, Step(job, "hooks", hooks, shell, variables));
+            var step = Step(job, script, variables);
+
+            // What comes last runs whatever happened before, and its failure never matters.
+            steps.Insert(script.Key is JobScripts.HooksKey ? 0 : steps.Count, script.Key is JobScripts.AfterKey ? step with { ContinueOnError = new Located<string>("true", job.Keys.Entry("after_script")!.Key.Span) } : step);
         }
 
-        // Both run in one shell, one after the other.
-        ImmutableArray<YamlScalar> main = [.. ScriptLines.Of(job.Keys["before_script"]), .. ScriptLines.Of(job.Keys["script"])];
-        if (!main.IsEmpty)
+        // They are started before anything of the job is there, and beside it.
+        foreach (var node in Items(job.Keys["services"]).Prepend(job.Keys["image"]))
         {
-            steps.Add(Step(job, "script", main, shell, variables));
-        }
-
-        var after = ScriptLines.Of(job.Keys["after_script"]);
-        if (!after.IsEmpty)
-        {
-            // It runs whatever happened before, and its failure never matters.
-            steps.Add(Step(job, "after_script", after, shell, variables) with { ContinueOnError = new Located<string>("true", job.Keys.Entry("after_script")!.Key.Span) });
+            if (ContainerWords.ScriptIn(ContainerWords.Of(node)) is { } program)
+            {
+                var key = node == job.Keys["image"] ? "image" : $"services/{NameOf(node!)}";
+                steps.Insert(0, Step(job, flows.Follow(scripts, key, [program], ShellKind.Posix), variables));
+            }
         }
 
         foreach (var item in Items(job.Keys["run"]).OfType<YamlMapping>())
         {
-            steps.Add(RunStep(job, item, variables));
+            steps.Add(RunStep(scripts, item, variables));
         }
 
         // What has no script here has it from what adds the job.
-        if (main.IsEmpty && job.Keys.Entry("run") is null && includes.FirstOrDefault(include => Catalogue.Find(include)?.Jobs.Contains(job.Name) == true) is { } include)
+        if (scripts.Main.IsEmpty && job.Keys.Entry("run") is null && includes.FirstOrDefault(include => Catalogue.Find(include)?.Jobs.Contains(job.Name) == true) is { } include)
         {
             steps.Add(new Step { Key = "template", Span = job.Span, Uses = include });
         }
@@ -201,20 +195,21 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
     }
 
     // A step of the new kind: a script, or code of others.
-    private Step RunStep(CiJob job, YamlMapping item, JobVariables variables)
+    private Step RunStep(JobScripts scripts, YamlMapping item, JobVariables variables)
     {
+        var job = scripts.Job;
         var name = (item["name"] as YamlScalar)?.Value ?? "run";
         var uses = item["step"] is YamlScalar { IsNull: false } used && !used.Value.StartsWith("./", StringComparison.Ordinal) ? references.Component(used, ReferenceKind.Include) : null;
         var lines = ScriptLines.Of(item["script"]);
-        var step = lines.IsEmpty ? new Step { Key = name, Span = item.Span } : Step(job, name, lines, ShellKind.Posix, variables);
+        var step = lines.IsEmpty ? new Step { Key = name, Span = item.Span } : Step(job, flows.Follow(scripts, name, lines, ShellKind.Posix), variables);
         return step with { Uses = uses, Inputs = texts.Settings(item["inputs"] as YamlMapping, $"jobs/{job.Name}/{name}") };
     }
 
     private static bool Clones(JobVariables variables) => variables["GIT_STRATEGY"]?.Value is not ("none" or "empty");
 
-    private Step Step(CiJob job, string key, ImmutableArray<YamlScalar> lines, ShellKind shell, JobVariables variables)
+    private Step Step(CiJob job, FollowedScript script, JobVariables variables)
     {
-        var program = new JobProgram(lines, shell, texts, $"jobs/{job.Name}/{key}");
+        var (key, lines, program, flow) = script;
         var secrets = program.Names.Distinct(StringComparer.Ordinal).Where(name => IdTokenReader.IsSecret(job, name) ?? (SecretNames.IsSecret(name) && !variables.Sets(name))).ToList();
         var uses = secrets.Select(name => new { Name = name, Place = program.PlaceOf(name) }).ToList();
         foreach (var use in uses)
@@ -222,7 +217,6 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
             texts.Add(new SecretUse { Kind = SecretUseKind.Named, Name = use.Name, Text = "$" + use.Name, Span = use.Place, Place = SecretPlace.Script, Job = job.Name, Step = key });
         }
 
-        var flow = program.Flow(new FlowStart { Variable = variables.Of });
         return new Step
         {
             Key = key,

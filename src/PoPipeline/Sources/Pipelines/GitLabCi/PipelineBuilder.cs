@@ -34,19 +34,21 @@ internal static class PipelineBuilder
         }
 
         var running = configuration.Jobs.Where(job => !job.IsHidden).ToImmutableArray();
-        if (running.FirstOrDefault(HasTooLongScript) is { } job)
+        var judged = configuration.IsPart ? running.AddRange(OfferedJobs.In(configuration)) : running;
+        var scripts = judged.Select(one => new JobScripts(one)).ToImmutableArray();
+        if (scripts.FirstOrDefault(one => one.AreTooLong) is { } tooLong)
         {
-            return Unread(configuration, kind, $"the script of the job '{job.Name}' is longer than the {YamlReader.MaximumScalar} characters that PoPipeline reads");
+            return Unread(configuration, kind, $"the script of the job '{tooLong.Job.Name}' is longer than the {YamlReader.MaximumScalar} characters that PoPipeline reads");
         }
 
         var texts = new TextReader(name => InputOf(file, kind, name));
         var references = new ReferenceReader(repository, file.Header);
         var names = running.Select(job => job.Name).ToHashSet(StringComparer.Ordinal);
         ImmutableArray<Reference> includes = [.. configuration.Outside.Select(references.Include).OfType<Reference>()];
-        var reader = new JobReader(configuration, texts, references, names, includes);
+        var reader = new JobReader(new JobFlows(configuration, scripts, texts), texts, references, names, includes);
         var starts = new StartReader(configuration);
         var variables = texts.Using(texts.Settings(configuration.Globals["variables"] as YamlMapping, "variables"), SecretPlace.PipelineVariable, job: null);
-        var jobs = running.Select(one => reader.Read(one, starts)).ToImmutableArray();
+        var jobs = scripts.Select(one => reader.Read(one, starts)).ToImmutableArray();
         foreach (var written in configuration.Files)
         {
             foreach (var (variable, text) in written.Header is { } header ? WrittenValues.In(header).Concat(Values(written)) : Values(written))
@@ -72,10 +74,6 @@ internal static class PipelineBuilder
             HiddenTexts = [.. configuration.Files.SelectMany(written => HiddenTexts.In(written.Path, written.Document.Source))],
         };
     }
-
-    // What stands behind a limit would be passed over without a word.
-    private static bool HasTooLongScript(CiJob job) =>
-        ScriptLines.AreTooLong([.. ScriptLines.Of(job.Keys["before_script"]), .. ScriptLines.Of(job.Keys["script"])]) || ScriptLines.AreTooLong(ScriptLines.Of(job.Keys["after_script"]));
 
     private static Pipeline Unread(CiConfiguration configuration, PipelineKind kind, string why) => new()
     {

@@ -3,7 +3,7 @@ using PoPipeline.Rules.Model.Pipelines;
 
 namespace PoPipeline.Sources.Pipelines.GitLabCi;
 
-/// <summary>The variables that GitLab and its runners give to every job.</summary>
+/// <summary>The variables that GitLab and its runners give to every job, and who controls what they hold; what rules find in them before any job runs is told by <see cref="Starting.RuleVariables"/>.</summary>
 internal static class PredefinedVariables
 {
     private static readonly Lazy<FrozenDictionary<string, PredefinedVariable>> Known = new(Read);
@@ -31,9 +31,3 @@ internal static class PredefinedVariables
             StringComparer.Ordinal);
     }
 }
-
-/// <summary>A variable that GitLab or a runner gives to every job.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Provenance">Who controls its value, and how far; its source is its name.</param>
-/// <param name="IsSecret">Whether its value, or the file that it names, lets whoever reads it do something.</param>
-internal sealed record PredefinedVariable(string Name, Provenance Provenance, bool IsSecret);

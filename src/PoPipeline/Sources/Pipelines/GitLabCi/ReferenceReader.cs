@@ -101,7 +101,10 @@ internal sealed class ReferenceReader(Repository repository, YamlMapping? header
 
     /// <summary>The pipeline that a job starts, in this project or another one; null where it starts none.</summary>
     /// <param name="trigger">The value of <c>trigger</c>.</param>
-    /// <remarks>Source: https://docs.gitlab.com/ci/yaml/#triggerproject and https://docs.gitlab.com/ci/yaml/#triggerinclude.</remarks>
+    /// <remarks>
+    /// Source: https://docs.gitlab.com/ci/yaml/#triggerproject and https://docs.gitlab.com/ci/yaml/#triggerinclude. A pipeline of another project runs there, with that project's secrets and always by
+    /// a branch or tag: it is nothing that could be pinned, and what counts is what it is handed.
+    /// </remarks>
     public Reference? Started(YamlNode? trigger) =>
         (trigger as YamlScalar ?? (trigger as YamlMapping)?["project"] as YamlScalar) is { IsNull: false } project
             ? Unknown(project.Value, project.Span, ReferenceKind.ReusablePipeline, "it lies in another project", project.Value.Contains('$', StringComparison.Ordinal) ? Publisher.Unknown : PublisherOf(project.Value.Trim('/'), isHere: true))
@@ -184,12 +187,7 @@ internal sealed class ReferenceReader(Repository repository, YamlMapping? header
         }
 
         var project = include.Location.Value.Trim().Trim('/');
-        var files = mapping["file"] switch
-        {
-            YamlScalar one => one.Value,
-            YamlSequence several => string.Join(", ", several.Items.OfType<YamlScalar>().Select(file => file.Value)),
-            _ => "",
-        };
+        var files = string.Join(", ", ShortForms.Texts(mapping["file"]).Select(file => file.Value));
         var version = mapping["ref"] as YamlScalar;
         var text = version is null ? project : $"{project}@{version.Value}";
         var span = (version ?? include.Location).Span;

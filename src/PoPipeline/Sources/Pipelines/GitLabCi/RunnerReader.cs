@@ -21,21 +21,16 @@ internal static class RunnerReader
             return null;
         }
 
-        ImmutableArray<Located<string>> labels = job.Keys["tags"] switch
-        {
-            YamlSequence sequence => [.. sequence.Items.OfType<YamlScalar>().Select(tag => new Located<string>(tag.Value, tag.Span))],
-            YamlScalar { IsNull: false } one => [new Located<string>(one.Value, one.Span)],
-            _ => [],
-        };
+        var labels = ShortForms.Located(job.Keys["tags"]);
         return new Runner { Span = job.Keys["tags"]?.Span ?? job.Span, Labels = labels, Kind = labels.Length > 0 && labels.All(label => label.Value.StartsWith(Hosted, StringComparison.Ordinal)) ? RunnerKind.Hosted : RunnerKind.Unknown };
     }
 
     /// <summary>What reads the scripts of a job: the machine decides, of which only names tell.</summary>
     /// <param name="job">The job.</param>
-    /// <param name="runner">The machine that it asks for.</param>
-    public static ShellKind ShellOf(CiJob job, Runner? runner)
+    public static ShellKind ShellOf(CiJob job)
     {
-        var image = (job.Keys["image"] as YamlScalar ?? (job.Keys["image"] as YamlMapping)?["name"] as YamlScalar)?.Value ?? "";
+        var runner = Read(job);
+        var image = ShortForms.Named(job.Keys["image"])?.Value ?? "";
         return runner?.Labels.Any(label => IsWindows(label.Value)) == true || IsWindows(image) || image.Contains("nanoserver", StringComparison.OrdinalIgnoreCase) ? ShellKind.PowerShell : ShellKind.Posix;
     }
 

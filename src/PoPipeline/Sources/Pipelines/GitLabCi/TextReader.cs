@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PoPipeline.Rules.Credentials;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.Yaml;
@@ -11,16 +10,13 @@ namespace PoPipeline.Sources.Pipelines.GitLabCi;
 internal sealed class TextReader(Func<string, Provenance> inputs)
 {
     private readonly ImmutableArray<SecretUse>.Builder secrets = ImmutableArray.CreateBuilder<SecretUse>();
-    private readonly ImmutableArray<Credential>.Builder credentials = ImmutableArray.CreateBuilder<Credential>();
-
-    // A text that jobs share is told once.
-    private readonly HashSet<Place> told = [];
+    private readonly CredentialTexts credentials = new();
 
     /// <summary>The uses of secrets so far.</summary>
     public ImmutableArray<SecretUse> SecretUses => secrets.ToImmutable();
 
     /// <summary>The literal credentials so far.</summary>
-    public ImmutableArray<Credential> Credentials => credentials.ToImmutable();
+    public ImmutableArray<Credential> Credentials => credentials.Found;
 
     /// <summary>Adds a use of a secret.</summary>
     public void Add(SecretUse use) => secrets.Add(use);
@@ -29,19 +25,7 @@ internal sealed class TextReader(Func<string, Provenance> inputs)
     /// <param name="text">The text.</param>
     /// <param name="name">The name of the variable that holds it; null for a script.</param>
     /// <param name="subject">The logical place, for fingerprints.</param>
-    public string Masked(YamlScalar text, string? name, string subject)
-    {
-        var matches = name is null ? CredentialFormats.Find(text.Value) : CredentialFormats.FindIn(name, text.Value);
-        if (!matches.IsEmpty && told.Add(text.Span))
-        {
-            foreach (var match in matches)
-            {
-                credentials.Add(new Credential { Format = match.Format, Masked = match.Masked, Span = text.PlaceOf(match.Offset, match.Length), Subject = subject });
-            }
-        }
-
-        return CredentialFormats.MaskAll(text.Value, matches);
-    }
+    public string Masked(YamlScalar text, string? name, string subject) => credentials.Masked(text, name, subject);
 
     /// <summary>What is put into a text.</summary>
     /// <param name="text">The text.</param>

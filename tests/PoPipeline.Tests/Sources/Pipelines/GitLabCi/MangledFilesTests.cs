@@ -30,10 +30,7 @@ public sealed class MangledFilesTests
             .Where(text => text.Length < 20_000),
     ]);
 
-    private static readonly Gen<string> Mangled = Gen.Select(
-        Gen.Int[0, int.MaxValue],
-        Gen.Select(Gen.Int[0, 3], Gen.Int[0, int.MaxValue], Gen.Int[0, 60], Gen.Int[0, Pieces.Length - 1]).Array[0, 10],
-        (number, edits) => edits.Aggregate(Texts.Value[number % Texts.Value.Length], (text, edit) => Mangle(text, edit.Item1, edit.Item2, edit.Item3, Pieces[edit.Item4])));
+    private static readonly Gen<string> Mangled = Mangling.Of(() => Texts.Value, Pieces, fewest: 0, longest: 60);
 
     [Fact]
     public void Mangled_files_are_read_and_judged_and_each_place_lies_in_its_file() =>
@@ -75,17 +72,4 @@ public sealed class MangledFilesTests
             .Concat(pipeline.Jobs.SelectMany(job => job.Needs.Select(need => need.Span).Append(job.Span)))
             .Concat(pipeline.Jobs.SelectMany(job => job.Steps).SelectMany(step => step.Scripts.Select(script => script.Span).Append(step.Span)))
             .Concat(pipeline.Jobs.SelectMany(job => job.Steps).SelectMany(step => step.Scripts).SelectMany(script => script.Interpolations).Select(interpolation => interpolation.Span));
-
-    private static string Mangle(string text, int kind, int place, int length, string piece)
-    {
-        var start = text.Length == 0 ? 0 : place % text.Length;
-        var end = Math.Min(text.Length, start + length);
-        return kind switch
-        {
-            0 => text.Insert(start, piece),
-            1 => text.Remove(start, end - start),
-            2 => text.Insert(start, text[start..end]),
-            _ => string.Concat(text.AsSpan(0, start), piece, text.AsSpan(end)),
-        };
-    }
 }

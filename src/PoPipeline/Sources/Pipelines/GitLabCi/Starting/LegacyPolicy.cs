@@ -39,7 +39,7 @@ internal sealed class LegacyPolicy(StartRules rules)
 
         if (mapping["variables"] is { } variables)
         {
-            parts.Add(Scalars(variables).Select(text => rules.Parse(text).Root is { } root ? RuleEvaluator.IsTrue(root, found.Value) : Truth.Unknown).Aggregate(Truth.False, Truths.Or));
+            parts.Add(ShortForms.Texts(variables).Select(text => rules.Parse(text).Root is { } root ? RuleEvaluator.IsTrue(root, found.Value) : Truth.Unknown).Aggregate(Truth.False, Truths.Or));
         }
 
         if (mapping["changes"] is not null)
@@ -100,12 +100,5 @@ internal sealed class LegacyPolicy(StartRules rules)
     private static bool IsSourceWord(string text) => text is "api" or "chat" or "chats" or "external" or "external_pull_requests" or "merge_requests" or "pipelines"
         or "pushes" or "schedules" or "triggers" or "web";
 
-    private static IEnumerable<string> Texts(YamlNode node) => Scalars(node).Select(scalar => scalar.Value);
-
-    private static IEnumerable<YamlScalar> Scalars(YamlNode node) => node switch
-    {
-        YamlScalar { IsNull: false } scalar => [scalar],
-        YamlSequence sequence => sequence.Items.OfType<YamlScalar>(),
-        _ => [],
-    };
+    private static IEnumerable<string> Texts(YamlNode node) => ShortForms.Texts(node).Select(scalar => scalar.Value);
 }

@@ -10,71 +10,49 @@ internal static class PatternAnchors
     public static string? LooseBecause(string body)
     {
         var ways = Alternatives(body);
-        if (ways.All(way => !HasStart(way) && !HasEnd(way)))
+        if (ways.All(way => way is { HasStart: false, HasEnd: false }))
         {
             // '.*' at an end says that anything may stand there.
-            return ways.Any(way => way.StartsWith(".*", StringComparison.Ordinal) || way.EndsWith(".*", StringComparison.Ordinal)) ? null
+            return ways.Any(way => way.Text.StartsWith(".*", StringComparison.Ordinal) || way.Text.EndsWith(".*", StringComparison.Ordinal)) ? null
                 : "without '^' and '$' it is true for every longer name that has this part in it";
         }
 
-        return ways.Length > 1 && HasStart(ways[0]) && HasEnd(ways[^1]) && ways.Any(way => !HasStart(way) || !HasEnd(way))
+        return ways.Length > 1 && ways[0].HasStart && ways[^1].HasEnd && ways.Any(way => way is not { HasStart: true, HasEnd: true })
             ? "'^' belongs to the first of the alternatives alone and '$' to the last; put them into parentheses"
             : null;
     }
 
     /// <summary>Why a pattern for the name of an owner lets longer names in, as a sentence without a full stop; null where it does not, or does so on purpose.</summary>
     public static string? OpenBecause(string body) =>
-        Alternatives(body).Any(way => HasStart(way) && !HasEnd(way) && !way.EndsWith('/') && !way.EndsWith(".*", StringComparison.Ordinal) && !way.EndsWith(".+", StringComparison.Ordinal))
+        Alternatives(body).Any(way => way is { HasStart: true, HasEnd: false } && !way.Text.EndsWith('/') && !way.Text.EndsWith(".*", StringComparison.Ordinal) && !way.Text.EndsWith(".+", StringComparison.Ordinal))
             ? "without '$' it is true for the names of others that start so; end it with '$', or with '/' behind a group"
             : null;
 
-    private static bool HasStart(string way) => Has(way, '^', 'A');
-
-    private static bool HasEnd(string way) => Has(way, '$', 'z');
-
     // Behind a backslash a sign is itself, and so it is among the characters of a class.
-    private static bool Has(string way, char sign, char escape)
+    private static ImmutableArray<Alternative> Alternatives(string body)
     {
-        var isInClass = false;
-        for (var at = 0; at < way.Length; at++)
-        {
-            switch (way[at])
-            {
-                case '\\' when at + 1 < way.Length && way[at + 1] == escape && !isInClass:
-                    return true;
-                case '\\':
-                    at++;
-                    break;
-                case '[':
-                    isInClass = true;
-                    break;
-                case ']':
-                    isInClass = false;
-                    break;
-                case var character when character == sign && !isInClass:
-                    return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static ImmutableArray<string> Alternatives(string body)
-    {
-        var ways = ImmutableArray.CreateBuilder<string>();
-        var (start, depth, isInClass) = (0, 0, false);
+        var ways = ImmutableArray.CreateBuilder<Alternative>();
+        var (start, depth, isInClass, hasStart, hasEnd) = (0, 0, false, false, false);
         for (var at = 0; at < body.Length; at++)
         {
             switch (body[at])
             {
                 case '\\':
                     at++;
+                    hasStart |= !isInClass && at < body.Length && body[at] is 'A';
+                    hasEnd |= !isInClass && at < body.Length && body[at] is 'z';
                     break;
                 case '[':
                     isInClass = true;
                     break;
                 case ']':
                     isInClass = false;
+                    break;
+                case '^' when !isInClass:
+                    hasStart = true;
+                    break;
+                case '$' when !isInClass:
+                    hasEnd = true;
                     break;
                 case '(' when !isInClass:
                     depth++;
@@ -83,13 +61,16 @@ internal static class PatternAnchors
                     depth--;
                     break;
                 case '|' when !isInClass && depth is 0:
-                    ways.Add(body[start..at]);
-                    start = at + 1;
+                    ways.Add(new Alternative(body[start..at], hasStart, hasEnd));
+                    (start, hasStart, hasEnd) = (at + 1, false, false);
                     break;
             }
         }
 
-        ways.Add(body[start..]);
+        ways.Add(new Alternative(body[start..], hasStart, hasEnd));
         return ways.DrainToImmutable();
     }
+
+    // One of the texts that a pattern finds, and whether it says where that starts and ends.
+    private sealed record Alternative(string Text, bool HasStart, bool HasEnd);
 }

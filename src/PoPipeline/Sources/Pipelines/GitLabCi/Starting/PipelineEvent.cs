@@ -68,27 +68,14 @@ internal sealed record PipelineEvent
             return value;
         }
 
-        if (PredefinedVariables.IsOfMergeRequest(name))
+        if (RuleVariables.IsOfMergeRequest(name))
         {
             return IsMergeRequest is Truth.False ? RuleValue.Null : RuleValue.Any;
         }
 
         return name is "CI_PIPELINE_SOURCE" ? RuleValue.Of(Source)
-            : PredefinedVariables.IsJobOnly(name) ? RuleValue.Null
-            : PredefinedVariables.Common.TryGetValue(name, out var common) ? common
+            : RuleVariables.IsJobOnly(name) ? RuleValue.Null
+            : RuleVariables.Common.TryGetValue(name, out var common) ? common
             : RuleValue.Any;
     }
-}
-
-/// <summary>Where the jobs of a pipeline run.</summary>
-internal enum EventPlace
-{
-    /// <summary>In the project that the configuration belongs to, with what it has.</summary>
-    Project,
-
-    /// <summary>In a fork, with the fork's runners and variables.</summary>
-    Fork,
-
-    /// <summary>Nowhere: no jobs of the configuration are made.</summary>
-    Nowhere,
 }

@@ -24,14 +24,14 @@ internal static class PipelineEvents
         CodeBy = Origin.Contributor,
         IsBranch = Truth.True,
         HasChanges = true,
-        Values = OfBranch(PredefinedVariables.Branch("other")),
+        Values = OfBranch(RuleVariables.Branch("other")),
     };
 
     /// <summary>A push to the default branch, merges included.</summary>
     public static PipelineEvent DefaultPush { get; } = Push with
     {
         Name = "push to the default branch",
-        Values = OfBranch(PredefinedVariables.Branch("default")),
+        Values = OfBranch(RuleVariables.Branch("default")),
     };
 
     /// <summary>A push of a tag.</summary>
@@ -221,10 +221,10 @@ internal static class PipelineEvents
         ("CI_COMMIT_TAG", RuleValue.Null),
         ("CI_COMMIT_BEFORE_SHA", RuleValue.Of(NoCommit)),
         ("CI_OPEN_MERGE_REQUESTS", open),
-        ("CI_PROJECT_PATH", PredefinedVariables.ProjectPath(project)),
-        ("CI_PROJECT_ID", PredefinedVariables.ProjectId(project)),
-        ("CI_PROJECT_URL", PredefinedVariables.ProjectUrl(project)),
-        ("CI_DEFAULT_BRANCH", project is "this" ? PredefinedVariables.Branch("default") : RuleValue.Some),
+        ("CI_PROJECT_PATH", RuleVariables.ProjectPath(project)),
+        ("CI_PROJECT_ID", RuleVariables.ProjectId(project)),
+        ("CI_PROJECT_URL", RuleVariables.ProjectUrl(project)),
+        ("CI_DEFAULT_BRANCH", project is "this" ? RuleVariables.Branch("default") : RuleValue.Some),
         ("CI_MERGE_REQUEST_ID", RuleValue.Some),
         ("CI_MERGE_REQUEST_IID", RuleValue.Some),
         ("CI_MERGE_REQUEST_DIFF_ID", RuleValue.Some),
@@ -234,12 +234,12 @@ internal static class PipelineEvents
         ("CI_MERGE_REQUEST_EVENT_TYPE", RuleValue.OneOf("detached", "merged_result", "merge_train")),
         ("CI_MERGE_REQUEST_SOURCE_BRANCH_NAME", RuleValue.Some),
         ("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", RuleValue.Some),
-        ("CI_MERGE_REQUEST_PROJECT_PATH", PredefinedVariables.ProjectPath("this")),
-        ("CI_MERGE_REQUEST_PROJECT_ID", PredefinedVariables.ProjectId("this")),
-        ("CI_MERGE_REQUEST_PROJECT_URL", PredefinedVariables.ProjectUrl("this")),
-        ("CI_MERGE_REQUEST_SOURCE_PROJECT_PATH", PredefinedVariables.ProjectPath(source)),
-        ("CI_MERGE_REQUEST_SOURCE_PROJECT_ID", PredefinedVariables.ProjectId(source)),
-        ("CI_MERGE_REQUEST_SOURCE_PROJECT_URL", PredefinedVariables.ProjectUrl(source)));
+        ("CI_MERGE_REQUEST_PROJECT_PATH", RuleVariables.ProjectPath("this")),
+        ("CI_MERGE_REQUEST_PROJECT_ID", RuleVariables.ProjectId("this")),
+        ("CI_MERGE_REQUEST_PROJECT_URL", RuleVariables.ProjectUrl("this")),
+        ("CI_MERGE_REQUEST_SOURCE_PROJECT_PATH", RuleVariables.ProjectPath(source)),
+        ("CI_MERGE_REQUEST_SOURCE_PROJECT_ID", RuleVariables.ProjectId(source)),
+        ("CI_MERGE_REQUEST_SOURCE_PROJECT_URL", RuleVariables.ProjectUrl(source)));
 
     // What only one kind of pipeline has is not set in the others.
     private static FrozenDictionary<string, RuleValue> Values(params ReadOnlySpan<(string Name, RuleValue Value)> values)

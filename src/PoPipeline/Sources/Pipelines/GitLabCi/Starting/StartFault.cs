@@ -26,28 +26,3 @@ internal sealed record StartFault(StartFaultKind Kind, string Text, Place Span, 
         _ => null,
     };
 }
-
-/// <summary>What is unsound about a start.</summary>
-internal enum StartFaultKind
-{
-    /// <summary>A condition is true whatever its parts say.</summary>
-    AlwaysTrue,
-
-    /// <summary>A condition is never true.</summary>
-    NeverTrue,
-
-    /// <summary>A pattern finds a part of a name where the whole was meant.</summary>
-    LooseMatch,
-
-    /// <summary>A variable stands where it is a text.</summary>
-    QuotedVariable,
-
-    /// <summary>A negation that is lost on the way to GitLab.</summary>
-    LostNegation,
-
-    /// <summary>A rule stands behind one that always holds.</summary>
-    Unreachable,
-
-    /// <summary>A job waits for somebody, and the pipeline does not wait for the job.</summary>
-    OptionalManual,
-}

@@ -128,7 +128,7 @@ internal static class StartFaults
         }
 
         var names = part.All().OfType<VariableExpression>().Select(variable => variable.Name).ToList();
-        var why = names.FirstOrDefault(PredefinedVariables.IsJobOnly) is { } late ? $"'${late}' is set when a job runs, long after rules were looked at"
+        var why = names.FirstOrDefault(RuleVariables.IsJobOnly) is { } late ? $"'${late}' is set when a job runs, long after rules were looked at"
             : names is ["CI_PIPELINE_SOURCE"] && part is ComparedExpression { Operator: RuleOperator.Equal } ? "no pipeline comes from such a source"
             : "it is true in no pipeline";
         return new Found(StartFaultKind.NeverTrue, part, why);
@@ -207,8 +207,8 @@ internal static class StartFaults
             return new Found(StartFaultKind.AlwaysTrue, compared, $"the pattern finds something in every text, even where '${variable.Name}' is not set");
         }
 
-        var why = PredefinedVariables.IsOwnerName(variable.Name) ? PatternAnchors.LooseBecause(pattern.Body) ?? PatternAnchors.OpenBecause(pattern.Body)
-            : PredefinedVariables.IsRefName(variable.Name) ? PatternAnchors.LooseBecause(pattern.Body)
+        var why = RuleVariables.IsOwnerName(variable.Name) ? PatternAnchors.LooseBecause(pattern.Body) ?? PatternAnchors.OpenBecause(pattern.Body)
+            : RuleVariables.IsRefName(variable.Name) ? PatternAnchors.LooseBecause(pattern.Body)
             : null;
         return why is null ? null : new Found(StartFaultKind.LooseMatch, compared, why);
     }

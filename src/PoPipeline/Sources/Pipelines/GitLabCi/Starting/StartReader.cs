@@ -21,6 +21,7 @@ internal sealed class StartReader
     private readonly LegacyPolicy policy;
     private readonly YamlEntry? workflowRules;
     private readonly Lazy<ImmutableArray<Trigger>> triggers;
+    private readonly Dictionary<CiJob, StartWords> words = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<CiJob, ImmutableArray<JobStart>> known = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Makes a reader of one configuration.</summary>
@@ -38,6 +39,12 @@ internal sealed class StartReader
 
     /// <summary>The rules of a job; empty where there are none.</summary>
     public ImmutableArray<StartRule> RulesOf(CiJob job) => Entry(job.Keys, "rules") is { } entry ? rules.Of(entry.Value) : [];
+
+    /// <summary>What a job waits for, whatever starts the pipeline; null where it starts by itself, or may.</summary>
+    public Start? WaitsFor(CiJob job) => WordsOf(job).WaitsFor(RulesOf(job));
+
+    /// <summary>Where the failure of a job is declared not to matter; null where it matters, or may.</summary>
+    public Located<string>? Tolerated(CiJob job) => WordsOf(job).Tolerated(RulesOf(job));
 
     /// <summary>What becomes of a job, for each event that makes jobs.</summary>
     public ImmutableArray<JobStart> Of(CiJob job)
@@ -102,6 +109,17 @@ internal sealed class StartReader
     /// <summary>What is unsound about when pipelines are made.</summary>
     public ImmutableArray<StartFault> WorkflowFaults() => StartFaults.Of(Workflow);
 
+    // Each event asks for them.
+    private StartWords WordsOf(CiJob job)
+    {
+        if (!words.TryGetValue(job, out var read))
+        {
+            words[job] = read = new StartWords(job);
+        }
+
+        return read;
+    }
+
     private static YamlEntry? Entry(YamlMapping? mapping, string key) => mapping?.Entry(key) is { Value: not YamlScalar { IsNull: true } } entry ? entry : null;
 
     private ImmutableArray<Trigger> AllTriggers()
@@ -140,22 +158,16 @@ internal sealed class StartReader
 
     private IEnumerable<StartOutcome> JobOutcomes(CiJob job, PipelineEvent found)
     {
-        var when = Entry(job.Keys, "when");
-        var defaultMode = ModeOf((when?.Value as YamlScalar)?.Value);
-        var mayFail = MayFail(job, defaultMode);
+        var own = WordsOf(job);
         if (Entry(job.Keys, "rules") is { } entry)
         {
-            return Decide(RulesOf(job), found, entry, rule => new StartOutcome(
-                rule.Node is null ? StartMode.Unknown : rule.When is null ? defaultMode : ModeOf(rule.When.Value),
-                rule.AllowFailure is { } allowed ? allowed.Value is "true" : mayFail,
-                rule.Decides,
-                rule));
+            return Decide(RulesOf(job), found, entry, own.Outcome);
         }
 
         var (only, except) = (Entry(job.Keys, "only"), Entry(job.Keys, "except"));
         var written = only ?? except;
-        var place = written is not null ? StartRules.PlaceOf(written) : when is not null ? StartRules.PlaceOf(when) : job.Span;
-        var runs = new StartOutcome(defaultMode, mayFail, place, Rule: null);
+        var place = written is not null ? StartRules.PlaceOf(written) : own.When is { } when ? StartRules.PlaceOf(when) : job.Span;
+        var runs = own.Outcome(place);
         var never = new StartOutcome(StartMode.Never, MayFail: false, written is null ? job.Span : place, Rule: null);
 
         // Rules of the workflow take the limit to branches and tags away from jobs that do not write one.
@@ -186,25 +198,6 @@ internal sealed class StartReader
 
         yield return new StartOutcome(StartMode.Never, MayFail: false, StartRules.PlaceOf(entry), Rule: null);
     }
-
-    // Written beside 'when: manual' and not in a rule, 'manual' alone lets the job fail.
-    private static bool MayFail(CiJob job, StartMode mode) => Entry(job.Keys, "allow_failure")?.Value switch
-    {
-        null => mode is StartMode.ByHand,
-        YamlScalar scalar => scalar.Value is "true",
-        _ => false,
-    };
-
-    private static StartMode ModeOf(string? when) => when switch
-    {
-        null or "on_success" => StartMode.ByItself,
-        "always" => StartMode.Always,
-        "on_failure" => StartMode.OnFailure,
-        "manual" => StartMode.ByHand,
-        "delayed" => StartMode.Delayed,
-        "never" => StartMode.Never,
-        _ => StartMode.Unknown,
-    };
 
     private ImmutableArray<StartRule> Admitting(CiJob job)
     {
@@ -249,7 +242,7 @@ internal sealed class StartReader
     }
 
     private StartFault? SilentlyManual(CiJob job) =>
-        Entry(job.Keys, "when")?.Value is YamlScalar { Value: "manual" } when && Entry(job.Keys, "allow_failure") is null
+        WordsOf(job) is { IsSilentlyManual: true, When.Value: var when }
         && Of(job).Any(start => start.Outcomes.Any(outcome => outcome is { Mode: StartMode.ByHand, MayFail: true, Rule: null or { AllowFailure: null } }))
             ? new StartFault(StartFaultKind.OptionalManual, "when: manual", when.Span, "without 'allow_failure: false' the pipeline goes on, and succeeds, when nobody starts the job")
             : null;
@@ -261,10 +254,8 @@ internal sealed class StartReader
 
     private static IEnumerable<string> Words(YamlNode node) => node switch
     {
-        YamlScalar scalar => [scalar.Value],
-        YamlSequence sequence => sequence.Items.OfType<YamlScalar>().Select(item => item.Value),
         YamlMapping mapping => mapping.Entries.Select(entry => entry.Key.Value),
-        _ => [],
+        _ => ShortForms.Texts(node).Select(text => text.Value),
     };
 
     private IEnumerable<Problem> LegacyProblems(CiJob job)

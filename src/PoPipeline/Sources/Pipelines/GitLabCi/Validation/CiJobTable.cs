@@ -14,6 +14,7 @@ internal sealed partial class CiJobTable
     private readonly Dictionary<string, int> stages = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CiJob?> instances = new(StringComparer.Ordinal);
     private readonly HashSet<Place> told;
+    private readonly bool isListed;
 
     /// <summary>Indexes the jobs and the stages.</summary>
     public CiJobTable(CiConfiguration configuration)
@@ -28,7 +29,8 @@ internal sealed partial class CiJobTable
         var own = Keywords.Known.OwnStages;
         AddStage(own[2]);
         AddStage(own[0]);
-        var listed = TextsOf(configuration.Globals["stages"]);
+        var listed = ShortForms.Texts(configuration.Globals["stages"]);
+        isListed = !listed.IsEmpty;
         AreStagesKnown = configuration.IsComplete && !listed.Any(stage => stage.Value.Contains('$', StringComparison.Ordinal));
         foreach (var stage in listed.IsEmpty ? Keywords.Known.DefaultStages : listed.Select(stage => stage.Value))
         {
@@ -44,14 +46,6 @@ internal sealed partial class CiJobTable
 
     /// <summary>Whether the stages are all known.</summary>
     public bool AreStagesKnown { get; }
-
-    /// <summary>The texts of a list, those of lists within it too; a single value counts as a list of it.</summary>
-    public static ImmutableArray<YamlScalar> TextsOf(YamlNode? node)
-    {
-        var texts = ImmutableArray.CreateBuilder<YamlScalar>();
-        Collect(node, texts, depth: 0);
-        return texts.ToImmutable();
-    }
 
     /// <summary>The job of this name; null where there is none.</summary>
     public CiJob? Find(string name) => jobs.GetValueOrDefault(name);
@@ -80,6 +74,9 @@ internal sealed partial class CiJobTable
     /// <summary>Which stage a job is in, from the first; null where that is not known.</summary>
     public int? IndexOf(CiJob job) => AreStagesKnown && stages.TryGetValue(StageOf(job)?.Value ?? DefaultStage, out var index) ? index : null;
 
+    /// <summary>Which place the stage of a job has among those that the files list; null where they do not list it. What is included elsewhere changes nothing in a list that is written here.</summary>
+    public int? PlaceOf(CiJob job) => (AreStagesKnown || isListed) && stages.TryGetValue(StageOf(job)?.Value ?? DefaultStage, out var index) ? index : null;
+
     /// <summary>Whether there is such a stage.</summary>
     public bool HasStage(string name) => stages.ContainsKey(name);
 
@@ -87,23 +84,6 @@ internal sealed partial class CiJobTable
     public bool IsTold(Place place) => told.Contains(place);
 
     private void AddStage(string name) => stages.TryAdd(name, stages.Count);
-
-    private static void Collect(YamlNode? node, ImmutableArray<YamlScalar>.Builder texts, int depth)
-    {
-        switch (node)
-        {
-            case YamlScalar { IsNull: false } scalar:
-                texts.Add(scalar);
-                break;
-            case YamlSequence sequence when depth < YamlReader.MaximumDepth:
-                foreach (var item in sequence.Items)
-                {
-                    Collect(item, texts, depth + 1);
-                }
-
-                break;
-        }
-    }
 
     [GeneratedRegex(@"^(?<job>.+?)(?: [0-9]+/[0-9]+|: ?\[.*\])$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Instance();

@@ -21,7 +21,7 @@ internal sealed class JobValidator(CiJobTable table, ShapeChecker checker, Probl
     /// <summary>Reports what a job extends and is not there.</summary>
     public void ValidateParents(CiJob job)
     {
-        foreach (var parent in CiJobTable.TextsOf(job.Written["extends"]))
+        foreach (var parent in ShortForms.Texts(job.Written["extends"]))
         {
             if (IsComplete && !parent.Value.Contains('$', StringComparison.Ordinal) && table.Find(parent.Value) is null && !table.IsTold(parent.Span))
             {
@@ -96,7 +96,7 @@ internal sealed class JobValidator(CiJobTable table, ShapeChecker checker, Probl
     };
 
     // What could not be put in yet may hold the script.
-    private bool Takes(YamlMapping keys) => keys.Entry("<<") is not null || (keys["extends"] is { } extends && CiJobTable.TextsOf(extends).Any(parent => table.Find(parent.Value) is null));
+    private bool Takes(YamlMapping keys) => keys.Entry("<<") is not null || (keys["extends"] is { } extends && ShortForms.Texts(extends).Any(parent => table.Find(parent.Value) is null));
 
     private void CheckTrigger(CiJob job)
     {
@@ -142,18 +142,11 @@ internal sealed class JobValidator(CiJobTable table, ShapeChecker checker, Probl
             CheckDelay(keys, when, areAllKnown: IsComplete);
         }
 
-        foreach (var rule in RulesOf(rules?.Value, depth: 0))
+        foreach (var rule in ShortForms.Mappings(rules?.Value))
         {
             CheckDelay(rule, rule["when"] as YamlScalar, areAllKnown: rule.Entry("<<") is null);
         }
     }
-
-    private static IEnumerable<YamlMapping> RulesOf(YamlNode? node, int depth) => node switch
-    {
-        YamlMapping rule => [rule],
-        YamlSequence rules when depth < YamlReader.MaximumDepth => rules.Items.SelectMany(item => RulesOf(item, depth + 1)),
-        _ => [],
-    };
 
     private void CheckDelay(YamlMapping keys, YamlScalar? when, bool areAllKnown)
     {
@@ -233,7 +226,7 @@ internal sealed class JobValidator(CiJobTable table, ShapeChecker checker, Probl
 
         var name = (environment["name"] as YamlScalar)?.Value;
         var other = stopper.Keys["environment"];
-        var otherName = (other as YamlScalar ?? (other as YamlMapping)?["name"] as YamlScalar)?.Value;
+        var otherName = ShortForms.Named(other)?.Value;
         if (otherName is null)
         {
             problems.Add(ProblemKind.Key, $"'on_stop' names the job '{stop.Value}', which has no environment to stop", stop.Span);

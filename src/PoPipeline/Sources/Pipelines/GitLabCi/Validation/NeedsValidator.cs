@@ -24,7 +24,7 @@ internal static class NeedsValidator
             problems.Add(ProblemKind.Needs, $"The job '{job.Name}' waits for {Counted.Of(needs.Length, "other")}; GitLab takes no more than {MostNeeds} where no administrator raised that", job.Keys.Entry("needs")!.Key.Span);
         }
 
-        foreach (var need in needs.Concat(RulesOf(job.Keys["rules"], depth: 0).SelectMany(rule => NeedsOf(rule["needs"]))))
+        foreach (var need in needs.Concat(ShortForms.Mappings(job.Keys["rules"]).SelectMany(rule => NeedsOf(rule["needs"]))))
         {
             Check(job, need, table, problems);
         }
@@ -66,7 +66,7 @@ internal static class NeedsValidator
     private static void CheckDependencies(CiJob job, ImmutableArray<Need> needs, CiJobTable table, ProblemList problems)
     {
         var waited = new Lazy<HashSet<string>>(() => [.. needs.Select(need => table.FindNeeded(need.Name.Value)?.Name ?? need.Name.Value)]);
-        foreach (var dependency in CiJobTable.TextsOf(job.Keys["dependencies"]).Take(MostRead).Where(dependency => !dependency.Value.Contains('$', StringComparison.Ordinal)))
+        foreach (var dependency in ShortForms.Texts(job.Keys["dependencies"]).Take(MostRead).Where(dependency => !dependency.Value.Contains('$', StringComparison.Ordinal)))
         {
             if (table.FindNeeded(dependency.Value) is not { IsHidden: false } needed)
             {
@@ -85,13 +85,6 @@ internal static class NeedsValidator
             }
         }
     }
-
-    private static IEnumerable<YamlMapping> RulesOf(YamlNode? node, int depth) => node switch
-    {
-        YamlMapping rule => [rule],
-        YamlSequence rules when depth < YamlReader.MaximumDepth => rules.Items.SelectMany(item => RulesOf(item, depth + 1)),
-        _ => [],
-    };
 
     // Of this pipeline, and with a name that is known.
     private static ImmutableArray<Need> NeedsOf(YamlNode? node)

@@ -143,7 +143,7 @@ internal sealed class ShapeChecker(ProblemList problems, bool areKeysWhole)
                 problems.Add(ProblemKind.Type, $"'{label}' becomes part of a path: it must have no '/', and more than dots", scalar.Span);
                 break;
             case ScalarKind.Text when !shape.Words.IsEmpty && !shape.Words.Contains(value, StringComparer.Ordinal) && !shape.Tolerated.Contains(value, StringComparer.Ordinal) && !(hasVariable && shape.Expands):
-                problems.Add(ProblemKind.Type, $"'{value}' is not a value of '{label}'; {Names.OneOf(shape.Words)}", scalar.Span);
+                problems.Add(ProblemKind.Type, $"'{value}' is not a value of '{label}'{Names.Meant(value, shape.Words)}", scalar.Span);
                 break;
         }
     }
@@ -213,7 +213,7 @@ internal sealed class ShapeChecker(ProblemList problems, bool areKeysWhole)
             }
             else if (!problems.IsFull)
             {
-                problems.Add(ProblemKind.Key, $"'{key}' is not a key of {shape.Section}; {Names.OneOf(shape.Keys!.Keys)}", entry.Key.Span);
+                problems.Add(ProblemKind.Key, $"'{key}' is not a key of {shape.Section}{Names.Meant(key, shape.Keys!.Keys)}", entry.Key.Span);
             }
         }
     }

@@ -82,6 +82,46 @@ public sealed class StartReaderTests
         Assert.Equal(expected, string.Join(" ", start.Outcomes.Select(outcome => $"{outcome.Mode}{(outcome.MayFail ? "?" : "")}")));
     }
 
+    [Theory]
+    [InlineData("job: { script: a }", "")]
+    [InlineData("job: { when: manual }", "Optional 1:14")]
+    [InlineData("job: { when: manual, allow_failure: false }", "Blocking 1:14")]
+    [InlineData("job: { when: manual, rules: [] }", "Optional 1:14")]
+    [InlineData("job: { rules: [{ when: manual }] }", "Blocking 1:24")]
+    [InlineData("job: { rules: [{ when: manual, allow_failure: true }] }", "Optional 1:24")]
+    [InlineData("job: { when: manual, rules: [{ if: $A }] }", "Optional 1:14")]
+    [InlineData("job: { when: manual, rules: [{ if: $A, when: manual }] }", "Optional 1:46")]
+    [InlineData("job: { when: manual, allow_failure: { exit_codes: 3 }, rules: [{ if: $A }] }", "Blocking 1:14")]
+    [InlineData("job: { rules: [{ if: $A, when: never }, { if: $B, when: manual }] }", "Blocking 1:57")]
+    [InlineData("job: { rules: [{ when: never }, { when: manual }] }", "Never 1:24")]
+    [InlineData("job: { rules: [{ when: manual }, { when: always }] }", "Blocking 1:24")]
+    [InlineData("job: { rules: [{ if: $A, when: manual }, { when: always }] }", "")]
+    [InlineData("job: { rules: [{ <<: { if: $A }, when: manual }] }", "")]
+    public void What_a_job_waits_for_is_what_all_its_rules_say(string source, string expected)
+    {
+        var (configuration, job) = Read(source);
+
+        var start = new StartReader(configuration).WaitsFor(job);
+
+        Assert.Equal(expected, start is null ? "" : $"{start.Kind} {start.Span.Region.StartLine}:{start.Span.Region.StartColumn}");
+    }
+
+    [Theory]
+    [InlineData("job: { when: manual }", "")]
+    [InlineData("job: { allow_failure: true }", "true 1:23")]
+    [InlineData("job: { allow_failure: { exit_codes: [3, 4] } }", "3 4 1:37")]
+    [InlineData("job: { allow_failure: true, rules: [{ if: $A, allow_failure: false }] }", "")]
+    [InlineData("job: { rules: [{ if: $A, allow_failure: true }, { if: $B }] }", "")]
+    [InlineData("job: { rules: [{ if: $A, when: never }, { if: $B, allow_failure: true }] }", "true 1:66")]
+    public void A_failure_does_not_matter_where_all_rules_say_so(string source, string expected)
+    {
+        var (configuration, job) = Read(source);
+
+        var tolerated = new StartReader(configuration).Tolerated(job);
+
+        Assert.Equal(expected, tolerated is null ? "" : $"{tolerated.Value} {tolerated.Span.Region.StartLine}:{tolerated.Span.Region.StartColumn}");
+    }
+
     [Fact]
     public void What_decides_is_told_with_its_place()
     {

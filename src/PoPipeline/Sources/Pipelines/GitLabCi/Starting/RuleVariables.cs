@@ -2,9 +2,9 @@ using System.Collections.Frozen;
 
 namespace PoPipeline.Sources.Pipelines.GitLabCi.Starting;
 
-/// <summary>What is known of predefined variables before any job runs.</summary>
+/// <summary>What rules know of the variables that GitLab sets, before any job runs; who controls what they hold is told by <see cref="PredefinedVariables"/>.</summary>
 /// <remarks>Source: https://docs.gitlab.com/ci/variables/predefined_variables/.</remarks>
-internal static class PredefinedVariables
+internal static class RuleVariables
 {
     private static readonly FrozenSet<string> JobOnly = new[]
     {

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Credentials;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Sources.Pipelines;
+
+/// <summary>Masks literal credentials in the texts of a pipeline, and keeps where they are.</summary>
+internal sealed class CredentialTexts
+{
+    private readonly ImmutableArray<Credential>.Builder found = ImmutableArray.CreateBuilder<Credential>();
+
+    // A text that several read is told once.
+    private readonly HashSet<Place> told = [];
+
+    /// <summary>Those so far.</summary>
+    public ImmutableArray<Credential> Found => found.ToImmutable();
+
+    /// <summary>The text, literal credentials masked and kept.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="name">The name of the variable or input that holds it; null for a script.</param>
+    /// <param name="subject">The logical place, for fingerprints.</param>
+    public string Masked(YamlScalar text, string? name, string subject) =>
+        Keep(text, name is null ? CredentialFormats.Find(text.Value) : CredentialFormats.FindIn(name, text.Value), subject);
+
+    /// <summary>A text that can only be a credential, masked and kept.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="what">What it is.</param>
+    /// <param name="subject">The logical place, for fingerprints.</param>
+    public string Password(YamlScalar text, string what, string subject) => Keep(text, CredentialFormats.FindPassword(what, text.Value), subject);
+
+    private string Keep(YamlScalar text, ImmutableArray<CredentialMatch> matches, string subject)
+    {
+        if (!matches.IsEmpty && told.Add(text.Span))
+        {
+            foreach (var match in matches)
+            {
+                found.Add(new Credential { Format = match.Format, Masked = match.Masked, Span = text.PlaceOf(match.Offset, match.Length), Subject = subject });
+            }
+        }
+
+        return CredentialFormats.MaskAll(text.Value, matches);
+    }
+}
