@@ -78,15 +78,28 @@ def check(po, path, files):
     return findings, [pipeline for pipeline in snapshot["pipelines"] if pipeline["platform"] == "GitLabCi"]
 
 
+def files_of(value):
+    """The files of which a pipeline was read: a place is a row of its file, where that is another one than before, and four numbers."""
+    if isinstance(value, list):
+        if len(value) == 5 and isinstance(value[0], str) and all(isinstance(number, int) for number in value[1:]):
+            yield value[0]
+        for item in value:
+            yield from files_of(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from files_of(item)
+
+
 def main():
     if len(sys.argv) < 2:
         raise SystemExit(__doc__)
     corpora = pathlib.Path(sys.argv[2] if len(sys.argv) > 2 else os.environ.get("POPIPELINE_CORPORA", ROOT.parent / "shared" / "corpora"))
-    counts, pipelines, unread, names = collections.Counter(), collections.Counter(), [], []
+    counts, pipelines, written, unread, names = collections.Counter(), collections.Counter(), collections.Counter(), [], []
     for name, path, files in trees(corpora):
         names += [] if name in names else [name]
         findings, found = check(sys.argv[1], path, files)
         pipelines[name] += len(found)
+        written[name] += len({pipeline["path"] for pipeline in found} | set(files_of(found)))
         for pipeline in found:
             why = pipeline.get("unreadable")
             syntax = [problem["message"] for problem in pipeline.get("problems", []) if problem["kind"] == "Syntax"]
@@ -94,21 +107,22 @@ def main():
                 unread.append((name, f"{path.relative_to(corpora).as_posix()}{'' if path.is_file() else '/' + pipeline['path']}", why or syntax[0]))
         for finding in findings:
             counts[name, finding["ruleId"].split("/")[0], LEVELS[finding["level"]]] += 1
-    report(names, pipelines, unread, counts)
+    report(names, pipelines, written, unread, counts)
 
 
-def report(names, pipelines, unread, counts):
+def report(names, pipelines, written, unread, counts):
     """The page."""
     print("# What is told of GitLab's files in the corpora\n")
     print("Made by `tests/corpora/gitlab-table.py`, without a policy. `gitlab` and `pipelines` are files that each show a fault, or how it is avoided; `real-gitlab-ci` are")
     print("repositories that people use, of which the corpora keep the pipelines, and the names of all other files.")
-    print("Findings of medium severity or higher fail a build where nothing else is said.\n")
-    print("| corpus | pipeline files | not read | " + " | ".join(SEVERITIES) + " | medium or higher a file |")
-    print("|---|--:|--:|" + "--:|" * (len(SEVERITIES) + 1))
+    print("Findings of medium severity or higher fail a build where nothing else is said. A pipeline is a `.gitlab-ci.yml` with all that it includes from its repository, or a component.\n")
+    print("| corpus | pipelines | their files | not read | " + " | ".join(SEVERITIES) + " | medium or higher a pipeline | a file |")
+    print("|---|--:|--:|--:|" + "--:|" * (len(SEVERITIES) + 2))
     for name in names:
         sums = [sum(count for (corpus, _, severity), count in counts.items() if corpus == name and severity == wanted) for wanted in SEVERITIES]
         not_read = sum(1 for corpus, _, _ in unread if corpus == name)
-        print(f"| `{name}` | {pipelines[name]} | {not_read} | " + " | ".join(map(str, sums)) + f" | {sum(sums[:2]) / max(1, pipelines[name]):.2f} |")
+        per = [f"{sum(sums[:2]) / max(1, number):.2f}" for number in (pipelines[name], written[name])]
+        print(f"| `{name}` | {pipelines[name]} | {written[name]} | {not_read} | " + " | ".join([*map(str, sums), *per]) + " |")
     print("\n## By rule\n")
     print("The numbers are those of high, medium and low severity.\n")
     print("| rule | " + " | ".join(f"`{name}`" for name in names) + " |")

@@ -7,4 +7,8 @@ namespace PoPipeline.Rules.Analysis;
 /// <param name="Run">The command that runs it.</param>
 /// <param name="Address">Where it comes from; null where that is expanded.</param>
 /// <param name="IsPiped">Whether it is run without ever being a file.</param>
-internal sealed record DownloadedProgram(Command Download, Command Run, WebAddress? Address, bool IsPiped);
+internal sealed record DownloadedProgram(Command Download, Command Run, WebAddress? Address, bool IsPiped)
+{
+    /// <summary>Whether it comes out of an archive that is downloaded.</summary>
+    public bool IsUnpacked { get; init; }
+}

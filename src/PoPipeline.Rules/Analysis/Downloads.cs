@@ -29,6 +29,10 @@ internal static class Downloads
             {
                 yield return new DownloadedProgram(commands[index], commands[run], AddressOf(commands[index]), IsPiped: false);
             }
+            else if (Archives.RunOf(script, index, FileOf(commands[index]) ?? commands[index].OutputFiles.Select(word => word.Text).FirstOrDefault()) is { } unpacked)
+            {
+                yield return new DownloadedProgram(commands[index], commands[unpacked], AddressOf(commands[index]), IsPiped: false) { IsUnpacked = true };
+            }
         }
     }
 

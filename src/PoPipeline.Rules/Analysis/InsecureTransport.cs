@@ -12,8 +12,13 @@ namespace PoPipeline.Rules.Analysis;
 /// <param name="Severity">How severe.</param>
 internal sealed record InsecureTransport(string Text, string Kind, string Consequence, string Advice, Severity Severity)
 {
+    /// <summary>What is wrong with it, as a predicate.</summary>
+    public string Fault { get; init; } = "leaves a connection unprotected";
+
     private const string Forged = "whoever controls the network can answer in the server's place";
     private const string KnownKey = "Write the server's key to 'known_hosts', out of the pipeline or its settings.";
+    private const string Swapped = "whoever serves a package can put another one in its place, and nothing compares it with what everybody else gets";
+    private const string Comparison = "Keep the comparison, and name private packages alone where they are not to be looked up.";
     private const string Certificate = "Keep the check, and trust the server's own certificate authority where it has one.";
 
     private static readonly string[] JavaSwitches = ["-Dmaven.wagon.http.ssl.insecure=true", "-Dmaven.wagon.http.ssl.allowall=true", "-Daether.connector.https.securityMode=insecure"];
@@ -32,17 +37,27 @@ internal sealed record InsecureTransport(string Text, string Kind, string Conseq
             ? new InsecureTransport($"{command.Name} {option}", $"{command.Name}/certificate", Forged, Certificate, Severity.Medium)
             : UncheckedHost(command, script) is { } host ? new InsecureTransport(host, "StrictHostKeyChecking", Forged, KnownKey, Severity.Low)
             : command.Assignments.Select(word => OfVariable(NameOf(word.Text), ValueOf(word.Text))).FirstOrDefault(found => found is not null)
-                ?? (command.Name is "export" or "set" ? command.Words.Skip(1).Select(word => OfVariable(NameOf(word.Text), ValueOf(word.Text))).FirstOrDefault(found => found is not null) : null)
+                ?? (command.Name is "export" or "set" || command.HasVerb("go", "env") ? command.Words.Skip(1).Select(word => OfVariable(NameOf(word.Text), ValueOf(word.Text))).FirstOrDefault(found => found is not null) : null)
                 ?? (Fetches(command) && !Downloads.Verifies(script) ? addresses.Where(address => IsPlain(address!)).Select(address => Plain(address!)).FirstOrDefault() : null);
     }
 
     /// <summary>That of a variable or an input; null where there is none.</summary>
     public static InsecureTransport? OfVariable(string name, string value) => name.ToUpperInvariant() switch
     {
-        "GIT_SSL_NO_VERIFY" when value is not ("" or "0" or "false") => Switch(name, value),
-        "NODE_TLS_REJECT_UNAUTHORIZED" or "PYTHONHTTPSVERIFY" when value is "0" => Switch(name, value),
-        "NPM_CONFIG_STRICT_SSL" or "YARN_STRICT_SSL" or "YARN_ENABLE_STRICT_SSL" when value is "false" or "0" => Switch(name, value),
-        "CURL_INSECURE" or "GIT_CURL_INSECURE" or "GOINSECURE" or "VAULT_SKIP_VERIFY" or "TF_HTTP_SKIP_CERT_VERIFICATION" when value is not ("" or "0" or "false") => Switch(name, value),
+        "GIT_SSL_NO_VERIFY" or "CURL_INSECURE" or "GIT_CURL_INSECURE" or "GOINSECURE" or "VAULT_SKIP_VERIFY" or "TF_HTTP_SKIP_CERT_VERIFICATION" or "HELM_KUBEINSECURE_SKIP_TLS_VERIFY"
+            when !IsOff(value) => Switch(name, value),
+        "NODE_TLS_REJECT_UNAUTHORIZED" or "PYTHONHTTPSVERIFY" or "PERL_LWP_SSL_VERIFY_HOSTNAME" or "BUNDLE_SSL_VERIFY_MODE" when value is "0" => Switch(name, value),
+        "NPM_CONFIG_STRICT_SSL" or "YARN_STRICT_SSL" or "YARN_ENABLE_STRICT_SSL" or "CONDA_SSL_VERIFY" when value.Length > 0 && IsOff(value) => Switch(name, value),
+        "PIP_TRUSTED_HOST" or "UV_INSECURE_HOST" when Hosts(value).Any(static host => WebAddress.In("https://" + host) is { IsLocal: false }) => Switch(name, value),
+
+        // The library requests took an empty one for no check at all, until version 2.28.
+        "CURL_CA_BUNDLE" when value.Length == 0 => Switch(name, value) with { Severity = Severity.Low },
+
+        // Go compares what it gets with a log that everybody sees, unless it is told not to; for private modules alone that is as it should be.
+        "GOSUMDB" when value.Equals("off", StringComparison.OrdinalIgnoreCase) => Unsigned(name, value),
+        "GONOSUMDB" or "GONOSUMCHECK" when Hosts(value).Any(static pattern => pattern is "*" or "*.*" or "1" or "**") => Unsigned(name, value),
+        "GOFLAGS" when value.Split(' ').Any(static flag => flag is "-insecure" or "--insecure" or "-insecure=true") => Switch(name, value),
+        "DOTNET_NUGET_SIGNATURE_VERIFICATION" when value.Length > 0 && IsOff(value) => Unsigned(name, value) with { Severity = Severity.Low },
         "ANSIBLE_HOST_KEY_CHECKING" when value.ToUpperInvariant() is "FALSE" or "0" or "NO" or "OFF" => new InsecureTransport($"{name}={value}", name, Forged, KnownKey, Severity.Low),
         "GIT_SSH_COMMAND" when value.Contains("StrictHostKeyChecking=no", StringComparison.OrdinalIgnoreCase) =>
             new InsecureTransport($"{name}={value}", "StrictHostKeyChecking", Forged, KnownKey, Severity.Low),
@@ -60,6 +75,12 @@ internal sealed record InsecureTransport(string Text, string Kind, string Conseq
 
     private static InsecureTransport Switch(string name, string value) => new($"{name}={value}", name, Forged, Certificate, Severity.Medium);
 
+    private static InsecureTransport Unsigned(string name, string value) => new($"{name}={value}", name, Swapped, Comparison, Severity.Medium) { Fault = "leaves packages unchecked" };
+
+    private static bool IsOff(string value) => value is "" or "0" || value.Equals("false", StringComparison.OrdinalIgnoreCase);
+
+    private static string[] Hosts(string value) => value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
     private static InsecureTransport Plain(WebAddress address) =>
         new($"{address.Scheme}://{address.Host}", $"{address.Scheme}://{address.Host}{address.Path.Split('?')[0]}", "whoever controls the network can read and change what is transferred", "Use 'https'.", Severity.Medium);
 
@@ -75,6 +96,12 @@ internal sealed record InsecureTransport(string Text, string Kind, string Conseq
                 && words.ElementAtOrDefault(index + 1) is "FALSE" or "0")
             ? "http.sslVerify=false" : null,
         "npm" or "yarn" or "pnpm" => command.Option("--strict-ssl=false", "--no-strict-ssl")?.Text ?? (command.HasVerb(command.Name, "config", "set", "strict-ssl", "false") ? "strict-ssl false" : null),
+        "composer" => command.HasVerb("composer", "config") && command.Words.Select(word => word.Text).ToList() is var said
+            ? Setting(said, "secure-http", "false") ?? Setting(said, "disable-tls", "true") : null,
+        "bundle" or "bundler" => command.HasVerb(command.Name, "config") ? Setting([.. command.Words.Select(word => word.Text)], "ssl_verify_mode", "0") : null,
+        "go" when command.HasVerb("go", "get") => command.Option("-insecure", "--insecure")?.Text,
+        "uv" => command.ValuesOf("--allow-insecure-host").Any(word => WebAddress.In("https://" + word.Text) is { IsLocal: false }) ? "--allow-insecure-host" : null,
+        "conda" or "mamba" => command.HasVerb(command.Name, "config") ? Setting([.. command.Words.Select(word => word.Text)], "ssl_verify", "false") : null,
         "pip" or "pip3" => command.ValuesOf("--trusted-host").Any(word => WebAddress.In("https://" + word.Text) is { IsLocal: false }) ? "--trusted-host" : null,
         "executor" => command.Words[0].Text.EndsWith("kaniko/executor", StringComparison.Ordinal)
             ? command.Option("--skip-tls-verify", "--skip-tls-verify=true", "--skip-tls-verify-pull", "--skip-tls-verify-pull=true", "--insecure", "--insecure=true", "--insecure-pull", "--insecure-pull=true")?.Text : null,
@@ -89,6 +116,10 @@ internal sealed record InsecureTransport(string Text, string Kind, string Conseq
         "apk" => command.Words.Any(word => word.Text.EndsWith(".apk", StringComparison.Ordinal)) ? null : command.Option("--allow-untrusted")?.Text,
         _ => null,
     };
+
+    // config … NAME VALUE
+    private static string? Setting(List<string> words, string name, string value) =>
+        words.IndexOf(name) is >= 0 and var index && string.Equals(words.ElementAtOrDefault(index + 1), value, StringComparison.OrdinalIgnoreCase) ? $"{name} {value}" : null;
 
     private static string? UncheckedHost(Command command, Script script) => command.Name switch
     {

@@ -59,6 +59,10 @@ internal sealed partial class ScriptWalk
         {
             LookAtOptions(command, index);
         }
+        else if (shell is ShellKind.Posix && command.Words[0] is { Literal: true } program && program.Text.Contains('/', StringComparison.Ordinal))
+        {
+            LookAtWords(command, index);
+        }
 
         if (Agents.IsOne(command))
         {
@@ -202,6 +206,22 @@ internal sealed partial class ScriptWalk
                 if (!value.IsOneWord || expansion.Offset == 0)
                 {
                     TellUnlessPasted(SinkKind.Arguments, value, part, command.Name, word.Offset, word.Length);
+                }
+            }
+        }
+    }
+
+    // What a program that nobody knows makes of one argument more is not known either.
+    private void LookAtWords(Command command, int index)
+    {
+        foreach (var word in command.Words.Skip(1))
+        {
+            foreach (var expansion in word.Expansions.Where(expansion => !expansion.Quoted))
+            {
+                var part = word.Text.Substring(expansion.Offset, expansion.Length);
+                if (OfExpansion(word, part, index) is { IsOneWord: false, Charset: Charset.Free or Charset.Line } value)
+                {
+                    TellUnlessPasted(SinkKind.Words, value, part, command.Name, word.Offset, word.Length);
                 }
             }
         }

@@ -128,7 +128,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
             Severity = Limit(severity, first),
 
             // An insider who may push has simpler ways.
-            Pedantic = pedantic || (first.Kind is not SinkKind.Code && first.Value.Origin is not Origin.Outsider),
+            Pedantic = pedantic || first.Kind is SinkKind.Words || (first.Kind is not SinkKind.Code && first.Value.Origin is not Origin.Outsider),
             Way = Ways.Of(first.Value),
             Related = [.. Ways.Of(first.Value), .. sinks.Skip(1).Select(again => new RelatedPlace(again.Place, "the same text is used so again"))],
         };
@@ -137,6 +137,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
     // Options need a program that obeys them; a variable by itself harms only where somebody reads it for more than data.
     private static Severity Limit(Severity severity, TextSink sink) => sink.Kind switch
     {
+        SinkKind.Words => Severity.Low,
         SinkKind.Arguments when sink.Value.IsOneWord => Severity.Low,
         SinkKind.Arguments or SinkKind.Outputs or SinkKind.LogLines or SinkKind.Filter or SinkKind.Delimited => severity is Severity.Critical ? Severity.Medium : Severity.Low,
 
@@ -199,6 +200,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
                 + "Let the program read the text from an argument, its input or the environment, so that it stays data.",
             SinkKind.Arguments => $"'{sink.Program}' gets '{sink.Text}', which {who}, as it is: what looks like an option or an expression in it changes what the program does{rights}. "
                 + "Put it in double quotes, behind '--' or the option that takes it as a value.",
+            SinkKind.Words => $"'{sink.Program}' gets '{sink.Text}', which {who}, without quotes, so that blanks in it make several arguments of one. Put it in double quotes.",
             SinkKind.Filter => $"'{sink.Program}' takes '{sink.Text}' for its filter, with a text in it that {who}: the filter then gives whatever the text asks for, variables of the environment among it{rights}. "
                 + "Hand the text over as a value, as with '--arg', and name that in the filter.",
             SinkKind.Variables => $"'{sink.Text}' is written for the steps behind as it is, with a text that {who}: a line break in it sets any other variable, also one that makes the next program run code{rights}. "

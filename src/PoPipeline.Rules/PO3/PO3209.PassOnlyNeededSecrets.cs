@@ -38,6 +38,7 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
             .. pipeline.SecretUses.Select(use => Judge(pipeline, use, isPrivileged, snapshot.Repository.Owner is not null)).OfType<Finding>(),
             .. pipeline.AllSteps().Select(AppToken).OfType<Finding>(),
             .. pipeline.Jobs.SelectMany(job => Artifacts(pipeline, job)),
+            .. SentTokens.In(pipeline, snapshot.Repository).Select(Sent),
             .. from job in pipeline.Jobs
                from uploaded in SecretFiles.UploadedIn(pipeline, job)
                where !EndsWithJob(pipeline, job, uploaded.File.Shown)
@@ -79,6 +80,15 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
             Pedantic = !isEverywhere,
         };
     }
+
+    private static Finding Sent(SentToken sent) => new()
+    {
+        Message = $"The token of the job, '{sent.Token}', is sent to '{sent.Host}', which {(sent.IsCertain ? "is not where the platform runs" : "does not look like the server of the platform")}: whoever runs that host, or reads its log, can do with it what the job may, as long as that runs. "
+            + "Send it to the platform alone, and give the other host a credential of its own.",
+        Subject = $"{sent.Step.Subject}/{sent.Token}/{sent.Host}",
+        Place = sent.Place,
+        Severity = sent.IsCertain ? Severity.Medium : Severity.Low,
+    };
 
     // Where artifacts go out once the scripts are through, what ends with the job is worthless in them.
     private static bool EndsWithJob(Pipeline pipeline, Job job, string secret) =>

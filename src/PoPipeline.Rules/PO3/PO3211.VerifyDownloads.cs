@@ -88,19 +88,26 @@ public sealed class PO3211VerifyDownloads : PipelineRule
         var from = program.Address is { } address ? $"'{address.Host}'" : "an address that is computed";
         var downloads = program.Download.Name.Length > 0 ? $"'{program.Download.Words[0].Text}'" : "'DownloadString'";
         var runs = program.Run.Name.Length > 0 ? $"'{program.Run.Name}'" : "the script";
-        return program.IsPiped
+        return program.IsUnpacked
+            ? $"{downloads} downloads an archive from {from}, and {runs} runs what was in it or puts it where programs are looked for, while nothing in the script compares a checksum or verifies a signature: a changed archive is not noticed. "
+                + "Store the archive, compare it with a checksum that is written here, as with 'sha256sum --check', and unpack it then."
+            : program.IsPiped
             ? $"{downloads} downloads a program from {from}, and {runs} runs it without a look: whoever controls that server, or the connection, runs commands in this job. "
                 + "Download to a file, compare its checksum or verify its signature, and run it then; or install a pinned version by a package manager."
             : $"{downloads} downloads a program from {from}, and {runs} runs it or makes it runnable, while nothing in the script compares a checksum or verifies a signature: "
                 + "a changed download is not noticed. Compare the file with a checksum that is written here, as with 'sha256sum --check'.";
     }
 
+    private static bool Moves(WebAddress address) =>
+        address.Path.Split('?')[0].Split('/', '-', '_', '.').Any(part => part.ToLowerInvariant() is "latest" or "master" or "main" or "nightly" or "head" or "current");
+
     // Whom one trusts decides: the maker of a tool, its own users do anyway; a plain connection, nobody should.
     private static Severity SeverityOf(DownloadedProgram program, Repository repository) => program.Address switch
     {
-        { Scheme: not "https" } => Severity.High,
+        { Scheme: not "https" } => program.IsUnpacked ? Severity.Medium : Severity.High,
         { IsVendor: true } => Severity.Low,
         { OwnerOnForge: { } owner } when owner.Equals(repository.Owner, StringComparison.OrdinalIgnoreCase) => Severity.Low,
+        { } address when program.IsUnpacked && Moves(address) => Severity.Medium,
         _ => program.IsPiped ? Severity.Medium : Severity.Low,
     };
 }

@@ -81,7 +81,7 @@ public sealed class PO3212KeepTransportSecure : PipelineRule
 
     private static Finding Found(string subject, InsecureTransport found, Place place) => new()
     {
-        Message = $"'{found.Text}' leaves a connection unprotected: {found.Consequence}, and what this pipeline gets or sends cannot be trusted. {found.Advice}",
+        Message = $"'{found.Text}' {found.Fault}: {found.Consequence}, and what this pipeline gets or sends cannot be trusted. {found.Advice}",
         Subject = $"{subject}{found.Kind}",
         Place = place,
         Severity = found.Severity,

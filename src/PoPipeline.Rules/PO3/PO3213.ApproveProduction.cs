@@ -12,6 +12,12 @@ public sealed class PO3213ApproveProduction : PipelineRule
 {
     private static readonly string[] Approvals = ["approve", "approval", "approved", "approvals", "confirm", "confirmation", "signoff"];
 
+    private static readonly string[] Deploying = ["deploy", "deploys", "deployment", "deployments", "release", "rollout", "promote", "ship", "upgrade"];
+
+    // What only looks at production, or makes ready for it, delivers nothing by itself.
+    private static readonly string[] Looking =
+        ["build", "check", "checks", "compile", "destroy", "diff", "dry", "dryrun", "lint", "notify", "package", "plan", "prepare", "rollback", "scan", "smoke", "stop", "test", "tests", "undeploy", "validate", "verify", "wait"];
+
     /// <inheritdoc/>
     public override string Summary => "Every job that deploys or publishes names an environment, so that a person can be asked before it goes to production.";
 
@@ -26,25 +32,43 @@ public sealed class PO3213ApproveProduction : PipelineRule
 
     /// <inheritdoc/>
     protected override bool Applies(Pipeline pipeline) =>
-        pipeline.Kind is PipelineKind.Workflow && pipeline.Jobs.Any(job => job.Environment is not null || FirstDelivery(job) is not null);
+        pipeline.Kind is PipelineKind.Workflow && pipeline.Jobs.Any(job => job.Environment is not null || FirstDelivery(job) is not null || DeploysByName(job));
 
     /// <inheritdoc/>
-    protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) => Unasked(pipeline).Concat(Vain(pipeline, snapshot.Policy));
+    protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) => Unasked(pipeline, snapshot.Policy).Concat(Vain(pipeline, snapshot.Policy)).Concat(PassedOver(pipeline, snapshot.Policy));
 
-    private static IEnumerable<Finding> Unasked(Pipeline pipeline) =>
+    private static IEnumerable<Finding> Unasked(Pipeline pipeline, Policy policy) =>
         from job in pipeline.Jobs
-        where job.Environment is null && !pipeline.GatesOf(job).Any(gate => gate.Kind is GateKind.Environment)
+        where job.Environment is null && job.Start is not { Kind: StartKind.Never } && !pipeline.GatesOf(job).Any(gate => gate.Kind is GateKind.Environment)
         let delivery = FirstDelivery(job)
-        where delivery is not null
+        let isProduction = DeploysToProduction(job, delivery is not null, policy)
+        where delivery is not null || isProduction
         select new Finding
         {
-            Message = job.Start is { Kind: not StartKind.Never }
+            Message = isProduction
+                ? $"The job '{job.Id}' deploys to production by its name, but it names no environment: {(job.Start is null ? "nobody can be asked before it does" : "whoever may run pipelines may start it")}, the forge shows no deployment, and its "
+                    + "secrets are those of every job. Give the job an environment and say on the forge who may deploy to it, and who approves."
+                : job.Start is { Kind: not StartKind.Never }
                 ? $"The job '{job.Id}', which delivers with '{delivery.Value}', is started by hand, but it names no environment: whoever may run pipelines may start it, and its secrets are those of every "
                     + "job. Give the job an environment and say on the forge who may deploy to it."
                 : $"The job '{job.Id}' delivers with '{delivery.Value}' but names no environment, so nobody can be asked before it does, and its secrets are those of every "
                     + "job. Give the job an environment and let the forge demand a reviewer for it.",
             Subject = $"{pipeline.SubjectOf(job)}/environment",
-            Place = delivery.Span,
+            Place = delivery?.Span ?? job.Span,
+            Severity = Severity.Low,
+            Pedantic = !isProduction,
+        };
+
+    // What nobody started is passed over, and the pipeline is as green as if it had delivered.
+    private static IEnumerable<Finding> PassedOver(Pipeline pipeline, Policy policy) =>
+        from job in pipeline.Jobs
+        where job is { Start.Kind: StartKind.Optional, Environment: null } && DeploysToProduction(job, FirstDelivery(job) is not null, policy)
+        select new Finding
+        {
+            Message = $"The job '{job.Id}', which deploys to production by its name, is started by hand and may fail, so that the pipeline succeeds and goes on whether or not anybody started it: nobody sees that the deployment still waits, "
+                + "and what comes behind it runs against what was there before. Let its failure matter, so that the pipeline waits for it.",
+            Subject = $"{pipeline.SubjectOf(job)}/passed-over",
+            Place = job.Start!.Span,
             Severity = Severity.Low,
             Pedantic = true,
         };
@@ -83,6 +107,21 @@ public sealed class PO3213ApproveProduction : PipelineRule
     private static bool IsProduction(string environment, Policy policy) =>
         Words(environment).Any(word => policy.Pipelines.Production.Contains(word, StringComparer.OrdinalIgnoreCase))
         || policy.Pipelines.Production.Contains(environment, StringComparer.OrdinalIgnoreCase);
+
+    // By its name or that of its stage: 'deploy-prod', 'production' in the stage 'deploy', or 'prod' with a command that delivers.
+    private static bool DeploysToProduction(Job job, bool delivers, Policy policy) =>
+        Work(job) && (DeploysByName(job) || (delivers && !Words(job.Id).Any(word => Looking.Contains(word, StringComparer.OrdinalIgnoreCase))))
+        && (IsProduction(job.Id, policy) || (job.Stage is { } stage && IsProduction(stage, policy)));
+
+    private static bool DeploysByName(Job job)
+    {
+        var words = Words(job.Id).ToList();
+        return Work(job) && !words.Exists(word => Looking.Contains(word, StringComparer.OrdinalIgnoreCase))
+            && words.Concat(Words(job.Stage ?? "")).Any(word => Deploying.Contains(word, StringComparer.OrdinalIgnoreCase));
+    }
+
+    // What only calls another pipeline leaves the deployment to it.
+    private static bool Work(Job job) => job.Calls is null && job.Steps.Any(step => step.Uses is not null || !step.Scripts.IsEmpty);
 
     private static IEnumerable<string> Words(string text)
     {

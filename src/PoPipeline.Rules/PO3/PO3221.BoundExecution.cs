@@ -11,7 +11,7 @@ namespace PoPipeline.Rules.PO3;
 public sealed class PO3221BoundExecution : PipelineRule
 {
     /// <inheritdoc/>
-    public override string Summary => "Every job has a limit of time of its own, and every pipeline a limit of runs that go on at once.";
+    public override string Summary => "Every job has a limit of time of its own, every pipeline a limit of runs that go on at once, and no artifact is kept for ever.";
 
     /// <inheritdoc/>
     public override Severity Severity => Severity.Low;
@@ -29,7 +29,7 @@ public sealed class PO3221BoundExecution : PipelineRule
     protected override bool Applies(Pipeline pipeline) => pipeline.Kind is PipelineKind.Workflow && pipeline.Jobs.Length > 0;
 
     /// <inheritdoc/>
-    protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) => Unlimited(pipeline).Concat(Unbounded(pipeline));
+    protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) => Unlimited(pipeline).Concat(Unbounded(pipeline)).Concat(Kept(pipeline));
 
     // A job that calls another pipeline cannot have a limit of its own, and needs no machine.
     private static IEnumerable<Finding> Unlimited(Pipeline pipeline) =>
@@ -42,6 +42,39 @@ public sealed class PO3221BoundExecution : PipelineRule
                 Subject = $"{pipeline.SubjectOf(job)}/timeout",
                 Place = job.Span,
             });
+
+    // What is built is what an attacker looks through for secrets, and what nobody looks at any more is not mended.
+    private static IEnumerable<Finding> Kept(Pipeline pipeline)
+    {
+        var uploads = (from job in pipeline.Jobs
+                       from step in job.Steps
+                       from upload in step.Exchanges
+                       where upload.Kind is ExchangeKind.Upload && (upload.Paths.Length > 0 || upload.Untracked is not null)
+                       select new { Job = job, Upload = upload }).ToList();
+        foreach (var (job, upload) in uploads.Where(one => one.Upload.IsKeptForever).Select(one => (one.Job, one.Upload)))
+        {
+            yield return new Finding
+            {
+                Message = $"The artifacts of the job '{job.Id}' are kept for ever, though what they hold grows old: whatever secret or weakness is in them can be downloaded for years. "
+                    + "Say how long they are needed, and publish what is to stay as a release or a package.",
+                Subject = $"{pipeline.SubjectOf(job)}/retention",
+                Place = upload.Retention!.Span,
+            };
+        }
+
+        // The first one by its name, whatever the order of the files is.
+        var unsaid = uploads.Where(one => one.Upload.Retention is null).OrderBy(one => one.Job.Id, StringComparer.Ordinal).ToList();
+        if (PlatformProfiles.Of(pipeline.Platform) is { LongestKept: { Length: > 0 } kept } && unsaid.Count > 0)
+        {
+            yield return new Finding
+            {
+                Message = $"Nothing says how long the artifacts of the job '{unsaid[0].Job.Id}' are kept, so that it is {kept}, and whatever secret or weakness is in them stays there to be downloaded. Say how long they are needed.",
+                Subject = $"{pipeline.Subject}retention",
+                Place = unsaid[0].Upload.Span,
+                Related = [.. unsaid.Skip(1).Select(one => new RelatedPlace(one.Upload.Span, $"the artifacts of the job '{one.Job.Id}', of which the same is true"))],
+            };
+        }
+    }
 
     // What is only called runs within the limits of its caller.
     private static IEnumerable<Finding> Unbounded(Pipeline pipeline)

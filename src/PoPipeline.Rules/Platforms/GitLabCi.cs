@@ -18,6 +18,7 @@ internal static class GitLabCi
         AddressPin = "integrity: sha256-…",
         SecretStore = "a masked and protected variable of the project's settings",
         LongestRun = "up to the limit in the project's settings, an hour where nobody changed it",
+        LongestKept = "as long as the settings of the instance say, 30 days where nobody changed them",
         BoundsRunsByJob = true,
         BoundRuns = "Set 'interruptible: true' for jobs that may be cancelled, and a 'resource_group' for those that deliver.",
         PasteMarks = ["$[["],
@@ -25,6 +26,7 @@ internal static class GitLabCi
 
         // The password of the project's registry is the job's token under another name.
         JobTokens = ["CI_JOB_TOKEN", "CI_REGISTRY_PASSWORD", "CI_DEPENDENCY_PROXY_PASSWORD"],
+        OwnServer = new("gitlab", "/api/v4/", "CI_SERVER_", "CI_API_", "CI_REGISTRY", "CI_PROJECT_URL", "CI_REPOSITORY_URL", "CI_DEPENDENCY_PROXY_", "CI_PAGES_", "CI_TEMPLATE_REGISTRY_HOST"),
         GivesSecretsToAll = true,
         UploadsLast = true,
         // https://docs.gitlab.com/ci/pipelines/merge_request_pipelines/#use-with-forked-projects

@@ -36,6 +36,9 @@ internal sealed record PlatformProfile
     /// <summary>How long a job without a limit of its own may run, as an adverbial.</summary>
     public string LongestRun { get; init; } = "for hours";
 
+    /// <summary>How long artifacts are kept of which no file says it, as an adverbial; empty where the platform keeps them for a time that needs no word.</summary>
+    public string LongestKept { get; init; } = "";
+
     /// <summary>Whether jobs limit how many runs go on at once, and not the pipeline as a whole.</summary>
     public bool BoundsRunsByJob { get; init; }
 
@@ -86,6 +89,9 @@ internal sealed record PlatformProfile
 
     /// <summary>How a text names the platform itself, as the audience of a token, so that whoever trusts the platform takes it.</summary>
     public ImmutableArray<string> OwnAddresses { get; init; } = [];
+
+    /// <summary>By what one knows its servers; null where nobody can tell.</summary>
+    public OwnServer? OwnServer { get; init; }
 
     /// <summary>The names of the token that a job gets and that ends with it.</summary>
     public ImmutableArray<string> JobTokens { get; init; } = [];

@@ -926,6 +926,8 @@ internal sealed partial class SnapshotWriter
         Write(pipeline.SecretUses);
         json.WritePropertyName(Names.Credentials);
         Write(pipeline.Credentials);
+        json.WritePropertyName(Names.HiddenTexts);
+        Write(pipeline.HiddenTexts);
         if (pipeline.Lock is { } @lock)
         {
             json.WritePropertyName(Names.Lock);
@@ -1284,6 +1286,11 @@ internal sealed partial class SnapshotWriter
         {
             json.WritePropertyName(Names.Name);
             Write(name);
+        }
+
+        if (job.Stage is { } stage)
+        {
+            json.WriteString(Names.Stage, stage);
         }
 
         if (job.Condition is { } condition)
@@ -1729,6 +1736,7 @@ internal sealed partial class SnapshotWriter
         {
             SinkKind.Code => "Code",
             SinkKind.Arguments => "Arguments",
+            SinkKind.Words => "Words",
             SinkKind.Filter => "Filter",
             SinkKind.Prompt => "Prompt",
             SinkKind.Variables => "Variables",
@@ -1802,6 +1810,13 @@ internal sealed partial class SnapshotWriter
         Write(exchange.Paths);
         json.WriteBoolean(Names.IncludesHidden, exchange.IncludesHidden);
         json.WriteBoolean(Names.IsRestricted, exchange.IsRestricted);
+        if (exchange.Retention is { } retention)
+        {
+            json.WritePropertyName(Names.Retention);
+            Write(retention);
+        }
+
+        json.WriteBoolean(Names.IsKeptForever, exchange.IsKeptForever);
         if (exchange.Untracked is { } untracked)
         {
             json.WritePropertyName(Names.Untracked);
@@ -1922,6 +1937,43 @@ internal sealed partial class SnapshotWriter
         json.WriteString(Names.Subject, credential.Subject);
         json.WriteEndObject();
     }
+
+    private void Write(ImmutableArray<HiddenText> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(HiddenText hiddenText)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Kind);
+        Write(hiddenText.Kind);
+        json.WriteString(Names.Characters, hiddenText.Characters);
+        json.WritePropertyName(Names.Span);
+        Write(hiddenText.Span);
+        json.WriteBoolean(Names.IsRemark, hiddenText.IsRemark);
+        json.WriteBoolean(Names.IsBesideLetters, hiddenText.IsBesideLetters);
+        json.WriteEndObject();
+    }
+
+    private void Write(HiddenKind value) => WriteName(
+        value switch
+        {
+            HiddenKind.Override => "Override",
+            HiddenKind.Embedding => "Embedding",
+            HiddenKind.Mark => "Mark",
+            HiddenKind.Invisible => "Invisible",
+            HiddenKind.Tag => "Tag",
+            _ => null,
+        },
+        (int)value);
 
     private void Write(PipelineLock pipelineLock)
     {
@@ -2567,6 +2619,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Calls = JsonEncodedText.Encode("calls");
         public static readonly JsonEncodedText CanEnd = JsonEncodedText.Encode("canEnd");
         public static readonly JsonEncodedText ChangedAt = JsonEncodedText.Encode("changedAt");
+        public static readonly JsonEncodedText Characters = JsonEncodedText.Encode("characters");
         public static readonly JsonEncodedText Charset = JsonEncodedText.Encode("charset");
         public static readonly JsonEncodedText Checkout = JsonEncodedText.Encode("checkout");
         public static readonly JsonEncodedText ClosedAt = JsonEncodedText.Encode("closedAt");
@@ -2624,6 +2677,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Groups = JsonEncodedText.Encode("groups");
         public static readonly JsonEncodedText Hash = JsonEncodedText.Encode("hash");
         public static readonly JsonEncodedText Headings = JsonEncodedText.Encode("headings");
+        public static readonly JsonEncodedText HiddenTexts = JsonEncodedText.Encode("hiddenTexts");
         public static readonly JsonEncodedText High = JsonEncodedText.Encode("high");
         public static readonly JsonEncodedText HostedRunners = JsonEncodedText.Encode("hostedRunners");
         public static readonly JsonEncodedText Id = JsonEncodedText.Encode("id");
@@ -2643,11 +2697,14 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Interpolations = JsonEncodedText.Encode("interpolations");
         public static readonly JsonEncodedText Invalid = JsonEncodedText.Encode("invalid");
         public static readonly JsonEncodedText IsAnew = JsonEncodedText.Encode("isAnew");
+        public static readonly JsonEncodedText IsBesideLetters = JsonEncodedText.Encode("isBesideLetters");
         public static readonly JsonEncodedText IsCall = JsonEncodedText.Encode("isCall");
         public static readonly JsonEncodedText IsForeign = JsonEncodedText.Encode("isForeign");
+        public static readonly JsonEncodedText IsKeptForever = JsonEncodedText.Encode("isKeptForever");
         public static readonly JsonEncodedText IsMinor = JsonEncodedText.Encode("isMinor");
         public static readonly JsonEncodedText IsOneWord = JsonEncodedText.Encode("isOneWord");
         public static readonly JsonEncodedText IsRelease = JsonEncodedText.Encode("isRelease");
+        public static readonly JsonEncodedText IsRemark = JsonEncodedText.Encode("isRemark");
         public static readonly JsonEncodedText IsRestricted = JsonEncodedText.Encode("isRestricted");
         public static readonly JsonEncodedText Issue = JsonEncodedText.Encode("issue");
         public static readonly JsonEncodedText Items = JsonEncodedText.Encode("items");
@@ -2734,6 +2791,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Require = JsonEncodedText.Encode("require");
         public static readonly JsonEncodedText Required = JsonEncodedText.Encode("required");
         public static readonly JsonEncodedText Rest = JsonEncodedText.Encode("rest");
+        public static readonly JsonEncodedText Retention = JsonEncodedText.Encode("retention");
         public static readonly JsonEncodedText Reuses = JsonEncodedText.Encode("reuses");
         public static readonly JsonEncodedText Reviewer = JsonEncodedText.Encode("reviewer");
         public static readonly JsonEncodedText Reviews = JsonEncodedText.Encode("reviews");
@@ -2759,6 +2817,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Source = JsonEncodedText.Encode("source");
         public static readonly JsonEncodedText Sources = JsonEncodedText.Encode("sources");
         public static readonly JsonEncodedText Span = JsonEncodedText.Encode("span");
+        public static readonly JsonEncodedText Stage = JsonEncodedText.Encode("stage");
         public static readonly JsonEncodedText StaleHours = JsonEncodedText.Encode("staleHours");
         public static readonly JsonEncodedText Start = JsonEncodedText.Encode("start");
         public static readonly JsonEncodedText StartedBy = JsonEncodedText.Encode("startedBy");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using PoPipeline.Judging;
@@ -60,7 +61,8 @@ public sealed partial class RulePageTests
                 trees.Add((isBefore, []));
             }
 
-            trees[^1].Files.Add((block.Groups["path"].Value, block.Groups["text"].Value));
+            // No page holds what its readers would not see.
+            trees[^1].Files.Add((block.Groups["path"].Value, Unseen().Replace(block.Groups["text"].Value, static found => char.ConvertFromUtf32(int.Parse(found.Groups["code"].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture)))));
         }
 
         return trees;
@@ -75,4 +77,7 @@ public sealed partial class RulePageTests
 
     [GeneratedRegex(@"^```[a-z]+ (?<kind>before|after) path=(?<path>\S+)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Block();
+
+    [GeneratedRegex("<U\\+(?<code>[0-9A-F]{4,6})>", RegexOptions.ExplicitCapture)]
+    private static partial Regex Unseen();
 }

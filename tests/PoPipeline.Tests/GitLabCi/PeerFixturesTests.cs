@@ -4,6 +4,7 @@ using System.Text;
 using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Rules.Model.Results;
 using PoPipeline.Sources;
 using PoPipeline.Sources.Pipelines.GitLabCi;
 
@@ -49,7 +50,7 @@ public sealed class PeerFixturesTests
         var name = fixture[(fixture.IndexOf('/', StringComparison.Ordinal) + 1)..];
         var found = Findings(isPair ? Path.Combine(pairs, name + ".unsafe.yml") : Path.Combine(glsec, name + ".yml"));
         var safe = isPair ? Findings(Path.Combine(pairs, name + ".safe.yml")) : [];
-        var isTold = entry is not null && found.GetValueOrDefault(entry.Rule) > safe.GetValueOrDefault(entry.Rule);
+        var isTold = entry is not null && IsWorse(found.GetValueOrDefault(entry.Rule), safe.GetValueOrDefault(entry.Rule));
         var result = (entry?.Kind, isTold) switch
         {
             (EntryKind.NoRule, _) => Result.NoRule,
@@ -58,17 +59,21 @@ public sealed class PeerFixturesTests
             (EntryKind.Missed, false) => Result.Missed,
             _ => Result.Unexplained,
         };
-        return new Compared(fixture, entry, result, string.Join(" ", found.Where(one => one.Value > safe.GetValueOrDefault(one.Key)).Select(one => one.Key).Order(StringComparer.Ordinal)));
+        return new Compared(fixture, entry, result, string.Join(" ", found.Where(one => IsWorse(one.Value, safe.GetValueOrDefault(one.Key))).Select(one => one.Key).Order(StringComparer.Ordinal)));
     }
 
-    private static Dictionary<string, int> Findings(string file)
+    // A tag that always moves is told as worse than one that its owner can move: that tells the two apart, whatever their number.
+    private static bool IsWorse(Told one, Told other) =>
+        one.Count > 0 && (other.Count == 0 || (one.Worst, one.Count).CompareTo((other.Worst, other.Count)) > 0);
+
+    private static Dictionary<string, Told> Findings(string file)
     {
         using var tree = new TempTree();
         tree.Write(GitLabCiReader.Root, File.ReadAllText(file));
         var snapshot = new Collector(new FixedTime(DateTimeOffset.UnixEpoch)).Collect(new CollectionRequest { Root = tree.Root, Policy = new Policy(), UseGit = false });
         return Assessor.Assess(snapshot, RuleSet.All).Judgements
             .Where(judgement => judgement.Rule.Id.StartsWith("PO32", StringComparison.Ordinal))
-            .ToDictionary(judgement => judgement.Rule.Id, judgement => judgement.Findings.Length, StringComparer.Ordinal);
+            .ToDictionary(judgement => judgement.Rule.Id, judgement => new Told(judgement.Findings.Select(finding => finding.Severity).DefaultIfEmpty().Max(), judgement.Findings.Length), StringComparer.Ordinal);
     }
 
     private static string Table(List<Compared> compared)
@@ -119,6 +124,8 @@ public sealed class PeerFixturesTests
         NoRule,
         Unexplained,
     }
+
+    private readonly record struct Told(Severity Worst, int Count);
 
     private sealed record Entry(string Fixture, EntryKind Kind, string Rule, string Reason);
 

@@ -31,6 +31,12 @@ public sealed record Exchange
     /// <summary>Whether only people with rights on the repository can take the files.</summary>
     public bool IsRestricted { get; init; }
 
+    /// <summary>How long the files are kept, as the file says it; null where it does not.</summary>
+    public Located<string>? Retention { get; init; }
+
+    /// <summary>Whether that is for ever.</summary>
+    public bool IsKeptForever { get; init; }
+
     /// <summary>Where it is said that every file goes along that the repository does not track, also those that it ignores; null where none of them does unasked.</summary>
     public Place? Untracked { get; init; }
 }

@@ -14,6 +14,9 @@ public sealed record Job
     /// <summary>The name shown to people.</summary>
     public Located<string>? Name { get; init; }
 
+    /// <summary>The group of jobs that it stands in, whose groups run one after the other; null where the platform has none.</summary>
+    public string? Stage { get; init; }
+
     /// <summary>When the job runs; null where nothing limits it.</summary>
     public Condition? Condition { get; init; }
 

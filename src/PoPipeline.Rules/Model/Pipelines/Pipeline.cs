@@ -69,6 +69,9 @@ public sealed record Pipeline
     /// <summary>Every literal credential.</summary>
     public ImmutableArray<Credential> Credentials { get; init; } = [];
 
+    /// <summary>Characters that nobody sees, in all of its files.</summary>
+    public ImmutableArray<HiddenText> HiddenTexts { get; init; } = [];
+
     /// <summary>The platform's lock file of reused code, where this pipeline is listed in it; null otherwise.</summary>
     public PipelineLock? Lock { get; init; }
 }

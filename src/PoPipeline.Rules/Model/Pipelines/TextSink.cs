@@ -18,6 +18,9 @@ public enum SinkKind
     /// <summary>Arguments of a program, more than one, or options.</summary>
     Arguments,
 
+    /// <summary>Several arguments of a program of the repository, of which nobody knows what it does with them.</summary>
+    Words,
+
     /// <summary>A part of a filter, which chooses what a program reads and gives, the environment included.</summary>
     Filter,
 

@@ -46,6 +46,7 @@ internal static class PipelineBuilder
             Concurrency = file.Root?.Entry("concurrency")?.PlaceOf(),
             SecretUses = texts.SecretUses,
             Credentials = texts.Credentials,
+            HiddenTexts = HiddenTexts.In(file.Path, file.Document.Source),
         };
     }
 

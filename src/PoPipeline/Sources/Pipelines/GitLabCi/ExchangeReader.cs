@@ -19,6 +19,7 @@ internal static class ExchangeReader
         var exchanges = ImmutableArray.CreateBuilder<Exchange>();
         if (job.Keys.Entry("artifacts") is { Value: YamlMapping artifacts } entry)
         {
+            var retention = artifacts["expire_in"] is YamlScalar { IsNull: false } kept ? kept : null;
             exchanges.Add(new Exchange
             {
                 Kind = ExchangeKind.Upload,
@@ -27,6 +28,8 @@ internal static class ExchangeReader
                 Paths = [.. Paths(artifacts["paths"]), .. Paths((artifacts["reports"] as YamlMapping)?["dotenv"])],
                 IncludesHidden = true,
                 IsRestricted = artifacts["public"] is YamlScalar { Value: "false" } || artifacts["access"] is YamlScalar { Value: "developer" or "maintainer" or "none" },
+                Retention = retention is null ? null : new Located<string>(retention.Value, retention.Span),
+                IsKeptForever = retention?.Value.Trim().Equals("never", StringComparison.OrdinalIgnoreCase) == true,
                 Untracked = artifacts["untracked"] is YamlScalar { Value: "true" } && artifacts.Entry("exclude") is null ? artifacts.Entry("untracked")?.Key.Span : null,
             });
         }

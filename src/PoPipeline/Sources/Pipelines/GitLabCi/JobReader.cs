@@ -41,6 +41,7 @@ internal sealed class JobReader(CiConfiguration configuration, TextReader texts,
         {
             Id = job.Name,
             Span = job.Span,
+            Stage = (job.Keys["stage"] as YamlScalar)?.Value,
             Condition = starts.ConditionOf(job),
             Triggers = started,
             Needs = Needs(job),

@@ -69,6 +69,7 @@ internal static class PipelineBuilder
             Jobs = jobs,
             SecretUses = texts.SecretUses,
             Credentials = texts.Credentials,
+            HiddenTexts = [.. configuration.Files.SelectMany(written => HiddenTexts.In(written.Path, written.Document.Source))],
         };
     }
 

@@ -8,10 +8,10 @@ namespace PoPipeline.Sources.Pipelines.GitLabCi.Merging;
 /// <remarks>Source: https://docs.gitlab.com/ci/yaml/#default and https://docs.gitlab.com/ci/yaml/#inheritdefault.</remarks>
 internal static class DefaultKeys
 {
-    /// <summary>Keys that may stand in <c>default</c>.</summary>
+    /// <summary>Keys of <c>default</c> that jobs take. GitLab accepts <c>timeout</c> there, too, and no job takes it.</summary>
     public static readonly FrozenSet<string> Names = new[]
     {
-        "after_script", "artifacts", "before_script", "cache", "hooks", "id_tokens", "identity", "image", "interruptible", "retry", "services", "tags", "timeout",
+        "after_script", "artifacts", "before_script", "cache", "hooks", "id_tokens", "identity", "image", "interruptible", "retry", "services", "tags",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Those of them that may stand at the top of a file as well, as they did before there was <c>default</c>.</summary>

@@ -63,6 +63,11 @@ internal static class FileValidator
             {
                 checker.Check(entry.Value, key, global, entry.Key.Span);
             }
+
+            if (key is "default" && entry.Value is YamlMapping defaults && defaults.Entry("timeout") is { } timeout)
+            {
+                problems.Add(ProblemKind.Key, "GitLab takes 'timeout' in 'default' and does not heed it: each job needs one of its own", timeout.Key.Span);
+            }
         }
         else if (key is "spec" && entry.Value is YamlMapping { Entries: [{ Key.Value: "inputs" or "include" or "component" }, ..] })
         {
