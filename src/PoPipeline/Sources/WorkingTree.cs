@@ -177,14 +177,15 @@ internal sealed class WorkingTree(string root, bool useGit = true)
         }
     }
 
-    /// <summary>Forgets what was made of all texts that are kept, but not the texts.</summary>
+    /// <summary>Forgets what was made of the texts that are kept, but not the texts.</summary>
+    /// <param name="kept">The paths of those whose document is still asked for.</param>
     /// <returns>Whether there was anything.</returns>
-    public bool ForgetDocuments()
+    public bool ForgetDocuments(IReadOnlySet<string> kept)
     {
         var any = false;
         foreach (var text in texts.Values)
         {
-            any |= text.IsValueCreated && text.Value.ForgetDocument();
+            any |= text.IsValueCreated && !kept.Contains(text.Value.Path) && text.Value.ForgetDocument();
         }
 
         return any;

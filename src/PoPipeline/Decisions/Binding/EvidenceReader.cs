@@ -13,9 +13,10 @@ namespace PoPipeline.Decisions.Binding;
 /// </summary>
 internal sealed class EvidenceReader
 {
-    // The parts of a file take several times its text, of which a tree may hold any amount.
+    // The parts of a file take several times its text, of which a tree may hold any amount; hardly a finding names a file of one before it, and those
+    // that are soon let go of never grow old.
     private const int Together = 16;
-    private const long MostKept = 16 * 1024 * 1024;
+    private const long MostKept = 128 * 1024;
 
     private readonly Snapshot snapshot;
     private readonly WorkingTree tree;
