@@ -14,10 +14,27 @@ namespace PoPipeline.Rules.Analysis;
 /// <param name="Merges">Whether it merges; otherwise it approves.</param>
 internal sealed record OpenMerge(PlacedStep Step, string Text, Place Span, bool Merges)
 {
+    /// <summary>Whether only people who may push start it: they get past whoever else should look, and nobody from outside does.</summary>
+    public bool IsForPushersOnly { get; init; }
+
     /// <summary>All of a pipeline.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="exposures">What starts it.</param>
-    public static IEnumerable<OpenMerge> In(Pipeline pipeline, ImmutableArray<Exposure> exposures) =>
+    public static IEnumerable<OpenMerge> In(Pipeline pipeline, ImmutableArray<Exposure> exposures) => PlatformProfiles.Of(pipeline.Platform) is { OwnChanges: { } change } profile
+        ? OfPushers(pipeline, change, profile.ChangeWords)
+        : OfAnybody(pipeline, exposures);
+
+    // What a person starts, or asks about the change, is somebody's decision.
+    private static IEnumerable<OpenMerge> OfPushers(Pipeline pipeline, string change, ImmutableArray<string> words) =>
+        from job in pipeline.Jobs
+        where job.Start is null && job.Triggers.Any(trigger => trigger.Name == change)
+            && !(job.Condition is { } condition && words.Any(word => condition.Text.Contains(word, StringComparison.Ordinal)))
+        from entry in pipeline.StepsOf(job)
+        let found = Of(entry)
+        where found is not null
+        select found with { IsForPushersOnly = true };
+
+    private static IEnumerable<OpenMerge> OfAnybody(Pipeline pipeline, ImmutableArray<Exposure> exposures) =>
         from job in pipeline.Jobs
         where Exposure.Of(pipeline, job, exposures).Any(exposure => exposure.IsPrivileged && PlatformWords.PrivilegedEventsOfChanges.Contains(exposure.Trigger.Name)) && !Asks(job.Condition)
         let hurdles = pipeline.HurdlesOf(job)
@@ -40,15 +57,15 @@ internal sealed record OpenMerge(PlacedStep Step, string Text, Place Span, bool 
         }
 
         OpenMerge? found = null;
-        foreach (var script in entry.Step.Scripts.Where(script => script.Text.Contains("gh ", StringComparison.Ordinal)))
+        foreach (var script in entry.Step.Scripts)
         {
             // A script that asks something first may ask who it is.
-            foreach (var command in script.Commands.Where(command => command is { Name: "gh", Branches.IsEmpty: true }))
+            foreach (var command in script.Commands)
             {
-                var isMerge = command.HasVerb("gh", "pr", "merge");
-                if ((isMerge && !(found?.Merges ?? false)) || (found is null && command.HasVerb("gh", "pr", "review") && command.Option("--approve", "-a") is not null))
+                var decision = command.Branches.IsEmpty ? Decision(command) : ChangeDecision.None;
+                if ((decision is ChangeDecision.Merges && !(found?.Merges ?? false)) || (decision is ChangeDecision.Approves && found is null))
                 {
-                    found = new OpenMerge(entry, WorkspaceRun.Shorten(script.Text.Substring(command.Offset, command.Length)), script.PlaceOf(command.Offset, command.Length), isMerge);
+                    found = new OpenMerge(entry, WorkspaceRun.Shorten(script.Text.Substring(command.Offset, command.Length)), script.PlaceOf(command.Offset, command.Length), decision is ChangeDecision.Merges);
                 }
             }
 
@@ -60,6 +77,18 @@ internal sealed record OpenMerge(PlacedStep Step, string Text, Place Span, bool 
 
         return found;
     }
+
+    private static ChangeDecision Decision(Command command) => command.Name switch
+    {
+        "gh" => command.HasVerb("gh", "pr", "merge") ? ChangeDecision.Merges
+            : command.HasVerb("gh", "pr", "review") && command.Option("--approve", "-a") is not null ? ChangeDecision.Approves : ChangeDecision.None,
+        "glab" => command.HasVerb("glab", "mr", "merge") || command.HasVerb("glab", "mr", "accept") ? ChangeDecision.Merges
+            : command.HasVerb("glab", "mr", "approve") ? ChangeDecision.Approves : ChangeDecision.None,
+        "curl" => command.Words.Select(word => word.Text.Split('?')[0].TrimEnd('/')).FirstOrDefault(text => text.Contains("/merge_requests/", StringComparison.Ordinal)) is not { } address ? ChangeDecision.None
+            : address.EndsWith("/merge", StringComparison.Ordinal) ? ChangeDecision.Merges
+            : address.EndsWith("/approve", StringComparison.Ordinal) ? ChangeDecision.Approves : ChangeDecision.None,
+        _ => ChangeDecision.None,
+    };
 
     private static ChangeDecision Decision(Step step) => step.Uses is { } uses ? Catalogue.Find(uses)?.Decides ?? ChangeDecision.None : ChangeDecision.None;
 

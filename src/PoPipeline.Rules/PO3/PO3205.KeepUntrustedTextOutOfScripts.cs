@@ -44,7 +44,8 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
         return pastes.Concat(Contained(pipeline)).Concat(Switches(pipeline).Select(found => LogCommands(pipeline, found.Variable, found.Subject, all)));
     }
 
-    private static Start StartOf(PlacedStep entry, ImmutableArray<Exposure> started, ForeignRuns runs) => new(Exposure.Of(entry.Step, started), new(() => entry.Pipeline.GatesBefore(entry.Job, entry.Index)), runs);
+    private static Start StartOf(PlacedStep entry, ImmutableArray<Exposure> started, ForeignRuns runs) =>
+        new(Exposure.Of(entry.Step, started), new(() => entry.Pipeline.GatesBefore(entry.Job, entry.Index)), runs, PlatformProfiles.Of(entry.Pipeline.Platform));
 
     // The same text pasted several times into one script is one mistake.
     private static IEnumerable<Finding> Pasted(Pipeline pipeline, string step, Script script, Start start) =>
@@ -122,7 +123,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
         var (severity, pedantic) = Weigh(first.Value, exposures, gated);
         return new Finding
         {
-            Message = Describe(first, exposures) + Asked(gated),
+            Message = Describe(first, exposures, start.Profile) + Asked(gated),
             Subject = first.Kind is SinkKind.Code ? $"{step}/{script.Input ?? "script"}/{first.Text}" : $"{step}/{script.Input ?? "script"}/{first.Kind}/{first.Text}",
             Place = first.Place,
             Severity = Limit(severity, first),
@@ -180,7 +181,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
             + $"{Rights(pasted.Provenance, exposures) switch { (Right.All, var trigger) => $"that '{trigger}' runs with the repository's secrets or a token that can write", (Right.None, var trigger) => $"of the job. Its token only reads and no secret is in its reach; {(trigger.Length > 0 ? JobRights.Remainder : JobRights.LeastRemainder)}", _ => "with the rights of the job" }}. Hand it over in an environment variable of the step and {use}.";
     }
 
-    private static string Describe(TextSink sink, ImmutableArray<Exposure> exposures)
+    private static string Describe(TextSink sink, ImmutableArray<Exposure> exposures, PlatformProfile profile)
     {
         var who = Who(sink.Value, sink.Text);
         sink = sink with { Text = OnOneLine(sink.Text) };
@@ -204,7 +205,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
             SinkKind.Filter => $"'{sink.Program}' takes '{sink.Text}' for its filter, with a text in it that {who}: the filter then gives whatever the text asks for, variables of the environment among it{rights}. "
                 + "Hand the text over as a value, as with '--arg', and name that in the filter.",
             SinkKind.Variables => $"'{sink.Text}' is written for the steps behind as it is, with a text that {who}: a line break in it sets any other variable, also one that makes the next program run code{rights}. "
-                + "Take the line breaks out, or put the value between delimiters that are made at random for the run.",
+                + $"Take the line breaks out, or {profile.HandOverLines}.",
             SinkKind.Environment => $"'{sink.Text}' sets variables by a text that {who}: it names whichever it likes, also one that makes the next program run code{rights}. "
                 + "Set each variable by its name, from a field of the text.",
             SinkKind.Delimited => $"'{sink.Text}' is written between delimiters that are the same in every run, with a text that {who}: the delimiter in it ends the value, and what follows is written beside it{rights}. "
@@ -215,7 +216,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
                 + "Write outputs to the file that the platform names for this.",
             SinkKind.SearchPath => $"'{sink.Text}' adds a folder to where the steps behind look for programs, by a text that {who}{rights}. Write the folder's name in the pipeline.",
             _ => $"'{sink.Text}' is written to the outputs of the step as it is, with a text that {who}: a line break in it writes any other output{rights}. "
-                + "Take the line breaks out, or put the value between delimiters that are made at random for the run.",
+                + $"Take the line breaks out, or {profile.HandOverLines}.",
         };
     }
 
@@ -250,7 +251,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
     }
 
     // What starts a step, and what is demanded before it runs.
-    private sealed record Start(ImmutableArray<Exposure> Exposures, Lazy<ImmutableArray<Gate>> Gates, ForeignRuns Runs)
+    private sealed record Start(ImmutableArray<Exposure> Exposures, Lazy<ImmutableArray<Gate>> Gates, ForeignRuns Runs, PlatformProfile Profile)
     {
         // What comes with nothing that starts the step is empty; where nobody knows what starts it, it may hold anything.
         public bool MayFill(Provenance value) => (Exposures.IsEmpty ? !value.IsOnlyMade : !Exposure.Filling(Exposures, value.Sources).IsEmpty) && Runs.MayHaveMade(value);

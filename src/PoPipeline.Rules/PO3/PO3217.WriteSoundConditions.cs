@@ -45,10 +45,16 @@ public sealed class PO3217WriteSoundConditions : PipelineRule
     private static Finding Open(Pipeline pipeline, OpenMerge merge) => new()
     {
         Message = $"'{merge.Text}' {(merge.Merges ? "merges" : "approves")} every change that starts the run, whoever made it and whatever is in it: no condition of the job or the step asks. "
+            + (merge.IsForPushersOnly ? "Where the settings demand no approval, nobody looks at what anybody with a branch here proposes. " : "")
             + "Ask who the author is, by a name that nobody else can take, and leave the approval to a person.",
         Subject = $"{merge.Step.Subject}/merge",
         Place = merge.Span,
-        Severity = merge.Merges ? Severity.High : Severity.Medium,
+        Severity = (merge.IsForPushersOnly, merge.Merges) switch
+        {
+            (true, _) => Severity.Low,
+            (false, true) => Severity.High,
+            (false, false) => Severity.Medium,
+        },
     };
 
     private static IEnumerable<Placed> Conditions(Pipeline pipeline) =>

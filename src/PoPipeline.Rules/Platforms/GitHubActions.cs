@@ -20,6 +20,7 @@ internal static class GitHubActions
         EnvironmentFiles = ["GITHUB_ENV", "GITHUB_PATH"],
         SearchPathFiles = ["GITHUB_PATH"],
         OutputFiles = ["GITHUB_OUTPUT"],
+        HandOverLines = "put the value between delimiters that are made at random for the run",
         OutputCommands = ["::set-output"],
         EventFiles = ["GITHUB_EVENT_PATH"],
 

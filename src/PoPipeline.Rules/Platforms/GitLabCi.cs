@@ -21,6 +21,8 @@ internal static class GitLabCi
         LongestKept = "as long as the settings of the instance say, 30 days where nobody changed them",
         BoundsRunsByJob = true,
         BoundRuns = "Set 'interruptible: true' for jobs that may be cancelled, and a 'resource_group' for those that deliver.",
+        OwnChanges = "merge_request_event",
+        ChangeWords = ["CI_COMMIT_AUTHOR", "CI_MERGE_REQUEST_APPROVED", "CI_MERGE_REQUEST_ASSIGNEES", "CI_MERGE_REQUEST_DESCRIPTION", "CI_MERGE_REQUEST_LABELS", "CI_MERGE_REQUEST_SOURCE_BRANCH", "CI_MERGE_REQUEST_TITLE", "GITLAB_USER_"],
         PasteMarks = ["$[["],
         DebugSwitches = ["CI_DEBUG_TRACE", "CI_DEBUG_SERVICES"],
 

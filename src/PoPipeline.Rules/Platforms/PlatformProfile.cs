@@ -45,6 +45,15 @@ internal sealed record PlatformProfile
     /// <summary>What is done to limit how many runs go on at once, as a sentence.</summary>
     public string BoundRuns { get; init; } = "Put the runs for one branch into one group.";
 
+    /// <summary>How a value of several lines is handed to what runs behind, as an imperative clause.</summary>
+    public string HandOverLines { get; init; } = "hand the value over in a file of its own";
+
+    /// <summary>The event of a change that somebody with a branch here proposes, whose pipeline has the secrets of this repository; null where events that anybody brings about have them as well.</summary>
+    public string? OwnChanges { get; init; }
+
+    /// <summary>What a condition on <see cref="OwnChanges"/> asks about the change or its author by, as beginnings of variables.</summary>
+    public ImmutableArray<string> ChangeWords { get; init; } = [];
+
     /// <summary>How what it pastes into a text begins.</summary>
     public ImmutableArray<string> PasteMarks { get; init; } = [];
 
