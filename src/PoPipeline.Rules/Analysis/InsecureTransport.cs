@@ -27,19 +27,18 @@ internal sealed record InsecureTransport(string Text, string Kind, string Conseq
     /// <summary>That of a command; null where there is none.</summary>
     public static InsecureTransport? Of(Command command, Script script)
     {
-        var addresses = command.Words.Select(word => WebAddress.In(word.Text)).Where(address => address is not null).ToList();
-        if (addresses.Count > 0 && addresses.All(address => address!.IsLocal))
-        {
-            return null;
-        }
-
-        return UncheckedCertificate(command) is { } option
+        var found = UncheckedCertificate(command) is { } option
             ? new InsecureTransport($"{command.Name} {option}", $"{command.Name}/certificate", Forged, Certificate, Severity.Medium)
             : UncheckedHost(command, script) is { } host ? new InsecureTransport(host, "StrictHostKeyChecking", Forged, KnownKey, Severity.Low)
             : command.Assignments.Select(word => OfVariable(NameOf(word.Text), ValueOf(word.Text))).FirstOrDefault(found => found is not null)
                 ?? (command.Name is "export" or "set" || command.HasVerb("go", "env") ? command.Words.Skip(1).Select(word => OfVariable(NameOf(word.Text), ValueOf(word.Text))).FirstOrDefault(found => found is not null) : null)
-                ?? (Fetches(command) && !Downloads.Verifies(script) ? addresses.Where(address => IsPlain(address!)).Select(address => Plain(address!)).FirstOrDefault() : null);
+                ?? (Fetches(command) && Addresses(command).FirstOrDefault(IsPlain) is { } plain && !Downloads.Verifies(script) ? Plain(plain) : null);
+
+        // What stays on the machine needs no protection.
+        return found is null || (Addresses(command).ToList() is { Count: > 0 } addresses && addresses.TrueForAll(address => address.IsLocal)) ? null : found;
     }
+
+    private static IEnumerable<WebAddress> Addresses(Command command) => command.Words.Select(word => WebAddress.In(word.Text)).OfType<WebAddress>();
 
     /// <summary>That of a variable or an input; null where there is none.</summary>
     public static InsecureTransport? OfVariable(string name, string value) => name.ToUpperInvariant() switch

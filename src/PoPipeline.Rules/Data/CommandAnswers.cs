@@ -52,10 +52,21 @@ public static class CommandAnswers
     private static bool IsOne(IReadOnlyList<string> words, IReadOnlyList<string> verbs) =>
         verbs is ["show"] or ["show", _] || words.Any(word => word is "-1" or "-n1" or "--max-count=1" or "--no-walk") || words.Zip(words.Skip(1)).Any(pair => pair is ("-n" or "--max-count", "1"));
 
+    // Asked of each command for all that the catalogue knows of its program.
     private static bool StartWith(IReadOnlyList<string> verbs, string wanted)
     {
-        var parts = wanted.Split(' ');
-        return verbs.Count >= parts.Length && !parts.Where((part, index) => verbs[index] != part).Any();
+        var count = 0;
+        foreach (var part in wanted.AsSpan().Split(' '))
+        {
+            if (count == verbs.Count || !wanted.AsSpan(part).SequenceEqual(verbs[count]))
+            {
+                return false;
+            }
+
+            count++;
+        }
+
+        return true;
     }
 
     // The words that are neither options nor the values of those that are known to have one.
