@@ -32,8 +32,7 @@ internal static class SentTokens
                 foreach (var command in script.Commands.Where(command => Array.IndexOf(Senders, command.Name) >= 0))
                 {
                     if (profile.JobTokens.FirstOrDefault(name => command.Words.Any(word => Names(word.Text, name))) is { } token
-                        && !command.Words.Any(word => server.Variables.Any(variable => HasVariable(word.Text, variable)))
-                        && Target(command, token, server) is { } target && !IsKnown(target, home, pipeline))
+                        && Target(command, token, server, home) is { } target && !IsKnown(target, home, pipeline))
                     {
                         yield return new SentToken(entry, token, target, script.PlaceOf(command.Offset, command.Length), IsCertain: home is not null);
                     }
@@ -42,29 +41,39 @@ internal static class SentTokens
         }
     }
 
-    // The address that the token stands in, or the first one that is asked, unless it is one of the platform by its looks.
-    private static string? Target(Command command, string token, OwnServer server)
+    // The address that the token stands in, or the first one that is asked. What the host of it is a variable for is not told.
+    private static string? Target(Command command, string token, OwnServer server, string? home)
     {
         if (command.Words.Select(word => word.Text).FirstOrDefault(text => text.Contains("://", StringComparison.Ordinal) && Names(text, token)) is { } own)
         {
-            return WebAddress.In(own) is { } named ? Foreign(own, named, server) : null;
+            return WebAddress.In(own) is { } named ? Foreign(own, named, server, home) : null;
         }
 
         for (var index = 1; index < command.Words.Length; index++)
         {
             var text = command.Words[index].Text;
-            if ((text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
-                && Array.IndexOf(Valued, command.Words[index - 1].Text) < 0 && WebAddress.In(text) is { } address)
+            if (text.StartsWith('-') || Array.IndexOf(Valued, command.Words[index - 1].Text) >= 0)
             {
-                return Foreign(text, address, server);
+                continue;
+            }
+
+            // Both take an address without its scheme; what stands behind an option may be its value.
+            var isBare = command.Name is "curl" or "wget" && !text.Contains("://", StringComparison.Ordinal) && !command.Words[index - 1].Text.StartsWith('-');
+            var address = isBare ? "http://" + text : text;
+            if (address.StartsWith("http", StringComparison.OrdinalIgnoreCase) && WebAddress.In(address) is { } found)
+            {
+                return Foreign(address, found, server, home);
             }
         }
 
         return null;
     }
 
-    private static string? Foreign(string text, WebAddress address, OwnServer server) =>
-        address.IsLocal || text.AsSpan(0, text.Length - address.Path.Length).Contains(server.Word, StringComparison.OrdinalIgnoreCase) || address.Path.StartsWith(server.Path, StringComparison.Ordinal) ? null : address.Host;
+    // Where nobody knows the platform's host, one that looks like it is taken for it: by its name, its user or its interface.
+    private static string? Foreign(string text, WebAddress address, OwnServer server, string? home) =>
+        address.IsLocal ? null
+        : home is null && (text.AsSpan(0, text.Length - address.Path.Length).Contains(server.Word, StringComparison.OrdinalIgnoreCase) || address.Path.StartsWith(server.Path, StringComparison.Ordinal)) ? null
+        : address.Host;
 
     // A host of the domain that the repository, its images or what it includes come from may well be the platform's.
     private static bool IsKnown(string host, string? home, Pipeline pipeline)
@@ -84,14 +93,13 @@ internal static class SentTokens
         return first.Contains('.', StringComparison.Ordinal) && reference.Name.Contains('/', StringComparison.Ordinal) ? first.ToLowerInvariant() : null;
     }
 
+    // Of some countries the last two labels are those under which everybody registers: 'co.uk'.
     private static string DomainOf(string host)
     {
         var labels = host.Split('.');
-        return labels.Length < 2 ? host : $"{labels[^2]}.{labels[^1]}";
+        var count = labels.Length > 2 && labels[^1].Length == 2 && labels[^2].Length <= 3 ? 3 : 2;
+        return labels.Length <= count ? host : string.Join('.', labels[^count..]);
     }
-
-    private static bool HasVariable(string text, string start) =>
-        text.Contains("$" + start, StringComparison.Ordinal) || text.Contains("${" + start, StringComparison.Ordinal);
 
     private static bool Names(string text, string name)
     {

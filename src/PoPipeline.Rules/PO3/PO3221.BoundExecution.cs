@@ -10,6 +10,9 @@ namespace PoPipeline.Rules.PO3;
 /// <summary>PO3221: a run ends, and does not pile up.</summary>
 public sealed class PO3221BoundExecution : PipelineRule
 {
+    // Of thousands that are alike the first ones say enough.
+    private const int MostShown = 50;
+
     /// <inheritdoc/>
     public override string Summary => "Every job has a limit of time of its own, every pipeline a limit of runs that go on at once, and no artifact is kept for ever.";
 
@@ -51,27 +54,27 @@ public sealed class PO3221BoundExecution : PipelineRule
                        from upload in step.Exchanges
                        where upload.Kind is ExchangeKind.Upload && (upload.Paths.Length > 0 || upload.Untracked is not null)
                        select new { Job = job, Upload = upload }).ToList();
-        foreach (var (job, upload) in uploads.Where(one => one.Upload.IsKeptForever).Select(one => (one.Job, one.Upload)))
+        foreach (var kept in uploads.Where(one => one.Upload.IsKeptForever))
         {
             yield return new Finding
             {
-                Message = $"The artifacts of the job '{job.Id}' are kept for ever, though what they hold grows old: whatever secret or weakness is in them can be downloaded for years. "
+                Message = $"The artifacts of the job '{kept.Job.Id}' are kept for ever, though what they hold grows old: whatever secret or weakness is in them can be downloaded for years. "
                     + "Say how long they are needed, and publish what is to stay as a release or a package.",
-                Subject = $"{pipeline.SubjectOf(job)}/retention",
-                Place = upload.Retention!.Span,
+                Subject = $"{pipeline.SubjectOf(kept.Job)}/retention",
+                Place = kept.Upload.Retention!.Span,
             };
         }
 
         // The first one by its name, whatever the order of the files is.
         var unsaid = uploads.Where(one => one.Upload.Retention is null).OrderBy(one => one.Job.Id, StringComparer.Ordinal).ToList();
-        if (PlatformProfiles.Of(pipeline.Platform) is { LongestKept: { Length: > 0 } kept } && unsaid.Count > 0)
+        if (PlatformProfiles.Of(pipeline.Platform) is { LongestKept: { Length: > 0 } time } && unsaid.Count > 0)
         {
             yield return new Finding
             {
-                Message = $"Nothing says how long the artifacts of the job '{unsaid[0].Job.Id}' are kept, so that it is {kept}, and whatever secret or weakness is in them stays there to be downloaded. Say how long they are needed.",
+                Message = $"Nothing says how long the artifacts of the job '{unsaid[0].Job.Id}' are kept, so that it is {time}, and whatever secret or weakness is in them stays there to be downloaded. Say how long they are needed.",
                 Subject = $"{pipeline.Subject}retention",
                 Place = unsaid[0].Upload.Span,
-                Related = [.. unsaid.Skip(1).Select(one => new RelatedPlace(one.Upload.Span, $"the artifacts of the job '{one.Job.Id}', of which the same is true"))],
+                Related = [.. unsaid.Skip(1).Take(MostShown).Select(one => new RelatedPlace(one.Upload.Span, $"the artifacts of the job '{one.Job.Id}', of which the same is true"))],
             };
         }
     }
@@ -93,7 +96,7 @@ public sealed class PO3221BoundExecution : PipelineRule
                 + $"and two that deliver at the same time can overtake each other. {profile.BoundRuns}",
             Subject = $"{pipeline.Subject}concurrency",
             Place = profile.BoundsRunsByJob ? open[0].Span : pipeline.Triggers[0].Span,
-            Related = profile.BoundsRunsByJob ? [.. open.Skip(1).Select(job => new RelatedPlace(job.Span, $"the job '{job.Id}', of which the same is true"))] : [],
+            Related = profile.BoundsRunsByJob ? [.. open.Skip(1).Take(MostShown).Select(job => new RelatedPlace(job.Span, $"the job '{job.Id}', of which the same is true"))] : [],
         };
     }
 }

@@ -28,7 +28,7 @@ internal static class GitLabCi
 
         // The password of the project's registry is the job's token under another name.
         JobTokens = ["CI_JOB_TOKEN", "CI_REGISTRY_PASSWORD", "CI_DEPENDENCY_PROXY_PASSWORD"],
-        OwnServer = new("gitlab", "/api/v4/", "CI_SERVER_", "CI_API_", "CI_REGISTRY", "CI_PROJECT_URL", "CI_REPOSITORY_URL", "CI_DEPENDENCY_PROXY_", "CI_PAGES_", "CI_TEMPLATE_REGISTRY_HOST"),
+        OwnServer = new("gitlab", "/api/v4/"),
         GivesSecretsToAll = true,
         UploadsLast = true,
         // https://docs.gitlab.com/ci/pipelines/merge_request_pipelines/#use-with-forked-projects

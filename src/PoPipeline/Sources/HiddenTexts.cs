@@ -18,7 +18,8 @@ internal static class HiddenTexts
     private const char TagHalf = '\uDB40';
 
     private static readonly SearchValues<char> Hidden = SearchValues.Create(
-        "\u00AD\u061C\u115F\u1160\u180E\u200B\u200C\u200D\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\u3164\uFEFF\uFFA0" + TagHalf);
+        "\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B\u200C\u200D\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\u206A\u206B\u206C\u206D\u206E\u206F\u2800\u3164"
+        + "\uFE00\uFE01\uFE02\uFE03\uFE04\uFE05\uFE06\uFE07\uFE08\uFE09\uFE0A\uFE0B\uFE0C\uFE0D\uFE0E\uFE0F\uFEFF\uFFA0\uFFF9\uFFFA\uFFFB" + TagHalf);
 
     /// <summary>Those of a text, in its order.</summary>
     /// <param name="path">The file that the text is of.</param>
@@ -32,7 +33,7 @@ internal static class HiddenTexts
         }
 
         var found = ImmutableArray.CreateBuilder<HiddenText>();
-        var (line, start) = (1, 0);
+        var (line, start, counted) = (1, 0, 0);
         while (at < text.Length && found.Count < Most)
         {
             var kind = KindAt(text, at);
@@ -44,8 +45,13 @@ internal static class HiddenTexts
                     end += LengthAt(text, end);
                 }
 
-                line += text.AsSpan(start, at - start).Count('\n');
-                start = at == 0 ? 0 : text.LastIndexOf('\n', at - 1) + 1;
+                for (; counted < at; counted++)
+                {
+                    if (text[counted] is '\n' || (text[counted] is '\r' && text[counted + 1] is not '\n'))
+                    {
+                        (line, start) = (line + 1, counted + 1);
+                    }
+                }
 
                 // What ends the order of something tells no more than that did.
                 if (text[at] is not ('\u202C' or '\u2069') || found.Count == 0 || found[^1] is not { Kind: HiddenKind.Override or HiddenKind.Embedding } last || last.Span.Region.StartLine != line)
@@ -63,8 +69,8 @@ internal static class HiddenTexts
 
     private static HiddenText Describe(string path, string text, HiddenKind kind, int at, int end, int line, int start)
     {
-        var stop = text.IndexOf('\n', end);
-        var whole = text.AsSpan(start, (stop < 0 ? text.Length : stop) - start);
+        var stop = text.AsSpan(end).IndexOfAny('\r', '\n');
+        var whole = text.AsSpan(start, (stop < 0 ? text.Length : end + stop) - start);
         var codes = new SortedSet<int>();
         for (var index = at; index < end; index += LengthAt(text, index))
         {
@@ -109,7 +115,12 @@ internal static class HiddenTexts
         {
             var character = before[index];
             var isFirst = index == 0 || before[index - 1] is ' ' or '\t';
-            if (quote != '\0')
+            if (quote is '\'' && character is '\'' && index + 1 < before.Length && before[index + 1] is '\'')
+            {
+                // Two of them stand for one.
+                index++;
+            }
+            else if (quote != '\0')
             {
                 quote = character == quote ? '\0' : quote;
             }
@@ -133,9 +144,24 @@ internal static class HiddenTexts
         '\u202A' or '\u202B' or '\u202C' or (>= '\u2066' and <= '\u2069') => HiddenKind.Embedding,
         '\u200E' or '\u200F' or '\u061C' => HiddenKind.Mark,
         '\u200C' or '\u200D' when at > 0 && (text[at - 1] is >= '\u0600' and < '\u2000' or '\uFE0F' || char.IsSurrogate(text[at - 1]) || IsPicture(text[at - 1])) => null,
-        TagHalf => IsTag(text, at) && !IsFlag(text, at) ? HiddenKind.Tag : null,
+        >= '\uFE00' and <= '\uFE0F' => SelectorAt(text, at),
+        TagHalf => IsTag(text, at) ? (IsFlag(text, at) ? null : HiddenKind.Tag) : at + 1 < text.Length && text[at + 1] is >= '\uDD00' and <= '\uDDEF' ? SelectorAt(text, at) : null,
         _ => HiddenKind.Invisible,
     };
+
+    // One behind a character that is drawn in several ways says in which; several of them spell bytes, and so does one where nothing is drawn in two ways.
+    private static HiddenKind? SelectorAt(string text, int at)
+    {
+        var before = at == 0 ? ' ' : text[at - 1];
+        return IsSelector(text, at - 1) || IsSelector(text, at + LengthAt(text, at)) ? HiddenKind.Tag
+            : before > '\u007F' || char.IsAsciiDigit(before) || before is '#' or '*' ? null : HiddenKind.Invisible;
+    }
+
+    // Also where it is the second half of one.
+    private static bool IsSelector(string text, int at) => at >= 0 && at < text.Length
+        && (text[at] is >= '\uFE00' and <= '\uFE0F'
+            || (text[at] is TagHalf && at + 1 < text.Length && text[at + 1] is >= '\uDD00' and <= '\uDDEF')
+            || (text[at] is >= '\uDD00' and <= '\uDDEF' && at > 0 && text[at - 1] is TagHalf));
 
     private static bool IsPicture(char character) => character is >= '\u2190' and < '\u2C00';
 

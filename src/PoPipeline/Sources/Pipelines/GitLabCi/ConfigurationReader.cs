@@ -33,6 +33,11 @@ internal sealed class ConfigurationReader(GitLabFiles files)
     /// <param name="key">Its key.</param>
     public static bool IsJob(string key) => !TopKeys.Contains(key, StringComparer.Ordinal);
 
+    /// <summary>Whether an entry at the top of a file is a job, hidden or not: GitLab takes <c>default</c> and <c>workflow</c> for one where they hold what only a job does.</summary>
+    /// <param name="entry">The entry.</param>
+    public static bool IsJob(YamlEntry entry) => IsJob(entry.Key.Value)
+        || entry is { Key.Value: "default" or "workflow", Value: YamlMapping mapping } && (mapping.Entry("script") ?? mapping.Entry("run") ?? mapping.Entry("trigger")) is not null;
+
     private sealed class Reading(GitLabFiles files, MergeBudget whole, bool isPart)
     {
         private readonly MergeBudget budget = new(MergeBudget.Most, whole);
@@ -78,7 +83,7 @@ internal sealed class ConfigurationReader(GitLabFiles files)
             var variables = (merged["variables"] as YamlMapping)?.Entries.Length ?? 0;
             foreach (var entry in merged.Entries)
             {
-                if (!IsJob(entry.Key.Value))
+                if (!IsJob(entry))
                 {
                     globals.Add(entry);
                     _ = weights.Take(entry.Value);

@@ -92,6 +92,10 @@ internal sealed class GitLabCiReader : IPipelineReader
         }
     }
 
+    // Documents of other tools have a 'spec' as well.
+    private static bool IsDeclaration(YamlMapping header) =>
+        header is { Entries: [{ Key.Value: "spec", Value: YamlMapping spec }] } && spec.Entries.All(entry => Keywords.Known.Header.Keys!["spec"].Keys!.ContainsKey(entry.Key.Value));
+
     // Many things lie in folders of such names; of those the content tells what they are.
     private static bool IsMeant(FoundFile found, GitLabFiles files, Repository repository)
     {
@@ -104,6 +108,6 @@ internal sealed class GitLabCiReader : IPipelineReader
         return OfferedJobs.AreAllOf(file)
             || file.Document.IsTooLarge
             || (repository.Forge is not Forge.GitHub && file.IsUnknown)
-            || (found.Role is FileRole.Component && file.Header is not null);
+            || (found.Role is FileRole.Component && file.Header is { } header && IsDeclaration(header));
     }
 }

@@ -52,6 +52,10 @@ internal static class Interpolated
         return name.StartsWith(Inputs, StringComparison.Ordinal) ? name[Inputs.Length..].ToString() : null;
     }
 
+    /// <summary>Whether a block writes its value so that a shell takes it for one word.</summary>
+    /// <param name="block">The text between the marks.</param>
+    public static bool IsEscaped(ReadOnlySpan<char> block) => block[(block.LastIndexOf('|') + 1)..].Trim() is "posix_escape";
+
     /// <summary>A text with the defaults of the inputs in it, which most of those who include the file take; null where one has none, or is changed by a function.</summary>
     /// <param name="text">The text.</param>
     /// <param name="header">The document that declares the inputs; null where there is none.</param>

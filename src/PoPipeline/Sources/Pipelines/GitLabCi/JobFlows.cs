@@ -22,6 +22,7 @@ internal sealed class JobFlows
 
     private readonly TextReader texts;
     private readonly GlobalVariables globals;
+    private readonly YamlNode? workflow;
     private readonly Dictionary<string, JobScripts> handing = new(StringComparer.Ordinal);
     private readonly Lazy<CiJobTable> table;
     private readonly Dictionary<CiJob, JobVariables> variables = new(ReferenceEqualityComparer.Instance);
@@ -37,6 +38,7 @@ internal sealed class JobFlows
     {
         this.texts = texts;
         globals = new GlobalVariables(configuration.Globals["variables"] as YamlMapping, texts.Interpolations);
+        workflow = (configuration.Globals["workflow"] as YamlMapping)?["rules"];
         table = new Lazy<CiJobTable>(() => new CiJobTable(configuration));
         foreach (var scripts in jobs.Where(scripts => scripts.HandsOver))
         {
@@ -50,11 +52,20 @@ internal sealed class JobFlows
     {
         if (!variables.TryGetValue(job, out var found))
         {
-            variables[job] = found = new JobVariables(globals, job.Keys["variables"] as YamlMapping, (job.Keys["inherit"] as YamlMapping)?["variables"]);
+            variables[job] = found = new JobVariables(globals, job.Keys["variables"] as YamlMapping, (job.Keys["inherit"] as YamlMapping)?["variables"], OthersOf(job));
         }
 
         return found;
     }
+
+    // https://docs.gitlab.com/ci/yaml/#rulesvariables, https://docs.gitlab.com/ci/yaml/#workflowrulesvariables and https://docs.gitlab.com/ci/yaml/#parallelmatrix.
+    private IEnumerable<YamlEntry> OthersOf(CiJob job) =>
+        ByRules(workflow).Concat(ByRules(job.Keys["rules"]))
+            .Concat(((job.Keys["parallel"] as YamlMapping)?["matrix"] as YamlSequence)?.Items.OfType<YamlMapping>().SelectMany(row => row.Entries)
+                .SelectMany(axis => axis.Value is YamlSequence values ? values.Items.Select(value => new YamlEntry(axis.Key, value)) : [axis]) ?? []);
+
+    private static IEnumerable<YamlEntry> ByRules(YamlNode? rules) =>
+        (rules as YamlSequence)?.Items.OfType<YamlMapping>().SelectMany(rule => (rule["variables"] as YamlMapping)?.Entries ?? []) ?? [];
 
     /// <summary>The scripts of a job, in the order in which they run.</summary>
     /// <param name="scripts">The job.</param>

@@ -16,6 +16,7 @@ internal sealed class JobProgram
     private readonly string text;
     private readonly ImmutableArray<Line> lines;
     private readonly ImmutableArray<Interpolation> pasted;
+    private readonly Lazy<Dictionary<string, int>> named;
 
     /// <summary>Puts the lines together.</summary>
     /// <param name="lines">The lines, in order, one at least.</param>
@@ -47,6 +48,7 @@ internal sealed class JobProgram
         }
 
         text = whole.ToString();
+        named = new(() => VariableNames.Places(text));
         this.lines = placed.DrainToImmutable();
         pasted = interpolations.DrainToImmutable();
     }
@@ -58,15 +60,13 @@ internal sealed class JobProgram
     /// <param name="name">Its name.</param>
     public Place PlaceOf(string name)
     {
-        foreach (var mark in (ReadOnlySpan<string>)["$" + name, "${" + name, "%" + name, "env:" + name])
+        if (named.Value.TryGetValue(name, out var at))
         {
-            if (text.IndexOf(mark, StringComparison.Ordinal) is >= 0 and var at)
-            {
-                return PlaceOf(at, mark.Length);
-            }
+            return PlaceOf(at, VariableNames.LengthAt(text, at));
         }
 
-        return lines[0].Scalar.Span;
+        // PowerShell asks for a variable of the environment by another name.
+        return text.IndexOf("env:" + name, StringComparison.Ordinal) is >= 0 and var start ? PlaceOf(start, "env:".Length + name.Length) : lines[0].Scalar.Span;
     }
 
     /// <summary>Follows the texts through all of it.</summary>

@@ -21,7 +21,11 @@ internal sealed class JobScripts
     // More than anybody writes.
     private const int MostHanded = 20;
 
+    // No path is longer; what each redirection of a script is compared with must be short.
+    private const int LongestPath = 1024;
+
     private readonly ImmutableArray<string> handed;
+    private readonly ImmutableArray<StarPattern> patterns;
 
     /// <summary>Gathers the lines.</summary>
     /// <param name="job">The job.</param>
@@ -32,7 +36,8 @@ internal sealed class JobScripts
         Main = [.. ScriptLines.Of(job.Keys["before_script"]), .. ScriptLines.Of(job.Keys["script"])];
         After = ScriptLines.Of(job.Keys["after_script"]);
         Shell = RunnerReader.ShellOf(job);
-        handed = [.. ShortForms.Texts(((job.Keys["artifacts"] as YamlMapping)?["reports"] as YamlMapping)?["dotenv"]).Take(MostHanded).Select(path => path.Value)];
+        handed = [.. ShortForms.Texts(((job.Keys["artifacts"] as YamlMapping)?["reports"] as YamlMapping)?["dotenv"]).Take(MostHanded).Select(path => path.Value).Where(path => path.Length <= LongestPath)];
+        patterns = [.. handed.Select(path => new StarPattern(path))];
     }
 
     /// <summary>The job.</summary>
@@ -59,5 +64,6 @@ internal sealed class JobScripts
     /// <summary>Whether the lines of a file become variables of the jobs that take the artifacts.</summary>
     /// <param name="file">Its path as a script writes it, which may stand in a folder or name the workspace in front.</param>
     public bool IsHanded(string file) =>
-        file.Length > 0 && handed.Any(path => new StarPattern(path).Matches(file) || file.EndsWith("/" + path, StringComparison.Ordinal) || path.EndsWith("/" + file, StringComparison.Ordinal));
+        file.Length is > 0 and <= LongestPath
+        && (patterns.Any(pattern => pattern.Matches(file)) || handed.Any(path => file.EndsWith("/" + path, StringComparison.Ordinal) || path.EndsWith("/" + file, StringComparison.Ordinal)));
 }

@@ -10,8 +10,14 @@ internal sealed class JobVariables
     // A value that names itself by way of others ends somewhere.
     private const int Deepest = 8;
 
+    // In characters. It is filled in for each job, and for each row of its matrix.
+    private const int LongestName = 4096;
+
     // A value that names thousands, each of which names thousands: who controls it is not looked for any further.
     private const int MostLookedInto = 1000;
+
+    // Of one variable.
+    private const int MostOthers = 50;
 
     private readonly Dictionary<string, Provenance?> known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, YamlEntry> replaced = new(StringComparer.Ordinal);
@@ -19,14 +25,17 @@ internal sealed class JobVariables
     private readonly YamlMapping? job;
     private readonly YamlNode? inherit;
     private readonly Lazy<HashSet<string>> inherited;
+    private readonly Lazy<ILookup<string, YamlScalar>> others;
     private int lookedInto;
 
     /// <summary>Reads the variables in force for a job.</summary>
     /// <param name="globals">Those of all jobs.</param>
     /// <param name="job">The job's own; null where there are none.</param>
     /// <param name="inherit">What the job inherits; null for all.</param>
-    public JobVariables(GlobalVariables globals, YamlMapping? job, YamlNode? inherit)
+    /// <param name="others">Values that variables have in some runs alone: by a rule that holds there, or in one job of a matrix. The key says which variable.</param>
+    public JobVariables(GlobalVariables globals, YamlMapping? job, YamlNode? inherit, IEnumerable<YamlEntry>? others = null)
     {
+        this.others = new(() => (others ?? []).Where(entry => ValueOf(entry.Value) is not null).ToLookup(entry => entry.Key.Value, entry => ValueOf(entry.Value)!, StringComparer.Ordinal));
         this.globals = globals;
         this.job = job;
         this.inherit = inherit;
@@ -43,17 +52,17 @@ internal sealed class JobVariables
     /// <param name="name">Its name.</param>
     public Provenance? Of(string name) => Of(name, Deepest);
 
-    /// <summary>A text with the values of those variables that the files write out; the others stay, each in braces. Null where that does not end.</summary>
-    /// <param name="text">The text.</param>
+    /// <summary>A name with the values of those variables that the files write out; the others stay, each in braces. Null where that does not end, or is longer than any name.</summary>
+    /// <param name="text">The name.</param>
     public string? Filled(string text)
     {
         for (var round = 0; round < Deepest; round++)
         {
             var isFilled = true;
-            var filled = VariableNames.Replace(text, name => Value(name, ref isFilled));
-            if (isFilled || filled is null || filled.Length > YamlReader.MaximumScalar)
+            var filled = VariableNames.Replace(text, name => Value(name, ref isFilled), LongestName);
+            if (isFilled || filled is null)
             {
-                return isFilled ? filled : null;
+                return filled;
             }
 
             text = filled;
@@ -66,13 +75,13 @@ internal sealed class JobVariables
     /// <param name="values">Those.</param>
     public JobVariables With(IEnumerable<KeyValuePair<string, YamlScalar>> values)
     {
-        var others = new JobVariables(globals, job, inherit);
+        var changed = new JobVariables(globals, job, inherit);
         foreach (var (name, value) in values)
         {
-            others.replaced[name] = new YamlEntry(value, value);
+            changed.replaced[name] = new YamlEntry(value, value);
         }
 
-        return others;
+        return changed;
     }
 
     private string Value(string name, ref bool isFilled)
@@ -94,6 +103,29 @@ internal sealed class JobVariables
             return found;
         }
 
+        if (others.Value.Contains(name))
+        {
+            // One that leads back to itself adds nothing of its own.
+            known[name] = Provenance.Constant;
+            found = OfWritten(name, depth) ?? Provenance.Constant;
+            foreach (var value in others.Value[name].Take(MostOthers))
+            {
+                found = Provenance.Join(found, globals.Pasted(name, value));
+                foreach (var other in depth == 0 ? [] : VariableNames.In(value.Value).Distinct(StringComparer.Ordinal).Where(other => other != name).Take(MostLookedInto))
+                {
+                    found = Provenance.Join(found, (Of(other, depth - 1) ?? Provenance.Constant).Through(value.Span, $"is put into the variable '{name}'"));
+                }
+            }
+
+            return known[name] = found;
+        }
+
+        return OfWritten(name, depth);
+    }
+
+    private Provenance? OfWritten(string name, int depth)
+    {
+        Provenance? found;
         if (Entry(name) is not { } entry || ValueOf(entry.Value) is not { } value)
         {
             return PredefinedVariables.Find(name)?.Provenance;

@@ -46,12 +46,13 @@ internal sealed class TextReader(Func<string, Provenance> inputs)
             }
 
             var end = close + Interpolated.End.Length;
+            var block = text.Value.AsSpan(at + Interpolated.Start.Length, close - at - Interpolated.Start.Length);
             found.Add(new Interpolation
             {
                 Text = text.Value[at..end],
                 Span = text.PlaceOf(at, end - at),
                 Offset = at,
-                Provenance = Interpolated.NameIn(text.Value.AsSpan(at + Interpolated.Start.Length, close - at - Interpolated.Start.Length)) is { } name ? inputs(name) : Provenance.Constant,
+                Provenance = !Interpolated.IsEscaped(block) && Interpolated.NameIn(block) is { } name ? inputs(name) : Provenance.Constant,
                 Mechanism = Mechanism.Pasted,
             });
             at = end;

@@ -18,25 +18,46 @@ internal static class VariableNames
         }
     }
 
-    /// <summary>The text with something in place of each variable; null where that is longer than any text that is read.</summary>
+    /// <summary>Where each name stands first, its mark included.</summary>
+    /// <param name="text">The value.</param>
+    public static Dictionary<string, int> Places(string text)
+    {
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var at = 0; Next(text, ref at, out var start, out var end) is { } name; at = end)
+        {
+            _ = places.TryAdd(name, start);
+        }
+
+        return places;
+    }
+
+    /// <summary>How long the variable is that stands at a place, its marks included.</summary>
+    /// <param name="text">The value.</param>
+    /// <param name="at">Where it starts.</param>
+    public static int LengthAt(string text, int at) => Next(text, ref at, out var start, out var end) is null ? 0 : end - start;
+
+    /// <summary>The text with something in place of each variable; null where that is longer than it may be.</summary>
     /// <param name="text">The value.</param>
     /// <param name="value">What takes the place of a variable, by its name.</param>
-    public static string? Replace(string text, Func<string, string> value)
+    /// <param name="most">How long the result may be, in characters.</param>
+    public static string? Replace(string text, Func<string, string> value, int most)
     {
         var replaced = new StringBuilder();
         var at = 0;
         var done = 0;
         while (Next(text, ref at, out var start, out var end) is { } name)
         {
-            _ = replaced.Append(text, done, start - done).Append(value(name));
-            (at, done) = (end, end);
-            if (replaced.Length > YamlReader.MaximumScalar)
+            var put = value(name);
+            if (replaced.Length + (start - done) + put.Length > most)
             {
                 return null;
             }
+
+            _ = replaced.Append(text, done, start - done).Append(put);
+            (at, done) = (end, end);
         }
 
-        return replaced.Append(text, done, text.Length - done).ToString();
+        return replaced.Length + (text.Length - done) > most ? null : replaced.Append(text, done, text.Length - done).ToString();
     }
 
     private static string? Next(string text, ref int at, out int start, out int end)

@@ -63,6 +63,12 @@ public sealed class BombTests
         { "jobs that start pipelines", $"{Many(5000, job => $"j{job}: {{trigger: {{include: '**.yml'}}}}\n")}" },
         { "jobs that hand on variables", $"variables:\n{Many(3000, key => $"  K{key}: $A{key}_TOKEN\n")}{Many(300, job => $"j{job}: {{trigger: a/b}}\n")}" },
         { "keys that stand ten thousand times", Times(10_000, "a: {script: x}\n") },
+        { "images of a matrix that a long value is put into", $"variables: {{A: {new string('x', 60_000)}}}\n.m:\n  image: $A/$M\n  script: x\n  parallel: {{matrix: [{{M: [{Many(199, value => $"v{value}, ")}v]}}]}}\n{Many(300, job => $"j{job}: {{extends: .m}}\n")}" },
+        { "reports whose names are patterns", $"a:\n  artifacts: {{reports: {{dotenv: [{Times(14, $"'{Times(30_000, "*a")}', ")}a]}}}}\n  script:\n{Many(250, line => $"    - echo \"x=$CI_COMMIT_MESSAGE\" >> {new string('a', 2000)}{line}\n")}" },
+        { "jobs that are all alike", Many(20_000, job => $"j{job}: {{script: [a]}}\n") },
+        { "patterns of branches that many jobs name", $".o: &o\n{Many(20_000, pattern => $"  - /^a{pattern}.*$/\n")}{Many(20, job => $"j{job}: {{script: x, only: *o}}\n")}" },
+        { "rules that many jobs refer to", $".r:\n  rules:\n{Many(200, rule => $"    - if: $V{rule} == 'x'\n")}{Many(1500, job => $"j{job}: {{script: x, rules: !reference [.r, rules]}}\n")}" },
+        { "characters in one line that nobody sees", $"# \u202A{Times(470_000, "\u202Cx")}\na: {{script: x}}\n" },
         { "jobs that extend nothing that is there", Many(20_000, job => $"j{job}: {{script: x, extends: [n{job}, m{job}]}}\n") },
     };
 

@@ -41,7 +41,7 @@ internal static class DefaultKeys
     /// <param name="root">All that the files say.</param>
     public static ImmutableArray<YamlEntry> Of(YamlMapping root)
     {
-        var said = root["default"] is YamlMapping defaults ? defaults.Entries.Where(entry => Names.Contains(entry.Key.Value)).ToList() : [];
+        var said = root.Entry("default") is { Value: YamlMapping defaults } entry && !ConfigurationReader.IsJob(entry) ? defaults.Entries.Where(entry => Names.Contains(entry.Key.Value)).ToList() : [];
         return [.. said, .. root.Entries.Where(entry => Global.Contains(entry.Key.Value) && said.All(other => other.Key.Value != entry.Key.Value))];
     }
 

@@ -6,8 +6,14 @@ namespace PoPipeline.Sources.Pipelines.GitLabCi.Starting;
 /// <remarks>Source: https://docs.gitlab.com/ci/yaml/deprecated_keywords/#only--except.</remarks>
 internal sealed class LegacyPolicy(StartRules rules)
 {
+    // More than anybody writes; whether one of the others is met nobody looks.
+    private const int MostRefs = 200;
+
     // Where only names no refs, these are the ones.
     private static readonly string[] DefaultRefs = ["branches", "tags"];
+
+    // Each event asks for them, and each job that takes them from another one.
+    private readonly Dictionary<string, RulePattern?> patterns = new(StringComparer.Ordinal);
 
     /// <summary>Whether a job is in, in one case of an event.</summary>
     /// <param name="only">The value of <c>only</c>; null where there is none.</param>
@@ -55,9 +61,33 @@ internal sealed class LegacyPolicy(StartRules rules)
         return parts;
     }
 
-    private static Truth Refs(IEnumerable<string> refs, PipelineEvent found) => refs.Select(text => Ref(text, found)).Aggregate(Truth.False, Truths.Or);
+    private Truth Refs(IEnumerable<string> refs, PipelineEvent found)
+    {
+        var (met, count) = (Truth.False, 0);
+        foreach (var text in refs)
+        {
+            if (++count > MostRefs)
+            {
+                return met.Or(Truth.Unknown);
+            }
 
-    private static Truth Ref(string text, PipelineEvent found)
+            met = met.Or(Ref(text, found));
+        }
+
+        return met;
+    }
+
+    private RulePattern? PatternOf(string text)
+    {
+        if (!patterns.TryGetValue(text, out var pattern))
+        {
+            patterns.Add(text, pattern = RulePattern.OfText(text));
+        }
+
+        return pattern;
+    }
+
+    private Truth Ref(string text, PipelineEvent found)
     {
         var at = text.IndexOf('@', StringComparison.Ordinal);
         if (at < 0)
@@ -69,7 +99,7 @@ internal sealed class LegacyPolicy(StartRules rules)
         return Name(text[..at], found).And(Truth.Unknown);
     }
 
-    private static Truth Name(string text, PipelineEvent found)
+    private Truth Name(string text, PipelineEvent found)
     {
         var source = found.Source.EndsWith("_event", StringComparison.Ordinal) ? found.Source[..^"_event".Length] : found.Source;
         if (text == source || text == (source is "push" ? "pushes" : $"{source}s"))
@@ -88,7 +118,7 @@ internal sealed class LegacyPolicy(StartRules rules)
             return Truth.False;
         }
 
-        if (RulePattern.OfText(text) is { } pattern)
+        if (PatternOf(text) is { } pattern)
         {
             return pattern.MatchesEverything ? Truth.True : Truth.Unknown;
         }

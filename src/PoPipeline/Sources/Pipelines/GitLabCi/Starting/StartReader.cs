@@ -133,12 +133,10 @@ internal sealed class StartReader
     private ImmutableArray<StartOutcome> OutcomesIn(CiJob job, PipelineEvent found)
     {
         var outcomes = ImmutableArray.CreateBuilder<StartOutcome>();
+        var seen = new HashSet<StartOutcome>();
         foreach (var one in found.Cases)
         {
-            foreach (var outcome in OutcomesInCase(job, one).Where(outcome => !outcomes.Contains(outcome)))
-            {
-                outcomes.Add(outcome);
-            }
+            outcomes.AddRange(OutcomesInCase(job, one).Where(seen.Add));
         }
 
         return outcomes.DrainToImmutable();
