@@ -128,7 +128,7 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
             {
                 foreach (var command in script.Commands)
                 {
-                    if (!target.IsPublishedBy(command))
+                    if (!target.IsPublishedBy(command) || NamesOtherIndex(command.Assignments) || NamesOtherIndex(pipeline, job, step))
                     {
                         continue;
                     }
@@ -189,6 +189,7 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
                     && !job.Steps.Any(other => other.Uses is { } uses && Catalogue.Find(uses) is { GivesShortLived: true })
                     && job.IdTokens.IsEmpty
                     && !NamesOtherService(settings, target.Program)
+                    && !NamesOtherIndex(pipeline, job, step)
                     && !job.Steps.Any(NamesOtherRegistry))
                 {
                     yield return new Held(credential, setting);
@@ -200,6 +201,16 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
     // Others speak the same language at addresses of their own; and what nobody sets before the script may be what the script was given for minutes.
     private static bool NamesOtherService(ImmutableArray<Setting> settings, string command) =>
         command is "aws" && settings.Any(setting => setting.Name.StartsWith("AWS_ENDPOINT_URL", StringComparison.Ordinal) || (setting.Name is "AWS_SECRET_ACCESS_KEY" && setting.Secrets is [var own] && own == setting.Name && setting.Value.TrimStart('$') == own));
+
+    // Variables that say where to publish, set by the files or by the script itself.
+    private static bool NamesOtherIndex(Pipeline pipeline, Job job, Step step) =>
+        StepEnvironment.Of(pipeline, job, step).Values.Any(setting => IsOtherIndex(setting.Name, setting.Value))
+        || step.Scripts.Any(script => script.Commands.Any(command => (command.Words.IsEmpty && NamesOtherIndex(command.Assignments)) || (command.Name is "export" && NamesOtherIndex(command.Words))));
+
+    private static bool NamesOtherIndex(ImmutableArray<Word> assignments) => assignments.Any(word => word.Text.Split('=', 2) is [var name, var value] && IsOtherIndex(name, value));
+
+    private static bool IsOtherIndex(string name, string value) =>
+        name is "TWINE_REPOSITORY_URL" or "TWINE_REPOSITORY" or "UV_PUBLISH_URL" or "UV_PUBLISH_INDEX" or "HATCH_INDEX_REPO" or "FLIT_INDEX_URL" or "NPM_CONFIG_REGISTRY" or "npm_config_registry" && NamesOtherRegistry("registry", value);
 
     // Private registries, and those of forges, have ways of their own.
     private static bool NamesOtherRegistry(Step step) => step.Inputs.Any(input => NamesOtherRegistry(input.Name, input.Value));
