@@ -87,12 +87,28 @@ internal static class Downloads
 
     private static bool HasFile(Command command) => !command.OutputFiles.IsEmpty || FileOf(command) is not (null or "-" or "/dev/stdout");
 
-    // … | sh; … | tee >(sh); … | sh -c "$(cat)"
-    private static bool RunsInput(Script script, int reader) =>
-        InputPrograms.Runs(script.Commands[reader])
-        || script.Commands.Any(inner => inner.Inside == reader && inner.PipedTo is null && (script.Commands[reader].Name is "tee"
-            ? inner.Nesting is Nesting.ProcessSubstitution && InputPrograms.Runs(inner)
-            : inner is { Name: "cat", Words.Length: 1 } && inner.InputFiles.IsEmpty && RunsSubstitution(inner, script.Commands[reader])));
+    // … | sh; … | tee >(sh); … | sh -c "$(cat)". What stands inside a command comes right behind it.
+    private static bool RunsInput(Script script, int reader)
+    {
+        var outer = script.Commands[reader];
+        if (InputPrograms.Runs(outer))
+        {
+            return true;
+        }
+
+        for (var index = reader + 1; index < script.Commands.Length && script.Commands[index].Offset < outer.Offset + outer.Length; index++)
+        {
+            var inner = script.Commands[index];
+            if (inner.Inside == reader && inner.PipedTo is null && (outer.Name is "tee"
+                ? inner.Nesting is Nesting.ProcessSubstitution && InputPrograms.Runs(inner)
+                : inner is { Name: "cat", Words.Length: 1 } && inner.InputFiles.IsEmpty && RunsSubstitution(inner, outer)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool RunsSubstitution(Command inner, Command outer) => inner.Nesting switch
     {

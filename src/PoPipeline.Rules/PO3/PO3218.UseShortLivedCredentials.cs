@@ -135,17 +135,23 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
 
                     var held = Behind(command, credential.Setting)
                         .Concat(command.Words.Where(word => word.Text.StartsWith(credential.Setting + "=", StringComparison.Ordinal)))
-                        .Select(word => SecretIn(pipeline, job, step, word.Text.StartsWith(credential.Setting + "=", StringComparison.Ordinal) ? word.Text[(credential.Setting.Length + 1)..] : word.Text))
+                        .Select(word => SecretIn(pipeline, job, step, word.Text.StartsWith(credential.Setting + "=", StringComparison.Ordinal) ? word.Text[(credential.Setting.Length + 1)..] : word.Text) is { } name
+                            ? new Secret(name, [name])
+                            : PastedIn(script, word))
                         .FirstOrDefault(secret => secret is not null);
                     if (held is not null)
                     {
                         var place = script.PlaceOf(command.Offset, command.Length);
-                        yield return new Held(credential, new Setting { Name = held, NameSpan = place, Value = held, Span = place, Secrets = [held] });
+                        yield return new Held(credential, new Setting { Name = held.Shown, NameSpan = place, Value = held.Shown, Span = place, Secrets = held.Names });
                     }
                 }
             }
         }
     }
+
+    // What the platform pastes into a word.
+    private static Secret? PastedIn(Script script, Word word) =>
+        script.Interpolations.FirstOrDefault(pasted => word.Offset <= pasted.Offset && pasted.Offset < word.Offset + word.Length && SecretTexts.IsSecret(pasted)) is { } found ? new Secret(found.Text, found.Secrets) : null;
 
     // The variable that a word holds, where that is a secret: one that the files tell, or what only the settings can set.
     private static string? SecretIn(Pipeline pipeline, Job job, Step step, string word)
@@ -220,6 +226,8 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
         && value.Length > 0
         && !value.Contains("npmjs.org", StringComparison.Ordinal) && !value.Contains("pypi.org", StringComparison.Ordinal) && !value.Contains("rubygems.org", StringComparison.Ordinal)
         && !value.Contains("nuget.org", StringComparison.Ordinal) && value is not ("pypi" or "testpypi");
+
+    private sealed record Secret(string Shown, ImmutableArray<string> Names);
 
     private sealed record Held(LongLivedCredential Credential, Setting Setting);
 }
