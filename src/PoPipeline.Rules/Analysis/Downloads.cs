@@ -73,7 +73,7 @@ internal static class Downloads
         var next = index;
         for (var length = 0; length < LongestPipe && commands[next].PipedTo is { } reader; length++)
         {
-            if (RunsInput(commands[reader]))
+            if (RunsInput(script, reader))
             {
                 return reader;
             }
@@ -87,17 +87,28 @@ internal static class Downloads
 
     private static bool HasFile(Command command) => !command.OutputFiles.IsEmpty || FileOf(command) is not (null or "-" or "/dev/stdout");
 
-    private static bool RunsInput(Command command) => command.Name switch
+    // … | sh; … | tee >(sh); … | sh -c "$(cat)". What stands inside a command comes right behind it.
+    private static bool RunsInput(Script script, int reader)
     {
-        "iex" or "invoke-expression" => true,
-        "sh" or "bash" or "dash" or "ash" or "zsh" or "ksh" => command.Words.Length == 1 || command.Option("-s") is not null || FirstArgument(command) is null or "-" or "/dev/stdin",
-        "python" or "python3" or "perl" or "ruby" or "node" or "php" or "pwsh" or "powershell" => command.Words.Length == 1 || command.Words[1].Text is "-" or "/dev/stdin",
-        "source" or "." => command.Words.Length > 1 && command.Words[1].Text is "/dev/stdin",
-        _ => false,
-    };
+        var outer = script.Commands[reader];
+        if (InputPrograms.Runs(outer))
+        {
+            return true;
+        }
 
-    private static string? FirstArgument(Command command) =>
-        command.Option("-c") is not null ? "-c" : command.Words.Skip(1).Select(word => word.Text).FirstOrDefault(word => word is "-" || !word.StartsWith('-'));
+        for (var index = reader + 1; index < script.Commands.Length && script.Commands[index].Offset < outer.Offset + outer.Length; index++)
+        {
+            var inner = script.Commands[index];
+            if (inner.Inside == reader && inner.PipedTo is null && (outer.Name is "tee"
+                ? inner.Nesting is Nesting.ProcessSubstitution && InputPrograms.Runs(inner)
+                : inner is { Name: "cat", Words.Length: 1 } && inner.InputFiles.IsEmpty && RunsSubstitution(inner, outer)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool RunsSubstitution(Command inner, Command outer) => inner.Nesting switch
     {

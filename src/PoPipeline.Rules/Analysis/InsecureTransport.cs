@@ -43,7 +43,7 @@ internal sealed record InsecureTransport(string Text, string Kind, string Conseq
     /// <summary>That of a variable or an input; null where there is none.</summary>
     public static InsecureTransport? OfVariable(string name, string value) => name.ToUpperInvariant() switch
     {
-        "GIT_SSL_NO_VERIFY" or "CURL_INSECURE" or "GIT_CURL_INSECURE" or "GOINSECURE" or "VAULT_SKIP_VERIFY" or "TF_HTTP_SKIP_CERT_VERIFICATION" or "HELM_KUBEINSECURE_SKIP_TLS_VERIFY"
+        "GIT_SSL_NO_VERIFY" or "GOINSECURE" or "VAULT_SKIP_VERIFY" or "TF_HTTP_SKIP_CERT_VERIFICATION" or "HELM_KUBEINSECURE_SKIP_TLS_VERIFY"
             when !IsOff(value) => Switch(name, value),
         "NODE_TLS_REJECT_UNAUTHORIZED" or "PYTHONHTTPSVERIFY" or "PERL_LWP_SSL_VERIFY_HOSTNAME" or "BUNDLE_SSL_VERIFY_MODE" when value is "0" => Switch(name, value),
         "NPM_CONFIG_STRICT_SSL" or "YARN_STRICT_SSL" or "YARN_ENABLE_STRICT_SSL" or "CONDA_SSL_VERIFY" when value.Length > 0 && IsOff(value) => Switch(name, value),

@@ -25,7 +25,7 @@ public abstract class PipelineRule : Rule
             IsPerFile = true,
 
             // Where jobs share what is written once, it is told once.
-            Findings = [.. Once(readable.SelectMany(pipeline => Look(pipeline, snapshot)))],
+            Findings = [.. Once(readable.SelectMany(pipeline => Weighed(pipeline, snapshot)))],
             Gaps = [.. snapshot.Repository.Unlisted,
                 .. unread,
                 .. pipelines.Where(pipeline => pipeline.Unreadable is not null).Select(pipeline => new Gap(pipeline.Path, pipeline.Unreadable!, Failed: true)),
@@ -33,6 +33,15 @@ public abstract class PipelineRule : Rule
             Reason = $"{readable.Length} of {Counted.Of(pipelines.Length, "pipeline")} looked at.",
         };
     }
+
+    // What never runs here harms nobody here; whoever makes something of the template judges it there.
+    private IEnumerable<Finding> Weighed(Pipeline pipeline, Snapshot snapshot) =>
+        !HarmsUnrun && snapshot.IgnoredPipelines.Any(ignored => ignored.IsTemplate && ignored.Path == pipeline.Path)
+            ? Look(pipeline, snapshot).Select(finding => finding with { Severity = (finding.Severity ?? Severity) is Severity.Low ? finding.Severity : Severity.Low })
+            : Look(pipeline, snapshot);
+
+    /// <summary>Whether what it finds harms also where the pipeline never runs, as whoever can read the file has it.</summary>
+    protected virtual bool HarmsUnrun => false;
 
     // Of several, the one whose subject comes first, whatever the order of the files is.
     private static IEnumerable<Finding> Once(IEnumerable<Finding> findings) =>

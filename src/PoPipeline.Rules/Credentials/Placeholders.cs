@@ -21,13 +21,38 @@ internal static class Placeholders
         StringComparison.OrdinalIgnoreCase);
 
     private static readonly SearchValues<string> MadeUp = SearchValues.Create(
-        ["example", "xxxx", "0000", "abcdef", "123456", "placeholder", "deadbeef", "fake", "dummy", "testtest", "your_", "your-"], StringComparison.OrdinalIgnoreCase);
+        ["example", "xxxx", "0000", "placeholder", "deadbeef", "fake", "dummy", "testtest", "your_", "your-"], StringComparison.OrdinalIgnoreCase);
 
     private static readonly SearchValues<char> Marks = SearchValues.Create("$<>{}[]()`\"' \t\r\n,;|*%");
 
     /// <summary>Whether what stands behind a known prefix is an example and not a credential.</summary>
     public static bool IsMadeUp(ReadOnlySpan<char> tail) =>
-        tail.ContainsAny(MadeUp) || Checksum.Entropy(tail) < Math.Min(LeastEntropy, Math.Log2(tail.Length) * 0.7);
+        tail.ContainsAny(MadeUp) || IsCounted(tail) || Checksum.Entropy(tail) < Math.Min(LeastEntropy, Math.Log2(tail.Length) * 0.7);
+
+    // 1234567890, abcdefghijklmnop: the characters one after the other, as nobody draws them by lot. A few such in a row prove nothing.
+    private static bool IsCounted(ReadOnlySpan<char> tail)
+    {
+        const int Certain = 8;
+        const int Likely = 6;
+        var (start, covered) = (0, 0);
+        for (var at = 1; at <= tail.Length; at++)
+        {
+            if (at < tail.Length && (tail[at] == tail[at - 1] + 1 || (tail[at - 1], tail[at]) is ('9', '0')))
+            {
+                continue;
+            }
+
+            if (at - start >= Certain)
+            {
+                return true;
+            }
+
+            covered += at - start >= Likely ? at - start : 0;
+            start = at;
+        }
+
+        return covered * 2 >= tail.Length;
+    }
 
     /// <summary>Whether the value is put there by a shell: <c>$TOKEN</c>, <c>%TOKEN%</c>, <c>$(cat token)</c>.</summary>
     public static bool IsExpansion(ReadOnlySpan<char> value) =>

@@ -8,6 +8,10 @@ namespace PoPipeline.Rules.Data;
 /// </summary>
 internal static class KnownFormats
 {
+    /// <summary>Whether a credential, by what it is, opened nothing any more when the job that had it was over.</summary>
+    /// <param name="noun">What it is, as <see cref="CredentialFormat.Noun"/> says it.</param>
+    public static bool EndsWithJob(string noun) => All.Any(format => format.EndsWithJob && format.Noun == noun);
+
     /// <summary>Every format.</summary>
     public static ImmutableArray<CredentialFormat> All { get; } =
     [
@@ -23,6 +27,7 @@ internal static class KnownFormats
         new("GitLab feed token", "glft-", Alphabet.UrlSafeDotted, 20, 320),
         new("GitLab SCIM token", "glsoat-", Alphabet.UrlSafeDotted, 20, 320),
         new("GitLab trigger token", "glptt-", Alphabet.UrlSafeDotted, 20, 320),
+        new("GitLab job token", "glcbt-", Alphabet.UrlSafeDotted, 20, 4000) { EndsWithJob = true },
         new("GitLab OAuth application secret", "gloas-", Alphabet.UrlSafeDotted, 64, 64),
         new("GitLab agent token", "glagent-", Alphabet.UrlSafeDotted, 40, 320),
         new("GitLab runner registration token", "glrtr-", Alphabet.UrlSafeDotted, 20, 320),

@@ -77,10 +77,13 @@ public sealed class PO3201KeepPipelinesAsCode : Rule
 
     private static Finding Ignored(IgnoredPipeline ignored) => new()
     {
-        Message = $"'{ignored.Path}' looks like a pipeline but never runs: {ignored.Why}. A check that silently does not run is taken for one that passes. "
-            + "Move the file to where its platform reads it, or remove it.",
+        Message = ignored.IsTemplate
+            ? $"'{ignored.Path}' looks like a pipeline and does not run here: {ignored.Why}. Where it is a template, it runs in what is made of it; where it is to run here, move it to where its platform reads it."
+            : $"'{ignored.Path}' looks like a pipeline but never runs: {ignored.Why}. A check that silently does not run is taken for one that passes. "
+                + "Move the file to where its platform reads it, or remove it.",
         Subject = $"{ignored.Path}#ignored",
         Place = Place.StartOf(ignored.Path),
+        Severity = ignored.IsTemplate ? Model.Results.Severity.Low : Model.Results.Severity.Medium,
         Evidence = ignored.Why,
     };
 }

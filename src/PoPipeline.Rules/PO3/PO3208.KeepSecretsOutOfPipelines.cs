@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Analysis;
+using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Results;
@@ -20,15 +21,21 @@ public sealed class PO3208KeepSecretsOutOfPipelines : PipelineRule
     public override ImmutableArray<int> Weaknesses => [798];
 
     /// <inheritdoc/>
+    protected override bool HarmsUnrun => true;
+
+    /// <inheritdoc/>
     protected override bool Applies(Pipeline pipeline) => pipeline.Kind is not PipelineKind.Lock;
 
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) =>
         pipeline.Credentials.Select(credential => new Finding
         {
-            Message = $"'{credential.Masked}' is a literal {credential.Format}: everybody who can read the repository has it, and every copy of its history keeps it. "
-                + $"Revoke it, store a new one as {PlatformProfiles.Of(pipeline.Platform).SecretStore}, and refer to that.",
+            Message = KnownFormats.EndsWithJob(credential.Format)
+                ? $"'{credential.Masked}' is a literal {credential.Format}: it opened what the job might do until that was over, and nothing since. Remove it, and refer to the variable that holds the one of each run."
+                : $"'{credential.Masked}' is a literal {credential.Format}: everybody who can read the repository has it, and every copy of its history keeps it. "
+                    + $"Revoke it, store a new one as {PlatformProfiles.Of(pipeline.Platform).SecretStore}, and refer to that.",
             Subject = $"{pipeline.Subject}{credential.Subject}",
             Place = credential.Span,
+            Severity = KnownFormats.EndsWithJob(credential.Format) ? Model.Results.Severity.Low : Model.Results.Severity.High,
         });
 }

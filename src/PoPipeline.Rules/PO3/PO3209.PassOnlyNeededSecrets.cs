@@ -27,7 +27,7 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
     protected override string NothingToJudge => "No pipeline uses a secret or keeps the token of a checkout.";
 
     /// <inheritdoc/>
-    protected override bool Applies(Pipeline pipeline) => pipeline.SecretUses.Length > 0 || pipeline.AllSteps().Any(entry => entry.Step.Checkout is not null || entry.Step.Exchanges.Any(exchange => exchange.Kind is ExchangeKind.Upload));
+    protected override bool Applies(Pipeline pipeline) => pipeline.SecretUses.Length > 0 || BuildArguments.In(pipeline).Any() || pipeline.AllSteps().Any(entry => entry.Step.Checkout is not null || entry.Step.Exchanges.Any(exchange => exchange.Kind is ExchangeKind.Upload));
 
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
@@ -38,6 +38,7 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
             .. pipeline.SecretUses.Select(use => Judge(pipeline, use, isPrivileged, snapshot.Repository.Owner is not null)).OfType<Finding>(),
             .. pipeline.AllSteps().Select(AppToken).OfType<Finding>(),
             .. pipeline.Jobs.SelectMany(job => Artifacts(pipeline, job)),
+            .. BuildArguments.In(pipeline).Select(BuildArgument),
             .. SentTokens.In(pipeline, snapshot.Repository).Select(Sent),
             .. from job in pipeline.Jobs
                from uploaded in SecretFiles.UploadedIn(pipeline, job)
@@ -81,6 +82,18 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
         };
     }
 
+    private static Finding BuildArgument(BuildArguments argument) => new()
+    {
+        Message = (argument.Secret is { } secret
+                ? $"The secret '{secret}' goes into the build of an image as the argument '{argument.Name}'"
+                : $"The argument '{argument.Name}' of the build of an image is named like a secret")
+            + $": what the last stage of a build takes as an argument stands in the history of the image, for everybody who can pull it, and nothing masks it there{(argument.EndsWithJob ? "; it ends with the job, and until then opens what that may do" : "")}. "
+            + "Hand it to the build as a secret, which is mounted where it is needed and kept nowhere, as by '--secret'.",
+        Subject = $"{argument.Step.Subject}/build-argument/{argument.Name}",
+        Place = argument.Place,
+        Severity = argument.Secret is null || argument.EndsWithJob ? Severity.Low : Severity.Medium,
+    };
+
     private static Finding Sent(SentToken sent) => new()
     {
         Message = $"The token of the job, '{sent.Token}', is sent to '{sent.Host}', which {(sent.IsCertain ? "is not where the platform runs" : "does not look like the server of the platform")}: whoever runs that host, or reads its log, can do with it what the job may, as long as that runs. "
@@ -97,15 +110,22 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
     private static Finding Uploaded(Pipeline pipeline, Job job, UploadedSecret uploaded)
     {
         var (step, file, path) = uploaded;
+        var readers = step.Exchanges.FirstOrDefault(exchange => exchange.IsRestricted && (exchange.Paths.Contains(path) || exchange.Untracked == path.Span))?.Readers ?? ExchangeReaders.Everybody;
         var held = file.Shown is SecretUse.AnyName ? "all variables, the secrets among them" : $"the secret '{file.Shown}'";
         var what = file.Packed is null ? $"'{file.Path}', which holds {held}" : $"'{file.Path}' with '{file.Origin}' in it, which holds {held}";
+        var by = path.Value.Trim() == file.Path ? "" : $" with '{path.Value.Trim()}'";
         return new Finding
         {
-            Message = $"'{path.Value}' takes {what}, along in an artifact: whoever can read the repository can download it as long as it is kept, and no mask hides a secret in it. "
+            Message = $"An artifact of the job '{job.Id}' takes {what}, along{by}: {WhoGets(readers)}. "
                 + "Remove the file before the upload, or leave it out of it, and change the secret if an artifact with it was kept.",
             Subject = $"{pipeline.SubjectOf(job, step)}/upload/{file.Path}",
             Place = path.Span,
-            Severity = step.Exchanges.Any(exchange => exchange.IsRestricted && exchange.Paths.Contains(path)) ? Severity.Medium : Severity.High,
+            Severity = readers switch
+            {
+                ExchangeReaders.Everybody => Severity.High,
+                ExchangeReaders.Nobody => Severity.Low,
+                _ => Severity.Medium,
+            },
             Related =
             [
                 new RelatedPlace(file.Place, "what makes the file out of the secret"),
@@ -113,6 +133,14 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
             ],
         };
     }
+
+    private static string WhoGets(ExchangeReaders readers) => readers switch
+    {
+        ExchangeReaders.Nobody => "nobody can download it, but each job that takes it over has the secret, and it lies on the server as long as it is kept",
+        ExchangeReaders.Maintainers => "each member with the role of a maintainer or a higher one can download it as long as it is kept, and no mask hides a secret in it",
+        ExchangeReaders.Developers => "each member with the role of a developer or a higher one can download it as long as it is kept, and no mask hides a secret in it",
+        _ => "whoever can read the repository can download it as long as it is kept, and no mask hides a secret in it",
+    };
 
     private static Finding? Judge(Pipeline pipeline, SecretUse use, bool isPrivileged, bool isOwnerKnown) => use.Kind switch
     {

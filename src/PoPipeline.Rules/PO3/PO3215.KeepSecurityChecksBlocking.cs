@@ -154,7 +154,7 @@ public sealed class PO3215KeepSecurityChecksBlocking : PipelineRule
         // Of a job that the pipeline succeeds without, that is what is wrong.
         if (job.ContinueOnError is { Value: "true" } whole && job.Start is not { Kind: StartKind.Optional })
         {
-            return [new Weakness(tool, $"its job '{job.Id}' goes on after an error", whole.Span)];
+            return [new Weakness(tool, $"that goes on when its job '{job.Id}' fails", whole.Span)];
         }
 
         if (job.ContinueOnError is { } some && some.Value.Split(' ').FirstOrDefault(code => CodesOf(tool, step).Contains(code)) is { } tolerated)

@@ -128,24 +128,30 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
             {
                 foreach (var command in script.Commands)
                 {
-                    if (!target.IsPublishedBy(command))
+                    if (!target.IsPublishedBy(command) || NamesOtherIndex(command.Assignments) || NamesOtherIndex(pipeline, job, step))
                     {
                         continue;
                     }
 
                     var held = Behind(command, credential.Setting)
                         .Concat(command.Words.Where(word => word.Text.StartsWith(credential.Setting + "=", StringComparison.Ordinal)))
-                        .Select(word => SecretIn(pipeline, job, step, word.Text.StartsWith(credential.Setting + "=", StringComparison.Ordinal) ? word.Text[(credential.Setting.Length + 1)..] : word.Text))
+                        .Select(word => SecretIn(pipeline, job, step, word.Text.StartsWith(credential.Setting + "=", StringComparison.Ordinal) ? word.Text[(credential.Setting.Length + 1)..] : word.Text) is { } name
+                            ? new Secret(name, [name])
+                            : PastedIn(script, word))
                         .FirstOrDefault(secret => secret is not null);
                     if (held is not null)
                     {
                         var place = script.PlaceOf(command.Offset, command.Length);
-                        yield return new Held(credential, new Setting { Name = held, NameSpan = place, Value = held, Span = place, Secrets = [held] });
+                        yield return new Held(credential, new Setting { Name = held.Shown, NameSpan = place, Value = held.Shown, Span = place, Secrets = held.Names });
                     }
                 }
             }
         }
     }
+
+    // What the platform pastes into a word.
+    private static Secret? PastedIn(Script script, Word word) =>
+        script.Interpolations.FirstOrDefault(pasted => word.Offset <= pasted.Offset && pasted.Offset < word.Offset + word.Length && SecretTexts.IsSecret(pasted)) is { } found ? new Secret(found.Text, found.Secrets) : null;
 
     // The variable that a word holds, where that is a secret: one that the files tell, or what only the settings can set.
     private static string? SecretIn(Pipeline pipeline, Job job, Step step, string word)
@@ -189,6 +195,7 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
                     && !job.Steps.Any(other => other.Uses is { } uses && Catalogue.Find(uses) is { GivesShortLived: true })
                     && job.IdTokens.IsEmpty
                     && !NamesOtherService(settings, target.Program)
+                    && !NamesOtherIndex(pipeline, job, step)
                     && !job.Steps.Any(NamesOtherRegistry))
                 {
                     yield return new Held(credential, setting);
@@ -201,6 +208,16 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
     private static bool NamesOtherService(ImmutableArray<Setting> settings, string command) =>
         command is "aws" && settings.Any(setting => setting.Name.StartsWith("AWS_ENDPOINT_URL", StringComparison.Ordinal) || (setting.Name is "AWS_SECRET_ACCESS_KEY" && setting.Secrets is [var own] && own == setting.Name && setting.Value.TrimStart('$') == own));
 
+    // Variables that say where to publish, set by the files or by the script itself.
+    private static bool NamesOtherIndex(Pipeline pipeline, Job job, Step step) =>
+        StepEnvironment.Of(pipeline, job, step).Values.Any(setting => IsOtherIndex(setting.Name, setting.Value))
+        || step.Scripts.Any(script => script.Commands.Any(command => (command.Words.IsEmpty && NamesOtherIndex(command.Assignments)) || (command.Name is "export" && NamesOtherIndex(command.Words))));
+
+    private static bool NamesOtherIndex(ImmutableArray<Word> assignments) => assignments.Any(word => word.Text.Split('=', 2) is [var name, var value] && IsOtherIndex(name, value));
+
+    private static bool IsOtherIndex(string name, string value) =>
+        name is "TWINE_REPOSITORY_URL" or "TWINE_REPOSITORY" or "UV_PUBLISH_URL" or "UV_PUBLISH_INDEX" or "HATCH_INDEX_REPO" or "FLIT_INDEX_URL" or "NPM_CONFIG_REGISTRY" or "npm_config_registry" && NamesOtherRegistry("registry", value);
+
     // Private registries, and those of forges, have ways of their own.
     private static bool NamesOtherRegistry(Step step) => step.Inputs.Any(input => NamesOtherRegistry(input.Name, input.Value));
 
@@ -209,6 +226,8 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
         && value.Length > 0
         && !value.Contains("npmjs.org", StringComparison.Ordinal) && !value.Contains("pypi.org", StringComparison.Ordinal) && !value.Contains("rubygems.org", StringComparison.Ordinal)
         && !value.Contains("nuget.org", StringComparison.Ordinal) && value is not ("pypi" or "testpypi");
+
+    private sealed record Secret(string Shown, ImmutableArray<string> Names);
 
     private sealed record Held(LongLivedCredential Credential, Setting Setting);
 }

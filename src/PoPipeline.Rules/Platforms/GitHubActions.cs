@@ -16,6 +16,7 @@ internal static class GitHubActions
         ReadOnlyToken = "permissions: { contents: read }",
         LeastGrant = "contents: read",
         DropCredentials = "persist-credentials: false",
+        CommitWord = "${{ github.sha }}",
         PasteMarks = ["${{"],
         EnvironmentFiles = ["GITHUB_ENV", "GITHUB_PATH"],
         SearchPathFiles = ["GITHUB_PATH"],

@@ -23,6 +23,7 @@ internal static class GitLabCi
         BoundRuns = "Set 'interruptible: true' for jobs that may be cancelled, and a 'resource_group' for those that deliver.",
         OwnChanges = "merge_request_event",
         ChangeWords = ["CI_COMMIT_AUTHOR", "CI_MERGE_REQUEST_APPROVED", "CI_MERGE_REQUEST_ASSIGNEES", "CI_MERGE_REQUEST_DESCRIPTION", "CI_MERGE_REQUEST_LABELS", "CI_MERGE_REQUEST_SOURCE_BRANCH", "CI_MERGE_REQUEST_TITLE", "GITLAB_USER_"],
+        CommitWord = "$CI_COMMIT_SHA",
         PasteMarks = ["$[["],
         DebugSwitches = ["CI_DEBUG_TRACE", "CI_DEBUG_SERVICES"],
 

@@ -54,6 +54,9 @@ internal sealed record PlatformProfile
     /// <summary>What a condition on <see cref="OwnChanges"/> asks about the change or its author by, as beginnings of variables.</summary>
     public ImmutableArray<string> ChangeWords { get; init; } = [];
 
+    /// <summary>How a name is put that holds the commit that a run is for; null where names cannot.</summary>
+    public string? CommitWord { get; init; }
+
     /// <summary>How what it pastes into a text begins.</summary>
     public ImmutableArray<string> PasteMarks { get; init; } = [];
 

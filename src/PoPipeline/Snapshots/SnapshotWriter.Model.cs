@@ -1811,7 +1811,8 @@ internal sealed partial class SnapshotWriter
         json.WritePropertyName(Names.Paths);
         Write(exchange.Paths);
         json.WriteBoolean(Names.IncludesHidden, exchange.IncludesHidden);
-        json.WriteBoolean(Names.IsRestricted, exchange.IsRestricted);
+        json.WritePropertyName(Names.Readers);
+        Write(exchange.Readers);
         if (exchange.Retention is { } retention)
         {
             json.WritePropertyName(Names.Retention);
@@ -1835,6 +1836,17 @@ internal sealed partial class SnapshotWriter
             ExchangeKind.Download => "Download",
             ExchangeKind.Cache => "Cache",
             ExchangeKind.CacheRestore => "CacheRestore",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(ExchangeReaders value) => WriteName(
+        value switch
+        {
+            ExchangeReaders.Everybody => "Everybody",
+            ExchangeReaders.Developers => "Developers",
+            ExchangeReaders.Maintainers => "Maintainers",
+            ExchangeReaders.Nobody => "Nobody",
             _ => null,
         },
         (int)value);
@@ -2011,6 +2023,7 @@ internal sealed partial class SnapshotWriter
             json.WriteString(Names.Unreadable, unreadable);
         }
 
+        json.WriteBoolean(Names.IsTemplate, ignoredPipeline.IsTemplate);
         json.WriteEndObject();
     }
 
@@ -2708,7 +2721,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText IsOneWord = JsonEncodedText.Encode("isOneWord");
         public static readonly JsonEncodedText IsRelease = JsonEncodedText.Encode("isRelease");
         public static readonly JsonEncodedText IsRemark = JsonEncodedText.Encode("isRemark");
-        public static readonly JsonEncodedText IsRestricted = JsonEncodedText.Encode("isRestricted");
+        public static readonly JsonEncodedText IsTemplate = JsonEncodedText.Encode("isTemplate");
         public static readonly JsonEncodedText Issue = JsonEncodedText.Encode("issue");
         public static readonly JsonEncodedText Items = JsonEncodedText.Encode("items");
         public static readonly JsonEncodedText Job = JsonEncodedText.Encode("job");
@@ -2782,6 +2795,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Provenance = JsonEncodedText.Encode("provenance");
         public static readonly JsonEncodedText Publisher = JsonEncodedText.Encode("publisher");
         public static readonly JsonEncodedText Ranges = JsonEncodedText.Encode("ranges");
+        public static readonly JsonEncodedText Readers = JsonEncodedText.Encode("readers");
         public static readonly JsonEncodedText Reason = JsonEncodedText.Encode("reason");
         public static readonly JsonEncodedText Reasons = JsonEncodedText.Encode("reasons");
         public static readonly JsonEncodedText Receiver = JsonEncodedText.Encode("receiver");

@@ -28,8 +28,12 @@ public sealed record Exchange
     /// <summary>Whether files whose names start with a dot go along, such as the folder in which a checkout keeps its token.</summary>
     public bool IncludesHidden { get; init; }
 
-    /// <summary>Whether only people with rights on the repository can take the files.</summary>
-    public bool IsRestricted { get; init; }
+    /// <summary>Who can take the files that go out, of those who can look at the pipeline.</summary>
+    public ExchangeReaders Readers { get; init; }
+
+    /// <summary>Whether only some people with rights on the repository can take the files, or nobody.</summary>
+    [JsonIgnore]
+    public bool IsRestricted => Readers is not ExchangeReaders.Everybody;
 
     /// <summary>How long the files are kept, as the file says it; null where it does not.</summary>
     public Located<string>? Retention { get; init; }
@@ -55,4 +59,20 @@ public enum ExchangeKind
 
     /// <summary>A cache is only restored.</summary>
     CacheRestore,
+}
+
+/// <summary>Who can take files that go out.</summary>
+public enum ExchangeReaders
+{
+    /// <summary>Everybody who can look at the pipeline.</summary>
+    Everybody,
+
+    /// <summary>Members who may push, and those who may more.</summary>
+    Developers,
+
+    /// <summary>Members who may change the settings, and those who may more.</summary>
+    Maintainers,
+
+    /// <summary>No person; only other jobs get them.</summary>
+    Nobody,
 }

@@ -17,6 +17,9 @@ public sealed record IgnoredPipeline(Platform Platform, string Path, string Why)
 {
     /// <summary>Why it could not be read, as a clause, so that it may be none; null where it was, and where its name alone says what it is.</summary>
     public string? Unreadable { get; init; }
+
+    /// <summary>Whether it is there to be copied to where it runs: so the repository or a folder is called, or so say marks in it that something else fills in.</summary>
+    public bool IsTemplate { get; init; }
 }
 
 /// <summary>A pipeline file that is a symbolic link.</summary>

@@ -62,6 +62,7 @@ internal static class CodeOwnersReader
             return;
         }
 
+        var lacking = Lacking(sections, forge, repository);
         var used = new PatternTree([.. suspects.Select(entry => entry.Pattern), .. suspects.Select(entry => entry.Pattern + "/")], forge).Used(repository.Files);
         for (var index = 0; index < suspects.Count; index++)
         {
@@ -71,7 +72,7 @@ internal static class CodeOwnersReader
                 (true, _) => null,
                 _ when HasBackslash(entry) => "has a '\\', which only escapes the character after it; separate folders with '/'",
                 _ when IsOwnerLike(entry, forge) => "stands where the pattern belongs, so that the line gives no file an owner; put a pattern before it, '*' for every file",
-                (_, true) => "names a folder, but GitLab matches it only with a file of that name; end it with '/'",
+                (_, true) => !entry.Exclusion && !lacking.Contains(entry) ? null : "names a folder, but GitLab matches it only with a file of that name; end it with '/'",
                 _ => null,
             };
             if (message is not null)
@@ -80,6 +81,39 @@ internal static class CodeOwnersReader
             }
         }
     }
+
+    // Those that leave a file without the owner that it was to have. Beside '/docs/ @a' the line '/docs @a' is for the day on which a file is called so: nothing in the
+    // folder lacks its owner. Of several that are meant for a file the last one counts.
+    private static HashSet<OwnersEntry> Lacking(ImmutableArray<OwnersSection> sections, Forge forge, Repository repository)
+    {
+        var lacking = new HashSet<OwnersEntry>(ReferenceEqualityComparer.Instance);
+        var meant = sections
+            .Select(section => section.Entries.Where(entry => IsFolderLike(entry, forge) && !entry.Exclusion).ToList())
+            .Where(entries => entries.Count > 0)
+            .Select(entries => (Entries: entries, Walk: new PatternWalk(new PatternTree(entries.Select(entry => entry.Pattern + "/"), forge))))
+            .ToList();
+        var walk = new Owners(new CodeOwnersFile { Forge = forge, Path = "", Effective = true, Sections = sections }).Walk();
+        foreach (var path in meant.Count == 0 ? [] : repository.Files)
+        {
+            var ownerships = ImmutableArray<Ownership>.Empty;
+            foreach (var (entries, folders) in meant)
+            {
+                if (folders.LastMatch(path) is >= 0 and var last && !lacking.Contains(entries[last]))
+                {
+                    ownerships = ownerships.IsEmpty ? walk.Of(path) : ownerships;
+                    if (!ownerships.Any(ownership => Names(ownership, entries[last])))
+                    {
+                        lacking.Add(entries[last]);
+                    }
+                }
+            }
+        }
+
+        return lacking;
+    }
+
+    private static bool Names(Ownership ownership, OwnersEntry entry) =>
+        entry.Owners.All(owner => ownership.Owners.Any(other => other.Value.Equals(owner.Value, StringComparison.OrdinalIgnoreCase)));
 
     private static bool IsOwnerLike(OwnersEntry entry, Forge forge) =>
         entry.Pattern.Contains('@', StringComparison.Ordinal) && OwnerName.KindOf(entry.Pattern, forge) is not OwnerKind.Invalid;

@@ -6,7 +6,7 @@ using PoPipeline.Sources.Yaml;
 namespace PoPipeline.Sources.Pipelines.GitLabCi;
 
 /// <summary>Reads <c>artifacts</c> and <c>cache</c>.</summary>
-/// <remarks>Source: https://docs.gitlab.com/ci/yaml/#artifacts and https://docs.gitlab.com/ci/yaml/#cacheunprotect.</remarks>
+/// <remarks>Source: https://docs.gitlab.com/ci/yaml/#artifacts, https://docs.gitlab.com/ci/yaml/#artifactsaccess, https://docs.gitlab.com/ci/yaml/#artifactspublic and https://docs.gitlab.com/ci/yaml/#cacheunprotect.</remarks>
 internal static class ExchangeReader
 {
     private static readonly string[] SecurityReports =
@@ -27,7 +27,7 @@ internal static class ExchangeReader
                 Origin = Origin.Constant,
                 Paths = [.. ShortForms.Located(artifacts["paths"]), .. ShortForms.Located((artifacts["reports"] as YamlMapping)?["dotenv"])],
                 IncludesHidden = true,
-                IsRestricted = artifacts["public"] is YamlScalar { Value: "false" } || artifacts["access"] is YamlScalar { Value: "developer" or "maintainer" or "none" },
+                Readers = ReadersOf(artifacts),
                 Retention = retention is null ? null : new Located<string>(retention.Value, retention.Span),
                 IsKeptForever = retention?.Value.Trim().Equals("never", StringComparison.OrdinalIgnoreCase) == true,
                 Untracked = artifacts["untracked"] is YamlScalar { Value: "true" } && artifacts.Entry("exclude") is null ? artifacts.Entry("untracked")?.Key.Span : null,
@@ -61,6 +61,15 @@ internal static class ExchangeReader
 
         return exchanges.DrainToImmutable();
     }
+
+    // GitLab takes one of the two keys alone; 'public: false' keeps guests, reporters and those who are not logged in away.
+    private static ExchangeReaders ReadersOf(YamlMapping artifacts) => artifacts["access"] switch
+    {
+        YamlScalar { Value: "none" } => ExchangeReaders.Nobody,
+        YamlScalar { Value: "maintainer" } => ExchangeReaders.Maintainers,
+        YamlScalar { Value: "developer" } => ExchangeReaders.Developers,
+        _ => artifacts["public"] is YamlScalar { Value: "false" } ? ExchangeReaders.Developers : ExchangeReaders.Everybody,
+    };
 
     /// <summary>Whether a job keeps what a security check found where GitLab shows it to people, and policies ask for approvals.</summary>
     /// <param name="job">The job.</param>

@@ -25,14 +25,28 @@ internal sealed class GitLabCiReader : IPipelineReader
         ImmutableArray<string> ignored = [.. FileFinder.Ignored(repository)];
         return new SourcePlan(
             candidates.Select(file => file.Path),
-            (tree, cancellation) => candidates.IsEmpty && ignored.IsEmpty ? new SnapshotPart() : WithIgnored(Read(new GitLabFiles(repository, tree), candidates, repository, cancellation), ignored));
+            (tree, cancellation) =>
+            {
+                var files = new GitLabFiles(repository, tree);
+                return candidates.IsEmpty && ignored.IsEmpty ? new SnapshotPart() : WithIgnored(Read(files, candidates, repository, cancellation), ignored, files, repository);
+            });
     }
 
     // What a pipeline includes is read there, whatever it is called.
-    private static SnapshotPart WithIgnored(SnapshotPart part, ImmutableArray<string> ignored)
+    private static SnapshotPart WithIgnored(SnapshotPart part, ImmutableArray<string> ignored, GitLabFiles files, Repository repository)
     {
         var included = part.Pipelines.Where(pipeline => pipeline.Kind is PipelineKind.Workflow).SelectMany(pipeline => pipeline.Jobs.Select(job => job.Span.Path).Append(pipeline.Path)).ToHashSet(StringComparer.Ordinal);
-        return part with { IgnoredPipelines = [.. ignored.Where(path => !included.Contains(path)).Select(path => new IgnoredPipeline(Platform.GitLabCi, path, $"GitLab starts with '{Root}' at the top of the repository, unless the settings of the project name another file"))] };
+        return part with
+        {
+            IgnoredPipelines =
+            [
+                .. ignored.Where(path => !included.Contains(path)).Select(path =>
+                    new IgnoredPipeline(Platform.GitLabCi, path, $"GitLab starts with '{Root}' at the top of the repository, unless the settings of the project name another file")
+                    {
+                        IsTemplate = path.Contains('/', StringComparison.Ordinal) && (TemplateMarks.AreNamed(repository.Name, path) || TemplateMarks.AreIn(files.Read(path).Document.Source)),
+                    }),
+            ],
+        };
     }
 
     private static SnapshotPart Read(GitLabFiles files, ImmutableArray<FoundFile> candidates, Repository repository, CancellationToken cancellation)

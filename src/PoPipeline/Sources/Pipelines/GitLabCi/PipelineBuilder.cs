@@ -25,6 +25,13 @@ internal static class PipelineBuilder
             return Unread(configuration, kind, tooMuch);
         }
 
+        // What something else fills in before it is a pipeline breaks no rule of YAML.
+        if (kind is PipelineKind.Action && !file.Document.IsTooLarge
+            && (file.Document.Error is null ? TemplateMarks.StartLines(file.Document.Source) : TemplateMarks.AreIn(file.Document.Source)))
+        {
+            return Unread(configuration, kind, "it is a template, whose marks something else fills in before it is YAML");
+        }
+
         if (file.Document.Error is { } error)
         {
             return Unread(configuration, kind, error.AsClause) with

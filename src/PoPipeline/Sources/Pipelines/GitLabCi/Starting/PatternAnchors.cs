@@ -13,12 +13,23 @@ internal static class PatternAnchors
         if (ways.All(way => way is { HasStart: false, HasEnd: false }))
         {
             // '.*' at an end says that anything may stand there.
-            return ways.Any(way => way.Text.StartsWith(".*", StringComparison.Ordinal) || way.Text.EndsWith(".*", StringComparison.Ordinal)) ? null
+            return ways.Any(way => way.IsOpen) ? null
                 : "without '^' and '$' it is true for every longer name that has this part in it";
         }
 
-        return ways.Length > 1 && ways[0].HasStart && ways[^1].HasEnd && ways.Any(way => way is not { HasStart: true, HasEnd: true })
-            ? "'^' belongs to the first of the alternatives alone and '$' to the last; put them into parentheses"
+        if (ways.Length > 1 && ways[0].HasStart && ways[^1].HasEnd && ways.Any(way => way is not { HasStart: true, HasEnd: true }))
+        {
+            return "'^' belongs to the first of the alternatives alone and '$' to the last; put them into parentheses";
+        }
+
+        var sign = (ways.Any(way => way.HasStart), ways.Any(way => way.HasEnd)) switch
+        {
+            (true, true) => "'^' and '$' belong",
+            (true, false) => "'^' belongs",
+            _ => "'$' belongs",
+        };
+        return ways.FirstOrDefault(way => way is { HasStart: false, HasEnd: false, IsOpen: false }) is { } loose
+            ? $"{sign} to one of the alternatives alone, and '{loose.Text}' is found anywhere in a name; put the alternatives into parentheses"
             : null;
     }
 
@@ -72,5 +83,8 @@ internal static class PatternAnchors
     }
 
     // One of the texts that a pattern finds, and whether it says where that starts and ends.
-    private sealed record Alternative(string Text, bool HasStart, bool HasEnd);
+    private sealed record Alternative(string Text, bool HasStart, bool HasEnd)
+    {
+        public bool IsOpen => Text.StartsWith(".*", StringComparison.Ordinal) || Text.EndsWith(".*", StringComparison.Ordinal);
+    }
 }

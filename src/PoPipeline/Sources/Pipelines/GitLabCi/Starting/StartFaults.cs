@@ -49,6 +49,21 @@ internal static class StartFaults
         }
     }
 
+    /// <summary>What is loose in a pattern that stands by itself, as in <c>only</c>: <c>/main/</c>, <c>/^v1/@group/project</c>; null where nothing is, or it is none.</summary>
+    public static StartFault? OfRef(YamlScalar scalar)
+    {
+        var end = scalar.Value.LastIndexOf('/') is > 0 and var last ? scalar.Value.IndexOf('@', last) : -1;
+        var path = scalar.Value.IndexOf("/@", StringComparison.Ordinal);
+        var pattern = RulePattern.OfText(scalar.Value) ?? (path > 0 ? RulePattern.OfText(scalar.Value[..(path + 1)]) : end > 0 ? RulePattern.OfText(scalar.Value[..end]) : null);
+        return pattern is not null && PatternAnchors.LooseBecause(pattern.Body) is { } why && !pattern.MatchesEverything
+            ? new StartFault(StartFaultKind.LooseMatch, Excerpt(scalar.Value), scalar.Span, why)
+            : null;
+    }
+
+    /// <summary>What is loose in an expression that stands by itself, as in <c>only:variables</c>.</summary>
+    public static IEnumerable<StartFault> OfVariables(YamlScalar scalar, RuleExpression root) =>
+        Positive(root).OfType<ComparedExpression>().Select(LooseMatch).OfType<Found>().Where(found => found.Kind is StartFaultKind.LooseMatch).Select(found => found.At(scalar).Fault);
+
     /// <summary>What GitLab would reject, or would never find true.</summary>
     public static ImmutableArray<Problem> Problems(ImmutableArray<StartRule> rules) =>
     [

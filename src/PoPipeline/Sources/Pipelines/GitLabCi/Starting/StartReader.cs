@@ -81,7 +81,7 @@ internal sealed class StartReader
         }
 
         return (Entry(job.Keys, "only") ?? Entry(job.Keys, "except")) is { } legacy
-            ? new Condition { Text = LegacyText(job), Span = StartRules.PlaceOf(legacy), NeverOn = NeverOn(job) }
+            ? new Condition { Text = LegacyText(job), Span = StartRules.PlaceOf(legacy), NeverOn = NeverOn(job), Faults = [.. LegacyFaults(job)] }
             : null;
     }
 
@@ -255,6 +255,19 @@ internal sealed class StartReader
         YamlMapping mapping => mapping.Entries.Select(entry => entry.Key.Value),
         _ => ShortForms.Texts(node).Select(text => text.Value),
     };
+
+    // Patterns that find parts of the names of branches and tags.
+    private IEnumerable<ConditionFault> LegacyFaults(CiJob job) =>
+        from key in LegacyKeys
+        let policy = Entry(job.Keys, key)?.Value
+        where policy is not null
+        let refs = policy is YamlMapping mapping ? mapping["refs"] : policy
+        let variables = (policy as YamlMapping)?["variables"]
+        from fault in (refs is null ? [] : ShortForms.Texts(refs).Select(StartFaults.OfRef).OfType<StartFault>())
+            .Concat(variables is null ? [] : ShortForms.Texts(variables).SelectMany(scalar => rules.Parse(scalar).Root is { } root ? StartFaults.OfVariables(scalar, root) : []))
+        let condition = fault.ToCondition()
+        where condition is not null
+        select condition;
 
     private IEnumerable<Problem> LegacyProblems(CiJob job)
     {
