@@ -142,7 +142,7 @@ internal static class Archives
         private bool IsAlike(string name)
         {
             var (shorter, longer) = name.Length < Stem.Length ? (name, Stem) : (Stem, name);
-            return shorter.Length > 1 && longer.StartsWith(shorter, StringComparison.OrdinalIgnoreCase) && (shorter.Length == longer.Length || !char.IsLetterOrDigit(longer[shorter.Length]));
+            return shorter.Length > 1 && longer.StartsWith(shorter, StringComparison.OrdinalIgnoreCase) && (shorter.Length == longer.Length || !(char.IsLetterOrDigit(longer[shorter.Length]) || longer[shorter.Length] is '_'));
         }
     }
 }

@@ -17,6 +17,9 @@ internal sealed class ExtendedJobs(YamlMapping root, bool isComplete, DeepMerge 
 
     private readonly Dictionary<string, YamlEntry> entries = root.Entries.ToDictionary(entry => entry.Key.Value, StringComparer.Ordinal);
     private readonly Dictionary<string, Extended> done = new(StringComparer.Ordinal);
+
+    // What was cut off at the deepest level holds for that depth alone.
+    private readonly Dictionary<string, Extended> cut = new(StringComparer.Ordinal);
     private readonly HashSet<string> open = new(StringComparer.Ordinal);
     private readonly HashSet<Place> told = [];
     private readonly ImmutableArray<Problem>.Builder problems = ImmutableArray.CreateBuilder<Problem>();
@@ -31,13 +34,15 @@ internal sealed class ExtendedJobs(YamlMapping root, bool isComplete, DeepMerge 
     {
         var name = entry.Key.Value;
         var own = (YamlMapping)entry.Value;
-        if (done.TryGetValue(name, out var known))
+        var atLevel = $"{level} {name}";
+        if (done.TryGetValue(name, out var known) || cut.TryGetValue(atLevel, out known))
         {
             return known;
         }
 
         YamlMapping? below = null;
         var levels = 0;
+        var isCut = false;
         open.Add(name);
         foreach (var parent in Parents(own))
         {
@@ -45,11 +50,16 @@ internal sealed class ExtendedJobs(YamlMapping root, bool isComplete, DeepMerge 
             {
                 below = merge.Of(below, extended.Keys);
                 levels = Math.Max(levels, extended.Levels + 1);
+                isCut |= extended.IsCut;
             }
+
+            isCut |= level >= MostLevels && entries.ContainsKey(parent.Value);
         }
 
         open.Remove(name);
-        return done[name] = new Extended(merge.Of(below, own), levels);
+        var found = new Extended(merge.Of(below, own), levels, isCut);
+        (isCut ? cut : done)[isCut ? atLevel : name] = found;
+        return found;
     }
 
     private Extended? Parent(string name, YamlScalar parent, int level)
@@ -95,6 +105,6 @@ internal sealed class ExtendedJobs(YamlMapping root, bool isComplete, DeepMerge 
         _ => [],
     };
 
-    // How many levels lie below it.
-    private sealed record Extended(YamlMapping Keys, int Levels);
+    // How many levels lie below it, and whether there are more that were left out.
+    private sealed record Extended(YamlMapping Keys, int Levels, bool IsCut);
 }

@@ -1,7 +1,3 @@
-using System.Collections.Frozen;
-using System.Collections.Immutable;
-using PoPipeline.Rules.Model.Pipelines;
-
 namespace PoPipeline.Sources.Pipelines.GitLabCi.Starting;
 
 /// <summary>Where the jobs of a pipeline run.</summary>

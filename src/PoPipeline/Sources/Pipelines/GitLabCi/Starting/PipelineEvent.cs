@@ -25,9 +25,6 @@ internal sealed record PipelineEvent
     /// <summary>Whether the project's variables that are not protected, and a token of a member, are there.</summary>
     public bool HasSecrets { get; init; } = true;
 
-    /// <summary>Whether the project's protected variables are there.</summary>
-    public Truth HasProtectedSecrets { get; init; } = Truth.Unknown;
-
     /// <summary>Whether it is for a branch, so that <c>only: branches</c> holds.</summary>
     public Truth IsBranch { get; init; }
 

@@ -62,7 +62,6 @@ internal static class PipelineEvents
     {
         Name = "merge_request_event of a fork",
         CodeBy = Origin.Outsider,
-        HasProtectedSecrets = Truth.False,
         Values = OfMergeRequest("this", "fork", RuleValue.Any),
     };
 
@@ -74,7 +73,6 @@ internal static class PipelineEvents
         CodeBy = Origin.Outsider,
         Place = EventPlace.Fork,
         HasSecrets = false,
-        HasProtectedSecrets = Truth.False,
         Values = OfMergeRequest("fork", "fork", RuleValue.Any),
     };
 

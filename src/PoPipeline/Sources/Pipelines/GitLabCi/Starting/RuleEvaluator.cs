@@ -7,9 +7,6 @@ internal static class RuleEvaluator
     /// <summary>Whether an expression is true with the given values.</summary>
     public static Truth IsTrue(RuleExpression expression, Func<string, RuleValue> values) => Value(expression, values).IsPresent;
 
-    /// <summary>Whether an expression is true whatever the variables are.</summary>
-    public static Truth IsAlwaysTrue(RuleExpression expression) => IsTrue(expression, _ => RuleValue.Any);
-
     /// <summary>The value of an expression.</summary>
     public static RuleValue Value(RuleExpression expression, Func<string, RuleValue> values) => expression switch
     {

@@ -23,7 +23,4 @@ internal enum StartFaultKind
 
     /// <summary>A rule stands behind one that always holds.</summary>
     Unreachable,
-
-    /// <summary>A job waits for somebody, and the pipeline does not wait for the job.</summary>
-    OptionalManual,
 }

@@ -88,26 +88,19 @@ internal sealed class StartReader
     // What GitLab does not take as it is written is told as that, and not once more.
     private ImmutableArray<ConditionFault> Unsound(CiJob job)
     {
-        var faults = StartFaults.Of(RulesOf(job));
+        var faults = FaultsOf(job);
         var told = faults.Where(fault => fault.ToProblem() is not null).Select(fault => fault.Span).ToHashSet();
         return [.. faults.Where(fault => !told.Contains(fault.Span)).Select(fault => fault.ToCondition()).OfType<ConditionFault>()];
     }
 
     /// <summary>What is unsound about when a job runs.</summary>
-    public ImmutableArray<StartFault> FaultsOf(CiJob job)
-    {
-        var found = StartFaults.Of(RulesOf(job));
-        return SilentlyManual(job) is { } manual ? [.. found, manual] : found;
-    }
+    public ImmutableArray<StartFault> FaultsOf(CiJob job) => StartFaults.Of(RulesOf(job));
 
     /// <summary>What GitLab would reject in the conditions of a job, or would never find true.</summary>
     public ImmutableArray<Problem> ProblemsOf(CiJob job) => [.. StartFaults.Problems(RulesOf(job)), .. LegacyProblems(job)];
 
     /// <summary>What GitLab would reject in the conditions of the workflow, or would never find true.</summary>
     public ImmutableArray<Problem> WorkflowProblems() => StartFaults.Problems(Workflow);
-
-    /// <summary>What is unsound about when pipelines are made.</summary>
-    public ImmutableArray<StartFault> WorkflowFaults() => StartFaults.Of(Workflow);
 
     // Each event asks for them.
     private StartWords WordsOf(CiJob job)
@@ -238,12 +231,6 @@ internal sealed class StartReader
                 }),
         ];
     }
-
-    private StartFault? SilentlyManual(CiJob job) =>
-        WordsOf(job) is { IsSilentlyManual: true, When.Value: var when }
-        && Of(job).Any(start => start.Outcomes.Any(outcome => outcome is { Mode: StartMode.ByHand, MayFail: true, Rule: null or { AllowFailure: null } }))
-            ? new StartFault(StartFaultKind.OptionalManual, "when: manual", when.Span, "without 'allow_failure: false' the pipeline goes on, and succeeds, when nobody starts the job")
-            : null;
 
     private static string LegacyText(CiJob job) => string.Join(" ", LegacyKeys
         .Select(key => (Key: key, Entry: Entry(job.Keys, key)))

@@ -35,9 +35,6 @@ internal sealed class StartWords
     /// <summary>The job's own <c>when</c>; null where there is none.</summary>
     public YamlEntry? When { get; }
 
-    /// <summary>Whether the job itself says that it waits, and not what its failure means.</summary>
-    public bool IsSilentlyManual => mode is StartMode.ByHand && allowFailure is null;
-
     /// <summary>What becomes of a job that has no rules.</summary>
     /// <param name="decided">What decides.</param>
     public StartOutcome Outcome(Place decided) => new(mode, mayFail, decided, Rule: null);

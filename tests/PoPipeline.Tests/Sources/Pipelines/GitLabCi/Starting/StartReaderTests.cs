@@ -77,7 +77,7 @@ public sealed class StartReaderTests
     {
         var (configuration, job) = Read(source);
 
-        var start = Assert.Single(JobStart.Of(configuration, job), start => start.Event.Name == name);
+        var start = Assert.Single(new StartReader(configuration).Of(job), start => start.Event.Name == name);
 
         Assert.Equal(expected, string.Join(" ", start.Outcomes.Select(outcome => $"{outcome.Mode}{(outcome.MayFail ? "?" : "")}")));
     }
@@ -134,7 +134,7 @@ public sealed class StartReaderTests
                   when: never
             """);
 
-        var starts = JobStart.Of(configuration, job).ToDictionary(start => start.Event.Name, start => start.Outcomes[0].Decided.ToString());
+        var starts = new StartReader(configuration).Of(job).ToDictionary(start => start.Event.Name, start => start.Outcomes[0].Decided.ToString());
 
         Assert.Equal("a.yml:4:11", starts["tag"]);
         Assert.Equal("a.yml:5:11", starts["push"]);
@@ -258,18 +258,6 @@ public sealed class StartReaderTests
         var (configuration, job) = Read("job:\n  rules:\n    - if: ! $CI_COMMIT_TAG\n    - if: '! $CI_COMMIT_TAG'\n");
 
         Assert.Equal(["LostNegation ! $CI_COMMIT_TAG"], new StartReader(configuration).FaultsOf(job).Select(fault => $"{fault.Kind} {fault.Text}"));
-    }
-
-    [Theory]
-    [InlineData("job: { when: manual }", true)]
-    [InlineData("job: { when: manual, allow_failure: false }", false)]
-    [InlineData("job: { when: manual, allow_failure: true }", false)]
-    [InlineData("job: { rules: [{ when: manual }] }", false)]
-    public void A_job_by_hand_that_holds_nothing_up_is_told(string source, bool isTold)
-    {
-        var (configuration, job) = Read(source);
-
-        Assert.Equal(isTold, new StartReader(configuration).FaultsOf(job).Any(fault => fault.Kind is StartFaultKind.OptionalManual));
     }
 
     [Fact]
