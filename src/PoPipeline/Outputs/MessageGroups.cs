@@ -44,9 +44,9 @@ internal static class MessageGroups
     private static ImmutableArray<ImmutableArray<Taken<T>>> Split<T>(ImmutableArray<Taken<T>> alike, int slot) =>
         [.. alike.GroupBy(taken => KeyBut(taken.Parts.Names, slot), StringComparer.Ordinal).Select(group => group.ToImmutableArray())];
 
-    // What says the name again, or its tag, differs with it.
+    // What says the name again, or its tag, differs with it. A number is no name.
     private static string KeyBut(ImmutableArray<string> names, int slot) =>
-        string.Concat(names.Select((name, index) => index == slot || SaysAgain(name, names[slot]) ? "-" : $"{name.Length}:{name}"));
+        string.Concat(names.Select((name, index) => index == slot || SaysAgain(name, names[slot]) ? Blank(name) : $"{name.Length}:{name}"));
 
     private static bool SaysAgain(string name, string other) => name == other || IsTagOf(name.Trim('\''), other.Trim('\''));
 
