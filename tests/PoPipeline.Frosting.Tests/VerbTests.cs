@@ -373,6 +373,7 @@ public sealed class VerbTests
         {
             Assert.DoesNotMatch("(?:Before|After), \\.github/", page);
             Assert.Contains("\nWhat it cannot see\n", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("\nHow to meet it\n\nWhat it cannot see\n", page, StringComparison.Ordinal);
         }
     });
 

@@ -29,9 +29,11 @@ internal static class GitLabPage
                 Append(text, [Heading, .. sections[own].Skip(1)]);
             }
 
-            if (i != own)
+            // A heading under which nothing is left says nothing.
+            List<string> left = i == own ? [] : [.. WithoutSamplesOfOthers(sections[i])];
+            if (left.Skip(1).Any(line => line.Length > 0))
             {
-                Append(text, WithoutSamplesOfOthers(sections[i]));
+                Append(text, left);
             }
         }
 
