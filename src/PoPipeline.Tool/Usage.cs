@@ -209,7 +209,7 @@ internal static class Usage
         new("explain", PoPipelineTasks.Explain, Step(run => run.Explain()), "Show the page of a rule")
         {
             Operand = new("ID", PoPipelineArguments.Id, "The rule: PO3204, or 3204") { Required = true },
-            Options = [NoColor],
+            Options = [Platform with { Summary = "Show what the page says for this platform first", Repeats = false, Default = "that of the current folder" }, NoColor],
         },
         new("schema", PoPipelineTasks.Schema, Step(run => run.ShowSchema()), "Show the JSON Schema of .popipeline.yml"),
         new("owners", PoPipelineTasks.Owners, Step(run => run.ShowOwners()), "Show who owns paths, by which file and line")

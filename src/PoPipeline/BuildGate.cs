@@ -53,7 +53,7 @@ public static class BuildGate
             var ids = incomplete.ConvertAll(judgement => judgement.Rule.Id);
             var named = ids.Count > RulesNamed ? [.. ids.Take(RulesNamed - 1), $"and {Counted.Of(ids.Count - RulesNamed + 1, "more rule")}"] : ids;
             var what = GapOf(incomplete[0]);
-            return new GateResult(ExitCode.Incomplete, $"{Counted.Of(ids.Count, "rule")} could not be evaluated in full, {string.Join(", ", named)}. '{what.Subject}': {what.Reason.TrimEnd('.')}.");
+            return new GateResult(ExitCode.Incomplete, $"{Counted.Of(ids.Count, "rule")} could not be evaluated in full, {string.Join(", ", named)}. '{new GapWords(assessment.Snapshot).Of(what.Subject, what.OnlySettings)}': {what.Reason.TrimEnd('.')}.");
         }
 
         var required = assessment.Snapshot.Policy.Required.Select(name => (Name: name, Why: UnansweredOf(assessment, name))).ToList();
@@ -82,7 +82,9 @@ public static class BuildGate
     public static (Rule Rule, Gap Gap)? FirstGap(Assessment assessment)
     {
         ArgumentNullException.ThrowIfNull(assessment);
-        var judgement = IncompleteOf(assessment).FirstOrDefault() ?? assessment.Judgements.FirstOrDefault(judgement => judgement.Verdict.Gaps.Length > 0);
+        var unseen = assessment.Judgements.Where(judgement => judgement.Verdict.Gaps.Length > 0).ToList();
+        var incomplete = IncompleteOf(assessment);
+        var judgement = incomplete.Find(judgement => !GapOf(judgement).OnlySettings) ?? incomplete.FirstOrDefault() ?? unseen.Find(judgement => !GapOf(judgement).OnlySettings) ?? unseen.FirstOrDefault();
         return judgement is null ? null : (judgement.Rule, GapOf(judgement));
     }
 
@@ -106,7 +108,9 @@ public static class BuildGate
     private static List<Judgement> IncompleteOf(Assessment assessment) =>
         [.. assessment.Judgements.Where(judgement => judgement.Verdict.Gaps.Any(gap => gap.Failed || IsRequired(assessment.Snapshot.Policy, judgement.Rule)))];
 
-    private static Gap GapOf(Judgement judgement) => judgement.Verdict.Gaps.FirstOrDefault(gap => gap.Failed) ?? judgement.Verdict.Gaps[0];
+    // What can be mended goes before what only settings tell.
+    private static Gap GapOf(Judgement judgement) =>
+        judgement.Verdict.Gaps.FirstOrDefault(gap => gap.Failed) ?? judgement.Verdict.Gaps.FirstOrDefault(gap => !gap.OnlySettings) ?? judgement.Verdict.Gaps[0];
 
     // What the policy requires of which nothing is known, or not all.
     private static List<string> UnknownOf(Assessment assessment) =>

@@ -19,7 +19,10 @@ public sealed record Suppression
     /// <summary>Why, in the words of the person who asked or decided. Text of others: escape it.</summary>
     public required string Justification { get; init; }
 
-    /// <summary>The last day on which it holds; null where none is set yet.</summary>
+    /// <summary>Why the comment that makes it is not in force, as a clause about it; null for one that is, and for one of a tracker.</summary>
+    public string? Refusal { get; init; }
+
+    /// <summary>The last day on which it holds; null where none is set yet, or none is given.</summary>
     public required DateOnly? Until { get; init; }
 
     /// <summary>Where it is written, for one in the source.</summary>

@@ -155,6 +155,43 @@ public sealed class InitTests
         Assert.Contains("has      .gitlab-ci.yml", Po.Run(words).Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("build:\n  script: make\n", null)]
+    [InlineData("stages: [build, test]\n", null)]
+    [InlineData("stages: []\n", null)]
+    [InlineData("stages: [cache, build, checks, hooks, deploy]\n", "checks")]
+    [InlineData("stages:\n  - build\n  - unit tests\n  - deploy\n", "unit tests")]
+    [InlineData("stages: [build, 'it''s', deploy]\n", "build")]
+    [InlineData("stages: ['it''s: #1', deploy]\n", "it''s: #1")]
+    [InlineData("stages: ['$[[ inputs.stage ]]', deploy]\n", ".pre")]
+    [InlineData("stages: !reference [.stages, all]\n", ".pre")]
+    [InlineData("include: [{remote: 'https://ci.example.com/all.yml'}]\n", ".pre")]
+    [InlineData("include: [{project: acme/ci, file: all.yml}]\nstages: [lint, deploy]\n", "lint")]
+    [InlineData("include: ['/ci/stages.yml', {local: ci/other.yml}]\n", "verify")]
+    [InlineData("include: {local: ci/other.yml}\n", null)]
+    [InlineData("include: {local: 'ci/*.yml'}\n", ".pre")]
+    [InlineData("include: [{local: .gitlab/popipeline.gitlab-ci.yml}]\n", null)]
+    [InlineData("stages: [\n", null)]
+    public void The_check_of_a_GitLab_project_runs_in_a_stage_that_the_project_has(string main, string? stage)
+    {
+        using var folder = new TempFolder();
+        _ = folder.Write(".gitlab-ci.yml", main);
+        _ = folder.Write("ci/stages.yml", "stages: [build, verify]\n");
+        _ = folder.Write("ci/other.yml", "build:\n  script: make\n");
+        string[] words = ["init", folder.Path, "--revision", Revision, "--owner", "@acme/security"];
+        var (exitCode, _, error) = Po.Run(words);
+
+        Assert.True(exitCode == 0, error);
+        var written = File.ReadAllText(Path.Combine(folder.Path, ".gitlab/popipeline.gitlab-ci.yml"));
+        var lines = written.Split('\n');
+        Assert.Equal(stage is null ? [] : [$"      stage: '{stage}'"], lines.Where(line => line.Contains("stage:", StringComparison.Ordinal)).Select(line => line.Split(" # this")[0]));
+        Assert.EndsWith("\n", written, StringComparison.Ordinal);
+        Assert.DoesNotContain('%', written);
+
+        File.AppendAllText(Path.Combine(folder.Path, ".gitlab-ci.yml"), "# include: .gitlab/popipeline.gitlab-ci.yml\n");
+        Assert.Contains("has      .gitlab/popipeline.gitlab-ci.yml", Po.Run(words).Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Nothing_is_written_through_a_link()
     {

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using PoPipeline.Rules.Model;
+using PoPipeline.Running;
 using PoPipeline.Tests;
 
 namespace PoPipeline.Frosting.Tests;
@@ -347,6 +349,48 @@ public sealed class VerbTests
     public void The_page_of_a_rule_is_as_approved() => PoPipeline.Tests.Approved.Text(
         Paths.ApprovedFile("explain-PO3204.txt"),
         Po.Run("", name => name is "COLUMNS" ? "80" : null, CancellationToken.None, "explain", "3204").Output);
+
+    [Fact]
+    public void On_GitLab_a_page_shows_what_it_says_of_GitLab_and_hints_at_the_rest()
+    {
+        var gitLab = Po.Run("explain", "3204", "--platform", "gitlab").Output;
+        Assert.Contains("\nOn GitLab\n", gitLab, StringComparison.Ordinal);
+        Assert.Contains("After, .gitlab-ci.yml:", gitLab, StringComparison.Ordinal);
+        Assert.DoesNotContain("After, .github/", gitLab, StringComparison.Ordinal);
+        Assert.True(gitLab.IndexOf("\nOn GitLab\n", StringComparison.Ordinal) < gitLab.IndexOf("\nHow to meet it\n", StringComparison.Ordinal));
+        Assert.Contains("po explain PO3204 --platform github", gitLab.ReplaceLineEndings(" "), StringComparison.Ordinal);
+
+        var gitHub = Po.Run("explain", "3204", "--platform", "github").Output;
+        Assert.Contains("After, .github/workflows/ci.yml:", gitHub, StringComparison.Ordinal);
+        Assert.DoesNotContain("left out here", gitHub, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void On_GitLab_no_page_that_speaks_of_it_shows_a_sample_of_another_forge() => Assert.All(PoPipeline.Rules.Model.RuleSet.All, rule =>
+    {
+        var page = Po.Run("explain", rule.Id, "--platform", "gitlab").Output;
+        if (page.Contains("\nOn GitLab\n", StringComparison.Ordinal))
+        {
+            Assert.DoesNotMatch("(?:Before|After), \\.github/", page);
+            Assert.Contains("\nWhat it cannot see\n", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("\nHow to meet it\n\nWhat it cannot see\n", page, StringComparison.Ordinal);
+        }
+    });
+
+    [Fact]
+    public void The_folder_in_which_a_rule_is_asked_about_says_for_which_forge()
+    {
+        using var folder = new TempFolder();
+        Assert.Equal(Forge.Unknown, NearbyForge.Of(folder.Path, RepositoryHints.None));
+        _ = folder.Write(".gitlab-ci.yml", "test:\n  script: make\n");
+        Assert.Equal(Forge.GitLab, NearbyForge.Of(folder.Path, RepositoryHints.None));
+        _ = folder.Write(".github/workflows/ci.yml", "on: push\n");
+        Assert.Equal(Forge.Unknown, NearbyForge.Of(folder.Path, RepositoryHints.None));
+        _ = folder.Write(".popipeline.yml", "forge: gitlab\n");
+        Assert.Equal(Forge.GitLab, NearbyForge.Of(folder.Path, RepositoryHints.None));
+        _ = folder.Write(".popipeline.yml", "forge: [\n");
+        Assert.Equal(Forge.Unknown, NearbyForge.Of(folder.Path, RepositoryHints.None));
+    }
 
     [Fact]
     public void The_version_is_one_line() => Assert.Matches(@"\Apo \d+\.\d+\.\d+[^\n]*\n\z", Po.Run("--version").Output);

@@ -8,4 +8,7 @@ public sealed record Gap(string Subject, string Reason, bool Failed)
 {
     /// <summary>Whether it may hide hygiene and nothing else, so that it is left out where hygiene is.</summary>
     public bool Pedantic { get; init; }
+
+    /// <summary>Whether only settings can tell, which no file holds, so that a person has to look and no file can be mended.</summary>
+    public bool OnlySettings { get; init; }
 }

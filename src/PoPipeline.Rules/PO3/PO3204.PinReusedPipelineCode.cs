@@ -84,7 +84,8 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
         var who = reference.Publisher switch
         {
             Publisher.PlatformVendor => "the platform's own maker",
-            Publisher.SameOwner or Publisher.SameRepository => "this repository's owner",
+            Publisher.SameOwner => profile.SameOwner,
+            Publisher.SameRepository => "this repository's owner",
             _ when isOwnerKnown => "somebody else",
 
             // Where no remote says whose this repository is, it may be the same one.
@@ -103,9 +104,11 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
                 + $"token and secrets.{policy} Write '{hash}' beside it, so that another text is refused.";
         }
 
+        // A file of another project has its version beside it.
+        var key = reference.Kind is ReferenceKind.Include && reference.Name.Contains("//", StringComparison.Ordinal) && !reference.Name.Contains("://", StringComparison.Ordinal) ? profile.VersionKey : null;
         var advice = TagOnlyComponents.Has(reference) ? "Name the tag of a whole release, 'v1.2.3', which is all that it works by"
-            : reference.Pin is Pin.None ? "Pin it to a full commit hash"
-            : "Pin it to a full commit hash and keep the version as a comment behind it";
+            : reference.Pin is Pin.None ? $"Pin it to a full commit hash{(key is null ? "" : $": add '{key}' with it")}"
+            : $"Pin it to a full commit hash{(key is null ? "" : $" in '{key}'")} and keep the version as a comment behind it";
         return reference.Pin is Pin.None
             ? $"'{reference.Text}' {(reference.Version is null ? "names no version" : "follows every release")}, so that whatever {who} publishes next runs here.{policy} {advice}."
             : $"'{reference.Text}' is pinned to {Pins.Describe(reference)}, which {who} can move: the next run may execute other code with this pipeline's "

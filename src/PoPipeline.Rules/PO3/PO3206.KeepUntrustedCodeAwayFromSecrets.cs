@@ -29,7 +29,7 @@ public sealed class PO3206KeepUntrustedCodeAwayFromSecrets : PipelineRule
     // What no file can say was not looked at, and is no pass.
     /// <inheritdoc/>
     protected override IEnumerable<Gap> Missing(Pipeline pipeline, Snapshot snapshot) =>
-        WhyUnseen(pipeline) is { } why ? [new Gap($"{pipeline.Subject}outsiders", why, Failed: false)] : [];
+        WhyUnseen(pipeline) is { } why ? [new Gap($"{pipeline.Subject}outsiders", why, Failed: false) { OnlySettings = true }] : [];
 
     private static string? WhyUnseen(Pipeline pipeline) =>
         pipeline.Kind is PipelineKind.Workflow && pipeline.Jobs.Length > 0 ? PlatformProfiles.Of(pipeline.Platform).OutsidersElsewhere : null;

@@ -28,7 +28,7 @@ public sealed class PO3207GrantLeastPrivilege : PipelineRule
     // What no file can say was not looked at, and is no pass.
     /// <inheritdoc/>
     protected override IEnumerable<Gap> Missing(Pipeline pipeline, Snapshot snapshot) =>
-        PlatformProfiles.Of(pipeline.Platform).TokenRightsElsewhere is { } why ? [new Gap($"{pipeline.Subject}permissions", why, Failed: false)] : [];
+        PlatformProfiles.Of(pipeline.Platform).TokenRightsElsewhere is { } why ? [new Gap($"{pipeline.Subject}permissions", why, Failed: false) { OnlySettings = true }] : [];
 
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)

@@ -3,6 +3,7 @@ using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Results;
+using PoPipeline.Rules.Platforms;
 
 namespace PoPipeline.Rules.PO3;
 
@@ -63,7 +64,7 @@ public sealed class PO3214IsolateRunners : PipelineRule
         from hole in ContainerHoles.In(container)
         select new Finding
         {
-            Message = $"'{hole.Text}' gives {(container.Name is null ? "the job's container" : $"the service '{container.Name}'")} {hole.What}, so that whoever controls a step controls "
+            Message = $"'{hole.Text}' gives {(container.Name is null ? "the job's container" : $"the service '{container.Name}'")} {hole.What}, so that whoever controls {PlatformProfiles.Of(pipeline.Platform).Command} controls "
                 + (job.Runner?.Kind is RunnerKind.Hosted ? "the whole machine of this job. " : "the machine, and every other job that runs on it. ")
                 + "Leave it out, or grant the one capability or device that is needed.",
             Subject = $"{pipeline.SubjectOf(job)}/{container.Name ?? "container"}/{hole.What}",
@@ -93,7 +94,7 @@ public sealed class PO3214IsolateRunners : PipelineRule
         where ContainerDaemons.IsDaemon(service) && !ContainerHoles.In(service).Any()
         select new Finding
         {
-            Message = $"The service '{service.Name}' is a container runtime, which works only where the machine gives containers every right on it, so that whoever controls a step controls "
+            Message = $"The service '{service.Name}' is a container runtime, which works only where the machine gives containers every right on it, so that whoever controls {PlatformProfiles.Of(pipeline.Platform).Command} controls "
                 + (job.Runner?.Kind is RunnerKind.Hosted ? "the whole machine of this job. " : "the machine, and every other job that runs on it. ")
                 + "Build images without one (Buildah, rootless BuildKit), or have it on machines that live for one job.",
             Subject = $"{pipeline.SubjectOf(job)}/{service.Name}/runtime",
@@ -150,7 +151,7 @@ public sealed class PO3214IsolateRunners : PipelineRule
                 : ContainerDaemons.IsOfMachine(setting) && running.Exists(job => job.Container is not null) && !services.Exists(ContainerDaemons.IsDaemon)
                 ? new Finding
                 {
-                    Message = $"'{text}' speaks to the container runtime of the machine out of a container, so that whoever controls a step controls "
+                    Message = $"'{text}' speaks to the container runtime of the machine out of a container, so that whoever controls {PlatformProfiles.Of(pipeline.Platform).Command} controls "
                         + (isHosted ? "the whole machine of this job. " : "the machine, and every other job that runs on it. ") + "Keep the socket out of the containers of jobs.",
                     Subject = $"{subject}{setting.Name}",
                     Place = setting.Span,

@@ -38,13 +38,15 @@ public sealed class PO3221BoundExecution : PipelineRule
     private static IEnumerable<Finding> Unlimited(Pipeline pipeline) =>
         pipeline.Jobs
             .Where(job => job.Calls is null && job.Runner is not null && job.Timeout is null)
-            .Select(job => new Finding
-            {
-                Message = $"The job '{job.Id}' has no limit of time, so a step that hangs, or that somebody makes hang, keeps the machine and the job's secrets {PlatformProfiles.Of(pipeline.Platform).LongestRun}. "
-                    + "Set a limit somewhat above the longest time that it takes.",
-                Subject = $"{pipeline.SubjectOf(job)}/timeout",
-                Place = job.Span,
-            });
+            .Select(job => Unlimited(pipeline, job, PlatformProfiles.Of(pipeline.Platform)));
+
+    private static Finding Unlimited(Pipeline pipeline, Job job, PlatformProfile profile) => new()
+    {
+        Message = $"The job '{job.Id}' has no limit of time, so {profile.Command} that hangs, or that somebody makes hang, keeps the machine and the job's secrets {profile.LongestRun}. "
+            + "Set a limit somewhat above the longest time that it takes.",
+        Subject = $"{pipeline.SubjectOf(job)}/timeout",
+        Place = job.Span,
+    };
 
     // What is built is what an attacker looks through for secrets, and what nobody looks at any more is not mended.
     private static IEnumerable<Finding> Kept(Pipeline pipeline)

@@ -30,6 +30,15 @@ internal sealed record PlatformProfile
     /// <summary>What is written beside an address to pin what is read from there; null where there is no such word.</summary>
     public string? AddressPin { get; init; }
 
+    /// <summary>What is written beside a file of another project to name the version that is read; null where the version is a part of the name.</summary>
+    public string? VersionKey { get; init; }
+
+    /// <summary>What runs in a job, as people who write its pipelines call a piece of it, with its article.</summary>
+    public string Command { get; init; } = "a step";
+
+    /// <summary>Who can change code of the same owner that lies elsewhere, as a noun.</summary>
+    public string SameOwner { get; init; } = "this repository's owner";
+
     /// <summary>Where it keeps a secret for pipelines, as a noun.</summary>
     public string SecretStore { get; init; } = "a secret of the platform";
 

@@ -58,21 +58,24 @@ internal static class InlineDecisions
         var covering = exceptions[finding.Finding.Place.Path].Where(exception => Covers(exception, finding)).ToList();
         used.UnionWith(covering.Select(exception => (exception, finding.Rule.Id)));
 
-        // One that counts goes before one that nobody decided on, and that before one that is not in force; one without a day cannot even be shown as refused.
+        // One that counts goes before one that nobody decided on, and that before one that is not in force, of which one without a day is the last.
         var best = covering.Find(exception => IsInForce(exception, snapshot) && (commentOf is null || commentOf(exception) is { IsOpen: false }))
             ?? covering.Find(exception => IsInForce(exception, snapshot))
-            ?? covering.Find(exception => exception.Until is not null);
-        if (best?.Until is not { } until)
+            ?? covering.Find(exception => exception.Until is not null)
+            ?? covering.FirstOrDefault();
+        if (best is null)
         {
             return finding;
         }
 
+        var refusal = RefusalOf(best, snapshot);
         var suppression = new Suppression
         {
             InSource = true,
-            Accepted = IsInForce(best, snapshot),
+            Accepted = refusal is null,
+            Refusal = refusal,
             Justification = best.Reason,
-            Until = until,
+            Until = best.Until,
             Place = best.Span,
         };
         return finding with { Suppression = suppression.Accepted && commentOf is not null ? AsDecided(suppression, commentOf(best)) : suppression };
@@ -90,9 +93,11 @@ internal static class InlineDecisions
         }
         : suppression with { Accepted = false, UnderReview = comment?.Record is null, Comment = comment };
 
-    private static bool IsInForce(InlineException exception, Snapshot snapshot) =>
-        snapshot.Policy.Exceptions.Inline
-        && PO3303LimitExceptionsInTime.FaultOf(exception, snapshot.ObservedAt, snapshot.Policy.Exceptions) is null;
+    private static bool IsInForce(InlineException exception, Snapshot snapshot) => RefusalOf(exception, snapshot) is null;
+
+    private static string? RefusalOf(InlineException exception, Snapshot snapshot) => !snapshot.Policy.Exceptions.Inline
+        ? "stands in a comment, in which the policy forbids exceptions"
+        : PO3303LimitExceptionsInTime.FaultOf(exception, snapshot.ObservedAt, snapshot.Policy.Exceptions);
 
     // What a rule could not look at may hold what the exception is for.
     private static bool CouldLook(Judgement judgement, string path, Snapshot snapshot) =>

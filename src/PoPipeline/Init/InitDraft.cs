@@ -16,6 +16,7 @@ internal sealed class InitDraft(WorkingTree tree, Repository repository)
 {
     private const string Differs = "it is there and differs; --force replaces it";
     private const string Include = ".gitlab/popipeline.gitlab-ci.yml";
+    private const string MainPipeline = ".gitlab-ci.yml";
 
     /// <summary>What runs the check.</summary>
     public required InitPlatform Platform { get; init; }
@@ -145,17 +146,21 @@ internal sealed class InitDraft(WorkingTree tree, Repository repository)
             InitPlatform.GitLab => "gitlab/pipeline.yml",
             _ => "tekton/po-check.yaml",
         });
-        var file = File(place, text.Replace("%revision%", Revision, StringComparison.Ordinal).Replace("%image%", Image ?? "", StringComparison.Ordinal));
+        var stage = Platform is InitPlatform.GitLab ? new GitLabStage(tree, repository.Files, Include).Of(MainPipeline) : null;
+        var file = File(
+            place,
+            text.Replace("%revision%", Revision, StringComparison.Ordinal)
+                .Replace("%image%", Image ?? "", StringComparison.Ordinal)
+                .Replace("%stage%", stage is null ? "" : $"      stage: {InitTexts.Quoted(stage)} # this project has it; 'test', where jobs run that name none, it may not have\n", StringComparison.Ordinal));
         return Platform is InitPlatform.GitLab ? [file, Main()] : [file];
     }
 
     // The pipeline of a project is never ours to replace.
     private InitFile Main()
     {
-        const string Path = ".gitlab-ci.yml";
-        var file = File(Path, InitTexts.Of("gitlab/gitlab-ci.yml"));
+        var file = File(MainPipeline, InitTexts.Of("gitlab/gitlab-ci.yml"));
         return file.State is not InitState.Different ? file
-            : tree.Read(Path).Text.Contains(Include, StringComparison.Ordinal) ? file with { State = InitState.Same }
+            : tree.Read(MainPipeline).Text.Contains(Include, StringComparison.Ordinal) ? file with { State = InitState.Same }
             : file with { Own = true, Reason = $"add to it: include: [{{local: {Include}}}]" };
     }
 

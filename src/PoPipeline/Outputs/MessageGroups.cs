@@ -5,13 +5,19 @@ namespace PoPipeline.Outputs;
 /// <summary>Brings together what is said with the same words.</summary>
 internal static class MessageGroups
 {
-    /// <summary>Groups by texts that are the same but for names, in the order of the first of each.</summary>
+    // A message of ours has a handful; one in which others quoted hundreds costs no more than that.
+    private const int NamesTried = 8;
+
+    /// <summary>Groups by texts that are the same but for one name, in the order of the first of each.</summary>
+    /// <remarks>Two names that differ say together what neither says beside a place, so that such messages are said themselves.</remarks>
     public static ImmutableArray<MessageGroup<T>> Of<T>(IEnumerable<T> items, Func<T, string> text) =>
     [
         .. items
-            .Select(item => new Taken<T>(item, MessageParts.Of(text(item))))
-            .GroupBy(pair => KeyOf(pair.Parts.Texts), StringComparer.Ordinal)
-            .Select(group => Merge([.. group])),
+            .Select((item, index) => new Taken<T>(item, index, MessageParts.Of(text(item))))
+            .GroupBy(taken => KeyOf(taken.Parts.Texts), StringComparer.Ordinal)
+            .SelectMany(group => ByOneName([.. group]))
+            .OrderBy(group => group[0].Index)
+            .Select(Merge),
     ];
 
     /// <summary>Groups by texts that are the same.</summary>
@@ -21,17 +27,40 @@ internal static class MessageGroups
     // With their lengths, since no character is none of a message.
     private static string KeyOf(ImmutableArray<string> texts) => string.Concat(texts.Select(text => $"{text.Length}:{text}"));
 
+    // The name that may differ is the one that leaves the fewest groups, and of several such names the first.
+    private static ImmutableArray<ImmutableArray<Taken<T>>> ByOneName<T>(ImmutableArray<Taken<T>> alike)
+    {
+        var names = alike[0].Parts.Names.Length;
+        var best = Split(alike, 0);
+        for (var slot = 1; slot < Math.Min(names, NamesTried) && best.Length > 1; slot++)
+        {
+            var other = Split(alike, slot);
+            best = other.Length < best.Length ? other : best;
+        }
+
+        return best;
+    }
+
+    private static ImmutableArray<ImmutableArray<Taken<T>>> Split<T>(ImmutableArray<Taken<T>> alike, int slot) =>
+        [.. alike.GroupBy(taken => KeyBut(taken.Parts.Names, slot), StringComparer.Ordinal).Select(group => group.ToImmutableArray())];
+
+    // What says the name again, or its tag, differs with it. A number is no name.
+    private static string KeyBut(ImmutableArray<string> names, int slot) =>
+        string.Concat(names.Select((name, index) => index == slot || SaysAgain(name, names[slot]) ? Blank(name) : $"{name.Length}:{name}"));
+
+    private static bool SaysAgain(string name, string other) => name == other || IsTagOf(name.Trim('\''), other.Trim('\''));
+
     private static MessageGroup<T> Merge<T>(ImmutableArray<Taken<T>> group)
     {
         var first = group[0].Parts;
         var varies = new bool[first.Names.Length];
         for (var i = 0; i < varies.Length; i++)
         {
-            varies[i] = group.Any(pair => pair.Parts.Names[i] != first.Names[i]);
+            varies[i] = group.Any(taken => taken.Parts.Names[i] != first.Names[i]);
         }
 
         var text = first.Texts[0] + string.Concat(first.Names.Select((name, index) => (varies[index] ? Blank(name) : name) + first.Texts[index + 1]));
-        return new MessageGroup<T>(text, [.. group.Select(pair => new NamedItem<T>(pair.Item, NamesOf(pair.Parts, varies)))]);
+        return new MessageGroup<T>(text, [.. group.Select(taken => new NamedItem<T>(taken.Item, NamesOf(taken.Parts, varies)))]);
     }
 
     private static string Blank(string name) => name.StartsWith('\'') ? "'…'" : "…";
@@ -47,5 +76,5 @@ internal static class MessageGroups
         other.Length > name.Length && other.EndsWith(name, StringComparison.Ordinal) && other[other.Length - name.Length - 1] is '@' or ':';
 
     // Not a tuple, over which the code of LINQ is compiled anew when it runs.
-    private sealed record Taken<T>(T Item, MessageParts Parts);
+    private sealed record Taken<T>(T Item, int Index, MessageParts Parts);
 }

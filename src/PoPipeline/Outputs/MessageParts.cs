@@ -30,6 +30,7 @@ internal sealed class MessageParts
         var text = new StringBuilder();
         var list = new StringBuilder();
         var quotes = new Quotes(message);
+        var listed = 0;
         for (var i = 0; i < message.Length;)
         {
             var end = NameEnd(message, i, quotes);
@@ -40,16 +41,18 @@ internal sealed class MessageParts
             }
 
             var name = message[i..end];
-            if (list.Length > 0 && text.ToString() is { Length: < 8 } joint && Joints.Contains(joint, StringComparer.Ordinal))
+            if (list.Length > 0 && text.ToString() is { Length: < 8 } joint && Joints.Contains(joint, StringComparer.Ordinal) && (listed > 1 || !EndsClause(joint)))
             {
                 // Lists differ in length.
                 _ = list.Append(joint).Append(name);
+                listed++;
             }
             else
             {
                 EndList();
                 texts.Add(text.ToString());
                 _ = list.Append(name);
+                listed = 1;
             }
 
             _ = text.Clear();
@@ -90,6 +93,9 @@ internal sealed class MessageParts
         sentences.Add(message[start..]);
         return sentences.ToImmutable();
     }
+
+    // Two are joined without a comma: behind 'from 'a', and 'b' runs it' a clause begins.
+    private static bool EndsClause(string joint) => joint is ", and " or ", or ";
 
     private static int NameEnd(string message, int start, Quotes quotes)
     {

@@ -67,6 +67,10 @@ internal static class RecordWords
         return $"The last exception{Of(last)} is not in force: {Word(last.State)}{By(last)}{(why.Length > 0 ? $", {Cut(why)}" : "")}.";
     }
 
+    /// <summary>Why a comment makes no exception, and the reason that its author gives for it, which is not why.</summary>
+    public static string NotInForce(Suppression suppression) =>
+        $"The exception{(suppression.Place is { } place ? $" on line {place.Region.StartLine}" : "")} is not in force: it {suppression.Refusal}. Its author's reason: '{Cut(suppression.Justification)}'";
+
     /// <summary>The decisions on a request that do not count yet, a text for each; empty where there are none.</summary>
     public static IEnumerable<string> Waiting(RecordedDecision decision) => Refused(decision, isDecided: true);
 

@@ -79,7 +79,7 @@ public static class PlatformMatrix
     {
         var start = Place.StartOf(Probe);
         var pipeline = new Pipeline { Platform = system.Platform!.Value, Path = Probe, Kind = PipelineKind.Workflow, Jobs = [new Job { Id = Probe, Span = start }] };
-        return rule.Judge(new Snapshot { ObservedAt = DateTimeOffset.UnixEpoch, Repository = new Repository { Files = [Probe] }, Pipelines = [pipeline] }).Gaps.Any(gap => gap.Subject.StartsWith(Probe, StringComparison.Ordinal));
+        return rule.Judge(new Snapshot { ObservedAt = DateTimeOffset.UnixEpoch, Repository = new Repository { Files = [Probe] }, Pipelines = [pipeline] }).Gaps.Any(gap => gap.OnlySettings);
     }
 
     private static bool Lacks(Rule rule, PipelineSystem system) =>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using PoPipeline.Decisions;
 using PoPipeline.Decisions.Trust;
+using PoPipeline.Init;
 using PoPipeline.Judging;
 using PoPipeline.Outputs;
 using PoPipeline.Outputs.Sarif;
@@ -180,8 +181,16 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     public void Explain() => Guarded(() =>
     {
         var id = settings.Id ?? throw PoPipelineSettings.Wrong($"Name the rule to explain: --{PoPipelineArguments.Id}=PO3204.");
-        RuleExplanation.Write(RuleSet.All.Single(rule => rule.Id == id), ConsoleOptions(), terminal.Output);
+        RuleExplanation.Write(RuleSet.All.Single(rule => rule.Id == id), ForgeOfReader(), ConsoleOptions(), terminal.Output);
     });
+
+    // Who names platforms has said for which the page is meant.
+    private Forge ForgeOfReader() => settings.Platforms switch
+    {
+        [InitPlatform.GitLab] => Forge.GitLab,
+        [] => NearbyForge.Of(settings.Path, RepositoryHints.Of(terminal.Variable)),
+        _ => Forge.Unknown,
+    };
 
     /// <summary>Shows the schema of the policy file.</summary>
     public void ShowSchema() => Guarded(() => SchemaText.Write(terminal.Output));

@@ -183,6 +183,7 @@ internal sealed partial class SnapshotWriter
         json.WriteString(Names.Reason, gap.Reason);
         json.WriteBoolean(Names.Failed, gap.Failed);
         json.WriteBoolean(Names.Pedantic, gap.Pedantic);
+        json.WriteBoolean(Names.OnlySettings, gap.OnlySettings);
         json.WriteEndObject();
     }
 
@@ -2761,6 +2762,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText NeverOn = JsonEncodedText.Encode("neverOn");
         public static readonly JsonEncodedText ObservedAt = JsonEncodedText.Encode("observedAt");
         public static readonly JsonEncodedText Offset = JsonEncodedText.Encode("offset");
+        public static readonly JsonEncodedText OnlySettings = JsonEncodedText.Encode("onlySettings");
         public static readonly JsonEncodedText OpenedAt = JsonEncodedText.Encode("openedAt");
         public static readonly JsonEncodedText Optional = JsonEncodedText.Encode("optional");
         public static readonly JsonEncodedText Options = JsonEncodedText.Encode("options");

@@ -49,8 +49,21 @@ public sealed class InlineDecisionsTests
     {
         var assessment = Assess([Problem(3)], [Exception(covers: 3) with { Until = null }]);
 
-        Assert.Null(assessment.Judgements[0].Findings[0].Suppression);
+        Assert.True(assessment.Judgements[0].Findings[0] is { IsOpen: true, Suppression: { Accepted: false, Until: null, Justification: "why", Refusal: "has no last day" } });
         Assert.Single(assessment.Judgements[1].Findings);
+    }
+
+    [Theory]
+    [InlineData("2026-11-21", "ended on 2026-11-21")]
+    [InlineData("2027-11-23", "runs until 2027-11-23, which is more than the 365 days away that the policy allows")]
+    [InlineData(null, "has no last day")]
+    public void Why_an_exception_is_not_in_force_is_not_what_its_author_gives_as_the_reason(string? until, string why)
+    {
+        var assessment = Assess([Problem(3)], [Exception(covers: 3) with { Until = until is null ? null : DateOnly.Parse(until, CultureInfo.InvariantCulture) }]);
+
+        var suppression = assessment.Judgements[0].Findings[0].Suppression;
+        Assert.Equal(why, suppression?.Refusal);
+        Assert.Equal($"The exception on line {suppression!.Place?.Region.StartLine} is not in force: it {why}. Its author's reason: 'why'", PoPipeline.Outputs.RecordWords.NotInForce(suppression));
     }
 
     [Fact]
@@ -58,7 +71,7 @@ public sealed class InlineDecisionsTests
     {
         var assessment = Assess([Problem(3)], [Exception(covers: 3)], new Policy { Exceptions = new ExceptionsPolicy { Inline = false } });
 
-        Assert.True(assessment.Judgements[0].Findings[0].IsOpen);
+        Assert.True(assessment.Judgements[0].Findings[0] is { IsOpen: true, Suppression.Refusal: "stands in a comment, in which the policy forbids exceptions" });
         Assert.Contains("The policy forbids", Assert.Single(assessment.Judgements[2].Findings).Finding.Message, StringComparison.Ordinal);
     }
 

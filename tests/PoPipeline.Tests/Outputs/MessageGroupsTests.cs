@@ -39,8 +39,45 @@ public sealed class MessageGroupsTests
     public void A_name_is_left_out_where_it_is_the_tag_of_another_and_not_where_it_only_looks_like_a_part_of_it()
     {
         Assert.Equal(["'a/b@v1'", "'c/d@v2'"], Names("'a/b@v1' is pinned to 'v1'.", "'c/d@v2' is pinned to 'v2'."));
-        Assert.Equal(["'read-all', 'read'", "'write-all', 'write'"], Names("'read-all' where 'read' is enough.", "'write-all' where 'write' is enough."));
+        Assert.Equal(2, MessageGroups.Of(["'read-all' where 'read' is enough.", "'write-all' where 'write' is enough."], message => message).Length);
     }
+
+    [Fact]
+    public void Whatever_messages_say_with_the_one_name_in_its_place_each_is_said() => Messages.Array[2, 6].Sample(messages =>
+    {
+        foreach (var group in MessageGroups.Of(messages, message => message))
+        {
+            Assert.All(group.Items, item => Assert.Contains(item.Names, item.Item, StringComparison.Ordinal));
+            Assert.All(group.Items.Where(_ => Blanks(group.Text) == 1 && Blanks(group.Items[0].Item) == 0), item => Assert.Equal(item.Item, Filled(group.Text, item.Names)));
+        }
+    });
+
+    [Fact]
+    public void Two_names_that_differ_leave_no_gaps_in_what_is_said()
+    {
+        string[] ranges = ["'retry' must be a whole number from 0 to 2.", "'parallel' must be a whole number from 2 to 200."];
+        Assert.Equal(ranges, Texts(ranges));
+
+        Assert.Equal(
+            ["'…' is not a value of 'when'; it is one of 'always' or 'never'.", "'x' is not a value of 'retry'; it is one of 'a' or 'b'."],
+            Texts("'on' is not a value of 'when'; it is one of 'always' or 'never'.", "'x' is not a value of 'retry'; it is one of 'a' or 'b'.", "'off' is not a value of 'when'; it is one of 'always' or 'never'."));
+
+        string[] programs = ["'curl' downloads a program from 'example.com', and 'sh' runs it without a look.", "'curl' downloads a program from 'example.org', and 'bash' runs it without a look."];
+        Assert.Equal(programs, Texts(programs));
+        Assert.Equal(
+            ["'curl' downloads a program from '…', and 'sh' runs it without a look."],
+            Texts(programs[0], "'curl' downloads a program from 'example.org', and 'sh' runs it without a look."));
+    }
+
+    [Fact]
+    public void A_list_is_one_name_however_long_it_is() =>
+        Assert.Equal(["'x', 'y' and 'z'", "'x' and 'y'", "'x', 'y', and 'z'"], Names("Nobody owns 'x', 'y' and 'z'.", "Nobody owns 'x' and 'y'.", "Nobody owns 'x', 'y', and 'z'."));
+
+    private static IEnumerable<string> Texts(params string[] messages) => MessageGroups.Of(messages, message => message).Select(group => group.Text);
+
+    private static int Blanks(string text) => text.Split('…').Length - 1;
+
+    private static string Filled(string text, string name) => name.StartsWith('\'') ? text.Replace("'…'", name, StringComparison.Ordinal) : text.Replace("…", name, StringComparison.Ordinal);
 
     private static IEnumerable<string> Names(params string[] messages) => Assert.Single(MessageGroups.Of(messages, message => message)).Items.Select(item => item.Names);
 }

@@ -93,7 +93,7 @@ internal static partial class Samples
                             Find(41, "old", "The script of step 'old' pastes '${{ github.head_ref }}'. Hand it over in the environment."),
                         ],
                     },
-                    new Suppression { InSource = true, Accepted = false, Justification = "was fine until last year", Until = new DateOnly(2025, 12, 31) },
+                    new Suppression { InSource = true, Accepted = false, Justification = "was fine until last year", Refusal = "ended on 2025-12-31", Until = new DateOnly(2025, 12, 31) },
                     index: 1),
                 Judge(new PO3296Sample(), Verdict.NotApplicable("No pipeline deploys to production.")),
                 Judge(new PO5191Sample(), new Verdict { Reason = "The organization could not be asked.", Gaps = [new Gap("acme", "403: the token lacks organisation administration: read", Failed: false)] }),

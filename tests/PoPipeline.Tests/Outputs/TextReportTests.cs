@@ -98,6 +98,26 @@ public sealed class TextReportTests
     }
 
     [Fact]
+    public void What_only_settings_tell_is_nothing_to_do_next_where_no_policy_asks_for_it()
+    {
+        var gap = new Gap("c.yml#outsiders", "no file tells it", Failed: false) { OnlySettings = true };
+
+        Assert.DoesNotContain("Next:", Show([], gap: gap), StringComparison.Ordinal);
+        Assert.Contains("Next: mend a.yml:3, although it does not fail", Show([Of("a.yml", 3, Severity.Low, "Low.")], gap: gap), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_policy_asks_for_and_only_settings_tell_is_to_be_looked_at_by_a_person()
+    {
+        var gap = new Gap("c.yml#outsiders", "no file tells it", Failed: false) { OnlySettings = true };
+
+        var text = Show([], gap: gap, required: "PO.3.2").ReplaceLineEndings(" ");
+
+        Assert.Contains("Next: look at the settings that no file holds, of which 'po explain PO3204' says what is right, and switch PO3204 off in .popipeline.yml with that as the reason ('rules: disable:').", text, StringComparison.Ordinal);
+        Assert.Contains("Incomplete: 1 rule could not be evaluated in full, PO3204.", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Where_nothing_is_left_to_do_nothing_is_said_of_it() =>
         Assert.DoesNotContain("Next:", Show([]), StringComparison.Ordinal);
 
@@ -177,11 +197,11 @@ public sealed class TextReportTests
         Fingerprint = $"{rule}{path}{line}",
     };
 
-    private static string Show(IReadOnlyCollection<AssessedFinding> findings, bool showAll = false, Severity? failOn = Severity.Medium, Gap? gap = null)
+    private static string Show(IReadOnlyCollection<AssessedFinding> findings, bool showAll = false, Severity? failOn = Severity.Medium, Gap? gap = null, string? required = null)
     {
         var assessment = new Assessment
         {
-            Snapshot = new Snapshot { ObservedAt = Samples.ObservedAt, Repository = new Repository { Files = ["a.yml", "b.yml"] }, Trust = new PolicyTrust { Source = PolicySource.Tree } },
+            Snapshot = new Snapshot { ObservedAt = Samples.ObservedAt, Repository = new Repository { Files = ["a.yml", "b.yml"] }, Trust = new PolicyTrust { Source = PolicySource.Tree }, Policy = new Policy { Required = required is null ? [] : [required] } },
             Judgements =
             [
                 .. findings.GroupBy(finding => finding.Rule).Select(group => new Judgement

@@ -57,13 +57,41 @@ public sealed class InlineExceptionsTests
     }
 
     [Theory]
-    [InlineData("run: |\n  one\n  {0}\n  two\n")]
-    [InlineData("run: >\n  one\n  {0}\n  two\n")]
     [InlineData("name: 'x {0}'\n")]
     [InlineData("name: \"x\n  {0}\"\n")]
     [InlineData("name: x{0}\n")]
     public void A_number_sign_inside_a_scalar_is_no_comment(string source) =>
         Assert.Empty(Read(source.Replace("{0}", Good, StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("run: |\n  one\n  {0}\n  two\n", 1, 3)]
+    [InlineData("run: >\n  one\n  {0}\n  two\n", 1, 3)]
+    [InlineData("script:\n  - make\n  - |\n    curl -k x {0}\n", 3, 4)]
+    public void In_a_text_of_several_lines_it_is_none_and_is_told(string source, int opening, int line)
+    {
+        var exception = Single(source.Replace("{0}", Good, StringComparison.Ordinal));
+
+        Assert.Equal($"It stands in a text, such as a script, where it is no comment of the file; put it behind line {opening}, which opens the text", exception.Fault);
+        Assert.Equal(line, exception.Span.Region.StartLine);
+        Assert.Null(exception.Until);
+    }
+
+    [Theory]
+    [InlineData("run: |\n  one # po: ignore PO9876 until 2027-01-31 -- why\n")]
+    [InlineData("run: |\n  # po: ignore PO3202 until spring -- why\n")]
+    [InlineData("run: |\n  # po: ignore PO3202 until 2027-01-31\n")]
+    [InlineData("run: |\n  one#po: ignore PO3202 until 2027-01-31 -- why\n")]
+    [InlineData("run: |\n  # po: translations\n")]
+    public void What_is_not_well_formed_in_a_text_is_a_matter_of_the_text(string source) => Assert.Empty(Read(source));
+
+    [Fact]
+    public void A_comment_above_a_step_covers_all_of_it_whatever_stands_in_its_text()
+    {
+        var exceptions = Read($"steps:\n  {Good}\n  - run: |\n      one\n      {Good}\n      two\n");
+
+        Assert.Equal([true, false], exceptions.Select(exception => exception.Fault is null));
+        Assert.Equal(new Region(2, 1, 7, 1), exceptions[0].Covers.Region);
+    }
 
     [Theory]
     [InlineData("run: |\n  one\n{0}\nname: x\n")]

@@ -12,6 +12,8 @@ namespace PoPipeline.Outputs.GitLab;
 /// </summary>
 internal sealed class CodeQualityReport : IReport
 {
+    private const string Notice = "info";
+
     /// <inheritdoc/>
     public string Name => "gitlab-codequality";
 
@@ -34,11 +36,12 @@ internal sealed class CodeQualityReport : IReport
                 SarifResults.Describe(tampering),
                 SarifRules.Tampered,
                 StableGuid.Of($"tampering/{tampering.Subject}/{tampering.What}").ToString("n"),
-                Severity.Critical,
+                SeverityOf(Severity.Critical),
                 place);
         }
 
-        // Where this is all that GitLab shows, a finding that is gone because nobody could look would count as mended.
+        // Where this is all that GitLab shows, a finding that is gone because nobody could look would count as mended. It is no problem of a line, so
+        // that it is no more than a notice.
         foreach (var judgement in assessment.Judgements.Where(judgement => judgement.Verdict.Gaps.Any(gap => gap.Failed)))
         {
             Write(
@@ -46,27 +49,29 @@ internal sealed class CodeQualityReport : IReport
                 SarifResults.Describe(judgement),
                 SarifRules.NotEvaluated,
                 StableGuid.Of($"verdict/{judgement.Rule.Id}").ToString("n"),
-                Severity.Medium,
+                Notice,
                 place);
         }
 
+        // One about a file that ought to be there names it: the widget lists every entry, whether the change touches its file or not, and the link to
+        // a file that is not there leads to the top of the project. At another file it would stand beside a line that nobody has to mend.
         foreach (var finding in assessment.Findings.Where(finding => finding.IsOpen))
         {
             var decision = RecordWords.Sentence(finding, assessment.Snapshot);
             var description = finding.Finding.Message + (decision.Length > 0 ? $" {decision}" : "");
-            Write(json, description, finding.Rule.Id, finding.Fingerprint, finding.Severity, finding.Finding.Place);
+            Write(json, description, finding.Rule.Id, finding.Fingerprint, SeverityOf(finding.Severity), finding.Finding.Place);
         }
 
         json.WriteEndArray();
     }
 
-    private static void Write(Utf8JsonWriter json, string description, string check, string fingerprint, Severity severity, Place place)
+    private static void Write(Utf8JsonWriter json, string description, string check, string fingerprint, string severity, Place place)
     {
         json.WriteStartObject();
         json.WriteString("description", Untrusted.Plain(description));
         json.WriteString("check_name", check);
         json.WriteString("fingerprint", fingerprint);
-        json.WriteString("severity", SeverityOf(severity));
+        json.WriteString("severity", severity);
         json.WriteStartObject("location");
         json.WriteString("path", place.Path);
         json.WriteStartObject("lines");

@@ -73,6 +73,7 @@ internal sealed class ExceptionSections(Assessment assessment, SourceLinks links
             ({ Accepted: false, Comment: not null } suppression, _) => (suppression.UnderReview ? "not decided yet" : "not in force", suppression.Record, RecordWords.Sentence(finding, Snapshot)),
             ({ UnderReview: true, Record: { } asked } suppression, _) => ($"asked for by {Name(asked.Requester)} on {asked.CreatedAt.UtcDateTime:yyyy-MM-dd}", asked, suppression.Justification),
             ({ Record: { } rejected } suppression, _) => ($"rejected{By(rejected)}", rejected, suppression.Justification),
+            ({ Refusal: not null } suppression, null) => (InSource(suppression), null, RecordWords.NotInForce(suppression)),
             ({ } suppression, null) => (InSource(suppression), null, suppression.Justification),
             (_, { } last) => ($"{RecordWords.Word(last.State)}{By(last)}", last, RecordWords.WhyNot(last, Snapshot)),
             _ => ("", (RecordedDecision?)null, ""),

@@ -238,7 +238,7 @@ internal sealed class SummaryReport : IReport
 
     private static void WriteGaps(StringBuilder page, Assessment assessment, ExceptionSections decisions)
     {
-        var gaps = SharedGap.Of(assessment).Select(gap => $"| {Untrusted.MarkdownCode(Untrusted.Cut(gap.Subject, CellLength))} | {Untrusted.Markdown(Untrusted.Cut(gap.Reason, CellLength))} | {string.Join(", ", gap.Rules)} |\n");
+        var gaps = SharedGap.Of(assessment).Select(gap => $"| {Untrusted.MarkdownCode(Untrusted.Cut(gap.What, CellLength))} | {Untrusted.Markdown(Untrusted.Cut(gap.Reason, CellLength))} | {string.Join(", ", gap.Rules)} |\n");
         WriteTable(page, "## Not looked at\n\nWhat could not be looked at is neither met nor failed.", "What | Why | Rules", [.. decisions.Gaps, .. gaps]);
     }
 

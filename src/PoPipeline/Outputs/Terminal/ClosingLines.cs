@@ -1,5 +1,7 @@
+using PoPipeline.Configuration;
 using PoPipeline.Decisions;
 using PoPipeline.Escaping;
+using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Outputs.Terminal;
@@ -136,10 +138,16 @@ internal sealed class ClosingLines(ConsoleOptions options, TextLines lines)
             return null;
         }
 
-        return BuildGate.FirstGap(assessment) is var (rule, gap) && (gate is ExitCode.Incomplete || worst is null)
-            ? $"see to it that '{Untrusted.Cut(gap.Subject, PathLength)}' is looked at; 'po explain {rule.Id}' says what for."
+        var first = BuildGate.FirstGap(assessment);
+        return first is var (rule, gap) && (gate is ExitCode.Incomplete || (worst is null && !gap.OnlySettings))
+            ? LookingOf(rule, gap, assessment)
             : worst is null ? null : MendingOf(worst, assessment, ", although it does not fail");
     }
+
+    // What no file holds is in the way of nothing but a policy that requires the rule, which is where a person says that somebody looked.
+    private static string LookingOf(Rule rule, Gap gap, Assessment assessment) => gap.OnlySettings
+        ? $"look at the settings that no file holds, of which 'po explain {rule.Id}' says what is right, and switch {rule.Id} off in {PolicyReader.FileName} with that as the reason ('rules: disable:'){(assessment.Snapshot.Policy.Required.Contains(rule.Id) ? ", no longer under 'required:'" : "")}."
+        : $"see to it that '{Untrusted.Cut(new GapWords(assessment.Snapshot).Of(gap.Subject, gap.OnlySettings), PathLength)}' is looked at; 'po explain {rule.Id}' says what for.";
 
     private static string MendingOf(AssessedFinding finding, Assessment assessment, string although)
     {

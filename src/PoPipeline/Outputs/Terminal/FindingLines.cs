@@ -135,9 +135,9 @@ internal sealed class FindingLines(ConsoleOptions options, TextLines lines, Snap
             yield return $"See {string.Join(", ", Places.Short(related.Select(other => other.Place)))}: {related.Key}.";
         }
 
-        if (finding.Suppression is { Record: null, Comment: null } suppression)
+        if (finding.Suppression is { Record: null, Comment: null, Refusal: not null } suppression)
         {
-            yield return $"The exception{(suppression.Until is { } until ? $" until {until:yyyy-MM-dd}" : "")} is not in force: {suppression.Justification}";
+            yield return RecordWords.NotInForce(suppression);
         }
 
         if (RecordWords.Sentence(finding, snapshot) is { Length: > 0 } decision)

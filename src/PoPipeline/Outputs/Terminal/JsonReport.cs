@@ -117,6 +117,11 @@ internal static class JsonReport
                 }
 
                 json.WriteString("justification", suppression.Justification);
+                if (suppression.Refusal is { } refusal)
+                {
+                    json.WriteString("notInForce", $"it {refusal}");
+                }
+
                 json.WriteBoolean("underReview", suppression.UnderReview);
                 json.WriteBoolean("inSource", suppression.InSource);
                 json.WriteEndObject();

@@ -151,7 +151,7 @@ internal sealed class TextReport
         var word = Ansi.Of(TaskVerdict.Unknown, $"not looked at");
         if (group.Items is [var (only, _)])
         {
-            lines.Write($"{Ansi.Bold($"{only.Subject}")} {word}: {rules}");
+            lines.Write($"{Ansi.Bold($"{only.What}")} {word}: {rules}");
             lines.Wrap(group.Text, Indent);
             return;
         }
@@ -160,7 +160,7 @@ internal sealed class TextReport
         lines.Wrap(group.Text, Indent);
         foreach (var (item, names) in group.Items)
         {
-            lines.Write($"    {item.Subject}{(names.Length > 0 ? " " : "")}{names}");
+            lines.Write($"    {item.What}{(names.Length > 0 ? " " : "")}{names}");
         }
     }
 }

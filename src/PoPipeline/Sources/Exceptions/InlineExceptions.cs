@@ -44,19 +44,19 @@ internal static class InlineExceptions
         }
 
         var layout = YamlLayout.Of(document);
-        return Read(path, document.Source, layout.IsComment, layout.LastLineOfBlock, layout.LastLineOfElement);
+        return Read(path, document.Source, layout.IsComment, layout.OpeningLine, layout.LastLineOfBlock, layout.LastLineOfElement);
     }
 
     /// <summary>Reads the comments of a file of lines, such as CODEOWNERS.</summary>
     /// <param name="path">The file.</param>
     /// <param name="text">Its text.</param>
     public static ImmutableArray<InlineException> Read(string path, string text) =>
-        MayHaveAny(text) ? Read(path, text, (_, _) => true, line => line, line => line) : [];
+        MayHaveAny(text) ? Read(path, text, (_, _) => true, (_, _) => 0, line => line, line => line) : [];
 
     private static bool MayHaveAny(string text) => text.AsSpan().ContainsAny(Prefixes);
 
     private static ImmutableArray<InlineException> Read(
-        string path, string text, Func<int, int, bool> isComment, Func<int, int> lastLineOfBlock, Func<int, int> lastLineOfElement)
+        string path, string text, Func<int, int, bool> isComment, Func<int, int, int> openingLine, Func<int, int> lastLineOfBlock, Func<int, int> lastLineOfElement)
     {
         var exceptions = ImmutableArray.CreateBuilder<InlineException>();
         var waiting = new List<InlineException>();
@@ -75,7 +75,17 @@ internal static class InlineExceptions
             }
 
             var column = Find(line, start, isComment);
-            if (column < 0 || ExceptionComment.Read(line[(column + 1)..].ToString()) is not { } comment)
+            if (column < 0)
+            {
+                if (InText(path, number, start, line, openingLine) is { } lost)
+                {
+                    exceptions.Add(lost);
+                }
+
+                continue;
+            }
+
+            if (ExceptionComment.Read(line[(column + 1)..].ToString()) is not { } comment)
             {
                 continue;
             }
@@ -102,6 +112,21 @@ internal static class InlineExceptions
 
         exceptions.AddRange(waiting);
         return exceptions.DrainToImmutable();
+    }
+
+    // Whoever writes it into a script believes that it counts. What is not well formed may be anything that a script says.
+    private static InlineException? InText(string path, int number, int start, ReadOnlySpan<char> line, Func<int, int, int> openingLine)
+    {
+        var column = Find(line, start, (offset, column) => openingLine(offset, column) > 0);
+        return column < 0 || ExceptionComment.Read(line[(column + 1)..].ToString()) is not { Fault: null } comment ? null : new InlineException
+        {
+            Span = new Place(path, new Region(number, column + 1, number, line.Length + 1)),
+            Covers = new Place(path, new Region(number, 1, number + 1, 1)),
+            Rules = comment.Rules,
+            Until = null,
+            Reason = "",
+            Fault = $"It stands in a text, such as a script, where it is no comment of the file; put it behind line {openingLine(start + column, column)}, which opens the text",
+        };
     }
 
     // The column, from 0, of the first '#' that starts a comment of ours; -1 where there is none.

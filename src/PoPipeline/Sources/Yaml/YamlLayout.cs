@@ -28,7 +28,14 @@ internal sealed class YamlLayout
     /// <summary>Whether a <c>#</c> stands outside every scalar.</summary>
     /// <param name="offset">Its offset in the source.</param>
     /// <param name="column">Its column, from 0.</param>
-    public bool IsComment(int offset, int column)
+    public bool IsComment(int offset, int column) => Around(offset, column) is null;
+
+    /// <summary>The line that opens the text of several lines, in its own block, in which a place stands; 0 where it stands in none.</summary>
+    /// <param name="offset">Its offset in the source.</param>
+    /// <param name="column">Its column, from 0.</param>
+    public int OpeningLine(int offset, int column) => Around(offset, column) is { IsBlock: true } text ? text.Span.Region.StartLine : 0;
+
+    private YamlScalar? Around(int offset, int column)
     {
         var low = 0;
         var high = scalars.Count;
@@ -45,7 +52,7 @@ internal sealed class YamlLayout
             }
         }
 
-        return low == 0 || !IsInside(scalars[low - 1], offset, column);
+        return low > 0 && IsInside(scalars[low - 1], offset, column) ? scalars[low - 1] : null;
     }
 
     /// <summary>The last line of the block scalar that a line opens; the line itself where it opens none.</summary>

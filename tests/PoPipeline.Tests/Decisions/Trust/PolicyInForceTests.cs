@@ -55,6 +55,22 @@ public sealed class PolicyInForceTests
         Assert.Equal((PolicySource.Branch, "trunk", false), (trust.Source, trust.Branch, policy.Exceptions.Inline));
     }
 
+    [Theory]
+    [InlineData("https://gitlab.example.com/acme/app.git", "CI_DEFAULT_BRANCH", "GITHUB_EVENT_PATH")]
+    [InlineData("https://github.com/acme/app.git", "GITHUB_EVENT_PATH", "CI_DEFAULT_BRANCH")]
+    public void Where_nobody_names_the_default_the_forge_that_hosts_the_clone_is_spoken_of_alone(string remote, string said, string unsaid)
+    {
+        using var origin = Published();
+        using var clone = FolderTrackerTests.Clone(origin);
+        clone.Git("remote", "set-head", "origin", "--delete");
+        clone.Git("remote", "set-url", "origin", remote);
+
+        var (_, trust) = PolicyInForce.Of(clone.Root, config: null, BranchHint.None);
+
+        Assert.Contains(said, trust.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain(unsaid, trust.Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Where_the_branch_is_not_known_the_tree_asks_for_no_less_than_the_defaults_do()
     {

@@ -2,6 +2,7 @@ using LibGit2Sharp;
 using PoPipeline.Decisions.Trust;
 using PoPipeline.Escaping;
 using PoPipeline.Forges;
+using PoPipeline.Sources;
 using Forge = PoPipeline.Rules.Model.Forge;
 
 namespace PoPipeline.Decisions.Trackers.Folder.History;
@@ -38,7 +39,7 @@ internal static class BranchFinder
     private static CountedBranch Remote(Repository repository, string remote, string? named, BranchHint hint)
     {
         var folder = $"refs/remotes/{remote}/";
-        var name = named ?? (hint.Given is { } given ? Meant(repository, remote, given) : Default(remote, hint, HeadOf(repository, folder)));
+        var name = named ?? (hint.Given is { } given ? Meant(repository, remote, given) : Default(remote, hint, HeadOf(repository, folder), ForgeOf(repository, remote)));
         return Commit(repository, folder + name) is { } commit
             ? new CountedBranch(name, commit)
             : throw new ForgeException(
@@ -70,14 +71,25 @@ internal static class BranchFinder
         : given.StartsWith(folder, StringComparison.Ordinal) ? given[folder.Length..]
         : null;
 
-    private static string Default(string remote, BranchHint hint, string? head) => (hint.Told, head) switch
+    private static string Default(string remote, BranchHint hint, string? head, Forge forge) => (hint.Told, head) switch
     {
         (null, null) => throw new ForgeException(
             $"The default branch of the remote '{remote}' is not known here, and a name that is guessed could be that of anybody's branch. {Ways}; or run {Head(remote)}. "
-            + "A job of GitHub Actions (GITHUB_EVENT_PATH) or GitLab CI (CI_DEFAULT_BRANCH) tells it of its own repository."),
+            + $"A job of {Jobs(hint.Job is Forge.Unknown ? forge : hint.Job)} tells it of its own repository."),
         ({ } told, { }) when told != head => throw new ForgeException(
             $"The job says that the default branch is '{told}', the clone that it is '{head}'. {Ways}, or run {Head(remote)}."),
         _ => hint.Told ?? head!,
+    };
+
+    private static Forge ForgeOf(Repository repository, string remote) =>
+        RepositoryIdentity.Of(repository.Network.Remotes[remote]?.Url, repository.Info.WorkingDirectory ?? "", RepositoryHints.None).Forge;
+
+    // Whoever works with one forge need not read of another.
+    private static string Jobs(Forge forge) => forge switch
+    {
+        Forge.GitHub => "GitHub Actions (GITHUB_EVENT_PATH)",
+        Forge.GitLab => "GitLab CI (CI_DEFAULT_BRANCH)",
+        _ => "GitHub Actions (GITHUB_EVENT_PATH) or GitLab CI (CI_DEFAULT_BRANCH)",
     };
 
     // A clone of one branch has no other that its HEAD could name.
