@@ -14,7 +14,7 @@ internal static class GitLabPage
     public static string Of(string id, string markdown)
     {
         var sections = Sections(markdown);
-        var own = sections.FindIndex(section => section[0] is Heading or "### GitLab CI");
+        var own = sections.FindIndex(section => section[0] is Heading);
         var meeting = sections.FindIndex(section => section[0] is Meeting);
         if (own < 0 || meeting < 0)
         {
