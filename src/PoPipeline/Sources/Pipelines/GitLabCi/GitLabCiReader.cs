@@ -43,17 +43,22 @@ internal sealed class GitLabCiReader : IPipelineReader
         var taken = new HashSet<string>(StringComparer.Ordinal);
         var starts = new Queue<string>(candidates.Where(file => file.Role is FileRole.Start).Select(file => file.Path));
         var queued = starts.ToHashSet(StringComparer.Ordinal);
+        var shared = new HashSet<string>(StringComparer.Ordinal);
         while (starts.TryDequeue(out var path))
         {
             cancellation.ThrowIfCancellationRequested();
             if (Add(path, PipelineKind.Workflow) is { } configuration)
             {
                 // What a job starts as a pipeline of its own is read as one.
-                foreach (var child in configuration.Jobs.SelectMany(job => IncludeEntry.Of((job.Keys["trigger"] as YamlMapping)?["include"])).Where(entry => entry.Kind is "local"))
+                foreach (var children in configuration.Jobs.Select(job => IncludeEntry.Of((job.Keys["trigger"] as YamlMapping)?["include"])))
                 {
-                    foreach (var file in files.Matching(child.Location.Value.TrimStart('/')).Where(queued.Add))
+                    foreach (var file in children.Where(entry => entry.Kind is "local").SelectMany(child => files.Matching(child.Location.Value.TrimStart('/'))).Where(queued.Add))
                     {
                         starts.Enqueue(file);
+                        if (children.Length > 1)
+                        {
+                            _ = shared.Add(file);
+                        }
                     }
                 }
             }
@@ -78,7 +83,7 @@ internal sealed class GitLabCiReader : IPipelineReader
                 return null;
             }
 
-            var configuration = reader.Read(path, isPart: kind is PipelineKind.Action);
+            var configuration = reader.Read(path, isPart: kind is PipelineKind.Action, shared.Contains(path));
             pipelines.Add(PipelineBuilder.Read(configuration, kind, repository));
             commented.UnionWith(configuration.Files.Select(file => file.Path));
 

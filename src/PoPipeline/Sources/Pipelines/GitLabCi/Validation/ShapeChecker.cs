@@ -133,6 +133,9 @@ internal sealed class ShapeChecker(ProblemList problems, bool areKeysWhole)
             case ScalarKind.Whole when RubyScalars.WholeOf(scalar) is not { } number || number < shape.Minimum || number > shape.Maximum:
                 problems.Add(ProblemKind.Type, $"'{label}' must be a whole number{(shape.Maximum == int.MaxValue ? "" : $" from {shape.Minimum} to {shape.Maximum}")}", scalar.Span);
                 break;
+            case ScalarKind.Duration or ScalarKind.Expiry when RubyScalars.IsNumber(scalar):
+                problems.Add(ProblemKind.Type, $"'{label}' must be a text, and '{value}' without quotes is a number; write '{value} seconds'", scalar.Span);
+                break;
             case ScalarKind.Duration or ScalarKind.Expiry when !hasVariable && !Durations.IsDuration(value) && !(shape.Scalar is ScalarKind.Expiry && value is "never"):
                 problems.Add(ProblemKind.Type, $"'{value}' is not a time; '{label}' takes one like '30 minutes', '1h 30m' or '1 week'{(shape.Scalar is ScalarKind.Expiry ? ", or 'never'" : "")}", scalar.Span);
                 break;
