@@ -134,13 +134,13 @@ internal sealed class ConfigurationReader(GitLabFiles files)
                 // A header with nothing behind it is as empty.
                 if (file.Document.Root is null or YamlScalar { IsNull: true })
                 {
-                    problems.Add(new Problem(ProblemKind.Missing, "The file is empty, so that there is no pipeline", Place.StartOf(path)) { Text = Jobs });
+                    problems.Add(new Problem(ProblemKind.Missing, "The file is empty, so that there is no pipeline", Place.StartOf(path)) { Effect = ProblemEffect.Rejected, Text = Jobs });
                 }
             }
             else if (merged.Entries.All(entry => entry.Key.Value.StartsWith('.') || !IsJob(entry.Key.Value)))
             {
                 var hidden = file.Content.Entries.FirstOrDefault(entry => entry.Key.Value.StartsWith('.'));
-                problems.Add(new Problem(ProblemKind.Missing, hidden is null ? "There is no job" : "All jobs are hidden by a dot before their names, and there must be one that is not", hidden?.Key.Span ?? Place.StartOf(path)) { Text = Jobs });
+                problems.Add(new Problem(ProblemKind.Missing, hidden is null ? "There is no job" : "All jobs are hidden by a dot before their names, and there must be one that is not", hidden?.Key.Span ?? Place.StartOf(path)) { Effect = ProblemEffect.Rejected, Text = Jobs });
             }
         }
 
@@ -154,7 +154,7 @@ internal sealed class ConfigurationReader(GitLabFiles files)
                 if (!named.Contains('$', StringComparison.Ordinal) && !named.Contains('*', StringComparison.Ordinal) && told.Add(entry.Location.Span)
                     && files.Matching(named).IsEmpty && files.MayLack(named) is null)
                 {
-                    problems.Add(new Problem(ProblemKind.WorkflowCall, $"There is no file '{named}' to start a pipeline with, so that the job fails", entry.Location.Span) { Text = named });
+                    problems.Add(new Problem(ProblemKind.WorkflowCall, $"There is no file '{named}' to start a pipeline with, so that the job fails", entry.Location.Span) { Effect = ProblemEffect.Altered, Text = named });
                 }
             }
         }
@@ -265,7 +265,7 @@ internal sealed class ConfigurationReader(GitLabFiles files)
                     if (!isFull)
                     {
                         isFull = true;
-                        problems.Add(new Problem(ProblemKind.WorkflowCall, $"A configuration may include up to {MostIncludes} files", include.Location.Span) { Text = "includes" });
+                        problems.Add(new Problem(ProblemKind.WorkflowCall, $"A configuration may include up to {MostIncludes} files", include.Location.Span) { Effect = ProblemEffect.Rejected, Text = "includes" });
                     }
 
                     Leave(include, $"GitLab includes no more than {MostIncludes} files");
@@ -286,7 +286,7 @@ internal sealed class ConfigurationReader(GitLabFiles files)
         {
             if (!IsConditional(include) && !budget.IsSpent && files.Read(path) is { IsUnknown: false, Header: null, Document: { Error: null, Root: null or YamlScalar { IsNull: true } or YamlMapping { Entries.IsEmpty: true } } })
             {
-                problems.Add(new Problem(ProblemKind.WorkflowCall, $"There is nothing in '{path}' to include", include.Location.Span) { Text = path });
+                problems.Add(new Problem(ProblemKind.WorkflowCall, $"There is nothing in '{path}' to include", include.Location.Span) { Effect = ProblemEffect.Rejected, Text = path });
             }
         }
 
@@ -302,7 +302,7 @@ internal sealed class ConfigurationReader(GitLabFiles files)
             }
             else if (!pattern.Contains('*', StringComparison.Ordinal) && !isConditional)
             {
-                problems.Add(new Problem(ProblemKind.WorkflowCall, $"There is no file '{pattern}' to include", include.Location.Span) { Text = pattern });
+                problems.Add(new Problem(ProblemKind.WorkflowCall, $"There is no file '{pattern}' to include", include.Location.Span) { Effect = ProblemEffect.Rejected, Text = pattern });
                 Leave(include, "it is not there");
             }
         }

@@ -106,9 +106,14 @@ internal sealed class GitLabCiReader : IPipelineReader
         }
 
         var file = files.Read(found.Path);
-        return OfferedJobs.AreAllOf(file)
+        if (found.Role is FileRole.Elsewhere)
+        {
+            return OfferedJobs.IsHeader(file.Header);
+        }
+
+        return (found.Role is FileRole.Component ? file.Header is not null : OfferedJobs.IsHeader(file.Header))
+            || OfferedJobs.AreAllOf(file, FileFinder.IsOfGitLab(repository))
             || file.Document.IsTooLarge
-            || (repository.Forge is not Forge.GitHub && file.IsUnknown)
-            || (found.Role is FileRole.Component && file.Header is not null);
+            || (repository.Forge is not Forge.GitHub && file.IsUnknown);
     }
 }

@@ -65,13 +65,18 @@ internal sealed class ShapeChecker(ProblemList problems, bool areKeysWhole)
     /// <summary>Reports keys that stand twice.</summary>
     public void CheckDuplicates(YamlMapping mapping)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new Dictionary<string, YamlNode>(StringComparer.Ordinal);
         foreach (var entry in mapping.Entries)
         {
-            if (!seen.Add(entry.Key.Value) && entry.Key.Value is not Merge)
+            var key = entry.Key.Value;
+            if (seen.TryAdd(key, entry.Value) || key is Merge)
             {
-                problems.Add(ProblemKind.Key, $"The key '{entry.Key.Value}' stands twice; GitLab takes the last one alone", entry.Key.Span);
+                continue;
             }
+
+            var isSame = YamlEquality.AreEqual(seen[key], entry.Value);
+            problems.Add(ProblemKind.Key, isSame ? $"The key '{key}' stands twice with the same value" : $"The key '{key}' stands twice; GitLab takes the last one alone", entry.Key.Span, isSame ? ProblemEffect.None : ProblemEffect.Altered);
+            seen[key] = entry.Value;
         }
     }
 
