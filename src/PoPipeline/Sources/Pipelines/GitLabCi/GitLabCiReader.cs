@@ -111,7 +111,8 @@ internal sealed class GitLabCiReader : IPipelineReader
             return OfferedJobs.IsHeader(file.Header);
         }
 
-        return (found.Role is FileRole.Component ? file.Header is not null : OfferedJobs.IsHeader(file.Header))
+        // A manifest of something else has a 'spec' among other things.
+        return (found.Role is FileRole.Component ? file.Header is { Entries: [_] } : OfferedJobs.IsHeader(file.Header))
             || OfferedJobs.AreAllOf(file, FileFinder.IsOfGitLab(repository))
             || file.Document.IsTooLarge
             || (repository.Forge is not Forge.GitHub && file.IsUnknown);
