@@ -39,9 +39,11 @@ public sealed class PO3202WriteValidPipelines : Rule
             .DistinctBy(problem => (problem.Kind, problem.Message, problem.Span.Region.StartLine))
             .Select(problem => new Finding
             {
-                Message = $"{problem.Message}. {Consequence(pipeline)}",
+                Message = $"{problem.Message}. {Consequence(pipeline, problem.Effect)}",
                 Subject = $"{pipeline.Subject}{problem.Key}",
                 Place = problem.Span,
+                Severity = problem.Effect is ProblemEffect.None ? Severity.Low : null,
+                Pedantic = problem.Effect is ProblemEffect.None,
             });
 
     // A password that is written out is a literal credential, which PO3208 tells.
@@ -49,7 +51,12 @@ public sealed class PO3202WriteValidPipelines : Rule
         problem.Kind is ProblemKind.Credentials && pipeline.Credentials.Any(credential => credential.Span.Touches(problem.Span));
 
     // What keeps us from reading a file may be a limit of ours, which the platform does not have.
-    private static string Consequence(Pipeline pipeline) => pipeline.Unreadable is null
-        ? "The platform rejects this or does not do what is written; correct it."
-        : "Nothing in the file is judged while it cannot be read; correct it.";
+    private static string Consequence(Pipeline pipeline, ProblemEffect effect) => (pipeline.Unreadable, effect) switch
+    {
+        (not null, _) => "Nothing in the file is judged while it cannot be read; correct it.",
+        (_, ProblemEffect.Rejected) => "The platform rejects this and runs nothing of it; correct it.",
+        (_, ProblemEffect.Altered) => "The platform takes this and does something else than what is written; correct it.",
+        (_, ProblemEffect.None) => "The platform does what is written; say it once.",
+        _ => "The platform rejects this or does not do what is written; correct it.",
+    };
 }

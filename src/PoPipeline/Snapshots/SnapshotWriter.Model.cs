@@ -729,6 +729,8 @@ internal sealed partial class SnapshotWriter
         json.WritePropertyName(Names.Span);
         Write(problem.Span);
         json.WriteString(Names.Text, problem.Text);
+        json.WritePropertyName(Names.Effect);
+        Write(problem.Effect);
         json.WriteEndObject();
     }
 
@@ -776,6 +778,17 @@ internal sealed partial class SnapshotWriter
             ProblemKind.Label => "Label",
             ProblemKind.Unique => "Unique",
             ProblemKind.Url => "Url",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(ProblemEffect value) => WriteName(
+        value switch
+        {
+            ProblemEffect.Unknown => "Unknown",
+            ProblemEffect.Rejected => "Rejected",
+            ProblemEffect.Altered => "Altered",
+            ProblemEffect.None => "None",
             _ => null,
         },
         (int)value);
@@ -2666,6 +2679,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Disabled = JsonEncodedText.Encode("disabled");
         public static readonly JsonEncodedText Doubt = JsonEncodedText.Encode("doubt");
         public static readonly JsonEncodedText Edits = JsonEncodedText.Encode("edits");
+        public static readonly JsonEncodedText Effect = JsonEncodedText.Encode("effect");
         public static readonly JsonEncodedText Effective = JsonEncodedText.Encode("effective");
         public static readonly JsonEncodedText Effects = JsonEncodedText.Encode("effects");
         public static readonly JsonEncodedText Entries = JsonEncodedText.Encode("entries");

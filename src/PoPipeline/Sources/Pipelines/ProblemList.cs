@@ -5,7 +5,8 @@ using PoPipeline.Rules.Model.Pipelines;
 namespace PoPipeline.Sources.Pipelines;
 
 /// <summary>The problems found so far. An anchor that is used twice is looked at twice, and said once.</summary>
-internal sealed class ProblemList
+/// <param name="effect">What the platform makes of those that say nothing else.</param>
+internal sealed class ProblemList(ProblemEffect effect = ProblemEffect.Unknown)
 {
     private const int Maximum = 500;
 
@@ -19,9 +20,12 @@ internal sealed class ProblemList
     public bool IsFull => problems.Count >= Maximum;
 
     /// <summary>Adds a problem.</summary>
-    public void Add(ProblemKind kind, string message, Place span)
+    public void Add(ProblemKind kind, string message, Place span) => Add(kind, message, span, effect);
+
+    /// <summary>Adds a problem of which it is known what the platform makes of it.</summary>
+    public void Add(ProblemKind kind, string message, Place span, ProblemEffect known)
     {
-        var problem = new Problem(kind, message.Length > MaximumLength ? string.Concat(message.AsSpan(0, MaximumLength - 1), "…") : message, span);
+        var problem = new Problem(kind, message.Length > MaximumLength ? string.Concat(message.AsSpan(0, MaximumLength - 1), "…") : message, span) { Effect = known };
         if (!IsFull && seen.Add(problem))
         {
             problems.Add(problem);

@@ -7,10 +7,13 @@ using PoPipeline.Sources.Yaml;
 namespace PoPipeline.Sources.Pipelines.GitLabCi;
 
 /// <summary>Reads a file with all that it includes from the same repository, and merges it as GitLab does.</summary>
-/// <remarks>Source: https://docs.gitlab.com/ci/yaml/includes/. Files come before <c>extends</c>, and that before <c>!reference</c>.</remarks>
+/// <remarks>
+/// Sources: https://docs.gitlab.com/ci/yaml/includes/, and in https://gitlab.com/gitlab-org/gitlab lib/gitlab/ci/config/entry/jobs.rb and lib/gitlab/ci/config/external/file. Files come before <c>extends</c>, and that before <c>!reference</c>.
+/// </remarks>
 /// <param name="files">The files of the repository.</param>
 internal sealed class ConfigurationReader(GitLabFiles files)
 {
+    private const string Jobs = "jobs";
     private const string TooMuch = "what it includes, extends and refers to makes it larger than what PoPipeline puts together";
 
     private readonly MergeBudget whole = new(MergeBudget.MostOfRepository);
@@ -27,7 +30,8 @@ internal sealed class ConfigurationReader(GitLabFiles files)
     /// <summary>Reads a configuration.</summary>
     /// <param name="path">The file that it starts with.</param>
     /// <param name="isPart">Whether others include the file, so that what it names may stand with them, and what it hides is for them.</param>
-    public CiConfiguration Read(string path, bool isPart = false) => new Reading(files, whole, isPart).Read(path);
+    /// <param name="isShared">Whether it is one of several that make one pipeline, so that what it names may stand in another.</param>
+    public CiConfiguration Read(string path, bool isPart = false, bool isShared = false) => new Reading(files, whole, isPart, isShared).Read(path);
 
     /// <summary>Whether an entry at the top of a file is a job, hidden or not.</summary>
     /// <param name="key">Its key.</param>
@@ -38,7 +42,7 @@ internal sealed class ConfigurationReader(GitLabFiles files)
     public static bool IsJob(YamlEntry entry) => IsJob(entry.Key.Value)
         || entry is { Key.Value: "default" or "workflow", Value: YamlMapping mapping } && (mapping.Entry("script") ?? mapping.Entry("run") ?? mapping.Entry("trigger")) is not null;
 
-    private sealed class Reading(GitLabFiles files, MergeBudget whole, bool isPart)
+    private sealed class Reading(GitLabFiles files, MergeBudget whole, bool isPart, bool isShared)
     {
         private readonly MergeBudget budget = new(MergeBudget.Most, whole);
         private readonly HashSet<(Place Place, string Location)> left = [];
@@ -49,7 +53,7 @@ internal sealed class ConfigurationReader(GitLabFiles files)
         private readonly HashSet<string> open = new(StringComparer.Ordinal);
         private int includes;
         private bool isFull;
-        private bool isPartial;
+        private bool isPartial = isShared;
 
         // What is included without inputs has the defaults of its own.
         private static readonly YamlMapping NoInputs = new(Place.StartOf(""), [], isFlow: false);
@@ -103,6 +107,16 @@ internal sealed class ConfigurationReader(GitLabFiles files)
                 }
             }
 
+            if (isComplete)
+            {
+                CheckVisible(path, merged);
+            }
+
+            if (!isPart)
+            {
+                CheckStarted(jobs);
+            }
+
             return new CiConfiguration
             {
                 Path = path,
@@ -114,6 +128,40 @@ internal sealed class ConfigurationReader(GitLabFiles files)
                 IsPartial = isPartial,
                 Problems = problems.ToImmutable(),
             };
+        }
+
+        // What is no job at all is told of where it stands.
+        private void CheckVisible(string path, YamlMapping merged)
+        {
+            var file = read[0];
+            if (file.Content is null)
+            {
+                // A header with nothing behind it is as empty.
+                if (file.Document.Root is null or YamlScalar { IsNull: true })
+                {
+                    problems.Add(new Problem(ProblemKind.Missing, "The file is empty, so that there is no pipeline", Place.StartOf(path)) { Effect = ProblemEffect.Rejected, Text = Jobs });
+                }
+            }
+            else if (merged.Entries.All(entry => entry.Key.Value.StartsWith('.') || !IsJob(entry.Key.Value)))
+            {
+                var hidden = file.Content.Entries.FirstOrDefault(entry => entry.Key.Value.StartsWith('.'));
+                problems.Add(new Problem(ProblemKind.Missing, hidden is null ? "There is no job" : "All jobs are hidden by a dot before their names, and there must be one that is not", hidden?.Key.Span ?? Place.StartOf(path)) { Effect = ProblemEffect.Rejected, Text = Jobs });
+            }
+        }
+
+        // The job that starts a pipeline fails where there is nothing to start it with; where others include the file, it is their files that count.
+        private void CheckStarted(IEnumerable<CiJob> jobs)
+        {
+            var told = new HashSet<Place>();
+            foreach (var entry in jobs.Where(job => !job.IsHidden).SelectMany(job => IncludeEntry.Of((job.Keys["trigger"] as YamlMapping)?["include"])).Where(entry => entry.Kind is "local"))
+            {
+                var named = entry.Location.Value.TrimStart('/');
+                if (!named.Contains('$', StringComparison.Ordinal) && !named.Contains('*', StringComparison.Ordinal) && told.Add(entry.Location.Span)
+                    && files.Matching(named).IsEmpty && files.MayLack(named) is null)
+                {
+                    problems.Add(new Problem(ProblemKind.WorkflowCall, $"There is no file '{named}' to start a pipeline with, so that the job fails", entry.Location.Span) { Effect = ProblemEffect.Altered, Text = named });
+                }
+            }
         }
 
         // Of a part nothing can be said: what is missing in it may stand in the rest.
@@ -157,6 +205,8 @@ internal sealed class ConfigurationReader(GitLabFiles files)
                     {
                         below = merge.Of(below, included);
                     }
+
+                    CheckFilled(include, local);
                 }
             }
 
@@ -220,7 +270,7 @@ internal sealed class ConfigurationReader(GitLabFiles files)
                     if (!isFull)
                     {
                         isFull = true;
-                        problems.Add(new Problem(ProblemKind.WorkflowCall, $"A configuration may include up to {MostIncludes} files", include.Location.Span) { Text = "includes" });
+                        problems.Add(new Problem(ProblemKind.WorkflowCall, $"A configuration may include up to {MostIncludes} files", include.Location.Span) { Effect = ProblemEffect.Rejected, Text = "includes" });
                     }
 
                     Leave(include, $"GitLab includes no more than {MostIncludes} files");
@@ -236,17 +286,28 @@ internal sealed class ConfigurationReader(GitLabFiles files)
             return followed.DrainToImmutable();
         }
 
+        // GitLab takes neither an empty file nor one of comments alone.
+        private void CheckFilled(IncludeEntry include, string path)
+        {
+            if (!IsConditional(include) && !budget.IsSpent && files.Read(path) is { IsUnknown: false, Header: null, Document: { Error: null, Root: null or YamlScalar { IsNull: true } or YamlMapping { Entries.IsEmpty: true } } })
+            {
+                problems.Add(new Problem(ProblemKind.WorkflowCall, $"There is nothing in '{path}' to include", include.Location.Span) { Effect = ProblemEffect.Rejected, Text = path });
+            }
+        }
+
+        private static bool IsConditional(IncludeEntry include) => include.Node is YamlMapping mapping && mapping.Entry("rules") is not null;
+
         private void Missing(IncludeEntry include, string pattern)
         {
             // A pattern may match nothing, and a condition may be false where nothing lies.
-            var isConditional = include.Node is YamlMapping mapping && mapping.Entry("rules") is not null;
+            var isConditional = IsConditional(include);
             if (!pattern.Contains('*', StringComparison.Ordinal) && files.MayLack(pattern) is { } why)
             {
                 Leave(include, why);
             }
             else if (!pattern.Contains('*', StringComparison.Ordinal) && !isConditional)
             {
-                problems.Add(new Problem(ProblemKind.WorkflowCall, $"There is no file '{pattern}' to include", include.Location.Span) { Text = pattern });
+                problems.Add(new Problem(ProblemKind.WorkflowCall, $"There is no file '{pattern}' to include", include.Location.Span) { Effect = ProblemEffect.Rejected, Text = pattern });
                 Leave(include, "it is not there");
             }
         }

@@ -13,6 +13,9 @@ internal static class FileFinder
     // Folders in folders of them.
     private const int DeepestShelf = 3;
 
+    // Each of them is read to see whether it has a header.
+    private const int MostElsewhere = 1000;
+
     private static readonly string[] Misnamed = [".gitlab-ci.yaml", "gitlab-ci.yml", "gitlab-ci.yaml"];
 
     /// <summary>The files, the one that GitLab starts with first.</summary>
@@ -20,9 +23,14 @@ internal static class FileFinder
     public static ImmutableArray<FoundFile> Find(Repository repository)
     {
         // Elsewhere folders of such names hold other things.
-        var hasShelves = repository.Forge is Forge.GitLab || (repository.Forge is not Forge.GitHub && repository.Files.Contains(GitLabCiReader.Root, StringComparer.Ordinal));
-        return [.. repository.Files.Select(file => Of(file, hasShelves)).OfType<FoundFile>().OrderBy(file => file.Role).ThenBy(file => file.Path, StringComparer.Ordinal)];
+        var isOfGitLab = IsOfGitLab(repository);
+        var found = repository.Files.Select(file => Of(file, isOfGitLab)).OfType<FoundFile>().ToLookup(file => file.Role is FileRole.Elsewhere);
+        return [.. found[false].Concat(found[true].Take(MostElsewhere)).OrderBy(file => file.Role).ThenBy(file => file.Path, StringComparer.Ordinal)];
     }
+
+    /// <summary>Whether GitLab runs the pipelines of a repository, as far as it is known.</summary>
+    /// <param name="repository">The repository.</param>
+    public static bool IsOfGitLab(Repository repository) => repository.Forge is Forge.GitLab || (repository.Forge is not Forge.GitHub && repository.Files.Contains(GitLabCiReader.Root, StringComparer.Ordinal));
 
     /// <summary>Files that look as if GitLab started with them, and with which it does not.</summary>
     /// <param name="repository">The repository.</param>
@@ -34,7 +42,7 @@ internal static class FileFinder
         return repository.Files.Where(file => Misnamed.Contains(file, StringComparer.OrdinalIgnoreCase) || (isMeant && file.EndsWith("/" + GitLabCiReader.Root, StringComparison.Ordinal) && !DataFolders.IsAbove(file)));
     }
 
-    private static FoundFile? Of(string path, bool hasShelves)
+    private static FoundFile? Of(string path, bool isOfGitLab)
     {
         if (!path.EndsWith(".yml", StringComparison.Ordinal) && !path.EndsWith(".yaml", StringComparison.Ordinal))
         {
@@ -54,8 +62,10 @@ internal static class FileFinder
         var isNamed = path.EndsWith(".gitlab-ci.yml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".gitlab-ci.yaml", StringComparison.OrdinalIgnoreCase)
             || path.StartsWith(".gitlab/ci/", StringComparison.Ordinal) || path.StartsWith(".gitlab-ci/", StringComparison.Ordinal);
         return isNamed && !DataFolders.IsAbove(path) ? new FoundFile(path, FileRole.Part)
-            : hasShelves && IsOnShelf(path) ? new FoundFile(path, FileRole.Shelved)
-            : null;
+            : !isOfGitLab ? null
+            : IsOnShelf(path) ? new FoundFile(path, FileRole.Shelved)
+            : DataFolders.IsAbove(path) ? null
+            : new FoundFile(path, FileRole.Elsewhere);
     }
 
     private static bool IsOnShelf(string path)

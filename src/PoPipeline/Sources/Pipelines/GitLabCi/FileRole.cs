@@ -17,4 +17,7 @@ internal enum FileRole
 
     /// <summary>It lies where jobs for others may lie, and is one of their files where it holds nothing else.</summary>
     Shelved,
+
+    /// <summary>It lies anywhere in a project of GitLab, and is for others where it declares inputs before its content.</summary>
+    Elsewhere,
 }

@@ -57,17 +57,22 @@ internal sealed class GitLabCiReader : IPipelineReader
         var taken = new HashSet<string>(StringComparer.Ordinal);
         var starts = new Queue<string>(candidates.Where(file => file.Role is FileRole.Start).Select(file => file.Path));
         var queued = starts.ToHashSet(StringComparer.Ordinal);
+        var shared = new HashSet<string>(StringComparer.Ordinal);
         while (starts.TryDequeue(out var path))
         {
             cancellation.ThrowIfCancellationRequested();
             if (Add(path, PipelineKind.Workflow) is { } configuration)
             {
                 // What a job starts as a pipeline of its own is read as one.
-                foreach (var child in configuration.Jobs.SelectMany(job => IncludeEntry.Of((job.Keys["trigger"] as YamlMapping)?["include"])).Where(entry => entry.Kind is "local"))
+                foreach (var children in configuration.Jobs.Select(job => IncludeEntry.Of((job.Keys["trigger"] as YamlMapping)?["include"])))
                 {
-                    foreach (var file in files.Matching(child.Location.Value.TrimStart('/')).Where(queued.Add))
+                    foreach (var file in children.Where(entry => entry.Kind is "local").SelectMany(child => files.Matching(child.Location.Value.TrimStart('/'))).Where(queued.Add))
                     {
                         starts.Enqueue(file);
+                        if (children.Length > 1)
+                        {
+                            _ = shared.Add(file);
+                        }
                     }
                 }
             }
@@ -92,7 +97,7 @@ internal sealed class GitLabCiReader : IPipelineReader
                 return null;
             }
 
-            var configuration = reader.Read(path, isPart: kind is PipelineKind.Action);
+            var configuration = reader.Read(path, isPart: kind is PipelineKind.Action, shared.Contains(path));
             pipelines.Add(PipelineBuilder.Read(configuration, kind, repository));
             commented.UnionWith(configuration.Files.Select(file => file.Path));
 
@@ -106,10 +111,6 @@ internal sealed class GitLabCiReader : IPipelineReader
         }
     }
 
-    // Documents of other tools have a 'spec' as well.
-    private static bool IsDeclaration(YamlMapping header) =>
-        header is { Entries: [{ Key.Value: "spec", Value: YamlMapping spec }] } && spec.Entries.All(entry => Keywords.Known.Header.Keys!["spec"].Keys!.ContainsKey(entry.Key.Value));
-
     // Many things lie in folders of such names; of those the content tells what they are.
     private static bool IsMeant(FoundFile found, GitLabFiles files, Repository repository)
     {
@@ -119,9 +120,15 @@ internal sealed class GitLabCiReader : IPipelineReader
         }
 
         var file = files.Read(found.Path);
-        return OfferedJobs.AreAllOf(file)
+        if (found.Role is FileRole.Elsewhere)
+        {
+            return OfferedJobs.IsHeader(file.Header);
+        }
+
+        // A manifest of something else has a 'spec' among other things.
+        return (found.Role is FileRole.Component ? file.Header is { Entries: [_] } : OfferedJobs.IsHeader(file.Header))
+            || OfferedJobs.AreAllOf(file, FileFinder.IsOfGitLab(repository))
             || file.Document.IsTooLarge
-            || (repository.Forge is not Forge.GitHub && file.IsUnknown)
-            || (found.Role is FileRole.Component && file.Header is { } header && IsDeclaration(header));
+            || (repository.Forge is not Forge.GitHub && file.IsUnknown);
     }
 }

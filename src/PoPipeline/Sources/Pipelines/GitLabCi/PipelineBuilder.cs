@@ -36,7 +36,7 @@ internal static class PipelineBuilder
         {
             return Unread(configuration, kind, error.AsClause) with
             {
-                Problems = file.Document.IsTooLarge ? [] : [new Problem(ProblemKind.Syntax, error.Message, error.Span)],
+                Problems = file.Document.IsTooLarge ? [] : [new Problem(ProblemKind.Syntax, error.Message, error.Span) { Effect = ProblemEffect.Rejected }],
             };
         }
 
@@ -100,7 +100,7 @@ internal static class PipelineBuilder
             .Concat(configuration.Problems)
             .Concat(starts.WorkflowProblems())
             .Concat(running.SelectMany(job => starts.ProblemsOf(job)))
-            .Concat(configuration.Files.Where(file => file.Document is { Error: not null, IsTooLarge: false }).Select(file => new Problem(ProblemKind.Syntax, file.Document.Error!.Message, file.Document.Error.Span)))
+            .Concat(configuration.Files.Where(file => file.Document is { Error: not null, IsTooLarge: false }).Select(file => new Problem(ProblemKind.Syntax, file.Document.Error!.Message, file.Document.Error.Span) { Effect = ProblemEffect.Rejected }))
             .DistinctBy(problem => problem.Span)
             .Take(MostProblems),
     ];

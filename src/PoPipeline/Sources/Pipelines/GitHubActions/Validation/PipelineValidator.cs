@@ -21,7 +21,7 @@ internal static class PipelineValidator
         if (document.Error is { } error)
         {
             problems.Add(ProblemKind.Syntax, error.Message, error.Span);
-            return [.. problems.InOrder().Select(problem => problem with { Text = LogicalPlace.Of(document.Root, problem.Span) })];
+            return [.. problems.InOrder().Select(problem => problem with { Effect = EffectOf(problem, kind), Text = LogicalPlace.Of(document.Root, problem.Span) })];
         }
 
         foreach (var problem in document.Problems)
@@ -45,6 +45,10 @@ internal static class PipelineValidator
             WorkflowValidator.Validate(root, local, context with { LacksAction = WorkflowInterface.Read(root["on"]) is null ? lacks : null });
         }
 
-        return [.. problems.InOrder().Select(problem => problem with { Text = LogicalPlace.Of(document.Root, problem.Span) })];
+        return [.. problems.InOrder().Select(problem => problem with { Effect = EffectOf(problem, kind), Text = LogicalPlace.Of(document.Root, problem.Span) })];
     }
+
+    // What else an action says at its top is passed over.
+    private static ProblemEffect EffectOf(Problem problem, PipelineKind kind) =>
+        problem.Kind is ProblemKind.Syntax || (problem.Kind is ProblemKind.Key && kind is not PipelineKind.Action) ? ProblemEffect.Rejected : problem.Effect;
 }

@@ -94,7 +94,7 @@ internal sealed class ExtendedJobs(YamlMapping root, bool isComplete, DeepMerge 
     {
         if (told.Add(at.Span))
         {
-            problems.Add(new Problem(ProblemKind.Needs, message, at.Span) { Text = at.Value });
+            problems.Add(new Problem(ProblemKind.Needs, message, at.Span) { Effect = ProblemEffect.Rejected, Text = at.Value });
         }
     }
 

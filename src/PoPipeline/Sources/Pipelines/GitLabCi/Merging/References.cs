@@ -121,7 +121,7 @@ internal sealed class References(YamlMapping root, bool isComplete, MergeBudget 
     {
         if (told.Add(at.Span))
         {
-            problems.Add(new Problem(ProblemKind.Needs, message, at.Span) { Text = string.Join('/', at.Items.OfType<YamlScalar>().Select(name => name.Value)) });
+            problems.Add(new Problem(ProblemKind.Needs, message, at.Span) { Effect = ProblemEffect.Rejected, Text = string.Join('/', at.Items.OfType<YamlScalar>().Select(name => name.Value)) });
         }
     }
 }

@@ -44,6 +44,9 @@ internal sealed class RulePattern
         return new RulePattern(literal[1..end].Replace("\\/", "/", StringComparison.Ordinal), literal[(end + 1)..]);
     }
 
+    /// <summary>The pattern of a text that has no slashes around it.</summary>
+    public static RulePattern OfBody(string body) => new(body, "");
+
     /// <summary>The pattern that a text is when it stands where one belongs; null where it is none.</summary>
     public static RulePattern? OfText(string text)
     {

@@ -21,8 +21,8 @@ internal sealed record StartFault(StartFaultKind Kind, string Text, Place Span, 
     /// <summary>It as a problem of the file, where it never does what is written; null elsewhere.</summary>
     public Problem? ToProblem() => Kind switch
     {
-        StartFaultKind.NeverTrue or StartFaultKind.QuotedVariable or StartFaultKind.LostNegation => new Problem(ProblemKind.Condition, $"'{Text}' is not what it looks like: {Why}", Span) { Text = Text },
-        StartFaultKind.Unreachable => new Problem(ProblemKind.Condition, $"No pipeline ever comes to this rule: {Why}", Span) { Text = Text },
+        StartFaultKind.NeverTrue or StartFaultKind.QuotedVariable or StartFaultKind.LostNegation => new Problem(ProblemKind.Condition, $"'{Text}' is not what it looks like: {Why}", Span) { Effect = ProblemEffect.Altered, Text = Text },
+        StartFaultKind.Unreachable => new Problem(ProblemKind.Condition, $"No pipeline ever comes to this rule: {Why}", Span) { Effect = ProblemEffect.Altered, Text = Text },
         _ => null,
     };
 }

@@ -8,7 +8,8 @@ namespace PoPipeline.Sources.Pipelines.GitLabCi.Validation;
 /// <summary>The jobs of a configuration by name, and its stages in order.</summary>
 internal sealed partial class CiJobTable
 {
-    private const string DefaultStage = "test";
+    /// <summary>The stage of a job that names none.</summary>
+    public const string DefaultStage = "test";
 
     private readonly Dictionary<string, CiJob> jobs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> stages = new(StringComparer.Ordinal);

@@ -9,7 +9,7 @@ internal static class ConfigurationValidator
     /// <summary>What GitLab would reject of a configuration and of each of its files, in the order of the places.</summary>
     public static ImmutableArray<Problem> ValidateAll(CiConfiguration configuration)
     {
-        var problems = new ProblemList();
+        var problems = new ProblemList(ProblemEffect.Rejected);
         foreach (var file in configuration.Files)
         {
             FileValidator.Validate(file, problems);
@@ -22,7 +22,7 @@ internal static class ConfigurationValidator
     /// <summary>What GitLab would reject of a configuration that none of its files shows by itself.</summary>
     public static ImmutableArray<Problem> Validate(CiConfiguration configuration)
     {
-        var problems = new ProblemList();
+        var problems = new ProblemList(ProblemEffect.Rejected);
         Validate(configuration, problems);
         return problems.InOrder();
     }

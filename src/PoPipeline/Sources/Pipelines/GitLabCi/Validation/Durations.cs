@@ -11,6 +11,10 @@ internal static partial class Durations
     /// <summary>A week, in seconds: no delay is longer.</summary>
     public const double Week = 7 * Day;
 
+    /// <summary>What no job may run for, in seconds: a month, as Rails counts it.</summary>
+    /// <remarks>Source: MAX_BUILD_TIMEOUT in https://gitlab.com/gitlab-org/gitlab/-/blob/master/app/models/project.rb.</remarks>
+    public const double LongestJob = 2_629_746;
+
     private const double Hour = 3600;
     private const double Day = 24 * Hour;
 

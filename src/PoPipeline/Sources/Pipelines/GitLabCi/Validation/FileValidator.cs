@@ -10,7 +10,7 @@ internal static class FileValidator
     /// <summary>What GitLab would reject of a file, or would not do as written, in the order of the file.</summary>
     public static ImmutableArray<Problem> Validate(CiFile file)
     {
-        var problems = new ProblemList();
+        var problems = new ProblemList(ProblemEffect.Rejected);
         Validate(file, problems);
         return problems.InOrder();
     }
@@ -20,7 +20,7 @@ internal static class FileValidator
     {
         foreach (var problem in file.Document.Error is { } error && !file.Document.IsTooLarge ? [error] : file.Document.Problems)
         {
-            problems.Add(ProblemKind.Syntax, problem.Message, problem.Span);
+            problems.Add(ProblemKind.Syntax, problem.Message, problem.Span, file.Document.Error is null ? ProblemEffect.Unknown : ProblemEffect.Rejected);
         }
 
         // Keys that a job lacks here may come from what it extends, or from another file.
@@ -66,7 +66,7 @@ internal static class FileValidator
 
             if (key is "default" && entry.Value is YamlMapping defaults && defaults.Entry("timeout") is { } timeout)
             {
-                problems.Add(ProblemKind.Key, "GitLab takes 'timeout' in 'default' and does not heed it: each job needs one of its own", timeout.Key.Span);
+                problems.Add(ProblemKind.Key, "GitLab takes 'timeout' in 'default' and does not heed it: each job needs one of its own", timeout.Key.Span, ProblemEffect.Altered);
             }
         }
         else if (key is "spec" && entry.Value is YamlMapping { Entries: [{ Key.Value: "inputs" or "include" or "component" }, ..] })

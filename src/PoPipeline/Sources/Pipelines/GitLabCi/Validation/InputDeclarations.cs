@@ -1,10 +1,15 @@
+using System.Text;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Sources.Pipelines.GitLabCi.Starting;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitLabCi.Validation;
 
 /// <summary>Checks the inputs that a header declares.</summary>
-/// <remarks>Source: https://docs.gitlab.com/ci/inputs/, https://docs.gitlab.com/ci/yaml/#specinputs.</remarks>
+/// <remarks>
+/// Source: https://docs.gitlab.com/ci/inputs/, https://docs.gitlab.com/ci/yaml/#specinputs, https://docs.gitlab.com/ci/yaml/#specinputsregex; that a part of a value may match, and that a default is compared
+/// like any value, lib/gitlab/ci/config/interpolation/inputs/string_input.rb of https://gitlab.com/gitlab-org/gitlab.
+/// </remarks>
 internal static class InputDeclarations
 {
     /// <summary>The inputs of a header; null where it declares none itself, or takes them from elsewhere.</summary>
@@ -35,6 +40,11 @@ internal static class InputDeclarations
             if (input.Entry("regex") is { } regex && TypeOf(input) is not "string")
             {
                 problems.Add(ProblemKind.Input, $"'regex' fits an input of type 'string' alone, and '{entry.Key.Value}' is of type '{TypeOf(input)}'", regex.Key.Span);
+            }
+
+            if (input["regex"] is YamlScalar { IsNull: false } pattern && RulePattern.OfBody(pattern.Value).Error is { } error)
+            {
+                problems.Add(ProblemKind.Pattern, $"GitLab does not read the pattern of the input '{entry.Key.Value}': {error}", pattern.Span);
             }
 
             if (input["default"] is { } fallback)
@@ -76,7 +86,15 @@ internal static class InputDeclarations
         {
             problems.Add(ProblemKind.Options, $"'{scalar.Value}' is not an option of the input '{name}'; {Names.OneOf(options.Items.OfType<YamlScalar>().Select(option => option.Value))}", scalar.Span);
         }
+        else if (type is "string" && value is YamlScalar given && (declaration as YamlMapping)?["regex"] is YamlScalar { IsNull: false } pattern && IsRefused(given.Value, pattern.Value))
+        {
+            problems.Add(ProblemKind.Input, $"{subject} of the input '{name}' does not match its pattern '{pattern.Value}'", given.Span);
+        }
     }
+
+    // RE2 reads letters and the ends of lines in its own way: of what is neither plain nor one line nothing is said.
+    private static bool IsRefused(string value, string pattern) =>
+        Ascii.IsValid(value) && !value.AsSpan().ContainsAny('\n', '\r') && !ShapeChecker.IsInterpolated(pattern) && RulePattern.OfBody(pattern).Finds(value) is Truth.False;
 
     // What is offered must have one that is taken.
     private static void CheckRules(YamlMapping input, ProblemList problems)

@@ -64,7 +64,7 @@ internal static partial class Interpolations
             if (declared?.Entry(name.Value) is null)
             {
                 var why = file.Header is null ? "the file has no header that declares it" : "the header does not declare it";
-                problems.Add(ProblemKind.Input, $"There is no input '{name.Value}': {why}", scalar.PlaceOf(name.Index, name.Length));
+                problems.Add(ProblemKind.Input, $"There is no input '{name.Value}': {why}", scalar.PlaceOf(name.Index, name.Length), file.Header is null ? ProblemEffect.Unknown : ProblemEffect.Rejected);
             }
         }
     }

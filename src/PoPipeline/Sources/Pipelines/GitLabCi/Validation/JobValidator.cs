@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.Yaml;
@@ -5,11 +6,15 @@ using PoPipeline.Sources.Yaml;
 namespace PoPipeline.Sources.Pipelines.GitLabCi.Validation;
 
 /// <summary>Checks the jobs as they run: with what they extend, and with the defaults.</summary>
-/// <remarks>Source: https://docs.gitlab.com/ci/yaml/#job-keywords, https://docs.gitlab.com/ci/jobs/#job-names.</remarks>
-internal sealed class JobValidator(CiJobTable table, ShapeChecker checker, ProblemList problems)
+/// <remarks>
+/// Source: https://docs.gitlab.com/ci/yaml/#job-keywords, https://docs.gitlab.com/ci/jobs/#job-names. What the pages leave open is said by lib/gitlab/ci/yaml_processor.rb and lib/gitlab/ci/config/entry
+/// of https://gitlab.com/gitlab-org/gitlab: 'trigger.rb', 'timeout.rb', 'artifacts.rb', 'environment.rb' with lib/gitlab/regex.rb.
+/// </remarks>
+internal sealed partial class JobValidator(CiJobTable table, ShapeChecker checker, ProblemList problems)
 {
     private const int LongestName = 255;
     private const int MostInParallel = 200;
+    private const int LongestExposed = 100;
 
     // Administrators may raise it.
     private const int MostCaches = 4;
@@ -110,9 +115,37 @@ internal sealed class JobValidator(CiJobTable table, ShapeChecker checker, Probl
             }
         }
 
+        CheckStarted(job);
         if (job.Keys["allow_failure"] is YamlMapping exits)
         {
             problems.Add(ProblemKind.Type, "A job with 'trigger' has no exit code: 'allow_failure' must be 'true' or 'false' there", exits.Span);
+        }
+    }
+
+    // A pipeline of this project, or one of another.
+    private void CheckStarted(CiJob job)
+    {
+        if (job.Keys["trigger"] is not YamlMapping trigger)
+        {
+            return;
+        }
+
+        if (trigger.Entry("include") is null)
+        {
+            if (IsComplete && trigger.Entry("<<") is null && trigger.Entry("project") is null)
+            {
+                problems.Add(ProblemKind.Key, $"The job '{job.Name}' does not say what it starts: 'trigger' needs 'project' or 'include'", job.Keys.Entry("trigger")!.Key.Span);
+            }
+
+            return;
+        }
+
+        foreach (var key in new[] { "project", "branch" })
+        {
+            if (Given(trigger, key) is { } entry)
+            {
+                problems.Add(ProblemKind.Key, $"'{key}' cannot stand beside 'include' in 'trigger': it starts a pipeline of another project, and 'include' one of this", entry.Key.Span);
+            }
         }
     }
 
@@ -120,6 +153,11 @@ internal sealed class JobValidator(CiJobTable table, ShapeChecker checker, Probl
     {
         var keys = job.Keys;
         var rules = Given(keys, "rules");
+        if (keys["timeout"] is YamlScalar limit && Durations.IsDuration(limit.Value) && Durations.SecondsOf(limit.Value) >= Durations.LongestJob)
+        {
+            problems.Add(ProblemKind.Type, $"'{limit.Value}' is too long: GitLab lets no job run for a month", limit.Span);
+        }
+
         foreach (var key in new[] { "only", "except", "start_in" })
         {
             if (rules is not null && Given(keys, key) is { } entry)
@@ -170,9 +208,21 @@ internal sealed class JobValidator(CiJobTable table, ShapeChecker checker, Probl
 
     private void CheckStage(CiJob job)
     {
-        if (table.AreStagesKnown && CiJobTable.StageOf(job) is { } stage && !stage.Value.Contains('$', StringComparison.Ordinal) && !table.HasStage(stage.Value))
+        if (!table.AreStagesKnown)
         {
-            problems.Add(ProblemKind.Key, $"The job '{job.Name}' is in the stage '{stage.Value}', and there is no such stage", stage.Span);
+            return;
+        }
+
+        if (CiJobTable.StageOf(job) is { } stage)
+        {
+            if (!stage.Value.Contains('$', StringComparison.Ordinal) && !table.HasStage(stage.Value))
+            {
+                problems.Add(ProblemKind.Key, $"The job '{job.Name}' is in the stage '{stage.Value}', and there is no such stage", stage.Span);
+            }
+        }
+        else if (!table.HasStage(CiJobTable.DefaultStage) && !Takes(job.Keys))
+        {
+            problems.Add(ProblemKind.Key, $"The job '{job.Name}' names no stage, which puts it into '{CiJobTable.DefaultStage}', and 'stages' does not list that", job.Span);
         }
     }
 
@@ -204,6 +254,11 @@ internal sealed class JobValidator(CiJobTable table, ShapeChecker checker, Probl
 
     private void CheckEnvironment(CiJob job)
     {
+        if (ShortForms.Named(job.Keys["environment"]) is { IsNull: false } named && !ShapeChecker.IsInterpolated(named.Value) && !EnvironmentName().IsMatch(named.Value))
+        {
+            problems.Add(ProblemKind.Name, $"'{named.Value}' cannot be the name of an environment, which is made of letters, digits, spaces and '-', '_', '/', '.', '$', '{{', '}}', with no '/' at either end", named.Span);
+        }
+
         if (job.Keys["environment"] is not YamlMapping environment || environment["on_stop"] is not YamlScalar { IsNull: false } stop || stop.Value.Contains('$', StringComparison.Ordinal))
         {
             return;
@@ -266,6 +321,33 @@ internal sealed class JobValidator(CiJobTable table, ShapeChecker checker, Probl
         {
             problems.Add(ProblemKind.Key, "'public' cannot stand beside 'access', which says the same", open.Key.Span);
         }
+
+        CheckExposed(job);
+    }
+
+    private void CheckExposed(CiJob job)
+    {
+        if (job.Keys["artifacts"] is not YamlMapping artifacts || Given(artifacts, "expose_as") is not { Value: YamlScalar name } exposed)
+        {
+            return;
+        }
+
+        if (artifacts["paths"] is null or YamlScalar { IsNull: true } or YamlSequence { Items.IsEmpty: true, Tag: null })
+        {
+            if (IsComplete && artifacts.Entry("<<") is null)
+            {
+                problems.Add(ProblemKind.Key, "'expose_as' needs 'paths' beside it, which say what is shown", exposed.Key.Span);
+            }
+        }
+        else if (ShortForms.Texts(artifacts["paths"]).FirstOrDefault(path => path.Value.Contains('*', StringComparison.Ordinal)) is { } star)
+        {
+            problems.Add(ProblemKind.Type, "A path that is shown by 'expose_as' must have no '*'", star.Span);
+        }
+
+        if (!ShapeChecker.IsInterpolated(name.Value) && (name.Value.Length > LongestExposed || !ExposedName().IsMatch(name.Value)))
+        {
+            problems.Add(ProblemKind.Type, $"'expose_as' has letters, digits, '-', '_' and spaces alone, and no more than {LongestExposed} of them", name.Span);
+        }
     }
 
     private void CheckSecrets(CiJob job)
@@ -278,4 +360,10 @@ internal sealed class JobValidator(CiJobTable table, ShapeChecker checker, Probl
             }
         }
     }
+
+    [GeneratedRegex(@"^[A-Za-z0-9_${}. -]([A-Za-z0-9_/${}. -]*[A-Za-z0-9_${}. -])?\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex EnvironmentName();
+
+    [GeneratedRegex(@"^[A-Za-z0-9_][A-Za-z0-9_ -]*\z", RegexOptions.NonBacktracking)]
+    private static partial Regex ExposedName();
 }

@@ -6,7 +6,7 @@ using PoPipeline.Sources.Yaml;
 namespace PoPipeline.Sources.Pipelines.GitLabCi.Validation;
 
 /// <summary>Checks which jobs wait for which.</summary>
-/// <remarks>Source: https://docs.gitlab.com/ci/yaml/#needs, https://docs.gitlab.com/ci/yaml/#dependencies.</remarks>
+/// <remarks>Source: https://docs.gitlab.com/ci/yaml/#needs, https://docs.gitlab.com/ci/yaml/#dependencies; what is named twice, lib/gitlab/ci/yaml_processor.rb of https://gitlab.com/gitlab-org/gitlab.</remarks>
 internal static class NeedsValidator
 {
     // Administrators may change it; GitLab.com does not.
@@ -22,6 +22,12 @@ internal static class NeedsValidator
         if (needs.Length > MostNeeds)
         {
             problems.Add(ProblemKind.Needs, $"The job '{job.Name}' waits for {Counted.Of(needs.Length, "other")}; GitLab takes no more than {MostNeeds} where no administrator raised that", job.Keys.Entry("needs")!.Key.Span);
+        }
+
+        CheckTwice(job, needs, problems);
+        foreach (var rule in ShortForms.Mappings(job.Keys["rules"]))
+        {
+            CheckTwice(job, NeedsOf(rule["needs"]), problems);
         }
 
         foreach (var need in needs.Concat(ShortForms.Mappings(job.Keys["rules"]).SelectMany(rule => NeedsOf(rule["needs"]))))
@@ -45,6 +51,16 @@ internal static class NeedsValidator
         if (new WaitingCircle(name => waits[name], StringComparison.Ordinal).Find(jobs.Select(job => job.Name)) is { } circle)
         {
             problems.Add(ProblemKind.Needs, $"These jobs wait for each other, so none of them starts: {string.Join(" → ", circle.Select(name => $"'{name}'"))}", table.Find(circle[0])!.Span);
+        }
+    }
+
+    // One of a matrix is named by its variables as well.
+    private static void CheckTwice(CiJob job, ImmutableArray<Need> needs, ProblemList problems)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var need in needs.Where(need => !need.IsOneOfMany && !seen.Add(need.Name.Value)))
+        {
+            problems.Add(ProblemKind.Needs, $"The job '{job.Name}' waits for '{need.Name.Value}' twice; it may be named once", need.Name.Span);
         }
     }
 
@@ -104,7 +120,7 @@ internal static class NeedsValidator
                 needs.Add(new Need(name, IsOptional: false));
                 break;
             case YamlMapping mapping when mapping.Entry("project") is null && mapping.Entry("pipeline") is null && mapping["job"] is YamlScalar { IsNull: false } name && !name.Value.Contains('$', StringComparison.Ordinal):
-                needs.Add(new Need(name, mapping["optional"] is YamlScalar optional && RubyScalars.IsBoolean(optional) && optional.Value.ToUpperInvariant() is "TRUE" or "YES" or "ON"));
+                needs.Add(new Need(name, mapping["optional"] is YamlScalar optional && RubyScalars.IsBoolean(optional) && optional.Value.ToUpperInvariant() is "TRUE" or "YES" or "ON") { IsOneOfMany = mapping.Entry("parallel") is not null });
                 break;
             case YamlSequence sequence when depth < YamlReader.MaximumDepth:
                 foreach (var item in sequence.Items.TakeWhile(_ => needs.Count < MostRead))
@@ -116,5 +132,8 @@ internal static class NeedsValidator
         }
     }
 
-    private sealed record Need(YamlScalar Name, bool IsOptional);
+    private sealed record Need(YamlScalar Name, bool IsOptional)
+    {
+        public bool IsOneOfMany { get; init; }
+    }
 }

@@ -65,13 +65,18 @@ internal sealed class ShapeChecker(ProblemList problems, bool areKeysWhole)
     /// <summary>Reports keys that stand twice.</summary>
     public void CheckDuplicates(YamlMapping mapping)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new Dictionary<string, YamlNode>(StringComparer.Ordinal);
         foreach (var entry in mapping.Entries)
         {
-            if (!seen.Add(entry.Key.Value) && entry.Key.Value is not Merge)
+            var key = entry.Key.Value;
+            if (seen.TryAdd(key, entry.Value) || key is Merge)
             {
-                problems.Add(ProblemKind.Key, $"The key '{entry.Key.Value}' stands twice; GitLab takes the last one alone", entry.Key.Span);
+                continue;
             }
+
+            var isSame = YamlEquality.AreEqual(seen[key], entry.Value);
+            problems.Add(ProblemKind.Key, isSame ? $"The key '{key}' stands twice with the same value" : $"The key '{key}' stands twice; GitLab takes the last one alone", entry.Key.Span, isSame ? ProblemEffect.None : ProblemEffect.Altered);
+            seen[key] = entry.Value;
         }
     }
 
@@ -132,6 +137,9 @@ internal sealed class ShapeChecker(ProblemList problems, bool areKeysWhole)
                 break;
             case ScalarKind.Whole when RubyScalars.WholeOf(scalar) is not { } number || number < shape.Minimum || number > shape.Maximum:
                 problems.Add(ProblemKind.Type, $"'{label}' must be a whole number{(shape.Maximum == int.MaxValue ? "" : $" from {shape.Minimum} to {shape.Maximum}")}", scalar.Span);
+                break;
+            case ScalarKind.Duration or ScalarKind.Expiry when RubyScalars.IsNumber(scalar):
+                problems.Add(ProblemKind.Type, $"'{label}' must be a text, and '{value}' without quotes is a number; write '{value} seconds'", scalar.Span);
                 break;
             case ScalarKind.Duration or ScalarKind.Expiry when !hasVariable && !Durations.IsDuration(value) && !(shape.Scalar is ScalarKind.Expiry && value is "never"):
                 problems.Add(ProblemKind.Type, $"'{value}' is not a time; '{label}' takes one like '30 minutes', '1h 30m' or '1 week'{(shape.Scalar is ScalarKind.Expiry ? ", or 'never'" : "")}", scalar.Span);
