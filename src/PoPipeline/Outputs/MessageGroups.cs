@@ -10,15 +10,18 @@ internal static class MessageGroups
 
     /// <summary>Groups by texts that are the same but for one name, in the order of the first of each.</summary>
     /// <remarks>Two names that differ say together what neither says beside a place, so that such messages are said themselves.</remarks>
-    public static ImmutableArray<MessageGroup<T>> Of<T>(IEnumerable<T> items, Func<T, string> text) =>
-    [
-        .. items
-            .Select((item, index) => new Taken<T>(item, index, MessageParts.Of(text(item))))
-            .GroupBy(taken => KeyOf(taken.Parts.Texts), StringComparer.Ordinal)
-            .SelectMany(group => ByOneName([.. group]))
-            .OrderBy(group => group[0].Index)
-            .Select(Merge),
-    ];
+    public static ImmutableArray<MessageGroup<T>> Of<T>(IEnumerable<T> items, Func<T, string> text)
+    {
+        var alike = items.Select((item, index) => new Taken<T>(item, index, MessageParts.Of(text(item)))).GroupBy(taken => KeyOf(taken.Parts.Texts), StringComparer.Ordinal);
+        var groups = new List<List<Taken<T>>>();
+        foreach (var group in alike)
+        {
+            groups.AddRange(ByOneName([.. group]));
+        }
+
+        groups.Sort(static (one, other) => one[0].Index.CompareTo(other[0].Index));
+        return [.. groups.Select(Merge)];
+    }
 
     /// <summary>Groups by texts that are the same.</summary>
     public static ImmutableArray<MessageGroup<T>> Same<T>(IEnumerable<T> items, Func<T, string> text) =>
@@ -28,21 +31,21 @@ internal static class MessageGroups
     private static string KeyOf(ImmutableArray<string> texts) => string.Concat(texts.Select(text => $"{text.Length}:{text}"));
 
     // The name that may differ is the one that leaves the fewest groups, and of several such names the first.
-    private static ImmutableArray<ImmutableArray<Taken<T>>> ByOneName<T>(ImmutableArray<Taken<T>> alike)
+    private static List<List<Taken<T>>> ByOneName<T>(List<Taken<T>> alike)
     {
         var names = alike[0].Parts.Names.Length;
         var best = Split(alike, 0);
-        for (var slot = 1; slot < Math.Min(names, NamesTried) && best.Length > 1; slot++)
+        for (var slot = 1; slot < Math.Min(names, NamesTried) && best.Count > 1; slot++)
         {
             var other = Split(alike, slot);
-            best = other.Length < best.Length ? other : best;
+            best = other.Count < best.Count ? other : best;
         }
 
         return best;
     }
 
-    private static ImmutableArray<ImmutableArray<Taken<T>>> Split<T>(ImmutableArray<Taken<T>> alike, int slot) =>
-        [.. alike.GroupBy(taken => KeyBut(taken.Parts.Names, slot), StringComparer.Ordinal).Select(group => group.ToImmutableArray())];
+    private static List<List<Taken<T>>> Split<T>(List<Taken<T>> alike, int slot) =>
+        [.. alike.GroupBy(taken => KeyBut(taken.Parts.Names, slot), StringComparer.Ordinal).Select(group => group.ToList())];
 
     // What says the name again, or its tag, differs with it. A number is no name.
     private static string KeyBut(ImmutableArray<string> names, int slot) =>
@@ -50,13 +53,13 @@ internal static class MessageGroups
 
     private static bool SaysAgain(string name, string other) => name == other || IsTagOf(name.Trim('\''), other.Trim('\''));
 
-    private static MessageGroup<T> Merge<T>(ImmutableArray<Taken<T>> group)
+    private static MessageGroup<T> Merge<T>(List<Taken<T>> group)
     {
         var first = group[0].Parts;
         var varies = new bool[first.Names.Length];
         for (var i = 0; i < varies.Length; i++)
         {
-            varies[i] = group.Any(taken => taken.Parts.Names[i] != first.Names[i]);
+            varies[i] = group.Exists(taken => taken.Parts.Names[i] != first.Names[i]);
         }
 
         var text = first.Texts[0] + string.Concat(first.Names.Select((name, index) => (varies[index] ? Blank(name) : name) + first.Texts[index + 1]));
@@ -75,6 +78,6 @@ internal static class MessageGroups
     private static bool IsTagOf(string name, string other) =>
         other.Length > name.Length && other.EndsWith(name, StringComparison.Ordinal) && other[other.Length - name.Length - 1] is '@' or ':';
 
-    // Not a tuple, over which the code of LINQ is compiled anew when it runs.
+    // Not a tuple, and in lists and not in arrays of arrays that cannot change: code over values of values is compiled anew when it runs.
     private sealed record Taken<T>(T Item, int Index, MessageParts Parts);
 }
