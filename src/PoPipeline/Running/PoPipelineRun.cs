@@ -344,8 +344,6 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
             throw Failure.Of(ExitCode.Incomplete, $"No rule is left to judge: {WhyNone(selection, Collected().Policy)}. 'po rules' shows the rules and their tasks.");
         }
 
-        ReleaseDocuments(PathsOf(assessment));
-
         // The hashes are evidence, too: what is replayed later has to say the same of every finding.
         var collected = assessment.Snapshot;
         Assessment = tree is null ? assessment : FindingHashes.Complete(FindingEvidences.Complete(assessment, tree), tree);
@@ -387,8 +385,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
             return;
         }
 
-        // No report needs them.
-        ReleaseDocuments([]);
+        ReleaseDocuments();
         RequireOwnOutput();
         OutputFolder.Hide(settings.Output, LedgersInOutput());
         foreach (var report in Reports.Write(Shown(), options))
@@ -410,17 +407,11 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         }
     });
 
-    // Behind the rules documents are needed for the evidence of findings alone.
-    private static HashSet<string> PathsOf(Assessment assessment) => assessment.Judgements.Concat(assessment.Beside)
-        .SelectMany(judgement => judgement.Findings)
-        .SelectMany(finding => finding.Finding.Related.Select(related => related.Place.Path).Prepend(finding.Finding.Place.Path))
-        .ToHashSet(StringComparer.Ordinal);
-
-    // In a large tree they are a third of what is alive. They are old by then, and the runtime does not look there on its own before the run is over; where
-    // little is alive, looking would cost more than it brings.
-    private void ReleaseDocuments(HashSet<string> kept)
+    // No report needs them, and in a large tree they are a third of what is alive. They are old by then, and the runtime does not look there on its own
+    // before the run is over; where little is alive, looking would cost more than it brings.
+    private void ReleaseDocuments()
     {
-        if (tree?.ForgetDocuments(kept) is true && GC.GetTotalMemory(forceFullCollection: false) > WorthCollecting)
+        if (tree?.ForgetDocuments() is true && GC.GetTotalMemory(forceFullCollection: false) > WorthCollecting)
         {
             GC.Collect();
         }

@@ -177,15 +177,14 @@ internal sealed class WorkingTree(string root, bool useGit = true)
         }
     }
 
-    /// <summary>Forgets what was made of the texts that are kept, but not the texts.</summary>
-    /// <param name="kept">The paths of those whose document is still asked for.</param>
+    /// <summary>Forgets what was made of all texts that are kept, but not the texts.</summary>
     /// <returns>Whether there was anything.</returns>
-    public bool ForgetDocuments(IReadOnlySet<string> kept)
+    public bool ForgetDocuments()
     {
         var any = false;
         foreach (var text in texts.Values)
         {
-            any |= text.IsValueCreated && !kept.Contains(text.Value.Path) && text.Value.ForgetDocument();
+            any |= text.IsValueCreated && text.Value.ForgetDocument();
         }
 
         return any;

@@ -161,6 +161,12 @@ public sealed record PolicyInForce(Policy Policy, PolicyTrust Trust)
 
     private static (Policy Policy, ImmutableArray<LoosenedDemand> Loosened) Compare(PolicyReading own, PolicyReading? trusted)
     {
+        // Nobody has said anything, as in most repositories: there is nothing to be joined, and what joins is not even made ready.
+        if (trusted is null && own.Documents.IsEmpty)
+        {
+            return (own.Policy, []);
+        }
+
         var join = new PolicyJoin(isFirst: trusted is null);
         var policy = PolicyShape.Root.Join(trusted?.Policy ?? new Policy(), own.Policy, "", join);
         var there = trusted ?? own with { Documents = [] };

@@ -109,6 +109,19 @@ public sealed class PolicyJoinTests
     }
 
     [Fact]
+    public void Where_nobody_has_a_policy_there_is_nothing_to_be_joined()
+    {
+        var join = new PolicyJoin(isFirst: true);
+        var defaults = PolicyShape.Root.Join(new Policy(), new Policy(), "", join);
+
+        var joined = PolicyInForce.Join(new PolicyReading(new Policy(), PolicyReader.FileName, []), trusted: null, "main", new string('c', 40));
+
+        Assert.Empty(join.Loosened);
+        Assert.Empty(joined.Trust.Loosened);
+        Assert.Equal(PolicyShape.Root.Written(defaults)?.ToJsonString(), PolicyShape.Root.Written(joined.Policy)?.ToJsonString());
+    }
+
+    [Fact]
     public void Where_the_branch_has_no_policy_the_defaults_judge_and_a_change_may_say_who_will_decide()
     {
         var own = Reading("exceptions:\n  approvers: [a@b.c]\n  maximum-days: 900\n  records: { tracker: github, branch: main, folder: mine }\n");
