@@ -18,7 +18,7 @@ internal sealed class GrepCall
             && !options.Exists(option => option.StartsWith("--context", StringComparison.Ordinal) || option.StartsWith("--after", StringComparison.Ordinal) || option.StartsWith("--before", StringComparison.Ordinal) || (option[1] != '-' && option.AsSpan(1).IndexOfAny("ABC") >= 0));
         words = at >= 0 ? [.. words[..at], .. words[Math.Min(at + 2, words.Count)..]] : words;
         var pattern = words.Find(word => word.Text[0] != '-');
-        Pattern = pattern.Text is not null && pattern.Literal ? TextPattern.Of(pattern.Text) : null;
+        Pattern = pattern is { Literal: true } ? TextPattern.Of(pattern.Text) : null;
     }
 
     /// <summary>The pattern; null where it is none that stands in the script.</summary>

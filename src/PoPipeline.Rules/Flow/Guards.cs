@@ -109,13 +109,13 @@ internal static class Guards
                 continue;
             }
 
-            var value = index + 2 < words.Length ? words[index + 2] : default;
+            var value = index + 2 < words.Length ? words[index + 2] : null;
             holds = succeeds != (index >= 2 && words[index - 1].Text is "!");
             var left = (words[index + 1].Text, holds) switch
             {
-                ("=~", true) when value.Text is not null && value.Literal => WholeOf(written(value)),
-                ("=~", false) when value.Text is not null && TextPattern.Of(written(value)).NegatedClass is { } kept => TextAlphabet.Of(kept),
-                ("=" or "==", true) or ("!=", false) when value.Text is not null && value.Literal && !value.Text.Contains('*') => Charset.Limited,
+                ("=~", true) when value is { Literal: true } => WholeOf(written(value)),
+                ("=~", false) when value is not null && TextPattern.Of(written(value)).NegatedClass is { } kept => TextAlphabet.Of(kept),
+                ("=" or "==", true) or ("!=", false) when value is { Literal: true } && !value.Text.Contains('*') => Charset.Limited,
                 ("-eq" or "-ne" or "-gt" or "-ge" or "-lt" or "-le", true) when test.Name is not "[[" => Charset.Fixed,
                 _ => (Charset?)null,
             };

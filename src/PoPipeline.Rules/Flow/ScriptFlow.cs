@@ -87,4 +87,4 @@ public sealed record WrittenText(string Name, Provenance Value, Place Place);
 /// <param name="Offset">Where it stands in the script, from 0.</param>
 /// <param name="Text">As written, with its marks.</param>
 /// <param name="Provenance">Who controls what is pasted.</param>
-public readonly record struct PastedText(int Offset, string Text, Provenance Provenance);
+public sealed record PastedText(int Offset, string Text, Provenance Provenance);

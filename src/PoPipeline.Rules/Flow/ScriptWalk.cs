@@ -257,7 +257,7 @@ internal sealed partial class ScriptWalk
             return null;
         }
 
-        var filter = command.Words.Skip(1).FirstOrDefault(word => word.Text.Length > 0 && word.Text[0] != '-' && !IsEventFile(word.Text)).Text ?? "";
+        var filter = command.Words.Skip(1).FirstOrDefault(word => word.Text.Length > 0 && word.Text[0] != '-' && !IsEventFile(word.Text))?.Text ?? "";
         var value = start.Event(filter.Trim().TrimStart('.').Replace("[]", "", StringComparison.Ordinal).TrimEnd('?'));
         var left = command.Name is "jq" ? TextFilters.LeftBy(command) ?? Charset.Free : Charset.Free;
         return value is null ? null : value.AtMost(TextFilters.OfQuery(filter)).AtMost(left).Through(PlaceOf(command), "enters from the file of the event");

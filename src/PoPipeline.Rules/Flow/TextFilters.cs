@@ -264,7 +264,7 @@ internal static class TextFilters
     private static Charset Queried(Command command)
     {
         var filter = command.Words.Skip(1).FirstOrDefault(word => word.Text.Length > 0 && word.Text[0] != '-');
-        if (filter.Text is null)
+        if (filter is null)
         {
             return Charset.Free;
         }

@@ -199,7 +199,7 @@ internal sealed partial class PosixReader
         }
 
         var written = text[start..position].TrimEnd();
-        var pattern = written.Length == 0 ? default : new Word(written, Literal: true, source.At(start), source.At(start + written.Length - 1) + 1 - source.At(start));
+        var pattern = written.Length == 0 ? new Word("", Literal: true, Offset: 0, Length: 0) : new Word(written, Literal: true, source.At(start), source.At(start + written.Length - 1) + 1 - source.At(start));
         if (position < end)
         {
             position++;

@@ -7,19 +7,13 @@ namespace PoPipeline.Rules.Shell;
 /// <param name="Literal">Whether no variable, substitution or expression of the platform is expanded in it; patterns of file names count as literal.</param>
 /// <param name="Offset">The offset of its first character in the script's text, quotes included, from 0.</param>
 /// <param name="Length">How many characters it takes, quotes included.</param>
-public readonly record struct Word(string Text, bool Literal, int Offset, int Length)
+public sealed record Word(string Text, bool Literal, int Offset, int Length)
 {
-    private readonly ImmutableArray<Expansion> expansions;
-
     /// <summary>What is expanded in it, in the order of the text; known for POSIX shells alone.</summary>
-    public ImmutableArray<Expansion> Expansions
-    {
-        get => expansions.IsDefault ? [] : expansions;
-        init => expansions = value;
-    }
+    public ImmutableArray<Expansion> Expansions { get; init; } = [];
 
     /// <summary>Equality by what is written; the expansions follow from it.</summary>
-    public bool Equals(Word other) => Text == other.Text && Literal == other.Literal && Offset == other.Offset && Length == other.Length;
+    public bool Equals(Word? other) => other is not null && Text == other.Text && Literal == other.Literal && Offset == other.Offset && Length == other.Length;
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Text, Offset, Length);
