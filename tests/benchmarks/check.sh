@@ -21,7 +21,7 @@ publish() { dotnet publish "$1" -c Release -o "$2" -v q --nologo "${@:3}" >&2; }
 # po as a user publishes it; states that were published as IL are compiled ahead, so that like is compared with like.
 publish_po() {
   local project=$1/src/PoPipeline.Tool/PoPipeline.Tool.csproj flags=()
-  grep -q PublishReadyToRun "$project" || flags=(-r "$rid" --self-contained false -p:PublishReadyToRun=true -p:RestoreLockedMode=false)
+  grep -qE '<PublishReadyToRun[ >]' "$project" || flags=(-r "$rid" --self-contained false -p:PublishReadyToRun=true -p:RestoreLockedMode=false)
   publish "$project" "$2" "${flags[@]}"
 }
 
