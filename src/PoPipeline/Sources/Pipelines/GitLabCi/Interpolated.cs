@@ -17,8 +17,6 @@ internal static class Interpolated
 
     private const string Inputs = "inputs.";
 
-    private const int CharactersOfAnEntry = 16;
-
     /// <summary>The content of an included file with the inputs that it is given, or their defaults.</summary>
     /// <param name="content">The content.</param>
     /// <param name="header">The document that declares the inputs; null where there is none.</param>
@@ -125,6 +123,6 @@ internal static class Interpolated
         }
 
         var put = text.Append(rest).ToString();
-        return put == scalar.Value || !budget.Take(put.Length / CharactersOfAnEntry) ? scalar : scalar.As(put);
+        return put == scalar.Value || !budget.Take(put.Length / MergeBudget.CharactersOfAnEntry) ? scalar : scalar.As(put);
     }
 }

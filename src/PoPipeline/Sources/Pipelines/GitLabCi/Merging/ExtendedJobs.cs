@@ -73,7 +73,7 @@ internal sealed class ExtendedJobs(YamlMapping root, bool isComplete, DeepMerge 
         if (!entries.TryGetValue(parent.Value, out var entry))
         {
             // Nothing is said of a name that is put together.
-            if (isComplete && !parent.Value.Contains("$[[", StringComparison.Ordinal))
+            if (isComplete && !parent.Value.Contains(Interpolated.Start, StringComparison.Ordinal))
             {
                 Add($"The job '{name}' extends '{parent.Value}', which is not defined", parent);
             }

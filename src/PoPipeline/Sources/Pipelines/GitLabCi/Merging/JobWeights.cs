@@ -6,9 +6,6 @@ namespace PoPipeline.Sources.Pipelines.GitLabCi.Merging;
 /// <param name="budget">What it may take.</param>
 internal sealed class JobWeights(MergeBudget budget)
 {
-    // So many characters of a script take as long to read as an entry does to be put together.
-    private const int CharactersOfAnEntry = 16;
-
     private readonly Dictionary<YamlNode, int> known = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Takes a part of the budget for a node and all that is in it.</summary>
@@ -21,7 +18,7 @@ internal sealed class JobWeights(MergeBudget budget)
     {
         if (node is YamlScalar scalar)
         {
-            return 1 + (scalar.Value.Length / CharactersOfAnEntry);
+            return 1 + (scalar.Value.Length / MergeBudget.CharactersOfAnEntry);
         }
 
         if (known.TryGetValue(node, out var weight))

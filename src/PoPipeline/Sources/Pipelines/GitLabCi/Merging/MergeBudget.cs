@@ -11,6 +11,9 @@ internal sealed class MergeBudget(int most, MergeBudget? whole = null)
     /// <summary>How much all configurations of a repository may take: files of a few bytes may all include the same large ones.</summary>
     public const int MostOfRepository = 10_000_000;
 
+    /// <summary>So many characters of a text take as long to read as an entry does to be put together.</summary>
+    public const int CharactersOfAnEntry = 16;
+
     private int left = most;
 
     /// <summary>Whether it is used up, so that what is merged is not all that GitLab merges.</summary>

@@ -40,7 +40,7 @@ internal ref struct RuleExpressionParser
             return (root, null);
         }
 
-        return text.Contains("$[[", StringComparison.Ordinal)
+        return text.Contains(Interpolated.Start, StringComparison.Ordinal)
             ? (new OpaqueExpression(0, text.Length), null)
             : (null, parser.error);
     }
@@ -149,7 +149,7 @@ internal ref struct RuleExpressionParser
     private readonly RuleExpression Text(RuleToken quoted)
     {
         var value = text.Substring(quoted.Offset + 1, quoted.Length - 2);
-        return value.Contains("$[[", StringComparison.Ordinal)
+        return value.Contains(Interpolated.Start, StringComparison.Ordinal)
             ? new OpaqueExpression(quoted.Offset, quoted.Length)
             : new TextExpression(quoted.Offset, quoted.Length, value, RulePattern.OfText(value));
     }

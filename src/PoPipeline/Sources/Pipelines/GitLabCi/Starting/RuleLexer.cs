@@ -4,8 +4,6 @@ namespace PoPipeline.Sources.Pipelines.GitLabCi.Starting;
 /// <remarks>Source: https://docs.gitlab.com/ci/jobs/job_rules/#cicd-variable-expressions.</remarks>
 internal struct RuleLexer(string text)
 {
-    private const string InputStart = "$[[";
-
     private int position;
 
     /// <summary>The next token; <see cref="RuleTokenKind.End"/> for ever at the end.</summary>
@@ -25,7 +23,7 @@ internal struct RuleLexer(string text)
     {
         '(' => Symbol(RuleTokenKind.OpenParenthesis, 1),
         ')' => Symbol(RuleTokenKind.CloseParenthesis, 1),
-        '$' => Starts(InputStart) ? Input() : Variable(),
+        '$' => Starts(Interpolated.Start) ? Input() : Variable(),
         '"' or '\'' => Text(),
         '/' => Pattern(),
         '=' when Starts("==") => Comparison(RuleOperator.Equal),

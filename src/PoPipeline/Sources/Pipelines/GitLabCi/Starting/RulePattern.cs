@@ -20,7 +20,7 @@ internal sealed class RulePattern
         Body = body;
         Flags = flags;
         matcher = new Lazy<Regex?>(Matcher);
-        Error = body.Contains("$[[", StringComparison.Ordinal) ? null : Re2Syntax.ErrorOf(body);
+        Error = body.Contains(Interpolated.Start, StringComparison.Ordinal) ? null : Re2Syntax.ErrorOf(body);
     }
 
     /// <summary>What stands between the slashes, without the backslashes before slashes.</summary>
@@ -59,7 +59,7 @@ internal sealed class RulePattern
 
     private Regex? Matcher()
     {
-        if (Error is not null || Body.Length > MaximumLength || Body.Contains("$[[", StringComparison.Ordinal) || Re2Syntax.IsForeign(Body) || HasLargeCounts())
+        if (Error is not null || Body.Length > MaximumLength || Body.Contains(Interpolated.Start, StringComparison.Ordinal) || Re2Syntax.IsForeign(Body) || HasLargeCounts())
         {
             return null;
         }

@@ -11,7 +11,7 @@ internal static partial class Interpolations
     /// <summary>Reports inputs that the header does not declare.</summary>
     public static void Check(CiFile file, YamlMapping content, ProblemList problems)
     {
-        if (InputDeclarations.ComeFromElsewhere(file.Header) || !file.Document.Source.Contains("$[[", StringComparison.Ordinal))
+        if (InputDeclarations.ComeFromElsewhere(file.Header) || !file.Document.Source.Contains(Interpolated.Start, StringComparison.Ordinal))
         {
             return;
         }

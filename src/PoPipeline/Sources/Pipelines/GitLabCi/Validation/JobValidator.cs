@@ -13,7 +13,6 @@ namespace PoPipeline.Sources.Pipelines.GitLabCi.Validation;
 internal sealed partial class JobValidator(CiJobTable table, ShapeChecker checker, ProblemList problems)
 {
     private const int LongestName = 255;
-    private const int MostInParallel = 200;
     private const int LongestExposed = 100;
 
     // Administrators may raise it.
@@ -246,9 +245,9 @@ internal sealed partial class JobValidator(CiJobTable table, ShapeChecker checke
             count = Math.Min(count + product, int.MaxValue);
         }
 
-        if (count > MostInParallel)
+        if (count > JobMatrix.MostJobs)
         {
-            problems.Add(ProblemKind.Matrix, $"The matrix makes {Counted.Of(count, "job")}, and GitLab takes no more than {MostInParallel}", entry.Key.Span);
+            problems.Add(ProblemKind.Matrix, $"The matrix makes {Counted.Of(count, "job")}, and GitLab takes no more than {JobMatrix.MostJobs}", entry.Key.Span);
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class ShapeChecker(ProblemList problems, bool areKeysWhole)
     private readonly Dictionary<CiShape, HashSet<(YamlNode Node, string Label)>> known = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Whether GitLab puts something into a text before it reads the value.</summary>
-    public static bool IsInterpolated(string text) => text.Contains("$[[", StringComparison.Ordinal);
+    public static bool IsInterpolated(string text) => text.Contains(Interpolated.Start, StringComparison.Ordinal);
 
     /// <summary>Reports what a node is not.</summary>
     /// <param name="node">The node.</param>
