@@ -21,7 +21,8 @@ public sealed record RuleSelection
 
     /// <summary>The rules that judge under a policy, by id. What the policy switches off is in <see cref="Policy.Disabled"/> for reports to show.</summary>
     /// <param name="policy">The policy in force.</param>
-    public ImmutableArray<Rule> Of(Policy policy)
+    /// <param name="hasSettings">Whether a forge was asked for its settings.</param>
+    public ImmutableArray<Rule> Of(Policy policy, bool hasSettings = false)
     {
         ArgumentNullException.ThrowIfNull(policy);
         var disabled = policy.Disabled.Select(rule => rule.Rule).ToHashSet(StringComparer.Ordinal);
@@ -31,9 +32,16 @@ public sealed record RuleSelection
                 .Where(rule => Rules.IsEmpty || Rules.Contains(rule.Id, StringComparer.Ordinal))
                 .Where(rule => Tasks.IsEmpty || Tasks.Contains(rule.Task, StringComparer.Ordinal))
                 .Where(rule => !rule.Pedantic || ShowsHygieneOf(rule))
-                .Where(rule => !disabled.Contains(rule.Id)),
+                .Where(rule => !disabled.Contains(rule.Id))
+                .Where(rule => rule.Settings.IsEmpty || hasSettings || IsNamed(rule, policy)),
         ];
     }
+
+    // Of a forge that nobody asked, nothing is said that nobody asked for either.
+    private bool IsNamed(Rule rule, Policy policy) =>
+        Rules.Contains(rule.Id, StringComparer.Ordinal)
+        || policy.Required.Contains(rule.Id)
+        || ((policy.Required.Contains(rule.Task) || Tasks.Contains(rule.Task, StringComparer.Ordinal)) && RuleSet.All.All(other => other.Task != rule.Task || !other.Settings.IsEmpty));
 
     /// <summary>
     /// Whether findings of a rule that are hygiene are reported. Naming a rule that is hygiene as a whole asks for it; any other rule says what it says

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using PoPipeline.Rules.Model;
 using PoPipeline.Snapshots;
 using PoPipeline.Sources;
+using PoPipeline.Tests.Settings;
 
 namespace PoPipeline.Tests;
 
@@ -39,8 +40,11 @@ internal static class CaseTree
         var (policy, trust) = TestPolicy.InForce(folder, Trusted);
         var request = new CollectionRequest { Root = folder, Policy = policy, Trust = trust, UseGit = false };
         var snapshot = new Collector(new FixedTime(ObservedAt)).Collect(request);
-        return WithRecords(folder, snapshot with { Repository = snapshot.Repository with { Files = snapshot.Repository.Files.Remove(Expected).Remove(Records).Remove(Trusted) } });
+        return WithSettings(folder, WithRecords(folder, snapshot with { Repository = snapshot.Repository with { Files = snapshot.Repository.Files.Remove(Expected).Remove(Records).Remove(Trusted).Remove(SettingsCase.File) } }));
     }
+
+    private static Snapshot WithSettings(string folder, Snapshot snapshot) =>
+        Path.Combine(folder, SettingsCase.File) is var file && File.Exists(file) ? snapshot with { Settings = SettingsCase.Read(File.ReadAllText(file), snapshot) } : snapshot;
 
     private static Snapshot WithRecords(string folder, Snapshot snapshot)
     {

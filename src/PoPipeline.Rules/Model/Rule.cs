@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model.Results;
+using PoPipeline.Rules.Model.Settings;
 
 namespace PoPipeline.Rules.Model;
 
@@ -40,6 +41,9 @@ public abstract class Rule
 
     /// <summary>Whether it looks at what vouches for the policy. Any other rule is not shown it, so that it need not judge again once that is known.</summary>
     public virtual bool ReadsTrust => false;
+
+    /// <summary>The settings of a forge that it looks at; empty where it looks at files. Such a rule judges only where a forge was asked.</summary>
+    public virtual ImmutableArray<ForgeSetting> Settings => [];
 
     /// <summary>The weaknesses of CWE that it looks for, by number.</summary>
     public virtual ImmutableArray<int> Weaknesses => [];

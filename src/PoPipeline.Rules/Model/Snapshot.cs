@@ -4,6 +4,7 @@ using PoPipeline.Rules.Model.Decisions;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Rules.Model.Results;
+using PoPipeline.Rules.Model.Settings;
 using PoPipeline.Rules.Model.Suppressions;
 using PoPipeline.Rules.Model.Templates;
 
@@ -71,6 +72,9 @@ public sealed record Snapshot
 
     /// <summary>Files that silence other tools, but could not be read.</summary>
     public ImmutableArray<Gap> SuppressionGaps { get; init; } = [];
+
+    /// <summary>What the forge says of settings; null where it was not asked.</summary>
+    public ForgeSettings? Settings { get; init; }
 
     /// <summary>Hashes of the lines that findings stand on, by path and line; empty until a judged snapshot is completed with them.</summary>
     public ImmutableArray<LineHash> LineHashes { get; init; } = [];

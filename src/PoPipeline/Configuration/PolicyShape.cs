@@ -11,6 +11,7 @@ internal static class PolicyShape
     private const int Version = 1;
     private const int LongestException = 3660;
     private const int MostApprovals = 20;
+    private const int MostPeople = 1000;
     private const int MostStaleHours = 24 * 30;
 
     private static readonly TextShape Text = new();
@@ -121,6 +122,39 @@ internal static class PolicyShape
                 AdvisoriesShape.Demand),
         ],
         new PipelinesPolicy());
+
+    private static readonly MappingShape<SettingsPolicy> Settings = new(
+        [
+            new Key<SettingsPolicy, double>(
+                "approvals",
+                "How many people have to approve a change of the default branch.",
+                new NumberShape(1, MostApprovals, whole: true),
+                settings => settings.Approvals,
+                (settings, value) => settings with { Approvals = (int)value },
+                Tighten.Raise),
+            new Key<SettingsPolicy, double>(
+                "most-owners",
+                "How many owners an organisation or group may have.",
+                new NumberShape(1, MostPeople, whole: true),
+                settings => settings.MostOwners,
+                (settings, value) => settings with { MostOwners = (int)value },
+                Tighten.Lower),
+            new Key<SettingsPolicy, double>(
+                "most-administrators",
+                "How many people may administer a repository.",
+                new NumberShape(1, MostPeople, whole: true),
+                settings => settings.MostAdministrators,
+                (settings, value) => settings with { MostAdministrators = (int)value },
+                Tighten.Lower),
+            new Key<SettingsPolicy, double>(
+                "inactive-days",
+                "After how many days an owner without activity, or a key without use, is one too many.",
+                new NumberShape(1, LongestException, whole: true),
+                settings => settings.InactiveDays,
+                (settings, value) => settings with { InactiveDays = (int)value },
+                Tighten.Lower),
+        ],
+        new SettingsPolicy());
 
     private static readonly MappingShape<LimitsPolicy> Limits = new(
         [
@@ -301,6 +335,7 @@ internal static class PolicyShape
             new Key<Policy, CodeOwnersPolicy>("code-owners", "Code owners, PO.2.1.", CodeOwners, policy => policy.CodeOwners, (policy, value) => policy with { CodeOwners = value }),
             new Key<Policy, PipelinesPolicy>("pipelines", "Pipelines, PO.3.2.", Pipelines, policy => policy.Pipelines, (policy, value) => policy with { Pipelines = value }),
             new Key<Policy, TemplatesPolicy>("templates", "Templates for issues and changes, PO.4.1.", TemplatesShape.Root, policy => policy.Templates, (policy, value) => policy with { Templates = value }),
+            new Key<Policy, SettingsPolicy>("settings", "Settings of the forge, PO.2.1, PO.4.2 and PO.5.1.", Settings, policy => policy.Settings, (policy, value) => policy with { Settings = value }),
             new Key<Policy, ExceptionsPolicy>("exceptions", "Exceptions, PO.3.3.", Exceptions, policy => policy.Exceptions, (policy, value) => policy with { Exceptions = value }),
             new Key<Policy, Policy>("rules", "The rules themselves.", Rules, policy => policy, (policy, value) => policy with { Disabled = value.Disabled }),
         ]);

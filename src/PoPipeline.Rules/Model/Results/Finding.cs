@@ -23,6 +23,9 @@ public sealed record Finding
     /// <summary>Whether it is hygiene, reported only with <c>--pedantic</c>.</summary>
     public bool Pedantic { get; init; }
 
+    /// <summary>The setting that it is about, where it is about no file; <see cref="Place"/> is then the start of the policy, which asks for it.</summary>
+    public SettingPlace? Setting { get; init; }
+
     /// <summary>Other places that explain it.</summary>
     public ImmutableArray<RelatedPlace> Related { get; init; } = [];
 
@@ -43,3 +46,8 @@ public sealed record Finding
 /// <param name="Place">Where.</param>
 /// <param name="Message">What is there, as a noun with its verb: "the checkout that keeps the token".</param>
 public sealed record RelatedPlace(Place Place, string Message);
+
+/// <summary>Where a setting of a forge is.</summary>
+/// <param name="Name">What it is, without a scheme: <c>github.com/acme/app#protection</c>.</param>
+/// <param name="Url">The page on which it can be changed, or seen; null where there is none.</param>
+public sealed record SettingPlace(string Name, string? Url);

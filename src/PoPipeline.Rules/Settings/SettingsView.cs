@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Rules.Model.Results;
+using PoPipeline.Rules.Model.Settings;
+using PoPipeline.Rules.Platforms;
+
+namespace PoPipeline.Rules.Settings;
+
+/// <summary>What a rule about settings looks at, and the words of the forge that they are from.</summary>
+/// <param name="snapshot">The snapshot.</param>
+/// <param name="settings">Its settings.</param>
+public sealed class SettingsView(Snapshot snapshot, ForgeSettings settings)
+{
+    private const string PolicyFile = ".popipeline.yml";
+
+    /// <summary>The snapshot.</summary>
+    public Snapshot Snapshot { get; } = snapshot;
+
+    /// <summary>The settings.</summary>
+    public ForgeSettings Settings { get; } = settings;
+
+    /// <summary>What the policy asks of them.</summary>
+    public SettingsPolicy Policy => Snapshot.Policy.Settings;
+
+    /// <summary>The words of the forge.</summary>
+    internal SettingsWords Words { get; } = ForgeProfile.Of(settings.Forge).Settings;
+
+    /// <summary>A finding on a repository.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="part">What of it, which no change elsewhere renames: <c>protection</c>.</param>
+    /// <param name="message">What, why it matters and what to do.</param>
+    /// <param name="page">The page on which it is set, below that of the repository; null where a page shows none.</param>
+    public Finding On(RepositorySettings repository, string part, string message, string? page = null)
+    {
+        ArgumentNullException.ThrowIfNull(repository);
+        return On($"{Host}/{repository.Name}#{part}", message, page is null ? repository.Url : $"{repository.Url}/{page}");
+    }
+
+    /// <summary>A finding on an organisation or group.</summary>
+    /// <param name="organization">The organisation.</param>
+    /// <param name="part">What of it, which no change elsewhere renames: <c>mfa</c>.</param>
+    /// <param name="message">What, why it matters and what to do.</param>
+    /// <param name="page">The address of the page on which it is set; null for that of the organisation.</param>
+    public Finding On(OrganizationSettings organization, string part, string message, string? page = null)
+    {
+        ArgumentNullException.ThrowIfNull(organization);
+        return On($"{Host}/{organization.Name}#{part}", message, page ?? organization.Url);
+    }
+
+    private string Host => Settings.Server[(Settings.Server.IndexOf("://", StringComparison.Ordinal) + 3)..];
+
+    // The policy asks for it, and no file holds it.
+    private Finding On(string name, string message, string url) => new()
+    {
+        Message = message,
+        Subject = name,
+        Place = Place.StartOf(Snapshot.Policy.Path ?? PolicyFile),
+        Setting = new SettingPlace(name, url),
+    };
+}
