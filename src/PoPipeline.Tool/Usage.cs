@@ -71,6 +71,9 @@ internal static class Usage
         Default = $"{Unsaid.Wait.TotalSeconds}",
     };
 
+    private static readonly Option AskedForge =
+        new(PoPipelineArguments.Forge, "Ask this forge for the settings of the repository: github:acme/app, or auto for what the remote tells") { Value = "TARGET" };
+
     private static readonly Option Root = new(PoPipelineArguments.Path, "The folder of the repository") { Name = "root", Value = "DIR", Default = "the current one" };
 
     private static readonly Option Reason = new(PoPipelineArguments.Reason, "Why") { Value = "TEXT" };
@@ -122,6 +125,7 @@ internal static class Usage
                 new(PoPipelineArguments.Snapshot, "Judge this snapshot in place of a working tree") { Value = "FILE" },
                 Config,
                 TrustedBranch,
+                AskedForge,
                 NoColor,
             ],
             Details = """
@@ -155,7 +159,7 @@ internal static class Usage
                 applied, 2 wrong usage or configuration, 3 a pipeline could not be read.
                 """,
         },
-        new("collect", PoPipelineTasks.Snapshot, run => run.RecordAsync(), "Write a snapshot, to be judged later or elsewhere") { Operand = Path, Options = [Output, Config, TrustedBranch] },
+        new("collect", PoPipelineTasks.Snapshot, run => run.RecordAsync(), "Write a snapshot, to be judged later or elsewhere") { Operand = Path, Options = [Output, Config, TrustedBranch, AskedForge, Wait] },
         new("init", PoPipelineTasks.Init, Step(run => run.Init()), "Write a policy, code owners, templates and a pipeline into a repository")
         {
             Operand = Path,

@@ -14,7 +14,7 @@ internal sealed class EffectiveDemand
         Unseen = [.. protection.Unseen.Where(layer => !layer.IsUnavailable && layer.Could.Contains(kind))];
         Unavailable = [.. protection.Unseen.Where(layer => layer.IsUnavailable && layer.Could.Contains(kind))];
         Count = By.SelectMany(layer => layer.Demands).Where(demand => demand.Kind == kind).Select(demand => demand.Count).DefaultIfEmpty().Max();
-        Names = [.. By.SelectMany(layer => layer.Demands).Where(demand => demand.Kind == kind).SelectMany(demand => demand.Names).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        Names = [.. By.SelectMany(layer => layer.Demands).Where(demand => demand.Kind == kind).SelectMany(demand => demand.Which).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>What is demanded.</summary>

@@ -1,3 +1,4 @@
+using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Results;
 using PoPipeline.Rules.Model.Settings;
 
@@ -10,9 +11,29 @@ public abstract class RepositoryRule : SettingsRule
     protected sealed override IEnumerable<Verdict> Look(SettingsView view)
     {
         ArgumentNullException.ThrowIfNull(view);
-        return view.Settings.Repositories.Select(repository => repository.Traits.Value is { IsArchived: true }
+        return Missing(view).Concat(view.Settings.Repositories.Select(repository => repository.Traits.Value is { IsArchived: true }
             ? Verdict.NotApplicable($"'{repository.Name}' is archived, so that nobody can change it.")
-            : Look(repository, view));
+            : Look(repository, view)));
+    }
+
+    // Of a repository that the forge lists and nobody could look at, nothing is known.
+    private static IEnumerable<Verdict> Missing(SettingsView view)
+    {
+        if (view.Settings.Organization is not { Repositories: { } manifest } organization)
+        {
+            yield break;
+        }
+
+        foreach (var failed in manifest.Entries.Where(entry => entry.State is ManifestState.Failed))
+        {
+            yield return Unseen($"the repository '{failed.Name}'", failed.Why ?? "it could not be looked at", hasFailed: true);
+        }
+
+        var named = manifest.Entries.Count(entry => entry.State is not ManifestState.Failed);
+        if (manifest.Listed > named && manifest.Entries.All(entry => entry.State is not ManifestState.Failed))
+        {
+            yield return Unseen($"{Counted.Of(manifest.Listed - named, "more repository", "more repositories")} of '{organization.Name}'", $"the forge says that there are {manifest.Listed}, and named {named}", hasFailed: true);
+        }
     }
 
     /// <summary>Looks at one repository.</summary>

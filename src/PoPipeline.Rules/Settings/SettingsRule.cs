@@ -23,7 +23,7 @@ public abstract class SettingsRule : Rule
         {
             Judged = looks.Sum(look => look.Judged),
             Findings = [.. looks.SelectMany(look => look.Findings)],
-            Gaps = [.. looks.SelectMany(look => look.Gaps)],
+            Gaps = [.. looks.SelectMany(look => look.Gaps).GroupBy(gap => new { gap.Reason, gap.Failed }).Select(Together)],
             Reason = looks switch
             {
                 [] => "Nothing was asked for that this rule looks at.",
@@ -32,6 +32,13 @@ public abstract class SettingsRule : Rule
                 _ => $"{seen} of {looks.Length} looked at.",
             },
         };
+    }
+
+    // What keeps many things from being seen is said once.
+    private static Gap Together(IEnumerable<Gap> alike)
+    {
+        var gaps = alike.ToList();
+        return gaps.Count == 1 ? gaps[0] : gaps[0] with { Subject = $"{gaps[0].Subject} and {Counted.Of(gaps.Count - 1, "more thing")}" };
     }
 
     /// <summary>Looks at each thing by itself: a repository, or the organisation.</summary>

@@ -39,9 +39,9 @@ internal static class InlineDecisions
         return [.. decided];
     }
 
-    /// <summary>Whether an exception speaks of a finding: it names the rule, and the finding starts in what it covers.</summary>
+    /// <summary>Whether an exception speaks of a finding: it names the rule, and the finding starts in what it covers. None speaks of a setting, which is in no file.</summary>
     public static bool Covers(InlineException exception, AssessedFinding finding) =>
-        exception.Rules.Contains(finding.Rule.Id, StringComparer.Ordinal) && exception.Covers.Contains(finding.Finding.Place.Start);
+        exception.Rules.Contains(finding.Rule.Id, StringComparer.Ordinal) && finding.Finding.Setting is null && exception.Covers.Contains(finding.Finding.Place.Start);
 
     private static AssessedFinding Decide(
         AssessedFinding finding,

@@ -14,7 +14,7 @@ internal static class FindingHashes
     public static Assessment Complete(Assessment assessment, WorkingTree tree)
     {
         var files = new Dictionary<string, SortedSet<int>>(StringComparer.Ordinal);
-        foreach (var finding in assessment.Judgements.SelectMany(judgement => judgement.Verdict.Findings.Concat(judgement.Findings.Select(finding => finding.Finding))))
+        foreach (var finding in assessment.Judgements.SelectMany(judgement => judgement.Verdict.Findings.Concat(judgement.Findings.Select(finding => finding.Finding))).Where(finding => finding.Setting is null))
         {
             if (!files.TryGetValue(finding.Place.Path, out var found))
             {

@@ -1,5 +1,6 @@
 using PoPipeline.Escaping;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Outputs;
 
@@ -21,6 +22,18 @@ internal sealed class SourceLinks
             var blob = repository.Forge is Forge.GitLab ? "/-/blob/" : "/blob/";
             root = new Uri(repository.Url!).AbsoluteUri.TrimEnd('/') + blob + Uri.EscapeDataString(repository.Revision!) + "/";
         }
+    }
+
+    /// <summary>The place of a finding, or the setting that it is about, as code, linked where possible.</summary>
+    public string Of(Finding finding)
+    {
+        if (finding.Setting is not { } setting)
+        {
+            return Of(finding.Place);
+        }
+
+        var text = Untrusted.MarkdownCode(Untrusted.Cut(setting.Name, 400));
+        return WebLinks.Of(setting.Url) is { } page ? $"[{text}]({page.AbsoluteUri.Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal)})" : text;
     }
 
     /// <summary><c>path:line</c> as code, linked where possible.</summary>

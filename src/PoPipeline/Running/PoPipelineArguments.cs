@@ -75,7 +75,7 @@ public static class PoPipelineArguments
     /// <summary>Who owns the files of a repository that is started; there may be several.</summary>
     public const string Owner = Prefix + "owner";
 
-    /// <summary>The forge that hosts a repository that is started.</summary>
+    /// <summary>The forge that hosts a repository that is started; of a check, whose settings are asked for.</summary>
     public const string Forge = Prefix + "forge";
 
     /// <summary>A platform whose pipelines are asked about, of which there may be several; of a repository that is started, what runs the check.</summary>

@@ -90,6 +90,11 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         ReadKeys();
         if (settings.Snapshot is { } recorded)
         {
+            if (settings.AsksForge)
+            {
+                throw PoPipelineSettings.Wrong("A snapshot holds the settings that it was collected with: --snapshot and --forge exclude each other.");
+            }
+
             Snapshot = settings.Config is null
                 ? AskedOf(SnapshotJson.Read(recorded))
                 : throw PoPipelineSettings.Wrong("A snapshot holds the policy that it was collected under: --snapshot and --config exclude each other.");
@@ -103,6 +108,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         inForce = PolicyInForce.Of(tree, settings.Config, BranchHint.Of(settings.Path, terminal.Variable, settings.TrustedBranch));
         using var progress = new ProgressLine(terminal.ShowsProgress && !settings.Quiet ? terminal.Error : null);
         Snapshot = WithoutOutput(new Collector(terminal.Time) { Tree = tree }.Collect(Request(inForce), progress, terminal.Cancellation), writesReports);
+        Snapshot = WithSettings(Snapshot);
         RunLog.Collected(logger, Snapshot.Repository.Files.Length, Snapshot.Pipelines.Length);
     });
 

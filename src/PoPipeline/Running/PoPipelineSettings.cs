@@ -8,6 +8,7 @@ using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Results;
+using PoPipeline.Settings;
 
 namespace PoPipeline.Running;
 
@@ -93,6 +94,12 @@ public sealed record PoPipelineSettings
 
     /// <summary>The forge that hosts a repository that is started; unknown for what the repository tells.</summary>
     public Forge Forge { get; init; }
+
+    /// <summary>Whether the forge is asked for the settings of the repository.</summary>
+    public bool AsksForge { get; init; }
+
+    /// <summary>Whose settings it is asked for; null for the repository that the remote or the job tells.</summary>
+    public SettingsTarget? Target { get; init; }
 
     /// <summary>The platforms whose pipelines are asked about, empty for all; of a repository that is started the one that runs the check, empty for what belongs to it.</summary>
     public ImmutableArray<InitPlatform> Platforms { get; init; } = [];
@@ -219,7 +226,9 @@ public sealed record PoPipelineSettings
             Anchors = values.All(PoPipelineArguments.Anchor),
             Keys = values.All(PoPipelineArguments.Key),
             Owners = [.. values.All(PoPipelineArguments.Owner).SelectMany(owner => owner.Split([',', ' ', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.Ordinal)],
-            Forge = values.One(PoPipelineArguments.Forge, ForgeNames) is { } forge ? Enum.Parse<Forge>(forge, ignoreCase: true) : Forge.Unknown,
+            Forge = ForgeOf(values),
+            AsksForge = values.Text(PoPipelineArguments.Forge) is not null,
+            Target = TargetOf(values),
             Platforms = [.. values.Each(PoPipelineArguments.Platform, $"value of '--{PoPipelineArguments.Platform}'", PlatformNames).Select(platform => Enum.Parse<InitPlatform>(platform, ignoreCase: true))],
             Revision = values.Text(PoPipelineArguments.Revision),
             Image = values.Text(PoPipelineArguments.Image),
@@ -252,6 +261,20 @@ public sealed record PoPipelineSettings
         InitPlatform.Tekton => Platform.Tekton,
         _ => throw new ArgumentOutOfRangeException(nameof(platform), platform, "No reader is planned for it."),
     };
+
+    // Whose settings are asked for may be told by the remote: a word says no more than that.
+    private const string Auto = "auto";
+
+    private static Forge ForgeOf(Values values) => values.Text(PoPipelineArguments.Forge) switch
+    {
+        null or Auto => Forge.Unknown,
+        var text when text.Contains(':', StringComparison.Ordinal) => Forge.Unknown,
+        _ => Enum.Parse<Forge>(values.One(PoPipelineArguments.Forge, ForgeNames) ?? "", ignoreCase: true),
+    };
+
+    private static SettingsTarget? TargetOf(Values values) => values.Text(PoPipelineArguments.Forge) is not { } text || !text.Contains(':', StringComparison.Ordinal) ? null
+        : SettingsTarget.TryParse(text, out var target, out var fault) ? target
+        : throw Wrong($"'{text}' names no repository of a forge: {fault}. Write '--{PoPipelineArguments.Forge}=github:acme/app', or 'auto' for what the remote tells.");
 
     private static Severity? SeverityOf(string name) => name is NoSeverity ? null : Enum.Parse<Severity>(name, ignoreCase: true);
 

@@ -19,4 +19,7 @@ internal static partial class RunLog
 
     [LoggerMessage(5, LogLevel.Debug, "Requests on record: {Decisions}, asked for in this run: {Filed}")]
     public static partial void Kept(ILogger logger, int decisions, int filed);
+
+    [LoggerMessage(6, LogLevel.Debug, "Asking '{Target}'")]
+    public static partial void Asking(ILogger logger, string target);
 }

@@ -69,6 +69,11 @@ internal sealed class ForgeAsker : IDisposable
                 return reply with { Failure = "the answer is no list" };
             }
 
+            if (list.EnumerateArray().Any(entry => entry.ValueKind is not JsonValueKind.Object))
+            {
+                return reply with { Failure = "an entry of the list is not what its documentation describes" };
+            }
+
             all.AddRange(list.EnumerateArray());
             if (following is null)
             {

@@ -6,6 +6,7 @@ using PoPipeline.Rules.Model.Decisions;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Rules.Model.Results;
+using PoPipeline.Rules.Model.Settings;
 using PoPipeline.Rules.Model.Suppressions;
 using PoPipeline.Rules.Model.Templates;
 using PoPipeline.Rules.Shell;
@@ -61,6 +62,12 @@ internal sealed partial class SnapshotWriter
         Write(snapshot.Suppressions);
         json.WritePropertyName(Names.SuppressionGaps);
         Write(snapshot.SuppressionGaps);
+        if (snapshot.Settings is { } settings)
+        {
+            json.WritePropertyName(Names.Settings);
+            Write(settings);
+        }
+
         json.WritePropertyName(Names.LineHashes);
         Write(snapshot.LineHashes);
         json.WritePropertyName(Names.Evidence);
@@ -248,6 +255,8 @@ internal sealed partial class SnapshotWriter
         Write(policy.Pipelines);
         json.WritePropertyName(Names.Templates);
         Write(policy.Templates);
+        json.WritePropertyName(Names.Settings);
+        Write(policy.Settings);
         json.WritePropertyName(Names.Exceptions);
         Write(policy.Exceptions);
         json.WriteEndObject();
@@ -537,6 +546,16 @@ internal sealed partial class SnapshotWriter
         Write(templateCriterion.In);
         json.WritePropertyName(Names.Span);
         Write(templateCriterion.Span);
+        json.WriteEndObject();
+    }
+
+    private void Write(SettingsPolicy settingsPolicy)
+    {
+        json.WriteStartObject();
+        json.WriteNumber(Names.Approvals, settingsPolicy.Approvals);
+        json.WriteNumber(Names.MostOwners, settingsPolicy.MostOwners);
+        json.WriteNumber(Names.MostAdministrators, settingsPolicy.MostAdministrators);
+        json.WriteNumber(Names.InactiveDays, settingsPolicy.InactiveDays);
         json.WriteEndObject();
     }
 
@@ -2275,6 +2294,1212 @@ internal sealed partial class SnapshotWriter
         },
         (int)value);
 
+    private void Write(ForgeSettings forgeSettings)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Forge);
+        Write(forgeSettings.Forge);
+        json.WriteString(Names.Server, forgeSettings.Server);
+        json.WritePropertyName(Names.Repositories);
+        Write(forgeSettings.Repositories);
+        if (forgeSettings.Organization is { } organization)
+        {
+            json.WritePropertyName(Names.Organization);
+            Write(organization);
+        }
+
+        json.WritePropertyName(Names.Answers);
+        Write(forgeSettings.Answers);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<RepositorySettings> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(RepositorySettings repositorySettings)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Name, repositorySettings.Name);
+        json.WriteString(Names.Url, repositorySettings.Url);
+        json.WritePropertyName(Names.Traits);
+        Write(repositorySettings.Traits);
+        json.WritePropertyName(Names.Protection);
+        Write(repositorySettings.Protection);
+        json.WritePropertyName(Names.History);
+        Write(repositorySettings.History);
+        json.WritePropertyName(Names.CodeOwners);
+        Write(repositorySettings.CodeOwners);
+        json.WritePropertyName(Names.Administrators);
+        Write(repositorySettings.Administrators);
+        json.WritePropertyName(Names.OutsideCollaborators);
+        Write(repositorySettings.OutsideCollaborators);
+        json.WritePropertyName(Names.Keys);
+        Write(repositorySettings.Keys);
+        json.WritePropertyName(Names.Webhooks);
+        Write(repositorySettings.Webhooks);
+        json.WritePropertyName(Names.Pipelines);
+        Write(repositorySettings.Pipelines);
+        json.WritePropertyName(Names.Environments);
+        Write(repositorySettings.Environments);
+        json.WritePropertyName(Names.Scanning);
+        Write(repositorySettings.Scanning);
+        json.WriteEndObject();
+    }
+
+    private void Write(Observed<RepositoryTraits> observed)
+    {
+        json.WriteStartObject();
+        if (observed.Value is { } value)
+        {
+            json.WritePropertyName(Names.Value);
+            Write(value);
+        }
+
+        if (observed.Why is { } why)
+        {
+            json.WriteString(Names.Why, why);
+        }
+
+        json.WriteBoolean(Names.IsUnavailable, observed.IsUnavailable);
+        json.WriteBoolean(Names.HasFailed, observed.HasFailed);
+        json.WriteEndObject();
+    }
+
+    private void Write(RepositoryTraits repositoryTraits)
+    {
+        json.WriteStartObject();
+        if (repositoryTraits.DefaultBranch is { } defaultBranch)
+        {
+            json.WriteString(Names.DefaultBranch, defaultBranch);
+        }
+
+        if (repositoryTraits.IsPublic is { } isPublic)
+        {
+            json.WriteBoolean(Names.IsPublic, isPublic);
+        }
+
+        json.WriteBoolean(Names.IsArchived, repositoryTraits.IsArchived);
+        json.WriteBoolean(Names.IsFork, repositoryTraits.IsFork);
+        json.WriteBoolean(Names.IsOfPerson, repositoryTraits.IsOfPerson);
+        json.WriteEndObject();
+    }
+
+    private void Write(Observed<BranchProtection> observed)
+    {
+        json.WriteStartObject();
+        if (observed.Value is { } value)
+        {
+            json.WritePropertyName(Names.Value);
+            Write(value);
+        }
+
+        if (observed.Why is { } why)
+        {
+            json.WriteString(Names.Why, why);
+        }
+
+        json.WriteBoolean(Names.IsUnavailable, observed.IsUnavailable);
+        json.WriteBoolean(Names.HasFailed, observed.HasFailed);
+        json.WriteEndObject();
+    }
+
+    private void Write(BranchProtection branchProtection)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Branch, branchProtection.Branch);
+        json.WritePropertyName(Names.Layers);
+        Write(branchProtection.Layers);
+        json.WritePropertyName(Names.Unseen);
+        Write(branchProtection.Unseen);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<ProtectionLayer> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(ProtectionLayer protectionLayer)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Name, protectionLayer.Name);
+        json.WritePropertyName(Names.Level);
+        Write(protectionLayer.Level);
+        if (protectionLayer.Url is { } url)
+        {
+            json.WriteString(Names.Url, url);
+        }
+
+        if (protectionLayer.NotInForce is { } notInForce)
+        {
+            json.WriteString(Names.NotInForce, notInForce);
+        }
+
+        json.WritePropertyName(Names.Demands);
+        Write(protectionLayer.Demands);
+        json.WritePropertyName(Names.Bypass);
+        Write(protectionLayer.Bypass);
+        json.WriteEndObject();
+    }
+
+    private void Write(SettingsLevel value) => WriteName(
+        value switch
+        {
+            SettingsLevel.Repository => "Repository",
+            SettingsLevel.Organization => "Organization",
+            SettingsLevel.Enterprise => "Enterprise",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(ImmutableArray<BranchDemand> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(BranchDemand branchDemand)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Kind);
+        Write(branchDemand.Kind);
+        json.WriteNumber(Names.Count, branchDemand.Count);
+        json.WritePropertyName(Names.Which);
+        Write(branchDemand.Which);
+        json.WriteEndObject();
+    }
+
+    private void Write(DemandKind value) => WriteName(
+        value switch
+        {
+            DemandKind.ProposedChange => "ProposedChange",
+            DemandKind.Approval => "Approval",
+            DemandKind.CodeOwnerApproval => "CodeOwnerApproval",
+            DemandKind.FreshApproval => "FreshApproval",
+            DemandKind.ApprovalByOthers => "ApprovalByOthers",
+            DemandKind.FixedApprovers => "FixedApprovers",
+            DemandKind.StatusChecks => "StatusChecks",
+            DemandKind.Signatures => "Signatures",
+            DemandKind.SignOff => "SignOff",
+            DemandKind.NoForcePush => "NoForcePush",
+            DemandKind.NoDeletion => "NoDeletion",
+            DemandKind.ResolvedDiscussions => "ResolvedDiscussions",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(Observed<BypassList> observed)
+    {
+        json.WriteStartObject();
+        if (observed.Value is { } value)
+        {
+            json.WritePropertyName(Names.Value);
+            Write(value);
+        }
+
+        if (observed.Why is { } why)
+        {
+            json.WriteString(Names.Why, why);
+        }
+
+        json.WriteBoolean(Names.IsUnavailable, observed.IsUnavailable);
+        json.WriteBoolean(Names.HasFailed, observed.HasFailed);
+        json.WriteEndObject();
+    }
+
+    private void Write(BypassList bypassList)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.All);
+        Write(bypassList.All);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<Bypass> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(Bypass bypass)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Who, bypass.Who);
+        json.WritePropertyName(Names.Kind);
+        Write(bypass.Kind);
+        json.WriteBoolean(Names.OnlyByChange, bypass.OnlyByChange);
+        json.WritePropertyName(Names.Of);
+        Write(bypass.Of);
+        json.WriteEndObject();
+    }
+
+    private void Write(BypassKind value) => WriteName(
+        value switch
+        {
+            BypassKind.Administrators => "Administrators",
+            BypassKind.Role => "Role",
+            BypassKind.Group => "Group",
+            BypassKind.Person => "Person",
+            BypassKind.Program => "Program",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(ImmutableArray<DemandKind> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(ImmutableArray<UnseenLayer> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(UnseenLayer unseenLayer)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Name, unseenLayer.Name);
+        json.WriteString(Names.Why, unseenLayer.Why);
+        json.WriteBoolean(Names.IsUnavailable, unseenLayer.IsUnavailable);
+        json.WriteBoolean(Names.HasFailed, unseenLayer.HasFailed);
+        json.WritePropertyName(Names.Could);
+        Write(unseenLayer.Could);
+        json.WriteEndObject();
+    }
+
+    private void Write(Observed<SignedHistory> observed)
+    {
+        json.WriteStartObject();
+        if (observed.Value is { } value)
+        {
+            json.WritePropertyName(Names.Value);
+            Write(value);
+        }
+
+        if (observed.Why is { } why)
+        {
+            json.WriteString(Names.Why, why);
+        }
+
+        json.WriteBoolean(Names.IsUnavailable, observed.IsUnavailable);
+        json.WriteBoolean(Names.HasFailed, observed.HasFailed);
+        json.WriteEndObject();
+    }
+
+    private void Write(SignedHistory signedHistory)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Commits);
+        Write(signedHistory.Commits);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<CommitSignature> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(CommitSignature commitSignature)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Commit, commitSignature.Commit);
+        json.WritePropertyName(Names.State);
+        Write(commitSignature.State);
+        if (commitSignature.Reason is { } reason)
+        {
+            json.WriteString(Names.Reason, reason);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void Write(SignatureState value) => WriteName(
+        value switch
+        {
+            SignatureState.Unknown => "Unknown",
+            SignatureState.Verified => "Verified",
+            SignatureState.None => "None",
+            SignatureState.Unverified => "Unverified",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(Observed<OwnerAccessList> observed)
+    {
+        json.WriteStartObject();
+        if (observed.Value is { } value)
+        {
+            json.WritePropertyName(Names.Value);
+            Write(value);
+        }
+
+        if (observed.Why is { } why)
+        {
+            json.WriteString(Names.Why, why);
+        }
+
+        json.WriteBoolean(Names.IsUnavailable, observed.IsUnavailable);
+        json.WriteBoolean(Names.HasFailed, observed.HasFailed);
+        json.WriteEndObject();
+    }
+
+    private void Write(OwnerAccessList ownerAccessList)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Owners);
+        Write(ownerAccessList.Owners);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<OwnerAccess> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(OwnerAccess ownerAccess)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Name, ownerAccess.Name);
+        json.WritePropertyName(Names.Access);
+        Write(ownerAccess.Access);
+        json.WriteEndObject();
+    }
+
+    private void Write(OwnerAccessKind value) => WriteName(
+        value switch
+        {
+            OwnerAccessKind.Unknown => "Unknown",
+            OwnerAccessKind.MayWrite => "MayWrite",
+            OwnerAccessKind.MayNotWrite => "MayNotWrite",
+            OwnerAccessKind.Missing => "Missing",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(Observed<PrincipalList> observed)
+    {
+        json.WriteStartObject();
+        if (observed.Value is { } value)
+        {
+            json.WritePropertyName(Names.Value);
+            Write(value);
+        }
+
+        if (observed.Why is { } why)
+        {
+            json.WriteString(Names.Why, why);
+        }
+
+        json.WriteBoolean(Names.IsUnavailable, observed.IsUnavailable);
+        json.WriteBoolean(Names.HasFailed, observed.HasFailed);
+        json.WriteEndObject();
+    }
+
+    private void Write(PrincipalList principalList)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Principals);
+        Write(principalList.Principals);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<Principal> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(Principal principal)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Name, principal.Name);
+        json.WritePropertyName(Names.Kind);
+        Write(principal.Kind);
+        if (principal.Role is { } role)
+        {
+            json.WriteString(Names.Role, role);
+        }
+
+        if (principal.By is { } by)
+        {
+            json.WriteString(Names.By, by);
+        }
+
+        if (principal.ActiveAt is { } activeAt)
+        {
+            json.WriteString(Names.ActiveAt, activeAt);
+        }
+
+        if (principal.Until is { } until)
+        {
+            json.WritePropertyName(Names.Until);
+            Write(until);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void Write(PrincipalKind value) => WriteName(
+        value switch
+        {
+            PrincipalKind.Person => "Person",
+            PrincipalKind.Group => "Group",
+            PrincipalKind.Program => "Program",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(Observed<AccessKeyList> observed)
+    {
+        json.WriteStartObject();
+        if (observed.Value is { } value)
+        {
+            json.WritePropertyName(Names.Value);
+            Write(value);
+        }
+
+        if (observed.Why is { } why)
+        {
+            json.WriteString(Names.Why, why);
+        }
+
+        json.WriteBoolean(Names.IsUnavailable, observed.IsUnavailable);
+        json.WriteBoolean(Names.HasFailed, observed.HasFailed);
+        json.WriteEndObject();
+    }
+
+    private void Write(AccessKeyList accessKeyList)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Keys);
+        Write(accessKeyList.Keys);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<AccessKey> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(AccessKey accessKey)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Name, accessKey.Name);
+        json.WriteString(Names.Kind, accessKey.Kind);
+        if (accessKey.MayWrite is { } mayWrite)
+        {
+            json.WriteBoolean(Names.MayWrite, mayWrite);
+        }
+
+        if (accessKey.CreatedAt is { } createdAt)
+        {
+            json.WriteString(Names.CreatedAt, createdAt);
+        }
+
+        if (accessKey.UsedAt is { } usedAt)
+        {
+            json.WriteString(Names.UsedAt, usedAt);
+        }
+
+        if (accessKey.EndsAt is { } endsAt)
+        {
+            json.WriteString(Names.EndsAt, endsAt);
+        }
+
+        json.WriteBoolean(Names.MayEnd, accessKey.MayEnd);
+        json.WriteEndObject();
+    }
+
+    private void Write(Observed<WebhookList> observed)
+    {
+        json.WriteStartObject();
+        if (observed.Value is { } value)
+        {
+            json.WritePropertyName(Names.Value);
+            Write(value);
+        }
+
+        if (observed.Why is { } why)
+        {
+            json.WriteString(Names.Why, why);
+        }
+
+        json.WriteBoolean(Names.IsUnavailable, observed.IsUnavailable);
+        json.WriteBoolean(Names.HasFailed, observed.HasFailed);
+        json.WriteEndObject();
+    }
+
+    private void Write(WebhookList webhookList)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Hooks);
+        Write(webhookList.Hooks);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<Webhook> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(Webhook webhook)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Address, webhook.Address);
+        json.WriteBoolean(Names.IsActive, webhook.IsActive);
+        if (webhook.VerifiesTls is { } verifiesTls)
+        {
+            json.WriteBoolean(Names.VerifiesTls, verifiesTls);
+        }
+
+        if (webhook.HasSecret is { } hasSecret)
+        {
+            json.WriteBoolean(Names.HasSecret, hasSecret);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void Write(Observed<PipelineSettings> observed)
+    {
+        json.WriteStartObject();
+        if (observed.Value is { } value)
+        {
+            json.WritePropertyName(Names.Value);
+            Write(value);
+        }
+
+        if (observed.Why is { } why)
+        {
+            json.WriteString(Names.Why, why);
+        }
+
+        json.WriteBoolean(Names.IsUnavailable, observed.IsUnavailable);
+        json.WriteBoolean(Names.HasFailed, observed.HasFailed);
+        json.WriteEndObject();
+    }
+
+    private void Write(PipelineSettings pipelineSettings)
+    {
+        json.WriteStartObject();
+        if (pipelineSettings.IsOn is { } isOn)
+        {
+            json.WriteBoolean(Names.IsOn, isOn);
+        }
+
+        if (pipelineSettings.TokenMayWrite is { } tokenMayWrite)
+        {
+            json.WriteBoolean(Names.TokenMayWrite, tokenMayWrite);
+        }
+
+        if (pipelineSettings.TokenMayApprove is { } tokenMayApprove)
+        {
+            json.WriteBoolean(Names.TokenMayApprove, tokenMayApprove);
+        }
+
+        if (pipelineSettings.IsOpenToAllJobs is { } isOpenToAllJobs)
+        {
+            json.WriteBoolean(Names.IsOpenToAllJobs, isOpenToAllJobs);
+        }
+
+        if (pipelineSettings.Components is { } components)
+        {
+            json.WritePropertyName(Names.Components);
+            Write(components);
+        }
+
+        if (pipelineSettings.RequiresPins is { } requiresPins)
+        {
+            json.WriteBoolean(Names.RequiresPins, requiresPins);
+        }
+
+        if (pipelineSettings.OutsideApproval is { } outsideApproval)
+        {
+            json.WritePropertyName(Names.OutsideApproval);
+            Write(outsideApproval);
+        }
+
+        if (pipelineSettings.RunsChangesFromOutside is { } runsChangesFromOutside)
+        {
+            json.WriteBoolean(Names.RunsChangesFromOutside, runsChangesFromOutside);
+        }
+
+        if (pipelineSettings.MayOverrideVariables is { } mayOverrideVariables)
+        {
+            json.WriteBoolean(Names.MayOverrideVariables, mayOverrideVariables);
+        }
+
+        json.WritePropertyName(Names.Variables);
+        Write(pipelineSettings.Variables);
+        json.WritePropertyName(Names.Runners);
+        Write(pipelineSettings.Runners);
+        json.WriteEndObject();
+    }
+
+    private void Write(AllowedComponents value) => WriteName(
+        value switch
+        {
+            AllowedComponents.All => "All",
+            AllowedComponents.OwnOnly => "OwnOnly",
+            AllowedComponents.Selected => "Selected",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(OutsideApproval value) => WriteName(
+        value switch
+        {
+            OutsideApproval.NewToForge => "NewToForge",
+            OutsideApproval.FirstTime => "FirstTime",
+            OutsideApproval.Everybody => "Everybody",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(ImmutableArray<PipelineVariable> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(PipelineVariable pipelineVariable)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Name, pipelineVariable.Name);
+        json.WriteBoolean(Names.IsProtected, pipelineVariable.IsProtected);
+        json.WriteBoolean(Names.IsMasked, pipelineVariable.IsMasked);
+        json.WriteString(Names.Environment, pipelineVariable.Environment);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<RunnerGroup> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(RunnerGroup runnerGroup)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Name, runnerGroup.Name);
+        if (runnerGroup.TakesPublic is { } takesPublic)
+        {
+            json.WriteBoolean(Names.TakesPublic, takesPublic);
+        }
+
+        if (runnerGroup.TakesAll is { } takesAll)
+        {
+            json.WriteBoolean(Names.TakesAll, takesAll);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void Write(Observed<EnvironmentList> observed)
+    {
+        json.WriteStartObject();
+        if (observed.Value is { } value)
+        {
+            json.WritePropertyName(Names.Value);
+            Write(value);
+        }
+
+        if (observed.Why is { } why)
+        {
+            json.WriteString(Names.Why, why);
+        }
+
+        json.WriteBoolean(Names.IsUnavailable, observed.IsUnavailable);
+        json.WriteBoolean(Names.HasFailed, observed.HasFailed);
+        json.WriteEndObject();
+    }
+
+    private void Write(EnvironmentList environmentList)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Environments);
+        Write(environmentList.Environments);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<DeploymentEnvironment> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(DeploymentEnvironment deploymentEnvironment)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Name, deploymentEnvironment.Name);
+        if (deploymentEnvironment.IsProduction is { } isProduction)
+        {
+            json.WriteBoolean(Names.IsProduction, isProduction);
+        }
+
+        json.WriteNumber(Names.Approvals, deploymentEnvironment.Approvals);
+        if (deploymentEnvironment.MayApproveOwn is { } mayApproveOwn)
+        {
+            json.WriteBoolean(Names.MayApproveOwn, mayApproveOwn);
+        }
+
+        json.WriteBoolean(Names.IsRestricted, deploymentEnvironment.IsRestricted);
+        if (deploymentEnvironment.AdministratorsMayBypass is { } administratorsMayBypass)
+        {
+            json.WriteBoolean(Names.AdministratorsMayBypass, administratorsMayBypass);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void Write(Observed<SecretScanning> observed)
+    {
+        json.WriteStartObject();
+        if (observed.Value is { } value)
+        {
+            json.WritePropertyName(Names.Value);
+            Write(value);
+        }
+
+        if (observed.Why is { } why)
+        {
+            json.WriteString(Names.Why, why);
+        }
+
+        json.WriteBoolean(Names.IsUnavailable, observed.IsUnavailable);
+        json.WriteBoolean(Names.HasFailed, observed.HasFailed);
+        json.WriteEndObject();
+    }
+
+    private void Write(SecretScanning secretScanning)
+    {
+        json.WriteStartObject();
+        if (secretScanning.IsOn is { } isOn)
+        {
+            json.WriteBoolean(Names.IsOn, isOn);
+        }
+
+        if (secretScanning.BlocksPush is { } blocksPush)
+        {
+            json.WriteBoolean(Names.BlocksPush, blocksPush);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void Write(OrganizationSettings organizationSettings)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Name, organizationSettings.Name);
+        json.WriteString(Names.Url, organizationSettings.Url);
+        json.WritePropertyName(Names.Mfa);
+        Write(organizationSettings.Mfa);
+        json.WritePropertyName(Names.WithoutMfa);
+        Write(organizationSettings.WithoutMfa);
+        json.WritePropertyName(Names.Owners);
+        Write(organizationSettings.Owners);
+        json.WritePropertyName(Names.OutsideCollaborators);
+        Write(organizationSettings.OutsideCollaborators);
+        json.WritePropertyName(Names.Members);
+        Write(organizationSettings.Members);
+        json.WritePropertyName(Names.Apps);
+        Write(organizationSettings.Apps);
+        json.WritePropertyName(Names.Tokens);
+        Write(organizationSettings.Tokens);
+        json.WritePropertyName(Names.Webhooks);
+        Write(organizationSettings.Webhooks);
+        json.WritePropertyName(Names.Pipelines);
+        Write(organizationSettings.Pipelines);
+        json.WritePropertyName(Names.Ssh);
+        Write(organizationSettings.Ssh);
+        json.WritePropertyName(Names.Protection);
+        Write(organizationSettings.Protection);
+        if (organizationSettings.Repositories is { } repositories)
+        {
+            json.WritePropertyName(Names.Repositories);
+            Write(repositories);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void Write(Observed<MfaDemand> observed)
+    {
+        json.WriteStartObject();
+        if (observed.Value is { } value)
+        {
+            json.WritePropertyName(Names.Value);
+            Write(value);
+        }
+
+        if (observed.Why is { } why)
+        {
+            json.WriteString(Names.Why, why);
+        }
+
+        json.WriteBoolean(Names.IsUnavailable, observed.IsUnavailable);
+        json.WriteBoolean(Names.HasFailed, observed.HasFailed);
+        json.WriteEndObject();
+    }
+
+    private void Write(MfaDemand mfaDemand)
+    {
+        json.WriteStartObject();
+        if (mfaDemand.IsRequired is { } isRequired)
+        {
+            json.WriteBoolean(Names.IsRequired, isRequired);
+        }
+
+        if (mfaDemand.GraceHours is { } graceHours)
+        {
+            json.WriteNumber(Names.GraceHours, graceHours);
+        }
+
+        if (mfaDemand.AllowsWeak is { } allowsWeak)
+        {
+            json.WriteBoolean(Names.AllowsWeak, allowsWeak);
+        }
+
+        if (mfaDemand.From is { } from)
+        {
+            json.WriteString(Names.From, from);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void Write(Observed<MemberRights> observed)
+    {
+        json.WriteStartObject();
+        if (observed.Value is { } value)
+        {
+            json.WritePropertyName(Names.Value);
+            Write(value);
+        }
+
+        if (observed.Why is { } why)
+        {
+            json.WriteString(Names.Why, why);
+        }
+
+        json.WriteBoolean(Names.IsUnavailable, observed.IsUnavailable);
+        json.WriteBoolean(Names.HasFailed, observed.HasFailed);
+        json.WriteEndObject();
+    }
+
+    private void Write(MemberRights memberRights)
+    {
+        json.WriteStartObject();
+        if (memberRights.Base is { } @base)
+        {
+            json.WritePropertyName(Names.Base);
+            Write(@base);
+        }
+
+        if (memberRights.MayDelete is { } mayDelete)
+        {
+            json.WriteBoolean(Names.MayDelete, mayDelete);
+        }
+
+        if (memberRights.MayTransfer is { } mayTransfer)
+        {
+            json.WriteBoolean(Names.MayTransfer, mayTransfer);
+        }
+
+        if (memberRights.MayPublish is { } mayPublish)
+        {
+            json.WriteBoolean(Names.MayPublish, mayPublish);
+        }
+
+        if (memberRights.MayCreatePublic is { } mayCreatePublic)
+        {
+            json.WriteBoolean(Names.MayCreatePublic, mayCreatePublic);
+        }
+
+        if (memberRights.MayForkPrivate is { } mayForkPrivate)
+        {
+            json.WriteBoolean(Names.MayForkPrivate, mayForkPrivate);
+        }
+
+        if (memberRights.MayInviteOutside is { } mayInviteOutside)
+        {
+            json.WriteBoolean(Names.MayInviteOutside, mayInviteOutside);
+        }
+
+        if (memberRights.RequiresSignOff is { } requiresSignOff)
+        {
+            json.WriteBoolean(Names.RequiresSignOff, requiresSignOff);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void Write(BasePermission value) => WriteName(
+        value switch
+        {
+            BasePermission.None => "None",
+            BasePermission.Read => "Read",
+            BasePermission.Write => "Write",
+            BasePermission.Administer => "Administer",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(Observed<AppList> observed)
+    {
+        json.WriteStartObject();
+        if (observed.Value is { } value)
+        {
+            json.WritePropertyName(Names.Value);
+            Write(value);
+        }
+
+        if (observed.Why is { } why)
+        {
+            json.WriteString(Names.Why, why);
+        }
+
+        json.WriteBoolean(Names.IsUnavailable, observed.IsUnavailable);
+        json.WriteBoolean(Names.HasFailed, observed.HasFailed);
+        json.WriteEndObject();
+    }
+
+    private void Write(AppList appList)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Apps);
+        Write(appList.Apps);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<InstalledApp> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(InstalledApp installedApp)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Name, installedApp.Name);
+        json.WriteBoolean(Names.TakesAll, installedApp.TakesAll);
+        json.WritePropertyName(Names.Writes);
+        Write(installedApp.Writes);
+        json.WriteBoolean(Names.IsSuspended, installedApp.IsSuspended);
+        json.WriteEndObject();
+    }
+
+    private void Write(Observed<SshSettings> observed)
+    {
+        json.WriteStartObject();
+        if (observed.Value is { } value)
+        {
+            json.WritePropertyName(Names.Value);
+            Write(value);
+        }
+
+        if (observed.Why is { } why)
+        {
+            json.WriteString(Names.Why, why);
+        }
+
+        json.WriteBoolean(Names.IsUnavailable, observed.IsUnavailable);
+        json.WriteBoolean(Names.HasFailed, observed.HasFailed);
+        json.WriteEndObject();
+    }
+
+    private void Write(SshSettings sshSettings)
+    {
+        json.WriteStartObject();
+        if (sshSettings.HasAuthority is { } hasAuthority)
+        {
+            json.WriteBoolean(Names.HasAuthority, hasAuthority);
+        }
+
+        if (sshSettings.IsAuthorityRequired is { } isAuthorityRequired)
+        {
+            json.WriteBoolean(Names.IsAuthorityRequired, isAuthorityRequired);
+        }
+
+        if (sshSettings.IsOff is { } isOff)
+        {
+            json.WriteBoolean(Names.IsOff, isOff);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void Write(RepositoryManifest repositoryManifest)
+    {
+        json.WriteStartObject();
+        json.WriteNumber(Names.Listed, repositoryManifest.Listed);
+        json.WritePropertyName(Names.Entries);
+        Write(repositoryManifest.Entries);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<ManifestEntry> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(ManifestEntry manifestEntry)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Name, manifestEntry.Name);
+        json.WritePropertyName(Names.State);
+        Write(manifestEntry.State);
+        if (manifestEntry.Why is { } why)
+        {
+            json.WriteString(Names.Why, why);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void Write(ManifestState value) => WriteName(
+        value switch
+        {
+            ManifestState.Evaluated => "Evaluated",
+            ManifestState.Skipped => "Skipped",
+            ManifestState.Failed => "Failed",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(ImmutableArray<SettingsAnswer> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(SettingsAnswer settingsAnswer)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Request, settingsAnswer.Request);
+        json.WriteNumber(Names.Status, settingsAnswer.Status);
+        json.WriteString(Names.At, settingsAnswer.At);
+        if (settingsAnswer.Tag is { } tag)
+        {
+            json.WriteString(Names.Tag, tag);
+        }
+
+        json.WriteEndObject();
+    }
+
     private void Write(ImmutableArray<LineHash> items)
     {
         json.WriteStartArray();
@@ -2631,19 +3856,31 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Above = JsonEncodedText.Encode("above");
         public static readonly JsonEncodedText Access = JsonEncodedText.Encode("access");
         public static readonly JsonEncodedText AccessSpan = JsonEncodedText.Encode("accessSpan");
+        public static readonly JsonEncodedText ActiveAt = JsonEncodedText.Encode("activeAt");
+        public static readonly JsonEncodedText Address = JsonEncodedText.Encode("address");
+        public static readonly JsonEncodedText Administrators = JsonEncodedText.Encode("administrators");
+        public static readonly JsonEncodedText AdministratorsMayBypass = JsonEncodedText.Encode("administratorsMayBypass");
         public static readonly JsonEncodedText Advisories = JsonEncodedText.Encode("advisories");
         public static readonly JsonEncodedText Aliases = JsonEncodedText.Encode("aliases");
         public static readonly JsonEncodedText All = JsonEncodedText.Encode("all");
+        public static readonly JsonEncodedText AllowsWeak = JsonEncodedText.Encode("allowsWeak");
         public static readonly JsonEncodedText Anchors = JsonEncodedText.Encode("anchors");
+        public static readonly JsonEncodedText Answers = JsonEncodedText.Encode("answers");
         public static readonly JsonEncodedText AnyOf = JsonEncodedText.Encode("anyOf");
         public static readonly JsonEncodedText Approvals = JsonEncodedText.Encode("approvals");
         public static readonly JsonEncodedText Approvers = JsonEncodedText.Encode("approvers");
+        public static readonly JsonEncodedText Apps = JsonEncodedText.Encode("apps");
         public static readonly JsonEncodedText AskedUntil = JsonEncodedText.Encode("askedUntil");
+        public static readonly JsonEncodedText At = JsonEncodedText.Encode("at");
         public static readonly JsonEncodedText Audiences = JsonEncodedText.Encode("audiences");
         public static readonly JsonEncodedText Author = JsonEncodedText.Encode("author");
         public static readonly JsonEncodedText Automatic = JsonEncodedText.Encode("automatic");
+        public static readonly JsonEncodedText Base = JsonEncodedText.Encode("base");
         public static readonly JsonEncodedText Below = JsonEncodedText.Encode("below");
+        public static readonly JsonEncodedText BlocksPush = JsonEncodedText.Encode("blocksPush");
         public static readonly JsonEncodedText Branch = JsonEncodedText.Encode("branch");
+        public static readonly JsonEncodedText By = JsonEncodedText.Encode("by");
+        public static readonly JsonEncodedText Bypass = JsonEncodedText.Encode("bypass");
         public static readonly JsonEncodedText CalledAs = JsonEncodedText.Encode("calledAs");
         public static readonly JsonEncodedText Calls = JsonEncodedText.Encode("calls");
         public static readonly JsonEncodedText CanEnd = JsonEncodedText.Encode("canEnd");
@@ -2662,6 +3899,8 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Container = JsonEncodedText.Encode("container");
         public static readonly JsonEncodedText ContinueOnError = JsonEncodedText.Encode("continueOnError");
         public static readonly JsonEncodedText Controls = JsonEncodedText.Encode("controls");
+        public static readonly JsonEncodedText Could = JsonEncodedText.Encode("could");
+        public static readonly JsonEncodedText Count = JsonEncodedText.Encode("count");
         public static readonly JsonEncodedText Covers = JsonEncodedText.Encode("covers");
         public static readonly JsonEncodedText CreatedAt = JsonEncodedText.Encode("createdAt");
         public static readonly JsonEncodedText Credentials = JsonEncodedText.Encode("credentials");
@@ -2673,6 +3912,8 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Decider = JsonEncodedText.Encode("decider");
         public static readonly JsonEncodedText Decisions = JsonEncodedText.Encode("decisions");
         public static readonly JsonEncodedText Default = JsonEncodedText.Encode("default");
+        public static readonly JsonEncodedText DefaultBranch = JsonEncodedText.Encode("defaultBranch");
+        public static readonly JsonEncodedText Demands = JsonEncodedText.Encode("demands");
         public static readonly JsonEncodedText Description = JsonEncodedText.Encode("description");
         public static readonly JsonEncodedText Digest = JsonEncodedText.Encode("digest");
         public static readonly JsonEncodedText Directory = JsonEncodedText.Encode("directory");
@@ -2682,9 +3923,11 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Effect = JsonEncodedText.Encode("effect");
         public static readonly JsonEncodedText Effective = JsonEncodedText.Encode("effective");
         public static readonly JsonEncodedText Effects = JsonEncodedText.Encode("effects");
+        public static readonly JsonEncodedText EndsAt = JsonEncodedText.Encode("endsAt");
         public static readonly JsonEncodedText Entries = JsonEncodedText.Encode("entries");
         public static readonly JsonEncodedText Entry = JsonEncodedText.Encode("entry");
         public static readonly JsonEncodedText Environment = JsonEncodedText.Encode("environment");
+        public static readonly JsonEncodedText Environments = JsonEncodedText.Encode("environments");
         public static readonly JsonEncodedText Evidence = JsonEncodedText.Encode("evidence");
         public static readonly JsonEncodedText EvidenceTexts = JsonEncodedText.Encode("evidenceTexts");
         public static readonly JsonEncodedText Exceptions = JsonEncodedText.Encode("exceptions");
@@ -2704,12 +3947,18 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText FromWorkspace = JsonEncodedText.Encode("fromWorkspace");
         public static readonly JsonEncodedText Gaps = JsonEncodedText.Encode("gaps");
         public static readonly JsonEncodedText Gates = JsonEncodedText.Encode("gates");
+        public static readonly JsonEncodedText GraceHours = JsonEncodedText.Encode("graceHours");
         public static readonly JsonEncodedText Grants = JsonEncodedText.Encode("grants");
         public static readonly JsonEncodedText Groups = JsonEncodedText.Encode("groups");
+        public static readonly JsonEncodedText HasAuthority = JsonEncodedText.Encode("hasAuthority");
+        public static readonly JsonEncodedText HasFailed = JsonEncodedText.Encode("hasFailed");
+        public static readonly JsonEncodedText HasSecret = JsonEncodedText.Encode("hasSecret");
         public static readonly JsonEncodedText Hash = JsonEncodedText.Encode("hash");
         public static readonly JsonEncodedText Headings = JsonEncodedText.Encode("headings");
         public static readonly JsonEncodedText HiddenTexts = JsonEncodedText.Encode("hiddenTexts");
         public static readonly JsonEncodedText High = JsonEncodedText.Encode("high");
+        public static readonly JsonEncodedText History = JsonEncodedText.Encode("history");
+        public static readonly JsonEncodedText Hooks = JsonEncodedText.Encode("hooks");
         public static readonly JsonEncodedText HostedRunners = JsonEncodedText.Encode("hostedRunners");
         public static readonly JsonEncodedText Id = JsonEncodedText.Encode("id");
         public static readonly JsonEncodedText IdTokens = JsonEncodedText.Encode("idTokens");
@@ -2719,6 +3968,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Image = JsonEncodedText.Encode("image");
         public static readonly JsonEncodedText Immutable = JsonEncodedText.Encode("immutable");
         public static readonly JsonEncodedText In = JsonEncodedText.Encode("in");
+        public static readonly JsonEncodedText InactiveDays = JsonEncodedText.Encode("inactiveDays");
         public static readonly JsonEncodedText IncludesHidden = JsonEncodedText.Encode("includesHidden");
         public static readonly JsonEncodedText Inherited = JsonEncodedText.Encode("inherited");
         public static readonly JsonEncodedText Inline = JsonEncodedText.Encode("inline");
@@ -2727,16 +3977,32 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Inputs = JsonEncodedText.Encode("inputs");
         public static readonly JsonEncodedText Interpolations = JsonEncodedText.Encode("interpolations");
         public static readonly JsonEncodedText Invalid = JsonEncodedText.Encode("invalid");
+        public static readonly JsonEncodedText IsActive = JsonEncodedText.Encode("isActive");
         public static readonly JsonEncodedText IsAnew = JsonEncodedText.Encode("isAnew");
+        public static readonly JsonEncodedText IsArchived = JsonEncodedText.Encode("isArchived");
+        public static readonly JsonEncodedText IsAuthorityRequired = JsonEncodedText.Encode("isAuthorityRequired");
         public static readonly JsonEncodedText IsBesideLetters = JsonEncodedText.Encode("isBesideLetters");
         public static readonly JsonEncodedText IsCall = JsonEncodedText.Encode("isCall");
         public static readonly JsonEncodedText IsForeign = JsonEncodedText.Encode("isForeign");
+        public static readonly JsonEncodedText IsFork = JsonEncodedText.Encode("isFork");
         public static readonly JsonEncodedText IsKeptForever = JsonEncodedText.Encode("isKeptForever");
+        public static readonly JsonEncodedText IsMasked = JsonEncodedText.Encode("isMasked");
         public static readonly JsonEncodedText IsMinor = JsonEncodedText.Encode("isMinor");
+        public static readonly JsonEncodedText IsOfPerson = JsonEncodedText.Encode("isOfPerson");
+        public static readonly JsonEncodedText IsOff = JsonEncodedText.Encode("isOff");
+        public static readonly JsonEncodedText IsOn = JsonEncodedText.Encode("isOn");
         public static readonly JsonEncodedText IsOneWord = JsonEncodedText.Encode("isOneWord");
+        public static readonly JsonEncodedText IsOpenToAllJobs = JsonEncodedText.Encode("isOpenToAllJobs");
+        public static readonly JsonEncodedText IsProduction = JsonEncodedText.Encode("isProduction");
+        public static readonly JsonEncodedText IsProtected = JsonEncodedText.Encode("isProtected");
+        public static readonly JsonEncodedText IsPublic = JsonEncodedText.Encode("isPublic");
         public static readonly JsonEncodedText IsRelease = JsonEncodedText.Encode("isRelease");
         public static readonly JsonEncodedText IsRemark = JsonEncodedText.Encode("isRemark");
+        public static readonly JsonEncodedText IsRequired = JsonEncodedText.Encode("isRequired");
+        public static readonly JsonEncodedText IsRestricted = JsonEncodedText.Encode("isRestricted");
+        public static readonly JsonEncodedText IsSuspended = JsonEncodedText.Encode("isSuspended");
         public static readonly JsonEncodedText IsTemplate = JsonEncodedText.Encode("isTemplate");
+        public static readonly JsonEncodedText IsUnavailable = JsonEncodedText.Encode("isUnavailable");
         public static readonly JsonEncodedText Issue = JsonEncodedText.Encode("issue");
         public static readonly JsonEncodedText Items = JsonEncodedText.Encode("items");
         public static readonly JsonEncodedText Job = JsonEncodedText.Encode("job");
@@ -2746,43 +4012,67 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText KeepsCredentials = JsonEncodedText.Encode("keepsCredentials");
         public static readonly JsonEncodedText KeepsOutside = JsonEncodedText.Encode("keepsOutside");
         public static readonly JsonEncodedText Key = JsonEncodedText.Encode("key");
+        public static readonly JsonEncodedText Keys = JsonEncodedText.Encode("keys");
         public static readonly JsonEncodedText Kind = JsonEncodedText.Encode("kind");
         public static readonly JsonEncodedText Labels = JsonEncodedText.Encode("labels");
         public static readonly JsonEncodedText LapseDays = JsonEncodedText.Encode("lapseDays");
         public static readonly JsonEncodedText Last = JsonEncodedText.Encode("last");
+        public static readonly JsonEncodedText Layers = JsonEncodedText.Encode("layers");
         public static readonly JsonEncodedText LeftOut = JsonEncodedText.Encode("leftOut");
         public static readonly JsonEncodedText Length = JsonEncodedText.Encode("length");
+        public static readonly JsonEncodedText Level = JsonEncodedText.Encode("level");
         public static readonly JsonEncodedText Limits = JsonEncodedText.Encode("limits");
         public static readonly JsonEncodedText Line = JsonEncodedText.Encode("line");
         public static readonly JsonEncodedText LineHashes = JsonEncodedText.Encode("lineHashes");
         public static readonly JsonEncodedText LinkedFolders = JsonEncodedText.Encode("linkedFolders");
         public static readonly JsonEncodedText LinkedPipelines = JsonEncodedText.Encode("linkedPipelines");
+        public static readonly JsonEncodedText Listed = JsonEncodedText.Encode("listed");
         public static readonly JsonEncodedText Lock = JsonEncodedText.Encode("lock");
         public static readonly JsonEncodedText Locked = JsonEncodedText.Encode("locked");
         public static readonly JsonEncodedText Loosened = JsonEncodedText.Encode("loosened");
         public static readonly JsonEncodedText Low = JsonEncodedText.Encode("low");
         public static readonly JsonEncodedText Masked = JsonEncodedText.Encode("masked");
         public static readonly JsonEncodedText MaximumDays = JsonEncodedText.Encode("maximumDays");
+        public static readonly JsonEncodedText MayApproveOwn = JsonEncodedText.Encode("mayApproveOwn");
         public static readonly JsonEncodedText MayBeToken = JsonEncodedText.Encode("mayBeToken");
+        public static readonly JsonEncodedText MayCreatePublic = JsonEncodedText.Encode("mayCreatePublic");
+        public static readonly JsonEncodedText MayDelete = JsonEncodedText.Encode("mayDelete");
+        public static readonly JsonEncodedText MayEnd = JsonEncodedText.Encode("mayEnd");
+        public static readonly JsonEncodedText MayForkPrivate = JsonEncodedText.Encode("mayForkPrivate");
+        public static readonly JsonEncodedText MayInviteOutside = JsonEncodedText.Encode("mayInviteOutside");
+        public static readonly JsonEncodedText MayOverrideVariables = JsonEncodedText.Encode("mayOverrideVariables");
+        public static readonly JsonEncodedText MayPublish = JsonEncodedText.Encode("mayPublish");
+        public static readonly JsonEncodedText MayTransfer = JsonEncodedText.Encode("mayTransfer");
+        public static readonly JsonEncodedText MayWrite = JsonEncodedText.Encode("mayWrite");
         public static readonly JsonEncodedText Mechanism = JsonEncodedText.Encode("mechanism");
         public static readonly JsonEncodedText Medium = JsonEncodedText.Encode("medium");
         public static readonly JsonEncodedText Member = JsonEncodedText.Encode("member");
+        public static readonly JsonEncodedText Members = JsonEncodedText.Encode("members");
         public static readonly JsonEncodedText Message = JsonEncodedText.Encode("message");
+        public static readonly JsonEncodedText Mfa = JsonEncodedText.Encode("mfa");
         public static readonly JsonEncodedText MinimumShare = JsonEncodedText.Encode("minimumShare");
+        public static readonly JsonEncodedText MostAdministrators = JsonEncodedText.Encode("mostAdministrators");
+        public static readonly JsonEncodedText MostOwners = JsonEncodedText.Encode("mostOwners");
         public static readonly JsonEncodedText Name = JsonEncodedText.Encode("name");
         public static readonly JsonEncodedText NameSpan = JsonEncodedText.Encode("nameSpan");
         public static readonly JsonEncodedText Needs = JsonEncodedText.Encode("needs");
         public static readonly JsonEncodedText NeedsLabel = JsonEncodedText.Encode("needsLabel");
         public static readonly JsonEncodedText NeverOn = JsonEncodedText.Encode("neverOn");
+        public static readonly JsonEncodedText NotInForce = JsonEncodedText.Encode("notInForce");
         public static readonly JsonEncodedText ObservedAt = JsonEncodedText.Encode("observedAt");
+        public static readonly JsonEncodedText Of = JsonEncodedText.Encode("of");
         public static readonly JsonEncodedText Offset = JsonEncodedText.Encode("offset");
+        public static readonly JsonEncodedText OnlyByChange = JsonEncodedText.Encode("onlyByChange");
         public static readonly JsonEncodedText OnlySettings = JsonEncodedText.Encode("onlySettings");
         public static readonly JsonEncodedText OpenedAt = JsonEncodedText.Encode("openedAt");
         public static readonly JsonEncodedText Optional = JsonEncodedText.Encode("optional");
         public static readonly JsonEncodedText Options = JsonEncodedText.Encode("options");
+        public static readonly JsonEncodedText Organization = JsonEncodedText.Encode("organization");
         public static readonly JsonEncodedText Origin = JsonEncodedText.Encode("origin");
         public static readonly JsonEncodedText Others = JsonEncodedText.Encode("others");
         public static readonly JsonEncodedText Outputs = JsonEncodedText.Encode("outputs");
+        public static readonly JsonEncodedText OutsideApproval = JsonEncodedText.Encode("outsideApproval");
+        public static readonly JsonEncodedText OutsideCollaborators = JsonEncodedText.Encode("outsideCollaborators");
         public static readonly JsonEncodedText Own = JsonEncodedText.Encode("own");
         public static readonly JsonEncodedText OwnValue = JsonEncodedText.Encode("ownValue");
         public static readonly JsonEncodedText Owner = JsonEncodedText.Encode("owner");
@@ -2803,11 +4093,13 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Platforms = JsonEncodedText.Encode("platforms");
         public static readonly JsonEncodedText Policy = JsonEncodedText.Encode("policy");
         public static readonly JsonEncodedText Principal = JsonEncodedText.Encode("principal");
+        public static readonly JsonEncodedText Principals = JsonEncodedText.Encode("principals");
         public static readonly JsonEncodedText Privileged = JsonEncodedText.Encode("privileged");
         public static readonly JsonEncodedText Problems = JsonEncodedText.Encode("problems");
         public static readonly JsonEncodedText Production = JsonEncodedText.Encode("production");
         public static readonly JsonEncodedText Program = JsonEncodedText.Encode("program");
         public static readonly JsonEncodedText Project = JsonEncodedText.Encode("project");
+        public static readonly JsonEncodedText Protection = JsonEncodedText.Encode("protection");
         public static readonly JsonEncodedText Provenance = JsonEncodedText.Encode("provenance");
         public static readonly JsonEncodedText Publisher = JsonEncodedText.Encode("publisher");
         public static readonly JsonEncodedText Ranges = JsonEncodedText.Encode("ranges");
@@ -2818,30 +4110,40 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Records = JsonEncodedText.Encode("records");
         public static readonly JsonEncodedText Ref = JsonEncodedText.Encode("ref");
         public static readonly JsonEncodedText Refusals = JsonEncodedText.Encode("refusals");
+        public static readonly JsonEncodedText Repositories = JsonEncodedText.Encode("repositories");
         public static readonly JsonEncodedText Repository = JsonEncodedText.Encode("repository");
+        public static readonly JsonEncodedText Request = JsonEncodedText.Encode("request");
         public static readonly JsonEncodedText RequestUrl = JsonEncodedText.Encode("requestUrl");
         public static readonly JsonEncodedText Requester = JsonEncodedText.Encode("requester");
         public static readonly JsonEncodedText Require = JsonEncodedText.Encode("require");
         public static readonly JsonEncodedText Required = JsonEncodedText.Encode("required");
+        public static readonly JsonEncodedText RequiresPins = JsonEncodedText.Encode("requiresPins");
+        public static readonly JsonEncodedText RequiresSignOff = JsonEncodedText.Encode("requiresSignOff");
         public static readonly JsonEncodedText Rest = JsonEncodedText.Encode("rest");
         public static readonly JsonEncodedText Retention = JsonEncodedText.Encode("retention");
         public static readonly JsonEncodedText Reuses = JsonEncodedText.Encode("reuses");
         public static readonly JsonEncodedText Reviewer = JsonEncodedText.Encode("reviewer");
         public static readonly JsonEncodedText Reviews = JsonEncodedText.Encode("reviews");
         public static readonly JsonEncodedText Revision = JsonEncodedText.Encode("revision");
+        public static readonly JsonEncodedText Role = JsonEncodedText.Encode("role");
         public static readonly JsonEncodedText Round = JsonEncodedText.Encode("round");
         public static readonly JsonEncodedText Route = JsonEncodedText.Encode("route");
         public static readonly JsonEncodedText Rows = JsonEncodedText.Encode("rows");
         public static readonly JsonEncodedText Rule = JsonEncodedText.Encode("rule");
         public static readonly JsonEncodedText Rules = JsonEncodedText.Encode("rules");
         public static readonly JsonEncodedText Runner = JsonEncodedText.Encode("runner");
+        public static readonly JsonEncodedText Runners = JsonEncodedText.Encode("runners");
+        public static readonly JsonEncodedText RunsChangesFromOutside = JsonEncodedText.Encode("runsChangesFromOutside");
+        public static readonly JsonEncodedText Scanning = JsonEncodedText.Encode("scanning");
         public static readonly JsonEncodedText Schema = JsonEncodedText.Encode("schema");
         public static readonly JsonEncodedText Scope = JsonEncodedText.Encode("scope");
         public static readonly JsonEncodedText Scripts = JsonEncodedText.Encode("scripts");
         public static readonly JsonEncodedText SecretUses = JsonEncodedText.Encode("secretUses");
         public static readonly JsonEncodedText Secrets = JsonEncodedText.Encode("secrets");
         public static readonly JsonEncodedText Sections = JsonEncodedText.Encode("sections");
+        public static readonly JsonEncodedText Server = JsonEncodedText.Encode("server");
         public static readonly JsonEncodedText Services = JsonEncodedText.Encode("services");
+        public static readonly JsonEncodedText Settings = JsonEncodedText.Encode("settings");
         public static readonly JsonEncodedText Severity = JsonEncodedText.Encode("severity");
         public static readonly JsonEncodedText Shell = JsonEncodedText.Encode("shell");
         public static readonly JsonEncodedText Signers = JsonEncodedText.Encode("signers");
@@ -2850,11 +4152,13 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Source = JsonEncodedText.Encode("source");
         public static readonly JsonEncodedText Sources = JsonEncodedText.Encode("sources");
         public static readonly JsonEncodedText Span = JsonEncodedText.Encode("span");
+        public static readonly JsonEncodedText Ssh = JsonEncodedText.Encode("ssh");
         public static readonly JsonEncodedText Stage = JsonEncodedText.Encode("stage");
         public static readonly JsonEncodedText StaleHours = JsonEncodedText.Encode("staleHours");
         public static readonly JsonEncodedText Start = JsonEncodedText.Encode("start");
         public static readonly JsonEncodedText StartedBy = JsonEncodedText.Encode("startedBy");
         public static readonly JsonEncodedText State = JsonEncodedText.Encode("state");
+        public static readonly JsonEncodedText Status = JsonEncodedText.Encode("status");
         public static readonly JsonEncodedText Step = JsonEncodedText.Encode("step");
         public static readonly JsonEncodedText Steps = JsonEncodedText.Encode("steps");
         public static readonly JsonEncodedText Subject = JsonEncodedText.Encode("subject");
@@ -2863,14 +4167,21 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText SuppressionGaps = JsonEncodedText.Encode("suppressionGaps");
         public static readonly JsonEncodedText Suppressions = JsonEncodedText.Encode("suppressions");
         public static readonly JsonEncodedText System = JsonEncodedText.Encode("system");
+        public static readonly JsonEncodedText Tag = JsonEncodedText.Encode("tag");
+        public static readonly JsonEncodedText TakesAll = JsonEncodedText.Encode("takesAll");
+        public static readonly JsonEncodedText TakesPublic = JsonEncodedText.Encode("takesPublic");
         public static readonly JsonEncodedText Tamperings = JsonEncodedText.Encode("tamperings");
         public static readonly JsonEncodedText Target = JsonEncodedText.Encode("target");
         public static readonly JsonEncodedText Templates = JsonEncodedText.Encode("templates");
         public static readonly JsonEncodedText Text = JsonEncodedText.Encode("text");
         public static readonly JsonEncodedText Tier = JsonEncodedText.Encode("tier");
         public static readonly JsonEncodedText Timeout = JsonEncodedText.Encode("timeout");
+        public static readonly JsonEncodedText TokenMayApprove = JsonEncodedText.Encode("tokenMayApprove");
+        public static readonly JsonEncodedText TokenMayWrite = JsonEncodedText.Encode("tokenMayWrite");
+        public static readonly JsonEncodedText Tokens = JsonEncodedText.Encode("tokens");
         public static readonly JsonEncodedText Tool = JsonEncodedText.Encode("tool");
         public static readonly JsonEncodedText Tracker = JsonEncodedText.Encode("tracker");
+        public static readonly JsonEncodedText Traits = JsonEncodedText.Encode("traits");
         public static readonly JsonEncodedText Triggers = JsonEncodedText.Encode("triggers");
         public static readonly JsonEncodedText Trust = JsonEncodedText.Encode("trust");
         public static readonly JsonEncodedText Trusted = JsonEncodedText.Encode("trusted");
@@ -2881,21 +4192,29 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText UnreadGaps = JsonEncodedText.Encode("unreadGaps");
         public static readonly JsonEncodedText UnreadPipelines = JsonEncodedText.Encode("unreadPipelines");
         public static readonly JsonEncodedText Unreadable = JsonEncodedText.Encode("unreadable");
+        public static readonly JsonEncodedText Unseen = JsonEncodedText.Encode("unseen");
         public static readonly JsonEncodedText Until = JsonEncodedText.Encode("until");
         public static readonly JsonEncodedText Untracked = JsonEncodedText.Encode("untracked");
         public static readonly JsonEncodedText Url = JsonEncodedText.Encode("url");
+        public static readonly JsonEncodedText UsedAt = JsonEncodedText.Encode("usedAt");
         public static readonly JsonEncodedText Uses = JsonEncodedText.Encode("uses");
         public static readonly JsonEncodedText Value = JsonEncodedText.Encode("value");
         public static readonly JsonEncodedText Variables = JsonEncodedText.Encode("variables");
+        public static readonly JsonEncodedText VerifiesTls = JsonEncodedText.Encode("verifiesTls");
         public static readonly JsonEncodedText Version = JsonEncodedText.Encode("version");
         public static readonly JsonEncodedText VersionComment = JsonEncodedText.Encode("versionComment");
         public static readonly JsonEncodedText Versions = JsonEncodedText.Encode("versions");
         public static readonly JsonEncodedText Volumes = JsonEncodedText.Encode("volumes");
         public static readonly JsonEncodedText Waits = JsonEncodedText.Encode("waits");
         public static readonly JsonEncodedText Way = JsonEncodedText.Encode("way");
+        public static readonly JsonEncodedText Webhooks = JsonEncodedText.Encode("webhooks");
         public static readonly JsonEncodedText What = JsonEncodedText.Encode("what");
+        public static readonly JsonEncodedText Which = JsonEncodedText.Encode("which");
+        public static readonly JsonEncodedText Who = JsonEncodedText.Encode("who");
         public static readonly JsonEncodedText Why = JsonEncodedText.Encode("why");
+        public static readonly JsonEncodedText WithoutMfa = JsonEncodedText.Encode("withoutMfa");
         public static readonly JsonEncodedText Words = JsonEncodedText.Encode("words");
         public static readonly JsonEncodedText WorkingDirectory = JsonEncodedText.Encode("workingDirectory");
+        public static readonly JsonEncodedText Writes = JsonEncodedText.Encode("writes");
     }
 }

@@ -222,7 +222,7 @@ internal sealed class SnapshotWriterSource
 
     private static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 
-    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..] is var camel && camel is "lock" or "ref" or "default" or "fixed" ? $"@{camel}" : camel;
+    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..] is var camel && camel is "lock" or "ref" or "default" or "fixed" or "base" ? $"@{camel}" : camel;
 
     private static void Line(StringBuilder text, string line) => text.Append(line.TrimEnd()).Append('\n');
 }

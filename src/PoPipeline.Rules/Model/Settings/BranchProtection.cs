@@ -64,8 +64,8 @@ public enum SettingsLevel
 /// <summary>What a layer demands.</summary>
 /// <param name="Kind">What.</param>
 /// <param name="Count">How many, where it is a number of people or things; otherwise 1.</param>
-/// <param name="Names">Which ones, where it names any.</param>
-public sealed record BranchDemand(DemandKind Kind, int Count, ImmutableArray<string> Names);
+/// <param name="Which">Which ones, where it names any.</param>
+public sealed record BranchDemand(DemandKind Kind, int Count, ImmutableArray<string> Which);
 
 /// <summary>What can be demanded of a change of a branch.</summary>
 public enum DemandKind

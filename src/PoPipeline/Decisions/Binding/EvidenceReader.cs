@@ -84,7 +84,7 @@ internal sealed class EvidenceReader
         }
     }
 
-    private static IEnumerable<string> PathsOf(Finding finding) => finding.Related.Select(related => related.Place.Path).Prepend(finding.Place.Path);
+    private static IEnumerable<string> PathsOf(Finding finding) => finding.Setting is not null ? [] : finding.Related.Select(related => related.Place.Path).Prepend(finding.Place.Path);
 
     // By file, the finding's own first. A place that is named twice counts once.
     private static Dictionary<string, ImmutableArray<Region>.Builder> PlacesOf(Finding finding)
@@ -119,8 +119,8 @@ internal sealed class EvidenceReader
         var finding = assessed.Finding;
         var own = new Dictionary<string, EvidenceText>(StringComparer.Ordinal);
         var parts = new PartList(own);
-        parts.Add("file", finding.Place.Path);
-        foreach (var (path, places) in PlacesOf(finding))
+        parts.Add(finding.Setting is null ? "file" : "setting", finding.Setting?.Name ?? finding.Place.Path);
+        foreach (var (path, places) in finding.Setting is null ? PlacesOf(finding) : [])
         {
             var isOwn = path == finding.Place.Path;
             if (!isOwn)

@@ -37,6 +37,19 @@ public static partial class GitHubEnvironment
         };
     }
 
+    /// <summary>Reads how to speak to a server that somebody names, about a repository or an organisation of it.</summary>
+    /// <param name="server">The web address of the server: <c>https://github.com</c>.</param>
+    /// <param name="path">The path of the repository or the organisation.</param>
+    /// <param name="variable">The value of a variable of the environment; null where it is not set.</param>
+    internal static GitHubOptions For(string server, string path, Func<string, string?> variable)
+    {
+        // The address of the API that a job is told of is that of the server whose job it is.
+        var isOfJob = Set(variable("GITHUB_SERVER_URL"))?.TrimEnd('/').Equals(server, StringComparison.OrdinalIgnoreCase) is true;
+        var told = isOfJob ? Set(variable("GITHUB_API_URL")) : null;
+        var address = told is not null && Uri.TryCreate(told.TrimEnd('/') + "/", UriKind.Absolute, out var api) ? api : AddressOf(new Uri(server));
+        return new GitHubOptions { Address = address, Token = Token(variable, address, told), Repository = path };
+    }
+
     // The other two belong to github.com, or to the server whose job this is; a remote can name any host.
     private static Secret? Token(Func<string, string?> variable, Uri address, string? told)
     {
@@ -45,6 +58,8 @@ public static partial class GitHubEnvironment
             : null;
         return (Set(variable("POPIPELINE_TOKEN")) ?? general) is { } token ? new Secret(token) : null;
     }
+
+    private static Uri AddressOf(Uri server) => server.IsDefaultPort && server.Scheme == Uri.UriSchemeHttps ? AddressOf(server.IdnHost.ToLowerInvariant()) : new Uri(server, "api/v3/");
 
     private static Uri AddressOf(string host) => host switch
     {

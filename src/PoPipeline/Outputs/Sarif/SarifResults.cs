@@ -131,7 +131,7 @@ internal sealed class SarifResults
         var finding = assessed.Finding;
         Begin(json, rules.Find(assessed.Rule, assessed.Severity), kind: null, SarifRules.LevelOf(assessed.Severity));
         json.WriteText("message", MessageOf(assessed));
-        json.WriteLocations(finding.Place);
+        json.WriteLocations(finding.Place, finding.Setting?.Name);
         WriteFingerprints(json, assessed);
         WriteRelated(json, finding.Related);
         WriteWay(json, finding);
@@ -207,13 +207,13 @@ internal sealed class SarifResults
     private void WriteFingerprints(Utf8JsonWriter json, AssessedFinding finding)
     {
         json.WriteStartObject("partialFingerprints");
-        if (hashes.TryGetValue(new LineKey(finding.Finding.Place.Path, finding.Finding.Place.Region.StartLine), out var hash))
+        if (finding.Finding.Setting is null && hashes.TryGetValue(new LineKey(finding.Finding.Place.Path, finding.Finding.Place.Region.StartLine), out var hash))
         {
             json.WriteString("primaryLocationLineHash", hash);
         }
-        else if (profile is not SarifProfile.Full)
+        else if (profile is not SarifProfile.Full || finding.Finding.Setting is not null)
         {
-            // A file that cannot be read, or a replay: without the key GitHub would open a second alert with every upload.
+            // A setting, a file that cannot be read, or a replay: without the key GitHub would open a second alert with every upload.
             json.WriteString("primaryLocationLineHash", $"{finding.Fingerprint[..Math.Min(16, finding.Fingerprint.Length)]}:1");
         }
 

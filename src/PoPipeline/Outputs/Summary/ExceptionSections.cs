@@ -64,7 +64,7 @@ internal sealed class ExceptionSections(Assessment assessment, SourceLinks links
     };
 
     private string RowOf(AssessedFinding finding, Suppression suppression) =>
-        $"| {links.Of(finding.Finding.Place)} | {finding.Rule.Id} | {Name(suppression.Owner)} | {Names(suppression)} | {Until(suppression.Until)} | {DecisionOf(suppression)} | {Cell(suppression.Justification, CellLength)} |\n";
+        $"| {links.Of(finding.Finding)} | {finding.Rule.Id} | {Name(suppression.Owner)} | {Names(suppression)} | {Until(suppression.Until)} | {DecisionOf(suppression)} | {Cell(suppression.Justification, CellLength)} |\n";
 
     private string RowOf(AssessedFinding finding)
     {
@@ -78,7 +78,7 @@ internal sealed class ExceptionSections(Assessment assessment, SourceLinks links
             (_, { } last) => ($"{RecordWords.Word(last.State)}{By(last)}", last, RecordWords.WhyNot(last, Snapshot)),
             _ => ("", (RecordedDecision?)null, ""),
         };
-        return $"| {links.Of(finding.Finding.Place)} | {finding.Rule.Id} | {state} | {(record is null ? "in the source" : Link(Cell(IssueOf(record), NameLength), record.Url))} | {Cell(why, CellLength)} |\n";
+        return $"| {links.Of(finding.Finding)} | {finding.Rule.Id} | {state} | {(record is null ? "in the source" : Link(Cell(IssueOf(record), NameLength), record.Url))} | {Cell(why, CellLength)} |\n";
     }
 
     private static int OrderOf(AssessedFinding finding) => finding.Suppression switch

@@ -167,7 +167,7 @@ internal sealed class SummaryReport : IReport
                     page,
                     $"{Untrusted.Markdown(Untrusted.Cut(group.Text, ReasonLength))}\n\n",
                     ["Where", .. named ? ["Which"] : (string[])[], .. requests ? ["Exception"] : (string[])[]],
-                    [.. group.Items.Select(item => (string[])[links.Of(item.Item.Finding.Place), .. named ? [Untrusted.Markdown(Untrusted.Cut(item.Names, CellLength))] : (string[])[], .. request(item.Item)])],
+                    [.. group.Items.Select(item => (string[])[links.Of(item.Item.Finding), .. named ? [Untrusted.Markdown(Untrusted.Cut(item.Names, CellLength))] : (string[])[], .. request(item.Item)])],
                     ref left);
             }
 
@@ -176,7 +176,7 @@ internal sealed class SummaryReport : IReport
                 "",
                 ["Where", "What", .. requests ? ["Exception"] : (string[])[]],
                 [.. section.Groups.Where(group => group.Items.Length == 1).Select(group => group.Items[0].Item)
-                    .Select(finding => (string[])[links.Of(finding.Finding.Place), Untrusted.Markdown(Untrusted.Cut(finding.Finding.Message, CellLength)), .. request(finding)])],
+                    .Select(finding => (string[])[links.Of(finding.Finding), Untrusted.Markdown(Untrusted.Cut(finding.Finding.Message, CellLength)), .. request(finding)])],
                 ref left);
         }
 

@@ -151,6 +151,11 @@ internal sealed class ClosingLines(ConsoleOptions options, TextLines lines)
 
     private static string MendingOf(AssessedFinding finding, Assessment assessment, string although)
     {
+        if (finding.Finding.Setting is { } setting)
+        {
+            return $"change {Untrusted.Cut(setting.Name, PathLength)}{(setting.Url is { } page ? $" on {Untrusted.Cut(page, PathLength)}" : "")}{although}; 'po explain {finding.Rule.Id}' says more.";
+        }
+
         var place = finding.Finding.Place;
         var isThere = assessment.Snapshot.Repository.Files.AsSpan().BinarySearch(place.Path, StringComparer.Ordinal) >= 0;
         if (assessment.Snapshot.Repository.ClosedAbove(place.Path) is { } closed)

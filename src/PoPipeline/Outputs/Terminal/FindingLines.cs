@@ -70,7 +70,7 @@ internal sealed class FindingLines(ConsoleOptions options, TextLines lines, Snap
     }
 
     private void WriteHead(AssessedFinding finding, SafeText word) =>
-        lines.Write($"{lines.Ansi.Bold($"{finding.Finding.Place}")} {word} {finding.Rule.Id} {RulePages.TitleOf(finding.Rule)}");
+        lines.Write($"{lines.Ansi.Bold($"{Places.Shown(finding.Finding)}")} {word} {finding.Rule.Id} {RulePages.TitleOf(finding.Rule)}");
 
     private void WriteTitle(FindingSection section, SafeText word) =>
         lines.Write($"{word} {lines.Ansi.Bold($"{section.Rule.Id} {RulePages.TitleOf(section.Rule)}")} ({section.Count})");
@@ -94,11 +94,11 @@ internal sealed class FindingLines(ConsoleOptions options, TextLines lines, Snap
 
     private void WritePlaces(NamedItem<AssessedFinding>[] items)
     {
-        if (items.Length <= PlacesApart)
+        if (items.Length <= PlacesApart || items.Any(item => item.Item.Finding.Setting is not null))
         {
             foreach (var (item, names) in items)
             {
-                lines.Write($"    {item.Finding.Place}{(names.Length > 0 ? " " : "")}{names}");
+                lines.Write($"    {Places.Shown(item.Finding)}{(names.Length > 0 ? " " : "")}{names}");
             }
 
             return;
@@ -114,6 +114,12 @@ internal sealed class FindingLines(ConsoleOptions options, TextLines lines, Snap
 
     private void WriteExcerpt(AssessedFinding finding, int indent)
     {
+        // The policy asks for a setting, and shows nothing of it.
+        if (finding.Finding.Setting is not null)
+        {
+            return;
+        }
+
         foreach (var line in Excerpt.Of(finding.Finding.Place, options.Source, lines.Width - indent))
         {
             lines.Write($"{new string(' ', indent)}{lines.Ansi.Faint($"{line}")}");

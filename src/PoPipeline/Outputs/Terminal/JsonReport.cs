@@ -103,6 +103,12 @@ internal static class JsonReport
             json.WriteNumber("startColumn", place.Region.StartColumn);
             json.WriteNumber("endLine", place.Region.EndLine);
             json.WriteNumber("endColumn", place.Region.EndColumn);
+            if (finding.Finding.Setting is { } setting)
+            {
+                json.WriteString("setting", setting.Name);
+                json.WriteString("url", setting.Url);
+            }
+
             json.WriteString("message", finding.Finding.Message);
             json.WriteString("fingerprint", finding.Fingerprint);
             json.WriteBoolean("open", finding.IsOpen);

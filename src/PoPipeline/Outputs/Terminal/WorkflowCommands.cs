@@ -13,6 +13,7 @@ internal static class WorkflowCommands
 {
     // GitHub shows ten of each kind from one step and drops the others without a word.
     private const int Shown = 10;
+    private const int SettingLength = 200;
 
     private static readonly string[] Order = ["error", "warning", "notice"];
     private const int MessageLength = 4000;
@@ -80,6 +81,12 @@ internal static class WorkflowCommands
 
     private static WorkflowCommand Format(string command, AssessedFinding finding, string text)
     {
+        var title = $"{finding.Rule.Id} {RulePages.TitleOf(finding.Rule)} ({Severities.Word(finding.Severity)})";
+        if (finding.Finding.Setting is { } setting)
+        {
+            return new(command, [("title", $"{title}: {Untrusted.Cut(setting.Name, SettingLength)}")], text);
+        }
+
         var region = finding.Finding.Place.Region;
 
         // GitHub refuses columns where an annotation spans several lines.
@@ -91,7 +98,7 @@ internal static class WorkflowCommands
                 ("line", $"{region.StartLine}"),
                 ("endLine", $"{region.EndLine}"),
                 .. columns,
-                ("title", $"{finding.Rule.Id} {RulePages.TitleOf(finding.Rule)} ({Severities.Word(finding.Severity)})"),
+                ("title", title),
             ],
             text);
     }

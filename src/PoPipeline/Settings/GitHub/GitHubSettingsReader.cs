@@ -1,5 +1,9 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
 using PoPipeline.Forges.GitHub;
 using PoPipeline.Forges.Http;
+using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Settings;
 
 namespace PoPipeline.Settings.GitHub;
@@ -7,21 +11,201 @@ namespace PoPipeline.Settings.GitHub;
 /// <summary>Reads the settings of repositories and organisations of GitHub; see https://docs.github.com/rest.</summary>
 internal sealed class GitHubSettingsReader : ISettingsReader
 {
+    private const string OneByOne = "whoever asks about an organization does not ask each repository for it; a check of the repository with --forge does";
+
     private readonly SettingsTarget target;
     private readonly ForgeAsker asker;
+    private readonly Uri graph;
 
+    /// <summary>Makes one.</summary>
+    /// <param name="target">What is asked about.</param>
+    /// <param name="connection">How GitHub is reached.</param>
     public GitHubSettingsReader(SettingsTarget target, SettingsConnection connection)
     {
         this.target = target;
-        var options = new GitHubOptions { Repository = target.Path, Time = connection.Time, RetryBudget = connection.RetryBudget, Sender = connection.Sender };
+        var options = GitHubEnvironment.For(target.Server, target.Path, connection.Variable) with { Time = connection.Time, RetryBudget = connection.RetryBudget, Sender = connection.Sender };
         asker = new ForgeAsker(GitHubHttp.Options(options));
+        graph = GitHubHttp.GraphAddress(options.Address);
     }
 
     /// <inheritdoc/>
-    public Task<ForgeSettings> RepositoryAsync(SettingsRequest request, CancellationToken cancellation) => throw new NotSupportedException();
+    public async Task<ForgeSettings> RepositoryAsync(SettingsRequest request, CancellationToken cancellation)
+    {
+        var path = $"repos/{target.Path}";
+        var shown = asker.GetAsync(path, cancellation);
+        var asked = asker.QueryAsync(graph, GitHubQuery.OfRepository, GitHubQuery.Repository, Variables(("owner", target.Path.Split('/')[0]), ("name", target.Path.Split('/')[^1])), cancellation);
+        var collaborators = asker.PagesAsync($"{path}/collaborators?per_page=100", cancellation);
+        var keys = asker.PagesAsync($"{path}/keys?per_page=100", cancellation);
+        var hooks = asker.PagesAsync($"{path}/hooks?per_page=100", cancellation);
+        var permissions = asker.GetAsync($"{path}/actions/permissions", cancellation);
+        var workflow = asker.GetAsync($"{path}/actions/permissions/workflow", cancellation);
+        var environments = asker.PagesAsync($"{path}/environments?per_page=100", cancellation, "environments");
+        var errors = request.CodeOwners.IsEmpty ? Task.FromResult(new ForgeReply()) : asker.GetAsync($"{path}/codeowners/errors", cancellation);
+        var (rest, answer) = (await shown, await asked);
+        var node = answer.Json.Object("data").Object("repository");
+        var traits = node.ValueKind is JsonValueKind.Object ? Observed<RepositoryTraits>.Known(GitHubRepository.Traits(node))
+            : rest.IsGiven ? Observed<RepositoryTraits>.Known(GitHubRepository.TraitsOfRest(rest.Json))
+            : GitHubAccess.For(ForgeSetting.Repository).Refused<RepositoryTraits>(rest);
+        var branch = traits.Value?.DefaultBranch;
+        var rules = branch is null ? null : await asker.PagesAsync($"{path}/rules/branches/{Uri.EscapeDataString(branch)}?per_page=100", cancellation);
+        var outside = traits.Value?.IsPublic is true ? await asker.GetAsync($"{path}/actions/permissions/fork-pr-contributor-approval", cancellation) : null;
+        var refusal = node.ValueKind is JsonValueKind.Object ? null : answer.Failure ?? GitHubQuery.Refusal(answer.Json) ?? GitHubAccess.For(ForgeSetting.BranchProtection).Refused<BranchProtection>(answer).Reason;
+        var people = await collaborators;
+        return Settings(new RepositorySettings
+        {
+            Name = target.Path,
+            Url = $"{target.Server}/{target.Path}",
+            Traits = traits,
+            Protection = !traits.IsKnown ? new Observed<BranchProtection> { Why = traits.Why, HasFailed = traits.HasFailed }
+                : branch is null ? Observed<BranchProtection>.Unavailable("the repository has no commit yet")
+                : Observed<BranchProtection>.Known(GitHubProtection.Of(node, branch, refusal, rules, rest.IsGiven ? rest.Json.Flag("web_commit_signoff_required") : null)),
+            History = GitHubRepository.History(node, refusal ?? GitHubQuery.Refusal(answer.Json, "history")),
+            OutsideCollaborators = GitHubRepository.Outside(node, refusal ?? GitHubQuery.Refusal(answer.Json, "outside")),
+            Administrators = GitHubRepository.Administrators(people),
+            CodeOwners = GitHubRepository.CodeOwners(request.CodeOwners, await errors, people),
+            Keys = GitHubRepository.Keys(await keys),
+            Webhooks = GitHubRepository.Webhooks(await hooks),
+            Pipelines = GitHubRepository.Pipelines(await permissions, await workflow, outside),
+            Environments = GitHubRepository.Environments(await environments),
+            Scanning = GitHubRepository.Scanning(rest),
+        });
+    }
 
     /// <inheritdoc/>
-    public Task<ForgeSettings> OrganizationAsync(SettingsRequest request, CancellationToken cancellation) => throw new NotSupportedException();
+    public async Task<ForgeSettings> OrganizationAsync(SettingsRequest request, CancellationToken cancellation)
+    {
+        var path = $"orgs/{target.Path}";
+        var shown = asker.GetAsync(path, cancellation);
+        var without = asker.PagesAsync($"{path}/members?filter=2fa_disabled&per_page=100", cancellation);
+        var outsideWithout = asker.PagesAsync($"{path}/outside_collaborators?filter=2fa_disabled&per_page=100", cancellation);
+        var owners = asker.PagesAsync($"{path}/members?role=admin&per_page=100", cancellation);
+        var outside = asker.PagesAsync($"{path}/outside_collaborators?per_page=100", cancellation);
+        var apps = asker.PagesAsync($"{path}/installations?per_page=100", cancellation, "installations");
+        var tokens = asker.PagesAsync($"{path}/personal-access-tokens?per_page=100", cancellation);
+        var hooks = asker.PagesAsync($"{path}/hooks?per_page=100", cancellation);
+        var permissions = asker.GetAsync($"{path}/actions/permissions", cancellation);
+        var workflow = asker.GetAsync($"{path}/actions/permissions/workflow", cancellation);
+        var changes = asker.GetAsync($"{path}/actions/permissions/fork-pr-contributor-approval", cancellation);
+        var runners = asker.PagesAsync($"{path}/actions/runner-groups?per_page=100", cancellation, "runner_groups");
+        var rulesets = RulesetsAsync(path, cancellation);
+        var (repositories, manifest) = await RepositoriesAsync(cancellation);
+        var organization = await shown;
+        var hookReply = await hooks;
+        return new ForgeSettings
+        {
+            Forge = Forge.GitHub,
+            Server = target.Server,
+            Repositories = repositories,
+            Organization = new OrganizationSettings
+            {
+                Name = target.Path,
+                Url = $"{target.Server}/{target.Path}",
+                Mfa = GitHubOrganization.Mfa(organization),
+                WithoutMfa = GitHubOrganization.WithoutMfa(organization, await without, await outsideWithout),
+                Owners = GitHubOrganization.PeopleOf(await owners, ForgeSetting.OrganizationOwners, "owner"),
+                OutsideCollaborators = GitHubOrganization.PeopleOf(await outside, ForgeSetting.OutsideCollaborators, "outside collaborator"),
+                Members = GitHubOrganization.Rights(organization),
+                Apps = GitHubOrganization.Apps(await apps),
+                Tokens = GitHubOrganization.Tokens(await tokens),
+                Webhooks = GitHubRepository.Webhooks(hookReply),
+                Pipelines = GitHubOrganization.Pipelines(await permissions, await workflow, await changes, await runners),
+                Ssh = Observed<SshSettings>.Unknown("no interface of GitHub tells of certificate authorities for SSH; its audit log names changes of them"),
+                Protection = GitHubOrganization.Protection(await rulesets),
+                Repositories = manifest,
+            },
+            Answers = asker.Answers,
+        };
+    }
 
     public void Dispose() => asker.Dispose();
+
+    private async Task<ImmutableArray<ForgeReply>> RulesetsAsync(string path, CancellationToken cancellation)
+    {
+        var list = await asker.PagesAsync($"{path}/rulesets?per_page=100", cancellation);
+        if (!list.IsGiven)
+        {
+            return [list];
+        }
+
+        var details = list.Json.Items()
+            .Select(ruleset => ruleset.Number("id"))
+            .OfType<long>()
+            .Select(id => asker.GetAsync($"{path}/rulesets/{id.ToString(CultureInfo.InvariantCulture)}", cancellation));
+        return [.. await Task.WhenAll(details)];
+    }
+
+    private async Task<(ImmutableArray<RepositorySettings> Repositories, RepositoryManifest Manifest)> RepositoriesAsync(CancellationToken cancellation)
+    {
+        var all = ImmutableArray.CreateBuilder<RepositorySettings>();
+        var entries = ImmutableArray.CreateBuilder<ManifestEntry>();
+        string? after = null;
+        var listed = 0;
+        do
+        {
+            var answer = await asker.QueryAsync(graph, GitHubQuery.OfOrganization, GitHubQuery.Organization, Variables(("login", target.Path), ("after", after)), cancellation);
+            var page = answer.Json.Object("data").Object("organization").Object("repositories");
+            if (!page.HasItems("nodes"))
+            {
+                // How many are missing is known where a batch before told how many there are.
+                var why = answer.Failure ?? GitHubQuery.Refusal(answer.Json) ?? GitHubAccess.For(ForgeSetting.Repository).Refused<RepositoryTraits>(answer).Reason;
+                entries.Add(new ManifestEntry($"{target.Path}/*", ManifestState.Failed, why));
+                break;
+            }
+
+            listed = (int)(page.Number("totalCount") ?? 0);
+            foreach (var node in page.Items("nodes").Where(node => node.ValueKind is JsonValueKind.Object))
+            {
+                all.Add(Of(node));
+                entries.Add(new ManifestEntry(all[^1].Name, ManifestState.Evaluated, Why: null));
+            }
+
+            after = GitHubQuery.GoesOn(page) ? page.Object("pageInfo").Text("endCursor") : null;
+        }
+        while (after is not null);
+
+        return (all.ToImmutable(), new RepositoryManifest(listed, entries.ToImmutable()));
+    }
+
+    private static RepositorySettings Of(JsonElement node)
+    {
+        var traits = GitHubRepository.Traits(node);
+        return new RepositorySettings
+        {
+            Name = node.Text("nameWithOwner") ?? "",
+            Url = node.Text("url") ?? "",
+            Traits = Observed<RepositoryTraits>.Known(traits),
+            Protection = traits.DefaultBranch is { } branch
+                ? Observed<BranchProtection>.Known(GitHubProtection.Of(node, branch, refusal: null, inForce: null, isSignedOffOnline: null))
+                : Observed<BranchProtection>.Unavailable("the repository has no commit yet"),
+            History = GitHubRepository.History(node, refusal: null),
+            CodeOwners = Observed<OwnerAccessList>.Unknown(OneByOne),
+            Administrators = Observed<PrincipalList>.Unknown(OneByOne),
+            OutsideCollaborators = Observed<PrincipalList>.Unknown(OneByOne),
+            Keys = Observed<AccessKeyList>.Unknown(OneByOne),
+            Webhooks = Observed<WebhookList>.Unknown(OneByOne),
+            Pipelines = Observed<PipelineSettings>.Unknown(OneByOne),
+            Environments = Observed<EnvironmentList>.Unknown(OneByOne),
+            Scanning = Observed<SecretScanning>.Unknown(OneByOne),
+        };
+    }
+
+    private ForgeSettings Settings(RepositorySettings repository) => new() { Forge = Forge.GitHub, Server = target.Server, Repositories = [repository], Answers = asker.Answers };
+
+    private static JsonElement Variables(params ReadOnlySpan<(string Name, string? Value)> values)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            foreach (var (name, value) in values)
+            {
+                json.WriteString(name, value);
+            }
+
+            json.WriteEndObject();
+        }
+
+        using var document = JsonDocument.Parse(buffer.ToArray());
+        return document.RootElement.Clone();
+    }
 }

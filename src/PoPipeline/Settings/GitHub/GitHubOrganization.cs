@@ -1,0 +1,163 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using PoPipeline.Rules.Model.Settings;
+
+namespace PoPipeline.Settings.GitHub;
+
+/// <summary>Makes facts of what GitHub answers about an organisation.</summary>
+internal static class GitHubOrganization
+{
+    /// <summary>Whether a second factor is demanded.</summary>
+    /// <param name="reply">The organisation.</param>
+    public static Observed<MfaDemand> Mfa(ForgeReply reply)
+    {
+        var access = GitHubAccess.For(ForgeSetting.MfaDemand);
+        return !reply.IsGiven ? access.Refused<MfaDemand>(reply)
+            : reply.Json.Flag("two_factor_requirement_enabled") is { } isRequired ? Observed<MfaDemand>.Known(new MfaDemand(isRequired, isRequired ? 0 : null, AllowsWeak: null, From: null))
+            : access.Lacks<MfaDemand>("two_factor_requirement_enabled");
+    }
+
+    /// <summary>Who has no second factor. GitHub filters for owners alone; to others it may give everybody, or nobody.</summary>
+    /// <param name="organization">The organisation.</param>
+    /// <param name="members">The members without one.</param>
+    /// <param name="outside">The outside collaborators without one.</param>
+    public static Observed<PrincipalList> WithoutMfa(ForgeReply organization, ForgeReply members, ForgeReply outside)
+    {
+        var access = GitHubAccess.For(ForgeSetting.MfaUse);
+        return !organization.IsGiven ? access.Refused<PrincipalList>(organization)
+            : organization.Json.Flag("two_factor_requirement_enabled") is null ? Observed<PrincipalList>.Unknown($"GitHub tells only owners; the token lacks {access.Needs}")
+            : !members.IsGiven ? access.Refused<PrincipalList>(members)
+            : !outside.IsGiven ? access.Refused<PrincipalList>(outside)
+            : Observed<PrincipalList>.Known(new PrincipalList([.. People(members, "member"), .. People(outside, "outside collaborator")]));
+    }
+
+    /// <summary>A list of people.</summary>
+    /// <param name="reply">The list.</param>
+    /// <param name="setting">What it is asked for.</param>
+    /// <param name="role">Their role.</param>
+    public static Observed<PrincipalList> PeopleOf(ForgeReply reply, ForgeSetting setting, string role) => reply.IsGiven
+        ? Observed<PrincipalList>.Known(new PrincipalList([.. People(reply, role)]))
+        : GitHubAccess.For(setting).Refused<PrincipalList>(reply);
+
+    /// <summary>What every member may do.</summary>
+    /// <param name="reply">The organisation.</param>
+    public static Observed<MemberRights> Rights(ForgeReply reply)
+    {
+        var access = GitHubAccess.For(ForgeSetting.MemberRights);
+        if (!reply.IsGiven)
+        {
+            return access.Refused<MemberRights>(reply);
+        }
+
+        var json = reply.Json;
+        return json.Text("default_repository_permission") is not { } permission
+            ? access.Lacks<MemberRights>("default_repository_permission")
+            : Observed<MemberRights>.Known(new MemberRights
+            {
+                Base = permission switch
+                {
+                    "none" => BasePermission.None,
+                    "read" => BasePermission.Read,
+                    "write" => BasePermission.Write,
+                    "admin" => BasePermission.Administer,
+                    _ => null,
+                },
+                MayDelete = json.Flag("members_can_delete_repositories"),
+
+                // One setting is for both.
+                MayTransfer = json.Flag("members_can_delete_repositories"),
+                MayPublish = json.Flag("members_can_change_repo_visibility"),
+                MayCreatePublic = json.Flag("members_can_create_public_repositories"),
+                MayForkPrivate = json.Flag("members_can_fork_private_repositories"),
+                MayInviteOutside = json.Flag("members_can_invite_outside_collaborators"),
+                RequiresSignOff = json.Flag("web_commit_signoff_required"),
+            });
+    }
+
+    /// <summary>The apps.</summary>
+    /// <param name="reply">The installations.</param>
+    public static Observed<AppList> Apps(ForgeReply reply) => reply.IsGiven
+        ? Observed<AppList>.Known(new AppList(
+        [
+            .. reply.Json.Items()
+                .Select(app => new InstalledApp(
+                    app.Text("app_slug") ?? "",
+                    app.Text("repository_selection") is "all",
+                    Writes(app.Object("permissions")),
+                    app.Object("suspended_at").ValueKind is JsonValueKind.String))
+                .OrderBy(app => app.Name, StringComparer.Ordinal),
+        ]))
+        : GitHubAccess.For(ForgeSetting.Apps).Refused<AppList>(reply);
+
+    /// <summary>The fine-grained tokens that have access.</summary>
+    /// <param name="reply">The list.</param>
+    public static Observed<AccessKeyList> Tokens(ForgeReply reply) => reply.IsGiven
+        ? Observed<AccessKeyList>.Known(new AccessKeyList(
+        [
+            .. reply.Json.Items().Where(token => token.Flag("token_expired") is not true).Select(token => new AccessKey
+            {
+                Name = $"{token.Text("token_name")} of {token.Object("owner").Text("login")}",
+                Kind = "fine-grained personal access token",
+                MayWrite = token.Object("permissions") is { ValueKind: JsonValueKind.Object } permissions
+                    ? permissions.EnumerateObject().Any(group => !Writes(group.Value).IsEmpty)
+                    : null,
+                CreatedAt = token.Moment("access_granted_at"),
+                UsedAt = token.Moment("token_last_used_at"),
+                EndsAt = token.Moment("token_expires_at"),
+                MayEnd = true,
+            }),
+        ]))
+        : GitHubAccess.For(ForgeSetting.OrganizationTokens).Refused<AccessKeyList>(reply);
+
+    /// <summary>What pipelines of all repositories may do.</summary>
+    /// <param name="permissions">Whether they run, and whose components they use.</param>
+    /// <param name="workflow">What their token may do.</param>
+    /// <param name="outside">Whose changes wait.</param>
+    /// <param name="runners">The groups of runners.</param>
+    public static Observed<PipelineSettings> Pipelines(ForgeReply permissions, ForgeReply workflow, ForgeReply outside, ForgeReply runners)
+    {
+        var access = GitHubAccess.For(ForgeSetting.OrganizationPipelines);
+        return !permissions.IsGiven ? access.Refused<PipelineSettings>(permissions)
+            : permissions.Json.Text("enabled_repositories") is "none" ? Observed<PipelineSettings>.Unavailable("GitHub Actions is turned off")
+            : !workflow.IsGiven ? access.Refused<PipelineSettings>(workflow)
+            : !runners.IsGiven ? access.Refused<PipelineSettings>(runners)
+            : Observed<PipelineSettings>.Known(GitHubRepository.PipelinesOf(permissions.Json, workflow.Json, outside) with
+            {
+                IsOn = true,
+                Runners = [.. runners.Json.Items().Select(group => new RunnerGroup(group.Text("name") ?? "", group.Flag("allows_public_repositories"), group.Text("visibility") is { } who ? who is "all" : null))],
+            });
+    }
+
+    /// <summary>What the organisation demands of the default branches of all its repositories.</summary>
+    /// <param name="rulesets">Each of its rulesets, whole; with the answer that refused them where they were refused.</param>
+    public static Observed<BranchProtection> Protection(ImmutableArray<ForgeReply> rulesets)
+    {
+        if (rulesets.FirstOrDefault(reply => !reply.IsGiven) is { } refused)
+        {
+            return GitHubAccess.For(ForgeSetting.OrganizationProtection).Refused<BranchProtection>(refused);
+        }
+
+        // Those that name repositories say nothing of the others, nor of the next one that is made.
+        var all = rulesets.Select(reply => reply.Json)
+            .Where(ruleset => ruleset.Text("target") is "branch" && RefConditions.TakeIn(ruleset.Object("conditions").Object("ref_name"), "main", "main"))
+            .Select(ruleset => GitHubProtection.OfRest(ruleset, TakesAll(ruleset.Object("conditions"))));
+        return Observed<BranchProtection>.Known(new BranchProtection { Branch = "the default branch", Layers = [.. all] });
+    }
+
+    private static bool TakesAll(JsonElement conditions) =>
+        conditions.Object("repository_name") is { ValueKind: JsonValueKind.Object } names
+        && names.Items("include").Any(name => name.ValueKind is JsonValueKind.String && name.ValueEquals("~ALL"))
+        && !names.Items("exclude").Any();
+
+    private static IEnumerable<Principal> People(ForgeReply reply, string role) => reply.Json.Items()
+        .Select(person => new Principal { Name = person.Text("login") ?? "", Kind = person.Text("type") is "Bot" ? PrincipalKind.Program : PrincipalKind.Person, Role = role })
+        .OrderBy(person => person.Name, StringComparer.Ordinal);
+
+    private static ImmutableArray<string> Writes(JsonElement permissions) => permissions.ValueKind is not JsonValueKind.Object ? [] :
+    [
+        .. permissions.EnumerateObject()
+            .Where(permission => permission.Value.ValueKind is JsonValueKind.String && (permission.Value.ValueEquals("write") || permission.Value.ValueEquals("admin")))
+            .Select(permission => permission.Name)
+            .Order(StringComparer.Ordinal),
+    ];
+}

@@ -1,0 +1,100 @@
+using System.Text.Json;
+
+namespace PoPipeline.Settings.GitHub;
+
+/// <summary>What is asked of GitHub's GraphQL interface: for one repository, or for those of an organisation in batches, the same.</summary>
+internal static class GitHubQuery
+{
+    /// <summary>The name of the query for one repository.</summary>
+    public const string Repository = "Repository";
+
+    /// <summary>The name of the query for a batch of repositories.</summary>
+    public const string Organization = "Organization";
+
+    /// <summary>How many repositories are in a batch: GitHub answers no query for more than ten seconds.</summary>
+    public const int BatchSize = 25;
+
+    private const string Actor = "actor { __typename ... on App { slug } ... on Team { combinedSlug } ... on User { login } }";
+
+    private const string Settings =
+        """
+        fragment Settings on Repository {
+          nameWithOwner url isArchived isFork isPrivate viewerPermission
+          owner { __typename login }
+          defaultBranchRef {
+            name
+            refUpdateRule {
+              allowsDeletions allowsForcePushes requiredApprovingReviewCount requiredStatusCheckContexts requiresCodeOwnerReviews requiresConversationResolution requiresSignatures
+            }
+            branchProtectionRule {
+              pattern isAdminEnforced allowsDeletions allowsForcePushes requiresApprovingReviews requiredApprovingReviewCount requiresCodeOwnerReviews
+              dismissesStaleReviews requireLastPushApproval requiresStatusChecks requiredStatusCheckContexts requiresCommitSignatures requiresConversationResolution lockBranch
+              bypassPullRequestAllowances(first: 100) { pageInfo { hasNextPage } nodes { ACTOR } }
+              bypassForcePushAllowances(first: 100) { pageInfo { hasNextPage } nodes { ACTOR } }
+            }
+            target { ... on Commit { history(first: 30) { nodes { oid signature { isValid state } } } } }
+          }
+          rulesets(first: 100, includeParents: true, targets: [BRANCH]) {
+            pageInfo { hasNextPage }
+            nodes {
+              databaseId name enforcement
+              source { __typename ... on Repository { nameWithOwner } ... on Organization { login viewerCanAdminister } ... on Enterprise { slug viewerIsAdmin } }
+              conditions { refName { include exclude } }
+              bypassActors(first: 100) {
+                pageInfo { hasNextPage }
+                nodes { bypassMode deployKey enterpriseOwner organizationAdmin repositoryRoleName actor { __typename ... on App { slug } ... on Team { combinedSlug } } }
+              }
+              rules(first: 100) {
+                pageInfo { hasNextPage }
+                nodes {
+                  type
+                  parameters {
+                    ... on PullRequestParameters { requiredApprovingReviewCount requireCodeOwnerReview dismissStaleReviewsOnPush requireLastPushApproval requiredReviewThreadResolution }
+                    ... on RequiredStatusChecksParameters { requiredStatusChecks { context } }
+                    ... on WorkflowsParameters { workflows { path } }
+                    ... on CommitMessagePatternParameters { pattern negate operator }
+                  }
+                }
+              }
+            }
+          }
+        }
+        """;
+
+    /// <summary>The query for one repository, with those who have access to it from outside.</summary>
+    public static string OfRepository { get; } = $$"""
+        query {{Repository}}($owner: String!, $name: String!) {
+          repository(owner: $owner, name: $name) {
+            ...Settings
+            outside: collaborators(affiliation: OUTSIDE, first: 100) { pageInfo { hasNextPage } edges { permission node { login } } }
+          }
+        }
+        {{Settings.Replace("ACTOR", Actor, StringComparison.Ordinal)}}
+        """;
+
+    /// <summary>The query for a batch of repositories.</summary>
+    public static string OfOrganization { get; } = $$"""
+        query {{Organization}}($login: String!, $after: String) {
+          rateLimit { cost remaining }
+          organization(login: $login) {
+            repositories(first: {{BatchSize}}, after: $after, orderBy: { field: NAME, direction: ASC }) { totalCount pageInfo { hasNextPage endCursor } nodes { ...Settings } }
+          }
+        }
+        {{Settings.Replace("ACTOR", Actor, StringComparison.Ordinal)}}
+        """;
+
+    /// <summary>What the interface says of a part that it left out; null where it says nothing.</summary>
+    /// <param name="answer">The whole answer.</param>
+    /// <param name="part">The name of the part.</param>
+    public static string? Refusal(JsonElement answer, string part) => answer.Items("errors")
+        .FirstOrDefault(error => error.Items("path").Any(step => step.ValueKind is JsonValueKind.String && step.ValueEquals(part)))
+        .Text("message");
+
+    /// <summary>The first error of an answer without data; null where there is none.</summary>
+    /// <param name="answer">The whole answer.</param>
+    public static string? Refusal(JsonElement answer) => answer.Items("errors").FirstOrDefault().Text("message");
+
+    /// <summary>Whether a list goes on behind what was asked for.</summary>
+    /// <param name="list">The list.</param>
+    public static bool GoesOn(JsonElement list) => list.Object("pageInfo").Flag("hasNextPage") is true;
+}

@@ -1,0 +1,107 @@
+using System.Text.Json.Nodes;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Settings;
+using PoPipeline.Settings;
+
+namespace PoPipeline.Tests.Settings;
+
+/// <summary>What is known after GitHub has answered.</summary>
+public sealed class GitHubSettingsTests
+{
+    internal static SettingsTarget Repository { get; } = new(Forge.GitHub, "https://github.com", "octocat/Hello-World");
+
+    internal static SettingsTarget Organization { get; } = new(Forge.GitHub, "https://github.com", "github");
+
+    [Fact]
+    public void A_repository_is_asked_for_by_twelve_requests_at_most()
+    {
+        using var forge = new CannedForge("github");
+
+        var settings = SettingsCase.Read(Repository, isOrganization: false, forge);
+
+        Assert.InRange(forge.Requests.Count, 1, 12);
+        Assert.Equal(forge.Requests.Order(StringComparer.Ordinal), settings.Answers.Select(answer => answer.Request).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void All_of_what_the_documentation_shows_is_known()
+    {
+        using var forge = new CannedForge("github");
+
+        var repository = SettingsCase.Read(Repository, isOrganization: false, forge).Repositories.Single();
+
+        Assert.Equal("main", repository.Traits.Value?.DefaultBranch);
+        Assert.Empty(repository.Protection.Value!.Unseen);
+        Assert.Equal(["the ruleset 'main'"], repository.Protection.Value.Layers.Select(layer => layer.Name));
+        Assert.Equal([SignatureState.Verified, SignatureState.Verified], repository.History.Value!.Commits.Select(commit => commit.State));
+        Assert.Equal("hubot", repository.OutsideCollaborators.Value!.Principals.Single().Name);
+        Assert.True(repository.Administrators.IsKnown);
+        Assert.Equal("octocat@octomac", repository.Keys.Value!.Keys.Single().Name);
+        Assert.Equal(new Webhook("https://example.com", IsActive: true, VerifiesTls: true, HasSecret: true), repository.Webhooks.Value!.Hooks.Single());
+        Assert.Equal(new SecretScanning(IsOn: true, BlocksPush: true), repository.Scanning.Value);
+        Assert.Equal("production", repository.Environments.Value!.Environments.Single().Name);
+        Assert.False(repository.Pipelines.Value!.TokenMayWrite);
+    }
+
+    [Fact]
+    public void All_of_an_organization_that_the_documentation_shows_is_known()
+    {
+        using var forge = new CannedForge("github");
+
+        var settings = SettingsCase.Read(Organization, isOrganization: true, forge);
+
+        var organization = settings.Organization!;
+        Assert.True(organization.Mfa.Value!.IsRequired);
+        Assert.Empty(organization.WithoutMfa.Value!.Principals);
+        Assert.Equal(["hubot", "octocat"], organization.Owners.Value!.Principals.Select(owner => owner.Name));
+        Assert.Equal(BasePermission.None, organization.Members.Value!.Base);
+        Assert.Equal(["deployments"], organization.Apps.Value!.Apps.Single().Writes);
+        Assert.Equal("Some Token of octocat", organization.Tokens.Value!.Keys.Single().Name);
+        Assert.Equal(3, organization.Pipelines.Value!.Runners.Length);
+        Assert.Contains(organization.Protection.Value!.Layers.Single().Demands, demand => demand.Kind is DemandKind.Approval);
+        Assert.Equal(1, organization.Repositories!.Listed);
+        Assert.Equal("github/Hello-World", settings.Repositories.Single().Name);
+    }
+
+    // Each breaks a scanner of settings that others use.
+    [Theory]
+    [InlineData("unprotected", """{"POST /graphql Repository":{"merge":{"data":{"repository":{"rulesets":{"nodes":[]}}}}},"GET /repos/octocat/Hello-World/rules/branches/main":{"body":[]}}""", false)]
+    [InlineData("only evaluates", """{"POST /graphql Repository":{"merge":{"data":{"repository":{"rulesets":{"nodes":[{"databaseId":42,"name":"main","enforcement":"EVALUATE","source":{"__typename":"Repository"},"conditions":{"refName":{"include":["~DEFAULT_BRANCH"],"exclude":[]}},"rules":{"nodes":[{"type":"NON_FAST_FORWARD"}]}}]}}}}},"GET /repos/octocat/Hello-World/rules/branches/main":{"body":[]}}""", false)]
+    [InlineData("excluded", """{"POST /graphql Repository":{"merge":{"data":{"repository":{"rulesets":{"nodes":[{"databaseId":42,"name":"main","enforcement":"ACTIVE","source":{"__typename":"Repository"},"conditions":{"refName":{"include":["~ALL"],"exclude":["~DEFAULT_BRANCH"]}},"rules":{"nodes":[{"type":"NON_FAST_FORWARD"}]}}]}}}}},"GET /repos/octocat/Hello-World/rules/branches/main":{"body":[]}}""", false)]
+    [InlineData("of an enterprise that only the list shows", """{"POST /graphql Repository":{"merge":{"data":{"repository":{"rulesets":{"nodes":[]}}}}},"GET /repos/octocat/Hello-World/rules/branches/main":{"body":[{"type":"non_fast_forward","ruleset_source_type":"Enterprise","ruleset_source":"acme","ruleset_id":7}]}}""", true)]
+    [InlineData("by a classic rule", """{"POST /graphql Repository":{"merge":{"data":{"repository":{"rulesets":{"nodes":[]},"defaultBranchRef":{"branchProtectionRule":{"pattern":"ma*","isAdminEnforced":true,"allowsForcePushes":false}}}}}},"GET /repos/octocat/Hello-World/rules/branches/main":{"body":[]}}""", true)]
+    [InlineData("by a classic rule that allows it", """{"POST /graphql Repository":{"merge":{"data":{"repository":{"rulesets":{"nodes":[]},"defaultBranchRef":{"branchProtectionRule":{"pattern":"main","isAdminEnforced":true,"allowsForcePushes":true}}}}}},"GET /repos/octocat/Hello-World/rules/branches/main":{"body":[]}}""", false)]
+    public void A_force_push_is_blocked_only_where_a_rule_in_force_blocks_it(string what, string answers, bool isBlocked)
+    {
+        using var forge = new CannedForge("github", (JsonObject)JsonNode.Parse(answers)!);
+
+        var protection = SettingsCase.Read(Repository, isOrganization: false, forge).Repositories.Single().Protection.Value!;
+
+        Assert.True(isBlocked == protection.Layers.Any(layer => layer.NotInForce is null && layer.Demands.Any(demand => demand.Kind is DemandKind.NoForcePush)), what);
+        Assert.Empty(protection.Unseen);
+    }
+
+    [Fact]
+    public void Whoever_is_no_administrator_does_not_learn_that_there_is_no_classic_rule()
+    {
+        using var forge = new CannedForge("github", (JsonObject)JsonNode.Parse("""{"POST /graphql Repository":{"merge":{"data":{"repository":{"viewerPermission":"WRITE"}}}}}""")!);
+
+        var protection = SettingsCase.Read(Repository, isOrganization: false, forge).Repositories.Single().Protection.Value!;
+
+        Assert.Equal("the branch protection rule", protection.Unseen.Single().Name);
+        Assert.False(protection.Layers.Single().Bypass.IsKnown);
+    }
+
+    [Theory]
+    [InlineData("release/*", "release/1", true)]
+    [InlineData("release/*", "release/a/b", false)]
+    [InlineData("release/**/*", "release/a/b", true)]
+    [InlineData("**/*", "a/b/c", true)]
+    [InlineData("ma[hi]n", "main", true)]
+    [InlineData("ma[!i]n", "main", false)]
+    [InlineData("m?in", "main", true)]
+    [InlineData("m?in", "m/in", false)]
+    [InlineData("main", "Main", false)]
+    public void Patterns_of_branches_stay_within_a_name(string pattern, string branch, bool matches) =>
+        Assert.Equal(matches, PoPipeline.Settings.GitHub.RefPattern.Matches(pattern, branch));
+}
