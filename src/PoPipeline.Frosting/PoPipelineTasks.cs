@@ -15,6 +15,12 @@ public static class PoPipelineTasks
     /// <summary>The name of <see cref="Tasks.SnapshotTask"/>.</summary>
     public const string Snapshot = Prefix + "-Snapshot";
 
+    /// <summary>The name of <see cref="Tasks.OrganizationTask"/>.</summary>
+    public const string Organization = Prefix + "-Organization";
+
+    /// <summary>The name of <see cref="Tasks.DoctorTask"/>.</summary>
+    public const string Doctor = Prefix + "-Doctor";
+
     /// <summary>The name of <see cref="Tasks.AssessTask"/>.</summary>
     public const string Assess = Prefix + "-Assess";
 

@@ -160,6 +160,36 @@ internal static class Usage
                 """,
         },
         new("collect", PoPipelineTasks.Snapshot, run => run.RecordAsync(), "Write a snapshot, to be judged later or elsewhere") { Operand = Path, Options = [Output, Config, TrustedBranch, AskedForge, Wait] },
+        new("org", PoPipelineTasks.Organization, run => run.CheckOrganizationAsync(), "Judge the settings of an organisation or group and of its repositories")
+        {
+            Operand = new("TARGET", PoPipelineArguments.Forge, "The organisation or group: github:acme, gitlab:acme/platform; on a server of one's own github:https://git.acme.example/acme") { Required = true },
+            Options =
+            [
+                Root,
+                Output,
+                FailOn,
+                Rule,
+                Task,
+                new(PoPipelineArguments.Format, "Write this report") { Value = "FORMAT", Repeats = true, Default = string.Join(", ", Unsaid.Formats), Known = ReportFormats.Names },
+                new(PoPipelineArguments.Console, "How the findings are shown") { Value = "FORMAT", Default = Word(Unsaid.Console), Known = PoPipelineSettings.ConsoleNames },
+                new(PoPipelineArguments.ShowAll, "Show the findings below --fail-on too; without it they are counted"),
+                new(PoPipelineArguments.Profile, "Whom the SARIF is for") { Value = "PROFILE", Default = Word(Unsaid.Profile), Known = PoPipelineSettings.ProfileNames },
+                Config,
+                TrustedBranch,
+                Wait,
+                NoColor,
+            ],
+            Details = """
+                The token is that of POPIPELINE_TOKEN, and is only ever used to read; 'po doctor' shows what it can see. The policy is that of the
+                current folder. A repository that the forge lists and that could not be looked at is exit code 3, never a pass.
+                """,
+        },
+        new("doctor", PoPipelineTasks.Doctor, Step(run => run.ShowDoctor()), "Show which settings the token can see, and what it takes to see the others")
+        {
+            Operand = new("TARGET", PoPipelineArguments.Forge, "The repository: github:acme/app, gitlab:acme/platform/app; with --organization the organisation or group") { Required = true },
+            Options = [new(PoPipelineArguments.Organization, "Ask about an organisation or group"), Json, Wait, NoColor],
+            Details = "Only reading is ever asked for. Exit codes: 0 all of it can be seen, 2 wrong usage, 3 something cannot be seen.",
+        },
         new("init", PoPipelineTasks.Init, Step(run => run.Init()), "Write a policy, code owners, templates and a pipeline into a repository")
         {
             Operand = Path,

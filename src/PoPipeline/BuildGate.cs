@@ -37,7 +37,7 @@ public static class BuildGate
                 + (open.Count > 0 ? $" Required, but not known either: {string.Join(", ", open)}." : ""));
         }
 
-        if (Unseen(assessment.Snapshot.Repository) is { } nothing)
+        if (Unseen(assessment.Snapshot) is { } nothing)
         {
             return new GateResult(ExitCode.Incomplete, nothing);
         }
@@ -98,11 +98,12 @@ public static class BuildGate
     }
 
     /// <summary>Says that nothing at all was looked at, and why, as a sentence; null where something was. That no file is wrong then says nothing.</summary>
-    /// <param name="repository">What was collected.</param>
-    public static string? Unseen(Repository repository)
+    /// <param name="snapshot">What was collected.</param>
+    public static string? Unseen(Snapshot snapshot)
     {
-        ArgumentNullException.ThrowIfNull(repository);
-        return repository.Files.IsEmpty ? $"Nothing was looked at: {(repository.Gaps is [var gap, ..] ? gap : "the repository has no file")}." : null;
+        ArgumentNullException.ThrowIfNull(snapshot);
+        var repository = snapshot.Repository;
+        return repository.Files.IsEmpty && snapshot.Settings?.Organization is null ? $"Nothing was looked at: {(repository.Gaps is [var gap, ..] ? gap : "the repository has no file")}." : null;
     }
 
     private static List<Judgement> IncompleteOf(Assessment assessment) =>

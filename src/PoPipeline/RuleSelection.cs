@@ -22,7 +22,8 @@ public sealed record RuleSelection
     /// <summary>The rules that judge under a policy, by id. What the policy switches off is in <see cref="Policy.Disabled"/> for reports to show.</summary>
     /// <param name="policy">The policy in force.</param>
     /// <param name="hasSettings">Whether a forge was asked for its settings.</param>
-    public ImmutableArray<Rule> Of(Policy policy, bool hasSettings = false)
+    /// <param name="hasFiles">Whether files were looked at.</param>
+    public ImmutableArray<Rule> Of(Policy policy, bool hasSettings = false, bool hasFiles = true)
     {
         ArgumentNullException.ThrowIfNull(policy);
         var disabled = policy.Disabled.Select(rule => rule.Rule).ToHashSet(StringComparer.Ordinal);
@@ -33,7 +34,7 @@ public sealed record RuleSelection
                 .Where(rule => Tasks.IsEmpty || Tasks.Contains(rule.Task, StringComparer.Ordinal))
                 .Where(rule => !rule.Pedantic || ShowsHygieneOf(rule))
                 .Where(rule => !disabled.Contains(rule.Id))
-                .Where(rule => rule.Settings.IsEmpty || hasSettings || IsNamed(rule, policy)),
+                .Where(rule => (rule.Settings.IsEmpty ? hasFiles : hasSettings) || IsNamed(rule, policy)),
         ];
     }
 

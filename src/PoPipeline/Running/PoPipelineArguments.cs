@@ -78,6 +78,9 @@ public static class PoPipelineArguments
     /// <summary>The forge that hosts a repository that is started; of a check, whose settings are asked for.</summary>
     public const string Forge = Prefix + "forge";
 
+    /// <summary>Whether an organisation or group is asked about, and not a repository.</summary>
+    public const string Organization = Prefix + "organization";
+
     /// <summary>A platform whose pipelines are asked about, of which there may be several; of a repository that is started, what runs the check.</summary>
     public const string Platform = Prefix + "platform";
 

@@ -1,14 +1,73 @@
+using System.Collections.Immutable;
+using PoPipeline.Decisions.Trust;
 using PoPipeline.Forges;
+using PoPipeline.Outputs;
+using PoPipeline.Outputs.Terminal;
+using PoPipeline.Queries;
 using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Settings;
 using PoPipeline.Settings;
+using PoPipeline.Sources;
 
 namespace PoPipeline.Running;
 
 /// <content>What a run asks a forge about settings.</content>
 public sealed partial class PoPipelineRun
 {
+    /// <summary>Judges the settings of an organisation or group and of its repositories, writes every report, shows the findings, and fails when the gate is not met.</summary>
+    public Task CheckOrganizationAsync()
+    {
+        CollectOrganization();
+        Assess();
+        Write(ReportStep.Snapshot, ReportStep.Sarif, ReportStep.Summary, ReportStep.Others);
+        Show();
+        Gate();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Shows which settings of a repository or an organisation the token can see, and what it takes to see the others; fails where one cannot be seen.</summary>
+    public void ShowDoctor() => Guarded(() =>
+    {
+        var target = settings.Target ?? throw PoPipelineSettings.Wrong($"Name what is to be asked about: '--{PoPipelineArguments.Forge}=github:acme/app'.");
+        var request = new SettingsRequest { Target = target };
+        var found = settings.Organization
+            ? Ask(target, reader => reader.OrganizationAsync(request with { WithoutRepositories = true }, terminal.Cancellation))
+            : Ask(target, reader => reader.RepositoryAsync(request, terminal.Cancellation));
+        var rows = DoctorTable.Of(found);
+        if (settings.Json)
+        {
+            DoctorTable.WriteJson(rows, terminal.Output);
+        }
+        else
+        {
+            DoctorTable.WriteText(rows, new Ansi(ConsoleOptions().Colors), terminal.Output);
+        }
+
+        var unseen = rows.Count(row => row.State is { IsKnown: false, IsUnavailable: false });
+        if (unseen > 0)
+        {
+            throw Failure.Of(ExitCode.Incomplete, $"{Counting.Of(unseen, "setting")} of {target.ToString()} cannot be seen.");
+        }
+    });
+
+    // No file is judged: the policy is that of the folder that somebody stands in.
+    private void CollectOrganization() => Guarded(() =>
+    {
+        RequireFolder();
+        var target = settings.Target ?? throw PoPipelineSettings.Wrong($"Name the organisation or group: '--{PoPipelineArguments.Forge}=github:acme'.");
+        tree = new WorkingTree(settings.Path) { Parsed = Parsed };
+        inForce = PolicyInForce.Of(tree, settings.Config, BranchHint.Of(settings.Path, terminal.Variable, settings.TrustedBranch));
+        Snapshot = new Snapshot
+        {
+            ObservedAt = terminal.Time.GetUtcNow(),
+            Repository = new Repository(),
+            Policy = inForce.Policy,
+            Trust = inForce.Trust,
+            Settings = Ask(target, reader => reader.OrganizationAsync(new SettingsRequest { Target = target }, terminal.Cancellation)),
+        };
+    });
+
     private Snapshot WithSettings(Snapshot collected)
     {
         if (!settings.AsksForge)

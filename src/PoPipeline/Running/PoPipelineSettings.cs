@@ -101,6 +101,9 @@ public sealed record PoPipelineSettings
     /// <summary>Whose settings it is asked for; null for the repository that the remote or the job tells.</summary>
     public SettingsTarget? Target { get; init; }
 
+    /// <summary>Whether an organisation or group is asked about, and not a repository.</summary>
+    public bool Organization { get; init; }
+
     /// <summary>The platforms whose pipelines are asked about, empty for all; of a repository that is started the one that runs the check, empty for what belongs to it.</summary>
     public ImmutableArray<InitPlatform> Platforms { get; init; } = [];
 
@@ -229,6 +232,7 @@ public sealed record PoPipelineSettings
             Forge = ForgeOf(values),
             AsksForge = values.Text(PoPipelineArguments.Forge) is not null,
             Target = TargetOf(values),
+            Organization = values.Flag(PoPipelineArguments.Organization),
             Platforms = [.. values.Each(PoPipelineArguments.Platform, $"value of '--{PoPipelineArguments.Platform}'", PlatformNames).Select(platform => Enum.Parse<InitPlatform>(platform, ignoreCase: true))],
             Revision = values.Text(PoPipelineArguments.Revision),
             Image = values.Text(PoPipelineArguments.Image),

@@ -47,7 +47,7 @@ internal sealed class SastReport : IReport
     {
         var snapshot = assessment.Snapshot;
         var messages = MessagesOf(assessment, gaps);
-        var isWhole = BuildGate.Unseen(snapshot.Repository) is null && !gaps.Exists(gap => gap.Gap.Failed) && snapshot.Records.Tamperings.IsEmpty && !snapshot.Records.Gaps.Any(gap => gap.Failed);
+        var isWhole = BuildGate.Unseen(snapshot) is null && !gaps.Exists(gap => gap.Gap.Failed) && snapshot.Records.Tamperings.IsEmpty && !snapshot.Records.Gaps.Any(gap => gap.Failed);
         var time = snapshot.ObservedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss");
         json.WriteStartObject("scan");
         WriteTool(json, "analyzer", options);

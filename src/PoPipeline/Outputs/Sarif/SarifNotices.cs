@@ -87,7 +87,7 @@ internal sealed class SarifNotices(Assessment assessment, SarifProfile profile, 
     private IEnumerable<Notice> Of(int leftOut)
     {
         var snapshot = assessment.Snapshot;
-        foreach (var notice in BuildGate.Unseen(snapshot.Repository) is { } unseen
+        foreach (var notice in BuildGate.Unseen(snapshot) is { } unseen
             ? [new Notice(TreeIncomplete, "error", unseen)]
             : snapshot.Repository.Gaps.Select(gap => new Notice(TreeIncomplete, "warning", gap)))
         {

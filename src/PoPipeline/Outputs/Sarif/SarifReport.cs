@@ -178,7 +178,7 @@ internal sealed class SarifReport
 
     // GitHub throws away a whole file of an unsuccessful run, what was found included. In its profile every rule that could not be
     // evaluated, and whatever was tampered with, has a result that says so; only a run that could evaluate nothing at all is unsuccessful there, so that it closes no alert.
-    private bool IsSuccessful() => BuildGate.Unseen(assessment.Snapshot.Repository) is null && (profile is SarifProfile.Full
+    private bool IsSuccessful() => BuildGate.Unseen(assessment.Snapshot) is null && (profile is SarifProfile.Full
         ? assessment.Judgements.All(judgement => judgement.Verdict.Gaps.IsEmpty) && assessment.Snapshot.Records is { Tamperings: [] } records && !records.Gaps.Any(gap => gap.Failed)
         : assessment.Judgements.Any(judgement => judgement.Verdict.Kind is not VerdictKind.Unknown));
 

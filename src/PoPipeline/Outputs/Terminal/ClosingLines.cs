@@ -133,7 +133,7 @@ internal sealed class ClosingLines(ConsoleOptions options, TextLines lines)
         }
 
         var gate = BuildGate.Judge(assessment, options.FailOn).Code;
-        if (gate is ExitCode.Tampering || BuildGate.Unseen(assessment.Snapshot.Repository) is not null)
+        if (gate is ExitCode.Tampering || BuildGate.Unseen(assessment.Snapshot) is not null)
         {
             return null;
         }

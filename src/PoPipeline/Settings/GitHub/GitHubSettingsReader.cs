@@ -88,7 +88,7 @@ internal sealed class GitHubSettingsReader : ISettingsReader
         var changes = asker.GetAsync($"{path}/actions/permissions/fork-pr-contributor-approval", cancellation);
         var runners = asker.PagesAsync($"{path}/actions/runner-groups?per_page=100", cancellation, "runner_groups");
         var rulesets = RulesetsAsync(path, cancellation);
-        var (repositories, manifest) = await RepositoriesAsync(cancellation);
+        var (repositories, manifest) = request.WithoutRepositories ? ([], null) : await RepositoriesAsync(cancellation);
         var organization = await shown;
         var hookReply = await hooks;
         return new ForgeSettings
@@ -134,7 +134,7 @@ internal sealed class GitHubSettingsReader : ISettingsReader
         return [.. await Task.WhenAll(details)];
     }
 
-    private async Task<(ImmutableArray<RepositorySettings> Repositories, RepositoryManifest Manifest)> RepositoriesAsync(CancellationToken cancellation)
+    private async Task<(ImmutableArray<RepositorySettings> Repositories, RepositoryManifest? Manifest)> RepositoriesAsync(CancellationToken cancellation)
     {
         var all = ImmutableArray.CreateBuilder<RepositorySettings>();
         var entries = ImmutableArray.CreateBuilder<ManifestEntry>();
