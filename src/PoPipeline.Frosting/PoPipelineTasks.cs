@@ -18,6 +18,9 @@ public static class PoPipelineTasks
     /// <summary>The name of <see cref="Tasks.OrganizationTask"/>.</summary>
     public const string Organization = Prefix + "-Organization";
 
+    /// <summary>The name of <see cref="Tasks.DifferenceTask"/>.</summary>
+    public const string Difference = Prefix + "-Difference";
+
     /// <summary>The name of <see cref="Tasks.DoctorTask"/>.</summary>
     public const string Doctor = Prefix + "-Doctor";
 

@@ -190,6 +190,12 @@ internal static class Usage
             Options = [new(PoPipelineArguments.Organization, "Ask about an organisation or group"), Json, Wait, NoColor],
             Details = "Only reading is ever asked for. Exit codes: 0 all of it can be seen, 2 wrong usage, 3 something cannot be seen.",
         },
+        new("diff", PoPipelineTasks.Difference, Step(run => run.ShowDifference()), "Show what changed from one snapshot to another, in settings and in what is found")
+        {
+            Operand = new("SNAPSHOT", PoPipelineArguments.Compared, "Two snapshots, the earlier one first") { Required = true, Repeats = true },
+            Options = [Json, NoColor],
+            Details = "Both are judged by the policy of the later one. Exit codes: 0 nothing got worse, 1 something did, 2 wrong usage.",
+        },
         new("init", PoPipelineTasks.Init, Step(run => run.Init()), "Write a policy, code owners, templates and a pipeline into a repository")
         {
             Operand = Path,

@@ -78,6 +78,9 @@ public static class PoPipelineArguments
     /// <summary>The forge that hosts a repository that is started; of a check, whose settings are asked for.</summary>
     public const string Forge = Prefix + "forge";
 
+    /// <summary>A snapshot that is compared, of which there are two: the earlier one first.</summary>
+    public const string Compared = Prefix + "compared";
+
     /// <summary>Whether an organisation or group is asked about, and not a repository.</summary>
     public const string Organization = Prefix + "organization";
 

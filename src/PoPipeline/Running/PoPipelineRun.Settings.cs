@@ -8,6 +8,7 @@ using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Settings;
 using PoPipeline.Settings;
+using PoPipeline.Snapshots;
 using PoPipeline.Sources;
 
 namespace PoPipeline.Running;
@@ -48,6 +49,30 @@ public sealed partial class PoPipelineRun
         if (unseen > 0)
         {
             throw Failure.Of(ExitCode.Incomplete, $"{Counting.Of(unseen, "setting")} of {target.ToString()} cannot be seen.");
+        }
+    });
+
+    /// <summary>Shows what changed from one snapshot to another; fails where something got worse.</summary>
+    public void ShowDifference() => Guarded(() =>
+    {
+        if (settings.Compared is not [var before, var after])
+        {
+            throw PoPipelineSettings.Wrong("Name two snapshots, the earlier one first: 'po collect' writes one.");
+        }
+
+        var diff = SnapshotDiff.Between(SnapshotJson.Read(before), SnapshotJson.Read(after));
+        if (settings.Json)
+        {
+            diff.WriteJson(terminal.Output);
+        }
+        else
+        {
+            diff.WriteText(new Ansi(ConsoleOptions().Colors), terminal.Output);
+        }
+
+        if (diff.IsWorse)
+        {
+            throw Failure.Of(ExitCode.Failed, $"{Counting.Of(diff.Worse.Length, "finding")} more, and {Counting.Of(diff.Lost.Length, "thing")} that cannot be seen any more.");
         }
     });
 

@@ -101,6 +101,9 @@ public sealed record PoPipelineSettings
     /// <summary>Whose settings it is asked for; null for the repository that the remote or the job tells.</summary>
     public SettingsTarget? Target { get; init; }
 
+    /// <summary>The snapshots that are compared, the earlier one first.</summary>
+    public ImmutableArray<string> Compared { get; init; } = [];
+
     /// <summary>Whether an organisation or group is asked about, and not a repository.</summary>
     public bool Organization { get; init; }
 
@@ -232,6 +235,7 @@ public sealed record PoPipelineSettings
             Forge = ForgeOf(values),
             AsksForge = values.Text(PoPipelineArguments.Forge) is not null,
             Target = TargetOf(values),
+            Compared = values.All(PoPipelineArguments.Compared),
             Organization = values.Flag(PoPipelineArguments.Organization),
             Platforms = [.. values.Each(PoPipelineArguments.Platform, $"value of '--{PoPipelineArguments.Platform}'", PlatformNames).Select(platform => Enum.Parse<InitPlatform>(platform, ignoreCase: true))],
             Revision = values.Text(PoPipelineArguments.Revision),
