@@ -21,6 +21,9 @@ public static class PoPipelineTasks
     /// <summary>The name of <see cref="Tasks.DifferenceTask"/>.</summary>
     public const string Difference = Prefix + "-Difference";
 
+    /// <summary>The name of <see cref="Tasks.MergeTask"/>.</summary>
+    public const string Merge = Prefix + "-Merge";
+
     /// <summary>The name of <see cref="Tasks.DoctorTask"/>.</summary>
     public const string Doctor = Prefix + "-Doctor";
 

@@ -176,6 +176,7 @@ internal static class Usage
                 new(PoPipelineArguments.Profile, "Whom the SARIF is for") { Value = "PROFILE", Default = Word(Unsaid.Profile), Known = PoPipelineSettings.ProfileNames },
                 Config,
                 TrustedBranch,
+                new(PoPipelineArguments.Shard, "Ask about the share of the repositories that is this run's, the third of eight: 3/8") { Value = "N/M", Default = "all of them" },
                 Wait,
                 NoColor,
             ],
@@ -183,6 +184,22 @@ internal static class Usage
                 The token is that of POPIPELINE_TOKEN, and is only ever used to read; 'po doctor' shows what it can see. The policy is that of the
                 current folder. A repository that the forge lists and that could not be looked at is exit code 3, never a pass.
                 """,
+        },
+        new("merge", PoPipelineTasks.Merge, run => run.MergeAsync(), "Join the snapshots of runs that shared an organisation, and judge them as one")
+        {
+            Operand = new("SNAPSHOT", PoPipelineArguments.Compared, "The snapshots that 'po org --shard' wrote") { Required = true, Repeats = true },
+            Options =
+            [
+                Output,
+                FailOn,
+                Rule,
+                Task,
+                new(PoPipelineArguments.Format, "Write this report") { Value = "FORMAT", Repeats = true, Default = string.Join(", ", Unsaid.Formats), Known = ReportFormats.Names },
+                new(PoPipelineArguments.Console, "How the findings are shown") { Value = "FORMAT", Default = Word(Unsaid.Console), Known = PoPipelineSettings.ConsoleNames },
+                new(PoPipelineArguments.ShowAll, "Show the findings below --fail-on too; without it they are counted"),
+                new(PoPipelineArguments.Profile, "Whom the SARIF is for") { Value = "PROFILE", Default = Word(Unsaid.Profile), Known = PoPipelineSettings.ProfileNames },
+                NoColor,
+            ],
         },
         new("doctor", PoPipelineTasks.Doctor, Step(run => run.ShowDoctor()), "Show which settings the token can see, and what it takes to see the others")
         {

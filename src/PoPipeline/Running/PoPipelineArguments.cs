@@ -78,7 +78,10 @@ public static class PoPipelineArguments
     /// <summary>The forge that hosts a repository that is started; of a check, whose settings are asked for.</summary>
     public const string Forge = Prefix + "forge";
 
-    /// <summary>A snapshot that is compared, of which there are two: the earlier one first.</summary>
+    /// <summary>Which of several runs that share the repositories of an organisation this is: 3/8.</summary>
+    public const string Shard = Prefix + "shard";
+
+    /// <summary>A snapshot that is compared, of which there are two, the earlier one first, or that is merged, of which there may be several.</summary>
     public const string Compared = Prefix + "compared";
 
     /// <summary>Whether an organisation or group is asked about, and not a repository.</summary>

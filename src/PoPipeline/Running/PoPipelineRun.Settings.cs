@@ -20,12 +20,51 @@ public sealed partial class PoPipelineRun
     public Task CheckOrganizationAsync()
     {
         CollectOrganization();
+        Finish();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Joins the snapshots of runs that shared the repositories of an organisation, and ends as one run would have.</summary>
+    public Task MergeAsync()
+    {
+        Merge();
+        Finish();
+        return Task.CompletedTask;
+    }
+
+    private void Finish()
+    {
         Assess();
         Write(ReportStep.Snapshot, ReportStep.Sarif, ReportStep.Summary, ReportStep.Others);
         Show();
         Gate();
-        return Task.CompletedTask;
     }
+
+    private void Merge() => Guarded(() =>
+    {
+        ImmutableArray<Snapshot> parts = [.. settings.Compared.Select(SnapshotJson.Read)];
+        var organizations = parts.Select(part => part.Settings?.Organization is { } organization ? $"{part.Settings.Server}/{organization.Name}" : "").Distinct(StringComparer.Ordinal).ToList();
+        if (organizations is not [{ Length: > 0 } _])
+        {
+            throw PoPipelineSettings.Wrong("Only snapshots of one organisation or group can be merged, as 'po org' writes them.");
+        }
+
+        if (parts.Any(part => !ReferenceEquals(SnapshotJson.Kept(parts[0].Policy, part.Policy), parts[0].Policy)))
+        {
+            throw PoPipelineSettings.Wrong("The snapshots were collected under different policies, so that no one run would have made them.");
+        }
+
+        // What findings on settings are bound to is in no file.
+        tree = new WorkingTree(settings.Path);
+        Snapshot = parts[0] with
+        {
+            ObservedAt = parts.Min(part => part.ObservedAt),
+            Settings = MergedSettings.Of([.. parts.Select(part => part.Settings).OfType<ForgeSettings>()]),
+            LineHashes = [],
+            Evidence = [],
+            EvidenceTexts = [],
+        };
+    });
 
     /// <summary>Shows which settings of a repository or an organisation the token can see, and what it takes to see the others; fails where one cannot be seen.</summary>
     public void ShowDoctor() => Guarded(() =>
@@ -83,13 +122,14 @@ public sealed partial class PoPipelineRun
         var target = settings.Target ?? throw PoPipelineSettings.Wrong($"Name the organisation or group: '--{PoPipelineArguments.Forge}=github:acme'.");
         tree = new WorkingTree(settings.Path) { Parsed = Parsed };
         inForce = PolicyInForce.Of(tree, settings.Config, BranchHint.Of(settings.Path, terminal.Variable, settings.TrustedBranch));
+        using var progress = new ProgressLine(terminal.ShowsProgress && !settings.Quiet ? terminal.Error : null);
         Snapshot = new Snapshot
         {
             ObservedAt = terminal.Time.GetUtcNow(),
             Repository = new Repository(),
             Policy = inForce.Policy,
             Trust = inForce.Trust,
-            Settings = Ask(target, reader => reader.OrganizationAsync(new SettingsRequest { Target = target }, terminal.Cancellation)),
+            Settings = Ask(target, reader => reader.OrganizationAsync(new SettingsRequest { Target = target, Shard = settings.Shard, Progress = progress }, terminal.Cancellation)),
         };
     });
 

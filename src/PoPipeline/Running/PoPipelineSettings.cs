@@ -101,8 +101,11 @@ public sealed record PoPipelineSettings
     /// <summary>Whose settings it is asked for; null for the repository that the remote or the job tells.</summary>
     public SettingsTarget? Target { get; init; }
 
-    /// <summary>The snapshots that are compared, the earlier one first.</summary>
+    /// <summary>The snapshots that are compared, the earlier one first, or merged.</summary>
     public ImmutableArray<string> Compared { get; init; } = [];
+
+    /// <summary>Which of several runs that share the repositories of an organisation this is.</summary>
+    public Shard Shard { get; init; } = Shard.Whole;
 
     /// <summary>Whether an organisation or group is asked about, and not a repository.</summary>
     public bool Organization { get; init; }
@@ -236,6 +239,7 @@ public sealed record PoPipelineSettings
             AsksForge = values.Text(PoPipelineArguments.Forge) is not null,
             Target = TargetOf(values),
             Compared = values.All(PoPipelineArguments.Compared),
+            Shard = ShardOf(values),
             Organization = values.Flag(PoPipelineArguments.Organization),
             Platforms = [.. values.Each(PoPipelineArguments.Platform, $"value of '--{PoPipelineArguments.Platform}'", PlatformNames).Select(platform => Enum.Parse<InitPlatform>(platform, ignoreCase: true))],
             Revision = values.Text(PoPipelineArguments.Revision),
@@ -279,6 +283,9 @@ public sealed record PoPipelineSettings
         var text when text.Contains(':', StringComparison.Ordinal) => Forge.Unknown,
         _ => Enum.Parse<Forge>(values.One(PoPipelineArguments.Forge, ForgeNames) ?? "", ignoreCase: true),
     };
+
+    private static Shard ShardOf(Values values) => values.Text(PoPipelineArguments.Shard) is not { } text ? Shard.Whole
+        : Shard.Parse(text) ?? throw Wrong($"'{text}' is no share of runs; write '--{PoPipelineArguments.Shard}=3/8' for the third of eight.");
 
     private static SettingsTarget? TargetOf(Values values) => values.Text(PoPipelineArguments.Forge) is not { } text || !text.Contains(':', StringComparison.Ordinal) ? null
         : SettingsTarget.TryParse(text, out var target, out var fault) ? target

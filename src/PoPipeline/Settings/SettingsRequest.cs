@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Sources;
 
 namespace PoPipeline.Settings;
 
@@ -7,6 +8,12 @@ internal sealed record SettingsRequest
 {
     /// <summary>The repository, organisation or group.</summary>
     public required SettingsTarget Target { get; init; }
+
+    /// <summary>Which of the repositories of an organisation are asked about.</summary>
+    public Shard Shard { get; init; } = Shard.Whole;
+
+    /// <summary>Is told how far it has come; null where nobody asks.</summary>
+    public IProgress<CollectionProgress>? Progress { get; init; }
 
     /// <summary>Whether the repositories of an organisation are left out.</summary>
     public bool WithoutRepositories { get; init; }

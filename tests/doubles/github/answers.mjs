@@ -36,7 +36,7 @@ for (const { request, body, operation } of rest.filter(answer => answer.operatio
 
 for (const { request, body } of answers.filter(answer => answer.request.startsWith('POST /graphql '))) {
   const name = request.split(' ')[2];
-  const variables = { owner: 'octocat', name: 'Hello-World', login: 'github', after: null };
+  const variables = { owner: 'octocat', name: 'Hello-World', login: 'github', after: null, ids: ['1'] };
   const result = graphqlSync({ schema, source: queries[name], rootValue: body.data, variableValues: variables, typeResolver: typeOf, fieldResolver: (source, _arguments, _context, info) => source[info.path.key] });
   result.errors?.forEach(error => faults.push(`${request}: ${error.message}`));
 }

@@ -125,7 +125,11 @@ public sealed record RepositoryManifest(int Listed, ImmutableArray<ManifestEntry
 /// <param name="Name">Its path.</param>
 /// <param name="State">What became of it.</param>
 /// <param name="Why">Why it was passed over or failed, as a clause; null where it was looked at.</param>
-public sealed record ManifestEntry(string Name, ManifestState State, string? Why);
+public sealed record ManifestEntry(string Name, ManifestState State, string? Why)
+{
+    /// <summary>Why a repository was passed over that another run looks at.</summary>
+    public const string OfOtherShard = "another shard looks at it";
+}
 
 /// <summary>What became of a repository that a forge lists.</summary>
 public enum ManifestState

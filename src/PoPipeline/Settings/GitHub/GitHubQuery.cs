@@ -8,8 +8,11 @@ internal static class GitHubQuery
     /// <summary>The name of the query for one repository.</summary>
     public const string Repository = "Repository";
 
-    /// <summary>The name of the query for a batch of repositories.</summary>
+    /// <summary>The name of the query for the list of repositories.</summary>
     public const string Organization = "Organization";
+
+    /// <summary>The name of the query for a batch of repositories.</summary>
+    public const string Batch = "Batch";
 
     /// <summary>How many repositories are in a batch: GitHub answers no query for more than ten seconds.</summary>
     public const int BatchSize = 25;
@@ -72,13 +75,20 @@ internal static class GitHubQuery
         {{Settings.Replace("ACTOR", Actor, StringComparison.Ordinal)}}
         """;
 
-    /// <summary>The query for a batch of repositories.</summary>
+    /// <summary>The query for a page of the list of repositories, which is cheap.</summary>
     public static string OfOrganization { get; } = $$"""
         query {{Organization}}($login: String!, $after: String) {
-          rateLimit { cost remaining }
           organization(login: $login) {
-            repositories(first: {{BatchSize}}, after: $after, orderBy: { field: NAME, direction: ASC }) { totalCount pageInfo { hasNextPage endCursor } nodes { ...Settings } }
+            repositories(first: 100, after: $after, orderBy: { field: NAME, direction: ASC }) { totalCount pageInfo { hasNextPage endCursor } nodes { id nameWithOwner } }
           }
+        }
+        """;
+
+    /// <summary>The query for a batch of repositories by their ids.</summary>
+    public static string OfBatch { get; } = $$"""
+        query {{Batch}}($ids: [ID!]!) {
+          rateLimit { cost remaining }
+          nodes(ids: $ids) { id ...Settings }
         }
         {{Settings.Replace("ACTOR", Actor, StringComparison.Ordinal)}}
         """;

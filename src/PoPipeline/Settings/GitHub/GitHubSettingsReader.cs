@@ -5,6 +5,7 @@ using PoPipeline.Forges.GitHub;
 using PoPipeline.Forges.Http;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Settings;
+using PoPipeline.Sources;
 
 namespace PoPipeline.Settings.GitHub;
 
@@ -88,7 +89,7 @@ internal sealed class GitHubSettingsReader : ISettingsReader
         var changes = asker.GetAsync($"{path}/actions/permissions/fork-pr-contributor-approval", cancellation);
         var runners = asker.PagesAsync($"{path}/actions/runner-groups?per_page=100", cancellation, "runner_groups");
         var rulesets = RulesetsAsync(path, cancellation);
-        var (repositories, manifest) = request.WithoutRepositories ? ([], null) : await RepositoriesAsync(cancellation);
+        var (repositories, manifest) = request.WithoutRepositories ? ([], null) : await RepositoriesAsync(request, cancellation);
         var organization = await shown;
         var hookReply = await hooks;
         return new ForgeSettings
@@ -134,10 +135,34 @@ internal sealed class GitHubSettingsReader : ISettingsReader
         return [.. await Task.WhenAll(details)];
     }
 
-    private async Task<(ImmutableArray<RepositorySettings> Repositories, RepositoryManifest? Manifest)> RepositoriesAsync(CancellationToken cancellation)
+    private async Task<(ImmutableArray<RepositorySettings> Repositories, RepositoryManifest? Manifest)> RepositoriesAsync(SettingsRequest request, CancellationToken cancellation)
     {
-        var all = ImmutableArray.CreateBuilder<RepositorySettings>();
-        var entries = ImmutableArray.CreateBuilder<ManifestEntry>();
+        var (listed, names, fault) = await ListAsync(cancellation);
+        var own = names.Where(named => request.Shard.Takes(named.Name)).ToImmutableArray();
+        var done = 0;
+        request.Progress?.Report(new CollectionProgress($"asking about {Counted.Of(own.Length, "repository", "repositories")}", 0, Math.Max(own.Length, 1)));
+        var batches = await Task.WhenAll(own.Chunk(GitHubQuery.BatchSize).Select(async batch =>
+        {
+            var answer = await asker.QueryAsync(graph, GitHubQuery.OfBatch, GitHubQuery.Batch, Variables([.. batch.Select(named => named.Id)]), cancellation);
+            request.Progress?.Report(new CollectionProgress($"asking about {Counted.Of(own.Length, "repository", "repositories")}", Interlocked.Add(ref done, batch.Length), own.Length));
+            return Read(batch, answer);
+        }));
+        var asked = batches.SelectMany(batch => batch).ToList();
+        return (
+            [.. asked.Select(one => one.Settings).OfType<RepositorySettings>()],
+            new RepositoryManifest(
+                listed,
+                [
+                    .. asked.Select(one => one.Entry)
+                        .Concat(names.Where(named => !request.Shard.Takes(named.Name)).Select(named => new ManifestEntry(named.Name, ManifestState.Skipped, ManifestEntry.OfOtherShard)))
+                        .Concat(fault is null ? [] : new[] { new ManifestEntry($"{target.Path}/*", ManifestState.Failed, fault) })
+                        .OrderBy(entry => entry.Name, StringComparer.Ordinal),
+                ]));
+    }
+
+    private async Task<(int Listed, ImmutableArray<Named> Names, string? Fault)> ListAsync(CancellationToken cancellation)
+    {
+        var names = ImmutableArray.CreateBuilder<Named>();
         string? after = null;
         var listed = 0;
         do
@@ -146,25 +171,34 @@ internal sealed class GitHubSettingsReader : ISettingsReader
             var page = answer.Json.Object("data").Object("organization").Object("repositories");
             if (!page.HasItems("nodes"))
             {
-                // How many are missing is known where a batch before told how many there are.
-                var why = answer.Failure ?? GitHubQuery.Refusal(answer.Json) ?? GitHubAccess.For(ForgeSetting.Repository).Refused<RepositoryTraits>(answer).Reason;
-                entries.Add(new ManifestEntry($"{target.Path}/*", ManifestState.Failed, why));
-                break;
+                return (listed, names.ToImmutable(), WhyNot(answer));
             }
 
             listed = (int)(page.Number("totalCount") ?? 0);
-            foreach (var node in page.Items("nodes").Where(node => node.ValueKind is JsonValueKind.Object))
-            {
-                all.Add(Of(node));
-                entries.Add(new ManifestEntry(all[^1].Name, ManifestState.Evaluated, Why: null));
-            }
-
+            names.AddRange(page.Items("nodes").Select(node => new Named(node.Text("id") ?? "", node.Text("nameWithOwner") ?? "")).Where(named => named is { Id.Length: > 0, Name.Length: > 0 }));
             after = GitHubQuery.GoesOn(page) ? page.Object("pageInfo").Text("endCursor") : null;
         }
         while (after is not null);
 
-        return (all.ToImmutable(), new RepositoryManifest(listed, entries.ToImmutable()));
+        return (listed, names.ToImmutable(), Fault: null);
     }
+
+    private static IEnumerable<(RepositorySettings? Settings, ManifestEntry Entry)> Read(Named[] batch, ForgeReply answer)
+    {
+        var nodes = answer.Json.Object("data").Items("nodes").Where(node => node.Text("id") is not null).ToLookup(node => node.Text("id") ?? "", StringComparer.Ordinal);
+        foreach (var named in batch)
+        {
+            // What GitHub leaves out of an answer it says why of, once for all.
+            yield return nodes[named.Id].FirstOrDefault() is { ValueKind: JsonValueKind.Object } node
+                ? (Of(node), new ManifestEntry(named.Name, ManifestState.Evaluated, Why: null))
+                : (null, new ManifestEntry(named.Name, ManifestState.Failed, WhyNot(answer)));
+        }
+    }
+
+    private static string WhyNot(ForgeReply answer) =>
+        answer.Failure ?? GitHubQuery.Refusal(answer.Json) ?? (answer.IsGiven ? "GitHub's answer leaves it out" : GitHubAccess.For(ForgeSetting.Repository).Refused<RepositoryTraits>(answer).Reason);
+
+    private sealed record Named(string Id, string Name);
 
     private static RepositorySettings Of(JsonElement node)
     {
@@ -190,6 +224,26 @@ internal sealed class GitHubSettingsReader : ISettingsReader
     }
 
     private ForgeSettings Settings(RepositorySettings repository) => new() { Forge = Forge.GitHub, Server = target.Server, Repositories = [repository], Answers = asker.Answers };
+
+    private static JsonElement Variables(ImmutableArray<string> ids)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("ids");
+            foreach (var id in ids)
+            {
+                json.WriteStringValue(id);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        using var document = JsonDocument.Parse(buffer.ToArray());
+        return document.RootElement.Clone();
+    }
 
     private static JsonElement Variables(params ReadOnlySpan<(string Name, string? Value)> values)
     {

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model.Settings;
+
+namespace PoPipeline.Settings;
+
+/// <summary>Joins what several runs learnt of one organisation to what one run would have.</summary>
+internal static class MergedSettings
+{
+    /// <summary>Joins them.</summary>
+    /// <param name="parts">What each run learnt, all of the same organisation.</param>
+    public static ForgeSettings Of(ImmutableArray<ForgeSettings> parts)
+    {
+        var first = parts[0];
+        return first with
+        {
+            Repositories = [.. parts.SelectMany(part => part.Repositories).DistinctBy(repository => repository.Name, StringComparer.Ordinal).OrderBy(repository => repository.Name, StringComparer.Ordinal)],
+            Organization = first.Organization is { } organization ? organization with { Repositories = Of([.. parts.Select(part => part.Organization?.Repositories).OfType<RepositoryManifest>()]) } : null,
+            Answers = [.. parts.SelectMany(part => part.Answers).DistinctBy(answer => answer.Request, StringComparer.Ordinal).OrderBy(answer => answer.Request, StringComparer.Ordinal)],
+        };
+    }
+
+    // What one run looked at no other run has passed over; what none looked at nobody has.
+    private static RepositoryManifest? Of(ImmutableArray<RepositoryManifest> manifests) => manifests.IsEmpty ? null : new RepositoryManifest(
+        manifests.Max(manifest => manifest.Listed),
+        [
+            .. manifests.SelectMany(manifest => manifest.Entries)
+                .GroupBy(entry => entry.Name, StringComparer.Ordinal)
+                .Select(entries => entries.MinBy(entry => entry.State is ManifestState.Skipped ? 2 : entry.State is ManifestState.Failed ? 1 : 0)!)
+                .Select(entry => entry is { State: ManifestState.Skipped, Why: ManifestEntry.OfOtherShard } ? entry with { State = ManifestState.Failed, Why = "no shard that was merged looked at it" } : entry)
+                .OrderBy(entry => entry.Name, StringComparer.Ordinal),
+        ]);
+}
