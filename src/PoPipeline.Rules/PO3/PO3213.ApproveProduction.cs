@@ -76,7 +76,7 @@ public sealed class PO3213ApproveProduction : PipelineRule
     // An approval that holds up nothing: the pipeline goes on, whether or not somebody gives it.
     private static IEnumerable<Finding> Vain(Pipeline pipeline, Policy policy) =>
         from job in pipeline.Jobs
-        where job is { Start.Kind: StartKind.Optional, Environment: null } && FirstDelivery(job) is null && Words(job.Id).Any(word => Approvals.Contains(word, StringComparer.OrdinalIgnoreCase))
+        where job is { Start.Kind: StartKind.Optional, Environment: null } && FirstDelivery(job) is null && ProductionNames.Words(job.Id).Any(word => Approvals.Contains(word, StringComparer.OrdinalIgnoreCase))
         where !pipeline.Jobs.Any(other => other.Needs.Any(need => need.Value == job.Id))
         let delivering = pipeline.Jobs.FirstOrDefault(other => other.Start is null && (IsProduction(other, policy) || FirstDelivery(other) is not null))
         where delivering is not null
@@ -102,45 +102,22 @@ public sealed class PO3213ApproveProduction : PipelineRule
             Failed: false);
 
     // What the file says of an environment counts for more than its name.
-    private static bool IsProduction(Job job, Policy policy) => job.Environment is { } environment && IsProduction(job.Tier?.Value ?? environment.Value, policy);
-
-    private static bool IsProduction(string environment, Policy policy) =>
-        Words(environment).Any(word => policy.Pipelines.Production.Contains(word, StringComparer.OrdinalIgnoreCase))
-        || policy.Pipelines.Production.Contains(environment, StringComparer.OrdinalIgnoreCase);
+    private static bool IsProduction(Job job, Policy policy) => job.Environment is { } environment && ProductionNames.Include(job.Tier?.Value ?? environment.Value, policy);
 
     // By its name or that of its stage: 'deploy-prod', 'production' in the stage 'deploy', or 'prod' with a command that delivers.
     private static bool DeploysToProduction(Job job, bool delivers, Policy policy) =>
-        Work(job) && (DeploysByName(job) || (delivers && !Words(job.Id).Any(word => Looking.Contains(word, StringComparer.OrdinalIgnoreCase))))
-        && (IsProduction(job.Id, policy) || (job.Stage is { } stage && IsProduction(stage, policy)));
+        Work(job) && (DeploysByName(job) || (delivers && !ProductionNames.Words(job.Id).Any(word => Looking.Contains(word, StringComparer.OrdinalIgnoreCase))))
+        && (ProductionNames.Include(job.Id, policy) || (job.Stage is { } stage && ProductionNames.Include(stage, policy)));
 
     private static bool DeploysByName(Job job)
     {
-        var words = Words(job.Id).ToList();
+        var words = ProductionNames.Words(job.Id).ToList();
         return Work(job) && !words.Exists(word => Looking.Contains(word, StringComparer.OrdinalIgnoreCase))
-            && words.Concat(Words(job.Stage ?? "")).Any(word => Deploying.Contains(word, StringComparer.OrdinalIgnoreCase));
+            && words.Concat(ProductionNames.Words(job.Stage ?? "")).Any(word => Deploying.Contains(word, StringComparer.OrdinalIgnoreCase));
     }
 
     // What only calls another pipeline leaves the deployment to it.
     private static bool Work(Job job) => job.Calls is null && job.Steps.Any(step => step.Uses is not null || !step.Scripts.IsEmpty);
-
-    private static IEnumerable<string> Words(string text)
-    {
-        var start = 0;
-        for (var index = 0; index <= text.Length; index++)
-        {
-            if (index < text.Length && char.IsLetterOrDigit(text[index]))
-            {
-                continue;
-            }
-
-            if (index > start)
-            {
-                yield return text[start..index];
-            }
-
-            start = index + 1;
-        }
-    }
 
     private static Located<string>? FirstDelivery(Job job) =>
         job.Steps

@@ -27,6 +27,21 @@ internal sealed record SettingsWords
     /// <summary>What can be demanded of changes of a branch.</summary>
     public required FrozenDictionary<DemandKind, DemandWords> Demands { get; init; }
 
+    /// <summary>What is set, where, and how.</summary>
+    public required FrozenDictionary<SettingTopic, TopicWords> Topics { get; init; }
+
+    /// <summary>What it has no notion of, or never tells, and why nothing is to be asked there, as a clause.</summary>
+    public required FrozenDictionary<SettingNotion, string> Lacking { get; init; }
+
+    /// <summary>What a role may do in a repository; a role that is not here is an organisation's own.</summary>
+    public required FrozenDictionary<string, BasePermission> Roles { get; init; }
+
+    /// <summary>What an app may change by which it takes over what is built or who may build it, as the forge calls it.</summary>
+    public required FrozenSet<string> PowerfulRights { get; init; }
+
+    /// <summary>Kinds of keys of which it never tells when they were used.</summary>
+    public required FrozenSet<string> KindsWithoutUse { get; init; }
+
     /// <summary>The words of GitHub.</summary>
     public static SettingsWords GitHub { get; } = new()
     {
@@ -51,6 +66,63 @@ internal sealed record SettingsWords
             [DemandKind.NoDeletion] = new("that the branch stays", "Turn on 'Restrict deletions' in the ruleset for the default branch."),
             [DemandKind.ResolvedDiscussions] = new("resolved conversations", "Turn on 'Require conversation resolution before merging' in the ruleset for the default branch.", IsPlural: true),
         }.ToFrozenDictionary(),
+        Topics = new Dictionary<SettingTopic, TopicWords>
+        {
+            [SettingTopic.CodeOwner] = new("Give write access on the page 'Collaborators and teams', or name somebody else in the file.", "settings/access"),
+            [SettingTopic.Administrators] = new("Give the role 'Maintain' or 'Write' in place of 'Admin' on the page 'Collaborators and teams'.", "settings/access"),
+            [SettingTopic.Outside] = new("Give the role 'Read' or 'Triage' on the page 'Collaborators and teams', or take the access away.", "settings/access"),
+            [SettingTopic.RepositoryKeys] = new("Delete the key on the page 'Deploy keys', or make another one without 'Allow write access'.", "settings/keys"),
+            [SettingTopic.RepositoryHooks] = new("Edit it on the page 'Webhooks': an address with https, 'Enable SSL verification', and a secret.", "settings/hooks"),
+            [SettingTopic.TokenWrites] = new("Choose 'Read repository contents and packages permissions' below 'Workflow permissions', and let each workflow ask for more by 'permissions'.", "settings/actions"),
+            [SettingTopic.TokenApproves] = new("Turn off 'Allow GitHub Actions to create and approve pull requests'.", "settings/actions"),
+            [SettingTopic.Components] = new("Allow selected actions alone, or turn on 'Require actions to be pinned to a full-length commit SHA'.", "settings/actions"),
+            [SettingTopic.OutsideApproval] = new("Choose 'Require approval for first-time contributors', or for all external contributors.", "settings/actions"),
+            [SettingTopic.OutsideRights] = new("Turn off 'Run workflows from fork pull requests'.", "settings/actions"),
+            [SettingTopic.OpenJobs] = new("Name the repositories that may use it below 'Access'.", "settings/actions"),
+            [SettingTopic.Overrides] = new("Name the inputs of the workflow, each with its type.", "settings/actions"),
+            [SettingTopic.Variables] = new("Make secrets of an environment of them.", "settings/environments"),
+            [SettingTopic.Environments] = new("Turn on 'Required reviewers' with 'Prevent self-review', and choose 'Selected branches and tags' below 'Deployment branches and tags' of the environment.", "settings/environments"),
+            [SettingTopic.Scanning] = new("Turn on 'Secret Protection' with 'Push protection' on the page 'Advanced Security'.", "settings/security_analysis"),
+            [SettingTopic.Owners] = new("Change the role of owners to 'Member' on the page 'People', and give them what they need by a team or a role.", "orgs/{0}/people"),
+            [SettingTopic.FewOwners] = new("Give a second person the role 'Owner' on the page 'People'.", "orgs/{0}/people"),
+            [SettingTopic.BasePermission] = new("Set 'Base permissions' of the member privileges to 'No permission', and give access by teams.", "organizations/{0}/settings/member_privileges"),
+            [SettingTopic.Deletion] = new("Turn off 'Allow members to delete or transfer repositories for this organization' of the member privileges.", "organizations/{0}/settings/member_privileges"),
+            [SettingTopic.Publication] = new("Turn off 'Allow members to change repository visibilities for this organization' of the member privileges.", "organizations/{0}/settings/member_privileges"),
+            [SettingTopic.Tokens] = new("Revoke the token on the page 'Personal access tokens', and set the longest lifetime that a token may have there.", null),
+            [SettingTopic.Apps] = new("Choose 'Only select repositories' for it on the page 'GitHub Apps', or uninstall it.", "organizations/{0}/settings/installations"),
+            [SettingTopic.OrganizationHooks] = new("Edit it on the page 'Webhooks': an address with https, 'Enable SSL verification', and a secret.", "organizations/{0}/settings/hooks"),
+            [SettingTopic.Mfa] = new("Turn on 'Require two-factor authentication for everyone' on the page 'Authentication security'.", "organizations/{0}/settings/security"),
+            [SettingTopic.MfaGrace] = new("Demand it at once.", "organizations/{0}/settings/security"),
+            [SettingTopic.MfaWeak] = new("Turn on 'Only allow secure two-factor methods' on the page 'Authentication security'.", "organizations/{0}/settings/security"),
+            [SettingTopic.MfaUse] = new("Have it turned on, or take the account out of the organization on the page 'People'.", "orgs/{0}/people"),
+            [SettingTopic.Ssh] = new("Add a certificate authority and turn on 'Require SSH Certificates' on the page 'Authentication security'.", "organizations/{0}/settings/security"),
+            [SettingTopic.OrganizationBranches] = new("Make a ruleset of the organization for the default branch of all repositories.", "organizations/{0}/settings/rules"),
+            [SettingTopic.Runners] = new("Turn off 'Allow public repositories' of the runner group.", "organizations/{0}/settings/actions/runner-groups"),
+            [SettingTopic.ReviewOwners] = new("Decide on each of them in a review on record with the subject 'organization-owners'.", "orgs/{0}/people"),
+        }.ToFrozenDictionary(),
+        Lacking = new Dictionary<SettingNotion, string>
+        {
+            [SettingNotion.WeakFactors] = "no interface of GitHub tells whether text messages are taken for a second factor",
+            [SettingNotion.OpenJobs] = "the token of a job is that of its repository alone",
+            [SettingNotion.OutsideRights] = "pipelines of changes from forks get neither secrets nor a token that writes",
+            [SettingNotion.Overrides] = "whoever starts a workflow sets the inputs that it names, and nothing else",
+            [SettingNotion.OrganizationOverrides] = "whoever starts a workflow sets the inputs that it names, and nothing else",
+            [SettingNotion.OrganizationOpenJobs] = "the token of a job is that of its repository alone",
+            [SettingNotion.OrganizationOutsideRights] = "pipelines of changes from forks get neither secrets nor a token that writes",
+        }.ToFrozenDictionary(),
+        Roles = new Dictionary<string, BasePermission>
+        {
+            ["read"] = BasePermission.Read,
+            ["triage"] = BasePermission.Read,
+            ["write"] = BasePermission.Write,
+            ["maintain"] = BasePermission.Write,
+            ["admin"] = BasePermission.Administer,
+        }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
+        PowerfulRights = new[]
+        {
+            "actions", "administration", "contents", "environments", "members", "organization_administration", "organization_hooks", "organization_secrets", "organization_self_hosted_runners", "secrets", "workflows",
+        }.ToFrozenSet(StringComparer.Ordinal),
+        KindsWithoutUse = FrozenSet<string>.Empty,
     };
 
     /// <summary>The words of GitLab.</summary>
@@ -77,6 +149,73 @@ internal sealed record SettingsWords
             [DemandKind.NoDeletion] = new("that the branch stays", "Protect the branch: nobody can delete a protected branch by git."),
             [DemandKind.ResolvedDiscussions] = new("resolved threads", "Turn on 'All threads must be resolved' in the merge request settings.", IsPlural: true),
         }.ToFrozenDictionary(),
+        Topics = new Dictionary<SettingTopic, TopicWords>
+        {
+            [SettingTopic.CodeOwner] = new("Give it the role 'Developer' or more on the page 'Members' of the project, directly or by its group, or name somebody else in the file.", "-/project_members"),
+            [SettingTopic.Administrators] = new("Give the role 'Developer' in place of 'Maintainer' or 'Owner' on the page 'Members'.", "-/project_members"),
+            [SettingTopic.Outside] = new("Give the role 'Guest' or 'Reporter' on the page 'Members', or take the access away.", "-/project_members"),
+            [SettingTopic.RepositoryKeys] = new("Revoke it on the page where it was made, 'Access tokens' or 'Deploy keys' and 'Deploy tokens' of the repository settings, and make another one with an expiration date.", "-/settings/repository"),
+            [SettingTopic.RepositoryHooks] = new("Edit it on the page 'Webhooks': an address with https, 'Enable SSL verification', and a secret token.", "-/hooks"),
+            [SettingTopic.TokenWrites] = new("Turn off 'Allow Git push requests to the repository' below 'Job token permissions'.", "-/settings/ci_cd"),
+            [SettingTopic.TokenApproves] = new("Take the job token out of whatever approves.", "-/settings/ci_cd"),
+            [SettingTopic.Components] = new("Pin each component to a version.", "-/settings/ci_cd"),
+            [SettingTopic.OutsideApproval] = new("Start pipelines of forks in the parent project by hand alone.", "-/settings/ci_cd"),
+            [SettingTopic.OutsideRights] = new("Turn off the pipelines of forks in the parent project: 'ci_allow_fork_pipelines_to_run_in_parent_project' by the projects API.", "-/settings/ci_cd"),
+            [SettingTopic.OpenJobs] = new("Choose 'Only this project and any groups and projects in the allowlist' below 'Job token permissions'.", "-/settings/ci_cd"),
+            [SettingTopic.Overrides] = new("Set 'Minimum role to use pipeline variables' to 'No one allowed', and name inputs with their types.", "-/settings/ci_cd"),
+            [SettingTopic.Variables] = new("Turn on 'Protect variable', and choose 'Masked' as its visibility.", "-/settings/ci_cd"),
+            [SettingTopic.Environments] = new("Protect the environment below 'Protected environments': name who may deploy to it, and who approves, and let nobody approve their own deployment.", "-/settings/ci_cd"),
+            [SettingTopic.Scanning] = new("Turn on 'Secret push protection' on the page 'Security configuration'.", "-/security/configuration"),
+            [SettingTopic.Owners] = new("Give the role 'Maintainer' or less in place of 'Owner' on the page 'Members' of the group.", "groups/{0}/-/group_members"),
+            [SettingTopic.FewOwners] = new("Give a second person the role 'Owner' on the page 'Members' of the group.", "groups/{0}/-/group_members"),
+            [SettingTopic.BasePermission] = new("Give members a role with less rights on the page 'Members' of the group.", "groups/{0}/-/group_members"),
+            [SettingTopic.Deletion] = new("Leave it to owners in the general settings of the group.", "groups/{0}/-/edit"),
+            [SettingTopic.Publication] = new("Leave it to owners in the general settings of the group.", "groups/{0}/-/edit"),
+            [SettingTopic.Tokens] = new("Revoke it on the page 'Access tokens' of the group, or of its owner, and make another one with an expiration date.", "groups/{0}/-/settings/access_tokens"),
+            [SettingTopic.Apps] = new("Take the application away in the settings of the group, or narrow its scopes.", "groups/{0}/-/settings/applications"),
+            [SettingTopic.OrganizationHooks] = new("Edit it on the page 'Webhooks': an address with https, 'Enable SSL verification', and a secret token.", "groups/{0}/-/hooks"),
+            [SettingTopic.Mfa] = new("Turn on 'All users in this group must set up two-factor authentication' in the general settings of the group.", "groups/{0}/-/edit"),
+            [SettingTopic.MfaGrace] = new("Set the time that a user may wait with it to 72 hours or less in the general settings of the group.", "groups/{0}/-/edit"),
+            [SettingTopic.MfaWeak] = new("Demand a device or an application for it.", "groups/{0}/-/edit"),
+            [SettingTopic.MfaUse] = new("Have it turned on, or take the account out of the group on the page 'Members'.", "groups/{0}/-/group_members"),
+            [SettingTopic.Ssh] = new("Turn on 'Enforce SSH Certificates' in the general settings of the group, or allow HTTP(S) alone by 'Enabled Git access protocols'.", "groups/{0}/-/edit"),
+            [SettingTopic.OrganizationBranches] = new("Protect branches in the settings of the group, and make a merge request approval policy of the group.", "groups/{0}/-/settings/repository"),
+            [SettingTopic.Runners] = new("Lock the runners to projects that not everybody may see.", "groups/{0}/-/runners"),
+            [SettingTopic.ReviewOwners] = new("Decide on each of them in a review on record with the subject 'organization-owners'.", "groups/{0}/-/group_members"),
+        }.ToFrozenDictionary(),
+        Lacking = new Dictionary<SettingNotion, string>
+        {
+            [SettingNotion.BasePermission] = "what a member of a group may do follows from their role alone",
+            [SettingNotion.Deletion] = "only owners of a project may delete it",
+            [SettingNotion.Transfer] = "only owners of a project may transfer it",
+            [SettingNotion.Publication] = "only owners of a project may make it visible to others",
+            [SettingNotion.WeakFactors] = "GitLab takes no text message for a second factor",
+            [SettingNotion.TokenApproves] = "the token of a job approves nothing",
+            [SettingNotion.Components] = "no setting names whose components a project may use",
+            [SettingNotion.OutsideApproval] = "a pipeline of a fork's merge request runs in the fork until a member starts one",
+            [SettingNotion.OrganizationTokenWrites] = "each project sets it",
+            [SettingNotion.OrganizationTokenApproves] = "the token of a job approves nothing",
+            [SettingNotion.OrganizationComponents] = "no setting names whose components a project may use",
+            [SettingNotion.OrganizationOutsideApproval] = "each project sets it",
+            [SettingNotion.OrganizationOutsideRights] = "each project sets it",
+            [SettingNotion.OrganizationOpenJobs] = "each project sets it",
+            [SettingNotion.OrganizationOverrides] = "each project sets it",
+            [SettingNotion.Scanning] = "secrets that are there are looked for by a job of the pipeline",
+        }.ToFrozenDictionary(),
+        Roles = new Dictionary<string, BasePermission>
+        {
+            ["Minimal Access"] = BasePermission.None,
+            ["Guest"] = BasePermission.Read,
+            ["Planner"] = BasePermission.Read,
+            ["Reporter"] = BasePermission.Read,
+            ["Security Manager"] = BasePermission.Read,
+            ["Developer"] = BasePermission.Write,
+            ["Maintainer"] = BasePermission.Administer,
+            ["Owner"] = BasePermission.Administer,
+            ["Administrator"] = BasePermission.Administer,
+        }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
+        PowerfulRights = new[] { "api", "sudo", "admin_mode", "write_repository", "create_runner" }.ToFrozenSet(StringComparer.Ordinal),
+        KindsWithoutUse = new[] { "deploy token" }.ToFrozenSet(StringComparer.Ordinal),
     };
 }
 
@@ -85,3 +224,8 @@ internal sealed record SettingsWords
 /// <param name="Remedy">How to demand it, as a sentence.</param>
 /// <param name="IsPlural">Whether the noun is one of many.</param>
 internal sealed record DemandWords(string Noun, string Remedy, bool IsPlural = false);
+
+/// <summary>The words for something that is set.</summary>
+/// <param name="Remedy">How to set it as it should be, as a sentence.</param>
+/// <param name="Page">The page on which it is set: below the address of a repository, or below that of the server with the organisation's name in it; null where its own page is the nearest.</param>
+internal sealed record TopicWords(string Remedy, string? Page);

@@ -13,7 +13,8 @@ public abstract class RepositoryRule : SettingsRule
         ArgumentNullException.ThrowIfNull(view);
         return Missing(view).Concat(view.Settings.Repositories.Select(repository => repository.Traits.Value is { IsArchived: true }
             ? Verdict.NotApplicable($"'{repository.Name}' is archived, so that nobody can change it.")
-            : Look(repository, view)));
+            : Look(repository, view)))
+            .Concat(view.Settings.Organization is { } organization && LookAround(organization, view) is { } around ? [around] : Enumerable.Empty<Verdict>());
     }
 
     // Of a repository that the forge lists and nobody could look at, nothing is known.
@@ -40,4 +41,9 @@ public abstract class RepositoryRule : SettingsRule
     /// <param name="repository">The repository.</param>
     /// <param name="view">What there is to see besides.</param>
     protected abstract Verdict Look(RepositorySettings repository, SettingsView view);
+
+    /// <summary>Looks at the organisation around them, where it has the same setting for all of them; null where it has none.</summary>
+    /// <param name="organization">The organisation.</param>
+    /// <param name="view">What there is to see besides.</param>
+    protected virtual Verdict? LookAround(OrganizationSettings organization, SettingsView view) => null;
 }

@@ -67,6 +67,17 @@ public abstract class SettingsRule : Rule
     /// <param name="findings">What is not as it should be.</param>
     protected static Verdict Seen(string reason, params ReadOnlySpan<Finding> findings) => new() { Judged = 1, Findings = [.. findings], Reason = reason };
 
+    /// <summary>What is said of something of which a part may not be known.</summary>
+    /// <param name="reason">What was looked at, as a sentence.</param>
+    /// <param name="findings">What is not as it should be.</param>
+    /// <param name="gaps">What of it is not known.</param>
+    protected static Verdict Seen(string reason, IEnumerable<Finding> findings, IEnumerable<Gap> gaps) => new() { Judged = 1, Findings = [.. findings], Gaps = [.. gaps], Reason = reason };
+
+    /// <summary>Something that the forge answered, but for this.</summary>
+    /// <param name="what">What was looked at, as a noun.</param>
+    /// <param name="whether">What it does not say, as a clause: <c>whether it ends</c>.</param>
+    protected static Gap NotTold(string what, string whether) => new(what, $"the forge does not say {whether}", Failed: false);
+
     /// <summary>What is said of something that could not be looked at.</summary>
     /// <param name="what">What it is, as a noun.</param>
     /// <param name="why">Why, as a clause.</param>

@@ -48,6 +48,21 @@ public sealed class SettingsView(Snapshot snapshot, ForgeSettings settings)
         return On($"{Host}/{organization.Name}#{part}", message, page ?? organization.Url);
     }
 
+    /// <summary>A finding on a repository, with what to do about it on this forge.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="part">What of it.</param>
+    /// <param name="what">What, and why it matters.</param>
+    /// <param name="topic">What is set.</param>
+    internal Finding On(RepositorySettings repository, string part, string what, SettingTopic topic) => On(repository, part, $"{what} {Words.Topics[topic].Remedy}", Words.Topics[topic].Page);
+
+    /// <summary>A finding on an organisation or group, with what to do about it on this forge.</summary>
+    /// <param name="organization">The organisation.</param>
+    /// <param name="part">What of it.</param>
+    /// <param name="what">What, and why it matters.</param>
+    /// <param name="topic">What is set.</param>
+    internal Finding On(OrganizationSettings organization, string part, string what, SettingTopic topic) =>
+        On(organization, part, $"{what} {Words.Topics[topic].Remedy}", Words.Topics[topic].Page is { } page ? $"{Settings.Server}/{page.Replace("{0}", organization.Name, StringComparison.Ordinal)}" : null);
+
     private string Host => Settings.Server[(Settings.Server.IndexOf("://", StringComparison.Ordinal) + 3)..];
 
     // The policy asks for it, and no file holds it.

@@ -8,6 +8,9 @@ public sealed record RecordedReview
     /// <summary>The subject of reviews of code owners.</summary>
     public const string CodeOwners = "code-owners";
 
+    /// <summary>The subject of reviews of the owners of an organisation or group.</summary>
+    public const string OrganizationOwners = "organization-owners";
+
     /// <summary>What is reviewed: <c>code-owners</c>.</summary>
     public required string Subject { get; init; }
 

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.CodeOwners;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Decisions;
+using PoPipeline.Rules.Model.Results;
+using PoPipeline.Rules.Model.Settings;
+using PoPipeline.Rules.Platforms;
+using PoPipeline.Rules.Settings;
+
+namespace PoPipeline.Rules.PO4;
+
+/// <summary>PO4205: somebody has looked at every owner within a year.</summary>
+public sealed class PO4205ReviewOwnersYearly : OrganizationRule
+{
+    private const int Year = 365;
+
+    /// <inheritdoc/>
+    public override string Summary => "A review on record has decided, within the last 365 days, that each owner of the organisation is still to be one.";
+
+    /// <inheritdoc/>
+    public override Severity Severity => Severity.Low;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<ForgeSetting> Settings => [ForgeSetting.OrganizationOwners];
+
+    /// <inheritdoc/>
+    public override bool ReadsRecords => true;
+
+    /// <inheritdoc/>
+    protected override Verdict Look(OrganizationSettings organization, SettingsView view)
+    {
+        ArgumentNullException.ThrowIfNull(organization);
+        ArgumentNullException.ThrowIfNull(view);
+        var what = $"the owners of '{organization.Name}'";
+        return Of(organization.Owners, what, list => list.Principals.IsEmpty
+            ? Unseen(what, "the forge names none, and every organisation has one: it shows them to others than this account")
+            : Look(organization, [.. list.Principals.Select(owner => owner.Name).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)], view));
+    }
+
+    private static Verdict Look(OrganizationSettings organization, ImmutableArray<string> owners, SettingsView view)
+    {
+        var records = view.Snapshot.Records;
+        var reviews = records.Reviews.Where(review => review.Subject == RecordedReview.OrganizationOwners && review.Invalid is null).ToImmutableArray();
+        var last = reviews.Where(review => review.ClosedAt is not null).MaxBy(review => review.ClosedAt);
+        var isRecent = last?.ClosedAt is { } closed && view.Snapshot.ObservedAt - closed <= TimeSpan.FromDays(Year);
+        var faults = isRecent && last is not null ? Since(last, owners) : [Missing(reviews, last, owners)];
+        return Seen(
+            $"{Counted.Of(owners.Length, "owner")} of '{organization.Name}' looked at.",
+            faults.Select(fault => view.On(
+                organization,
+                $"owners/review/{fault.Part}",
+                $"{fault.What}. People change their work and leave, and an owner whom nobody needs any more is an account that can change everything and that nobody watches.",
+                SettingTopic.ReviewOwners) with
+            {
+                Evidence = string.Join('\n', fault.About),
+
+                // Without approvers nobody could decide, so that nothing could be on record.
+                Pedantic = view.Snapshot.Policy.Exceptions.Approvers.IsEmpty,
+            }),
+
+            // Where the records could not be read, a review that is not there may be there.
+            faults.Length > 0 ? records.Gaps : []);
+    }
+
+    private static ImmutableArray<Fault> Since(RecordedReview review, ImmutableArray<string> owners)
+    {
+        var rows = review.Rows.DistinctBy(row => NameOf(row), StringComparer.OrdinalIgnoreCase).ToDictionary(NameOf, row => row.Keep, StringComparer.OrdinalIgnoreCase);
+        var dropped = owners.Where(owner => rows.GetValueOrDefault(owner) is false).ToImmutableArray();
+        var added = owners.Where(owner => !rows.ContainsKey(owner)).ToImmutableArray();
+        return
+        [
+            .. dropped.IsEmpty ? [] : new[] { new Fault("removed", $"The review of {review.ClosedAt:yyyy-MM-dd} decided that {CodeOwnersRule.List(dropped)} should no longer own it", dropped) },
+            .. added.IsEmpty ? [] : new[] { new Fault("added", $"{CodeOwnersRule.List(added)} came after the review of {review.ClosedAt:yyyy-MM-dd}, so that nobody has looked at them", added) },
+        ];
+    }
+
+    private static Fault Missing(ImmutableArray<RecordedReview> reviews, RecordedReview? last, ImmutableArray<string> owners) =>
+        reviews.FirstOrDefault(review => review.ClosedAt is null) is { } open
+            ? new Fault("review", $"The review of {open.OpenedAt:yyyy-MM-dd} has {open.Rows.Count(row => row.Keep is null)} of {Counted.Of(open.Rows.Length, "row")} undecided", owners)
+            : new Fault("review", last is null ? $"The owners {CodeOwnersRule.List(owners)} were never reviewed on record" : $"The owners {CodeOwnersRule.List(owners)} were last reviewed on {last.ClosedAt:yyyy-MM-dd}, more than {Year} days ago", owners);
+
+    // A file names people with an at sign, and a forge without one.
+    private static string NameOf(ReviewRow row) => row.Principal.TrimStart('@');
+
+    // What is wrong, and whom it is about.
+    private sealed record Fault(string Part, string What, ImmutableArray<string> About);
+}
