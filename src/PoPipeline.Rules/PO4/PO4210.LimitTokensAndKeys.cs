@@ -67,10 +67,10 @@ public sealed class PO4210LimitTokensAndKeys : RepositoryRule
             return null;
         }
 
-        var does = key.MayWrite is false ? "lets whoever holds it read" : "lets whoever holds it change things";
+        var does = key.MayWrite switch { true => "which lets whoever holds it change things", false => "which lets whoever holds it read", null => "of which the forge does not say whether it may write" };
         var what = string.Join(" and ", new[] { isEndless ? "never ends" : null, unused }.OfType<string>());
         return new Fault(
-            $"The {key.Kind} '{key.Name}' of {where} {does}, {what}. {(unused is null ? "A copy of it, in a log, a backup or on the machine of somebody who left, works for ever" : "Nobody would notice that somebody else uses it, and nobody misses it")}.",
+            $"The {key.Kind} '{key.Name}' of {where}, {does}, {what}. {(unused is null ? "A copy of it, in a log, a backup or on the machine of somebody who left, works for ever" : "Nobody would notice that somebody else uses it, and nobody misses it")}.",
             key.MayWrite is false ? Severity.Low : Severity.Medium,
             $"{key.Kind} {key.Name} {(key.MayWrite is false ? "reads" : "writes")}{(isEndless ? " endless" : "")}{(unused is null ? "" : " unused")}");
     }

@@ -61,7 +61,7 @@ internal sealed record SettingsWords
             [DemandKind.FixedApprovers] = new("fixed approvers", "GitHub has no list of approvers that a pull request could change."),
             [DemandKind.StatusChecks] = new("passed status checks", "Turn on 'Require status checks to pass' in the ruleset for the default branch, and name the checks.", IsPlural: true),
             [DemandKind.Signatures] = new("signed commits", "Turn on 'Require signed commits' in the ruleset for the default branch.", IsPlural: true),
-            [DemandKind.SignOff] = new("signed-off commits", "Turn on 'Require contributors to sign off on web-based commits' in the settings of the repository, and require a status check that looks at all others.", IsPlural: true),
+            [DemandKind.SignOff] = new("signed-off commits", "Turn on 'Restrict commit metadata' in the ruleset for the default branch, with a commit message that must contain 'Signed-off-by:', and 'Require contributors to sign off on web-based commits' in the settings of the repository.", IsPlural: true),
             [DemandKind.NoForcePush] = new("that history stays", "Turn on 'Block force pushes' in the ruleset for the default branch."),
             [DemandKind.NoDeletion] = new("that the branch stays", "Turn on 'Restrict deletions' in the ruleset for the default branch."),
             [DemandKind.ResolvedDiscussions] = new("resolved conversations", "Turn on 'Require conversation resolution before merging' in the ruleset for the default branch.", IsPlural: true),
