@@ -104,6 +104,9 @@ public sealed record PoPipelineSettings
     /// <summary>The snapshots that are compared, the earlier one first, or merged.</summary>
     public ImmutableArray<string> Compared { get; init; } = [];
 
+    /// <summary>The folder that answers of a forge are kept in for later runs; null for none.</summary>
+    public string? Cache { get; init; }
+
     /// <summary>Which of several runs that share the repositories of an organisation this is.</summary>
     public Shard Shard { get; init; } = Shard.Whole;
 
@@ -240,6 +243,7 @@ public sealed record PoPipelineSettings
             Target = TargetOf(values),
             Compared = values.All(PoPipelineArguments.Compared),
             Shard = ShardOf(values),
+            Cache = values.Text(PoPipelineArguments.Cache),
             Organization = values.Flag(PoPipelineArguments.Organization),
             Platforms = [.. values.Each(PoPipelineArguments.Platform, $"value of '--{PoPipelineArguments.Platform}'", PlatformNames).Select(platform => Enum.Parse<InitPlatform>(platform, ignoreCase: true))],
             Revision = values.Text(PoPipelineArguments.Revision),
