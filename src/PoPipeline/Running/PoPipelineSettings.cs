@@ -285,6 +285,7 @@ public sealed record PoPipelineSettings
     {
         null or Auto => Forge.Unknown,
         var text when text.Contains(':', StringComparison.Ordinal) => Forge.Unknown,
+        var text when KnownName.Of(text, ForgeNames) is null && KnownName.Hint(text, ForgeNames).Length == 0 => throw NoTarget(text, "it begins neither with 'github:' nor with 'gitlab:'"),
         _ => Enum.Parse<Forge>(values.One(PoPipelineArguments.Forge, ForgeNames) ?? "", ignoreCase: true),
     };
 
@@ -293,7 +294,10 @@ public sealed record PoPipelineSettings
 
     private static SettingsTarget? TargetOf(Values values) => values.Text(PoPipelineArguments.Forge) is not { } text || !text.Contains(':', StringComparison.Ordinal) ? null
         : SettingsTarget.TryParse(text, out var target, out var fault) ? target
-        : throw Wrong($"'{text}' names no repository of a forge: {fault}. Write '--{PoPipelineArguments.Forge}=github:acme/app', or 'auto' for what the remote tells.");
+        : throw NoTarget(text, fault);
+
+    private static RunException NoTarget(string text, string fault) =>
+        Wrong($"'{text}' names nothing of a forge: {fault}. Write 'github:acme/app', or 'auto' for what the remote tells.");
 
     private static Severity? SeverityOf(string name) => name is NoSeverity ? null : Enum.Parse<Severity>(name, ignoreCase: true);
 
