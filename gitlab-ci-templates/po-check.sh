@@ -31,6 +31,7 @@ set -- "$@" --format sarif,summary,snapshot,gitlab-codequality,gitlab-sast,outco
 [ -z "$PO_TASKS" ] || set -- "$@" --task "$PO_TASKS"
 [ -z "$PO_PLATFORMS" ] || set -- "$@" --platform "$PO_PLATFORMS"
 [ "$PO_PEDANTIC" != true ] || set -- "$@" --pedantic
+[ "$PO_SETTINGS" != true ] || set -- "$@" --forge auto
 [ -z "$PO_LEDGER" ] || set -- "$@" --ledger "$(below "$PO_LEDGER")"
 [ -z "$PO_TRUSTED_BRANCH" ] || set -- "$@" --trusted-branch "$PO_TRUSTED_BRANCH"
 if [ "$PO_RECORDS" = false ]; then

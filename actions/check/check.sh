@@ -45,6 +45,7 @@ set -- "$@" --format sarif,github-sarif,summary,snapshot,outcome
 [ -z "$INPUT_TASKS" ] || set -- "$@" --task "$INPUT_TASKS"
 [ -z "$INPUT_PLATFORMS" ] || set -- "$@" --platform "$INPUT_PLATFORMS"
 [ "$INPUT_PEDANTIC" != true ] || set -- "$@" --pedantic
+[ "$INPUT_SETTINGS" != true ] || set -- "$@" --forge auto
 case $INPUT_RECORDS/$INPUT_READ_ONLY in
   true/true | read/*) set -- "$@" --records --read-only ;;
   true/*) set -- "$@" --records ;;

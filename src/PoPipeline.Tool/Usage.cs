@@ -74,6 +74,9 @@ internal static class Usage
     private static readonly Option AskedForge =
         new(PoPipelineArguments.Forge, "Ask this forge for the settings of the repository: github:acme/app, or auto for what the remote tells") { Value = "TARGET" };
 
+    private static readonly Option Cache =
+        new(PoPipelineArguments.Cache, "Keep the answers of the forge here, so that what has not changed costs the next run nothing of its limit") { Value = "DIR" };
+
     private static readonly Option Root = new(PoPipelineArguments.Path, "The folder of the repository") { Name = "root", Value = "DIR", Default = "the current one" };
 
     private static readonly Option Reason = new(PoPipelineArguments.Reason, "Why") { Value = "TEXT" };
@@ -126,6 +129,7 @@ internal static class Usage
                 Config,
                 TrustedBranch,
                 AskedForge,
+                Cache,
                 NoColor,
             ],
             Details = """
@@ -159,7 +163,7 @@ internal static class Usage
                 applied, 2 wrong usage or configuration, 3 a pipeline could not be read.
                 """,
         },
-        new("collect", PoPipelineTasks.Snapshot, run => run.RecordAsync(), "Write a snapshot, to be judged later or elsewhere") { Operand = Path, Options = [Output, Config, TrustedBranch, AskedForge, Wait] },
+        new("collect", PoPipelineTasks.Snapshot, run => run.RecordAsync(), "Write a snapshot, to be judged later or elsewhere") { Operand = Path, Options = [Output, Config, TrustedBranch, AskedForge, Cache, Wait] },
         new("org", PoPipelineTasks.Organization, run => run.CheckOrganizationAsync(), "Judge the settings of an organisation or group and of its repositories")
         {
             Operand = new("TARGET", PoPipelineArguments.Forge, "The organisation or group: github:acme, gitlab:acme/platform; on a server of one's own github:https://git.acme.example/acme") { Required = true },
@@ -177,6 +181,7 @@ internal static class Usage
                 Config,
                 TrustedBranch,
                 new(PoPipelineArguments.Shard, "Ask about the share of the repositories that is this run's, the third of eight: 3/8") { Value = "N/M", Default = "all of them" },
+                Cache,
                 Wait,
                 NoColor,
             ],

@@ -276,8 +276,8 @@ public sealed class VerbTests
     }
 
     [Theory]
-    [InlineData("PO.5.1")]
-    [InlineData("PO.3.2, PO.5.1")]
+    [InlineData("PO.5.2")]
+    [InlineData("PO.3.2, PO.5.2")]
     public void A_task_that_no_rule_judges_yet_is_never_met_where_it_is_required(string required)
     {
         using var folder = new TempFolder();
@@ -286,12 +286,12 @@ public sealed class VerbTests
         var (exitCode, output, _) = Po.Run("check", folder.Path, "--fail-on", "none", "--output", Path.Combine(folder.Path, "out"));
 
         Assert.Equal(3, exitCode);
-        Assert.Contains("PO.5.1", output[output.LastIndexOf("Incomplete", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.Contains("PO.5.2", output[output.LastIndexOf("Incomplete", StringComparison.Ordinal)..], StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("--task", "5.1")]
-    [InlineData("--task", "PO.3.2,PO.5.1")]
+    [InlineData("--task", "5.2")]
+    [InlineData("--task", "PO.3.2,PO.5.2")]
     public void A_task_that_no_rule_judges_yet_is_not_passed_over_where_it_is_asked_for(string option, string task)
     {
         using var folder = new TempFolder();
@@ -300,7 +300,7 @@ public sealed class VerbTests
         var (exitCode, _, error) = Po.Run("check", folder.Path, option, task, "--output", Path.Combine(folder.Path, "out"));
 
         Assert.Equal(3, exitCode);
-        Assert.StartsWith("po: No rule of PO.5.1 exists yet", error, StringComparison.Ordinal);
+        Assert.StartsWith("po: No rule of PO.5.2 exists yet", error, StringComparison.Ordinal);
     }
 
     [Theory]

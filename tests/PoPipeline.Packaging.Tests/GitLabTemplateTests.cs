@@ -64,6 +64,7 @@ public sealed class GitLabTemplateTests(SourceCopy source)
     [InlineData("PO_TASKS", "PO.2.1")]
     [InlineData("PO_PLATFORMS", "tekton")]
     [InlineData("PO_PEDANTIC", "*")]
+    [InlineData("PO_SETTINGS", "true")]
     [InlineData("PO_RECORDS", "true")]
     [InlineData("PO_LEDGER", "a")]
     [InlineData("PO_OUTPUT", ".github")]

@@ -14,7 +14,8 @@ public abstract class SettingsRule : Rule
         ArgumentNullException.ThrowIfNull(snapshot);
         if (snapshot.Settings is not { } settings)
         {
-            return new Verdict { Reason = "No forge was asked for its settings.", Gaps = [new Gap("settings", "the forge was not asked for them; --forge names it", Failed: false)] };
+            // Whoever did not ask a forge is judged by this rule only where somebody named it.
+            return new Verdict { Reason = "No forge was asked for its settings.", Gaps = [new Gap("settings", "the forge was not asked for them; --forge names it", Failed: true)] };
         }
 
         var looks = Look(new SettingsView(snapshot, settings)).ToImmutableArray();

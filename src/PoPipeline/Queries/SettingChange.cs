@@ -6,11 +6,14 @@ using PoPipeline.Snapshots;
 namespace PoPipeline.Queries;
 
 /// <summary>Something that a forge says otherwise than before.</summary>
-/// <param name="Where">What, from the outside in: <c>acme/app › protection › the ruleset 'main' › demands › approval › count</c>.</param>
+/// <param name="Where">What, from the outside in: <c>acme/app › protection › the ruleset 'main' › demands › Approval › count</c>.</param>
 /// <param name="Before">What it was; null where it was not there.</param>
 /// <param name="After">What it is; null where it is not there any more.</param>
 public sealed record SettingChange(string Where, string? Before, string? After)
 {
+    private const string Present = "present";
+    private const string Separator = " › ";
+
     // What names a thing among others of its kind, best first.
     private static readonly string[] Keys = ["name", "who", "commit", "address", "kind"];
 
@@ -26,13 +29,25 @@ public sealed record SettingChange(string Where, string? Before, string? After)
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
         var (old, now) = (Flat(before), Flat(after));
-        return
+        ImmutableArray<SettingChange> all =
         [
             .. old.Keys.Union(now.Keys, StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal)
                 .Select(where => new SettingChange(where, old.GetValueOrDefault(where), now.GetValueOrDefault(where)))
                 .Where(change => change.Before != change.After),
         ];
+
+        // What came or went as a whole is said once.
+        var whole = all.Where(change => (change.Before ?? change.After) == Present && (change.Before is null || change.After is null)).Select(change => change.Where).ToHashSet(StringComparer.Ordinal);
+        return [.. all.Where(change => !Above(change.Where).Any(whole.Contains))];
+    }
+
+    private static IEnumerable<string> Above(string where)
+    {
+        for (var end = where.LastIndexOf(Separator, StringComparison.Ordinal); end > 0; end = where.LastIndexOf(Separator, end - 1, StringComparison.Ordinal))
+        {
+            yield return where[..end];
+        }
     }
 
     private static Dictionary<string, string> Flat(Snapshot snapshot)
@@ -69,7 +84,7 @@ public sealed record SettingChange(string Where, string? Before, string? After)
                 {
                     // That it is there at all is a setting, too.
                     var name = Joined(where, NameOf(item));
-                    flat[name] = "present";
+                    flat[name] = Present;
                     Add(item, name, flat);
                 }
 
@@ -84,5 +99,5 @@ public sealed record SettingChange(string Where, string? Before, string? After)
 
     private static string NameOf(JsonElement item) => Keys.Select(key => item.TryGetProperty(key, out var value) ? value.ToString() : null).FirstOrDefault(name => name is { Length: > 0 }) ?? "";
 
-    private static string Joined(string where, string name) => where.Length == 0 ? name : $"{where} › {name}";
+    private static string Joined(string where, string name) => where.Length == 0 ? name : where + Separator + name;
 }

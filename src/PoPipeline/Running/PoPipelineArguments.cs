@@ -78,6 +78,9 @@ public static class PoPipelineArguments
     /// <summary>The forge that hosts a repository that is started; of a check, whose settings are asked for.</summary>
     public const string Forge = Prefix + "forge";
 
+    /// <summary>The folder that answers of a forge are kept in for later runs.</summary>
+    public const string Cache = Prefix + "cache";
+
     /// <summary>Which of several runs that share the repositories of an organisation this is: 3/8.</summary>
     public const string Shard = Prefix + "shard";
 

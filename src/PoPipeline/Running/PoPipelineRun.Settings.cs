@@ -152,7 +152,7 @@ public sealed partial class PoPipelineRun
     private ForgeSettings Ask(SettingsTarget target, Func<ISettingsReader, Task<ForgeSettings>> ask)
     {
         RunLog.Asking(logger, target.ToString());
-        var connection = new SettingsConnection { Variable = terminal.Variable, Time = terminal.Time, RetryBudget = retryBudget };
+        var connection = new SettingsConnection { Variable = terminal.Variable, Time = terminal.Time, RetryBudget = retryBudget, AnswerFolder = settings.Cache };
         try
         {
             using var reader = SettingsReaders.Make(target, connection);

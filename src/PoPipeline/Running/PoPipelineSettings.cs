@@ -104,6 +104,9 @@ public sealed record PoPipelineSettings
     /// <summary>The snapshots that are compared, the earlier one first, or merged.</summary>
     public ImmutableArray<string> Compared { get; init; } = [];
 
+    /// <summary>The folder that answers of a forge are kept in for later runs; null for none.</summary>
+    public string? Cache { get; init; }
+
     /// <summary>Which of several runs that share the repositories of an organisation this is.</summary>
     public Shard Shard { get; init; } = Shard.Whole;
 
@@ -240,6 +243,7 @@ public sealed record PoPipelineSettings
             Target = TargetOf(values),
             Compared = values.All(PoPipelineArguments.Compared),
             Shard = ShardOf(values),
+            Cache = values.Text(PoPipelineArguments.Cache),
             Organization = values.Flag(PoPipelineArguments.Organization),
             Platforms = [.. values.Each(PoPipelineArguments.Platform, $"value of '--{PoPipelineArguments.Platform}'", PlatformNames).Select(platform => Enum.Parse<InitPlatform>(platform, ignoreCase: true))],
             Revision = values.Text(PoPipelineArguments.Revision),
@@ -281,6 +285,7 @@ public sealed record PoPipelineSettings
     {
         null or Auto => Forge.Unknown,
         var text when text.Contains(':', StringComparison.Ordinal) => Forge.Unknown,
+        var text when KnownName.Of(text, ForgeNames) is null && KnownName.Hint(text, ForgeNames).Length == 0 => throw NoTarget(text, "it begins neither with 'github:' nor with 'gitlab:'"),
         _ => Enum.Parse<Forge>(values.One(PoPipelineArguments.Forge, ForgeNames) ?? "", ignoreCase: true),
     };
 
@@ -289,7 +294,10 @@ public sealed record PoPipelineSettings
 
     private static SettingsTarget? TargetOf(Values values) => values.Text(PoPipelineArguments.Forge) is not { } text || !text.Contains(':', StringComparison.Ordinal) ? null
         : SettingsTarget.TryParse(text, out var target, out var fault) ? target
-        : throw Wrong($"'{text}' names no repository of a forge: {fault}. Write '--{PoPipelineArguments.Forge}=github:acme/app', or 'auto' for what the remote tells.");
+        : throw NoTarget(text, fault);
+
+    private static RunException NoTarget(string text, string fault) =>
+        Wrong($"'{text}' names nothing of a forge: {fault}. Write 'github:acme/app', or 'auto' for what the remote tells.");
 
     private static Severity? SeverityOf(string name) => name is NoSeverity ? null : Enum.Parse<Severity>(name, ignoreCase: true);
 

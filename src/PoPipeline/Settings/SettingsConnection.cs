@@ -14,6 +14,9 @@ internal sealed record SettingsConnection
     /// <summary>How long the run still waits.</summary>
     public required RetryBudget RetryBudget { get; init; }
 
+    /// <summary>The folder that answers are kept in for later runs; null for none.</summary>
+    public string? AnswerFolder { get; init; }
+
     /// <summary>What sends; null for sockets.</summary>
     public HttpMessageHandler? Sender { get; init; }
 }

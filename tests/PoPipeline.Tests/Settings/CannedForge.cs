@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -31,6 +33,12 @@ internal sealed class CannedForge : HttpMessageHandler
     /// <summary>What was asked, in the order in which it was.</summary>
     public IReadOnlyCollection<string> Requests => requests;
 
+    /// <summary>Whether answers have tags, so that one that is known is not given again.</summary>
+    public bool Tagged { get; init; }
+
+    /// <summary>How many requests were answered by saying that nothing has changed.</summary>
+    public int Unchanged { get; private set; }
+
     /// <summary>Answers in place of the folder and of the changes; null where it has nothing to say.</summary>
     public Func<string, HttpResponseMessage?>? Instead { get; init; }
 
@@ -51,7 +59,22 @@ internal sealed class CannedForge : HttpMessageHandler
         }
 
         requests.Enqueue(name);
-        return Instead?.Invoke(name) ?? Answer(name, request.RequestUri.Query) ?? throw new InvalidOperationException($"Nobody foresaw the request '{name}{request.RequestUri.Query}'.");
+        var answer = Instead?.Invoke(name) ?? Answer(name, request.RequestUri.Query) ?? throw new InvalidOperationException($"Nobody foresaw the request '{name}{request.RequestUri.Query}'.");
+        return Tagged && request.Method == HttpMethod.Get ? await TagAsync(request, answer, cancellationToken) : answer;
+    }
+
+    private async Task<HttpResponseMessage> TagAsync(HttpRequestMessage request, HttpResponseMessage answer, CancellationToken cancellation)
+    {
+        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(await answer.Content.ReadAsByteArrayAsync(cancellation)))}\"";
+        if (request.Headers.IfNoneMatch.Any(known => known.Tag == tag))
+        {
+            Unchanged++;
+            answer.Dispose();
+            return new HttpResponseMessage(HttpStatusCode.NotModified);
+        }
+
+        answer.Headers.ETag = new EntityTagHeaderValue(tag);
+        return answer;
     }
 
     private HttpResponseMessage? Answer(string name, string query)

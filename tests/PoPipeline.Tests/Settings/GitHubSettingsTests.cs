@@ -24,6 +24,43 @@ public sealed class GitHubSettingsTests
     }
 
     [Fact]
+    public void What_has_not_changed_costs_the_next_run_three_requests_at_most()
+    {
+        using var folder = new TemporaryFolder();
+        using var first = new CannedForge("github") { Tagged = true };
+        using var next = new CannedForge("github") { Tagged = true };
+
+        var before = SettingsCase.Read(Repository, isOrganization: false, first, answers: folder.Path);
+        var after = SettingsCase.Read(Repository, isOrganization: false, next, answers: folder.Path);
+
+        Assert.Equal(before with { Answers = [] }, after with { Answers = [], Repositories = before.Repositories });
+        Assert.Equal(before.Repositories.Single().Webhooks.Value!.Hooks, after.Repositories.Single().Webhooks.Value!.Hooks);
+        Assert.InRange(next.Requests.Count - next.Unchanged, 1, 3);
+        Assert.Equal(0, first.Unchanged);
+        Assert.All(Directory.EnumerateFiles(folder.Path), file => Assert.DoesNotContain(SettingsCase.Token, File.ReadAllText(file), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_answer_that_somebody_else_put_in_the_folder_is_not_taken()
+    {
+        using var folder = new TemporaryFolder();
+        using var first = new CannedForge("github") { Tagged = true };
+        using var next = new CannedForge("github") { Tagged = true };
+        _ = SettingsCase.Read(Repository, isOrganization: false, first, answers: folder.Path);
+        foreach (var file in Directory.EnumerateFiles(folder.Path))
+        {
+            var kept = JsonNode.Parse(File.ReadAllText(file))!;
+            kept["body"] = Convert.ToBase64String("[]"u8);
+            File.WriteAllText(file, kept.ToJsonString());
+        }
+
+        var settings = SettingsCase.Read(Repository, isOrganization: false, next, answers: folder.Path);
+
+        Assert.Equal(0, next.Unchanged);
+        Assert.NotEmpty(settings.Repositories.Single().Webhooks.Value!.Hooks);
+    }
+
+    [Fact]
     public void All_of_what_the_documentation_shows_is_known()
     {
         using var forge = new CannedForge("github");

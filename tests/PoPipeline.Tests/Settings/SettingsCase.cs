@@ -28,7 +28,7 @@ internal static class SettingsCase
     }
 
     /// <summary>What a forge says.</summary>
-    public static ForgeSettings Read(SettingsTarget target, bool isOrganization, CannedForge forge, Snapshot? snapshot = null)
+    public static ForgeSettings Read(SettingsTarget target, bool isOrganization, CannedForge forge, Snapshot? snapshot = null, string? answers = null)
     {
         var connection = new SettingsConnection
         {
@@ -36,6 +36,7 @@ internal static class SettingsCase
             Time = new FixedTime(CaseTree.ObservedAt),
             RetryBudget = new RetryBudget(TimeSpan.Zero),
             Sender = forge,
+            AnswerFolder = answers,
         };
         using var reader = SettingsReaders.Make(target, connection);
         var request = new SettingsRequest

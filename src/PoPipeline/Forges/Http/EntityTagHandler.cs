@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Http.Headers;
 
@@ -6,9 +7,11 @@ namespace PoPipeline.Forges.Http;
 
 /// <summary>
 /// Asks again for what was already read only where it has changed: an answer 304 costs nothing of the hourly limit. The memory belongs to one
-/// tracker with one token, and ends with it.
+/// client with one token, and ends with it, but for what a folder keeps.
 /// </summary>
-internal sealed class EntityTagHandler(int mostBytes) : DelegatingHandler
+/// <param name="mostBytes">How much is remembered.</param>
+/// <param name="folder">Where answers are kept for later runs; null where they are not.</param>
+internal sealed class EntityTagHandler(int mostBytes, AnswerFolder? folder = null) : DelegatingHandler
 {
     private readonly ConcurrentDictionary<string, Known> known = new(StringComparer.Ordinal);
     private int bytesKnown;
@@ -21,7 +24,7 @@ internal sealed class EntityTagHandler(int mostBytes) : DelegatingHandler
         }
 
         var name = $"{request.RequestUri?.AbsoluteUri}\n{request.Headers.Accept}";
-        if (known.TryGetValue(name, out var before))
+        if (known.TryGetValue(name, out var before) || Recalled(name, out before))
         {
             request.Headers.IfNoneMatch.Clear();
             request.Headers.IfNoneMatch.Add(before.Tag);
@@ -35,10 +38,27 @@ internal sealed class EntityTagHandler(int mostBytes) : DelegatingHandler
 
         if (response is { StatusCode: HttpStatusCode.OK, Headers.ETag: { } tag })
         {
-            Keep(name, new Known(tag, response.Headers, response.Content.Headers, await response.Content.ReadAsByteArrayAsync(cancellationToken)));
+            var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+            Keep(name, new Known(tag, response.Headers, response.Content.Headers, body));
+            folder?.Keep(name, new KeptAnswer(tag.ToString(), response.Content.Headers.ContentType?.ToString(), Exchange.Raw(response.Headers.NonValidated, "Link"), body));
         }
 
         return response;
+    }
+
+    private bool Recalled(string name, [NotNullWhen(true)] out Known? before)
+    {
+        before = null;
+        if (folder?.Find(name) is not { } kept || !EntityTagHeaderValue.TryParse(kept.Tag, out var tag))
+        {
+            return false;
+        }
+
+        using var answer = new HttpResponseMessage { Content = new ByteArrayContent(kept.Body) };
+        _ = kept.Link is null || answer.Headers.TryAddWithoutValidation("Link", kept.Link);
+        _ = kept.Type is null || answer.Content.Headers.TryAddWithoutValidation("Content-Type", kept.Type);
+        before = new Known(tag, answer.Headers, answer.Content.Headers, kept.Body);
+        return true;
     }
 
     private void Keep(string name, Known answer)

@@ -16,7 +16,7 @@ internal sealed class ForgeHttp : IDisposable
         answers = new AnswerHandler(options, options.Sender ?? Sockets());
         var paced = new PaceHandler(options) { InnerHandler = answers };
         var retried = RetryPipeline.Handler(options, paced);
-        var known = new EntityTagHandler(options.LargestAnswer) { InnerHandler = retried };
+        var known = new EntityTagHandler(options.LargestAnswer, options is { AnswerFolder: { } folder, Token: { } token } ? new AnswerFolder(folder, token) : null) { InnerHandler = retried };
         Handler = new BoundaryHandler(options) { InnerHandler = known };
     }
 

@@ -44,6 +44,9 @@ internal sealed record ForgeHttpOptions
     /// <summary>The largest answer that is read, in bytes.</summary>
     public int LargestAnswer { get; init; } = 32 * 1024 * 1024;
 
+    /// <summary>The folder that answers are kept in for later runs; null for none.</summary>
+    public string? AnswerFolder { get; init; }
+
     /// <summary>The clock for waits.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

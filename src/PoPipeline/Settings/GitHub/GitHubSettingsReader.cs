@@ -25,7 +25,7 @@ internal sealed class GitHubSettingsReader : ISettingsReader
     {
         this.target = target;
         var options = GitHubEnvironment.For(target.Server, target.Path, connection.Variable) with { Time = connection.Time, RetryBudget = connection.RetryBudget, Sender = connection.Sender };
-        asker = new ForgeAsker(GitHubHttp.Options(options));
+        asker = new ForgeAsker(GitHubHttp.Options(options) with { AnswerFolder = connection.AnswerFolder });
         graph = GitHubHttp.GraphAddress(options.Address);
     }
 

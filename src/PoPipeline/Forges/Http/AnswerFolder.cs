@@ -1,0 +1,132 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using PoPipeline.Escaping;
+
+namespace PoPipeline.Forges.Http;
+
+/// <summary>
+/// Keeps answers that a forge gave a tag from one run to the next, so that what has not changed costs nothing of the hourly limit. They are kept apart by
+/// token, since what one may see another may not; the token itself is in none of them. Each is sealed with the token, so that whoever can write to the
+/// folder, such as a job that shares a cache, cannot make a forge say what it did not.
+/// </summary>
+/// <remarks>What cannot be read or written is asked for again: the folder makes runs cheaper, and no run depends on it.</remarks>
+internal sealed class AnswerFolder
+{
+    private const int LargestFile = 8 * 1024 * 1024;
+    private const string TagMember = "tag";
+    private const string TypeMember = "type";
+    private const string LinkMember = "link";
+    private const string BodyMember = "body";
+    private const string SealMember = "seal";
+
+    private readonly string folder;
+    private readonly byte[] key;
+
+    /// <summary>Makes one.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="token">Whose answers they are.</param>
+    public AnswerFolder(string folder, Secret token)
+    {
+        this.folder = Path.GetFullPath(folder);
+        key = Encoding.UTF8.GetBytes(token.Reveal());
+    }
+
+    /// <summary>What was answered before; null where nothing is kept.</summary>
+    /// <param name="name">The question.</param>
+    public KeptAnswer? Find(string name)
+    {
+        try
+        {
+            var file = new FileInfo(PathOf(name));
+            if (!file.Exists || file.LinkTarget is not null || file.Length > LargestFile)
+            {
+                return null;
+            }
+
+            using var document = JsonDocument.Parse(File.ReadAllBytes(file.FullName));
+            var json = document.RootElement;
+            var answer = new KeptAnswer(json.GetProperty(TagMember).GetString() ?? "", json.GetProperty(TypeMember).GetString(), json.GetProperty(LinkMember).GetString(), json.GetProperty(BodyMember).GetBytesFromBase64());
+            return CryptographicOperations.FixedTimeEquals(json.GetProperty(SealMember).GetBytesFromBase64(), SealOf(name, answer)) ? answer : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Keeps an answer.</summary>
+    /// <param name="name">The question.</param>
+    /// <param name="answer">The answer.</param>
+    public void Keep(string name, KeptAnswer answer)
+    {
+        if (answer.Body.Length > LargestFile / 2)
+        {
+            return;
+        }
+
+        try
+        {
+            Make();
+            var path = PathOf(name);
+            var draft = $"{path}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}";
+            using (var stream = new FileStream(draft, OptionsOfFile()))
+            using (var json = new Utf8JsonWriter(stream, JsonText.Compact))
+            {
+                json.WriteStartObject();
+                json.WriteString(TagMember, answer.Tag);
+                json.WriteString(TypeMember, answer.Type);
+                json.WriteString(LinkMember, answer.Link);
+                json.WriteBase64String(BodyMember, answer.Body);
+                json.WriteBase64String(SealMember, SealOf(name, answer));
+                json.WriteEndObject();
+            }
+
+            File.Move(draft, path, overwrite: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It is asked for again.
+        }
+    }
+
+    private static FileStreamOptions OptionsOfFile()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
+    }
+
+    // Settings of an organisation are nobody else's business.
+    private void Make()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            _ = Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            _ = Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    private string PathOf(string name) => Path.Combine(folder, $"{Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(name)))}.json");
+
+    // No part holds the character that parts them.
+    private byte[] SealOf(string name, KeptAnswer answer)
+    {
+        byte[] whole = [.. Encoding.UTF8.GetBytes(string.Join('\0', name, answer.Tag, answer.Type, answer.Link, "")), .. answer.Body];
+        return HMACSHA256.HashData(key, whole);
+    }
+}
+
+/// <summary>An answer that is kept.</summary>
+/// <param name="Tag">What the forge calls this state of it.</param>
+/// <param name="Type">What kind of text it is; null where the forge did not say.</param>
+/// <param name="Link">Where its other pages are; null where it has none.</param>
+/// <param name="Body">The answer itself.</param>
+internal sealed record KeptAnswer(string Tag, string? Type, string? Link, byte[] Body);

@@ -1,0 +1,94 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using PoPipeline.Tests;
+
+namespace PoPipeline.Frosting.Tests;
+
+/// <summary>A forge on loopback that gives the answers of its documentation; what nobody foresaw is 404, as a forge answers whatever it does not show.</summary>
+internal sealed class AnswerServer : IDisposable
+{
+    private readonly HttpListener listener = new();
+    private readonly Dictionary<string, JsonNode?> answers = new(StringComparer.Ordinal);
+    private readonly Task serving;
+
+    public AnswerServer()
+    {
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(TestPaths.Repository, "tests", "PoPipeline.Tests", "Settings", "Answers", "github"), "*.json"))
+        {
+            var answer = JsonNode.Parse(File.ReadAllText(file))!;
+            answers.Add(answer["request"]!.GetValue<string>(), answer["body"]);
+        }
+
+        Address = Listen();
+        serving = Task.Run(ServeAsync);
+    }
+
+    /// <summary>Where it is: <c>http://127.0.0.1:40123</c>.</summary>
+    public string Address { get; }
+
+    /// <summary>Gives another answer from now on.</summary>
+    public void Change(string request, Func<JsonNode?, JsonNode?> change) => answers[request] = change(answers[request]?.DeepClone());
+
+    public void Dispose()
+    {
+        listener.Stop();
+        listener.Close();
+        serving.Wait();
+    }
+
+    // Whoever asks for a free port may lose it before it is listened to.
+    private string Listen()
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var address = $"http://127.0.0.1:{Random.Shared.Next(20000, 60000)}";
+            try
+            {
+                listener.Prefixes.Clear();
+                listener.Prefixes.Add($"{address}/");
+                listener.Start();
+                return address;
+            }
+            catch (HttpListenerException) when (attempt < 20)
+            {
+                // The next one is tried.
+            }
+        }
+    }
+
+    private async Task ServeAsync()
+    {
+        while (listener.IsListening)
+        {
+            try
+            {
+                var context = await listener.GetContextAsync();
+                await AnswerAsync(context);
+            }
+            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task AnswerAsync(HttpListenerContext context)
+    {
+        var request = context.Request;
+        var path = request.Url!.AbsolutePath.Replace("/api/v3", "", StringComparison.Ordinal).Replace("/api/graphql", "/graphql", StringComparison.Ordinal);
+        var name = $"{request.HttpMethod} {path}";
+        if (request.HasEntityBody)
+        {
+            using var reader = new StreamReader(request.InputStream);
+            name += $" {JsonNode.Parse(await reader.ReadToEndAsync())!["operationName"]}";
+        }
+
+        var isKnown = answers.TryGetValue(name + request.Url.Query, out var body) || answers.TryGetValue(name, out body);
+        context.Response.StatusCode = isKnown ? 200 : 404;
+        context.Response.ContentType = "application/json";
+        var bytes = Encoding.UTF8.GetBytes(isKnown ? body?.ToJsonString() ?? "null" : """{"message":"Not Found"}""");
+        await context.Response.OutputStream.WriteAsync(bytes);
+        context.Response.Close();
+    }
+}

@@ -1,0 +1,128 @@
+using System.Text.Json.Nodes;
+using PoPipeline.Tests;
+
+namespace PoPipeline.Frosting.Tests;
+
+/// <summary>The verbs that ask a forge for settings, against one that answers as its documentation says.</summary>
+public sealed class SettingsVerbTests : IDisposable
+{
+    private const string Canary = "canary-4c1d9e7ab2";
+
+    private readonly AnswerServer forge = new();
+    private readonly TempTree folder = new();
+
+    public void Dispose()
+    {
+        forge.Dispose();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public void An_organization_that_is_well_kept_meets_the_gate_and_no_output_holds_the_token()
+    {
+        var (exitCode, output, error) = Run("org", $"github:{forge.Address}/github", "--root", folder.Root, "--output", folder.PathOf("out"), "--format", "sarif,github-sarif,summary,snapshot,gitlab-codequality,gitlab-sast,outcome");
+
+        Assert.True(exitCode == 0, output + error);
+        Assert.DoesNotContain(Canary, output + error, StringComparison.Ordinal);
+        Assert.All(Directory.EnumerateFiles(folder.PathOf("out")), file => Assert.DoesNotContain(Canary, File.ReadAllText(file), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_default_branch_that_anybody_can_push_to_fails_the_gate_and_names_the_setting_and_its_page()
+    {
+        forge.Change("POST /graphql Batch", answer =>
+        {
+            answer!["data"]!["nodes"]![0]!["rulesets"]!["nodes"] = new JsonArray();
+            return answer;
+        });
+
+        var (exitCode, output, _) = Run("org", $"github:{forge.Address}/github", "--root", folder.Root, "--output", folder.PathOf("out"));
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("github/Hello-World#protection/proposedchange", output, StringComparison.Ordinal);
+        var result = JsonNode.Parse(File.ReadAllText(folder.PathOf("out/popipeline.sarif")))!["runs"]![0]!["results"]!.AsArray().Single(result => result!["message"]!["text"]!.ToString().Contains("does not demand a pull request", StringComparison.Ordinal));
+        Assert.EndsWith("#protection/proposedchange", result!["locations"]![0]!["logicalLocations"]![0]!["fullyQualifiedName"]!.ToString(), StringComparison.Ordinal);
+        Assert.NotNull(result["partialFingerprints"]!["primaryLocationLineHash"]);
+    }
+
+    [Fact]
+    public void A_snapshot_is_judged_later_as_it_was_when_it_was_collected()
+    {
+        var first = Run("org", $"github:{forge.Address}/github", "--root", folder.Root, "--output", folder.PathOf("out"));
+
+        var later = Run("check", "--snapshot", folder.PathOf("out/snapshot.json"), "--output", folder.PathOf("later"));
+
+        Assert.Equal(first.ExitCode, later.ExitCode);
+        Assert.Equal(File.ReadAllText(folder.PathOf("out/snapshot.json")), File.ReadAllText(folder.PathOf("later/snapshot.json")));
+        Assert.Equal(File.ReadAllText(folder.PathOf("out/summary.md")), File.ReadAllText(folder.PathOf("later/summary.md")));
+    }
+
+    [Fact]
+    public void Shards_that_are_merged_write_what_one_run_writes()
+    {
+        _ = Run("org", $"github:{forge.Address}/github", "--root", folder.Root, "--output", folder.PathOf("whole"));
+        _ = Run("org", $"github:{forge.Address}/github", "--root", folder.Root, "--output", folder.PathOf("one"), "--shard", "1/2");
+        _ = Run("org", $"github:{forge.Address}/github", "--root", folder.Root, "--output", folder.PathOf("two"), "--shard", "2/2");
+
+        var (exitCode, output, error) = Run("merge", folder.PathOf("one/snapshot.json"), folder.PathOf("two/snapshot.json"), "--output", folder.PathOf("merged"));
+
+        Assert.True(exitCode == 0, output + error);
+        Assert.Equal(File.ReadAllText(folder.PathOf("whole/snapshot.json")), File.ReadAllText(folder.PathOf("merged/snapshot.json")));
+        Assert.Equal(File.ReadAllText(folder.PathOf("whole/summary.md")), File.ReadAllText(folder.PathOf("merged/summary.md")));
+    }
+
+    [Fact]
+    public void What_got_worse_is_told_with_what_was_set_otherwise()
+    {
+        _ = Run("org", $"github:{forge.Address}/github", "--root", folder.Root, "--output", folder.PathOf("before"));
+        forge.Change("POST /graphql Batch", answer =>
+        {
+            answer!["data"]!["nodes"]![0]!["rulesets"]!["nodes"]![0]!["rules"]!["nodes"]![0]!["parameters"]!["requiredApprovingReviewCount"] = 0;
+            return answer;
+        });
+        _ = Run("org", $"github:{forge.Address}/github", "--root", folder.Root, "--output", folder.PathOf("after"));
+
+        var worse = Run("diff", folder.PathOf("before/snapshot.json"), folder.PathOf("after/snapshot.json"));
+        var better = Run("diff", folder.PathOf("after/snapshot.json"), folder.PathOf("before/snapshot.json"), "--json");
+        var same = Run("diff", folder.PathOf("after/snapshot.json"), folder.PathOf("after/snapshot.json"));
+
+        Assert.Equal(1, worse.ExitCode);
+        Assert.Contains("Worse (1)\n  PO5105 high", worse.Output, StringComparison.Ordinal);
+        Assert.Contains("github/Hello-World › protection › the ruleset 'main' › demands › Approval", worse.Output, StringComparison.Ordinal);
+        Assert.Equal(0, better.ExitCode);
+        Assert.Equal("PO5105", JsonNode.Parse(better.Output)!["better"]![0]!["rule"]!.ToString());
+        Assert.Equal((0, "Nothing changed.\n"), (same.ExitCode, same.Output));
+    }
+
+    [Fact]
+    public void The_doctor_tells_what_a_token_cannot_see_and_what_it_lacks()
+    {
+        var well = Run("doctor", $"github:{forge.Address}/octocat/Hello-World");
+        var unknown = Run("doctor", $"github:{forge.Address}/octocat/nothing", "--json");
+
+        Assert.True(well.ExitCode == 0, well.Output + well.Error);
+        Assert.Equal(3, unknown.ExitCode);
+        var webhooks = JsonNode.Parse(unknown.Output)!.AsArray().Single(row => row!["setting"]!.ToString() is "webhooks")!;
+        Assert.Equal("unseen", webhooks["state"]!.ToString());
+        Assert.Equal("Webhooks: read", webhooks["permission"]!.ToString());
+        Assert.StartsWith("404, 'Not Found'", webhooks["reason"]!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("org acme", "'acme' names nothing of a forge: it begins neither with 'github:' nor with 'gitlab:'")]
+    [InlineData("org github:http://user@host/acme", "is no address of a page")]
+    [InlineData("org github:../acme", "is no path of a repository")]
+    [InlineData("org github:http://git.acme.example/acme", "must begin with 'https://'")]
+    [InlineData("org github:acme --shard 3/2", "is no share of runs")]
+    [InlineData("diff one.json", "Name two snapshots")]
+    public void What_is_wrongly_named_is_told(string words, string reason)
+    {
+        var (exitCode, _, error) = Run(words.Split(' '));
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains(reason, error, StringComparison.Ordinal);
+    }
+
+    private static (int ExitCode, string Output, string Error) Run(params string[] words) =>
+        Po.Run("", name => name is "POPIPELINE_TOKEN" ? Canary : Environment.GetEnvironmentVariable(name), TestContext.Current.CancellationToken, words);
+}
