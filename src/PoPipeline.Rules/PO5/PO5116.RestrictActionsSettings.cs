@@ -138,7 +138,7 @@ public sealed class PO5116RestrictActionsSettings : RepositoryRule
             "pipelines/unmasked",
             SettingTopic.Variables,
             Severity.Low,
-            $"Logs of pipelines of {where} show {CodeOwnersRule.List(unmasked)} where a job prints it. Whoever may see a log reads what is secret in it.",
+            $"Logs of pipelines of {where} show the value of {CodeOwnersRule.List(unmasked)} where a job prints it. Whoever may see a log reads what is secret in it.",
             "which variables pipelines get",
             string.Join('\n', unmasked));
     }

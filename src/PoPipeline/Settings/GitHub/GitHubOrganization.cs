@@ -137,6 +137,11 @@ internal static class GitHubOrganization
             return GitHubAccess.For(ForgeSetting.OrganizationProtection).Refused<BranchProtection>(refused);
         }
 
+        if (rulesets.Any(reply => reply.Json.Text("target") is null || !reply.Json.HasItems("rules")))
+        {
+            return GitHubAccess.For(ForgeSetting.OrganizationProtection).Lacks<BranchProtection>("rules");
+        }
+
         // Those that name repositories say nothing of the others, nor of the next one that is made.
         var all = rulesets.Select(reply => reply.Json)
             .Where(ruleset => ruleset.Text("target") is "branch" && RefConditions.TakeIn(ruleset.Object("conditions").Object("ref_name"), "main", "main"))

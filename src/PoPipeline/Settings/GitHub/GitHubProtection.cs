@@ -13,6 +13,9 @@ internal static class GitHubProtection
 {
     private const string Administrators = "administrators of the repository";
     private static readonly ImmutableArray<DemandKind> Anything = [.. Enum.GetValues<DemandKind>().Where(kind => kind is not (DemandKind.FixedApprovers or DemandKind.SignOff))];
+
+    // A ruleset can demand of messages what a classic rule cannot.
+    private static readonly ImmutableArray<DemandKind> AnythingOfRulesets = [.. Anything, DemandKind.SignOff];
     private static readonly ImmutableArray<DemandKind> OfReview =
         [DemandKind.ProposedChange, DemandKind.Approval, DemandKind.CodeOwnerApproval, DemandKind.FreshApproval, DemandKind.ApprovalByOthers];
 
@@ -47,7 +50,7 @@ internal static class GitHubProtection
         if (inForce is { IsGiven: false } refused)
         {
             var fact = GitHubAccess.For(ForgeSetting.BranchProtection).Refused<BranchProtection>(refused);
-            unseen.Add(new UnseenLayer("the list of rules in force for the default branch", fact.Reason, fact.IsUnavailable, fact.HasFailed, Anything));
+            unseen.Add(new UnseenLayer("the list of rules in force for the default branch", fact.Reason, fact.IsUnavailable, fact.HasFailed, AnythingOfRulesets));
         }
 
         if (isSignedOffOnline is true)
@@ -158,7 +161,7 @@ internal static class GitHubProtection
         var rulesets = repository.Object("rulesets");
         if (rulesets.ValueKind is not JsonValueKind.Object || GitHubQuery.GoesOn(rulesets))
         {
-            unseen.Add(new UnseenLayer("the rulesets", "GitHub did not tell all of them", IsUnavailable: false, HasFailed: true, Anything));
+            unseen.Add(new UnseenLayer("the rulesets", "GitHub did not tell all of them", IsUnavailable: false, HasFailed: true, AnythingOfRulesets));
         }
 
         foreach (var ruleset in rulesets.Items("nodes").Where(ruleset => RefConditions.TakeIn(ruleset.Object("conditions").Object("refName"), branch, branch)))
