@@ -29,9 +29,9 @@ public sealed class PO2106ResolveCodeOwners : RepositoryRule
             $"{Counted.Of(list.Owners.Length, "code owner")} of '{repository.Name}' looked at.",
             list.Owners
                 .Where(owner => owner.Access is OwnerAccessKind.Missing or OwnerAccessKind.MayNotWrite)
-                .DistinctBy(owner => owner.Name, StringComparer.OrdinalIgnoreCase)
-                .OrderBy(owner => owner.Name, StringComparer.Ordinal)
-                .Select(owner => FindingOf(repository, owner, view)),
+                .GroupBy(owner => owner.Name, StringComparer.Ordinal)
+                .OrderBy(named => named.Key, StringComparer.Ordinal)
+                .Select(named => FindingOf(repository, named.MaxBy(owner => owner.Access)!, view)),
             list.Owners.Where(owner => owner.Access is OwnerAccessKind.Unknown).Select(owner => NotTold($"the code owner '{owner.Name}' of '{repository.Name}'", "whether it may write"))));
     }
 

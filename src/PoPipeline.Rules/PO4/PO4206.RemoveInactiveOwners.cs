@@ -31,7 +31,11 @@ public sealed class PO4206RemoveInactiveOwners : OrganizationRule
         var what = $"the owners of '{organization.Name}'";
         return Of(organization.Owners, what, list =>
         {
-            var people = list.Principals.Where(owner => owner.Kind is PrincipalKind.Person).DistinctBy(owner => owner.Name, StringComparer.OrdinalIgnoreCase).OrderBy(owner => owner.Name, StringComparer.Ordinal).ToImmutableArray();
+            var people = list.Principals.Where(owner => owner.Kind is PrincipalKind.Person)
+                .GroupBy(owner => owner.Name, StringComparer.Ordinal)
+                .OrderBy(named => named.Key, StringComparer.Ordinal)
+                .Select(named => named.First() with { ActiveAt = named.Max(owner => owner.ActiveAt) })
+                .ToImmutableArray();
             var since = view.Snapshot.ObservedAt.AddDays(-view.Policy.InactiveDays);
             var silent = people.Where(owner => owner.ActiveAt is null).Select(owner => owner.Name).ToImmutableArray();
             return people.IsEmpty

@@ -29,7 +29,14 @@ public sealed class PO4209LimitOutsideCollaborators : RepositoryRule
         ArgumentNullException.ThrowIfNull(view);
         return Of(repository.OutsideCollaborators, $"the list of people from outside with access to '{repository.Name}'", list =>
         {
-            var people = list.Principals.DistinctBy(person => person.Name, StringComparer.OrdinalIgnoreCase).OrderBy(person => person.Name, StringComparer.Ordinal).Select(person => new { Person = person, May = MayOf(person, view) }).ToImmutableArray();
+            var people = list.Principals
+                .Select(person => new { Person = person, May = MayOf(person, view) })
+                .GroupBy(one => one.Person.Name, StringComparer.Ordinal)
+                .OrderBy(named => named.Key, StringComparer.Ordinal)
+
+                // Of several roles the one that may most counts.
+                .Select(named => named.OrderByDescending(one => one.May).ThenBy(one => one.Person.Role, StringComparer.Ordinal).First())
+                .ToImmutableArray();
             return Seen(
                 people.IsEmpty ? $"Nobody from outside has access to '{repository.Name}'." : $"{Counted.Of(people.Length, "person", "people")} from outside with access to '{repository.Name}' looked at.",
                 people.Where(one => one.May is BasePermission.Write or BasePermission.Administer).Select(one => FindingOf(repository, one.Person, one.May is BasePermission.Administer, view)),

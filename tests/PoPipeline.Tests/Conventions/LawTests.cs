@@ -3,9 +3,11 @@ using System.Globalization;
 using CsCheck;
 using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.CodeOwners;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Rules.Model.Results;
+using PoPipeline.Rules.Model.Settings;
 using PoPipeline.Rules.Model.Suppressions;
 using PoPipeline.Snapshots;
 
@@ -29,7 +31,7 @@ public sealed class LawTests
         Pairs.Sample(
             pair =>
             {
-                var own = pair.One.Pipelines.Select(pipeline => pipeline.Path).ToHashSet(StringComparer.Ordinal);
+                var own = pair.One.Pipelines.Select(pipeline => pipeline.Path).Concat(SettingNames(pair.One.Settings)).ToHashSet(StringComparer.Ordinal);
                 var alone = Fingerprints(pair.One, own);
                 var together = Fingerprints(Union(pair.One, pair.Other), own);
 
@@ -52,9 +54,39 @@ public sealed class LawTests
                     IgnoredTemplates = [],
                     InlineExceptions = [],
                     Trust = new PolicyTrust(),
+                    Settings = blind.Settings is { } settings ? Blind(settings) : null,
                 };
 
                 Assert.Empty(Assess(blind).Judgements.Where(judgement => judgement.Verdict.Kind is VerdictKind.Pass).Select(judgement => judgement.Rule.Id));
+            },
+            iter: Runs);
+
+    // However much else is known: a rule that loses all that it says it looks at has nothing left to pass by, and nothing to find.
+    [Fact]
+    public void A_rule_that_is_shown_none_of_its_settings_neither_passes_nor_fails() =>
+        ModelGen.Settings.Sample(
+            settings =>
+            {
+                var blind = new Snapshot { ObservedAt = CaseTree.ObservedAt, Repository = new Repository(), Settings = Blind(settings) };
+
+                Assert.All(RuleSet.All.Where(rule => !rule.Settings.IsEmpty), rule => Assert.Contains(rule.Judge(blind).Kind, (VerdictKind[])[VerdictKind.Unknown, VerdictKind.NotApplicable]));
+            },
+            iter: Runs);
+
+    // A fact more that is not known never turns a verdict into a pass, and never makes a finding.
+    [Fact]
+    public void A_setting_that_is_hidden_never_makes_a_pass_and_never_a_finding() =>
+        Gen.Select(ModelGen.Settings, Gen.Int[0, int.MaxValue]).Sample(
+            (settings, number) =>
+            {
+                var hidden = HideOne(settings, number);
+                foreach (var rule in RuleSet.All.Where(rule => !rule.Settings.IsEmpty))
+                {
+                    var before = rule.Judge(Of(settings));
+                    var after = rule.Judge(Of(hidden));
+                    Assert.True(after.Kind is not VerdictKind.Pass || before.Kind is VerdictKind.Pass, $"{rule.Id} passes where something is hidden.");
+                    Assert.Empty(after.Findings.Select(finding => finding.Subject).Except(before.Findings.Select(finding => finding.Subject)));
+                }
             },
             iter: Runs);
 
@@ -63,7 +95,7 @@ public sealed class LawTests
     {
         static IEnumerable<Finding> Missing(Snapshot snapshot) =>
             Assess(snapshot).Judgements.SelectMany(judgement => judgement.Verdict.Findings)
-                .Where(finding => !snapshot.Repository.Files.Contains(finding.Place.Path, StringComparer.Ordinal) && finding.Place.Path != snapshot.Policy.Path);
+                .Where(finding => finding.Setting is null && !snapshot.Repository.Files.Contains(finding.Place.Path, StringComparer.Ordinal) && finding.Place.Path != snapshot.Policy.Path);
 
         Assert.NotEmpty(Cases.Value.SelectMany(Missing));
         Assert.Empty(Cases.Value.SelectMany(snapshot => Missing(snapshot with { Repository = snapshot.Repository with { Gaps = ["a part could not be listed"] } })));
@@ -81,6 +113,7 @@ public sealed class LawTests
                     IgnoredPipelines = [.. Shuffle(snapshot.IgnoredPipelines, seed)],
                     Templates = [.. Shuffle(snapshot.Templates, seed)],
                     IgnoredTemplates = [.. Shuffle(snapshot.IgnoredTemplates, seed)],
+                    Settings = snapshot.Settings is { } settings ? Shuffled(settings, seed) : null,
                 };
 
                 Assert.Equal(Fingerprints(snapshot).Order(StringComparer.Ordinal), Fingerprints(shuffled).Order(StringComparer.Ordinal));
@@ -115,12 +148,15 @@ public sealed class LawTests
                 var snapshot = Union(pair.One, pair.Other) with { InlineExceptions = [], Policy = pair.One.Policy with { Exceptions = new ExceptionsPolicy() } };
                 var before = Assess(snapshot).Judgements.Where(IsNotAboutExceptions).ToList();
                 var findings = before.SelectMany(judgement => judgement.Findings).ToList();
-                if (findings.Count == 0)
+
+                // No comment in a file decides on a setting of a forge.
+                var open = findings.Where(finding => finding.Finding.Setting is null).ToList();
+                if (open.Count == 0)
                 {
                     return;
                 }
 
-                var chosen = findings[number % findings.Count];
+                var chosen = open[number % open.Count];
                 var place = chosen.Finding.Place;
                 var exception = new InlineException
                 {
@@ -149,7 +185,9 @@ public sealed class LawTests
         var verdicts = new Verdicts();
         var whole = Failing(RuleSelection.Default).ToHashSet(StringComparer.Ordinal);
 
-        Assert.All(RuleSet.All.Where(rule => !rule.Pedantic), rule => Assert.Subset(whole, Failing(new RuleSelection { Rules = [rule.Id] }).ToHashSet(StringComparer.Ordinal)));
+        // Where an organisation was asked about there is no tree, and the whole check says nothing of one.
+        var judged = RuleSet.All.Where(rule => !rule.Pedantic && (snapshot.Settings?.Organization is null || !rule.Settings.IsEmpty));
+        Assert.All(judged, rule => Assert.Subset(whole, Failing(new RuleSelection { Rules = [rule.Id] }).ToHashSet(StringComparer.Ordinal)));
 
         IEnumerable<string> Failing(RuleSelection selection) =>
             Assessor.Assess(snapshot, selection, verdicts).Findings.Where(finding => BuildGate.Fails(finding, Severity.Low)).Select(finding => $"{finding.Rule.Id} {finding.Fingerprint} {finding.Severity}");
@@ -214,7 +252,97 @@ public sealed class LawTests
         Pipelines = [.. one.Pipelines, .. other.Pipelines.Select(pipeline => pipeline with { Path = $"other/{pipeline.Path}" })],
         IgnoredPipelines = [.. one.IgnoredPipelines, .. other.IgnoredPipelines.Select(ignored => ignored with { Path = $"other/{ignored.Path}" })],
         InlineExceptions = [.. one.InlineExceptions, .. other.InlineExceptions.Select(exception => exception with { Span = Moved(exception.Span), Covers = Moved(exception.Covers) })],
+        Settings = Union(one.Settings, other.Settings),
     };
+
+    private static ForgeSettings? Union(ForgeSettings? one, ForgeSettings? other) => one is null ? other : other is null ? one : one with
+    {
+        Repositories = [.. one.Repositories, .. other.Repositories.Select(repository => repository with { Name = $"other/{repository.Name}" })],
+        Organization = one.Organization ?? other.Organization,
+    };
+
+    private static IEnumerable<string> SettingNames(ForgeSettings? settings) => settings is null ? [] :
+    [
+        .. settings.Repositories.Select(repository => $"{HostOf(settings)}/{repository.Name}#"),
+        .. settings.Organization is { } organization ? [$"{HostOf(settings)}/{organization.Name}#"] : (string[])[],
+    ];
+
+    private static string HostOf(ForgeSettings settings) => settings.Server[(settings.Server.IndexOf("://", StringComparison.Ordinal) + 3)..];
+
+    private static Snapshot Of(ForgeSettings settings) => new() { ObservedAt = CaseTree.ObservedAt, Repository = new Repository { Files = ["CODEOWNERS"] }, CodeOwners = [ReadingOwners], Settings = settings };
+
+    private static CodeOwnersFile ReadingOwners { get; } = new() { Path = "CODEOWNERS", Forge = Forge.GitHub, Effective = true, Unreadable = "it is too large" };
+
+    // That a repository exists, and nothing else of it.
+    private static ForgeSettings Blind(ForgeSettings settings) => settings with
+    {
+        Repositories = [.. settings.Repositories.Select(repository => new RepositorySettings { Name = repository.Name, Url = repository.Url })],
+        Organization = settings.Organization is { } organization ? new OrganizationSettings { Name = organization.Name, Url = organization.Url } : null,
+    };
+
+    // One fact of all, whichever the number says.
+    private static ForgeSettings HideOne(ForgeSettings settings, int number)
+    {
+        var at = settings.Repositories.Length == 0 ? 0 : number % settings.Repositories.Length;
+        return (number % 21) switch
+        {
+            0 => Hide(repository => repository with { Protection = Observed<BranchProtection>.NotAsked }),
+            1 => Hide(repository => repository with { History = Observed<SignedHistory>.NotAsked }),
+            2 => Hide(repository => repository with { CodeOwners = Observed<OwnerAccessList>.NotAsked }),
+            3 => Hide(repository => repository with { Administrators = Observed<PrincipalList>.NotAsked }),
+            4 => Hide(repository => repository with { OutsideCollaborators = Observed<PrincipalList>.NotAsked }),
+            5 => Hide(repository => repository with { Keys = Observed<AccessKeyList>.NotAsked }),
+            6 => Hide(repository => repository with { Webhooks = Observed<WebhookList>.NotAsked }),
+            7 => Hide(repository => repository with { Pipelines = Observed<PipelineSettings>.NotAsked }),
+            8 => Hide(repository => repository with { Environments = Observed<EnvironmentList>.NotAsked }),
+            9 => Hide(repository => repository with { Scanning = Observed<SecretScanning>.NotAsked }),
+            10 => Hide(repository => repository with { Pipelines = Untold(repository.Pipelines) }),
+            11 => HideAround(organization => organization with { Mfa = Observed<MfaDemand>.NotAsked }),
+            12 => HideAround(organization => organization with { WithoutMfa = Observed<PrincipalList>.NotAsked }),
+            13 => HideAround(organization => organization with { Owners = Observed<PrincipalList>.NotAsked }),
+            14 => HideAround(organization => organization with { Members = Observed<MemberRights>.NotAsked }),
+            15 => HideAround(organization => organization with { Apps = Observed<AppList>.NotAsked }),
+            16 => HideAround(organization => organization with { Tokens = Observed<AccessKeyList>.NotAsked }),
+            17 => HideAround(organization => organization with { Webhooks = Observed<WebhookList>.NotAsked }),
+            18 => HideAround(organization => organization with { Pipelines = Observed<PipelineSettings>.NotAsked }),
+            19 => HideAround(organization => organization with { Ssh = Observed<SshSettings>.NotAsked }),
+            _ => HideAround(organization => organization with { Protection = Observed<BranchProtection>.NotAsked }),
+        };
+
+        ForgeSettings Hide(Func<RepositorySettings, RepositorySettings> hide) =>
+            settings.Repositories.Length == 0 ? settings : settings with { Repositories = settings.Repositories.SetItem(at, hide(settings.Repositories[at])) };
+
+        ForgeSettings HideAround(Func<OrganizationSettings, OrganizationSettings> hide) =>
+            settings.Organization is { } organization ? settings with { Organization = hide(organization) } : settings;
+
+        // An answer without most of its fields.
+        static Observed<PipelineSettings> Untold(Observed<PipelineSettings> pipelines) =>
+            pipelines.Value is { } value ? Observed<PipelineSettings>.Known(new PipelineSettings { IsOn = value.IsOn, Variables = value.Variables, Runners = value.Runners }) : pipelines;
+    }
+
+    private static ForgeSettings Shuffled(ForgeSettings settings, int seed) => settings with
+    {
+        Repositories = [.. Shuffle(settings.Repositories, seed).Select(repository => repository with
+        {
+            Administrators = Shuffled(repository.Administrators, seed),
+            OutsideCollaborators = Shuffled(repository.OutsideCollaborators, seed),
+            Keys = repository.Keys.Value is { } keys ? Observed<AccessKeyList>.Known(new AccessKeyList([.. Shuffle(keys.Keys, seed)])) : repository.Keys,
+            Webhooks = repository.Webhooks.Value is { } hooks ? Observed<WebhookList>.Known(new WebhookList([.. Shuffle(hooks.Hooks, seed)])) : repository.Webhooks,
+            Environments = repository.Environments.Value is { } list ? Observed<EnvironmentList>.Known(new EnvironmentList([.. Shuffle(list.Environments, seed)])) : repository.Environments,
+            Protection = repository.Protection.Value is { } protection
+                ? Observed<BranchProtection>.Known(protection with { Layers = [.. Shuffle(protection.Layers, seed)], Unseen = [.. Shuffle(protection.Unseen, seed)] })
+                : repository.Protection,
+        })],
+        Organization = settings.Organization is not { } organization ? null : organization with
+        {
+            Owners = Shuffled(organization.Owners, seed),
+            WithoutMfa = Shuffled(organization.WithoutMfa, seed),
+            Apps = organization.Apps.Value is { } apps ? Observed<AppList>.Known(new AppList([.. Shuffle(apps.Apps, seed)])) : organization.Apps,
+        },
+    };
+
+    private static Observed<PrincipalList> Shuffled(Observed<PrincipalList> people, int seed) =>
+        people.Value is { } list ? Observed<PrincipalList>.Known(new PrincipalList([.. Shuffle(list.Principals, seed)])) : people;
 
     private static Assessment Assess(Snapshot snapshot) => Assessor.Assess(snapshot, RuleSet.All);
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CsCheck;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.Settings;
 using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Tests.Conventions;
@@ -112,13 +113,140 @@ internal static class ModelGen
             Problems = problems,
         });
 
-    /// <summary>A snapshot of generated pipelines.</summary>
-    public static Gen<Snapshot> Snapshot { get; } = Many(Pipeline).Select(pipelines => new Snapshot
+    private static readonly Gen<bool?> Flag = Gen.Int[0, 2].Select(number => number == 2 ? (bool?)null : number == 1);
+
+    private static readonly Gen<DateTimeOffset?> Moment = Gen.Int[-900, 900].Select(days => days % 3 == 0 ? (DateTimeOffset?)null : CaseTree.ObservedAt.AddDays(days));
+
+    private static readonly Gen<string> Name = OneOf("alice", "bob", "acme/platform", "production", "eu-prod", "", "it's", "http://example.com", "https://example.com");
+
+    private static readonly Gen<PrincipalList> People = Many(Gen.Select(Name, Gen.Enum<PrincipalKind>(), OneOf("admin", "write", "read", "Owner", "Developer", "odd", ""), Moment, (name, kind, role, at) =>
+        new Principal { Name = name, Kind = kind, Role = role.Length == 0 ? null : role, ActiveAt = at })).Select(people => new PrincipalList(people));
+
+    private static readonly Gen<BranchProtection> Protection = Gen.Select(
+        Many(Gen.Select(
+            Name,
+            Gen.Bool,
+            Many(Gen.Select(Gen.Enum<DemandKind>(), Gen.Int[0, 3], (kind, count) => new BranchDemand(kind, count, []))),
+            Observed(Many(Gen.Select(Name, Gen.Enum<BypassKind>(), Gen.Bool, (who, kind, isByChange) => new Bypass(who, kind, isByChange, []))).Select(all => new BypassList(all))),
+            (name, isInForce, demands, bypass) => new ProtectionLayer { Name = name, NotInForce = isInForce ? null : "it only evaluates", Demands = demands, Bypass = bypass })),
+        Many(Gen.Select(Name, Gen.Bool, Many(Gen.Enum<DemandKind>()), (name, isUnavailable, could) => new UnseenLayer(name, "it could not be seen", isUnavailable, HasFailed: false, could))),
+        (layers, unseen) => new BranchProtection { Branch = "main", Layers = layers, Unseen = unseen });
+
+    private static readonly Gen<PipelineSettings> Pipelines = Gen.Select(
+        Gen.Select(Flag, Flag, Flag, Flag, Flag, Flag, Flag),
+        Gen.Select(Nullable(Gen.Enum<AllowedComponents>()), Nullable(Gen.Enum<OutsideApproval>())),
+        Many(Gen.Select(Name, Gen.Bool, Gen.Bool, (name, isProtected, isMasked) => new PipelineVariable(name, isProtected, isMasked, "*"))),
+        Many(Gen.Select(Name, Flag, Flag, (name, takesPublic, takesAll) => new RunnerGroup(name, takesPublic, takesAll))),
+        (flags, kinds, variables, runners) => new PipelineSettings
+        {
+            IsOn = flags.Item1,
+            TokenMayWrite = flags.Item2,
+            TokenMayApprove = flags.Item3,
+            IsOpenToAllJobs = flags.Item4,
+            RequiresPins = flags.Item5,
+            RunsChangesFromOutside = flags.Item6,
+            MayOverrideVariables = flags.Item7,
+            Components = kinds.Item1,
+            OutsideApproval = kinds.Item2,
+            Variables = variables,
+            Runners = runners,
+        });
+
+    private static readonly Gen<AccessKeyList> Keys = Many(Gen.Select(Name, OneOf("deploy key", "deploy token"), Flag, Moment, Moment, Moment, Gen.Bool, (name, kind, mayWrite, created, used, ends, mayEnd) =>
+        new AccessKey { Name = name, Kind = kind, MayWrite = mayWrite, CreatedAt = created, UsedAt = used, EndsAt = ends, MayEnd = mayEnd })).Select(keys => new AccessKeyList(keys));
+
+    private static readonly Gen<WebhookList> Webhooks = Many(Gen.Select(Name, Gen.Bool, Flag, Flag, (address, isActive, verifies, hasSecret) => new Webhook(address, isActive, verifies, hasSecret))).Select(hooks => new WebhookList(hooks));
+
+    private static readonly Gen<RepositorySettings> RepositorySettings = Gen.Select(
+        Gen.Select(Gen.Int[0, 9], Observed(Gen.Select(Flag, Gen.Bool, Gen.Bool, (isPublic, isArchived, isFork) => new RepositoryTraits { DefaultBranch = "main", IsPublic = isPublic, IsArchived = isArchived && isFork })), Observed(Protection)),
+        Gen.Select(
+            Observed(Many(Gen.Select(Name, Gen.Enum<SignatureState>(), (commit, state) => new CommitSignature(commit, state, Reason: null))).Select(commits => new SignedHistory(commits))),
+            Observed(Many(Gen.Select(Name, Gen.Enum<OwnerAccessKind>(), (name, access) => new OwnerAccess(name, access))).Select(owners => new OwnerAccessList(owners))),
+            Observed(People),
+            Observed(People),
+            Observed(Keys)),
+        Gen.Select(
+            Observed(Webhooks),
+            Observed(Pipelines),
+            Observed(Many(Gen.Select(Name, Flag, Gen.Int[0, 2], Flag, Gen.Bool, (name, isProduction, approvals, own, isRestricted) =>
+                new DeploymentEnvironment { Name = name, IsProduction = isProduction, Approvals = approvals, MayApproveOwn = own, IsRestricted = isRestricted })).Select(environments => new EnvironmentList(environments))),
+            Observed(Gen.Select(Flag, Flag, (isOn, blocks) => new SecretScanning(isOn, blocks)))),
+        (first, second, third) => new RepositorySettings
+        {
+            Name = $"generated/{first.Item1}",
+            Url = $"https://example.com/generated/{first.Item1}",
+            Traits = first.Item2,
+            Protection = first.Item3,
+            History = second.Item1,
+            CodeOwners = second.Item2,
+            Administrators = second.Item3,
+            OutsideCollaborators = second.Item4,
+            Keys = second.Item5,
+            Webhooks = third.Item1,
+            Pipelines = third.Item2,
+            Environments = third.Item3,
+            Scanning = third.Item4,
+        });
+
+    private static readonly Gen<OrganizationSettings> Organization = Gen.Select(
+        Gen.Select(
+            Observed(Gen.Select(Flag, Gen.Int[-1, 200], Flag, (isRequired, hours, allowsWeak) => new MfaDemand(isRequired, hours < 0 ? null : hours, allowsWeak, From: null))),
+            Observed(People),
+            Observed(People),
+            Observed(People),
+            Observed(Gen.Select(Nullable(Gen.Enum<BasePermission>()), Flag, Flag, Flag, (permission, mayDelete, mayTransfer, mayPublish) => new MemberRights { Base = permission, MayDelete = mayDelete, MayTransfer = mayTransfer, MayPublish = mayPublish }))),
+        Gen.Select(
+            Observed(Many(Gen.Select(Name, Gen.Bool, Many(OneOf("contents", "administration", "statuses", "api")), Gen.Bool, (name, takesAll, writes, isSuspended) => new InstalledApp(name, takesAll, writes, isSuspended))).Select(apps => new AppList(apps))),
+            Observed(Keys),
+            Observed(Webhooks),
+            Observed(Pipelines)),
+        Gen.Select(Observed(Gen.Select(Flag, Flag, Flag, (hasAuthority, isRequired, isOff) => new SshSettings(hasAuthority, isRequired, isOff))), Observed(Protection)),
+        (first, second, third) => new OrganizationSettings
+        {
+            Name = "generated",
+            Url = "https://example.com/generated",
+            Mfa = first.Item1,
+            WithoutMfa = first.Item2,
+            Owners = first.Item3,
+            OutsideCollaborators = first.Item4,
+            Members = first.Item5,
+            Apps = second.Item1,
+            Tokens = second.Item2,
+            Webhooks = second.Item3,
+            Pipelines = second.Item4,
+            Ssh = third.Item1,
+            Protection = third.Item2,
+        });
+
+    /// <summary>What a forge may say of settings.</summary>
+    public static Gen<ForgeSettings> Settings { get; } = Gen.Select(OneOf("GitHub", "GitLab"), Many(RepositorySettings), Maybe(Organization), (forge, repositories, organization) => new ForgeSettings
+    {
+        Forge = Enum.Parse<Forge>(forge),
+        Server = "https://example.com",
+        Repositories = [.. repositories.DistinctBy(repository => repository.Name)],
+        Organization = organization,
+    });
+
+    /// <summary>A snapshot of generated pipelines and settings.</summary>
+    public static Gen<Snapshot> Snapshot { get; } = Gen.Select(Many(Pipeline), Maybe(Settings), (pipelines, settings) => new Snapshot
     {
         ObservedAt = CaseTree.ObservedAt,
         Repository = new Repository(),
         Pipelines = [.. pipelines.DistinctBy(pipeline => pipeline.Path)],
+        Settings = settings,
     });
+
+    private static Gen<Observed<T>> Observed<T>(Gen<T> item)
+        where T : class => Gen.Select(item, Gen.Int[0, 5], (value, state) => state switch
+        {
+            0 => PoPipeline.Rules.Model.Settings.Observed<T>.Unknown("the token may not see it"),
+            1 => PoPipeline.Rules.Model.Settings.Observed<T>.Unavailable("the plan has none"),
+            2 => PoPipeline.Rules.Model.Settings.Observed<T>.Failed("the answer broke off"),
+            _ => PoPipeline.Rules.Model.Settings.Observed<T>.Known(value),
+        });
+
+    private static Gen<T?> Nullable<T>(Gen<T> item)
+        where T : struct => Gen.Select(item, Gen.Bool, (value, there) => there ? value : (T?)null);
 
     private static Gen<ImmutableArray<T>> Many<T>(Gen<T> item) => item.Array[0, 3].Select(items => items.ToImmutableArray());
 
