@@ -44,7 +44,7 @@ public sealed class OrganizationRunTests
     {
         using var forge = new ManyRepositories(300);
 
-        var merged = MergedSettings.Of([.. new[] { 1, 2, 4 }.Select(index => Read(forge, new Shard(index, 4)))]);
+        var merged = MergedSettings.Of([.. Enumerable.Range(1, 4).Where(index => index != 3).Select(index => Read(forge, new Shard(index, 4)))]);
 
         Assert.InRange(merged.Organization!.Repositories!.Entries.Count(entry => entry.State is ManifestState.Failed), 50, 100);
         Assert.Contains(Verdicts(merged), verdict => verdict.Gaps.Any(gap => gap.Failed));
