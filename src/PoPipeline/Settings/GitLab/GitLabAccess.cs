@@ -53,7 +53,7 @@ internal static class GitLabAccess
         Of(ForgeSetting.MfaDemand, "GET /groups/:id (require_two_factor_authentication)", "member of the group", AllTiers, $"{Docs}/api/groups/#retrieve-a-group"),
         Of(
             ForgeSetting.MfaUse,
-            "GET /groups/:id/enterprise_users?two_factor=disabled\nGET /users?two_factor=disabled",
+            "GET /groups/:id/enterprise_users\nGET /users?two_factor=disabled",
             "Owner of the top-level group on GitLab.com; administrator of a server of one's own",
             "GitLab Premium on GitLab.com; all tiers elsewhere",
             $"{Docs}/api/group_enterprise_users/#list-enterprise-users"),
