@@ -360,6 +360,20 @@ public sealed class GitLabSettingsTests
         Assert.Contains("top-level group", group.WithoutMfa.Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"status":403,"body":{"message":"403 Forbidden"}}""", null)]
+    [InlineData("""{"body":{"require_two_factor_authentication":true,"two_factor_grace_period":0}}""", true)]
+    [InlineData("""{"body":{"require_two_factor_authentication":false,"two_factor_grace_period":48}}""", false)]
+    public void A_server_of_ones_own_may_demand_a_second_factor_where_no_group_does(string answer, bool? isRequired)
+    {
+        using var forge = Changed(("GET /application/settings", JsonNode.Parse(answer)!), ("GET /users", JsonNode.Parse("""{"status":403,"body":{}}""")!), ("GET /groups/4/protected_branches", JsonNode.Parse("""{"status":404,"body":{}}""")!));
+
+        var mfa = SettingsCase.Read(Organization with { Server = "https://git.example.org" }, isOrganization: true, forge).Organization!.Mfa;
+
+        Assert.Equal(isRequired, mfa.Value?.IsRequired);
+        Assert.Equal(isRequired is true ? "the server" : null, mfa.Value?.From);
+    }
+
     [Fact]
     public void Members_who_are_no_enterprise_users_are_not_taken_for_people_with_a_second_factor()
     {
@@ -373,8 +387,9 @@ public sealed class GitLabSettingsTests
     [Fact]
     public void A_server_of_ones_own_tells_administrators_alone_who_has_no_second_factor()
     {
-        var own = new SettingsTarget(Organization.Forge, "https://git.example.org", "diaspora");
+        var own = Organization with { Server = "https://git.example.org" };
         using var forge = Changed(
+            ("GET /application/settings", JsonNode.Parse("""{"status":403,"body":{"message":"403 Forbidden"}}""")!),
             ("GET /users", JsonNode.Parse("""{"body":[{"id":1,"username":"raymond_smith"},{"id":2,"username":"john_doe"}]}""")!),
             ("GET /groups/4/protected_branches", JsonNode.Parse("""{"body":[{"id":1,"name":"main","push_access_levels":[{"access_level":0,"access_level_description":"No one"}],"allow_force_push":false,"code_owner_approval_required":false}]}""")!));
 
