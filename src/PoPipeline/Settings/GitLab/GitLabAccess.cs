@@ -50,10 +50,15 @@ internal static class GitLabAccess
             "all tiers for environments; GitLab Premium for what protects them",
             $"{Docs}/api/graphql/reference/#protectedenvironment"),
         Of(ForgeSetting.SecretScanning, "GET /projects/:id (secret_push_protection_enabled)", "Developer of the project", "GitLab Ultimate", $"{Docs}/user/application_security/secret_detection/secret_push_protection/"),
-        Of(ForgeSetting.MfaDemand, "GET /groups/:id (require_two_factor_authentication)", "member of the group", AllTiers, $"{Docs}/api/groups/#retrieve-a-group"),
+        Of(
+            ForgeSetting.MfaDemand,
+            "GET /groups/:id (require_two_factor_authentication)\nGET /application/settings",
+            "member of the group; administrator of a server of one's own where no group demands it",
+            AllTiers,
+            $"{Docs}/api/groups/#retrieve-a-group"),
         Of(
             ForgeSetting.MfaUse,
-            "GET /groups/:id/enterprise_users?two_factor=disabled\nGET /users?two_factor=disabled",
+            "GET /groups/:id/enterprise_users\nGET /users?two_factor=disabled",
             "Owner of the top-level group on GitLab.com; administrator of a server of one's own",
             "GitLab Premium on GitLab.com; all tiers elsewhere",
             $"{Docs}/api/group_enterprise_users/#list-enterprise-users"),

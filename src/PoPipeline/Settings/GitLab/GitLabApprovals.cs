@@ -13,6 +13,9 @@ internal static class GitLabApprovals
     private const string Settings = "the merge request approval settings";
     private const string Approvals = "merge request approvals";
 
+    // So many a query asks for.
+    private const int MostApprovers = 20;
+
     /// <summary>The approval rules of a project, as the REST interface shows them.</summary>
     /// <param name="forge">The forge.</param>
     /// <param name="reply">The list.</param>
@@ -68,7 +71,21 @@ internal static class GitLabApprovals
                 return tier.IsFree ? Observed<ApprovalCount>.Unavailable($"{Approvals} need GitLab Premium") : GitLabAccess.For(ForgeSetting.BranchProtection).Lacks<ApprovalCount>("approvalRules");
             }
 
-            count = Math.Max(count, list.Items("nodes").Where(entry => entry.Text("type") is "ANY_APPROVER" or "REGULAR").Select(entry => (int)Math.Min(entry.Number("approvalsRequired") ?? 0, int.MaxValue)).DefaultIfEmpty().Max());
+            foreach (var entry in list.Items("nodes").Where(entry => entry.Text("type") is "ANY_APPROVER" or "REGULAR"))
+            {
+                if (entry.Number("approvalsRequired") is not { } required)
+                {
+                    return GitLabAccess.For(ForgeSetting.BranchProtection).Lacks<ApprovalCount>("approvalsRequired");
+                }
+
+                // Groups that the token may not see have approvers that are not shown.
+                if (entry.Text("type") is "REGULAR" && entry.Object("eligibleApprovers").Items("nodes").Count() < Math.Min(required, MostApprovers))
+                {
+                    return Observed<ApprovalCount>.Unknown("an approval rule demands more approvals than the token sees people who could give them, and GitLab approves by itself what nobody could approve");
+                }
+
+                count = Math.Max(count, (int)Math.Clamp(required, 0, int.MaxValue));
+            }
         }
 
         return tier.IsFree ? Observed<ApprovalCount>.Unavailable($"{Approvals} need GitLab Premium") : Observed<ApprovalCount>.Known(new ApprovalCount(count));

@@ -50,11 +50,11 @@ internal sealed class GitLabBranches
     /// <param name="tier">The tier, which decides what can be demanded.</param>
     public static GitLabBranches Of(string branch, IEnumerable<GitLabBranchRule> rules, string? url, GitLabTier tier)
     {
-        ImmutableArray<GitLabBranchRule> matching = [.. rules.Where(rule => rule.Matches(branch)).OrderBy(rule => rule.Name, StringComparer.Ordinal)];
-        var pushers = matching.IsEmpty ? Known([GitLabPusher.Developer])
-            : matching.Any(rule => rule.Pushers is null) ? GitLabAccess.For(ForgeSetting.BranchProtection).Lacks<BypassList>("push_access_levels")
-            : Known([.. matching.SelectMany(rule => rule.Pushers ?? []).DistinctBy(pusher => pusher.Who, StringComparer.Ordinal).OrderBy(pusher => pusher.Who, StringComparer.Ordinal)]);
-        return new GitLabBranches(matching, pushers, url, tier);
+        ImmutableArray<GitLabBranchRule> those = [.. rules.Where(rule => rule.Matches(branch)).OrderBy(rule => rule.Name, StringComparer.Ordinal)];
+        var pushers = those.IsEmpty ? Known([GitLabPusher.Developer])
+            : those.Any(rule => rule.Pushers is null) ? GitLabAccess.For(ForgeSetting.BranchProtection).Lacks<BypassList>("push_access_levels")
+            : Known([.. those.SelectMany(rule => rule.Pushers ?? []).DistinctBy(pusher => pusher.Who, StringComparer.Ordinal).OrderBy(pusher => pusher.Who, StringComparer.Ordinal)]);
+        return new GitLabBranches(those, pushers, url, tier);
     }
 
     /// <summary>Protected branches that could not be looked at.</summary>

@@ -46,6 +46,11 @@ internal static class GitLabGroup
                     return GitLabAccess.For(ForgeSetting.MfaDemand).Lacks<MfaDemand>("parent_id");
                 }
 
+                if (!isRequired && !forge.IsGitLabCom)
+                {
+                    return await MfaOfServerAsync(forge, cancellation);
+                }
+
                 // No text message is a second factor to GitLab.
                 var grace = isRequired ? (int?)from.Json.Number("two_factor_grace_period") : null;
                 return Observed<MfaDemand>.Known(new MfaDemand(isRequired, grace, AllowsWeak: false, isRequired && depth > 0 ? $"the group '{from.Json.Text("full_path")}'" : null));
@@ -55,6 +60,17 @@ internal static class GitLabGroup
         }
 
         return Observed<MfaDemand>.Failed($"the group is within more than {MostParents.ToString(CultureInfo.InvariantCulture)} others");
+    }
+
+    // A server of one's own may demand it of everybody, which only its administrators are told.
+    private static async Task<Observed<MfaDemand>> MfaOfServerAsync(GitLabForge forge, CancellationToken cancellation)
+    {
+        var settings = await forge.GetAsync("application/settings", cancellation);
+        return !settings.IsGiven ? Observed<MfaDemand>.Unknown($"no group demands it, and whether the server does was not told: {forge.Refused<MfaDemand>(ForgeSetting.MfaDemand, settings).Reason}") with { HasFailed = settings.Failure is not null || settings.Status >= 500 }
+            : settings.Json.Flag("require_two_factor_authentication") is not { } isRequired ? GitLabAccess.For(ForgeSetting.MfaDemand).Lacks<MfaDemand>("require_two_factor_authentication")
+            : Observed<MfaDemand>.Known(isRequired
+                ? new MfaDemand(IsRequired: true, (int?)settings.Json.Number("two_factor_grace_period"), AllowsWeak: false, "the server")
+                : new MfaDemand(IsRequired: false, GraceHours: null, AllowsWeak: false, From: null));
     }
 
     /// <summary>The people without a second factor.</summary>

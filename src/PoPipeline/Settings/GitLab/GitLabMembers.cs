@@ -118,7 +118,7 @@ internal static partial class GitLabMembers
     };
 
     // Each token of a project or group has an account of its own, which GitLab names so.
-    [GeneratedRegex("^(project|group)_[0-9]+_bot", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^(project|group)_[0-9]+_bot", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Bot();
 
     private static Principal PersonOf(string name, long? level, string? until, DateTimeOffset? activeAt = null) => new()

@@ -41,7 +41,7 @@ internal sealed record GitLabQuery(string Name, string Whole, string? Plain)
               allowForcePush codeOwnerApprovalRequired
               pushAccessLevels(first: 50) { pageInfo { hasNextPage } nodes { accessLevel accessLevelDescription user { name } group { name } deployKey { title } } }
             }
-            approvalRules(first: 50) { pageInfo { hasNextPage } nodes { name type approvalsRequired } }
+            approvalRules(first: 50) { pageInfo { hasNextPage } nodes { name type approvalsRequired eligibleApprovers(first: 20) { nodes { id } } } }
           }
         }
         """;

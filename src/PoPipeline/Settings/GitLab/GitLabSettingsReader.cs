@@ -7,6 +7,11 @@ namespace PoPipeline.Settings.GitLab;
 /// <summary>Reads the settings of projects and groups of GitLab; see https://docs.gitlab.com/api/rest/.</summary>
 internal sealed class GitLabSettingsReader : ISettingsReader
 {
+    private static readonly Observed<PrincipalList> NoOutsiders =
+        Observed<PrincipalList>.Unavailable("whom GitLab lets into a group is a member of it; who is a member of a project alone is told by the project");
+
+    private static readonly Observed<AppList> NoApps = Observed<AppList>.Unavailable("GitLab has no apps that are installed in a group: what acts in it has an account or a token");
+
     private readonly SettingsTarget target;
     private readonly GitLabForge forge;
 
@@ -77,7 +82,12 @@ internal sealed class GitLabSettingsReader : ISettingsReader
     {
         ArgumentNullException.ThrowIfNull(request);
         var group = await forge.GetAsync($"groups/{Uri.EscapeDataString(target.Path)}?with_projects=false", cancellation);
-        var path = group.IsGiven && group.Json.Number("id") is { } number ? $"groups/{number.ToString(CultureInfo.InvariantCulture)}" : $"groups/{Uri.EscapeDataString(target.Path)}";
+        if (!group.IsGiven || group.Json.Number("id") is not { } number)
+        {
+            return new ForgeSettings { Forge = Forge.GitLab, Server = target.Server, Organization = WithoutGroup(group, request), Answers = forge.Asker.Answers };
+        }
+
+        var path = $"groups/{number.ToString(CultureInfo.InvariantCulture)}";
         var isNested = GitLabGroup.IsNested(group.Json) is true;
         var tier = GitLabTier.OfGroup(group.Json);
         var members = forge.PagesAsync($"{path}/members/all", cancellation);
@@ -107,9 +117,9 @@ internal sealed class GitLabSettingsReader : ISettingsReader
                     ? Observed<PrincipalList>.Unknown($"GitLab.com tells it of a top-level group alone: ask about '{target.Path.Split('/')[0]}'")
                     : GitLabGroup.WithoutMfa(forge, await users, await members),
                 Owners = GitLabMembers.From(forge, ForgeSetting.OrganizationOwners, await members, GitLabMembers.Owner, GitLabGroup.Activity(await billable)),
-                OutsideCollaborators = Observed<PrincipalList>.Unavailable("whom GitLab lets into a group is a member of it; who is a member of a project alone is told by the project"),
+                OutsideCollaborators = NoOutsiders,
                 Members = GitLabGroup.Rights(forge, group),
-                Apps = Observed<AppList>.Unavailable("GitLab has no apps that are installed in a group: what acts in it has an account or a token"),
+                Apps = NoApps,
                 Tokens = GitLabKeys.OfGroup(forge, await deployTokens, await accessTokens),
                 Webhooks = GitLabWebhooks.Of(forge, await hooks, tier),
                 Pipelines = GitLabPipelines.OfGroup(forge, await variables),
@@ -138,6 +148,26 @@ internal sealed class GitLabSettingsReader : ISettingsReader
         Pipelines = Unseen<PipelineSettings>(reply, ForgeSetting.PipelineSettings),
         Environments = Unseen<EnvironmentList>(reply, ForgeSetting.Environments),
         Scanning = Unseen<SecretScanning>(reply, ForgeSetting.SecretScanning),
+    };
+
+    private OrganizationSettings WithoutGroup(ForgeReply reply, SettingsRequest request) => new()
+    {
+        Name = target.Path,
+        Url = $"{target.Server}/groups/{target.Path}",
+        Mfa = Unseen<MfaDemand>(reply, ForgeSetting.MfaDemand),
+        WithoutMfa = Unseen<PrincipalList>(reply, ForgeSetting.MfaUse),
+        Owners = Unseen<PrincipalList>(reply, ForgeSetting.OrganizationOwners),
+        OutsideCollaborators = NoOutsiders,
+        Members = Unseen<MemberRights>(reply, ForgeSetting.MemberRights),
+        Apps = NoApps,
+        Tokens = Unseen<AccessKeyList>(reply, ForgeSetting.OrganizationTokens),
+        Webhooks = Unseen<WebhookList>(reply, ForgeSetting.Webhooks),
+        Pipelines = Unseen<PipelineSettings>(reply, ForgeSetting.OrganizationPipelines),
+        Ssh = Unseen<SshSettings>(reply, ForgeSetting.Ssh),
+        Protection = Unseen<BranchProtection>(reply, ForgeSetting.OrganizationProtection),
+        Repositories = request.WithoutRepositories
+            ? null
+            : new RepositoryManifest(0, [new ManifestEntry($"{target.Path}/*", ManifestState.Failed, Unseen<RepositoryTraits>(reply, ForgeSetting.Repository).Reason)]),
     };
 
     private Observed<T> Unseen<T>(ForgeReply reply, ForgeSetting setting)
