@@ -39,10 +39,11 @@ public sealed class PO4205ReviewOwnersYearly : OrganizationRule
 
     private static Verdict Look(OrganizationSettings organization, ImmutableArray<string> owners, SettingsView view)
     {
-        var records = view.Snapshot.Records;
+        var snapshot = view.Snapshot;
+        var records = snapshot.Records;
         var reviews = records.Reviews.Where(review => review.Subject == RecordedReview.OrganizationOwners && review.Invalid is null).ToImmutableArray();
         var last = reviews.Where(review => review.ClosedAt is not null).MaxBy(review => review.ClosedAt);
-        var isRecent = last?.ClosedAt is { } closed && view.Snapshot.ObservedAt - closed <= TimeSpan.FromDays(Year);
+        var isRecent = last?.ClosedAt is { } closed && snapshot.ObservedAt - closed <= TimeSpan.FromDays(Year);
         var faults = isRecent && last is not null ? Since(last, owners) : [Missing(reviews, last, owners)];
         return Seen(
             $"{Counted.Of(owners.Length, "owner")} of '{organization.Name}' looked at.",
@@ -55,7 +56,7 @@ public sealed class PO4205ReviewOwnersYearly : OrganizationRule
                 Evidence = string.Join('\n', fault.About),
 
                 // Without approvers nobody could decide, so that nothing could be on record.
-                Pedantic = view.Snapshot.Policy.Exceptions.Approvers.IsEmpty,
+                Pedantic = snapshot.Policy.Exceptions.Approvers.IsEmpty,
             }),
 
             // Where the records could not be read, a review that is not there may be there.

@@ -92,7 +92,7 @@ public sealed class PolicyReaderTests : IDisposable
     [InlineData("version: 2", "1:10: This must be 1.")]
     [InlineData("rules:\n  xyz: 1", "2:3: There is no key 'xyz' here. Known is 'disable'.")]
     [InlineData("rules: 5", "1:8: This must be a mapping with the key 'disable'.")]
-    [InlineData("- a", "1:1: This must be a mapping with the keys 'version', 'extends', 'forge', 'required', 'code-owners', 'pipelines', 'templates', 'exceptions', 'rules'.")]
+    [InlineData("- a", "1:1: This must be a mapping with the keys 'version', 'extends', 'forge', 'required', 'code-owners', 'pipelines', 'templates', 'settings', 'exceptions', 'rules'.")]
     public void What_is_wrong_is_said_with_its_place(string text, string problem)
     {
         tree.Write(".popipeline.yml", text);
@@ -186,7 +186,7 @@ public sealed class PolicyReaderTests : IDisposable
     [InlineData("link.yml", ".popipeline.yml:1:10: 'link.yml' cannot be read: it is a symbolic link that leads out of the repository, or into its '.git'.")]
     [InlineData(".popipeline.yml", ".popipeline.yml:1:10: '.popipeline.yml' extends this file in turn: .popipeline.yml → .popipeline.yml.")]
     [InlineData("folder/circle.yml", "folder/circle.yml:1:10: '../.popipeline.yml' extends this file in turn: .popipeline.yml → folder/circle.yml → .popipeline.yml.")]
-    [InlineData("wrong.yml", "wrong.yml:1:1: There is no key 'a' here. Known are 'version', 'extends', 'forge', 'required', 'code-owners', 'pipelines', 'templates', 'exceptions', 'rules'.")]
+    [InlineData("wrong.yml", "wrong.yml:1:1: There is no key 'a' here. Known are 'version', 'extends', 'forge', 'required', 'code-owners', 'pipelines', 'templates', 'settings', 'exceptions', 'rules'.")]
     [InlineData("[a]", ".popipeline.yml:1:10: This must be a text.")]
     public void What_cannot_be_extended_is_said(string target, string problem)
     {
