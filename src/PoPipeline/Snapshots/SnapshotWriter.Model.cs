@@ -1389,6 +1389,18 @@ internal sealed partial class SnapshotWriter
             Write(concurrency);
         }
 
+        if (job.AfterFailure is { } afterFailure)
+        {
+            json.WritePropertyName(Names.AfterFailure);
+            Write(afterFailure);
+        }
+
+        if (job.Cancelled is { } cancelled)
+        {
+            json.WritePropertyName(Names.Cancelled);
+            Write(cancelled);
+        }
+
         json.WriteEndObject();
     }
 
@@ -2632,6 +2644,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Access = JsonEncodedText.Encode("access");
         public static readonly JsonEncodedText AccessSpan = JsonEncodedText.Encode("accessSpan");
         public static readonly JsonEncodedText Advisories = JsonEncodedText.Encode("advisories");
+        public static readonly JsonEncodedText AfterFailure = JsonEncodedText.Encode("afterFailure");
         public static readonly JsonEncodedText Aliases = JsonEncodedText.Encode("aliases");
         public static readonly JsonEncodedText All = JsonEncodedText.Encode("all");
         public static readonly JsonEncodedText Anchors = JsonEncodedText.Encode("anchors");
@@ -2647,6 +2660,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText CalledAs = JsonEncodedText.Encode("calledAs");
         public static readonly JsonEncodedText Calls = JsonEncodedText.Encode("calls");
         public static readonly JsonEncodedText CanEnd = JsonEncodedText.Encode("canEnd");
+        public static readonly JsonEncodedText Cancelled = JsonEncodedText.Encode("cancelled");
         public static readonly JsonEncodedText ChangedAt = JsonEncodedText.Encode("changedAt");
         public static readonly JsonEncodedText Characters = JsonEncodedText.Encode("characters");
         public static readonly JsonEncodedText Charset = JsonEncodedText.Encode("charset");

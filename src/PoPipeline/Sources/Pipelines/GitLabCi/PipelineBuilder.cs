@@ -52,7 +52,7 @@ internal static class PipelineBuilder
         var references = new ReferenceReader(repository, file.Header);
         var names = running.Select(job => job.Name).ToHashSet(StringComparer.Ordinal);
         ImmutableArray<Reference> includes = [.. configuration.Outside.Select(references.Include).OfType<Reference>()];
-        var reader = new JobReader(new JobFlows(configuration, scripts, texts), texts, references, names, includes);
+        var reader = new JobReader(new JobFlows(configuration, scripts, texts), texts, references, names, includes, new RegardlessStarts(configuration));
         var starts = new StartReader(configuration);
         var variables = texts.Using(texts.Settings(configuration.Globals["variables"] as YamlMapping, "variables"), SecretPlace.PipelineVariable, job: null);
         var jobs = scripts.Select(one => reader.Read(one, starts)).ToImmutableArray();
