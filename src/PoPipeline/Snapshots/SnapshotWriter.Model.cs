@@ -926,6 +926,8 @@ internal sealed partial class SnapshotWriter
 
         json.WritePropertyName(Names.Variables);
         Write(pipeline.Variables);
+        json.WritePropertyName(Names.SometimesSet);
+        Write(pipeline.SometimesSet);
         json.WritePropertyName(Names.Reuses);
         Write(pipeline.Reuses);
         json.WritePropertyName(Names.Jobs);
@@ -2861,6 +2863,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Signers = JsonEncodedText.Encode("signers");
         public static readonly JsonEncodedText Sinks = JsonEncodedText.Encode("sinks");
         public static readonly JsonEncodedText Size = JsonEncodedText.Encode("size");
+        public static readonly JsonEncodedText SometimesSet = JsonEncodedText.Encode("sometimesSet");
         public static readonly JsonEncodedText Source = JsonEncodedText.Encode("source");
         public static readonly JsonEncodedText Sources = JsonEncodedText.Encode("sources");
         public static readonly JsonEncodedText Span = JsonEncodedText.Encode("span");
