@@ -81,7 +81,7 @@ public sealed class PO3214IsolateRunners : PipelineRule
             ]
             : [];
 
-    private static IEnumerable<string> Words(string label) => label.Replace("self-hosted", "selfhosted", StringComparison.OrdinalIgnoreCase).Replace("on-prem", "onprem", StringComparison.OrdinalIgnoreCase).Replace("bare-metal", "baremetal", StringComparison.OrdinalIgnoreCase)
+    private static string[] Words(string label) => label.Replace("self-hosted", "selfhosted", StringComparison.OrdinalIgnoreCase).Replace("on-prem", "onprem", StringComparison.OrdinalIgnoreCase).Replace("bare-metal", "baremetal", StringComparison.OrdinalIgnoreCase)
         .ToUpperInvariant().Split('-', '_', '.', ':', '/', ' ');
 
     private static IEnumerable<Finding> Opened(Pipeline pipeline, Job job) =>
