@@ -32,7 +32,7 @@ public sealed class RefusalTests
     public static TheoryData<string, bool, string> Cases()
     {
         var cases = new TheoryData<string, bool, string>();
-        foreach (var (target, isOrganization) in new[] { ("github:octocat/Hello-World", false), ("github:github", true) })
+        foreach (var (target, isOrganization) in new[] { ("github:octocat/Hello-World", false), ("github:github", true), ("gitlab:diaspora/diaspora-project-site", false), ("gitlab:diaspora", true) })
         {
             foreach (var request in RequestsOf(target, isOrganization))
             {
