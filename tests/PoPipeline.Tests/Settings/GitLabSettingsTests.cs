@@ -429,7 +429,7 @@ public sealed class GitLabSettingsTests
 
         var project = SettingsCase.Read(Organization, isOrganization: true, forge).Repositories.Single();
 
-        Assert.Empty(project.Protection.Value!.Layers.SelectMany(layer => layer.Demands).Where(demand => demand.Kind is not DemandKind.FreshApproval));
+        Assert.DoesNotContain(project.Protection.Value!.Layers.SelectMany(layer => layer.Demands), demand => demand.Kind is not DemandKind.FreshApproval);
         Assert.All([DemandKind.ProposedChange, DemandKind.NoForcePush, DemandKind.NoDeletion, DemandKind.Approval, DemandKind.Signatures], kind => Assert.Contains(project.Protection.Value.Unseen, layer => layer.Could.Contains(kind)));
         Assert.False(project.Pipelines.IsKnown);
     }
