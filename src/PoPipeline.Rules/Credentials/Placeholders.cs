@@ -70,6 +70,9 @@ internal static class Placeholders
         && !IsFile(value)
         && Checksum.Entropy(value) >= (value.Length < 20 ? LeastEntropy : LeastEntropy + 0.3);
 
+    /// <summary>Whether a text is a password where one is asked for, and not one of an example or a test.</summary>
+    public static bool IsPassword(ReadOnlySpan<char> value) => value.Length is >= 6 and <= 512 && !value.ContainsAny(Marks) && !value.Contains("://", StringComparison.Ordinal) && !IsFile(value) && (!value.ContainsAny(Words) || LooksChosen(value));
+
     /// <summary>Whether a password is one that somebody made up to be hard to guess: beside the words that stand in every example there is enough left, of each kind of character.</summary>
     public static bool LooksChosen(ReadOnlySpan<char> value)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Analysis;
+using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Results;
@@ -51,8 +52,9 @@ public sealed class PO3203PinImages : PipelineRule
     private static IEnumerable<Reused> Images(Pipeline pipeline) =>
         pipeline.References().Where(entry => entry.Reference.Kind is ReferenceKind.Image);
 
-    // What is republished with every release, so that the next run may well get another content.
-    private static bool Floats(Reference image) => image.Pin is Pin.None or Pin.Branch || image.Version?.Value is "latest";
+    // What is republished with every release, so that the next run may well get another content. One of the images that are there for each release is not.
+    private static bool Floats(Reference image) =>
+        image.Pin is Pin.Branch || image.Version?.Value is "latest" || (image.Pin is Pin.None && VersionedNames.VersionIn(image.Name) is null);
 
     private static string Describe(Pipeline pipeline, Reference image)
     {
@@ -68,6 +70,11 @@ public sealed class PO3203PinImages : PipelineRule
             {
                 return $"The image {named} is named by {Pins.Describe(image)}, which each run fills in: another run for the same name can put another content there, and no digest of it is known while this is written. {advice}";
             }
+        }
+
+        if (image.Pin is Pin.None && VersionedNames.VersionIn(image.Name) is { } version)
+        {
+            return $"The image {named} has '{version}' in its name, but no tag, so that it is the newest with the tag 'latest', which its publisher can move to another content. {advice}";
         }
 
         return Floats(image)

@@ -41,7 +41,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
             from script in entry.Step.Scripts
             from finding in Pasted(pipeline, entry.Subject, script, start).Concat(Handed(entry.Subject, script, start))
             select finding;
-        return pastes.Concat(Contained(pipeline)).Concat(Switches(pipeline).Select(found => LogCommands(pipeline, found.Variable, found.Subject, all)));
+        return pastes.Concat(Contained(pipeline)).Concat(Started(pipeline)).Concat(Switches(pipeline).Select(found => LogCommands(pipeline, found.Variable, found.Subject, all)));
     }
 
     private static Start StartOf(PlacedStep entry, ImmutableArray<Exposure> started, ForeignRuns runs) =>
@@ -76,6 +76,20 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
             Severity = Severity.Low,
             Way = Ways.Of(pasted.Provenance),
             Related = [.. Ways.Of(pasted.Provenance)],
+        };
+
+    // Whoever may start the pipeline, or has a token that does, says what the job runs, though they may change no file.
+    private static IEnumerable<Finding> Started(Pipeline pipeline) =>
+        from entry in pipeline.AllSteps()
+        from started in StarterCommand.In(entry)
+        select new Finding
+        {
+            Message = $"'{started.Text}' runs what the variable '{started.Variable}' holds as a program, and no file that was read sets it: it comes from the settings, or from whoever starts the pipeline, by hand or with the token of a trigger, with a value of their own. "
+                + "Write the command in the pipeline, or compare the variable with what is allowed.",
+            Subject = $"{entry.Subject}/started/{started.Variable}",
+            Place = started.Place,
+            Severity = Severity.Low,
+            Pedantic = true,
         };
 
     private static IEnumerable<Switch> Switches(Pipeline pipeline) =>

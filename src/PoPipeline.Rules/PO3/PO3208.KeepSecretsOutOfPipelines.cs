@@ -37,5 +37,23 @@ public sealed class PO3208KeepSecretsOutOfPipelines : PipelineRule
             Subject = $"{pipeline.Subject}{credential.Subject}",
             Place = credential.Span,
             Severity = KnownFormats.EndsWithJob(credential.Format) ? Model.Results.Severity.Low : Model.Results.Severity.High,
-        });
+        }).Concat(Handed(pipeline));
+
+    // A password has no format: where a program asks for one, whatever is written is one.
+    private static IEnumerable<Finding> Handed(Pipeline pipeline) =>
+        from entry in pipeline.AllSteps()
+        from script in entry.Step.Scripts
+        from command in script.Commands
+        from password in CommandPassword.Of(command)
+        where password.IsWritten
+        let place = script.PlaceOf(password.Value.Offset, password.Value.Length)
+        where !pipeline.Credentials.Any(credential => credential.Span.Contains(place) || place.Contains(credential.Span))
+        select new Finding
+        {
+            Message = $"The password that '{password.By}' gets here is written out: everybody who can read the repository has it, and every copy of its history keeps it. "
+                + $"Change it, store the new one as {PlatformProfiles.Of(pipeline.Platform).SecretStore}, and refer to that.",
+            Subject = $"{entry.Subject}/{password.By}/password",
+            Place = place,
+            Severity = Model.Results.Severity.Medium,
+        };
 }

@@ -27,7 +27,7 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
     protected override string NothingToJudge => "No pipeline uses a secret or keeps the token of a checkout.";
 
     /// <inheritdoc/>
-    protected override bool Applies(Pipeline pipeline) => pipeline.SecretUses.Length > 0 || BuildArguments.In(pipeline).Any() || pipeline.AllSteps().Any(entry => entry.Step.Checkout is not null || entry.Step.Exchanges.Any(exchange => exchange.Kind is ExchangeKind.Upload));
+    protected override bool Applies(Pipeline pipeline) => pipeline.SecretUses.Length > 0 || HasPasswords(pipeline) || BuildArguments.In(pipeline).Any() || pipeline.AllSteps().Any(entry => entry.Step.Checkout is not null || entry.Step.Exchanges.Any(exchange => exchange.Kind is ExchangeKind.Upload));
 
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
@@ -39,6 +39,7 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
             .. pipeline.AllSteps().Select(AppToken).OfType<Finding>(),
             .. pipeline.Jobs.SelectMany(job => Artifacts(pipeline, job)),
             .. BuildArguments.In(pipeline).Select(BuildArgument),
+            .. pipeline.AllSteps().SelectMany(entry => OnCommandLines(pipeline, entry)),
             .. SentTokens.In(pipeline, snapshot.Repository).Select(Sent),
             .. from job in pipeline.Jobs
                from uploaded in SecretFiles.UploadedIn(pipeline, job)
@@ -54,6 +55,8 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
                select finding,
         ];
     }
+
+    private static bool HasPasswords(Pipeline pipeline) => pipeline.AllSteps().Any(entry => entry.Step.Scripts.Any(script => script.Commands.Any(command => CommandPassword.Of(command).Any(password => password is { TakesInput: true, Value.Literal: false }))));
 
     // A token of an app has all that the app was given, in each repository where it is installed, unless the step says less.
     private static Finding? AppToken(PlacedStep entry)
@@ -93,6 +96,35 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
         Place = argument.Place,
         Severity = argument.Secret is null || argument.EndsWithJob ? Severity.Low : Severity.Medium,
     };
+
+    // Docker warns of it each time; the input of a process is nobody else's.
+    private static IEnumerable<Finding> OnCommandLines(Pipeline pipeline, PlacedStep entry)
+    {
+        var tokens = PlatformProfiles.Of(pipeline.Platform).JobTokens;
+        foreach (var script in entry.Step.Scripts.Where(script => script.Text.Contains("login", StringComparison.Ordinal)))
+        {
+            var texts = new SecretTexts(script, StepEnvironment.Of(pipeline, entry.Job, entry.Step));
+            for (var index = 0; index < script.Commands.Length; index++)
+            {
+                texts.Follow(index);
+                foreach (var password in CommandPassword.Of(script.Commands[index]).Where(password => password is { TakesInput: true, Value.Literal: false }))
+                {
+                    if ((texts.HeldBy(index, password.Value)?.Shown ?? StepEnvironment.VariableIn(password.Value.Text, tokens.Contains)) is { } shown)
+                    {
+                        yield return new Finding
+                        {
+                            Message = $"The secret '{shown}' stands in the command line of '{password.By}', where every other process on the machine can read it. "
+                                + "Hand it over on the input, by '--password-stdin'.",
+                            Subject = $"{entry.Subject}/{password.By}/{shown}",
+                            Place = script.PlaceOf(password.Value.Offset, password.Value.Length),
+                            Severity = Severity.Low,
+                            Pedantic = true,
+                        };
+                    }
+                }
+            }
+        }
+    }
 
     private static Finding Sent(SentToken sent) => new()
     {

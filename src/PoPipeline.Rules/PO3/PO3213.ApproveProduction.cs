@@ -12,12 +12,6 @@ public sealed class PO3213ApproveProduction : PipelineRule
 {
     private static readonly string[] Approvals = ["approve", "approval", "approved", "approvals", "confirm", "confirmation", "signoff"];
 
-    private static readonly string[] Deploying = ["deploy", "deploys", "deployment", "deployments", "release", "rollout", "promote", "ship", "upgrade"];
-
-    // What only looks at production, or makes ready for it, delivers nothing by itself.
-    private static readonly string[] Looking =
-        ["build", "check", "checks", "compile", "destroy", "diff", "dry", "dryrun", "lint", "notify", "package", "plan", "prepare", "rollback", "scan", "smoke", "stop", "test", "tests", "undeploy", "validate", "verify", "wait"];
-
     /// <inheritdoc/>
     public override string Summary => "Every job that deploys or publishes names an environment, so that a person can be asked before it goes to production.";
 
@@ -32,16 +26,17 @@ public sealed class PO3213ApproveProduction : PipelineRule
 
     /// <inheritdoc/>
     protected override bool Applies(Pipeline pipeline) =>
-        pipeline.Kind is PipelineKind.Workflow && pipeline.Jobs.Any(job => job.Environment is not null || FirstDelivery(job) is not null || DeploysByName(job));
+        pipeline.Kind is PipelineKind.Workflow && pipeline.Jobs.Any(job => job.Environment is not null || Deployments.FirstDelivery(job) is not null || Deployments.DeploysByName(job));
 
     /// <inheritdoc/>
-    protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) => Unasked(pipeline, snapshot.Policy).Concat(Vain(pipeline, snapshot.Policy)).Concat(PassedOver(pipeline, snapshot.Policy));
+    protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) =>
+        Unasked(pipeline, snapshot.Policy).Concat(Vain(pipeline, snapshot.Policy)).Concat(PassedOver(pipeline, snapshot.Policy)).Concat(Regardless(pipeline, snapshot.Policy));
 
     private static IEnumerable<Finding> Unasked(Pipeline pipeline, Policy policy) =>
         from job in pipeline.Jobs
         where job.Environment is null && job.Start is not { Kind: StartKind.Never } && !pipeline.GatesOf(job).Any(gate => gate.Kind is GateKind.Environment)
-        let delivery = FirstDelivery(job)
-        let isProduction = DeploysToProduction(job, delivery is not null, policy)
+        let delivery = Deployments.FirstDelivery(job)
+        let isProduction = Deployments.DeploysToProduction(job, delivery is not null, policy)
         where delivery is not null || isProduction
         select new Finding
         {
@@ -62,7 +57,7 @@ public sealed class PO3213ApproveProduction : PipelineRule
     // What nobody started is passed over, and the pipeline is as green as if it had delivered.
     private static IEnumerable<Finding> PassedOver(Pipeline pipeline, Policy policy) =>
         from job in pipeline.Jobs
-        where job is { Start.Kind: StartKind.Optional, Environment: null } && DeploysToProduction(job, FirstDelivery(job) is not null, policy)
+        where job is { Start.Kind: StartKind.Optional, Environment: null } && Deployments.DeploysToProduction(job, Deployments.FirstDelivery(job) is not null, policy)
         select new Finding
         {
             Message = $"The job '{job.Id}', which deploys to production by its name, is started by hand and may fail, so that the pipeline succeeds and goes on whether or not anybody started it: nobody sees that the deployment still waits, "
@@ -73,12 +68,26 @@ public sealed class PO3213ApproveProduction : PipelineRule
             Pedantic = true,
         };
 
+    // What failed a test, or a check, is delivered all the same.
+    private static IEnumerable<Finding> Regardless(Pipeline pipeline, Policy policy) =>
+        from job in pipeline.Jobs
+        where job.AfterFailure is not null && Deployments.IsOne(job, policy)
+        select new Finding
+        {
+            Message = $"The job '{job.Id}' deploys whatever became of the jobs before it: what failed a test or a check there is delivered all the same. Let it start only when they succeeded, "
+                + "and give what has to run after a failure, such as clearing up, a job of its own.",
+            Subject = $"{pipeline.SubjectOf(job)}/regardless",
+            Place = job.AfterFailure!.Value,
+            Severity = Severity.Low,
+            Related = [new RelatedPlace(job.Span, "the job that deploys")],
+        };
+
     // An approval that holds up nothing: the pipeline goes on, whether or not somebody gives it.
     private static IEnumerable<Finding> Vain(Pipeline pipeline, Policy policy) =>
         from job in pipeline.Jobs
-        where job is { Start.Kind: StartKind.Optional, Environment: null } && FirstDelivery(job) is null && ProductionNames.Words(job.Id).Any(word => Approvals.Contains(word, StringComparer.OrdinalIgnoreCase))
+        where job is { Start.Kind: StartKind.Optional, Environment: null } && Deployments.FirstDelivery(job) is null && Deployments.Words(job.Id).Any(word => Approvals.Contains(word, StringComparer.OrdinalIgnoreCase))
         where !pipeline.Jobs.Any(other => other.Needs.Any(need => need.Value == job.Id))
-        let delivering = pipeline.Jobs.FirstOrDefault(other => other.Start is null && (IsProduction(other, policy) || FirstDelivery(other) is not null))
+        let delivering = pipeline.Jobs.FirstOrDefault(other => other.Start is null && (Deployments.IsProduction(other, policy) || Deployments.FirstDelivery(other) is not null))
         where delivering is not null
         select new Finding
         {
@@ -94,33 +103,10 @@ public sealed class PO3213ApproveProduction : PipelineRule
     /// <inheritdoc/>
     protected override IEnumerable<Gap> Missing(Pipeline pipeline, Snapshot snapshot) =>
         from job in pipeline.Jobs
-        where IsProduction(job, snapshot.Policy)
+        where Deployments.IsProduction(job, snapshot.Policy)
         group job by job.Environment!.Value into jobs
         select new Gap(
             $"{pipeline.SubjectOf(jobs.First())}/environment",
             $"whether the environment '{jobs.Key}' demands a reviewer is set on the forge, which this run did not ask",
             Failed: false);
-
-    // What the file says of an environment counts for more than its name.
-    private static bool IsProduction(Job job, Policy policy) => job.Environment is { } environment && ProductionNames.Include(job.Tier?.Value ?? environment.Value, policy);
-
-    // By its name or that of its stage: 'deploy-prod', 'production' in the stage 'deploy', or 'prod' with a command that delivers.
-    private static bool DeploysToProduction(Job job, bool delivers, Policy policy) =>
-        Work(job) && (DeploysByName(job) || (delivers && !ProductionNames.Words(job.Id).Any(word => Looking.Contains(word, StringComparer.OrdinalIgnoreCase))))
-        && (ProductionNames.Include(job.Id, policy) || (job.Stage is { } stage && ProductionNames.Include(stage, policy)));
-
-    private static bool DeploysByName(Job job)
-    {
-        var words = ProductionNames.Words(job.Id).ToList();
-        return Work(job) && !words.Exists(word => Looking.Contains(word, StringComparer.OrdinalIgnoreCase))
-            && words.Concat(ProductionNames.Words(job.Stage ?? "")).Any(word => Deploying.Contains(word, StringComparer.OrdinalIgnoreCase));
-    }
-
-    // What only calls another pipeline leaves the deployment to it.
-    private static bool Work(Job job) => job.Calls is null && job.Steps.Any(step => step.Uses is not null || !step.Scripts.IsEmpty);
-
-    private static Located<string>? FirstDelivery(Job job) =>
-        job.Steps
-            .Select(step => step.Uses is not null && step.Effects.HasFlag(StepEffects.Publishes) ? new Located<string>(step.Uses.Name, step.Uses.Span) : Deliveries.In(step))
-            .FirstOrDefault(delivery => delivery is not null);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Model;
@@ -10,6 +11,9 @@ namespace PoPipeline.Rules.PO3;
 /// <summary>PO3214: a machine that outlives a job runs nothing that outsiders wrote, and no job breaks out of its container.</summary>
 public sealed class PO3214IsolateRunners : PipelineRule
 {
+    private static readonly FrozenSet<string> Own = FrozenSet.Create(StringComparer.Ordinal, "SELFHOSTED", "CUSTOM", "ONPREM", "ONPREMISE", "ONPREMISES", "BAREMETAL", "PHYSICAL", "PERSISTENT");
+    private static readonly FrozenSet<string> Fresh = FrozenSet.Create(StringComparer.Ordinal, "EPHEMERAL", "DISPOSABLE", "FRESH", "AUTOSCALE", "AUTOSCALED", "AUTOSCALING", "FLEETING", "ARC", "K8S", "KUBERNETES", "JIT");
+
     /// <inheritdoc/>
     public override string Summary => "No runner that outlives its job executes an outsider's change, and no container is given the machine it runs on.";
 
@@ -30,7 +34,7 @@ public sealed class PO3214IsolateRunners : PipelineRule
     {
         var exposures = CallGraph.Of(snapshot).ExposuresOf(pipeline);
         return pipeline.Jobs
-            .SelectMany(job => Reachable(pipeline, job, Exposure.Of(pipeline, job, exposures)).Concat(Opened(pipeline, job)).Concat(Started(pipeline, job)).Concat(Runtimes(pipeline, job)).Concat(Served(pipeline, job)))
+            .SelectMany(job => Reachable(pipeline, job, Exposure.Of(pipeline, job, exposures)).Concat(Opened(pipeline, job)).Concat(Started(pipeline, job)).Concat(Runtimes(pipeline, job)).Concat(Served(pipeline, job)).Concat(Kept(pipeline, job)))
             .Concat(Guarded(pipeline, pipeline.Subject, pipeline.Variables, pipeline.Jobs))
             .Concat(pipeline.Jobs.SelectMany(job => Guarded(pipeline, $"{pipeline.SubjectOf(job)}/", VariablesOf(job), [job])));
     }
@@ -58,6 +62,27 @@ public sealed class PO3214IsolateRunners : PipelineRule
                 },
             ];
     }
+
+    // Whether a change of outsiders gets there the files do not tell. A label is but a name; where it says that the machine is one of one's own, another can say that it is thrown away.
+    private static IEnumerable<Finding> Kept(Pipeline pipeline, Job job) =>
+        PlatformProfiles.Of(pipeline.Platform).OutsidersElsewhere is not null && job.Runner is { Kind: not RunnerKind.Hosted } runner && runner.Labels.FirstOrDefault(label => Words(label.Value).Any(Own.Contains)) is { } own
+            && !runner.Labels.Any(label => Words(label.Value).Any(Fresh.Contains))
+            ?
+            [
+                new Finding
+                {
+                    Message = $"The job '{job.Id}' runs on a machine of the organisation's own, as '{own.Value}' says, and no label says that it is thrown away after the job: what one job leaves behind there, the next one finds. "
+                        + "Have machines that live for one job, and a label that says so.",
+                    Subject = $"{pipeline.SubjectOf(job)}/kept",
+                    Place = own.Span,
+                    Severity = Severity.Low,
+                    Pedantic = true,
+                },
+            ]
+            : [];
+
+    private static string[] Words(string label) => label.Replace("self-hosted", "selfhosted", StringComparison.OrdinalIgnoreCase).Replace("on-prem", "onprem", StringComparison.OrdinalIgnoreCase).Replace("bare-metal", "baremetal", StringComparison.OrdinalIgnoreCase)
+        .ToUpperInvariant().Split('-', '_', '.', ':', '/', ' ');
 
     private static IEnumerable<Finding> Opened(Pipeline pipeline, Job job) =>
         from container in job.Services.Append(job.Container).OfType<Container>()

@@ -12,6 +12,8 @@ namespace PoPipeline.Rules.PO3;
 /// <summary>PO3215: what a security check finds stops the pipeline, or is kept where somebody decides about it.</summary>
 public sealed class PO3215KeepSecurityChecksBlocking : PipelineRule
 {
+    private static readonly string[] Named = ["security", "sast", "dast", "vulnerability", "vulnerabilities", "pentest", "gitleaks", "semgrep", "snyk", "trivy"];
+
     /// <inheritdoc/>
     public override string Summary => "The failure of a security check fails the pipeline, unless its results are published for somebody to decide about.";
 
@@ -33,7 +35,7 @@ public sealed class PO3215KeepSecurityChecksBlocking : PipelineRule
 
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) =>
-        Soft(pipeline).Concat(Unstarted(pipeline)).Concat(Unawaited(pipeline, snapshot)).Concat(Tampered(pipeline, snapshot));
+        Soft(pipeline).Concat(Unstarted(pipeline)).Concat(Unawaited(pipeline, snapshot)).Concat(Unseen(pipeline, snapshot)).Concat(Tampered(pipeline, snapshot));
 
     private static IEnumerable<Finding> Soft(Pipeline pipeline) =>
         from job in pipeline.Jobs
@@ -82,6 +84,21 @@ public sealed class PO3215KeepSecurityChecksBlocking : PipelineRule
             Subject = $"{pipeline.SubjectOf(job)}/{tool.Name}/called",
             Place = job.ContinueOnError!.Span,
             Related = [new RelatedPlace(entry.Step.Span, "the check that cannot fail")],
+        };
+
+    // Of a pipeline that lies elsewhere only its name says that it checks.
+    private static IEnumerable<Finding> Unseen(Pipeline pipeline, Snapshot snapshot) =>
+        from job in pipeline.Jobs
+        where job is { Calls: not null, ContinueOnError.Value: "true" } && Deployments.Words(job.Id).Any(word => Named.Contains(word, StringComparer.OrdinalIgnoreCase))
+        where !snapshot.Pipelines.Any(other => job.Calls!.Target is { } target && other.CalledAs.Contains(target, StringComparer.Ordinal))
+        select new Finding
+        {
+            Message = $"The job '{job.Id}', a security check by its name, starts '{job.Calls!.Text}' and succeeds whatever becomes of it: what is found there is passed over where changes are judged by this pipeline. "
+                + "Let the job wait for the pipeline that it starts, and fail with it.",
+            Subject = $"{pipeline.SubjectOf(job)}/called",
+            Place = job.ContinueOnError!.Span,
+            Severity = Severity.Low,
+            Related = [new RelatedPlace(job.Span, "the job of the check")],
         };
 
     // Variables by which a check that others wrote is switched off, looks at nothing, or is another program.

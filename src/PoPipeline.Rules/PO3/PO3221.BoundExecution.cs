@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Rules.Model.Results;
 using PoPipeline.Rules.Platforms;
 
@@ -32,7 +33,7 @@ public sealed class PO3221BoundExecution : PipelineRule
     protected override bool Applies(Pipeline pipeline) => pipeline.Kind is PipelineKind.Workflow && pipeline.Jobs.Length > 0;
 
     /// <inheritdoc/>
-    protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) => Unlimited(pipeline).Concat(Unbounded(pipeline)).Concat(Kept(pipeline));
+    protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) => Unlimited(pipeline).Concat(Unbounded(pipeline)).Concat(Kept(pipeline)).Concat(Halved(pipeline, snapshot.Policy));
 
     // A job that calls another pipeline cannot have a limit of its own, and needs no machine.
     private static IEnumerable<Finding> Unlimited(Pipeline pipeline) =>
@@ -47,6 +48,18 @@ public sealed class PO3221BoundExecution : PipelineRule
         Subject = $"{pipeline.SubjectOf(job)}/timeout",
         Place = job.Span,
     };
+
+    // Half a delivery is worse than two.
+    private static IEnumerable<Finding> Halved(Pipeline pipeline, Policy policy) =>
+        from job in pipeline.Jobs
+        where job.Cancelled is not null && Deployments.IsOne(job, policy)
+        select new Finding
+        {
+            Message = $"The job '{job.Id}' deploys, and is cancelled in the middle when a newer run starts: what it was changing then stays half old and half new, and nobody knows which half is which. Let it go on to its end, and have the newer one wait for it.",
+            Subject = $"{pipeline.SubjectOf(job)}/cancelled",
+            Place = job.Cancelled!.Value,
+            Related = [new RelatedPlace(job.Span, "the job that deploys")],
+        };
 
     // What is built is what an attacker looks through for secrets, and what nobody looks at any more is not mended.
     private static IEnumerable<Finding> Kept(Pipeline pipeline)

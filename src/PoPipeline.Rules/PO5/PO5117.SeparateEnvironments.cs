@@ -31,7 +31,7 @@ public sealed class PO5117SeparateEnvironments : RepositoryRule
         return Of(repository.Environments, $"the list of environments of '{repository.Name}'", list =>
         {
             var production = list.Environments
-                .Where(environment => environment.IsProduction ?? ProductionNames.Include(environment.Name, view.Snapshot.Policy))
+                .Where(environment => environment.IsProduction ?? Deployments.IsProduction(environment.Name, view.Snapshot.Policy))
                 .OrderBy(environment => environment.Name, StringComparer.Ordinal)
                 .ToImmutableArray();
             return production.IsEmpty

@@ -34,6 +34,9 @@ internal static class GitLabCi
         JobTokens = ["CI_JOB_TOKEN", "CI_REGISTRY_PASSWORD", "CI_DEPENDENCY_PROXY_PASSWORD"],
         OwnServer = new("gitlab", "/api/v4/"),
         GivesSecretsToAll = true,
+
+        // https://docs.gitlab.com/ci/variables/#cicd-variable-precedence: those of a pipeline, by hand, by a trigger or by a schedule, overrule all others.
+        OwnVariables = ["CI_", "GITLAB_", "HOME", "PATH", "PWD", "SHELL", "USER", "TRIGGER_PAYLOAD"],
         UploadsLast = true,
         // https://docs.gitlab.com/ci/pipelines/merge_request_pipelines/#use-with-forked-projects
         OutsidersElsewhere = "a merge request of a fork runs in the fork, with nothing of this project; in this project, with its variables, only where one of its members starts the pipeline, which no file tells",

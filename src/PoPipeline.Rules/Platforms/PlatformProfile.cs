@@ -102,6 +102,9 @@ internal sealed record PlatformProfile
     /// <summary>Whether every job has the secrets of the settings in its environment, whether it names them or not.</summary>
     public bool GivesSecretsToAll { get; init; }
 
+    /// <summary>How the names of variables start that the platform or the machine sets, where whoever starts a pipeline may set any other one; empty where they may not.</summary>
+    public ImmutableArray<string> OwnVariables { get; init; } = [];
+
     /// <summary>Why files of its pipelines cannot say what the token of a job may do, as a clause; null where they can.</summary>
     public string? TokenRightsElsewhere { get; init; }
 

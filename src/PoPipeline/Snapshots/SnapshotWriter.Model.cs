@@ -945,6 +945,8 @@ internal sealed partial class SnapshotWriter
 
         json.WritePropertyName(Names.Variables);
         Write(pipeline.Variables);
+        json.WritePropertyName(Names.SometimesSet);
+        Write(pipeline.SometimesSet);
         json.WritePropertyName(Names.Reuses);
         Write(pipeline.Reuses);
         json.WritePropertyName(Names.Jobs);
@@ -1406,6 +1408,18 @@ internal sealed partial class SnapshotWriter
         {
             json.WritePropertyName(Names.Concurrency);
             Write(concurrency);
+        }
+
+        if (job.AfterFailure is { } afterFailure)
+        {
+            json.WritePropertyName(Names.AfterFailure);
+            Write(afterFailure);
+        }
+
+        if (job.Cancelled is { } cancelled)
+        {
+            json.WritePropertyName(Names.Cancelled);
+            Write(cancelled);
         }
 
         json.WriteEndObject();
@@ -3861,6 +3875,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Administrators = JsonEncodedText.Encode("administrators");
         public static readonly JsonEncodedText AdministratorsMayBypass = JsonEncodedText.Encode("administratorsMayBypass");
         public static readonly JsonEncodedText Advisories = JsonEncodedText.Encode("advisories");
+        public static readonly JsonEncodedText AfterFailure = JsonEncodedText.Encode("afterFailure");
         public static readonly JsonEncodedText Aliases = JsonEncodedText.Encode("aliases");
         public static readonly JsonEncodedText All = JsonEncodedText.Encode("all");
         public static readonly JsonEncodedText AllowsWeak = JsonEncodedText.Encode("allowsWeak");
@@ -3884,6 +3899,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText CalledAs = JsonEncodedText.Encode("calledAs");
         public static readonly JsonEncodedText Calls = JsonEncodedText.Encode("calls");
         public static readonly JsonEncodedText CanEnd = JsonEncodedText.Encode("canEnd");
+        public static readonly JsonEncodedText Cancelled = JsonEncodedText.Encode("cancelled");
         public static readonly JsonEncodedText ChangedAt = JsonEncodedText.Encode("changedAt");
         public static readonly JsonEncodedText Characters = JsonEncodedText.Encode("characters");
         public static readonly JsonEncodedText Charset = JsonEncodedText.Encode("charset");
@@ -4149,6 +4165,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Signers = JsonEncodedText.Encode("signers");
         public static readonly JsonEncodedText Sinks = JsonEncodedText.Encode("sinks");
         public static readonly JsonEncodedText Size = JsonEncodedText.Encode("size");
+        public static readonly JsonEncodedText SometimesSet = JsonEncodedText.Encode("sometimesSet");
         public static readonly JsonEncodedText Source = JsonEncodedText.Encode("source");
         public static readonly JsonEncodedText Sources = JsonEncodedText.Encode("sources");
         public static readonly JsonEncodedText Span = JsonEncodedText.Encode("span");

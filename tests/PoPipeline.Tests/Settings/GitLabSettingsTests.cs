@@ -399,6 +399,55 @@ public sealed class GitLabSettingsTests
         Assert.Contains(settings.Organization.Protection.Value!.Layers, layer => layer.Name == "the protected branch 'main' of the group" && layer.Level is SettingsLevel.Organization);
     }
 
+    [Theory]
+    [InlineData("of all protected branches", """[{"name":"All protected branches","branchProtection":null,"approvalRules":RULES},{"name":"m*","branchProtection":{},"approvalRules":NONE}]""", 2, false)]
+    [InlineData("of all protected branches, of which this is none", """[{"name":"All protected branches","branchProtection":null,"approvalRules":RULES},{"name":"release/*","branchProtection":{},"approvalRules":NONE}]""", 0, false)]
+    [InlineData("of another branch", """[{"name":"main","branchProtection":{},"approvalRules":NONE},{"name":"release/*","branchProtection":{},"approvalRules":RULES}]""", 0, false)]
+    [InlineData("that more have to approve than the token sees", """[{"name":"main","branchProtection":{},"approvalRules":FEW}]""", 0, true)]
+    [InlineData("in a list that goes on", """[{"name":"main","branchProtection":{},"approvalRules":MORE}]""", 0, true)]
+    public void In_a_batch_approvals_are_demanded_by_a_rule(string what, string rules, int count, bool isUnseen)
+    {
+        const string End = """{"hasNextPage":false}""";
+        var nodes = rules
+            .Replace("RULES", $$$"""{"pageInfo":{{{End}}},"nodes":[{"type":"REGULAR","approvalsRequired":2,"eligibleApprovers":{"nodes":[{"id":"1"},{"id":"2"}]}}]}""", StringComparison.Ordinal)
+            .Replace("FEW", $$$"""{"pageInfo":{{{End}}},"nodes":[{"type":"REGULAR","approvalsRequired":2,"eligibleApprovers":{"nodes":[{"id":"1"}]}}]}""", StringComparison.Ordinal)
+            .Replace("MORE", """{"pageInfo":{"hasNextPage":true},"nodes":[]}""", StringComparison.Ordinal)
+            .Replace("NONE", $$$"""{"pageInfo":{{{End}}},"nodes":[]}""", StringComparison.Ordinal);
+        using var forge = Changed(Queries, JsonNode.Parse($$"""{"body": {"data": {"projects": {"nodes": [{"id": "gid://gitlab/Project/8", "branchRules": {"pageInfo": {{End}}, "nodes": {{nodes}} }, "pushRules": null}] } } } }""")!);
+
+        var protection = SettingsCase.Read(Organization, isOrganization: true, forge).Repositories.Single().Protection.Value!;
+
+        Assert.True(count == protection.Layers.SelectMany(layer => layer.Demands).Where(demand => demand.Kind is DemandKind.Approval).Sum(demand => demand.Count), what);
+        Assert.True(isUnseen == protection.Unseen.Any(layer => layer.Could.Contains(DemandKind.Approval)), what);
+        Assert.DoesNotContain(protection.Unseen, layer => layer.Could.Contains(DemandKind.Signatures));
+    }
+
+    [Fact]
+    public void A_project_that_a_batch_leaves_out_is_unknown_and_not_unprotected()
+    {
+        using var forge = Changed(Queries, JsonNode.Parse("""{"body":{"data":{"projects":{"nodes":[]}}}}""")!);
+
+        var project = SettingsCase.Read(Organization, isOrganization: true, forge).Repositories.Single();
+
+        Assert.DoesNotContain(project.Protection.Value!.Layers.SelectMany(layer => layer.Demands), demand => demand.Kind is not DemandKind.FreshApproval);
+        Assert.All([DemandKind.ProposedChange, DemandKind.NoForcePush, DemandKind.NoDeletion, DemandKind.Approval, DemandKind.Signatures], kind => Assert.Contains(project.Protection.Value.Unseen, layer => layer.Could.Contains(kind)));
+        Assert.False(project.Pipelines.IsKnown);
+    }
+
+    [Fact]
+    public void A_batch_of_the_community_edition_has_no_approvals_and_no_push_rules()
+    {
+        using var forge = Changed(
+            ("GET /groups/4/projects", JsonNode.Parse("""{"body":[{"id":8,"path_with_namespace":"diaspora/app","default_branch":"main","only_allow_merge_if_pipeline_succeeds":true,"only_allow_merge_if_all_discussions_are_resolved":false}]}""")!),
+            (Queries, JsonNode.Parse("""{"body":{"errors":[{"message":"Field 'pushRules' doesn't exist on type 'Project'"}]}}""")!),
+            ("POST /api/graphql ProjectsPlain", JsonNode.Parse("""{"body":{"data":{"projects":{"nodes":[{"id":"gid://gitlab/Project/8","branchRules":{"pageInfo":{"hasNextPage":false},"nodes":[{"name":"main","branchProtection":{"allowForcePush":false,"pushAccessLevels":{"pageInfo":{"hasNextPage":false},"nodes":[{"accessLevel":0,"accessLevelDescription":"No one"}]}}}]}}]}}}}""")!));
+
+        var protection = SettingsCase.Read(Organization, isOrganization: true, forge).Repositories.Single().Protection.Value!;
+
+        Assert.Equal([DemandKind.NoDeletion, DemandKind.NoForcePush, DemandKind.ProposedChange, DemandKind.StatusChecks], protection.Layers.SelectMany(layer => layer.Demands).Select(demand => demand.Kind));
+        Assert.All(protection.Unseen, layer => Assert.True(layer.IsUnavailable, layer.Name));
+    }
+
     [Fact]
     public void A_batch_that_fails_leaves_its_projects_unknown_and_in_the_manifest()
     {

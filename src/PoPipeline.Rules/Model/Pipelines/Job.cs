@@ -73,4 +73,10 @@ public sealed record Job
 
     /// <summary>Where it limits how many runs go on at once; null where it does not.</summary>
     public Place? Concurrency { get; init; }
+
+    /// <summary>Where it is declared that it starts whatever became of the jobs before it; null where it starts only when they succeeded.</summary>
+    public Place? AfterFailure { get; init; }
+
+    /// <summary>Where it is declared that it is cancelled in the middle when a newer run starts; null where it goes on to its end, or may.</summary>
+    public Place? Cancelled { get; init; }
 }

@@ -54,6 +54,9 @@ public sealed record Pipeline
     /// <summary>Environment variables of every job.</summary>
     public ImmutableArray<Setting> Variables { get; init; } = [];
 
+    /// <summary>The names of the variables that its files set for some of its jobs or runs alone, by a condition or an axis of a matrix, in the order of the alphabet.</summary>
+    public ImmutableArray<string> SometimesSet { get; init; } = [];
+
     /// <summary>What it reuses as a whole, outside of its jobs: files that it includes, sources that it deploys, images that it hands on.</summary>
     public ImmutableArray<Reference> Reuses { get; init; } = [];
 

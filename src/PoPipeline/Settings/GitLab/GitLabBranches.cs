@@ -19,6 +19,7 @@ internal sealed class GitLabBranches
         this.matching = matching;
         this.url = url;
         Pushers = pushers;
+        IsProtected = !matching.IsEmpty;
         Layers = matching.IsEmpty ? [] : [Layer()];
         Unseen = [.. UnseenOf(tier)];
     }
@@ -41,7 +42,7 @@ internal sealed class GitLabBranches
     public Observed<BypassList> Pushers { get; }
 
     /// <summary>Whether the branch is protected; null where that is not known.</summary>
-    public bool? IsProtected => Layers.IsEmpty && !Unseen.IsEmpty && matching.IsEmpty && !Pushers.IsKnown ? null : !matching.IsEmpty;
+    public bool? IsProtected { get; }
 
     /// <summary>What protected branches make of a branch.</summary>
     /// <param name="branch">The branch.</param>

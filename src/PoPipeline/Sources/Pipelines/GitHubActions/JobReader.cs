@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions;
@@ -48,6 +49,8 @@ internal static class JobReader
             Timeout = job.Node.Entry("timeout-minutes")?.PlaceOf(),
             ContinueOnError = Tolerated(job.Node),
             Concurrency = job.Node.Entry("concurrency")?.PlaceOf(),
+            AfterFailure = job.Needs.Any() && job.Node.Scalar("if") is { } written ? RegardlessConditions.Of(written) : null,
+            Cancelled = Cancelled(job.Node) ?? Cancelled(reader.File.Root),
         };
         reader.Texts.Rest(job.Node, use);
         return read;
@@ -60,6 +63,10 @@ internal static class JobReader
     /// <summary>Where a failure is declared not to matter; an expression may say so.</summary>
     public static Located<string>? Tolerated(YamlMapping node) =>
         node.Scalar("continue-on-error") is { } tolerated && !tolerated.Is(expected: false) ? tolerated.Located() : null;
+
+    // Of a group of runs the one that goes on is cancelled when a newer one comes; an expression may say otherwise.
+    private static Place? Cancelled(YamlMapping? node) =>
+        node.Mapping("concurrency")?.Entry("cancel-in-progress") is { Value: YamlScalar value } entry && value.Is(expected: true) ? entry.Key.Span : null;
 
     private static ImmutableArray<Step> Steps(FileReader reader, JobNode job, Runner? runner)
     {

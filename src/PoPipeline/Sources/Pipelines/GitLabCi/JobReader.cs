@@ -15,7 +15,8 @@ namespace PoPipeline.Sources.Pipelines.GitLabCi;
 /// <param name="references">Reads what it reuses.</param>
 /// <param name="names">The jobs that run, so that what waits for one that does not exist waits for none.</param>
 /// <param name="includes">What is included from elsewhere.</param>
-internal sealed class JobReader(JobFlows flows, TextReader texts, ReferenceReader references, IReadOnlySet<string> names, ImmutableArray<Reference> includes)
+/// <param name="regardless">Which jobs start whatever became of those before them.</param>
+internal sealed class JobReader(JobFlows flows, TextReader texts, ReferenceReader references, IReadOnlySet<string> names, ImmutableArray<Reference> includes, RegardlessStarts regardless)
 {
     private const string CloneKey = "clone";
 
@@ -54,15 +55,16 @@ internal sealed class JobReader(JobFlows flows, TextReader texts, ReferenceReade
             Timeout = job.Keys.Entry("timeout")?.Key.Span,
             Tier = (job.Keys["environment"] as YamlMapping)?["deployment_tier"] is YamlScalar { IsNull: false } tier && !tier.Value.Contains('$', StringComparison.Ordinal) ? new Located<string>(tier.Value, tier.Span) : null,
             Start = starts.WaitsFor(job),
+            AfterFailure = regardless.Of(job, starts),
             IdTokens = IdTokenReader.Read(job),
             ContinueOnError = starts.Tolerated(job) ?? Unawaited(job),
-            Concurrency = job.Keys.Entry("resource_group")?.Key.Span ?? Cancelled(job),
+            Concurrency = job.Keys.Entry("resource_group")?.Key.Span ?? (job.Keys.Entry("environment") is null ? Cancelled(job) : null),
+            Cancelled = Cancelled(job),
         };
     }
 
     // A newer run takes the place of an older one; half a delivery would be worse than two.
-    private static Place? Cancelled(CiJob job) =>
-        job.Keys.Entry("interruptible") is { Value: YamlScalar { Value: "true" } } entry && job.Keys.Entry("environment") is null ? entry.Key.Span : null;
+    private static Place? Cancelled(CiJob job) => job.Keys.Entry("interruptible") is { Value: YamlScalar { Value: "true" } } entry ? entry.Key.Span : null;
 
     private ImmutableArray<Located<string>> Needs(CiJob job) =>
     [

@@ -52,15 +52,20 @@ internal static class PipelineBuilder
         var references = new ReferenceReader(repository, file.Header);
         var names = running.Select(job => job.Name).ToHashSet(StringComparer.Ordinal);
         ImmutableArray<Reference> includes = [.. configuration.Outside.Select(references.Include).OfType<Reference>()];
-        var reader = new JobReader(new JobFlows(configuration, scripts, texts), texts, references, names, includes);
+        var reader = new JobReader(new JobFlows(configuration, scripts, texts), texts, references, names, includes, new RegardlessStarts(configuration));
         var starts = new StartReader(configuration);
         var variables = texts.Using(texts.Settings(configuration.Globals["variables"] as YamlMapping, "variables"), SecretPlace.PipelineVariable, job: null);
         var jobs = scripts.Select(one => reader.Read(one, starts)).ToImmutableArray();
+        var named = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var written in configuration.Files)
         {
             foreach (var (variable, text) in written.Header is { } header ? WrittenValues.In(header).Concat(Values(written)) : Values(written))
             {
                 _ = texts.Masked(text, variable, variable is null ? "values" : $"values/{variable}");
+                if (variable is not null)
+                {
+                    named.Add(variable);
+                }
             }
         }
 
@@ -74,6 +79,7 @@ internal static class PipelineBuilder
             Name = (configuration.Globals["workflow"] as YamlMapping)?["name"] is YamlScalar { IsNull: false } name ? new Located<string>(name.Value, name.Span) : null,
             Triggers = kind is PipelineKind.Workflow ? starts.Triggers() : [],
             Variables = variables,
+            SometimesSet = [.. named.Except(variables.Select(variable => variable.Name), StringComparer.Ordinal).Except(jobs.SelectMany(job => job.Variables).Select(variable => variable.Name), StringComparer.Ordinal)],
             Reuses = [.. includes, .. reader.Parts],
             Jobs = jobs,
             SecretUses = texts.SecretUses,

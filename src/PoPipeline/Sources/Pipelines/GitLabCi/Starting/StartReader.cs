@@ -43,6 +43,9 @@ internal sealed class StartReader
     /// <summary>What a job waits for, whatever starts the pipeline; null where it starts by itself, or may.</summary>
     public Start? WaitsFor(CiJob job) => WordsOf(job).WaitsFor(RulesOf(job));
 
+    /// <summary>Where it is written that a job starts whatever became of those before it; null where it does not.</summary>
+    public Place? Regardless(CiJob job) => WordsOf(job).Regardless(RulesOf(job));
+
     /// <summary>Where the failure of a job is declared not to matter; null where it matters, or may.</summary>
     public Located<string>? Tolerated(CiJob job) => WordsOf(job).Tolerated(RulesOf(job));
 

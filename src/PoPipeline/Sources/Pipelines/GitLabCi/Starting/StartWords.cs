@@ -63,6 +63,12 @@ internal sealed class StartWords
             : null;
     }
 
+    /// <summary>Where it is written that the job starts whatever became of those before it, by one of its rules at least; null where it does not.</summary>
+    /// <param name="rules">Its rules; empty where it has none.</param>
+    public Place? Regardless(ImmutableArray<StartRule> rules) =>
+        rules.IsEmpty ? mode is StartMode.Always ? When!.Value.Span : null
+        : Reached(rules).FirstOrDefault(outcome => outcome.Mode is StartMode.Always) is { } found ? PlaceOf(found) : null;
+
     /// <summary>Where the failure of the job is declared not to matter; null where it matters, or may, by one of its rules. Of a job that waits for somebody it matters once it was started only where that is said.</summary>
     /// <param name="rules">Its rules; empty where it has none.</param>
     public Located<string>? Tolerated(ImmutableArray<StartRule> rules)

@@ -74,8 +74,11 @@ internal sealed class ShapeChecker(ProblemList problems, bool areKeysWhole)
                 continue;
             }
 
+            // What says nothing is no loss.
+            var isEmpty = seen[key] is YamlMapping { Entries.IsEmpty: true } or YamlSequence { Items.IsEmpty: true } or YamlScalar { IsNull: true };
             var isSame = YamlEquality.AreEqual(seen[key], entry.Value);
-            problems.Add(ProblemKind.Key, isSame ? $"The key '{key}' stands twice with the same value" : $"The key '{key}' stands twice; GitLab takes the last one alone", entry.Key.Span, isSame ? ProblemEffect.None : ProblemEffect.Altered);
+            var how = isSame ? " with the same value" : isEmpty ? ", and says nothing the first time" : "; GitLab takes the last one alone";
+            problems.Add(ProblemKind.Key, $"The key '{key}' stands twice{how}", entry.Key.Span, isSame || isEmpty ? ProblemEffect.None : ProblemEffect.Altered);
             seen[key] = entry.Value;
         }
     }
