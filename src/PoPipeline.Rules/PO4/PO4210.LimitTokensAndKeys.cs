@@ -89,8 +89,8 @@ public sealed class PO4210LimitTokensAndKeys : RepositoryRule
         }
     }
 
-    // One that was never used is as old as it is.
-    private static DateTimeOffset? LastUse(AccessKey key) => key.UsedAt ?? key.CreatedAt;
+    // One that was never used is as old as it is. Where nobody tells, nothing is known.
+    private static DateTimeOffset? LastUse(AccessKey key) => key.UsedAt ?? (key.TellsUse ? key.CreatedAt : null);
 
     // What is said of a key, and what it rests on.
     private sealed record Fault(string What, Severity Severity, string Evidence);

@@ -39,9 +39,6 @@ internal sealed record SettingsWords
     /// <summary>What an app may change by which it takes over what is built or who may build it, as the forge calls it.</summary>
     public required FrozenSet<string> PowerfulRights { get; init; }
 
-    /// <summary>Kinds of keys of which it never tells when they were used.</summary>
-    public required FrozenSet<string> KindsWithoutUse { get; init; }
-
     /// <summary>The words of GitHub.</summary>
     public static SettingsWords GitHub { get; } = new()
     {
@@ -122,7 +119,6 @@ internal sealed record SettingsWords
         {
             "actions", "administration", "contents", "environments", "members", "organization_administration", "organization_hooks", "organization_secrets", "organization_self_hosted_runners", "secrets", "workflows",
         }.ToFrozenSet(StringComparer.Ordinal),
-        KindsWithoutUse = FrozenSet<string>.Empty,
     };
 
     /// <summary>The words of GitLab.</summary>
@@ -215,7 +211,6 @@ internal sealed record SettingsWords
             ["Administrator"] = BasePermission.Administer,
         }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
         PowerfulRights = new[] { "api", "sudo", "admin_mode", "write_repository", "create_runner" }.ToFrozenSet(StringComparer.Ordinal),
-        KindsWithoutUse = new[] { "deploy token" }.ToFrozenSet(StringComparer.Ordinal),
     };
 }
 

@@ -2884,6 +2884,7 @@ internal sealed partial class SnapshotWriter
             json.WriteString(Names.UsedAt, usedAt);
         }
 
+        json.WriteBoolean(Names.TellsUse, accessKey.TellsUse);
         if (accessKey.EndsAt is { } endsAt)
         {
             json.WriteString(Names.EndsAt, endsAt);
@@ -4189,6 +4190,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText TakesPublic = JsonEncodedText.Encode("takesPublic");
         public static readonly JsonEncodedText Tamperings = JsonEncodedText.Encode("tamperings");
         public static readonly JsonEncodedText Target = JsonEncodedText.Encode("target");
+        public static readonly JsonEncodedText TellsUse = JsonEncodedText.Encode("tellsUse");
         public static readonly JsonEncodedText Templates = JsonEncodedText.Encode("templates");
         public static readonly JsonEncodedText Text = JsonEncodedText.Encode("text");
         public static readonly JsonEncodedText Tier = JsonEncodedText.Encode("tier");

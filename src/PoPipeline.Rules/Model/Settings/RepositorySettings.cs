@@ -137,6 +137,9 @@ public sealed record AccessKey
     /// <summary>When it was used last; null where it never was, or the forge does not say.</summary>
     public DateTimeOffset? UsedAt { get; init; }
 
+    /// <summary>Whether the forge says when it was used last, so that one without such a moment never was.</summary>
+    public bool TellsUse { get; init; }
+
     /// <summary>When it ends; null where it never does.</summary>
     public DateTimeOffset? EndsAt { get; init; }
 

@@ -103,6 +103,7 @@ internal static class GitHubOrganization
                     : null,
                 CreatedAt = token.Moment("access_granted_at"),
                 UsedAt = token.Moment("token_last_used_at"),
+                TellsUse = token.Object("token_last_used_at").ValueKind is not JsonValueKind.Undefined,
                 EndsAt = token.Moment("token_expires_at"),
                 MayEnd = true,
             }),

@@ -119,6 +119,7 @@ internal static class GitHubRepository
                 MayWrite = key.Flag("read_only") is { } isReadOnly ? !isReadOnly : null,
                 CreatedAt = key.Moment("created_at"),
                 UsedAt = key.Moment("last_used"),
+                TellsUse = key.Object("last_used").ValueKind is not JsonValueKind.Undefined,
             }),
         ]))
         : GitHubAccess.For(ForgeSetting.RepositoryKeys).Refused<AccessKeyList>(reply);

@@ -49,6 +49,7 @@ internal static class GitLabKeys
         MayWrite = key.Flag("can_push"),
         CreatedAt = key.Moment("created_at"),
         UsedAt = key.Moment("last_used_at"),
+        TellsUse = key.Object("last_used_at").ValueKind is not JsonValueKind.Undefined,
         EndsAt = key.Moment("expires_at"),
         MayEnd = true,
     };
@@ -66,6 +67,7 @@ internal static class GitLabKeys
             MayWrite = MayWrite(token),
             CreatedAt = token.Moment("created_at"),
             UsedAt = token.Moment("last_used_at"),
+            TellsUse = token.Object("last_used_at").ValueKind is not JsonValueKind.Undefined,
             EndsAt = token.Moment("expires_at"),
             MayEnd = true,
         };
