@@ -87,6 +87,9 @@ internal sealed class AnswerServer : IDisposable
         var isKnown = answers.TryGetValue(name + request.Url.Query, out var body) || answers.TryGetValue(name, out body);
         context.Response.StatusCode = isKnown ? 200 : 404;
         context.Response.ContentType = "application/json";
+
+        // By the clock of the tests, so that two runs see the same.
+        context.Response.Headers["Date"] = "Sun, 22 Nov 2026 12:00:00 GMT";
         var bytes = Encoding.UTF8.GetBytes(isKnown ? body?.ToJsonString() ?? "null" : """{"message":"Not Found"}""");
         await context.Response.OutputStream.WriteAsync(bytes);
         context.Response.Close();

@@ -52,7 +52,7 @@ public sealed class PO4206RemoveInactiveOwners : OrganizationRule
     private static Finding FindingOf(OrganizationSettings organization, Principal owner, SettingsView view) => view.On(
         organization,
         $"owners/inactive/{owner.Name}",
-        $"'{owner.Name}' owns '{organization.Name}' and was active last on {owner.ActiveAt:yyyy-MM-dd}, more than {view.Policy.InactiveDays} days ago. Nobody notices when an account is taken over that nobody uses, and this one can change everything.",
+        $"'{owner.Name}' owns '{organization.Name}' and was active last on {owner.ActiveAt:yyyy-MM-dd}, more than {Counted.Of(view.Policy.InactiveDays, "day")} ago. Nobody notices when an account is taken over that nobody uses, and this one can change everything.",
         SettingTopic.Owners) with
     {
         Evidence = owner.Name,
