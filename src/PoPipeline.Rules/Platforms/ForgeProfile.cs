@@ -2,7 +2,7 @@ using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Rules.Platforms;
 
-/// <summary>The words of a forge about templates and settings, so that rules need not know any.</summary>
+/// <summary>The words of a forge about templates, so that rules need not know any.</summary>
 internal sealed record ForgeProfile
 {
     /// <summary>What it calls a proposed change.</summary>
@@ -17,9 +17,6 @@ internal sealed record ForgeProfile
     /// <summary>Why a tree without templates of its own may have them all the same.</summary>
     public required string Elsewhere { get; init; }
 
-    /// <summary>Its words about settings.</summary>
-    public required SettingsWords Settings { get; init; }
-
     /// <summary>The words of a forge.</summary>
     public static ForgeProfile Of(Forge forge) => forge is Forge.GitLab ? GitLab : GitHub;
 
@@ -29,7 +26,6 @@ internal sealed record ForgeProfile
         IssueTemplate = ".github/ISSUE_TEMPLATE/bug.yml",
         ChangeTemplate = ".github/pull_request_template.md",
         Elsewhere = "the '.github' repository of its owner may give one, which the working tree does not show",
-        Settings = SettingsWords.GitHub,
     };
 
     private static ForgeProfile GitLab { get; } = new()
@@ -38,6 +34,5 @@ internal sealed record ForgeProfile
         IssueTemplate = ".gitlab/issue_templates/Default.md",
         ChangeTemplate = ".gitlab/merge_request_templates/Default.md",
         Elsewhere = "the project's settings, its group or the instance may give one, which the working tree does not show",
-        Settings = SettingsWords.GitLab,
     };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Settings;
 
 namespace PoPipeline.Rules.Platforms;
@@ -39,8 +40,11 @@ internal sealed record SettingsWords
     /// <summary>What an app may change by which it takes over what is built or who may build it, as the forge calls it.</summary>
     public required FrozenSet<string> PowerfulRights { get; init; }
 
-    /// <summary>The words of GitHub.</summary>
-    public static SettingsWords GitHub { get; } = new()
+    /// <summary>The words of a forge.</summary>
+    /// <param name="forge">The forge.</param>
+    public static SettingsWords Of(Forge forge) => forge is Forge.GitLab ? GitLab : GitHub;
+
+    private static SettingsWords GitHub { get; } = new()
     {
         Organization = "organization",
         Repository = "repository",
@@ -121,8 +125,7 @@ internal sealed record SettingsWords
         }.ToFrozenSet(StringComparer.Ordinal),
     };
 
-    /// <summary>The words of GitLab.</summary>
-    public static SettingsWords GitLab { get; } = new()
+    private static SettingsWords GitLab { get; } = new()
     {
         Organization = "group",
         Repository = "project",

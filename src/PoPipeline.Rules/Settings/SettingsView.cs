@@ -24,7 +24,7 @@ public sealed class SettingsView(Snapshot snapshot, ForgeSettings settings)
     public SettingsPolicy Policy => Snapshot.Policy.Settings;
 
     /// <summary>The words of the forge.</summary>
-    internal SettingsWords Words { get; } = ForgeProfile.Of(settings.Forge).Settings;
+    internal SettingsWords Words { get; } = SettingsWords.Of(settings.Forge);
 
     /// <summary>A finding on a repository.</summary>
     /// <param name="repository">The repository.</param>
