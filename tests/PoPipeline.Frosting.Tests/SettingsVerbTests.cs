@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PoPipeline.Tests;
+using PoPipeline.Tests.Outputs;
 
 namespace PoPipeline.Frosting.Tests;
 
@@ -43,6 +44,21 @@ public sealed class SettingsVerbTests : IDisposable
         var result = JsonNode.Parse(File.ReadAllText(folder.PathOf("out/popipeline.sarif")))!["runs"]![0]!["results"]!.AsArray().Single(result => result!["message"]!["text"]!.ToString().Contains("does not demand a pull request", StringComparison.Ordinal));
         Assert.EndsWith("#protection/proposedchange", result!["locations"]![0]!["logicalLocations"]![0]!["fullyQualifiedName"]!.ToString(), StringComparison.Ordinal);
         Assert.NotNull(result["partialFingerprints"]!["primaryLocationLineHash"]);
+    }
+
+    [Fact]
+    public async Task The_SARIF_of_an_organization_is_valid_for_the_standard_and_for_GitHub()
+    {
+        forge.Change("POST /graphql Batch", answer =>
+        {
+            answer!["data"]!["nodes"]![0]!["rulesets"]!["nodes"]![0]!["enforcement"] = "EVALUATE";
+            return answer;
+        });
+        _ = Run("org", $"github:{forge.Address}/github", "--root", folder.Root, "--output", folder.PathOf("out"), "--format", "sarif,github-sarif");
+
+        var said = await SarifValidator.Judge([File.ReadAllText(folder.PathOf("out/popipeline.sarif")), File.ReadAllText(folder.PathOf("out/popipeline.github.sarif"))]);
+
+        Assert.Empty(said);
     }
 
     [Fact]
