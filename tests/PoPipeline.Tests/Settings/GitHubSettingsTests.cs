@@ -129,6 +129,24 @@ public sealed class GitHubSettingsTests
         Assert.False(protection.Layers.Single().Bypass.IsKnown);
     }
 
+    [Fact]
+    public void A_token_without_the_permission_of_its_owner_does_not_learn_that_there_is_no_classic_rule()
+    {
+        using var forge = new CannedForge("github", (JsonObject)JsonNode.Parse("""{"POST /graphql Repository":{"merge":{"errors":[{"type":"FORBIDDEN","path":["repository","defaultBranchRef","branchProtectionRule"],"message":"Resource not accessible by personal access token"}]}}}""")!);
+
+        var protection = SettingsCase.Read(Repository, isOrganization: false, forge).Repositories.Single().Protection.Value!;
+
+        Assert.StartsWith("'Resource not accessible by personal access token'", protection.Unseen.Single().Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_forge_leaves_out_of_secret_scanning_is_not_known()
+    {
+        using var forge = new CannedForge("github", (JsonObject)JsonNode.Parse("""{"GET /repos/octocat/Hello-World":{"merge":{"security_and_analysis":{"secret_scanning":null,"secret_scanning_push_protection":null}}}}""")!);
+
+        Assert.Equal(new SecretScanning(IsOn: null, BlocksPush: null), SettingsCase.Read(Repository, isOrganization: false, forge).Repositories.Single().Scanning.Value);
+    }
+
     [Theory]
     [InlineData("release/*", "release/1", true)]
     [InlineData("release/*", "release/a/b", false)]

@@ -24,8 +24,9 @@ internal static class GitHubProtection
     /// <param name="branch">The default branch.</param>
     /// <param name="refusal">Why the repository was refused, as a clause; null where it was not.</param>
     /// <param name="inForce">The rules in force for the branch, as the REST interface lists them; null where nobody asked.</param>
+    /// <param name="hidden">What GitHub says instead of the classic rule, which it then shows as if there were none; null where it says nothing.</param>
     /// <param name="isSignedOffOnline">Whether commits that are made in the browser are signed off; null where nobody asked.</param>
-    public static BranchProtection Of(JsonElement repository, string branch, string? refusal, ForgeReply? inForce, bool? isSignedOffOnline)
+    public static BranchProtection Of(JsonElement repository, string branch, string? refusal, ForgeReply? inForce, string? hidden, bool? isSignedOffOnline)
     {
         var isAdministrator = repository.Text("viewerPermission") is "ADMIN";
         var layers = ImmutableArray.CreateBuilder<ProtectionLayer>();
@@ -33,7 +34,7 @@ internal static class GitHubProtection
         var listed = InForce(inForce);
         if (repository.ValueKind is JsonValueKind.Object)
         {
-            Classic(repository, isAdministrator, layers, unseen);
+            Classic(repository, isAdministrator && hidden is null, hidden, layers, unseen);
             Rulesets(repository, branch, isAdministrator, listed, layers, unseen);
         }
         else
@@ -67,7 +68,7 @@ internal static class GitHubProtection
         return new BranchProtection { Branch = branch, Layers = layers.ToImmutable(), Unseen = unseen.ToImmutable() };
     }
 
-    private static void Classic(JsonElement repository, bool isAdministrator, ImmutableArray<ProtectionLayer>.Builder layers, ImmutableArray<UnseenLayer>.Builder unseen)
+    private static void Classic(JsonElement repository, bool isTold, string? hidden, ImmutableArray<ProtectionLayer>.Builder layers, ImmutableArray<UnseenLayer>.Builder unseen)
     {
         var reference = repository.Object("defaultBranchRef");
         if (reference.Object("branchProtectionRule") is { ValueKind: JsonValueKind.Object } rule)
@@ -95,11 +96,11 @@ internal static class GitHubProtection
                 HasFailed: false,
                 [DemandKind.FreshApproval, DemandKind.ApprovalByOthers]));
         }
-        else if (!isAdministrator)
+        else if (!isTold)
         {
             unseen.Add(new UnseenLayer(
                 "the branch protection rule",
-                $"only administrators see whether there is one; the token lacks {GitHubAccess.For(ForgeSetting.BranchProtection).Needs}",
+                $"{(hidden is null ? "" : $"'{hidden}': ")}only administrators see whether there is one; the token lacks {GitHubAccess.For(ForgeSetting.BranchProtection).Needs}",
                 IsUnavailable: false,
                 HasFailed: false,
                 Anything));

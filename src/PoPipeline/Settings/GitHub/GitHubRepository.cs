@@ -145,8 +145,8 @@ internal static class GitHubRepository
             ? Observed<SecretScanning>.Known(new SecretScanning(IsOn("secret_scanning"), IsOn("secret_scanning_push_protection")))
             : access.Lacks<SecretScanning>("security_and_analysis");
 
-        // What the plan does not have is left out, as if it were off: it is.
-        bool? IsOn(string name) => analysis.Object(name).Text("status") is { } status ? status is "enabled" : false;
+        // What is left out may be off, or not there on this plan.
+        bool? IsOn(string name) => analysis.Object(name).Text("status") is { } status ? status is "enabled" : null;
     }
 
     /// <summary>The environments.</summary>

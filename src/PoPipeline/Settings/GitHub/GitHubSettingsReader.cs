@@ -59,7 +59,7 @@ internal sealed class GitHubSettingsReader : ISettingsReader
             Traits = traits,
             Protection = !traits.IsKnown ? new Observed<BranchProtection> { Why = traits.Why, HasFailed = traits.HasFailed }
                 : branch is null ? Observed<BranchProtection>.Unavailable("the repository has no commit yet")
-                : Observed<BranchProtection>.Known(GitHubProtection.Of(node, branch, refusal, rules, rest.IsGiven ? rest.Json.Flag("web_commit_signoff_required") : null)),
+                : Observed<BranchProtection>.Known(GitHubProtection.Of(node, branch, refusal, rules, GitHubQuery.Refusal(answer.Json, "branchProtectionRule"), rest.IsGiven ? rest.Json.Flag("web_commit_signoff_required") : null)),
             History = GitHubRepository.History(node, refusal ?? GitHubQuery.Refusal(answer.Json, "history")),
             OutsideCollaborators = GitHubRepository.Outside(node, refusal ?? GitHubQuery.Refusal(answer.Json, "outside")),
             Administrators = GitHubRepository.Administrators(people),
@@ -190,7 +190,7 @@ internal sealed class GitHubSettingsReader : ISettingsReader
         {
             // What GitHub leaves out of an answer it says why of, once for all.
             yield return nodes[named.Id].FirstOrDefault() is { ValueKind: JsonValueKind.Object } node
-                ? (Of(node), new ManifestEntry(named.Name, ManifestState.Evaluated, Why: null))
+                ? (Of(node, GitHubQuery.Refusal(answer.Json, "branchProtectionRule")), new ManifestEntry(named.Name, ManifestState.Evaluated, Why: null))
                 : (null, new ManifestEntry(named.Name, ManifestState.Failed, WhyNot(answer)));
         }
     }
@@ -200,7 +200,7 @@ internal sealed class GitHubSettingsReader : ISettingsReader
 
     private sealed record Named(string Id, string Name);
 
-    private static RepositorySettings Of(JsonElement node)
+    private static RepositorySettings Of(JsonElement node, string? hidden)
     {
         var traits = GitHubRepository.Traits(node);
         return new RepositorySettings
@@ -209,7 +209,7 @@ internal sealed class GitHubSettingsReader : ISettingsReader
             Url = node.Text("url") ?? "",
             Traits = Observed<RepositoryTraits>.Known(traits),
             Protection = traits.DefaultBranch is { } branch
-                ? Observed<BranchProtection>.Known(GitHubProtection.Of(node, branch, refusal: null, inForce: null, isSignedOffOnline: null))
+                ? Observed<BranchProtection>.Known(GitHubProtection.Of(node, branch, refusal: null, inForce: null, hidden, isSignedOffOnline: null))
                 : Observed<BranchProtection>.Unavailable("the repository has no commit yet"),
             History = GitHubRepository.History(node, refusal: null),
             CodeOwners = Observed<OwnerAccessList>.Unknown(OneByOne),
