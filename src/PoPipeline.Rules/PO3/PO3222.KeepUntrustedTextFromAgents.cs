@@ -37,7 +37,9 @@ public sealed class PO3222KeepUntrustedTextFromAgents : PipelineRule
                from entry in pipeline.StepsOf(job)
                where hurdles[entry.Index] is not Hurdle.Firm
                from told in Told(entry).Where(told => runs.MayHaveMade(told.Value)).DistinctBy(told => told.Subject)
-               let finding = Judge(entry, told, Exposure.Filling(Exposure.Of(entry.Step, exposures), told.Value.Sources), hurdles[entry.Index])
+               let started = Exposure.Of(entry.Step, exposures)
+               let filling = Exposure.Filling(started, told.Value.Sources)
+               let finding = !started.IsEmpty && !told.Value.IsOnlyMade && filling.All(exposure => exposure.Trigger is { IsCall: true, Privileged: false }) ? Waiting(entry, told) : Judge(entry, told, filling, hurdles[entry.Index])
                where finding is not null
                select finding;
     }
@@ -140,6 +142,19 @@ public sealed class PO3222KeepUntrustedTextFromAgents : PipelineRule
             Related = [.. Ways.Of(told.Value), exposure.PlaceFor(entry.Pipeline)],
         };
     }
+
+    // One line that starts the job elsewhere opens it, and nobody looks at the prompt then.
+    private static Finding Waiting(PlacedStep entry, Instruction told) => new()
+    {
+        Message = $"'{told.Text}' puts a text that anybody from outside can write{Source(told)} into what the agent '{told.Agent}' is told. No run that is known to start this job comes with such a text; "
+            + "once one does, whoever writes the text has the agent do what the job may. Take it out of the prompt, or have the job start only where somebody has read the text.",
+        Subject = $"{entry.Subject}/{told.Subject}",
+        Place = told.Place,
+        Severity = Severity.Low,
+        Pedantic = true,
+        Way = Ways.Of(told.Value),
+        Related = Ways.Of(told.Value),
+    };
 
     private static string Source(Instruction told) => told.Value.Sources.FirstOrDefault() is { } first && !told.Text.Contains(first, StringComparison.OrdinalIgnoreCase) ? $" ('{first}')" : "";
 
