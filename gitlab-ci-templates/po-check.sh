@@ -24,7 +24,13 @@ PO_REMOTE=${CI_REPOSITORY_URL-}
 export PO_REMOTE
 /bin/sh "$here/../packaging/fetch-branch.sh" "$project" "${PO_TRUSTED_BRANCH:-${CI_DEFAULT_BRANCH-}}" "$tool" "$(below "$PO_PATH")" || :
 
-set -- check "$(below "$PO_PATH")" --output "$(below "$PO_OUTPUT")" --fail-on "$PO_FAIL_ON"
+case ${PO_ORGANIZATION:+org}/${PO_MERGE:+merge} in
+  org/merge) fail "The inputs 'organization' and 'merge' are for two jobs: one judges settings, the other joins what several such jobs wrote." ;;
+  org/) set -- org "$PO_ORGANIZATION" --root "$(below "$PO_PATH")" ;;
+  /merge) set -- merge "$(below "$PO_MERGE")" ;;
+  *) set -- check "$(below "$PO_PATH")" ;;
+esac
+set -- "$@" --output "$(below "$PO_OUTPUT")" --fail-on "$PO_FAIL_ON"
 set -- "$@" --format sarif,summary,snapshot,gitlab-codequality,gitlab-sast,outcome
 [ -z "$PO_CONFIG" ] || set -- "$@" --config "$(below "$PO_CONFIG")"
 [ -z "$PO_RULES" ] || set -- "$@" --rule "$PO_RULES"
@@ -32,6 +38,8 @@ set -- "$@" --format sarif,summary,snapshot,gitlab-codequality,gitlab-sast,outco
 [ -z "$PO_PLATFORMS" ] || set -- "$@" --platform "$PO_PLATFORMS"
 [ "$PO_PEDANTIC" != true ] || set -- "$@" --pedantic
 [ "$PO_SETTINGS" != true ] || set -- "$@" --forge auto
+[ -z "$PO_SHARD" ] || set -- "$@" --shard "$PO_SHARD"
+[ -z "$PO_CACHE" ] || set -- "$@" --cache "$(below "$PO_CACHE")"
 [ -z "$PO_LEDGER" ] || set -- "$@" --ledger "$(below "$PO_LEDGER")"
 [ -z "$PO_TRUSTED_BRANCH" ] || set -- "$@" --trusted-branch "$PO_TRUSTED_BRANCH"
 if [ "$PO_RECORDS" = false ]; then

@@ -38,14 +38,21 @@ case $INPUT_OUTPUT in
 esac
 output=$(below "$INPUT_OUTPUT")
 
-set -- check "$(below "$INPUT_PATH")" --output "$output" --fail-on "$INPUT_FAIL_ON"
-set -- "$@" --format sarif,github-sarif,summary,snapshot,outcome
+case ${INPUT_ORGANIZATION:+org}/${INPUT_MERGE:+merge} in
+  org/merge) fail "The inputs 'organization' and 'merge' are for two runs: one judges settings, the other joins what several such runs wrote." ;;
+  org/) set -- org "$INPUT_ORGANIZATION" --root "$(below "$INPUT_PATH")" ;;
+  /merge) set -- merge "$(below "$INPUT_MERGE")" ;;
+  *) set -- check "$(below "$INPUT_PATH")" ;;
+esac
+set -- "$@" --output "$output" --fail-on "$INPUT_FAIL_ON" --format sarif,github-sarif,summary,snapshot,outcome
 [ -z "$INPUT_CONFIG" ] || set -- "$@" --config "$(below "$INPUT_CONFIG")"
 [ -z "$INPUT_RULES" ] || set -- "$@" --rule "$INPUT_RULES"
 [ -z "$INPUT_TASKS" ] || set -- "$@" --task "$INPUT_TASKS"
 [ -z "$INPUT_PLATFORMS" ] || set -- "$@" --platform "$INPUT_PLATFORMS"
 [ "$INPUT_PEDANTIC" != true ] || set -- "$@" --pedantic
 [ "$INPUT_SETTINGS" != true ] || set -- "$@" --forge auto
+[ -z "$INPUT_SHARD" ] || set -- "$@" --shard "$INPUT_SHARD"
+[ -z "$INPUT_CACHE" ] || set -- "$@" --cache "$(below "$INPUT_CACHE")"
 case $INPUT_RECORDS/$INPUT_READ_ONLY in
   true/true | read/*) set -- "$@" --records --read-only ;;
   true/*) set -- "$@" --records ;;

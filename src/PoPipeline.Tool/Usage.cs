@@ -192,7 +192,7 @@ internal static class Usage
         },
         new("merge", PoPipelineTasks.Merge, run => run.MergeAsync(), "Join the snapshots of runs that shared an organisation, and judge them as one")
         {
-            Operand = new("SNAPSHOT", PoPipelineArguments.Compared, "The snapshots that 'po org --shard' wrote") { Required = true, Repeats = true },
+            Operand = new("SNAPSHOT", PoPipelineArguments.Compared, "The snapshots that 'po org --shard' wrote, or folders with them") { Required = true, Repeats = true },
             Options =
             [
                 Output,

@@ -88,6 +88,26 @@ public sealed class SettingsVerbTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_stands_for_every_snapshot_below_it_but_for_what_an_earlier_run_merged()
+    {
+        foreach (var shard in new[] { "1", "2" })
+        {
+            _ = Run("org", $"github:{forge.Address}/github", "--root", folder.Root, "--output", folder.PathOf($"shards/{shard}"), "--shard", $"{shard}/2");
+        }
+
+        var first = Run("merge", folder.PathOf("shards"), "--output", folder.PathOf("shards/merged"));
+        var merged = File.ReadAllText(folder.PathOf("shards/merged/snapshot.json"));
+        var again = Run("merge", folder.PathOf("shards"), "--output", folder.PathOf("shards/merged"));
+        var empty = Run("merge", Directory.CreateDirectory(folder.PathOf("empty")).FullName, "--output", folder.PathOf("merged"));
+
+        Assert.True(first.ExitCode == 0, first.Output + first.Error);
+        Assert.Equal(first.ExitCode, again.ExitCode);
+        Assert.Equal(merged, File.ReadAllText(folder.PathOf("shards/merged/snapshot.json")));
+        Assert.Equal(2, empty.ExitCode);
+        Assert.Contains("No 'snapshot.json' lies in the folder", empty.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_got_worse_is_told_with_what_was_set_otherwise()
     {
         _ = Run("org", $"github:{forge.Address}/github", "--root", folder.Root, "--output", folder.PathOf("before"));

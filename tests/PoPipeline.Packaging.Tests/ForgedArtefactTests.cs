@@ -118,7 +118,7 @@ public sealed class ForgedArtefactTests(SourceCopy source) : IDisposable
         };
         foreach (var (name, value) in new[]
         {
-            ("PATH", "."), ("CONFIG", ""), ("FAIL_ON", "medium"), ("RULES", ""), ("TASKS", ""), ("PLATFORMS", ""), ("PEDANTIC", "false"), ("SETTINGS", "false"), ("RECORDS", "false"), ("READ_ONLY", "false"),
+            ("PATH", "."), ("CONFIG", ""), ("FAIL_ON", "medium"), ("RULES", ""), ("TASKS", ""), ("PLATFORMS", ""), ("PEDANTIC", "false"), ("SETTINGS", "false"), ("ORGANIZATION", ""), ("SHARD", ""), ("MERGE", ""), ("CACHE", ""), ("RECORDS", "false"), ("READ_ONLY", "false"),
             ("LEDGER", ""), ("OUTPUT", "po-report"), ("TRUSTED_BRANCH", ""), ("BRANCH", ""), ("TOKEN", ""), ("ANNOTATIONS", "true"),
         })
         {

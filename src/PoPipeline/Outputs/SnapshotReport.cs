@@ -9,7 +9,7 @@ internal sealed class SnapshotReport : IReport
     public string Name => "snapshot";
 
     /// <inheritdoc/>
-    public string FileName => "snapshot.json";
+    public string FileName => SnapshotFiles.Name;
 
     /// <inheritdoc/>
     public string Readers => "judging the same evidence again";

@@ -42,7 +42,7 @@ public sealed partial class PoPipelineRun
 
     private void Merge() => Guarded(() =>
     {
-        ImmutableArray<Snapshot> parts = [.. settings.Compared.Select(SnapshotJson.Read)];
+        ImmutableArray<Snapshot> parts = [.. settings.Compared.SelectMany(named => SnapshotFiles.Of(named, settings.Output)).Select(SnapshotJson.Read)];
         var organizations = parts.Select(part => part.Settings?.Organization is { } organization ? $"{part.Settings.Server}/{organization.Name}" : "").Distinct(StringComparer.Ordinal).ToList();
         if (organizations is not [{ Length: > 0 } _])
         {

@@ -51,7 +51,7 @@ public static class SnapshotJson
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new SnapshotFormatException(Directory.Exists(file) ? $"'{file}' is a folder; name the snapshot in it, such as '{Path.Combine(file, "snapshot.json")}'." : $"There is no file '{file}'; 'po collect' writes one.", exception);
+            throw new SnapshotFormatException(Directory.Exists(file) ? $"'{file}' is a folder; name the snapshot in it, such as '{Path.Combine(file, SnapshotFiles.Name)}'." : $"There is no file '{file}'; 'po collect' writes one.", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
