@@ -12,7 +12,7 @@ namespace PoPipeline.Rules.PO4;
 public sealed class PO4203LimitOrganizationOwners : OrganizationRule
 {
     /// <inheritdoc/>
-    public override string Summary => "An organisation has at least two owners, and no more than the policy allows.";
+    public override string Summary => "An organisation has at least two owners and no more than the policy allows, and no role makes owners of others.";
 
     /// <inheritdoc/>
     public override Severity Severity => Severity.Medium;
@@ -21,7 +21,7 @@ public sealed class PO4203LimitOrganizationOwners : OrganizationRule
     public override ImmutableArray<int> Weaknesses => [269];
 
     /// <inheritdoc/>
-    public override ImmutableArray<ForgeSetting> Settings => [ForgeSetting.OrganizationOwners];
+    public override ImmutableArray<ForgeSetting> Settings => [ForgeSetting.OrganizationOwners, ForgeSetting.OrganizationRoles];
 
     /// <inheritdoc/>
     protected override Verdict Look(OrganizationSettings organization, SettingsView view)
@@ -29,8 +29,28 @@ public sealed class PO4203LimitOrganizationOwners : OrganizationRule
         ArgumentNullException.ThrowIfNull(organization);
         ArgumentNullException.ThrowIfNull(view);
         var what = $"the owners of '{organization.Name}'";
-        return Of(organization.Owners, what, list => list.Principals is [] ? Unseen(what, "the forge names none, and every organisation has one: it shows them to others than this account") : Look(organization, list.Principals, view));
+        var owners = Of(organization.Owners, what, list => list.Principals is [] ? Unseen(what, "the forge names none, and every organisation has one: it shows them to others than this account") : Look(organization, list.Principals, view));
+        var roles = Of(organization.Roles, $"the roles of '{organization.Name}'", list => Look(organization, list, view));
+        return owners with { Findings = [.. owners.Findings, .. roles.Findings], Gaps = [.. owners.Gaps, .. roles.Gaps] };
     }
+
+    // Whoever administers every repository owns what is built, whatever the role is called.
+    private static Verdict Look(OrganizationSettings organization, RoleList list, SettingsView view) => Seen(
+        $"{Counted.Of(list.Roles.Length, "role")} of '{organization.Name}' looked at.",
+        list.Roles
+            .Where(role => role is { Base: BasePermission.Administer, Holders.IsEmpty: false })
+            .OrderBy(role => role.Name, StringComparer.Ordinal)
+            .Select(role => new { role.Name, Holders = role.Holders.Select(holder => holder.Name).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal).ToImmutableArray() })
+            .Select(role => view.On(
+                organization,
+                $"roles/{role.Name}",
+                $"The role '{role.Name}' lets {CodeOwnersRule.List(role.Holders)} administer every repository of '{organization.Name}', without being among its owners: they change what protects each branch, and who has access.",
+                SettingTopic.Roles) with
+            {
+                Severity = Severity.Low,
+                Evidence = string.Join('\n', role.Holders),
+            }),
+        []);
 
     private static Verdict Look(OrganizationSettings organization, ImmutableArray<Principal> owners, SettingsView view)
     {

@@ -22,7 +22,7 @@ public sealed class PO5101RequireMfa : OrganizationRule
     public override ImmutableArray<int> Weaknesses => [308];
 
     /// <inheritdoc/>
-    public override ImmutableArray<ForgeSetting> Settings => [ForgeSetting.MfaDemand];
+    public override ImmutableArray<ForgeSetting> Settings => [ForgeSetting.MfaDemand, ForgeSetting.SignOn];
 
     /// <inheritdoc/>
     protected override Verdict Look(OrganizationSettings organization, SettingsView view)
@@ -36,8 +36,13 @@ public sealed class PO5101RequireMfa : OrganizationRule
             false => Seen($"{Capital(what)} was looked at.", view.On(
                 organization,
                 "mfa",
-                $"'{organization.Name}' demands no second factor of its members. A password that was guessed, leaked or given away is enough to change what it builds, and any of its members may have such a one.",
-                SettingTopic.Mfa)),
+                organization.SignOn.Value?.Provider is { } provider
+                    ? $"'{organization.Name}' demands no second factor of its members. That they sign in by '{provider}' keeps a password alone from its private repositories where that provider asks for more, which no forge sees; the account itself, and what its owner pushes elsewhere, is without."
+                    : $"'{organization.Name}' demands no second factor of its members. A password that was guessed, leaked or given away is enough to change what it builds, and any of its members may have such a one.",
+                SettingTopic.Mfa) with
+            {
+                Severity = organization.SignOn.Value?.Provider is null ? Severity.High : Severity.Medium,
+            }),
             true => Aspect.Of(
                 [
                     new Aspect(

@@ -10,7 +10,7 @@ namespace PoPipeline.Rules.PO5;
 public sealed class PO5102UseMfa : OrganizationRule
 {
     /// <inheritdoc/>
-    public override string Summary => "Everybody with access to an organisation has a second factor.";
+    public override string Summary => "Everybody with access to an organisation has a second factor, and none that is weak.";
 
     /// <inheritdoc/>
     public override Severity Severity => Severity.High;
@@ -30,16 +30,32 @@ public sealed class PO5102UseMfa : OrganizationRule
             $"Who has a second factor in '{organization.Name}' was looked at.",
             list.Principals
                 .Where(principal => principal.Kind is not PrincipalKind.Program)
-                .DistinctBy(principal => principal.Name, StringComparer.OrdinalIgnoreCase)
+                .GroupBy(principal => principal.Name, StringComparer.OrdinalIgnoreCase)
+                .Select(same => same.FirstOrDefault(principal => principal.HasWeakFactor is not true) ?? same.First())
                 .OrderBy(principal => principal.Name, StringComparer.Ordinal)
-                .Select(principal => view.On(
-                    organization,
-                    $"mfa/{principal.Name}",
-                    $"'{principal.Name}'{(principal.Role is { } role ? $", {role} of '{organization.Name}'," : $" in '{organization.Name}'")} has no second factor, or a weak one. A password that was guessed, leaked or given away is enough to act as this account.",
-                    SettingTopic.MfaUse) with
-                {
-                    Evidence = principal.Name,
-                }),
+                .Select(principal => principal.HasWeakFactor is true ? Weak(principal, organization, view) : None(principal, organization, view)),
             []));
     }
+
+    private static Finding None(Principal principal, OrganizationSettings organization, SettingsView view) => view.On(
+        organization,
+        $"mfa/{principal.Name}",
+        $"{Who(principal, organization)} has no second factor. A password that was guessed, leaked or given away is enough to act as this account.",
+        SettingTopic.MfaUse) with
+    {
+        Evidence = principal.Name,
+    };
+
+    private static Finding Weak(Principal principal, OrganizationSettings organization, SettingsView view) => view.On(
+        organization,
+        $"mfa/{principal.Name}/weak",
+        $"{Who(principal, organization)} has a second factor that is weak, such as a text message. Whoever takes over the number, by a call to its company, gets what is sent there.",
+        SettingTopic.MfaWeakUse) with
+    {
+        Severity = Severity.Medium,
+        Evidence = principal.Name,
+    };
+
+    private static string Who(Principal principal, OrganizationSettings organization) =>
+        $"'{principal.Name}'{(principal.Role is { } role ? $", {role} of '{organization.Name}'," : $" in '{organization.Name}'")}";
 }

@@ -57,6 +57,9 @@ internal enum SettingTopic
     /// <summary>What every member may do.</summary>
     BasePermission,
 
+    /// <summary>What a role of an organisation grants.</summary>
+    Roles,
+
     /// <summary>Who may delete repositories.</summary>
     Deletion,
 
@@ -83,6 +86,9 @@ internal enum SettingTopic
 
     /// <summary>That somebody has none.</summary>
     MfaUse,
+
+    /// <summary>That somebody's is weak.</summary>
+    MfaWeakUse,
 
     /// <summary>How members come by SSH.</summary>
     Ssh,

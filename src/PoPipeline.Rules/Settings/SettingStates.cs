@@ -36,7 +36,9 @@ public static class SettingStates
         [
             Of(ForgeSetting.MfaDemand, organization.Mfa),
             Of(ForgeSetting.MfaUse, organization.WithoutMfa),
+            Of(ForgeSetting.SignOn, organization.SignOn),
             Of(ForgeSetting.OrganizationOwners, organization.Owners),
+            Of(ForgeSetting.OrganizationRoles, organization.Roles),
             Of(ForgeSetting.OutsideCollaborators, organization.OutsideCollaborators),
             Of(ForgeSetting.MemberRights, organization.Members),
             Of(ForgeSetting.Apps, organization.Apps),

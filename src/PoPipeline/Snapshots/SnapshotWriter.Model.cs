@@ -2796,6 +2796,11 @@ internal sealed partial class SnapshotWriter
             json.WriteString(Names.Role, role);
         }
 
+        if (principal.HasWeakFactor is { } hasWeakFactor)
+        {
+            json.WriteBoolean(Names.HasWeakFactor, hasWeakFactor);
+        }
+
         if (principal.By is { } by)
         {
             json.WriteString(Names.By, by);
@@ -3205,8 +3210,12 @@ internal sealed partial class SnapshotWriter
         Write(organizationSettings.Mfa);
         json.WritePropertyName(Names.WithoutMfa);
         Write(organizationSettings.WithoutMfa);
+        json.WritePropertyName(Names.SignOn);
+        Write(organizationSettings.SignOn);
         json.WritePropertyName(Names.Owners);
         Write(organizationSettings.Owners);
+        json.WritePropertyName(Names.Roles);
+        Write(organizationSettings.Roles);
         json.WritePropertyName(Names.OutsideCollaborators);
         Write(organizationSettings.OutsideCollaborators);
         json.WritePropertyName(Names.Members);
@@ -3277,6 +3286,103 @@ internal sealed partial class SnapshotWriter
         json.WriteEndObject();
     }
 
+    private void Write(Observed<SignOn> observed)
+    {
+        json.WriteStartObject();
+        if (observed.Value is { } value)
+        {
+            json.WritePropertyName(Names.Value);
+            Write(value);
+        }
+
+        if (observed.Why is { } why)
+        {
+            json.WriteString(Names.Why, why);
+        }
+
+        json.WriteBoolean(Names.IsUnavailable, observed.IsUnavailable);
+        json.WriteBoolean(Names.HasFailed, observed.HasFailed);
+        json.WriteEndObject();
+    }
+
+    private void Write(SignOn signOn)
+    {
+        json.WriteStartObject();
+        if (signOn.Provider is { } provider)
+        {
+            json.WriteString(Names.Provider, provider);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void Write(Observed<RoleList> observed)
+    {
+        json.WriteStartObject();
+        if (observed.Value is { } value)
+        {
+            json.WritePropertyName(Names.Value);
+            Write(value);
+        }
+
+        if (observed.Why is { } why)
+        {
+            json.WriteString(Names.Why, why);
+        }
+
+        json.WriteBoolean(Names.IsUnavailable, observed.IsUnavailable);
+        json.WriteBoolean(Names.HasFailed, observed.HasFailed);
+        json.WriteEndObject();
+    }
+
+    private void Write(RoleList roleList)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Roles);
+        Write(roleList.Roles);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<OrganizationRole> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(OrganizationRole organizationRole)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Name, organizationRole.Name);
+        if (organizationRole.Base is { } @base)
+        {
+            json.WritePropertyName(Names.Base);
+            Write(@base);
+        }
+
+        json.WritePropertyName(Names.Grants);
+        Write(organizationRole.Grants);
+        json.WritePropertyName(Names.Holders);
+        Write(organizationRole.Holders);
+        json.WriteEndObject();
+    }
+
+    private void Write(BasePermission value) => WriteName(
+        value switch
+        {
+            BasePermission.None => "None",
+            BasePermission.Read => "Read",
+            BasePermission.Write => "Write",
+            BasePermission.Administer => "Administer",
+            _ => null,
+        },
+        (int)value);
+
     private void Write(Observed<MemberRights> observed)
     {
         json.WriteStartObject();
@@ -3342,17 +3448,6 @@ internal sealed partial class SnapshotWriter
 
         json.WriteEndObject();
     }
-
-    private void Write(BasePermission value) => WriteName(
-        value switch
-        {
-            BasePermission.None => "None",
-            BasePermission.Read => "Read",
-            BasePermission.Write => "Write",
-            BasePermission.Administer => "Administer",
-            _ => null,
-        },
-        (int)value);
 
     private void Write(Observed<AppList> observed)
     {
@@ -3970,11 +4065,13 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText HasAuthority = JsonEncodedText.Encode("hasAuthority");
         public static readonly JsonEncodedText HasFailed = JsonEncodedText.Encode("hasFailed");
         public static readonly JsonEncodedText HasSecret = JsonEncodedText.Encode("hasSecret");
+        public static readonly JsonEncodedText HasWeakFactor = JsonEncodedText.Encode("hasWeakFactor");
         public static readonly JsonEncodedText Hash = JsonEncodedText.Encode("hash");
         public static readonly JsonEncodedText Headings = JsonEncodedText.Encode("headings");
         public static readonly JsonEncodedText HiddenTexts = JsonEncodedText.Encode("hiddenTexts");
         public static readonly JsonEncodedText High = JsonEncodedText.Encode("high");
         public static readonly JsonEncodedText History = JsonEncodedText.Encode("history");
+        public static readonly JsonEncodedText Holders = JsonEncodedText.Encode("holders");
         public static readonly JsonEncodedText Hooks = JsonEncodedText.Encode("hooks");
         public static readonly JsonEncodedText HostedRunners = JsonEncodedText.Encode("hostedRunners");
         public static readonly JsonEncodedText Id = JsonEncodedText.Encode("id");
@@ -4118,6 +4215,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Project = JsonEncodedText.Encode("project");
         public static readonly JsonEncodedText Protection = JsonEncodedText.Encode("protection");
         public static readonly JsonEncodedText Provenance = JsonEncodedText.Encode("provenance");
+        public static readonly JsonEncodedText Provider = JsonEncodedText.Encode("provider");
         public static readonly JsonEncodedText Publisher = JsonEncodedText.Encode("publisher");
         public static readonly JsonEncodedText Ranges = JsonEncodedText.Encode("ranges");
         public static readonly JsonEncodedText Readers = JsonEncodedText.Encode("readers");
@@ -4143,6 +4241,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Reviews = JsonEncodedText.Encode("reviews");
         public static readonly JsonEncodedText Revision = JsonEncodedText.Encode("revision");
         public static readonly JsonEncodedText Role = JsonEncodedText.Encode("role");
+        public static readonly JsonEncodedText Roles = JsonEncodedText.Encode("roles");
         public static readonly JsonEncodedText Round = JsonEncodedText.Encode("round");
         public static readonly JsonEncodedText Route = JsonEncodedText.Encode("route");
         public static readonly JsonEncodedText Rows = JsonEncodedText.Encode("rows");
@@ -4163,6 +4262,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Settings = JsonEncodedText.Encode("settings");
         public static readonly JsonEncodedText Severity = JsonEncodedText.Encode("severity");
         public static readonly JsonEncodedText Shell = JsonEncodedText.Encode("shell");
+        public static readonly JsonEncodedText SignOn = JsonEncodedText.Encode("signOn");
         public static readonly JsonEncodedText Signers = JsonEncodedText.Encode("signers");
         public static readonly JsonEncodedText Sinks = JsonEncodedText.Encode("sinks");
         public static readonly JsonEncodedText Size = JsonEncodedText.Encode("size");

@@ -14,7 +14,7 @@ public sealed class GitHubDescriptionTests
         var answers = Directory.EnumerateFiles(Path.Combine(TestPaths.Project, "Settings", "Answers", "github"), "*.json").Select(file => JsonNode.Parse(File.ReadAllText(file)));
         var input = new JsonObject
         {
-            ["queries"] = new JsonObject { [GitHubQuery.Repository] = GitHubQuery.OfRepository, [GitHubQuery.Organization] = GitHubQuery.OfOrganization, [GitHubQuery.Batch] = GitHubQuery.OfBatch },
+            ["queries"] = new JsonObject { [GitHubQuery.Repository] = GitHubQuery.OfRepository, [GitHubQuery.Organization] = GitHubQuery.OfOrganization, [GitHubQuery.Batch] = GitHubQuery.OfBatch, [GitHubQuery.SignOn] = GitHubQuery.OfSignOn },
             ["answers"] = new JsonArray([.. answers]),
         };
 

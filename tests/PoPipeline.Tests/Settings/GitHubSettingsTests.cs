@@ -159,4 +159,32 @@ public sealed class GitHubSettingsTests
     [InlineData("main", "Main", false)]
     public void Patterns_of_branches_stay_within_a_name(string pattern, string branch, bool matches) =>
         Assert.Equal(matches, PoPipeline.Settings.GitHub.RefPattern.Matches(pattern, branch));
+
+    [Fact]
+    public void Roles_are_known_with_who_holds_them_and_signing_in_with_who_vouches_for_it()
+    {
+        using var forge = new CannedForge("github", (JsonObject)JsonNode.Parse("""{"POST /graphql SignOn":{"merge":{"data":{"organization":{"samlIdentityProvider":{"issuer":"https://sts.example.net/a-tenant/","ssoUrl":"https://login.example.net/a-tenant/saml2"}}}}}}""")!);
+
+        var organization = SettingsCase.Read(new SettingsTarget(Forge.GitHub, "https://github.com", "github"), isOrganization: true, forge).Organization!;
+
+        Assert.Equal("sts.example.net", organization.SignOn.Value!.Provider);
+        Assert.Equal(
+            ["Auditor: read_audit_logs: octocat, justice-league", "Custom Role Manager: read_organization_custom_org_role, read_organization_custom_repo_role, write_organization_custom_org_role, write_organization_custom_repo_role: octocat, justice-league"],
+            organization.Roles.Value!.Roles.Select(role => $"{role.Name}: {string.Join(", ", role.Grants)}: {string.Join(", ", role.Holders.Select(holder => holder.Name))}"));
+    }
+
+    [Theory]
+    [InlineData("""{"data":{"organization":{"viewerCanAdminister":false,"samlIdentityProvider":null}}}""")]
+    [InlineData("""{"data":{"organization":{"viewerCanAdminister":true}}}""")]
+    [InlineData("""{"data":{"organization":{"viewerCanAdminister":true,"samlIdentityProvider":null}},"errors":[{"type":"FORBIDDEN","path":["organization","samlIdentityProvider"],"message":"Must have admin rights"}]}""")]
+    [InlineData("""{"data":{"organization":null}}""")]
+    public void An_identity_provider_that_is_not_shown_is_none_that_is_not_there(string answer)
+    {
+        using var forge = new CannedForge("github", new JsonObject { ["POST /graphql SignOn"] = new JsonObject { ["body"] = JsonNode.Parse(answer) } });
+
+        var organization = SettingsCase.Read(new SettingsTarget(Forge.GitHub, "https://github.com", "github"), isOrganization: true, forge).Organization!;
+
+        Assert.False(organization.SignOn.IsKnown);
+        Assert.False(organization.SignOn.IsUnavailable);
+    }
 }

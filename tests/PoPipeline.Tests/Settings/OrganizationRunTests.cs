@@ -125,7 +125,12 @@ public sealed class OrganizationRunTests
             }
 
             var asked = JsonNode.Parse(await request.Content.ReadAsStringAsync(cancellationToken))!;
-            return asked["operationName"]!.GetValue<string>() is "Organization" ? Page(asked["variables"]!["after"]?.GetValue<string>()) : Batch((JsonArray)asked["variables"]!["ids"]!);
+            return asked["operationName"]!.GetValue<string>() switch
+            {
+                "Organization" => Page(asked["variables"]!["after"]?.GetValue<string>()),
+                "Batch" => Batch((JsonArray)asked["variables"]!["ids"]!),
+                _ => Answer("""{"data":{"organization":null},"errors":[{"message":"Must have admin rights"}]}"""),
+            };
         }
 
         private HttpResponseMessage Page(string? after)

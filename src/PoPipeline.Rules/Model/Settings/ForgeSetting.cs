@@ -42,8 +42,14 @@ public enum ForgeSetting
     /// <summary>Which of its members have no second factor.</summary>
     MfaUse,
 
+    /// <summary>Whether somebody else than the forge vouches for who signs in.</summary>
+    SignOn,
+
     /// <summary>Who owns an organisation.</summary>
     OrganizationOwners,
+
+    /// <summary>What roles an organisation gives beside that of an owner, and to whom.</summary>
+    OrganizationRoles,
 
     /// <summary>What every member of an organisation may do.</summary>
     MemberRights,

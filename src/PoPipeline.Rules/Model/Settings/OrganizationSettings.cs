@@ -17,8 +17,14 @@ public sealed record OrganizationSettings
     /// <summary>Its members and outside collaborators without a second factor, or with a weak one.</summary>
     public Observed<PrincipalList> WithoutMfa { get; init; } = Observed<PrincipalList>.NotAsked;
 
+    /// <summary>How its members sign in.</summary>
+    public Observed<SignOn> SignOn { get; init; } = Observed<SignOn>.NotAsked;
+
     /// <summary>Who owns it.</summary>
     public Observed<PrincipalList> Owners { get; init; } = Observed<PrincipalList>.NotAsked;
+
+    /// <summary>The roles that it gives beside that of an owner.</summary>
+    public Observed<RoleList> Roles { get; init; } = Observed<RoleList>.NotAsked;
 
     /// <summary>Who has access to repositories of it without being a member.</summary>
     public Observed<PrincipalList> OutsideCollaborators { get; init; } = Observed<PrincipalList>.NotAsked;
@@ -54,6 +60,10 @@ public sealed record OrganizationSettings
 /// <param name="AllowsWeak">Whether a text message is taken for one.</param>
 /// <param name="From">Who demands it, where that is not the organisation itself, as a noun; null where it is.</param>
 public sealed record MfaDemand(bool? IsRequired, int? GraceHours, bool? AllowsWeak, string? From);
+
+/// <summary>How members of an organisation sign in.</summary>
+/// <param name="Provider">The identity provider that vouches for them, by the host of its address: <c>login.microsoftonline.com</c>; null where it is the forge alone.</param>
+public sealed record SignOn(string? Provider);
 
 /// <summary>What every member of an organisation may do. What the forge does not say, or has no notion of, is null.</summary>
 public sealed record MemberRights

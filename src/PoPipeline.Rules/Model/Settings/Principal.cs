@@ -14,6 +14,9 @@ public sealed record Principal
     /// <summary>Its role, as the forge calls it; null where the forge names none.</summary>
     public string? Role { get; init; }
 
+    /// <summary>Whether its second factor is one that others can take over, such as a text message; null where it has none, or nobody asked.</summary>
+    public bool? HasWeakFactor { get; init; }
+
     /// <summary>How it came to that role, as a clause: "by the group 'acme'"; null where it has it directly, or the forge does not say.</summary>
     public string? By { get; init; }
 

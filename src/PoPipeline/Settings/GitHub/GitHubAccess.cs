@@ -84,8 +84,17 @@ internal static class GitHubAccess
             "GitHub Team or Enterprise with Secret Protection for private repositories; all plans for public ones",
             $"{Rest}/repos/repos#get-a-repository"),
         Of(ForgeSetting.MfaDemand, "GET /orgs/{org} (two_factor_requirement_enabled)", "admin:org", "Organization administration: read", Owner, AllPlans, $"{Rest}/orgs/orgs#get-an-organization"),
-        Of(ForgeSetting.MfaUse, "GET /orgs/{org}/members?filter=2fa_disabled\nGET /orgs/{org}/outside_collaborators?filter=2fa_disabled", "read:org", "Members: read", Owner, AllPlans, $"{Rest}/orgs/members#list-organization-members"),
+        Of(ForgeSetting.MfaUse, "GET /orgs/{org}/members?filter=2fa_disabled\nGET /orgs/{org}/members?filter=2fa_insecure\nGET /orgs/{org}/outside_collaborators?filter=2fa_disabled\nGET /orgs/{org}/outside_collaborators?filter=2fa_insecure", "read:org", "Members: read", Owner, AllPlans, $"{Rest}/orgs/members#list-organization-members"),
+        Of(ForgeSetting.SignOn, "POST /graphql (samlIdentityProvider)", "admin:org", "Organization administration: read", Owner, "GitHub Enterprise Cloud", "https://docs.github.com/graphql/reference/objects#organization"),
         Of(ForgeSetting.OrganizationOwners, "GET /orgs/{org}/members?role=admin", "read:org", "Members: read", "member of the organization", AllPlans, $"{Rest}/orgs/members#list-organization-members"),
+        Of(
+            ForgeSetting.OrganizationRoles,
+            "GET /orgs/{org}/organization-roles\nGET /orgs/{org}/organization-roles/{role_id}/users\nGET /orgs/{org}/organization-roles/{role_id}/teams",
+            "admin:org",
+            "Custom organization roles: read and Members: read",
+            Owner,
+            AllPlans,
+            $"{Rest}/orgs/organization-roles#get-all-organization-roles-for-an-organization"),
         Of(ForgeSetting.MemberRights, "GET /orgs/{org}", "admin:org", "Organization administration: read", Owner, AllPlans, $"{Rest}/orgs/orgs#get-an-organization"),
         Of(ForgeSetting.Apps, "GET /orgs/{org}/installations", "admin:read", "Organization administration: read", Owner, AllPlans, $"{Rest}/orgs/orgs#list-app-installations-for-an-organization"),
         Of(

@@ -21,14 +21,84 @@ internal static class GitHubOrganization
     /// <param name="organization">The organisation.</param>
     /// <param name="members">The members without one.</param>
     /// <param name="outside">The outside collaborators without one.</param>
-    public static Observed<PrincipalList> WithoutMfa(ForgeReply organization, ForgeReply members, ForgeReply outside)
+    /// <param name="weakMembers">The members with a weak one.</param>
+    /// <param name="weakOutside">The outside collaborators with a weak one.</param>
+    public static Observed<PrincipalList> WithoutMfa(ForgeReply organization, ForgeReply members, ForgeReply outside, ForgeReply weakMembers, ForgeReply weakOutside)
     {
+        var refused = new[] { members, outside, weakMembers, weakOutside }.FirstOrDefault(reply => !reply.IsGiven);
         var access = GitHubAccess.For(ForgeSetting.MfaUse);
         return !organization.IsGiven ? access.Refused<PrincipalList>(organization)
             : organization.Json.Flag("two_factor_requirement_enabled") is null ? Observed<PrincipalList>.Unknown($"GitHub tells only owners; the token lacks {access.Needs}")
-            : !members.IsGiven ? access.Refused<PrincipalList>(members)
-            : !outside.IsGiven ? access.Refused<PrincipalList>(outside)
-            : Observed<PrincipalList>.Known(new PrincipalList([.. People(members, "member"), .. People(outside, "outside collaborator")]));
+            : refused is not null ? access.Refused<PrincipalList>(refused)
+            : Observed<PrincipalList>.Known(new PrincipalList(
+            [
+                .. People(members, "member"),
+                .. People(outside, "outside collaborator"),
+                .. People(weakMembers, "member").Select(Weak),
+                .. People(weakOutside, "outside collaborator").Select(Weak),
+            ]));
+
+        static Principal Weak(Principal person) => person with { HasWeakFactor = true };
+    }
+
+    /// <summary>Who vouches for those who sign in. GitHub tells owners alone, and to others gives none as if there were none.</summary>
+    /// <param name="reply">The answer to the query.</param>
+    public static Observed<SignOn> SignOnOf(ForgeReply reply)
+    {
+        var access = GitHubAccess.For(ForgeSetting.SignOn);
+        var organization = reply.Json.Object("data").Object("organization");
+        if (!reply.IsGiven)
+        {
+            return access.Refused<SignOn>(reply);
+        }
+
+        if (GitHubQuery.Refusal(reply.Json) is { } refusal)
+        {
+            return Observed<SignOn>.Unknown($"{refusal}; the token lacks {access.Needs}");
+        }
+
+        if (organization.Flag("viewerCanAdminister") is not true)
+        {
+            return Observed<SignOn>.Unknown($"GitHub tells only owners; the token lacks {access.Needs}");
+        }
+
+        var provider = organization.Object("samlIdentityProvider");
+        return provider.ValueKind switch
+        {
+            JsonValueKind.Null => Observed<SignOn>.Known(new SignOn(Provider: null)),
+            JsonValueKind.Object => Observed<SignOn>.Known(new SignOn(HostOf(provider.Text("issuer")) ?? HostOf(provider.Text("ssoUrl")) ?? "an identity provider")),
+            _ => access.Lacks<SignOn>("samlIdentityProvider"),
+        };
+    }
+
+    /// <summary>The roles beside that of an owner.</summary>
+    /// <param name="list">The list of roles.</param>
+    /// <param name="holders">Of each role by its number, the people and the teams that hold it.</param>
+    public static Observed<RoleList> Roles(ForgeReply list, IReadOnlyDictionary<long, (ForgeReply People, ForgeReply Teams)> holders)
+    {
+        var access = GitHubAccess.For(ForgeSetting.OrganizationRoles);
+        return !list.IsGiven ? access.Refused<RoleList>(list)
+            : list.Json.Items().Any(role => role.Number("id") is null || role.Text("name") is null) ? access.Lacks<RoleList>("id")
+            : holders.Values.SelectMany(of => new[] { of.People, of.Teams }).FirstOrDefault(reply => !reply.IsGiven) is { } refused ? access.Refused<RoleList>(refused)
+            : Observed<RoleList>.Known(new RoleList([.. list.Json.Items().Select(Role).OrderBy(role => role.Name, StringComparer.Ordinal)]));
+
+        OrganizationRole Role(JsonElement role)
+        {
+            var (people, teams) = holders[role.Number("id") ?? 0];
+            return new OrganizationRole
+            {
+                Name = role.Text("name") ?? "",
+                Base = BaseOf(role.Text("base_role")),
+                Grants = [.. role.Items("permissions").Where(permission => permission.ValueKind is JsonValueKind.String).Select(permission => permission.GetString()).OfType<string>().Order(StringComparer.Ordinal)],
+                Holders =
+                [
+                    .. People(people, role: null),
+                    .. teams.Json.Items()
+                        .Select(team => new Principal { Name = team.Text("slug") ?? "", Kind = PrincipalKind.Group })
+                        .OrderBy(team => team.Name, StringComparer.Ordinal),
+                ],
+            };
+        }
     }
 
     /// <summary>A list of people.</summary>
@@ -54,14 +124,7 @@ internal static class GitHubOrganization
             ? access.Lacks<MemberRights>("default_repository_permission")
             : Observed<MemberRights>.Known(new MemberRights
             {
-                Base = permission switch
-                {
-                    "none" => BasePermission.None,
-                    "read" => BasePermission.Read,
-                    "write" => BasePermission.Write,
-                    "admin" => BasePermission.Administer,
-                    _ => null,
-                },
+                Base = BaseOf(permission),
                 MayDelete = json.Flag("members_can_delete_repositories"),
 
                 // One setting is for both.
@@ -155,7 +218,19 @@ internal static class GitHubOrganization
         && names.Items("include").Any(name => name.ValueKind is JsonValueKind.String && name.ValueEquals("~ALL"))
         && !names.Items("exclude").Any();
 
-    private static IEnumerable<Principal> People(ForgeReply reply, string role) => reply.Json.Items()
+    // The rest of the address may name a tenant, which nobody needs to know who reads the report.
+    private static string? HostOf(string? address) => Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Host.Length > 0 ? url.Host : null;
+
+    private static BasePermission? BaseOf(string? permission) => permission switch
+    {
+        "none" => BasePermission.None,
+        "read" or "triage" => BasePermission.Read,
+        "write" or "maintain" => BasePermission.Write,
+        "admin" => BasePermission.Administer,
+        _ => null,
+    };
+
+    private static IEnumerable<Principal> People(ForgeReply reply, string? role) => reply.Json.Items()
         .Select(person => new Principal { Name = person.Text("login") ?? "", Kind = person.Text("type") is "Bot" ? PrincipalKind.Program : PrincipalKind.Person, Role = role })
         .OrderBy(person => person.Name, StringComparer.Ordinal);
 

@@ -11,6 +11,9 @@ internal static class GitHubQuery
     /// <summary>The name of the query for the list of repositories.</summary>
     public const string Organization = "Organization";
 
+    /// <summary>The name of the query for how members sign in.</summary>
+    public const string SignOn = "SignOn";
+
     /// <summary>The name of the query for a batch of repositories.</summary>
     public const string Batch = "Batch";
 
@@ -81,6 +84,13 @@ internal static class GitHubQuery
           organization(login: $login) {
             repositories(first: 100, after: $after, orderBy: { field: NAME, direction: ASC }) { totalCount pageInfo { hasNextPage endCursor } nodes { id nameWithOwner } }
           }
+        }
+        """;
+
+    /// <summary>The query for how members sign in.</summary>
+    public static string OfSignOn { get; } = $$"""
+        query {{SignOn}}($login: String!) {
+          organization(login: $login) { viewerCanAdminister samlIdentityProvider { issuer ssoUrl } }
         }
         """;
 

@@ -79,6 +79,10 @@ internal sealed class GitHubSettingsReader : ISettingsReader
         var shown = asker.GetAsync(path, cancellation);
         var without = asker.PagesAsync($"{path}/members?filter=2fa_disabled&per_page=100", cancellation);
         var outsideWithout = asker.PagesAsync($"{path}/outside_collaborators?filter=2fa_disabled&per_page=100", cancellation);
+        var weak = asker.PagesAsync($"{path}/members?filter=2fa_insecure&per_page=100", cancellation);
+        var outsideWeak = asker.PagesAsync($"{path}/outside_collaborators?filter=2fa_insecure&per_page=100", cancellation);
+        var signOn = asker.QueryAsync(graph, GitHubQuery.OfSignOn, GitHubQuery.SignOn, Variables(("login", target.Path)), cancellation);
+        var roles = RolesAsync(path, cancellation);
         var owners = asker.PagesAsync($"{path}/members?role=admin&per_page=100", cancellation);
         var outside = asker.PagesAsync($"{path}/outside_collaborators?per_page=100", cancellation);
         var apps = asker.PagesAsync($"{path}/installations?per_page=100", cancellation, "installations");
@@ -102,8 +106,10 @@ internal sealed class GitHubSettingsReader : ISettingsReader
                 Name = target.Path,
                 Url = $"{target.Server}/{target.Path}",
                 Mfa = GitHubOrganization.Mfa(organization),
-                WithoutMfa = GitHubOrganization.WithoutMfa(organization, await without, await outsideWithout),
+                WithoutMfa = GitHubOrganization.WithoutMfa(organization, await without, await outsideWithout, await weak, await outsideWeak),
+                SignOn = GitHubOrganization.SignOnOf(await signOn),
                 Owners = GitHubOrganization.PeopleOf(await owners, ForgeSetting.OrganizationOwners, "owner"),
+                Roles = await roles,
                 OutsideCollaborators = GitHubOrganization.PeopleOf(await outside, ForgeSetting.OutsideCollaborators, "outside collaborator"),
                 Members = GitHubOrganization.Rights(organization),
                 Apps = GitHubOrganization.Apps(await apps),
@@ -119,6 +125,23 @@ internal sealed class GitHubSettingsReader : ISettingsReader
     }
 
     public void Dispose() => asker.Dispose();
+
+    private async Task<Observed<RoleList>> RolesAsync(string path, CancellationToken cancellation)
+    {
+        var list = await asker.PagesAsync($"{path}/organization-roles", cancellation, "roles");
+        var asked = list.Json.Items()
+            .Select(role => role.Number("id"))
+            .OfType<long>()
+            .Distinct()
+            .Select(async id =>
+            {
+                var role = $"{path}/organization-roles/{id.ToString(CultureInfo.InvariantCulture)}";
+                var people = asker.PagesAsync($"{role}/users?per_page=100", cancellation);
+                var teams = asker.PagesAsync($"{role}/teams?per_page=100", cancellation);
+                return (Id: id, People: await people, Teams: await teams);
+            });
+        return GitHubOrganization.Roles(list, (await Task.WhenAll(asked)).ToDictionary(role => role.Id, role => (role.People, role.Teams)));
+    }
 
     private async Task<ImmutableArray<ForgeReply>> RulesetsAsync(string path, CancellationToken cancellation)
     {

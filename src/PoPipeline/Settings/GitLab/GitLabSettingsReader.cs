@@ -10,6 +10,11 @@ internal sealed class GitLabSettingsReader : ISettingsReader
     private static readonly Observed<PrincipalList> NoOutsiders =
         Observed<PrincipalList>.Unavailable("whom GitLab lets into a group is a member of it; who is a member of a project alone is told by the project");
 
+    private static readonly Observed<RoleList> NoRoles =
+        Observed<RoleList>.Unavailable("a custom role of GitLab adds to one of its own roles, by which its holders count here");
+
+    private static readonly Observed<SignOn> NoSignOn = Observed<SignOn>.Unavailable("no interface of GitLab tells whether a group demands single sign-on");
+
     private static readonly Observed<AppList> NoApps = Observed<AppList>.Unavailable("GitLab has no apps that are installed in a group: what acts in it has an account or a token");
 
     private readonly SettingsTarget target;
@@ -117,6 +122,8 @@ internal sealed class GitLabSettingsReader : ISettingsReader
                     ? Observed<PrincipalList>.Unknown($"GitLab.com tells it of a top-level group alone: ask about '{target.Path.Split('/')[0]}'")
                     : GitLabGroup.WithoutMfa(forge, await users, await members),
                 Owners = GitLabMembers.From(forge, ForgeSetting.OrganizationOwners, await members, GitLabMembers.Owner, GitLabGroup.Activity(await billable)),
+                Roles = NoRoles,
+                SignOn = NoSignOn,
                 OutsideCollaborators = NoOutsiders,
                 Members = GitLabGroup.Rights(forge, group),
                 Apps = NoApps,
@@ -157,6 +164,8 @@ internal sealed class GitLabSettingsReader : ISettingsReader
         Mfa = Unseen<MfaDemand>(reply, ForgeSetting.MfaDemand),
         WithoutMfa = Unseen<PrincipalList>(reply, ForgeSetting.MfaUse),
         Owners = Unseen<PrincipalList>(reply, ForgeSetting.OrganizationOwners),
+        Roles = NoRoles,
+        SignOn = NoSignOn,
         OutsideCollaborators = NoOutsiders,
         Members = Unseen<MemberRights>(reply, ForgeSetting.MemberRights),
         Apps = NoApps,
