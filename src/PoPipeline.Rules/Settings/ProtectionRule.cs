@@ -59,6 +59,6 @@ public abstract class ProtectionRule : RepositoryRule
         var later = demand.Later is [var first, ..] ? $" {Capital(first.Name)} would, but {first.NotInForce}." : "";
         return Seen(
             $"{Capital(branch)} was looked at.",
-            view.On(repository, $"protection/{kind.ToString().ToLowerInvariant()}", $"What protects {branch} {much}. {why}{later} {what.Remedy}", view.Words.ProtectionPage));
+            view.On(repository, $"protection/{kind.ToString().ToLowerInvariant()}", $"What protects {branch} {much}. {why}{later} {what.Remedy}", what.Page ?? view.Words.ProtectionPage));
     }
 }

@@ -61,7 +61,7 @@ public sealed class SettingsView(Snapshot snapshot, ForgeSettings settings)
     /// <param name="what">What, and why it matters.</param>
     /// <param name="topic">What is set.</param>
     internal Finding On(OrganizationSettings organization, string part, string what, SettingTopic topic) =>
-        On(organization, part, $"{what} {Words.Topics[topic].Remedy}", Words.Topics[topic].Page is { } page ? $"{Settings.Server}/{page.Replace("{0}", organization.Name, StringComparison.Ordinal)}" : null);
+        On(organization, part, $"{what} {Words.Topics[topic].Remedy}", (Words.Topics[topic].OrganizationPage ?? Words.Topics[topic].Page) is { } page ? $"{Settings.Server}/{page.Replace("{0}", organization.Name, StringComparison.Ordinal)}" : null);
 
     private string Host => Settings.Server[(Settings.Server.IndexOf("://", StringComparison.Ordinal) + 3)..];
 

@@ -69,6 +69,29 @@ public sealed class SettingsRulesTests
         Assert.Equal(VerdictKind.NotApplicable, Judge(new PO4208RestrictDeletion(), settings).Kind);
     }
 
+    [Theory]
+    [InlineData(Forge.GitHub, "https://example.com/organizations/acme/settings/actions")]
+    [InlineData(Forge.GitLab, "https://example.com/groups/acme/-/settings/ci_cd#ci-variables")]
+    public void What_an_organisation_sets_for_its_pipelines_is_on_a_page_of_the_organisation(Forge forge, string page)
+    {
+        var pipelines = forge is Forge.GitHub ? new PipelineSettings { TokenMayWrite = true } : new PipelineSettings { Variables = [new PipelineVariable("KEY", IsProtected: false, IsMasked: true, "*")] };
+        var settings = Of(Organization with { Pipelines = Observed<PipelineSettings>.Known(pipelines) }) with { Forge = forge };
+
+        Assert.Equal(page, Assert.Single(Judge(new PO5116RestrictActionsSettings(), settings).Findings).Setting?.Url);
+    }
+
+    [Theory]
+    [InlineData("PO5105", "settings/merge_requests#js-merge-request-approval-settings")]
+    [InlineData("PO5103", "settings/repository#js-push-rules")]
+    [InlineData("PO5109", "settings/repository#branch-rules")]
+    public void What_is_demanded_of_changes_is_on_the_page_that_has_it(string id, string page)
+    {
+        var repository = Repository with { Protection = Observed<BranchProtection>.Known(new BranchProtection { Branch = "main", Layers = [], Unseen = [] }) };
+        var settings = new ForgeSettings { Forge = Forge.GitLab, Server = "https://example.com", Repositories = [repository] };
+
+        Assert.Equal($"{Repository.Url}/-/{page}", Assert.Single(Judge(RuleSet.All.Single(rule => rule.Id == id), settings).Findings).Setting?.Url);
+    }
+
     [Fact]
     public void A_group_that_owns_is_one_owner_and_never_too_few()
     {

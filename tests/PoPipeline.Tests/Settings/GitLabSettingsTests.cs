@@ -68,7 +68,7 @@ public sealed class GitLabSettingsTests
         Assert.Equal(2, protection.Layers[1].Demands.Single().Count);
         Assert.Empty(protection.Layers[0].Bypass.Value!.All);
         Assert.Equal(["maintainers of the project", "the deploy key 'Deploy key'"], protection.Layers[1].Bypass.Value!.All.Select(bypass => bypass.Who));
-        Assert.Equal("https://gitlab.com/diaspora/diaspora-project-site/-/settings/repository#js-protected-branches-settings", protection.Layers[0].Url);
+        Assert.Equal("https://gitlab.com/diaspora/diaspora-project-site/-/settings/repository#branch-rules", protection.Layers[0].Url);
     }
 
     [Fact]

@@ -51,7 +51,7 @@ internal sealed class GitLabGroupProtection
             return (null, [new UnseenLayer(SettingsName, "merge request approvals need GitLab Premium", IsUnavailable: true, HasFailed: false, OfSettings)]);
         }
 
-        var layer = settings.IsGiven ? GitLabApprovals.OfGroup(settings.Json, path, pushers, Page).Layer : null;
+        var layer = settings.IsGiven ? GitLabApprovals.OfGroup(settings.Json, path, pushers, ApprovalsPage).Layer : null;
         ImmutableArray<DemandKind> open = [.. OfSettings.Where(kind => layer is null || !layer.Demands.Any(demand => demand.Kind == kind))];
         return (layer, open.IsEmpty ? [] : [new UnseenLayer("the merge request approval settings", why, IsUnavailable: false, HasFailed: false, open)]);
     }
@@ -69,7 +69,7 @@ internal sealed class GitLabGroupProtection
         var each = Observed<BypassList>.Unavailable("who may push past it is set by each project");
         var layers = ImmutableArray.CreateBuilder<ProtectionLayer>();
         var unseen = ImmutableArray.CreateBuilder<UnseenLayer>();
-        var ofSettings = settings.IsGiven ? GitLabApprovals.OfGroup(settings.Json, path, each, Page) : (null, [UnseenSettings()]);
+        var ofSettings = settings.IsGiven ? GitLabApprovals.OfGroup(settings.Json, path, each, ApprovalsPage) : (null, [UnseenSettings()]);
         if (ofSettings.Layer is { } layer)
         {
             layers.Add(layer);
@@ -82,7 +82,7 @@ internal sealed class GitLabGroupProtection
         }
         else
         {
-            var branches = Branches is { } rules ? GitLabBranches.Of(branch, rules, Page, tier) : GitLabBranches.Of(Refusal);
+            var branches = Branches is { } rules ? GitLabBranches.Of(branch, rules, BranchesPage, tier) : GitLabBranches.Of(Refusal);
             layers.AddRange(branches.Layers);
             unseen.AddRange(branches.Unseen);
         }
@@ -90,7 +90,9 @@ internal sealed class GitLabGroupProtection
         return Observed<BranchProtection>.Known(new BranchProtection { Branch = branch, Layers = layers.ToImmutable(), Unseen = unseen.ToImmutable() });
     }
 
-    private string Page => $"{forge.Server}/groups/{path}/-/settings/general";
+    private string ApprovalsPage => $"{forge.Server}/groups/{path}/-/edit#js-merge-request-approval-settings";
+
+    private string BranchesPage => $"{forge.Server}/groups/{path}/-/settings/repository#js-protected-branches-settings";
 
     private UnseenLayer UnseenSettings()
     {

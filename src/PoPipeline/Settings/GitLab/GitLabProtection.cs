@@ -41,7 +41,7 @@ internal sealed class GitLabProtection
 
         var protection = new GitLabProtection(forge, project, branch, url);
         var rest = branches.IsGiven
-            ? GitLabBranches.Of(branch, branches.Json.Items().Select(GitLabBranchRule.OfRest), protection.Page("repository#js-protected-branches-settings"), protection.tier)
+            ? GitLabBranches.Of(branch, branches.Json.Items().Select(GitLabBranchRule.OfRest), protection.Page("repository#branch-rules"), protection.tier)
             : GitLabBranches.Of(forge.Refused<BypassList>(ForgeSetting.BranchProtection, branches));
         return protection.Join(
             rest,
@@ -72,7 +72,7 @@ internal sealed class GitLabProtection
             ? GitLabBranches.Of(
                 branch,
                 [.. rules.Items("nodes").Where(rule => rule.Object("branchProtection").ValueKind is JsonValueKind.Object).Select(GitLabBranchRule.OfGraph), .. ofGroup],
-                protection.Page("repository#js-protected-branches-settings"),
+                protection.Page("repository#branch-rules"),
                 protection.tier)
             : GitLabBranches.Of(isWhole ? group.Refusal : lacking);
         var count = isWhole ? GitLabApprovals.Count(rules, branch, branches.IsProtected is true, protection.tier) : Observed<ApprovalCount>.Unknown(lacking.Reason);
