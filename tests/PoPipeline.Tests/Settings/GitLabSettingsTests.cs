@@ -449,6 +449,20 @@ public sealed class GitLabSettingsTests
     }
 
     [Fact]
+    public void A_deploy_key_that_may_push_is_no_maintainer_in_the_community_edition_either()
+    {
+        using var forge = Changed(
+            ("GET /groups/4/projects", JsonNode.Parse("""{"body":[{"id":8,"path_with_namespace":"diaspora/app","default_branch":"main","only_allow_merge_if_pipeline_succeeds":true,"only_allow_merge_if_all_discussions_are_resolved":false}]}""")!),
+            (Queries, JsonNode.Parse("""{"body":{"errors":[{"message":"Field 'pushRules' doesn't exist on type 'Project'"}]}}""")!),
+            ("POST /api/graphql ProjectsPlain", JsonNode.Parse("""{"body":{"data":{"projects":{"nodes":[{"id":"gid://gitlab/Project/8","branchRules":{"pageInfo":{"hasNextPage":false},"nodes":[{"name":"main","branchProtection":{"allowForcePush":false,"pushAccessLevels":{"pageInfo":{"hasNextPage":false},"nodes":[{"accessLevel":40,"accessLevelDescription":"release","deployKey":{"title":"release"}}]}}}]}}]}}}}""")!));
+
+        var protection = SettingsCase.Read(Organization, isOrganization: true, forge).Repositories.Single().Protection.Value!;
+
+        Assert.Contains("deployKey { title }", GitLabQuery.OfProjects.Plain, StringComparison.Ordinal);
+        Assert.Equal(["the deploy key 'release'"], protection.Layers.Single(layer => layer.Demands.Any(demand => demand.Kind is DemandKind.StatusChecks)).Bypass.Value!.All.Select(bypass => bypass.Who));
+    }
+
+    [Fact]
     public void A_batch_that_fails_leaves_its_projects_unknown_and_in_the_manifest()
     {
         using var forge = Changed(Queries, JsonNode.Parse("""{"status":502,"body":{}}""")!);
