@@ -317,6 +317,14 @@ public sealed class GitLabSettingsTests
     }
 
     [Fact]
+    public void A_signature_of_another_commit_says_nothing()
+    {
+        var project = Read(Query, """{"merge":{"data":{"project":{"repository":{"c1":{"lastCommit":{"sha":"ed899a2f4b50b4370feeea94676502b42383c746","signature":{"verificationStatus":"VERIFIED"}}}}}}}}""");
+
+        Assert.Equal([SignatureState.Verified, SignatureState.Unknown], project.History.Value!.Commits.Select(commit => commit.State));
+    }
+
+    [Fact]
     public void A_part_of_a_query_that_is_refused_leaves_the_others_known()
     {
         var project = Read(Query, """{"merge":{"data":{"project":{"ciCdSettings":null}}}}""");
