@@ -3784,6 +3784,12 @@ internal sealed partial class SnapshotWriter
         json.WriteString(Names.Issue, recordedReview.Issue);
         json.WriteString(Names.Digest, recordedReview.Digest);
         json.WriteString(Names.OpenedAt, recordedReview.OpenedAt);
+        if (recordedReview.DueOn is { } dueOn)
+        {
+            json.WritePropertyName(Names.DueOn);
+            Write(dueOn);
+        }
+
         if (recordedReview.ClosedAt is { } closedAt)
         {
             json.WriteString(Names.ClosedAt, closedAt);
@@ -3936,6 +3942,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Directory = JsonEncodedText.Encode("directory");
         public static readonly JsonEncodedText Disabled = JsonEncodedText.Encode("disabled");
         public static readonly JsonEncodedText Doubt = JsonEncodedText.Encode("doubt");
+        public static readonly JsonEncodedText DueOn = JsonEncodedText.Encode("dueOn");
         public static readonly JsonEncodedText Edits = JsonEncodedText.Encode("edits");
         public static readonly JsonEncodedText Effect = JsonEncodedText.Encode("effect");
         public static readonly JsonEncodedText Effective = JsonEncodedText.Encode("effective");
