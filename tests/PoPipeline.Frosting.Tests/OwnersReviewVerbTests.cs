@@ -31,7 +31,7 @@ public sealed class OwnersReviewVerbTests : IDisposable
         Assert.Equal(0, Run("alice", "review", "organization-owners", target, "--root", folder.PathOf(Tree)).ExitCode);
         _ = Assert.Single(Directory.GetDirectories(folder.PathOf("tree/.popipeline/records")));
         Commit("alice");
-        Assert.Contains(" undecided", Judge(target), StringComparison.Ordinal);
+        Assert.Contains(" has not decided on ", Judge(target), StringComparison.Ordinal);
 
         for (var row = 1; row <= owners.Length; row++)
         {

@@ -41,9 +41,7 @@ public sealed class PO4205ReviewOwnersYearly : OrganizationRule
         var records = snapshot.Records;
         var subject = OwnersToReview.SubjectOf(view.Settings, organization);
         var reviews = records.Reviews.Where(review => review.Subject == subject && review.Invalid is null).ToImmutableArray();
-        var last = reviews.Where(review => review.ClosedAt is not null).MaxBy(review => review.ClosedAt);
-        var isRecent = last?.ClosedAt is { } closed && snapshot.ObservedAt - closed <= TimeSpan.FromDays(Year);
-        var faults = isRecent && last is not null ? Since(last, owners) : [Missing(reviews, last, owners, snapshot.ObservedAt)];
+        var faults = FaultsOf(reviews, owners, snapshot.ObservedAt);
 
         // Where the records could not be read, a review that is not there may be there.
         return faults.Length > 0 && !records.Gaps.IsEmpty
@@ -63,27 +61,39 @@ public sealed class PO4205ReviewOwnersYearly : OrganizationRule
         Pedantic = view.Snapshot.Policy.Exceptions.Approvers.IsEmpty,
     };
 
-    private static ImmutableArray<Fault> Since(RecordedReview review, ImmutableArray<string> owners)
+    // What counts of each owner is what was decided last, in whichever review.
+    private static ImmutableArray<Fault> FaultsOf(ImmutableArray<RecordedReview> reviews, ImmutableArray<string> owners, DateTimeOffset now)
     {
-        var rows = review.Rows.DistinctBy(row => NameOf(row), StringComparer.OrdinalIgnoreCase).ToDictionary(NameOf, row => row.Keep, StringComparer.OrdinalIgnoreCase);
-        var dropped = owners.Where(owner => rows.GetValueOrDefault(owner) is false).ToImmutableArray();
-        var added = owners.Where(owner => !rows.ContainsKey(owner)).ToImmutableArray();
+        var all = reviews.SelectMany(review => review.Rows.Where(row => row.Keep is not null).Select(row => new Decided(NameOf(row), row.Keep is true, row.DecidedAt ?? review.ClosedAt ?? review.OpenedAt))).ToImmutableArray();
+        var last = all.GroupBy(look => look.Owner, StringComparer.OrdinalIgnoreCase).ToDictionary(looks => looks.Key, looks => looks.MaxBy(look => look.At)!, StringComparer.OrdinalIgnoreCase);
+        var open = reviews.FirstOrDefault(review => review.ClosedAt is null);
+        var dropped = owners.Where(owner => last.GetValueOrDefault(owner) is { Keeps: false }).ToImmutableArray();
+        var uncovered = owners.Where(owner => last.GetValueOrDefault(owner) is not { } look || (look.Keeps && now - look.At > TimeSpan.FromDays(Year))).ToImmutableArray();
+        var waiting = uncovered.Where(owner => open?.Rows.Any(row => row.Keep is null && owner.Equals(NameOf(row), StringComparison.OrdinalIgnoreCase)) is true).ToImmutableArray();
+        var stale = uncovered.Except(waiting).Where(last.ContainsKey).ToImmutableArray();
+        var added = uncovered.Except(waiting).Except(stale).ToImmutableArray();
         return
         [
-            .. dropped.IsEmpty ? [] : new[] { new Fault("removed", $"The review of {review.ClosedAt:yyyy-MM-dd} decided that {CodeOwnersRule.List(dropped)} should go, and {(dropped.Length == 1 ? "it is" : "they are")} still here", dropped) },
-            .. added.IsEmpty ? [] : new[] { new Fault("added", $"{CodeOwnersRule.List(added)} came after the review of {review.ClosedAt:yyyy-MM-dd}, so that nobody has looked at them", added) },
+            .. FaultOf("removed", dropped, $"The review of {Day(dropped)} decided that {CodeOwnersRule.List(dropped)} should go, and {(dropped.Length == 1 ? "is" : "are")} still here"),
+            .. FaultOf("waiting", waiting, $"The review of {open?.OpenedAt:yyyy-MM-dd} has not decided on {CodeOwnersRule.List(waiting)} yet{(open?.DueOn < DateOnly.FromDateTime(now.UtcDateTime) ? $", and was due on {open.DueOn:yyyy-MM-dd}" : "")}"),
+            .. FaultOf("stale", stale, $"The {Owners(stale)} last reviewed on {Day(stale)}, more than {Year} days ago"),
+            .. all.IsEmpty
+                ? FaultOf("review", added, $"The {Owners(added)} never reviewed on record")
+                : FaultOf("added", added, $"{CodeOwnersRule.List(added)} came after the review of {all.Max(look => look.At):yyyy-MM-dd}, so that nobody has looked at them"),
         ];
+
+        string Day(ImmutableArray<string> names) => names.IsEmpty ? "" : $"{names.Max(name => last[name].At):yyyy-MM-dd}";
     }
 
-    private static Fault Missing(ImmutableArray<RecordedReview> reviews, RecordedReview? last, ImmutableArray<string> owners, DateTimeOffset now) =>
-        reviews.FirstOrDefault(review => review.ClosedAt is null) is { } open
-            ? new Fault("review", $"The review of {open.OpenedAt:yyyy-MM-dd} has {open.Rows.Count(row => row.Keep is null)} of {Counted.Of(open.Rows.Length, "row")} undecided{(open.DueOn < DateOnly.FromDateTime(now.UtcDateTime) ? $", and was due on {open.DueOn:yyyy-MM-dd}" : "")}", owners)
-            : new Fault("review", last is null ? $"The {Owners(owners)} never reviewed on record" : $"The {Owners(owners)} last reviewed on {last.ClosedAt:yyyy-MM-dd}, more than {Year} days ago", owners);
+    private static ImmutableArray<Fault> FaultOf(string part, ImmutableArray<string> about, string what) => about.IsEmpty ? [] : [new Fault(part, what, about)];
 
     private static string Owners(ImmutableArray<string> owners) => owners.Length == 1 ? $"owner {CodeOwnersRule.List(owners)} was" : $"owners {CodeOwnersRule.List(owners)} were";
 
     // A file names people with an at sign, and a forge without one.
     private static string NameOf(ReviewRow row) => row.Principal.TrimStart('@');
+
+    // What was decided on an owner, and when.
+    private sealed record Decided(string Owner, bool Keeps, DateTimeOffset At);
 
     // What is wrong, and whom it is about.
     private sealed record Fault(string Part, string What, ImmutableArray<string> About);

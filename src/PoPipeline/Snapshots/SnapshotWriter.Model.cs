@@ -3844,6 +3844,11 @@ internal sealed partial class SnapshotWriter
             Write(reviewer);
         }
 
+        if (reviewRow.DecidedAt is { } decidedAt)
+        {
+            json.WriteString(Names.DecidedAt, decidedAt);
+        }
+
         json.WriteEndObject();
     }
 
@@ -3932,6 +3937,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Criteria = JsonEncodedText.Encode("criteria");
         public static readonly JsonEncodedText Critical = JsonEncodedText.Encode("critical");
         public static readonly JsonEncodedText Days = JsonEncodedText.Encode("days");
+        public static readonly JsonEncodedText DecidedAt = JsonEncodedText.Encode("decidedAt");
         public static readonly JsonEncodedText Decider = JsonEncodedText.Encode("decider");
         public static readonly JsonEncodedText Decisions = JsonEncodedText.Encode("decisions");
         public static readonly JsonEncodedText Default = JsonEncodedText.Encode("default");

@@ -68,4 +68,5 @@ public sealed record RecordedReview
 /// <param name="Principal">Who, or which group: <c>@acme/platform</c>. Text of others: escape it.</param>
 /// <param name="Keep">Whether they keep it; null while nobody has decided.</param>
 /// <param name="Reviewer">Who decided; null while nobody has.</param>
-public sealed record ReviewRow(string Entry, string Principal, bool? Keep = null, Person? Reviewer = null);
+/// <param name="DecidedAt">When that came to count; null while nobody has decided.</param>
+public sealed record ReviewRow(string Entry, string Principal, bool? Keep = null, Person? Reviewer = null, DateTimeOffset? DecidedAt = null);

@@ -138,11 +138,16 @@ internal static class RecordsView
             OpenedAt = entry.Request.CreatedAt,
             DueOn = entry.Request.Until,
             ClosedAt = entry.State is DecisionState.Resolved && rows.Count == entry.Request.Entries.Length ? entry.ChangedAt : null,
-            Invalid = entry.State is DecisionState.Invalidated ? entry.Why : null,
+            Invalid = entry.State switch
+            {
+                DecisionState.Invalidated => entry.Why,
+                DecisionState.Withdrawn => "whoever asked for it took it back",
+                _ => null,
+            },
             Rows =
             [
                 .. entry.Request.Entries.Select(row => rows.GetValueOrDefault(row.Entry) is { } decided
-                    ? new ReviewRow(row.Entry, row.Principal, decided.Command.Verb is CommandVerb.Keep, decided.Comment.Author)
+                    ? new ReviewRow(row.Entry, row.Principal, decided.Command.Verb is CommandVerb.Keep, decided.Comment.Author, decided.At)
                     : new ReviewRow(row.Entry, row.Principal)),
             ],
             Refusals = refusals.IsEmpty ? null : refusals,

@@ -45,7 +45,7 @@ public sealed class OwnersReviewTests(GitHubFixture fixture) : IClassFixture<Git
         var issue = Assert.Single(tracker.Issues);
 
         _ = tracker.Comment(issue.Id, KeeperWorld.Alice, "/po keep e1");
-        Assert.Contains("1 of 2 rows undecided", Assert.Single((await review.RunAsync(settings)).Judgement.Findings).Finding.Message, StringComparison.Ordinal);
+        Assert.Contains("has not decided on 'octocat' yet", Assert.Single((await review.RunAsync(settings)).Judgement.Findings).Finding.Message, StringComparison.Ordinal);
         _ = tracker.Comment(issue.Id, KeeperWorld.Bob, "/po keep e2");
 
         // Whoever only reads knows at once what was decided.
@@ -69,9 +69,44 @@ public sealed class OwnersReviewTests(GitHubFixture fixture) : IClassFixture<Git
 
         var finding = Assert.Single((await review.RunAsync(settings)).Judgement.Findings).Finding;
 
-        Assert.StartsWith("The review of 2026-11-22 decided that 'hubot' should go, and it is still here.", finding.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The review of 2026-11-22 decided that 'hubot' should go, and is still here.", finding.Message, StringComparison.Ordinal);
         var left = OwnersReview.Seen("github:github", (Owners, """{"body": [{"login": "octocat", "type": "User"}]}"""));
         Assert.Equal(VerdictKind.Pass, (await review.RunAsync(left)).Judgement.Verdict.Kind);
+    }
+
+    [Fact]
+    public async Task A_review_that_was_taken_back_is_open_no_more()
+    {
+        using var review = InMemory();
+        tracker.Self = KeeperWorld.Dora;
+        var settings = OwnersReview.Seen("github:github");
+        _ = await review.RunAsync(settings, asks: true);
+        var digest = Assert.Single((await review.RunAsync(settings)).Outcome.Records.Reviews).Digest;
+        _ = tracker.Comment(tracker.Issues[0].Id, KeeperWorld.Alice, "/po keep e1");
+        _ = tracker.Comment(tracker.Issues[0].Id, KeeperWorld.Dora, $"/po withdraw {digest[..8]}");
+
+        var (outcome, judgement) = await review.RunAsync(settings);
+
+        Assert.Equal("whoever asked for it took it back", Assert.Single(outcome.Records.Reviews).Invalid);
+        Assert.Contains("never reviewed on record", Assert.Single(judgement.Findings).Finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_decided_long_ago_is_not_made_new_by_a_review_that_was_closed_late()
+    {
+        using var review = InMemory();
+        var settings = OwnersReview.Seen("github:github");
+        tracker.Now = tracker.Now.AddDays(-400);
+        _ = await review.RunAsync(settings, asks: true);
+        _ = tracker.Comment(tracker.Issues[0].Id, KeeperWorld.Alice, "/po keep e1");
+        _ = await review.RunAsync(settings);
+        tracker.Now = tracker.Now.AddDays(400);
+        _ = tracker.Comment(tracker.Issues[0].Id, KeeperWorld.Alice, "/po keep e2");
+
+        var (outcome, judgement) = await review.RunAsync(settings);
+
+        Assert.NotNull(Assert.Single(outcome.Records.Reviews).ClosedAt);
+        Assert.StartsWith("The owner 'hubot' was last reviewed on 2025-10-18, more than 365 days ago.", Assert.Single(judgement.Findings).Finding.Message, StringComparison.Ordinal);
     }
 
     [Fact]
