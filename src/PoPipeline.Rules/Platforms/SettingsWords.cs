@@ -7,6 +7,12 @@ namespace PoPipeline.Rules.Platforms;
 /// <summary>The words of a forge about its settings: what they are called there, and on which page they are.</summary>
 internal sealed record SettingsWords
 {
+    /// <summary>What the forge is called where somebody names one: <c>github:acme</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The web address of the one that everybody means who names no server.</summary>
+    public required string Server { get; init; }
+
     /// <summary>What it calls an organisation.</summary>
     public required string Organization { get; init; }
 
@@ -40,12 +46,17 @@ internal sealed record SettingsWords
     /// <summary>What an app may change by which it takes over what is built or who may build it, as the forge calls it.</summary>
     public required FrozenSet<string> PowerfulRights { get; init; }
 
+    /// <summary>What an app may change by which it can make itself, or anybody, an owner, as the forge calls it.</summary>
+    public required FrozenSet<string> OwnerRights { get; init; }
+
     /// <summary>The words of a forge.</summary>
     /// <param name="forge">The forge.</param>
     public static SettingsWords Of(Forge forge) => forge is Forge.GitLab ? GitLab : GitHub;
 
     private static SettingsWords GitHub { get; } = new()
     {
+        Name = "github",
+        Server = "https://github.com",
         Organization = "organization",
         Repository = "repository",
         Change = "pull request",
@@ -101,7 +112,7 @@ internal sealed record SettingsWords
             [SettingTopic.Ssh] = new("Add a certificate authority and turn on 'Require SSH Certificates' on the page 'Authentication security'.", "organizations/{0}/settings/security"),
             [SettingTopic.OrganizationBranches] = new("Make a ruleset of the organization for the default branch of all repositories.", "organizations/{0}/settings/rules"),
             [SettingTopic.Runners] = new("Turn off 'Allow public repositories' of the runner group.", "organizations/{0}/settings/actions/runner-groups"),
-            [SettingTopic.ReviewOwners] = new("Decide on each of them in a review on record with the subject 'organization-owners'.", "orgs/{0}/people"),
+            [SettingTopic.ReviewOwners] = new("Decide on each of them in a review, which 'po review organization-owners' opens.", "orgs/{0}/people"),
         }.ToFrozenDictionary(),
         Lacking = new Dictionary<SettingNotion, string>
         {
@@ -125,10 +136,13 @@ internal sealed record SettingsWords
         {
             "actions", "administration", "contents", "environments", "members", "organization_administration", "organization_hooks", "organization_secrets", "organization_self_hosted_runners", "secrets", "workflows",
         }.ToFrozenSet(StringComparer.Ordinal),
+        OwnerRights = new[] { "members", "organization_administration", "organization_custom_org_roles" }.ToFrozenSet(StringComparer.Ordinal),
     };
 
     private static SettingsWords GitLab { get; } = new()
     {
+        Name = "gitlab",
+        Server = "https://gitlab.com",
         Organization = "group",
         Repository = "project",
         Change = "merge request",
@@ -184,7 +198,7 @@ internal sealed record SettingsWords
             [SettingTopic.Ssh] = new("Turn on 'Enforce SSH Certificates' in the general settings of the group, or allow HTTP(S) alone by 'Enabled Git access protocols'.", "groups/{0}/-/edit"),
             [SettingTopic.OrganizationBranches] = new("Protect branches in the settings of the group, and make a merge request approval policy of the group.", "groups/{0}/-/settings/repository"),
             [SettingTopic.Runners] = new("Lock the runners to projects that not everybody may see.", "groups/{0}/-/runners"),
-            [SettingTopic.ReviewOwners] = new("Decide on each of them in a review on record with the subject 'organization-owners'.", "groups/{0}/-/group_members"),
+            [SettingTopic.ReviewOwners] = new("Decide on each of them in a review, which 'po review organization-owners' opens.", "groups/{0}/-/group_members"),
         }.ToFrozenDictionary(),
         Lacking = new Dictionary<SettingNotion, string>
         {
@@ -218,6 +232,7 @@ internal sealed record SettingsWords
             ["Administrator"] = BasePermission.Administer,
         }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
         PowerfulRights = new[] { "api", "sudo", "admin_mode", "write_repository", "create_runner" }.ToFrozenSet(StringComparer.Ordinal),
+        OwnerRights = FrozenSet<string>.Empty,
     };
 }
 

@@ -16,25 +16,26 @@ namespace PoPipeline.Running;
 /// <content>What a run asks a forge about settings.</content>
 public sealed partial class PoPipelineRun
 {
-    /// <summary>Judges the settings of an organisation or group and of its repositories, writes every report, shows the findings, and fails when the gate is not met.</summary>
-    public Task CheckOrganizationAsync()
+    /// <summary>Judges the settings of an organisation or group and of its repositories, joins the records, writes every report, shows the findings, and fails when the gate is not met.</summary>
+    public async Task CheckOrganizationAsync()
     {
         CollectOrganization();
+        Assess();
+        await KeepRecordsAsync().ConfigureAwait(false);
         Finish();
-        return Task.CompletedTask;
     }
 
     /// <summary>Joins the snapshots of runs that shared the repositories of an organisation, and ends as one run would have.</summary>
     public Task MergeAsync()
     {
         Merge();
+        Assess();
         Finish();
         return Task.CompletedTask;
     }
 
     private void Finish()
     {
-        Assess();
         Write(ReportStep.Snapshot, ReportStep.Sarif, ReportStep.Summary, ReportStep.Others);
         Show();
         Gate();
@@ -118,6 +119,7 @@ public sealed partial class PoPipelineRun
     // No file is judged: the policy is that of the folder that somebody stands in.
     private void CollectOrganization() => Guarded(() =>
     {
+        ReadKeys();
         RequireFolder();
         var target = settings.Target ?? throw PoPipelineSettings.Wrong($"Name the organisation or group: '--{PoPipelineArguments.Forge}=github:acme'.");
         tree = new WorkingTree(settings.Path) { Parsed = Parsed };
