@@ -123,13 +123,20 @@ public sealed partial class PoPipelineRun
         tree = new WorkingTree(settings.Path) { Parsed = Parsed };
         inForce = PolicyInForce.Of(tree, settings.Config, BranchHint.Of(settings.Path, terminal.Variable, settings.TrustedBranch));
         using var progress = new ProgressLine(terminal.ShowsProgress && !settings.Quiet ? terminal.Error : null);
+        var request = new SettingsRequest
+        {
+            Target = target,
+            Shard = settings.Shard,
+            Progress = progress,
+            Notices = settings.Quiet ? null : new ScanNotice(terminal.Error, terminal.ShowsProgress),
+        };
         Snapshot = new Snapshot
         {
             ObservedAt = terminal.Time.GetUtcNow(),
             Repository = new Repository(),
             Policy = inForce.Policy,
             Trust = inForce.Trust,
-            Settings = Ask(target, reader => reader.OrganizationAsync(new SettingsRequest { Target = target, Shard = settings.Shard, Progress = progress }, terminal.Cancellation)),
+            Settings = Ask(target, reader => reader.OrganizationAsync(request, terminal.Cancellation)),
         };
     });
 

@@ -34,6 +34,7 @@ internal sealed class GitLabForge : IDisposable
             Time = connection.Time,
             RetryBudget = connection.RetryBudget,
             Sender = connection.Sender,
+            AnswerFolder = connection.AnswerFolder,
         });
     }
 

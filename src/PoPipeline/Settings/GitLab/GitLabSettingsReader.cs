@@ -81,6 +81,24 @@ internal sealed class GitLabSettingsReader : ISettingsReader
     public async Task<ForgeSettings> OrganizationAsync(SettingsRequest request, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
+        var scan = $"{target} {request.Shard.Index}/{request.Shard.Count}";
+        if (!request.WithoutRepositories)
+        {
+            forge.Asker.Begin(scan);
+        }
+
+        var settings = await GroupAsync(request, cancellation);
+        if (!request.WithoutRepositories)
+        {
+            forge.Asker.End(scan);
+            new ScanEstimate("GitLab", "requests", request.Notices).End(forge.Asker.Cost, forge.Asker.Budget);
+        }
+
+        return settings;
+    }
+
+    private async Task<ForgeSettings> GroupAsync(SettingsRequest request, CancellationToken cancellation)
+    {
         var group = await forge.GetAsync($"groups/{Uri.EscapeDataString(target.Path)}?with_projects=false", cancellation);
         if (!group.IsGiven || group.Json.Number("id") is not { } number)
         {
@@ -102,7 +120,7 @@ internal sealed class GitLabSettingsReader : ISettingsReader
         var branches = isNested || forge.IsGitLabCom ? null : forge.PagesAsync($"{path}/protected_branches", cancellation);
 
         var protection = new GitLabGroupProtection(forge, target.Path, group, await approvals, branches is null ? null : await branches);
-        var (repositories, manifest) = request.WithoutRepositories ? ([], null) : await new GitLabProjectList(forge, target.Path).ReadAsync(path, protection, cancellation);
+        var (repositories, manifest) = request.WithoutRepositories ? ([], null) : await new GitLabProjectList(forge, target).ReadAsync(path, protection, request, cancellation);
         return new ForgeSettings
         {
             Forge = Forge.GitLab,
