@@ -52,6 +52,9 @@ internal sealed class ForgeAsker : IDisposable
     /// <summary>What the forge last said is left of its limit for other requests; null where it has not said.</summary>
     public ForgeBudget? Budget { get; private set; }
 
+    /// <summary>What GitHub says that a token may do, where it does; null where no answer has said it.</summary>
+    public string? Scopes { get; private set; }
+
     /// <summary>The time by the clock of the forge.</summary>
     public DateTimeOffset Now => http.Now;
 
@@ -201,6 +204,7 @@ internal sealed class ForgeAsker : IDisposable
             return;
         }
 
+        Scopes = Exchange.Raw(response.Headers.NonValidated, "X-OAuth-Scopes") ?? Scopes;
         var budget = RateLimit.BudgetOf(response);
         if (!isQuery)
         {

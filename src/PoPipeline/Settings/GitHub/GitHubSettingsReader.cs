@@ -18,6 +18,7 @@ internal sealed class GitHubSettingsReader : ISettingsReader
     private readonly ForgeAsker asker;
     private readonly Uri graph;
     private readonly RetryBudget retryBudget;
+    private readonly Secret? token;
 
     /// <summary>Makes one.</summary>
     /// <param name="target">What is asked about.</param>
@@ -27,6 +28,7 @@ internal sealed class GitHubSettingsReader : ISettingsReader
         this.target = target;
         retryBudget = connection.RetryBudget;
         var options = GitHubEnvironment.For(target.Server, target.Path, connection.Variable) with { Time = connection.Time, RetryBudget = connection.RetryBudget, Sender = connection.Sender };
+        token = options.Token;
         asker = new ForgeAsker(GitHubHttp.Options(options) with { AnswerFolder = connection.AnswerFolder });
         graph = GitHubHttp.GraphAddress(options.Address);
     }
@@ -131,6 +133,9 @@ internal sealed class GitHubSettingsReader : ISettingsReader
 
         return settings with { Answers = asker.Answers };
     }
+
+    /// <inheritdoc/>
+    public Task<TokenFacts> TokenAsync(bool isOrganization, CancellationToken cancellation) => Task.FromResult(GitHubToken.Of(token, asker.Scopes, isOrganization));
 
     public void Dispose() => asker.Dispose();
 

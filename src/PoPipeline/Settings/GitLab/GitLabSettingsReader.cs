@@ -149,6 +149,9 @@ internal sealed class GitLabSettingsReader : ISettingsReader
         };
     }
 
+    /// <inheritdoc/>
+    public Task<TokenFacts> TokenAsync(bool isOrganization, CancellationToken cancellation) => forge.TokenAsync(cancellation);
+
     public void Dispose() => forge.Dispose();
 
     private RepositorySettings Without(ForgeReply reply) => new()
