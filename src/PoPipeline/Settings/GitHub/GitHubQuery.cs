@@ -81,6 +81,7 @@ internal static class GitHubQuery
     /// <summary>The query for a page of the list of repositories, which is cheap.</summary>
     public static string OfOrganization { get; } = $$"""
         query {{Organization}}($login: String!, $after: String) {
+          rateLimit { cost remaining resetAt }
           organization(login: $login) {
             repositories(first: 100, after: $after, orderBy: { field: NAME, direction: ASC }) { totalCount pageInfo { hasNextPage endCursor } nodes { id nameWithOwner } }
           }
@@ -97,7 +98,7 @@ internal static class GitHubQuery
     /// <summary>The query for a batch of repositories by their ids.</summary>
     public static string OfBatch { get; } = $$"""
         query {{Batch}}($ids: [ID!]!) {
-          rateLimit { cost remaining }
+          rateLimit { cost remaining resetAt }
           nodes(ids: $ids) { id ...Settings }
         }
         {{Settings.Replace("ACTOR", Actor, StringComparison.Ordinal)}}
