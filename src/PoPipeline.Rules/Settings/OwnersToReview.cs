@@ -5,7 +5,7 @@ using PoPipeline.Rules.Platforms;
 
 namespace PoPipeline.Rules.Settings;
 
-/// <summary>Whom a review of the owners of an organisation or group asks about, one row each: its owners, and the apps that can do what owners do.</summary>
+/// <summary>Whom a review of the owners of an organisation or group asks about, one row each: its owners, the people and groups that a role lets administer every repository, and the apps that can do what owners do.</summary>
 /// <param name="Names">Their names, sorted.</param>
 /// <param name="What">What could not be seen whole, as a noun; null where all of it was seen.</param>
 /// <param name="Why">Why not, as a clause; empty where all of it was seen.</param>
@@ -14,6 +14,9 @@ public sealed record OwnersToReview(ImmutableArray<string> Names, string? What =
 {
     // An app may have the name of a person, and is told from one.
     private const string AppPrefix = "app/";
+
+    // So may a team.
+    private const string GroupPrefix = "team/";
 
     /// <summary>What a review of the owners is called in the records.</summary>
     /// <param name="settings">What the forge said.</param>
@@ -55,8 +58,15 @@ public sealed record OwnersToReview(ImmutableArray<string> Names, string? What =
             return new OwnersToReview([], $"the apps that can do what owners of '{organization.Name}' do", apps.Reason, apps.HasFailed);
         }
 
+        var roles = organization.Roles;
+        if (roles is { IsKnown: false, IsUnavailable: false })
+        {
+            return new OwnersToReview([], $"the roles of '{organization.Name}'", roles.Reason, roles.HasFailed);
+        }
+
+        var holders = (roles.Value?.Roles ?? []).Where(role => role.Base is BasePermission.Administer).SelectMany(role => role.Holders).Select(holder => holder.Kind is PrincipalKind.Group ? GroupPrefix + holder.Name : holder.Name);
         var rights = SettingsWords.Of(settings.Forge).OwnerRights;
         var powerful = (apps.Value?.Apps ?? []).Where(app => !app.IsSuspended && app.Name.Length > 0 && app.Writes.Any(rights.Contains)).Select(app => AppPrefix + app.Name);
-        return new OwnersToReview([.. list.Principals.Select(owner => owner.Name).Concat(powerful).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)]);
+        return new OwnersToReview([.. list.Principals.Select(owner => owner.Name).Concat(holders).Concat(powerful).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)]);
     }
 }

@@ -223,6 +223,7 @@ internal sealed class GitHubSettingsReader : ISettingsReader
     {
         var names = ImmutableArray.CreateBuilder<Named>();
         string? after = null;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         var listed = 0;
         do
         {
@@ -233,11 +234,22 @@ internal sealed class GitHubSettingsReader : ISettingsReader
                 return (listed, names.ToImmutable(), WhyNot(answer));
             }
 
-            listed = (int)(page.Number("totalCount") ?? 0);
+            if (page.Number("totalCount") is not { } count)
+            {
+                return (listed, names.ToImmutable(), "GitHub's answer does not say how many there are");
+            }
+
+            listed = (int)count;
             names.AddRange(page.Items("nodes").Select(node => new Named(node.Text("id") ?? "", node.Text("nameWithOwner") ?? "")).Where(named => named is { Id.Length: > 0, Name.Length: > 0 }));
             after = GitHubQuery.GoesOn(page) ? page.Object("pageInfo").Text("endCursor") : null;
         }
-        while (after is not null);
+        while (after is not null && seen.Add(after));
+
+        // A page that leads back to itself would be read for ever.
+        if (after is not null)
+        {
+            return (listed, names.ToImmutable(), "the pages of the list of repositories lead in a circle");
+        }
 
         return (listed, names.ToImmutable(), Fault: null);
     }
@@ -249,7 +261,7 @@ internal sealed class GitHubSettingsReader : ISettingsReader
         {
             // What GitHub leaves out of an answer it says why of, once for all.
             yield return nodes[named.Id].FirstOrDefault() is { ValueKind: JsonValueKind.Object } node
-                ? (Of(node, GitHubQuery.Refusal(answer.Json, "branchProtectionRule")), new ManifestEntry(named.Name, ManifestState.Evaluated, Why: null))
+                ? (Of(node, answer.Json), new ManifestEntry(named.Name, ManifestState.Evaluated, Why: null))
                 : (null, new ManifestEntry(named.Name, ManifestState.Failed, WhyNot(answer)));
         }
     }
@@ -259,8 +271,9 @@ internal sealed class GitHubSettingsReader : ISettingsReader
 
     private sealed record Named(string Id, string Name);
 
-    private static RepositorySettings Of(JsonElement node, string? hidden)
+    private static RepositorySettings Of(JsonElement node, JsonElement answer)
     {
+        var hidden = GitHubQuery.Refusal(answer, "branchProtectionRule");
         var traits = GitHubRepository.Traits(node);
         return new RepositorySettings
         {
@@ -273,7 +286,7 @@ internal sealed class GitHubSettingsReader : ISettingsReader
             History = GitHubRepository.History(node, refusal: null),
             CodeOwners = Observed<OwnerAccessList>.Unknown(OneByOne),
             Administrators = Observed<PrincipalList>.Unknown(OneByOne),
-            OutsideCollaborators = Observed<PrincipalList>.Unknown(OneByOne),
+            OutsideCollaborators = GitHubRepository.Outside(node, GitHubQuery.Refusal(answer, "outside")),
             Keys = Observed<AccessKeyList>.Unknown(OneByOne),
             Webhooks = Observed<WebhookList>.Unknown(OneByOne),
             Pipelines = Observed<PipelineSettings>.Unknown(OneByOne),
