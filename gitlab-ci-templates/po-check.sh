@@ -44,6 +44,9 @@ set -- "$@" --format sarif,summary,snapshot,gitlab-codequality,gitlab-sast,outco
 [ -z "$PO_TRUSTED_BRANCH" ] || set -- "$@" --trusted-branch "$PO_TRUSTED_BRANCH"
 if [ "$PO_RECORDS" = false ]; then
   :
+elif [ -n "$PO_ORGANIZATION" ]; then
+  # Nothing is written, whoever started this.
+  set -- "$@" --records
 elif [ "${CI_MERGE_REQUEST_SOURCE_PROJECT_ID:-}" != "${CI_MERGE_REQUEST_PROJECT_ID:-}" ]; then
   echo "PoPipeline: The records are left alone, because this merge request comes from a fork: nothing is filed or written down, and decisions in issues are not read."
 elif [ -n "${POPIPELINE_TOKEN:-}" ] || [ "${CI_COMMIT_REF_PROTECTED:-}" = true ]; then

@@ -53,7 +53,8 @@ set -- "$@" --output "$output" --fail-on "$INPUT_FAIL_ON" --format sarif,github-
 [ "$INPUT_SETTINGS" != true ] || set -- "$@" --forge auto
 [ -z "$INPUT_SHARD" ] || set -- "$@" --shard "$INPUT_SHARD"
 [ -z "$INPUT_CACHE" ] || set -- "$@" --cache "$(below "$INPUT_CACHE")"
-case $INPUT_RECORDS/$INPUT_READ_ONLY in
+case $INPUT_RECORDS/$INPUT_READ_ONLY${INPUT_ORGANIZATION:+/org} in
+  true/*/org | read/*/org) set -- "$@" --records ;;
   true/true | read/*) set -- "$@" --records --read-only ;;
   true/*) set -- "$@" --records ;;
   false/*) ;;

@@ -63,6 +63,9 @@ public static class PoPipelineTasks
     /// <summary>The name of <see cref="Tasks.ReviewCodeOwnersTask"/>.</summary>
     public const string ReviewCodeOwners = Prefix + "-Review-CodeOwners";
 
+    /// <summary>The name of <see cref="Tasks.ReviewOrganizationOwnersTask"/>.</summary>
+    public const string ReviewOrganizationOwners = Prefix + "-Review-OrganizationOwners";
+
     /// <summary>The name of <see cref="Tasks.ReviewKeepTask"/>.</summary>
     public const string ReviewKeep = Prefix + "-Review-Keep";
 

@@ -87,6 +87,8 @@ internal static class Usage
 
     private static readonly Operand Entry = new("ENTRY", PoPipelineArguments.Entry, "The row: e1") { Required = true };
 
+    private static readonly Option Review = new(PoPipelineArguments.Digest, "The review, by the first 8 digits or more of its digest") { Value = "DIGEST", Default = "the only one that is open" };
+
     private static readonly Operand Path = new("PATH", PoPipelineArguments.Path, "The folder of a repository, or a folder or a file in one, which is then judged as a part of it; the current one without it");
 
     private static readonly Operand LedgerPath = new("DIR", PoPipelineArguments.Ledger, $"The folder of the ledger; {LedgerFolder.DefaultPath} without it");
@@ -178,6 +180,9 @@ internal static class Usage
                 new(PoPipelineArguments.Console, "How the findings are shown") { Value = "FORMAT", Default = Word(Unsaid.Console), Known = PoPipelineSettings.ConsoleNames },
                 new(PoPipelineArguments.ShowAll, "Show the findings below --fail-on too; without it they are counted"),
                 new(PoPipelineArguments.Profile, "Whom the SARIF is for") { Value = "PROFILE", Default = Word(Unsaid.Profile), Known = PoPipelineSettings.ProfileNames },
+                new(PoPipelineArguments.Records, "Read decisions from the issues in which the policy keeps them, such as a review of the owners; nothing is written"),
+                Ledger,
+                Key,
                 Config,
                 TrustedBranch,
                 new(PoPipelineArguments.Shard, "Ask about the share of the repositories that is this run's, the third of eight: 3/8") { Value = "N/M", Default = "all of them" },
@@ -187,7 +192,7 @@ internal static class Usage
             ],
             Details = """
                 The token is that of POPIPELINE_TOKEN, and is only ever used to read; 'po doctor' shows what it can see. The policy is that of the
-                current folder. A repository that the forge lists and that could not be looked at is exit code 3, never a pass.
+                current folder, and so are the decisions on record. A repository that the forge lists and that could not be looked at is exit code 3, never a pass.
                 """,
         },
         new("merge", PoPipelineTasks.Merge, run => run.MergeAsync(), "Join the snapshots of runs that shared an organisation, and judge them as one")
@@ -262,8 +267,24 @@ internal static class Usage
         new("revoke", PoPipelineTasks.Revoke, run => run.DecideAsync(CommandVerb.Revoke), "Take an approval back, where decisions are commits") { Operand = Digest, Options = [Reason, Root, Config, TrustedBranch, Output, Ledger] },
         new("withdraw", PoPipelineTasks.Withdraw, run => run.DecideAsync(CommandVerb.Withdraw), "Take a request back, where decisions are commits") { Operand = Digest, Options = [Root, Config, TrustedBranch, Output, Ledger] },
         new("review code-owners", PoPipelineTasks.ReviewCodeOwners, run => run.ReviewCodeOwnersAsync(), "Open a review of the code owners, one row a principal") { Operand = Path, Options = [Json, Config, TrustedBranch, Output, Ledger, Wait] },
-        new("review keep", PoPipelineTasks.ReviewKeep, run => run.DecideAsync(CommandVerb.Keep), "Decide that a principal of the review keeps what they have") { Operand = Entry, Options = [Root, Config, TrustedBranch, Output, Ledger] },
-        new("review remove", PoPipelineTasks.ReviewRemove, run => run.DecideAsync(CommandVerb.Remove), "Decide that a principal of the review loses what they have") { Operand = Entry, Options = [Root, Config, TrustedBranch, Output, Ledger] },
+        new("review organization-owners", PoPipelineTasks.ReviewOrganizationOwners, run => run.ReviewOrganizationOwnersAsync(), "Open a review of the owners of an organisation or group, one row a principal")
+        {
+            Operand = new("TARGET", PoPipelineArguments.Forge, "The organisation or group: github:acme, gitlab:acme/platform; on a server of one's own github:https://git.acme.example/acme"),
+            Options =
+            [
+                new(PoPipelineArguments.Snapshot, "Take the owners from this snapshot, which 'po org' wrote, in place of asking for TARGET") { Value = "FILE" },
+                Until with { Summary = "The day by which every row is to be decided", Default = "as long as a request may wait by the policy" },
+                Root, Json, Config, TrustedBranch, Output, Ledger, Wait,
+            ],
+            Details = """
+                The rows are the owners, and the apps that may make somebody an owner. The review is kept where the policy of the folder keeps decisions, and
+                stays as it is while it is open: another run opens no other one. Where somebody could not be seen, none is opened.
+
+                Exit codes: 0 the review is open, 2 wrong usage or configuration, 3 the owners could not all be seen, 4 records were tampered with.
+                """,
+        },
+        new("review keep", PoPipelineTasks.ReviewKeep, run => run.DecideAsync(CommandVerb.Keep), "Decide that a principal of the review keeps what they have") { Operand = Entry, Options = [Review, Root, Config, TrustedBranch, Output, Ledger] },
+        new("review remove", PoPipelineTasks.ReviewRemove, run => run.DecideAsync(CommandVerb.Remove), "Decide that a principal of the review loses what they have") { Operand = Entry, Options = [Review, Root, Config, TrustedBranch, Output, Ledger] },
         new("rules", PoPipelineTasks.Rules, Step(run => run.ShowRules()), "Show the rules")
         {
             Options = [new(PoPipelineArguments.Matrix, "Show which rule judges the pipelines of which platform, as --json does of each rule"), Json, NoColor],

@@ -8,13 +8,15 @@ namespace PoPipeline.Frosting.Tests;
 /// <summary>A forge on loopback that gives the answers of its documentation; what nobody foresaw is 404, as a forge answers whatever it does not show.</summary>
 internal sealed class AnswerServer : IDisposable
 {
-    private readonly HttpListener listener = new();
+    private HttpListener listener = new();
     private readonly Dictionary<string, JsonNode?> answers = new(StringComparer.Ordinal);
     private readonly Task serving;
 
-    public AnswerServer()
+    /// <summary>Starts one.</summary>
+    /// <param name="forge">Which forge it is: <c>github</c>, <c>gitlab</c>.</param>
+    public AnswerServer(string forge = "github")
     {
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(TestPaths.Repository, "tests", "PoPipeline.Tests", "Settings", "Answers", "github"), "*.json"))
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(TestPaths.Repository, "tests", "PoPipeline.Tests", "Settings", "Answers", forge), "*.json"))
         {
             var answer = JsonNode.Parse(File.ReadAllText(file))!;
             answers.Add(answer["request"]!.GetValue<string>(), answer["body"]);
@@ -52,7 +54,8 @@ internal sealed class AnswerServer : IDisposable
             }
             catch (HttpListenerException) when (attempt < 20)
             {
-                // The next one is tried.
+                // The next one is tried, by another listener: one that could not begin is closed.
+                listener = new HttpListener();
             }
         }
     }
@@ -76,7 +79,7 @@ internal sealed class AnswerServer : IDisposable
     private async Task AnswerAsync(HttpListenerContext context)
     {
         var request = context.Request;
-        var path = request.Url!.AbsolutePath.Replace("/api/v3", "", StringComparison.Ordinal).Replace("/api/graphql", "/graphql", StringComparison.Ordinal);
+        var path = request.Url!.AbsolutePath.Replace("/api/v3", "", StringComparison.Ordinal).Replace("/api/v4", "", StringComparison.Ordinal).Replace("/api/graphql", "/graphql", StringComparison.Ordinal);
         var name = $"{request.HttpMethod} {path}";
         if (request.HasEntityBody)
         {

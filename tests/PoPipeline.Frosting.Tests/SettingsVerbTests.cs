@@ -138,9 +138,13 @@ public sealed class SettingsVerbTests : IDisposable
 
         Assert.True(well.ExitCode == 0, well.Output + well.Error);
         Assert.Equal(3, unknown.ExitCode);
-        var webhooks = JsonNode.Parse(unknown.Output)!.AsArray().Single(row => row!["setting"]!.ToString() is "webhooks")!;
+        var webhooks = JsonNode.Parse(unknown.Output)!["settings"]!.AsArray().Single(row => row!["setting"]!.ToString() is "webhooks")!;
         Assert.Equal("unseen", webhooks["state"]!.ToString());
         Assert.Equal("Webhooks: read", webhooks["permission"]!.ToString());
+        Assert.Null(webhooks["jobToken"]);
+        Assert.Equal("of a kind that it does not tell", JsonNode.Parse(unknown.Output)!["token"]!["kind"]!.ToString());
+        Assert.StartsWith("token: of a kind that it does not tell\n", well.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(Canary, well.Output + unknown.Output + unknown.Error, StringComparison.Ordinal);
         Assert.StartsWith("404, 'Not Found'", webhooks["reason"]!.ToString(), StringComparison.Ordinal);
     }
 

@@ -34,6 +34,7 @@ public sealed partial class StraightRunTests : IDisposable
         ["revoke"] = "DIGEST --root tree --reason no",
         ["withdraw"] = "DIGEST --root tree",
         ["review code-owners"] = "tree",
+        ["review organization-owners"] = "github:http://127.0.0.1:9/acme --root tree --wait 0",
         ["review keep"] = "e1 --root tree",
         ["review remove"] = "e1 --root tree",
         ["rules"] = "--matrix",

@@ -15,13 +15,13 @@ public sealed class PO4205ReviewOwnersYearly : OrganizationRule
     private const int Year = 365;
 
     /// <inheritdoc/>
-    public override string Summary => "A review on record has decided, within the last 365 days, that each owner of the organisation is still to be one.";
+    public override string Summary => "A review on record has decided, within the last 365 days, that each owner of the organisation, and each app that can do what owners do, is still to be one.";
 
     /// <inheritdoc/>
     public override Severity Severity => Severity.Low;
 
     /// <inheritdoc/>
-    public override ImmutableArray<ForgeSetting> Settings => [ForgeSetting.OrganizationOwners];
+    public override ImmutableArray<ForgeSetting> Settings => [ForgeSetting.OrganizationOwners, ForgeSetting.Apps];
 
     /// <inheritdoc/>
     public override bool ReadsRecords => true;
@@ -31,57 +31,69 @@ public sealed class PO4205ReviewOwnersYearly : OrganizationRule
     {
         ArgumentNullException.ThrowIfNull(organization);
         ArgumentNullException.ThrowIfNull(view);
-        var what = $"the owners of '{organization.Name}'";
-        return Of(organization.Owners, what, list => list.Principals.IsEmpty
-            ? Unseen(what, "the forge names none, and every organisation has one: it shows them to others than this account")
-            : Look(organization, [.. list.Principals.Select(owner => owner.Name).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)], view));
+        var owners = OwnersToReview.Of(view.Settings, organization);
+        return owners.What is { } what ? Unseen(what, owners.Why, owners.HasFailed) : Look(organization, owners.Names, view);
     }
 
     private static Verdict Look(OrganizationSettings organization, ImmutableArray<string> owners, SettingsView view)
     {
         var snapshot = view.Snapshot;
         var records = snapshot.Records;
-        var reviews = records.Reviews.Where(review => review.Subject == RecordedReview.OrganizationOwners && review.Invalid is null).ToImmutableArray();
-        var last = reviews.Where(review => review.ClosedAt is not null).MaxBy(review => review.ClosedAt);
-        var isRecent = last?.ClosedAt is { } closed && snapshot.ObservedAt - closed <= TimeSpan.FromDays(Year);
-        var faults = isRecent && last is not null ? Since(last, owners) : [Missing(reviews, last, owners)];
-        return Seen(
-            $"{Counted.Of(owners.Length, "owner")} of '{organization.Name}' looked at.",
-            faults.Select(fault => view.On(
-                organization,
-                $"owners/review/{fault.Part}",
-                $"{fault.What}. People change their work and leave, and an owner whom nobody needs any more is an account that can change everything and that nobody watches.",
-                SettingTopic.ReviewOwners) with
-            {
-                Evidence = string.Join('\n', fault.About),
+        var subject = OwnersToReview.SubjectOf(view.Settings, organization);
+        var reviews = records.Reviews.Where(review => review.Subject == subject && review.Invalid is null).ToImmutableArray();
+        var faults = FaultsOf(reviews, owners, snapshot.ObservedAt);
 
-                // Without approvers nobody could decide, so that nothing could be on record.
-                Pedantic = snapshot.Policy.Exceptions.Approvers.IsEmpty,
-            }),
-
-            // Where the records could not be read, a review that is not there may be there.
-            faults.Length > 0 ? records.Gaps : []);
+        // Where the records could not be read, a review that is not there may be there.
+        return faults.Length > 0 && !records.Gaps.IsEmpty
+            ? new Verdict { Reason = $"Whether the owners of '{organization.Name}' were reviewed could not be looked at.", Gaps = [.. records.Gaps.Select(gap => gap with { Pedantic = gap.Pedantic || snapshot.Policy.Exceptions.Approvers.IsEmpty })] }
+            : Seen($"{Counted.Of(owners.Length, "owner")} of '{organization.Name}' looked at.", faults.Select(fault => FindingOf(organization, fault, view)), []);
     }
 
-    private static ImmutableArray<Fault> Since(RecordedReview review, ImmutableArray<string> owners)
+    private static Finding FindingOf(OrganizationSettings organization, Fault fault, SettingsView view) => view.On(
+        organization,
+        $"owners/review/{fault.Part}",
+        $"{fault.What}. People change their work and leave, and an owner whom nobody needs any more is an account that can change everything and that nobody watches.",
+        SettingTopic.ReviewOwners) with
     {
-        var rows = review.Rows.DistinctBy(row => NameOf(row), StringComparer.OrdinalIgnoreCase).ToDictionary(NameOf, row => row.Keep, StringComparer.OrdinalIgnoreCase);
-        var dropped = owners.Where(owner => rows.GetValueOrDefault(owner) is false).ToImmutableArray();
-        var added = owners.Where(owner => !rows.ContainsKey(owner)).ToImmutableArray();
+        Evidence = string.Join('\n', fault.About),
+
+        // Without approvers nobody could decide, so that nothing could be on record.
+        Pedantic = view.Snapshot.Policy.Exceptions.Approvers.IsEmpty,
+    };
+
+    // What counts of each owner is what was decided last, in whichever review.
+    private static ImmutableArray<Fault> FaultsOf(ImmutableArray<RecordedReview> reviews, ImmutableArray<string> owners, DateTimeOffset now)
+    {
+        var all = reviews.SelectMany(review => review.Rows.Where(row => row.Keep is not null).Select(row => new Decided(NameOf(row), row.Keep is true, row.DecidedAt ?? review.ClosedAt ?? review.OpenedAt))).ToImmutableArray();
+        var last = all.GroupBy(look => look.Owner, StringComparer.OrdinalIgnoreCase).ToDictionary(looks => looks.Key, looks => looks.MaxBy(look => look.At)!, StringComparer.OrdinalIgnoreCase);
+        var open = reviews.FirstOrDefault(review => review.ClosedAt is null);
+        var dropped = owners.Where(owner => last.GetValueOrDefault(owner) is { Keeps: false }).ToImmutableArray();
+        var uncovered = owners.Where(owner => last.GetValueOrDefault(owner) is not { } look || (look.Keeps && now - look.At > TimeSpan.FromDays(Year))).ToImmutableArray();
+        var waiting = uncovered.Where(owner => open?.Rows.Any(row => row.Keep is null && owner.Equals(NameOf(row), StringComparison.OrdinalIgnoreCase)) is true).ToImmutableArray();
+        var stale = uncovered.Except(waiting).Where(last.ContainsKey).ToImmutableArray();
+        var added = uncovered.Except(waiting).Except(stale).ToImmutableArray();
         return
         [
-            .. dropped.IsEmpty ? [] : new[] { new Fault("removed", $"The review of {review.ClosedAt:yyyy-MM-dd} decided that {CodeOwnersRule.List(dropped)} should no longer own it", dropped) },
-            .. added.IsEmpty ? [] : new[] { new Fault("added", $"{CodeOwnersRule.List(added)} came after the review of {review.ClosedAt:yyyy-MM-dd}, so that nobody has looked at them", added) },
+            .. FaultOf("removed", dropped, $"The review of {Day(dropped)} decided that {CodeOwnersRule.List(dropped)} should go, and {(dropped.Length == 1 ? "is" : "are")} still here"),
+            .. FaultOf("waiting", waiting, $"The review of {open?.OpenedAt:yyyy-MM-dd} has not decided on {CodeOwnersRule.List(waiting)} yet{(open?.DueOn < DateOnly.FromDateTime(now.UtcDateTime) ? $", and was due on {open.DueOn:yyyy-MM-dd}" : "")}"),
+            .. FaultOf("stale", stale, $"The {Owners(stale)} last reviewed on {Day(stale)}, more than {Year} days ago"),
+            .. all.IsEmpty
+                ? FaultOf("review", added, $"The {Owners(added)} never reviewed on record")
+                : FaultOf("added", added, $"{CodeOwnersRule.List(added)} came after the review of {all.Max(look => look.At):yyyy-MM-dd}, so that nobody has looked at them"),
         ];
+
+        string Day(ImmutableArray<string> names) => names.IsEmpty ? "" : $"{names.Max(name => last[name].At):yyyy-MM-dd}";
     }
 
-    private static Fault Missing(ImmutableArray<RecordedReview> reviews, RecordedReview? last, ImmutableArray<string> owners) =>
-        reviews.FirstOrDefault(review => review.ClosedAt is null) is { } open
-            ? new Fault("review", $"The review of {open.OpenedAt:yyyy-MM-dd} has {open.Rows.Count(row => row.Keep is null)} of {Counted.Of(open.Rows.Length, "row")} undecided", owners)
-            : new Fault("review", last is null ? $"The owners {CodeOwnersRule.List(owners)} were never reviewed on record" : $"The owners {CodeOwnersRule.List(owners)} were last reviewed on {last.ClosedAt:yyyy-MM-dd}, more than {Year} days ago", owners);
+    private static ImmutableArray<Fault> FaultOf(string part, ImmutableArray<string> about, string what) => about.IsEmpty ? [] : [new Fault(part, what, about)];
+
+    private static string Owners(ImmutableArray<string> owners) => owners.Length == 1 ? $"owner {CodeOwnersRule.List(owners)} was" : $"owners {CodeOwnersRule.List(owners)} were";
 
     // A file names people with an at sign, and a forge without one.
     private static string NameOf(ReviewRow row) => row.Principal.TrimStart('@');
+
+    // What was decided on an owner, and when.
+    private sealed record Decided(string Owner, bool Keeps, DateTimeOffset At);
 
     // What is wrong, and whom it is about.
     private sealed record Fault(string Part, string What, ImmutableArray<string> About);

@@ -7,6 +7,12 @@ namespace PoPipeline.Rules.Platforms;
 /// <summary>The words of a forge about its settings: what they are called there, and on which page they are.</summary>
 internal sealed record SettingsWords
 {
+    /// <summary>What the forge is called where somebody names one: <c>github:acme</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The web address of the one that everybody means who names no server.</summary>
+    public required string Server { get; init; }
+
     /// <summary>What it calls an organisation.</summary>
     public required string Organization { get; init; }
 
@@ -40,6 +46,9 @@ internal sealed record SettingsWords
     /// <summary>What an app may change by which it takes over what is built or who may build it, as the forge calls it.</summary>
     public required FrozenSet<string> PowerfulRights { get; init; }
 
+    /// <summary>What an app may change by which it can make itself, or anybody, an owner, as the forge calls it.</summary>
+    public required FrozenSet<string> OwnerRights { get; init; }
+
     /// <summary>The words of a forge.</summary>
     /// <param name="forge">The forge.</param>
     public static SettingsWords Of(Forge forge) => forge is Forge.GitLab ? GitLab : GitHub;
@@ -53,6 +62,8 @@ internal sealed record SettingsWords
     // organizations/managing-programmatic-access-to-your-organization/setting-a-personal-access-token-policy-for-your-organization.
     private static SettingsWords GitHub { get; } = new()
     {
+        Name = "github",
+        Server = "https://github.com",
         Organization = "organization",
         Repository = "repository",
         Change = "pull request",
@@ -108,7 +119,7 @@ internal sealed record SettingsWords
             [SettingTopic.Ssh] = new("Add a certificate authority and turn on 'Require SSH Certificates' on the page 'Authentication security'.", "organizations/{0}/settings/security"),
             [SettingTopic.OrganizationBranches] = new("Make a ruleset of the organization for the default branch of all repositories.", "organizations/{0}/settings/rules"),
             [SettingTopic.Runners] = new("Turn off 'Allow public repositories' of the runner group.", "organizations/{0}/settings/actions/runner-groups"),
-            [SettingTopic.ReviewOwners] = new("Decide on each of them in a review on record with the subject 'organization-owners'.", "orgs/{0}/people"),
+            [SettingTopic.ReviewOwners] = new("Decide on each of them in a review, which 'po review organization-owners' opens.", "orgs/{0}/people"),
         }.ToFrozenDictionary(),
         Lacking = new Dictionary<SettingNotion, string>
         {
@@ -132,6 +143,7 @@ internal sealed record SettingsWords
         {
             "actions", "administration", "contents", "environments", "members", "organization_administration", "organization_hooks", "organization_secrets", "organization_self_hosted_runners", "secrets", "workflows",
         }.ToFrozenSet(StringComparer.Ordinal),
+        OwnerRights = new[] { "members", "organization_administration", "organization_custom_org_roles" }.ToFrozenSet(StringComparer.Ordinal),
     };
 
     // Names are those of https://docs.gitlab.com: user/project/repository/branches/protected (which sends to "Branch rules", since "Protected branches" of a project ends),
@@ -141,6 +153,8 @@ internal sealed record SettingsWords
     // Anchors are those to which its own search of settings leads: lib/search/project_settings.rb, lib/search/group_settings.rb and ee/lib/ee/search of gitlab-org/gitlab.
     private static SettingsWords GitLab { get; } = new()
     {
+        Name = "gitlab",
+        Server = "https://gitlab.com",
         Organization = "group",
         Repository = "project",
         Change = "merge request",
@@ -196,7 +210,7 @@ internal sealed record SettingsWords
             [SettingTopic.Ssh] = new("Turn on 'Enforce SSH Certificates', or set 'Enabled Git access protocols' to 'Only HTTP(S)', below 'Permissions and group features'.", "groups/{0}/-/edit#js-permissions-settings"),
             [SettingTopic.OrganizationBranches] = new("Make a merge request approval policy of the group, and protect its branches below 'Protected branches', which GitLab.com does not have for groups.", "groups/{0}/-/settings/repository#js-protected-branches-settings"),
             [SettingTopic.Runners] = new("Have project runners, with 'Lock to current projects', for projects that not everybody may see in place of group runners.", "groups/{0}/-/runners"),
-            [SettingTopic.ReviewOwners] = new("Decide on each of them in a review on record with the subject 'organization-owners'.", "groups/{0}/-/group_members"),
+            [SettingTopic.ReviewOwners] = new("Decide on each of them in a review, which 'po review organization-owners' opens.", "groups/{0}/-/group_members"),
         }.ToFrozenDictionary(),
         Lacking = new Dictionary<SettingNotion, string>
         {
@@ -230,6 +244,7 @@ internal sealed record SettingsWords
             ["Administrator"] = BasePermission.Administer,
         }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
         PowerfulRights = new[] { "api", "sudo", "admin_mode", "write_repository", "create_runner" }.ToFrozenSet(StringComparer.Ordinal),
+        OwnerRights = FrozenSet<string>.Empty,
     };
 }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using PoPipeline.Outputs;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
@@ -26,13 +27,26 @@ public static class DoctorTable
         ];
     }
 
-    /// <summary>Writes a block a setting, for people.</summary>
+    /// <summary>Writes what is known of the token, and a block a setting, for people.</summary>
+    /// <param name="token">The token.</param>
     /// <param name="rows">What was seen.</param>
     /// <param name="ansi">The colours.</param>
     /// <param name="writer">Where to.</param>
-    internal static void WriteText(ImmutableArray<DoctorRow> rows, Ansi ansi, TerminalWriter writer)
+    internal static void WriteText(TokenFacts token, ImmutableArray<DoctorRow> rows, Ansi ansi, TerminalWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        var scopes = token.Scopes switch
+        {
+            null => "",
+            [] => "; without any scope",
+            { } some => $"; scopes: {string.Join(", ", some)}",
+        };
+        writer.WriteLine($"{ansi.Bold($"token")}: {token.Kind}{scopes}");
+        foreach (var excess in token.Excess)
+        {
+            writer.WriteLine($"  warning: {excess}.");
+        }
+
         foreach (var row in rows)
         {
             var (setting, access) = (row.State, row.Access);
@@ -47,39 +61,70 @@ public static class DoctorTable
             if (access is not null && !setting.IsUnavailable)
             {
                 writer.WriteLine($"  needs: {access.Permission}{(access.Permission == access.Scope ? "" : $", or of a classic token {access.Scope}")}; {access.Role}; {access.Plan}");
+                writer.WriteLine($"  {JobTokenOf(access)}");
             }
         }
     }
 
-    /// <summary>Writes a JSON array, an object a setting.</summary>
+    /// <summary>Writes a JSON object, with the token and an object a setting.</summary>
+    /// <param name="token">The token.</param>
     /// <param name="rows">What was seen.</param>
     /// <param name="writer">Where to.</param>
-    public static void WriteJson(ImmutableArray<DoctorRow> rows, TerminalWriter writer) => JsonLines.Write(writer, json =>
+    public static void WriteJson(TokenFacts token, ImmutableArray<DoctorRow> rows, TerminalWriter writer) => JsonLines.Write(writer, json =>
     {
-        json.WriteStartArray();
+        ArgumentNullException.ThrowIfNull(token);
+        json.WriteStartObject();
+        json.WriteStartObject("token");
+        json.WriteString("kind", token.Kind);
+        if (token.Scopes is { } scopes)
+        {
+            Write(json, "scopes", scopes);
+        }
+        else
+        {
+            json.WriteNull("scopes");
+        }
+
+        Write(json, "excess", token.Excess);
+        json.WriteEndObject();
+        json.WriteStartArray("settings");
         foreach (var row in rows)
         {
             json.WriteStartObject();
             json.WriteString("setting", SettingNames.Of(row.State.Setting));
-            json.WriteStartArray("rules");
-            foreach (var rule in row.Rules)
-            {
-                json.WriteStringValue(rule);
-            }
-
-            json.WriteEndArray();
+            Write(json, "rules", row.Rules);
             json.WriteString("state", row.State.IsKnown ? "seen" : row.State.IsUnavailable ? "unavailable" : "unseen");
             json.WriteString("reason", row.State.Reason);
             json.WriteString("endpoint", row.Access?.Endpoint);
             json.WriteString("permission", row.Access?.Permission);
             json.WriteString("scope", row.Access?.Scope);
+            json.WriteString("jobToken", row.Access?.JobToken);
             json.WriteString("role", row.Access?.Role);
             json.WriteString("plan", row.Access?.Plan);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
+        json.WriteEndObject();
     });
+
+    private static string JobTokenOf(SettingAccess access) => (access.Forge, access.JobToken) switch
+    {
+        (Forge.GitLab, _) => "CI_JOB_TOKEN never sees it",
+        (_, null) => "GITHUB_TOKEN never sees it",
+        (_, { } permission) => $"GITHUB_TOKEN sees it with: {permission}",
+    };
+
+    private static void Write(Utf8JsonWriter json, string name, ImmutableArray<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            json.WriteStringValue(value);
+        }
+
+        json.WriteEndArray();
+    }
 }
 
 /// <summary>A setting, whether it was seen, and what it takes.</summary>

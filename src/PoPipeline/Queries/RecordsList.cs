@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using PoPipeline.Escaping;
 using PoPipeline.Outputs;
@@ -44,7 +45,7 @@ public static class RecordsList
 
         foreach (var review in records.Reviews)
         {
-            WriteReview(review, writer);
+            WriteReview(review, writer, records.Reviews.Count(IsOpen) > 1);
         }
 
         // Whoever decided believes that it counts; a table has no room for why it does not.
@@ -70,8 +71,12 @@ public static class RecordsList
     }
 
     /// <summary>Writes a review: with its rows, by what commands name them, as long as there is something to decide.</summary>
-    internal static void WriteReview(RecordedReview review, TerminalWriter writer)
+    /// <param name="review">The review.</param>
+    /// <param name="writer">Where to.</param>
+    /// <param name="isNamed">Whether commands have to name it, since it is not the only one that is open.</param>
+    internal static void WriteReview(RecordedReview review, TerminalWriter writer, bool isNamed = false)
     {
+        var which = isNamed ? $" --digest {review.Digest[..DigestLength]}" : "";
         var decided = review.Rows.Count(row => row.Keep is not null);
         writer.WriteLine($"{review.Digest[..DigestLength]}  review of {review.Subject}, opened {review.OpenedAt:yyyy-MM-dd}: {StateOf(review, decided)}");
         if (!IsOpen(review))
@@ -88,7 +93,7 @@ public static class RecordsList
 
         if (review.Rows.FirstOrDefault(row => row.Keep is null) is { } next)
         {
-            writer.WriteLine($"{(review.Url is { } url ? SafeText.Of($"To decide on a row, comment '/po keep {next.Entry}' or '/po remove {next.Entry}' in {url}") : SafeText.Of($"To decide on a row: po review keep {next.Entry}, or po review remove {next.Entry}"))}");
+            writer.WriteLine($"{(review.Url is { } url ? SafeText.Of($"To decide on a row, comment '/po keep {next.Entry}' or '/po remove {next.Entry}' in {url}") : SafeText.Of($"To decide on a row: po review keep {next.Entry}{which}, or po review remove {next.Entry}{which}"))}");
         }
     }
 
@@ -146,7 +151,7 @@ public static class RecordsList
     private static string StateOf(RecordedReview review, int decided) =>
         review.Invalid is { } fault ? $"no longer valid: {fault}"
         : review.ClosedAt is { } closed ? $"done on {closed:yyyy-MM-dd}"
-        : $"{decided} of {Counting.Of(review.Rows.Length, "row")} decided";
+        : $"{decided} of {Counting.Of(review.Rows.Length, "row")} decided{(review.DueOn is { } due ? $", due on {due:yyyy-MM-dd}" : "")}";
 
     private static ImmutableArray<RecordedDecision> Sorted(Records records) =>
         [.. records.Decisions.OrderByDescending(decision => decision.IsLive).ThenBy(decision => decision.Until ?? DateOnly.MaxValue).ThenBy(decision => decision.CreatedAt).ThenBy(decision => decision.Key, StringComparer.Ordinal)];
@@ -157,6 +162,7 @@ public static class RecordsList
         json.WriteString("subject", review.Subject);
         json.WriteString("digest", review.Digest);
         json.WriteString("openedAt", review.OpenedAt);
+        json.WriteString("dueOn", review.DueOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         json.WriteString("closedAt", review.ClosedAt?.ToString("O"));
         json.WriteString("invalid", review.Invalid);
         json.WriteString("url", review.Url);

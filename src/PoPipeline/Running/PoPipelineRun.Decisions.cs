@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PoPipeline.Decisions;
 using PoPipeline.Decisions.Commands;
 using PoPipeline.Decisions.Records;
@@ -23,7 +24,7 @@ public sealed partial class PoPipelineRun
         }
 
         var isRow = verb is CommandVerb.Keep or CommandVerb.Remove;
-        var proposed = (isRow ? settings.Entry : settings.Digest) is { } name ? new Proposal(name, verb, isRow ? name : null, verb is CommandVerb.Approve ? settings.Until : null) : null;
+        var proposed = (isRow ? settings.Entry : settings.Digest) is { } name ? new Proposal(isRow ? settings.Digest ?? name : name, verb, isRow ? name : null, verb is CommandVerb.Approve ? settings.Until : null) : null;
         var outcome = await KeepAsync(writes: false, [], proposed).ConfigureAwait(false);
         var (issue, command) = isRow ? Row(outcome.Records, verb) : Decision(outcome, verb);
         if (!outcome.Foreseen.Refused.IsEmpty)
@@ -95,11 +96,26 @@ public sealed partial class PoPipelineRun
 
     private (string Issue, Command Command) Row(Records records, CommandVerb verb)
     {
-        var review = records.Reviews.FirstOrDefault(review => review is { ClosedAt: null, Invalid: null })
-            ?? throw PoPipelineSettings.Wrong("No review is open; 'po review code-owners' opens one.");
+        var review = OpenReview(records);
         var row = review.Rows.FirstOrDefault(row => row.Entry == settings.Entry)
             ?? throw PoPipelineSettings.Wrong($"The review has no row '{settings.Entry}'; it has {string.Join(", ", review.Rows.Select(row => $"{row.Entry} ({row.Principal})"))}.");
         return (review.Issue, new Command(verb, row.Entry, null, ""));
+    }
+
+    // A row is e1 in each of them.
+    private RecordedReview OpenReview(Records records)
+    {
+        var open = records.Reviews.Where(review => review is { ClosedAt: null, Invalid: null }).ToImmutableArray();
+        var named = settings.Digest is { } digest ? [.. open.Where(review => RecordNames.Is(digest, review.Digest, review.Key, review.Issue, review.Url))] : open;
+        return named switch
+        {
+            [var only] => only,
+            [] when open.IsEmpty => throw PoPipelineSettings.Wrong("No review is open; 'po review code-owners' and 'po review organization-owners' open one."),
+            [] => throw PoPipelineSettings.Wrong($"No review that is open is called '{settings.Digest}'; there is {Names(open)}."),
+            _ => throw PoPipelineSettings.Wrong($"{Counted.Of(named.Length, "review")} are open; name one with --digest: {Names(named)}."),
+        };
+
+        static string Names(ImmutableArray<RecordedReview> reviews) => string.Join(", ", reviews.Select(review => $"{review.Digest[..Command.LeastDigits]} (review of {review.Subject})"));
     }
 
     private static string WhichDay(RecordedDecision decision, DateOnly? last) => last is { } most

@@ -14,6 +14,9 @@ using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Decisions;
 using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Rules.Model.Settings;
+using PoPipeline.Rules.Settings;
+using PoPipeline.Settings;
 using PoPipeline.Snapshots;
 using PoPipeline.Sources;
 
@@ -27,6 +30,7 @@ public sealed partial class PoPipelineRun
     // One for the whole run, however many trackers it makes.
     private readonly RetryBudget retryBudget = new(settings.Wait, new PauseNotice(terminal.Error));
 
+    private Repository? described;
     private ImmutableArray<NoteVerifier> known = [];
     private ImmutableArray<LedgerAnchor> anchors = [];
     private LedgerSigner? signer;
@@ -48,10 +52,10 @@ public sealed partial class PoPipelineRun
         signer = LedgerSigner.OfEnvironment(terminal.Variable);
         try
         {
-            var outcome = await KeepAsync(writes: settings is { Records: true, ReadOnly: false }, []).ConfigureAwait(false);
+            var outcome = await KeepAsync(writes: settings is { Records: true, ReadOnly: false } && !IsOfOrganization, []).ConfigureAwait(false);
             ShowNotes(outcome);
             inForce = inForce?.VouchedBy(outcome);
-            With(outcome.Records);
+            With(IsOfOrganization ? OnSettings(outcome.Records) : outcome.Records);
         }
         catch (Exception exception) when (exception is ForgeException or LedgerException)
         {
@@ -123,11 +127,84 @@ public sealed partial class PoPipelineRun
         var asked = new Asked { Kind = DecisionKind.Review, Review = RecordedReview.CodeOwners, Principals = principals };
         var outcome = await KeepAsync(writes: true, [asked]).ConfigureAwait(false);
         ShowRecords(outcome.Records);
+        RequireOpened(outcome, RecordedReview.CodeOwners);
         if (!settings.Json && outcome.Way is { } way)
         {
             terminal.Output.WriteLine($"Commit '{way.Folder}', so that others see it on '{way.Shown}', which decides.");
         }
     });
+
+    /// <summary>Opens a review of the owners of an organisation or group, one row a principal; where they cannot all be seen, none is opened.</summary>
+    public Task ReviewOrganizationOwnersAsync() => GuardedAsync(async () =>
+    {
+        var until = NotPast(settings.Until);
+        CollectTree(writesReports: false, isAlone: true);
+        Assess(new RuleSelection { Pedantic = true });
+        var found = OwnersSeen();
+        var organization = found.Organization ?? throw PoPipelineSettings.Wrong("The snapshot is of no organisation or group; 'po org' writes one that is.");
+        var owners = OwnersToReview.Of(found, organization);
+        if (owners.What is { } what)
+        {
+            throw Failure.Of(ExitCode.Incomplete, $"No review is opened, since {what} could not be seen: {owners.Why}.");
+        }
+
+        var subject = OwnersToReview.SubjectOf(found, organization);
+        var due = until ?? DateOnly.FromDateTime(terminal.Time.GetUtcNow().UtcDateTime).AddDays(Policy().Records.LapseDays);
+        var asked = new Asked { Kind = DecisionKind.Review, Review = subject, Principals = owners.Names, Until = due };
+        var outcome = await KeepAsync(writes: true, [asked]).ConfigureAwait(false);
+        ShowNotes(outcome);
+        ShowRecords(outcome.Records);
+        RequireOpened(outcome, subject);
+        if (!settings.Json)
+        {
+            ShowOpened(outcome, subject, owners.Names);
+        }
+    });
+
+    private static RecordedReview? Opened(RecordsOutcome outcome, string subject) =>
+        outcome.Records.Reviews.FirstOrDefault(review => review.Subject == subject && review is { ClosedAt: null, Invalid: null });
+
+    // Nothing is filed beside a ledger that somebody changed.
+    private static void RequireOpened(RecordsOutcome outcome, string subject)
+    {
+        if (Opened(outcome, subject) is null && outcome.Records.Tamperings is [var tampering, ..])
+        {
+            throw Failure.Of(ExitCode.Tampering, $"No review is opened, since the records were tampered with: {tampering.Subject}: {tampering.What}.");
+        }
+    }
+
+    private ForgeSettings OwnersSeen()
+    {
+        if (settings.Snapshot is { } recorded)
+        {
+            return settings.Target is null && !settings.AsksForge
+                ? SnapshotJson.Read(recorded).Settings ?? throw PoPipelineSettings.Wrong("The snapshot is of no organisation or group; 'po org' writes one that is.")
+                : throw PoPipelineSettings.Wrong("A snapshot holds the owners that it was collected with: name either it or the organisation.");
+        }
+
+        var target = settings.Target ?? throw PoPipelineSettings.Wrong("Name the organisation or group, 'github:acme', or a snapshot that 'po org' wrote, --snapshot FILE.");
+        return Ask(target, reader => reader.OrganizationAsync(new SettingsRequest { Target = target, WithoutRepositories = true }, terminal.Cancellation));
+    }
+
+    private void ShowOpened(RecordsOutcome outcome, string subject, ImmutableArray<string> owners)
+    {
+        if (outcome.Way is { } way)
+        {
+            terminal.Output.WriteLine($"Commit '{way.Folder}', so that others see it on '{way.Shown}', which decides.");
+        }
+
+        if (Policy().Approvers.IsEmpty)
+        {
+            terminal.Output.WriteLine($"Nobody may decide yet: name who does in 'exceptions.approvers' of the policy.");
+        }
+
+        // What decisions are bound to stays as it is, whoever became an owner meanwhile.
+        var later = Opened(outcome, subject) is { } review ? owners.Except(review.Rows.Select(row => row.Principal), StringComparer.OrdinalIgnoreCase).ToImmutableArray() : [];
+        if (!later.IsEmpty)
+        {
+            terminal.Output.WriteLine($"The review that is open has no row for {string.Join(", ", later.Select(name => $"'{name}'"))}: open another one once it is done.");
+        }
+    }
 
     private void ShowReview(RecordedReview review)
     {
@@ -268,9 +345,22 @@ public sealed partial class PoPipelineRun
         Assess(new RuleSelection { Pedantic = true });
     }
 
+    // An organisation is judged by the policy of a repository, which is where its records are.
+    private bool IsOfOrganization => Collected().Settings?.Organization is not null;
+
+    private Repository RepositoryOfRecords() => !IsOfOrganization ? Collected().Repository
+        : described ??= (tree ?? new WorkingTree(settings.Path)).Describe(RepositoryHints.Of(terminal.Variable), Collected().Policy.Forge, terminal.Cancellation);
+
+    // What was decided on files of that repository is not about the organisation.
+    private static Records OnSettings(Records records)
+    {
+        var rules = RuleSet.All.Where(rule => !rule.Settings.IsEmpty).Select(rule => rule.Id).ToHashSet(StringComparer.Ordinal);
+        return records with { Decisions = [.. records.Decisions.Where(decision => rules.Contains(decision.Rule))] };
+    }
+
     private async Task<RecordsOutcome> KeepAsync(bool writes, ImmutableArray<Asked> asked, Proposal? proposed = null)
     {
-        var assessment = Judged();
+        var assessment = Judged() with { Snapshot = Judged().Snapshot with { Repository = RepositoryOfRecords() } };
         var ledger = settings.Ledger ?? DefaultLedger();
         RequireOwnLedger(ledger);
         try
@@ -303,7 +393,9 @@ public sealed partial class PoPipelineRun
                 Known = known,
                 Anchors = anchors,
                 Writes = writes,
-                IsComplete = settings.Rules.IsEmpty && settings.Tasks.IsEmpty,
+
+                // Whoever looks at an organisation does not see what was found in files.
+                IsComplete = settings.Rules.IsEmpty && settings.Tasks.IsEmpty && !IsOfOrganization,
                 FileFrom = settings.FailOn,
                 Asked = asked,
                 Proposed = proposed,
@@ -326,7 +418,7 @@ public sealed partial class PoPipelineRun
         }
 
         var held = RealPaths.Within(settings.Path, ledger) is { } folder
-            ? Collected().Repository.Files.FirstOrDefault(file => OutputFolder.Holds(folder, file))
+            ? RepositoryOfRecords().Files.FirstOrDefault(file => OutputFolder.Holds(folder, file))
             : OutputFolder.TrackedIn(ledger);
         if (held is { } file)
         {

@@ -16,25 +16,26 @@ namespace PoPipeline.Running;
 /// <content>What a run asks a forge about settings.</content>
 public sealed partial class PoPipelineRun
 {
-    /// <summary>Judges the settings of an organisation or group and of its repositories, writes every report, shows the findings, and fails when the gate is not met.</summary>
-    public Task CheckOrganizationAsync()
+    /// <summary>Judges the settings of an organisation or group and of its repositories, joins the records, writes every report, shows the findings, and fails when the gate is not met.</summary>
+    public async Task CheckOrganizationAsync()
     {
         CollectOrganization();
+        Assess();
+        await KeepRecordsAsync().ConfigureAwait(false);
         Finish();
-        return Task.CompletedTask;
     }
 
     /// <summary>Joins the snapshots of runs that shared the repositories of an organisation, and ends as one run would have.</summary>
     public Task MergeAsync()
     {
         Merge();
+        Assess();
         Finish();
         return Task.CompletedTask;
     }
 
     private void Finish()
     {
-        Assess();
         Write(ReportStep.Snapshot, ReportStep.Sarif, ReportStep.Summary, ReportStep.Others);
         Show();
         Gate();
@@ -71,17 +72,21 @@ public sealed partial class PoPipelineRun
     {
         var target = settings.Target ?? throw PoPipelineSettings.Wrong($"Name what is to be asked about: '--{PoPipelineArguments.Forge}=github:acme/app'.");
         var request = new SettingsRequest { Target = target };
-        var found = settings.Organization
-            ? Ask(target, reader => reader.OrganizationAsync(request with { WithoutRepositories = true }, terminal.Cancellation))
-            : Ask(target, reader => reader.RepositoryAsync(request, terminal.Cancellation));
+        var (found, token) = Ask(target, async reader =>
+        {
+            var found = settings.Organization
+                ? await reader.OrganizationAsync(request with { WithoutRepositories = true }, terminal.Cancellation)
+                : await reader.RepositoryAsync(request, terminal.Cancellation);
+            return (found, await reader.TokenAsync(settings.Organization, terminal.Cancellation));
+        });
         var rows = DoctorTable.Of(found);
         if (settings.Json)
         {
-            DoctorTable.WriteJson(rows, terminal.Output);
+            DoctorTable.WriteJson(token, rows, terminal.Output);
         }
         else
         {
-            DoctorTable.WriteText(rows, new Ansi(ConsoleOptions().Colors), terminal.Output);
+            DoctorTable.WriteText(token, rows, new Ansi(ConsoleOptions().Colors), terminal.Output);
         }
 
         var unseen = rows.Count(row => row.State is { IsKnown: false, IsUnavailable: false });
@@ -118,18 +123,26 @@ public sealed partial class PoPipelineRun
     // No file is judged: the policy is that of the folder that somebody stands in.
     private void CollectOrganization() => Guarded(() =>
     {
+        ReadKeys();
         RequireFolder();
         var target = settings.Target ?? throw PoPipelineSettings.Wrong($"Name the organisation or group: '--{PoPipelineArguments.Forge}=github:acme'.");
         tree = new WorkingTree(settings.Path) { Parsed = Parsed };
         inForce = PolicyInForce.Of(tree, settings.Config, BranchHint.Of(settings.Path, terminal.Variable, settings.TrustedBranch));
         using var progress = new ProgressLine(terminal.ShowsProgress && !settings.Quiet ? terminal.Error : null);
+        var request = new SettingsRequest
+        {
+            Target = target,
+            Shard = settings.Shard,
+            Progress = progress,
+            Notices = settings.Quiet ? null : new ScanNotice(terminal.Error, terminal.ShowsProgress),
+        };
         Snapshot = new Snapshot
         {
             ObservedAt = terminal.Time.GetUtcNow(),
             Repository = new Repository(),
             Policy = inForce.Policy,
             Trust = inForce.Trust,
-            Settings = Ask(target, reader => reader.OrganizationAsync(new SettingsRequest { Target = target, Shard = settings.Shard, Progress = progress }, terminal.Cancellation)),
+            Settings = Ask(target, reader => reader.OrganizationAsync(request, terminal.Cancellation)),
         };
     });
 
@@ -149,7 +162,7 @@ public sealed partial class PoPipelineRun
         return collected with { Settings = Ask(target, reader => reader.RepositoryAsync(request, terminal.Cancellation)) };
     }
 
-    private ForgeSettings Ask(SettingsTarget target, Func<ISettingsReader, Task<ForgeSettings>> ask)
+    private T Ask<T>(SettingsTarget target, Func<ISettingsReader, Task<T>> ask)
     {
         RunLog.Asking(logger, target.ToString());
         var connection = new SettingsConnection { Variable = terminal.Variable, Time = terminal.Time, RetryBudget = retryBudget, AnswerFolder = settings.Cache };

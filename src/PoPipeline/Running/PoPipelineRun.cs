@@ -85,10 +85,11 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         RequireOwnOutput();
     }
 
-    private void CollectTree(bool writesReports) => Guarded(() =>
+    // Alone, the tree is collected whatever snapshot or forge was named: they are asked about something else.
+    private void CollectTree(bool writesReports, bool isAlone = false) => Guarded(() =>
     {
         ReadKeys();
-        if (settings.Snapshot is { } recorded)
+        if (!isAlone && settings.Snapshot is { } recorded)
         {
             if (settings.AsksForge)
             {
@@ -108,7 +109,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         inForce = PolicyInForce.Of(tree, settings.Config, BranchHint.Of(settings.Path, terminal.Variable, settings.TrustedBranch));
         using var progress = new ProgressLine(terminal.ShowsProgress && !settings.Quiet ? terminal.Error : null);
         Snapshot = WithoutOutput(new Collector(terminal.Time) { Tree = tree }.Collect(Request(inForce), progress, terminal.Cancellation), writesReports);
-        Snapshot = WithSettings(Snapshot);
+        Snapshot = isAlone ? Snapshot : WithSettings(Snapshot);
         RunLog.Collected(logger, Snapshot.Repository.Files.Length, Snapshot.Pipelines.Length);
     });
 

@@ -23,6 +23,12 @@ internal sealed class ForgeAsker : IDisposable
     private readonly ForgeHttp http;
     private readonly HttpClient client;
     private readonly SemaphoreSlim free = new(MostAtOnce);
+    private long points;
+    private int queries;
+
+    // Whoever goes on asking where a limit is reached is shut out in the end.
+    private volatile QueryStop? stop;
+    private volatile bool wasOut;
     private readonly ConcurrentDictionary<string, SettingsAnswer> answers = new(StringComparer.Ordinal);
 
     /// <summary>Makes one.</summary>
@@ -34,11 +40,43 @@ internal sealed class ForgeAsker : IDisposable
         client = new HttpClient(http.Handler, disposeHandler: false) { BaseAddress = options.BaseAddress, Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    /// <summary>How many requests were sent.</summary>
-    public int Requests { get; private set; }
+    /// <summary>What was taken of the forge so far.</summary>
+    public ForgeCost Cost => http.Cost with { Points = Interlocked.Read(ref points) };
+
+    /// <summary>How many queries were answered by the forge itself.</summary>
+    public int Queries => queries;
+
+    /// <summary>What the forge last said is left of its limit for queries; null where it has not said.</summary>
+    public ForgeBudget? QueryBudget { get; private set; }
+
+    /// <summary>What the forge last said is left of its limit for other requests; null where it has not said.</summary>
+    public ForgeBudget? Budget { get; private set; }
+
+    /// <summary>What GitHub says that a token may do, where it does; null where no answer has said it.</summary>
+    public string? Scopes { get; private set; }
+
+    /// <summary>The time by the clock of the forge.</summary>
+    public DateTimeOffset Now => http.Now;
+
+    /// <summary>When the run began that this one goes on with; null where it goes on with none.</summary>
+    public DateTimeOffset? Resumed => http.Mark is { IsResumed: true, Began: var began } ? began : null;
 
     /// <summary>The answers so far, by address.</summary>
     public ImmutableArray<SettingsAnswer> Answers => [.. answers.Values.OrderBy(answer => answer.Request, StringComparer.Ordinal)];
+
+    /// <summary>Begins to scan: what a scan was answered that was stopped is not asked again, if answers are kept at all.</summary>
+    /// <param name="name">What is scanned.</param>
+    public void Begin(string name) => http.Mark?.Begin(name);
+
+    /// <summary>Ends a scan, so that the next one asks anew. One that the forge did not let through to its end is not over.</summary>
+    /// <param name="name">What was scanned.</param>
+    public void End(string name)
+    {
+        if (!wasOut)
+        {
+            http.Mark?.End(name);
+        }
+    }
 
     /// <summary>Asks for one thing.</summary>
     /// <param name="path">The path below the address of the API: <c>repos/acme/app</c>.</param>
@@ -109,7 +147,8 @@ internal sealed class ForgeAsker : IDisposable
         var (reply, _) = await SendAsync(
             () => new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } } },
             cancellation,
-            $" {name}");
+            $" {name}",
+            bytes);
         return reply.IsGiven && reply.Json.ValueKind is not JsonValueKind.Object ? reply with { Failure = "the answer is no object" } : reply;
     }
 
@@ -120,28 +159,72 @@ internal sealed class ForgeAsker : IDisposable
         free.Dispose();
     }
 
-    private async Task<(ForgeReply Reply, Uri? Next)> SendAsync(Func<HttpRequestMessage> make, CancellationToken cancellation, string suffix = "")
+    private async Task<(ForgeReply Reply, Uri? Next)> SendAsync(Func<HttpRequestMessage> make, CancellationToken cancellation, string suffix = "", byte[]? query = null)
     {
         await free.WaitAsync(cancellation);
         try
         {
-            Requests++;
+            if (query is not null && stop is { } stopped && http.Now < stopped.Until)
+            {
+                return (new ForgeReply { Failure = stopped.Why }, null);
+            }
+
             using var request = make();
+            if (query is not null)
+            {
+                EntityTagHandler.MarkQuery(request, Encoding.UTF8.GetString(query));
+            }
+
             using var response = await client.SendAsync(request, cancellation);
             var bytes = await response.Content.ReadAsByteArrayAsync(cancellation);
             var name = $"{request.Method} {request.RequestUri?.AbsolutePath}{suffix}";
-            answers[name] = new SettingsAnswer(name, (int)response.StatusCode, http.Now, response.Headers.ETag?.Tag);
-            return (ReplyOf(response, bytes), NextOf(response));
+            var answer = new SettingsAnswer(name, (int)response.StatusCode, Exchange.Date(response) ?? http.Now, response.Headers.ETag?.Tag);
+            _ = answers.AddOrUpdate(name, answer, (_, other) => MergedSettings.Of(other, answer));
+            var reply = ReplyOf(response, bytes);
+            Count(request, response, reply, bytes, query is not null);
+            return (reply, NextOf(response));
         }
         catch (ForgeException exception)
         {
-            return (new ForgeReply { Failure = exception.Message.TrimEnd('.') }, null);
+            wasOut |= exception.IsOutage;
+            var why = exception.Message.TrimEnd('.');
+            stop = query is not null && exception.InnerException is RateLimitException { Pause: { } pause } ? new QueryStop(pause.Until, why) : stop;
+            return (new ForgeReply { Failure = why }, null);
         }
         finally
         {
             _ = free.Release();
         }
     }
+
+    private void Count(HttpRequestMessage request, HttpResponseMessage response, ForgeReply reply, byte[] bytes, bool isQuery)
+    {
+        if (EntityTagHandler.IsKept(response))
+        {
+            return;
+        }
+
+        Scopes = Exchange.Raw(response.Headers.NonValidated, "X-OAuth-Scopes") ?? Scopes;
+        var budget = RateLimit.BudgetOf(response);
+        if (!isQuery)
+        {
+            Budget = budget ?? Budget;
+            return;
+        }
+
+        _ = Interlocked.Increment(ref queries);
+        var limit = reply.Json.Object("data").Object("rateLimit");
+        _ = Interlocked.Add(ref points, Math.Max(0, limit.Number("cost") ?? 0));
+        QueryBudget = limit.Number("remaining") is { } left ? new ForgeBudget(left, limit.Moment("resetAt")) : budget ?? QueryBudget;
+        if (reply.IsGiven && IsWhole(reply.Json))
+        {
+            http.Keep(request, response, bytes);
+        }
+    }
+
+    // What a token may not see it may not see a minute later either; whatever else went wrong may have passed by then.
+    private static bool IsWhole(JsonElement answer) =>
+        answer.Object("data").ValueKind is JsonValueKind.Object && answer.Items("errors").All(error => error.Text("type") is "FORBIDDEN" or "NOT_FOUND" or "INSUFFICIENT_SCOPES");
 
     private ForgeReply ReplyOf(HttpResponseMessage response, byte[] bytes)
     {
@@ -185,4 +268,6 @@ internal sealed class ForgeAsker : IDisposable
 
         return null;
     }
+
+    private sealed record QueryStop(DateTimeOffset Until, string Why);
 }

@@ -14,4 +14,9 @@ internal interface ISettingsReader : IDisposable
     /// <param name="request">What is asked for.</param>
     /// <param name="cancellation">Stops.</param>
     Task<ForgeSettings> OrganizationAsync(SettingsRequest request, CancellationToken cancellation);
+
+    /// <summary>Tells of the token in hand, as far as itself and the answers so far do.</summary>
+    /// <param name="isOrganization">Whether it is to read an organisation or group.</param>
+    /// <param name="cancellation">Stops.</param>
+    Task<TokenFacts> TokenAsync(bool isOrganization, CancellationToken cancellation);
 }

@@ -27,6 +27,9 @@ public sealed record SettingAccess
     /// <summary>The plan or tier that has it: <c>all plans</c>, <c>GitLab Premium</c>.</summary>
     public required string Plan { get; init; }
 
+    /// <summary>The smallest permission with which the token that a job gets by itself sees it, GITHUB_TOKEN or CI_JOB_TOKEN: <c>contents: read</c>; null where it never does.</summary>
+    public string? JobToken { get; init; }
+
     /// <summary>Where the forge documents it.</summary>
     public required string Page { get; init; }
 

@@ -15,6 +15,9 @@ internal sealed record SettingsRequest
     /// <summary>Is told how far it has come; null where nobody asks.</summary>
     public IProgress<CollectionProgress>? Progress { get; init; }
 
+    /// <summary>Is told what it takes and took, in sentences; null where nobody asks.</summary>
+    public IProgress<string>? Notices { get; init; }
+
     /// <summary>Whether the repositories of an organisation are left out.</summary>
     public bool WithoutRepositories { get; init; }
 

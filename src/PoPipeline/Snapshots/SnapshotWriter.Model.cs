@@ -3879,6 +3879,12 @@ internal sealed partial class SnapshotWriter
         json.WriteString(Names.Issue, recordedReview.Issue);
         json.WriteString(Names.Digest, recordedReview.Digest);
         json.WriteString(Names.OpenedAt, recordedReview.OpenedAt);
+        if (recordedReview.DueOn is { } dueOn)
+        {
+            json.WritePropertyName(Names.DueOn);
+            Write(dueOn);
+        }
+
         if (recordedReview.ClosedAt is { } closedAt)
         {
             json.WriteString(Names.ClosedAt, closedAt);
@@ -3931,6 +3937,11 @@ internal sealed partial class SnapshotWriter
         {
             json.WritePropertyName(Names.Reviewer);
             Write(reviewer);
+        }
+
+        if (reviewRow.DecidedAt is { } decidedAt)
+        {
+            json.WriteString(Names.DecidedAt, decidedAt);
         }
 
         json.WriteEndObject();
@@ -4021,6 +4032,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Criteria = JsonEncodedText.Encode("criteria");
         public static readonly JsonEncodedText Critical = JsonEncodedText.Encode("critical");
         public static readonly JsonEncodedText Days = JsonEncodedText.Encode("days");
+        public static readonly JsonEncodedText DecidedAt = JsonEncodedText.Encode("decidedAt");
         public static readonly JsonEncodedText Decider = JsonEncodedText.Encode("decider");
         public static readonly JsonEncodedText Decisions = JsonEncodedText.Encode("decisions");
         public static readonly JsonEncodedText Default = JsonEncodedText.Encode("default");
@@ -4031,6 +4043,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Directory = JsonEncodedText.Encode("directory");
         public static readonly JsonEncodedText Disabled = JsonEncodedText.Encode("disabled");
         public static readonly JsonEncodedText Doubt = JsonEncodedText.Encode("doubt");
+        public static readonly JsonEncodedText DueOn = JsonEncodedText.Encode("dueOn");
         public static readonly JsonEncodedText Edits = JsonEncodedText.Encode("edits");
         public static readonly JsonEncodedText Effect = JsonEncodedText.Encode("effect");
         public static readonly JsonEncodedText Effective = JsonEncodedText.Encode("effective");

@@ -45,6 +45,20 @@ public sealed class ForgeHttpTests
     }
 
     [Fact]
+    public void Requests_that_wait_at_the_same_time_wait_once()
+    {
+        var told = new List<Pause>();
+        var budget = new RetryBudget(TimeSpan.FromSeconds(60), new Told(told));
+        var now = CaseTree.ObservedAt;
+        var pause = new Pause("GitHub", TimeSpan.FromSeconds(40), now.AddSeconds(40));
+
+        Assert.All(Enumerable.Range(0, 8), _ => Assert.True(budget.Spend(pause, now)));
+        Assert.True(budget.Spend(pause, now.AddSeconds(10)));
+        Assert.False(budget.Spend(pause, now.AddSeconds(50)));
+        Assert.Equal(2, told.Count);
+    }
+
+    [Fact]
     public async Task A_spent_hour_is_waited_for_by_the_clock_of_the_server()
     {
         // This machine is an hour behind.

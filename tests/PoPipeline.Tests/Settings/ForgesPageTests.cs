@@ -24,13 +24,13 @@ public sealed class ForgesPageTests
             """);
         foreach (var forge in new[] { Forge.GitHub, Forge.GitLab })
         {
-            page.Append($"\n## {forge}\n\n| setting | rules | asked | token | account | plan |\n|---|---|---|---|---|---|\n");
+            page.Append($"\n## {forge}\n\n| setting | rules | asked | token | {JobTokenOf(forge)} | account | plan |\n|---|---|---|---|---|---|---|\n");
             foreach (var setting in Enum.GetValues<ForgeSetting>())
             {
                 var rules = string.Join(' ', RuleSet.All.Where(rule => rule.Settings.Contains(setting)).Select(rule => $"[{rule.Id}](rules/{rule.Id}.md)"));
                 page.Append(SettingsReaders.Access.SingleOrDefault(access => access.Forge == forge && access.Setting == setting) is { } access
-                    ? $"| [{SettingNames.Of(setting)}]({access.Page}) | {rules} | {string.Join("<br>", access.Endpoint.Split('\n').Select(endpoint => $"`{endpoint}`"))} | {TokenOf(access)} | {access.Role} | {access.Plan} |\n"
-                    : $"| {SettingNames.Of(setting)} | {rules} | not asked: no interface tells | | | |\n");
+                    ? $"| [{SettingNames.Of(setting)}]({access.Page}) | {rules} | {string.Join("<br>", access.Endpoint.Split('\n').Select(endpoint => $"`{endpoint}`"))} | {TokenOf(access)} | {(access.JobToken is { } permission ? permission : "never")} | {access.Role} | {access.Plan} |\n"
+                    : $"| {SettingNames.Of(setting)} | {rules} | not asked: no interface tells | | | | |\n");
             }
         }
 
@@ -46,6 +46,8 @@ public sealed class ForgesPageTests
         Assert.Distinct(SettingsReaders.Access.Select(access => (access.Forge, access.Setting)));
         Assert.All(SettingsReaders.Access, access => Assert.StartsWith("https://docs.git", access.Page, StringComparison.Ordinal));
     }
+
+    private static string JobTokenOf(Forge forge) => forge is Forge.GitLab ? "`CI_JOB_TOKEN`" : "`GITHUB_TOKEN`";
 
     private static string TokenOf(SettingAccess access) => access.Permission == access.Scope ? $"`{access.Scope}`" : $"`{access.Permission}`; classic `{access.Scope}`";
 }

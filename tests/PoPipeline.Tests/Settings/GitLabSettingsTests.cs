@@ -317,6 +317,14 @@ public sealed class GitLabSettingsTests
     }
 
     [Fact]
+    public void A_signature_of_another_commit_says_nothing()
+    {
+        var project = Read(Query, """{"merge":{"data":{"project":{"repository":{"c1":{"lastCommit":{"sha":"ed899a2f4b50b4370feeea94676502b42383c746","signature":{"verificationStatus":"VERIFIED"}}}}}}}}""");
+
+        Assert.Equal([SignatureState.Verified, SignatureState.Unknown], project.History.Value!.Commits.Select(commit => commit.State));
+    }
+
+    [Fact]
     public void A_part_of_a_query_that_is_refused_leaves_the_others_known()
     {
         var project = Read(Query, """{"merge":{"data":{"project":{"ciCdSettings":null}}}}""");
@@ -446,6 +454,20 @@ public sealed class GitLabSettingsTests
 
         Assert.Equal([DemandKind.NoDeletion, DemandKind.NoForcePush, DemandKind.ProposedChange, DemandKind.StatusChecks], protection.Layers.SelectMany(layer => layer.Demands).Select(demand => demand.Kind));
         Assert.All(protection.Unseen, layer => Assert.True(layer.IsUnavailable, layer.Name));
+    }
+
+    [Fact]
+    public void A_deploy_key_that_may_push_is_no_maintainer_in_the_community_edition_either()
+    {
+        using var forge = Changed(
+            ("GET /groups/4/projects", JsonNode.Parse("""{"body":[{"id":8,"path_with_namespace":"diaspora/app","default_branch":"main","only_allow_merge_if_pipeline_succeeds":true,"only_allow_merge_if_all_discussions_are_resolved":false}]}""")!),
+            (Queries, JsonNode.Parse("""{"body":{"errors":[{"message":"Field 'pushRules' doesn't exist on type 'Project'"}]}}""")!),
+            ("POST /api/graphql ProjectsPlain", JsonNode.Parse("""{"body":{"data":{"projects":{"nodes":[{"id":"gid://gitlab/Project/8","branchRules":{"pageInfo":{"hasNextPage":false},"nodes":[{"name":"main","branchProtection":{"allowForcePush":false,"pushAccessLevels":{"pageInfo":{"hasNextPage":false},"nodes":[{"accessLevel":40,"accessLevelDescription":"release","deployKey":{"title":"release"}}]}}}]}}]}}}}""")!));
+
+        var protection = SettingsCase.Read(Organization, isOrganization: true, forge).Repositories.Single().Protection.Value!;
+
+        Assert.Contains("deployKey { title }", GitLabQuery.OfProjects.Plain, StringComparison.Ordinal);
+        Assert.Equal(["the deploy key 'release'"], protection.Layers.Single(layer => layer.Demands.Any(demand => demand.Kind is DemandKind.StatusChecks)).Bypass.Value!.All.Select(bypass => bypass.Who));
     }
 
     [Fact]

@@ -8,10 +8,12 @@ public sealed record RecordedReview
     /// <summary>The subject of reviews of code owners.</summary>
     public const string CodeOwners = "code-owners";
 
-    /// <summary>The subject of reviews of the owners of an organisation or group.</summary>
+    /// <summary>How the subject of reviews of the owners of an organisation or group begins.</summary>
     public const string OrganizationOwners = "organization-owners";
 
-    /// <summary>What is reviewed: <c>code-owners</c>.</summary>
+    private const string OwnersOf = $"{OrganizationOwners} of ";
+
+    /// <summary>What is reviewed: <c>code-owners</c>, <c>organization-owners of github:acme</c>.</summary>
     public required string Subject { get; init; }
 
     /// <summary>What makes the request for it one.</summary>
@@ -25,6 +27,9 @@ public sealed record RecordedReview
 
     /// <summary>When it was opened.</summary>
     public required DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>The day by which every row is to be decided; null where nobody has named one.</summary>
+    public DateOnly? DueOn { get; init; }
 
     /// <summary>When the last row was decided; null while one is not, or where the review no longer counts.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
@@ -40,6 +45,22 @@ public sealed record RecordedReview
 
     /// <summary>The issue; null in a folder that no forge shows.</summary>
     public string? Url { get; init; }
+
+    /// <summary>The subject of reviews of the owners of one organisation or group. Forges do not tell upper case from lower case in a path.</summary>
+    /// <param name="target">The organisation or group: <c>github:acme</c>.</param>
+    public static string OfOwners(string target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return OwnersOf + target.ToLowerInvariant();
+    }
+
+    /// <summary>Whose owners a subject is about: <c>github:acme</c>; null where it is about something else.</summary>
+    /// <param name="subject">The subject.</param>
+    public static string? OwnedBy(string subject)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        return subject.StartsWith(OwnersOf, StringComparison.Ordinal) ? subject[OwnersOf.Length..] : null;
+    }
 }
 
 /// <summary>A row of a review.</summary>
@@ -47,4 +68,5 @@ public sealed record RecordedReview
 /// <param name="Principal">Who, or which group: <c>@acme/platform</c>. Text of others: escape it.</param>
 /// <param name="Keep">Whether they keep it; null while nobody has decided.</param>
 /// <param name="Reviewer">Who decided; null while nobody has.</param>
-public sealed record ReviewRow(string Entry, string Principal, bool? Keep = null, Person? Reviewer = null);
+/// <param name="DecidedAt">When that came to count; null while nobody has decided.</param>
+public sealed record ReviewRow(string Entry, string Principal, bool? Keep = null, Person? Reviewer = null, DateTimeOffset? DecidedAt = null);

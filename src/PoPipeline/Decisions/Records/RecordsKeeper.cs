@@ -280,7 +280,7 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
     {
         var entries = book.Entries
             .Where(entry => !facts.IsForeign(entry.Request) && entry.IsLive && (entry.Request.Kind is DecisionKind.Review) == (proposed.Entry is not null))
-            .Where(entry => proposed.Entry is not null || RecordNames.Is(proposed.Record, entry.Request.Digest, entry.Request.Key, entry.Issue.Name, entry.Issue.Url) || proposed.Record == entry.Request.Fingerprint)
+            .Where(entry => (proposed.Entry is not null && proposed.Record == proposed.Entry) || RecordNames.Is(proposed.Record, entry.Request.Digest, entry.Request.Key, entry.Issue.Name, entry.Issue.Url) || proposed.Record == entry.Request.Fingerprint)
             .OrderByDescending(entry => entry.Request.CreatedAt)
             .ToList();
         if (entries is not [var entry, ..] || (entries.Count > 1 && proposed.Entry is null)
@@ -397,6 +397,11 @@ public sealed class RecordsKeeper(ITracker tracker, TimeProvider time)
             Previous = last?.Request.Digest,
             Entries = [.. asked.Principals.Select((principal, index) => new RequestEntry(string.Create(CultureInfo.InvariantCulture, $"e{index + 1}"), WellFormed(principal)))],
         };
+        if (decision.Kind is DecisionKind.Review && !RequestShape.IsSound(decision))
+        {
+            throw new ForgeException($"A review of {Counted.Of(decision.Entries.Length, "row")} is more than one issue can hold, so that none is opened.");
+        }
+
         var lastDay = DateOnly.FromDateTime(facts.Context.Now.UtcDateTime).AddDays(DecisionLimits.Of(facts.Policy, decision.Rule, decision.Severity).Days);
         var draft = new IssueDraft(decision, RequestPage.Title(decision), RequestPage.Body(decision, asked.Finding?.Finding.Message ?? "", request.Assessment.Snapshot.EvidenceTexts, lastDay));
         var issue = await tracker.FileAsync(draft, cancellation).ConfigureAwait(false);

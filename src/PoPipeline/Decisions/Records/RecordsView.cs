@@ -78,7 +78,7 @@ internal static class RecordsView
     private static Tampering Told(DecisionRequest? request, Tampering tampering) => request is null || tampering.What.EndsWith(LossProof.WayBack, StringComparison.Ordinal) ? tampering : tampering with
     {
         What = $"{tampering.What}. What it was decided for counts as open, and putting things back changes nothing: "
-            + (request.Kind is DecisionKind.Review ? "open another review with `po review code-owners`, and decide on its rows"
+            + (request.Kind is DecisionKind.Review ? $"open another review with `{ReviewRules.CommandOf(request.Subject)}`, and decide on its rows"
                 : $"ask anew with `{ExceptionLinks.CommandOf(request.Rule, request.Subject, request.Fingerprint)}`, and let approvers decide on that; until then every run ends with exit code {(int)ExitCode.Tampering}"),
     };
 
@@ -136,12 +136,18 @@ internal static class RecordsView
             Issue = entry.Issue.Name,
             Digest = entry.Request.Digest,
             OpenedAt = entry.Request.CreatedAt,
+            DueOn = entry.Request.Until,
             ClosedAt = entry.State is DecisionState.Resolved && rows.Count == entry.Request.Entries.Length ? entry.ChangedAt : null,
-            Invalid = entry.State is DecisionState.Invalidated ? entry.Why : null,
+            Invalid = entry.State switch
+            {
+                DecisionState.Invalidated => entry.Why,
+                DecisionState.Withdrawn => "whoever asked for it took it back",
+                _ => null,
+            },
             Rows =
             [
                 .. entry.Request.Entries.Select(row => rows.GetValueOrDefault(row.Entry) is { } decided
-                    ? new ReviewRow(row.Entry, row.Principal, decided.Command.Verb is CommandVerb.Keep, decided.Comment.Author)
+                    ? new ReviewRow(row.Entry, row.Principal, decided.Command.Verb is CommandVerb.Keep, decided.Comment.Author, decided.At)
                     : new ReviewRow(row.Entry, row.Principal)),
             ],
             Refusals = refusals.IsEmpty ? null : refusals,

@@ -95,13 +95,14 @@ internal static class RequestPage
         var how = IsFolder(request)
             ? "For each row, an approver runs `po review keep e1` or `po review remove e1` here, and commits the file that it writes."
             : "For each row, write a new comment whose first line is `/po keep e1` or `/po remove e1`.";
+        var due = request.Until is { } day ? $" Decide by {day:yyyy-MM-dd}." : "";
         return $"""
             Everybody on this list may do something that matters: {Untrusted.Markdown(request.Subject)}. Does each of them still need it?
 
             | Entry | Who |
             |---|---|
             {rows}
-            {how} Nobody decides on themselves. The review is done when every row is decided; then make what was decided so.
+            {how}{due} Nobody decides on themselves. The review is done when every row is decided; then make what was decided so.
 
             """;
     }

@@ -23,7 +23,7 @@ internal static class RequestShape
 
     // Both are names that people copy from what they are told. The rule may be one that is no more.
     private static bool IsRule(string rule) =>
-        rule == ReviewRules.Of(RecordedReview.CodeOwners) || (rule.Length == RuleLength && rule.StartsWith("PO", StringComparison.Ordinal) && rule.AsSpan("PO".Length).IndexOfAnyExceptInRange('0', '9') < 0);
+        rule.Length == RuleLength && rule.StartsWith("PO", StringComparison.Ordinal) && rule.AsSpan("PO".Length).IndexOfAnyExceptInRange('0', '9') < 0;
 
     private static bool IsHash(string text) => text.Length == HashLength && text.All(char.IsAsciiHexDigitLower);
 
@@ -32,11 +32,12 @@ internal static class RequestShape
         request.Covers.Length is > 0 and <= PartList.Most && request.Evidence == ResultDigest.Of(request.Rule, request.Fingerprint, request.Severity, request.Covers);
 
     // A request of another kind that took the place of a review, or the other way around, could never be decided.
-    private static bool IsReview(DecisionRequest request) =>
-        request.Rule == ReviewRules.Of(RecordedReview.CodeOwners) && request.Fingerprint == ReviewRules.FingerprintOf(RecordedReview.CodeOwners);
+    private static bool IsReview(DecisionRequest request) => ReviewRules.IsOfReview(request.Rule, request.Fingerprint);
 
     private static bool AreRows(DecisionRequest request) =>
-        request.Subject == RecordedReview.CodeOwners
+        ReviewRules.Exist(request.Subject)
+        && request.Rule == ReviewRules.Of(request.Subject)
+        && request.Fingerprint == ReviewRules.FingerprintOf(request.Subject)
         && !request.Entries.IsEmpty
         && AreDistinct(request.Entries.Select(entry => entry.Entry))
         && AreDistinct(request.Entries.Select(entry => entry.Principal));

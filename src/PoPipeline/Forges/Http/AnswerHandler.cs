@@ -9,10 +9,14 @@ internal sealed class AnswerHandler(ForgeHttpOptions options, HttpMessageHandler
 {
     private const int MostDepth = 64;
     private long offset;
+    private int sent;
     private volatile string last = "";
 
     /// <summary>The last request and what came of it, for messages; empty before the first one.</summary>
     public string Last => last;
+
+    /// <summary>How many requests were sent.</summary>
+    public int Sent => sent;
 
     public DateTimeOffset Now => options.Time.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref offset));
 
@@ -27,7 +31,9 @@ internal sealed class AnswerHandler(ForgeHttpOptions options, HttpMessageHandler
         await using var notice = most <= options.QuietTime ? null : TimeProvider.System.CreateTimer(_ => Tell(most - options.QuietTime), state: null, options.QuietTime, Timeout.InfiniteTimeSpan);
         try
         {
+            _ = Interlocked.Increment(ref sent);
             var response = await base.SendAsync(request, limit.Token);
+            response.RequestMessage ??= request;
             try
             {
                 last = Exchange.Of(request, response);

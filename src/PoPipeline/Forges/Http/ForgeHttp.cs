@@ -9,6 +9,7 @@ namespace PoPipeline.Forges.Http;
 internal sealed class ForgeHttp : IDisposable
 {
     private readonly AnswerHandler answers;
+    private readonly EntityTagHandler known;
 
     public ForgeHttp(ForgeHttpOptions options)
     {
@@ -16,7 +17,9 @@ internal sealed class ForgeHttp : IDisposable
         answers = new AnswerHandler(options, options.Sender ?? Sockets());
         var paced = new PaceHandler(options) { InnerHandler = answers };
         var retried = RetryPipeline.Handler(options, paced);
-        var known = new EntityTagHandler(options.LargestAnswer, options is { AnswerFolder: { } folder, Token: { } token } ? new AnswerFolder(folder, token) : null) { InnerHandler = retried };
+        var kept = options is { AnswerFolder: { } folder, Token: { } token } ? new AnswerFolder(folder, token) : null;
+        Mark = kept is null ? null : new ScanMark(kept, options.Time);
+        known = new EntityTagHandler(options, kept, Mark) { InnerHandler = retried };
         Handler = new BoundaryHandler(options) { InnerHandler = known };
     }
 
@@ -28,6 +31,18 @@ internal sealed class ForgeHttp : IDisposable
 
     /// <summary>The last request and what came of it, for messages; empty before the first one.</summary>
     public string Last => answers.Last;
+
+    /// <summary>What says which answers are those of a run that was stopped; null where none are kept.</summary>
+    public ScanMark? Mark { get; }
+
+    /// <summary>What was sent so far, and what was not, without the points.</summary>
+    public ForgeCost Cost => new(answers.Sent, known.Unchanged, known.Kept, Points: 0);
+
+    /// <summary>Keeps the answer of a query for a run that goes on with this one.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="response">The answer.</param>
+    /// <param name="body">Its text.</param>
+    public void Keep(HttpRequestMessage request, HttpResponseMessage response, byte[] body) => known.Keep(request, response, body);
 
     public void Dispose() => Handler.Dispose();
 

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.Json;
 
 namespace PoPipeline.Forges.Http;
 
 /// <summary>
 /// Reads what GitHub and GitLab say of their limits. GitHub answers 403 or 429, for the hourly limit and for the secondary one, which it says
-/// in words only; GitLab answers 429.
+/// in words only, and a query by GraphQL with 200 and an error; GitLab answers 429.
 /// </summary>
 internal static class RateLimit
 {
@@ -32,7 +33,8 @@ internal static class RateLimit
     /// <param name="now">The time, where the server does not say its own.</param>
     private static TimeSpan? Wait(HttpResponseMessage response, int attempt, DateTimeOffset now)
     {
-        if (response.StatusCode is not (HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests))
+        var isOfQuery = response.StatusCode is HttpStatusCode.OK && IsQueryRefused(response);
+        if (response.StatusCode is not (HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests) && !isOfQuery)
         {
             return null;
         }
@@ -44,7 +46,7 @@ internal static class RateLimit
             return told;
         }
 
-        var isSpent = Number(response, "x-ratelimit-remaining") is 0 || Number(response, "RateLimit-Remaining") is 0;
+        var isSpent = isOfQuery || Number(response, "x-ratelimit-remaining") is 0 || Number(response, "RateLimit-Remaining") is 0;
         if (isSpent && (Number(response, "x-ratelimit-reset") ?? Number(response, "RateLimit-Reset")) is { } reset)
         {
             return NotNegative(Moment(reset) - now) + TimeSpan.FromSeconds(1);
@@ -61,6 +63,13 @@ internal static class RateLimit
         : response.Headers.RetryAfter is { Date: { } date } ? NotNegative(date - now)
         : null;
 
+    /// <summary>What an answer says is left of a limit; null where it says nothing.</summary>
+    /// <param name="response">The answer.</param>
+    public static ForgeBudget? BudgetOf(HttpResponseMessage response) =>
+        (Number(response, "x-ratelimit-remaining") ?? Number(response, "RateLimit-Remaining")) is { } left
+            ? new ForgeBudget(left, (Number(response, "x-ratelimit-reset") ?? Number(response, "RateLimit-Reset")) is { } reset ? Moment(reset) : null)
+            : null;
+
     private static long? Number(HttpResponseMessage response, string header) => Exchange.Raw(response.Headers.NonValidated, header) switch
     {
         not { Length: > 0 } => null,
@@ -74,10 +83,41 @@ internal static class RateLimit
     private static TimeSpan NotNegative(TimeSpan span) => span < TimeSpan.Zero ? TimeSpan.Zero : span;
 
     // The documentation tells clients to look for these words; there is no code for it.
-    private static bool SaysSecondary(HttpResponseMessage response)
+    private static bool SaysSecondary(HttpResponseMessage response) => Start(response).Contains("secondary rate limit", StringComparison.OrdinalIgnoreCase);
+
+    // The last query that a limit has room for tells as well that nothing is left, and is answered.
+    private static bool IsQueryRefused(HttpResponseMessage response)
+    {
+        if (response.RequestMessage is not { Method.Method: "POST" } request || request.RequestUri?.AbsolutePath.EndsWith("/graphql", StringComparison.Ordinal) is not true)
+        {
+            return false;
+        }
+
+        var start = Start(response);
+        return start.Contains("\"errors\"", StringComparison.Ordinal)
+            && (start.Contains("\"RATE_LIMIT\"", StringComparison.Ordinal) || start.Contains("\"RATE_LIMITED\"", StringComparison.Ordinal) || start.Contains("secondary rate limit", StringComparison.OrdinalIgnoreCase))
+            && IsWithoutData(response);
+    }
+
+    private static bool IsWithoutData(HttpResponseMessage response)
     {
         using var body = new MemoryStream();
         response.Content.CopyTo(body, context: null, CancellationToken.None);
-        return Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)Math.Min(body.Length, MostOfBody)).Contains("secondary rate limit", StringComparison.OrdinalIgnoreCase);
+        try
+        {
+            using var json = JsonDocument.Parse(body.GetBuffer().AsMemory(0, (int)body.Length));
+            return json.RootElement.ValueKind is JsonValueKind.Object && (!json.RootElement.TryGetProperty("data", out var data) || data.ValueKind is JsonValueKind.Null);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static string Start(HttpResponseMessage response)
+    {
+        using var body = new MemoryStream();
+        response.Content.CopyTo(body, context: null, CancellationToken.None);
+        return Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)Math.Min(body.Length, MostOfBody));
     }
 }

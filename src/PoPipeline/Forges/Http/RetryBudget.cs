@@ -13,6 +13,7 @@ public sealed class RetryBudget(TimeSpan total, IProgress<Pause>? told = null)
     private readonly Lock gate = new();
     private TimeSpan spent;
     private bool wasRefused;
+    private DateTimeOffset waitedUntil = DateTimeOffset.MinValue;
 
     /// <summary>How long in all.</summary>
     public TimeSpan Total { get; } = total;
@@ -62,6 +63,34 @@ public sealed class RetryBudget(TimeSpan total, IProgress<Pause>? told = null)
             Tell(pause);
         }
 
+        return true;
+    }
+
+    /// <summary>Takes a wait from what is left, but for the part of it that another request waits for already: they wait at the same time.</summary>
+    /// <param name="pause">The wait.</param>
+    /// <param name="now">When it begins.</param>
+    internal bool Spend(Pause pause, DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            var end = now + pause.Length;
+            var more = waitedUntil > now ? end - waitedUntil : pause.Length;
+            if (more > TimeSpan.Zero && more > Total - spent)
+            {
+                wasRefused = true;
+                return false;
+            }
+
+            if (more <= TimeSpan.Zero)
+            {
+                return true;
+            }
+
+            spent += more;
+            waitedUntil = end;
+        }
+
+        Tell(pause);
         return true;
     }
 

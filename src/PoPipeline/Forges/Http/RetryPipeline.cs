@@ -45,7 +45,7 @@ internal static class RetryPipeline
 
         // What is not waited for is not told of either.
         arguments.Context.Properties.Set(Delay, pause.Length);
-        return arguments.AttemptNumber < MostAttempts && options.RetryBudget.Spend(pause);
+        return arguments.AttemptNumber < MostAttempts && options.RetryBudget.Spend(pause, options.Time.GetUtcNow());
     }
 
     private static Pause? PauseOf(ForgeHttpOptions options, HttpRequestMessage request, RetryPredicateArguments<HttpResponseMessage> arguments)

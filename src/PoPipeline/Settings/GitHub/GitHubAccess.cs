@@ -129,6 +129,15 @@ internal static class GitHubAccess
     /// <param name="setting">The setting.</param>
     public static SettingAccess For(ForgeSetting setting) => BySetting[setting];
 
+    // GITHUB_TOKEN is that of an app, and what 'permissions' of a workflow can give it is nothing of administration, webhooks or the organization; that of metadata it always has.
+    private static string? OfJob(string permission) => permission switch
+    {
+        "Metadata: read" => "metadata: read",
+        "Contents: read" => "contents: read",
+        "Actions: read" => "actions: read",
+        _ => null,
+    };
+
     private static SettingAccess Of(ForgeSetting setting, string endpoint, string scope, string permission, string role, string plan, string page) => new()
     {
         Forge = Forge.GitHub,
@@ -138,6 +147,7 @@ internal static class GitHubAccess
         Permission = permission,
         Role = role,
         Plan = plan,
+        JobToken = setting is ForgeSetting.BranchProtection ? "metadata: read, rulesets alone" : OfJob(permission),
         Page = page,
     };
 }

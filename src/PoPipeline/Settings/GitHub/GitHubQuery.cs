@@ -22,6 +22,7 @@ internal static class GitHubQuery
 
     private const string Actor = "actor { __typename ... on App { slug } ... on Team { combinedSlug } ... on User { login } }";
 
+    // What a query costs GitHub counts from the lists within lists that it may have: of 50 rulesets a repository those that few have more of, and half the price of 100.
     private const string Settings =
         """
         fragment Settings on Repository {
@@ -40,7 +41,8 @@ internal static class GitHubQuery
             }
             target { ... on Commit { history(first: 30) { nodes { oid signature { isValid state } } } } }
           }
-          rulesets(first: 100, includeParents: true, targets: [BRANCH]) {
+          outside: collaborators(affiliation: OUTSIDE, first: 100) { pageInfo { hasNextPage } edges { permission node { login } } }
+          rulesets(first: 50, includeParents: true, targets: [BRANCH]) {
             pageInfo { hasNextPage }
             nodes {
               databaseId name enforcement
@@ -67,12 +69,11 @@ internal static class GitHubQuery
         }
         """;
 
-    /// <summary>The query for one repository, with those who have access to it from outside.</summary>
+    /// <summary>The query for one repository.</summary>
     public static string OfRepository { get; } = $$"""
         query {{Repository}}($owner: String!, $name: String!) {
           repository(owner: $owner, name: $name) {
             ...Settings
-            outside: collaborators(affiliation: OUTSIDE, first: 100) { pageInfo { hasNextPage } edges { permission node { login } } }
           }
         }
         {{Settings.Replace("ACTOR", Actor, StringComparison.Ordinal)}}
@@ -81,6 +82,7 @@ internal static class GitHubQuery
     /// <summary>The query for a page of the list of repositories, which is cheap.</summary>
     public static string OfOrganization { get; } = $$"""
         query {{Organization}}($login: String!, $after: String) {
+          rateLimit { cost remaining resetAt }
           organization(login: $login) {
             repositories(first: 100, after: $after, orderBy: { field: NAME, direction: ASC }) { totalCount pageInfo { hasNextPage endCursor } nodes { id nameWithOwner } }
           }
@@ -97,7 +99,7 @@ internal static class GitHubQuery
     /// <summary>The query for a batch of repositories by their ids.</summary>
     public static string OfBatch { get; } = $$"""
         query {{Batch}}($ids: [ID!]!) {
-          rateLimit { cost remaining }
+          rateLimit { cost remaining resetAt }
           nodes(ids: $ids) { id ...Settings }
         }
         {{Settings.Replace("ACTOR", Actor, StringComparison.Ordinal)}}

@@ -17,6 +17,8 @@ internal sealed class GitHubSettingsReader : ISettingsReader
     private readonly SettingsTarget target;
     private readonly ForgeAsker asker;
     private readonly Uri graph;
+    private readonly RetryBudget retryBudget;
+    private readonly Secret? token;
 
     /// <summary>Makes one.</summary>
     /// <param name="target">What is asked about.</param>
@@ -24,7 +26,9 @@ internal sealed class GitHubSettingsReader : ISettingsReader
     public GitHubSettingsReader(SettingsTarget target, SettingsConnection connection)
     {
         this.target = target;
+        retryBudget = connection.RetryBudget;
         var options = GitHubEnvironment.For(target.Server, target.Path, connection.Variable) with { Time = connection.Time, RetryBudget = connection.RetryBudget, Sender = connection.Sender };
+        token = options.Token;
         asker = new ForgeAsker(GitHubHttp.Options(options) with { AnswerFolder = connection.AnswerFolder });
         graph = GitHubHttp.GraphAddress(options.Address);
     }
@@ -76,6 +80,12 @@ internal sealed class GitHubSettingsReader : ISettingsReader
     public async Task<ForgeSettings> OrganizationAsync(SettingsRequest request, CancellationToken cancellation)
     {
         var path = $"orgs/{target.Path}";
+        var scan = $"{target} {request.Shard.Index}/{request.Shard.Count}";
+        if (!request.WithoutRepositories)
+        {
+            asker.Begin(scan);
+        }
+
         var shown = asker.GetAsync(path, cancellation);
         var without = asker.PagesAsync($"{path}/members?filter=2fa_disabled&per_page=100", cancellation);
         var outsideWithout = asker.PagesAsync($"{path}/outside_collaborators?filter=2fa_disabled&per_page=100", cancellation);
@@ -96,7 +106,7 @@ internal sealed class GitHubSettingsReader : ISettingsReader
         var (repositories, manifest) = request.WithoutRepositories ? ([], null) : await RepositoriesAsync(request, cancellation);
         var organization = await shown;
         var hookReply = await hooks;
-        return new ForgeSettings
+        var settings = new ForgeSettings
         {
             Forge = Forge.GitHub,
             Server = target.Server,
@@ -120,9 +130,18 @@ internal sealed class GitHubSettingsReader : ISettingsReader
                 Protection = GitHubOrganization.Protection(await rulesets),
                 Repositories = manifest,
             },
-            Answers = asker.Answers,
         };
+        if (!request.WithoutRepositories)
+        {
+            asker.End(scan);
+            EstimateFor(request).End(asker.Cost, asker.QueryBudget);
+        }
+
+        return settings with { Answers = asker.Answers };
     }
+
+    /// <inheritdoc/>
+    public Task<TokenFacts> TokenAsync(bool isOrganization, CancellationToken cancellation) => Task.FromResult(GitHubToken.Of(token, asker.Scopes, isOrganization));
 
     public void Dispose() => asker.Dispose();
 
@@ -163,13 +182,21 @@ internal sealed class GitHubSettingsReader : ISettingsReader
         var (listed, names, fault) = await ListAsync(cancellation);
         var own = names.Where(named => request.Shard.Takes(named.Name)).ToImmutableArray();
         var done = 0;
+        var (queries, points) = (asker.Queries, asker.Cost.Points);
+        var chunks = own.Chunk(GitHubQuery.BatchSize).ToList();
+        var estimate = EstimateFor(request);
+        estimate.Begin(target, listed, own.Length, chunks.Count, asker.QueryBudget, asker.Resumed);
         request.Progress?.Report(new CollectionProgress($"asking about {Counted.Of(own.Length, "repository", "repositories")}", 0, Math.Max(own.Length, 1)));
-        var batches = await Task.WhenAll(own.Chunk(GitHubQuery.BatchSize).Select(async batch =>
+
+        // One goes ahead of the others, and tells what they take.
+        var batches = new List<ImmutableArray<(RepositorySettings? Settings, ManifestEntry Entry)>>();
+        while (batches.Count < chunks.Count && asker.Queries == queries && !batches.Any(batch => batch.Any(one => one.Settings is null)))
         {
-            var answer = await asker.QueryAsync(graph, GitHubQuery.OfBatch, GitHubQuery.Batch, Variables([.. batch.Select(named => named.Id)]), cancellation);
-            request.Progress?.Report(new CollectionProgress($"asking about {Counted.Of(own.Length, "repository", "repositories")}", Interlocked.Add(ref done, batch.Length), own.Length));
-            return Read(batch, answer);
-        }));
+            batches.Add(await AskAsync(chunks[batches.Count]));
+        }
+
+        estimate.Price(asker.Cost.Points - points, chunks.Count - batches.Count, asker.QueryBudget, retryBudget.Left, asker.Now);
+        batches.AddRange(await Task.WhenAll(chunks.Skip(batches.Count).Select(AskAsync)));
         var asked = batches.SelectMany(batch => batch).ToList();
         return (
             [.. asked.Select(one => one.Settings).OfType<RepositorySettings>()],
@@ -181,12 +208,22 @@ internal sealed class GitHubSettingsReader : ISettingsReader
                         .Concat(fault is null ? [] : new[] { new ManifestEntry($"{target.Path}/*", ManifestState.Failed, fault) })
                         .OrderBy(entry => entry.Name, StringComparer.Ordinal),
                 ]));
+
+        async Task<ImmutableArray<(RepositorySettings? Settings, ManifestEntry Entry)>> AskAsync(Named[] batch)
+        {
+            var answer = await asker.QueryAsync(graph, GitHubQuery.OfBatch, GitHubQuery.Batch, Variables([.. batch.Select(named => named.Id)]), cancellation);
+            request.Progress?.Report(new CollectionProgress($"asking about {Counted.Of(own.Length, "repository", "repositories")}", Interlocked.Add(ref done, batch.Length), own.Length));
+            return [.. Read(batch, answer)];
+        }
     }
+
+    private static ScanEstimate EstimateFor(SettingsRequest request) => new("GitHub", "points", request.Notices);
 
     private async Task<(int Listed, ImmutableArray<Named> Names, string? Fault)> ListAsync(CancellationToken cancellation)
     {
         var names = ImmutableArray.CreateBuilder<Named>();
         string? after = null;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         var listed = 0;
         do
         {
@@ -197,11 +234,22 @@ internal sealed class GitHubSettingsReader : ISettingsReader
                 return (listed, names.ToImmutable(), WhyNot(answer));
             }
 
-            listed = (int)(page.Number("totalCount") ?? 0);
+            if (page.Number("totalCount") is not { } count)
+            {
+                return (listed, names.ToImmutable(), "GitHub's answer does not say how many there are");
+            }
+
+            listed = (int)count;
             names.AddRange(page.Items("nodes").Select(node => new Named(node.Text("id") ?? "", node.Text("nameWithOwner") ?? "")).Where(named => named is { Id.Length: > 0, Name.Length: > 0 }));
             after = GitHubQuery.GoesOn(page) ? page.Object("pageInfo").Text("endCursor") : null;
         }
-        while (after is not null);
+        while (after is not null && seen.Add(after));
+
+        // A page that leads back to itself would be read for ever.
+        if (after is not null)
+        {
+            return (listed, names.ToImmutable(), "the pages of the list of repositories lead in a circle");
+        }
 
         return (listed, names.ToImmutable(), Fault: null);
     }
@@ -213,7 +261,7 @@ internal sealed class GitHubSettingsReader : ISettingsReader
         {
             // What GitHub leaves out of an answer it says why of, once for all.
             yield return nodes[named.Id].FirstOrDefault() is { ValueKind: JsonValueKind.Object } node
-                ? (Of(node, GitHubQuery.Refusal(answer.Json, "branchProtectionRule")), new ManifestEntry(named.Name, ManifestState.Evaluated, Why: null))
+                ? (Of(node, answer.Json), new ManifestEntry(named.Name, ManifestState.Evaluated, Why: null))
                 : (null, new ManifestEntry(named.Name, ManifestState.Failed, WhyNot(answer)));
         }
     }
@@ -223,8 +271,9 @@ internal sealed class GitHubSettingsReader : ISettingsReader
 
     private sealed record Named(string Id, string Name);
 
-    private static RepositorySettings Of(JsonElement node, string? hidden)
+    private static RepositorySettings Of(JsonElement node, JsonElement answer)
     {
+        var hidden = GitHubQuery.Refusal(answer, "branchProtectionRule");
         var traits = GitHubRepository.Traits(node);
         return new RepositorySettings
         {
@@ -237,7 +286,7 @@ internal sealed class GitHubSettingsReader : ISettingsReader
             History = GitHubRepository.History(node, refusal: null),
             CodeOwners = Observed<OwnerAccessList>.Unknown(OneByOne),
             Administrators = Observed<PrincipalList>.Unknown(OneByOne),
-            OutsideCollaborators = Observed<PrincipalList>.Unknown(OneByOne),
+            OutsideCollaborators = GitHubRepository.Outside(node, GitHubQuery.Refusal(answer, "outside")),
             Keys = Observed<AccessKeyList>.Unknown(OneByOne),
             Webhooks = Observed<WebhookList>.Unknown(OneByOne),
             Pipelines = Observed<PipelineSettings>.Unknown(OneByOne),

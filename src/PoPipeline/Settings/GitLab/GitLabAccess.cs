@@ -8,7 +8,8 @@ namespace PoPipeline.Settings.GitLab;
 /// <summary>How GitLab is asked for each setting.</summary>
 internal static class GitLabAccess
 {
-    private const string ReadApi = "read_api";
+    /// <summary>The scope that suffices for all of it.</summary>
+    public const string ReadApi = "read_api";
     private const string AllTiers = "all tiers";
     private const string Premium = "GitLab Premium";
     private const string Reporter = "Reporter of the project";

@@ -34,6 +34,7 @@ internal sealed class GitLabForge : IDisposable
             Time = connection.Time,
             RetryBudget = connection.RetryBudget,
             Sender = connection.Sender,
+            AnswerFolder = connection.AnswerFolder,
         });
     }
 
@@ -110,6 +111,11 @@ internal sealed class GitLabForge : IDisposable
     /// <typeparam name="T">What was asked for.</typeparam>
     public Observed<T> Refused<T>(ForgeSetting setting, ForgeReply reply, GitLabTier tier, string what)
         where T : class => tier.IsFree && reply is { Failure: null, Status: 403 or 404 } ? Observed<T>.Unavailable($"{what} need GitLab Premium") : Refused<T>(setting, reply);
+
+    /// <summary>Tells of the token in hand.</summary>
+    /// <param name="cancellation">Stops.</param>
+    public async Task<TokenFacts> TokenAsync(CancellationToken cancellation) =>
+        GitLabTokenFacts.Of(token, token is null or { IsOfJob: true } ? new ForgeReply() : await GetAsync("personal_access_tokens/self", cancellation), IsGitLabCom);
 
     public void Dispose() => asker.Dispose();
 

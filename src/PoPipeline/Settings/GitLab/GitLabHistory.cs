@@ -41,9 +41,10 @@ internal static class GitLabHistory
             : GitLabAccess.For(ForgeSetting.CommitSignatures).Lacks<SignedHistory>("repository");
     }
 
+    // The last commit of a tree is the commit that it is of, unless GitLab passes over one that changes nothing.
     private static CommitSignature Signature(string hash, JsonElement commit)
     {
-        var signature = commit.Object("signature");
+        var signature = hash.Equals(commit.Text("sha"), StringComparison.OrdinalIgnoreCase) ? commit.Object("signature") : default;
         var status = signature.Text("verificationStatus");
         var state = signature.ValueKind switch
         {

@@ -5,16 +5,16 @@ using System.Text.Json;
 namespace PoPipeline.Settings.GitLab;
 
 /// <summary>
-/// A query to GitLab's GraphQL interface. GitLab refuses a query of more than 250 points, about one a field, and twice as many a field of a list of a hundred:
-/// what is asked for here stays below it.
+/// A query to GitLab's GraphQL interface. GitLab refuses a query of more than 250 points, about one a field, and twice as many a field of a list of a hundred,
+/// which is the most that it gives at once. What is asked for here takes 222 at most, and none of it is deprecated as of GitLab 18.6.
 /// </summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Whole">The query.</param>
 /// <param name="Plain">The query without what only the Enterprise Edition knows; null where that is nothing.</param>
 internal sealed record GitLabQuery(string Name, string Whole, string? Plain)
 {
-    /// <summary>How many of the latest commits are looked at: each takes about nine points.</summary>
-    public const int MostCommits = 10;
+    /// <summary>How many of the latest commits are looked at: each takes sixteen points.</summary>
+    public const int MostCommits = 9;
 
     /// <summary>How many projects of a group are in a batch.</summary>
     public const int BatchSize = 20;
@@ -50,7 +50,7 @@ internal sealed record GitLabQuery(string Name, string Whole, string? Plain)
         """
         branchRules(first: 50) {
           pageInfo { hasNextPage }
-          nodes { name branchProtection { allowForcePush pushAccessLevels(first: 50) { pageInfo { hasNextPage } nodes { accessLevel accessLevelDescription } } } }
+          nodes { name branchProtection { allowForcePush pushAccessLevels(first: 50) { pageInfo { hasNextPage } nodes { accessLevel accessLevelDescription deployKey { title } } } } }
         }
         """;
 
@@ -66,7 +66,7 @@ internal sealed record GitLabQuery(string Name, string Whole, string? Plain)
         $$"""query Projects($ids: [ID!]) { projects(ids: $ids, first: {{BatchSize}}) { nodes { id {{Pipelines}} {{Rules}} pushRules { rejectUnsignedCommits } } } }""",
         $$"""query ProjectsPlain($ids: [ID!]) { projects(ids: $ids, first: {{BatchSize}}) { nodes { id {{Pipelines}} {{PlainRules}} } } }""");
 
-    /// <summary>The query for one project, with the signatures of some commits: GraphQL has no list of commits, but tells of the last commit of each tree.</summary>
+    /// <summary>The query for one project, with the signatures of some commits: GraphQL's list of commits is an experiment of GitLab 18.4, but it tells of the last commit of each tree.</summary>
     /// <param name="commits">The hashes of the commits.</param>
     public static GitLabQuery OfProject(IReadOnlyCollection<string> commits) => new("Project", OfProject("Project", commits, Protected), OfProject("ProjectPlain", commits, ""));
 
@@ -132,7 +132,7 @@ internal sealed record GitLabQuery(string Name, string Whole, string? Plain)
 
     private static string OfProject(string name, IReadOnlyCollection<string> commits, string protectedEnvironments)
     {
-        var trees = string.Join(' ', commits.Where(IsHash).Select((hash, index) => $"{CommitName(index)}: tree(ref: \"{hash}\") {{ lastCommit {{ signature {{ verificationStatus }} }} }}"));
+        var trees = string.Join(' ', commits.Where(IsHash).Select((hash, index) => $"{CommitName(index)}: tree(ref: \"{hash}\") {{ lastCommit {{ sha signature {{ verificationStatus }} }} }}"));
         return $$"""
             query {{name}}($path: ID!, $group: ID!) {
               project(fullPath: $path) {

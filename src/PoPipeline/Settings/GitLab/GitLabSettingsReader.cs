@@ -86,6 +86,24 @@ internal sealed class GitLabSettingsReader : ISettingsReader
     public async Task<ForgeSettings> OrganizationAsync(SettingsRequest request, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
+        var scan = $"{target} {request.Shard.Index}/{request.Shard.Count}";
+        if (!request.WithoutRepositories)
+        {
+            forge.Asker.Begin(scan);
+        }
+
+        var settings = await GroupAsync(request, cancellation);
+        if (!request.WithoutRepositories)
+        {
+            forge.Asker.End(scan);
+            new ScanEstimate("GitLab", "requests", request.Notices).End(forge.Asker.Cost, forge.Asker.Budget);
+        }
+
+        return settings;
+    }
+
+    private async Task<ForgeSettings> GroupAsync(SettingsRequest request, CancellationToken cancellation)
+    {
         var group = await forge.GetAsync($"groups/{Uri.EscapeDataString(target.Path)}?with_projects=false", cancellation);
         if (!group.IsGiven || group.Json.Number("id") is not { } number)
         {
@@ -107,7 +125,7 @@ internal sealed class GitLabSettingsReader : ISettingsReader
         var branches = isNested || forge.IsGitLabCom ? null : forge.PagesAsync($"{path}/protected_branches", cancellation);
 
         var protection = new GitLabGroupProtection(forge, target.Path, group, await approvals, branches is null ? null : await branches);
-        var (repositories, manifest) = request.WithoutRepositories ? ([], null) : await new GitLabProjectList(forge, target.Path).ReadAsync(path, protection, cancellation);
+        var (repositories, manifest) = request.WithoutRepositories ? ([], null) : await new GitLabProjectList(forge, target).ReadAsync(path, protection, request, cancellation);
         return new ForgeSettings
         {
             Forge = Forge.GitLab,
@@ -137,6 +155,9 @@ internal sealed class GitLabSettingsReader : ISettingsReader
             Answers = forge.Asker.Answers,
         };
     }
+
+    /// <inheritdoc/>
+    public Task<TokenFacts> TokenAsync(bool isOrganization, CancellationToken cancellation) => forge.TokenAsync(cancellation);
 
     public void Dispose() => forge.Dispose();
 
