@@ -54,6 +54,7 @@ public sealed class ScanResumeTests : IDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         };
         start.Environment["POPIPELINE_TOKEN"] = "canary-4c1d9e7ab2";
         var process = Process.Start(start)!;
