@@ -40,7 +40,13 @@ public sealed class PO5111AllowNoBypass : ProtectionRule
         var unknown = guards.SelectMany(guard => guard.PassedByUnknown).DistinctBy(layer => layer.Name, StringComparer.Ordinal);
         return Seen($"{Capital(branch)} was looked at.", [.. passing.IsEmpty ? (Finding[])[] : [FindingOf(repository, branch, passing, view)]]) with
         {
-            Gaps = [.. unknown.Select(layer => new Gap($"who may pass by {layer.Name} of '{repository.Name}'", layer.Bypass.Reason, layer.Bypass.HasFailed))],
+            Gaps =
+            [
+                .. unknown.Select(layer => new Gap($"who may pass by {layer.Name} of '{repository.Name}'", layer.Bypass.Reason, layer.Bypass.HasFailed)),
+                .. passing.IsEmpty && guards.SelectMany(guard => guard.MayBePassedBy).Select(layer => layer.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToImmutableArray() is { IsEmpty: false } names
+                    ? [new Gap($"who may pass by all that protects {branch}", $"whether somebody who may pass by one of these may pass by the others is not told: {string.Join(", ", names)}", Failed: false)]
+                    : Array.Empty<Gap>(),
+            ],
         };
     }
 

@@ -39,8 +39,27 @@ public sealed class PO5117SeparateEnvironments : RepositoryRule
                 : Seen(
                     $"{Counted.Of(production.Length, "production environment")} of '{repository.Name}' looked at.",
                     production.SelectMany(environment => FindingsOf(repository, environment, view)),
-                    production.Where(environment => environment is { Approvals: > 0, MayApproveOwn: null }).Select(environment => NotTold($"the environment '{environment.Name}' of '{repository.Name}'", "whether whoever starts a deployment can approve it")));
+                    production.SelectMany(environment => GapsOf(repository, environment)));
         });
+    }
+
+    private static IEnumerable<Gap> GapsOf(RepositorySettings repository, DeploymentEnvironment environment)
+    {
+        var what = $"the environment '{environment.Name}' of '{repository.Name}'";
+        if (environment.Approvals is null)
+        {
+            yield return NotTold(what, "whether anybody has to approve a deployment");
+        }
+
+        if (environment is { Approvals: > 0, MayApproveOwn: null })
+        {
+            yield return NotTold(what, "whether whoever starts a deployment can approve it");
+        }
+
+        if (environment.IsRestricted is null)
+        {
+            yield return NotTold(what, "in the answers that were asked for which branches can be deployed to it");
+        }
     }
 
     private static IEnumerable<Finding> FindingsOf(RepositorySettings repository, DeploymentEnvironment environment, SettingsView view)
@@ -50,12 +69,12 @@ public sealed class PO5117SeparateEnvironments : RepositoryRule
         {
             yield return view.On(repository, $"environments/{environment.Name}/approval", $"Nobody has to approve a deployment to {name}. Whatever gets a pipeline to run, a change that was merged or a token that was taken, delivers to everybody who uses what is there.", SettingTopic.Environments);
         }
-        else if (environment.MayApproveOwn is true)
+        else if (environment is { Approvals: > 0, MayApproveOwn: true })
         {
             yield return view.On(repository, $"environments/{environment.Name}/own", $"Whoever starts a deployment to {name} can approve it themselves, so that one account alone delivers.", SettingTopic.Environments) with { Severity = Severity.Low };
         }
 
-        if (!environment.IsRestricted)
+        if (environment.IsRestricted is false)
         {
             yield return view.On(repository, $"environments/{environment.Name}/branches", $"Every branch can be deployed to {name}. Whoever may push a branch, which nobody reviews, writes a pipeline there that names this environment, and gets its secrets.", SettingTopic.Environments);
         }

@@ -56,10 +56,25 @@ internal sealed class EffectiveDemand
                 return [];
             }
 
-            var known = By.Select(layer => layer.Bypass.Value?.All.Where(Passes).ToImmutableArray() ?? []).ToImmutableArray();
-            return [.. known[0].Where(bypass => known.All(layer => layer.Any(other => other.Who == bypass.Who))).DistinctBy(bypass => bypass.Who, StringComparer.Ordinal)];
+            var known = Known;
+            var all = known.SelectMany(layer => layer).Where(bypass => known.All(layer => layer.Any(other => ReferenceEquals(other, bypass) || (other.Kind is not BypassKind.Unnamed && (other.Who == bypass.Who || other.Who == bypass.Within))))).DistinctBy(bypass => bypass.Who, StringComparer.Ordinal).ToImmutableArray();
+
+            // Those who are among others that pass need no word of their own.
+            return all.RemoveAll(bypass => all.Any(other => other.Who == bypass.Within));
         }
     }
+
+    /// <summary>
+    /// The layers each of which somebody may pass by, where nobody is known to pass by all of them: one person may be in a team that passes by one, and have a role
+    /// that passes by the other. Empty where that cannot be.
+    /// </summary>
+    public ImmutableArray<ProtectionLayer> MayBePassedBy => By.Length > 1 && PassedBy.IsEmpty && PassedByUnknown.IsEmpty && Known is var known
+        && known.All(layer => layer.Any(bypass => bypass.Kind is not BypassKind.Program))
+        && known.Count(layer => layer.All(bypass => bypass.Kind is BypassKind.Person or BypassKind.Program)) < 2
+            ? By
+            : [];
+
+    private ImmutableArray<ImmutableArray<Bypass>> Known => [.. By.Select(layer => layer.Bypass.Value?.All.Where(Passes).ToImmutableArray() ?? [])];
 
     /// <summary>The layers that make it of which it is not known who may pass by them.</summary>
     public ImmutableArray<ProtectionLayer> PassedByUnknown => [.. By.Where(layer => !layer.Bypass.IsKnown && !layer.Bypass.IsUnavailable)];

@@ -59,7 +59,7 @@ public abstract class SettingsRule : Rule
         ArgumentNullException.ThrowIfNull(what);
         ArgumentNullException.ThrowIfNull(look);
         return fact.Value is { } value ? look(value)
-            : fact.IsUnavailable ? Verdict.NotApplicable($"There is no {Bare(what)}: {fact.Reason}.")
+            : fact.IsUnavailable ? Verdict.NotApplicable($"{Capital(what)} cannot be judged: {fact.Reason}.")
             : Unseen(what, fact.Reason, fact.HasFailed);
     }
 
@@ -92,6 +92,4 @@ public abstract class SettingsRule : Rule
     /// <summary>A text that begins with a capital.</summary>
     /// <param name="text">The text.</param>
     protected static string Capital(string text) => text is [var first, ..] ? char.ToUpperInvariant(first) + text[1..] : "";
-
-    private static string Bare(string what) => what.StartsWith("the ", StringComparison.Ordinal) ? what[4..] : what;
 }

@@ -1,3 +1,5 @@
+using PoPipeline.Ledger;
+
 namespace PoPipeline.Snapshots;
 
 /// <summary>The snapshots that are meant by what somebody names.</summary>
@@ -27,7 +29,7 @@ internal static class SnapshotFiles
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new SnapshotFormatException($"The folder '{named}' cannot be read: {exception.Message}", exception);
+            throw new SnapshotFormatException($"The folder '{named}' cannot be read: {Refusal.Of(exception)}.", exception);
         }
     }
 }

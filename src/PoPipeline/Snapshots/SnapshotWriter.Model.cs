@@ -2572,6 +2572,11 @@ internal sealed partial class SnapshotWriter
         json.WriteBoolean(Names.OnlyByChange, bypass.OnlyByChange);
         json.WritePropertyName(Names.Of);
         Write(bypass.Of);
+        if (bypass.Within is { } within)
+        {
+            json.WriteString(Names.Within, within);
+        }
+
         json.WriteEndObject();
     }
 
@@ -2582,6 +2587,7 @@ internal sealed partial class SnapshotWriter
             BypassKind.Role => "Role",
             BypassKind.Group => "Group",
             BypassKind.Person => "Person",
+            BypassKind.Unnamed => "Unnamed",
             BypassKind.Program => "Program",
             _ => null,
         },
@@ -3151,13 +3157,21 @@ internal sealed partial class SnapshotWriter
             json.WriteBoolean(Names.IsProduction, isProduction);
         }
 
-        json.WriteNumber(Names.Approvals, deploymentEnvironment.Approvals);
+        if (deploymentEnvironment.Approvals is { } approvals)
+        {
+            json.WriteNumber(Names.Approvals, approvals);
+        }
+
         if (deploymentEnvironment.MayApproveOwn is { } mayApproveOwn)
         {
             json.WriteBoolean(Names.MayApproveOwn, mayApproveOwn);
         }
 
-        json.WriteBoolean(Names.IsRestricted, deploymentEnvironment.IsRestricted);
+        if (deploymentEnvironment.IsRestricted is { } isRestricted)
+        {
+            json.WriteBoolean(Names.IsRestricted, isRestricted);
+        }
+
         if (deploymentEnvironment.AdministratorsMayBypass is { } administratorsMayBypass)
         {
             json.WriteBoolean(Names.AdministratorsMayBypass, administratorsMayBypass);
@@ -4344,6 +4358,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Which = JsonEncodedText.Encode("which");
         public static readonly JsonEncodedText Who = JsonEncodedText.Encode("who");
         public static readonly JsonEncodedText Why = JsonEncodedText.Encode("why");
+        public static readonly JsonEncodedText Within = JsonEncodedText.Encode("within");
         public static readonly JsonEncodedText WithoutMfa = JsonEncodedText.Encode("withoutMfa");
         public static readonly JsonEncodedText Words = JsonEncodedText.Encode("words");
         public static readonly JsonEncodedText WorkingDirectory = JsonEncodedText.Encode("workingDirectory");

@@ -1,7 +1,9 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Settings;
 using PoPipeline.Settings;
+using PoPipeline.Settings.GitHub;
 
 namespace PoPipeline.Tests.Settings;
 
@@ -103,11 +105,11 @@ public sealed class GitHubSettingsTests
     // Each breaks a scanner of settings that others use.
     [Theory]
     [InlineData("unprotected", """{"POST /graphql Repository":{"merge":{"data":{"repository":{"rulesets":{"nodes":[]}}}}},"GET /repos/octocat/Hello-World/rules/branches/main":{"body":[]}}""", false)]
-    [InlineData("only evaluates", """{"POST /graphql Repository":{"merge":{"data":{"repository":{"rulesets":{"nodes":[{"databaseId":42,"name":"main","enforcement":"EVALUATE","source":{"__typename":"Repository"},"conditions":{"refName":{"include":["~DEFAULT_BRANCH"],"exclude":[]}},"rules":{"nodes":[{"type":"NON_FAST_FORWARD"}]}}]}}}}},"GET /repos/octocat/Hello-World/rules/branches/main":{"body":[]}}""", false)]
-    [InlineData("excluded", """{"POST /graphql Repository":{"merge":{"data":{"repository":{"rulesets":{"nodes":[{"databaseId":42,"name":"main","enforcement":"ACTIVE","source":{"__typename":"Repository"},"conditions":{"refName":{"include":["~ALL"],"exclude":["~DEFAULT_BRANCH"]}},"rules":{"nodes":[{"type":"NON_FAST_FORWARD"}]}}]}}}}},"GET /repos/octocat/Hello-World/rules/branches/main":{"body":[]}}""", false)]
+    [InlineData("only evaluates", """{"POST /graphql Repository":{"merge":{"data":{"repository":{"rulesets":{"nodes":[{"databaseId":42,"name":"main","enforcement":"EVALUATE","source":{"__typename":"Repository"},"conditions":{"refName":{"include":["~DEFAULT_BRANCH"],"exclude":[]}},"rules":{"nodes":[{"type":"NON_FAST_FORWARD"}],"pageInfo":{"hasNextPage":false}}}]}}}}},"GET /repos/octocat/Hello-World/rules/branches/main":{"body":[]}}""", false)]
+    [InlineData("excluded", """{"POST /graphql Repository":{"merge":{"data":{"repository":{"rulesets":{"nodes":[{"databaseId":42,"name":"main","enforcement":"ACTIVE","source":{"__typename":"Repository"},"conditions":{"refName":{"include":["~ALL"],"exclude":["~DEFAULT_BRANCH"]}},"rules":{"nodes":[{"type":"NON_FAST_FORWARD"}],"pageInfo":{"hasNextPage":false}}}]}}}}},"GET /repos/octocat/Hello-World/rules/branches/main":{"body":[]}}""", false)]
     [InlineData("of an enterprise that only the list shows", """{"POST /graphql Repository":{"merge":{"data":{"repository":{"rulesets":{"nodes":[]}}}}},"GET /repos/octocat/Hello-World/rules/branches/main":{"body":[{"type":"non_fast_forward","ruleset_source_type":"Enterprise","ruleset_source":"acme","ruleset_id":7}]}}""", true)]
-    [InlineData("by a classic rule", """{"POST /graphql Repository":{"merge":{"data":{"repository":{"rulesets":{"nodes":[]},"defaultBranchRef":{"branchProtectionRule":{"pattern":"ma*","isAdminEnforced":true,"allowsForcePushes":false}}}}}},"GET /repos/octocat/Hello-World/rules/branches/main":{"body":[]}}""", true)]
-    [InlineData("by a classic rule that allows it", """{"POST /graphql Repository":{"merge":{"data":{"repository":{"rulesets":{"nodes":[]},"defaultBranchRef":{"branchProtectionRule":{"pattern":"main","isAdminEnforced":true,"allowsForcePushes":true}}}}}},"GET /repos/octocat/Hello-World/rules/branches/main":{"body":[]}}""", false)]
+    [InlineData("by a classic rule", """{"POST /graphql Repository":{"merge":{"data":{"repository":{"rulesets":{"nodes":[]},"defaultBranchRef":{"branchProtectionRule":{"pattern":"ma*","isAdminEnforced":true,"allowsForcePushes":false,"allowsDeletions":true,"requiresApprovingReviews":false,"requiredApprovingReviewCount":0,"requiresCodeOwnerReviews":false,"dismissesStaleReviews":false,"requireLastPushApproval":false,"requiresStatusChecks":false,"requiredStatusCheckContexts":[],"requiresCommitSignatures":false,"requiresConversationResolution":false,"lockBranch":false,"bypassPullRequestAllowances":{"pageInfo":{"hasNextPage":false},"nodes":[]},"bypassForcePushAllowances":{"pageInfo":{"hasNextPage":false},"nodes":[]}}}}}}},"GET /repos/octocat/Hello-World/rules/branches/main":{"body":[]}}""", true)]
+    [InlineData("by a classic rule that allows it", """{"POST /graphql Repository":{"merge":{"data":{"repository":{"rulesets":{"nodes":[]},"defaultBranchRef":{"branchProtectionRule":{"pattern":"main","isAdminEnforced":true,"allowsForcePushes":true,"allowsDeletions":true,"requiresApprovingReviews":false,"requiredApprovingReviewCount":0,"requiresCodeOwnerReviews":false,"dismissesStaleReviews":false,"requireLastPushApproval":false,"requiresStatusChecks":false,"requiredStatusCheckContexts":[],"requiresCommitSignatures":false,"requiresConversationResolution":false,"lockBranch":false,"bypassPullRequestAllowances":{"pageInfo":{"hasNextPage":false},"nodes":[]},"bypassForcePushAllowances":{"pageInfo":{"hasNextPage":false},"nodes":[]}}}}}}},"GET /repos/octocat/Hello-World/rules/branches/main":{"body":[]}}""", false)]
     public void A_force_push_is_blocked_only_where_a_rule_in_force_blocks_it(string what, string answers, bool isBlocked)
     {
         using var forge = new CannedForge("github", (JsonObject)JsonNode.Parse(answers)!);
@@ -186,5 +188,89 @@ public sealed class GitHubSettingsTests
 
         Assert.False(organization.SignOn.IsKnown);
         Assert.False(organization.SignOn.IsUnavailable);
+    }
+
+    [Fact]
+    public void A_default_branch_that_is_refused_in_a_batch_is_no_repository_without_a_commit()
+    {
+        using var forge = Batch(node => node["defaultBranchRef"] = null, """[{"type":"FORBIDDEN","path":["nodes",0,"defaultBranchRef"],"message":"Resource not accessible by integration"}]""");
+
+        var repository = ReadOrganization(forge).Repositories.Single();
+
+        Assert.Equal((false, false), (repository.Protection.IsKnown, repository.Protection.IsUnavailable));
+        Assert.Equal((false, false), (repository.History.IsKnown, repository.History.IsUnavailable));
+    }
+
+    [Theory]
+    [InlineData("nameWithOwner")]
+    [InlineData("isPrivate")]
+    [InlineData("defaultBranchRef")]
+    public void A_repository_of_which_a_batch_tells_hardly_anything_was_not_looked_at(string left)
+    {
+        using var forge = Batch(node => node.Remove(left));
+
+        var settings = ReadOrganization(forge);
+
+        Assert.Empty(settings.Repositories);
+        Assert.Equal(ManifestState.Failed, settings.Organization!.Repositories!.Entries.Single().State);
+    }
+
+    [Theory]
+    [InlineData("the pages lead in a circle", """{"totalCount":2,"pageInfo":{"hasNextPage":true,"endCursor":"same"},"nodes":[{"id":"MDEwOlJlcG9zaXRvcnkxMjk2MjY5","nameWithOwner":"github/Hello-World"}]}""")]
+    [InlineData("there is more, and no way to it", """{"totalCount":2,"pageInfo":{"hasNextPage":true,"endCursor":null},"nodes":[{"id":"MDEwOlJlcG9zaXRvcnkxMjk2MjY5","nameWithOwner":"github/Hello-World"}]}""")]
+    [InlineData("how many there are is not told", """{"totalCount":null,"pageInfo":{"hasNextPage":false,"endCursor":null},"nodes":[{"id":"MDEwOlJlcG9zaXRvcnkxMjk2MjY5","nameWithOwner":"github/Hello-World"}]}""")]
+    public void A_list_of_repositories_that_is_not_whole_is_told(string what, string page)
+    {
+        using var forge = new CannedForge("github", new JsonObject { ["POST /graphql Organization"] = new JsonObject { ["body"] = new JsonObject { ["data"] = new JsonObject { ["organization"] = new JsonObject { ["repositories"] = JsonNode.Parse(page) } } } } });
+
+        var manifest = ReadOrganization(forge).Organization!.Repositories!;
+
+        Assert.True(manifest.Entries.Any(entry => entry is { Name: "github/*", State: ManifestState.Failed }), what);
+    }
+
+    [Theory]
+    [InlineData("""{"include":["~DEFAULT_BRANCH"],"exclude":[]}""", true)]
+    [InlineData("""{"include":["~ALL"],"exclude":[]}""", true)]
+    [InlineData("""{"include":["refs/heads/**/*"],"exclude":[]}""", true)]
+    [InlineData("""{"include":["refs/heads/main"],"exclude":[]}""", false)]
+    [InlineData("""{"include":["refs/heads/*"],"exclude":[]}""", false)]
+    [InlineData("""{"include":["~ALL"],"exclude":["refs/heads/main"]}""", false)]
+    [InlineData("""{"include":[],"exclude":[]}""", false)]
+    [InlineData("null", false)]
+    public void A_ruleset_of_an_organization_is_for_default_branches_whatever_they_are_called(string conditions, bool isForAll)
+    {
+        var ruleset = JsonNode.Parse(File.ReadAllText(Path.Combine(TestPaths.Project, "Settings", "Answers", "github", "organization-ruleset.json")))!["body"]!.AsObject();
+        ruleset["conditions"]!["ref_name"] = JsonNode.Parse(conditions);
+        using var forge = new CannedForge("github", new JsonObject { ["GET /orgs/github/rulesets/21"] = new JsonObject { ["body"] = ruleset.DeepClone() } });
+
+        var protection = ReadOrganization(forge).Organization!.Protection.Value!;
+
+        Assert.Equal(isForAll, protection.Layers.Length == 1);
+    }
+
+    [Theory]
+    [InlineData("~ALL", true)]
+    [InlineData("main", true)]
+    [InlineData("release/*", false)]
+    public void Conditions_take_a_branch_in_or_not_or_say_nothing(string include, bool expected)
+    {
+        Assert.Equal(expected, RefConditions.TakeIn(JsonSerializer.SerializeToElement(new { include = new[] { include }, exclude = Array.Empty<string>() }), "main", "main"));
+        Assert.Null(RefConditions.TakeIn(JsonSerializer.SerializeToElement(new { include = Array.Empty<string>(), exclude = Array.Empty<string>() }), "main", "main"));
+        Assert.Null(RefConditions.TakeIn(JsonSerializer.SerializeToElement(new { include = new[] { include } }), "main", "main"));
+        Assert.Null(RefConditions.TakeIn(JsonSerializer.SerializeToElement(new { include = new[] { "~ALL" }, exclude = new[] { string.Concat(Enumerable.Repeat("*a", 40)) } }), new string('a', 200) + "b", "main"));
+    }
+
+    private static ForgeSettings ReadOrganization(CannedForge forge) => SettingsCase.Read(new SettingsTarget(Forge.GitHub, "https://github.com", "github"), isOrganization: true, forge);
+
+    private static CannedForge Batch(Action<JsonObject> change, string? errors = null)
+    {
+        var body = JsonNode.Parse(File.ReadAllText(Path.Combine(TestPaths.Project, "Settings", "Answers", "github", "graphql-batch.json")))!["body"]!.AsObject();
+        change(body["data"]!["nodes"]![0]!.AsObject());
+        if (errors is not null)
+        {
+            body["errors"] = JsonNode.Parse(errors);
+        }
+
+        return new CannedForge("github", new JsonObject { ["POST /graphql Batch"] = new JsonObject { ["body"] = body.DeepClone() } });
     }
 }

@@ -116,7 +116,11 @@ public sealed record BypassList(ImmutableArray<Bypass> All);
 /// <param name="Kind">What they are.</param>
 /// <param name="OnlyByChange">Whether only by a change that is on record, and not by a push.</param>
 /// <param name="Of">Which of its demands; empty for all.</param>
-public sealed record Bypass(string Who, BypassKind Kind, bool OnlyByChange, ImmutableArray<DemandKind> Of);
+public sealed record Bypass(string Who, BypassKind Kind, bool OnlyByChange, ImmutableArray<DemandKind> Of)
+{
+    /// <summary>Those, as a <see cref="Who"/>, among whom all of these are: whoever owns an organisation administers each repository of it; null where nobody says so.</summary>
+    public string? Within { get; init; }
+}
 
 /// <summary>What somebody is who may pass by a layer.</summary>
 public enum BypassKind
@@ -132,6 +136,9 @@ public enum BypassKind
 
     /// <summary>A person.</summary>
     Person,
+
+    /// <summary>Somebody whom the forge does not name, and who may be anybody.</summary>
+    Unnamed,
 
     /// <summary>A program or a key.</summary>
     Program,

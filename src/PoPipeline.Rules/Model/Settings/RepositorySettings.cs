@@ -176,14 +176,14 @@ public sealed record DeploymentEnvironment
     /// <summary>Whether its tier says that it is production; null where it has none.</summary>
     public bool? IsProduction { get; init; }
 
-    /// <summary>How many people have to let a deployment pass; 0 for nobody.</summary>
-    public int Approvals { get; init; }
+    /// <summary>How many people have to let a deployment pass; 0 for nobody, null where the forge does not say.</summary>
+    public int? Approvals { get; init; }
 
     /// <summary>Whether whoever starts a deployment can let it pass.</summary>
     public bool? MayApproveOwn { get; init; }
 
-    /// <summary>Whether only some branches or people can be deployed from.</summary>
-    public bool IsRestricted { get; init; }
+    /// <summary>Whether only some branches or people can be deployed from; null where the forge does not say.</summary>
+    public bool? IsRestricted { get; init; }
 
     /// <summary>Whether administrators may pass by what protects it; null where the forge does not say.</summary>
     public bool? AdministratorsMayBypass { get; init; }

@@ -30,6 +30,7 @@ internal static class GitHubOrganization
         return !organization.IsGiven ? access.Refused<PrincipalList>(organization)
             : organization.Json.Flag("two_factor_requirement_enabled") is null ? Observed<PrincipalList>.Unknown($"GitHub tells only owners; the token lacks {access.Needs}")
             : refused is not null ? access.Refused<PrincipalList>(refused)
+            : !(AreNamed(members) && AreNamed(outside) && AreNamed(weakMembers) && AreNamed(weakOutside)) ? access.Lacks<PrincipalList>("login")
             : Observed<PrincipalList>.Known(new PrincipalList(
             [
                 .. People(members, "member"),
@@ -79,6 +80,7 @@ internal static class GitHubOrganization
         var access = GitHubAccess.For(ForgeSetting.OrganizationRoles);
         return !list.IsGiven ? access.Refused<RoleList>(list)
             : list.Json.Items().Any(role => role.Number("id") is null || role.Text("name") is null) ? access.Lacks<RoleList>("id")
+            : holders.Values.Any(of => of.People.IsGiven && !AreNamed(of.People)) ? access.Lacks<RoleList>("login")
             : holders.Values.SelectMany(of => new[] { of.People, of.Teams }).FirstOrDefault(reply => !reply.IsGiven) is { } refused ? access.Refused<RoleList>(refused)
             : Observed<RoleList>.Known(new RoleList([.. list.Json.Items().Select(Role).OrderBy(role => role.Name, StringComparer.Ordinal)]));
 
@@ -105,9 +107,10 @@ internal static class GitHubOrganization
     /// <param name="reply">The list.</param>
     /// <param name="setting">What it is asked for.</param>
     /// <param name="role">Their role.</param>
-    public static Observed<PrincipalList> PeopleOf(ForgeReply reply, ForgeSetting setting, string role) => reply.IsGiven
-        ? Observed<PrincipalList>.Known(new PrincipalList([.. People(reply, role)]))
-        : GitHubAccess.For(setting).Refused<PrincipalList>(reply);
+    public static Observed<PrincipalList> PeopleOf(ForgeReply reply, ForgeSetting setting, string role) =>
+        !reply.IsGiven ? GitHubAccess.For(setting).Refused<PrincipalList>(reply)
+        : AreNamed(reply) ? Observed<PrincipalList>.Known(new PrincipalList([.. People(reply, role)]))
+        : GitHubAccess.For(setting).Lacks<PrincipalList>("login");
 
     /// <summary>What every member may do.</summary>
     /// <param name="reply">The organisation.</param>
@@ -139,8 +142,10 @@ internal static class GitHubOrganization
 
     /// <summary>The apps.</summary>
     /// <param name="reply">The installations.</param>
-    public static Observed<AppList> Apps(ForgeReply reply) => reply.IsGiven
-        ? Observed<AppList>.Known(new AppList(
+    public static Observed<AppList> Apps(ForgeReply reply) =>
+        !reply.IsGiven ? GitHubAccess.For(ForgeSetting.Apps).Refused<AppList>(reply)
+        : reply.Json.Items().Any(app => app.Text("app_slug") is null || app.Text("repository_selection") is null || app.Object("permissions").ValueKind is not JsonValueKind.Object) ? GitHubAccess.For(ForgeSetting.Apps).Lacks<AppList>("permissions")
+        : Observed<AppList>.Known(new AppList(
         [
             .. reply.Json.Items()
                 .Select(app => new InstalledApp(
@@ -149,8 +154,7 @@ internal static class GitHubOrganization
                     Writes(app.Object("permissions")),
                     app.Object("suspended_at").ValueKind is JsonValueKind.String))
                 .OrderBy(app => app.Name, StringComparer.Ordinal),
-        ]))
-        : GitHubAccess.For(ForgeSetting.Apps).Refused<AppList>(reply);
+        ]));
 
     /// <summary>The fine-grained tokens that have access.</summary>
     /// <param name="reply">The list.</param>
@@ -178,14 +182,15 @@ internal static class GitHubOrganization
     /// <param name="workflow">What their token may do.</param>
     /// <param name="outside">Whose changes wait.</param>
     /// <param name="runners">The groups of runners.</param>
-    public static Observed<PipelineSettings> Pipelines(ForgeReply permissions, ForgeReply workflow, ForgeReply outside, ForgeReply runners)
+    /// <param name="selected">Whose components are on the list of those that may be used; null where there is none.</param>
+    public static Observed<PipelineSettings> Pipelines(ForgeReply permissions, ForgeReply workflow, ForgeReply outside, ForgeReply runners, ForgeReply? selected)
     {
         var access = GitHubAccess.For(ForgeSetting.OrganizationPipelines);
         return !permissions.IsGiven ? access.Refused<PipelineSettings>(permissions)
             : permissions.Json.Text("enabled_repositories") is "none" ? Observed<PipelineSettings>.Unavailable("GitHub Actions is turned off")
             : !workflow.IsGiven ? access.Refused<PipelineSettings>(workflow)
             : !runners.IsGiven ? access.Refused<PipelineSettings>(runners)
-            : Observed<PipelineSettings>.Known(GitHubRepository.PipelinesOf(permissions.Json, workflow.Json, outside) with
+            : Observed<PipelineSettings>.Known(GitHubRepository.PipelinesOf(permissions.Json, workflow.Json, outside, selected) with
             {
                 IsOn = true,
                 Runners = [.. runners.Json.Items().Select(group => new RunnerGroup(group.Text("name") ?? "", group.Flag("allows_public_repositories"), group.Text("visibility") is { } who ? who is "all" : null))],
@@ -208,7 +213,7 @@ internal static class GitHubOrganization
 
         // Those that name repositories say nothing of the others, nor of the next one that is made.
         var all = rulesets.Select(reply => reply.Json)
-            .Where(ruleset => ruleset.Text("target") is "branch" && RefConditions.TakeIn(ruleset.Object("conditions").Object("ref_name"), "main", "main"))
+            .Where(ruleset => ruleset.Text("target") is "branch" && RefConditions.TakeInAnyDefault(ruleset.Object("conditions").Object("ref_name")))
             .Select(ruleset => GitHubProtection.OfRest(ruleset, TakesAll(ruleset.Object("conditions"))));
         return Observed<BranchProtection>.Known(new BranchProtection { Branch = "the default branch", Layers = [.. all] });
     }
@@ -229,6 +234,8 @@ internal static class GitHubOrganization
         "admin" => BasePermission.Administer,
         _ => null,
     };
+
+    private static bool AreNamed(ForgeReply reply) => reply.Json.Items().All(person => person.Text("login") is { Length: > 0 });
 
     private static IEnumerable<Principal> People(ForgeReply reply, string? role) => reply.Json.Items()
         .Select(person => new Principal { Name = person.Text("login") ?? "", Kind = person.Text("type") is "Bot" ? PrincipalKind.Program : PrincipalKind.Person, Role = role })

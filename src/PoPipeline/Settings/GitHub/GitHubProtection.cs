@@ -12,6 +12,8 @@ namespace PoPipeline.Settings.GitHub;
 internal static class GitHubProtection
 {
     private const string Administrators = "administrators of the repository";
+    private const string Owners = "owners of the organization";
+    private const string Unnamed = "somebody whom GitHub does not name";
     private static readonly ImmutableArray<DemandKind> Anything = [.. Enum.GetValues<DemandKind>().Where(kind => kind is not (DemandKind.FixedApprovers or DemandKind.SignOff))];
 
     // A ruleset can demand of messages what a classic rule cannot.
@@ -68,6 +70,18 @@ internal static class GitHubProtection
         return new BranchProtection { Branch = branch, Layers = layers.ToImmutable(), Unseen = unseen.ToImmutable() };
     }
 
+    /// <summary>Whether any branch is protected by a classic rule; null where that is not told.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="hidden">What GitHub says instead of the classic rule; null where it says nothing.</param>
+    public static bool? HasRules(JsonElement repository, string? hidden) => repository.Object("branchProtectionRules").Number("totalCount") switch
+    {
+        > 0 => true,
+
+        // To whoever is no administrator none is shown.
+        0 when hidden is null && repository.Text("viewerPermission") is "ADMIN" => false,
+        _ => null,
+    };
+
     private static void Classic(JsonElement repository, bool isTold, string? hidden, ImmutableArray<ProtectionLayer>.Builder layers, ImmutableArray<UnseenLayer>.Builder unseen)
     {
         var reference = repository.Object("defaultBranchRef");
@@ -80,6 +94,7 @@ internal static class GitHubProtection
                 Demands = [.. Demands(rule)],
                 Bypass = BypassOf(rule),
             });
+            Untold("the branch protection rule", Untold(rule), unseen);
         }
         else if (reference.Object("refUpdateRule") is { ValueKind: JsonValueKind.Object } shown)
         {
@@ -94,7 +109,7 @@ internal static class GitHubProtection
                 $"only administrators see all of it; the token lacks {GitHubAccess.For(ForgeSetting.BranchProtection).Needs}",
                 IsUnavailable: false,
                 HasFailed: false,
-                [DemandKind.FreshApproval, DemandKind.ApprovalByOthers]));
+                IsReviewed(shown) ? [DemandKind.FreshApproval, DemandKind.ApprovalByOthers] : [DemandKind.ProposedChange, DemandKind.FreshApproval, DemandKind.ApprovalByOthers]));
         }
         else if (!isTold)
         {
@@ -125,7 +140,7 @@ internal static class GitHubProtection
 
     private static IEnumerable<BranchDemand> ShownDemands(JsonElement rule) =>
         Made(
-            (DemandKind.ProposedChange, rule.Number("requiredApprovingReviewCount") is not null ? 1 : 0),
+            (DemandKind.ProposedChange, IsReviewed(rule) ? 1 : 0),
             (DemandKind.Approval, rule.Number("requiredApprovingReviewCount") ?? 0),
             (DemandKind.CodeOwnerApproval, rule.Flag("requiresCodeOwnerReviews") is true ? 1 : 0),
             (DemandKind.Signatures, rule.Flag("requiresSignatures") is true ? 1 : 0),
@@ -134,11 +149,39 @@ internal static class GitHubProtection
             (DemandKind.ResolvedDiscussions, rule.Flag("requiresConversationResolution") is true ? 1 : 0))
             .Concat(Checks(Texts(rule.Items("requiredStatusCheckContexts"))));
 
+    // What is shown to everybody says nothing of a rule that demands proposals and no approval of them.
+    private static bool IsReviewed(JsonElement shown) => shown.Number("requiredApprovingReviewCount") > 0 || shown.Flag("requiresCodeOwnerReviews") is true;
+
+    // What of a classic rule its answer does not say.
+    private static IEnumerable<DemandKind> Untold(JsonElement rule)
+    {
+        var isReviewed = rule.Flag("requiresApprovingReviews");
+        return
+        [
+            .. isReviewed is null ? OfReview : [],
+            .. isReviewed is true && rule.Number("requiredApprovingReviewCount") is null ? [DemandKind.Approval] : Array.Empty<DemandKind>(),
+            .. Missing(rule, ("requiresCodeOwnerReviews", DemandKind.CodeOwnerApproval), ("dismissesStaleReviews", DemandKind.FreshApproval), ("requireLastPushApproval", DemandKind.ApprovalByOthers)),
+            .. Missing(rule, ("requiresCommitSignatures", DemandKind.Signatures), ("allowsForcePushes", DemandKind.NoForcePush), ("allowsDeletions", DemandKind.NoDeletion)),
+            .. Missing(rule, ("requiresConversationResolution", DemandKind.ResolvedDiscussions), ("requiresStatusChecks", DemandKind.StatusChecks)),
+        ];
+    }
+
+    private static IEnumerable<DemandKind> Missing(JsonElement json, params IEnumerable<(string Name, DemandKind Kind)> flags) => flags.Where(flag => json.Flag(flag.Name) is null).Select(flag => flag.Kind);
+
+    private static void Untold(string name, IEnumerable<DemandKind> kinds, ImmutableArray<UnseenLayer>.Builder unseen)
+    {
+        ImmutableArray<DemandKind> all = [.. kinds.Distinct().Order()];
+        if (!all.IsEmpty)
+        {
+            unseen.Add(new UnseenLayer(name, "GitHub's answer does not say all of it", IsUnavailable: false, HasFailed: true, all));
+        }
+    }
+
     private static Observed<BypassList> BypassOf(JsonElement rule)
     {
         var reviews = rule.Object("bypassPullRequestAllowances");
         var pushes = rule.Object("bypassForcePushAllowances");
-        if (rule.Flag("isAdminEnforced") is not { } isEnforced || GitHubQuery.GoesOn(reviews) || GitHubQuery.GoesOn(pushes))
+        if (rule.Flag("isAdminEnforced") is not { } isEnforced || !GitHubQuery.IsWhole(reviews) || !GitHubQuery.IsWhole(pushes))
         {
             return Observed<BypassList>.Unknown("GitHub did not tell all of them");
         }
@@ -146,8 +189,8 @@ internal static class GitHubProtection
         return Observed<BypassList>.Known(new BypassList(
         [
             .. isEnforced ? (Bypass[])[] : [new Bypass(Administrators, BypassKind.Administrators, OnlyByChange: false, [])],
-            .. reviews.Items("nodes").Select(node => Of(node.Object("actor"), OfReview)).OfType<Bypass>(),
-            .. pushes.Items("nodes").Select(node => Of(node.Object("actor"), [DemandKind.NoForcePush])).OfType<Bypass>(),
+            .. reviews.Items("nodes").Select(node => Actor(node, OfReview)),
+            .. pushes.Items("nodes").Select(node => Actor(node, [DemandKind.NoForcePush])),
         ]));
     }
 
@@ -160,14 +203,27 @@ internal static class GitHubProtection
         ImmutableArray<UnseenLayer>.Builder unseen)
     {
         var rulesets = repository.Object("rulesets");
-        if (rulesets.ValueKind is not JsonValueKind.Object || GitHubQuery.GoesOn(rulesets))
+        if (!GitHubQuery.IsWhole(rulesets) || rulesets.Items("nodes").Any(ruleset => ruleset.ValueKind is not JsonValueKind.Object))
         {
             unseen.Add(new UnseenLayer("the rulesets", "GitHub did not tell all of them", IsUnavailable: false, HasFailed: true, AnythingOfRulesets));
         }
 
-        foreach (var ruleset in rulesets.Items("nodes").Where(ruleset => RefConditions.TakeIn(ruleset.Object("conditions").Object("refName"), branch, branch)))
+        foreach (var ruleset in rulesets.Items("nodes").Where(ruleset => ruleset.ValueKind is JsonValueKind.Object))
         {
             var isListed = listed.IsDefault || listed.Any(rules => rules.Key == ruleset.Number("databaseId"));
+            var takesIn = RefConditions.TakeIn(ruleset.Object("conditions").Object("refName"), branch, branch);
+            if (takesIn is null && listed.IsDefault)
+            {
+                unseen.Add(new UnseenLayer(NameOf(ruleset), "GitHub does not say for which branches it holds", IsUnavailable: false, HasFailed: false, AnythingOfRulesets));
+            }
+
+            if (takesIn is false || (takesIn is null && (listed.IsDefault || !isListed)))
+            {
+                continue;
+            }
+
+            var rules = ruleset.Object("rules");
+            Untold(NameOf(ruleset), GitHubQuery.IsWhole(rules) ? rules.Items("nodes").SelectMany(rule => Untold(rule.Text("type"), rule.Object("parameters"))) : AnythingOfRulesets, unseen);
             layers.Add(new ProtectionLayer
             {
                 Name = NameOf(ruleset),
@@ -179,7 +235,7 @@ internal static class GitHubProtection
                     "EVALUATE" => "it only evaluates",
                     _ => "it is turned off",
                 },
-                Demands = [.. ruleset.Object("rules").Items("nodes").SelectMany(rule => Demands(rule.Text("type") ?? "", rule.Object("parameters")))],
+                Demands = [.. rules.Items("nodes").SelectMany(rule => Demands(rule.Text("type") ?? "", rule.Object("parameters")))],
                 Bypass = RulesetBypass(ruleset, isAdministrator),
             });
         }
@@ -206,6 +262,21 @@ internal static class GitHubProtection
         _ => [],
     };
 
+    // What of a rule its answer does not say. A rule without a type may be any.
+    private static IEnumerable<DemandKind> Untold(string? type, JsonElement parameters) => type?.ToUpperInvariant() switch
+    {
+        null => AnythingOfRulesets,
+        "PULL_REQUEST" =>
+        [
+            .. Either(parameters, "requiredApprovingReviewCount", "required_approving_review_count").Number() is null ? [DemandKind.Approval] : Array.Empty<DemandKind>(),
+            .. IsTold(parameters, "requireCodeOwnerReview", "require_code_owner_review") ? Array.Empty<DemandKind>() : [DemandKind.CodeOwnerApproval],
+            .. IsTold(parameters, "dismissStaleReviewsOnPush", "dismiss_stale_reviews_on_push") ? Array.Empty<DemandKind>() : [DemandKind.FreshApproval],
+            .. IsTold(parameters, "requireLastPushApproval", "require_last_push_approval") ? Array.Empty<DemandKind>() : [DemandKind.ApprovalByOthers],
+        ],
+        "REQUIRED_STATUS_CHECKS" when Either(parameters, "requiredStatusChecks", "required_status_checks").ValueKind is not JsonValueKind.Array => [DemandKind.StatusChecks],
+        _ => [],
+    };
+
     private static Observed<BypassList> RulesetBypass(JsonElement ruleset, bool isAdministrator)
     {
         var source = ruleset.Object("source");
@@ -219,7 +290,7 @@ internal static class GitHubProtection
             SettingsLevel.Organization => source.Flag("viewerCanAdminister") is true,
             _ => source.Flag("viewerIsAdmin") is true,
         };
-        return isShown && actors.ValueKind is JsonValueKind.Object && !GitHubQuery.GoesOn(actors)
+        return isShown && GitHubQuery.IsWhole(actors)
             ? Observed<BypassList>.Known(new BypassList([.. actors.Items("nodes").Select(Of)]))
             : Observed<BypassList>.Unknown($"GitHub shows it only to those who may change the ruleset: {Of(level)}");
     }
@@ -231,20 +302,21 @@ internal static class GitHubProtection
         {
             "admin" or "Admin" => new Bypass(Administrators, BypassKind.Administrators, isByChange, []),
             { } role => new Bypass($"everybody with the role '{role}'", BypassKind.Role, isByChange, []),
-            _ when node.Flag("organizationAdmin") is true => new Bypass("owners of the organization", BypassKind.Administrators, isByChange, []),
+            _ when node.Flag("organizationAdmin") is true => new Bypass(Owners, BypassKind.Administrators, isByChange, []) { Within = Administrators },
             _ when node.Flag("enterpriseOwner") is true => new Bypass("owners of the enterprise", BypassKind.Administrators, isByChange, []),
             _ when node.Flag("deployKey") is true => new Bypass("every deploy key", BypassKind.Program, isByChange, []),
-            _ => Of(node.Object("actor"), []) is { } actor ? actor with { OnlyByChange = isByChange } : new Bypass("somebody whom GitHub does not name", BypassKind.Person, isByChange, []),
+            _ => Actor(node, []) with { OnlyByChange = isByChange },
         };
     }
 
-    private static Bypass? Of(JsonElement actor, ImmutableArray<DemandKind> of) => actor.Text("__typename") switch
+    // Whom the token may not see is shown as nobody.
+    private static Bypass Actor(JsonElement node, ImmutableArray<DemandKind> of) => node.Object("actor") is var actor && actor.Text("__typename") is { } type ? type switch
     {
         "App" => new Bypass($"the app '{actor.Text("slug")}'", BypassKind.Program, OnlyByChange: false, of),
         "Team" => new Bypass($"the team '{actor.Text("combinedSlug")}'", BypassKind.Group, OnlyByChange: false, of),
         "User" => new Bypass($"'{actor.Text("login")}'", BypassKind.Person, OnlyByChange: false, of),
-        _ => null,
-    };
+        _ => new Bypass(Unnamed, BypassKind.Unnamed, OnlyByChange: false, of),
+    } : new Bypass(Unnamed, BypassKind.Unnamed, OnlyByChange: false, of);
 
     private static ProtectionLayer Listed(IGrouping<long, JsonElement> rules)
     {
@@ -284,7 +356,7 @@ internal static class GitHubProtection
         var isByChange = actor.Text("bypass_mode") is "pull_request";
         return actor.Text("actor_type") switch
         {
-            "OrganizationAdmin" => new Bypass("owners of the organization", BypassKind.Administrators, isByChange, []),
+            "OrganizationAdmin" => new Bypass(Owners, BypassKind.Administrators, isByChange, []) { Within = Administrators },
             "EnterpriseOwner" => new Bypass("owners of the enterprise", BypassKind.Administrators, isByChange, []),
             "RepositoryRole" => new Bypass(number is "5" ? Administrators : $"everybody with the role number {number}", BypassKind.Role, isByChange, []),
             "Team" => new Bypass($"the team number {number}", BypassKind.Group, isByChange, []),
@@ -335,6 +407,8 @@ internal static class GitHubProtection
     private static JsonElement Either(JsonElement parameters, string name, string other) => parameters.Object(name) is { ValueKind: not JsonValueKind.Undefined } value ? value : parameters.Object(other);
 
     private static long? Number(this JsonElement value) => value.ValueKind is JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;
+
+    private static bool IsTold(JsonElement parameters, string name, string other) => Either(parameters, name, other).ValueKind is JsonValueKind.True or JsonValueKind.False;
 
     private static long IsTrue(JsonElement parameters, string name, string other) => Either(parameters, name, other).ValueKind is JsonValueKind.True ? 1 : 0;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PoPipeline.Forges.Http;
 
 namespace PoPipeline.Settings.GitHub;
 
@@ -20,6 +21,8 @@ internal static class GitHubQuery
     /// <summary>How many repositories are in a batch: GitHub answers no query for more than ten seconds.</summary>
     public const int BatchSize = 25;
 
+    private const int LongestMessage = 200;
+
     private const string Actor = "actor { __typename ... on App { slug } ... on Team { combinedSlug } ... on User { login } }";
 
     // What a query costs GitHub counts from the lists within lists that it may have: of 50 rulesets a repository those that few have more of, and half the price of 100.
@@ -28,6 +31,7 @@ internal static class GitHubQuery
         fragment Settings on Repository {
           nameWithOwner url isArchived isFork isPrivate viewerPermission
           owner { __typename login }
+          branchProtectionRules { totalCount }
           defaultBranchRef {
             name
             refUpdateRule {
@@ -108,15 +112,21 @@ internal static class GitHubQuery
     /// <summary>What the interface says of a part that it left out; null where it says nothing.</summary>
     /// <param name="answer">The whole answer.</param>
     /// <param name="part">The name of the part.</param>
-    public static string? Refusal(JsonElement answer, string part) => answer.Items("errors")
+    public static string? Refusal(JsonElement answer, string part) => Shown(answer.Items("errors")
         .FirstOrDefault(error => error.Items("path").Any(step => step.ValueKind is JsonValueKind.String && step.ValueEquals(part)))
-        .Text("message");
+        .Text("message"));
 
     /// <summary>The first error of an answer without data; null where there is none.</summary>
     /// <param name="answer">The whole answer.</param>
-    public static string? Refusal(JsonElement answer) => answer.Items("errors").FirstOrDefault().Text("message");
+    public static string? Refusal(JsonElement answer) => Shown(answer.Items("errors").FirstOrDefault().Text("message"));
 
-    /// <summary>Whether a list goes on behind what was asked for.</summary>
+    /// <summary>Whether a list goes on behind what was asked for, or does not say that it ends.</summary>
     /// <param name="list">The list.</param>
-    public static bool GoesOn(JsonElement list) => list.Object("pageInfo").Flag("hasNextPage") is true;
+    public static bool GoesOn(JsonElement list) => list.Object("pageInfo").Flag("hasNextPage") is not false;
+
+    /// <summary>Whether a list is there as a whole.</summary>
+    /// <param name="list">The list.</param>
+    public static bool IsWhole(JsonElement list) => list.HasItems("nodes") && !GoesOn(list);
+
+    private static string? Shown(string? message) => message is null ? null : Exchange.Shown(message, LongestMessage);
 }

@@ -18,6 +18,10 @@ internal static class GitHubRepository
         IsOfPerson = node.Object("owner").Text("__typename") is "User",
     };
 
+    /// <summary>Whether GitHub says that a repository has no commit yet. What it refuses it shows in the same way, and says so beside.</summary>
+    /// <param name="node">The repository, as GraphQL shows it.</param>
+    public static bool HasNoCommit(JsonElement node) => node.Object("defaultBranchRef").ValueKind is JsonValueKind.Null;
+
     /// <summary>The repository itself, as the REST interface shows it.</summary>
     /// <param name="json">The repository.</param>
     public static RepositoryTraits TraitsOfRest(JsonElement json) => new()
@@ -36,9 +40,9 @@ internal static class GitHubRepository
     {
         var target = node.Object("defaultBranchRef").Object("target");
         var history = target.Object("history");
-        return history.HasItems("nodes") ? Observed<SignedHistory>.Known(new SignedHistory([.. history.Items("nodes").Select(CommitOf)]))
+        return history.HasItems("nodes") && history.Items("nodes").All(commit => commit.ValueKind is JsonValueKind.Object) ? Observed<SignedHistory>.Known(new SignedHistory([.. history.Items("nodes").Select(CommitOf)]))
             : refusal is not null ? Observed<SignedHistory>.Unknown(refusal)
-            : node.Object("defaultBranchRef").ValueKind is JsonValueKind.Null ? Observed<SignedHistory>.Unavailable("the repository has no commit yet")
+            : HasNoCommit(node) ? Observed<SignedHistory>.Unavailable("the repository has no commit yet")
             : GitHubAccess.For(ForgeSetting.CommitSignatures).Lacks<SignedHistory>("history");
     }
 
@@ -52,6 +56,7 @@ internal static class GitHubRepository
         return node.Object("owner").Text("__typename") is "User" ? Observed<PrincipalList>.Unavailable("the repository is of a person, around whom there is no organization")
             : !list.HasItems("edges") ? refusal is null ? access.Lacks<PrincipalList>("collaborators") : Observed<PrincipalList>.Unknown($"'{refusal}': the token lacks {access.Needs}")
             : GitHubQuery.GoesOn(list) ? Observed<PrincipalList>.Failed("there are more than 100, which are not read")
+            : list.Items("edges").Any(edge => edge.Object("node").Text("login") is null || edge.Text("permission") is null) ? access.Lacks<PrincipalList>("collaborators")
             : Observed<PrincipalList>.Known(new PrincipalList(
             [
                 .. list.Items("edges")
@@ -62,15 +67,16 @@ internal static class GitHubRepository
 
     /// <summary>Who administers it.</summary>
     /// <param name="reply">The list of collaborators.</param>
-    public static Observed<PrincipalList> Administrators(ForgeReply reply) => reply.IsGiven
-        ? Observed<PrincipalList>.Known(new PrincipalList(
+    public static Observed<PrincipalList> Administrators(ForgeReply reply) =>
+        !reply.IsGiven ? GitHubAccess.For(ForgeSetting.RepositoryAdministrators).Refused<PrincipalList>(reply)
+        : reply.Json.Items().Any(person => person.Text("login") is null || person.Object("permissions").Flag("admin") is null) ? GitHubAccess.For(ForgeSetting.RepositoryAdministrators).Lacks<PrincipalList>("permissions")
+        : Observed<PrincipalList>.Known(new PrincipalList(
         [
             .. reply.Json.Items()
                 .Where(person => person.Object("permissions").Flag("admin") is true)
                 .Select(person => new Principal { Name = person.Text("login") ?? "", Kind = person.Text("type") is "Bot" ? PrincipalKind.Program : PrincipalKind.Person, Role = person.Text("role_name") })
                 .OrderBy(person => person.Name, StringComparer.Ordinal),
-        ]))
-        : GitHubAccess.For(ForgeSetting.RepositoryAdministrators).Refused<PrincipalList>(reply);
+        ]));
 
     /// <summary>Those whom the file of code owners names. GitHub passes over whoever may not write, and says so in the errors of the file.</summary>
     /// <param name="names">The names in the file.</param>
@@ -126,9 +132,10 @@ internal static class GitHubRepository
 
     /// <summary>Where events are sent.</summary>
     /// <param name="reply">The list.</param>
-    public static Observed<WebhookList> Webhooks(ForgeReply reply) => reply.IsGiven
-        ? Observed<WebhookList>.Known(new WebhookList([.. reply.Json.Items().Select(HookOf)]))
-        : GitHubAccess.For(ForgeSetting.Webhooks).Refused<WebhookList>(reply);
+    public static Observed<WebhookList> Webhooks(ForgeReply reply) =>
+        !reply.IsGiven ? GitHubAccess.For(ForgeSetting.Webhooks).Refused<WebhookList>(reply)
+        : reply.Json.Items().Any(hook => !Uri.TryCreate(hook.Object("config").Text("url"), UriKind.Absolute, out _)) ? GitHubAccess.For(ForgeSetting.Webhooks).Lacks<WebhookList>("config")
+        : Observed<WebhookList>.Known(new WebhookList([.. reply.Json.Items().Select(HookOf)]));
 
     /// <summary>Whether the forge looks for secrets in what is pushed.</summary>
     /// <param name="reply">The repository.</param>
@@ -151,26 +158,28 @@ internal static class GitHubRepository
 
     /// <summary>The environments.</summary>
     /// <param name="reply">The list.</param>
-    public static Observed<EnvironmentList> Environments(ForgeReply reply) => reply.IsGiven
-        ? Observed<EnvironmentList>.Known(new EnvironmentList([.. reply.Json.Items().Select(EnvironmentOf)]))
+    /// <param name="hasProtectedBranches">Whether a branch is protected by a rule; null where that is not known.</param>
+    public static Observed<EnvironmentList> Environments(ForgeReply reply, bool? hasProtectedBranches) => reply.IsGiven
+        ? Observed<EnvironmentList>.Known(new EnvironmentList([.. reply.Json.Items().Select(environment => EnvironmentOf(environment, hasProtectedBranches))]))
         : GitHubAccess.For(ForgeSetting.Environments).Refused<EnvironmentList>(reply);
 
     /// <summary>What its pipelines may do.</summary>
     /// <param name="permissions">Whether they run, and whose components they use.</param>
     /// <param name="workflow">What their token may do.</param>
     /// <param name="outside">Whose changes wait; null where nobody asked.</param>
-    public static Observed<PipelineSettings> Pipelines(ForgeReply permissions, ForgeReply workflow, ForgeReply? outside)
+    /// <param name="selected">Whose components are on the list of those that may be used; null where there is none.</param>
+    public static Observed<PipelineSettings> Pipelines(ForgeReply permissions, ForgeReply workflow, ForgeReply? outside, ForgeReply? selected)
     {
         var access = GitHubAccess.For(ForgeSetting.PipelineSettings);
         return !permissions.IsGiven ? access.Refused<PipelineSettings>(permissions)
             : permissions.Json.Flag("enabled") is not { } isOn ? access.Lacks<PipelineSettings>("enabled")
             : !isOn ? Observed<PipelineSettings>.Unavailable("GitHub Actions is turned off")
             : !workflow.IsGiven ? access.Refused<PipelineSettings>(workflow)
-            : Observed<PipelineSettings>.Known(PipelinesOf(permissions.Json, workflow.Json, outside) with { IsOn = true });
+            : Observed<PipelineSettings>.Known(PipelinesOf(permissions.Json, workflow.Json, outside, selected) with { IsOn = true });
     }
 
     /// <summary>What pipelines may do, of a repository or of an organisation.</summary>
-    public static PipelineSettings PipelinesOf(JsonElement permissions, JsonElement workflow, ForgeReply? outside) => new()
+    public static PipelineSettings PipelinesOf(JsonElement permissions, JsonElement workflow, ForgeReply? outside, ForgeReply? selected) => new()
     {
         TokenMayWrite = workflow.Text("default_workflow_permissions") switch { "write" => true, "read" => false, _ => null },
         TokenMayApprove = workflow.Flag("can_approve_pull_request_reviews"),
@@ -178,7 +187,9 @@ internal static class GitHubRepository
         {
             "all" => AllowedComponents.All,
             "local_only" => AllowedComponents.OwnOnly,
-            "selected" => AllowedComponents.Selected,
+            "selected" => selected is not { IsGiven: true } || !selected.Json.HasItems("patterns_allowed") ? null
+                : selected.Json.Items("patterns_allowed").Any(IsAnybodys) ? AllowedComponents.All
+                : AllowedComponents.Selected,
             _ => null,
         },
         RequiresPins = permissions.Flag("sha_pinning_required"),
@@ -190,6 +201,13 @@ internal static class GitHubRepository
             _ => null,
         } : null,
     };
+
+    /// <summary>Whether there is a list of those whose components may be used.</summary>
+    /// <param name="permissions">The answer that says whose components pipelines use.</param>
+    public static bool HasSelection(ForgeReply permissions) => permissions.IsGiven && permissions.Json.Text("allowed_actions") is "selected";
+
+    // A pattern by which every owner is allowed: '*', '*/*', '*/*@*'.
+    private static bool IsAnybodys(JsonElement pattern) => pattern.ValueKind is not JsonValueKind.String || pattern.GetString()!.Split('/')[0].Split('@')[0].Trim() is ['*', ..] owner && owner.TrimStart('*').Length == 0;
 
     private static CommitSignature CommitOf(JsonElement commit)
     {
@@ -223,11 +241,11 @@ internal static class GitHubRepository
         return new Webhook(
             address,
             hook.Flag("active") is not false,
-            config.Text("insecure_ssl") is not "1" && config.Number("insecure_ssl") is not 1,
+            config.Text("insecure_ssl") is "0" || config.Number("insecure_ssl") is 0 ? true : config.Object("insecure_ssl").ValueKind is JsonValueKind.String or JsonValueKind.Number ? false : null,
             config.Object("secret").ValueKind is JsonValueKind.String);
     }
 
-    private static DeploymentEnvironment EnvironmentOf(JsonElement environment)
+    private static DeploymentEnvironment EnvironmentOf(JsonElement environment, bool? hasProtectedBranches)
     {
         var rules = environment.Items("protection_rules").ToList();
         var reviewers = rules.Find(rule => rule.Text("type") is "required_reviewers");
@@ -237,9 +255,18 @@ internal static class GitHubRepository
             Name = environment.Text("name") ?? "",
 
             // However many are named, one of them is enough.
-            Approvals = isReviewed ? 1 : 0,
+            Approvals = !environment.HasItems("protection_rules") ? null : isReviewed ? 1 : 0,
             MayApproveOwn = isReviewed ? reviewers.Flag("prevent_self_review") is not true : null,
-            IsRestricted = environment.Object("deployment_branch_policy").ValueKind is JsonValueKind.Object,
+            IsRestricted = environment.Object("deployment_branch_policy") switch
+            {
+                { ValueKind: JsonValueKind.Null } => false,
+
+                // Where no branch is protected, every branch counts as one that is.
+                { ValueKind: JsonValueKind.Object } policy when policy.Flag("protected_branches") is true => hasProtectedBranches,
+
+                // Which branches a list of one's own names takes a request each.
+                _ => null,
+            },
             AdministratorsMayBypass = environment.Flag("can_admins_bypass"),
         };
     }

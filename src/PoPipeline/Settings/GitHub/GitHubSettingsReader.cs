@@ -12,6 +12,7 @@ namespace PoPipeline.Settings.GitHub;
 /// <summary>Reads the settings of repositories and organisations of GitHub; see https://docs.github.com/rest.</summary>
 internal sealed class GitHubSettingsReader : ISettingsReader
 {
+    private const string DefaultBranch = "defaultBranchRef";
     private const string OneByOne = "whoever asks about an organization does not ask each repository for it; a check of the repository with --forge does";
 
     private readonly SettingsTarget target;
@@ -51,27 +52,28 @@ internal sealed class GitHubSettingsReader : ISettingsReader
         var traits = node.ValueKind is JsonValueKind.Object ? Observed<RepositoryTraits>.Known(GitHubRepository.Traits(node))
             : rest.IsGiven ? Observed<RepositoryTraits>.Known(GitHubRepository.TraitsOfRest(rest.Json))
             : GitHubAccess.For(ForgeSetting.Repository).Refused<RepositoryTraits>(rest);
-        var branch = traits.Value?.DefaultBranch;
+        var branch = traits.Value?.DefaultBranch ?? (GitHubRepository.HasNoCommit(node) && GitHubQuery.Refusal(answer.Json, DefaultBranch) is null ? null : rest.Json.Text("default_branch"));
         var rules = branch is null ? null : await asker.PagesAsync($"{path}/rules/branches/{Uri.EscapeDataString(branch)}?per_page=100", cancellation);
         var outside = traits.Value?.IsPublic is true ? await asker.GetAsync($"{path}/actions/permissions/fork-pr-contributor-approval", cancellation) : null;
         var refusal = node.ValueKind is JsonValueKind.Object ? null : answer.Failure ?? GitHubQuery.Refusal(answer.Json) ?? GitHubAccess.For(ForgeSetting.BranchProtection).Refused<BranchProtection>(answer).Reason;
         var people = await collaborators;
+        var selected = GitHubRepository.HasSelection(await permissions) ? await asker.GetAsync($"{path}/actions/permissions/selected-actions", cancellation) : null;
         return Settings(new RepositorySettings
         {
             Name = target.Path,
             Url = $"{target.Server}/{target.Path}",
             Traits = traits,
             Protection = !traits.IsKnown ? new Observed<BranchProtection> { Why = traits.Why, HasFailed = traits.HasFailed }
-                : branch is null ? Observed<BranchProtection>.Unavailable("the repository has no commit yet")
+                : branch is null ? WithoutBranch(node, answer.Json)
                 : Observed<BranchProtection>.Known(GitHubProtection.Of(node, branch, refusal, rules, GitHubQuery.Refusal(answer.Json, "branchProtectionRule"), rest.IsGiven ? rest.Json.Flag("web_commit_signoff_required") : null)),
-            History = GitHubRepository.History(node, refusal ?? GitHubQuery.Refusal(answer.Json, "history")),
+            History = GitHubRepository.History(node, refusal ?? GitHubQuery.Refusal(answer.Json, DefaultBranch) ?? GitHubQuery.Refusal(answer.Json, "history")),
             OutsideCollaborators = GitHubRepository.Outside(node, refusal ?? GitHubQuery.Refusal(answer.Json, "outside")),
             Administrators = GitHubRepository.Administrators(people),
             CodeOwners = GitHubRepository.CodeOwners(request.CodeOwners, await errors, people),
             Keys = GitHubRepository.Keys(await keys),
             Webhooks = GitHubRepository.Webhooks(await hooks),
-            Pipelines = GitHubRepository.Pipelines(await permissions, await workflow, outside),
-            Environments = GitHubRepository.Environments(await environments),
+            Pipelines = GitHubRepository.Pipelines(await permissions, await workflow, outside, selected),
+            Environments = GitHubRepository.Environments(await environments, GitHubProtection.HasRules(node, GitHubQuery.Refusal(answer.Json, "branchProtectionRule"))),
             Scanning = GitHubRepository.Scanning(rest),
         });
     }
@@ -104,6 +106,7 @@ internal sealed class GitHubSettingsReader : ISettingsReader
         var runners = asker.PagesAsync($"{path}/actions/runner-groups?per_page=100", cancellation, "runner_groups");
         var rulesets = RulesetsAsync(path, cancellation);
         var (repositories, manifest) = request.WithoutRepositories ? ([], null) : await RepositoriesAsync(request, cancellation);
+        var selected = GitHubRepository.HasSelection(await permissions) ? await asker.GetAsync($"{path}/actions/permissions/selected-actions", cancellation) : null;
         var organization = await shown;
         var hookReply = await hooks;
         var settings = new ForgeSettings
@@ -125,7 +128,7 @@ internal sealed class GitHubSettingsReader : ISettingsReader
                 Apps = GitHubOrganization.Apps(await apps),
                 Tokens = GitHubOrganization.Tokens(await tokens),
                 Webhooks = GitHubRepository.Webhooks(hookReply),
-                Pipelines = GitHubOrganization.Pipelines(await permissions, await workflow, await changes, await runners),
+                Pipelines = GitHubOrganization.Pipelines(await permissions, await workflow, await changes, await runners, selected),
                 Ssh = Observed<SshSettings>.Unknown("no interface of GitHub tells of certificate authorities for SSH; its audit log names changes of them"),
                 Protection = GitHubOrganization.Protection(await rulesets),
                 Repositories = manifest,
@@ -224,6 +227,7 @@ internal sealed class GitHubSettingsReader : ISettingsReader
         var names = ImmutableArray.CreateBuilder<Named>();
         string? after = null;
         var seen = new HashSet<string>(StringComparer.Ordinal);
+        var known = new HashSet<string>(StringComparer.Ordinal);
         var listed = 0;
         do
         {
@@ -239,9 +243,15 @@ internal sealed class GitHubSettingsReader : ISettingsReader
                 return (listed, names.ToImmutable(), "GitHub's answer does not say how many there are");
             }
 
-            listed = (int)count;
-            names.AddRange(page.Items("nodes").Select(node => new Named(node.Text("id") ?? "", node.Text("nameWithOwner") ?? "")).Where(named => named is { Id.Length: > 0, Name.Length: > 0 }));
+            listed = (int)Math.Clamp(count, 0, int.MaxValue);
+            names.AddRange(page.Items("nodes")
+                .Select(node => new Named(node.Text("id") ?? "", node.Text("nameWithOwner") ?? ""))
+                .Where(named => named is { Id.Length: > 0, Name.Length: > 0 } && known.Add(named.Id)));
             after = GitHubQuery.GoesOn(page) ? page.Object("pageInfo").Text("endCursor") : null;
+            if (GitHubQuery.GoesOn(page) && after is null)
+            {
+                return (listed, names.ToImmutable(), "GitHub's answer does not say whether the list goes on");
+            }
         }
         while (after is not null && seen.Add(after));
 
@@ -259,12 +269,20 @@ internal sealed class GitHubSettingsReader : ISettingsReader
         var nodes = answer.Json.Object("data").Items("nodes").Where(node => node.Text("id") is not null).ToLookup(node => node.Text("id") ?? "", StringComparer.Ordinal);
         foreach (var named in batch)
         {
-            // What GitHub leaves out of an answer it says why of, once for all.
-            yield return nodes[named.Id].FirstOrDefault() is { ValueKind: JsonValueKind.Object } node
+            // What GitHub leaves out of an answer it says why of, once for all. A repository of which hardly anything is told was not looked at.
+            yield return nodes[named.Id].FirstOrDefault() is { ValueKind: JsonValueKind.Object } node && IsTold(node)
                 ? (Of(node, answer.Json), new ManifestEntry(named.Name, ManifestState.Evaluated, Why: null))
                 : (null, new ManifestEntry(named.Name, ManifestState.Failed, WhyNot(answer)));
         }
     }
+
+    private static bool IsTold(JsonElement node) => node.Text("nameWithOwner") is { Length: > 0 } && node.Flag("isPrivate") is not null && node.Object("defaultBranchRef").ValueKind is JsonValueKind.Object or JsonValueKind.Null;
+
+    // A branch that GitHub refuses to show is no branch that is not there.
+    private static Observed<BranchProtection> WithoutBranch(JsonElement node, JsonElement answer) =>
+        GitHubQuery.Refusal(answer, DefaultBranch) is { } refusal ? Observed<BranchProtection>.Unknown($"'{refusal}': the token lacks {GitHubAccess.For(ForgeSetting.BranchProtection).Needs}")
+        : GitHubRepository.HasNoCommit(node) ? Observed<BranchProtection>.Unavailable("the repository has no commit yet")
+        : GitHubAccess.For(ForgeSetting.BranchProtection).Lacks<BranchProtection>(DefaultBranch);
 
     private static string WhyNot(ForgeReply answer) =>
         answer.Failure ?? GitHubQuery.Refusal(answer.Json) ?? (answer.IsGiven ? "GitHub's answer leaves it out" : GitHubAccess.For(ForgeSetting.Repository).Refused<RepositoryTraits>(answer).Reason);
@@ -282,8 +300,8 @@ internal sealed class GitHubSettingsReader : ISettingsReader
             Traits = Observed<RepositoryTraits>.Known(traits),
             Protection = traits.DefaultBranch is { } branch
                 ? Observed<BranchProtection>.Known(GitHubProtection.Of(node, branch, refusal: null, inForce: null, hidden, isSignedOffOnline: null))
-                : Observed<BranchProtection>.Unavailable("the repository has no commit yet"),
-            History = GitHubRepository.History(node, refusal: null),
+                : WithoutBranch(node, answer),
+            History = GitHubRepository.History(node, GitHubQuery.Refusal(answer, DefaultBranch) ?? GitHubQuery.Refusal(answer, "history")),
             CodeOwners = Observed<OwnerAccessList>.Unknown(OneByOne),
             Administrators = Observed<PrincipalList>.Unknown(OneByOne),
             OutsideCollaborators = GitHubRepository.Outside(node, GitHubQuery.Refusal(answer, "outside")),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Forges.Http;
 using PoPipeline.Rules.Model.Settings;
+using PoPipeline.Rules.Settings;
 
 namespace PoPipeline.Settings.GitHub;
 
@@ -23,11 +24,13 @@ internal static class GitHubToken
         ("ghr_", "a refresh token of a GitHub App, which GitHub takes for no request"),
     ];
 
+    private static readonly ImmutableHashSet<ForgeSetting> OfRepository = [.. SettingStates.Of(new RepositorySettings { Name = "", Url = "" }).Select(state => state.Setting)];
+
+    // Of each of its repositories an organisation is asked for a part.
     private static readonly ImmutableHashSet<ForgeSetting> OfOrganization =
     [
-        ForgeSetting.MfaDemand, ForgeSetting.MfaUse, ForgeSetting.OrganizationOwners, ForgeSetting.OutsideCollaborators, ForgeSetting.MemberRights, ForgeSetting.Apps,
-        ForgeSetting.OrganizationTokens, ForgeSetting.Webhooks, ForgeSetting.OrganizationPipelines, ForgeSetting.OrganizationProtection, ForgeSetting.Repository,
-        ForgeSetting.BranchProtection, ForgeSetting.CommitSignatures,
+        .. SettingStates.Of(new OrganizationSettings { Name = "", Url = "" }).Select(state => state.Setting),
+        ForgeSetting.Repository, ForgeSetting.BranchProtection, ForgeSetting.CommitSignatures, ForgeSetting.OutsideCollaborators,
     ];
 
     /// <summary>What is known of a token.</summary>
@@ -69,7 +72,5 @@ internal static class GitHubToken
     }
 
     // What the checks of an organisation ask of it and its repositories together, or those of a repository alone.
-    private static bool IsAsked(ForgeSetting setting, bool isOrganization) => isOrganization
-        ? OfOrganization.Contains(setting)
-        : !OfOrganization.Contains(setting) || setting is ForgeSetting.OutsideCollaborators or ForgeSetting.Webhooks or ForgeSetting.Repository or ForgeSetting.BranchProtection or ForgeSetting.CommitSignatures;
+    private static bool IsAsked(ForgeSetting setting, bool isOrganization) => (isOrganization ? OfOrganization : OfRepository).Contains(setting);
 }

@@ -9,13 +9,14 @@ internal static class RefPattern
     // A pattern that tries more than this is no pattern of people.
     private const int MostSteps = 100_000;
 
-    /// <summary>Whether a pattern matches a ref. One that takes too long to tell matches nothing.</summary>
+    /// <summary>Whether a pattern matches a ref; null where it takes too long to tell.</summary>
     /// <param name="pattern">The pattern: <c>refs/heads/release/*</c>.</param>
     /// <param name="name">The ref: <c>refs/heads/release/1</c>.</param>
-    public static bool Matches(string pattern, string name)
+    public static bool? Matches(string pattern, string name)
     {
         var steps = MostSteps;
-        return Matches(pattern, name, ref steps);
+        var matches = Matches(pattern, name, ref steps);
+        return matches || steps >= 0 ? matches : null;
     }
 
     private static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> name, ref int steps)
