@@ -107,6 +107,84 @@ public sealed class SettingsVerbTests : IDisposable
         Assert.Contains("No 'snapshot.json' lies in the folder", empty.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("mfa", "saw the mfa demand of 'github' differently")]
+    [InlineData("forge", "Only snapshots of one organisation or group can be merged")]
+    [InlineData("manifest", "does not say which repositories there are")]
+    [InlineData("repository", "looked at 'github/Hello-World' and saw it differently")]
+    [InlineData("records", "in the decisions on record")]
+    public void Snapshots_that_are_not_of_one_run_are_refused_in_either_order(string what, string reason)
+    {
+        var whole = Collected("whole");
+        var other = Changed("other", whole, snapshot =>
+        {
+            var settings = snapshot["settings"]!;
+            var organization = settings["organization"]!.AsObject();
+            _ = what switch
+            {
+                "mfa" => organization["mfa"]!["value"]!["isRequired"] = false,
+                "forge" => settings["forge"] = "GitLab",
+                "manifest" => organization.Remove("repositories"),
+                "repository" => settings["repositories"]![0]!["traits"]!["value"]!["isArchived"] = true,
+                _ => snapshot["records"]!["requestUrl"] = "https://github.com/acme/app/issues/new",
+            };
+        });
+
+        Assert.All(new[] { Run("merge", whole, other, "--output", folder.PathOf("merged")), Run("merge", other, whole, "--output", folder.PathOf("merged")) }, run =>
+        {
+            Assert.Equal(2, run.ExitCode);
+            Assert.Contains(reason, run.Error, StringComparison.Ordinal);
+        });
+        Assert.Equal(0, Run("merge", whole, whole, "--output", folder.PathOf("merged")).ExitCode);
+    }
+
+    [Fact]
+    public void What_one_run_could_not_see_of_the_organization_is_what_another_one_saw_in_either_order()
+    {
+        var whole = Collected("whole");
+        var less = Changed("less", whole, snapshot => snapshot["settings"]!["organization"]!["mfa"] = JsonNode.Parse("""{"why":"the token lacks it","isUnavailable":false,"hasFailed":false}"""));
+
+        _ = Run("merge", whole, less, "--output", folder.PathOf("one"));
+        _ = Run("merge", less, whole, "--output", folder.PathOf("two"));
+
+        Assert.Equal(File.ReadAllText(whole), File.ReadAllText(folder.PathOf("one/snapshot.json")));
+        Assert.Equal(File.ReadAllText(whole), File.ReadAllText(folder.PathOf("two/snapshot.json")));
+    }
+
+    [Fact]
+    public void No_link_leads_where_a_snapshot_says_and_its_forge_is_not()
+    {
+        var elsewhere = Changed("elsewhere", Collected("whole"), snapshot =>
+        {
+            var settings = snapshot["settings"]!;
+            settings["organization"]!["url"] = "https://evil.example/github";
+            settings["organization"]!["mfa"]!["value"]!["isRequired"] = false;
+            settings["repositories"]![0]!["url"] = "https://evil.example/github/Hello-World";
+            settings["repositories"]![0]!["protection"]!["value"]!["layers"] = new JsonArray();
+        });
+
+        var (exitCode, output, _) = Run("check", "--snapshot", elsewhere, "--output", folder.PathOf("out"), "--format", "sarif,github-sarif,summary,gitlab-codequality,gitlab-sast,outcome");
+
+        Assert.Equal(1, exitCode);
+        var json = Run("check", "--snapshot", elsewhere, "--output", folder.PathOf("json"), "--console", "json").Output;
+        Assert.DoesNotContain("evil.example", output + json, StringComparison.Ordinal);
+        Assert.All(Directory.EnumerateFiles(folder.PathOf("out")).Where(file => Path.GetFileName(file) is not "snapshot.json"), file => Assert.DoesNotContain("evil.example", File.ReadAllText(file), StringComparison.Ordinal));
+        Assert.Contains($"\"url\":\"{forge.Address}/github/Hello-World/settings/rules\"", json.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://github.com@evil.example")]
+    [InlineData("https://github.com/x")]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("")]
+    public void A_snapshot_whose_forge_has_no_address_of_a_server_is_damaged(string server)
+    {
+        var (exitCode, _, error) = Run("check", "--snapshot", Changed("other", Collected("whole"), snapshot => snapshot["settings"]!["server"] = server), "--output", folder.PathOf("out"));
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("is damaged at '$.settings.server'", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_got_worse_is_told_with_what_was_set_otherwise()
     {
@@ -161,6 +239,21 @@ public sealed class SettingsVerbTests : IDisposable
 
         Assert.Equal(2, exitCode);
         Assert.Contains(reason, error, StringComparison.Ordinal);
+    }
+
+    private string Collected(string name, params string[] more)
+    {
+        _ = Run(["org", $"github:{forge.Address}/github", "--root", folder.Root, "--output", folder.PathOf(name), .. more]);
+        return folder.PathOf($"{name}/snapshot.json");
+    }
+
+    private string Changed(string name, string snapshot, Action<JsonNode> change)
+    {
+        var json = JsonNode.Parse(File.ReadAllText(snapshot))!;
+        change(json);
+        Directory.CreateDirectory(folder.PathOf(name));
+        File.WriteAllText(folder.PathOf($"{name}/snapshot.json"), json.ToJsonString());
+        return folder.PathOf($"{name}/snapshot.json");
     }
 
     private static (int ExitCode, string Output, string Error) Run(params string[] words) =>

@@ -16,6 +16,9 @@ internal sealed record SettingsWords
     /// <summary>What it calls an organisation.</summary>
     public required string Organization { get; init; }
 
+    /// <summary>The page of one, below the address of the server; <c>{0}</c> is its path.</summary>
+    public required string OrganizationPage { get; init; }
+
     /// <summary>What it calls a repository.</summary>
     public required string Repository { get; init; }
 
@@ -65,6 +68,7 @@ internal sealed record SettingsWords
         Name = "github",
         Server = "https://github.com",
         Organization = "organization",
+        OrganizationPage = "{0}",
         Repository = "repository",
         Change = "pull request",
         AuthorNeverApproves = true,
@@ -156,6 +160,7 @@ internal sealed record SettingsWords
         Name = "gitlab",
         Server = "https://gitlab.com",
         Organization = "group",
+        OrganizationPage = "groups/{0}",
         Repository = "project",
         Change = "merge request",
         AuthorNeverApproves = false,

@@ -30,6 +30,12 @@ public abstract class RepositoryRule : SettingsRule
             yield return Unseen($"the repository '{failed.Name}'", failed.Why ?? "it could not be looked at", hasFailed: true);
         }
 
+        var told = view.Settings.Repositories.Select(repository => repository.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var empty in manifest.Entries.Where(entry => entry.State is ManifestState.Evaluated && !told.Contains(entry.Name)))
+        {
+            yield return Unseen($"the repository '{empty.Name}'", ManifestEntry.WithoutSettings, hasFailed: true);
+        }
+
         var named = manifest.Entries.Count(entry => entry.State is not ManifestState.Failed);
         if (manifest.Listed > named && manifest.Entries.All(entry => entry.State is not ManifestState.Failed))
         {

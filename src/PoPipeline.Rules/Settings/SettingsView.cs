@@ -34,7 +34,8 @@ public sealed class SettingsView(Snapshot snapshot, ForgeSettings settings)
     public Finding On(RepositorySettings repository, string part, string message, string? page = null)
     {
         ArgumentNullException.ThrowIfNull(repository);
-        return On($"{Host}/{repository.Name}#{part}", message, page is null ? repository.Url : $"{repository.Url}/{page}");
+        var address = AddressOf(repository.Name);
+        return On($"{Host}/{repository.Name}#{part}", message, page is null ? address : $"{address}/{page}");
     }
 
     /// <summary>A finding on an organisation or group.</summary>
@@ -45,7 +46,7 @@ public sealed class SettingsView(Snapshot snapshot, ForgeSettings settings)
     public Finding On(OrganizationSettings organization, string part, string message, string? page = null)
     {
         ArgumentNullException.ThrowIfNull(organization);
-        return On($"{Host}/{organization.Name}#{part}", message, page ?? organization.Url);
+        return On($"{Host}/{organization.Name}#{part}", message, page ?? AddressOf(Words.OrganizationPage.Replace("{0}", organization.Name, StringComparison.Ordinal)));
     }
 
     /// <summary>A finding on a repository, with what to do about it on this forge.</summary>
@@ -61,7 +62,12 @@ public sealed class SettingsView(Snapshot snapshot, ForgeSettings settings)
     /// <param name="what">What, and why it matters.</param>
     /// <param name="topic">What is set.</param>
     internal Finding On(OrganizationSettings organization, string part, string what, SettingTopic topic) =>
-        On(organization, part, $"{what} {Words.Topics[topic].Remedy}", (Words.Topics[topic].OrganizationPage ?? Words.Topics[topic].Page) is { } page ? $"{Settings.Server}/{page.Replace("{0}", organization.Name, StringComparison.Ordinal)}" : null);
+        On(organization, part, $"{what} {Words.Topics[topic].Remedy}", (Words.Topics[topic].OrganizationPage ?? Words.Topics[topic].Page) is { } page ? $"{Settings.Server}/{page.Replace("{0}", Escaped(organization.Name), StringComparison.Ordinal)}" : null);
+
+    // A file may say of anything that its page is elsewhere: whoever follows a link from a report is to come to the forge that was asked.
+    private string AddressOf(string path) => $"{Settings.Server}/{Escaped(path)}";
+
+    private static string Escaped(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
 
     private string Host => Settings.Server[(Settings.Server.IndexOf("://", StringComparison.Ordinal) + 3)..];
 

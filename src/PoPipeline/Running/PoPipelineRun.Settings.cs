@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using PoPipeline.Decisions.Trust;
 using PoPipeline.Forges;
 using PoPipeline.Outputs;
@@ -44,7 +45,7 @@ public sealed partial class PoPipelineRun
     private void Merge() => Guarded(() =>
     {
         ImmutableArray<Snapshot> parts = [.. settings.Compared.SelectMany(named => SnapshotFiles.Of(named, settings.Output)).Select(SnapshotJson.Read)];
-        var organizations = parts.Select(part => part.Settings?.Organization is { } organization ? $"{part.Settings.Server}/{organization.Name}" : "").Distinct(StringComparer.Ordinal).ToList();
+        var organizations = parts.Select(part => part.Settings is { Organization: { } organization } asked ? $"{asked.Forge} {asked.Server}/{organization.Name} {organization.Url}" : "").Distinct(StringComparer.Ordinal).ToList();
         if (organizations is not [{ Length: > 0 } _])
         {
             throw PoPipelineSettings.Wrong("Only snapshots of one organisation or group can be merged, as 'po org' writes them.");
@@ -55,16 +56,35 @@ public sealed partial class PoPipelineRun
             throw PoPipelineSettings.Wrong("The snapshots were collected under different policies, so that no one run would have made them.");
         }
 
+        // What is beside the settings is that of any of them only where it is that of each.
+        if (parts.Select(WithoutSettings).Distinct(StringComparer.Ordinal).Skip(1).Any())
+        {
+            throw PoPipelineSettings.Wrong("The snapshots differ in what vouches for the policy or in the decisions on record, so that no one run would have made them. Run the shards again together.");
+        }
+
+        ImmutableArray<ForgeSettings> asked = [.. parts.Select(part => part.Settings).OfType<ForgeSettings>()];
+        if (MergedSettings.Fault(asked) is { } fault)
+        {
+            throw PoPipelineSettings.Wrong($"The snapshots are not those of one run: {fault}. Run the shards again together, with tokens that see the same, and name each once.");
+        }
+
         // What findings on settings are bound to is in no file.
         tree = new WorkingTree(settings.Path);
         Snapshot = parts[0] with
         {
             ObservedAt = parts.Min(part => part.ObservedAt),
-            Settings = MergedSettings.Of([.. parts.Select(part => part.Settings).OfType<ForgeSettings>()]),
+            Settings = MergedSettings.Of(asked),
             LineHashes = [],
             Evidence = [],
             EvidenceTexts = [],
         };
+
+        static string WithoutSettings(Snapshot part)
+        {
+            using var stream = new MemoryStream();
+            SnapshotJson.Write(part with { ObservedAt = default, Settings = null, LineHashes = [], Evidence = [], EvidenceTexts = [] }, stream);
+            return Encoding.UTF8.GetString(stream.ToArray());
+        }
     });
 
     /// <summary>Shows which settings of a repository or an organisation the token can see, and what it takes to see the others; fails where one cannot be seen.</summary>

@@ -70,7 +70,9 @@ public static class SnapshotJson
             RefuseNull(json);
             PlaceConverter.Begin();
             var snapshot = JsonSerializer.Deserialize(json, Reading.Type) ?? throw new SnapshotFormatException("it holds no snapshot.");
-            return IsCommit(snapshot.Trust.Commit) ? snapshot : throw new JsonException("No commit.", "$.trust.commit", null, null);
+            return !IsCommit(snapshot.Trust.Commit) ? throw new JsonException("No commit.", "$.trust.commit", null, null)
+                : snapshot.Settings is { Server: var server } && !IsServer(server) ? throw new JsonException("No server.", "$.settings.server", null, null)
+                : snapshot;
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException or FormatException)
         {
@@ -146,6 +148,10 @@ public static class SnapshotJson
             }
         }
     }
+
+    // Links are made of it, and what it is called in reports.
+    private static bool IsServer(string server) =>
+        Uri.TryCreate(server, UriKind.Absolute, out var address) && address is { Scheme: "https" or "http", UserInfo: "", Host.Length: > 0 } && address.GetLeftPart(UriPartial.Authority) == server;
 
     private static bool IsCommit(string? commit) => commit is null || (commit.Length is ShaLength or Sha256Length && commit.All(char.IsAsciiHexDigitLower));
 

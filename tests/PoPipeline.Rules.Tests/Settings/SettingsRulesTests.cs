@@ -95,7 +95,7 @@ public sealed class SettingsRulesTests
     [Fact]
     public void A_group_that_owns_is_one_owner_and_never_too_few()
     {
-        static ForgeSettings Owned(params Principal[] owners) => Of(Organization with { Owners = Observed<PrincipalList>.Known(new PrincipalList([.. owners])) });
+        static ForgeSettings Owned(params Principal[] owners) => Of(Organization with { Owners = Observed<PrincipalList>.Known(new PrincipalList([.. owners])), Roles = Observed<RoleList>.Known(new RoleList([])) });
 
         Assert.Equal(VerdictKind.Pass, Judge(new PO4203LimitOrganizationOwners(), Owned(new Principal { Name = "leads", Kind = PrincipalKind.Group })).Kind);
         Assert.Equal(Severity.Low, Assert.Single(Judge(new PO4203LimitOrganizationOwners(), Owned(new Principal { Name = "alice" })).Findings).Severity);
@@ -238,7 +238,7 @@ public sealed class SettingsRulesTests
     {
         var verdict = Judge(new PO5117SeparateEnvironments(), Of(Repository with
         {
-            Environments = Observed<EnvironmentList>.Known(new EnvironmentList([new DeploymentEnvironment { Name = name, IsProduction = isProduction, IsRestricted = true }])),
+            Environments = Observed<EnvironmentList>.Known(new EnvironmentList([new DeploymentEnvironment { Name = name, IsProduction = isProduction, Approvals = 0, IsRestricted = true }])),
         }));
 
         Assert.Equal(isJudged ? VerdictKind.Fail : VerdictKind.NotApplicable, verdict.Kind);

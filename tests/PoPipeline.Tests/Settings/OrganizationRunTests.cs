@@ -51,6 +51,17 @@ public sealed class OrganizationRunTests
     }
 
     [Fact]
+    public void A_repository_that_is_said_to_have_been_looked_at_and_is_not_there_is_no_pass()
+    {
+        using var forge = new ManyRepositories(60);
+        var first = Read(forge, new Shard(1, 2));
+        var empty = Read(forge, new Shard(2, 2)) with { Repositories = [] };
+
+        Assert.All([empty, MergedSettings.Of([first, empty]), MergedSettings.Of([empty, first])], settings =>
+            Assert.All(Verdicts(settings), verdict => Assert.Contains(verdict.Gaps, gap => gap.Failed && gap.Reason == ManifestEntry.WithoutSettings)));
+    }
+
+    [Fact]
     public void A_repository_that_the_forge_leaves_out_is_named_and_no_pass()
     {
         using var forge = new ManyRepositories(60) { LeftOut = "acme/r0042" };

@@ -139,6 +139,9 @@ public sealed record ManifestEntry(string Name, ManifestState State, string? Why
 {
     /// <summary>Why a repository was passed over that another run looks at.</summary>
     public const string OfOtherShard = "another shard looks at it";
+
+    /// <summary>Why a repository counts as not looked at of which it is said that it was.</summary>
+    public const string WithoutSettings = "it is said to have been looked at, and nothing is said of it";
 }
 
 /// <summary>What became of a repository that a forge lists.</summary>
