@@ -237,7 +237,7 @@ internal sealed class ForgeAsker : IDisposable
         JsonElement json;
         try
         {
-            using var document = JsonDocument.Parse(bytes);
+            using var document = AnswerJson.Parse(bytes);
             json = document.RootElement.Clone();
         }
         catch (JsonException)

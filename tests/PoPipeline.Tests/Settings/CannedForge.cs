@@ -43,6 +43,9 @@ internal sealed class CannedForge : HttpMessageHandler
     public Func<string, HttpResponseMessage?>? Instead { get; init; }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    /// <summary>Changes the text of each answer; null where it is as it stands.</summary>
+    public Func<string, string>? Spoil { get; init; }
+
     {
         Assert.NotNull(request.RequestUri);
         var path = request.RequestUri.AbsolutePath.StartsWith(prefix, StringComparison.Ordinal) ? request.RequestUri.AbsolutePath[prefix.Length..] : request.RequestUri.AbsolutePath;
@@ -99,7 +102,7 @@ internal sealed class CannedForge : HttpMessageHandler
 
         var response = new HttpResponseMessage((HttpStatusCode)(change?["status"]?.GetValue<int>() ?? 200))
         {
-            Content = new StringContent(change?["text"]?.GetValue<string>() ?? body?.ToJsonString() ?? "null", Encoding.UTF8, "application/json"),
+            Content = new StringContent(Spoiled(change?["text"]?.GetValue<string>() ?? body?.ToJsonString() ?? "null"), Encoding.UTF8, "application/json"),
         };
         foreach (var (header, value) in change?["headers"] as JsonObject ?? [])
         {
@@ -110,6 +113,8 @@ internal sealed class CannedForge : HttpMessageHandler
     }
 
     // RFC 7396.
+    private string Spoiled(string text) => Spoil?.Invoke(text) ?? text;
+
     private static JsonNode? Merge(JsonNode? target, JsonNode? patch)
     {
         if (patch is not JsonObject changes)

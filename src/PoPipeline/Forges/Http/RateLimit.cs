@@ -105,7 +105,7 @@ internal static class RateLimit
         response.Content.CopyTo(body, context: null, CancellationToken.None);
         try
         {
-            using var json = JsonDocument.Parse(body.GetBuffer().AsMemory(0, (int)body.Length));
+            using var json = AnswerJson.Parse(body.GetBuffer().AsMemory(0, (int)body.Length));
             return json.RootElement.ValueKind is JsonValueKind.Object && (!json.RootElement.TryGetProperty("data", out var data) || data.ValueKind is JsonValueKind.Null);
         }
         catch (JsonException)
