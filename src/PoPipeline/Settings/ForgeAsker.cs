@@ -27,6 +27,7 @@ internal sealed class ForgeAsker : IDisposable
     private int queries;
 
     // Whoever goes on asking where a limit is reached is shut out in the end.
+    private readonly Lock limits = new();
     private volatile QueryStop? stop;
     private volatile bool wasOut;
     private readonly ConcurrentDictionary<string, SettingsAnswer> answers = new(StringComparer.Ordinal);
@@ -44,7 +45,7 @@ internal sealed class ForgeAsker : IDisposable
     public ForgeCost Cost => http.Cost with { Points = Interlocked.Read(ref points) };
 
     /// <summary>How many queries were answered by the forge itself.</summary>
-    public int Queries => queries;
+    public int Queries => Volatile.Read(ref queries);
 
     /// <summary>What the forge last said is left of its limit for queries; null where it has not said.</summary>
     public ForgeBudget? QueryBudget { get; private set; }
@@ -208,14 +209,22 @@ internal sealed class ForgeAsker : IDisposable
         var budget = RateLimit.BudgetOf(response);
         if (!isQuery)
         {
-            Budget = budget ?? Budget;
+            lock (limits)
+            {
+                Budget = ForgeBudget.Join(Budget, budget);
+            }
+
             return;
         }
 
         _ = Interlocked.Increment(ref queries);
         var limit = reply.Json.Object("data").Object("rateLimit");
         _ = Interlocked.Add(ref points, Math.Max(0, limit.Number("cost") ?? 0));
-        QueryBudget = limit.Number("remaining") is { } left ? new ForgeBudget(left, limit.Moment("resetAt")) : budget ?? QueryBudget;
+        lock (limits)
+        {
+            QueryBudget = ForgeBudget.Join(QueryBudget, limit.Number("remaining") is { } left ? new ForgeBudget(left, limit.Moment("resetAt")) : budget);
+        }
+
         if (reply.IsGiven && IsWhole(reply.Json))
         {
             http.Keep(request, response, bytes);
