@@ -18,11 +18,16 @@ internal sealed class ForgeAsker : IDisposable
     private const int MostPages = 500;
     private const int MostAtOnce = 8;
     private const int LongestQuote = 200;
+    private const int LongestSelection = 40;
+
+    // The parameters of a query that choose what is in a list.
+    private static readonly ImmutableArray<string> Selections = ["active", "archived", "filter", "include_subgroups", "role", "two_factor", "with_projects", "with_shared"];
 
     private readonly ForgeHttpOptions options;
     private readonly ForgeHttp http;
     private readonly HttpClient client;
     private readonly SemaphoreSlim free = new(MostAtOnce);
+    private readonly Lock limits = new();
     private long points;
     private int queries;
 
@@ -44,7 +49,7 @@ internal sealed class ForgeAsker : IDisposable
     public ForgeCost Cost => http.Cost with { Points = Interlocked.Read(ref points) };
 
     /// <summary>How many queries were answered by the forge itself.</summary>
-    public int Queries => queries;
+    public int Queries => Volatile.Read(ref queries);
 
     /// <summary>What the forge last said is left of its limit for queries; null where it has not said.</summary>
     public ForgeBudget? QueryBudget { get; private set; }
@@ -91,6 +96,7 @@ internal sealed class ForgeAsker : IDisposable
     public async Task<ForgeReply> PagesAsync(string path, CancellationToken cancellation, string? items = null)
     {
         var all = new List<JsonElement>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         var next = new Uri(path, UriKind.Relative);
         for (var page = 0; page < MostPages; page++)
         {
@@ -112,13 +118,24 @@ internal sealed class ForgeAsker : IDisposable
                 return reply with { Failure = "an entry of the list is not what its documentation describes" };
             }
 
-            all.AddRange(list.EnumerateArray());
-            if (following is null)
+            if (following.Why is { } why)
             {
-                return reply with { Json = JsonSerializer.SerializeToElement(all, JsonElementList.Default.ListJsonElement) };
+                return reply with { Failure = why };
             }
 
-            next = following;
+            all.AddRange(list.EnumerateArray());
+            _ = seen.Add(following.From);
+            if (following.Next is null)
+            {
+                var told = items is null ? following.Total : Math.Max(reply.Json.Number("total_count") ?? 0, following.Total);
+                return told > all.Count ? reply with { Failure = $"it has {told} entries by its own account, of which {all.Count} were listed" } : reply with { Json = JsonSerializer.SerializeToElement(all, JsonElementList.Default.ListJsonElement) };
+            }
+
+            next = following.Next;
+            if (seen.Contains(PageOf(next)))
+            {
+                return reply with { Failure = "its pages lead in a circle" };
+            }
         }
 
         return new ForgeReply { Failure = $"it has more than {MostPages} pages, which are not read" };
@@ -159,14 +176,14 @@ internal sealed class ForgeAsker : IDisposable
         free.Dispose();
     }
 
-    private async Task<(ForgeReply Reply, Uri? Next)> SendAsync(Func<HttpRequestMessage> make, CancellationToken cancellation, string suffix = "", byte[]? query = null)
+    private async Task<(ForgeReply Reply, Following Following)> SendAsync(Func<HttpRequestMessage> make, CancellationToken cancellation, string suffix = "", byte[]? query = null)
     {
         await free.WaitAsync(cancellation);
         try
         {
             if (query is not null && stop is { } stopped && http.Now < stopped.Until)
             {
-                return (new ForgeReply { Failure = stopped.Why }, null);
+                return (new ForgeReply { Failure = stopped.Why }, Following.Nothing);
             }
 
             using var request = make();
@@ -177,19 +194,19 @@ internal sealed class ForgeAsker : IDisposable
 
             using var response = await client.SendAsync(request, cancellation);
             var bytes = await response.Content.ReadAsByteArrayAsync(cancellation);
-            var name = $"{request.Method} {request.RequestUri?.AbsolutePath}{suffix}";
+            var name = $"{request.Method} {NameOf(request.RequestUri)}{suffix}";
             var answer = new SettingsAnswer(name, (int)response.StatusCode, Exchange.Date(response) ?? http.Now, response.Headers.ETag?.Tag);
             _ = answers.AddOrUpdate(name, answer, (_, other) => MergedSettings.Of(other, answer));
             var reply = ReplyOf(response, bytes);
             Count(request, response, reply, bytes, query is not null);
-            return (reply, NextOf(response));
+            return (reply, FollowingOf(request, response));
         }
         catch (ForgeException exception)
         {
             wasOut |= exception.IsOutage;
             var why = exception.Message.TrimEnd('.');
             stop = query is not null && exception.InnerException is RateLimitException { Pause: { } pause } ? new QueryStop(pause.Until, why) : stop;
-            return (new ForgeReply { Failure = why }, null);
+            return (new ForgeReply { Failure = why }, Following.Nothing);
         }
         finally
         {
@@ -208,14 +225,22 @@ internal sealed class ForgeAsker : IDisposable
         var budget = RateLimit.BudgetOf(response);
         if (!isQuery)
         {
-            Budget = budget ?? Budget;
+            lock (limits)
+            {
+                Budget = ForgeBudget.Join(Budget, budget);
+            }
+
             return;
         }
 
         _ = Interlocked.Increment(ref queries);
         var limit = reply.Json.Object("data").Object("rateLimit");
         _ = Interlocked.Add(ref points, Math.Max(0, limit.Number("cost") ?? 0));
-        QueryBudget = limit.Number("remaining") is { } left ? new ForgeBudget(left, limit.Moment("resetAt")) : budget ?? QueryBudget;
+        lock (limits)
+        {
+            QueryBudget = ForgeBudget.Join(QueryBudget, limit.Number("remaining") is { } left ? new ForgeBudget(left, limit.Moment("resetAt")) : budget);
+        }
+
         if (reply.IsGiven && IsWhole(reply.Json))
         {
             http.Keep(request, response, bytes);
@@ -237,7 +262,7 @@ internal sealed class ForgeAsker : IDisposable
         JsonElement json;
         try
         {
-            using var document = JsonDocument.Parse(bytes);
+            using var document = AnswerJson.Parse(bytes);
             json = document.RootElement.Clone();
         }
         catch (JsonException)
@@ -250,23 +275,45 @@ internal sealed class ForgeAsker : IDisposable
     }
 
     // The boundary sends nothing elsewhere, whatever a link says.
-    private Uri? NextOf(HttpResponseMessage response)
+    private static Following FollowingOf(HttpRequestMessage request, HttpResponseMessage response)
     {
-        if (!response.Headers.TryGetValues("Link", out var links))
+        if (request.RequestUri is not { } from)
         {
-            return null;
+            return Following.Nothing;
         }
 
-        foreach (var link in string.Join(',', links).Split(','))
+        var following = new Following(PageOf(from), Next: null, Exchange.Number(response, "X-Total") ?? 0);
+        if (!LinkHeader.TryFindNext(Exchange.All(response.Headers.NonValidated, "Link"), out var link))
         {
-            var end = link.IndexOf('>', StringComparison.Ordinal);
-            if (end > 0 && link.AsSpan(end).Contains("rel=\"next\"", StringComparison.Ordinal) && link.IndexOf('<', StringComparison.Ordinal) is >= 0 and var start && start < end)
-            {
-                return Uri.TryCreate(options.BaseAddress, link[(start + 1)..end], out var address) ? address : new Uri("about:blank");
-            }
+            return following with { Why = "where its next page is could not be read" };
         }
 
-        return null;
+        if (link is null)
+        {
+            return Exchange.Raw(response.Headers.NonValidated, "X-Next-Page") is { Length: > 0 } ? following with { Why = "it has another page, to which nothing leads" } : following;
+        }
+
+        return Uri.TryCreate(from, link, out var next) ? following with { Next = next } : following with { Why = "the address of its next page is none" };
+    }
+
+    // What tells lists of one path from each other tells their answers apart; which page it is does not. A link can hold any text.
+    private static string NameOf(Uri? address)
+    {
+        var query = (address?.Query ?? "").TrimStart('?').Split('&').Select(parameter => parameter.Split('=', 2)).ToLookup(parameter => parameter[0], parameter => parameter[^1], StringComparer.Ordinal);
+        var told = Selections.Select(name => (Name: name, Value: query[name].FirstOrDefault())).Where(parameter => parameter.Value is { Length: > 0 and < LongestSelection } value && value.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-'));
+        var shown = string.Join('&', told.Select(parameter => $"{parameter.Name}={parameter.Value}"));
+        return $"{address?.AbsolutePath}{(shown.Length > 0 ? "?" : "")}{shown}";
+    }
+
+    private static string PageOf(Uri address) => address.IsAbsoluteUri ? address.GetLeftPart(UriPartial.Query) : address.OriginalString;
+
+    // What an answer says of where its list goes on.
+    private sealed record Following(string From, Uri? Next, long Total)
+    {
+        public static Following Nothing { get; } = new("", Next: null, 0);
+
+        // Why it is not known.
+        public string? Why { get; init; }
     }
 
     private sealed record QueryStop(DateTimeOffset Until, string Why);

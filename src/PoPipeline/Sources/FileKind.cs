@@ -8,6 +8,9 @@ internal static partial class FileKind
 {
     private const int CurrentFolder = -100;
     private const int TypeOnly = 1;
+    private const int Owner = 8;
+    private const int WithoutFollowing = 0x100;
+    private const int OwnerOffset = 20;
     private const int StatLength = 256;
     private const int ModeOffset = 28;
     private const int TypeMask = 0xF000;
@@ -34,6 +37,28 @@ internal static partial class FileKind
         return IsArchived(path);
     }
 
+    /// <summary>Whether a link belongs to who runs this program, or to the machine. Only Linux tells; elsewhere it is taken to.</summary>
+    /// <param name="path">The link, absolute.</param>
+    public static bool IsOwn(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return true;
+        }
+
+        try
+        {
+            Span<byte> status = stackalloc byte[StatLength];
+            return StatX(CurrentFolder, path, WithoutFollowing, Owner, ref MemoryMarshal.GetReference(status)) == 0
+                && MemoryMarshal.Read<uint>(status[OwnerOffset..]) is var owner
+                && (owner == 0 || owner == UserId());
+        }
+        catch (EntryPointNotFoundException)
+        {
+            return true;
+        }
+    }
+
     // Of all that .NET offers only the writer of archives asks what a path is. The old format takes nothing but files.
     private static bool IsArchived(string path)
     {
@@ -52,4 +77,8 @@ internal static partial class FileKind
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int StatX(int folder, string path, int flags, uint mask, ref byte status);
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial uint UserId();
 }

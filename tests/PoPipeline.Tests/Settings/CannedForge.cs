@@ -19,6 +19,7 @@ internal sealed class CannedForge : HttpMessageHandler
     private readonly Dictionary<string, string> bases;
     private readonly JsonObject changes;
     private readonly ConcurrentQueue<string> requests = new();
+    private int unchanged;
 
     /// <summary>Makes one.</summary>
     /// <param name="forge">The folder of its answers: <c>github</c>.</param>
@@ -37,10 +38,13 @@ internal sealed class CannedForge : HttpMessageHandler
     public bool Tagged { get; init; }
 
     /// <summary>How many requests were answered by saying that nothing has changed.</summary>
-    public int Unchanged { get; private set; }
+    public int Unchanged => unchanged;
 
     /// <summary>Answers in place of the folder and of the changes; null where it has nothing to say.</summary>
     public Func<string, HttpResponseMessage?>? Instead { get; init; }
+
+    /// <summary>Changes the text of each answer; null where it is as it stands.</summary>
+    public Func<string, string>? Spoil { get; init; }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -68,7 +72,7 @@ internal sealed class CannedForge : HttpMessageHandler
         var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(await answer.Content.ReadAsByteArrayAsync(cancellation)))}\"";
         if (request.Headers.IfNoneMatch.Any(known => known.Tag == tag))
         {
-            Unchanged++;
+            _ = Interlocked.Increment(ref unchanged);
             answer.Dispose();
             return new HttpResponseMessage(HttpStatusCode.NotModified);
         }
@@ -99,7 +103,7 @@ internal sealed class CannedForge : HttpMessageHandler
 
         var response = new HttpResponseMessage((HttpStatusCode)(change?["status"]?.GetValue<int>() ?? 200))
         {
-            Content = new StringContent(change?["text"]?.GetValue<string>() ?? body?.ToJsonString() ?? "null", Encoding.UTF8, "application/json"),
+            Content = new StringContent(Spoiled(change?["text"]?.GetValue<string>() ?? body?.ToJsonString() ?? "null"), Encoding.UTF8, "application/json"),
         };
         foreach (var (header, value) in change?["headers"] as JsonObject ?? [])
         {
@@ -108,6 +112,8 @@ internal sealed class CannedForge : HttpMessageHandler
 
         return response;
     }
+
+    private string Spoiled(string text) => Spoil?.Invoke(text) ?? text;
 
     // RFC 7396.
     private static JsonNode? Merge(JsonNode? target, JsonNode? patch)

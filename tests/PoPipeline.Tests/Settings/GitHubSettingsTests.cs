@@ -42,6 +42,58 @@ public sealed class GitHubSettingsTests
         Assert.All(Directory.EnumerateFiles(folder.Path), file => Assert.DoesNotContain(SettingsCase.Token, File.ReadAllText(file), StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("<https://api.github.com/repositories/1/keys?per_page=100&page=2>; rel=next")]
+    [InlineData("<https://api.github.com/x?a=1,2&page=2>; rel=\"next\"")]
+    [InlineData("<https://api.github.com/x?page=2>; rel=\"prev next\"; title=second")]
+    [InlineData("<https://api.github.com/x?page=1>; rel=\"first\", <https://api.github.com/x?page=2>; REL=NEXT")]
+    [InlineData("<https://api.github.com/x?page=2; rel=next")]
+    [InlineData("<?per_page=100>; rel=next")]
+    [InlineData("<http://other.example/>; rel=next")]
+    [InlineData("<http://[>; rel=next")]
+    public void A_list_whose_next_page_cannot_be_had_is_unknown(string link)
+    {
+        var answer = new JsonObject { ["body"] = new JsonArray(), ["headers"] = new JsonObject { ["Link"] = link } };
+        using var forge = new CannedForge("github", new JsonObject { ["GET /repos/octocat/Hello-World/keys"] = answer })
+        {
+            Instead = asked => asked is "GET /x" or "GET /repositories/1/keys" ? new HttpResponseMessage(System.Net.HttpStatusCode.BadRequest) : null,
+        };
+
+        var keys = SettingsCase.Read(Repository, isOrganization: false, forge).Repositories.Single().Keys;
+
+        Assert.True(keys.HasFailed, keys.Reason);
+        Assert.False(keys.IsKnown);
+    }
+
+    [Fact]
+    public void A_list_that_is_shorter_than_it_says_is_unknown()
+    {
+        var changes = new JsonObject
+        {
+            ["GET /orgs/github/installations"] = JsonNode.Parse("""{"body":{"total_count":140,"installations":[]}}"""),
+            ["GET /orgs/github/actions/runner-groups"] = JsonNode.Parse("""{"body":{"total_count":2,"runner_groups":[]}}"""),
+        };
+        using var forge = new CannedForge("github", changes);
+
+        var organization = SettingsCase.Read(Organization, isOrganization: true, forge).Organization!;
+
+        Assert.Equal("it has 140 entries by its own account, of which 0 were listed", organization.Apps.Reason);
+        Assert.True(organization.Apps.HasFailed);
+    }
+
+    [Fact]
+    public void Lists_of_one_address_are_different_answers_where_they_choose_differently()
+    {
+        using var forge = new CannedForge("github");
+
+        var settings = SettingsCase.Read(Organization, isOrganization: true, forge);
+
+        Assert.Equal(
+            ["GET /orgs/github/members?filter=2fa_disabled", "GET /orgs/github/members?filter=2fa_insecure", "GET /orgs/github/members?role=admin"],
+            settings.Answers.Select(answer => answer.Request).Where(request => request.StartsWith("GET /orgs/github/members", StringComparison.Ordinal)));
+        Assert.DoesNotContain(settings.Answers, answer => answer.Request.Contains("page=", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void An_answer_that_somebody_else_put_in_the_folder_is_not_taken()
     {

@@ -287,6 +287,30 @@ public sealed class GitLabSettingsTests
         Assert.False(protection.Layers.Single(layer => layer.Demands.Any(demand => demand.Kind is DemandKind.Approval)).Bypass.IsKnown);
     }
 
+    [Theory]
+    [InlineData("X-Next-Page", "2")]
+    [InlineData("X-Total", "2")]
+    [InlineData("X-Total", "99999999999999999999")]
+    public void A_list_that_says_more_than_it_gives_is_unknown(string header, string value)
+    {
+        using var forge = Changed(Branches, new JsonObject { ["body"] = new JsonArray(), ["headers"] = new JsonObject { [header] = value } });
+
+        var protection = SettingsCase.Read(Repository, isOrganization: false, forge).Repositories.Single().Protection.Value!;
+
+        Assert.True(protection.Unseen.Single(layer => layer.Name == "the protected branches").HasFailed);
+    }
+
+    [Theory]
+    [InlineData("X-Next-Page", "")]
+    [InlineData("X-Total", "0")]
+    [InlineData("X-Total", "")]
+    public void A_list_that_gives_what_it_says_is_whole(string header, string value)
+    {
+        using var forge = Changed(Branches, new JsonObject { ["body"] = new JsonArray(), ["headers"] = new JsonObject { [header] = value } });
+
+        Assert.Empty(SettingsCase.Read(Repository, isOrganization: false, forge).Repositories.Single().Protection.Value!.Unseen);
+    }
+
     [Fact]
     public async Task The_token_of_a_job_is_named_where_it_cannot_read()
     {

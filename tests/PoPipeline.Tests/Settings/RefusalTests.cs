@@ -26,6 +26,9 @@ public sealed class RefusalTests
         ("an empty object", () => Json(HttpStatusCode.OK, "{}")),
         ("a list of numbers", () => Json(HttpStatusCode.OK, "[1,null,[]]")),
         ("a redirect to another host", () => new HttpResponseMessage(HttpStatusCode.Found) { Headers = { Location = new Uri("https://elsewhere.example/") }, Content = new StringContent("") }),
+        ("half of a character", () => Json(HttpStatusCode.OK, """{"\udc00":"\ud800","name":"a\ud800b","data":null,"errors":[{"type":"\ud800","message":"a\ud800b"}]}""")),
+        ("a refusal with half of a character", () => Json(HttpStatusCode.Forbidden, """{"message":"a\ud800b"}""")),
+        ("bytes that are no text", () => new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent([.. "{\"name\":\"a"u8, 0xff, 0xfe, .. "\"}"u8]) }),
         ("errors of GraphQL", () => Json(HttpStatusCode.OK, """{"data":null,"errors":[{"type":"FORBIDDEN","message":"Resource not accessible by integration"}]}""")),
     ];
 

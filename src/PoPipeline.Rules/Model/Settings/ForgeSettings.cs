@@ -22,7 +22,7 @@ public sealed record ForgeSettings
 }
 
 /// <summary>An answer of a forge. What it said is in the settings, and nothing else of it is kept.</summary>
-/// <param name="Request">What was asked, without what stands behind a question mark: <c>GET /repos/acme/app</c>.</param>
+/// <param name="Request">What was asked, with what chooses among the entries of a list, and without the page: <c>GET /orgs/acme/members?role=admin</c>.</param>
 /// <param name="Status">The code of the answer; 0 where there was none.</param>
 /// <param name="At">When it came, by the clock of the forge.</param>
 /// <param name="Tag">What the forge calls this state of the answer; null where it calls it nothing.</param>

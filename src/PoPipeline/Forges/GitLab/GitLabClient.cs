@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using System.Runtime.ExceptionServices;
+using System.Text;
 using System.Text.Json;
 using PoPipeline.Forges.GitLab.Api;
 using PoPipeline.Forges.Http;
@@ -202,7 +203,7 @@ internal sealed class GitLabClient : IDisposable
         var text = (response.Error as ApiException)?.Content ?? "";
         try
         {
-            using var document = JsonDocument.Parse(text);
+            using var document = AnswerJson.Parse(Encoding.UTF8.GetBytes(text));
             var said = document.RootElement.ValueKind is JsonValueKind.Object && (document.RootElement.TryGetProperty("message", out var message) || document.RootElement.TryGetProperty("error", out message))
                 ? message.ToString()
                 : "";

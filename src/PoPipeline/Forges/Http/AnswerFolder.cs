@@ -23,7 +23,7 @@ internal sealed class AnswerFolder
     private const string BodyMember = "body";
     private const string SealMember = "seal";
 
-    private readonly string folder;
+    private readonly SharedFolder folder;
     private readonly byte[] key;
 
     /// <summary>Makes one.</summary>
@@ -31,7 +31,7 @@ internal sealed class AnswerFolder
     /// <param name="token">Whose answers they are.</param>
     public AnswerFolder(string folder, Secret token)
     {
-        this.folder = Path.GetFullPath(folder);
+        this.folder = new SharedFolder(folder);
         key = Encoding.UTF8.GetBytes(token.Reveal());
     }
 
@@ -41,13 +41,12 @@ internal sealed class AnswerFolder
     {
         try
         {
-            var file = new FileInfo(PathOf(name));
-            if (!file.Exists || file.LinkTarget is not null || file.Length > LargestFile)
+            if (folder.Read(FileOf(name), LargestFile) is not { } bytes)
             {
                 return null;
             }
 
-            using var document = JsonDocument.Parse(File.ReadAllBytes(file.FullName));
+            using var document = JsonDocument.Parse(bytes);
             var json = document.RootElement;
             var answer = new KeptAnswer(json.GetProperty(TagMember).GetString() ?? "", json.GetProperty(TypeMember).GetString(), json.GetProperty(LinkMember).GetString(), json.GetProperty(BodyMember).GetBytesFromBase64())
             {
@@ -74,12 +73,9 @@ internal sealed class AnswerFolder
 
         try
         {
-            Make();
-            var path = PathOf(name);
-            var draft = $"{path}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}";
-            using (var stream = new FileStream(draft, OptionsOfFile()))
-            using (var json = new Utf8JsonWriter(stream, JsonText.Compact))
+            folder.Write(FileOf(name), stream =>
             {
+                using var json = new Utf8JsonWriter(stream, JsonText.Compact);
                 json.WriteStartObject();
                 json.WriteString(TagMember, answer.Tag);
                 json.WriteString(TypeMember, answer.Type);
@@ -89,9 +85,7 @@ internal sealed class AnswerFolder
                 json.WriteBase64String(BodyMember, answer.Body);
                 json.WriteBase64String(SealMember, SealOf(name, answer));
                 json.WriteEndObject();
-            }
-
-            File.Move(draft, path, overwrite: true);
+            });
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -105,7 +99,7 @@ internal sealed class AnswerFolder
     {
         try
         {
-            File.Delete(PathOf(name));
+            folder.Delete(FileOf(name));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -113,31 +107,7 @@ internal sealed class AnswerFolder
         }
     }
 
-    private static FileStreamOptions OptionsOfFile()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return options;
-    }
-
-    // Settings of an organisation are nobody else's business.
-    private void Make()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            _ = Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            _ = Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
-
-    private string PathOf(string name) => Path.Combine(folder, $"{Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(name)))}.json");
+    private string FileOf(string name) => $"{Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(name)))}.json";
 
     // No part holds the character that parts them.
     private byte[] SealOf(string name, KeptAnswer answer)

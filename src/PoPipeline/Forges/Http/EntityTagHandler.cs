@@ -123,12 +123,14 @@ internal sealed class EntityTagHandler(ForgeHttpOptions options, AnswerFolder? f
     private void KeepInFolder(string name, HttpResponseMessage response, byte[] body, Known? before = null)
     {
         var now = options.Time.GetUtcNow();
-        folder?.Keep(name, new KeptAnswer(before?.Tag.ToString() ?? response.Headers.ETag?.ToString() ?? "", before?.Type ?? response.Content.Headers.ContentType?.ToString(), before is null ? Exchange.Raw(response.Headers.NonValidated, "Link") : before.Link, body)
+        folder?.Keep(name, new KeptAnswer(before?.Tag.ToString() ?? response.Headers.ETag?.ToString() ?? "", before?.Type ?? response.Content.Headers.ContentType?.ToString(), before is null ? LinkOf(response) : before.Link, body)
         {
             At = Exchange.Date(response) ?? now,
             Kept = now,
         });
     }
+
+    private static string? LinkOf(HttpResponseMessage response) => Exchange.All(response.Headers.NonValidated, "Link") is { Count: > 0 } links ? string.Join(", ", links) : null;
 
     private static HttpResponseMessage ResponseOf(KeptAnswer kept)
     {

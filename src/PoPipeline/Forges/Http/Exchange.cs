@@ -29,6 +29,17 @@ internal static class Exchange
     public static string? Raw(System.Net.Http.Headers.HttpHeadersNonValidated headers, string name) =>
         headers.TryGetValues(name, out var values) ? values.FirstOrDefault()?.Trim() : null;
 
+    /// <summary>All headers of a name as they came.</summary>
+    public static IReadOnlyCollection<string> All(System.Net.Http.Headers.HttpHeadersNonValidated headers, string name) => headers.TryGetValues(name, out var values) ? [.. values] : [];
+
+    /// <summary>A number in a header, the largest there is where it is larger; null where there is none.</summary>
+    public static long? Number(HttpResponseMessage response, string header) => Raw(response.Headers.NonValidated, header) switch
+    {
+        not { Length: > 0 } => null,
+        var text when !text.All(char.IsAsciiDigit) => null,
+        var text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue,
+    };
+
     /// <summary>The server's clock; null where it tells none, or one that no server has.</summary>
     public static DateTimeOffset? Date(HttpResponseMessage response) =>
         response.Headers.Date is { Year: > LeastYear and < MostYear } date ? date : null;

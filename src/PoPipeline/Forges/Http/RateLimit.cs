@@ -46,8 +46,8 @@ internal static class RateLimit
             return told;
         }
 
-        var isSpent = isOfQuery || Number(response, "x-ratelimit-remaining") is 0 || Number(response, "RateLimit-Remaining") is 0;
-        if (isSpent && (Number(response, "x-ratelimit-reset") ?? Number(response, "RateLimit-Reset")) is { } reset)
+        var isSpent = isOfQuery || Exchange.Number(response, "x-ratelimit-remaining") is 0 || Exchange.Number(response, "RateLimit-Remaining") is 0;
+        if (isSpent && (Exchange.Number(response, "x-ratelimit-reset") ?? Exchange.Number(response, "RateLimit-Reset")) is { } reset)
         {
             return NotNegative(Moment(reset) - now) + TimeSpan.FromSeconds(1);
         }
@@ -59,23 +59,16 @@ internal static class RateLimit
 
     // The framework takes a number that is too large for none at all, which would be the shorter wait.
     private static TimeSpan? RetryAfter(HttpResponseMessage response, DateTimeOffset now) =>
-        Number(response, "Retry-After") is { } seconds ? TimeSpan.FromSeconds(Math.Min(seconds, (long)Longest.TotalSeconds))
+        Exchange.Number(response, "Retry-After") is { } seconds ? TimeSpan.FromSeconds(Math.Min(seconds, (long)Longest.TotalSeconds))
         : response.Headers.RetryAfter is { Date: { } date } ? NotNegative(date - now)
         : null;
 
     /// <summary>What an answer says is left of a limit; null where it says nothing.</summary>
     /// <param name="response">The answer.</param>
     public static ForgeBudget? BudgetOf(HttpResponseMessage response) =>
-        (Number(response, "x-ratelimit-remaining") ?? Number(response, "RateLimit-Remaining")) is { } left
-            ? new ForgeBudget(left, (Number(response, "x-ratelimit-reset") ?? Number(response, "RateLimit-Reset")) is { } reset ? Moment(reset) : null)
+        (Exchange.Number(response, "x-ratelimit-remaining") ?? Exchange.Number(response, "RateLimit-Remaining")) is { } left
+            ? new ForgeBudget(left, (Exchange.Number(response, "x-ratelimit-reset") ?? Exchange.Number(response, "RateLimit-Reset")) is { } reset ? Moment(reset) : null)
             : null;
-
-    private static long? Number(HttpResponseMessage response, string header) => Exchange.Raw(response.Headers.NonValidated, header) switch
-    {
-        not { Length: > 0 } => null,
-        var text when !text.All(char.IsAsciiDigit) => null,
-        var text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue,
-    };
 
     private static DateTimeOffset Moment(long seconds) =>
         DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(seconds, 0, DateTimeOffset.MaxValue.ToUnixTimeSeconds() / 2));
@@ -105,7 +98,7 @@ internal static class RateLimit
         response.Content.CopyTo(body, context: null, CancellationToken.None);
         try
         {
-            using var json = JsonDocument.Parse(body.GetBuffer().AsMemory(0, (int)body.Length));
+            using var json = AnswerJson.Parse(body.GetBuffer().AsMemory(0, (int)body.Length));
             return json.RootElement.ValueKind is JsonValueKind.Object && (!json.RootElement.TryGetProperty("data", out var data) || data.ValueKind is JsonValueKind.Null);
         }
         catch (JsonException)
