@@ -262,7 +262,7 @@ internal sealed class ForgeAsker : IDisposable
         JsonElement json;
         try
         {
-            using var document = AnswerJson.Parse(bytes);
+            using var document = AnswerJson.Parse(options.Token?.RemoveFrom(bytes) ?? bytes);
             json = document.RootElement.Clone();
         }
         catch (JsonException)
@@ -271,7 +271,7 @@ internal sealed class ForgeAsker : IDisposable
         }
 
         var said = json.Text("message") ?? json.Text("error") ?? "";
-        return reply with { Json = json, Said = response.IsSuccessStatusCode ? "" : Exchange.Shown(options.Token?.RemoveFrom(said) ?? said, LongestQuote) };
+        return reply with { Json = json, Said = response.IsSuccessStatusCode ? "" : Exchange.Shown(said, LongestQuote) };
     }
 
     // The boundary sends nothing elsewhere, whatever a link says.

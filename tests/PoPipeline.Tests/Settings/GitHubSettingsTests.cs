@@ -1,9 +1,11 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Settings;
 using PoPipeline.Settings;
 using PoPipeline.Settings.GitHub;
+using PoPipeline.Snapshots;
 
 namespace PoPipeline.Tests.Settings;
 
@@ -310,6 +312,41 @@ public sealed class GitHubSettingsTests
         Assert.Null(RefConditions.TakeIn(JsonSerializer.SerializeToElement(new { include = Array.Empty<string>(), exclude = Array.Empty<string>() }), "main", "main"));
         Assert.Null(RefConditions.TakeIn(JsonSerializer.SerializeToElement(new { include = new[] { include } }), "main", "main"));
         Assert.Null(RefConditions.TakeIn(JsonSerializer.SerializeToElement(new { include = new[] { "~ALL" }, exclude = new[] { string.Concat(Enumerable.Repeat("*a", 40)) } }), new string('a', 200) + "b", "main"));
+    }
+
+    [Fact]
+    public void A_token_that_the_forge_repeats_is_kept_nowhere_and_a_long_message_is_cut()
+    {
+        var message = $"Bad {SettingsCase.Token} \e[2J{new string('A', 300_000)}";
+        using var forge = new CannedForge("github", new JsonObject
+        {
+            ["POST /graphql Repository"] = new JsonObject { ["body"] = new JsonObject { ["data"] = null, ["errors"] = new JsonArray(new JsonObject { ["message"] = message }) } },
+            ["GET /repos/octocat/Hello-World/keys"] = new JsonObject { ["body"] = new JsonArray(new JsonObject { ["id"] = 1, ["title"] = $"key of {SettingsCase.Token}", ["read_only"] = true, ["created_at"] = "2014-12-10T15:53:42Z", ["last_used"] = null }) },
+        });
+
+        var settings = SettingsCase.Read(Repository, isOrganization: false, forge);
+
+        using var stream = new MemoryStream();
+        SnapshotJson.Write(new Snapshot { ObservedAt = CaseTree.ObservedAt, Repository = new Repository(), Settings = settings }, stream);
+        var text = Encoding.UTF8.GetString(stream.ToArray());
+        Assert.DoesNotContain(SettingsCase.Token, text, StringComparison.Ordinal);
+        Assert.True(text.Length < 20_000, $"{text.Length} characters");
+        Assert.Equal("key of ***", settings.Repositories.Single().Keys.Value!.Keys.Single().Name);
+    }
+
+    [Theory]
+    [InlineData("{}", true)]
+    [InlineData("""{"data":null}""", true)]
+    [InlineData("""{"data":null,"errors":[{"type":"FORBIDDEN","message":"Resource not accessible by integration"}]}""", false)]
+    public void A_query_that_is_not_answered_has_failed_unless_the_forge_says_what_the_token_lacks(string answer, bool hasFailed)
+    {
+        using var forge = new CannedForge("github", new JsonObject { ["POST /graphql Repository"] = new JsonObject { ["body"] = JsonNode.Parse(answer) } });
+
+        var repository = SettingsCase.Read(Repository, isOrganization: false, forge).Repositories.Single();
+
+        Assert.Equal((false, hasFailed), (repository.OutsideCollaborators.IsKnown, repository.OutsideCollaborators.HasFailed));
+        Assert.Equal((false, hasFailed), (repository.History.IsKnown, repository.History.HasFailed));
+        Assert.Equal(hasFailed, !repository.History.Reason.Contains("the token lacks", StringComparison.Ordinal));
     }
 
     private static ForgeSettings ReadOrganization(CannedForge forge) => SettingsCase.Read(new SettingsTarget(Forge.GitHub, "https://github.com", "github"), isOrganization: true, forge);

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace PoPipeline.Forges.Http;
 
 /// <summary>A token. It is sent where it belongs, and shown nowhere: neither a message nor a log can print it by accident.</summary>
@@ -14,4 +16,9 @@ public sealed class Secret(string value)
 
     /// <summary>A text without the token, should a server have echoed it.</summary>
     internal string RemoveFrom(string text) => value.Length > 0 ? text.Replace(value, ToString(), StringComparison.Ordinal) : text;
+
+    /// <summary>An answer without the token.</summary>
+    /// <param name="answer">The answer, as UTF-8.</param>
+    internal byte[] RemoveFrom(byte[] answer) =>
+        value.Length > 0 && answer.AsSpan().IndexOf(Encoding.UTF8.GetBytes(value)) >= 0 ? Encoding.UTF8.GetBytes(RemoveFrom(Encoding.UTF8.GetString(answer))) : answer;
 }

@@ -55,7 +55,7 @@ internal sealed class GitHubSettingsReader : ISettingsReader
         var branch = traits.Value?.DefaultBranch ?? (GitHubRepository.HasNoCommit(node) && GitHubQuery.Refusal(answer.Json, DefaultBranch) is null ? null : rest.Json.Text("default_branch"));
         var rules = branch is null ? null : await asker.PagesAsync($"{path}/rules/branches/{Uri.EscapeDataString(branch)}?per_page=100", cancellation);
         var outside = traits.Value?.IsPublic is true ? await asker.GetAsync($"{path}/actions/permissions/fork-pr-contributor-approval", cancellation) : null;
-        var refusal = node.ValueKind is JsonValueKind.Object ? null : answer.Failure ?? GitHubQuery.Refusal(answer.Json) ?? GitHubAccess.For(ForgeSetting.BranchProtection).Refused<BranchProtection>(answer).Reason;
+        var refused = node.ValueKind is JsonValueKind.Object ? null : Refusal.Of(answer);
         var people = await collaborators;
         var selected = GitHubRepository.HasSelection(await permissions) ? await asker.GetAsync($"{path}/actions/permissions/selected-actions", cancellation) : null;
         return Settings(new RepositorySettings
@@ -65,9 +65,9 @@ internal sealed class GitHubSettingsReader : ISettingsReader
             Traits = traits,
             Protection = !traits.IsKnown ? new Observed<BranchProtection> { Why = traits.Why, HasFailed = traits.HasFailed }
                 : branch is null ? WithoutBranch(node, answer.Json)
-                : Observed<BranchProtection>.Known(GitHubProtection.Of(node, branch, refusal, rules, GitHubQuery.Refusal(answer.Json, "branchProtectionRule"), rest.IsGiven ? rest.Json.Flag("web_commit_signoff_required") : null)),
-            History = GitHubRepository.History(node, refusal ?? GitHubQuery.Refusal(answer.Json, DefaultBranch) ?? GitHubQuery.Refusal(answer.Json, "history")),
-            OutsideCollaborators = GitHubRepository.Outside(node, refusal ?? GitHubQuery.Refusal(answer.Json, "outside")),
+                : Observed<BranchProtection>.Known(GitHubProtection.Of(node, branch, refused?.Why, rules, GitHubQuery.Refusal(answer.Json, "branchProtectionRule"), rest.IsGiven ? rest.Json.Flag("web_commit_signoff_required") : null)),
+            History = refused is null ? GitHubRepository.History(node, GitHubQuery.Refusal(answer.Json, DefaultBranch) ?? GitHubQuery.Refusal(answer.Json, "history")) : refused.As<SignedHistory>(),
+            OutsideCollaborators = refused is null ? GitHubRepository.Outside(node, GitHubQuery.Refusal(answer.Json, "outside")) : refused.As<PrincipalList>(),
             Administrators = GitHubRepository.Administrators(people),
             CodeOwners = GitHubRepository.CodeOwners(request.CodeOwners, await errors, people),
             Keys = GitHubRepository.Keys(await keys),
@@ -288,6 +288,21 @@ internal sealed class GitHubSettingsReader : ISettingsReader
         answer.Failure ?? GitHubQuery.Refusal(answer.Json) ?? (answer.IsGiven ? "GitHub's answer leaves it out" : GitHubAccess.For(ForgeSetting.Repository).Refused<RepositoryTraits>(answer).Reason);
 
     private sealed record Named(string Id, string Name);
+
+    // Why a whole query was not answered: what a token may not see is told in words, and whatever else is wrong has failed.
+    private sealed record Refusal(string Why, bool HasFailed)
+    {
+        public static Refusal Of(ForgeReply answer) =>
+            answer.Failure is { } failure ? new Refusal(failure, HasFailed: true)
+            : GitHubQuery.Refusal(answer.Json) is { } said ? new Refusal($"'{said}': the token lacks {GitHubAccess.For(ForgeSetting.BranchProtection).Needs}", HasFailed: false)
+            : answer.IsGiven ? new Refusal("GitHub's answer has neither data nor a reason", HasFailed: true)
+            : Of(GitHubAccess.For(ForgeSetting.BranchProtection).Refused<BranchProtection>(answer));
+
+        public Observed<T> As<T>()
+            where T : class => HasFailed ? Observed<T>.Failed(Why) : Observed<T>.Unknown(Why);
+
+        private static Refusal Of(Observed<BranchProtection> fact) => new(fact.Reason, fact.HasFailed);
+    }
 
     private static RepositorySettings Of(JsonElement node, JsonElement answer)
     {
