@@ -153,7 +153,7 @@ internal static class GitHubProtection
     private static bool IsReviewed(JsonElement shown) => shown.Number("requiredApprovingReviewCount") > 0 || shown.Flag("requiresCodeOwnerReviews") is true;
 
     // What of a classic rule its answer does not say.
-    private static IEnumerable<DemandKind> Untold(JsonElement rule)
+    private static ImmutableArray<DemandKind> Untold(JsonElement rule)
     {
         var isReviewed = rule.Flag("requiresApprovingReviews");
         return
@@ -263,7 +263,7 @@ internal static class GitHubProtection
     };
 
     // What of a rule its answer does not say. A rule without a type may be any.
-    private static IEnumerable<DemandKind> Untold(string? type, JsonElement parameters) => type?.ToUpperInvariant() switch
+    private static ImmutableArray<DemandKind> Untold(string? type, JsonElement parameters) => type?.ToUpperInvariant() switch
     {
         null => AnythingOfRulesets,
         "PULL_REQUEST" =>

@@ -39,7 +39,7 @@ internal sealed class GitHubSettingsReader : ISettingsReader
     {
         var path = $"repos/{target.Path}";
         var shown = asker.GetAsync(path, cancellation);
-        var asked = asker.QueryAsync(graph, GitHubQuery.OfRepository, GitHubQuery.Repository, Variables(("owner", target.Path.Split('/')[0]), ("name", target.Path.Split('/')[^1])), cancellation);
+        var asked = asker.QueryAsync(graph, GitHubQuery.OfRepository, GitHubQuery.Repository, QueryVariables.Of(("owner", target.Path.Split('/')[0]), ("name", target.Path.Split('/')[^1])), cancellation);
         var collaborators = asker.PagesAsync($"{path}/collaborators?per_page=100", cancellation);
         var keys = asker.PagesAsync($"{path}/keys?per_page=100", cancellation);
         var hooks = asker.PagesAsync($"{path}/hooks?per_page=100", cancellation);
@@ -93,7 +93,7 @@ internal sealed class GitHubSettingsReader : ISettingsReader
         var outsideWithout = asker.PagesAsync($"{path}/outside_collaborators?filter=2fa_disabled&per_page=100", cancellation);
         var weak = asker.PagesAsync($"{path}/members?filter=2fa_insecure&per_page=100", cancellation);
         var outsideWeak = asker.PagesAsync($"{path}/outside_collaborators?filter=2fa_insecure&per_page=100", cancellation);
-        var signOn = asker.QueryAsync(graph, GitHubQuery.OfSignOn, GitHubQuery.SignOn, Variables(("login", target.Path)), cancellation);
+        var signOn = asker.QueryAsync(graph, GitHubQuery.OfSignOn, GitHubQuery.SignOn, QueryVariables.Of(("login", target.Path)), cancellation);
         var roles = RolesAsync(path, cancellation);
         var owners = asker.PagesAsync($"{path}/members?role=admin&per_page=100", cancellation);
         var outside = asker.PagesAsync($"{path}/outside_collaborators?per_page=100", cancellation);
@@ -214,7 +214,7 @@ internal sealed class GitHubSettingsReader : ISettingsReader
 
         async Task<ImmutableArray<(RepositorySettings? Settings, ManifestEntry Entry)>> AskAsync(Named[] batch)
         {
-            var answer = await asker.QueryAsync(graph, GitHubQuery.OfBatch, GitHubQuery.Batch, Variables([.. batch.Select(named => named.Id)]), cancellation);
+            var answer = await asker.QueryAsync(graph, GitHubQuery.OfBatch, GitHubQuery.Batch, QueryVariables.Of("ids", [.. batch.Select(named => named.Id)]), cancellation);
             request.Progress?.Report(new CollectionProgress($"asking about {Counted.Of(own.Length, "repository", "repositories")}", Interlocked.Add(ref done, batch.Length), own.Length));
             return [.. Read(batch, answer)];
         }
@@ -231,7 +231,7 @@ internal sealed class GitHubSettingsReader : ISettingsReader
         var listed = 0;
         do
         {
-            var answer = await asker.QueryAsync(graph, GitHubQuery.OfOrganization, GitHubQuery.Organization, Variables(("login", target.Path), ("after", after)), cancellation);
+            var answer = await asker.QueryAsync(graph, GitHubQuery.OfOrganization, GitHubQuery.Organization, QueryVariables.Of(("login", target.Path), ("after", after)), cancellation);
             var page = answer.Json.Object("data").Object("organization").Object("repositories");
             if (!page.HasItems("nodes"))
             {
@@ -329,42 +329,4 @@ internal sealed class GitHubSettingsReader : ISettingsReader
     }
 
     private ForgeSettings Settings(RepositorySettings repository) => new() { Forge = Forge.GitHub, Server = target.Server, Repositories = [repository], Answers = asker.Answers };
-
-    private static JsonElement Variables(ImmutableArray<string> ids)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteStartArray("ids");
-            foreach (var id in ids)
-            {
-                json.WriteStringValue(id);
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        using var document = JsonDocument.Parse(buffer.ToArray());
-        return document.RootElement.Clone();
-    }
-
-    private static JsonElement Variables(params ReadOnlySpan<(string Name, string? Value)> values)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            foreach (var (name, value) in values)
-            {
-                json.WriteString(name, value);
-            }
-
-            json.WriteEndObject();
-        }
-
-        using var document = JsonDocument.Parse(buffer.ToArray());
-        return document.RootElement.Clone();
-    }
 }

@@ -83,7 +83,7 @@ internal sealed class GitLabOwners
             return;
         }
 
-        var answer = await forge.QueryAsync(GitLabQuery.OfUsers, GitLabQuery.Variables("names", open), cancellation);
+        var answer = await forge.QueryAsync(GitLabQuery.OfUsers, QueryVariables.Of("names", open), cancellation);
         if (!answer.IsGiven || !answer.Json.Object("users").HasItems("nodes"))
         {
             return;

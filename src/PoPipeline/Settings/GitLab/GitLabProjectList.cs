@@ -69,7 +69,7 @@ internal sealed class GitLabProjectList
 
         async Task<ImmutableArray<(RepositorySettings? Settings, ManifestEntry Entry)>> AskAsync(JsonElement[] batch)
         {
-            var answer = await forge.QueryAsync(GitLabQuery.OfProjects, GitLabQuery.Variables("ids", [.. batch.Select(IdOf).OfType<string>()]), cancellation);
+            var answer = await forge.QueryAsync(GitLabQuery.OfProjects, QueryVariables.Of("ids", [.. batch.Select(IdOf).OfType<string>()]), cancellation);
             request.Progress?.Report(new CollectionProgress(stage, Interlocked.Add(ref done, batch.Length), own.Count));
             return [.. Read(batch, answer, protection)];
         }

@@ -87,49 +87,6 @@ internal sealed record GitLabQuery(string Name, string Whole, string? Plain)
     /// <param name="list">The list.</param>
     public static bool GoesOn(JsonElement list) => list.Object("pageInfo").Flag("hasNextPage") is not false;
 
-    /// <summary>Variables of a query.</summary>
-    /// <param name="values">Each with its name.</param>
-    public static JsonElement Variables(params ReadOnlySpan<(string Name, string Value)> values)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            foreach (var (name, value) in values)
-            {
-                json.WriteString(name, value);
-            }
-
-            json.WriteEndObject();
-        }
-
-        using var document = JsonDocument.Parse(buffer.ToArray());
-        return document.RootElement.Clone();
-    }
-
-    /// <summary>A variable of a query that is a list.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="values">The list.</param>
-    public static JsonElement Variables(string name, ImmutableArray<string> values)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteStartArray(name);
-            foreach (var value in values)
-            {
-                json.WriteStringValue(value);
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        using var document = JsonDocument.Parse(buffer.ToArray());
-        return document.RootElement.Clone();
-    }
-
     private static string OfProject(string name, IReadOnlyCollection<string> commits, string protectedEnvironments)
     {
         var trees = string.Join(' ', commits.Where(IsHash).Select((hash, index) => $"{CommitName(index)}: tree(ref: \"{hash}\") {{ lastCommit {{ sha signature {{ verificationStatus }} }} }}"));

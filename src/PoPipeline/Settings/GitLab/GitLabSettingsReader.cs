@@ -57,7 +57,7 @@ internal sealed class GitLabSettingsReader : ISettingsReader
 
         var hashes = GitLabHistory.Hashes(await commits);
         var around = project.Object("namespace").Text("full_path") ?? "";
-        var answer = await forge.QueryAsync(GitLabQuery.OfProject(hashes), GitLabQuery.Variables(("path", name), ("group", around)), cancellation);
+        var answer = await forge.QueryAsync(GitLabQuery.OfProject(hashes), QueryVariables.Of(("path", name), ("group", around)), cancellation);
         var node = answer.Json.Object("project");
         var direct = await GitLabMembers.ListAsync(forge, answer, node.Object("projectMembers"), $"{path}/members", cancellation);
         var inside = await GitLabMembers.ListAsync(forge, answer, answer.Json.Object("group").Object("groupMembers"), $"groups/{Uri.EscapeDataString(around)}/members/all", cancellation);
