@@ -208,6 +208,58 @@ public sealed class SettingsVerbTests : IDisposable
         Assert.Equal((0, "Nothing changed.\n"), (same.ExitCode, same.Output));
     }
 
+    [Theory]
+    [InlineData("name", "one is of")]
+    [InlineData("forge", "on GitHub, the other of")]
+    [InlineData("server", "one is of")]
+    [InlineData("repository", "which is an organisation or group, the other of")]
+    public void Snapshots_of_different_things_are_not_compared(string what, string reason)
+    {
+        var whole = Collected("whole");
+        var other = Changed("other", whole, snapshot =>
+        {
+            var settings = snapshot["settings"]!.AsObject();
+            _ = what switch
+            {
+                "name" => settings["organization"]!["name"] = "acme",
+                "forge" => settings["forge"] = "GitLab",
+                "server" => settings["server"] = "https://github.example",
+                _ => settings.Remove("organization"),
+            };
+        });
+
+        Assert.All(new[] { Run("diff", whole, other), Run("diff", other, whole) }, run =>
+        {
+            Assert.Equal(2, run.ExitCode);
+            Assert.Contains("The snapshots are of different things: one is of", run.Error, StringComparison.Ordinal);
+        });
+        Assert.Contains(reason, Run("diff", whole, other).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_left_to_another_shard_is_told_and_is_neither_better_nor_worse()
+    {
+        forge.Change("POST /graphql Batch", answer =>
+        {
+            answer!["data"]!["nodes"]![0]!["rulesets"]!["nodes"] = new JsonArray();
+            return answer;
+        });
+        var whole = Collected("whole");
+        var shards = new[] { Collected("one", "--shard", "1/2"), Collected("two", "--shard", "2/2") };
+        var without = shards.Single(shard => JsonNode.Parse(File.ReadAllText(shard))!["settings"]!["repositories"]!.AsArray().All(repository => repository!["name"]!.ToString() is not "github/Hello-World"));
+
+        var less = Run("diff", whole, without);
+        var more = Run("diff", without, whole);
+        var json = Run("diff", whole, without, "--json");
+
+        Assert.Contains("Not compared (1)\n  github/Hello-World: another shard looks at it now\n", less.Output, StringComparison.Ordinal);
+        Assert.Contains("Not compared (1)\n  github/Hello-World: another shard looked at it before\n", more.Output, StringComparison.Ordinal);
+        Assert.EndsWith("Nothing changed of what both looked at.\n", less.Output, StringComparison.Ordinal);
+        Assert.Equal((0, 0), (less.ExitCode, more.ExitCode));
+        Assert.Equal("after", JsonNode.Parse(json.Output)!["notCompared"]![0]!["leftOutOf"]!.ToString());
+        Assert.Empty(JsonNode.Parse(json.Output)!["better"]!.AsArray());
+    }
+
     [Fact]
     public void The_doctor_tells_what_a_token_cannot_see_and_what_it_lacks()
     {

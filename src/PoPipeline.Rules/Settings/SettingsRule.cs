@@ -8,6 +8,9 @@ namespace PoPipeline.Rules.Settings;
 /// <summary>A rule about settings of a forge. What could not be seen is a gap, and what the plan has no notion of does not apply: neither is ever a pass.</summary>
 public abstract class SettingsRule : Rule
 {
+    /// <summary>What could not be seen where no forge was asked.</summary>
+    public const string All = "settings";
+
     /// <inheritdoc/>
     public sealed override Verdict Judge(Snapshot snapshot)
     {
@@ -15,7 +18,7 @@ public abstract class SettingsRule : Rule
         if (snapshot.Settings is not { } settings)
         {
             // Whoever did not ask a forge is judged by this rule only where somebody named it.
-            return new Verdict { Reason = "No forge was asked for its settings.", Gaps = [new Gap("settings", "the forge was not asked for them; --forge names it", Failed: true)] };
+            return new Verdict { Reason = "No forge was asked for its settings.", Gaps = [new Gap(All, "the forge was not asked for them; --forge names it", Failed: true)] };
         }
 
         var looks = Look(new SettingsView(snapshot, settings)).ToImmutableArray();
@@ -33,6 +36,14 @@ public abstract class SettingsRule : Rule
                 _ => $"{seen} of {looks.Length} looked at.",
             },
         };
+    }
+
+    /// <summary>What could not be seen, thing by thing: what is said once of many to a reader is not told apart from what is said of others.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    public ImmutableArray<Gap> Unseen(Snapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return snapshot.Settings is { } settings ? [.. Look(new SettingsView(snapshot, settings)).SelectMany(look => look.Gaps)] : Judge(snapshot).Gaps;
     }
 
     // What keeps many things from being seen is said once.

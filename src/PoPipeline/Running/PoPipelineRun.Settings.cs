@@ -124,7 +124,13 @@ public sealed partial class PoPipelineRun
             throw PoPipelineSettings.Wrong("Name two snapshots, the earlier one first: 'po collect' writes one.");
         }
 
-        var diff = SnapshotDiff.Between(SnapshotJson.Read(before), SnapshotJson.Read(after));
+        var (old, now) = (SnapshotJson.Read(before), SnapshotJson.Read(after));
+        if (SnapshotDiff.Fault(old, now) is { } fault)
+        {
+            throw PoPipelineSettings.Wrong($"The snapshots are of different things: {fault}. Name two of one repository, or of one organisation or group.");
+        }
+
+        var diff = SnapshotDiff.Between(old, now);
         if (settings.Json)
         {
             diff.WriteJson(terminal.Output);
@@ -136,7 +142,7 @@ public sealed partial class PoPipelineRun
 
         if (diff.IsWorse)
         {
-            throw Failure.Of(ExitCode.Failed, $"{Counting.Of(diff.Worse.Length, "finding")} more, and {Counting.Of(diff.Lost.Length, "thing")} that cannot be seen any more.");
+            throw Failure.Of(ExitCode.Failed, $"{Counting.Of(diff.Worse.Length, "finding")} more, and {Counting.Of(diff.Lost.Select(gap => gap.Gap.Subject).Distinct(StringComparer.Ordinal).Count(), "thing")} that cannot be seen any more.");
         }
     });
 
