@@ -417,6 +417,17 @@ public sealed class GitLabSettingsTests
     }
 
     [Fact]
+    public void Members_who_are_no_enterprise_users_are_told_beside_those_who_are_and_have_no_second_factor()
+    {
+        using var forge = Changed("GET /groups/4/enterprise_users", JsonNode.Parse("""{"body":[{"id":1,"username":"raymond_smith","two_factor_enabled":false}]}""")!);
+
+        var people = SettingsCase.Read(Organization, isOrganization: true, forge).Organization!.WithoutMfa.Value!;
+
+        Assert.Equal(["raymond_smith"], people.Principals.Select(person => person.Name));
+        Assert.Equal("GitLab.com tells it of enterprise users alone, and of the members 1 is none", people.Untold);
+    }
+
+    [Fact]
     public void A_server_of_ones_own_tells_administrators_alone_who_has_no_second_factor()
     {
         var own = Organization with { Server = "https://git.example.org" };
