@@ -22,7 +22,12 @@ internal sealed record GitLabPusher(string Who, BypassKind Kind)
 
     /// <summary>Whether GraphQL tells whose an access level is.</summary>
     /// <param name="level">The access level.</param>
-    public static bool IsToldByGraph(JsonElement level) => level.Number("accessLevel") is not null || new[] { "deployKey", "user", "group" }.Any(name => level.Object(name).ValueKind is JsonValueKind.Object);
+    public static bool IsToldByGraph(JsonElement level)
+    {
+        return level.Number("accessLevel") is not null || IsThere("deployKey") || IsThere("user") || IsThere("group");
+
+        bool IsThere(string name) => level.Object(name).ValueKind is JsonValueKind.Object;
+    }
 
     /// <summary>An access level, as the REST interface shows it; null for nobody.</summary>
     /// <param name="level">The access level.</param>
