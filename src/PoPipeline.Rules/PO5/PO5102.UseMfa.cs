@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Results;
 using PoPipeline.Rules.Model.Settings;
 using PoPipeline.Rules.Platforms;
@@ -34,7 +35,7 @@ public sealed class PO5102UseMfa : OrganizationRule
                 .Select(same => same.FirstOrDefault(principal => principal.HasWeakFactor is not true) ?? same.First())
                 .OrderBy(principal => principal.Name, StringComparer.Ordinal)
                 .Select(principal => principal.HasWeakFactor is true ? Weak(principal, organization, view) : None(principal, organization, view)),
-            []));
+            list.Untold is { } untold ? [new Gap($"who else has no second factor in '{organization.Name}'", untold, Failed: false)] : []));
     }
 
     private static Finding None(Principal principal, OrganizationSettings organization, SettingsView view) => view.On(

@@ -2776,6 +2776,11 @@ internal sealed partial class SnapshotWriter
         json.WriteStartObject();
         json.WritePropertyName(Names.Principals);
         Write(principalList.Principals);
+        if (principalList.Untold is { } untold)
+        {
+            json.WriteString(Names.Untold, untold);
+        }
+
         json.WriteEndObject();
     }
 
@@ -4340,6 +4345,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Unreadable = JsonEncodedText.Encode("unreadable");
         public static readonly JsonEncodedText Unseen = JsonEncodedText.Encode("unseen");
         public static readonly JsonEncodedText Until = JsonEncodedText.Encode("until");
+        public static readonly JsonEncodedText Untold = JsonEncodedText.Encode("untold");
         public static readonly JsonEncodedText Untracked = JsonEncodedText.Encode("untracked");
         public static readonly JsonEncodedText Url = JsonEncodedText.Encode("url");
         public static readonly JsonEncodedText UsedAt = JsonEncodedText.Encode("usedAt");

@@ -44,6 +44,24 @@ public sealed class ForgeHttpTests
         Assert.Equal(TimeSpan.FromSeconds(60 + 120), time.Waited);
     }
 
+    [Theory]
+    [InlineData(10, 60, 7, 60, 7)]
+    [InlineData(7, 60, 10, 60, 7)]
+    [InlineData(7, 60, 5000, 120, 5000)]
+    [InlineData(5000, 120, 7, 60, 5000)]
+    [InlineData(7, null, 10, null, 7)]
+    [InlineData(7, 60, 10, null, 10)]
+    public void What_is_left_of_a_limit_is_what_the_latest_answer_says(int left, int? until, int told, int? toldUntil, int meant)
+    {
+        var joined = ForgeBudget.Join(new ForgeBudget(left, At(until)), new ForgeBudget(told, At(toldUntil)));
+
+        Assert.Equal(meant, joined?.Left);
+        Assert.Equal(joined, ForgeBudget.Join(null, joined));
+        Assert.Equal(joined, ForgeBudget.Join(joined, null));
+
+        static DateTimeOffset? At(int? minutes) => minutes is { } after ? Start.AddMinutes(after) : null;
+    }
+
     [Fact]
     public void Requests_that_wait_at_the_same_time_wait_once()
     {

@@ -24,9 +24,9 @@ public sealed partial class AnswerTextTests
     [MemberData(nameof(Targets))]
     public void Any_text_and_any_name_in_an_answer_may_be_none(string target, bool isOrganization)
     {
-        Read(target, isOrganization, text => Values().Replace(text, "$1\\ud800\""));
+        Read(target, isOrganization, text => Values().Replace(text, "${open}\\ud800\""));
         Read(target, isOrganization, text => Values().Replace(text, "\"\\udc00\""));
-        Read(target, isOrganization, text => Names().Replace(text, "$1\\udfff\":"));
+        Read(target, isOrganization, text => Names().Replace(text, "${open}\\udfff\":"));
         Read(target, isOrganization, text => text.Replace("{\"", "{\"\\ud800\\ud800\":\"\\udc00\",\"", StringComparison.Ordinal));
     }
 
@@ -74,9 +74,9 @@ public sealed partial class AnswerTextTests
     }
 
     // Without the quotation mark at the end.
-    [GeneratedRegex("""(?<=[:\[,])("(?:[^"\\]|\\.)*)"(?=[,}\]])""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex("""(?<=[:\[,])(?<open>"([^"\\]|\\.)*)"(?=[,}\]])""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Values();
 
-    [GeneratedRegex("""(?<=[{,])("(?:[^"\\]|\\.)*)":""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex("""(?<=[{,])(?<open>"([^"\\]|\\.)*)":""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Names();
 }

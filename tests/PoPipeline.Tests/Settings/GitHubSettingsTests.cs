@@ -68,6 +68,39 @@ public sealed class GitHubSettingsTests
     }
 
     [Fact]
+    public void Each_of_several_links_is_kept_with_an_answer()
+    {
+        using var folder = new TemporaryFolder();
+        using var first = new CannedForge("github") { Tagged = true, Instead = Keys };
+        using var next = new CannedForge("github") { Tagged = true, Instead = Keys };
+
+        var before = SettingsCase.Read(Repository, isOrganization: false, first, answers: folder.Path).Repositories.Single().Keys;
+        var after = SettingsCase.Read(Repository, isOrganization: false, next, answers: folder.Path).Repositories.Single().Keys;
+
+        Assert.Equal(2, before.Value?.Keys.Length);
+        Assert.Equal(before.Value!.Keys, after.Value?.Keys);
+        Assert.NotEqual(0, next.Unchanged);
+
+        static HttpResponseMessage? Keys(string asked)
+        {
+            if (asked is not ("GET /repos/octocat/Hello-World/keys" or "GET /repositories/1/keys"))
+            {
+                return null;
+            }
+
+            var isFirst = asked is "GET /repos/octocat/Hello-World/keys";
+            var answer = new HttpResponseMessage { Content = new StringContent($$"""[{"id":{{(isFirst ? 1 : 2)}},"title":"key","read_only":true,"created_at":"2026-01-01T00:00:00Z"}]""", System.Text.Encoding.UTF8, "application/json") };
+            if (isFirst)
+            {
+                answer.Headers.Add("Link", "<https://api.github.com/repositories/1/keys?page=9>; rel=last");
+                answer.Headers.Add("Link", "<https://api.github.com/repositories/1/keys?page=2>; rel=next");
+            }
+
+            return answer;
+        }
+    }
+
+    [Fact]
     public void A_list_that_is_shorter_than_it_says_is_unknown()
     {
         var changes = new JsonObject
@@ -308,10 +341,10 @@ public sealed class GitHubSettingsTests
     [InlineData("release/*", false)]
     public void Conditions_take_a_branch_in_or_not_or_say_nothing(string include, bool expected)
     {
-        Assert.Equal(expected, RefConditions.TakeIn(JsonSerializer.SerializeToElement(new { include = new[] { include }, exclude = Array.Empty<string>() }), "main", "main"));
-        Assert.Null(RefConditions.TakeIn(JsonSerializer.SerializeToElement(new { include = Array.Empty<string>(), exclude = Array.Empty<string>() }), "main", "main"));
-        Assert.Null(RefConditions.TakeIn(JsonSerializer.SerializeToElement(new { include = new[] { include } }), "main", "main"));
-        Assert.Null(RefConditions.TakeIn(JsonSerializer.SerializeToElement(new { include = new[] { "~ALL" }, exclude = new[] { string.Concat(Enumerable.Repeat("*a", 40)) } }), new string('a', 200) + "b", "main"));
+        Assert.Equal(expected, RefConditions.TakeIn(Conditions($$"""{"include":["{{include}}"],"exclude":[]}"""), "main", "main"));
+        Assert.Null(RefConditions.TakeIn(Conditions("""{"include":[],"exclude":[]}"""), "main", "main"));
+        Assert.Null(RefConditions.TakeIn(Conditions($$"""{"include":["{{include}}"]}"""), "main", "main"));
+        Assert.Null(RefConditions.TakeIn(Conditions($$"""{"include":["~ALL"],"exclude":["{{string.Concat(Enumerable.Repeat("*a", 40))}}"]}"""), new string('a', 200) + "b", "main"));
     }
 
     [Fact]
@@ -348,6 +381,8 @@ public sealed class GitHubSettingsTests
         Assert.Equal((false, hasFailed), (repository.History.IsKnown, repository.History.HasFailed));
         Assert.Equal(hasFailed, !repository.History.Reason.Contains("the token lacks", StringComparison.Ordinal));
     }
+
+    private static JsonElement Conditions(string json) => JsonSerializer.Deserialize<JsonElement>(json);
 
     private static ForgeSettings ReadOrganization(CannedForge forge) => SettingsCase.Read(new SettingsTarget(Forge.GitHub, "https://github.com", "github"), isOrganization: true, forge);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using PoPipeline.Settings;
 using PoPipeline.Settings.GitLab;
 
 namespace PoPipeline.Tests.Settings;
@@ -7,7 +8,7 @@ namespace PoPipeline.Tests.Settings;
 /// <summary>The queries and their canned answers are held against what GitLab itself says of its GraphQL interface.</summary>
 public sealed class GitLabDescriptionTests
 {
-    private static readonly JsonElement OfProject = GitLabQuery.Variables(("path", "diaspora/diaspora-project-site"), ("group", "diaspora"));
+    private static readonly JsonElement OfProject = QueryVariables.Of(("path", "diaspora/diaspora-project-site"), ("group", "diaspora"));
 
     [Fact]
     public async Task Queries_and_answers_are_as_the_reference_of_GitLab_has_them_and_cost_no_more_than_it_takes()
@@ -19,8 +20,8 @@ public sealed class GitLabDescriptionTests
         Add(queries, GitLabQuery.OfProject(hashes), OfProject);
         Add(queries, GitLabQuery.OfProject(most) with { Name = "ProjectOfManyCommits" }, OfProject);
         Add(queries, GitLabQuery.OfProject([]) with { Name = "ProjectWithoutCommits" }, OfProject);
-        Add(queries, GitLabQuery.OfProjects, GitLabQuery.Variables("ids", ["gid://gitlab/Project/8"]));
-        Add(queries, GitLabQuery.OfUsers, GitLabQuery.Variables("names", ["jdoe"]));
+        Add(queries, GitLabQuery.OfProjects, QueryVariables.Of("ids", ["gid://gitlab/Project/8"]));
+        Add(queries, GitLabQuery.OfUsers, QueryVariables.Of("names", ["jdoe"]));
 
         Assert.Equal("", await FaultsOf(queries, [.. answers.Where(answer => Request(answer).StartsWith("POST ", StringComparison.Ordinal))]));
     }

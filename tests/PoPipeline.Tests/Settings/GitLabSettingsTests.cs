@@ -417,6 +417,62 @@ public sealed class GitLabSettingsTests
     }
 
     [Fact]
+    public void Members_who_are_no_enterprise_users_are_told_beside_those_who_are_and_have_no_second_factor()
+    {
+        using var forge = Changed("GET /groups/4/enterprise_users", JsonNode.Parse("""{"body":[{"id":1,"username":"raymond_smith","two_factor_enabled":false}]}""")!);
+
+        var people = SettingsCase.Read(Organization, isOrganization: true, forge).Organization!.WithoutMfa.Value!;
+
+        Assert.Equal(["raymond_smith"], people.Principals.Select(person => person.Name));
+        Assert.Equal("GitLab.com tells it of enterprise users alone, and of the members 1 is none", people.Untold);
+    }
+
+    [Theory]
+    [InlineData("""[{"name":"*","allow_force_push":false,"push_access_levels":[{"access_level":0}]}]""", "NoDeletion NoForcePush ProposedChange", "")]
+    [InlineData("""[{"name":"**","allow_force_push":true,"push_access_levels":[{"access_level":40}]}]""", "NoDeletion", "")]
+    [InlineData("""[{"name":"main","allow_force_push":false,"push_access_levels":[{"access_level":0}]}]""", "", "ProposedChange CodeOwnerApproval NoForcePush NoDeletion")]
+    [InlineData("""[{"name":"m*","allow_force_push":false,"push_access_levels":[{"access_level":0}]}]""", "", "ProposedChange CodeOwnerApproval NoForcePush NoDeletion")]
+    [InlineData("""[{"name":"*","allow_force_push":false,"push_access_levels":[{"access_level":0}]},{"name":"main","allow_force_push":true,"push_access_levels":[{"access_level":0}]}]""", "NoDeletion ProposedChange", "CodeOwnerApproval NoForcePush")]
+    [InlineData("""[{"name":"*","allow_force_push":false,"push_access_levels":[{"access_level":0}]},{"name":"main","allow_force_push":false,"push_access_levels":[{"access_level":40}]}]""", "NoDeletion NoForcePush", "ProposedChange CodeOwnerApproval")]
+    [InlineData("""[{"name":"*","allow_force_push":false,"push_access_levels":[{"access_level":0}]},{"name":null,"allow_force_push":true,"push_access_levels":[]}]""", "", "ProposedChange CodeOwnerApproval NoForcePush NoDeletion")]
+    public void What_a_group_protects_by_name_is_not_known_of_all_its_projects(string branches, string demanded, string open)
+    {
+        var rules = JsonNode.Parse(branches)!.AsArray();
+        foreach (var rule in rules)
+        {
+            rule!["code_owner_approval_required"] = false;
+        }
+
+        using var forge = Changed(
+            ("GET /application/settings", JsonNode.Parse("""{"status":403,"body":{"message":"403 Forbidden"}}""")!),
+            ("GET /users", JsonNode.Parse("""{"status":403,"body":{}}""")!),
+            ("GET /groups/4/merge_request_approval_setting", JsonNode.Parse("""{"status":404,"body":{}}""")!),
+            ("GET /groups/4/protected_branches", new JsonObject { ["body"] = rules }));
+
+        var protection = SettingsCase.Read(Organization with { Server = "https://git.example.org" }, isOrganization: true, forge).Organization!.Protection.Value!;
+
+        Assert.Equal(demanded, string.Join(' ', protection.Layers.SelectMany(layer => layer.Demands).Select(demand => demand.Kind)));
+        Assert.Equal(open, string.Join(' ', protection.Unseen.Where(layer => layer.Name.StartsWith("the protected branch", StringComparison.Ordinal)).SelectMany(layer => layer.Could)));
+    }
+
+    [Theory]
+    [InlineData("""[{"name":"main","allow_force_push":false,"code_owner_approval_required":false,"push_access_levels":[]}]""", true)]
+    [InlineData("""[{"name":"main","allow_force_push":false,"code_owner_approval_required":false,"push_access_levels":[{"access_level":0}]}]""", true)]
+    [InlineData("""[{"name":"main","allow_force_push":false,"code_owner_approval_required":false,"push_access_levels":[{"access_level":0},null]}]""", false)]
+    [InlineData("""[{"name":"main","allow_force_push":false,"code_owner_approval_required":false,"push_access_levels":[{"access_level":"40"}]}]""", false)]
+    [InlineData("""[{"name":"main","allow_force_push":false,"code_owner_approval_required":false,"push_access_levels":[{"access_level":0}]},{"id":9,"name":null,"push_access_levels":[{"access_level":30}],"allow_force_push":true}]""", false)]
+    [InlineData("""[{"name":"main","allow_force_push":false,"code_owner_approval_required":false,"push_access_levels":[{"access_level":0}]},{"id":9,"name":["main"],"push_access_levels":[{"access_level":30}],"allow_force_push":true}]""", false)]
+    public void Nobody_may_push_only_where_every_entry_says_so(string branches, bool isKnown)
+    {
+        using var forge = Changed(Branches, new JsonObject { ["body"] = JsonNode.Parse(branches) });
+
+        var protection = SettingsCase.Read(Repository, isOrganization: false, forge).Repositories.Single().Protection.Value!;
+
+        Assert.Equal(isKnown, protection.Layers.Any(layer => layer.Demands.Any(demand => demand.Kind is DemandKind.ProposedChange)));
+        Assert.Equal(!isKnown, protection.Unseen.Any(layer => layer.Could.Contains(DemandKind.ProposedChange)));
+    }
+
+    [Fact]
     public void A_server_of_ones_own_tells_administrators_alone_who_has_no_second_factor()
     {
         var own = Organization with { Server = "https://git.example.org" };
@@ -428,7 +484,7 @@ public sealed class GitLabSettingsTests
         var settings = SettingsCase.Read(own, isOrganization: true, forge);
 
         Assert.Contains("two_factor_enabled", settings.Organization!.WithoutMfa.Reason, StringComparison.Ordinal);
-        Assert.Contains(settings.Organization.Protection.Value!.Layers, layer => layer.Name == "the protected branch 'main' of the group" && layer.Level is SettingsLevel.Organization);
+        Assert.Contains(settings.Organization.Protection.Value!.Unseen, layer => layer.Name == "the protected branch 'main'" && layer.Could.Contains(DemandKind.NoForcePush));
     }
 
     [Theory]

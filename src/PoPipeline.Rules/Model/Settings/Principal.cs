@@ -42,4 +42,8 @@ public enum PrincipalKind
 
 /// <summary>People, groups and programs.</summary>
 /// <param name="Principals">Each of them once.</param>
-public sealed record PrincipalList(ImmutableArray<Principal> Principals);
+public sealed record PrincipalList(ImmutableArray<Principal> Principals)
+{
+    /// <summary>Why more may belong to it than is told, as a clause; null where it is whole.</summary>
+    public string? Untold { get; init; }
+}

@@ -172,6 +172,6 @@ internal static class GitLabApprovals
 
     private static bool? Applies(JsonElement rule, string branch, GitLabBranches branches) =>
         rule.Flag("applies_to_all_protected_branches") is true ? branches.IsProtected
-        : !rule.HasItems("protected_branches") ? null
+        : !rule.HasItems("protected_branches") || rule.Items("protected_branches").Any(entry => entry.Text("name") is not { Length: > 0 }) ? null
         : !rule.Items("protected_branches").Any() || rule.Items("protected_branches").Any(entry => GitLabBranchRule.OfRest(entry).Matches(branch));
 }

@@ -6,7 +6,7 @@ namespace PoPipeline.Settings.GitLab;
 /// <summary>A protected branch, or several by a wildcard. What the answer leaves out is null.</summary>
 internal sealed record GitLabBranchRule
 {
-    /// <summary>The name of the branch, with wildcards.</summary>
+    /// <summary>The name of the branch, with wildcards; empty where the answer does not tell.</summary>
     public required string Name { get; init; }
 
     /// <summary>Whether it is set by a group around the project.</summary>
@@ -18,7 +18,10 @@ internal sealed record GitLabBranchRule
     /// <summary>Whether code owners have to approve.</summary>
     public bool? RequiresCodeOwners { get; init; }
 
-    /// <summary>Who may push; null where the answer does not say.</summary>
+    /// <summary>
+    /// Who may push; null where the answer does not say. An empty list is an answer: GitLab lets push whom any entry admits, and refuses every push where there
+    /// is none, as after all entries were cleared.
+    /// </summary>
     public ImmutableArray<GitLabPusher>? Pushers { get; init; }
 
     /// <summary>A protected branch, as the REST interface shows it.</summary>
@@ -29,7 +32,7 @@ internal sealed record GitLabBranchRule
         IsInherited = json.Flag("inherited") is true,
         AllowsForcePush = json.Flag("allow_force_push"),
         RequiresCodeOwners = json.Flag("code_owner_approval_required"),
-        Pushers = json.HasItems("push_access_levels") ? [.. json.Items("push_access_levels").Select(GitLabPusher.OfRest).OfType<GitLabPusher>()] : null,
+        Pushers = json.HasItems("push_access_levels") && json.Items("push_access_levels").All(GitLabPusher.IsToldByRest) ? [.. json.Items("push_access_levels").Select(GitLabPusher.OfRest).OfType<GitLabPusher>()] : null,
     };
 
     /// <summary>A branch rule that protects branches, as GraphQL shows it.</summary>
@@ -43,9 +46,12 @@ internal sealed record GitLabBranchRule
             Name = json.Text("name") ?? "",
             AllowsForcePush = protection.Flag("allowForcePush"),
             RequiresCodeOwners = protection.Flag("codeOwnerApprovalRequired"),
-            Pushers = levels.HasItems("nodes") && !GitLabQuery.GoesOn(levels) ? [.. levels.Items("nodes").Select(GitLabPusher.OfGraph).OfType<GitLabPusher>()] : null,
+            Pushers = levels.HasItems("nodes") && !GitLabQuery.GoesOn(levels) && levels.Items("nodes").All(GitLabPusher.IsToldByGraph) ? [.. levels.Items("nodes").Select(GitLabPusher.OfGraph).OfType<GitLabPusher>()] : null,
         };
     }
+
+    /// <summary>Whether it protects every branch, whatever it is called.</summary>
+    public bool MatchesAny => Name.Length > 0 && Name.All(character => character is '*');
 
     /// <summary>Whether it protects a branch. GitLab tells capitals from small letters, and its wildcards stand for slashes as well.</summary>
     /// <param name="branch">The branch.</param>

@@ -24,12 +24,12 @@ internal sealed class GitLabBranches
         Unseen = [.. UnseenOf(tier)];
     }
 
-    private GitLabBranches(UnseenLayer unseen, Observed<BypassList> pushers)
+    private GitLabBranches(ImmutableArray<ProtectionLayer> layers, ImmutableArray<UnseenLayer> unseen, Observed<BypassList> pushers)
     {
         matching = [];
         Pushers = pushers;
-        Layers = [];
-        Unseen = [unseen];
+        Layers = layers;
+        Unseen = unseen;
     }
 
     /// <summary>The layer that they make; none where the branch is not protected.</summary>
@@ -51,17 +51,61 @@ internal sealed class GitLabBranches
     /// <param name="tier">The tier, which decides what can be demanded.</param>
     public static GitLabBranches Of(string branch, IEnumerable<GitLabBranchRule> rules, string? url, GitLabTier tier)
     {
-        ImmutableArray<GitLabBranchRule> those = [.. rules.Where(rule => rule.Matches(branch)).OrderBy(rule => rule.Name, StringComparer.Ordinal)];
-        var pushers = those.IsEmpty ? Known([GitLabPusher.Developer])
-            : those.Any(rule => rule.Pushers is null) ? GitLabAccess.For(ForgeSetting.BranchProtection).Lacks<BypassList>("push_access_levels")
-            : Known([.. those.SelectMany(rule => rule.Pushers ?? []).DistinctBy(pusher => pusher.Who, StringComparer.Ordinal).OrderBy(pusher => pusher.Who, StringComparer.Ordinal)]);
-        return new GitLabBranches(those, pushers, url, tier);
+        var all = rules.ToImmutableArray();
+
+        // The most permissive wins, and one whose name is not told may be it.
+        return all.Any(rule => rule.Name.Length == 0) ? Of(GitLabAccess.For(ForgeSetting.BranchProtection).Lacks<BypassList>("name")) : Of([.. all.Where(rule => rule.Matches(branch))], url, tier);
+    }
+
+    /// <summary>What protected branches of a group make of the default branches of all projects in it, whatever each is called.</summary>
+    /// <param name="rules">All protected branches of the group.</param>
+    /// <param name="url">The page that shows them.</param>
+    /// <param name="tier">The tier, which decides what can be demanded.</param>
+    public static GitLabBranches OfAny(ImmutableArray<GitLabBranchRule> rules, string? url, GitLabTier tier)
+    {
+        if (rules.Any(rule => rule.Name.Length == 0))
+        {
+            return Of(GitLabAccess.For(ForgeSetting.OrganizationProtection).Lacks<BypassList>("name"));
+        }
+
+        var any = Of([.. rules.Where(rule => rule.MatchesAny)], url, tier);
+        ImmutableArray<GitLabBranchRule> named = [.. rules.Where(rule => !rule.MatchesAny).OrderBy(rule => rule.Name, StringComparer.Ordinal)];
+        if (named.IsEmpty)
+        {
+            return any;
+        }
+
+        // What holds for every branch one for some branches may take away again.
+        var lost = Kinds.Where(kind => (kind is DemandKind.NoForcePush && named.Any(rule => rule.AllowsForcePush is not false)) || (kind is DemandKind.ProposedChange && named.Any(rule => rule.Pushers is not { IsEmpty: true }))).ToHashSet();
+        ImmutableArray<ProtectionLayer> layers = [.. any.Layers.Select(layer => layer with { Demands = layer.Demands.RemoveAll(demand => lost.Contains(demand.Kind)) })];
+        ImmutableArray<DemandKind> open = [.. Kinds.Where(kind => !layers.Any(layer => layer.Demands.Any(demand => demand.Kind == kind)))];
+        return new GitLabBranches(
+            layers,
+            [
+                .. any.Unseen,
+                new UnseenLayer(
+                    $"the protected branch{(named.Length > 1 ? "es" : "")} {string.Join(" and ", named.Select(rule => $"'{rule.Name}'").Distinct(StringComparer.Ordinal))}",
+                    "what protects branches of some name says nothing of a project whose default branch has another",
+                    IsUnavailable: false,
+                    HasFailed: false,
+                    open),
+            ],
+            any.Pushers);
     }
 
     /// <summary>Protected branches that could not be looked at.</summary>
     /// <param name="refused">Why.</param>
     public static GitLabBranches Of(Observed<BypassList> refused) =>
-        new(new UnseenLayer("the protected branches", refused.Reason, refused.IsUnavailable, refused.HasFailed, Kinds), refused);
+        new([], [new UnseenLayer("the protected branches", refused.Reason, refused.IsUnavailable, refused.HasFailed, Kinds)], refused);
+
+    private static GitLabBranches Of(ImmutableArray<GitLabBranchRule> matching, string? url, GitLabTier tier)
+    {
+        ImmutableArray<GitLabBranchRule> those = [.. matching.OrderBy(rule => rule.Name, StringComparer.Ordinal)];
+        var pushers = those.IsEmpty ? Known([GitLabPusher.Developer])
+            : those.Any(rule => rule.Pushers is null) ? GitLabAccess.For(ForgeSetting.BranchProtection).Lacks<BypassList>("push_access_levels")
+            : Known([.. those.SelectMany(rule => rule.Pushers ?? []).DistinctBy(pusher => pusher.Who, StringComparer.Ordinal).OrderBy(pusher => pusher.Who, StringComparer.Ordinal)]);
+        return new GitLabBranches(those, pushers, url, tier);
+    }
 
     private static Observed<BypassList> Known(ImmutableArray<GitLabPusher> pushers) =>
         Observed<BypassList>.Known(new BypassList([.. pushers.Select(pusher => new Bypass(pusher.Who, pusher.Kind, OnlyByChange: false, []))]));

@@ -98,16 +98,15 @@ internal static class GitLabGroup
 
         var without = users.Json.Items().Where(user => user.Flag("two_factor_enabled") is false).Select(user => user.Text("username")).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
         var found = people.Principals.Where(person => person.Kind is PrincipalKind.Person && without.Contains(person.Name)).ToList();
-        if (found.Count > 0 || !forge.IsGitLabCom)
+        if (!forge.IsGitLabCom)
         {
             return Observed<PrincipalList>.Known(new PrincipalList([.. found]));
         }
 
         var told = users.Json.Items().Select(user => user.Text("username")).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
         var untold = people.Principals.Count(person => person.Kind is PrincipalKind.Person && !told.Contains(person.Name));
-        return untold == 0
-            ? Observed<PrincipalList>.Known(new PrincipalList([]))
-            : Observed<PrincipalList>.Unknown($"GitLab.com tells it of enterprise users alone, and of the members {untold.ToString(CultureInfo.InvariantCulture)} {(untold == 1 ? "is" : "are")} none");
+        var why = untold == 0 ? null : $"GitLab.com tells it of enterprise users alone, and of the members {untold.ToString(CultureInfo.InvariantCulture)} {(untold == 1 ? "is" : "are")} none";
+        return why is not null && found.Count == 0 ? Observed<PrincipalList>.Unknown(why) : Observed<PrincipalList>.Known(new PrincipalList([.. found]) { Untold = why });
     }
 
     /// <summary>When people of a group were active last, as far as its owners are told.</summary>

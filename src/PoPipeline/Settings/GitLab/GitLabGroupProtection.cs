@@ -9,6 +9,9 @@ internal sealed class GitLabGroupProtection
 {
     private const string SettingsName = "the merge request approval settings of the group";
 
+    // A group says what the default branch of a new project is called; what it is called in a project that is there, the project decides.
+    private const string AnyBranch = "the default branch";
+
     private static readonly ImmutableArray<DemandKind> OfSettings = [DemandKind.FreshApproval, DemandKind.ApprovalByOthers, DemandKind.FixedApprovers];
 
     private readonly GitLabForge forge;
@@ -65,7 +68,6 @@ internal sealed class GitLabGroupProtection
             return forge.Refused<BranchProtection>(ForgeSetting.OrganizationProtection, group);
         }
 
-        var branch = group.Json.Text("default_branch") ?? "main";
         var each = Observed<BypassList>.Unavailable("who may push past it is set by each project");
         var layers = ImmutableArray.CreateBuilder<ProtectionLayer>();
         var unseen = ImmutableArray.CreateBuilder<UnseenLayer>();
@@ -82,12 +84,12 @@ internal sealed class GitLabGroupProtection
         }
         else
         {
-            var branches = Branches is { } rules ? GitLabBranches.Of(branch, rules, BranchesPage, tier) : GitLabBranches.Of(Refusal);
+            var branches = Branches is { } rules ? GitLabBranches.OfAny(rules, BranchesPage, tier) : GitLabBranches.Of(Refusal);
             layers.AddRange(branches.Layers);
             unseen.AddRange(branches.Unseen);
         }
 
-        return Observed<BranchProtection>.Known(new BranchProtection { Branch = branch, Layers = layers.ToImmutable(), Unseen = unseen.ToImmutable() });
+        return Observed<BranchProtection>.Known(new BranchProtection { Branch = AnyBranch, Layers = layers.ToImmutable(), Unseen = unseen.ToImmutable() });
     }
 
     private string ApprovalsPage => $"{forge.Server}/groups/{path}/-/edit#js-merge-request-approval-settings";

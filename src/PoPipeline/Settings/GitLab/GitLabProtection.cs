@@ -66,7 +66,7 @@ internal sealed class GitLabProtection
 
         var protection = new GitLabProtection(forge, project, branch, url);
         var rules = node.Object("branchRules");
-        var isWhole = rules.HasItems("nodes") && !GitLabQuery.GoesOn(rules) && rules.Items("nodes").All(rule => rule.ValueKind is JsonValueKind.Object);
+        var isWhole = rules.HasItems("nodes") && !GitLabQuery.GoesOn(rules) && rules.Items("nodes").All(rule => rule.Text("name") is { Length: > 0 });
         var lacking = GitLabAccess.For(ForgeSetting.BranchProtection).Lacks<BypassList>("branchRules");
         var branches = isWhole && group.Branches is { } ofGroup
             ? GitLabBranches.Of(

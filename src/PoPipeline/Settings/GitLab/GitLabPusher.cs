@@ -16,6 +16,19 @@ internal sealed record GitLabPusher(string Who, BypassKind Kind)
     /// <summary>Whoever may push to a branch that nothing protects.</summary>
     public static GitLabPusher Developer { get; } = new("developers and maintainers of the project", BypassKind.Role);
 
+    /// <summary>Whether the REST interface tells whose an access level is.</summary>
+    /// <param name="level">The access level.</param>
+    public static bool IsToldByRest(JsonElement level) => level.Number("access_level") is not null || level.Number("deploy_key_id") is not null || level.Number("user_id") is not null || level.Number("group_id") is not null;
+
+    /// <summary>Whether GraphQL tells whose an access level is.</summary>
+    /// <param name="level">The access level.</param>
+    public static bool IsToldByGraph(JsonElement level)
+    {
+        return level.Number("accessLevel") is not null || IsThere("deployKey") || IsThere("user") || IsThere("group");
+
+        bool IsThere(string name) => level.Object(name).ValueKind is JsonValueKind.Object;
+    }
+
     /// <summary>An access level, as the REST interface shows it; null for nobody.</summary>
     /// <param name="level">The access level.</param>
     public static GitLabPusher? OfRest(JsonElement level)

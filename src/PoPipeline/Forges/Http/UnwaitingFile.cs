@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace PoPipeline.Sources;
+namespace PoPipeline.Forges.Http;
 
 /// <summary>Opens files to read in a folder where others may put a pipe in their place at any moment: to open one of those waits until somebody writes to it, which .NET offers no way around.</summary>
 internal static partial class UnwaitingFile
