@@ -136,7 +136,7 @@ internal sealed class SettingComparison
 
     private static JsonElement Member(JsonElement json, string name) => json.ValueKind is JsonValueKind.Object && json.TryGetProperty(name, out var member) ? member : default;
 
-    private static IEnumerable<JsonElement> Items(JsonElement json) => json.ValueKind is JsonValueKind.Array ? json.EnumerateArray() : [];
+    private static List<JsonElement> Items(JsonElement json) => json.ValueKind is JsonValueKind.Array ? [.. json.EnumerateArray()] : [];
 
     private static string NameOf(JsonElement item) => Keys.Select(key => Member(item, key) is { ValueKind: not JsonValueKind.Undefined } name ? name.ToString() : null).FirstOrDefault(name => name is { Length: > 0 }) ?? "";
 

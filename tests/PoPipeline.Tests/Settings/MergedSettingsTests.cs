@@ -60,7 +60,7 @@ public sealed class MergedSettingsTests
 
         static ForgeSettings Used(int hour) => Of(Organization with
         {
-            Tokens = Observed<AccessKeyList>.Known(new AccessKeyList([new AccessKey { Name = "a", Kind = "token", TellsUse = true, UsedAt = CaseTree.ObservedAt.Date.AddHours(hour) }])),
+            Tokens = Observed<AccessKeyList>.Known(new AccessKeyList([new AccessKey { Name = "a", Kind = "token", TellsUse = true, UsedAt = new DateTimeOffset(2026, 11, 1, hour, 0, 0, TimeSpan.Zero) }])),
         });
     }
 
@@ -76,19 +76,19 @@ public sealed class MergedSettingsTests
     [Fact]
     public void A_repository_that_two_saw_is_merged_where_they_saw_the_same()
     {
-        var one = Of(Organization, IsArchived: false);
+        var one = Of(Organization, isArchived: false);
 
-        Assert.Null(MergedSettings.Fault([one, Of(Organization, IsArchived: false)]));
-        Assert.All(Orders(one, Of(Organization, IsArchived: true), one), order => Assert.Equal("two of them looked at 'acme/app' and saw it differently", MergedSettings.Fault(order)));
+        Assert.Null(MergedSettings.Fault([one, Of(Organization, isArchived: false)]));
+        Assert.All(Orders(one, Of(Organization, isArchived: true), one), order => Assert.Equal("two of them looked at 'acme/app' and saw it differently", MergedSettings.Fault(order)));
     }
 
     private static IEnumerable<ImmutableArray<ForgeSettings>> Orders(params ForgeSettings[] parts) => [[.. parts], [.. parts.Reverse()], [parts[1], parts[0], parts[2]], [parts[2], parts[0], parts[1]]];
 
     private static ForgeSettings Of(OrganizationSettings organization) => new() { Forge = Forge.GitHub, Server = "https://github.com", Organization = organization };
 
-    private static ForgeSettings Of(OrganizationSettings organization, bool IsArchived) => Of(organization) with
+    private static ForgeSettings Of(OrganizationSettings organization, bool isArchived) => Of(organization) with
     {
-        Repositories = [new RepositorySettings { Name = "acme/app", Url = "https://github.com/acme/app", Traits = Observed<RepositoryTraits>.Known(new RepositoryTraits { IsArchived = IsArchived }) }],
+        Repositories = [new RepositorySettings { Name = "acme/app", Url = "https://github.com/acme/app", Traits = Observed<RepositoryTraits>.Known(new RepositoryTraits { IsArchived = isArchived }) }],
     };
 
     private static ForgeSettings With(string fact, string how, object what)
