@@ -277,7 +277,7 @@ internal static class Usage
                 Root, Json, Config, TrustedBranch, Output, Ledger, Wait,
             ],
             Details = """
-                The rows are the owners, and the apps that may make somebody an owner. The review is kept where the policy of the folder keeps decisions, and
+                The rows are the owners, those whom a role lets administer every repository, and the apps that may make somebody an owner. The review is kept where the policy of the folder keeps decisions, and
                 stays as it is while it is open: another run opens no other one. Where somebody could not be seen, none is opened.
 
                 Exit codes: 0 the review is open, 2 wrong usage or configuration, 3 the owners could not all be seen, 4 records were tampered with.

@@ -21,7 +21,7 @@ public sealed class PO4205ReviewOwnersYearly : OrganizationRule
     public override Severity Severity => Severity.Low;
 
     /// <inheritdoc/>
-    public override ImmutableArray<ForgeSetting> Settings => [ForgeSetting.OrganizationOwners, ForgeSetting.Apps];
+    public override ImmutableArray<ForgeSetting> Settings => [ForgeSetting.OrganizationOwners, ForgeSetting.OrganizationRoles, ForgeSetting.Apps];
 
     /// <inheritdoc/>
     public override bool ReadsRecords => true;

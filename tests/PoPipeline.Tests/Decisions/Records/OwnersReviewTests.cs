@@ -156,11 +156,13 @@ public sealed class OwnersReviewTests(GitHubFixture fixture) : IClassFixture<Git
     [Fact]
     public void Whoever_can_make_owners_is_asked_about_and_a_part_is_nobody()
     {
-        var app = OwnersReview.Seen("github:github", (Apps, """{"merge": {"installations": [{"app_slug": "terraform", "repository_selection": "all", "permissions": {"members": "write"}}, {"app_slug": "mirror", "permissions": {"members": "read"}}]}}"""));
+        var app = OwnersReview.Seen("github:github", (Apps, """{"merge": {"installations": [{"app_slug": "terraform", "repository_selection": "all", "permissions": {"members": "write"}}, {"app_slug": "mirror", "repository_selection": "selected", "permissions": {"members": "read"}}]}}"""));
+        var roles = OwnersReview.Seen("github:github", ("GET /orgs/github/organization-roles", """{"body": {"total_count": 1, "roles": [{"id": 8030, "name": "all_repo_admin", "base_role": "admin", "permissions": []}]}}"""));
         var refused = OwnersReview.Seen("github:github", (Apps, """{"status": 403, "body": {"message": "Resource not accessible by integration"}}"""));
         var paged = OwnersReview.Seen("github:github", (Owners, """{"headers": {"Link": "<https://api.github.com/orgs/github/members?role=admin&per_page=100&page=2>; rel=\"next\""}}"""), ("GET /orgs/github/members?role=admin&per_page=100&page=2", """{"status": 502, "body": {"message": "Server Error"}}"""));
 
         Assert.Equal(["app/terraform", "hubot", "octocat"], Of(app).Names);
+        Assert.Equal(["hubot", "octocat", "team/justice-league"], Of(roles).Names);
         Assert.Equal(["raymond_smith"], Of(OwnersReview.Seen("gitlab:diaspora")).Names);
         Assert.Equal("the apps that can do what owners of 'github' do", Of(refused).What);
         Assert.Empty(Of(refused).Names);
