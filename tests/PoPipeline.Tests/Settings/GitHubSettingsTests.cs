@@ -322,9 +322,9 @@ public sealed class GitHubSettingsTests
     [InlineData("""{"include":["refs/heads/main"],"exclude":[]}""", false)]
     [InlineData("""{"include":["refs/heads/*"],"exclude":[]}""", false)]
     [InlineData("""{"include":["~ALL"],"exclude":["refs/heads/main"]}""", false)]
-    [InlineData("""{"include":[],"exclude":[]}""", false)]
-    [InlineData("null", false)]
-    public void A_ruleset_of_an_organization_is_for_default_branches_whatever_they_are_called(string conditions, bool isForAll)
+    [InlineData("""{"include":[],"exclude":[]}""", null)]
+    [InlineData("null", null)]
+    public void A_ruleset_of_an_organization_is_for_default_branches_whatever_they_are_called(string conditions, bool? isForAll)
     {
         var ruleset = JsonNode.Parse(File.ReadAllText(Path.Combine(TestPaths.Project, "Settings", "Answers", "github", "organization-ruleset.json")))!["body"]!.AsObject();
         ruleset["conditions"]!["ref_name"] = JsonNode.Parse(conditions);
@@ -332,7 +332,7 @@ public sealed class GitHubSettingsTests
 
         var protection = ReadOrganization(forge).Organization!.Protection.Value!;
 
-        Assert.Equal(isForAll, protection.Layers.Length == 1);
+        Assert.Equal((isForAll is true ? 1 : 0, isForAll is null ? 1 : 0), (protection.Layers.Length, protection.Unseen.Length));
     }
 
     [Theory]

@@ -61,7 +61,7 @@ internal static class GitHubAccess
             $"{Rest}/repos/webhooks#list-repository-webhooks"),
         Of(
             ForgeSetting.PipelineSettings,
-            "GET /repos/{owner}/{repo}/actions/permissions\nGET /repos/{owner}/{repo}/actions/permissions/workflow",
+            "GET /repos/{owner}/{repo}/actions/permissions\nGET /repos/{owner}/{repo}/actions/permissions/workflow\nGET /repos/{owner}/{repo}/actions/permissions/selected-actions",
             "repo",
             "Administration: read",
             RepositoryAdministrator,
@@ -107,7 +107,7 @@ internal static class GitHubAccess
             $"{Rest}/orgs/personal-access-tokens#list-fine-grained-personal-access-tokens-with-access-to-organization-resources"),
         Of(
             ForgeSetting.OrganizationPipelines,
-            "GET /orgs/{org}/actions/permissions\nGET /orgs/{org}/actions/permissions/workflow\nGET /orgs/{org}/actions/runner-groups",
+            "GET /orgs/{org}/actions/permissions\nGET /orgs/{org}/actions/permissions/workflow\nGET /orgs/{org}/actions/permissions/selected-actions\nGET /orgs/{org}/actions/runner-groups",
             "admin:org",
             "Administration: read",
             Owner,

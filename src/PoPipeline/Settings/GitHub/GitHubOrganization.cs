@@ -212,10 +212,13 @@ internal static class GitHubOrganization
         }
 
         // Those that name repositories say nothing of the others, nor of the next one that is made.
-        var all = rulesets.Select(reply => reply.Json)
-            .Where(ruleset => ruleset.Text("target") is "branch" && RefConditions.TakeInAnyDefault(ruleset.Object("conditions").Object("ref_name")))
-            .Select(ruleset => GitHubProtection.OfRest(ruleset, TakesAll(ruleset.Object("conditions"))));
-        return Observed<BranchProtection>.Known(new BranchProtection { Branch = "the default branch", Layers = [.. all] });
+        var branches = rulesets.Select(reply => reply.Json).Where(ruleset => ruleset.Text("target") is "branch").ToLookup(ruleset => RefConditions.TakeInAnyDefault(ruleset.Object("conditions").Object("ref_name")));
+        return Observed<BranchProtection>.Known(new BranchProtection
+        {
+            Branch = "the default branch",
+            Layers = [.. branches[true].Select(ruleset => GitHubProtection.OfRest(ruleset, TakesAll(ruleset.Object("conditions"))))],
+            Unseen = [.. branches[null].Select(GitHubProtection.WithoutConditions)],
+        });
     }
 
     private static bool TakesAll(JsonElement conditions) =>

@@ -350,6 +350,11 @@ internal static class GitHubProtection
             : GitHubAccess.For(ForgeSetting.OrganizationProtection).Lacks<BypassList>("bypass_actors"),
     };
 
+    /// <summary>A ruleset of an organisation that does not say for which branches it holds.</summary>
+    /// <param name="ruleset">The ruleset.</param>
+    public static UnseenLayer WithoutConditions(JsonElement ruleset) =>
+        new($"the ruleset '{ruleset.Text("name")}'", "GitHub does not say for which branches it holds", IsUnavailable: false, HasFailed: false, AnythingOfRulesets);
+
     private static Bypass OfRest(JsonElement actor)
     {
         var number = actor.Number("actor_id")?.ToString(CultureInfo.InvariantCulture);

@@ -28,10 +28,13 @@ internal static class RefConditions
             : true;
     }
 
-    /// <summary>Whether they take in the default branch of every repository, whatever it is called.</summary>
+    /// <summary>Whether they take in the default branch of every repository, whatever it is called; null where that is not told.</summary>
     /// <param name="condition">The condition on names of refs.</param>
-    public static bool TakeInAnyDefault(JsonElement condition) =>
-        Names(condition, "exclude") is { Count: 0 } && AnyNames.All(name => TakeIn(condition, name, name) is true);
+    public static bool? TakeInAnyDefault(JsonElement condition)
+    {
+        var taken = AnyNames.Select(name => TakeIn(condition, name, name)).ToList();
+        return taken.Contains(null) ? null : Names(condition, "exclude") is { Count: 0 } && taken.TrueForAll(one => one is true);
+    }
 
     // A pattern that matches both of these names nothing in particular.
     private static readonly string[] AnyNames = ["\u0001", "\u0001/\u0002"];
