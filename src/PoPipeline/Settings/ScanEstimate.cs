@@ -5,7 +5,7 @@ namespace PoPipeline.Settings;
 
 /// <summary>Says what it takes to ask about many repositories, before it is taken.</summary>
 /// <param name="service">The forge: <c>GitHub</c>.</param>
-/// <param name="unit">What its limit counts, in the plural: <c>points</c>.</param>
+/// <param name="unit">What its limit counts, as a noun for one: <c>point</c>.</param>
 /// <param name="told">Is told; null where nobody listens.</param>
 internal sealed class ScanEstimate(string service, string unit, IProgress<string>? told)
 {
@@ -18,7 +18,7 @@ internal sealed class ScanEstimate(string service, string unit, IProgress<string
     /// <param name="resumed">When the run began that this one goes on with; null where it goes on with none.</param>
     public void Begin(SettingsTarget target, int listed, int own, int requests, ForgeBudget? budget, DateTimeOffset? resumed)
     {
-        told?.Report($"{target} lists {Number(listed)} repositories. Asking about {(own == listed ? "them" : $"{Number(own)} of them")} takes {Number(requests)} more requests{Left(budget)}.");
+        told?.Report($"{target} lists {Number(listed, "repository", "repositories")}. Asking about {(own == listed ? listed == 1 ? "it" : "them" : $"{Number(own)} of them")} takes {Number(requests, "more request", "more requests")}{Left(budget)}.");
         if (resumed is { } began)
         {
             told?.Report(string.Create(CultureInfo.InvariantCulture, $"This goes on with a run that began at {began.UtcDateTime:HH:mm} UTC and was stopped: what that was told is not asked again. Another --cache asks for everything."));
@@ -39,7 +39,7 @@ internal sealed class ScanEstimate(string service, string unit, IProgress<string
         }
 
         var rest = price * requests;
-        told?.Report($"The first of them took {Number(price)} {unit}; the other {Number(requests)} take about {Number(rest)}{Left(budget)}.");
+        told?.Report($"The first of them took {Number(price, unit)}; the other {(requests == 1 ? "one takes" : $"{Number(requests)} take")} about {Number(rest)}{Left(budget)}.");
         if (budget is not { } left || left.Left >= rest)
         {
             return;
@@ -60,12 +60,14 @@ internal sealed class ScanEstimate(string service, string unit, IProgress<string
     public void End(ForgeCost cost, ForgeBudget? budget)
     {
         var unchanged = cost.Unchanged > 0 ? $", {Number(cost.Unchanged)} of them for nothing, since nothing has changed" : "";
-        var points = cost.Points > 0 ? $", and {Number(cost.Points)} {unit}" : "";
-        var kept = cost.Kept > 0 ? $"; {Number(cost.Kept)} more answers were those of the run that was stopped" : "";
-        told?.Report($"{service} was asked {Number(cost.Requests)} times{unchanged}{points}{kept}{Left(budget)}.");
+        var points = cost.Points > 0 ? $", and {Number(cost.Points, unit)}" : "";
+        var kept = cost.Kept > 0 ? $"; {Number(cost.Kept, "more answer was one", "more answers were those")} of the run that was stopped" : "";
+        told?.Report($"{service} was asked {Number(cost.Requests, "time")}{unchanged}{points}{kept}{Left(budget)}.");
     }
 
-    private string Left(ForgeBudget? budget) => budget is { } left ? $"; {service} has {Number(left.Left)} {unit} left{left.End}" : "";
+    private string Left(ForgeBudget? budget) => budget is { } left ? $"; {service} has {Number(left.Left, unit)} left{left.End}" : "";
+
+    private static string Number(long number, string one, string? several = null) => $"{Number(number)} {(number == 1 ? one : several ?? $"{one}s")}";
 
     private static string Number(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 }

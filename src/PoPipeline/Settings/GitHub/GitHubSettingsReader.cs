@@ -220,7 +220,7 @@ internal sealed class GitHubSettingsReader : ISettingsReader
         }
     }
 
-    private static ScanEstimate EstimateFor(SettingsRequest request) => new("GitHub", "points", request.Notices);
+    private static ScanEstimate EstimateFor(SettingsRequest request) => new("GitHub", "point", request.Notices);
 
     private async Task<(int Listed, ImmutableArray<Named> Names, string? Fault)> ListAsync(CancellationToken cancellation)
     {

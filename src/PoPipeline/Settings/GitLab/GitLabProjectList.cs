@@ -42,7 +42,7 @@ internal sealed class GitLabProjectList
 
         var own = list.Json.Items().Where(project => project.Text("path_with_namespace") is not { } name || request.Shard.Takes(name)).ToList();
         var chunks = own.Chunk(GitLabQuery.BatchSize).ToList();
-        new ScanEstimate("GitLab", "requests", request.Notices).Begin(target, list.Json.GetArrayLength(), own.Count, chunks.Count, forge.Asker.Budget, forge.Asker.Resumed);
+        new ScanEstimate("GitLab", "request", request.Notices).Begin(target, list.Json.GetArrayLength(), own.Count, chunks.Count, forge.Asker.Budget, forge.Asker.Resumed);
         var done = 0;
         var stage = $"asking about {Counted.Of(own.Count, "project")}";
         request.Progress?.Report(new CollectionProgress(stage, 0, Math.Max(own.Count, 1)));

@@ -96,7 +96,7 @@ internal sealed class GitLabSettingsReader : ISettingsReader
         if (!request.WithoutRepositories)
         {
             forge.Asker.End(scan);
-            new ScanEstimate("GitLab", "requests", request.Notices).End(forge.Asker.Cost, forge.Asker.Budget);
+            new ScanEstimate("GitLab", "request", request.Notices).End(forge.Asker.Cost, forge.Asker.Budget);
         }
 
         return settings;
