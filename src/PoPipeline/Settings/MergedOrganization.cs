@@ -47,14 +47,14 @@ internal sealed class MergedOrganization
     private Observed<AccessKeyList> Keys(ForgeSetting setting, Func<OrganizationSettings, Observed<AccessKeyList>> of) => Fact(
         setting,
         of,
-        list => new AccessKeyList([.. list.Keys.Select(key => key with { UsedAt = null })]),
-        lists => new AccessKeyList([.. lists[0].Keys.Select((key, index) => key with { UsedAt = First(lists.Select(list => list.Keys[index].UsedAt)) })]));
+        list => list with { Keys = [.. list.Keys.Select(key => key with { UsedAt = null })] },
+        lists => lists[0] with { Keys = [.. lists[0].Keys.Select((key, index) => key with { UsedAt = First(lists.Select(list => list.Keys[index].UsedAt)) })] });
 
     private Observed<PrincipalList> People(ForgeSetting setting, Func<OrganizationSettings, Observed<PrincipalList>> of) => Fact(
         setting,
         of,
-        list => new PrincipalList([.. list.Principals.Select(person => person with { ActiveAt = null })]),
-        lists => new PrincipalList([.. lists[0].Principals.Select((person, index) => person with { ActiveAt = First(lists.Select(list => list.Principals[index].ActiveAt)) })]));
+        list => list with { Principals = [.. list.Principals.Select(person => person with { ActiveAt = null })] },
+        lists => lists[0] with { Principals = [.. lists[0].Principals.Select((person, index) => person with { ActiveAt = First(lists.Select(list => list.Principals[index].ActiveAt)) })] });
 
     private static DateTimeOffset? First(IEnumerable<DateTimeOffset?> moments) => moments.OrderBy(moment => moment ?? DateTimeOffset.MinValue).First();
 

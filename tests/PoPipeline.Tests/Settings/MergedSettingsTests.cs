@@ -65,6 +65,21 @@ public sealed class MergedSettingsTests
     }
 
     [Fact]
+    public void What_a_list_of_people_does_not_tell_is_not_told_by_what_is_joined_either()
+    {
+        var (part, whole) = (People("the others are none of ours"), People(untold: null));
+
+        Assert.All(Orders(part, part, part), order =>
+        {
+            Assert.Null(MergedSettings.Fault(order));
+            Assert.Equal("the others are none of ours", MergedSettings.Of(order).Organization!.WithoutMfa.Value!.Untold);
+        });
+        Assert.All(Orders(part, whole, part), order => Assert.EndsWith("of 'acme' differently", MergedSettings.Fault(order), StringComparison.Ordinal));
+
+        static ForgeSettings People(string? untold) => Of(Organization with { WithoutMfa = Observed<PrincipalList>.Known(new PrincipalList([new Principal { Name = "mallory" }]) { Untold = untold }) });
+    }
+
+    [Fact]
     public void One_without_a_list_of_repositories_is_refused()
     {
         Assert.All(
