@@ -302,6 +302,24 @@ public sealed class GitHubSettingsTests
         Assert.Equal(ManifestState.Failed, settings.Organization!.Repositories!.Entries.Single().State);
     }
 
+    [Fact]
+    public void A_list_that_gives_the_same_under_ever_other_marks_comes_to_an_end()
+    {
+        var asked = 0;
+        using var forge = new CannedForge("github")
+        {
+            Instead = request => request is not "POST /graphql Organization" ? null : new HttpResponseMessage
+            {
+                Content = new StringContent($$$"""{"data":{"organization":{"repositories":{"totalCount":9,"pageInfo":{"hasNextPage":true,"endCursor":"{{{++asked}}}"},"nodes":[{"id":"MDEwOlJlcG9zaXRvcnkxMjk2MjY5","nameWithOwner":"github/Hello-World"}] } } } }""", Encoding.UTF8, "application/json"),
+            },
+        };
+
+        var manifest = ReadOrganization(forge).Organization!.Repositories!;
+
+        Assert.Equal(2, asked);
+        Assert.Contains(manifest.Entries, entry => entry is { Name: "github/*", State: ManifestState.Failed });
+    }
+
     [Theory]
     [InlineData("the pages lead in a circle", """{"totalCount":2,"pageInfo":{"hasNextPage":true,"endCursor":"same"},"nodes":[{"id":"MDEwOlJlcG9zaXRvcnkxMjk2MjY5","nameWithOwner":"github/Hello-World"}]}""")]
     [InlineData("there is more, and no way to it", """{"totalCount":2,"pageInfo":{"hasNextPage":true,"endCursor":null},"nodes":[{"id":"MDEwOlJlcG9zaXRvcnkxMjk2MjY5","nameWithOwner":"github/Hello-World"}]}""")]

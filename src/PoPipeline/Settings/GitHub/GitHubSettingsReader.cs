@@ -12,6 +12,9 @@ namespace PoPipeline.Settings.GitHub;
 /// <summary>Reads the settings of repositories and organisations of GitHub; see https://docs.github.com/rest.</summary>
 internal sealed class GitHubSettingsReader : ISettingsReader
 {
+    // Of a hundred repositories each: more than GitHub lets an organisation have.
+    private const int MostPages = 1000;
+
     private const string DefaultBranch = "defaultBranchRef";
     private const string OneByOne = "whoever asks about an organization does not ask each repository for it; a check of the repository with --forge does";
 
@@ -226,42 +229,46 @@ internal sealed class GitHubSettingsReader : ISettingsReader
     {
         var names = ImmutableArray.CreateBuilder<Named>();
         string? after = null;
-        var seen = new HashSet<string>(StringComparer.Ordinal);
         var known = new HashSet<string>(StringComparer.Ordinal);
         var listed = 0;
-        do
+        for (var page = 0; page < MostPages; page++)
         {
             var answer = await asker.QueryAsync(graph, GitHubQuery.OfOrganization, GitHubQuery.Organization, QueryVariables.Of(("login", target.Path), ("after", after)), cancellation);
-            var page = answer.Json.Object("data").Object("organization").Object("repositories");
-            if (!page.HasItems("nodes"))
+            var list = answer.Json.Object("data").Object("organization").Object("repositories");
+            if (!list.HasItems("nodes"))
             {
                 return (listed, names.ToImmutable(), WhyNot(answer));
             }
 
-            if (page.Number("totalCount") is not { } count)
+            if (list.Number("totalCount") is not { } count)
             {
                 return (listed, names.ToImmutable(), "GitHub's answer does not say how many there are");
             }
 
             listed = (int)Math.Clamp(count, 0, int.MaxValue);
-            names.AddRange(page.Items("nodes")
+            var before = names.Count;
+            names.AddRange(list.Items("nodes")
                 .Select(node => new Named(node.Text("id") ?? "", node.Text("nameWithOwner") ?? ""))
                 .Where(named => named is { Id.Length: > 0, Name.Length: > 0 } && known.Add(named.Id)));
-            after = GitHubQuery.GoesOn(page) ? page.Object("pageInfo").Text("endCursor") : null;
-            if (GitHubQuery.GoesOn(page) && after is null)
+            if (!GitHubQuery.GoesOn(list))
+            {
+                return (listed, names.ToImmutable(), Fault: null);
+            }
+
+            after = list.Object("pageInfo").Text("endCursor");
+            if (after is null)
             {
                 return (listed, names.ToImmutable(), "GitHub's answer does not say whether the list goes on");
             }
-        }
-        while (after is not null && seen.Add(after));
 
-        // A page that leads back to itself would be read for ever.
-        if (after is not null)
-        {
-            return (listed, names.ToImmutable(), "the pages of the list of repositories lead in a circle");
+            // Whoever is led back, by whichever mark, would be led for ever.
+            if (names.Count == before)
+            {
+                return (listed, names.ToImmutable(), "the pages of the list of repositories lead in a circle");
+            }
         }
 
-        return (listed, names.ToImmutable(), Fault: null);
+        return (listed, names.ToImmutable(), $"the list of repositories has more than {MostPages.ToString(CultureInfo.InvariantCulture)} pages, which are not read");
     }
 
     private static IEnumerable<(RepositorySettings? Settings, ManifestEntry Entry)> Read(Named[] batch, ForgeReply answer)
