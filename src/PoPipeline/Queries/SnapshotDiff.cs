@@ -61,10 +61,11 @@ public sealed record SnapshotDiff
         var common = Judged(compared.BeforeOfAfter, rules, verdicts);
         var rest = Judged(compared.AfterWithoutPassed, rules, verdicts);
         var lost = Told(GapsBeyond(Judged(compared.AfterOfBefore, rules, verdicts), old), old);
+        var lostKeys = lost.Select(KeyOf).ToHashSet(StringComparer.Ordinal);
         return new SnapshotDiff
         {
             Worse = Beyond(rest.Judgements, old.Judgements),
-            Better = [.. Beyond(common.Judgements, now.Judgements).Where(finding => !IsLost(finding, compared, lost))],
+            Better = [.. Beyond(common.Judgements, now.Judgements).Where(finding => !IsLost(finding, compared, lost, lostKeys))],
             Lost = lost,
             Regained = Told(GapsBeyond(common, now), now),
             Unseen = before.Settings is null || after.Settings is null ? [] : [.. GapsBeyond(rest, old).Except(lost)],
@@ -199,7 +200,7 @@ public sealed record SnapshotDiff
     }
 
     // What is not found any more where nobody can look any more is not mended.
-    private static bool IsLost(AssessedFinding finding, ComparedSettings compared, ImmutableArray<RuleGap> lost)
+    private static bool IsLost(AssessedFinding finding, ComparedSettings compared, ImmutableArray<RuleGap> lost, HashSet<string> keys)
     {
         if (finding is not { Rule: SettingsRule rule, Finding.Setting.Name: var name } || lost.All(gap => gap.Rule != rule.Id) || name.IndexOf('/', StringComparison.Ordinal) is not (> 0 and var slash))
         {
@@ -207,7 +208,6 @@ public sealed record SnapshotDiff
         }
 
         var end = name.IndexOf('#', slash);
-        var keys = lost.Select(KeyOf).ToHashSet(StringComparer.Ordinal);
         return rule.Unseen(compared.Alone(name[(slash + 1)..(end < 0 ? name.Length : end)])).Any(gap => keys.Contains(KeyOf(new RuleGap(rule.Id, gap))));
     }
 

@@ -20,7 +20,6 @@ internal sealed class EntityTagHandler(ForgeHttpOptions options, AnswerFolder? f
     // Says of a request that has no tag what its answer is kept by.
     private static readonly HttpRequestOptionsKey<string> QueryKey = new("popipeline-query");
 
-
     private readonly ConcurrentDictionary<string, Known> known = new(StringComparer.Ordinal);
     private int bytesKnown;
     private int unchanged;
@@ -84,8 +83,9 @@ internal sealed class EntityTagHandler(ForgeHttpOptions options, AnswerFolder? f
             _ = Interlocked.Increment(ref unchanged);
 
             // That nothing has changed is what the forge says now.
-            KeepInFolder(name, response, before.Body, before);
-            return before.Answer(response);
+            var answer = before.Answer(response);
+            KeepInFolder(name, answer, before.Body);
+            return answer;
         }
 
         if (response is { StatusCode: HttpStatusCode.OK, Headers.ETag: { } tag })
@@ -120,10 +120,10 @@ internal sealed class EntityTagHandler(ForgeHttpOptions options, AnswerFolder? f
         return response;
     }
 
-    private void KeepInFolder(string name, HttpResponseMessage response, byte[] body, Known? before = null)
+    private void KeepInFolder(string name, HttpResponseMessage response, byte[] body)
     {
         var now = options.Time.GetUtcNow();
-        folder?.Keep(name, new KeptAnswer(before?.Tag.ToString() ?? response.Headers.ETag?.ToString() ?? "", before?.Type ?? response.Content.Headers.ContentType?.ToString(), before is null ? LinkOf(response) : before.Link, body)
+        folder?.Keep(name, new KeptAnswer(response.Headers.ETag?.ToString() ?? "", response.Content.Headers.ContentType?.ToString(), LinkOf(response), body)
         {
             At = Exchange.Date(response) ?? now,
             Kept = now,
@@ -175,10 +175,6 @@ internal sealed class EntityTagHandler(ForgeHttpOptions options, AnswerFolder? f
         public int Length => body.Length;
 
         public byte[] Body => body;
-
-        public string? Type => contentHeaders.FirstOrDefault(header => header.Key is "Content-Type").Value?.FirstOrDefault();
-
-        public string? Link => headers.FirstOrDefault(header => header.Key is "Link").Value is { } links ? string.Join(", ", links) : null;
 
         // What the server says now of its clock and its limits counts; the rest is as it was.
         public HttpResponseMessage Answer(HttpResponseMessage now)

@@ -49,13 +49,10 @@ public sealed class RetryBudget(TimeSpan total, IProgress<Pause>? told = null)
     {
         lock (gate)
         {
-            if (pause.Length > Total - spent)
+            if (!Take(pause.Length))
             {
-                wasRefused = true;
                 return false;
             }
-
-            spent += pause.Length;
         }
 
         if (isTold)
@@ -75,22 +72,33 @@ public sealed class RetryBudget(TimeSpan total, IProgress<Pause>? told = null)
         {
             var end = now + pause.Length;
             var more = waitedUntil > now ? end - waitedUntil : pause.Length;
-            if (more > TimeSpan.Zero && more > Total - spent)
-            {
-                wasRefused = true;
-                return false;
-            }
-
             if (more <= TimeSpan.Zero)
             {
                 return true;
             }
 
-            spent += more;
+            if (!Take(more))
+            {
+                return false;
+            }
+
             waitedUntil = end;
         }
 
         Tell(pause);
+        return true;
+    }
+
+    // With the gate held.
+    private bool Take(TimeSpan wait)
+    {
+        if (wait > Total - spent)
+        {
+            wasRefused = true;
+            return false;
+        }
+
+        spent += wait;
         return true;
     }
 

@@ -156,17 +156,24 @@ internal static class GitHubProtection
     private static ImmutableArray<DemandKind> Untold(JsonElement rule)
     {
         var isReviewed = rule.Flag("requiresApprovingReviews");
+        bool IsTold(string name) => rule.Flag(name) is not null;
         return
         [
             .. isReviewed is null ? OfReview : [],
-            .. isReviewed is true && rule.Number("requiredApprovingReviewCount") is null ? [DemandKind.Approval] : Array.Empty<DemandKind>(),
-            .. Missing(rule, ("requiresCodeOwnerReviews", DemandKind.CodeOwnerApproval), ("dismissesStaleReviews", DemandKind.FreshApproval), ("requireLastPushApproval", DemandKind.ApprovalByOthers)),
-            .. Missing(rule, ("requiresCommitSignatures", DemandKind.Signatures), ("allowsForcePushes", DemandKind.NoForcePush), ("allowsDeletions", DemandKind.NoDeletion)),
-            .. Missing(rule, ("requiresConversationResolution", DemandKind.ResolvedDiscussions), ("requiresStatusChecks", DemandKind.StatusChecks)),
+            .. Untold(
+                (DemandKind.Approval, isReviewed is not true || rule.Number("requiredApprovingReviewCount") is not null),
+                (DemandKind.CodeOwnerApproval, IsTold("requiresCodeOwnerReviews")),
+                (DemandKind.FreshApproval, IsTold("dismissesStaleReviews")),
+                (DemandKind.ApprovalByOthers, IsTold("requireLastPushApproval")),
+                (DemandKind.Signatures, IsTold("requiresCommitSignatures")),
+                (DemandKind.NoForcePush, IsTold("allowsForcePushes")),
+                (DemandKind.NoDeletion, IsTold("allowsDeletions")),
+                (DemandKind.ResolvedDiscussions, IsTold("requiresConversationResolution")),
+                (DemandKind.StatusChecks, IsTold("requiresStatusChecks"))),
         ];
     }
 
-    private static IEnumerable<DemandKind> Missing(JsonElement json, params IEnumerable<(string Name, DemandKind Kind)> flags) => flags.Where(flag => json.Flag(flag.Name) is null).Select(flag => flag.Kind);
+    private static ImmutableArray<DemandKind> Untold(params IEnumerable<(DemandKind Kind, bool IsTold)> parts) => [.. parts.Where(part => !part.IsTold).Select(part => part.Kind)];
 
     private static void Untold(string name, IEnumerable<DemandKind> kinds, ImmutableArray<UnseenLayer>.Builder unseen)
     {
@@ -266,13 +273,11 @@ internal static class GitHubProtection
     private static ImmutableArray<DemandKind> Untold(string? type, JsonElement parameters) => type?.ToUpperInvariant() switch
     {
         null => AnythingOfRulesets,
-        "PULL_REQUEST" =>
-        [
-            .. Either(parameters, "requiredApprovingReviewCount", "required_approving_review_count").Number() is null ? [DemandKind.Approval] : Array.Empty<DemandKind>(),
-            .. IsTold(parameters, "requireCodeOwnerReview", "require_code_owner_review") ? Array.Empty<DemandKind>() : [DemandKind.CodeOwnerApproval],
-            .. IsTold(parameters, "dismissStaleReviewsOnPush", "dismiss_stale_reviews_on_push") ? Array.Empty<DemandKind>() : [DemandKind.FreshApproval],
-            .. IsTold(parameters, "requireLastPushApproval", "require_last_push_approval") ? Array.Empty<DemandKind>() : [DemandKind.ApprovalByOthers],
-        ],
+        "PULL_REQUEST" => Untold(
+            (DemandKind.Approval, Either(parameters, "requiredApprovingReviewCount", "required_approving_review_count").Number() is not null),
+            (DemandKind.CodeOwnerApproval, IsTold(parameters, "requireCodeOwnerReview", "require_code_owner_review")),
+            (DemandKind.FreshApproval, IsTold(parameters, "dismissStaleReviewsOnPush", "dismiss_stale_reviews_on_push")),
+            (DemandKind.ApprovalByOthers, IsTold(parameters, "requireLastPushApproval", "require_last_push_approval"))),
         "REQUIRED_STATUS_CHECKS" when Either(parameters, "requiredStatusChecks", "required_status_checks").ValueKind is not JsonValueKind.Array => [DemandKind.StatusChecks],
         _ => [],
     };

@@ -7,6 +7,9 @@ internal static class RefConditions
 {
     private const string Prefix = "refs/heads/";
 
+    // A pattern that matches both of these names nothing in particular.
+    private static readonly string[] AnyNames = ["\u0001", "\u0001/\u0002"];
+
     /// <summary>
     /// Whether they do; null where that is not told. One that leaves out refs and names none takes in all others, as GitHub has it; of one that does neither GitHub says
     /// nothing.
@@ -36,27 +39,10 @@ internal static class RefConditions
         return taken.Contains(null) ? null : Names(condition, "exclude") is { Count: 0 } && taken.TrueForAll(one => one is true);
     }
 
-    // A pattern that matches both of these names nothing in particular.
-    private static readonly string[] AnyNames = ["\u0001", "\u0001/\u0002"];
-
     private static bool? Any(List<string> patterns, string branch, string defaultBranch)
     {
-        bool? any = false;
-        foreach (var pattern in patterns)
-        {
-            switch (Matches(pattern, branch, defaultBranch))
-            {
-                case true:
-                    return true;
-                case null:
-                    any = null;
-                    break;
-                case false:
-                    break;
-            }
-        }
-
-        return any;
+        var matches = patterns.ConvertAll(pattern => Matches(pattern, branch, defaultBranch));
+        return matches.Contains(true) ? true : matches.Contains(null) ? null : false;
     }
 
     // None where it is no list of texts.
