@@ -8,9 +8,8 @@ namespace PoPipeline.Frosting.Tests;
 /// <summary>A forge on loopback that gives the answers of its documentation; what nobody foresaw is 404, as a forge answers whatever it does not show.</summary>
 internal sealed class AnswerServer : IDisposable
 {
-    private HttpListener listener = new();
     private readonly Dictionary<string, JsonNode?> answers = new(StringComparer.Ordinal);
-    private readonly Task serving;
+    private readonly LoopbackServer server;
 
     /// <summary>Starts one.</summary>
     /// <param name="forge">Which forge it is: <c>github</c>, <c>gitlab</c>.</param>
@@ -22,59 +21,16 @@ internal sealed class AnswerServer : IDisposable
             answers.Add(answer["request"]!.GetValue<string>(), answer["body"]);
         }
 
-        Address = Listen();
-        serving = Task.Run(ServeAsync);
+        server = new LoopbackServer(AnswerAsync);
     }
 
     /// <summary>Where it is: <c>http://127.0.0.1:40123</c>.</summary>
-    public string Address { get; }
+    public string Address => server.Address;
 
     /// <summary>Gives another answer from now on.</summary>
     public void Change(string request, Func<JsonNode?, JsonNode?> change) => answers[request] = change(answers[request]?.DeepClone());
 
-    public void Dispose()
-    {
-        listener.Stop();
-        listener.Close();
-        serving.Wait();
-    }
-
-    // Whoever asks for a free port may lose it before it is listened to.
-    private string Listen()
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            var address = $"http://127.0.0.1:{Random.Shared.Next(20000, 60000)}";
-            try
-            {
-                listener.Prefixes.Clear();
-                listener.Prefixes.Add($"{address}/");
-                listener.Start();
-                return address;
-            }
-            catch (HttpListenerException) when (attempt < 20)
-            {
-                // The next one is tried, by another listener: one that could not begin is closed.
-                listener = new HttpListener();
-            }
-        }
-    }
-
-    private async Task ServeAsync()
-    {
-        while (listener.IsListening)
-        {
-            try
-            {
-                var context = await listener.GetContextAsync();
-                await AnswerAsync(context);
-            }
-            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-        }
-    }
+    public void Dispose() => server.Dispose();
 
     private async Task AnswerAsync(HttpListenerContext context)
     {

@@ -18,19 +18,17 @@ internal sealed class ScanServer : IDisposable
     private static readonly Dictionary<string, string> Known = Directory.EnumerateFiles(Answers, "*.json").Select(file => JsonNode.Parse(File.ReadAllText(file))!).Where(answer => answer["request"]!.ToString().StartsWith("GET /orgs/github", StringComparison.Ordinal))
         .ToDictionary(answer => answer["request"]!.ToString().Replace("GET /orgs/github", "/api/v3/orgs/acme", StringComparison.Ordinal), answer => answer["body"]!.ToJsonString(), StringComparer.Ordinal);
 
-    private readonly HttpListener listener = new();
     private readonly int count;
-    private readonly Task serving;
+    private readonly LoopbackServer server;
     private int requests;
 
     public ScanServer(int count)
     {
         this.count = count;
-        Address = Listen();
-        serving = Task.Run(ServeAsync);
+        server = new LoopbackServer(context => Interlocked.Increment(ref requests) <= Most ? AnswerAsync(context) : Task.CompletedTask);
     }
 
-    public string Address { get; }
+    public string Address => server.Address;
 
     /// <summary>How many requests there were.</summary>
     public int Requests => Volatile.Read(ref requests);
@@ -40,54 +38,7 @@ internal sealed class ScanServer : IDisposable
 
     public void Forget() => Volatile.Write(ref requests, 0);
 
-    public void Dispose()
-    {
-        listener.Stop();
-        listener.Close();
-        serving.Wait();
-    }
-
-    // Whoever asks for a free port may lose it before it is listened to.
-    private string Listen()
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            var address = $"http://127.0.0.1:{Random.Shared.Next(20000, 60000)}";
-            try
-            {
-                listener.Prefixes.Clear();
-                listener.Prefixes.Add($"{address}/");
-                listener.Start();
-                return address;
-            }
-            catch (HttpListenerException) when (attempt < 20)
-            {
-                // The next one is tried.
-            }
-        }
-    }
-
-    private async Task ServeAsync()
-    {
-        while (listener.IsListening)
-        {
-            try
-            {
-                var context = await listener.GetContextAsync();
-                if (Interlocked.Increment(ref requests) <= Most)
-                {
-                    await AnswerAsync(context);
-                }
-            }
-            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
-            {
-                if (!listener.IsListening)
-                {
-                    return;
-                }
-            }
-        }
-    }
+    public void Dispose() => server.Dispose();
 
     private async Task AnswerAsync(HttpListenerContext context)
     {

@@ -7,10 +7,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { data, Evaluator, Lexer, Parser } from '@actions/expressions';
 import { NoOperationTraceWriter } from '@actions/workflow-parser';
 import { parseAction } from '@actions/workflow-parser/actions/action-parser';
 import { load } from 'js-yaml';
+import { evaluate, expanded, toData } from './expressions.mjs';
 
 const [folder, workspace, inputsJson, githubJson] = process.argv.slice(2);
 const text = readFileSync(join(folder, 'action.yml'), 'utf8');
@@ -28,14 +28,6 @@ const github = { workspace, action_path: folder, event: {}, ...JSON.parse(github
 const runner = { os: 'Linux', temp: temporary };
 let failed = false;
 
-const toData = (value) =>
-  value === null || value === undefined ? new data.Null()
-  : typeof value === 'boolean' ? new data.BooleanData(value)
-  : typeof value === 'number' ? new data.NumberData(value)
-  : typeof value === 'string' ? new data.StringData(value)
-  : Array.isArray(value) ? new data.Array(...value.map(toData))
-  : new data.Dictionary(...Object.entries(value).map(([key, entry]) => ({ key, value: toData(entry) })));
-
 const status = (name, call) => ({ name, minArgs: 0, maxArgs: 0, call });
 const functions = [
   status('success', () => toData(!failed)),
@@ -44,17 +36,12 @@ const functions = [
   status('cancelled', () => toData(false)),
 ];
 
-const evaluate = (expression) => {
-  const contexts = { github, inputs, steps, runner };
-  const tree = new Parser(new Lexer(expression).lex().tokens, Object.keys(contexts), functions).parse();
-  return new Evaluator(tree, toData(contexts), new Map(functions.map((entry) => [entry.name, entry]))).evaluate();
-};
-
-const expand = (value) => String(value ?? '').replace(/\$\{\{(.*?)\}\}/gs, (_, expression) => evaluate(expression.trim()).coerceString());
+const contexts = { github, inputs, steps, runner };
+const expand = (value) => expanded(value, contexts, functions);
 
 const holds = (condition) => {
   const own = /\b(success|failure|always|cancelled)\s*\(/.test(condition);
-  const value = evaluate(own ? condition : `success() && (${condition})`).coerceString();
+  const value = evaluate(own ? condition : `success() && (${condition})`, contexts, functions);
   return !['false', '', '0'].includes(value);
 };
 

@@ -5,63 +5,24 @@ namespace PoPipeline.Tests.Settings;
 /// <summary>A forge on loopback that gives the answers of a canned one, for clients that others wrote; what nobody foresaw is 404.</summary>
 internal sealed class LoopbackForge : IDisposable
 {
-    private readonly HttpListener listener = new();
     private readonly HttpMessageInvoker forge;
-    private readonly Task serving;
+    private readonly LoopbackServer server;
 
     /// <summary>Makes one.</summary>
     /// <param name="forge">What answers; it stays the caller's.</param>
     public LoopbackForge(CannedForge forge)
     {
         this.forge = new HttpMessageInvoker(forge, disposeHandler: false);
-        Address = Listen();
-        serving = Task.Run(ServeAsync);
+        server = new LoopbackServer(AnswerAsync);
     }
 
     /// <summary>Where it is: <c>http://127.0.0.1:40123</c>.</summary>
-    public string Address { get; }
+    public string Address => server.Address;
 
     public void Dispose()
     {
-        listener.Stop();
-        listener.Close();
-        serving.Wait();
+        server.Dispose();
         forge.Dispose();
-    }
-
-    // Whoever asks for a free port may lose it before it is listened to.
-    private string Listen()
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            var address = $"http://127.0.0.1:{Random.Shared.Next(20000, 60000)}";
-            try
-            {
-                listener.Prefixes.Clear();
-                listener.Prefixes.Add($"{address}/");
-                listener.Start();
-                return address;
-            }
-            catch (HttpListenerException) when (attempt < 20)
-            {
-                // The next one is tried.
-            }
-        }
-    }
-
-    private async Task ServeAsync()
-    {
-        while (listener.IsListening)
-        {
-            try
-            {
-                await AnswerAsync(await listener.GetContextAsync());
-            }
-            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-        }
     }
 
     // An address as it was sent tells a slash from an escaped one.
