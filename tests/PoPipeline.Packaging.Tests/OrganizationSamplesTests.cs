@@ -136,6 +136,27 @@ public sealed partial class OrganizationSamplesTests(SourceCopy source) : IDispo
         Assert.True(exitCode == 0, output + error);
     }
 
+    [Fact]
+    public void What_starts_the_sample_of_Tekton_every_week_may_create_runs_and_nothing_else()
+    {
+        var samples = Path.Combine(TestPaths.Repository, "tekton", "task", "po-check", "samples");
+        using var reader = new StreamReader(Path.Combine(samples, "organization-weekly.yaml"));
+        var stream = new YamlStream();
+        stream.Load(reader);
+        var byKind = stream.Documents.ToDictionary(document => document.RootNode["kind"].ToString(), document => document.RootNode, StringComparer.Ordinal);
+
+        var rule = Assert.Single(Assert.IsType<YamlSequenceNode>(byKind["Role"]["rules"]));
+        Assert.Equal("[ [ tekton.dev ], [ pipelineruns ], [ create ] ]", $"[ {rule["apiGroups"]}, {rule["resources"]}, {rule["verbs"]} ]");
+
+        var pod = byKind["CronJob"]["spec"]["jobTemplate"]["spec"]["template"]["spec"];
+        Assert.Equal(byKind["ServiceAccount"]["metadata"]["name"], pod["serviceAccountName"]);
+        Assert.Equal(byKind["ServiceAccount"]["metadata"]["name"], byKind["RoleBinding"]["subjects"][0]["name"]);
+        Assert.Equal(byKind["Role"]["metadata"]["name"], byKind["RoleBinding"]["roleRef"]["name"]);
+
+        var started = Assert.IsType<YamlSequenceNode>(pod["containers"][0]["args"]).Last().ToString();
+        Assert.True(File.Exists(Path.Combine(samples, Path.GetFileName(started))), started);
+    }
+
     // The steps of one run of a job, in a checkout of its own.
     private async Task RunJob(ActionRunner runner, JsonArray steps, string artifacts)
     {

@@ -41,7 +41,7 @@ public sealed class PO5116RestrictActionsSettings : RepositoryRule
         var what = $"the pipeline settings of '{organization.Name}'";
         return Of(organization.Pipelines, what, pipelines => pipelines.IsOn is false
             ? Verdict.NotApplicable($"No pipeline runs in '{organization.Name}': they are turned off.")
-            : Aspect.Of([.. Aspects(pipelines, $"'{organization.Name}'", isClosed: false, view).Select(ForAll), .. pipelines.Runners.Select(group => OfRunners(group, organization))], what, view.Words, (part, message, topic) => view.On(organization, part, message, topic)));
+            : Aspect.Of([.. Aspects(pipelines, $"'{organization.Name}'", isClosed: false, view).Select(ForAll), .. pipelines.Runners.SelectMany(group => OfRunners(group, organization))], what, view.Words, (part, message, topic) => view.On(organization, part, message, topic)));
     }
 
     // What a repository has to say may be something that its organisation has no say in.
@@ -143,14 +143,25 @@ public sealed class PO5116RestrictActionsSettings : RepositoryRule
             string.Join('\n', unmasked));
     }
 
-    private static Aspect OfRunners(RunnerGroup group, OrganizationSettings organization) => new(
-        group.TakesPublic,
-        Notion: null,
-        $"runners/{group.Name}",
-        SettingTopic.Runners,
-        Severity.High,
-        $"Repositories that everybody may see can use the runners '{group.Name}' of '{organization.Name}'. Whoever proposes a change to one of them runs code on a machine within the organisation, and what it leaves there meets the next job.",
-        $"whether repositories that everybody may see can use the runners '{group.Name}'");
+    private static IEnumerable<Aspect> OfRunners(RunnerGroup group, OrganizationSettings organization)
+    {
+        yield return new Aspect(
+            group.TakesPublic,
+            SettingNotion.RunnersOfPublic,
+            $"runners/{group.Name}",
+            SettingTopic.Runners,
+            Severity.High,
+            $"Repositories that everybody may see can use the runners '{group.Name}' of '{organization.Name}'. Whoever proposes a change to one of them runs code on a machine within the organisation, and what it leaves there meets the next job.",
+            $"whether repositories that everybody may see can use the runners '{group.Name}'");
+        yield return new Aspect(
+            group.TakesAnyBranch,
+            SettingNotion.RunnersOfBranches,
+            $"runners/{group.Name}/branches",
+            SettingTopic.Runners,
+            Severity.Low,
+            $"The runner '{group.Name}' of '{organization.Name}' takes jobs of every branch. Whoever may push a branch, which nobody reviews, runs code on a machine that builds protected branches, too, and what it leaves there meets the next job.",
+            $"whether the runner '{group.Name}' takes jobs of every branch");
+    }
 
     private static ImmutableArray<string> Names(IEnumerable<PipelineVariable> variables) => [.. variables.Select(variable => variable.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 }

@@ -62,4 +62,10 @@ internal enum SettingNotion
 
     /// <summary>The same, set for all repositories of an organisation.</summary>
     OrganizationOverrides,
+
+    /// <summary>Whether repositories that everybody may see can use the organisation's own runners.</summary>
+    RunnersOfPublic,
+
+    /// <summary>Whether branches that nothing protects can use the organisation's own runners.</summary>
+    RunnersOfBranches,
 }

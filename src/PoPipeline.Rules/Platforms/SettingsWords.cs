@@ -134,6 +134,7 @@ internal sealed record SettingsWords
             [SettingNotion.OrganizationOverrides] = "whoever starts a workflow sets the inputs that it names, and nothing else",
             [SettingNotion.OrganizationOpenJobs] = "the token of a job is that of its repository alone",
             [SettingNotion.OrganizationOutsideRights] = "pipelines of changes from forks of a public repository get neither secrets nor a token that writes",
+            [SettingNotion.RunnersOfBranches] = "a group of runners takes jobs by repository and workflow, whatever their branch is",
         }.ToFrozenDictionary(),
         Roles = new Dictionary<string, BasePermission>
         {
@@ -214,7 +215,7 @@ internal sealed record SettingsWords
             [SettingTopic.Roles] = new("Give them a role with less rights on the page 'Members' of the group.", "groups/{0}/-/group_members"),
             [SettingTopic.Ssh] = new("Turn on 'Enforce SSH Certificates', or set 'Enabled Git access protocols' to 'Only HTTP(S)', below 'Permissions and group features'.", "groups/{0}/-/edit#js-permissions-settings"),
             [SettingTopic.OrganizationBranches] = new("Make a merge request approval policy of the group, and protect its branches below 'Protected branches', which GitLab.com does not have for groups.", "groups/{0}/-/settings/repository#js-protected-branches-settings"),
-            [SettingTopic.Runners] = new("Have project runners, with 'Lock to current projects', for projects that not everybody may see in place of group runners.", "groups/{0}/-/runners"),
+            [SettingTopic.Runners] = new("Edit it, and select 'Protected': it then takes jobs of protected branches and tags alone. Have other runners, on other machines, for all other jobs.", "groups/{0}/-/runners"),
             [SettingTopic.ReviewOwners] = new("Decide on each of them in a review, which 'po review organization-owners' opens.", "groups/{0}/-/group_members"),
         }.ToFrozenDictionary(),
         Lacking = new Dictionary<SettingNotion, string>
@@ -234,6 +235,7 @@ internal sealed record SettingsWords
             [SettingNotion.OrganizationOutsideRights] = "each project sets it",
             [SettingNotion.OrganizationOpenJobs] = "each project sets it",
             [SettingNotion.OrganizationOverrides] = "each project sets it",
+            [SettingNotion.RunnersOfPublic] = "a pipeline of a fork's merge request runs in the fork until a member starts one",
             [SettingNotion.Scanning] = "secrets that are there are looked for by a job of the pipeline",
         }.ToFrozenDictionary(),
         Roles = new Dictionary<string, BasePermission>

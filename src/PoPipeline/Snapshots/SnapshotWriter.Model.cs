@@ -3111,6 +3111,11 @@ internal sealed partial class SnapshotWriter
             json.WriteBoolean(Names.TakesAll, takesAll);
         }
 
+        if (runnerGroup.TakesAnyBranch is { } takesAnyBranch)
+        {
+            json.WriteBoolean(Names.TakesAnyBranch, takesAnyBranch);
+        }
+
         json.WriteEndObject();
     }
 
@@ -4319,6 +4324,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText System = JsonEncodedText.Encode("system");
         public static readonly JsonEncodedText Tag = JsonEncodedText.Encode("tag");
         public static readonly JsonEncodedText TakesAll = JsonEncodedText.Encode("takesAll");
+        public static readonly JsonEncodedText TakesAnyBranch = JsonEncodedText.Encode("takesAnyBranch");
         public static readonly JsonEncodedText TakesPublic = JsonEncodedText.Encode("takesPublic");
         public static readonly JsonEncodedText Tamperings = JsonEncodedText.Encode("tamperings");
         public static readonly JsonEncodedText Target = JsonEncodedText.Encode("target");

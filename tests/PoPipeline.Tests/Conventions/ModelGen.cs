@@ -136,7 +136,7 @@ internal static class ModelGen
         Gen.Select(Flag, Flag, Flag, Flag, Flag, Flag, Flag),
         Gen.Select(Nullable(Gen.Enum<AllowedComponents>()), Nullable(Gen.Enum<OutsideApproval>())),
         Many(Gen.Select(Name, Gen.Bool, Gen.Bool, (name, isProtected, isMasked) => new PipelineVariable(name, isProtected, isMasked, "*"))),
-        Many(Gen.Select(Name, Flag, Flag, (name, takesPublic, takesAll) => new RunnerGroup(name, takesPublic, takesAll))),
+        Many(Gen.Select(Name, Flag, Flag, Flag, (name, takesPublic, takesAll, takesAnyBranch) => new RunnerGroup(name, takesPublic, takesAll, takesAnyBranch))),
         (flags, kinds, variables, runners) => new PipelineSettings
         {
             IsOn = flags.Item1,

@@ -21,6 +21,7 @@ public sealed class GitLabDescriptionTests
         Add(queries, GitLabQuery.OfProject(most) with { Name = "ProjectOfManyCommits" }, OfProject);
         Add(queries, GitLabQuery.OfProject([]) with { Name = "ProjectWithoutCommits" }, OfProject);
         Add(queries, GitLabQuery.OfProjects, QueryVariables.Of("ids", ["gid://gitlab/Project/8"]));
+        Add(queries, GitLabQuery.OfRunners, QueryVariables.Of(("group", "diaspora")));
         Add(queries, GitLabQuery.OfUsers, QueryVariables.Of("names", ["jdoe"]));
 
         Assert.Equal("", await FaultsOf(queries, [.. answers.Where(answer => Request(answer).StartsWith("POST ", StringComparison.Ordinal))]));

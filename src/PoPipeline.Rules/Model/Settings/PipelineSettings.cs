@@ -35,7 +35,7 @@ public sealed record PipelineSettings
     /// <summary>Variables that pipelines get, without their values.</summary>
     public ImmutableArray<PipelineVariable> Variables { get; init; } = [];
 
-    /// <summary>Groups of the organisation's own runners.</summary>
+    /// <summary>The organisation's own runners, by group where the forge groups them.</summary>
     public ImmutableArray<RunnerGroup> Runners { get; init; } = [];
 }
 
@@ -72,8 +72,9 @@ public enum OutsideApproval
 /// <param name="Environment">The environments whose jobs get it: <c>*</c> for all.</param>
 public sealed record PipelineVariable(string Name, bool IsProtected, bool IsMasked, string Environment);
 
-/// <summary>A group of the organisation's own runners.</summary>
+/// <summary>A group of the organisation's own runners, or one runner where the forge does not group them. What it does not say, or has no notion of, is null.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="TakesPublic">Whether repositories that everybody may see can use it.</param>
 /// <param name="TakesAll">Whether every repository can use it.</param>
-public sealed record RunnerGroup(string Name, bool? TakesPublic, bool? TakesAll);
+/// <param name="TakesAnyBranch">Whether jobs of branches that nothing protects can use it.</param>
+public sealed record RunnerGroup(string Name, bool? TakesPublic, bool? TakesAll, bool? TakesAnyBranch);

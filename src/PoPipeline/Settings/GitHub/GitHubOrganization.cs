@@ -193,7 +193,7 @@ internal static class GitHubOrganization
             : Observed<PipelineSettings>.Known(GitHubRepository.PipelinesOf(permissions.Json, workflow.Json, outside, selected) with
             {
                 IsOn = true,
-                Runners = [.. runners.Json.Items().Select(group => new RunnerGroup(group.Text("name") ?? "", group.Flag("allows_public_repositories"), group.Text("visibility") is { } who ? who is "all" : null))],
+                Runners = [.. runners.Json.Items().Select(group => new RunnerGroup(group.Text("name") ?? "", group.Flag("allows_public_repositories"), group.Text("visibility") is { } who ? who is "all" : null, TakesAnyBranch: null))],
             });
     }
 

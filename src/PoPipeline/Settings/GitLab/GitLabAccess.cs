@@ -66,7 +66,7 @@ internal static class GitLabAccess
         Of(ForgeSetting.OrganizationOwners, "GET /groups/:id/members/all\nGET /groups/:id/billable_members", "member of the group; Owner for their activity", AllTiers, $"{Docs}/api/group_members/"),
         Of(ForgeSetting.MemberRights, "GET /groups/:id", Owner, "all tiers for creating projects; GitLab Premium for forks and members from outside", $"{Docs}/api/groups/#retrieve-a-group"),
         Of(ForgeSetting.OrganizationTokens, "GET /groups/:id/access_tokens\nGET /groups/:id/deploy_tokens", Owner, AllTiers, $"{Docs}/api/group_access_tokens/#list-all-group-access-tokens"),
-        Of(ForgeSetting.OrganizationPipelines, "GET /groups/:id/variables", Owner, AllTiers, $"{Docs}/api/group_level_variables/#list-group-variables"),
+        Of(ForgeSetting.OrganizationPipelines, "GET /groups/:id/variables\nPOST /api/graphql (runners)", Owner, AllTiers, $"{Docs}/api/group_level_variables/#list-group-variables"),
         Of(ForgeSetting.Ssh, "GET /groups/:id (enabled_git_access_protocol)\nGET /groups/:id/ssh_certificates", Owner, "all tiers for the protocol; GitLab Premium on GitLab.com for certificates", $"{Docs}/api/group_ssh_certificates/#list-all-group-ssh-certificates"),
         Of(
             ForgeSetting.OrganizationProtection,

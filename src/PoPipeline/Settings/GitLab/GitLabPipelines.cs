@@ -49,9 +49,19 @@ internal static class GitLabPipelines
     /// <summary>What pipelines of a group get.</summary>
     /// <param name="forge">The forge.</param>
     /// <param name="variables">Its variables.</param>
-    public static Observed<PipelineSettings> OfGroup(GitLabForge forge, ForgeReply variables) => variables.IsGiven
-        ? Observed<PipelineSettings>.Known(new PipelineSettings { Variables = OfRest(variables.Json) })
-        : forge.Refused<PipelineSettings>(ForgeSetting.OrganizationPipelines, variables);
+    /// <param name="runners">Its runners.</param>
+    public static Observed<PipelineSettings> OfGroup(GitLabForge forge, ForgeReply variables, ForgeReply runners)
+    {
+        if (!variables.IsGiven || !runners.IsGiven)
+        {
+            return forge.Refused<PipelineSettings>(ForgeSetting.OrganizationPipelines, variables.IsGiven ? runners : variables);
+        }
+
+        var list = runners.Json.Object("group").Object("runners");
+        return !list.HasItems("nodes") ? GitLabAccess.For(ForgeSetting.OrganizationPipelines).Lacks<PipelineSettings>("runners")
+            : GitLabQuery.GoesOn(list) ? Observed<PipelineSettings>.Failed("the group has more than 100 runners, which are not read at once")
+            : Observed<PipelineSettings>.Known(new PipelineSettings { Variables = OfRest(variables.Json), Runners = RunnersOf(list) });
+    }
 
     /// <summary>Variables, as the REST interface shows them.</summary>
     /// <param name="list">The list.</param>
@@ -62,6 +72,21 @@ internal static class GitLabPipelines
             .OrderBy(variable => variable.Name, StringComparer.Ordinal)
             .ThenBy(variable => variable.Environment, StringComparer.Ordinal),
     ];
+
+    // A runner that is paused takes no job, and a name that several have is told apart by the number of each.
+    private static ImmutableArray<RunnerGroup> RunnersOf(JsonElement list) =>
+    [
+        .. list.Items("nodes")
+            .Where(runner => runner.Flag("paused") is not true)
+            .Select(runner => new RunnerGroup(NameOf(runner), TakesPublic: null, TakesAll: null, TakesAnyBranch: runner.Text("accessLevel") switch { "NOT_PROTECTED" => true, "REF_PROTECTED" => false, _ => null }))
+            .OrderBy(runner => runner.Name, StringComparer.Ordinal),
+    ];
+
+    private static string NameOf(JsonElement runner)
+    {
+        var number = $"#{(runner.Text("id") ?? "").Split('/')[^1]}";
+        return runner.Text("description") is { Length: > 0 } description ? $"{description} ({number})" : number;
+    }
 
     private static PipelineVariable OfGraph(JsonElement variable) =>
         new(variable.Text("key") ?? "", variable.Flag("protected") is true, variable.Flag("masked") is true, variable.Text("environmentScope") ?? "*");

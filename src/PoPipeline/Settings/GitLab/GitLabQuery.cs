@@ -60,6 +60,12 @@ internal sealed record GitLabQuery(string Name, string Whole, string? Plain)
     /// <summary>The query for which of some names are people.</summary>
     public static GitLabQuery OfUsers { get; } = new("Users", "query Users($names: [String!]) { users(usernames: $names, first: 100) { nodes { username } } }", Plain: null);
 
+    /// <summary>The query for the runners of a group itself, which the REST interface lists without whose jobs they take.</summary>
+    public static GitLabQuery OfRunners { get; } = new(
+        "Runners",
+        "query Runners($group: ID!) { group(fullPath: $group) { runners(membership: DIRECT, type: GROUP_TYPE, first: 100) { pageInfo { hasNextPage } nodes { id description accessLevel paused } } } }",
+        Plain: null);
+
     /// <summary>The query for a batch of projects of a group.</summary>
     public static GitLabQuery OfProjects { get; } = new(
         "Projects",

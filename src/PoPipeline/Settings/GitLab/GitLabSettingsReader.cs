@@ -120,6 +120,7 @@ internal sealed class GitLabSettingsReader : ISettingsReader
         var deployTokens = forge.PagesAsync($"{path}/deploy_tokens", cancellation);
         var hooks = forge.PagesAsync($"{path}/hooks", cancellation);
         var variables = forge.PagesAsync($"{path}/variables", cancellation);
+        var runners = forge.QueryAsync(GitLabQuery.OfRunners, QueryVariables.Of(("group", target.Path)), cancellation);
         var certificates = isNested || !forge.IsGitLabCom ? null : forge.PagesAsync($"{path}/ssh_certificates", cancellation);
         var approvals = forge.GetAsync($"{path}/merge_request_approval_setting", cancellation);
         var branches = isNested || forge.IsGitLabCom ? null : forge.PagesAsync($"{path}/protected_branches", cancellation);
@@ -147,7 +148,7 @@ internal sealed class GitLabSettingsReader : ISettingsReader
                 Apps = NoApps,
                 Tokens = GitLabKeys.OfGroup(forge, await deployTokens, await accessTokens),
                 Webhooks = GitLabWebhooks.Of(forge, await hooks, tier),
-                Pipelines = GitLabPipelines.OfGroup(forge, await variables),
+                Pipelines = GitLabPipelines.OfGroup(forge, await variables, await runners),
                 Ssh = GitLabGroup.Ssh(forge, group, certificates is null ? null : await certificates),
                 Protection = protection.Of(group),
                 Repositories = manifest,
