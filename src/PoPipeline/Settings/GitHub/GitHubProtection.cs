@@ -16,6 +16,9 @@ internal static class GitHubProtection
     private const string Unnamed = "somebody whom GitHub does not name";
     private static readonly ImmutableArray<DemandKind> Anything = [.. Enum.GetValues<DemandKind>().Where(kind => kind is not (DemandKind.FixedApprovers or DemandKind.SignOff))];
 
+    // A rule in force holds, also where its ruleset is not told.
+    private const long NoRuleset = 0;
+
     // A ruleset can demand of messages what a classic rule cannot.
     private static readonly ImmutableArray<DemandKind> AnythingOfRulesets = [.. Anything, DemandKind.SignOff];
     private static readonly ImmutableArray<DemandKind> OfReview =
@@ -376,7 +379,7 @@ internal static class GitHubProtection
     }
 
     private static ImmutableArray<IGrouping<long, JsonElement>> InForce(ForgeReply? reply) => reply is { IsGiven: true, Json.ValueKind: JsonValueKind.Array }
-        ? [.. reply.Json.EnumerateArray().Where(rule => rule.Number("ruleset_id") is not null).GroupBy(rule => rule.Number("ruleset_id") ?? 0)]
+        ? [.. reply.Json.EnumerateArray().GroupBy(rule => rule.Number("ruleset_id") ?? NoRuleset)]
         : default;
 
     private static IEnumerable<long> Ids(JsonElement repository) => repository.Object("rulesets").Items("nodes").Select(ruleset => ruleset.Number("databaseId")).OfType<long>();

@@ -176,8 +176,13 @@ internal sealed class GitHubSettingsReader : ISettingsReader
             return [list];
         }
 
-        var details = list.Json.Items()
-            .Select(ruleset => ruleset.Number("id"))
+        var ids = list.Json.Items().Select(ruleset => ruleset.Number("id")).ToImmutableArray();
+        if (ids.Any(id => id is null))
+        {
+            return [list with { Failure = "the list has a ruleset without 'id'" }];
+        }
+
+        var details = ids
             .OfType<long>()
             .Select(id => asker.GetAsync($"{path}/rulesets/{id.ToString(CultureInfo.InvariantCulture)}", cancellation));
         return [.. await Task.WhenAll(details)];
