@@ -47,7 +47,9 @@ public sealed class PO2101DesignateCodeOwners : Rule
         var why = "so nobody is designated to review changes, and a change is merged without those who answer for the code";
         return new Finding
         {
-            Message = misplaced is null
+            Message = places.FirstOrDefault(place => repository.Untracked.Contains(place, StringComparer.Ordinal)) is { } untracked
+                ? $"'{untracked}' is there, but git does not track it, {why}: nobody else has it. Add it with 'git add'."
+                : misplaced is null
                 ? $"The repository has no {FileName} file, {why}. Write '{free}' with a line such as '* @organisation/team'."
                 : $"'{misplaced}' is not read by {forge}, {why}. {forge} reads {string.Join(", ", places.Select(place => $"'{place}'"))}, upper case, the first that there is: move the file there.",
             Subject = "codeowners",

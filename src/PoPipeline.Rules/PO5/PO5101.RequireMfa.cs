@@ -42,7 +42,9 @@ public sealed class PO5101RequireMfa : OrganizationRule
                 SettingTopic.Mfa) with
             {
                 Severity = organization.SignOn.Value?.Provider is null ? Severity.High : Severity.Medium,
-            }),
+            }) is var found && organization.SignOn.HasFailed
+                ? found with { Gaps = [new Gap($"the sign-on of '{organization.Name}'", organization.SignOn.Reason, Failed: true)] }
+                : found,
             true => Aspect.Of(
                 [
                     new Aspect(

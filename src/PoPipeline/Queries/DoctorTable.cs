@@ -50,7 +50,7 @@ public static class DoctorTable
         foreach (var row in rows)
         {
             var (setting, access) = (row.State, row.Access);
-            var word = setting.IsKnown ? "seen" : setting.IsUnavailable ? "not there" : "NOT SEEN";
+            var word = setting.IsKnown ? "seen" : setting.IsUnavailable ? "not there" : access is null ? "not told by any interface" : "NOT SEEN";
             writer.WriteLine($"{ansi.Bold($"{SettingNames.Of(setting.Setting)}")}: {word}{(row.Rules.IsEmpty ? "" : $" ({string.Join(", ", row.Rules)})")}");
             if (setting.IsKnown)
             {

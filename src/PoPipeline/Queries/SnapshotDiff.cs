@@ -67,7 +67,7 @@ public sealed record SnapshotDiff
             Worse = Beyond(rest.Judgements, old.Judgements),
             Better = [.. Beyond(common.Judgements, now.Judgements).Where(finding => !IsLost(finding, compared, lost, lostKeys))],
             Lost = lost,
-            Regained = Told(GapsBeyond(common, now), now),
+            Regained = [.. Told(GapsBeyond(common, now), now).Where(gap => lost.All(other => other.Rule != gap.Rule || ThingOf(other) != ThingOf(gap)))],
             Unseen = before.Settings is null || after.Settings is null ? [] : [.. GapsBeyond(rest, old).Except(lost)],
             Passed = compared.Passed,
             Settings = compared.Changes,
@@ -224,6 +224,9 @@ public sealed record SnapshotDiff
     // One that threw would throw again.
     private static ImmutableArray<Gap> GapsOf(Judgement judgement, Snapshot snapshot) =>
         judgement is { Rule: SettingsRule rule, Verdict.Gaps: { IsEmpty: false } gaps } && gaps.All(gap => gap.Subject != rule.Id) ? rule.Unseen(snapshot) : judgement.Verdict.Gaps;
+
+    // What hides behind one thing that cannot be seen is not seen any better: the subject ends with the name of the repository or organisation.
+    private static string ThingOf(RuleGap gap) => gap.Gap.Subject.Split('\'') is [.., var name, _] ? name : gap.Gap.Subject;
 
     private static string KeyOf(RuleGap gap) => $"{gap.Rule} {gap.Gap.Subject}";
 

@@ -91,7 +91,7 @@ public sealed partial class PoPipelineRun
     public void ShowDoctor() => Guarded(() =>
     {
         var target = settings.Target ?? throw PoPipelineSettings.Wrong($"Name what is to be asked about: '--{PoPipelineArguments.Forge}=github:acme/app'.");
-        var request = new SettingsRequest { Target = target };
+        var request = new SettingsRequest { Target = target, IsProbe = true };
         var (found, token) = Ask(target, async reader =>
         {
             var found = settings.Organization
@@ -109,7 +109,7 @@ public sealed partial class PoPipelineRun
             DoctorTable.WriteText(token, rows, new Ansi(ConsoleOptions().Colors), terminal.Output);
         }
 
-        var unseen = rows.Count(row => row.State is { IsKnown: false, IsUnavailable: false });
+        var unseen = rows.Count(row => row.State is { IsKnown: false, IsUnavailable: false } && row.Access is not null);
         if (unseen > 0)
         {
             throw Failure.Of(ExitCode.Incomplete, $"{Counting.Of(unseen, "setting")} of {target.ToString()} cannot be seen.");

@@ -117,7 +117,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     private Snapshot AskedOf(Snapshot recorded) => settings.JudgedPlatforms is { } platforms ? recorded with { Platforms = platforms } : recorded;
 
     private CollectionRequest Request(PolicyInForce policy) =>
-        new() { Root = settings.Path, Part = settings.Part, Platforms = settings.JudgedPlatforms, Policy = policy.Policy, Trust = policy.Trust, Hints = RepositoryHints.Of(terminal.Variable) };
+        new() { Root = settings.Path, Part = settings.Part, Platforms = settings.JudgedPlatforms, Policy = policy.Policy, Trust = policy.Trust, Hints = RepositoryHints.Of(terminal.Variable), Forge = settings.AsksForge && settings.Target is { } target ? target.Forge : Forge.Unknown };
 
     /// <summary>Judges the snapshot.</summary>
     public void Assess() => Assess(Selection);

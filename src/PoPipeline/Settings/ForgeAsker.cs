@@ -86,7 +86,27 @@ internal sealed class ForgeAsker : IDisposable
     /// <summary>Asks for one thing.</summary>
     /// <param name="path">The path below the address of the API: <c>repos/acme/app</c>.</param>
     /// <param name="cancellation">Stops.</param>
-    public async Task<ForgeReply> GetAsync(string path, CancellationToken cancellation) => (await SendAsync(() => new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative)), cancellation)).Reply;
+    /// <returns>The answer, whose body is an object.</returns>
+    public async Task<ForgeReply> GetAsync(string path, CancellationToken cancellation) => await AnyAsync(path, cancellation) switch
+    {
+        { IsGiven: true, Json.ValueKind: not JsonValueKind.Object } reply => reply with { Failure = reply.Json.ValueKind is JsonValueKind.Undefined ? "the answer is empty" : "the answer is no object" },
+        var reply => reply,
+    };
+
+    /// <summary>Asks for the first entries of a list.</summary>
+    /// <param name="path">The path, which says how many.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <returns>The answer, whose body is the list.</returns>
+    public async Task<ForgeReply> FirstAsync(string path, CancellationToken cancellation) => await AnyAsync(path, cancellation) switch
+    {
+        { IsGiven: true } reply => reply with { Failure = FaultOf(reply.Json) },
+        var reply => reply,
+    };
+
+    /// <summary>Asks for one thing of which there may be none, which the answer then says in its own way.</summary>
+    /// <param name="path">The path below the address of the API.</param>
+    /// <param name="cancellation">Stops.</param>
+    public async Task<ForgeReply> AnyAsync(string path, CancellationToken cancellation) => (await SendAsync(() => new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative)), cancellation)).Reply;
 
     /// <summary>Asks for all pages of a list. One that cannot be had makes the whole list unknown: a shorter list would look like one from which something is missing.</summary>
     /// <param name="path">The path of the first page.</param>
@@ -108,14 +128,9 @@ internal sealed class ForgeAsker : IDisposable
             }
 
             var list = items is null ? reply.Json : reply.Json.Object(items);
-            if (list.ValueKind is not JsonValueKind.Array)
+            if (FaultOf(list) is { } fault)
             {
-                return reply with { Failure = "the answer is no list" };
-            }
-
-            if (list.EnumerateArray().Any(entry => entry.ValueKind is not JsonValueKind.Object))
-            {
-                return reply with { Failure = "an entry of the list is not what its documentation describes" };
+                return reply with { Failure = fault };
             }
 
             if (following.Why is { } why)
@@ -175,6 +190,11 @@ internal sealed class ForgeAsker : IDisposable
         http.Dispose();
         free.Dispose();
     }
+
+    private static string? FaultOf(JsonElement list) =>
+        list.ValueKind is not JsonValueKind.Array ? "the answer is no list"
+        : list.EnumerateArray().Any(entry => entry.ValueKind is not JsonValueKind.Object) ? "an entry of the list is not what its documentation describes"
+        : null;
 
     private async Task<(ForgeReply Reply, Following Following)> SendAsync(Func<HttpRequestMessage> make, CancellationToken cancellation, string suffix = "", byte[]? query = null)
     {

@@ -20,6 +20,9 @@ internal sealed record ForgeReply
     /// <summary>Whether the answer is what was asked for.</summary>
     public bool IsGiven => Failure is null && Status is >= 200 and < 300;
 
+    /// <summary>Whether something went wrong, so that asking again may help: not that the forge answered, or that it refused.</summary>
+    public bool IsBroken => Failure is not null || Status is not ((>= 200 and < 300) or 401 or 403 or 404 or 410 or 451);
+
     /// <summary>Whether the forge says that it is not there, or must not be seen.</summary>
     public bool IsMissing => Failure is null && Status is 404;
 }

@@ -18,6 +18,11 @@ internal sealed class ScanEstimate(string service, string unit, IProgress<string
     /// <param name="resumed">When the run began that this one goes on with; null where it goes on with none.</param>
     public void Begin(SettingsTarget target, int listed, int own, int requests, ForgeBudget? budget, DateTimeOffset? resumed)
     {
+        if (listed == 0)
+        {
+            return;
+        }
+
         told?.Report($"{target} lists {Number(listed, "repository", "repositories")}. Asking about {(own == listed ? listed == 1 ? "it" : "them" : $"{Number(own)} of them")} takes {Number(requests, "more request", "more requests")}{Left(budget)}.");
         if (resumed is { } began)
         {

@@ -48,7 +48,9 @@ public sealed record SettingAccess
         return reply switch
         {
             { Failure: { } failure } => Observed<T>.Failed(failure),
-            { Status: 401 } => Observed<T>.Unknown($"401{said}: there is no valid token; set POPIPELINE_TOKEN"),
+
+            // It is not that the token may not see this: with none that is valid nothing could be looked at.
+            { Status: 401 } => Observed<T>.Failed($"401{said}: there is no valid token; set POPIPELINE_TOKEN"),
             { Status: 403 } => Observed<T>.Unknown($"403{said}: the token lacks {Needs}"),
             { Status: 404 } => Observed<T>.Unknown($"404{said}: it is not there, or the token lacks {Needs}"),
             { Status: 410 or 451 } => Observed<T>.Unknown($"{reply.Status}{said}: the forge does not show it"),

@@ -23,4 +23,7 @@ internal sealed record SettingsRequest
 
     /// <summary>The names in the file of code owners, each once, as they are written.</summary>
     public ImmutableArray<string> CodeOwners { get; init; } = [];
+
+    /// <summary>Whether it matters what can be seen, and not what is there: code owners are asked about where no file names any.</summary>
+    public bool IsProbe { get; init; }
 }

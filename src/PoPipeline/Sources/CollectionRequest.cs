@@ -24,6 +24,9 @@ public sealed record CollectionRequest
     /// <summary>What the environment says of the repository.</summary>
     public RepositoryHints Hints { get; init; } = RepositoryHints.None;
 
+    /// <summary>The forge that the run asks; unknown where it asks none, and the policy or the remote tells.</summary>
+    public Forge Forge { get; init; }
+
     /// <summary>Whether git's files say which files are tracked; otherwise every file counts.</summary>
     public bool UseGit { get; init; } = true;
 }

@@ -38,7 +38,7 @@ public sealed class Collector(TimeProvider time)
 
         progress?.Report(new CollectionProgress("listing files", 0, Stages));
         var tree = Tree ?? new WorkingTree(request.Root, request.UseGit);
-        var repository = tree.Describe(request.Hints, request.Policy.Forge, cancellation);
+        var repository = tree.Describe(request.Hints, request.Forge is Forge.Unknown ? request.Policy.Forge : request.Forge, cancellation);
 
         progress?.Report(new CollectionProgress($"reading pipelines among {Counted.Of(repository.Files.Length, "file")}", 1, Stages));
         var parts = Read(tree, repository, request.Policy, cancellation);

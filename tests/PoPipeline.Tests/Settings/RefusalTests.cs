@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Text;
 using PoPipeline.Judging;
@@ -67,8 +68,44 @@ public sealed class RefusalTests
         }
     }
 
-    private static Dictionary<string, VerdictKind> Verdicts(Snapshot snapshot) =>
-        Assessor.Assess(snapshot, [.. RuleSet.All.Where(rule => !rule.Settings.IsEmpty)]).Judgements.ToDictionary(judgement => judgement.Rule.Id, judgement => judgement.Verdict.Kind, StringComparer.Ordinal);
+    // What goes wrong may have passed when the run is repeated, so that the run is not whole: unless nothing rests on the answer.
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void What_goes_wrong_on_the_way_is_a_gap_that_fails_the_run(string target, bool isOrganization, string request)
+    {
+        foreach (var (name, answer) in Refusals.Where(refusal => refusal.Name is "500" or "502" or "time-out" or "cut connection" or "empty body" or "no JSON" or "null" or "a list of numbers"))
+        {
+            if (IsNeedless(request, name))
+            {
+                continue;
+            }
+
+            var gaps = Judge(Read(target, isOrganization, asked => asked == request ? answer() : null)).SelectMany(judgement => judgement.Verdict.Gaps);
+
+            Assert.True(gaps.Any(gap => gap.Failed), $"Nothing has failed where '{request}' meets {name}.");
+        }
+    }
+
+    [Theory]
+    [InlineData("github:octocat/Hello-World", false, 401)]
+    [InlineData("github:octocat/Hello-World", false, 403)]
+    [InlineData("github:octocat/Hello-World", false, 404)]
+    [InlineData("github:github", true, 401)]
+    [InlineData("github:github", true, 403)]
+    [InlineData("gitlab:diaspora/diaspora-project-site", false, 401)]
+    [InlineData("gitlab:diaspora/diaspora-project-site", false, 404)]
+    [InlineData("gitlab:diaspora", true, 401)]
+    [InlineData("gitlab:diaspora", true, 404)]
+    public void A_token_that_sees_nothing_at_all_fails_the_run(string target, bool isOrganization, int code) =>
+        Assert.Contains(Judge(Read(target, isOrganization, _ => Json((HttpStatusCode)code, """{"message":"Refused"}"""))).SelectMany(judgement => judgement.Verdict.Gaps), gap => gap.Failed);
+
+    // Who is outside of an organisation is told of each repository; sign-on matters where no second factor is demanded; a rule for pushes that was never made is told as null.
+    private static bool IsNeedless(string request, string name) =>
+        request is "GET /orgs/github/outside_collaborators" or "POST /graphql SignOn" || (name is "null" && request.EndsWith("/push_rule", StringComparison.Ordinal));
+
+    private static Dictionary<string, VerdictKind> Verdicts(Snapshot snapshot) => Judge(snapshot).ToDictionary(judgement => judgement.Rule.Id, judgement => judgement.Verdict.Kind, StringComparer.Ordinal);
+
+    private static ImmutableArray<Judgement> Judge(Snapshot snapshot) => Assessor.Assess(snapshot, [.. RuleSet.All.Where(rule => !rule.Settings.IsEmpty)]).Judgements;
 
     private static Snapshot Read(string target, bool isOrganization, Func<string, HttpResponseMessage?> instead)
     {

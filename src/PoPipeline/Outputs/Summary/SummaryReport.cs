@@ -133,7 +133,9 @@ internal sealed class SummaryReport : IReport
         var rule = section.Rule;
         var head = new StringBuilder();
         _ = head.Append($"### {Severities.Word(section.Severity)}: [{rule.Id}]({rule.Help.AbsoluteUri}) {RulePages.TitleOf(rule)} ({section.Count})\n\n");
-        var remedy = RulePages.Find(rule)?.FirstParagraph("How to meet it") ?? "";
+
+        // A finding on a setting says itself what to do: what a page says of its example is not true of the others.
+        var remedy = rule.Settings.IsEmpty ? RulePages.Find(rule)?.FirstParagraph("How to meet it") ?? "" : "";
         if (remedy.Length > 0)
         {
             _ = head.Append($"{remedy}\n\n");

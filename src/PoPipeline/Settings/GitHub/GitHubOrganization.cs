@@ -190,6 +190,8 @@ internal static class GitHubOrganization
             : permissions.Json.Text("enabled_repositories") is "none" ? Observed<PipelineSettings>.Unavailable("GitHub Actions is turned off")
             : !workflow.IsGiven ? access.Refused<PipelineSettings>(workflow)
             : !runners.IsGiven ? access.Refused<PipelineSettings>(runners)
+            : outside.IsBroken ? access.Refused<PipelineSettings>(outside)
+            : selected is { IsBroken: true } ? access.Refused<PipelineSettings>(selected)
             : Observed<PipelineSettings>.Known(GitHubRepository.PipelinesOf(permissions.Json, workflow.Json, outside, selected) with
             {
                 IsOn = true,

@@ -29,7 +29,7 @@ internal static class GitHubQuery
     private const string Settings =
         """
         fragment Settings on Repository {
-          nameWithOwner url isArchived isFork isPrivate viewerPermission
+          nameWithOwner url isArchived isEmpty isFork isPrivate viewerPermission
           owner { __typename login }
           branchProtectionRules { totalCount }
           defaultBranchRef {

@@ -20,7 +20,7 @@ internal static class GitHubRepository
 
     /// <summary>Whether GitHub says that a repository has no commit yet. What it refuses it shows in the same way, and says so beside.</summary>
     /// <param name="node">The repository, as GraphQL shows it.</param>
-    public static bool HasNoCommit(JsonElement node) => node.Object("defaultBranchRef").ValueKind is JsonValueKind.Null;
+    public static bool HasNoCommit(JsonElement node) => node.Object("defaultBranchRef").ValueKind is JsonValueKind.Null && node.Flag("isEmpty") is not false;
 
     /// <summary>The repository itself, as the REST interface shows it.</summary>
     /// <param name="json">The repository.</param>
@@ -80,11 +80,12 @@ internal static class GitHubRepository
 
     /// <summary>Those whom the file of code owners names. GitHub passes over whoever may not write, and says so in the errors of the file.</summary>
     /// <param name="names">The names in the file.</param>
+    /// <param name="isAsked">Whether it matters also where there is none.</param>
     /// <param name="errors">The errors of the file.</param>
     /// <param name="collaborators">The list of collaborators.</param>
-    public static Observed<OwnerAccessList> CodeOwners(ImmutableArray<string> names, ForgeReply errors, ForgeReply collaborators)
+    public static Observed<OwnerAccessList> CodeOwners(ImmutableArray<string> names, bool isAsked, ForgeReply errors, ForgeReply collaborators)
     {
-        if (names.IsEmpty)
+        if (names.IsEmpty && (!isAsked || errors.IsMissing))
         {
             return Observed<OwnerAccessList>.Unavailable("no file names code owners");
         }
@@ -175,6 +176,8 @@ internal static class GitHubRepository
             : permissions.Json.Flag("enabled") is not { } isOn ? access.Lacks<PipelineSettings>("enabled")
             : !isOn ? Observed<PipelineSettings>.Unavailable("GitHub Actions is turned off")
             : !workflow.IsGiven ? access.Refused<PipelineSettings>(workflow)
+            : outside is { IsBroken: true } ? access.Refused<PipelineSettings>(outside)
+            : selected is { IsBroken: true } ? access.Refused<PipelineSettings>(selected)
             : Observed<PipelineSettings>.Known(PipelinesOf(permissions.Json, workflow.Json, outside, selected) with { IsOn = true });
     }
 

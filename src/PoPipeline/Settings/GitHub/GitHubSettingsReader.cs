@@ -49,12 +49,12 @@ internal sealed class GitHubSettingsReader : ISettingsReader
         var permissions = asker.GetAsync($"{path}/actions/permissions", cancellation);
         var workflow = asker.GetAsync($"{path}/actions/permissions/workflow", cancellation);
         var environments = asker.PagesAsync($"{path}/environments?per_page=100", cancellation, "environments");
-        var errors = request.CodeOwners.IsEmpty ? Task.FromResult(new ForgeReply()) : asker.GetAsync($"{path}/codeowners/errors", cancellation);
+        var errors = request.CodeOwners.IsEmpty && !request.IsProbe ? Task.FromResult(new ForgeReply()) : asker.GetAsync($"{path}/codeowners/errors", cancellation);
         var (rest, answer) = (await shown, await asked);
         var node = answer.Json.Object("data").Object("repository");
         var traits = node.ValueKind is JsonValueKind.Object ? Observed<RepositoryTraits>.Known(GitHubRepository.Traits(node))
             : rest.IsGiven ? Observed<RepositoryTraits>.Known(GitHubRepository.TraitsOfRest(rest.Json))
-            : GitHubAccess.For(ForgeSetting.Repository).Refused<RepositoryTraits>(rest);
+            : GitHubAccess.For(ForgeSetting.Repository).Refused<RepositoryTraits>(rest) with { HasFailed = true };
         var branch = traits.Value?.DefaultBranch ?? (GitHubRepository.HasNoCommit(node) && GitHubQuery.Refusal(answer.Json, DefaultBranch) is null ? null : rest.Json.Text("default_branch"));
         var rules = branch is null ? null : await asker.PagesAsync($"{path}/rules/branches/{Uri.EscapeDataString(branch)}?per_page=100", cancellation);
         var outside = traits.Value?.IsPublic is true ? await asker.GetAsync($"{path}/actions/permissions/fork-pr-contributor-approval", cancellation) : null;
@@ -68,11 +68,11 @@ internal sealed class GitHubSettingsReader : ISettingsReader
             Traits = traits,
             Protection = !traits.IsKnown ? new Observed<BranchProtection> { Why = traits.Why, HasFailed = traits.HasFailed }
                 : branch is null ? WithoutBranch(node, answer.Json)
-                : Observed<BranchProtection>.Known(GitHubProtection.Of(node, branch, refused?.Why, rules, GitHubQuery.Refusal(answer.Json, "branchProtectionRule"), rest.IsGiven ? rest.Json.Flag("web_commit_signoff_required") : null)),
+                : Observed<BranchProtection>.Known(GitHubProtection.Of(node, branch, refused?.Why, rules, Hidden(node, answer.Json), rest.IsGiven ? rest.Json.Flag("web_commit_signoff_required") : null)),
             History = refused is null ? GitHubRepository.History(node, GitHubQuery.Refusal(answer.Json, DefaultBranch) ?? GitHubQuery.Refusal(answer.Json, "history")) : refused.As<SignedHistory>(),
             OutsideCollaborators = refused is null ? GitHubRepository.Outside(node, GitHubQuery.Refusal(answer.Json, "outside")) : refused.As<PrincipalList>(),
             Administrators = GitHubRepository.Administrators(people),
-            CodeOwners = GitHubRepository.CodeOwners(request.CodeOwners, await errors, people),
+            CodeOwners = GitHubRepository.CodeOwners(request.CodeOwners, request.IsProbe, await errors, people),
             Keys = GitHubRepository.Keys(await keys),
             Webhooks = GitHubRepository.Webhooks(await hooks),
             Pipelines = GitHubRepository.Pipelines(await permissions, await workflow, outside, selected),
@@ -295,6 +295,11 @@ internal sealed class GitHubSettingsReader : ISettingsReader
         GitHubQuery.Refusal(answer, DefaultBranch) is { } refusal ? Observed<BranchProtection>.Unknown($"'{refusal}': the token lacks {GitHubAccess.For(ForgeSetting.BranchProtection).Needs}")
         : GitHubRepository.HasNoCommit(node) ? Observed<BranchProtection>.Unavailable("the repository has no commit yet")
         : GitHubAccess.For(ForgeSetting.BranchProtection).Lacks<BranchProtection>(DefaultBranch);
+
+    // What GitHub says in place of the classic rule, or of the branch that it is of; one that it does not show at all is not without a rule for that.
+    private static string? Hidden(JsonElement node, JsonElement answer) =>
+        GitHubQuery.Refusal(answer, "branchProtectionRule") ?? GitHubQuery.Refusal(answer, DefaultBranch)
+        ?? (node.ValueKind is JsonValueKind.Object && node.Object(DefaultBranch).ValueKind is not JsonValueKind.Object ? "the answer does not show the default branch" : null);
 
     private static string WhyNot(ForgeReply answer) =>
         answer.Failure ?? GitHubQuery.Refusal(answer.Json) ?? (answer.IsGiven ? "GitHub's answer leaves it out" : GitHubAccess.For(ForgeSetting.Repository).Refused<RepositoryTraits>(answer).Reason);

@@ -57,7 +57,9 @@ internal static class GitHubToken
     private static string? ExcessOf(string scope, bool isOrganization)
     {
         var needed = GitHubAccess.All.Where(access => IsAsked(access.Setting, isOrganization)).ToList();
-        var permissions = string.Join(", ", needed.Select(access => access.Permission).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+
+        // What only an app can see no token of a person sees.
+        var permissions = string.Join(", ", needed.Where(access => access.Setting is not ForgeSetting.OrganizationTokens).Select(access => access.Permission).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
         return scope switch
         {
             Repository => $"'{scope}' can write to every repository of its account; classic tokens have no smaller scope for what is read. A fine-grained token reads the same and writes nothing, with: {permissions}",
@@ -66,7 +68,7 @@ internal static class GitHubToken
             OrganizationHooks when isOrganization => $"'{scope}' can change the webhooks of the organization; classic tokens have no smaller scope that reads them. A fine-grained token does, with: Webhooks: read",
             "admin:repo_hook" or "write:repo_hook" => $"'{scope}' can change webhooks; 'read:repo_hook' suffices",
             "public_repo" => $"'{scope}' can write to every public repository of its account; a fine-grained token reads the same and writes nothing, with: {permissions}",
-            _ when needed.Any(access => access.Scope == scope) => null,
+            _ when needed.Any(access => access.Scope.Split([' ', ',']).Contains(scope, StringComparer.Ordinal)) => null,
             _ => $"'{scope}' is more than any check needs: leave it out",
         };
     }

@@ -52,6 +52,16 @@ internal sealed class GitLabForge : IDisposable
     /// <param name="cancellation">Stops.</param>
     public Task<ForgeReply> GetAsync(string path, CancellationToken cancellation) => asker.GetAsync(path, cancellation);
 
+    /// <summary>Asks for the first entries of a list.</summary>
+    /// <param name="path">The path, which says how many.</param>
+    /// <param name="cancellation">Stops.</param>
+    public Task<ForgeReply> FirstAsync(string path, CancellationToken cancellation) => asker.FirstAsync(path, cancellation);
+
+    /// <summary>Asks for one thing of which there may be none.</summary>
+    /// <param name="path">The path below the address of the API.</param>
+    /// <param name="cancellation">Stops.</param>
+    public Task<ForgeReply> AnyAsync(string path, CancellationToken cancellation) => asker.AnyAsync(path, cancellation);
+
     /// <summary>Asks for all pages of a list.</summary>
     /// <param name="path">The path of the list, with what stands behind a question mark.</param>
     /// <param name="cancellation">Stops.</param>

@@ -161,6 +161,11 @@ internal static class GitLabGroup
             return GitLabAccess.For(ForgeSetting.Ssh).Lacks<SshSettings>("enabled_git_access_protocol");
         }
 
+        if (certificates is { IsBroken: true })
+        {
+            return forge.Refused<SshSettings>(ForgeSetting.Ssh, certificates);
+        }
+
         bool? hasAuthority = certificates is null ? false : certificates.IsGiven ? certificates.Json.Items().Any() : null;
         return Observed<SshSettings>.Known(new SshSettings(hasAuthority, protocol is "ssh_certificates", protocol is "http"));
     }

@@ -56,7 +56,7 @@ internal sealed class GitLabGroupProtection
 
         var layer = settings.IsGiven ? GitLabApprovals.OfGroup(settings.Json, path, pushers, ApprovalsPage).Layer : null;
         ImmutableArray<DemandKind> open = [.. OfSettings.Where(kind => layer is null || !layer.Demands.Any(demand => demand.Kind == kind))];
-        return (layer, open.IsEmpty ? [] : [new UnseenLayer("the merge request approval settings", why, IsUnavailable: false, HasFailed: false, open)]);
+        return (layer, open.IsEmpty ? [] : settings.IsGiven ? [new UnseenLayer("the merge request approval settings", why, IsUnavailable: false, HasFailed: false, open)] : [UnseenSettings() with { IsUnavailable = false }]);
     }
 
     /// <summary>What it demands, whichever project it is.</summary>

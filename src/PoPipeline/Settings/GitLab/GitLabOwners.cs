@@ -34,11 +34,12 @@ internal sealed class GitLabOwners
     /// <param name="forge">The forge.</param>
     /// <param name="project">The answer on the project.</param>
     /// <param name="reply">The list of all its members.</param>
-    /// <param name="names">The names in the file.</param>
+    /// <param name="request">The names in the file, and whether it matters also where there is none.</param>
     /// <param name="cancellation">Stops.</param>
-    public static async Task<Observed<OwnerAccessList>> OfAsync(GitLabForge forge, JsonElement project, ForgeReply reply, ImmutableArray<string> names, CancellationToken cancellation)
+    public static async Task<Observed<OwnerAccessList>> OfAsync(GitLabForge forge, JsonElement project, ForgeReply reply, SettingsRequest request, CancellationToken cancellation)
     {
-        if (names.IsEmpty)
+        var names = request.CodeOwners;
+        if (names.IsEmpty && !request.IsProbe)
         {
             return Observed<OwnerAccessList>.Unavailable("no file names code owners");
         }

@@ -33,7 +33,7 @@ internal static class GitLabPushRule
 
         // What is off is null in the answer, as its documentation says, so that only the number tells a push rule from something else.
         return json.Number("id") is null
-            ? (null, [new UnseenLayer(Name, GitLabAccess.For(ForgeSetting.BranchProtection).Lacks<BypassList>("id").Reason, IsUnavailable: false, HasFailed: false, Kinds)])
+            ? (null, [new UnseenLayer(Name, GitLabAccess.For(ForgeSetting.BranchProtection).Lacks<BypassList>("id").Reason, IsUnavailable: false, HasFailed: json.ValueKind is not JsonValueKind.Object, Kinds)])
             : (Layer(json.Flag("reject_unsigned_commits") is true, json.Flag("reject_non_dco_commits") is true, url), []);
     }
 

@@ -44,11 +44,11 @@ internal sealed class GitLabSettingsReader : ISettingsReader
         var path = $"projects/{number.ToString(CultureInfo.InvariantCulture)}";
         var name = project.Text("path_with_namespace") ?? target.Path;
         var url = project.Text("web_url") ?? $"{target.Server}/{name}";
-        var commits = forge.GetAsync($"{path}/repository/commits?per_page={GitLabQuery.MostCommits}{(project.Text("default_branch") is { } branch ? $"&ref_name={Uri.EscapeDataString(branch)}" : "")}", cancellation);
+        var commits = forge.FirstAsync($"{path}/repository/commits?per_page={GitLabQuery.MostCommits}{(project.Text("default_branch") is { } branch ? $"&ref_name={Uri.EscapeDataString(branch)}" : "")}", cancellation);
         var branches = forge.PagesAsync($"{path}/protected_branches", cancellation);
         var rules = forge.PagesAsync($"{path}/approval_rules", cancellation);
         var approvals = forge.GetAsync($"{path}/approvals", cancellation);
-        var push = forge.GetAsync($"{path}/push_rule", cancellation);
+        var push = forge.AnyAsync($"{path}/push_rule", cancellation);
         var members = forge.PagesAsync($"{path}/members/all", cancellation);
         var deployKeys = forge.PagesAsync($"{path}/deploy_keys", cancellation);
         var deployTokens = forge.PagesAsync($"{path}/deploy_tokens", cancellation);
@@ -69,7 +69,7 @@ internal sealed class GitLabSettingsReader : ISettingsReader
             Traits = Observed<RepositoryTraits>.Known(GitLabProject.Traits(project)),
             Protection = GitLabProtection.Of(forge, project, url, await branches, await rules, await approvals, await push),
             History = GitLabHistory.Of(forge, await commits, hashes, answer),
-            CodeOwners = await GitLabOwners.OfAsync(forge, project, await members, request.CodeOwners, cancellation),
+            CodeOwners = await GitLabOwners.OfAsync(forge, project, await members, request, cancellation),
             Administrators = GitLabMembers.From(forge, ForgeSetting.RepositoryAdministrators, await members, GitLabMembers.Maintainer),
             OutsideCollaborators = GitLabMembers.Outside(project, direct, inside),
             Keys = GitLabKeys.OfProject(forge, await deployKeys, await deployTokens, await accessTokens),
@@ -140,7 +140,9 @@ internal sealed class GitLabSettingsReader : ISettingsReader
                 WithoutMfa = users is null
                     ? Observed<PrincipalList>.Unknown($"GitLab.com tells it of a top-level group alone: ask about '{target.Path.Split('/')[0]}'")
                     : GitLabGroup.WithoutMfa(forge, await users, await members),
-                Owners = GitLabMembers.From(forge, ForgeSetting.OrganizationOwners, await members, GitLabMembers.Owner, GitLabGroup.Activity(await billable)),
+                Owners = await billable is { IsBroken: true } broken && !isNested
+                    ? forge.Refused<PrincipalList>(ForgeSetting.OrganizationOwners, broken)
+                    : GitLabMembers.From(forge, ForgeSetting.OrganizationOwners, await members, GitLabMembers.Owner, GitLabGroup.Activity(await billable)),
                 Roles = NoRoles,
                 SignOn = NoSignOn,
                 OutsideCollaborators = NoOutsiders,
@@ -202,7 +204,7 @@ internal sealed class GitLabSettingsReader : ISettingsReader
     };
 
     private Observed<T> Unseen<T>(ForgeReply reply, ForgeSetting setting)
-        where T : class => reply.IsGiven ? GitLabAccess.For(setting).Lacks<T>("id") : forge.Refused<T>(setting, reply);
+        where T : class => (reply.IsGiven ? GitLabAccess.For(setting).Lacks<T>("id") : forge.Refused<T>(setting, reply)) with { HasFailed = true };
 
     private ForgeSettings Settings(RepositorySettings repository) => new() { Forge = Forge.GitLab, Server = target.Server, Repositories = [repository], Answers = forge.Asker.Answers };
 }
