@@ -22,11 +22,13 @@ internal sealed record BuildArguments(PlacedStep Step, string Name, string? Secr
     /// <summary>Those of a pipeline, each argument of a step once.</summary>
     /// <param name="pipeline">The pipeline.</param>
     public static IEnumerable<BuildArguments> In(Pipeline pipeline) =>
-        pipeline.AllSteps().SelectMany(entry => OfScripts(pipeline, entry).Concat(OfInputs(pipeline, entry)).DistinctBy(found => found.Name));
+        pipeline.AllSteps().Where(entry => entry.Step.Scripts.Any(MayHandOver) || entry.Step.Inputs.Any(HoldsArguments)).SelectMany(entry => OfScripts(pipeline, entry).Concat(OfInputs(pipeline, entry)).DistinctBy(found => found.Name));
+
+    private static bool MayHandOver(Script script) => script.Text.Contains("build-arg", StringComparison.Ordinal) || script.Text.Contains(Member, StringComparison.Ordinal);
 
     private static IEnumerable<BuildArguments> OfScripts(Pipeline pipeline, PlacedStep entry)
     {
-        foreach (var script in entry.Step.Scripts.Where(script => script.Text.Contains("build-arg", StringComparison.Ordinal) || script.Text.Contains(Member, StringComparison.Ordinal)))
+        foreach (var script in entry.Step.Scripts.Where(MayHandOver))
         {
             var environment = StepEnvironment.Of(pipeline, entry.Job, entry.Step);
             var texts = new SecretTexts(script, environment);
@@ -76,10 +78,12 @@ internal sealed record BuildArguments(PlacedStep Step, string Name, string? Secr
         return new BuildArguments(entry, name, shown, place, entry.Job.IdTokens.Any(own => own.Name == shown) || (!secrets.IsEmpty && secrets.All(secret => profile.JobTokens.Contains(secret))));
     }
 
-    // An input that holds arguments, one a line.
+    // One a line.
+    private static bool HoldsArguments(Setting input) => input.Name.Replace('_', '-').ToUpperInvariant() is "BUILD-ARGS" or "BUILD-ARG" or "BUILDARGS";
+
     private static IEnumerable<BuildArguments> OfInputs(Pipeline pipeline, PlacedStep entry) =>
         from input in entry.Step.Inputs
-        where input.Name.Replace('_', '-').ToUpperInvariant() is "BUILD-ARGS" or "BUILD-ARG" or "BUILDARGS"
+        where HoldsArguments(input)
         from pasted in input.Interpolations
         where SecretTexts.IsSecret(pasted) && pasted.Offset <= input.Value.Length
         let line = input.Value[..pasted.Offset].Split('\n')[^1]

@@ -104,6 +104,12 @@ internal static class Deliveries
     // What copies to a place of its own name does so both ways: aws s3 sync DIR s3://B, rsync DIR HOST:DIR.
     private static string? Copies(Command command)
     {
+        // Hardly a command is one, and all are asked.
+        if (command.Name is not ("aws" or "gsutil" or "gcloud" or "s3cmd" or "rclone" or "rsync" or "scp"))
+        {
+            return null;
+        }
+
         var plain = command.Words.Skip(1).Where(word => !word.Text.StartsWith('-')).Select(word => word.Text).ToList();
         var isToPlace = plain.Exists(IsPlace);
         return command.Words.Any(word => word.Text.StartsWith("--dry", StringComparison.Ordinal)) ? null : command.Name switch

@@ -19,13 +19,14 @@ public abstract class PipelineRule : Rule
         }
 
         var readable = pipelines.Where(pipeline => pipeline.Unreadable is null).ToImmutableArray();
+        var templates = snapshot.IgnoredPipelines.Where(ignored => ignored.IsTemplate).Select(ignored => ignored.Path).ToHashSet(StringComparer.Ordinal);
         return new Verdict
         {
             Judged = readable.Length,
             IsPerFile = true,
 
             // Where jobs share what is written once, it is told once.
-            Findings = [.. Once(readable.SelectMany(pipeline => Weighed(pipeline, snapshot)))],
+            Findings = [.. Once(readable.SelectMany(pipeline => Weighed(pipeline, snapshot, templates)))],
             Gaps = [.. snapshot.Repository.Unlisted,
                 .. unread,
                 .. pipelines.Where(pipeline => pipeline.Unreadable is not null).Select(pipeline => new Gap(pipeline.Path, pipeline.Unreadable!, Failed: true)),
@@ -35,8 +36,8 @@ public abstract class PipelineRule : Rule
     }
 
     // What never runs here harms nobody here; whoever makes something of the template judges it there.
-    private IEnumerable<Finding> Weighed(Pipeline pipeline, Snapshot snapshot) =>
-        !HarmsUnrun && snapshot.IgnoredPipelines.Any(ignored => ignored.IsTemplate && ignored.Path == pipeline.Path)
+    private IEnumerable<Finding> Weighed(Pipeline pipeline, Snapshot snapshot, HashSet<string> templates) =>
+        !HarmsUnrun && templates.Contains(pipeline.Path)
             ? Look(pipeline, snapshot).Select(finding => finding with { Severity = (finding.Severity ?? Severity) is Severity.Low ? finding.Severity : Severity.Low })
             : Look(pipeline, snapshot);
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace PoPipeline.Rules.Credentials;
@@ -11,10 +12,18 @@ internal static class SecretNames
     // A key alone may be a cache's, a translation's, a map's; with one of these words before it, it opens something.
     private static readonly string[] KeyWords = ["api", "access", "secret", "private", "auth", "account", "signing", "encryption", "deploy", "storage"];
 
+    // What each of those words holds. Hardly a name has one, and all are asked.
+    private static readonly SearchValues<string> Traces = SearchValues.Create(["pass", "pwd", "token", "secret", "pat", "key", "credential"], StringComparison.OrdinalIgnoreCase);
+
     /// <summary>What the name says that it holds, as a noun; null where it does not say that it is a credential.</summary>
     /// <param name="name">The name: <c>DB_PASSWORD</c>, <c>apiKey</c>, <c>github-token</c>.</param>
     public static string? NounOf(string name)
     {
+        if (!name.AsSpan().ContainsAny(Traces))
+        {
+            return null;
+        }
+
         var words = WordsOf(name);
         var last = words.Length == 0 ? "" : words[^1];
         return last switch

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
@@ -14,6 +16,8 @@ public static class Advisories
 {
     private static readonly Lazy<JsonTable> Components = new(() => new JsonTable("advisories/action.json", "components"));
     private static readonly Lazy<JsonTable> Notes = new(() => new JsonTable("advisories/notes.json", "notes"));
+    // Of those that were asked for, of which a tree uses the same ones over and over.
+    private static readonly ConcurrentDictionary<string, Advisory[]> Known = new(StringComparer.OrdinalIgnoreCase);
     private static readonly ConditionalWeakTable<AdvisoryFile, FileIndex> Files = [];
 
     /// <summary>The components of which something is known without a policy, in the order of the file.</summary>
@@ -26,19 +30,24 @@ public static class Advisories
     /// <param name="name">Its name, in any case.</param>
     public static ImmutableArray<Advisory> Of(string name)
     {
+        if (Known.TryGetValue(name, out var known))
+        {
+            return ImmutableCollectionsMarshal.AsImmutableArray(known);
+        }
+
         var entries = Components.Value.Find(name);
         if (entries.ValueKind is JsonValueKind.Undefined)
         {
             return [];
         }
 
-        var advisories = ImmutableArray.CreateBuilder<Advisory>(entries.GetArrayLength());
+        var advisories = new List<Advisory>(entries.GetArrayLength());
         foreach (var entry in entries.EnumerateArray())
         {
             advisories.Add(CatalogueReader.Advisory(entry));
         }
 
-        return advisories.MoveToImmutable();
+        return ImmutableCollectionsMarshal.AsImmutableArray(Known.GetOrAdd(name, advisories.ToArray()));
     }
 
     /// <summary>What we add to an advisory; null for nothing.</summary>

@@ -88,8 +88,13 @@ public sealed class PO3210KeepSecretsOutOfLogs : PipelineRule
         }
 
         var variables = SecretValues.VariablesOf(pipeline, job, step);
-        var subject = pipeline.SubjectOf(job, step);
         var profile = PlatformProfiles.Of(pipeline.Platform);
+        if (variables.IsEmpty && !profile.GivesSecretsToAll && step.Scripts.All(script => script.Interpolations.IsEmpty))
+        {
+            return [];
+        }
+
+        var subject = pipeline.SubjectOf(job, step);
         return Traced(subject, step, variables).Concat(Dumped(subject, step, profile.GivesSecretsToAll && !profile.JobTokens.IsEmpty ? variables.Add(profile.JobTokens[0]) : variables, profile.GivesSecretsToAll)).Concat(
             from script in step.Scripts
             where variables.Count > 0 || script.Interpolations.Length > 0

@@ -85,6 +85,8 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
         public static CommandCredential Of(string name, LongLivedCredential credential) =>
             name.Split(' ', 2) is [var program, var verb] ? new CommandCredential(program, verb, credential) : new CommandCredential(name, Verb: null, credential);
 
+        public bool IsPublishedBy(Step step) => step.Scripts.Any(script => script.Commands.Any(IsPublishedBy));
+
         // Asked of each command for each credential, so that the program is looked at first: hardly a command is one.
         public bool IsPublishedBy(Command command)
         {
@@ -123,31 +125,30 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
     {
         foreach (var target in Commands.Value)
         {
-            var credential = target.Credential;
             foreach (var script in step.Scripts)
             {
                 foreach (var command in script.Commands)
                 {
-                    if (!target.IsPublishedBy(command) || NamesOtherIndex(command.Assignments) || NamesOtherIndex(pipeline, job, step))
-                    {
-                        continue;
-                    }
-
-                    var held = Behind(command, credential.Setting)
-                        .Concat(command.Words.Where(word => word.Text.StartsWith(credential.Setting + "=", StringComparison.Ordinal)))
-                        .Select(word => SecretIn(pipeline, job, step, word.Text.StartsWith(credential.Setting + "=", StringComparison.Ordinal) ? word.Text[(credential.Setting.Length + 1)..] : word.Text) is { } name
-                            ? new Secret(name, [name])
-                            : PastedIn(script, word))
-                        .FirstOrDefault(secret => secret is not null);
-                    if (held is not null)
+                    if (target.IsPublishedBy(command) && SecretOf(pipeline, job, step, script, command, target.Credential.Setting) is { } held)
                     {
                         var place = script.PlaceOf(command.Offset, command.Length);
-                        yield return new Held(credential, new Setting { Name = held.Shown, NameSpan = place, Value = held.Shown, Span = place, Secrets = held.Names });
+                        yield return new Held(target.Credential, new Setting { Name = held.Shown, NameSpan = place, Value = held.Shown, Span = place, Secrets = held.Names });
                     }
                 }
             }
         }
     }
+
+    // The secret that a command publishes with; null where it has none, or publishes elsewhere.
+    private static Secret? SecretOf(Pipeline pipeline, Job job, Step step, Script script, Command command, string setting) =>
+        NamesOtherIndex(command.Assignments) || NamesOtherIndex(pipeline, job, step)
+            ? null
+            : Behind(command, setting)
+                .Concat(command.Words.Where(word => word.Text.StartsWith(setting + "=", StringComparison.Ordinal)))
+                .Select(word => SecretIn(pipeline, job, step, word.Text.StartsWith(setting + "=", StringComparison.Ordinal) ? word.Text[(setting.Length + 1)..] : word.Text) is { } name
+                    ? new Secret(name, [name])
+                    : PastedIn(script, word))
+                .FirstOrDefault(secret => secret is not null);
 
     // What the platform pastes into a word.
     private static Secret? PastedIn(Script script, Word word) =>
@@ -187,18 +188,17 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
         var settings = step.Variables.AddRange(job.Variables).AddRange(pipeline.Variables);
         foreach (var target in Commands.Value)
         {
-            var credential = target.Credential;
             foreach (var setting in settings)
             {
-                if (setting.Name == credential.Setting && !IsMade(step, setting.Name)
-                    && step.Scripts.Any(script => script.Commands.Any(target.IsPublishedBy))
+                if (setting.Name == target.Credential.Setting && !IsMade(step, setting.Name)
+                    && target.IsPublishedBy(step)
                     && !job.Steps.Any(other => other.Uses is { } uses && Catalogue.Find(uses) is { GivesShortLived: true })
                     && job.IdTokens.IsEmpty
                     && !NamesOtherService(settings, target.Program)
                     && !NamesOtherIndex(pipeline, job, step)
                     && !job.Steps.Any(NamesOtherRegistry))
                 {
-                    yield return new Held(credential, setting);
+                    yield return new Held(target.Credential, setting);
                 }
             }
         }

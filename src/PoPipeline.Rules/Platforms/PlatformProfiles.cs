@@ -45,7 +45,19 @@ internal static class PlatformProfiles
     public static bool IsPastedInto(string text) => All.Any(profile => profile.PasteMarks.Any(mark => text.Contains(mark, StringComparison.Ordinal)));
 
     /// <summary>The words of a platform; none but its name where it has no profile.</summary>
-    public static PlatformProfile Of(Platform platform) => All.FirstOrDefault(profile => profile.Platform == platform) ?? new PlatformProfile { Platform = platform };
+    public static PlatformProfile Of(Platform platform)
+    {
+        // Asked for each step.
+        foreach (var profile in All)
+        {
+            if (profile.Platform == platform)
+            {
+                return profile;
+            }
+        }
+
+        return new PlatformProfile { Platform = platform };
+    }
 
     /// <summary>The platform that a forge runs pipelines with.</summary>
     public static PlatformProfile Of(Forge forge) => forge is Forge.GitLab ? GitLabCi.Profile : GitHubActions.Profile;

@@ -19,7 +19,7 @@ internal static class Untrusted
     /// </summary>
     public static string Plain(string text)
     {
-        if (!text.Any(Misleads))
+        if (!text.AsSpan().ContainsAnyInRange('\0', '\u001F') && !text.AsSpan().ContainsAny(Unseen))
         {
             return text;
         }

@@ -9,7 +9,14 @@ namespace PoPipeline.Outputs;
 public sealed record RulePage(string Rule, string Markdown)
 {
     /// <summary>The first line without its mark: <c>PO3204 Pin reused pipeline code</c>.</summary>
-    public string Heading => Lines(Markdown).FirstOrDefault("").TrimStart('#', ' ');
+    public string Heading
+    {
+        get
+        {
+            var lines = Markdown.AsSpan().EnumerateLines();
+            return lines.MoveNext() ? lines.Current.TrimStart("# ").ToString() : "";
+        }
+    }
 
     /// <summary>The prose of a section, code and tables left out, one line a paragraph; empty where the page has no such section.</summary>
     /// <param name="heading">The heading of the section: <c>Why it matters</c>.</param>
@@ -25,13 +32,13 @@ public sealed record RulePage(string Rule, string Markdown)
         var paragraph = new StringBuilder();
         var inside = false;
         var fenced = false;
-        foreach (var line in Lines(Markdown))
+        foreach (var line in Markdown.AsSpan().EnumerateLines())
         {
-            var isFence = line.StartsWith("```", StringComparison.Ordinal);
+            var isFence = line.StartsWith("```");
             var isHeading = !fenced && line.StartsWith('#');
             if (isHeading)
             {
-                inside = string.Equals(line.TrimStart('#', ' ').TrimEnd(), heading, StringComparison.Ordinal);
+                inside = line.TrimStart("# ").TrimEnd().SequenceEqual(heading);
             }
 
             if (isFence)
@@ -58,6 +65,4 @@ public sealed record RulePage(string Rule, string Markdown)
 
         return paragraphs.ToImmutable();
     }
-
-    private static string[] Lines(string text) => text.ReplaceLineEndings("\n").Split('\n');
 }

@@ -49,7 +49,7 @@ public static class LineHasher
 
     private static void Roll(string text, bool hasMark, Action<int, ulong, int> found)
     {
-        var roller = new Roller(found);
+        var roller = new Roller(found, lines: text.AsSpan().Count('\n') + 1);
         if (hasMark)
         {
             roller.Take(ByteOrderMark);
@@ -75,11 +75,11 @@ public static class LineHasher
     }
 
     // A window over the last 100 characters; where its oldest one began a line, the hash of the window is that line's.
-    private sealed class Roller(Action<int, ulong, int> found)
+    private sealed class Roller(Action<int, ulong, int> found, int lines)
     {
         private readonly char[] window = new char[Block];
-        private readonly int[] lines = new int[Block];
-        private readonly Dictionary<ulong, int> counts = [];
+        private readonly int[] starting = new int[Block];
+        private readonly Dictionary<ulong, int> counts = new(lines);
         private ulong hash;
         private int index;
         private int line;
@@ -103,7 +103,7 @@ public static class LineHasher
             Report();
             if (atLineStart)
             {
-                lines[index] = ++line;
+                starting[index] = ++line;
             }
 
             atLineStart = character is '\n';
@@ -122,15 +122,15 @@ public static class LineHasher
 
         private void Report()
         {
-            if (lines[index] == 0)
+            if (starting[index] == 0)
             {
                 return;
             }
 
             var count = counts.GetValueOrDefault(hash) + 1;
             counts[hash] = count;
-            found(lines[index], hash, count);
-            lines[index] = 0;
+            found(starting[index], hash, count);
+            starting[index] = 0;
         }
 
         private void Push(char character)

@@ -67,10 +67,14 @@ internal static class InlineExceptions
             var start = range.Start.Value;
             var line = text.AsSpan(range).TrimEnd('\r');
             var content = line.TrimStart(" \t");
-            if (content.Length > 0 && content[0] != '#' && !content.StartsWith("---"))
+            if (waiting.Count > 0 && content.Length > 0 && content[0] != '#' && !content.StartsWith("---"))
             {
                 var end = lastLineOfElement(number) + 1;
-                exceptions.AddRange(waiting.Select(exception => exception with { Covers = exception.Covers with { Region = exception.Covers.Region with { EndLine = end, EndColumn = 1 } } }));
+                foreach (var alone in waiting)
+                {
+                    exceptions.Add(alone with { Covers = alone.Covers with { Region = alone.Covers.Region with { EndLine = end, EndColumn = 1 } } });
+                }
+
                 waiting.Clear();
             }
 
@@ -90,17 +94,17 @@ internal static class InlineExceptions
                 continue;
             }
 
-            var alone = content.Length > 0 && content[0] == '#';
+            var isAlone = content.Length > 0 && content[0] == '#';
             var exception = new InlineException
             {
                 Span = new Place(path, new Region(number, column + 1, number, line.Length + 1)),
-                Covers = new Place(path, new Region(number, 1, (alone ? number : lastLineOfBlock(number)) + 1, 1)),
+                Covers = new Place(path, new Region(number, 1, (isAlone ? number : lastLineOfBlock(number)) + 1, 1)),
                 Rules = comment.Rules,
                 Until = comment.Until,
                 Reason = comment.Reason,
                 Fault = comment.Fault,
             };
-            if (alone)
+            if (isAlone)
             {
                 waiting.Add(exception);
             }

@@ -73,21 +73,18 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
     private OriginScope Scope(JobNode? job, int? step, bool ownVariables)
     {
         var key = new ScopeKey(job, step ?? -1, ownVariables);
-        if (!scopes.TryGetValue(key, out var scope))
-        {
-            scope = scopes[key] = new OriginScope
-            {
-                Events = session.EventsOf(file),
-                Variable = name => Variable(name, job, step, ownVariables),
-                Matrix = path => job is null ? null : Matrix(path, job),
-                Input = Input,
-                StepOutput = (id, name) => job is null ? null : StepOutput(job, step, id, name),
-                JobOutput = JobOutput,
-            };
-        }
-
-        return scope;
+        return scopes.TryGetValue(key, out var known) ? known : scopes[key] = NewScope(job, step, ownVariables);
     }
+
+    private OriginScope NewScope(JobNode? job, int? step, bool ownVariables) => new()
+    {
+        Events = session.EventsOf(file),
+        Variable = name => Variable(name, job, step, ownVariables),
+        Matrix = path => job is null ? null : Matrix(path, job),
+        Input = Input,
+        StepOutput = (id, name) => job is null ? null : StepOutput(job, step, id, name),
+        JobOutput = JobOutput,
+    };
 
     // The step's own variables come before the job's, and those before the workflow's. Each sees only the levels above it.
     private Provenance? Variable(string name, JobNode? job, int? step, bool own)

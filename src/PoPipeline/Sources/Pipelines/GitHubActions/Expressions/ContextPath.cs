@@ -58,8 +58,32 @@ internal sealed record ContextPath(ImmutableArray<string> Segments)
     };
 
     /// <summary>Whether it is this path, in any case.</summary>
-    public bool Is(string path) => ToString().Equals(path, StringComparison.OrdinalIgnoreCase);
+    public bool Is(string path)
+    {
+        var rest = path.AsSpan();
+        for (var depth = 0; depth < Segments.Length; depth++)
+        {
+            if (depth > 0)
+            {
+                if (rest is not ['.', .. var behind])
+                {
+                    return false;
+                }
+
+                rest = behind;
+            }
+
+            if (!rest.StartsWith(Segments[depth], StringComparison.OrdinalIgnoreCase))
+            {
+                return false;
+            }
+
+            rest = rest[Segments[depth].Length..];
+        }
+
+        return rest.IsEmpty;
+    }
 
     /// <inheritdoc/>
-    public override string ToString() => string.Join('.', Segments);
+    public override string ToString() => string.Join('.', Segments.AsSpan());
 }

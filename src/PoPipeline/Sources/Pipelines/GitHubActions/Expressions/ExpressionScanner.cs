@@ -11,15 +11,34 @@ internal static class ExpressionScanner
     /// <summary>What closes it.</summary>
     public const string Close = "}}";
 
+    private const int LongestKept = 128;
+
+    // A power of two. Another text in the same slot takes it over, so what is kept stays bounded, whatever the files hold.
+    private const int Slots = 1024;
+
+    private static readonly Scanned?[] Kept = new Scanned?[Slots];
+
     /// <summary>The expressions of a text, in its order. Offsets, also those of the nodes, count in the whole text.</summary>
+    /// <remarks>Several ask about each text, and the files of a tree say the same short ones over and over.</remarks>
     public static ImmutableArray<EmbeddedExpression> Scan(string text)
     {
         var start = text.IndexOf(Open, StringComparison.Ordinal);
-        if (start < 0)
+        if (start < 0 || text.Length > LongestKept)
         {
-            return [];
+            return start < 0 ? [] : Scan(text, start);
         }
 
+        ref var kept = ref Kept[text.GetHashCode(StringComparison.Ordinal) & (Slots - 1)];
+        if (kept is not { } known || !string.Equals(known.Text, text, StringComparison.Ordinal))
+        {
+            kept = known = new Scanned(text, Scan(text, start));
+        }
+
+        return known.Expressions;
+    }
+
+    private static ImmutableArray<EmbeddedExpression> Scan(string text, int start)
+    {
         var found = ImmutableArray.CreateBuilder<EmbeddedExpression>();
         while (start >= 0)
         {
@@ -75,4 +94,6 @@ internal static class ExpressionScanner
 
         return -1;
     }
+
+    private sealed record Scanned(string Text, ImmutableArray<EmbeddedExpression> Expressions);
 }
