@@ -21,7 +21,7 @@ internal sealed class EvidenceReader
     private readonly Snapshot snapshot;
     private readonly WorkingTree tree;
     private readonly JobReach reach;
-    private readonly Dictionary<string, FileParts> files = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<FileParts>> files = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Said> texts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, EvidenceText> rests = new(StringComparer.Ordinal);
     private readonly long mostKept;
@@ -47,7 +47,7 @@ internal sealed class EvidenceReader
         var all = new List<FindingEvidence>();
         foreach (var some in findings.GroupBy(finding => finding.Finding.Place.Path, StringComparer.Ordinal).Chunk(together))
         {
-            reader.Read(some.SelectMany(file => file).SelectMany(finding => PathsOf(finding.Finding)).Distinct(StringComparer.Ordinal));
+            reader.Forget();
             var found = new Bound[some.Length][];
             _ = Parallel.For(0, some.Length, index => found[index] = [.. some[index].Select(reader.Of)]);
             foreach (var bound in found.SelectMany(bound => bound))
@@ -66,25 +66,24 @@ internal sealed class EvidenceReader
         };
     }
 
-    private void Read(IEnumerable<string> paths)
+    private void Forget()
     {
         if (kept > mostKept)
         {
             files.Clear();
             kept = 0;
         }
-
-        string[] missing = [.. paths.Where(path => !files.ContainsKey(path))];
-        var read = new FileParts[missing.Length];
-        _ = Parallel.For(0, missing.Length, index => read[index] = new FileParts(snapshot, tree.Read(missing[index]), reach));
-        foreach (var file in read)
-        {
-            files.Add(file.Path, file);
-            kept += file.Length;
-        }
     }
 
-    private static IEnumerable<string> PathsOf(Finding finding) => finding.Setting is not null ? [] : finding.Related.Select(related => related.Place.Path).Prepend(finding.Place.Path);
+    // Whoever comes first takes a file apart.
+    private FileParts PartsOf(string path) => files.GetOrAdd(path, path => new Lazy<FileParts>(() => Read(path))).Value;
+
+    private FileParts Read(string path)
+    {
+        var file = new FileParts(snapshot, tree.Read(path), reach);
+        _ = Interlocked.Add(ref kept, file.Length);
+        return file;
+    }
 
     // By file, the finding's own first. A place that is named twice counts once.
     private static Dictionary<string, ImmutableArray<Region>.Builder> PlacesOf(Finding finding)
@@ -128,7 +127,7 @@ internal sealed class EvidenceReader
                 parts.Add("other file", path);
             }
 
-            var file = files[path];
+            var file = PartsOf(path);
             lock (file)
             {
                 file.Add(parts, places.DrainToImmutable(), isOwn ? "" : $"'{path}': ");
