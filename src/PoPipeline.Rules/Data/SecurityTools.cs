@@ -43,7 +43,9 @@ internal static class SecurityTools
     }
 
     /// <summary>The tool that a command runs; null where it runs none that is known, or asks it for something else than a judgement.</summary>
-    public static SecurityTool? Of(Command command)
+    public static SecurityTool? Of(Command command) => Commands.Value.Contains(command.Name) ? OfKnown(command) : null;
+
+    private static SecurityTool? OfKnown(Command command)
     {
         var tool = Commands.Value[command.Name].FirstOrDefault(known => known.Verb is null || command.Words.Skip(1).Any(word => word.Text == known.Verb))?.Tool;
         return tool is null

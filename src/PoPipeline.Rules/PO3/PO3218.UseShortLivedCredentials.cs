@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Data;
@@ -15,6 +16,8 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
     // The commands that take a credential from a variable, with it.
     private static readonly Lazy<ImmutableArray<CommandCredential>> Commands = new(() =>
         [.. Catalogue.All(ComponentKind.Command).SelectMany(command => command.Credentials.Select(credential => CommandCredential.Of(command.Name, credential)))]);
+
+    private static readonly Lazy<FrozenSet<string>> Programs = new(() => Commands.Value.Select(command => command.Program).Append("python").Append("python3").ToFrozenSet(StringComparer.Ordinal));
 
     /// <inheritdoc/>
     public override string Summary => "Pipelines publish and deploy with credentials that live as long as the run, where the service offers them.";
@@ -36,6 +39,7 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
 
     private static IEnumerable<Finding> LongLived(Pipeline pipeline) =>
         pipeline.AllSteps()
+            .Where(entry => MayPublish(entry.Step))
             .SelectMany(entry => OfInputs(entry.Step).Concat(OfVariables(pipeline, entry.Job, entry.Step)).Concat(OfWords(pipeline, entry.Job, entry.Step))
                 .Where(found => found.Credential.IsAvoidableOn(pipeline.Platform))
 
@@ -50,6 +54,10 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
                     Place = found.Setting.Span,
                     Related = entry.Step.Span.Contains(found.Setting.Span) ? [] : [new RelatedPlace(entry.Step.Span, "what uses the secret")],
                 }));
+
+    // Hardly a step does.
+    private static bool MayPublish(Step step) =>
+        (step.Uses is { } uses && Catalogue.Find(uses) is { Credentials.IsEmpty: false }) || step.Scripts.Any(script => script.Commands.Any(command => Programs.Value.Contains(command.Name)));
 
     // A token that many services take can be used at another one by each service that it is shown to.
     private static IEnumerable<Finding> Audiences(Pipeline pipeline, Job job, Repository repository) =>

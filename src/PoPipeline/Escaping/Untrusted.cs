@@ -19,7 +19,7 @@ internal static class Untrusted
     /// </summary>
     public static string Plain(string text)
     {
-        if (!text.AsSpan().ContainsAnyInRange('\0', '\u001F') && !text.AsSpan().ContainsAny(Unseen))
+        if (!Misleads(text))
         {
             return text;
         }
@@ -125,6 +125,20 @@ internal static class Untrusted
     };
 
     private static string WellFormed(string text) => text.Any(char.IsSurrogate) ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
+
+    // Asked of each text that is written.
+    private static bool Misleads(string text)
+    {
+        foreach (var character in text)
+        {
+            if (Misleads(character))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool Misleads(char character) => character is < ' ' || Unseen.Contains(character);
 

@@ -27,7 +27,7 @@ internal sealed class MessageParts
     {
         var texts = ImmutableArray.CreateBuilder<string>();
         var names = ImmutableArray.CreateBuilder<string>();
-        var text = new StringBuilder();
+        var start = 0;
         var list = new StringBuilder();
         var quotes = new Quotes(message);
         var listed = 0;
@@ -36,31 +36,32 @@ internal sealed class MessageParts
             var end = NameEnd(message, i, quotes);
             if (end == i)
             {
-                _ = text.Append(message[i++]);
+                i++;
                 continue;
             }
 
-            var name = message[i..end];
-            if (list.Length > 0 && text.ToString() is { Length: < 8 } joint && Joints.Contains(joint, StringComparer.Ordinal) && (listed > 1 || !EndsClause(joint)))
+            var name = message.AsSpan(i, end - i);
+            var text = message[start..i];
+            if (list.Length > 0 && Joints.Contains(text, StringComparer.Ordinal) && (listed > 1 || !EndsClause(text)))
             {
                 // Lists differ in length.
-                _ = list.Append(joint).Append(name);
+                _ = list.Append(text).Append(name);
                 listed++;
             }
             else
             {
                 EndList();
-                texts.Add(text.ToString());
+                texts.Add(text);
                 _ = list.Append(name);
                 listed = 1;
             }
 
-            _ = text.Clear();
             i = end;
+            start = end;
         }
 
         EndList();
-        texts.Add(text.ToString());
+        texts.Add(message[start..]);
         return new MessageParts(texts.ToImmutable(), names.ToImmutable());
 
         void EndList()

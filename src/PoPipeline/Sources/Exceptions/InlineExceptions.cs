@@ -60,6 +60,7 @@ internal static class InlineExceptions
     {
         var exceptions = ImmutableArray.CreateBuilder<InlineException>();
         var waiting = new List<InlineException>();
+        Func<int, int, bool> isInText = (offset, column) => openingLine(offset, column) > 0;
         var number = 0;
         foreach (var range in text.AsSpan().Split('\n'))
         {
@@ -81,7 +82,7 @@ internal static class InlineExceptions
             var column = Find(line, start, isComment);
             if (column < 0)
             {
-                if (InText(path, number, start, line, openingLine) is { } lost)
+                if (InText(path, number, start, line, isInText, openingLine) is { } lost)
                 {
                     exceptions.Add(lost);
                 }
@@ -119,9 +120,9 @@ internal static class InlineExceptions
     }
 
     // Whoever writes it into a script believes that it counts. What is not well formed may be anything that a script says.
-    private static InlineException? InText(string path, int number, int start, ReadOnlySpan<char> line, Func<int, int, int> openingLine)
+    private static InlineException? InText(string path, int number, int start, ReadOnlySpan<char> line, Func<int, int, bool> isInText, Func<int, int, int> openingLine)
     {
-        var column = Find(line, start, (offset, column) => openingLine(offset, column) > 0);
+        var column = Find(line, start, isInText);
         return column < 0 || ExceptionComment.Read(line[(column + 1)..].ToString()) is not { Fault: null } comment ? null : new InlineException
         {
             Span = new Place(path, new Region(number, column + 1, number, line.Length + 1)),

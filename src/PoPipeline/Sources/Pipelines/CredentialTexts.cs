@@ -21,8 +21,9 @@ internal sealed class CredentialTexts
     /// <param name="text">The text.</param>
     /// <param name="name">The name of the variable or input that holds it; null for a script.</param>
     /// <param name="subject">The logical place, for fingerprints.</param>
-    public string Masked(YamlScalar text, string? name, string subject) =>
-        Keep(text, name is null ? CredentialFormats.Find(text.Value) : CredentialFormats.FindIn(name, text.Value), subject);
+    /// <param name="key">The key below it, where the text stands at one.</param>
+    public string Masked(YamlScalar text, string? name, string subject, string? key = null) =>
+        Keep(text, name is null ? CredentialFormats.Find(text.Value) : CredentialFormats.FindIn(name, text.Value), subject, key);
 
     /// <summary>A text that can only be a credential, masked and kept.</summary>
     /// <param name="text">The text.</param>
@@ -30,13 +31,13 @@ internal sealed class CredentialTexts
     /// <param name="subject">The logical place, for fingerprints.</param>
     public string Password(YamlScalar text, string what, string subject) => Keep(text, CredentialFormats.FindPassword(what, text.Value), subject);
 
-    private string Keep(YamlScalar text, ImmutableArray<CredentialMatch> matches, string subject)
+    private string Keep(YamlScalar text, ImmutableArray<CredentialMatch> matches, string subject, string? key = null)
     {
         if (!matches.IsEmpty && told.Add(text.Span))
         {
             foreach (var match in matches)
             {
-                found.Add(new Credential { Format = match.Format, Masked = match.Masked, Span = text.PlaceOf(match.Offset, match.Length), Subject = subject });
+                found.Add(new Credential { Format = match.Format, Masked = match.Masked, Span = text.PlaceOf(match.Offset, match.Length), Subject = key is null ? subject : $"{subject}/{key}" });
             }
         }
 

@@ -11,6 +11,7 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions;
 internal static class ExchangeReader
 {
     private const string OtherRun = "workflow_run";
+    private const string ScriptedDownload = "downloadArtifact(";
 
     /// <summary>Everything that the step exchanges.</summary>
     /// <param name="reader">The file's readers.</param>
@@ -26,7 +27,11 @@ internal static class ExchangeReader
             exchanges.Add(exchange);
         }
 
-        exchanges.AddRange(scripts.SelectMany(script => OfScript(reader.File, script)));
+        foreach (var script in scripts.Where(MayDownload))
+        {
+            exchanges.AddRange(OfScript(reader.File, script));
+        }
+
         return exchanges.DrainToImmutable();
     }
 
@@ -87,11 +92,14 @@ internal static class ExchangeReader
     private static Origin OfSearch(ComponentExchange known, YamlMapping? with, int major) =>
         known.Origins.FirstOrDefault(origin => origin.Concerns(major) && origin.When.Holds(input => with.Input(input)?.Value))?.Origin ?? known.Otherwise;
 
+    // Not every script is taken apart: only one with these words can download.
+    private static bool MayDownload(Script script) => script.Text.Contains(script.Shell is ShellKind.JavaScript ? ScriptedDownload : "run download", StringComparison.Ordinal);
+
     private static IEnumerable<Exchange> OfScript(ActionsFile file, Script script)
     {
-        // Not every script is taken apart: only one with these words can download.
-        if (script.Shell is ShellKind.JavaScript && script.Text.IndexOf("downloadArtifact(", StringComparison.Ordinal) is >= 0 and var call)
+        if (script.Shell is ShellKind.JavaScript)
         {
+            var call = script.Text.IndexOf(ScriptedDownload, StringComparison.Ordinal);
             var region = script.PlaceOf(call, "downloadArtifact".Length);
             yield return new Exchange
             {
@@ -101,8 +109,7 @@ internal static class ExchangeReader
                 Paths = UnzippedTo(script.Text) is { } folder ? [new Located<string>(folder, region)] : [],
             };
         }
-
-        if (script.Shell is not ShellKind.JavaScript && script.Text.Contains("run download", StringComparison.Ordinal))
+        else
         {
             foreach (var command in script.Commands.Where(command => command.Name is "gh" && command.Words is [_, { Text: "run" }, { Text: "download" }, ..]))
             {

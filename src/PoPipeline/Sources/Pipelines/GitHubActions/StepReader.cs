@@ -66,6 +66,7 @@ internal sealed class StepReader(FileReader reader, JobNode job, Runner? runner)
         }
 
         var known = Catalogue.Find(uses);
+        var input = use with { Place = SecretPlace.Input, Subject = use.Subject + "/with" };
         var inputs = ImmutableArray.CreateBuilder<Setting>(mapping.Entries.Length);
         foreach (var entry in mapping.Entries)
         {
@@ -77,7 +78,7 @@ internal sealed class StepReader(FileReader reader, JobNode job, Runner? runner)
             }
             else
             {
-                inputs.Add(reader.Texts.Setting(entry, use with { Place = SecretPlace.Input, Subject = use.Subject + "/with" }));
+                inputs.Add(reader.Texts.Setting(entry, input));
             }
         }
 

@@ -31,7 +31,7 @@ internal sealed class TextReader(bool isCalled)
         {
             Name = entry.Key.Value,
             NameSpan = entry.Key.Span,
-            Value = value is null ? "" : Masked(value, entry.Key.Value, use with { Subject = $"{use.Subject}/{entry.Key.Value}" }),
+            Value = value is null ? "" : credentials.Masked(value, entry.Key.Value, use.Subject, entry.Key.Value),
             Span = entry.Value.Span,
             Secrets = SecretsOf(interpolations),
             Interpolations = interpolations,
