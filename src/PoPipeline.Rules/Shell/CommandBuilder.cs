@@ -62,14 +62,14 @@ internal sealed class CommandBuilder(int? inside, Nesting nesting)
         Name = Name,
         Words = WordsOf(Program),
         Wrappers = WordsOf(CollectionsMarshal.AsSpan(Words)[..Wrappers]),
-        Assignments = [.. assignments ?? []],
-        OutputFiles = [.. outputFiles ?? []],
-        InputFiles = [.. inputFiles ?? []],
-        Documents = [.. documents ?? []],
+        Assignments = WordsOf(assignments),
+        OutputFiles = WordsOf(outputFiles),
+        InputFiles = WordsOf(inputFiles),
+        Documents = WordsOf(documents),
         PipedTo = PipedTo is { } to ? indexes[to] : null,
         OnFailure = OnFailure is { } failure ? indexes[failure] : null,
         Inside = Inside is { } outer ? indexes[outer] : null,
-        Branches = Branches.IsEmpty ? Branches : [.. Branches.Where(branch => indexes[branch.Condition] is not null).Select(branch => branch with { Condition = indexes[branch.Condition]!.Value })],
+        Branches = Branches.IsEmpty ? [] : BranchesOf(indexes),
         Negated = Negated,
         InSubshell = InSubshell,
         Nesting = Inside is { } holder && indexes[holder] is not null ? Nesting : Nesting.None,
@@ -113,6 +113,11 @@ internal sealed class CommandBuilder(int? inside, Nesting nesting)
 
         return commands.MoveToImmutable();
     }
+
+    private ImmutableArray<Branch> BranchesOf(int?[] indexes) =>
+        [.. Branches.Where(branch => indexes[branch.Condition] is not null).Select(branch => branch with { Condition = indexes[branch.Condition]!.Value })];
+
+    private static ImmutableArray<Word> WordsOf(List<Word>? words) => words is null ? [] : [.. words];
 
     private static ImmutableArray<Word> WordsOf(ReadOnlySpan<ReadWord> words)
     {
