@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace PoPipeline.Rules.Credentials;
@@ -13,13 +12,13 @@ internal static class SecretNames
     private static readonly string[] KeyWords = ["api", "access", "secret", "private", "auth", "account", "signing", "encryption", "deploy", "storage"];
 
     // What each of those words holds. Hardly a name has one, and all are asked.
-    private static readonly SearchValues<string> Traces = SearchValues.Create(["pass", "pwd", "token", "secret", "pat", "key", "credential"], StringComparison.OrdinalIgnoreCase);
+    private static readonly string[] Traces = ["pass", "pwd", "token", "secret", "pat", "key", "credential"];
 
     /// <summary>What the name says that it holds, as a noun; null where it does not say that it is a credential.</summary>
     /// <param name="name">The name: <c>DB_PASSWORD</c>, <c>apiKey</c>, <c>github-token</c>.</param>
     public static string? NounOf(string name)
     {
-        if (!name.AsSpan().ContainsAny(Traces))
+        if (!HasTrace(name))
         {
             return null;
         }
@@ -33,6 +32,19 @@ internal static class SecretNames
             "key" when words.Length > 1 && KeyWords.Contains(words[^2]) => "key",
             _ => null,
         };
+    }
+
+    private static bool HasTrace(string name)
+    {
+        foreach (var trace in Traces)
+        {
+            if (name.Contains(trace, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // DB_PASSWORD, db-password, dbPassword and DBPassword2 are the words 'db' and 'password'.
