@@ -61,6 +61,36 @@ public sealed class SettingsVerbTests : IDisposable
         Assert.Empty(said);
     }
 
+    [Theory]
+    [InlineData("github", ".gitlab/CODEOWNERS", 1)]
+    [InlineData("gitlab", ".gitlab/CODEOWNERS", 0)]
+    [InlineData("gitlab", ".github/CODEOWNERS", 1)]
+    [InlineData("github", ".github/CODEOWNERS", 0)]
+    public void The_forge_that_is_asked_is_the_one_that_reads_the_files(string named, string file, int exitCode)
+    {
+        folder.Write(file, "* @acme/security\n");
+
+        var (ended, output, error) = Run("check", folder.Root, "--forge", $"{named}:{forge.Address}/octocat/Hello-World", "--output", folder.PathOf("out"), "--rule", "PO2101");
+
+        Assert.True(ended == exitCode, output + error);
+    }
+
+    [Fact]
+    public void A_summary_of_settings_says_of_each_finding_what_to_do_and_nothing_of_an_example()
+    {
+        forge.Change("GET /orgs/github/actions/runner-groups", answer =>
+        {
+            answer!["runner_groups"]![0]!["allows_public_repositories"] = true;
+            return answer;
+        });
+
+        _ = Run("org", $"github:{forge.Address}/github", "--root", folder.Root, "--output", folder.PathOf("out"));
+
+        var summary = File.ReadAllText(folder.PathOf("out/summary.md"));
+        Assert.Contains("Allow public repositories", summary, StringComparison.Ordinal);
+        Assert.DoesNotContain("Workflow permissions", summary, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_snapshot_is_judged_later_as_it_was_when_it_was_collected()
     {

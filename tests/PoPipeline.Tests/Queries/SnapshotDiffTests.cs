@@ -25,6 +25,19 @@ public sealed class SnapshotDiffTests
     }
 
     [Fact]
+    public void What_hides_behind_something_that_cannot_be_seen_any_more_is_not_seen_any_better()
+    {
+        var hidden = new ProtectionLayer { Name = "a rule", Demands = [], Bypass = Observed<BypassList>.Unknown("only administrators see it") };
+        var before = Of(Repository("acme/app") with { Protection = Observed<BranchProtection>.Known(new BranchProtection { Branch = "main", Layers = [hidden] }) });
+        var after = Of(Repository("acme/app") with { Protection = Observed<BranchProtection>.Failed("401: there is no valid token") });
+
+        var diff = SnapshotDiff.Between(before, after);
+
+        Assert.NotEmpty(diff.Lost);
+        Assert.DoesNotContain(diff.Regained, gap => diff.Lost.Any(lost => lost.Rule == gap.Rule));
+    }
+
+    [Fact]
     public void What_is_found_no_more_where_nobody_can_look_any_more_is_lost_and_not_better()
     {
         var before = Of(Repository("acme/app") with { Webhooks = OpenHook }, Repository("acme/lib") with { Webhooks = OpenHook });
