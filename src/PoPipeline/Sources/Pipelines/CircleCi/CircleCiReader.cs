@@ -115,7 +115,12 @@ internal sealed class CircleCiReader : IPipelineReader
             return PipelineKind.Workflow;
         }
 
-        var root = read(file.Path).Root;
+        var (_, document, root) = read(file.Path);
+        if (file.Role is FileRole.Orb && document is { Error: not null, IsTooLarge: false })
+        {
+            return document.Source.Contains("version: 2.1", StringComparison.Ordinal) && (document.Source.Contains("\ncommands:", StringComparison.Ordinal) || document.Source.Contains("\njobs:", StringComparison.Ordinal)) ? PipelineKind.Action : null;
+        }
+
         var hasVersion = root?["version"] is YamlScalar { Value: "2" or "2.0" or "2.1" };
         return file.Role switch
         {

@@ -68,7 +68,7 @@ internal sealed class Checker(ProblemList problems)
         foreach (var entry in mapping.Entries.Where(entry => !known.Contains(entry.Key.Value) && !IsOpen(entry.Key)))
         {
             // Of some the schema knows less than the platform.
-            problems.Add(ProblemKind.Key, $"'{entry.Key.Value}' is no key of {Lower(what)}{Names.Meant(entry.Key.Value, known)}", entry.Key.Span, ProblemEffect.Unknown);
+            problems.Add(ProblemKind.Key, $"'{entry.Key.Value}' is no key of {Lower(what)}{Checker.Meant(entry.Key.Value, known)}", entry.Key.Span, ProblemEffect.Unknown);
         }
 
         foreach (var key in needed.Where(key => mapping.Entry(key) is null))
@@ -167,6 +167,11 @@ internal sealed class Checker(ProblemList problems)
     /// <summary>Whether a value is true or false; the platform reads the words of YAML 1.1.</summary>
     public static bool IsBoolean(YamlScalar scalar) =>
         CoreSchema.BooleanOf(scalar) is not null || (scalar.IsPlain && scalar.Value.ToUpperInvariant() is "YES" or "NO" or "ON" or "OFF");
+
+    /// <summary>What was most likely meant, as a clause behind "'x' is not …", with a semicolon before it; empty where there is nothing that it could be.</summary>
+    /// <param name="word">What was written.</param>
+    /// <param name="words">What there is.</param>
+    public static string Meant(string word, IReadOnlyCollection<string> words) => words.Count == 0 ? "" : Names.Meant(word, words);
 
     /// <summary>What a node is, with an article.</summary>
     public static string Kind(YamlNode node) => node switch

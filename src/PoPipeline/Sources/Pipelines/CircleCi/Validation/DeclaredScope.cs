@@ -30,7 +30,7 @@ internal sealed record DeclaredScope(Library Library, IReadOnlyDictionary<string
         if (name.StartsWith("parameters.", StringComparison.Ordinal))
         {
             var key = name["parameters.".Length..];
-            return Parameters is null || Parameters.ContainsKey(key) || HasMatrix ? null : $"is no parameter that is declared here{Names.Meant(key, [.. Parameters.Keys])}";
+            return Parameters is null || Parameters.ContainsKey(key) || HasMatrix ? null : $"is no parameter that is declared here{Checker.Meant(key, [.. Parameters.Keys])}";
         }
 
         if (name.StartsWith("pipeline.parameters.", StringComparison.Ordinal))
@@ -38,7 +38,7 @@ internal sealed record DeclaredScope(Library Library, IReadOnlyDictionary<string
             // An orb, and what a setup goes on with, may be handed parameters that stand elsewhere.
             var key = name["pipeline.parameters.".Length..];
             return Library.IsOrb || Library.Parameters?.Entry(key) is not null ? null
-                : $"is no parameter of the pipeline that is declared{(Library.Parameters is { } all ? Names.Meant(key, [.. all.Entries.Select(entry => entry.Key.Value)]) : "")}";
+                : $"is no parameter of the pipeline that is declared{(Library.Parameters is { } all ? Checker.Meant(key, [.. all.Entries.Select(entry => entry.Key.Value)]) : "")}";
         }
 
         return null;

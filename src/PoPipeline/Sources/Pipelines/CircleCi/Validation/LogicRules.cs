@@ -62,7 +62,7 @@ internal static class LogicRules
 
                 break;
             default:
-                checker.Add(ProblemKind.Condition, $"'{entry.Key.Value}' is no logic statement{Names.Meant(entry.Key.Value, Words)}", entry.Key.Span);
+                checker.Add(ProblemKind.Condition, $"'{entry.Key.Value}' is no logic statement{Checker.Meant(entry.Key.Value, Words)}", entry.Key.Span);
                 break;
         }
     }

@@ -68,7 +68,7 @@ internal sealed class ParameterRules(Checker checker)
 
             if (!declared.TryGetValue(entry.Key.Value, out var parameter))
             {
-                checker.Add(ProblemKind.Input, $"'{name.Value}' has no parameter '{entry.Key.Value}'{Names.Meant(entry.Key.Value, declared.Keys)}", entry.Key.Span);
+                checker.Add(ProblemKind.Input, $"'{name.Value}' has no parameter '{entry.Key.Value}'{Checker.Meant(entry.Key.Value, declared.Keys)}", entry.Key.Span);
             }
             else if (FaultOf(entry.Value, parameter, scope) is { } fault)
             {
@@ -85,7 +85,7 @@ internal sealed class ParameterRules(Checker checker)
         {
             if (!declared.TryGetValue(key, out var parameter))
             {
-                checker.Add(ProblemKind.Matrix, $"'{name.Value}' has no parameter '{key}', which the matrix gives{Names.Meant(key, declared.Keys)}", argument.Values.FirstOrDefault()?.Node.Span ?? name.Span);
+                checker.Add(ProblemKind.Matrix, $"'{name.Value}' has no parameter '{key}', which the matrix gives{Checker.Meant(key, declared.Keys)}", argument.Values.FirstOrDefault()?.Node.Span ?? name.Span);
                 continue;
             }
 

@@ -155,9 +155,9 @@ internal sealed class StepRules(Checker checker, ParameterRules parameters, Used
         var orb = slash > 0 ? scope.Library.Orbs.GetValueOrDefault(name.Value[..slash]) : null;
         checker.Add(
             ProblemKind.Missing,
-            slash > 0 && orb is null ? $"'{name.Value}' is of the orb '{name.Value[..slash]}', which is not declared{Names.Meant(name.Value[..slash], [.. scope.Library.Orbs.Keys])}"
-                : slash > 0 ? $"The orb '{name.Value[..slash]}' has no command '{name.Value[(slash + 1)..]}'{Names.Meant(name.Value[(slash + 1)..], NamesOf(orb!.Inline?.Commands))}"
-                : $"There is no command '{name.Value}'{Names.Meant(name.Value, [.. BuiltInSteps.Names, .. NamesOf(scope.Library.Commands)])}",
+            slash > 0 && orb is null ? $"'{name.Value}' is of the orb '{name.Value[..slash]}', which is not declared{Checker.Meant(name.Value[..slash], [.. scope.Library.Orbs.Keys])}"
+                : slash > 0 ? $"The orb '{name.Value[..slash]}' has no command '{name.Value[(slash + 1)..]}'{Checker.Meant(name.Value[(slash + 1)..], NamesOf(orb!.Inline?.Commands))}"
+                : $"There is no command '{name.Value}'{Checker.Meant(name.Value, [.. BuiltInSteps.Names, .. NamesOf(scope.Library.Commands)])}",
             name.Span);
     }
 

@@ -68,6 +68,7 @@ internal sealed class Validator
             foreach (var workflow in PipelineBuilder.Workflows(content))
             {
                 workflows.Check(workflow, library);
+                Texts(workflow.Value, new DeclaredScope(library, Parameters: null));
             }
 
             foreach (var group in library.Groups?.Entries ?? [])
@@ -116,6 +117,32 @@ internal sealed class Validator
         }
 
         parameters.Declared(library.Parameters, isPipeline: true);
+        foreach (var text in content.Entries.Where(entry => entry.Value is YamlScalar && library.HasMarks))
+        {
+            Texts(text.Value, new DeclaredScope(library, Parameters: null));
+        }
+
+        if (kind is PipelineKind.Action)
+        {
+            Shown();
+        }
+    }
+
+    // What the registry shows of an orb.
+    private void Shown()
+    {
+        foreach (var entry in (content!["display"] as YamlMapping)?.Entries ?? [])
+        {
+            _ = checker.Text(entry.Value, $"'{entry.Key.Value}'");
+        }
+
+        foreach (var example in (content["examples"] as YamlMapping)?.Entries ?? [])
+        {
+            if (checker.Mapping(example.Value, $"The example '{example.Key.Value}'") is { } keys)
+            {
+                checker.Keys(keys, $"The example '{example.Key.Value}'", ["description", "usage", "result"], "usage");
+            }
+        }
     }
 
     private void Defined(Library defined, YamlMapping? keys)
@@ -264,7 +291,7 @@ internal sealed class Validator
         used.Add(scope.Library, name.Value, UsedKind.Executor);
         if (scope.Library.Executor(name.Value) is not { } part)
         {
-            checker.Add(ProblemKind.Missing, $"There is no executor '{name.Value}'{Names.Meant(name.Value, [.. (scope.Library.Executors?.Entries ?? []).Select(entry => entry.Key.Value)])}", name.Span);
+            checker.Add(ProblemKind.Missing, $"There is no executor '{name.Value}'{Checker.Meant(name.Value, [.. (scope.Library.Executors?.Entries ?? []).Select(entry => entry.Key.Value)])}", name.Span);
         }
         else if (part.Definition is not null)
         {

@@ -127,8 +127,8 @@ internal sealed class WorkflowRules(Checker checker, ParameterRules parameters, 
             var slash = invocation.Name.Value.IndexOf('/', StringComparison.Ordinal);
             checker.Add(
                 ProblemKind.Missing,
-                slash > 0 && !library.Orbs.ContainsKey(invocation.Name.Value[..slash]) ? $"'{invocation.Name.Value}' is of the orb '{invocation.Name.Value[..slash]}', which is not declared{Names.Meant(invocation.Name.Value[..slash], [.. library.Orbs.Keys])}"
-                    : $"There is no job '{invocation.Name.Value}'{Names.Meant(invocation.Name.Value, [.. (library.Jobs?.Entries ?? []).Select(entry => entry.Key.Value)])}",
+                slash > 0 && !library.Orbs.ContainsKey(invocation.Name.Value[..slash]) ? $"'{invocation.Name.Value}' is of the orb '{invocation.Name.Value[..slash]}', which is not declared{Checker.Meant(invocation.Name.Value[..slash], [.. library.Orbs.Keys])}"
+                    : $"There is no job '{invocation.Name.Value}'{Checker.Meant(invocation.Name.Value, [.. (library.Jobs?.Entries ?? []).Select(entry => entry.Key.Value)])}",
                 invocation.Name.Span);
             return;
         }
@@ -246,7 +246,7 @@ internal sealed class WorkflowRules(Checker checker, ParameterRules parameters, 
             {
                 if (!known.Contains(name.Value) && !Checker.IsOpen(name))
                 {
-                    checker.Add(ProblemKind.Needs, $"'{invocation.Given?.Value ?? invocation.Name.Value}' requires '{name.Value}', which is no job of the workflow '{workflow.Key.Value}'{Names.Meant(name.Value, known)}", name.Span);
+                    checker.Add(ProblemKind.Needs, $"'{invocation.Given?.Value ?? invocation.Name.Value}' requires '{name.Value}', which is no job of the workflow '{workflow.Key.Value}'{Checker.Meant(name.Value, known)}", name.Span);
                 }
                 else if (counts.GetValueOrDefault(name.Value) > 1 && invocations.Count(one => (one.Given?.Value ?? one.Name.Value) == name.Value && one != invocation) > 1)
                 {
@@ -255,7 +255,7 @@ internal sealed class WorkflowRules(Checker checker, ParameterRules parameters, 
 
                 foreach (var state in states.Where(state => !States.Contains(state.Value, StringComparer.Ordinal) && !(states.Length == 1 && state.Value is "terminal")))
                 {
-                    checker.Add(ProblemKind.Needs, $"'{state.Value}' is no state that a job comes to{Names.Meant(state.Value, States)}", state.Span);
+                    checker.Add(ProblemKind.Needs, $"'{state.Value}' is no state that a job comes to{Checker.Meant(state.Value, States)}", state.Span);
                 }
             }
         }
