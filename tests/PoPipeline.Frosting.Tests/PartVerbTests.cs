@@ -99,13 +99,13 @@ public sealed class PartVerbTests : IDisposable
     public void A_pipeline_that_nobody_reads_is_incomplete_where_it_is_required_until_the_policy_leaves_it_out()
     {
         tree.Write(".github/workflows/ci.yml", Workflow.Replace("uses: somebody/other@main", "run: make", StringComparison.Ordinal)).Write("tool/action.yml", Action.Replace("uses: somebody/something@main", "uses: ./lib", StringComparison.Ordinal))
-            .Write(".circleci/config.yml", "version: 2.1\n").Git("add", "--all");
+            .Write(".travis.yml", "language: node_js\n").Git("add", "--all");
         var unread = Po.Run("check", tree.Root, "--task", "PO.3.2", "--output", reports.PathOf("r"));
-        tree.Write(".popipeline.yml", "required: [PO.3.2]\npipelines:\n  leave-out:\n    - path: /.circleci/config.yml\n      reason: nothing runs it\n");
+        tree.Write(".popipeline.yml", "required: [PO.3.2]\npipelines:\n  leave-out:\n    - path: /.travis.yml\n      reason: nothing runs it\n");
         var leftOut = Po.Run("check", tree.Root, "--task", "PO.3.2", "--output", reports.PathOf("r"));
 
         Assert.Equal(3, unread.ExitCode);
-        Assert.Contains("PoPipeline does not read CircleCI yet", unread.Output, StringComparison.Ordinal);
+        Assert.Contains("PoPipeline does not read Travis CI", unread.Output, StringComparison.Ordinal);
         Assert.True(leftOut.ExitCode is 0, leftOut.Output);
         Assert.DoesNotContain("does not read", leftOut.Output, StringComparison.Ordinal);
     }

@@ -120,9 +120,9 @@ public sealed class PartTests : IDisposable
     [Fact]
     public void A_file_that_no_reader_reads_is_unknown_in_its_part_whichever_of_its_system_comes_first()
     {
-        tree.Write("CODEOWNERS", "* @acme/team\n").Write(".circleci/a.yml").Write(".circleci/sub/z.yml");
+        tree.Write("CODEOWNERS", "* @acme/team\n").Write(".buildkite/a.yml").Write(".buildkite/sub/z.yml");
 
-        Assert.Equal(VerdictKind.Unknown, Verdict(Assess(".circleci/sub"), "PO3204").Kind);
+        Assert.Equal(VerdictKind.Unknown, Verdict(Assess(".buildkite/sub"), "PO3204").Kind);
         Assert.Equal(VerdictKind.NotApplicable, Verdict(Assess("CODEOWNERS"), "PO3204").Kind);
     }
 

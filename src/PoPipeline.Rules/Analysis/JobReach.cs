@@ -139,6 +139,8 @@ public sealed class JobReach
             .Select(use => use.Kind switch
             {
                 SecretUseKind.Named or SecretUseKind.Derived => use.Name ?? use.Text,
+                SecretUseKind.Group => $"every one of the group '{use.Name}'",
+                SecretUseKind.Keys => "every key of SSH of the repository",
                 SecretUseKind.Inherited => $"every one that the caller has, for '{use.Receiver?.Name}'",
                 _ => "every one of the repository",
             }),

@@ -23,9 +23,14 @@ internal sealed class PipelineIndex
 
         foreach (var job in pipeline.Jobs)
         {
-            if (job.Calls is not null)
+            if (job.Calls is { Declaration: null })
             {
                 references.Add(new Reused(job.Calls, pipeline, job, job.Calls.Name));
+            }
+
+            if (job.Runner?.Image is { } image)
+            {
+                references.Add(new Reused(image, pipeline, job, "machine"));
             }
 
             if (job.Container is not null)
@@ -50,7 +55,7 @@ internal sealed class PipelineIndex
             {
                 var step = job.Steps[i];
                 steps.Add(new PlacedStep(pipeline, job, step, i));
-                if (step.Uses is not null)
+                if (step.Uses is { Declaration: null })
                 {
                     references.Add(new Reused(step.Uses, pipeline, job, step.Key));
                 }

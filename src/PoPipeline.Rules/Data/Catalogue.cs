@@ -62,7 +62,8 @@ public static class Catalogue
     /// <summary>The kind of what a reference is to.</summary>
     public static ComponentKind KindOf(ReferenceKind kind) => kind switch
     {
-        ReferenceKind.Image => ComponentKind.Image,
+        ReferenceKind.Image or ReferenceKind.MachineImage => ComponentKind.Image,
+        ReferenceKind.Orb => ComponentKind.Orb,
         ReferenceKind.Include or ReferenceKind.Artifacts => ComponentKind.Include,
         ReferenceKind.Task => ComponentKind.Task,
         ReferenceKind.Chart => ComponentKind.Chart,

@@ -39,7 +39,7 @@ public sealed class PO3202WriteValidPipelines : Rule
             .DistinctBy(problem => (problem.Kind, problem.Message, problem.Span.Region.StartLine))
             .Select(problem => new Finding
             {
-                Message = $"{problem.Message}. {Consequence(pipeline, problem.Effect)}",
+                Message = $"{problem.Message}. {Consequence(pipeline, problem)}",
                 Subject = $"{pipeline.Subject}{problem.Key}",
                 Place = problem.Span,
                 Severity = problem.Effect is ProblemEffect.None ? Severity.Low : null,
@@ -51,9 +51,10 @@ public sealed class PO3202WriteValidPipelines : Rule
         problem.Kind is ProblemKind.Credentials && pipeline.Credentials.Any(credential => credential.Span.Touches(problem.Span));
 
     // What keeps us from reading a file may be a limit of ours, which the platform does not have.
-    private static string Consequence(Pipeline pipeline, ProblemEffect effect) => (pipeline.Unreadable, effect) switch
+    private static string Consequence(Pipeline pipeline, Problem problem) => (pipeline.Unreadable, problem.Effect) switch
     {
         (not null, _) => "Nothing in the file is judged while it cannot be read; correct it.",
+        _ when problem.Kind is ProblemKind.Unused => "It never runs, and whoever reads the file takes it for a part of the pipeline; remove it.",
         (_, ProblemEffect.Rejected) => "The platform rejects this and runs nothing of it; correct it.",
         (_, ProblemEffect.Altered) => "The platform takes this and does something else than what is written; correct it.",
         (_, ProblemEffect.None) => "The platform does what is written; say it once.",

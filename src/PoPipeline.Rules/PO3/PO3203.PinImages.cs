@@ -50,14 +50,22 @@ public sealed class PO3203PinImages : PipelineRule
             .Select(image => new Gap(image.Subject, image.Reference.Why ?? $"the image '{image.Reference.Text}' is only known when the pipeline runs", Failed: false));
 
     private static IEnumerable<Reused> Images(Pipeline pipeline) =>
-        pipeline.References().Where(entry => entry.Reference.Kind is ReferenceKind.Image);
+        pipeline.References().Where(entry => entry.Reference.Kind is ReferenceKind.Image or ReferenceKind.MachineImage);
 
     // What is republished with every release, so that the next run may well get another content. One of the images that are there for each release is not.
     private static bool Floats(Reference image) =>
+        image.Kind is ReferenceKind.Image && IsMoving(image);
+
+    private static bool IsMoving(Reference image) =>
         image.Pin is Pin.Branch || image.Version?.Value is "latest" || (image.Pin is Pin.None && VersionedNames.VersionIn(image.Name) is null);
 
     private static string Describe(Pipeline pipeline, Reference image)
     {
+        if (image.Kind is ReferenceKind.MachineImage)
+        {
+            return $"The image of the machine, '{image.Text}', is named by {Pins.Describe(image)}, which its maker moves to another one with each release: the next run may find other programs there, without any change here. Name one release, by its date.";
+        }
+
         var named = $"'{image.Text}'{(Resolved(image) is { } resolved ? $", which is '{resolved}'," : "")}";
         var advice = "Pin it by its digest, 'name:tag@sha256:…', and let a bot update the digest.";
 

@@ -42,7 +42,7 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
             .Select(entry => new Gap(entry.Subject, entry.Reference.Why ?? $"what '{entry.Reference.Text}' names is only known when the pipeline runs", Failed: false));
 
     private static IEnumerable<Reused> Reused(Pipeline pipeline) =>
-        pipeline.References().Where(entry => entry.Reference.Kind is not ReferenceKind.Image);
+        pipeline.References().Where(entry => entry.Reference.Kind is not (ReferenceKind.Image or ReferenceKind.MachineImage));
 
     // A lock file pins actions; the platform does not apply it to whole pipelines that a job calls.
     private static bool IsLoose(Reference reference) =>
@@ -102,6 +102,14 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
         {
             return $"'{reference.Text}' is taken as it is at that address, where {who} can put another text at any time: the next run may execute other code with this pipeline's "
                 + $"token and secrets.{policy} Write '{hash}' beside it, so that another text is refused.";
+        }
+
+        if (reference.Kind is ReferenceKind.Orb)
+        {
+            return reference.Text.Contains("://", StringComparison.Ordinal)
+                ? $"'{reference.Text}' is taken as it is at that address, where {who} can put another text at any time: the next run may execute other code with this pipeline's secrets.{policy} Take a released version out of the registry, or keep the text in this repository."
+                : $"'{reference.Text}' {(reference.Pin is not Pin.None ? $"is pinned to {Pins.Describe(reference)}, which {who} can move" : reference.Version is null ? $"names no version, so that whatever {who} publishes next runs here" : $"follows every release, so that whatever {who} publishes next runs here")}"
+                    + $"{(reference.Pin is Pin.None ? "." : ": the next run may execute other code with this pipeline's secrets.")}{policy} Name one whole version, '1.2.3', which nobody can change once it is published.";
         }
 
         // A file of another project has its version beside it.

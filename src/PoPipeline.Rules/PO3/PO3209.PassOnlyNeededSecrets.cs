@@ -11,6 +11,9 @@ namespace PoPipeline.Rules.PO3;
 /// <summary>PO3209: each part of a pipeline gets only the secrets that it needs.</summary>
 public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
 {
+    // Of thousands that are alike the first ones say enough.
+    private const int MostShown = 50;
+
     /// <inheritdoc/>
     public override string Summary => "No job, step or called pipeline gets secrets, or a token, that it does not need.";
 
@@ -36,6 +39,7 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
         return
         [
             .. pipeline.SecretUses.Select(use => Judge(pipeline, use, isPrivileged, snapshot.Repository.Owner is not null)).OfType<Finding>(),
+            .. Groups(pipeline),
             .. pipeline.AllSteps().Select(AppToken).OfType<Finding>(),
             .. pipeline.Jobs.SelectMany(job => Artifacts(pipeline, job)),
             .. BuildArguments.In(pipeline).Select(BuildArgument),
@@ -184,6 +188,8 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
             + "needed, one job or one environment each."),
         SecretUseKind.Inherited => Inherited(pipeline, use, isOwnerKnown),
         SecretUseKind.Forwarded => Forwarded(pipeline, use),
+        SecretUseKind.Keys => Found(pipeline, use, Severity.Medium, false,
+            $"'{use.Text}' puts every key of SSH into the job that the settings hold, also those added later, so that each step, and all code that it reuses, can go wherever one of them lets it. Name those that the job needs by their fingerprints."),
 
         // Where every job has every secret anyway, a variable of the pipeline gives none of them more.
         SecretUseKind.Named when use.Place is SecretPlace.PipelineVariable && !PlatformProfiles.Of(pipeline.Platform).GivesSecretsToAll => Found(pipeline, use, Severity.Low, true,
@@ -191,6 +197,20 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
             + "Set it in the step that needs it."),
         _ => null,
     };
+
+    // One finding a group, however many jobs take it: it is limited for all of them at once.
+    private static IEnumerable<Finding> Groups(Pipeline pipeline) =>
+        from use in pipeline.SecretUses
+        where use.Kind is SecretUseKind.Group
+        let job = pipeline.Jobs.FirstOrDefault(job => job.Id == use.Job)
+        where job is not null && pipeline.GatesOf(job).IsEmpty
+        group new { Use = use, Job = job } by use.Name into uses
+        let first = uses.MinBy(one => one.Job.Id, StringComparer.Ordinal)
+        select Found(pipeline, first.Use, Severity.Low, false,
+            $"The job '{first.Job.Id}' gets every secret of the {PlatformProfiles.Of(pipeline.Platform).SecretGroup} '{uses.Key}' whatever branch is pushed, and nobody is asked before. {PlatformProfiles.Of(pipeline.Platform).GuardGroup}.") with
+        {
+            Related = [.. uses.Where(one => one != first).Take(MostShown).Select(one => new RelatedPlace(one.Use.Span, $"the job '{one.Job.Id}', of which the same is true"))],
+        };
 
     private static Finding Inherited(Pipeline pipeline, SecretUse use, bool isOwnerKnown)
     {

@@ -4,6 +4,7 @@ using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Rules.Model.Results;
+using PoPipeline.Rules.Platforms;
 
 namespace PoPipeline.Rules.PO3;
 
@@ -34,13 +35,19 @@ public sealed class PO3213ApproveProduction : PipelineRule
 
     private static IEnumerable<Finding> Unasked(Pipeline pipeline, Policy policy) =>
         from job in pipeline.Jobs
-        where job.Environment is null && job.Start is not { Kind: StartKind.Never } && !pipeline.GatesOf(job).Any(gate => gate.Kind is GateKind.Environment)
+        where job.Environment is null && job.Start is not { Kind: StartKind.Never } && !pipeline.GatesOf(job).Any(gate => gate.Kind is GateKind.Environment or GateKind.Approval)
         let delivery = Deployments.FirstDelivery(job)
         let isProduction = Deployments.DeploysToProduction(job, delivery is not null, policy)
-        where delivery is not null || isProduction
+        let profile = PlatformProfiles.Of(pipeline.Platform)
+        let isOpen = profile.KeepToBranches is not null && pipeline.GatesOf(job).IsEmpty && (isProduction || Deployments.IsOne(job, policy) || Deployments.DeploysByName(job))
+        where delivery is not null || isProduction || isOpen
         select new Finding
         {
-            Message = isProduction
+            Message = isOpen && !isProduction
+                ? $"The job '{job.Id}' {(delivery is null ? "deploys by its name" : $"delivers with '{delivery.Value}'")}, whatever branch is pushed, and nobody is asked before it does. {profile.KeepToBranches}"
+                : profile.AskBefore is { } asking
+                ? $"The job '{job.Id}' {(isProduction ? "deploys to production by its name" : $"delivers with '{delivery!.Value}'")}, and nobody is asked before it does. {asking}"
+                : isProduction
                 ? $"The job '{job.Id}' deploys to production by its name, but it names no environment: {(job.Start is null ? "nobody can be asked before it does" : "whoever may run pipelines may start it")}, the forge shows no deployment, and its "
                     + "secrets are those of every job. Give the job an environment and say on the forge who may deploy to it, and who approves."
                 : job.Start is { Kind: not StartKind.Never }
@@ -51,7 +58,7 @@ public sealed class PO3213ApproveProduction : PipelineRule
             Subject = $"{pipeline.SubjectOf(job)}/environment",
             Place = delivery?.Span ?? job.Span,
             Severity = Severity.Low,
-            Pedantic = !isProduction,
+            Pedantic = !isProduction && !isOpen,
         };
 
     // What nobody started is passed over, and the pipeline is as green as if it had delivered.
@@ -85,19 +92,23 @@ public sealed class PO3213ApproveProduction : PipelineRule
     // An approval that holds up nothing: the pipeline goes on, whether or not somebody gives it.
     private static IEnumerable<Finding> Vain(Pipeline pipeline, Policy policy) =>
         from job in pipeline.Jobs
-        where job is { Start.Kind: StartKind.Optional, Environment: null } && Deployments.FirstDelivery(job) is null && Deployments.Words(job.Id).Any(word => Approvals.Contains(word, StringComparer.OrdinalIgnoreCase))
+        where (job is { Start.Kind: StartKind.Optional, Environment: null } && Deployments.FirstDelivery(job) is null && Deployments.Words(job.Id).Any(word => Approvals.Contains(word, StringComparer.OrdinalIgnoreCase))) || IsApproval(job)
         where !pipeline.Jobs.Any(other => other.Needs.Any(need => need.Value == job.Id))
-        let delivering = pipeline.Jobs.FirstOrDefault(other => other.Start is null && (Deployments.IsProduction(other, policy) || Deployments.FirstDelivery(other) is not null))
+        let delivering = pipeline.Jobs.FirstOrDefault(other => other.Start is null && (Deployments.IsProduction(other, policy) || Deployments.FirstDelivery(other) is not null || (IsApproval(job) && Deployments.DeploysByName(other))) && !(IsApproval(job) && pipeline.GatesOf(other).Any(gate => gate.Kind is GateKind.Approval)))
         where delivering is not null
         select new Finding
         {
-            Message = $"The job '{job.Id}' is to be started by somebody who approves, but nothing waits for it: a job that is started by hand and may fail is passed over, so that '{delivering.Id}' delivers whether or not "
+            Message = IsApproval(job)
+                ? $"The job '{job.Id}' waits for somebody who approves, but no job waits for it, so that '{delivering.Id}' delivers whether or not anybody approved. Have the job that delivers require it."
+                : $"The job '{job.Id}' is to be started by somebody who approves, but nothing waits for it: a job that is started by hand and may fail is passed over, so that '{delivering.Id}' delivers whether or not "
                 + "anybody approved. Let its failure matter, so that the pipeline stops there, or have the job that delivers need it.",
             Subject = $"{pipeline.SubjectOf(job)}/approval",
             Place = job.Start!.Span,
             Severity = Severity.Medium,
             Related = [new RelatedPlace(delivering.Span, "what is delivered without it")],
         };
+
+    private static bool IsApproval(Job job) => job.Start is { Kind: StartKind.Blocking } && job.Steps.IsEmpty && job.Condition?.Gates.Any(gate => gate.Kind is GateKind.Approval) == true;
 
     // An environment is one thing of the forge, however many jobs name it.
     /// <inheritdoc/>

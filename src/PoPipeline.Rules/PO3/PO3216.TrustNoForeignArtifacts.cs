@@ -3,6 +3,7 @@ using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Results;
+using PoPipeline.Rules.Platforms;
 
 namespace PoPipeline.Rules.PO3;
 
@@ -30,9 +31,10 @@ public sealed class PO3216TrustNoForeignArtifacts : PipelineRule
     {
         var all = CallGraph.Of(snapshot).ExposuresOf(pipeline);
         var foreign = ForeignRuns.Of(snapshot);
-        var isRelease = all.Any(exposure => exposure.Trigger.IsRelease);
         return
             from job in pipeline.Jobs
+            let isRelease = Exposure.Of(pipeline, job, all).Any(exposure => exposure.Trigger.IsRelease)
+            let holdsGroup = pipeline.SecretUses.Any(use => use.Kind is SecretUseKind.Group && use.Job == job.Id)
             let uses = new UsesOfFiles(new WorkspaceRuns(job), new(() => new UnpackedFolders(job)), new(() => EnvironmentWrites.In(job)), new(() => pipeline.HurdlesOf(job)), new(() => Exposure.MayHold(pipeline, job, all)), new(() => MakersFor(pipeline, job, all, foreign)))
             from entry in pipeline.StepsOf(job)
             from exchange in entry.Step.Exchanges
@@ -40,7 +42,7 @@ public sealed class PO3216TrustNoForeignArtifacts : PipelineRule
             {
                 ExchangeKind.Download when exchange.Origin is Origin.Outsider => Downloaded(pipeline, job, entry.Index, exchange, uses),
                 ExchangeKind.Download when exchange.Origin is Origin.Constant => HandedOn(pipeline, job, entry, exchange, uses),
-                ExchangeKind.Cache or ExchangeKind.CacheRestore when isRelease && exchange.Doubt is null => Cached(pipeline, job, entry.Step, exchange),
+                ExchangeKind.Cache or ExchangeKind.CacheRestore when (isRelease || holdsGroup) && exchange is { Doubt: null, Origin: not Origin.Constant } => Cached(pipeline, job, entry.Step, exchange, isRelease),
                 _ => null,
             }
             where finding is not null
@@ -112,9 +114,11 @@ public sealed class PO3216TrustNoForeignArtifacts : PipelineRule
         };
     }
 
-    private static Finding Cached(Pipeline pipeline, Job job, Step step, Exchange exchange) => new()
+    private static Finding Cached(Pipeline pipeline, Job job, Step step, Exchange exchange, bool isRelease) => new()
     {
-        Message = $"The job '{job.Id}' of a pipeline that publishes restores a cache that runs of other events can write. Whoever runs code in one of those can plant files that end up in "
+        Message = !isRelease
+            ? $"The job '{job.Id}', which holds secrets of a {PlatformProfiles.Of(pipeline.Platform).SecretGroup}, restores a cache that runs of every branch can write. Whoever pushes a branch can plant files in it that run here with those secrets. Give such a job no cache, or one under a key that no other job writes."
+            : $"The job '{job.Id}' of a pipeline that publishes restores a cache that runs of other events can write. Whoever runs code in one of those can plant files that end up in "
             + "what is published. Build releases without a cache.",
         Subject = $"{pipeline.SubjectOf(job, step)}/cache",
         Place = exchange.Span,

@@ -35,7 +35,7 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
     protected override bool Applies(Pipeline pipeline) => pipeline.SecretUses.Length > 0 || pipeline.Jobs.Any(job => !job.IdTokens.IsEmpty);
 
     /// <inheritdoc/>
-    protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) => LongLived(pipeline).Concat(pipeline.Jobs.SelectMany(job => Audiences(pipeline, job, snapshot.Repository)));
+    protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) => LongLived(pipeline).Concat(pipeline.Jobs.SelectMany(job => Audiences(pipeline, job, snapshot.Repository))).Concat(Unbound(pipeline));
 
     private static IEnumerable<Finding> LongLived(Pipeline pipeline) =>
         pipeline.AllSteps()
@@ -58,6 +58,19 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
     // Hardly a step does.
     private static bool MayPublish(Step step) =>
         (step.Uses is { } uses && Catalogue.Find(uses) is { Credentials.IsEmpty: false }) || step.Scripts.Any(script => script.Commands.Any(command => Programs.Value.Contains(command.Name)));
+
+    // Each job has such a token; what a service gives for it depends on what the service asks, which no file shows.
+    private static IEnumerable<Finding> Unbound(Pipeline pipeline) =>
+        from job in pipeline.Jobs
+        where PlatformProfiles.Of(pipeline.Platform).KeepToBranches is not null && pipeline.GatesOf(job).IsEmpty
+        from token in job.IdTokens.Take(1)
+        select new Finding
+        {
+            Message = $"The job '{job.Id}' shows the token '{token.Name}' to a service whatever branch is pushed, so that whoever pushes one gets the credential of the service, unless that asks for the branch. {PlatformProfiles.Of(pipeline.Platform).KeepToBranches} Have the service ask for it, too.",
+            Subject = $"{pipeline.SubjectOf(job)}/{token.Name}/branches",
+            Place = token.Span,
+            Severity = Severity.Low,
+        };
 
     // A token that many services take can be used at another one by each service that it is shown to.
     private static IEnumerable<Finding> Audiences(Pipeline pipeline, Job job, Repository repository) =>

@@ -33,7 +33,7 @@ public sealed class PO3220AvoidKnownBadComponents : PipelineRule
         var references = pipeline.References().Where(entry => entry.Reference.Pin is not Pin.Local).ToImmutableArray();
         return
         [
-            .. references.Where(entry => entry.Reference.Kind is not ReferenceKind.Image).SelectMany(entry => Judge(entry, snapshot.Policy.Pipelines.Advisories)),
+            .. references.Where(entry => entry.Reference.Kind is not (ReferenceKind.Image or ReferenceKind.MachineImage)).SelectMany(entry => Judge(entry, snapshot.Policy.Pipelines.Advisories)),
             .. references.Where(entry => Known(entry.Reference) is { IsArchived: true })
                 .GroupBy(entry => NameOf(entry.Reference), StringComparer.Ordinal)
                 .Select(group => Abandoned(pipeline, group.Key, group.First().Reference.Kind, [.. group.Select(entry => entry.Reference.Span)])),

@@ -42,6 +42,18 @@ internal sealed record PlatformProfile
     /// <summary>Where it keeps a secret for pipelines, as a noun.</summary>
     public string SecretStore { get; init; } = "a secret of the platform";
 
+    /// <summary>What a group of secrets is called that the owner keeps for several repositories; empty where there is none.</summary>
+    public string SecretGroup { get; init; } = "";
+
+    /// <summary>What keeps such a group from runs that do not need it, as a sentence.</summary>
+    public string GuardGroup { get; init; } = "";
+
+    /// <summary>What is done to have somebody asked before a job runs, as a sentence, where jobs name no environment that could ask; null where they do.</summary>
+    public string? AskBefore { get; init; }
+
+    /// <summary>What is done to keep a job to some branches, as a sentence, where jobs run for all of them unless they say otherwise; null where that is not so.</summary>
+    public string? KeepToBranches { get; init; }
+
     /// <summary>How long a job without a limit of its own may run, as an adverbial.</summary>
     public string LongestRun { get; init; } = "for hours";
 

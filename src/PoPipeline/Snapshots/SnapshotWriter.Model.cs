@@ -797,6 +797,7 @@ internal sealed partial class SnapshotWriter
             ProblemKind.Label => "Label",
             ProblemKind.Unique => "Unique",
             ProblemKind.Url => "Url",
+            ProblemKind.Unused => "Unused",
             _ => null,
         },
         (int)value);
@@ -1265,6 +1266,12 @@ internal sealed partial class SnapshotWriter
 
         json.WriteBoolean(Names.FromWorkspace, reference.FromWorkspace);
         json.WriteBoolean(Names.Locked, reference.Locked);
+        if (reference.Declaration is { } declaration)
+        {
+            json.WritePropertyName(Names.Declaration);
+            Write(declaration);
+        }
+
         if (reference.Why is { } why)
         {
             json.WriteString(Names.Why, why);
@@ -1283,6 +1290,8 @@ internal sealed partial class SnapshotWriter
             ReferenceKind.Task => "Task",
             ReferenceKind.Chart => "Chart",
             ReferenceKind.Artifacts => "Artifacts",
+            ReferenceKind.Orb => "Orb",
+            ReferenceKind.MachineImage => "MachineImage",
             _ => null,
         },
         (int)value);
@@ -1511,6 +1520,7 @@ internal sealed partial class SnapshotWriter
             GateKind.SameRepository => "SameRepository",
             GateKind.Actor => "Actor",
             GateKind.TrustedEvent => "TrustedEvent",
+            GateKind.Approval => "Approval",
             _ => null,
         },
         (int)value);
@@ -1524,6 +1534,12 @@ internal sealed partial class SnapshotWriter
         Write(runner.Kind);
         json.WritePropertyName(Names.Labels);
         Write(runner.Labels);
+        if (runner.Image is { } image)
+        {
+            json.WritePropertyName(Names.Image);
+            Write(image);
+        }
+
         json.WriteEndObject();
     }
 
@@ -1957,6 +1973,8 @@ internal sealed partial class SnapshotWriter
             SecretUseKind.Derived => "Derived",
             SecretUseKind.Inherited => "Inherited",
             SecretUseKind.Forwarded => "Forwarded",
+            SecretUseKind.Group => "Group",
+            SecretUseKind.Keys => "Keys",
             _ => null,
         },
         (int)value);
@@ -4059,6 +4077,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText DecidedAt = JsonEncodedText.Encode("decidedAt");
         public static readonly JsonEncodedText Decider = JsonEncodedText.Encode("decider");
         public static readonly JsonEncodedText Decisions = JsonEncodedText.Encode("decisions");
+        public static readonly JsonEncodedText Declaration = JsonEncodedText.Encode("declaration");
         public static readonly JsonEncodedText Default = JsonEncodedText.Encode("default");
         public static readonly JsonEncodedText DefaultBranch = JsonEncodedText.Encode("defaultBranch");
         public static readonly JsonEncodedText Demands = JsonEncodedText.Encode("demands");

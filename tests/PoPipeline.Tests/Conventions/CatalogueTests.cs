@@ -327,7 +327,7 @@ public sealed partial class CatalogueTests
 
     private static Regex NameOf(ComponentKind kind) => kind switch
     {
-        ComponentKind.Action => ActionName(),
+        ComponentKind.Action or ComponentKind.Orb => ActionName(),
         ComponentKind.Image => ImageName(),
         ComponentKind.Command => CommandName(),
         ComponentKind.Include => IncludeName(),

@@ -33,4 +33,7 @@ public enum GateKind
 
     /// <summary>The change was merged, or the run is for a protected branch or event.</summary>
     TrustedEvent,
+
+    /// <summary>Somebody with rights on the repository, whoever that is, has the pipeline go on.</summary>
+    Approval,
 }

@@ -125,4 +125,7 @@ public enum ProblemKind
 
     /// <summary>An address.</summary>
     Url,
+
+    /// <summary>A part that nothing uses.</summary>
+    Unused,
 }

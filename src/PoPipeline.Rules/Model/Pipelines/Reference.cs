@@ -39,6 +39,9 @@ public sealed record Reference
     /// <summary>Whether a valid lock file entry, which the platform enforces, pins it.</summary>
     public bool Locked { get; init; }
 
+    /// <summary>Where its version is written, where that is elsewhere in the pipeline's files, as a reference of its own, which is judged there; null where it is written here.</summary>
+    public Place? Declaration { get; init; }
+
     /// <summary>Why the pin is <see cref="Pin.Unknown"/>; null otherwise.</summary>
     public string? Why { get; init; }
 }
@@ -66,4 +69,10 @@ public enum ReferenceKind
 
     /// <summary>Files that a job of another project made.</summary>
     Artifacts,
+
+    /// <summary>A package of commands, jobs and machines that the platform keeps in a registry, or what a step or a job takes out of one.</summary>
+    Orb,
+
+    /// <summary>The image of a virtual machine, which only the platform's own maker gives out, and which has no digest.</summary>
+    MachineImage,
 }

@@ -13,6 +13,9 @@ public sealed record Runner
 
     /// <summary>The labels asked for, every combination of a static matrix included.</summary>
     public ImmutableArray<Located<string>> Labels { get; init; } = [];
+
+    /// <summary>What the machine starts with, where the job chooses that; null where it does not.</summary>
+    public Reference? Image { get; init; }
 }
 
 /// <summary>Who keeps the machine that runs a job.</summary>

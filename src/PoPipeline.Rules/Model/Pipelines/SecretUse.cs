@@ -51,4 +51,10 @@ public enum SecretUseKind
 
     /// <summary>Variables that a called pipeline gets without a word in the call: the one that is named, or all that whoever started the caller set.</summary>
     Forwarded,
+
+    /// <summary>All secrets of a group that the owner keeps for several repositories, by the group's name.</summary>
+    Group,
+
+    /// <summary>Every key of SSH that the settings of the repository hold.</summary>
+    Keys,
 }

@@ -1,9 +1,9 @@
 using System.Text;
 using PoPipeline.Sources.Yaml;
 
-namespace PoPipeline.Sources.Pipelines.GitLabCi;
+namespace PoPipeline.Sources.Pipelines;
 
-/// <summary>Finds the variables that GitLab expands in a value: <c>$NAME</c>, <c>${NAME}</c>, <c>%NAME%</c>; two dollars stand for one.</summary>
+/// <summary>Finds the variables that a text names: <c>$NAME</c>, <c>${NAME}</c>, <c>%NAME%</c>; two dollars stand for one.</summary>
 /// <remarks>Source: https://docs.gitlab.com/ci/variables/where_variables_can_be_used/.</remarks>
 internal static class VariableNames
 {
