@@ -33,6 +33,9 @@ internal sealed record PlatformProfile
     /// <summary>What is written beside a file of another project to name the version that is read; null where the version is a part of the name.</summary>
     public string? VersionKey { get; init; }
 
+    /// <summary>What is written to have a person asked before a job goes on, as a sentence; null where a deployment environment does.</summary>
+    public string? AskFirst { get; init; }
+
     /// <summary>What runs in a job, as people who write its pipelines call a piece of it, with its article.</summary>
     public string Command { get; init; } = "a step";
 
