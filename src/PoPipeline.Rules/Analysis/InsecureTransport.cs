@@ -43,6 +43,7 @@ internal sealed record InsecureTransport(string Text, string Kind, string Conseq
     /// <summary>That of a variable or an input; null where there is none.</summary>
     public static InsecureTransport? OfVariable(string name, string value) => name.ToUpperInvariant() switch
     {
+        "IGNORESSLERRORS" when !IsOff(value) => Switch(name, value),
         "GIT_SSL_NO_VERIFY" or "GOINSECURE" or "VAULT_SKIP_VERIFY" or "TF_HTTP_SKIP_CERT_VERIFICATION" or "HELM_KUBEINSECURE_SKIP_TLS_VERIFY"
             when !IsOff(value) => Switch(name, value),
         "NODE_TLS_REJECT_UNAUTHORIZED" or "PYTHONHTTPSVERIFY" or "PERL_LWP_SSL_VERIFY_HOSTNAME" or "BUNDLE_SSL_VERIFY_MODE" when value is "0" => Switch(name, value),

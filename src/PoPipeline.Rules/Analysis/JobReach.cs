@@ -138,7 +138,7 @@ public sealed class JobReach
         .. JobRights.SecretsOf(pipeline, job)
             .Select(use => use.Kind switch
             {
-                SecretUseKind.Named or SecretUseKind.Derived => use.Name ?? use.Text,
+                SecretUseKind.Named or SecretUseKind.Derived or SecretUseKind.Pasted => use.Name ?? use.Text,
                 SecretUseKind.Group => $"every one of the group '{use.Name}'",
                 SecretUseKind.Keys => "every key of SSH of the repository",
                 SecretUseKind.Inherited => $"every one that the caller has, for '{use.Receiver?.Name}'",

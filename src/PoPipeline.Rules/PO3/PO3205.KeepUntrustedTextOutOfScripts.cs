@@ -188,9 +188,10 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
         {
             ShellKind.JavaScript => "read it there as 'process.env.NAME'",
             ShellKind.Python => "read it there from 'os.environ'",
+            ShellKind.Groovy => "do not evaluate it",
             _ => "use that variable, quoted, in the script",
         };
-        var program = script.Shell is ShellKind.JavaScript ? "JavaScript program" : script.Shell is ShellKind.Python ? "Python program" : "shell script";
+        var program = script.Shell is ShellKind.JavaScript ? "JavaScript program" : script.Shell is ShellKind.Python ? "Python program" : script.Shell is ShellKind.Groovy ? "Groovy program" : "shell script";
         return $"'{pasted.Text}' pastes a text that {who} into a {program} before it is read as a program, so that quotes and operators in it become code "
             + $"{Rights(pasted.Provenance, exposures) switch { (Right.All, var trigger) => $"that '{trigger}' runs with the repository's secrets or a token that can write", (Right.None, var trigger) => $"of the job. Its token only reads and no secret is in its reach; {(trigger.Length > 0 ? JobRights.Remainder : JobRights.LeastRemainder)}", _ => "with the rights of the job" }}. Hand it over in an environment variable of the step and {use}.";
     }
@@ -293,6 +294,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
         {
             Origin.Outsider when value.Charset is Charset.Limited => $"anybody from outside chooses{source}, within a few kinds of characters,",
             Origin.Outsider => "anybody from outside can write" + source,
+            Origin.Contributor when value.Sources.Length > 0 && value.Sources.All(one => one.StartsWith(PlatformWords.StarterSource, StringComparison.Ordinal)) => "whoever may start a run fills in" + source,
             Origin.Contributor => "everybody who can push controls" + source,
             Origin.Caller => "whoever calls this pipeline code controls",
             Origin.Maintainer => "a maintainer sets",

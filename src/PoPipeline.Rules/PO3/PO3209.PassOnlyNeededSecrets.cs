@@ -186,6 +186,9 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
         SecretUseKind.Computed => Found(pipeline, use, isPrivileged ? Severity.Medium : Severity.Low, false,
             $"'{use.Text}' picks a secret by a computed name, so that the platform must hand every secret to the machine that runs the job. Name the secrets that are "
             + "needed, one job or one environment each."),
+        SecretUseKind.Pasted => Found(pipeline, use, Severity.Medium, false,
+            $"'{use.Text}' puts the secret '{use.Name}' into the text of the program before that is read, so that it stands on a command line, where other processes of the machine see it, and quotes or operators in it change what the program does. "
+            + "It is in the environment as well: let the program read it there.") with { Fix = use.Fix },
         SecretUseKind.Inherited => Inherited(pipeline, use, isOwnerKnown),
         SecretUseKind.Forwarded => Forwarded(pipeline, use),
         SecretUseKind.Keys => Found(pipeline, use, Severity.Medium, false,

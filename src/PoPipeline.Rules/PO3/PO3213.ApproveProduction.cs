@@ -27,11 +27,11 @@ public sealed class PO3213ApproveProduction : PipelineRule
 
     /// <inheritdoc/>
     protected override bool Applies(Pipeline pipeline) =>
-        pipeline.Kind is PipelineKind.Workflow && pipeline.Jobs.Any(job => job.Environment is not null || Deployments.FirstDelivery(job) is not null || Deployments.DeploysByName(job));
+        pipeline.Kind is PipelineKind.Workflow && pipeline.Jobs.Any(job => job.Environment is not null || pipeline.GatesOf(job).Any(gate => gate.Kind is GateKind.Approval) || Deployments.FirstDelivery(job) is not null || Deployments.DeploysByName(job));
 
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) =>
-        Unasked(pipeline, snapshot.Policy).Concat(Vain(pipeline, snapshot.Policy)).Concat(PassedOver(pipeline, snapshot.Policy)).Concat(Regardless(pipeline, snapshot.Policy));
+        Unasked(pipeline, snapshot.Policy).Concat(Vain(pipeline, snapshot.Policy)).Concat(PassedOver(pipeline, snapshot.Policy)).Concat(Regardless(pipeline, snapshot.Policy)).Concat(Unnamed(pipeline, snapshot.Policy));
 
     private static IEnumerable<Finding> Unasked(Pipeline pipeline, Policy policy) =>
         from job in pipeline.Jobs
@@ -59,6 +59,20 @@ public sealed class PO3213ApproveProduction : PipelineRule
             Place = delivery?.Span ?? job.Span,
             Severity = Severity.Low,
             Pedantic = !isProduction && !isOpen,
+        };
+
+    // Who is asked is anybody.
+    private static IEnumerable<Finding> Unnamed(Pipeline pipeline, Policy policy) =>
+        from job in pipeline.Jobs
+        let gate = pipeline.GatesOf(job).FirstOrDefault(gate => gate is { Kind: GateKind.Approval })
+        where gate is { IsOpen: true } && (Deployments.IsProduction(job, policy) || Deployments.DeploysToProduction(job, Deployments.FirstDelivery(job) is not null, policy))
+        select new Finding
+        {
+            Message = $"Somebody is asked before the job '{job.Id}' goes to production, but '{gate.Text}' names nobody who may answer: whoever may look after runs can, also the author of the change. Name the people or the group that approves.",
+            Subject = $"{pipeline.SubjectOf(job)}/approvers",
+            Place = gate.Span,
+            Severity = Severity.Low,
+            Related = gate.Span == job.Span ? [] : [new RelatedPlace(job.Span, "the job that goes to production")],
         };
 
     // What nobody started is passed over, and the pipeline is as green as if it had delivered.

@@ -27,14 +27,14 @@ public sealed class PO3214IsolateRunners : PipelineRule
     protected override string NothingToJudge => "No pipeline runs a job.";
 
     /// <inheritdoc/>
-    protected override bool Applies(Pipeline pipeline) => pipeline.Jobs.Any(job => job.Runner is not null);
+    protected override bool Applies(Pipeline pipeline) => pipeline.Jobs.Any(job => job.Runner is not null || !job.HostAccess.IsEmpty);
 
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
     {
         var exposures = CallGraph.Of(snapshot).ExposuresOf(pipeline);
         return pipeline.Jobs
-            .SelectMany(job => Reachable(pipeline, job, Exposure.Of(pipeline, job, exposures)).Concat(Opened(pipeline, job)).Concat(Started(pipeline, job)).Concat(Runtimes(pipeline, job)).Concat(Served(pipeline, job)).Concat(Kept(pipeline, job)))
+            .SelectMany(job => Reachable(pipeline, job, Exposure.Of(pipeline, job, exposures)).Concat(Opened(pipeline, job)).Concat(Started(pipeline, job)).Concat(Runtimes(pipeline, job)).Concat(Served(pipeline, job)).Concat(Kept(pipeline, job)).Concat(Reached(pipeline, job)))
             .Concat(Guarded(pipeline, pipeline.Subject, pipeline.Variables, pipeline.Jobs))
             .Concat(pipeline.Jobs.SelectMany(job => Guarded(pipeline, $"{pipeline.SubjectOf(job)}/", VariablesOf(job), [job])));
     }
@@ -81,6 +81,30 @@ public sealed class PO3214IsolateRunners : PipelineRule
             ]
             : [];
 
+    private static IEnumerable<Finding> Reached(Pipeline pipeline, Job job) =>
+        from access in job.HostAccess
+        let known = Describe(access)
+        select new Finding
+        {
+            Message = $"'{access.Text}' {known.What} {known.Advice}",
+            Subject = $"{pipeline.SubjectOf(job)}/{access.Kind}/{access.Text}",
+            Place = access.Span,
+            Severity = known.Severity,
+            Pedantic = access.Kind is HostAccessKind.MaybeController,
+        };
+
+    private static (string What, string Advice, Severity Severity) Describe(HostAccess access) => access.Kind switch
+    {
+        HostAccessKind.Privileged => ("gives a container of the job every right on the machine, so that whoever controls a step controls the machine, and every other job that runs on it.", "Leave it out, or grant the one capability that is needed.", Severity.High),
+        HostAccessKind.HostFiles => ("gives a container of the job files of the machine, so that whoever controls a step can read what other jobs leave there, and change it.", "Use a volume of the job's own.", Severity.Medium),
+        HostAccessKind.Runtime => ("gives a container of the job the container runtime of the machine, so that whoever controls a step controls the machine, and every other job that runs on it.", "Build images without it (Buildah, rootless BuildKit).", Severity.High),
+        HostAccessKind.HostNamespace => ("gives a container of the job the network, the processes or the users of the machine, so that it reaches what other jobs do there.", "Leave it out.", Severity.Medium),
+        HostAccessKind.Controller => ("has the job run on the server that runs all pipelines, beside its credentials and settings: whoever controls a step controls all of them.", "Run jobs on other machines, and give the server itself no executors.", Severity.Medium),
+        HostAccessKind.MaybeController => ("takes any machine, the server that runs all pipelines among them where that has executors.", "Name the label of the machines that the job is meant for.", Severity.Low),
+        HostAccessKind.NamedByOthers => ("takes the name of the machine from a text that others choose, so that they choose which machine, with which credentials and files, runs the job.", "Write the label in the pipeline.", Severity.Low),
+        _ => ("reaches into the server that runs all pipelines: it works only where somebody has approved it for all, or where the sandbox is off, and then gives whoever can change this file the credentials of every pipeline.", "Use a step that a plugin offers for it, or keep it in a library whose changes are reviewed.", Severity.Medium),
+    };
+
     private static string[] Words(string label) => label.Replace("self-hosted", "selfhosted", StringComparison.OrdinalIgnoreCase).Replace("on-prem", "onprem", StringComparison.OrdinalIgnoreCase).Replace("bare-metal", "baremetal", StringComparison.OrdinalIgnoreCase)
         .ToUpperInvariant().Split('-', '_', '.', ':', '/', ' ');
 
@@ -116,7 +140,7 @@ public sealed class PO3214IsolateRunners : PipelineRule
 
     private static IEnumerable<Finding> Runtimes(Pipeline pipeline, Job job) =>
         from service in job.Services
-        where ContainerDaemons.IsDaemon(service) && !ContainerHoles.In(service).Any()
+        where ContainerDaemons.IsDaemon(service) && !ContainerHoles.In(service).Any() && !job.HostAccess.Any(access => access.Kind is HostAccessKind.Privileged)
         select new Finding
         {
             Message = $"The service '{service.Name}' is a container runtime, which works only where the machine gives containers every right on it, so that whoever controls {PlatformProfiles.Of(pipeline.Platform).Command} controls "

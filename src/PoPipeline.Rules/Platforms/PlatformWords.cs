@@ -14,6 +14,9 @@ internal static class PlatformWords
     /// <summary>The function of expressions that makes JSON.</summary>
     public const string JsonFunction = "toJSON(";
 
+    /// <summary>How a source begins that whoever starts a run fills in.</summary>
+    public const string StarterSource = "params.";
+
     /// <summary>The variable that names the branch of a proposal.</summary>
     public const string HeadVariable = "GITHUB_HEAD_REF";
 

@@ -20,4 +20,7 @@ public enum ShellKind
 
     /// <summary>Python.</summary>
     Python,
+
+    /// <summary>Groovy, which runs in the server of the pipelines itself.</summary>
+    Groovy,
 }

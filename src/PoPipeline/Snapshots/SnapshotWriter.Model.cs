@@ -1367,6 +1367,8 @@ internal sealed partial class SnapshotWriter
 
         json.WritePropertyName(Names.Services);
         Write(job.Services);
+        json.WritePropertyName(Names.HostAccess);
+        Write(job.HostAccess);
         if (job.Environment is { } environment)
         {
             json.WritePropertyName(Names.Environment);
@@ -1507,6 +1509,7 @@ internal sealed partial class SnapshotWriter
         json.WritePropertyName(Names.Span);
         Write(gate.Span);
         json.WriteBoolean(Names.IsAnew, gate.IsAnew);
+        json.WriteBoolean(Names.IsOpen, gate.IsOpen);
         json.WriteEndObject();
     }
 
@@ -1591,6 +1594,44 @@ internal sealed partial class SnapshotWriter
 
         json.WriteEndArray();
     }
+
+    private void Write(ImmutableArray<HostAccess> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(HostAccess hostAccess)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Kind);
+        Write(hostAccess.Kind);
+        json.WriteString(Names.Text, hostAccess.Text);
+        json.WritePropertyName(Names.Span);
+        Write(hostAccess.Span);
+        json.WriteEndObject();
+    }
+
+    private void Write(HostAccessKind value) => WriteName(
+        value switch
+        {
+            HostAccessKind.Privileged => "Privileged",
+            HostAccessKind.HostFiles => "HostFiles",
+            HostAccessKind.Runtime => "Runtime",
+            HostAccessKind.HostNamespace => "HostNamespace",
+            HostAccessKind.Controller => "Controller",
+            HostAccessKind.MaybeController => "MaybeController",
+            HostAccessKind.ControllerCode => "ControllerCode",
+            HostAccessKind.NamedByOthers => "NamedByOthers",
+            _ => null,
+        },
+        (int)value);
 
     private void Write(Start start)
     {
@@ -1753,6 +1794,7 @@ internal sealed partial class SnapshotWriter
             ShellKind.Cmd => "Cmd",
             ShellKind.JavaScript => "JavaScript",
             ShellKind.Python => "Python",
+            ShellKind.Groovy => "Groovy",
             _ => null,
         },
         (int)value);
@@ -1961,6 +2003,12 @@ internal sealed partial class SnapshotWriter
             Write(receiver);
         }
 
+        if (secretUse.Fix is { } fix)
+        {
+            json.WritePropertyName(Names.Fix);
+            Write(fix);
+        }
+
         json.WriteEndObject();
     }
 
@@ -1971,6 +2019,7 @@ internal sealed partial class SnapshotWriter
             SecretUseKind.All => "All",
             SecretUseKind.Computed => "Computed",
             SecretUseKind.Derived => "Derived",
+            SecretUseKind.Pasted => "Pasted",
             SecretUseKind.Inherited => "Inherited",
             SecretUseKind.Forwarded => "Forwarded",
             SecretUseKind.Group => "Group",
@@ -4107,6 +4156,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Faults = JsonEncodedText.Encode("faults");
         public static readonly JsonEncodedText Files = JsonEncodedText.Encode("files");
         public static readonly JsonEncodedText Fingerprint = JsonEncodedText.Encode("fingerprint");
+        public static readonly JsonEncodedText Fix = JsonEncodedText.Encode("fix");
         public static readonly JsonEncodedText Fixed = JsonEncodedText.Encode("fixed");
         public static readonly JsonEncodedText Folder = JsonEncodedText.Encode("folder");
         public static readonly JsonEncodedText Forge = JsonEncodedText.Encode("forge");
@@ -4129,6 +4179,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText History = JsonEncodedText.Encode("history");
         public static readonly JsonEncodedText Holders = JsonEncodedText.Encode("holders");
         public static readonly JsonEncodedText Hooks = JsonEncodedText.Encode("hooks");
+        public static readonly JsonEncodedText HostAccess = JsonEncodedText.Encode("hostAccess");
         public static readonly JsonEncodedText HostedRunners = JsonEncodedText.Encode("hostedRunners");
         public static readonly JsonEncodedText Id = JsonEncodedText.Encode("id");
         public static readonly JsonEncodedText IdTokens = JsonEncodedText.Encode("idTokens");
@@ -4162,6 +4213,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText IsOff = JsonEncodedText.Encode("isOff");
         public static readonly JsonEncodedText IsOn = JsonEncodedText.Encode("isOn");
         public static readonly JsonEncodedText IsOneWord = JsonEncodedText.Encode("isOneWord");
+        public static readonly JsonEncodedText IsOpen = JsonEncodedText.Encode("isOpen");
         public static readonly JsonEncodedText IsOpenToAllJobs = JsonEncodedText.Encode("isOpenToAllJobs");
         public static readonly JsonEncodedText IsProduction = JsonEncodedText.Encode("isProduction");
         public static readonly JsonEncodedText IsProtected = JsonEncodedText.Encode("isProtected");

@@ -5,6 +5,7 @@ using PoPipeline.Sources.Pipelines;
 using PoPipeline.Sources.Pipelines.CircleCi;
 using PoPipeline.Sources.Pipelines.GitHubActions;
 using PoPipeline.Sources.Pipelines.GitLabCi;
+using PoPipeline.Sources.Pipelines.Jenkins;
 using PoPipeline.Sources.Suppressions;
 using PoPipeline.Sources.Templates;
 
@@ -18,7 +19,7 @@ namespace PoPipeline.Sources;
 internal static class SourceList
 {
     /// <summary>The readers of pipelines, one a platform.</summary>
-    public static ImmutableArray<IPipelineReader> Readers { get; } = [new GitHubActionsReader(), new GitLabCiReader(), new CircleCiReader()];
+    public static ImmutableArray<IPipelineReader> Readers { get; } = [new GitHubActionsReader(), new GitLabCiReader(), new CircleCiReader(), new JenkinsReader()];
 
     /// <summary>Whether a platform has a reader.</summary>
     /// <param name="platform">The platform.</param>

@@ -8,6 +8,9 @@ public sealed record Gate(GateKind Kind, string Text, Place Span)
 {
     /// <summary>Whether somebody must do it for each run anew, as with the label whose setting starts the run; one that lasts lets in the runs that come after it, too.</summary>
     public bool IsAnew { get; init; }
+
+    /// <summary>Whether it names nobody, so that everybody who may look after runs can open it.</summary>
+    public bool IsOpen { get; init; }
 }
 
 /// <summary>What keeps outsiders away from a job.</summary>
@@ -34,6 +37,6 @@ public enum GateKind
     /// <summary>The change was merged, or the run is for a protected branch or event.</summary>
     TrustedEvent,
 
-    /// <summary>Somebody with rights on the repository, whoever that is, has the pipeline go on.</summary>
+    /// <summary>Somebody is asked, before the job or in the middle of the run.</summary>
     Approval,
 }

@@ -38,6 +38,9 @@ public sealed record Job
     /// <summary>Containers that run beside the job.</summary>
     public ImmutableArray<Container> Services { get; init; } = [];
 
+    /// <summary>What it reaches beyond its own machine or container, other than by the options of a container.</summary>
+    public ImmutableArray<HostAccess> HostAccess { get; init; } = [];
+
     /// <summary>The deployment environment that it asks for.</summary>
     public Located<string>? Environment { get; init; }
 

@@ -1,3 +1,5 @@
+using PoPipeline.Rules.Model.Results;
+
 namespace PoPipeline.Rules.Model.Pipelines;
 
 /// <summary>A place where a pipeline uses a secret.</summary>
@@ -29,6 +31,9 @@ public sealed record SecretUse
 
     /// <summary>What receives all secrets, for <see cref="SecretUseKind.Inherited"/> and <see cref="SecretUseKind.Forwarded"/>; null otherwise.</summary>
     public Reference? Receiver { get; init; }
+
+    /// <summary>The edit by which the program reads the secret from its environment; null where it cannot be written exactly.</summary>
+    public Fix? Fix { get; init; }
 }
 
 /// <summary>How a secret is used.</summary>
@@ -45,6 +50,9 @@ public enum SecretUseKind
 
     /// <summary>A part of a structured secret, which the log does not mask: <c>fromJSON(secrets.X).password</c>.</summary>
     Derived,
+
+    /// <summary>One secret that is put into the text of a program although a variable of the environment holds it, so that it stands on a command line.</summary>
+    Pasted,
 
     /// <summary>Every secret that the caller has: <c>secrets: inherit</c>.</summary>
     Inherited,

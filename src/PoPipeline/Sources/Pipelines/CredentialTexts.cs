@@ -22,25 +22,42 @@ internal sealed class CredentialTexts
     /// <param name="name">The name of the variable or input that holds it; null for a script.</param>
     /// <param name="subject">The logical place, for fingerprints.</param>
     /// <param name="key">The key below it, where the text stands at one.</param>
-    public string Masked(YamlScalar text, string? name, string subject, string? key = null) =>
-        Keep(text, name is null ? CredentialFormats.Find(text.Value) : CredentialFormats.FindIn(name, text.Value), subject, key);
+    public string Masked(YamlScalar text, string? name, string subject, string? key = null) => Masked(text.Value, text.Span, text.PlaceOf, name, subject, key);
+
+    /// <summary>The text, literal credentials masked and kept.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="span">Where it is written.</param>
+    /// <param name="placeOf">Where a part of it is written, by offset and length.</param>
+    /// <param name="name">The name of the variable or input that holds it; null for a script.</param>
+    /// <param name="subject">The logical place, for fingerprints.</param>
+    /// <param name="key">The key below it, where the text stands at one.</param>
+    public string Masked(string text, Place span, Func<int, int, Place> placeOf, string? name, string subject, string? key = null) =>
+        Keep(text, span, placeOf, name is null ? CredentialFormats.Find(text) : CredentialFormats.FindIn(name, text), subject, key);
 
     /// <summary>A text that can only be a credential, masked and kept.</summary>
     /// <param name="text">The text.</param>
     /// <param name="what">What it is.</param>
     /// <param name="subject">The logical place, for fingerprints.</param>
-    public string Password(YamlScalar text, string what, string subject) => Keep(text, CredentialFormats.FindPassword(what, text.Value), subject);
+    public string Password(YamlScalar text, string what, string subject) => Password(text.Value, text.Span, text.PlaceOf, what, subject);
 
-    private string Keep(YamlScalar text, ImmutableArray<CredentialMatch> matches, string subject, string? key = null)
+    /// <summary>A text that can only be a credential, masked and kept.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="span">Where it is written.</param>
+    /// <param name="placeOf">Where a part of it is written, by offset and length.</param>
+    /// <param name="what">What it is.</param>
+    /// <param name="subject">The logical place, for fingerprints.</param>
+    public string Password(string text, Place span, Func<int, int, Place> placeOf, string what, string subject) => Keep(text, span, placeOf, CredentialFormats.FindPassword(what, text), subject);
+
+    private string Keep(string text, Place span, Func<int, int, Place> placeOf, ImmutableArray<CredentialMatch> matches, string subject, string? key = null)
     {
-        if (!matches.IsEmpty && told.Add(text.Span))
+        if (!matches.IsEmpty && told.Add(span))
         {
             foreach (var match in matches)
             {
-                found.Add(new Credential { Format = match.Format, Masked = match.Masked, Span = text.PlaceOf(match.Offset, match.Length), Subject = key is null ? subject : $"{subject}/{key}" });
+                found.Add(new Credential { Format = match.Format, Masked = match.Masked, Span = placeOf(match.Offset, match.Length), Subject = key is null ? subject : $"{subject}/{key}" });
             }
         }
 
-        return CredentialFormats.MaskAll(text.Value, matches);
+        return CredentialFormats.MaskAll(text, matches);
     }
 }

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Sources.Pipelines.Jenkins.Groovy;
+using PoPipeline.Sources.Pipelines.Jenkins.Validation;
+
+namespace PoPipeline.Sources.Pipelines.Jenkins;
+
+/// <summary>Reads Jenkinsfiles, and shared libraries.</summary>
+internal sealed class JenkinsReader : IPipelineReader
+{
+    /// <summary>What starts a run for a change that somebody proposes.</summary>
+    public const string Change = "change";
+
+    // Longer than any program that people write.
+    private const int Longest = 2_000_000;
+
+    /// <inheritdoc/>
+    public ImmutableArray<Platform> Platforms => [Platform.Jenkins];
+
+    /// <inheritdoc/>
+    public ImmutableArray<string> Gives => [nameof(SnapshotPart.Pipelines), nameof(SnapshotPart.Commented)];
+
+    /// <inheritdoc/>
+    public SourcePlan Plan(Repository repository, Policy policy)
+    {
+        var isLibrary = JenkinsFiles.IsLibrary(repository);
+        var found = repository.Files.Select(file => new { Path = file, Kind = JenkinsFiles.KindOf(file, isLibrary) }).Where(file => file.Kind is not JenkinsFileKind.None).ToImmutableArray();
+        return new SourcePlan(
+            found.Select(file => file.Path),
+            (tree, cancellation) =>
+            {
+                var pipelines = ImmutableArray.CreateBuilder<Pipeline>();
+                foreach (var file in found)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    if (Read(tree.Read(file.Path), file.Kind) is { } pipeline)
+                    {
+                        pipelines.Add(pipeline);
+                    }
+                }
+
+                return new SnapshotPart { Pipelines = pipelines.ToImmutable(), Commented = [.. pipelines.Where(pipeline => pipeline.Unreadable is null).Select(pipeline => new CommentedFile(pipeline.Path, IsYaml: false))] };
+            });
+    }
+
+    private static Pipeline? Read(SourceFile source, JenkinsFileKind kind)
+    {
+        var isLibrary = kind is JenkinsFileKind.Step or JenkinsFileKind.Class;
+        var unread = new Pipeline { Platform = Platform.Jenkins, Path = source.Path, Kind = isLibrary ? PipelineKind.Action : PipelineKind.Workflow, CalledAs = [source.Path] };
+        if (source.Fault is { } fault)
+        {
+            return unread with { Unreadable = fault };
+        }
+
+        if (source.Text.Length > Longest)
+        {
+            return unread with { Unreadable = $"it is longer than the {Longest} characters that PoPipeline reads" };
+        }
+
+        var file = new JenkinsText(source.Path, source.Text);
+        var script = GroovyParser.Parse(source.Text);
+        var walk = new PipelineWalk(file, new ValueReader(script, isLibrary));
+        walk.Walk(script, isLibrary ? "library" : "pipeline");
+        if (!walk.IsPipeline && kind is JenkinsFileKind.Shelved or JenkinsFileKind.Class)
+        {
+            return null;
+        }
+
+        if (script.TooDeep is { } deep)
+        {
+            return unread with
+            {
+                Unreadable = "it is nested deeper than PoPipeline reads",
+                Problems = [new Problem(ProblemKind.Syntax, $"Statements or expressions lie deeper in each other than the {GroovyParser.MostLevels} levels that PoPipeline reads", file.PlaceOf(deep, deep))],
+            };
+        }
+
+        if (walk.IsTooLong)
+        {
+            return unread with { Unreadable = "it has more steps than PoPipeline reads" };
+        }
+
+        // Parts that a pipeline loads have no machine of their own.
+        var jobs = walk.Jobs;
+        var isPart = isLibrary || (kind is JenkinsFileKind.Shelved && IsLoaded(script));
+        var secrets = walk.SecretUses;
+        var isOpen = jobs.Any(job => job.Steps.Any(step => step.Checkout is { Origin: Origin.Outsider }) && secrets.Any(use => use.Job is null || use.Job == job.Id));
+        return unread with
+        {
+            Kind = isPart ? PipelineKind.Action : PipelineKind.Workflow,
+            Problems =
+            [
+                .. script.Problems.Select(problem => new Problem(ProblemKind.Syntax, problem.Message, file.PlaceOf(problem.Start, problem.End)) { Text = "groovy", Effect = ProblemEffect.Rejected }),
+                .. script.Problems.IsEmpty ? new DeclarativeValidator(file).Validate(script) : [],
+            ],
+            Triggers = isPart ? [] :
+            [
+                new Trigger { Name = "push", Span = Place.StartOf(source.Path), StartedBy = Origin.Contributor, Privileged = true },
+                new Trigger { Name = Change, Span = Place.StartOf(source.Path), StartedBy = Origin.Outsider, Privileged = isOpen },
+                .. walk.Triggers,
+            ],
+            Variables = walk.Variables,
+            Reuses = walk.Libraries,
+            Jobs = jobs,
+            Concurrency = walk.Concurrency,
+            SecretUses = secrets,
+            Credentials = walk.Credentials,
+            HiddenTexts = HiddenTexts.In(source.Path, source.Text),
+        };
+    }
+
+    // What other pipelines load gives them its methods, or nothing but methods is in it.
+    private static bool IsLoaded(GroovyScript script) =>
+        script.Statements is [.., GroovyJump { Word: "return", Value: GroovyName { Name: "this" } }] || script.Statements.All(statement => statement is GroovyMethod or GroovyImport or GroovyClass or GroovyVariable { Value: null });
+}

@@ -1,0 +1,325 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Sources.Pipelines.Jenkins.Groovy;
+
+namespace PoPipeline.Sources.Pipelines.Jenkins;
+
+/// <summary>Walks through a file and gathers jobs and their steps, with what the blocks around each step make of it.</summary>
+internal sealed partial class PipelineWalk
+{
+    // More than any pipeline has; what is behind them is told as not read.
+    private const int MostSteps = 20_000;
+
+    private static readonly string[] Holders = ["steps", "script", "this", "ctx", "jenkins", "pipeline", "context", "dsl", "owner"];
+
+    private readonly JenkinsText file;
+    private readonly ValueReader values;
+    private readonly ReuseReader reuses;
+    private readonly PodReader pods;
+    private readonly CredentialTexts credentials = new();
+    private readonly List<JobBuilder> jobs = [];
+    private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
+    private readonly ImmutableArray<SecretUse>.Builder secretUses = ImmutableArray.CreateBuilder<SecretUse>();
+    private readonly ImmutableArray<Reference>.Builder libraries = ImmutableArray.CreateBuilder<Reference>();
+    private readonly ImmutableArray<Trigger>.Builder triggers = ImmutableArray.CreateBuilder<Trigger>();
+    private readonly ImmutableArray<Setting>.Builder variables = ImmutableArray.CreateBuilder<Setting>();
+    private readonly Dictionary<string, string> passwords = new(StringComparer.Ordinal);
+    private readonly HashSet<string> pastedSecrets = new(StringComparer.Ordinal);
+
+    // The approvals that what comes next in the file waits for.
+    private ImmutableArray<Gate> approvals = [];
+    private ImmutableArray<Located<string>> before = [];
+    private int steps;
+
+    /// <summary>Makes ready to walk.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="values">Says who controls its values.</param>
+    public PipelineWalk(JenkinsText file, ValueReader values)
+    {
+        this.file = file;
+        this.values = values;
+        reuses = new ReuseReader(file);
+        pods = new PodReader(file, values);
+    }
+
+    /// <summary>Whether something in it is a pipeline, or a step of one.</summary>
+    public bool IsPipeline { get; private set; }
+
+    /// <summary>Whether there are more steps than are read.</summary>
+    public bool IsTooLong => steps > MostSteps;
+
+    /// <summary>The jobs so far.</summary>
+    public ImmutableArray<Job> Jobs => [.. jobs.Where(job => job.Steps.Count > 0 || job.Runner is not null || !job.HostAccess.IsEmpty || job.Container is not null).Select(job => job.Build())];
+
+    /// <summary>Every use of a secret.</summary>
+    public ImmutableArray<SecretUse> SecretUses => secretUses.ToImmutable();
+
+    /// <summary>Every literal credential.</summary>
+    public ImmutableArray<Credential> Credentials => credentials.Found;
+
+    /// <summary>The libraries that it loads.</summary>
+    public ImmutableArray<Reference> Libraries => [.. libraries.DistinctBy(reference => reference.Span)];
+
+    /// <summary>What it says that starts it.</summary>
+    public ImmutableArray<Trigger> Triggers => triggers.ToImmutable();
+
+    /// <summary>The variables of all jobs.</summary>
+    public ImmutableArray<Setting> Variables => variables.ToImmutable();
+
+    /// <summary>Where it says that one run goes on at a time.</summary>
+    public Place? Concurrency { get; private set; }
+
+    /// <summary>Walks through a file.</summary>
+    /// <param name="script">The file.</param>
+    /// <param name="name">What the job is called that stands outside of all stages.</param>
+    public void Walk(GroovyScript script, string name)
+    {
+        Declare(script);
+        using var all = values.With(passwords);
+        var scope = new StepScope(new JobHolder(NewJob(name, new Place(file.Path, Region.Start), stage: null)));
+        foreach (var statement in script.Statements)
+        {
+            Visit(statement, scope);
+        }
+    }
+
+    // Parameters are used before and behind the place where they are declared.
+    private void Declare(GroovyScript script)
+    {
+        foreach (var call in script.All().OfType<GroovyCall>())
+        {
+            var name = (call["name"] as GroovyText)?.Plain;
+            if (name is null || call.Name is not ("string" or "text" or "booleanParam" or "choice" or "password" or "file" or "run" or "credentials" or "validatingString" or "gitParameter" or "extendedChoice" or "activeChoice") || call.Arguments.Any(argument => argument.Name is "variable" or "value"))
+            {
+                continue;
+            }
+
+            var source = $"params.{name}";
+            values.Declare(name, call.Name switch
+            {
+                "booleanParam" => Provenance.Constant,
+                "choice" or "credentials" or "run" or "file" => new Provenance(Origin.Contributor, Charset.Fixed) { Sources = [source] },
+                "text" => new Provenance(Origin.Contributor, Charset.Free) { Sources = [source] },
+                "gitParameter" => new Provenance(Origin.Contributor, Charset.Line) { Sources = [source], IsOneWord = true },
+                _ => new Provenance(Origin.Contributor, Charset.Line) { Sources = [source] },
+            });
+            if (call.Name is "password")
+            {
+                // Whoever starts a run types it in, and each step has it in its environment.
+                var setting = new Setting { Name = name, NameSpan = file.PlaceOf(call["name"]!), Value = $"params.{name}", Span = file.PlaceOf(call["name"]!), Secrets = [name] };
+                variables.Add(setting);
+                passwords[name] = name;
+                secretUses.Add(new SecretUse { Kind = SecretUseKind.Named, Name = name, Text = file.Written(call["name"]!), Span = setting.Span, Place = SecretPlace.PipelineVariable });
+            }
+
+            if (call["defaultValue"] is GroovyText { IsPlain: true } value)
+            {
+                var text = new ProgramText(value, file, values);
+                _ = call.Name is "password"
+                    ? credentials.Password(text.Text, text.Span, text.PlaceOf, "default of a password parameter", $"parameters/{name}")
+                    : credentials.Masked(text.Text, text.Span, text.PlaceOf, name, $"parameters/{name}");
+            }
+        }
+    }
+
+    private JobBuilder NewJob(string id, Place span, string? stage)
+    {
+        var count = ids[id] = ids.GetValueOrDefault(id) + 1;
+        var job = new JobBuilder { Id = count == 1 ? id : $"{id}~{count}", Span = span, Stage = stage, Needs = before };
+        if (!approvals.IsEmpty)
+        {
+            job.Condition = new Condition { Text = string.Join(", ", approvals.Select(gate => gate.Text)), Span = approvals[0].Span, Gates = approvals };
+        }
+
+        jobs.Add(job);
+        return job;
+    }
+
+    private void Visit(GroovyNode node, StepScope scope)
+    {
+        switch (node)
+        {
+            case GroovyCall call:
+                VisitCall(call, scope, isAlone: true);
+                break;
+            case GroovyMethod method:
+                Annotated(method);
+                VisitMethod(method, scope);
+                break;
+            case GroovyVariable variable:
+                Annotated(variable);
+                VisitLiteral(variable);
+                if (variable.Value is { } value)
+                {
+                    VisitValue(value, scope);
+                }
+
+                break;
+            case GroovyImport import:
+                Annotated(import);
+                break;
+            case GroovyAssignment assignment:
+                VisitAssignment(assignment, scope);
+                break;
+            case GroovyTry attempt:
+                VisitTry(attempt, scope);
+                break;
+            case GroovyIf or GroovyLoop or GroovyBlock or GroovySwitch or GroovyClass:
+                foreach (var part in node.Parts)
+                {
+                    if (part is GroovyCall call && IsCondition(node, part))
+                    {
+                        VisitCall(call, scope, isAlone: false);
+                    }
+                    else
+                    {
+                        Visit(part, scope);
+                    }
+                }
+
+                break;
+            default:
+                foreach (var part in node.Parts)
+                {
+                    VisitValue(part, scope);
+                }
+
+                break;
+        }
+    }
+
+    private static bool IsCondition(GroovyNode node, GroovyNode part) => node switch
+    {
+        GroovyIf choice => choice.Branches.Any(branch => ReferenceEquals(branch.Condition, part)),
+        GroovyLoop loop => loop.Head.Any(head => ReferenceEquals(head, part)),
+        GroovySwitch several => ReferenceEquals(several.Subject, part),
+        _ => false,
+    };
+
+    // Whose result somebody looks at.
+    private void VisitValue(GroovyNode node, StepScope scope)
+    {
+        switch (node)
+        {
+            case GroovyCall call:
+                VisitCall(call, scope, isAlone: false);
+                break;
+            case GroovyClosure closure:
+                foreach (var statement in closure.Body)
+                {
+                    Visit(statement, scope);
+                }
+
+                break;
+            case GroovyJump or GroovyChoice or GroovyCast or GroovyOperation or GroovyList or GroovyMap or GroovyText or GroovyIndex or GroovyProperty or GroovyNew:
+                Reached(node, scope);
+                foreach (var part in node.Parts)
+                {
+                    VisitValue(part, scope);
+                }
+
+                break;
+            default:
+                Visit(node, scope);
+                break;
+        }
+    }
+
+    private void VisitMethod(GroovyMethod method, StepScope scope)
+    {
+        using var inner = values.Within(method.Name);
+        var kept = (before, approvals);
+        (before, approvals) = ([], []);
+        var job = NewJob(method.Name, file.PlaceOf(method.Start, method.Start + 1), stage: null);
+        var within = new StepScope(new JobHolder(job));
+        foreach (var statement in method.Body)
+        {
+            Visit(statement, within);
+        }
+
+        (before, approvals) = kept;
+    }
+
+    private void VisitAssignment(GroovyAssignment assignment, StepScope scope)
+    {
+        if (assignment.Target is GroovyProperty { Receiver: GroovyName { Name: "env" }, Name: { } name } && assignment.Value is GroovyText text)
+        {
+            var read = new ProgramText(text, file, values);
+            scope.Job.Job.Variables = scope.Job.Job.Variables.Add(SettingOf(name, file.PlaceOf(assignment.Target), read, "env"));
+        }
+        else if (assignment.Target is GroovyName variable && assignment.Value is GroovyText { IsPlain: true } literal)
+        {
+            Literal(variable.Name, literal);
+        }
+
+        VisitValue(assignment.Value, scope);
+    }
+
+    private void VisitLiteral(GroovyVariable variable)
+    {
+        if (variable is { Names: [var name], Value: GroovyText { IsPlain: true } literal })
+        {
+            Literal(name.Name, literal);
+        }
+    }
+
+    private void Literal(string name, GroovyText literal)
+    {
+        var text = new ProgramText(literal, file, values);
+        _ = credentials.Masked(text.Text, text.Span, text.PlaceOf, name, $"values/{name}");
+    }
+
+    // A failure that is caught and not told is passed over.
+    private void VisitTry(GroovyTry attempt, StepScope scope)
+    {
+        var isPassedOver = !attempt.Catches.IsEmpty && attempt.Catches.All(one => one.All().All(node => node is not (GroovyJump { Word: "throw" } or GroovyCall { Name: "error" or "unstable" or "sh" or "bat" or "fail" or "abort" }))
+            && !one.All().OfType<GroovyAssignment>().Any(assignment => assignment.Target is GroovyProperty { Name: "result" }));
+        Visit(attempt.Body, isPassedOver ? scope with { Tolerated = new Located<string>("true", file.PlaceOf(attempt.Start, attempt.Start + "try".Length)) } : scope);
+        foreach (var caught in attempt.Catches)
+        {
+            Visit(caught, scope);
+        }
+
+        if (attempt.Finally is { } last)
+        {
+            Visit(last, scope);
+        }
+    }
+
+    private void Annotated(GroovyDeclared declared)
+    {
+        foreach (var annotation in declared.Annotations)
+        {
+            if (annotation.Name is "Library" && annotation.Arguments is [{ Value: var named }, ..])
+            {
+                foreach (var one in named is GroovyList list ? list.Items : [named])
+                {
+                    Add(reuses.Library(one));
+                }
+            }
+            else if (annotation.Name is "Grab" or "Grapes" or "GrabResolver" or "groovy.lang.Grab")
+            {
+                jobs[0].HostAccess = jobs[0].HostAccess.Add(new HostAccess(HostAccessKind.ControllerCode, file.Text[annotation.Start..annotation.End], file.PlaceOf(annotation.Start, annotation.End)));
+            }
+        }
+    }
+
+    private void Add(Reference? library)
+    {
+        if (library is not null)
+        {
+            libraries.Add(library);
+        }
+    }
+
+    private Setting SettingOf(string name, Place nameSpan, ProgramText text, string subject) => new()
+    {
+        Name = name,
+        NameSpan = nameSpan,
+        Value = credentials.Masked(text.Text, text.Span, text.PlaceOf, name, $"{subject}/{name}"),
+        Span = text.Span,
+        Secrets = [.. text.Pasted.SelectMany(pasted => pasted.Secrets).Distinct(StringComparer.Ordinal)],
+        Interpolations = text.Pasted,
+    };
+}

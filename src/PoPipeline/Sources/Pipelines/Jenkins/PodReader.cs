@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Sources.Pipelines.Jenkins.Groovy;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Sources.Pipelines.Jenkins;
+
+/// <summary>The containers of a pod, and what they reach of the machine that it runs on.</summary>
+/// <param name="Containers">The containers.</param>
+/// <param name="Access">What they reach.</param>
+internal sealed record Pod(ImmutableArray<Container> Containers, ImmutableArray<HostAccess> Access)
+{
+    /// <summary>One without containers.</summary>
+    public static Pod None { get; } = new([], []);
+
+    /// <summary>Both together.</summary>
+    public Pod With(Pod other) => new([.. Containers, .. other.Containers], [.. Access, .. other.Access]);
+}
+
+/// <summary>Reads pods: manifests that stand in texts, and templates in Groovy.</summary>
+/// <remarks>Source: https://plugins.jenkins.io/kubernetes/.</remarks>
+/// <param name="file">The file.</param>
+/// <param name="values">Says who controls what is pasted.</param>
+internal sealed class PodReader(JenkinsText file, ValueReader values)
+{
+    private static readonly string[] Lists = ["containers", "initContainers", "ephemeralContainers"];
+
+    /// <summary>Reads a template: <c>podTemplate(…)</c>, or what stands in <c>kubernetes { }</c>.</summary>
+    /// <param name="nodes">Its arguments, or its statements.</param>
+    public Pod Read(IEnumerable<GroovyNode> nodes)
+    {
+        var pod = Pod.None;
+        foreach (var node in nodes.SelectMany(node => node.All()))
+        {
+            switch (node)
+            {
+                case GroovyCall { Name: "yaml" } call when call.Positional.FirstOrDefault() is { } manifest:
+                    pod = pod.With(Manifest(manifest));
+                    break;
+                case GroovyCall { Name: "containerTemplate" } call:
+                    pod = pod.With(Template(call));
+                    break;
+                case GroovyCall { Name: "hostPathVolume" } call when (call["hostPath"] ?? call.Positional.FirstOrDefault()) is { } path && file.Said(path) is { } said:
+                    pod = pod.With(new Pod([], [new HostAccess(KindOf(said.Value), $"hostPath: {said.Value}", file.PlaceOf(path))]));
+                    break;
+                case GroovyCall call when call["yaml"] is { } manifest:
+                    pod = pod.With(Manifest(manifest));
+                    break;
+            }
+        }
+
+        return pod;
+    }
+
+    private Pod Template(GroovyCall call)
+    {
+        // Either 'containerTemplate(name: …)' or 'containerTemplate { name …; image … }'.
+        GroovyNode? Of(string name) => call[name] ?? call.Body?.Body.OfType<GroovyCall>().FirstOrDefault(inner => inner.Name == name)?.Positional.FirstOrDefault();
+        ImmutableArray<HostAccess> access = Of("privileged") is GroovyConstant { Text: "true" } privileged ? [new HostAccess(HostAccessKind.Privileged, "privileged: true", file.PlaceOf(privileged))] : [];
+        var image = new ReuseReader(file).Image(Of("image"));
+        return new Pod(image is null ? [] : [new Container { Name = file.Said(Of("name"))?.Value ?? "", Image = image }], access);
+    }
+
+    private Pod Manifest(GroovyNode node)
+    {
+        var text = new ProgramText(node, file, values);
+        if (text.Text.IndexOf('\n', StringComparison.Ordinal) < 0)
+        {
+            return Pod.None;
+        }
+
+        var document = YamlReader.Read(file.Path, text.Text);
+        if (document.Root is not YamlMapping root || (root["spec"] as YamlMapping ?? root) is not { } spec)
+        {
+            return Pod.None;
+        }
+
+        var containers = ImmutableArray.CreateBuilder<Container>();
+        var access = ImmutableArray.CreateBuilder<HostAccess>();
+        foreach (var container in Lists.SelectMany(list => (spec[list] as YamlSequence)?.Items ?? []).OfType<YamlMapping>())
+        {
+            if (container["image"] is YamlScalar { IsNull: false } image && ReuseReader.Image(image.Value, text.PlaceOf(image.SourceStart, image.SourceEnd - image.SourceStart)) is { } reference)
+            {
+                containers.Add(new Container { Name = (container["name"] as YamlScalar)?.Value ?? "", Image = reference });
+            }
+
+            if ((container["securityContext"] as YamlMapping)?.Entry("privileged") is { Value: YamlScalar { Value: "true" } value } entry)
+            {
+                access.Add(new HostAccess(HostAccessKind.Privileged, "privileged: true", text.PlaceOf(entry.Key.SourceStart, value.SourceEnd - entry.Key.SourceStart)));
+            }
+        }
+
+        foreach (var name in (string[])["hostNetwork", "hostPID", "hostIPC"])
+        {
+            if (spec.Entry(name) is { Value: YamlScalar { Value: "true" } value } entry)
+            {
+                access.Add(new HostAccess(HostAccessKind.HostNamespace, $"{name}: true", text.PlaceOf(entry.Key.SourceStart, value.SourceEnd - entry.Key.SourceStart)));
+            }
+        }
+
+        foreach (var volume in (spec["volumes"] as YamlSequence)?.Items.OfType<YamlMapping>() ?? [])
+        {
+            if ((volume["hostPath"] as YamlMapping)?["path"] is YamlScalar path)
+            {
+                access.Add(new HostAccess(KindOf(path.Value), $"hostPath: {path.Value}", text.PlaceOf(path.SourceStart, path.SourceEnd - path.SourceStart)));
+            }
+        }
+
+        return new Pod(containers.ToImmutable(), access.ToImmutable());
+    }
+
+    private static HostAccessKind KindOf(string path) =>
+        path.Contains("docker.sock", StringComparison.Ordinal) || path.Contains("containerd.sock", StringComparison.Ordinal) || path.Contains("podman.sock", StringComparison.Ordinal) || path.Contains("crio.sock", StringComparison.Ordinal)
+            ? HostAccessKind.Runtime
+            : HostAccessKind.HostFiles;
+}
