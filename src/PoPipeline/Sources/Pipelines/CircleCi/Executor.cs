@@ -49,7 +49,7 @@ internal sealed record Executor(ImmutableArray<(YamlMapping Keys, Scope Scope)> 
             return known with { Named = named.Span };
         }
 
-        return part.Definition is null ? known with { Foreign = part.Library.Taken(part.Orb!, name, named.Span), Named = named.Span }
+        return part.Definition is null ? known with { Foreign = ReferenceReader.Taken(part.Orb!, name, named.Span), Named = named.Span }
             : part.Definition.Value is YamlMapping keys ? new Executor(known.Levels.Add((keys, Binder.Bind(part, value as YamlMapping, inner)))) { Named = named.Span }
             : known with { Named = named.Span };
     }

@@ -9,8 +9,9 @@ namespace PoPipeline.Sources.Pipelines.CircleCi;
 /// <param name="texts">Puts parameters into texts.</param>
 /// <param name="references">Reads what is reused.</param>
 /// <param name="steps">Takes commands apart.</param>
+/// <param name="budget">How much is taken apart.</param>
 /// <param name="continues">The pipeline of this repository that a file starts, by its path; null where it is none.</param>
-internal sealed class JobReader(TextResolver texts, ReferenceReader references, StepExpander steps, Func<string, string?> continues)
+internal sealed class JobReader(TextResolver texts, ReferenceReader references, StepExpander steps, ReadingBudget budget, Func<string, string?> continues)
 {
     // Raised above this a step that hangs is as good as not limited; the platform ends it after ten minutes without output.
     private static readonly TimeSpan LongestSilence = TimeSpan.FromHours(1);
@@ -49,7 +50,7 @@ internal sealed class JobReader(TextResolver texts, ReferenceReader references, 
 
         if (part.Definition is null)
         {
-            if (part.Library.Taken(part.Orb!, named.Name.Value, named.Name.Span) is not { } reference)
+            if (ReferenceReader.Taken(part.Orb!, named.Name.Value, named.Name.Span) is not { } reference)
             {
                 return job;
             }
@@ -102,7 +103,7 @@ internal sealed class JobReader(TextResolver texts, ReferenceReader references, 
         var runner = reader.Runner(executor, job.Span);
         var containers = reader.Containers(executor);
         ImmutableArray<Setting> variables = [.. (containers.IsEmpty ? [] : containers[0].Variables), .. executor.Levels.Reverse().SelectMany(level => settings.Read(level.Keys["environment"], level.Scope))];
-        var walk = new JobSteps(job.Id, reader.ShellOf(executor, runner), variables, texts, settings, secrets, continues);
+        var walk = new JobSteps(job.Id, reader.ShellOf(executor, runner), variables, texts, settings, secrets, budget, continues);
         var read = ImmutableArray.CreateBuilder<Step>(expanded.Length);
         foreach (var step in expanded)
         {
