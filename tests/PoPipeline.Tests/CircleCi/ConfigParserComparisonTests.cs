@@ -31,12 +31,14 @@ public sealed class ConfigParserComparisonTests
         console.log(JSON.stringify(out));
         """;
 
+    private static readonly string[] Folders = ["circleci", "real-circleci", "pipelines/pipeline-check/tests/fixtures/per_check/circleci"];
+
     [Fact]
     public async Task Jobs_steps_and_parameters_are_those_of_a_peer_wherever_it_reads_the_file()
     {
         var corpora = TestPaths.RequireCorpora();
         var parser = Components.Npm("@circleci/circleci-config-parser/dist/index.js");
-        var files = new[] { "circleci", "real-circleci", "pipelines/pipeline-check/tests/fixtures/per_check/circleci" }
+        var files = Folders
             .Select(folder => Path.Combine([corpora, .. folder.Split('/')])).Where(Directory.Exists)
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*.yml", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None }))
             .Where(file => File.ReadLines(file).Any(line => line.StartsWith("version: 2", StringComparison.Ordinal)) && !file.EndsWith("orb.yml", StringComparison.Ordinal))

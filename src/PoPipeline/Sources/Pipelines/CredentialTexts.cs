@@ -34,6 +34,13 @@ internal sealed class CredentialTexts
     public string Masked(string text, Place span, Func<int, int, Place> placeOf, string? name, string subject, string? key = null) =>
         Keep(text, span, placeOf, name is null ? CredentialFormats.Find(text) : CredentialFormats.FindIn(name, text), subject, key);
 
+    /// <summary>A text of the form <c>NAME=value</c>, literal credentials masked and kept.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="split">Where the name ends.</param>
+    /// <param name="subject">The logical place, for fingerprints.</param>
+    public string MaskedPair(YamlScalar text, int split, string subject) =>
+        Keep(text, [.. CredentialFormats.FindIn(text.Value[..split].Trim(), text.Value[(split + 1)..]).Select(match => match with { Offset = match.Offset + split + 1 })], subject);
+
     /// <summary>A text that can only be a credential, masked and kept.</summary>
     /// <param name="text">The text.</param>
     /// <param name="what">What it is.</param>

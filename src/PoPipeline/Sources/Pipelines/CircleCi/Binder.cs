@@ -62,10 +62,12 @@ internal static class Binder
             return Scope.None;
         }
 
+        // What is left out is a row; of one parameter alone a row is a value.
         var arguments = new Dictionary<string, Argument>(StringComparer.Ordinal);
+        var leftOut = parameters.Entries is [var only] ? ((matrix as YamlMapping)?["exclude"] as YamlSequence)?.Items.OfType<YamlMapping>().Select(row => row[only.Key.Value]).OfType<YamlScalar>().Select(value => value.Value).ToHashSet(StringComparer.Ordinal) : null;
         foreach (var entry in parameters.Entries)
         {
-            arguments[entry.Key.Value] = new Argument(entry.Key.Value, Declaration: null, entry.Value is YamlSequence several ? [.. several.Items.Select(item => new Written(item, scope))] : [new Written(entry.Value, scope)]);
+            arguments[entry.Key.Value] = new Argument(entry.Key.Value, Declaration: null, entry.Value is YamlSequence several ? [.. several.Items.Where(item => item is not YamlScalar value || leftOut?.Contains(value.Value) is not true).Select(item => new Written(item, scope))] : [new Written(entry.Value, scope)]);
         }
 
         return arguments;

@@ -25,7 +25,10 @@ internal sealed class CircleCiReader : IPipelineReader
     public ImmutableArray<string> Gives => [nameof(SnapshotPart.Pipelines), nameof(SnapshotPart.IgnoredPipelines), nameof(SnapshotPart.Commented)];
 
     /// <inheritdoc/>
-    public SourcePlan Plan(Repository repository, Policy policy)
+    public SourcePlan Plan(Repository repository, Policy policy) =>
+        FileFinder.MayBeIn(repository) ? Plan(repository) : new SourcePlan([], static (_, _) => new SnapshotPart());
+
+    private static SourcePlan Plan(Repository repository)
     {
         var candidates = FileFinder.Find(repository);
         ImmutableArray<(string Path, string Why)> ignored = [.. FileFinder.Ignored(repository)];
@@ -116,6 +119,12 @@ internal sealed class CircleCiReader : IPipelineReader
         }
 
         var (_, document, root) = read(file.Path);
+        if (file.Role is FileRole.Beside && document.Error is not null)
+        {
+            // What cannot be read is a gap where its text looks like a configuration, or nobody can tell.
+            return document.Source.Length == 0 || (document.Source.Contains("version: 2", StringComparison.Ordinal) && (document.Source.Contains("\njobs:", StringComparison.Ordinal) || document.Source.Contains("\nworkflows:", StringComparison.Ordinal))) ? PipelineKind.Workflow : null;
+        }
+
         if (file.Role is FileRole.Orb && document is { Error: not null, IsTooLarge: false })
         {
             return document.Source.Contains("version: 2.1", StringComparison.Ordinal) && (document.Source.Contains("\ncommands:", StringComparison.Ordinal) || document.Source.Contains("\njobs:", StringComparison.Ordinal)) ? PipelineKind.Action : null;

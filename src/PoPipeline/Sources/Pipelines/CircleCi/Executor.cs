@@ -11,6 +11,9 @@ internal sealed record Executor(ImmutableArray<(YamlMapping Keys, Scope Scope)> 
     // One that names another one by a parameter that names another one …
     private const int Deepest = 8;
 
+    // Of a matrix.
+    private const int MostValues = 50;
+
     /// <summary>The executor of an orb of others that it names; null where it names none.</summary>
     public Rules.Model.Pipelines.Reference? Foreign { get; private init; }
 
@@ -21,7 +24,18 @@ internal sealed record Executor(ImmutableArray<(YamlMapping Keys, Scope Scope)> 
     /// <param name="job">The job.</param>
     /// <param name="scope">What names in it mean.</param>
     /// <param name="texts">Puts parameters into texts.</param>
-    public static Executor Of(YamlMapping job, Scope scope, TextResolver texts) => With(new Executor([(job, scope)]), job["executor"], scope, texts, 0);
+    public static Executor Of(YamlMapping job, Scope scope, TextResolver texts) => All(job, scope, texts).First();
+
+    /// <summary>Reads where a job runs, for each value of a matrix that chooses it; one at least.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="scope">What names in it mean.</param>
+    /// <param name="texts">Puts parameters into texts.</param>
+    public static IEnumerable<Executor> All(YamlMapping job, Scope scope, TextResolver texts)
+    {
+        var known = new Executor([(job, scope)]);
+        var values = job["executor"] is { } named ? TextResolver.Values(named, scope) : [];
+        return values.IsEmpty ? [known] : values.Take(MostValues).Select(value => With(known, value.Node, value.Scope, texts, 0));
+    }
 
     private static Executor With(Executor known, YamlNode? node, Scope scope, TextResolver texts, int depth)
     {
@@ -49,7 +63,7 @@ internal sealed record Executor(ImmutableArray<(YamlMapping Keys, Scope Scope)> 
             return known with { Named = named.Span };
         }
 
-        return part.Definition is null ? known with { Foreign = part.Library.Taken(part.Orb!, name, named.Span), Named = named.Span }
+        return part.Definition is null ? known with { Foreign = ReferenceReader.Taken(part.Orb!, name, named.Span), Named = named.Span }
             : part.Definition.Value is YamlMapping keys ? new Executor(known.Levels.Add((keys, Binder.Bind(part, value as YamlMapping, inner)))) { Named = named.Span }
             : known with { Named = named.Span };
     }

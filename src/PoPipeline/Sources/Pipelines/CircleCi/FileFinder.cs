@@ -17,6 +17,22 @@ internal static class FileFinder
 
     private static readonly string[] Roots = ["@orb.yml", "@orb.yaml", "@config.yml", "@config.yaml"];
 
+    /// <summary>Whether a repository may have any: in most there is nothing of CircleCI, and no code that reads it is loaded.</summary>
+    /// <param name="repository">The repository.</param>
+    public static bool MayBeIn(Repository repository)
+    {
+        foreach (var file in repository.Files)
+        {
+            if (file.StartsWith(".circleci", StringComparison.Ordinal) || file is "circle.yml" || file.EndsWith("orb.yml", StringComparison.Ordinal) || file.EndsWith("orb.yaml", StringComparison.Ordinal)
+                || file.EndsWith("@config.yml", StringComparison.Ordinal) || file.EndsWith("@config.yaml", StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The files that may be configurations, or orbs, the one that the platform starts with first.</summary>
     /// <param name="repository">The repository.</param>
     public static ImmutableArray<FoundFile> Find(Repository repository)

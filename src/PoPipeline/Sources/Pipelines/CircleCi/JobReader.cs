@@ -9,8 +9,9 @@ namespace PoPipeline.Sources.Pipelines.CircleCi;
 /// <param name="texts">Puts parameters into texts.</param>
 /// <param name="references">Reads what is reused.</param>
 /// <param name="steps">Takes commands apart.</param>
+/// <param name="budget">How much is taken apart.</param>
 /// <param name="continues">The pipeline of this repository that a file starts, by its path; null where it is none.</param>
-internal sealed class JobReader(TextResolver texts, ReferenceReader references, StepExpander steps, Func<string, string?> continues)
+internal sealed class JobReader(TextResolver texts, ReferenceReader references, StepExpander steps, ReadingBudget budget, Func<string, string?> continues)
 {
     // Raised above this a step that hangs is as good as not limited; the platform ends it after ten minutes without output.
     private static readonly TimeSpan LongestSilence = TimeSpan.FromHours(1);
@@ -49,7 +50,7 @@ internal sealed class JobReader(TextResolver texts, ReferenceReader references, 
 
         if (part.Definition is null)
         {
-            if (part.Library.Taken(part.Orb!, named.Name.Value, named.Name.Span) is not { } reference)
+            if (ReferenceReader.Taken(part.Orb!, named.Name.Value, named.Name.Span) is not { } reference)
             {
                 return job;
             }
@@ -58,7 +59,7 @@ internal sealed class JobReader(TextResolver texts, ReferenceReader references, 
             var executor = given is null ? null : Executor.Of(given, scope, texts);
             var called = new ExpandedStep(named.Name, given, named.Name.Span, scope, reference, []);
             var handed = new YamlSequence(named.Name.Span, [.. (invocation.Keys?.Entries ?? []).Where(entry => !Invocation.Own.Contains(entry.Key.Value) && entry.Value is YamlSequence).Select(entry => entry.Value).Where(node => ((YamlSequence)node).Items.All(item => item is YamlMapping { Entries.Length: 1 } or YamlScalar { Value: "checkout" }))], isFlow: false);
-            return Steps(job, executor ?? new Executor([]), [.. Around("pre-steps"), .. steps.Expand(handed, scope), called, .. Around("post-steps")], secrets);
+            return Steps(job, [executor ?? new Executor([])], [.. Around("pre-steps"), .. steps.Expand(handed, scope), called, .. Around("post-steps")], secrets);
         }
 
         var keys = part.Definition.Value as YamlMapping;
@@ -68,7 +69,7 @@ internal sealed class JobReader(TextResolver texts, ReferenceReader references, 
         }
 
         var bound = Binder.Bind(part, invocation.Keys, scope, invocation.Matrix(scope));
-        return Steps(job, Executor.Of(keys, bound, texts), [.. Around("pre-steps"), .. steps.Expand(keys["steps"], bound), .. Around("post-steps")], secrets);
+        return Steps(job, [.. Executor.All(keys, bound, texts)], [.. Around("pre-steps"), .. steps.Expand(keys["steps"], bound), .. Around("post-steps")], secrets);
 
         ImmutableArray<ExpandedStep> Around(string key) => invocation.Keys?[key] is { } list ? steps.Expand(list, scope) : [];
     }
@@ -82,7 +83,7 @@ internal sealed class JobReader(TextResolver texts, ReferenceReader references, 
         var keys = part.Definition!.Value as YamlMapping;
         var job = new Job { Id = id, Span = part.Definition.Key.Span, Timeout = part.Definition.Key.Span };
         var scope = Binder.Offer(part);
-        return keys is null ? job : Steps(job, Executor.Of(keys, scope, texts), steps.Expand(keys["steps"], scope), secrets);
+        return keys is null ? job : Steps(job, [Executor.Of(keys, scope, texts)], steps.Expand(keys["steps"], scope), secrets);
     }
 
     /// <summary>Reads a job that runs by itself, without a workflow.</summary>
@@ -93,16 +94,31 @@ internal sealed class JobReader(TextResolver texts, ReferenceReader references, 
         var keys = part.Definition!.Value as YamlMapping;
         var job = new Job { Id = part.Definition.Key.Value, Span = part.Definition.Key.Span, Timeout = part.Definition.Key.Span };
         var scope = Binder.Bind(part, given: null, new Scope(part.Library, Scope.None));
-        return keys is null ? job : Steps(job, Executor.Of(keys, scope, texts), steps.Expand(keys["steps"], scope), secrets);
+        return keys is null ? job : Steps(job, [Executor.Of(keys, scope, texts)], steps.Expand(keys["steps"], scope), secrets);
     }
 
-    private Job Steps(Job job, Executor executor, ImmutableArray<ExpandedStep> expanded, JobFindings secrets)
+    private Job Steps(Job job, ImmutableArray<Executor> executors, ImmutableArray<ExpandedStep> expanded, JobFindings secrets)
     {
         var reader = new ExecutorReader(texts, references, settings);
+        var executor = executors[0];
         var runner = reader.Runner(executor, job.Span);
-        var containers = reader.Containers(executor);
+        var all = executors.Select(reader.Containers).ToImmutableArray();
+        var containers = all.FirstOrDefault(one => !one.IsEmpty, []);
+        if (executors.Length > 1)
+        {
+            // Each value of a matrix makes a job of its own, which runs elsewhere.
+            var others = executors.Select(one => reader.Runner(one, job.Span)).ToImmutableArray();
+            runner = runner with
+            {
+                Kind = others.Any(one => one.Kind is RunnerKind.SelfHosted) ? RunnerKind.SelfHosted : runner.Kind,
+                Labels = [.. others.SelectMany(one => one.Labels).DistinctBy(label => label.Value)],
+                Image = others.Select(one => one.Image).FirstOrDefault(image => image is { Immutable: false }) ?? runner.Image,
+            };
+            containers = containers.IsEmpty ? [] : containers.SetItem(0, containers[0] with { Others = [.. containers[0].Others, .. all.Where(one => !one.IsEmpty).Select(one => one[0].Image).Where(image => image.Text != containers[0].Image.Text).DistinctBy(image => image.Text)] });
+        }
+
         ImmutableArray<Setting> variables = [.. (containers.IsEmpty ? [] : containers[0].Variables), .. executor.Levels.Reverse().SelectMany(level => settings.Read(level.Keys["environment"], level.Scope))];
-        var walk = new JobSteps(job.Id, reader.ShellOf(executor, runner), variables, texts, settings, secrets, continues);
+        var walk = new JobSteps(job.Id, reader.ShellOf(executor, runner), variables, texts, settings, secrets, budget, continues);
         var read = ImmutableArray.CreateBuilder<Step>(expanded.Length);
         foreach (var step in expanded)
         {

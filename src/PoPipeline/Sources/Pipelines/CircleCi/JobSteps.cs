@@ -16,8 +16,9 @@ namespace PoPipeline.Sources.Pipelines.CircleCi;
 /// <param name="texts">Puts parameters into texts.</param>
 /// <param name="settings">Reads variables.</param>
 /// <param name="secrets">Takes the uses of secrets.</param>
+/// <param name="budget">How much is taken apart.</param>
 /// <param name="continues">The pipeline of this repository that a file starts, by its path; null where it is none.</param>
-internal sealed class JobSteps(string job, ShellKind shell, ImmutableArray<Setting> variables, TextResolver texts, SettingReader settings, JobFindings secrets, Func<string, string?> continues)
+internal sealed class JobSteps(string job, ShellKind shell, ImmutableArray<Setting> variables, TextResolver texts, SettingReader settings, JobFindings secrets, ReadingBudget budget, Func<string, string?> continues)
 {
     private const int LongestKey = 60;
     private const string IdTokenStart = "CIRCLE_OIDC_TOKEN";
@@ -91,6 +92,11 @@ internal sealed class JobSteps(string job, ShellKind shell, ImmutableArray<Setti
         }
 
         var text = texts.Resolve(command, step.Scope);
+        if (!budget.Script(text.Text.Length))
+        {
+            return Plain(step);
+        }
+
         var own = settings.Read(keys?["environment"], step.Scope);
         var kind = Text(keys?["shell"], step.Scope) is { } said ? ExecutorReader.Shell(said.Value) : shell;
         var key = KeyOf((keys?["name"] as YamlScalar)?.Value is { } name && !Marks.MayBeIn(name) ? name : FirstWords(text.Text) ?? "run");
@@ -136,7 +142,7 @@ internal sealed class JobSteps(string job, ShellKind shell, ImmutableArray<Setti
     }
 
     // The platform puts them into the environment by itself; the files show them where they are used.
-    private IEnumerable<Setting> Secrets(Script script, ImmutableArray<Setting> own, string key)
+    private List<Setting> Secrets(Script script, ImmutableArray<Setting> own, string key)
     {
         var found = new List<Setting>();
         foreach (var (name, at) in VariableNames.Places(script.Text).Concat(Environment(script)).DistinctBy(place => place.Key))

@@ -10,7 +10,6 @@ internal sealed class Library
     private const int Deepest = 8;
 
     private readonly Dictionary<string, Orb> orbs = new(StringComparer.Ordinal);
-    private readonly ReferenceReader references;
 
     /// <summary>Reads the names.</summary>
     /// <param name="content">The configuration or the orb.</param>
@@ -23,7 +22,6 @@ internal sealed class Library
         Content = content;
         HasMarks = hasMarks;
         IsOrb = depth > 0;
-        this.references = references;
         Commands = content?["commands"] as YamlMapping;
         Jobs = content?["jobs"] as YamlMapping;
         Executors = content?["executors"] as YamlMapping;
@@ -81,11 +79,6 @@ internal sealed class Library
     /// <param name="name">Its name, with that of its orb before a slash.</param>
     public Part? Executor(string name) => Find(name, library => library.Executors);
 
-    /// <summary>What a step or a job takes out of an orb of others.</summary>
-    /// <param name="orb">The orb.</param>
-    /// <param name="name">What is taken, as written: <c>slack/notify</c>.</param>
-    /// <param name="place">Where that is written.</param>
-    public Rules.Model.Pipelines.Reference? Taken(Orb orb, string name, Rules.Model.Place place) => references.Taken(orb, name, place);
 
     private Part? Find(string name, Func<Library, YamlMapping?> list)
     {

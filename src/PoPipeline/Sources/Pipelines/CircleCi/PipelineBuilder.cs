@@ -37,8 +37,8 @@ internal sealed class PipelineBuilder(Repository repository, Func<string, string
         var references = new ReferenceReader(repository, texts);
         var library = new Library(content, hasMarks: kind is PipelineKind.Action || HasMarks(content?["version"]), references, ownOrb);
         var logic = new Logic(texts);
-        var steps = new StepExpander(logic);
-        var jobs = new JobReader(texts, references, steps, continues);
+        var budget = new ReadingBudget();
+        var jobs = new JobReader(texts, references, new StepExpander(logic, budget), budget, continues);
         var secrets = new JobFindings();
         var scope = new Scope(library, Scope.None);
         var pipeline = new Pipeline
@@ -70,9 +70,9 @@ internal sealed class PipelineBuilder(Repository repository, Func<string, string
             pipeline = pipeline with { Triggers = [new Trigger { Name = "push", Span = own.FirstOrDefault()?.Span ?? Place.StartOf(file.Path), StartedBy = Origin.Contributor, Privileged = true }] };
         }
 
-        if (steps.IsSpent)
+        if (budget.IsSpent)
         {
-            return [Unread(file, kind, $"its commands call each other so often that there are more than the {StepExpander.Most} steps that PoPipeline reads")];
+            return [Unread(file, kind, $"its commands call each other so often that there are more than the {ReadingBudget.MostSteps} steps, or the {ReadingBudget.MostCharacters} characters of scripts, that PoPipeline reads")];
         }
 
         var credentials = new CredentialTexts();

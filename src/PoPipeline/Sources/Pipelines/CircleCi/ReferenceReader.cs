@@ -61,7 +61,7 @@ internal sealed class ReferenceReader(Repository repository, TextResolver texts)
     /// <param name="orb">The orb.</param>
     /// <param name="name">What is taken: <c>slack/notify</c>.</param>
     /// <param name="place">Where that is written.</param>
-    public Reference? Taken(Orb orb, string name, Place place) => orb.Reference is not { } declared ? null : declared with
+    public static Reference? Taken(Orb orb, string name, Place place) => orb.Reference is not { } declared ? null : declared with
     {
         Text = name,
         Span = place,

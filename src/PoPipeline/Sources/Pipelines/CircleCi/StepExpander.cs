@@ -6,18 +6,11 @@ namespace PoPipeline.Sources.Pipelines.CircleCi;
 
 /// <summary>Takes commands, parameters of steps and conditions apart, until nothing is left but steps that run.</summary>
 /// <param name="logic">Reads conditions.</param>
-internal sealed class StepExpander(Logic logic)
+/// <param name="budget">How much is taken apart.</param>
+internal sealed class StepExpander(Logic logic, ReadingBudget budget)
 {
-    /// <summary>How many steps are taken apart of one file: commands that call commands make very many of a few lines.</summary>
-    public const int Most = 10_000;
-
     // A command that calls a command …
     private const int Deepest = 24;
-
-    private int count;
-
-    /// <summary>Whether there were more than are taken apart.</summary>
-    public bool IsSpent => count > Most;
 
     /// <summary>The steps that run.</summary>
     /// <param name="steps">As written.</param>
@@ -31,7 +24,7 @@ internal sealed class StepExpander(Logic logic)
 
     private void Add(YamlNode? node, Scope scope, ImmutableArray<StepCondition> conditions, ImmutableArray<ExpandedStep>.Builder found, ImmutableArray<YamlEntry> open)
     {
-        if (++count > Most || open.Length > Deepest)
+        if (!budget.Step() || open.Length > Deepest)
         {
             return;
         }
@@ -92,7 +85,7 @@ internal sealed class StepExpander(Logic logic)
 
         if (part.Definition is not { } definition)
         {
-            found.Add(new ExpandedStep(name, value, item.Span, scope, part.Library.Taken(part.Orb!, name.Value, name.Span), conditions));
+            found.Add(new ExpandedStep(name, value, item.Span, scope, ReferenceReader.Taken(part.Orb!, name.Value, name.Span), conditions));
 
             // Steps that are handed to a command run where it has them run.
             foreach (var handed in (value as YamlMapping)?.Entries.Where(entry => AreSteps(entry.Value, scope)) ?? [])

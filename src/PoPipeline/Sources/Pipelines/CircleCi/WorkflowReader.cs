@@ -30,16 +30,17 @@ internal sealed class WorkflowReader(JobReader jobs, TextResolver texts, Logic l
         var known = placed.SelectMany(one => one.Names.Select(name => (Name: name, one.Id))).ToLookup(one => one.Name, one => one.Id, StringComparer.Ordinal);
         var condition = ConditionOf(keys, scope);
         var schedule = (keys?["triggers"] as YamlSequence)?.Items.OfType<YamlMapping>().Select(trigger => trigger.Entry("schedule")).FirstOrDefault(entry => entry is not null);
+        var (onBranches, onTags) = (placed.Exists(one => one.Filters.OnBranches) || placed.Count == 0, placed.Exists(one => one.Filters.OnTags));
         ImmutableArray<Trigger> starts = schedule is not null
             ? [new Trigger { Name = "schedule", Span = schedule.Key.Span, StartedBy = Origin.Maintainer, Privileged = true }]
             : [
-                .. placed.Exists(one => one.Filters.OnBranches) || placed.Count == 0 ? [Pushed(workflow)] : (Trigger[])[],
-                .. placed.Exists(one => one.Filters.OnTags) ? [Tagged(workflow)] : (Trigger[])[],
+                .. onBranches ? [Pushed(workflow)] : (Trigger[])[],
+                .. onTags ? [Tagged(workflow)] : (Trigger[])[],
             ];
         var read = placed.Select(one => jobs.Read(one.Invocation, one.Id, scope, secrets) with
         {
             Condition = Joined(one, condition),
-            Triggers = schedule is not null || (one.Filters.OnBranches && one.Filters.OnTags == placed.Exists(other => other.Filters.OnTags)) ? []
+            Triggers = schedule is not null || (one.Filters.OnBranches && one.Filters.OnTags == onTags) ? []
                 : [.. one.Filters.OnBranches ? [Pushed(workflow)] : (Trigger[])[], .. one.Filters.OnTags ? [Tagged(workflow)] : (Trigger[])[]],
             Needs = Needs(one, known),
             AfterFailure = AfterFailure(one),
@@ -60,7 +61,7 @@ internal sealed class WorkflowReader(JobReader jobs, TextResolver texts, Logic l
             {
                 Place((members.Value as YamlMapping)?["jobs"], scope, one, placed, depth + 1);
             }
-            else if (placed.Count < StepExpander.Most)
+            else if (placed.Count < ReadingBudget.MostSteps)
             {
                 placed.Add(one with { Filters = group is null || invocation.Keys?.Entry("filters") is not null ? one.Filters : group.Filters });
             }
@@ -88,7 +89,7 @@ internal sealed class WorkflowReader(JobReader jobs, TextResolver texts, Logic l
         }
     }
 
-    private ImmutableArray<Located<string>> Needs(Placed job, ILookup<string, string> known) =>
+    private static ImmutableArray<Located<string>> Needs(Placed job, ILookup<string, string> known) =>
     [
         .. Above(job.Group).Prepend(job).SelectMany(one => Requires(one.Invocation))
             .SelectMany(need => known[need.Name.Value].Distinct(StringComparer.Ordinal).Where(id => id != job.Id).Select(id => new Located<string>(id, need.Name.Span)))

@@ -66,6 +66,6 @@ internal static class WrittenTexts
 
         // A list of variables has each with its name.
         var split = name is null && parent is Variables ? text.Value.IndexOf('=', StringComparison.Ordinal) : -1;
-        _ = credentials.Masked(text, split > 0 ? null : name, name is null ? "values" : $"values/{name}");
+        _ = split > 0 ? credentials.MaskedPair(text, split, $"values/{text.Value[..split].Trim()}") : credentials.Masked(text, name, name is null ? "values" : $"values/{name}");
     }
 }

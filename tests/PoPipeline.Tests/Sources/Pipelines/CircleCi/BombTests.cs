@@ -20,6 +20,7 @@ public sealed class BombTests
         { "commands that call each other twice", Head + "commands:\n  c0: {steps: [{run: x}]}\n" + Many(40, level => $"  c{level + 1}: {{steps: [c{level}, c{level}]}}\n") + "jobs: {j: {machine: true, steps: [c20]}}\n" + Run },
         { "steps that are handed on and doubled", Head + "commands:\n" + Many(20, level => $"  c{level}:\n    parameters: {{s: {{type: steps}}}}\n    steps: [c{level + 1}: {{s: [steps: << parameters.s >>, steps: << parameters.s >>]}}]\n") + "  c20:\n    parameters: {s: {type: steps}}\n    steps: [steps: << parameters.s >>]\njobs: {j: {machine: true, steps: [c0: {s: [{run: x}]}]}}\n" + Run },
         { "a job of many steps in many places", Head + "jobs: {j: {machine: true, steps: [" + Many(500, _ => "{run: x}, ") + "{run: x}]}}\nworkflows: {main: {jobs: [" + Many(200, job => $"{{j: {{name: n{job}}}}}, ") + "j]}}\n" },
+        { "a long script that is called by the thousand", Head + $"commands: {{c: {{steps: [run: 'echo {new string('x', 60_000)}']}}}}\njobs: {{j: {{machine: true, steps: [{Times(5000, "c, ")}c]}}}}\n" + Run },
     };
 
     /// <summary>Those that are read, or whose fault is told.</summary>

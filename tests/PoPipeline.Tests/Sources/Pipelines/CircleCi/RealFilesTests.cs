@@ -7,13 +7,15 @@ namespace PoPipeline.Tests.Sources.Pipelines.CircleCi;
 /// <summary>Reads the configurations and orbs of public repositories: they run every day, so that a problem in one needs a good reason.</summary>
 public sealed class RealFilesTests
 {
+    private static readonly string[] Parts = ["real-circleci", "real"];
+
     [Fact]
     public void Real_files_are_read_and_have_only_the_problems_that_were_read_and_found_right()
     {
         var corpora = TestPaths.RequireCorpora();
         var lines = new List<string>();
         var files = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var folder in new[] { "real-circleci", "real" }.Select(part => Path.Combine(corpora, part)).Where(Directory.Exists).SelectMany(Directory.EnumerateDirectories).Where(folder => Directory.Exists(Path.Combine(folder, ".circleci"))).Order(StringComparer.Ordinal))
+        foreach (var folder in Parts.Select(part => Path.Combine(corpora, part)).Where(Directory.Exists).SelectMany(Directory.EnumerateDirectories).Where(folder => Directory.Exists(Path.Combine(folder, ".circleci"))).Order(StringComparer.Ordinal))
         {
             using var tree = new TempTree();
             Fill(tree, folder);

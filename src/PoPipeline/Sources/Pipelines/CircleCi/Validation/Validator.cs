@@ -17,6 +17,8 @@ internal sealed class Validator
         "working_directory",
     ];
 
+    private static readonly string[] Places = ["docker", "machine", "macos", "executor"];
+
     private static readonly string[] ExecutorKeys = ["description", "docker", "environment", "machine", "macos", "parameters", "resource_class", "shell", "working_directory"];
 
     private readonly ProblemList found = new(ProblemEffect.Rejected);
@@ -232,7 +234,7 @@ internal sealed class Validator
             checker.Add(ProblemKind.Name, $"'{reserved.Key.Value}' is a key of jobs in workflows, and no name for a parameter", reserved.Key.Span);
         }
 
-        var places = new[] { "docker", "machine", "macos", "executor" }.Where(key => definition.Entry(key) is not null).ToList();
+        var places = Places.Where(key => definition.Entry(key) is not null).ToList();
         if (places.Count == 0)
         {
             checker.Add(ProblemKind.Missing, $"The job '{job.Key.Value}' does not say where it runs; it needs 'docker', 'machine', 'macos' or 'executor'", job.Key.Span);

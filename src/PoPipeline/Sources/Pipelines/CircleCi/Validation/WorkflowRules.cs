@@ -237,7 +237,7 @@ internal sealed class WorkflowRules(Checker checker, ParameterRules parameters, 
         var known = invocations.SelectMany(one => one.Names(scope, texts)).ToHashSet(StringComparer.Ordinal);
         foreach (var (name, count) in counts.Where(entry => entry.Value > 1))
         {
-            known.UnionWith(Enumerable.Range(1, Math.Min(count, StepExpander.Most)).Select(number => $"{name}-{number}"));
+            known.UnionWith(Enumerable.Range(1, Math.Min(count, ReadingBudget.MostSteps)).Select(number => $"{name}-{number}"));
         }
 
         foreach (var invocation in invocations)
