@@ -47,4 +47,8 @@ internal sealed record SnapshotPart
 /// <summary>A file in which a comment may make an exception.</summary>
 /// <param name="Path">The path, relative to the root, with forward slashes.</param>
 /// <param name="IsYaml">Whether it is YAML, in which a <c>#</c> may stand inside a scalar; else each line may end with a comment.</param>
-internal sealed record CommentedFile(string Path, bool IsYaml);
+internal sealed record CommentedFile(string Path, bool IsYaml)
+{
+    /// <summary>Its text with a <c>#</c> where each comment starts and nowhere else, where its comments start otherwise; null where they do not.</summary>
+    public string? Marked { get; init; }
+}

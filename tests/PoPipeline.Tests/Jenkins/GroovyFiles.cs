@@ -3,11 +3,13 @@ namespace PoPipeline.Tests.Jenkins;
 /// <summary>Files of Groovy written by others.</summary>
 internal static class GroovyFiles
 {
+    private static readonly string[] Folders = ["jenkins", "real-jenkins", "pipelines"];
+
     /// <summary>Those of the corpora.</summary>
     /// <param name="corpora">The folder of the corpora.</param>
     public static List<string> Of(string corpora) =>
     [
-        .. new[] { "jenkins", "real-jenkins", "pipelines" }
+        .. Folders
             .Select(folder => Path.Combine(corpora, folder))
             .Where(Directory.Exists)
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))

@@ -26,7 +26,7 @@ internal static class InlineExceptions
         .. files
             .DistinctBy(commented => commented.Path, StringComparer.Ordinal)
             .OrderBy(commented => commented.Path, StringComparer.Ordinal)
-            .SelectMany(commented => Read(tree.Read(commented.Path), commented.IsYaml).OrderBy(exception => exception.Span.Region.StartLine)),
+            .SelectMany(commented => (commented.Marked is { } marked ? Read(commented.Path, marked) : Read(tree.Read(commented.Path), commented.IsYaml)).OrderBy(exception => exception.Span.Region.StartLine)),
     ];
 
     private static ImmutableArray<InlineException> Read(SourceFile file, bool isYaml) => !MayHaveAny(file.Text) ? []

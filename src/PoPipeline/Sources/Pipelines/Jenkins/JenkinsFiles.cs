@@ -2,25 +2,6 @@ using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Sources.Pipelines.Jenkins;
 
-/// <summary>What a file of Jenkins is, by its name.</summary>
-internal enum JenkinsFileKind
-{
-    /// <summary>It is none.</summary>
-    None,
-
-    /// <summary>A pipeline.</summary>
-    Pipeline,
-
-    /// <summary>Groovy in a folder for pipelines: a pipeline, a part of one, or something else, which its content tells.</summary>
-    Shelved,
-
-    /// <summary>A step of a shared library.</summary>
-    Step,
-
-    /// <summary>A class of a shared library.</summary>
-    Class,
-}
-
 /// <summary>Finds files of Jenkins by their names.</summary>
 /// <remarks>Source: https://www.jenkins.io/doc/book/pipeline/jenkinsfile/ and https://www.jenkins.io/doc/book/pipeline/shared-libraries/#directory-structure; the other names are those that people use.</remarks>
 internal static class JenkinsFiles
@@ -60,4 +41,23 @@ internal static class JenkinsFiles
     /// <summary>Whether a repository is a shared library.</summary>
     /// <param name="repository">The repository.</param>
     public static bool IsLibrary(Repository repository) => repository.Files.Any(file => file.StartsWith("vars/", StringComparison.Ordinal) && file.EndsWith(".groovy", StringComparison.Ordinal));
+}
+
+/// <summary>What a file of Jenkins is, by its name.</summary>
+internal enum JenkinsFileKind
+{
+    /// <summary>It is none.</summary>
+    None,
+
+    /// <summary>A pipeline.</summary>
+    Pipeline,
+
+    /// <summary>Groovy in a folder for pipelines: a pipeline, a part of one, or something else, which its content tells.</summary>
+    Shelved,
+
+    /// <summary>A step of a shared library.</summary>
+    Step,
+
+    /// <summary>A class of a shared library.</summary>
+    Class,
 }

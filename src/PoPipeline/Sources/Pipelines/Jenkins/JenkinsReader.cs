@@ -41,7 +41,7 @@ internal sealed class JenkinsReader : IPipelineReader
                     }
                 }
 
-                return new SnapshotPart { Pipelines = pipelines.ToImmutable(), Commented = [.. pipelines.Where(pipeline => pipeline.Unreadable is null).Select(pipeline => new CommentedFile(pipeline.Path, IsYaml: false))] };
+                return new SnapshotPart { Pipelines = pipelines.ToImmutable(), Commented = [.. pipelines.Where(pipeline => pipeline.Unreadable is null).Select(pipeline => new CommentedFile(pipeline.Path, IsYaml: false) { Marked = GroovyComments.Marked(tree.Read(pipeline.Path).Text) })] };
             });
     }
 
@@ -79,7 +79,7 @@ internal sealed class JenkinsReader : IPipelineReader
 
         if (walk.IsTooLong)
         {
-            return unread with { Unreadable = "it has more steps than PoPipeline reads" };
+            return unread with { Unreadable = "it has more steps, or more is pasted into them, than PoPipeline reads" };
         }
 
         // Parts that a pipeline loads have no machine of their own.

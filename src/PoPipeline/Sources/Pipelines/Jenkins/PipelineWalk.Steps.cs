@@ -277,7 +277,7 @@ internal sealed partial class PipelineWalk
     }
 
     // The job of a place, with what is around the place.
-    private JobBuilder JobOf(StepScope scope)
+    private static JobBuilder JobOf(StepScope scope)
     {
         var job = scope.Job.Job;
         job.Runner ??= scope.Runner;
@@ -316,6 +316,12 @@ internal sealed partial class PipelineWalk
         }
 
         var text = new ProgramText(node, file, values);
+        pastes += text.Pasted.Length;
+        if (IsTooLong)
+        {
+            return;
+        }
+
         if (text.Text.StartsWith("#!", StringComparison.Ordinal) && shell is ShellKind.Posix)
         {
             var line = text.Text.AsSpan(0, text.Text.IndexOf('\n', StringComparison.Ordinal) is > 0 and var end ? end : text.Text.Length);

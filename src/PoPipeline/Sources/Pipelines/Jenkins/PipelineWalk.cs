@@ -11,6 +11,9 @@ internal sealed partial class PipelineWalk
     // More than any pipeline has; what is behind them is told as not read.
     private const int MostSteps = 20_000;
 
+    // In all scripts of a file; each is held against the commands around it.
+    private const int MostPasted = 5000;
+
     private static readonly string[] Holders = ["steps", "script", "this", "ctx", "jenkins", "pipeline", "context", "dsl", "owner"];
 
     private readonly JenkinsText file;
@@ -31,6 +34,7 @@ internal sealed partial class PipelineWalk
     private ImmutableArray<Gate> approvals = [];
     private ImmutableArray<Located<string>> before = [];
     private int steps;
+    private int pastes;
 
     /// <summary>Makes ready to walk.</summary>
     /// <param name="file">The file.</param>
@@ -46,8 +50,8 @@ internal sealed partial class PipelineWalk
     /// <summary>Whether something in it is a pipeline, or a step of one.</summary>
     public bool IsPipeline { get; private set; }
 
-    /// <summary>Whether there are more steps than are read.</summary>
-    public bool IsTooLong => steps > MostSteps;
+    /// <summary>Whether there are more steps, or more is pasted into them, than is read.</summary>
+    public bool IsTooLong => steps > MostSteps || pastes > MostPasted;
 
     /// <summary>The jobs so far.</summary>
     public ImmutableArray<Job> Jobs => [.. jobs.Where(job => job.Steps.Count > 0 || job.Runner is not null || !job.HostAccess.IsEmpty || job.Container is not null).Select(job => job.Build())];

@@ -6,18 +6,6 @@ using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.Jenkins;
 
-/// <summary>The containers of a pod, and what they reach of the machine that it runs on.</summary>
-/// <param name="Containers">The containers.</param>
-/// <param name="Access">What they reach.</param>
-internal sealed record Pod(ImmutableArray<Container> Containers, ImmutableArray<HostAccess> Access)
-{
-    /// <summary>One without containers.</summary>
-    public static Pod None { get; } = new([], []);
-
-    /// <summary>Both together.</summary>
-    public Pod With(Pod other) => new([.. Containers, .. other.Containers], [.. Access, .. other.Access]);
-}
-
 /// <summary>Reads pods: manifests that stand in texts, and templates in Groovy.</summary>
 /// <remarks>Source: https://plugins.jenkins.io/kubernetes/.</remarks>
 /// <param name="file">The file.</param>
@@ -114,4 +102,16 @@ internal sealed class PodReader(JenkinsText file, ValueReader values)
         path.Contains("docker.sock", StringComparison.Ordinal) || path.Contains("containerd.sock", StringComparison.Ordinal) || path.Contains("podman.sock", StringComparison.Ordinal) || path.Contains("crio.sock", StringComparison.Ordinal)
             ? HostAccessKind.Runtime
             : HostAccessKind.HostFiles;
+}
+
+/// <summary>The containers of a pod, and what they reach of the machine that it runs on.</summary>
+/// <param name="Containers">The containers.</param>
+/// <param name="Access">What they reach.</param>
+internal sealed record Pod(ImmutableArray<Container> Containers, ImmutableArray<HostAccess> Access)
+{
+    /// <summary>One without containers.</summary>
+    public static Pod None { get; } = new([], []);
+
+    /// <summary>Both together.</summary>
+    public Pod With(Pod other) => new([.. Containers, .. other.Containers], [.. Access, .. other.Access]);
 }

@@ -205,7 +205,7 @@ internal sealed class ValueReader
     }
 
     // What a program prints. Messages of commits are written by whoever wrote the commit.
-    private GroovyValue OfOutput(GroovyCall call)
+    private static GroovyValue OfOutput(GroovyCall call)
     {
         var script = (call["script"] ?? call.Positional.FirstOrDefault()) as GroovyText;
         var text = script is null ? "" : string.Concat(script.Pieces.Select(piece => piece.Value));

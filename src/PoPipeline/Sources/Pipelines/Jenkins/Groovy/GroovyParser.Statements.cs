@@ -438,7 +438,12 @@ internal sealed partial class GroovyParser
         {
             var type = name > at ? text[Start..pieces[name - 1].Token.End] : null;
             at = name;
-            return isMethod ? ParseMethod(start, annotations) : ParseVariables(start, type, annotations);
+            if (isMethod)
+            {
+                return ParseMethod(start, annotations);
+            }
+
+            return ParseVariables(start, type, annotations);
         }
 
         if (isDeclared)
@@ -533,7 +538,7 @@ internal sealed partial class GroovyParser
         return IsAt(behind, "{") || IsWordAt(behind, "throws") || (inClass is not null && name > 0 && (behind >= limit || pieces[behind].BreaksBefore) && IsNameAt(name - 1));
     }
 
-    private GroovyNode ParseMethod(int start, ImmutableArray<GroovyAnnotation> annotations)
+    private GroovyMethod ParseMethod(int start, ImmutableArray<GroovyAnnotation> annotations)
     {
         var name = Kind is GroovyTokenKind.TextStart ? ParseText().Plain ?? "" : TextOf(at++);
         var closing = matches[at];
@@ -595,7 +600,7 @@ internal sealed partial class GroovyParser
         return new GroovyVariable(start, LastEnd, Type: null, names.ToImmutable(), value) { Annotations = annotations };
     }
 
-    private GroovyNode ParseClass(int start, ImmutableArray<GroovyAnnotation> annotations)
+    private GroovyClass ParseClass(int start, ImmutableArray<GroovyAnnotation> annotations)
     {
         if (Is("@"))
         {

@@ -65,7 +65,7 @@ internal sealed partial class GroovyParser
         var written = text.AsSpan(token.Start, token.Length);
         if (written.IndexOfAny('\\', '$', '\r') < 0)
         {
-            return new GroovyPiece(token.Start, token.End, SharedOf(written), Pasted: null) { Steps = [(0, token.Start)] };
+            return new GroovyPiece(token.Start, token.End, written.ToString(), Pasted: null) { Steps = [(0, token.Start)] };
         }
 
         var value = new StringBuilder(written.Length);
@@ -88,8 +88,6 @@ internal sealed partial class GroovyParser
 
         return new GroovyPiece(token.Start, token.End, value.ToString(), Pasted: null) { Steps = steps.ToImmutable() };
     }
-
-    private static string SharedOf(ReadOnlySpan<char> written) => written.ToString();
 
     // How many characters stand for how many: one, or none for a break of lines that is left out.
     private static (int Length, char? Character) Escape(ReadOnlySpan<char> rest, GroovyQuote quote)
