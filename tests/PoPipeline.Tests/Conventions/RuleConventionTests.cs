@@ -84,9 +84,7 @@ public sealed partial class RuleConventionTests
         Assert.Equal(rule.Fixable, cells[3] is not "no");
         string[] sections = ["What it demands", "Why it matters", "How to meet it", "On GitLab", "On CircleCI", "On Jenkins", "On Tekton", "What it cannot see", "Configuration"];
         Assert.Equal(
-            sections.Where(section => section is not ("On GitLab" or "On CircleCI" or "On Jenkins" or "On Tekton" or "Configuration") || page.Markdown.Contains($"
-## {section}
-", StringComparison.Ordinal)),
+            sections.Where(section => section is not ("On GitLab" or "On CircleCI" or "On Jenkins" or "On Tekton" or "Configuration") || page.Markdown.Contains($"\n## {section}\n", StringComparison.Ordinal)),
             lines.Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Select(line => line[3..]));
     }
 

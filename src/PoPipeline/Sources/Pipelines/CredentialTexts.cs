@@ -39,7 +39,7 @@ internal sealed class CredentialTexts
     /// <param name="split">Where the name ends.</param>
     /// <param name="subject">The logical place, for fingerprints.</param>
     public string MaskedPair(YamlScalar text, int split, string subject) =>
-        Keep(text, [.. CredentialFormats.FindIn(text.Value[..split].Trim(), text.Value[(split + 1)..]).Select(match => match with { Offset = match.Offset + split + 1 })], subject);
+        Keep(text.Value, text.Span, text.PlaceOf, [.. CredentialFormats.FindIn(text.Value[..split].Trim(), text.Value[(split + 1)..]).Select(match => match with { Offset = match.Offset + split + 1 })], subject);
 
     /// <summary>A text that can only be a credential, masked and kept.</summary>
     /// <param name="text">The text.</param>
