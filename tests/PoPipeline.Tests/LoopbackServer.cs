@@ -23,7 +23,7 @@ internal sealed class LoopbackServer : IDisposable
 
     public void Dispose()
     {
-        listener.Stop();
+        // It stops as well; closing what has stopped asks for the port once more, which somebody else may have by then.
         listener.Close();
         serving.Wait();
     }

@@ -188,7 +188,8 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
             + "needed, one job or one environment each."),
         SecretUseKind.Pasted => Found(pipeline, use, Severity.Medium, false,
             $"'{use.Text}' puts the secret '{use.Name}' into the text of the program before that is read, so that it stands on a command line, where other processes of the machine see it, and quotes or operators in it change what the program does. "
-            + "It is in the environment as well: let the program read it there.") with { Fix = use.Fix },
+            + "It is in the environment as well: let the program read it there.") with
+        { Fix = use.Fix },
         SecretUseKind.Inherited => Inherited(pipeline, use, isOwnerKnown),
         SecretUseKind.Forwarded => Forwarded(pipeline, use),
         SecretUseKind.Keys => Found(pipeline, use, Severity.Medium, false,
