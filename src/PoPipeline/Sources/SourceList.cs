@@ -4,6 +4,7 @@ using PoPipeline.Sources.CodeOwners;
 using PoPipeline.Sources.Pipelines;
 using PoPipeline.Sources.Pipelines.GitHubActions;
 using PoPipeline.Sources.Pipelines.GitLabCi;
+using PoPipeline.Sources.Pipelines.Tekton;
 using PoPipeline.Sources.Suppressions;
 using PoPipeline.Sources.Templates;
 
@@ -17,7 +18,7 @@ namespace PoPipeline.Sources;
 internal static class SourceList
 {
     /// <summary>The readers of pipelines, one a platform.</summary>
-    public static ImmutableArray<IPipelineReader> Readers { get; } = [new GitHubActionsReader(), new GitLabCiReader()];
+    public static ImmutableArray<IPipelineReader> Readers { get; } = [new GitHubActionsReader(), new GitLabCiReader(), new TektonReader()];
 
     /// <summary>Whether a platform has a reader.</summary>
     /// <param name="platform">The platform.</param>

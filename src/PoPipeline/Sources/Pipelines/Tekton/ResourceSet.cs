@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace PoPipeline.Sources.Pipelines.Tekton;
+
+/// <summary>The resources of a repository, by what they are called.</summary>
+internal sealed class ResourceSet
+{
+    private readonly ILookup<(string Kind, string Name), TektonResource> named;
+
+    /// <summary>Puts them in order.</summary>
+    /// <param name="resources">All of them.</param>
+    public ResourceSet(ImmutableArray<TektonResource> resources)
+    {
+        All = resources;
+        named = resources.Where(resource => resource.Name.Length > 0).ToLookup(resource => (resource.Kind, resource.Name));
+    }
+
+    /// <summary>All of them, in the order of their files.</summary>
+    public ImmutableArray<TektonResource> All { get; }
+
+    /// <summary>The one with a name; null where there is none, or where several have it, since the cluster decides then.</summary>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="name">Its name.</param>
+    public TektonResource? Find(string kind, string name) => named[(kind, name)].Take(2).ToList() is [var only] ? only : null;
+
+    /// <summary>Whether any has a name.</summary>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="name">Its name.</param>
+    public bool Has(string kind, string name) => named.Contains((kind, name));
+
+    /// <summary>What others of the repository call a resource by.</summary>
+    /// <param name="resource">The resource.</param>
+    public static string TargetOf(TektonResource resource) => $"{resource.Path}#{resource.Key}";
+}
