@@ -4,6 +4,7 @@ using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Rules.Model.Results;
+using PoPipeline.Rules.Platforms;
 
 namespace PoPipeline.Rules.PO3;
 
@@ -38,9 +39,13 @@ public sealed class PO3213ApproveProduction : PipelineRule
         let delivery = Deployments.FirstDelivery(job)
         let isProduction = Deployments.DeploysToProduction(job, delivery is not null, policy)
         where delivery is not null || isProduction
+        let approve = PlatformProfiles.Of(pipeline.Platform).Approve
+        where approve is null || job.Start is not { Kind: StartKind.Blocking }
         select new Finding
         {
-            Message = isProduction
+            Message = approve is not null
+                ? $"The job '{job.Id}' {(isProduction ? "deploys to production by its name" : $"delivers with '{delivery!.Value}'")}, and nobody is asked before it does. {approve}"
+                : isProduction
                 ? $"The job '{job.Id}' deploys to production by its name, but it names no environment: {(job.Start is null ? "nobody can be asked before it does" : "whoever may run pipelines may start it")}, the forge shows no deployment, and its "
                     + "secrets are those of every job. Give the job an environment and say on the forge who may deploy to it, and who approves."
                 : job.Start is { Kind: not StartKind.Never }

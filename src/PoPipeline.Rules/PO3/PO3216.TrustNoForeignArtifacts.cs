@@ -3,6 +3,7 @@ using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Results;
+using PoPipeline.Rules.Platforms;
 
 namespace PoPipeline.Rules.PO3;
 
@@ -17,6 +18,9 @@ public sealed class PO3216TrustNoForeignArtifacts : PipelineRule
 
     /// <inheritdoc/>
     public override ImmutableArray<int> Weaknesses => [829, 349];
+
+    /// <inheritdoc/>
+    public override bool IsMeantFor(Platform platform) => PlatformProfiles.Of(platform).KeepsFiles;
 
     /// <inheritdoc/>
     protected override string NothingToJudge => "No pipeline takes files from another job or run.";

@@ -48,6 +48,12 @@ internal sealed record PlatformProfile
     /// <summary>How long artifacts are kept of which no file says it, as an adverbial; empty where the platform keeps them for a time that needs no word.</summary>
     public string LongestKept { get; init; } = "";
 
+    /// <summary>Whether it keeps files of a run for other runs: artifacts and caches.</summary>
+    public bool KeepsFiles { get; init; } = true;
+
+    /// <summary>How somebody is asked before a job delivers, as a sentence, where jobs name no environment that could demand it; null where they do.</summary>
+    public string? Approve { get; init; }
+
     /// <summary>Whether jobs limit how many runs go on at once, and not the pipeline as a whole.</summary>
     public bool BoundsRunsByJob { get; init; }
 

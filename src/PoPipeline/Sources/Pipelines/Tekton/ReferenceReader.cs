@@ -53,7 +53,7 @@ internal static class ReferenceReader
         kind = (reference["kind"] as YamlScalar)?.Value ?? kind;
         if (reference["resolver"] is YamlScalar { IsNull: false } resolver)
         {
-            return Resolved(reference, resolver, kind);
+            return Resolved(reference, resolver, kind, resources);
         }
 
         if (reference["bundle"] is YamlScalar { IsNull: false } bundle)
@@ -134,7 +134,7 @@ internal static class ReferenceReader
         var parts = entry.Split(':', 2);
         return new Reference
         {
-            Kind = ReferenceKind.Task,
+            Kind = ReferenceKind.Listed,
             Text = entry,
             Span = span,
             Name = $"hub/{parts[0]}",
@@ -145,7 +145,7 @@ internal static class ReferenceReader
         };
     }
 
-    private static Reference Resolved(YamlMapping reference, YamlScalar resolver, string kind)
+    private static Reference Resolved(YamlMapping reference, YamlScalar resolver, string kind, ResourceSet resources)
     {
         var parameters = (reference["params"] ?? reference["resource"]) as YamlSequence;
         return resolver.Value switch
@@ -194,7 +194,7 @@ internal static class ReferenceReader
                 Version = revision is null ? null : new Located<string>(revision.Value, revision.Span),
                 Pin = pin,
                 Immutable = pin is Pin.Commit,
-                Publisher = Publisher.ThirdParty,
+                Publisher = resources.PublisherOf(repository),
             };
         }
 
@@ -205,7 +205,7 @@ internal static class ReferenceReader
             var isRange = version is not null && version.Value.AsSpan().IndexOfAny("<>=~^,* ") >= 0;
             return new Reference
             {
-                Kind = ReferenceKind.Task,
+                Kind = ReferenceKind.Listed,
                 Text = version is null ? name.Value : $"{name.Value}@{version.Value}",
                 Span = (version ?? name).Span,
                 Name = $"hub/{name.Value}",
@@ -238,14 +238,14 @@ internal static class ReferenceReader
     {
         if (IsFilledIn(bundle.Value))
         {
-            return Unknown(ReferenceKind.Task, bundle.Value, bundle.Span, "the bundle is in a parameter");
+            return Unknown(ReferenceKind.Bundle, bundle.Value, bundle.Span, "the bundle is in a parameter");
         }
 
         var parts = ImageName.Parse(bundle.Value.Trim());
         var version = parts.VersionStart < bundle.Value.Length ? bundle.Value[parts.VersionStart..] : null;
         return new Reference
         {
-            Kind = ReferenceKind.Task,
+            Kind = ReferenceKind.Bundle,
             Text = bundle.Value,
             Span = bundle.Span,
             Name = name is null ? parts.Name : $"{parts.Name}//{name.Value}",

@@ -1,16 +1,21 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
 
 namespace PoPipeline.Sources.Pipelines.Tekton;
 
 /// <summary>The resources of a repository, by what they are called.</summary>
 internal sealed class ResourceSet
 {
+    private readonly Repository repository;
     private readonly ILookup<(string Kind, string Name), TektonResource> named;
 
     /// <summary>Puts them in order.</summary>
+    /// <param name="repository">The repository.</param>
     /// <param name="resources">All of them.</param>
-    public ResourceSet(ImmutableArray<TektonResource> resources)
+    public ResourceSet(Repository repository, ImmutableArray<TektonResource> resources)
     {
+        this.repository = repository;
         All = resources;
         named = resources.Where(resource => resource.Name.Length > 0).ToLookup(resource => (resource.Kind, resource.Name));
     }
@@ -27,6 +32,21 @@ internal sealed class ResourceSet
     /// <param name="kind">Its kind.</param>
     /// <param name="name">Its name.</param>
     public bool Has(string kind, string name) => named.Contains((kind, name));
+
+    /// <summary>Whom one trusts who takes something from an address.</summary>
+    /// <param name="address">The address of a repository, or <c>owner/name</c>.</param>
+    public Publisher PublisherOf(string address)
+    {
+        if (repository.Owner is not { } owner)
+        {
+            return Publisher.Unknown;
+        }
+
+        var path = Uri.TryCreate(address, UriKind.Absolute, out var url) ? url.AbsolutePath.Trim('/') : address;
+        return !path.StartsWith(owner + "/", StringComparison.OrdinalIgnoreCase) ? Publisher.ThirdParty
+            : path[(owner.Length + 1)..].Split('/')[0].Replace(".git", "", StringComparison.Ordinal).Equals(repository.Name, StringComparison.OrdinalIgnoreCase) ? Publisher.SameRepository
+            : Publisher.SameOwner;
+    }
 
     /// <summary>What others of the repository call a resource by.</summary>
     /// <param name="resource">The resource.</param>

@@ -21,7 +21,8 @@ internal sealed class TaskListReader(TektonTexts texts, ResourceSet resources, I
     {
         var all = PipelineTasks.All(spec).ToImmutableArray();
         var names = all.Select(task => task.Name).ToHashSet(StringComparer.Ordinal);
-        return [.. all.Select(task => Read(task, names, scope))];
+        var approved = Approvals.Of(all);
+        return [.. all.Select(task => Read(task, names, scope) with { Start = approved.GetValueOrDefault(task.Name) })];
     }
 
     private Job Read(PipelineTask task, HashSet<string> names, TextScope scope)

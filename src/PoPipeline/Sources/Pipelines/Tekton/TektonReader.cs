@@ -19,13 +19,13 @@ internal sealed class TektonReader : IPipelineReader
     public SourcePlan Plan(Repository repository, Policy policy)
     {
         var candidates = TektonFiles.Find(repository);
-        return new SourcePlan(candidates, (tree, cancellation) => candidates.IsEmpty ? new SnapshotPart() : Read(tree, candidates, cancellation));
+        return new SourcePlan(candidates, (tree, cancellation) => candidates.IsEmpty ? new SnapshotPart() : Read(repository, tree, candidates, cancellation));
     }
 
-    private static SnapshotPart Read(WorkingTree tree, ImmutableArray<string> candidates, CancellationToken cancellation)
+    private static SnapshotPart Read(Repository repository, WorkingTree tree, ImmutableArray<string> candidates, CancellationToken cancellation)
     {
         var documents = candidates.Select(path => Document(tree, path, cancellation)).OfType<YamlDocument>().ToImmutableArray();
-        var resources = new ResourceSet([.. documents.SelectMany(TektonFiles.In)]);
+        var resources = new ResourceSet(repository, [.. documents.SelectMany(TektonFiles.In)]);
         var reader = new ResourceReader(resources, ValueFlows.Of(resources));
         var pipelines = ImmutableArray.CreateBuilder<Pipeline>();
         var ignored = ImmutableArray.CreateBuilder<IgnoredPipeline>();
