@@ -20,7 +20,7 @@ internal sealed class ResourceReader(ResourceSet resources, ParameterValues valu
     public Pipeline Read(TektonResource resource, string? member)
     {
         var texts = new TektonTexts();
-        var events = EventReader.Of(resource);
+        var events = resource.Kind is "TriggerTemplate" ? Listened(resource) : EventReader.Of(resource);
         var pipeline = new Pipeline
         {
             Platform = Platform.Tekton,
@@ -109,6 +109,10 @@ internal sealed class ResourceReader(ResourceSet resources, ParameterValues valu
                 },
             ];
     }
+
+    // What the triggers of the repository let through to a template.
+    private PipelineEvents Listened(TektonResource template) => new(
+        [.. ListenerTrigger.In(resources).Where(trigger => ReferenceEquals(trigger.TemplateIn(resources), template)).SelectMany(trigger => trigger.Events.Triggers).DistinctBy(trigger => trigger.Name)]);
 
     private TextScope Declared(TektonResource resource, YamlMapping spec, bool isCalledElsewhere) => TextScope.Empty with
     {

@@ -30,6 +30,10 @@ internal static class Scopes
     /// <param name="template">The template.</param>
     /// <param name="spec">What is in it.</param>
     /// <param name="values">Who controls its parameters.</param>
-    public static TextScope OfTemplate(TektonResource template, YamlMapping spec, ParameterValues values) =>
-        TextScope.Empty with { Parameters = values.Of(template.Key, spec["params"] as YamlSequence, isCalledElsewhere: true) };
+    public static TextScope OfTemplate(TektonResource template, YamlMapping spec, ParameterValues values)
+    {
+        // What the triggers of the repository hand to it is all that is known; until 2021 its own names stood for its parameters, too.
+        var known = values.Of(template.Key, spec["params"] as YamlSequence, isCalledElsewhere: false);
+        return TextScope.Empty with { Parameters = known, Template = known };
+    }
 }

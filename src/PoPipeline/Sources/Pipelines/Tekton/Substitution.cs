@@ -65,8 +65,13 @@ internal readonly record struct Substitution(int Offset, string Text, string Pat
         IsDynamic ? null
         : Path.StartsWith("params.", StringComparison.Ordinal) ? WithoutIndex(Path["params.".Length..])
         : Path.StartsWith("inputs.params.", StringComparison.Ordinal) ? WithoutIndex(Path["inputs.params.".Length..])
-        : Path.StartsWith("tt.params.", StringComparison.Ordinal) ? WithoutIndex(Path["tt.params.".Length..])
+        : IsOfTemplate ? WithoutIndex(Path[TemplatePrefix.Length..])
         : null;
+
+    /// <summary>Whether it takes a parameter of the template that triggers make runs from.</summary>
+    public bool IsOfTemplate => !IsDynamic && Path.StartsWith(TemplatePrefix, StringComparison.Ordinal);
+
+    private const string TemplatePrefix = "tt.params.";
 
     private static string WithoutIndex(string name) => name.IndexOf('[', StringComparison.Ordinal) is >= 0 and var bracket ? name[..bracket] : name;
 }

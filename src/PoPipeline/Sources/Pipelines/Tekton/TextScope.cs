@@ -20,6 +20,9 @@ internal sealed record TextScope
     /// <summary>Who controls each parameter, by its name.</summary>
     public IReadOnlyDictionary<string, Provenance> Parameters { get; init; } = new Dictionary<string, Provenance>(StringComparer.Ordinal);
 
+    /// <summary>Who controls each parameter of the template that the run is made from, by its name.</summary>
+    public IReadOnlyDictionary<string, Provenance> Template { get; init; } = new Dictionary<string, Provenance>(StringComparer.Ordinal);
+
     /// <summary>Where the script is that a step of the same task writes its results with, by the names of step and result; null where nobody knows.</summary>
     public Func<string, Provenance?> Result { get; init; } = _ => null;
 
@@ -34,7 +37,7 @@ internal sealed record TextScope
 
         if (put.Parameter is { } name)
         {
-            return OfParameter(name) ?? new Provenance(Origin.Caller, Charset.Free) { Sources = [put.Path] };
+            return Find(put.IsOfTemplate ? Template : Parameters, name) ?? new Provenance(Origin.Caller, Charset.Free) { Sources = [put.Path] };
         }
 
         var root = put.Path.AsSpan(0, put.Path.AsSpan().IndexOfAny('.', '[') is >= 0 and var dot ? dot : put.Path.Length);
@@ -42,7 +45,7 @@ internal sealed record TextScope
         {
             "workspaces" or "context" or "results" or "step" or "credentials" or "inputs" or "outputs" or "uid" => Provenance.Constant,
             "tasks" or "steps" => Result(put.Path) ?? Provenance.Unknown with { Sources = [put.Path] },
-            "body" => DynamicVariables.OfPayload(put.Path["body.".Length..], put.Path, isOfProposals: true),
+            "body" => DynamicVariables.OfPayload(put.Path["body.".Length..], put.Path, Events.IsOfProposals || Events.Triggers.IsEmpty),
             "header" => new Provenance(Origin.Maintainer, Charset.Limited) { Sources = [put.Path] },
             "extensions" => Provenance.Unknown with { Sources = [put.Path] },
             _ => Provenance.Unknown with { Sources = [put.Path] },
@@ -68,8 +71,8 @@ internal sealed record TextScope
     ];
 
     // $(params.commit.sha) takes a key of the parameter 'commit'.
-    private Provenance? OfParameter(string name) =>
-        Parameters.TryGetValue(name, out var known) ? known
-        : name.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot && Parameters.TryGetValue(name[..dot], out known) ? known
+    private static Provenance? Find(IReadOnlyDictionary<string, Provenance> known, string name) =>
+        known.TryGetValue(name, out var found) ? found
+        : name.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot && known.TryGetValue(name[..dot], out found) ? found
         : null;
 }

@@ -12,7 +12,7 @@ internal static class ValueFlows
     public static ParameterValues Of(ResourceSet resources)
     {
         var values = new ParameterValues();
-        foreach (var trigger in resources.All.SelectMany(Triggers))
+        foreach (var trigger in ListenerTrigger.In(resources))
         {
             Bind(trigger, resources, values);
         }
@@ -40,31 +40,24 @@ internal static class ValueFlows
         return values;
     }
 
-    private static IEnumerable<YamlMapping> Triggers(TektonResource resource) => resource.Kind switch
+    private static void Bind(ListenerTrigger trigger, ResourceSet resources, ParameterValues values)
     {
-        "EventListener" => (resource.Spec?["triggers"] as YamlSequence)?.Items.OfType<YamlMapping>() ?? [],
-        "Trigger" => resource.Spec is { } spec ? [spec] : [],
-        _ => [],
-    };
-
-    private static void Bind(YamlMapping trigger, ResourceSet resources, ParameterValues values)
-    {
-        var template = trigger["template"] as YamlMapping;
-        if ((template?["ref"] ?? template?["name"]) is not YamlScalar name || resources.Find("TriggerTemplate", name.Value) is not { } found)
+        if (trigger.TemplateIn(resources) is not { } found)
         {
             return;
         }
 
-        foreach (var binding in (trigger["bindings"] as YamlSequence)?.Items.OfType<YamlMapping>() ?? [])
+        var scope = TextScope.Empty with { Events = trigger.Events };
+        foreach (var binding in (trigger.Node["bindings"] as YamlSequence)?.Items.OfType<YamlMapping>() ?? [])
         {
             if ((binding["ref"] ?? (binding["spec"] is null && binding["value"] is null ? binding["name"] : null)) is YamlScalar reference)
             {
                 var bound = resources.Find("TriggerBinding", reference.Value) ?? resources.Find("ClusterTriggerBinding", reference.Value);
-                values.Hand(found.Key, bound?.Spec?["params"] as YamlSequence, TextScope.Empty, $"that the binding '{reference.Value}' takes from the event");
+                values.Hand(found.Key, bound?.Spec?["params"] as YamlSequence, scope, $"that the binding '{reference.Value}' takes from the event");
             }
             else if (binding["name"] is YamlScalar && binding["value"] is not null)
             {
-                values.Hand(found.Key, new YamlSequence(binding.Span, [binding], isFlow: false), TextScope.Empty, "that a binding takes from the event");
+                values.Hand(found.Key, new YamlSequence(binding.Span, [binding], isFlow: false), scope, "that a binding takes from the event");
             }
         }
     }
