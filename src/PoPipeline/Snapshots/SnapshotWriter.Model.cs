@@ -1281,6 +1281,8 @@ internal sealed partial class SnapshotWriter
             ReferenceKind.Image => "Image",
             ReferenceKind.Include => "Include",
             ReferenceKind.Task => "Task",
+            ReferenceKind.Bundle => "Bundle",
+            ReferenceKind.Listed => "Listed",
             ReferenceKind.Chart => "Chart",
             ReferenceKind.Artifacts => "Artifacts",
             _ => null,

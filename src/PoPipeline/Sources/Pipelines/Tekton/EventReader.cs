@@ -1,14 +1,14 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Sources.Pipelines.Tekton.Cel;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.Tekton;
 
 /// <summary>Reads what starts a run by Pipelines-as-Code, from its annotations.</summary>
 /// <remarks>Source: https://pipelinesascode.com/docs/guide/matchingevents/. Where an expression is given it decides alone.</remarks>
-internal static partial class EventReader
+internal static class EventReader
 {
     /// <summary>What all annotations of Pipelines-as-Code begin with.</summary>
     public const string Prefix = "pipelinesascode.tekton.dev/";
@@ -16,6 +16,7 @@ internal static partial class EventReader
     /// <summary>The annotations that start a run.</summary>
     public static ImmutableArray<string> Starting { get; } = ["on-event", "on-cel-expression", "on-comment", "on-label", "on-target-branch", "on-path-change"];
 
+    private const string Tags = "refs/tags/";
     private const string Proposal = "pull_request";
     private const string Push = "push";
     private const string Incoming = "incoming";
@@ -27,9 +28,10 @@ internal static partial class EventReader
         var triggers = ImmutableArray.CreateBuilder<Trigger>();
         if (Annotation(resource, "on-cel-expression") is { } expression)
         {
-            foreach (var name in EventsOf(expression.Value))
+            var node = CelReader.Read(expression.Value, out _);
+            foreach (var name in EventsOf(node))
             {
-                triggers.Add(TriggerOf(name, expression.Span));
+                triggers.Add(TriggerOf(name, expression.Span) with { IsRelease = name is Push && node is not null && CelEvents.Names(node, Tags) && !CelEvents.MayMatch(node, name, "main") });
             }
         }
         else if (Annotation(resource, "on-event") is { } events)
@@ -48,6 +50,24 @@ internal static partial class EventReader
         return new PipelineEvents(triggers.DrainToImmutable());
     }
 
+    /// <summary>Whether nothing ever starts a run, though its annotations name something that is to; null where they name nothing.</summary>
+    /// <param name="resource">The run.</param>
+    public static bool? IsNeverStarted(TektonResource resource)
+    {
+        if (Annotation(resource, "on-comment") is not null)
+        {
+            return false;
+        }
+
+        if (Annotation(resource, "on-cel-expression") is { } expression)
+        {
+            // One that cannot be read is an error in each event.
+            return CelReader.Read(expression.Value, out var error) is { } node ? !EventsOf(node).Any() : error is not null;
+        }
+
+        return Starting.Any(name => Annotation(resource, name) is not null) ? Annotation(resource, "on-event") is null || Annotation(resource, "on-target-branch") is null : null;
+    }
+
     /// <summary>An annotation; null where there is none.</summary>
     /// <param name="resource">The resource.</param>
     /// <param name="name">Its name behind the prefix.</param>
@@ -57,19 +77,13 @@ internal static partial class EventReader
     /// <param name="value">The value: <c>[push, pull_request]</c>.</param>
     public static IEnumerable<string> Items(string value) => value.Trim().TrimStart('[').TrimEnd(']').Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    /// <summary>The events for which an expression may be true; all of them where it asks for none.</summary>
-    /// <param name="expression">The expression, in CEL.</param>
-    public static IEnumerable<string> EventsOf(string expression)
-    {
-        var asked = Event().Matches(expression);
-        var wanted = asked.Where(match => match.Groups["not"].Value is "==").Select(match => match.Groups["name"].Value).ToHashSet(StringComparer.Ordinal);
-        var unwanted = asked.Where(match => match.Groups["not"].Value is "!=").Select(match => match.Groups["name"].Value).ToHashSet(StringComparer.Ordinal);
-        string[] all = [Push, Proposal];
-        return wanted.Count > 0 ? wanted.Order(StringComparer.Ordinal) : all.Where(name => !unwanted.Contains(name));
-    }
+    /// <summary>The events for which an expression may be true; those of the forge where nothing is known of it.</summary>
+    /// <param name="expression">The expression; null where it cannot be read.</param>
+    public static IEnumerable<string> EventsOf(CelNode? expression) =>
+        expression is null ? [Push, Proposal] : new[] { Proposal, Push, Incoming }.Where(name => (name is not Incoming || CelEvents.Names(expression, Incoming)) && CelEvents.MayMatch(expression, name));
 
     private static bool IsOfTags(TektonResource resource) =>
-        Annotation(resource, "on-target-branch") is { } branch && Items(branch.Value).All(name => name.StartsWith("refs/tags/", StringComparison.Ordinal));
+        Annotation(resource, "on-target-branch") is { } branch && Items(branch.Value).All(name => name.StartsWith(Tags, StringComparison.Ordinal));
 
     private static Trigger TriggerOf(string name, Place span) => new()
     {
@@ -80,7 +94,4 @@ internal static partial class EventReader
         StartedBy = name is Push or Incoming ? Origin.Contributor : Origin.Outsider,
         Privileged = true,
     };
-
-    [GeneratedRegex("""\bevent(?:_type)?\s*(?<not>==|!=)\s*["'](?<name>[a-z_]{1,40})["']""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Event();
 }

@@ -30,6 +30,7 @@ internal sealed class ResourceReader(ResourceSet resources, ParameterValues valu
             CalledAs = resource.Name.Length > 0 ? [ResourceSet.TargetOf(resource)] : [],
             Name = ((resource.Root["metadata"] as YamlMapping)?["name"] ?? (resource.Root["metadata"] as YamlMapping)?["generateName"]) is YamlScalar { IsNull: false } name ? new Located<string>(name.Value, name.Span) : null,
             Triggers = events.Triggers,
+            Concurrency = EventReader.Annotation(resource, "cancel-in-progress") is { Value: "true" } cancel ? cancel.Span : null,
             Problems = ResourceValidator.Validate(resource, resources),
         };
         if (resource.Spec is not { } spec)
@@ -85,12 +86,12 @@ internal sealed class ResourceReader(ResourceSet resources, ParameterValues valu
 
         if (spec["pipelineSpec"] is YamlMapping pipeline)
         {
-            return new TaskListReader(texts, resources, remotes.Named).Read(pipeline, Scopes.OfRun(spec, pipeline, around));
+            return [.. new TaskListReader(texts, resources, remotes.Named).Read(pipeline, Scopes.OfRun(spec, pipeline, around)).Select(job => job with { Timeout = job.Timeout ?? LimitOf(spec) })];
         }
 
         if (spec["taskSpec"] is YamlMapping task)
         {
-            return [new TaskReader(texts, resources).Read(resource.Name, resource.Span, task, Scopes.OfRun(spec, task, around))];
+            return [new TaskReader(texts, resources).Read(resource.Name, resource.Span, task, Scopes.OfRun(spec, task, around)) with { Timeout = LimitOf(spec) }];
         }
 
         var isPipeline = run["kind"] is YamlScalar { Value: "PipelineRun" };
@@ -105,10 +106,13 @@ internal sealed class ResourceReader(ResourceSet resources, ParameterValues valu
                     Span = resource.Span,
                     Calls = called,
                     Inputs = [.. new StepReader(texts, resources).Settings(spec["params"] as YamlSequence, around, $"jobs/{resource.Name}")],
-                    Timeout = (spec.Entry("timeouts") ?? spec.Entry("timeout"))?.Key.Span,
+                    Timeout = LimitOf(spec),
                 },
             ];
     }
+
+    // Where a run says how long it may take, all of its tasks included.
+    private static Place? LimitOf(YamlMapping spec) => (spec.Entry("timeouts") ?? spec.Entry("timeout"))?.Key.Span;
 
     // What the triggers of the repository let through to a template.
     private PipelineEvents Listened(TektonResource template) => new(

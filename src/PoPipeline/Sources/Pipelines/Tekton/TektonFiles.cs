@@ -41,6 +41,10 @@ internal static class TektonFiles
         return found.DrainToImmutable();
     }
 
+    /// <summary>Whether a file is one by its folder, so that it matters that it cannot be read: elsewhere only the content tells.</summary>
+    /// <param name="path">The file.</param>
+    public static bool IsOne(string path) => path.StartsWith(DynamicFolder, StringComparison.Ordinal) || path.StartsWith("tekton/", StringComparison.Ordinal) || path.Contains("/tekton/", StringComparison.Ordinal);
+
     /// <summary>Whether a text names one of the groups whose resources are read.</summary>
     /// <param name="text">The text.</param>
     public static bool MayHold(string text) =>

@@ -62,7 +62,7 @@ internal sealed class TektonReader : IPipelineReader
         var file = tree.Read(path);
         if (file.Fault is { } fault)
         {
-            return path.StartsWith(TektonFiles.DynamicFolder, StringComparison.Ordinal) ? new YamlDocument(path, "", Root: null, new YamlProblem($"The file cannot be read: {fault}", Place.StartOf(path)), []) { IsTooLarge = true } : null;
+            return TektonFiles.IsOne(path) ? new YamlDocument(path, "", Root: null, new YamlProblem($"The file cannot be read: {fault}", Place.StartOf(path)), []) { IsTooLarge = true } : null;
         }
 
         if (!TektonFiles.MayHold(file.Text))
@@ -73,7 +73,7 @@ internal sealed class TektonReader : IPipelineReader
         var document = DynamicText.Read(path, file.Text);
 
         // Elsewhere a chart holds manifests that something else fills in first.
-        return document.Error is not null && !path.StartsWith(TektonFiles.DynamicFolder, StringComparison.Ordinal) && (file.Text.Contains("{{", StringComparison.Ordinal) || !file.Text.StartsWith("apiVersion", StringComparison.Ordinal)) ? null : document;
+        return document.Error is not null && !TektonFiles.IsOne(path) && (file.Text.Contains("{{", StringComparison.Ordinal) || !file.Text.StartsWith("apiVersion", StringComparison.Ordinal)) ? null : document;
     }
 
     private static Pipeline Unread(YamlDocument document, YamlProblem error) => new()
@@ -88,9 +88,14 @@ internal sealed class TektonReader : IPipelineReader
     // A run that nothing starts lies there for nothing, unless people start it by hand.
     private static IEnumerable<IgnoredPipeline> Unstarted(ResourceSet resources)
     {
-        var dynamic = resources.All.Where(resource => resource is { IsDynamic: true, Kind: "PipelineRun" }).ToLookup(resource => EventReader.Starting.Any(name => EventReader.Annotation(resource, name) is not null));
-        return dynamic[true].Any() || !dynamic[false].Any()
-            ? []
-            : dynamic[false].Select(resource => resource.Path).Distinct(StringComparer.Ordinal).Select(path => new IgnoredPipeline(Platform.Tekton, path, "none of the runs in '.tekton' says by an annotation which event starts it"));
+        var dynamic = resources.All.Where(resource => resource is { IsDynamic: true, Kind: "PipelineRun" }).Select(resource => (resource.Path, Never: EventReader.IsNeverStarted(resource))).ToImmutableArray();
+        var isSilent = !dynamic.IsEmpty && dynamic.All(run => run.Never is null);
+        return from run in dynamic
+               group run.Never by run.Path into file
+               let why = isSilent ? "none of the runs in '.tekton' says by an annotation which event starts it"
+                   : file.Contains(true) && !file.Contains(false) ? "no event meets the annotations that are to start its runs"
+                   : null
+               where why is not null
+               select new IgnoredPipeline(Platform.Tekton, file.Key, why);
     }
 }

@@ -13,9 +13,14 @@ internal static class ResourceValidator
     public static ImmutableArray<Problem> Validate(TektonResource resource, ResourceSet resources)
     {
         var problems = new ProblemList(ProblemEffect.Rejected);
+        AnnotationChecks.Validate(resource, problems);
         if (resource.Spec is not { } spec)
         {
-            problems.Add(ProblemKind.Missing, $"A {resource.Kind} needs a 'spec'", resource.Span);
+            if (ResourceReader.Kinds.Contains(resource.Kind, StringComparer.Ordinal))
+            {
+                problems.Add(ProblemKind.Missing, $"A {resource.Kind} needs a 'spec'", resource.Span);
+            }
+
             return problems.InOrder();
         }
 
