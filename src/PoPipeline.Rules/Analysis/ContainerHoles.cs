@@ -10,7 +10,7 @@ internal static class ContainerHoles
 {
     /// <summary>Those of one container.</summary>
     public static IEnumerable<ContainerHole> In(Container container) =>
-        container.Volumes.Select(InVolume).OfType<ContainerHole>().Concat(container.Options is null ? [] : InOptions(container.Options));
+        container.Volumes.Select(InVolume).Concat(container.Rights.Select(OfRight)).OfType<ContainerHole>().Concat(container.Options is null ? [] : InOptions(container.Options));
 
     /// <summary>Those of a container that a command starts.</summary>
     /// <param name="command">The command.</param>
@@ -48,6 +48,9 @@ internal static class ContainerHoles
     private static bool IsSwitch(string option) =>
         option is "--privileged" or "--rm" or "--init" or "--detach" or "--interactive" or "--tty" or "--read-only" or "--publish-all" or "--no-healthcheck" or "--oom-kill-disable" or "--quiet"
         || (option is ['-', not '-', ..] && option.AsSpan(1).IndexOfAnyExcept("ditPq") < 0);
+
+    private static ContainerHole? OfRight(Located<string> right) =>
+        (right.Value is "privileged: true" ? OfOption("--privileged", "") : OfOption("--cap-add", right.Value)) is { } what ? new ContainerHole(right.Value, what, right.Span) : null;
 
     private static ContainerHole? InVolume(Located<string> volume) =>
         OfMount(volume.Value) is { } what ? new ContainerHole(volume.Value, what, volume.Span) : null;

@@ -55,6 +55,11 @@ internal sealed class PipelineIndex
             {
                 var step = job.Steps[i];
                 steps.Add(new PlacedStep(pipeline, job, step, i));
+                if (step.Container is not null)
+                {
+                    references.Add(new Reused(step.Container.Image, pipeline, job, $"{step.Key}/image"));
+                }
+
                 if (step.Uses is { Declaration: null })
                 {
                     references.Add(new Reused(step.Uses, pipeline, job, step.Key));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Results;
 using PoPipeline.Rules.Model.Settings;
 
@@ -44,6 +45,10 @@ public abstract class Rule
 
     /// <summary>The settings of a forge that it looks at; empty where it looks at files. Such a rule judges only where a forge was asked.</summary>
     public virtual ImmutableArray<ForgeSetting> Settings => [];
+
+    /// <summary>Whether a platform has anything of what it looks at.</summary>
+    /// <param name="platform">The platform.</param>
+    public virtual bool IsMeantFor(Platform platform) => true;
 
     /// <summary>The weaknesses of CWE that it looks for, by number.</summary>
     public virtual ImmutableArray<int> Weaknesses => [];

@@ -114,7 +114,9 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
 
         // A file of another project has its version beside it.
         var key = reference.Kind is ReferenceKind.Include && reference.Name.Contains("//", StringComparison.Ordinal) && !reference.Name.Contains("://", StringComparison.Ordinal) ? profile.VersionKey : null;
-        var advice = TagOnlyComponents.Has(reference) ? "Name the tag of a whole release, 'v1.2.3', which is all that it works by"
+        var advice = reference.Kind is ReferenceKind.Bundle ? "Pin it by its digest, 'name:tag@sha256:…', and let a bot update the digest"
+            : reference.Kind is ReferenceKind.Listed ? "Take it as a bundle that is pinned by its digest, or by a commit from its repository"
+            : TagOnlyComponents.Has(reference) ? "Name the tag of a whole release, 'v1.2.3', which is all that it works by"
             : reference.Pin is Pin.None ? $"Pin it to a full commit hash{(key is null ? "" : $": add '{key}' with it")}"
             : $"Pin it to a full commit hash{(key is null ? "" : $" in '{key}'")} and keep the version as a comment behind it";
         return reference.Pin is Pin.None

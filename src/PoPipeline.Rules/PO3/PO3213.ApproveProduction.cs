@@ -40,7 +40,7 @@ public sealed class PO3213ApproveProduction : PipelineRule
         let isProduction = Deployments.DeploysToProduction(job, delivery is not null, policy)
         let profile = PlatformProfiles.Of(pipeline.Platform)
         let isOpen = profile.KeepToBranches is not null && pipeline.GatesOf(job).IsEmpty && (isProduction || Deployments.IsOne(job, policy) || Deployments.DeploysByName(job))
-        where delivery is not null || isProduction || isOpen
+        where (delivery is not null || isProduction || isOpen) && (profile.AskBefore is null || job.Start is not { Kind: StartKind.Blocking })
         select new Finding
         {
             Message = isOpen && !isProduction

@@ -109,11 +109,11 @@ public sealed class PO3214IsolateRunners : PipelineRule
         .ToUpperInvariant().Split('-', '_', '.', ':', '/', ' ');
 
     private static IEnumerable<Finding> Opened(Pipeline pipeline, Job job) =>
-        from container in job.Services.Append(job.Container).OfType<Container>()
+        from container in job.Services.Append(job.Container).Concat(job.Steps.Select(step => step.Container)).OfType<Container>()
         from hole in ContainerHoles.In(container)
         select new Finding
         {
-            Message = $"'{hole.Text}' gives {(container.Name is null ? "the job's container" : $"the service '{container.Name}'")} {hole.What}, so that whoever controls {PlatformProfiles.Of(pipeline.Platform).Command} controls "
+            Message = $"'{hole.Text}' gives {(container.Name is null ? "the job's container" : job.Services.Contains(container) ? $"the service '{container.Name}'" : $"the step '{container.Name}'")} {hole.What}, so that whoever controls {PlatformProfiles.Of(pipeline.Platform).Command} controls "
                 + (job.Runner?.Kind is RunnerKind.Hosted ? "the whole machine of this job. " : "the machine, and every other job that runs on it. ")
                 + "Leave it out, or grant the one capability or device that is needed.",
             Subject = $"{pipeline.SubjectOf(job)}/{container.Name ?? "container"}/{hole.What}",

@@ -20,6 +20,9 @@ public sealed class PO3216TrustNoForeignArtifacts : PipelineRule
     public override ImmutableArray<int> Weaknesses => [829, 349];
 
     /// <inheritdoc/>
+    public override bool IsMeantFor(Platform platform) => PlatformProfiles.Of(platform).KeepsFiles;
+
+    /// <inheritdoc/>
     protected override string NothingToJudge => "No pipeline takes files from another job or run.";
 
     /// <inheritdoc/>

@@ -60,6 +60,9 @@ internal sealed record PlatformProfile
     /// <summary>How long artifacts are kept of which no file says it, as an adverbial; empty where the platform keeps them for a time that needs no word.</summary>
     public string LongestKept { get; init; } = "";
 
+    /// <summary>Whether it keeps files of a run for other runs: artifacts and caches.</summary>
+    public bool KeepsFiles { get; init; } = true;
+
     /// <summary>Whether jobs limit how many runs go on at once, and not the pipeline as a whole.</summary>
     public bool BoundsRunsByJob { get; init; }
 

@@ -171,6 +171,7 @@ internal sealed partial class PosixReader
                 position++;
                 break;
             case '$' or '`':
+            case '{' when source.PastedAt(position) > 0:
                 ReadExpansion(word, index);
                 break;
             default:
@@ -198,6 +199,7 @@ internal sealed partial class PosixReader
                 position += 2;
                 break;
             case '$' or '`':
+            case '{' when source.PastedAt(position) > 0:
                 ReadExpansion(word, index);
                 break;
             default:

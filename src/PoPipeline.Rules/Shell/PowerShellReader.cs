@@ -296,7 +296,7 @@ internal sealed class PowerShellReader
 
                 position = Math.Min(position + 2, text.Length);
                 break;
-            case '$' when source.PastedAt(position) is > 0 and var length:
+            case '$' or '{' when source.PastedAt(position) is > 0 and var length:
                 position += length;
                 word.AddExpansion(text, start, position - start);
                 break;
@@ -384,7 +384,7 @@ internal sealed class PowerShellReader
         position++;
         while (position < text.Length && Current != '"')
         {
-            if (Current is '`' or '$')
+            if (Current is '`' or '$' || (Current is '{' && source.PastedAt(position) > 0))
             {
                 ReadCharacter(word, index);
             }

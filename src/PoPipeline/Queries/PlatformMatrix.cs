@@ -29,7 +29,7 @@ public static class PlatformMatrix
     public static ImmutableArray<string> JudgedOn(Rule rule)
     {
         ArgumentNullException.ThrowIfNull(rule);
-        return [.. Systems.Where(system => IsRead(system) ? !IsElsewhere(rule, system) : !Lacks(rule, system)).Select(system => system.Name)];
+        return [.. Systems.Where(system => IsRead(system) ? rule.IsMeantFor(system.Platform!.Value) && !IsElsewhere(rule, system) : !Lacks(rule, system)).Select(system => system.Name)];
     }
 
     /// <summary>The platforms whose files cannot say what the rule asks for: it stands in settings, and the rule says so of each pipeline.</summary>
@@ -38,6 +38,14 @@ public static class PlatformMatrix
     {
         ArgumentNullException.ThrowIfNull(rule);
         return [.. Systems.Where(system => IsRead(system) && IsElsewhere(rule, system)).Select(system => system.Name)];
+    }
+
+    /// <summary>The platforms that have nothing of what the rule looks at.</summary>
+    /// <param name="rule">The rule.</param>
+    public static ImmutableArray<string> NotMeantFor(Rule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        return [.. Systems.Where(system => IsRead(system) && !rule.IsMeantFor(system.Platform!.Value)).Select(system => system.Name)];
     }
 
     /// <summary>Writes a table for people, no wider than the output.</summary>
@@ -53,6 +61,7 @@ public static class PlatformMatrix
         new MarkdownText(new Ansi(options.Colors), options.Width, writer).Write(Markdown(isWide ? Rows(rules, rule => rule.Id) : rows));
         writer.WriteLine($"");
         writer.WriteLine($"settings  no file of the platform can say it: the rule names what it could not look at, and never says that it is met");
+        writer.WriteLine($"none  the platform has nothing of what the rule looks at");
         writer.WriteLine($"-  no reader yet: the files of the platform, where their names tell them, are named as not looked at, and beside such a file the rule never says that it is met");
     }
 
@@ -68,8 +77,8 @@ public static class PlatformMatrix
     private static ImmutableArray<ImmutableArray<string>> Rows(ImmutableArray<Rule> rules, Func<Rule, string> title) =>
     [
         ["Rule", .. Platforms],
-        .. rules.Select(rule => (Title: title(rule), On: JudgedOn(rule), Elsewhere: SetElsewhere(rule)))
-            .Select(row => ImmutableArray.CreateRange([row.Title, .. Platforms.Select(platform => row.On.Contains(platform, StringComparer.Ordinal) ? "yes" : row.Elsewhere.Contains(platform, StringComparer.Ordinal) ? "settings" : "-")])),
+        .. rules.Select(rule => (Title: title(rule), On: JudgedOn(rule), Elsewhere: SetElsewhere(rule), NotMeant: NotMeantFor(rule)))
+            .Select(row => ImmutableArray.CreateRange([row.Title, .. Platforms.Select(platform => row.On.Contains(platform, StringComparer.Ordinal) ? "yes" : row.Elsewhere.Contains(platform, StringComparer.Ordinal) ? "settings" : row.NotMeant.Contains(platform, StringComparer.Ordinal) ? "none" : "-")])),
     ];
 
     private static bool IsRead(PipelineSystem system) => SourceList.Readers.Any(reader => reader.Platforms.Any(platform => platform == system.Platform));

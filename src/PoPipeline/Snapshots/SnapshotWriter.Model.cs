@@ -1288,6 +1288,8 @@ internal sealed partial class SnapshotWriter
             ReferenceKind.Image => "Image",
             ReferenceKind.Include => "Include",
             ReferenceKind.Task => "Task",
+            ReferenceKind.Bundle => "Bundle",
+            ReferenceKind.Listed => "Listed",
             ReferenceKind.Chart => "Chart",
             ReferenceKind.Artifacts => "Artifacts",
             ReferenceKind.Orb => "Orb",
@@ -1576,6 +1578,8 @@ internal sealed partial class SnapshotWriter
 
         json.WritePropertyName(Names.Command);
         Write(container.Command);
+        json.WritePropertyName(Names.Rights);
+        Write(container.Rights);
         json.WritePropertyName(Names.Volumes);
         Write(container.Volumes);
         json.WritePropertyName(Names.Variables);
@@ -1710,6 +1714,12 @@ internal sealed partial class SnapshotWriter
         {
             json.WritePropertyName(Names.Condition);
             Write(condition);
+        }
+
+        if (step.Container is { } container)
+        {
+            json.WritePropertyName(Names.Container);
+            Write(container);
         }
 
         if (step.Uses is { } uses)
@@ -4348,6 +4358,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Reviewer = JsonEncodedText.Encode("reviewer");
         public static readonly JsonEncodedText Reviews = JsonEncodedText.Encode("reviews");
         public static readonly JsonEncodedText Revision = JsonEncodedText.Encode("revision");
+        public static readonly JsonEncodedText Rights = JsonEncodedText.Encode("rights");
         public static readonly JsonEncodedText Role = JsonEncodedText.Encode("role");
         public static readonly JsonEncodedText Roles = JsonEncodedText.Encode("roles");
         public static readonly JsonEncodedText Round = JsonEncodedText.Encode("round");

@@ -6,6 +6,7 @@ using PoPipeline.Sources.Pipelines.CircleCi;
 using PoPipeline.Sources.Pipelines.GitHubActions;
 using PoPipeline.Sources.Pipelines.GitLabCi;
 using PoPipeline.Sources.Pipelines.Jenkins;
+using PoPipeline.Sources.Pipelines.Tekton;
 using PoPipeline.Sources.Suppressions;
 using PoPipeline.Sources.Templates;
 
@@ -19,7 +20,7 @@ namespace PoPipeline.Sources;
 internal static class SourceList
 {
     /// <summary>The readers of pipelines, one a platform.</summary>
-    public static ImmutableArray<IPipelineReader> Readers { get; } = [new GitHubActionsReader(), new GitLabCiReader(), new CircleCiReader(), new JenkinsReader()];
+    public static ImmutableArray<IPipelineReader> Readers { get; } = [new GitHubActionsReader(), new GitLabCiReader(), new CircleCiReader(), new JenkinsReader(), new TektonReader()];
 
     /// <summary>Whether a platform has a reader.</summary>
     /// <param name="platform">The platform.</param>

@@ -56,7 +56,7 @@ public sealed class PlatformMatrixTests
 
         Generated from the rules and the readers of pipelines, as `po rules --matrix` shows it: `POPIPELINE_ACCEPT=1 dotnet test` writes it. "-" is a platform that has no
         reader yet: its files, where their names tell them, are named as not looked at, and beside such a file the rule never says that it is met. "settings" is a platform whose files cannot say what
-        the rule asks for: it names what it could not look at, and never says that it is met either. Rules that look into no pipeline judge wherever the code lies.
+        the rule asks for: it names what it could not look at, and never says that it is met either. "none" is a platform that has nothing of what the rule looks at. Rules that look into no pipeline judge wherever the code lies.
 
         {PlatformMatrix.Markdown(RuleSet.All)}
         """);

@@ -20,6 +20,9 @@ public sealed record Container
     /// <summary>What it is started with in place of what the image says, a word each: the program, its arguments.</summary>
     public ImmutableArray<Located<string>> Command { get; init; } = [];
 
+    /// <summary>What it may do beyond what containers may, where that is said by keys and not by options: <c>privileged: true</c>, <c>SYS_ADMIN</c>.</summary>
+    public ImmutableArray<Located<string>> Rights { get; init; } = [];
+
     /// <summary>What is mounted, <c>source:target</c>.</summary>
     public ImmutableArray<Located<string>> Volumes { get; init; } = [];
 

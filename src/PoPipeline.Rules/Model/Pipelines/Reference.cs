@@ -61,8 +61,14 @@ public enum ReferenceKind
     /// <summary>A file that is included.</summary>
     Include,
 
-    /// <summary>A Tekton task or pipeline.</summary>
+    /// <summary>A Tekton task or pipeline, in the cluster, in a repository or at an address.</summary>
     Task,
+
+    /// <summary>A task or pipeline that is packed as an image.</summary>
+    Bundle,
+
+    /// <summary>A task or pipeline that a hub lists, where its publisher can put another one for the same version.</summary>
+    Listed,
 
     /// <summary>A Helm chart or a source of Argo CD.</summary>
     Chart,

@@ -23,6 +23,9 @@ public sealed record Step
     /// <summary>When the step runs.</summary>
     public Condition? Condition { get; init; }
 
+    /// <summary>The image that it runs in, where each step has its own; null where that of the job holds.</summary>
+    public Container? Container { get; init; }
+
     /// <summary>The action or task that it uses.</summary>
     public Reference? Uses { get; init; }
 

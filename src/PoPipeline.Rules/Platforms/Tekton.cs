@@ -1,0 +1,25 @@
+using PoPipeline.Rules.Model.Pipelines;
+
+namespace PoPipeline.Rules.Platforms;
+
+/// <summary>Tekton, with Pipelines-as-Code.</summary>
+/// <remarks>Source: https://tekton.dev/docs/pipelines/ and https://pipelinesascode.com/docs/.</remarks>
+internal static class Tekton
+{
+    /// <summary>Its words.</summary>
+    public static PlatformProfile Profile { get; } = new()
+    {
+        Platform = Platform.Tekton,
+        Home = ".tekton",
+        FirstFile = ".tekton/pull-request.yaml",
+        Command = "a step of the task",
+        SecretStore = "a Secret of the cluster",
+        LongestRun = "for an hour, where nobody changed it in the cluster",
+        KeepsFiles = false,
+        AskBefore = "Put a task before it that waits for somebody, such as an 'ApprovalTask', and have it run after that.",
+        BoundRuns = "Set 'cancel-in-progress' for runs that may be cancelled, and 'concurrency_limit' in the Repository.",
+        PasteMarks = ["$(params.", "$(tasks."],
+        TokenRightsElsewhere = "what the token of a run may do follows from its service account, whose rights stand in the cluster",
+        OutsidersElsewhere = "a change of somebody who may not push runs once a member lets it by '/ok-to-test', which no file tells",
+    };
+}

@@ -1,0 +1,44 @@
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Sources.Pipelines.Tekton;
+
+/// <summary>Reads when a task or a step runs.</summary>
+/// <remarks>Source: https://tekton.dev/docs/pipelines/pipelines/#guard-task-execution-using-when-expressions.</remarks>
+internal static class Conditions
+{
+    /// <summary>The condition; null where nothing limits it.</summary>
+    /// <param name="node">The task or step.</param>
+    public static Condition? Of(YamlMapping node)
+    {
+        if (node["when"] is not YamlSequence { Items: [_, ..] } when)
+        {
+            return null;
+        }
+
+        return new Condition
+        {
+            Text = string.Join(" && ", when.Items.OfType<YamlMapping>().Select(TextOf)),
+            Span = when.Span,
+            Faults = [.. when.Items.OfType<YamlMapping>().Select(FaultOf).OfType<ConditionFault>()],
+        };
+    }
+
+    // Two texts that are both written here are compared with the same outcome in every run.
+    private static ConditionFault? FaultOf(YamlMapping entry)
+    {
+        var values = Parameters.Texts(entry["values"]).Select(value => value.Value).ToList();
+        if (entry["input"] is not YamlScalar input || values.Prepend(input.Value).Any(text => text.Contains("$(", StringComparison.Ordinal) || text.Contains("{{", StringComparison.Ordinal)))
+        {
+            return null;
+        }
+
+        var isTrue = (entry["operator"] as YamlScalar)?.Value switch { "in" => values.Contains(input.Value, StringComparer.Ordinal), "notin" => !values.Contains(input.Value, StringComparer.Ordinal), _ => false };
+        return isTrue ? new ConditionFault(ConditionFaultKind.AlwaysTrue, input.Value, input.Span, $"'{input.Value}' and what it is compared with are both written here") : null;
+    }
+
+    private static string TextOf(YamlMapping entry) =>
+        entry["cel"] is YamlScalar cel
+            ? cel.Value
+            : $"{(entry["input"] as YamlScalar)?.Value} {(entry["operator"] as YamlScalar)?.Value} ({string.Join(", ", Parameters.Texts(entry["values"]).Select(value => value.Value))})";
+}

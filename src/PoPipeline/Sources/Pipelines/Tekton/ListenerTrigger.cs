@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Sources.Pipelines.Tekton;
+
+/// <summary>What makes runs from a template when somebody sends an event to a listener.</summary>
+/// <param name="Node">All of it.</param>
+/// <param name="Resource">What it stands in.</param>
+/// <remarks>Source: https://tekton.dev/docs/triggers/eventlisteners/ and https://tekton.dev/docs/triggers/interceptors/.</remarks>
+internal sealed partial record ListenerTrigger(YamlMapping Node, TektonResource Resource)
+{
+    // What only those who may push make a forge send.
+    private static readonly ImmutableArray<string> OfPushes = ["push", "create", "delete", "release", "Push Hook", "Tag Push Hook", "Release Hook", "repo:push", "repo:refs_changed"];
+
+    /// <summary>All of a set of resources.</summary>
+    /// <param name="resources">The resources.</param>
+    public static IEnumerable<ListenerTrigger> In(ResourceSet resources) => resources.All.SelectMany(In);
+
+    /// <summary>The template that it makes runs from; null where the repository does not hold it.</summary>
+    /// <param name="resources">The resources.</param>
+    public TektonResource? TemplateIn(ResourceSet resources)
+    {
+        var template = Node["template"] as YamlMapping;
+        return (template?["ref"] ?? template?["name"]) is YamlScalar name ? resources.Find("TriggerTemplate", name.Value) : null;
+    }
+
+    /// <summary>The events that it lets through, as far as it asks for any.</summary>
+    public PipelineEvents Events
+    {
+        get
+        {
+            var span = (Node["name"] as YamlScalar)?.Span ?? Node.Entries.FirstOrDefault()?.Key.Span ?? Node.Span;
+            var names = Interceptors.SelectMany(Names).Distinct(StringComparer.Ordinal).ToList();
+            return new PipelineEvents(names.Count == 0
+                ? [Of("any event", Origin.Outsider, span)]
+                : [.. names.Select(name => Of(name, OfPushes.Contains(name, StringComparer.Ordinal) ? Origin.Contributor : Origin.Outsider, span))]);
+        }
+    }
+
+    /// <summary>What looks at each event before it.</summary>
+    public IEnumerable<YamlMapping> Interceptors => (Node["interceptors"] as YamlSequence)?.Items.OfType<YamlMapping>() ?? [];
+
+    private static IEnumerable<ListenerTrigger> In(TektonResource resource) => resource.Kind switch
+    {
+        "EventListener" => (resource.Spec?["triggers"] as YamlSequence)?.Items.OfType<YamlMapping>().Select(node => new ListenerTrigger(node, resource)) ?? [],
+        "Trigger" => resource.Spec is { } spec ? [new ListenerTrigger(spec, resource)] : [],
+        _ => [],
+    };
+
+    private static Trigger Of(string name, Origin startedBy, Place span) => new() { Name = name, Span = span, StartedBy = startedBy, Privileged = true };
+
+    // Of each forge by a list, or by what an expression compares the header with that tells the event.
+    private static IEnumerable<string> Names(YamlMapping interceptor)
+    {
+        foreach (var (name, value) in Parameters.Values(interceptor["params"] as YamlSequence).Select(given => (given.Name.Value, given.Value)).Concat(interceptor.Entries.Select(entry => entry.Value).OfType<YamlMapping>().SelectMany(old => old.Entries).Select(entry => (entry.Key.Value, entry.Value))))
+        {
+            if (name is "eventTypes")
+            {
+                foreach (var text in Parameters.Texts(value))
+                {
+                    yield return text.Value;
+                }
+            }
+            else if (name is "filter" && value is YamlScalar filter)
+            {
+                foreach (Match match in Header().Matches(filter.Value))
+                {
+                    foreach (Match text in Text().Matches(match.Groups["rest"].Value))
+                    {
+                        yield return text.Groups["name"].Value;
+                    }
+                }
+            }
+        }
+    }
+
+    [GeneratedRegex("""header\.(?:match|canonical)\(\s*["']x-(?:github-event|gitlab-event|event-key|gitea-event)["']\s*(?<rest>,\s*["'][^"'\n]{1,60}["']|\)\s*(?:==|in)\s*(?:["'][^"'\n]{1,60}["']|\[[^\]\n]{1,300}\]))""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Header();
+
+    [GeneratedRegex("""["'](?<name>[^"'\n]{1,60})["']""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Text();
+}

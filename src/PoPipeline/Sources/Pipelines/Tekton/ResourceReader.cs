@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Sources.Pipelines.Tekton.Validation;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Sources.Pipelines.Tekton;
+
+/// <summary>Turns resources into the model that all platforms share.</summary>
+/// <param name="resources">The resources of the repository.</param>
+/// <param name="values">Who controls their parameters.</param>
+internal sealed class ResourceReader(ResourceSet resources, ParameterValues values)
+{
+    /// <summary>The kinds that are pipelines.</summary>
+    public static ImmutableArray<string> Kinds { get; } = ["Task", "ClusterTask", "StepAction", "Pipeline", "PipelineRun", "TaskRun", "TriggerTemplate"];
+
+    /// <summary>Reads one.</summary>
+    /// <param name="resource">The resource, of one of <see cref="Kinds"/>.</param>
+    /// <param name="member">What tells it from others of its file; null where it is alone there.</param>
+    public Pipeline Read(TektonResource resource, string? member)
+    {
+        var texts = new TektonTexts();
+        var events = resource.Kind is "TriggerTemplate" ? Listened(resource) : EventReader.Of(resource);
+        var pipeline = new Pipeline
+        {
+            Platform = Platform.Tekton,
+            Path = resource.Path,
+            Member = member,
+            Kind = resource.Kind is "PipelineRun" or "TaskRun" or "TriggerTemplate" ? PipelineKind.Workflow : PipelineKind.Action,
+            CalledAs = resource.Name.Length > 0 ? [ResourceSet.TargetOf(resource)] : [],
+            Name = ((resource.Root["metadata"] as YamlMapping)?["name"] ?? (resource.Root["metadata"] as YamlMapping)?["generateName"]) is YamlScalar { IsNull: false } name ? new Located<string>(name.Value, name.Span) : null,
+            Triggers = events.Triggers,
+            Concurrency = EventReader.Annotation(resource, "cancel-in-progress") is { Value: "true" } cancel ? cancel.Span : null,
+            Problems = ResourceValidator.Validate(resource, resources),
+        };
+        if (resource.Spec is not { } spec)
+        {
+            return pipeline;
+        }
+
+        var jobs = Jobs(resource, spec, texts, events, out var reuses);
+        foreach (var (variable, text) in WrittenTexts.In(resource.Root))
+        {
+            _ = texts.Masked(text, variable, variable is null ? "values" : $"values/{variable}");
+        }
+
+        return pipeline with
+        {
+            Reuses = reuses,
+            Jobs = jobs,
+            SecretUses = texts.SecretUses,
+            Credentials = texts.Credentials,
+        };
+    }
+
+    private ImmutableArray<Job> Jobs(TektonResource resource, YamlMapping spec, TektonTexts texts, PipelineEvents events, out ImmutableArray<Reference> reuses)
+    {
+        reuses = [];
+        var tasks = new TaskReader(texts, resources);
+        switch (resource.Kind)
+        {
+            case "Task" or "ClusterTask":
+                return [tasks.Read(resource.Name, resource.Span, spec, Declared(resource, spec, isCalledElsewhere: !resource.IsDynamic))];
+            case "StepAction":
+                return [tasks.ReadAction(resource, Declared(resource, spec, isCalledElsewhere: !resource.IsDynamic))];
+            case "Pipeline":
+                var remotes = RemoteTasks.Of(resource);
+                reuses = remotes.Unnamed;
+                return new TaskListReader(texts, resources, remotes.Named).Read(spec, Declared(resource, spec, isCalledElsewhere: !resource.IsDynamic));
+            case "TriggerTemplate":
+                return [.. Templates(spec).SelectMany(template => Run(resource, template, texts, events, Scopes.OfTemplate(resource, spec, values), out _))];
+            default:
+                return Run(resource, resource.Root, texts, events, TextScope.Empty with { IsDynamic = resource.IsDynamic, Events = events }, out reuses);
+        }
+    }
+
+    // The jobs of a run: those that it spells out, or the one that it calls.
+    private ImmutableArray<Job> Run(TektonResource resource, YamlMapping run, TektonTexts texts, PipelineEvents events, TextScope around, out ImmutableArray<Reference> reuses)
+    {
+        var remotes = RemoteTasks.Of(resource);
+        reuses = remotes.Unnamed;
+        if (run["spec"] is not YamlMapping spec)
+        {
+            return [];
+        }
+
+        if (spec["pipelineSpec"] is YamlMapping pipeline)
+        {
+            return [.. new TaskListReader(texts, resources, remotes.Named).Read(pipeline, Scopes.OfRun(spec, pipeline, around)).Select(job => job with { Timeout = job.Timeout ?? LimitOf(spec) })];
+        }
+
+        if (spec["taskSpec"] is YamlMapping task)
+        {
+            return [new TaskReader(texts, resources).Read(resource.Name, resource.Span, task, Scopes.OfRun(spec, task, around)) with { Timeout = LimitOf(spec) }];
+        }
+
+        var isPipeline = run["kind"] is YamlScalar { Value: "PipelineRun" };
+        var called = ReferenceReader.Of(spec[isPipeline ? "pipelineRef" : "taskRef"], isPipeline ? "Pipeline" : "Task", resources, remotes.Named);
+        return called is null
+            ? []
+            :
+            [
+                new Job
+                {
+                    Id = resource.Name,
+                    Span = resource.Span,
+                    Calls = called,
+                    Inputs = [.. new StepReader(texts, resources).Settings(spec["params"] as YamlSequence, around, $"jobs/{resource.Name}")],
+                    Timeout = LimitOf(spec),
+                },
+            ];
+    }
+
+    // Where a run says how long it may take, all of its tasks included.
+    private static Place? LimitOf(YamlMapping spec) => (spec.Entry("timeouts") ?? spec.Entry("timeout"))?.Key.Span;
+
+    // What the triggers of the repository let through to a template.
+    private PipelineEvents Listened(TektonResource template) => new(
+        [.. ListenerTrigger.In(resources).Where(trigger => ReferenceEquals(trigger.TemplateIn(resources), template)).SelectMany(trigger => trigger.Events.Triggers).DistinctBy(trigger => trigger.Name)]);
+
+    private TextScope Declared(TektonResource resource, YamlMapping spec, bool isCalledElsewhere) => TextScope.Empty with
+    {
+        IsDynamic = resource.IsDynamic,
+        Parameters = values.Of(resource.Key, (spec["params"] ?? (spec["inputs"] as YamlMapping)?["params"]) as YamlSequence, isCalledElsewhere),
+    };
+
+    private static IEnumerable<YamlMapping> Templates(YamlMapping spec) => (spec["resourcetemplates"] as YamlSequence)?.Items.OfType<YamlMapping>() ?? [];
+}

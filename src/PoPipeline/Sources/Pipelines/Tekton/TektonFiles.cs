@@ -1,0 +1,94 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Sources.Pipelines.Tekton;
+
+/// <summary>Finds the files of Tekton, Pipelines-as-Code and Konflux, and reads what is in them.</summary>
+internal static class TektonFiles
+{
+    /// <summary>Where Pipelines-as-Code reads, with all that lies below.</summary>
+    public const string DynamicFolder = ".tekton/";
+
+    // Elsewhere only the content tells what a file is; what has a word of these in its path is looked at.
+    private const int MostElsewhere = 5000;
+
+    private static readonly string[] Words = ["tekton", "task", "pipeline", "trigger", "stepaction", "step-action", "eventlistener", "konflux", "appstudio", "listener", "binding", "release", "build", "integration-test", "run.y"];
+
+    private static readonly FrozenSet<string> Groups = FrozenSet.Create(
+        StringComparer.Ordinal, "tekton.dev", "triggers.tekton.dev", "pipelinesascode.tekton.dev", "appstudio.redhat.com");
+
+    /// <summary>The files that may hold such resources, in the order of the alphabet.</summary>
+    /// <param name="repository">The repository.</param>
+    public static ImmutableArray<string> Find(Repository repository)
+    {
+        var found = ImmutableArray.CreateBuilder<string>();
+        var elsewhere = 0;
+        foreach (var file in repository.Files)
+        {
+            if (!file.EndsWith(".yaml", StringComparison.Ordinal) && !file.EndsWith(".yml", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            if (file.StartsWith(DynamicFolder, StringComparison.Ordinal) || (IsNamed(file) && !DataFolders.IsAbove(file) && elsewhere++ < MostElsewhere))
+            {
+                found.Add(file);
+            }
+        }
+
+        return found.DrainToImmutable();
+    }
+
+    /// <summary>Whether a file is one by its folder, so that it matters that it cannot be read: elsewhere only the content tells.</summary>
+    /// <param name="path">The file.</param>
+    public static bool IsOne(string path) => path.StartsWith(DynamicFolder, StringComparison.Ordinal) || path.StartsWith("tekton/", StringComparison.Ordinal) || path.Contains("/tekton/", StringComparison.Ordinal);
+
+    /// <summary>Whether a text names one of the groups whose resources are read.</summary>
+    /// <param name="text">The text.</param>
+    public static bool MayHold(string text) =>
+        text.Contains("apiVersion", StringComparison.Ordinal) && (text.Contains("tekton.dev/", StringComparison.Ordinal) || text.Contains("appstudio.redhat.com/", StringComparison.Ordinal));
+
+    /// <summary>The resources of a file, those in lists and in templates of triggers included.</summary>
+    /// <param name="document">What the file holds.</param>
+    public static IEnumerable<TektonResource> In(YamlDocument document) => document.Roots.OfType<YamlMapping>().SelectMany(root => In(document, root));
+
+    private static IEnumerable<TektonResource> In(YamlDocument document, YamlMapping root)
+    {
+        if (root["kind"] is YamlScalar { Value: "List" } && root["items"] is YamlSequence items)
+        {
+            return items.Items.OfType<YamlMapping>().Select(item => Of(document, item)).OfType<TektonResource>();
+        }
+
+        return Of(document, root) is { } resource ? [resource] : [];
+    }
+
+    private static TektonResource? Of(YamlDocument document, YamlMapping root)
+    {
+        if (root["apiVersion"] is not YamlScalar version || root["kind"] is not YamlScalar { IsNull: false } kind || !Groups.Contains(version.Value.Split('/')[0]))
+        {
+            return null;
+        }
+
+        var metadata = root["metadata"] as YamlMapping;
+        return new TektonResource(document.Path, kind.Value, root)
+        {
+            ApiVersion = version.Value,
+            Name = ((metadata?["name"] ?? metadata?["generateName"]) as YamlScalar)?.Value.TrimEnd('-') ?? "",
+        };
+    }
+
+    private static bool IsNamed(string file)
+    {
+        foreach (var word in Words)
+        {
+            if (file.Contains(word, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Sources.Pipelines.Tekton;
+
+/// <summary>Reads tasks, pipelines and runs of Tekton, and what Pipelines-as-Code makes of them.</summary>
+internal sealed class TektonReader : IPipelineReader
+{
+    /// <inheritdoc/>
+    public ImmutableArray<Platform> Platforms => [Platform.Tekton];
+
+    /// <inheritdoc/>
+    public ImmutableArray<string> Gives => [nameof(SnapshotPart.Pipelines), nameof(SnapshotPart.IgnoredPipelines), nameof(SnapshotPart.Commented)];
+
+    /// <inheritdoc/>
+    public SourcePlan Plan(Repository repository, Policy policy)
+    {
+        var candidates = TektonFiles.Find(repository);
+        return new SourcePlan(candidates, (tree, cancellation) => candidates.IsEmpty ? new SnapshotPart() : Read(repository, tree, candidates, cancellation));
+    }
+
+    private static SnapshotPart Read(Repository repository, WorkingTree tree, ImmutableArray<string> candidates, CancellationToken cancellation)
+    {
+        var documents = candidates.Select(path => Document(tree, path, cancellation)).OfType<YamlDocument>().ToImmutableArray();
+        var resources = new ResourceSet(repository, [.. documents.SelectMany(TektonFiles.In)]);
+        var reader = new ResourceReader(resources, ValueFlows.Of(resources));
+        var pipelines = ImmutableArray.CreateBuilder<Pipeline>();
+        var ignored = ImmutableArray.CreateBuilder<IgnoredPipeline>();
+        var byFile = resources.All.Where(resource => ResourceReader.Kinds.Contains(resource.Kind, StringComparer.Ordinal)).ToLookup(resource => resource.Path, StringComparer.Ordinal);
+        foreach (var document in documents)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (document.Error is { } error)
+            {
+                pipelines.Add(Unread(document, error));
+                continue;
+            }
+
+            var own = byFile[document.Path].ToImmutableArray();
+            foreach (var (resource, index) in own.Select((resource, index) => (resource, index)))
+            {
+                var isDoubled = own.Count(other => other.Key == resource.Key) > 1;
+                pipelines.Add(reader.Read(resource, own.Length == 1 ? null : isDoubled || resource.Name.Length == 0 ? $"{resource.Key}-{index + 1}" : resource.Key) with { HiddenTexts = index == 0 ? [.. HiddenTexts.In(document.Path, document.Source)] : [] });
+            }
+        }
+
+        ignored.AddRange(Unstarted(resources));
+        return new SnapshotPart
+        {
+            Pipelines = pipelines.ToImmutable(),
+            IgnoredPipelines = ignored.ToImmutable(),
+            Commented = [.. pipelines.Select(pipeline => pipeline.Path).Distinct(StringComparer.Ordinal).Select(path => new CommentedFile(path, IsYaml: true))],
+        };
+    }
+
+    private static YamlDocument? Document(WorkingTree tree, string path, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var file = tree.Read(path);
+        if (file.Fault is { } fault)
+        {
+            return TektonFiles.IsOne(path) ? new YamlDocument(path, "", Root: null, new YamlProblem($"The file cannot be read: {fault}", Place.StartOf(path)), []) { IsTooLarge = true } : null;
+        }
+
+        if (!TektonFiles.MayHold(file.Text))
+        {
+            return null;
+        }
+
+        var document = DynamicText.Read(path, file.Text);
+
+        // Elsewhere a chart holds manifests that something else fills in first.
+        return document.Error is not null && !TektonFiles.IsOne(path) && (file.Text.Contains("{{", StringComparison.Ordinal) || !file.Text.StartsWith("apiVersion", StringComparison.Ordinal)) ? null : document;
+    }
+
+    private static Pipeline Unread(YamlDocument document, YamlProblem error) => new()
+    {
+        Platform = Platform.Tekton,
+        Path = document.Path,
+        Kind = PipelineKind.Workflow,
+        Unreadable = error.AsClause,
+        Problems = document.IsTooLarge ? [] : [new Problem(ProblemKind.Syntax, error.Message, error.Span) { Effect = ProblemEffect.Rejected }],
+    };
+
+    // A run that nothing starts lies there for nothing, unless people start it by hand.
+    private static IEnumerable<IgnoredPipeline> Unstarted(ResourceSet resources)
+    {
+        var dynamic = resources.All.Where(resource => resource is { IsDynamic: true, Kind: "PipelineRun" }).Select(resource => (resource.Path, Never: EventReader.IsNeverStarted(resource))).ToImmutableArray();
+        var isSilent = !dynamic.IsEmpty && dynamic.All(run => run.Never is null);
+        return from run in dynamic
+               group run.Never by run.Path into file
+               let why = isSilent ? "none of the runs in '.tekton' says by an annotation which event starts it"
+                   : file.Contains(true) && !file.Contains(false) ? "no event meets the annotations that are to start its runs"
+                   : null
+               where why is not null
+               select new IgnoredPipeline(Platform.Tekton, file.Key, why);
+    }
+}

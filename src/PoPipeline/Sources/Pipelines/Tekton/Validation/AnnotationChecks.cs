@@ -1,0 +1,89 @@
+using System.Text.RegularExpressions;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Sources.Pipelines.Tekton.Cel;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Sources.Pipelines.Tekton.Validation;
+
+/// <summary>What holds for the annotations of a resource, and for those by which Pipelines-as-Code starts runs.</summary>
+/// <remarks>Source: https://pipelinesascode.com/docs/guide/matchingevents/ and https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/.</remarks>
+internal static partial class AnnotationChecks
+{
+    private static readonly string[] Silenced = ["on-event", "on-target-branch", "on-label", "on-path-change", "on-path-change-ignore"];
+
+    private static readonly string[] Lists = ["on-event", "on-target-branch", "on-label", "on-path-change", "on-path-change-ignore"];
+
+    /// <summary>Finds what is wrong with them.</summary>
+    /// <param name="resource">The resource.</param>
+    /// <param name="problems">Takes what is wrong.</param>
+    public static void Validate(TektonResource resource, ProblemList problems)
+    {
+        foreach (var entry in resource.Annotations?.Entries ?? [])
+        {
+            if (entry.Value is not YamlScalar value)
+            {
+                problems.Add(ProblemKind.Type, $"The annotation '{entry.Key.Value}' has to be a text, so that its {(entry.Value is YamlSequence ? "list" : "mapping")} needs quotes", entry.Value.Span);
+            }
+            else if (value.IsPlain && NoText().IsMatch(value.Value))
+            {
+                problems.Add(ProblemKind.Type, $"The annotation '{entry.Key.Value}' has to be a text, so that '{value.Value}' needs quotes", value.Span);
+            }
+        }
+
+        if (resource is not { IsDynamic: true, Kind: "PipelineRun" })
+        {
+            return;
+        }
+
+        if (EventReader.Annotation(resource, "on-cel-expression") is { } expression)
+        {
+            Expression(resource, expression, problems);
+            return;
+        }
+
+        foreach (var name in Lists)
+        {
+            if (EventReader.Annotation(resource, name) is { } list && !List().IsMatch(list.Value.Trim()))
+            {
+                problems.Add(ProblemKind.Event, $"'{list.Value}' is neither one value nor a list between brackets, so that Pipelines-as-Code starts nothing", list.Span);
+            }
+        }
+
+        if (EventReader.Annotation(resource, "on-event") is { } events)
+        {
+            foreach (var name in EventReader.Items(events.Value).Where(name => name is not ("push" or "pull_request" or "incoming") && !name.Contains("{{", StringComparison.Ordinal)))
+            {
+                problems.Add(ProblemKind.Event, $"There is no event '{name}'; the events are 'push', 'pull_request' and 'incoming'", events.Span);
+            }
+        }
+
+        var (started, branch) = (resource.Annotations?.Entry(EventReader.Prefix + "on-event"), resource.Annotations?.Entry(EventReader.Prefix + "on-target-branch"));
+        if (started is null != branch is null && EventReader.Annotation(resource, "on-comment") is null)
+        {
+            problems.Add(ProblemKind.Event, "The annotations 'on-event' and 'on-target-branch' start a run only together", (started ?? branch)!.Key.Span);
+        }
+    }
+
+    private static void Expression(TektonResource resource, YamlScalar expression, ProblemList problems)
+    {
+        if (CelReader.Read(expression.Value, out var error) is null && error is not null)
+        {
+            problems.Add(ProblemKind.Expression, $"The expression cannot be read: {error}", expression.Span);
+        }
+
+        foreach (var name in Silenced)
+        {
+            if (resource.Annotations?.Entry(EventReader.Prefix + name) is { Value: YamlScalar { IsNull: false, Value.Length: > 0 } } entry)
+            {
+                problems.Add(ProblemKind.Event, $"'{name}' has no effect beside 'on-cel-expression', which decides alone", entry.Key.Span, ProblemEffect.Altered);
+            }
+        }
+    }
+
+    // What YAML makes a number or a truth of.
+    [GeneratedRegex("^(?:true|false|True|False|TRUE|FALSE|[-+]?[0-9]+(?:\\.[0-9]+)?)$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NoText();
+
+    [GeneratedRegex(@"^\[.*[^\[\],\s].*\]$|^[^\[\]\s]*$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex List();
+}

@@ -1,0 +1,59 @@
+using CsCheck;
+using PoPipeline.Judging;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Tests.Sources.Pipelines.Tekton;
+
+/// <summary>Whatever stands in the files of a repository, reading them ends without an exception, and each place that is told lies in the file that it names.</summary>
+public sealed class MangledFilesTests
+{
+    private const int Runs = 100;
+
+    private static readonly string[] Pieces =
+    [
+        "$(params.a)", "$(params['a.b'])", "$(tasks.a.results.b)", "$(tt.params.a)", "$(", "$(params.", "{{ revision }}", "{{", "}}", "{{ body.pull_request.title }}", "kind: Task\n", "kind: Pipeline\n", "kind: TriggerTemplate\n", "kind: List\nitems:\n",
+        "- ", "  ", "\t", "\n", "\r", "---\n", "&a ", "*a", "<<: *a", "'", "\"", "[", "]", "{", "}", ":", "|\n", ">-\n", "#", "script: ", "params:\n", "tasks:\n", "steps:\n", "finally:\n", "when:\n", "matrix:\n", "taskRef:\n", "resolver: git\n", "resolver: bundles\n",
+        "pipelinesascode.tekton.dev/on-cel-expression: ", "pipelinesascode.tekton.dev/on-event: ", "event == 'push'", "&&", "||", "!", "#!/usr/bin/env python\n", "~", "null", "true", "\0", "\uFEFF", "\u2028", "\uD83D", "ä", "\\", "`", "<<EOF\n",
+    ];
+
+    private static readonly Lazy<string[]> Texts = new(() =>
+    [
+        .. CaseTree.Names.Where(name => name.Contains("tekton", StringComparison.Ordinal))
+            .SelectMany(name => Directory.EnumerateFiles(Path.Combine(CaseTree.Root, name), "*.yaml", SearchOption.AllDirectories))
+            .Select(File.ReadAllText),
+    ]);
+
+    private static readonly Gen<string> Mangled = Mangling.Of(() => Texts.Value, Pieces, fewest: 0, longest: 60);
+
+    [Fact]
+    public void Mangled_files_are_read_and_judged_and_each_place_lies_in_its_file() =>
+        Gen.Select(Mangled, Mangled).Sample(
+            (run, task) =>
+            {
+                using var tree = new TempTree();
+                tree.Write(".tekton/run.yaml", run).Write("tekton/task.yaml", task);
+                var snapshot = CaseTree.CollectFolder(tree.Root);
+                var assessment = Assessor.Assess(snapshot, RuleSet.All);
+                Assert.DoesNotContain(assessment.Judgements.SelectMany(judgement => judgement.Verdict.Gaps), gap => gap.Reason.StartsWith("the rule threw", StringComparison.Ordinal));
+                var places = snapshot.Pipelines.SelectMany(pipeline => pipeline.Problems.Select(problem => problem.Span)
+                        .Concat(pipeline.Triggers.Select(trigger => trigger.Span))
+                        .Concat(pipeline.Jobs.Select(job => job.Span))
+                        .Concat(pipeline.Jobs.SelectMany(job => job.Steps).SelectMany(step => step.Scripts).SelectMany(script => script.Interpolations).Select(put => put.Span)))
+                    .Concat(assessment.Judgements.SelectMany(judgement => judgement.Findings).Select(finding => finding.Finding.Place));
+                var files = new Dictionary<string, string[]>(StringComparer.Ordinal);
+                foreach (var place in places.Distinct().Where(place => place.Path.EndsWith(".yaml", StringComparison.Ordinal)))
+                {
+                    if (!files.TryGetValue(place.Path, out var lines))
+                    {
+                        files[place.Path] = lines = File.ReadAllText(tree.PathOf(place.Path)).TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n');
+                    }
+
+                    var region = place.Region;
+                    Assert.True(
+                        region.StartLine >= 1 && region.StartColumn >= 1 && region.EndLine <= lines.Length + 1 && (region.StartLine, region.StartColumn).CompareTo((region.EndLine, region.EndColumn)) <= 0,
+                        $"{place} is no place in a file of {lines.Length} lines.");
+                    Assert.True(region.EndLine > lines.Length || region.EndColumn <= lines[region.EndLine - 1].Length + 2, $"{place.Path} {place.Region} ends behind its line, '{lines[Math.Min(region.EndLine, lines.Length) - 1]}'.");
+                }
+            },
+            iter: Runs);
+}
