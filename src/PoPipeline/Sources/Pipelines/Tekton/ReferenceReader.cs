@@ -1,3 +1,4 @@
+using System.Buffers;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.Yaml;
@@ -8,6 +9,8 @@ namespace PoPipeline.Sources.Pipelines.Tekton;
 /// <remarks>Source: https://tekton.dev/docs/pipelines/resolution/ and https://pipelinesascode.com/docs/guide/resolver/.</remarks>
 internal static class ReferenceReader
 {
+    private static readonly SearchValues<char> RangeMarks = SearchValues.Create("<>=~^,* ");
+
     // A digest of a bundle, an image or an address.
     private const string DigestMark = "@sha256:";
 
@@ -202,7 +205,7 @@ internal static class ReferenceReader
         {
             var name = Value("name") ?? resolver;
             var version = Value("version");
-            var isRange = version is not null && version.Value.AsSpan().IndexOfAny("<>=~^,* ") >= 0;
+            var isRange = version is not null && version.Value.AsSpan().ContainsAny(RangeMarks);
             return new Reference
             {
                 Kind = ReferenceKind.Listed,
