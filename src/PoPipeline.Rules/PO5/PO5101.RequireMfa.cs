@@ -33,18 +33,7 @@ public sealed class PO5101RequireMfa : OrganizationRule
         return Of(organization.Mfa, what, demand => demand.IsRequired switch
         {
             null => Unseen(what, "the forge does not say whether it is made"),
-            false => Seen($"{Capital(what)} was looked at.", view.On(
-                organization,
-                "mfa",
-                organization.SignOn.Value?.Provider is { } provider
-                    ? $"'{organization.Name}' demands no second factor of its members. That they sign in by '{provider}' keeps a password alone from its private repositories where that provider asks for more, which no forge sees; the account itself, and what its owner pushes elsewhere, is without."
-                    : $"'{organization.Name}' demands no second factor of its members. A password that was guessed, leaked or given away is enough to change what it builds, and any of its members may have such a one.",
-                SettingTopic.Mfa) with
-            {
-                Severity = organization.SignOn.Value?.Provider is null ? Severity.High : Severity.Medium,
-            }) is var found && organization.SignOn.HasFailed
-                ? found with { Gaps = [new Gap($"the sign-on of '{organization.Name}'", organization.SignOn.Reason, Failed: true)] }
-                : found,
+            false => NotDemanded(organization, what, view),
             true => Aspect.Of(
                 [
                     new Aspect(
@@ -71,5 +60,22 @@ public sealed class PO5101RequireMfa : OrganizationRule
                 Reason = $"A second factor is demanded of members of '{organization.Name}'{(demand.From is { } from ? $" by {from}" : "")}.",
             },
         });
+    }
+
+    // Who vouches for sign-on makes it less severe, so that it matters where that could not be read.
+    private static Verdict NotDemanded(OrganizationSettings organization, string what, SettingsView view)
+    {
+        var finding = view.On(
+            organization,
+            "mfa",
+            organization.SignOn.Value?.Provider is { } provider
+                ? $"'{organization.Name}' demands no second factor of its members. That they sign in by '{provider}' keeps a password alone from its private repositories where that provider asks for more, which no forge sees; the account itself, and what its owner pushes elsewhere, is without."
+                : $"'{organization.Name}' demands no second factor of its members. A password that was guessed, leaked or given away is enough to change what it builds, and any of its members may have such a one.",
+            SettingTopic.Mfa) with
+        {
+            Severity = organization.SignOn.Value?.Provider is null ? Severity.High : Severity.Medium,
+        };
+        var found = Seen($"{Capital(what)} was looked at.", finding);
+        return organization.SignOn.HasFailed ? found with { Gaps = [new Gap($"the sign-on of '{organization.Name}'", organization.SignOn.Reason, Failed: true)] } : found;
     }
 }

@@ -44,6 +44,24 @@ public sealed record Reference
 
     /// <summary>Why the pin is <see cref="Pin.Unknown"/>; null otherwise.</summary>
     public string? Why { get; init; }
+
+    /// <summary>One of which the files do not tell what it is.</summary>
+    /// <param name="text">As written.</param>
+    /// <param name="span">Where it is written.</param>
+    /// <param name="kind">What is reused.</param>
+    /// <param name="why">Why it is not known, as a clause.</param>
+    /// <param name="publisher">Whom one trusts by using it.</param>
+    public static Reference Unknown(string text, Place span, ReferenceKind kind, string why, Publisher publisher = Publisher.Unknown) => new()
+    {
+        Kind = kind,
+        Text = text,
+        Span = span,
+        Name = text,
+        Pin = Pin.Unknown,
+        Immutable = false,
+        Publisher = publisher,
+        Why = why,
+    };
 }
 
 /// <summary>What a pipeline reuses.</summary>

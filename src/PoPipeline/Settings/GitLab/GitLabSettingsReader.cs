@@ -114,7 +114,7 @@ internal sealed class GitLabSettingsReader : ISettingsReader
         var isNested = GitLabGroup.IsNested(group.Json) is true;
         var tier = GitLabTier.OfGroup(group.Json);
         var members = forge.PagesAsync($"{path}/members/all", cancellation);
-        var billable = isNested ? Task.FromResult(new ForgeReply()) : forge.PagesAsync($"{path}/billable_members", cancellation);
+        var billable = isNested ? null : forge.PagesAsync($"{path}/billable_members", cancellation);
         var users = isNested && forge.IsGitLabCom ? null : forge.PagesAsync(forge.IsGitLabCom ? $"{path}/enterprise_users" : "users?active=true&two_factor=disabled", cancellation);
         var accessTokens = forge.PagesAsync($"{path}/access_tokens", cancellation);
         var deployTokens = forge.PagesAsync($"{path}/deploy_tokens", cancellation);
@@ -127,6 +127,7 @@ internal sealed class GitLabSettingsReader : ISettingsReader
 
         var protection = new GitLabGroupProtection(forge, target.Path, group, await approvals, branches is null ? null : await branches);
         var (repositories, manifest) = request.WithoutRepositories ? ([], null) : await new GitLabProjectList(forge, target).ReadAsync(path, protection, request, cancellation);
+        var activity = billable is null ? null : await billable;
         return new ForgeSettings
         {
             Forge = Forge.GitLab,
@@ -140,9 +141,9 @@ internal sealed class GitLabSettingsReader : ISettingsReader
                 WithoutMfa = users is null
                     ? Observed<PrincipalList>.Unknown($"GitLab.com tells it of a top-level group alone: ask about '{target.Path.Split('/')[0]}'")
                     : GitLabGroup.WithoutMfa(forge, await users, await members),
-                Owners = await billable is { IsBroken: true } broken && !isNested
-                    ? forge.Refused<PrincipalList>(ForgeSetting.OrganizationOwners, broken)
-                    : GitLabMembers.From(forge, ForgeSetting.OrganizationOwners, await members, GitLabMembers.Owner, GitLabGroup.Activity(await billable)),
+                Owners = activity is { IsBroken: true }
+                    ? forge.Refused<PrincipalList>(ForgeSetting.OrganizationOwners, activity)
+                    : GitLabMembers.From(forge, ForgeSetting.OrganizationOwners, await members, GitLabMembers.Owner, activity is null ? null : GitLabGroup.Activity(activity)),
                 Roles = NoRoles,
                 SignOn = NoSignOn,
                 OutsideCollaborators = NoOutsiders,

@@ -24,7 +24,7 @@ internal static class ContainerReader
             }
             else if (node is YamlScalar { IsNull: false } computed)
             {
-                var image = ReferenceReader.Unknown(computed.Value.Trim(), computed.Span, ReferenceKind.Image, "the services are computed when the pipeline runs");
+                var image = Reference.Unknown(computed.Value.Trim(), computed.Span, ReferenceKind.Image, "the services are computed when the pipeline runs");
                 found.Add(new Container { Name = "services", Image = image });
             }
         }

@@ -27,20 +27,20 @@ internal static class DockerAction
         var path = ReferenceReader.LocalPath($"./{LocalCode.FolderOf(file.Path)}/{image.Value.Trim()}");
         if (path.StartsWith("../", StringComparison.Ordinal))
         {
-            return [ReferenceReader.Unknown(image.Value, image.Span, ReferenceKind.Image, "it lies outside the repository")];
+            return [Reference.Unknown(image.Value, image.Span, ReferenceKind.Image, "it lies outside the repository")];
         }
 
         var source = read(path);
         return source.Fault is { } fault
-            ? [ReferenceReader.Unknown(image.Value, image.Span, ReferenceKind.Image, $"what '{path}' builds upon is not known: {fault}")]
-            : [.. Dockerfile.ImagesOf(path, source.Text).Select(found => Reference(found, references)).DistinctBy(found => found.Text, StringComparer.Ordinal)];
+            ? [Reference.Unknown(image.Value, image.Span, ReferenceKind.Image, $"what '{path}' builds upon is not known: {fault}")]
+            : [.. Dockerfile.ImagesOf(path, source.Text).Select(found => ReferenceOf(found, references)).DistinctBy(found => found.Text, StringComparer.Ordinal)];
     }
 
-    private static Reference Reference(BuiltUpon found, ReferenceReader references)
+    private static Reference ReferenceOf(BuiltUpon found, ReferenceReader references)
     {
         if (found.Name is not { } name)
         {
-            return ReferenceReader.Unknown(found.Text, found.Place, ReferenceKind.Image, $"the name '{found.Text}' is only known when the image is built");
+            return Reference.Unknown(found.Text, found.Place, ReferenceKind.Image, $"the name '{found.Text}' is only known when the image is built");
         }
 
         return references.Image(found.Text, name, found.Place, version =>

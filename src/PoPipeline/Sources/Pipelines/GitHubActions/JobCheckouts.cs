@@ -54,7 +54,7 @@ internal sealed class JobCheckouts(FileReader reader)
 
         if (repository.HasExpression() || version?.HasExpression() == true)
         {
-            return ReferenceReader.Unknown(uses.Text, uses.Span, uses.Kind, $"'{uses.Text}' comes from a repository, or a version of it, that is only known when the pipeline runs") with { FromWorkspace = uses.FromWorkspace };
+            return Reference.Unknown(uses.Text, uses.Span, uses.Kind, $"'{uses.Text}' comes from a repository, or a version of it, that is only known when the pipeline runs") with { FromWorkspace = uses.FromWorkspace };
         }
 
         var owner = repository.Value.Trim().ToLower(CultureInfo.InvariantCulture);

@@ -33,7 +33,7 @@ internal sealed class ReferenceReader(Repository repository, string source)
 
         if (text.Contains("${{", StringComparison.Ordinal))
         {
-            return Unknown(text, uses.Span, kind, "GitHub allows no expression here");
+            return Reference.Unknown(text, uses.Span, kind, "GitHub allows no expression here");
         }
 
         var at = text.IndexOf('@', StringComparison.Ordinal);
@@ -70,7 +70,7 @@ internal sealed class ReferenceReader(Repository repository, string source)
         var bare = text[skip..];
         if (bare.Contains("${{", StringComparison.Ordinal))
         {
-            return Unknown(text, written.Span, ReferenceKind.Image, "the name is computed when the pipeline runs");
+            return Reference.Unknown(text, written.Span, ReferenceKind.Image, "the name is computed when the pipeline runs");
         }
 
         return Image(text, bare, written.Span, version => written.Value.IndexOf(version, StringComparison.Ordinal) is >= 0 and var at ? written.PlaceOf(at, version.Length) : written.Span);
@@ -146,19 +146,6 @@ internal sealed class ReferenceReader(Repository repository, string source)
 
         return string.Join('/', parts);
     }
-
-    /// <summary>Something that cannot be told.</summary>
-    public static Reference Unknown(string text, Place span, ReferenceKind kind, string why) => new()
-    {
-        Kind = kind,
-        Text = text,
-        Span = span,
-        Name = text,
-        Pin = Pin.Unknown,
-        Immutable = false,
-        Publisher = Publisher.Unknown,
-        Why = why,
-    };
 
     /// <summary>How firmly a ref names one content, by its look.</summary>
     public static Pin PinOf(string? version) => version switch

@@ -29,12 +29,12 @@ internal sealed class ReferenceReader(Repository repository, YamlMapping? header
 
         if (Interpolated.Filled(written, header) is not { } named)
         {
-            return Unknown(written, image.Span, ReferenceKind.Image, "the name holds an input that the file does not set", Publisher.Unknown);
+            return Reference.Unknown(written, image.Span, ReferenceKind.Image, "the name holds an input that the file does not set");
         }
 
         if (variables.Filled(named) is not { } filled)
         {
-            return Unknown(written, image.Span, ReferenceKind.Image, "the name holds variables without an end", Publisher.Unknown);
+            return Reference.Unknown(written, image.Span, ReferenceKind.Image, "the name holds variables without an end");
         }
 
         var (name, isOwn) = RegistryNames.Resolve(filled);
@@ -43,7 +43,7 @@ internal sealed class ReferenceReader(Repository repository, YamlMapping? header
         var open = VariableNames.In(version ?? name).ToList();
         if (open.Count > 0 && (version is null || !open.All(RunNames.IsKnown)))
         {
-            return Unknown(written, image.Span, ReferenceKind.Image, "the name holds a variable that the files do not set", isOwn ? Publisher.SameRepository : Publisher.Unknown);
+            return Reference.Unknown(written, image.Span, ReferenceKind.Image, "the name holds a variable that the files do not set", isOwn ? Publisher.SameRepository : Publisher.Unknown);
         }
 
         // A variable of GitLab's own is told as it is written.
@@ -86,7 +86,7 @@ internal sealed class ReferenceReader(Repository repository, YamlMapping? header
             Immutable = true,
             Publisher = Publisher.PlatformVendor,
         },
-        "local" when include.Location.Value.Contains('$', StringComparison.Ordinal) => Unknown(include.Location.Value, include.Location.Span, ReferenceKind.Include, include.Why, Publisher.SameRepository),
+        "local" when include.Location.Value.Contains('$', StringComparison.Ordinal) => Reference.Unknown(include.Location.Value, include.Location.Span, ReferenceKind.Include, include.Why, Publisher.SameRepository),
         _ => null,
     };
 
@@ -95,7 +95,7 @@ internal sealed class ReferenceReader(Repository repository, YamlMapping? header
     public Reference? Child(IncludeEntry entry) => entry.Kind switch
     {
         "local" when !entry.Location.Value.Contains('$', StringComparison.Ordinal) => Local(entry.Location),
-        "artifact" => Unknown(entry.Location.Value, entry.Location.Span, ReferenceKind.ReusablePipeline, "a job of the same pipeline writes it", Publisher.SameRepository),
+        "artifact" => Reference.Unknown(entry.Location.Value, entry.Location.Span, ReferenceKind.ReusablePipeline, "a job of the same pipeline writes it", Publisher.SameRepository),
         _ => Include(new CiInclude(entry.Kind, entry.Location, entry.Node, "it is not read")),
     };
 
@@ -107,7 +107,7 @@ internal sealed class ReferenceReader(Repository repository, YamlMapping? header
     /// </remarks>
     public Reference? Started(YamlNode? trigger) =>
         (trigger as YamlScalar ?? (trigger as YamlMapping)?["project"] as YamlScalar) is { IsNull: false } project
-            ? Unknown(project.Value, project.Span, ReferenceKind.ReusablePipeline, "it lies in another project", project.Value.Contains('$', StringComparison.Ordinal) ? Publisher.Unknown : PublisherOf(project.Value.Trim('/'), isHere: true))
+            ? Reference.Unknown(project.Value, project.Span, ReferenceKind.ReusablePipeline, "it lies in another project", project.Value.Contains('$', StringComparison.Ordinal) ? Publisher.Unknown : PublisherOf(project.Value.Trim('/'), isHere: true))
             : IncludeEntry.Of((trigger as YamlMapping)?["include"]).Select(Child).FirstOrDefault(child => child is not null);
 
     /// <summary>The files of another project's job that a job waits for; null where it waits for none, or for one of this project.</summary>
@@ -124,7 +124,7 @@ internal sealed class ReferenceReader(Repository repository, YamlMapping? header
         var text = $"{project.Value}@{version.Value}";
         if (project.Value.Contains('$', StringComparison.Ordinal) || VariableNames.In(version.Value).Any(name => !RunNames.IsOfBranch(name)))
         {
-            return Unknown(text, version.Span, ReferenceKind.Artifacts, "the project or its version is in a variable", Publisher.Unknown);
+            return Reference.Unknown(text, version.Span, ReferenceKind.Artifacts, "the project or its version is in a variable");
         }
 
         return new Reference
@@ -158,7 +158,7 @@ internal sealed class ReferenceReader(Repository repository, YamlMapping? header
         {
             // A component that is tested by its own project is used as it is in the same commit.
             var isOwn = version is "$CI_COMMIT_SHA" or "${CI_COMMIT_SHA}";
-            return Unknown(text, written.Span, kind, "the version is only known when the pipeline runs", isOwn ? Publisher.SameRepository : Publisher.Unknown) with
+            return Reference.Unknown(text, written.Span, kind, "the version is only known when the pipeline runs", isOwn ? Publisher.SameRepository : Publisher.Unknown) with
             {
                 Pin = isOwn ? Pin.Local : Pin.Unknown,
                 Immutable = isOwn,
@@ -199,12 +199,12 @@ internal sealed class ReferenceReader(Repository repository, YamlMapping? header
 
         if (project.Contains('$', StringComparison.Ordinal))
         {
-            return Unknown(text, span, ReferenceKind.Include, "the project is in a variable", Publisher.Unknown);
+            return Reference.Unknown(text, span, ReferenceKind.Include, "the project is in a variable");
         }
 
         var open = VariableNames.In(version?.Value ?? "").ToList();
         return open.Count > 0 && !open.TrueForAll(RunNames.IsOfBranch)
-            ? Unknown(text, span, ReferenceKind.Include, "the version is in a variable", PublisherOf(project, isHere: true))
+            ? Reference.Unknown(text, span, ReferenceKind.Include, "the version is in a variable", PublisherOf(project, isHere: true))
             : Known(version is null ? Pin.None : open.Count > 0 ? Pin.Branch : VersionWords.IsCommit(version.Value) ? Pin.Commit : VersionWords.IsTag(version.Value) ? Pin.Tag : Pin.Branch);
 
         Reference Known(Pin pin) => new()
@@ -227,7 +227,7 @@ internal sealed class ReferenceReader(Repository repository, YamlMapping? header
         var integrity = (include.Entry as YamlMapping)?["integrity"] as YamlScalar;
         if (integrity is null && VariableNames.In(address).Any(name => !RunNames.IsOfBranch(name) && !RunNames.IsOfProject(name)))
         {
-            return Unknown(address, include.Location.Span, ReferenceKind.Include, "the address holds a variable", Publisher.Unknown);
+            return Reference.Unknown(address, include.Location.Span, ReferenceKind.Include, "the address holds a variable");
         }
 
         var commit = address.Split('/').FirstOrDefault(part => VersionWords.IsCommit(part));
@@ -262,18 +262,6 @@ internal sealed class ReferenceReader(Repository repository, YamlMapping? header
             Publisher = Publisher.SameRepository,
         };
     }
-
-    private static Reference Unknown(string text, Place span, ReferenceKind kind, string why, Publisher publisher) => new()
-    {
-        Kind = kind,
-        Text = text,
-        Span = span,
-        Name = text,
-        Pin = Pin.Unknown,
-        Immutable = false,
-        Publisher = publisher,
-        Why = why,
-    };
 
     private Publisher PublisherOf(string path, bool isHere)
     {

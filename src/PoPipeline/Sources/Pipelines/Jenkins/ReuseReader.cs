@@ -23,7 +23,7 @@ internal sealed class ReuseReader(JenkinsText file)
 
         if (file.Said(node) is not { } said || node is null)
         {
-            return node is null ? null : Open(file.Written(node), file.PlaceOf(node), ReferenceKind.Include, "its name is only known when the pipeline runs");
+            return node is null ? null : Reference.Unknown(file.Written(node), file.PlaceOf(node), ReferenceKind.Include, "its name is only known when the pipeline runs");
         }
 
         var at = said.Value.IndexOf('@', StringComparison.Ordinal);
@@ -31,18 +31,18 @@ internal sealed class ReuseReader(JenkinsText file)
         var version = at < 0 ? null : said.Value[(at + 1)..];
         if (version is null)
         {
-            return Open(said.Value, said.Span, ReferenceKind.Include, node is GroovyText { IsPlain: false } ? "its name is only known when the pipeline runs" : Default);
+            return Reference.Unknown(said.Value, said.Span, ReferenceKind.Include, node is GroovyText { IsPlain: false } ? "its name is only known when the pipeline runs" : Default);
         }
 
         if (node is GroovyText { IsPlain: false })
         {
-            return Open(said.Value, said.Span, ReferenceKind.Include, "its version is only known when the pipeline runs");
+            return Reference.Unknown(said.Value, said.Span, ReferenceKind.Include, "its version is only known when the pipeline runs");
         }
 
         // '@ref@', '{{ref}}' and '<%= ref %>' stand in templates.
         if (version.StartsWith('@') || version.AsSpan().IndexOfAny('{', '<') >= 0)
         {
-            return Open(said.Value, said.Span, ReferenceKind.Include, "something else fills its version in before it is a pipeline");
+            return Reference.Unknown(said.Value, said.Span, ReferenceKind.Include, "something else fills its version in before it is a pipeline");
         }
 
         return new Reference
@@ -71,7 +71,7 @@ internal sealed class ReuseReader(JenkinsText file)
 
         return file.Said(node) is { } said && node is not GroovyText { IsPlain: false }
             ? Image(said.Value, said.Span)
-            : Open(file.Said(node)?.Value ?? file.Written(node), file.PlaceOf(node), ReferenceKind.Image, "the name is only known when the pipeline runs");
+            : Reference.Unknown(file.Said(node)?.Value ?? file.Written(node), file.PlaceOf(node), ReferenceKind.Image, "the name is only known when the pipeline runs");
     }
 
     /// <summary>An image by its name.</summary>
@@ -87,7 +87,7 @@ internal sealed class ReuseReader(JenkinsText file)
 
         if (text.Contains('$', StringComparison.Ordinal))
         {
-            return Open(text, span, ReferenceKind.Image, "the name holds a variable that only the run knows");
+            return Reference.Unknown(text, span, ReferenceKind.Image, "the name holds a variable that only the run knows");
         }
 
         var parts = ImageName.Parse(text);
@@ -115,17 +115,5 @@ internal sealed class ReuseReader(JenkinsText file)
         Pin = Pin.Local,
         Immutable = true,
         Publisher = Publisher.SameRepository,
-    };
-
-    private static Reference Open(string text, Place span, ReferenceKind kind, string why) => new()
-    {
-        Kind = kind,
-        Text = text,
-        Span = span,
-        Name = text,
-        Pin = Pin.Unknown,
-        Immutable = false,
-        Publisher = Publisher.Unknown,
-        Why = why,
     };
 }
