@@ -1,3 +1,4 @@
+using System.Buffers;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.Yaml;
@@ -10,6 +11,9 @@ internal static class ReferenceReader
 {
     // A digest of a bundle, an image or an address.
     private const string DigestMark = "@sha256:";
+
+    // What stands in a range of versions, and in no version.
+    private static readonly SearchValues<char> OfRanges = SearchValues.Create("<>=~^,* ");
 
     /// <summary>An image.</summary>
     /// <param name="image">As written.</param>
@@ -202,7 +206,7 @@ internal static class ReferenceReader
         {
             var name = Value("name") ?? resolver;
             var version = Value("version");
-            var isRange = version is not null && version.Value.AsSpan().IndexOfAny("<>=~^,* ") >= 0;
+            var isRange = version is not null && version.Value.AsSpan().ContainsAny(OfRanges);
             return new Reference
             {
                 Kind = ReferenceKind.Listed,

@@ -53,7 +53,7 @@ internal static class CelEvents
         _ => null,
     };
 
-    private static object? Agreed(object? left, object? right) => left is bool one && right is bool other && one == other ? one : null;
+    private static bool? Agreed(object? left, object? right) => left is bool one && right is bool other && one == other ? one : null;
 
     private static object? Operation(CelNode node, Event found)
     {
@@ -104,7 +104,7 @@ internal static class CelEvents
         : OfPushes.Contains(word, StringComparer.Ordinal) ? (name is "push" ? null : false)
         : null;
 
-    private static object? Method(CelNode node, Event found)
+    private static bool? Method(CelNode node, Event found)
     {
         if (node.Parts.Length != 2 || Of(node.Parts[0], found) is not string target || Of(node.Parts[1], found) is not string argument)
         {
