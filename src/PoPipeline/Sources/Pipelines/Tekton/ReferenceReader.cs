@@ -14,6 +14,9 @@ internal static class ReferenceReader
     // A digest of a bundle, an image or an address.
     private const string DigestMark = "@sha256:";
 
+    // What stands in a range of versions, and in no version.
+    private static readonly SearchValues<char> OfRanges = SearchValues.Create("<>=~^,* ");
+
     /// <summary>An image.</summary>
     /// <param name="image">As written.</param>
     /// <param name="defaults">What a parameter is where nobody says it; null where that is not known.</param>
@@ -205,7 +208,7 @@ internal static class ReferenceReader
         {
             var name = Value("name") ?? resolver;
             var version = Value("version");
-            var isRange = version is not null && version.Value.AsSpan().ContainsAny(RangeMarks);
+            var isRange = version is not null && version.Value.AsSpan().ContainsAny(OfRanges);
             return new Reference
             {
                 Kind = ReferenceKind.Listed,

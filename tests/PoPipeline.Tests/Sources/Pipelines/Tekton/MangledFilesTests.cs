@@ -41,7 +41,9 @@ public sealed class MangledFilesTests
                         .Concat(pipeline.Jobs.SelectMany(job => job.Steps).SelectMany(step => step.Scripts).SelectMany(script => script.Interpolations).Select(put => put.Span)))
                     .Concat(assessment.Judgements.SelectMany(judgement => judgement.Findings).Select(finding => finding.Finding.Place));
                 var files = new Dictionary<string, string[]>(StringComparer.Ordinal);
-                foreach (var place in places.Distinct().Where(place => place.Path.EndsWith(".yaml", StringComparison.Ordinal)))
+
+                // What is missing has its place in a file that could hold it.
+                foreach (var place in places.Distinct().Where(place => place.Path is ".tekton/run.yaml" or "tekton/task.yaml"))
                 {
                     if (!files.TryGetValue(place.Path, out var lines))
                     {
