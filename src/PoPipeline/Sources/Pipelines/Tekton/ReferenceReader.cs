@@ -9,13 +9,11 @@ namespace PoPipeline.Sources.Pipelines.Tekton;
 /// <remarks>Source: https://tekton.dev/docs/pipelines/resolution/ and https://pipelinesascode.com/docs/guide/resolver/.</remarks>
 internal static class ReferenceReader
 {
+    // What stands in a range of versions, and in no version.
     private static readonly SearchValues<char> RangeMarks = SearchValues.Create("<>=~^,* ");
 
     // A digest of a bundle, an image or an address.
     private const string DigestMark = "@sha256:";
-
-    // What stands in a range of versions, and in no version.
-    private static readonly SearchValues<char> OfRanges = SearchValues.Create("<>=~^,* ");
 
     /// <summary>An image.</summary>
     /// <param name="image">As written.</param>
@@ -208,7 +206,7 @@ internal static class ReferenceReader
         {
             var name = Value("name") ?? resolver;
             var version = Value("version");
-            var isRange = version is not null && version.Value.AsSpan().ContainsAny(OfRanges);
+            var isRange = version is not null && version.Value.AsSpan().ContainsAny(RangeMarks);
             return new Reference
             {
                 Kind = ReferenceKind.Listed,
