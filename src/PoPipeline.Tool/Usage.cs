@@ -230,7 +230,7 @@ internal static class Usage
             [
                 new(PoPipelineArguments.Owner, "Who owns the files and decides on exceptions, such as @acme/security") { Value = "OWNER", Repeats = true, Default = "whom the line '*' of CODEOWNERS names" },
                 new(PoPipelineArguments.Forge, "What hosts the repository") { Value = "FORGE", Default = "what its remote or its files tell", Known = PoPipelineSettings.ForgeNames },
-                new(PoPipelineArguments.Platform, "What runs the check") { Value = "PLATFORM", Default = "tekton where there is a .tekton folder, else the forge", Known = PoPipelineSettings.PlatformNames },
+                new(PoPipelineArguments.Platform, "What runs the check") { Value = "PLATFORM", Default = "tekton where there is a .tekton folder, else the forge", Known = PoPipelineSettings.StarterNames },
                 new(PoPipelineArguments.Revision, "The commit of PoPipeline that the pipeline builds, as a full hash") { Value = "COMMIT", Default = "the one that this program was built from" },
                 new(PoPipelineArguments.Image, "The image of po that a Tekton pipeline runs, by its digest") { Value = "IMAGE" },
                 new(PoPipelineArguments.Force, "Replace files that are there and differ, without asking"),

@@ -365,6 +365,19 @@ public sealed class VerbTests
         Assert.DoesNotContain("left out here", gitHub, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("circleci", "CircleCI", "After, .circleci/config.yml:")]
+    [InlineData("jenkins", "Jenkins", "After, Jenkinsfile:")]
+    [InlineData("tekton", "Tekton", "After, .tekton/push.yaml:")]
+    public void On_another_platform_a_page_shows_what_it_says_of_that_one_alone(string word, string name, string sample)
+    {
+        var page = Po.Run("explain", "3204", "--platform", word).Output;
+
+        Assert.Equal([$"On {name}"], page.Split('\n').Where(line => line.StartsWith("On ", StringComparison.Ordinal) && line.Count(character => character is ' ') is 1));
+        Assert.Contains(sample, page, StringComparison.Ordinal);
+        Assert.DoesNotContain("After, .github/", page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void On_GitLab_no_page_that_speaks_of_it_shows_a_sample_of_another_forge() => Assert.All(PoPipeline.Rules.Model.RuleSet.All, rule =>
     {

@@ -57,7 +57,7 @@ public sealed partial class InitFilesTests : IDisposable
         Components.Npm("ajv/package.json");
         var script = Path.Combine(TestPaths.Repository, "tests", "PoPipeline.Packaging.Tests", "scripts", "validate-crd.cjs");
 
-        var (exitCode, output, error) = await Components.Run("node", [script, schema, Filled("tekton/po-check.yaml")], Components.Folder, Modules);
+        var (exitCode, output, error) = await Components.Run("node", [script, schema, Filled("tekton/po-check.yaml.template")], Components.Folder, Modules);
 
         Assert.True(exitCode == 0, output + error);
     }

@@ -144,7 +144,8 @@ internal sealed class InitDraft(WorkingTree tree, Repository repository)
         {
             InitPlatform.GitHub => "github/workflow.yml",
             InitPlatform.GitLab => "gitlab/pipeline.yml",
-            _ => "tekton/po-check.yaml",
+            // A manifest is known by its content: with its ending, this one would be a run of our own repository.
+            _ => "tekton/po-check.yaml.template",
         });
         var stage = Platform is InitPlatform.GitLab ? new GitLabStage(tree, repository.Files, Include).Of(MainPipeline) : null;
         var file = File(

@@ -12,16 +12,16 @@ public static class RuleExplanation
 
     /// <summary>Writes it for people, no wider than the output.</summary>
     /// <param name="rule">The rule.</param>
-    /// <param name="forge">The forge that the reader works with; unknown for all of them alike.</param>
+    /// <param name="platform">What pages call the platform that the reader works with; null for all of them alike.</param>
     /// <param name="options">How it looks.</param>
     /// <param name="writer">Where to.</param>
-    public static void Write(Rule rule, Forge forge, ConsoleOptions options, TerminalWriter writer)
+    public static void Write(Rule rule, string? platform, ConsoleOptions options, TerminalWriter writer)
     {
         ArgumentNullException.ThrowIfNull(rule);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(writer);
         var text = RulePages.Find(rule)?.Markdown ?? $"# {rule.Id} {RulePages.TitleOf(rule)}\n\n{rule.Summary}\n";
-        new MarkdownText(new Ansi(options.Colors), Math.Min(options.Width, MostColumns), writer).Write(forge is Forge.GitLab ? GitLabPage.Of(rule.Id, text) : text);
+        new MarkdownText(new Ansi(options.Colors), Math.Min(options.Width, MostColumns), writer).Write(platform is null ? text : PlatformPage.Of(rule.Id, text, platform));
         writer.WriteLine($"");
         writer.WriteLine($"{rule.Help.AbsoluteUri}");
     }

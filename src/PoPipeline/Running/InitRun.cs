@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Init;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
 
 namespace PoPipeline.Running;
 
@@ -50,10 +51,13 @@ internal sealed class InitRun(PoPipelineSettings settings, PoPipelineTerminal te
         }
     }
 
-    private static InitPlatform? Only(ImmutableArray<InitPlatform> platforms) => platforms switch
+    private static InitPlatform? Only(ImmutableArray<Platform> platforms) => platforms switch
     {
         [] => null,
-        [var one] => one,
+        [Platform.GitHubActions] => InitPlatform.GitHub,
+        [Platform.GitLabCi] => InitPlatform.GitLab,
+        [Platform.Tekton] => InitPlatform.Tekton,
+        [var other] => throw Failure.Usage($"Nothing of ours runs on '{PlatformWords.Of(other)}': '--{PoPipelineArguments.Platform}' is one of {string.Join(", ", PoPipelineSettings.StarterNames)}."),
         _ => throw Failure.Usage($"One platform runs the check: '--{PoPipelineArguments.Platform}' names {platforms.Length}."),
     };
 

@@ -11,11 +11,13 @@ using PoPipeline.Queries;
 using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.CodeOwners;
+using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Rules.Model.Results;
 using PoPipeline.Snapshots;
 using PoPipeline.Sources;
 using PoPipeline.Sources.Git;
+using PoPipeline.Sources.Pipelines;
 
 namespace PoPipeline.Running;
 
@@ -28,6 +30,9 @@ namespace PoPipeline.Running;
 /// <param name="logger">Where to log.</param>
 public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelineTerminal terminal, ILogger logger)
 {
+    // Pages name the forge, of whose settings they tell as well.
+    private const string OnGitLab = "GitLab";
+
     // In bytes.
     private const long WorthCollecting = 24 * 1024 * 1024;
 
@@ -188,15 +193,17 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     public void Explain() => Guarded(() =>
     {
         var id = settings.Id ?? throw PoPipelineSettings.Wrong($"Name the rule to explain: --{PoPipelineArguments.Id}=PO3204.");
-        RuleExplanation.Write(RuleSet.All.Single(rule => rule.Id == id), ForgeOfReader(), ConsoleOptions(), terminal.Output);
+        RuleExplanation.Write(RuleSet.All.Single(rule => rule.Id == id), PlatformOfReader(), ConsoleOptions(), terminal.Output);
     });
 
-    // Who names platforms has said for which the page is meant.
-    private Forge ForgeOfReader() => settings.Platforms switch
+    // Who names platforms has said for which the page is meant. Pages begin with what GitHub asks, so that for it nothing stands apart.
+    private string? PlatformOfReader() => settings.Platforms switch
     {
-        [InitPlatform.GitLab] => Forge.GitLab,
-        [] => NearbyForge.Of(settings.Path, RepositoryHints.Of(terminal.Variable)),
-        _ => Forge.Unknown,
+        [Platform.GitHubActions] => null,
+        [Platform.GitLabCi] => OnGitLab,
+        [var one] => PipelineSystem.NameOf(one),
+        [] => NearbyForge.Of(settings.Path, RepositoryHints.Of(terminal.Variable)) is Forge.GitLab ? OnGitLab : null,
+        _ => null,
     };
 
     /// <summary>Shows the schema of the policy file.</summary>

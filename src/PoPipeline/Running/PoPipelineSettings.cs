@@ -114,7 +114,7 @@ public sealed record PoPipelineSettings
     public bool Organization { get; init; }
 
     /// <summary>The platforms whose pipelines are asked about, empty for all; of a repository that is started the one that runs the check, empty for what belongs to it.</summary>
-    public ImmutableArray<InitPlatform> Platforms { get; init; } = [];
+    public ImmutableArray<Platform> Platforms { get; init; } = [];
 
     /// <summary>The commit of PoPipeline that the pipeline of a repository that is started builds; null for this program's own.</summary>
     public string? Revision { get; init; }
@@ -131,8 +131,11 @@ public sealed record PoPipelineSettings
     /// <summary>The forges as they are written.</summary>
     public static ImmutableArray<string> ForgeNames { get; } = [.. Enum.GetNames<Forge>().Where(name => name != nameof(Forge.Unknown)).Select(name => name.ToLowerInvariant())];
 
-    /// <summary>What runs a check, and the pipelines that it can be narrowed to, as both are written.</summary>
-    public static ImmutableArray<string> PlatformNames { get; } = [.. Enum.GetNames<InitPlatform>().Select(name => name.ToLowerInvariant())];
+    /// <summary>The platforms that a check can be narrowed to, as they are written.</summary>
+    public static ImmutableArray<string> PlatformNames { get; } = PlatformWords.All;
+
+    /// <summary>What can run the check of a repository that is started, as it is written.</summary>
+    public static ImmutableArray<string> StarterNames { get; } = [.. Enum.GetNames<InitPlatform>().Select(name => name.ToLowerInvariant())];
 
     /// <summary>The files with checkpoints of the ledger that were kept elsewhere.</summary>
     public ImmutableArray<string> Anchors { get; init; } = [];
@@ -245,7 +248,7 @@ public sealed record PoPipelineSettings
             Shard = ShardOf(values),
             Cache = values.Text(PoPipelineArguments.Cache),
             Organization = values.Flag(PoPipelineArguments.Organization),
-            Platforms = [.. values.Each(PoPipelineArguments.Platform, $"value of '--{PoPipelineArguments.Platform}'", PlatformNames).Select(platform => Enum.Parse<InitPlatform>(platform, ignoreCase: true))],
+            Platforms = [.. values.Each(PoPipelineArguments.Platform, $"value of '--{PoPipelineArguments.Platform}'", PlatformNames).Select(PlatformWords.Parse)],
             Revision = values.Text(PoPipelineArguments.Revision),
             Image = values.Text(PoPipelineArguments.Image),
             Force = values.Flag(PoPipelineArguments.Force),
@@ -261,7 +264,7 @@ public sealed record PoPipelineSettings
     };
 
     /// <summary>The same in the words of the model; null where all are asked about.</summary>
-    internal JudgedPlatforms? JudgedPlatforms => Platforms.IsEmpty ? null : new([.. Platforms.Select(ModelOf).Order()]);
+    internal JudgedPlatforms? JudgedPlatforms => Platforms.IsEmpty ? null : new([.. Platforms.Order()]);
 
     /// <summary>The link of the repository by which the path leads elsewhere; null where none does.</summary>
     internal string? Link { get; private init; }
@@ -269,14 +272,6 @@ public sealed record PoPipelineSettings
     internal static RunException Wrong(SafeTextHandler message) => Failure.Usage(message);
 
     internal static RunException Wrong(string message) => Failure.Usage($"{message}");
-
-    private static Platform ModelOf(InitPlatform platform) => platform switch
-    {
-        InitPlatform.GitHub => Platform.GitHubActions,
-        InitPlatform.GitLab => Platform.GitLabCi,
-        InitPlatform.Tekton => Platform.Tekton,
-        _ => throw new ArgumentOutOfRangeException(nameof(platform), platform, "No reader is planned for it."),
-    };
 
     // Whose settings are asked for may be told by the remote: a word says no more than that.
     private const string Auto = "auto";

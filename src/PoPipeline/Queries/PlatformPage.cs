@@ -2,19 +2,21 @@ using System.Text;
 
 namespace PoPipeline.Queries;
 
-/// <summary>The page of a rule for those who work with GitLab: what it says of GitLab stands before how to meet the rule, and samples of others are left out.</summary>
-internal static class GitLabPage
+/// <summary>The page of a rule for those who work with one platform: what it says of that stands before how to meet the rule, and what it says of others alone is left out.</summary>
+internal static class PlatformPage
 {
-    private const string Heading = "## On GitLab";
+    private const string Own = "## On ";
     private const string Meeting = "## How to meet it";
 
-    /// <summary>Sets the page up anew; one that says nothing of GitLab stays as it is.</summary>
+    /// <summary>Sets the page up anew; one that says nothing of the platform stays as it is.</summary>
     /// <param name="id">The rule.</param>
     /// <param name="markdown">The page.</param>
-    public static string Of(string id, string markdown)
+    /// <param name="platform">What pages call the platform: <c>GitLab</c>, <c>CircleCI</c>.</param>
+    public static string Of(string id, string markdown, string platform)
     {
         var sections = Sections(markdown);
-        var own = sections.FindIndex(section => section[0] is Heading);
+        var heading = Own + platform;
+        var own = sections.FindIndex(section => section[0] == heading);
         var meeting = sections.FindIndex(section => section[0] is Meeting);
         if (own < 0 || meeting < 0)
         {
@@ -26,18 +28,18 @@ internal static class GitLabPage
         {
             if (i == meeting)
             {
-                Append(text, [Heading, .. sections[own].Skip(1)]);
+                Append(text, sections[own]);
             }
 
             // A heading under which nothing is left says nothing.
-            List<string> left = i == own ? [] : [.. WithoutSamplesOfOthers(sections[i])];
+            List<string> left = sections[i][0].StartsWith(Own, StringComparison.Ordinal) ? [] : [.. WithoutSamplesOfOthers(sections[i])];
             if (left.Skip(1).Any(line => line.Length > 0))
             {
                 Append(text, left);
             }
         }
 
-        return text.Append($"Samples for GitHub are left out here: `po explain {id} --platform github` shows them.\n").ToString();
+        return text.Append($"What is for other platforms alone is left out here: `po explain {id} --platform github` shows all.\n").ToString();
     }
 
     private static void Append(StringBuilder text, IEnumerable<string> lines)
