@@ -33,6 +33,8 @@ public sealed class PackagingDocsTests
         Approve("actions/check/README.md", "outputs", "output", Inputs(Action, "outputs"), withDefault: false);
         Approve("gitlab-ci-templates/README.md", "inputs", "input", Inputs((YamlMappingNode)Template["spec"]));
         Approve("tekton/task/po-check/README.md", "inputs", "parameter", Parameters());
+        Approve("tekton/task/po-check-oci-ta/README.md", "inputs", "parameter", Parameters(Load("tekton/task/po-check-oci-ta/po-check-oci-ta.yaml")));
+        Approve("tekton/stepaction/po-check/README.md", "inputs", "parameter", Parameters(Load("tekton/stepaction/po-check/po-check.yaml")));
     }
 
     [Fact]
@@ -55,8 +57,10 @@ public sealed class PackagingDocsTests
     private static IEnumerable<Input> Inputs(YamlMappingNode owner, string key = "inputs") =>
         ((YamlMappingNode)owner[key]).Children.Select(entry => Read(entry.Key.ToString(), (YamlMappingNode)entry.Value));
 
-    private static IEnumerable<Input> Parameters() =>
-        ((YamlSequenceNode)Task["spec"]["params"]).Cast<YamlMappingNode>().Select(parameter => Read(parameter["name"].ToString(), parameter));
+    private static IEnumerable<Input> Parameters() => Parameters(Task);
+
+    private static IEnumerable<Input> Parameters(YamlMappingNode task) =>
+        ((YamlSequenceNode)task["spec"]["params"]).Cast<YamlMappingNode>().Select(parameter => Read(parameter["name"].ToString(), parameter));
 
     private static Input Read(string name, YamlMappingNode node) => new(
         name,

@@ -5,8 +5,9 @@ using YamlDotNet.RepresentationModel;
 namespace PoPipeline.Packaging.Tests;
 
 /// <summary>
-/// Runs a Tekton Task of one step as a pod of podman, offline: parameters, results and the workspace are put in as Tekton does, and the
-/// step's security context holds. The image is made of <c>po</c>, the .NET runtime of this machine and busybox.
+/// Runs a Tekton Task as a pod of podman, offline: steps run one after the other, parameters, results and the workspace are put in as Tekton does, and
+/// security contexts hold. The image is made of <c>po</c>, the .NET runtime of this machine and busybox; images of others are stood in for by it, with
+/// what <see cref="StandIns"/> holds, as root.
 /// </summary>
 internal sealed partial class TaskPod : IAsyncDisposable
 {
@@ -25,7 +26,12 @@ internal sealed partial class TaskPod : IAsyncDisposable
     private static readonly SemaphoreSlim Building = new(1, 1);
     private static bool built;
 
+    // Where the pod sees the folder of what stands in for the programs of others.
+    private const string StandInMount = "/stand-in";
+
     private readonly string home = Directory.CreateTempSubdirectory("popipeline-pod-").FullName;
+    // Tests run side by side.
+    private readonly string name = $"po-check-{Guid.NewGuid():N}";
     private readonly string podman;
     private readonly Dictionary<string, string?> environment;
 
@@ -35,6 +41,9 @@ internal sealed partial class TaskPod : IAsyncDisposable
         File.WriteAllText(Path.Combine(home, "containers.conf"), Configuration);
         environment = new(StringComparer.Ordinal) { ["CONTAINERS_CONF"] = Path.Combine(home, "containers.conf") };
     }
+
+    /// <summary>The folder with what stands in for the programs of images that cannot be had here: a script by its name, <c>entrypoint</c> for what an image starts.</summary>
+    public string StandIns => Directory.CreateDirectory(Path.Combine(home, "stand-in")).FullName;
 
     /// <summary>Makes the image of the copy of the sources, once, or skips the test.</summary>
     public static async Task<TaskPod> Prepare(SourceCopy source)
@@ -76,6 +85,7 @@ internal sealed partial class TaskPod : IAsyncDisposable
         var workspace = Path.Combine(home, "workspace");
         var results = Path.Combine(home, "results");
         var scripts = Path.Combine(home, "scripts");
+        Directory.CreateDirectory(workspace);
         Directory.CreateDirectory(results);
         Directory.CreateDirectory(scripts);
         File.Delete(Path.Combine(results, "TEST_OUTPUT"));
@@ -85,14 +95,14 @@ internal sealed partial class TaskPod : IAsyncDisposable
         var pod = PodOf(taskFile, parameters, workspace, results, scripts);
         var podFile = Path.Combine(home, "pod.yaml");
         await File.WriteAllTextAsync(podFile, pod, TestContext.Current.CancellationToken);
-        await Shell("chmod", "a+rx", Path.Combine(scripts, "script"));
+        await Shell("chmod", "-R", "a+rx", scripts);
 
         var (playExit, playOutput, playError) = await Components.Run(podman, ["kube", "play", "--network", "none", podFile], home, environment);
         Assert.True(playExit == 0, playOutput + playError);
         try
         {
-            var (_, waited, _) = await Components.Run(podman, ["wait", "po-check-test-step"], home, environment);
-            var (_, output, error) = await Components.Run(podman, ["logs", "po-check-test-step"], home, environment);
+            var (_, waited, _) = await Components.Run(podman, ["wait", $"{name}-step"], home, environment);
+            var (_, output, error) = await Components.Run(podman, ["logs", $"{name}-step"], home, environment);
             var testOutput = Path.Combine(results, "TEST_OUTPUT");
             return new TaskRun(int.Parse(waited.Trim()), output + error, File.Exists(testOutput) ? await File.ReadAllTextAsync(testOutput, TestContext.Current.CancellationToken) : "", workspace);
         }
@@ -109,8 +119,8 @@ internal sealed partial class TaskPod : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    // What Tekton's controller makes of a Task: substitutes, writes the script to a file, mounts workspace and results.
-    private static string PodOf(string taskFile, Dictionary<string, string> parameters, string workspace, string results, string scripts)
+    // What Tekton's controller makes of a Task: substitutes, writes scripts to files, mounts workspace, volumes and results, and runs steps in order.
+    private string PodOf(string taskFile, Dictionary<string, string> parameters, string workspace, string results, string scripts)
     {
         var stream = new YamlStream();
         using (var reader = new StreamReader(taskFile))
@@ -125,36 +135,66 @@ internal sealed partial class TaskPod : IAsyncDisposable
             StringComparer.Ordinal);
         values["workspaces.workspace.path"] = "/workspace/workspace";
         values["results.TEST_OUTPUT.path"] = "/tekton/results/TEST_OUTPUT";
-        string Substitute(YamlNode node) => Reference().Replace(node.ToString(), match => values[match.Groups["name"].Value]);
+        string Substitute(YamlNode node) => Reference().Replace(node.ToString(), match => values.GetValueOrDefault(match.Groups["name"].Value, match.Value));
 
         YamlMappingNode Variable(YamlMappingNode variable) => variable.Children.TryGetValue("value", out var value)
             ? new() { { "name", variable["name"] }, { "value", new YamlScalarNode(Substitute(value)) { Style = YamlDotNet.Core.ScalarStyle.DoubleQuoted } } }
             : new() { { "name", variable["name"] }, { "valueFrom", new YamlMappingNode { { "secretKeyRef", Secret((YamlMappingNode)variable["valueFrom"]["secretKeyRef"]) } } } };
         YamlMappingNode Secret(YamlMappingNode key) => new(key.Children.Select(entry => KeyValuePair.Create(entry.Key, (YamlNode)new YamlScalarNode(Substitute(entry.Value)))));
 
-        var step = (YamlMappingNode)Assert.Single((YamlSequenceNode)spec["steps"]);
-        File.WriteAllText(Path.Combine(scripts, "script"), Substitute(step["script"]));
-        var container = new YamlMappingNode
+        // The volume that steps share is the workspace of the pod; that with certificates is optional, and not there.
+        var template = (YamlMappingNode)spec["stepTemplate"];
+        var shared = template.Children.TryGetValue("volumeMounts", out var mounts) ? ((YamlSequenceNode)mounts)[0]["mountPath"].ToString() : "/workspace/workspace";
+        YamlMappingNode Container(YamlMappingNode step, bool isLast)
         {
-            { "name", "step" },
-            { "image", Substitute(step["image"]) },
-            { "imagePullPolicy", "Never" },
-            { "workingDir", Substitute(step["workingDir"]) },
-            { "command", new YamlSequenceNode("/tekton/scripts/script") },
-            { "securityContext", ((YamlMappingNode)spec["stepTemplate"])["securityContext"] },
-            { "env", new YamlSequenceNode(((YamlSequenceNode)step["env"]).Cast<YamlMappingNode>().Select(Variable)) },
-            { "volumeMounts", new YamlSequenceNode(Mount("workspace", "/workspace/workspace"), Mount("results", "/tekton/results"), Mount("scripts", "/tekton/scripts")) },
-        };
+            var isOurs = step["image"].ToString() is "$(params.image)";
+            var stepName = step["name"].ToString();
+            var container = new YamlMappingNode
+            {
+                { "name", isLast ? "step" : stepName },
+                { "image", Image },
+                { "imagePullPolicy", "Never" },
+                { "securityContext", step.Children.TryGetValue("securityContext", out var own) ? own : isOurs ? template["securityContext"] : new YamlMappingNode { { "runAsUser", "0" } } },
+                { "volumeMounts", new YamlSequenceNode(Mount("workspace", shared), Mount("results", "/tekton/results"), Mount("scripts", "/tekton/scripts"), Mount("stand-in", StandInMount)) },
+            };
+            if (step.Children.TryGetValue("script", out var script))
+            {
+                File.WriteAllText(Path.Combine(scripts, stepName), Substitute(script));
+                container.Add("command", new YamlSequenceNode($"/tekton/scripts/{stepName}"));
+            }
+            else
+            {
+                container.Add("command", new YamlSequenceNode($"{StandInMount}/entrypoint"));
+                container.Add("args", new YamlSequenceNode(((YamlSequenceNode)step["args"]).Select(argument => new YamlScalarNode(Substitute(argument)))));
+            }
+
+            if (step.Children.TryGetValue("workingDir", out var folder))
+            {
+                container.Add("workingDir", Substitute(folder));
+            }
+
+            var environment = new YamlSequenceNode(step.Children.TryGetValue("env", out var variables) ? ((YamlSequenceNode)variables).Cast<YamlMappingNode>().Select(Variable) : []);
+            if (!isOurs)
+            {
+                environment.Add(new YamlMappingNode { { "name", "PATH" }, { "value", $"{StandInMount}:/usr/bin:/bin" } });
+            }
+
+            container.Add("env", environment);
+            return container;
+        }
+
+        YamlMappingNode[] steps = [.. ((YamlSequenceNode)spec["steps"]).Cast<YamlMappingNode>()];
         var pod = new YamlMappingNode
         {
             { "apiVersion", "v1" },
             { "kind", "Pod" },
-            { "metadata", new YamlMappingNode { { "name", "po-check-test" } } },
+            { "metadata", new YamlMappingNode { { "name", name } } },
             { "spec", new YamlMappingNode
                 {
                     { "restartPolicy", "Never" },
-                    { "containers", new YamlSequenceNode(container) },
-                    { "volumes", new YamlSequenceNode(Volume("workspace", workspace), Volume("results", results), Volume("scripts", scripts)) },
+                    { "initContainers", new YamlSequenceNode(steps[..^1].Select(step => Container(step, isLast: false))) },
+                    { "containers", new YamlSequenceNode(Container(steps[^1], isLast: true)) },
+                    { "volumes", new YamlSequenceNode(Volume("workspace", workspace), Volume("results", results), Volume("scripts", scripts), Volume("stand-in", StandIns)) },
                 } },
         };
         using var writer = new StringWriter();
