@@ -78,13 +78,13 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
             Related = [.. Ways.Of(pasted.Provenance)],
         };
 
-    // Whoever may start the pipeline, or has a token that does, says what the job runs, though they may change no file.
+    // Whoever may change the settings, or start the pipeline, says what the job runs, though they may change no file.
     private static IEnumerable<Finding> Started(Pipeline pipeline) =>
         from entry in pipeline.AllSteps()
         from started in StarterCommand.In(entry)
         select new Finding
         {
-            Message = $"'{started.Text}' runs what the variable '{started.Variable}' holds as a program, and no file that was read sets it: it comes from the settings, or from whoever starts the pipeline, by hand or with the token of a trigger, with a value of their own. "
+            Message = $"'{started.Text}' runs what the variable '{started.Variable}' holds as a program, and no file that was read sets it: it comes from {PlatformProfiles.Of(pipeline.Platform).VariablesFrom}. "
                 + "Write the command in the pipeline, or compare the variable with what is allowed.",
             Subject = $"{entry.Subject}/started/{started.Variable}",
             Place = started.Place,
