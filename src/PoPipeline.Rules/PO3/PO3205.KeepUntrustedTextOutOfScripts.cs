@@ -221,6 +221,8 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
                 + "Hand the text over as a value, as with '--arg', and name that in the filter.",
             SinkKind.Variables => $"'{sink.Text}' is written for the steps behind as it is, with a text that {who}: a line break in it sets any other variable, also one that makes the next program run code{rights}. "
                 + $"Take the line breaks out, or {profile.HandOverLines}.",
+            SinkKind.Sourced => $"'{sink.Text}' is written into a script that the shells of the steps behind read first, with a text that {who}: what looks like a command in it is one there{rights}. "
+                + "Write it by 'printf %q', or have the steps that need it read it from a file.",
             SinkKind.Environment => $"'{sink.Text}' sets variables by a text that {who}: it names whichever it likes, also one that makes the next program run code{rights}. "
                 + "Set each variable by its name, from a field of the text.",
             SinkKind.Delimited => $"'{sink.Text}' is written between delimiters that are the same in every run, with a text that {who}: the delimiter in it ends the value, and what follows is written beside it{rights}. "
