@@ -158,7 +158,7 @@ internal sealed class WrittenTexts(ScriptWalk walk, Func<string, bool> isHanded)
     // 'export NAME=value', which sets the variable, and whatever else the value says where a shell reads more than data in it.
     private void AddScriptLine(Word word, ReadOnlySpan<char> line, Provenance value, Provenance raw)
     {
-        var at = walk.PlaceOf(word);
+        var at = PlaceOf(word);
         if (NameIn(WithoutExport(line.Trim())) is { } name)
         {
             variables.Add(new WrittenText(name, raw.Through(at, $"is written to the variable '{name}' of later steps"), at));
@@ -166,6 +166,9 @@ internal sealed class WrittenTexts(ScriptWalk walk, Func<string, bool> isHanded)
 
         walk.Tell(SinkKind.Sourced, value, word.Text.Trim(), "", at, word.Offset);
     }
+
+    // A document goes on to the end of its last line, which its place does not.
+    private Place PlaceOf(Word word) => walk.PlaceOf(word.Text.EndsWith('\n') && word.Length > 1 ? word with { Length = word.Length - 1 } : word);
 
     private static ReadOnlySpan<char> WithoutExport(ReadOnlySpan<char> line)
     {
@@ -276,7 +279,7 @@ internal sealed class WrittenTexts(ScriptWalk walk, Func<string, bool> isHanded)
 
     private void AddValue(FileKind kind, string? name, Provenance value, Word word, bool isGuessable, Place? place = null, bool isOneName = false)
     {
-        var at = place ?? walk.PlaceOf(word);
+        var at = place ?? PlaceOf(word);
         if (kind is FileKind.Sourced)
         {
             walk.Tell(SinkKind.Sourced, value, word.Text, "", at, word.Offset);
