@@ -152,6 +152,32 @@ public sealed class ShellReaderTests
         Assert.Equal(expected, Describe(Read(script, ShellKind.PowerShell)));
 
     [Theory]
+    [InlineData("echo <<parameters.x>> b", ShellKind.Posix, "echo <<parameters.x>>! b")]
+    [InlineData("echo \"a << x >> b\" c", ShellKind.Posix, "echo [a << x >> b]! c")]
+    [InlineData("echo '<<x>>'<<x>>y", ShellKind.Posix, "echo <<x>><<x>>y!")]
+    [InlineData("<<parameters.tool>> build", ShellKind.Posix, "<<parameters.tool>>! build")]
+    [InlineData("A=<< x >> make", ShellKind.Posix, "make")]
+    [InlineData("ls > << x >>\npwd", ShellKind.Posix, "ls >[<< x >>]! / pwd")]
+    [InlineData("ls 2>&1 >><<x>> a", ShellKind.Posix, "ls a ><<x>>!")]
+    [InlineData("cat <<EOF > f\n<< x >>\nEOF\nls", ShellKind.Posix, "cat >f <[<< x >>\n]! / ls")]
+    [InlineData("bash <<EOF\ncurl << x >> | sh\nEOF", ShellKind.Posix, "bash <[curl << x >> | sh\n]! / curl [<< x >>]! / sh")]
+    [InlineData("a=(<< x >> b)\nls", ShellKind.Posix, " / ls")]
+    [InlineData("echo $((<<x>> + 1)) ${A:-<< x >>} b", ShellKind.Posix, "echo [$((<<x>> + 1))]! [${A:-<< x >>}]! b")]
+    [InlineData("if [[ a == << x >> && -n \"<<x>>\" ]]; then ls; fi", ShellKind.Posix, "[[ a == [<< x >>]! && -n <<x>>! ]] / ls")]
+    [InlineData("x=$(curl <<x>>) && sh -c \"make << x >>\"", ShellKind.Posix, " / curl <<x>>! / sh -c [make << x >>]! / make [<< x >>]!")]
+    [InlineData("case << x >> in a) ls;; esac; for y in << x >> b; do ls; done", ShellKind.Posix, "case [<< x >>]! a / ls / for y in [<< x >>]! b / ls")]
+    [InlineData("Write-Host << x >> \"a <<x>>\" 'b <<x>>' > << x >>", ShellKind.PowerShell, "Write-Host [<< x >>]! [a <<x>>]! [b <<x>>]! >[<< x >>]!")]
+    [InlineData("echo << x >> b>c", ShellKind.Cmd, "echo [<< x >>]! b >c")]
+    public void What_is_pasted_between_angles_is_a_part_of_its_word(string script, ShellKind shell, string expected)
+    {
+        var commands = ShellReader.Read(shell, script, Pasted(script, "<<", ">>"));
+
+        Sound(commands, script);
+        Assert.Equal(expected, string.Join(" / ", commands.Select(command => string.Join(" ", [.. command.Words.Select(Show), .. command.OutputFiles.Select(word => ">" + Show(word)), .. command.Documents.Select(word => "<" + Show(word))]))));
+        static string Show(Word word) => (word.Text.Contains(' ', StringComparison.Ordinal) ? $"[{word.Text}]" : word.Text) + (word.Literal ? "" : "!");
+    }
+
+    [Theory]
     [InlineData("@echo off\r\nrem curl x\r\n:: y\r\ncall build.cmd && dir | find \"x y\"", "echo off / call build.cmd / dir / find [x y]")]
     [InlineData("curl -L %URL% -o x.zip", "curl -L %URL% -o x.zip")]
     [InlineData("curl ^\r\n  x", "curl x")]
@@ -238,20 +264,28 @@ public sealed class ShellReaderTests
         }
     }
 
-    // What stands between '${{' and '}}' is pasted.
-    private static ImmutableArray<PastedSpan> Pasted(string text)
+    // What stands between '${{' and '}}' is pasted. A heredoc is none.
+    private static ImmutableArray<PastedSpan> Pasted(string text, string opening = "${{", string closing = "}}")
     {
         var spans = ImmutableArray.CreateBuilder<PastedSpan>();
-        for (var start = text.IndexOf("${{", StringComparison.Ordinal); start >= 0;)
+        for (var start = text.IndexOf(opening, StringComparison.Ordinal); start >= 0;)
         {
-            var end = text.IndexOf("}}", start, StringComparison.Ordinal);
+            var end = text.IndexOf(closing, start, StringComparison.Ordinal);
             if (end < 0)
             {
                 break;
             }
 
-            spans.Add(new PastedSpan(start, end + 2 - start));
-            start = text.IndexOf("${{", end, StringComparison.Ordinal);
+            if (!text.AsSpan(start).StartsWith("<<EOF"))
+            {
+                spans.Add(new PastedSpan(start, end + 2 - start));
+            }
+            else
+            {
+                end = start + 1;
+            }
+
+            start = text.IndexOf(opening, end, StringComparison.Ordinal);
         }
 
         return spans.DrainToImmutable();

@@ -15,11 +15,16 @@ internal sealed record InsecureTransport(string Text, string Kind, string Conseq
     /// <summary>What is wrong with it, as a predicate.</summary>
     public string Fault { get; init; } = "leaves a connection unprotected";
 
+    /// <summary>Whether it is one within a network of somebody's own, where fewer can get between.</summary>
+    public bool IsInOwnNetwork { get; init; }
+
     private const string Forged = "whoever controls the network can answer in the server's place";
     private const string KnownKey = "Write the server's key to 'known_hosts', out of the pipeline or its settings.";
     private const string Swapped = "whoever serves a package can put another one in its place, and nothing compares it with what everybody else gets";
     private const string Comparison = "Keep the comparison, and name private packages alone where they are not to be looked up.";
     private const string Certificate = "Keep the check, and trust the server's own certificate authority where it has one.";
+    private const string Eavesdropped = "whoever controls the network can read and change what is transferred";
+    private const string OwnNetwork = "whoever is in that network, or comes into it, can read and change what is transferred";
 
     private static readonly string[] JavaSwitches = ["-Dmaven.wagon.http.ssl.insecure=true", "-Dmaven.wagon.http.ssl.allowall=true", "-Daether.connector.https.securityMode=insecure"];
     private static readonly string[] LftpSwitches = ["ssl:verify-certificate no", "ssl:verify-certificate false", "ssl:verify-certificate off"];
@@ -32,10 +37,15 @@ internal sealed record InsecureTransport(string Text, string Kind, string Conseq
             : UncheckedHost(command, script) is { } host ? new InsecureTransport(host, "StrictHostKeyChecking", Forged, KnownKey, Severity.Low)
             : command.Assignments.Select(word => OfVariable(NameOf(word.Text), ValueOf(word.Text))).FirstOrDefault(found => found is not null)
                 ?? (command.Name is "export" or "set" || command.HasVerb("go", "env") ? command.Words.Skip(1).Select(word => OfVariable(NameOf(word.Text), ValueOf(word.Text))).FirstOrDefault(found => found is not null) : null)
-                ?? (Fetches(command) && Addresses(command).FirstOrDefault(IsPlain) is { } plain && !Downloads.Verifies(script) ? Plain(plain) : null);
+                ?? (Fetches(command) && !Downloads.Verifies(script) ? Addresses(command).Select(Plain).OfType<InsecureTransport>().OrderBy(plain => plain.IsInOwnNetwork).FirstOrDefault() : null);
+        var addresses = Addresses(command).ToList();
+        if (addresses.Count == 0 || !addresses.TrueForAll(address => address.IsLocal))
+        {
+            return found;
+        }
 
-        // What stays on the machine needs no protection.
-        return found is null || (Addresses(command).ToList() is { Count: > 0 } addresses && addresses.TrueForAll(address => address.IsLocal)) ? null : found;
+        // What stays on the machine needs no protection; within a network of one's own it is a matter of whom one trusts there.
+        return found is not null && addresses.Exists(address => address.IsInOwnNetwork) ? found with { Severity = Severity.Low, IsInOwnNetwork = true } : null;
     }
 
     private static IEnumerable<WebAddress> Addresses(Command command) => command.Words.Select(word => WebAddress.In(word.Text)).OfType<WebAddress>();
@@ -62,7 +72,7 @@ internal sealed record InsecureTransport(string Text, string Kind, string Conseq
         "GIT_SSH_COMMAND" when value.Contains("StrictHostKeyChecking=no", StringComparison.OrdinalIgnoreCase) =>
             new InsecureTransport($"{name}={value}", "StrictHostKeyChecking", Forged, KnownKey, Severity.Low),
         "NPM_CONFIG_REGISTRY" or "YARN_REGISTRY" or "YARN_NPM_REGISTRY_SERVER" or "PIP_INDEX_URL" or "PIP_EXTRA_INDEX_URL" or "UV_INDEX_URL" or "UV_DEFAULT_INDEX" or "REGISTRY-URL" or "GOPROXY"
-            when WebAddress.In(value) is { } address && IsPlain(address) => Plain(address),
+            when WebAddress.In(value) is { } address && Plain(address) is { } plain => plain,
 
         // Options of Java's build tools stand in variables of many names.
         _ when Array.Find(JavaSwitches, one => value.Contains(one, StringComparison.Ordinal)) is { } option => new InsecureTransport(option, $"{name}/certificate", Forged, Certificate, Severity.Medium),
@@ -71,7 +81,7 @@ internal sealed record InsecureTransport(string Text, string Kind, string Conseq
 
     /// <summary>That of code or files that are taken from an address; null where there is none.</summary>
     /// <param name="text">What is reused, as written.</param>
-    public static InsecureTransport? OfReference(string text) => WebAddress.In(text) is { } address && IsPlain(address) ? Plain(address) : null;
+    public static InsecureTransport? OfReference(string text) => WebAddress.In(text) is { } address ? Plain(address) : null;
 
     private static InsecureTransport Switch(string name, string value) => new($"{name}={value}", name, Forged, Certificate, Severity.Medium);
 
@@ -81,10 +91,13 @@ internal sealed record InsecureTransport(string Text, string Kind, string Conseq
 
     private static string[] Hosts(string value) => value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private static InsecureTransport Plain(WebAddress address) =>
-        new($"{address.Scheme}://{address.Host}", $"{address.Scheme}://{address.Host}{address.Path.Split('?')[0]}", "whoever controls the network can read and change what is transferred", "Use 'https'.", Severity.Medium);
-
-    private static bool IsPlain(WebAddress address) => address is { Scheme: "http" or "ftp", IsLocal: false };
+    // Null where the connection is protected, or does not leave the machine.
+    private static InsecureTransport? Plain(WebAddress address) =>
+        address.Scheme is not ("http" or "ftp") || (address.IsLocal && !address.IsInOwnNetwork) ? null
+            : new($"{address.Scheme}://{address.Host}", $"{address.Scheme}://{address.Host}{address.Path.Split('?')[0]}", address.IsInOwnNetwork ? OwnNetwork : Eavesdropped, "Use 'https'.", address.IsInOwnNetwork ? Severity.Low : Severity.Medium)
+            {
+                IsInOwnNetwork = address.IsInOwnNetwork,
+            };
 
     private static string? UncheckedCertificate(Command command) => command.Name switch
     {

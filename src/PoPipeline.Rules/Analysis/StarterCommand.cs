@@ -5,7 +5,7 @@ using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Analysis;
 
-/// <summary>A variable that a script runs as a program, and that nothing sets in the files: whoever starts the pipeline may, where the platform lets them hand over variables.</summary>
+/// <summary>A variable that a script runs as a program, and that nothing sets in the files: whoever may change the settings does, or whoever starts the pipeline, where the platform lets them hand over variables.</summary>
 /// <param name="Variable">Its name.</param>
 /// <param name="Text">The command, as it is written.</param>
 /// <param name="Place">Where it is run.</param>
@@ -20,8 +20,8 @@ internal sealed record StarterCommand(string Variable, string Text, Place Place)
             return [];
         }
 
-        // A script of its own may set whatever it likes.
-        var isOpen = entry.Job.Steps.Any(step => step.Scripts.Any(script => script.Commands.Any(command => command.Name is "source" or ".")));
+        // A script of its own may set whatever it likes, and so may code of others that a step runs.
+        var isOpen = entry.Job.Steps.Any(step => step.Uses is not null || step.Scripts.Any(script => script.Commands.Any(command => command.Name is "source" or ".")));
         return isOpen ? [] : (
             from script in entry.Step.Scripts
             where script.Shell is ShellKind.Posix && script.Text.Contains('$', StringComparison.Ordinal)

@@ -50,6 +50,12 @@ internal sealed record WebAddress(string Scheme, string Host, string Path)
         || Host.EndsWith(".svc", StringComparison.Ordinal) || Host.EndsWith(".test", StringComparison.Ordinal)
         || Host.EndsWith(".invalid", StringComparison.Ordinal) || Host.EndsWith(".nip.io", StringComparison.Ordinal);
 
+    /// <summary>Whether the host is another machine of a network of somebody's own, which the network lies between; false for what runs beside the job, and for the services of a cloud that each machine reaches by itself.</summary>
+    public bool IsInOwnNetwork =>
+        (Host.EndsWith(".local", StringComparison.Ordinal) && !Host.EndsWith(".cluster.local", StringComparison.Ordinal))
+        || (Host.EndsWith(".internal", StringComparison.Ordinal) && Host is not ("metadata.google.internal" or "host.docker.internal" or "gateway.docker.internal" or "host.containers.internal"))
+        || Host.StartsWith("10.", StringComparison.Ordinal) || Host.StartsWith("192.168.", StringComparison.Ordinal) || (IsPrivate172 && !Host.StartsWith("172.17.", StringComparison.Ordinal));
+
     /// <summary>Whether its content can never change: it names a full commit.</summary>
     public bool NamesCommit => Path.Split('/', '?', '=').Any(part => part.Length is 40 or 64 && part.All(char.IsAsciiHexDigitLower));
 

@@ -23,6 +23,9 @@ internal static class Placeholders
     private static readonly SearchValues<string> MadeUp = SearchValues.Create(
         ["example", "xxxx", "0000", "placeholder", "deadbeef", "fake", "dummy", "testtest", "your_", "your-"], StringComparison.OrdinalIgnoreCase);
 
+    private static readonly FrozenSet<string> Requests = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase, "placeholder", "redacted", "changeme", "change-me", "change_me", "replaceme", "replace-me", "replace_me", "fixme", "todo", "tbd");
+
     private static readonly SearchValues<char> Marks = SearchValues.Create("$<>{}[]()`\"' \t\r\n,;|*%");
 
     /// <summary>Whether what stands behind a known prefix is an example and not a credential.</summary>
@@ -97,6 +100,13 @@ internal static class Placeholders
         return rest.Count(char.IsAsciiLetterOrDigit) >= Least && rest.Any(char.IsAsciiLetterUpper) && rest.Any(char.IsAsciiLetterLower) && rest.Any(char.IsAsciiDigit) && rest.Any(one => !char.IsAsciiLetterOrDigit(one))
             && Checksum.Entropy(rest) >= LeastEntropy;
     }
+
+    /// <summary>Whether a value says that another one is to stand in its place, and so is not one that a test works with.</summary>
+    public static bool AsksForAnother(ReadOnlySpan<char> value) =>
+        Requests.Contains(value.ToString())
+        || value.StartsWith("your-", StringComparison.OrdinalIgnoreCase) || value.StartsWith("your_", StringComparison.OrdinalIgnoreCase)
+        || (value.Length > 4 && value[0] is '<' && value[1] is not '<' && value[^1] is '>')
+        || (value.Length > 3 && value.IndexOfAnyExcept('x', 'X') < 0);
 
     // credentials.json, ./keys/a1, C:\\keys: where something lies, and not what.
     private static bool IsFile(ReadOnlySpan<char> value)

@@ -20,4 +20,7 @@ public sealed record FlowStart
 
     /// <summary>Whether the lines of a file become variables of other jobs, by its path as the script writes it.</summary>
     public Func<string, bool> IsHanded { get; init; } = _ => false;
+
+    /// <summary>Who controls a variable in the steps behind, where a shell expands what the script writes for them; null where nothing is known.</summary>
+    public Func<string, Provenance?> Later { get; init; } = static _ => null;
 }

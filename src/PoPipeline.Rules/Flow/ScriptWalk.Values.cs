@@ -186,6 +186,22 @@ internal sealed partial class ScriptWalk
     private static bool HoldsBreak(ReadOnlySpan<char> pattern, bool isAlone) =>
         isAlone ? pattern.SequenceEqual("$'\\n'") : pattern.IndexOf("\\n") >= 0 || pattern.IndexOf('\n') >= 0 || pattern.IndexOf("[:space:]") >= 0 || pattern.IndexOf("[:cntrl:]") >= 0;
 
+    /// <summary>Who controls what a text becomes that the script writes as it is and a shell expands later.</summary>
+    /// <param name="content">The text.</param>
+    public Provenance ExpandedLater(ReadOnlySpan<char> content)
+    {
+        var value = Provenance.Constant;
+        for (var mark = content.IndexOf('$'); mark >= 0;)
+        {
+            var name = NameAt(content[mark..], out var taken);
+            value = name.IsEmpty || start.Later(name.ToString()) is not { } known ? value : Provenance.Join(value, known);
+            content = content[(mark + taken)..];
+            mark = content.IndexOf('$');
+        }
+
+        return value;
+    }
+
     // Of a text whose expansions are not known one by one: those of PowerShell and cmd, and the insides of others.
     private Provenance OfText(Word word, string content, int index)
     {

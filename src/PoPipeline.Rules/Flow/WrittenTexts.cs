@@ -78,6 +78,7 @@ internal sealed class WrittenTexts(ScriptWalk walk, Func<string, bool> isHanded)
     private FileKind? KindOf(string file) =>
         PlatformProfiles.OutputFiles.Any(name => file.Contains(name, StringComparison.OrdinalIgnoreCase)) ? FileKind.Outputs
         : PlatformProfiles.SearchPathFiles.Any(name => file.Contains(name, StringComparison.OrdinalIgnoreCase)) ? FileKind.SearchPath
+        : file.Contains(PlatformProfiles.SourcedFile, StringComparison.OrdinalIgnoreCase) ? FileKind.Sourced
         : PlatformProfiles.EnvironmentFiles.Any(name => file.Contains(name, StringComparison.OrdinalIgnoreCase)) ? FileKind.Variables
         : isHanded(file) ? FileKind.Handed
         : null;
@@ -119,6 +120,12 @@ internal sealed class WrittenTexts(ScriptWalk walk, Func<string, bool> isHanded)
             Word? shown = null;
             var sign = -1;
             var isNameOurs = true;
+            if (kind is FileKind.Sourced)
+            {
+                AddPrintedScript(line, command, index);
+                continue;
+            }
+
             foreach (var piece in line)
             {
                 var part = piece.Of(walk.ValueOf(piece.Word, piece.From, piece.To, index));
@@ -132,6 +139,45 @@ internal sealed class WrittenTexts(ScriptWalk walk, Func<string, bool> isHanded)
         }
     }
 
+    // What '%q' writes is read again as what it was, and as no more.
+    private void AddPrintedScript(ImmutableArray<PrintfCall.Piece> line, Command command, int index)
+    {
+        var (value, raw) = (Provenance.Constant, Provenance.Constant);
+        Word? shown = null;
+        foreach (var piece in line)
+        {
+            var whole = walk.ValueOf(piece.Word, piece.From, piece.To, index);
+            var part = piece.Conversion is 'q' ? whole.AtMost(Charset.Limited) : piece.Of(whole);
+            shown = part.IsForeign && !value.IsForeign ? piece.Word : shown;
+            (value, raw) = (Provenance.Join(value, part), Provenance.Join(raw, whole));
+        }
+
+        AddScriptLine(shown ?? command.Words[1], string.Concat(line.Select(piece => piece.Text.ToString())), value, raw);
+    }
+
+    // 'export NAME=value', which sets the variable, and whatever else the value says where a shell reads more than data in it.
+    private void AddScriptLine(Word word, ReadOnlySpan<char> line, Provenance value, Provenance raw)
+    {
+        var at = PlaceOf(word);
+        if (NameIn(WithoutExport(line.Trim())) is { } name)
+        {
+            variables.Add(new WrittenText(name, raw.Through(at, $"is written to the variable '{name}' of later steps"), at));
+        }
+
+        walk.Tell(SinkKind.Sourced, value, word.Text.Trim(), "", at, word.Offset);
+    }
+
+    // A document goes on to the end of its last line, which its place does not.
+    private Place PlaceOf(Word word) => walk.PlaceOf(word.Text.EndsWith('\n') && word.Length > 1 ? word with { Length = word.Length - 1 } : word);
+
+    private static ReadOnlySpan<char> WithoutExport(ReadOnlySpan<char> line)
+    {
+        var start = line.IndexOf(' ');
+        return start > 0 && line[..start] is "export" or "declare" or "typeset" or "readonly" ? WithoutExport(line[start..].TrimStart())
+            : start > 0 && line[0] is '-' ? line[start..].TrimStart()
+            : line;
+    }
+
     private static bool IsPathOption(string word) => word.StartsWith('-') && word.Length is > 1 and < 16 && !word.Contains('=');
 
     // Gives the name that the last line is about, for what follows on it.
@@ -143,6 +189,18 @@ internal sealed class WrittenTexts(ScriptWalk walk, Func<string, bool> isHanded)
             var length = Break(text.AsSpan(from), out var taken);
             var line = text.AsSpan(from, length);
             var value = walk.ValueOf(word, from, from + length, index, isSplit);
+            if (kind is FileKind.Sourced)
+            {
+                AddScriptLine(word, line, value, word.Literal && line.Contains('$') ? walk.ExpandedLater(line) : value);
+                from += length + taken;
+                if (taken == 0)
+                {
+                    break;
+                }
+
+                continue;
+            }
+
             var isNameOurs = line.IndexOf('=') is > 0 and var sign && !walk.ValueOf(word, from, from + sign, index).IsForeign;
             name = AddLine(kind, word, line, isInterpreted ? PrintfCall.Interpreted(value) : value, from == 0 ? name : null, isNameOurs);
             from += length + taken;
@@ -221,7 +279,13 @@ internal sealed class WrittenTexts(ScriptWalk walk, Func<string, bool> isHanded)
 
     private void AddValue(FileKind kind, string? name, Provenance value, Word word, bool isGuessable, Place? place = null, bool isOneName = false)
     {
-        var at = place ?? walk.PlaceOf(word);
+        var at = place ?? PlaceOf(word);
+        if (kind is FileKind.Sourced)
+        {
+            walk.Tell(SinkKind.Sourced, value, word.Text, "", at, word.Offset);
+            return;
+        }
+
         name ??= ScriptFlow.AnyName;
         var isMany = value.Charset is Charset.Free || (name is ScriptFlow.AnyName && !isOneName);
 
@@ -298,6 +362,7 @@ internal sealed class WrittenTexts(ScriptWalk walk, Func<string, bool> isHanded)
     private enum FileKind
     {
         Variables,
+        Sourced,
         SearchPath,
         Outputs,
         Handed,

@@ -78,13 +78,13 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
             Related = [.. Ways.Of(pasted.Provenance)],
         };
 
-    // Whoever may start the pipeline, or has a token that does, says what the job runs, though they may change no file.
+    // Whoever may change the settings, or start the pipeline, says what the job runs, though they may change no file.
     private static IEnumerable<Finding> Started(Pipeline pipeline) =>
         from entry in pipeline.AllSteps()
         from started in StarterCommand.In(entry)
         select new Finding
         {
-            Message = $"'{started.Text}' runs what the variable '{started.Variable}' holds as a program, and no file that was read sets it: it comes from the settings, or from whoever starts the pipeline, by hand or with the token of a trigger, with a value of their own. "
+            Message = $"'{started.Text}' runs what the variable '{started.Variable}' holds as a program, and no file that was read sets it: it comes from {PlatformProfiles.Of(pipeline.Platform).VariablesFrom}. "
                 + "Write the command in the pipeline, or compare the variable with what is allowed.",
             Subject = $"{entry.Subject}/started/{started.Variable}",
             Place = started.Place,
@@ -221,6 +221,8 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
                 + "Hand the text over as a value, as with '--arg', and name that in the filter.",
             SinkKind.Variables => $"'{sink.Text}' is written for the steps behind as it is, with a text that {who}: a line break in it sets any other variable, also one that makes the next program run code{rights}. "
                 + $"Take the line breaks out, or {profile.HandOverLines}.",
+            SinkKind.Sourced => $"'{sink.Text}' is written into a script that the shells of the steps behind read first, with a text that {who}: what looks like a command in it is one there{rights}. "
+                + "Write it by 'printf %q', or have the steps that need it read it from a file.",
             SinkKind.Environment => $"'{sink.Text}' sets variables by a text that {who}: it names whichever it likes, also one that makes the next program run code{rights}. "
                 + "Set each variable by its name, from a field of the text.",
             SinkKind.Delimited => $"'{sink.Text}' is written between delimiters that are the same in every run, with a text that {who}: the delimiter in it ends the value, and what follows is written beside it{rights}. "

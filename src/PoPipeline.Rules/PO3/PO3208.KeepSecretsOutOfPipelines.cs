@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Analysis;
+using PoPipeline.Rules.Credentials;
 using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
@@ -37,7 +38,23 @@ public sealed class PO3208KeepSecretsOutOfPipelines : PipelineRule
             Subject = $"{pipeline.Subject}{credential.Subject}",
             Place = credential.Span,
             Severity = KnownFormats.EndsWithJob(credential.Format) ? Model.Results.Severity.Low : Model.Results.Severity.High,
-        }).Concat(Handed(pipeline));
+        }).Concat(Handed(pipeline)).Concat(Hidden(pipeline));
+
+    // It keeps the real one of the settings from the job, so that whoever wants that to work writes it here.
+    private static IEnumerable<Finding> Hidden(Pipeline pipeline) =>
+        !PlatformProfiles.Of(pipeline.Platform).FilesHideSettings ? [] :
+        from job in pipeline.Jobs
+        from variable in job.Variables.Concat(job.Steps.SelectMany(step => step.Variables)).DistinctBy(variable => variable.Span)
+        where variable.Interpolations.IsEmpty && SecretNames.NounOf(variable.Name) is not null && Placeholders.AsksForAnother(variable.Value.AsSpan().Trim())
+        select new Finding
+        {
+            Message = $"'{variable.Name}' is '{variable.Value.Trim()}' here, which goes before what the settings hold under that name: the real one cannot come from there, and whoever needs it writes it in this place. "
+                + $"Remove the line, and store the real one as {PlatformProfiles.Of(pipeline.Platform).SecretStore}.",
+            Subject = $"{pipeline.SubjectOf(job)}/hidden/{variable.Name}",
+            Place = variable.Span,
+            Severity = Model.Results.Severity.Low,
+            Pedantic = true,
+        };
 
     // A password has no format: where a program asks for one, whatever is written is one.
     private static IEnumerable<Finding> Handed(Pipeline pipeline) =>

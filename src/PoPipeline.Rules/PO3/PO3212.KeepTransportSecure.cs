@@ -85,5 +85,6 @@ public sealed class PO3212KeepTransportSecure : PipelineRule
         Subject = $"{subject}{found.Kind}",
         Place = place,
         Severity = found.Severity,
+        Pedantic = found.IsInOwnNetwork,
     };
 }

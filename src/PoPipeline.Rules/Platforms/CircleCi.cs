@@ -29,6 +29,11 @@ internal static class CircleCi
         JobTokens = ["CIRCLE_OIDC_TOKEN", "CIRCLE_OIDC_TOKEN_V2"],
         OwnServer = new("circleci", "/api/v2/"),
         GivesSecretsToAll = true,
+        OwnVariables = ["CIRCLE", "CI", "BASH_ENV", "HOME", "HOSTNAME", "LANG", "LOGNAME", "NODE_INDEX", "NODE_TOTAL", "PATH", "PWD", "SHELL", "TERM", "USER"],
+        VariablesFrom = "a context or the settings of the project, where whoever may change those says what the job runs, and nobody reviews it",
+
+        // https://circleci.com/docs/guides/security/env-vars/#order-of-precedence
+        FilesHideSettings = true,
         OutsidersElsewhere = "whether pull requests of forks are built at all, and with the secrets of the project, is set in 'Build forked pull requests' and 'Pass secrets to builds from forked pull requests' of the project's settings, which no file tells",
         TokenRightsElsewhere = "with which key a job checks code out, and whether that may push, follows from the keys of the project's settings, and who may use a context from the settings of the organisation, which this run did not ask: no file of a pipeline can say it",
         OwnAddresses = ["https://circleci.com", "circleci.com"],

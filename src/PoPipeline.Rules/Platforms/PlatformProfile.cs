@@ -117,8 +117,14 @@ internal sealed record PlatformProfile
     /// <summary>Whether every job has the secrets of the settings in its environment, whether it names them or not.</summary>
     public bool GivesSecretsToAll { get; init; }
 
-    /// <summary>How the names of variables start that the platform or the machine sets, where whoever starts a pipeline may set any other one; empty where they may not.</summary>
+    /// <summary>How the names of variables start that the platform or the machine sets, where any other one may come from where <see cref="VariablesFrom"/> says; empty where the files name each.</summary>
     public ImmutableArray<string> OwnVariables { get; init; } = [];
+
+    /// <summary>From where a script gets a variable that no file sets, as it follows 'it comes from'.</summary>
+    public string VariablesFrom { get; init; } = "the settings, or from whoever starts the pipeline, by hand or with the token of a trigger, with a value of their own";
+
+    /// <summary>Whether a variable that a file sets goes before one of the same name of the settings.</summary>
+    public bool FilesHideSettings { get; init; }
 
     /// <summary>Why files of its pipelines cannot say what the token of a job may do, as a clause; null where they can.</summary>
     public string? TokenRightsElsewhere { get; init; }

@@ -11,8 +11,11 @@ internal static class PlatformProfiles
     /// <summary>Every profile.</summary>
     public static ImmutableArray<PlatformProfile> All { get; } = [GitHubActions.Profile, GitLabCi.Profile, CircleCi.Profile, Jenkins.Profile, Tekton.Profile];
 
+    /// <summary>The variable that names a script which a shell reads before its own.</summary>
+    public const string SourcedFile = "BASH_ENV";
+
     /// <summary>Variables and beginnings of lines by which a step sets the environment of the steps behind it; a shell reads the last one by itself.</summary>
-    public static ImmutableArray<string> EnvironmentFiles { get; } = [.. All.SelectMany(profile => profile.EnvironmentFiles), "BASH_ENV"];
+    public static ImmutableArray<string> EnvironmentFiles { get; } = [.. All.SelectMany(profile => profile.EnvironmentFiles), SourcedFile];
 
     /// <summary>Variables that name the files by which a step adds folders in which the steps behind look for programs.</summary>
     public static ImmutableArray<string> SearchPathFiles { get; } = [.. All.SelectMany(profile => profile.SearchPathFiles)];

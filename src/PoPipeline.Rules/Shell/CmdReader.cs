@@ -77,7 +77,7 @@ internal sealed class CmdReader
                 continue;
             }
 
-            if (Current is '>' or '<' || (char.IsAsciiDigit(Current) && Next == '>'))
+            if ((Current is '>' or '<' && !IsPasted) || (char.IsAsciiDigit(Current) && Next == '>'))
             {
                 ReadRedirection(builder);
                 continue;
@@ -109,7 +109,7 @@ internal sealed class CmdReader
         var isOutput = Current is '>' or '1';
         var start = position;
         position++;
-        while (Current is '>' or '<' or '&' or ' ')
+        while (Current is '>' or '<' or '&' or ' ' && !IsPasted)
         {
             position++;
         }
@@ -126,12 +126,14 @@ internal sealed class CmdReader
         }
     }
 
+    private bool IsPasted => source.PastedAt(position) > 0;
+
     private ReadWord ReadWordHere()
     {
         var start = position;
         var word = new WordBuilder();
         var quoted = false;
-        while (position < text.Length && Current != '\n' && (quoted || Current is not (' ' or '\t' or '\r' or '&' or '|' or '>' or '<' or ')')))
+        while (position < text.Length && Current != '\n' && (quoted || IsPasted || Current is not (' ' or '\t' or '\r' or '&' or '|' or '>' or '<' or ')')))
         {
             if (Current == '"')
             {

@@ -20,9 +20,14 @@ internal sealed partial class PosixReader
             && ParameterLength(operation) == 0;
     }
 
-    // CircleCI pastes << pipeline.git.branch >> into scripts; the dot tells it from a heredoc followed by '>>'.
+    // CircleCI pastes << pipeline.git.branch >> into scripts; where nobody says what is pasted, the dot tells it from a heredoc followed by '>>'.
     private int ParameterLength(int from)
     {
+        if (from < end && text[from] == '<' && Math.Max(source.PastedAt(from), source.ExpansionAt(from)) is > 0 and var pasted)
+        {
+            return Math.Min(pasted, end - from);
+        }
+
         if (!text.AsSpan(from, end - from).StartsWith("<< ", StringComparison.Ordinal))
         {
             return 0;
@@ -56,7 +61,7 @@ internal sealed partial class PosixReader
         {
         }
 
-        if (position >= end || Current is '\n' or ';' or '|' or ')' or '&' or '<' or '>' or '#' && !At("<(") && !At(">("))
+        if (position >= end || Current is '\n' or ';' or '|' or ')' or '&' or '<' or '>' or '#' && !At("<(") && !At(">(") && ParameterLength(position) == 0)
         {
             return true;
         }

@@ -98,7 +98,7 @@ internal sealed partial class PosixReader
                     position++;
                 }
             }
-            else if (Current is '<' or '>' && !At("<(") && !At(">("))
+            else if (Current is '<' or '>' && !At("<(") && !At(">(") && ParameterLength(position) == 0)
             {
                 position++;
             }
@@ -136,7 +136,7 @@ internal sealed partial class PosixReader
                 continue;
             }
 
-            if (Current is '\n' or ';' or '&' or '|' or '(' or ')' or '<' or '>')
+            if (Current is '\n' or ';' or '&' or '|' or '(' or ')' or '<' or '>' && ParameterLength(position) == 0)
             {
                 return;
             }

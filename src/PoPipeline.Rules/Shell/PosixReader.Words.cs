@@ -198,6 +198,9 @@ internal sealed partial class PosixReader
                 word.Add(text[position + 1], position + 1);
                 position += 2;
                 break;
+            case '<' when source.PastedAt(position) > 0:
+                ReadExpansion(word, index);
+                break;
             case '$' or '`':
             case '{' when source.PastedAt(position) > 0:
                 ReadExpansion(word, index);
@@ -400,7 +403,7 @@ internal sealed partial class PosixReader
             {
                 SkipLine();
             }
-            else if (Current is '\n' or ';' or '&' or '|' or '(' || (Current is '<' or '>' && !At("<(") && !At(">(")) || nested > DeepestSubstitution)
+            else if (Current is '\n' or ';' or '&' or '|' or '(' || (Current is '<' or '>' && !At("<(") && !At(">(") && ParameterLength(position) == 0) || nested > DeepestSubstitution)
             {
                 position++;
             }

@@ -318,6 +318,10 @@ internal sealed class PowerShellReader
 
                 word.AddExpansion(text, start, position - start);
                 break;
+            case '<' when source.PastedAt(position) is > 0 and var pasted:
+                position += pasted;
+                word.AddExpansion(text, start, position - start);
+                break;
             case '(':
                 ReadNested(index, ')');
                 word.AddExpansion(text, start, position - start);
@@ -385,6 +389,10 @@ internal sealed class PowerShellReader
         while (position < text.Length && Current != '"')
         {
             if (Current is '`' or '$' || (Current is '{' && source.PastedAt(position) > 0))
+            {
+                ReadCharacter(word, index);
+            }
+            else if (Current is '<' && source.PastedAt(position) > 0)
             {
                 ReadCharacter(word, index);
             }

@@ -1857,6 +1857,7 @@ internal sealed partial class SnapshotWriter
             SinkKind.Filter => "Filter",
             SinkKind.Prompt => "Prompt",
             SinkKind.Variables => "Variables",
+            SinkKind.Sourced => "Sourced",
             SinkKind.Variable => "Variable",
             SinkKind.Delimited => "Delimited",
             SinkKind.SearchPath => "SearchPath",

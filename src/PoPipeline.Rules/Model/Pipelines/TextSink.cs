@@ -30,6 +30,9 @@ public enum SinkKind
     /// <summary>Variables of the steps behind, whichever the text names.</summary>
     Variables,
 
+    /// <summary>A part of a script that the shells of the steps behind read before their own.</summary>
+    Sourced,
+
     /// <summary>The value of one variable of the steps behind.</summary>
     Variable,
 

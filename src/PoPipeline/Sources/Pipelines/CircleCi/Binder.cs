@@ -7,6 +7,9 @@ namespace PoPipeline.Sources.Pipelines.CircleCi;
 /// <summary>Gives the parameters of a command, a job or an executor what a call hands to them.</summary>
 internal static class Binder
 {
+    // More than the platform makes of one matrix.
+    private const int MostRows = 300;
+
     /// <summary>What names mean within what is called.</summary>
     /// <param name="part">What is called.</param>
     /// <param name="given">What the call hands over; null where it hands over nothing.</param>
@@ -62,14 +65,40 @@ internal static class Binder
             return Scope.None;
         }
 
-        // What is left out is a row; of one parameter alone a row is a value.
-        var arguments = new Dictionary<string, Argument>(StringComparer.Ordinal);
-        var leftOut = parameters.Entries is [var only] ? ((matrix as YamlMapping)?["exclude"] as YamlSequence)?.Items.OfType<YamlMapping>().Select(row => row[only.Key.Value]).OfType<YamlScalar>().Select(value => value.Value).ToHashSet(StringComparer.Ordinal) : null;
-        foreach (var entry in parameters.Entries)
+        var arguments = parameters.Entries.ToDictionary(
+            entry => entry.Key.Value,
+            entry => new Argument(entry.Key.Value, Declaration: null, entry.Value is YamlSequence several ? [.. several.Items.Select(item => new Written(item, scope))] : [new Written(entry.Value, scope)]),
+            StringComparer.Ordinal);
+        if (Excluded(matrix).IsEmpty)
         {
-            arguments[entry.Key.Value] = new Argument(entry.Key.Value, Declaration: null, entry.Value is YamlSequence several ? [.. several.Items.Where(item => item is not YamlScalar value || leftOut?.Contains(value.Value) is not true).Select(item => new Written(item, scope))] : [new Written(entry.Value, scope)]);
+            return arguments;
         }
 
-        return arguments;
+        // A value counts that is in a row which is not left out.
+        var rows = Rows(matrix, arguments.Values);
+        return rows.Length >= MostRows ? arguments
+            : arguments.Values.ToDictionary(axis => axis.Name, axis => axis with { Values = [.. axis.Values.Where(value => rows.Any(row => row.Any(one => one.Name == axis.Name && one.Values[0] == value)))] }, StringComparer.Ordinal);
     }
+
+    /// <summary>The rows that a matrix makes jobs of, each with one value a parameter; no more than are looked at.</summary>
+    /// <param name="matrix">What stands under <c>matrix</c>.</param>
+    /// <param name="axes">Its parameters, with all their values.</param>
+    public static ImmutableArray<ImmutableArray<Argument>> Rows(YamlNode? matrix, IEnumerable<Argument> axes)
+    {
+        ImmutableArray<ImmutableArray<Argument>> rows = [[]];
+        foreach (var axis in axes)
+        {
+            rows = [.. rows.SelectMany(row => axis.Values, (row, value) => row.Add(axis with { Values = [value] })).Take(MostRows)];
+        }
+
+        var excluded = Excluded(matrix);
+        return excluded.IsEmpty ? rows : [.. rows.Where(row => !excluded.Any(left => IsRow(left, row)))];
+    }
+
+    // What is left out names each parameter; a value of the pipeline is not looked up in it.
+    // https://discuss.circleci.com/t/matrix-exclude-does-not-work-with-pipeline-parameters/37882
+    private static bool IsRow(YamlMapping excluded, ImmutableArray<Argument> row) =>
+        excluded.Entries.Length == row.Length && row.All(argument => excluded[argument.Name] is YamlScalar wanted && argument.Values is [{ Node: YamlScalar value }] && value.Value == wanted.Value);
+
+    private static ImmutableArray<YamlMapping> Excluded(YamlNode? matrix) => [.. (((matrix as YamlMapping)?["exclude"] as YamlSequence)?.Items ?? []).OfType<YamlMapping>()];
 }

@@ -9,9 +9,6 @@ namespace PoPipeline.Sources.Pipelines.CircleCi;
 /// <param name="Keys">What is handed to it; null where nothing is.</param>
 internal sealed record Invocation(YamlScalar Name, YamlMapping? Keys)
 {
-    // More than the platform makes of one matrix.
-    private const int MostNames = 300;
-
     /// <summary>The keys of a workflow's job that are no parameters of it.</summary>
     public static ImmutableArray<string> Own { get; } = ["name", "requires", "context", "type", "filters", "matrix", "pre-steps", "post-steps", "serial-group", "override-with"];
 
@@ -61,22 +58,40 @@ internal sealed record Invocation(YamlScalar Name, YamlMapping? Keys)
 
         // The whole of a matrix is called as the job is.
         yield return ((Keys?["matrix"] as YamlMapping)?["alias"] as YamlScalar)?.Value ?? Name.Value;
-        foreach (var row in Rows([.. matrix.Values]))
+        foreach (var row in Rows(matrix))
         {
-            yield return Given is null
-                ? Name.Value + string.Concat(row.Select(argument => argument.Values is [{ Node: YamlScalar value }] ? "-" + value.Value : ""))
-                : texts.Resolve(Given, scope with { Matrix = row.ToDictionary(argument => argument.Name, StringComparer.Ordinal), Arguments = row.ToDictionary(argument => argument.Name, StringComparer.Ordinal) }).Text;
+            if (Given is not null)
+            {
+                yield return texts.Resolve(Given, Within(scope, row)).Text;
+                continue;
+            }
+
+            // The values stand in the order of the parameters' names; that of the file is taken as well.
+            yield return Numbered(row.OrderBy(argument => argument.Name, StringComparer.Ordinal));
+            yield return Numbered(row);
         }
     }
 
-    private static IEnumerable<ImmutableArray<Argument>> Rows(ImmutableArray<Argument> axes)
-    {
-        IEnumerable<ImmutableArray<Argument>> rows = [[]];
-        foreach (var axis in axes)
-        {
-            rows = rows.SelectMany(row => axis.Values, (row, value) => row.Add(axis with { Values = [value] })).Take(MostNames).ToList();
-        }
+    /// <summary>The names that one stands for which it requires: as it is written, and with the values of each job that its matrix makes.</summary>
+    /// <param name="name">As it is written.</param>
+    /// <param name="scope">What names mean where it stands.</param>
+    /// <param name="texts">Puts values into names.</param>
+    public IEnumerable<string> Required(YamlScalar name, Scope scope, TextResolver texts) =>
+        scope.Library.HasMarks && Marks.MayBeIn(name.Value) ? Each(name, scope, texts).Select(each => each.Text).Prepend(name.Value) : [name.Value];
 
-        return rows;
-    }
+    /// <summary>A text of it, with the values of each job that its matrix makes.</summary>
+    /// <param name="text">As it is written.</param>
+    /// <param name="scope">What names mean where it stands.</param>
+    /// <param name="texts">Puts values into texts.</param>
+    public IEnumerable<ResolvedText> Each(YamlScalar text, Scope scope, TextResolver texts) =>
+        !Marks.MayBeIn(text.Value) || Matrix(scope) is not { Count: > 0 } matrix
+            ? [texts.Resolve(text, scope, takesDefaults: true)]
+            : Rows(matrix).Select(row => texts.Resolve(text, Within(scope, row), takesDefaults: true)).DistinctBy(each => each.Text);
+
+    private ImmutableArray<ImmutableArray<Argument>> Rows(IReadOnlyDictionary<string, Argument> matrix) => Binder.Rows(Keys?["matrix"], matrix.Values);
+
+    private static Scope Within(Scope scope, ImmutableArray<Argument> row) =>
+        row.ToDictionary(argument => argument.Name, StringComparer.Ordinal) is var values ? scope with { Matrix = values, Arguments = values } : scope;
+
+    private string Numbered(IEnumerable<Argument> row) => Name.Value + string.Concat(row.Select(argument => argument.Values is [{ Node: YamlScalar value }] ? "-" + value.Value : ""));
 }

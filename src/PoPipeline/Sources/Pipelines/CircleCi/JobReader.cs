@@ -29,6 +29,9 @@ internal sealed class JobReader(TextResolver texts, ReferenceReader references, 
     /// <param name="secrets">Takes the uses of secrets.</param>
     public Job Read(Invocation invocation, string id, Scope scope, JobFindings secrets)
     {
+        // What the workflow hands over may hold values of the matrix.
+        var matrix = invocation.Matrix(scope);
+        var own = matrix.Count == 0 ? scope : scope with { Matrix = matrix };
         foreach (var context in Contexts(invocation, scope))
         {
             secrets.Add(new SecretUse { Kind = SecretUseKind.Group, Name = context.Value, Text = context.Value, Span = context.Span, Place = SecretPlace.Other, Job = id });
@@ -56,10 +59,10 @@ internal sealed class JobReader(TextResolver texts, ReferenceReader references, 
             }
 
             var given = invocation.Keys is null ? null : new YamlMapping(invocation.Keys.Span, [.. invocation.Keys.Entries.Where(entry => !Invocation.Own.Contains(entry.Key.Value) && entry.Value is not YamlSequence)], isFlow: false);
-            var executor = given is null ? null : Executor.Of(given, scope, texts);
-            var called = new ExpandedStep(named.Name, given, named.Name.Span, scope, reference, []);
+            var executor = given is null ? null : Executor.Of(given, own, texts);
+            var called = new ExpandedStep(named.Name, given, named.Name.Span, own, reference, []);
             var handed = new YamlSequence(named.Name.Span, [.. (invocation.Keys?.Entries ?? []).Where(entry => !Invocation.Own.Contains(entry.Key.Value) && entry.Value is YamlSequence).Select(entry => entry.Value).Where(node => ((YamlSequence)node).Items.All(item => item is YamlMapping { Entries.Length: 1 } or YamlScalar { Value: "checkout" }))], isFlow: false);
-            return Steps(job, [executor ?? new Executor([])], [.. Around("pre-steps"), .. steps.Expand(handed, scope), called, .. Around("post-steps")], secrets);
+            return Steps(job, [executor ?? new Executor([])], [.. Around("pre-steps"), .. steps.Expand(handed, own), called, .. Around("post-steps")], secrets);
         }
 
         var keys = part.Definition.Value as YamlMapping;
@@ -68,10 +71,10 @@ internal sealed class JobReader(TextResolver texts, ReferenceReader references, 
             return job;
         }
 
-        var bound = Binder.Bind(part, invocation.Keys, scope, invocation.Matrix(scope));
+        var bound = Binder.Bind(part, invocation.Keys, own, matrix);
         return Steps(job, [.. Executor.All(keys, bound, texts)], [.. Around("pre-steps"), .. steps.Expand(keys["steps"], bound), .. Around("post-steps")], secrets);
 
-        ImmutableArray<ExpandedStep> Around(string key) => invocation.Keys?[key] is { } list ? steps.Expand(list, scope) : [];
+        ImmutableArray<ExpandedStep> Around(string key) => invocation.Keys?[key] is { } list ? steps.Expand(list, own) : [];
     }
 
     /// <summary>Reads a job, or a command, that others take out of an orb.</summary>
@@ -149,5 +152,5 @@ internal sealed class JobReader(TextResolver texts, ReferenceReader references, 
 
     private IEnumerable<Located<string>> Contexts(Invocation invocation, Scope scope) =>
         ((invocation.Keys?["context"] as YamlSequence)?.Items ?? (invocation.Keys?["context"] is { } one ? [one] : [])).OfType<YamlScalar>().Where(context => !context.IsNull)
-            .Select(context => texts.Resolve(context, scope, takesDefaults: true)).Select(context => new Located<string>(context.Text, context.Span));
+            .SelectMany(context => invocation.Each(context, scope, texts)).Select(context => new Located<string>(context.Text, context.Span));
 }

@@ -120,7 +120,11 @@ internal sealed class JobSteps(string job, ShellKind shell, ImmutableArray<Setti
 
     private Script Followed(Script script, ImmutableArray<Setting> own)
     {
-        var flow = ScriptFlow.Of(script, new FlowStart { Variable = name => given.GetValueOrDefault(name) ?? Of(own, name) ?? Of(variables, name) ?? PipelineValues.OfVariable(name) });
+        var flow = ScriptFlow.Of(script, new FlowStart
+        {
+            Variable = name => given.GetValueOrDefault(name) ?? Of(own, name) ?? Of(variables, name) ?? PipelineValues.OfVariable(name),
+            Later = name => given.GetValueOrDefault(name) ?? Of(variables, name) ?? PipelineValues.OfVariable(name),
+        });
         foreach (var written in flow.Variables.Where(written => written.Name is not ScriptFlow.AnyName))
         {
             given[written.Name] = given.TryGetValue(written.Name, out var before) ? Provenance.Join(before, written.Value) : written.Value;

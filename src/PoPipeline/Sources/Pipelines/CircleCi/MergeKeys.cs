@@ -4,7 +4,9 @@ using PoPipeline.Sources.Yaml;
 namespace PoPipeline.Sources.Pipelines.CircleCi;
 
 /// <summary>Puts what merge keys name in their place: <c>&lt;&lt;: *defaults</c>. What a mapping says itself counts for more.</summary>
-/// <remarks>Source: https://yaml.org/type/merge.html.</remarks>
+/// <remarks>
+/// Source: https://yaml.org/type/merge.html. Ruby, and so GitLab, takes the keys in the order of the file and minds no quotes around the merge key, which is why each of the two has code of its own.
+/// </remarks>
 internal static class MergeKeys
 {
     private const string Key = "<<";

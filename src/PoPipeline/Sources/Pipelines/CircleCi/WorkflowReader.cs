@@ -42,7 +42,7 @@ internal sealed class WorkflowReader(JobReader jobs, TextResolver texts, Logic l
             Condition = Joined(one, condition),
             Triggers = schedule is not null || (one.Filters.OnBranches && one.Filters.OnTags == onTags) ? []
                 : [.. one.Filters.OnBranches ? [Pushed(workflow)] : (Trigger[])[], .. one.Filters.OnTags ? [Tagged(workflow)] : (Trigger[])[]],
-            Needs = Needs(one, known),
+            Needs = Needs(one, known, scope),
             AfterFailure = AfterFailure(one),
         }).ToImmutableArray();
         return (read, starts);
@@ -89,10 +89,10 @@ internal sealed class WorkflowReader(JobReader jobs, TextResolver texts, Logic l
         }
     }
 
-    private static ImmutableArray<Located<string>> Needs(Placed job, ILookup<string, string> known) =>
+    private ImmutableArray<Located<string>> Needs(Placed job, ILookup<string, string> known, Scope scope) =>
     [
-        .. Above(job.Group).Prepend(job).SelectMany(one => Requires(one.Invocation))
-            .SelectMany(need => known[need.Name.Value].Distinct(StringComparer.Ordinal).Where(id => id != job.Id).Select(id => new Located<string>(id, need.Name.Span)))
+        .. Above(job.Group).Prepend(job).SelectMany(one => Requires(one.Invocation), (one, need) => (one.Invocation, need.Name))
+            .SelectMany(need => need.Invocation.Required(need.Name, scope, texts).SelectMany(name => known[name]).Distinct(StringComparer.Ordinal).Where(id => id != job.Id).Select(id => new Located<string>(id, need.Name.Span)))
             .DistinctBy(need => need.Value),
     ];
 

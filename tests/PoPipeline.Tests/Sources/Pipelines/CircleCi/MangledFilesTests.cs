@@ -1,7 +1,6 @@
 using CsCheck;
 using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
-using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.Pipelines.CircleCi;
 
 namespace PoPipeline.Tests.Sources.Pipelines.CircleCi;
@@ -39,35 +38,7 @@ public sealed class MangledFilesTests
                 var snapshot = CaseTree.CollectFolder(tree.Root);
                 var assessment = Assessor.Assess(snapshot, RuleSet.All);
                 Assert.DoesNotContain(assessment.Judgements.SelectMany(judgement => judgement.Verdict.Gaps), gap => gap.Reason.StartsWith("the rule threw", StringComparison.Ordinal));
-                var places = snapshot.Pipelines.SelectMany(PlacesOf).Concat(assessment.Judgements.SelectMany(judgement => judgement.Findings).Select(finding => finding.Finding.Place));
-                var files = new Dictionary<string, string[]>(StringComparer.Ordinal);
-                foreach (var place in places.Distinct().Where(place => File.Exists(tree.PathOf(place.Path))))
-                {
-                    if (!files.TryGetValue(place.Path, out var lines))
-                    {
-                        files[place.Path] = lines = File.ReadAllText(tree.PathOf(place.Path)).TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n');
-                    }
-
-                    var region = place.Region;
-                    Assert.True(
-                        region.StartLine >= 1 && region.StartColumn >= 1 && region.EndLine <= lines.Length + 1 && (region.StartLine, region.StartColumn).CompareTo((region.EndLine, region.EndColumn)) <= 0,
-                        $"{place} {region} is no place in a file of {lines.Length} lines.");
-
-                    // What is never closed goes on to the break behind its line.
-                    Assert.True(region.EndLine > lines.Length || region.EndColumn <= lines[region.EndLine - 1].Length + 2, $"{place.Path} {place.Region} ends behind its line, '{lines[Math.Min(region.EndLine, lines.Length) - 1]}'.");
-                }
+                ModelPlaces.LieIn(tree, assessment, CircleCiReader.Root, ".circleci/next.yml", "src/@orb.yml", "src/commands/a.yml", "src/jobs/b.yml");
             },
             iter: Runs);
-
-    private static IEnumerable<Place> PlacesOf(Pipeline pipeline) =>
-        pipeline.Problems.Select(problem => problem.Span)
-            .Concat(pipeline.SecretUses.Select(use => use.Span))
-            .Concat(pipeline.Credentials.Select(credential => credential.Span))
-            .Concat(pipeline.Reuses.Select(reference => reference.Span))
-            .Concat(pipeline.Triggers.Select(trigger => trigger.Span))
-            .Concat(pipeline.Jobs.SelectMany(job => job.Needs.Select(need => need.Span).Append(job.Span)))
-            .Concat(pipeline.Jobs.SelectMany(job => job.Variables).SelectMany(variable => new[] { variable.NameSpan, variable.Span }))
-            .Concat(pipeline.Jobs.SelectMany(job => job.Steps).SelectMany(step => step.Scripts.Select(script => script.Span).Append(step.Span)))
-            .Concat(pipeline.Jobs.SelectMany(job => job.Steps).SelectMany(step => step.Inputs).SelectMany(variable => new[] { variable.NameSpan, variable.Span }))
-            .Concat(pipeline.Jobs.SelectMany(job => job.Steps).SelectMany(step => step.Scripts).SelectMany(script => script.Interpolations).Select(interpolation => interpolation.Span));
 }

@@ -35,27 +35,7 @@ public sealed class MangledFilesTests
                 var snapshot = CaseTree.CollectFolder(tree.Root);
                 var assessment = Assessor.Assess(snapshot, RuleSet.All);
                 Assert.DoesNotContain(assessment.Judgements.SelectMany(judgement => judgement.Verdict.Gaps), gap => gap.Reason.StartsWith("the rule threw", StringComparison.Ordinal));
-                var places = snapshot.Pipelines.SelectMany(pipeline => pipeline.Problems.Select(problem => problem.Span)
-                        .Concat(pipeline.Triggers.Select(trigger => trigger.Span))
-                        .Concat(pipeline.Jobs.Select(job => job.Span))
-                        .Concat(pipeline.Jobs.SelectMany(job => job.Steps).SelectMany(step => step.Scripts).SelectMany(script => script.Interpolations).Select(put => put.Span)))
-                    .Concat(assessment.Judgements.SelectMany(judgement => judgement.Findings).Select(finding => finding.Finding.Place));
-                var files = new Dictionary<string, string[]>(StringComparer.Ordinal);
-
-                // What is missing has its place in a file that could hold it.
-                foreach (var place in places.Distinct().Where(place => place.Path is ".tekton/run.yaml" or "tekton/task.yaml"))
-                {
-                    if (!files.TryGetValue(place.Path, out var lines))
-                    {
-                        files[place.Path] = lines = File.ReadAllText(tree.PathOf(place.Path)).TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n');
-                    }
-
-                    var region = place.Region;
-                    Assert.True(
-                        region.StartLine >= 1 && region.StartColumn >= 1 && region.EndLine <= lines.Length + 1 && (region.StartLine, region.StartColumn).CompareTo((region.EndLine, region.EndColumn)) <= 0,
-                        $"{place} is no place in a file of {lines.Length} lines.");
-                    Assert.True(region.EndLine > lines.Length || region.EndColumn <= lines[region.EndLine - 1].Length + 2, $"{place.Path} {place.Region} ends behind its line, '{lines[Math.Min(region.EndLine, lines.Length) - 1]}'.");
-                }
+                ModelPlaces.LieIn(tree, assessment, ".tekton/run.yaml", "tekton/task.yaml");
             },
             iter: Runs);
 }

@@ -267,7 +267,7 @@ internal sealed class WorkflowRules(Checker checker, ParameterRules parameters, 
     {
         var ids = invocations.Select((one, index) => (Id: $"{one.Given?.Value ?? one.Name.Value}\n{index}", One: one)).ToList();
         var byName = ids.SelectMany(one => one.One.Names(scope, texts).Select(name => (name, one.Id))).ToLookup(one => one.name, one => one.Id, StringComparer.Ordinal);
-        var waits = ids.ToDictionary(one => one.Id, one => (IReadOnlyList<string>)[.. WorkflowReader.Requires(one.One).SelectMany(need => byName[need.Name.Value]).Distinct(StringComparer.Ordinal)], StringComparer.Ordinal);
+        var waits = ids.ToDictionary(one => one.Id, one => (IReadOnlyList<string>)[.. WorkflowReader.Requires(one.One).SelectMany(need => one.One.Required(need.Name, scope, texts)).SelectMany(name => byName[name]).Distinct(StringComparer.Ordinal)], StringComparer.Ordinal);
 
         // Of jobs with one name, each may require the others.
         if (ids.Select(one => one.One.Given?.Value ?? one.One.Name.Value).Distinct(StringComparer.Ordinal).Count() == ids.Count

@@ -4,7 +4,7 @@ using PoPipeline.Sources.Yaml;
 namespace PoPipeline.Sources.Pipelines.GitLabCi.Merging;
 
 /// <summary>Merges mappings as GitLab does: mappings key by key, whatever else is replaced as a whole.</summary>
-/// <remarks>Source: https://docs.gitlab.com/ci/yaml/yaml_optimization/#merge-details.</remarks>
+/// <remarks>Source: https://docs.gitlab.com/ci/yaml/yaml_optimization/#merge-details, and for merge keys <c>revive_hash</c> in https://github.com/ruby/psych/blob/master/lib/psych/visitors/to_ruby.rb.</remarks>
 /// <param name="budget">What it may take.</param>
 internal sealed class DeepMerge(MergeBudget budget)
 {
@@ -80,24 +80,23 @@ internal sealed class DeepMerge(MergeBudget budget)
         var positions = new Dictionary<string, int>(mapping.Entries.Length, StringComparer.Ordinal);
         var plain = new List<YamlEntry>(mapping.Entries.Length);
 
-        // What is merged in gives way to what the mapping says itself, before it or behind it.
-        foreach (var entry in mapping.Entries.Where(entry => entry.Key.Value is MergeKey))
+        // Ruby takes the entries one after the other, so that what a merge key names gives way to what stands behind it, and replaces what stands before it: not what YAML's own page says
+        // (https://yaml.org/type/merge.html), which is why this is no code that other platforms share. Of several mappings in a list the first ones count for more; the quotes of a key count for nothing.
+        foreach (var entry in mapping.Entries)
         {
-            foreach (var source in Sources(entry.Value))
+            if (entry.Key.Value is not MergeKey)
+            {
+                Put(new YamlEntry(entry.Key, Plain(entry.Value, depth - 1)), positions, plain);
+                continue;
+            }
+
+            foreach (var source in Sources(entry.Value).Reverse())
             {
                 foreach (var merged in ((YamlMapping)Plain(source, depth - 1)).Entries)
                 {
-                    if (positions.TryAdd(merged.Key.Value, plain.Count))
-                    {
-                        plain.Add(merged);
-                    }
+                    Put(merged, positions, plain);
                 }
             }
-        }
-
-        foreach (var entry in mapping.Entries.Where(entry => entry.Key.Value is not MergeKey))
-        {
-            Put(new YamlEntry(entry.Key, Plain(entry.Value, depth - 1)), positions, plain);
         }
 
         return new YamlMapping(mapping.Span, [.. plain], mapping.IsFlow);
