@@ -28,7 +28,7 @@ internal sealed class SecretTexts
     {
         this.script = script;
         secrets = [.. script.Interpolations.Where(IsSecret).Take(MostSecrets)];
-        variables = environment.Values.Where(setting => setting.Interpolations.Any(IsSecret) || (setting.Interpolations.IsEmpty && !setting.Secrets.IsEmpty)).ToDictionary(setting => setting.Name, setting => new HeldSecret(setting.Name, Maker: null), StringComparer.Ordinal);
+        variables = environment.Values.Where(setting => setting.Interpolations.Any(IsSecret) || (setting.Interpolations.IsEmpty && !setting.IsPath && !setting.Secrets.IsEmpty)).ToDictionary(setting => setting.Name, setting => new HeldSecret(setting.Name, Maker: null), StringComparer.Ordinal);
         inside = script.Commands.Where(command => command is { Inside: not null, Nesting: Nesting.Substitution }).ToLookup(command => command.Inside!.Value);
     }
 

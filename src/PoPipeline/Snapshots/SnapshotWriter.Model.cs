@@ -1125,6 +1125,7 @@ internal sealed partial class SnapshotWriter
         Write(setting.Span);
         json.WritePropertyName(Names.Secrets);
         Write(setting.Secrets);
+        json.WriteBoolean(Names.IsPath, setting.IsPath);
         json.WritePropertyName(Names.Interpolations);
         Write(setting.Interpolations);
         json.WriteEndObject();
@@ -4215,6 +4216,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText IsOneWord = JsonEncodedText.Encode("isOneWord");
         public static readonly JsonEncodedText IsOpen = JsonEncodedText.Encode("isOpen");
         public static readonly JsonEncodedText IsOpenToAllJobs = JsonEncodedText.Encode("isOpenToAllJobs");
+        public static readonly JsonEncodedText IsPath = JsonEncodedText.Encode("isPath");
         public static readonly JsonEncodedText IsProduction = JsonEncodedText.Encode("isProduction");
         public static readonly JsonEncodedText IsProtected = JsonEncodedText.Encode("isProtected");
         public static readonly JsonEncodedText IsPublic = JsonEncodedText.Encode("isPublic");

@@ -78,7 +78,7 @@ internal sealed partial class PipelineWalk
             case "input":
                 Approve(call, scope);
                 break;
-            case "httpRequest" or "nexusArtifactUploader" or "build" or "s3Upload" or "ansiblePlaybook" or "ftpPublisher" or "sshPublisher" or "kubernetesDeploy" or "rtUpload" or "withMaven":
+            case "httpRequest" or "nexusArtifactUploader" or "build" or "s3Upload" or "ansiblePlaybook" or "ftpPublisher" or "sshPublisher" or "kubernetesDeploy" or "rtUpload":
                 Plugin(call, scope);
                 break;
             case "recordIssues" or "dependencyCheckPublisher" or "publishHTML" or "scanForIssues" or "publishIssues":
@@ -90,9 +90,15 @@ internal sealed partial class PipelineWalk
             case "properties":
                 Properties(call);
                 break;
-            case "withEnv" or "withCredentials" or "withAWS" or "withVault" or "wrap" or "dir" or "timeout" or "lock" or "catchError" or "warnError" or "container" or "podTemplate" or "withDockerContainer" or "throttle":
+            case "withEnv" or "dir" or "timeout" or "lock" or "catchError" or "warnError" or "container" or "podTemplate" or "withDockerContainer" or "throttle":
                 VisitScope(call, scope);
                 return;
+        }
+
+        if (Bindings.Knows(call.Name))
+        {
+            VisitBound(call, scope);
+            return;
         }
 
         VisitBlock(call, scope);
@@ -124,7 +130,40 @@ internal sealed partial class PipelineWalk
         }
 
         VisitValue(receiver, scope);
+
+        // docker.withRegistry('https://…', 'id') { … }, docker.withServer('tcp://…', 'id') { … }
+        if (receiver is GroovyName { Name: "docker" } && call.Name is "withRegistry" or "withServer")
+        {
+            VisitBound(call, scope);
+            return;
+        }
+
         VisitBlock(call, scope);
+    }
+
+    private void VisitBound(GroovyCall call, StepScope scope)
+    {
+        var bound = Bindings.Of(call, values.Listed);
+        foreach (var (secret, at) in bound.Select(binding => (binding.Secret, binding.At)).Distinct())
+        {
+            secretUses.Add(new SecretUse { Kind = SecretUseKind.Named, Name = secret, Text = file.Written(at), Span = file.PlaceOf(at), Place = SecretPlace.JobVariable, Job = scope.Job.Job.Id });
+        }
+
+        scope = scope with
+        {
+            Variables =
+            [
+                .. scope.Variables,
+                .. bound.Where(binding => binding.Variable is not null)
+                    .Select(binding => new Setting { Name = binding.Variable!, NameSpan = file.PlaceOf(binding.At), Value = $"credentials('{binding.Secret}')", Span = file.PlaceOf(binding.At), Secrets = [binding.Secret], IsPath = binding.IsPath }),
+            ],
+        };
+
+        // The path of a file is no secret; whoever knows it has nothing.
+        using (values.With(bound.Where(binding => binding is { Variable: not null, IsPath: false }).Select(binding => KeyValuePair.Create(binding.Variable!, binding.Secret))))
+        {
+            VisitBlock(call, scope);
+        }
     }
 
     private void VisitScope(GroovyCall call, StepScope scope)
@@ -136,20 +175,6 @@ internal sealed partial class PipelineWalk
             case "withEnv":
                 scope = scope with { Variables = [.. scope.Variables, .. Entries(call)] };
                 break;
-            case "withCredentials" or "withAWS" or "withVault" or "wrap":
-                var bound = Bindings.Of(call);
-                foreach (var binding in bound)
-                {
-                    secretUses.Add(new SecretUse { Kind = SecretUseKind.Named, Name = binding.Secret, Text = file.Written(binding.At), Span = file.PlaceOf(binding.At), Place = SecretPlace.JobVariable, Job = job.Id });
-                }
-
-                scope = scope with { Variables = [.. scope.Variables, .. bound.Select(binding => new Setting { Name = binding.Variable, NameSpan = file.PlaceOf(binding.At), Value = $"credentials('{binding.Secret}')", Span = file.PlaceOf(binding.At), Secrets = [binding.Secret] })] };
-                using (values.With(bound.Select(binding => KeyValuePair.Create(binding.Variable, binding.Secret))))
-                {
-                    VisitBlock(call, scope);
-                }
-
-                return;
             case "dir" when file.Said(call.Positional.FirstOrDefault()) is { } folder:
                 scope = scope with { Directory = folder };
                 break;

@@ -91,7 +91,10 @@ internal sealed class ValueReader
     public void Declare(string name, Provenance provenance) => parameters[name] = new GroovyValue(provenance, []);
 
     /// <summary>The one text that a variable is set to, wherever it is set; null where there is none or more than one.</summary>
-    public GroovyNode? WrittenAs(string name) => SecretIn(name) is null && written.TryGetValue(name, out var node) ? node : null;
+    public GroovyNode? WrittenAs(string name) => SecretIn(name) is null && written.TryGetValue(name, out var node) && node is not (GroovyList or GroovyMap) ? node : null;
+
+    /// <summary>The list or the map that a variable is set to, or what stands in place of one.</summary>
+    public GroovyNode? Listed(GroovyNode? node) => node is GroovyName { Name: var name } && written.GetValueOrDefault(name) is GroovyList or GroovyMap ? written[name] : node;
 
     /// <summary>Who controls a variable of the environment; null for one that neither the file nor Jenkins sets.</summary>
     public Provenance? Variable(string name) => SecretIn(name) is not null ? Provenance.Constant : Environment(name)?.Provenance;
@@ -130,19 +133,19 @@ internal sealed class ValueReader
     }
 
     private GroovyValue Named(string name) =>
-        SecretIn(name) is { } secret ? new GroovyValue(Provenance.Constant, [secret])
+        SecretIn(name) is { } secret ? GroovyValue.Secret(secret)
         : current.Find(name) is { } local ? local
         : name is "WORKSPACE" or "it" && current.Find(name) is null ? (name is "it" ? GroovyValue.Unknown : GroovyValue.Constant)
         : Environment(name) ?? (name.Length > 0 && char.IsUpper(name[0]) && name.Any(char.IsLower) ? GroovyValue.Constant : GroovyValue.Unknown);
 
     private GroovyValue? Environment(string name) =>
-        SecretIn(name) is { } secret ? new GroovyValue(Provenance.Constant, [secret])
+        SecretIn(name) is { } secret ? GroovyValue.Secret(secret)
         : environment.TryGetValue(name, out var set) ? set
         : parameters.TryGetValue(name, out var parameter) ? parameter
         : KnownVariables.Find(name) is { } known ? new GroovyValue(known, [])
         : null;
 
-    private GroovyValue Parameter(string name) => SecretIn(name) is { } secret ? new GroovyValue(Provenance.Constant, [secret]) : parameters.GetValueOrDefault(name) ?? new GroovyValue(new Provenance(Origin.Contributor, Charset.Line) { Sources = [$"params.{name}"] }, []);
+    private GroovyValue Parameter(string name) => SecretIn(name) is { } secret ? GroovyValue.Secret(secret) : parameters.GetValueOrDefault(name) ?? new GroovyValue(new Provenance(Origin.Contributor, Charset.Line) { Sources = [$"params.{name}"] }, []);
 
     private GroovyValue OfProperty(GroovyProperty property)
     {
@@ -185,7 +188,7 @@ internal sealed class ValueReader
         switch (call.Name)
         {
             case "credentials":
-                return call.Positional.FirstOrDefault() is GroovyText { Plain: { } id } ? new GroovyValue(Provenance.Constant, [id]) : new GroovyValue(Provenance.Constant, [SecretUse.AnyName]);
+                return call.Positional.FirstOrDefault() is GroovyText { Plain: { } id } ? GroovyValue.Secret(id) : GroovyValue.Secret(SecretUse.AnyName);
             case "sh" or "bat" or "powershell" or "pwsh":
                 return OfOutput(call);
             case "string" or "text" or "GString" or "escape":
@@ -338,7 +341,7 @@ internal sealed class ValueReader
     private void Set(Scope scope, string name, GroovyNode value, bool isNew)
     {
         Merge(scope.Names, name, isDeclaring ? GroovyValue.Constant : Of(value));
-        if (!isNew || value is not (GroovyText or GroovyOperation { IsConcatenation: true } or GroovyCall { Receiver: GroovyText }))
+        if (!isNew || value is not (GroovyText or GroovyOperation { IsConcatenation: true } or GroovyCall { Receiver: GroovyText } or GroovyList or GroovyMap))
         {
             written[name] = null;
         }
