@@ -16,6 +16,7 @@ internal sealed partial class PipelineWalk
     private void VisitCall(GroovyCall call, StepScope scope, bool isAlone)
     {
         Reached(call, scope);
+        Called(call, scope);
         if (call.Receiver is { } receiver && !IsStep(call))
         {
             VisitMethodCall(call, receiver, scope);
@@ -102,6 +103,18 @@ internal sealed partial class PipelineWalk
         }
 
         VisitBlock(call, scope);
+    }
+
+    // What a file of the repository does, its pipeline is asked for.
+    private void Called(GroovyCall call, StepScope scope)
+    {
+        var isLoad = call is { Name: "load", Receiver: null };
+        var path = isLoad ? LoadedFile.PathOf(call) : values.Target(call)?.Path;
+        if (path is not null && path != file.Path && (!isLoad || resources?.Has(path) is true))
+        {
+            var span = file.PlaceOf(call.NameStart, call.NameStart + call.Name!.Length);
+            AddStep(call, scope, call.Name!, step => step with { Uses = ReuseReader.Own(path, span, isLoad) });
+        }
     }
 
     // Arguments, and the block behind.
@@ -409,7 +422,7 @@ internal sealed partial class PipelineWalk
         var quote = literal.Quote is GroovyQuote.Double ? "'" : "'''";
         var written = file.Written(literal);
         var inner = written[(literal.Quote is GroovyQuote.Double ? 1 : 3)..^(literal.Quote is GroovyQuote.Double ? 1 : 3)];
-        return inner.Contains('\\', StringComparison.Ordinal) || inner.Contains('\'', StringComparison.Ordinal) || literal.Pieces.Any(piece => piece.Pasted is not (null or GroovyName))
+        return inner.Contains('\\', StringComparison.Ordinal) || inner.Contains('\'', StringComparison.Ordinal) || literal.Pieces.Any(piece => piece.Pasted is not (null or GroovyName) || (piece.Pasted is GroovyName variable && values.SecretIn(variable.Name) is null))
             ? null
             : new Fix("Let the shell read the secret from its environment.", [new Edit(file.PlaceOf(literal), $"{quote}{inner}{quote}")]);
     }

@@ -18,6 +18,7 @@ internal sealed partial class PipelineWalk
 
     private readonly JenkinsText file;
     private readonly ValueReader values;
+    private readonly RepositoryTexts? resources;
     private readonly ReuseReader reuses;
     private readonly PodReader pods;
     private readonly CredentialTexts credentials = new();
@@ -39,10 +40,12 @@ internal sealed partial class PipelineWalk
     /// <summary>Makes ready to walk.</summary>
     /// <param name="file">The file.</param>
     /// <param name="values">Says who controls its values.</param>
-    public PipelineWalk(JenkinsText file, ValueReader values)
+    /// <param name="resources">The files of the repository that it may name; null where nothing is looked up.</param>
+    public PipelineWalk(JenkinsText file, ValueReader values, RepositoryTexts? resources)
     {
         this.file = file;
         this.values = values;
+        this.resources = resources;
         reuses = new ReuseReader(file);
         pods = new PodReader(file, values);
     }
