@@ -52,6 +52,10 @@ internal sealed partial class PipelineWalk
             case "sshCommand":
                 Script(call, call["command"], ShellKind.Posix, scope, isAlone);
                 break;
+            case "writeFile" when resources?.Read(values.Listed(call["text"])) is { } resource && ShellOf(resource.Path) is not ShellKind.Unknown and var shell:
+                // What is written so is run by the next step.
+                Resource(call, resource, shell, scope);
+                break;
             case "python":
                 Script(call, call["script"] ?? call.Positional.FirstOrDefault(), ShellKind.Python, scope, isAlone);
                 break;
@@ -353,6 +357,12 @@ internal sealed partial class PipelineWalk
             return;
         }
 
+        if (resources?.Read(values.Listed(node)) is { } resource && call.Name is not "evaluate")
+        {
+            Resource(call, resource, shell, scope);
+            return;
+        }
+
         var text = new ProgramText(node, file, values);
         pastes += text.Pasted.Length;
         if (IsTooLong)
@@ -379,6 +389,24 @@ internal sealed partial class PipelineWalk
         });
         PastedSecrets(call, node, text, shell, job);
     }
+
+    // A script that lies in a file of its own, into which nothing is pasted.
+    private void Resource(GroovyCall call, JenkinsText resource, ShellKind shell, StepScope scope)
+    {
+        var masked = credentials.Masked(resource.Text, resource.Whole, (offset, length) => resource.PlaceOf(offset, offset + length), name: null, $"jobs/{scope.Job.Job.Id}/{resource.Path}");
+        var script = new Script { Shell = shell, Text = masked, Span = resource.Whole, Anchors = resource.Anchors };
+        var flow = ScriptFlow.Of(script, new FlowStart { Variable = values.Variable });
+        AddStep(call, scope, $"{call.Name} {resource.Path}", step => step with { Scripts = [script with { Sinks = flow.Sinks }] });
+    }
+
+    private static ShellKind ShellOf(string path) => path[(path.LastIndexOf('.') + 1)..] switch
+    {
+        "sh" or "bash" => ShellKind.Posix,
+        "ps1" => ShellKind.PowerShell,
+        "bat" or "cmd" => ShellKind.Cmd,
+        "py" => ShellKind.Python,
+        _ => ShellKind.Unknown,
+    };
 
     private static string KeyOf(string name, string text)
     {

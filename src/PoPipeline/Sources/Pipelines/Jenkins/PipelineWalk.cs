@@ -47,7 +47,7 @@ internal sealed partial class PipelineWalk
         this.values = values;
         this.resources = resources;
         reuses = new ReuseReader(file);
-        pods = new PodReader(file, values);
+        pods = new PodReader(file, values, resources);
     }
 
     /// <summary>Whether something in it is a pipeline, or a step of one.</summary>

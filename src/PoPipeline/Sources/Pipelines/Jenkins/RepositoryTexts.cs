@@ -1,4 +1,5 @@
 using PoPipeline.Rules.Model;
+using PoPipeline.Sources.Pipelines.Jenkins.Groovy;
 
 namespace PoPipeline.Sources.Pipelines.Jenkins;
 
@@ -14,6 +15,14 @@ internal sealed class RepositoryTexts(Repository repository, WorkingTree tree)
 
     private readonly HashSet<string> paths = repository.Files.ToHashSet(StringComparer.Ordinal);
     private readonly Dictionary<string, JenkinsText?> known = new(StringComparer.Ordinal);
+
+    /// <summary>The file that an expression reads: <c>libraryResource('deploy.sh')</c>, <c>readTrusted('pod.yaml')</c>; null where it reads none, or none that is here.</summary>
+    /// <param name="node">The expression.</param>
+    public JenkinsText? Read(GroovyNode? node) => node is GroovyCall { Receiver: null, Name: "libraryResource" or "readTrusted" or "readFile" } call
+        && (call["resource"] ?? call["file"] ?? call["path"] ?? call.Positional.FirstOrDefault()) is GroovyText { IsPlain: true } name
+        && LoadedFile.PathOf(name) is { } path
+            ? Find(call.Name is "libraryResource" ? $"resources/{path}" : path)
+            : null;
 
     /// <summary>Whether there is such a file.</summary>
     public bool Has(string path) => paths.Contains(path);
