@@ -25,6 +25,9 @@ internal sealed class JenkinsFileSet(Repository repository, WorkingTree tree, Ca
     private readonly RepositoryTexts texts = new(repository, tree);
     private int length;
 
+    /// <summary>The files that pipelines took their scripts or the manifests of pods out of.</summary>
+    public IEnumerable<string> Named => texts.Named;
+
     /// <summary>Takes a file in.</summary>
     /// <param name="path">Its path.</param>
     /// <param name="kind">What it is.</param>

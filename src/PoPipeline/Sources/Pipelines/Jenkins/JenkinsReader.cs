@@ -35,7 +35,15 @@ internal sealed class JenkinsReader : IPipelineReader
                 }
 
                 ImmutableArray<Pipeline> pipelines = [.. files.Read(Read)];
-                return new SnapshotPart { Pipelines = pipelines, Commented = [.. pipelines.Where(pipeline => pipeline.Unreadable is null).Select(pipeline => new CommentedFile(pipeline.Path, IsYaml: false) { Marked = GroovyComments.Marked(tree.Read(pipeline.Path).Text) })] };
+                return new SnapshotPart
+                {
+                    Pipelines = pipelines,
+                    Commented =
+                    [
+                        .. pipelines.Where(pipeline => pipeline.Unreadable is null).Select(pipeline => GroovyComments.Of(new JenkinsText(pipeline.Path, tree.Read(pipeline.Path).Text))),
+                        .. files.Named.Select(path => new CommentedFile(path, path.EndsWith(".yaml", StringComparison.Ordinal) || path.EndsWith(".yml", StringComparison.Ordinal))),
+                    ],
+                };
             });
     }
 

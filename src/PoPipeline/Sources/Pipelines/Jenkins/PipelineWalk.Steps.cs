@@ -56,11 +56,17 @@ internal sealed partial class PipelineWalk
                 // What is written so is run by the next step.
                 Resource(call, resource, shell, scope);
                 break;
+            case "writeFile" or "writeJSON" or "writeYaml" or "writeProperties":
+                Write(call, scope);
+                break;
             case "python":
                 Script(call, call["script"] ?? call.Positional.FirstOrDefault(), ShellKind.Python, scope, isAlone);
                 break;
             case "evaluate":
                 Script(call, call.Positional.FirstOrDefault(), ShellKind.Groovy, scope, isAlone);
+                break;
+            case "load" when fetches.OfFile(call["path"] ?? call.Positional.FirstOrDefault(), scope.Directory?.Value) is not null:
+                Script(call, call["path"] ?? call.Positional.FirstOrDefault(), ShellKind.Groovy, scope, isAlone);
                 break;
             case "load" when call.Positional.FirstOrDefault() is { } loaded && loaded is not GroovyText { IsPlain: true }:
                 Script(call, loaded, ShellKind.Groovy, scope, isAlone);
@@ -72,7 +78,7 @@ internal sealed partial class PipelineWalk
                 Exchange(call, ExchangeKind.Upload, call["artifacts"] ?? call["includes"] ?? call.Positional.FirstOrDefault(), scope, ExchangeReaders.Everybody);
                 break;
             case "stash":
-                Exchange(call, ExchangeKind.Upload, call["includes"], scope, ExchangeReaders.Nobody);
+                Exchange(call, ExchangeKind.Upload, call["includes"], scope, ExchangeReaders.Nobody, takesAll: call["includes"] is null);
                 break;
             case "unstash" or "unarchive":
                 Exchange(call, ExchangeKind.Download, node: null, scope, ExchangeReaders.Nobody);
@@ -84,6 +90,7 @@ internal sealed partial class PipelineWalk
                 Approve(call, scope);
                 break;
             case "httpRequest" or "nexusArtifactUploader" or "build" or "s3Upload" or "ansiblePlaybook" or "ftpPublisher" or "sshPublisher" or "kubernetesDeploy" or "rtUpload":
+                fetches.Take(call, scope.Directory?.Value);
                 Plugin(call, scope);
                 break;
             case "recordIssues" or "dependencyCheckPublisher" or "publishHTML" or "scanForIssues" or "publishIssues":
@@ -144,6 +151,11 @@ internal sealed partial class PipelineWalk
                 VisitBlock(call, inner);
                 return;
             }
+        }
+
+        if (call is { Name: "me", Receiver: GroovyName { Name: "Eval" } } or { Name: "evaluate" or "parse", Receiver: GroovyNew { Type: "GroovyShell" or "groovy.lang.GroovyShell" } })
+        {
+            Script(call, call.Positional.LastOrDefault(), ShellKind.Groovy, scope, isAlone: false);
         }
 
         VisitValue(receiver, scope);
@@ -380,6 +392,15 @@ internal sealed partial class PipelineWalk
         var job = scope.Job.Job;
         var masked = credentials.Masked(text.Text, text.Span, text.PlaceOf, name: null, $"jobs/{job.Id}/{call.Name}");
         var script = new Script { Shell = shell, Text = masked, Span = text.Span, Anchors = text.Anchors, Interpolations = text.Pasted };
+        if (shell is ShellKind.Groovy)
+        {
+            script = script with { Fetched = call.Name is "load" ? fetches.OfFile(node, scope.Directory?.Value) : fetches.Of(node, scope.Directory?.Value, call.Receiver is GroovyName { Name: "Eval" } ? "Eval.me" : call.Name!) };
+        }
+        else
+        {
+            fetches.Take(script, scope.Directory?.Value);
+        }
+
         var flow = ScriptFlow.Of(script, new FlowStart { Variable = values.Variable });
         var ignored = isAlone && call["returnStatus"] is GroovyConstant { Text: "true" } status ? new Located<string>("true", file.PlaceOf(status)) : null;
         AddStep(call, scope, KeyOf(call.Name!, masked), step => step with
@@ -476,7 +497,7 @@ internal sealed partial class PipelineWalk
         });
     }
 
-    private void Exchange(GroovyCall call, ExchangeKind kind, GroovyNode? node, StepScope scope, ExchangeReaders readers)
+    private void Exchange(GroovyCall call, ExchangeKind kind, GroovyNode? node, StepScope scope, ExchangeReaders readers, bool takesAll = false)
     {
         var origin = Origin.Constant;
         if (call.Name is "copyArtifacts" && file.Said(call["projectName"]) is { } project)
@@ -494,12 +515,29 @@ internal sealed partial class PipelineWalk
                     Kind = kind,
                     Span = file.PlaceOf(call.Start, call.Start + call.Name!.Length),
                     Origin = origin,
-                    Paths = file.Said(node) is { } paths ? [.. paths.Value.Split(',').Select(path => new Located<string>(path.Trim(), paths.Span))] : [],
+                    Paths = takesAll || node is not null ? [.. PathsOf(takesAll ? new Located<string>("**", file.PlaceOf(call.Start, call.Start + call.Name!.Length)) : file.Said(node), scope, ""), .. PathsOf(file.Said(call["excludes"]), scope, "!")] : [],
                     IncludesHidden = true,
                     Readers = readers,
                 },
             ],
         });
+    }
+
+    // A list of patterns from the folder that the steps around stand in.
+    private static IEnumerable<Located<string>> PathsOf(Located<string>? patterns, StepScope scope, string mark)
+    {
+        var folder = scope.Directory is { } inner ? $"{inner.Value.TrimEnd('/')}/" : "";
+        return patterns is null ? [] : patterns.Value.Split(',').Select(pattern => new Located<string>($"{mark}{folder}{pattern.Trim()}", patterns.Span));
+    }
+
+    private void Write(GroovyCall call, StepScope scope)
+    {
+        var content = call["text"] ?? call["json"] ?? call["data"] ?? call.Positional.FirstOrDefault();
+        if (content is not null && file.Said(call["file"]) is { } path && values.Of(content).Secrets is { IsEmpty: false } secrets)
+        {
+            var folder = scope.Directory is { } inner ? $"{inner.Value.TrimEnd('/')}/" : "";
+            AddStep(call, scope, call.Name!, step => step with { Files = [new WrittenFile($"{folder}{path.Value}", file.PlaceOf(call)) { Text = secrets[0], Secrets = secrets }] });
+        }
     }
 
     private void Plugin(GroovyCall call, StepScope scope) => AddStep(call, scope, call.Name!, step => step with

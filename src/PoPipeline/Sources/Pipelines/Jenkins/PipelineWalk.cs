@@ -21,6 +21,7 @@ internal sealed partial class PipelineWalk
     private readonly RepositoryTexts? resources;
     private readonly ReuseReader reuses;
     private readonly PodReader pods;
+    private readonly FetchReader fetches;
     private readonly CredentialTexts credentials = new();
     private readonly List<JobBuilder> jobs = [];
     private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
@@ -48,6 +49,7 @@ internal sealed partial class PipelineWalk
         this.resources = resources;
         reuses = new ReuseReader(file);
         pods = new PodReader(file, values, resources);
+        fetches = new FetchReader(file, values);
     }
 
     /// <summary>Whether something in it is a pipeline, or a step of one.</summary>

@@ -16,6 +16,9 @@ internal sealed class RepositoryTexts(Repository repository, WorkingTree tree)
     private readonly HashSet<string> paths = repository.Files.ToHashSet(StringComparer.Ordinal);
     private readonly Dictionary<string, JenkinsText?> known = new(StringComparer.Ordinal);
 
+    /// <summary>The files that were found, in the order of their paths.</summary>
+    public IEnumerable<string> Named => known.Where(file => file.Value is not null).Select(file => file.Key).Order(StringComparer.Ordinal);
+
     /// <summary>The file that an expression reads: <c>libraryResource('deploy.sh')</c>, <c>readTrusted('pod.yaml')</c>; null where it reads none, or none that is here.</summary>
     /// <param name="node">The expression.</param>
     public JenkinsText? Read(GroovyNode? node) => node is GroovyCall { Receiver: null, Name: "libraryResource" or "readTrusted" or "readFile" } call

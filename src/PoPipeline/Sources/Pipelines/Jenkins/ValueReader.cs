@@ -155,10 +155,13 @@ internal sealed class ValueReader
     public void Declare(string name, Provenance provenance) => parameters[name] = new GroovyValue(provenance, []);
 
     /// <summary>The one text that a variable is set to, wherever it is set; null where there is none or more than one.</summary>
-    public GroovyNode? WrittenAs(string name) => SecretIn(name) is null && written.TryGetValue(name, out var node) && node is not (GroovyList or GroovyMap or GroovyCall { Receiver: null }) ? node : null;
+    public GroovyNode? WrittenAs(string name) => SecretIn(name) is null && written.TryGetValue(name, out var node) && node is GroovyText or GroovyOperation { IsConcatenation: true } or GroovyCall { Receiver: GroovyText } ? node : null;
 
     /// <summary>The list, the map or the file that a variable is set to, or what stands in place of one.</summary>
-    public GroovyNode? Listed(GroovyNode? node) => node is GroovyName { Name: var name } && written.GetValueOrDefault(name) is GroovyList or GroovyMap or GroovyCall { Receiver: null } ? written[name] : node;
+    public GroovyNode? Listed(GroovyNode? node) => node is GroovyName { Name: var name } && written.GetValueOrDefault(name) is GroovyList or GroovyMap or GroovyCall { Receiver: null, Name: "libraryResource" or "readTrusted" or "readFile" } ? written[name] : node;
+
+    /// <summary>The one expression that a variable is set to, wherever it is set; null where there is none or more than one.</summary>
+    public GroovyNode? SetTo(string name) => written.GetValueOrDefault(name);
 
     /// <summary>Who controls a variable of the environment; null for one that neither the file nor Jenkins sets.</summary>
     public Provenance? Variable(string name) => SecretIn(name) is not null ? Provenance.Constant : Environment(name)?.Provenance;
@@ -539,7 +542,7 @@ internal sealed class ValueReader
             owners[name] = owners.TryGetValue(name, out var other) && other != owner ? null : owner;
         }
 
-        if (!isNew || value is not (GroovyText or GroovyOperation { IsConcatenation: true } or GroovyCall { Receiver: GroovyText } or GroovyCall { Name: "libraryResource" or "readTrusted" or "readFile", Receiver: null } or GroovyList or GroovyMap))
+        if (!isNew)
         {
             written[name] = null;
         }
