@@ -90,6 +90,7 @@ internal sealed class JenkinsReader : IPipelineReader
             [
                 .. script.Problems.Select(problem => new Problem(ProblemKind.Syntax, problem.Message, text.PlaceOf(problem.Start, problem.End)) { Text = "groovy", Effect = ProblemEffect.Rejected }),
                 .. script.Problems.IsEmpty ? new DeclarativeValidator(text).Validate(script) : [],
+                .. script.Problems.IsEmpty ? PlainMethods.In(script, text) : [],
             ],
             Triggers = isPart ? [] :
             [
