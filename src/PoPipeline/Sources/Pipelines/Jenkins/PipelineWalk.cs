@@ -12,7 +12,7 @@ internal sealed partial class PipelineWalk
     private const int MostSteps = 20_000;
 
     // In all scripts of a file; each is held against the commands around it.
-    private const int MostPasted = 5000;
+    private const int MostPasted = 20_000;
 
     private static readonly string[] Holders = ["steps", "script", "this", "ctx", "jenkins", "pipeline", "context", "dsl", "owner"];
 
