@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Suppressions;
 using PoPipeline.Sources.Exceptions;
@@ -63,7 +64,7 @@ public sealed class GroovyExceptionsTests
 
     private static InlineException Single(string source) => Assert.Single(Read(source));
 
-    private static IReadOnlyList<InlineException> Read(string source)
+    private static ImmutableArray<InlineException> Read(string source)
     {
         var file = GroovyComments.Of(new JenkinsText("Jenkinsfile", source));
         return InlineExceptions.Read(file.Path, file.Marked!, file.Layout);

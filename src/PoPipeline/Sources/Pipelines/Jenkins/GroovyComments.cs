@@ -57,8 +57,8 @@ internal sealed class GroovyComments : ICommentLayout
             return new CommentedFile(file.Path, IsYaml: false) { Marked = "" };
         }
 
-        var comments = new GroovyComments(file);
-        return new CommentedFile(file.Path, IsYaml: false) { Marked = comments.Marked, Layout = comments };
+        var read = new GroovyComments(file);
+        return new CommentedFile(file.Path, IsYaml: false) { Marked = read.Marked, Layout = read };
     }
 
     /// <inheritdoc/>

@@ -78,10 +78,10 @@ internal sealed class ValueReader
         for (var round = 0; round < (readers.Count > 1 ? RoundsOfAll : Rounds) && open.Count > 0; round++)
         {
             table.Changed = false;
-            var changed = open.Where(reader => reader.GatherAll()).ToList();
+            var unsettled = open.Where(reader => reader.GatherAll()).ToList();
 
             // What one file hands over is looked at in all others.
-            open = table.Changed ? [.. readers] : changed;
+            open = table.Changed ? [.. readers] : unsettled;
         }
     }
 
@@ -282,8 +282,8 @@ internal sealed class ValueReader
     // What a program prints. Messages of commits are written by whoever wrote the commit.
     private static GroovyValue OfOutput(GroovyCall call)
     {
-        var script = (call["script"] ?? call.Positional.FirstOrDefault()) as GroovyText;
-        var text = script is null ? "" : string.Concat(script.Pieces.Select(piece => piece.Value));
+        var program = (call["script"] ?? call.Positional.FirstOrDefault()) as GroovyText;
+        var text = program is null ? "" : string.Concat(program.Pieces.Select(piece => piece.Value));
         if (call["returnStatus"] is GroovyConstant { Text: "true" })
         {
             return GroovyValue.Constant;
@@ -414,8 +414,8 @@ internal sealed class ValueReader
 
         if (target.Path != file.Path && value.Provenance is { Origin: Origin.Outsider or Origin.Contributor, Charset: not Charset.Fixed } provenance)
         {
-            var written = file.Written(argument);
-            var route = $"through '{(written.Length > LongestShown || written.Contains('\n', StringComparison.Ordinal) ? parameter ?? "an argument" : written)}', which '{file.Path}' passes";
+            var said = file.Written(argument);
+            var route = $"through '{(said.Length > LongestShown || said.Contains('\n', StringComparison.Ordinal) ? parameter ?? "an argument" : said)}', which '{file.Path}' passes";
             provenance = provenance.Route is null ? provenance with { Route = route }
                 : provenance.Route.Length > LongestRoute || provenance.Route.StartsWith(route, StringComparison.Ordinal) ? provenance
                 : provenance with { Route = $"{route}, which has it {provenance.Route}" };
