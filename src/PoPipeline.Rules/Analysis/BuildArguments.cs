@@ -66,7 +66,7 @@ internal sealed record BuildArguments(PlacedStep Step, string Name, string? Secr
             return new BuildArguments(entry, name, token, place, EndsWithJob: true);
         }
 
-        var shown = held ?? (isAlone && environment.GetValueOrDefault(name) is { Secrets.IsEmpty: false } ? name : null);
+        var shown = held ?? (isAlone && environment.GetValueOrDefault(name) is { Secrets.IsEmpty: false, IsPath: false } ? name : null);
         if (shown is null)
         {
             // What the files set to something else, or the word itself, is not taken for a secret by its name.

@@ -37,6 +37,11 @@ internal sealed class SecretFiles
                 left.Read(script, step, new SecretTexts(script, StepEnvironment.Of(pipeline, job, step)));
             }
 
+            foreach (var written in step.Files.Where(written => !written.Secrets.IsEmpty))
+            {
+                left.Add(new SecretFile(written.Path, written.Path, written.Text, written.Span));
+            }
+
             foreach (var exchange in step.Exchanges.Where(exchange => exchange.Kind is ExchangeKind.Upload))
             {
                 foreach (var file in left.files)
@@ -110,6 +115,7 @@ internal sealed class SecretFiles
             }
             else if (FileMove.Of(command) is { } move)
             {
+                Copy(script, command, move, standsIn, texts);
                 Move(command, move, standsIn);
             }
             else if ((HeldBy(script, index, texts) ?? (PrintsAll(command) ? All(texts) : null)) is { } held)
@@ -147,6 +153,19 @@ internal sealed class SecretFiles
         return PathGlob.Covers(trimmed, path) || PathGlob.Covers("**/" + trimmed, path);
     }
 
+    // cp "$KEY" key.pem, where the variable names a file with the secret.
+    private void Copy(Script script, Command command, FileMove move, string standsIn, SecretTexts texts)
+    {
+        foreach (var name in move.Sources.Select(texts.PathIn).OfType<string>())
+        {
+            // The name of the file itself is not known.
+            if (PathOf(standsIn, move.Target) is { } target)
+            {
+                Add(new SecretFile(target, target, name, script.PlaceOf(command.Offset, command.Length)));
+            }
+        }
+    }
+
     private void Move(Command command, FileMove move, string standsIn)
     {
         foreach (var source in move.Sources)
@@ -172,7 +191,8 @@ internal sealed class SecretFiles
     {
         var command = script.Commands[index];
         var words = command.Name is "echo" or "printf" or "write-output" or "set-content" or "add-content" or "out-file" ? command.Words.Skip(1) : command.Documents.Where(document => command.Name is "cat" or "tee" or "base64");
-        return words.Select(word => texts.HeldBy(index, word)).FirstOrDefault(held => held is not null);
+        return words.Select(word => texts.HeldBy(index, word)).FirstOrDefault(held => held is not null)
+            ?? (command.Name is "cat" ? command.Words.Skip(1).Select(word => texts.PathIn(word.Text)).OfType<string>().Select(name => new HeldSecret(name, Maker: null)).FirstOrDefault() : null);
     }
 
     // All variables at once; where every job has every secret, some of them are, whether the files name them or not.

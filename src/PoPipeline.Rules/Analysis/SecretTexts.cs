@@ -20,6 +20,7 @@ internal sealed class SecretTexts
     private readonly ImmutableArray<Interpolation> secrets;
     private readonly ILookup<int, Command> inside;
     private readonly Dictionary<string, HeldSecret> variables;
+    private readonly HashSet<string> paths;
 
     /// <summary>Starts with what the environment of a step holds.</summary>
     /// <param name="script">The script.</param>
@@ -28,15 +29,20 @@ internal sealed class SecretTexts
     {
         this.script = script;
         secrets = [.. script.Interpolations.Where(IsSecret).Take(MostSecrets)];
-        variables = environment.Values.Where(setting => setting.Interpolations.Any(IsSecret) || (setting.Interpolations.IsEmpty && !setting.Secrets.IsEmpty)).ToDictionary(setting => setting.Name, setting => new HeldSecret(setting.Name, Maker: null), StringComparer.Ordinal);
+        variables = environment.Values.Where(setting => setting.Interpolations.Any(IsSecret) || (setting.Interpolations.IsEmpty && !setting.IsPath && !setting.Secrets.IsEmpty)).ToDictionary(setting => setting.Name, setting => new HeldSecret(setting.Name, Maker: null), StringComparer.Ordinal);
+        paths = environment.Values.Where(setting => setting.IsPath && !setting.Secrets.IsEmpty).Select(setting => setting.Name).ToHashSet(StringComparer.Ordinal);
         inside = script.Commands.Where(command => command is { Inside: not null, Nesting: Nesting.Substitution }).ToLookup(command => command.Inside!.Value);
     }
 
     /// <summary>Whether the script can hold none.</summary>
-    public bool AreNone => secrets.IsEmpty && variables.Count == 0;
+    public bool AreNone => secrets.IsEmpty && variables.Count == 0 && paths.Count == 0;
 
     /// <summary>The first of the variables that hold one; null where none does.</summary>
     public string? FirstVariable => variables.Keys.Order(StringComparer.Ordinal).FirstOrDefault();
+
+    /// <summary>The variable whose value a word is, where that is the path of a file with a secret; null where it is none.</summary>
+    /// <param name="text">The word.</param>
+    public string? PathIn(string text) => paths.Count > 0 && StepEnvironment.VariableIn(text, paths.Contains) is { } name && text.Trim('"').TrimStart('$').Trim('{', '}') == name ? name : null;
 
     /// <summary>Whether what is pasted is a secret: <c>secrets.KEY != ''</c> tells of one, and is none.</summary>
     /// <param name="pasted">What is pasted.</param>

@@ -60,5 +60,5 @@ internal static class SecretValues
         return false;
     }
 
-    private static bool HoldsSecret(Setting setting) => !setting.Secrets.IsEmpty;
+    private static bool HoldsSecret(Setting setting) => !setting.Secrets.IsEmpty && !setting.IsPath;
 }

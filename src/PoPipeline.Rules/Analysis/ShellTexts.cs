@@ -24,15 +24,11 @@ internal static class ShellTexts
 
     private static bool IsInComment(Script script, Interpolation pasted)
     {
-        if (script.Commands.Any(command => IsWithin(pasted.Offset, command.Offset, command.Length) || command.Documents.Any(document => IsWithin(pasted.Offset, document.Offset, document.Length))))
-        {
-            return false;
-        }
-
         var start = LineStart(script.Text, pasted.Offset);
         var line = script.Text.AsSpan(start, pasted.Offset - start);
         var sign = line.IndexOf('#');
-        return sign == 0 || (sign > 0 && line[sign - 1] is ' ' or '\t' or ';' or '&' or '|' or '(' or ')');
+        return (sign == 0 || (sign > 0 && line[sign - 1] is ' ' or '\t' or ';' or '&' or '|' or '(' or ')'))
+            && !script.Commands.Any(command => IsWithin(pasted.Offset, command.Offset, command.Length) || command.Documents.Any(document => IsWithin(pasted.Offset, document.Offset, document.Length)));
     }
 
     // A line that is pasted as a whole may be the one that ends the document, behind which commands stand.
@@ -64,6 +60,12 @@ internal static class ShellTexts
     // The line that ends the document, where cat prints it, or writes it to a file that nobody runs, and the shell expands nothing in it.
     private static string? DocumentAround(Script script, int offset)
     {
+        // Hardly a script has one, and many have a lot of commands.
+        if (!script.Text.AsSpan(0, Math.Min(offset, script.Text.Length)).Contains("<<", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
         foreach (var command in script.Commands)
         {
             foreach (var document in command.Documents)

@@ -79,15 +79,33 @@ internal sealed partial class ScriptWalk
 
     private Provenance? PastedIn(Word word, string expansion)
     {
-        foreach (var one in pasted)
+        foreach (var one in PastedIn(word))
         {
-            if (one.Offset >= word.Offset && one.Offset < word.Offset + word.Length && one.Text == expansion)
+            if (one.Text == expansion)
             {
                 return one.Provenance.Through(placeOf(one.Offset, one.Text.Length), "is pasted into the script");
             }
         }
 
         return null;
+    }
+
+    private ReadOnlySpan<PastedText> PastedIn(Word word)
+    {
+        var (first, end) = (FirstPastedAt(word.Offset), FirstPastedAt(word.Offset + word.Length));
+        return pasted.AsSpan()[first..Math.Max(first, end)];
+    }
+
+    private int FirstPastedAt(int offset)
+    {
+        var (low, high) = (0, pasted.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = pasted[middle].Offset < offset ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
     }
 
     private Provenance Substituted(Word word, string expansion, int index)
@@ -107,7 +125,7 @@ internal sealed partial class ScriptWalk
         if (expansion[0] == '(')
         {
             value = Provenance.Join(value, OfText(word, expansion[1..], index));
-            foreach (var one in pasted.Where(one => one.Offset >= word.Offset && one.Offset < word.Offset + word.Length))
+            foreach (var one in PastedIn(word))
             {
                 value = Provenance.Join(value, one.Provenance);
             }

@@ -89,7 +89,7 @@ public sealed class PO3210KeepSecretsOutOfLogs : PipelineRule
 
         var variables = SecretValues.VariablesOf(pipeline, job, step);
         var profile = PlatformProfiles.Of(pipeline.Platform);
-        if (variables.IsEmpty && !profile.GivesSecretsToAll && step.Scripts.All(script => script.Interpolations.IsEmpty))
+        if (variables.IsEmpty && !profile.GivesSecretsToAll && step.Scripts.All(script => script.Interpolations.All(pasted => pasted.Secrets.IsEmpty)))
         {
             return [];
         }
@@ -97,7 +97,7 @@ public sealed class PO3210KeepSecretsOutOfLogs : PipelineRule
         var subject = pipeline.SubjectOf(job, step);
         return Traced(subject, step, variables).Concat(Dumped(subject, step, profile.GivesSecretsToAll && !profile.JobTokens.IsEmpty ? variables.Add(profile.JobTokens[0]) : variables, profile.GivesSecretsToAll)).Concat(
             from script in step.Scripts
-            where variables.Count > 0 || script.Interpolations.Length > 0
+            where variables.Count > 0 || script.Interpolations.Any(pasted => !pasted.Secrets.IsEmpty)
             from command in script.Commands
             let shown = ShownBy(script, command, variables)
             where shown is not null

@@ -30,10 +30,10 @@ public sealed class PO3211VerifyDownloads : PipelineRule
 
     /// <inheritdoc/>
     protected override bool Applies(Pipeline pipeline) =>
-        pipeline.AllSteps().Any(entry => entry.Step.Scripts.Any(script => script.Commands.Any(Downloads.IsDownload) || script.Text.AsSpan().ContainsAny(RemoteCode)));
+        pipeline.AllSteps().Any(entry => entry.Step.Scripts.Any(script => script.Commands.Any(Downloads.IsDownload) || script.Fetched is not null || script.Text.AsSpan().ContainsAny(RemoteCode)));
 
     /// <inheritdoc/>
-    protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) => Programs(pipeline, snapshot).Concat(Models(pipeline));
+    protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) => Programs(pipeline, snapshot).Concat(Fetched(pipeline, snapshot)).Concat(Models(pipeline));
 
     // A model's repository may hold programs, which whoever loads it then runs.
     private static IEnumerable<Finding> Models(Pipeline pipeline) =>
@@ -79,13 +79,33 @@ public sealed class PO3211VerifyDownloads : PipelineRule
             Message = MessageOf(program),
             Subject = $"{pipeline.SubjectOf(entry.Job, entry.Step)}/{program.Address?.Host ?? program.Download.Name}{program.Address?.Path.Split('?')[0]}",
             Place = script.PlaceOf(program.Download.Offset, program.Download.Length),
-            Severity = SeverityOf(program, snapshot.Repository),
+            Severity = SeverityOf(program.Address, program.IsUnpacked, program.IsPiped, snapshot.Repository),
             Related = [new RelatedPlace(script.PlaceOf(program.Run.Offset, program.Run.Length), "what runs the download")],
         };
 
+    // A program of the pipeline's own language that comes from elsewhere. What lies in a file before may be checked there.
+    private static IEnumerable<Finding> Fetched(Pipeline pipeline, Snapshot snapshot) =>
+        from entry in pipeline.AllSteps()
+        from script in entry.Step.Scripts
+        let fetched = script.Fetched
+        where fetched is not null && !(fetched.IsFile && entry.Job.Steps.Any(step => step.Scripts.Any(Downloads.Verifies)))
+        let address = WebAddress.In(fetched.Address)
+        where address is not ({ IsItself: true } or { NamesCommit: true, Scheme: "https" })
+        select new Finding
+        {
+            Message = $"'{fetched.By}' downloads a program from {From(address)}, and '{fetched.Run}' runs it without a look: whoever controls that server, or the connection, runs commands in this job. "
+                + "Keep the program in the repository, or where it is reused by a name and a commit.",
+            Subject = $"{pipeline.SubjectOf(entry.Job, entry.Step)}/{address?.Host ?? fetched.By}{address?.Path.Split('?')[0]}",
+            Place = script.Span,
+            Severity = SeverityOf(address, isUnpacked: false, isPiped: true, snapshot.Repository),
+            Related = fetched.Place == script.Span ? [] : [new RelatedPlace(fetched.Place, "what downloads it")],
+        };
+
+    private static string From(WebAddress? address) => address is null ? "an address that is computed" : $"'{address.Host}'";
+
     private static string MessageOf(DownloadedProgram program)
     {
-        var from = program.Address is { } address ? $"'{address.Host}'" : "an address that is computed";
+        var from = From(program.Address);
         var downloads = program.Download.Name.Length > 0 ? $"'{program.Download.Words[0].Text}'" : "'DownloadString'";
         var runs = program.Run.Name.Length > 0 ? $"'{program.Run.Name}'" : "the script";
         return program.IsUnpacked
@@ -102,12 +122,12 @@ public sealed class PO3211VerifyDownloads : PipelineRule
         address.Path.Split('?')[0].Split('/', '-', '_', '.').Any(part => part.ToLowerInvariant() is "latest" or "master" or "main" or "nightly" or "head" or "current");
 
     // Whom one trusts decides: the maker of a tool, its own users do anyway; a plain connection, nobody should.
-    private static Severity SeverityOf(DownloadedProgram program, Repository repository) => program.Address switch
+    private static Severity SeverityOf(WebAddress? from, bool isUnpacked, bool isPiped, Repository repository) => from switch
     {
-        { Scheme: not "https" } => program.IsUnpacked ? Severity.Medium : Severity.High,
+        { Scheme: not "https" } => isUnpacked ? Severity.Medium : Severity.High,
         { IsVendor: true } => Severity.Low,
         { OwnerOnForge: { } owner } when owner.Equals(repository.Owner, StringComparison.OrdinalIgnoreCase) => Severity.Low,
-        { } address when program.IsUnpacked && Moves(address) => Severity.Medium,
-        _ => program.IsPiped ? Severity.Medium : Severity.Low,
+        { } address when isUnpacked && Moves(address) => Severity.Medium,
+        _ => isPiped ? Severity.Medium : Severity.Low,
     };
 }

@@ -1125,6 +1125,7 @@ internal sealed partial class SnapshotWriter
         Write(setting.Span);
         json.WritePropertyName(Names.Secrets);
         Write(setting.Secrets);
+        json.WriteBoolean(Names.IsPath, setting.IsPath);
         json.WritePropertyName(Names.Interpolations);
         Write(setting.Interpolations);
         json.WriteEndObject();
@@ -1754,6 +1755,8 @@ internal sealed partial class SnapshotWriter
 
         json.WritePropertyName(Names.Exchanges);
         Write(step.Exchanges);
+        json.WritePropertyName(Names.Files);
+        Write(step.Files);
         json.WritePropertyName(Names.Gates);
         Write(step.Gates);
         json.WritePropertyName(Names.Effects);
@@ -1790,6 +1793,12 @@ internal sealed partial class SnapshotWriter
         if (script.Input is { } input)
         {
             json.WriteString(Names.Input, input);
+        }
+
+        if (script.Fetched is { } fetched)
+        {
+            json.WritePropertyName(Names.Fetched);
+            Write(fetched);
         }
 
         json.WriteEndObject();
@@ -1867,6 +1876,18 @@ internal sealed partial class SnapshotWriter
             _ => null,
         },
         (int)value);
+
+    private void Write(FetchedProgram fetchedProgram)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.By, fetchedProgram.By);
+        json.WriteString(Names.Address, fetchedProgram.Address);
+        json.WritePropertyName(Names.Place);
+        Write(fetchedProgram.Place);
+        json.WriteString(Names.Run, fetchedProgram.Run);
+        json.WriteBoolean(Names.IsFile, fetchedProgram.IsFile);
+        json.WriteEndObject();
+    }
 
     private void Write(Checkout checkout)
     {
@@ -1966,6 +1987,30 @@ internal sealed partial class SnapshotWriter
             _ => null,
         },
         (int)value);
+
+    private void Write(ImmutableArray<WrittenFile> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(WrittenFile writtenFile)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Path, writtenFile.Path);
+        json.WritePropertyName(Names.Span);
+        Write(writtenFile.Span);
+        json.WriteString(Names.Text, writtenFile.Text);
+        json.WritePropertyName(Names.Secrets);
+        Write(writtenFile.Secrets);
+        json.WriteEndObject();
+    }
 
     private static readonly string[] NamesOfStepEffects = ["None", "RunsWorkspace", "Pushes", "Publishes", "OnlyReadsCode", "LeavesGit", "PublishesResults"];
 
@@ -4165,6 +4210,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Failed = JsonEncodedText.Encode("failed");
         public static readonly JsonEncodedText Fault = JsonEncodedText.Encode("fault");
         public static readonly JsonEncodedText Faults = JsonEncodedText.Encode("faults");
+        public static readonly JsonEncodedText Fetched = JsonEncodedText.Encode("fetched");
         public static readonly JsonEncodedText Files = JsonEncodedText.Encode("files");
         public static readonly JsonEncodedText Fingerprint = JsonEncodedText.Encode("fingerprint");
         public static readonly JsonEncodedText Fix = JsonEncodedText.Encode("fix");
@@ -4215,6 +4261,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText IsAuthorityRequired = JsonEncodedText.Encode("isAuthorityRequired");
         public static readonly JsonEncodedText IsBesideLetters = JsonEncodedText.Encode("isBesideLetters");
         public static readonly JsonEncodedText IsCall = JsonEncodedText.Encode("isCall");
+        public static readonly JsonEncodedText IsFile = JsonEncodedText.Encode("isFile");
         public static readonly JsonEncodedText IsForeign = JsonEncodedText.Encode("isForeign");
         public static readonly JsonEncodedText IsFork = JsonEncodedText.Encode("isFork");
         public static readonly JsonEncodedText IsKeptForever = JsonEncodedText.Encode("isKeptForever");
@@ -4226,6 +4273,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText IsOneWord = JsonEncodedText.Encode("isOneWord");
         public static readonly JsonEncodedText IsOpen = JsonEncodedText.Encode("isOpen");
         public static readonly JsonEncodedText IsOpenToAllJobs = JsonEncodedText.Encode("isOpenToAllJobs");
+        public static readonly JsonEncodedText IsPath = JsonEncodedText.Encode("isPath");
         public static readonly JsonEncodedText IsProduction = JsonEncodedText.Encode("isProduction");
         public static readonly JsonEncodedText IsProtected = JsonEncodedText.Encode("isProtected");
         public static readonly JsonEncodedText IsPublic = JsonEncodedText.Encode("isPublic");
@@ -4367,6 +4415,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Rows = JsonEncodedText.Encode("rows");
         public static readonly JsonEncodedText Rule = JsonEncodedText.Encode("rule");
         public static readonly JsonEncodedText Rules = JsonEncodedText.Encode("rules");
+        public static readonly JsonEncodedText Run = JsonEncodedText.Encode("run");
         public static readonly JsonEncodedText Runner = JsonEncodedText.Encode("runner");
         public static readonly JsonEncodedText Runners = JsonEncodedText.Encode("runners");
         public static readonly JsonEncodedText RunsChangesFromOutside = JsonEncodedText.Encode("runsChangesFromOutside");

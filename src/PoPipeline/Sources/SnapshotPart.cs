@@ -4,6 +4,7 @@ using PoPipeline.Rules.Model.CodeOwners;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Suppressions;
 using PoPipeline.Rules.Model.Templates;
+using PoPipeline.Sources.Exceptions;
 
 namespace PoPipeline.Sources;
 
@@ -49,6 +50,9 @@ internal sealed record SnapshotPart
 /// <param name="IsYaml">Whether it is YAML, in which a <c>#</c> may stand inside a scalar; else each line may end with a comment.</param>
 internal sealed record CommentedFile(string Path, bool IsYaml)
 {
-    /// <summary>Its text with a <c>#</c> where each comment starts and nowhere else, where its comments start otherwise; null where they do not.</summary>
+    /// <summary>Its text with a <c>#</c> where each comment starts, where its comments start otherwise; null where they do not.</summary>
     public string? Marked { get; init; }
+
+    /// <summary>How that text is laid out; null where each <c>#</c> in it is a comment, which covers a line.</summary>
+    public ICommentLayout? Layout { get; init; }
 }

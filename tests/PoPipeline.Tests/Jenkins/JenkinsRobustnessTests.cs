@@ -15,7 +15,7 @@ public sealed class JenkinsRobustnessTests
     [
         "${", "}", "{", "(", ")", "[", "]", "'", "\"", "'''", "\"\"\"", "/", "$/", "\\", "\n", "\r\n", ":", "?", ",", ";", "=", "@Library('a@b') _\n", "stage('x') {", "parallel a: {", "sh ", "sh(script: ", "node(", "pipeline {", "agent { docker { image ", "when { expression { ",
         "withCredentials([string(credentialsId: 'a', variable: 'B')]) {", "withEnv([\"A=${env.CHANGE_TITLE}\"]) {", "env.CHANGE_TITLE", "params.X", "input ", "checkout(", "def a = a + b\n", "environment { A = credentials('x')", "matrix { axes { axis {", "podTemplate(yaml: '''\na: b\n", "catchError(", "try {", "} catch (e) {",
-        "return this", "evaluate(", "\0", "\uFEFF", "\uD83D", "library ", "copyArtifacts(projectName: ", "properties([", "triggers { GenericTrigger(token: ", "docker.image('x').inside(",
+        "return this", "evaluate(", "\0", "\uFEFF", "\uD83D", "library ", "copyArtifacts(projectName: ", "properties([", "triggers { GenericTrigger(token: ", "docker.image('x').inside(", "load 'jenkins/c.groovy'", "sh libraryResource('vars/a.groovy')", "a.call(x: ", "new B(this).", "writeFile file: 'a', text: ", "withVault([vaultSecrets: [[vaultKey: ", "sshagent(['x']) {", "evaluate(httpRequest('https://a.b').content)", "@NonCPS\ndef x() { sh 'x' }\n", "// po: ignore PO3211",
     ];
 
     [Fact]
@@ -35,6 +35,8 @@ public sealed class JenkinsRobustnessTests
         { "secrets in secrets", string.Concat(Enumerable.Range(0, 150).Select(number => $"withCredentials([string(credentialsId: 'c{number}', variable: 'V{number}')]) {{\n")) + string.Concat(Enumerable.Range(0, 150).Select(number => $"sh \"echo $V{number}\"\n")) + new string('}', 150) },
         { "steps", "node {\n" + string.Concat(Enumerable.Repeat("sh 'curl -k https://a.b | sh'\n", 20_500)) + "}" },
         { "checkouts of changes", "node {\n" + string.Concat(Enumerable.Repeat("checkout([branches: [[name: 'refs/pull/1/head']]])\nsh 'make'\n", 2000)) + "}" },
+        { "a text of half a megabyte", "node { sh \"\"\"" + string.Concat(Enumerable.Repeat("echo ${env.CHANGE_TITLE}\n", 19_000)) + "\"\"\" }" },
+        { "steps and files that call and load each other", string.Concat(Enumerable.Range(0, 1500).Select(number => $"def m{number}(Map g) {{ def x = load 'jenkins/c.groovy'; x.m{number + 1}(t: g.t, u: env.CHANGE_TITLE); a.m{number + 1}(t: g.u, u: g.t) }}\n")) + "node { a.m0(t: env.CHANGE_TITLE) }" },
         { "axes", "pipeline { agent any\n stages { stage('a') { matrix { axes {" + string.Concat(Enumerable.Range(0, 5000).Select(axis => $"axis {{ name 'A{axis}'; values 'a', 'b' }}\n")) + "} stages { stage('b') { steps { sh 'x' } } } } } } }" },
     };
 

@@ -32,6 +32,9 @@ public sealed record Script
     /// <summary>The input that holds the text where an action runs it; null for a script of the step's own.</summary>
     public string? Input { get; init; }
 
+    /// <summary>Where the program is fetched from, and the text only says so; null where the text is the program.</summary>
+    public FetchedProgram? Fetched { get; init; }
+
     /// <summary>The commands in the text, read on first use; empty for languages that are not shells.</summary>
     [JsonIgnore]
     public ImmutableArray<Command> Commands
@@ -56,6 +59,7 @@ public sealed record Script
         && Text == other.Text
         && Span == other.Span
         && Input == other.Input
+        && Fetched == other.Fetched
         && Anchors.AsSpan().SequenceEqual(other.Anchors.AsSpan())
         && Interpolations.AsSpan().SequenceEqual(other.Interpolations.AsSpan())
         && Sinks.AsSpan().SequenceEqual(other.Sinks.AsSpan());

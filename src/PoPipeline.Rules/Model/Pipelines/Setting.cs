@@ -20,6 +20,9 @@ public sealed record Setting
     /// <summary>The secrets that the value is made of, by name; <see cref="SecretUse.AnyName"/> for one whose name is computed, and for all at once.</summary>
     public ImmutableArray<string> Secrets { get; init; } = [];
 
+    /// <summary>Whether the value is only the path of a file that holds them.</summary>
+    public bool IsPath { get; init; }
+
     /// <summary>What the platform pastes into the value.</summary>
     public ImmutableArray<Interpolation> Interpolations { get; init; } = [];
 }

@@ -50,6 +50,9 @@ public sealed record Step
     /// <summary>What it exchanges with other jobs or runs.</summary>
     public ImmutableArray<Exchange> Exchanges { get; init; } = [];
 
+    /// <summary>Files that it writes by itself.</summary>
+    public ImmutableArray<WrittenFile> Files { get; init; } = [];
+
     /// <summary>What the step itself demands before the job goes on, such as a check of the sender's permission.</summary>
     public ImmutableArray<Gate> Gates { get; init; } = [];
 

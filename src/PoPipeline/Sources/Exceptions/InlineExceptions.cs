@@ -26,7 +26,7 @@ internal static class InlineExceptions
         .. files
             .DistinctBy(commented => commented.Path, StringComparer.Ordinal)
             .OrderBy(commented => commented.Path, StringComparer.Ordinal)
-            .SelectMany(commented => (commented.Marked is { } marked ? Read(commented.Path, marked) : Read(tree.Read(commented.Path), commented.IsYaml)).OrderBy(exception => exception.Span.Region.StartLine)),
+            .SelectMany(commented => (commented.Marked is { } marked ? Read(commented.Path, marked, commented.Layout) : Read(tree.Read(commented.Path), commented.IsYaml)).OrderBy(exception => exception.Span.Region.StartLine)),
     ];
 
     private static ImmutableArray<InlineException> Read(SourceFile file, bool isYaml) => !MayHaveAny(file.Text) ? []
@@ -53,10 +53,17 @@ internal static class InlineExceptions
     public static ImmutableArray<InlineException> Read(string path, string text) =>
         MayHaveAny(text) ? Read(path, text, (_, _) => true, (_, _) => 0, line => line, line => line) : [];
 
+    /// <summary>Reads the comments of a file of another language.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="marked">Its text with a <c>#</c> where each comment starts.</param>
+    /// <param name="layout">How it is laid out; null for a file of lines.</param>
+    public static ImmutableArray<InlineException> Read(string path, string marked, ICommentLayout? layout) =>
+        layout is null ? Read(path, marked) : MayHaveAny(marked) ? Read(path, marked, layout.IsComment, layout.OpeningLine, layout.LastLineOfBlock, layout.LastLineOfElement, isAbove: true) : [];
+
     private static bool MayHaveAny(string text) => text.AsSpan().ContainsAny(Prefixes);
 
     private static ImmutableArray<InlineException> Read(
-        string path, string text, Func<int, int, bool> isComment, Func<int, int, int> openingLine, Func<int, int> lastLineOfBlock, Func<int, int> lastLineOfElement)
+        string path, string text, Func<int, int, bool> isComment, Func<int, int, int> openingLine, Func<int, int> lastLineOfBlock, Func<int, int> lastLineOfElement, bool isAbove = false)
     {
         var exceptions = ImmutableArray.CreateBuilder<InlineException>();
         var waiting = new List<InlineException>();
@@ -82,7 +89,7 @@ internal static class InlineExceptions
             var column = Find(line, start, isComment);
             if (column < 0)
             {
-                if (InText(path, number, start, line, isInText, openingLine) is { } lost)
+                if (InText(path, number, start, line, isInText, openingLine, isAbove) is { } lost)
                 {
                     exceptions.Add(lost);
                 }
@@ -120,7 +127,7 @@ internal static class InlineExceptions
     }
 
     // Whoever writes it into a script believes that it counts. What is not well formed may be anything that a script says.
-    private static InlineException? InText(string path, int number, int start, ReadOnlySpan<char> line, Func<int, int, bool> isInText, Func<int, int, int> openingLine)
+    private static InlineException? InText(string path, int number, int start, ReadOnlySpan<char> line, Func<int, int, bool> isInText, Func<int, int, int> openingLine, bool isAbove)
     {
         var column = Find(line, start, isInText);
         return column < 0 || ExceptionComment.Read(line[(column + 1)..].ToString()) is not { Fault: null } comment ? null : new InlineException
@@ -130,7 +137,7 @@ internal static class InlineExceptions
             Rules = comment.Rules,
             Until = null,
             Reason = "",
-            Fault = $"It stands in a text, such as a script, where it is no comment of the file; put it behind line {openingLine(start + column, column)}, which opens the text",
+            Fault = $"It stands in a text, such as a script, where it is no comment of the file; put it {(isAbove ? "above" : "behind")} line {openingLine(start + column, column)}, which opens the text",
         };
     }
 

@@ -1,24 +1,97 @@
+using PoPipeline.Sources.Exceptions;
 using PoPipeline.Sources.Pipelines.Jenkins.Groovy;
 
 namespace PoPipeline.Sources.Pipelines.Jenkins;
 
 /// <summary>Shows the comments of a file to who reads those of others, which start with a <c>#</c>.</summary>
-internal static class GroovyComments
+internal sealed class GroovyComments : ICommentLayout
 {
-    /// <summary>The text, as long as it was, in which each comment of one line starts with a <c>#</c>, and nothing else has one.</summary>
-    /// <param name="text">The text.</param>
-    public static string Marked(string text)
+    private readonly HashSet<int> comments = [];
+    private readonly List<(int Start, int End, int Opening, int Last)> texts = [];
+    private readonly Dictionary<int, int> elements = [];
+
+    private GroovyComments(JenkinsText file)
     {
-        var marked = text.Replace('#', ' ').ToCharArray();
-        foreach (var token in GroovyLexer.Read(text))
+        var marked = file.Text.ToCharArray();
+        var (depth, start) = (0, 0);
+        foreach (var token in GroovyLexer.Read(file.Text))
         {
-            if (token is { Kind: GroovyTokenKind.Comment, Length: > 1 } && text[token.Start] is '/' && text[token.Start + 1] is '/')
+            if (token is { Kind: GroovyTokenKind.Comment, Length: > 1 } && file.Text[token.Start] is '/' && file.Text[token.Start + 1] is '/')
             {
                 marked[token.Start] = ' ';
                 marked[token.Start + 1] = '#';
+                comments.Add(token.Start + 1);
+            }
+            else if (token.Kind is GroovyTokenKind.TextStart && depth++ == 0)
+            {
+                start = token.Start;
+            }
+            else if (token.Kind is GroovyTokenKind.TextEnd && depth > 0 && --depth == 0)
+            {
+                var (opening, last) = (file.PositionOf(start).Line, file.PositionOf(token.End).Line);
+                if (last > opening)
+                {
+                    texts.Add((start, token.End, opening, last));
+                }
             }
         }
 
-        return new string(marked);
+        Marked = new string(marked);
+        foreach (var node in GroovyParser.Parse(file.Text).Statements.SelectMany(statement => statement.All()))
+        {
+            var line = file.PositionOf(node.Start).Line;
+            elements[line] = Math.Max(elements.GetValueOrDefault(line, line), file.PositionOf(Math.Max(node.Start, node.End - 1)).Line);
+        }
     }
+
+    /// <summary>The text, as long as it was, in which each comment of one line starts with a <c>#</c>.</summary>
+    public string Marked { get; }
+
+    /// <summary>The file, as one in which comments may make exceptions.</summary>
+    /// <param name="file">The file.</param>
+    public static CommentedFile Of(JenkinsText file)
+    {
+        // Hardly a file has one.
+        if (!file.Text.Contains(ExceptionComment.Prefix, StringComparison.OrdinalIgnoreCase))
+        {
+            return new CommentedFile(file.Path, IsYaml: false) { Marked = "" };
+        }
+
+        var read = new GroovyComments(file);
+        return new CommentedFile(file.Path, IsYaml: false) { Marked = read.Marked, Layout = read };
+    }
+
+    /// <inheritdoc/>
+    public bool IsComment(int offset, int column) => comments.Contains(offset);
+
+    /// <inheritdoc/>
+    public int OpeningLine(int offset, int column)
+    {
+        var (low, high) = (0, texts.Count - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            var (start, end, opening, _) = texts[middle];
+            if (offset < start)
+            {
+                high = middle - 1;
+            }
+            else if (offset >= end)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                return opening;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <inheritdoc/>
+    public int LastLineOfBlock(int line) => texts.Where(text => text.Opening == line).Select(text => text.Last).DefaultIfEmpty(line).Max();
+
+    /// <inheritdoc/>
+    public int LastLineOfElement(int line) => elements.GetValueOrDefault(line, line);
 }

@@ -14,6 +14,10 @@ internal sealed record GroovyValue(Provenance Provenance, ImmutableArray<string>
     /// <summary>A value of which nothing is known.</summary>
     public static GroovyValue Unknown { get; } = new(Provenance.Unknown, []);
 
+    /// <summary>A secret, which those write who look after the server.</summary>
+    /// <param name="name">Its name.</param>
+    public static GroovyValue Secret(string name) => new(new Provenance(Origin.Maintainer, Charset.Free), [name]);
+
     /// <summary>A value that is one of the two, or made of both.</summary>
     public static GroovyValue Join(GroovyValue left, GroovyValue right) =>
         ReferenceEquals(left, right) || ReferenceEquals(right, Constant) ? left

@@ -13,9 +13,6 @@ internal sealed class JenkinsReader : IPipelineReader
     /// <summary>What starts a run for a change that somebody proposes.</summary>
     public const string Change = "change";
 
-    // Longer than any program that people write.
-    private const int Longest = 2_000_000;
-
     /// <inheritdoc/>
     public ImmutableArray<Platform> Platforms => [Platform.Jenkins];
 
@@ -31,39 +28,38 @@ internal sealed class JenkinsReader : IPipelineReader
             found.Select(file => file.Path),
             (tree, cancellation) =>
             {
-                var pipelines = ImmutableArray.CreateBuilder<Pipeline>();
+                var files = new JenkinsFileSet(repository, tree, cancellation);
                 foreach (var file in found)
                 {
-                    cancellation.ThrowIfCancellationRequested();
-                    if (Read(tree.Read(file.Path), file.Kind) is { } pipeline)
-                    {
-                        pipelines.Add(pipeline);
-                    }
+                    files.Add(file.Path, file.Kind);
                 }
 
-                return new SnapshotPart { Pipelines = pipelines.ToImmutable(), Commented = [.. pipelines.Where(pipeline => pipeline.Unreadable is null).Select(pipeline => new CommentedFile(pipeline.Path, IsYaml: false) { Marked = GroovyComments.Marked(tree.Read(pipeline.Path).Text) })] };
+                ImmutableArray<Pipeline> pipelines = [.. files.Read(Read)];
+                return new SnapshotPart
+                {
+                    Pipelines = pipelines,
+                    Commented =
+                    [
+                        .. pipelines.Where(pipeline => pipeline.Unreadable is null).Select(pipeline => GroovyComments.Of(new JenkinsText(pipeline.Path, tree.Read(pipeline.Path).Text))),
+                        .. files.Named.Select(path => new CommentedFile(path, path.EndsWith(".yaml", StringComparison.Ordinal) || path.EndsWith(".yml", StringComparison.Ordinal))),
+                    ],
+                };
             });
     }
 
-    private static Pipeline? Read(SourceFile source, JenkinsFileKind kind)
+    private static Pipeline? Read(JenkinsFile file)
     {
-        var isLibrary = kind is JenkinsFileKind.Step or JenkinsFileKind.Class;
-        var unread = new Pipeline { Platform = Platform.Jenkins, Path = source.Path, Kind = isLibrary ? PipelineKind.Action : PipelineKind.Workflow, CalledAs = [source.Path] };
-        if (source.Fault is { } fault)
+        var isLibrary = file.IsLibrary;
+        var unread = new Pipeline { Platform = Platform.Jenkins, Path = file.Path, Kind = isLibrary ? PipelineKind.Action : PipelineKind.Workflow, CalledAs = [file.Path] };
+        if (file.Fault is { } fault)
         {
             return unread with { Unreadable = fault };
         }
 
-        if (source.Text.Length > Longest)
-        {
-            return unread with { Unreadable = $"it is longer than the {Longest} characters that PoPipeline reads" };
-        }
-
-        var file = new JenkinsText(source.Path, source.Text);
-        var script = GroovyParser.Parse(source.Text);
-        var walk = new PipelineWalk(file, new ValueReader(script, isLibrary));
+        var (text, script) = (file.Text!, file.Script!);
+        var walk = new PipelineWalk(text, file.Values!, file.Resources);
         walk.Walk(script, isLibrary ? "library" : "pipeline");
-        if (!walk.IsPipeline && kind is JenkinsFileKind.Shelved or JenkinsFileKind.Class)
+        if (!walk.IsPipeline && file.Kind is JenkinsFileKind.Shelved or JenkinsFileKind.Class)
         {
             return null;
         }
@@ -73,7 +69,7 @@ internal sealed class JenkinsReader : IPipelineReader
             return unread with
             {
                 Unreadable = "it is nested deeper than PoPipeline reads",
-                Problems = [new Problem(ProblemKind.Syntax, $"Statements or expressions lie deeper in each other than the {GroovyParser.MostLevels} levels that PoPipeline reads", file.PlaceOf(deep, deep))],
+                Problems = [new Problem(ProblemKind.Syntax, $"Statements or expressions lie deeper in each other than the {GroovyParser.MostLevels} levels that PoPipeline reads", text.PlaceOf(deep, deep))],
             };
         }
 
@@ -84,7 +80,7 @@ internal sealed class JenkinsReader : IPipelineReader
 
         // Parts that a pipeline loads have no machine of their own.
         var jobs = walk.Jobs;
-        var isPart = isLibrary || (kind is JenkinsFileKind.Shelved && IsLoaded(script));
+        var isPart = isLibrary || file.IsLoaded || (file.Kind is JenkinsFileKind.Shelved && IsLoaded(script));
         var secrets = walk.SecretUses;
         var isOpen = jobs.Any(job => job.Steps.Any(step => step.Checkout is { Origin: Origin.Outsider }) && secrets.Any(use => use.Job is null || use.Job == job.Id));
         return unread with
@@ -92,13 +88,14 @@ internal sealed class JenkinsReader : IPipelineReader
             Kind = isPart ? PipelineKind.Action : PipelineKind.Workflow,
             Problems =
             [
-                .. script.Problems.Select(problem => new Problem(ProblemKind.Syntax, problem.Message, file.PlaceOf(problem.Start, problem.End)) { Text = "groovy", Effect = ProblemEffect.Rejected }),
-                .. script.Problems.IsEmpty ? new DeclarativeValidator(file).Validate(script) : [],
+                .. script.Problems.Select(problem => new Problem(ProblemKind.Syntax, problem.Message, text.PlaceOf(problem.Start, problem.End)) { Text = "groovy", Effect = ProblemEffect.Rejected }),
+                .. script.Problems.IsEmpty ? new DeclarativeValidator(text).Validate(script) : [],
+                .. script.Problems.IsEmpty ? PlainMethods.In(script, text) : [],
             ],
             Triggers = isPart ? [] :
             [
-                new Trigger { Name = "push", Span = Place.StartOf(source.Path), StartedBy = Origin.Contributor, Privileged = true },
-                new Trigger { Name = Change, Span = Place.StartOf(source.Path), StartedBy = Origin.Outsider, Privileged = isOpen },
+                new Trigger { Name = "push", Span = Place.StartOf(file.Path), StartedBy = Origin.Contributor, Privileged = true },
+                new Trigger { Name = Change, Span = Place.StartOf(file.Path), StartedBy = Origin.Outsider, Privileged = isOpen },
                 .. walk.Triggers,
             ],
             Variables = walk.Variables,
@@ -107,7 +104,7 @@ internal sealed class JenkinsReader : IPipelineReader
             Concurrency = walk.Concurrency,
             SecretUses = secrets,
             Credentials = walk.Credentials,
-            HiddenTexts = HiddenTexts.In(source.Path, source.Text),
+            HiddenTexts = HiddenTexts.In(file.Path, text.Text),
         };
     }
 

@@ -49,6 +49,12 @@ internal sealed class JenkinsText
         return (line + 1, offset - lines[line] + 1);
     }
 
+    /// <summary>The whole of it.</summary>
+    public Place Whole => PlaceOf(0, Text.Length);
+
+    /// <summary>Where each line of it stands.</summary>
+    public ImmutableArray<TextAnchor> Anchors => [.. lines.Select((offset, index) => new TextAnchor(offset, index + 1, 1))];
+
     /// <summary>What stands there.</summary>
     public string Written(GroovyNode node) => Text[node.Start..Math.Max(node.Start, node.End)];
 

@@ -16,6 +16,7 @@ internal sealed partial class PipelineWalk
     private void VisitCall(GroovyCall call, StepScope scope, bool isAlone)
     {
         Reached(call, scope);
+        Called(call, scope);
         if (call.Receiver is { } receiver && !IsStep(call))
         {
             VisitMethodCall(call, receiver, scope);
@@ -51,11 +52,21 @@ internal sealed partial class PipelineWalk
             case "sshCommand":
                 Script(call, call["command"], ShellKind.Posix, scope, isAlone);
                 break;
+            case "writeFile" when resources?.Read(values.Listed(call["text"])) is { } resource && ShellOf(resource.Path) is not ShellKind.Unknown and var shell:
+                // What is written so is run by the next step.
+                Resource(call, resource, shell, scope);
+                break;
+            case "writeFile" or "writeJSON" or "writeYaml" or "writeProperties":
+                Write(call, scope);
+                break;
             case "python":
                 Script(call, call["script"] ?? call.Positional.FirstOrDefault(), ShellKind.Python, scope, isAlone);
                 break;
             case "evaluate":
                 Script(call, call.Positional.FirstOrDefault(), ShellKind.Groovy, scope, isAlone);
+                break;
+            case "load" when fetches.OfFile(call["path"] ?? call.Positional.FirstOrDefault(), scope.Directory?.Value) is not null:
+                Script(call, call["path"] ?? call.Positional.FirstOrDefault(), ShellKind.Groovy, scope, isAlone);
                 break;
             case "load" when call.Positional.FirstOrDefault() is { } loaded && loaded is not GroovyText { IsPlain: true }:
                 Script(call, loaded, ShellKind.Groovy, scope, isAlone);
@@ -67,7 +78,7 @@ internal sealed partial class PipelineWalk
                 Exchange(call, ExchangeKind.Upload, call["artifacts"] ?? call["includes"] ?? call.Positional.FirstOrDefault(), scope, ExchangeReaders.Everybody);
                 break;
             case "stash":
-                Exchange(call, ExchangeKind.Upload, call["includes"], scope, ExchangeReaders.Nobody);
+                Exchange(call, ExchangeKind.Upload, call["includes"], scope, ExchangeReaders.Nobody, takesAll: call["includes"] is null);
                 break;
             case "unstash" or "unarchive":
                 Exchange(call, ExchangeKind.Download, node: null, scope, ExchangeReaders.Nobody);
@@ -78,7 +89,8 @@ internal sealed partial class PipelineWalk
             case "input":
                 Approve(call, scope);
                 break;
-            case "httpRequest" or "nexusArtifactUploader" or "build" or "s3Upload" or "ansiblePlaybook" or "ftpPublisher" or "sshPublisher" or "kubernetesDeploy" or "rtUpload" or "withMaven":
+            case "httpRequest" or "nexusArtifactUploader" or "build" or "s3Upload" or "ansiblePlaybook" or "ftpPublisher" or "sshPublisher" or "kubernetesDeploy" or "rtUpload":
+                fetches.Take(call, scope.Directory?.Value);
                 Plugin(call, scope);
                 break;
             case "recordIssues" or "dependencyCheckPublisher" or "publishHTML" or "scanForIssues" or "publishIssues":
@@ -90,12 +102,30 @@ internal sealed partial class PipelineWalk
             case "properties":
                 Properties(call);
                 break;
-            case "withEnv" or "withCredentials" or "withAWS" or "withVault" or "wrap" or "dir" or "timeout" or "lock" or "catchError" or "warnError" or "container" or "podTemplate" or "withDockerContainer" or "throttle":
+            case "withEnv" or "dir" or "timeout" or "lock" or "catchError" or "warnError" or "container" or "podTemplate" or "withDockerContainer" or "throttle":
                 VisitScope(call, scope);
                 return;
         }
 
+        if (Bindings.Knows(call.Name))
+        {
+            VisitBound(call, scope);
+            return;
+        }
+
         VisitBlock(call, scope);
+    }
+
+    // What a file of the repository does, its pipeline is asked for.
+    private void Called(GroovyCall call, StepScope scope)
+    {
+        var isLoad = call is { Name: "load", Receiver: null };
+        var path = isLoad ? LoadedFile.PathOf(call) : values.Target(call)?.Path;
+        if (path is not null && path != file.Path && (!isLoad || resources?.Has(path) is true))
+        {
+            var span = file.PlaceOf(call.NameStart, call.NameStart + call.Name!.Length);
+            AddStep(call, scope, call.Name!, step => step with { Uses = ReuseReader.Own(path, span, isLoad) });
+        }
     }
 
     // Arguments, and the block behind.
@@ -123,8 +153,46 @@ internal sealed partial class PipelineWalk
             }
         }
 
+        if (call is { Name: "me", Receiver: GroovyName { Name: "Eval" } } or { Name: "evaluate" or "parse", Receiver: GroovyNew { Type: "GroovyShell" or "groovy.lang.GroovyShell" } })
+        {
+            Script(call, call.Positional.LastOrDefault(), ShellKind.Groovy, scope, isAlone: false);
+        }
+
         VisitValue(receiver, scope);
+
+        // docker.withRegistry('https://…', 'id') { … }, docker.withServer('tcp://…', 'id') { … }
+        if (receiver is GroovyName { Name: "docker" } && call.Name is "withRegistry" or "withServer")
+        {
+            VisitBound(call, scope);
+            return;
+        }
+
         VisitBlock(call, scope);
+    }
+
+    private void VisitBound(GroovyCall call, StepScope scope)
+    {
+        var bound = Bindings.Of(call, values.Listed);
+        foreach (var (secret, at) in bound.Select(binding => (binding.Secret, binding.At)).Distinct())
+        {
+            secretUses.Add(new SecretUse { Kind = SecretUseKind.Named, Name = secret, Text = file.Written(at), Span = file.PlaceOf(at), Place = SecretPlace.JobVariable, Job = scope.Job.Job.Id });
+        }
+
+        scope = scope with
+        {
+            Variables =
+            [
+                .. scope.Variables,
+                .. bound.Where(binding => binding.Variable is not null)
+                    .Select(binding => new Setting { Name = binding.Variable!, NameSpan = file.PlaceOf(binding.At), Value = $"credentials('{binding.Secret}')", Span = file.PlaceOf(binding.At), Secrets = [binding.Secret], IsPath = binding.IsPath }),
+            ],
+        };
+
+        // The path of a file is no secret; whoever knows it has nothing.
+        using (values.With(bound.Where(binding => binding is { Variable: not null, IsPath: false }).Select(binding => KeyValuePair.Create(binding.Variable!, binding.Secret))))
+        {
+            VisitBlock(call, scope);
+        }
     }
 
     private void VisitScope(GroovyCall call, StepScope scope)
@@ -136,20 +204,6 @@ internal sealed partial class PipelineWalk
             case "withEnv":
                 scope = scope with { Variables = [.. scope.Variables, .. Entries(call)] };
                 break;
-            case "withCredentials" or "withAWS" or "withVault" or "wrap":
-                var bound = Bindings.Of(call);
-                foreach (var binding in bound)
-                {
-                    secretUses.Add(new SecretUse { Kind = SecretUseKind.Named, Name = binding.Secret, Text = file.Written(binding.At), Span = file.PlaceOf(binding.At), Place = SecretPlace.JobVariable, Job = job.Id });
-                }
-
-                scope = scope with { Variables = [.. scope.Variables, .. bound.Select(binding => new Setting { Name = binding.Variable, NameSpan = file.PlaceOf(binding.At), Value = $"credentials('{binding.Secret}')", Span = file.PlaceOf(binding.At), Secrets = [binding.Secret] })] };
-                using (values.With(bound.Select(binding => KeyValuePair.Create(binding.Variable, binding.Secret))))
-                {
-                    VisitBlock(call, scope);
-                }
-
-                return;
             case "dir" when file.Said(call.Positional.FirstOrDefault()) is { } folder:
                 scope = scope with { Directory = folder };
                 break;
@@ -315,6 +369,12 @@ internal sealed partial class PipelineWalk
             return;
         }
 
+        if (resources?.Read(values.Listed(node)) is { } resource && call.Name is not "evaluate")
+        {
+            Resource(call, resource, shell, scope);
+            return;
+        }
+
         var text = new ProgramText(node, file, values);
         pastes += text.Pasted.Length;
         if (IsTooLong)
@@ -332,6 +392,15 @@ internal sealed partial class PipelineWalk
         var job = scope.Job.Job;
         var masked = credentials.Masked(text.Text, text.Span, text.PlaceOf, name: null, $"jobs/{job.Id}/{call.Name}");
         var script = new Script { Shell = shell, Text = masked, Span = text.Span, Anchors = text.Anchors, Interpolations = text.Pasted };
+        if (shell is ShellKind.Groovy)
+        {
+            script = script with { Fetched = call.Name is "load" ? fetches.OfFile(node, scope.Directory?.Value) : fetches.Of(node, scope.Directory?.Value, call.Receiver is GroovyName { Name: "Eval" } ? "Eval.me" : call.Name!) };
+        }
+        else
+        {
+            fetches.Take(script, scope.Directory?.Value);
+        }
+
         var flow = ScriptFlow.Of(script, new FlowStart { Variable = values.Variable });
         var ignored = isAlone && call["returnStatus"] is GroovyConstant { Text: "true" } status ? new Located<string>("true", file.PlaceOf(status)) : null;
         AddStep(call, scope, KeyOf(call.Name!, masked), step => step with
@@ -341,6 +410,24 @@ internal sealed partial class PipelineWalk
         });
         PastedSecrets(call, node, text, shell, job);
     }
+
+    // A script that lies in a file of its own, into which nothing is pasted.
+    private void Resource(GroovyCall call, JenkinsText resource, ShellKind shell, StepScope scope)
+    {
+        var masked = credentials.Masked(resource.Text, resource.Whole, (offset, length) => resource.PlaceOf(offset, offset + length), name: null, $"jobs/{scope.Job.Job.Id}/{resource.Path}");
+        var script = new Script { Shell = shell, Text = masked, Span = resource.Whole, Anchors = resource.Anchors };
+        var flow = ScriptFlow.Of(script, new FlowStart { Variable = values.Variable });
+        AddStep(call, scope, $"{call.Name} {resource.Path}", step => step with { Scripts = [script with { Sinks = flow.Sinks }] });
+    }
+
+    private static ShellKind ShellOf(string path) => path[(path.LastIndexOf('.') + 1)..] switch
+    {
+        "sh" or "bash" => ShellKind.Posix,
+        "ps1" => ShellKind.PowerShell,
+        "bat" or "cmd" => ShellKind.Cmd,
+        "py" => ShellKind.Python,
+        _ => ShellKind.Unknown,
+    };
 
     private static string KeyOf(string name, string text)
     {
@@ -384,7 +471,7 @@ internal sealed partial class PipelineWalk
         var quote = literal.Quote is GroovyQuote.Double ? "'" : "'''";
         var written = file.Written(literal);
         var inner = written[(literal.Quote is GroovyQuote.Double ? 1 : 3)..^(literal.Quote is GroovyQuote.Double ? 1 : 3)];
-        return inner.Contains('\\', StringComparison.Ordinal) || inner.Contains('\'', StringComparison.Ordinal) || literal.Pieces.Any(piece => piece.Pasted is not (null or GroovyName))
+        return inner.Contains('\\', StringComparison.Ordinal) || inner.Contains('\'', StringComparison.Ordinal) || literal.Pieces.Any(piece => piece.Pasted is not (null or GroovyName) || (piece.Pasted is GroovyName variable && values.SecretIn(variable.Name) is null))
             ? null
             : new Fix("Let the shell read the secret from its environment.", [new Edit(file.PlaceOf(literal), $"{quote}{inner}{quote}")]);
     }
@@ -410,7 +497,7 @@ internal sealed partial class PipelineWalk
         });
     }
 
-    private void Exchange(GroovyCall call, ExchangeKind kind, GroovyNode? node, StepScope scope, ExchangeReaders readers)
+    private void Exchange(GroovyCall call, ExchangeKind kind, GroovyNode? node, StepScope scope, ExchangeReaders readers, bool takesAll = false)
     {
         var origin = Origin.Constant;
         if (call.Name is "copyArtifacts" && file.Said(call["projectName"]) is { } project)
@@ -428,12 +515,29 @@ internal sealed partial class PipelineWalk
                     Kind = kind,
                     Span = file.PlaceOf(call.Start, call.Start + call.Name!.Length),
                     Origin = origin,
-                    Paths = file.Said(node) is { } paths ? [.. paths.Value.Split(',').Select(path => new Located<string>(path.Trim(), paths.Span))] : [],
+                    Paths = takesAll || node is not null ? [.. PathsOf(takesAll ? new Located<string>("**", file.PlaceOf(call.Start, call.Start + call.Name!.Length)) : file.Said(node), scope, ""), .. PathsOf(file.Said(call["excludes"]), scope, "!")] : [],
                     IncludesHidden = true,
                     Readers = readers,
                 },
             ],
         });
+    }
+
+    // A list of patterns from the folder that the steps around stand in.
+    private static IEnumerable<Located<string>> PathsOf(Located<string>? patterns, StepScope scope, string mark)
+    {
+        var folder = scope.Directory is { } inner ? $"{inner.Value.TrimEnd('/')}/" : "";
+        return patterns is null ? [] : patterns.Value.Split(',').Select(pattern => new Located<string>($"{mark}{folder}{pattern.Trim()}", patterns.Span));
+    }
+
+    private void Write(GroovyCall call, StepScope scope)
+    {
+        var content = call["text"] ?? call["json"] ?? call["data"] ?? call.Positional.FirstOrDefault();
+        if (content is not null && file.Said(call["file"]) is { } path && values.Of(content).Secrets is { IsEmpty: false } secrets)
+        {
+            var folder = scope.Directory is { } inner ? $"{inner.Value.TrimEnd('/')}/" : "";
+            AddStep(call, scope, call.Name!, step => step with { Files = [new WrittenFile($"{folder}{path.Value}", file.PlaceOf(call)) { Text = secrets[0], Secrets = secrets }] });
+        }
     }
 
     private void Plugin(GroovyCall call, StepScope scope) => AddStep(call, scope, call.Name!, step => step with

@@ -12,14 +12,16 @@ internal sealed partial class PipelineWalk
     private const int MostSteps = 20_000;
 
     // In all scripts of a file; each is held against the commands around it.
-    private const int MostPasted = 5000;
+    private const int MostPasted = 20_000;
 
     private static readonly string[] Holders = ["steps", "script", "this", "ctx", "jenkins", "pipeline", "context", "dsl", "owner"];
 
     private readonly JenkinsText file;
     private readonly ValueReader values;
+    private readonly RepositoryTexts? resources;
     private readonly ReuseReader reuses;
     private readonly PodReader pods;
+    private readonly FetchReader fetches;
     private readonly CredentialTexts credentials = new();
     private readonly List<JobBuilder> jobs = [];
     private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
@@ -39,12 +41,15 @@ internal sealed partial class PipelineWalk
     /// <summary>Makes ready to walk.</summary>
     /// <param name="file">The file.</param>
     /// <param name="values">Says who controls its values.</param>
-    public PipelineWalk(JenkinsText file, ValueReader values)
+    /// <param name="resources">The files of the repository that it may name; null where nothing is looked up.</param>
+    public PipelineWalk(JenkinsText file, ValueReader values, RepositoryTexts? resources)
     {
         this.file = file;
         this.values = values;
+        this.resources = resources;
         reuses = new ReuseReader(file);
-        pods = new PodReader(file, values);
+        pods = new PodReader(file, values, resources);
+        fetches = new FetchReader(file, values);
     }
 
     /// <summary>Whether something in it is a pipeline, or a step of one.</summary>

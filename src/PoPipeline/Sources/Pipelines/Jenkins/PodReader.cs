@@ -10,7 +10,8 @@ namespace PoPipeline.Sources.Pipelines.Jenkins;
 /// <remarks>Source: https://plugins.jenkins.io/kubernetes/.</remarks>
 /// <param name="file">The file.</param>
 /// <param name="values">Says who controls what is pasted.</param>
-internal sealed class PodReader(JenkinsText file, ValueReader values)
+/// <param name="resources">The files of the repository, some of which are manifests; null where nothing is looked up.</param>
+internal sealed class PodReader(JenkinsText file, ValueReader values, RepositoryTexts? resources)
 {
     private static readonly string[] Lists = ["containers", "initContainers", "ephemeralContainers"];
 
@@ -26,6 +27,9 @@ internal sealed class PodReader(JenkinsText file, ValueReader values)
                 case GroovyCall { Name: "yaml" } call when call.Positional.FirstOrDefault() is { } manifest:
                     pod = pod.With(Manifest(manifest));
                     break;
+                case GroovyCall { Name: "yamlFile" } call when Named(call.Positional.FirstOrDefault()) is { } text:
+                    pod = pod.With(Manifest(text));
+                    break;
                 case GroovyCall { Name: "containerTemplate" } call:
                     pod = pod.With(Template(call));
                     break;
@@ -35,11 +39,17 @@ internal sealed class PodReader(JenkinsText file, ValueReader values)
                 case GroovyCall call when call["yaml"] is { } manifest:
                     pod = pod.With(Manifest(manifest));
                     break;
+                case GroovyCall call when Named(call["yamlFile"]) is { } text:
+                    pod = pod.With(Manifest(text));
+                    break;
             }
         }
 
         return pod;
     }
+
+    private JenkinsText? Named(GroovyNode? node) =>
+        (node is GroovyName { Name: var variable } ? values.WrittenAs(variable) : node) is GroovyText name && LoadedFile.PathOf(name) is { } path ? resources?.Find(path) : null;
 
     private Pod Template(GroovyCall call)
     {
@@ -52,13 +62,20 @@ internal sealed class PodReader(JenkinsText file, ValueReader values)
 
     private Pod Manifest(GroovyNode node)
     {
-        var text = new ProgramText(node, file, values);
-        if (text.Text.IndexOf('\n', StringComparison.Ordinal) < 0)
+        if (resources?.Read(values.Listed(node)) is { } resource)
         {
-            return Pod.None;
+            return Manifest(resource);
         }
 
-        var document = YamlReader.Read(file.Path, text.Text);
+        var text = new ProgramText(node, file, values);
+        return text.Text.Contains('\n', StringComparison.Ordinal) ? Manifest(file.Path, text.Text, text.PlaceOf) : Pod.None;
+    }
+
+    private static Pod Manifest(JenkinsText text) => Manifest(text.Path, text.Text, (offset, length) => text.PlaceOf(offset, offset + length));
+
+    private static Pod Manifest(string path, string text, Func<int, int, Place> placeOf)
+    {
+        var document = YamlReader.Read(path, text);
         if (document.Root is not YamlMapping root || (root["spec"] as YamlMapping ?? root) is not { } spec)
         {
             return Pod.None;
@@ -68,14 +85,14 @@ internal sealed class PodReader(JenkinsText file, ValueReader values)
         var access = ImmutableArray.CreateBuilder<HostAccess>();
         foreach (var container in Lists.SelectMany(list => (spec[list] as YamlSequence)?.Items ?? []).OfType<YamlMapping>())
         {
-            if (container["image"] is YamlScalar { IsNull: false } image && ReuseReader.Image(image.Value, text.PlaceOf(image.SourceStart, image.SourceEnd - image.SourceStart)) is { } reference)
+            if (container["image"] is YamlScalar { IsNull: false } image && ReuseReader.Image(image.Value, placeOf(image.SourceStart, image.SourceEnd - image.SourceStart)) is { } reference)
             {
                 containers.Add(new Container { Name = (container["name"] as YamlScalar)?.Value ?? "", Image = reference });
             }
 
             if ((container["securityContext"] as YamlMapping)?.Entry("privileged") is { Value: YamlScalar { Value: "true" } value } entry)
             {
-                access.Add(new HostAccess(HostAccessKind.Privileged, "privileged: true", text.PlaceOf(entry.Key.SourceStart, value.SourceEnd - entry.Key.SourceStart)));
+                access.Add(new HostAccess(HostAccessKind.Privileged, "privileged: true", placeOf(entry.Key.SourceStart, value.SourceEnd - entry.Key.SourceStart)));
             }
         }
 
@@ -83,15 +100,15 @@ internal sealed class PodReader(JenkinsText file, ValueReader values)
         {
             if (spec.Entry(name) is { Value: YamlScalar { Value: "true" } value } entry)
             {
-                access.Add(new HostAccess(HostAccessKind.HostNamespace, $"{name}: true", text.PlaceOf(entry.Key.SourceStart, value.SourceEnd - entry.Key.SourceStart)));
+                access.Add(new HostAccess(HostAccessKind.HostNamespace, $"{name}: true", placeOf(entry.Key.SourceStart, value.SourceEnd - entry.Key.SourceStart)));
             }
         }
 
         foreach (var volume in (spec["volumes"] as YamlSequence)?.Items.OfType<YamlMapping>() ?? [])
         {
-            if ((volume["hostPath"] as YamlMapping)?["path"] is YamlScalar path)
+            if ((volume["hostPath"] as YamlMapping)?["path"] is YamlScalar folder)
             {
-                access.Add(new HostAccess(KindOf(path.Value), $"hostPath: {path.Value}", text.PlaceOf(path.SourceStart, path.SourceEnd - path.SourceStart)));
+                access.Add(new HostAccess(KindOf(folder.Value), $"hostPath: {folder.Value}", placeOf(folder.SourceStart, folder.SourceEnd - folder.SourceStart)));
             }
         }
 

@@ -104,6 +104,23 @@ internal sealed class ReuseReader(JenkinsText file)
         };
     }
 
+    /// <summary>Another file of the repository.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="span">Where it is called.</param>
+    /// <param name="fromWorkspace">Whether it is taken from the workspace, and not from the version of the library that was loaded.</param>
+    public static Reference Own(string path, Place span, bool fromWorkspace) => new()
+    {
+        Kind = ReferenceKind.Include,
+        Text = path,
+        Span = span,
+        Name = path,
+        Pin = Pin.Local,
+        Immutable = true,
+        Publisher = Publisher.SameRepository,
+        Target = path,
+        FromWorkspace = fromWorkspace,
+    };
+
     /// <summary>The image that a pipeline builds of a file of the repository, and runs in.</summary>
     /// <param name="span">Where that is said.</param>
     public static Reference Built(Place span) => new()

@@ -13,56 +13,120 @@ internal sealed class ValueReader
     // A value that goes through more variables than that, one set to the other against the order of the file, is followed no further.
     private const int Rounds = 4;
 
+    // What goes through several files takes a round a file.
+    private const int RoundsOfAll = 6;
+
+    // A value that goes through a method that calls itself would be told of without end.
+    private const int LongestRoute = 240;
+
+    private const int LongestShown = 60;
+
     private readonly Dictionary<string, Scope> methods = new(StringComparer.Ordinal);
     private readonly Dictionary<string, GroovyValue> environment = new(StringComparer.Ordinal);
     private readonly Dictionary<string, GroovyValue> parameters = new(StringComparer.Ordinal);
     private readonly Dictionary<string, GroovyNode?> written = new(StringComparer.Ordinal);
     private readonly Scope top = new(outer: null);
     private readonly Stack<ImmutableDictionary<string, string>> secrets = new([ImmutableDictionary.Create<string, string>(StringComparer.Ordinal)]);
+    private readonly Dictionary<string, string?> owners = new(StringComparer.Ordinal);
+    private readonly GroovyScript script;
+    private readonly JenkinsText file;
+    private readonly MethodTable table;
     private readonly bool isLibrary;
     private Scope current;
     private bool changed;
     private bool isDeclaring;
 
-    /// <summary>Reads what the file sets.</summary>
+    /// <summary>Takes in what the file declares.</summary>
     /// <param name="script">The file.</param>
+    /// <param name="file">Its text.</param>
     /// <param name="isLibrary">Whether its methods are there for other files to call.</param>
-    public ValueReader(GroovyScript script, bool isLibrary)
+    /// <param name="table">The methods of all files, its own among them.</param>
+    public ValueReader(GroovyScript script, JenkinsText file, bool isLibrary, MethodTable table)
     {
+        this.script = script;
+        this.file = file;
+        this.table = table;
         this.isLibrary = isLibrary;
         current = top;
         foreach (var method in script.All().OfType<GroovyMethod>())
         {
             if (!methods.TryGetValue(method.Name, out var scope))
             {
-                methods[method.Name] = scope = new Scope(top);
+                methods[method.Name] = scope = new Scope(top) { Offered = table.Find(file.Path, method.Name) };
             }
 
             foreach (var (index, parameter) in method.Parameters.Index())
             {
-                // Whoever calls a step of a library says it; of a method of a pipeline all calls are in the file.
+                // Whoever calls a step of a library says it; of a method of a pipeline all calls are in the files.
                 scope.Names.TryAdd(parameter.Name, isLibrary ? new GroovyValue(new Provenance(Origin.Caller, Charset.Free) { Sources = [parameter.Name] }, []) : GroovyValue.Constant);
                 scope.Parameters.TryAdd(index, parameter.Name);
             }
         }
 
         // A variable that is set further down is one all the same.
-        for (var round = -1; round < Rounds; round++)
-        {
-            isDeclaring = round < 0;
-            changed = isDeclaring;
-            foreach (var statement in script.Statements)
-            {
-                Gather(statement);
-            }
+        isDeclaring = true;
+        GatherAll();
+        isDeclaring = false;
+    }
 
-            if (!changed)
-            {
-                break;
-            }
+    /// <summary>Follows values through files that were all taken in before.</summary>
+    /// <param name="readers">Their readers.</param>
+    /// <param name="table">The methods of all of them.</param>
+    public static void Follow(IReadOnlyList<ValueReader> readers, MethodTable table)
+    {
+        var open = readers.ToList();
+        for (var round = 0; round < (readers.Count > 1 ? RoundsOfAll : Rounds) && open.Count > 0; round++)
+        {
+            table.Changed = false;
+            var unsettled = open.Where(reader => reader.GatherAll()).ToList();
+
+            // What one file hands over is looked at in all others.
+            open = table.Changed ? [.. readers] : unsettled;
+        }
+    }
+
+    private bool GatherAll()
+    {
+        changed = false;
+        current = top;
+        foreach (var method in methods.Values)
+        {
+            Receive(method);
+        }
+
+        foreach (var statement in script.Statements)
+        {
+            Gather(statement);
         }
 
         current = top;
+        return changed;
+    }
+
+    /// <summary>The method of a file of this repository that a call means; null where it means none.</summary>
+    /// <param name="call">The call.</param>
+    public OfferedMethod? Target(GroovyCall call)
+    {
+        if (call.Name is not { } name)
+        {
+            return null;
+        }
+
+        switch (call.Receiver)
+        {
+            case null or GroovyName { Name: "this" or "steps" or "script" or "pipeline" or "context" or "ctx" or "dsl" }:
+                return table.Find(file.Path, name) ?? (table.StepOf(name) is { } step ? table.Find(step, "call") : null);
+            case GroovyName receiver when owners.TryGetValue(receiver.Name, out var owner):
+                return owner is null ? null : table.Find(owner, name);
+            case GroovyName receiver when current.Find(receiver.Name) is null && (table.StepOf(receiver.Name) ?? table.ClassOf(receiver.Name)) is { } path:
+                return table.Find(path, name);
+            case GroovyNew created when table.ClassOf(created.Type) is { } path:
+                return table.Find(path, name);
+            case GroovyCall { Name: "load", Receiver: null } load when LoadedFile.PathOf(load) is { } path:
+                return table.Find(path, name);
+            default:
+                return null;
+        }
     }
 
     /// <summary>Whether a variable of the environment is set by the file.</summary>
@@ -91,7 +155,13 @@ internal sealed class ValueReader
     public void Declare(string name, Provenance provenance) => parameters[name] = new GroovyValue(provenance, []);
 
     /// <summary>The one text that a variable is set to, wherever it is set; null where there is none or more than one.</summary>
-    public GroovyNode? WrittenAs(string name) => SecretIn(name) is null && written.TryGetValue(name, out var node) ? node : null;
+    public GroovyNode? WrittenAs(string name) => SecretIn(name) is null && written.TryGetValue(name, out var node) && node is GroovyText or GroovyOperation { IsConcatenation: true } or GroovyCall { Receiver: GroovyText } ? node : null;
+
+    /// <summary>The list, the map or the file that a variable is set to, or what stands in place of one.</summary>
+    public GroovyNode? Listed(GroovyNode? node) => node is GroovyName { Name: var name } && written.GetValueOrDefault(name) is GroovyList or GroovyMap or GroovyCall { Receiver: null, Name: "libraryResource" or "readTrusted" or "readFile" } ? written[name] : node;
+
+    /// <summary>The one expression that a variable is set to, wherever it is set; null where there is none or more than one.</summary>
+    public GroovyNode? SetTo(string name) => written.GetValueOrDefault(name);
 
     /// <summary>Who controls a variable of the environment; null for one that neither the file nor Jenkins sets.</summary>
     public Provenance? Variable(string name) => SecretIn(name) is not null ? Provenance.Constant : Environment(name)?.Provenance;
@@ -130,19 +200,19 @@ internal sealed class ValueReader
     }
 
     private GroovyValue Named(string name) =>
-        SecretIn(name) is { } secret ? new GroovyValue(Provenance.Constant, [secret])
+        SecretIn(name) is { } secret ? GroovyValue.Secret(secret)
         : current.Find(name) is { } local ? local
         : name is "WORKSPACE" or "it" && current.Find(name) is null ? (name is "it" ? GroovyValue.Unknown : GroovyValue.Constant)
         : Environment(name) ?? (name.Length > 0 && char.IsUpper(name[0]) && name.Any(char.IsLower) ? GroovyValue.Constant : GroovyValue.Unknown);
 
     private GroovyValue? Environment(string name) =>
-        SecretIn(name) is { } secret ? new GroovyValue(Provenance.Constant, [secret])
+        SecretIn(name) is { } secret ? GroovyValue.Secret(secret)
         : environment.TryGetValue(name, out var set) ? set
         : parameters.TryGetValue(name, out var parameter) ? parameter
         : KnownVariables.Find(name) is { } known ? new GroovyValue(known, [])
         : null;
 
-    private GroovyValue Parameter(string name) => SecretIn(name) is { } secret ? new GroovyValue(Provenance.Constant, [secret]) : parameters.GetValueOrDefault(name) ?? new GroovyValue(new Provenance(Origin.Contributor, Charset.Line) { Sources = [$"params.{name}"] }, []);
+    private GroovyValue Parameter(string name) => SecretIn(name) is { } secret ? GroovyValue.Secret(secret) : parameters.GetValueOrDefault(name) ?? new GroovyValue(new Provenance(Origin.Contributor, Charset.Line) { Sources = [$"params.{name}"] }, []);
 
     private GroovyValue OfProperty(GroovyProperty property)
     {
@@ -163,6 +233,7 @@ internal sealed class ValueReader
             GroovyName { Name: "currentBuild" } => name is "displayName" or "description" ? GroovyValue.Unknown : name is "result" or "currentResult" or "number" or "id" or "duration" ? GroovyValue.Constant : GroovyValue.Unknown,
             GroovyName { Name: "this" } => Named(name),
             _ when name is "length" or "size" or "number" or "class" => GroovyValue.Constant,
+            var receiver when Member(receiver, name) is { } member => member,
             var receiver => Of(receiver),
         };
     }
@@ -172,8 +243,11 @@ internal sealed class ValueReader
         { Receiver: GroovyName { Name: "env" }, Arguments: [{ Value: GroovyText { Plain: { } name } }] } => Environment(name) ?? GroovyValue.Unknown,
         { Receiver: GroovyName { Name: "params" }, Arguments: [{ Value: GroovyText { Plain: { } name } }] } => Parameter(name),
         { Receiver: GroovyName { Name: "params" } } => Parameter("*"),
+        { Arguments: [{ Value: GroovyText { Plain: { } key } }] } when Member(index.Receiver, key) is { } member => member,
         _ => Of(index.Receiver),
     };
+
+    private GroovyValue? Member(GroovyNode receiver, string key) => receiver is GroovyName { Name: var name } && current.Members.TryGetValue((name, key), out var member) ? member : null;
 
     private GroovyValue OfCall(GroovyCall call)
     {
@@ -185,7 +259,7 @@ internal sealed class ValueReader
         switch (call.Name)
         {
             case "credentials":
-                return call.Positional.FirstOrDefault() is GroovyText { Plain: { } id } ? new GroovyValue(Provenance.Constant, [id]) : new GroovyValue(Provenance.Constant, [SecretUse.AnyName]);
+                return call.Positional.FirstOrDefault() is GroovyText { Plain: { } id } ? GroovyValue.Secret(id) : GroovyValue.Secret(SecretUse.AnyName);
             case "sh" or "bat" or "powershell" or "pwsh":
                 return OfOutput(call);
             case "string" or "text" or "GString" or "escape":
@@ -196,19 +270,20 @@ internal sealed class ValueReader
                 return GroovyValue.Constant;
         }
 
-        if (call.Name is { } name && methods.TryGetValue(name, out var scope) && scope.Result is { } result)
-        {
-            return result;
-        }
-
-        return GroovyValue.Unknown;
+        return OfTarget(call) ?? GroovyValue.Unknown;
     }
+
+    // What a method gives that others may call as well is made of what it is called with here.
+    private GroovyValue? OfTarget(GroovyCall call) =>
+        Target(call) is { Result: { } result } target
+            ? result.Provenance.Origin is Origin.Caller && target.Path != file.Path ? Join(call.Arguments.Select(argument => argument.Value)) : result
+            : null;
 
     // What a program prints. Messages of commits are written by whoever wrote the commit.
     private static GroovyValue OfOutput(GroovyCall call)
     {
-        var script = (call["script"] ?? call.Positional.FirstOrDefault()) as GroovyText;
-        var text = script is null ? "" : string.Concat(script.Pieces.Select(piece => piece.Value));
+        var program = (call["script"] ?? call.Positional.FirstOrDefault()) as GroovyText;
+        var text = program is null ? "" : string.Concat(program.Pieces.Select(piece => piece.Value));
         if (call["returnStatus"] is GroovyConstant { Text: "true" })
         {
             return GroovyValue.Constant;
@@ -225,6 +300,11 @@ internal sealed class ValueReader
 
     private GroovyValue OfMethod(GroovyCall call, GroovyNode receiver)
     {
+        if (OfTarget(call) is { } result)
+        {
+            return result;
+        }
+
         var isOfParameters = receiver is GroovyName { Name: "params" } or GroovyName { Name: "env" };
         switch (call.Name)
         {
@@ -233,6 +313,8 @@ internal sealed class ValueReader
                 return GroovyValue.Constant;
             case "get" or "getAt" or "getProperty" when isOfParameters && call.Positional.FirstOrDefault() is GroovyText { Plain: { } name }:
                 return receiver is GroovyName { Name: "params" } ? Parameter(name) : Environment(name) ?? GroovyValue.Unknown;
+            case "get" or "getAt" or "getOrDefault" when call.Positional.FirstOrDefault() is GroovyText { Plain: { } key } && Member(receiver, key) is { } member:
+                return GroovyValue.Join(member, Join(call.Positional));
             case "encode" when receiver is GroovyName { Name: "URLEncoder" }:
                 return Join(call.Positional).AtMost(Charset.Limited);
             case "encodeBase64":
@@ -244,8 +326,130 @@ internal sealed class ValueReader
         }
     }
 
+    private void Receive(Scope method)
+    {
+        if (method.Offered is not { } offered)
+        {
+            return;
+        }
+
+        foreach (var (index, value) in offered.Given)
+        {
+            if (method.Parameters.TryGetValue(index, out var parameter))
+            {
+                Take(method.Names, parameter, value);
+            }
+        }
+
+        foreach (var ((index, key), value) in offered.Members)
+        {
+            if (method.Parameters.TryGetValue(index, out var parameter))
+            {
+                Take(method.Members, (parameter, key), method.Members.ContainsKey((parameter, key)) || !isLibrary ? value : Worse(method.Names[parameter], value));
+            }
+        }
+    }
+
+    // What others call as well may get anything; what is known to come here and is worse takes its place.
+    private void Take<TKey>(Dictionary<TKey, GroovyValue> names, TKey name, GroovyValue value)
+        where TKey : notnull
+    {
+        if (!names.TryGetValue(name, out var known) || known.Provenance.Origin is not Origin.Caller)
+        {
+            Merge(names, name, value);
+        }
+        else if (Worse(known, value) is var taken && (taken.Provenance != known.Provenance || taken.Secrets.Length != known.Secrets.Length))
+        {
+            names[name] = taken;
+            changed = true;
+        }
+    }
+
+    private static GroovyValue Worse(GroovyValue known, GroovyValue value)
+    {
+        var isWorse = known.Provenance.Origin is not Origin.Caller || value.Provenance is { Origin: Origin.Outsider or Origin.Contributor, Charset: >= Charset.Line };
+        return isWorse ? value with { Secrets = [.. known.Secrets.Union(value.Secrets)] } : known with { Secrets = [.. known.Secrets.Union(value.Secrets)] };
+    }
+
+    private void Give(GroovyCall call)
+    {
+        if (Target(call) is not { } target)
+        {
+            return;
+        }
+
+        var index = call.Arguments.Any(argument => argument.Name is not null) ? 1 : 0;
+        foreach (var argument in call.Arguments.Where(argument => argument.Name is not null))
+        {
+            Give(target.Members, (0, argument.Name!), argument.Value, target, argument.Name!);
+        }
+
+        foreach (var argument in call.Positional)
+        {
+            if (Listed(argument) is GroovyMap map)
+            {
+                foreach (var entry in map.Entries.Where(entry => entry.Name is not null))
+                {
+                    Give(target.Members, (index, entry.Name!), entry.Value, target, entry.Name!);
+                }
+            }
+            else
+            {
+                Give(target.Given, index, argument, target, parameter: null);
+            }
+
+            index++;
+        }
+    }
+
+    private void Give<TKey>(Dictionary<TKey, GroovyValue> given, TKey key, GroovyNode argument, OfferedMethod target, string? parameter)
+        where TKey : notnull
+    {
+        var value = Of(argument);
+        if (ReferenceEquals(value, GroovyValue.Constant) && !given.ContainsKey(key))
+        {
+            given[key] = value;
+            return;
+        }
+
+        if (target.Path != file.Path && value.Provenance is { Origin: Origin.Outsider or Origin.Contributor, Charset: not Charset.Fixed } provenance)
+        {
+            var said = file.Written(argument);
+            var route = $"through '{(said.Length > LongestShown || said.Contains('\n', StringComparison.Ordinal) ? parameter ?? "an argument" : said)}', which '{file.Path}' passes";
+            provenance = provenance.Route is null ? provenance with { Route = route }
+                : provenance.Route.Length > LongestRoute || provenance.Route.StartsWith(route, StringComparison.Ordinal) ? provenance
+                : provenance with { Route = $"{route}, which has it {provenance.Route}" };
+            value = value with { Provenance = provenance };
+        }
+
+        var joined = given.TryGetValue(key, out var known) ? GroovyValue.Join(known, value) : value;
+        if (known is null || joined.Provenance != known.Provenance || joined.Secrets.Length != known.Secrets.Length)
+        {
+            given[key] = joined;
+            changed = true;
+            table.Changed = true;
+        }
+    }
+
     private void Gather(GroovyNode node)
     {
+        if (node is GroovyCall called && !isDeclaring)
+        {
+            Give(called);
+            if (Bindings.Knows(called.Name))
+            {
+                using (With(Bindings.Of(called, Listed).Where(binding => binding is { Variable: not null, IsPath: false }).Select(binding => KeyValuePair.Create(binding.Variable!, binding.Secret))))
+                {
+                    foreach (var part in node.Parts)
+                    {
+                        Gather(part);
+                    }
+                }
+
+                return;
+            }
+        }
+
         switch (node)
         {
             case GroovyMethod method:
@@ -262,6 +466,11 @@ internal sealed class ValueReader
                     var joined = current.Result is null ? value : GroovyValue.Join(current.Result, value);
                     changed |= current.Result is null || joined.Provenance != current.Result.Provenance;
                     current.Result = joined;
+                    if (current.Offered is { } offered && offered.Result?.Provenance != joined.Provenance)
+                    {
+                        offered.Result = joined;
+                        table.Changed = true;
+                    }
                 }
 
                 current = before;
@@ -305,16 +514,6 @@ internal sealed class ValueReader
                 }
 
                 break;
-            case GroovyCall { Name: { } name } call when !isDeclaring && !isLibrary && methods.TryGetValue(name, out var scope):
-                foreach (var (index, argument) in call.Positional.Index())
-                {
-                    if (scope.Parameters.TryGetValue(index, out var parameter))
-                    {
-                        Merge(scope.Names, parameter, Of(argument));
-                    }
-                }
-
-                break;
             case GroovyCall { Body: { Parameters: var named } body, Receiver: { } receiver }:
                 // Closures that get the elements of what they are called on.
                 foreach (var parameter in named)
@@ -338,7 +537,12 @@ internal sealed class ValueReader
     private void Set(Scope scope, string name, GroovyNode value, bool isNew)
     {
         Merge(scope.Names, name, isDeclaring ? GroovyValue.Constant : Of(value));
-        if (!isNew || value is not (GroovyText or GroovyOperation { IsConcatenation: true } or GroovyCall { Receiver: GroovyText }))
+        if (isDeclaring && (value switch { GroovyNew created => table.ClassOf(created.Type), GroovyCall { Name: "load", Receiver: null } load => LoadedFile.PathOf(load), _ => null }) is { } owner)
+        {
+            owners[name] = owners.TryGetValue(name, out var other) && other != owner ? null : owner;
+        }
+
+        if (!isNew)
         {
             written[name] = null;
         }
@@ -360,7 +564,8 @@ internal sealed class ValueReader
         }
     }
 
-    private void Merge(Dictionary<string, GroovyValue> names, string name, GroovyValue value)
+    private void Merge<TKey>(Dictionary<TKey, GroovyValue> names, TKey name, GroovyValue value)
+        where TKey : notnull
     {
         var joined = names.TryGetValue(name, out var known) ? GroovyValue.Join(known, value) : value;
         if (known is null || joined.Provenance != known.Provenance || joined.Secrets.Length != known.Secrets.Length)
@@ -375,6 +580,10 @@ internal sealed class ValueReader
         public Dictionary<string, GroovyValue> Names { get; } = new(StringComparer.Ordinal);
 
         public Dictionary<int, string> Parameters { get; } = [];
+
+        public Dictionary<(string Name, string Key), GroovyValue> Members { get; } = [];
+
+        public OfferedMethod? Offered { get; init; }
 
         public GroovyValue? Result { get; set; }
 

@@ -35,6 +35,34 @@ internal sealed class DeclarativeValidator(JenkinsText file)
     // Steps that need a machine, of those that come with Jenkins.
     private static readonly string[] OnMachine = ["sh", "bat", "powershell", "pwsh", "checkout", "git", "archiveArtifacts", "junit", "stash", "unstash", "readFile", "writeFile", "deleteDir", "dir", "fileExists"];
 
+    // Steps that are none of a declarative pipeline, and what stands in their place.
+    private static readonly Dictionary<string, string> Blocked = new(StringComparer.Ordinal)
+    {
+        ["stage"] = "stages stand in 'stages' or 'parallel', or in 'script { }'",
+        ["properties"] = "'options', 'parameters' and 'triggers' say what it says",
+        ["parallel"] = "it stands alone in the steps, or as a section of the stage",
+    };
+
+    // Steps that come with Jenkins and enclose no others, so that they are no options.
+    private static readonly string[] NoOptions = ["echo", "sh", "bat", "powershell", "pwsh", "checkout", "git", "archiveArtifacts", "junit", "stash", "unstash", "error", "sleep", "readFile", "writeFile", "deleteDir", "fileExists", "mail"];
+
+    // What parameters and steps that come with Jenkins are told by name; a word that is nearly one of them is none of a later version.
+    private static readonly Dictionary<string, string[]> KnownArguments = new(StringComparer.Ordinal)
+    {
+        ["string"] = ["name", "defaultValue", "description", "trim"],
+        ["text"] = ["name", "defaultValue", "description", "trim"],
+        ["booleanParam"] = ["name", "defaultValue", "description"],
+        ["choice"] = ["name", "choices", "description"],
+        ["password"] = ["name", "defaultValue", "defaultValueAsSecret", "description"],
+        ["timeout"] = ["time", "unit", "activity"],
+        ["sleep"] = ["time", "unit"],
+        ["sh"] = ["script", "encoding", "label", "returnStatus", "returnStdout"],
+        ["bat"] = ["script", "encoding", "label", "returnStatus", "returnStdout"],
+        ["archiveArtifacts"] = ["artifacts", "allowEmptyArchive", "caseSensitive", "defaultExcludes", "excludes", "fingerprint", "followSymlinks", "onlyIfSuccessful"],
+        ["stash"] = ["name", "allowEmpty", "excludes", "includes", "useDefaultExcludes"],
+        ["catchError"] = ["buildResult", "catchInterruptions", "message", "stageResult"],
+    };
+
     private readonly ProblemList problems = new(ProblemEffect.Rejected);
 
     /// <summary>What Jenkins would reject.</summary>
@@ -43,6 +71,11 @@ internal sealed class DeclarativeValidator(JenkinsText file)
     {
         foreach (var statement in script.Statements)
         {
+            if (statement is GroovyCall { Name: not "pipeline", Receiver: null, Body: { } around } && around.Body.OfType<GroovyCall>().FirstOrDefault(inner => inner is { Name: "pipeline", Receiver: null, Body.Body: [GroovyCall { Name: "agent" or "stages" or "options" or "environment" }, ..] }) is { } within)
+            {
+                Add(ProblemKind.Context, "'pipeline' stands at the top of the file, and in no block", within);
+            }
+
             if (statement is GroovyCall { Name: "pipeline", Receiver: null, Body: { } body } call && call.Arguments.Length == 1)
             {
                 Pipeline(call, body);
@@ -247,14 +280,22 @@ internal sealed class DeclarativeValidator(JenkinsText file)
             {
                 Add(ProblemKind.Type, "The name of an axis is a text that is written out", name);
             }
+            else if (!IsVariable(text))
+            {
+                Add(ProblemKind.Name, $"'{text}' is no name of a variable, which each axis sets", name);
+            }
             else if (!names.Add(text))
             {
                 Add(ProblemKind.Name, $"The axis '{text}' is there already", name);
             }
 
-            if (fields.FirstOrDefault(field => field.Name is "values" or "notValues") is not { } values)
+            if (fields.FirstOrDefault(field => field.Name is "values" || (field.Name is "notValues" && section.Name is "exclude")) is not { } values || !values.Positional.Any())
             {
                 Add(ProblemKind.Missing, "An axis has values", axis);
+            }
+            else if (fields.Find(field => field.Name is "notValues") is { } others && others != values)
+            {
+                Add(ProblemKind.Key, "An axis has 'values' or 'notValues', and not both", others);
             }
             else
             {
@@ -288,11 +329,7 @@ internal sealed class DeclarativeValidator(JenkinsText file)
 
         if (section.Body is not { } body)
         {
-            if (section.Name is not "parameters" || section.Arguments.IsEmpty)
-            {
-                Add(ProblemKind.Type, $"'{section.Name}' has a block", section);
-            }
-
+            Add(ProblemKind.Type, $"'{section.Name}' has a block", section);
             return;
         }
 
@@ -354,6 +391,26 @@ internal sealed class DeclarativeValidator(JenkinsText file)
             {
                 Add(ProblemKind.Key, $"'{name}' is no 'lib', and 'libraries' takes nothing else", entry);
             }
+            else if (section.Name is "libraries" && entry.Arguments is not [{ IsNamed: false }])
+            {
+                Add(ProblemKind.Type, "'lib' takes the name of a library, and nothing else", entry);
+            }
+            else if (section.Name is "options" && NoOptions.Contains(name, StringComparer.Ordinal))
+            {
+                Add(ProblemKind.Key, $"'{name}' is a step, and no option", entry);
+            }
+            else if (section.Name is "options" or "triggers" or "parameters" && entry.Arguments.Any(argument => argument.IsNamed) && entry.Arguments.Any(argument => !argument.IsNamed))
+            {
+                Add(ProblemKind.Type, $"'{name}' takes names for all of its arguments, or for none", entry);
+            }
+            else if (name is "cron" or "pollSCM" && section.Name is "triggers" && entry.Arguments.IsEmpty)
+            {
+                Add(ProblemKind.Missing, $"'{name}' takes a text that says when", entry);
+            }
+            else
+            {
+                ArgumentsOf(entry, section.Name is "parameters" ? "" : section.Name!);
+            }
         }
     }
 
@@ -412,6 +469,18 @@ internal sealed class DeclarativeValidator(JenkinsText file)
                 case "branch" or "tag" or "changelog" or "changeset" or "equals" or "environment" or "buildingTag" or "changeRequest" or "triggeredBy" when condition.Body is not null:
                     Add(ProblemKind.Type, $"'{name}' has no block", condition);
                     break;
+                case "branch" or "tag" or "changelog" or "changeset" when condition.Arguments.IsEmpty || condition.Positional.Count() > 1:
+                    Add(ProblemKind.Missing, $"'{name}' takes one pattern", condition);
+                    break;
+                case "branch" or "tag" or "changelog" or "changeset" when condition.Positional.FirstOrDefault() is GroovyConstant:
+                    Add(ProblemKind.Type, $"'{name}' takes a text", condition);
+                    break;
+                case "environment" when condition.Arguments.Any(argument => argument.IsNamed) && (condition["name"] is null || condition["value"] is null):
+                    Add(ProblemKind.Missing, "'environment' takes the 'name' of a variable and a 'value'", condition);
+                    break;
+                case "equals" when condition.Arguments.Any(argument => argument.IsNamed) && (condition["actual"] is null || condition["expected"] is null):
+                    Add(ProblemKind.Missing, "'equals' takes what is 'expected' and the 'actual' value", condition);
+                    break;
                 case "allOf" or "anyOf" or "not" when condition.Body is { } inner:
                     if (inner.Body.IsEmpty || (name is "not" && inner.Body.Length != 1))
                     {
@@ -458,6 +527,14 @@ internal sealed class DeclarativeValidator(JenkinsText file)
             else if (!names.Add(variable.Name))
             {
                 Add(ProblemKind.Name, $"The variable '{variable.Name}' is set already", variable);
+            }
+            else if (!IsVariable(variable.Name))
+            {
+                Add(ProblemKind.Name, $"'{variable.Name}' is no name of a variable", variable);
+            }
+            else if (assignment.Value is GroovyOperation { IsConcatenation: true } joined && joined.Operands.FirstOrDefault(operand => operand is GroovyList or GroovyMap or GroovyClosure) is { } part)
+            {
+                Add(ProblemKind.Type, $"'{Shown(part)}' is no text, and cannot be joined to one here", part);
             }
             else if (assignment.Value is GroovyCall { Callee: GroovyName { Name: "$" } })
             {
@@ -556,13 +633,86 @@ internal sealed class DeclarativeValidator(JenkinsText file)
         }
     }
 
+    // Either may start with a letter or the line beneath.
+    private static bool IsVariable(string name) => name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_');
+
+    // Names of arguments that come twice, and those that are nearly one that is known.
+    private void ArgumentsOf(GroovyCall call, string section)
+    {
+        if (section is not ("" or "steps" or "options") || call.Name is not { } name)
+        {
+            return;
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var known = KnownArguments.GetValueOrDefault(name) is { } all && (section.Length == 0) == all.Contains("description", StringComparer.Ordinal) ? all : [];
+        foreach (var argument in call.Arguments.Where(argument => argument.Name is not null))
+        {
+            if (!seen.Add(argument.Name!))
+            {
+                Add(ProblemKind.Name, $"'{argument.Name}' is given to '{name}' already", argument.Value);
+            }
+            else if (known.Length > 0 && !known.Contains(argument.Name!, StringComparer.Ordinal) && NearestName.Of(argument.Name!, known) is { } near)
+            {
+                Add(ProblemKind.Key, $"'{argument.Name}' is nothing that '{name}' takes; '{near}' is", argument.Value);
+            }
+            else if (section.Length == 0 && known.Length > 0 && argument is { Name: "name" or "description", Value: GroovyConstant { Text: not "null" } })
+            {
+                Add(ProblemKind.Type, $"The '{argument.Name}' of a parameter is a text", argument.Value);
+            }
+        }
+
+        if (name is "timeout" && call["time"] is null && call.Arguments.Any(argument => argument.Name is not null) && !call.Positional.Any())
+        {
+            Add(ProblemKind.Missing, "'timeout' has no 'time'", call);
+        }
+        else if (name is "timeout" && (call["time"] ?? call.Positional.FirstOrDefault()) is GroovyText { Plain: not null } text)
+        {
+            Add(ProblemKind.Type, "The 'time' of a timeout is a number", text);
+        }
+    }
+
+    // parallel(a: { … }, failFast: true)
+    private void Branches(GroovyCall parallel)
+    {
+        foreach (var argument in parallel.Arguments.Where(argument => argument is { Name: not null }))
+        {
+            if (argument.Name is "failFast" ? argument.Value is not (GroovyConstant or GroovyName or GroovyProperty or GroovyCall) : argument.Value is GroovyText or GroovyConstant)
+            {
+                Add(ProblemKind.Type, argument.Name is "failFast" ? "'failFast' is true or false" : $"The branch '{argument.Name}' is a block", argument.Value);
+            }
+        }
+    }
+
     // What declarative steps may not hold outside of 'script'.
     private void Steps(GroovyClosure body)
     {
         foreach (var statement in body.Body)
         {
+            if (statement is GroovyCall { Name: { } blocked, Receiver: null } call && Blocked.TryGetValue(blocked, out var instead))
+            {
+                if (blocked is "parallel" && body.Body.Length == 1)
+                {
+                    Branches(call);
+                }
+                else
+                {
+                    Add(ProblemKind.Context, $"'{blocked}' is no step of a declarative pipeline: {instead}", call);
+                }
+
+                continue;
+            }
+
+            if (statement is GroovyCall { Receiver: null } named)
+            {
+                ArgumentsOf(named, "steps");
+            }
+
             switch (statement)
             {
+                case GroovyText or GroovyOperation or GroovyConstant or GroovyList or GroovyMap or GroovyName or GroovyProperty:
+                    Add(ProblemKind.Type, $"'{Shown(statement)}' is no step", statement);
+                    break;
                 case GroovyVariable or GroovyIf or GroovyLoop or GroovyTry or GroovySwitch or GroovyAssignment or GroovyMethod or GroovyClass:
                     Add(ProblemKind.Type, $"'{Shown(statement)}' is no step; what is not belongs into 'script {{ }}'", statement);
                     break;
@@ -572,7 +722,7 @@ internal sealed class DeclarativeValidator(JenkinsText file)
                 case GroovyCall { Name: { } name } step when Named.Contains(name, StringComparer.Ordinal) && step.Arguments.Any(argument => argument.IsNamed) && step.Positional.Any(value => value is not GroovyClosure):
                     Add(ProblemKind.Type, $"'{name}' takes names for all of its arguments, or for none", step);
                     break;
-                case GroovyCall { Name: not "script", Body: { } inner, Receiver: null } call when call.Name is "withCredentials" or "withEnv" or "dir" or "timeout" or "retry" or "node" or "lock" or "catchError" or "warnError" or "container" or "timestamps" or "ansiColor" or "sshagent" or "ws":
+                case GroovyCall { Name: not "script", Body: { } inner, Receiver: null } block when block.Name is "withCredentials" or "withEnv" or "dir" or "timeout" or "retry" or "node" or "lock" or "catchError" or "warnError" or "container" or "timestamps" or "ansiColor" or "sshagent" or "ws":
                     Steps(inner);
                     break;
             }

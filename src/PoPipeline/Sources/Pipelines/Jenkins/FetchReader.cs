@@ -1,0 +1,113 @@
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Shell;
+using PoPipeline.Sources.Pipelines.Jenkins.Groovy;
+
+namespace PoPipeline.Sources.Pipelines.Jenkins;
+
+/// <summary>Says where programs come from that a pipeline fetches and then runs as Groovy.</summary>
+/// <param name="file">The file.</param>
+/// <param name="values">Says what variables are set to.</param>
+internal sealed class FetchReader(JenkinsText file, ValueReader values)
+{
+    // A variable that is set to the content of one that is set to one.
+    private const int Deepest = 8;
+
+    private readonly Dictionary<string, FetchedProgram> files = new(StringComparer.Ordinal);
+
+    /// <summary>Takes in what a script downloads to files.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="folder">The folder that it starts in; null for the workspace.</param>
+    public void Take(Script script, string? folder)
+    {
+        if (!script.Text.Contains("://", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        foreach (var command in script.Commands.Where(IsDownload))
+        {
+            if (FileOf(command) is { } target && AddressOf(command) is { } address)
+            {
+                files[NameOf(folder, target)] = new FetchedProgram(command.Words[0].Text, address, script.PlaceOf(command.Offset, command.Length), "", IsFile: true);
+            }
+        }
+    }
+
+    /// <summary>Takes in what a step downloads to a file.</summary>
+    /// <param name="call">The step.</param>
+    /// <param name="folder">The folder that it stands in; null for the workspace.</param>
+    public void Take(GroovyCall call, string? folder)
+    {
+        if (call is { Name: "httpRequest" } && file.Said(call["outputFile"]) is { } target && Request(call) is { } request)
+        {
+            files[NameOf(folder, target.Value)] = request with { IsFile = true };
+        }
+    }
+
+    /// <summary>Where a program comes from; null where it is not fetched, as far as the file tells.</summary>
+    /// <param name="node">The expression that gives its text.</param>
+    /// <param name="folder">The folder that files are looked for in; null for the workspace.</param>
+    /// <param name="run">What runs it.</param>
+    public FetchedProgram? Of(GroovyNode node, string? folder, string run) => Of(node, folder, Deepest) is { } found ? found with { Run = run } : null;
+
+    /// <summary>Where a file comes from that is loaded; null where nothing is known to have fetched it.</summary>
+    /// <param name="node">Its path.</param>
+    /// <param name="folder">The folder that it is looked for in; null for the workspace.</param>
+    public FetchedProgram? OfFile(GroovyNode? node, string? folder) => file.Said(node) is { } path && files.TryGetValue(NameOf(folder, path.Value), out var found) ? found with { Run = "load" } : null;
+
+    private FetchedProgram? Of(GroovyNode node, string? folder, int depth) => depth == 0 ? null : node switch
+    {
+        GroovyName name => values.SetTo(name.Name) is { } set ? Of(set, folder, depth - 1) : null,
+        GroovyProperty { Name: "content" or "text" or "body" or "data" } property => Of(property.Receiver, folder, depth - 1),
+        GroovyNew { Type: "URL" or "java.net.URL", Arguments: [{ Value: var address }, ..] } => Found("URL", address, node),
+        GroovyCall { Name: "httpRequest" } request => Request(request),
+        GroovyCall { Name: "sh" or "bat" or "powershell" or "pwsh" } shell when shell["returnStdout"] is GroovyConstant { Text: "true" } => Printed(shell),
+        GroovyCall { Name: "readFile" } read => OfFile(read["file"] ?? read.Positional.FirstOrDefault(), folder),
+        GroovyCall { Name: "toURL" or "toURI", Receiver: GroovyText address } => Found("URL", address, node),
+        GroovyCall { Name: "getText" or "getContent" or "trim" or "toString" or "stripIndent" or "openStream" or "toURL" or "toURI" or "openConnection" or "getInputStream", Receiver: { } receiver } => Of(receiver, folder, depth - 1),
+        _ => null,
+    };
+
+    private FetchedProgram? Request(GroovyCall request) => (request["url"] ?? request.Positional.FirstOrDefault()) is { } address ? Found("httpRequest", address, request) : null;
+
+    private FetchedProgram Found(string by, GroovyNode address, GroovyNode at) => new(by, file.Said(address)?.Value ?? file.Written(address), file.PlaceOf(at), "", IsFile: false);
+
+    private FetchedProgram? Printed(GroovyCall call)
+    {
+        if ((call["script"] ?? call.Positional.FirstOrDefault()) is not { } node)
+        {
+            return null;
+        }
+
+        var text = new ProgramText(node, file, values);
+        var script = new Script { Shell = call.Name switch { "sh" => ShellKind.Posix, "bat" => ShellKind.Cmd, _ => ShellKind.PowerShell }, Text = text.Text, Span = text.Span, Anchors = text.Anchors, Interpolations = text.Pasted };
+        return script.Commands.FirstOrDefault(command => IsDownload(command) && command.OutputFiles.IsEmpty && AddressOf(command) is not null) is { } download
+            ? new FetchedProgram(download.Words[0].Text, AddressOf(download)!, script.PlaceOf(download.Offset, download.Length), "", IsFile: false)
+            : null;
+    }
+
+    private static bool IsDownload(Command command) => command.Name is "curl" or "wget" or "iwr" or "irm" or "invoke-webrequest" or "invoke-restmethod" && !command.Words.IsEmpty;
+
+    private static string? AddressOf(Command command) => command.Words.Skip(1).Select(word => word.Text).FirstOrDefault(word => word.Contains("://", StringComparison.Ordinal));
+
+    private static string? FileOf(Command command) =>
+        command.OutputFiles.Select(word => word.Text)
+            .Concat(Behind(command, option => option is "--output" or "--output-document" or "-OutFile" || IsShort(option, command.Name is "wget" ? 'O' : 'o')))
+            .FirstOrDefault(name => name is not ("-" or "/dev/null"))
+        ?? (command.Name is "wget" || command.Words.Any(word => word.Text is "--remote-name" || IsShort(word.Text, 'O'))
+            ? AddressOf(command)?.Split('?')[0].Split('/')[^1]
+            : null);
+
+    private static IEnumerable<string> Behind(Command command, Func<string, bool> isOption) =>
+        command.Words.Zip(command.Words.Skip(1)).Where(pair => isOption(pair.First.Text)).Select(pair => pair.Second.Text);
+
+    // -o, -fsSLo: the last of the letters takes what stands behind.
+    private static bool IsShort(string option, char letter) => option is ['-', not '-', ..] && option.EndsWith(letter);
+
+    private static string NameOf(string? folder, string path)
+    {
+        var name = path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path;
+        return folder is null || name.StartsWith('/') ? name : $"{folder.TrimEnd('/')}/{name}";
+    }
+}

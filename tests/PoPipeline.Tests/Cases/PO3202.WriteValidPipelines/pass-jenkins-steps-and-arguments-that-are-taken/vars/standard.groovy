@@ -1,0 +1,12 @@
+def call(Map given) {
+  pipeline {
+    agent any
+    stages {
+      stage('Build') {
+        steps {
+          sh given.command
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,6 @@
+def build(branch) {
+  def inner = load './ci/inner.groovy'
+  inner.check(branch)
+}
+
+return this

@@ -1,0 +1,3 @@
+def call(String text) {
+  return "'" + text + "'"
+}

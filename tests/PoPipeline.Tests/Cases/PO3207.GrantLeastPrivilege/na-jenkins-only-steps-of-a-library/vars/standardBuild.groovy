@@ -1,0 +1,6 @@
+def call(Map config = [:]) {
+  node('linux') {
+    checkout scm
+    sh 'make'
+  }
+}

