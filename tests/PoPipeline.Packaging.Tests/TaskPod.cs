@@ -173,13 +173,13 @@ internal sealed partial class TaskPod : IAsyncDisposable
                 container.Add("workingDir", Substitute(folder));
             }
 
-            var environment = new YamlSequenceNode(step.Children.TryGetValue("env", out var variables) ? ((YamlSequenceNode)variables).Cast<YamlMappingNode>().Select(Variable) : []);
+            var all = new YamlSequenceNode(step.Children.TryGetValue("env", out var variables) ? ((YamlSequenceNode)variables).Cast<YamlMappingNode>().Select(Variable) : []);
             if (!isOurs)
             {
-                environment.Add(new YamlMappingNode { { "name", "PATH" }, { "value", $"{StandInMount}:/usr/bin:/bin" } });
+                all.Add(new YamlMappingNode { { "name", "PATH" }, { "value", $"{StandInMount}:/usr/bin:/bin" } });
             }
 
-            container.Add("env", environment);
+            container.Add("env", all);
             return container;
         }
 

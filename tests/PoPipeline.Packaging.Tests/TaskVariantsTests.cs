@@ -180,7 +180,7 @@ public sealed class TaskVariantsTests(SourceCopy source)
         var archive = Path.Combine(pod.StandIns, "archive");
 
         // A folder for temporary files is closed to others, as no checkout is.
-        File.SetUnixFileMode(repository, File.GetUnixFileMode(repository) | ReadableByAll);
+        OpenToAll(repository);
         var (exitCode, output, error) = await Components.Run("tar", ["--create", "--use-compress-program=gzip -n", "--file", archive, $"--directory={repository}", "."]);
         Assert.True(exitCode == 0, output + error);
         Directory.Delete(repository, recursive: true);
@@ -195,6 +195,14 @@ public sealed class TaskVariantsTests(SourceCopy source)
     {
         var path = Path.Combine(pod.StandIns, name);
         File.WriteAllText(path, text);
-        File.SetUnixFileMode(path, File.GetUnixFileMode(path) | UnixFileMode.UserExecute | ReadableByAll);
+        OpenToAll(path);
+    }
+
+    private static void OpenToAll(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, File.GetUnixFileMode(path) | UnixFileMode.UserExecute | ReadableByAll);
+        }
     }
 }

@@ -109,7 +109,7 @@ public sealed partial class RuleConventionTests
                 Assert.True(
                     assessed.Finding.Place.Region == Region.Start
                     || assessed.Finding.Subject.StartsWith(assessed.Finding.Place.Path, StringComparison.Ordinal)
-                    || snapshot.Pipelines.Any(pipeline => pipeline.Platform is Platform.GitLabCi or Platform.CircleCi && assessed.Finding.Subject.StartsWith(pipeline.Subject, StringComparison.Ordinal)),
+                    || snapshot.Pipelines.Any(pipeline => pipeline.Platform is Platform.GitLabCi or Platform.CircleCi or Platform.Jenkins && assessed.Finding.Subject.StartsWith(pipeline.Subject, StringComparison.Ordinal)),
                     $"'{assessed.Finding.Subject}' does not start with the file '{assessed.Finding.Place.Path}'.");
                 Assert.DoesNotContain($":{assessed.Finding.Place.Region.StartLine}", assessed.Finding.Subject, StringComparison.Ordinal);
             });
