@@ -52,7 +52,11 @@ internal static class TektonFiles
 
     /// <summary>The resources of a file, those in lists and in templates of triggers included.</summary>
     /// <param name="document">What the file holds.</param>
-    public static IEnumerable<TektonResource> In(YamlDocument document) => document.Roots.OfType<YamlMapping>().SelectMany(root => In(document, root));
+    public static IEnumerable<TektonResource> In(YamlDocument document)
+    {
+        var isTemplate = TemplateText.IsOne(document.Source);
+        return document.Roots.OfType<YamlMapping>().SelectMany(root => In(document, root)).Select(resource => isTemplate ? resource with { IsTemplated = true } : resource);
+    }
 
     private static IEnumerable<TektonResource> In(YamlDocument document, YamlMapping root)
     {
