@@ -11,6 +11,8 @@ namespace PoPipeline.Sources.Pipelines.Tekton;
 /// <param name="values">Who controls their parameters.</param>
 internal sealed class ResourceReader(ResourceSet resources, ParameterValues values)
 {
+    private readonly ServiceAccounts accounts = new(resources);
+
     /// <summary>The kinds that are pipelines.</summary>
     public static ImmutableArray<string> Kinds { get; } =
         ["Task", "ClusterTask", "StepAction", "Pipeline", "PipelineRun", "TaskRun", "CustomRun", "TriggerTemplate", "EventListener", "Trigger", "TriggerBinding", "ClusterTriggerBinding"];
@@ -37,6 +39,7 @@ internal sealed class ResourceReader(ResourceSet resources, ParameterValues valu
             Name = ((resource.Root["metadata"] as YamlMapping)?["name"] ?? (resource.Root["metadata"] as YamlMapping)?["generateName"]) is YamlScalar { IsNull: false } name ? new Located<string>(name.Value, name.Span) : null,
             Triggers = events.Triggers,
             Concurrency = EventReader.Annotation(resource, "cancel-in-progress") is { Value: "true" } cancel ? cancel.Span : null,
+            Permissions = accounts.RightsOf(resource),
             Problems = ResourceValidator.Validate(resource, resources),
         };
         if (resource.Spec is not { } spec)
