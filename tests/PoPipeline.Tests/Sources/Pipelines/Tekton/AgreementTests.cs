@@ -16,6 +16,8 @@ public sealed class AgreementTests
 {
     private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None };
 
+    private static readonly string[] Parts = ["real-tekton", "tekton"];
+
     private static readonly string Folder = Path.Combine(TestPaths.Project, "Sources", "Pipelines", "Tekton");
 
     // What the others of its rules ask for is taste, or pins and versions, of which other rules of ours speak.
@@ -32,7 +34,7 @@ public sealed class AgreementTests
         _ = Components.Npm("ajv/package.json");
         _ = Components.Npm("js-yaml/package.json");
         _ = Components.Npm("@ibm/tekton-lint/dist/rules.js");
-        var files = new[] { "real-tekton", "tekton" }.Select(part => Path.Combine(corpora, part)).Where(Directory.Exists)
+        var files = Parts.Select(part => Path.Combine(corpora, part)).Where(Directory.Exists)
             .SelectMany(part => Directory.EnumerateFiles(part, "*.y*ml", Everything))
             .Where(file => !file.Contains("300-crds", StringComparison.Ordinal) && TektonFiles.MayHold(File.ReadAllText(file))).Order(StringComparer.Ordinal).ToList();
         using var said = JsonDocument.Parse(await Judge(files, Path.Combine(corpora, "tekton", "crds", "config", "300-crds")));
@@ -88,7 +90,7 @@ public sealed class AgreementTests
     {
         using var process = new Process
         {
-            StartInfo = new ProcessStartInfo("node", [Path.Combine(Folder, "judge-resources.mjs"), Path.Combine(Components.Folder, "node_modules"), definitions]) { RedirectStandardInput = true, RedirectStandardOutput = true },
+            StartInfo = new ProcessStartInfo("node", [Path.Combine(Folder, "judge-resources.mjs"), Path.Combine(Components.Folder, "node_modules"), definitions]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true },
         };
         process.Start();
         await process.StandardInput.WriteAsync(string.Join('\n', files));

@@ -8,6 +8,8 @@ namespace PoPipeline.Sources.Pipelines.Tekton.Validation;
 /// <remarks>Source: https://tekton.dev/docs/pipelines/pipelines/#passing-one-tasks-results-into-the-parameters-or-when-expressions-of-another: a run whose tasks take a result that is not declared fails.</remarks>
 internal static class ResultReferences
 {
+    private static readonly string[] Taking = ["params", "when", "matrix"];
+
     /// <summary>Finds results that the task they are taken from does not declare.</summary>
     /// <param name="spec">The pipeline.</param>
     /// <param name="tasks">Its tasks.</param>
@@ -21,7 +23,7 @@ internal static class ResultReferences
             _ = known.TryAdd(task.Name, Results(task, resources));
         }
 
-        foreach (var text in tasks.SelectMany(task => new[] { "params", "when", "matrix" }.SelectMany(field => Parameters.Texts(task.Node[field]))).Concat(ParameterChecks.Items(spec["results"]).SelectMany(result => Parameters.Texts(result["value"]))))
+        foreach (var text in tasks.SelectMany(task => Taking.SelectMany(field => Parameters.Texts(task.Node[field]))).Concat(ParameterChecks.Items(spec["results"]).SelectMany(result => Parameters.Texts(result["value"]))))
         {
             foreach (var put in Substitution.In(text.Value, isDynamic: false))
             {

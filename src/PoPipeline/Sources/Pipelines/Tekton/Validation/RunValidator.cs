@@ -11,6 +11,10 @@ internal static class RunValidator
 
     private static readonly string[] StatesOfTasks = ["TaskRunCancelled"];
 
+    private static readonly string[] Telling = ["apiVersion", "kind"];
+
+    private static readonly string[] Containers = ["stepSpecs", "sidecarSpecs", "stepOverrides", "sidecarOverrides"];
+
     /// <summary>Finds what is wrong with a run.</summary>
     /// <param name="resource">The run.</param>
     /// <param name="spec">What is wanted of it.</param>
@@ -70,7 +74,7 @@ internal static class RunValidator
 
         foreach (var called in new[] { reference, spelled }.OfType<YamlEntry>().Where(called => called.Value is YamlMapping))
         {
-            foreach (var need in new[] { "apiVersion", "kind" }.Where(need => Set((YamlMapping)called.Value, need) is null))
+            foreach (var need in Telling.Where(need => Set((YamlMapping)called.Value, need) is null))
             {
                 problems.Add(ProblemKind.Missing, $"What stands in '{called.Key.Value}' needs a '{need}'", called.Key.Span);
             }
@@ -172,7 +176,7 @@ internal static class RunValidator
     {
         foreach (var part in ParameterChecks.Items(spec["taskRunSpecs"]).Append(spec))
         {
-            foreach (var list in new[] { "stepSpecs", "sidecarSpecs", "stepOverrides", "sidecarOverrides" }.Select(name => part[name]))
+            foreach (var list in Containers.Select(name => part[name]))
             {
                 _ = ParameterChecks.Unique(list, "container", problems);
             }

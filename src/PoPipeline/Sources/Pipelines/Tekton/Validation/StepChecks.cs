@@ -7,6 +7,8 @@ namespace PoPipeline.Sources.Pipelines.Tekton.Validation;
 /// <remarks>Source: https://tekton.dev/docs/pipelines/tasks/#defining-steps and https://tekton.dev/docs/pipelines/stepactions/.</remarks>
 internal static class StepChecks
 {
+    private static readonly string[] Lists = ["command", "args"];
+
     private static readonly string[] OfReferred = ["image", "script", "command", "args", "env", "volumeMounts", "results"];
 
     /// <summary>Finds what is wrong with a step of a task.</summary>
@@ -138,7 +140,7 @@ internal static class StepChecks
     // What the admission looks at in a step; all of a list stands only where a list does.
     private static void Texts(YamlMapping step, IReadOnlyDictionary<string, DeclaredParameter> declared, HashSet<YamlScalar> admitted, ProblemList problems)
     {
-        foreach (var text in new[] { "command", "args" }.SelectMany(field => (step[field] as YamlSequence)?.Items.OfType<YamlScalar>() ?? []))
+        foreach (var text in Lists.SelectMany(field => (step[field] as YamlSequence)?.Items.OfType<YamlScalar>() ?? []))
         {
             _ = admitted.Add(text);
             ParameterChecks.Whole(text, declared, isAlone: true, problems);

@@ -12,6 +12,12 @@ internal static partial class TriggerValidator
     // Its service is called 'el-' and its name.
     private const int LongestListener = 60;
 
+    private static readonly string[] Ways = ["triggers", "triggerGroups", "labelSelector", "namespaceSelector"];
+
+    private static readonly string[] Parts = ["template", "bindings", "interceptors"];
+
+    private static readonly string[] Telling = ["apiVersion", "kind"];
+
     private static readonly string[] Built = ["github", "gitlab", "bitbucket", "cel", "webhook"];
 
     /// <summary>Finds what is wrong with a resource.</summary>
@@ -45,7 +51,7 @@ internal static partial class TriggerValidator
             problems.Add(ProblemKind.Id, $"The name of a listener has {LongestListener} letters at most, and this has {name.Value.Length}", name.Span);
         }
 
-        if (!new[] { "triggers", "triggerGroups", "labelSelector", "namespaceSelector" }.Any(way => IsSet(spec[way])))
+        if (!Ways.Any(way => IsSet(spec[way])))
         {
             problems.Add(ProblemKind.Missing, "A listener needs 'triggers', or a selector that finds them", resource.Root.Entry("spec")!.Key.Span);
         }
@@ -55,7 +61,7 @@ internal static partial class TriggerValidator
             var reference = trigger.Entry("triggerRef");
             if (reference is not null && IsSet(reference.Value))
             {
-                if (new[] { "template", "bindings", "interceptors" }.Select(trigger.Entry).FirstOrDefault(entry => entry is not null && IsSet(entry.Value)) is { } beside)
+                if (Parts.Select(trigger.Entry).FirstOrDefault(entry => entry is not null && IsSet(entry.Value)) is { } beside)
                 {
                     problems.Add(ProblemKind.Key, $"A trigger that stands elsewhere, by 'triggerRef', has no '{beside.Key.Value}' here", beside.Key.Span);
                 }
@@ -210,7 +216,7 @@ internal static partial class TriggerValidator
         var declared = ParameterChecks.Named(spec["params"]).Select(name => name.Value).ToHashSet(StringComparer.Ordinal);
         foreach (var made in ParameterChecks.Items(spec["resourcetemplates"]))
         {
-            foreach (var need in new[] { "apiVersion", "kind" }.Where(need => !IsSet(made[need])))
+            foreach (var need in Telling.Where(need => !IsSet(made[need])))
             {
                 problems.Add(ProblemKind.Missing, $"What a template of triggers makes needs a '{need}'", made.Span.Start);
             }
