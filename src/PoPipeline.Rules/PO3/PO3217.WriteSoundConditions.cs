@@ -10,7 +10,7 @@ namespace PoPipeline.Rules.PO3;
 public sealed class PO3217WriteSoundConditions : PipelineRule
 {
     /// <inheritdoc/>
-    public override string Summary => "No condition is always true, trusts a name that somebody else can take, or compares parts of words, and none is missing where a change is approved or merged, or where an event from outside starts a run.";
+    public override string Summary => "No condition is always true, trusts a name that somebody else can take, or compares parts of words, and none is missing where a change is approved or merged, or an event from outside starts a run.";
 
     /// <inheritdoc/>
     public override Severity Severity => Severity.Medium;
