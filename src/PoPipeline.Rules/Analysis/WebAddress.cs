@@ -8,7 +8,7 @@ namespace PoPipeline.Rules.Analysis;
 /// <param name="Path">What follows the host.</param>
 internal sealed record WebAddress(string Scheme, string Host, string Path)
 {
-    private static readonly System.Buffers.SearchValues<char> Ends = System.Buffers.SearchValues.Create("/?#\"' )\\");
+    private static readonly System.Buffers.SearchValues<char> Ends = System.Buffers.SearchValues.Create("/?#\"' )\\,");
 
     /// <summary>The first address in a word; null where there is none, or where its host is expanded.</summary>
     public static WebAddress? In(string word)

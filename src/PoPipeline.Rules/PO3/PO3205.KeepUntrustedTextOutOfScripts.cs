@@ -115,7 +115,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
     {
         var first = pasted[0];
         var exposures = Exposure.Filling(start.Exposures, first.Provenance.Sources);
-        var gated = GatedBy(first.Provenance, start.Gates.Value);
+        var gated = GatedBy(first.Provenance, start.Gates.Value, exposures);
         var (severity, pedantic) = Weigh(first.Provenance, exposures, gated);
         return new Finding
         {
@@ -133,7 +133,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
     {
         var first = sinks[0];
         var exposures = Exposure.Filling(start.Exposures, first.Value.Sources);
-        var gated = GatedBy(first.Value, start.Gates.Value);
+        var gated = GatedBy(first.Value, start.Gates.Value, exposures);
         var (severity, pedantic) = Weigh(first.Value, exposures, gated);
         return new Finding
         {
@@ -172,7 +172,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
     {
         { Charset: Charset.Limited } => (Severity.Low, true),
         { Origin: Origin.Outsider } when gated is Gated.Author => (Severity.Low, false),
-        { Origin: Origin.Outsider } when gated is Gated.Start => (Severity.Medium, false),
+        { Origin: Origin.Outsider } when gated is Gated.Start or Gated.Leave => (Severity.Medium, false),
         { Origin: Origin.Outsider } when exposures.Any(exposure => exposure.IsPrivileged) => (Severity.Critical, false),
         { Origin: Origin.Outsider } when exposures.Any(exposure => exposure is { IsOutsider: true, IsBare: false }) => (Severity.High, false),
         // The job has nothing to take; or only insiders start it, but the text may have come in with an outsider's merged change.
@@ -242,12 +242,12 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
         text.Contains("\\\n", StringComparison.Ordinal) ? string.Join(' ', text.Split("\\\n").Select(static line => line.Trim())) : text;
 
     // Who may have the text used. A condition on whoever wrote it lets no outsider's text in; one on whoever starts the run has the texts of outsiders used by people with rights, who may not have looked.
-    private static Gated GatedBy(Provenance value, ImmutableArray<Gate> gates)
+    private static Gated GatedBy(Provenance value, ImmutableArray<Gate> gates, ImmutableArray<Exposure> exposures)
     {
         // Which events count is looked at already.
         if (value.Origin is not Origin.Outsider || gates.All(gate => gate.Kind is GateKind.TrustedEvent))
         {
-            return Gated.No;
+            return value.Origin is Origin.Outsider && exposures.Any(exposure => exposure.IsOutsider) && exposures.All(exposure => exposure.Trigger.NeedsLeave || !exposure.IsOutsider) ? Gated.Leave : Gated.No;
         }
 
         return gates.Any(gate => gate.Kind is GateKind.SameRepository or GateKind.AuthorAssociation or GateKind.Actor && !value.Sources.IsEmpty && value.Sources.All(source => EventProperties.AreOfOne(gate.Text, source))) ? Gated.Author : Gated.Start;
@@ -256,6 +256,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
     private static string Asked(Gated gated) => gated switch
     {
         Gated.Start => " Only people with rights can have it run, by what stands before it; nothing says that they look at the text first.",
+        Gated.Leave => " Somebody with rights lets each run of an outsider's change go before it starts; nothing says that they look at the text first.",
         Gated.Author => " What stands before it lets in only what people with rights wrote, so that it takes one of them, or a slip in that condition, for the worst.",
         _ => "",
     };
@@ -264,6 +265,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
     {
         No,
         Start,
+        Leave,
         Author,
     }
 

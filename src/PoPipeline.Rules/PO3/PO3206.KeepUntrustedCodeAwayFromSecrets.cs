@@ -76,7 +76,8 @@ public sealed class PO3206KeepUntrustedCodeAwayFromSecrets : PipelineRule
             var hurdle = hurdles[run.StepIndex] > before ? hurdles[run.StepIndex] : before;
             if (hurdle is Hurdle.None)
             {
-                return exposure.IsPrivilegedEvent ? Executed(arrival, run) : exposure.IsBare ? null : AnyLabel(arrival, run);
+                return exposure.Trigger.NeedsLeave ? LetGo(arrival, run)
+                    : exposure.IsPrivilegedEvent ? Executed(arrival, run) : exposure.IsBare ? null : AnyLabel(arrival, run);
             }
 
             labelled ??= hurdle is Hurdle.Label ? run : null;
@@ -84,7 +85,7 @@ public sealed class PO3206KeepUntrustedCodeAwayFromSecrets : PipelineRule
         }
 
         // Who needs a label that somebody with rights sets, any one, is no outsider; what is only fetched then, or where there is nothing to get, is nothing.
-        if (!exposure.IsPrivileged)
+        if (!exposure.IsPrivileged || exposure.Trigger.NeedsLeave)
         {
             return null;
         }
@@ -132,6 +133,14 @@ public sealed class PO3206KeepUntrustedCodeAwayFromSecrets : PipelineRule
         Severity.Low,
         $"'{arrival.Text}' brings a change as it is when the job runs, and '{run.Text}' executes it. Who comments is asked for, but the author of the change can push between the comment of "
             + $"'{arrival.Trigger}' and the checkout, so that what was looked at is not what runs. Check out the very commit that was looked at.");
+
+    // Whether the namespace has anything to take, no file tells; what the job names, it has.
+    private static Finding? LetGo(Arrival arrival, WorkspaceRun run) => !JobRights.HoldsBesidesToken(arrival.Pipeline, arrival.Job) ? null : Of(
+        arrival,
+        run,
+        Severity.Low,
+        $"'{arrival.Text}' brings the code of a change, and '{run.Text}' executes it in a job that has secrets. Somebody with rights lets each run of an outsider's change go before it starts, and nothing says that they look at all of it first. "
+            + "Leave the secrets to a job that executes nothing of the change, or to a run after it is merged.");
 
     private static Finding AnyLabel(Arrival arrival, WorkspaceRun run) => Of(
         arrival,

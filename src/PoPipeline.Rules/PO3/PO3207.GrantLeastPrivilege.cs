@@ -52,9 +52,9 @@ public sealed class PO3207GrantLeastPrivilege : PipelineRule
         [
             new Finding
             {
-                Message = "The token may write to everything: code, releases, packages, settings of checks. Every step, and all code that a step reuses, can then change the "
-                    + (isPrivileged ? "repository, in a run that anybody from outside can start. " : "repository. ")
-                    + $"Grant each job by name what it needs{ForMost(pipeline)}.",
+                Message = PlatformProfiles.Of(pipeline.Platform).EveryRight
+                    + (isPrivileged ? ", in a run that anybody from outside can start. " : ". ")
+                    + $"{PlatformProfiles.Of(pipeline.Platform).GrantLess}{ForMost(pipeline)}.",
                 Subject = $"{pipeline.Subject}{subject}",
                 Place = permissions.Span,
                 Severity = isPrivileged ? Severity.High : Severity.Medium,

@@ -10,7 +10,7 @@ namespace PoPipeline.Rules.PO3;
 public sealed class PO3217WriteSoundConditions : PipelineRule
 {
     /// <inheritdoc/>
-    public override string Summary => "No condition is always true, trusts a name that somebody else can take, or compares parts of words, and none is missing where a change is approved or merged.";
+    public override string Summary => "No condition is always true, trusts a name that somebody else can take, or compares parts of words, and none is missing where a change is approved or merged, or an event from outside starts a run.";
 
     /// <inheritdoc/>
     public override Severity Severity => Severity.Medium;
@@ -19,17 +19,17 @@ public sealed class PO3217WriteSoundConditions : PipelineRule
     public override ImmutableArray<int> Weaknesses => [571, 290, 807];
 
     /// <inheritdoc/>
-    protected override string NothingToJudge => "No pipeline has a condition, or approves or merges a change.";
+    protected override string NothingToJudge => "No pipeline has a condition, approves or merges a change, or is started by events from outside.";
 
     /// <inheritdoc/>
-    protected override bool Applies(Pipeline pipeline) => Conditions(pipeline).Any() || pipeline.AllSteps().Any(OpenMerge.IsOne);
+    protected override bool Applies(Pipeline pipeline) => Conditions(pipeline).Any() || pipeline.AllSteps().Any(OpenMerge.IsOne) || pipeline.Triggers.Any(trigger => trigger.IsUnproven);
 
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
     {
         var exposures = CallGraph.Of(snapshot).ExposuresOf(pipeline);
         var isPrivileged = exposures.Any(exposure => exposure.IsPrivileged);
-        return OpenMerge.In(pipeline, exposures).Select(merge => Open(pipeline, merge)).Concat(
+        return OpenMerge.In(pipeline, exposures).Select(merge => Open(pipeline, merge)).Concat(Unproven(pipeline)).Concat(
             from entry in Conditions(pipeline)
             from fault in entry.Condition.Faults
             select new Finding
@@ -56,6 +56,16 @@ public sealed class PO3217WriteSoundConditions : PipelineRule
             (false, false) => Severity.Medium,
         },
     };
+
+    // Whoever knows the address writes headers and body as they like, so that a condition on these proves nothing.
+    private static IEnumerable<Finding> Unproven(Pipeline pipeline) =>
+        pipeline.Triggers.Where(trigger => trigger.IsUnproven).DistinctBy(trigger => trigger.Span).Select(trigger => new Finding
+        {
+            Message = $"Whoever reaches the address starts '{trigger.Name}', with whatever they write into the event: nothing asks the sender to prove who they are, and a condition on what was sent asks only what anybody can write. "
+                + "Have the signature or the token of the sender compared with a secret before anything else looks at the event.",
+            Subject = $"{pipeline.Subject}triggers/{trigger.Name}/sender",
+            Place = trigger.Span,
+        });
 
     private static IEnumerable<Placed> Conditions(Pipeline pipeline) =>
         pipeline.Jobs

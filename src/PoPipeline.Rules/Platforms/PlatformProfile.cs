@@ -129,6 +129,13 @@ internal sealed record PlatformProfile
     /// <summary>Why files of its pipelines cannot say what the token of a job may do, as a clause; null where they can.</summary>
     public string? TokenRightsElsewhere { get; init; }
 
+    /// <summary>What a token may do that may do everything, and what follows from it, as a sentence without its end.</summary>
+    public string EveryRight { get; init; } =
+        "The token may write to everything: code, releases, packages, settings of checks. Every step, and all code that a step reuses, can then change the repository";
+
+    /// <summary>How little a token is granted, as a sentence without its end.</summary>
+    public string GrantLess { get; init; } = "Grant each job by name what it needs";
+
     /// <summary>Why no file tells whether code of outsiders runs with secrets, as a clause; null where the events of a pipeline tell.</summary>
     public string? OutsidersElsewhere { get; init; }
 

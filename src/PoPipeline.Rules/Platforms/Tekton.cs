@@ -19,6 +19,8 @@ internal static class Tekton
         AskBefore = "Put a task before it that waits for somebody, such as an 'ApprovalTask', and have it run after that.",
         BoundRuns = "Set 'cancel-in-progress' for runs that may be cancelled, and 'concurrency_limit' in the Repository.",
         PasteMarks = ["$(params.", "$(tasks."],
+        EveryRight = "The service account may do everything, by a role that the repository binds it to. Every step, and all code that a step reuses, can then read each secret and change what runs in the cluster",
+        GrantLess = "Bind it to a role that names the verbs and the resources that the run needs",
         TokenRightsElsewhere = "what the token of a run may do follows from its service account, whose rights stand in the cluster",
         OutsidersElsewhere = "a change of somebody who may not push runs once a member lets it by '/ok-to-test', which no file tells",
     };

@@ -1007,6 +1007,8 @@ internal sealed partial class SnapshotWriter
         json.WritePropertyName(Names.Types);
         Write(trigger.Types);
         json.WriteBoolean(Names.NeedsLabel, trigger.NeedsLabel);
+        json.WriteBoolean(Names.NeedsLeave, trigger.NeedsLeave);
+        json.WriteBoolean(Names.IsUnproven, trigger.IsUnproven);
         json.WriteBoolean(Names.IsCall, trigger.IsCall);
         json.WriteBoolean(Names.IsRelease, trigger.IsRelease);
         json.WriteEndObject();
@@ -4284,6 +4286,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText IsSuspended = JsonEncodedText.Encode("isSuspended");
         public static readonly JsonEncodedText IsTemplate = JsonEncodedText.Encode("isTemplate");
         public static readonly JsonEncodedText IsUnavailable = JsonEncodedText.Encode("isUnavailable");
+        public static readonly JsonEncodedText IsUnproven = JsonEncodedText.Encode("isUnproven");
         public static readonly JsonEncodedText Issue = JsonEncodedText.Encode("issue");
         public static readonly JsonEncodedText Items = JsonEncodedText.Encode("items");
         public static readonly JsonEncodedText Job = JsonEncodedText.Encode("job");
@@ -4338,6 +4341,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText NameSpan = JsonEncodedText.Encode("nameSpan");
         public static readonly JsonEncodedText Needs = JsonEncodedText.Encode("needs");
         public static readonly JsonEncodedText NeedsLabel = JsonEncodedText.Encode("needsLabel");
+        public static readonly JsonEncodedText NeedsLeave = JsonEncodedText.Encode("needsLeave");
         public static readonly JsonEncodedText NeverOn = JsonEncodedText.Encode("neverOn");
         public static readonly JsonEncodedText NotInForce = JsonEncodedText.Encode("notInForce");
         public static readonly JsonEncodedText ObservedAt = JsonEncodedText.Encode("observedAt");

@@ -23,6 +23,12 @@ public sealed record Trigger
     /// <summary>Whether each run needs that somebody sets a label then, so that new commits alone start none.</summary>
     public bool NeedsLabel { get; init; }
 
+    /// <summary>Whether somebody with rights has to let each run go that a person without any starts.</summary>
+    public bool NeedsLeave { get; init; }
+
+    /// <summary>Whether the event comes from an address that anybody can send to, and nobody asks the sender to prove who they are.</summary>
+    public bool IsUnproven { get; init; }
+
     /// <summary>Whether it is called by another pipeline rather than by an event.</summary>
     public bool IsCall { get; init; }
 

@@ -29,6 +29,11 @@ internal static class DynamicText
         }
 
         var marked = YamlReader.ReadAll(path, Marked(source));
+        if (marked.Error is not null && TemplateText.WithoutInstructions(source) is { } rest)
+        {
+            marked = YamlReader.ReadAll(path, Marked(rest));
+        }
+
         return marked.Error is not null && plain.Error is not null
             ? plain
             : marked with { Source = source, Root = marked.Root is null ? null : Restored(marked.Root, source), Roots = [.. marked.Roots.Select(root => Restored(root, source))] };

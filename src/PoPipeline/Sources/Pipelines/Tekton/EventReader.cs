@@ -93,5 +93,6 @@ internal static class EventReader
         // Whoever may not push waits until somebody who may lets their change run, which then has what every run in the cluster has.
         StartedBy = name is Push or Incoming ? Origin.Contributor : Origin.Outsider,
         Privileged = true,
+        NeedsLeave = name is not (Push or Incoming),
     };
 }

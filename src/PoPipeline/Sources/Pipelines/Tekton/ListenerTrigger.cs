@@ -27,12 +27,26 @@ internal sealed partial record ListenerTrigger(YamlMapping Node, TektonResource 
         return (template?["ref"] ?? template?["name"]) is YamlScalar name ? resources.Find("TriggerTemplate", name.Value) : null;
     }
 
+    /// <summary>What it is called; what it stands in where it has no name.</summary>
+    public string Name => ((Named ?? Node)["name"] as YamlScalar)?.Value ?? ((Named ?? Node)["triggerRef"] as YamlScalar)?.Value ?? Resource.Name;
+
+    /// <summary>The trigger that it names where it only names one; itself where it says all; null where the repository does not hold what it names.</summary>
+    /// <param name="resources">The resources.</param>
+    public ListenerTrigger? Referred(ResourceSet resources) =>
+        Node["triggerRef"] is not YamlScalar { IsNull: false } name ? this
+        : resources.Find("Trigger", name.Value) is { Spec: { } spec } ? new ListenerTrigger(spec, Resource) { Named = Node }
+        : null;
+
+    /// <summary>What stands for it where it is named; null where it stands there itself.</summary>
+    public YamlMapping? Named { get; private init; }
+
     /// <summary>The events that it lets through, as far as it asks for any.</summary>
     public PipelineEvents Events
     {
         get
         {
-            var span = (Node["name"] as YamlScalar)?.Span ?? Node.Entries.FirstOrDefault()?.Key.Span ?? Node.Span;
+            var place = Named ?? Node;
+            var span = (place["name"] as YamlScalar)?.Span ?? place.Entries.FirstOrDefault()?.Key.Span ?? place.Span;
             var names = Interceptors.SelectMany(Names).Distinct(StringComparer.Ordinal).ToList();
             return new PipelineEvents(names.Count == 0
                 ? [Of("any event", Origin.Outsider, span)]
@@ -42,6 +56,26 @@ internal sealed partial record ListenerTrigger(YamlMapping Node, TektonResource 
 
     /// <summary>What looks at each event before it.</summary>
     public IEnumerable<YamlMapping> Interceptors => (Node["interceptors"] as YamlSequence)?.Items.OfType<YamlMapping>() ?? [];
+
+    /// <summary>Whether something asks the sender to prove who they are, as far as the file tells.</summary>
+    /// <remarks>Source: https://tekton.dev/docs/triggers/interceptors/. What looks at an event and is none of Tekton's own may ask, too.</remarks>
+    public bool IsProven => Interceptors.Any(Proves);
+
+    private static bool Proves(YamlMapping interceptor)
+    {
+        var name = ((interceptor["ref"] as YamlMapping)?["name"] as YamlScalar)?.Value ?? interceptor.Entries.Select(entry => entry.Key.Value).FirstOrDefault(key => key is "github" or "gitlab" or "bitbucket" or "cel" or "webhook");
+        return name switch
+        {
+            "github" or "gitlab" or "bitbucket" => Given(interceptor).Any(given => given.Name is "secretRef"),
+            "cel" => Given(interceptor).Any(given => Parameters.Texts(given.Value).Any(text => text.Value.Contains("compareSecret(", StringComparison.Ordinal))),
+            null => false,
+            _ => true,
+        };
+    }
+
+    private static IEnumerable<(string Name, YamlNode Value)> Given(YamlMapping interceptor) =>
+        Parameters.Values(interceptor["params"] as YamlSequence).Select(given => (given.Name.Value, given.Value))
+            .Concat(interceptor.Entries.Select(entry => entry.Value).OfType<YamlMapping>().SelectMany(old => old.Entries).Select(entry => (entry.Key.Value, entry.Value)));
 
     private static IEnumerable<ListenerTrigger> In(TektonResource resource) => resource.Kind switch
     {
@@ -55,7 +89,7 @@ internal sealed partial record ListenerTrigger(YamlMapping Node, TektonResource 
     // Of each forge by a list, or by what an expression compares the header with that tells the event.
     private static IEnumerable<string> Names(YamlMapping interceptor)
     {
-        foreach (var (name, value) in Parameters.Values(interceptor["params"] as YamlSequence).Select(given => (given.Name.Value, given.Value)).Concat(interceptor.Entries.Select(entry => entry.Value).OfType<YamlMapping>().SelectMany(old => old.Entries).Select(entry => (entry.Key.Value, entry.Value))))
+        foreach (var (name, value) in Given(interceptor))
         {
             if (name is "eventTypes")
             {

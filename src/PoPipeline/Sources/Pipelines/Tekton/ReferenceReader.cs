@@ -15,12 +15,20 @@ internal static class ReferenceReader
     // A digest of a bundle, an image or an address.
     private const string DigestMark = "@sha256:";
 
+    // What a program builds from its source code and puts in the place of its path; no images lie there.
+    private static readonly string[] SourceHosts = ["ko://", "github.com/", "gitlab.com/", "bitbucket.org/"];
+
     /// <summary>An image.</summary>
     /// <param name="image">As written.</param>
     /// <param name="defaults">What a parameter is where nobody says it; null where that is not known.</param>
     public static Reference Image(YamlScalar image, Func<string, string?> defaults)
     {
         var written = image.Value.Trim();
+        if (SourceHosts.Any(host => written.StartsWith(host, StringComparison.Ordinal)))
+        {
+            return Unknown(ReferenceKind.Image, written, image.Span, "it is built from source code when the file is applied");
+        }
+
         var filled = Filled(written, defaults);
         if (filled is null)
         {

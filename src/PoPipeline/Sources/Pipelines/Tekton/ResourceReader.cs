@@ -11,8 +11,11 @@ namespace PoPipeline.Sources.Pipelines.Tekton;
 /// <param name="values">Who controls their parameters.</param>
 internal sealed class ResourceReader(ResourceSet resources, ParameterValues values)
 {
+    private readonly ServiceAccounts accounts = new(resources);
+
     /// <summary>The kinds that are pipelines.</summary>
-    public static ImmutableArray<string> Kinds { get; } = ["Task", "ClusterTask", "StepAction", "Pipeline", "PipelineRun", "TaskRun", "TriggerTemplate"];
+    public static ImmutableArray<string> Kinds { get; } =
+        ["Task", "ClusterTask", "StepAction", "Pipeline", "PipelineRun", "TaskRun", "CustomRun", "TriggerTemplate", "EventListener", "Trigger", "TriggerBinding", "ClusterTriggerBinding"];
 
     /// <summary>Reads one.</summary>
     /// <param name="resource">The resource, of one of <see cref="Kinds"/>.</param>
@@ -20,17 +23,23 @@ internal sealed class ResourceReader(ResourceSet resources, ParameterValues valu
     public Pipeline Read(TektonResource resource, string? member)
     {
         var texts = new TektonTexts();
-        var events = resource.Kind is "TriggerTemplate" ? Listened(resource) : EventReader.Of(resource);
+        var events = resource.Kind switch
+        {
+            "TriggerTemplate" => Listened(resource),
+            "EventListener" => Listening(resource),
+            _ => EventReader.Of(resource),
+        };
         var pipeline = new Pipeline
         {
             Platform = Platform.Tekton,
             Path = resource.Path,
             Member = member,
-            Kind = resource.Kind is "PipelineRun" or "TaskRun" or "TriggerTemplate" ? PipelineKind.Workflow : PipelineKind.Action,
+            Kind = resource.Kind is "PipelineRun" or "TaskRun" or "CustomRun" or "TriggerTemplate" or "EventListener" or "Trigger" ? PipelineKind.Workflow : PipelineKind.Action,
             CalledAs = resource.Name.Length > 0 ? [ResourceSet.TargetOf(resource)] : [],
             Name = ((resource.Root["metadata"] as YamlMapping)?["name"] ?? (resource.Root["metadata"] as YamlMapping)?["generateName"]) is YamlScalar { IsNull: false } name ? new Located<string>(name.Value, name.Span) : null,
             Triggers = events.Triggers,
             Concurrency = EventReader.Annotation(resource, "cancel-in-progress") is { Value: "true" } cancel ? cancel.Span : null,
+            Permissions = accounts.RightsOf(resource),
             Problems = ResourceValidator.Validate(resource, resources),
         };
         if (resource.Spec is not { } spec)
@@ -69,6 +78,8 @@ internal sealed class ResourceReader(ResourceSet resources, ParameterValues valu
                 return new TaskListReader(texts, resources, remotes.Named).Read(spec, Declared(resource, spec, isCalledElsewhere: !resource.IsDynamic));
             case "TriggerTemplate":
                 return [.. Templates(spec).SelectMany(template => Run(resource, template, texts, events, Scopes.OfTemplate(resource, spec, values), out _))];
+            case "CustomRun" or "EventListener" or "Trigger" or "TriggerBinding" or "ClusterTriggerBinding":
+                return [];
             default:
                 return Run(resource, resource.Root, texts, events, TextScope.Empty with { IsDynamic = resource.IsDynamic, Events = events }, out reuses);
         }
@@ -117,6 +128,13 @@ internal sealed class ResourceReader(ResourceSet resources, ParameterValues valu
     // What the triggers of the repository let through to a template.
     private PipelineEvents Listened(TektonResource template) => new(
         [.. ListenerTrigger.In(resources).Where(trigger => ReferenceEquals(trigger.TemplateIn(resources), template)).SelectMany(trigger => trigger.Events.Triggers).DistinctBy(trigger => trigger.Name)]);
+
+    // What a listener starts, each by one event; what a group of its own lets through first is looked at there.
+    private PipelineEvents Listening(TektonResource listener)
+    {
+        var triggers = ListenerTrigger.In(resources).Where(trigger => ReferenceEquals(trigger.Resource, listener)).Select(trigger => trigger.Referred(resources)).OfType<ListenerTrigger>();
+        return new PipelineEvents([.. triggers.Select(trigger => trigger.Events.Triggers[0] with { Name = trigger.Name, IsUnproven = !trigger.IsProven })]);
+    }
 
     private TextScope Declared(TektonResource resource, YamlMapping spec, bool isCalledElsewhere) => TextScope.Empty with
     {

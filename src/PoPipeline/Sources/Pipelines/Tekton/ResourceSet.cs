@@ -7,8 +7,11 @@ namespace PoPipeline.Sources.Pipelines.Tekton;
 /// <summary>The resources of a repository, by what they are called.</summary>
 internal sealed class ResourceSet
 {
+    private static readonly string[] Kustomizations = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
+
     private readonly Repository repository;
     private readonly ILookup<(string Kind, string Name), TektonResource> named;
+    private readonly Lazy<HashSet<string>> files;
 
     /// <summary>Puts them in order.</summary>
     /// <param name="repository">The repository.</param>
@@ -17,6 +20,7 @@ internal sealed class ResourceSet
     {
         this.repository = repository;
         All = resources;
+        files = new(() => repository.Files.ToHashSet(StringComparer.Ordinal));
         named = resources.Where(resource => resource.Name.Length > 0).ToLookup(resource => (resource.Kind, resource.Name));
     }
 
@@ -32,6 +36,16 @@ internal sealed class ResourceSet
     /// <param name="kind">Its kind.</param>
     /// <param name="name">Its name.</param>
     public bool Has(string kind, string name) => named.Contains((kind, name));
+
+    /// <summary>Whether Kustomize may put a file together with others, so that it need not be whole.</summary>
+    /// <param name="path">The file.</param>
+    public bool IsPut(string path)
+    {
+        var folder = path[..(path.LastIndexOf('/') + 1)];
+        return path[folder.Length..].Contains("patch", StringComparison.OrdinalIgnoreCase)
+            || folder.Split('/').Any(part => part is "base" or "bases" or "overlay" or "overlays" or "patch" or "patches" or "components")
+            || Kustomizations.Any(name => files.Value.Contains(folder + name));
+    }
 
     /// <summary>Whom one trusts who takes something from an address.</summary>
     /// <param name="address">The address of a repository, or <c>owner/name</c>.</param>

@@ -22,7 +22,7 @@ internal sealed class TaskListReader(TektonTexts texts, ResourceSet resources, I
         var all = PipelineTasks.All(spec).ToImmutableArray();
         var names = all.Select(task => task.Name).ToHashSet(StringComparer.Ordinal);
         var approved = Approvals.Of(all);
-        return [.. all.Select(task => Read(task, names, scope) with { Start = approved.GetValueOrDefault(task.Name) })];
+        return SharedWorkspaces.Follow(all, [.. all.Select(task => Read(task, names, scope) with { Start = approved.GetValueOrDefault(task.Name) })], scope);
     }
 
     private Job Read(PipelineTask task, HashSet<string> names, TextScope scope)

@@ -14,10 +14,10 @@ internal static class TektonFiles
     // Elsewhere only the content tells what a file is; what has a word of these in its path is looked at.
     private const int MostElsewhere = 5000;
 
-    private static readonly string[] Words = ["tekton", "task", "pipeline", "trigger", "stepaction", "step-action", "eventlistener", "konflux", "appstudio", "listener", "binding", "release", "build", "integration-test", "run.y"];
+    private static readonly string[] Words = ["tekton", "task", "pipeline", "trigger", "stepaction", "step-action", "eventlistener", "konflux", "appstudio", "listener", "binding", "release", "build", "integration-test", "run.y", "rbac", "rolebinding", "role-binding", "role.y", "roles.y", "serviceaccount", "service-account"];
 
     private static readonly FrozenSet<string> Groups = FrozenSet.Create(
-        StringComparer.Ordinal, "tekton.dev", "triggers.tekton.dev", "pipelinesascode.tekton.dev", "appstudio.redhat.com");
+        StringComparer.Ordinal, "tekton.dev", "triggers.tekton.dev", "pipelinesascode.tekton.dev", "appstudio.redhat.com", ServiceAccounts.Group);
 
     /// <summary>The files that may hold such resources, in the order of the alphabet.</summary>
     /// <param name="repository">The repository.</param>
@@ -48,11 +48,15 @@ internal static class TektonFiles
     /// <summary>Whether a text names one of the groups whose resources are read.</summary>
     /// <param name="text">The text.</param>
     public static bool MayHold(string text) =>
-        text.Contains("apiVersion", StringComparison.Ordinal) && (text.Contains("tekton.dev/", StringComparison.Ordinal) || text.Contains("appstudio.redhat.com/", StringComparison.Ordinal));
+        text.Contains("apiVersion", StringComparison.Ordinal) && (text.Contains("tekton.dev/", StringComparison.Ordinal) || text.Contains("appstudio.redhat.com/", StringComparison.Ordinal) || text.Contains(ServiceAccounts.Group + "/", StringComparison.Ordinal));
 
     /// <summary>The resources of a file, those in lists and in templates of triggers included.</summary>
     /// <param name="document">What the file holds.</param>
-    public static IEnumerable<TektonResource> In(YamlDocument document) => document.Roots.OfType<YamlMapping>().SelectMany(root => In(document, root));
+    public static IEnumerable<TektonResource> In(YamlDocument document)
+    {
+        var isTemplate = TemplateText.IsOne(document.Source);
+        return document.Roots.OfType<YamlMapping>().SelectMany(root => In(document, root)).Select(resource => isTemplate ? resource with { IsTemplated = true } : resource);
+    }
 
     private static IEnumerable<TektonResource> In(YamlDocument document, YamlMapping root)
     {

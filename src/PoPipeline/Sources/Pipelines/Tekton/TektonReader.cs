@@ -40,10 +40,11 @@ internal sealed class TektonReader : IPipelineReader
             }
 
             var own = byFile[document.Path].ToImmutableArray();
+            var doubled = own.GroupBy(resource => resource.Key, StringComparer.Ordinal).Where(same => same.Skip(1).Any()).Select(same => same.Key).ToHashSet(StringComparer.Ordinal);
             foreach (var (resource, index) in own.Select((resource, index) => (resource, index)))
             {
-                var isDoubled = own.Count(other => other.Key == resource.Key) > 1;
-                pipelines.Add(reader.Read(resource, own.Length == 1 ? null : isDoubled || resource.Name.Length == 0 ? $"{resource.Key}-{index + 1}" : resource.Key) with { HiddenTexts = index == 0 ? [.. HiddenTexts.In(document.Path, document.Source)] : [] });
+                var pipeline = reader.Read(resource, own.Length == 1 ? null : doubled.Contains(resource.Key) || resource.Name.Length == 0 ? $"{resource.Key}-{index + 1}" : resource.Key);
+                pipelines.Add(index > 0 ? pipeline : pipeline with { HiddenTexts = [.. HiddenTexts.In(document.Path, document.Source)] });
             }
         }
 
@@ -81,8 +82,8 @@ internal sealed class TektonReader : IPipelineReader
         Platform = Platform.Tekton,
         Path = document.Path,
         Kind = PipelineKind.Workflow,
-        Unreadable = error.AsClause,
-        Problems = document.IsTooLarge ? [] : [new Problem(ProblemKind.Syntax, error.Message, error.Span) { Effect = ProblemEffect.Rejected }],
+        Unreadable = TemplateText.IsOne(document.Source) ? "it is a template, which something else fills in before it is a resource" : error.AsClause,
+        Problems = document.IsTooLarge || TemplateText.IsOne(document.Source) ? [] : [new Problem(ProblemKind.Syntax, error.Message, error.Span) { Effect = ProblemEffect.Rejected }],
     };
 
     // A run that nothing starts lies there for nothing, unless people start it by hand.

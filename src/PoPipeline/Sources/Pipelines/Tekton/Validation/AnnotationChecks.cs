@@ -24,7 +24,7 @@ internal static partial class AnnotationChecks
             {
                 problems.Add(ProblemKind.Type, $"The annotation '{entry.Key.Value}' has to be a text, so that its {(entry.Value is YamlSequence ? "list" : "mapping")} needs quotes", entry.Value.Span);
             }
-            else if (value.IsPlain && NoText().IsMatch(value.Value))
+            else if (!value.IsNull && PlainText.KindOf(value) is not FieldKind.Text)
             {
                 problems.Add(ProblemKind.Type, $"The annotation '{entry.Key.Value}' has to be a text, so that '{value.Value}' needs quotes", value.Span);
             }
@@ -79,10 +79,6 @@ internal static partial class AnnotationChecks
             }
         }
     }
-
-    // What YAML makes a number or a truth of.
-    [GeneratedRegex("^(?:true|false|True|False|TRUE|FALSE|[-+]?[0-9]+(?:\\.[0-9]+)?)$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex NoText();
 
     [GeneratedRegex(@"^\[.*[^\[\],\s].*\]$|^[^\[\]\s]*$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex List();

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.Yaml;
@@ -7,20 +8,40 @@ namespace PoPipeline.Sources.Pipelines.Tekton.Validation;
 /// <summary>Finds what the admission of Tekton refuses, or what never works.</summary>
 internal static class ResourceValidator
 {
+    private static readonly FrozenSet<string> Kinds = FrozenSet.Create(
+        StringComparer.Ordinal, "Task", "ClusterTask", "StepAction", "Pipeline", "PipelineRun", "TaskRun", "CustomRun", "TriggerTemplate", "TriggerBinding", "ClusterTriggerBinding", "Trigger", "EventListener");
+
     /// <summary>What is wrong with a resource.</summary>
     /// <param name="resource">The resource.</param>
     /// <param name="resources">The resources of the repository.</param>
     public static ImmutableArray<Problem> Validate(TektonResource resource, ResourceSet resources)
     {
+        var problems = All(resource, resources);
+
+        // What Kustomize puts together lacks what another part has.
+        return problems.Any(problem => problem.Kind is ProblemKind.Missing or ProblemKind.Input) && resources.IsPut(resource.Path) ? [.. problems.Where(problem => problem.Kind is ProblemKind.Type)] : problems;
+    }
+
+    private static ImmutableArray<Problem> All(TektonResource resource, ResourceSet resources)
+    {
         var problems = new ProblemList(ProblemEffect.Rejected);
+        // What fills a template in decides what it becomes.
+        if (!Kinds.Contains(resource.Kind) || resource.IsTemplated)
+        {
+            return [];
+        }
+
         AnnotationChecks.Validate(resource, problems);
+        MetadataChecks.Validate(resource, problems);
+        if (resource.Root.Entry("spec") is not { } entry || entry.Value is YamlScalar { IsNull: true })
+        {
+            problems.Add(ProblemKind.Missing, $"A {resource.Kind} needs a 'spec'", resource.Span);
+            return problems.InOrder();
+        }
+
+        FieldChecks.Validate(resource, problems);
         if (resource.Spec is not { } spec)
         {
-            if (ResourceReader.Kinds.Contains(resource.Kind, StringComparer.Ordinal))
-            {
-                problems.Add(ProblemKind.Missing, $"A {resource.Kind} needs a 'spec'", resource.Span);
-            }
-
             return problems.InOrder();
         }
 
@@ -29,11 +50,20 @@ internal static class ResourceValidator
             case "Task" or "ClusterTask":
                 TaskValidator.Validate(spec, resource.Span, around: null, problems);
                 break;
+            case "StepAction":
+                StepChecks.OfAction(spec, resource, problems);
+                break;
             case "Pipeline":
                 PipelineValidator.Validate(spec, resource, resources, around: null, problems);
                 break;
             case "PipelineRun" or "TaskRun":
                 RunValidator.Validate(resource, spec, resources, problems);
+                break;
+            case "CustomRun":
+                RunValidator.OfCustom(resource, spec, problems);
+                break;
+            default:
+                TriggerValidator.Validate(resource, spec, resources, problems);
                 break;
         }
 

@@ -1,0 +1,58 @@
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Sources.Pipelines.Tekton;
+
+/// <summary>What the service accounts of runs may do, by the roles that the repository binds them to. What it binds them to elsewhere nobody knows.</summary>
+/// <param name="resources">The resources of the repository.</param>
+/// <remarks>Source: https://kubernetes.io/docs/reference/access-authn-authz/rbac/.</remarks>
+internal sealed class ServiceAccounts(ResourceSet resources)
+{
+    /// <summary>The group of roles and what binds them.</summary>
+    public const string Group = "rbac.authorization.k8s.io";
+
+    // What every cluster has, and may do everything.
+    private const string Administrator = "cluster-admin";
+
+    // Who may write these gives themselves the rest.
+    private static readonly string[] Decisive = ["*", "secrets", "roles", "rolebindings", "clusterroles", "clusterrolebindings"];
+
+    private readonly ILookup<string, string> bound = Bound(resources).ToLookup(pair => pair.Account, pair => pair.Role, StringComparer.Ordinal);
+
+    /// <summary>What the token of a run may do where a role in the repository lets it do everything; null where none does.</summary>
+    /// <param name="resource">The run, the template of runs, or the listener.</param>
+    public TokenPermissions? RightsOf(TektonResource resource) =>
+        AccountsOf(resource).FirstOrDefault(account => bound[account.Value].Any(IsEverything)) is { } name ? new TokenPermissions { Span = name.Span, Rest = Access.Write } : null;
+
+    private static IEnumerable<YamlScalar> AccountsOf(TektonResource resource) => resource.Kind switch
+    {
+        "TriggerTemplate" => ItemsOf(resource.Spec?["resourcetemplates"]).SelectMany(made => made["spec"] is YamlMapping spec ? AccountsOf(spec) : []),
+        "PipelineRun" or "TaskRun" or "EventListener" => resource.Spec is { } spec ? AccountsOf(spec) : [],
+        _ => [],
+    };
+
+    private static IEnumerable<YamlScalar> AccountsOf(YamlMapping spec) =>
+        new[] { spec["serviceAccountName"], (spec["taskRunTemplate"] as YamlMapping)?["serviceAccountName"] }
+            .Concat(ItemsOf(spec["taskRunSpecs"]).SelectMany(part => new[] { part["serviceAccountName"], part["taskServiceAccountName"] }))
+            .OfType<YamlScalar>().Where(name => !name.IsNull);
+
+    private static IEnumerable<(string Account, string Role)> Bound(ResourceSet resources) =>
+        from binding in resources.All
+        where binding.Kind is "RoleBinding" or "ClusterRoleBinding" && binding.ApiVersion.StartsWith(Group, StringComparison.Ordinal)
+        let role = binding.Root["roleRef"] as YamlMapping
+        where role?["kind"] is YamlScalar && role["name"] is YamlScalar
+        from subject in ItemsOf(binding.Root["subjects"])
+        where subject["kind"] is YamlScalar { Value: "ServiceAccount" } && subject["name"] is YamlScalar
+        select (((YamlScalar)subject["name"]!).Value, $"{((YamlScalar)role["kind"]!).Value}/{((YamlScalar)role["name"]!).Value}");
+
+    private bool IsEverything(string role)
+    {
+        var parts = role.Split('/', 2);
+        return parts is ["ClusterRole", Administrator] || ItemsOf(resources.Find(parts[0], parts[1])?.Root["rules"]).Any(rule =>
+            Has(rule["verbs"], ["*"]) && Has(rule["resources"], Decisive));
+    }
+
+    private static bool Has(YamlNode? list, string[] words) => Parameters.Texts(list).Any(text => words.Contains(text.Value, StringComparer.Ordinal));
+
+    private static IEnumerable<YamlMapping> ItemsOf(YamlNode? list) => (list as YamlSequence)?.Items.OfType<YamlMapping>() ?? [];
+}
