@@ -24,8 +24,6 @@ public sealed class TaskVariantsTests(SourceCopy source)
         busybox tar -C "$target" -zxpf "/stand-in/$digest"
         """;
 
-    private const UnixFileMode ReadableByAll = UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
-
     private static readonly string Task = File.ReadAllText(Resolve("tekton/task/po-check/po-check.yaml"));
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -180,7 +178,7 @@ public sealed class TaskVariantsTests(SourceCopy source)
         var archive = Path.Combine(pod.StandIns, "archive");
 
         // A folder for temporary files is closed to others, as no checkout is.
-        OpenToAll(repository);
+        SourceCopy.LetRun(repository);
         var (exitCode, output, error) = await Components.Run("tar", ["--create", "--use-compress-program=gzip -n", "--file", archive, $"--directory={repository}", "."]);
         Assert.True(exitCode == 0, output + error);
         Directory.Delete(repository, recursive: true);
@@ -195,14 +193,6 @@ public sealed class TaskVariantsTests(SourceCopy source)
     {
         var path = Path.Combine(pod.StandIns, name);
         File.WriteAllText(path, text);
-        OpenToAll(path);
-    }
-
-    private static void OpenToAll(string path)
-    {
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(path, File.GetUnixFileMode(path) | UnixFileMode.UserExecute | ReadableByAll);
-        }
+        SourceCopy.LetRun(path);
     }
 }
