@@ -18,6 +18,7 @@ internal static class Tekton
         KeepsFiles = false,
         AskBefore = "Put a task before it that waits for somebody, such as an 'ApprovalTask', and have it run after that.",
         BoundRuns = "Set 'cancel-in-progress' for runs that may be cancelled, and 'concurrency_limit' in the Repository.",
+        CutOffBuild = "Set 'hermetic' to 'true', hand it to the task that builds, and name in 'prefetch-input' what is to be fetched before.",
         PasteMarks = ["$(params.", "$(tasks."],
         TokenRightsElsewhere = "what the token of a run may do follows from its service account, whose rights stand in the cluster",
         OutsidersElsewhere = "a change of somebody who may not push runs once a member lets it by '/ok-to-test', which no file tells",
