@@ -48,8 +48,8 @@ public sealed class PO3215KeepSecurityChecksBlocking : PipelineRule
         pipeline.Lapses.Where(lapse => lapse.Kind is not LapseKind.Unknown).Select(lapse => new Finding
         {
             Message = lapse.Kind is LapseKind.NotMade
-                ? $"'{lapse.Text}' leaves out {lapse.Checks}: they look like a control to everybody who reads the pipeline, and look at nothing. Take the value away, and record an exception where a check is not wanted."
-                : $"'{lapse.Text}' has what {lapse.Checks} find pass: it is shown, and holds nothing up. Let it hold up what comes behind, and record an exception where a finding is accepted.",
+                ? $"'{lapse.Text}' leaves out {lapse.Checks}: what looks like a control to everybody who reads the files looks at nothing. Take the value away, and record an exception where a check is not wanted."
+                : $"'{lapse.Text}' lets pass what is found by {lapse.Checks}: it is shown, and holds nothing up. Let it hold up what comes behind, and record an exception where a finding is accepted.",
             Subject = $"{pipeline.Subject}lapse/{lapse.Subject}",
             Place = lapse.Span,
             Related = [.. lapse.Where.Select(place => new RelatedPlace(place, "a check that it concerns"))],

@@ -1304,6 +1304,8 @@ internal sealed partial class SnapshotWriter
             ReferenceKind.Chart => "Chart",
             ReferenceKind.Artifacts => "Artifacts",
             ReferenceKind.Orb => "Orb",
+            ReferenceKind.Policy => "Policy",
+            ReferenceKind.PolicyData => "PolicyData",
             ReferenceKind.MachineImage => "MachineImage",
             _ => null,
         },

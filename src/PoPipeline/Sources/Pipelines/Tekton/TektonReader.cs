@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Sources.Pipelines.Tekton.Konflux;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.Tekton;
@@ -27,9 +28,10 @@ internal sealed class TektonReader : IPipelineReader
         var documents = candidates.Select(path => Document(tree, path, cancellation)).OfType<YamlDocument>().ToImmutableArray();
         var resources = new ResourceSet(repository, [.. documents.SelectMany(TektonFiles.In)]);
         var reader = new ResourceReader(resources, ValueFlows.Of(resources));
+        var settings = new SettingReader(resources);
         var pipelines = ImmutableArray.CreateBuilder<Pipeline>();
         var ignored = ImmutableArray.CreateBuilder<IgnoredPipeline>();
-        var byFile = resources.All.Where(resource => ResourceReader.Kinds.Contains(resource.Kind, StringComparer.Ordinal)).ToLookup(resource => resource.Path, StringComparer.Ordinal);
+        var byFile = resources.All.Where(resource => ResourceReader.Kinds.Contains(resource.Kind, StringComparer.Ordinal) || SettingReader.Kinds.Contains(resource.Kind, StringComparer.Ordinal)).ToLookup(resource => resource.Path, StringComparer.Ordinal);
         foreach (var document in documents)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -43,7 +45,8 @@ internal sealed class TektonReader : IPipelineReader
             foreach (var (resource, index) in own.Select((resource, index) => (resource, index)))
             {
                 var isDoubled = own.Count(other => other.Key == resource.Key) > 1;
-                pipelines.Add(reader.Read(resource, own.Length == 1 ? null : isDoubled || resource.Name.Length == 0 ? $"{resource.Key}-{index + 1}" : resource.Key) with { HiddenTexts = index == 0 ? [.. HiddenTexts.In(document.Path, document.Source)] : [] });
+                var member = own.Length == 1 ? null : isDoubled || resource.Name.Length == 0 ? $"{resource.Key}-{index + 1}" : resource.Key;
+                pipelines.Add((SettingReader.Kinds.Contains(resource.Kind, StringComparer.Ordinal) ? settings.Read(resource, member) : reader.Read(resource, member)) with { HiddenTexts = index == 0 ? [.. HiddenTexts.In(document.Path, document.Source)] : [] });
             }
         }
 

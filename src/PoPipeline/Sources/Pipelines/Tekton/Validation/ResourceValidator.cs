@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Sources.Pipelines.Tekton.Konflux;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.Tekton.Validation;
@@ -35,8 +36,12 @@ internal static class ResourceValidator
             case "PipelineRun" or "TaskRun":
                 RunValidator.Validate(resource, spec, resources, problems);
                 break;
+            default:
+                SettingValidator.Validate(resource, spec, problems);
+                break;
         }
 
+        TestResults.Validate(resource, spec, problems);
         return problems.InOrder();
     }
 }
