@@ -23,4 +23,7 @@ public sealed record BuildFacts
 
     /// <summary>The input by which containers that the build starts get more rights, where it is <c>true</c>.</summary>
     public string? RightsBy { get; init; }
+
+    /// <summary>The input that lists capabilities of such containers.</summary>
+    public string? CapabilitiesBy { get; init; }
 }

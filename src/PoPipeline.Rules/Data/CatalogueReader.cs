@@ -67,6 +67,7 @@ internal static class CatalogueReader
             ProxyBy = TextOrNull(build, "proxyBy"),
             ChecksOffBy = TextOrNull(build, "checksOffBy"),
             RightsBy = TextOrNull(build, "rightsBy"),
+            CapabilitiesBy = TextOrNull(build, "capabilitiesBy"),
         }),
         IsArchived = Flag(entry, "isArchived"),
     };

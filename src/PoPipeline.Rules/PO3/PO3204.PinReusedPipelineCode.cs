@@ -33,7 +33,20 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
             .Where(entry => IsLoose(entry.Reference) && !Rejected.IsReference(pipeline, entry.Reference.Span))
             .Select(entry => Judge(pipeline, entry.Reference, entry.Subject, Pins.PolicyFor(entry.Reference, snapshot.Policy), snapshot.Repository.Owner is not null))
             .OfType<Finding>()
+            .Concat(Reused(pipeline).Where(entry => IsNameless(entry.Reference)).Select(Nameless))
             .Concat(LockFindings(pipeline));
+
+    // A digest alone pins, and tells nobody which version that is, nor a bot which one comes next.
+    private static bool IsNameless(Reference reference) => reference is { Kind: ReferenceKind.Bundle, Pin: Pin.Digest, Version.Value: { } version } && version.StartsWith("sha", StringComparison.Ordinal);
+
+    private static Finding Nameless(Reused entry) => new()
+    {
+        Message = $"'{entry.Reference.Text}' is pinned, and names no version: nobody sees which one runs, and neither people nor bots see which one would be next. Write the tag before the digest, 'name:tag@sha256:…'.",
+        Subject = $"{entry.Subject}/tag",
+        Place = entry.Reference.Span,
+        Severity = Severity.Low,
+        Pedantic = true,
+    };
 
     /// <inheritdoc/>
     protected override IEnumerable<Gap> Missing(Pipeline pipeline, Snapshot snapshot) =>

@@ -47,11 +47,15 @@ public sealed class PO3215KeepSecurityChecksBlocking : PipelineRule
     private static IEnumerable<Finding> LeftOut(Pipeline pipeline) =>
         pipeline.Lapses.Where(lapse => lapse.Kind is not LapseKind.Unknown).Select(lapse => new Finding
         {
-            Message = lapse.Kind is LapseKind.NotMade
+            Message = lapse.Kind is LapseKind.NotThere
+                ? $"What '{lapse.Text}' builds is delivered, and no task that is known makes {lapse.Checks}. A policy that asks for it holds up the release, and without one nobody looks. Add the task, or record an exception where it is not wanted."
+                : lapse.Kind is LapseKind.NotMade
                 ? $"'{lapse.Text}' leaves out {lapse.Checks}: what looks like a control to everybody who reads the files looks at nothing. Take the value away, and record an exception where a check is not wanted."
                 : $"'{lapse.Text}' lets pass what is found by {lapse.Checks}: it is shown, and holds nothing up. Let it hold up what comes behind, and record an exception where a finding is accepted.",
             Subject = $"{pipeline.Subject}lapse/{lapse.Subject}",
             Place = lapse.Span,
+            Severity = lapse.Kind is LapseKind.NotThere ? Severity.Low : Severity.Medium,
+            Pedantic = lapse.Kind is LapseKind.NotThere,
             Related = [.. lapse.Where.Select(place => new RelatedPlace(place, "a check that it concerns"))],
         });
 

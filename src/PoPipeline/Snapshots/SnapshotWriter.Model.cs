@@ -2266,6 +2266,7 @@ internal sealed partial class SnapshotWriter
             LapseKind.Unknown => "Unknown",
             LapseKind.NotMade => "NotMade",
             LapseKind.NotHeeded => "NotHeeded",
+            LapseKind.NotThere => "NotThere",
             _ => null,
         },
         (int)value);

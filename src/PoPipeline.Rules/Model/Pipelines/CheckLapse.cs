@@ -35,4 +35,7 @@ public enum LapseKind
 
     /// <summary>They are made, and what they find stops nothing.</summary>
     NotHeeded,
+
+    /// <summary>Nothing makes them, where builds of the platform usually do.</summary>
+    NotThere,
 }

@@ -47,7 +47,10 @@ internal static class TektonFiles
 
     /// <summary>Whether a file is one by its folder, so that it matters that it cannot be read: elsewhere only the content tells.</summary>
     /// <param name="path">The file.</param>
-    public static bool IsOne(string path) => path.StartsWith(DynamicFolder, StringComparison.Ordinal) || path.StartsWith("tekton/", StringComparison.Ordinal) || path.Contains("/tekton/", StringComparison.Ordinal);
+    public static bool IsOne(string path) => path.StartsWith(DynamicFolder, StringComparison.Ordinal) || Array.Exists(Folders, folder => path.StartsWith(folder, StringComparison.Ordinal)) || Array.Exists(Within, folder => path.Contains(folder, StringComparison.Ordinal));
+
+    private static readonly string[] Folders = ["tekton/", "konflux/"];
+    private static readonly string[] Within = ["/tekton/", "/konflux/"];
 
     /// <summary>Whether a text names one of the groups whose resources are read.</summary>
     /// <param name="text">The text.</param>

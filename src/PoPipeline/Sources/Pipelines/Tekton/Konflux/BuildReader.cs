@@ -78,7 +78,7 @@ internal sealed class BuildReader(ResourceSet resources, Repository repository)
                 Faults(task, facts, values, faults);
             }
 
-            if (facts.RightsBy is { } rights && Handed(task, rights, values) is { Value: On } more)
+            if ((facts.RightsBy is { } rights && Handed(task, rights, values) is { Value: On } nested ? nested : facts.CapabilitiesBy is { } capabilities && Handed(task, capabilities, values) is { Value: { } names } added && IsWide(names) ? added : null) is { } more)
             {
                 accesses.Add((isSpelled ? task.Task.Name : run.Name, new HostAccess(HostAccessKind.Nested, more.Text, more.Source.Span)));
             }
@@ -88,7 +88,7 @@ internal sealed class BuildReader(ResourceSet resources, Repository repository)
         {
             // A run that builds for several platforms, or in several tasks, is as open as the most open of them.
             Builds = builds.OrderBy(build => build.Isolation switch { BuildIsolation.None => 0, BuildIsolation.Unknown => 1, _ => 2 }).Take(1).Select(build => build with { Fetched = fetched.ToImmutable(), Faults = [.. faults.Distinct()] }).ToImmutableArray(),
-            Lapses = [.. skipped.GroupBy(entry => entry.By.Name, StringComparer.Ordinal).Select(Lapse)],
+            Lapses = [.. skipped.GroupBy(entry => entry.By.Name, StringComparer.Ordinal).Select(Lapse), .. builds.Count > 0 && !isTrial ? Lacking(run, tasks) : []],
             Accesses = [.. accesses.Distinct()],
             Problems = problems.InOrder(),
         };
@@ -243,6 +243,9 @@ internal sealed class BuildReader(ResourceSet resources, Repository repository)
     private static EffectiveValue? Handed(ReadTask task, string input, EffectiveValues values) =>
         Parameters.Values(task.Task.Node["params"] as YamlSequence).Where(given => given.Name.Value == input).Select(given => values.Of(input, given.Value)).FirstOrDefault();
 
+    // One of them is as good as all: with it a container leaves its walls.
+    private static bool IsWide(string capabilities) => capabilities.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Any(one => one.ToUpperInvariant() is "ALL" or "SYS_ADMIN" or "CAP_SYS_ADMIN" or "CAP_ALL");
+
     private static CheckLapse Lapse(IGrouping<string, (EffectiveValue By, ReadTask Task)> skipped)
     {
         var by = skipped.First().By;
@@ -257,6 +260,13 @@ internal sealed class BuildReader(ResourceSet resources, Repository repository)
             Where = [.. skipped.Select(entry => entry.Task.Task.Span).Distinct().Take(MostNamed)],
         };
     }
+
+    // What pipelines of builds that Konflux publishes have, whatever they are called there; tasks that lie elsewhere than in bundles may be anything.
+    private static IEnumerable<CheckLapse> Lacking(TektonResource run, ImmutableArray<ReadTask> tasks) =>
+        !tasks.All(task => task.Known is not null || KnownTasks.IsPacked(task.Task.Node["taskRef"])) ? [] :
+            from needed in new[] { (Type: ToolType.ContainerScan, Checks: "a scan of the image"), (Type: ToolType.StaticAnalysis, Checks: "an analysis of the source") }
+            where !tasks.Any(task => KnownTasks.IsFor(task.Known, needed.Type))
+            select new CheckLapse { Checks = needed.Checks, Text = run.Name, Span = run.Span, Kind = LapseKind.NotThere, Subject = $"lacks/{needed.Type}" };
 
     private const int MostNamed = 8;
 

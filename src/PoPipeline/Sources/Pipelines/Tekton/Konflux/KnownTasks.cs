@@ -36,9 +36,18 @@ internal static class KnownTasks
         return Find(image[(image.LastIndexOf('/') + 1)..]);
     }
 
+    /// <summary>Whether a task is packed as an image, so that its name tells what it is.</summary>
+    /// <param name="reference">The value of <c>taskRef</c>.</param>
+    public static bool IsPacked(YamlNode? reference) => (reference as YamlMapping)?["resolver"] is YamlScalar { Value: "bundles" };
+
     /// <summary>Whether what is known of a task says that it checks something.</summary>
     /// <param name="component">What is known.</param>
     public static bool IsCheck(Component component) => component.Tool is { } tool && Catalogue.Tools.Any(known => known.Name == tool && known.IsCheck);
+
+    /// <summary>Whether what is known of a task says that it is for something.</summary>
+    /// <param name="component">What is known; null where nothing is.</param>
+    /// <param name="type">What it is to be for.</param>
+    public static bool IsFor(Component? component, ToolType type) => component?.Tool is { } tool && Catalogue.Tools.Any(known => known.Name == tool && known.Types.Contains(type));
 
     /// <summary>A parameter of a resolver; null where it has none of that name.</summary>
     /// <param name="parameters">The parameters.</param>

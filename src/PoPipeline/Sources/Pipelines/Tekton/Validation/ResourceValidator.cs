@@ -42,6 +42,7 @@ internal static class ResourceValidator
         }
 
         TestResults.Validate(resource, spec, problems);
+        TaskExpiry.Validate(resource, problems);
         return problems.InOrder();
     }
 }
