@@ -47,7 +47,11 @@ internal static class TektonFiles
 
     /// <summary>Whether a file is one by its folder, so that it matters that it cannot be read: elsewhere only the content tells.</summary>
     /// <param name="path">The file.</param>
-    public static bool IsOne(string path) => path.StartsWith(DynamicFolder, StringComparison.Ordinal) || Array.Exists(Folders, folder => path.StartsWith(folder, StringComparison.Ordinal)) || Array.Exists(Within, folder => path.Contains(folder, StringComparison.Ordinal));
+    public static bool IsOne(string path) => path.StartsWith(DynamicFolder, StringComparison.Ordinal) || Array.Exists(Folders, folder => path.StartsWith(folder, StringComparison.Ordinal)) || Array.Exists(Within, folder => path.Contains(folder, StringComparison.Ordinal))
+        || path is PolicyFile || path.EndsWith("/" + PolicyFile, StringComparison.Ordinal);
+
+    // What Conforma looks for in a folder that it is given.
+    private const string PolicyFile = "policy.yaml";
 
     private static readonly string[] Folders = ["tekton/", "konflux/"];
     private static readonly string[] Within = ["/tekton/", "/konflux/"];

@@ -26,6 +26,11 @@ internal sealed class TektonReader : IPipelineReader
     private static SnapshotPart Read(Repository repository, WorkingTree tree, ImmutableArray<string> candidates, CancellationToken cancellation)
     {
         var documents = candidates.Select(path => Document(tree, path, cancellation)).OfType<YamlDocument>().ToImmutableArray();
+        if (documents.IsEmpty)
+        {
+            return new SnapshotPart();
+        }
+
         var resources = new ResourceSet(repository, [.. documents.SelectMany(TektonFiles.In)]);
         var reader = new ResourceReader(resources, ValueFlows.Of(resources));
         var settings = new SettingReader(resources);
