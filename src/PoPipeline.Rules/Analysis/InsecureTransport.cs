@@ -83,6 +83,10 @@ internal sealed record InsecureTransport(string Text, string Kind, string Conseq
     /// <param name="text">What is reused, as written.</param>
     public static InsecureTransport? OfReference(string text) => WebAddress.In(text) is { } address ? Plain(address) : null;
 
+    /// <summary>That of a switch by which nobody looks whom one speaks to.</summary>
+    /// <param name="text">The switch, as written.</param>
+    public static InsecureTransport Unchecked(string text) => new(text, text, Forged, Certificate, Severity.Medium);
+
     private static InsecureTransport Switch(string name, string value) => new($"{name}={value}", name, Forged, Certificate, Severity.Medium);
 
     private static InsecureTransport Unsigned(string name, string value) => new($"{name}={value}", name, Swapped, Comparison, Severity.Medium) { Fault = "leaves packages unchecked" };

@@ -31,7 +31,7 @@ public static class Catalogue
     public static Component? Find(Reference reference)
     {
         ArgumentNullException.ThrowIfNull(reference);
-        return IsOwn(reference) ? null : Find(KindOf(reference.Kind), reference.Name);
+        return IsOwn(reference) ? null : Find(KindOf(reference.Kind), NameOf(reference));
     }
 
     /// <summary>What is known of a reference, of the folder that it lies in, and of those above, the nearest first.</summary>
@@ -46,7 +46,7 @@ public static class Catalogue
         var shelf = Shelves[(int)KindOf(reference.Kind)].Value;
 
         // Above the longest name of the catalogue there is none to look for, however long what others wrote is.
-        var name = reference.Name;
+        var name = NameOf(reference);
         for (var end = name.Length <= shelf.Longest ? name.Length : name.LastIndexOf('/', shelf.Longest); end > 0; end = name.LastIndexOf('/', end - 1))
         {
             if (shelf.Find(name.AsSpan(0, end)) is { } component)
@@ -59,13 +59,25 @@ public static class Catalogue
     // What comes with the platform lies in the repository as little as anybody else's.
     private static bool IsOwn(Reference reference) => reference is { Pin: Pin.Local, Publisher: not Publisher.PlatformVendor };
 
+    // A task is known by its own name, whichever bundle, repository or hub it is taken from.
+    private static string NameOf(Reference reference)
+    {
+        if (KindOf(reference.Kind) is not ComponentKind.Task)
+        {
+            return reference.Name;
+        }
+
+        var last = reference.Name[(reference.Name.LastIndexOf('/') + 1)..];
+        return last.EndsWith(".yaml", StringComparison.Ordinal) ? last[..^5] : last.EndsWith(".yml", StringComparison.Ordinal) ? last[..^4] : last;
+    }
+
     /// <summary>The kind of what a reference is to.</summary>
     public static ComponentKind KindOf(ReferenceKind kind) => kind switch
     {
         ReferenceKind.Image or ReferenceKind.MachineImage => ComponentKind.Image,
         ReferenceKind.Orb => ComponentKind.Orb,
         ReferenceKind.Include or ReferenceKind.Artifacts => ComponentKind.Include,
-        ReferenceKind.Task => ComponentKind.Task,
+        ReferenceKind.Task or ReferenceKind.Bundle or ReferenceKind.Listed => ComponentKind.Task,
         ReferenceKind.Chart => ComponentKind.Chart,
         _ => ComponentKind.Action,
     };

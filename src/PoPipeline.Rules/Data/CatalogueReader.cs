@@ -58,6 +58,17 @@ internal static class CatalogueReader
         PublishesResults = Flag(entry, "publishesResults"),
         OnlyTags = Texts(entry, "onlyTags"),
         Jobs = Texts(entry, "jobs"),
+        Build = One(entry, "build", static build => new BuildFacts
+        {
+            IsolatedBy = TextOrNull(build, "isolatedBy"),
+            IsIsolated = Flag(build, "isIsolated"),
+            FetchedBy = TextOrNull(build, "fetchedBy"),
+            ModeBy = TextOrNull(build, "modeBy"),
+            ProxyBy = TextOrNull(build, "proxyBy"),
+            ChecksOffBy = TextOrNull(build, "checksOffBy"),
+            RightsBy = TextOrNull(build, "rightsBy"),
+            CapabilitiesBy = TextOrNull(build, "capabilitiesBy"),
+        }),
         IsArchived = Flag(entry, "isArchived"),
     };
 

@@ -77,6 +77,9 @@ public sealed record Component
     /// <summary>The jobs that it adds to a pipeline which includes it, by their names.</summary>
     public ImmutableArray<string> Jobs { get; init; } = [];
 
+    /// <summary>How it builds, or has something built; null where it does neither.</summary>
+    public BuildFacts? Build { get; init; }
+
     /// <summary>Whether nobody maintains it any more.</summary>
     public bool IsArchived { get; init; }
 

@@ -12,7 +12,7 @@ public enum ComponentKind
     /// <summary>A file that is included: its project and path.</summary>
     Include,
 
-    /// <summary>A task or pipeline that is resolved by name.</summary>
+    /// <summary>A task or pipeline, by the name that it has in its bundle, its repository or its hub.</summary>
     Task,
 
     /// <summary>A container image: <c>registry/path</c>.</summary>

@@ -33,7 +33,20 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
             .Where(entry => IsLoose(entry.Reference) && !Rejected.IsReference(pipeline, entry.Reference.Span))
             .Select(entry => Judge(pipeline, entry.Reference, entry.Subject, Pins.PolicyFor(entry.Reference, snapshot.Policy), snapshot.Repository.Owner is not null))
             .OfType<Finding>()
+            .Concat(Reused(pipeline).Where(entry => IsNameless(entry.Reference)).Select(Nameless))
             .Concat(LockFindings(pipeline));
+
+    // A digest alone pins, and tells nobody which version that is, nor a bot which one comes next.
+    private static bool IsNameless(Reference reference) => reference is { Kind: ReferenceKind.Bundle, Pin: Pin.Digest, Version.Value: { } version } && version.StartsWith("sha", StringComparison.Ordinal);
+
+    private static Finding Nameless(Reused entry) => new()
+    {
+        Message = $"'{entry.Reference.Text}' is pinned, and names no version: nobody sees which one runs, and neither people nor bots see which one would be next. Write the tag before the digest, 'name:tag@sha256:…'.",
+        Subject = $"{entry.Subject}/tag",
+        Place = entry.Reference.Span,
+        Severity = Severity.Low,
+        Pedantic = true,
+    };
 
     /// <inheritdoc/>
     protected override IEnumerable<Gap> Missing(Pipeline pipeline, Snapshot snapshot) =>
@@ -59,8 +72,10 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
             return null;
         }
 
-        // Files are not yet programs.
-        var severity = reference.Kind is ReferenceKind.Artifacts ? (reference.Publisher is Publisher.SameOwner ? Severity.Low : Severity.Medium) : SeverityOf(reference);
+        // Files are not yet programs, and rules that judge run nothing.
+        var severity = reference.Kind is ReferenceKind.Policy ? Severity.Medium
+            : reference.Kind is ReferenceKind.PolicyData ? Severity.Low
+            : reference.Kind is ReferenceKind.Artifacts ? (reference.Publisher is Publisher.SameOwner ? Severity.Low : Severity.Medium) : SeverityOf(reference);
         return new Finding
         {
             Message = Describe(reference, entry, isOwnerKnown, PlatformProfiles.Of(pipeline.Platform)),
@@ -96,6 +111,12 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
         {
             return $"'{reference.Text}' brings in what a job of another project made last on {Pins.Describe(reference)}, which {who} can change: the next run may work with other files.{policy} Name the tag of "
                 + "a release.";
+        }
+
+        if (reference.Kind is ReferenceKind.Policy or ReferenceKind.PolicyData)
+        {
+            return $"'{reference.Text}' {(reference.Pin is Pin.None ? "names no version" : $"is pinned to {Pins.Describe(reference)}")}, so that {who} can change {(reference.Kind is ReferenceKind.Policy ? "the rules by which" : "what the rules go by when")} the next release is judged, "
+                + $"without a change here.{policy} Pin it by its digest or a full commit hash, and let a bot update that.";
         }
 
         if (reference.Pin is Pin.None && profile.AddressPin is { } hash && reference.Text.Contains("://", StringComparison.Ordinal))

@@ -24,7 +24,7 @@ public sealed class PO3206KeepUntrustedCodeAwayFromSecrets : PipelineRule
 
     /// <inheritdoc/>
     protected override bool Applies(Pipeline pipeline) =>
-        pipeline.AllSteps().Any(entry => entry.Step.Checkout is not null) || pipeline.Jobs.Any(job => pipeline.ForeignCheckoutsOf(job).Count > 0) || WhyUnseen(pipeline) is not null;
+        pipeline.AllSteps().Any(entry => entry.Step.Checkout is not null) || pipeline.Jobs.Any(job => pipeline.ForeignCheckoutsOf(job).Count > 0) || !pipeline.Openings.IsEmpty || WhyUnseen(pipeline) is not null;
 
     // What no file can say was not looked at, and is no pass.
     /// <inheritdoc/>
@@ -39,7 +39,8 @@ public sealed class PO3206KeepUntrustedCodeAwayFromSecrets : PipelineRule
     {
         var calls = CallGraph.Of(snapshot);
         var exposures = calls.ExposuresOf(pipeline);
-        return from job in pipeline.Jobs
+        return Opened(pipeline).Concat(
+               from job in pipeline.Jobs
                let checkouts = pipeline.ForeignCheckoutsOf(job)
                where checkouts.Count > 0
                let started = Exposure.Of(pipeline, job, exposures)
@@ -50,8 +51,26 @@ public sealed class PO3206KeepUntrustedCodeAwayFromSecrets : PipelineRule
                where exposure is not null
                let finding = Judge(new Arrival(pipeline, job, checkout, exposure), runs, hurdles, calls)
                where finding is not null
-               select finding;
+               select finding);
     }
+
+    private static IEnumerable<Finding> Opened(Pipeline pipeline) => pipeline.Openings.Select(opening => opening.Kind is OpeningKind.LastingConsent
+        ? new Finding
+        {
+            Message = $"'{opening.Text}' lets everything that an outsider pushes to a change run, once somebody let one version of it run: what was looked at is not what runs later, with what runs here are given. Have each push looked at anew.",
+            Subject = $"{pipeline.Subject}consent",
+            Place = opening.Span,
+            Severity = Severity.Medium,
+        }
+        : new Finding
+        {
+            Message = $"{(opening.Text.Length == 0 ? "Pipelines are taken from the change that they run for, since nothing else is said" : $"'{opening.Text}' takes pipelines from the change that they run for")}: whoever may have a change run writes what runs, with all that runs here are given. "
+                + "Have them taken from the default branch where changes of outsiders run.",
+            Subject = $"{pipeline.Subject}definitions",
+            Place = opening.Span,
+            Severity = Severity.Low,
+            Pedantic = true,
+        });
 
     private static Exposure? Worst(ImmutableArray<Exposure> started) =>
         started.FirstOrDefault(exposure => exposure.IsPrivileged)

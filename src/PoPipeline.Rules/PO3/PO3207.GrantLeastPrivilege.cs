@@ -23,12 +23,12 @@ public sealed class PO3207GrantLeastPrivilege : PipelineRule
     public override ImmutableArray<int> Weaknesses => [250, 732];
 
     /// <inheritdoc/>
-    protected override bool Applies(Pipeline pipeline) => pipeline.Kind is PipelineKind.Workflow && (pipeline.Jobs.Length > 0 || pipeline.Permissions is not null);
+    protected override bool Applies(Pipeline pipeline) => (pipeline.Kind is PipelineKind.Workflow && (pipeline.Jobs.Length > 0 || pipeline.Permissions is not null)) || !pipeline.TokenReach.IsEmpty;
 
     // What no file can say was not looked at, and is no pass.
     /// <inheritdoc/>
     protected override IEnumerable<Gap> Missing(Pipeline pipeline, Snapshot snapshot) =>
-        PlatformProfiles.Of(pipeline.Platform).TokenRightsElsewhere is { } why ? [new Gap($"{pipeline.Subject}permissions", why, Failed: false) { OnlySettings = true }] : [];
+        pipeline.Kind is PipelineKind.Workflow && PlatformProfiles.Of(pipeline.Platform).TokenRightsElsewhere is { } why ? [new Gap($"{pipeline.Subject}permissions", why, Failed: false) { OnlySettings = true }] : [];
 
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
@@ -43,6 +43,7 @@ public sealed class PO3207GrantLeastPrivilege : PipelineRule
             .. pipeline.Jobs.SelectMany(job => Broad(pipeline, job.Permissions, $"{job.Id}/permissions", isPrivileged).Select(finding => finding with { Evidence = JobWork.Of([job]) })),
             .. Silent(pipeline),
             .. Shared(pipeline, heirs),
+            .. Reaching(pipeline),
         ];
     }
 
@@ -73,6 +74,15 @@ public sealed class PO3207GrantLeastPrivilege : PipelineRule
         ],
         _ => [],
     };
+
+    // A token for other repositories than the one that the run is for.
+    private static IEnumerable<Finding> Reaching(Pipeline pipeline) =>
+        pipeline.TokenReach.Where(pattern => pattern.Value.Contains('*', StringComparison.Ordinal)).Select(pattern => new Finding
+        {
+            Message = $"The token of each run works in every repository that '{pattern.Value}' meets, also in those that are made later: whoever changes one pipeline can change them all. Name the repositories that the runs need.",
+            Subject = $"{pipeline.Subject}token/{pattern.Value}",
+            Place = pattern.Span,
+        });
 
     private static string ForMost(Pipeline pipeline) => PlatformProfiles.Of(pipeline.Platform).LeastGrant is { } grant ? $", '{grant}' for most" : "";
 

@@ -21,7 +21,7 @@ public sealed class PO3210KeepSecretsOutOfLogs : PipelineRule
     public override ImmutableArray<int> Weaknesses => [532];
 
     /// <inheritdoc/>
-    protected override bool Applies(Pipeline pipeline) => pipeline.Kind is not PipelineKind.Lock;
+    protected override bool Applies(Pipeline pipeline) => pipeline.Kind is not (PipelineKind.Lock or PipelineKind.Setting);
 
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) =>

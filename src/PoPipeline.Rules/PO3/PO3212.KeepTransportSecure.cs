@@ -32,6 +32,14 @@ public sealed class PO3212KeepTransportSecure : PipelineRule
             }
         }
 
+        foreach (var connection in pipeline.Connections)
+        {
+            if ((connection.IsUnchecked ? InsecureTransport.Unchecked(connection.Text) : InsecureTransport.OfReference(connection.Text)) is { } found)
+            {
+                yield return Found(pipeline.Subject, found, connection.Span);
+            }
+        }
+
         foreach (var setting in pipeline.Variables)
         {
             if (OfSetting(setting) is { } found)

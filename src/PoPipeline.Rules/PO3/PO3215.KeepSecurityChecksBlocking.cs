@@ -31,11 +31,51 @@ public sealed class PO3215KeepSecurityChecksBlocking : PipelineRule
         pipeline.AllSteps().Any(entry => ToolsOf(entry.Step).Any())
         || pipeline.Reuses.Any(reuse => SecurityTools.Of(reuse) is { IsCheck: true })
         || SettingsOf(pipeline).Any(entry => SecurityTools.Tampering.ContainsKey(entry.Setting.Name))
-        || pipeline.Jobs.Any(job => job is { Calls: not null, ContinueOnError.Value: "true" });
+        || !pipeline.Lapses.IsEmpty
+        || pipeline.Jobs.Any(job => job is { Calls: not null, ContinueOnError.Value: "true" } || CalledCheck(job) is not null);
 
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) =>
-        Soft(pipeline).Concat(Unstarted(pipeline)).Concat(Unawaited(pipeline, snapshot)).Concat(Unseen(pipeline, snapshot)).Concat(Tampered(pipeline, snapshot));
+        Soft(pipeline).Concat(Unstarted(pipeline)).Concat(Unawaited(pipeline, snapshot)).Concat(Unseen(pipeline, snapshot)).Concat(Tampered(pipeline, snapshot)).Concat(LeftOut(pipeline)).Concat(SoftCalls(pipeline));
+
+    // What could not be looked at is no pass.
+    /// <inheritdoc/>
+    protected override IEnumerable<Gap> Missing(Pipeline pipeline, Snapshot snapshot) =>
+        pipeline.Lapses.Where(lapse => lapse.Kind is LapseKind.Unknown).Select(lapse => new Gap($"{pipeline.Subject}{lapse.Subject}", $"whether '{lapse.Text}' leaves out {lapse.Checks} is not in the repository", Failed: false));
+
+    // Values by which checks are left out, or what they find stops nothing.
+    private static IEnumerable<Finding> LeftOut(Pipeline pipeline) =>
+        pipeline.Lapses.Where(lapse => lapse.Kind is not LapseKind.Unknown).Select(lapse => new Finding
+        {
+            Message = lapse.Kind is LapseKind.NotThere
+                ? $"What '{lapse.Text}' builds is delivered, and no task that is known makes {lapse.Checks}. A policy that asks for it holds up the release, and without one nobody looks. Add the task, or record an exception where it is not wanted."
+                : lapse.Kind is LapseKind.NotMade
+                ? $"'{lapse.Text}' leaves out {lapse.Checks}: what looks like a control to everybody who reads the files looks at nothing. Take the value away, and record an exception where a check is not wanted."
+                : $"'{lapse.Text}' lets pass what is found by {lapse.Checks}: it is shown, and holds nothing up. Let it hold up what comes behind, and record an exception where a finding is accepted.",
+            Subject = $"{pipeline.Subject}lapse/{lapse.Subject}",
+            Place = lapse.Span,
+            Severity = lapse.Kind is LapseKind.NotThere ? Severity.Low : Severity.Medium,
+            Pedantic = lapse.Kind is LapseKind.NotThere,
+            Related = [.. lapse.Where.Select(place => new RelatedPlace(place, "a check that it concerns"))],
+        });
+
+    // A job that is a check of others as a whole.
+    private static SecurityTool? CalledCheck(Job job) =>
+        job.Calls is { Kind: ReferenceKind.Task or ReferenceKind.Bundle or ReferenceKind.Listed } calls && SecurityTools.Of(calls) is { IsCheck: true } tool ? tool : null;
+
+    private static IEnumerable<Finding> SoftCalls(Pipeline pipeline) =>
+        from job in pipeline.Jobs
+        where job.ContinueOnError is { Value: "true" }
+        let tool = CalledCheck(job)
+        where tool is not null
+        select new Finding
+        {
+            Message = $"The security check '{tool.Name}' cannot fail the pipeline: that goes on when its job '{job.Id}' fails. What it finds is passed over, while everybody believes that it was checked. "
+                + "Let it fail, and record an exception where a finding is accepted.",
+            Subject = $"{pipeline.SubjectOf(job)}/{tool.Name}",
+            Place = job.ContinueOnError!.Span,
+            Related = [new RelatedPlace(job.Span, "the check that cannot fail")],
+        };
 
     private static IEnumerable<Finding> Soft(Pipeline pipeline) =>
         from job in pipeline.Jobs

@@ -63,6 +63,9 @@ internal sealed record PlatformProfile
     /// <summary>Whether it keeps files of a run for other runs: artifacts and caches.</summary>
     public bool KeepsFiles { get; init; } = true;
 
+    /// <summary>What is done to cut a build off from the network, as a sentence; null where no file of the platform can say it.</summary>
+    public string? CutOffBuild { get; init; }
+
     /// <summary>Whether jobs limit how many runs go on at once, and not the pipeline as a whole.</summary>
     public bool BoundsRunsByJob { get; init; }
 

@@ -18,6 +18,7 @@ internal static class Tekton
         KeepsFiles = false,
         AskBefore = "Put a task before it that waits for somebody, such as an 'ApprovalTask', and have it run after that.",
         BoundRuns = "Set 'cancel-in-progress' for runs that may be cancelled, and 'concurrency_limit' in the Repository.",
+        CutOffBuild = "Set 'hermetic' to 'true', hand it to the task that builds, and name in 'prefetch-input' what is to be fetched before.",
         PasteMarks = ["$(params.", "$(tasks."],
         EveryRight = "The service account may do everything, by a role that the repository binds it to. Every step, and all code that a step reuses, can then read each secret and change what runs in the cluster",
         GrantLess = "Bind it to a role that names the verbs and the resources that the run needs",

@@ -964,6 +964,16 @@ internal sealed partial class SnapshotWriter
         Write(pipeline.Credentials);
         json.WritePropertyName(Names.HiddenTexts);
         Write(pipeline.HiddenTexts);
+        json.WritePropertyName(Names.Builds);
+        Write(pipeline.Builds);
+        json.WritePropertyName(Names.Lapses);
+        Write(pipeline.Lapses);
+        json.WritePropertyName(Names.Connections);
+        Write(pipeline.Connections);
+        json.WritePropertyName(Names.TokenReach);
+        Write(pipeline.TokenReach);
+        json.WritePropertyName(Names.Openings);
+        Write(pipeline.Openings);
         if (pipeline.Lock is { } @lock)
         {
             json.WritePropertyName(Names.Lock);
@@ -979,6 +989,7 @@ internal sealed partial class SnapshotWriter
             PipelineKind.Workflow => "Workflow",
             PipelineKind.Action => "Action",
             PipelineKind.Lock => "Lock",
+            PipelineKind.Setting => "Setting",
             _ => null,
         },
         (int)value);
@@ -1296,6 +1307,8 @@ internal sealed partial class SnapshotWriter
             ReferenceKind.Chart => "Chart",
             ReferenceKind.Artifacts => "Artifacts",
             ReferenceKind.Orb => "Orb",
+            ReferenceKind.Policy => "Policy",
+            ReferenceKind.PolicyData => "PolicyData",
             ReferenceKind.MachineImage => "MachineImage",
             _ => null,
         },
@@ -1636,6 +1649,7 @@ internal sealed partial class SnapshotWriter
             HostAccessKind.MaybeController => "MaybeController",
             HostAccessKind.ControllerCode => "ControllerCode",
             HostAccessKind.NamedByOthers => "NamedByOthers",
+            HostAccessKind.Nested => "Nested",
             _ => null,
         },
         (int)value);
@@ -2157,6 +2171,216 @@ internal sealed partial class SnapshotWriter
             HiddenKind.Mark => "Mark",
             HiddenKind.Invisible => "Invisible",
             HiddenKind.Tag => "Tag",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(ImmutableArray<Build> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(Build build)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Name, build.Name);
+        json.WritePropertyName(Names.Isolation);
+        Write(build.Isolation);
+        json.WriteString(Names.Text, build.Text);
+        json.WritePropertyName(Names.Span);
+        Write(build.Span);
+        if (build.Why is { } why)
+        {
+            json.WriteString(Names.Why, why);
+        }
+
+        json.WriteBoolean(Names.IsTrial, build.IsTrial);
+        if (build.Unfetchable is { } unfetchable)
+        {
+            json.WriteString(Names.Unfetchable, unfetchable);
+        }
+
+        json.WritePropertyName(Names.Fetched);
+        Write(build.Fetched);
+        json.WritePropertyName(Names.Faults);
+        Write(build.Faults);
+        json.WriteEndObject();
+    }
+
+    private void Write(BuildIsolation value) => WriteName(
+        value switch
+        {
+            BuildIsolation.Unknown => "Unknown",
+            BuildIsolation.None => "None",
+            BuildIsolation.Isolated => "Isolated",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(ImmutableArray<FetchedPackages> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(FetchedPackages fetchedPackages)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Ecosystem, fetchedPackages.Ecosystem);
+        json.WriteString(Names.Folder, fetchedPackages.Folder);
+        json.WritePropertyName(Names.Span);
+        Write(fetchedPackages.Span);
+        json.WritePropertyName(Names.Missing);
+        Write(fetchedPackages.Missing);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<FetchFault> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(FetchFault fetchFault)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Kind);
+        Write(fetchFault.Kind);
+        json.WriteString(Names.Text, fetchFault.Text);
+        json.WritePropertyName(Names.Span);
+        Write(fetchFault.Span);
+        json.WriteEndObject();
+    }
+
+    private void Write(FetchFaultKind value) => WriteName(
+        value switch
+        {
+            FetchFaultKind.Permissive => "Permissive",
+            FetchFaultKind.PastRegistries => "PastRegistries",
+            FetchFaultKind.NoBackend => "NoBackend",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(ImmutableArray<CheckLapse> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(CheckLapse checkLapse)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Checks, checkLapse.Checks);
+        json.WriteString(Names.Text, checkLapse.Text);
+        json.WritePropertyName(Names.Span);
+        Write(checkLapse.Span);
+        json.WritePropertyName(Names.Kind);
+        Write(checkLapse.Kind);
+        json.WriteString(Names.Subject, checkLapse.Subject);
+        json.WritePropertyName(Names.Where);
+        Write(checkLapse.Where);
+        json.WriteEndObject();
+    }
+
+    private void Write(LapseKind value) => WriteName(
+        value switch
+        {
+            LapseKind.Unknown => "Unknown",
+            LapseKind.NotMade => "NotMade",
+            LapseKind.NotHeeded => "NotHeeded",
+            LapseKind.NotThere => "NotThere",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(ImmutableArray<Place> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(ImmutableArray<Connection> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(Connection connection)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Text, connection.Text);
+        json.WritePropertyName(Names.Span);
+        Write(connection.Span);
+        json.WriteBoolean(Names.IsUnchecked, connection.IsUnchecked);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<Opening> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(Opening opening)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Kind);
+        Write(opening.Kind);
+        json.WriteString(Names.Text, opening.Text);
+        json.WritePropertyName(Names.Span);
+        Write(opening.Span);
+        json.WriteEndObject();
+    }
+
+    private void Write(OpeningKind value) => WriteName(
+        value switch
+        {
+            OpeningKind.OwnPipelines => "OwnPipelines",
+            OpeningKind.LastingConsent => "LastingConsent",
             _ => null,
         },
         (int)value);
@@ -4150,6 +4374,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Below = JsonEncodedText.Encode("below");
         public static readonly JsonEncodedText BlocksPush = JsonEncodedText.Encode("blocksPush");
         public static readonly JsonEncodedText Branch = JsonEncodedText.Encode("branch");
+        public static readonly JsonEncodedText Builds = JsonEncodedText.Encode("builds");
         public static readonly JsonEncodedText By = JsonEncodedText.Encode("by");
         public static readonly JsonEncodedText Bypass = JsonEncodedText.Encode("bypass");
         public static readonly JsonEncodedText CalledAs = JsonEncodedText.Encode("calledAs");
@@ -4160,6 +4385,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Characters = JsonEncodedText.Encode("characters");
         public static readonly JsonEncodedText Charset = JsonEncodedText.Encode("charset");
         public static readonly JsonEncodedText Checkout = JsonEncodedText.Encode("checkout");
+        public static readonly JsonEncodedText Checks = JsonEncodedText.Encode("checks");
         public static readonly JsonEncodedText ClosedAt = JsonEncodedText.Encode("closedAt");
         public static readonly JsonEncodedText CodeOwners = JsonEncodedText.Encode("codeOwners");
         public static readonly JsonEncodedText Command = JsonEncodedText.Encode("command");
@@ -4168,6 +4394,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Components = JsonEncodedText.Encode("components");
         public static readonly JsonEncodedText Concurrency = JsonEncodedText.Encode("concurrency");
         public static readonly JsonEncodedText Condition = JsonEncodedText.Encode("condition");
+        public static readonly JsonEncodedText Connections = JsonEncodedText.Encode("connections");
         public static readonly JsonEncodedText Container = JsonEncodedText.Encode("container");
         public static readonly JsonEncodedText ContinueOnError = JsonEncodedText.Encode("continueOnError");
         public static readonly JsonEncodedText Controls = JsonEncodedText.Encode("controls");
@@ -4194,6 +4421,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Disabled = JsonEncodedText.Encode("disabled");
         public static readonly JsonEncodedText Doubt = JsonEncodedText.Encode("doubt");
         public static readonly JsonEncodedText DueOn = JsonEncodedText.Encode("dueOn");
+        public static readonly JsonEncodedText Ecosystem = JsonEncodedText.Encode("ecosystem");
         public static readonly JsonEncodedText Edits = JsonEncodedText.Encode("edits");
         public static readonly JsonEncodedText Effect = JsonEncodedText.Encode("effect");
         public static readonly JsonEncodedText Effective = JsonEncodedText.Encode("effective");
@@ -4285,8 +4513,11 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText IsRestricted = JsonEncodedText.Encode("isRestricted");
         public static readonly JsonEncodedText IsSuspended = JsonEncodedText.Encode("isSuspended");
         public static readonly JsonEncodedText IsTemplate = JsonEncodedText.Encode("isTemplate");
+        public static readonly JsonEncodedText IsTrial = JsonEncodedText.Encode("isTrial");
         public static readonly JsonEncodedText IsUnavailable = JsonEncodedText.Encode("isUnavailable");
+        public static readonly JsonEncodedText IsUnchecked = JsonEncodedText.Encode("isUnchecked");
         public static readonly JsonEncodedText IsUnproven = JsonEncodedText.Encode("isUnproven");
+        public static readonly JsonEncodedText Isolation = JsonEncodedText.Encode("isolation");
         public static readonly JsonEncodedText Issue = JsonEncodedText.Encode("issue");
         public static readonly JsonEncodedText Items = JsonEncodedText.Encode("items");
         public static readonly JsonEncodedText Job = JsonEncodedText.Encode("job");
@@ -4300,6 +4531,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Kind = JsonEncodedText.Encode("kind");
         public static readonly JsonEncodedText Labels = JsonEncodedText.Encode("labels");
         public static readonly JsonEncodedText LapseDays = JsonEncodedText.Encode("lapseDays");
+        public static readonly JsonEncodedText Lapses = JsonEncodedText.Encode("lapses");
         public static readonly JsonEncodedText Last = JsonEncodedText.Encode("last");
         public static readonly JsonEncodedText Layers = JsonEncodedText.Encode("layers");
         public static readonly JsonEncodedText LeftOut = JsonEncodedText.Encode("leftOut");
@@ -4335,6 +4567,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Message = JsonEncodedText.Encode("message");
         public static readonly JsonEncodedText Mfa = JsonEncodedText.Encode("mfa");
         public static readonly JsonEncodedText MinimumShare = JsonEncodedText.Encode("minimumShare");
+        public static readonly JsonEncodedText Missing = JsonEncodedText.Encode("missing");
         public static readonly JsonEncodedText MostAdministrators = JsonEncodedText.Encode("mostAdministrators");
         public static readonly JsonEncodedText MostOwners = JsonEncodedText.Encode("mostOwners");
         public static readonly JsonEncodedText Name = JsonEncodedText.Encode("name");
@@ -4350,6 +4583,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText OnlyByChange = JsonEncodedText.Encode("onlyByChange");
         public static readonly JsonEncodedText OnlySettings = JsonEncodedText.Encode("onlySettings");
         public static readonly JsonEncodedText OpenedAt = JsonEncodedText.Encode("openedAt");
+        public static readonly JsonEncodedText Openings = JsonEncodedText.Encode("openings");
         public static readonly JsonEncodedText Optional = JsonEncodedText.Encode("optional");
         public static readonly JsonEncodedText Options = JsonEncodedText.Encode("options");
         public static readonly JsonEncodedText Organization = JsonEncodedText.Encode("organization");
@@ -4471,6 +4705,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Timeout = JsonEncodedText.Encode("timeout");
         public static readonly JsonEncodedText TokenMayApprove = JsonEncodedText.Encode("tokenMayApprove");
         public static readonly JsonEncodedText TokenMayWrite = JsonEncodedText.Encode("tokenMayWrite");
+        public static readonly JsonEncodedText TokenReach = JsonEncodedText.Encode("tokenReach");
         public static readonly JsonEncodedText Tokens = JsonEncodedText.Encode("tokens");
         public static readonly JsonEncodedText Tool = JsonEncodedText.Encode("tool");
         public static readonly JsonEncodedText Tracker = JsonEncodedText.Encode("tracker");
@@ -4480,6 +4715,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Trusted = JsonEncodedText.Encode("trusted");
         public static readonly JsonEncodedText TrustedValue = JsonEncodedText.Encode("trustedValue");
         public static readonly JsonEncodedText Types = JsonEncodedText.Encode("types");
+        public static readonly JsonEncodedText Unfetchable = JsonEncodedText.Encode("unfetchable");
         public static readonly JsonEncodedText UnknownKeys = JsonEncodedText.Encode("unknownKeys");
         public static readonly JsonEncodedText Unlisted = JsonEncodedText.Encode("unlisted");
         public static readonly JsonEncodedText UnreadGaps = JsonEncodedText.Encode("unreadGaps");
@@ -4503,6 +4739,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Way = JsonEncodedText.Encode("way");
         public static readonly JsonEncodedText Webhooks = JsonEncodedText.Encode("webhooks");
         public static readonly JsonEncodedText What = JsonEncodedText.Encode("what");
+        public static readonly JsonEncodedText Where = JsonEncodedText.Encode("where");
         public static readonly JsonEncodedText Which = JsonEncodedText.Encode("which");
         public static readonly JsonEncodedText Who = JsonEncodedText.Encode("who");
         public static readonly JsonEncodedText Why = JsonEncodedText.Encode("why");

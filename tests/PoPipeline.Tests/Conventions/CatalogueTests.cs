@@ -331,6 +331,7 @@ public sealed partial class CatalogueTests
         ComponentKind.Image => ImageName(),
         ComponentKind.Command => CommandName(),
         ComponentKind.Include => IncludeName(),
+        ComponentKind.Task => TaskName(),
         _ => throw new NotSupportedException(string.Create(CultureInfo.InvariantCulture, $"Say here which form names of the kind {kind} have.")),
     };
 
@@ -345,6 +346,9 @@ public sealed partial class CatalogueTests
 
     [GeneratedRegex("^[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*$", RegexOptions.NonBacktracking)]
     private static partial Regex IncludeName();
+
+    [GeneratedRegex("^[a-z0-9]+(?:-[a-z0-9]+)*$", RegexOptions.NonBacktracking)]
+    private static partial Regex TaskName();
 
     [GeneratedRegex("^[0-9]+(?:\\.[0-9]+)+$", RegexOptions.NonBacktracking)]
     private static partial Regex Version();

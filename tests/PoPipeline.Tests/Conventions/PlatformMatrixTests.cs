@@ -58,6 +58,9 @@ public sealed class PlatformMatrixTests
         reader yet: its files, where their names tell them, are named as not looked at, and beside such a file the rule never says that it is met. "settings" is a platform whose files cannot say what
         the rule asks for: it names what it could not look at, and never says that it is met either. "none" is a platform that has nothing of what the rule looks at. Rules that look into no pipeline judge wherever the code lies.
 
+        Konflux has no column of its own: its builds are runs of Tekton, which one reader reads together with its scenarios, policies and plans, so that a column would repeat that of Tekton. What only Konflux has the pages
+        of the rules say below "On Konflux"; "Build hermetically" asks for nothing else.
+
         {PlatformMatrix.Markdown(RuleSet.All)}
         """);
 

@@ -32,4 +32,7 @@ public enum HostAccessKind
 
     /// <summary>Whatever machine an outsider's text names.</summary>
     NamedByOthers,
+
+    /// <summary>All that the container of the job reaches, by containers that the job starts in it.</summary>
+    Nested,
 }

@@ -75,6 +75,21 @@ public sealed record Pipeline
     /// <summary>Characters that nobody sees, in all of its files.</summary>
     public ImmutableArray<HiddenText> HiddenTexts { get; init; } = [];
 
+    /// <summary>What it builds.</summary>
+    public ImmutableArray<Build> Builds { get; init; } = [];
+
+    /// <summary>Security checks that its values leave out or have passed over.</summary>
+    public ImmutableArray<CheckLapse> Lapses { get; init; } = [];
+
+    /// <summary>Addresses that it has the platform speak to, and where it keeps the platform from looking whom it speaks to.</summary>
+    public ImmutableArray<Connection> Connections { get; init; } = [];
+
+    /// <summary>Patterns of the repositories beside its own that the token of its runs may be used for.</summary>
+    public ImmutableArray<Located<string>> TokenReach { get; init; } = [];
+
+    /// <summary>What lets changes of others run, or decide what runs, with what runs here are given.</summary>
+    public ImmutableArray<Opening> Openings { get; init; } = [];
+
     /// <summary>The platform's lock file of reused code, where this pipeline is listed in it; null otherwise.</summary>
     public PipelineLock? Lock { get; init; }
 }
@@ -90,4 +105,7 @@ public enum PipelineKind
 
     /// <summary>It only lists what other pipelines reuse: an <c>actions.lock</c>.</summary>
     Lock,
+
+    /// <summary>It runs nothing itself, and says how others run and are judged: a <c>Repository</c> of Pipelines-as-Code.</summary>
+    Setting,
 }

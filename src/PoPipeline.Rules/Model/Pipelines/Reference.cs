@@ -97,6 +97,12 @@ public enum ReferenceKind
     /// <summary>A package of commands, jobs and machines that the platform keeps in a registry, or what a step or a job takes out of one.</summary>
     Orb,
 
+    /// <summary>Rules by which what pipelines make is judged.</summary>
+    Policy,
+
+    /// <summary>Data that such rules go by.</summary>
+    PolicyData,
+
     /// <summary>The image of a virtual machine, which only the platform's own maker gives out, and which has no digest.</summary>
     MachineImage,
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model.Suppressions;
 using PoPipeline.Sources.Yaml;
 
@@ -26,7 +27,7 @@ internal sealed class ConformaSuppressions : SuppressionReader
             // A template of Helm or Kustomize, or a definition of the resource itself, has the words too, and is no policy.
             var document = YamlReader.Read(file.Path, text);
             fault ??= document.IsTooLarge ? "it is too large to be read as YAML" : null;
-            found.AddRange(OfDocument(file.Path, document.Root as YamlMapping).Select(suppression => suppression with
+            found.AddRange(OfDocument(document.Root as YamlMapping).Select(suppression => suppression with
             {
                 Span = suppression.Span with { Region = suppression.Span.Region with { StartLine = suppression.Span.Region.StartLine + line, EndLine = suppression.Span.Region.EndLine + line } },
             }));
@@ -50,20 +51,29 @@ internal sealed class ConformaSuppressions : SuppressionReader
         }
     }
 
-    private IEnumerable<ForeignSuppression> OfDocument(string path, YamlMapping? root)
+    private IEnumerable<ForeignSuppression> OfDocument(YamlMapping? root)
     {
         var policy = root?["spec"] as YamlMapping ?? root;
-        return policy?["sources"] is not YamlSequence sources ? [] :
+        if (policy?["sources"] is not YamlSequence sources)
+        {
+            return [];
+        }
+
+        var all = sources.Items.OfType<YamlMapping>().ToList();
+        return
         [
-            .. Permanent(path, policy["configuration"]),
-            .. sources.Items.OfType<YamlMapping>().SelectMany(source => Permanent(path, source["config"]).Concat(Volatile(path, source["volatileConfig"]))),
+            .. Permanent(policy["configuration"], isKnown: all.TrueForAll(IsKnown)),
+            .. all.SelectMany(source => Permanent(source["config"], IsKnown(source)).Concat(Volatile(source["volatileConfig"], IsKnown(source)))),
         ];
     }
 
-    private IEnumerable<ForeignSuppression> Permanent(string path, YamlNode? config) =>
-        YamlTexts.Of((config as YamlMapping)?["exclude"]).Select(entry => Of(entry.Span, entry.Value) with { CanEnd = true, Scope = SuppressionScope.Repository });
+    // Whether all of its rules are those that Conforma publishes, so that one knows their names.
+    private static bool IsKnown(YamlMapping source) => YamlTexts.Of(source["policy"]).ToList() is { Count: > 0 } policies && policies.TrueForAll(policy => ConformaRules.IsSource(policy.Value));
 
-    private IEnumerable<ForeignSuppression> Volatile(string path, YamlNode? config) =>
+    private IEnumerable<ForeignSuppression> Permanent(YamlNode? config, bool isKnown) =>
+        YamlTexts.Of((config as YamlMapping)?["exclude"]).Select(entry => Of(entry.Span, entry.Value) with { CanEnd = true, Scope = SuppressionScope.Repository, Fault = ConformaMatcher.FaultOf(entry.Value, isKnown) });
+
+    private IEnumerable<ForeignSuppression> Volatile(YamlNode? config, bool isKnown) =>
         from entry in ((config as YamlMapping)?["exclude"] as YamlSequence)?.Items.OfType<YamlMapping>() ?? []
         let end = entry.Text("effectiveUntil")
         let start = entry.Text("effectiveOn")
@@ -75,6 +85,9 @@ internal sealed class ConformaSuppressions : SuppressionReader
             Target = Short(target),
             Scope = target.Length == 0 ? SuppressionScope.Repository : SuppressionScope.File,
             Reason = Short(entry.Text("reference")),
-            Fault = end.Length > 0 && DayOf(end) is null ? NoDay(end) : start.Length > 0 && DayOf(start) is null ? NoDay(start) : null,
+            Fault = end.Length > 0 && DayOf(end) is null ? NoDay(end) : start.Length > 0 && DayOf(start) is null ? NoDay(start)
+                : Targets.Where(key => entry[key] is not null).ToList() is { Count: > 1 } several ? $"it is limited by {string.Join(" and ", several.Select(key => $"'{key}'"))}, of which one may stand there"
+                : entry.Text("value").Length == 0 ? "it has no 'value', so that it excludes nothing"
+                : ConformaMatcher.FaultOf(entry.Text("value"), isKnown),
         };
 }

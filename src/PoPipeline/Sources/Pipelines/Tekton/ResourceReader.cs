@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Sources.Pipelines.Tekton.Konflux;
 using PoPipeline.Sources.Pipelines.Tekton.Validation;
 using PoPipeline.Sources.Yaml;
 
@@ -12,6 +13,7 @@ namespace PoPipeline.Sources.Pipelines.Tekton;
 internal sealed class ResourceReader(ResourceSet resources, ParameterValues values)
 {
     private readonly ServiceAccounts accounts = new(resources);
+    private readonly BuildReader builds = new(resources, resources.Repository);
 
     /// <summary>The kinds that are pipelines.</summary>
     public static ImmutableArray<string> Kinds { get; } =
@@ -53,10 +55,14 @@ internal sealed class ResourceReader(ResourceSet resources, ParameterValues valu
             _ = texts.Masked(text, variable, variable is null ? "values" : $"values/{variable}");
         }
 
+        var built = builds.Of(resource, events);
         return pipeline with
         {
+            Problems = built.Problems.IsEmpty ? pipeline.Problems : [.. pipeline.Problems.Concat(built.Problems).OrderBy(problem => problem.Span.Region.StartLine).ThenBy(problem => problem.Span.Region.StartColumn)],
             Reuses = reuses,
-            Jobs = jobs,
+            Jobs = built.Accesses.IsEmpty ? jobs : [.. jobs.Select(job => job with { HostAccess = [.. job.HostAccess, .. built.Accesses.Where(access => access.Task == job.Id).Select(access => access.Access)] })],
+            Builds = built.Builds,
+            Lapses = built.Lapses,
             SecretUses = texts.SecretUses,
             Credentials = texts.Credentials,
         };

@@ -12,6 +12,7 @@ internal sealed class ResourceSet
     private readonly Repository repository;
     private readonly ILookup<(string Kind, string Name), TektonResource> named;
     private readonly Lazy<HashSet<string>> files;
+    private ILookup<string, TektonResource>? byFile;
 
     /// <summary>Puts them in order.</summary>
     /// <param name="repository">The repository.</param>
@@ -24,6 +25,9 @@ internal sealed class ResourceSet
         named = resources.Where(resource => resource.Name.Length > 0).ToLookup(resource => (resource.Kind, resource.Name));
     }
 
+    /// <summary>The repository.</summary>
+    public Repository Repository => repository;
+
     /// <summary>All of them, in the order of their files.</summary>
     public ImmutableArray<TektonResource> All { get; }
 
@@ -31,6 +35,11 @@ internal sealed class ResourceSet
     /// <param name="kind">Its kind.</param>
     /// <param name="name">Its name.</param>
     public TektonResource? Find(string kind, string name) => named[(kind, name)].Take(2).ToList() is [var only] ? only : null;
+
+    /// <summary>The only one of its kind in a file; null where there is none, or more.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="kind">Its kind.</param>
+    public TektonResource? In(string path, string kind) => (byFile ??= All.ToLookup(resource => resource.Path, StringComparer.Ordinal))[path].Where(resource => resource.Kind == kind).Take(2).ToList() is [var only] ? only : null;
 
     /// <summary>Whether any has a name.</summary>
     /// <param name="kind">Its kind.</param>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Sources.Pipelines.Tekton.Konflux;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.Tekton;
@@ -25,11 +26,17 @@ internal sealed class TektonReader : IPipelineReader
     private static SnapshotPart Read(Repository repository, WorkingTree tree, ImmutableArray<string> candidates, CancellationToken cancellation)
     {
         var documents = candidates.Select(path => Document(tree, path, cancellation)).OfType<YamlDocument>().ToImmutableArray();
+        if (documents.IsEmpty)
+        {
+            return new SnapshotPart();
+        }
+
         var resources = new ResourceSet(repository, [.. documents.SelectMany(TektonFiles.In)]);
         var reader = new ResourceReader(resources, ValueFlows.Of(resources));
+        var settings = new SettingReader(resources);
         var pipelines = ImmutableArray.CreateBuilder<Pipeline>();
         var ignored = ImmutableArray.CreateBuilder<IgnoredPipeline>();
-        var byFile = resources.All.Where(resource => ResourceReader.Kinds.Contains(resource.Kind, StringComparer.Ordinal)).ToLookup(resource => resource.Path, StringComparer.Ordinal);
+        var byFile = resources.All.Where(resource => ResourceReader.Kinds.Contains(resource.Kind, StringComparer.Ordinal) || SettingReader.Kinds.Contains(resource.Kind, StringComparer.Ordinal)).ToLookup(resource => resource.Path, StringComparer.Ordinal);
         foreach (var document in documents)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -43,7 +50,8 @@ internal sealed class TektonReader : IPipelineReader
             var doubled = own.GroupBy(resource => resource.Key, StringComparer.Ordinal).Where(same => same.Skip(1).Any()).Select(same => same.Key).ToHashSet(StringComparer.Ordinal);
             foreach (var (resource, index) in own.Select((resource, index) => (resource, index)))
             {
-                var pipeline = reader.Read(resource, own.Length == 1 ? null : doubled.Contains(resource.Key) || resource.Name.Length == 0 ? $"{resource.Key}-{index + 1}" : resource.Key);
+                var member = own.Length == 1 ? null : doubled.Contains(resource.Key) || resource.Name.Length == 0 ? $"{resource.Key}-{index + 1}" : resource.Key;
+                var pipeline = SettingReader.Kinds.Contains(resource.Kind, StringComparer.Ordinal) ? settings.Read(resource, member) : reader.Read(resource, member);
                 pipelines.Add(index > 0 ? pipeline : pipeline with { HiddenTexts = [.. HiddenTexts.In(document.Path, document.Source)] });
             }
         }

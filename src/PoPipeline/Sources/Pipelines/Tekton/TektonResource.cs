@@ -30,6 +30,9 @@ internal sealed record TektonResource(string Path, string Kind, YamlMapping Root
     /// <summary>Its annotations; null where it has none.</summary>
     public YamlMapping? Annotations => (Root["metadata"] as YamlMapping)?["annotations"] as YamlMapping;
 
+    /// <summary>Its labels; null where it has none.</summary>
+    public YamlMapping? Labels => (Root["metadata"] as YamlMapping)?["labels"] as YamlMapping;
+
     /// <summary>What tells it from others of its repository, as others name it: <c>Task/build</c>.</summary>
     public string Key => $"{Kind}/{Name}";
 }

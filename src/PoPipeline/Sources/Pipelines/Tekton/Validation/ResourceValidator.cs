@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Sources.Pipelines.Tekton.Konflux;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.Tekton.Validation;
@@ -24,14 +25,25 @@ internal static class ResourceValidator
 
     private static ImmutableArray<Problem> All(TektonResource resource, ResourceSet resources)
     {
-        var problems = new ProblemList(ProblemEffect.Rejected);
         // What fills a template in decides what it becomes.
-        if (!Kinds.Contains(resource.Kind) || resource.IsTemplated)
+        if (resource.IsTemplated)
         {
             return [];
         }
 
+        var problems = new ProblemList(ProblemEffect.Rejected);
         AnnotationChecks.Validate(resource, problems);
+        if (!Kinds.Contains(resource.Kind))
+        {
+            if (resource.Spec is { } settings)
+            {
+                SettingValidator.Validate(resource, settings, problems);
+                TaskExpiry.Validate(resource, problems);
+            }
+
+            return problems.InOrder();
+        }
+
         MetadataChecks.Validate(resource, problems);
         if (resource.Root.Entry("spec") is not { } entry || entry.Value is YamlScalar { IsNull: true })
         {
@@ -67,6 +79,8 @@ internal static class ResourceValidator
                 break;
         }
 
+        TestResults.Validate(resource, spec, problems);
+        TaskExpiry.Validate(resource, problems);
         return problems.InOrder();
     }
 }

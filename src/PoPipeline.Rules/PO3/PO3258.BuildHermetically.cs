@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Analysis;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.Results;
+using PoPipeline.Rules.Platforms;
+
+namespace PoPipeline.Rules.PO3;
+
+/// <summary>PO3258: what is delivered is built from what lock files name, and nothing else can get in.</summary>
+public sealed class PO3258BuildHermetically : PipelineRule
+{
+    /// <inheritdoc/>
+    public override string Summary => "A build that is delivered runs cut off from the network, with dependencies that were fetched before it from lock files.";
+
+    /// <inheritdoc/>
+    public override Severity Severity => Severity.Medium;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<int> Weaknesses => [829, 1357];
+
+    /// <inheritdoc/>
+    public override bool IsMeantFor(Platform platform) => PlatformProfiles.Of(platform).CutOffBuild is not null;
+
+    /// <inheritdoc/>
+    protected override string NothingToJudge => "No pipeline builds by a task that can be cut off from the network.";
+
+    /// <inheritdoc/>
+    protected override bool Applies(Pipeline pipeline) => !pipeline.Builds.IsEmpty;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) =>
+        pipeline.Builds.SelectMany(build => Open(pipeline, build).Concat(Loose(pipeline, build)).Concat(Unlocked(pipeline, build)));
+
+    // What could not be looked at is no pass.
+    /// <inheritdoc/>
+    protected override IEnumerable<Gap> Missing(Pipeline pipeline, Snapshot snapshot) =>
+        pipeline.Builds.Where(build => build.Isolation is BuildIsolation.Unknown)
+            .Select(build => new Gap($"{pipeline.Subject}{build.Name}", $"whether the build can reach the network is not known: {build.Why}", Failed: false));
+
+    private static IEnumerable<Finding> Open(Pipeline pipeline, Build build)
+    {
+        if (build.Isolation is not BuildIsolation.None)
+        {
+            return [];
+        }
+
+        var what = build.Text.Length > 0 && build.Why is null ? $"'{build.Text}' lets the build reach the network" : $"The build can reach the network: {build.Why}";
+        var then = build.IsTrial ? "Nothing of this run is delivered, but it does not show whether the build that is can do without" : "What it downloads while it runs no lock file names, so that the next build of the same commit may be another one, and whoever controls what it downloads controls what is delivered";
+        var advice = build.Unfetchable is { } ecosystem
+            ? $"Packages of {ecosystem} cannot be fetched before the build on this platform: keep them in the repository, or have them fetched as plain files with their hashes."
+            : PlatformProfiles.Of(pipeline.Platform).CutOffBuild;
+        return
+        [
+            new Finding
+            {
+                Message = $"{what}. {then}. {advice}",
+                Subject = $"{pipeline.Subject}build/network",
+                Place = build.Span,
+                Severity = build.IsTrial || build.Unfetchable is not null ? Severity.Low : Severity.Medium,
+            },
+        ];
+    }
+
+    private static IEnumerable<Finding> Loose(Pipeline pipeline, Build build) =>
+        build.Faults.Select(fault => new Finding
+        {
+            Message = fault.Kind switch
+            {
+                FetchFaultKind.Permissive => $"'{fault.Text}' has what a lock file does not pin fetched all the same, so that a build that is cut off from the network is built from it. Leave the mode as it is, and pin what it complains of.",
+                FetchFaultKind.PastRegistries => $"'{fault.Text}' has packages fetched from where they are published, past the registry that the platform looks after: what that one would hold back gets into the build. Leave it on.",
+                _ => $"Nothing fetches packages of '{fault.Text}' before a build. Keep them in the repository, or have them fetched as plain files with their hashes.",
+            },
+            Subject = $"{pipeline.Subject}build/{fault.Kind}/{(fault.Kind is FetchFaultKind.NoBackend ? fault.Text : "")}",
+            Place = fault.Span,
+            Severity = fault.Kind is FetchFaultKind.Permissive && !build.IsTrial ? Severity.Medium : Severity.Low,
+        });
+
+    private static IEnumerable<Finding> Unlocked(Pipeline pipeline, Build build) =>
+        from packages in build.Fetched
+        from file in packages.Missing
+        select new Finding
+        {
+            Message = $"What is fetched before the build for '{packages.Ecosystem}' is to follow '{file}', which is not in the repository: nothing says which content is fetched, or the build fails. Commit the file, or name the folder that it is in.",
+            Subject = $"{pipeline.Subject}build/lock/{packages.Ecosystem}/{file}",
+            Place = packages.Span,
+            Severity = build.IsTrial ? Severity.Low : Severity.Medium,
+        };
+}
