@@ -103,24 +103,29 @@ public sealed class TaskVariantsTests(SourceCopy source)
     }
 
     [Fact]
-    public async Task The_pipeline_for_Konflux_checks_out_the_commit_that_the_snapshot_names()
+    public async Task The_pipeline_for_Konflux_checks_out_the_commit_of_a_fork_and_trusts_the_branch_of_the_repository()
     {
         Components.Program("git", "run `apt-get install git`");
         Components.Program("jq", "run `apt-get install jq`");
         var repository = await SourceCopy.Repository(Samples.Sound);
+        var fork = await SourceCopy.Repository(Samples.Unsound);
         var target = Directory.CreateTempSubdirectory("popipeline-clone-").FullName;
         try
         {
             var (_, head, _) = await Components.Run("git", ["rev-parse", "HEAD"], repository);
+            var (_, proposed, _) = await Components.Run("git", ["rev-parse", "HEAD"], fork);
             var script = Path.Combine(target, "script");
             await File.WriteAllTextAsync(script, CloneStep()["script"].ToString().Replace("/var/workdir", target, StringComparison.Ordinal), Cancelled);
             Dictionary<string, string?> environment = new(SourceCopy.CleanEnvironment, StringComparer.Ordinal)
             {
                 ["COMPONENT"] = "",
-                ["SNAPSHOT"] = Snapshot("https://git.acme.example/shop.git", head.Trim()),
-                ["GIT_CONFIG_COUNT"] = "2",
+                ["SNAPSHOT"] = Snapshot("https://git.somebody.example/shop.git", proposed.Trim()),
+                ["REPOSITORY"] = "https://git.acme.example/shop.git",
+                ["GIT_CONFIG_COUNT"] = "3",
                 ["GIT_CONFIG_KEY_0"] = $"url.file://{repository}.insteadOf",
                 ["GIT_CONFIG_VALUE_0"] = "https://git.acme.example/shop.git",
+                ["GIT_CONFIG_KEY_2"] = $"url.file://{fork}.insteadOf",
+                ["GIT_CONFIG_VALUE_2"] = "https://git.somebody.example/shop.git",
                 ["GIT_CONFIG_KEY_1"] = "safe.directory",
                 ["GIT_CONFIG_VALUE_1"] = "*",
             };
@@ -129,7 +134,7 @@ public sealed class TaskVariantsTests(SourceCopy source)
 
             Assert.True(exitCode == 0, output + error);
             var (_, cloned, _) = await Components.Run("git", ["rev-parse", "HEAD", "refs/remotes/origin/HEAD"], Path.Combine(target, "source"), environment);
-            Assert.Equal([head.Trim(), head.Trim()], cloned.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+            Assert.Equal([proposed.Trim(), head.Trim()], cloned.Split('\n', StringSplitOptions.RemoveEmptyEntries));
 
             environment["SNAPSHOT"] = Snapshot("ext::sh -c whoami", head.Trim());
             Assert.Equal(1, (await Components.Run("bash", [script], target, environment)).ExitCode);
@@ -139,6 +144,7 @@ public sealed class TaskVariantsTests(SourceCopy source)
         finally
         {
             Directory.Delete(repository, recursive: true);
+            Directory.Delete(fork, recursive: true);
             Directory.Delete(target, recursive: true);
         }
     }
@@ -148,9 +154,10 @@ public sealed class TaskVariantsTests(SourceCopy source)
     {
         foreach (var sample in Directory.EnumerateFiles(Resolve("tekton/konflux"), "*.yaml"))
         {
-            var references = Load(sample).AllNodes.OfType<YamlMappingNode>()
-                .Where(node => node.Children.TryGetValue("name", out var name) && name.ToString() is "pathInRepo")
-                .Select(node => node["value"].ToString());
+            var references = Load(sample).AllNodes.OfType<YamlSequenceNode>()
+                .Select(list => list.OfType<YamlMappingNode>().Where(item => item.Children.ContainsKey("name") && item.Children.ContainsKey("value")).ToLookup(item => item["name"].ToString(), item => item["value"].ToString(), StringComparer.Ordinal))
+                .Where(parameters => parameters["url"].Contains("https://github.com/popipeline/popipeline.git"))
+                .SelectMany(parameters => parameters["pathInRepo"]);
 
             Assert.All(references, path => Assert.True(File.Exists(Resolve(path)), $"{sample} names '{path}'."));
         }

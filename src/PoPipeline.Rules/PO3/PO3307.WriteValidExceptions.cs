@@ -44,7 +44,7 @@ public sealed class PO3307WriteValidExceptions : Rule
     private static Finding FindingOf(InlineException exception) => new()
     {
         Message = exception.Fault is { } fault
-            ? $"This comment makes no exception: {char.ToLowerInvariant(fault[0])}{fault[1..]}{(fault.EndsWith('?') ? "" : ".")} What it is about stays open. Write '# po: ignore PO3204 until 2027-01-31 -- reason', or take it away."
+            ? $"This comment makes no exception: {char.ToLowerInvariant(fault[0])}{fault[1..]}{(fault.EndsWith('?') ? "" : ".")} What it is about stays open. Write '{exception.Mark} po: ignore PO3204 until 2027-01-31 -- reason', or take it away."
             : $"The policy forbids exceptions in comments, and this one is for '{string.Join(", ", exception.Rules)}'. It is not in force, and what it is about stays open. "
                 + "Mend that, or ask those who keep the policy.",
         Subject = $"{exception.Span.Path}#exception/{(exception.Fault is null ? string.Join(", ", exception.Rules) : "malformed")}",

@@ -2590,6 +2590,7 @@ internal sealed partial class SnapshotWriter
         Write(inlineException.Span);
         json.WritePropertyName(Names.Covers);
         Write(inlineException.Covers);
+        json.WriteString(Names.Mark, inlineException.Mark);
         json.WritePropertyName(Names.Rules);
         Write(inlineException.Rules);
         if (inlineException.Until is { } until)
@@ -4547,6 +4548,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Locked = JsonEncodedText.Encode("locked");
         public static readonly JsonEncodedText Loosened = JsonEncodedText.Encode("loosened");
         public static readonly JsonEncodedText Low = JsonEncodedText.Encode("low");
+        public static readonly JsonEncodedText Mark = JsonEncodedText.Encode("mark");
         public static readonly JsonEncodedText Masked = JsonEncodedText.Encode("masked");
         public static readonly JsonEncodedText MaximumDays = JsonEncodedText.Encode("maximumDays");
         public static readonly JsonEncodedText MayApproveOwn = JsonEncodedText.Encode("mayApproveOwn");

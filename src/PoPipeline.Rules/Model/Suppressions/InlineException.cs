@@ -5,11 +5,14 @@ namespace PoPipeline.Rules.Model.Suppressions;
 /// <summary>A comment <c># po: ignore PO3204 until 2027-01-31 -- reason</c>.</summary>
 public sealed record InlineException
 {
-    /// <summary>The comment, from its <c>#</c>.</summary>
+    /// <summary>The comment, from its <see cref="Mark"/>.</summary>
     public required Place Span { get; init; }
 
     /// <summary>What the comment covers: its own line, or the element after it when it stands alone on a line.</summary>
     public required Place Covers { get; init; }
+
+    /// <summary>What starts a comment in its file: <c>#</c>, or <c>//</c>.</summary>
+    public string Mark { get; init; } = "#";
 
     /// <summary>The rules that it names.</summary>
     public ImmutableArray<string> Rules { get; init; } = [];

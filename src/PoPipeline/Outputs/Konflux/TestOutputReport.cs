@@ -40,7 +40,7 @@ internal sealed class TestOutputReport : IReport
         json.WriteStartObject();
         json.WriteString("result", ResultOf(assessment, gate, open.Count + excused.Count));
         json.WriteString("timestamp", assessment.Snapshot.ObservedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'+00:00'"));
-        json.WriteString("note", Untrusted.Plain(Untrusted.Cut(gate.Reason + (PartWords.Of(assessment.Snapshot) is { } part ? $" {part}" : "") + UnseenOf(assessment) + NoteOf(excused), NoteLength)));
+        json.WriteString("note", Untrusted.Plain(Untrusted.Cut(gate.Reason + (PartWords.Of(assessment.Snapshot) is { } part ? $" {part}" : "") + UnseenOf(assessment, gate) + NoteOf(excused), NoteLength)));
         json.WriteString("namespace", Namespace);
         json.WriteNumber("successes", assessment.Judgements.Count(judgement => judgement.Passes));
         json.WriteNumber("failures", failures);
@@ -48,10 +48,12 @@ internal sealed class TestOutputReport : IReport
         json.WriteEndObject();
     }
 
-    private static string UnseenOf(Assessment assessment)
+    // The reason of the gate may say it already.
+    private static string UnseenOf(Assessment assessment, GateResult gate)
     {
         var gaps = TaskOutcome.CountOf(assessment.Judgements);
-        return gaps > 0 ? $" {Counting.Of(gaps, "thing")} could not be looked at." : "";
+        var unseen = $"{Counting.Of(gaps, "thing")} could not be looked at.";
+        return gaps > 0 && !gate.Reason.EndsWith(unseen, StringComparison.Ordinal) ? $" {unseen}" : "";
     }
 
     // What is excused passes, but not in silence: it counts as a warning, and is named with its end.

@@ -53,12 +53,12 @@ internal static class InlineExceptions
     public static ImmutableArray<InlineException> Read(string path, string text) =>
         MayHaveAny(text) ? Read(path, text, (_, _) => true, (_, _) => 0, line => line, line => line) : [];
 
-    /// <summary>Reads the comments of a file of another language.</summary>
+    /// <summary>Reads the comments of a file of another language, in which <c>//</c> starts one.</summary>
     /// <param name="path">The file.</param>
     /// <param name="marked">Its text with a <c>#</c> where each comment starts.</param>
     /// <param name="layout">How it is laid out; null for a file of lines.</param>
     public static ImmutableArray<InlineException> Read(string path, string marked, ICommentLayout? layout) =>
-        layout is null ? Read(path, marked) : MayHaveAny(marked) ? Read(path, marked, layout.IsComment, layout.OpeningLine, layout.LastLineOfBlock, layout.LastLineOfElement, isAbove: true) : [];
+        [.. (layout is null ? Read(path, marked) : MayHaveAny(marked) ? Read(path, marked, layout.IsComment, layout.OpeningLine, layout.LastLineOfBlock, layout.LastLineOfElement, isAbove: true) : []).Select(exception => exception with { Mark = "//" })];
 
     private static bool MayHaveAny(string text) => text.AsSpan().ContainsAny(Prefixes);
 

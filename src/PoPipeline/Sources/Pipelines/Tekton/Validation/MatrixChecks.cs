@@ -24,7 +24,7 @@ internal static class MatrixChecks
         var runs = 1L;
         foreach (var (name, value) in Parameters.Values(matrix["params"] as YamlSequence))
         {
-            if (value is not YamlSequence && !(value is YamlScalar text && (text.Value.EndsWith("[*])", StringComparison.Ordinal) || PlainText.IsFilledIn(text))))
+            if (value is not YamlSequence && !(value is YamlScalar text && (text.Value is ['$', '(', .., ')'] || PlainText.IsFilledIn(text))))
             {
                 problems.Add(ProblemKind.Matrix, $"'{name.Value}' of a matrix has to be a list", value.Span);
             }

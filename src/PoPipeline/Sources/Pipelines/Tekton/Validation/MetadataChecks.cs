@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.Yaml;
 
@@ -63,7 +64,7 @@ internal static partial class MetadataChecks
         }
         else if (name.Length > Longest)
         {
-            problems.Add(ProblemKind.Id, $"The name has {name.Length} letters, and can have {Longest}", written.Span);
+            problems.Add(ProblemKind.Id, $"The name has {Counted.Of(name.Length, "letter")}, and can have {Longest}", written.Span);
         }
     }
 
