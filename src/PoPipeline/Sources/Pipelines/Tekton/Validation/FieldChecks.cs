@@ -30,8 +30,9 @@ internal sealed class FieldChecks(string version, bool isRead, ProblemList probl
         ["spec.stepOverrides"] = "stepSpecs",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    // The admission writes the name of a step where none is; and what else these lack is told with more words.
-    private static readonly FrozenSet<string> Filled = FrozenSet.Create(StringComparer.Ordinal, "steps.name", "params.name", "tasks.name", "finally.name", "results.name");
+    // What the admission writes by itself where nothing is, since these have no 'omitempty' in Tekton's types; and what else these lack is told with more words.
+    private static readonly FrozenSet<string> Filled = FrozenSet.Create(
+        StringComparer.Ordinal, "steps.name", "workspaces.mountPath", "stepSpecs.computeResources", "sidecarSpecs.computeResources", "params.name", "tasks.name", "finally.name", "results.name");
 
     private readonly HashSet<(YamlNode Node, FieldType Type)> seen = new(NodeComparer.Instance);
 
