@@ -7,7 +7,13 @@ namespace PoPipeline.Sources.Pipelines.Jenkins;
 internal static class JenkinsFiles
 {
     private static readonly string[] Folders = ["jenkins", ".jenkins", "jenkinsfiles", "Jenkins", "pipelines"];
-    private static readonly string[] Others = [".md", ".txt", ".yml", ".yaml", ".json", ".sh", ".py", ".adoc", ".rst", ".html", ".xml", ".png", ".properties", ".bak", ".java", ".snap", ".files"];
+
+    // What is written about a Jenkinsfile, and programs that read one.
+    private static readonly string[] Others =
+    [
+        ".md", ".txt", ".adoc", ".rst", ".html", ".css", ".png", ".svg", ".yml", ".yaml", ".json", ".xml", ".toml", ".ini", ".properties", ".bak", ".snap", ".files", ".lock",
+        ".c", ".cpp", ".cs", ".go", ".h", ".java", ".js", ".jsx", ".kt", ".kts", ".lua", ".mjs", ".php", ".pl", ".ps1", ".py", ".rb", ".rs", ".scala", ".sh", ".swift", ".ts", ".tsx", ".vue",
+    ];
 
     /// <summary>What a file is.</summary>
     /// <param name="path">Its path.</param>

@@ -134,7 +134,7 @@ internal static class ReferenceReader
         Kind = ReferenceKind.Task,
         Text = path,
         Span = span,
-        Name = path.TrimStart('.', '/'),
+        Name = CalledResources.PathOf(path),
         Pin = Pin.Local,
         Immutable = true,
         Publisher = Publisher.SameRepository,
@@ -185,7 +185,7 @@ internal static class ReferenceReader
             // What is fetched from the very commit that the run is for is a part of the change.
             if (revision is not null && IsFilledIn(revision.Value))
             {
-                return IsFilledIn(repository) || revision.Value.Contains("revision", StringComparison.Ordinal)
+                return IsFilledIn(repository) || IsOfTheRun(revision.Value)
                     ? Known(Pin.Local) with { Immutable = true, Publisher = Publisher.SameRepository }
                     : Unknown(ReferenceKind.Task, text, span, "its version is in a parameter");
             }
@@ -267,6 +267,9 @@ internal static class ReferenceReader
             Publisher = Publisher.ThirdParty,
         };
     }
+
+    // The commit that the run is for, which no other repository has.
+    private static bool IsOfTheRun(string revision) => revision.Trim('{', '}', ' ') is "revision" || revision is "$(params.revision)" or "$(params.git-revision)" or "$(params.git_revision)";
 
     private static bool IsFilledIn(string text) => text.Contains("$(", StringComparison.Ordinal) || text.Contains("{{", StringComparison.Ordinal);
 

@@ -1,4 +1,5 @@
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Sources.Pipelines.Tekton.Validation;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.Tekton;
@@ -14,15 +15,23 @@ internal sealed class ServiceAccounts(ResourceSet resources)
     // What every cluster has, and may do everything.
     private const string Administrator = "cluster-admin";
 
-    // Who may write these gives themselves the rest.
+    // Who may do everything with these can take the rest.
     private static readonly string[] Decisive = ["*", "secrets", "roles", "rolebindings", "clusterroles", "clusterrolebindings"];
 
-    private readonly ILookup<string, string> bound = Bound(resources).ToLookup(pair => pair.Account, pair => pair.Role, StringComparer.Ordinal);
+    // All that there is, where it is not written as one.
+    private static readonly string[] Verbs = ["get", "list", "watch", "create", "update", "patch", "delete"];
+
+    private readonly ILookup<string, (string? Namespace, string Role)> bound = Bound(resources).ToLookup(bound => bound.Account, bound => (bound.Namespace, bound.Role), StringComparer.Ordinal);
 
     /// <summary>What the token of a run may do where a role in the repository lets it do everything; null where none does.</summary>
     /// <param name="resource">The run, the template of runs, or the listener.</param>
     public TokenPermissions? RightsOf(TektonResource resource) =>
-        AccountsOf(resource).FirstOrDefault(account => bound[account.Value].Any(IsEverything)) is { } name ? new TokenPermissions { Span = name.Span, Rest = Access.Write } : null;
+        AccountsOf(resource).FirstOrDefault(account => bound[account.Value].Any(grant => IsMeant(grant.Namespace, NamespaceOf(resource.Root["metadata"])) && IsEverything(grant.Role))) is { } name ? new TokenPermissions { Span = name.Span, Rest = Access.Write } : null;
+
+    // An account of another namespace has the name alone in common. Where either is not written, whoever applies the file says it.
+    private static bool IsMeant(string? bound, string? run) => bound is null || run is null || bound == run;
+
+    private static string? NamespaceOf(YamlNode? node) => (node as YamlMapping)?["namespace"] is YamlScalar { IsNull: false } name && !PlainText.IsFilledIn(name) ? name.Value : null;
 
     private static IEnumerable<YamlScalar> AccountsOf(TektonResource resource) => resource.Kind switch
     {
@@ -36,21 +45,23 @@ internal sealed class ServiceAccounts(ResourceSet resources)
             .Concat(ItemsOf(spec["taskRunSpecs"]).SelectMany(part => new[] { part["serviceAccountName"], part["taskServiceAccountName"] }))
             .OfType<YamlScalar>().Where(name => !name.IsNull);
 
-    private static IEnumerable<(string Account, string Role)> Bound(ResourceSet resources) =>
+    private static IEnumerable<(string Account, string? Namespace, string Role)> Bound(ResourceSet resources) =>
         from binding in resources.All
         where binding.Kind is "RoleBinding" or "ClusterRoleBinding" && binding.ApiVersion.StartsWith(Group, StringComparison.Ordinal)
         let role = binding.Root["roleRef"] as YamlMapping
         where role?["kind"] is YamlScalar && role["name"] is YamlScalar
         from subject in ItemsOf(binding.Root["subjects"])
         where subject["kind"] is YamlScalar { Value: "ServiceAccount" } && subject["name"] is YamlScalar
-        select (((YamlScalar)subject["name"]!).Value, $"{((YamlScalar)role["kind"]!).Value}/{((YamlScalar)role["name"]!).Value}");
+        select (((YamlScalar)subject["name"]!).Value, NamespaceOf(subject), $"{((YamlScalar)role["kind"]!).Value}/{((YamlScalar)role["name"]!).Value}");
 
     private bool IsEverything(string role)
     {
         var parts = role.Split('/', 2);
         return parts is ["ClusterRole", Administrator] || ItemsOf(resources.Find(parts[0], parts[1])?.Root["rules"]).Any(rule =>
-            Has(rule["verbs"], ["*"]) && Has(rule["resources"], Decisive));
+            IsEach(rule["verbs"]) && Has(rule["resources"], Decisive));
     }
+
+    private static bool IsEach(YamlNode? verbs) => Has(verbs, ["*"]) || Verbs.All(verb => Has(verbs, [verb]));
 
     private static bool Has(YamlNode? list, string[] words) => Parameters.Texts(list).Any(text => words.Contains(text.Value, StringComparer.Ordinal));
 

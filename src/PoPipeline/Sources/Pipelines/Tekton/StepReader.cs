@@ -29,7 +29,7 @@ internal sealed class StepReader(TektonTexts texts, ResourceSet resources)
         var key = name?.Value ?? $"step-{index + 1}";
         var subject = $"jobs/{job}/{key}";
         var variables = Variables(template, key, job, scope, subject).Concat(Variables(step, key, job, scope, subject)).GroupBy(variable => variable.Name, StringComparer.Ordinal).Select(same => same.Last()).ToImmutableArray();
-        var scripts = Scripts(step, scope, subject).Select(script => Followed(script, variables)).ToImmutableArray();
+        var scripts = Scripts(step, template, scope, subject).Select(script => Followed(script, variables)).ToImmutableArray();
         return new Step
         {
             Key = key,
@@ -128,18 +128,20 @@ internal sealed class StepReader(TektonTexts texts, ResourceSet resources)
         }
     }
 
-    private IEnumerable<Script> Scripts(YamlMapping step, TextScope scope, string subject)
+    private IEnumerable<Script> Scripts(YamlMapping step, YamlMapping? template, TextScope scope, string subject)
     {
         if (step["script"] is YamlScalar { IsNull: false } script)
         {
             yield return texts.Script(script, Shebang.KindOf(script.Value), scope, subject);
         }
 
-        // A program that reads its script from an argument: command: [bash, -c], args: ["…"].
-        var words = Texts(step["command"]).Concat(Texts(step["args"])).ToImmutableArray();
-        for (var index = 0; index + 1 < words.Length; index++)
+        // A program that reads its script from an argument: command: [bash, -c], args: ["…"]. A script takes the place of the command of all steps.
+        var all = step["script"] is null ? template : null;
+        var words = Texts(step["command"] ?? all?["command"]).Concat(Texts(step["args"] ?? all?["args"])).ToImmutableArray();
+        var program = words is [{ Value: "env" or "/usr/bin/env" }, _, ..] ? 1 : 0;
+        for (var index = program + 1; index + 1 < words.Length; index++)
         {
-            if (words[index].Value is "-c" or "-ec" or "-ce" or "-exc" or "-lc" or "-xc" or "-euc" or "-euxc" or "-Command" && Shebang.ProgramOf(words[0].Value) is var shell and not ShellKind.Unknown)
+            if (words[index].Value is "-c" or "-ec" or "-ce" or "-exc" or "-lc" or "-xc" or "-euc" or "-euxc" or "-Command" && Shebang.ProgramOf(words[program].Value) is var shell and not ShellKind.Unknown)
             {
                 yield return texts.Script(words[index + 1], shell, scope, subject);
                 break;

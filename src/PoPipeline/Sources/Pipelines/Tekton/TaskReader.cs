@@ -32,7 +32,12 @@ internal sealed class TaskReader(TektonTexts texts, ResourceSet resources)
             [
                 .. sidecars.Select((sidecar, index) => StepReader.Container(sidecar, template: null, (sidecar["name"] as YamlScalar)?.Value ?? $"sidecar-{index + 1}", defaults, volumes)).OfType<Container>(),
             ],
-            Steps = [.. Steps(spec).Select((step, index) => steps.Read(step, template, index, id, scope, defaults, volumes))],
+            Steps =
+            [
+                // What a sidecar runs begins before the steps do. What it is of a container stands among the services.
+                .. sidecars.Select((sidecar, index) => steps.Read(sidecar, template: null, index, id, scope, defaults, volumes) with { Container = null }).Where(step => !step.Scripts.IsEmpty),
+                .. Steps(spec).Select((step, index) => steps.Read(step, template, index, id, scope, defaults, volumes)),
+            ],
         };
     }
 

@@ -74,11 +74,11 @@ internal static class ValueFlows
         {
             Tasks(pipeline, Scopes.OfRun(spec, pipeline, around), by, resources, values);
         }
-        else if (Called(spec["pipelineRef"], "Pipeline", resources) is { } called)
+        else if (CalledResources.Find(spec["pipelineRef"], "Pipeline", resources) is { } called)
         {
             values.Hand(called.Key, spec["params"] as YamlSequence, around, by);
         }
-        else if (Called(spec["taskRef"], "Task", resources) is { } task)
+        else if (CalledResources.Find(spec["taskRef"], "Task", resources) is { } task)
         {
             values.Hand(task.Key, spec["params"] as YamlSequence, around, by);
         }
@@ -88,16 +88,11 @@ internal static class ValueFlows
     {
         foreach (var task in PipelineTasks.All(spec))
         {
-            if (Called(task.Node["taskRef"], "Task", resources) is { } called)
+            if (CalledResources.Find(task.Node["taskRef"], "Task", resources) is { } called)
             {
                 values.Hand(called.Key, task.Node["params"] as YamlSequence, scope, by);
                 values.Hand(called.Key, (task.Node["matrix"] as YamlMapping)?["params"] as YamlSequence, scope, by);
             }
         }
     }
-
-    private static TektonResource? Called(YamlNode? reference, string kind, ResourceSet resources) =>
-        reference is YamlMapping mapping && mapping["resolver"] is null && mapping["bundle"] is null && mapping["name"] is YamlScalar name
-            ? resources.Find((mapping["kind"] as YamlScalar)?.Value ?? kind, name.Value)
-            : null;
 }

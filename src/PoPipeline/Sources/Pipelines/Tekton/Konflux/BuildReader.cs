@@ -36,7 +36,7 @@ internal sealed class BuildReader(ResourceSet resources, Repository repository)
         // Of a change that is proposed nothing is delivered.
         var isTrial = !events.Triggers.IsEmpty && events.Triggers.All(trigger => trigger.StartedBy is Origin.Outsider);
         var spelled = spec["pipelineSpec"] as YamlMapping;
-        var pipeline = spelled ?? Called(spec["pipelineRef"])?.Spec;
+        var pipeline = spelled ?? CalledResources.Find(spec["pipelineRef"], "Pipeline", resources)?.Spec;
         return pipeline is not null ? Within(run, spec, pipeline, spelled is not null, isTrial) : Elsewhere(run, spec, isTrial);
     }
 
@@ -143,26 +143,6 @@ internal sealed class BuildReader(ResourceSet resources, Repository repository)
             ],
             Problems = problems.InOrder(),
         };
-    }
-
-    // The pipeline of the repository that a run calls, by its name, or by its file at the very commit.
-    private TektonResource? Called(YamlNode? reference)
-    {
-        if (reference is not YamlMapping mapping)
-        {
-            return null;
-        }
-
-        if (mapping["resolver"] is null && mapping["bundle"] is null)
-        {
-            return mapping["name"] is YamlScalar name ? resources.Find("Pipeline", name.Value) : null;
-        }
-
-        var parameters = mapping["params"] as YamlSequence;
-        return KnownTasks.Value(parameters, "pathInRepo") is { } path
-            && ReferenceReader.Of(mapping, "Pipeline", resources, new Dictionary<string, Reference>(StringComparer.Ordinal)) is { Pin: Pin.Local, Publisher: Publisher.SameRepository }
-            ? resources.In(path.TrimStart('.', '/') is var plain && path.StartsWith('.') && !path.StartsWith("./", StringComparison.Ordinal) ? path : plain, "Pipeline")
-            : null;
     }
 
     private ImmutableArray<ReadTask> TasksOf(YamlMapping pipeline)

@@ -1,0 +1,47 @@
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Sources.Pipelines.Tekton.Konflux;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Sources.Pipelines.Tekton;
+
+/// <summary>Finds the resource of the repository that a reference names: by its name, or by its file where a resolver fetches the commit that the run is for.</summary>
+/// <remarks>Source: https://tekton.dev/docs/pipelines/git-resolver/.</remarks>
+internal static class CalledResources
+{
+    private static readonly Dictionary<string, Reference> NoRemotes = new(StringComparer.Ordinal);
+
+    /// <summary>The resource; null where it lies elsewhere, or where several could be meant.</summary>
+    /// <param name="node">The value of <c>taskRef</c> or <c>pipelineRef</c>.</param>
+    /// <param name="kind">What is meant where it says nothing: <c>Task</c>.</param>
+    /// <param name="resources">The resources of the repository.</param>
+    public static TektonResource? Find(YamlNode? node, string kind, ResourceSet resources)
+    {
+        if (node is not YamlMapping reference || reference["bundle"] is not null)
+        {
+            return null;
+        }
+
+        if (reference["resolver"] is null)
+        {
+            return reference["name"] is YamlScalar name ? resources.Find((reference["kind"] as YamlScalar)?.Value ?? kind, name.Value) : null;
+        }
+
+        return KnownTasks.Value(reference["params"] as YamlSequence, "pathInRepo") is { } path
+            && ReferenceReader.Of(reference, kind, resources, NoRemotes) is { Pin: Pin.Local, Publisher: Publisher.SameRepository }
+            ? resources.In(PathOf(path), kind)
+            : null;
+    }
+
+    /// <summary>A path as the repository has it, without what leads nowhere in front.</summary>
+    /// <param name="written">As written: <c>./tasks/build.yaml</c>.</param>
+    public static string PathOf(string written)
+    {
+        var path = written.TrimStart('/');
+        while (path.StartsWith("./", StringComparison.Ordinal))
+        {
+            path = path[2..].TrimStart('/');
+        }
+
+        return path;
+    }
+}
