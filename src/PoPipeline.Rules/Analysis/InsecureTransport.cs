@@ -38,6 +38,11 @@ internal sealed record InsecureTransport(string Text, string Kind, string Conseq
             : command.Assignments.Select(word => OfVariable(NameOf(word.Text), ValueOf(word.Text))).FirstOrDefault(found => found is not null)
                 ?? (command.Name is "export" or "set" || command.HasVerb("go", "env") ? command.Words.Skip(1).Select(word => OfVariable(NameOf(word.Text), ValueOf(word.Text))).FirstOrDefault(found => found is not null) : null)
                 ?? (Fetches(command) && !Downloads.Verifies(script) ? Addresses(command).Select(Plain).OfType<InsecureTransport>().OrderBy(plain => plain.IsInOwnNetwork).FirstOrDefault() : null);
+        if (found is null)
+        {
+            return null;
+        }
+
         var addresses = Addresses(command).ToList();
         if (addresses.Count == 0 || !addresses.TrueForAll(address => address.IsLocal))
         {
@@ -45,7 +50,7 @@ internal sealed record InsecureTransport(string Text, string Kind, string Conseq
         }
 
         // What stays on the machine needs no protection; within a network of one's own it is a matter of whom one trusts there.
-        return found is not null && addresses.Exists(address => address.IsInOwnNetwork) ? found with { Severity = Severity.Low, IsInOwnNetwork = true } : null;
+        return addresses.Exists(address => address.IsInOwnNetwork) ? found with { Severity = Severity.Low, IsInOwnNetwork = true } : null;
     }
 
     private static IEnumerable<WebAddress> Addresses(Command command) => command.Words.Select(word => WebAddress.In(word.Text)).OfType<WebAddress>();

@@ -148,7 +148,7 @@ internal sealed partial class ScriptWalk
         }
     }
 
-    private bool IsPastedHere(Hop hop) => pastedPlaces.Value.Contains(hop.Place);
+    private bool IsPastedHere(Hop hop) => (pastedPlaces ??= [.. pasted.Select(one => placeOf(one.Offset, one.Text.Length))]).Contains(hop.Place);
 
     // A file that the script has written before: sh file, source file, sh <(…).
     private (Word Word, Provenance Value)? RunsFile(Command command, int index)

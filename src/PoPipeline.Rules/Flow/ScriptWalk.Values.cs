@@ -96,6 +96,20 @@ internal sealed partial class ScriptWalk
         return pasted.AsSpan()[first..Math.Max(first, end)];
     }
 
+    // Readers find them in that order, but for those that are put together of several texts.
+    private static ImmutableArray<PastedText> InOrder(ImmutableArray<PastedText> pasted)
+    {
+        for (var index = 1; index < pasted.Length; index++)
+        {
+            if (pasted[index].Offset < pasted[index - 1].Offset)
+            {
+                return [.. pasted.OrderBy(one => one.Offset)];
+            }
+        }
+
+        return pasted;
+    }
+
     private int FirstPastedAt(int offset)
     {
         var (low, high) = (0, pasted.Length);

@@ -18,7 +18,7 @@ internal sealed partial class ScriptWalk
 
     // By where they stand, so that those in a word are found without looking at all.
     private readonly ImmutableArray<PastedText> pasted;
-    private readonly Lazy<HashSet<Place>> pastedPlaces;
+    private HashSet<Place>? pastedPlaces;
     private readonly Func<int, int, Place> placeOf;
     private readonly FlowStart start;
     private readonly Parameters parameters;
@@ -38,8 +38,7 @@ internal sealed partial class ScriptWalk
     public ScriptWalk(
         ShellKind shell, string text, ImmutableArray<Command> commands, ImmutableArray<PastedText> pasted, Func<int, int, Place> placeOf, FlowStart start, Parameters parameters)
     {
-        (this.shell, this.text, this.commands, this.pasted, this.placeOf, this.start, this.parameters) = (shell, text, commands, [.. pasted.OrderBy(one => one.Offset)], placeOf, start, parameters);
-        pastedPlaces = new(() => [.. this.pasted.Select(one => placeOf(one.Offset, one.Text.Length))]);
+        (this.shell, this.text, this.commands, this.pasted, this.placeOf, this.start, this.parameters) = (shell, text, commands, InOrder(pasted), placeOf, start, parameters);
         inside = new List<int>?[commands.Length];
         feeding = new List<int>?[commands.Length];
         for (var index = 0; index < commands.Length; index++)

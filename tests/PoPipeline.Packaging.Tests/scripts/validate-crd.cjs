@@ -4,32 +4,9 @@
 const { readFileSync } = require('node:fs');
 const Ajv = require('ajv').default;
 const { loadAll } = require('js-yaml');
+const { strict } = require('../../components/strict-schema.cjs');
 
 const definition = loadAll(readFileSync(process.argv[2], 'utf8')).find((document) => document?.kind === 'CustomResourceDefinition');
-
-// What Kubernetes adds to JSON Schema, in JSON Schema's own words.
-const strict = (schema) => {
-  if (Array.isArray(schema)) {
-    return schema.map(strict);
-  }
-
-  if (schema === null || typeof schema !== 'object') {
-    return schema;
-  }
-
-  const result = Object.fromEntries(Object.entries(schema).filter(([key]) => !key.startsWith('x-kubernetes-')).map(([key, value]) => [key, strict(value)]));
-  if (schema['x-kubernetes-int-or-string']) {
-    delete result.anyOf;
-    result.type = ['integer', 'string'];
-  }
-
-  const open = schema['x-kubernetes-preserve-unknown-fields'] || schema.additionalProperties !== undefined;
-  if (schema.type === 'object' && schema.properties && !open) {
-    result.additionalProperties = false;
-  }
-
-  return result;
-};
 
 let errors = 0;
 for (const file of process.argv.slice(3)) {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PoPipeline.Rules.Model.Pipelines;
 
 namespace PoPipeline.Sources.Pipelines;
 
@@ -27,6 +28,13 @@ internal readonly record struct ImageName(string Name, string? Tag, string? Dige
     public bool HasDigest => Digest is not null
         && ((Digest.StartsWith("sha256:", StringComparison.Ordinal) && Digest.Length == 71) || (Digest.StartsWith("sha512:", StringComparison.Ordinal) && Digest.Length == 135))
         && Digest.AsSpan(7).IndexOfAnyExcept(Letters.LowerHexadecimal) < 0;
+
+    /// <summary>How surely the name tells which content it is.</summary>
+    public Pin Pin => HasDigest ? Pin.Digest : Tag is null && Digest is null ? Pin.None : Pin.Tag;
+
+    /// <summary>Tag and digest as they are written; null where there is neither.</summary>
+    /// <param name="text">The text that was taken apart.</param>
+    public string? VersionIn(string text) => VersionStart < text.Length ? text[VersionStart..] : null;
 
     private static string InFull(string name)
     {

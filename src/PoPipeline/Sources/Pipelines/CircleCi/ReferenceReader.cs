@@ -87,7 +87,7 @@ internal sealed class ReferenceReader(Repository repository, TextResolver texts)
             return new Reference { Kind = ReferenceKind.Image, Text = written.Value.Trim(), Span = written.Span, Name = parts.Name, Pin = Pin.Unknown, Immutable = false, Publisher = Publisher.Unknown, Why = "the name holds what only a run tells" };
         }
 
-        var version = parts.VersionStart < text.Length ? text[parts.VersionStart..] : null;
+        var version = parts.VersionIn(text);
         return new Reference
         {
             Kind = ReferenceKind.Image,
@@ -95,7 +95,7 @@ internal sealed class ReferenceReader(Repository repository, TextResolver texts)
             Span = resolved.Span,
             Name = parts.Name,
             Version = version is null ? null : new Located<string>(version, resolved.Text.IndexOf(version, StringComparison.Ordinal) is >= 0 and var at ? resolved.PlaceOf(at, version.Length) : resolved.Span),
-            Pin = parts.HasDigest ? Pin.Digest : parts.Tag is null && parts.Digest is null ? Pin.None : Pin.Tag,
+            Pin = parts.Pin,
             Immutable = parts.HasDigest,
             Publisher = Array.Exists(VendorImages, start => parts.Name.StartsWith(start, StringComparison.Ordinal)) ? Publisher.PlatformVendor
                 : IsOwner(parts.Name.Split('/') is [_, var owner, _, ..] ? owner : null) ? Publisher.SameOwner

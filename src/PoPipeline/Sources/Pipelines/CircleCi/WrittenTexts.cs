@@ -20,36 +20,14 @@ internal static class WrittenTexts
             return;
         }
 
-        // Anchors share nodes, and a few lines of them can mean very many.
-        var seen = new HashSet<YamlNode>(ReferenceEqualityComparer.Instance);
-        var open = new Stack<(YamlNode Node, string? Name, string Parent)>([(root, null, "")]);
-        while (open.TryPop(out var next))
+        var texts = YamlTexts.In<(string? Name, string Parent)>(
+            root,
+            start: (null, ""),
+            static (said, _, entry) => (said.Parent is Variables || IsPassword(said.Parent, entry.Key.Value) ? entry.Key.Value : null, entry.Value is YamlScalar ? said.Parent : entry.Key.Value),
+            static said => (null, said.Parent));
+        foreach (var (said, text) in texts.Where(found => !found.Text.IsNull))
         {
-            if (!seen.Add(next.Node))
-            {
-                continue;
-            }
-
-            switch (next.Node)
-            {
-                case YamlScalar { IsNull: false } text:
-                    Look(text, next.Name, next.Parent, credentials);
-                    break;
-                case YamlSequence sequence:
-                    foreach (var item in sequence.Items.Reverse())
-                    {
-                        open.Push((item, null, next.Parent));
-                    }
-
-                    break;
-                case YamlMapping mapping:
-                    foreach (var entry in mapping.Entries.Reverse())
-                    {
-                        open.Push((entry.Value, next.Parent is Variables ? entry.Key.Value : IsPassword(next.Parent, entry.Key.Value) ? entry.Key.Value : null, entry.Value is YamlScalar ? next.Parent : entry.Key.Value));
-                    }
-
-                    break;
-            }
+            Look(text, said.Name, said.Parent, credentials);
         }
     }
 

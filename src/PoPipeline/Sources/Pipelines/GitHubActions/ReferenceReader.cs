@@ -84,7 +84,7 @@ internal sealed class ReferenceReader(Repository repository, string source)
     public Reference Image(string text, string name, Place span, Func<string, Place> placeOf)
     {
         var image = ImageName.Parse(name);
-        var version = image.VersionStart < name.Length ? name[image.VersionStart..] : null;
+        var version = image.VersionIn(name);
         return new Reference
         {
             Kind = ReferenceKind.Image,
@@ -92,7 +92,7 @@ internal sealed class ReferenceReader(Repository repository, string source)
             Span = span,
             Name = image.Name,
             Version = version is null ? null : new Located<string>(version, placeOf(version)),
-            Pin = image.HasDigest ? Pin.Digest : image.Tag is null && image.Digest is null ? Pin.None : Pin.Tag,
+            Pin = image.Pin,
             Immutable = image.HasDigest,
             Publisher = ImagePublisherOf(image.Name),
         };

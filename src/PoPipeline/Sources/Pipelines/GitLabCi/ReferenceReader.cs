@@ -39,7 +39,7 @@ internal sealed class ReferenceReader(Repository repository, YamlMapping? header
 
         var (name, isOwn) = RegistryNames.Resolve(filled);
         var parts = ImageName.Parse(name);
-        var version = parts.VersionStart < name.Length ? name[parts.VersionStart..] : null;
+        var version = parts.VersionIn(name);
         var open = VariableNames.In(version ?? name).ToList();
         if (open.Count > 0 && (version is null || !open.All(RunNames.IsKnown)))
         {
@@ -61,7 +61,7 @@ internal sealed class ReferenceReader(Repository repository, YamlMapping? header
             Span = image.Span,
             Name = RegistryNames.InWords(parts.Name),
             Version = version is null ? null : new Located<string>(version, image.Value.IndexOf(version, StringComparison.Ordinal) is >= 0 and var at ? image.PlaceOf(at, version.Length) : image.Span),
-            Pin = isBuilt ? Pin.Local : parts.HasDigest ? Pin.Digest : parts.Tag is null && parts.Digest is null ? Pin.None : Pin.Tag,
+            Pin = isBuilt ? Pin.Local : parts.Pin,
             Immutable = isBuilt || parts.HasDigest,
             Publisher = isBuilt || isOwn ? Publisher.SameRepository : PublisherOfImage(parts.Name),
         };

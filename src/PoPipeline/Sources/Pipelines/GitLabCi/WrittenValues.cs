@@ -10,39 +10,13 @@ internal static class WrittenValues
 
     /// <summary>The texts, each once.</summary>
     /// <param name="root">The file.</param>
-    public static IEnumerable<(string? Name, YamlScalar Text)> In(YamlNode root)
-    {
-        // Anchors share nodes, and a few lines of them can mean very many.
-        var seen = new HashSet<YamlNode>(ReferenceEqualityComparer.Instance);
-        var open = new Stack<(YamlNode Node, string? Name, bool AreNames)>([(root, null, false)]);
-        while (open.TryPop(out var next))
+    public static IEnumerable<(string? Name, YamlScalar Text)> In(YamlNode root) => YamlTexts.In<(string? Name, bool AreNames)>(
+        root,
+        start: (null, false),
+        static (said, _, entry) =>
         {
-            if (!seen.Add(next.Node))
-            {
-                continue;
-            }
-
-            switch (next.Node)
-            {
-                case YamlScalar text:
-                    yield return (next.Name, text);
-                    break;
-                case YamlSequence sequence:
-                    foreach (var item in sequence.Items.Reverse())
-                    {
-                        open.Push((item, next.Name, next.AreNames));
-                    }
-
-                    break;
-                case YamlMapping mapping:
-                    foreach (var entry in mapping.Entries.Reverse())
-                    {
-                        var key = entry.Key.Value;
-                        open.Push((entry.Value, next.AreNames ? key : ValueKeys.Contains(key) ? next.Name : null, !next.AreNames && key is "variables" or "inputs" or "matrix"));
-                    }
-
-                    break;
-            }
-        }
-    }
+            var key = entry.Key.Value;
+            return (said.AreNames ? key : ValueKeys.Contains(key) ? said.Name : null, !said.AreNames && key is "variables" or "inputs" or "matrix");
+        },
+        static said => said).Select(found => (found.Said.Name, found.Text));
 }

@@ -97,8 +97,8 @@ internal sealed class ReuseReader(JenkinsText file)
             Text = text,
             Span = span,
             Name = parts.Name,
-            Version = parts.VersionStart < text.Length ? new Located<string>(text[parts.VersionStart..], span) : null,
-            Pin = parts.HasDigest ? Pin.Digest : parts.Tag is null && parts.Digest is null ? Pin.None : Pin.Tag,
+            Version = parts.VersionIn(text) is { } version ? new Located<string>(version, span) : null,
+            Pin = parts.Pin,
             Immutable = parts.HasDigest,
             Publisher = Publisher.ThirdParty,
         };

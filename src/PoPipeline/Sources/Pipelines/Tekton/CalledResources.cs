@@ -23,12 +23,25 @@ internal static class CalledResources
 
         if (reference["resolver"] is null)
         {
-            return reference["name"] is YamlScalar name ? resources.Find((reference["kind"] as YamlScalar)?.Value ?? kind, name.Value) : null;
+            return Named(reference, kind, resources, out _);
         }
 
         return KnownTasks.Value(reference["params"] as YamlSequence, "pathInRepo") is { } path
             && ReferenceReader.Of(reference, kind, resources, NoRemotes) is { Pin: Pin.Local, Publisher: Publisher.SameRepository }
             ? resources.In(PathOf(path), kind)
+            : null;
+    }
+
+    /// <summary>The resource that a reference names by its name alone; null where it lies elsewhere, or where several could be meant.</summary>
+    /// <param name="node">The value of <c>taskRef</c> or <c>pipelineRef</c>.</param>
+    /// <param name="kind">What is meant where it says nothing: <c>Task</c>.</param>
+    /// <param name="resources">The resources of the repository.</param>
+    /// <param name="name">Its name; null where none is written.</param>
+    public static TektonResource? Named(YamlNode? node, string kind, ResourceSet resources, out YamlScalar? name)
+    {
+        name = (node as YamlMapping)?["name"] as YamlScalar;
+        return node is YamlMapping reference && reference["resolver"] is null && reference["bundle"] is null && name is not null
+            ? resources.Find((reference["kind"] as YamlScalar)?.Value ?? kind, name.Value)
             : null;
     }
 

@@ -26,17 +26,17 @@ internal static class ReferenceReader
         var written = image.Value.Trim();
         if (SourceHosts.Any(host => written.StartsWith(host, StringComparison.Ordinal)))
         {
-            return Unknown(ReferenceKind.Image, written, image.Span, "it is built from source code when the file is applied");
+            return Reference.Unknown(written, image.Span, ReferenceKind.Image, "it is built from source code when the file is applied");
         }
 
         var filled = Filled(written, defaults);
         if (filled is null)
         {
-            return Unknown(ReferenceKind.Image, written, image.Span, "the name is in a parameter whose value no file sets");
+            return Reference.Unknown(written, image.Span, ReferenceKind.Image, "the name is in a parameter whose value no file sets");
         }
 
         var parts = ImageName.Parse(filled);
-        var version = parts.VersionStart < filled.Length ? filled[parts.VersionStart..] : null;
+        var version = parts.VersionIn(filled);
         return new Reference
         {
             Kind = ReferenceKind.Image,
@@ -44,7 +44,7 @@ internal static class ReferenceReader
             Span = image.Span,
             Name = parts.Name,
             Version = version is null ? null : new Located<string>(version, image.Value.IndexOf(version, StringComparison.Ordinal) is >= 0 and var at ? image.PlaceOf(at, version.Length) : image.Span),
-            Pin = parts.HasDigest ? Pin.Digest : parts.Tag is null && parts.Digest is null ? Pin.None : Pin.Tag,
+            Pin = parts.Pin,
             Immutable = parts.HasDigest,
             Publisher = Publisher.ThirdParty,
         };
@@ -96,7 +96,7 @@ internal static class ReferenceReader
 
         return remotes.TryGetValue(name.Value, out var remote)
             ? remote with { Text = name.Value, Span = name.Span, Version = null }
-            : Unknown(ReferenceKind.Task, name.Value, name.Span, "it lies in the cluster, where it can be changed without a change here");
+            : Reference.Unknown(name.Value, name.Span, ReferenceKind.Task, "it lies in the cluster, where it can be changed without a change here");
     }
 
     /// <summary>What an annotation of Pipelines-as-Code has fetched.</summary>
@@ -166,13 +166,13 @@ internal static class ReferenceReader
             "git" => Git(),
             "hub" => Hub(),
             "http" => Http(),
-            "cluster" => Unknown(ReferenceKind.Task, $"cluster {kind} {Value("name")?.Value}", (Value("name") ?? resolver).Span, "it lies in the cluster, where it can be changed without a change here"),
-            _ => Unknown(ReferenceKind.Task, resolver.Value, resolver.Span, $"what the resolver '{resolver.Value}' finds only the cluster knows"),
+            "cluster" => Reference.Unknown($"cluster {kind} {Value("name")?.Value}", (Value("name") ?? resolver).Span, ReferenceKind.Task, "it lies in the cluster, where it can be changed without a change here"),
+            _ => Reference.Unknown(resolver.Value, resolver.Span, ReferenceKind.Task, $"what the resolver '{resolver.Value}' finds only the cluster knows"),
         };
 
         YamlScalar? Value(string name) => parameters?.Items.OfType<YamlMapping>().FirstOrDefault(item => (item["name"] as YamlScalar)?.Value == name)?["value"] as YamlScalar;
 
-        Reference Missing(string name) => Unknown(ReferenceKind.Task, resolver.Value, resolver.Span, $"the parameter '{name}' of the resolver is missing");
+        Reference Missing(string name) => Reference.Unknown(resolver.Value, resolver.Span, ReferenceKind.Task, $"the parameter '{name}' of the resolver is missing");
 
         Reference Git()
         {
@@ -187,12 +187,12 @@ internal static class ReferenceReader
             {
                 return IsFilledIn(repository) || IsOfTheRun(revision.Value)
                     ? Known(Pin.Local) with { Immutable = true, Publisher = Publisher.SameRepository }
-                    : Unknown(ReferenceKind.Task, text, span, "its version is in a parameter");
+                    : Reference.Unknown(text, span, ReferenceKind.Task, "its version is in a parameter");
             }
 
             if (IsFilledIn(repository))
             {
-                return Unknown(ReferenceKind.Task, text, span, "its repository is in a parameter");
+                return Reference.Unknown(text, span, ReferenceKind.Task, "its repository is in a parameter");
             }
 
             return Known(revision is null ? Pin.None : VersionWords.IsCommit(revision.Value) ? Pin.Commit : VersionWords.IsTag(revision.Value) ? Pin.Tag : Pin.Branch);
@@ -237,12 +237,8 @@ internal static class ReferenceReader
             }
 
             var digest = Value("digest");
-            return Annotated(url.Value, url.Span) with
-            {
-                Version = digest is null ? null : new Located<string>(digest.Value, digest.Span),
-                Pin = digest is not null ? Pin.Digest : Annotated(url.Value, url.Span).Pin,
-                Immutable = digest is not null || Annotated(url.Value, url.Span).Immutable,
-            };
+            var fetched = Annotated(url.Value, url.Span);
+            return digest is null ? fetched with { Version = null } : fetched with { Version = new Located<string>(digest.Value, digest.Span), Pin = Pin.Digest, Immutable = true };
         }
     }
 
@@ -250,11 +246,11 @@ internal static class ReferenceReader
     {
         if (IsFilledIn(bundle.Value))
         {
-            return Unknown(ReferenceKind.Bundle, bundle.Value, bundle.Span, "the bundle is in a parameter");
+            return Reference.Unknown(bundle.Value, bundle.Span, ReferenceKind.Bundle, "the bundle is in a parameter");
         }
 
         var parts = ImageName.Parse(bundle.Value.Trim());
-        var version = parts.VersionStart < bundle.Value.Length ? bundle.Value[parts.VersionStart..] : null;
+        var version = parts.VersionIn(bundle.Value);
         return new Reference
         {
             Kind = ReferenceKind.Bundle,
@@ -289,16 +285,4 @@ internal static class ReferenceReader
 
         return filled;
     }
-
-    private static Reference Unknown(ReferenceKind kind, string text, Place span, string why) => new()
-    {
-        Kind = kind,
-        Text = text,
-        Span = span,
-        Name = text,
-        Pin = Pin.Unknown,
-        Immutable = false,
-        Publisher = Publisher.Unknown,
-        Why = why,
-    };
 }

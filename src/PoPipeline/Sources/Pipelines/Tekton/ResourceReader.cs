@@ -13,7 +13,7 @@ namespace PoPipeline.Sources.Pipelines.Tekton;
 internal sealed class ResourceReader(ResourceSet resources, ParameterValues values)
 {
     private readonly ServiceAccounts accounts = new(resources);
-    private readonly BuildReader builds = new(resources, resources.Repository);
+    private readonly BuildReader builds = new(resources);
 
     /// <summary>The kinds that are pipelines.</summary>
     public static ImmutableArray<string> Kinds { get; } =

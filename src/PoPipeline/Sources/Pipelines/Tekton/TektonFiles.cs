@@ -15,6 +15,12 @@ internal static class TektonFiles
     // Elsewhere only the content tells what a file is; what has a word of these in its path is looked at.
     private const int MostElsewhere = 5000;
 
+    // What Conforma looks for in a folder that it is given.
+    private const string PolicyFile = "policy.yaml";
+
+    private static readonly string[] Folders = ["tekton/", "konflux/"];
+    private static readonly string[] Within = ["/tekton/", "/konflux/"];
+
     private static readonly string[] Words =
     [
         "tekton", "task", "pipeline", "trigger", "stepaction", "step-action", "eventlistener", "konflux", "appstudio", "listener", "binding", "release", "build", "integration", "run.y",
@@ -54,12 +60,6 @@ internal static class TektonFiles
     /// <param name="path">The file.</param>
     public static bool IsOne(string path) => path.StartsWith(DynamicFolder, StringComparison.Ordinal) || Array.Exists(Folders, folder => path.StartsWith(folder, StringComparison.Ordinal)) || Array.Exists(Within, folder => path.Contains(folder, StringComparison.Ordinal))
         || path is PolicyFile || path.EndsWith("/" + PolicyFile, StringComparison.Ordinal);
-
-    // What Conforma looks for in a folder that it is given.
-    private const string PolicyFile = "policy.yaml";
-
-    private static readonly string[] Folders = ["tekton/", "konflux/"];
-    private static readonly string[] Within = ["/tekton/", "/konflux/"];
 
     /// <summary>Whether a text names one of the groups whose resources are read.</summary>
     /// <param name="text">The text.</param>

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import strictSchema from '../../../../components/strict-schema.cjs';
 
 const [modules, folder] = process.argv.slice(2);
 const load = createRequire(pathToFileURL(join(modules, 'index.js')));
@@ -11,30 +12,7 @@ const Ajv = load('ajv').default;
 const { loadAll } = load('js-yaml');
 const { lint } = await import(pathToFileURL(join(modules, '@ibm/tekton-lint/dist/rules.js')));
 
-// What Kubernetes adds to JSON Schema, in JSON Schema's own words.
-const strict = (schema) => {
-  if (Array.isArray(schema)) {
-    return schema.map(strict);
-  }
-
-  if (schema === null || typeof schema !== 'object') {
-    return schema;
-  }
-
-  const result = Object.fromEntries(Object.entries(schema).filter(([key]) => !key.startsWith('x-kubernetes-')).map(([key, value]) => [key, strict(value)]));
-  if (schema['x-kubernetes-int-or-string']) {
-    delete result.anyOf;
-    result.type = ['integer', 'string'];
-  }
-
-  const open = schema['x-kubernetes-preserve-unknown-fields'] || schema.additionalProperties !== undefined;
-  if (schema.type === 'object' && schema.properties && !open) {
-    result.additionalProperties = false;
-  }
-
-  return result;
-};
-
+const { strict } = strictSchema;
 const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
 const validators = new Map();
 for (const file of readdirSync(folder)) {

@@ -8,9 +8,8 @@ namespace PoPipeline.Sources.Pipelines.Tekton.Konflux;
 
 /// <summary>Follows the values of a run to the tasks that build, fetch and check, in the pipeline that it spells out or calls.</summary>
 /// <param name="resources">The resources of the repository.</param>
-/// <param name="repository">The repository.</param>
 /// <remarks>Source: https://konflux-ci.dev/docs/building/hermetic-builds/ and <c>policy/release/hermetic_task</c> of conforma/policy.</remarks>
-internal sealed class BuildReader(ResourceSet resources, Repository repository)
+internal sealed class BuildReader(ResourceSet resources)
 {
     // By which a task is told to build without the network, whatever task it is.
     private const string IsolatingInput = "HERMETIC";
@@ -21,7 +20,7 @@ internal sealed class BuildReader(ResourceSet resources, Repository repository)
     private const int MostTasks = 2000;
 
     private readonly Dictionary<YamlMapping, ImmutableArray<ReadTask>> read = new(ReferenceEqualityComparer.Instance);
-    private readonly Lazy<string?> unfetchable = new(() => Ecosystems.Unfetchable(repository));
+    private readonly Lazy<string?> unfetchable = new(() => Ecosystems.Unfetchable(resources.Repository));
 
     /// <summary>What a run amounts to.</summary>
     /// <param name="run">The run.</param>
@@ -194,7 +193,7 @@ internal sealed class BuildReader(ResourceSet resources, Repository repository)
             return [];
         }
 
-        var fetched = Prefetch.Read(text, list.Source.Span, IsOfOther(spec) ? null : repository, faults, out var problem);
+        var fetched = Prefetch.Read(text, list.Source.Span, IsOfOther(spec) ? null : resources.Repository, faults, out var problem);
         if (problem is not null)
         {
             problems.Add(ProblemKind.Input, $"'{list.Name}' cannot be read as what is to be fetched: {problem}", list.Source.Span);

@@ -9,8 +9,7 @@ namespace PoPipeline.Sources.Pipelines.Tekton.Validation;
 /// <remarks>Source: https://pipelinesascode.com/docs/guide/matchingevents/ and https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/.</remarks>
 internal static partial class AnnotationChecks
 {
-    private static readonly string[] Silenced = ["on-event", "on-target-branch", "on-label", "on-path-change", "on-path-change-ignore"];
-
+    // What each says is a value, or a list of them; an expression decides in the place of all.
     private static readonly string[] Lists = ["on-event", "on-target-branch", "on-label", "on-path-change", "on-path-change-ignore"];
 
     /// <summary>Finds what is wrong with them.</summary>
@@ -71,7 +70,7 @@ internal static partial class AnnotationChecks
             problems.Add(ProblemKind.Expression, $"The expression cannot be read: {error}", expression.Span);
         }
 
-        foreach (var name in Silenced)
+        foreach (var name in Lists)
         {
             if (resource.Annotations?.Entry(EventReader.Prefix + name) is { Value: YamlScalar { IsNull: false, Value.Length: > 0 } } entry)
             {

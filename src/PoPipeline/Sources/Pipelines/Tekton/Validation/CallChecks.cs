@@ -47,7 +47,7 @@ internal static partial class CallChecks
     /// <param name="problems">Takes what is wrong.</param>
     public static void Validate(PipelineTask task, ResourceSet resources, ProblemList problems)
     {
-        if (Called(task.Node["taskRef"], "Task", resources, out var name) is not { } spec)
+        if (CalledResources.Named(task.Node["taskRef"], "Task", resources, out var name)?.Spec is not { } spec)
         {
             return;
         }
@@ -68,21 +68,13 @@ internal static partial class CallChecks
     /// <param name="problems">Takes what is wrong.</param>
     public static void OfRun(YamlMapping spec, string what, ResourceSet resources, ProblemList problems)
     {
-        if (Called(spec[what + "Ref"], what is "pipeline" ? "Pipeline" : "Task", resources, out var name) is not { } called)
+        if (CalledResources.Named(spec[what + "Ref"], what is "pipeline" ? "Pipeline" : "Task", resources, out var name)?.Spec is not { } called)
         {
             return;
         }
 
         Handed($"The {what} '{name!.Value}'", name, called, Parameters.Values(spec["params"] as YamlSequence).Select(value => value.Name.Value), problems);
         Bound($"The {what} '{name.Value}'", name, called, spec["workspaces"], problems);
-    }
-
-    private static YamlMapping? Called(YamlNode? node, string kind, ResourceSet resources, out YamlScalar? name)
-    {
-        name = (node as YamlMapping)?["name"] as YamlScalar;
-        return node is YamlMapping reference && reference["resolver"] is null && reference["bundle"] is null && name is not null
-            ? resources.Find((reference["kind"] as YamlScalar)?.Value ?? kind, name.Value)?.Spec
-            : null;
     }
 
     private static void Bound(string what, YamlScalar name, YamlMapping called, YamlNode? bindings, ProblemList problems)

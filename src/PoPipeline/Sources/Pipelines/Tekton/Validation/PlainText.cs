@@ -27,6 +27,10 @@ internal static partial class PlainText
     public static long? NumberOf(YamlNode? node) =>
         node is YamlScalar { IsNull: false } scalar && long.TryParse(scalar.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 
+    /// <summary>Whether a field says anything: what is empty is the same as not there for Tekton's types.</summary>
+    /// <param name="node">Its value; null where the field is not there.</param>
+    public static bool IsSet(YamlNode? node) => node is not (null or YamlScalar { IsNull: true } or YamlScalar { Value.Length: 0 } or YamlSequence { Items.IsEmpty: true });
+
     /// <summary>Whether something else fills in a part of a text before it is a resource.</summary>
     /// <param name="scalar">The text.</param>
     public static bool IsFilledIn(YamlScalar scalar) =>

@@ -46,7 +46,7 @@ internal static class ResultReferences
     private static HashSet<string>? Results(PipelineTask task, ResourceSet resources)
     {
         var spec = task.Node["taskSpec"] is YamlMapping own && own["apiVersion"] is null ? own
-            : task.Node["taskRef"] is YamlMapping reference && reference["resolver"] is null && reference["bundle"] is null && (reference["kind"] as YamlScalar)?.Value is null or "Task" && reference["name"] is YamlScalar name ? resources.Find("Task", name.Value)?.Spec
+            : task.Node["taskRef"] is YamlMapping reference && (reference["kind"] as YamlScalar)?.Value is null or "Task" ? CalledResources.Named(reference, "Task", resources, out _)?.Spec
             : null;
         return spec is null ? null : ParameterChecks.Named(spec["results"]).Select(result => result.Value).ToHashSet(StringComparer.Ordinal);
     }

@@ -188,5 +188,5 @@ internal static class RunValidator
         }
     }
 
-    private static YamlEntry? Set(YamlMapping mapping, string name) => mapping.Entry(name) is { } entry && entry.Value is not (YamlScalar { IsNull: true } or YamlScalar { Value.Length: 0 } or YamlSequence { Items.IsEmpty: true }) ? entry : null;
+    private static YamlEntry? Set(YamlMapping mapping, string name) => mapping.Entry(name) is { } entry && PlainText.IsSet(entry.Value) ? entry : null;
 }

@@ -27,7 +27,7 @@ internal static class StepChecks
 
         if (step.Entry("ref") is { Value: YamlMapping reference } used)
         {
-            foreach (var entry in step.Entries.Where(entry => OfReferred.Contains(entry.Key.Value, StringComparer.Ordinal) && IsSet(entry.Value)))
+            foreach (var entry in step.Entries.Where(entry => OfReferred.Contains(entry.Key.Value, StringComparer.Ordinal) && PlainText.IsSet(entry.Value)))
             {
                 problems.Add(ProblemKind.Key, $"A step that takes its work by 'ref' has no '{entry.Key.Value}' of its own", entry.Key.Span);
             }
@@ -105,7 +105,7 @@ internal static class StepChecks
             problems.Add(ProblemKind.Missing, "A step needs an 'image'", step.Span.Start);
         }
 
-        if (step.Entry("params") is { } parameters && IsSet(parameters.Value))
+        if (step.Entry("params") is { } parameters && PlainText.IsSet(parameters.Value))
         {
             problems.Add(ProblemKind.Key, "A step takes 'params' only with a 'ref', which says what takes them", parameters.Key.Span);
         }
@@ -115,7 +115,7 @@ internal static class StepChecks
 
     private static void Script(YamlMapping step, ProblemList problems)
     {
-        if (step.Entry("script") is { Value: YamlScalar { Value.Length: > 0 } } && step.Entry("command") is { } command && IsSet(command.Value))
+        if (step.Entry("script") is { Value: YamlScalar { Value.Length: > 0 } } && step.Entry("command") is { } command && PlainText.IsSet(command.Value))
         {
             problems.Add(ProblemKind.Key, "A step has a 'script' or a 'command', not both", command.Key.Span);
         }
@@ -157,6 +157,4 @@ internal static class StepChecks
             ContextChecks.OfTask(text, problems);
         }
     }
-
-    private static bool IsSet(YamlNode value) => value is not (YamlScalar { IsNull: true } or YamlScalar { Value.Length: 0 } or YamlSequence { Items.IsEmpty: true });
 }

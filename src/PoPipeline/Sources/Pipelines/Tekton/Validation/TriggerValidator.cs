@@ -51,7 +51,7 @@ internal static partial class TriggerValidator
             problems.Add(ProblemKind.Id, $"The name of a listener has {LongestListener} letters at most, and this has {name.Value.Length}", name.Span);
         }
 
-        if (!Ways.Any(way => IsSet(spec[way])))
+        if (!Ways.Any(way => PlainText.IsSet(spec[way])))
         {
             problems.Add(ProblemKind.Missing, "A listener needs 'triggers', or a selector that finds them", resource.Root.Entry("spec")!.Key.Span);
         }
@@ -59,9 +59,9 @@ internal static partial class TriggerValidator
         foreach (var trigger in ParameterChecks.Items(spec["triggers"]))
         {
             var reference = trigger.Entry("triggerRef");
-            if (reference is not null && IsSet(reference.Value))
+            if (reference is not null && PlainText.IsSet(reference.Value))
             {
-                if (Parts.Select(trigger.Entry).FirstOrDefault(entry => entry is not null && IsSet(entry.Value)) is { } beside)
+                if (Parts.Select(trigger.Entry).FirstOrDefault(entry => entry is not null && PlainText.IsSet(entry.Value)) is { } beside)
                 {
                     problems.Add(ProblemKind.Key, $"A trigger that stands elsewhere, by 'triggerRef', has no '{beside.Key.Value}' here", beside.Key.Span);
                 }
@@ -77,7 +77,7 @@ internal static partial class TriggerValidator
             }
         }
 
-        foreach (var group in ParameterChecks.Items(spec["triggerGroups"]).Where(group => !IsSet(group["interceptors"])))
+        foreach (var group in ParameterChecks.Items(spec["triggerGroups"]).Where(group => !PlainText.IsSet(group["interceptors"])))
         {
             problems.Add(ProblemKind.Missing, "A group of triggers needs 'interceptors', one at least", group.Span.Start);
         }
@@ -93,7 +93,7 @@ internal static partial class TriggerValidator
         else
         {
             var key = trigger.Entry("template")!.Key;
-            var (reference, spelled) = (IsSet(template["ref"]), template["spec"] is YamlMapping);
+            var (reference, spelled) = (PlainText.IsSet(template["ref"]), template["spec"] is YamlMapping);
             if (reference == spelled)
             {
                 problems.Add(ProblemKind.Key, $"A template of a trigger needs a 'ref' or a 'spec', {(reference ? "and has both" : "and has neither")}", key.Span);
@@ -119,9 +119,9 @@ internal static partial class TriggerValidator
     private static void Binding(YamlMapping binding, ProblemList problems)
     {
         var (reference, name) = (binding.Entry("ref"), binding.Entry("name"));
-        if (reference is not null && IsSet(reference.Value))
+        if (reference is not null && PlainText.IsSet(reference.Value))
         {
-            if (name is not null && IsSet(name.Value))
+            if (name is not null && PlainText.IsSet(name.Value))
             {
                 problems.Add(ProblemKind.Key, "A binding has a 'ref' or a 'name' with its 'value', not both", name.Key.Span);
             }
@@ -130,7 +130,7 @@ internal static partial class TriggerValidator
                 problems.Add(ProblemKind.Type, $"'{kind.Value}' is no kind of a binding; it is 'TriggerBinding' or 'ClusterTriggerBinding'", kind.Span);
             }
         }
-        else if (name is not null && IsSet(name.Value))
+        else if (name is not null && PlainText.IsSet(name.Value))
         {
             if (binding["value"] is null && binding["spec"] is null)
             {
@@ -146,7 +146,7 @@ internal static partial class TriggerValidator
     private static void Interceptor(YamlMapping interceptor, ProblemList problems)
     {
         var built = interceptor.Entries.Where(entry => Built.Contains(entry.Key.Value, StringComparer.Ordinal) && entry.Value is not YamlScalar { IsNull: true }).ToList();
-        if (built.Count == 0 && !IsSet((interceptor["ref"] as YamlMapping)?["name"]))
+        if (built.Count == 0 && !PlainText.IsSet((interceptor["ref"] as YamlMapping)?["name"]))
         {
             problems.Add(ProblemKind.Missing, "An interceptor needs a 'ref' with a 'name', which says what looks at the event", interceptor.Span.Start);
         }
@@ -156,7 +156,7 @@ internal static partial class TriggerValidator
             problems.Add(ProblemKind.Key, $"An interceptor is one of them alone: beside another, '{second.Key.Value}' needs an entry of its own", second.Key.Span);
         }
 
-        if (interceptor["webhook"] is YamlMapping webhook && !IsSet((webhook["objectRef"] as YamlMapping)?["name"]))
+        if (interceptor["webhook"] is YamlMapping webhook && !PlainText.IsSet((webhook["objectRef"] as YamlMapping)?["name"]))
         {
             problems.Add(ProblemKind.Missing, "What stands in 'webhook' needs an 'objectRef' with the 'name' of a service", interceptor.Entry("webhook")!.Key.Span);
         }
@@ -207,7 +207,7 @@ internal static partial class TriggerValidator
             return;
         }
 
-        if (!IsSet(spec["resourcetemplates"]))
+        if (!PlainText.IsSet(spec["resourcetemplates"]))
         {
             problems.Add(ProblemKind.Missing, "A template of triggers needs 'resourcetemplates', one at least", spec.Entry("resourcetemplates")?.Key.Span ?? key.Span);
             return;
@@ -216,7 +216,7 @@ internal static partial class TriggerValidator
         var declared = ParameterChecks.Named(spec["params"]).Select(name => name.Value).ToHashSet(StringComparer.Ordinal);
         foreach (var made in ParameterChecks.Items(spec["resourcetemplates"]))
         {
-            foreach (var need in Telling.Where(need => !IsSet(made[need])))
+            foreach (var need in Telling.Where(need => !PlainText.IsSet(made[need])))
             {
                 problems.Add(ProblemKind.Missing, $"What a template of triggers makes needs a '{need}'", made.Span.Start);
             }
@@ -270,8 +270,6 @@ internal static partial class TriggerValidator
 
         return true;
     }
-
-    private static bool IsSet(YamlNode? node) => node is not (null or YamlScalar { IsNull: true } or YamlScalar { Value.Length: 0 } or YamlSequence { Items.IsEmpty: true });
 
     [GeneratedRegex("^(?:[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?)?$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LabelValue();
