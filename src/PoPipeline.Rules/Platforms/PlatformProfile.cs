@@ -63,6 +63,15 @@ internal sealed record PlatformProfile
     /// <summary>Whether it keeps files of a run for other runs: artifacts and caches.</summary>
     public bool KeepsFiles { get; init; } = true;
 
+    /// <summary>Whether it runs a copy of the pipeline that it made of the file, which can become another one than the file.</summary>
+    public bool KeepsCopies { get; init; }
+
+    /// <summary>Whether the name of an environment is only where something goes, and has nobody asked by itself.</summary>
+    public bool EnvironmentsAskNobody { get; init; }
+
+    /// <summary>Whether its pipelines run commands of the repository's own, with its code, secrets and logs; otherwise they only order what other systems do.</summary>
+    public bool RunsOwnCode { get; init; } = true;
+
     /// <summary>Whether jobs limit how many runs go on at once, and not the pipeline as a whole.</summary>
     public bool BoundsRunsByJob { get; init; }
 
