@@ -22,6 +22,6 @@ internal static class Dinghy
         RunsOwnCode = false,
         AskBefore = "Put a stage of the type 'manualJudgment' before it, and name in 'selectedStageRoles' who may answer.",
         BoundRuns = "Set 'limitConcurrent: true'.",
-        PasteMarks = ["${"],
+        PasteMarks = ["${ ", "${trigger", "${parameters", "${execution"],
     };
 }

@@ -8,6 +8,7 @@ namespace PoPipeline.Sources.Pipelines.Dinghy;
 /// <remarks>Source: https://spinnaker.io/docs/setup/other_config/security/authorization/ and permissions.go of https://github.com/armory/plank.</remarks>
 internal static class ApplicationRights
 {
+    private static readonly string[] Lists = ["READ", "WRITE", "EXECUTE"];
     private static readonly string[] Everybody = ["*", "all", "everyone", "everybody", "anonymous", "authenticated", "authenticated-users", "all-users", "all-authenticated"];
 
     /// <summary>What is open.</summary>
@@ -33,7 +34,7 @@ internal static class ApplicationRights
             return permissions.Value is YamlScalar { IsNull: true } ? [new OpenRight(OpenRightKind.Empty, "permissions", permissions.Key.Span)] : [];
         }
 
-        var lists = new[] { "READ", "WRITE", "EXECUTE" }.Select(name => (Name: name, Entry: rights.Entry(name))).ToList();
+        var lists = Lists.Select(name => (Name: name, Entry: rights.Entry(name))).ToList();
         if (lists.TrueForAll(list => list.Entry is null || IsEmpty(list.Entry.Value)))
         {
             return [new OpenRight(OpenRightKind.Empty, "permissions", permissions.Key.Span)];

@@ -1,3 +1,4 @@
+using System.Buffers;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.Pipelines.Dinghy.Formats;
@@ -11,6 +12,9 @@ namespace PoPipeline.Sources.Pipelines.Dinghy;
 /// <remarks>Source: https://spinnaker.io/docs/reference/artifacts/types/ and https://spinnaker.io/docs/reference/artifacts/in-pipelines/.</remarks>
 internal sealed class ArtifactReader(Repository repository, DinghyTree tree)
 {
+    // What stands in a range of versions, and in no version.
+    private static readonly SearchValues<char> RangeMarks = SearchValues.Create("<>=~^*, ");
+
     /// <summary>What a pipeline takes where its trigger brings nothing.</summary>
     /// <param name="pipeline">The pipeline.</param>
     public IEnumerable<Reference> Expected(YamlMapping pipeline) =>
@@ -70,7 +74,7 @@ internal sealed class ArtifactReader(Repository repository, DinghyTree tree)
             return Reference.Unknown(name.Value, name.Span, ReferenceKind.Chart, "its name or version is made when the stage runs, or by a template that does not lie here");
         }
 
-        var isRange = version is not null && version.Value.AsSpan().IndexOfAny("<>=~^*, ") >= 0;
+        var isRange = version is not null && version.Value.AsSpan().ContainsAny(RangeMarks);
         return new Reference
         {
             Kind = ReferenceKind.Chart,

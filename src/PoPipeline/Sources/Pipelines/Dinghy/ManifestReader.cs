@@ -13,6 +13,8 @@ namespace PoPipeline.Sources.Pipelines.Dinghy;
 /// <remarks>Source: https://spinnaker.io/docs/guides/user/kubernetes-v2/ and https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/.</remarks>
 internal sealed class ManifestReader(DinghyTexts texts, ArtifactReader artifacts)
 {
+    private static readonly string[] Namespaces = ["hostNetwork", "hostPID", "hostIPC"];
+
     private const int Deepest = 12;
     private const int MostPods = 200;
 
@@ -24,7 +26,7 @@ internal sealed class ManifestReader(DinghyTexts texts, ArtifactReader artifacts
     /// <summary>By what a pod reaches the machine that it runs on, beside its containers.</summary>
     /// <param name="pod">The pod.</param>
     public static IEnumerable<HostAccess> Holes(YamlMapping pod) =>
-        new[] { "hostNetwork", "hostPID", "hostIPC" }.Select(pod.Entry).OfType<YamlEntry>().Where(entry => Nodes.IsTrue(entry.Value))
+        Namespaces.Select(pod.Entry).OfType<YamlEntry>().Where(entry => Nodes.IsTrue(entry.Value))
             .Select(entry => new HostAccess(HostAccessKind.HostNamespace, $"{entry.Key.Value}: true", entry.Key.Span.Path == entry.Value.Span.Path ? entry.Key.Span.To(entry.Value.Span) : entry.Key.Span));
 
     /// <summary>The containers of a pod that the stage deploys.</summary>

@@ -22,6 +22,8 @@ internal sealed class StageReader(DinghyTexts texts, ArtifactReader artifacts)
         "upsertLoadBalancers", "evaluateCloudFormationChangeSetExecution", "deployHelm",
     ];
 
+    private static readonly string[] AddressKeys = ["url", "cancelEndpoint", "statusEndpoint", "statusUrl", "repoUrl", "repositoryUrl"];
+
     private static readonly string[] Elsewhere = ["jenkins", "travis", "wercker", "concourse", "googleCloudBuild", "awsCodeBuild", "gitlabCi", "pipeline"];
 
     /// <summary>The stages of a pipeline.</summary>
@@ -187,7 +189,7 @@ internal sealed class StageReader(DinghyTexts texts, ArtifactReader artifacts)
 
     private IEnumerable<Located<string>> Addresses(YamlMapping stage, string type) =>
         type is not ("webhook" or "script" or "deployCloudFormation") && !type.EndsWith("Webhook", StringComparison.Ordinal) ? []
-        : new[] { "url", "cancelEndpoint", "statusEndpoint", "statusUrl", "repoUrl", "repositoryUrl" }.Select(key => Nodes.Text(stage[key])).OfType<YamlScalar>().Where(url => !texts.IsOpen(url) || url.Value.IndexOf("${", StringComparison.Ordinal) > "https://a".Length).Select(url => new Located<string>(url.Value, url.Span));
+        : AddressKeys.Select(key => Nodes.Text(stage[key])).OfType<YamlScalar>().Where(url => !texts.IsOpen(url) || url.Value.IndexOf("${", StringComparison.Ordinal) > "https://a".Length).Select(url => new Located<string>(url.Value, url.Span));
 
     // 'continuePipeline' goes on after a failure; without 'failPipeline' the branch ends, and the pipeline succeeds.
     private static Located<string>? Tolerated(YamlMapping stage) =>

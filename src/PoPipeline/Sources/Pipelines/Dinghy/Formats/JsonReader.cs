@@ -24,17 +24,17 @@ internal sealed class JsonReader
     /// <param name="isFragment">Whether it is put into other JSON, so that more may stand behind it.</param>
     public static DinghyTree Read(RenderedText rendered, bool isFragment = false)
     {
-        var tree = new DinghyTree();
-        var reader = new JsonReader(rendered, tree);
+        var read = new DinghyTree();
+        var reader = new JsonReader(rendered, read);
         reader.Skip();
-        tree.Root = reader.Value(0);
+        read.Root = reader.Value(0);
         reader.Skip();
         if (!isFragment && !reader.cursor.IsAtEnd && reader.cursor.Unknown is null)
         {
             reader.cursor.Fault("Something stands behind the end of the JSON", reader.cursor.At);
         }
 
-        return tree;
+        return read;
     }
 
     private YamlNode? Value(int depth)

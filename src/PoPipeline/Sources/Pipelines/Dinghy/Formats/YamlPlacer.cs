@@ -27,23 +27,23 @@ internal sealed class YamlPlacer
     /// <param name="rendered">The text.</param>
     public static DinghyTree Read(RenderedText rendered)
     {
-        var tree = new DinghyTree();
-        var placer = new YamlPlacer(rendered, tree);
+        var read = new DinghyTree();
+        var placer = new YamlPlacer(rendered, read);
         var document = YamlReader.Read("", rendered.Text);
         if (document.Error is { } error)
         {
-            tree.Problems.Add(ProblemKind.Syntax, error.Message, placer.Placed(error.Span));
-            tree.IsBroken = true;
-            return tree;
+            read.Problems.Add(ProblemKind.Syntax, error.Message, placer.Placed(error.Span));
+            read.IsBroken = true;
+            return read;
         }
 
         foreach (var problem in document.Problems)
         {
-            tree.Problems.Add(ProblemKind.Key, problem.Message, placer.Placed(problem.Span));
+            read.Problems.Add(ProblemKind.Key, problem.Message, placer.Placed(problem.Span));
         }
 
-        tree.Root = document.Root is null ? null : placer.Node(document.Root);
-        return tree;
+        read.Root = document.Root is null ? null : placer.Node(document.Root);
+        return read;
     }
 
     private YamlNode Node(YamlNode node)

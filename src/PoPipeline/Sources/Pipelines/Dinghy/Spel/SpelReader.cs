@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model.Pipelines;
 
@@ -11,6 +12,7 @@ internal sealed class SpelReader
     private const int MostExpressions = 500;
 
     private static readonly string[] Comparing = ["==", "!=", "<", ">", "<=", ">=", "eq", "ne", "lt", "gt", "le", "ge", "matches", "instanceof", "between"];
+    private static readonly SearchValues<char> Operators = SearchValues.Create("$;&|`<>\\ ");
     private static readonly string[] Joining = ["+", "-", "*", "/", "%", "^", "div", "mod"];
 
     // What is left of a text by them has no operator of a shell.
@@ -384,7 +386,7 @@ internal sealed class SpelReader
         }
 
         // What is not of a few letters is taken out: replaceAll('[^a-z0-9]', '-').
-        if (name is "replaceAll" && start < tokens.Length && tokens[start].Length > 3 && tokens[start][1..].StartsWith("[^", StringComparison.Ordinal) && tokens[start].TrimEnd('\'', '"', '+', '*') is [.., ']'] && tokens[start].AsSpan(3).IndexOfAny("$;&|`<>\\ ") < 0)
+        if (name is "replaceAll" && start < tokens.Length && tokens[start].Length > 3 && tokens[start][1..].StartsWith("[^", StringComparison.Ordinal) && tokens[start].TrimEnd('\'', '"', '+', '*') is [.., ']'] && !tokens[start].AsSpan(3).ContainsAny(Operators))
         {
             return new Value(Provenance.Join(value.Provenance.AtMost(Charset.Limited), arguments.Provenance));
         }

@@ -314,7 +314,7 @@ internal sealed class TemplateRenderer(ModuleFiles files, SourceText root, IRead
         };
     }
 
-    private object? Function(TemplateOperand function, object?[] values, Frame frame, TemplatePipe pipe)
+    private static object? Function(TemplateOperand function, object?[] values, Frame frame, TemplatePipe pipe)
     {
         if (Array.Exists(values, Holds))
         {
@@ -393,7 +393,7 @@ internal sealed class TemplateRenderer(ModuleFiles files, SourceText root, IRead
         return Unknown(frame, operand.Start, operand.Length);
     }
 
-    private object? Fields(object? value, TemplateOperand operand, Frame frame)
+    private static object? Fields(object? value, TemplateOperand operand, Frame frame)
     {
         if (value is GitInfo)
         {
