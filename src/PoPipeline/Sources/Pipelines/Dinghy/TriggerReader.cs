@@ -41,7 +41,8 @@ internal static class TriggerReader
 
             // A webhook may bring parameters along.
             Parameters = triggers.Any(trigger => trigger is { Name: "webhook", StartedBy: Origin.Outsider }) ? Origin.Outsider : Origin.Contributor,
-        }) { Open = [.. open] };
+        })
+        { Open = [.. open] };
     }
 
     private static Origin StartedBy(string type, YamlMapping trigger, DinghyTree tree) => type switch
