@@ -118,7 +118,7 @@ internal sealed class RenderedText
 
             // Each line of a file starts at its own column.
             var end = Math.Min(part.End, start + length);
-            for (var at = Text.IndexOf('\n', from, end - from); at >= 0 && at + 1 < end; at = Text.IndexOf('\n', at + 1, end - at - 1))
+            for (var at = Text.AsSpan(from, end - from).IndexOfAny('\n', '\r') is >= 0 and var first ? from + first : -1; at >= 0 && at + 1 < end; at = Text.AsSpan(at + 1, end - at - 1).IndexOfAny('\n', '\r') is >= 0 and var more ? at + 1 + more : -1)
             {
                 var next = part.PlaceOf(at + 1, 1).Region;
                 yield return new TextAnchor(at + 1 - start, next.StartLine, next.StartColumn);

@@ -14,9 +14,10 @@ internal sealed class SourceText
     {
         Path = path;
         Text = text;
-        for (var at = text.IndexOf('\n', StringComparison.Ordinal); at >= 0; at = text.IndexOf('\n', at + 1))
+        for (var at = text.AsSpan().IndexOfAny('\n', '\r'); at >= 0; at = text.AsSpan(at).IndexOfAny('\n', '\r') is >= 0 and var next ? at + next : -1)
         {
-            lines.Add(at + 1);
+            at += text[at] is '\r' && at + 1 < text.Length && text[at + 1] is '\n' ? 2 : 1;
+            lines.Add(at);
         }
     }
 

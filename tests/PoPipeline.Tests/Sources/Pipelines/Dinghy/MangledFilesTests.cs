@@ -45,7 +45,7 @@ public sealed class MangledFilesTests
                     .Concat(assessment.Judgements.SelectMany(judgement => judgement.Findings).Select(finding => finding.Finding.Place));
                 foreach (var place in places.Distinct().Where(place => place.Path is "dinghyfile" or "m.stage.module"))
                 {
-                    var lines = File.ReadAllText(tree.PathOf(place.Path)).TrimStart('\uFEFF').Split('\n');
+                    var lines = File.ReadAllText(tree.PathOf(place.Path)).TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n');
                     var region = place.Region;
                     Assert.True(
                         region.StartLine >= 1 && region.StartColumn >= 1 && region.EndLine <= lines.Length + 1 && (region.StartLine, region.StartColumn).CompareTo((region.EndLine, region.EndColumn)) <= 0,
