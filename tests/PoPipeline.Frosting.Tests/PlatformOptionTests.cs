@@ -83,10 +83,10 @@ public sealed partial class PlatformOptionTests : IDisposable
     [Fact]
     public void A_platform_that_is_not_read_is_missed_where_it_is_asked_about()
     {
-        tree.Write("dinghyfile", "{\"application\": \"web\"}\n").Git("add", "--all");
+        tree.Write(".argocd-source.yaml", "helm: {}\n").Git("add", "--all");
 
-        Assert.Contains("dinghyfile", Check("--platform", "dinghy", "--task", "PO.3.2").Json, StringComparison.Ordinal);
-        Assert.DoesNotContain("dinghyfile", Check("--platform", "gitlab", "--task", "PO.3.2").Json, StringComparison.Ordinal);
+        Assert.Contains(".argocd-source.yaml", Check("--platform", "argocd", "--task", "PO.3.2").Json, StringComparison.Ordinal);
+        Assert.DoesNotContain(".argocd-source.yaml", Check("--platform", "gitlab", "--task", "PO.3.2").Json, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Platforms;
 
 namespace PoPipeline.Rules.Analysis;
 
@@ -12,6 +13,7 @@ internal sealed class JobOrder
     private static readonly ConditionalWeakTable<Pipeline, JobOrder> Orders = [];
 
     private readonly ILookup<string, Job> jobs;
+    private readonly bool asksByEnvironment;
     private readonly bool hasGates;
     private readonly bool hasLimits;
     private readonly ConcurrentDictionary<Job, ImmutableArray<Gate>> gates = new(ReferenceEqualityComparer.Instance);
@@ -20,6 +22,7 @@ internal sealed class JobOrder
     private JobOrder(Pipeline pipeline)
     {
         jobs = pipeline.Jobs.ToLookup(job => job.Id, StringComparer.Ordinal);
+        asksByEnvironment = !PlatformProfiles.Of(pipeline.Platform).EnvironmentsAskNobody;
         hasGates = pipeline.Jobs.Any(job => job.Environment is not null || job.Condition is { Gates.IsEmpty: false } || job.Steps.Any(step => !step.Gates.IsEmpty));
         hasLimits = pipeline.Jobs.Any(job => job.Condition is { NeverOn.IsEmpty: false });
     }
@@ -85,7 +88,7 @@ internal sealed class JobOrder
             }
 
             found.AddRange(next.Condition?.Gates ?? []);
-            if (next.Environment is not null)
+            if (asksByEnvironment && next.Environment is not null)
             {
                 found.Add(new Gate(GateKind.Environment, next.Environment.Value, next.Environment.Span));
             }

@@ -11,7 +11,7 @@ public abstract class PipelineRule : Rule
     /// <inheritdoc/>
     public sealed override Verdict Judge(Snapshot snapshot)
     {
-        var pipelines = snapshot.Pipelines.Where(pipeline => pipeline.Unreadable is not null || Applies(pipeline)).ToImmutableArray();
+        var pipelines = snapshot.Pipelines.Where(pipeline => pipeline.Unreadable is not null || (IsMeantFor(pipeline.Platform) && Applies(pipeline))).ToImmutableArray();
         ImmutableArray<Gap> unread = [.. Unread.GapsOf(snapshot), .. UnknownKeys.GapsOf(snapshot)];
         if (pipelines.IsEmpty && snapshot.Repository.Gaps.IsEmpty && unread.IsEmpty)
         {

@@ -31,7 +31,7 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) =>
         Reused(pipeline)
             .Where(entry => IsLoose(entry.Reference) && !Rejected.IsReference(pipeline, entry.Reference.Span))
-            .Select(entry => Judge(pipeline, entry.Reference, entry.Subject, Pins.PolicyFor(entry.Reference, snapshot.Policy), snapshot.Repository.Owner is not null))
+            .Select(entry => Judge(pipeline, entry.Reference, entry.Subject, Pins.PolicyFor(entry.Reference, snapshot.Policy), snapshot.Repository.Owner is not null, ReachesProduction(pipeline, entry.Reference, snapshot.Policy)))
             .OfType<Finding>()
             .Concat(Reused(pipeline).Where(entry => IsNameless(entry.Reference)).Select(Nameless))
             .Concat(LockFindings(pipeline));
@@ -57,6 +57,13 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
     private static IEnumerable<Reused> Reused(Pipeline pipeline) =>
         pipeline.References().Where(entry => entry.Reference.Kind is not (ReferenceKind.Image or ReferenceKind.MachineImage));
 
+    // By its name, that of the pipeline or of what it is handed.
+    private static bool ReachesProduction(Pipeline pipeline, Reference reference, Policy policy) =>
+        reference.Kind is ReferenceKind.Module
+        && (Deployments.IsProduction(reference.Name, policy)
+            || (pipeline.Name is { } name && Deployments.IsProduction(name.Value, policy))
+            || pipeline.Jobs.Any(job => job.Calls == reference && job.Inputs.Any(input => Deployments.IsProduction(input.Value, policy))));
+
     // A lock file pins actions; the platform does not apply it to whole pipelines that a job calls.
     private static bool IsLoose(Reference reference) =>
         !Pins.IsFirm(reference)
@@ -65,16 +72,29 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
         && reference is not { Kind: ReferenceKind.Artifacts, Pin: Pin.Tag }
         && !(reference.Locked && reference.Kind is not ReferenceKind.ReusablePipeline);
 
-    private static Finding? Judge(Pipeline pipeline, Reference reference, string subject, PinPolicy? entry, bool isOwnerKnown)
+    private static Finding? Judge(Pipeline pipeline, Reference reference, string subject, PinPolicy? entry, bool isOwnerKnown, bool reachesProduction)
     {
         if (entry is not null && Pins.Accepts(entry, reference))
         {
             return null;
         }
 
+        if (reference.Kind is ReferenceKind.Module)
+        {
+            return new Finding
+            {
+                Message = $"'{reference.Text}' is taken as it is in the repository of templates that the server knows, and no file can name a version of it: whoever may push there changes what is made of this file, without a change here. "
+                    + "Keep what reaches production in this repository, or review changes of the templates as those of this file.",
+                Subject = subject,
+                Place = reference.Span,
+                Severity = reachesProduction ? Severity.Medium : Severity.Low,
+            };
+        }
+
         // Files are not yet programs, and rules that judge run nothing.
         var severity = reference.Kind is ReferenceKind.Policy ? Severity.Medium
             : reference.Kind is ReferenceKind.PolicyData ? Severity.Low
+            : reference.Kind is ReferenceKind.Source ? (reference.Publisher is Publisher.SameOwner || reference.Pin is Pin.Tag ? Severity.Low : Severity.Medium)
             : reference.Kind is ReferenceKind.Artifacts ? (reference.Publisher is Publisher.SameOwner ? Severity.Low : Severity.Medium) : SeverityOf(reference);
         return new Finding
         {
@@ -119,6 +139,12 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
                 + $"without a change here.{policy} Pin it by its digest or a full commit hash, and let a bot update that.";
         }
 
+        if (reference.Kind is ReferenceKind.Source)
+        {
+            return $"'{reference.Text}' {(reference.Pin is Pin.None ? "is taken as it is at that address, where" : $"is taken from {Pins.Describe(reference)}, which")} {who} can {(reference.Pin is Pin.None ? "put something else" : "move")}: "
+                + $"the next run may deploy something else than the last one, without a change here.{policy} {(reference.Pin is Pin.None ? "Take it from a repository, by a full commit hash." : "Name a full commit hash.")}";
+        }
+
         if (reference.Pin is Pin.None && profile.AddressPin is { } hash && reference.Text.Contains("://", StringComparison.Ordinal))
         {
             return $"'{reference.Text}' is taken as it is at that address, where {who} can put another text at any time: the next run may execute other code with this pipeline's "
@@ -138,6 +164,7 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
         var advice = reference.Kind is ReferenceKind.Bundle ? "Pin it by its digest, 'name:tag@sha256:…', and let a bot update the digest"
             : reference.Kind is ReferenceKind.Listed ? "Take it as a bundle that is pinned by its digest, or by a commit from its repository"
             : TagOnlyComponents.Has(reference) ? "Name the tag of a whole release, 'v1.2.3', which is all that it works by"
+            : reference.Kind is ReferenceKind.Chart && !reference.Text.Contains(".git", StringComparison.Ordinal) ? "Name one whole version"
             : reference.Pin is Pin.None ? $"Pin it to a full commit hash{(key is null ? "" : $": add '{key}' with it")}"
             : $"Pin it to a full commit hash{(key is null ? "" : $" in '{key}'")} and keep the version as a comment behind it";
         return reference.Pin is Pin.None

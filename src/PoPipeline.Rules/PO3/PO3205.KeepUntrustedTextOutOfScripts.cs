@@ -191,6 +191,11 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
             ShellKind.Groovy => "do not evaluate it",
             _ => "use that variable, quoted, in the script",
         };
+        if (script is { Shell: ShellKind.Unknown, Input: "url" })
+        {
+            return $"'{pasted.Text}' pastes a text that {who} into the address that the platform speaks to, so that the text says where the request goes, and what it carries goes there as well. Write the address, and hand the text over as a value behind the '?' or in the body.";
+        }
+
         var program = script.Shell is ShellKind.JavaScript ? "JavaScript program" : script.Shell is ShellKind.Python ? "Python program" : script.Shell is ShellKind.Groovy ? "Groovy program" : "shell script";
         return $"'{pasted.Text}' pastes a text that {who} into a {program} before it is read as a program, so that quotes and operators in it become code "
             + $"{Rights(pasted.Provenance, exposures) switch { (Right.All, var trigger) => $"that '{trigger}' runs with the repository's secrets or a token that can write", (Right.None, var trigger) => $"of the job. Its token only reads and no secret is in its reach; {(trigger.Length > 0 ? JobRights.Remainder : JobRights.LeastRemainder)}", _ => "with the rights of the job" }}. Hand it over in an environment variable of the step and {use}.";

@@ -20,6 +20,9 @@ public sealed class PO3206KeepUntrustedCodeAwayFromSecrets : PipelineRule
     public override ImmutableArray<int> Weaknesses => [829, 94];
 
     /// <inheritdoc/>
+    public override bool IsMeantFor(Platform platform) => PlatformProfiles.Of(platform).RunsOwnCode;
+
+    /// <inheritdoc/>
     protected override string NothingToJudge => "No pipeline puts code into a workspace.";
 
     /// <inheritdoc/>

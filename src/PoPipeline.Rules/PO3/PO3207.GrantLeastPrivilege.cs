@@ -44,8 +44,30 @@ public sealed class PO3207GrantLeastPrivilege : PipelineRule
             .. Silent(pipeline),
             .. Shared(pipeline, heirs),
             .. Reaching(pipeline),
+            .. Opened(pipeline),
         ];
     }
+
+    // Who may change or start it, where its file could say that.
+    private static IEnumerable<Finding> Opened(Pipeline pipeline) =>
+        pipeline.OpenRights.Select(right => new Finding
+        {
+            Message = right.Kind switch
+            {
+                OpenRightKind.Unsaid => $"'{right.Text}' is missing, so that nothing here says who may change these pipelines and who may start them: where the platform was not told otherwise, everybody who may use it can. "
+                    + "Name the groups that may look, change and start.",
+                OpenRightKind.Empty => $"'{right.Text}' names nobody, so that it keeps nobody away: everybody who may use the platform can change these pipelines and start them. Name the groups that may look, change and start.",
+                OpenRightKind.NoWriters => $"'{right.Text}' names nobody who may change these pipelines, so that there is nothing to compare whoever changes the file with. Name the group that may.",
+                OpenRightKind.NoStarters => $"'{right.Text}' names nobody who may start these pipelines, so that everybody who may look at them can. Name the group that may.",
+                OpenRightKind.Callers => $"'{right.Text}' starts the pipeline for whatever is sent to its address, and whoever sends it says what it starts with. Demand a value there that only those know who may start it.",
+                OpenRightKind.Branches => $"'{right.Text}' starts the pipeline for every branch that is pushed, also for one that nobody reviewed. Name the branch.",
+                OpenRightKind.Tags => $"'{right.Text}' starts the pipeline for every image that is pushed, whatever its tag is. Name the tags that are releases.",
+                _ => $"'{right.Text}' lets everybody who may use the platform do this with these pipelines. Name the groups that need it.",
+            },
+            Subject = $"{pipeline.Subject}rights/{right.Kind}/{right.Text}",
+            Place = right.Span,
+            Severity = right.Kind is OpenRightKind.Unsaid or OpenRightKind.NoStarters or OpenRightKind.Branches or OpenRightKind.Tags ? Severity.Low : Severity.Medium,
+        });
 
     private static IEnumerable<Finding> Broad(Pipeline pipeline, TokenPermissions? permissions, string subject, bool isPrivileged) => permissions?.Rest switch
     {

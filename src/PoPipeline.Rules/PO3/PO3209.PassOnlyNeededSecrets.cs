@@ -27,6 +27,9 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
     public override ImmutableArray<int> Weaknesses => [200, 522];
 
     /// <inheritdoc/>
+    public override bool IsMeantFor(Platform platform) => PlatformProfiles.Of(platform).RunsOwnCode;
+
+    /// <inheritdoc/>
     protected override string NothingToJudge => "No pipeline uses a secret or keeps the token of a checkout.";
 
     /// <inheritdoc/>

@@ -21,6 +21,9 @@ public sealed class PO3210KeepSecretsOutOfLogs : PipelineRule
     public override ImmutableArray<int> Weaknesses => [532];
 
     /// <inheritdoc/>
+    public override bool IsMeantFor(Platform platform) => PlatformProfiles.Of(platform).RunsOwnCode;
+
+    /// <inheritdoc/>
     protected override bool Applies(Pipeline pipeline) => pipeline.Kind is not (PipelineKind.Lock or PipelineKind.Setting);
 
     /// <inheritdoc/>

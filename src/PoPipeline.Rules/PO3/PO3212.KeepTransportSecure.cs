@@ -72,6 +72,17 @@ public sealed class PO3212KeepTransportSecure : PipelineRule
 
         foreach (var (_, job, step, _) in pipeline.AllSteps())
         {
+            foreach (var address in step.Addresses)
+            {
+                if (InsecureTransport.OfReference(address.Value) is { } found)
+                {
+                    yield return Found($"{pipeline.SubjectOf(job, step)}/", found, address.Span);
+                }
+            }
+        }
+
+        foreach (var (_, job, step, _) in pipeline.AllSteps())
+        {
             foreach (var script in step.Scripts)
             {
                 foreach (var command in script.Commands)

@@ -35,10 +35,10 @@ public sealed class PO3213ApproveProduction : PipelineRule
 
     private static IEnumerable<Finding> Unasked(Pipeline pipeline, Policy policy) =>
         from job in pipeline.Jobs
-        where job.Environment is null && job.Start is not { Kind: StartKind.Never } && !pipeline.GatesOf(job).Any(gate => gate.Kind is GateKind.Environment or GateKind.Approval)
-        let delivery = Deployments.FirstDelivery(job)
-        let isProduction = Deployments.DeploysToProduction(job, delivery is not null, policy)
         let profile = PlatformProfiles.Of(pipeline.Platform)
+        where (job.Environment is null || profile.EnvironmentsAskNobody) && job.Start is not { Kind: StartKind.Never } && !pipeline.GatesOf(job).Any(gate => (gate.Kind is GateKind.Environment && !profile.EnvironmentsAskNobody) || gate.Kind is GateKind.Approval)
+        let delivery = Deployments.FirstDelivery(job)
+        let isProduction = Deployments.DeploysToProduction(job, delivery is not null, policy) || (profile.EnvironmentsAskNobody && delivery is not null && Deployments.IsProduction(job, policy))
         let isOpen = profile.KeepToBranches is not null && pipeline.GatesOf(job).IsEmpty && (isProduction || Deployments.IsOne(job, policy) || Deployments.DeploysByName(job))
         where (delivery is not null || isProduction || isOpen) && (profile.AskBefore is null || job.Start is not { Kind: StartKind.Blocking })
         select new Finding
@@ -46,7 +46,7 @@ public sealed class PO3213ApproveProduction : PipelineRule
             Message = isOpen && !isProduction
                 ? $"The job '{job.Id}' {(delivery is null ? "deploys by its name" : $"delivers with '{delivery.Value}'")}, whatever branch is pushed, and nobody is asked before it does. {profile.KeepToBranches}"
                 : profile.AskBefore is { } asking
-                ? $"The job '{job.Id}' {(isProduction ? "deploys to production by its name" : $"delivers with '{delivery!.Value}'")}, and nobody is asked before it does. {asking}"
+                ? $"The job '{job.Id}' {(profile.EnvironmentsAskNobody && isProduction && job.Environment is { } target ? $"deploys to '{target.Value}'" : isProduction ? "deploys to production by its name" : $"delivers with '{delivery!.Value}'")}, and nobody is asked before it does. {asking}"
                 : isProduction
                 ? $"The job '{job.Id}' deploys to production by its name, but it names no environment: {(job.Start is null ? "nobody can be asked before it does" : "whoever may run pipelines may start it")}, the forge shows no deployment, and its "
                     + "secrets are those of every job. Give the job an environment and say on the forge who may deploy to it, and who approves."
@@ -128,7 +128,7 @@ public sealed class PO3213ApproveProduction : PipelineRule
     /// <inheritdoc/>
     protected override IEnumerable<Gap> Missing(Pipeline pipeline, Snapshot snapshot) =>
         from job in pipeline.Jobs
-        where Deployments.IsProduction(job, snapshot.Policy)
+        where Deployments.IsProduction(job, snapshot.Policy) && !PlatformProfiles.Of(pipeline.Platform).EnvironmentsAskNobody
         group job by job.Environment!.Value into jobs
         select new Gap(
             $"{pipeline.SubjectOf(jobs.First())}/environment",

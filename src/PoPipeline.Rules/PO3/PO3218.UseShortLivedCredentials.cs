@@ -29,6 +29,9 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
     public override ImmutableArray<int> Weaknesses => [798, 522];
 
     /// <inheritdoc/>
+    public override bool IsMeantFor(Platform platform) => PlatformProfiles.Of(platform).RunsOwnCode;
+
+    /// <inheritdoc/>
     protected override string NothingToJudge => "No pipeline uses a secret, or asks for a token that proves who it is.";
 
     /// <inheritdoc/>

@@ -5,6 +5,7 @@ using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Rules.Model.Results;
+using PoPipeline.Rules.Platforms;
 using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.PO3;
@@ -20,6 +21,9 @@ public sealed class PO3220AvoidKnownBadComponents : PipelineRule
 
     /// <inheritdoc/>
     public override ImmutableArray<int> Weaknesses => [1104, 1395];
+
+    /// <inheritdoc/>
+    public override bool IsMeantFor(Platform platform) => PlatformProfiles.Of(platform).RunsOwnCode;
 
     /// <inheritdoc/>
     protected override string NothingToJudge => "No pipeline reuses anything.";

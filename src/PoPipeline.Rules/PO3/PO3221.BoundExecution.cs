@@ -27,6 +27,9 @@ public sealed class PO3221BoundExecution : PipelineRule
     public override ImmutableArray<int> Weaknesses => [400, 770];
 
     /// <inheritdoc/>
+    public override bool IsMeantFor(Platform platform) => PlatformProfiles.Of(platform).RunsOwnCode;
+
+    /// <inheritdoc/>
     protected override string NothingToJudge => "No pipeline runs a job.";
 
     /// <inheritdoc/>

@@ -4,6 +4,7 @@ using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Results;
+using PoPipeline.Rules.Platforms;
 
 namespace PoPipeline.Rules.PO3;
 
@@ -18,6 +19,9 @@ public sealed class PO3222KeepUntrustedTextFromAgents : PipelineRule
 
     /// <inheritdoc/>
     public override ImmutableArray<int> Weaknesses => [1427];
+
+    /// <inheritdoc/>
+    public override bool IsMeantFor(Platform platform) => PlatformProfiles.Of(platform).RunsOwnCode;
 
     /// <inheritdoc/>
     protected override string NothingToJudge => "No pipeline runs an agent that is known.";

@@ -66,6 +66,15 @@ internal sealed record PlatformProfile
     /// <summary>What is done to cut a build off from the network, as a sentence; null where no file of the platform can say it.</summary>
     public string? CutOffBuild { get; init; }
 
+    /// <summary>Whether it runs a copy of the pipeline that it made of the file, which can become another one than the file.</summary>
+    public bool KeepsCopies { get; init; }
+
+    /// <summary>Whether the name of an environment is only where something goes, and has nobody asked by itself.</summary>
+    public bool EnvironmentsAskNobody { get; init; }
+
+    /// <summary>Whether its pipelines run commands of the repository's own, with its code, secrets and logs; otherwise they only order what other systems do.</summary>
+    public bool RunsOwnCode { get; init; } = true;
+
     /// <summary>Whether jobs limit how many runs go on at once, and not the pipeline as a whole.</summary>
     public bool BoundsRunsByJob { get; init; }
 

@@ -958,6 +958,10 @@ internal sealed partial class SnapshotWriter
             Write(concurrency);
         }
 
+        json.WritePropertyName(Names.Drifts);
+        Write(pipeline.Drifts);
+        json.WritePropertyName(Names.OpenRights);
+        Write(pipeline.OpenRights);
         json.WritePropertyName(Names.SecretUses);
         Write(pipeline.SecretUses);
         json.WritePropertyName(Names.Credentials);
@@ -1305,6 +1309,8 @@ internal sealed partial class SnapshotWriter
             ReferenceKind.Bundle => "Bundle",
             ReferenceKind.Listed => "Listed",
             ReferenceKind.Chart => "Chart",
+            ReferenceKind.Module => "Module",
+            ReferenceKind.Source => "Source",
             ReferenceKind.Artifacts => "Artifacts",
             ReferenceKind.Orb => "Orb",
             ReferenceKind.Policy => "Policy",
@@ -1775,6 +1781,8 @@ internal sealed partial class SnapshotWriter
         Write(step.Files);
         json.WritePropertyName(Names.Gates);
         Write(step.Gates);
+        json.WritePropertyName(Names.Addresses);
+        Write(step.Addresses);
         json.WritePropertyName(Names.Effects);
         Write(step.Effects);
         json.WriteEndObject();
@@ -2031,6 +2039,77 @@ internal sealed partial class SnapshotWriter
     private static readonly string[] NamesOfStepEffects = ["None", "RunsWorkspace", "Pushes", "Publishes", "OnlyReadsCode", "LeavesGit", "PublishesResults"];
 
     private void Write(StepEffects value) => WriteNames(NamesOfStepEffects, (int)value);
+
+    private void Write(ImmutableArray<Drift> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(Drift drift)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Kind);
+        Write(drift.Kind);
+        json.WriteString(Names.Text, drift.Text);
+        json.WritePropertyName(Names.Span);
+        Write(drift.Span);
+        json.WriteEndObject();
+    }
+
+    private void Write(DriftKind value) => WriteName(
+        value switch
+        {
+            DriftKind.MayBeEdited => "MayBeEdited",
+            DriftKind.IsOpenToEdits => "IsOpenToEdits",
+            DriftKind.DeletesUnnamed => "DeletesUnnamed",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(ImmutableArray<OpenRight> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(OpenRight openRight)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Kind);
+        Write(openRight.Kind);
+        json.WriteString(Names.Text, openRight.Text);
+        json.WritePropertyName(Names.Span);
+        Write(openRight.Span);
+        json.WriteEndObject();
+    }
+
+    private void Write(OpenRightKind value) => WriteName(
+        value switch
+        {
+            OpenRightKind.Unsaid => "Unsaid",
+            OpenRightKind.Empty => "Empty",
+            OpenRightKind.NoWriters => "NoWriters",
+            OpenRightKind.NoStarters => "NoStarters",
+            OpenRightKind.Everybody => "Everybody",
+            OpenRightKind.Callers => "Callers",
+            OpenRightKind.Branches => "Branches",
+            OpenRightKind.Tags => "Tags",
+            _ => null,
+        },
+        (int)value);
 
     private void Write(ImmutableArray<SecretUse> items)
     {
@@ -4353,6 +4432,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText AccessSpan = JsonEncodedText.Encode("accessSpan");
         public static readonly JsonEncodedText ActiveAt = JsonEncodedText.Encode("activeAt");
         public static readonly JsonEncodedText Address = JsonEncodedText.Encode("address");
+        public static readonly JsonEncodedText Addresses = JsonEncodedText.Encode("addresses");
         public static readonly JsonEncodedText Administrators = JsonEncodedText.Encode("administrators");
         public static readonly JsonEncodedText AdministratorsMayBypass = JsonEncodedText.Encode("administratorsMayBypass");
         public static readonly JsonEncodedText Advisories = JsonEncodedText.Encode("advisories");
@@ -4421,6 +4501,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Directory = JsonEncodedText.Encode("directory");
         public static readonly JsonEncodedText Disabled = JsonEncodedText.Encode("disabled");
         public static readonly JsonEncodedText Doubt = JsonEncodedText.Encode("doubt");
+        public static readonly JsonEncodedText Drifts = JsonEncodedText.Encode("drifts");
         public static readonly JsonEncodedText DueOn = JsonEncodedText.Encode("dueOn");
         public static readonly JsonEncodedText Ecosystem = JsonEncodedText.Encode("ecosystem");
         public static readonly JsonEncodedText Edits = JsonEncodedText.Encode("edits");
@@ -4584,6 +4665,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Offset = JsonEncodedText.Encode("offset");
         public static readonly JsonEncodedText OnlyByChange = JsonEncodedText.Encode("onlyByChange");
         public static readonly JsonEncodedText OnlySettings = JsonEncodedText.Encode("onlySettings");
+        public static readonly JsonEncodedText OpenRights = JsonEncodedText.Encode("openRights");
         public static readonly JsonEncodedText OpenedAt = JsonEncodedText.Encode("openedAt");
         public static readonly JsonEncodedText Openings = JsonEncodedText.Encode("openings");
         public static readonly JsonEncodedText Optional = JsonEncodedText.Encode("optional");

@@ -66,6 +66,12 @@ public sealed record Pipeline
     /// <summary>Where it limits how many runs go on at once; null where it does not.</summary>
     public Place? Concurrency { get; init; }
 
+    /// <summary>By what it becomes another one than its file says, or takes others away.</summary>
+    public ImmutableArray<Drift> Drifts { get; init; } = [];
+
+    /// <summary>Where its file lets more people change or start it than it should.</summary>
+    public ImmutableArray<OpenRight> OpenRights { get; init; } = [];
+
     /// <summary>Every use of a secret.</summary>
     public ImmutableArray<SecretUse> SecretUses { get; init; } = [];
 

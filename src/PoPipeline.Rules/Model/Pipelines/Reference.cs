@@ -91,6 +91,12 @@ public enum ReferenceKind
     /// <summary>A Helm chart or a source of Argo CD.</summary>
     Chart,
 
+    /// <summary>A part of pipelines in a repository of templates that the server knows, of which a file can name no version.</summary>
+    Module,
+
+    /// <summary>What a pipeline deploys or bakes where nothing else is handed to it: a manifest, a file of a repository.</summary>
+    Source,
+
     /// <summary>Files that a job of another project made.</summary>
     Artifacts,
 

@@ -56,6 +56,9 @@ public sealed record Step
     /// <summary>What the step itself demands before the job goes on, such as a check of the sender's permission.</summary>
     public ImmutableArray<Gate> Gates { get; init; } = [];
 
+    /// <summary>Addresses that the platform itself speaks to for it.</summary>
+    public ImmutableArray<Located<string>> Addresses { get; init; } = [];
+
     /// <summary>What the code that it reuses is known to do.</summary>
     public StepEffects Effects { get; init; }
 }

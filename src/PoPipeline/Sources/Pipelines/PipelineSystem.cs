@@ -30,7 +30,7 @@ internal sealed class PipelineSystem(string name, Platform? platform, ImmutableA
         new("Jenkins", Rules.Model.Pipelines.Platform.Jenkins, ["Jenkinsfile", "Jenkinsfile.*", "Jenkinsfile-*", "Jenkinsfile_*", "*.jenkinsfile", "*.Jenkinsfile", "*.JenkinsFile", "*.jenkins", "/.jenkins/**/*.groovy", "/jenkins/**/*.groovy", "/vars/*.groovy"]),
         new("Tekton", Rules.Model.Pipelines.Platform.Tekton, ["/.tekton/**/*.{yml,yaml}"]),
         new("Argo CD", Rules.Model.Pipelines.Platform.ArgoCd, [".argocd-source.yaml", ".argocd-source-*.yaml"]),
-        new("Spinnaker Dinghy", Rules.Model.Pipelines.Platform.Dinghy, ["dinghyfile", "*.dinghyfile", "dinghyfile.*"]),
+        new("Spinnaker Dinghy", Rules.Model.Pipelines.Platform.Dinghy, ["dinghyfile", "*.dinghyfile", "dinghyfile.*", "*-dinghyfile"]),
         new("AppVeyor", null, ["/appveyor.{yml,yaml}", "/.appveyor.{yml,yaml}", "/appveyor-*.{yml,yaml}", "/.appveyor/**/*.{yml,yaml}"]),
         new("AWS CodeBuild", null, ["buildspec.{yml,yaml}", "buildspec-*.{yml,yaml}", "buildspec.*.{yml,yaml}"]),
         new("Azure Pipelines", null, [

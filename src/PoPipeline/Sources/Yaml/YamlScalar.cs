@@ -66,6 +66,14 @@ internal sealed class YamlScalar : YamlNode
     /// <param name="value">The text.</param>
     public YamlScalar As(string value) => new(Span, value, Style, Tag, source, start, end) { anchors = [] };
 
+    /// <summary>A text that another format than YAML holds.</summary>
+    /// <param name="span">Where it stands.</param>
+    /// <param name="value">The text.</param>
+    /// <param name="isPlain">Whether it is written without quotes.</param>
+    /// <param name="anchors">Where each part of it is written; empty where all of it stands where the whole does.</param>
+    public static YamlScalar Of(Place span, string value, bool isPlain, ImmutableArray<TextAnchor> anchors) =>
+        new(span, value, isPlain ? ScalarStyle.Plain : ScalarStyle.DoubleQuoted, tag: null, "", 0, 0) { anchors = anchors };
+
     /// <summary>Where a part of the value is written.</summary>
     public Place PlaceOf(int offset, int length) => TextAnchor.PlaceOf(Anchors, Span, offset, length);
 }
