@@ -60,6 +60,18 @@ internal sealed record PlatformProfile
     /// <summary>How long artifacts are kept of which no file says it, as an adverbial; empty where the platform keeps them for a time that needs no word.</summary>
     public string LongestKept { get; init; } = "";
 
+    /// <summary>Whether its pipelines are made of jobs that run something.</summary>
+    public bool HasJobs { get; init; } = true;
+
+    /// <summary>Whether it keeps a system as its files say it, and says what may differ.</summary>
+    public bool KeepsState { get; init; }
+
+    /// <summary>What is done so that each proposed change is deployed only after somebody of the repository let it, as a sentence.</summary>
+    public string GuardProposals { get; init; } = "";
+
+    /// <summary>What is done so that somebody has to let a deployment go on, as a sentence.</summary>
+    public string HoldUp { get; init; } = "";
+
     /// <summary>Whether it keeps files of a run for other runs: artifacts and caches.</summary>
     public bool KeepsFiles { get; init; } = true;
 

@@ -9,7 +9,7 @@ namespace PoPipeline.Rules.Platforms;
 internal static class PlatformProfiles
 {
     /// <summary>Every profile.</summary>
-    public static ImmutableArray<PlatformProfile> All { get; } = [GitHubActions.Profile, GitLabCi.Profile, CircleCi.Profile, Jenkins.Profile, Tekton.Profile];
+    public static ImmutableArray<PlatformProfile> All { get; } = [GitHubActions.Profile, GitLabCi.Profile, CircleCi.Profile, Jenkins.Profile, Tekton.Profile, ArgoCd.Profile];
 
     /// <summary>Variables and beginnings of lines by which a step sets the environment of the steps behind it; a shell reads the last one by itself.</summary>
     public static ImmutableArray<string> EnvironmentFiles { get; } = [.. All.SelectMany(profile => profile.EnvironmentFiles), "BASH_ENV"];

@@ -1,0 +1,214 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Deployments;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Sources.Pipelines.ArgoCd;
+
+/// <summary>Reads what is deployed: Applications, and the templates of those that an ApplicationSet makes.</summary>
+/// <param name="windows">The windows in time of each project of the repository, by its name.</param>
+internal sealed class ApplicationReader(ILookup<string, Located<string>> windows)
+{
+    // What decides what runs or who may do what; a number of replicas or a bundle of certificates does not.
+    private static readonly string[] Sensitive = ["image", "containers", "command", "args", "env", "serviceAccount", "securityContext", "rules", "subjects", "roleRef", "hostPath", "volumes"];
+
+    /// <summary>Reads an Application.</summary>
+    /// <param name="manifest">It.</param>
+    /// <param name="reader">Takes what it names.</param>
+    public Deployment Read(ArgoManifest manifest, SourceReader reader)
+    {
+        var deployment = new Deployment { Span = manifest.Span };
+        return manifest.Spec is not { } spec ? deployment : Of(deployment, manifest.Metadata, spec, reader, generated: null) with
+        {
+            Drifts = [.. Drifts(spec), .. Updated(manifest.Metadata)],
+        };
+    }
+
+    /// <summary>Reads an ApplicationSet.</summary>
+    /// <param name="manifest">It.</param>
+    /// <param name="reader">Takes what it names.</param>
+    public Deployment ReadSet(ArgoManifest manifest, SourceReader reader)
+    {
+        var generated = new GeneratedTexts(manifest.Spec?["generators"]);
+        var deployment = new Deployment { Span = manifest.Span, Proposals = generated.Proposals, AreProposalsGuarded = generated.Proposals is not null && generated.AreGuarded };
+        var templates = generated.Templates.Prepend(manifest.Spec?["template"] as YamlMapping).OfType<YamlMapping>();
+        foreach (var template in templates)
+        {
+            var metadata = template["metadata"] as YamlMapping;
+            if (template["spec"] is YamlMapping spec)
+            {
+                deployment = Of(deployment, metadata, spec, reader, generated) with { Drifts = [.. deployment.Drifts, .. Drifts(spec), .. Updated(metadata)] };
+            }
+        }
+
+        foreach (var (kind, body, key) in generated.All)
+        {
+            if (kind is "git" && body["repoURL"] is YamlScalar url)
+            {
+                reader.Connect(url);
+            }
+
+            if (kind is "scmProvider" && body["filters"] is not YamlSequence { Items.IsEmpty: false })
+            {
+                deployment = deployment with { Grants = deployment.Grants.Add(new WideGrant(WideGrantKind.EveryRepository, kind, key.Span)) };
+            }
+        }
+
+        return deployment with
+        {
+            TierNames = [.. Name(manifest.Metadata?["name"]), .. deployment.TierNames],
+            Filled = [.. deployment.Filled, .. manifest.Spec?["templatePatch"] is YamlScalar patch ? generated.In(patch, FilledPart.Deployment) : []],
+            Drifts = [.. deployment.Drifts, .. Ignored(manifest.Spec?["ignoreApplicationDifferences"])],
+        };
+    }
+
+    private Deployment Of(Deployment deployment, YamlMapping? metadata, YamlMapping spec, SourceReader reader, GeneratedTexts? generated)
+    {
+        reader.Read(spec);
+        var destination = spec["destination"] as YamlMapping;
+        var automated = (spec["syncPolicy"] as YamlMapping)?.Entry("automated");
+        var isAutomated = automated is not null && automated.Value is not YamlScalar { IsNull: false } && (automated.Value as YamlMapping)?["enabled"] is not YamlScalar { Value: "false" };
+        var project = spec["project"] as YamlScalar;
+        return deployment with
+        {
+            TierNames = [.. deployment.TierNames, .. Names(metadata, spec, destination)],
+            Destinations = [.. deployment.Destinations, .. Destinations(destination)],
+            Automation = deployment.Automation ?? (isAutomated ? automated!.Key.Span : null),
+            Windows = [.. deployment.Windows, .. project is null ? [] : windows[project.Value]],
+            Grants = [.. deployment.Grants, .. Grants(project, generated)],
+            Filled = [.. deployment.Filled, .. generated is null ? [] : SourceReader.SourcesOf(spec).Select(source => (source["helm"] as YamlMapping)?["values"]).OfType<YamlScalar>().SelectMany(values => generated.In(values, FilledPart.Values))],
+        };
+    }
+
+    private static IEnumerable<WideGrant> Grants(YamlScalar? project, GeneratedTexts? generated)
+    {
+        if (project is null or { IsNull: true } || project.Value is "default" or "")
+        {
+            return project is { Value: "default" } ? [new WideGrant(WideGrantKind.OpenGroup, project.Value, project.Span)] : [];
+        }
+
+        if (generated is null || !project.Value.Contains("{{", StringComparison.Ordinal))
+        {
+            return [];
+        }
+
+        return generated.Of(project.Value) switch
+        {
+            { Origin: Origin.Outsider } => [new WideGrant(WideGrantKind.NamedByOutsiders, project.Value, project.Span)],
+            { Origin: Origin.Contributor, Charset: not Charset.Fixed } => [new WideGrant(WideGrantKind.NamedByContributors, project.Value, project.Span)],
+            _ => [],
+        };
+    }
+
+    private static IEnumerable<Located<string>> Names(YamlMapping? metadata, YamlMapping spec, YamlMapping? destination) =>
+    [
+        .. Name(metadata?["name"]),
+        .. ((metadata?["labels"] as YamlMapping)?.Entries ?? []).Where(label => label.Key.Value.Contains("env", StringComparison.OrdinalIgnoreCase) || label.Key.Value.Contains("tier", StringComparison.OrdinalIgnoreCase) || label.Key.Value.Contains("stage", StringComparison.OrdinalIgnoreCase)).SelectMany(label => Name(label.Value)),
+        .. Name(destination?["name"]),
+        .. Name(destination?["namespace"]),
+        .. Name(spec["project"]),
+        .. SourceReader.SourcesOf(spec).SelectMany(source => Name(source["path"]).Concat(Name(source["targetRevision"]))),
+        .. SourceReader.SourcesOf(spec).SelectMany(source => ((source["helm"] as YamlMapping)?["valueFiles"] as YamlSequence)?.Items ?? []).SelectMany(Name),
+    ];
+
+    private static IEnumerable<Located<string>> Name(YamlNode? node) => node is YamlScalar { IsNull: false } name && !name.Value.Contains("{{", StringComparison.Ordinal) ? [new Located<string>(name.Value, name.Span)] : [];
+
+    private static IEnumerable<Destination> Destinations(YamlMapping? destination)
+    {
+        if (destination is null || (destination["server"] ?? destination["name"]) is not YamlScalar { IsNull: false } server)
+        {
+            return [];
+        }
+
+        var space = destination["namespace"] as YamlScalar;
+        var isOwn = server.Value is "https://kubernetes.default.svc" or "https://kubernetes.default.svc.cluster.local" or "in-cluster";
+        var isOfSystem = space is not null && (space.Value is "argocd" or "openshift-gitops" || space.Value.StartsWith("kube-", StringComparison.Ordinal));
+        return [new Destination(isOfSystem ? space!.Value : server.Value, isOfSystem ? space!.Span : server.Span, isOwn, isOfSystem)];
+    }
+
+    private static IEnumerable<Drift> Drifts(YamlMapping spec)
+    {
+        foreach (var drift in Ignored(spec["ignoreDifferences"]))
+        {
+            yield return drift;
+        }
+
+        if (spec["syncPolicy"] is not YamlMapping policy)
+        {
+            yield break;
+        }
+
+        if (policy.Entry("automated") is { } automated && automated.Value is not YamlScalar { IsNull: false } && (automated.Value as YamlMapping)?["enabled"] is not YamlScalar { Value: "false" })
+        {
+            var body = automated.Value as YamlMapping;
+            if (body?["allowEmpty"] is YamlScalar { Value: "true" } empty)
+            {
+                yield return new Drift(DriftKind.Emptied, "allowEmpty: true", empty.Span);
+            }
+
+            if (body?["selfHeal"] is not YamlScalar { Value: not "false" })
+            {
+                yield return new Drift(DriftKind.Unhealed, "automated", body?.Entry("selfHeal")?.Key.Span ?? automated.Key.Span);
+            }
+        }
+
+        foreach (var option in ((policy["syncOptions"] as YamlSequence)?.Items ?? []).OfType<YamlScalar>())
+        {
+            DriftKind? kind = option.Value.Replace(" ", "", StringComparison.Ordinal) switch
+            {
+                "Replace=true" or "Force=true" => DriftKind.Replaced,
+                "Validate=false" => DriftKind.Unchecked,
+                "RespectIgnoreDifferences=true" => DriftKind.Kept,
+                _ => null,
+            };
+            if (kind is { } known)
+            {
+                yield return new Drift(known, option.Value, option.Span);
+            }
+        }
+    }
+
+    private static IEnumerable<Drift> Ignored(YamlNode? list) =>
+        from entry in ((list as YamlSequence)?.Items ?? []).OfType<YamlMapping>()
+        let kind = (entry["kind"] as YamlScalar)?.Value ?? ""
+        from key in ImmutableArray.Create("jsonPointers", "jqPathExpressions", "managedFieldsManagers")
+        from path in ((entry[key] as YamlSequence)?.Items ?? []).OfType<YamlScalar>()
+        select new Drift(key is not "managedFieldsManagers" && Hides(kind, path.Value) ? DriftKind.Hidden : DriftKind.PassedOver, path.Value, path.Span);
+
+    private static bool Hides(string kind, string path)
+    {
+        var words = path.Split(['/', '.', '[', ']', '"', '~', '|', ' ', '(', ')', '?'], StringSplitOptions.RemoveEmptyEntries);
+
+        // All of it; or all that it says.
+        return words.Length == 0
+            || (words is ["spec"] or ["spec", "template"] or ["spec", "template", "spec"] && kind is not ("PersistentVolumeClaim" or "CustomResourceDefinition"))
+            || (words is ["data"] or ["stringData"] && kind is "ConfigMap")
+            || (words.Length <= 6 && Sensitive.Contains(words[^1], StringComparer.Ordinal) && !words.Contains("clientConfig", StringComparer.Ordinal))
+            || words[^1] is "image";
+    }
+
+    // Where nothing says how the tool that looks for images writes them, it writes them to the cluster.
+    private static IEnumerable<Drift> Updated(YamlMapping? metadata)
+    {
+        const string Prefix = "argocd-image-updater.argoproj.io/";
+        if (metadata?["annotations"] is not YamlMapping annotations || annotations.Entry(Prefix + "image-list") is not { } images)
+        {
+            yield break;
+        }
+
+        var method = annotations[Prefix + "write-back-method"] as YamlScalar;
+        if (method is null || method.Value.Trim() is "argocd")
+        {
+            yield return new Drift(DriftKind.Unwritten, method is null ? "image-list" : $"write-back-method: {method.Value}", (method?.Span ?? images.Key.Span));
+        }
+
+        foreach (var entry in annotations.Entries)
+        {
+            if (entry.Key.Value.StartsWith(Prefix, StringComparison.Ordinal) && entry.Key.Value.EndsWith("update-strategy", StringComparison.Ordinal) && entry.Value is YamlScalar { Value: "latest" or "newest-build" } strategy)
+            {
+                yield return new Drift(DriftKind.Newest, $"{entry.Key.Value[Prefix.Length..]}: {strategy.Value}", strategy.Span);
+            }
+        }
+    }
+}
