@@ -52,7 +52,12 @@ internal sealed class ArgoCdReader : IPipelineReader
             cancellation.ThrowIfCancellationRequested();
             if (file.Document.Error is { } error)
             {
-                pipelines.Add(Unread(file, error));
+                // Elsewhere it is but named.
+                if (ArgoFiles.SaysSo(file.Document.Source))
+                {
+                    pipelines.Add(Unread(file, error));
+                }
+
                 continue;
             }
 

@@ -9,7 +9,7 @@ internal static class ArgoFiles
 {
     private const int Most = 5000;
 
-    private static readonly string[] Words = ["argo", "app", "gitops", "cluster", "project", "bootstrap", "addon", "deploy", "environment", "rbac", "-cd/", "platform", "infra", "root", "repo"];
+    private static readonly string[] Words = ["argo", "app", "gitops", "cluster", "project", "bootstrap", "addon", "deploy", "environment", "rbac", "-cd/", "platform", "infra", "root", "repo", "k8s", "kube", "manifest", "mgmt"];
 
     private static readonly string[] Groups = ["argoproj.io/v1alpha1", "argocd-cm", "argocd-rbac-cm", "argocd-cmd-params-cm", "argocd-notifications-cm", "argocd-secret", "argocd.argoproj.io/secret-type"];
 
@@ -41,6 +41,21 @@ internal static class ArgoFiles
         foreach (var group in Groups)
         {
             if (text.Contains(group, StringComparison.Ordinal) && (group != Groups[0] || text.Contains(" Application", StringComparison.Ordinal) || text.Contains("AppProject", StringComparison.Ordinal)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a line of a text says that it is one, for what cannot be read as YAML.</summary>
+    /// <param name="text">The text.</param>
+    public static bool SaysSo(string text)
+    {
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            if (line.StartsWith("kind:") && line[5..].Trim() is "Application" or "ApplicationSet" or "AppProject")
             {
                 return true;
             }

@@ -139,8 +139,30 @@ internal sealed record RbacLine(ImmutableArray<string> Words, int Offset, int Le
             return new RbacLine([], start, trimmed.Length) { Problem = "A line of a policy is this long" };
         }
 
-        var words = ImmutableArray.CreateRange(trimmed.ToString().Split(',').Select(word => word.Trim().Trim('"')));
+        var words = WordsOf(trimmed);
         return new RbacLine(words, start, trimmed.Length) { Problem = FaultOf(words) };
+    }
+
+    // A word in quotes may have commas in it.
+    private static ImmutableArray<string> WordsOf(ReadOnlySpan<char> line)
+    {
+        var words = ImmutableArray.CreateBuilder<string>();
+        var (start, isQuoted) = (0, false);
+        for (var index = 0; index <= line.Length; index++)
+        {
+            if (index < line.Length && line[index] == '"')
+            {
+                isQuoted = !isQuoted;
+            }
+
+            if (index == line.Length || (line[index] == ',' && !isQuoted))
+            {
+                words.Add(line[start..index].Trim().Trim('"').ToString());
+                start = index + 1;
+            }
+        }
+
+        return words.DrainToImmutable();
     }
 
     private static string? FaultOf(ImmutableArray<string> words) => words[0] switch

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 using PoPipeline.Rules.Model;
@@ -10,6 +11,8 @@ namespace PoPipeline.Sources.Pipelines.ArgoCd;
 /// <summary>Reads the settings of Argo CD itself, and the credentials that it is given.</summary>
 internal static class SettingsReader
 {
+    private static readonly SearchValues<char> AddressEnds = SearchValues.Create(" \t\r\n\"'");
+
     // What nobody but its owner may know, and how it is called.
     private static readonly (string Key, string Noun)[] Secrets =
     [
@@ -140,7 +143,7 @@ internal static class SettingsReader
 
             for (var at = text.Value.IndexOf("http://", StringComparison.Ordinal); at >= 0; at = text.Value.IndexOf("http://", at + 7, StringComparison.Ordinal))
             {
-                var end = text.Value.AsSpan(at).IndexOfAny(" \t\r\n\"'");
+                var end = text.Value.AsSpan(at).IndexOfAny(AddressEnds);
                 var written = end < 0 ? text.Value[at..] : text.Value.Substring(at, end);
                 if (SourceAddress.Parse(written) is { IsPlain: true } address && !TemplatedText.IsFilledIn(address.Host))
                 {

@@ -20,7 +20,7 @@ internal static class TemplatedText
     {
         isTemplated = false;
         var plain = YamlReader.ReadAll(path, source);
-        if (plain.Error is null || plain.IsTooLarge || !source.Contains("{{", StringComparison.Ordinal))
+        if ((plain.Error is null && plain.Problems.IsEmpty) || plain.IsTooLarge || !source.Contains("{{", StringComparison.Ordinal))
         {
             return plain;
         }
@@ -29,20 +29,25 @@ internal static class TemplatedText
         return DynamicText.Read(path, Commented(source));
     }
 
-    // A line that is an instruction alone becomes a remark of the same length.
+    // Lines that are an instruction alone become a remark of the same length.
     private static string Commented(string source) => string.Create(source.Length, source, static (text, source) =>
     {
         source.CopyTo(text);
+        var isWithin = false;
         for (var start = 0; start < text.Length;)
         {
             var length = text[start..].IndexOf('\n');
             length = length < 0 ? text.Length - start : length;
             var line = text.Slice(start, length);
             var trimmed = line.Trim(" \t\r");
-            if (trimmed.StartsWith("{{") && trimmed.EndsWith("}}"))
+            var isClosed = trimmed.Contains("}}", StringComparison.Ordinal);
+            var starts = !isWithin && trimmed.StartsWith("{{") && (!isClosed || trimmed.EndsWith("}}"));
+            if (!trimmed.IsEmpty && (starts || isWithin))
             {
-                line[line.IndexOf('{')] = '#';
+                line[line.IndexOfAnyExcept(" \t\r")] = '#';
             }
+
+            isWithin = (isWithin || starts) && !isClosed;
 
             start += length + 1;
         }
