@@ -19,7 +19,7 @@ public abstract class PipelineRule : Rule
     public sealed override Verdict Judge(Snapshot snapshot)
     {
         var pipelines = snapshot.Pipelines.Where(pipeline => IsMeantFor(pipeline.Platform) && (pipeline.Unreadable is not null || Applies(pipeline))).ToImmutableArray();
-        ImmutableArray<Gap> unread = [.. Unread.GapsOf(snapshot), .. UnknownKeys.GapsOf(snapshot)];
+        ImmutableArray<Gap> unread = [.. Unread.GapsOf(snapshot), .. UnknownKeys.GapsOf(snapshot, IsMeantFor)];
         if (pipelines.IsEmpty && snapshot.Repository.Gaps.IsEmpty && unread.IsEmpty)
         {
             return Verdict.NotApplicable(snapshot.Pipelines.IsEmpty ? "The repository has no pipeline." : NothingToJudge);

@@ -45,7 +45,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
             from script in entry.Step.Scripts
             from finding in Pasted(pipeline, entry.Subject, script, start).Concat(Handed(entry.Subject, script, start))
             select finding;
-        return pastes.Concat(FilledIn(pipeline)).Concat(Contained(pipeline)).Concat(Started(pipeline)).Concat(Switches(pipeline).Select(found => LogCommands(pipeline, found.Variable, found.Subject, all)));
+        return (pipeline.Deployment is null ? pastes : pastes.Concat(FilledIn(pipeline))).Concat(Contained(pipeline)).Concat(Started(pipeline)).Concat(Switches(pipeline).Select(found => LogCommands(pipeline, found.Variable, found.Subject, all)));
     }
 
     private static Start StartOf(PlacedStep entry, ImmutableArray<Exposure> started, ForeignRuns runs) =>

@@ -44,7 +44,7 @@ public sealed class PO3207GrantLeastPrivilege : PipelineRule
         [
             .. Broad(pipeline, pipeline.Permissions, "permissions", isPrivileged).Select(finding => finding with { Evidence = heirs.Value }),
             .. pipeline.Jobs.SelectMany(job => Broad(pipeline, job.Permissions, $"{job.Id}/permissions", isPrivileged).Select(finding => finding with { Evidence = JobWork.Of([job]) })),
-            .. WideGrants.In(pipeline),
+            .. pipeline.Deployment is null ? [] : WideGrants.In(pipeline),
             .. Silent(pipeline),
             .. Shared(pipeline, heirs),
         ];

@@ -31,7 +31,14 @@ internal sealed class ArgoCdReader : IPipelineReader
         {
             cancellation.ThrowIfCancellationRequested();
             var file = tree.Read(path);
-            if (file.Fault is null && ArgoFiles.MayHold(file.Text))
+            if (file.Fault is { } fault)
+            {
+                if (ArgoFiles.IsOne(path))
+                {
+                    files.Add(new Manifests(new YamlDocument(path, "", Root: null, new YamlProblem($"The file cannot be read: {fault}", Place.StartOf(path)), []) { IsTooLarge = true }, IsTemplated: false, []));
+                }
+            }
+            else if (ArgoFiles.MayHold(file.Text))
             {
                 files.Add(Manifests.Of(path, file.Text));
             }
@@ -53,7 +60,7 @@ internal sealed class ArgoCdReader : IPipelineReader
             if (file.Document.Error is { } error)
             {
                 // Elsewhere it is but named.
-                if (ArgoFiles.SaysSo(file.Document.Source))
+                if (file.Document.Source.Length == 0 || ArgoFiles.SaysSo(file.Document.Source))
                 {
                     pipelines.Add(Unread(file, error));
                 }

@@ -29,6 +29,11 @@ internal static class ArgoFiles
         return found.DrainToImmutable();
     }
 
+    /// <summary>Whether a file is one by its folder, so that it matters that it cannot be read: elsewhere only the content tells.</summary>
+    /// <param name="path">The file.</param>
+    public static bool IsOne(string path) =>
+        path.StartsWith("argocd/", StringComparison.Ordinal) || path.StartsWith("argo-cd/", StringComparison.Ordinal) || path.Contains("/argocd/", StringComparison.Ordinal) || path.Contains("/argo-cd/", StringComparison.Ordinal);
+
     /// <summary>Whether a text names what is read.</summary>
     /// <param name="text">The text.</param>
     public static bool MayHold(string text)
