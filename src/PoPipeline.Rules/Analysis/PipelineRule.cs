@@ -2,17 +2,24 @@ using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Results;
+using PoPipeline.Rules.Platforms;
 
 namespace PoPipeline.Rules.Analysis;
 
 /// <summary>A rule that looks at each pipeline by itself. A pipeline that could not be read is a gap, never a pass.</summary>
 public abstract class PipelineRule : Rule
 {
+    /// <summary>Whether it looks at what is deployed without a job, too.</summary>
+    protected virtual bool LooksAtDeployments => false;
+
+    /// <inheritdoc/>
+    public override bool IsMeantFor(Platform platform) => LooksAtDeployments || PlatformProfiles.Of(platform).HasJobs;
+
     /// <inheritdoc/>
     public sealed override Verdict Judge(Snapshot snapshot)
     {
-        var pipelines = snapshot.Pipelines.Where(pipeline => pipeline.Unreadable is not null || (IsMeantFor(pipeline.Platform) && Applies(pipeline))).ToImmutableArray();
-        ImmutableArray<Gap> unread = [.. Unread.GapsOf(snapshot), .. UnknownKeys.GapsOf(snapshot)];
+        var pipelines = snapshot.Pipelines.Where(pipeline => IsMeantFor(pipeline.Platform) && (pipeline.Unreadable is not null || Applies(pipeline))).ToImmutableArray();
+        ImmutableArray<Gap> unread = [.. Unread.GapsOf(snapshot), .. UnknownKeys.GapsOf(snapshot, IsMeantFor)];
         if (pipelines.IsEmpty && snapshot.Repository.Gaps.IsEmpty && unread.IsEmpty)
         {
             return Verdict.NotApplicable(snapshot.Pipelines.IsEmpty ? "The repository has no pipeline." : NothingToJudge);

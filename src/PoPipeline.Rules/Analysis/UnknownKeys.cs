@@ -11,7 +11,9 @@ internal static class UnknownKeys
     private const int LongestKey = 40;
 
     /// <summary>One gap a pipeline, which names the keys and where they stand.</summary>
-    public static ImmutableArray<Gap> GapsOf(Snapshot snapshot) => [.. snapshot.Pipelines.Where(pipeline => !pipeline.UnknownKeys.IsEmpty).Select(GapOf)];
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="isMeant">Whether a platform has anything of what the rule looks at.</param>
+    public static ImmutableArray<Gap> GapsOf(Snapshot snapshot, Predicate<Platform> isMeant) => [.. snapshot.Pipelines.Where(pipeline => !pipeline.UnknownKeys.IsEmpty && isMeant(pipeline.Platform)).Select(GapOf)];
 
     private static Gap GapOf(Pipeline pipeline)
     {

@@ -27,6 +27,9 @@ public sealed class PO3203PinImages : PipelineRule
     protected override string NothingToJudge => "No pipeline names a container image.";
 
     /// <inheritdoc/>
+    protected override bool LooksAtDeployments => true;
+
+    /// <inheritdoc/>
     protected override bool Applies(Pipeline pipeline) => Images(pipeline).Any();
 
     /// <inheritdoc/>

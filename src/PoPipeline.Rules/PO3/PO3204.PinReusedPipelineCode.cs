@@ -25,13 +25,18 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
     protected override string NothingToJudge => "No pipeline reuses code of others.";
 
     /// <inheritdoc/>
+    protected override bool LooksAtDeployments => true;
+
+    /// <inheritdoc/>
     protected override bool Applies(Pipeline pipeline) => Reused(pipeline).Any() || pipeline.Lock is { Problems.Length: > 0 };
 
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) =>
         Reused(pipeline)
             .Where(entry => IsLoose(entry.Reference) && !Rejected.IsReference(pipeline, entry.Reference.Span))
-            .Select(entry => Judge(pipeline, entry.Reference, entry.Subject, Pins.PolicyFor(entry.Reference, snapshot.Policy), snapshot.Repository.Owner is not null, ReachesProduction(pipeline, entry.Reference, snapshot.Policy)))
+            .Select(entry => pipeline.Deployment is not null
+                ? DeployedSources.Judge(pipeline, entry, Pins.PolicyFor(entry.Reference, snapshot.Policy), snapshot.Policy)
+                : Judge(pipeline, entry.Reference, entry.Subject, Pins.PolicyFor(entry.Reference, snapshot.Policy), snapshot.Repository.Owner is not null, ReachesProduction(pipeline, entry.Reference, snapshot.Policy)))
             .OfType<Finding>()
             .Concat(Reused(pipeline).Where(entry => IsNameless(entry.Reference)).Select(Nameless))
             .Concat(LockFindings(pipeline));

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Deployments;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Results;
 using PoPipeline.Rules.Platforms;
@@ -25,7 +26,10 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
     protected override string NothingToJudge => "No pipeline has a script.";
 
     /// <inheritdoc/>
-    protected override bool Applies(Pipeline pipeline) => pipeline.AllSteps().Any(entry => entry.Step.Scripts.Length > 0) || Switches(pipeline).Any() || Contained(pipeline).Any();
+    protected override bool LooksAtDeployments => true;
+
+    /// <inheritdoc/>
+    protected override bool Applies(Pipeline pipeline) => pipeline.AllSteps().Any(entry => entry.Step.Scripts.Length > 0) || Switches(pipeline).Any() || Contained(pipeline).Any() || pipeline.Deployment is { Filled.IsEmpty: false };
 
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
@@ -41,7 +45,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
             from script in entry.Step.Scripts
             from finding in Pasted(pipeline, entry.Subject, script, start).Concat(Handed(entry.Subject, script, start))
             select finding;
-        return pastes.Concat(Contained(pipeline)).Concat(Started(pipeline)).Concat(Switches(pipeline).Select(found => LogCommands(pipeline, found.Variable, found.Subject, all)));
+        return (pipeline.Deployment is null ? pastes : pastes.Concat(FilledIn(pipeline))).Concat(Contained(pipeline)).Concat(Started(pipeline)).Concat(Switches(pipeline).Select(found => LogCommands(pipeline, found.Variable, found.Subject, all)));
     }
 
     private static Start StartOf(PlacedStep entry, ImmutableArray<Exposure> started, ForeignRuns runs) =>
@@ -59,6 +63,22 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
     // A variable is data until the script treats its text as more: eval "$TITLE", sed "s/$TITLE//", a line of the file of variables.
     private static IEnumerable<Finding> Handed(string step, Script script, Start start) =>
         script.Sinks.Where(sink => sink.Kind is not SinkKind.Prompt && start.MayFill(sink.Value)).GroupBy(sink => new { sink.Kind, sink.Text, sink.Program }).Select(sinks => Judge(step, script, [.. sinks], start));
+
+    // There is no script, but a text in which a colon and a break of lines mean something.
+    private static IEnumerable<Finding> FilledIn(Pipeline pipeline) =>
+        from filled in pipeline.Deployment?.Filled ?? []
+        let isOutsider = filled.Provenance.Origin is Origin.Outsider
+        select new Finding
+        {
+            Message = $"'{filled.Text}' puts a text that {Who(filled.Provenance, filled.Text)} into "
+                + (filled.Part is FilledPart.Deployment
+                    ? "the deployment itself before that is read, so that quotes and breaks of lines in it become fields of it: another repository, another cluster, other rights. Put it in as a quoted text, by a function that quotes."
+                    : "the values that decide what is deployed before those are read, so that quotes and breaks of lines in it become other values: another image, other rights. Hand it over as one value of its own, or by a function that quotes."),
+            Subject = $"{pipeline.Subject}filled/{filled.Part}/{filled.Text}",
+            Place = filled.Span,
+            Severity = isOutsider ? (filled.Provenance.Charset is Charset.Limited ? Severity.Low : filled.Part is FilledPart.Deployment ? Severity.High : Severity.Medium) : Severity.Low,
+            Pedantic = !isOutsider,
+        };
 
     // What starts a container once wrote its variables on a command line as they were.
     private static IEnumerable<Finding> Contained(Pipeline pipeline) =>

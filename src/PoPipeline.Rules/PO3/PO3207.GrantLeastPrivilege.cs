@@ -23,7 +23,11 @@ public sealed class PO3207GrantLeastPrivilege : PipelineRule
     public override ImmutableArray<int> Weaknesses => [250, 732];
 
     /// <inheritdoc/>
-    protected override bool Applies(Pipeline pipeline) => (pipeline.Kind is PipelineKind.Workflow && (pipeline.Jobs.Length > 0 || pipeline.Permissions is not null)) || !pipeline.TokenReach.IsEmpty;
+    protected override bool LooksAtDeployments => true;
+
+    /// <inheritdoc/>
+    protected override bool Applies(Pipeline pipeline) =>
+        (pipeline.Kind is PipelineKind.Workflow && (pipeline.Jobs.Length > 0 || pipeline.Permissions is not null)) || !pipeline.TokenReach.IsEmpty || pipeline.Deployment is not null;
 
     // What no file can say was not looked at, and is no pass.
     /// <inheritdoc/>
@@ -41,6 +45,7 @@ public sealed class PO3207GrantLeastPrivilege : PipelineRule
         [
             .. Broad(pipeline, pipeline.Permissions, "permissions", isPrivileged).Select(finding => finding with { Evidence = heirs.Value }),
             .. pipeline.Jobs.SelectMany(job => Broad(pipeline, job.Permissions, $"{job.Id}/permissions", isPrivileged).Select(finding => finding with { Evidence = JobWork.Of([job]) })),
+            .. pipeline.Deployment is null ? [] : WideGrants.In(pipeline),
             .. Silent(pipeline),
             .. Shared(pipeline, heirs),
             .. Reaching(pipeline),

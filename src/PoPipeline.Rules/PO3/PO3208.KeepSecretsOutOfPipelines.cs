@@ -25,6 +25,9 @@ public sealed class PO3208KeepSecretsOutOfPipelines : PipelineRule
     protected override bool HarmsUnrun => true;
 
     /// <inheritdoc/>
+    protected override bool LooksAtDeployments => true;
+
+    /// <inheritdoc/>
     protected override bool Applies(Pipeline pipeline) => pipeline.Kind is not PipelineKind.Lock;
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Deployments;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Results;
 
@@ -19,14 +20,22 @@ public sealed class PO3212KeepTransportSecure : PipelineRule
     public override ImmutableArray<int> Weaknesses => [295, 319, 322];
 
     /// <inheritdoc/>
+    protected override bool LooksAtDeployments => true;
+
+    /// <inheritdoc/>
     protected override bool Applies(Pipeline pipeline) => pipeline.Kind is not PipelineKind.Lock;
 
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
     {
+        foreach (var connection in pipeline.Deployment?.Connections ?? [])
+        {
+            yield return Found(pipeline.Subject, connection);
+        }
+
         foreach (var reused in pipeline.References())
         {
-            if (reused.Reference.Pin is Pin.None && InsecureTransport.OfReference(reused.Reference.Text) is { } found)
+            if (pipeline.Deployment is null && reused.Reference.Pin is Pin.None && InsecureTransport.OfReference(reused.Reference.Text) is { } found)
             {
                 yield return Found($"{reused.Subject}/", found, reused.Reference.Span);
             }
@@ -97,6 +106,26 @@ public sealed class PO3212KeepTransportSecure : PipelineRule
     }
 
     private static InsecureTransport? OfSetting(Setting setting) => InsecureTransport.OfVariable(setting.Name, setting.Value.Trim());
+
+    private static Finding Found(string subject, OpenConnection connection)
+    {
+        var (what, severity) = connection.Kind switch
+        {
+            OpenConnectionKind.Plain => ("is reached without encryption: whoever controls the network can read what is transferred, and put something else in its place, which is then deployed. Use 'https'.", Severity.Medium),
+            OpenConnectionKind.Unchecked => ("has neither the certificate nor the key of the server checked: whoever controls the network can answer in the server's place, get the credentials, and say what is deployed. Leave the check on, and make the server's own certificate or key known.", Severity.Medium),
+            OpenConnectionKind.Served => ("serves the pages and the interface of the tool without encryption: passwords and tokens are readable on the way, unless something before it encrypts, and as far as that. Leave it off, or say behind what it stands.", Severity.Low),
+            OpenConnectionKind.Inner => ("has the parts of the tool speak to each other without encryption, or without checking whom they speak to: whoever gets into their network reads credentials and puts in what is deployed. Leave it off.", Severity.Low),
+            _ => ("lets values be fetched over connections that nothing protects, by whoever says what is deployed. Allow 'https' alone.", Severity.Low),
+        };
+        return new Finding
+        {
+            Message = $"'{connection.Text}' {what}",
+            Subject = $"{subject}connections/{connection.Kind}/{connection.Text}",
+            Place = connection.Span,
+            Severity = severity,
+            Pedantic = connection.Kind is OpenConnectionKind.Inner,
+        };
+    }
 
     private static Finding Found(string subject, InsecureTransport found, Place place) => new()
     {

@@ -26,12 +26,15 @@ public sealed class PO3213ApproveProduction : PipelineRule
     protected override string NothingToJudge => "No pipeline is seen to deploy or publish.";
 
     /// <inheritdoc/>
+    protected override bool LooksAtDeployments => true;
+
+    /// <inheritdoc/>
     protected override bool Applies(Pipeline pipeline) =>
-        pipeline.Kind is PipelineKind.Workflow && pipeline.Jobs.Any(job => job.Environment is not null || pipeline.GatesOf(job).Any(gate => gate.Kind is GateKind.Approval) || Deployments.FirstDelivery(job) is not null || Deployments.DeploysByName(job));
+        pipeline.Deployment is { Automation: not null } || pipeline.Deployment is { Windows.IsEmpty: false } || (pipeline.Kind is PipelineKind.Workflow && pipeline.Jobs.Any(job => job.Environment is not null || pipeline.GatesOf(job).Any(gate => gate.Kind is GateKind.Approval) || Deployments.FirstDelivery(job) is not null || Deployments.DeploysByName(job)));
 
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) =>
-        Unasked(pipeline, snapshot.Policy).Concat(Vain(pipeline, snapshot.Policy)).Concat(PassedOver(pipeline, snapshot.Policy)).Concat(Regardless(pipeline, snapshot.Policy)).Concat(Unnamed(pipeline, snapshot.Policy));
+        Unasked(pipeline, snapshot.Policy).Concat(Vain(pipeline, snapshot.Policy)).Concat(PassedOver(pipeline, snapshot.Policy)).Concat(Regardless(pipeline, snapshot.Policy)).Concat(Unnamed(pipeline, snapshot.Policy)).Concat(Ungated(pipeline, snapshot.Policy));
 
     private static IEnumerable<Finding> Unasked(Pipeline pipeline, Policy policy) =>
         from job in pipeline.Jobs
@@ -60,6 +63,23 @@ public sealed class PO3213ApproveProduction : PipelineRule
             Severity = Severity.Low,
             Pedantic = !isProduction && !isOpen,
         };
+
+    // The change that was reviewed is what is deployed; what is missing is a say in when.
+    private static IEnumerable<Finding> Ungated(Pipeline pipeline, Policy policy) =>
+        pipeline.Deployment is { Automation: { } automation, Windows.IsEmpty: true } deployment && DeploymentTiers.Of(deployment, policy) is (DeploymentTier.Production, { } by)
+            ?
+            [
+                new Finding
+                {
+                    Message = $"What is pushed is deployed to production, as '{by.Value}' says, at once and at any time: nobody is asked, and nothing holds it up. {PlatformProfiles.Of(pipeline.Platform).HoldUp}",
+                    Subject = $"{pipeline.Subject}automation",
+                    Place = automation,
+                    Severity = Severity.Low,
+                    Pedantic = true,
+                    Related = by.Span == automation ? [] : [new RelatedPlace(by.Span, "what says that it goes to production")],
+                },
+            ]
+            : [];
 
     // Who is asked is anybody.
     private static IEnumerable<Finding> Unnamed(Pipeline pipeline, Policy policy) =>

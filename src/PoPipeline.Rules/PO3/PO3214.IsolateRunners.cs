@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Deployments;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Results;
 using PoPipeline.Rules.Platforms;
@@ -27,16 +28,62 @@ public sealed class PO3214IsolateRunners : PipelineRule
     protected override string NothingToJudge => "No pipeline runs a job.";
 
     /// <inheritdoc/>
-    protected override bool Applies(Pipeline pipeline) => pipeline.Jobs.Any(job => job.Runner is not null || !job.HostAccess.IsEmpty);
+    protected override bool LooksAtDeployments => true;
+
+    /// <inheritdoc/>
+    protected override bool Applies(Pipeline pipeline) => pipeline.Jobs.Any(job => job.Runner is not null || !job.HostAccess.IsEmpty) || pipeline.Deployment is { Destinations.IsEmpty: false };
 
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
     {
         var exposures = CallGraph.Of(snapshot).ExposuresOf(pipeline);
-        return pipeline.Jobs
+        return Shared(pipeline).Concat(pipeline.Jobs
             .SelectMany(job => Reachable(pipeline, job, Exposure.Of(pipeline, job, exposures)).Concat(Opened(pipeline, job)).Concat(Started(pipeline, job)).Concat(Runtimes(pipeline, job)).Concat(Served(pipeline, job)).Concat(Kept(pipeline, job)).Concat(Reached(pipeline, job)))
             .Concat(Guarded(pipeline, pipeline.Subject, pipeline.Variables, pipeline.Jobs))
-            .Concat(pipeline.Jobs.SelectMany(job => Guarded(pipeline, $"{pipeline.SubjectOf(job)}/", VariablesOf(job), [job])));
+            .Concat(pipeline.Jobs.SelectMany(job => Guarded(pipeline, $"{pipeline.SubjectOf(job)}/", VariablesOf(job), [job]))));
+    }
+
+    // Whoever has something deployed beside the tool that deploys is a step away from its credentials for everything else.
+    private static IEnumerable<Finding> Shared(Pipeline pipeline)
+    {
+        if (pipeline.Deployment is not { } deployment)
+        {
+            yield break;
+        }
+
+        foreach (var destination in deployment.Destinations.Where(destination => destination.IsOwn || destination.IsOfSystem || deployment.Proposals is not null).DistinctBy(destination => (destination.Text, destination.IsOwn)))
+        {
+            var loose = pipeline.Reuses.FirstOrDefault(reference => reference is { Publisher: Publisher.ThirdParty, Pin: Pin.Branch or Pin.None or Pin.Range, Kind: not ReferenceKind.Image });
+            if (deployment.Proposals is { } proposals)
+            {
+                if (deployment.AreProposalsGuarded && !destination.IsOwn)
+                {
+                    continue;
+                }
+
+                yield return new Finding
+                {
+                    Message = $"'{destination.Text}' {(destination.IsOwn ? "is the system that the deploying tool itself runs in, and" : "is where")} '{proposals.Value}' deploys what is proposed before it is merged: what one proposal starts reaches {(destination.IsOwn ? "the tool, its credentials, and " : "")}what others run beside it. {PlatformProfiles.Of(pipeline.Platform).GuardProposals}",
+                    Subject = $"{pipeline.Subject}destination/{destination.Text}",
+                    Place = destination.Span,
+                    Severity = destination.IsOwn && !deployment.AreProposalsGuarded ? Severity.Medium : Severity.Low,
+                    Pedantic = deployment.AreProposalsGuarded,
+                    Related = [new RelatedPlace(proposals.Span, "what makes a deployment of each proposal")],
+                };
+            }
+            else if (loose is not null)
+            {
+                yield return new Finding
+                {
+                    Message = $"'{destination.Text}' is {(destination.IsOfSystem ? "where the system keeps what everything else rests on" : "the system that the deploying tool itself runs in")}, and '{loose.Text}', which somebody else can change at any time, is deployed there: what they put there next reaches everything. Name one content of it, or deploy it elsewhere.",
+                    Subject = $"{pipeline.Subject}destination/{destination.Text}",
+                    Place = destination.Span,
+                    Severity = Severity.Low,
+                    Pedantic = !destination.IsOfSystem,
+                    Related = [new RelatedPlace(loose.Span, "what somebody else can change")],
+                };
+            }
+        }
     }
 
     private static ImmutableArray<Setting> VariablesOf(Job job) => [.. job.Variables, .. job.Steps.SelectMany(step => step.Variables), .. job.Services.SelectMany(service => service.Variables)];

@@ -19,6 +19,9 @@ public sealed class PO3223ShowAllCharacters : PipelineRule
     public override ImmutableArray<int> Weaknesses => [1007];
 
     /// <inheritdoc/>
+    protected override bool LooksAtDeployments => true;
+
+    /// <inheritdoc/>
     protected override bool Applies(Pipeline pipeline) => pipeline.Kind is not PipelineKind.Lock;
 
     // Of one kind in one file there is one decision to be made.

@@ -17,7 +17,7 @@ internal static class Dinghy
         SecretStore = "a secret of the server, which 'encrypted:' names",
         LongestRun = "for hours",
         KeepsFiles = false,
-        KeepsCopies = true,
+        MakesOfFiles = true,
         EnvironmentsAskNobody = true,
         RunsOwnCode = false,
         AskBefore = "Put a stage of the type 'manualJudgment' before it, and name in 'selectedStageRoles' who may answer.",

@@ -60,14 +60,23 @@ internal sealed record PlatformProfile
     /// <summary>How long artifacts are kept of which no file says it, as an adverbial; empty where the platform keeps them for a time that needs no word.</summary>
     public string LongestKept { get; init; } = "";
 
+    /// <summary>Whether its pipelines are made of jobs that run something.</summary>
+    public bool HasJobs { get; init; } = true;
+
+    /// <summary>What is done so that each proposed change is deployed only after somebody of the repository let it, as a sentence.</summary>
+    public string GuardProposals { get; init; } = "";
+
+    /// <summary>What is done so that somebody has to let a deployment go on, as a sentence.</summary>
+    public string HoldUp { get; init; } = "";
+
     /// <summary>Whether it keeps files of a run for other runs: artifacts and caches.</summary>
     public bool KeepsFiles { get; init; } = true;
 
     /// <summary>What is done to cut a build off from the network, as a sentence; null where no file of the platform can say it.</summary>
     public string? CutOffBuild { get; init; }
 
-    /// <summary>Whether it runs a copy of the pipeline that it made of the file, which can become another one than the file.</summary>
-    public bool KeepsCopies { get; init; }
+    /// <summary>Whether it keeps something as its files say it, a copy of a pipeline or a whole system, which can become another thing than the files.</summary>
+    public bool MakesOfFiles { get; init; }
 
     /// <summary>Whether the name of an environment is only where something goes, and has nobody asked by itself.</summary>
     public bool EnvironmentsAskNobody { get; init; }

@@ -9,7 +9,7 @@ namespace PoPipeline.Rules.Platforms;
 internal static class PlatformProfiles
 {
     /// <summary>Every profile.</summary>
-    public static ImmutableArray<PlatformProfile> All { get; } = [GitHubActions.Profile, GitLabCi.Profile, CircleCi.Profile, Jenkins.Profile, Tekton.Profile, Dinghy.Profile];
+    public static ImmutableArray<PlatformProfile> All { get; } = [GitHubActions.Profile, GitLabCi.Profile, CircleCi.Profile, Jenkins.Profile, Tekton.Profile, ArgoCd.Profile, Dinghy.Profile];
 
     /// <summary>The variable that names a script which a shell reads before its own.</summary>
     public const string SourcedFile = "BASH_ENV";

@@ -3,6 +3,7 @@ using System.Text.Json;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.CodeOwners;
 using PoPipeline.Rules.Model.Decisions;
+using PoPipeline.Rules.Model.Deployments;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Rules.Model.Results;
@@ -952,6 +953,12 @@ internal sealed partial class SnapshotWriter
         Write(pipeline.Reuses);
         json.WritePropertyName(Names.Jobs);
         Write(pipeline.Jobs);
+        if (pipeline.Deployment is { } deployment)
+        {
+            json.WritePropertyName(Names.Deployment);
+            Write(deployment);
+        }
+
         if (pipeline.Concurrency is { } concurrency)
         {
             json.WritePropertyName(Names.Concurrency);
@@ -2040,6 +2047,179 @@ internal sealed partial class SnapshotWriter
 
     private void Write(StepEffects value) => WriteNames(NamesOfStepEffects, (int)value);
 
+    private void Write(Deployment deployment)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Span);
+        Write(deployment.Span);
+        json.WritePropertyName(Names.TierNames);
+        Write(deployment.TierNames);
+        json.WritePropertyName(Names.Destinations);
+        Write(deployment.Destinations);
+        if (deployment.Automation is { } automation)
+        {
+            json.WritePropertyName(Names.Automation);
+            Write(automation);
+        }
+
+        json.WritePropertyName(Names.Windows);
+        Write(deployment.Windows);
+        if (deployment.Proposals is { } proposals)
+        {
+            json.WritePropertyName(Names.Proposals);
+            Write(proposals);
+        }
+
+        json.WriteBoolean(Names.AreProposalsGuarded, deployment.AreProposalsGuarded);
+        json.WritePropertyName(Names.Grants);
+        Write(deployment.Grants);
+        json.WritePropertyName(Names.Filled);
+        Write(deployment.Filled);
+        json.WritePropertyName(Names.Connections);
+        Write(deployment.Connections);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<Destination> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(Destination destination)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Text, destination.Text);
+        json.WritePropertyName(Names.Span);
+        Write(destination.Span);
+        json.WriteBoolean(Names.IsOwn, destination.IsOwn);
+        json.WriteBoolean(Names.IsOfSystem, destination.IsOfSystem);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<WideGrant> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(WideGrant wideGrant)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Kind);
+        Write(wideGrant.Kind);
+        json.WriteString(Names.Text, wideGrant.Text);
+        json.WritePropertyName(Names.Span);
+        Write(wideGrant.Span);
+        json.WriteString(Names.To, wideGrant.To);
+        json.WriteEndObject();
+    }
+
+    private void Write(WideGrantKind value) => WriteName(
+        value switch
+        {
+            WideGrantKind.AnySource => "AnySource",
+            WideGrantKind.EveryRepository => "EveryRepository",
+            WideGrantKind.AnyDestination => "AnyDestination",
+            WideGrantKind.AnyResource => "AnyResource",
+            WideGrantKind.AnyWriter => "AnyWriter",
+            WideGrantKind.Everything => "Everything",
+            WideGrantKind.EveryDeployment => "EveryDeployment",
+            WideGrantKind.EveryShell => "EveryShell",
+            WideGrantKind.EverythingToAll => "EverythingToAll",
+            WideGrantKind.Anonymous => "Anonymous",
+            WideGrantKind.Shell => "Shell",
+            WideGrantKind.OpenGroup => "OpenGroup",
+            WideGrantKind.EndlessToken => "EndlessToken",
+            WideGrantKind.NamedByOutsiders => "NamedByOutsiders",
+            WideGrantKind.NamedByContributors => "NamedByContributors",
+            WideGrantKind.ForeignFiles => "ForeignFiles",
+            WideGrantKind.Programs => "Programs",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(ImmutableArray<FilledText> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(FilledText filledText)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Text, filledText.Text);
+        json.WritePropertyName(Names.Span);
+        Write(filledText.Span);
+        json.WritePropertyName(Names.Part);
+        Write(filledText.Part);
+        json.WritePropertyName(Names.Provenance);
+        Write(filledText.Provenance);
+        json.WriteEndObject();
+    }
+
+    private void Write(FilledPart value) => WriteName(
+        value switch
+        {
+            FilledPart.Deployment => "Deployment",
+            FilledPart.Values => "Values",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(ImmutableArray<OpenConnection> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(OpenConnection openConnection)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Kind);
+        Write(openConnection.Kind);
+        json.WriteString(Names.Text, openConnection.Text);
+        json.WritePropertyName(Names.Span);
+        Write(openConnection.Span);
+        json.WriteEndObject();
+    }
+
+    private void Write(OpenConnectionKind value) => WriteName(
+        value switch
+        {
+            OpenConnectionKind.Plain => "Plain",
+            OpenConnectionKind.Unchecked => "Unchecked",
+            OpenConnectionKind.Served => "Served",
+            OpenConnectionKind.Inner => "Inner",
+            OpenConnectionKind.Allowed => "Allowed",
+            _ => null,
+        },
+        (int)value);
+
     private void Write(ImmutableArray<Drift> items)
     {
         json.WriteStartArray();
@@ -2069,6 +2249,15 @@ internal sealed partial class SnapshotWriter
             DriftKind.MayBeEdited => "MayBeEdited",
             DriftKind.IsOpenToEdits => "IsOpenToEdits",
             DriftKind.DeletesUnnamed => "DeletesUnnamed",
+            DriftKind.Hidden => "Hidden",
+            DriftKind.PassedOver => "PassedOver",
+            DriftKind.Kept => "Kept",
+            DriftKind.Unhealed => "Unhealed",
+            DriftKind.Unwritten => "Unwritten",
+            DriftKind.Newest => "Newest",
+            DriftKind.Replaced => "Replaced",
+            DriftKind.Unchecked => "Unchecked",
+            DriftKind.Emptied => "Emptied",
             _ => null,
         },
         (int)value);
@@ -4446,11 +4635,13 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Approvals = JsonEncodedText.Encode("approvals");
         public static readonly JsonEncodedText Approvers = JsonEncodedText.Encode("approvers");
         public static readonly JsonEncodedText Apps = JsonEncodedText.Encode("apps");
+        public static readonly JsonEncodedText AreProposalsGuarded = JsonEncodedText.Encode("areProposalsGuarded");
         public static readonly JsonEncodedText AskedUntil = JsonEncodedText.Encode("askedUntil");
         public static readonly JsonEncodedText At = JsonEncodedText.Encode("at");
         public static readonly JsonEncodedText Audiences = JsonEncodedText.Encode("audiences");
         public static readonly JsonEncodedText Author = JsonEncodedText.Encode("author");
         public static readonly JsonEncodedText Automatic = JsonEncodedText.Encode("automatic");
+        public static readonly JsonEncodedText Automation = JsonEncodedText.Encode("automation");
         public static readonly JsonEncodedText Base = JsonEncodedText.Encode("base");
         public static readonly JsonEncodedText Below = JsonEncodedText.Encode("below");
         public static readonly JsonEncodedText BlocksPush = JsonEncodedText.Encode("blocksPush");
@@ -4496,7 +4687,9 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Default = JsonEncodedText.Encode("default");
         public static readonly JsonEncodedText DefaultBranch = JsonEncodedText.Encode("defaultBranch");
         public static readonly JsonEncodedText Demands = JsonEncodedText.Encode("demands");
+        public static readonly JsonEncodedText Deployment = JsonEncodedText.Encode("deployment");
         public static readonly JsonEncodedText Description = JsonEncodedText.Encode("description");
+        public static readonly JsonEncodedText Destinations = JsonEncodedText.Encode("destinations");
         public static readonly JsonEncodedText Digest = JsonEncodedText.Encode("digest");
         public static readonly JsonEncodedText Directory = JsonEncodedText.Encode("directory");
         public static readonly JsonEncodedText Disabled = JsonEncodedText.Encode("disabled");
@@ -4524,6 +4717,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Faults = JsonEncodedText.Encode("faults");
         public static readonly JsonEncodedText Fetched = JsonEncodedText.Encode("fetched");
         public static readonly JsonEncodedText Files = JsonEncodedText.Encode("files");
+        public static readonly JsonEncodedText Filled = JsonEncodedText.Encode("filled");
         public static readonly JsonEncodedText Fingerprint = JsonEncodedText.Encode("fingerprint");
         public static readonly JsonEncodedText Fix = JsonEncodedText.Encode("fix");
         public static readonly JsonEncodedText Fixed = JsonEncodedText.Encode("fixed");
@@ -4580,11 +4774,13 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText IsMasked = JsonEncodedText.Encode("isMasked");
         public static readonly JsonEncodedText IsMinor = JsonEncodedText.Encode("isMinor");
         public static readonly JsonEncodedText IsOfPerson = JsonEncodedText.Encode("isOfPerson");
+        public static readonly JsonEncodedText IsOfSystem = JsonEncodedText.Encode("isOfSystem");
         public static readonly JsonEncodedText IsOff = JsonEncodedText.Encode("isOff");
         public static readonly JsonEncodedText IsOn = JsonEncodedText.Encode("isOn");
         public static readonly JsonEncodedText IsOneWord = JsonEncodedText.Encode("isOneWord");
         public static readonly JsonEncodedText IsOpen = JsonEncodedText.Encode("isOpen");
         public static readonly JsonEncodedText IsOpenToAllJobs = JsonEncodedText.Encode("isOpenToAllJobs");
+        public static readonly JsonEncodedText IsOwn = JsonEncodedText.Encode("isOwn");
         public static readonly JsonEncodedText IsPath = JsonEncodedText.Encode("isPath");
         public static readonly JsonEncodedText IsProduction = JsonEncodedText.Encode("isProduction");
         public static readonly JsonEncodedText IsProtected = JsonEncodedText.Encode("isProtected");
@@ -4702,6 +4898,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Production = JsonEncodedText.Encode("production");
         public static readonly JsonEncodedText Program = JsonEncodedText.Encode("program");
         public static readonly JsonEncodedText Project = JsonEncodedText.Encode("project");
+        public static readonly JsonEncodedText Proposals = JsonEncodedText.Encode("proposals");
         public static readonly JsonEncodedText Protection = JsonEncodedText.Encode("protection");
         public static readonly JsonEncodedText Provenance = JsonEncodedText.Encode("provenance");
         public static readonly JsonEncodedText Provider = JsonEncodedText.Encode("provider");
@@ -4786,7 +4983,9 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Templates = JsonEncodedText.Encode("templates");
         public static readonly JsonEncodedText Text = JsonEncodedText.Encode("text");
         public static readonly JsonEncodedText Tier = JsonEncodedText.Encode("tier");
+        public static readonly JsonEncodedText TierNames = JsonEncodedText.Encode("tierNames");
         public static readonly JsonEncodedText Timeout = JsonEncodedText.Encode("timeout");
+        public static readonly JsonEncodedText To = JsonEncodedText.Encode("to");
         public static readonly JsonEncodedText TokenMayApprove = JsonEncodedText.Encode("tokenMayApprove");
         public static readonly JsonEncodedText TokenMayWrite = JsonEncodedText.Encode("tokenMayWrite");
         public static readonly JsonEncodedText TokenReach = JsonEncodedText.Encode("tokenReach");
@@ -4827,6 +5026,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Which = JsonEncodedText.Encode("which");
         public static readonly JsonEncodedText Who = JsonEncodedText.Encode("who");
         public static readonly JsonEncodedText Why = JsonEncodedText.Encode("why");
+        public static readonly JsonEncodedText Windows = JsonEncodedText.Encode("windows");
         public static readonly JsonEncodedText Within = JsonEncodedText.Encode("within");
         public static readonly JsonEncodedText WithoutMfa = JsonEncodedText.Encode("withoutMfa");
         public static readonly JsonEncodedText Words = JsonEncodedText.Encode("words");

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.CodeOwners;
 using PoPipeline.Sources.Pipelines;
+using PoPipeline.Sources.Pipelines.ArgoCd;
 using PoPipeline.Sources.Pipelines.CircleCi;
 using PoPipeline.Sources.Pipelines.Dinghy;
 using PoPipeline.Sources.Pipelines.GitHubActions;
@@ -21,7 +22,7 @@ namespace PoPipeline.Sources;
 internal static class SourceList
 {
     /// <summary>The readers of pipelines, one a platform.</summary>
-    public static ImmutableArray<IPipelineReader> Readers { get; } = [new GitHubActionsReader(), new GitLabCiReader(), new CircleCiReader(), new JenkinsReader(), new TektonReader(), new DinghyReader()];
+    public static ImmutableArray<IPipelineReader> Readers { get; } = [new GitHubActionsReader(), new GitLabCiReader(), new CircleCiReader(), new JenkinsReader(), new TektonReader(), new ArgoCdReader(), new DinghyReader()];
 
     /// <summary>Whether a platform has a reader.</summary>
     /// <param name="platform">The platform.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using PoPipeline.Rules.Model.Deployments;
 using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Rules.Model.Pipelines;
@@ -62,6 +63,9 @@ public sealed record Pipeline
 
     /// <summary>The jobs, in the order of the file. A reusable action has one job, whose steps are the action's.</summary>
     public ImmutableArray<Job> Jobs { get; init; } = [];
+
+    /// <summary>What it says of how something is deployed, where its platform has no jobs for it; null where it says nothing of it.</summary>
+    public Deployment? Deployment { get; init; }
 
     /// <summary>Where it limits how many runs go on at once; null where it does not.</summary>
     public Place? Concurrency { get; init; }
