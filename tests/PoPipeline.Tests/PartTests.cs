@@ -155,9 +155,9 @@ public sealed class PartTests : IDisposable
     [Fact]
     public void A_pipeline_that_nobody_reads_concerns_the_part_that_it_lies_in()
     {
-        tree.Write("app/.argocd-source.yaml", "{}").Write("lib/a.cs");
+        tree.Write("app/cloudbuild.yaml", "{}").Write("lib/a.cs");
 
-        Assert.Equal(["app/.argocd-source.yaml"], Verdict(Assess("app"), "PO3204").Gaps.Select(gap => gap.Subject));
+        Assert.Equal(["app/cloudbuild.yaml"], Verdict(Assess("app"), "PO3204").Gaps.Select(gap => gap.Subject));
         Assert.Equal(VerdictKind.NotApplicable, Verdict(Assess("lib"), "PO3204").Kind);
     }
 

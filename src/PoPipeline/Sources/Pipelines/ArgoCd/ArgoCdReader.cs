@@ -38,7 +38,7 @@ internal sealed class ArgoCdReader : IPipelineReader
                     files.Add(new Manifests(new YamlDocument(path, "", Root: null, new YamlProblem($"The file cannot be read: {fault}", Place.StartOf(path)), []) { IsTooLarge = true }, IsTemplated: false, []));
                 }
             }
-            else if (ArgoFiles.MayHold(file.Text))
+            else if (ArgoFiles.MayHold(path, file.Text))
             {
                 files.Add(Manifests.Of(path, file.Text));
             }
@@ -60,7 +60,7 @@ internal sealed class ArgoCdReader : IPipelineReader
             if (file.Document.Error is { } error)
             {
                 // Elsewhere it is but named.
-                if (file.Document.Source.Length == 0 || ArgoFiles.SaysSo(file.Document.Source))
+                if (file.Document.Source.Length == 0 || ArgoFiles.IsOverride(file.Document.Path) || ArgoFiles.SaysSo(file.Document.Source))
                 {
                     pipelines.Add(Unread(file, error));
                 }
@@ -93,6 +93,7 @@ internal sealed class ArgoCdReader : IPipelineReader
             ManifestKind.Application => applications.Read(manifest, reader),
             ManifestKind.ApplicationSet => applications.ReadSet(manifest, reader),
             ManifestKind.AppProject => ProjectReader.Read(manifest),
+            ManifestKind.Overrides => Overridden(manifest, reader),
             _ => SettingsReader.Read(manifest, credentials),
         };
         foreach (var (variable, text) in WrittenTexts.In(manifest.Root))
@@ -113,6 +114,12 @@ internal sealed class ArgoCdReader : IPipelineReader
             Drifts = DriftReader.In(manifest),
             Deployment = deployment with { Connections = [.. deployment.Connections, .. reader.Connections.DistinctBy(connection => connection.Span)] },
         };
+    }
+
+    private static Deployment Overridden(ArgoManifest manifest, SourceReader reader)
+    {
+        reader.Fill(manifest.Root);
+        return new Deployment { Span = manifest.Root.Span.Start };
     }
 
     // What a chart makes of it, nobody knows who does not fill it in.

@@ -20,7 +20,7 @@ internal static class ArgoFiles
         var found = ImmutableArray.CreateBuilder<string>();
         foreach (var file in repository.Files)
         {
-            if ((file.EndsWith(".yaml", StringComparison.Ordinal) || file.EndsWith(".yml", StringComparison.Ordinal)) && IsNamed(file) && !file.StartsWith('.') && found.Count < Most && !IsData(file))
+            if ((file.EndsWith(".yaml", StringComparison.Ordinal) || file.EndsWith(".yml", StringComparison.Ordinal)) && (IsOverride(file) || (IsNamed(file) && !file.StartsWith('.'))) && found.Count < Most && !IsData(file))
             {
                 found.Add(file);
             }
@@ -32,12 +32,26 @@ internal static class ArgoFiles
     /// <summary>Whether a file is one by its folder, so that it matters that it cannot be read: elsewhere only the content tells.</summary>
     /// <param name="path">The file.</param>
     public static bool IsOne(string path) =>
-        path.StartsWith("argocd/", StringComparison.Ordinal) || path.StartsWith("argo-cd/", StringComparison.Ordinal) || path.Contains("/argocd/", StringComparison.Ordinal) || path.Contains("/argo-cd/", StringComparison.Ordinal);
+        IsOverride(path) || path.StartsWith("argocd/", StringComparison.Ordinal) || path.StartsWith("argo-cd/", StringComparison.Ordinal) || path.Contains("/argocd/", StringComparison.Ordinal) || path.Contains("/argo-cd/", StringComparison.Ordinal);
 
-    /// <summary>Whether a text names what is read.</summary>
-    /// <param name="text">The text.</param>
-    public static bool MayHold(string text)
+    /// <summary>Whether a file is one of those whose values count beside those of an Application, by its name.</summary>
+    /// <param name="path">The file.</param>
+    public static bool IsOverride(string path)
     {
+        var name = path.AsSpan(path.LastIndexOf('/') + 1);
+        return name is ".argocd-source.yaml" || (name.StartsWith(".argocd-source-") && name.EndsWith(".yaml"));
+    }
+
+    /// <summary>Whether a file may hold what is read.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="text">What is in it.</param>
+    public static bool MayHold(string path, string text)
+    {
+        if (IsOverride(path))
+        {
+            return true;
+        }
+
         if (!text.Contains("argo", StringComparison.Ordinal) || !text.Contains("kind:", StringComparison.Ordinal))
         {
             return false;
@@ -73,7 +87,8 @@ internal static class ArgoFiles
     /// <param name="document">What the file holds.</param>
     /// <param name="isTemplated">Whether it is no YAML before something fills it in.</param>
     public static IEnumerable<ArgoManifest> In(YamlDocument document, bool isTemplated) =>
-        document.Roots.OfType<YamlMapping>()
+        IsOverride(document.Path) ? document.Roots.OfType<YamlMapping>().Take(1).Select(root => new ArgoManifest(document.Path, ManifestKind.Overrides, root) { IsTemplated = isTemplated })
+        : document.Roots.OfType<YamlMapping>()
             .SelectMany(root => root["kind"] is YamlScalar { Value: "List" } && root["items"] is YamlSequence items ? items.Items.OfType<YamlMapping>() : [root])
             .Select(root => Of(document.Path, root, isTemplated)).OfType<ArgoManifest>();
 

@@ -54,4 +54,7 @@ internal enum ManifestKind
 
     /// <summary>Credentials for repositories or clusters, and its own.</summary>
     Secret,
+
+    /// <summary>What counts for the sources of Applications beside what they say, in the folder that they deploy: <c>.argocd-source.yaml</c>.</summary>
+    Overrides,
 }

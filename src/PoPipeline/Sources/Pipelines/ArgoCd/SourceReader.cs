@@ -64,6 +64,13 @@ internal sealed class SourceReader(Repository repository)
             references.Add(Of(url, source["chart"] as YamlScalar, source["path"] as YamlScalar, source["targetRevision"] as YamlScalar));
         }
 
+        Fill(source);
+    }
+
+    /// <summary>Reads what a source is filled in with.</summary>
+    /// <param name="source">The source, or what counts beside it.</param>
+    public void Fill(YamlMapping source)
+    {
         if (source["helm"] is YamlMapping helm)
         {
             foreach (var file in Items(helm, "valueFiles").Concat(((helm["fileParameters"] as YamlSequence)?.Items ?? []).OfType<YamlMapping>().Select(parameter => parameter["path"] as YamlScalar).OfType<YamlScalar>()))
@@ -177,7 +184,7 @@ internal sealed class SourceReader(Repository repository)
         });
     }
 
-    // A parameter 'image' holds a whole name, 'image.repository' and 'image.tag' the parts of one.
+    // A parameter 'image' holds a whole name, 'image.repository' and 'image.tag' the parts of one; the tool that raises images calls the first 'image.name'.
     private void Parameters(IEnumerable<YamlMapping> parameters)
     {
         var named = new Dictionary<string, YamlScalar>(StringComparer.Ordinal);
@@ -195,7 +202,7 @@ internal sealed class SourceReader(Repository repository)
             {
                 references.Add(Image(value, value.Value.Trim()));
             }
-            else if (name.EndsWith("image.tag", StringComparison.OrdinalIgnoreCase) && named.GetValueOrDefault(name[..^3] + "repository") is { } held && !TemplatedText.IsFilledIn(held.Value)
+            else if (name.EndsWith("image.tag", StringComparison.OrdinalIgnoreCase) && (named.GetValueOrDefault(name[..^3] + "repository") ?? named.GetValueOrDefault(name[..^3] + "name")) is { } held && !TemplatedText.IsFilledIn(held.Value)
                 && !named.ContainsKey(name[..^3] + "digest"))
             {
                 references.Add(Image(value, $"{held.Value.Trim()}:{value.Value.Trim()}"));

@@ -46,7 +46,7 @@ public sealed class DefinitionComparisonTests
     {
         var text = File.ReadAllText(file);
         // Kubernetes drops a null before it looks at the rest, and the validator does not.
-        if (!ArgoFiles.MayHold(text) || text.Contains(": null", StringComparison.Ordinal) || text.Contains("{{", StringComparison.Ordinal) || text.Contains('<', StringComparison.Ordinal))
+        if (!ArgoFiles.MayHold(file, text) || text.Contains(": null", StringComparison.Ordinal) || text.Contains("{{", StringComparison.Ordinal) || text.Contains('<', StringComparison.Ordinal))
         {
             yield break;
         }

@@ -30,7 +30,7 @@ public sealed class RealFilesTests
             {
                 var text = File.ReadAllText(file);
                 var path = Path.GetRelativePath(repository, file).Replace('\\', '/');
-                if (!ArgoFiles.MayHold(text))
+                if (!ArgoFiles.MayHold(path, text))
                 {
                     continue;
                 }
