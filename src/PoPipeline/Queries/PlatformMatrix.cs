@@ -3,14 +3,13 @@ using PoPipeline.Outputs;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
-using PoPipeline.Sources;
 using PoPipeline.Sources.Pipelines;
 
 namespace PoPipeline.Queries;
 
 /// <summary>
-/// Which rule judges the pipelines of which platform. Nobody keeps it: a rule says itself whether it lacks something where the only
-/// pipeline of a repository is one that no reader reads.
+/// Which rule judges the pipelines of which platform. Nobody keeps it: a rule says itself whether a platform has what it looks at, and
+/// whether it lacks something in a pipeline of it in which nothing is wrong.
 /// </summary>
 public static class PlatformMatrix
 {
@@ -19,7 +18,7 @@ public static class PlatformMatrix
     // Between two columns of a terminal.
     private const int Gap = 2;
 
-    /// <summary>The platforms that are read, or will be, as people call them.</summary>
+    /// <summary>The platforms whose pipelines are read, as people call them.</summary>
     public static ImmutableArray<string> Platforms { get; } = [.. Systems.Select(system => system.Name)];
 
     private static IEnumerable<PipelineSystem> Systems => PipelineSystem.Known.Where(system => system.Platform is not null);
@@ -29,7 +28,7 @@ public static class PlatformMatrix
     public static ImmutableArray<string> JudgedOn(Rule rule)
     {
         ArgumentNullException.ThrowIfNull(rule);
-        return [.. Systems.Where(system => IsRead(system) ? rule.IsMeantFor(system.Platform!.Value) && !IsElsewhere(rule, system) : !Lacks(rule, system)).Select(system => system.Name)];
+        return [.. Systems.Where(system => rule.IsMeantFor(system.Platform!.Value) && !IsElsewhere(rule, system)).Select(system => system.Name)];
     }
 
     /// <summary>The platforms whose files cannot say what the rule asks for: it stands in settings, and the rule says so of each pipeline.</summary>
@@ -37,15 +36,7 @@ public static class PlatformMatrix
     public static ImmutableArray<string> SetElsewhere(Rule rule)
     {
         ArgumentNullException.ThrowIfNull(rule);
-        return [.. Systems.Where(system => IsRead(system) && IsElsewhere(rule, system)).Select(system => system.Name)];
-    }
-
-    /// <summary>The platforms that have nothing of what the rule looks at.</summary>
-    /// <param name="rule">The rule.</param>
-    public static ImmutableArray<string> NotMeantFor(Rule rule)
-    {
-        ArgumentNullException.ThrowIfNull(rule);
-        return [.. Systems.Where(system => IsRead(system) && !rule.IsMeantFor(system.Platform!.Value)).Select(system => system.Name)];
+        return [.. Systems.Where(system => IsElsewhere(rule, system)).Select(system => system.Name)];
     }
 
     /// <summary>Writes a table for people, no wider than the output.</summary>
@@ -62,7 +53,6 @@ public static class PlatformMatrix
         writer.WriteLine($"");
         writer.WriteLine($"settings  no file of the platform can say it: the rule names what it could not look at, and never says that it is met");
         writer.WriteLine($"none  the platform has nothing of what the rule looks at");
-        writer.WriteLine($"-  no reader yet: the files of the platform, where their names tell them, are named as not looked at, and beside such a file the rule never says that it is met");
     }
 
     /// <summary>The table as Markdown.</summary>
@@ -77,11 +67,9 @@ public static class PlatformMatrix
     private static ImmutableArray<ImmutableArray<string>> Rows(ImmutableArray<Rule> rules, Func<Rule, string> title) =>
     [
         ["Rule", .. Platforms],
-        .. rules.Select(rule => (Title: title(rule), On: JudgedOn(rule), Elsewhere: SetElsewhere(rule), NotMeant: NotMeantFor(rule)))
-            .Select(row => ImmutableArray.CreateRange([row.Title, .. Platforms.Select(platform => row.On.Contains(platform, StringComparer.Ordinal) ? "yes" : row.Elsewhere.Contains(platform, StringComparer.Ordinal) ? "settings" : row.NotMeant.Contains(platform, StringComparer.Ordinal) ? "none" : "-")])),
+        .. rules.Select(rule => (Title: title(rule), On: JudgedOn(rule), Elsewhere: SetElsewhere(rule)))
+            .Select(row => ImmutableArray.CreateRange([row.Title, .. Platforms.Select(platform => row.On.Contains(platform, StringComparer.Ordinal) ? "yes" : row.Elsewhere.Contains(platform, StringComparer.Ordinal) ? "settings" : "none")])),
     ];
-
-    private static bool IsRead(PipelineSystem system) => SourceList.Readers.Any(reader => reader.Platforms.Any(platform => platform == system.Platform));
 
     // Of a pipeline in which nothing is wrong, the rule lacks what its files cannot hold.
     private static bool IsElsewhere(Rule rule, PipelineSystem system)
@@ -90,8 +78,4 @@ public static class PlatformMatrix
         var pipeline = new Pipeline { Platform = system.Platform!.Value, Path = Probe, Kind = PipelineKind.Workflow, Jobs = [new Job { Id = Probe, Span = start }] };
         return rule.Judge(new Snapshot { ObservedAt = DateTimeOffset.UnixEpoch, Repository = new Repository { Files = [Probe] }, Pipelines = [pipeline] }).Gaps.Any(gap => gap.OnlySettings);
     }
-
-    private static bool Lacks(Rule rule, PipelineSystem system) =>
-        rule.Judge(new Snapshot { ObservedAt = DateTimeOffset.UnixEpoch, Repository = new Repository { Files = [Probe] }, UnreadPipelines = [new UnreadPipeline(system.Name, Probe)] })
-            .Gaps.Any(gap => gap.Subject is Probe);
 }

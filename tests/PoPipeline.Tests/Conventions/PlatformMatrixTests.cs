@@ -2,6 +2,7 @@ using System.Text;
 using PoPipeline.Judging;
 using PoPipeline.Outputs;
 using PoPipeline.Queries;
+using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Results;
@@ -13,7 +14,8 @@ namespace PoPipeline.Tests.Conventions;
 /// <summary>What is said of rules and platforms is what the rules do.</summary>
 public sealed class PlatformMatrixTests
 {
-    private static readonly Rule[] NeedReaders = [.. RuleSet.All.Where(rule => PlatformMatrix.JudgedOn(rule).Length < PlatformMatrix.Platforms.Length)];
+    // Those that can find something in a pipeline of a platform, as its cases show; the others look at no pipeline.
+    private static readonly Rule[] NeedReaders = [.. RuleSet.All.Where(rule => rule is PipelineRule || PlatformMatrix.JudgedOn(rule).Length < PlatformMatrix.Platforms.Length)];
 
     public static TheoryData<string, Platform> SetElsewhere =>
         [.. NeedReaders.SelectMany(rule => SourceList.Readers.SelectMany(reader => reader.Platforms).Where(platform => PlatformMatrix.SetElsewhere(rule).Contains(NameOf(platform))).Select(platform => (rule.Id, platform)))];
@@ -28,6 +30,17 @@ public sealed class PlatformMatrixTests
         var rule = RuleSet.All.Single(rule => rule.Id == id);
 
         Assert.Contains(CaseTree.Names.Where(name => name.StartsWith($"{rule.Id}.{rule.Name}/fail-", StringComparison.Ordinal)), name => FindsOn(CaseTree.Collect(name), rule, platform));
+    }
+
+    [Theory]
+    [MemberData(nameof(Judged))]
+    public void A_rule_that_is_said_to_judge_a_platform_is_met_on_it_in_a_case(string id, Platform platform)
+    {
+        var rule = RuleSet.All.Single(rule => rule.Id == id);
+
+        Assert.Contains(
+            CaseTree.Names.Where(name => name.StartsWith($"{rule.Id}.{rule.Name}/pass-", StringComparison.Ordinal)),
+            name => CaseTree.Collect(name) is var snapshot && snapshot.Pipelines.Any(pipeline => pipeline.Platform == platform) && Assessor.Assess(snapshot, [rule]).Judgements.Single().Verdict.Kind is VerdictKind.Pass);
     }
 
     [Theory]
@@ -54,9 +67,8 @@ public sealed class PlatformMatrixTests
         $"""
         # Rules and platforms
 
-        Generated from the rules and the readers of pipelines, as `po rules --matrix` shows it: `POPIPELINE_ACCEPT=1 dotnet test` writes it. "-" is a platform that has no
-        reader yet: its files, where their names tell them, are named as not looked at, and beside such a file the rule never says that it is met. "settings" is a platform whose files cannot say what
-        the rule asks for: it names what it could not look at, and never says that it is met either. "none" is a platform that has nothing of what the rule looks at. Rules that look into no pipeline judge wherever the code lies.
+        Generated from the rules and the readers of pipelines, as `po rules --matrix` shows it: `POPIPELINE_ACCEPT=1 dotnet test` writes it. "settings" is a platform whose files cannot say what
+        the rule asks for: it names what it could not look at, and never says that it is met. "none" is a platform that has nothing of what the rule looks at. Rules that look into no pipeline judge wherever the code lies.
 
         Konflux has no column of its own: its builds are runs of Tekton, which one reader reads together with its scenarios, policies and plans, so that a column would repeat that of Tekton. What only Konflux has the pages
         of the rules say below "On Konflux"; "Build hermetically" asks for nothing else.
@@ -73,7 +85,7 @@ public sealed class PlatformMatrixTests
         var height = 62 + (RuleSet.All.Length * Row);
         var width = Left + (PlatformMatrix.Platforms.Length * Column) + 20;
         var picture = new StringBuilder($"""
-            <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" aria-label="Rules by platform: a large dot where a rule judges it, a ring where only settings say it, a small dot where no reader reads it yet">
+            <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" aria-label="Rules by platform: a large dot where a rule judges it, a ring where only settings say it, a small dot where it has nothing of what the rule looks at">
             <rect width="{width}" height="{height}" rx="8" fill="#ffffff" stroke="#d0d7de"/>
             <g font-family="-apple-system, Segoe UI, Helvetica, Arial, sans-serif" font-size="13" fill="#1f2328">
 
