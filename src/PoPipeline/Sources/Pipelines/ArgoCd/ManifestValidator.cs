@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
@@ -26,6 +27,7 @@ internal static partial class ManifestValidator
             case ManifestKind.ApplicationSet:
                 new SchemaValidator(problems, manifest.IsTemplated).Validate(manifest.Root, "ApplicationSet");
                 Application(manifest, (manifest.Spec?["template"] as YamlMapping)?["spec"] as YamlMapping, isTemplate: true, repository, problems);
+                Steps(manifest.Spec, problems);
                 break;
             case ManifestKind.AppProject:
                 new SchemaValidator(problems, manifest.IsTemplated).Validate(manifest.Root, "AppProject");
@@ -88,6 +90,48 @@ internal static partial class ManifestValidator
         }
     }
 
+    // The steps by which an ApplicationSet brings a change to one group of Applications after the other.
+    private static void Steps(YamlMapping? spec, ProblemList problems)
+    {
+        if (spec?["strategy"] is not YamlMapping strategy || strategy["type"] is not YamlScalar type || TemplatedText.IsFilledIn(type.Value))
+        {
+            return;
+        }
+
+        if (type.Value is not ("RollingSync" or "AllAtOnce" or ""))
+        {
+            problems.Add(ProblemKind.Type, $"A strategy is 'AllAtOnce' or 'RollingSync', and '{type.Value}' is neither", type.Span);
+        }
+
+        if (type.Value is not "RollingSync")
+        {
+            return;
+        }
+
+        if ((((spec["template"] as YamlMapping)?["spec"] as YamlMapping)?["syncPolicy"] as YamlMapping)?.Entry("automated") is { } automated && (automated.Value as YamlMapping)?["enabled"] is not YamlScalar { Value: "false" })
+        {
+            problems.Add(ProblemKind.Key, "'automated' is switched off where 'RollingSync' says when which Application is synced", automated.Key.Span, ProblemEffect.Altered);
+        }
+
+        foreach (var step in Mappings((strategy["rollingSync"] as YamlMapping)?["steps"]))
+        {
+            foreach (var match in Mappings(step["matchExpressions"]))
+            {
+                if (match["operator"] is YamlScalar sign && sign.Value is not ("In" or "NotIn") && !TemplatedText.IsFilledIn(sign.Value))
+                {
+                    problems.Add(ProblemKind.Type, $"A step matches by 'In' or 'NotIn', and '{sign.Value}' is neither", sign.Span);
+                }
+            }
+
+            if (step["maxUpdate"] is YamlScalar most && !TemplatedText.IsFilledIn(most.Value) && !(most.Value.EndsWith('%') ? IsUpTo(most.Value.AsSpan(0, most.Value.Length - 1), 100) : IsUpTo(most.Value, int.MaxValue)))
+            {
+                problems.Add(ProblemKind.Type, $"'maxUpdate' is a number of Applications, or a part of them from '0%' to '100%', and '{most.Value}' is neither", most.Span);
+            }
+        }
+    }
+
+    private static bool IsUpTo(ReadOnlySpan<char> text, int most) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most;
+
     private static void Source(YamlMapping source, HashSet<string> refs, bool isOpen, ProblemList problems)
     {
         var chart = source.Entry("chart");
@@ -144,14 +188,27 @@ internal static partial class ManifestValidator
                 problems.Add(ProblemKind.Type, $"A window is of the kind 'allow' or 'deny', and '{kind.Value}' is neither", kind.Span);
             }
 
-            if (window["schedule"] is YamlScalar schedule && !TemplatedText.IsFilledIn(schedule.Value) && !schedule.Value.StartsWith('@') && schedule.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length is not 5)
+            if (window["schedule"] is YamlScalar schedule && !TemplatedText.IsFilledIn(schedule.Value) && !schedule.Value.StartsWith('@') && CronPattern.Fault(schedule.Value) is { } unfit)
             {
-                problems.Add(ProblemKind.Type, $"A schedule has five parts, minute, hour, day, month and day of the week, and '{schedule.Value}' has not", schedule.Span);
+                problems.Add(ProblemKind.Type, unfit, schedule.Span);
             }
 
             if (window["duration"] is YamlScalar duration && !TemplatedText.IsFilledIn(duration.Value) && !Duration().IsMatch(duration.Value))
             {
                 problems.Add(ProblemKind.Type, $"A duration is written as '1h30m', and '{duration.Value}' is none", duration.Span);
+            }
+        }
+
+        if (manifest.Spec?.Entry("signatureKeys") is { } keys && manifest.Spec["sourceIntegrity"] is YamlMapping)
+        {
+            problems.Add(ProblemKind.Key, "'signatureKeys' counts for nothing beside 'sourceIntegrity'", keys.Key.Span, ProblemEffect.Altered);
+        }
+
+        foreach (var signed in Mappings(((manifest.Spec?["sourceIntegrity"] as YamlMapping)?["git"] as YamlMapping)?["policies"]))
+        {
+            if ((signed["gpg"] as YamlMapping)?["mode"] is YamlScalar mode && mode.Value is not ("none" or "head" or "strict") && !TemplatedText.IsFilledIn(mode.Value))
+            {
+                problems.Add(ProblemKind.Type, $"Signatures are checked by 'none', 'head' or 'strict', and '{mode.Value}' is none of them", mode.Span);
             }
         }
 

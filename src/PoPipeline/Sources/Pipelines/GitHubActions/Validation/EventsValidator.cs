@@ -16,10 +16,13 @@ internal static class EventsValidator
 
     private static readonly PublishedSchema Schema = PublishedSchema.Workflow;
 
+    // GitHub starts a workflow once every five minutes at most.
+    private const int ShortestInterval = 5;
+
     private static readonly Lazy<FrozenSet<string>> Zones = new(() => PublishedSchema.Zones.ToFrozenSet(StringComparer.OrdinalIgnoreCase));
 
     private static readonly Shape Schedule = new ListShape(SchemaShapes.Map(Schema, "a schedule", "cron-mapping",
-        ("cron", new TextShape { IsRequired = true, Kind = ProblemKind.Event, Check = CronPattern.Fault }),
+        ("cron", new TextShape { IsRequired = true, Kind = ProblemKind.Event, Check = ScheduleFault }),
         ("timezone", new TextShape { IsRequired = true, Kind = ProblemKind.Event, Check = ZoneFault })));
 
     private static readonly MapShape CallInput = SchemaShapes.Map(Schema, "an input of a called workflow", "workflow-call-input-definition",
@@ -236,6 +239,9 @@ internal static class EventsValidator
             context.Add(ProblemKind.Event, $"The input '{name}' is a number, and its default is '{value.Value}'", value.Span);
         }
     }
+
+    private static string? ScheduleFault(string schedule) =>
+        CronPattern.Fault(schedule) ?? (CronPattern.ShortestInterval(schedule) < ShortestInterval ? $"The schedule '{schedule}' runs more often than every {ShortestInterval} minutes, which GitHub does not do" : null);
 
     private static string? ZoneFault(string zone) =>
         Zones.Value.Contains(zone) ? null : $"There is no time zone '{zone}'; write its IANA name, such as 'Europe/Zurich'";

@@ -1,14 +1,11 @@
 using System.Collections.Frozen;
 using System.Globalization;
 
-namespace PoPipeline.Sources.Pipelines.GitHubActions.Validation;
+namespace PoPipeline.Sources.Pipelines;
 
 /// <summary>The five fields of a schedule.</summary>
 internal static class CronPattern
 {
-    // GitHub starts a workflow once every five minutes at most.
-    private const int ShortestInterval = 5;
-
     private static readonly FrozenDictionary<string, int> Months = Words("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC", first: 1);
     private static readonly FrozenDictionary<string, int> Days = Words("SUN MON TUE WED THU FRI SAT", first: 0);
 
@@ -22,9 +19,10 @@ internal static class CronPattern
     ];
 
     /// <summary>What is wrong with a schedule, as a sentence without a full stop; null where nothing is.</summary>
+    /// <param name="pattern">The schedule.</param>
     public static string? Fault(string pattern)
     {
-        var parts = pattern.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var parts = PartsOf(pattern);
         if (parts.Length != Fields.Length)
         {
             return $"The schedule '{pattern}' must have 5 fields, and has {parts.Length}";
@@ -39,8 +37,14 @@ internal static class CronPattern
             }
         }
 
-        return Interval(parts[0]) < ShortestInterval ? $"The schedule '{pattern}' runs more often than every {ShortestInterval} minutes, which GitHub does not do" : null;
+        return null;
     }
+
+    /// <summary>The fewest minutes between two runs within an hour.</summary>
+    /// <param name="pattern">A schedule without a fault.</param>
+    public static int ShortestInterval(string pattern) => Interval(PartsOf(pattern)[0]);
+
+    private static string[] PartsOf(string pattern) => pattern.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
     private static FrozenDictionary<string, int> Words(string words, int first) =>
         words.Split(' ').Select((word, index) => KeyValuePair.Create(word, index + first)).ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
@@ -70,7 +74,6 @@ internal static class CronPattern
         (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= minimum && number <= maximum)
         || words.TryGetValue(text, out number);
 
-    // The shortest time between two runs within an hour.
     private static int Interval(string minutes)
     {
         var set = new SortedSet<int>();
