@@ -18,7 +18,7 @@ public abstract class PipelineRule : Rule
     /// <inheritdoc/>
     public sealed override Verdict Judge(Snapshot snapshot)
     {
-        var pipelines = snapshot.Pipelines.Where(pipeline => IsMeantFor(pipeline.Platform) && (pipeline.Unreadable is not null || Applies(pipeline))).ToImmutableArray();
+        var pipelines = snapshot.Pipelines.Where(pipeline => IsMeantFor(pipeline.Platform) && (pipeline.Unreadable is not null || pipeline.Unseen is not null || Applies(pipeline))).ToImmutableArray();
         ImmutableArray<Gap> unread = [.. Unread.GapsOf(snapshot), .. UnknownKeys.GapsOf(snapshot, IsMeantFor)];
         if (pipelines.IsEmpty && snapshot.Repository.Gaps.IsEmpty && unread.IsEmpty)
         {
@@ -37,6 +37,7 @@ public abstract class PipelineRule : Rule
             Gaps = [.. snapshot.Repository.Unlisted,
                 .. unread,
                 .. pipelines.Where(pipeline => pipeline.Unreadable is not null).Select(pipeline => new Gap(pipeline.Path, pipeline.Unreadable!, Failed: true)),
+                .. readable.Where(pipeline => pipeline.Unseen is not null).Select(pipeline => new Gap(pipeline.Path, pipeline.Unseen!, Failed: false)),
                 .. readable.SelectMany(pipeline => Missing(pipeline, snapshot))],
             Reason = $"{readable.Length} of {Counted.Of(pipelines.Length, "pipeline")} looked at.",
         };

@@ -921,6 +921,11 @@ internal sealed partial class SnapshotWriter
             json.WriteString(Names.Unreadable, unreadable);
         }
 
+        if (pipeline.Unseen is { } unseen)
+        {
+            json.WriteString(Names.Unseen, unseen);
+        }
+
         json.WritePropertyName(Names.UnknownKeys);
         Write(pipeline.UnknownKeys);
         json.WritePropertyName(Names.Problems);

@@ -34,6 +34,9 @@ public sealed record Pipeline
     /// <summary>Why nothing below could be read: the file is not YAML, too large, too deep …; null where it was read.</summary>
     public string? Unreadable { get; init; }
 
+    /// <summary>What of it could not be looked at, as a clause: it is made of something that lies elsewhere, or is too much; null where all of it was.</summary>
+    public string? Unseen { get; init; }
+
     /// <summary>Keys of the pipeline, its triggers, jobs and steps of which nothing is known, so that nobody looked at what they do.</summary>
     public ImmutableArray<Located<string>> UnknownKeys { get; init; } = [];
 

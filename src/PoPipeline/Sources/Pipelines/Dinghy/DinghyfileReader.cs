@@ -27,6 +27,8 @@ internal sealed class DinghyfileReader(Repository repository, DinghyTree tree, S
         var root = tree.Root as YamlMapping;
         var validator = new DinghyfileValidator(tree);
         var parts = Parts(root);
+        var isCut = parts.Length > MostPipelines;
+        parts = isCut ? parts[..MostPipelines] : parts;
         if (!isModule)
         {
             validator.File(root, source);
@@ -49,14 +51,14 @@ internal sealed class DinghyfileReader(Repository repository, DinghyTree tree, S
         };
         if (parts.IsEmpty)
         {
-            return [first with { Unreadable = tree.IsBroken && root is null && !isModule ? "it cannot be read as JSON, YAML or HCL" : null }];
+            return [first with { Unreadable = tree.IsBroken && root is null && !isModule ? "it cannot be read as JSON, YAML or HCL" : null, Unseen = isModule ? null : UnseenOf(root) }];
         }
 
         var all = ImmutableArray.CreateBuilder<Pipeline>(parts.Length);
         foreach (var (index, part) in parts.Index())
         {
             var pipeline = Pipeline(part, first, parts.Length == 1 ? null : Member(parts, index));
-            all.Add(index == 0 ? pipeline : pipeline with { Reuses = pipeline.Reuses.RemoveRange(0, first.Reuses.Length), Problems = [], HiddenTexts = [], OpenRights = pipeline.OpenRights.RemoveRange(0, first.OpenRights.Length), Credentials = pipeline.Credentials.RemoveRange(0, first.Credentials.Length), Drifts = pipeline.Drifts.RemoveRange(0, first.Drifts.Length) });
+            all.Add(index == 0 ? pipeline with { Unseen = isCut ? $"it holds more than the {MostPipelines} pipelines that are read of a file" : null } : pipeline with { Reuses = pipeline.Reuses.RemoveRange(0, first.Reuses.Length), Problems = [], HiddenTexts = [], OpenRights = pipeline.OpenRights.RemoveRange(0, first.OpenRights.Length), Credentials = pipeline.Credentials.RemoveRange(0, first.Credentials.Length), Drifts = pipeline.Drifts.RemoveRange(0, first.Drifts.Length) });
         }
 
         return all.MoveToImmutable();
@@ -65,7 +67,7 @@ internal sealed class DinghyfileReader(Repository repository, DinghyTree tree, S
     // A module may be a pipeline, a stage, or a list of them; of a trigger or another part nothing is judged but what is written in it.
     private ImmutableArray<YamlMapping> Parts(YamlMapping? root) =>
         root is null ? [.. Nodes.Objects(isModule ? tree.Root : null).Where(IsStage).Select(Around).Take(1)]
-        : Nodes.Entry(root, "pipelines") is { } pipelines ? [.. Nodes.Objects(pipelines.Value).Take(MostPipelines)]
+        : Nodes.Entry(root, "pipelines") is { } pipelines ? [.. Nodes.Objects(pipelines.Value)]
         : !isModule ? []
         : root["stages"] is not null ? [root]
         : IsStage(root) ? [Around(root)]
@@ -80,9 +82,20 @@ internal sealed class DinghyfileReader(Repository repository, DinghyTree tree, S
         return new YamlMapping(stage.Span, [new YamlEntry(key, tree.Root as YamlSequence ?? new YamlSequence(stage.Span, [stage], isFlow: true))], isFlow: true);
     }
 
-    // A pipeline that a module elsewhere makes as a whole.
-    private IEnumerable<Reference> Elsewhere(YamlMapping? root) =>
-        root is null ? [] : Nodes.Items(Nodes.Entry(root, "pipelines")?.Value).Select(item => tree.UnknownOf(item)?.Call).OfType<ModuleCall>().Select(StageReader.Module);
+    // What a module elsewhere makes as a whole: a pipeline, all of them, or all of the file.
+    private IEnumerable<Reference> Elsewhere(YamlMapping? root)
+    {
+        var whole = root is null ? tree.Root : Nodes.Entry(root, "pipelines")?.Value;
+        return whole is null ? [] : Nodes.Items(whole).Prepend(whole).Select(item => tree.UnknownOf(item)?.Call).OfType<ModuleCall>().Select(StageReader.Module);
+    }
+
+    private string? UnseenOf(YamlMapping? root)
+    {
+        var whole = root is null ? tree.Root : Nodes.Entry(root, "pipelines")?.Value;
+        return whole is null || tree.UnknownOf(whole) is not { } unknown ? null
+            : unknown.Call is { } call ? $"its pipelines are made by the module '{call.Name}', which lies elsewhere"
+            : "its pipelines are filled in by what only the server knows";
+    }
 
     private static string Member(ImmutableArray<YamlMapping> parts, int index)
     {
