@@ -27,6 +27,13 @@ internal sealed class ArgoCdReader : IPipelineReader
     private static SnapshotPart Read(Repository repository, WorkingTree tree, ImmutableArray<string> candidates, CancellationToken cancellation)
     {
         var files = new List<Manifests>();
+        if (candidates.Length > ArgoFiles.Most)
+        {
+            var left = candidates[^1];
+            files.Add(Manifests.Left(left, $"More than {ArgoFiles.Most} files are called as manifests are, and none was looked into from this one on"));
+            candidates = candidates.RemoveAt(candidates.Length - 1);
+        }
+
         foreach (var path in candidates)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -35,7 +42,7 @@ internal sealed class ArgoCdReader : IPipelineReader
             {
                 if (ArgoFiles.IsOne(path))
                 {
-                    files.Add(new Manifests(new YamlDocument(path, "", Root: null, new YamlProblem($"The file cannot be read: {fault}", Place.StartOf(path)), []) { IsTooLarge = true }, IsTemplated: false, []));
+                    files.Add(Manifests.Left(path, $"The file cannot be read: {fault}"));
                 }
             }
             else if (ArgoFiles.MayHold(path, file.Text))
@@ -134,6 +141,8 @@ internal sealed class ArgoCdReader : IPipelineReader
 
     private sealed record Manifests(YamlDocument Document, bool IsTemplated, ImmutableArray<ArgoManifest> All)
     {
+        public static Manifests Left(string path, string why) => new(new YamlDocument(path, "", Root: null, new YamlProblem(why, Place.StartOf(path)), []) { IsTooLarge = true }, IsTemplated: false, []);
+
         public static Manifests Of(string path, string text)
         {
             var document = TemplatedText.Read(path, text, out var isTemplated);

@@ -7,20 +7,21 @@ namespace PoPipeline.Sources.Pipelines.ArgoCd;
 /// <summary>Finds the manifests that Argo CD reads. They lie anywhere, so that words in their paths say which files are looked at, and what is in them says the rest.</summary>
 internal static class ArgoFiles
 {
-    private const int Most = 5000;
+    /// <summary>How many files are looked into at most.</summary>
+    public const int Most = 50_000;
 
     private static readonly string[] Words = ["argo", "app", "gitops", "cluster", "project", "bootstrap", "addon", "deploy", "environment", "rbac", "-cd/", "platform", "infra", "root", "repo", "k8s", "kube", "manifest", "mgmt"];
 
     private static readonly string[] Groups = ["argoproj.io/v1alpha1", "argocd-cm", "argocd-rbac-cm", "argocd-cmd-params-cm", "argocd-notifications-cm", "argocd-secret", "argocd.argoproj.io/secret-type"];
 
-    /// <summary>The files that may hold some, in the order of the alphabet.</summary>
+    /// <summary>The files that may hold some, in the order of the alphabet, and where there are more than are looked into, the first of those.</summary>
     /// <param name="repository">The repository.</param>
     public static ImmutableArray<string> Find(Repository repository)
     {
         var found = ImmutableArray.CreateBuilder<string>();
         foreach (var file in repository.Files)
         {
-            if ((file.EndsWith(".yaml", StringComparison.Ordinal) || file.EndsWith(".yml", StringComparison.Ordinal)) && (IsOverride(file) || (IsNamed(file) && !file.StartsWith('.'))) && found.Count < Most && !IsData(file))
+            if ((file.EndsWith(".yaml", StringComparison.Ordinal) || file.EndsWith(".yml", StringComparison.Ordinal)) && (IsOverride(file) || (IsNamed(file) && !file.StartsWith('.'))) && found.Count <= Most && !IsData(file))
             {
                 found.Add(file);
             }

@@ -58,7 +58,7 @@ internal sealed class DinghyfileReader(Repository repository, DinghyTree tree, S
         foreach (var (index, part) in parts.Index())
         {
             var pipeline = Pipeline(part, first, parts.Length == 1 ? null : Member(parts, index));
-            all.Add(index == 0 ? pipeline with { Unseen = isCut ? $"it holds more than the {MostPipelines} pipelines that are read of a file" : null } : pipeline with { Reuses = pipeline.Reuses.RemoveRange(0, first.Reuses.Length), Problems = [], HiddenTexts = [], OpenRights = pipeline.OpenRights.RemoveRange(0, first.OpenRights.Length), Credentials = pipeline.Credentials.RemoveRange(0, first.Credentials.Length), Drifts = pipeline.Drifts.RemoveRange(0, first.Drifts.Length) });
+            all.Add(index == 0 ? pipeline with { Unseen = isCut ? $"it holds more than the {MostPipelines} pipelines that are read of a file" : pipeline.Unseen } : pipeline with { Reuses = pipeline.Reuses.RemoveRange(0, first.Reuses.Length), Problems = [], HiddenTexts = [], OpenRights = pipeline.OpenRights.RemoveRange(0, first.OpenRights.Length), Credentials = pipeline.Credentials.RemoveRange(0, first.Credentials.Length), Drifts = pipeline.Drifts.RemoveRange(0, first.Drifts.Length) });
         }
 
         return all.MoveToImmutable();
@@ -115,6 +115,7 @@ internal sealed class DinghyfileReader(Repository repository, DinghyTree tree, S
         {
             Member = member,
             Name = name,
+            Unseen = Nodes.Items(part["stages"]).Skip(StageReader.MostStages).Any() ? $"a pipeline of it has more than the {StageReader.MostStages} stages that are read of one" : null,
             Triggers = isModule ? [] : triggers.Triggers,
             Jobs = jobs,
             Reuses = [.. first.Reuses, .. new ArtifactReader(repository, tree).Expected(part)],

@@ -13,7 +13,9 @@ namespace PoPipeline.Sources.Pipelines.Dinghy;
 /// <remarks>Source: https://spinnaker.io/docs/reference/pipeline/stages/.</remarks>
 internal sealed class StageReader(DinghyTexts texts, ArtifactReader artifacts)
 {
-    private const int MostStages = 1000;
+    /// <summary>How many stages of a pipeline are read at most.</summary>
+    public const int MostStages = 1000;
+
     private const int MostInputs = 60;
 
     private static readonly string[] Deploying =

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using PoPipeline.Judging;
+using PoPipeline.Rules.Analysis;
+using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Tests.Sources.Pipelines.Dinghy;
@@ -47,6 +49,20 @@ public sealed class BombTests
 
         Assert.DoesNotContain(assessment.Judgements.SelectMany(judgement => judgement.Verdict.Gaps), gap => gap.Reason.StartsWith("the rule threw", StringComparison.Ordinal));
         Assert.True(started.Elapsed < Longest, $"{name} takes {started.Elapsed}.");
+    }
+
+    [Theory]
+    [InlineData(301, 1, "more than the 300 pipelines")]
+    [InlineData(1, 1001, "more than the 1000 stages")]
+    public void What_is_more_than_is_read_is_said_to_be_unseen_by_every_rule_that_would_have_looked(int pipelines, int stages, string why)
+    {
+        using var tree = new TempTree();
+        var written = string.Join(',', Enumerable.Range(0, stages).Select(stage => $"{{\"type\": \"wait\", \"name\": \"s{stage}\", \"refId\": \"{stage}\", \"requisiteStageRefIds\": []}}"));
+        tree.Write("dinghyfile", "{\"application\": \"a\", \"pipelines\": [" + string.Join(',', Enumerable.Range(0, pipelines).Select(one => $"{{\"name\": \"p{one}\", \"application\": \"a\", \"stages\": [{written}]}}")) + "]}");
+
+        var verdicts = Assessor.Assess(CaseTree.CollectFolder(tree.Root), RuleSet.All).Judgements.Where(judgement => judgement.Rule is PipelineRule && judgement.Rule.IsMeantFor(Platform.Dinghy)).Select(judgement => judgement.Verdict);
+
+        Assert.All(verdicts, verdict => Assert.Contains(verdict.Gaps, gap => gap.Reason.Contains(why, StringComparison.Ordinal)));
     }
 
     private static string Many(int count, Func<int, string> text) => string.Concat(Enumerable.Range(0, count).Select(text));
