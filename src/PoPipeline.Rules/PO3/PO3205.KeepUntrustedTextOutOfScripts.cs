@@ -154,7 +154,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
     {
         SinkKind.Words => Severity.Low,
         SinkKind.Arguments when sink.Value.IsOneWord => Severity.Low,
-        SinkKind.Arguments or SinkKind.Outputs or SinkKind.LogLines or SinkKind.Filter or SinkKind.Delimited => severity is Severity.Critical ? Severity.Medium : Severity.Low,
+        SinkKind.Path or SinkKind.Arguments or SinkKind.Outputs or SinkKind.LogLines or SinkKind.Filter or SinkKind.Delimited => severity is Severity.Critical ? Severity.Medium : Severity.Low,
 
         // Without rights worth taking, what is set for later steps gives an outsider little that the change itself does not.
         SinkKind.Variables or SinkKind.Environment or SinkKind.SearchPath when severity is Severity.High => Severity.Medium,
@@ -216,6 +216,8 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
                 + "Let the program read the text from an argument, its input or the environment, so that it stays data.",
             SinkKind.Arguments => $"'{sink.Program}' gets '{sink.Text}', which {who}, as it is: what looks like an option or an expression in it changes what the program does{rights}. "
                 + "Put it in double quotes, behind '--' or the option that takes it as a value.",
+            SinkKind.Path => $"'{sink.Program}' runs a file whose path is made of '{sink.Text}', a text that {who}: it chooses which of the files that lie there is run{rights}. "
+                + "Write the path in the pipeline, or compare the text with what is allowed.",
             SinkKind.Words => $"'{sink.Program}' gets '{sink.Text}', which {who}, without quotes, so that blanks in it make several arguments of one. Put it in double quotes.",
             SinkKind.Filter => $"'{sink.Program}' takes '{sink.Text}' for its filter, with a text in it that {who}: the filter then gives whatever the text asks for, variables of the environment among it{rights}. "
                 + "Hand the text over as a value, as with '--arg', and name that in the filter.",

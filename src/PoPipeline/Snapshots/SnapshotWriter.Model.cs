@@ -1879,6 +1879,7 @@ internal sealed partial class SnapshotWriter
             SinkKind.Code => "Code",
             SinkKind.Arguments => "Arguments",
             SinkKind.Words => "Words",
+            SinkKind.Path => "Path",
             SinkKind.Filter => "Filter",
             SinkKind.Prompt => "Prompt",
             SinkKind.Variables => "Variables",

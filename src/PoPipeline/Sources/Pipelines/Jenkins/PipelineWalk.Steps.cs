@@ -65,11 +65,8 @@ internal sealed partial class PipelineWalk
             case "evaluate":
                 Script(call, call.Positional.FirstOrDefault(), ShellKind.Groovy, scope, isAlone);
                 break;
-            case "load" when fetches.OfFile(call["path"] ?? call.Positional.FirstOrDefault(), scope.Directory?.Value) is not null:
-                Script(call, call["path"] ?? call.Positional.FirstOrDefault(), ShellKind.Groovy, scope, isAlone);
-                break;
-            case "load" when call.Positional.FirstOrDefault() is { } loaded && loaded is not GroovyText { IsPlain: true }:
-                Script(call, loaded, ShellKind.Groovy, scope, isAlone);
+            case "load" when (call["path"] ?? call.Positional.FirstOrDefault()) is { } loaded and not GroovyClosure:
+                Load(call, loaded, scope);
                 break;
             case "checkout" or "git" or "svn" or "gitlabCommitStatus" when call.Name is "checkout" or "git" or "svn":
                 Checkout(call, scope);
@@ -120,7 +117,7 @@ internal sealed partial class PipelineWalk
     private void Called(GroovyCall call, StepScope scope)
     {
         var isLoad = call is { Name: "load", Receiver: null };
-        var path = isLoad ? LoadedFile.PathOf(call) : values.Target(call)?.Path;
+        var path = isLoad ? LoadedFile.PathOf(call) : values.Targets(call).FirstOrDefault()?.Path;
         if (path is not null && path != file.Path && (!isLoad || resources?.Has(path) is true))
         {
             var span = file.PlaceOf(call.NameStart, call.NameStart + call.Name!.Length);
@@ -394,14 +391,14 @@ internal sealed partial class PipelineWalk
         var script = new Script { Shell = shell, Text = masked, Span = text.Span, Anchors = text.Anchors, Interpolations = text.Pasted };
         if (shell is ShellKind.Groovy)
         {
-            script = script with { Fetched = call.Name is "load" ? fetches.OfFile(node, scope.Directory?.Value) : fetches.Of(node, scope.Directory?.Value, call.Receiver is GroovyName { Name: "Eval" } ? "Eval.me" : call.Name!) };
+            script = script with { Fetched = fetches.Of(node, scope.Directory?.Value, call.Receiver is GroovyName { Name: "Eval" } ? "Eval.me" : call.Name!) };
         }
         else
         {
             fetches.Take(script, scope.Directory?.Value);
         }
 
-        var flow = ScriptFlow.Of(script, new FlowStart { Variable = values.Variable });
+        var flow = ScriptFlow.Of(script, FlowStart);
         var ignored = isAlone && call["returnStatus"] is GroovyConstant { Text: "true" } status ? new Located<string>("true", file.PlaceOf(status)) : null;
         AddStep(call, scope, KeyOf(call.Name!, masked), step => step with
         {
@@ -411,14 +408,44 @@ internal sealed partial class PipelineWalk
         PastedSecrets(call, node, text, shell, job);
     }
 
+    // What is loaded is a file, of which its path says no more than which one it is.
+    private void Load(GroovyCall call, GroovyNode path, StepScope scope)
+    {
+        var text = new ProgramText(path, file, values);
+        var fetched = fetches.OfFile(path, scope.Directory?.Value);
+        var chosen = text.Pasted.FirstOrDefault(pasted => pasted.Provenance.IsForeign);
+        if (fetched is null && (chosen is null || LoadedFile.PathOf(call) is not null))
+        {
+            return;
+        }
+
+        AddStep(call, scope, KeyOf(call.Name!, text.Text), step => step with
+        {
+            Scripts =
+            [
+                new Script
+                {
+                    Shell = ShellKind.Groovy,
+                    Text = text.Text,
+                    Span = text.Span,
+                    Anchors = text.Anchors,
+                    Fetched = fetched,
+                    Sinks = chosen is null ? [] : [new TextSink(SinkKind.Path, chosen.Provenance, chosen.Text, call.Name!, chosen.Span, chosen.Offset)],
+                },
+            ],
+        });
+    }
+
     // A script that lies in a file of its own, into which nothing is pasted.
     private void Resource(GroovyCall call, JenkinsText resource, ShellKind shell, StepScope scope)
     {
         var masked = credentials.Masked(resource.Text, resource.Whole, (offset, length) => resource.PlaceOf(offset, offset + length), name: null, $"jobs/{scope.Job.Job.Id}/{resource.Path}");
         var script = new Script { Shell = shell, Text = masked, Span = resource.Whole, Anchors = resource.Anchors };
-        var flow = ScriptFlow.Of(script, new FlowStart { Variable = values.Variable });
+        var flow = ScriptFlow.Of(script, FlowStart);
         AddStep(call, scope, $"{call.Name} {resource.Path}", step => step with { Scripts = [script with { Sinks = flow.Sinks }] });
     }
+
+    private FlowStart FlowStart => new() { Variable = values.Variable, Answer = command => GitAnswers.Of(command, Origin.Contributor) };
 
     private static ShellKind ShellOf(string path) => path[(path.LastIndexOf('.') + 1)..] switch
     {

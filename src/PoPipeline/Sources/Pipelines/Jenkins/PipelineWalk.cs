@@ -237,7 +237,7 @@ internal sealed partial class PipelineWalk
 
     private void VisitMethod(GroovyMethod method, StepScope scope)
     {
-        using var inner = values.Within(method.Name);
+        using var inner = values.Within(method);
         var kept = (before, approvals);
         (before, approvals) = ([], []);
         var job = NewJob(method.Name, file.PlaceOf(method.Start, method.Start + 1), stage: null);

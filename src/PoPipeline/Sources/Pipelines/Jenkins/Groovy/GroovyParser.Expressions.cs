@@ -527,11 +527,12 @@ internal sealed partial class GroovyParser
             var start = Start;
             var typeEnd = TypeEnd(at);
             string? type = null;
+            var isEndless = false;
             if (typeEnd > 0 && (IsNameAt(typeEnd) || IsAt(typeEnd, "...")))
             {
                 type = text[start..pieces[typeEnd - 1].Token.End];
                 at = typeEnd;
-                _ = Take("...");
+                isEndless = Take("...");
             }
 
             if (Kind is GroovyTokenKind.Word)
@@ -539,7 +540,7 @@ internal sealed partial class GroovyParser
                 var name = TextOf(at);
                 at++;
                 var value = Take("=") ? ParseExpression(command: false) : null;
-                parameters.Add(new GroovyParameter(start, LastEnd, type, name, value));
+                parameters.Add(new GroovyParameter(start, LastEnd, type, name, value) { IsEndless = isEndless });
             }
 
             if (!Take(",") && !IsAtEnd)
