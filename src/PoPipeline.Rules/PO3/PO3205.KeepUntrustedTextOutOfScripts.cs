@@ -143,7 +143,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
             Severity = Limit(severity, first),
 
             // An insider who may push has simpler ways.
-            Pedantic = pedantic || first.Kind is SinkKind.Words || (first.Kind is not SinkKind.Code && first.Value.Origin is not Origin.Outsider),
+            Pedantic = pedantic || first.Kind is SinkKind.Words || (first.Kind is not (SinkKind.Code or SinkKind.Sourced) && first.Value.Origin is not Origin.Outsider),
             Way = Ways.Of(first.Value),
             Related = [.. Ways.Of(first.Value), .. sinks.Skip(1).Select(again => new RelatedPlace(again.Place, "the same text is used so again"))],
         };

@@ -13,5 +13,7 @@ internal static class GitAnswers
     public static Provenance? Of(Command command, Origin committer) =>
         command.Name is not "git" || CommandAnswers.Of(command.Name, [.. command.Words.Skip(1).Select(word => word.Text)]) is not { } kind ? null
         : kind is TextKind.Fixed ? Provenance.Constant
-        : new Provenance(committer, kind.Freedom()) { Sources = [kind.Word()], IsOneWord = kind is TextKind.Branch };
+
+        // Whoever may push names branches and tags.
+        : new Provenance(kind is TextKind.Branch ? Origin.Contributor : committer, kind.Freedom()) { Sources = [kind.Word()], IsOneWord = kind is TextKind.Branch };
 }

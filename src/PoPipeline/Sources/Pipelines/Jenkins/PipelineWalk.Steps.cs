@@ -56,6 +56,13 @@ internal sealed partial class PipelineWalk
                 // What is written so is run by the next step.
                 Resource(call, resource, shell, scope);
                 break;
+            case "writeFile" when file.Said(call["file"]) is { } target && ShellOf(target.Value) is not ShellKind.Unknown and var language && call["text"] is { } program:
+                Write(call, scope);
+                Script(call, program, language, scope, isAlone: false);
+                break;
+            case "unzip" or "untar" when file.Said(call["zipFile"] ?? call["file"]) is { } archive:
+                Unpack(call, archive, scope);
+                break;
             case "writeFile" or "writeJSON" or "writeYaml" or "writeProperties":
                 Write(call, scope);
                 break;
@@ -405,7 +412,11 @@ internal sealed partial class PipelineWalk
             Scripts = [script with { Sinks = flow.Sinks }],
             ContinueOnError = ignored ?? step.ContinueOnError,
         });
-        PastedSecrets(call, node, text, shell, job);
+        if (call.Name is not "writeFile")
+        {
+            // In a file no list of processes shows it; that it is written is told of by itself.
+            PastedSecrets(call, node, text, shell, job);
+        }
     }
 
     // What is loaded is a file, of which its path says no more than which one it is.
@@ -565,6 +576,21 @@ internal sealed partial class PipelineWalk
             var folder = scope.Directory is { } inner ? $"{inner.Value.TrimEnd('/')}/" : "";
             AddStep(call, scope, call.Name!, step => step with { Files = [new WrittenFile($"{folder}{path.Value}", file.PlaceOf(call)) { Text = secrets[0], Secrets = secrets }] });
         }
+    }
+
+    // https://www.jenkins.io/doc/pipeline/steps/pipeline-utility-steps/#unzip-extract-zip-file: what a program of that name would do.
+    private void Unpack(GroovyCall call, Located<string> archive, StepScope scope)
+    {
+        var target = file.Said(call["dir"])?.Value;
+        if (!IsPlain(archive.Value) || (target is not null && !IsPlain(target)))
+        {
+            return;
+        }
+
+        var text = call.Name is "untar" ? $"tar -xf {archive.Value}{(target is null ? "" : $" -C {target}")}" : $"unzip {archive.Value}{(target is null ? "" : $" -d {target}")}";
+        AddStep(call, scope, KeyOf(call.Name!, archive.Value), step => step with { Scripts = [new Script { Shell = ShellKind.Posix, Text = text, Span = file.PlaceOf(call), Anchors = [new TextAnchor(0, file.PlaceOf(call).Region.StartLine, file.PlaceOf(call).Region.StartColumn)] }] });
+
+        static bool IsPlain(string path) => path.Length > 0 && path[0] is not '-' && path.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-' or '/');
     }
 
     private void Plugin(GroovyCall call, StepScope scope) => AddStep(call, scope, call.Name!, step => step with
