@@ -89,7 +89,7 @@ internal static class Archives
     private static bool Runs(Command command, Contents contents, bool isInside) => command.Name switch
     {
         "sh" or "bash" or "dash" or "zsh" or "python" or "python3" or "perl" or "ruby" or "node" or "source" or "." =>
-            command.Words.Skip(1).FirstOrDefault(word => !word.Text.StartsWith('-')) is { Text: { } program } && (isInside || contents.Has(program)),
+            command.Words.Skip(1).FirstOrDefault(word => !word.Text.StartsWith('-')) is { Text: { } program } && ((isInside && !program.StartsWith("../", StringComparison.Ordinal) && !program.StartsWith('/')) || contents.Has(program)),
         "chmod" => command.Words.Length > 2 && command.Words[1].Text is var mode && (mode.Contains('x', StringComparison.Ordinal) || mode.Contains('7', StringComparison.Ordinal) || mode.Contains('5', StringComparison.Ordinal))
             && command.Words.Skip(2).Any(word => contents.Has(word.Text)),
         "mv" or "cp" or "install" or "ln" => FileMove.Of(command) is { } move ? IsSearched(move.Target) || IsSearched(FolderOf(move.Target)) ? move.Sources.Any(contents.Has) : false

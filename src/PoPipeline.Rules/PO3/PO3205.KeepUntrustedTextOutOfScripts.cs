@@ -32,25 +32,29 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
     {
         var all = CallGraph.Of(snapshot).ExposuresOf(pipeline);
         var runs = ForeignRuns.Of(snapshot);
+
+        // What is said of a secret that is pasted says this as well.
+        HashSet<Place> told = [.. pipeline.SecretUses.Where(use => use.Kind is SecretUseKind.Pasted).Select(use => use.Span)];
         var pastes =
             from job in pipeline.Jobs
             let started = Exposure.Of(pipeline, job, all)
             from entry in pipeline.StepsOf(job)
             where !entry.Step.Scripts.IsEmpty
-            let start = StartOf(entry, started, runs)
+            let start = StartOf(entry, started, runs, told)
             from script in entry.Step.Scripts
             from finding in Pasted(pipeline, entry.Subject, script, start).Concat(Handed(entry.Subject, script, start))
             select finding;
         return pastes.Concat(Contained(pipeline)).Concat(Started(pipeline)).Concat(Switches(pipeline).Select(found => LogCommands(pipeline, found.Variable, found.Subject, all)));
     }
 
-    private static Start StartOf(PlacedStep entry, ImmutableArray<Exposure> started, ForeignRuns runs) =>
-        new(Exposure.Of(entry.Step, started), new(() => entry.Pipeline.GatesBefore(entry.Job, entry.Index)), runs, PlatformProfiles.Of(entry.Pipeline.Platform));
+    private static Start StartOf(PlacedStep entry, ImmutableArray<Exposure> started, ForeignRuns runs, HashSet<Place> told) =>
+        new(Exposure.Of(entry.Step, started), new(() => entry.Pipeline.GatesBefore(entry.Job, entry.Index)), runs, PlatformProfiles.Of(entry.Pipeline.Platform), told);
 
     // The same text pasted several times into one script is one mistake.
     private static IEnumerable<Finding> Pasted(Pipeline pipeline, string step, Script script, Start start) =>
         script.Interpolations
             .Where(interpolation => interpolation is { Mechanism: Mechanism.Pasted, Provenance: { Charset: not Charset.Fixed, Origin: not Origin.Constant } })
+            .Where(interpolation => interpolation.Secrets.IsEmpty || !start.Told.Contains(interpolation.Span))
             .Where(interpolation => !ScriptLiterals.IsLiteral(script, interpolation) && !Rejected.IsExpression(pipeline, interpolation.Span))
             .GroupBy(interpolation => interpolation.Text, StringComparer.Ordinal)
             .Where(pasted => start.MayFill(pasted.First().Provenance))
@@ -80,13 +84,12 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
 
     // Whoever may change the settings, or start the pipeline, says what the job runs, though they may change no file.
     private static IEnumerable<Finding> Started(Pipeline pipeline) =>
-        from entry in pipeline.AllSteps()
-        from started in StarterCommand.In(entry)
+        from started in StarterCommand.In(pipeline)
         select new Finding
         {
             Message = $"'{started.Text}' runs what the variable '{started.Variable}' holds as a program, and no file that was read sets it: it comes from {PlatformProfiles.Of(pipeline.Platform).VariablesFrom}. "
                 + "Write the command in the pipeline, or compare the variable with what is allowed.",
-            Subject = $"{entry.Subject}/started/{started.Variable}",
+            Subject = $"{started.Step.Subject}/started/{started.Variable}",
             Place = started.Place,
             Severity = Severity.Low,
             Pedantic = true,
@@ -272,7 +275,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
     }
 
     // What starts a step, and what is demanded before it runs.
-    private sealed record Start(ImmutableArray<Exposure> Exposures, Lazy<ImmutableArray<Gate>> Gates, ForeignRuns Runs, PlatformProfile Profile)
+    private sealed record Start(ImmutableArray<Exposure> Exposures, Lazy<ImmutableArray<Gate>> Gates, ForeignRuns Runs, PlatformProfile Profile, HashSet<Place> Told)
     {
         // What comes with nothing that starts the step is empty; where nobody knows what starts it, it may hold anything.
         public bool MayFill(Provenance value) => (Exposures.IsEmpty ? !value.IsOnlyMade : !Exposure.Filling(Exposures, value.Sources).IsEmpty) && Runs.MayHaveMade(value);

@@ -2106,6 +2106,7 @@ internal sealed partial class SnapshotWriter
         {
             SecretPlace.Script => "Script",
             SecretPlace.PipelineVariable => "PipelineVariable",
+            SecretPlace.Parameter => "Parameter",
             SecretPlace.JobVariable => "JobVariable",
             SecretPlace.StepVariable => "StepVariable",
             SecretPlace.Input => "Input",

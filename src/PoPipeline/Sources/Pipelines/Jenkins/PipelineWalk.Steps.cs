@@ -649,6 +649,8 @@ internal sealed partial class PipelineWalk
         }
     }
 
+    private static bool IsRuntime(GroovyCall call) => call.Receiver is GroovyName { Name: "Runtime" } or GroovyProperty { Name: "Runtime" };
+
     // Code that works only outside of the sandbox, in the server itself.
     private void Reached(GroovyNode node, StepScope scope)
     {
@@ -659,9 +661,10 @@ internal sealed partial class PipelineWalk
             GroovyCall { Name: "getInstance" or "get" or "getActiveInstance", Receiver: GroovyName { Name: "Jenkins" or "Hudson" } } => true,
             GroovyCall { Name: "getInstance" or "get", Receiver: GroovyProperty { Name: "Jenkins" } } => true,
             GroovyCall { Name: "me" or "x" or "xy", Receiver: GroovyName { Name: "Eval" } } => true,
-            GroovyCall { Name: "exec", Receiver: GroovyCall { Name: "getRuntime" } } => true,
-            GroovyCall { Name: "getRuntime", Receiver: GroovyName { Name: "Runtime" } } => false,
-            GroovyCall { Name: "execute", Receiver: GroovyText or GroovyList } => true,
+            GroovyCall { Receiver: GroovyCall { Name: "getRuntime" } runtime } => IsRuntime(runtime) && reached.Add(runtime),
+            GroovyCall { Name: "getRuntime" } runtime => IsRuntime(runtime) && reached.Add(runtime),
+            GroovyProperty { Name: "runtime", Receiver: GroovyName { Name: "Runtime" } } => true,
+            GroovyCall { Name: "execute", Receiver: { } program } => program is GroovyText or GroovyList or GroovyOperation { IsConcatenation: true, Operands: [GroovyText, ..] } || (program is GroovyName named && values.SetTo(named.Name) is GroovyText or GroovyList or GroovyOperation { IsConcatenation: true, Operands: [GroovyText, ..] }),
             GroovyCall { Name: "exit", Receiver: GroovyName { Name: "System" } } => true,
             GroovyCall { Name: "forName", Receiver: GroovyName { Name: "Class" } } => true,
             GroovyNew { Type: "GroovyShell" or "GroovyClassLoader" or "ProcessBuilder" or "URLClassLoader" or "groovy.lang.GroovyShell" or "java.lang.ProcessBuilder" } => true,

@@ -22,6 +22,9 @@ internal sealed class ValueReader
 
     private const int LongestShown = 60;
 
+    // The key of what is put into a map under one that is computed.
+    private const string AnyKey = "*";
+
     private const string Changes = "changeSets";
     private const string ChangesSource = $"currentBuild.{Changes}";
 
@@ -35,6 +38,9 @@ internal sealed class ValueReader
     private readonly Scope top = new(outer: null);
     private readonly Stack<ImmutableDictionary<string, string>> secrets = new([ImmutableDictionary.Create<string, string>(StringComparer.Ordinal)]);
     private readonly Dictionary<string, string?> owners = new(StringComparer.Ordinal);
+
+    // Variables that are set to something else than a map that is written out.
+    private readonly HashSet<string> others = new(StringComparer.Ordinal);
 
     // What closures without parameters call 'it': by the word what their method is called on, and by that what is known of it.
     private readonly Dictionary<GroovyName, GroovyNode> elements;
@@ -177,7 +183,7 @@ internal sealed class ValueReader
     public GroovyValue Of(GroovyNode node) => node switch
     {
         GroovyConstant or GroovyClosure => GroovyValue.Constant,
-        GroovyText text => Join(text.Pieces.Select(piece => piece.Pasted).OfType<GroovyNode>()),
+        GroovyText text => Led(Join(text.Pieces.Select(piece => piece.Pasted).OfType<GroovyNode>()), text),
         GroovyName { Name: "it" } it when elements.TryGetValue(it, out var source) => elementValues.GetValueOrDefault(source) ?? GroovyValue.Unknown,
         GroovyName name => Named(name.Name),
         GroovyProperty property => OfProperty(property),
@@ -196,6 +202,13 @@ internal sealed class ValueReader
         _ => GroovyValue.Unknown,
     };
 
+    // "docker.io/app:${BRANCH_NAME}" is no option, whatever the branch is called.
+    private static GroovyValue Led(GroovyValue value, GroovyText text) =>
+        ReferenceEquals(value, GroovyValue.Constant) || value.Provenance.Charset is Charset.Fixed ? value
+        : text.Pieces[0] is { Pasted: null, Value: [not ('-' or ' '), ..] } ? value with { Provenance = value.Provenance with { IsLed = true } }
+        : text.Pieces is [{ Pasted: not null }] || !value.Provenance.IsLed ? value
+        : value with { Provenance = value.Provenance with { IsLed = false } };
+
     private GroovyValue Join(IEnumerable<GroovyNode> nodes)
     {
         var all = GroovyValue.Constant;
@@ -208,19 +221,22 @@ internal sealed class ValueReader
     }
 
     private GroovyValue Named(string name) =>
-        SecretIn(name) is { } secret ? GroovyValue.Secret(secret)
+        SecretIn(name) is { } secret ? Held(name, secret)
         : current.Find(name) is { } local ? local
         : name is "WORKSPACE" or "it" && current.Find(name) is null ? (name is "it" ? GroovyValue.Unknown : GroovyValue.Constant)
         : Environment(name) ?? (name.Length > 0 && char.IsUpper(name[0]) && name.Any(char.IsLower) ? GroovyValue.Constant : GroovyValue.Unknown);
 
     private GroovyValue? Environment(string name) =>
-        SecretIn(name) is { } secret ? GroovyValue.Secret(secret)
+        SecretIn(name) is { } secret ? Held(name, secret)
         : environment.TryGetValue(name, out var set) ? set
         : parameters.TryGetValue(name, out var parameter) ? parameter
         : KnownVariables.Find(name) is { } known ? new GroovyValue(known, [])
         : null;
 
-    private GroovyValue Parameter(string name) => SecretIn(name) is { } secret ? GroovyValue.Secret(secret) : parameters.GetValueOrDefault(name) ?? new GroovyValue(new Provenance(Origin.Contributor, Charset.Line) { Sources = [$"params.{name}"] }, []);
+    // A password that is a parameter is written by whoever starts a run.
+    private GroovyValue Held(string name, string secret) => parameters.TryGetValue(name, out var parameter) ? parameter with { Secrets = [secret] } : GroovyValue.Secret(secret);
+
+    private GroovyValue Parameter(string name) => SecretIn(name) is { } secret ? Held(name, secret) : parameters.GetValueOrDefault(name) ?? new GroovyValue(new Provenance(Origin.Contributor, Charset.Line) { Sources = [$"params.{name}"] }, []);
 
     private GroovyValue OfProperty(GroovyProperty property)
     {
@@ -263,7 +279,34 @@ internal sealed class ValueReader
         _ => Of(index.Receiver),
     };
 
-    private GroovyValue? Member(GroovyNode receiver, string key) => receiver is GroovyName { Name: var name } && current.Members.TryGetValue((name, key), out var member) ? member : null;
+    private GroovyValue? Member(GroovyNode receiver, string key)
+    {
+        if (receiver is not GroovyName { Name: var name } || MemberOf(name, key) is not { } member)
+        {
+            return null;
+        }
+
+        var any = MemberOf(name, AnyKey);
+        member = any is null ? member : GroovyValue.Join(member, any);
+
+        // What the variable was set to as a whole may have the key as well.
+        return others.Contains(name) && current.Find(name) is { Provenance.IsForeign: true } whole ? GroovyValue.Join(member, whole) : member;
+    }
+
+    private GroovyValue? MemberOf(string name, string key) => current.Members.TryGetValue((name, key), out var member) || top.Members.TryGetValue((name, key), out member) ? member : null;
+
+    // map.key = value, map['key'] = value.
+    private void Keep(string name, string? key, GroovyNode value)
+    {
+        if (isDeclaring)
+        {
+            return;
+        }
+
+        var scope = current.Names.ContainsKey(name) ? current : top;
+        var kept = Of(value);
+        Merge(scope.Members, (name, key ?? AnyKey), scope.Parameters.ContainsValue(name) ? GroovyValue.Join(kept, scope.Names[name]) : kept);
+    }
 
     private GroovyValue OfCall(GroovyCall call)
     {
@@ -526,7 +569,12 @@ internal sealed class ValueReader
                 SetEnvironment(variable, Of(assignment.Value));
                 break;
             case GroovyAssignment { Target: GroovyProperty { Receiver: GroovyName { Name: not ("currentBuild" or "this") } holder } } assignment when assignment.Value is not GroovyClosure:
+                Keep(holder.Name, ((GroovyProperty)assignment.Target).Name, assignment.Value);
                 Set(current.Names.ContainsKey(holder.Name) ? current : top, holder.Name, assignment.Value, isNew: false);
+                break;
+            case GroovyAssignment { Target: GroovyIndex { Receiver: GroovyName { Name: not ("env" or "params") } indexed, Arguments: [var index] } } assignment when assignment.Value is not GroovyClosure:
+                Keep(indexed.Name, (index.Value as GroovyText)?.Plain, assignment.Value);
+                Put(indexed.Name, [assignment.Value]);
                 break;
             case GroovyLoop { Variable: { } each, Head: [var over] }:
                 Set(current, each, over, isNew: true);
@@ -586,6 +634,18 @@ internal sealed class ValueReader
     private void Set(Scope scope, string name, GroovyNode value, bool isNew)
     {
         Merge(scope.Names, name, isDeclaring ? GroovyValue.Constant : Of(value));
+        if (isNew && value is GroovyMap map)
+        {
+            foreach (var entry in isDeclaring ? [] : map.Entries)
+            {
+                Merge(scope.Members, (name, entry.Name ?? AnyKey), Of(entry.Value));
+            }
+        }
+        else if (isNew)
+        {
+            _ = others.Add(name);
+        }
+
         if (isDeclaring && (value switch { GroovyNew created => table.ClassOf(created.Type), GroovyCall { Name: "load", Receiver: null } load => LoadedFile.PathOf(load), _ => null }) is { } owner)
         {
             owners[name] = owners.TryGetValue(name, out var other) && other != owner ? null : owner;
@@ -615,7 +675,12 @@ internal sealed class ValueReader
 
         foreach (var value in values)
         {
-            Merge((current.Names.ContainsKey(name) ? current : top).Names, name, Of(value));
+            var scope = current.Names.ContainsKey(name) ? current : top;
+            Merge(scope.Names, name, Of(value));
+            if (value is GroovyMap or GroovyName)
+            {
+                Merge(scope.Members, (name, AnyKey), Of(value));
+            }
         }
     }
 
@@ -642,7 +707,7 @@ internal sealed class ValueReader
         where TKey : notnull
     {
         var joined = names.TryGetValue(name, out var known) ? GroovyValue.Join(known, value) : value;
-        if (known is null || joined.Provenance != known.Provenance || joined.Secrets.Length != known.Secrets.Length)
+        if (known is null || joined.Provenance != known.Provenance || joined.Provenance.IsLed != known.Provenance.IsLed || joined.Secrets.Length != known.Secrets.Length)
         {
             names[name] = joined;
             changed = true;

@@ -272,6 +272,8 @@ internal sealed partial class GroovyParser
         var starts = Kind is GroovyTokenKind.TextStart or GroovyTokenKind.Number || (Kind is GroovyTokenKind.Word && !GroovyWords.IsNoArgument(SpanOf(at)));
         return !starts ? null
             : node is GroovyName or GroovyProperty { Name: not null } ? ParseCommand(node)
+            // The name of a method may stand between quotes: 'org.acme.Tool' 'latest'.
+            : node is GroovyText { Plain: { Length: > 0 } name } && Kind is GroovyTokenKind.TextStart && LastEnd < Start ? ParseCommand(new GroovyName(node.Start, node.End, name))
             : node is GroovyCall && Kind is GroovyTokenKind.Word && LastEnd < Start ? ParseChained(node)
             : null;
     }
