@@ -61,7 +61,8 @@ internal static class ContainerDaemons
         && !service.Command.Any(word => word.Value.Contains("dockerd", StringComparison.Ordinal) || word.Value.Contains("entrypoint", StringComparison.Ordinal));
 
     private static bool IsOpening(string word) =>
-        word is "--tls=false" or "--tlsverify=false" || (word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..] is var address && address.StartsWith("tcp://", StringComparison.Ordinal) && address.EndsWith(OpenPort, StringComparison.Ordinal));
+        word is "--tls=false" or "--tlsverify=false" || (word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..] is var address && address.StartsWith("tcp://", StringComparison.Ordinal) && address.EndsWith(OpenPort, StringComparison.Ordinal)
+            && address["tcp://".Length..^OpenPort.Length] is not ("localhost" or "127.0.0.1"));
 
     private static bool IsOpen(Setting setting) => setting.Value.Trim().TrimEnd('/') is var value && value.StartsWith("tcp://", StringComparison.Ordinal) && value.EndsWith(OpenPort, StringComparison.Ordinal);
 

@@ -1648,6 +1648,7 @@ internal sealed partial class SnapshotWriter
             HostAccessKind.Controller => "Controller",
             HostAccessKind.MaybeController => "MaybeController",
             HostAccessKind.ControllerCode => "ControllerCode",
+            HostAccessKind.ControllerSize => "ControllerSize",
             HostAccessKind.NamedByOthers => "NamedByOthers",
             HostAccessKind.Nested => "Nested",
             _ => null,

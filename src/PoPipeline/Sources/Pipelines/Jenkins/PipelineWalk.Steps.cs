@@ -674,7 +674,8 @@ internal sealed partial class PipelineWalk
         {
             var written = file.Written(node);
             var job = scope.Job.Job;
-            job.HostAccess = [.. job.HostAccess.Union([new HostAccess(HostAccessKind.ControllerCode, written.Length > 60 ? string.Concat(written.AsSpan(0, 59), "…") : written, file.PlaceOf(node))])];
+            var kind = node is GroovyCall { Name: "availableProcessors" or "totalMemory" or "freeMemory" or "maxMemory", Receiver: GroovyCall { Name: "getRuntime" } } ? HostAccessKind.ControllerSize : HostAccessKind.ControllerCode;
+            job.HostAccess = [.. job.HostAccess.Union([new HostAccess(kind, written.Length > 60 ? string.Concat(written.AsSpan(0, 59), "…") : written, file.PlaceOf(node))])];
         }
     }
 }
