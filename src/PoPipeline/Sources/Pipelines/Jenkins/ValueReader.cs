@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Flow;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Shell;
 using PoPipeline.Sources.Pipelines.Jenkins.Groovy;
@@ -388,6 +389,8 @@ internal sealed class ValueReader
                 return receiver is GroovyName { Name: "params" } ? Parameter(name) : Environment(name) ?? GroovyValue.Unknown;
             case "get" or "getAt" or "getOrDefault" when call.Positional.FirstOrDefault() is GroovyText { Plain: { } key } && Member(receiver, key) is { } member:
                 return GroovyValue.Join(member, Join(call.Positional));
+            case "replaceAll" when call.Positional.ToList() is [GroovyText { Plain: { } pattern }, GroovyText { Plain: { } replacement }] && PatternReplacement.Leaves(pattern, replacement) is { } left:
+                return Of(receiver).AtMost(left);
             case "encode" when receiver is GroovyName { Name: "URLEncoder" }:
                 return Join(call.Positional).AtMost(Charset.Limited);
             case "encodeBase64":
