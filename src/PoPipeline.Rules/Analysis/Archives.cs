@@ -20,14 +20,14 @@ internal static class Archives
 
     private static readonly string[] Builders = ["make", "gmake", "cmake", "ninja", "meson", "configure"];
 
-    /// <summary>The index of the command that runs something out of the archive, or puts it where programs are looked for; null where none does.</summary>
-    /// <param name="script">The script.</param>
-    /// <param name="download">The index of the command that downloads.</param>
+    /// <summary>The place of the command that runs something out of the archive, or puts it where programs are looked for; null where none does.</summary>
+    /// <param name="job">The commands of the job.</param>
+    /// <param name="download">The place of the command that downloads.</param>
     /// <param name="file">The file that it stores; null where it stores none.</param>
-    public static int? RunOf(Script script, int download, string? file)
+    public static int? RunOf(JobDownloads job, int download, string? file)
     {
-        var commands = script.Commands;
-        if (UnpackerOf(script, download, file) is not { } unpacker || FileMove.Of(commands[unpacker]) is not { } unpacked)
+        var commands = job.Commands;
+        if (UnpackerOf(job, download, file) is not { } unpacker || FileMove.Of(commands[unpacker].Command) is not { } unpacked)
         {
             return null;
         }
@@ -38,13 +38,16 @@ internal static class Archives
         }
 
         var contents = new Contents(
-            StemOf(file ?? Downloads.AddressOf(commands[download])?.Path.Split('?')[0] ?? ""),
+            StemOf(file ?? Downloads.AddressOf(commands[download].Command)?.Path.Split('?')[0] ?? ""),
             unpacked.Target is "." or "./" ? "" : unpacked.Target,
             [.. unpacked.Sources.Where(source => !Ends(source)).Select(LastOf).Where(name => name.Length > 2)]);
         var isInside = false;
-        for (var later = unpacker + 1; later < Math.Min(commands.Length, unpacker + MostBetween); later++)
+        for (var later = unpacker + 1; later < Math.Min(commands.Count, unpacker + MostBetween); later++)
         {
-            var command = commands[later];
+            var command = commands[later].Command;
+
+            // Each script starts in the folder of its step.
+            isInside &= ReferenceEquals(commands[later].Script, commands[later - 1].Script);
             if (command.Words.IsEmpty)
             {
                 continue;
@@ -63,39 +66,30 @@ internal static class Archives
         return null;
     }
 
-    private static int? UnpackerOf(Script script, int download, string? file)
+    /// <summary>The names, without their folders, of the archives that a command unpacks.</summary>
+    public static IEnumerable<string> UnpackedBy(Command command) =>
+        command.Name is "tar" or "bsdtar" or "unzip" or "7z" or "7za" or "expand-archive" && FileMove.Of(command) is { } move ? move.Sources.Select(LastOf) : [];
+
+    private static int? UnpackerOf(JobDownloads job, int download, string? file)
     {
-        var commands = script.Commands;
+        var commands = job.Commands;
         var next = download;
-        for (var length = 0; length < LongestPipe && commands[next].PipedTo is { } reader; length++, next = reader)
+        for (var length = 0; length < LongestPipe && commands[next].Command.PipedTo is { } reader; length++)
         {
-            if (commands[reader].Name is "tar" or "bsdtar" && FileMove.Of(commands[reader]) is not null)
+            next += reader - commands[next].Index;
+            if (commands[next].Command.Name is "tar" or "bsdtar" && FileMove.Of(commands[next].Command) is not null)
             {
-                return reader;
+                return next;
             }
         }
 
-        if (file is null || LastOf(file) is not { Length: > 1 } name)
-        {
-            return null;
-        }
-
-        for (var later = download + 1; later < Math.Min(commands.Length, download + MostBetween); later++)
-        {
-            if (commands[later].Name is "tar" or "bsdtar" or "unzip" or "7z" or "7za" or "expand-archive"
-                && commands[later].Words.Any(word => word.Text.Contains(name, StringComparison.Ordinal)) && FileMove.Of(commands[later])?.Sources.Any(source => LastOf(source) == name) == true)
-            {
-                return later;
-            }
-        }
-
-        return null;
+        return file is not null && LastOf(file) is { Length: > 1 } name ? job.UnpackerOf(name, download) : null;
     }
 
     private static bool Runs(Command command, Contents contents, bool isInside) => command.Name switch
     {
         "sh" or "bash" or "dash" or "zsh" or "python" or "python3" or "perl" or "ruby" or "node" or "source" or "." =>
-            command.Words.Skip(1).FirstOrDefault(word => !word.Text.StartsWith('-')) is { Text: { } program } && (isInside || contents.Has(program)),
+            command.Words.Skip(1).FirstOrDefault(word => !word.Text.StartsWith('-')) is { Text: { } program } && ((isInside && !program.StartsWith("../", StringComparison.Ordinal) && !program.StartsWith('/')) || contents.Has(program)),
         "chmod" => command.Words.Length > 2 && command.Words[1].Text is var mode && (mode.Contains('x', StringComparison.Ordinal) || mode.Contains('7', StringComparison.Ordinal) || mode.Contains('5', StringComparison.Ordinal))
             && command.Words.Skip(2).Any(word => contents.Has(word.Text)),
         "mv" or "cp" or "install" or "ln" => FileMove.Of(command) is { } move ? IsSearched(move.Target) || IsSearched(FolderOf(move.Target)) ? move.Sources.Any(contents.Has) : false

@@ -21,6 +21,11 @@ internal static class ContainerDaemons
     /// <param name="service">The service.</param>
     public static bool IsDaemon(Container service)
     {
+        if (Waits(service))
+        {
+            return false;
+        }
+
         var program = service.Image.Name[(service.Image.Name.LastIndexOf('/') + 1)..];
         var version = service.Image.Version?.Value ?? "";
         return version.Contains("dind", StringComparison.Ordinal) || program.Contains("dind", StringComparison.Ordinal) || (program is "docker" && !version.Contains("cli", StringComparison.Ordinal));
@@ -50,8 +55,14 @@ internal static class ContainerDaemons
     /// <param name="setting">The variable.</param>
     public static bool IsOfMachine(Setting setting) => setting.Name is Host && setting.Value.Trim() is "unix:///var/run/docker.sock" or "unix:///run/docker.sock" or "npipe:////./pipe/docker_engine";
 
+    // Started to wait, so that steps find the program in it: command: [cat], [sh, -c, 'sleep infinity'].
+    private static bool Waits(Container service) =>
+        service.Command is [var program, ..] && program.Value.Split(' ')[0] is var name && name[(name.LastIndexOf('/') + 1)..] is "cat" or "sleep" or "tail" or "sh" or "bash" or "ash" or "tty" or "true"
+        && !service.Command.Any(word => word.Value.Contains("dockerd", StringComparison.Ordinal) || word.Value.Contains("entrypoint", StringComparison.Ordinal));
+
     private static bool IsOpening(string word) =>
-        word is "--tls=false" or "--tlsverify=false" || (word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..] is var address && address.StartsWith("tcp://", StringComparison.Ordinal) && address.EndsWith(OpenPort, StringComparison.Ordinal));
+        word is "--tls=false" or "--tlsverify=false" || (word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..] is var address && address.StartsWith("tcp://", StringComparison.Ordinal) && address.EndsWith(OpenPort, StringComparison.Ordinal)
+            && address["tcp://".Length..^OpenPort.Length] is not ("localhost" or "127.0.0.1"));
 
     private static bool IsOpen(Setting setting) => setting.Value.Trim().TrimEnd('/') is var value && value.StartsWith("tcp://", StringComparison.Ordinal) && value.EndsWith(OpenPort, StringComparison.Ordinal);
 

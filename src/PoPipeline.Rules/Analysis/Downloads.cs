@@ -4,36 +4,36 @@ using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Analysis;
 
-/// <summary>Finds programs that a script downloads and runs.</summary>
+/// <summary>Knows commands that download, what they store, and what runs it.</summary>
 internal static class Downloads
 {
     // Filters between a download and what runs it.
     private const int LongestPipe = 8;
 
-    /// <summary>Downloads that something runs without a look at them, each once.</summary>
-    public static IEnumerable<DownloadedProgram> In(Script script)
+    /// <summary>The command that runs what another one downloads without its ever being a file; null where none does: <c>curl … | sh</c>, also through filters; <c>sh -c "$(curl …)"</c>; <c>bash &lt;(curl …)</c>; <c>iex (irm …)</c>.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="index">The index of the command that downloads.</param>
+    public static int? RunnerOf(Script script, int index)
     {
         var commands = script.Commands;
-        for (var index = 0; index < commands.Length; index++)
+        if (HasFile(commands[index]))
         {
-            if (!IsDownload(commands[index]))
+            return null;
+        }
+
+        var next = index;
+        for (var length = 0; length < LongestPipe && commands[next].PipedTo is { } reader; length++)
+        {
+            if (RunsInput(script, reader))
             {
-                continue;
+                return reader;
             }
 
-            if (RunnerOf(script, index) is { } runner)
-            {
-                yield return new DownloadedProgram(commands[index], commands[runner], AddressOf(commands[index]), IsPiped: true);
-            }
-            else if (RunOf(script, index) is { } run)
-            {
-                yield return new DownloadedProgram(commands[index], commands[run], AddressOf(commands[index]), IsPiped: false);
-            }
-            else if (Archives.RunOf(script, index, FileOf(commands[index]) ?? commands[index].OutputFiles.Select(word => word.Text).FirstOrDefault()) is { } unpacked)
-            {
-                yield return new DownloadedProgram(commands[index], commands[unpacked], AddressOf(commands[index]), IsPiped: false) { IsUnpacked = true };
-            }
+            next = reader;
         }
+
+        // Only what comes out of the pipe's last command becomes the text.
+        return commands[next].PipedTo is null && commands[next].OutputFiles.IsEmpty && commands[next].Inside is { } outer && RunsSubstitution(commands[next], commands[outer]) ? outer : null;
     }
 
     /// <summary>Whether the script compares a checksum or verifies a signature.</summary>
@@ -60,30 +60,6 @@ internal static class Downloads
 
     /// <summary>The address that it fetches from; null where it is expanded.</summary>
     public static WebAddress? AddressOf(Command command) => command.Words.Select(word => WebAddress.In(word.Text)).FirstOrDefault(address => address is not null);
-
-    // curl … | sh, also through filters; sh -c "$(curl …)"; bash <(curl …); iex (irm …).
-    private static int? RunnerOf(Script script, int index)
-    {
-        var commands = script.Commands;
-        if (HasFile(commands[index]))
-        {
-            return null;
-        }
-
-        var next = index;
-        for (var length = 0; length < LongestPipe && commands[next].PipedTo is { } reader; length++)
-        {
-            if (RunsInput(script, reader))
-            {
-                return reader;
-            }
-
-            next = reader;
-        }
-
-        // Only what comes out of the pipe's last command becomes the text.
-        return commands[next].PipedTo is null && commands[next].OutputFiles.IsEmpty && commands[next].Inside is { } outer && RunsSubstitution(commands[next], commands[outer]) ? outer : null;
-    }
 
     private static bool HasFile(Command command) => !command.OutputFiles.IsEmpty || FileOf(command) is not (null or "-" or "/dev/stdout");
 
@@ -127,49 +103,63 @@ internal static class Downloads
 
     private static bool Holds(Word word, Command inner) => word.Offset <= inner.Offset && inner.Offset < word.Offset + word.Length;
 
-    // curl -o x … && sh x
-    private static int? RunOf(Script script, int index)
+    /// <summary>The command that writes what another one downloads into the script that the shells of the steps behind read first, also through filters; null where none does.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="index">The index of the command that downloads.</param>
+    public static int? SourcedBy(Script script, int index)
     {
-        var download = script.Commands[index];
-        var file = FileOf(download) ?? download.OutputFiles.Select(word => word.Text).FirstOrDefault();
-        var name = file is null ? "" : file[(file.LastIndexOfAny(['/', '\\']) + 1)..];
-        if (name.Length < 2 || file is "-" or "/dev/null" or "/dev/stdout" || PlatformProfiles.IsPastedInto(name))
+        var next = index;
+        for (var length = 0; length < LongestPipe && script.Commands[next].PipedTo is { } reader; length++)
         {
-            return null;
+            next = reader;
         }
 
-        for (var later = index + 1; later < script.Commands.Length; later++)
-        {
-            if (Runs(script.Commands[later], name))
-            {
-                return later;
-            }
-        }
-
-        return null;
+        return IsSourced(script.Commands[next]) || FileOf(script.Commands[index])?.Contains(PlatformProfiles.SourcedFile, StringComparison.Ordinal) is true ? next : null;
     }
 
-    private static bool Runs(Command command, string name)
+    /// <summary>Whether a command writes into the script that the shells of the steps behind read first.</summary>
+    public static bool IsSourced(Command command) =>
+        command.OutputFiles.Any(file => file.Text.Contains(PlatformProfiles.SourcedFile, StringComparison.Ordinal))
+        || (command.Name is "tee" or "cp" or "mv" or "install" && command.Words is [_, .., var last] && last.Text.Contains(PlatformProfiles.SourcedFile, StringComparison.Ordinal));
+
+    /// <summary>The name, without its folder, of the file that a download is stored in; null where it is stored in none that has one.</summary>
+    public static string? StoredAs(Command download)
+    {
+        var file = FileOf(download) ?? download.OutputFiles.Select(word => word.Text).FirstOrDefault();
+        return file is null or "-" or "/dev/null" or "/dev/stdout" || NameOf(file) is not { Length: > 1 } name || PlatformProfiles.IsPastedInto(name) ? null : name;
+    }
+
+    /// <summary>The names, without their folders, of the files that a command runs or makes runnable.</summary>
+    public static IEnumerable<string> RunBy(Command command)
     {
         if (command.Words.IsEmpty)
         {
-            return false;
+            return [];
         }
 
-        return Names(command.Words[0].Text, name) || (command.Name switch
+        var named = command.Name switch
         {
             "sh" or "bash" or "dash" or "zsh" or "source" or "." or "python" or "python3" or "perl" or "ruby" or "node" or "pwsh" or "powershell" or "call" or "start-process" or "&" =>
-                command.Words.Skip(1).FirstOrDefault(word => !word.Text.StartsWith('-')) is { Text: { } first } && Names(first, name),
-            "chmod" => command.Words.Length > 2 && command.Words[1].Text is var mode && (mode.Contains('x') || mode.Contains('7') || mode.Contains('5')) && command.Words.Skip(2).Any(word => Names(word.Text, name)),
-            "dpkg" or "rpm" or "msiexec" or "installer" => command.Words.Skip(1).Any(word => Names(word.Text, name)),
-            _ => false,
-        });
+                command.Words.Skip(1).Where(word => !word.Text.StartsWith('-')).Take(1),
+            "chmod" when command.Words.Length > 2 && command.Words[1].Text is var mode && (mode.Contains('x') || mode.Contains('7') || mode.Contains('5')) => command.Words.Skip(2),
+            "dpkg" or "rpm" or "msiexec" or "installer" => command.Words.Skip(1),
+            _ => [],
+        };
+        var names = named.Prepend(command.Words[0]).Select(word => NameOf(word.Text));
+        return IsSourced(command) ? names.Concat(command.Words.Skip(1).Select(word => NameOf(WithoutSource(word.Text)))) : names;
     }
 
-    private static bool Names(string word, string name) =>
-        word.EndsWith(name, StringComparison.Ordinal) && (word.Length == name.Length || word[^(name.Length + 1)] is '/' or '\\');
+    private static string NameOf(string file) => file[(file.LastIndexOfAny(['/', '\\']) + 1)..];
 
-    private static string? FileOf(Command command)
+    // 'source ./tools.sh', as a line that is written.
+    private static string WithoutSource(string line)
+    {
+        var said = line.Trim();
+        return said.StartsWith("source ", StringComparison.Ordinal) || said.StartsWith(". ", StringComparison.Ordinal) ? said[said.IndexOf(' ', StringComparison.Ordinal)..].Trim('"', '\'', ' ') : said;
+    }
+
+    /// <summary>The file that the options of a download name; null where they name none.</summary>
+    public static string? FileOf(Command command)
     {
         var named = command.Name switch
         {

@@ -57,6 +57,10 @@ internal static class PipelineExtensions
     public static ImmutableArray<Gate> GatesBefore(this Pipeline pipeline, Job job, int index) =>
         [.. pipeline.GatesOf(job), .. job.Steps[index].Condition?.Gates ?? [], .. job.Steps.Take(index).SelectMany(step => step.Gates)];
 
+    /// <summary>Which pushes start a job before which nothing stands, as a clause: a condition may leave some branches out, its own or that of a job that it waits for.</summary>
+    public static string PushesThatStart(this Pipeline pipeline, Job job) =>
+        JobOrder.Of(pipeline).Before(job).Prepend(job).Select(one => one.Condition).FirstOrDefault(condition => condition is not null) is { } condition ? $"whatever is pushed that '{condition.Text}' lets through" : "whatever branch is pushed";
+
     /// <summary>What keeps outsiders away before the job starts.</summary>
     public static ImmutableArray<Gate> GatesOf(this Pipeline pipeline, Job job) => JobOrder.Of(pipeline).GatesOf(job);
 }

@@ -34,7 +34,7 @@ internal static class ShellTexts
     // A line that is pasted as a whole may be the one that ends the document, behind which commands stand.
     private static bool IsInDocument(Script script, Interpolation pasted)
     {
-        if (DocumentAround(script, pasted.Offset) is not { } delimiter)
+        if (DocumentAround(script, pasted.Offset) is not ({ } delimiter, var documentEnd))
         {
             return false;
         }
@@ -54,11 +54,12 @@ internal static class ShellTexts
             }
         }
 
-        return false;
+        // Behind the last line of the document there is nothing that would become commands.
+        return end >= documentEnd || script.Text.AsSpan(end, documentEnd - end).IsWhiteSpace();
     }
 
     // The line that ends the document, where cat prints it, or writes it to a file that nobody runs, and the shell expands nothing in it.
-    private static string? DocumentAround(Script script, int offset)
+    private static (string Delimiter, int End)? DocumentAround(Script script, int offset)
     {
         // Hardly a script has one, and many have a lot of commands.
         if (!script.Text.AsSpan(0, Math.Min(offset, script.Text.Length)).Contains("<<", StringComparison.Ordinal))
@@ -72,7 +73,9 @@ internal static class ShellTexts
             {
                 if (IsWithin(offset, document.Offset, document.Length))
                 {
-                    return command is { Name: "cat", PipedTo: null, Inside: null } && command.OutputFiles.All(file => IsData(file.Text)) ? QuotedDelimiter(script.Text, document.Offset) : null;
+                    return command is { Name: "cat", PipedTo: null, Inside: null } && command.OutputFiles.All(file => IsData(file.Text)) && QuotedDelimiter(script.Text, document.Offset) is { } delimiter
+                        ? (delimiter, Math.Min(document.Offset + document.Length, script.Text.Length))
+                        : null;
                 }
             }
         }

@@ -6,29 +6,42 @@ using PoPipeline.Rules.Shell;
 namespace PoPipeline.Rules.Analysis;
 
 /// <summary>A variable that a script runs as a program, and that nothing sets in the files: whoever may change the settings does, or whoever starts the pipeline, where the platform lets them hand over variables.</summary>
+/// <param name="Step">The step that runs it.</param>
 /// <param name="Variable">Its name.</param>
 /// <param name="Text">The command, as it is written.</param>
 /// <param name="Place">Where it is run.</param>
-internal sealed record StarterCommand(string Variable, string Text, Place Place)
+internal sealed record StarterCommand(PlacedStep Step, string Variable, string Text, Place Place)
 {
-    /// <summary>Those of a step, each variable once.</summary>
-    /// <param name="entry">The step.</param>
-    public static IEnumerable<StarterCommand> In(PlacedStep entry)
+    /// <summary>Those of a pipeline, each variable once a step.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    public static IEnumerable<StarterCommand> In(Pipeline pipeline)
     {
-        if (PlatformProfiles.Of(entry.Pipeline.Platform).OwnVariables.IsEmpty)
+        if (PlatformProfiles.Of(pipeline.Platform).OwnVariables.IsEmpty)
         {
-            return [];
+            yield break;
         }
 
-        // A script of its own may set whatever it likes, and so may code of others that a step runs.
-        var isOpen = entry.Job.Steps.Any(step => step.Uses is not null || step.Scripts.Any(script => script.Commands.Any(command => command.Name is "source" or ".")));
-        return isOpen ? [] : (
-            from script in entry.Step.Scripts
-            where script.Shell is ShellKind.Posix && script.Text.Contains('$', StringComparison.Ordinal)
-            from command in script.Commands
-            let word = Program(command)
-            where word is not null && NameIn(word.Text) is { } name && IsUnset(entry, name)
-            select new StarterCommand(NameIn(word.Text)!, script.Text.Substring(command.Offset, command.Length), script.PlaceOf(command.Offset, command.Length))).DistinctBy(found => found.Variable);
+        // What the scripts of the pipeline name is gathered once, and only where something is asked.
+        var named = new Lazy<HashSet<string>>(() => [.. pipeline.AllSteps().SelectMany(entry => entry.Step.Scripts).SelectMany(script => NamedIn(script.Text))]);
+        foreach (var job in pipeline.Jobs)
+        {
+            // A script of its own may set whatever it likes, and so may code of others that a step runs.
+            var isOpen = new Lazy<bool>(() => job.Steps.Any(step => step.Uses is not null || step.Scripts.Any(script => script.Commands.Any(command => command.Name is "source" or "."))));
+            foreach (var entry in pipeline.StepsOf(job))
+            {
+                var seen = new HashSet<string>(StringComparer.Ordinal);
+                foreach (var script in entry.Step.Scripts.Where(script => script.Shell is ShellKind.Posix && script.Text.Contains('$', StringComparison.Ordinal)))
+                {
+                    foreach (var command in script.Commands)
+                    {
+                        if (Program(command) is { } word && NameIn(word.Text) is { } name && !isOpen.Value && !named.Value.Contains(name) && IsUnset(entry, name) && seen.Add(name))
+                        {
+                            yield return new StarterCommand(entry, name, script.Text.Substring(command.Offset, command.Length), script.PlaceOf(command.Offset, command.Length));
+                        }
+                    }
+                }
+            }
+        }
     }
 
     // eval "$X", bash -c "$X".
@@ -45,28 +58,35 @@ internal sealed record StarterCommand(string Variable, string Text, Place Place)
         return name.Length > 0 && (char.IsAsciiLetter(name[0]) || name[0] is '_') && name.All(one => char.IsAsciiLetterOrDigit(one) || one is '_') ? name : null;
     }
 
-    // Neither by the platform, nor by the files, nor where a script of the pipeline names it otherwise than to take what it holds.
+    // Neither by the platform nor by the files.
     private static bool IsUnset(PlacedStep entry, string name) =>
         !PlatformProfiles.Of(entry.Pipeline.Platform).OwnVariables.Any(start => name.StartsWith(start, StringComparison.Ordinal))
         && !entry.Pipeline.SometimesSet.Contains(name, StringComparer.Ordinal)
         && !entry.Pipeline.Jobs.Any(job => job.Variables.Any(variable => variable.Name == name))
-        && !StepEnvironment.Of(entry.Pipeline, entry.Job, entry.Step).ContainsKey(name)
-        && !entry.Pipeline.AllSteps().Any(other => other.Step.Scripts.Any(script => IsNamed(script.Text, name)));
+        && !StepEnvironment.Of(entry.Pipeline, entry.Job, entry.Step).ContainsKey(name);
 
-    private static bool IsNamed(string text, string name)
+    // The words by which a script may mean a variable otherwise than to take what it holds.
+    private static IEnumerable<string> NamedIn(string text)
     {
-        for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + 1, StringComparison.Ordinal))
+        for (var at = 0; at < text.Length; at++)
         {
-            var end = at + name.Length;
-            var isWord = (at == 0 || !IsPart(text[at - 1])) && (end == text.Length || !IsPart(text[end]));
-            var isTaken = at > 0 && (text[at - 1] is '$' || (at > 1 && text[at - 1] is '{' && text[at - 2] is '$' && (end == text.Length || text[end] is '}')));
-            if (isWord && !isTaken)
+            if (!IsPart(text[at]))
             {
-                return true;
+                continue;
+            }
+
+            var start = at;
+            while (at < text.Length && IsPart(text[at]))
+            {
+                at++;
+            }
+
+            var isTaken = start > 0 && (text[start - 1] is '$' || (start > 1 && text[start - 1] is '{' && text[start - 2] is '$' && (at == text.Length || text[at] is '}')));
+            if (!isTaken && !char.IsAsciiDigit(text[start]))
+            {
+                yield return text[start..at];
             }
         }
-
-        return false;
     }
 
     private static bool IsPart(char one) => char.IsAsciiLetterOrDigit(one) || one is '_';

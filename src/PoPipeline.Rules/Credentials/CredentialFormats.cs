@@ -69,13 +69,14 @@ public static class CredentialFormats
     /// </summary>
     /// <param name="name">The name: <c>DB_PASSWORD</c>, <c>api-key</c>.</param>
     /// <param name="value">The value.</param>
-    public static ImmutableArray<CredentialMatch> FindIn(string name, string value)
+    /// <param name="isVerbatim">Whether nothing replaces a part of it, so that a sign of money or a percent sign is one.</param>
+    public static ImmutableArray<CredentialMatch> FindIn(string name, string value, bool isVerbatim = false)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(value);
         var known = Find(value);
         var trimmed = value.AsSpan().Trim();
-        if (!known.IsEmpty || SecretNames.NounOf(name) is not { } noun || !(Placeholders.LooksRandom(trimmed) || (noun is "password" && Placeholders.LooksChosen(trimmed))))
+        if (!known.IsEmpty || SecretNames.NounOf(name) is not { } noun || !(Placeholders.LooksRandom(trimmed, isVerbatim) || (noun is "password" && Placeholders.LooksChosen(trimmed, isVerbatim))))
         {
             return known;
         }

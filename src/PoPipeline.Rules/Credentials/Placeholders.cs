@@ -26,6 +26,11 @@ internal static class Placeholders
     private static readonly FrozenSet<string> Requests = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase, "placeholder", "redacted", "changeme", "change-me", "change_me", "replaceme", "replace-me", "replace_me", "fixme", "todo", "tbd");
 
+    private static readonly SearchValues<char> Names = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+
+    // What ends a word, or stands in a program, also where nothing is replaced.
+    private static readonly SearchValues<char> Boundaries = SearchValues.Create("<>{}[]()`\"' \t\r\n,;|");
+
     private static readonly SearchValues<char> Marks = SearchValues.Create("$<>{}[]()`\"' \t\r\n,;|*%");
 
     /// <summary>Whether what stands behind a known prefix is an example and not a credential.</summary>
@@ -62,9 +67,11 @@ internal static class Placeholders
         value.StartsWith('$') || value.StartsWith('`') || (value.StartsWith('%') && value.EndsWith('%'));
 
     /// <summary>Whether a whole value is as random as a generated password or token, and nothing that people write for tests.</summary>
-    public static bool LooksRandom(ReadOnlySpan<char> value) =>
+    /// <param name="value">The value.</param>
+    /// <param name="isVerbatim">Whether nothing replaces a part of it.</param>
+    public static bool LooksRandom(ReadOnlySpan<char> value, bool isVerbatim = false) =>
         value.Length is >= ShortestPassword and <= 512
-        && !value.ContainsAny(Marks)
+        && !HasMarks(value, isVerbatim)
         && !value.ContainsAny(Words)
         && !value.Contains("://", StringComparison.Ordinal)
         && value.ContainsAnyInRange('0', '9')
@@ -77,10 +84,12 @@ internal static class Placeholders
     public static bool IsPassword(ReadOnlySpan<char> value) => value.Length is >= 6 and <= 512 && !value.ContainsAny(Marks) && !value.Contains("://", StringComparison.Ordinal) && !IsFile(value) && (!value.ContainsAny(Words) || LooksChosen(value));
 
     /// <summary>Whether a password is one that somebody made up to be hard to guess: beside the words that stand in every example there is enough left, of each kind of character.</summary>
-    public static bool LooksChosen(ReadOnlySpan<char> value)
+    /// <param name="value">The password.</param>
+    /// <param name="isVerbatim">Whether nothing replaces a part of it.</param>
+    public static bool LooksChosen(ReadOnlySpan<char> value, bool isVerbatim = false)
     {
         const int Least = 10;
-        if (value.Length is < ShortestPassword or > 128 || value.ContainsAny(Marks) || value.Contains("://", StringComparison.Ordinal) || IsFile(value) || IsPathOrVersion(value))
+        if (value.Length is < ShortestPassword or > 128 || HasMarks(value, isVerbatim) || value.Contains("://", StringComparison.Ordinal) || IsFile(value) || IsPathOrVersion(value))
         {
             return false;
         }
@@ -107,6 +116,36 @@ internal static class Placeholders
         || value.StartsWith("your-", StringComparison.OrdinalIgnoreCase) || value.StartsWith("your_", StringComparison.OrdinalIgnoreCase)
         || (value.Length > 4 && value[0] is '<' && value[1] is not '<' && value[^1] is '>')
         || (value.Length > 3 && value.IndexOfAnyExcept('x', 'X') < 0);
+
+    // Whoever writes '$HOME' or '%NAME%' means a variable all the same, of a program that reads the text later.
+    private static bool HasMarks(ReadOnlySpan<char> value, bool isVerbatim)
+    {
+        if (!isVerbatim)
+        {
+            return value.ContainsAny(Marks);
+        }
+
+        return value.ContainsAny(Boundaries) || IsExpansion(value) || NamesVariable(value, '$') || NamesVariable(value, '%');
+    }
+
+    private static bool NamesVariable(ReadOnlySpan<char> value, char sign)
+    {
+        for (var at = value.IndexOf(sign); at >= 0;)
+        {
+            value = value[(at + 1)..];
+            var length = value.IndexOfAnyExcept(Names);
+            var name = length < 0 ? value : value[..length];
+            var isOneCase = name.Length > 1 && !(name.ContainsAnyInRange('a', 'z') && name.ContainsAnyInRange('A', 'Z')) && !char.IsAsciiDigit(name[0]) && !name.ContainsAnyInRange('0', '9');
+            if (sign == '$' ? isOneCase : name.Length > 1 && name.Length < value.Length && value[name.Length] == '%')
+            {
+                return true;
+            }
+
+            at = value.IndexOf(sign);
+        }
+
+        return false;
+    }
 
     // credentials.json, ./keys/a1, C:\\keys: where something lies, and not what.
     private static bool IsFile(ReadOnlySpan<char> value)

@@ -5,14 +5,14 @@ namespace PoPipeline.Rules.Credentials;
 /// <summary>Says from a variable's name whether it holds a credential.</summary>
 internal static class SecretNames
 {
-    private static readonly string[] Passwords = ["password", "passwd", "pwd", "passphrase"];
+    private static readonly string[] Passwords = ["password", "passwd", "pwd", "pass", "psw", "passphrase", "passcode"];
     private static readonly string[] Tokens = ["token", "secret", "pat", "apikey", "credential", "credentials"];
 
     // A key alone may be a cache's, a translation's, a map's; with one of these words before it, it opens something.
     private static readonly string[] KeyWords = ["api", "access", "secret", "private", "auth", "account", "signing", "encryption", "deploy", "storage"];
 
     // What each of those words holds. Hardly a name has one, and all are asked.
-    private static readonly string[] Traces = ["pass", "pwd", "token", "secret", "pat", "key", "credential"];
+    private static readonly string[] Traces = ["pass", "pwd", "psw", "token", "secret", "pat", "key", "credential"];
 
     /// <summary>What the name says that it holds, as a noun; null where it does not say that it is a credential.</summary>
     /// <param name="name">The name: <c>DB_PASSWORD</c>, <c>apiKey</c>, <c>github-token</c>.</param>

@@ -203,7 +203,7 @@ internal sealed partial class ScriptWalk
                 var value = OfExpansion(word, part, index);
 
                 // What stays one word is no option where something else stands before it.
-                if (!value.IsOneWord || expansion.Offset == 0)
+                if (!value.IsOneWord || (expansion.Offset == 0 && !value.IsLed))
                 {
                     TellUnlessPasted(SinkKind.Arguments, value, part, command.Name, word.Offset, word.Length);
                 }

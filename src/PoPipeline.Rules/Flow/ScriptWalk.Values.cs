@@ -174,6 +174,7 @@ internal sealed partial class ScriptWalk
         }
 
         var value = OfVariable(name, index);
+        value = operation.IsEmpty || !value.IsLed ? value : value with { IsLed = false };
         if (operation.StartsWith("//[^") && operation.IndexOf(']') is > 0 and var end)
         {
             // ${NAME//[^a-z]/-} leaves the class, and what is put in the place of the rest.

@@ -366,7 +366,21 @@ internal sealed partial class ScriptWalk
         name = name.IndexOf('[') is > 0 and var bracket ? name[..bracket] : name;
         name = shell is ShellKind.PowerShell ? name.TrimStart('$') : name;
         var value = ValueOf(word, index).AtMost(left);
+        value = Led(value, word, length);
         Set(name.ToString(), output is null ? value : Provenance.Join(value, output), index, PlaceOf(word), isAdded);
+    }
+
+    // X=docker.io/app:$BRANCH starts with no sign of an option, whatever the branch is called.
+    private static Provenance Led(Provenance value, Word word, int start)
+    {
+        if (value.Charset is Charset.Fixed || word.Expansions.IsEmpty)
+        {
+            return value;
+        }
+
+        var first = word.Expansions[0];
+        var isLed = first.Offset > start && word.Text[start] is not ('-' or ' ');
+        return isLed == value.IsLed || (first.Offset == start && first.Length == word.Text.Length - start) ? value : value with { IsLed = isLed };
     }
 
     // $x = $env:TEXT -replace "[\r\n]", "": breaks of lines are taken out, and none is put in their place.

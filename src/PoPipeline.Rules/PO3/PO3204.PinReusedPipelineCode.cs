@@ -164,6 +164,12 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
                     + $"{(reference.Pin is Pin.None ? "." : ": the next run may execute other code with this pipeline's secrets.")}{policy} Name one whole version, '1.2.3', which nobody can change once it is published.";
         }
 
+        if (reference.Pin is Pin.None && reference.Text.Contains("://", StringComparison.Ordinal))
+        {
+            return $"'{reference.Text}' is taken as it is at that address, where {who} can put another text at any time: the next run may execute other code with this pipeline's "
+                + $"token and secrets.{policy} Take it by the full hash of a commit, in the address where that names one, or keep the text in this repository.";
+        }
+
         // A file of another project has its version beside it.
         var key = reference.Kind is ReferenceKind.Include && reference.Name.Contains("//", StringComparison.Ordinal) && !reference.Name.Contains("://", StringComparison.Ordinal) ? profile.VersionKey : null;
         var advice = reference.Kind is ReferenceKind.Bundle ? "Pin it by its digest, 'name:tag@sha256:…', and let a bot update the digest"

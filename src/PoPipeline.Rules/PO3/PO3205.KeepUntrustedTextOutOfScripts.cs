@@ -36,25 +36,29 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
     {
         var all = CallGraph.Of(snapshot).ExposuresOf(pipeline);
         var runs = ForeignRuns.Of(snapshot);
+
+        // What is said of a secret that is pasted says this as well.
+        HashSet<Place> told = [.. pipeline.SecretUses.Where(use => use.Kind is SecretUseKind.Pasted).Select(use => use.Span)];
         var pastes =
             from job in pipeline.Jobs
             let started = Exposure.Of(pipeline, job, all)
             from entry in pipeline.StepsOf(job)
             where !entry.Step.Scripts.IsEmpty
-            let start = StartOf(entry, started, runs)
+            let start = StartOf(entry, started, runs, told)
             from script in entry.Step.Scripts
             from finding in Pasted(pipeline, entry.Subject, script, start).Concat(Handed(entry.Subject, script, start))
             select finding;
         return (pipeline.Deployment is null ? pastes : pastes.Concat(FilledIn(pipeline))).Concat(Contained(pipeline)).Concat(Started(pipeline)).Concat(Switches(pipeline).Select(found => LogCommands(pipeline, found.Variable, found.Subject, all)));
     }
 
-    private static Start StartOf(PlacedStep entry, ImmutableArray<Exposure> started, ForeignRuns runs) =>
-        new(Exposure.Of(entry.Step, started), new(() => entry.Pipeline.GatesBefore(entry.Job, entry.Index)), runs, PlatformProfiles.Of(entry.Pipeline.Platform));
+    private static Start StartOf(PlacedStep entry, ImmutableArray<Exposure> started, ForeignRuns runs, HashSet<Place> told) =>
+        new(Exposure.Of(entry.Step, started), new(() => entry.Pipeline.GatesBefore(entry.Job, entry.Index)), runs, PlatformProfiles.Of(entry.Pipeline.Platform), told);
 
     // The same text pasted several times into one script is one mistake.
     private static IEnumerable<Finding> Pasted(Pipeline pipeline, string step, Script script, Start start) =>
         script.Interpolations
             .Where(interpolation => interpolation is { Mechanism: Mechanism.Pasted, Provenance: { Charset: not Charset.Fixed, Origin: not Origin.Constant } })
+            .Where(interpolation => interpolation.Secrets.IsEmpty || !start.Told.Contains(interpolation.Span))
             .Where(interpolation => !ScriptLiterals.IsLiteral(script, interpolation) && !Rejected.IsExpression(pipeline, interpolation.Span))
             .GroupBy(interpolation => interpolation.Text, StringComparer.Ordinal)
             .Where(pasted => start.MayFill(pasted.First().Provenance))
@@ -100,13 +104,12 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
 
     // Whoever may change the settings, or start the pipeline, says what the job runs, though they may change no file.
     private static IEnumerable<Finding> Started(Pipeline pipeline) =>
-        from entry in pipeline.AllSteps()
-        from started in StarterCommand.In(entry)
+        from started in StarterCommand.In(pipeline)
         select new Finding
         {
             Message = $"'{started.Text}' runs what the variable '{started.Variable}' holds as a program, and no file that was read sets it: it comes from {PlatformProfiles.Of(pipeline.Platform).VariablesFrom}. "
                 + "Write the command in the pipeline, or compare the variable with what is allowed.",
-            Subject = $"{entry.Subject}/started/{started.Variable}",
+            Subject = $"{started.Step.Subject}/started/{started.Variable}",
             Place = started.Place,
             Severity = Severity.Low,
             Pedantic = true,
@@ -163,7 +166,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
             Severity = Limit(severity, first),
 
             // An insider who may push has simpler ways.
-            Pedantic = pedantic || first.Kind is SinkKind.Words || (first.Kind is not SinkKind.Code && first.Value.Origin is not Origin.Outsider),
+            Pedantic = pedantic || first.Kind is SinkKind.Words || (first.Kind is not (SinkKind.Code or SinkKind.Sourced) && first.Value.Origin is not Origin.Outsider),
             Way = Ways.Of(first.Value),
             Related = [.. Ways.Of(first.Value), .. sinks.Skip(1).Select(again => new RelatedPlace(again.Place, "the same text is used so again"))],
         };
@@ -174,7 +177,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
     {
         SinkKind.Words => Severity.Low,
         SinkKind.Arguments when sink.Value.IsOneWord => Severity.Low,
-        SinkKind.Arguments or SinkKind.Outputs or SinkKind.LogLines or SinkKind.Filter or SinkKind.Delimited => severity is Severity.Critical ? Severity.Medium : Severity.Low,
+        SinkKind.Path or SinkKind.Arguments or SinkKind.Outputs or SinkKind.LogLines or SinkKind.Filter or SinkKind.Delimited => severity is Severity.Critical ? Severity.Medium : Severity.Low,
 
         // Without rights worth taking, what is set for later steps gives an outsider little that the change itself does not.
         SinkKind.Variables or SinkKind.Environment or SinkKind.SearchPath when severity is Severity.High => Severity.Medium,
@@ -241,6 +244,8 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
                 + "Let the program read the text from an argument, its input or the environment, so that it stays data.",
             SinkKind.Arguments => $"'{sink.Program}' gets '{sink.Text}', which {who}, as it is: what looks like an option or an expression in it changes what the program does{rights}. "
                 + "Put it in double quotes, behind '--' or the option that takes it as a value.",
+            SinkKind.Path => $"'{sink.Program}' runs a file whose path is made of '{sink.Text}', a text that {who}: it chooses which of the files that lie there is run{rights}. "
+                + "Write the path in the pipeline, or compare the text with what is allowed.",
             SinkKind.Words => $"'{sink.Program}' gets '{sink.Text}', which {who}, without quotes, so that blanks in it make several arguments of one. Put it in double quotes.",
             SinkKind.Filter => $"'{sink.Program}' takes '{sink.Text}' for its filter, with a text in it that {who}: the filter then gives whatever the text asks for, variables of the environment among it{rights}. "
                 + "Hand the text over as a value, as with '--arg', and name that in the filter.",
@@ -295,7 +300,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
     }
 
     // What starts a step, and what is demanded before it runs.
-    private sealed record Start(ImmutableArray<Exposure> Exposures, Lazy<ImmutableArray<Gate>> Gates, ForeignRuns Runs, PlatformProfile Profile)
+    private sealed record Start(ImmutableArray<Exposure> Exposures, Lazy<ImmutableArray<Gate>> Gates, ForeignRuns Runs, PlatformProfile Profile, HashSet<Place> Told)
     {
         // What comes with nothing that starts the step is empty; where nobody knows what starts it, it may hold anything.
         public bool MayFill(Provenance value) => (Exposures.IsEmpty ? !value.IsOnlyMade : !Exposure.Filling(Exposures, value.Sources).IsEmpty) && Runs.MayHaveMade(value);

@@ -110,17 +110,20 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
         var tokens = PlatformProfiles.Of(pipeline.Platform).JobTokens;
         foreach (var script in entry.Step.Scripts.Where(script => script.Text.Contains("login", StringComparison.Ordinal)))
         {
-            var texts = new SecretTexts(script, StepEnvironment.Of(pipeline, entry.Job, entry.Step));
+            var environment = StepEnvironment.Of(pipeline, entry.Job, entry.Step);
+            var texts = new SecretTexts(script, environment);
             for (var index = 0; index < script.Commands.Length; index++)
             {
                 texts.Follow(index);
                 foreach (var password in CommandPassword.Of(script.Commands[index]).Where(password => password is { TakesInput: true, Value.Literal: false }))
                 {
-                    if ((texts.HeldBy(index, password.Value)?.Shown ?? StepEnvironment.VariableIn(password.Value.Text, tokens.Contains)) is { } shown)
+                    // What stands there is a password, whatever the variable is called.
+                    var known = texts.HeldBy(index, password.Value)?.Shown ?? StepEnvironment.VariableIn(password.Value.Text, tokens.Contains);
+                    if ((known ?? StepEnvironment.VariableIn(password.Value.Text, name => !IsWritten(environment, name))) is { } shown)
                     {
                         yield return new Finding
                         {
-                            Message = $"The secret '{shown}' stands in the command line of '{password.By}', where every other process on the machine can read it. "
+                            Message = $"The {(known is null ? "password" : "secret")} '{shown}' stands in the command line of '{password.By}', where every other process on the machine can read it. "
                                 + "Hand it over on the input, by '--password-stdin'.",
                             Subject = $"{entry.Subject}/{password.By}/{shown}",
                             Place = script.PlaceOf(password.Value.Offset, password.Value.Length),
@@ -132,6 +135,9 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
             }
         }
     }
+
+    // One that the files show hides nothing.
+    private static bool IsWritten(IReadOnlyDictionary<string, Setting> environment, string name) => environment.TryGetValue(name, out var setting) && setting is { Secrets.IsEmpty: true, Interpolations.IsEmpty: true } && !setting.Value.Contains('$', StringComparison.Ordinal);
 
     private static Finding Sent(SentToken sent) => new()
     {
@@ -198,6 +204,10 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
         SecretUseKind.Keys => Found(pipeline, use, Severity.Medium, false,
             $"'{use.Text}' puts every key of SSH into the job that the settings hold, also those added later, so that each step, and all code that it reuses, can go wherever one of them lets it. Name those that the job needs by their fingerprints."),
 
+        SecretUseKind.Named when use.Place is SecretPlace.Parameter => Found(pipeline, use, Severity.Low, true,
+            $"Whoever starts a run fills in the secret '{use.Name}', and then every step of every job has it in its environment, and all code that those reuse. "
+            + "Keep it among the credentials of the platform, and give it to the step that needs it."),
+
         // Where every job has every secret anyway, a variable of the pipeline gives none of them more.
         SecretUseKind.Named when use.Place is SecretPlace.PipelineVariable && !PlatformProfiles.Of(pipeline.Platform).GivesSecretsToAll => Found(pipeline, use, Severity.Low, true,
             $"The secret '{use.Name}' is an environment variable of the whole pipeline, so every step of every job can read it, and all code that those reuse. "
@@ -214,7 +224,7 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
         group new { Use = use, Job = job } by use.Name into uses
         let first = uses.MinBy(one => one.Job.Id, StringComparer.Ordinal)
         select Found(pipeline, first.Use, Severity.Low, false,
-            $"The job '{first.Job.Id}' gets every secret of the {PlatformProfiles.Of(pipeline.Platform).SecretGroup} '{uses.Key}' whatever branch is pushed, and nobody is asked before. {PlatformProfiles.Of(pipeline.Platform).GuardGroup}.") with
+            $"The job '{first.Job.Id}' gets every secret of the {PlatformProfiles.Of(pipeline.Platform).SecretGroup} '{uses.Key}' {pipeline.PushesThatStart(first.Job)}, and nobody is asked before. {PlatformProfiles.Of(pipeline.Platform).GuardGroup}.") with
         {
             Related = [.. uses.Where(one => one != first).Take(MostShown).Select(one => new RelatedPlace(one.Use.Span, $"the job '{one.Job.Id}', of which the same is true"))],
         };

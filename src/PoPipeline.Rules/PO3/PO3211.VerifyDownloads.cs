@@ -67,28 +67,27 @@ public sealed class PO3211VerifyDownloads : PipelineRule
         return false;
     }
 
-    // The scripts of one step run one after the other, and may stand in several files: one of them may verify what another one downloads.
     private static IEnumerable<Finding> Programs(Pipeline pipeline, Snapshot snapshot) =>
-        from entry in pipeline.AllSteps()
-        let verifies = entry.Step.Scripts.Any(Downloads.Verifies)
-        from script in entry.Step.Scripts
-        from program in Downloads.In(script)
-        where (program.IsPiped || !verifies) && program.Address is not ({ IsItself: true } or { NamesCommit: true, Scheme: "https" })
+        from job in pipeline.Jobs
+        from program in JobDownloads.In(job)
+        where program.Address is not ({ IsItself: true } or { NamesCommit: true, Scheme: "https" })
         select new Finding
         {
             Message = MessageOf(program),
-            Subject = $"{pipeline.SubjectOf(entry.Job, entry.Step)}/{program.Address?.Host ?? program.Download.Name}{program.Address?.Path.Split('?')[0]}",
-            Place = script.PlaceOf(program.Download.Offset, program.Download.Length),
+            Subject = $"{pipeline.SubjectOf(job, program.Step)}/{program.Address?.Host ?? program.Download.Name}{program.Address?.Path.Split('?')[0]}",
+            Place = program.Script.PlaceOf(program.Download.Offset, program.Download.Length),
             Severity = SeverityOf(program.Address, program.IsUnpacked, program.IsPiped, snapshot.Repository),
-            Related = [new RelatedPlace(script.PlaceOf(program.Run.Offset, program.Run.Length), "what runs the download")],
+            Related = [new RelatedPlace(program.RunPlace, "what runs the download")],
         };
 
     // A program of the pipeline's own language that comes from elsewhere. What lies in a file before may be checked there.
     private static IEnumerable<Finding> Fetched(Pipeline pipeline, Snapshot snapshot) =>
-        from entry in pipeline.AllSteps()
+        from job in pipeline.Jobs
+        let verifies = new Lazy<bool>(() => job.Steps.Any(step => step.Scripts.Any(Downloads.Verifies)))
+        from entry in pipeline.StepsOf(job)
         from script in entry.Step.Scripts
         let fetched = script.Fetched
-        where fetched is not null && !(fetched.IsFile && entry.Job.Steps.Any(step => step.Scripts.Any(Downloads.Verifies)))
+        where fetched is not null && !(fetched.IsFile && verifies.Value)
         let address = WebAddress.In(fetched.Address)
         where address is not ({ IsItself: true } or { NamesCommit: true, Scheme: "https" })
         select new Finding
@@ -107,14 +106,15 @@ public sealed class PO3211VerifyDownloads : PipelineRule
     {
         var from = From(program.Address);
         var downloads = program.Download.Name.Length > 0 ? $"'{program.Download.Words[0].Text}'" : "'DownloadString'";
-        var runs = program.Run.Name.Length > 0 ? $"'{program.Run.Name}'" : "the script";
+        var runs = program.IsSourced ? "the shell of each step behind" : program.Run.Name.Length > 0 ? $"'{program.Run.Name}'" : "the script";
+        var where = program.IsRunLater ? "no step up to there" : "nothing in the script";
         return program.IsUnpacked
-            ? $"{downloads} downloads an archive from {from}, and {runs} runs what was in it or puts it where programs are looked for, while nothing in the script compares a checksum or verifies a signature: a changed archive is not noticed. "
+            ? $"{downloads} downloads an archive from {from}, and {runs} runs what was in it or puts it where programs are looked for, while {where} compares a checksum or verifies a signature: a changed archive is not noticed. "
                 + "Store the archive, compare it with a checksum that is written here, as with 'sha256sum --check', and unpack it then."
             : program.IsPiped
             ? $"{downloads} downloads a program from {from}, and {runs} runs it without a look: whoever controls that server, or the connection, runs commands in this job. "
                 + "Download to a file, compare its checksum or verify its signature, and run it then; or install a pinned version by a package manager."
-            : $"{downloads} downloads a program from {from}, and {runs} runs it or makes it runnable, while nothing in the script compares a checksum or verifies a signature: "
+            : $"{downloads} downloads a program from {from}, and {runs} runs it or makes it runnable, while {where} compares a checksum or verifies a signature: "
                 + "a changed download is not noticed. Compare the file with a checksum that is written here, as with 'sha256sum --check'.";
     }
 

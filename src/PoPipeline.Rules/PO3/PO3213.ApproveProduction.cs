@@ -47,7 +47,7 @@ public sealed class PO3213ApproveProduction : PipelineRule
         select new Finding
         {
             Message = isOpen && !isProduction
-                ? $"The job '{job.Id}' {(delivery is null ? "deploys by its name" : $"delivers with '{delivery.Value}'")}, whatever branch is pushed, and nobody is asked before it does. {profile.KeepToBranches}"
+                ? $"The job '{job.Id}' {(delivery is null ? "deploys by its name" : $"delivers with '{delivery.Value}'")}, {pipeline.PushesThatStart(job)}, and nobody is asked before it does. {profile.KeepToBranches}"
                 : profile.AskBefore is { } asking
                 ? $"The job '{job.Id}' {(profile.EnvironmentsAskNobody && isProduction && job.Environment is { } target ? $"deploys to '{target.Value}'" : isProduction ? "deploys to production by its name" : $"delivers with '{delivery!.Value}'")}, and nobody is asked before it does. {asking}"
                 : isProduction

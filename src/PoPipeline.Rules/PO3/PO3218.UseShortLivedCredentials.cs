@@ -69,7 +69,7 @@ public sealed class PO3218UseShortLivedCredentials : PipelineRule
         from token in job.IdTokens.Take(1)
         select new Finding
         {
-            Message = $"The job '{job.Id}' shows the token '{token.Name}' to a service whatever branch is pushed, so that whoever pushes one gets the credential of the service, unless that asks for the branch. {PlatformProfiles.Of(pipeline.Platform).KeepToBranches} Have the service ask for it, too.",
+            Message = $"The job '{job.Id}' shows the token '{token.Name}' to a service {pipeline.PushesThatStart(job)}, so that whoever pushes one gets the credential of the service, unless that asks for the branch. {PlatformProfiles.Of(pipeline.Platform).KeepToBranches} Have the service ask for it, too.",
             Subject = $"{pipeline.SubjectOf(job)}/{token.Name}/branches",
             Place = token.Span,
             Severity = Severity.Low,

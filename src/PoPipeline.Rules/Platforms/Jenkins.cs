@@ -22,7 +22,7 @@ internal static class Jenkins
         OwnVariables = ["BRANCH_", "BUILD_NUMBER", "BUILD_ID", "BUILD_URL", "BUILD_TAG", "CHANGE_", "EXECUTOR_", "GIT_", "HOME", "JENKINS_", "JOB_", "NODE_", "PATH", "PWD", "SHELL", "STAGE_NAME", "TAG_", "USER", "WORKSPACE"],
         SecretStore = "a credential of Jenkins, which 'withCredentials' binds",
         LongestRun = "without end",
-        BoundRuns = "Set 'disableConcurrentBuilds()' in 'options', or take a 'lock' around what delivers.",
+        BoundRuns = "Set 'disableConcurrentBuilds()' in 'options', or in 'properties([…])' where there is no 'pipeline' block, or take a 'lock' around what delivers.",
         OutsidersElsewhere = "whether Jenkins builds changes of outsiders, and by whose version of this file, is set in the job, which no file tells: a multibranch job trusts nobody, those who may push, or everybody",
         TokenRightsElsewhere = "a job of Jenkins has no token of its own; what each credential may do is set where it comes from, which no file of a pipeline can say",
     };

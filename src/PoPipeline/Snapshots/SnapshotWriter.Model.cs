@@ -1666,6 +1666,7 @@ internal sealed partial class SnapshotWriter
             HostAccessKind.Controller => "Controller",
             HostAccessKind.MaybeController => "MaybeController",
             HostAccessKind.ControllerCode => "ControllerCode",
+            HostAccessKind.ControllerSize => "ControllerSize",
             HostAccessKind.NamedByOthers => "NamedByOthers",
             HostAccessKind.Nested => "Nested",
             _ => null,
@@ -1899,6 +1900,7 @@ internal sealed partial class SnapshotWriter
             SinkKind.Code => "Code",
             SinkKind.Arguments => "Arguments",
             SinkKind.Words => "Words",
+            SinkKind.Path => "Path",
             SinkKind.Filter => "Filter",
             SinkKind.Prompt => "Prompt",
             SinkKind.Variables => "Variables",
@@ -2378,6 +2380,7 @@ internal sealed partial class SnapshotWriter
         {
             SecretPlace.Script => "Script",
             SecretPlace.PipelineVariable => "PipelineVariable",
+            SecretPlace.Parameter => "Parameter",
             SecretPlace.JobVariable => "JobVariable",
             SecretPlace.StepVariable => "StepVariable",
             SecretPlace.Input => "Input",

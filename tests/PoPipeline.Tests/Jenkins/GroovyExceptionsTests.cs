@@ -49,9 +49,18 @@ public sealed class GroovyExceptionsTests
     [InlineData("sh 'make // {0}'\n")]
     [InlineData("sh 'make # {0}'\n")]
     [InlineData("def address = 'https://po.example'\n")]
-    [InlineData("/* {0} */\nsh 'make'\n")]
+    [InlineData("/* see http://po: ignore */\nsh 'make'\n")]
+    [InlineData("/* po: ignroe */\nsh 'make'\n")]
     [InlineData("// po: translations\n")]
     public void What_is_no_comment_of_one_line_makes_none(string source) => Assert.Empty(Read(Filled(source)));
+
+    [Theory]
+    [InlineData("/* {0} */\nsh 'make'\n")]
+    [InlineData("sh 'make' /* {0} */\n")]
+    [InlineData("/*{0}*/\nsh 'make'\n")]
+    [InlineData("/**\n * {0}\n */\nsh 'make'\n")]
+    public void In_a_comment_that_does_not_end_with_its_line_it_is_none_and_is_told(string source) =>
+        Assert.Equal("It stands in a comment of the form '/* … */', which makes none", Single(Filled(source)).Fault);
 
     [Theory]
     [InlineData("sh 'x' // po: ignore PO9876 until 2027-01-31 -- why\n", "There is no rule 'PO9876'")]

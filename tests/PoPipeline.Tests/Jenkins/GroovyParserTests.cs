@@ -186,7 +186,7 @@ public sealed class GroovyParserTests
                 Assert.All(script.All(), node => Assert.InRange(node.End, node.Start, text.Length));
                 Assert.All(script.Problems, problem => Assert.InRange(problem.End, problem.Start, text.Length));
             },
-            iter: 5000);
+            iter: Mangling.Runs(5000));
 
     private static string Written(GroovyNode node) => node switch
     {

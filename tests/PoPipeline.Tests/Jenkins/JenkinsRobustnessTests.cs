@@ -20,7 +20,7 @@ public sealed class JenkinsRobustnessTests
 
     [Fact]
     public void A_mangled_pipeline_is_collected_judged_and_reported() =>
-        Mangling.Of(() => GroovySamples.All, Pieces, fewest: 1, longest: 60).Sample(Judge, iter: Runs);
+        Mangling.Of(() => GroovySamples.All, Pieces, fewest: 1, longest: 60).Sample(Judge, iter: Mangling.Runs(Runs));
 
     public static TheoryData<string, string> Bombs() => new()
     {

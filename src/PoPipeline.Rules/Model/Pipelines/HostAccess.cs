@@ -30,6 +30,9 @@ public enum HostAccessKind
     /// <summary>The inside of that server, by code that runs in it.</summary>
     ControllerCode,
 
+    /// <summary>What that server has, its processors and its memory, by code that runs in it.</summary>
+    ControllerSize,
+
     /// <summary>Whatever machine an outsider's text names.</summary>
     NamedByOthers,
 

@@ -45,6 +45,10 @@ public sealed record Provenance(Origin Origin, Charset Charset)
     /// <summary>Whether there is no blank and no break of lines in it, as in the names of branches, so that it stays one word without quotes.</summary>
     public bool IsOneWord { get; init; }
 
+    /// <summary>Whether something else stands before it that nobody chooses, so that it starts with no sign of an option.</summary>
+    [JsonIgnore]
+    public bool IsLed { get; init; }
+
     // How harmful it is to paste such a text: a title that anybody writes is worse than a login that anybody chooses.
     private int Weight => (((Charset >= Charset.Line ? 1 : 0) << 8 | (int)Origin) << 8) | (int)Charset;
 
@@ -73,6 +77,7 @@ public sealed record Provenance(Origin Origin, Charset Charset)
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
         var (worse, other) = left.Weight >= right.Weight ? (left, right) : (right, left);
+        worse = worse.IsLed && !other.IsLed ? worse with { IsLed = false } : worse;
         worse = worse.IsOneWord && !other.IsOneWord && other.Charset > Charset.Limited ? worse with { IsOneWord = false } : worse;
         return other.Sources.IsEmpty || other.Sources.SequenceEqual(worse.Sources)
             ? worse

@@ -9,6 +9,9 @@ public enum SecretPlace
     /// <summary>An environment variable of the whole pipeline.</summary>
     PipelineVariable,
 
+    /// <summary>A parameter that whoever starts a run fills in, and that each job has in its environment.</summary>
+    Parameter,
+
     /// <summary>An environment variable of a job.</summary>
     JobVariable,
 

@@ -21,6 +21,9 @@ public enum SinkKind
     /// <summary>Several arguments of a program of the repository, of which nobody knows what it does with them.</summary>
     Words,
 
+    /// <summary>A part of the path of a file that is run.</summary>
+    Path,
+
     /// <summary>A part of a filter, which chooses what a program reads and gives, the environment included.</summary>
     Filter,
 

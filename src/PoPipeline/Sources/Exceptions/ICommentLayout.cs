@@ -13,6 +13,10 @@ internal interface ICommentLayout
     /// <param name="column">The column, from 0.</param>
     int OpeningLine(int offset, int column);
 
+    /// <summary>Whether an offset lies in a comment that ends where it says so, and not with its line.</summary>
+    /// <param name="offset">The offset, from 0.</param>
+    bool IsInBlockComment(int offset);
+
     /// <summary>The last line of the text that a line opens; the line itself where it opens none.</summary>
     /// <param name="line">The line, from 1.</param>
     int LastLineOfBlock(int line);

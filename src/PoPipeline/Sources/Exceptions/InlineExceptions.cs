@@ -58,12 +58,12 @@ internal static class InlineExceptions
     /// <param name="marked">Its text with a <c>#</c> where each comment starts.</param>
     /// <param name="layout">How it is laid out; null for a file of lines.</param>
     public static ImmutableArray<InlineException> Read(string path, string marked, ICommentLayout? layout) =>
-        [.. (layout is null ? Read(path, marked) : MayHaveAny(marked) ? Read(path, marked, layout.IsComment, layout.OpeningLine, layout.LastLineOfBlock, layout.LastLineOfElement, isAbove: true) : []).Select(exception => exception with { Mark = "//" })];
+        [.. (layout is null ? Read(path, marked) : MayHaveAny(marked) ? Read(path, marked, layout.IsComment, layout.OpeningLine, layout.LastLineOfBlock, layout.LastLineOfElement, layout.IsInBlockComment) : []).Select(exception => exception with { Mark = "//" })];
 
     private static bool MayHaveAny(string text) => text.AsSpan().ContainsAny(Prefixes);
 
     private static ImmutableArray<InlineException> Read(
-        string path, string text, Func<int, int, bool> isComment, Func<int, int, int> openingLine, Func<int, int> lastLineOfBlock, Func<int, int> lastLineOfElement, bool isAbove = false)
+        string path, string text, Func<int, int, bool> isComment, Func<int, int, int> openingLine, Func<int, int> lastLineOfBlock, Func<int, int> lastLineOfElement, Func<int, bool>? isInBlockComment = null)
     {
         var exceptions = ImmutableArray.CreateBuilder<InlineException>();
         var waiting = new List<InlineException>();
@@ -89,7 +89,7 @@ internal static class InlineExceptions
             var column = Find(line, start, isComment);
             if (column < 0)
             {
-                if (InText(path, number, start, line, isInText, openingLine, isAbove) is { } lost)
+                if (InText(path, number, start, line, isInText, openingLine, isInBlockComment) is { } lost)
                 {
                     exceptions.Add(lost);
                 }
@@ -127,7 +127,7 @@ internal static class InlineExceptions
     }
 
     // Whoever writes it into a script believes that it counts. What is not well formed may be anything that a script says.
-    private static InlineException? InText(string path, int number, int start, ReadOnlySpan<char> line, Func<int, int, bool> isInText, Func<int, int, int> openingLine, bool isAbove)
+    private static InlineException? InText(string path, int number, int start, ReadOnlySpan<char> line, Func<int, int, bool> isInText, Func<int, int, int> openingLine, Func<int, bool>? isInBlockComment)
     {
         var column = Find(line, start, isInText);
         return column < 0 || ExceptionComment.Read(line[(column + 1)..].ToString()) is not { Fault: null } comment ? null : new InlineException
@@ -137,7 +137,9 @@ internal static class InlineExceptions
             Rules = comment.Rules,
             Until = null,
             Reason = "",
-            Fault = $"It stands in a text, such as a script, where it is no comment of the file; put it {(isAbove ? "above" : "behind")} line {openingLine(start + column, column)}, which opens the text",
+            Fault = isInBlockComment?.Invoke(start + column) is true
+                ? "It stands in a comment of the form '/* … */', which makes none"
+                : $"It stands in a text, such as a script, where it is no comment of the file; put it {(isInBlockComment is null ? "behind" : "above")} line {openingLine(start + column, column)}, which opens the text",
         };
     }
 

@@ -31,8 +31,9 @@ internal sealed class CredentialTexts
     /// <param name="name">The name of the variable or input that holds it; null for a script.</param>
     /// <param name="subject">The logical place, for fingerprints.</param>
     /// <param name="key">The key below it, where the text stands at one.</param>
-    public string Masked(string text, Place span, Func<int, int, Place> placeOf, string? name, string subject, string? key = null) =>
-        Keep(text, span, placeOf, name is null ? CredentialFormats.Find(text) : CredentialFormats.FindIn(name, text), subject, key);
+    /// <param name="isVerbatim">Whether nothing replaces a part of it.</param>
+    public string Masked(string text, Place span, Func<int, int, Place> placeOf, string? name, string subject, string? key = null, bool isVerbatim = false) =>
+        Keep(text, span, placeOf, name is null ? CredentialFormats.Find(text) : CredentialFormats.FindIn(name, text, isVerbatim), subject, key);
 
     /// <summary>A text of the form <c>NAME=value</c>, literal credentials masked and kept.</summary>
     /// <param name="text">The text.</param>

@@ -56,7 +56,7 @@ internal sealed record Filters(bool OnBranches, bool OnTags, ImmutableArray<Gate
         }
 
         // What has no rights here makes no tags.
-        var text = only.Length > 0 ? Shown("only", only) : ignore.Length > 0 ? Shown("ignore", ignore) : "tags";
+        var text = only.Length > 0 ? Shown("only", only) : ignore.Length > 0 ? Shown("ignore", ignore) : Entries(tags?["only"] ?? tags?["ignore"], scope, texts) is { Length: > 0 } all ? Shown("tags", all) : "tags";
         return new Filters(onBranches, onTags, gates.DrainToImmutable(), new Located<string>(text, mapping.Span));
     }
 

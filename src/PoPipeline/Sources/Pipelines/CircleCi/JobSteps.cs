@@ -123,6 +123,8 @@ internal sealed class JobSteps(string job, ShellKind shell, ImmutableArray<Setti
         var flow = ScriptFlow.Of(script, new FlowStart
         {
             Variable = name => given.GetValueOrDefault(name) ?? Of(own, name) ?? Of(variables, name) ?? PipelineValues.OfVariable(name),
+            // The message of a commit is its author's, as the platform's own value of it is.
+            Answer = command => GitAnswers.Of(command, Origin.Outsider),
             Later = name => given.GetValueOrDefault(name) ?? Of(variables, name) ?? PipelineValues.OfVariable(name),
         });
         foreach (var written in flow.Variables.Where(written => written.Name is not ScriptFlow.AnyName))

@@ -54,7 +54,7 @@ internal sealed class FetchReader(JenkinsText file, ValueReader values)
     /// <summary>Where a file comes from that is loaded; null where nothing is known to have fetched it.</summary>
     /// <param name="node">Its path.</param>
     /// <param name="folder">The folder that it is looked for in; null for the workspace.</param>
-    public FetchedProgram? OfFile(GroovyNode? node, string? folder) => file.Said(node) is { } path && files.TryGetValue(NameOf(folder, path.Value), out var found) ? found with { Run = "load" } : null;
+    public FetchedProgram? OfFile(GroovyNode? node, string? folder) => node is not null && files.Count > 0 && files.TryGetValue(NameOf(folder, new ProgramText(node, file, values).Text), out var found) ? found with { Run = "load" } : null;
 
     private FetchedProgram? Of(GroovyNode node, string? folder, int depth) => depth == 0 ? null : node switch
     {
@@ -107,7 +107,7 @@ internal sealed class FetchReader(JenkinsText file, ValueReader values)
 
     private static string NameOf(string? folder, string path)
     {
-        var name = path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path;
-        return folder is null || name.StartsWith('/') ? name : $"{folder.TrimEnd('/')}/{name}";
+        var name = LoadedFile.BelowWorkspace(path, out var isOfWorkspace);
+        return folder is null || isOfWorkspace || name.StartsWith('/') ? name : $"{folder.TrimEnd('/')}/{name}";
     }
 }

@@ -8,6 +8,8 @@ internal sealed class GroovyComments : ICommentLayout
 {
     private readonly HashSet<int> comments = [];
     private readonly List<(int Start, int End, int Opening, int Last)> texts = [];
+    private readonly HashSet<int> blocks = [];
+    private readonly Dictionary<int, int> lastLines = [];
     private readonly Dictionary<int, int> elements = [];
 
     private GroovyComments(JenkinsText file)
@@ -22,6 +24,10 @@ internal sealed class GroovyComments : ICommentLayout
                 marked[token.Start + 1] = '#';
                 comments.Add(token.Start + 1);
             }
+            else if (token.Kind is GroovyTokenKind.Comment && file.Text[token.Start] is '/')
+            {
+                MarkBlock(file.Text, marked, token.Start, token.End);
+            }
             else if (token.Kind is GroovyTokenKind.TextStart && depth++ == 0)
             {
                 start = token.Start;
@@ -32,6 +38,7 @@ internal sealed class GroovyComments : ICommentLayout
                 if (last > opening)
                 {
                     texts.Add((start, token.End, opening, last));
+                    lastLines[opening] = Math.Max(lastLines.GetValueOrDefault(opening), last);
                 }
             }
         }
@@ -61,12 +68,36 @@ internal sealed class GroovyComments : ICommentLayout
         return new CommentedFile(file.Path, IsYaml: false) { Marked = read.Marked, Layout = read };
     }
 
+    // Where one of its lines starts like an exception, who wrote it believes that it is one.
+    private void MarkBlock(string text, char[] marked, int start, int end)
+    {
+        for (var at = text.IndexOf(ExceptionComment.Prefix, start, end - start, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(ExceptionComment.Prefix, at + 1, end - at - 1, StringComparison.OrdinalIgnoreCase))
+        {
+            var line = text.LastIndexOf('\n', at - 1) + 1;
+            var before = text.AsSpan(Math.Max(line, start), at - Math.Max(line, start));
+            if (before.Trim("/* \t").IsEmpty && at - Math.Max(line, start) >= 2)
+            {
+                marked[at - 2] = ' ';
+                marked[at - 1] = '#';
+                blocks.Add(at - 1);
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public bool IsComment(int offset, int column) => comments.Contains(offset);
 
     /// <inheritdoc/>
+    public bool IsInBlockComment(int offset) => blocks.Contains(offset);
+
+    /// <inheritdoc/>
     public int OpeningLine(int offset, int column)
     {
+        if (blocks.Contains(offset))
+        {
+            return 1;
+        }
+
         var (low, high) = (0, texts.Count - 1);
         while (low <= high)
         {
@@ -90,7 +121,7 @@ internal sealed class GroovyComments : ICommentLayout
     }
 
     /// <inheritdoc/>
-    public int LastLineOfBlock(int line) => texts.Where(text => text.Opening == line).Select(text => text.Last).DefaultIfEmpty(line).Max();
+    public int LastLineOfBlock(int line) => lastLines.GetValueOrDefault(line, line);
 
     /// <inheritdoc/>
     public int LastLineOfElement(int line) => elements.GetValueOrDefault(line, line);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.Pipelines.Jenkins.Groovy;
@@ -16,17 +17,18 @@ internal sealed class JenkinsFileSet(Repository repository, WorkingTree tree, Ca
     // In all files whose values are followed to each other; those behind them are read each by itself.
     private const int MostTogether = 6_000_000;
 
-    // A file that loads a file that loads one.
-    private const int MostLoaded = 500;
-
     private readonly List<JenkinsFile> together = [];
     private readonly List<JenkinsFile> alone = [];
     private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
     private readonly RepositoryTexts texts = new(repository, tree);
+    private readonly Dictionary<string, ImmutableArray<string>> loads = new(StringComparer.Ordinal);
     private int length;
 
     /// <summary>The files that pipelines took their scripts or the manifests of pods out of.</summary>
     public IEnumerable<string> Named => texts.Named;
+
+    /// <summary>The files that they name and that were not read, each with why, once all pipelines were.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Unread => texts.Unread.Where(file => !places.ContainsKey(file.Key));
 
     /// <summary>Takes a file in.</summary>
     /// <param name="path">Its path.</param>
@@ -45,13 +47,19 @@ internal sealed class JenkinsFileSet(Repository repository, WorkingTree tree, Ca
         {
             alone.Add(file with { Fault = $"it is longer than the {Longest} characters that PoPipeline reads" });
         }
-        else if ((length += source.Text.Length) > MostTogether)
-        {
-            alone.Add(file);
-        }
         else
         {
-            together.Add(Parsed(file, source.Text));
+            var parsed = Parsed(file, source.Text);
+            loads[path] = [.. parsed.Script!.All().OfType<GroovyCall>().Where(call => call is { Name: "load", Receiver: null }).Select(LoadedFile.PathOf).OfType<string>().Where(texts.Has).Distinct(StringComparer.Ordinal)];
+            if ((length += source.Text.Length) > MostTogether)
+            {
+                // It is parsed again when its turn comes, so that not all of them are kept.
+                alone.Add(file);
+            }
+            else
+            {
+                together.Add(parsed);
+            }
         }
     }
 
@@ -59,18 +67,19 @@ internal sealed class JenkinsFileSet(Repository repository, WorkingTree tree, Ca
     /// <param name="read">Reads one of them; null where it is no pipeline.</param>
     public IEnumerable<Pipeline> Read(Func<JenkinsFile, Pipeline?> read)
     {
-        var loaded = Load();
+        Load();
+        var parts = LoadedParts.Of(loads, places);
         var table = new MethodTable();
         foreach (var file in together)
         {
             table.Add(file.Path, file.Kind, file.Script!);
         }
 
-        var linked = together.Select(file => file with { Values = new ValueReader(file.Script!, file.Text!, file.IsLibrary, table), IsLoaded = loaded.Contains(file.Path) }).ToList();
+        var linked = together.Select(file => file with { Values = new ValueReader(file.Script!, file.Text!, file.IsLibrary, table), IsLoaded = parts.Contains(file.Path) }).ToList();
         together.Clear();
         ValueReader.Follow([.. linked.Select(file => file.Values!)], table);
         var found = new List<(int Place, Pipeline Pipeline)>();
-        foreach (var file in linked.Concat(alone))
+        foreach (var file in linked.Concat(alone.Select(file => file with { IsLoaded = parts.Contains(file.Path) })))
         {
             cancellation.ThrowIfCancellationRequested();
             if (read(file.Fault is null && file.Values is null ? Alone(file) : file) is { } pipeline)
@@ -94,21 +103,17 @@ internal sealed class JenkinsFileSet(Repository repository, WorkingTree tree, Ca
         return parsed with { Values = values };
     }
 
-    // Whatever the files load that lies in this repository, each once, whoever loads it.
-    private HashSet<string> Load()
+    // Whatever the files load that lies in this repository, each once, whoever loads it. No bound is needed: each is a file of the repository, and those behind the first are read each by itself.
+    private void Load()
     {
-        var loaded = new HashSet<string>(StringComparer.Ordinal);
-        for (var index = 0; index < together.Count; index++)
+        var open = new Queue<string>(loads.Keys);
+        while (open.TryDequeue(out var path))
         {
-            foreach (var path in together[index].Script!.All().OfType<GroovyCall>().Where(call => call is { Name: "load", Receiver: null }).Select(LoadedFile.PathOf).OfType<string>())
+            foreach (var named in loads.GetValueOrDefault(path, []).Where(named => !places.ContainsKey(named)))
             {
-                if (texts.Has(path) && loaded.Count < MostLoaded && loaded.Add(path) && !places.ContainsKey(path))
-                {
-                    Add(path, JenkinsFileKind.Shelved);
-                }
+                Add(named, JenkinsFileKind.Shelved);
+                open.Enqueue(named);
             }
         }
-
-        return loaded;
     }
 }

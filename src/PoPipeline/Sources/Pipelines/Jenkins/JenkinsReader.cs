@@ -34,7 +34,8 @@ internal sealed class JenkinsReader : IPipelineReader
                     files.Add(file.Path, file.Kind);
                 }
 
-                ImmutableArray<Pipeline> pipelines = [.. files.Read(Read)];
+                var read = files.Read(Read).ToList();
+                ImmutableArray<Pipeline> pipelines = [.. read, .. files.Unread.Select(file => Unread(file.Key, PipelineKind.Action, file.Value))];
                 return new SnapshotPart
                 {
                     Pipelines = pipelines,
@@ -47,13 +48,15 @@ internal sealed class JenkinsReader : IPipelineReader
             });
     }
 
+    private static Pipeline Unread(string path, PipelineKind kind, string? fault) => new() { Platform = Platform.Jenkins, Path = path, Kind = kind, CalledAs = [path], Unreadable = fault };
+
     private static Pipeline? Read(JenkinsFile file)
     {
         var isLibrary = file.IsLibrary;
-        var unread = new Pipeline { Platform = Platform.Jenkins, Path = file.Path, Kind = isLibrary ? PipelineKind.Action : PipelineKind.Workflow, CalledAs = [file.Path] };
-        if (file.Fault is { } fault)
+        var unread = Unread(file.Path, isLibrary ? PipelineKind.Action : PipelineKind.Workflow, file.Fault);
+        if (file.Fault is not null)
         {
-            return unread with { Unreadable = fault };
+            return unread;
         }
 
         var (text, script) = (file.Text!, file.Script!);

@@ -6,7 +6,10 @@ namespace PoPipeline.Sources.Pipelines.Jenkins;
 internal static class LoadedFile
 {
     // What starts the path of a file of the workspace.
-    private static readonly string[] Workspaces = ["${env.WORKSPACE}/", "${WORKSPACE}/", "$WORKSPACE/", "$env.WORKSPACE/", "./"];
+    private static readonly string[] Workspaces = ["${env.WORKSPACE}/", "${WORKSPACE}/", "$WORKSPACE/", "$env.WORKSPACE/", "env.WORKSPACE/", "WORKSPACE/", "%WORKSPACE%/", "%WORKSPACE%\\", "$env:WORKSPACE/", "$env:WORKSPACE\\"];
+
+    // What starts one of the folder that the pipeline stands in.
+    private static readonly string[] Folders = ["./", "${pwd()}/", "$PWD/", "${PWD}/", "pwd()/"];
 
     /// <summary>The file that <c>load 'ci/build.groovy'</c> means; null where it is not written, or lies outside the repository.</summary>
     /// <param name="load">The step.</param>
@@ -21,11 +24,7 @@ internal static class LoadedFile
             GroovyName { Name: "WORKSPACE" } or GroovyProperty { Name: "WORKSPACE", Receiver: GroovyName { Name: "env" } } => "$WORKSPACE",
             _ => "\0",
         }));
-        foreach (var start in Workspaces)
-        {
-            written = written.StartsWith(start, StringComparison.Ordinal) ? written[start.Length..] : written;
-        }
-
+        written = BelowWorkspace(written, out _);
         var segments = new List<string>();
         foreach (var segment in written.Split('/'))
         {
@@ -44,5 +43,25 @@ internal static class LoadedFile
         }
 
         return written.StartsWith('/') || segments.Count == 0 ? null : string.Join('/', segments);
+    }
+
+    /// <summary>A path without what says that it starts where the pipeline works.</summary>
+    /// <param name="path">The path, as written in a script or in Groovy.</param>
+    /// <param name="isOfWorkspace">Whether it starts in the workspace, whatever folder the step stands in.</param>
+    public static string BelowWorkspace(string path, out bool isOfWorkspace)
+    {
+        isOfWorkspace = false;
+        if (Array.Find(Workspaces, start => path.StartsWith(start, StringComparison.Ordinal)) is { } workspace)
+        {
+            isOfWorkspace = true;
+            path = path[workspace.Length..];
+        }
+
+        while (Array.Find(Folders, start => path.StartsWith(start, StringComparison.Ordinal)) is { } folder)
+        {
+            path = path[folder.Length..];
+        }
+
+        return path;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PoPipeline.Sources.Pipelines.Jenkins.Groovy;
 
 namespace PoPipeline.Sources.Pipelines.Jenkins;
@@ -6,7 +7,11 @@ namespace PoPipeline.Sources.Pipelines.Jenkins;
 /// <remarks>Source: https://www.jenkins.io/doc/book/pipeline/shared-libraries/ and https://www.jenkins.io/doc/pipeline/steps/workflow-cps/#load-evaluate-a-groovy-source-file-into-the-pipeline-script.</remarks>
 internal sealed class MethodTable
 {
-    private readonly Dictionary<(string Path, string Name), OfferedMethod> methods = [];
+    private const int MostOfAName = 32;
+
+    // Several of one name are told apart by what they take.
+    private readonly Dictionary<(string Path, string Name), List<OfferedMethod>> methods = [];
+    private readonly Dictionary<GroovyMethod, OfferedMethod> offered = new(ReferenceEqualityComparer.Instance);
 
     // Null where more than one file has a class of that name.
     private readonly Dictionary<string, string?> classes = new(StringComparer.Ordinal);
@@ -33,12 +38,47 @@ internal sealed class MethodTable
 
         foreach (var method in script.All().OfType<GroovyMethod>())
         {
-            _ = methods.TryAdd((path, method.Name), new OfferedMethod(path, method.Name));
+            if (!methods.TryGetValue((path, method.Name), out var named))
+            {
+                methods[(path, method.Name)] = named = [];
+            }
+
+            // Groovy refuses the same method twice, so that hardly a file has many; one that has is not worth the work.
+            offered[method] = named.Count < MostOfAName ? new OfferedMethod(path, method) : named[^1];
+            if (named.Count < MostOfAName)
+            {
+                named.Add(offered[method]);
+            }
         }
     }
 
-    /// <summary>A method of a file; null where it has none of that name.</summary>
-    public OfferedMethod? Find(string path, string name) => methods.GetValueOrDefault((path, name));
+    /// <summary>What a method is to its callers.</summary>
+    public OfferedMethod Of(GroovyMethod method) => offered[method];
+
+    /// <summary>Whether a file has a method of a name.</summary>
+    public bool Has(string path, string name) => methods.ContainsKey((path, name));
+
+    /// <summary>The methods of a file that a call may mean: those of its name that take as much as it gives, or all of them where none does.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="listed">Says which list or map a variable is set to.</param>
+    public IReadOnlyList<OfferedMethod> Find(string path, string name, GroovyCall call, Func<GroovyNode?, GroovyNode?> listed)
+    {
+        if (!methods.TryGetValue((path, name), out var named))
+        {
+            return [];
+        }
+
+        if (named.Count == 1)
+        {
+            return named;
+        }
+
+        var given = GivenKinds.Of(call, listed);
+        var fitting = named.FindAll(method => given.Fit(method.Parameters));
+        return fitting.Count == 0 ? named : fitting;
+    }
 
     /// <summary>The file of a step of the library in this repository; null where there is none.</summary>
     public string? StepOf(string name) => steps.GetValueOrDefault(name);
@@ -46,25 +86,4 @@ internal sealed class MethodTable
     /// <summary>The file of a class of that library; null where there is none, or more than one.</summary>
     /// <param name="name">Its name, with or without its package.</param>
     public string? ClassOf(string name) => classes.GetValueOrDefault(name[(name.LastIndexOf('.') + 1)..]);
-}
-
-/// <summary>A method as its callers see it: what they hand to it, and what it gives.</summary>
-/// <param name="path">The file.</param>
-/// <param name="name">Its name.</param>
-internal sealed class OfferedMethod(string path, string name)
-{
-    /// <summary>The file.</summary>
-    public string Path { get; } = path;
-
-    /// <summary>Its name.</summary>
-    public string Name { get; } = name;
-
-    /// <summary>What it is called with, by the place of the argument.</summary>
-    public Dictionary<int, GroovyValue> Given { get; } = [];
-
-    /// <summary>What stands in the maps that it is called with, by the place of the argument and the key.</summary>
-    public Dictionary<(int Index, string Key), GroovyValue> Members { get; } = [];
-
-    /// <summary>What it gives; null where that is not known.</summary>
-    public GroovyValue? Result { get; set; }
 }

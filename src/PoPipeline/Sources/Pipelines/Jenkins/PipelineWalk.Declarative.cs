@@ -116,6 +116,12 @@ internal sealed partial class PipelineWalk
                 continue;
             }
 
+            if (assignment.Value is not GroovyText { IsPlain: true })
+            {
+                // Whatever is called there runs before the steps.
+                VisitValue(assignment.Value, new StepScope(new JobHolder(jobs[0])));
+            }
+
             var value = SettingOf(variable.Name, file.PlaceOf(variable), new ProgramText(assignment.Value, file, values), name is null ? "environment" : $"{name.Value}/environment");
             if (place is SecretPlace.PipelineVariable)
             {

@@ -56,6 +56,13 @@ internal sealed partial class PipelineWalk
                 // What is written so is run by the next step.
                 Resource(call, resource, shell, scope);
                 break;
+            case "writeFile" when file.Said(call["file"]) is { } target && ShellOf(target.Value) is not ShellKind.Unknown and var language && call["text"] is { } program:
+                Write(call, scope);
+                Script(call, program, language, scope, isAlone: false);
+                break;
+            case "unzip" or "untar" when file.Said(call["zipFile"] ?? call["file"]) is { } archive:
+                Unpack(call, archive, scope);
+                break;
             case "writeFile" or "writeJSON" or "writeYaml" or "writeProperties":
                 Write(call, scope);
                 break;
@@ -65,11 +72,8 @@ internal sealed partial class PipelineWalk
             case "evaluate":
                 Script(call, call.Positional.FirstOrDefault(), ShellKind.Groovy, scope, isAlone);
                 break;
-            case "load" when fetches.OfFile(call["path"] ?? call.Positional.FirstOrDefault(), scope.Directory?.Value) is not null:
-                Script(call, call["path"] ?? call.Positional.FirstOrDefault(), ShellKind.Groovy, scope, isAlone);
-                break;
-            case "load" when call.Positional.FirstOrDefault() is { } loaded && loaded is not GroovyText { IsPlain: true }:
-                Script(call, loaded, ShellKind.Groovy, scope, isAlone);
+            case "load" when (call["path"] ?? call.Positional.FirstOrDefault()) is { } loaded and not GroovyClosure:
+                Load(call, loaded, scope);
                 break;
             case "checkout" or "git" or "svn" or "gitlabCommitStatus" when call.Name is "checkout" or "git" or "svn":
                 Checkout(call, scope);
@@ -120,7 +124,7 @@ internal sealed partial class PipelineWalk
     private void Called(GroovyCall call, StepScope scope)
     {
         var isLoad = call is { Name: "load", Receiver: null };
-        var path = isLoad ? LoadedFile.PathOf(call) : values.Target(call)?.Path;
+        var path = isLoad ? LoadedFile.PathOf(call) : values.Targets(call).FirstOrDefault()?.Path;
         if (path is not null && path != file.Path && (!isLoad || resources?.Has(path) is true))
         {
             var span = file.PlaceOf(call.NameStart, call.NameStart + call.Name!.Length);
@@ -394,21 +398,53 @@ internal sealed partial class PipelineWalk
         var script = new Script { Shell = shell, Text = masked, Span = text.Span, Anchors = text.Anchors, Interpolations = text.Pasted };
         if (shell is ShellKind.Groovy)
         {
-            script = script with { Fetched = call.Name is "load" ? fetches.OfFile(node, scope.Directory?.Value) : fetches.Of(node, scope.Directory?.Value, call.Receiver is GroovyName { Name: "Eval" } ? "Eval.me" : call.Name!) };
+            script = script with { Fetched = fetches.Of(node, scope.Directory?.Value, call.Receiver is GroovyName { Name: "Eval" } ? "Eval.me" : call.Name!) };
         }
         else
         {
             fetches.Take(script, scope.Directory?.Value);
         }
 
-        var flow = ScriptFlow.Of(script, new FlowStart { Variable = values.Variable });
+        var flow = ScriptFlow.Of(script, FlowStart);
         var ignored = isAlone && call["returnStatus"] is GroovyConstant { Text: "true" } status ? new Located<string>("true", file.PlaceOf(status)) : null;
         AddStep(call, scope, KeyOf(call.Name!, masked), step => step with
         {
             Scripts = [script with { Sinks = flow.Sinks }],
             ContinueOnError = ignored ?? step.ContinueOnError,
         });
-        PastedSecrets(call, node, text, shell, job);
+        if (call.Name is not "writeFile")
+        {
+            // In a file no list of processes shows it; that it is written is told of by itself.
+            PastedSecrets(call, node, text, shell, job);
+        }
+    }
+
+    // What is loaded is a file, of which its path says no more than which one it is.
+    private void Load(GroovyCall call, GroovyNode path, StepScope scope)
+    {
+        var text = new ProgramText(path, file, values);
+        var fetched = fetches.OfFile(path, scope.Directory?.Value);
+        var chosen = text.Pasted.FirstOrDefault(pasted => pasted.Provenance.IsForeign);
+        if (fetched is null && (chosen is null || LoadedFile.PathOf(call) is not null))
+        {
+            return;
+        }
+
+        AddStep(call, scope, KeyOf(call.Name!, text.Text), step => step with
+        {
+            Scripts =
+            [
+                new Script
+                {
+                    Shell = ShellKind.Groovy,
+                    Text = text.Text,
+                    Span = text.Span,
+                    Anchors = text.Anchors,
+                    Fetched = fetched,
+                    Sinks = chosen is null ? [] : [new TextSink(SinkKind.Path, chosen.Provenance, chosen.Text, call.Name!, chosen.Span, chosen.Offset)],
+                },
+            ],
+        });
     }
 
     // A script that lies in a file of its own, into which nothing is pasted.
@@ -416,9 +452,11 @@ internal sealed partial class PipelineWalk
     {
         var masked = credentials.Masked(resource.Text, resource.Whole, (offset, length) => resource.PlaceOf(offset, offset + length), name: null, $"jobs/{scope.Job.Job.Id}/{resource.Path}");
         var script = new Script { Shell = shell, Text = masked, Span = resource.Whole, Anchors = resource.Anchors };
-        var flow = ScriptFlow.Of(script, new FlowStart { Variable = values.Variable });
+        var flow = ScriptFlow.Of(script, FlowStart);
         AddStep(call, scope, $"{call.Name} {resource.Path}", step => step with { Scripts = [script with { Sinks = flow.Sinks }] });
     }
+
+    private FlowStart FlowStart => new() { Variable = values.Variable, Answer = command => GitAnswers.Of(command, Origin.Contributor) };
 
     private static ShellKind ShellOf(string path) => path[(path.LastIndexOf('.') + 1)..] switch
     {
@@ -540,6 +578,21 @@ internal sealed partial class PipelineWalk
         }
     }
 
+    // https://www.jenkins.io/doc/pipeline/steps/pipeline-utility-steps/#unzip-extract-zip-file: what a program of that name would do.
+    private void Unpack(GroovyCall call, Located<string> archive, StepScope scope)
+    {
+        var target = file.Said(call["dir"])?.Value;
+        if (!IsPlain(archive.Value) || (target is not null && !IsPlain(target)))
+        {
+            return;
+        }
+
+        var text = call.Name is "untar" ? $"tar -xf {archive.Value}{(target is null ? "" : $" -C {target}")}" : $"unzip {archive.Value}{(target is null ? "" : $" -d {target}")}";
+        AddStep(call, scope, KeyOf(call.Name!, archive.Value), step => step with { Scripts = [new Script { Shell = ShellKind.Posix, Text = text, Span = file.PlaceOf(call), Anchors = [new TextAnchor(0, file.PlaceOf(call).Region.StartLine, file.PlaceOf(call).Region.StartColumn)] }] });
+
+        static bool IsPlain(string path) => path.Length > 0 && path[0] is not '-' && path.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-' or '/');
+    }
+
     private void Plugin(GroovyCall call, StepScope scope) => AddStep(call, scope, call.Name!, step => step with
     {
         Inputs =
@@ -596,6 +649,8 @@ internal sealed partial class PipelineWalk
         }
     }
 
+    private static bool IsRuntime(GroovyCall call) => call.Receiver is GroovyName { Name: "Runtime" } or GroovyProperty { Name: "Runtime" };
+
     // Code that works only outside of the sandbox, in the server itself.
     private void Reached(GroovyNode node, StepScope scope)
     {
@@ -606,9 +661,10 @@ internal sealed partial class PipelineWalk
             GroovyCall { Name: "getInstance" or "get" or "getActiveInstance", Receiver: GroovyName { Name: "Jenkins" or "Hudson" } } => true,
             GroovyCall { Name: "getInstance" or "get", Receiver: GroovyProperty { Name: "Jenkins" } } => true,
             GroovyCall { Name: "me" or "x" or "xy", Receiver: GroovyName { Name: "Eval" } } => true,
-            GroovyCall { Name: "exec", Receiver: GroovyCall { Name: "getRuntime" } } => true,
-            GroovyCall { Name: "getRuntime", Receiver: GroovyName { Name: "Runtime" } } => false,
-            GroovyCall { Name: "execute", Receiver: GroovyText or GroovyList } => true,
+            GroovyCall { Receiver: GroovyCall { Name: "getRuntime" } runtime } => IsRuntime(runtime) && reached.Add(runtime),
+            GroovyCall { Name: "getRuntime" } runtime => IsRuntime(runtime) && reached.Add(runtime),
+            GroovyProperty { Name: "runtime", Receiver: GroovyName { Name: "Runtime" } } => true,
+            GroovyCall { Name: "execute", Receiver: { } program } => program is GroovyText or GroovyList or GroovyOperation { IsConcatenation: true, Operands: [GroovyText, ..] } || (program is GroovyName named && values.SetTo(named.Name) is GroovyText or GroovyList or GroovyOperation { IsConcatenation: true, Operands: [GroovyText, ..] }),
             GroovyCall { Name: "exit", Receiver: GroovyName { Name: "System" } } => true,
             GroovyCall { Name: "forName", Receiver: GroovyName { Name: "Class" } } => true,
             GroovyNew { Type: "GroovyShell" or "GroovyClassLoader" or "ProcessBuilder" or "URLClassLoader" or "groovy.lang.GroovyShell" or "java.lang.ProcessBuilder" } => true,
@@ -618,7 +674,8 @@ internal sealed partial class PipelineWalk
         {
             var written = file.Written(node);
             var job = scope.Job.Job;
-            job.HostAccess = [.. job.HostAccess.Union([new HostAccess(HostAccessKind.ControllerCode, written.Length > 60 ? string.Concat(written.AsSpan(0, 59), "…") : written, file.PlaceOf(node))])];
+            var kind = node is GroovyCall { Name: "availableProcessors" or "totalMemory" or "freeMemory" or "maxMemory", Receiver: GroovyCall { Name: "getRuntime" } } ? HostAccessKind.ControllerSize : HostAccessKind.ControllerCode;
+            job.HostAccess = [.. job.HostAccess.Union([new HostAccess(kind, written.Length > 60 ? string.Concat(written.AsSpan(0, 59), "…") : written, file.PlaceOf(node))])];
         }
     }
 }

@@ -32,6 +32,9 @@ internal sealed partial class PipelineWalk
     private readonly Dictionary<string, string> passwords = new(StringComparer.Ordinal);
     private readonly HashSet<string> pastedSecrets = new(StringComparer.Ordinal);
 
+    // Parts of what was told as a whole.
+    private readonly HashSet<GroovyNode> reached = new(ReferenceEqualityComparer.Instance);
+
     // The approvals that what comes next in the file waits for.
     private ImmutableArray<Gate> approvals = [];
     private ImmutableArray<Located<string>> before = [];
@@ -119,7 +122,7 @@ internal sealed partial class PipelineWalk
                 var setting = new Setting { Name = name, NameSpan = file.PlaceOf(call["name"]!), Value = $"params.{name}", Span = file.PlaceOf(call["name"]!), Secrets = [name] };
                 variables.Add(setting);
                 passwords[name] = name;
-                secretUses.Add(new SecretUse { Kind = SecretUseKind.Named, Name = name, Text = file.Written(call["name"]!), Span = setting.Span, Place = SecretPlace.PipelineVariable });
+                secretUses.Add(new SecretUse { Kind = SecretUseKind.Named, Name = name, Text = file.Written(call["name"]!), Span = setting.Span, Place = SecretPlace.Parameter });
             }
 
             if (call["defaultValue"] is GroovyText { IsPlain: true } value)
@@ -127,7 +130,7 @@ internal sealed partial class PipelineWalk
                 var text = new ProgramText(value, file, values);
                 _ = call.Name is "password"
                     ? credentials.Password(text.Text, text.Span, text.PlaceOf, "default of a password parameter", $"parameters/{name}")
-                    : credentials.Masked(text.Text, text.Span, text.PlaceOf, name, $"parameters/{name}");
+                    : credentials.Masked(text.Text, text.Span, text.PlaceOf, name, $"parameters/{name}", isVerbatim: true);
             }
         }
     }
@@ -209,6 +212,12 @@ internal sealed partial class PipelineWalk
     // Whose result somebody looks at.
     private void VisitValue(GroovyNode node, StepScope scope)
     {
+        if (node is GroovyMap map && IsEnvironment(map))
+        {
+            scope.Job.Job.Variables = scope.Job.Job.Variables.AddRange(map.Entries.Where(entry => entry.Value is GroovyText)
+                .Select(entry => SettingOf(entry.Name!, file.PlaceOf(entry.Start, Math.Max(entry.NameEnd, entry.Start + 1)), new ProgramText(entry.Value, file, values), "map")));
+        }
+
         switch (node)
         {
             case GroovyCall call:
@@ -235,9 +244,13 @@ internal sealed partial class PipelineWalk
         }
     }
 
+    // [GIT_SSH_COMMAND: '…', JAVA_OPTS: '…'], of which somebody makes the environment of steps: all of its keys are names of variables.
+    private static bool IsEnvironment(GroovyMap map) =>
+        !map.Entries.IsEmpty && map.Entries.All(entry => entry.Name is [>= 'A' and <= 'Z', _, ..] name && name.All(letter => char.IsAsciiLetterUpper(letter) || char.IsAsciiDigit(letter) || letter is '_') && name.Contains('_', StringComparison.Ordinal));
+
     private void VisitMethod(GroovyMethod method, StepScope scope)
     {
-        using var inner = values.Within(method.Name);
+        using var inner = values.Within(method);
         var kept = (before, approvals);
         (before, approvals) = ([], []);
         var job = NewJob(method.Name, file.PlaceOf(method.Start, method.Start + 1), stage: null);
@@ -276,7 +289,7 @@ internal sealed partial class PipelineWalk
     private void Literal(string name, GroovyText literal)
     {
         var text = new ProgramText(literal, file, values);
-        _ = credentials.Masked(text.Text, text.Span, text.PlaceOf, name, $"values/{name}");
+        _ = credentials.Masked(text.Text, text.Span, text.PlaceOf, name, $"values/{name}", isVerbatim: true);
     }
 
     // A failure that is caught and not told is passed over.
@@ -326,7 +339,7 @@ internal sealed partial class PipelineWalk
     {
         Name = name,
         NameSpan = nameSpan,
-        Value = credentials.Masked(text.Text, text.Span, text.PlaceOf, name, $"{subject}/{name}"),
+        Value = credentials.Masked(text.Text, text.Span, text.PlaceOf, name, $"{subject}/{name}", isVerbatim: text.IsVerbatim),
         Span = text.Span,
         Secrets = [.. text.Pasted.SelectMany(pasted => pasted.Secrets).Distinct(StringComparer.Ordinal)],
         Interpolations = text.Pasted,

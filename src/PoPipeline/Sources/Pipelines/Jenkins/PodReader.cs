@@ -57,8 +57,11 @@ internal sealed class PodReader(JenkinsText file, ValueReader values, Repository
         GroovyNode? Of(string name) => call[name] ?? call.Body?.Body.OfType<GroovyCall>().FirstOrDefault(inner => inner.Name == name)?.Positional.FirstOrDefault();
         ImmutableArray<HostAccess> access = Of("privileged") is GroovyConstant { Text: "true" } privileged ? [new HostAccess(HostAccessKind.Privileged, "privileged: true", file.PlaceOf(privileged))] : [];
         var image = new ReuseReader(file).Image(Of("image"));
-        return new Pod(image is null ? [] : [new Container { Name = file.Said(Of("name"))?.Value ?? "", Image = image }], access);
+        return new Pod(image is null ? [] : [new Container { Name = file.Said(Of("name"))?.Value ?? "", Image = image, Command = [.. new[] { Of("command"), Of("args") }.Select(file.Said).OfType<Located<string>>().Where(said => said.Value.Length > 0)] }], access);
     }
+
+    private static IEnumerable<Located<string>> Words(YamlNode? node, Func<int, int, Place> placeOf) =>
+        ((node as YamlSequence)?.Items ?? (node is null ? [] : [node])).OfType<YamlScalar>().Where(word => !word.IsNull).Select(word => new Located<string>(word.Value, placeOf(word.SourceStart, word.SourceEnd - word.SourceStart)));
 
     private Pod Manifest(GroovyNode node)
     {
@@ -87,7 +90,7 @@ internal sealed class PodReader(JenkinsText file, ValueReader values, Repository
         {
             if (container["image"] is YamlScalar { IsNull: false } image && ReuseReader.Image(image.Value, placeOf(image.SourceStart, image.SourceEnd - image.SourceStart)) is { } reference)
             {
-                containers.Add(new Container { Name = (container["name"] as YamlScalar)?.Value ?? "", Image = reference });
+                containers.Add(new Container { Name = (container["name"] as YamlScalar)?.Value ?? "", Image = reference, Command = [.. new[] { "command", "args" }.SelectMany(key => Words(container[key], placeOf))] });
             }
 
             if ((container["securityContext"] as YamlMapping)?.Entry("privileged") is { Value: YamlScalar { Value: "true" } value } entry)

@@ -12,6 +12,9 @@ internal sealed class ProgramText
     // A variable that is set to one that is set to one.
     private const int Deepest = 8;
 
+    // Longer than any script: variables that are set to each other several times would grow without end.
+    private const int Longest = 500_000;
+
     private readonly JenkinsText file;
     private readonly ValueReader values;
     private readonly StringBuilder text = new();
@@ -33,6 +36,7 @@ internal sealed class ProgramText
         }
 
         Text = text.ToString();
+        IsVerbatim = node is GroovyText { IsPlain: true };
         Anchors = anchors.ToImmutable();
         Pasted = pasted.ToImmutable();
         Span = node is GroovyText { Pieces.IsEmpty: false } only ? file.InnerPlaceOf(only) : file.PlaceOf(node);
@@ -40,6 +44,9 @@ internal sealed class ProgramText
 
     /// <summary>The text; what is pasted stands in it as it is written.</summary>
     public string Text { get; }
+
+    /// <summary>Whether it is one literal into which nothing is pasted.</summary>
+    public bool IsVerbatim { get; }
 
     /// <summary>Where it is written.</summary>
     public Place Span { get; }
@@ -85,7 +92,7 @@ internal sealed class ProgramText
             case GroovyCall { Name: "stripIndent" or "stripMargin" or "trim" or "toString" or "normalize" } call when call.Receiver is GroovyText or GroovyOperation:
                 Add(call.Receiver, depth);
                 break;
-            case GroovyName name when depth > 0 && values.WrittenAs(name.Name) is { } written:
+            case GroovyName name when depth > 0 && text.Length < Longest && values.WrittenAs(name.Name) is { } written:
                 Add(written, depth - 1);
                 break;
             default:

@@ -11,13 +11,19 @@ internal sealed class RepositoryTexts(Repository repository, WorkingTree tree)
     // Longer than any script that people write.
     private const int Longest = 200_000;
 
-    private const int Most = 200;
+    // In all files that were named.
+    private const int MostTogether = 6_000_000;
 
     private readonly HashSet<string> paths = repository.Files.ToHashSet(StringComparer.Ordinal);
     private readonly Dictionary<string, JenkinsText?> known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> unread = new(StringComparer.Ordinal);
+    private int length;
 
     /// <summary>The files that were found, in the order of their paths.</summary>
     public IEnumerable<string> Named => known.Where(file => file.Value is not null).Select(file => file.Key).Order(StringComparer.Ordinal);
+
+    /// <summary>The files that are here and were not read, each with why, in the order of their paths.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Unread => unread.OrderBy(file => file.Key, StringComparer.Ordinal);
 
     /// <summary>The file that an expression reads: <c>libraryResource('deploy.sh')</c>, <c>readTrusted('pod.yaml')</c>; null where it reads none, or none that is here.</summary>
     /// <param name="node">The expression.</param>
@@ -39,12 +45,21 @@ internal sealed class RepositoryTexts(Repository repository, WorkingTree tree)
             return found;
         }
 
-        if (!paths.Contains(path) || known.Count >= Most)
+        if (!paths.Contains(path))
         {
             return null;
         }
 
         var source = tree.Read(path);
-        return known[path] = source.Fault is null && source.Text.Length <= Longest ? new JenkinsText(path, source.Text) : null;
+        var fault = source.Fault
+            ?? (source.Text.Length > Longest ? $"it is longer than the {Longest} characters of a script that PoPipeline reads"
+            : (length += source.Text.Length) > MostTogether ? $"pipelines name more than the {MostTogether} characters of other files that PoPipeline reads"
+            : null);
+        if (fault is not null)
+        {
+            unread[path] = fault;
+        }
+
+        return known[path] = fault is null ? new JenkinsText(path, source.Text) : null;
     }
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Flow;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Shell;
 using PoPipeline.Sources.Pipelines.Jenkins.Groovy;
 
 namespace PoPipeline.Sources.Pipelines.Jenkins;
@@ -21,13 +23,29 @@ internal sealed class ValueReader
 
     private const int LongestShown = 60;
 
-    private readonly Dictionary<string, Scope> methods = new(StringComparer.Ordinal);
+    // The key of what is put into a map under one that is computed.
+    private const string AnyKey = "*";
+
+    private const string Changes = "changeSets";
+    private const string ChangesSource = $"currentBuild.{Changes}";
+
+    // https://www.jenkins.io/doc/pipeline/examples/#get-build-changes and the global variable 'currentBuild': what those wrote whose commits are built.
+    private static readonly GroovyValue Committed = new(new Provenance(Origin.Contributor, Charset.Free) { Sources = [ChangesSource] }, []);
+
+    private readonly Dictionary<GroovyMethod, Scope> methods = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, GroovyValue> environment = new(StringComparer.Ordinal);
     private readonly Dictionary<string, GroovyValue> parameters = new(StringComparer.Ordinal);
     private readonly Dictionary<string, GroovyNode?> written = new(StringComparer.Ordinal);
     private readonly Scope top = new(outer: null);
     private readonly Stack<ImmutableDictionary<string, string>> secrets = new([ImmutableDictionary.Create<string, string>(StringComparer.Ordinal)]);
     private readonly Dictionary<string, string?> owners = new(StringComparer.Ordinal);
+
+    // Variables that are set to something else than a map that is written out.
+    private readonly HashSet<string> others = new(StringComparer.Ordinal);
+
+    // What closures without parameters call 'it': by the word what their method is called on, and by that what is known of it.
+    private readonly Dictionary<GroovyName, GroovyNode> elements;
+    private readonly Dictionary<GroovyNode, GroovyValue> elementValues = new(ReferenceEqualityComparer.Instance);
     private readonly GroovyScript script;
     private readonly JenkinsText file;
     private readonly MethodTable table;
@@ -48,13 +66,10 @@ internal sealed class ValueReader
         this.table = table;
         this.isLibrary = isLibrary;
         current = top;
+        elements = Elements.In(script);
         foreach (var method in script.All().OfType<GroovyMethod>())
         {
-            if (!methods.TryGetValue(method.Name, out var scope))
-            {
-                methods[method.Name] = scope = new Scope(top) { Offered = table.Find(file.Path, method.Name) };
-            }
-
+            var scope = methods[method] = new Scope(top) { Offered = table.Of(method) };
             foreach (var (index, parameter) in method.Parameters.Index())
             {
                 // Whoever calls a step of a library says it; of a method of a pipeline all calls are in the files.
@@ -103,27 +118,26 @@ internal sealed class ValueReader
         return changed;
     }
 
-    /// <summary>The method of a file of this repository that a call means; null where it means none.</summary>
+    /// <summary>The methods of a file of this repository that a call may mean; several where all of them take what it gives, none where it means none that is known.</summary>
     /// <param name="call">The call.</param>
-    public OfferedMethod? Target(GroovyCall call)
-    {
-        if (call.Name is not { } name)
-        {
-            return null;
-        }
+    public IReadOnlyList<OfferedMethod> Targets(GroovyCall call) =>
+        call.Name is { } name && OwnerOf(call, name) is { } owner ? table.Find(owner.Path, owner.Method, call, Listed) : [];
 
+    // The file whose method is called, and what it is called there.
+    private (string Path, string Method)? OwnerOf(GroovyCall call, string name)
+    {
         switch (call.Receiver)
         {
             case null or GroovyName { Name: "this" or "steps" or "script" or "pipeline" or "context" or "ctx" or "dsl" }:
-                return table.Find(file.Path, name) ?? (table.StepOf(name) is { } step ? table.Find(step, "call") : null);
+                return table.Has(file.Path, name) ? (file.Path, name) : table.StepOf(name) is { } step ? (step, "call") : null;
             case GroovyName receiver when owners.TryGetValue(receiver.Name, out var owner):
-                return owner is null ? null : table.Find(owner, name);
-            case GroovyName receiver when current.Find(receiver.Name) is null && (table.StepOf(receiver.Name) ?? table.ClassOf(receiver.Name)) is { } path:
-                return table.Find(path, name);
+                return owner is null ? null : (owner, name);
+            case GroovyName receiver when (table.StepOf(receiver.Name) ?? table.ClassOf(receiver.Name)) is { } path && current.Find(receiver.Name) is null:
+                return (path, name);
             case GroovyNew created when table.ClassOf(created.Type) is { } path:
-                return table.Find(path, name);
+                return (path, name);
             case GroovyCall { Name: "load", Receiver: null } load when LoadedFile.PathOf(load) is { } path:
-                return table.Find(path, name);
+                return (path, name);
             default:
                 return null;
         }
@@ -132,11 +146,11 @@ internal sealed class ValueReader
     /// <summary>Whether a variable of the environment is set by the file.</summary>
     public bool Sets(string name) => environment.ContainsKey(name);
 
-    /// <summary>Begins the part of the file that a method is; null for what stands outside of all.</summary>
-    public IDisposable Within(string? method)
+    /// <summary>Begins the part of the file that a method is.</summary>
+    public IDisposable Within(GroovyMethod method)
     {
         var before = current;
-        current = method is not null && methods.TryGetValue(method, out var scope) ? scope : top;
+        current = methods.TryGetValue(method, out var scope) ? scope : top;
         return new Return(() => current = before);
     }
 
@@ -170,7 +184,8 @@ internal sealed class ValueReader
     public GroovyValue Of(GroovyNode node) => node switch
     {
         GroovyConstant or GroovyClosure => GroovyValue.Constant,
-        GroovyText text => Join(text.Pieces.Select(piece => piece.Pasted).OfType<GroovyNode>()),
+        GroovyText text => Led(Join(text.Pieces.Select(piece => piece.Pasted).OfType<GroovyNode>()), text),
+        GroovyName { Name: "it" } it when elements.TryGetValue(it, out var source) => elementValues.GetValueOrDefault(source) ?? GroovyValue.Unknown,
         GroovyName name => Named(name.Name),
         GroovyProperty property => OfProperty(property),
         GroovyIndex index => OfIndex(index),
@@ -188,6 +203,13 @@ internal sealed class ValueReader
         _ => GroovyValue.Unknown,
     };
 
+    // "docker.io/app:${BRANCH_NAME}" is no option, whatever the branch is called.
+    private static GroovyValue Led(GroovyValue value, GroovyText text) =>
+        ReferenceEquals(value, GroovyValue.Constant) || value.Provenance.Charset is Charset.Fixed ? value
+        : text.Pieces[0] is { Pasted: null, Value: [not ('-' or ' '), ..] } ? value with { Provenance = value.Provenance with { IsLed = true } }
+        : text.Pieces is [{ Pasted: not null }] || !value.Provenance.IsLed ? value
+        : value with { Provenance = value.Provenance with { IsLed = false } };
+
     private GroovyValue Join(IEnumerable<GroovyNode> nodes)
     {
         var all = GroovyValue.Constant;
@@ -200,19 +222,22 @@ internal sealed class ValueReader
     }
 
     private GroovyValue Named(string name) =>
-        SecretIn(name) is { } secret ? GroovyValue.Secret(secret)
+        SecretIn(name) is { } secret ? Held(name, secret)
         : current.Find(name) is { } local ? local
         : name is "WORKSPACE" or "it" && current.Find(name) is null ? (name is "it" ? GroovyValue.Unknown : GroovyValue.Constant)
         : Environment(name) ?? (name.Length > 0 && char.IsUpper(name[0]) && name.Any(char.IsLower) ? GroovyValue.Constant : GroovyValue.Unknown);
 
     private GroovyValue? Environment(string name) =>
-        SecretIn(name) is { } secret ? GroovyValue.Secret(secret)
+        SecretIn(name) is { } secret ? Held(name, secret)
         : environment.TryGetValue(name, out var set) ? set
         : parameters.TryGetValue(name, out var parameter) ? parameter
         : KnownVariables.Find(name) is { } known ? new GroovyValue(known, [])
         : null;
 
-    private GroovyValue Parameter(string name) => SecretIn(name) is { } secret ? GroovyValue.Secret(secret) : parameters.GetValueOrDefault(name) ?? new GroovyValue(new Provenance(Origin.Contributor, Charset.Line) { Sources = [$"params.{name}"] }, []);
+    // A password that is a parameter is written by whoever starts a run.
+    private GroovyValue Held(string name, string secret) => parameters.TryGetValue(name, out var parameter) ? parameter with { Secrets = [secret] } : GroovyValue.Secret(secret);
+
+    private GroovyValue Parameter(string name) => SecretIn(name) is { } secret ? Held(name, secret) : parameters.GetValueOrDefault(name) ?? new GroovyValue(new Provenance(Origin.Contributor, Charset.Line) { Sources = [$"params.{name}"] }, []);
 
     private GroovyValue OfProperty(GroovyProperty property)
     {
@@ -230,13 +255,21 @@ internal sealed class ValueReader
             GroovyName { Name: "pullRequest" } => name is "title" or "body" or "headRef"
                 ? new GroovyValue(new Provenance(Origin.Outsider, name is "body" ? Charset.Free : Charset.Line) { Sources = [$"pullRequest.{name}"], IsOneWord = name is "headRef" }, [])
                 : GroovyValue.Constant,
-            GroovyName { Name: "currentBuild" } => name is "displayName" or "description" ? GroovyValue.Unknown : name is "result" or "currentResult" or "number" or "id" or "duration" ? GroovyValue.Constant : GroovyValue.Unknown,
+            GroovyName { Name: "currentBuild" } => name is "result" or "currentResult" or "number" or "id" or "duration" ? GroovyValue.Constant : name is Changes ? Committed : GroovyValue.Unknown,
+            GroovyProperty { Name: "rawBuild", Receiver: GroovyName { Name: "currentBuild" } } when name is Changes => Committed,
             GroovyName { Name: "this" } => Named(name),
             _ when name is "length" or "size" or "number" or "class" => GroovyValue.Constant,
             var receiver when Member(receiver, name) is { } member => member,
-            var receiver => Of(receiver),
+            var receiver => OfChange(Of(receiver), name),
         };
     }
+
+    // What a commit says is its author's; what it is called by is not.
+    private static GroovyValue OfChange(GroovyValue value, string name) =>
+        !value.Provenance.Sources.Contains(ChangesSource) ? value
+        : name is "commitId" or "revision" or "timestamp" or "date" or "getCommitId" or "getRevision" or "getTimestamp" or "getDate" ? GroovyValue.Constant
+        : name is "msg" or "author" or "authorName" or "getMsg" or "getAuthor" or "getAuthorName" ? value.AtMost(Charset.Line)
+        : value;
 
     private GroovyValue OfIndex(GroovyIndex index) => index switch
     {
@@ -247,7 +280,34 @@ internal sealed class ValueReader
         _ => Of(index.Receiver),
     };
 
-    private GroovyValue? Member(GroovyNode receiver, string key) => receiver is GroovyName { Name: var name } && current.Members.TryGetValue((name, key), out var member) ? member : null;
+    private GroovyValue? Member(GroovyNode receiver, string key)
+    {
+        if (receiver is not GroovyName { Name: var name } || MemberOf(name, key) is not { } member)
+        {
+            return null;
+        }
+
+        var any = MemberOf(name, AnyKey);
+        member = any is null ? member : GroovyValue.Join(member, any);
+
+        // What the variable was set to as a whole may have the key as well.
+        return others.Contains(name) && current.Find(name) is { Provenance.IsForeign: true } whole ? GroovyValue.Join(member, whole) : member;
+    }
+
+    private GroovyValue? MemberOf(string name, string key) => current.Members.TryGetValue((name, key), out var member) || top.Members.TryGetValue((name, key), out member) ? member : null;
+
+    // map.key = value, map['key'] = value.
+    private void Keep(string name, string? key, GroovyNode value)
+    {
+        if (isDeclaring)
+        {
+            return;
+        }
+
+        var scope = current.Names.ContainsKey(name) ? current : top;
+        var kept = Of(value);
+        Merge(scope.Members, (name, key ?? AnyKey), scope.Parameters.ContainsValue(name) ? GroovyValue.Join(kept, scope.Names[name]) : kept);
+    }
 
     private GroovyValue OfCall(GroovyCall call)
     {
@@ -274,28 +334,42 @@ internal sealed class ValueReader
     }
 
     // What a method gives that others may call as well is made of what it is called with here.
-    private GroovyValue? OfTarget(GroovyCall call) =>
-        Target(call) is { Result: { } result } target
-            ? result.Provenance.Origin is Origin.Caller && target.Path != file.Path ? Join(call.Arguments.Select(argument => argument.Value)) : result
-            : null;
+    private GroovyValue? OfTarget(GroovyCall call)
+    {
+        GroovyValue? all = null;
+        foreach (var target in Targets(call))
+        {
+            if (target.Result is { } result)
+            {
+                var given = result.Provenance.Origin is Origin.Caller && target.Path != file.Path ? Join(call.Arguments.Select(argument => argument.Value)) : result;
+                all = all is null ? given : GroovyValue.Join(all, given);
+            }
+        }
 
-    // What a program prints. Messages of commits are written by whoever wrote the commit.
+        return all;
+    }
+
+    // What a program prints: whoever wrote a commit wrote its message.
     private static GroovyValue OfOutput(GroovyCall call)
     {
-        var program = (call["script"] ?? call.Positional.FirstOrDefault()) as GroovyText;
-        var text = program is null ? "" : string.Concat(program.Pieces.Select(piece => piece.Value));
         if (call["returnStatus"] is GroovyConstant { Text: "true" })
         {
             return GroovyValue.Constant;
         }
 
-        if (text.Contains("rev-parse", StringComparison.Ordinal) && !text.Contains("abbrev-ref", StringComparison.Ordinal))
+        var text = (call["script"] ?? call.Positional.FirstOrDefault()) is GroovyText program ? string.Concat(program.Pieces.Select(piece => piece.Value)) : "";
+        if (!text.Contains("git", StringComparison.Ordinal))
         {
-            return GroovyValue.Constant;
+            return GroovyValue.Unknown;
         }
 
-        var isMessage = text.Contains("git ", StringComparison.Ordinal) && (text.Contains("%B", StringComparison.Ordinal) || text.Contains("%s", StringComparison.Ordinal) || text.Contains("%b", StringComparison.Ordinal) || text.Contains("%an", StringComparison.Ordinal) || text.Contains("%cn", StringComparison.Ordinal));
-        return isMessage ? new GroovyValue(new Provenance(Origin.Contributor, text.Contains("%B", StringComparison.Ordinal) || text.Contains("%b", StringComparison.Ordinal) ? Charset.Free : Charset.Line) { Sources = ["git log"] }, []) : GroovyValue.Unknown;
+        // What a filter leaves of it is not looked at here; what it cuts off makes it no less its author's.
+        var answers = ShellReader.Read(call.Name switch { "sh" => ShellKind.Posix, "bat" => ShellKind.Cmd, _ => ShellKind.PowerShell }, text, [])
+            .Where(command => !command.Words.IsEmpty && command.Name is not ("cd" or "set" or "head" or "tail" or "tr" or "cut" or "sed" or "awk" or "grep" or "egrep" or "sort" or "uniq" or "wc"))
+            .Select(command => GitAnswers.Of(command, Origin.Contributor)).ToList();
+        return answers.OfType<Provenance>().ToList() is { Count: > 0 } told && (told.Count == answers.Count || told.Any(answer => answer.IsForeign))
+            ? new GroovyValue(Provenance.Join(told), [])
+            : GroovyValue.Unknown;
     }
 
     private GroovyValue OfMethod(GroovyCall call, GroovyNode receiver)
@@ -315,12 +389,18 @@ internal sealed class ValueReader
                 return receiver is GroovyName { Name: "params" } ? Parameter(name) : Environment(name) ?? GroovyValue.Unknown;
             case "get" or "getAt" or "getOrDefault" when call.Positional.FirstOrDefault() is GroovyText { Plain: { } key } && Member(receiver, key) is { } member:
                 return GroovyValue.Join(member, Join(call.Positional));
+            case "replaceAll" when call.Positional.ToList() is [GroovyText { Plain: { } pattern }, GroovyText { Plain: { } replacement }] && PatternReplacement.Leaves(pattern, replacement) is { } left:
+                return Of(receiver).AtMost(left);
             case "encode" when receiver is GroovyName { Name: "URLEncoder" }:
                 return Join(call.Positional).AtMost(Charset.Limited);
             case "encodeBase64":
                 return Of(receiver).AtMost(Charset.Limited);
             case "format" or "join" or "valueOf" or "concat" or "plus" or "replace" or "replaceAll" or "replaceFirst" or "getOrDefault" or "padLeft" or "padRight" or "minus":
                 return GroovyValue.Join(receiver is GroovyName { Name: "String" or "Date" } ? GroovyValue.Constant : Of(receiver), Join(call.Positional));
+            case "getChangeSets" when receiver is GroovyName { Name: "currentBuild" } or GroovyProperty { Name: "rawBuild" }:
+                return Committed;
+            case { } name:
+                return OfChange(Of(receiver), name);
             default:
                 return Of(receiver);
         }
@@ -373,11 +453,14 @@ internal sealed class ValueReader
 
     private void Give(GroovyCall call)
     {
-        if (Target(call) is not { } target)
+        foreach (var target in Targets(call))
         {
-            return;
+            Give(call, target);
         }
+    }
 
+    private void Give(GroovyCall call, OfferedMethod target)
+    {
         var index = call.Arguments.Any(argument => argument.Name is not null) ? 1 : 0;
         foreach (var argument in call.Arguments.Where(argument => argument.Name is not null))
         {
@@ -454,7 +537,7 @@ internal sealed class ValueReader
         {
             case GroovyMethod method:
                 var before = current;
-                current = methods[method.Name];
+                current = methods[method];
                 foreach (var statement in method.Body)
                 {
                     Gather(statement);
@@ -489,7 +572,12 @@ internal sealed class ValueReader
                 SetEnvironment(variable, Of(assignment.Value));
                 break;
             case GroovyAssignment { Target: GroovyProperty { Receiver: GroovyName { Name: not ("currentBuild" or "this") } holder } } assignment when assignment.Value is not GroovyClosure:
+                Keep(holder.Name, ((GroovyProperty)assignment.Target).Name, assignment.Value);
                 Set(current.Names.ContainsKey(holder.Name) ? current : top, holder.Name, assignment.Value, isNew: false);
+                break;
+            case GroovyAssignment { Target: GroovyIndex { Receiver: GroovyName { Name: not ("env" or "params") } indexed, Arguments: [var index] } } assignment when assignment.Value is not GroovyClosure:
+                Keep(indexed.Name, (index.Value as GroovyText)?.Plain, assignment.Value);
+                Put(indexed.Name, [assignment.Value]);
                 break;
             case GroovyLoop { Variable: { } each, Head: [var over] }:
                 Set(current, each, over, isNew: true);
@@ -514,13 +602,25 @@ internal sealed class ValueReader
                 }
 
                 break;
-            case GroovyCall { Body: { Parameters: var named } body, Receiver: { } receiver }:
+            case GroovyCall { Body: { Parameters: var named }, Receiver: { } receiver }:
                 // Closures that get the elements of what they are called on.
                 foreach (var parameter in named)
                 {
                     Merge(current.Names, parameter.Name, isDeclaring ? GroovyValue.Constant : Of(receiver));
                 }
 
+                if (named.IsEmpty && !isDeclaring)
+                {
+                    Merge(elementValues, receiver, Of(receiver));
+                }
+
+                break;
+            case GroovyOperation { Operators: ["<<", ..], Operands: [GroovyName into, ..] operands }:
+                // text << 'more', items << one: what is put into it stays there.
+                Put(into.Name, operands.AsSpan()[1..]);
+                break;
+            case GroovyCall { Name: "append" or "add" or "leftShift" or "push" or "addAll" or "insert" or "put", Receiver: { } holder } put when NameOf(holder) is { } added && current.Find(added) is not null:
+                Put(added, put.Positional.ToArray());
                 break;
         }
 
@@ -537,6 +637,18 @@ internal sealed class ValueReader
     private void Set(Scope scope, string name, GroovyNode value, bool isNew)
     {
         Merge(scope.Names, name, isDeclaring ? GroovyValue.Constant : Of(value));
+        if (isNew && value is GroovyMap map)
+        {
+            foreach (var entry in isDeclaring ? [] : map.Entries)
+            {
+                Merge(scope.Members, (name, entry.Name ?? AnyKey), Of(entry.Value));
+            }
+        }
+        else if (isNew)
+        {
+            _ = others.Add(name);
+        }
+
         if (isDeclaring && (value switch { GroovyNew created => table.ClassOf(created.Type), GroovyCall { Name: "load", Receiver: null } load => LoadedFile.PathOf(load), _ => null }) is { } owner)
         {
             owners[name] = owners.TryGetValue(name, out var other) && other != owner ? null : owner;
@@ -556,6 +668,36 @@ internal sealed class ValueReader
         }
     }
 
+    // It is no other list for that, so that what it was set to still tells what else is in it.
+    private void Put(string name, ReadOnlySpan<GroovyNode> values)
+    {
+        if (isDeclaring || current.Find(name) is null)
+        {
+            return;
+        }
+
+        foreach (var value in values)
+        {
+            var scope = current.Names.ContainsKey(name) ? current : top;
+            Merge(scope.Names, name, Of(value));
+            if (value is GroovyMap or GroovyName)
+            {
+                Merge(scope.Members, (name, AnyKey), Of(value));
+            }
+        }
+    }
+
+    // text.append(a).append(b) puts both into the same text.
+    private static string? NameOf(GroovyNode holder)
+    {
+        while (holder is GroovyCall { Name: "append" or "add" or "leftShift", Receiver: { } inner })
+        {
+            holder = inner;
+        }
+
+        return (holder as GroovyName)?.Name;
+    }
+
     private void SetEnvironment(string name, GroovyValue value)
     {
         if (!isDeclaring)
@@ -568,7 +710,7 @@ internal sealed class ValueReader
         where TKey : notnull
     {
         var joined = names.TryGetValue(name, out var known) ? GroovyValue.Join(known, value) : value;
-        if (known is null || joined.Provenance != known.Provenance || joined.Secrets.Length != known.Secrets.Length)
+        if (known is null || joined.Provenance != known.Provenance || joined.Provenance.IsLed != known.Provenance.IsLed || joined.Secrets.Length != known.Secrets.Length)
         {
             names[name] = joined;
             changed = true;

@@ -136,7 +136,11 @@ internal sealed record GroovyClosure(int Start, int End, ImmutableArray<GroovyPa
 }
 
 /// <summary>A parameter of a method or closure.</summary>
-internal sealed record GroovyParameter(int Start, int End, string? Type, string Name, GroovyNode? Default);
+internal sealed record GroovyParameter(int Start, int End, string? Type, string Name, GroovyNode? Default)
+{
+    /// <summary>Whether it takes all that comes, as with three dots behind the type.</summary>
+    public bool IsEndless { get; init; }
+}
 
 /// <summary>A part of something, by name: <c>params.VERSION</c>.</summary>
 /// <param name="Start">The offset of its first character in the file.</param>

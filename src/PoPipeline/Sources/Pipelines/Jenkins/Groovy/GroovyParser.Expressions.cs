@@ -272,6 +272,8 @@ internal sealed partial class GroovyParser
         var starts = Kind is GroovyTokenKind.TextStart or GroovyTokenKind.Number || (Kind is GroovyTokenKind.Word && !GroovyWords.IsNoArgument(SpanOf(at)));
         return !starts ? null
             : node is GroovyName or GroovyProperty { Name: not null } ? ParseCommand(node)
+            // The name of a method may stand between quotes: 'org.acme.Tool' 'latest'.
+            : node is GroovyText { Plain: { Length: > 0 } name } && Kind is GroovyTokenKind.TextStart && LastEnd < Start ? ParseCommand(new GroovyName(node.Start, node.End, name))
             : node is GroovyCall && Kind is GroovyTokenKind.Word && LastEnd < Start ? ParseChained(node)
             : null;
     }
@@ -527,11 +529,12 @@ internal sealed partial class GroovyParser
             var start = Start;
             var typeEnd = TypeEnd(at);
             string? type = null;
+            var isEndless = false;
             if (typeEnd > 0 && (IsNameAt(typeEnd) || IsAt(typeEnd, "...")))
             {
                 type = text[start..pieces[typeEnd - 1].Token.End];
                 at = typeEnd;
-                _ = Take("...");
+                isEndless = Take("...");
             }
 
             if (Kind is GroovyTokenKind.Word)
@@ -539,7 +542,7 @@ internal sealed partial class GroovyParser
                 var name = TextOf(at);
                 at++;
                 var value = Take("=") ? ParseExpression(command: false) : null;
-                parameters.Add(new GroovyParameter(start, LastEnd, type, name, value));
+                parameters.Add(new GroovyParameter(start, LastEnd, type, name, value) { IsEndless = isEndless });
             }
 
             if (!Take(",") && !IsAtEnd)

@@ -106,9 +106,9 @@ internal sealed class DeclarativeValidator(JenkinsText file)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         var count = 0;
-        foreach (var statement in body.Body)
+        foreach (var statement in Unchained(body))
         {
-            if (statement is not GroovyCall { Name: "stage" } stage)
+            if (statement is not GroovyCall { Name: "stage", Receiver: null } stage)
             {
                 if (!(section.Name is "parallel" && statement is GroovyCall { Name: "failFast" }))
                 {
@@ -231,7 +231,7 @@ internal sealed class DeclarativeValidator(JenkinsText file)
                         Add(ProblemKind.Missing, "'excludes' excludes nothing", section);
                     }
 
-                    foreach (var exclude in excludes.Body)
+                    foreach (var exclude in Unchained(excludes))
                     {
                         if (exclude is GroovyCall { Name: "exclude", Body: { } inner } one)
                         {
@@ -263,7 +263,7 @@ internal sealed class DeclarativeValidator(JenkinsText file)
             Add(ProblemKind.Missing, $"'{section.Name}' has no '{kind}'", section);
         }
 
-        foreach (var statement in body.Body)
+        foreach (var statement in Unchained(body))
         {
             if (statement is not GroovyCall { Body: { } inner } axis || axis.Name != kind)
             {
@@ -422,9 +422,9 @@ internal sealed class DeclarativeValidator(JenkinsText file)
             Add(ProblemKind.Missing, "'post' has no condition", section);
         }
 
-        foreach (var statement in body.Body)
+        foreach (var statement in Unchained(body))
         {
-            if (statement is not GroovyCall { Name: { } name } condition || condition.Body is not { } inner)
+            if (statement is not GroovyCall { Name: { } name, Receiver: null } condition || condition.Body is not { } inner)
             {
                 Add(ProblemKind.Type, $"'{Shown(statement)}' is no condition with a block, and 'post' takes nothing else", statement);
             }
@@ -744,7 +744,7 @@ internal sealed class DeclarativeValidator(JenkinsText file)
     private List<GroovyCall> SectionsOf(GroovyClosure body, string[] known, string where)
     {
         var sections = new List<GroovyCall>();
-        foreach (var statement in body.Body)
+        foreach (var statement in Unchained(body))
         {
             if (statement is not GroovyCall { Name: { } name, Receiver: null } section)
             {
@@ -774,6 +774,34 @@ internal sealed class DeclarativeValidator(JenkinsText file)
         }
 
         return sections;
+    }
+
+    // 'a { … } b { … }' on one line calls 'b' on what 'a' gives, which Jenkins takes for no block.
+    private IEnumerable<GroovyNode> Unchained(GroovyClosure body)
+    {
+        foreach (var statement in body.Body)
+        {
+            if (statement is not GroovyCall { Receiver: GroovyCall { Body: not null }, Name: not null } last)
+            {
+                yield return statement;
+                continue;
+            }
+
+            var links = new Stack<GroovyCall>();
+            var at = last;
+            while (at is GroovyCall { Receiver: GroovyCall { Body: not null } before, Name: { } called } link)
+            {
+                links.Push(link with { Start = link.NameStart, Callee = new GroovyName(link.NameStart, link.NameStart + called.Length, called) });
+                at = before;
+            }
+
+            Add(ProblemKind.Syntax, $"'{links.Peek().Name}' stands behind a block on the same line, so that Groovy calls it on that; put it on a line of its own, or a ';' before it", links.Peek());
+            yield return at;
+            foreach (var link in links)
+            {
+                yield return link;
+            }
+        }
     }
 
     private void Require(GroovyCall call, List<GroovyCall> sections, string name, string where)

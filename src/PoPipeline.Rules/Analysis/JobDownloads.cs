@@ -1,0 +1,123 @@
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Shell;
+
+namespace PoPipeline.Rules.Analysis;
+
+/// <summary>Finds programs that a job downloads and runs, in the same step or in one behind it: the steps of a job share its files.</summary>
+internal sealed class JobDownloads
+{
+    private readonly List<JobCommand> commands = [];
+
+    // By the name of a file, the places of the commands that run it, or unpack it, ascending.
+    private readonly Dictionary<string, List<int>> runs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<int>> unpackers = new(StringComparer.Ordinal);
+
+    // How many steps before each one verify something.
+    private readonly int[] verifying;
+
+    private JobDownloads(Job job)
+    {
+        verifying = new int[job.Steps.Length + 1];
+        for (var step = 0; step < job.Steps.Length; step++)
+        {
+            verifying[step + 1] = verifying[step] + (job.Steps[step].Scripts.Any(Downloads.Verifies) ? 1 : 0);
+            foreach (var script in job.Steps[step].Scripts)
+            {
+                for (var index = 0; index < script.Commands.Length; index++)
+                {
+                    commands.Add(new JobCommand(script.Commands[index], index, script, step));
+                }
+            }
+        }
+
+        for (var at = 0; at < commands.Count; at++)
+        {
+            foreach (var name in Downloads.RunBy(commands[at].Command))
+            {
+                Note(runs, name, at);
+            }
+
+            foreach (var name in Archives.UnpackedBy(commands[at].Command))
+            {
+                Note(unpackers, name, at);
+            }
+        }
+    }
+
+    /// <summary>The commands of all steps, in order.</summary>
+    public IReadOnlyList<JobCommand> Commands => commands;
+
+    /// <summary>Downloads of a job that something runs without a look at them, each once.</summary>
+    /// <param name="job">The job.</param>
+    public static IEnumerable<DownloadedProgram> In(Job job)
+    {
+        if (!job.Steps.Any(step => step.Scripts.Any(script => script.Commands.Any(Downloads.IsDownload))))
+        {
+            yield break;
+        }
+
+        var all = new JobDownloads(job);
+        for (var at = 0; at < all.commands.Count; at++)
+        {
+            if (Downloads.IsDownload(all.commands[at].Command) && all.ProgramAt(at, job) is { } program)
+            {
+                yield return program;
+            }
+        }
+    }
+
+    /// <summary>The first command behind a place that unpacks a file; null where none does.</summary>
+    /// <param name="name">The file, without its folder.</param>
+    /// <param name="at">The place.</param>
+    public int? UnpackerOf(string name, int at) => Behind(unpackers, name, at);
+
+    private DownloadedProgram? ProgramAt(int at, Job job)
+    {
+        var (download, index, script, step) = commands[at];
+        DownloadedProgram Found(int run, bool isPiped) => new(job.Steps[step], script, download, commands[run].Command, commands[run].Place, isPiped) { IsRunLater = commands[run].Step != step };
+
+        if (Downloads.RunnerOf(script, index) is { } runner)
+        {
+            return Found(at - index + runner, isPiped: true);
+        }
+
+        if (Downloads.SourcedBy(script, index) is { } writer)
+        {
+            return Found(at - index + writer, isPiped: true) with { IsSourced = true };
+        }
+
+        var stored = Downloads.StoredAs(download);
+        if (stored is not null && Behind(runs, stored, at) is { } run)
+        {
+            return Verifies(step, commands[run].Step) ? null : Found(run, isPiped: false) with { IsSourced = Downloads.IsSourced(commands[run].Command) };
+        }
+
+        return Archives.RunOf(this, at, Downloads.FileOf(download) ?? download.OutputFiles.Select(word => word.Text).FirstOrDefault()) is { } unpacked && !Verifies(step, commands[unpacked].Step)
+            ? Found(unpacked, isPiped: false) with { IsUnpacked = true }
+            : null;
+    }
+
+    private bool Verifies(int from, int to) => verifying[to + 1] > verifying[from];
+
+    private static void Note(Dictionary<string, List<int>> places, string name, int at)
+    {
+        if (!places.TryGetValue(name, out var known))
+        {
+            places[name] = known = [];
+        }
+
+        known.Add(at);
+    }
+
+    private static int? Behind(Dictionary<string, List<int>> places, string name, int at)
+    {
+        if (!places.TryGetValue(name, out var known))
+        {
+            return null;
+        }
+
+        var found = known.BinarySearch(at + 1);
+        found = found < 0 ? ~found : found;
+        return found < known.Count ? known[found] : null;
+    }
+}

@@ -1,0 +1,3 @@
+def call() {
+  sh libraryResource('deploy.sh')
+}
