@@ -53,9 +53,8 @@ internal static class ReferenceReader
     /// <summary>A task, a pipeline or a step that lies elsewhere; null where nothing is named.</summary>
     /// <param name="node">The value of <c>taskRef</c>, <c>pipelineRef</c> or <c>ref</c>.</param>
     /// <param name="kind">What is meant where it says nothing: <c>Task</c>.</param>
-    /// <param name="resources">The resources of the repository.</param>
-    /// <param name="remotes">What Pipelines-as-Code fetches for this run, by the last part of its name.</param>
-    public static Reference? Of(YamlNode? node, string kind, ResourceSet resources, IReadOnlyDictionary<string, Reference> remotes)
+    /// <param name="resources">The resources of the repository, as what names it sees them.</param>
+    public static Reference? Of(YamlNode? node, string kind, ResourceSet resources)
     {
         if (node is not YamlMapping reference)
         {
@@ -94,9 +93,9 @@ internal static class ReferenceReader
             };
         }
 
-        return remotes.TryGetValue(name.Value, out var remote)
+        return resources.Fetched(name.Value) is { } remote
             ? remote with { Text = name.Value, Span = name.Span, Version = null }
-            : Reference.Unknown(name.Value, name.Span, ReferenceKind.Task, "it lies in the cluster, where it can be changed without a change here");
+            : Reference.Unknown(name.Value, name.Span, ReferenceKind.Task, resources.WhyUnknown(kind, name.Value));
     }
 
     /// <summary>What an annotation of Pipelines-as-Code has fetched.</summary>
@@ -104,10 +103,10 @@ internal static class ReferenceReader
     /// <param name="span">Where it is written.</param>
     public static Reference Annotated(string entry, Place span)
     {
+        // What has a slash is a file of the repository, and a name alone is one of the hub, whatever it ends in.
         if (!entry.Contains("://", StringComparison.Ordinal))
         {
-            var isFile = entry.EndsWith(".yaml", StringComparison.Ordinal) || entry.EndsWith(".yml", StringComparison.Ordinal) || entry.StartsWith('.');
-            return isFile ? Local(entry, span) : OfHub(entry, span);
+            return entry.Contains('/', StringComparison.Ordinal) ? Local(entry, span) : OfHub(entry, span);
         }
 
         if (!entry.StartsWith("http", StringComparison.Ordinal))

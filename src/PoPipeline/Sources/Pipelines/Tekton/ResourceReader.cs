@@ -79,9 +79,8 @@ internal sealed class ResourceReader(ResourceSet resources, ParameterValues valu
             case "StepAction":
                 return [tasks.ReadAction(resource, Declared(resource, spec, isCalledElsewhere: !resource.IsDynamic))];
             case "Pipeline":
-                var remotes = RemoteTasks.Of(resource);
-                reuses = remotes.Unnamed;
-                return new TaskListReader(texts, resources, remotes.Named).Read(spec, Declared(resource, spec, isCalledElsewhere: !resource.IsDynamic));
+                reuses = RemoteTasks.Of(resource).Fetched;
+                return new TaskListReader(texts, resources.For(resource)).Read(spec, Declared(resource, spec, isCalledElsewhere: !resource.IsDynamic));
             case "TriggerTemplate":
                 return [.. Templates(spec).SelectMany(template => Run(resource, template, texts, events, Scopes.OfTemplate(resource, spec, values), out _))];
             case "CustomRun" or "EventListener" or "Trigger" or "TriggerBinding" or "ClusterTriggerBinding":
@@ -94,16 +93,21 @@ internal sealed class ResourceReader(ResourceSet resources, ParameterValues valu
     // The jobs of a run: those that it spells out, or the one that it calls.
     private ImmutableArray<Job> Run(TektonResource resource, YamlMapping run, TektonTexts texts, PipelineEvents events, TextScope around, out ImmutableArray<Reference> reuses)
     {
-        var remotes = RemoteTasks.Of(resource);
-        reuses = remotes.Unnamed;
+        var seen = resources.For(resource);
+        reuses = RemoteTasks.Of(resource).Fetched;
         if (run["spec"] is not YamlMapping spec)
         {
             return [];
         }
 
+        return [.. PodTemplates.Follow(Run(resource, run, spec, texts, around, seen), spec)];
+    }
+
+    private IEnumerable<Job> Run(TektonResource resource, YamlMapping run, YamlMapping spec, TektonTexts texts, TextScope around, ResourceSet seen)
+    {
         if (spec["pipelineSpec"] is YamlMapping pipeline)
         {
-            return [.. new TaskListReader(texts, resources, remotes.Named).Read(pipeline, Scopes.OfRun(spec, pipeline, around)).Select(job => job with { Timeout = job.Timeout ?? LimitOf(spec) })];
+            return [.. new TaskListReader(texts, seen).Read(pipeline, Scopes.OfRun(spec, pipeline, around)).Select(job => job with { Timeout = job.Timeout ?? LimitOf(spec) })];
         }
 
         if (spec["taskSpec"] is YamlMapping task)
@@ -112,7 +116,7 @@ internal sealed class ResourceReader(ResourceSet resources, ParameterValues valu
         }
 
         var isPipeline = run["kind"] is YamlScalar { Value: "PipelineRun" };
-        var called = ReferenceReader.Of(spec[isPipeline ? "pipelineRef" : "taskRef"], isPipeline ? "Pipeline" : "Task", resources, remotes.Named);
+        var called = ReferenceReader.Of(spec[isPipeline ? "pipelineRef" : "taskRef"], isPipeline ? "Pipeline" : "Task", seen);
         return called is null
             ? []
             :

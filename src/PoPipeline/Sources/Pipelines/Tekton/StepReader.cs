@@ -13,8 +13,6 @@ namespace PoPipeline.Sources.Pipelines.Tekton;
 /// <remarks>Source: https://tekton.dev/docs/pipelines/tasks/#defining-steps.</remarks>
 internal sealed class StepReader(TektonTexts texts, ResourceSet resources)
 {
-    private static readonly Dictionary<string, Reference> None = new(StringComparer.Ordinal);
-
     /// <summary>A step.</summary>
     /// <param name="step">The step.</param>
     /// <param name="template">What all steps have; null where nothing is.</param>
@@ -37,7 +35,7 @@ internal sealed class StepReader(TektonTexts texts, ResourceSet resources)
             Name = name is null ? null : new Located<string>(name.Value, name.Span),
             Id = name is null ? null : new Located<string>(name.Value, name.Span),
             Condition = Conditions.Of(step),
-            Uses = ReferenceReader.Of(step["ref"], "StepAction", resources, None),
+            Uses = ReferenceReader.Of(step["ref"], "StepAction", resources),
             Inputs = [.. Settings(step["params"] as YamlSequence, scope, subject)],
             Container = Container(step, template, key, defaults, volumes),
             Variables = variables,

@@ -35,7 +35,7 @@ internal sealed class BuildReader(ResourceSet resources)
         // Of a change that is proposed nothing is delivered.
         var isTrial = !events.Triggers.IsEmpty && events.Triggers.All(trigger => trigger.StartedBy is Origin.Outsider);
         var spelled = spec["pipelineSpec"] as YamlMapping;
-        var pipeline = spelled ?? CalledResources.Find(spec["pipelineRef"], "Pipeline", resources)?.Spec;
+        var pipeline = spelled ?? CalledResources.Find(spec["pipelineRef"], "Pipeline", resources.For(run))?.Spec;
         return pipeline is not null ? Within(run, spec, pipeline, spelled is not null, isTrial) : Elsewhere(run, spec, isTrial);
     }
 
@@ -96,7 +96,7 @@ internal sealed class BuildReader(ResourceSet resources)
     // What a pipeline that lies elsewhere makes of its values is known where the catalogue has it.
     private BuildReading Elsewhere(TektonResource run, YamlMapping spec, bool isTrial)
     {
-        if (ReferenceReader.Of(spec["pipelineRef"], "Pipeline", resources, RemoteTasks.Of(run).Named) is not { } reference)
+        if (ReferenceReader.Of(spec["pipelineRef"], "Pipeline", resources.For(run)) is not { } reference)
         {
             return BuildReading.None;
         }
