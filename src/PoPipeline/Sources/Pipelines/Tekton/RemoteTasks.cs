@@ -57,7 +57,7 @@ internal sealed record RemoteTasks(ImmutableArray<Reference> Fetched, ImmutableA
         {
             var at = value.Value.IndexOf(item, after, StringComparison.Ordinal);
             after = at < 0 ? after : at + item.Length;
-            yield return ReferenceReader.Annotated(item, at < 0 ? value.Span : value.PlaceOf(at, item.Length));
+            yield return ReferenceReader.Annotated(item, at < 0 ? value.TextSpan : value.PlaceOf(at, item.Length));
         }
     }
 

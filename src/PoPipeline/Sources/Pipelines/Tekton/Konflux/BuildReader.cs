@@ -79,7 +79,7 @@ internal sealed class BuildReader(ResourceSet resources)
 
             if ((facts.RightsBy is { } rights && Handed(task, rights, values) is { Value: On } nested ? nested : facts.CapabilitiesBy is { } capabilities && Handed(task, capabilities, values) is { Value: { } names } added && IsWide(names) ? added : null) is { } more)
             {
-                accesses.Add((isSpelled ? task.Task.Name : run.Name, new HostAccess(HostAccessKind.Nested, more.Text, more.Source.Span)));
+                accesses.Add((isSpelled ? task.Task.Name : run.Name, new HostAccess(HostAccessKind.Nested, more.Text, more.Span)));
             }
         }
 
@@ -118,7 +118,7 @@ internal sealed class BuildReader(ResourceSet resources)
             Name = run.Name,
             Isolation = facts is null || said is { Value: null } ? BuildIsolation.Unknown : (said is null ? facts.IsIsolated : said.Value is On) ? BuildIsolation.Isolated : BuildIsolation.None,
             Text = said?.Text ?? "",
-            Span = said?.Source.Span ?? reference.Span,
+            Span = said?.Span ?? reference.Span,
             Why = facts is null ? $"what the pipeline '{reference.Text}' makes of it is not in the repository" : said is { Value: null } ? "its value is only known when it runs" : said is null ? $"the pipeline '{reference.Text}' leaves it off where nothing is said" : null,
             IsTrial = isTrial,
             Unfetchable = unfetchable.Value,
@@ -135,7 +135,7 @@ internal sealed class BuildReader(ResourceSet resources)
                 {
                     Checks = $"the checks of the pipeline '{reference.Text}'",
                     Text = off.Text,
-                    Span = off.Source.Span,
+                    Span = off.Span,
                     Kind = facts?.ChecksOffBy is null ? LapseKind.Unknown : LapseKind.NotMade,
                     Subject = off.Name,
                 },
@@ -181,7 +181,7 @@ internal sealed class BuildReader(ResourceSet resources)
             Name = task.Task.Name,
             Isolation = value.Value is null ? BuildIsolation.Unknown : value.Value is On ? BuildIsolation.Isolated : BuildIsolation.None,
             Text = value.Text,
-            Span = value.Source.Span,
+            Span = value.Span,
             Why = value.Value is null ? "its value is only known when it runs" : null,
         };
     }
@@ -193,10 +193,10 @@ internal sealed class BuildReader(ResourceSet resources)
             return [];
         }
 
-        var fetched = Prefetch.Read(text, list.Source.Span, IsOfOther(spec) ? null : resources.Repository, faults, out var problem);
+        var fetched = Prefetch.Read(text, list.Span, IsOfOther(spec) ? null : resources.Repository, faults, out var problem);
         if (problem is not null)
         {
-            problems.Add(ProblemKind.Input, $"'{list.Name}' cannot be read as what is to be fetched: {problem}", list.Source.Span);
+            problems.Add(ProblemKind.Input, $"'{list.Name}' cannot be read as what is to be fetched: {problem}", list.Span);
         }
 
         return fetched;
@@ -210,12 +210,12 @@ internal sealed class BuildReader(ResourceSet resources)
     {
         if (facts.ModeBy is { } mode && Handed(task, mode, values) is { Value: "permissive" } permissive)
         {
-            faults.Add(new FetchFault(FetchFaultKind.Permissive, permissive.Text, permissive.Source.Span));
+            faults.Add(new FetchFault(FetchFaultKind.Permissive, permissive.Text, permissive.Span));
         }
 
         if (facts.ProxyBy is { } proxy && Handed(task, proxy, values) is { Value: "false" } past)
         {
-            faults.Add(new FetchFault(FetchFaultKind.PastRegistries, past.Text, past.Source.Span));
+            faults.Add(new FetchFault(FetchFaultKind.PastRegistries, past.Text, past.Span));
         }
     }
 
@@ -233,7 +233,7 @@ internal sealed class BuildReader(ResourceSet resources)
         {
             Checks = names.Count == 1 ? $"the check {names[0]}" : $"the checks {string.Join(", ", names.SkipLast(1).Take(MostNamed))}{(names.Count > MostNamed + 1 ? " …" : "")} and {names[^1]}",
             Text = by.Text,
-            Span = by.Source.Span,
+            Span = by.Span,
             Kind = LapseKind.NotMade,
             Subject = by.Name,
             Where = [.. skipped.Select(entry => entry.Task.Task.Span).Distinct().Take(MostNamed)],

@@ -39,7 +39,7 @@ internal static partial class AnnotationChecks
         Kept(resource, problems);
         if (EventReader.Annotation(resource, "on-comment") is { } comment && !PlainText.IsFilledIn(comment) && Re2Syntax.ErrorOf(comment.Value) is { } unread)
         {
-            problems.Add(ProblemKind.Event, $"The annotation 'on-comment' is a regular expression that cannot be read: {unread}", comment.Span);
+            problems.Add(ProblemKind.Event, $"The annotation 'on-comment' is a regular expression that cannot be read: {unread}", comment.TextSpan);
         }
 
         if (EventReader.Annotation(resource, "on-cel-expression") is { } expression)
@@ -52,7 +52,7 @@ internal static partial class AnnotationChecks
         {
             if (EventReader.Annotation(resource, name) is { } list && !List().IsMatch(list.Value.Trim()))
             {
-                problems.Add(ProblemKind.Event, $"'{list.Value}' is neither one value nor a list between brackets, so that Pipelines-as-Code starts nothing", list.Span);
+                problems.Add(ProblemKind.Event, $"'{list.Value}' is neither one value nor a list between brackets, so that Pipelines-as-Code starts nothing", list.TextSpan);
             }
         }
 
@@ -60,7 +60,7 @@ internal static partial class AnnotationChecks
         {
             foreach (var name in EventReader.Items(events.Value).Where(name => name is not ("push" or "pull_request" or "incoming") && !name.Contains("{{", StringComparison.Ordinal)))
             {
-                problems.Add(ProblemKind.Event, $"There is no event '{name}'; the events are 'push', 'pull_request' and 'incoming'", events.Span);
+                problems.Add(ProblemKind.Event, $"There is no event '{name}'; the events are 'push', 'pull_request' and 'incoming'", events.TextSpan);
             }
         }
 
@@ -84,7 +84,7 @@ internal static partial class AnnotationChecks
     {
         if (EventReader.Annotation(resource, "max-keep-runs") is { } kept && !PlainText.IsFilledIn(kept) && !int.TryParse(kept.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
         {
-            problems.Add(ProblemKind.Type, $"'max-keep-runs' says how many runs are kept, and '{kept.Value}' is no number, so that none is removed", kept.Span, ProblemEffect.Altered);
+            problems.Add(ProblemKind.Type, $"'max-keep-runs' says how many runs are kept, and '{kept.Value}' is no number, so that none is removed", kept.TextSpan, ProblemEffect.Altered);
         }
     }
 

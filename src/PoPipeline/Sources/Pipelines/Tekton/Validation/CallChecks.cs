@@ -89,7 +89,7 @@ internal static partial class CallChecks
             return;
         }
 
-        if (resources.Find(what is "task" ? "Task" : "Pipeline", name.Value) is null)
+        if (resources.Find(what is "task" ? "Task" : "Pipeline", name.Value) is null && resources.Fetched(name.Value) is null)
         {
             problems.Add(ProblemKind.Missing, $"Pipelines-as-Code finds no {what} '{name.Value}': no file of '{TektonFiles.DynamicFolder.TrimEnd('/')}' has it, and no annotation fetches it", name.Span);
         }
