@@ -14,6 +14,7 @@ internal sealed class ResourceReader(ResourceSet resources, ParameterValues valu
 {
     private readonly ServiceAccounts accounts = new(resources);
     private readonly BuildReader builds = new(resources);
+    private readonly Lazy<TriggerIndex> triggers = new(() => new TriggerIndex(resources));
 
     /// <summary>The kinds that are pipelines.</summary>
     public static ImmutableArray<string> Kinds { get; } =
@@ -136,14 +137,13 @@ internal sealed class ResourceReader(ResourceSet resources, ParameterValues valu
     private static Place? LimitOf(YamlMapping spec) => (spec.Entry("timeouts") ?? spec.Entry("timeout"))?.Key.Span;
 
     // What the triggers of the repository let through to a template.
-    private PipelineEvents Listened(TektonResource template) => new(
-        [.. ListenerTrigger.In(resources).Where(trigger => ReferenceEquals(trigger.TemplateIn(resources), template)).SelectMany(trigger => trigger.Events.Triggers).DistinctBy(trigger => trigger.Name)]);
+    private PipelineEvents Listened(TektonResource template) => new([.. triggers.Value.Of(template).SelectMany(trigger => trigger.Events.Triggers).DistinctBy(trigger => trigger.Name)]);
 
     // What a listener starts, each by one event; what a group of its own lets through first is looked at there.
     private PipelineEvents Listening(TektonResource listener)
     {
-        var triggers = ListenerTrigger.In(resources).Where(trigger => ReferenceEquals(trigger.Resource, listener)).Select(trigger => trigger.Referred(resources)).OfType<ListenerTrigger>();
-        return new PipelineEvents([.. triggers.Select(trigger => trigger.Events.Triggers[0] with { Name = trigger.Name, IsUnproven = !trigger.IsProven })]);
+        var started = triggers.Value.In(listener).Select(trigger => trigger.Referred(resources)).OfType<ListenerTrigger>();
+        return new PipelineEvents([.. started.Select(trigger => trigger.Events.Triggers[0] with { Name = trigger.Name, IsUnproven = !trigger.IsProven })]);
     }
 
     private TextScope Declared(TektonResource resource, YamlMapping spec, bool isCalledElsewhere) => TextScope.Empty with

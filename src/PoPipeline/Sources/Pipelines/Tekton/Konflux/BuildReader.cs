@@ -19,7 +19,11 @@ internal sealed class BuildReader(ResourceSet resources)
     // Whatever a file asks for, no more than this is followed of one run.
     private const int MostTasks = 2000;
 
+    // Nor of all runs together: each follows all tasks of its pipeline.
+    private const int MostFollowed = 200_000;
+
     private readonly Dictionary<YamlMapping, ImmutableArray<ReadTask>> read = new(ReferenceEqualityComparer.Instance);
+    private int followed;
     private readonly Lazy<string?> unfetchable = new(() => Ecosystems.Unfetchable(resources.Repository));
 
     /// <summary>What a run amounts to.</summary>
@@ -43,6 +47,11 @@ internal sealed class BuildReader(ResourceSet resources)
     {
         var values = new EffectiveValues(spec, pipeline);
         var tasks = TasksOf(pipeline);
+        if ((followed += tasks.Length) > MostFollowed)
+        {
+            return new BuildReading { Builds = [new Build { Name = run.Name, Isolation = BuildIsolation.Unknown, Text = "", Span = run.Span, Why = "the runs of the repository have more tasks together than PoPipeline follows" }] };
+        }
+
         var faults = new List<FetchFault>();
         var problems = new ProblemList(ProblemEffect.Rejected);
         var fetched = ImmutableArray.CreateBuilder<FetchedPackages>();

@@ -86,6 +86,7 @@ internal static class PipelineValidator
             return;
         }
 
+        var names = tasks.Select(task => (task.IsFinal, task.Name)).ToHashSet();
         ParameterChecks.Used(results, declared, "the pipeline", _ => false, problems);
         ResultChecks.Validate(results, problems);
         foreach (var result in ParameterChecks.Items(results))
@@ -101,7 +102,7 @@ internal static class PipelineValidator
             {
                 var parts = put.Path.Split('.');
                 var isFinal = parts[0] is "finally";
-                if (parts[0] is "tasks" or "finally" && !tasks.Any(task => task.IsFinal == isFinal && task.Name == parts[1]))
+                if (parts[0] is "tasks" or "finally" && !problems.IsFull && !names.Contains((isFinal, parts[1])))
                 {
                     problems.Add(
                         ProblemKind.Context,
