@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Results;
 using PoPipeline.Rules.Shell;
@@ -84,6 +85,38 @@ internal sealed record InsecureTransport(string Text, string Kind, string Conseq
         _ => null,
     };
 
+    /// <summary>That of an input of a task or job that others wrote, beside whose name stands what it is about; null where there is none.</summary>
+    /// <param name="name">The name: <c>TLSVERIFY</c>, <c>sslVerify</c>, <c>destTLSverify</c>.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="others">All inputs that are handed with it.</param>
+    public static InsecureTransport? OfInput(string name, string value, ImmutableArray<Setting> others)
+    {
+        if (OfVariable(name, value) is { } found)
+        {
+            return found;
+        }
+
+        var plain = name.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).ToUpperInvariant();
+        if (Array.Find(Verifying, word => plain.EndsWith(word, StringComparison.Ordinal)) is not { } word || value.Length == 0 || !IsOff(value))
+        {
+            return null;
+        }
+
+        // Of a copy each side has an input of its own: srcTLSverify is about srcImageURL.
+        var side = plain[..^word.Length];
+        var hosts = others.Where(other => other.Name != name && other.Name.StartsWith(side, StringComparison.OrdinalIgnoreCase)).Select(other => HostOf(other.Value)).OfType<WebAddress>().ToList();
+        return hosts.Count > 0 && hosts.TrueForAll(host => host.IsLocal) ? Switch(name, value) with { Severity = Severity.Low, IsInOwnNetwork = true } : Switch(name, value);
+    }
+
+    // docker://registry.example.com/acme/shop and registry.example.com/acme/shop are on that host.
+    private static WebAddress? HostOf(string value)
+    {
+        var address = value.StartsWith("docker://", StringComparison.Ordinal) ? value["docker://".Length..] : value;
+        return address.Contains("://", StringComparison.Ordinal) ? WebAddress.In(address)
+            : address.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash && address.AsSpan(0, slash).IndexOfAny('.', ':') > 0 && !address.StartsWith('$') && !address.StartsWith('.') ? WebAddress.In("https://" + address)
+            : null;
+    }
+
     /// <summary>That of code or files that are taken from an address; null where there is none.</summary>
     /// <param name="text">What is reused, as written.</param>
     public static InsecureTransport? OfReference(string text) => WebAddress.In(text) is { } address ? Plain(address) : null;
@@ -91,6 +124,9 @@ internal sealed record InsecureTransport(string Text, string Kind, string Conseq
     /// <summary>That of a switch by which nobody looks whom one speaks to.</summary>
     /// <param name="text">The switch, as written.</param>
     public static InsecureTransport Unchecked(string text) => new(text, text, Forged, Certificate, Severity.Medium);
+
+    // By which tasks of others are told to look whom they speak to: skopeo-copy, buildah, git-clone.
+    private static readonly string[] Verifying = ["TLSVERIFY", "SSLVERIFY", "VERIFYTLS", "VERIFYSSL", "TLSVERIFICATION"];
 
     private static InsecureTransport Switch(string name, string value) => new($"{name}={value}", name, Forged, Certificate, Severity.Medium);
 

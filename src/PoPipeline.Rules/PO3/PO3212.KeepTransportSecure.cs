@@ -68,11 +68,30 @@ public sealed class PO3212KeepTransportSecure : PipelineRule
             }
         }
 
+        foreach (var job in pipeline.Jobs.Where(job => job.Calls is not null))
+        {
+            foreach (var setting in job.Inputs)
+            {
+                if (OfInput(setting, job.Inputs) is { } found)
+                {
+                    yield return Found($"{pipeline.SubjectOf(job)}/", found, setting.Span);
+                }
+            }
+        }
+
         foreach (var (_, job, step, _) in pipeline.AllSteps())
         {
-            foreach (var setting in step.Variables.AddRange(step.Inputs))
+            foreach (var setting in step.Variables)
             {
                 if (OfSetting(setting) is { } found)
+                {
+                    yield return Found($"{pipeline.SubjectOf(job, step)}/", found, setting.Span);
+                }
+            }
+
+            foreach (var setting in step.Inputs)
+            {
+                if (OfInput(setting, step.Inputs) is { } found)
                 {
                     yield return Found($"{pipeline.SubjectOf(job, step)}/", found, setting.Span);
                 }
@@ -106,6 +125,8 @@ public sealed class PO3212KeepTransportSecure : PipelineRule
     }
 
     private static InsecureTransport? OfSetting(Setting setting) => InsecureTransport.OfVariable(setting.Name, setting.Value.Trim());
+
+    private static InsecureTransport? OfInput(Setting setting, ImmutableArray<Setting> all) => InsecureTransport.OfInput(setting.Name, setting.Value.Trim(), all);
 
     private static Finding Found(string subject, OpenConnection connection)
     {

@@ -10,7 +10,12 @@ internal static partial class ConformaMatcher
     /// <summary>What is wrong with it, as a sentence without a full stop; null where nothing is.</summary>
     /// <param name="value">What is excluded.</param>
     /// <param name="isKnown">Whether all rules are known by name that it can mean.</param>
-    public static string? FaultOf(string value, bool isKnown)
+    public static string? FaultOf(string value, bool isKnown) => WhyNothing(value, isKnown) is { } why ? $"{why}, so that it excludes nothing" : null;
+
+    /// <summary>Why it names no rule, as a clause; null where it names one.</summary>
+    /// <param name="value">What is excluded or included.</param>
+    /// <param name="isKnown">Whether all rules are known by name that it can mean.</param>
+    public static string? WhyNothing(string value, bool isKnown)
     {
         if (value is "*" || Collection().IsMatch(value))
         {
@@ -20,10 +25,10 @@ internal static partial class ConformaMatcher
         var match = Rule().Match(value);
         if (!match.Success)
         {
-            return $"'{(value.Length <= 60 ? value : value[..60] + "…")}' is none of 'package', 'package.rule', 'package:term', 'package.rule:term', '@collection' and '*', so that it excludes nothing";
+            return $"'{(value.Length <= 60 ? value : value[..60] + "…")}' is none of 'package', 'package.rule', 'package:term', 'package.rule:term', '@collection' and '*'";
         }
 
-        return isKnown && ConformaRules.WhyUnknown(match.Groups["package"].Value, match.Groups["rule"] is { Success: true, Value: not "*" } rule ? rule.Value : null) is { } why ? $"{why}, so that it excludes nothing" : null;
+        return isKnown ? ConformaRules.WhyUnknown(match.Groups["package"].Value, match.Groups["rule"] is { Success: true, Value: not "*" } rule ? rule.Value : null) : null;
     }
 
     [GeneratedRegex("^@[A-Za-z0-9_-]+$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

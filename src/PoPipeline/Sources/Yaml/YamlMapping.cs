@@ -14,6 +14,9 @@ internal sealed class YamlMapping(Place span, ImmutableArray<YamlEntry> entries,
     /// <summary>The entries in the order of the file, duplicates included.</summary>
     public ImmutableArray<YamlEntry> Entries { get; } = entries;
 
+    /// <summary>The keys that repeat one before them, where a reader has left out what does not count of them.</summary>
+    public ImmutableArray<YamlScalar> Repeated { get; init; } = [];
+
     /// <summary>Whether it is written in braces.</summary>
     public bool IsFlow { get; } = isFlow;
 

@@ -62,6 +62,9 @@ internal sealed class YamlScalar : YamlNode
         }
     }
 
+    /// <summary>Where the text is written: of a block without the header, which no reader looks at.</summary>
+    public Place TextSpan => IsBlock && Value.AsSpan().TrimEnd().Length is > 0 and var length ? PlaceOf(0, length) : Span;
+
     /// <summary>A scalar in the same place whose text is what the platform makes of this one; all of it stands where this one does.</summary>
     /// <param name="value">The text.</param>
     public YamlScalar As(string value) => new(Span, value, Style, Tag, source, start, end) { anchors = [] };

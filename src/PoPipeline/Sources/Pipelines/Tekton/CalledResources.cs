@@ -8,8 +8,6 @@ namespace PoPipeline.Sources.Pipelines.Tekton;
 /// <remarks>Source: https://tekton.dev/docs/pipelines/git-resolver/.</remarks>
 internal static class CalledResources
 {
-    private static readonly Dictionary<string, Reference> NoRemotes = new(StringComparer.Ordinal);
-
     /// <summary>The resource; null where it lies elsewhere, or where several could be meant.</summary>
     /// <param name="node">The value of <c>taskRef</c> or <c>pipelineRef</c>.</param>
     /// <param name="kind">What is meant where it says nothing: <c>Task</c>.</param>
@@ -27,7 +25,7 @@ internal static class CalledResources
         }
 
         return KnownTasks.Value(reference["params"] as YamlSequence, "pathInRepo") is { } path
-            && ReferenceReader.Of(reference, kind, resources, NoRemotes) is { Pin: Pin.Local, Publisher: Publisher.SameRepository }
+            && ReferenceReader.Of(reference, kind, resources) is { Pin: Pin.Local, Publisher: Publisher.SameRepository }
             ? resources.In(PathOf(path), kind)
             : null;
     }

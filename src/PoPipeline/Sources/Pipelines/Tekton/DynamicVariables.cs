@@ -1,4 +1,5 @@
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Sources.Pipelines.Tekton.Cel;
 
 namespace PoPipeline.Sources.Pipelines.Tekton;
 
@@ -28,7 +29,10 @@ internal static class DynamicVariables
             _ when path.StartsWith("body.", StringComparison.Ordinal) => OfPayload(path["body.".Length..], path, events.IsOfProposals),
             _ when path.StartsWith("headers", StringComparison.Ordinal) => Named(Origin.Maintainer, Charset.Limited, path),
             _ when path.StartsWith("files.", StringComparison.Ordinal) => Named(proposer, Charset.Free, path),
-            _ when path.StartsWith("cel:", StringComparison.Ordinal) => Provenance.Unknown with { Sources = [path] },
+            "body" => Named(proposer, Charset.Free, path),
+            _ when path.StartsWith("cel:", StringComparison.Ordinal) => CelReader.Read(path["cel:".Length..], out _) is { } expression
+                ? CelValues.Of(expression, variable => Of(variable, events))
+                : Provenance.Unknown with { Sources = [path] },
 
             // One of the parameters of the Repository, which is set in the cluster.
             _ => Named(Origin.Maintainer, Charset.Free, path),

@@ -31,20 +31,20 @@ internal static class EventReader
             var node = CelReader.Read(expression.Value, out _);
             foreach (var name in EventsOf(node))
             {
-                triggers.Add(TriggerOf(name, expression.Span) with { IsRelease = name is Push && node is not null && CelEvents.Names(node, Tags) && !CelEvents.MayMatch(node, name, "main") });
+                triggers.Add(TriggerOf(name, expression.TextSpan) with { IsRelease = name is Push && node is not null && CelEvents.Names(node, Tags) && !CelEvents.MayMatch(node, name, "main") });
             }
         }
         else if (Annotation(resource, "on-event") is { } events)
         {
             foreach (var name in Items(events.Value))
             {
-                triggers.Add(TriggerOf(name, events.Span) with { IsRelease = IsOfTags(resource) });
+                triggers.Add(TriggerOf(name, events.TextSpan) with { IsRelease = IsOfTags(resource) });
             }
         }
 
         if (Annotation(resource, "on-comment") is { } comment)
         {
-            triggers.Add(TriggerOf("comment", comment.Span));
+            triggers.Add(TriggerOf("comment", comment.TextSpan));
         }
 
         return new PipelineEvents(triggers.DrainToImmutable());

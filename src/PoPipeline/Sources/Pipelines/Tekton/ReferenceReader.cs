@@ -26,13 +26,13 @@ internal static class ReferenceReader
         var written = image.Value.Trim();
         if (SourceHosts.Any(host => written.StartsWith(host, StringComparison.Ordinal)))
         {
-            return Reference.Unknown(written, image.Span, ReferenceKind.Image, "it is built from source code when the file is applied");
+            return Reference.Unknown(written, image.TextSpan, ReferenceKind.Image, "it is built from source code when the file is applied");
         }
 
         var filled = Filled(written, defaults);
         if (filled is null)
         {
-            return Reference.Unknown(written, image.Span, ReferenceKind.Image, "the name is in a parameter whose value no file sets");
+            return Reference.Unknown(written, image.TextSpan, ReferenceKind.Image, "the name is in a parameter whose value no file sets");
         }
 
         var parts = ImageName.Parse(filled);
@@ -41,9 +41,9 @@ internal static class ReferenceReader
         {
             Kind = ReferenceKind.Image,
             Text = written,
-            Span = image.Span,
+            Span = image.TextSpan,
             Name = parts.Name,
-            Version = version is null ? null : new Located<string>(version, image.Value.IndexOf(version, StringComparison.Ordinal) is >= 0 and var at ? image.PlaceOf(at, version.Length) : image.Span),
+            Version = version is null ? null : new Located<string>(version, image.Value.IndexOf(version, StringComparison.Ordinal) is >= 0 and var at ? image.PlaceOf(at, version.Length) : image.TextSpan),
             Pin = parts.Pin,
             Immutable = parts.HasDigest,
             Publisher = Publisher.ThirdParty,
@@ -53,9 +53,8 @@ internal static class ReferenceReader
     /// <summary>A task, a pipeline or a step that lies elsewhere; null where nothing is named.</summary>
     /// <param name="node">The value of <c>taskRef</c>, <c>pipelineRef</c> or <c>ref</c>.</param>
     /// <param name="kind">What is meant where it says nothing: <c>Task</c>.</param>
-    /// <param name="resources">The resources of the repository.</param>
-    /// <param name="remotes">What Pipelines-as-Code fetches for this run, by the last part of its name.</param>
-    public static Reference? Of(YamlNode? node, string kind, ResourceSet resources, IReadOnlyDictionary<string, Reference> remotes)
+    /// <param name="resources">The resources of the repository, as what names it sees them.</param>
+    public static Reference? Of(YamlNode? node, string kind, ResourceSet resources)
     {
         if (node is not YamlMapping reference)
         {
@@ -85,7 +84,7 @@ internal static class ReferenceReader
             {
                 Kind = ReferenceKind.Task,
                 Text = name.Value,
-                Span = name.Span,
+                Span = name.TextSpan,
                 Name = own.Path,
                 Target = ResourceSet.TargetOf(own),
                 Pin = Pin.Local,
@@ -94,9 +93,9 @@ internal static class ReferenceReader
             };
         }
 
-        return remotes.TryGetValue(name.Value, out var remote)
-            ? remote with { Text = name.Value, Span = name.Span, Version = null }
-            : Reference.Unknown(name.Value, name.Span, ReferenceKind.Task, "it lies in the cluster, where it can be changed without a change here");
+        return resources.Fetched(name.Value) is { } remote
+            ? remote with { Text = name.Value, Span = name.TextSpan, Version = null }
+            : Reference.Unknown(name.Value, name.TextSpan, ReferenceKind.Task, resources.WhyUnknown(kind, name.Value));
     }
 
     /// <summary>What an annotation of Pipelines-as-Code has fetched.</summary>
@@ -104,10 +103,10 @@ internal static class ReferenceReader
     /// <param name="span">Where it is written.</param>
     public static Reference Annotated(string entry, Place span)
     {
+        // What has a slash is a file of the repository, and a name alone is one of the hub, whatever it ends in.
         if (!entry.Contains("://", StringComparison.Ordinal))
         {
-            var isFile = entry.EndsWith(".yaml", StringComparison.Ordinal) || entry.EndsWith(".yml", StringComparison.Ordinal) || entry.StartsWith('.');
-            return isFile ? Local(entry, span) : OfHub(entry, span);
+            return entry.Contains('/', StringComparison.Ordinal) ? Local(entry, span) : OfHub(entry, span);
         }
 
         if (!entry.StartsWith("http", StringComparison.Ordinal))
@@ -166,20 +165,20 @@ internal static class ReferenceReader
             "git" => Git(),
             "hub" => Hub(),
             "http" => Http(),
-            "cluster" => Reference.Unknown($"cluster {kind} {Value("name")?.Value}", (Value("name") ?? resolver).Span, ReferenceKind.Task, "it lies in the cluster, where it can be changed without a change here"),
-            _ => Reference.Unknown(resolver.Value, resolver.Span, ReferenceKind.Task, $"what the resolver '{resolver.Value}' finds only the cluster knows"),
+            "cluster" => Reference.Unknown($"cluster {kind} {Value("name")?.Value}", (Value("name") ?? resolver).TextSpan, ReferenceKind.Task, "it lies in the cluster, where it can be changed without a change here"),
+            _ => Reference.Unknown(resolver.Value, resolver.TextSpan, ReferenceKind.Task, $"what the resolver '{resolver.Value}' finds only the cluster knows"),
         };
 
         YamlScalar? Value(string name) => parameters?.Items.OfType<YamlMapping>().FirstOrDefault(item => (item["name"] as YamlScalar)?.Value == name)?["value"] as YamlScalar;
 
-        Reference Missing(string name) => Reference.Unknown(resolver.Value, resolver.Span, ReferenceKind.Task, $"the parameter '{name}' of the resolver is missing");
+        Reference Missing(string name) => Reference.Unknown(resolver.Value, resolver.TextSpan, ReferenceKind.Task, $"the parameter '{name}' of the resolver is missing");
 
         Reference Git()
         {
             var url = Value("url");
             var repository = url?.Value ?? $"{Value("org")?.Value}/{Value("repo")?.Value}";
             var revision = Value("revision");
-            var span = (revision ?? url ?? resolver).Span;
+            var span = (revision ?? url ?? resolver).TextSpan;
             var text = revision is null ? repository : $"{repository}@{revision.Value}";
 
             // What is fetched from the very commit that the run is for is a part of the change.
@@ -203,7 +202,7 @@ internal static class ReferenceReader
                 Text = text,
                 Span = span,
                 Name = $"{repository}//{Value("pathInRepo")?.Value}",
-                Version = revision is null ? null : new Located<string>(revision.Value, revision.Span),
+                Version = revision is null ? null : new Located<string>(revision.Value, revision.TextSpan),
                 Pin = pin,
                 Immutable = pin is Pin.Commit,
                 Publisher = resources.PublisherOf(repository),
@@ -219,9 +218,9 @@ internal static class ReferenceReader
             {
                 Kind = ReferenceKind.Listed,
                 Text = version is null ? name.Value : $"{name.Value}@{version.Value}",
-                Span = (version ?? name).Span,
+                Span = (version ?? name).TextSpan,
                 Name = $"hub/{name.Value}",
-                Version = version is null ? null : new Located<string>(version.Value, version.Span),
+                Version = version is null ? null : new Located<string>(version.Value, version.TextSpan),
                 Pin = version is null ? Pin.None : isRange ? Pin.Range : Pin.ExactVersion,
                 Immutable = false,
                 Publisher = Publisher.ThirdParty,
@@ -237,8 +236,8 @@ internal static class ReferenceReader
             }
 
             var digest = Value("digest");
-            var fetched = Annotated(url.Value, url.Span);
-            return digest is null ? fetched with { Version = null } : fetched with { Version = new Located<string>(digest.Value, digest.Span), Pin = Pin.Digest, Immutable = true };
+            var fetched = Annotated(url.Value, url.TextSpan);
+            return digest is null ? fetched with { Version = null } : fetched with { Version = new Located<string>(digest.Value, digest.TextSpan), Pin = Pin.Digest, Immutable = true };
         }
     }
 
@@ -246,7 +245,7 @@ internal static class ReferenceReader
     {
         if (IsFilledIn(bundle.Value))
         {
-            return Reference.Unknown(bundle.Value, bundle.Span, ReferenceKind.Bundle, "the bundle is in a parameter");
+            return Reference.Unknown(bundle.Value, bundle.TextSpan, ReferenceKind.Bundle, "the bundle is in a parameter");
         }
 
         var parts = ImageName.Parse(bundle.Value.Trim());
@@ -255,7 +254,7 @@ internal static class ReferenceReader
         {
             Kind = ReferenceKind.Bundle,
             Text = bundle.Value,
-            Span = bundle.Span,
+            Span = bundle.TextSpan,
             Name = name is null ? parts.Name : $"{parts.Name}//{name.Value}",
             Version = version is null ? null : new Located<string>(version, bundle.PlaceOf(bundle.Value.Length - version.Length, version.Length)),
             Pin = bundle.Value.Contains(DigestMark, StringComparison.Ordinal) && parts.HasDigest ? Pin.Digest : parts.Tag is null ? Pin.None : Pin.Tag,

@@ -6,46 +6,66 @@ using PoPipeline.Sources.Yaml;
 namespace PoPipeline.Sources.Pipelines.Tekton;
 
 /// <summary>What Pipelines-as-Code fetches for a run, as its annotations say.</summary>
-/// <param name="Named">By the name that a task is used by.</param>
-/// <param name="Unnamed">All of it, where it is written.</param>
+/// <param name="Fetched">All of it, where it is written.</param>
+/// <param name="Files">The files of the repository among it, with the kind of what each holds: <c>Task</c> or <c>Pipeline</c>.</param>
+/// <param name="Named">What lies elsewhere, by the name that its address or the hub calls it; what it is called itself stands where it lies.</param>
 /// <remarks>Source: https://pipelinesascode.com/docs/guide/resolver/#remote-task-annotations.</remarks>
-internal sealed record RemoteTasks(IReadOnlyDictionary<string, Reference> Named, ImmutableArray<Reference> Unnamed)
+internal sealed record RemoteTasks(ImmutableArray<Reference> Fetched, ImmutableArray<(string Kind, Reference File)> Files, IReadOnlyDictionary<string, Reference> Named)
 {
-    private static readonly RemoteTasks None = new(FrozenDictionary<string, Reference>.Empty, []);
+    /// <summary>Of a resource that has none fetched.</summary>
+    public static RemoteTasks None { get; } = new([], [], FrozenDictionary<string, Reference>.Empty);
 
     /// <summary>Those of a resource.</summary>
     /// <param name="resource">The resource.</param>
-    public static RemoteTasks Of(TektonResource resource)
-    {
-        if (resource.Annotations is not { } annotations)
-        {
-            return None;
-        }
+    public static RemoteTasks Of(TektonResource resource) => Of([resource]);
 
+    /// <summary>Those of several together, the first of each name.</summary>
+    /// <param name="resources">The resources.</param>
+    public static RemoteTasks Of(IEnumerable<TektonResource> resources)
+    {
         var named = new Dictionary<string, Reference>(StringComparer.Ordinal);
         var all = ImmutableArray.CreateBuilder<Reference>();
-        foreach (var entry in annotations.Entries)
+        var files = ImmutableArray.CreateBuilder<(string, Reference)>();
+        foreach (var entry in resources.SelectMany(resource => resource.Annotations?.Entries ?? []))
         {
-            if (entry.Value is not YamlScalar { IsNull: false } value || !IsFetching(entry.Key.Value))
+            if (entry.Value is not YamlScalar { IsNull: false } value || KindOf(entry.Key.Value) is not { } kind)
             {
                 continue;
             }
 
-            foreach (var item in EventReader.Items(value.Value))
+            foreach (var reference in Items(value))
             {
-                var at = value.Value.IndexOf(item, StringComparison.Ordinal);
-                var reference = ReferenceReader.Annotated(item, at < 0 ? value.Span : value.PlaceOf(at, item.Length));
                 all.Add(reference);
-                _ = named.TryAdd(NameIn(item), reference with { Pin = Pin.Local, Immutable = true });
+                if (reference.Pin is Pin.Local)
+                {
+                    files.Add((kind, reference));
+                }
+                else
+                {
+                    _ = named.TryAdd(NameIn(reference.Text), reference with { Pin = Pin.Local, Immutable = true });
+                }
             }
         }
 
-        return new RemoteTasks(named, all.DrainToImmutable());
+        return all.Count == 0 ? None : new RemoteTasks(all.DrainToImmutable(), files.DrainToImmutable(), named);
     }
 
-    private static bool IsFetching(string key) =>
-        key.StartsWith(EventReader.Prefix, StringComparison.Ordinal) && key[EventReader.Prefix.Length..] is var name
-        && (name is "task" or "pipeline" || (name.StartsWith("task-", StringComparison.Ordinal) && name.AsSpan(5).IndexOfAnyExceptInRange('0', '9') < 0));
+    private static IEnumerable<Reference> Items(YamlScalar value)
+    {
+        var after = 0;
+        foreach (var item in EventReader.Items(value.Value))
+        {
+            var at = value.Value.IndexOf(item, after, StringComparison.Ordinal);
+            after = at < 0 ? after : at + item.Length;
+            yield return ReferenceReader.Annotated(item, at < 0 ? value.TextSpan : value.PlaceOf(at, item.Length));
+        }
+    }
+
+    private static string? KindOf(string key) =>
+        !key.StartsWith(EventReader.Prefix, StringComparison.Ordinal) ? null
+        : key[EventReader.Prefix.Length..] is var name && name is "pipeline" ? "Pipeline"
+        : name is "task" || (name.StartsWith("task-", StringComparison.Ordinal) && name.Length > 5 && name.AsSpan(5).IndexOfAnyExceptInRange('0', '9') < 0) ? "Task"
+        : null;
 
     // git-clone:0.9 and https://example.com/tasks/git-clone.yaml give the task git-clone.
     private static string NameIn(string item)

@@ -14,6 +14,7 @@ internal sealed class ResourceReader(ResourceSet resources, ParameterValues valu
 {
     private readonly ServiceAccounts accounts = new(resources);
     private readonly BuildReader builds = new(resources);
+    private readonly Lazy<TriggerIndex> triggers = new(() => new TriggerIndex(resources));
 
     /// <summary>The kinds that are pipelines.</summary>
     public static ImmutableArray<string> Kinds { get; } =
@@ -79,9 +80,8 @@ internal sealed class ResourceReader(ResourceSet resources, ParameterValues valu
             case "StepAction":
                 return [tasks.ReadAction(resource, Declared(resource, spec, isCalledElsewhere: !resource.IsDynamic))];
             case "Pipeline":
-                var remotes = RemoteTasks.Of(resource);
-                reuses = remotes.Unnamed;
-                return new TaskListReader(texts, resources, remotes.Named).Read(spec, Declared(resource, spec, isCalledElsewhere: !resource.IsDynamic));
+                reuses = RemoteTasks.Of(resource).Fetched;
+                return new TaskListReader(texts, resources.For(resource)).Read(spec, Declared(resource, spec, isCalledElsewhere: !resource.IsDynamic));
             case "TriggerTemplate":
                 return [.. Templates(spec).SelectMany(template => Run(resource, template, texts, events, Scopes.OfTemplate(resource, spec, values), out _))];
             case "CustomRun" or "EventListener" or "Trigger" or "TriggerBinding" or "ClusterTriggerBinding":
@@ -94,16 +94,21 @@ internal sealed class ResourceReader(ResourceSet resources, ParameterValues valu
     // The jobs of a run: those that it spells out, or the one that it calls.
     private ImmutableArray<Job> Run(TektonResource resource, YamlMapping run, TektonTexts texts, PipelineEvents events, TextScope around, out ImmutableArray<Reference> reuses)
     {
-        var remotes = RemoteTasks.Of(resource);
-        reuses = remotes.Unnamed;
+        var seen = resources.For(resource);
+        reuses = RemoteTasks.Of(resource).Fetched;
         if (run["spec"] is not YamlMapping spec)
         {
             return [];
         }
 
+        return [.. PodTemplates.Follow(Run(resource, run, spec, texts, around, seen), spec)];
+    }
+
+    private IEnumerable<Job> Run(TektonResource resource, YamlMapping run, YamlMapping spec, TektonTexts texts, TextScope around, ResourceSet seen)
+    {
         if (spec["pipelineSpec"] is YamlMapping pipeline)
         {
-            return [.. new TaskListReader(texts, resources, remotes.Named).Read(pipeline, Scopes.OfRun(spec, pipeline, around)).Select(job => job with { Timeout = job.Timeout ?? LimitOf(spec) })];
+            return [.. new TaskListReader(texts, seen).Read(pipeline, Scopes.OfRun(spec, pipeline, around)).Select(job => job with { Timeout = job.Timeout ?? LimitOf(spec) })];
         }
 
         if (spec["taskSpec"] is YamlMapping task)
@@ -112,7 +117,7 @@ internal sealed class ResourceReader(ResourceSet resources, ParameterValues valu
         }
 
         var isPipeline = run["kind"] is YamlScalar { Value: "PipelineRun" };
-        var called = ReferenceReader.Of(spec[isPipeline ? "pipelineRef" : "taskRef"], isPipeline ? "Pipeline" : "Task", resources, remotes.Named);
+        var called = ReferenceReader.Of(spec[isPipeline ? "pipelineRef" : "taskRef"], isPipeline ? "Pipeline" : "Task", seen);
         return called is null
             ? []
             :
@@ -132,14 +137,13 @@ internal sealed class ResourceReader(ResourceSet resources, ParameterValues valu
     private static Place? LimitOf(YamlMapping spec) => (spec.Entry("timeouts") ?? spec.Entry("timeout"))?.Key.Span;
 
     // What the triggers of the repository let through to a template.
-    private PipelineEvents Listened(TektonResource template) => new(
-        [.. ListenerTrigger.In(resources).Where(trigger => ReferenceEquals(trigger.TemplateIn(resources), template)).SelectMany(trigger => trigger.Events.Triggers).DistinctBy(trigger => trigger.Name)]);
+    private PipelineEvents Listened(TektonResource template) => new([.. triggers.Value.Of(template).SelectMany(trigger => trigger.Events.Triggers).DistinctBy(trigger => trigger.Name)]);
 
     // What a listener starts, each by one event; what a group of its own lets through first is looked at there.
     private PipelineEvents Listening(TektonResource listener)
     {
-        var triggers = ListenerTrigger.In(resources).Where(trigger => ReferenceEquals(trigger.Resource, listener)).Select(trigger => trigger.Referred(resources)).OfType<ListenerTrigger>();
-        return new PipelineEvents([.. triggers.Select(trigger => trigger.Events.Triggers[0] with { Name = trigger.Name, IsUnproven = !trigger.IsProven })]);
+        var started = triggers.Value.In(listener).Select(trigger => trigger.Referred(resources)).OfType<ListenerTrigger>();
+        return new PipelineEvents([.. started.Select(trigger => trigger.Events.Triggers[0] with { Name = trigger.Name, IsUnproven = !trigger.IsProven })]);
     }
 
     private TextScope Declared(TektonResource resource, YamlMapping spec, bool isCalledElsewhere) => TextScope.Empty with

@@ -23,9 +23,30 @@ internal sealed class ServiceAccounts(ResourceSet resources)
 
     private readonly ILookup<string, (string? Namespace, string Role)> bound = Bound(resources).ToLookup(bound => bound.Account, bound => (bound.Namespace, bound.Role), StringComparer.Ordinal);
 
+    // What a run has that names none; OpenShift gives runs one of its own.
+    private static readonly string[] OfRuns = ["default", "pipeline"];
+
+    private readonly ILookup<string, string> groups = Groups(resources).ToLookup(bound => bound.Group, bound => bound.Role, StringComparer.Ordinal);
+
     /// <summary>What the token of a run may do where a role in the repository lets it do everything; null where none does.</summary>
     /// <param name="resource">The run, the template of runs, or the listener.</param>
-    public TokenPermissions? RightsOf(TektonResource resource) =>
+    public TokenPermissions? RightsOf(TektonResource resource) => Named(resource) ?? Unnamed(resource);
+
+    // Who names no account has the one that its namespace gives, and all accounts of a namespace are a group.
+    private TokenPermissions? Unnamed(TektonResource resource)
+    {
+        if (resource.Kind is not ("PipelineRun" or "TaskRun" or "EventListener") || resource.Spec is null || (bound.Count == 0 && groups.Count == 0))
+        {
+            return null;
+        }
+
+        var place = NamespaceOf(resource.Root["metadata"]);
+        var isBound = groups["system:serviceaccounts"].Concat(groups["system:authenticated"]).Concat(place is null ? [] : groups[$"system:serviceaccounts:{place}"]).Any(IsEverything)
+            || (place is not null && !AccountsOf(resource).Any() && OfRuns.Any(account => bound[account].Any(grant => grant.Namespace == place && IsEverything(grant.Role))));
+        return isBound ? new TokenPermissions { Span = AccountsOf(resource).FirstOrDefault()?.Span ?? resource.Span, Rest = Access.Write } : null;
+    }
+
+    private TokenPermissions? Named(TektonResource resource) =>
         AccountsOf(resource).FirstOrDefault(account => bound[account.Value].Any(grant => IsMeant(grant.Namespace, NamespaceOf(resource.Root["metadata"])) && IsEverything(grant.Role))) is { } name ? new TokenPermissions { Span = name.Span, Rest = Access.Write } : null;
 
     // An account of another namespace has the name alone in common. Where either is not written, whoever applies the file says it.
@@ -53,6 +74,15 @@ internal sealed class ServiceAccounts(ResourceSet resources)
         from subject in ItemsOf(binding.Root["subjects"])
         where subject["kind"] is YamlScalar { Value: "ServiceAccount" } && subject["name"] is YamlScalar
         select (((YamlScalar)subject["name"]!).Value, NamespaceOf(subject), $"{((YamlScalar)role["kind"]!).Value}/{((YamlScalar)role["name"]!).Value}");
+
+    private static IEnumerable<(string Group, string Role)> Groups(ResourceSet resources) =>
+        from binding in resources.All
+        where binding.Kind is "ClusterRoleBinding" && binding.ApiVersion.StartsWith(Group, StringComparison.Ordinal)
+        let role = binding.Root["roleRef"] as YamlMapping
+        where role?["kind"] is YamlScalar && role["name"] is YamlScalar
+        from subject in ItemsOf(binding.Root["subjects"])
+        where subject["kind"] is YamlScalar { Value: "Group" } && subject["name"] is YamlScalar
+        select (((YamlScalar)subject["name"]!).Value, $"{((YamlScalar)role["kind"]!).Value}/{((YamlScalar)role["name"]!).Value}");
 
     private bool IsEverything(string role)
     {

@@ -13,8 +13,6 @@ namespace PoPipeline.Sources.Pipelines.Tekton;
 /// <remarks>Source: https://tekton.dev/docs/pipelines/tasks/#defining-steps.</remarks>
 internal sealed class StepReader(TektonTexts texts, ResourceSet resources)
 {
-    private static readonly Dictionary<string, Reference> None = new(StringComparer.Ordinal);
-
     /// <summary>A step.</summary>
     /// <param name="step">The step.</param>
     /// <param name="template">What all steps have; null where nothing is.</param>
@@ -22,14 +20,19 @@ internal sealed class StepReader(TektonTexts texts, ResourceSet resources)
     /// <param name="job">The job.</param>
     /// <param name="scope">What the names in it stand for.</param>
     /// <param name="defaults">What a parameter is where nobody says it.</param>
-    /// <param name="volumes">The volumes of the task, by name, with what each is of the machine.</param>
-    public Step Read(YamlMapping step, YamlMapping? template, int index, string job, TextScope scope, Func<string, string?> defaults, IReadOnlyDictionary<string, Located<string>> volumes)
+    /// <param name="volumes">The volumes of the task.</param>
+    public Step Read(YamlMapping step, YamlMapping? template, int index, string job, TextScope scope, Func<string, string?> defaults, TaskVolumes volumes)
     {
         var name = step["name"] as YamlScalar;
         var key = name?.Value ?? $"step-{index + 1}";
         var subject = $"jobs/{job}/{key}";
         var variables = Variables(template, key, job, scope, subject).Concat(Variables(step, key, job, scope, subject)).GroupBy(variable => variable.Name, StringComparer.Ordinal).Select(same => same.Last()).ToImmutableArray();
         var scripts = Scripts(step, template, scope, subject).Select(script => Followed(script, variables)).ToImmutableArray();
+        foreach (var secret in Mounts(step, template).Select(mount => mount["name"]).OfType<YamlScalar>().SelectMany(volume => volumes.OfSecrets[volume.Value]).Distinct())
+        {
+            texts.Add(new SecretUse { Kind = SecretUseKind.Named, Name = $"{secret.Value}/{SecretUse.AnyName}", Text = secret.Value, Span = secret.Span, Place = SecretPlace.Other, Job = job, Step = key });
+        }
+
         return new Step
         {
             Key = key,
@@ -37,7 +40,7 @@ internal sealed class StepReader(TektonTexts texts, ResourceSet resources)
             Name = name is null ? null : new Located<string>(name.Value, name.Span),
             Id = name is null ? null : new Located<string>(name.Value, name.Span),
             Condition = Conditions.Of(step),
-            Uses = ReferenceReader.Of(step["ref"], "StepAction", resources, None),
+            Uses = ReferenceReader.Of(step["ref"], "StepAction", resources),
             Inputs = [.. Settings(step["params"] as YamlSequence, scope, subject)],
             Container = Container(step, template, key, defaults, volumes),
             Variables = variables,
@@ -52,8 +55,8 @@ internal sealed class StepReader(TektonTexts texts, ResourceSet resources)
     /// <param name="template">What all have; null where nothing is.</param>
     /// <param name="name">Its name.</param>
     /// <param name="defaults">What a parameter is where nobody says it.</param>
-    /// <param name="volumes">The volumes of the task, by name, with what each is of the machine.</param>
-    public static Container? Container(YamlMapping node, YamlMapping? template, string name, Func<string, string?> defaults, IReadOnlyDictionary<string, Located<string>> volumes)
+    /// <param name="volumes">The volumes of the task.</param>
+    public static Container? Container(YamlMapping node, YamlMapping? template, string name, Func<string, string?> defaults, TaskVolumes volumes)
     {
         if ((node["image"] ?? template?["image"]) is not YamlScalar { IsNull: false } image)
         {
@@ -66,8 +69,8 @@ internal sealed class StepReader(TektonTexts texts, ResourceSet resources)
             Image = ReferenceReader.Image(image, defaults),
             Volumes =
             [
-                .. new[] { template, node }.SelectMany(part => (part?["volumeMounts"] as YamlSequence)?.Items.OfType<YamlMapping>() ?? [])
-                    .Select(mount => mount["name"] is YamlScalar volume && volumes.TryGetValue(volume.Value, out var source) ? source : null)
+                .. Mounts(node, template)
+                    .Select(mount => mount["name"] is YamlScalar volume && volumes.OfHost.TryGetValue(volume.Value, out var source) ? source : null)
                     .OfType<Located<string>>()
                     .Distinct(),
             ],
@@ -84,6 +87,8 @@ internal sealed class StepReader(TektonTexts texts, ResourceSet resources)
 
     // A list of hundreds of texts is data.
     private const int MostTexts = 100;
+
+    private static IEnumerable<YamlMapping> Mounts(YamlMapping node, YamlMapping? template) => new[] { template, node }.SelectMany(part => (part?["volumeMounts"] as YamlSequence)?.Items.OfType<YamlMapping>() ?? []);
 
     private static IEnumerable<Located<string>> Rights(YamlMapping? security)
     {

@@ -7,9 +7,8 @@ namespace PoPipeline.Sources.Pipelines.Tekton;
 
 /// <summary>Reads the tasks of a pipeline: one of its own, or one within a run.</summary>
 /// <param name="texts">Reads its texts.</param>
-/// <param name="resources">The resources of the repository.</param>
-/// <param name="remotes">What Pipelines-as-Code fetches for the run, by name.</param>
-internal sealed class TaskListReader(TektonTexts texts, ResourceSet resources, IReadOnlyDictionary<string, Reference> remotes)
+/// <param name="resources">The resources of the repository, as the pipeline sees them.</param>
+internal sealed class TaskListReader(TektonTexts texts, ResourceSet resources)
 {
     private readonly TaskReader tasks = new(texts, resources);
     private readonly StepReader steps = new(texts, resources);
@@ -31,7 +30,7 @@ internal sealed class TaskListReader(TektonTexts texts, ResourceSet resources, I
         var subject = $"jobs/{task.Name}";
         var own = node["taskSpec"] as YamlMapping;
         var read = own is null
-            ? new Job { Id = task.Name, Span = task.Span, Calls = ReferenceReader.Of(node["taskRef"], "Task", resources, remotes) ?? ReferenceReader.Of(node["pipelineRef"], "Pipeline", resources, remotes) }
+            ? new Job { Id = task.Name, Span = task.Span, Calls = ReferenceReader.Of(node["taskRef"], "Task", resources) ?? ReferenceReader.Of(node["pipelineRef"], "Pipeline", resources) }
             : tasks.Read(task.Name, task.Span, own, PipelineTasks.ScopeOf(node, own, scope));
         return read with
         {

@@ -20,7 +20,7 @@ internal sealed class TaskReader(TektonTexts texts, ResourceSet resources)
     public Job Read(string id, Place span, YamlMapping spec, TextScope scope)
     {
         var defaults = Defaults(spec);
-        var volumes = Volumes(spec["volumes"] as YamlSequence);
+        var volumes = TaskVolumes.Of(spec["volumes"]);
         var template = spec["stepTemplate"] as YamlMapping;
         var sidecars = (spec["sidecars"] as YamlSequence)?.Items.OfType<YamlMapping>().ToImmutableArray() ?? [];
         return new Job
@@ -52,7 +52,7 @@ internal sealed class TaskReader(TektonTexts texts, ResourceSet resources)
             Id = action.Name,
             Span = action.Span,
             Runner = new Runner { Span = action.Span, Kind = RunnerKind.Unknown },
-            Steps = [steps.Read(spec, template: null, 0, action.Name, scope, Defaults(spec), Volumes(null))],
+            Steps = [steps.Read(spec, template: null, 0, action.Name, scope, Defaults(spec), TaskVolumes.Of(null))],
         };
     }
 
@@ -72,20 +72,5 @@ internal sealed class TaskReader(TektonTexts texts, ResourceSet resources)
         }
 
         return name => known.GetValueOrDefault(name);
-    }
-
-    // What of the machine each volume is.
-    private static Dictionary<string, Located<string>> Volumes(YamlSequence? list)
-    {
-        var known = new Dictionary<string, Located<string>>(StringComparer.Ordinal);
-        foreach (var volume in list?.Items.OfType<YamlMapping>() ?? [])
-        {
-            if (volume["name"] is YamlScalar name && (volume["hostPath"] as YamlMapping)?["path"] is YamlScalar path)
-            {
-                known[name.Value] = new Located<string>(path.Value, path.Span);
-            }
-        }
-
-        return known;
     }
 }

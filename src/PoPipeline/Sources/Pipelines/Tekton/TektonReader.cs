@@ -3,6 +3,7 @@ using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Sources.Pipelines.Tekton.Konflux;
+using PoPipeline.Sources.Pipelines.Tekton.Validation;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.Tekton;
@@ -10,6 +11,11 @@ namespace PoPipeline.Sources.Pipelines.Tekton;
 /// <summary>Reads tasks, pipelines and runs of Tekton, and what Pipelines-as-Code makes of them.</summary>
 internal sealed class TektonReader : IPipelineReader
 {
+    // A run names a pipeline, which names tasks, which name steps.
+    private const int MostRounds = 4;
+
+    private const int MostNamed = 1000;
+
     /// <inheritdoc/>
     public ImmutableArray<Platform> Platforms => [Platform.Tekton];
 
@@ -25,18 +31,31 @@ internal sealed class TektonReader : IPipelineReader
 
     private static SnapshotPart Read(Repository repository, WorkingTree tree, ImmutableArray<string> candidates, CancellationToken cancellation)
     {
-        var documents = candidates.Select(path => Document(tree, path, cancellation)).OfType<YamlDocument>().ToImmutableArray();
+        var documents = candidates.Select(path => Document(tree, path, TektonFiles.IsOne(path), cancellation)).OfType<YamlDocument>().ToImmutableArray();
         if (documents.IsEmpty)
         {
             return new SnapshotPart();
         }
 
         var resources = new ResourceSet(repository, [.. documents.SelectMany(TektonFiles.In)]);
+        var known = candidates.ToHashSet(StringComparer.Ordinal);
+        for (var round = 0; round < MostRounds; round++)
+        {
+            var named = NamedFiles.In(resources).Where(path => resources.HasFile(path) && known.Add(path)).Take(MostNamed).Select(path => Document(tree, path, isOne: true, cancellation)).OfType<YamlDocument>().ToImmutableArray();
+            if (named.IsEmpty)
+            {
+                break;
+            }
+
+            documents = [.. documents.Concat(named).OrderBy(document => document.Path, StringComparer.Ordinal)];
+            resources = new ResourceSet(repository, [.. documents.SelectMany(TektonFiles.In)]);
+        }
+
         var reader = new ResourceReader(resources, ValueFlows.Of(resources));
         var settings = new SettingReader(resources);
         var pipelines = ImmutableArray.CreateBuilder<Pipeline>();
         var ignored = ImmutableArray.CreateBuilder<IgnoredPipeline>();
-        var byFile = resources.All.Where(resource => ResourceReader.Kinds.Contains(resource.Kind, StringComparer.Ordinal) || SettingReader.Kinds.Contains(resource.Kind, StringComparer.Ordinal)).ToLookup(resource => resource.Path, StringComparer.Ordinal);
+        var byFile = resources.All.Where(resource => ResourceReader.Kinds.Contains(resource.Kind, StringComparer.Ordinal) || SettingReader.Kinds.Contains(resource.Kind, StringComparer.Ordinal) || KindChecks.IsMistaken(resource)).ToLookup(resource => resource.Path, StringComparer.Ordinal);
         foreach (var document in documents)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -51,7 +70,7 @@ internal sealed class TektonReader : IPipelineReader
             foreach (var (resource, index) in own.Select((resource, index) => (resource, index)))
             {
                 var member = own.Length == 1 ? null : doubled.Contains(resource.Key) || resource.Name.Length == 0 ? $"{resource.Key}-{index + 1}" : resource.Key;
-                var pipeline = SettingReader.Kinds.Contains(resource.Kind, StringComparer.Ordinal) ? settings.Read(resource, member) : reader.Read(resource, member);
+                var pipeline = ResourceReader.Kinds.Contains(resource.Kind, StringComparer.Ordinal) ? reader.Read(resource, member) : settings.Read(resource, member);
                 pipelines.Add(index > 0 ? pipeline : pipeline with { HiddenTexts = [.. HiddenTexts.In(document.Path, document.Source)] });
             }
         }
@@ -65,13 +84,13 @@ internal sealed class TektonReader : IPipelineReader
         };
     }
 
-    private static YamlDocument? Document(WorkingTree tree, string path, CancellationToken cancellation)
+    private static YamlDocument? Document(WorkingTree tree, string path, bool isOne, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var file = tree.Read(path);
         if (file.Fault is { } fault)
         {
-            return TektonFiles.IsOne(path) ? new YamlDocument(path, "", Root: null, new YamlProblem($"The file cannot be read: {fault}", Place.StartOf(path)), []) { IsTooLarge = true } : null;
+            return isOne ? new YamlDocument(path, "", Root: null, new YamlProblem($"The file cannot be read: {fault}", Place.StartOf(path)), []) { IsTooLarge = true } : null;
         }
 
         if (!TektonFiles.MayHold(file.Text))
@@ -79,10 +98,10 @@ internal sealed class TektonReader : IPipelineReader
             return null;
         }
 
-        var document = DynamicText.Read(path, file.Text);
+        var document = EffectiveNodes.Of(DynamicText.Read(path, file.Text));
 
         // Elsewhere a chart holds manifests that something else fills in first.
-        return document.Error is not null && !TektonFiles.IsOne(path) && (file.Text.Contains("{{", StringComparison.Ordinal) || !file.Text.StartsWith("apiVersion", StringComparison.Ordinal)) ? null : document;
+        return document.Error is not null && !isOne && (file.Text.Contains("{{", StringComparison.Ordinal) || !file.Text.StartsWith("apiVersion", StringComparison.Ordinal)) ? null : document;
     }
 
     private static Pipeline Unread(YamlDocument document, YamlProblem error) => new()

@@ -39,7 +39,7 @@ internal sealed class TektonTexts
         Name = name.Value,
         NameSpan = name.Span,
         Value = Masked(value, name.Value, $"{subject}/{name.Value}"),
-        Span = value.Span,
+        Span = value.TextSpan,
         Interpolations = scope.Interpolations(value),
     };
 

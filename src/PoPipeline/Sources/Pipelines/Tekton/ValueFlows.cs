@@ -19,7 +19,7 @@ internal static class ValueFlows
 
         foreach (var resource in resources.All.Where(resource => resource.Kind is "PipelineRun" or "TaskRun"))
         {
-            Run(resource, resource.Root, TextScope.Empty with { IsDynamic = resource.IsDynamic, Events = EventReader.Of(resource) }, resources, values);
+            Run(resource, resource.Root, TextScope.Empty with { IsDynamic = resource.IsDynamic, Events = EventReader.Of(resource) }, resources.For(resource), values);
         }
 
         foreach (var template in resources.All.Where(resource => resource is { Kind: "TriggerTemplate", Spec: not null }))
@@ -34,7 +34,7 @@ internal static class ValueFlows
         foreach (var pipeline in resources.All.Where(resource => resource is { Kind: "Pipeline", Spec: not null }))
         {
             var scope = TextScope.Empty with { IsDynamic = pipeline.IsDynamic, Parameters = values.Of(pipeline.Key, pipeline.Spec!["params"] as YamlSequence, isCalledElsewhere: !pipeline.IsDynamic) };
-            Tasks(pipeline.Spec, scope, $"that the pipeline '{pipeline.Name}' passes", resources, values);
+            Tasks(pipeline.Spec, scope, $"that the pipeline '{pipeline.Name}' passes", resources.For(pipeline), values);
         }
 
         return values;

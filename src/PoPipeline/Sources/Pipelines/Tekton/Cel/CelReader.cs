@@ -23,17 +23,25 @@ internal sealed class CelReader
     /// <param name="text">The expression.</param>
     /// <param name="error">What is wrong with it, as a clause; null where nothing is, or where it is too long to be looked at.</param>
     /// <returns>The expression; null where it cannot be read.</returns>
-    public static CelNode? Read(string text, out string? error)
+    public static CelNode? Read(string text, out string? error) => Read(text, out error, out _);
+
+    /// <summary>Reads one.</summary>
+    /// <param name="text">The expression.</param>
+    /// <param name="error">What is wrong with it, as a clause; null where nothing is, or where it is too long to be looked at.</param>
+    /// <param name="at">Where that is, from 0.</param>
+    /// <returns>The expression; null where it cannot be read.</returns>
+    public static CelNode? Read(string text, out string? error, out int at)
     {
         error = null;
+        at = 0;
         if (text.Length > Longest)
         {
             return null;
         }
 
+        var reader = new CelReader(text);
         try
         {
-            var reader = new CelReader(text);
             var node = reader.Choice();
             reader.SkipBlank();
             return reader.position == text.Length ? node : throw new FormatException($"'{reader.Next()}' stands where an operator is expected");
@@ -41,6 +49,7 @@ internal sealed class CelReader
         catch (FormatException exception)
         {
             error = exception.Message;
+            at = reader.position;
             return null;
         }
         catch (InsufficientDepthException)
@@ -123,6 +132,11 @@ internal sealed class CelReader
                 Expect("]");
                 node = new CelNode(CelKind.Index, "", [node, index]);
             }
+            else if (node.Kind is CelKind.Name or CelKind.Member && Take("{"))
+            {
+                // A message of a type is written by its name and its fields: Money{units: 5}.
+                node = new CelNode(CelKind.List, "{", Entries(isMessage: true));
+            }
             else
             {
                 return node;
@@ -154,7 +168,7 @@ internal sealed class CelReader
 
         if (Take("{"))
         {
-            return new CelNode(CelKind.List, "{", Entries());
+            return new CelNode(CelKind.List, "{", Entries(isMessage: false));
         }
 
         _ = Take(".");
@@ -190,7 +204,7 @@ internal sealed class CelReader
         return parts.DrainToImmutable();
     }
 
-    private ImmutableArray<CelNode> Entries()
+    private ImmutableArray<CelNode> Entries(bool isMessage)
     {
         var parts = ImmutableArray.CreateBuilder<CelNode>();
         while (!Take("}"))
@@ -204,7 +218,16 @@ internal sealed class CelReader
                 }
             }
 
-            parts.Add(Choice());
+            _ = Take("?");
+            if (!isMessage)
+            {
+                parts.Add(Choice());
+            }
+            else if (Word().Length == 0)
+            {
+                throw new FormatException("the name of a field is missing");
+            }
+
             Expect(":");
             parts.Add(Choice());
         }
@@ -254,6 +277,7 @@ internal sealed class CelReader
             }
         }
 
+        position = start;
         throw new FormatException("a text is not closed by its quote");
     }
 

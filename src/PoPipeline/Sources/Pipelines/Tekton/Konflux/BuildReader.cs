@@ -19,7 +19,11 @@ internal sealed class BuildReader(ResourceSet resources)
     // Whatever a file asks for, no more than this is followed of one run.
     private const int MostTasks = 2000;
 
+    // Nor of all runs together: each follows all tasks of its pipeline.
+    private const int MostFollowed = 200_000;
+
     private readonly Dictionary<YamlMapping, ImmutableArray<ReadTask>> read = new(ReferenceEqualityComparer.Instance);
+    private int followed;
     private readonly Lazy<string?> unfetchable = new(() => Ecosystems.Unfetchable(resources.Repository));
 
     /// <summary>What a run amounts to.</summary>
@@ -35,7 +39,7 @@ internal sealed class BuildReader(ResourceSet resources)
         // Of a change that is proposed nothing is delivered.
         var isTrial = !events.Triggers.IsEmpty && events.Triggers.All(trigger => trigger.StartedBy is Origin.Outsider);
         var spelled = spec["pipelineSpec"] as YamlMapping;
-        var pipeline = spelled ?? CalledResources.Find(spec["pipelineRef"], "Pipeline", resources)?.Spec;
+        var pipeline = spelled ?? CalledResources.Find(spec["pipelineRef"], "Pipeline", resources.For(run))?.Spec;
         return pipeline is not null ? Within(run, spec, pipeline, spelled is not null, isTrial) : Elsewhere(run, spec, isTrial);
     }
 
@@ -43,6 +47,11 @@ internal sealed class BuildReader(ResourceSet resources)
     {
         var values = new EffectiveValues(spec, pipeline);
         var tasks = TasksOf(pipeline);
+        if ((followed += tasks.Length) > MostFollowed)
+        {
+            return new BuildReading { Builds = [new Build { Name = run.Name, Isolation = BuildIsolation.Unknown, Text = "", Span = run.Span, Why = "the runs of the repository have more tasks together than PoPipeline follows" }] };
+        }
+
         var faults = new List<FetchFault>();
         var problems = new ProblemList(ProblemEffect.Rejected);
         var fetched = ImmutableArray.CreateBuilder<FetchedPackages>();
@@ -79,7 +88,7 @@ internal sealed class BuildReader(ResourceSet resources)
 
             if ((facts.RightsBy is { } rights && Handed(task, rights, values) is { Value: On } nested ? nested : facts.CapabilitiesBy is { } capabilities && Handed(task, capabilities, values) is { Value: { } names } added && IsWide(names) ? added : null) is { } more)
             {
-                accesses.Add((isSpelled ? task.Task.Name : run.Name, new HostAccess(HostAccessKind.Nested, more.Text, more.Source.Span)));
+                accesses.Add((isSpelled ? task.Task.Name : run.Name, new HostAccess(HostAccessKind.Nested, more.Text, more.Span)));
             }
         }
 
@@ -96,7 +105,7 @@ internal sealed class BuildReader(ResourceSet resources)
     // What a pipeline that lies elsewhere makes of its values is known where the catalogue has it.
     private BuildReading Elsewhere(TektonResource run, YamlMapping spec, bool isTrial)
     {
-        if (ReferenceReader.Of(spec["pipelineRef"], "Pipeline", resources, RemoteTasks.Of(run).Named) is not { } reference)
+        if (ReferenceReader.Of(spec["pipelineRef"], "Pipeline", resources.For(run)) is not { } reference)
         {
             return BuildReading.None;
         }
@@ -118,7 +127,7 @@ internal sealed class BuildReader(ResourceSet resources)
             Name = run.Name,
             Isolation = facts is null || said is { Value: null } ? BuildIsolation.Unknown : (said is null ? facts.IsIsolated : said.Value is On) ? BuildIsolation.Isolated : BuildIsolation.None,
             Text = said?.Text ?? "",
-            Span = said?.Source.Span ?? reference.Span,
+            Span = said?.Span ?? reference.Span,
             Why = facts is null ? $"what the pipeline '{reference.Text}' makes of it is not in the repository" : said is { Value: null } ? "its value is only known when it runs" : said is null ? $"the pipeline '{reference.Text}' leaves it off where nothing is said" : null,
             IsTrial = isTrial,
             Unfetchable = unfetchable.Value,
@@ -135,7 +144,7 @@ internal sealed class BuildReader(ResourceSet resources)
                 {
                     Checks = $"the checks of the pipeline '{reference.Text}'",
                     Text = off.Text,
-                    Span = off.Source.Span,
+                    Span = off.Span,
                     Kind = facts?.ChecksOffBy is null ? LapseKind.Unknown : LapseKind.NotMade,
                     Subject = off.Name,
                 },
@@ -181,7 +190,7 @@ internal sealed class BuildReader(ResourceSet resources)
             Name = task.Task.Name,
             Isolation = value.Value is null ? BuildIsolation.Unknown : value.Value is On ? BuildIsolation.Isolated : BuildIsolation.None,
             Text = value.Text,
-            Span = value.Source.Span,
+            Span = value.Span,
             Why = value.Value is null ? "its value is only known when it runs" : null,
         };
     }
@@ -193,10 +202,10 @@ internal sealed class BuildReader(ResourceSet resources)
             return [];
         }
 
-        var fetched = Prefetch.Read(text, list.Source.Span, IsOfOther(spec) ? null : resources.Repository, faults, out var problem);
+        var fetched = Prefetch.Read(text, list.Span, IsOfOther(spec) ? null : resources.Repository, faults, out var problem);
         if (problem is not null)
         {
-            problems.Add(ProblemKind.Input, $"'{list.Name}' cannot be read as what is to be fetched: {problem}", list.Source.Span);
+            problems.Add(ProblemKind.Input, $"'{list.Name}' cannot be read as what is to be fetched: {problem}", list.Span);
         }
 
         return fetched;
@@ -210,12 +219,12 @@ internal sealed class BuildReader(ResourceSet resources)
     {
         if (facts.ModeBy is { } mode && Handed(task, mode, values) is { Value: "permissive" } permissive)
         {
-            faults.Add(new FetchFault(FetchFaultKind.Permissive, permissive.Text, permissive.Source.Span));
+            faults.Add(new FetchFault(FetchFaultKind.Permissive, permissive.Text, permissive.Span));
         }
 
         if (facts.ProxyBy is { } proxy && Handed(task, proxy, values) is { Value: "false" } past)
         {
-            faults.Add(new FetchFault(FetchFaultKind.PastRegistries, past.Text, past.Source.Span));
+            faults.Add(new FetchFault(FetchFaultKind.PastRegistries, past.Text, past.Span));
         }
     }
 
@@ -233,7 +242,7 @@ internal sealed class BuildReader(ResourceSet resources)
         {
             Checks = names.Count == 1 ? $"the check {names[0]}" : $"the checks {string.Join(", ", names.SkipLast(1).Take(MostNamed))}{(names.Count > MostNamed + 1 ? " …" : "")} and {names[^1]}",
             Text = by.Text,
-            Span = by.Source.Span,
+            Span = by.Span,
             Kind = LapseKind.NotMade,
             Subject = by.Name,
             Where = [.. skipped.Select(entry => entry.Task.Task.Span).Distinct().Take(MostNamed)],

@@ -1,3 +1,4 @@
+using PoPipeline.Rules.Model;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.Tekton.Konflux;
@@ -8,6 +9,9 @@ namespace PoPipeline.Sources.Pipelines.Tekton.Konflux;
 /// <param name="Source">Where that is written: on the run, or as the default of its pipeline.</param>
 internal sealed record EffectiveValue(string Name, string? Value, YamlNode Source)
 {
+    /// <summary>The place of what is written there.</summary>
+    public Place Span => Source is YamlScalar scalar ? scalar.TextSpan : Source.Span;
+
     /// <summary>As written, for people: <c>hermetic: false</c>.</summary>
     public string Text => Value is { Length: <= LongestShown } value ? $"{Name}: {(value.Length == 0 ? "''" : value)}" : Name;
 

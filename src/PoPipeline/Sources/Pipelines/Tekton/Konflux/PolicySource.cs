@@ -34,7 +34,7 @@ internal static class PolicySource
 
         if (written.Contains("$(", StringComparison.Ordinal) || written.Contains("{{", StringComparison.Ordinal) || written.Contains("${", StringComparison.Ordinal))
         {
-            return Reference.Unknown(written, text.Span, kind, "the address is filled in elsewhere");
+            return Reference.Unknown(written, text.TextSpan, kind, "the address is filled in elsewhere");
         }
 
         var at = written.IndexOf("::", StringComparison.Ordinal);
@@ -71,9 +71,9 @@ internal static class PolicySource
     {
         Kind = kind,
         Text = written,
-        Span = text.Span,
+        Span = text.TextSpan,
         Name = name,
-        Version = version is null ? null : new Located<string>(version, text.Value.LastIndexOf(version, StringComparison.Ordinal) is >= 0 and var at ? text.PlaceOf(at, version.Length) : text.Span),
+        Version = version is null ? null : new Located<string>(version, text.Value.LastIndexOf(version, StringComparison.Ordinal) is >= 0 and var at ? text.PlaceOf(at, version.Length) : text.TextSpan),
         Pin = pin,
         Immutable = pin is Pin.Digest or Pin.Commit or Pin.Local,
         Publisher = Publisher.ThirdParty,

@@ -12,8 +12,6 @@ internal sealed class SettingReader(ResourceSet resources)
 {
     private const string On = "true";
 
-    private static readonly Dictionary<string, Reference> None = new(StringComparer.Ordinal);
-
     /// <summary>The kinds of such resources.</summary>
     public static ImmutableArray<string> Kinds { get; } = ["Repository", "IntegrationTestScenario", "EnterpriseContractPolicy", "ReleasePlan", "ReleasePlanAdmission", "ConfigMap", "TektonConfig"];
 
@@ -47,7 +45,7 @@ internal sealed class SettingReader(ResourceSet resources)
         {
             "Repository" => Repository(pipeline, spec),
             "IntegrationTestScenario" => Scenario(pipeline, resource, spec),
-            "EnterpriseContractPolicy" => pipeline with { Reuses = [.. PolicySource.In(spec)] },
+            "EnterpriseContractPolicy" => pipeline with { Reuses = [.. PolicySource.In(spec)], Lapses = [.. PolicyScope.Lapses(resource, spec)] },
             "TektonConfig" => Configured(Configured(pipeline, ((spec["platforms"] as YamlMapping)?["openshift"] as YamlMapping)?["pipelinesAsCode"] is YamlMapping code ? code["settings"] as YamlMapping : null), spec["chain"] as YamlMapping),
             _ => pipeline with { Reuses = [.. Pipelines(spec)] },
         };
@@ -74,7 +72,7 @@ internal sealed class SettingReader(ResourceSet resources)
     private Pipeline Scenario(Pipeline pipeline, TektonResource resource, YamlMapping spec)
     {
         // The first version names a bundle beside the pipeline.
-        var reference = ReferenceReader.Of(spec["resolverRef"] ?? (spec["bundle"] is null ? null : spec), "Pipeline", resources, None);
+        var reference = ReferenceReader.Of(spec["resolverRef"] ?? (spec["bundle"] is null ? null : spec), "Pipeline", resources);
         return pipeline with
         {
             Reuses = reference is null ? [] : [reference],
@@ -117,7 +115,7 @@ internal sealed class SettingReader(ResourceSet resources)
     // The pipelines by which a release is made.
     private IEnumerable<Reference> Pipelines(YamlMapping spec) =>
         new[] { spec["pipelineRef"], (spec["pipeline"] as YamlMapping)?["pipelineRef"], (spec["tenantPipeline"] as YamlMapping)?["pipelineRef"], (spec["finalPipeline"] as YamlMapping)?["pipelineRef"] }
-            .Select(reference => ReferenceReader.Of(reference, "Pipeline", resources, None))
+            .Select(reference => ReferenceReader.Of(reference, "Pipeline", resources))
             .OfType<Reference>();
 
     private const int MostTexts = 200;

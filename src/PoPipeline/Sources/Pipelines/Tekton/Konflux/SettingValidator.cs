@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Sources.Pipelines.Tekton.Validation;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.Tekton.Konflux;
@@ -24,6 +25,9 @@ internal static partial class SettingValidator
                 break;
             case "IntegrationTestScenario":
                 Scenario(resource, spec, problems);
+                break;
+            case "EnterpriseContractPolicy":
+                PolicyScope.Validate(spec, problems);
                 break;
             case "ReleasePlanAdmission" when spec.Entries.Length > 0 && spec["releaseStrategy"] is null && spec["policy"] is null or YamlScalar { IsNull: true }:
                 problems.Add(ProblemKind.Missing, "A ReleasePlanAdmission needs a 'policy', by which what is released is judged", resource.Span);
@@ -63,6 +67,12 @@ internal static partial class SettingValidator
         if (resource.Annotations?.Entry(Scenarios.Optional) is { } annotation && resource.Labels?.Entry(Scenarios.Optional) is null)
         {
             problems.Add(ProblemKind.Label, $"The annotation '{Scenarios.Optional}' has no effect, since the label of this name decides", annotation.Key.Span, ProblemEffect.Altered);
+        }
+
+        // What it is a test of it says by one of the two.
+        if (spec.Entries.Length > 0 && !PlainText.IsSet(spec["application"]) && !PlainText.IsSet(spec["componentGroup"]))
+        {
+            problems.Add(ProblemKind.Missing, "An IntegrationTestScenario needs an 'application', which it tests", resource.Span);
         }
 
         foreach (var name in new[] { "pipeline_timeout", "tasks_timeout", "finally_timeout" })

@@ -14,6 +14,7 @@ internal static partial class TestResults
     private const int LongestScript = 200_000;
 
     private static readonly string[] Known = ["SUCCESS", "FAILURE", "WARNING", "SKIPPED", "ERROR"];
+    private static readonly string[] Counts = ["successes", "failures", "warnings"];
     private static readonly string[] Needed = ["result", "timestamp", "successes", "failures", "warnings"];
 
     /// <summary>Finds what is wrong with them.</summary>
@@ -85,25 +86,44 @@ internal static partial class TestResults
 
         foreach (Match match in Whole().Matches(line))
         {
-            if (Missing(match.Value) is { Count: > 0 } missing)
+            foreach (var fault in Faults(match.Value))
             {
-                problems.Add(ProblemKind.Missing, $"The result of the test lacks {string.Join(", ", missing.Select(name => $"'{name}'"))}, so that the test counts as failed", script.PlaceOf(offset + match.Index, match.Length), ProblemEffect.Altered);
+                problems.Add(fault.Kind, $"{fault.Text}, so that the test counts as failed", script.PlaceOf(offset + match.Index, match.Length), ProblemEffect.Altered);
             }
         }
     }
 
-    // The members that are not there; null where it is no result that is written out.
-    private static List<string>? Missing(string json)
+    // Nothing where it is no result that is written out.
+    private static List<(ProblemKind Kind, string Text)> Faults(string json)
     {
+        var faults = new List<(ProblemKind, string)>();
         try
         {
             using var document = JsonDocument.Parse(json);
-            return document.RootElement.TryGetProperty("result", out _) ? [.. Needed.Where(name => !document.RootElement.TryGetProperty(name, out _))] : null;
+            var root = document.RootElement;
+            if (!root.TryGetProperty("result", out _))
+            {
+                return faults;
+            }
+
+            if (Needed.Where(name => !root.TryGetProperty(name, out _)).Select(name => $"'{name}'").ToList() is { Count: > 0 } missing)
+            {
+                faults.Add((ProblemKind.Missing, $"The result of the test lacks {string.Join(", ", missing)}"));
+            }
+
+            faults.AddRange(Counts.Where(name => root.TryGetProperty(name, out var count) && !(count.ValueKind is JsonValueKind.Number && count.TryGetInt64(out var number) && number >= 0))
+                .Select(name => (ProblemKind.Type, $"'{name}' of the result of the test is no number from 0, without quotes")));
+            if (root.TryGetProperty("timestamp", out var time) && !(time.ValueKind is JsonValueKind.String && Time().IsMatch(time.GetString()!)))
+            {
+                faults.Add((ProblemKind.Type, "'timestamp' of the result of the test is neither ten digits of seconds nor a time of the form '2027-01-31T10:00:00+00:00', between quotes"));
+            }
         }
         catch (JsonException)
         {
-            return null;
+            faults.Clear();
         }
+
+        return faults;
     }
 
     // "result":"X" of JSON, also with escaped quotes, result: "X" of jq, and the function of konflux-test.
@@ -112,4 +132,7 @@ internal static partial class TestResults
 
     [GeneratedRegex("""\{"[^{}$\\]{1,2000}\}""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Whole();
+
+    [GeneratedRegex(@"^[0-9]{10}$|^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(?:Z|[+-][0-9]{2}:[0-9]{2})?$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Time();
 }

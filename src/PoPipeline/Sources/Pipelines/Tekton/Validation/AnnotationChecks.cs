@@ -1,6 +1,6 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using PoPipeline.Rules.Model.Pipelines;
-using PoPipeline.Sources.Pipelines.Tekton.Cel;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.Tekton.Validation;
@@ -14,8 +14,9 @@ internal static partial class AnnotationChecks
 
     /// <summary>Finds what is wrong with them.</summary>
     /// <param name="resource">The resource.</param>
+    /// <param name="resources">The resources of the repository.</param>
     /// <param name="problems">Takes what is wrong.</param>
-    public static void Validate(TektonResource resource, ProblemList problems)
+    public static void Validate(TektonResource resource, ResourceSet resources, ProblemList problems)
     {
         foreach (var entry in resource.Annotations?.Entries ?? [])
         {
@@ -34,6 +35,13 @@ internal static partial class AnnotationChecks
             return;
         }
 
+        Fetched(resource, resources, problems);
+        Kept(resource, problems);
+        if (EventReader.Annotation(resource, "on-comment") is { } comment && !PlainText.IsFilledIn(comment) && Re2Syntax.ErrorOf(comment.Value) is { } unread)
+        {
+            problems.Add(ProblemKind.Event, $"The annotation 'on-comment' is a regular expression that cannot be read: {unread}", comment.TextSpan);
+        }
+
         if (EventReader.Annotation(resource, "on-cel-expression") is { } expression)
         {
             Expression(resource, expression, problems);
@@ -44,7 +52,7 @@ internal static partial class AnnotationChecks
         {
             if (EventReader.Annotation(resource, name) is { } list && !List().IsMatch(list.Value.Trim()))
             {
-                problems.Add(ProblemKind.Event, $"'{list.Value}' is neither one value nor a list between brackets, so that Pipelines-as-Code starts nothing", list.Span);
+                problems.Add(ProblemKind.Event, $"'{list.Value}' is neither one value nor a list between brackets, so that Pipelines-as-Code starts nothing", list.TextSpan);
             }
         }
 
@@ -52,7 +60,7 @@ internal static partial class AnnotationChecks
         {
             foreach (var name in EventReader.Items(events.Value).Where(name => name is not ("push" or "pull_request" or "incoming") && !name.Contains("{{", StringComparison.Ordinal)))
             {
-                problems.Add(ProblemKind.Event, $"There is no event '{name}'; the events are 'push', 'pull_request' and 'incoming'", events.Span);
+                problems.Add(ProblemKind.Event, $"There is no event '{name}'; the events are 'push', 'pull_request' and 'incoming'", events.TextSpan);
             }
         }
 
@@ -63,13 +71,26 @@ internal static partial class AnnotationChecks
         }
     }
 
+    // Nothing of a run starts where a file that it is to be put together from is not there.
+    private static void Fetched(TektonResource resource, ResourceSet resources, ProblemList problems)
+    {
+        foreach (var (kind, file) in RemoteTasks.Of(resource).Files.Where(file => !file.File.Text.Contains("{{", StringComparison.Ordinal) && !resources.HasFile(file.File.Name)))
+        {
+            problems.Add(ProblemKind.Missing, $"Pipelines-as-Code is to fetch a {(kind is "Task" ? "task" : "pipeline")} from '{file.Text}', and the repository has no such file", file.Span);
+        }
+    }
+
+    private static void Kept(TektonResource resource, ProblemList problems)
+    {
+        if (EventReader.Annotation(resource, "max-keep-runs") is { } kept && !PlainText.IsFilledIn(kept) && !int.TryParse(kept.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
+        {
+            problems.Add(ProblemKind.Type, $"'max-keep-runs' says how many runs are kept, and '{kept.Value}' is no number, so that none is removed", kept.TextSpan, ProblemEffect.Altered);
+        }
+    }
+
     private static void Expression(TektonResource resource, YamlScalar expression, ProblemList problems)
     {
-        if (CelReader.Read(expression.Value, out var error) is null && error is not null)
-        {
-            problems.Add(ProblemKind.Expression, $"The expression cannot be read: {error}", expression.Span);
-        }
-
+        CelChecks.Validate(expression, problems);
         foreach (var name in Lists)
         {
             if (resource.Annotations?.Entry(EventReader.Prefix + name) is { Value: YamlScalar { IsNull: false, Value.Length: > 0 } } entry)

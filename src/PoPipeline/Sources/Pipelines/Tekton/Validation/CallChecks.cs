@@ -49,6 +49,7 @@ internal static partial class CallChecks
     {
         if (CalledResources.Named(task.Node["taskRef"], "Task", resources, out var name)?.Spec is not { } spec)
         {
+            Found(task.Node["taskRef"], "task", resources, problems);
             return;
         }
 
@@ -70,11 +71,28 @@ internal static partial class CallChecks
     {
         if (CalledResources.Named(spec[what + "Ref"], what is "pipeline" ? "Pipeline" : "Task", resources, out var name)?.Spec is not { } called)
         {
+            Found(spec[what + "Ref"], what, resources, problems);
             return;
         }
 
         Handed($"The {what} '{name!.Value}'", name, called, Parameters.Values(spec["params"] as YamlSequence).Select(value => value.Name.Value), problems);
         Bound($"The {what} '{name.Value}'", name, called, spec["workspaces"], problems);
+    }
+
+    // What is put into a run is looked for before anything is handed to the cluster.
+    private static void Found(YamlNode? node, string what, ResourceSet resources, ProblemList problems)
+    {
+        if (!resources.IsComplete || node is not YamlMapping reference || reference["resolver"] is not null || reference["bundle"] is not null
+            || reference["name"] is not YamlScalar { IsNull: false } name || PlainText.IsFilledIn(name) || name.Value.Contains("$(", StringComparison.Ordinal)
+            || reference["kind"] is YamlScalar { Value: not ("Task" or "Pipeline") } || (reference["apiVersion"] is YamlScalar version && !version.Value.StartsWith("tekton.dev/", StringComparison.Ordinal)))
+        {
+            return;
+        }
+
+        if (resources.Find(what is "task" ? "Task" : "Pipeline", name.Value) is null && resources.Fetched(name.Value) is null)
+        {
+            problems.Add(ProblemKind.Missing, $"Pipelines-as-Code finds no {what} '{name.Value}': no file of '{TektonFiles.DynamicFolder.TrimEnd('/')}' has it, and no annotation fetches it", name.Span);
+        }
     }
 
     private static void Bound(string what, YamlScalar name, YamlMapping called, YamlNode? bindings, ProblemList problems)

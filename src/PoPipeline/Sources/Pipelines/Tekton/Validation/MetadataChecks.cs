@@ -38,7 +38,15 @@ internal static partial class MetadataChecks
             problems.Add(ProblemKind.Missing, $"A {resource.Kind} needs a 'name' or a 'generateName'", metadata.Span.Start);
         }
 
-        foreach (var entry in (metadata["labels"] as YamlMapping)?.Entries ?? [])
+        Labels(resource, problems);
+    }
+
+    /// <summary>Finds what is wrong with the labels of a resource.</summary>
+    /// <param name="resource">The resource.</param>
+    /// <param name="problems">Takes what is wrong.</param>
+    public static void Labels(TektonResource resource, ProblemList problems)
+    {
+        foreach (var entry in resource.Labels?.Entries ?? [])
         {
             if (entry.Value is YamlScalar { IsNull: false } value)
             {

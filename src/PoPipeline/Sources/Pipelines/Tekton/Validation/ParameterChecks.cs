@@ -187,12 +187,13 @@ internal static partial class ParameterChecks
         }
 
         var words = Parameters.Texts(item["enum"]).ToImmutableArray();
-        foreach (var word in words.Where((word, index) => words.Take(index).Any(other => other.Value == word.Value)))
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var word in words.Where(word => !seen.Add(word.Value)))
         {
             problems.Add(ProblemKind.Id, $"'{word.Value}' stands twice among what the parameter '{name}' can be", word.Span);
         }
 
-        if (words.Length > 0 && item["default"] is YamlScalar { IsNull: false } first && !words.Any(word => word.Value == first.Value))
+        if (words.Length > 0 && item["default"] is YamlScalar { IsNull: false } first && !seen.Contains(first.Value))
         {
             problems.Add(ProblemKind.Type, $"The default '{first.Value}' is nothing that the parameter '{name}' can be", first.Span);
         }

@@ -15,7 +15,8 @@ internal static class PipelineTaskChecks
     /// <param name="declared">The parameters of the pipeline, by name.</param>
     /// <param name="workspaces">The workspaces of the pipeline, by name; null where they may come from around.</param>
     /// <param name="problems">Takes what is wrong.</param>
-    public static void Validate(PipelineTask task, ResourceSet resources, IReadOnlyDictionary<string, DeclaredParameter> declared, HashSet<string>? workspaces, ProblemList problems)
+    /// <param name="volumes">The volumes that a run brings along; null where nobody knows which run it is.</param>
+    public static void Validate(PipelineTask task, ResourceSet resources, IReadOnlyDictionary<string, DeclaredParameter> declared, HashSet<string>? workspaces, ProblemList problems, IEnumerable<string>? volumes)
     {
         var node = task.Node;
         var ways = node.Entries.Where(entry => Ways.Contains(entry.Key.Value, StringComparer.Ordinal) && entry.Value is not YamlScalar { IsNull: true }).ToList();
@@ -38,7 +39,7 @@ internal static class PipelineTaskChecks
             }
         }
 
-        Spelled(task, declared, problems);
+        Spelled(task, declared, volumes, problems);
         Workspaces(task, workspaces, problems);
         OnError(node, problems);
         _ = Durations.Read(node.Entry("timeout"), problems);
@@ -59,8 +60,9 @@ internal static class PipelineTaskChecks
     public static void When(YamlMapping condition, ProblemList problems)
     {
         var op = condition["operator"] as YamlScalar;
-        if (condition["cel"] is YamlScalar { IsNull: false, Value.Length: > 0 })
+        if (condition["cel"] is YamlScalar { IsNull: false, Value.Length: > 0 } cel)
         {
+            CelChecks.Validate(cel, problems);
             if ((condition.Entry("operator") ?? condition.Entry("input") ?? condition.Entry("values")) is { } beside)
             {
                 problems.Add(ProblemKind.Condition, "A condition is a 'cel' or has an 'input', an 'operator' and 'values', not both", beside.Key.Span);
@@ -117,7 +119,7 @@ internal static class PipelineTaskChecks
 
     private static bool IsCustom(YamlMapping reference) => reference["apiVersion"] is YamlScalar { IsNull: false } version && !version.Value.StartsWith("tekton.dev/", StringComparison.Ordinal);
 
-    private static void Spelled(PipelineTask task, IReadOnlyDictionary<string, DeclaredParameter> declared, ProblemList problems)
+    private static void Spelled(PipelineTask task, IReadOnlyDictionary<string, DeclaredParameter> declared, IEnumerable<string>? volumes, ProblemList problems)
     {
         if (task.Node["taskSpec"] is not YamlMapping own || own["apiVersion"] is not null)
         {
@@ -136,7 +138,7 @@ internal static class PipelineTaskChecks
             _ = within.TryAdd(name.Value, new DeclaredParameter("string"));
         }
 
-        TaskValidator.Validate(own, task.Span, within, problems);
+        TaskValidator.Validate(own, task.Span, within, problems, volumes);
     }
 
     private static void Workspaces(PipelineTask task, HashSet<string>? workspaces, ProblemList problems)

@@ -18,7 +18,8 @@ internal static class PipelineValidator
     /// <param name="around">The values of the run that it stands in; null where it stands alone.</param>
     /// <param name="problems">Takes what is wrong.</param>
     /// <param name="depth">How many pipelines it stands in.</param>
-    public static void Validate(YamlMapping spec, TektonResource resource, ResourceSet resources, IReadOnlyDictionary<string, DeclaredParameter>? around, ProblemList problems, int depth = 0)
+    /// <param name="volumes">The volumes that a run brings along; null where nobody knows which run it is.</param>
+    public static void Validate(YamlMapping spec, TektonResource resource, ResourceSet resources, IReadOnlyDictionary<string, DeclaredParameter>? around, ProblemList problems, int depth = 0, IEnumerable<string>? volumes = null)
     {
         var tasks = PipelineTasks.All(spec).ToImmutableArray();
         if (!tasks.Any(task => !task.IsFinal))
@@ -42,10 +43,10 @@ internal static class PipelineValidator
         TaskOrder.Validate(tasks, problems);
         foreach (var task in tasks)
         {
-            PipelineTaskChecks.Validate(task, resources, declared, around is null ? workspaces : null, problems);
+            PipelineTaskChecks.Validate(task, resources, declared, around is null ? workspaces : null, problems, volumes);
             if (task.Node["pipelineSpec"] is YamlMapping within && depth < Deepest)
             {
-                Validate(within, resource, resources, declared, problems, depth + 1);
+                Validate(within, resource, resources, declared, problems, depth + 1, volumes);
             }
         }
 
@@ -85,6 +86,7 @@ internal static class PipelineValidator
             return;
         }
 
+        var names = tasks.Select(task => (task.IsFinal, task.Name)).ToHashSet();
         ParameterChecks.Used(results, declared, "the pipeline", _ => false, problems);
         ResultChecks.Validate(results, problems);
         foreach (var result in ParameterChecks.Items(results))
@@ -100,7 +102,7 @@ internal static class PipelineValidator
             {
                 var parts = put.Path.Split('.');
                 var isFinal = parts[0] is "finally";
-                if (parts[0] is "tasks" or "finally" && !tasks.Any(task => task.IsFinal == isFinal && task.Name == parts[1]))
+                if (parts[0] is "tasks" or "finally" && !problems.IsFull && !names.Contains((isFinal, parts[1])))
                 {
                     problems.Add(
                         ProblemKind.Context,

@@ -17,7 +17,7 @@ internal static class ResourceValidator
     /// <param name="resources">The resources of the repository.</param>
     public static ImmutableArray<Problem> Validate(TektonResource resource, ResourceSet resources)
     {
-        var problems = All(resource, resources);
+        var problems = All(resource, resources.For(resource));
 
         // What Kustomize puts together lacks what another part has.
         return problems.Any(problem => problem.Kind is ProblemKind.Missing or ProblemKind.Input) && resources.IsPut(resource.Path) ? [.. problems.Where(problem => problem.Kind is ProblemKind.Type)] : problems;
@@ -32,9 +32,11 @@ internal static class ResourceValidator
         }
 
         var problems = new ProblemList(ProblemEffect.Rejected);
-        AnnotationChecks.Validate(resource, problems);
+        AnnotationChecks.Validate(resource, resources, problems);
         if (!Kinds.Contains(resource.Kind))
         {
+            KindChecks.Validate(resource, problems);
+            MetadataChecks.Labels(resource, problems);
             if (resource.Spec is { } settings)
             {
                 SettingValidator.Validate(resource, settings, problems);

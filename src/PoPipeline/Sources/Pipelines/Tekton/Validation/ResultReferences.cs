@@ -34,12 +34,26 @@ internal static class ResultReferences
                 }
 
                 var result = rest.IndexOf('[', StringComparison.Ordinal) is > 0 and var bracket ? rest[..bracket] : rest;
-                if (!results.Contains(result) && !results.Any(declared => result.StartsWith(declared + ".", StringComparison.Ordinal)))
+                if (!problems.IsFull && !IsOf(result, results))
                 {
                     problems.Add(ProblemKind.Context, $"'{put.Text}' takes the result '{result}', which the task '{name}' does not declare{Names.Meant(result, results)}", text.PlaceOf(put.Offset, put.Text.Length));
                 }
             }
         }
+    }
+
+    // The result itself, or a key of one whose name may have dots, too.
+    private static bool IsOf(string result, HashSet<string> declared)
+    {
+        for (var end = result.Length; end > 0; end = result.LastIndexOf('.', end - 1))
+        {
+            if (declared.Contains(result[..end]))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // Null where nobody knows: the task lies elsewhere, or is of another kind.

@@ -11,6 +11,9 @@ internal static class RunValidator
 
     private static readonly string[] StatesOfTasks = ["TaskRunCancelled"];
 
+    // How long a run may take that does not say it: 'default-timeout-minutes' of Tekton.
+    private static readonly TimeSpan Usual = TimeSpan.FromHours(1);
+
     private static readonly string[] Telling = ["apiVersion", "kind"];
 
     private static readonly string[] Containers = ["stepSpecs", "sidecarSpecs", "stepOverrides", "sidecarOverrides"];
@@ -44,6 +47,11 @@ internal static class RunValidator
         Status(resource, spec, problems);
         Times(spec, problems);
         Parts(spec, problems);
+        if (resource.Kind is "PipelineRun" && (spelled?.Value as YamlMapping ?? CalledResources.Find(reference?.Value, "Pipeline", resources)?.Spec) is { } pipeline)
+        {
+            Meant(spec, pipeline, problems);
+        }
+
         CallChecks.OfRun(spec, what, resources, problems);
         if (spelled?.Value is not YamlMapping within)
         {
@@ -52,11 +60,11 @@ internal static class RunValidator
 
         if (resource.Kind is "PipelineRun")
         {
-            PipelineValidator.Validate(within, resource, resources, values, problems);
+            PipelineValidator.Validate(within, resource, resources, values, problems, volumes: Volumes(spec));
         }
         else
         {
-            TaskValidator.Validate(within, resource.Span, values, problems);
+            TaskValidator.Validate(within, resource.Span, values, problems, Volumes(spec));
         }
     }
 
@@ -153,6 +161,12 @@ internal static class RunValidator
         }
 
         var (all, tasks, last) = (Durations.Read(limits.Entry("pipeline"), problems), Durations.Read(limits.Entry("tasks"), problems), Durations.Read(limits.Entry("finally"), problems));
+        if (all is null && limits["pipeline"] is null && tasks.GetValueOrDefault() + last.GetValueOrDefault() > Usual)
+        {
+            // The admission fills in what the cluster says, which is this where nobody has changed it.
+            problems.Add(ProblemKind.Type, "A run that says nothing of 'pipeline' may take 1h unless the cluster says otherwise, and its tasks may take longer", (limits["tasks"] ?? limits["finally"])!.Span, ProblemEffect.Unknown);
+        }
+
         if (all is not { } limit || limit == TimeSpan.Zero)
         {
             return;
@@ -187,6 +201,26 @@ internal static class RunValidator
             }
         }
     }
+
+    // A run that says how a task is to run which its pipeline does not have fails as a whole.
+    private static void Meant(YamlMapping spec, YamlMapping pipeline, ProblemList problems)
+    {
+        var names = PipelineTasks.All(pipeline).Select(task => task.Name).ToHashSet(StringComparer.Ordinal);
+        if (names.Any(name => name.Contains("{{", StringComparison.Ordinal) || name.Contains('$', StringComparison.Ordinal)))
+        {
+            return;
+        }
+
+        foreach (var name in ParameterChecks.Items(spec["taskRunSpecs"]).Select(part => part["pipelineTaskName"]).OfType<YamlScalar>().Where(name => !name.IsNull && !PlainText.IsFilledIn(name) && !names.Contains(name.Value)))
+        {
+            problems.Add(ProblemKind.Context, $"'taskRunSpecs' speaks of the task '{name.Value}', which the pipeline does not have{Names.Meant(name.Value, names)}", name.Span);
+        }
+    }
+
+    private static IEnumerable<string> Volumes(YamlMapping spec) =>
+        new[] { spec, spec["taskRunTemplate"] }.Concat(ParameterChecks.Items(spec["taskRunSpecs"])).OfType<YamlMapping>()
+            .SelectMany(part => new[] { part["podTemplate"], part["taskPodTemplate"] }).OfType<YamlMapping>()
+            .SelectMany(template => ParameterChecks.Named(template["volumes"])).Select(name => name.Value);
 
     private static YamlEntry? Set(YamlMapping mapping, string name) => mapping.Entry(name) is { } entry && PlainText.IsSet(entry.Value) ? entry : null;
 }

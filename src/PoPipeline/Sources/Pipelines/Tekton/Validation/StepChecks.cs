@@ -98,6 +98,22 @@ internal static class StepChecks
         }
     }
 
+    /// <summary>Finds what is wrong with a container that runs beside the steps.</summary>
+    /// <param name="sidecar">The container.</param>
+    /// <param name="problems">Takes what is wrong.</param>
+    public static void OfSidecar(YamlMapping sidecar, ProblemList problems)
+    {
+        if (sidecar["image"] is null or YamlScalar { IsNull: true } or YamlScalar { Value.Length: 0 })
+        {
+            problems.Add(ProblemKind.Missing, "A sidecar needs an 'image'", sidecar.Span.Start);
+        }
+
+        if (sidecar.Entry("script") is { Value: YamlScalar { Value.Length: > 0 } } && sidecar.Entry("command") is { } command && PlainText.IsSet(command.Value))
+        {
+            problems.Add(ProblemKind.Key, "A sidecar has a 'script' or a 'command', not both", command.Key.Span);
+        }
+    }
+
     private static void Own(YamlMapping step, YamlMapping? template, ProblemList problems)
     {
         if (template?["image"] is null or YamlScalar { IsNull: true } && step["image"] is null or YamlScalar { IsNull: true })

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.Yaml;
@@ -6,7 +7,7 @@ namespace PoPipeline.Sources.Pipelines.Tekton.Validation;
 
 /// <summary>What holds for a task.</summary>
 /// <remarks>Source: https://tekton.dev/docs/pipelines/tasks/ and what its admission asks for, https://github.com/tektoncd/pipeline/blob/main/pkg/apis/pipeline/v1/task_validation.go.</remarks>
-internal static class TaskValidator
+internal static partial class TaskValidator
 {
     // The sidecar by which results of any size are read.
     private const string ResultsSidecar = "tekton-log-results";
@@ -16,7 +17,8 @@ internal static class TaskValidator
     /// <param name="span">Where it is named.</param>
     /// <param name="around">The parameters of what it stands in, which it may take as well; null where it stands alone.</param>
     /// <param name="problems">Takes what is wrong.</param>
-    public static void Validate(YamlMapping spec, Place span, IReadOnlyDictionary<string, DeclaredParameter>? around, ProblemList problems)
+    /// <param name="volumes">The volumes that a run brings along; null where nobody knows which run it is.</param>
+    public static void Validate(YamlMapping spec, Place span, IReadOnlyDictionary<string, DeclaredParameter>? around, ProblemList problems, IEnumerable<string>? volumes = null)
     {
         var steps = TaskReader.Steps(spec).ToList();
         if (steps.Count == 0)
@@ -48,6 +50,20 @@ internal static class TaskValidator
         _ = ParameterChecks.Unique(spec["volumes"], "volume", problems);
         WorkspaceChecks.OfTask(spec, steps, isAlone: around is null, problems);
         ResultChecks.Validate(spec["results"], problems);
+        Mounted(spec, steps, template, volumes, problems);
+        foreach (var sidecar in ParameterChecks.Items(spec["sidecars"]))
+        {
+            StepChecks.OfSidecar(sidecar, problems);
+        }
+
+        foreach (var value in ParameterChecks.Items(spec["results"]).Select(result => result["value"]).OfType<YamlScalar>().Where(value => value is { IsNull: false, Value.Length: > 0 } && !PlainText.IsFilledIn(value)))
+        {
+            if (!StepResult().IsMatch(value.Value))
+            {
+                problems.Add(ProblemKind.Context, $"The value of a result takes a result of a step, as '$(steps.build.results.digest)', and '{value.Value}' takes none", value.Span);
+            }
+        }
+
         foreach (var name in ParameterChecks.Named(spec["sidecars"]).Where(name => name.Value is ResultsSidecar))
         {
             problems.Add(ProblemKind.Id, $"'{ResultsSidecar}' is the name of a sidecar of Tekton's own", name.Span);
@@ -58,4 +74,25 @@ internal static class TaskValidator
             ParameterChecks.Used(entry.Value, declared, "the task", admitted.Contains, problems);
         }
     }
+
+    // A pod that mounts what it does not have is refused when the task is to run. A run may bring volumes along.
+    private static void Mounted(YamlMapping spec, List<YamlMapping> steps, YamlMapping? template, IEnumerable<string>? volumes, ProblemList problems)
+    {
+        var known = ParameterChecks.Named(spec["volumes"]).Select(name => name.Value).Concat(volumes ?? []).ToHashSet(StringComparer.Ordinal);
+        if (known.Any(name => name.Contains('$', StringComparison.Ordinal) || name.Contains("{{", StringComparison.Ordinal)))
+        {
+            return;
+        }
+
+        foreach (var name in steps.Append(template).Concat(ParameterChecks.Items(spec["sidecars"])).SelectMany(part => ParameterChecks.Named(part?["volumeMounts"])))
+        {
+            if (!known.Contains(name.Value) && !name.Value.Contains('$', StringComparison.Ordinal) && !PlainText.IsFilledIn(name) && !name.Value.StartsWith("tekton-internal-", StringComparison.Ordinal))
+            {
+                problems.Add(ProblemKind.Context, $"'{name.Value}' is none of the 'volumes' of the task{Names.Meant(name.Value, known)}", name.Span, volumes is null ? ProblemEffect.Unknown : ProblemEffect.Rejected);
+            }
+        }
+    }
+
+    [GeneratedRegex(@"\$\(steps\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?\.results\.[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?\)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex StepResult();
 }

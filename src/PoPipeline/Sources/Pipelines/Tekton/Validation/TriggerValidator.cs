@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using PoPipeline.Rules.Model.Pipelines;
-using PoPipeline.Sources.Pipelines.Tekton.Cel;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.Tekton.Validation;
@@ -163,10 +162,7 @@ internal static partial class TriggerValidator
 
         foreach (var filter in Filters(interceptor))
         {
-            if (!PlainText.IsFilledIn(filter) && CelReader.Read(filter.Value, out var error) is null && error is not null)
-            {
-                problems.Add(ProblemKind.Expression, $"The expression cannot be read: {error}", filter.Span);
-            }
+            CelChecks.Validate(filter, problems);
         }
     }
 

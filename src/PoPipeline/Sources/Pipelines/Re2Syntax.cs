@@ -1,12 +1,12 @@
 using System.Text.RegularExpressions;
 
-namespace PoPipeline.Sources.Pipelines.GitLabCi.Starting;
+namespace PoPipeline.Sources.Pipelines;
 
 /// <summary>What RE2 reads otherwise than .NET does.</summary>
 /// <remarks>Source: https://github.com/google/re2/wiki/Syntax.</remarks>
 internal static class Re2Syntax
 {
-    // Longer ones are left to GitLab.
+    // Longer ones are left to whoever runs them.
     private const int MaximumLength = 4_000;
 
     /// <summary>Whether it has what .NET does not read, or takes for something else.</summary>
