@@ -124,7 +124,7 @@ internal sealed partial class PipelineWalk
     private void Called(GroovyCall call, StepScope scope)
     {
         var isLoad = call is { Name: "load", Receiver: null };
-        var path = isLoad ? LoadedFile.PathOf(call) : values.Targets(call).FirstOrDefault()?.Path;
+        var path = isLoad ? LoadedFile.PathOf(call) : values.Targets(call) is [{ Path: var found }, ..] ? found : null;
         if (path is not null && path != file.Path && (!isLoad || resources?.Has(path) is true))
         {
             var span = file.PlaceOf(call.NameStart, call.NameStart + call.Name!.Length);
