@@ -52,7 +52,7 @@ internal sealed partial class PipelineWalk
             case "sshCommand":
                 Script(call, call["command"], ShellKind.Posix, scope, isAlone);
                 break;
-            case "writeFile" when resources?.Read(values.Listed(call["text"])) is { } resource && ShellOf(resource.Path) is not ShellKind.Unknown and var shell:
+            case "writeFile" when RepositoryTexts.PathOf(values.Listed(call["text"])) is { } read && ShellOf(read) is not ShellKind.Unknown and var shell && resources?.Find(read) is { } resource:
                 // What is written so is run by the next step.
                 Resource(call, resource, shell, scope);
                 break;
