@@ -28,8 +28,8 @@ internal sealed class GivenKinds
     /// <param name="listed">Says which list or map a variable is set to.</param>
     public static GivenKinds Of(GroovyCall call, Func<GroovyNode?, GroovyNode?> listed)
     {
-        var kinds = call.Arguments.Where(argument => !argument.IsNamed).Select(argument => KindOf(listed(argument.Value)));
-        return new([.. call.Arguments.Any(argument => argument.IsNamed) ? kinds.Prepend(Kind.Map) : kinds], call.Arguments.Any(argument => argument.IsSpread));
+        var positional = call.Arguments.Where(argument => !argument.IsNamed).Select(argument => KindOf(listed(argument.Value)));
+        return new([.. call.Arguments.Any(argument => argument.IsNamed) ? positional.Prepend(Kind.Map) : positional], call.Arguments.Any(argument => argument.IsSpread));
     }
 
     /// <summary>Whether a method with such parameters can be meant.</summary>

@@ -52,7 +52,7 @@ internal sealed partial class PipelineWalk
             case "sshCommand":
                 Script(call, call["command"], ShellKind.Posix, scope, isAlone);
                 break;
-            case "writeFile" when resources?.Read(values.Listed(call["text"])) is { } resource && ShellOf(resource.Path) is not ShellKind.Unknown and var shell:
+            case "writeFile" when RepositoryTexts.PathOf(values.Listed(call["text"])) is { } read && ShellOf(read) is not ShellKind.Unknown and var shell && resources?.Find(read) is { } resource:
                 // What is written so is run by the next step.
                 Resource(call, resource, shell, scope);
                 break;
@@ -124,7 +124,7 @@ internal sealed partial class PipelineWalk
     private void Called(GroovyCall call, StepScope scope)
     {
         var isLoad = call is { Name: "load", Receiver: null };
-        var path = isLoad ? LoadedFile.PathOf(call) : values.Targets(call).FirstOrDefault()?.Path;
+        var path = isLoad ? LoadedFile.PathOf(call) : values.Targets(call) is [{ Path: var found }, ..] ? found : null;
         if (path is not null && path != file.Path && (!isLoad || resources?.Has(path) is true))
         {
             var span = file.PlaceOf(call.NameStart, call.NameStart + call.Name!.Length);

@@ -90,7 +90,7 @@ internal sealed class PodReader(JenkinsText file, ValueReader values, Repository
         {
             if (container["image"] is YamlScalar { IsNull: false } image && ReuseReader.Image(image.Value, placeOf(image.SourceStart, image.SourceEnd - image.SourceStart)) is { } reference)
             {
-                containers.Add(new Container { Name = (container["name"] as YamlScalar)?.Value ?? "", Image = reference, Command = [.. new[] { "command", "args" }.SelectMany(key => Words(container[key], placeOf))] });
+                containers.Add(new Container { Name = (container["name"] as YamlScalar)?.Value ?? "", Image = reference, Command = [.. Words(container["command"], placeOf), .. Words(container["args"], placeOf)] });
             }
 
             if ((container["securityContext"] as YamlMapping)?.Entry("privileged") is { Value: YamlScalar { Value: "true" } value } entry)

@@ -27,10 +27,14 @@ internal sealed class RepositoryTexts(Repository repository, WorkingTree tree)
 
     /// <summary>The file that an expression reads: <c>libraryResource('deploy.sh')</c>, <c>readTrusted('pod.yaml')</c>; null where it reads none, or none that is here.</summary>
     /// <param name="node">The expression.</param>
-    public JenkinsText? Read(GroovyNode? node) => node is GroovyCall { Receiver: null, Name: "libraryResource" or "readTrusted" or "readFile" } call
+    public JenkinsText? Read(GroovyNode? node) => PathOf(node) is { } path ? Find(path) : null;
+
+    /// <summary>The path of the file that an expression reads; null where it reads none.</summary>
+    /// <param name="node">The expression.</param>
+    public static string? PathOf(GroovyNode? node) => node is GroovyCall { Receiver: null, Name: "libraryResource" or "readTrusted" or "readFile" } call
         && (call["resource"] ?? call["file"] ?? call["path"] ?? call.Positional.FirstOrDefault()) is GroovyText { IsPlain: true } name
         && LoadedFile.PathOf(name) is { } path
-            ? Find(call.Name is "libraryResource" ? $"resources/{path}" : path)
+            ? call.Name is "libraryResource" ? $"resources/{path}" : path
             : null;
 
     /// <summary>Whether there is such a file.</summary>
