@@ -66,6 +66,12 @@ internal sealed record PlatformProfile
     /// <summary>What is done to cut a build off from the network, as a sentence; null where no file of the platform can say it.</summary>
     public string? CutOffBuild { get; init; }
 
+    /// <summary>Whether a run for its branch is how a change is checked that somebody proposes, so that a run for any branch is one for it.</summary>
+    public bool ChecksProposalsByBranch { get; init; }
+
+    /// <summary>Why no file tells whether what is built is signed or attested, as a clause; null where the files do.</summary>
+    public string? AttestsElsewhere { get; init; }
+
     /// <summary>Whether jobs limit how many runs go on at once, and not the pipeline as a whole.</summary>
     public bool BoundsRunsByJob { get; init; }
 

@@ -1,4 +1,4 @@
-namespace PoPipeline.Rules.Data;
+namespace PoPipeline.Rules.Model;
 
 /// <summary>What a security tool is for.</summary>
 public enum ToolType
@@ -30,8 +30,11 @@ public enum ToolType
     /// <summary>It lists what a build is made of.</summary>
     BillOfMaterials,
 
-    /// <summary>It signs or attests what was built.</summary>
+    /// <summary>It signs what was built.</summary>
     Signing,
+
+    /// <summary>It attests how something was built.</summary>
+    Provenance,
 
     /// <summary>It judges how the project itself is kept.</summary>
     Posture,
