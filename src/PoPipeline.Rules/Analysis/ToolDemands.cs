@@ -82,7 +82,7 @@ public static class ToolDemands
 
     private static Finding Missing(AskedTool asked, Snapshot snapshot, string word) => new()
     {
-        Message = $"No pipeline runs a tool that {ToolTypes.TaskOf(asked.Type)}, '{asked}', and by the policy one {word} be in the toolchain: what it would find reaches those who use the software. "
+        Message = $"No pipeline runs a tool that {ToolTypes.TaskOf(asked.Type)}, '{asked}', and by the policy one {word} be in the toolchain: {LossOf(asked.Type)}. "
             + $"Add one{Examples(asked.Type, snapshot)}, or record an exception where none is wanted.",
         Subject = $"repository#toolchain/{asked}",
         Place = asked.Span,
@@ -109,11 +109,27 @@ public static class ToolDemands
     {
         var platform = snapshot.Pipelines is [{ Platform: var first }, ..] ? first : PlatformProfiles.Of(snapshot.Repository.Forge).Platform;
         var kind = platform switch { Platform.GitLabCi => ComponentKind.Include, Platform.CircleCi => ComponentKind.Orb, Platform.Jenkins => ComponentKind.Library, Platform.Tekton => ComponentKind.Task, _ => ComponentKind.Action };
-        var names = new[] { kind, ComponentKind.Command }.SelectMany(Catalogue.All)
-            .Where(component => component is { Tool: not null, IsArchived: false } && (component.Types.IsEmpty ? Catalogue.ToolOf(component)!.Types : component.Types).Contains(type))
-            .Select(component => component.Tool!).Distinct(StringComparer.Ordinal).Take(3).ToList();
-        return names.Count == 0 ? "" : $", such as {string.Join(" or ", names)}";
+        ImmutableArray<string> names = [.. Named(kind, type), .. Named(ComponentKind.Command, type)];
+        return names.IsEmpty ? "" : $", such as {string.Join(" or ", names.Distinct(StringComparer.Ordinal).Take(3))}";
     }
+
+    // In the order of the catalogue's tools, those first that many know.
+    private static IEnumerable<string> Named(ComponentKind kind, ToolType type)
+    {
+        var running = Catalogue.All(kind)
+            .Where(component => component is { Tool: not null, IsArchived: false } && (component.Types.IsEmpty ? Catalogue.ToolOf(component)!.Types : component.Types).Contains(type))
+            .Select(component => component.Tool!).ToHashSet(StringComparer.Ordinal);
+        return Catalogue.Tools.Select(tool => tool.Name).Where(running.Contains);
+    }
+
+    // What is missed where nothing of the type runs.
+    private static string LossOf(ToolType type) => type switch
+    {
+        ToolType.BillOfMaterials => "nobody can tell what is in the software when the next vulnerability is known",
+        ToolType.Signing or ToolType.Provenance => "those who use the software cannot tell where it comes from",
+        ToolType.Posture => "nobody is told when the project is kept less well",
+        _ => "what it would find reaches those who use the software",
+    };
 }
 
 /// <summary>A type of tools that a policy asks for, and where pipelines run one.</summary>

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Analysis;
 
@@ -148,6 +149,11 @@ public sealed class Toolchain
         {
             foreach (var one in OfStep(step))
             {
+                if (one.Script is not null && IsBuiltHere(job, one.Script.Commands[one.Index]))
+                {
+                    continue;
+                }
+
                 // Several commands of one tool in a step are one use of it, unless they are for different things.
                 if (Again(one.Use, start, step.Span) is false)
                 {
@@ -186,6 +192,33 @@ public sealed class Toolchain
 
         var (blocks, why) = BlocksOf(use, pipeline, job, step);
         Add(use, pipeline, job, image.Span, step is null ? runs() : runs().When(step.Condition), blocks is Blocking.Yes ? Blocking.Unknown : blocks, blocks is Blocking.Yes ? "what the image is told is not known" : why);
+    }
+
+    // A project that makes such a tool tries what it has just built; that is a test and no check. What is fetched lies beside it as well.
+    private static bool IsBuiltHere(Job job, Command command)
+    {
+        if (!command.Words[0].Text.StartsWith("./", StringComparison.Ordinal) && !command.Words[0].Text.StartsWith("../", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        var isBuilt = false;
+        foreach (var step in job.Steps)
+        {
+            foreach (var script in step.Scripts)
+            {
+                foreach (var other in script.Commands)
+                {
+                    isBuilt |= other.Name is "make" or "cmake" or "ninja" || (other.Name is "go" or "cargo" or "dotnet" or "mage" && other.Words.Length > 1 && other.Words[1].Text is "build" or "publish");
+                    if (other.Name is "curl" or "wget" or "tar" or "unzip" or "gh" or "Invoke-WebRequest")
+                    {
+                        return false;
+                    }
+                }
+            }
+        }
+
+        return isBuilt;
     }
 
     private bool Again(ToolUse use, int start, Place step)

@@ -67,7 +67,8 @@ internal static class Launchers
             }
             else if (!text.StartsWith('-'))
             {
-                return new LaunchedProgram(ProgramOf(text), index + 1, IsImage: false);
+                // What lies in the repository is its own, whatever it is called.
+                return text.StartsWith('.') ? null : new LaunchedProgram(ProgramOf(text), index + 1, IsImage: false);
             }
         }
 

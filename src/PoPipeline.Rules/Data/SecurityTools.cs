@@ -63,7 +63,7 @@ internal static class SecurityTools
     {
         // An action may stand in a folder of the one that the catalogue names.
         var known = reference.Kind is ReferenceKind.Image ? Catalogue.Find(reference) : Catalogue.FindUpwards(reference).FirstOrDefault(component => component.Tool is not null);
-        return known is null ? null : Use(known, Catalogue.KindOf(reference.Kind), name => ValueOf(inputs, name));
+        return known?.Tool is null ? null : Use(known, Catalogue.KindOf(reference.Kind), name => ValueOf(inputs, name));
     }
 
     /// <summary>The tool that a step of a plugin runs; null where it runs none that is known.</summary>
@@ -180,7 +180,7 @@ internal static class SecurityTools
         ImmutableArray<ToolType> types = [];
         foreach (var one in component.TypesBy)
         {
-            if ((first is null || first.Name == one.Name) && one.Fits(valueOf(one.Name)))
+            if ((first is null || first.Name == one.Name || (first.IsWord && one.IsWord)) && one.Fits(valueOf(one.Name)))
             {
                 first ??= one;
                 foreach (var type in one.Types)

@@ -4,7 +4,7 @@ using PoPipeline.Rules.Model;
 namespace PoPipeline.Rules.Data;
 
 /// <summary>An input of a component, or an option of a command, that decides what a tool is run for.</summary>
-/// <param name="Name">The input or the option.</param>
+/// <param name="Name">The input, the option, or a word of the command.</param>
 /// <param name="Value">The value that it has: a word of several that stand in it with commas or blanks between, a star for any, and <see cref="NotGiven"/> where it is not there.</param>
 /// <param name="Types">What the tool is run for then; empty where it is not run for anything.</param>
 public sealed record TypeSwitch(string Name, string Value, ImmutableArray<ToolType> Types)
@@ -13,6 +13,9 @@ public sealed record TypeSwitch(string Name, string Value, ImmutableArray<ToolTy
     public const string NotGiven = "(none)";
 
     private static readonly char[] Between = [',', ' ', '\n', ';'];
+
+    /// <summary>Whether it is a word of the command alone, such as one of several things that are asked for.</summary>
+    public bool IsWord => Value is "*" && Name.Length > 0 && char.IsAsciiLetterLower(Name[0]);
 
     /// <summary>Whether it fits.</summary>
     /// <param name="value">The value that is given; null where none is.</param>

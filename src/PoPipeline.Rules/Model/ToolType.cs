@@ -15,7 +15,7 @@ public enum ToolType
     /// <summary>It looks for weaknesses in descriptions of infrastructure and pipelines.</summary>
     InfrastructureScan,
 
-    /// <summary>It looks for vulnerabilities in container images.</summary>
+    /// <summary>It looks for vulnerabilities and weaknesses in container images.</summary>
     ContainerScan,
 
     /// <summary>It attacks a running system.</summary>
@@ -24,7 +24,7 @@ public enum ToolType
     /// <summary>It feeds programs with random input.</summary>
     Fuzzing,
 
-    /// <summary>It checks the licences of dependencies.</summary>
+    /// <summary>It checks the licences of the code and its dependencies.</summary>
     LicenceScan,
 
     /// <summary>It lists what a build is made of.</summary>
@@ -38,4 +38,7 @@ public enum ToolType
 
     /// <summary>It judges how the project itself is kept.</summary>
     Posture,
+
+    /// <summary>It looks for something else in what was built: malware, packages that nobody signed, images that are no longer looked after. No policy asks for it by itself.</summary>
+    ArtifactCheck,
 }

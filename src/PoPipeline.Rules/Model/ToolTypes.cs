@@ -5,7 +5,7 @@ namespace PoPipeline.Rules.Model;
 /// <summary>What types of tools are called.</summary>
 public static class ToolTypes
 {
-    /// <summary>All of them, in the order in which they are shown.</summary>
+    /// <summary>Those that a policy can ask for, in the order in which they are shown.</summary>
     public static ImmutableArray<ToolType> All { get; } =
     [
         ToolType.StaticAnalysis, ToolType.DependencyScan, ToolType.SecretScan, ToolType.InfrastructureScan, ToolType.ContainerScan, ToolType.DynamicAnalysis,
@@ -27,6 +27,7 @@ public static class ToolTypes
         ToolType.BillOfMaterials => "sbom",
         ToolType.Signing => "signing",
         ToolType.Provenance => "provenance",
+        ToolType.ArtifactCheck => "artifact-check",
         _ => "posture",
     };
 
@@ -38,13 +39,14 @@ public static class ToolTypes
         ToolType.DependencyScan => "looks for known vulnerabilities in the dependencies",
         ToolType.SecretScan => "looks for credentials in the repository",
         ToolType.InfrastructureScan => "looks for weaknesses in descriptions of infrastructure and pipelines",
-        ToolType.ContainerScan => "looks for vulnerabilities in the container images",
+        ToolType.ContainerScan => "looks for vulnerabilities and weaknesses in the container images",
         ToolType.DynamicAnalysis => "attacks the running system",
         ToolType.Fuzzing => "feeds the programs with random input",
-        ToolType.LicenceScan => "checks the licences of the dependencies",
+        ToolType.LicenceScan => "checks the licences of the code and its dependencies",
         ToolType.BillOfMaterials => "lists what a build is made of",
         ToolType.Signing => "signs what is built",
         ToolType.Provenance => "attests how it was built",
+        ToolType.ArtifactCheck => "looks for something else in what was built",
         _ => "judges how the project itself is kept",
     };
 }
