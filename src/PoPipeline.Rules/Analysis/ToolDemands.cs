@@ -107,8 +107,8 @@ public static class ToolDemands
     // Those that pipelines of the platform can take over.
     private static string Examples(ToolType type, Snapshot snapshot)
     {
-        var platform = snapshot.Pipelines is [{ Platform: var first }, ..] ? first : PlatformProfiles.Of(snapshot.Repository.Forge).Platform;
-        var kind = platform switch { Platform.GitLabCi => ComponentKind.Include, Platform.CircleCi => ComponentKind.Orb, Platform.Jenkins => ComponentKind.Library, Platform.Tekton => ComponentKind.Task, _ => ComponentKind.Action };
+        var profile = snapshot.Pipelines is [{ Platform: var first }, ..] ? PlatformProfiles.Of(first) : PlatformProfiles.Of(snapshot.Repository.Forge);
+        var kind = profile.Reuses is { } reused ? Catalogue.KindOf(reused) : ComponentKind.Library;
         ImmutableArray<string> names = [.. Named(kind, type), .. Named(ComponentKind.Command, type)];
         return names.IsEmpty ? "" : $", such as {string.Join(" or ", names.Distinct(StringComparer.Ordinal).Take(3))}";
     }

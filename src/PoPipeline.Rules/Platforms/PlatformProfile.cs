@@ -66,6 +66,9 @@ internal sealed record PlatformProfile
     /// <summary>What is done to cut a build off from the network, as a sentence; null where no file of the platform can say it.</summary>
     public string? CutOffBuild { get; init; }
 
+    /// <summary>As what its pipelines mostly take tools over; null where they are steps of plugins of the server.</summary>
+    public ReferenceKind? Reuses { get; init; }
+
     /// <summary>Whether a run for its branch is how a change is checked that somebody proposes, so that a run for any branch is one for it.</summary>
     public bool ChecksProposalsByBranch { get; init; }
 

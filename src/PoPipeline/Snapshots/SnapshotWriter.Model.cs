@@ -600,6 +600,7 @@ internal sealed partial class SnapshotWriter
             ToolType.Signing => "Signing",
             ToolType.Provenance => "Provenance",
             ToolType.Posture => "Posture",
+            ToolType.ArtifactCheck => "ArtifactCheck",
             _ => null,
         },
         (int)value);

@@ -43,7 +43,7 @@ internal static class TriggerReader
             IsRelease = name.Value is "release" || (name.Value is "push" && settings is not null && HasTags(settings)),
             Occasion = name.Value is "push" && settings is not null && HasTags(settings) ? Occasion.Release : OccasionOf(name.Value),
             Branches = settings is null ? [] : [.. BranchesOf(settings)],
-            IsPartial = settings?.Entry("paths") is not null || settings?.Entry("paths-ignore") is not null || (!types.IsEmpty && !types.Any(type => Renewing.Contains(type.Value))),
+            IsPartial = settings?.Entry("paths") is not null || settings?.Entry("paths-ignore") is not null || (OccasionOf(name.Value) is Occasion.Proposal && !types.IsEmpty && !types.Any(type => Renewing.Contains(type.Value))),
         };
     }
 
