@@ -306,7 +306,7 @@ internal static class Usage
                 NoColor,
             ],
         },
-        new("toolchain", PoPipelineTasks.Toolchain, Step(run => run.ShowToolchain()), "Show which types of security tools the pipelines run, and what the policy asks for that is missing")
+        new("toolchain", PoPipelineTasks.Toolchain, Step(run => run.ShowToolchain()), "Show which security tools the pipelines run, and which are missing")
         {
             Operand = Path,
             Options = [Json, Config, TrustedBranch, NoColor],

@@ -59,11 +59,11 @@ public sealed class ToolchainVerbTests
         folder.Write(".github/workflows/ci.yml", Workflow);
         folder.Write(".popipeline.yml", "toolchain:\n  must: [sca]\n");
 
-        var (exitCode, output, error) = Po.Run("toolchain", folder.Path, "--json");
+        var (exitCode, output, _) = Po.Run("toolchain", folder.Path, "--json");
         var types = JsonDocument.Parse(output).RootElement.GetProperty("types").EnumerateArray().ToDictionary(type => type.GetProperty("type").GetString()!, StringComparer.Ordinal);
 
         Assert.Equal(1, exitCode);
-        Assert.Contains("sca is not found", error, StringComparison.Ordinal);
+        Assert.Contains("sca must be there and is not found.", Po.Run("toolchain", folder.Path).Output, StringComparison.Ordinal);
         Assert.Equal(("must", "missing"), (types["sca"].GetProperty("asked").GetString(), types["sca"].GetProperty("state").GetString()));
         Assert.Equal("none", types["dast"].GetProperty("state").GetString());
         var found = Assert.Single(types["secret-scan"].GetProperty("evidence").EnumerateArray());

@@ -2,9 +2,9 @@ using Cake.Frosting;
 
 namespace PoPipeline.Frosting.Tasks;
 
-/// <summary>Show which types of security tools the pipelines run, and what the policy asks for that is missing.</summary>
+/// <summary>Show which security tools the pipelines run, and which are missing.</summary>
 [TaskName(PoPipelineTasks.Toolchain)]
-[TaskDescription("Show which types of security tools the pipelines run, and what the policy asks for that is missing")]
+[TaskDescription("Show which security tools the pipelines run, and which are missing")]
 public sealed class ToolchainTask : FrostingTask<IPoPipelineContext>
 {
     /// <inheritdoc/>

@@ -84,7 +84,7 @@ public static class ToolDemands
     {
         Message = $"No pipeline runs a tool that {ToolTypes.TaskOf(asked.Type)}, '{asked}', and by the policy one {word} be in the toolchain: {LossOf(asked.Type)}. "
             + $"Add one{Examples(asked.Type, snapshot)}, or record an exception where none is wanted.",
-        Subject = $"repository#toolchain/{asked}",
+        Subject = $"{asked.Span.Path}#toolchain/{asked}",
         Place = asked.Span,
         Evidence = $"asked for: {asked}",
     };
@@ -97,9 +97,9 @@ public static class ToolDemands
         {
             Message = $"'{first.Tool.Name}', in '{first.Pipeline.Path}', is the only tool that {ToolTypes.TaskOf(demand.Asked.Type)}, '{demand.Asked}', which by the policy {word} be in the toolchain; and it runs {when}. "
                 + "Let it run when the code changes, or record an exception where that is not wanted.",
-            Subject = $"repository#toolchain/{demand.Asked}/idle",
-            Place = first.Place,
-            Related = [.. demand.Found.Skip(1).Take(MostNamed).Select(evidence => new RelatedPlace(evidence.Place, $"another one, '{evidence.Tool.Name}'")), new RelatedPlace(demand.Asked.Span, "the policy that asks for it")],
+            Subject = $"{demand.Asked.Span.Path}#toolchain/{demand.Asked}/idle",
+            Place = demand.Asked.Span,
+            Related = [.. demand.Found.Take(MostNamed).Select(evidence => new RelatedPlace(evidence.Place, $"where '{evidence.Tool.Name}' is run"))],
             Evidence = string.Join('\n', demand.Found.Select(evidence => $"{evidence.Pipeline.Key}: {evidence.Tool.Name}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)),
         };
     }

@@ -19,7 +19,8 @@ public sealed class PO3305AttestBuilds : PipelineRule
     protected override string NothingToJudge => "No pipeline is seen to release anything.";
 
     /// <inheritdoc/>
-    protected override bool Applies(Pipeline pipeline) => pipeline.Kind is PipelineKind.Workflow && pipeline.Jobs.Any(job => Releases.In(job) is not null);
+    protected override bool Applies(Pipeline pipeline) =>
+        pipeline.Kind is PipelineKind.Workflow && (PlatformProfiles.Of(pipeline.Platform).AttestsElsewhere is not null || pipeline.Jobs.Any(job => Releases.In(job) is not null));
 
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
@@ -56,9 +57,14 @@ public sealed class PO3305AttestBuilds : PipelineRule
             yield break;
         }
 
-        if ((PlatformProfiles.Of(pipeline.Platform).AttestsElsewhere ?? (Unseen(pipeline) is { } calls ? $"whether '{calls.Text}' attests what is released is not in the repository" : null)) is { } why)
+        var isPedantic = !snapshot.Policy.Toolchain.AttestReleases;
+        if (PlatformProfiles.Of(pipeline.Platform).AttestsElsewhere is { } why)
         {
-            yield return new Gap(pipeline.Path, why, Failed: false) { Pedantic = !snapshot.Policy.Toolchain.AttestReleases };
+            yield return new Gap(pipeline.Path, why, Failed: false) { Pedantic = isPedantic, OnlySettings = true };
+        }
+        else if (Unseen(pipeline) is { } calls)
+        {
+            yield return new Gap(pipeline.Path, $"whether '{calls.Text}' attests what is released is not in the repository", Failed: false) { Pedantic = isPedantic };
         }
     }
 

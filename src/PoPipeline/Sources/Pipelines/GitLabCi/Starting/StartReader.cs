@@ -16,6 +16,10 @@ internal sealed class StartReader
 
     private static readonly string[] LegacyKeys = ["only", "except"];
 
+    // Triggers are the same where these are.
+    private static readonly ImmutableArray<string> DefaultBranch = [Trigger.DefaultBranch];
+    private static readonly ImmutableArray<string> OtherBranches = ["**", $"!{Trigger.DefaultBranch}"];
+
     private readonly CiConfiguration configuration;
     private readonly StartRules rules = new();
     private readonly LegacyPolicy policy;
@@ -261,8 +265,8 @@ internal sealed class StartReader
                     IsCall = start.Event.IsCall,
                     IsRelease = ReferenceEquals(start.Event, PipelineEvents.Tag),
                     Occasion = start.Event.Occasion,
-                    Branches = ReferenceEquals(start.Event, PipelineEvents.DefaultPush) ? [Trigger.DefaultBranch]
-                        : ReferenceEquals(start.Event, PipelineEvents.Push) && !hasDefault ? ["**", $"!{Trigger.DefaultBranch}"]
+                    Branches = ReferenceEquals(start.Event, PipelineEvents.DefaultPush) ? DefaultBranch
+                        : ReferenceEquals(start.Event, PipelineEvents.Push) && !hasDefault ? OtherBranches
                         : [],
                     IsPartial = start.Outcomes.Any(outcome => outcome.Mode is StartMode.Never),
                 }),
