@@ -306,6 +306,19 @@ internal static class Usage
                 NoColor,
             ],
         },
+        new("toolchain", PoPipelineTasks.Toolchain, Step(run => run.ShowToolchain()), "Show which security tools the pipelines run, and which are missing")
+        {
+            Operand = Path,
+            Options = [Json, Config, TrustedBranch, NoColor],
+            Details = """
+                A row a tool that is run, by type: where, whether it runs for new commits of the default branch and for changes that
+                are proposed ('partly' where a condition or the files that change decide), and whether what it finds fails the pipeline.
+                'unknown' is what the files cannot tell, such as what lies in another repository.
+
+                Exit codes: 0 each type that the policy says must be there runs, 1 one is missing, 2 wrong usage or configuration, 3 one is
+                not found, and not everything could be looked at.
+                """,
+        },
         new("ledger verify", PoPipelineTasks.LedgerVerify, Step(run => run.VerifyLedger()), "Verify the ledger of decisions: every entry, hash and signature")
         {
             Operand = LedgerPath,

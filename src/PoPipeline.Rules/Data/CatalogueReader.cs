@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Results;
 using PoPipeline.Rules.Shell;
@@ -41,6 +42,13 @@ internal static class CatalogueReader
         Sources = Texts(entry, "sources"),
         AsOf = Day(entry, "asOf"),
         Tool = TextOrNull(entry, "tool"),
+        Types = Types(entry),
+        TypesBy = All(entry, "typesBy", static item => new TypeSwitch(Text(item, "name"), Text(item, "value"), Types(item))),
+        Asked = Texts(entry, "asked"),
+        FailsOnlyWith = Texts(entry, "failsOnlyWith"),
+        NeverFails = Flag(entry, "neverFails"),
+        DecidedBy = TextOrNull(entry, "decidedBy"),
+        Program = TextOrNull(entry, "program"),
         Effects = Word<StepEffects>(entry, "effects"),
         EffectsByInput = All(entry, "effectsByInput", static item => new InputEffect(Word<StepEffects>(item, "effect"), When(item)!)),
         HasOwnToken = Flag(entry, "hasOwnToken"),
@@ -56,6 +64,7 @@ internal static class CatalogueReader
         AppToken = One(entry, "appToken", static token => new AppTokenFacts { Owner = TextOrNull(token, "owner"), Repositories = Texts(token, "repositories"), Permissions = Texts(token, "permissions") }),
         Decides = Word<ChangeDecision>(entry, "decides"),
         PublishesResults = Flag(entry, "publishesResults"),
+        Releases = Flag(entry, "releases"),
         OnlyTags = Texts(entry, "onlyTags"),
         Jobs = Texts(entry, "jobs"),
         Build = One(entry, "build", static build => new BuildFacts
@@ -74,16 +83,33 @@ internal static class CatalogueReader
 
     /// <summary>A security tool.</summary>
     public static SecurityTool Tool(JsonElement entry) =>
-        new(NameOf(entry), Text(entry, "source"), Day(entry, "asOf"), [.. Texts(entry, "types").Select(word => (ToolType)Named(typeof(ToolType), word))])
+        new(NameOf(entry), Text(entry, "source"), Day(entry, "asOf"), Types(entry))
         {
             SoftInputs = All(entry, "softInputs", static item => new SoftInput(Text(item, "name"), Text(item, "value"))),
             SoftOptions = Texts(entry, "softOptions"),
             FindingCodes = entry.TryGetProperty("findingCodes", out var codes) ? [.. codes.EnumerateArray().Select(static code => code.GetInt32())] : [],
+            KeepsResults = Flag(entry, "keepsResults"),
             DisabledBy = Texts(entry, "disabledBy"),
             LeavesOut = Texts(entry, "leavesOut"),
             ComesFrom = Texts(entry, "comesFrom"),
             Homes = Texts(entry, "homes"),
         };
+
+    private static ImmutableArray<ToolType> Types(JsonElement entry)
+    {
+        if (!entry.TryGetProperty("types", out var words))
+        {
+            return [];
+        }
+
+        var types = ImmutableArray.CreateBuilder<ToolType>(words.GetArrayLength());
+        foreach (var word in words.EnumerateArray())
+        {
+            types.Add((ToolType)Named(typeof(ToolType), word.GetString()!));
+        }
+
+        return types.MoveToImmutable();
+    }
 
     private static ComponentExchange Exchange(JsonElement item) => new()
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Shell;
 
@@ -18,6 +19,27 @@ public sealed record Component
 
     /// <summary>The security tool that it runs; null where it runs none.</summary>
     public string? Tool { get; init; }
+
+    /// <summary>What it runs the tool for, where that is less than what the tool is for; empty where it is the same.</summary>
+    public ImmutableArray<ToolType> Types { get; init; } = [];
+
+    /// <summary>What it runs the tool for by its inputs or options; the first of them that fits counts, with those of the same input that fit as well.</summary>
+    public ImmutableArray<TypeSwitch> TypesBy { get; init; } = [];
+
+    /// <summary>Texts of which one of the words of a command holds one where it runs the tool, in place of the second word of its name.</summary>
+    public ImmutableArray<string> Asked { get; init; } = [];
+
+    /// <summary>Inputs or options without which it succeeds whatever it finds; empty where it fails by itself.</summary>
+    public ImmutableArray<string> FailsOnlyWith { get; init; } = [];
+
+    /// <summary>Whether it succeeds whatever it finds, so that somebody decides about that elsewhere.</summary>
+    public bool NeverFails { get; init; }
+
+    /// <summary>What decides whether what it finds fails it, where no file tells, as a clause; null where the files tell.</summary>
+    public string? DecidedBy { get; init; }
+
+    /// <summary>The program that an image starts, so that what is handed to it are arguments of that; null where nothing is known of it.</summary>
+    public string? Program { get; init; }
 
     /// <summary>What it does, whatever it is handed.</summary>
     public StepEffects Effects { get; init; }
@@ -70,6 +92,9 @@ public sealed record Component
 
     /// <summary>Whether it publishes results where somebody decides about them.</summary>
     public bool PublishesResults { get; init; }
+
+    /// <summary>Whether it hands out what was built, so that others run it: a package, an image, the files of a release.</summary>
+    public bool Releases { get; init; }
 
     /// <summary>Folders below it, whose contents only work when they are named by the tag of a whole version, so that pinning them to a commit breaks them.</summary>
     public ImmutableArray<string> OnlyTags { get; init; } = [];

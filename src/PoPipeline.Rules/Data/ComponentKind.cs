@@ -23,4 +23,7 @@ public enum ComponentKind
 
     /// <summary>A command: a program, and the word that must follow it where it does more than this.</summary>
     Command,
+
+    /// <summary>A step of a plugin, or of a library of the server, by the name that pipelines call it by.</summary>
+    Library,
 }

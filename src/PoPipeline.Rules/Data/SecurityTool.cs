@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Rules.Data;
 
@@ -30,8 +31,15 @@ public sealed record SecurityTool(string Name, string Source, DateOnly AsOf, Imm
     /// <summary>How the places begin from which its program comes by right.</summary>
     public ImmutableArray<string> Homes { get; init; } = [];
 
+    /// <summary>Whether a service of its own keeps what it finds.</summary>
+    public bool KeepsResults { get; init; }
+
     /// <summary>Whether it judges, so that its failure says something; a tool that only lists or signs does not.</summary>
-    public bool IsCheck => Types.Any(type => type is not (ToolType.BillOfMaterials or ToolType.Signing or ToolType.Posture or ToolType.Fuzzing));
+    public bool IsCheck => Types.Any(IsJudging);
+
+    /// <summary>Whether a tool judges that is run for something.</summary>
+    /// <param name="type">What it is run for.</param>
+    public static bool IsJudging(ToolType type) => type is not (ToolType.BillOfMaterials or ToolType.Signing or ToolType.Provenance or ToolType.Posture or ToolType.Fuzzing);
 }
 
 /// <summary>An input that makes a finding harmless.</summary>

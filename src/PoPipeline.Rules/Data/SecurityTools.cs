@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Shell;
 
@@ -10,10 +11,28 @@ internal static class SecurityTools
     /// <summary>Parts of addresses that a command publishes results to.</summary>
     public static ImmutableArray<string> PublishingAddresses { get; } = ["code-scanning/sarifs"];
 
-    private static readonly Lazy<ILookup<string, ToolCommand>> Commands = new(() => Catalogue.All(ComponentKind.Command)
-        .Where(command => command.Tool is not null)
-        .Select(command => new { Words = command.Name.Split(' ', 2), Tool = Catalogue.ToolOf(command)! })
-        .ToLookup(entry => entry.Words[0], entry => new ToolCommand(entry.Words.ElementAtOrDefault(1), entry.Tool), StringComparer.Ordinal));
+    private static readonly Lazy<Dictionary<string, List<ToolCommand>>> Commands = new(() =>
+    {
+        var commands = new Dictionary<string, List<ToolCommand>>(StringComparer.Ordinal);
+        foreach (var command in Catalogue.All(ComponentKind.Command))
+        {
+            if (Catalogue.ToolOf(command) is not { } tool)
+            {
+                continue;
+            }
+
+            var blank = command.Name.IndexOf(' ', StringComparison.Ordinal);
+            var program = blank < 0 ? command.Name : command.Name[..blank];
+            if (!commands.TryGetValue(program, out var known))
+            {
+                commands[program] = known = [];
+            }
+
+            known.Add(new ToolCommand(blank < 0 ? null : command.Name[(blank + 1)..], command, tool));
+        }
+
+        return commands;
+    });
 
     /// <summary>The tools, by the variables that keep one from looking, or say where its program comes from.</summary>
     public static IReadOnlyDictionary<string, SecurityTool> Tampering => Tampered.Value;
@@ -34,30 +53,173 @@ internal static class SecurityTools
 
     private static readonly string[] BuildFolders = ["dist/", "build/", "target/", "out/", "bin/"];
 
-    /// <summary>The tool that a reference runs; null where it runs none that is known.</summary>
-    public static SecurityTool? Of(Reference reference)
+    // What is asked of a tool that then judges nothing.
+    private static readonly string[] Idle = ["fix", "--fix", "--version", "-V", "--help", "-h", "version", "help", "--download-db-only"];
+
+    /// <summary>The tool that a reference runs; null where it runs none that is known, or for nothing.</summary>
+    /// <param name="reference">The reference.</param>
+    /// <param name="inputs">What it is handed.</param>
+    public static ToolUse? Of(Reference reference, ImmutableArray<Setting> inputs = default)
     {
         // An action may stand in a folder of the one that the catalogue names.
         var known = reference.Kind is ReferenceKind.Image ? Catalogue.Find(reference) : Catalogue.FindUpwards(reference).FirstOrDefault(component => component.Tool is not null);
-        return known is null ? null : Catalogue.ToolOf(known);
+        return known?.Tool is null ? null : Use(known, Catalogue.KindOf(reference.Kind), name => ValueOf(inputs, name));
     }
 
-    /// <summary>The tool that a command runs; null where it runs none that is known, or asks it for something else than a judgement.</summary>
-    public static SecurityTool? Of(Command command) => Commands.Value.Contains(command.Name) ? OfKnown(command) : null;
+    /// <summary>The tool that a step of a plugin runs; null where it runs none that is known.</summary>
+    /// <param name="plugin">The name of the step.</param>
+    /// <param name="inputs">What it is handed.</param>
+    public static ToolUse? Of(string plugin, ImmutableArray<Setting> inputs) =>
+        Catalogue.Find(ComponentKind.Library, plugin) is { Tool: not null } known ? Use(known, ComponentKind.Library, name => ValueOf(inputs, name)) : null;
 
-    private static SecurityTool? OfKnown(Command command)
+    /// <summary>The tool that a command runs, itself or through a program that fetches and starts it; null where it runs none that is known, or asks it for something else than what it is for.</summary>
+    /// <param name="command">The command.</param>
+    public static ToolUse? Of(Command command)
     {
-        var tool = Commands.Value[command.Name].FirstOrDefault(known => known.Verb is null || command.Words.Skip(1).Any(word => word.Text == known.Verb))?.Tool;
-        return tool is null
-            || IsBuiltHere(command.Words[0].Text)
-            || command.Words.Any(word => word.Text is "fix" or "--fix" or "--version" or "-V" or "--help" or "-h" or "version" or "help" or "--download-db-only")
-            ? null
-            : tool;
+        if (command.Name.Length == 0)
+        {
+            return null;
+        }
+
+        if (Commands.Value.TryGetValue(Launchers.Plain(command.Name), out var known) && Among(known, command, command.Words, 1) is { } direct)
+        {
+            return IsBuiltHere(command.Words[0].Text) ? null : direct;
+        }
+
+        if (Launchers.In(command) is not { } launched)
+        {
+            return null;
+        }
+
+        if (launched.IsImage)
+        {
+            return Catalogue.Find(ComponentKind.Image, Launchers.ImageOf(launched.Program)) is { Tool: not null } image ? OfImage(image, command, launched.Next) : null;
+        }
+
+        return Commands.Value.TryGetValue(launched.Program, out known) ? Among(known, command, command.Words, launched.Next) : null;
     }
+
+    private static ToolUse? OfImage(Component image, Command command, int next)
+    {
+        if (image.Program is { } program && Commands.Value.TryGetValue(program, out var known))
+        {
+            return Among(known, command, command.Words, next);
+        }
+
+        // Where an image brings several programs along, the first word behind it names one.
+        if (next < command.Words.Length && Commands.Value.TryGetValue(command.Words[next].Text, out known) && Among(known, command, command.Words, next + 1) is { } named)
+        {
+            return named;
+        }
+
+        return IsIdle(command.Words, next) ? null : Use(image, ComponentKind.Image, name => ValueOf(command, name));
+    }
+
+    private static ToolUse? Among(List<ToolCommand> known, Command command, ImmutableArray<Word> words, int next)
+    {
+        foreach (var candidate in known)
+        {
+            if (Fits(candidate, words, next))
+            {
+                return IsIdle(words, next) ? null : Use(candidate.Component, ComponentKind.Command, name => ValueOf(command, name));
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Fits(ToolCommand candidate, ImmutableArray<Word> words, int next)
+    {
+        if (candidate.Verb is null && candidate.Component.Asked.IsEmpty)
+        {
+            return true;
+        }
+
+        for (var index = next; index < words.Length; index++)
+        {
+            var text = words[index].Text;
+            if (candidate.Component.Asked.IsEmpty ? text == candidate.Verb : Holds(text, candidate.Component.Asked))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Holds(string text, ImmutableArray<string> parts)
+    {
+        foreach (var part in parts)
+        {
+            if (text.Contains(part, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsIdle(ImmutableArray<Word> words, int next)
+    {
+        for (var index = next; index < words.Length; index++)
+        {
+            if (Array.IndexOf(Idle, words[index].Text) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static ToolUse? Use(Component component, ComponentKind kind, Func<string, string?> valueOf)
+    {
+        var tool = Catalogue.ToolOf(component)!;
+        TypeSwitch? first = null;
+        ImmutableArray<ToolType> types = [];
+        foreach (var one in component.TypesBy)
+        {
+            if ((first is null || first.Name == one.Name || (first.IsWord && one.IsWord)) && one.Fits(valueOf(one.Name)))
+            {
+                first ??= one;
+                foreach (var type in one.Types)
+                {
+                    types = types.Contains(type) ? types : types.Add(type);
+                }
+            }
+        }
+
+        if (first is not null)
+        {
+            return types.IsEmpty ? null : new ToolUse(component, kind, tool, types);
+        }
+
+        return new ToolUse(component, kind, tool, component.Types.IsEmpty ? tool.Types : component.Types);
+    }
+
+    private static string? ValueOf(ImmutableArray<Setting> inputs, string name)
+    {
+        if (!inputs.IsDefaultOrEmpty)
+        {
+            foreach (var input in inputs)
+            {
+                if (input.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                {
+                    return input.Value.Trim();
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static string? ValueOf(Command command, string name) =>
+        command.ValuesOf(name).FirstOrDefault()?.Text ?? (command.Option(name) is null ? null : "true");
 
     // A project that makes such a tool tries what it has just built; that is a test and no check.
     private static bool IsBuiltHere(string program) =>
         program.TrimStart('.', '/') is var path && BuildFolders.Any(folder => path.StartsWith(folder, StringComparison.Ordinal));
 
-    private sealed record ToolCommand(string? Verb, SecurityTool Tool);
+    private sealed record ToolCommand(string? Verb, Component Component, SecurityTool Tool);
 }

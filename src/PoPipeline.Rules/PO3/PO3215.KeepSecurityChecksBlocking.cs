@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Results;
-using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.PO3;
 
@@ -61,7 +59,7 @@ public sealed class PO3215KeepSecurityChecksBlocking : PipelineRule
 
     // A job that is a check of others as a whole.
     private static SecurityTool? CalledCheck(Job job) =>
-        job.Calls is { Kind: ReferenceKind.Task or ReferenceKind.Bundle or ReferenceKind.Listed } calls && SecurityTools.Of(calls) is { IsCheck: true } tool ? tool : null;
+        job.Calls is { Kind: ReferenceKind.Task or ReferenceKind.Bundle or ReferenceKind.Listed } calls && SecurityTools.Of(calls) is { IsCheck: true } use ? use.Tool : null;
 
     private static IEnumerable<Finding> SoftCalls(Pipeline pipeline) =>
         from job in pipeline.Jobs
@@ -188,14 +186,9 @@ public sealed class PO3215KeepSecurityChecksBlocking : PipelineRule
 
     private sealed record OwnedSetting(string Subject, Setting Setting);
 
-    private static IEnumerable<SecurityTool> ToolsOf(Step step) =>
-        (step.Uses is { } uses && SecurityTools.Of(uses) is { } used ? new[] { used } : [])
-        .Concat(step.Scripts.SelectMany(script => script.Commands).Select(SecurityTools.Of).OfType<SecurityTool>())
-        .Where(tool => tool.IsCheck);
+    private static IEnumerable<SecurityTool> ToolsOf(Step step) => SoftChecks.Of(step).Select(use => use.Tool);
 
-    private sealed record Weakness(SecurityTool Tool, string Why, Place Place);
-
-    private static IEnumerable<Weakness> WeaknessesOf(Job job, Step step)
+    private static IEnumerable<SoftCheck> WeaknessesOf(Job job, Step step)
     {
         var tool = ToolsOf(step).FirstOrDefault();
         if (tool is null)
@@ -205,87 +198,22 @@ public sealed class PO3215KeepSecurityChecksBlocking : PipelineRule
 
         if (step.ContinueOnError is { Value: "true" } own)
         {
-            return [new Weakness(tool, "its step goes on after an error", own.Span)];
+            return [new SoftCheck(tool, "its step goes on after an error", own.Span)];
         }
 
         // Of a job that the pipeline succeeds without, that is what is wrong.
         if (job.ContinueOnError is { Value: "true" } whole && job.Start is not { Kind: StartKind.Optional })
         {
-            return [new Weakness(tool, $"that goes on when its job '{job.Id}' fails", whole.Span)];
+            return [new SoftCheck(tool, $"that goes on when its job '{job.Id}' fails", whole.Span)];
         }
 
-        if (job.ContinueOnError is { } some && some.Value.Split(' ').FirstOrDefault(code => CodesOf(tool, step).Contains(code)) is { } tolerated)
+        if (job.ContinueOnError is { } some && some.Value.Split(' ').FirstOrDefault(code => SoftChecks.CodesOf(tool, step).Contains(code)) is { } tolerated)
         {
-            return [new Weakness(tool, $"the exit code {tolerated}, by which it says that it found something, does not fail its job '{job.Id}'", some.Span)];
+            return [new SoftCheck(tool, $"the exit code {tolerated}, by which it says that it found something, does not fail its job '{job.Id}'", some.Span)];
         }
 
-        return SoftInputs(step).Concat(SoftCommands(step)).Take(1);
+        return SoftChecks.In(step).Take(1);
     }
-
-    // A command may be told which exit code to end with.
-    private static IEnumerable<string> CodesOf(SecurityTool tool, Step step)
-    {
-        var told = step.Scripts.SelectMany(script => script.Commands).Where(command => SecurityTools.Of(command) == tool)
-            .SelectMany(command => command.ValuesOf("--exit-code")).Select(word => word.Text).ToList();
-        return told.Count > 0 ? told : tool.FindingCodes.IsEmpty ? ["1"] : tool.FindingCodes.Select(code => code.ToString(CultureInfo.InvariantCulture));
-    }
-
-    private static IEnumerable<Weakness> SoftInputs(Step step) =>
-        from tool in step.Uses is { } uses && SecurityTools.Of(uses) is { IsCheck: true } known ? new[] { known } : []
-        from soft in tool.SoftInputs
-        from input in step.Inputs
-        where input.Name.Equals(soft.Name, StringComparison.OrdinalIgnoreCase) && input.Value.Trim().Equals(soft.Value, StringComparison.OrdinalIgnoreCase)
-        select new Weakness(tool, $"'{input.Name}: {input.Value.Trim()}' makes it succeed whatever it finds", input.Span);
-
-    private static IEnumerable<Weakness> SoftCommands(Step step) =>
-        from script in step.Scripts
-        where !script.Commands.Any(command => command.Words.Any(word => word.Text is "fix" or "--fix"))
-        let judging = LastJudging(script)
-        from entry in script.Commands.Select((command, index) => new { Command = command, Index = index })
-        let tool = SecurityTools.Of(entry.Command)
-        where tool is { IsCheck: true }
-        let why = WhySoft(script, entry.Command, judging > entry.Index, tool)
-        where why is not null
-        select new Weakness(tool, why, script.PlaceOf(entry.Command.Offset, entry.Command.Length));
-
-    private static string? WhySoft(Script script, Command command, bool judgesLater, SecurityTool tool)
-    {
-        var option = tool.SoftOptions.FirstOrDefault(option => HasOption(command, option));
-        if (option is not null)
-        {
-            return $"'{option}' makes it succeed whatever it finds";
-        }
-
-        return command.OnFailure is { } next && !judgesLater && (script.Commands[next].Name is "true" or ":" || (script.Commands[next].Name is "exit" && script.Commands[next].Words is [_, { Text: "0" }]))
-            ? $"'|| {script.Commands[next].Words[0].Text}' swallows its failure"
-            : null;
-    }
-
-    // A script that ends itself later looks at the results in a way of its own.
-    private static int LastJudging(Script script)
-    {
-        var last = script.Commands.Length - 1;
-        while (last >= 0 && !(script.Commands[last].Name is "exit" && script.Commands[last].Words is [_, { Text: not "0" }, ..]))
-        {
-            last--;
-        }
-
-        return last;
-    }
-
-    private static bool HasOption(Command command, string option)
-    {
-        var words = option.Split(' ');
-        return words.Length == 1
-            ? command.Words.Skip(1).Any(word => word.Text == option)
-            : command.ValuesOf(words[0]).Any(word => word.Text == words[1]) || command.Words.Any(word => word.Text == $"{words[0]}={words[1]}");
-    }
-
-    private static bool Publishes(Step step) =>
-        step.Effects.HasFlag(StepEffects.PublishesResults)
-        || (step.Uses is { } uses && Catalogue.Find(uses) is { PublishesResults: true })
-        || step.Scripts.Any(script => script.Commands.Any(command => command.Words.Any(word =>
-            SecurityTools.PublishingAddresses.Any(address => word.Text.Contains(address, StringComparison.Ordinal)))));
 
     private static IEnumerable<string> StepsAskedForBy(Step step) =>
         (step.Condition?.Steps ?? [])
@@ -304,7 +232,7 @@ public sealed class PO3215KeepSecurityChecksBlocking : PipelineRule
         {
             foreach (var (index, step) in job.Steps.Index())
             {
-                published = Publishes(step) ? index : published;
+                published = KeptResults.Publishes(step) ? index : published;
                 foreach (var tool in step.ContinueOnError is null ? ToolsOf(step) : [])
                 {
                     blocking[tool] = index;

@@ -13,6 +13,8 @@ internal static class CircleCi
     public static PlatformProfile Profile { get; } = new()
     {
         Platform = Platform.CircleCi,
+        Reuses = ReferenceKind.Orb,
+        ChecksProposalsByBranch = true,
         Home = ".circleci/config.yml",
         FirstFile = ".circleci/config.yml",
         SecretStore = "a context, or a variable of the project's settings",

@@ -10,6 +10,7 @@ internal static class GitHubActions
     public static PlatformProfile Profile { get; } = new()
     {
         Platform = Platform.GitHubActions,
+        Reuses = ReferenceKind.Action,
         Home = ".github/workflows/",
         OwnFolder = ".github/",
         FirstFile = ".github/workflows/ci.yml",

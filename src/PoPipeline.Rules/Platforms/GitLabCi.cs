@@ -13,6 +13,8 @@ internal static class GitLabCi
     public static PlatformProfile Profile { get; } = new()
     {
         Platform = Platform.GitLabCi,
+        Reuses = ReferenceKind.Include,
+        ChecksProposalsByBranch = true,
         Home = ".gitlab-ci.yml",
         FirstFile = ".gitlab-ci.yml",
         AddressPin = "integrity: sha256-…",

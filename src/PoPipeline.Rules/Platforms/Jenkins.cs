@@ -13,6 +13,7 @@ internal static class Jenkins
     public static PlatformProfile Profile { get; } = new()
     {
         Platform = Platform.Jenkins,
+        ChecksProposalsByBranch = true,
         Home = "Jenkinsfile",
         FirstFile = "Jenkinsfile",
         AskBefore = "Ask with 'input' before it, and name in 'submitter' who may answer.",

@@ -84,6 +84,15 @@ internal sealed record PlatformProfile
     /// <summary>Whether its pipelines run commands of the repository's own, with its code, secrets and logs; otherwise they only order what other systems do.</summary>
     public bool RunsOwnCode { get; init; } = true;
 
+    /// <summary>As what its pipelines mostly take tools over; null where they are steps of plugins of the server.</summary>
+    public ReferenceKind? Reuses { get; init; }
+
+    /// <summary>Whether a run for its branch is how a change is checked that somebody proposes, so that a run for any branch is one for it.</summary>
+    public bool ChecksProposalsByBranch { get; init; }
+
+    /// <summary>Why no file tells whether what is built is signed or attested, as a clause; null where the files do.</summary>
+    public string? AttestsElsewhere { get; init; }
+
     /// <summary>Whether jobs limit how many runs go on at once, and not the pipeline as a whole.</summary>
     public bool BoundsRunsByJob { get; init; }
 

@@ -10,6 +10,8 @@ internal static class Tekton
     public static PlatformProfile Profile { get; } = new()
     {
         Platform = Platform.Tekton,
+        Reuses = ReferenceKind.Task,
+        AttestsElsewhere = "Tekton Chains signs and attests what tasks say that they built, where somebody has installed it in the cluster, which no file tells",
         Home = ".tekton",
         FirstFile = ".tekton/pull-request.yaml",
         Command = "a step of the task",

@@ -37,6 +37,11 @@ internal static class Tighten
         (old, own) => own && !old ? (old, "it says false") : (own, null),
         (old, own) => own && !old ? (old, "the branch says false, the tree true") : (own, null));
 
+    /// <summary>What is not asked for may be.</summary>
+    public static Demand<bool> Ask { get; } = new(
+        (old, own) => old && !own ? (old, "it says true") : (own, null),
+        (old, own) => old && !own ? (old, "the branch says true, the tree false") : (own, null));
+
     /// <summary>What is said stays as it is; what was not said may be, but not by a change, since it would say where that change is decided about.</summary>
     public static Demand<string> Keep { get; } = new(KeepSaid, Equal, IsFact: true);
 

@@ -274,6 +274,33 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         }
     }
 
+    /// <summary>Shows which types of tools the pipelines run; fails where the policy says that one must be there that is not.</summary>
+    public void ShowToolchain() => Guarded(() =>
+    {
+        if (Snapshot is null)
+        {
+            CollectTree(writesReports: false);
+        }
+
+        var table = ToolchainTable.Of(Collected(), Collected().Trust.Branch);
+        if (settings.Json)
+        {
+            table.WriteJson(terminal.Output);
+        }
+        else
+        {
+            table.WriteText(terminal.Output);
+        }
+
+        if (table.Missing is { IsEmpty: false } missing)
+        {
+            var types = string.Join(", ", missing.Select(ToolTypes.WordOf));
+            throw table.MayBeElsewhere
+                ? Failure.Of(ExitCode.Incomplete, $"Of what the policy says must be there, {types} is not found, and not everything could be looked at.")
+                : Failure.Of(ExitCode.Failed, $"Of what the policy says must be there, {types} is not found.");
+        }
+    });
+
     /// <summary>Verifies the ledger of decisions and shows what came of it.</summary>
     public void VerifyLedger() => Guarded(() => new LedgerRun(settings, terminal).Verify());
 

@@ -83,6 +83,14 @@ public sealed class PolicyReaderTests : IDisposable
     [InlineData("templates:\n  criteria:\n    - id: a\n      any-of: []", "3:7: The criterion names no word that could cover it.")]
     [InlineData("templates:\n  criteria:\n    - id: a\n      any-of: [b]\n      in: all", "5:11: There is no kind of template 'all'. It is one of 'issue', 'change', 'both'.")]
     [InlineData("templates:\n  criteria:\n    - { id: a, any-of: [b] }\n    - { id: a, any-of: [c] }", "4:7: The criterion 'a' stands here twice.")]
+    [InlineData("toolchain:\n  must: [sats]", "2:10: There is no type of tools 'sats'. Did you mean 'sast'?")]
+    [InlineData("toolchain:\n  must: [sast, secret-detection]", "2:16: There is no type of tools 'secret-detection'. Did you mean 'secret-scan'?")]
+    [InlineData("toolchain:\n  should: [license-scan]", "2:12: There is no type of tools 'license-scan'. Did you mean 'licence-scan'?")]
+    [InlineData("toolchain:\n  should: [linter]", "2:12: There is no type of tools 'linter'. It is one of 'sast', 'sca', 'secret-scan', 'iac-scan', 'container-scan', 'dast', 'fuzzing', 'licence-scan', 'sbom', 'signing', 'provenance', 'posture'.")]
+    [InlineData("toolchain:\n  must: sast", "2:9: This must be a list.")]
+    [InlineData("toolchain:\n  must: [{ type: sast }]", "2:10: This must be the name of a type of tools.")]
+    [InlineData("toolchain:\n  shall: [sast]", "2:3: There is no key 'shall' here. Known are 'must', 'should', 'keep-results', 'attest-releases'.")]
+    [InlineData("toolchain:\n  keep-results: yes", "2:17: This must be true or false.")]
     [InlineData("required: [PO.3.2]\nrequired: []", "2:1: The key 'required' stands here twice.")]
     [InlineData("rules:\n  disable:\n    - rule: PO3202", "3:7: The key 'reason' is missing here.")]
     [InlineData("rules:\n  disable:\n    - rule: PO9876\n      reason: x", "3:13: There is no rule 'PO9876'.")]
@@ -92,7 +100,7 @@ public sealed class PolicyReaderTests : IDisposable
     [InlineData("version: 2", "1:10: This must be 1.")]
     [InlineData("rules:\n  xyz: 1", "2:3: There is no key 'xyz' here. Known is 'disable'.")]
     [InlineData("rules: 5", "1:8: This must be a mapping with the key 'disable'.")]
-    [InlineData("- a", "1:1: This must be a mapping with the keys 'version', 'extends', 'forge', 'required', 'code-owners', 'pipelines', 'templates', 'settings', 'exceptions', 'rules'.")]
+    [InlineData("- a", "1:1: This must be a mapping with the keys 'version', 'extends', 'forge', 'required', 'code-owners', 'pipelines', 'templates', 'toolchain', 'settings', 'exceptions', 'rules'.")]
     public void What_is_wrong_is_said_with_its_place(string text, string problem)
     {
         tree.Write(".popipeline.yml", text);
@@ -186,7 +194,7 @@ public sealed class PolicyReaderTests : IDisposable
     [InlineData("link.yml", ".popipeline.yml:1:10: 'link.yml' cannot be read: it is a symbolic link that leads out of the repository, or into its '.git'.")]
     [InlineData(".popipeline.yml", ".popipeline.yml:1:10: '.popipeline.yml' extends this file in turn: .popipeline.yml → .popipeline.yml.")]
     [InlineData("folder/circle.yml", "folder/circle.yml:1:10: '../.popipeline.yml' extends this file in turn: .popipeline.yml → folder/circle.yml → .popipeline.yml.")]
-    [InlineData("wrong.yml", "wrong.yml:1:1: There is no key 'a' here. Known are 'version', 'extends', 'forge', 'required', 'code-owners', 'pipelines', 'templates', 'settings', 'exceptions', 'rules'.")]
+    [InlineData("wrong.yml", "wrong.yml:1:1: There is no key 'a' here. Known are 'version', 'extends', 'forge', 'required', 'code-owners', 'pipelines', 'templates', 'toolchain', 'settings', 'exceptions', 'rules'.")]
     [InlineData("[a]", ".popipeline.yml:1:10: This must be a text.")]
     public void What_cannot_be_extended_is_said(string target, string problem)
     {

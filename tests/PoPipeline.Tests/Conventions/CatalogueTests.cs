@@ -332,6 +332,7 @@ public sealed partial class CatalogueTests
         ComponentKind.Command => CommandName(),
         ComponentKind.Include => IncludeName(),
         ComponentKind.Task => TaskName(),
+        ComponentKind.Library => LibraryName(),
         _ => throw new NotSupportedException(string.Create(CultureInfo.InvariantCulture, $"Say here which form names of the kind {kind} have.")),
     };
 
@@ -349,6 +350,9 @@ public sealed partial class CatalogueTests
 
     [GeneratedRegex("^[a-z0-9]+(?:-[a-z0-9]+)*$", RegexOptions.NonBacktracking)]
     private static partial Regex TaskName();
+
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9_]*$", RegexOptions.NonBacktracking)]
+    private static partial Regex LibraryName();
 
     [GeneratedRegex("^[0-9]+(?:\\.[0-9]+)+$", RegexOptions.NonBacktracking)]
     private static partial Regex Version();

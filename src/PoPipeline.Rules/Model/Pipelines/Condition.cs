@@ -22,4 +22,23 @@ public sealed record Condition
 
     /// <summary>What must hold for it to be true.</summary>
     public ImmutableArray<Gate> Gates { get; init; } = [];
+
+    /// <summary>Whether it holds in a run for new commits of the default branch.</summary>
+    public Holding OnDefaultBranch { get; init; }
+
+    /// <summary>Whether it holds in a run for a change that is proposed.</summary>
+    public Holding OnProposals { get; init; }
+}
+
+/// <summary>Whether a condition holds in every run of a kind.</summary>
+public enum Holding
+{
+    /// <summary>That depends on the run, or the files do not tell.</summary>
+    Unknown,
+
+    /// <summary>Always.</summary>
+    Always,
+
+    /// <summary>Never.</summary>
+    Never,
 }

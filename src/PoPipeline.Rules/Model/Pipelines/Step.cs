@@ -29,6 +29,9 @@ public sealed record Step
     /// <summary>The action or task that it uses.</summary>
     public Reference? Uses { get; init; }
 
+    /// <summary>The step of a plugin, or of a library, that it is, by a name alone, which has no version in the file; null where it is none that is known.</summary>
+    public Located<string>? Plugin { get; init; }
+
     /// <summary>What it hands to what it uses.</summary>
     public ImmutableArray<Setting> Inputs { get; init; } = [];
 

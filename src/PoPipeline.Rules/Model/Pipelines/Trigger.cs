@@ -34,4 +34,41 @@ public sealed record Trigger
 
     /// <summary>Whether it is limited to tags or releases, so that the run publishes.</summary>
     public bool IsRelease { get; init; }
+
+    /// <summary>What becomes of the repository when it comes.</summary>
+    public Occasion Occasion { get; init; }
+
+    /// <summary>
+    /// Patterns of the branches that are pushed to, or that a change is proposed for: <c>*</c> for anything but a slash, <c>**</c> for anything, and <see cref="DefaultBranch"/>
+    /// for the default one, whatever it is called. The last that matches decides, and one that begins with <c>!</c> leaves out; empty for every branch.
+    /// </summary>
+    public ImmutableArray<string> Branches { get; init; } = [];
+
+    /// <summary>Whether not every such event starts a run: only one with changes of some files, or one of which the files do not tell.</summary>
+    public bool IsPartial { get; init; }
+
+    /// <summary>What stands in <see cref="Branches"/> for the default branch; no branch can be called that.</summary>
+    public const string DefaultBranch = "<default>";
+}
+
+/// <summary>What becomes of a repository when something starts a pipeline.</summary>
+public enum Occasion
+{
+    /// <summary>The files do not tell.</summary>
+    Unknown,
+
+    /// <summary>A branch gets new commits.</summary>
+    Push,
+
+    /// <summary>A change is proposed, or a proposed one changes.</summary>
+    Proposal,
+
+    /// <summary>Time has passed.</summary>
+    Schedule,
+
+    /// <summary>A version is tagged or released.</summary>
+    Release,
+
+    /// <summary>Something else, such as a person who starts it.</summary>
+    Other,
 }

@@ -26,6 +26,9 @@ public sealed record Policy
     /// <summary>Templates for issues and changes.</summary>
     public TemplatesPolicy Templates { get; init; } = new();
 
+    /// <summary>The toolchain.</summary>
+    public ToolchainPolicy Toolchain { get; init; } = new();
+
     /// <summary>Settings of the forge.</summary>
     public SettingsPolicy Settings { get; init; } = new();
 

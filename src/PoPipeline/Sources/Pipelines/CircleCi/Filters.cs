@@ -13,6 +13,18 @@ namespace PoPipeline.Sources.Pipelines.CircleCi;
 /// <remarks>Source: https://circleci.com/docs/reference/configuration-reference/#jobfilters: for tags a job runs only where its filters name some, and an expression may stand in place of the lists.</remarks>
 internal sealed record Filters(bool OnBranches, bool OnTags, ImmutableArray<Gate> Gates, Located<string>? Text)
 {
+    // Which one is the default branch stands in the settings; filters that name one of these name it.
+    private static readonly string[] Defaults = ["main", "master", "trunk", "develop", "development", "dev", "devel", "next", "stable"];
+
+    // As people name the branch of a change.
+    private const string Proposed = "some-change";
+
+    /// <summary>Whether it runs for new commits of the default branch.</summary>
+    public Holding OnDefaultBranch { get; private init; } = Holding.Always;
+
+    /// <summary>Whether it runs for the branch of a proposed change.</summary>
+    public Holding OnProposals { get; private init; } = Holding.Always;
+
     /// <summary>A job without filters.</summary>
     public static Filters None { get; } = new(OnBranches: true, OnTags: false, [], Text: null);
 
@@ -26,7 +38,11 @@ internal sealed record Filters(bool OnBranches, bool OnTags, ImmutableArray<Gate
         {
             case YamlScalar { IsNull: false } expression:
                 var isTag = expression.Value.Contains("pipeline.git.tag", StringComparison.Ordinal);
-                return new Filters(OnBranches: true, isTag, ExpressionGates.Demand(expression.Value) ? [new Gate(GateKind.TrustedEvent, expression.Value, expression.Span)] : [], new Located<string>(expression.Value, expression.Span));
+                return new Filters(OnBranches: true, isTag, ExpressionGates.Demand(expression.Value) ? [new Gate(GateKind.TrustedEvent, expression.Value, expression.Span)] : [], new Located<string>(expression.Value, expression.Span))
+                {
+                    OnDefaultBranch = Holding.Unknown,
+                    OnProposals = Holding.Unknown,
+                };
             case YamlMapping mapping:
                 return Read(mapping, scope, texts);
             default:
@@ -57,7 +73,41 @@ internal sealed record Filters(bool OnBranches, bool OnTags, ImmutableArray<Gate
 
         // What has no rights here makes no tags.
         var text = only.Length > 0 ? Shown("only", only) : ignore.Length > 0 ? Shown("ignore", ignore) : Entries(tags?["only"] ?? tags?["ignore"], scope, texts) is { Length: > 0 } all ? Shown("tags", all) : "tags";
-        return new Filters(onBranches, onTags, gates.DrainToImmutable(), new Located<string>(text, mapping.Span));
+        return new Filters(onBranches, onTags, gates.DrainToImmutable(), new Located<string>(text, mapping.Span))
+        {
+            OnDefaultBranch = onBranches ? Any(Defaults.Select(branch => Takes(only, ignore, branch))) : Holding.Never,
+            OnProposals = onBranches ? Takes(only, ignore, Proposed) : Holding.Never,
+        };
+    }
+
+    private static Holding Any(IEnumerable<Holding> holdings) => holdings.Aggregate(Holding.Never, (found, next) => found is Holding.Always || next is Holding.Always ? Holding.Always : found is Holding.Unknown ? found : next);
+
+    private static Holding Takes(ImmutableArray<Located<string>> only, ImmutableArray<Located<string>> ignore, string branch)
+    {
+        var isOnly = only.Length == 0 ? true : Matches(only, branch);
+        return (isOnly, Matches(ignore, branch)) switch
+        {
+            (false, _) or (_, true) => Holding.Never,
+            (true, false) => Holding.Always,
+            _ => Holding.Unknown,
+        };
+    }
+
+    private static bool? Matches(ImmutableArray<Located<string>> entries, string branch)
+    {
+        var isUnknown = false;
+        foreach (var entry in entries)
+        {
+            var found = RefPattern.PatternIn(entry.Value) is { } pattern ? RefPattern.Matches(pattern, branch) : entry.Value.Contains("<<", StringComparison.Ordinal) ? null : entry.Value == branch;
+            if (found is true)
+            {
+                return true;
+            }
+
+            isUnknown |= found is null;
+        }
+
+        return isUnknown ? null : false;
     }
 
     private static Gate Gate(GateKind kind, string word, ImmutableArray<Located<string>> entries) => new(kind, Shown(word, entries), entries[0].Span);

@@ -67,7 +67,7 @@ internal sealed class PipelineBuilder(Repository repository, Func<string, string
         else if (library.Jobs is { } all)
         {
             own = [.. (all.Entry(OnlyJob) is { } only ? [only] : all.Entries).Select(entry => jobs.Alone(new Part(library, entry, Orb: null), secrets))];
-            pipeline = pipeline with { Triggers = [new Trigger { Name = "push", Span = own.FirstOrDefault()?.Span ?? Place.StartOf(file.Path), StartedBy = Origin.Contributor, Privileged = true }] };
+            pipeline = pipeline with { Triggers = [new Trigger { Name = "push", Span = own.FirstOrDefault()?.Span ?? Place.StartOf(file.Path), StartedBy = Origin.Contributor, Privileged = true, Occasion = Occasion.Push }] };
         }
 
         if (budget.IsSpent)

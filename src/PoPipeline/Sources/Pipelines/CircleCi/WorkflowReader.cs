@@ -32,7 +32,7 @@ internal sealed class WorkflowReader(JobReader jobs, TextResolver texts, Logic l
         var schedule = (keys?["triggers"] as YamlSequence)?.Items.OfType<YamlMapping>().Select(trigger => trigger.Entry("schedule")).FirstOrDefault(entry => entry is not null);
         var (onBranches, onTags) = (placed.Exists(one => one.Filters.OnBranches) || placed.Count == 0, placed.Exists(one => one.Filters.OnTags));
         ImmutableArray<Trigger> starts = schedule is not null
-            ? [new Trigger { Name = "schedule", Span = schedule.Key.Span, StartedBy = Origin.Maintainer, Privileged = true }]
+            ? [new Trigger { Name = "schedule", Span = schedule.Key.Span, StartedBy = Origin.Maintainer, Privileged = true, Occasion = Occasion.Schedule }]
             : [
                 .. onBranches ? [Pushed(workflow)] : (Trigger[])[],
                 .. onTags ? [Tagged(workflow)] : (Trigger[])[],
@@ -48,9 +48,9 @@ internal sealed class WorkflowReader(JobReader jobs, TextResolver texts, Logic l
         return (read, starts);
     }
 
-    private static Trigger Pushed(YamlEntry workflow) => new() { Name = Push, Span = workflow.Key.Span, StartedBy = Origin.Contributor, Privileged = true };
+    private static Trigger Pushed(YamlEntry workflow) => new() { Name = Push, Span = workflow.Key.Span, StartedBy = Origin.Contributor, Privileged = true, Occasion = Occasion.Push };
 
-    private static Trigger Tagged(YamlEntry workflow) => new() { Name = Tag, Span = workflow.Key.Span, StartedBy = Origin.Contributor, Privileged = true, IsRelease = true };
+    private static Trigger Tagged(YamlEntry workflow) => new() { Name = Tag, Span = workflow.Key.Span, StartedBy = Origin.Contributor, Privileged = true, IsRelease = true, Occasion = Occasion.Release };
 
     private void Place(YamlNode? list, Scope scope, Placed? group, List<Placed> placed, int depth)
     {
@@ -146,6 +146,8 @@ internal sealed class WorkflowReader(JobReader jobs, TextResolver texts, Logic l
         {
             Text = job.Filters.Text?.Value ?? "type: approval",
             Span = span,
+            OnDefaultBranch = workflow is null ? job.Filters.OnDefaultBranch : Holding.Unknown,
+            OnProposals = workflow is null ? job.Filters.OnProposals : Holding.Unknown,
             Gates =
             [
                 .. job.Filters.Gates,

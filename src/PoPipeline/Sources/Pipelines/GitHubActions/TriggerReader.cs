@@ -41,7 +41,41 @@ internal static class TriggerReader
             NeedsLabel = !types.IsEmpty && types.All(type => type.Value is "labeled"),
             IsCall = name.Value is "workflow_call",
             IsRelease = name.Value is "release" || (name.Value is "push" && settings is not null && HasTags(settings)),
+            Occasion = name.Value is "push" && settings is not null && HasTags(settings) ? Occasion.Release : OccasionOf(name.Value),
+            Branches = settings is null ? [] : [.. BranchesOf(settings)],
+            IsPartial = settings?.Entry("paths") is not null || settings?.Entry("paths-ignore") is not null || (OccasionOf(name.Value) is Occasion.Proposal && !types.IsEmpty && !types.Any(type => Renewing.Contains(type.Value))),
         };
+    }
+
+    // What happens to a proposal whenever its code changes.
+    private static readonly string[] Renewing = ["opened", "synchronize", "checks_requested"];
+
+    private static Occasion OccasionOf(string name) => name switch
+    {
+        "push" => Occasion.Push,
+        "pull_request" or "pull_request_target" or "merge_group" => Occasion.Proposal,
+        "schedule" => Occasion.Schedule,
+        "release" => Occasion.Release,
+        "workflow_run" or "workflow_call" => Occasion.Unknown,
+        _ => Occasion.Other,
+    };
+
+    // A list of what is left out begins with all.
+    private static IEnumerable<string> BranchesOf(YamlMapping settings)
+    {
+        foreach (var branch in settings["branches"].Scalars())
+        {
+            yield return branch.Value;
+        }
+
+        if (settings.Entry("branches-ignore") is not null)
+        {
+            yield return "**";
+            foreach (var branch in settings["branches-ignore"].Scalars())
+            {
+                yield return $"!{branch.Value}";
+            }
+        }
     }
 
     private static bool IsForInsiders(string name, ImmutableArray<Located<string>> types) =>

@@ -97,8 +97,8 @@ internal sealed class JenkinsReader : IPipelineReader
             ],
             Triggers = isPart ? [] :
             [
-                new Trigger { Name = "push", Span = Place.StartOf(file.Path), StartedBy = Origin.Contributor, Privileged = true },
-                new Trigger { Name = Change, Span = Place.StartOf(file.Path), StartedBy = Origin.Outsider, Privileged = isOpen },
+                new Trigger { Name = "push", Span = Place.StartOf(file.Path), StartedBy = Origin.Contributor, Privileged = true, Occasion = Occasion.Push },
+                new Trigger { Name = Change, Span = Place.StartOf(file.Path), StartedBy = Origin.Outsider, Privileged = isOpen, Occasion = Occasion.Proposal },
                 .. walk.Triggers,
             ],
             Variables = walk.Variables,

@@ -303,6 +303,8 @@ internal sealed partial class PipelineWalk
             Text = text,
             Span = file.PlaceOf(section.Start, section.Start + "when".Length),
             NeverOn = isOfBranch ? OfChanges : [],
+            OnDefaultBranch = WhenRuns.Of(top, isOfChange: false),
+            OnProposals = WhenRuns.Of(top, isOfChange: true),
             Gates = isOfBranch ? [new Gate(GateKind.TrustedEvent, text, file.PlaceOf(conditions))] : [],
             Faults = [.. conditions.Body.SelectMany(statement => statement.All()).OfType<GroovyCall>().SelectMany(FaultsOf)],
         };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Flow;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
@@ -98,7 +99,7 @@ internal sealed partial class PipelineWalk
                 Plugin(call, scope);
                 break;
             case "recordIssues" or "dependencyCheckPublisher" or "publishHTML" or "scanForIssues" or "publishIssues":
-                AddStep(call, scope, call.Name, step => step with { Effects = StepEffects.PublishesResults });
+                AddStep(call, scope, call.Name, step => step with { Plugin = KnownPlugin(call), Effects = StepEffects.PublishesResults });
                 break;
             case "library":
                 Add(reuses.Library(call["identifier"] ?? call.Positional.FirstOrDefault()));
@@ -109,6 +110,9 @@ internal sealed partial class PipelineWalk
             case "withEnv" or "dir" or "timeout" or "lock" or "catchError" or "warnError" or "container" or "podTemplate" or "withDockerContainer" or "throttle":
                 VisitScope(call, scope);
                 return;
+            case { } when KnownPlugin(call) is { } plugin:
+                Tool(call, plugin, scope);
+                break;
         }
 
         if (Bindings.Knows(call.Name))
@@ -602,6 +606,20 @@ internal sealed partial class PipelineWalk
         ],
     });
 
+    // A step of a plugin that the catalogue knows, by a name that no method of the file has.
+    private Located<string>? KnownPlugin(GroovyCall call) =>
+        call.Name is { } name && Catalogue.Find(ComponentKind.Library, name) is not null && values.Target(call) is null ? new Located<string>(name, file.PlaceOf(call.NameStart, call.NameStart + name.Length)) : null;
+
+    private void Tool(GroovyCall call, Located<string> plugin, StepScope scope) => AddStep(call, scope, call.Name!, step => step with
+    {
+        Plugin = plugin,
+        Inputs =
+        [
+            .. call.Arguments.Where(argument => argument.Name is not null && argument.Value is GroovyText or GroovyConstant).Select(argument =>
+                SettingOf(argument.Name!, file.PlaceOf(argument.Start, argument.NameEnd), new ProgramText(argument.Value, file, values), $"{call.Name}")),
+        ],
+    });
+
     private void Approve(GroovyCall call, StepScope scope)
     {
         var gate = GateOf(call.Start, call.End, call["submitter"], call["message"] ?? call.Positional.FirstOrDefault());
@@ -641,7 +659,7 @@ internal sealed partial class PipelineWalk
     private void Trigger(GroovyCall call)
     {
         var isOfOutsiders = call.Name is "issueCommentTrigger" or "githubPullRequests" or "ghprbTrigger" or "GenericTrigger" or "gitlab" or "githubPullRequest";
-        triggers.Add(new Trigger { Name = call.Name ?? "trigger", Span = file.PlaceOf(call.Start, call.Start + (call.Name?.Length ?? 1)), StartedBy = isOfOutsiders ? Origin.Outsider : Origin.Contributor, Privileged = !isOfOutsiders });
+        triggers.Add(new Trigger { Name = call.Name ?? "trigger", Span = file.PlaceOf(call.Start, call.Start + (call.Name?.Length ?? 1)), StartedBy = isOfOutsiders ? Origin.Outsider : Origin.Contributor, Privileged = !isOfOutsiders, Occasion = call.Name is "cron" or "parameterizedCron" ? Occasion.Schedule : Occasion.Other });
         if (call.Name is "GenericTrigger" or "gitlab" && (call["token"] ?? call["secretToken"]) is GroovyText { IsPlain: true } token)
         {
             var text = new ProgramText(token, file, values);

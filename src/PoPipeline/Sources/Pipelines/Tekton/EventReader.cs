@@ -17,6 +17,11 @@ internal static class EventReader
     public static ImmutableArray<string> Starting { get; } = ["on-event", "on-cel-expression", "on-comment", "on-label", "on-target-branch", "on-path-change"];
 
     private const string Tags = "refs/tags/";
+    private const string Heads = "refs/heads/";
+
+    // Which one is the default branch stands in the settings; an expression that asks for one of these asks for it.
+    private static readonly ImmutableArray<string> Defaults = ["main", "master", "trunk", "develop", "development", "dev", "devel", "next", "stable"];
+
     private const string Proposal = "pull_request";
     private const string Push = "push";
     private const string Incoming = "incoming";
@@ -31,14 +36,27 @@ internal static class EventReader
             var node = CelReader.Read(expression.Value, out _);
             foreach (var name in EventsOf(node))
             {
-                triggers.Add(TriggerOf(name, expression.TextSpan) with { IsRelease = name is Push && node is not null && CelEvents.Names(node, Tags) && !CelEvents.MayMatch(node, name, "main") });
+                var isRelease = name is Push && node is not null && CelEvents.Names(node, Tags) && !CelEvents.MayMatch(node, name, "main");
+                triggers.Add(TriggerOf(name, expression.TextSpan) with
+                {
+                    IsRelease = isRelease,
+                    Occasion = isRelease ? Occasion.Release : OccasionOf(name),
+                    Branches = node is null || isRelease || Defaults.Any(branch => CelEvents.MayMatch(node, name, branch)) ? [] : ["**", $"!{Trigger.DefaultBranch}"],
+                    IsPartial = node is null || CelEvents.AsksForFiles(node),
+                });
             }
         }
         else if (Annotation(resource, "on-event") is { } events)
         {
             foreach (var name in Items(events.Value))
             {
-                triggers.Add(TriggerOf(name, events.TextSpan) with { IsRelease = IsOfTags(resource) });
+                triggers.Add(TriggerOf(name, events.TextSpan) with
+                {
+                    IsRelease = IsOfTags(resource),
+                    Occasion = IsOfTags(resource) ? Occasion.Release : OccasionOf(name),
+                    Branches = Annotation(resource, "on-target-branch") is { } branches ? [.. Items(branches.Value).Select(branch => branch.StartsWith(Heads, StringComparison.Ordinal) ? branch[Heads.Length..] : branch)] : [],
+                    IsPartial = Annotation(resource, "on-path-change") is not null || Annotation(resource, "on-label") is not null,
+                });
             }
         }
 
@@ -85,10 +103,13 @@ internal static class EventReader
     private static bool IsOfTags(TektonResource resource) =>
         Annotation(resource, "on-target-branch") is { } branch && Items(branch.Value).All(name => name.StartsWith(Tags, StringComparison.Ordinal));
 
+    private static Occasion OccasionOf(string name) => name switch { Push => Occasion.Push, Proposal => Occasion.Proposal, _ => Occasion.Other };
+
     private static Trigger TriggerOf(string name, Place span) => new()
     {
         Name = name,
         Span = span,
+        Occasion = OccasionOf(name),
 
         // Whoever may not push waits until somebody who may lets their change run, which then has what every run in the cluster has.
         StartedBy = name is Push or Incoming ? Origin.Contributor : Origin.Outsider,

@@ -84,7 +84,17 @@ internal sealed partial record ListenerTrigger(YamlMapping Node, TektonResource 
         _ => [],
     };
 
-    private static Trigger Of(string name, Origin startedBy, Place span) => new() { Name = name, Span = span, StartedBy = startedBy, Privileged = true };
+    private static Trigger Of(string name, Origin startedBy, Place span) => new() { Name = name, Span = span, StartedBy = startedBy, Privileged = true, Occasion = OccasionOf(name), IsPartial = true };
+
+    // What an expression behind may limit further.
+    private static Occasion OccasionOf(string name) => name switch
+    {
+        "push" or "Push Hook" or "repo:push" or "repo:refs_changed" => Occasion.Push,
+        "pull_request" or "Merge Request Hook" => Occasion.Proposal,
+        "release" or "Release Hook" or "Tag Push Hook" => Occasion.Release,
+        "any event" => Occasion.Unknown,
+        _ => name.StartsWith("pullrequest:", StringComparison.Ordinal) || name.StartsWith("pr:", StringComparison.Ordinal) ? Occasion.Proposal : Occasion.Other,
+    };
 
     // Of each forge by a list, or by what an expression compares the header with that tells the event.
     private static IEnumerable<string> Names(YamlMapping interceptor)

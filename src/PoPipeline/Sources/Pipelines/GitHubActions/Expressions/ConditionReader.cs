@@ -37,6 +37,8 @@ internal static class ConditionReader
     private static Condition Judge(Condition condition, Expression root, YamlScalar scalar, OriginScope scope) => condition with
     {
         NeverOn = ConditionEvents.NeverOn(root, scope),
+        OnDefaultBranch = ConditionRuns.OnDefaultBranch(root),
+        OnProposals = ConditionRuns.OnProposals(root),
         Faults = [.. ConditionFaults.Of(root, scope).Select(fault =>
             new ConditionFault(fault.Kind, Excerpt(scalar.Value, fault.Node), scalar.PlaceOf(fault.Node.Offset, fault.Node.Length), fault.Why))],
         Gates = [.. ConditionGates.Of(root, scope).Select(gate =>

@@ -40,6 +40,17 @@ internal sealed record PipelineEvent
     /// <summary>Whether another pipeline starts it.</summary>
     public bool IsCall { get; init; }
 
+    /// <summary>What becomes of the repository when it comes.</summary>
+    public Occasion Occasion => Source switch
+    {
+        _ when IsTag is Truth.True => Occasion.Release,
+        "push" => Occasion.Push,
+        "merge_request_event" or "external_pull_request_event" => Occasion.Proposal,
+        "schedule" => Occasion.Schedule,
+        "parent_pipeline" or "pipeline" => Occasion.Unknown,
+        _ => Occasion.Other,
+    };
+
     /// <summary>What is known of variables, beside what is known in all pipelines.</summary>
     public required FrozenDictionary<string, RuleValue> Values { get; init; }
 

@@ -16,6 +16,10 @@ internal sealed class StartReader
 
     private static readonly string[] LegacyKeys = ["only", "except"];
 
+    // Triggers are the same where these are.
+    private static readonly ImmutableArray<string> DefaultBranch = [Trigger.DefaultBranch];
+    private static readonly ImmutableArray<string> OtherBranches = ["**", $"!{Trigger.DefaultBranch}"];
+
     private readonly CiConfiguration configuration;
     private readonly StartRules rules = new();
     private readonly LegacyPolicy policy;
@@ -78,14 +82,42 @@ internal sealed class StartReader
                 Text = Shortened(string.Join(" || ", admitting.Select(rule => rule.If?.Value.Trim() ?? "always"))),
                 Span = StartRules.PlaceOf(entry),
                 NeverOn = NeverOn(job),
+                OnDefaultBranch = HoldingIn(job, PipelineEvents.DefaultPush),
+                OnProposals = HoldingIn(job, PipelineEvents.MergeRequest, PipelineEvents.Push),
                 Gates = [.. StartGates.Of(RulesOf(job), admitting).Concat(StartGates.Of(Workflow, [.. Workflow.Where(rule => !rule.IsNever)]))],
                 Faults = Unsound(job),
             };
         }
 
         return (Entry(job.Keys, "only") ?? Entry(job.Keys, "except")) is { } legacy
-            ? new Condition { Text = LegacyText(job), Span = StartRules.PlaceOf(legacy), NeverOn = NeverOn(job), Faults = [.. LegacyFaults(job)] }
+            ? new Condition
+            {
+                Text = LegacyText(job),
+                Span = StartRules.PlaceOf(legacy),
+                NeverOn = NeverOn(job),
+                OnDefaultBranch = HoldingIn(job, PipelineEvents.DefaultPush),
+                OnProposals = HoldingIn(job, PipelineEvents.MergeRequest, PipelineEvents.Push),
+                Faults = [.. LegacyFaults(job)],
+            }
             : null;
+    }
+
+    // Where several events may come of the same thing, the one that has the job run counts.
+    private Holding HoldingIn(CiJob job, params ReadOnlySpan<PipelineEvent> events)
+    {
+        var holding = Holding.Never;
+        foreach (var start in Of(job))
+        {
+            foreach (var found in events)
+            {
+                if (ReferenceEquals(start.Event, found) && !start.IsNever)
+                {
+                    holding = start.Outcomes.Any(outcome => outcome.Mode is StartMode.Never) && holding is not Holding.Always ? Holding.Unknown : Holding.Always;
+                }
+            }
+        }
+
+        return holding;
     }
 
     // What GitLab does not take as it is written is told as that, and not once more.
@@ -220,6 +252,7 @@ internal sealed class StartReader
     private static ImmutableArray<Trigger> Triggers(ImmutableArray<JobStart> starts)
     {
         var hasPush = starts.Any(start => ReferenceEquals(start.Event, PipelineEvents.Push));
+        var hasDefault = starts.Any(start => ReferenceEquals(start.Event, PipelineEvents.DefaultPush));
         return
         [
             .. starts.Where(start => start.Event.Place is EventPlace.Project && !(hasPush && ReferenceEquals(start.Event, PipelineEvents.DefaultPush)))
@@ -231,6 +264,11 @@ internal sealed class StartReader
                     Privileged = start.Event.HasSecrets,
                     IsCall = start.Event.IsCall,
                     IsRelease = ReferenceEquals(start.Event, PipelineEvents.Tag),
+                    Occasion = start.Event.Occasion,
+                    Branches = ReferenceEquals(start.Event, PipelineEvents.DefaultPush) ? DefaultBranch
+                        : ReferenceEquals(start.Event, PipelineEvents.Push) && !hasDefault ? OtherBranches
+                        : [],
+                    IsPartial = start.Outcomes.Any(outcome => outcome.Mode is StartMode.Never),
                 }),
         ];
     }

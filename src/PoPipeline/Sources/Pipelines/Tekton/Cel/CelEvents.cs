@@ -39,6 +39,27 @@ internal static class CelEvents
         return false;
     }
 
+    /// <summary>Whether an expression asks which files a change touches.</summary>
+    /// <param name="expression">The expression.</param>
+    public static bool AsksForFiles(CelNode expression)
+    {
+        var open = new Stack<CelNode>([expression]);
+        while (open.TryPop(out var node))
+        {
+            if (node is { Kind: CelKind.Name, Text: "files" } or { Kind: CelKind.Method, Text: "pathChanged" })
+            {
+                return true;
+            }
+
+            foreach (var part in node.Parts)
+            {
+                open.Push(part);
+            }
+        }
+
+        return false;
+    }
+
     // A text, a truth, a list of such; null where it is not known.
     private static object? Of(CelNode node, Event found) => node.Kind switch
     {

@@ -1,4 +1,5 @@
 using PoPipeline.Rules.Data;
+using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.Yaml;
 

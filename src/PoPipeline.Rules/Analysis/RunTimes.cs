@@ -1,0 +1,189 @@
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Platforms;
+
+namespace PoPipeline.Rules.Analysis;
+
+/// <summary>Tells on which occasions the jobs and steps of a snapshot run, by what starts their pipelines, by their conditions, and by who calls them.</summary>
+internal sealed class RunTimes
+{
+    // The branch of a change, as people name one.
+    private const string Proposed = "some-change";
+
+    private static readonly string[] Usual = ["main", "master"];
+
+    private readonly string[] defaults;
+    private readonly Dictionary<string, List<Call>> calls = new(StringComparer.Ordinal);
+    private readonly Dictionary<Pipeline, Occasions> known = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<Pipeline> open = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Looks at the calls of a snapshot.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="branch">Its default branch; null where nobody says which one that is.</param>
+    public RunTimes(Snapshot snapshot, string? branch)
+    {
+        defaults = branch is { Length: > 0 } ? [branch] : Usual;
+        foreach (var pipeline in snapshot.Pipelines)
+        {
+            foreach (var job in pipeline.Jobs)
+            {
+                Add(job.Calls, new Call(pipeline, job, Step: null));
+                foreach (var step in job.Steps)
+                {
+                    Add(step.Uses, new Call(pipeline, job, step));
+                }
+            }
+        }
+    }
+
+    /// <summary>When a pipeline runs, by itself or because another one calls it.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    public Occasions Of(Pipeline pipeline)
+    {
+        if (known.TryGetValue(pipeline, out var found))
+        {
+            return found;
+        }
+
+        // Who calls itself runs when others call it.
+        if (!open.Add(pipeline))
+        {
+            return Occasions.None;
+        }
+
+        var (own, isCalled) = Started(pipeline, pipeline.Triggers);
+        var isCalledHere = false;
+        foreach (var name in pipeline.CalledAs)
+        {
+            foreach (var call in calls.GetValueOrDefault(name) ?? [])
+            {
+                if (call.Pipeline != pipeline)
+                {
+                    isCalledHere = true;
+                    own = own.Or(call.Step is null ? Of(call.Pipeline, call.Job) : Of(call.Pipeline, call.Job, call.Step));
+                }
+            }
+        }
+
+        // What only others call, which lie elsewhere, runs when they say.
+        found = !isCalledHere && (isCalled || pipeline.Triggers.IsEmpty) ? own.Or(Occasions.Unknown) : own;
+        open.Remove(pipeline);
+        known[pipeline] = found;
+        return found;
+    }
+
+    /// <summary>When a job runs.</summary>
+    /// <param name="pipeline">Its pipeline.</param>
+    /// <param name="job">The job.</param>
+    public Occasions Of(Pipeline pipeline, Job job)
+    {
+        if (job.Start is { Kind: StartKind.Never })
+        {
+            return Occasions.None;
+        }
+
+        var started = job.Triggers.IsEmpty ? Of(pipeline) : Started(pipeline, job.Triggers).Occasions;
+        var seen = new HashSet<string>(StringComparer.Ordinal) { job.Id };
+        var next = new Stack<Job>([job]);
+        while (next.TryPop(out var one))
+        {
+            started = started.When(one.Condition);
+
+            // With a condition of its own, or whatever became of them, a job may run although those that it waits for were left out.
+            if (one.Condition is null && one.AfterFailure is null)
+            {
+                foreach (var need in one.Needs)
+                {
+                    foreach (var other in pipeline.Jobs)
+                    {
+                        if (other.Id == need.Value && seen.Add(other.Id))
+                        {
+                            next.Push(other);
+                        }
+                    }
+                }
+            }
+        }
+
+        return started;
+    }
+
+    /// <summary>When a step runs.</summary>
+    /// <param name="pipeline">Its pipeline.</param>
+    /// <param name="job">Its job.</param>
+    /// <param name="step">The step.</param>
+    public Occasions Of(Pipeline pipeline, Job job, Step step) => Of(pipeline, job).When(step.Condition);
+
+    private void Add(Reference? reference, Call call)
+    {
+        if (reference?.Target is { } target)
+        {
+            if (!calls.TryGetValue(target, out var list))
+            {
+                calls[target] = list = [];
+            }
+
+            list.Add(call);
+        }
+    }
+
+    private (Occasions Occasions, bool IsCalled) Started(Pipeline pipeline, IEnumerable<Trigger> triggers)
+    {
+        var (started, isCalled) = (Occasions.None, false);
+        var checksByBranch = PlatformProfiles.Of(pipeline.Platform).ChecksProposalsByBranch;
+        foreach (var trigger in triggers)
+        {
+            var full = trigger.IsPartial ? Reach.Partly : Reach.Yes;
+            isCalled |= trigger.IsCall;
+            started = started.Or(trigger.Occasion switch
+            {
+                Occasion.Push => Occasions.None with
+                {
+                    DefaultBranch = Least(full, OnDefault(trigger)),
+
+                    // The branch of a change is here where somebody proposes it who may push.
+                    Proposals = Least(full, Covers(trigger, Proposed) is not true ? Reach.No : checksByBranch ? Reach.Yes : Reach.Partly),
+                },
+                Occasion.Proposal => Occasions.None with { Proposals = Least(full, OnDefault(trigger)) },
+                Occasion.Schedule => Occasions.None with { Schedule = full },
+                Occasion.Release => Occasions.None with { Release = full },
+                Occasion.Unknown when !trigger.IsCall => Occasions.Unknown,
+                _ => Occasions.None,
+            });
+        }
+
+        return (started, isCalled);
+    }
+
+    private static Reach Least(Reach one, Reach other) => one < other ? one : other;
+
+    // Where nobody says which the default branch is, it has one of the usual names; a branch of any other name may be it.
+    private Reach OnDefault(Trigger trigger)
+    {
+        if (trigger.Branches.IsEmpty || Array.Exists(defaults, branch => Covers(trigger, branch) is true))
+        {
+            return Reach.Yes;
+        }
+
+        return ReferenceEquals(defaults, Usual) && !trigger.Branches.Contains($"!{Trigger.DefaultBranch}") ? Reach.Unknown : Reach.No;
+    }
+
+    // The last pattern that matches decides.
+    private static bool? Covers(Trigger trigger, string branch)
+    {
+        bool? covers = trigger.Branches.IsEmpty ? true : null;
+        foreach (var pattern in trigger.Branches)
+        {
+            var isLeftOut = pattern.StartsWith('!');
+            var name = isLeftOut ? pattern[1..] : pattern;
+            if (name is Trigger.DefaultBranch ? branch is not Proposed : new StarPattern(name).Matches(branch))
+            {
+                covers = !isLeftOut;
+            }
+        }
+
+        return covers;
+    }
+
+    private sealed record Call(Pipeline Pipeline, Job Job, Step? Step);
+}

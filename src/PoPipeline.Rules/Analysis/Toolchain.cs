@@ -1,0 +1,342 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using PoPipeline.Rules.Data;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Shell;
+
+namespace PoPipeline.Rules.Analysis;
+
+/// <summary>The security tools that the pipelines of a repository run, found once: by actions, orbs, includes, tasks, images, steps of plugins, and commands, all of one catalogue.</summary>
+public sealed class Toolchain
+{
+    private const string Elsewhere = "what lies elsewhere decides";
+
+    private static readonly ConditionalWeakTable<Pipeline[], Toolchain> Toolchains = [];
+
+    private readonly RunTimes times;
+    private readonly ImmutableArray<ToolEvidence>.Builder found = ImmutableArray.CreateBuilder<ToolEvidence>();
+
+    private Toolchain(Snapshot snapshot, string? branch)
+    {
+        times = new RunTimes(snapshot, branch);
+        foreach (var pipeline in snapshot.Pipelines)
+        {
+            if (pipeline.Kind is PipelineKind.Lock or PipelineKind.Setting || pipeline.Unreadable is not null || IsTemplate(snapshot, pipeline.Path))
+            {
+                continue;
+            }
+
+            foreach (var reuse in pipeline.Reuses)
+            {
+                Included(pipeline, reuse);
+            }
+
+            foreach (var job in pipeline.Jobs)
+            {
+                In(pipeline, job);
+            }
+        }
+
+        Evidence = found.DrainToImmutable();
+    }
+
+    /// <summary>Where they are run, by pipeline and place.</summary>
+    public ImmutableArray<ToolEvidence> Evidence { get; }
+
+    /// <summary>The toolchain of a snapshot, whatever its default branch is called.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    public static Toolchain Of(Snapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return Toolchains.GetValue(ImmutableCollectionsMarshal.AsArray(snapshot.Pipelines) ?? [], _ => new Toolchain(snapshot, branch: null));
+    }
+
+    /// <summary>The toolchain of a snapshot.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="branch">Its default branch; null where nobody says which one that is.</param>
+    public static Toolchain Of(Snapshot snapshot, string? branch)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return new Toolchain(snapshot, branch);
+    }
+
+    /// <summary>The tools that one pipeline runs.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    public IEnumerable<ToolEvidence> Of(Pipeline pipeline) => Evidence.Where(evidence => evidence.Pipeline == pipeline);
+
+    /// <summary>
+    /// What a pipeline takes over from elsewhere that no file here tells what it runs: files that it includes, pipelines that it calls. A tool that is not found may be run there.
+    /// </summary>
+    /// <param name="snapshot">The snapshot.</param>
+    public static IEnumerable<Reference> UnseenIn(Snapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        foreach (var pipeline in snapshot.Pipelines)
+        {
+            if (pipeline.Kind is not PipelineKind.Workflow || IsTemplate(snapshot, pipeline.Path))
+            {
+                continue;
+            }
+
+            foreach (var reuse in pipeline.Reuses)
+            {
+                if (reuse.Kind is ReferenceKind.Include && IsUnseen(reuse))
+                {
+                    yield return reuse;
+                }
+            }
+
+            foreach (var job in pipeline.Jobs)
+            {
+                // A task or an orb of somebody else's does one thing; a pipeline may do everything.
+                if (job.Calls is { Kind: ReferenceKind.ReusablePipeline or ReferenceKind.Include } calls && IsUnseen(calls))
+                {
+                    yield return calls;
+                }
+            }
+        }
+    }
+
+    private static bool IsUnseen(Reference reference) => reference.Target is null && reference.Pin is not Pin.Local && Catalogue.FindUpwards(reference).All(component => component.Tool is null);
+
+    private static bool IsTemplate(Snapshot snapshot, string path)
+    {
+        foreach (var ignored in snapshot.IgnoredPipelines)
+        {
+            if (ignored.Path == path)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // What is included brings jobs along, of which some may be changed here.
+    private void Included(Pipeline pipeline, Reference reuse)
+    {
+        if (reuse.Kind is ReferenceKind.Orb or ReferenceKind.Image or ReferenceKind.MachineImage || SecurityTools.Of(reuse) is not { } use)
+        {
+            return;
+        }
+
+        var changed = use.Component.Jobs.Select(name => pipeline.Jobs.FirstOrDefault(job => job.Id == name)).FirstOrDefault(job => job is not null);
+        if (changed is { Steps.IsEmpty: false } && changed.Steps.Any(step => OfStep(step).Any(other => other.Use.Tool == use.Tool)))
+        {
+            return;
+        }
+
+        var (blocks, why) = changed?.ContinueOnError is { Value: "false" } ? (Blocking.Yes, "") : BlocksOf(use, pipeline, changed, step: null) is var own && own.Blocks is Blocking.Yes ? (Blocking.Unknown, Elsewhere) : own;
+        Add(use, pipeline, changed, reuse.Span, pipeline.Triggers.IsEmpty ? Occasions.Unknown : changed is { Start.Kind: StartKind.Never } ? Occasions.None : times.Of(pipeline), blocks, why);
+    }
+
+    private void In(Pipeline pipeline, Job job)
+    {
+        var runs = (Occasions?)null;
+        Occasions Runs() => runs ??= times.Of(pipeline, job);
+        if (job.Calls is { Declaration: null } or { Kind: ReferenceKind.Orb } && SecurityTools.Of(job.Calls!, job.Inputs) is { } called)
+        {
+            var (blocks, why) = BlocksOf(called, pipeline, job, step: null);
+
+            // A task does what its name says; what a pipeline of others makes of what it finds is not to be seen.
+            Add(called, pipeline, job, job.Calls!.Span, Runs(), blocks is Blocking.Yes && job.Calls.Kind is ReferenceKind.ReusablePipeline ? Blocking.Unknown : blocks, blocks is Blocking.Yes ? job.Calls.Kind is ReferenceKind.ReusablePipeline ? Elsewhere : "" : why);
+        }
+
+        var start = found.Count;
+        foreach (var step in job.Steps)
+        {
+            foreach (var one in OfStep(step))
+            {
+                if (one.Script is not null && IsBuiltHere(job, one.Script.Commands[one.Index]))
+                {
+                    continue;
+                }
+
+                // Several commands of one tool in a step are one use of it, unless they are for different things.
+                if (Again(one.Use, start, step.Span) is false)
+                {
+                    var (blocks, why) = one.Script is null ? BlocksOf(one.Use, pipeline, job, step) : BlocksOf(one.Use, pipeline, job, step, one.Script, one.Index);
+                    Add(one.Use, pipeline, job, one.Place, Runs().When(step.Condition), blocks, why);
+                }
+            }
+
+            if (step.Container is { Image: { Pin: not Pin.Local } own })
+            {
+                OfImage(pipeline, job, step, own, start, Runs);
+            }
+        }
+
+        if (job.Container is { Image: { Pin: not Pin.Local } image })
+        {
+            OfImage(pipeline, job, step: null, image, start, Runs);
+        }
+    }
+
+    // An image is there to be run; the command in it, where one is known, is told already.
+    private void OfImage(Pipeline pipeline, Job job, Step? step, Reference image, int start, Func<Occasions> runs)
+    {
+        if (SecurityTools.Of(image) is not { } use || (step?.Scripts.Length ?? 1) + job.Steps.Length == 0)
+        {
+            return;
+        }
+
+        for (var index = start; index < found.Count; index++)
+        {
+            if (found[index].Tool == use.Tool)
+            {
+                return;
+            }
+        }
+
+        var (blocks, why) = BlocksOf(use, pipeline, job, step);
+        Add(use, pipeline, job, image.Span, step is null ? runs() : runs().When(step.Condition), blocks is Blocking.Yes ? Blocking.Unknown : blocks, blocks is Blocking.Yes ? "what the image is told is not known" : why);
+    }
+
+    // A project that makes such a tool tries what it has just built; that is a test and no check. What is fetched lies beside it as well.
+    private static bool IsBuiltHere(Job job, Command command)
+    {
+        if (!command.Words[0].Text.StartsWith("./", StringComparison.Ordinal) && !command.Words[0].Text.StartsWith("../", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        var isBuilt = false;
+        foreach (var step in job.Steps)
+        {
+            foreach (var script in step.Scripts)
+            {
+                foreach (var other in script.Commands)
+                {
+                    isBuilt |= other.Name is "make" or "cmake" or "ninja" || (other.Name is "go" or "cargo" or "dotnet" or "mage" && other.Words.Length > 1 && other.Words[1].Text is "build" or "publish");
+                    if (other.Name is "curl" or "wget" or "tar" or "unzip" or "gh" or "Invoke-WebRequest")
+                    {
+                        return false;
+                    }
+                }
+            }
+        }
+
+        return isBuilt;
+    }
+
+    private bool Again(ToolUse use, int start, Place step)
+    {
+        for (var index = start; index < found.Count; index++)
+        {
+            if (found[index].Tool == use.Tool && step.Contains(found[index].Place) && found[index].Types.AsSpan().SequenceEqual(use.Types.AsSpan()))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Add(ToolUse use, Pipeline pipeline, Job? job, Place place, Occasions runs, Blocking blocks, string why) => found.Add(new ToolEvidence
+    {
+        Pipeline = pipeline,
+        Job = job,
+        Tool = use.Tool,
+        Types = use.Types,
+        Kind = use.Kind,
+        Name = use.Component.Name,
+        Place = place,
+        Runs = runs,
+        Blocks = blocks,
+        Why = why,
+    });
+
+    private static IEnumerable<StepUse> OfStep(Step step)
+    {
+        if (step.Uses is { } uses && SecurityTools.Of(uses, step.Inputs) is { } used)
+        {
+            yield return new StepUse(used, uses.Span, Script: null, 0);
+        }
+
+        if (step.Plugin is { } plugin && SecurityTools.Of(plugin.Value, step.Inputs) is { } plugged)
+        {
+            yield return new StepUse(plugged, plugin.Span, Script: null, 0);
+        }
+
+        foreach (var script in step.Scripts)
+        {
+            var commands = script.Commands;
+            for (var index = 0; index < commands.Length; index++)
+            {
+                if (SecurityTools.Of(commands[index]) is { } use)
+                {
+                    yield return new StepUse(use, script.PlaceOf(commands[index].Offset, commands[index].Length), script, index);
+                }
+            }
+        }
+    }
+
+    private static (Blocking Blocks, string Why) BlocksOf(ToolUse use, Pipeline pipeline, Job job, Step step, Script script, int index)
+    {
+        var own = BlocksOf(use, pipeline, job, step);
+        if (own.Blocks is not Blocking.Yes)
+        {
+            return own;
+        }
+
+        var command = script.Commands[index];
+        if (SoftChecks.WhySoft(script, index, use.Tool) is { } soft)
+        {
+            return (Blocking.No, soft);
+        }
+
+        if (use.IsCheck && !use.Component.FailsOnlyWith.IsEmpty && !use.Component.FailsOnlyWith.Any(option => SoftChecks.Has(command, option)))
+        {
+            return (Blocking.No, $"it succeeds whatever it finds without '{use.Component.FailsOnlyWith[0]}'");
+        }
+
+        return own;
+    }
+
+    private static (Blocking Blocks, string Why) BlocksOf(ToolUse use, Pipeline pipeline, Job? job, Step? step)
+    {
+        if (step?.ContinueOnError is { } own)
+        {
+            return own.Value is "true" ? (Blocking.No, "its step goes on after an error") : (Blocking.Unknown, $"'{own.Value}' decides whether its step goes on after an error");
+        }
+
+        if (job?.ContinueOnError is { } whole && whole.Value is not "false")
+        {
+            return whole.Value is "true" ? (Blocking.No, $"the pipeline goes on when its job '{job.Id}' fails")
+                : whole.Value.Split(' ').All(code => code.All(char.IsAsciiDigit)) ? step is not null && !whole.Value.Split(' ').Intersect(SoftChecks.CodesOf(use.Tool, step)).Any() ? (Blocking.Yes, "") : (Blocking.No, $"the exit codes {whole.Value} do not fail its job '{job.Id}'")
+                : (Blocking.Unknown, $"'{whole.Value}' decides whether the pipeline goes on when its job '{job.Id}' fails");
+        }
+
+        if (job?.Start is { Kind: StartKind.Optional })
+        {
+            return (Blocking.No, $"the pipeline succeeds without its job '{job.Id}', which somebody may start by hand");
+        }
+
+        if (use.Component.NeverFails)
+        {
+            return (Blocking.No, "what it finds is only shown, and decided about elsewhere");
+        }
+
+        if (use.Component.DecidedBy is { } decided)
+        {
+            return (Blocking.Unknown, decided);
+        }
+
+        var uses = step?.Uses is not null || step?.Plugin is not null;
+        if (uses && SoftChecks.OfInputs(step!, use.Tool) is { } soft)
+        {
+            return (Blocking.No, soft.Why);
+        }
+
+        if (uses && use.IsCheck && !use.Component.FailsOnlyWith.IsEmpty && !use.Component.FailsOnlyWith.Any(name => SoftChecks.Argument(step!, name) is not null || step!.Inputs.Any(input => input.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && input.Value.Trim() is not ("" or "0" or "false"))))
+        {
+            return (Blocking.No, $"it succeeds whatever it finds without '{use.Component.FailsOnlyWith[0]}'");
+        }
+
+        return (Blocking.Yes, "");
+    }
+
+    private sealed record StepUse(ToolUse Use, Place Place, Script? Script, int Index);
+}
