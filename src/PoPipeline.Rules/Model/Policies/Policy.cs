@@ -26,6 +26,9 @@ public sealed record Policy
     /// <summary>Templates for issues and changes.</summary>
     public TemplatesPolicy Templates { get; init; } = new();
 
+    /// <summary>Templates that repositories are made of.</summary>
+    public ScaffoldingPolicy Scaffolding { get; init; } = new();
+
     /// <summary>Settings of the forge.</summary>
     public SettingsPolicy Settings { get; init; } = new();
 
