@@ -31,6 +31,20 @@ function contents(folder, below = '') {
   });
 }
 
+function standIn(id) {
+  if (id.startsWith('dry-run:')) {
+    throw new Error(`The runner knows '${id}' by itself.`);
+  }
+
+  return createTemplateAction({
+    id,
+    supportsDryRun: true,
+    async handler(context) {
+      context.output('remoteUrl', `https://example.com/${id}`);
+    },
+  });
+}
+
 async function main() {
   const [file, values] = process.argv.slice(2);
   const template = yaml.parse(fs.readFileSync(file, 'utf8'));
@@ -61,7 +75,7 @@ async function main() {
       actionRegistry: {
         list: () => [...known.values()],
         // The runner keeps an action of its own, which it looks for where this one is not known.
-        get: async id => known.get(id) ?? (id.startsWith('dry-run:') ? Promise.reject(new Error('It is the runner'\''s own.')) : createTemplateAction({ id, supportsDryRun: true, async handler(context) { context.output('remoteUrl', `https://example.com/${id}`); } })),
+        get: async id => known.get(id) ?? standIn(id),
       },
     });
     const made = await run({

@@ -18,13 +18,12 @@ const policy = model.EntityPolicies.allOf([
   new model.FieldFormatEntityPolicy(),
 ]);
 
-// As the catalogue does it: what every entity has, then what its kind asks for. A server of a protocol for agents is an API of another shape.
+// As the catalogue does it: what every entity has, then what its kind asks for.
 async function refusal(entity) {
   try {
     model.entityEnvelopeSchemaValidator()(entity);
     await policy.enforce(entity);
-    const validators = entity.kind === 'API' && entity.spec?.type === 'mcp-server' && model.mcpServerApiEntityValidator ? [model.mcpServerApiEntityValidator] : kinds;
-    for (const validator of validators) {
+    for (const validator of kinds) {
       if (await validator.check(entity)) {
         return null;
       }

@@ -16,7 +16,7 @@ internal static class EntityShape
     {
         ["Component"] = $"{Owned} subcomponentOf:text providesApis:[text] consumesApis:[text] dependsOn:[text]",
         ["API"] = $"{Owned} definition:text!",
-        ["API of a server"] = $"{Owned} remotes:[REMOTE]!",
+        ["API of a server"] = $"{Owned} definition:text remotes:[REMOTE]",
         ["REMOTE"] = "type:text! url:text!",
         ["Resource"] = "type:text! owner:text! system:text dependsOn:[text]",
         ["System"] = "owner:text! domain:text type:text",

@@ -45,6 +45,7 @@ internal sealed partial class EntityValidator(ProblemList problems)
         var shape = entity.Kind is "Template" || CoreKinds.Contains(entity.Kind, StringComparer.Ordinal) ? entity.Kind : null;
         if (root["spec"] is YamlMapping spec)
         {
+            // Of a server for agents some catalogues ask for a definition, and others for its addresses.
             Fields(spec, shape is "API" && spec["type"] is YamlScalar { Value: "mcp-server" } ? "API of a server" : shape ?? "", "spec");
             if (shape is "Template")
             {
@@ -192,7 +193,7 @@ internal sealed partial class EntityValidator(ProblemList problems)
         switch (type[0])
         {
             case '[':
-                Each(node as YamlSequence, type[1..^1], path, node, "a list");
+                Each(node, type[1..^1], path);
                 return;
             case '{' when node is YamlMapping map:
                 foreach (var entry in map.Entries)
@@ -218,17 +219,12 @@ internal sealed partial class EntityValidator(ProblemList problems)
         }
     }
 
-    private void Each(YamlSequence? list, string type, string path, YamlNode node, string what)
+    private void Each(YamlNode node, string type, string path)
     {
-        if (list is null)
+        if (node is not YamlSequence list)
         {
-            Wrong(node, what, path);
+            Wrong(node, "a list", path);
             return;
-        }
-
-        if (type is "REMOTE" && list.Items.IsEmpty)
-        {
-            problems.Add(ProblemKind.Missing, $"'{path}' is empty", list.Span);
         }
 
         foreach (var item in list.Items)
