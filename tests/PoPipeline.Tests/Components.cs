@@ -18,10 +18,11 @@ internal static class Components
 
     /// <summary>The absolute path of a file of an npm package, or the test skipped with its reason.</summary>
     /// <param name="path">The path under <c>node_modules</c>, with forward slashes.</param>
-    public static string Npm(string path)
+    /// <param name="project">The folder below <see cref="Folder"/> whose packages they are; empty for its own.</param>
+    public static string Npm(string path, string project = "")
     {
-        var file = Path.Combine([Folder, "node_modules", .. path.Split('/')]);
-        Require(Path.Exists(file), $"'{path}' is not installed: run `npm ci` in tests/components.");
+        var file = Path.Combine([Folder, .. project.Length > 0 ? [project] : (string[])[], "node_modules", .. path.Split('/')]);
+        Require(Path.Exists(file), $"'{path}' is not installed: run `npm ci` in tests/components{(project.Length > 0 ? $"/{project}" : "")}.");
         Require(OnPath("node") is not null, "Node.js is not on the PATH; the components of tests/components need it.");
         return file;
     }

@@ -4,6 +4,7 @@ using PoPipeline.Rules.Model.Decisions;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Rules.Model.Results;
+using PoPipeline.Rules.Model.Scaffolding;
 using PoPipeline.Rules.Model.Settings;
 using PoPipeline.Rules.Model.Suppressions;
 using PoPipeline.Rules.Model.Templates;
@@ -63,6 +64,15 @@ public sealed record Snapshot
 
     /// <summary>Files that look like templates, but that their forge never offers, by path.</summary>
     public ImmutableArray<IgnoredTemplate> IgnoredTemplates { get; init; } = [];
+
+    /// <summary>Templates that a developer portal makes repositories of, by path.</summary>
+    public ImmutableArray<SoftwareTemplate> SoftwareTemplates { get; init; } = [];
+
+    /// <summary>What a catalogue of software is told of the repository, and what it says of it.</summary>
+    public ImmutableArray<CatalogEntity> CatalogEntities { get; init; } = [];
+
+    /// <summary>What the files hold of which the policy knows the text.</summary>
+    public ImmutableArray<FileDigest> FileDigests { get; init; } = [];
 
     /// <summary>Exceptions written as comments in the files that were read.</summary>
     public ImmutableArray<InlineException> InlineExceptions { get; init; } = [];

@@ -7,6 +7,7 @@ using PoPipeline.Rules.Model.Deployments;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Rules.Model.Results;
+using PoPipeline.Rules.Model.Scaffolding;
 using PoPipeline.Rules.Model.Settings;
 using PoPipeline.Rules.Model.Suppressions;
 using PoPipeline.Rules.Model.Templates;
@@ -57,6 +58,12 @@ internal sealed partial class SnapshotWriter
         Write(snapshot.Templates);
         json.WritePropertyName(Names.IgnoredTemplates);
         Write(snapshot.IgnoredTemplates);
+        json.WritePropertyName(Names.SoftwareTemplates);
+        Write(snapshot.SoftwareTemplates);
+        json.WritePropertyName(Names.CatalogEntities);
+        Write(snapshot.CatalogEntities);
+        json.WritePropertyName(Names.FileDigests);
+        Write(snapshot.FileDigests);
         json.WritePropertyName(Names.InlineExceptions);
         Write(snapshot.InlineExceptions);
         json.WritePropertyName(Names.Suppressions);
@@ -256,6 +263,8 @@ internal sealed partial class SnapshotWriter
         Write(policy.Pipelines);
         json.WritePropertyName(Names.Templates);
         Write(policy.Templates);
+        json.WritePropertyName(Names.Scaffolding);
+        Write(policy.Scaffolding);
         json.WritePropertyName(Names.Settings);
         Write(policy.Settings);
         json.WritePropertyName(Names.Exceptions);
@@ -549,6 +558,75 @@ internal sealed partial class SnapshotWriter
         Write(templateCriterion.Span);
         json.WriteEndObject();
     }
+
+    private void Write(ScaffoldingPolicy scaffoldingPolicy)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Approved);
+        Write(scaffoldingPolicy.Approved);
+        json.WritePropertyName(Names.Require);
+        Write(scaffoldingPolicy.Require);
+        json.WriteNumber(Names.MinimumShare, scaffoldingPolicy.MinimumShare);
+        if (scaffoldingPolicy.Catalogue is { } catalogue)
+        {
+            json.WriteString(Names.Catalogue, catalogue);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<ApprovedTemplate> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(ApprovedTemplate approvedTemplate)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Template, approvedTemplate.Template);
+        json.WritePropertyName(Names.Files);
+        Write(approvedTemplate.Files);
+        json.WritePropertyName(Names.Span);
+        Write(approvedTemplate.Span);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<TemplateFile> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(TemplateFile templateFile)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Path, templateFile.Path);
+        json.WriteString(Names.Digest, templateFile.Digest);
+        json.WriteEndObject();
+    }
+
+    private void Write(TemplateEvidence value) => WriteName(
+        value switch
+        {
+            TemplateEvidence.Claimed => "Claimed",
+            TemplateEvidence.Matched => "Matched",
+            TemplateEvidence.Confirmed => "Confirmed",
+            _ => null,
+        },
+        (int)value);
 
     private void Write(SettingsPolicy settingsPolicy)
     {
@@ -2847,6 +2925,256 @@ internal sealed partial class SnapshotWriter
         json.WriteEndObject();
     }
 
+    private void Write(ImmutableArray<SoftwareTemplate> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(SoftwareTemplate softwareTemplate)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Path, softwareTemplate.Path);
+        if (softwareTemplate.Member is { } member)
+        {
+            json.WriteString(Names.Member, member);
+        }
+
+        if (softwareTemplate.Name is { } name)
+        {
+            json.WritePropertyName(Names.Name);
+            Write(name);
+        }
+
+        json.WritePropertyName(Names.Span);
+        Write(softwareTemplate.Span);
+        if (softwareTemplate.Unreadable is { } unreadable)
+        {
+            json.WriteString(Names.Unreadable, unreadable);
+        }
+
+        json.WriteBoolean(Names.IsExample, softwareTemplate.IsExample);
+        json.WritePropertyName(Names.Problems);
+        Write(softwareTemplate.Problems);
+        json.WritePropertyName(Names.Sources);
+        Write(softwareTemplate.Sources);
+        json.WritePropertyName(Names.Publications);
+        Write(softwareTemplate.Publications);
+        json.WritePropertyName(Names.Files);
+        Write(softwareTemplate.Files);
+        json.WriteNumber(Names.Carried, softwareTemplate.Carried);
+        if (softwareTemplate.MoreFiles is { } moreFiles)
+        {
+            json.WriteString(Names.MoreFiles, moreFiles);
+        }
+
+        json.WritePropertyName(Names.Credentials);
+        Write(softwareTemplate.Credentials);
+        json.WritePropertyName(Names.WrittenSecrets);
+        Write(softwareTemplate.WrittenSecrets);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<Publication> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(Publication publication)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Kind);
+        Write(publication.Kind);
+        json.WriteString(Names.Step, publication.Step);
+        json.WritePropertyName(Names.Span);
+        Write(publication.Span);
+        json.WritePropertyName(Names.Safeguards);
+        Write(publication.Safeguards);
+        json.WriteEndObject();
+    }
+
+    private void Write(PublicationKind value) => WriteName(
+        value switch
+        {
+            PublicationKind.Repository => "Repository",
+            PublicationKind.Change => "Change",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(ImmutableArray<Safeguard> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(Safeguard safeguard)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Kind);
+        Write(safeguard.Kind);
+        json.WritePropertyName(Names.State);
+        Write(safeguard.State);
+        json.WriteString(Names.Input, safeguard.Input);
+        json.WritePropertyName(Names.Span);
+        Write(safeguard.Span);
+        json.WriteEndObject();
+    }
+
+    private void Write(SafeguardKind value) => WriteName(
+        value switch
+        {
+            SafeguardKind.Protection => "Protection",
+            SafeguardKind.Review => "Review",
+            SafeguardKind.CodeOwnerReview => "CodeOwnerReview",
+            SafeguardKind.Checks => "Checks",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(SafeguardState value) => WriteName(
+        value switch
+        {
+            SafeguardState.Given => "Given",
+            SafeguardState.Unsaid => "Unsaid",
+            SafeguardState.Off => "Off",
+            SafeguardState.Chosen => "Chosen",
+            SafeguardState.Unknown => "Unknown",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(ImmutableArray<CarriedFile> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(CarriedFile carriedFile)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Kind);
+        Write(carriedFile.Kind);
+        json.WriteString(Names.Path, carriedFile.Path);
+        json.WriteString(Names.Target, carriedFile.Target);
+        json.WriteBoolean(Names.IsFilledIn, carriedFile.IsFilledIn);
+        if (carriedFile.Lacks is { } lacks)
+        {
+            json.WriteString(Names.Lacks, lacks);
+        }
+
+        json.WritePropertyName(Names.Lost);
+        Write(carriedFile.Lost);
+        if (carriedFile.Unreadable is { } unreadable)
+        {
+            json.WriteString(Names.Unreadable, unreadable);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void Write(CarriedKind value) => WriteName(
+        value switch
+        {
+            CarriedKind.Pipeline => "Pipeline",
+            CarriedKind.CodeOwners => "CodeOwners",
+            CarriedKind.Manifest => "Manifest",
+            CarriedKind.Lockfile => "Lockfile",
+            CarriedKind.Policy => "Policy",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(ImmutableArray<CatalogEntity> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(CatalogEntity catalogEntity)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Path, catalogEntity.Path);
+        json.WritePropertyName(Names.Span);
+        Write(catalogEntity.Span);
+        json.WriteString(Names.Name, catalogEntity.Name);
+        if (catalogEntity.Unreadable is { } unreadable)
+        {
+            json.WriteString(Names.Unreadable, unreadable);
+        }
+
+        json.WritePropertyName(Names.Problems);
+        Write(catalogEntity.Problems);
+        if (catalogEntity.MadeOf is { } madeOf)
+        {
+            json.WritePropertyName(Names.MadeOf);
+            Write(madeOf);
+        }
+
+        json.WriteBoolean(Names.IsAnswer, catalogEntity.IsAnswer);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<FileDigest> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(FileDigest fileDigest)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Path, fileDigest.Path);
+        if (fileDigest.Digest is { } digest)
+        {
+            json.WriteString(Names.Digest, digest);
+        }
+
+        if (fileDigest.Unreadable is { } unreadable)
+        {
+            json.WriteString(Names.Unreadable, unreadable);
+        }
+
+        json.WriteEndObject();
+    }
+
     private void Write(ImmutableArray<InlineException> items)
     {
         json.WriteStartArray();
@@ -4641,6 +4969,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Answers = JsonEncodedText.Encode("answers");
         public static readonly JsonEncodedText AnyOf = JsonEncodedText.Encode("anyOf");
         public static readonly JsonEncodedText Approvals = JsonEncodedText.Encode("approvals");
+        public static readonly JsonEncodedText Approved = JsonEncodedText.Encode("approved");
         public static readonly JsonEncodedText Approvers = JsonEncodedText.Encode("approvers");
         public static readonly JsonEncodedText Apps = JsonEncodedText.Encode("apps");
         public static readonly JsonEncodedText AreProposalsGuarded = JsonEncodedText.Encode("areProposalsGuarded");
@@ -4661,6 +4990,9 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Calls = JsonEncodedText.Encode("calls");
         public static readonly JsonEncodedText CanEnd = JsonEncodedText.Encode("canEnd");
         public static readonly JsonEncodedText Cancelled = JsonEncodedText.Encode("cancelled");
+        public static readonly JsonEncodedText Carried = JsonEncodedText.Encode("carried");
+        public static readonly JsonEncodedText CatalogEntities = JsonEncodedText.Encode("catalogEntities");
+        public static readonly JsonEncodedText Catalogue = JsonEncodedText.Encode("catalogue");
         public static readonly JsonEncodedText ChangedAt = JsonEncodedText.Encode("changedAt");
         public static readonly JsonEncodedText Characters = JsonEncodedText.Encode("characters");
         public static readonly JsonEncodedText Charset = JsonEncodedText.Encode("charset");
@@ -4724,6 +5056,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Fault = JsonEncodedText.Encode("fault");
         public static readonly JsonEncodedText Faults = JsonEncodedText.Encode("faults");
         public static readonly JsonEncodedText Fetched = JsonEncodedText.Encode("fetched");
+        public static readonly JsonEncodedText FileDigests = JsonEncodedText.Encode("fileDigests");
         public static readonly JsonEncodedText Files = JsonEncodedText.Encode("files");
         public static readonly JsonEncodedText Filled = JsonEncodedText.Encode("filled");
         public static readonly JsonEncodedText Fingerprint = JsonEncodedText.Encode("fingerprint");
@@ -4771,11 +5104,14 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Invalid = JsonEncodedText.Encode("invalid");
         public static readonly JsonEncodedText IsActive = JsonEncodedText.Encode("isActive");
         public static readonly JsonEncodedText IsAnew = JsonEncodedText.Encode("isAnew");
+        public static readonly JsonEncodedText IsAnswer = JsonEncodedText.Encode("isAnswer");
         public static readonly JsonEncodedText IsArchived = JsonEncodedText.Encode("isArchived");
         public static readonly JsonEncodedText IsAuthorityRequired = JsonEncodedText.Encode("isAuthorityRequired");
         public static readonly JsonEncodedText IsBesideLetters = JsonEncodedText.Encode("isBesideLetters");
         public static readonly JsonEncodedText IsCall = JsonEncodedText.Encode("isCall");
+        public static readonly JsonEncodedText IsExample = JsonEncodedText.Encode("isExample");
         public static readonly JsonEncodedText IsFile = JsonEncodedText.Encode("isFile");
+        public static readonly JsonEncodedText IsFilledIn = JsonEncodedText.Encode("isFilledIn");
         public static readonly JsonEncodedText IsForeign = JsonEncodedText.Encode("isForeign");
         public static readonly JsonEncodedText IsFork = JsonEncodedText.Encode("isFork");
         public static readonly JsonEncodedText IsKeptForever = JsonEncodedText.Encode("isKeptForever");
@@ -4816,6 +5152,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Keys = JsonEncodedText.Encode("keys");
         public static readonly JsonEncodedText Kind = JsonEncodedText.Encode("kind");
         public static readonly JsonEncodedText Labels = JsonEncodedText.Encode("labels");
+        public static readonly JsonEncodedText Lacks = JsonEncodedText.Encode("lacks");
         public static readonly JsonEncodedText LapseDays = JsonEncodedText.Encode("lapseDays");
         public static readonly JsonEncodedText Lapses = JsonEncodedText.Encode("lapses");
         public static readonly JsonEncodedText Last = JsonEncodedText.Encode("last");
@@ -4832,7 +5169,9 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Lock = JsonEncodedText.Encode("lock");
         public static readonly JsonEncodedText Locked = JsonEncodedText.Encode("locked");
         public static readonly JsonEncodedText Loosened = JsonEncodedText.Encode("loosened");
+        public static readonly JsonEncodedText Lost = JsonEncodedText.Encode("lost");
         public static readonly JsonEncodedText Low = JsonEncodedText.Encode("low");
+        public static readonly JsonEncodedText MadeOf = JsonEncodedText.Encode("madeOf");
         public static readonly JsonEncodedText Mark = JsonEncodedText.Encode("mark");
         public static readonly JsonEncodedText Masked = JsonEncodedText.Encode("masked");
         public static readonly JsonEncodedText MaximumDays = JsonEncodedText.Encode("maximumDays");
@@ -4855,6 +5194,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Mfa = JsonEncodedText.Encode("mfa");
         public static readonly JsonEncodedText MinimumShare = JsonEncodedText.Encode("minimumShare");
         public static readonly JsonEncodedText Missing = JsonEncodedText.Encode("missing");
+        public static readonly JsonEncodedText MoreFiles = JsonEncodedText.Encode("moreFiles");
         public static readonly JsonEncodedText MostAdministrators = JsonEncodedText.Encode("mostAdministrators");
         public static readonly JsonEncodedText MostOwners = JsonEncodedText.Encode("mostOwners");
         public static readonly JsonEncodedText Name = JsonEncodedText.Encode("name");
@@ -4910,6 +5250,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Protection = JsonEncodedText.Encode("protection");
         public static readonly JsonEncodedText Provenance = JsonEncodedText.Encode("provenance");
         public static readonly JsonEncodedText Provider = JsonEncodedText.Encode("provider");
+        public static readonly JsonEncodedText Publications = JsonEncodedText.Encode("publications");
         public static readonly JsonEncodedText Publisher = JsonEncodedText.Encode("publisher");
         public static readonly JsonEncodedText Ranges = JsonEncodedText.Encode("ranges");
         public static readonly JsonEncodedText Readers = JsonEncodedText.Encode("readers");
@@ -4946,6 +5287,8 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Runner = JsonEncodedText.Encode("runner");
         public static readonly JsonEncodedText Runners = JsonEncodedText.Encode("runners");
         public static readonly JsonEncodedText RunsChangesFromOutside = JsonEncodedText.Encode("runsChangesFromOutside");
+        public static readonly JsonEncodedText Safeguards = JsonEncodedText.Encode("safeguards");
+        public static readonly JsonEncodedText Scaffolding = JsonEncodedText.Encode("scaffolding");
         public static readonly JsonEncodedText Scanning = JsonEncodedText.Encode("scanning");
         public static readonly JsonEncodedText Schema = JsonEncodedText.Encode("schema");
         public static readonly JsonEncodedText Scope = JsonEncodedText.Encode("scope");
@@ -4962,6 +5305,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Signers = JsonEncodedText.Encode("signers");
         public static readonly JsonEncodedText Sinks = JsonEncodedText.Encode("sinks");
         public static readonly JsonEncodedText Size = JsonEncodedText.Encode("size");
+        public static readonly JsonEncodedText SoftwareTemplates = JsonEncodedText.Encode("softwareTemplates");
         public static readonly JsonEncodedText SometimesSet = JsonEncodedText.Encode("sometimesSet");
         public static readonly JsonEncodedText Source = JsonEncodedText.Encode("source");
         public static readonly JsonEncodedText Sources = JsonEncodedText.Encode("sources");
@@ -4988,6 +5332,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Tamperings = JsonEncodedText.Encode("tamperings");
         public static readonly JsonEncodedText Target = JsonEncodedText.Encode("target");
         public static readonly JsonEncodedText TellsUse = JsonEncodedText.Encode("tellsUse");
+        public static readonly JsonEncodedText Template = JsonEncodedText.Encode("template");
         public static readonly JsonEncodedText Templates = JsonEncodedText.Encode("templates");
         public static readonly JsonEncodedText Text = JsonEncodedText.Encode("text");
         public static readonly JsonEncodedText Tier = JsonEncodedText.Encode("tier");
@@ -5040,5 +5385,6 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Words = JsonEncodedText.Encode("words");
         public static readonly JsonEncodedText WorkingDirectory = JsonEncodedText.Encode("workingDirectory");
         public static readonly JsonEncodedText Writes = JsonEncodedText.Encode("writes");
+        public static readonly JsonEncodedText WrittenSecrets = JsonEncodedText.Encode("writtenSecrets");
     }
 }

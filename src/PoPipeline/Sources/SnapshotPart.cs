@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.CodeOwners;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.Scaffolding;
 using PoPipeline.Rules.Model.Suppressions;
 using PoPipeline.Rules.Model.Templates;
 using PoPipeline.Sources.Exceptions;
@@ -34,6 +35,15 @@ internal sealed record SnapshotPart
 
     /// <summary>Files that look like templates, but that their forge never offers.</summary>
     public ImmutableArray<IgnoredTemplate> IgnoredTemplates { get; init; } = [];
+
+    /// <summary>Templates that a developer portal makes repositories of.</summary>
+    public ImmutableArray<SoftwareTemplate> SoftwareTemplates { get; init; } = [];
+
+    /// <summary>What a catalogue of software is told, and says.</summary>
+    public ImmutableArray<CatalogEntity> CatalogEntities { get; init; } = [];
+
+    /// <summary>What the files hold of which the policy knows the text.</summary>
+    public ImmutableArray<FileDigest> FileDigests { get; init; } = [];
 
     /// <summary>Comments and entries that silence other tools.</summary>
     public ImmutableArray<ForeignSuppression> Suppressions { get; init; } = [];

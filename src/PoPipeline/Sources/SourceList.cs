@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Sources.Backstage;
 using PoPipeline.Sources.CodeOwners;
 using PoPipeline.Sources.Pipelines;
 using PoPipeline.Sources.Pipelines.ArgoCd;
@@ -34,6 +35,7 @@ internal static class SourceList
         .. Readers,
         new SuppressionsSource(),
         new CodeOwnersSource(),
+        new BackstageSource(),
         new TemplatesSource(),
         new UnreadPipelinesSource(Readers),
     ];

@@ -100,7 +100,15 @@ public sealed class PolicyReaderTests : IDisposable
     [InlineData("version: 2", "1:10: This must be 1.")]
     [InlineData("rules:\n  xyz: 1", "2:3: There is no key 'xyz' here. Known is 'disable'.")]
     [InlineData("rules: 5", "1:8: This must be a mapping with the key 'disable'.")]
-    [InlineData("- a", "1:1: This must be a mapping with the keys 'version', 'extends', 'forge', 'required', 'code-owners', 'pipelines', 'templates', 'toolchain', 'settings', 'exceptions', 'rules'.")]
+    [InlineData("scaffolding:\n  approved:\n    - template: go-service", "3:7: 'go-service' is no reference of a template; write it in full and in small letters, such as 'template:default/service'.")]
+    [InlineData("scaffolding:\n  approved:\n    - files: []", "3:7: The key 'template' is missing here.")]
+    [InlineData("scaffolding:\n  approved:\n    - { template: 'template:default/a' }\n    - { template: 'template:default/a' }", "4:7: The template 'template:default/a' stands here twice.")]
+    [InlineData("scaffolding:\n  approved:\n    - template: template:default/a\n      files:\n        - { path: a, sha256: abc }", "5:11: 'abc' is no SHA-256, which has 64 digits of 0 to 9 and a to f.")]
+    [InlineData("scaffolding:\n  approved:\n    - template: template:default/a\n      files:\n        - { path: ../a, sha256: 0000000000000000000000000000000000000000000000000000000000000000 }", "5:19: This must be a path below the root, such as 'docs/records', with forward slashes and without '..'.")]
+    [InlineData("scaffolding:\n  require: matched\n  approved:\n    - template: template:default/a", "2:3: No template names 'files', so that nothing could match one.")]
+    [InlineData("scaffolding:\n  require: proven", "2:12: There is no kind of evidence 'proven'. It is one of 'claimed', 'matched', 'confirmed'.")]
+    [InlineData("scaffolding:\n  catalogue: /etc/passwd", "2:14: This must be a path below the root, such as 'docs/records', with forward slashes and without '..'.")]
+    [InlineData("- a", "1:1: This must be a mapping with the keys 'version', 'extends', 'forge', 'required', 'code-owners', 'pipelines', 'templates', 'toolchain', 'scaffolding', 'settings', 'exceptions', 'rules'.")]
     public void What_is_wrong_is_said_with_its_place(string text, string problem)
     {
         tree.Write(".popipeline.yml", text);
@@ -174,10 +182,13 @@ public sealed class PolicyReaderTests : IDisposable
     [InlineData("exceptions: { approvers: [] }", "it lists '@a', this lists nobody")]
     [InlineData("templates: { words: [z] }", "it does not list 'z'")]
     [InlineData("templates: { criteria: [{ id: secrets, any-of: [anything] }] }", "it has a criterion 'secrets' already")]
+    [InlineData("scaffolding: { approved: [{ template: 'template:default/b' }] }", "it approves no template 'template:default/b'")]
+    [InlineData("scaffolding: { approved: [] }", "it approves 'template:default/a' alone, this asks for none")]
+    [InlineData("scaffolding: { require: claimed }", "it says 'confirmed', this is weaker")]
     [InlineData("rules: { disable: [{ rule: PO3202, reason: x }] }", "it does not switch off 'PO3202'")]
     public void A_policy_that_extends_another_may_not_demand_less(string text, string fault)
     {
-        tree.Write("base.yml", "code-owners: { minimum-share: 0.5 }\nexceptions: { inline: false, maximum-days: 30, approvers: ['@a', '@b'] }\ntemplates: { criteria: [{ id: secrets, any-of: [secret] }] }\n");
+        tree.Write("base.yml", "code-owners: { minimum-share: 0.5 }\nexceptions: { inline: false, maximum-days: 30, approvers: ['@a', '@b'] }\ntemplates: { criteria: [{ id: secrets, any-of: [secret] }] }\nscaffolding: { require: confirmed, approved: [{ template: 'template:default/a' }] }\n");
         tree.Write(".popipeline.yml", $"extends: base.yml\n{text}\n");
 
         var message = Assert.Throws<ConfigurationException>(Policy).Message;
@@ -194,7 +205,7 @@ public sealed class PolicyReaderTests : IDisposable
     [InlineData("link.yml", ".popipeline.yml:1:10: 'link.yml' cannot be read: it is a symbolic link that leads out of the repository, or into its '.git'.")]
     [InlineData(".popipeline.yml", ".popipeline.yml:1:10: '.popipeline.yml' extends this file in turn: .popipeline.yml → .popipeline.yml.")]
     [InlineData("folder/circle.yml", "folder/circle.yml:1:10: '../.popipeline.yml' extends this file in turn: .popipeline.yml → folder/circle.yml → .popipeline.yml.")]
-    [InlineData("wrong.yml", "wrong.yml:1:1: There is no key 'a' here. Known are 'version', 'extends', 'forge', 'required', 'code-owners', 'pipelines', 'templates', 'toolchain', 'settings', 'exceptions', 'rules'.")]
+    [InlineData("wrong.yml", "wrong.yml:1:1: There is no key 'a' here. Known are 'version', 'extends', 'forge', 'required', 'code-owners', 'pipelines', 'templates', 'toolchain', 'scaffolding', 'settings', 'exceptions', 'rules'.")]
     [InlineData("[a]", ".popipeline.yml:1:10: This must be a text.")]
     public void What_cannot_be_extended_is_said(string target, string problem)
     {

@@ -31,6 +31,13 @@ public sealed class PolicyJoinTests
         ("templates.words", [null, "[a]", "[a, b]"]),
         ("templates.criteria", ["[{ id: a, any-of: [x], in: both }]", "[{ id: a, any-of: [x, y], in: both }]", "[{ id: a, any-of: [x, y], in: issue }]", null]),
         ("exceptions.inline", ["false", null]),
+        ("scaffolding.approved",
+        [
+            $"[{{ template: 'template:default/a', files: [{{ path: b, sha256: '{new string('0', 64)}' }}] }}]", "[{ template: 'template:default/a' }]", "[{ template: 'template:default/a' }, { template: 'template:default/b' }]", null,
+        ]),
+        ("scaffolding.require", ["confirmed", null]),
+        ("scaffolding.minimum-share", [null, "0.5", "0.2"]),
+        ("scaffolding.catalogue", ["docs/answer.json", "mine.json"]),
         ("settings.approvals", ["3", "2", null]),
         ("settings.most-owners", ["3", null, "9"]),
         ("settings.most-administrators", ["3", null, "9"]),
@@ -81,7 +88,7 @@ public sealed class PolicyJoinTests
     [MemberData(nameof(Steps))]
     public void A_step_up_is_no_loosening(string key, string? strict, string? loose)
     {
-        var isFact = key is "forge" || (key.StartsWith("exceptions.records.", StringComparison.Ordinal) && !key.EndsWith("days", StringComparison.Ordinal) && !key.EndsWith("hours", StringComparison.Ordinal));
+        var isFact = key is "forge" or "scaffolding.catalogue" || (key.StartsWith("exceptions.records.", StringComparison.Ordinal) && !key.EndsWith("days", StringComparison.Ordinal) && !key.EndsWith("hours", StringComparison.Ordinal));
 
         Assert.Equal(isFact, !Join(branch: Write(key, loose), tree: Write(key, strict)).Trust.Loosened.IsEmpty);
     }

@@ -1,0 +1,85 @@
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Sources.Pipelines;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Sources.Backstage;
+
+/// <summary>Takes the address of a folder of another repository apart, as the scaffolder does: <c>https://github.com/acme/skeletons/tree/main/service</c>.</summary>
+internal static class FetchAddress
+{
+    // What stands before the version, by forge.
+    private static readonly string[] Marks = ["tree", "blob", "raw", "src"];
+
+    /// <summary>Whether it is an address, and not a folder beside the template.</summary>
+    /// <param name="text">The text.</param>
+    public static bool IsOne(string text) => text.Contains("://", StringComparison.Ordinal);
+
+    /// <summary>What is fetched.</summary>
+    /// <param name="text">The address.</param>
+    /// <param name="repository">The repository that the template lies in.</param>
+    public static Reference Read(YamlScalar text, Repository repository)
+    {
+        var address = text.Value.Trim();
+        var rest = address[(address.IndexOf("://", StringComparison.Ordinal) + 3)..];
+        var query = rest.IndexOfAny(['?', '#']);
+        var parts = (query < 0 ? rest : rest[..query]).Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var mark = Array.FindIndex(parts, Math.Min(3, parts.Length), part => Marks.Contains(part, StringComparer.Ordinal));
+        var end = mark < 0 ? parts.Length : parts[mark - 1] is "-" ? mark - 1 : mark;
+        var name = string.Join('/', parts.Take(end)).ToLowerInvariant();
+        var version = mark >= 0 && mark + 1 < parts.Length ? parts[mark + 1] : query >= 0 ? InQuery(rest[query..]) : null;
+        if (ScaffolderExpressions.AreIn(name) || (version is not null && ScaffolderExpressions.AreIn(version)))
+        {
+            return Reference.Unknown(text.Value, text.Span, ReferenceKind.Source, "whoever uses the template fills it in");
+        }
+
+        var pin = PinOf(version);
+        return new Reference
+        {
+            Kind = ReferenceKind.Source,
+            Text = text.Value,
+            Span = text.Span,
+            Name = name,
+            Version = version is null ? null : new Located<string>(version, text.Span),
+            Pin = pin,
+            Immutable = pin is Pin.Commit,
+            Publisher = PublisherOf(name, repository),
+        };
+    }
+
+    // Bitbucket's server and Azure name the version behind a question mark: 'at=main', 'version=GBmain'.
+    private static string? InQuery(string query)
+    {
+        foreach (var pair in query[1..].Split('&'))
+        {
+            if (pair.StartsWith("at=", StringComparison.Ordinal))
+            {
+                return pair[3..];
+            }
+
+            if (pair.StartsWith("version=G", StringComparison.Ordinal) && pair.Length > 10)
+            {
+                return pair[10..];
+            }
+        }
+
+        return null;
+    }
+
+    private static Pin PinOf(string? version) =>
+        version is null ? Pin.None : VersionWords.IsCommit(version) ? Pin.Commit : VersionWords.IsTag(version) ? Pin.Tag : Pin.Branch;
+
+    private static Publisher PublisherOf(string name, Repository repository)
+    {
+        if (repository.Url is not { } url || !url.Contains("://", StringComparison.Ordinal))
+        {
+            return Publisher.Unknown;
+        }
+
+        var own = url[(url.IndexOf("://", StringComparison.Ordinal) + 3)..].TrimEnd('/');
+        own = (own.EndsWith(".git", StringComparison.Ordinal) ? own[..^4] : own).ToLowerInvariant();
+        return name == own ? Publisher.SameRepository
+            : own.LastIndexOf('/') is > 0 and var slash && name.StartsWith(own[..(slash + 1)], StringComparison.Ordinal) ? Publisher.SameOwner
+            : Publisher.ThirdParty;
+    }
+}

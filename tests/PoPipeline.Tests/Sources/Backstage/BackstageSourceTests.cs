@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Text;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Scaffolding;
+
+namespace PoPipeline.Tests.Sources.Backstage;
+
+/// <summary>What is read of templates, and that nothing that a repository holds makes reading them take long.</summary>
+public sealed class BackstageSourceTests : IDisposable
+{
+    private const string Head = "apiVersion: scaffolder.backstage.io/v1beta3\nkind: Template\nmetadata: {name: a}\nspec:\n  type: a\n";
+
+    private readonly TempTree tree = new();
+
+    public void Dispose() => tree.Dispose();
+
+    [Fact]
+    public void Files_are_known_by_where_they_end_up()
+    {
+        tree.Write("templates/a/template.yaml", Head + """
+              parameters: {properties: {kind: {type: string, enum: [one, two]}}}
+              steps:
+                - action: fetch:template
+                  input: {url: './parts/${{ parameters.kind }}', targetPath: ./out, templateFileExtension: true}
+                - action: fetch:plain
+                  input: {url: '../shared', targetPath: out/.github}
+                - action: publish:github
+                  input: {repoUrl: a, sourcePath: ./out}
+
+            """)
+            .Write("templates/a/parts/one/.gitlab-ci.yml.njk", "{%- if values.a %}\na: {script: b}\n{%- endif %}\n")
+            .Write("templates/a/parts/one/Cargo.toml", "[dependencies]\na = '1'\n")
+            .Write("templates/a/parts/two/Cargo.lock", "# ${{ github.sha }}\n")
+            .Write("templates/shared/workflows/${{ values.name }}.yml", "on: push\n")
+            .Write("templates/shared/CODEOWNERS", "* @acme/team\n")
+            .Write("templates/a/parts/three/Jenkinsfile", "node {}\n");
+
+        var template = Assert.Single(Collect().SoftwareTemplates);
+
+        Assert.Equal(
+            [
+                new CarriedFile(CarriedKind.CodeOwners, "templates/shared/CODEOWNERS", ".github/CODEOWNERS"),
+                new CarriedFile(CarriedKind.Pipeline, "templates/shared/workflows/${{ values.name }}.yml", ".github/workflows/${{ values.name }}.yml"),
+                new CarriedFile(CarriedKind.Pipeline, "templates/a/parts/one/.gitlab-ci.yml.njk", ".gitlab-ci.yml") { IsFilledIn = true },
+                new CarriedFile(CarriedKind.Lockfile, "templates/a/parts/two/Cargo.lock", "Cargo.lock"),
+                new CarriedFile(CarriedKind.Manifest, "templates/a/parts/one/Cargo.toml", "Cargo.toml"),
+            ],
+            template.Files);
+        Assert.Equal(5, template.Carried);
+        Assert.Null(template.MoreFiles);
+    }
+
+    [Theory]
+    [InlineData("./${{ parameters.where }}", "fetches files from a folder that whoever uses the template names")]
+    [InlineData("../../../elsewhere", "fetches files from outside of the repository")]
+    [InlineData("https://example.com/a/b/tree/main", "fetches files from elsewhere")]
+    [InlineData("./nothing", "no file lies where the step 'step-1' fetches files from")]
+    public void What_cannot_be_told_is_said(string url, string why)
+    {
+        tree.Write("templates/template.yaml", $"{Head}  parameters: {{properties: {{where: {{type: string}}}}}}\n  steps:\n    - action: fetch:template\n      input: {{url: '{url}'}}\n");
+
+        Assert.Contains(why, Assert.Single(Collect().SoftwareTemplates).MoreFiles, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_template_carries_is_no_pipeline_of_this_repository_and_no_entity_either()
+    {
+        tree.Write("templates/template.yaml", $"{Head}  steps:\n    - action: fetch:template\n      input: {{url: ./skeleton}}\n")
+            .Write("templates/skeleton/.github/workflows/ci.yml", "name: ${{ values.name }}\n{%- if values.a %}\non: push\n{%- endif %}\n")
+            .Write("templates/skeleton/.gitlab-ci.yml", "{%- if values.a %}\na: {script: b}\n{%- endif %}\n")
+            .Write("templates/skeleton/Jenkinsfile", "node { echo '${{ values.name }}' }\n")
+            .Write("templates/skeleton/.tekton/a.yaml", "apiVersion: tekton.dev/v1\nkind: PipelineRun\nmetadata: {name: '${{ values.name }}'}\n")
+            .Write("templates/skeleton/catalog-info.yaml", "apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata:\n  name: ${{ values.name }}\n");
+
+        var snapshot = Collect();
+
+        Assert.Equal(4, Assert.Single(snapshot.SoftwareTemplates).Files.Count(file => file is { Kind: CarriedKind.Pipeline }));
+        Assert.Empty(snapshot.Pipelines);
+        Assert.Empty(snapshot.CatalogEntities);
+        Assert.DoesNotContain(snapshot.IgnoredPipelines, ignored => ignored.Unreadable is not null);
+    }
+
+    [Fact]
+    public void Hostile_templates_take_no_long_time()
+    {
+        var steps = new StringBuilder(Head).Append("  steps:\n");
+        for (var step = 0; step < 600; step++)
+        {
+            steps.Append("    - action: fetch:template\n      input: {url: ./, copyWithoutTemplating: ['**/**/**/**/*a*a*a*'], values: {a: '").Insert(steps.Length, "${{ parameters.a.b-", 20).Append("'}}\n");
+        }
+
+        for (var file = 0; file < 300; file++)
+        {
+            tree.Write($"templates/{file}/{string.Join('/', Enumerable.Repeat("a", 30))}/package.json", "{\"dependencies\": {}}");
+        }
+
+        for (var template = 0; template < 20; template++)
+        {
+            tree.Write($"templates/t{template}.yaml", steps.ToString());
+        }
+
+        tree.Write("templates/text.yaml", Head + "  steps:\n    - action: a\n      input: {a: '" + string.Concat(Enumerable.Repeat("${{ steps[''a''].output ", 2000)) + string.Concat(Enumerable.Repeat("}}", 2000)) + "'}\n")
+            .Write("templates/skeleton/.github/workflows/a.yml", string.Concat(Enumerable.Repeat("{% raw %}${{ github.a }}", 20_000)))
+            .Write("templates/form.yaml", Head + "  parameters: " + string.Concat(Enumerable.Repeat("{properties: {a: ", 25)) + "{}" + new string('}', 50) + "\n  steps: []\n");
+
+        var watch = Stopwatch.StartNew();
+        _ = Collect();
+
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
+    }
+
+    private Snapshot Collect() => CaseTree.CollectFolder(tree.Root);
+}
