@@ -608,7 +608,7 @@ internal sealed partial class PipelineWalk
 
     // A step of a plugin that the catalogue knows, by a name that no method of the file has.
     private Located<string>? KnownPlugin(GroovyCall call) =>
-        call.Name is { } name && Catalogue.Find(ComponentKind.Library, name) is not null && values.Target(call) is null ? new Located<string>(name, file.PlaceOf(call.NameStart, call.NameStart + name.Length)) : null;
+        call.Name is { } name && Catalogue.Find(ComponentKind.Library, name) is not null && values.Targets(call).Count == 0 ? new Located<string>(name, file.PlaceOf(call.NameStart, call.NameStart + name.Length)) : null;
 
     private void Tool(GroovyCall call, Located<string> plugin, StepScope scope) => AddStep(call, scope, call.Name!, step => step with
     {
