@@ -17,6 +17,7 @@ internal static class EventReader
     public static ImmutableArray<string> Starting { get; } = ["on-event", "on-cel-expression", "on-comment", "on-label", "on-target-branch", "on-path-change"];
 
     private const string Tags = "refs/tags/";
+    private const string Queue = "gh-readonly-queue/";
     private const string Proposal = "pull_request";
     private const string Push = "push";
     private const string Incoming = "incoming";
@@ -67,6 +68,11 @@ internal static class EventReader
 
         return Starting.Any(name => Annotation(resource, name) is not null) ? Annotation(resource, "on-event") is null || Annotation(resource, "on-target-branch") is null : null;
     }
+
+    /// <summary>Whether the pushes that start a run are those of a queue of changes alone, which are not merged yet.</summary>
+    /// <param name="resource">The run.</param>
+    public static bool IsOfQueue(TektonResource resource) =>
+        Annotation(resource, "on-cel-expression") is { } expression && CelReader.Read(expression.Value, out _) is { } node && CelEvents.Names(node, Queue) && !CelEvents.MayMatch(node, Push, "main") && !CelEvents.MayMatch(node, Push, "release");
 
     /// <summary>An annotation; null where there is none.</summary>
     /// <param name="resource">The resource.</param>
