@@ -47,6 +47,8 @@ public sealed class PO3215KeepSecurityChecksBlocking : PipelineRule
         {
             Message = lapse.Kind is LapseKind.NotThere
                 ? $"What '{lapse.Text}' builds is delivered, and no task that is known makes {lapse.Checks}. A policy that asks for it holds up the release, and without one nobody looks. Add the task, or record an exception where it is not wanted."
+                : lapse.Kind is LapseKind.Elsewhere
+                ? $"'{lapse.Text}' has {lapse.Checks} look at something else than what the pipeline builds, so that nothing looks at what is delivered. Hand over what the task gives that builds it."
                 : lapse.Kind is LapseKind.NotMade
                 ? $"'{lapse.Text}' leaves out {lapse.Checks}: what looks like a control to everybody who reads the files looks at nothing. Take the value away, and record an exception where a check is not wanted."
                 : $"'{lapse.Text}' lets pass what is found by {lapse.Checks}: it is shown, and holds nothing up. Let it hold up what comes behind, and record an exception where a finding is accepted.",

@@ -30,7 +30,7 @@ public sealed class PO3258BuildHermetically : PipelineRule
 
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) =>
-        pipeline.Builds.SelectMany(build => Open(pipeline, build).Concat(Loose(pipeline, build)).Concat(Unlocked(pipeline, build)));
+        pipeline.Builds.SelectMany(build => Open(pipeline, build).Concat(Loose(pipeline, build)).Concat(Unlocked(pipeline, build)).Concat(Lost(pipeline, build)));
 
     // What could not be looked at is no pass.
     /// <inheritdoc/>
@@ -75,6 +75,33 @@ public sealed class PO3258BuildHermetically : PipelineRule
             Place = fault.Span,
             Severity = fault.Kind is FetchFaultKind.Permissive && !build.IsTrial ? Severity.Medium : Severity.Low,
         });
+
+    // Of a change that is proposed nothing has to be kept.
+    private static IEnumerable<Finding> Lost(Pipeline pipeline, Build build)
+    {
+        if (build is { IsTrial: false, Expiry: { } expiry })
+        {
+            yield return new Finding
+            {
+                Message = $"'{expiry.Value}' has what this run delivers deleted some time after it is built, so that nobody can look later at what was released, or compare it with a build of the same commit. Leave it to runs for changes that are proposed.",
+                Subject = $"{pipeline.Subject}build/expiry",
+                Place = expiry.Span,
+                Severity = Severity.Low,
+            };
+        }
+
+        if (build is { IsTrial: false, WithoutSources: { } sources })
+        {
+            yield return new Finding
+            {
+                Message = $"'{sources.Value}' leaves out the image with the sources of what is delivered, from which it could be looked at and built once more when what was fetched is gone. Have it made.",
+                Subject = $"{pipeline.Subject}build/sources",
+                Place = sources.Span,
+                Severity = Severity.Low,
+                Pedantic = true,
+            };
+        }
+    }
 
     private static IEnumerable<Finding> Unlocked(Pipeline pipeline, Build build) =>
         from packages in build.Fetched

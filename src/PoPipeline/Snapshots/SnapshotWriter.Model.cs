@@ -2561,6 +2561,18 @@ internal sealed partial class SnapshotWriter
             json.WriteString(Names.Unfetchable, unfetchable);
         }
 
+        if (build.Expiry is { } expiry)
+        {
+            json.WritePropertyName(Names.Expiry);
+            Write(expiry);
+        }
+
+        if (build.WithoutSources is { } withoutSources)
+        {
+            json.WritePropertyName(Names.WithoutSources);
+            Write(withoutSources);
+        }
+
         json.WritePropertyName(Names.Fetched);
         Write(build.Fetched);
         json.WritePropertyName(Names.Faults);
@@ -2668,6 +2680,7 @@ internal sealed partial class SnapshotWriter
             LapseKind.Unknown => "Unknown",
             LapseKind.NotMade => "NotMade",
             LapseKind.NotHeeded => "NotHeeded",
+            LapseKind.Elsewhere => "Elsewhere",
             LapseKind.NotThere => "NotThere",
             _ => null,
         },
@@ -5052,6 +5065,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Exchanges = JsonEncodedText.Encode("exchanges");
         public static readonly JsonEncodedText Exclusion = JsonEncodedText.Encode("exclusion");
         public static readonly JsonEncodedText Exempt = JsonEncodedText.Encode("exempt");
+        public static readonly JsonEncodedText Expiry = JsonEncodedText.Encode("expiry");
         public static readonly JsonEncodedText Failed = JsonEncodedText.Encode("failed");
         public static readonly JsonEncodedText Fault = JsonEncodedText.Encode("fault");
         public static readonly JsonEncodedText Faults = JsonEncodedText.Encode("faults");
@@ -5382,6 +5396,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Windows = JsonEncodedText.Encode("windows");
         public static readonly JsonEncodedText Within = JsonEncodedText.Encode("within");
         public static readonly JsonEncodedText WithoutMfa = JsonEncodedText.Encode("withoutMfa");
+        public static readonly JsonEncodedText WithoutSources = JsonEncodedText.Encode("withoutSources");
         public static readonly JsonEncodedText Words = JsonEncodedText.Encode("words");
         public static readonly JsonEncodedText WorkingDirectory = JsonEncodedText.Encode("workingDirectory");
         public static readonly JsonEncodedText Writes = JsonEncodedText.Encode("writes");

@@ -26,6 +26,12 @@ public sealed record Build
     /// <summary>The ecosystem of the repository whose packages nothing can fetch beforehand on this platform; null where there is none.</summary>
     public string? Unfetchable { get; init; }
 
+    /// <summary>What has what is built deleted some time later, as written; null where nothing does.</summary>
+    public Located<string>? Expiry { get; init; }
+
+    /// <summary>What leaves out the sources that are kept beside what is built, as written; null where nothing does.</summary>
+    public Located<string>? WithoutSources { get; init; }
+
     /// <summary>What is fetched before it.</summary>
     public ImmutableArray<FetchedPackages> Fetched { get; init; } = [];
 

@@ -36,6 +36,9 @@ public enum LapseKind
     /// <summary>They are made, and what they find stops nothing.</summary>
     NotHeeded,
 
+    /// <summary>They are made of something else than what the pipeline builds.</summary>
+    Elsewhere,
+
     /// <summary>Nothing makes them, where builds of the platform usually do.</summary>
     NotThere,
 }

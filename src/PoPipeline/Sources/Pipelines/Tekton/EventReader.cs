@@ -18,6 +18,7 @@ internal static class EventReader
 
     private const string Tags = "refs/tags/";
     private const string Heads = "refs/heads/";
+    private const string Queue = "gh-readonly-queue/";
 
     // Which one is the default branch stands in the settings; an expression that asks for one of these asks for it.
     private static readonly ImmutableArray<string> Defaults = ["main", "master", "trunk", "develop", "development", "dev", "devel", "next", "stable"];
@@ -85,6 +86,11 @@ internal static class EventReader
 
         return Starting.Any(name => Annotation(resource, name) is not null) ? Annotation(resource, "on-event") is null || Annotation(resource, "on-target-branch") is null : null;
     }
+
+    /// <summary>Whether the pushes that start a run are those of a queue of changes alone, which are not merged yet.</summary>
+    /// <param name="resource">The run.</param>
+    public static bool IsOfQueue(TektonResource resource) =>
+        Annotation(resource, "on-cel-expression") is { } expression && CelReader.Read(expression.Value, out _) is { } node && CelEvents.Names(node, Queue) && !CelEvents.MayMatch(node, Push, "main") && !CelEvents.MayMatch(node, Push, "release");
 
     /// <summary>An annotation; null where there is none.</summary>
     /// <param name="resource">The resource.</param>

@@ -55,11 +55,16 @@ internal sealed partial record ListenerTrigger(YamlMapping Node, TektonResource 
     }
 
     /// <summary>What looks at each event before it.</summary>
-    public IEnumerable<YamlMapping> Interceptors => (Node["interceptors"] as YamlSequence)?.Items.OfType<YamlMapping>() ?? [];
+    public IEnumerable<YamlMapping> Interceptors => In(Around).Concat(In(Node));
+
+    /// <summary>The group of triggers that selects it, whose interceptors look first; null where none does.</summary>
+    public YamlMapping? Around { get; init; }
 
     /// <summary>Whether something asks the sender to prove who they are, as far as the file tells.</summary>
     /// <remarks>Source: https://tekton.dev/docs/triggers/interceptors/. What looks at an event and is none of Tekton's own may ask, too.</remarks>
     public bool IsProven => Interceptors.Any(Proves);
+
+    private static IEnumerable<YamlMapping> In(YamlMapping? node) => (node?["interceptors"] as YamlSequence)?.Items.OfType<YamlMapping>() ?? [];
 
     private static bool Proves(YamlMapping interceptor)
     {

@@ -20,7 +20,7 @@ public sealed class RealFilesTests
         var problems = new List<string>();
         foreach (var repository in repositories)
         {
-            var resources = new ResourceSet(new Repository(), [.. Directory.EnumerateFiles(repository, "*.y*ml", Everything).Order(StringComparer.Ordinal).SelectMany(file => ResourcesOf(repository, file))]);
+            var resources = new ResourceSet(new Repository { Files = [.. Directory.EnumerateFiles(repository, "*", Everything).Select(file => Path.GetRelativePath(repository, file).Replace('\\', '/'))] }, [.. Directory.EnumerateFiles(repository, "*.y*ml", Everything).Order(StringComparer.Ordinal).SelectMany(file => ResourcesOf(repository, file))]);
             count += resources.All.Length;
             problems.AddRange(resources.All.SelectMany(resource => ResourceValidator.Validate(resource, resources).Select(problem => $"{Path.GetFileName(repository)}/{problem.Span} {problem.Kind}: {problem.Message}\n")));
         }

@@ -14,6 +14,9 @@ internal sealed class BuildReader(ResourceSet resources)
     // By which a task is told to build without the network, whatever task it is.
     private const string IsolatingInput = "HERMETIC";
     private const string On = "true";
+
+    // By which a task that builds is told when what it builds is deleted.
+    private const string ExpiryInput = "IMAGE_EXPIRES_AFTER";
     private const string BuildLabel = "pipelines.appstudio.openshift.io/type";
 
     // Whatever a file asks for, no more than this is followed of one run.
@@ -37,7 +40,7 @@ internal sealed class BuildReader(ResourceSet resources)
         }
 
         // Of a change that is proposed nothing is delivered.
-        var isTrial = !events.Triggers.IsEmpty && events.Triggers.All(trigger => trigger.StartedBy is Origin.Outsider);
+        var isTrial = !events.Triggers.IsEmpty && (events.Triggers.All(trigger => trigger.StartedBy is Origin.Outsider) || EventReader.IsOfQueue(run));
         var spelled = spec["pipelineSpec"] as YamlMapping;
         var pipeline = spelled ?? CalledResources.Find(spec["pipelineRef"], "Pipeline", resources.For(run))?.Spec;
         return pipeline is not null ? Within(run, spec, pipeline, spelled is not null, isTrial) : Elsewhere(run, spec, isTrial);
@@ -58,6 +61,8 @@ internal sealed class BuildReader(ResourceSet resources)
         var builds = new List<Build>();
         var skipped = new List<(EffectiveValue By, ReadTask Task)>();
         var accesses = ImmutableArray.CreateBuilder<(string, HostAccess)>();
+        var elsewhere = new List<CheckLapse>();
+        Located<string>? expiry = null;
         foreach (var task in tasks)
         {
             if (TaskGuard.Of(task.Task.Node, values) is { } guard)
@@ -70,9 +75,19 @@ internal sealed class BuildReader(ResourceSet resources)
                 continue;
             }
 
+            if (task.Known is { } check && KnownTasks.IsCheck(check))
+            {
+                elsewhere.AddRange(Elsewhere(task, values));
+            }
+
             if (task.Build is not { } facts)
             {
                 continue;
+            }
+
+            if (Handed(task, ExpiryInput, values) is { Value.Length: > 0 } lasting)
+            {
+                expiry ??= new Located<string>(lasting.Text, lasting.Span);
             }
 
             if (facts.IsolatedBy is { } input)
@@ -95,8 +110,8 @@ internal sealed class BuildReader(ResourceSet resources)
         return new BuildReading
         {
             // A run that builds for several platforms, or in several tasks, is as open as the most open of them.
-            Builds = builds.OrderBy(build => build.Isolation switch { BuildIsolation.None => 0, BuildIsolation.Unknown => 1, _ => 2 }).Take(1).Select(build => build with { Fetched = fetched.ToImmutable(), Faults = [.. faults.Distinct()] }).ToImmutableArray(),
-            Lapses = [.. skipped.GroupBy(entry => entry.By.Name, StringComparer.Ordinal).Select(Lapse), .. builds.Count > 0 && !isTrial ? Lacking(run, tasks) : []],
+            Builds = builds.OrderBy(build => build.Isolation switch { BuildIsolation.None => 0, BuildIsolation.Unknown => 1, _ => 2 }).Take(1).Select(build => build with { Fetched = fetched.ToImmutable(), Faults = [.. faults.Distinct()], Expiry = expiry ?? Expiry(values), WithoutSources = WithoutSources(values) }).ToImmutableArray(),
+            Lapses = [.. builds.Count > 0 ? elsewhere : [], .. skipped.GroupBy(entry => entry.By.Name, StringComparer.Ordinal).Select(Lapse), .. builds.Count > 0 && !isTrial ? Lacking(run, tasks) : []],
             Accesses = [.. accesses.Distinct()],
             Problems = problems.InOrder(),
         };
@@ -133,6 +148,8 @@ internal sealed class BuildReader(ResourceSet resources)
             Unfetchable = unfetchable.Value,
             Fetched = list is null ? [] : Fetched(spec, list, faults, problems),
             Faults = [.. faults],
+            Expiry = Expiry(values),
+            WithoutSources = WithoutSources(values),
         };
         var off = values.Find(facts?.ChecksOffBy ?? "skip-checks");
         return new BuildReading
@@ -152,6 +169,10 @@ internal sealed class BuildReader(ResourceSet resources)
             Problems = problems.InOrder(),
         };
     }
+
+    private static Located<string>? Expiry(EffectiveValues values) => values.Find("image-expires-after") is { Value.Length: > 0 } value ? new Located<string>(value.Text, value.Span) : null;
+
+    private static Located<string>? WithoutSources(EffectiveValues values) => values.Find("build-source-image") is { Value: "false", IsOfRun: true } value ? new Located<string>(value.Text, value.Span) : null;
 
     private ImmutableArray<ReadTask> TasksOf(YamlMapping pipeline)
     {
@@ -230,6 +251,22 @@ internal sealed class BuildReader(ResourceSet resources)
 
     private static EffectiveValue? Handed(ReadTask task, string input, EffectiveValues values) =>
         Parameters.Values(task.Task.Node["params"] as YamlSequence).Where(given => given.Name.Value == input).Select(given => values.Of(input, given.Value)).FirstOrDefault();
+
+    // What is built is known when it is built: a check of an image that is written out looks at another one.
+    private static IEnumerable<CheckLapse> Elsewhere(ReadTask task, EffectiveValues values) =>
+        from given in Parameters.Values(task.Task.Node["params"] as YamlSequence)
+        where given.Name.Value is "image-url" or "image-digest"
+        let value = values.Of(given.Name.Value, given.Value)
+        where value.Value is { Length: > 0 } text && !text.Contains("$(", StringComparison.Ordinal) && !text.Contains("{{", StringComparison.Ordinal)
+        select new CheckLapse
+        {
+            Checks = $"the check '{task.Task.Name}'",
+            Text = value.Text,
+            Span = value.Span,
+            Kind = LapseKind.Elsewhere,
+            Subject = $"{task.Task.Name}/{given.Name.Value}",
+            Where = [task.Task.Span],
+        };
 
     // One of them is as good as all: with it a container leaves its walls.
     private static bool IsWide(string capabilities) => capabilities.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Any(one => one.ToUpperInvariant() is "ALL" or "SYS_ADMIN" or "CAP_SYS_ADMIN" or "CAP_ALL");

@@ -9,6 +9,9 @@ namespace PoPipeline.Sources.Pipelines.Tekton.Konflux;
 /// <param name="Source">Where that is written: on the run, or as the default of its pipeline.</param>
 internal sealed record EffectiveValue(string Name, string? Value, YamlNode Source)
 {
+    /// <summary>Whether the run itself says it.</summary>
+    public bool IsOfRun { get; init; }
+
     /// <summary>The place of what is written there.</summary>
     public Place Span => Source is YamlScalar scalar ? scalar.TextSpan : Source.Span;
 

@@ -15,7 +15,7 @@ internal sealed class EffectiveValues
     {
         foreach (var (name, value) in Parameters.Values(run["params"] as YamlSequence))
         {
-            known[name.Value] = new EffectiveValue(name.Value, Written(value), value);
+            known[name.Value] = new EffectiveValue(name.Value, Written(value), value) { IsOfRun = true };
         }
 
         foreach (var (name, _, value) in Parameters.Declared(pipeline?["params"] as YamlSequence))

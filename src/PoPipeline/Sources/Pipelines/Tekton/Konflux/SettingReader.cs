@@ -85,6 +85,7 @@ internal sealed class SettingReader(ResourceSet resources)
         var reach = pipeline.TokenReach;
         var openings = pipeline.Openings;
         var connections = pipeline.Connections;
+        var lapses = pipeline.Lapses;
         foreach (var entry in data?.Entries ?? [])
         {
             if (entry.Value is not YamlScalar value)
@@ -103,13 +104,23 @@ internal sealed class SettingReader(ResourceSet resources)
                 case ("remember-ok-to-test", On):
                     openings = openings.Add(new Opening(OpeningKind.LastingConsent, $"{entry.Key.Value}: {On}", entry.Key.Span.To(value.Span)));
                     break;
+                case ("artifacts.taskrun.signer" or "artifacts.pipelinerun.signer" or "artifacts.oci.signer", "none"):
+                    lapses = lapses.Add(new CheckLapse
+                    {
+                        Checks = $"the signing of what {(entry.Key.Value.Contains("oci", StringComparison.Ordinal) ? "runs build" : "says how runs built it")}",
+                        Text = $"{entry.Key.Value}: {value.Value}",
+                        Span = entry.Key.Span.To(value.Span),
+                        Kind = LapseKind.NotMade,
+                        Subject = entry.Key.Value,
+                    });
+                    break;
                 case ("storage.oci.repository.insecure", On):
                     connections = connections.Add(new Connection($"{entry.Key.Value}: {On}", entry.Key.Span.To(value.Span), IsUnchecked: true));
                     break;
             }
         }
 
-        return pipeline with { TokenReach = reach, Openings = openings, Connections = connections };
+        return pipeline with { TokenReach = reach, Openings = openings, Connections = connections, Lapses = lapses };
     }
 
     // The pipelines by which a release is made.

@@ -39,6 +39,11 @@ internal static partial class SettingValidator
     {
         OneOf((spec["settings"] as YamlMapping)?["pipelinerun_provenance"], "pipelinerun_provenance", ["source", "default_branch", ""], problems);
         OneOf((spec["git_provider"] as YamlMapping)?["type"], "git_provider.type", ["github", "gitlab", "bitbucket-datacenter", "bitbucket-cloud", "gitea", "forgejo", ""], problems);
+        if ((spec["settings"] as YamlMapping)?.Entry("policy") is { Value: YamlMapping } policy && (spec["git_provider"] as YamlMapping)?["type"] is YamlScalar { Value: "gitlab" or "bitbucket-cloud" or "bitbucket-datacenter" } type)
+        {
+            problems.Add(ProblemKind.Options, $"'policy' names teams who may start runs, and is heeded on GitHub and Forgejo alone: on '{type.Value}' it has no effect", policy.Key.Span, ProblemEffect.Altered);
+        }
+
         if (spec["concurrency_limit"] is YamlScalar { IsNull: false } limit && !(int.TryParse(limit.Value, out var most) && most > 0))
         {
             problems.Add(ProblemKind.Type, $"'{limit.Value}' is no limit of runs; that is a number from 1", limit.Span);
