@@ -9,12 +9,12 @@ namespace PoPipeline.Rules.Analysis;
 /// <summary>Finds security checks of a step that are told to succeed whatever they find.</summary>
 internal static class SoftChecks
 {
-    /// <summary>The checks of a step that could fail it; one that never does for what it finds has nothing to swallow.</summary>
+    /// <summary>The checks of a step. A command that never fails for what it finds is none: nothing of it can be swallowed.</summary>
     /// <param name="step">The step.</param>
     public static IEnumerable<ToolUse> Of(Step step) =>
         (step.Uses is { } uses && SecurityTools.Of(uses, step.Inputs) is { } used ? new[] { used } : [])
-        .Concat(step.Scripts.SelectMany(script => script.Commands).Select(SecurityTools.Of).OfType<ToolUse>())
-        .Where(use => use.IsCheck && !use.Component.NeverFails);
+        .Concat(step.Scripts.SelectMany(script => script.Commands).Select(SecurityTools.Of).OfType<ToolUse>().Where(use => !use.Component.NeverFails))
+        .Where(use => use.IsCheck);
 
     /// <summary>Those that are told so, by an input, an option, or by what stands behind them.</summary>
     /// <param name="step">The step.</param>
