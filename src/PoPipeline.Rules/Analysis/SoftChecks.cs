@@ -9,11 +9,11 @@ namespace PoPipeline.Rules.Analysis;
 /// <summary>Finds security checks of a step that are told to succeed whatever they find.</summary>
 internal static class SoftChecks
 {
-    /// <summary>The checks of a step.</summary>
+    /// <summary>The checks of a step. A command that never fails for what it finds is none: nothing of it can be swallowed.</summary>
     /// <param name="step">The step.</param>
     public static IEnumerable<ToolUse> Of(Step step) =>
         (step.Uses is { } uses && SecurityTools.Of(uses, step.Inputs) is { } used ? new[] { used } : [])
-        .Concat(step.Scripts.SelectMany(script => script.Commands).Select(SecurityTools.Of).OfType<ToolUse>())
+        .Concat(step.Scripts.SelectMany(script => script.Commands).Select(SecurityTools.Of).OfType<ToolUse>().Where(use => !use.Component.NeverFails))
         .Where(use => use.IsCheck);
 
     /// <summary>Those that are told so, by an input, an option, or by what stands behind them.</summary>
@@ -105,7 +105,7 @@ internal static class SoftChecks
         where !script.Commands.Any(command => command.Words.Any(word => word.Text is "fix" or "--fix"))
         from entry in script.Commands.Select((command, index) => new { Command = command, Index = index })
         let use = SecurityTools.Of(entry.Command)
-        where use is { IsCheck: true }
+        where use is { IsCheck: true, Component.NeverFails: false }
         let why = WhySoft(script, entry.Index, use.Tool)
         where why is not null
         select new SoftCheck(use.Tool, why, script.PlaceOf(entry.Command.Offset, entry.Command.Length));
