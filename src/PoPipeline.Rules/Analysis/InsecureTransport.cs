@@ -81,7 +81,7 @@ internal sealed record InsecureTransport(string Text, string Kind, string Conseq
             when WebAddress.In(value) is { } address && Plain(address) is { } plain => plain,
 
         // Options of Java's build tools stand in variables of many names.
-        _ when Array.Find(JavaSwitches, one => value.Contains(one, StringComparison.Ordinal)) is { } option => new InsecureTransport(option, $"{name}/certificate", Forged, Certificate, Severity.Medium),
+        _ when JavaSwitch(value) is { } option => new InsecureTransport(option, $"{name}/certificate", Forged, Certificate, Severity.Medium),
         _ => null,
     };
 
@@ -131,6 +131,20 @@ internal sealed record InsecureTransport(string Text, string Kind, string Conseq
     private static InsecureTransport Switch(string name, string value) => new($"{name}={value}", name, Forged, Certificate, Severity.Medium);
 
     private static InsecureTransport Unsigned(string name, string value) => new($"{name}={value}", name, Swapped, Comparison, Severity.Medium) { Fault = "leaves packages unchecked" };
+
+    // No closure: it would be made for each variable that is looked at, whatever its name.
+    private static string? JavaSwitch(string value)
+    {
+        foreach (var option in JavaSwitches)
+        {
+            if (value.Contains(option, StringComparison.Ordinal))
+            {
+                return option;
+            }
+        }
+
+        return null;
+    }
 
     private static bool IsOff(string value) => value is "" or "0" || value.Equals("false", StringComparison.OrdinalIgnoreCase);
 

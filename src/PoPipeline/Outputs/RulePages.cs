@@ -24,8 +24,12 @@ public static class RulePages
             return null;
         }
 
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return new RulePage(id, reader.ReadToEnd().ReplaceLineEndings("\n"));
+        // In one piece, since its length is known: a reader would gather it from many.
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        var text = bytes.AsSpan();
+        text = text.StartsWith(Encoding.UTF8.Preamble) ? text[Encoding.UTF8.Preamble.Length..] : text;
+        return new RulePage(id, Encoding.UTF8.GetString(text).ReplaceLineEndings("\n"));
     }
 
     /// <summary>A rule's name as a person writes it: <c>Pin reused pipeline code</c>.</summary>

@@ -8,6 +8,8 @@ internal sealed class YamlLayout
     private readonly Dictionary<int, int> blocks = [];
     private readonly Dictionary<int, int> items = [];
     private readonly Dictionary<int, int> entries = [];
+
+    // Collections alone: an alias may stand for one in many places. A scalar that is kept twice is found as one that is kept once.
     private readonly HashSet<YamlNode> visited = new(ReferenceEqualityComparer.Instance);
 
     private YamlLayout(string source) => this.source = source;
@@ -88,6 +90,12 @@ internal sealed class YamlLayout
 
     private void Visit(YamlNode node)
     {
+        if (node is YamlScalar scalar)
+        {
+            Keep(scalar);
+            return;
+        }
+
         if (!visited.Add(node))
         {
             return;
@@ -95,9 +103,6 @@ internal sealed class YamlLayout
 
         switch (node)
         {
-            case YamlScalar scalar:
-                Keep(scalar);
-                break;
             case YamlMapping mapping:
                 foreach (var entry in mapping.Entries)
                 {
