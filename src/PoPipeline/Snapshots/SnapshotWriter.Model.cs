@@ -263,6 +263,8 @@ internal sealed partial class SnapshotWriter
         Write(policy.Pipelines);
         json.WritePropertyName(Names.Templates);
         Write(policy.Templates);
+        json.WritePropertyName(Names.Toolchain);
+        Write(policy.Toolchain);
         json.WritePropertyName(Names.Scaffolding);
         Write(policy.Scaffolding);
         json.WritePropertyName(Names.Settings);
@@ -558,6 +560,60 @@ internal sealed partial class SnapshotWriter
         Write(templateCriterion.Span);
         json.WriteEndObject();
     }
+
+    private void Write(ToolchainPolicy toolchainPolicy)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Must);
+        Write(toolchainPolicy.Must);
+        json.WritePropertyName(Names.Should);
+        Write(toolchainPolicy.Should);
+        json.WriteBoolean(Names.KeepResults, toolchainPolicy.KeepResults);
+        json.WriteBoolean(Names.AttestReleases, toolchainPolicy.AttestReleases);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<AskedTool> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(AskedTool askedTool)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Type);
+        Write(askedTool.Type);
+        json.WritePropertyName(Names.Span);
+        Write(askedTool.Span);
+        json.WriteEndObject();
+    }
+
+    private void Write(ToolType value) => WriteName(
+        value switch
+        {
+            ToolType.StaticAnalysis => "StaticAnalysis",
+            ToolType.DependencyScan => "DependencyScan",
+            ToolType.SecretScan => "SecretScan",
+            ToolType.InfrastructureScan => "InfrastructureScan",
+            ToolType.ContainerScan => "ContainerScan",
+            ToolType.DynamicAnalysis => "DynamicAnalysis",
+            ToolType.Fuzzing => "Fuzzing",
+            ToolType.LicenceScan => "LicenceScan",
+            ToolType.BillOfMaterials => "BillOfMaterials",
+            ToolType.Signing => "Signing",
+            ToolType.Provenance => "Provenance",
+            ToolType.Posture => "Posture",
+            ToolType.ArtifactCheck => "ArtifactCheck",
+            _ => null,
+        },
+        (int)value);
 
     private void Write(ScaffoldingPolicy scaffoldingPolicy)
     {
@@ -1116,6 +1172,11 @@ internal sealed partial class SnapshotWriter
         json.WriteBoolean(Names.IsUnproven, trigger.IsUnproven);
         json.WriteBoolean(Names.IsCall, trigger.IsCall);
         json.WriteBoolean(Names.IsRelease, trigger.IsRelease);
+        json.WritePropertyName(Names.Occasion);
+        Write(trigger.Occasion);
+        json.WritePropertyName(Names.Branches);
+        Write(trigger.Branches);
+        json.WriteBoolean(Names.IsPartial, trigger.IsPartial);
         json.WriteEndObject();
     }
 
@@ -1128,6 +1189,19 @@ internal sealed partial class SnapshotWriter
             Origin.Caller => "Caller",
             Origin.Unknown => "Unknown",
             Origin.Outsider => "Outsider",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(Occasion value) => WriteName(
+        value switch
+        {
+            Occasion.Unknown => "Unknown",
+            Occasion.Push => "Push",
+            Occasion.Proposal => "Proposal",
+            Occasion.Schedule => "Schedule",
+            Occasion.Release => "Release",
+            Occasion.Other => "Other",
             _ => null,
         },
         (int)value);
@@ -1564,6 +1638,10 @@ internal sealed partial class SnapshotWriter
         Write(condition.NeverOn);
         json.WritePropertyName(Names.Gates);
         Write(condition.Gates);
+        json.WritePropertyName(Names.OnDefaultBranch);
+        Write(condition.OnDefaultBranch);
+        json.WritePropertyName(Names.OnProposals);
+        Write(condition.OnProposals);
         json.WriteEndObject();
     }
 
@@ -1638,6 +1716,16 @@ internal sealed partial class SnapshotWriter
             GateKind.Actor => "Actor",
             GateKind.TrustedEvent => "TrustedEvent",
             GateKind.Approval => "Approval",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(Holding value) => WriteName(
+        value switch
+        {
+            Holding.Unknown => "Unknown",
+            Holding.Always => "Always",
+            Holding.Never => "Never",
             _ => null,
         },
         (int)value);
@@ -1840,6 +1928,12 @@ internal sealed partial class SnapshotWriter
         {
             json.WritePropertyName(Names.Uses);
             Write(uses);
+        }
+
+        if (step.Plugin is { } plugin)
+        {
+            json.WritePropertyName(Names.Plugin);
+            Write(plugin);
         }
 
         json.WritePropertyName(Names.Inputs);
@@ -4988,6 +5082,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText AreProposalsGuarded = JsonEncodedText.Encode("areProposalsGuarded");
         public static readonly JsonEncodedText AskedUntil = JsonEncodedText.Encode("askedUntil");
         public static readonly JsonEncodedText At = JsonEncodedText.Encode("at");
+        public static readonly JsonEncodedText AttestReleases = JsonEncodedText.Encode("attestReleases");
         public static readonly JsonEncodedText Audiences = JsonEncodedText.Encode("audiences");
         public static readonly JsonEncodedText Author = JsonEncodedText.Encode("author");
         public static readonly JsonEncodedText Automatic = JsonEncodedText.Encode("automatic");
@@ -4996,6 +5091,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Below = JsonEncodedText.Encode("below");
         public static readonly JsonEncodedText BlocksPush = JsonEncodedText.Encode("blocksPush");
         public static readonly JsonEncodedText Branch = JsonEncodedText.Encode("branch");
+        public static readonly JsonEncodedText Branches = JsonEncodedText.Encode("branches");
         public static readonly JsonEncodedText Builds = JsonEncodedText.Encode("builds");
         public static readonly JsonEncodedText By = JsonEncodedText.Encode("by");
         public static readonly JsonEncodedText Bypass = JsonEncodedText.Encode("bypass");
@@ -5139,6 +5235,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText IsOpen = JsonEncodedText.Encode("isOpen");
         public static readonly JsonEncodedText IsOpenToAllJobs = JsonEncodedText.Encode("isOpenToAllJobs");
         public static readonly JsonEncodedText IsOwn = JsonEncodedText.Encode("isOwn");
+        public static readonly JsonEncodedText IsPartial = JsonEncodedText.Encode("isPartial");
         public static readonly JsonEncodedText IsPath = JsonEncodedText.Encode("isPath");
         public static readonly JsonEncodedText IsProduction = JsonEncodedText.Encode("isProduction");
         public static readonly JsonEncodedText IsProtected = JsonEncodedText.Encode("isProtected");
@@ -5160,6 +5257,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Jobs = JsonEncodedText.Encode("jobs");
         public static readonly JsonEncodedText Justification = JsonEncodedText.Encode("justification");
         public static readonly JsonEncodedText Keep = JsonEncodedText.Encode("keep");
+        public static readonly JsonEncodedText KeepResults = JsonEncodedText.Encode("keepResults");
         public static readonly JsonEncodedText KeepsCredentials = JsonEncodedText.Encode("keepsCredentials");
         public static readonly JsonEncodedText KeepsOutside = JsonEncodedText.Encode("keepsOutside");
         public static readonly JsonEncodedText Key = JsonEncodedText.Encode("key");
@@ -5211,6 +5309,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText MoreFiles = JsonEncodedText.Encode("moreFiles");
         public static readonly JsonEncodedText MostAdministrators = JsonEncodedText.Encode("mostAdministrators");
         public static readonly JsonEncodedText MostOwners = JsonEncodedText.Encode("mostOwners");
+        public static readonly JsonEncodedText Must = JsonEncodedText.Encode("must");
         public static readonly JsonEncodedText Name = JsonEncodedText.Encode("name");
         public static readonly JsonEncodedText NameSpan = JsonEncodedText.Encode("nameSpan");
         public static readonly JsonEncodedText Needs = JsonEncodedText.Encode("needs");
@@ -5219,8 +5318,11 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText NeverOn = JsonEncodedText.Encode("neverOn");
         public static readonly JsonEncodedText NotInForce = JsonEncodedText.Encode("notInForce");
         public static readonly JsonEncodedText ObservedAt = JsonEncodedText.Encode("observedAt");
+        public static readonly JsonEncodedText Occasion = JsonEncodedText.Encode("occasion");
         public static readonly JsonEncodedText Of = JsonEncodedText.Encode("of");
         public static readonly JsonEncodedText Offset = JsonEncodedText.Encode("offset");
+        public static readonly JsonEncodedText OnDefaultBranch = JsonEncodedText.Encode("onDefaultBranch");
+        public static readonly JsonEncodedText OnProposals = JsonEncodedText.Encode("onProposals");
         public static readonly JsonEncodedText OnlyByChange = JsonEncodedText.Encode("onlyByChange");
         public static readonly JsonEncodedText OnlySettings = JsonEncodedText.Encode("onlySettings");
         public static readonly JsonEncodedText OpenRights = JsonEncodedText.Encode("openRights");
@@ -5252,6 +5354,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Place = JsonEncodedText.Encode("place");
         public static readonly JsonEncodedText Platform = JsonEncodedText.Encode("platform");
         public static readonly JsonEncodedText Platforms = JsonEncodedText.Encode("platforms");
+        public static readonly JsonEncodedText Plugin = JsonEncodedText.Encode("plugin");
         public static readonly JsonEncodedText Policy = JsonEncodedText.Encode("policy");
         public static readonly JsonEncodedText Principal = JsonEncodedText.Encode("principal");
         public static readonly JsonEncodedText Principals = JsonEncodedText.Encode("principals");
@@ -5315,6 +5418,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Settings = JsonEncodedText.Encode("settings");
         public static readonly JsonEncodedText Severity = JsonEncodedText.Encode("severity");
         public static readonly JsonEncodedText Shell = JsonEncodedText.Encode("shell");
+        public static readonly JsonEncodedText Should = JsonEncodedText.Encode("should");
         public static readonly JsonEncodedText SignOn = JsonEncodedText.Encode("signOn");
         public static readonly JsonEncodedText Signers = JsonEncodedText.Encode("signers");
         public static readonly JsonEncodedText Sinks = JsonEncodedText.Encode("sinks");
@@ -5358,12 +5462,14 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText TokenReach = JsonEncodedText.Encode("tokenReach");
         public static readonly JsonEncodedText Tokens = JsonEncodedText.Encode("tokens");
         public static readonly JsonEncodedText Tool = JsonEncodedText.Encode("tool");
+        public static readonly JsonEncodedText Toolchain = JsonEncodedText.Encode("toolchain");
         public static readonly JsonEncodedText Tracker = JsonEncodedText.Encode("tracker");
         public static readonly JsonEncodedText Traits = JsonEncodedText.Encode("traits");
         public static readonly JsonEncodedText Triggers = JsonEncodedText.Encode("triggers");
         public static readonly JsonEncodedText Trust = JsonEncodedText.Encode("trust");
         public static readonly JsonEncodedText Trusted = JsonEncodedText.Encode("trusted");
         public static readonly JsonEncodedText TrustedValue = JsonEncodedText.Encode("trustedValue");
+        public static readonly JsonEncodedText Type = JsonEncodedText.Encode("type");
         public static readonly JsonEncodedText Types = JsonEncodedText.Encode("types");
         public static readonly JsonEncodedText Unfetchable = JsonEncodedText.Encode("unfetchable");
         public static readonly JsonEncodedText UnknownKeys = JsonEncodedText.Encode("unknownKeys");
