@@ -134,7 +134,6 @@ internal sealed class TemplateReader(Repository repository, WorkingTree tree)
 
             foreach (var (path, inner) in folders.FilesOf(folder))
             {
-                // What a folder above the template holds is no part of it.
                 var isCopied = IsCopied(patterns, inner);
                 var isFilledIn = fetch.FillsIn && !isCopied && (fetch.Ending is not { } ending || inner.EndsWith(ending, StringComparison.Ordinal));
                 var target = fetch.Ending is { } lost && inner.EndsWith(lost, StringComparison.Ordinal) ? inner[..^lost.Length] : inner;
