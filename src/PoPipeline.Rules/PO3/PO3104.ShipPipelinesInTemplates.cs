@@ -193,10 +193,10 @@ public sealed class PO3104ShipPipelinesInTemplates : Rule
         {
             Message = source.Pin is Pin.Unknown
                 ? $"The template '{NameOf(template)}' takes files from '{Short(source.Text)}': {source.Why}. What is made of it is then whatever lies there. Name the places to choose from in the form, or the place itself."
-                : $"The template '{NameOf(template)}' takes files from '{Short(source.Text)}', which names {(source.Pin is Pin.Tag ? "a tag that can be moved" : source.Pin is Pin.Branch ? "a branch" : "no version")}: whoever can change what lies there changes what every new repository starts with. Name a full commit, or carry the files beside the template.",
+                : $"The template '{NameOf(template)}' takes files from '{Short(source.Text)}', which names {(source.Pin is Pin.Tag ? "a tag that can be moved" : source.Pin is Pin.Branch ? "a branch" : "no version")}: whoever can change what lies there changes what is made of the template. Name a full commit, or carry the files beside the template.",
             Subject = $"{template.Subject}source/{source.Name}",
             Place = source.Span,
-            Severity = source.Pin is Pin.Tag or Pin.Unknown || source.Publisher is Publisher.SameOwner ? Severity.Low : null,
+            Severity = source.Pin is Pin.Tag or Pin.Unknown || source.Publisher is Publisher.SameOwner || template.Publications.IsEmpty ? Severity.Low : null,
         });
 
     private static IEnumerable<Finding> Secrets(SoftwareTemplate template) =>

@@ -81,7 +81,7 @@ internal sealed class BackstageSource : ISource
         var found = document.Roots.Select(root => BackstageEntity.Of(file.Path, root)).OfType<BackstageEntity>().ToList();
 
         // What a template carries is told by what is filled in: it is an entity of what is made of it.
-        if (found.Count == 0 || (found.All(entity => entity.Kind is not "Template") && ScaffolderExpressions.AreIn(file.Text)))
+        if (found.Count == 0 || (found.All(entity => entity.Kind is not "Template") && IsFilledIn(file.Text)))
         {
             return false;
         }
@@ -112,7 +112,7 @@ internal sealed class BackstageSource : ISource
     {
         // What a template carries need be no YAML before it is filled in.
         var isTemplate = file.Text.Contains("scaffolder.backstage.io/v", StringComparison.Ordinal);
-        if (!isTemplate && ScaffolderExpressions.AreIn(file.Text))
+        if (!isTemplate && IsFilledIn(file.Text))
         {
             return false;
         }
@@ -129,6 +129,8 @@ internal sealed class BackstageSource : ISource
 
         return true;
     }
+
+    private static bool IsFilledIn(string text) => ScaffolderExpressions.AreIn(text) || text.Contains("cookiecutter.", StringComparison.Ordinal);
 
     private static CatalogEntity EntityOf(BackstageEntity entity)
     {

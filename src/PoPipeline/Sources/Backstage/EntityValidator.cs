@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.Pipelines;
@@ -106,7 +107,7 @@ internal sealed partial class EntityValidator(ProblemList problems)
         }
     }
 
-    private static IEnumerable<YamlEntry> Entries(YamlNode? node) => node is YamlMapping mapping ? mapping.Entries : [];
+    private static ImmutableArray<YamlEntry> Entries(YamlNode? node) => node is YamlMapping mapping ? mapping.Entries : [];
 
     private void Key(YamlScalar key, string where)
     {

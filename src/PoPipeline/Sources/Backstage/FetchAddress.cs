@@ -30,7 +30,7 @@ internal static class FetchAddress
         var version = mark >= 0 && mark + 1 < parts.Length ? parts[mark + 1] : query >= 0 ? InQuery(rest[query..]) : null;
         if (ScaffolderExpressions.AreIn(name) || (version is not null && ScaffolderExpressions.AreIn(version)))
         {
-            return Reference.Unknown(text.Value, text.Span, ReferenceKind.Source, "whoever uses the template fills it in");
+            return Reference.Unknown(text.Value, text.Span, ReferenceKind.Source, "whoever uses the template fills it in") with { Name = name };
         }
 
         var pin = PinOf(version);
@@ -45,6 +45,22 @@ internal static class FetchAddress
             Immutable = pin is Pin.Commit,
             Publisher = PublisherOf(name, repository),
         };
+    }
+
+    /// <summary>The repository that a step publishes to, as <see cref="Read"/> names it; null where it is not said.</summary>
+    /// <param name="repoUrl">As the scaffolder writes it: <c>github.com?owner=acme&amp;repo=shop</c>.</param>
+    public static string? Published(string repoUrl)
+    {
+        var query = repoUrl.IndexOf('?', StringComparison.Ordinal);
+        if (query < 0)
+        {
+            return null;
+        }
+
+        var pairs = repoUrl[(query + 1)..].Split('&');
+        var owner = Array.Find(pairs, pair => pair.StartsWith("owner=", StringComparison.Ordinal))?["owner=".Length..];
+        var name = Array.Find(pairs, pair => pair.StartsWith("repo=", StringComparison.Ordinal))?["repo=".Length..];
+        return owner is null || name is null ? null : $"{repoUrl[..query]}/{owner}/{name}".ToLowerInvariant();
     }
 
     // Bitbucket's server and Azure name the version behind a question mark: 'at=main', 'version=GBmain'.

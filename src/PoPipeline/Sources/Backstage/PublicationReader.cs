@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Scaffolding;
 using PoPipeline.Sources.Yaml;
 

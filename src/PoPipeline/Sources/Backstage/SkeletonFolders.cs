@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
-using PoPipeline.Sources.Pipelines;
 
 namespace PoPipeline.Sources.Backstage;
 

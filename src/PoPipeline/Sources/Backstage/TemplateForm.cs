@@ -68,7 +68,7 @@ internal sealed class TemplateForm
             case YamlMapping mapping:
                 foreach (var entry in mapping.Entries)
                 {
-                    if (entry.Key.Value is "$ref" or "patternProperties" || entry.Key.Value.StartsWith("$", StringComparison.Ordinal))
+                    if (entry.Key.Value is "$ref" or "patternProperties" || entry.Key.Value.StartsWith('$'))
                     {
                         IsOpen = true;
                     }

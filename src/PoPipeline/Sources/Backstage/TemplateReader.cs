@@ -42,6 +42,11 @@ internal sealed class TemplateReader(Repository repository, WorkingTree tree)
         var form = new TemplateForm(spec);
         var steps = StepsOf(spec);
         new TemplateReferences(problems, form).Check(spec, steps);
+        foreach (var key in steps.Where(FetchStep.IsOne).Select(step => step.Input?.Entry("copyWithoutRender")?.Key).OfType<YamlScalar>())
+        {
+            problems.Add(ProblemKind.Unknown, "'copyWithoutRender' is accepted and passed over, so that the files are filled in all the same; write 'copyWithoutTemplating'", key.Span, ProblemEffect.Altered);
+        }
+
         var credentials = new CredentialTexts();
         Texts(spec["parameters"], null, "parameters", credentials);
         foreach (var step in steps)
@@ -53,7 +58,7 @@ internal sealed class TemplateReader(Repository repository, WorkingTree tree)
         return template with
         {
             Problems = problems.InOrder(),
-            Sources = sources,
+            Sources = Foreign(sources, steps),
             Publications = PublicationReader.Read(steps),
             Files = files.Found,
             Carried = files.Count,
@@ -61,6 +66,13 @@ internal sealed class TemplateReader(Repository repository, WorkingTree tree)
             Credentials = credentials.Found,
             WrittenSecrets = [.. steps.Where(FetchStep.IsOne).SelectMany(step => SecretsIn(step.Input?["values"], form)).Take(MostSecrets)],
         };
+    }
+
+    // What a change is made of is read as it stands: the very repository that it goes to.
+    private static ImmutableArray<Reference> Foreign(ImmutableArray<Reference> sources, List<TemplateStep> steps)
+    {
+        var published = steps.Select(step => (step.Input?["repoUrl"] as YamlScalar)?.Value).OfType<string>().Select(FetchAddress.Published).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        return [.. sources.Where(source => !published.Contains(source.Name))];
     }
 
     private static List<TemplateStep> StepsOf(YamlMapping spec) =>
@@ -122,7 +134,6 @@ internal sealed class TemplateReader(Repository repository, WorkingTree tree)
 
             foreach (var (path, inner) in folders.FilesOf(folder))
             {
-                // What a folder above the template holds is no part of it.
                 var isCopied = IsCopied(patterns, inner);
                 var isFilledIn = fetch.FillsIn && !isCopied && (fetch.Ending is not { } ending || inner.EndsWith(ending, StringComparison.Ordinal));
                 var target = fetch.Ending is { } lost && inner.EndsWith(lost, StringComparison.Ordinal) ? inner[..^lost.Length] : inner;
