@@ -3,6 +3,7 @@ using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Results;
+using PoPipeline.Rules.Platforms;
 
 namespace PoPipeline.Rules.PO3;
 
@@ -14,6 +15,9 @@ public sealed class PO3301PublishCheckResults : PipelineRule
 
     /// <inheritdoc/>
     public override Severity Severity => Severity.Low;
+
+    /// <inheritdoc/>
+    public override bool IsMeantFor(Platform platform) => PlatformProfiles.Of(platform).RunsOwnCode;
 
     /// <inheritdoc/>
     protected override string NothingToJudge => "No pipeline runs a security check that is known.";

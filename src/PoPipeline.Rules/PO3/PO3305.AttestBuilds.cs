@@ -16,6 +16,9 @@ public sealed class PO3305AttestBuilds : PipelineRule
     public override Severity Severity => Severity.Low;
 
     /// <inheritdoc/>
+    public override bool IsMeantFor(Platform platform) => PlatformProfiles.Of(platform).RunsOwnCode;
+
+    /// <inheritdoc/>
     protected override string NothingToJudge => "No pipeline is seen to release anything.";
 
     /// <inheritdoc/>

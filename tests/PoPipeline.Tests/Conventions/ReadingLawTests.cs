@@ -80,15 +80,20 @@ public sealed partial class ReadingLawTests
             var snapshot = CaseTree.Collect(name);
             var unlisted = snapshot with { Repository = snapshot.Repository with { Gaps = ["the index is sparse"] } };
 
-            // Where the policy asks for no criterion, no file could lack one; where it approves no template, none could show one.
+            // Where the policy asks for no criterion, no file could lack one; where it approves no template, none could show one; where it asks for no tool, none could be missing.
             Assert.Empty(Assessor.Assess(unlisted, [.. RuleSet.All.Where(LooksAtTheTree)]).Judgements
                 .Where(judgement => judgement.Verdict.Kind is VerdictKind.Pass or VerdictKind.NotApplicable)
                 .Where(judgement => judgement.Rule.Id is not "PO4103" || !snapshot.Policy.Templates.Criteria.IsEmpty)
+                .Where(judgement => judgement.Rule.Id is not "PO3101" || IsOpen(snapshot.Policy.Toolchain.Must, judgement.Verdict))
+                .Where(judgement => judgement.Rule.Id is not "PO3102" || IsOpen(snapshot.Policy.Toolchain.Should, judgement.Verdict))
                 .Where(judgement => judgement.Rule.Id is not "PO3103" || !snapshot.Policy.Scaffolding.Approved.IsEmpty)
                 .Select(judgement => judgement.Rule.Id));
         });
 
-    // Every file that a source looked at in some case; one of code owners stands for all places of such files.
+    // A tool that is found runs, whatever other files there are.
+    private static bool IsOpen(ImmutableArray<AskedTool> asked, Verdict verdict) => !asked.IsEmpty && verdict.Kind is VerdictKind.NotApplicable;
+
+    // Every file that a source looked at in some case, but for what is no text of its own; one of code owners stands for all places of such files.
     private static IEnumerable<Looked> Asked()
     {
         var seen = new HashSet<(string, string, string)>();
@@ -103,7 +108,7 @@ public sealed partial class ReadingLawTests
                 var text = File.ReadAllText(Path.Combine(folder, path));
                 foreach (var place in Path.GetFileName(path) is "CODEOWNERS" && policy.Path is null ? Places() : [path])
                 {
-                    if (seen.Add((place, text, policy.Path is null ? "" : name)))
+                    if (!text.StartsWith("version https://git-lfs", StringComparison.Ordinal) && seen.Add((place, text, policy.Path is null ? "" : name)))
                     {
                         yield return new Looked(place, text, policy);
                     }

@@ -31,6 +31,10 @@ public sealed class PolicyJoinTests
         ("templates.words", [null, "[a]", "[a, b]"]),
         ("templates.criteria", ["[{ id: a, any-of: [x], in: both }]", "[{ id: a, any-of: [x, y], in: both }]", "[{ id: a, any-of: [x, y], in: issue }]", null]),
         ("exceptions.inline", ["false", null]),
+        ("toolchain.must", ["[sast, sca]", "[sast]", null]),
+        ("toolchain.should", ["[sbom, signing]", "[sbom]", null]),
+        ("toolchain.keep-results", ["true", null]),
+        ("toolchain.attest-releases", ["true", null]),
         ("scaffolding.approved",
         [
             $"[{{ template: 'template:default/a', files: [{{ path: b, sha256: '{new string('0', 64)}' }}] }}]", "[{ template: 'template:default/a' }]", "[{ template: 'template:default/a' }, { template: 'template:default/b' }]", null,

@@ -42,7 +42,7 @@ internal sealed class JenkinsReader : IPipelineReader
                     Commented =
                     [
                         .. pipelines.Where(pipeline => pipeline.Unreadable is null).Select(pipeline => GroovyComments.Of(new JenkinsText(pipeline.Path, tree.Read(pipeline.Path).Text))),
-                        .. files.Named.Select(path => new CommentedFile(path, path.EndsWith(".yaml", StringComparison.Ordinal) || path.EndsWith(".yml", StringComparison.Ordinal))),
+                        .. files.Named.Concat(files.Unread.Select(file => file.Key)).Select(path => new CommentedFile(path, path.EndsWith(".yaml", StringComparison.Ordinal) || path.EndsWith(".yml", StringComparison.Ordinal))),
                     ],
                 };
             });
