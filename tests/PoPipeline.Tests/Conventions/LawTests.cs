@@ -20,11 +20,12 @@ public sealed class LawTests
 
     private static readonly Lazy<ImmutableArray<Snapshot>> Cases = new(() => [.. CaseTree.Names.Select(CaseTree.Collect)]);
 
-    // Two cases, or a case and pipelines that nobody wrote.
+    // Two cases, or a case and pipelines that nobody wrote. A case is no neighbour of its own: what both halves name stands in one file, and is told once.
     private static readonly Gen<(Snapshot One, Snapshot Other)> Pairs =
         Gen.Select(
             Gen.Int[0, int.MaxValue].Select(number => Cases.Value[number % Cases.Value.Length]),
-            Gen.OneOf(Gen.Int[0, int.MaxValue].Select(number => Cases.Value[number % Cases.Value.Length]), ModelGen.Snapshot));
+            Gen.OneOf(Gen.Int[0, int.MaxValue].Select(number => Cases.Value[number % Cases.Value.Length]), ModelGen.Snapshot))
+        .Where(pair => !ReferenceEquals(pair.Item1, pair.Item2));
 
     [Fact]
     public void A_neighbour_never_hides_a_finding() =>
