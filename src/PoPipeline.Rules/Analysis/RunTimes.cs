@@ -16,6 +16,8 @@ internal sealed class RunTimes
     private readonly Dictionary<string, List<Call>> calls = new(StringComparer.Ordinal);
     private readonly Dictionary<Pipeline, Occasions> known = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<Pipeline> open = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Job, Occasions> bounds = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Pipeline, ILookup<string, Job>> jobs = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Looks at the calls of a snapshot.</summary>
     /// <param name="snapshot">The snapshot.</param>
@@ -82,30 +84,47 @@ internal sealed class RunTimes
             return Occasions.None;
         }
 
-        var started = job.Triggers.IsEmpty ? Of(pipeline) : Started(pipeline, job.Triggers).Occasions;
-        var seen = new HashSet<string>(StringComparer.Ordinal) { job.Id };
-        var next = new Stack<Job>([job]);
-        while (next.TryPop(out var one))
-        {
-            started = started.When(one.Condition);
+        return (job.Triggers.IsEmpty ? Of(pipeline) : Started(pipeline, job.Triggers).Occasions).And(BoundOf(pipeline, job));
+    }
 
+    // What the conditions of a job leave, and those of the jobs that it waits for. Each job is looked at once, those that others wait for first.
+    private Occasions BoundOf(Pipeline pipeline, Job job)
+    {
+        if (bounds.TryGetValue(job, out var known))
+        {
+            return known;
+        }
+
+        if (!jobs.TryGetValue(pipeline, out var named))
+        {
+            jobs[pipeline] = named = pipeline.Jobs.ToLookup(one => one.Id, StringComparer.Ordinal);
+        }
+
+        var waits = PlatformProfiles.Of(pipeline.Platform).LeavesOutWhatWaits;
+        var seen = new HashSet<Job>(ReferenceEqualityComparer.Instance) { job };
+        var left = new Stack<(Job Job, bool IsReady)>([(job, false)]);
+        while (left.TryPop(out var next))
+        {
             // With a condition of its own, or whatever became of them, a job may run although those that it waits for were left out.
-            if (one.Condition is null && one.AfterFailure is null)
+            var one = next.Job;
+            var needed = waits && one.Condition is null && one.AfterFailure is null ? one.Needs.SelectMany(need => named[need.Value]) : [];
+            if (next.IsReady)
             {
-                foreach (var need in one.Needs)
+                bounds[one] = needed.Aggregate(Occasions.All.When(one.Condition), (bound, other) => bounds.TryGetValue(other, out var its) ? bound.And(its) : bound);
+                continue;
+            }
+
+            left.Push((one, true));
+            foreach (var other in needed)
+            {
+                if (!bounds.ContainsKey(other) && seen.Add(other))
                 {
-                    foreach (var other in pipeline.Jobs)
-                    {
-                        if (other.Id == need.Value && seen.Add(other.Id))
-                        {
-                            next.Push(other);
-                        }
-                    }
+                    left.Push((other, false));
                 }
             }
         }
 
-        return started;
+        return bounds[job];
     }
 
     /// <summary>When a step runs.</summary>

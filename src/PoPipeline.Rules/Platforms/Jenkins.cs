@@ -14,6 +14,7 @@ internal static class Jenkins
     {
         Platform = Platform.Jenkins,
         ChecksProposalsByBranch = true,
+        LeavesOutWhatWaits = false,
         Home = "Jenkinsfile",
         FirstFile = "Jenkinsfile",
         AskBefore = "Ask with 'input' before it, and name in 'submitter' who may answer.",

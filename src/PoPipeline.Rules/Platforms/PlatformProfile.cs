@@ -90,6 +90,9 @@ internal sealed record PlatformProfile
     /// <summary>Whether a run for its branch is how a change is checked that somebody proposes, so that a run for any branch is one for it.</summary>
     public bool ChecksProposalsByBranch { get; init; }
 
+    /// <summary>Whether a job that waits for one which its condition left out is left out, too.</summary>
+    public bool LeavesOutWhatWaits { get; init; } = true;
+
     /// <summary>Why no file tells whether what is built is signed or attested, as a clause; null where the files do.</summary>
     public string? AttestsElsewhere { get; init; }
 

@@ -10,6 +10,7 @@ internal static class Tekton
     public static PlatformProfile Profile { get; } = new()
     {
         Platform = Platform.Tekton,
+        LeavesOutWhatWaits = false,
         Reuses = ReferenceKind.Task,
         AttestsElsewhere = "Tekton Chains signs and attests what tasks say that they built, where somebody has installed it in the cluster, which no file tells",
         Home = ".tekton",

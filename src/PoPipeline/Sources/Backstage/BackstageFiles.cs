@@ -6,7 +6,8 @@ namespace PoPipeline.Sources.Backstage;
 /// <summary>Finds the files that may describe entities of a catalogue. Only their content tells.</summary>
 internal static class BackstageFiles
 {
-    private const int Most = 5000;
+    /// <summary>How many files are looked into at most.</summary>
+    public const int Most = 50_000;
 
     private static readonly string[] Words = ["template", "catalog", "backstage", "scaffold", "skeleton", "entities"];
 
@@ -15,14 +16,14 @@ internal static class BackstageFiles
 
     private static readonly string[] Examples = ["example", "examples", "sample", "samples", "docs", "doc", "demo", "demos"];
 
-    /// <summary>The files that may describe some, in the order of the alphabet.</summary>
+    /// <summary>The files that may describe some, in the order of the alphabet, and where there are more than are looked into, the first of those.</summary>
     /// <param name="repository">The repository.</param>
     public static ImmutableArray<string> Find(Repository repository)
     {
         var found = ImmutableArray.CreateBuilder<string>();
         foreach (var file in repository.Files)
         {
-            if (IsYaml(file) && !file.StartsWith('.') && found.Count < Most && IsNamed(file) && !IsIn(file, Data))
+            if (IsYaml(file) && !file.StartsWith('.') && found.Count <= Most && IsNamed(file) && !IsIn(file, Data))
             {
                 found.Add(file);
             }

@@ -38,6 +38,12 @@ internal sealed class BackstageSource : ISource
         var entities = ImmutableArray.CreateBuilder<CatalogEntity>();
         var commented = new SortedSet<string>(StringComparer.Ordinal);
         var reader = new TemplateReader(repository, tree);
+        if (candidates.Length > BackstageFiles.Most)
+        {
+            entities.Add(new CatalogEntity { Path = candidates[^1], Span = Place.StartOf(candidates[^1]), Unreadable = $"more than {BackstageFiles.Most} files are called as those of a catalogue are, and none was looked into from this one on" });
+            candidates = candidates.RemoveAt(candidates.Length - 1);
+        }
+
         foreach (var path in candidates)
         {
             cancellation.ThrowIfCancellationRequested();

@@ -42,14 +42,23 @@ internal sealed partial class CarriedFiles(WorkingTree tree)
     /// <summary>Those of which a rule speaks, by where they end up.</summary>
     public ImmutableArray<CarriedFile> Found => [.. found.Values.Select(WithLock).OrderBy(file => file.Target, StringComparer.Ordinal)];
 
+    /// <summary>Why not all of them were looked into, as a clause; null where they were.</summary>
+    public string? Left { get; private set; }
+
     /// <summary>Takes a file along.</summary>
     /// <param name="path">Where it lies.</param>
     /// <param name="target">Where it ends up in the new repository.</param>
     /// <param name="isFilledIn">Whether what it holds is filled in.</param>
     public void Add(string path, string target, bool isFilledIn)
     {
-        if (!targets.Add(target) || found.Count >= MostFiles || KindOf(target) is not { } kind)
+        if (!targets.Add(target) || KindOf(target) is not { } kind)
         {
+            return;
+        }
+
+        if (found.Count >= MostFiles)
+        {
+            Left ??= $"it carries more than the {MostFiles} files that are looked into";
             return;
         }
 

@@ -1,3 +1,4 @@
+using PoPipeline.Rules.Credentials;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.Pipelines;
@@ -20,7 +21,7 @@ internal static class FetchAddress
     /// <param name="repository">The repository that the template lies in.</param>
     public static Reference Read(YamlScalar text, Repository repository)
     {
-        var address = text.Value.Trim();
+        var address = Shown(text.Value);
         var rest = address[(address.IndexOf("://", StringComparison.Ordinal) + 3)..];
         var query = rest.IndexOfAny(['?', '#']);
         var parts = (query < 0 ? rest : rest[..query]).Split('/', StringSplitOptions.RemoveEmptyEntries);
@@ -30,14 +31,14 @@ internal static class FetchAddress
         var version = mark >= 0 && mark + 1 < parts.Length ? parts[mark + 1] : query >= 0 ? InQuery(rest[query..]) : null;
         if (ScaffolderExpressions.AreIn(name) || (version is not null && ScaffolderExpressions.AreIn(version)))
         {
-            return Reference.Unknown(text.Value, text.Span, ReferenceKind.Source, "whoever uses the template fills it in") with { Name = name };
+            return Reference.Unknown(address, text.Span, ReferenceKind.Source, "whoever uses the template fills it in") with { Name = name };
         }
 
         var pin = PinOf(version);
         return new Reference
         {
             Kind = ReferenceKind.Source,
-            Text = text.Value,
+            Text = address,
             Span = text.Span,
             Name = name,
             Version = version is null ? null : new Located<string>(version, text.Span),
@@ -45,6 +46,23 @@ internal static class FetchAddress
             Immutable = pin is Pin.Commit,
             Publisher = PublisherOf(name, repository),
         };
+    }
+
+    /// <summary>An address without the name and the password that may stand before its host.</summary>
+    /// <param name="text">The address.</param>
+    public static string Shown(string text)
+    {
+        var address = CredentialFormats.MaskAll(text.Trim());
+        var start = address.IndexOf("://", StringComparison.Ordinal);
+        if (start < 0)
+        {
+            return address;
+        }
+
+        var host = address.AsSpan(start + 3);
+        var end = host.IndexOfAny(['/', '?', '#']);
+        var at = (end < 0 ? host : host[..end]).LastIndexOf('@');
+        return at < 0 ? address : address.Remove(start + 3, at + 1);
     }
 
     /// <summary>The repository that a step publishes to, as <see cref="Read"/> names it; null where it is not said.</summary>

@@ -32,9 +32,15 @@ internal sealed class SkeletonFolders(Repository repository)
                 var whole = offset < 0 ? "" : $"${{{{{text}}}}}";
                 var choices = offset < 0 ? [] : ScaffolderExpressions.OnlyParameter(whole) is { } parameter ? form.ChoicesOf(parameter) : [];
                 isOpen |= offset >= 0 && choices.IsEmpty;
+                if (next.Count > MostChoices)
+                {
+                    break;
+                }
+
                 next.AddRange(offset < 0 ? [one] : choices.IsEmpty ? [one.Replace(whole, Any, StringComparison.Ordinal)] : choices.Select(choice => one.Replace(whole, choice, StringComparison.Ordinal)));
             }
 
+            isOpen |= next.Count > MostChoices;
             urls = [.. next.Take(MostChoices)];
         }
 

@@ -19,11 +19,15 @@ internal sealed class TemplateReader(Repository repository, WorkingTree tree)
 
     private readonly SkeletonFolders folders = new(repository);
 
+    // Whether the template that is read holds more values than are looked at.
+    private bool isCut;
+
     /// <summary>Reads one.</summary>
     /// <param name="entity">The template.</param>
     /// <param name="member">What tells it from others of its file; null where it is the only one.</param>
     public SoftwareTemplate Read(BackstageEntity entity, string? member)
     {
+        isCut = false;
         var problems = new ProblemList(ProblemEffect.Rejected);
         new EntityValidator(problems).Validate(entity);
         var template = new SoftwareTemplate
@@ -55,6 +59,7 @@ internal sealed class TemplateReader(Repository repository, WorkingTree tree)
         }
 
         var files = Carried(entity, steps, form, out var sources, out var more);
+        ImmutableArray<Located<string>> secrets = [.. steps.Where(FetchStep.IsOne).SelectMany(step => SecretsIn(step.Input?["values"], form)).Take(MostSecrets)];
         return template with
         {
             Problems = problems.InOrder(),
@@ -62,9 +67,9 @@ internal sealed class TemplateReader(Repository repository, WorkingTree tree)
             Publications = PublicationReader.Read(steps),
             Files = files.Found,
             Carried = files.Count,
-            MoreFiles = more ?? (steps.Count >= MostSteps ? $"it has more than {MostSteps} steps" : null),
+            MoreFiles = more ?? files.Left ?? ((spec["steps"] as YamlSequence)?.Items.Length > MostSteps ? $"it has more than {MostSteps} steps" : isCut ? $"it holds more than {MostNodes} values" : null),
             Credentials = credentials.Found,
-            WrittenSecrets = [.. steps.Where(FetchStep.IsOne).SelectMany(step => SecretsIn(step.Input?["values"], form)).Take(MostSecrets)],
+            WrittenSecrets = secrets,
         };
     }
 
@@ -117,7 +122,7 @@ internal sealed class TemplateReader(Repository repository, WorkingTree tree)
         // Whoever answers what is asked names the folder, or an address.
         if (isOpen && ScaffolderExpressions.OnlyParameter(url.Value) is not null)
         {
-            sources.Add(Reference.Unknown(url.Value, url.Span, ReferenceKind.Source, "whoever uses the template fills it in"));
+            sources.Add(Reference.Unknown(FetchAddress.Shown(url.Value), url.Span, ReferenceKind.Source, "whoever uses the template fills it in"));
             return $"the step '{fetch.Step.Id}' fetches files from where whoever uses the template says";
         }
 
@@ -163,7 +168,7 @@ internal sealed class TemplateReader(Repository repository, WorkingTree tree)
 
     private static string Plain(string path) => string.Join('/', path.Split('/').Where(part => part is not ("" or ".")));
 
-    private static IEnumerable<Located<string>> SecretsIn(YamlNode? values, TemplateForm form)
+    private IEnumerable<Located<string>> SecretsIn(YamlNode? values, TemplateForm form)
     {
         foreach (var (text, _) in Scalars(values, null))
         {
@@ -182,7 +187,7 @@ internal sealed class TemplateReader(Repository repository, WorkingTree tree)
         }
     }
 
-    private static void Texts(YamlNode? root, string? name, string subject, CredentialTexts credentials)
+    private void Texts(YamlNode? root, string? name, string subject, CredentialTexts credentials)
     {
         foreach (var (text, key) in Scalars(root, name))
         {
@@ -190,7 +195,7 @@ internal sealed class TemplateReader(Repository repository, WorkingTree tree)
         }
     }
 
-    private static IEnumerable<(YamlScalar Text, string? Key)> Scalars(YamlNode? root, string? key)
+    private IEnumerable<(YamlScalar Text, string? Key)> Scalars(YamlNode? root, string? key)
     {
         var open = new Queue<(YamlNode Node, string? Key)>();
         if (root is not null)
@@ -198,8 +203,14 @@ internal sealed class TemplateReader(Repository repository, WorkingTree tree)
             open.Enqueue((root, key));
         }
 
-        for (var left = MostNodes; open.Count > 0 && left > 0; left--)
+        for (var left = MostNodes; open.Count > 0; left--)
         {
+            if (left == 0)
+            {
+                isCut = true;
+                yield break;
+            }
+
             var (node, name) = open.Dequeue();
             switch (node)
             {

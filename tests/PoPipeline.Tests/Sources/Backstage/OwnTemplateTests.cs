@@ -51,7 +51,14 @@ public sealed partial class OwnTemplateTests : IDisposable
         var project = Path.Combine(Components.Folder, "backstage");
         var values = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["platform"] = Word(platform), ["forge"] = Word(forge), ["owner"] = Owner, ["revision"] = Revision, ["image"] = Image, ["repoUrl"] = $"{Word(forge)}.com?owner=acme&repo=shop", ["how"] = "repository", ["check"] = "check",
+            ["platform"] = Word(platform),
+            ["forge"] = Word(forge),
+            ["owner"] = Owner,
+            ["revision"] = Revision,
+            ["image"] = Image,
+            ["repoUrl"] = $"{Word(forge)}.com?owner=acme&repo=shop",
+            ["how"] = "repository",
+            ["check"] = "check",
         };
         tree.Write("values.json", JsonSerializer.Serialize(values));
 
