@@ -81,12 +81,12 @@ public sealed partial class PlatformOptionTests : IDisposable
     }
 
     [Fact]
-    public void A_platform_that_is_not_read_is_missed_where_it_is_asked_about()
+    public void A_system_that_is_not_read_is_missed_where_all_of_them_are_asked_about()
     {
-        tree.Write(".argocd-source.yaml", "helm: {}\n").Git("add", "--all");
+        tree.Write("cloudbuild.yaml", "steps: []\n").Git("add", "--all");
 
-        Assert.Contains(".argocd-source.yaml", Check("--platform", "argocd", "--task", "PO.3.2").Json, StringComparison.Ordinal);
-        Assert.DoesNotContain(".argocd-source.yaml", Check("--platform", "gitlab", "--task", "PO.3.2").Json, StringComparison.Ordinal);
+        Assert.Contains("cloudbuild.yaml", Check("--task", "PO.3.2").Json, StringComparison.Ordinal);
+        Assert.DoesNotContain("cloudbuild.yaml", Check("--platform", "gitlab", "--task", "PO.3.2").Json, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,6 +40,7 @@ public sealed partial class StraightRunTests : IDisposable
         ["rules"] = "--matrix",
         ["explain"] = "3204",
         ["schema"] = "",
+        ["toolchain"] = "tree",
         ["owners"] = "src/a.cs no/such --root tree",
         ["ledger verify"] = "tree/.popipeline/ledger",
         ["ledger sign"] = "tree/.popipeline/ledger",
