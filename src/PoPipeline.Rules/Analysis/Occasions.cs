@@ -35,9 +35,12 @@ public sealed record Occasions(Reach DefaultBranch, Reach Proposals, Reach Sched
     public Occasions When(Condition? condition) => condition is null ? this
         : new(Least(DefaultBranch, Of(condition.OnDefaultBranch)), Least(Proposals, Of(condition.OnProposals)), Least(Schedule, Of(condition.OnDefaultBranch) is Reach.Yes ? Reach.Yes : Reach.Partly), Least(Release, Reach.Partly));
 
+    /// <summary>The one that reaches less.</summary>
+    /// <param name="one">One.</param>
+    /// <param name="other">The other.</param>
+    internal static Reach Least(Reach one, Reach other) => one < other ? one : other;
+
     private static Reach Of(Holding holding) => holding switch { Holding.Always => Reach.Yes, Holding.Never => Reach.No, _ => Reach.Partly };
 
     private static Reach Most(Reach one, Reach other) => one > other ? one : other;
-
-    private static Reach Least(Reach one, Reach other) => one < other ? one : other;
 }

@@ -158,12 +158,12 @@ internal sealed class RunTimes
             {
                 Occasion.Push => Occasions.None with
                 {
-                    DefaultBranch = Least(full, OnDefault(trigger)),
+                    DefaultBranch = Occasions.Least(full, OnDefault(trigger)),
 
                     // The branch of a change is here where somebody proposes it who may push.
-                    Proposals = Least(full, Covers(trigger, Proposed) is not true ? Reach.No : checksByBranch ? Reach.Yes : Reach.Partly),
+                    Proposals = Occasions.Least(full, Covers(trigger, Proposed) is not true ? Reach.No : checksByBranch ? Reach.Yes : Reach.Partly),
                 },
-                Occasion.Proposal => Occasions.None with { Proposals = Least(full, OnDefault(trigger)) },
+                Occasion.Proposal => Occasions.None with { Proposals = Occasions.Least(full, OnDefault(trigger)) },
                 Occasion.Schedule => Occasions.None with { Schedule = full },
                 Occasion.Release => Occasions.None with { Release = full },
                 Occasion.Unknown when !trigger.IsCall => Occasions.Unknown,
@@ -173,8 +173,6 @@ internal sealed class RunTimes
 
         return (started, isCalled);
     }
-
-    private static Reach Least(Reach one, Reach other) => one < other ? one : other;
 
     // Where nobody says which the default branch is, it has one of the usual names; a branch of any other name may be it.
     private Reach OnDefault(Trigger trigger)
