@@ -25,6 +25,6 @@ public sealed partial class PoPipelineRun
         using var progress = new ProgressLine(terminal.ShowsProgress ? terminal.Error : null);
         var policy = inForce ?? throw new InvalidOperationException("No policy is in force yet.");
         var excused = Judged().Findings.Where(finding => finding.Suppression is not null).Select(finding => finding.Fingerprint);
-        return new Mender(terminal.Time) { Applies = settings.Apply, Said = verdicts }.Plan(Request(policy), Collected(), excused, Selection, progress, terminal.Cancellation);
+        return Computed(() => new Mender(terminal.Time) { Applies = settings.Apply, Said = verdicts }.Plan(Request(policy), Collected(), excused, Selection, progress, terminal.Cancellation));
     }
 }

@@ -113,7 +113,8 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         tree = new WorkingTree(settings.Path) { Parsed = Parsed };
         inForce = PolicyInForce.Of(tree, settings.Config, BranchHint.Of(settings.Path, terminal.Variable, settings.TrustedBranch));
         using var progress = new ProgressLine(terminal.ShowsProgress && !settings.Quiet ? terminal.Error : null);
-        Snapshot = WithoutOutput(new Collector(terminal.Time) { Tree = tree }.Collect(Request(inForce), progress, terminal.Cancellation), writesReports);
+        var (collector, request) = (new Collector(terminal.Time) { Tree = tree }, Request(inForce));
+        Snapshot = WithoutOutput(Computed(() => collector.Collect(request, progress, terminal.Cancellation)), writesReports);
         Snapshot = isAlone ? Snapshot : WithSettings(Snapshot);
         RunLog.Collected(logger, Snapshot.Repository.Files.Length, Snapshot.Pipelines.Length);
     });
@@ -379,7 +380,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
             throw Failure.Of(ExitCode.Incomplete, $"No rule of {string.Join(", ", unjudged)} exists yet, so nothing can be said of it. Rules judge {string.Join(", ", Ssdf.Judged)} so far.");
         }
 
-        var assessment = Assessor.Assess(Collected(), selection, verdicts);
+        var assessment = Computed(() => Assessor.Assess(Collected(), selection, verdicts));
         if (assessment.Judgements.IsEmpty)
         {
             throw Failure.Of(ExitCode.Incomplete, $"No rule is left to judge: {WhyNone(selection, Collected().Policy)}. 'po rules' shows the rules and their tasks.");
@@ -394,7 +395,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         // What the records brought to light has its evidence only now, without which no decision on it would hold.
         if (!Snapshot.Records.Decisions.IsEmpty && !Snapshot.Evidence.Select(KeyOf).SequenceEqual(collected.Evidence.Select(KeyOf)))
         {
-            Assessment = Assessor.Assess(Snapshot, selection, verdicts);
+            Assessment = Computed(() => Assessor.Assess(Snapshot, selection, verdicts));
             shown = null;
         }
 
@@ -505,6 +506,8 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
 
     // Records are kept of the whole repository; what is told and what the gate minds is the part that was asked about.
     private Assessment Shown() => shown ??= Narrowing.Of(Judged(), verdicts);
+
+    private T Computed<T>(Func<T> work) => Computation.Wait(work, terminal.Cancellation);
 
     private void Guarded(Action step)
     {

@@ -7,9 +7,29 @@ namespace PoPipeline.Running;
 /// <param name="writer">Where to; null where nobody sees it.</param>
 internal sealed class ProgressLine(TerminalWriter? writer) : IProgress<CollectionProgress>, IDisposable
 {
-    /// <inheritdoc/>
-    public void Report(CollectionProgress value) => writer?.Write($"\r\e[K[{Math.Min(value.Done + 1, value.Total)}/{value.Total}] {value.Stage}…");
+    private readonly Lock turn = new();
+    private bool isOver;
 
     /// <inheritdoc/>
-    public void Dispose() => writer?.Write($"\r\e[K");
+    public void Report(CollectionProgress value)
+    {
+        // What a stopped run left behind may still report.
+        lock (turn)
+        {
+            if (!isOver)
+            {
+                writer?.Write($"\r\e[K[{Math.Min(value.Done + 1, value.Total)}/{value.Total}] {value.Stage}…");
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (turn)
+        {
+            isOver = true;
+            writer?.Write($"\r\e[K");
+        }
+    }
 }
