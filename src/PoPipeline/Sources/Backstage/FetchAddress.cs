@@ -44,7 +44,7 @@ internal static class FetchAddress
             Version = version is null ? null : new Located<string>(version, text.Span),
             Pin = pin,
             Immutable = pin is Pin.Commit,
-            Publisher = PublisherOf(name, repository),
+            Publisher = RepositoryAddress.Parse(name).PublisherIn(repository),
         };
     }
 
@@ -102,18 +102,4 @@ internal static class FetchAddress
 
     private static Pin PinOf(string? version) =>
         version is null ? Pin.None : VersionWords.IsCommit(version) ? Pin.Commit : VersionWords.IsTag(version) ? Pin.Tag : Pin.Branch;
-
-    private static Publisher PublisherOf(string name, Repository repository)
-    {
-        if (repository.Url is not { } url || !url.Contains("://", StringComparison.Ordinal))
-        {
-            return Publisher.Unknown;
-        }
-
-        var own = url[(url.IndexOf("://", StringComparison.Ordinal) + 3)..].TrimEnd('/');
-        own = (own.EndsWith(".git", StringComparison.Ordinal) ? own[..^4] : own).ToLowerInvariant();
-        return name == own ? Publisher.SameRepository
-            : own.LastIndexOf('/') is > 0 and var slash && name.StartsWith(own[..(slash + 1)], StringComparison.Ordinal) ? Publisher.SameOwner
-            : Publisher.ThirdParty;
-    }
 }
