@@ -55,9 +55,10 @@ internal static class DeployedSources
             Pin.Range => (tier is DeploymentTier.Trial ? Severity.Low : Severity.Medium, false),
             Pin.None when reference.Kind is ReferenceKind.Include => (tier is DeploymentTier.Trial ? Severity.Low : Severity.Medium, false),
 
+            _ when tier is DeploymentTier.Trial => null,
+
             // What changes here is a change of this very repository, which somebody reviews.
             _ when reference.Publisher is Publisher.SameRepository => tier is DeploymentTier.Production ? (Severity.Low, false) : (Severity.Low, true),
-            _ when tier is DeploymentTier.Trial => null,
             _ when tier is DeploymentTier.Production => (Severity.Medium, false),
             _ when isForeign && pipeline.Deployment!.Automation is not null => (Severity.Low, false),
             _ => (Severity.Low, true),
@@ -87,7 +88,8 @@ internal static class DeployedSources
         ReferenceKind.Include => " Keep the values in the repository that is deployed, or name a commit in the address.",
         _ when reference.Pin is Pin.Range => " Name one exact version, and have a bot raise it.",
         _ when IsOwn(reference) => " Protect the branch, so that somebody else reviews each change of it; where each step to an environment is to be a change of its own, deploy that from a tag or a branch of its own, such as one that a pipeline writes the rendered manifests to.",
-        _ => " Name a full commit hash, or a tag that nobody may move, and have a bot or a pipeline raise it, so that each step to production is a change that somebody reviews.",
+        _ => " Name a full commit hash, or a tag that nobody may move, and have a bot or a pipeline raise it, so that each step to production is a change that somebody reviews."
+            + (reference is { Publisher: Publisher.Unknown, Pin: Pin.Branch or Pin.None } ? " Where it is this very repository, protect the branch instead: no file can name its own commit." : ""),
     };
 
     // A range of tags of one's own is one of releases.

@@ -171,7 +171,7 @@ public sealed class PO3214IsolateRunners : PipelineRule
             Subject = $"{pipeline.SubjectOf(job)}/{container.Name ?? "container"}/{hole.What}",
             Place = hole.Span,
             // The platform's own machine is thrown away after the job, and holds nothing else.
-            Severity = job.Runner?.Kind switch { RunnerKind.SelfHosted => Severity.High, RunnerKind.Hosted => Severity.Low, _ => hole.What is ContainerHoles.Runtime ? Severity.High : Severity.Medium },
+            Severity = job.Runner?.Kind switch { RunnerKind.SelfHosted => Severity.High, RunnerKind.Hosted => Severity.Low, _ => hole.What is ContainerHoles.Runtime && PlatformProfiles.Of(pipeline.Platform).SharesMachines ? Severity.High : Severity.Medium },
             Pedantic = job.Runner?.Kind is RunnerKind.Hosted,
         };
 
