@@ -147,7 +147,8 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
         if (reference.Kind is ReferenceKind.Source)
         {
             return $"'{reference.Text}' {(reference.Pin is Pin.None ? "is taken as it is at that address, where" : $"is taken from {Pins.Describe(reference)}, which")} {who} can {(reference.Pin is Pin.None ? "put something else" : "move")}: "
-                + $"the next run may deploy something else than the last one, without {(reference.Publisher is Publisher.Unknown ? "a change of this file" : "a change here")}.{policy} {(reference.Pin is Pin.None ? "Take it from a repository, by a full commit hash." : "Name a full commit hash.")}";
+                + $"the next run may deploy something else than the last one, without {(reference.Publisher is Publisher.Unknown ? "a change of this file" : "a change here")}.{policy} {(reference.Pin is Pin.None ? "Take it from a repository, by a full commit hash." : "Name a full commit hash.")}"
+                + (reference is { Publisher: Publisher.Unknown, Pin: Pin.Branch } ? " Where it is a file of this very repository, protect the branch instead: no file can name its own commit." : "");
         }
 
         if (reference.Pin is Pin.None && profile.AddressPin is { } hash && reference.Text.Contains("://", StringComparison.Ordinal))
