@@ -48,6 +48,15 @@ internal static class FetchAddress
         };
     }
 
+    /// <summary>The folder that is fetched, within its repository; empty where it is all of it, or where that is not told.</summary>
+    /// <param name="text">The address, as <see cref="Read"/> shows it.</param>
+    public static string PathOf(string text)
+    {
+        var parts = text.Split('?', '#')[0].Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var mark = Array.FindIndex(parts, Math.Min(4, parts.Length), part => Marks.Contains(part, StringComparer.Ordinal));
+        return mark < 0 ? "" : string.Join('/', parts.Skip(mark + 2));
+    }
+
     /// <summary>An address without the name and the password that may stand before its host.</summary>
     /// <param name="text">The address.</param>
     public static string Shown(string text)

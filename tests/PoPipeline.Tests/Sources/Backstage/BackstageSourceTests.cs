@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Scaffolding;
 
 namespace PoPipeline.Tests.Sources.Backstage;
@@ -106,6 +107,15 @@ public sealed class BackstageSourceTests : IDisposable
         _ = Collect();
 
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public void An_address_of_which_folders_lie_here_is_that_of_the_repository()
+    {
+        var text = Head + "  steps:\n" + string.Concat(new[] { "acme/templates/tree/main/skeletons/a", "acme/templates/tree/main/skeletons/b", "acme/other/tree/main/skeletons/a" }.Select(path => $"    - action: fetch:plain\n      input: {{url: 'https://github.com/{path}'}}\n"));
+        tree.Write("templates/template.yaml", text).Write("skeletons/a/a.txt", "a").Write("skeletons/b/a.txt", "a");
+
+        Assert.Equal([Publisher.SameRepository, Publisher.SameRepository, Publisher.Unknown], Assert.Single(Collect().SoftwareTemplates).Sources.Select(source => source.Publisher));
     }
 
     [Theory]

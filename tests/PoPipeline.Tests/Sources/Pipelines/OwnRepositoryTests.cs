@@ -5,6 +5,7 @@ using PoPipeline.Rules.PO3;
 using PoPipeline.Sources;
 using PoPipeline.Sources.Pipelines;
 using PoPipeline.Sources.Pipelines.ArgoCd;
+using PoPipeline.Sources.Pipelines.GitHubActions;
 
 namespace PoPipeline.Tests.Sources.Pipelines;
 
@@ -52,5 +53,18 @@ public sealed class OwnRepositoryTests
         Assert.Contains(words, finding.Message, StringComparison.Ordinal);
         Assert.Contains("the default branch", finding.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("'HEAD'", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Code_of_ones_own_is_best_taken_by_its_path()
+    {
+        using var tree = new TempTree();
+        tree.Write(".github/workflows/ci.yml", "on: push\npermissions: {}\njobs:\n  test:\n    uses: acme/app/.github/workflows/test.yml@main\n");
+        var repository = new Repository { Forge = Forge.GitHub, Files = [".github/workflows/ci.yml"], Url = "https://github.com/acme/app", Owner = "acme", Name = "app" };
+        var part = new GitHubActionsReader().Plan(repository, new Policy()).Read(new WorkingTree(tree.Root, useGit: false), default);
+
+        var finding = Assert.Single(new PO3204PinReusedPipelineCode().Judge(CaseTree.CollectFolder(tree.Root) with { Repository = repository, Pipelines = part.Pipelines }).Findings);
+
+        Assert.Contains("Take it by its path in this repository", finding.Message, StringComparison.Ordinal);
     }
 }
