@@ -8,6 +8,12 @@ namespace PoPipeline.Rules.Analysis;
 /// <summary>Finds settings by which a container reaches the machine that it runs on.</summary>
 internal static class ContainerHoles
 {
+    /// <summary>What a container has that is given the runtime of containers.</summary>
+    public const string Runtime = "the container runtime of the machine";
+
+    /// <summary>What a container has that is given folders of the machine.</summary>
+    public const string Files = "the machine's files";
+
     /// <summary>Those of one container.</summary>
     public static IEnumerable<ContainerHole> In(Container container) =>
         container.Volumes.Select(InVolume).Concat(container.Rights.Select(OfRight)).OfType<ContainerHole>().Concat(container.Options is null ? [] : InOptions(container.Options));
@@ -50,7 +56,14 @@ internal static class ContainerHoles
         || (option is ['-', not '-', ..] && option.AsSpan(1).IndexOfAnyExcept("ditPq") < 0);
 
     private static ContainerHole? OfRight(Located<string> right) =>
-        (right.Value is "privileged: true" ? OfOption("--privileged", "") : OfOption("--cap-add", right.Value)) is { } what ? new ContainerHole(right.Value, what, right.Span) : null;
+        (right.Value switch
+        {
+            "privileged: true" or "hostProcess: true" => OfOption("--privileged", ""),
+            "seccompProfile: Unconfined" => OfOption("--security-opt", "seccomp=unconfined"),
+            "appArmorProfile: Unconfined" => OfOption("--security-opt", "apparmor=unconfined"),
+            "procMount: Unmasked" => OfOption("--security-opt", "systempaths=unconfined"),
+            _ => OfOption("--cap-add", right.Value),
+        }) is { } what ? new ContainerHole(right.Value, what, right.Span) : null;
 
     private static ContainerHole? InVolume(Located<string> volume) =>
         OfMount(volume.Value) is { } what ? new ContainerHole(volume.Value, what, volume.Span) : null;
@@ -81,7 +94,7 @@ internal static class ContainerHoles
     {
         var source = mount.Split(':')[0].Trim();
         return mount.Contains("docker.sock", StringComparison.Ordinal) || mount.Contains("containerd.sock", StringComparison.Ordinal) || mount.Contains("podman.sock", StringComparison.Ordinal)
-            ? "the container runtime of the machine"
-            : source is "/" or "/etc" or "/proc" or "/sys" or "/root" or "/var/run" or "/run" or "/var/lib/docker" ? "the machine's files" : null;
+            ? Runtime
+            : source is "/" or "/etc" or "/proc" or "/sys" or "/root" or "/var/run" or "/run" or "/var/lib/docker" ? Files : null;
     }
 }

@@ -55,9 +55,10 @@ internal static class DeployedSources
             Pin.Range => (tier is DeploymentTier.Trial ? Severity.Low : Severity.Medium, false),
             Pin.None when reference.Kind is ReferenceKind.Include => (tier is DeploymentTier.Trial ? Severity.Low : Severity.Medium, false),
 
+            _ when tier is DeploymentTier.Trial => null,
+
             // What changes here is a change of this very repository, which somebody reviews.
             _ when reference.Publisher is Publisher.SameRepository => tier is DeploymentTier.Production ? (Severity.Low, false) : (Severity.Low, true),
-            _ when tier is DeploymentTier.Trial => null,
             _ when tier is DeploymentTier.Production => (Severity.Medium, false),
             _ when isForeign && pipeline.Deployment!.Automation is not null => (Severity.Low, false),
             _ => (Severity.Low, true),
@@ -67,17 +68,32 @@ internal static class DeployedSources
     private static string Describe(Reference reference, string? production)
     {
         var where = production is null ? "" : $", and '{production}' says that it goes to production";
+        var change = IsForeign(reference) ? "any change here" : "any change of this file";
+        if (IsOwn(reference))
+        {
+            return $"'{reference.Text}' is deployed from {(reference.Pin is Pin.None ? "the default branch" : Pins.Describe(reference))} of {(reference.OwnBy is { } why ? $"what looks like this very repository, since {why}" : "this very repository")}{where}: "
+                + "whatever is merged there is deployed next, so that nothing but the review of that branch holds a change up.";
+        }
+
         return reference.Kind is ReferenceKind.Include
             ? $"'{reference.Text}' is read as it is at that address, where another text can be put at any time{where}: it then decides what is deployed, without any change here."
             : reference.Pin is Pin.None
-            ? $"'{reference.Text}' names no version{where}: what is published or pushed there next is deployed, without any change here."
-            : $"'{reference.Text}' follows {Pins.Describe(reference)}{where}: what is published or pushed there next is deployed, without any change here.";
+            ? $"'{reference.Text}' names no version{where}: what is published or pushed there next is deployed, without {change}."
+            : $"'{reference.Text}' follows {Pins.Describe(reference)}{where}: what is published or pushed there next is deployed, without {change}.";
     }
 
+    // No file can name the commit that it is itself a part of.
     private static string Advice(Reference reference) => reference.Kind switch
     {
         ReferenceKind.Include => " Keep the values in the repository that is deployed, or name a commit in the address.",
         _ when reference.Pin is Pin.Range => " Name one exact version, and have a bot raise it.",
-        _ => " Name a full commit hash, or a tag that nobody may move, and have a bot or a pipeline raise it, so that each step to production is a change that somebody reviews.",
+        _ when IsOwn(reference) => " Protect the branch, so that somebody else reviews each change of it; where each step to an environment is to be a change of its own, deploy that from a tag or a branch of its own, such as one that a pipeline writes the rendered manifests to.",
+        _ => " Name a full commit hash, or a tag that nobody may move, and have a bot or a pipeline raise it, so that each step to production is a change that somebody reviews."
+            + (reference is { Publisher: Publisher.Unknown, Pin: Pin.Branch or Pin.None } ? " Where it is this very repository, protect the branch instead: no file can name its own commit." : ""),
     };
+
+    // A range of tags of one's own is one of releases.
+    private static bool IsOwn(Reference reference) => reference is { Publisher: Publisher.SameRepository, Pin: Pin.Branch or Pin.None };
+
+    private static bool IsForeign(Reference reference) => reference.Publisher is Publisher.ThirdParty or Publisher.SameOwner or Publisher.PlatformVendor;
 }

@@ -23,6 +23,7 @@ internal static class Pins
         Pin.None => "no version",
         Pin.Branch when IsShortHash(reference.Version?.Value) => $"the branch or tag '{reference.Version?.Value}' (a shortened hash names no commit)",
         Pin.Branch when reference.Kind is ReferenceKind.Orb => $"the version of somebody's development '{reference.Version?.Value}'",
+        Pin.Branch when reference.Version?.Value is "HEAD" => "the default branch",
         Pin.Branch => $"the branch '{reference.Version?.Value}'",
         Pin.Range => $"the range '{reference.Version?.Value}'",
         Pin.ExactVersion => $"the version '{reference.Version?.Value}'",

@@ -74,6 +74,11 @@ public sealed class PO3104ShipPipelinesInTemplates : Rule
             yield return new Gap(template.Path, $"whether '{NameOf(template)}' carries pipelines is not known: {more}", Failed: false);
         }
 
+        foreach (var left in template.Left)
+        {
+            yield return new Gap(template.Path, $"not all of '{NameOf(template)}' was looked at: {left}", Failed: true);
+        }
+
         foreach (var publication in template.Publications.Where(publication => publication.Safeguards.Any(safeguard => safeguard.State is SafeguardState.Unknown)))
         {
             yield return new Gap(template.Path, $"what protects the repository that '{publication.Step}' of '{NameOf(template)}' makes, the template does not say: settings of the forge or other steps do", Failed: false) { OnlySettings = true };

@@ -147,7 +147,8 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
         if (reference.Kind is ReferenceKind.Source)
         {
             return $"'{reference.Text}' {(reference.Pin is Pin.None ? "is taken as it is at that address, where" : $"is taken from {Pins.Describe(reference)}, which")} {who} can {(reference.Pin is Pin.None ? "put something else" : "move")}: "
-                + $"the next run may deploy something else than the last one, without a change here.{policy} {(reference.Pin is Pin.None ? "Take it from a repository, by a full commit hash." : "Name a full commit hash.")}";
+                + $"the next run may deploy something else than the last one, without {(reference.Publisher is Publisher.Unknown ? "a change of this file" : "a change here")}.{policy} {(reference.Pin is Pin.None ? "Take it from a repository, by a full commit hash." : "Name a full commit hash.")}"
+                + (reference is { Publisher: Publisher.Unknown, Pin: Pin.Branch } ? " Where it is a file of this very repository, protect the branch instead: no file can name its own commit." : "");
         }
 
         if (reference.Pin is Pin.None && profile.AddressPin is { } hash && reference.Text.Contains("://", StringComparison.Ordinal))
@@ -172,7 +173,8 @@ public sealed class PO3204PinReusedPipelineCode : PipelineRule
 
         // A file of another project has its version beside it.
         var key = reference.Kind is ReferenceKind.Include && reference.Name.Contains("//", StringComparison.Ordinal) && !reference.Name.Contains("://", StringComparison.Ordinal) ? profile.VersionKey : null;
-        var advice = reference.Kind is ReferenceKind.Bundle ? "Pin it by its digest, 'name:tag@sha256:…', and let a bot update the digest"
+        var advice = reference.Publisher is Publisher.SameRepository ? "Take it by its path in this repository, so that it is the one of the commit that the run is for, or pin it to a full commit hash"
+            : reference.Kind is ReferenceKind.Bundle ? "Pin it by its digest, 'name:tag@sha256:…', and let a bot update the digest"
             : reference.Kind is ReferenceKind.Listed ? "Take it as a bundle that is pinned by its digest, or by a commit from its repository"
             : TagOnlyComponents.Has(reference) ? "Name the tag of a whole release, 'v1.2.3', which is all that it works by"
             : reference.Kind is ReferenceKind.Chart && !reference.Text.Contains(".git", StringComparison.Ordinal) ? "Name one whole version"

@@ -142,7 +142,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
         var (severity, pedantic) = Weigh(first.Provenance, exposures, gated);
         return new Finding
         {
-            Message = Describe(first, script, exposures) + Asked(gated),
+            Message = Describe(first, script, exposures, start.Profile) + Asked(gated),
             Subject = $"{step}/{script.Input ?? "script"}/{first.Text}",
             Place = first.Span,
             Severity = severity,
@@ -204,7 +204,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
         _ => (Severity.Low, true),
     };
 
-    private static string Describe(Interpolation pasted, Script script, ImmutableArray<Exposure> exposures)
+    private static string Describe(Interpolation pasted, Script script, ImmutableArray<Exposure> exposures, PlatformProfile profile)
     {
         var who = Who(pasted.Provenance, pasted.Text) + (pasted.Provenance.Route is null ? "" : ",");
         var use = script.Shell switch
@@ -221,7 +221,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
 
         var program = script.Shell is ShellKind.JavaScript ? "JavaScript program" : script.Shell is ShellKind.Python ? "Python program" : script.Shell is ShellKind.Groovy ? "Groovy program" : "shell script";
         return $"'{pasted.Text}' pastes a text that {who} into a {program} before it is read as a program, so that quotes and operators in it become code "
-            + $"{Rights(pasted.Provenance, exposures) switch { (Right.All, var trigger) => $"that '{trigger}' runs with the repository's secrets or a token that can write", (Right.None, var trigger) => $"of the job. Its token only reads and no secret is in its reach; {(trigger.Length > 0 ? JobRights.Remainder : JobRights.LeastRemainder)}", _ => "with the rights of the job" }}. Hand it over in an environment variable of the step and {use}.";
+            + $"{Rights(pasted.Provenance, exposures) switch { (Right.All, var trigger) => $"that '{trigger}' runs with {profile.Powers}", (Right.None, var trigger) => $"of the job. Its token only reads and no secret is in its reach; {(trigger.Length > 0 ? JobRights.Remainder : JobRights.LeastRemainder)}", _ => "with the rights of the job" }}. {char.ToUpperInvariant(profile.HandOverText[0])}{profile.HandOverText[1..]} and {use}.";
     }
 
     private static string Describe(TextSink sink, ImmutableArray<Exposure> exposures, PlatformProfile profile)
@@ -230,7 +230,7 @@ public sealed class PO3205KeepUntrustedTextOutOfScripts : PipelineRule
         sink = sink with { Text = OnOneLine(sink.Text) };
         var rights = Rights(sink.Value, exposures) switch
         {
-            (Right.All, var trigger) => $", in a run that '{trigger}' starts with the repository's secrets or a token that can write",
+            (Right.All, var trigger) => $", in a run that '{trigger}' starts with {profile.Powers}",
             (Right.None, _) => ", in a job whose token only reads and that no secret reaches",
             _ => ", with the rights of the job",
         };

@@ -49,7 +49,7 @@ public sealed class PO3213ApproveProduction : PipelineRule
             Message = isOpen && !isProduction
                 ? $"The job '{job.Id}' {(delivery is null ? "deploys by its name" : $"delivers with '{delivery.Value}'")}, {pipeline.PushesThatStart(job)}, and nobody is asked before it does. {profile.KeepToBranches}"
                 : profile.AskBefore is { } asking
-                ? $"The job '{job.Id}' {(profile.EnvironmentsAskNobody && isProduction && job.Environment is { } target ? $"deploys to '{target.Value}'" : isProduction ? "deploys to production by its name" : $"delivers with '{delivery!.Value}'")}, and nobody is asked before it does. {asking}"
+                ? $"The job '{job.Id}' {(profile.EnvironmentsAskNobody && isProduction && job.Environment is { } target ? $"deploys to '{target.Value}'" : isProduction ? "deploys to production by its name" : $"delivers with '{delivery!.Value}'")}, and nobody is asked before it does{(job.Window is null ? "" : ", though it waits for its hours")}. {asking}"
                 : isProduction
                 ? $"The job '{job.Id}' deploys to production by its name, but it names no environment: {(job.Start is null ? "nobody can be asked before it does" : "whoever may run pipelines may start it")}, the forge shows no deployment, and its "
                     + "secrets are those of every job. Give the job an environment and say on the forge who may deploy to it, and who approves."
@@ -62,6 +62,7 @@ public sealed class PO3213ApproveProduction : PipelineRule
             Place = delivery?.Span ?? job.Span,
             Severity = Severity.Low,
             Pedantic = !isProduction && !isOpen,
+            Related = job.Window is { } window ? [new RelatedPlace(window, "what keeps it to hours and days")] : [],
         };
 
     // The change that was reviewed is what is deployed; what is missing is a say in when.

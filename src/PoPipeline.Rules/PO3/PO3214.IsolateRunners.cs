@@ -137,7 +137,7 @@ public sealed class PO3214IsolateRunners : PipelineRule
             Subject = $"{pipeline.SubjectOf(job)}/{access.Kind}/{access.Text}",
             Place = access.Span,
             Severity = known.Severity,
-            Pedantic = access.Kind is HostAccessKind.MaybeController,
+            Pedantic = access.Kind is HostAccessKind.MaybeController or HostAccessKind.Administrator,
         };
 
     private static (string What, string Advice, Severity Severity) Describe(HostAccess access) => access.Kind switch
@@ -145,7 +145,10 @@ public sealed class PO3214IsolateRunners : PipelineRule
         HostAccessKind.Privileged => ("gives a container of the job every right on the machine, so that whoever controls a step controls the machine, and every other job that runs on it.", "Leave it out, or grant the one capability that is needed.", Severity.High),
         HostAccessKind.HostFiles => ("gives a container of the job files of the machine, so that whoever controls a step can read what other jobs leave there, and change it.", "Use a volume of the job's own.", Severity.Medium),
         HostAccessKind.Runtime => ("gives a container of the job the container runtime of the machine, so that whoever controls a step controls the machine, and every other job that runs on it.", "Build images without it (Buildah, rootless BuildKit).", Severity.High),
-        HostAccessKind.HostNamespace => ("gives a container of the job the network, the processes or the users of the machine, so that it reaches what other jobs do there.", "Leave it out.", Severity.Medium),
+        HostAccessKind.HostNamespace => ("gives a container of the job the network, the processes or the users of the machine, so that it reaches what other jobs do there.", "Leave it out: have what a step needs to reach run beside it in the job, or call it by its name over the network of the job.", Severity.Medium),
+        HostAccessKind.Unmounted => ("offers the containers of the job files of the machine, which none of them mounts: one line in a step is enough to read and change what other jobs leave there.", "Leave the volume out, or use one of the job's own.", Severity.Low),
+        HostAccessKind.Unconfined => ("gives the containers of the job calls of the machine's kernel that containers are kept from, so that a fault in the kernel is enough to control the machine.", "Leave it out, so that the profile of the container runtime holds, or write a profile that allows the one call that is needed.", Severity.Medium),
+        HostAccessKind.Administrator => ("has what runs be the administrator of its container, so that a hole in the container runtime makes it the one of the machine.", "Run it as another user, in an image whose files that user may write.", Severity.Low),
         HostAccessKind.Controller => ("has the job run on the server that runs all pipelines, beside its credentials and settings: whoever controls a step controls all of them.", "Run jobs on other machines, and give the server itself no executors.", Severity.Medium),
         HostAccessKind.MaybeController => ("takes any machine, the server that runs all pipelines among them where that has executors.", "Name the label of the machines that the job is meant for.", Severity.Low),
         HostAccessKind.ControllerSize => ("asks the server that runs all pipelines, and not the machine of the job: it works only where somebody has approved for all pipelines what they reach that server by, or where the sandbox is off, and tells of the wrong machine.", "Ask by a step that runs on the machine, as 'nproc' does.", Severity.Low),
@@ -164,11 +167,11 @@ public sealed class PO3214IsolateRunners : PipelineRule
         {
             Message = $"'{hole.Text}' gives {(container.Name is null ? "the job's container" : job.Services.Contains(container) ? $"the service '{container.Name}'" : $"the step '{container.Name}'")} {hole.What}, so that whoever controls {PlatformProfiles.Of(pipeline.Platform).Command} controls "
                 + (job.Runner?.Kind is RunnerKind.Hosted ? "the whole machine of this job. " : "the machine, and every other job that runs on it. ")
-                + "Leave it out, or grant the one capability or device that is needed.",
+                + (hole.What is ContainerHoles.Runtime ? "Build images without it (Buildah, rootless BuildKit)." : hole.What is ContainerHoles.Files ? "Use a volume of the job's own." : "Leave it out, or grant the one capability or device that is needed."),
             Subject = $"{pipeline.SubjectOf(job)}/{container.Name ?? "container"}/{hole.What}",
             Place = hole.Span,
             // The platform's own machine is thrown away after the job, and holds nothing else.
-            Severity = job.Runner?.Kind switch { RunnerKind.SelfHosted => Severity.High, RunnerKind.Hosted => Severity.Low, _ => Severity.Medium },
+            Severity = job.Runner?.Kind switch { RunnerKind.SelfHosted => Severity.High, RunnerKind.Hosted => Severity.Low, _ => hole.What is ContainerHoles.Runtime && PlatformProfiles.Of(pipeline.Platform).SharesMachines ? Severity.High : Severity.Medium },
             Pedantic = job.Runner?.Kind is RunnerKind.Hosted,
         };
 

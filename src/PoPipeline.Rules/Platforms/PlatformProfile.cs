@@ -39,6 +39,15 @@ internal sealed record PlatformProfile
     /// <summary>Who can change code of the same owner that lies elsewhere, as a noun.</summary>
     public string SameOwner { get; init; } = "this repository's owner";
 
+    /// <summary>What a run has that outsiders are to be kept from, as a noun.</summary>
+    public string Powers { get; init; } = "the repository's secrets or a token that can write";
+
+    /// <summary>How a text is handed to a script so that it stays data, as an imperative clause.</summary>
+    public string HandOverText { get; init; } = "hand it over in an environment variable of the step";
+
+    /// <summary>Whether its containers run on machines that outlive a run, beside those of others, unless somebody has set up others.</summary>
+    public bool SharesMachines { get; init; }
+
     /// <summary>Where it keeps a secret for pipelines, as a noun.</summary>
     public string SecretStore { get; init; } = "a secret of the platform";
 

@@ -11,6 +11,7 @@ internal static class Tekton
     {
         Platform = Platform.Tekton,
         LeavesOutWhatWaits = false,
+        SharesMachines = true,
         Reuses = ReferenceKind.Task,
         AttestsElsewhere = "Tekton Chains signs and attests what tasks say that they built, where somebody has installed it in the cluster, which no file tells",
         Home = ".tekton",

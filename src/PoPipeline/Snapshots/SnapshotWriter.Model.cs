@@ -1454,6 +1454,11 @@ internal sealed partial class SnapshotWriter
             Write(declaration);
         }
 
+        if (reference.OwnBy is { } ownBy)
+        {
+            json.WriteString(Names.OwnBy, ownBy);
+        }
+
         if (reference.Why is { } why)
         {
             json.WriteString(Names.Why, why);
@@ -1573,6 +1578,12 @@ internal sealed partial class SnapshotWriter
         {
             json.WritePropertyName(Names.Start);
             Write(start);
+        }
+
+        if (job.Window is { } window)
+        {
+            json.WritePropertyName(Names.Window);
+            Write(window);
         }
 
         json.WritePropertyName(Names.IdTokens);
@@ -1835,6 +1846,9 @@ internal sealed partial class SnapshotWriter
             HostAccessKind.ControllerSize => "ControllerSize",
             HostAccessKind.NamedByOthers => "NamedByOthers",
             HostAccessKind.Nested => "Nested",
+            HostAccessKind.Unmounted => "Unmounted",
+            HostAccessKind.Unconfined => "Unconfined",
+            HostAccessKind.Administrator => "Administrator",
             _ => null,
         },
         (int)value);
@@ -3081,6 +3095,8 @@ internal sealed partial class SnapshotWriter
             json.WriteString(Names.MoreFiles, moreFiles);
         }
 
+        json.WritePropertyName(Names.Left);
+        Write(softwareTemplate.Left);
         json.WritePropertyName(Names.Credentials);
         Write(softwareTemplate.Credentials);
         json.WritePropertyName(Names.WrittenSecrets);
@@ -5269,6 +5285,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Lapses = JsonEncodedText.Encode("lapses");
         public static readonly JsonEncodedText Last = JsonEncodedText.Encode("last");
         public static readonly JsonEncodedText Layers = JsonEncodedText.Encode("layers");
+        public static readonly JsonEncodedText Left = JsonEncodedText.Encode("left");
         public static readonly JsonEncodedText LeftOut = JsonEncodedText.Encode("leftOut");
         public static readonly JsonEncodedText Length = JsonEncodedText.Encode("length");
         public static readonly JsonEncodedText Level = JsonEncodedText.Encode("level");
@@ -5337,6 +5354,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText OutsideApproval = JsonEncodedText.Encode("outsideApproval");
         public static readonly JsonEncodedText OutsideCollaborators = JsonEncodedText.Encode("outsideCollaborators");
         public static readonly JsonEncodedText Own = JsonEncodedText.Encode("own");
+        public static readonly JsonEncodedText OwnBy = JsonEncodedText.Encode("ownBy");
         public static readonly JsonEncodedText OwnValue = JsonEncodedText.Encode("ownValue");
         public static readonly JsonEncodedText Owner = JsonEncodedText.Encode("owner");
         public static readonly JsonEncodedText Owners = JsonEncodedText.Encode("owners");
@@ -5499,6 +5517,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Which = JsonEncodedText.Encode("which");
         public static readonly JsonEncodedText Who = JsonEncodedText.Encode("who");
         public static readonly JsonEncodedText Why = JsonEncodedText.Encode("why");
+        public static readonly JsonEncodedText Window = JsonEncodedText.Encode("window");
         public static readonly JsonEncodedText Windows = JsonEncodedText.Encode("windows");
         public static readonly JsonEncodedText Within = JsonEncodedText.Encode("within");
         public static readonly JsonEncodedText WithoutMfa = JsonEncodedText.Encode("withoutMfa");

@@ -38,4 +38,13 @@ public enum HostAccessKind
 
     /// <summary>All that the container of the job reaches, by containers that the job starts in it.</summary>
     Nested,
+
+    /// <summary>Files of the machine, which nothing in the job takes in so far.</summary>
+    Unmounted,
+
+    /// <summary>Calls of the machine's kernel that containers are kept from.</summary>
+    Unconfined,
+
+    /// <summary>What the administrator of a container can do.</summary>
+    Administrator,
 }

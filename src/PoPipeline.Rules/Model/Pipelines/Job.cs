@@ -50,6 +50,9 @@ public sealed record Job
     /// <summary>What it waits for; null where it starts by itself.</summary>
     public Start? Start { get; init; }
 
+    /// <summary>Where it is kept to hours and days; null where it may start at any time.</summary>
+    public Place? Window { get; init; }
+
     /// <summary>The tokens by which it proves who it is, where the file asks for each.</summary>
     public ImmutableArray<IdToken> IdTokens { get; init; } = [];
 

@@ -42,6 +42,9 @@ public sealed record Reference
     /// <summary>Where its version is written, where that is elsewhere in the pipeline's files, as a reference of its own, which is judged there; null where it is written here.</summary>
     public Place? Declaration { get; init; }
 
+    /// <summary>What shows that it is of this very repository, as a clause, where no remote tells whose that is; null where one does, and where it is another's.</summary>
+    public string? OwnBy { get; init; }
+
     /// <summary>Why the pin is <see cref="Pin.Unknown"/>; null otherwise.</summary>
     public string? Why { get; init; }
 

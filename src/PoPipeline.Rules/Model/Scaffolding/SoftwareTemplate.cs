@@ -43,6 +43,9 @@ public sealed record SoftwareTemplate
     /// <summary>Why it may carry more than is known, as a clause; null where all of it lies in the repository.</summary>
     public string? MoreFiles { get; init; }
 
+    /// <summary>Why not all of it was looked at, as clauses; empty where all was.</summary>
+    public ImmutableArray<string> Left { get; init; } = [];
+
     /// <summary>Literal credentials in it.</summary>
     public ImmutableArray<Credential> Credentials { get; init; } = [];
 

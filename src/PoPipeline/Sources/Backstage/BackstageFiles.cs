@@ -6,31 +6,17 @@ namespace PoPipeline.Sources.Backstage;
 /// <summary>Finds the files that may describe entities of a catalogue. Only their content tells.</summary>
 internal static class BackstageFiles
 {
-    /// <summary>How many files are looked into at most.</summary>
-    public const int Most = 50_000;
-
-    private static readonly string[] Words = ["template", "catalog", "backstage", "scaffold", "skeleton", "entities"];
+    private static readonly ImmutableArray<string> Words = ["template", "catalog", "backstage", "scaffold", "skeleton", "entities"];
 
     // Trees of other repositories lie there as data, whatever they hold.
     private static readonly string[] Data = ["test", "tests", "testdata", "test-data", "test_data", "__tests__", "fixtures", "fixture", "__fixtures__", "node_modules", "vendor", "third_party", "third-party", "corpora", "e2e", "cases", "mocks", "__mocks__"];
 
     private static readonly string[] Examples = ["example", "examples", "sample", "samples", "docs", "doc", "demo", "demos"];
 
-    /// <summary>The files that may describe some, in the order of the alphabet, and where there are more than are looked into, the first of those.</summary>
+    /// <summary>The files that may describe some.</summary>
     /// <param name="repository">The repository.</param>
-    public static ImmutableArray<string> Find(Repository repository)
-    {
-        var found = ImmutableArray.CreateBuilder<string>();
-        foreach (var file in repository.Files)
-        {
-            if (IsYaml(file) && !file.StartsWith('.') && found.Count <= Most && IsNamed(file) && !IsIn(file, Data))
-            {
-                found.Add(file);
-            }
-        }
-
-        return found.DrainToImmutable();
-    }
+    public static CandidateFiles Find(Repository repository) =>
+        CandidateFiles.Find(repository, Words, static file => (file is "org.yaml" || file.EndsWith("/org.yaml", StringComparison.Ordinal)) && !IsLeftOut(file), IsLeftOut);
 
     /// <summary>Whether a file is one by its name, so that it matters that it cannot be read: elsewhere only the content tells.</summary>
     /// <param name="path">The file.</param>
@@ -44,20 +30,7 @@ internal static class BackstageFiles
     /// <param name="path">The file.</param>
     public static bool IsExample(string path) => IsIn(path, Examples);
 
-    private static bool IsYaml(string file) => file.EndsWith(".yaml", StringComparison.Ordinal) || file.EndsWith(".yml", StringComparison.Ordinal);
-
-    private static bool IsNamed(string file)
-    {
-        foreach (var word in Words)
-        {
-            if (file.Contains(word, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return file.EndsWith("/org.yaml", StringComparison.Ordinal) || file is "org.yaml";
-    }
+    private static bool IsLeftOut(string file) => file.StartsWith('.') || IsIn(file, Data);
 
     private static bool IsIn(string file, string[] names)
     {

@@ -23,7 +23,7 @@ internal sealed class BackstageSource : ISource
     {
         var candidates = BackstageFiles.Find(repository);
         ImmutableArray<string> named = [.. policy.Scaffolding.Approved.SelectMany(template => template.Files).Select(file => file.Path).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        var needs = candidates.AsEnumerable().Concat(named);
+        var needs = candidates.Paths.AsEnumerable().Concat(named);
         if (policy.Scaffolding is { Catalogue: { } answer, Approved.IsEmpty: false })
         {
             needs = needs.Append(answer);
@@ -32,19 +32,18 @@ internal sealed class BackstageSource : ISource
         return new SourcePlan(needs.Where(path => repository.Files.BinarySearch(path, StringComparer.Ordinal) >= 0), (tree, cancellation) => Read(repository, policy.Scaffolding, tree, candidates, named, cancellation));
     }
 
-    private static SnapshotPart Read(Repository repository, ScaffoldingPolicy policy, WorkingTree tree, ImmutableArray<string> candidates, ImmutableArray<string> named, CancellationToken cancellation)
+    private static SnapshotPart Read(Repository repository, ScaffoldingPolicy policy, WorkingTree tree, CandidateFiles candidates, ImmutableArray<string> named, CancellationToken cancellation)
     {
         var templates = ImmutableArray.CreateBuilder<SoftwareTemplate>();
         var entities = ImmutableArray.CreateBuilder<CatalogEntity>();
         var commented = new SortedSet<string>(StringComparer.Ordinal);
         var reader = new TemplateReader(repository, tree);
-        if (candidates.Length > BackstageFiles.Most)
+        if (candidates.Left is { } left)
         {
-            entities.Add(new CatalogEntity { Path = candidates[^1], Span = Place.StartOf(candidates[^1]), Unreadable = $"more than {BackstageFiles.Most} files are called as those of a catalogue are, and none was looked into from this one on" });
-            candidates = candidates.RemoveAt(candidates.Length - 1);
+            entities.Add(new CatalogEntity { Path = left, Span = Place.StartOf(left), Unreadable = CandidateFiles.WhyLeft("those of a catalogue") });
         }
 
-        foreach (var path in candidates)
+        foreach (var path in candidates.Paths)
         {
             cancellation.ThrowIfCancellationRequested();
             var file = tree.Read(path);
@@ -55,9 +54,18 @@ internal sealed class BackstageSource : ISource
                     entities.Add(new CatalogEntity { Path = path, Span = Place.StartOf(path), Unreadable = fault });
                 }
             }
-            else if (BackstageFiles.MayHold(file.Text) && templates.Count + entities.Count < MostEntities && Of(file, reader, templates, entities))
+            else if (BackstageFiles.MayHold(file.Text))
             {
-                commented.Add(path);
+                if (templates.Count + entities.Count >= MostEntities)
+                {
+                    entities.Add(new CatalogEntity { Path = path, Span = Place.StartOf(path), Unreadable = $"more than {MostEntities} entities lie in the repository, and none was looked into from this one on" });
+                    break;
+                }
+
+                if (Of(file, reader, templates, entities))
+                {
+                    commented.Add(path);
+                }
             }
         }
 
@@ -66,9 +74,10 @@ internal sealed class BackstageSource : ISource
             entities.AddRange(CatalogueAnswer.Read(repository, tree.Read(answer), [.. entities.Select(entity => entity.Name).Where(name => name.Length > 0)]));
         }
 
+        var own = OwnRepository.Find(repository, templates.SelectMany(template => template.Sources).Where(source => source.Pin is not Pin.Unknown).Select(source => (source.Name, FetchAddress.PathOf(source.Text))));
         return new SnapshotPart
         {
-            SoftwareTemplates = templates.DrainToImmutable(),
+            SoftwareTemplates = own is null ? templates.DrainToImmutable() : [.. templates.Select(template => template with { Sources = [.. template.Sources.Select(source => own.Mark(source, source.Name))] })],
             CatalogEntities = entities.DrainToImmutable(),
             FileDigests = [.. named.Where(path => repository.Files.BinarySearch(path, StringComparer.Ordinal) >= 0).Select(path => DigestOf(tree.Read(path)))],
             Commented = [.. commented.Select(path => new CommentedFile(path, IsYaml: true))],

@@ -32,7 +32,7 @@ internal sealed partial class CarriedFiles(WorkingTree tree)
     };
 
     private readonly Dictionary<string, CarriedFile> found = new(StringComparer.Ordinal);
-    private readonly HashSet<string> targets = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> targets = new(StringComparer.Ordinal);
     private readonly PatternWalk pipelines = new(Pipelines.Value);
     private readonly PatternWalk locks = new(Locks.Value);
 
@@ -49,14 +49,26 @@ internal sealed partial class CarriedFiles(WorkingTree tree)
     /// <param name="path">Where it lies.</param>
     /// <param name="target">Where it ends up in the new repository.</param>
     /// <param name="isFilledIn">Whether what it holds is filled in.</param>
-    public void Add(string path, string target, bool isFilledIn)
+    /// <param name="fetch">The step that puts it there.</param>
+    public void Add(string path, string target, bool isFilledIn, FetchStep fetch)
     {
-        if (!targets.Add(target) || KindOf(target) is not { } kind)
+        // What a step can put there one way or another is told of the first.
+        if (!targets.TryAdd(target, fetch.Step.Number))
+        {
+            if (!fetch.Replaces || targets[target] == fetch.Step.Number)
+            {
+                return;
+            }
+
+            targets[target] = fetch.Step.Number;
+        }
+
+        if (KindOf(target) is not { } kind)
         {
             return;
         }
 
-        if (found.Count >= MostFiles)
+        if (found.Count >= MostFiles && !found.ContainsKey(target))
         {
             Left ??= $"it carries more than the {MostFiles} files that are looked into";
             return;
@@ -83,7 +95,7 @@ internal sealed partial class CarriedFiles(WorkingTree tree)
 
         for (var folder = FolderOf(file.Target); ; folder = FolderOf(folder.TrimEnd('/')))
         {
-            if (Manifests[NameOf(file.Target)].Locks.Any(name => targets.Contains(folder + name)))
+            if (Manifests[NameOf(file.Target)].Locks.Any(name => targets.ContainsKey(folder + name)))
             {
                 return file with { Lacks = null };
             }
@@ -108,6 +120,7 @@ internal sealed partial class CarriedFiles(WorkingTree tree)
         }
         catch (PatternWorkException)
         {
+            Left ??= "to tell what its files are takes more work than is done";
             return null;
         }
     }

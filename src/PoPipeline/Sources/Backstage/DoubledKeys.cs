@@ -5,17 +5,15 @@ namespace PoPipeline.Sources.Backstage;
 /// <summary>Finds keys that stand twice in one mapping, which the catalogue's reader of YAML refuses anywhere.</summary>
 internal static class DoubledKeys
 {
-    private const int MostNodes = 100_000;
-
     /// <summary>The second ones, in no order.</summary>
     /// <param name="root">The document.</param>
     public static IEnumerable<YamlScalar> In(YamlNode root)
     {
         var open = new Stack<YamlNode>();
         open.Push(root);
-        for (var left = MostNodes; open.Count > 0 && left > 0; left--)
+        while (open.TryPop(out var node))
         {
-            switch (open.Pop())
+            switch (node)
             {
                 case YamlSequence list:
                     foreach (var item in list.Items)

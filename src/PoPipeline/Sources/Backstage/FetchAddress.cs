@@ -44,8 +44,17 @@ internal static class FetchAddress
             Version = version is null ? null : new Located<string>(version, text.Span),
             Pin = pin,
             Immutable = pin is Pin.Commit,
-            Publisher = PublisherOf(name, repository),
+            Publisher = RepositoryAddress.Parse(name).PublisherIn(repository),
         };
+    }
+
+    /// <summary>The folder that is fetched, within its repository; empty where it is all of it, or where that is not told.</summary>
+    /// <param name="text">The address, as <see cref="Read"/> shows it.</param>
+    public static string PathOf(string text)
+    {
+        var parts = text.Split('?', '#')[0].Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var mark = Array.FindIndex(parts, Math.Min(4, parts.Length), part => Marks.Contains(part, StringComparer.Ordinal));
+        return mark < 0 ? "" : string.Join('/', parts.Skip(mark + 2));
     }
 
     /// <summary>An address without the name and the password that may stand before its host.</summary>
@@ -102,18 +111,4 @@ internal static class FetchAddress
 
     private static Pin PinOf(string? version) =>
         version is null ? Pin.None : VersionWords.IsCommit(version) ? Pin.Commit : VersionWords.IsTag(version) ? Pin.Tag : Pin.Branch;
-
-    private static Publisher PublisherOf(string name, Repository repository)
-    {
-        if (repository.Url is not { } url || !url.Contains("://", StringComparison.Ordinal))
-        {
-            return Publisher.Unknown;
-        }
-
-        var own = url[(url.IndexOf("://", StringComparison.Ordinal) + 3)..].TrimEnd('/');
-        own = (own.EndsWith(".git", StringComparison.Ordinal) ? own[..^4] : own).ToLowerInvariant();
-        return name == own ? Publisher.SameRepository
-            : own.LastIndexOf('/') is > 0 and var slash && name.StartsWith(own[..(slash + 1)], StringComparison.Ordinal) ? Publisher.SameOwner
-            : Publisher.ThirdParty;
-    }
 }

@@ -21,6 +21,10 @@ internal sealed record FetchStep(TemplateStep Step)
     /// <summary>Whether it fetches one file, and not a folder.</summary>
     public bool IsOfFile => Step.Action.EndsWith(":file", StringComparison.Ordinal);
 
+    /// <summary>Whether it writes over a file that a step before it has put there; otherwise that one stays.</summary>
+    /// <remarks>Source: <c>plugins/scaffolder-backend/src/scaffolder/actions/builtin/fetch</c> of https://github.com/backstage/backstage.</remarks>
+    public bool Replaces => Step.Action is "fetch:plain" or "fetch:plain:file" or "fetch:cookiecutter" || Step.Input?["replace"] is YamlScalar { Value: "true" };
+
     /// <summary>The ending of those that alone are filled in, which they lose; null where all are.</summary>
     public string? Ending => Step.Input?["templateFileExtension"] is YamlScalar { IsNull: false } ending
         ? ending.Value is "true" ? DefaultEnding : ending.Value is "false" ? null : ending.Value.StartsWith('.') ? ending.Value : $".{ending.Value}"

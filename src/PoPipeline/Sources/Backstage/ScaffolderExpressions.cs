@@ -5,9 +5,6 @@ namespace PoPipeline.Sources.Backstage;
 /// <summary>Finds what the scaffolder fills in: <c>${{ … }}</c>, and which values stand in it.</summary>
 internal static partial class ScaffolderExpressions
 {
-    // More say nothing that the first ones do not, and a text may be of nothing else.
-    private const int Most = 1000;
-
     private const string Start = "${{";
     private const string End = "}}";
     private const string Raw = "raw";
@@ -17,7 +14,7 @@ internal static partial class ScaffolderExpressions
     public static IEnumerable<(int Offset, string Text)> In(string text)
     {
         var position = 0;
-        for (var count = 0; count < Most && text.IndexOf(Start, position, StringComparison.Ordinal) is >= 0 and var start; count++)
+        while (text.IndexOf(Start, position, StringComparison.Ordinal) is >= 0 and var start)
         {
             var end = text.IndexOf(End, start + Start.Length, StringComparison.Ordinal);
             if (end < 0)

@@ -12,7 +12,12 @@ internal sealed class SkeletonFolders(Repository repository)
     private const string Any = "*";
 
     // A folder above another one holds the same files again: what hostile templates can ask for is bounded in all.
-    private int left = 300_000;
+    private const int MostFiles = 300_000;
+
+    private int left = MostFiles;
+
+    /// <summary>Why not all of them were looked at, as a clause; null where they were.</summary>
+    public string? Left { get; private set; }
 
     /// <summary>The folders that an address stands for, one for each answer that fills it in; null where they cannot be told.</summary>
     /// <param name="template">The template's file.</param>
@@ -37,7 +42,7 @@ internal sealed class SkeletonFolders(Repository repository)
                     break;
                 }
 
-                next.AddRange(offset < 0 ? [one] : choices.IsEmpty ? [one.Replace(whole, Any, StringComparison.Ordinal)] : choices.Select(choice => one.Replace(whole, choice, StringComparison.Ordinal)));
+                next.AddRange(offset < 0 ? [one] : choices.IsEmpty ? [one.Replace(whole, Any, StringComparison.Ordinal)] : choices.Take(MostChoices + 1 - next.Count).Select(choice => one.Replace(whole, Plain(choice), StringComparison.Ordinal)));
             }
 
             isOpen |= next.Count > MostChoices;
@@ -56,14 +61,23 @@ internal sealed class SkeletonFolders(Repository repository)
         var plain = Array.FindIndex(parts, part => part.Contains('*', StringComparison.Ordinal)) is >= 0 and var first ? parts[..first] : parts;
         var prefix = plain.Length == 0 ? "" : string.Join('/', plain) + "/";
         var start = repository.Files.BinarySearch(prefix, StringComparer.Ordinal);
-        for (var index = start < 0 ? ~start : start; index < repository.Files.Length && repository.Files[index].StartsWith(prefix, StringComparison.Ordinal) && left > 0; index++, left--)
+        for (var index = start < 0 ? ~start : start; index < repository.Files.Length && repository.Files[index].StartsWith(prefix, StringComparison.Ordinal); index++)
         {
+            if (left-- <= 0)
+            {
+                Left = $"the templates of the repository carry more than the {MostFiles} files together that are looked at";
+                yield break;
+            }
+
             if (InnerOf(repository.Files[index], parts) is { } inner)
             {
                 yield return (repository.Files[index], inner);
             }
         }
     }
+
+    // What is answered is not filled in again, so that no answer can grow.
+    private static string Plain(string choice) => ScaffolderExpressions.AreIn(choice) ? Any : choice;
 
     private static string? InnerOf(string file, string[] folder)
     {

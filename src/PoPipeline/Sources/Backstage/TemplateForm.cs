@@ -6,9 +6,8 @@ namespace PoPipeline.Sources.Backstage;
 /// <summary>What whoever uses a template is asked: its parameters, wherever a form may define one.</summary>
 internal sealed class TemplateForm
 {
-    private const int MostNodes = 20_000;
-
     private readonly Dictionary<string, YamlMapping?> parameters = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ImmutableArray<string>> choices = new(StringComparer.Ordinal);
 
     /// <summary>Reads the forms of a template.</summary>
     /// <param name="spec">What the template is made of.</param>
@@ -21,15 +20,9 @@ internal sealed class TemplateForm
             open.Push(forms);
         }
 
-        for (var left = MostNodes; open.Count > 0; left--)
+        while (open.TryPop(out var node))
         {
-            if (left == 0)
-            {
-                IsOpen = true;
-                return;
-            }
-
-            Read(open.Pop(), open);
+            Read(node, open);
         }
     }
 
@@ -45,10 +38,19 @@ internal sealed class TemplateForm
 
     /// <summary>The answers of which one is chosen; empty where anything may be answered.</summary>
     /// <param name="name">The parameter.</param>
-    public ImmutableArray<string> ChoicesOf(string name) =>
-        parameters.GetValueOrDefault(name)?["enum"] is YamlSequence { Items: { IsEmpty: false } items } && items.All(item => item is YamlScalar) ? [.. items.OfType<YamlScalar>().Select(item => item.Value)]
-        : parameters.GetValueOrDefault(name) is { } question && question["const"] is YamlScalar constant ? [constant.Value]
-        : [];
+    public ImmutableArray<string> ChoicesOf(string name)
+    {
+        if (!choices.TryGetValue(name, out var known))
+        {
+            var question = parameters.GetValueOrDefault(name);
+            known = question?["enum"] is YamlSequence { Items: { IsEmpty: false } items } && items.All(item => item is YamlScalar) ? [.. items.OfType<YamlScalar>().Select(item => item.Value)]
+                : question?["const"] is YamlScalar constant ? [constant.Value]
+                : [];
+            choices[name] = known;
+        }
+
+        return known;
+    }
 
     /// <summary>Whether the answer is hidden while it is typed, and kept in the open afterwards.</summary>
     /// <param name="name">The parameter.</param>

@@ -14,20 +14,19 @@ namespace PoPipeline.Sources.Backstage;
 internal sealed class TemplateReader(Repository repository, WorkingTree tree)
 {
     private const int MostSteps = 500;
-    private const int MostNodes = 50_000;
     private const int MostSecrets = 50;
 
     private readonly SkeletonFolders folders = new(repository);
 
-    // Whether the template that is read holds more values than are looked at.
-    private bool isCut;
+    // Why not all of the template that is read was looked at.
+    private readonly List<string> left = [];
 
     /// <summary>Reads one.</summary>
     /// <param name="entity">The template.</param>
     /// <param name="member">What tells it from others of its file; null where it is the only one.</param>
     public SoftwareTemplate Read(BackstageEntity entity, string? member)
     {
-        isCut = false;
+        left.Clear();
         var problems = new ProblemList(ProblemEffect.Rejected);
         new EntityValidator(problems).Validate(entity);
         var template = new SoftwareTemplate
@@ -52,14 +51,20 @@ internal sealed class TemplateReader(Repository repository, WorkingTree tree)
         }
 
         var credentials = new CredentialTexts();
-        Texts(spec["parameters"], null, "parameters", credentials);
-        foreach (var step in steps)
+        foreach (var ((subject, key), text) in YamlTexts.In(
+            new[] { (spec["parameters"], "parameters") }.Concat(steps.Select(step => ((YamlNode?)step.Input, $"steps/{step.Id}"))).Where(part => part.Item1 is not null).Select(part => (part.Item1!, (Subject: part.Item2, Key: (string?)null))),
+            static (said, _, entry) => said with { Key = entry.Key.Value },
+            static said => said))
         {
-            Texts(step.Input, null, $"steps/{step.Id}", credentials);
+            _ = credentials.Masked(text, key, subject, key);
         }
 
-        var files = Carried(entity, steps, form, out var sources, out var more);
-        ImmutableArray<Located<string>> secrets = [.. steps.Where(FetchStep.IsOne).SelectMany(step => SecretsIn(step.Input?["values"], form)).Take(MostSecrets)];
+        var files = Carried(entity, steps, form, problems, out var sources, out var more);
+        var secrets = SecretsIn(steps, form).Take(MostSecrets + 1).ToImmutableArray();
+        Cut((spec["steps"] as YamlSequence)?.Items.Length > MostSteps, $"it has more than {MostSteps} steps");
+        Cut(secrets.Length > MostSecrets, $"it hands out more than the {MostSecrets} secrets that are told");
+        Cut(problems.IsFull, "it has more problems than are told");
+        left.AddRange(new[] { files.Left, folders.Left }.OfType<string>());
         return template with
         {
             Problems = problems.InOrder(),
@@ -67,10 +72,19 @@ internal sealed class TemplateReader(Repository repository, WorkingTree tree)
             Publications = PublicationReader.Read(steps),
             Files = files.Found,
             Carried = files.Count,
-            MoreFiles = more ?? files.Left ?? ((spec["steps"] as YamlSequence)?.Items.Length > MostSteps ? $"it has more than {MostSteps} steps" : isCut ? $"it holds more than {MostNodes} values" : null),
+            MoreFiles = more ?? left.FirstOrDefault(),
+            Left = [.. left.Distinct(StringComparer.Ordinal)],
             Credentials = credentials.Found,
-            WrittenSecrets = secrets,
+            WrittenSecrets = [.. secrets.Take(MostSecrets)],
         };
+    }
+
+    private void Cut(bool isCut, string why)
+    {
+        if (isCut)
+        {
+            left.Add(why);
+        }
     }
 
     // What a change is made of is read as it stands: the very repository that it goes to.
@@ -83,7 +97,7 @@ internal sealed class TemplateReader(Repository repository, WorkingTree tree)
     private static List<TemplateStep> StepsOf(YamlMapping spec) =>
         [.. ((spec["steps"] as YamlSequence)?.Items ?? []).Take(MostSteps).Select((item, index) => item is YamlMapping root ? new TemplateStep(index + 1, root) : null).OfType<TemplateStep>()];
 
-    private CarriedFiles Carried(BackstageEntity entity, List<TemplateStep> steps, TemplateForm form, out ImmutableArray<Reference> sources, out string? more)
+    private CarriedFiles Carried(BackstageEntity entity, List<TemplateStep> steps, TemplateForm form, ProblemList problems, out ImmutableArray<Reference> sources, out string? more)
     {
         var found = ImmutableArray.CreateBuilder<Reference>();
         var files = new CarriedFiles(tree);
@@ -97,7 +111,7 @@ internal sealed class TemplateReader(Repository repository, WorkingTree tree)
             }
             else if (new FetchStep(step) is { Url: { IsNull: false } url } fetch)
             {
-                more = Fetch(entity, fetch, url, form, roots, files, found) ?? more;
+                more = Fetch(entity, fetch, url, form, roots, files, found, problems) ?? more;
             }
         }
 
@@ -106,7 +120,7 @@ internal sealed class TemplateReader(Repository repository, WorkingTree tree)
     }
 
     // Gives why it may put more into what is made than is known, as a clause; null where all is known.
-    private string? Fetch(BackstageEntity entity, FetchStep fetch, YamlScalar url, TemplateForm form, List<string> roots, CarriedFiles files, ImmutableArray<Reference>.Builder sources)
+    private string? Fetch(BackstageEntity entity, FetchStep fetch, YamlScalar url, TemplateForm form, List<string> roots, CarriedFiles files, ImmutableArray<Reference>.Builder sources, ProblemList problems)
     {
         if (FetchAddress.IsOne(url.Value))
         {
@@ -127,30 +141,60 @@ internal sealed class TemplateReader(Repository repository, WorkingTree tree)
         }
 
         var patterns = new PatternWalk(new PatternTree(fetch.Copied, Forge.GitHub));
-        var carried = 0;
+        var missing = new List<string>();
         foreach (var folder in found)
         {
+            var carried = 0;
             if (fetch.IsOfFile)
             {
-                carried += repository.Files.BinarySearch(folder, StringComparer.Ordinal) >= 0 ? 1 : 0;
-                files.Add(folder, InRoots(Plain(fetch.Target.Length > 0 ? fetch.Target : folder), roots), fetch.FillsIn);
-                continue;
+                if (repository.Files.BinarySearch(folder, StringComparer.Ordinal) >= 0)
+                {
+                    files.Add(folder, InRoots(Plain(fetch.Target.Length > 0 ? fetch.Target : folder), roots), fetch.FillsIn, fetch);
+                    carried++;
+                }
+            }
+            else
+            {
+                foreach (var (path, inner) in folders.FilesOf(folder))
+                {
+                    var isCopied = IsCopied(patterns, inner);
+                    var isFilledIn = fetch.FillsIn && !isCopied && (fetch.Ending is not { } ending || inner.EndsWith(ending, StringComparison.Ordinal));
+                    var target = fetch.Ending is { } lost && inner.EndsWith(lost, StringComparison.Ordinal) ? inner[..^lost.Length] : inner;
+                    files.Add(path, InRoots(Plain($"{fetch.Target}/{target}"), roots), isFilledIn, fetch);
+                    carried++;
+                }
             }
 
-            foreach (var (path, inner) in folders.FilesOf(folder))
+            if (carried == 0)
             {
-                var isCopied = IsCopied(patterns, inner);
-                var isFilledIn = fetch.FillsIn && !isCopied && (fetch.Ending is not { } ending || inner.EndsWith(ending, StringComparison.Ordinal));
-                var target = fetch.Ending is { } lost && inner.EndsWith(lost, StringComparison.Ordinal) ? inner[..^lost.Length] : inner;
-                files.Add(path, InRoots(Plain($"{fetch.Target}/{target}"), roots), isFilledIn);
-                carried++;
+                missing.Add(folder);
             }
         }
 
-        return isOpen ? $"the step '{fetch.Step.Id}' fetches files from a folder that whoever uses the template names" : carried == 0 ? $"no file lies where the step '{fetch.Step.Id}' fetches files from" : null;
+        if (isOpen)
+        {
+            return $"the step '{fetch.Step.Id}' fetches files from a folder that whoever uses the template names";
+        }
+
+        // What is not listed may lie there.
+        if (missing.Exists(folder => !repository.IsListed || repository.ClosedAbove(folder + "/") is not null))
+        {
+            return $"no file lies where the step '{fetch.Step.Id}' fetches files from, as far as the files of the repository are known";
+        }
+
+        if (missing.Count > 0 && folders.Left is null)
+        {
+            problems.Add(
+                ProblemKind.Missing,
+                $"The step '{fetch.Step.Id}' fetches what is not there: {(fetch.IsOfFile ? "no file" : "no folder with files")} '{missing[0]}' lies in the repository{(missing.Count > 1 ? $", nor do {Counted.Of(missing.Count - 1, "other")}" : "")}",
+                url.Span,
+                ProblemEffect.Altered);
+        }
+
+        return null;
     }
 
-    private static bool IsCopied(PatternWalk patterns, string inner)
+    private bool IsCopied(PatternWalk patterns, string inner)
     {
         try
         {
@@ -158,6 +202,7 @@ internal sealed class TemplateReader(Repository repository, WorkingTree tree)
         }
         catch (PatternWorkException)
         {
+            left.Add("to tell which of its files are copied as they are takes more work than is done");
             return true;
         }
     }
@@ -168,9 +213,10 @@ internal sealed class TemplateReader(Repository repository, WorkingTree tree)
 
     private static string Plain(string path) => string.Join('/', path.Split('/').Where(part => part is not ("" or ".")));
 
-    private IEnumerable<Located<string>> SecretsIn(YamlNode? values, TemplateForm form)
+    private static IEnumerable<Located<string>> SecretsIn(List<TemplateStep> steps, TemplateForm form)
     {
-        foreach (var (text, _) in Scalars(values, null))
+        var values = steps.Where(FetchStep.IsOne).Select(step => step.Input?["values"]).OfType<YamlNode>().Select(root => (root, false));
+        foreach (var (_, text) in YamlTexts.In(values, static (said, _, _) => said, static said => said))
         {
             foreach (var (offset, expression) in ScaffolderExpressions.In(text.Value))
             {
@@ -183,54 +229,6 @@ internal sealed class TemplateReader(Repository repository, WorkingTree tree)
                 {
                     yield return new Located<string>($"parameters.{name}", text.PlaceOf(offset + at, name.Length));
                 }
-            }
-        }
-    }
-
-    private void Texts(YamlNode? root, string? name, string subject, CredentialTexts credentials)
-    {
-        foreach (var (text, key) in Scalars(root, name))
-        {
-            _ = credentials.Masked(text, key, subject, key);
-        }
-    }
-
-    private IEnumerable<(YamlScalar Text, string? Key)> Scalars(YamlNode? root, string? key)
-    {
-        var open = new Queue<(YamlNode Node, string? Key)>();
-        if (root is not null)
-        {
-            open.Enqueue((root, key));
-        }
-
-        for (var left = MostNodes; open.Count > 0; left--)
-        {
-            if (left == 0)
-            {
-                isCut = true;
-                yield break;
-            }
-
-            var (node, name) = open.Dequeue();
-            switch (node)
-            {
-                case YamlScalar text:
-                    yield return (text, name);
-                    break;
-                case YamlSequence list:
-                    foreach (var item in list.Items)
-                    {
-                        open.Enqueue((item, name));
-                    }
-
-                    break;
-                case YamlMapping mapping:
-                    foreach (var entry in mapping.Entries)
-                    {
-                        open.Enqueue((entry.Value, entry.Key.Value));
-                    }
-
-                    break;
             }
         }
     }

@@ -9,8 +9,6 @@ namespace PoPipeline.Sources.Backstage;
 /// <param name="form">The parameters.</param>
 internal sealed class TemplateReferences(ProblemList problems, TemplateForm form)
 {
-    private const int MostNodes = 50_000;
-
     /// <summary>Looks at the steps and at what is shown at the end.</summary>
     /// <param name="spec">What the template is made of.</param>
     /// <param name="steps">Its steps.</param>
@@ -43,9 +41,9 @@ internal sealed class TemplateReferences(ProblemList problems, TemplateForm form
     {
         var open = new Stack<YamlNode>();
         open.Push(root);
-        for (var left = MostNodes; open.Count > 0 && left > 0 && !problems.IsFull; left--)
+        while (!problems.IsFull && open.TryPop(out var node))
         {
-            switch (open.Pop())
+            switch (node)
             {
                 case YamlScalar text:
                     Text(text, before, all);
@@ -70,11 +68,11 @@ internal sealed class TemplateReferences(ProblemList problems, TemplateForm form
 
     private void Text(YamlScalar text, HashSet<string> before, HashSet<string> all)
     {
-        foreach (var (offset, expression) in ScaffolderExpressions.In(text.Value))
+        foreach (var (offset, expression) in ScaffolderExpressions.In(text.Value).TakeWhile(_ => !problems.IsFull))
         {
-            foreach (var (at, name) in ScaffolderExpressions.MembersOf(expression, "steps"))
+            foreach (var (at, name) in ScaffolderExpressions.MembersOf(expression, "steps").TakeWhile(_ => !problems.IsFull))
             {
-                Step(name, text.PlaceOf(offset + at, name.Length), expression[..at].EndsWith('.'), before, all);
+                Step(name, text.PlaceOf(offset + at, name.Length), expression.AsSpan(0, at).EndsWith('.'), before, all);
             }
 
             // What may be missing is asked for as such.
@@ -85,7 +83,7 @@ internal sealed class TemplateReferences(ProblemList problems, TemplateForm form
 
             foreach (var (at, name) in ScaffolderExpressions.MembersOf(expression, "parameters"))
             {
-                var isPlain = expression[..at].EndsWith('.');
+                var isPlain = expression.AsSpan(0, at).EndsWith('.');
                 var dash = isPlain ? name.IndexOf('-', StringComparison.Ordinal) : -1;
                 if (dash >= 0 && form.Defines(name) && !form.IsOpen)
                 {

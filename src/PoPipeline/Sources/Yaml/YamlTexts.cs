@@ -9,11 +9,18 @@ internal static class YamlTexts
     /// <param name="start">What is said of it.</param>
     /// <param name="below">What is said of the value of an entry, from what is said of its mapping.</param>
     /// <param name="within">What is said of the items of a list, from what is said of it.</param>
-    public static IEnumerable<(T Said, YamlScalar Text)> In<T>(YamlNode root, T start, Func<T, YamlMapping, YamlEntry, T> below, Func<T, T> within)
+    public static IEnumerable<(T Said, YamlScalar Text)> In<T>(YamlNode root, T start, Func<T, YamlMapping, YamlEntry, T> below, Func<T, T> within) => In([(root, start)], below, within);
+
+    /// <summary>The texts of several nodes, each once, whichever of them share it.</summary>
+    /// <typeparam name="T">What a place says of a text.</typeparam>
+    /// <param name="roots">The nodes, each with what is said of it.</param>
+    /// <param name="below">What is said of the value of an entry, from what is said of its mapping.</param>
+    /// <param name="within">What is said of the items of a list, from what is said of it.</param>
+    public static IEnumerable<(T Said, YamlScalar Text)> In<T>(IEnumerable<(YamlNode Node, T Said)> roots, Func<T, YamlMapping, YamlEntry, T> below, Func<T, T> within)
     {
         // Anchors share nodes, and a few lines of them can mean very many.
         var seen = new HashSet<YamlNode>(ReferenceEqualityComparer.Instance);
-        var open = new Stack<(YamlNode Node, T Said)>([(root, start)]);
+        var open = new Stack<(YamlNode Node, T Said)>(roots.Reverse());
         while (open.TryPop(out var next))
         {
             if (!seen.Add(next.Node))

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Scaffolding;
 
 namespace PoPipeline.Tests.Sources.Backstage;
@@ -54,7 +55,6 @@ public sealed class BackstageSourceTests : IDisposable
     [InlineData("./${{ parameters.where }}", "fetches files from a folder that whoever uses the template names")]
     [InlineData("../../../elsewhere", "fetches files from outside of the repository")]
     [InlineData("https://example.com/a/b/tree/main", "fetches files from elsewhere")]
-    [InlineData("./nothing", "no file lies where the step 'step-1' fetches files from")]
     public void What_cannot_be_told_is_said(string url, string why)
     {
         tree.Write("templates/template.yaml", $"{Head}  parameters: {{properties: {{where: {{type: string}}}}}}\n  steps:\n    - action: fetch:template\n      input: {{url: '{url}'}}\n");
@@ -107,6 +107,60 @@ public sealed class BackstageSourceTests : IDisposable
         _ = Collect();
 
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public void An_address_of_which_folders_lie_here_is_that_of_the_repository()
+    {
+        var text = Head + "  steps:\n" + string.Concat(new[] { "acme/templates/tree/main/skeletons/a", "acme/templates/tree/main/skeletons/b", "acme/other/tree/main/skeletons/a" }.Select(path => $"    - action: fetch:plain\n      input: {{url: 'https://github.com/{path}'}}\n"));
+        tree.Write("templates/template.yaml", text).Write("skeletons/a/a.txt", "a").Write("skeletons/b/a.txt", "a");
+
+        Assert.Equal([Publisher.SameRepository, Publisher.SameRepository, Publisher.Unknown], Assert.Single(Collect().SoftwareTemplates).Sources.Select(source => source.Publisher));
+    }
+
+    [Theory]
+    [InlineData("choice", 30)]
+    [InlineData("${{ parameters.kind }}${{ parameters.kind }}", 2)]
+    public void Answers_without_end_take_no_long_time(string answer, int parts)
+    {
+        var text = new StringBuilder(Head).Append("  parameters: {properties: {kind: {enum: [").AppendJoin(", ", Enumerable.Range(0, 5000).Select(number => $"'{answer}{number}'")).Append("]}}}\n  steps:\n");
+        for (var step = 0; step < 100; step++)
+        {
+            text.Append("    - action: fetch:template\n      input: {url: '.").Insert(text.Length, "/${{ parameters.kind }}", parts).Append("'}\n");
+        }
+
+        tree.Write("templates/template.yaml", text.ToString());
+        var watch = Stopwatch.StartNew();
+
+        Assert.Contains("whoever uses the template names", Assert.Single(Collect().SoftwareTemplates).MoreFiles, StringComparison.Ordinal);
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public void What_is_left_out_is_told()
+    {
+        var secrets = string.Join(", ", Enumerable.Range(0, 51).Select(number => $"a{number}: '${{{{ secrets.s{number} }}}}'"));
+        tree.Write("templates/secrets.yaml", Head + "  steps:\n    - action: fetch:template\n      input: {url: ./skeleton, values: {" + secrets + "}}\n")
+            .Write("templates/steps.yaml", Head + "  steps:\n" + string.Concat(Enumerable.Repeat("    - action: debug:log\n", 501)))
+            .Write("templates/skeleton/a.txt", "a");
+
+        Assert.Equal(
+            ["it hands out more than the 50 secrets that are told", "it has more than 500 steps"],
+            Collect().SoftwareTemplates.SelectMany(template => template.Left));
+    }
+
+    [Fact]
+    public void Every_secret_and_every_doubled_key_is_found_however_far_behind_it_stands()
+    {
+        var text = string.Concat(Enumerable.Repeat("${{ parameters.a }} ", 1500)) + "${{ secrets.token }}";
+        tree.Write("templates/template.yaml", Head + "  parameters: {properties: {a: {type: string}}}\n  steps:\n    - action: fetch:template\n      input: {url: ./skeleton, values: {a: '" + text + "'}}\n")
+            .Write("templates/skeleton/a.txt", "a")
+            .Write("catalog-info.yaml", "apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata:\n  name: a\n  annotations: {a: b, a: c}\nspec:\n  type: a\n  lifecycle: a\n  owner: a\n  list: [" + string.Concat(Enumerable.Repeat("a, ", 110_000)) + "a]\n");
+
+        var snapshot = Collect();
+
+        Assert.Equal("secrets.token", Assert.Single(Assert.Single(snapshot.SoftwareTemplates).WrittenSecrets).Value);
+        Assert.Contains(Assert.Single(snapshot.CatalogEntities).Problems, problem => problem.Message.Contains("twice", StringComparison.Ordinal));
     }
 
     private Snapshot Collect() => CaseTree.CollectFolder(tree.Root);

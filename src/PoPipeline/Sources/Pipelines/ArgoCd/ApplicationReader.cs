@@ -36,11 +36,25 @@ internal sealed class ApplicationReader(ILookup<string, Located<string>> windows
             }
         }
 
+        // A template takes the address of each cluster from what a generator lists.
+        var servers = templates.Select(template => (template["spec"] as YamlMapping)?["destination"] as YamlMapping).Select(destination => (destination?["server"] as YamlScalar)?.Value.Trim()).OfType<string>()
+            .Where(server => server.StartsWith("{{", StringComparison.Ordinal) && server.EndsWith("}}", StringComparison.Ordinal)).Select(server => server[2..^2].Trim().TrimStart('.')).ToHashSet(StringComparer.Ordinal);
         foreach (var (kind, body, key) in generated.All)
         {
+            foreach (var server in kind is "list" ? ((body["elements"] as YamlSequence)?.Items ?? []).OfType<YamlMapping>().SelectMany(element => servers.Select(name => element[name])).OfType<YamlScalar>() : [])
+            {
+                reader.Connect(server);
+            }
+
             if (kind is "git" && body["repoURL"] is YamlScalar url)
             {
                 reader.Connect(url);
+                foreach (var part in new[] { body["directories"], body["files"] }.OfType<YamlSequence>().SelectMany(list => list.Items).OfType<YamlMapping>().Where(part => part["exclude"] is not YamlScalar { Value: "true" }))
+                {
+                    // What stands before the first star is a folder.
+                    var path = (part["path"] as YamlScalar)?.Value ?? "";
+                    reader.Name(url, path.IndexOfAny(['*', '?', '[', '{']) is >= 0 and var star ? path[..(path.LastIndexOf('/', star) is >= 0 and var slash ? slash : 0)] : path);
+                }
             }
 
             if (kind is "scmProvider" && body["filters"] is not YamlSequence { Items.IsEmpty: false })
@@ -60,6 +74,11 @@ internal sealed class ApplicationReader(ILookup<string, Located<string>> windows
     {
         reader.Read(spec);
         var destination = spec["destination"] as YamlMapping;
+        if (destination?["server"] is YamlScalar { IsNull: false } server)
+        {
+            reader.Connect(server);
+        }
+
         var automated = (spec["syncPolicy"] as YamlMapping)?.Entry("automated");
         var isAutomated = automated is not null && automated.Value is not YamlScalar { IsNull: false } && (automated.Value as YamlMapping)?["enabled"] is not YamlScalar { Value: "false" };
         var project = spec["project"] as YamlScalar;

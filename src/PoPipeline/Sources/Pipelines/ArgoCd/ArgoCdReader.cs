@@ -21,20 +21,18 @@ internal sealed class ArgoCdReader : IPipelineReader
     public SourcePlan Plan(Repository repository, Policy policy)
     {
         var candidates = ArgoFiles.Find(repository);
-        return new SourcePlan(candidates, (tree, cancellation) => candidates.IsEmpty ? new SnapshotPart() : Read(repository, tree, candidates, cancellation));
+        return new SourcePlan(candidates.Paths, (tree, cancellation) => candidates.Paths.IsEmpty ? new SnapshotPart() : Read(repository, tree, candidates, cancellation));
     }
 
-    private static SnapshotPart Read(Repository repository, WorkingTree tree, ImmutableArray<string> candidates, CancellationToken cancellation)
+    private static SnapshotPart Read(Repository repository, WorkingTree tree, CandidateFiles candidates, CancellationToken cancellation)
     {
         var files = new List<Manifests>();
-        if (candidates.Length > ArgoFiles.Most)
+        if (candidates.Left is { } left)
         {
-            var left = candidates[^1];
-            files.Add(Manifests.Left(left, $"More than {ArgoFiles.Most} files are called as manifests are, and none was looked into from this one on"));
-            candidates = candidates.RemoveAt(candidates.Length - 1);
+            files.Add(Manifests.Left(left, CandidateFiles.WhyLeft("manifests")));
         }
 
-        foreach (var path in candidates)
+        foreach (var path in candidates.Paths)
         {
             cancellation.ThrowIfCancellationRequested();
             var file = tree.Read(path);
@@ -61,6 +59,7 @@ internal sealed class ArgoCdReader : IPipelineReader
             .ToLookup(one => one.Name, one => one.Window, StringComparer.Ordinal);
         var applications = new ApplicationReader(windows);
         var pipelines = ImmutableArray.CreateBuilder<Pipeline>();
+        var named = new List<(string Address, string Path)>();
         foreach (var file in files)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -79,19 +78,20 @@ internal sealed class ArgoCdReader : IPipelineReader
             for (var index = 0; index < keys.Length; index++)
             {
                 var isNamed = file.All[index].Name.Length > 0 && keys.Count(key => key == keys[index]) == 1;
-                var pipeline = Read(file.All[index], repository, applications, keys.Length == 1 ? null : isNamed ? keys[index] : $"{keys[index]}-{index + 1}");
+                var pipeline = Read(file.All[index], repository, applications, named, keys.Length == 1 ? null : isNamed ? keys[index] : $"{keys[index]}-{index + 1}");
                 pipelines.Add(pipeline with { HiddenTexts = index == 0 ? [.. HiddenTexts.In(file.Document.Path, file.Document.Source)] : [] });
             }
         }
 
+        var own = OwnRepository.Find(repository, named);
         return new SnapshotPart
         {
-            Pipelines = pipelines.ToImmutable(),
+            Pipelines = own is null ? pipelines.ToImmutable() : [.. pipelines.Select(pipeline => pipeline with { Reuses = [.. pipeline.Reuses.Select(reference => own.Mark(reference, SourceReader.RepositoryOf(reference)))] })],
             Commented = [.. pipelines.Select(pipeline => pipeline.Path).Distinct(StringComparer.Ordinal).Select(path => new CommentedFile(path, IsYaml: true))],
         };
     }
 
-    private static Pipeline Read(ArgoManifest manifest, Repository repository, ApplicationReader applications, string? member)
+    private static Pipeline Read(ArgoManifest manifest, Repository repository, ApplicationReader applications, List<(string Address, string Path)> named, string? member)
     {
         var reader = new SourceReader(repository);
         var credentials = new CredentialTexts();
@@ -103,6 +103,7 @@ internal sealed class ArgoCdReader : IPipelineReader
             ManifestKind.Overrides => Overridden(manifest, reader),
             _ => SettingsReader.Read(manifest, credentials),
         };
+        named.AddRange(reader.Named);
         foreach (var (variable, text) in WrittenTexts.In(manifest.Root))
         {
             _ = credentials.Masked(text, variable, variable is null ? "values" : $"values/{variable}");

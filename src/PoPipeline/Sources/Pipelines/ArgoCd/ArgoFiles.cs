@@ -7,28 +7,14 @@ namespace PoPipeline.Sources.Pipelines.ArgoCd;
 /// <summary>Finds the manifests that Argo CD reads. They lie anywhere, so that words in their paths say which files are looked at, and what is in them says the rest.</summary>
 internal static class ArgoFiles
 {
-    /// <summary>How many files are looked into at most.</summary>
-    public const int Most = 50_000;
-
-    private static readonly string[] Words = ["argo", "app", "gitops", "cluster", "project", "bootstrap", "addon", "deploy", "environment", "rbac", "-cd/", "platform", "infra", "root", "repo", "k8s", "kube", "manifest", "mgmt"];
+    private static readonly ImmutableArray<string> Words = ["argo", "app", "gitops", "cluster", "project", "bootstrap", "addon", "deploy", "environment", "rbac", "-cd/", "platform", "infra", "root", "repo", "k8s", "kube", "manifest", "mgmt"];
 
     private static readonly string[] Groups = ["argoproj.io/v1alpha1", "argocd-cm", "argocd-rbac-cm", "argocd-cmd-params-cm", "argocd-notifications-cm", "argocd-secret", "argocd.argoproj.io/secret-type"];
 
-    /// <summary>The files that may hold some, in the order of the alphabet, and where there are more than are looked into, the first of those.</summary>
+    /// <summary>The files that may hold some.</summary>
     /// <param name="repository">The repository.</param>
-    public static ImmutableArray<string> Find(Repository repository)
-    {
-        var found = ImmutableArray.CreateBuilder<string>();
-        foreach (var file in repository.Files)
-        {
-            if ((file.EndsWith(".yaml", StringComparison.Ordinal) || file.EndsWith(".yml", StringComparison.Ordinal)) && (IsOverride(file) || (IsNamed(file) && !file.StartsWith('.'))) && found.Count <= Most && !IsData(file))
-            {
-                found.Add(file);
-            }
-        }
-
-        return found.DrainToImmutable();
-    }
+    public static CandidateFiles Find(Repository repository) =>
+        CandidateFiles.Find(repository, Words, static file => IsOverride(file) && !IsData(file), static file => file.StartsWith('.') || IsData(file));
 
     /// <summary>Whether a file is one by its folder, so that it matters that it cannot be read: elsewhere only the content tells.</summary>
     /// <param name="path">The file.</param>
@@ -124,17 +110,4 @@ internal static class ArgoFiles
 
     // The templates of a chart are what it deploys.
     private static bool IsData(string file) => DataFolders.IsAbove(file.Contains("templates/", StringComparison.Ordinal) ? file.Replace("templates/", "t/", StringComparison.Ordinal) : file);
-
-    private static bool IsNamed(string file)
-    {
-        foreach (var word in Words)
-        {
-            if (file.Contains(word, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

@@ -164,7 +164,7 @@ internal static partial class ManifestValidator
     // The folder that is deployed lies in this very repository, or it does not.
     private static void Path(YamlMapping source, Repository repository, ProblemList problems)
     {
-        if (!repository.IsListed || source["repoURL"] is not YamlScalar { IsNull: false } url || source["path"] is not YamlScalar { IsNull: false } path || TemplatedText.IsFilledIn(path.Value) || !SourceAddress.Parse(url.Value).IsOf(repository))
+        if (!repository.IsListed || source["repoURL"] is not YamlScalar { IsNull: false } url || source["path"] is not YamlScalar { IsNull: false } path || TemplatedText.IsFilledIn(path.Value) || !RepositoryAddress.Parse(url.Value).IsOf(repository))
         {
             return;
         }

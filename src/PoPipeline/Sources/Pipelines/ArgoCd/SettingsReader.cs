@@ -86,7 +86,7 @@ internal static class SettingsReader
             yield return new OpenConnection(OpenConnectionKind.Allowed, $"helm.valuesFileSchemes: {Short(schemes.Value)}", schemes.Span);
         }
 
-        if (data?["url"] is YamlScalar url && SourceAddress.Parse(url.Value) is { IsPlain: true } address)
+        if (data?["url"] is YamlScalar url && RepositoryAddress.Parse(url.Value) is { IsPlain: true } address)
         {
             yield return new OpenConnection(OpenConnectionKind.Served, $"http://{address.Host}", url.Span);
         }
@@ -145,7 +145,7 @@ internal static class SettingsReader
             {
                 var end = text.Value.AsSpan(at).IndexOfAny(AddressEnds);
                 var written = end < 0 ? text.Value[at..] : text.Value.Substring(at, end);
-                if (SourceAddress.Parse(written) is { IsPlain: true } address && !TemplatedText.IsFilledIn(address.Host))
+                if (RepositoryAddress.Parse(written) is { IsPlain: true } address && !TemplatedText.IsFilledIn(address.Host))
                 {
                     yield return new OpenConnection(OpenConnectionKind.Plain, $"http://{address.Host}", text.PlaceOf(at, written.Length));
                 }
@@ -200,7 +200,7 @@ internal static class SettingsReader
                         }
                     }
                 }
-                else if (key is "url" && SourceAddress.Parse(value) is { IsPlain: true } address)
+                else if (key is "url" or "server" && RepositoryAddress.Parse(value) is { IsPlain: true } address)
                 {
                     yield return new OpenConnection(OpenConnectionKind.Plain, $"http://{address.Name}", text.Span);
                 }

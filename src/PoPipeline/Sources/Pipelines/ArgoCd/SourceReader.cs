@@ -16,9 +16,13 @@ internal sealed class SourceReader(Repository repository)
 
     private readonly ImmutableArray<Reference>.Builder references = ImmutableArray.CreateBuilder<Reference>();
     private readonly ImmutableArray<OpenConnection>.Builder connections = ImmutableArray.CreateBuilder<OpenConnection>();
+    private readonly List<(string Address, string Path)> named = [];
 
     /// <summary>Everything that was named so far, each place once.</summary>
     public ImmutableArray<Reference> References => [.. references.DistinctBy(reference => (reference.Span, reference.Kind))];
+
+    /// <summary>The files and folders of repositories that were named so far, each with the address of its repository.</summary>
+    public IReadOnlyList<(string Address, string Path)> Named => named;
 
     /// <summary>The connections so far that nothing protects.</summary>
     public ImmutableArray<OpenConnection> Connections => connections.ToImmutable();
@@ -46,6 +50,10 @@ internal sealed class SourceReader(Repository repository)
         }
     }
 
+    /// <summary>The address of the repository that a reference is taken from.</summary>
+    /// <param name="reference">One of <see cref="References"/>.</param>
+    public static string RepositoryOf(Reference reference) => reference.Name.IndexOf("//", StringComparison.Ordinal) is >= 0 and var end ? reference.Name[..end] : reference.Name;
+
     /// <summary>Reads all sources of a specification.</summary>
     /// <param name="spec">The specification of an Application.</param>
     public void Read(YamlMapping spec)
@@ -61,6 +69,11 @@ internal sealed class SourceReader(Repository repository)
         if (source["repoURL"] is YamlScalar { IsNull: false } url)
         {
             Connect(url);
+            if (source["chart"] is null && source["path"] is YamlScalar { IsNull: false } path)
+            {
+                Name(url, path.Value);
+            }
+
             references.Add(Of(url, source["chart"] as YamlScalar, source["path"] as YamlScalar, source["targetRevision"] as YamlScalar));
         }
 
@@ -94,11 +107,22 @@ internal sealed class SourceReader(Repository repository)
         }
     }
 
+    /// <summary>Keeps what is named of a repository.</summary>
+    /// <param name="url">Its address.</param>
+    /// <param name="path">A file or folder of it.</param>
+    public void Name(YamlScalar url, string path)
+    {
+        if (RepositoryAddress.Parse(url.Value).Name is var address && !TemplatedText.IsFilledIn(address) && !TemplatedText.IsFilledIn(path))
+        {
+            named.Add((address, path));
+        }
+    }
+
     /// <summary>Keeps a connection that nothing protects.</summary>
     /// <param name="url">The address.</param>
     public void Connect(YamlScalar url)
     {
-        var address = SourceAddress.Parse(url.Value);
+        var address = RepositoryAddress.Parse(url.Value);
         if (address.IsPlain && !TemplatedText.IsFilledIn(address.Host))
         {
             connections.Add(new OpenConnection(OpenConnectionKind.Plain, $"http://{address.Name}", url.Span));
@@ -112,7 +136,7 @@ internal sealed class SourceReader(Repository repository)
     /// <param name="revision">The version; null where none is named.</param>
     public Reference Of(YamlScalar url, YamlScalar? chart, YamlScalar? path, YamlScalar? revision)
     {
-        var address = SourceAddress.Parse(url.Value);
+        var address = RepositoryAddress.Parse(url.Value);
         var place = CredentialFormats.MaskAll(address.Name);
         var part = chart is { IsNull: false } ? $"//{chart.Value}" : path is { IsNull: false } && path.Value.Trim('/', '.').Length > 0 ? $"//{path.Value.Trim('/')}" : "";
         var version = revision is { IsNull: false } ? revision.Value.Trim() : "";
@@ -127,7 +151,7 @@ internal sealed class SourceReader(Repository repository)
             Version = version.Length == 0 ? null : new Located<string>(version, revision!.Span),
             Pin = pin,
             Immutable = pin is Pin.Commit or Pin.Digest,
-            Publisher = address.PublisherIn(repository),
+            Publisher = TemplatedText.IsFilledIn(address.Name) ? Publisher.Unknown : address.PublisherIn(repository),
             Why = pin is Pin.Unknown ? $"the version of '{place}{part}' is filled in from elsewhere, as '{version}'" : null,
         };
     }
@@ -166,7 +190,7 @@ internal sealed class SourceReader(Repository repository)
         }
 
         Connect(file);
-        var address = SourceAddress.Parse(file.Value);
+        var address = RepositoryAddress.Parse(file.Value);
         var name = CredentialFormats.MaskAll(address.Name);
         var commit = file.Value.Split('/').FirstOrDefault(part => VersionWords.IsCommit(part));
         var pin = TemplatedText.IsFilledIn(file.Value) ? Pin.Unknown : commit is null ? Pin.None : Pin.Commit;

@@ -15,6 +15,8 @@ internal sealed class ArtifactReader(Repository repository, DinghyTree tree)
     // What stands in a range of versions, and in no version.
     private static readonly SearchValues<char> RangeMarks = SearchValues.Create("<>=~^*, ");
 
+    private readonly Lazy<OwnRepository?> own = new(() => OwnRepository.Find(repository, Files(tree)));
+
     /// <summary>What a pipeline takes where its trigger brings nothing.</summary>
     /// <param name="pipeline">The pipeline.</param>
     public IEnumerable<Reference> Expected(YamlMapping pipeline) =>
@@ -99,6 +101,11 @@ internal sealed class ArtifactReader(Repository repository, DinghyTree tree)
         }
 
         var publisher = PublisherOf(reference.Value);
+        if (publisher is Publisher.Unknown && FileAddress.Parse(reference.Value) is { } file && own.Value is { } self && file.Repository.Equals(self.Address, StringComparison.OrdinalIgnoreCase))
+        {
+            publisher = Publisher.SameRepository;
+        }
+
         var pin = publisher is Publisher.SameRepository ? Pin.Local
             : version is null ? (takesFile || artifact["type"] is YamlScalar { Value: "git/repo" } ? Pin.Branch : Pin.None)
             : VersionWords.IsCommit(version.Value) ? Pin.Commit
@@ -131,6 +138,10 @@ internal sealed class ArtifactReader(Repository repository, DinghyTree tree)
             : path[(owner.Length + 1)..].Split('/')[0].Replace(".git", "", StringComparison.Ordinal).Equals(repository.Name, StringComparison.OrdinalIgnoreCase) ? Publisher.SameRepository
             : Publisher.SameOwner;
     }
+
+    private static IEnumerable<(string Address, string Path)> Files(DinghyTree tree) =>
+        tree.Root is null ? [] : YamlTexts.In(tree.Root, false, static (_, _, entry) => entry.Key.Value is "reference", static isReference => isReference).Where(text => text.Said).Select(text => FileAddress.Parse(text.Text.Value)).OfType<FileAddress>()
+            .Select(file => (file.Repository, file.Path));
 
     private bool IsOpen(YamlScalar text) => text.Value.Contains("${", StringComparison.Ordinal) || tree.In(text).Count > 0 || tree.UnknownOf(text) is not null;
 }

@@ -18,6 +18,8 @@ internal sealed class DinghyfileReader(Repository repository, DinghyTree tree, S
 {
     private const int MostPipelines = 300;
 
+    private readonly ArtifactReader artifacts = new(repository, tree);
+
     /// <summary>The pipelines; where there is none, one without stages, which stands for the file.</summary>
     /// <param name="reuses">The modules of the repository that it is made of.</param>
     /// <param name="problems">What is wrong with the file as a whole.</param>
@@ -107,7 +109,7 @@ internal sealed class DinghyfileReader(Repository repository, DinghyTree tree, S
     {
         var triggers = TriggerReader.Read(part["triggers"], tree);
         var texts = new DinghyTexts(tree, isModule ? SpelSources.None : triggers.Sources);
-        var jobs = new StageReader(texts, new ArtifactReader(repository, tree)).Read(part);
+        var jobs = new StageReader(texts, artifacts).Read(part);
         var name = Nodes.Located(part["name"]);
         var written = new FileTexts(texts);
         written.Read(part, member ?? "pipeline");
@@ -117,8 +119,10 @@ internal sealed class DinghyfileReader(Repository repository, DinghyTree tree, S
             Name = name,
             Unseen = Nodes.Items(part["stages"]).Skip(StageReader.MostStages).Any() ? $"a pipeline of it has more than the {StageReader.MostStages} stages that are read of one" : null,
             Triggers = isModule ? [] : triggers.Triggers,
+            Connections = [.. Nodes.Objects(part["notifications"]).Concat(Nodes.Objects(part["stages"]).SelectMany(stage => Nodes.Objects(stage["notifications"]))).Select(told => Nodes.Text(told["address"])).OfType<YamlScalar>()
+                .Where(address => address.Value.Contains("://", StringComparison.Ordinal) && !texts.IsOpen(address)).Select(address => new Connection(texts.Masked(address, name: null, "notifications"), address.Span))],
             Jobs = jobs,
-            Reuses = [.. first.Reuses, .. new ArtifactReader(repository, tree).Expected(part)],
+            Reuses = [.. first.Reuses, .. artifacts.Expected(part)],
             OpenRights = isModule ? [] : [.. first.OpenRights, .. triggers.Open],
             Concurrency = part.Entry("limitConcurrent") is { } limit && Nodes.IsTrue(limit.Value) ? limit.Key.Span : null,
             Credentials = [.. first.Credentials, .. texts.Credentials],

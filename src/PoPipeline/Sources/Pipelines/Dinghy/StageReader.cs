@@ -102,6 +102,7 @@ internal sealed class StageReader(DinghyTexts texts, ArtifactReader artifacts)
             Needs = [.. Nodes.Texts(stage["requisiteStageRefIds"]).Select(need => new Located<string>(need.Value, need.Span))],
             Condition = ConditionOf(stage),
             Timeout = stage.Entry("stageTimeoutMs")?.Key.Span,
+            Window = stage.Entry("restrictExecutionDuringTimeWindow") is { } window && Nodes.IsTrue(window.Value) ? window.Key.Span : null,
             ContinueOnError = Tolerated(stage),
         };
         if (call is not null)

@@ -96,12 +96,12 @@ internal sealed class ResourceReader(ResourceSet resources, ParameterValues valu
     {
         var seen = resources.For(resource);
         reuses = RemoteTasks.Of(resource).Fetched;
-        if (run["spec"] is not YamlMapping spec)
+        if (ServedFields.SpecOf(run) is not { } spec)
         {
             return [];
         }
 
-        return [.. PodTemplates.Follow(Run(resource, run, spec, texts, around, seen), spec)];
+        return [.. new PodTemplates(seen).Follow(Run(resource, run, spec, texts, around, seen), spec)];
     }
 
     private IEnumerable<Job> Run(TektonResource resource, YamlMapping run, YamlMapping spec, TektonTexts texts, TextScope around, ResourceSet seen)

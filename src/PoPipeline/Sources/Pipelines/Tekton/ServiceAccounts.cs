@@ -56,8 +56,8 @@ internal sealed class ServiceAccounts(ResourceSet resources)
 
     private static IEnumerable<YamlScalar> AccountsOf(TektonResource resource) => resource.Kind switch
     {
-        "TriggerTemplate" => ItemsOf(resource.Spec?["resourcetemplates"]).SelectMany(made => made["spec"] is YamlMapping spec ? AccountsOf(spec) : []),
-        "PipelineRun" or "TaskRun" or "EventListener" => resource.Spec is { } spec ? AccountsOf(spec) : [],
+        "TriggerTemplate" => ItemsOf(resource.Spec?["resourcetemplates"]).SelectMany(made => ServedFields.SpecOf(made) is { } spec ? AccountsOf(spec) : []),
+        "PipelineRun" or "TaskRun" or "EventListener" => ServedFields.SpecOf(resource.Root) is { } spec ? AccountsOf(spec) : [],
         _ => [],
     };
 

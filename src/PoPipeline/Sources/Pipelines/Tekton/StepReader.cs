@@ -74,7 +74,7 @@ internal sealed class StepReader(TektonTexts texts, ResourceSet resources)
                     .OfType<Located<string>>()
                     .Distinct(),
             ],
-            Rights = [.. new[] { template, node }.SelectMany(part => Rights(part?["securityContext"] as YamlMapping))],
+            Rights = [.. new[] { template, node }.SelectMany(part => SecurityContexts.Rights(part?["securityContext"] as YamlMapping))],
         };
     }
 
@@ -89,19 +89,6 @@ internal sealed class StepReader(TektonTexts texts, ResourceSet resources)
     private const int MostTexts = 100;
 
     private static IEnumerable<YamlMapping> Mounts(YamlMapping node, YamlMapping? template) => new[] { template, node }.SelectMany(part => (part?["volumeMounts"] as YamlSequence)?.Items.OfType<YamlMapping>() ?? []);
-
-    private static IEnumerable<Located<string>> Rights(YamlMapping? security)
-    {
-        if (security?.Entry("privileged") is { Value: YamlScalar { Value: "true" } value } privileged)
-        {
-            yield return new Located<string>("privileged: true", privileged.Key.Span.To(value.Span));
-        }
-
-        foreach (var added in ((security?["capabilities"] as YamlMapping)?["add"] as YamlSequence)?.Items.OfType<YamlScalar>() ?? [])
-        {
-            yield return new Located<string>(added.Value, added.Span);
-        }
-    }
 
     private IEnumerable<Setting> Variables(YamlMapping? node, string key, string job, TextScope scope, string subject)
     {

@@ -28,6 +28,7 @@ internal sealed class TaskReader(TektonTexts texts, ResourceSet resources)
             Id = id,
             Span = span,
             Runner = new Runner { Span = span, Kind = RunnerKind.Unknown },
+            HostAccess = [.. Steps(spec).Concat(sidecars).Prepend(template).OfType<YamlMapping>().Select(container => SecurityContexts.Administrator(container["securityContext"] as YamlMapping)).OfType<HostAccess>().Distinct()],
             Services =
             [
                 .. sidecars.Select((sidecar, index) => StepReader.Container(sidecar, template: null, (sidecar["name"] as YamlScalar)?.Value ?? $"sidecar-{index + 1}", defaults, volumes)).OfType<Container>(),
@@ -52,6 +53,7 @@ internal sealed class TaskReader(TektonTexts texts, ResourceSet resources)
             Id = action.Name,
             Span = action.Span,
             Runner = new Runner { Span = action.Span, Kind = RunnerKind.Unknown },
+            HostAccess = SecurityContexts.Administrator(spec["securityContext"] as YamlMapping) is { } administrator ? [administrator] : [],
             Steps = [steps.Read(spec, template: null, 0, action.Name, scope, Defaults(spec), TaskVolumes.Of(null))],
         };
     }

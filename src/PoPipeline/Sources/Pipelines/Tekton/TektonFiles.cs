@@ -12,16 +12,14 @@ internal static class TektonFiles
     /// <summary>Where Pipelines-as-Code reads, with all that lies below.</summary>
     public const string DynamicFolder = ".tekton/";
 
-    // Elsewhere only the content tells what a file is; what has a word of these in its path is looked at.
-    private const int MostElsewhere = 5000;
-
     // What Conforma looks for in a folder that it is given.
     private const string PolicyFile = "policy.yaml";
 
     private static readonly string[] Folders = ["tekton/", "konflux/"];
     private static readonly string[] Within = ["/tekton/", "/konflux/"];
 
-    private static readonly string[] Words =
+    // Elsewhere only the content tells what a file is; what has a word of these in its path is looked at.
+    private static readonly ImmutableArray<string> Words =
     [
         "tekton", "task", "pipeline", "trigger", "stepaction", "step-action", "eventlistener", "konflux", "appstudio", "listener", "binding", "release", "build", "integration", "run.y",
         "rbac", "rolebinding", "role-binding", "role.y", "roles.y", "serviceaccount", "service-account",
@@ -34,27 +32,9 @@ internal static class TektonFiles
     private static readonly FrozenSet<string> Groups = FrozenSet.Create(
         StringComparer.Ordinal, "tekton.dev", "triggers.tekton.dev", "pipelinesascode.tekton.dev", "operator.tekton.dev", "appstudio.redhat.com", ServiceAccounts.Group);
 
-    /// <summary>The files that may hold such resources, in the order of the alphabet.</summary>
+    /// <summary>The files that may hold such resources.</summary>
     /// <param name="repository">The repository.</param>
-    public static ImmutableArray<string> Find(Repository repository)
-    {
-        var found = ImmutableArray.CreateBuilder<string>();
-        var elsewhere = 0;
-        foreach (var file in repository.Files)
-        {
-            if (!file.EndsWith(".yaml", StringComparison.Ordinal) && !file.EndsWith(".yml", StringComparison.Ordinal))
-            {
-                continue;
-            }
-
-            if (file.StartsWith(DynamicFolder, StringComparison.Ordinal) || (IsNamed(file) && !DataFolders.IsAbove(file) && elsewhere++ < MostElsewhere))
-            {
-                found.Add(file);
-            }
-        }
-
-        return found.DrainToImmutable();
-    }
+    public static CandidateFiles Find(Repository repository) => CandidateFiles.Find(repository, Words, static file => file.StartsWith(DynamicFolder, StringComparison.Ordinal), DataFolders.IsAbove);
 
     /// <summary>Whether a file is one by its folder, so that it matters that it cannot be read: elsewhere only the content tells.</summary>
     /// <param name="path">The file.</param>
@@ -120,18 +100,5 @@ internal static class TektonFiles
 
         var start = root.Entry("sources")!.Key;
         return new TektonResource(document.Path, "EnterpriseContractPolicy", new YamlMapping(root.Span, [new YamlEntry(start.As("spec"), root)], isFlow: false));
-    }
-
-    private static bool IsNamed(string file)
-    {
-        foreach (var word in Words)
-        {
-            if (file.Contains(word, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -26,29 +26,40 @@ internal sealed class TektonReader : IPipelineReader
     public SourcePlan Plan(Repository repository, Policy policy)
     {
         var candidates = TektonFiles.Find(repository);
-        return new SourcePlan(candidates, (tree, cancellation) => candidates.IsEmpty ? new SnapshotPart() : Read(repository, tree, candidates, cancellation));
+        return new SourcePlan(candidates.Paths, (tree, cancellation) => candidates.Paths.IsEmpty ? new SnapshotPart() : Read(repository, tree, candidates, cancellation));
     }
 
-    private static SnapshotPart Read(Repository repository, WorkingTree tree, ImmutableArray<string> candidates, CancellationToken cancellation)
+    private static SnapshotPart Read(Repository repository, WorkingTree tree, CandidateFiles candidates, CancellationToken cancellation)
     {
-        var documents = candidates.Select(path => Document(tree, path, TektonFiles.IsOne(path), cancellation)).OfType<YamlDocument>().ToImmutableArray();
+        var documents = candidates.Paths.Select(path => Document(tree, path, TektonFiles.IsOne(path), cancellation)).OfType<YamlDocument>().ToImmutableArray();
+        if (candidates.Left is { } left)
+        {
+            documents = documents.Add(Unlooked(left, CandidateFiles.WhyLeft("resources")));
+        }
+
         if (documents.IsEmpty)
         {
             return new SnapshotPart();
         }
 
         var resources = new ResourceSet(repository, [.. documents.SelectMany(TektonFiles.In)]);
-        var known = candidates.ToHashSet(StringComparer.Ordinal);
-        for (var round = 0; round < MostRounds; round++)
+        var known = candidates.Paths.ToHashSet(StringComparer.Ordinal);
+        for (var round = 0; ; round++)
         {
-            var named = NamedFiles.In(resources).Where(path => resources.HasFile(path) && known.Add(path)).Take(MostNamed).Select(path => Document(tree, path, isOne: true, cancellation)).OfType<YamlDocument>().ToImmutableArray();
-            if (named.IsEmpty)
+            var names = NamedFiles.In(resources).Where(path => resources.HasFile(path) && known.Add(path)).ToList();
+            if (names.Count == 0)
             {
                 break;
             }
 
-            documents = [.. documents.Concat(named).OrderBy(document => document.Path, StringComparer.Ordinal)];
+            var most = round == MostRounds ? 0 : MostNamed;
+            var named = names.Take(most).Select(path => Document(tree, path, isOne: true, cancellation)).OfType<YamlDocument>();
+            documents = [.. documents.Concat(named).Concat(names.Skip(most).Take(1).Select(path => Unlooked(path, "The file is not looked into, since too many files name others"))).OrderBy(document => document.Path, StringComparer.Ordinal)];
             resources = new ResourceSet(repository, [.. documents.SelectMany(TektonFiles.In)]);
+            if (round == MostRounds)
+            {
+                break;
+            }
         }
 
         var reader = new ResourceReader(resources, ValueFlows.Of(resources));
@@ -90,7 +101,7 @@ internal sealed class TektonReader : IPipelineReader
         var file = tree.Read(path);
         if (file.Fault is { } fault)
         {
-            return isOne ? new YamlDocument(path, "", Root: null, new YamlProblem($"The file cannot be read: {fault}", Place.StartOf(path)), []) { IsTooLarge = true } : null;
+            return isOne ? Unlooked(path, $"The file cannot be read: {fault}") : null;
         }
 
         if (!TektonFiles.MayHold(file.Text))
@@ -103,6 +114,8 @@ internal sealed class TektonReader : IPipelineReader
         // Elsewhere a chart holds manifests that something else fills in first.
         return document.Error is not null && !isOne && (file.Text.Contains("{{", StringComparison.Ordinal) || !file.Text.StartsWith("apiVersion", StringComparison.Ordinal)) ? null : document;
     }
+
+    private static YamlDocument Unlooked(string path, string why) => new(path, "", Root: null, new YamlProblem(why, Place.StartOf(path)), []) { IsTooLarge = true };
 
     private static Pipeline Unread(YamlDocument document, YamlProblem error) => new()
     {

@@ -112,6 +112,11 @@ internal sealed class DinghyfileValidator(DinghyTree tree)
             }
 
             Doubled(stage);
+            if (stage.Entry("restrictedExecutionWindow") is { } window && stage["restrictExecutionDuringTimeWindow"] is null && stages.Length == items.Length)
+            {
+                problems.Add(ProblemKind.Condition, "'restrictedExecutionWindow' counts only beside 'restrictExecutionDuringTimeWindow: true', so that the stage runs at any time", window.Key.Span);
+            }
+
             if (stage["type"] is null && stage["refId"] is not null)
             {
                 problems.Add(ProblemKind.Missing, "'type' is missing, which says what the stage does", stage.Span.Start, ProblemEffect.Rejected);

@@ -101,12 +101,6 @@ internal sealed class FieldChecks(string version, bool isRead, ProblemList probl
     private void Fields(YamlMapping mapping, FieldType type, string name, int depth)
     {
         var schema = ServedSchema.Default;
-        foreach (var key in mapping.Repeated)
-        {
-            // Whoever hands resources to a cluster takes the last without a word.
-            problems.Add(ProblemKind.Key, $"'{key.Value}' stands twice in '{name}', of which the last is taken", key.Span, ProblemEffect.Altered);
-        }
-
         foreach (var entry in mapping.Entries)
         {
             var key = entry.Key.Value;

@@ -32,6 +32,7 @@ internal static class ResourceValidator
         }
 
         var problems = new ProblemList(ProblemEffect.Rejected);
+        Repeated(resource, problems);
         AnnotationChecks.Validate(resource, resources, problems);
         if (!Kinds.Contains(resource.Kind))
         {
@@ -84,5 +85,34 @@ internal static class ResourceValidator
         TestResults.Validate(resource, spec, problems);
         TaskExpiry.Validate(resource, problems);
         return problems.InOrder();
+    }
+
+    // Whoever hands resources to a cluster takes the last without a word.
+    private static void Repeated(TektonResource resource, ProblemList problems)
+    {
+        var seen = new HashSet<YamlNode>(ReferenceEqualityComparer.Instance);
+        var open = new Stack<(YamlNode Node, string Name)>([(resource.Root, resource.Kind)]);
+        while (open.TryPop(out var next))
+        {
+            if (next.Node is YamlScalar || !seen.Add(next.Node))
+            {
+                continue;
+            }
+
+            foreach (var item in (next.Node as YamlSequence)?.Items ?? [])
+            {
+                open.Push((item, next.Name));
+            }
+
+            foreach (var key in (next.Node as YamlMapping)?.Repeated ?? [])
+            {
+                problems.Add(ProblemKind.Key, $"'{key.Value}' stands twice in '{next.Name}', of which the last is taken", key.Span, ProblemEffect.Altered);
+            }
+
+            foreach (var entry in (next.Node as YamlMapping)?.Entries ?? [])
+            {
+                open.Push((entry.Value, entry.Key.Value));
+            }
+        }
     }
 }

@@ -1,13 +1,13 @@
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 
-namespace PoPipeline.Sources.Pipelines.ArgoCd;
+namespace PoPipeline.Sources.Pipelines;
 
-/// <summary>The address of a repository that something is deployed from.</summary>
+/// <summary>The address of a repository that something is taken from.</summary>
 /// <param name="Host">The server, lower case; empty where none is told.</param>
 /// <param name="Path">What stands behind it, without slashes at the ends and without <c>.git</c>.</param>
 /// <param name="IsPlain">Whether it is reached without encryption, though it lies elsewhere.</param>
-internal sealed record SourceAddress(string Host, string Path, bool IsPlain)
+internal sealed record RepositoryAddress(string Host, string Path, bool IsPlain)
 {
     /// <summary>The address without credentials and ending, as names compare by.</summary>
     public string Name => Host.Length == 0 ? Path : Path.Length == 0 ? Host : $"{Host}/{Path}";
@@ -17,7 +17,7 @@ internal sealed record SourceAddress(string Host, string Path, bool IsPlain)
 
     /// <summary>Takes an address apart; whatever is written yields something.</summary>
     /// <param name="text">As written: <c>https://…</c>, <c>git@host:owner/name.git</c>, <c>oci://…</c>, <c>registry/charts</c>.</param>
-    public static SourceAddress Parse(string text)
+    public static RepositoryAddress Parse(string text)
     {
         text = text.Trim();
         var scheme = text.IndexOf("://", StringComparison.Ordinal);
@@ -37,7 +37,7 @@ internal sealed record SourceAddress(string Host, string Path, bool IsPlain)
         path = path.EndsWith(".git", StringComparison.OrdinalIgnoreCase) ? path[..^4] : path;
         var port = host.IndexOf(':', StringComparison.Ordinal);
         host = port < 0 ? host : host[..port];
-        var address = new SourceAddress(host, path, IsPlain: false);
+        var address = new RepositoryAddress(host, path, IsPlain: false);
         return address with { IsPlain = scheme == 4 && text.StartsWith("http:", StringComparison.OrdinalIgnoreCase) && !address.IsInside };
     }
 
@@ -48,7 +48,7 @@ internal sealed record SourceAddress(string Host, string Path, bool IsPlain)
     /// <summary>Whom one trusts who takes something from there.</summary>
     /// <param name="repository">The repository.</param>
     public Publisher PublisherIn(Repository repository) =>
-        repository.Url is not { } url || IsInside || TemplatedText.IsFilledIn(Name) ? Publisher.Unknown
+        repository.Url is not { } url || IsInside ? Publisher.Unknown
         : IsOf(repository) ? Publisher.SameRepository
         : Parse(url).Host == Host && repository.Owner is { } owner && Path.StartsWith(owner + "/", StringComparison.OrdinalIgnoreCase) ? Publisher.SameOwner
         : Publisher.ThirdParty;
