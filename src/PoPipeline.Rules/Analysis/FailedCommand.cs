@@ -235,7 +235,7 @@ internal sealed class FailedCommand
                 if (runs is false)
                 {
                     // Where no part of a choice is taken, the whole has ended well.
-                    status = command.Branches is [.., { IsLink: false, Condition: var decided }] && decided >= index && decided <= last ? Status.Ok : status;
+                    status = command.Branches is [.., { IsLink: false, Condition: var decided }] && decided >= index ? Status.Ok : status;
                     after[at] = status;
                     continue;
                 }

@@ -30,8 +30,9 @@ internal static class ScriptRuns
         }
 
         // Which one is the default branch stands in the settings; what asks for one of these asks for it.
-        var first = Truth(node, new Run(kind, WhenRuns.Defaults[0]), 0);
-        foreach (var branch in first is false ? WhenRuns.Defaults[1..] : [])
+        var branches = DefaultBranches.NamedIn(node.All().OfType<GroovyText>().Select(text => text.Plain).OfType<string>());
+        var first = Truth(node, new Run(kind, branches[0]), 0);
+        foreach (var branch in first is false ? branches[1..] : [])
         {
             if (Truth(node, new Run(kind, branch), 0) is not false and var truth)
             {

@@ -8,9 +8,6 @@ namespace PoPipeline.Sources.Pipelines.Jenkins;
 /// <remarks>Source: https://www.jenkins.io/doc/book/pipeline/syntax/#when.</remarks>
 internal static class WhenRuns
 {
-    // Which one is the default branch stands in the settings; a condition that names one of these names it.
-    internal static readonly string[] Defaults = ["main", "master", "trunk", "develop", "development", "dev", "devel", "next", "stable"];
-
     /// <summary>Whether all conditions hold.</summary>
     /// <param name="conditions">The conditions.</param>
     /// <param name="kind">What runs.</param>
@@ -42,7 +39,7 @@ internal static class WhenRuns
         "allOf" => All(Inner(condition), kind, depth + 1),
         "anyOf" => !Inner(condition).Any() ? null : Negated(Inner(condition).Select(inner => Truth(inner, kind, depth + 1)).Aggregate((bool?)true, (all, truth) => truth is true || all is false ? false : truth is null || all is null ? null : true)),
         "not" => Negated(All(Inner(condition), kind, depth + 1)),
-        "branch" => kind is not RunKind.DefaultBranch ? false : (condition["pattern"] ?? condition.Positional.FirstOrDefault()) is GroovyText { Plain: { } name } && condition["comparator"] is null ? Defaults.Any(new StarPattern(name).Matches) : null,
+        "branch" => kind is not RunKind.DefaultBranch ? false : (condition["pattern"] ?? condition.Positional.FirstOrDefault()) is GroovyText { Plain: { } name } && condition["comparator"] is null ? DefaultBranches.All.Any(new StarPattern(name).Matches) : null,
         "buildingTag" => kind is RunKind.Tag,
         "tag" => kind is not RunKind.Tag ? false : condition.Arguments.Length == 0 ? true : null,
         "expression" => condition.Body is { Body: [var asked] } ? ScriptRuns.Truth(asked, kind) : null,

@@ -20,9 +20,6 @@ internal static class EventReader
     private const string Heads = "refs/heads/";
     private const string Queue = "gh-readonly-queue/";
 
-    // Which one is the default branch stands in the settings; an expression that asks for one of these asks for it.
-    private static readonly ImmutableArray<string> Defaults = ["main", "master", "trunk", "develop", "development", "dev", "devel", "next", "stable"];
-
     private const string Proposal = "pull_request";
     private const string Push = "push";
     private const string Incoming = "incoming";
@@ -110,7 +107,7 @@ internal static class EventReader
     private const string OfChange = "some-change";
 
     private static ImmutableArray<string> BranchesOf(CelNode node, string name) =>
-        !Defaults.Any(branch => CelEvents.MayMatch(node, name, branch)) ? ["**", $"!{Trigger.DefaultBranch}"]
+        !DefaultBranches.NamedIn(CelEvents.Texts(node)).Any(branch => CelEvents.MayMatch(node, name, branch)) ? ["**", $"!{Trigger.DefaultBranch}"]
         : CelEvents.MayMatch(node, name, OfChange) ? [] : [Trigger.DefaultBranch];
 
     private static bool IsOfTags(TektonResource resource) =>
