@@ -1,4 +1,3 @@
-using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Analysis;

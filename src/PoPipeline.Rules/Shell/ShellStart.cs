@@ -1,5 +1,3 @@
-using PoPipeline.Rules.Model.Pipelines;
-
 namespace PoPipeline.Rules.Shell;
 
 /// <summary>Reads the options with which a shell is started.</summary>

@@ -1,4 +1,4 @@
-namespace PoPipeline.Rules.Model.Pipelines;
+namespace PoPipeline.Rules.Shell;
 
 /// <summary>How what runs a script takes the failure of its commands, before the script says anything of it.</summary>
 [Flags]
