@@ -55,6 +55,7 @@ public sealed class ToolFailureTests
     [InlineData("scan() { gosec ./...; }\nscan || true", Blocking.No, "'|| true' swallows its failure")]
     [InlineData("scan() { gosec ./...; }\nscan", Blocking.Yes, "")]
     [InlineData("die() { echo \"$1\"; exit 1; }\ngosec ./... || die bad", Blocking.Yes, "")]
+    [InlineData("gosec -no-fail -fmt json ./...\ngosec ./...", Blocking.Yes, "")]
     [InlineData("! gosec ./...", Blocking.No, "the script goes on after it fails")]
     public void A_script_that_stops_at_errors_blocks_or_says_why_not(string script, Blocking blocks, string why)
     {

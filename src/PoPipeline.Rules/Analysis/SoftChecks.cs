@@ -133,6 +133,9 @@ internal static class SoftChecks
         from entry in script.Commands.Select((command, index) => new { Command = command, Index = index })
         let use = SecurityTools.Of(entry.Command)
         where use is { IsCheck: true, Component.NeverFails: false }
+
+        // Who takes what it says into a variable looks at that.
+        where entry.Command is not { Nesting: Nesting.Substitution, OnFailure: null }
         let fate = FateOf(step, script, entry.Index, use.Tool)
         where fate.Blocks is Blocking.No
         select new SoftCheck(use.Tool, fate.Why, script.PlaceOf(entry.Command.Offset, entry.Command.Length));

@@ -156,11 +156,21 @@ public sealed class Toolchain
                     continue;
                 }
 
-                // Several commands of one tool in a step are one use of it, unless they are for different things.
-                if (Again(one.Use, start, step.Span) is false)
+                // Several commands of one tool in a step are one use of it, unless they are for different things: one may write a report, and the next one fail.
+                var known = Again(one.Use, start, step.Span);
+                if (known >= 0 && (found[known].Blocks is Blocking.Yes || one.Script is null))
                 {
-                    var (blocks, why) = one.Script is null ? Later(job, step, script: null, 0, BlocksOf(one.Use, pipeline, job, step)) : BlocksOf(one.Use, pipeline, job, step, one.Script, one.Index);
+                    continue;
+                }
+
+                var (blocks, why) = one.Script is null ? Later(job, step, script: null, 0, BlocksOf(one.Use, pipeline, job, step)) : BlocksOf(one.Use, pipeline, job, step, one.Script, one.Index);
+                if (known < 0)
+                {
                     Add(one.Use, pipeline, job, one.Place, Runs().When(step.Condition), blocks, why);
+                }
+                else if (blocks is Blocking.Yes || (blocks is Blocking.Unknown && found[known].Blocks is Blocking.No))
+                {
+                    found[known] = found[known] with { Name = one.Use.Component.Name, Kind = one.Use.Kind, Place = one.Place, Blocks = blocks, Why = why };
                 }
             }
 
@@ -185,7 +195,7 @@ public sealed class Toolchain
     {
         var words = container.Command.Select(word => new Word(word.Value, Literal: true, 0, word.Value.Length)).ToImmutableArray();
         var command = new Command { Name = words[0].Text[(words[0].Text.LastIndexOf('/') + 1)..], Words = words, Offset = 0, Length = 0 };
-        if (SecurityTools.Of(container.Image!, command) is not { } use || Again(use, start, step.Span))
+        if (SecurityTools.Of(container.Image!, command) is not { } use || Again(use, start, step.Span) >= 0)
         {
             return;
         }
@@ -274,17 +284,17 @@ public sealed class Toolchain
         return isBuilt;
     }
 
-    private bool Again(ToolUse use, int start, Place step)
+    private int Again(ToolUse use, int start, Place step)
     {
         for (var index = start; index < found.Count; index++)
         {
             if (found[index].Tool == use.Tool && step.Contains(found[index].Place) && found[index].Types.AsSpan().SequenceEqual(use.Types.AsSpan()))
             {
-                return true;
+                return index;
             }
         }
 
-        return false;
+        return -1;
     }
 
     private void Add(ToolUse use, Pipeline pipeline, Job? job, Place place, Occasions runs, Blocking blocks, string why) => found.Add(new ToolEvidence
