@@ -35,12 +35,12 @@ internal sealed class FailedCommand
     public static Fate Of(Step step, Script script, int index)
     {
         // A step may be made of several texts that are one program.
-        var start = script.Starts;
+        var options = script.Starts;
         foreach (var before in step.Scripts.TakeWhile(one => !ReferenceEquals(one, script)))
         {
             foreach (var command in before.Commands)
             {
-                start = command is { Inside: null, InSubshell: false } && command.Branches.IsEmpty ? ShellStart.Behind(start, command) : start;
+                options = command is { Inside: null, InSubshell: false } && command.Branches.IsEmpty ? ShellStart.Behind(options, command) : options;
             }
         }
 
@@ -48,7 +48,7 @@ internal sealed class FailedCommand
         {
             ShellKind.PowerShell => OtherShells.PowerShell(script, index),
             ShellKind.Cmd => OtherShells.Cmd(script, index),
-            _ => new FailedCommand(script, start).Fail(index),
+            _ => new FailedCommand(script, options).Fail(index),
         };
     }
 
@@ -78,7 +78,7 @@ internal sealed class FailedCommand
             return Go(index, index, Status.Failed, GoesOn);
         }
 
-        if ((OptionsAt(index) & ScriptStart.PipesFail) != 0)
+        if ((OptionsAt(index) & ScriptStart.PipesFail) is not ScriptStart.None)
         {
             return Go(index, last, Status.Failed, GoesOn);
         }
@@ -206,7 +206,7 @@ internal sealed class FailedCommand
             status = commands[last].Negated ? Turned(status) : status;
             after[last] = status;
             var options = whole.OptionsAt(index);
-            if (status is Status.Failed && (options & ScriptStart.StopsAtError) != 0 && !IsGuarded(last) && !IsGuarded(index))
+            if (status is Status.Failed && (options & ScriptStart.StopsAtError) is not ScriptStart.None && !IsGuarded(last) && !IsGuarded(index))
             {
                 return Fate.Yes;
             }
@@ -253,7 +253,7 @@ internal sealed class FailedCommand
                         };
                     }
 
-                    var stops = (options & ScriptStart.StopsAtError) != 0 && !IsGuarded(at);
+                    var stops = (options & ScriptStart.StopsAtError) is not ScriptStart.None && !IsGuarded(at);
                     if (runs is true && code is Status.Failed && stops)
                     {
                         return Fate.Yes;
@@ -274,7 +274,7 @@ internal sealed class FailedCommand
 
                 status = runs is true ? (ended is Status.Other ? Status.Ok : ended) : Joined(status, ended is Status.Other ? Status.Ok : ended);
                 after[at] = ended is Status.Other ? Status.Other : status;
-                if ((options & ScriptStart.StopsAtError) != 0 && !IsGuarded(at))
+                if ((options & ScriptStart.StopsAtError) is not ScriptStart.None && !IsGuarded(at))
                 {
                     if (runs is true && ended is Status.Failed)
                     {

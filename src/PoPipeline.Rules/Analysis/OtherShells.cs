@@ -18,7 +18,7 @@ internal static class OtherShells
         var behind = script.Text[Math.Min(script.Text.Length, commands[index].Offset + commands[index].Length)..];
 
         // Where the runner asks behind each line.
-        if ((script.Starts & ScriptStart.PipesFail) != 0 && !behind.AsSpan(0, LineEnd(behind)).Contains(';'))
+        if ((script.Starts & ScriptStart.PipesFail) is not ScriptStart.None && !behind.AsSpan(0, LineEnd(behind)).Contains(';'))
         {
             return Fate.Yes;
         }
