@@ -141,11 +141,11 @@ internal static class CommandLine
         var attached = word.Length > flag.Length ? word[flag.Length..] : null;
         var text = attached is not null ? (attached.StartsWith('=') ? attached[1..] : attached)
             : known.Value is null ? True
-            : rest.TryPeek(out var next) && !options.Any(option => option.IsWritten(FlagOf(next))) ? rest.Dequeue()
+            : rest.TryPeek(out var next) && !IsOption(next, options) ? rest.Dequeue()
             : "";
         if (text.Length == 0)
         {
-            return $"The option '{flag}' lacks its value: {known.Usage}.{(rest.TryPeek(out var value) ? $" A value that starts with a dash is written '{known.Flag}={value}'." : "")}";
+            return Lacking(flag, known, attached is null && rest.TryPeek(out var other) ? other : null);
         }
 
         var names = known.Value is null ? [True, False] : known.Known;
@@ -157,6 +157,16 @@ internal static class CommandLine
 
         values.Add(new Value(known.Argument, text));
         return null;
+    }
+
+    // What is no option of the verb may be the value of one, but hardly anybody means so who writes two dashes.
+    private static bool IsOption(string word, ImmutableArray<Option> options) => word.StartsWith("--", StringComparison.Ordinal) || options.Any(option => option.IsWritten(FlagOf(word)));
+
+    private static string Lacking(string flag, Option known, string? other)
+    {
+        var behind = other is null ? "" : other is "--" ? ", and '--' stands behind it" : $", and another option stands behind it, '{other}'";
+        var values = known.Known.IsEmpty ? "" : $" {known.Value} is one of {string.Join(", ", known.Known)}.";
+        return $"The option '{flag}' lacks its value{behind}: it is written '{known.Flag} {known.Value}'.{values}{(other is null or "--" || !known.Known.IsEmpty ? "" : $" A value that starts with dashes is written '{known.Flag}={other}'.")}";
     }
 
     private static string? TakeOperand(Verb verb, string word, ImmutableArray<Value>.Builder values)

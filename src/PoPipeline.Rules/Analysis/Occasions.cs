@@ -33,7 +33,7 @@ public sealed record Occasions(Reach DefaultBranch, Reach Proposals, Reach Sched
     /// <summary>On those on which a condition holds as well.</summary>
     /// <param name="condition">The condition; null for none.</param>
     public Occasions When(Condition? condition) => condition is null ? this
-        : new(Least(DefaultBranch, Of(condition.OnDefaultBranch)), Least(Proposals, Of(condition.OnProposals)), Least(Schedule, Of(condition.OnDefaultBranch) is Reach.Yes ? Reach.Yes : Reach.Partly), Least(Release, Reach.Partly));
+        : new(Least(DefaultBranch, Of(condition.OnDefaultBranch)), Least(Proposals, Of(condition.OnProposals)), Least(Schedule, Of(condition.OnDefaultBranch) is Reach.Yes ? Reach.Yes : Reach.Partly), Least(Release, Of(condition.OnReleases)));
 
     /// <summary>The one that reaches less.</summary>
     /// <param name="one">One.</param>

@@ -149,7 +149,7 @@ internal sealed class RunTimes
     private (Occasions Occasions, bool IsCalled) Started(Pipeline pipeline, IEnumerable<Trigger> triggers)
     {
         var (started, isCalled) = (Occasions.None, false);
-        var checksByBranch = PlatformProfiles.Of(pipeline.Platform).ChecksProposalsByBranch;
+        var profile = PlatformProfiles.Of(pipeline.Platform);
         foreach (var trigger in triggers)
         {
             var full = trigger.IsPartial ? Reach.Partly : Reach.Yes;
@@ -161,7 +161,8 @@ internal sealed class RunTimes
                     DefaultBranch = Occasions.Least(full, OnDefault(trigger)),
 
                     // The branch of a change is here where somebody proposes it who may push.
-                    Proposals = Occasions.Least(full, Covers(trigger, Proposed) is not true ? Reach.No : checksByBranch ? Reach.Yes : Reach.Partly),
+                    Proposals = Occasions.Least(full, Covers(trigger, Proposed) is not true ? Reach.No : profile.ChecksProposalsByBranch ? Reach.Yes : Reach.Partly),
+                    Release = profile.TagsBySetting ? Reach.Unknown : Reach.No,
                 },
                 Occasion.Proposal => Occasions.None with { Proposals = Occasions.Least(full, OnDefault(trigger)) },
                 Occasion.Schedule => Occasions.None with { Schedule = full },

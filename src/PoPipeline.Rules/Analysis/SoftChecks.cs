@@ -54,7 +54,27 @@ internal static class SoftChecks
             }
         }
 
+        foreach (var input in step.Inputs)
+        {
+            if (IsSoft(input.Name, input.Value.AsSpan().Trim()))
+            {
+                return new SoftCheck(tool, $"'{input.Name}: {input.Value.Trim()}' makes it succeed whatever it finds", input.Span);
+            }
+        }
+
         return null;
+    }
+
+    // By these names the inputs of many components ask for the same, with whatever stands between their words.
+    private static readonly string[] SoftWhenOff = ["failbuild", "failonerror", "failonissues", "failonfindings", "failonvuln", "failonvulnerabilities", "failonvulnerability", "failonviolation", "failonviolations", "failaction", "failworkflow", "failpipeline", "breakbuild", "stopbuild", "abortpipeline"];
+    private static readonly string[] SoftWhenOn = ["softfail", "nofail", "ignorefailure", "ignorefailures", "continueonerror", "warnonly", "allowfailure", "allowfailures", "ignoreerrors", "exitzero"];
+
+    private static bool IsSoft(string name, ReadOnlySpan<char> value)
+    {
+        var plain = name.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).ToUpperInvariant();
+        return value.Equals("false", StringComparison.OrdinalIgnoreCase) ? Array.Exists(SoftWhenOff, word => word.Equals(plain, StringComparison.OrdinalIgnoreCase))
+            : value.Equals("true", StringComparison.OrdinalIgnoreCase) ? Array.Exists(SoftWhenOn, word => word.Equals(plain, StringComparison.OrdinalIgnoreCase))
+            : value is "0" && plain is "EXITCODE";
     }
 
     /// <summary>The input by which a step hands an option to the program of what it uses; null where it does not.</summary>
@@ -77,24 +97,31 @@ internal static class SoftChecks
     // What components call the input whose text goes to their program.
     private static readonly string[] Arguments = ["args", "arguments", "additionalArguments", "additional-args", "additional_args", "extra_args", "extra-args", "options", "flags", "cmd_options", "ARGS"];
 
-    /// <summary>Why a command succeeds whatever it finds, as a clause; null where nothing tells it to.</summary>
+    /// <summary>What becomes of what a command finds.</summary>
+    /// <param name="step">The step.</param>
     /// <param name="script">The script that it stands in.</param>
     /// <param name="index">Which of its commands it is.</param>
     /// <param name="tool">The tool that it runs.</param>
-    public static string? WhySoft(Script script, int index, SecurityTool tool)
+    public static Fate FateOf(Step step, Script script, int index, SecurityTool tool) => SoftOption(script.Commands[index], tool) ?? FailedCommand.Of(step, script, index);
+
+    /// <summary>What becomes of what a command finds by its own options.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="use">The tool that it runs.</param>
+    public static Fate FateOf(Command command, ToolUse use) =>
+        SoftOption(command, use.Tool)
+        ?? (use.IsCheck && !use.Component.FailsOnlyWith.IsEmpty && !use.Component.FailsOnlyWith.Any(option => Has(command, option)) ? Fate.No($"it succeeds whatever it finds without '{use.Component.FailsOnlyWith[0]}'") : Fate.Yes);
+
+    private static Fate? SoftOption(Command command, SecurityTool tool)
     {
-        var command = script.Commands[index];
         foreach (var option in tool.SoftOptions)
         {
             if (HasOption(command, option))
             {
-                return $"'{option}' makes it succeed whatever it finds";
+                return Fate.No($"'{option}' makes it succeed whatever it finds");
             }
         }
 
-        return command.OnFailure is { } next && LastJudging(script) <= index && (script.Commands[next].Name is "true" or ":" || (script.Commands[next].Name is "exit" && script.Commands[next].Words is [_, { Text: "0" }]))
-            ? $"'|| {script.Commands[next].Words[0].Text}' swallows its failure"
-            : null;
+        return null;
     }
 
     private static IEnumerable<SoftCheck> Inputs(Step step) =>
@@ -106,21 +133,12 @@ internal static class SoftChecks
         from entry in script.Commands.Select((command, index) => new { Command = command, Index = index })
         let use = SecurityTools.Of(entry.Command)
         where use is { IsCheck: true, Component.NeverFails: false }
-        let why = WhySoft(script, entry.Index, use.Tool)
-        where why is not null
-        select new SoftCheck(use.Tool, why, script.PlaceOf(entry.Command.Offset, entry.Command.Length));
 
-    // A script that ends itself later looks at the results in a way of its own.
-    private static int LastJudging(Script script)
-    {
-        var last = script.Commands.Length - 1;
-        while (last >= 0 && !(script.Commands[last].Name is "exit" && script.Commands[last].Words is [_, { Text: not "0" }, ..]))
-        {
-            last--;
-        }
-
-        return last;
-    }
+        // Who takes what it says into a variable looks at that.
+        where entry.Command is not { Nesting: Nesting.Substitution, OnFailure: null }
+        let fate = FateOf(step, script, entry.Index, use.Tool)
+        where fate.Blocks is Blocking.No
+        select new SoftCheck(use.Tool, fate.Why, script.PlaceOf(entry.Command.Offset, entry.Command.Length));
 
     /// <summary>Whether a command is given an option, with a value that asks for something.</summary>
     /// <param name="command">The command.</param>

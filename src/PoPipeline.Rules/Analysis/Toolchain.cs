@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Platforms;
 using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Analysis;
@@ -75,7 +76,8 @@ public sealed class Toolchain
         ArgumentNullException.ThrowIfNull(snapshot);
         foreach (var pipeline in snapshot.Pipelines)
         {
-            if (pipeline.Kind is not PipelineKind.Workflow || IsTemplate(snapshot, pipeline.Path))
+            // What is deployed from elsewhere is no pipeline.
+            if (pipeline.Kind is not PipelineKind.Workflow || !PlatformProfiles.Of(pipeline.Platform).HasJobs || IsTemplate(snapshot, pipeline.Path))
             {
                 continue;
             }
@@ -149,35 +151,64 @@ public sealed class Toolchain
         {
             foreach (var one in OfStep(step))
             {
-                if (one.Script is not null && IsBuiltHere(job, one.Script.Commands[one.Index]))
+                if (one.Script is not null ? IsBuiltHere(job, one.Script.Commands[one.Index]) : IsAround(job, step, one.Use.Tool))
                 {
                     continue;
                 }
 
-                // Several commands of one tool in a step are one use of it, unless they are for different things.
-                if (Again(one.Use, start, step.Span) is false)
+                // Several commands of one tool in a step are one use of it, unless they are for different things: one may write a report, and the next one fail.
+                var known = Again(one.Use, start, step.Span);
+                if (known >= 0 && (found[known].Blocks is Blocking.Yes || one.Script is null))
                 {
-                    var (blocks, why) = one.Script is null ? BlocksOf(one.Use, pipeline, job, step) : BlocksOf(one.Use, pipeline, job, step, one.Script, one.Index);
+                    continue;
+                }
+
+                var (blocks, why) = one.Script is null ? Later(job, step, script: null, 0, BlocksOf(one.Use, pipeline, job, step)) : BlocksOf(one.Use, pipeline, job, step, one.Script, one.Index);
+                if (known < 0)
+                {
                     Add(one.Use, pipeline, job, one.Place, Runs().When(step.Condition), blocks, why);
+                }
+                else if (blocks is Blocking.Yes || (blocks is Blocking.Unknown && found[known].Blocks is Blocking.No))
+                {
+                    found[known] = found[known] with { Name = one.Use.Component.Name, Kind = one.Use.Kind, Place = one.Place, Blocks = blocks, Why = why };
                 }
             }
 
-            if (step.Container is { Image: { Pin: not Pin.Local } own })
+            if (step is { Scripts.IsEmpty: true, Container: { Image: not null, Command.IsEmpty: false } told })
             {
-                OfImage(pipeline, job, step, own, start, Runs);
+                OfWords(pipeline, job, step, told, start, Runs);
+            }
+            else if (step.Container is { Image: { Pin: not Pin.Local } own })
+            {
+                OfImage(pipeline, job, step, step.Scripts, own, start, Runs);
             }
         }
 
         if (job.Container is { Image: { Pin: not Pin.Local } image })
         {
-            OfImage(pipeline, job, step: null, image, start, Runs);
+            OfImage(pipeline, job, step: null, [.. job.Steps.SelectMany(step => step.Scripts)], image, start, Runs);
         }
     }
 
-    // An image is there to be run; the command in it, where one is known, is told already.
-    private void OfImage(Pipeline pipeline, Job job, Step? step, Reference image, int start, Func<Occasions> runs)
+    // A container that is told what to run, a word each, without a shell.
+    private void OfWords(Pipeline pipeline, Job job, Step step, Container container, int start, Func<Occasions> runs)
     {
-        if (SecurityTools.Of(image) is not { } use || (step?.Scripts.Length ?? 1) + job.Steps.Length == 0)
+        var words = container.Command.Select(word => new Word(word.Value, Literal: true, 0, word.Value.Length)).ToImmutableArray();
+        var command = new Command { Name = words[0].Text[(words[0].Text.LastIndexOf('/') + 1)..], Words = words, Offset = 0, Length = 0 };
+        if (SecurityTools.Of(container.Image!, command) is not { } use || Again(use, start, step.Span) >= 0)
+        {
+            return;
+        }
+
+        var own = BlocksOf(use, pipeline, job, step);
+        var fate = own.Blocks is Blocking.Yes ? SoftChecks.FateOf(command, use) : new Fate(own.Blocks, own.Why);
+        Add(use, pipeline, job, container.Command[0].Span, runs().When(step.Condition), fate.Blocks, fate.Why);
+    }
+
+    // An image is there to be run; a script takes the place of what it runs by itself, and says what that is.
+    private void OfImage(Pipeline pipeline, Job job, Step? step, ImmutableArray<Script> scripts, Reference image, int start, Func<Occasions> runs)
+    {
+        if (SecurityTools.Of(image) is not { } use || (step is null && job.Steps.IsEmpty))
         {
             return;
         }
@@ -190,8 +221,40 @@ public sealed class Toolchain
             }
         }
 
+        // A script that lies elsewhere may well run what the image is for.
+        var elsewhere = scripts.SelectMany(script => script.Commands).FirstOrDefault(IsElsewhere);
+        if (!scripts.IsEmpty && elsewhere is null)
+        {
+            return;
+        }
+
         var (blocks, why) = BlocksOf(use, pipeline, job, step);
-        Add(use, pipeline, job, image.Span, step is null ? runs() : runs().When(step.Condition), blocks is Blocking.Yes ? Blocking.Unknown : blocks, blocks is Blocking.Yes ? "what the image is told is not known" : why);
+        Add(use, pipeline, job, image.Span, step is null ? runs() : runs().When(step.Condition), blocks is Blocking.Yes ? Blocking.Unknown : blocks, blocks is not Blocking.Yes ? why : elsewhere is null ? "what the image is told is not known" : $"what '{elsewhere.Words[0].Text}' runs is not known");
+    }
+
+    private static bool IsElsewhere(Command command) =>
+        command.Name is "make" or "just" or "task" or "source" or "."
+        || (command.Words is [{ Text: var program }, ..] && (program.StartsWith("./", StringComparison.Ordinal) || program.EndsWith(".sh", StringComparison.Ordinal)))
+        || (ShellReader.IsShell(command.Name) && command.Words.Any(word => word.Text.EndsWith(".sh", StringComparison.Ordinal)))
+        || command is { Name: "", Words: [{ Literal: false }, ..] };
+
+    // What only makes a tool ready for the steps within it is told of by those.
+    private static bool IsAround(Job job, Step step, SecurityTool tool)
+    {
+        if (step.Plugin is null)
+        {
+            return false;
+        }
+
+        foreach (var inner in job.Steps)
+        {
+            if (!ReferenceEquals(inner, step) && inner.Span != step.Span && step.Span.Contains(inner.Span) && OfStep(inner).Any(other => other.Use.Tool == tool))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // A project that makes such a tool tries what it has just built; that is a test and no check. What is fetched lies beside it as well.
@@ -221,17 +284,17 @@ public sealed class Toolchain
         return isBuilt;
     }
 
-    private bool Again(ToolUse use, int start, Place step)
+    private int Again(ToolUse use, int start, Place step)
     {
         for (var index = start; index < found.Count; index++)
         {
             if (found[index].Tool == use.Tool && step.Contains(found[index].Place) && found[index].Types.AsSpan().SequenceEqual(use.Types.AsSpan()))
             {
-                return true;
+                return index;
             }
         }
 
-        return false;
+        return -1;
     }
 
     private void Add(ToolUse use, Pipeline pipeline, Job? job, Place place, Occasions runs, Blocking blocks, string why) => found.Add(new ToolEvidence
@@ -278,22 +341,18 @@ public sealed class Toolchain
         var own = BlocksOf(use, pipeline, job, step);
         if (own.Blocks is not Blocking.Yes)
         {
-            return own;
+            return step.ContinueOnError is null ? own : Later(job, step, script, index, own);
         }
 
-        var command = script.Commands[index];
-        if (SoftChecks.WhySoft(script, index, use.Tool) is { } soft)
-        {
-            return (Blocking.No, soft);
-        }
+        var fate = SoftChecks.FateOf(script.Commands[index], use);
+        fate = fate.Blocks is Blocking.Yes ? FailedCommand.Of(step, script, index) : fate;
 
-        if (use.IsCheck && !use.Component.FailsOnlyWith.IsEmpty && !use.Component.FailsOnlyWith.Any(option => SoftChecks.Has(command, option)))
-        {
-            return (Blocking.No, $"it succeeds whatever it finds without '{use.Component.FailsOnlyWith[0]}'");
-        }
-
-        return own;
+        return Later(job, step, script, index, (fate.Blocks, fate.Why));
     }
+
+    // What a step says nothing of may be asked for behind it.
+    private static (Blocking Blocks, string Why) Later(Job job, Step step, Script? script, int index, (Blocking Blocks, string Why) own) =>
+        own.Blocks is Blocking.No && LaterSteps.LookAt(job, step, script, index) is { } later ? (Blocking.Unknown, later) : own;
 
     private static (Blocking Blocks, string Why) BlocksOf(ToolUse use, Pipeline pipeline, Job? job, Step? step)
     {

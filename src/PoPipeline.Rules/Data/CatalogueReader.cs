@@ -42,6 +42,7 @@ internal static class CatalogueReader
         Sources = Texts(entry, "sources"),
         AsOf = Day(entry, "asOf"),
         Tool = TextOrNull(entry, "tool"),
+        ToolFrom = Texts(entry, "toolFrom"),
         Types = Types(entry),
         TypesBy = All(entry, "typesBy", static item => new TypeSwitch(Text(item, "name"), Text(item, "value"), Types(item))),
         Asked = Texts(entry, "asked"),

@@ -20,6 +20,9 @@ public sealed record Component
     /// <summary>The security tool that it runs; null where it runs none.</summary>
     public string? Tool { get; init; }
 
+    /// <summary>Parts of the names of places of which it must come from one to run the tool, where others have something of the same name; empty where that does not matter.</summary>
+    public ImmutableArray<string> ToolFrom { get; init; } = [];
+
     /// <summary>What it runs the tool for, where that is less than what the tool is for; empty where it is the same.</summary>
     public ImmutableArray<ToolType> Types { get; init; } = [];
 

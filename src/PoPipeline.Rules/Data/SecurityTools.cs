@@ -63,8 +63,10 @@ internal static class SecurityTools
     {
         // An action may stand in a folder of the one that the catalogue names.
         var known = reference.Kind is ReferenceKind.Image ? Catalogue.Find(reference) : Catalogue.FindUpwards(reference).FirstOrDefault(component => component.Tool is not null);
-        return known?.Tool is null ? null : Use(known, Catalogue.KindOf(reference.Kind), name => ValueOf(inputs, name));
+        return known?.Tool is null || !ComesFrom(reference, known) ? null : Use(known, Catalogue.KindOf(reference.Kind), name => ValueOf(inputs, name));
     }
+
+    private static bool ComesFrom(Reference reference, Component known) => known.ToolFrom.IsEmpty || known.ToolFrom.Any(part => reference.Name.Contains(part, StringComparison.Ordinal));
 
     /// <summary>The tool that a step of a plugin runs; null where it runs none that is known.</summary>
     /// <param name="plugin">The name of the step.</param>
@@ -98,6 +100,12 @@ internal static class SecurityTools
 
         return Commands.Value.TryGetValue(launched.Program, out known) ? Among(known, command, command.Words, launched.Next) : null;
     }
+
+    /// <summary>The tool that a container runs which is told what to run, a word each; null where it runs none that is known.</summary>
+    /// <param name="image">The image; where no program is among the words, they go to its own.</param>
+    /// <param name="command">The words, as a command.</param>
+    public static ToolUse? Of(Reference image, Command command) =>
+        Of(command) ?? (Catalogue.Find(image) is { Tool: not null, Program: { } program } && Commands.Value.TryGetValue(program, out var known) ? Among(known, command, command.Words, 0) : null);
 
     private static ToolUse? OfImage(Component image, Command command, int next)
     {

@@ -9,7 +9,7 @@ public static class ToolTypes
     public static ImmutableArray<ToolType> All { get; } =
     [
         ToolType.StaticAnalysis, ToolType.DependencyScan, ToolType.SecretScan, ToolType.InfrastructureScan, ToolType.ContainerScan, ToolType.DynamicAnalysis,
-        ToolType.Fuzzing, ToolType.LicenceScan, ToolType.BillOfMaterials, ToolType.Signing, ToolType.Provenance, ToolType.Posture,
+        ToolType.Fuzzing, ToolType.LicenceScan, ToolType.BillOfMaterials, ToolType.Signing, ToolType.Provenance, ToolType.ArtifactCheck, ToolType.Posture,
     ];
 
     /// <summary>The word by which policies and reports name one.</summary>
@@ -46,7 +46,7 @@ public static class ToolTypes
         ToolType.BillOfMaterials => "lists what a build is made of",
         ToolType.Signing => "signs what is built",
         ToolType.Provenance => "attests how it was built",
-        ToolType.ArtifactCheck => "looks for something else in what was built",
+        ToolType.ArtifactCheck => "looks for malware, missing signatures and the like in what was built",
         _ => "judges how the project itself is kept",
     };
 }

@@ -217,12 +217,6 @@ public sealed class PO3215KeepSecurityChecksBlocking : PipelineRule
         return SoftChecks.In(step).Take(1);
     }
 
-    private static IEnumerable<string> StepsAskedForBy(Step step) =>
-        (step.Condition?.Steps ?? [])
-        .Concat(step.Scripts.SelectMany(script => script.Interpolations)
-            .Concat(step.Variables.Concat(step.Inputs).SelectMany(setting => setting.Interpolations))
-            .SelectMany(interpolation => interpolation.Steps));
-
     // Results that are published, or that a later step asks for, are looked at elsewhere. What was seen last is behind everything before it.
     private sealed class FollowUps
     {
@@ -240,7 +234,7 @@ public sealed class PO3215KeepSecurityChecksBlocking : PipelineRule
                     blocking[tool] = index;
                 }
 
-                foreach (var id in StepsAskedForBy(step))
+                foreach (var id in LaterSteps.AskedForBy(step))
                 {
                     mentioned[id] = index;
                 }

@@ -15,6 +15,7 @@ internal static class Jenkins
         Platform = Platform.Jenkins,
         ChecksProposalsByBranch = true,
         LeavesOutWhatWaits = false,
+        TagsBySetting = true,
         Home = "Jenkinsfile",
         FirstFile = "Jenkinsfile",
         AskBefore = "Ask with 'input' before it, and name in 'submitter' who may answer.",

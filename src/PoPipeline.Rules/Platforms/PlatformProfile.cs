@@ -99,6 +99,9 @@ internal sealed record PlatformProfile
     /// <summary>Whether a run for its branch is how a change is checked that somebody proposes, so that a run for any branch is one for it.</summary>
     public bool ChecksProposalsByBranch { get; init; }
 
+    /// <summary>Whether settings alone say that it runs for a version that is tagged.</summary>
+    public bool TagsBySetting { get; init; }
+
     /// <summary>Whether a job that waits for one which its condition left out is left out, too.</summary>
     public bool LeavesOutWhatWaits { get; init; } = true;
 

@@ -36,9 +36,13 @@ internal sealed class CmdReader
                     position++;
                     scope.EndStatement();
                     break;
-                case '&':
-                    position += Next == '&' ? 2 : 1;
+                case '&' when Next == '&':
+                    position += 2;
                     scope.And();
+                    break;
+                case '&':
+                    position++;
+                    scope.EndStatement();
                     break;
                 case '|' when Next == '|':
                     position += 2;

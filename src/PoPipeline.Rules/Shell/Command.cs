@@ -48,6 +48,9 @@ public sealed record Command
     /// <summary>Whether <c>!</c> turns its success round.</summary>
     public bool Negated { get; init; }
 
+    /// <summary>Whether <c>&amp;</c> puts it into the background, so that nothing waits for how it ends. Known for POSIX shells alone.</summary>
+    public bool InBackground { get; init; }
+
     /// <summary>Whether it runs in a shell of its own, between parentheses: what it sets, and where it ends, is gone behind them.</summary>
     public bool InSubshell { get; init; }
 

@@ -36,6 +36,8 @@ internal sealed class CommandBuilder(int? inside, Nesting nesting)
 
     public bool InSubshell { get; init; }
 
+    public bool InBackground { get; set; }
+
     public int Start { get; private set; } = -1;
 
     public int End { get; private set; }
@@ -71,6 +73,7 @@ internal sealed class CommandBuilder(int? inside, Nesting nesting)
         Inside = Inside is { } outer ? indexes[outer] : null,
         Branches = Branches.IsEmpty ? [] : BranchesOf(indexes),
         Negated = Negated,
+        InBackground = InBackground,
         InSubshell = InSubshell,
         Nesting = Inside is { } holder && indexes[holder] is not null ? Nesting : Nesting.None,
         Offset = Start,

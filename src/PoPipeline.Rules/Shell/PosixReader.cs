@@ -87,7 +87,7 @@ internal sealed partial class PosixReader
                     break;
                 case '&' when !At("&>"):
                     position++;
-                    scope.EndStatement();
+                    scope.Leave();
                     break;
                 case '|' when At("||"):
                     position += 2;

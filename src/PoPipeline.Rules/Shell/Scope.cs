@@ -85,6 +85,17 @@ internal sealed class Scope(List<CommandBuilder> commands, int? inside, Nesting 
         Link(when: true);
     }
 
+    /// <summary>The list that ends here goes on beside what comes next.</summary>
+    public void Leave()
+    {
+        for (var index = listStart; index < commands.Count; index++)
+        {
+            commands[index].InBackground |= IsOurs(commands[index]);
+        }
+
+        EndStatement();
+    }
+
     public void EndStatement()
     {
         pipe = default;
@@ -109,7 +120,7 @@ internal sealed class Scope(List<CommandBuilder> commands, int? inside, Nesting 
         if (groups.Count < DeepestGroup)
         {
             var around = groups.Count > 0 ? groups[^1].Branches : [];
-            ImmutableArray<Branch> branches = links.IsEmpty ? around : [.. around, .. links];
+            ImmutableArray<Branch> branches = links.IsEmpty ? around : [.. around, .. links[..^1], links[^1] with { IsOfGroup = true }];
             branches = function < 0 ? branches : branches.Add(new Branch(function, When: true));
             groups.Add(new Group(kind, commands.Count, listStart) { ExpectsPattern = kind is GroupKind.Case, Branches = branches, Outside = branches, Decides = kind is GroupKind.Case ? last : -1 });
         }

@@ -13,7 +13,7 @@ public sealed class ToolchainTable
 {
     private const string None = "-";
 
-    private static readonly ImmutableArray<string> Headings = ["Type", "Asked", "Tool", "Pipeline", "Default branch", "Proposed changes", "Blocks"];
+    private static readonly ImmutableArray<string> Headings = ["Type", "Asked", "Tool", "Pipeline", "Default branch", "Proposed changes", "Releases", "Blocks"];
 
     private readonly ImmutableArray<ToolTypeRow> rows;
     private readonly ImmutableArray<Gap> unseen;
@@ -157,7 +157,7 @@ public sealed class ToolchainTable
         var (type, asked) = (ToolTypes.WordOf(row.Type), row.Asked ?? None);
         if (row.Found.IsEmpty)
         {
-            yield return [type, asked, row.Asked is null ? None : "MISSING", None, None, None, None];
+            yield return [type, asked, row.Asked is null ? None : "MISSING", None, None, None, None, None];
         }
 
         foreach (var evidence in row.Found)
@@ -170,6 +170,7 @@ public sealed class ToolchainTable
                 $"{evidence.Place.Path}:{evidence.Place.Region.StartLine}",
                 evidence.Runs.DefaultBranch is Reach.No && evidence.Runs.Schedule is Reach.Yes or Reach.Partly ? "by schedule" : Word(evidence.Runs.DefaultBranch),
                 Word(evidence.Runs.Proposals),
+                Word(evidence.Runs.Release),
                 Word(evidence.Blocks),
             ];
             (type, asked) = ("", "");

@@ -1653,6 +1653,8 @@ internal sealed partial class SnapshotWriter
         Write(condition.OnDefaultBranch);
         json.WritePropertyName(Names.OnProposals);
         Write(condition.OnProposals);
+        json.WritePropertyName(Names.OnReleases);
+        Write(condition.OnReleases);
         json.WriteEndObject();
     }
 
@@ -2004,6 +2006,8 @@ internal sealed partial class SnapshotWriter
         json.WriteStartObject();
         json.WritePropertyName(Names.Shell);
         Write(script.Shell);
+        json.WritePropertyName(Names.Starts);
+        Write(script.Starts);
         json.WriteString(Names.Text, script.Text);
         json.WritePropertyName(Names.Span);
         Write(script.Span);
@@ -2040,6 +2044,10 @@ internal sealed partial class SnapshotWriter
             _ => null,
         },
         (int)value);
+
+    private static readonly string[] NamesOfScriptStart = ["None", "StopsAtError", "PipesFail"];
+
+    private void Write(ScriptStart value) => WriteNames(NamesOfScriptStart, (int)value);
 
     private void Write(ImmutableArray<TextAnchor> items)
     {
@@ -5340,6 +5348,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Offset = JsonEncodedText.Encode("offset");
         public static readonly JsonEncodedText OnDefaultBranch = JsonEncodedText.Encode("onDefaultBranch");
         public static readonly JsonEncodedText OnProposals = JsonEncodedText.Encode("onProposals");
+        public static readonly JsonEncodedText OnReleases = JsonEncodedText.Encode("onReleases");
         public static readonly JsonEncodedText OnlyByChange = JsonEncodedText.Encode("onlyByChange");
         public static readonly JsonEncodedText OnlySettings = JsonEncodedText.Encode("onlySettings");
         public static readonly JsonEncodedText OpenRights = JsonEncodedText.Encode("openRights");
@@ -5451,6 +5460,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText StaleHours = JsonEncodedText.Encode("staleHours");
         public static readonly JsonEncodedText Start = JsonEncodedText.Encode("start");
         public static readonly JsonEncodedText StartedBy = JsonEncodedText.Encode("startedBy");
+        public static readonly JsonEncodedText Starts = JsonEncodedText.Encode("starts");
         public static readonly JsonEncodedText State = JsonEncodedText.Encode("state");
         public static readonly JsonEncodedText Status = JsonEncodedText.Encode("status");
         public static readonly JsonEncodedText Step = JsonEncodedText.Encode("step");

@@ -86,7 +86,7 @@ public sealed class PolicyReaderTests : IDisposable
     [InlineData("toolchain:\n  must: [sats]", "2:10: There is no type of tools 'sats'. Did you mean 'sast'?")]
     [InlineData("toolchain:\n  must: [sast, secret-detection]", "2:16: There is no type of tools 'secret-detection'. Did you mean 'secret-scan'?")]
     [InlineData("toolchain:\n  should: [license-scan]", "2:12: There is no type of tools 'license-scan'. Did you mean 'licence-scan'?")]
-    [InlineData("toolchain:\n  should: [linter]", "2:12: There is no type of tools 'linter'. It is one of 'sast', 'sca', 'secret-scan', 'iac-scan', 'container-scan', 'dast', 'fuzzing', 'licence-scan', 'sbom', 'signing', 'provenance', 'posture'.")]
+    [InlineData("toolchain:\n  should: [linter]", "2:12: There is no type of tools 'linter'. It is one of 'sast', 'sca', 'secret-scan', 'iac-scan', 'container-scan', 'dast', 'fuzzing', 'licence-scan', 'sbom', 'signing', 'provenance', 'artifact-check', 'posture'.")]
     [InlineData("toolchain:\n  must: sast", "2:9: This must be a list.")]
     [InlineData("toolchain:\n  must: [{ type: sast }]", "2:10: This must be the name of a type of tools.")]
     [InlineData("toolchain:\n  shall: [sast]", "2:3: There is no key 'shall' here. Known are 'must', 'should', 'keep-results', 'attest-releases'.")]

@@ -28,6 +28,9 @@ public sealed record Condition
 
     /// <summary>Whether it holds in a run for a change that is proposed.</summary>
     public Holding OnProposals { get; init; }
+
+    /// <summary>Whether it holds in a run for a version that is tagged or released.</summary>
+    public Holding OnReleases { get; init; }
 }
 
 /// <summary>Whether a condition holds in every run of a kind.</summary>

@@ -14,6 +14,9 @@ public sealed record Script
     /// <summary>The language.</summary>
     public required ShellKind Shell { get; init; }
 
+    /// <summary>How what runs it takes the failure of its commands.</summary>
+    public ScriptStart Starts { get; init; }
+
     /// <summary>The text, as the platform reads it from the file; literal credentials are masked with <c>*</c> of the same length.</summary>
     public required string Text { get; init; }
 
@@ -59,6 +62,7 @@ public sealed record Script
         && Text == other.Text
         && Span == other.Span
         && Input == other.Input
+        && Starts == other.Starts
         && Fetched == other.Fetched
         && Anchors.AsSpan().SequenceEqual(other.Anchors.AsSpan())
         && Interpolations.AsSpan().SequenceEqual(other.Interpolations.AsSpan())

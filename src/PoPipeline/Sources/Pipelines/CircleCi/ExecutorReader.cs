@@ -102,6 +102,14 @@ internal sealed class ExecutorReader(TextResolver texts, ReferenceReader referen
         return IsWindows(runner.Image?.Text) || runner.Labels.Any(label => IsWindows(label.Value)) || executor.Foreign?.Name.StartsWith("circleci/windows/", StringComparison.Ordinal) == true ? ShellKind.PowerShell : ShellKind.Posix;
     }
 
+    /// <summary>How the shell takes the failure of a command where nothing is said of it: <c>-eo pipefail</c>.</summary>
+    /// <remarks>Source: https://circleci.com/docs/reference/configuration-reference/#default-shell-options.</remarks>
+    public const ScriptStart Usual = ScriptStart.StopsAtError | ScriptStart.PipesFail;
+
+    /// <summary>How what reads the scripts of a job takes the failure of a command, where no step says it.</summary>
+    /// <param name="executor">Where the job runs.</param>
+    public ScriptStart StartOf(Executor executor) => executor["shell"] is { Node: YamlScalar { IsNull: false } shell } found ? ShellStart.Of(texts.Resolve(shell, found.Scope, takesDefaults: true).Text) : Usual;
+
     /// <summary>The language of a shell.</summary>
     /// <param name="text">Its path, with options.</param>
     public static ShellKind Shell(string text)

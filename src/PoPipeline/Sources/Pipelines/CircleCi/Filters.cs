@@ -13,9 +13,6 @@ namespace PoPipeline.Sources.Pipelines.CircleCi;
 /// <remarks>Source: https://circleci.com/docs/reference/configuration-reference/#jobfilters: for tags a job runs only where its filters name some, and an expression may stand in place of the lists.</remarks>
 internal sealed record Filters(bool OnBranches, bool OnTags, ImmutableArray<Gate> Gates, Located<string>? Text)
 {
-    // Which one is the default branch stands in the settings; filters that name one of these name it.
-    private static readonly string[] Defaults = ["main", "master", "trunk", "develop", "development", "dev", "devel", "next", "stable"];
-
     // As people name the branch of a change.
     private const string Proposed = "some-change";
 
@@ -75,7 +72,7 @@ internal sealed record Filters(bool OnBranches, bool OnTags, ImmutableArray<Gate
         var text = only.Length > 0 ? Shown("only", only) : ignore.Length > 0 ? Shown("ignore", ignore) : Entries(tags?["only"] ?? tags?["ignore"], scope, texts) is { Length: > 0 } all ? Shown("tags", all) : "tags";
         return new Filters(onBranches, onTags, gates.DrainToImmutable(), new Located<string>(text, mapping.Span))
         {
-            OnDefaultBranch = onBranches ? Any(Defaults.Select(branch => Takes(only, ignore, branch))) : Holding.Never,
+            OnDefaultBranch = onBranches ? Any(DefaultBranches.NamedIn(only.Concat(ignore).Select(entry => entry.Value)).Select(branch => Takes(only, ignore, branch))) : Holding.Never,
             OnProposals = onBranches ? Takes(only, ignore, Proposed) : Holding.Never,
         };
     }

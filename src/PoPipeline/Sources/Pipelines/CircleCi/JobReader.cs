@@ -121,7 +121,7 @@ internal sealed class JobReader(TextResolver texts, ReferenceReader references, 
         }
 
         ImmutableArray<Setting> variables = [.. (containers.IsEmpty ? [] : containers[0].Variables), .. executor.Levels.Reverse().SelectMany(level => settings.Read(level.Keys["environment"], level.Scope))];
-        var walk = new JobSteps(job.Id, reader.ShellOf(executor, runner), variables, texts, settings, secrets, budget, continues);
+        var walk = new JobSteps(job.Id, reader.ShellOf(executor, runner), reader.StartOf(executor), variables, texts, settings, secrets, budget, continues);
         var read = ImmutableArray.CreateBuilder<Step>(expanded.Length);
         foreach (var step in expanded)
         {

@@ -12,13 +12,14 @@ namespace PoPipeline.Sources.Pipelines.CircleCi;
 /// <summary>Turns the steps of one job into those of the model, one after the other, with what the steps before have set.</summary>
 /// <param name="job">The id of the job.</param>
 /// <param name="shell">What reads scripts that say nothing of it.</param>
+/// <param name="start">How that takes the failure of a command.</param>
 /// <param name="variables">The variables of the job.</param>
 /// <param name="texts">Puts parameters into texts.</param>
 /// <param name="settings">Reads variables.</param>
 /// <param name="secrets">Takes the uses of secrets.</param>
 /// <param name="budget">How much is taken apart.</param>
 /// <param name="continues">The pipeline of this repository that a file starts, by its path; null where it is none.</param>
-internal sealed class JobSteps(string job, ShellKind shell, ImmutableArray<Setting> variables, TextResolver texts, SettingReader settings, JobFindings secrets, ReadingBudget budget, Func<string, string?> continues)
+internal sealed class JobSteps(string job, ShellKind shell, ScriptStart start, ImmutableArray<Setting> variables, TextResolver texts, SettingReader settings, JobFindings secrets, ReadingBudget budget, Func<string, string?> continues)
 {
     private const int LongestKey = 60;
     private const string IdTokenStart = "CIRCLE_OIDC_TOKEN";
@@ -98,11 +99,13 @@ internal sealed class JobSteps(string job, ShellKind shell, ImmutableArray<Setti
         }
 
         var own = settings.Read(keys?["environment"], step.Scope);
-        var kind = Text(keys?["shell"], step.Scope) is { } said ? ExecutorReader.Shell(said.Value) : shell;
+        var said = Text(keys?["shell"], step.Scope);
+        var kind = said is null ? shell : ExecutorReader.Shell(said.Value);
         var key = KeyOf((keys?["name"] as YamlScalar)?.Value is { } name && !Marks.MayBeIn(name) ? name : FirstWords(text.Text) ?? "run");
         var script = Followed(new Script
         {
             Shell = kind,
+            Starts = said is null ? start : ShellStart.Of(said.Value),
             Text = CredentialFormats.MaskAll(text.Text),
             Span = text.Span,
             Anchors = text.Anchors,
@@ -269,7 +272,7 @@ internal sealed class JobSteps(string job, ShellKind shell, ImmutableArray<Setti
             .. ((step.Value as YamlMapping)?.Entries ?? []).Where(entry => entry.Value is YamlScalar { IsNull: false } && known.ShellOf(entry.Key.Value) is not null).Select(entry =>
             {
                 var text = texts.Resolve((YamlScalar)entry.Value, step.Scope);
-                return Followed(new Script { Shell = known.ShellOf(entry.Key.Value)!.Value, Text = CredentialFormats.MaskAll(text.Text), Span = text.Span, Anchors = text.Anchors, Interpolations = text.Interpolations, Input = entry.Key.Value }, []);
+                return Followed(new Script { Shell = known.ShellOf(entry.Key.Value)!.Value, Starts = ExecutorReader.Usual, Text = CredentialFormats.MaskAll(text.Text), Span = text.Span, Anchors = text.Anchors, Interpolations = text.Interpolations, Input = entry.Key.Value }, []);
             }),
         ];
     }
@@ -284,7 +287,9 @@ internal sealed class JobSteps(string job, ShellKind shell, ImmutableArray<Setti
         var run = Text(keys?["when"], step.Scope) is { Value: not "on_success" } said && step.Uses is null ? said : null;
         if (step.Conditions.IsEmpty)
         {
-            return run is null ? null : new Condition { Text = run.Value, Span = run.Span };
+            // What always runs does so after a failure as well.
+            var holds = run is { Value: "always" } ? Holding.Always : Holding.Unknown;
+            return run is null ? null : new Condition { Text = run.Value, Span = run.Span, OnDefaultBranch = holds, OnProposals = holds, OnReleases = holds };
         }
 
         var first = step.Conditions[^1];

@@ -148,6 +148,7 @@ internal sealed class WorkflowReader(JobReader jobs, TextResolver texts, Logic l
             Span = span,
             OnDefaultBranch = workflow is null ? job.Filters.OnDefaultBranch : Holding.Unknown,
             OnProposals = workflow is null ? job.Filters.OnProposals : Holding.Unknown,
+            OnReleases = !job.Filters.OnTags ? Holding.Never : Holding.Unknown,
             Gates =
             [
                 .. job.Filters.Gates,

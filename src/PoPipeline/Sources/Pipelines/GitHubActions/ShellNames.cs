@@ -20,6 +20,18 @@ internal static class ShellNames
         return kind;
     }
 
+    /// <summary>How it takes the failure of a command.</summary>
+    /// <param name="shell">The value; empty where none is given.</param>
+    /// <remarks>Source: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepsshell.</remarks>
+    public static ScriptStart StartOf(string shell) => shell.Trim() switch
+    {
+        "" or "sh" => ScriptStart.StopsAtError,
+        "bash" => ScriptStart.StopsAtError | ScriptStart.PipesFail,
+
+        // An expression may be either of them.
+        var own => own.StartsWith("${{", StringComparison.Ordinal) ? ScriptStart.StopsAtError : ShellStart.Of(own),
+    };
+
     private static ShellKind ProgramKind(ReadOnlySpan<char> program) => program switch
     {
         "pwsh" or "powershell" => ShellKind.PowerShell,

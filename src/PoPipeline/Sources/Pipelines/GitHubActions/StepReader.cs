@@ -31,7 +31,8 @@ internal sealed class StepReader(FileReader reader, JobNode job, Runner? runner)
         var scripts = ImmutableArray.CreateBuilder<Script>();
         if (step.Scalar("run") is { } run)
         {
-            scripts.Add(Followed(Script(run, ShellOf(step, use.Scope), use, input: null), index));
+            var (shell, start) = ShellOf(step, use.Scope);
+            scripts.Add(Followed(Script(run, shell, use, input: null) with { Starts = start }, index));
         }
 
         var inputs = uses is null ? [] : Inputs(step["with"], uses, scripts, use, index);
@@ -117,19 +118,22 @@ internal sealed class StepReader(FileReader reader, JobNode job, Runner? runner)
         Anchors = text.Anchors,
         Interpolations = reader.Texts.Interpolations(text, use with { Place = SecretPlace.Script }),
         Input = input,
+
+        // What runs an input has the shell stop at its errors, as the platform does where it is told nothing.
+        Starts = ScriptStart.StopsAtError,
     };
 
     // Where nothing is said, the machine decides: PowerShell on Windows, bash elsewhere. A script for both is read as bash.
-    private ShellKind ShellOf(YamlMapping step, ActionsScope scope)
+    private (ShellKind Shell, ScriptStart Start) ShellOf(YamlMapping step, ActionsScope scope)
     {
         if ((step.Scalar("shell") ?? Default("shell")) is not { } shell)
         {
             var systems = runner?.Labels.Where(label => !HostedLabels.IsNeutral(label.Value)).ToList() ?? [];
-            return systems.Count > 0 && systems.All(label => HostedLabels.IsWindows(label.Value)) ? ShellKind.PowerShell : ShellKind.Posix;
+            return (systems.Count > 0 && systems.All(label => HostedLabels.IsWindows(label.Value)) ? ShellKind.PowerShell : ShellKind.Posix, ShellNames.StartOf(""));
         }
 
         var kinds = StaticTexts.Of(shell, scope).Select(text => ShellNames.KindOf(text.Located.Value)).Distinct().ToList();
-        return kinds is [var only] ? only : kinds.Contains(ShellKind.Posix) ? ShellKind.Posix : ShellKind.Unknown;
+        return (kinds is [var only] ? only : kinds.Contains(ShellKind.Posix) ? ShellKind.Posix : ShellKind.Unknown, ShellNames.StartOf(shell.Value));
     }
 
     private YamlScalar? Default(string key) =>

@@ -109,6 +109,9 @@ internal sealed class JobProgram
         return new Script
         {
             Shell = shell,
+
+            // The runner sets both for each shell that can; of other languages it looks at each line.
+            Starts = ScriptStart.StopsAtError | ScriptStart.PipesFail,
             Text = text[start..end],
             Span = head with { Region = new Region(head.Region.StartLine, head.Region.StartColumn, tail.Region.EndLine, tail.Region.EndColumn) },
             Anchors = [.. indexes.SelectMany(index => AnchorsOf(lines[index], start))],

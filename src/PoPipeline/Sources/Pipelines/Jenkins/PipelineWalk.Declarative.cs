@@ -186,10 +186,16 @@ internal sealed partial class PipelineWalk
             if (post.Body is { } body)
             {
                 var job = name is not null && jobs.LastOrDefault(job => job.Id == name.Value) is { } ended ? ended : NewJob($"post {post.Name}", file.PlaceOf(post.Start, post.Start + post.Name!.Length), stage: null);
+
+                // What ends a group of stages is left out with them.
+                job.Condition ??= condition;
+
+                // What is done whatever came of it, or when it went well, is done in each run.
+                var ends = post.Name is "always" or "cleanup" or "success" ? scope.Condition : And(scope.Condition, post.Callee, Truths.Unknown);
                 foreach (var statement in body.Body)
                 {
                     // What is done at the end changes nothing of what was before.
-                    Visit(statement, scope with { Job = new JobHolder(job) });
+                    Visit(statement, scope with { Job = new JobHolder(job), Condition = ends });
                 }
             }
         }
@@ -303,8 +309,9 @@ internal sealed partial class PipelineWalk
             Text = text,
             Span = file.PlaceOf(section.Start, section.Start + "when".Length),
             NeverOn = isOfBranch ? OfChanges : [],
-            OnDefaultBranch = WhenRuns.Of(top, isOfChange: false),
-            OnProposals = WhenRuns.Of(top, isOfChange: true),
+            OnDefaultBranch = WhenRuns.Of(top, RunKind.DefaultBranch),
+            OnProposals = WhenRuns.Of(top, RunKind.Change),
+            OnReleases = WhenRuns.Of(top, RunKind.Tag),
             Gates = isOfBranch ? [new Gate(GateKind.TrustedEvent, text, file.PlaceOf(conditions))] : [],
             Faults = [.. conditions.Body.SelectMany(statement => statement.All()).OfType<GroovyCall>().SelectMany(FaultsOf)],
         };

@@ -367,6 +367,7 @@ internal sealed partial class PipelineWalk
             Variables = scope.Variables,
             WorkingDirectory = scope.Directory,
             ContinueOnError = scope.Tolerated,
+            Condition = scope.Condition,
         }));
     }
 
@@ -399,7 +400,7 @@ internal sealed partial class PipelineWalk
 
         var job = scope.Job.Job;
         var masked = credentials.Masked(text.Text, text.Span, text.PlaceOf, name: null, $"jobs/{job.Id}/{call.Name}");
-        var script = new Script { Shell = shell, Text = masked, Span = text.Span, Anchors = text.Anchors, Interpolations = text.Pasted };
+        var script = new Script { Shell = shell, Starts = StartOf(text.Text), Text = masked, Span = text.Span, Anchors = text.Anchors, Interpolations = text.Pasted };
         if (shell is ShellKind.Groovy)
         {
             script = script with { Fetched = fetches.Of(node, scope.Directory?.Value, call.Receiver is GroovyName { Name: "Eval" } ? "Eval.me" : call.Name!) };
@@ -410,7 +411,7 @@ internal sealed partial class PipelineWalk
         }
 
         var flow = ScriptFlow.Of(script, FlowStart);
-        var ignored = isAlone && call["returnStatus"] is GroovyConstant { Text: "true" } status ? new Located<string>("true", file.PlaceOf(status)) : null;
+        var ignored = call["returnStatus"] is GroovyConstant { Text: "true" } status ? isAlone || statuses?.Fails(call) is false ? new Located<string>("true", file.PlaceOf(status)) : statuses?.Fails(call) is null ? new Located<string>("returnStatus", file.PlaceOf(status)) : null : null;
         AddStep(call, scope, KeyOf(call.Name!, masked), step => step with
         {
             Scripts = [script with { Sinks = flow.Sinks }],
@@ -455,10 +456,13 @@ internal sealed partial class PipelineWalk
     private void Resource(GroovyCall call, JenkinsText resource, ShellKind shell, StepScope scope)
     {
         var masked = credentials.Masked(resource.Text, resource.Whole, (offset, length) => resource.PlaceOf(offset, offset + length), name: null, $"jobs/{scope.Job.Job.Id}/{resource.Path}");
-        var script = new Script { Shell = shell, Text = masked, Span = resource.Whole, Anchors = resource.Anchors };
+        var script = new Script { Shell = shell, Starts = StartOf(resource.Text), Text = masked, Span = resource.Whole, Anchors = resource.Anchors };
         var flow = ScriptFlow.Of(script, FlowStart);
         AddStep(call, scope, $"{call.Name} {resource.Path}", step => step with { Scripts = [script with { Sinks = flow.Sinks }] });
     }
+
+    // https://www.jenkins.io/doc/pipeline/steps/workflow-durable-task-step/#sh-shell-script: -xe, unless the script says what reads it.
+    private static ScriptStart StartOf(string text) => ShellStart.OfFirstLine(text) ?? ScriptStart.StopsAtError;
 
     private FlowStart FlowStart => new() { Variable = values.Variable, Answer = command => GitAnswers.Of(command, Origin.Contributor) };
 

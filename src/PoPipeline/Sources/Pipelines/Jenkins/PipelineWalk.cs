@@ -38,6 +38,7 @@ internal sealed partial class PipelineWalk
     // The approvals that what comes next in the file waits for.
     private ImmutableArray<Gate> approvals = [];
     private ImmutableArray<Located<string>> before = [];
+    private AskedStatuses? statuses;
     private int steps;
     private int pastes;
 
@@ -88,6 +89,7 @@ internal sealed partial class PipelineWalk
     public void Walk(GroovyScript script, string name)
     {
         Declare(script);
+        statuses = new AskedStatuses(script);
         using var all = values.With(passwords);
         var scope = new StepScope(new JobHolder(NewJob(name, new Place(file.Path, Region.Start), stage: null)));
         foreach (var statement in script.Statements)
@@ -177,19 +179,14 @@ internal sealed partial class PipelineWalk
             case GroovyTry attempt:
                 VisitTry(attempt, scope);
                 break;
-            case GroovyIf or GroovyLoop or GroovyBlock or GroovySwitch or GroovyClass:
-                foreach (var part in node.Parts)
-                {
-                    if (part is GroovyCall call && IsCondition(node, part))
-                    {
-                        VisitCall(call, scope, isAlone: false);
-                    }
-                    else
-                    {
-                        Visit(part, scope);
-                    }
-                }
-
+            case GroovyIf choice:
+                VisitChoice(choice, scope);
+                break;
+            case GroovySwitch several:
+                VisitParts(node, scope with { Condition = And(scope.Condition, several.Subject, Truths.Unknown) });
+                break;
+            case GroovyLoop or GroovyBlock or GroovyClass:
+                VisitParts(node, scope);
                 break;
             default:
                 foreach (var part in node.Parts)
@@ -201,9 +198,61 @@ internal sealed partial class PipelineWalk
         }
     }
 
+    private void VisitParts(GroovyNode node, StepScope scope)
+    {
+        foreach (var part in node.Parts)
+        {
+            if (part is GroovyCall call && IsCondition(node, part))
+            {
+                VisitCall(call, scope, isAlone: false);
+            }
+            else
+            {
+                Visit(part, scope);
+            }
+        }
+    }
+
+    // Each part runs where what is asked for it holds, and nothing that is asked before it.
+    private void VisitChoice(GroovyIf choice, StepScope scope)
+    {
+        var none = Truths.Always;
+        foreach (var (asked, body) in choice.Branches)
+        {
+            if (asked is GroovyCall call)
+            {
+                VisitCall(call, scope, isAlone: false);
+            }
+            else
+            {
+                Visit(asked, scope);
+            }
+
+            var truths = Truths.Of(asked);
+            Visit(body, scope with { Condition = And(scope.Condition, asked, none.And(truths)) });
+            none = none.And(truths.Not());
+        }
+
+        if (choice.Else is { } other)
+        {
+            Visit(other, scope with { Condition = And(scope.Condition, choice.Branches[^1].Condition, none) });
+        }
+    }
+
+    // What is asked around it must hold as well.
+    private Condition And(Condition? around, GroovyNode asked, Truths truths) => new()
+    {
+        Text = around is null ? file.Written(asked) : around.Text,
+        Span = around?.Span ?? file.PlaceOf(asked),
+        OnDefaultBranch = Least(around?.OnDefaultBranch, ScriptRuns.HoldingOf(truths.OnDefaultBranch)),
+        OnProposals = Least(around?.OnProposals, ScriptRuns.HoldingOf(truths.OnProposals)),
+        OnReleases = Least(around?.OnReleases, ScriptRuns.HoldingOf(truths.OnReleases)),
+    };
+
+    private static Holding Least(Holding? around, Holding own) => around is Holding.Never || own is Holding.Never ? Holding.Never : around is Holding.Unknown || own is Holding.Unknown ? Holding.Unknown : Holding.Always;
+
     private static bool IsCondition(GroovyNode node, GroovyNode part) => node switch
     {
-        GroovyIf choice => choice.Branches.Any(branch => ReferenceEquals(branch.Condition, part)),
         GroovyLoop loop => loop.Head.Any(head => ReferenceEquals(head, part)),
         GroovySwitch several => ReferenceEquals(several.Subject, part),
         _ => false,
@@ -295,12 +344,13 @@ internal sealed partial class PipelineWalk
     // A failure that is caught and not told is passed over.
     private void VisitTry(GroovyTry attempt, StepScope scope)
     {
-        var isPassedOver = !attempt.Catches.IsEmpty && attempt.Catches.All(one => one.All().All(node => node is not (GroovyJump { Word: "throw" } or GroovyCall { Name: "error" or "unstable" or "sh" or "bat" or "fail" or "abort" }))
-            && !one.All().OfType<GroovyAssignment>().Any(assignment => assignment.Target is GroovyProperty { Name: "result" }));
+        var isPassedOver = !attempt.Catches.IsEmpty && attempt.Catches.All(one => one.All().All(node => node is not (GroovyJump { Word: "throw" } or GroovyCall { Name: "error" or "sh" or "bat" or "fail" or "abort" }))
+            && !one.All().OfType<GroovyAssignment>().Any(assignment => assignment is { Target: GroovyProperty { Name: "result" }, Value: not GroovyText { Plain: "UNSTABLE" or "SUCCESS" } }));
         Visit(attempt.Body, isPassedOver ? scope with { Tolerated = new Located<string>("true", file.PlaceOf(attempt.Start, attempt.Start + "try".Length)) } : scope);
         foreach (var caught in attempt.Catches)
         {
-            Visit(caught, scope);
+            // It runs where something failed.
+            Visit(caught, scope with { Condition = And(scope.Condition, caught, Truths.Unknown) });
         }
 
         if (attempt.Finally is { } last)

@@ -32,6 +32,9 @@ internal sealed record StepScope(JobHolder Job)
     /// <summary>Where one run at a time is asked for.</summary>
     public Place? Concurrency { get; init; }
 
+    /// <summary>What the script asks before it comes here; null where it asks nothing.</summary>
+    public Condition? Condition { get; init; }
+
     /// <summary>Where a failure is declared not to matter.</summary>
     public Located<string>? Tolerated { get; init; }
 }

@@ -4,26 +4,23 @@ using PoPipeline.Sources.Pipelines.Jenkins.Groovy;
 
 namespace PoPipeline.Sources.Pipelines.Jenkins;
 
-/// <summary>Tells whether the conditions of a stage hold for new commits of the default branch, and for a proposed change.</summary>
+/// <summary>Tells whether the conditions of a stage hold for new commits of the default branch, for a proposed change, and for a version that is tagged.</summary>
 /// <remarks>Source: https://www.jenkins.io/doc/book/pipeline/syntax/#when.</remarks>
 internal static class WhenRuns
 {
-    // Which one is the default branch stands in the settings; a condition that names one of these names it.
-    private static readonly string[] Defaults = ["main", "master", "trunk", "develop", "development", "dev", "devel", "next", "stable"];
-
     /// <summary>Whether all conditions hold.</summary>
     /// <param name="conditions">The conditions.</param>
-    /// <param name="isOfChange">Whether it is a proposed change that runs.</param>
-    public static Holding Of(IEnumerable<GroovyCall> conditions, bool isOfChange) => All(conditions, isOfChange, 0) switch { true => Holding.Always, false => Holding.Never, null => Holding.Unknown };
+    /// <param name="kind">What runs.</param>
+    public static Holding Of(IEnumerable<GroovyCall> conditions, RunKind kind) => All(conditions, kind, 0) switch { true => Holding.Always, false => Holding.Never, null => Holding.Unknown };
 
     private const int Deepest = 8;
 
-    private static bool? All(IEnumerable<GroovyCall> conditions, bool isOfChange, int depth)
+    private static bool? All(IEnumerable<GroovyCall> conditions, RunKind kind, int depth)
     {
         bool? all = true;
         foreach (var condition in conditions)
         {
-            var truth = Truth(condition, isOfChange, depth);
+            var truth = Truth(condition, kind, depth);
             if (truth is false)
             {
                 return false;
@@ -35,16 +32,20 @@ internal static class WhenRuns
         return all;
     }
 
-    private static bool? Truth(GroovyCall condition, bool isOfChange, int depth) => condition.Name switch
+    private static bool? Truth(GroovyCall condition, RunKind kind, int depth) => condition.Name switch
     {
         _ when depth > Deepest => null,
         "beforeAgent" or "beforeInput" or "beforeOptions" => true,
-        "allOf" => All(Inner(condition), isOfChange, depth + 1),
-        "anyOf" => !Inner(condition).Any() ? null : Negated(Inner(condition).Select(inner => Truth(inner, isOfChange, depth + 1)).Aggregate((bool?)true, (all, truth) => truth is true || all is false ? false : truth is null || all is null ? null : true)),
-        "not" => Negated(All(Inner(condition), isOfChange, depth + 1)),
-        "branch" => isOfChange ? false : (condition["pattern"] ?? condition.Positional.FirstOrDefault()) is GroovyText { Plain: { } name } && condition["comparator"] is null ? Defaults.Any(new StarPattern(name).Matches) : null,
-        "buildingTag" or "tag" => false,
-        "changeRequest" => isOfChange ? (condition.Arguments.Length == 0 ? true : null) : false,
+        "allOf" => All(Inner(condition), kind, depth + 1),
+        "anyOf" => !Inner(condition).Any() ? null : Negated(Inner(condition).Select(inner => Truth(inner, kind, depth + 1)).Aggregate((bool?)true, (all, truth) => truth is true || all is false ? false : truth is null || all is null ? null : true)),
+        "not" => Negated(All(Inner(condition), kind, depth + 1)),
+        "branch" => kind is not RunKind.DefaultBranch ? false : (condition["pattern"] ?? condition.Positional.FirstOrDefault()) is GroovyText { Plain: { } name } && condition["comparator"] is null ? DefaultBranches.All.Any(new StarPattern(name).Matches) : null,
+        "buildingTag" => kind is RunKind.Tag,
+        "tag" => kind is not RunKind.Tag ? false : condition.Arguments.Length == 0 ? true : null,
+        "expression" => condition.Body is { Body: [var asked] } ? ScriptRuns.Truth(asked, kind) : null,
+        "environment" when condition["name"] is GroovyText { Plain: { } name } && condition["value"] is GroovyText value => ScriptRuns.Truth(new GroovyOperation(0, 0, ["=="], [new GroovyName(0, 0, name), value]), kind),
+        "triggeredBy" => (condition["cause"] ?? condition.Positional.FirstOrDefault()) is GroovyText { Plain: "TimerTrigger" or "UserIdCause" } ? false : null,
+        "changeRequest" => kind is not RunKind.Change ? false : condition.Arguments.Length == 0 ? true : null,
         _ => null,
     };
 

@@ -20,9 +20,6 @@ internal static class EventReader
     private const string Heads = "refs/heads/";
     private const string Queue = "gh-readonly-queue/";
 
-    // Which one is the default branch stands in the settings; an expression that asks for one of these asks for it.
-    private static readonly ImmutableArray<string> Defaults = ["main", "master", "trunk", "develop", "development", "dev", "devel", "next", "stable"];
-
     private const string Proposal = "pull_request";
     private const string Push = "push";
     private const string Incoming = "incoming";
@@ -42,7 +39,7 @@ internal static class EventReader
                 {
                     IsRelease = isRelease,
                     Occasion = isRelease ? Occasion.Release : OccasionOf(name),
-                    Branches = node is null || isRelease || Defaults.Any(branch => CelEvents.MayMatch(node, name, branch)) ? [] : ["**", $"!{Trigger.DefaultBranch}"],
+                    Branches = node is null || isRelease ? [] : BranchesOf(node, name),
                     IsPartial = node is null || CelEvents.AsksForFiles(node),
                 });
             }
@@ -105,6 +102,13 @@ internal static class EventReader
     /// <param name="expression">The expression; null where it cannot be read.</param>
     public static IEnumerable<string> EventsOf(CelNode? expression) =>
         expression is null ? [Push, Proposal] : new[] { Proposal, Push, Incoming }.Where(name => (name is not Incoming || CelEvents.Names(expression, Incoming)) && CelEvents.MayMatch(expression, name));
+
+    // No branch that people make for a change is called so.
+    private const string OfChange = "some-change";
+
+    private static ImmutableArray<string> BranchesOf(CelNode node, string name) =>
+        !DefaultBranches.NamedIn(CelEvents.Texts(node)).Any(branch => CelEvents.MayMatch(node, name, branch)) ? ["**", $"!{Trigger.DefaultBranch}"]
+        : CelEvents.MayMatch(node, name, OfChange) ? [] : [Trigger.DefaultBranch];
 
     private static bool IsOfTags(TektonResource resource) =>
         Annotation(resource, "on-target-branch") is { } branch && Items(branch.Value).All(name => name.StartsWith(Tags, StringComparison.Ordinal));

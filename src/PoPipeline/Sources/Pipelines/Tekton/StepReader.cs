@@ -42,7 +42,7 @@ internal sealed class StepReader(TektonTexts texts, ResourceSet resources)
             Condition = Conditions.Of(step),
             Uses = ReferenceReader.Of(step["ref"], "StepAction", resources),
             Inputs = [.. Settings(step["params"] as YamlSequence, scope, subject)],
-            Container = Container(step, template, key, defaults, volumes),
+            Container = Container(step, template, key, defaults, volumes) is { } container ? container with { Command = Words(step, template) } : null,
             Variables = variables,
             Scripts = scripts,
             WorkingDirectory = (step["workingDir"] ?? template?["workingDir"]) is YamlScalar { IsNull: false } folder ? new Located<string>(folder.Value, folder.Span) : null,
@@ -135,11 +135,16 @@ internal sealed class StepReader(TektonTexts texts, ResourceSet resources)
         {
             if (words[index].Value is "-c" or "-ec" or "-ce" or "-exc" or "-lc" or "-xc" or "-euc" or "-euxc" or "-Command" && Shebang.ProgramOf(words[program].Value) is var shell and not ShellKind.Unknown)
             {
-                yield return texts.Script(words[index + 1], shell, scope, subject);
+                yield return texts.Script(words[index + 1], shell, scope, subject) with { Starts = ShellStart.Of(string.Join(' ', words.Take(index + 1).Select(word => word.Value))) };
                 break;
             }
         }
     }
+
+    // A script takes the place of both.
+    private static ImmutableArray<Located<string>> Words(YamlMapping step, YamlMapping? template) =>
+        step["script"] is YamlScalar { IsNull: false } ? []
+            : [.. Texts(step["command"] ?? template?["command"]).Concat(Texts(step["args"] ?? template?["args"])).Take(MostTexts).Select(TektonTexts.Shown)];
 
     private static Script Followed(Script script, ImmutableArray<Setting> variables)
     {

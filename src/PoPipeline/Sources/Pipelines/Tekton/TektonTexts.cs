@@ -51,6 +51,9 @@ internal sealed class TektonTexts
     public Script Script(YamlScalar text, ShellKind shell, TextScope scope, string subject) => new()
     {
         Shell = shell,
+
+        // https://tekton.dev/docs/pipelines/tasks/#running-scripts-within-steps: one that does not say what reads it begins with 'set -e'.
+        Starts = ShellStart.OfFirstLine(text.Value) ?? ScriptStart.StopsAtError,
         Text = Masked(text, name: null, subject),
         Span = text.Span,
         Anchors = text.Anchors,

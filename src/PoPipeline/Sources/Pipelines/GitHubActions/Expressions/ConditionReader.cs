@@ -39,6 +39,7 @@ internal static class ConditionReader
         NeverOn = ConditionEvents.NeverOn(root, scope),
         OnDefaultBranch = ConditionRuns.OnDefaultBranch(root),
         OnProposals = ConditionRuns.OnProposals(root),
+        OnReleases = ConditionRuns.OnReleases(root),
         Faults = [.. ConditionFaults.Of(root, scope).Select(fault =>
             new ConditionFault(fault.Kind, Excerpt(scalar.Value, fault.Node), scalar.PlaceOf(fault.Node.Offset, fault.Node.Length), fault.Why))],
         Gates = [.. ConditionGates.Of(root, scope).Select(gate =>

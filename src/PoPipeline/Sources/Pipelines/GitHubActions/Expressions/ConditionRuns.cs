@@ -8,22 +8,24 @@ internal static class ConditionRuns
 {
     private const string Push = "push";
     private const string Proposal = "pull_request";
+    private const string Release = "release";
 
-    // Which one is the default branch stands in the settings; a condition that asks for one of these asks for it.
-    private static readonly string[] Defaults = ["main", "master", "trunk", "develop", "development", "dev", "devel", "next", "stable", "default"];
+    // As people name the tag of a version.
+    private const string Tagged = "v1.0.0";
 
     /// <summary>Whether it holds for new commits of the default branch.</summary>
     /// <param name="root">The condition.</param>
     public static Holding OnDefaultBranch(Expression root)
     {
         // Only what asks for the branch differs from one to the other.
-        var first = Truth(root, new Run(Push, Defaults[0]));
+        var branches = DefaultBranches.NamedIn(Texts(root));
+        var first = Truth(root, new Run(Push, branches[0]));
         if (first is not false || !AsksForBranch(root))
         {
             return HoldingOf(first);
         }
 
-        foreach (var branch in Defaults.AsSpan(1))
+        foreach (var branch in branches.AsSpan()[1..])
         {
             if (Truth(root, new Run(Push, branch)) is not false and var truth)
             {
@@ -36,7 +38,17 @@ internal static class ConditionRuns
 
     /// <summary>Whether it holds for a proposed change.</summary>
     /// <param name="root">The condition.</param>
-    public static Holding OnProposals(Expression root) => HoldingOf(Truth(root, new Run(Proposal, Defaults[0])));
+    public static Holding OnProposals(Expression root) => HoldingOf(Truth(root, new Run(Proposal, DefaultBranches.All[0])));
+
+    /// <summary>Whether it holds for a version that is tagged or released.</summary>
+    /// <param name="root">The condition.</param>
+    public static Holding OnReleases(Expression root)
+    {
+        var (tagged, released) = (Truth(root, new Run(Push, Tagged)), Truth(root, new Run(Release, Tagged)));
+        return tagged == released ? HoldingOf(tagged) : Holding.Unknown;
+    }
+
+    private static IEnumerable<string> Texts(Expression node) => node is LiteralExpression { Value: StringValue text } ? [text.Text] : node.Parts.SelectMany(Texts);
 
     private static Holding HoldingOf(bool? truth) => truth switch { true => Holding.Always, false => Holding.Never, null => Holding.Unknown };
 
@@ -79,7 +91,7 @@ internal static class ConditionRuns
         if (ContextPath.Of(node) is { } path)
         {
             return path.Is("github.event_name") || path.Is("github.ref") || path.Is("github.ref_name") || path.Is("github.ref_type") || path.Is("github.base_ref") || path.Is("github.event.repository.default_branch")
-                || (path.Is("github.head_ref") && run.Name is Push)
+                || (path.Is("github.head_ref") && run.Name is not Proposal)
                 || (path[1] is { } one && one.Equals("event", StringComparison.OrdinalIgnoreCase) && path.Context.Equals("github", StringComparison.OrdinalIgnoreCase)
                     && path[2] is { } property && !EventProperties.MayHold(run.Name, property));
         }
@@ -93,12 +105,12 @@ internal static class ConditionRuns
         private readonly ObjectValue github = new(
         [
             new("event_name", new StringValue(name)),
-            new("event", new ObjectValue([new("repository", new ObjectValue([new("default_branch", new StringValue(branch))]))])),
-            new("ref", new StringValue(name is Push ? $"refs/heads/{branch}" : "refs/pull/1/merge")),
-            new("ref_name", new StringValue(name is Push ? branch : "1/merge")),
-            new("ref_type", new StringValue("branch")),
+            new("event", new ObjectValue([new("repository", new ObjectValue([new("default_branch", new StringValue(branch is Tagged ? DefaultBranches.All[0] : branch))]))])),
+            new("ref", new StringValue(branch is Tagged ? $"refs/tags/{branch}" : name is Push ? $"refs/heads/{branch}" : "refs/pull/1/merge")),
+            new("ref_name", new StringValue(name is Proposal ? "1/merge" : branch)),
+            new("ref_type", new StringValue(branch is Tagged ? "tag" : "branch")),
             new("head_ref", new StringValue("")),
-            new("base_ref", new StringValue(name is Push ? "" : branch)),
+            new("base_ref", new StringValue(name is Proposal ? branch : "")),
         ]);
 
         public string Name => name;

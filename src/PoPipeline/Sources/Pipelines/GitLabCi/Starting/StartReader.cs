@@ -84,6 +84,7 @@ internal sealed class StartReader
                 NeverOn = NeverOn(job),
                 OnDefaultBranch = HoldingIn(job, PipelineEvents.DefaultPush),
                 OnProposals = HoldingIn(job, PipelineEvents.MergeRequest, PipelineEvents.Push),
+                OnReleases = HoldingIn(job, PipelineEvents.Tag),
                 Gates = [.. StartGates.Of(RulesOf(job), admitting).Concat(StartGates.Of(Workflow, [.. Workflow.Where(rule => !rule.IsNever)]))],
                 Faults = Unsound(job),
             };
@@ -97,6 +98,7 @@ internal sealed class StartReader
                 NeverOn = NeverOn(job),
                 OnDefaultBranch = HoldingIn(job, PipelineEvents.DefaultPush),
                 OnProposals = HoldingIn(job, PipelineEvents.MergeRequest, PipelineEvents.Push),
+                OnReleases = HoldingIn(job, PipelineEvents.Tag),
                 Faults = [.. LegacyFaults(job)],
             }
             : null;

@@ -17,17 +17,16 @@ internal static class CelEvents
     /// <param name="branch">What it is about; null where that may be any branch or tag.</param>
     public static bool MayMatch(CelNode expression, string name, string? branch = null) => Of(expression, new Event(name, branch)) is null or true;
 
-    /// <summary>Whether a text stands in an expression.</summary>
+    /// <summary>The texts in an expression.</summary>
     /// <param name="expression">The expression.</param>
-    /// <param name="text">The text, or its beginning.</param>
-    public static bool Names(CelNode expression, string text)
+    public static IEnumerable<string> Texts(CelNode expression)
     {
         var open = new Stack<CelNode>([expression]);
         while (open.TryPop(out var node))
         {
-            if (node.Kind is CelKind.Text && node.Text.TrimStart('^').StartsWith(text, StringComparison.Ordinal))
+            if (node.Kind is CelKind.Text)
             {
-                return true;
+                yield return node.Text;
             }
 
             foreach (var part in node.Parts)
@@ -35,9 +34,12 @@ internal static class CelEvents
                 open.Push(part);
             }
         }
-
-        return false;
     }
+
+    /// <summary>Whether a text stands in an expression.</summary>
+    /// <param name="expression">The expression.</param>
+    /// <param name="text">The text, or its beginning.</param>
+    public static bool Names(CelNode expression, string text) => Texts(expression).Any(known => known.TrimStart('^').StartsWith(text, StringComparison.Ordinal));
 
     /// <summary>Whether an expression asks which files a change touches.</summary>
     /// <param name="expression">The expression.</param>
