@@ -12,15 +12,16 @@ internal sealed class JobDownloads
     private readonly Dictionary<string, List<int>> runs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<int>> unpackers = new(StringComparer.Ordinal);
 
-    // How many steps before each one verify something.
-    private readonly int[] verifying;
+    // What is checked, by the places of the commands that do it, ascending.
+    private readonly List<PlacedCheck> checks = [];
+
+    // The first command that may go into another folder.
+    private readonly int firstMove = int.MaxValue;
 
     private JobDownloads(Job job)
     {
-        verifying = new int[job.Steps.Length + 1];
         for (var step = 0; step < job.Steps.Length; step++)
         {
-            verifying[step + 1] = verifying[step] + (job.Steps[step].Scripts.Any(Downloads.Verifies) ? 1 : 0);
             foreach (var script in job.Steps[step].Scripts)
             {
                 for (var index = 0; index < script.Commands.Length; index++)
@@ -32,6 +33,16 @@ internal sealed class JobDownloads
 
         for (var at = 0; at < commands.Count; at++)
         {
+            if (FileCheck.Of(commands[at].Script, commands[at].Index) is { } check)
+            {
+                checks.Add(new PlacedCheck(at, check));
+            }
+
+            if (firstMove > at && commands[at].Command.Name is "cd" or "pushd" or "set-location" or "push-location")
+            {
+                firstMove = at;
+            }
+
             foreach (var name in Downloads.RunBy(commands[at].Command))
             {
                 Note(runs, name, at);
@@ -87,17 +98,35 @@ internal sealed class JobDownloads
         }
 
         var stored = Downloads.StoredAs(download);
+        var file = Downloads.FileOf(download) ?? download.OutputFiles.Select(word => word.Text).FirstOrDefault();
         if (stored is not null && Behind(runs, stored, at) is { } run)
         {
-            return Verifies(step, commands[run].Step) ? null : Found(run, isPiped: false) with { IsSourced = Downloads.IsSourced(commands[run].Command) };
+            return IsChecked([file ?? stored], at, StartOf(stored, run)) ? null : Found(run, isPiped: false) with { IsSourced = Downloads.IsSourced(commands[run].Command) };
         }
 
-        return Archives.RunOf(this, at, Downloads.FileOf(download) ?? download.OutputFiles.Select(word => word.Text).FirstOrDefault()) is { } unpacked && !Verifies(step, commands[unpacked].Step)
+        return Archives.RunOf(this, at, file) is { } unpacked && !IsChecked([.. file is null ? [] : (string[])[file], .. Downloads.RunBy(commands[unpacked].Command)], at, unpacked)
             ? Found(unpacked, isPiped: false) with { IsUnpacked = true }
             : null;
     }
 
-    private bool Verifies(int from, int to) => verifying[to + 1] > verifying[from];
+    // Who only makes a file runnable does not run it yet.
+    private int StartOf(string name, int run)
+    {
+        while (commands[run].Command.Name is "chmod")
+        {
+            if (Behind(runs, name, run) is not { } next)
+            {
+                return commands.Count;
+            }
+
+            run = next;
+        }
+
+        return run;
+    }
+
+    private bool IsChecked(string[] files, int from, int to) =>
+        checks.Any(check => check.At > from && check.At < to && files.Any(file => check.Check.Covers(file, hasMoved: check.At > firstMove)));
 
     private static void Note(Dictionary<string, List<int>> places, string name, int at)
     {
@@ -120,4 +149,6 @@ internal sealed class JobDownloads
         found = found < 0 ? ~found : found;
         return found < known.Count ? known[found] : null;
     }
+
+    private sealed record PlacedCheck(int At, FileCheck Check);
 }
