@@ -12,6 +12,9 @@ public sealed record FileCheck
     private const int LongestPipe = 8;
     private const int ShortestHash = 32;
 
+    // Whoever writes more between what says a list and what reads it means to keep a reader busy.
+    private const int MostBetween = 64;
+
     private static readonly FrozenSet<string> Sums = FrozenSet.Create(
         StringComparer.Ordinal, "sha256sum", "sha512sum", "sha384sum", "sha224sum", "sha1sum", "shasum", "b2sum", "md5sum", "sha256");
 
@@ -126,7 +129,7 @@ public sealed record FileCheck
 
     // What a command of the script writes into the list, where that can be read.
     private static ImmutableArray<string> LinesIn(Script script, int index, string list) =>
-        [.. script.Commands.Take(index).Where(command => command.OutputFiles.Any(file => NameOf(file.Text) == list)).SelectMany(LinesOf)];
+        [.. script.Commands[Math.Max(0, index - MostBetween)..index].Where(command => command.OutputFiles.Any(file => NameOf(file.Text) == list)).SelectMany(LinesOf)];
 
     private static IEnumerable<string> LinesOf(Command command) => command.Name switch
     {
@@ -155,7 +158,7 @@ public sealed record FileCheck
 
     private static int FeederOf(Script script, int reader)
     {
-        for (var at = 0; at < script.Commands.Length; at++)
+        for (var at = Math.Max(0, reader - MostBetween); at < Math.Min(script.Commands.Length, reader + MostBetween); at++)
         {
             if (script.Commands[at].PipedTo == reader || (script.Commands[at] is { PipedTo: null, Nesting: Nesting.ProcessSubstitution } inner && inner.Inside == reader))
             {

@@ -6,6 +6,9 @@ namespace PoPipeline.Rules.Analysis;
 /// <summary>Finds programs that a job downloads and runs, in the same step or in one behind it: the steps of a job share its files.</summary>
 internal sealed class JobDownloads
 {
+    // Whoever checks more between a download and its use means to keep a reader busy.
+    private const int MostChecks = 400;
+
     private readonly List<JobCommand> commands = [];
 
     // By the name of a file, the places of the commands that run it, or unpack it, ascending.
@@ -13,7 +16,8 @@ internal sealed class JobDownloads
     private readonly Dictionary<string, List<int>> unpackers = new(StringComparer.Ordinal);
 
     // What is checked, by the places of the commands that do it, ascending.
-    private readonly List<PlacedCheck> checks = [];
+    private readonly List<FileCheck> checks = [];
+    private readonly List<int> checkPlaces = [];
 
     // The first command that may go into another folder.
     private readonly int firstMove = int.MaxValue;
@@ -35,7 +39,8 @@ internal sealed class JobDownloads
         {
             if (FileCheck.Of(commands[at].Script, commands[at].Index) is { } check)
             {
-                checks.Add(new PlacedCheck(at, check));
+                checks.Add(check);
+                checkPlaces.Add(at);
             }
 
             if (firstMove > at && commands[at].Command.Name is "cd" or "pushd" or "set-location" or "push-location")
@@ -125,8 +130,21 @@ internal sealed class JobDownloads
         return run;
     }
 
-    private bool IsChecked(string[] files, int from, int to) =>
-        checks.Any(check => check.At > from && check.At < to && files.Any(file => check.Check.Covers(file, hasMoved: check.At > firstMove)));
+    private bool IsChecked(string[] files, int from, int to)
+    {
+        var first = checkPlaces.BinarySearch(from + 1);
+        first = first < 0 ? ~first : first;
+        for (var index = first; index < Math.Min(checks.Count, first + MostChecks) && checkPlaces[index] < to; index++)
+        {
+            var hasMoved = checkPlaces[index] > firstMove;
+            if (files.Any(file => checks[index].Covers(file, hasMoved)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static void Note(Dictionary<string, List<int>> places, string name, int at)
     {
@@ -149,6 +167,4 @@ internal sealed class JobDownloads
         found = found < 0 ? ~found : found;
         return found < known.Count ? known[found] : null;
     }
-
-    private sealed record PlacedCheck(int At, FileCheck Check);
 }

@@ -14,10 +14,14 @@ internal sealed class FetchReader(JenkinsText file, ValueReader values)
     // A variable that is set to the content of one that is set to one.
     private const int Deepest = 8;
 
+    // Whoever fetches more means to keep a reader busy; no check is believed then.
+    private const int MostFiles = 1_000;
+
     private readonly Dictionary<string, FetchedProgram> files = new(StringComparer.Ordinal);
 
     // Those of them that steps wrote: what a script downloads and runs is told by its commands.
-    private readonly HashSet<string> written = new(StringComparer.Ordinal);
+    // By their names, without their folders.
+    private readonly Dictionary<string, string> written = new(StringComparer.Ordinal);
 
     /// <summary>Takes in what a script downloads to files, and which of them it checks; says which one it runs that a step downloaded, null where it runs none.</summary>
     /// <param name="script">The script.</param>
@@ -39,14 +43,14 @@ internal sealed class FetchReader(JenkinsText file, ValueReader values)
             {
                 var name = NameOf(folder, target);
                 files[name] = new FetchedProgram(command.Words[0].Text, address, script.PlaceOf(command.Offset, command.Length), "", IsFile: true);
-                _ = written.Remove(name);
+                _ = written.Remove(LastOf(name));
             }
-            else if (files.Count > 0 && FileCheck.Of(script, at) is { } check)
+            else if (files.Count is > 0 and <= MostFiles && FileCheck.Of(script, at) is { } check)
             {
                 foreach (var name in files.Keys.Where(name => check.Covers(Below(folder, name), hasMoved)).ToList())
                 {
                     _ = files.Remove(name);
-                    _ = written.Remove(name);
+                    _ = written.Remove(LastOf(name));
                 }
             }
             else if (run is null && written.Count > 0 && RunBy(command) is { } file)
@@ -76,14 +80,12 @@ internal sealed class FetchReader(JenkinsText file, ValueReader values)
     private void Keep(string name, FetchedProgram program)
     {
         files[name] = program with { IsFile = true };
-        _ = written.Add(name);
+        written[LastOf(name)] = name;
     }
 
-    private string? RunBy(Command command)
-    {
-        var names = StartedFiles.Of(command).Where(name => name.Length > 0).ToHashSet(StringComparer.Ordinal);
-        return written.Order(StringComparer.Ordinal).FirstOrDefault(name => names.Contains(name[(name.LastIndexOf('/') + 1)..]));
-    }
+    private string? RunBy(Command command) => StartedFiles.Of(command).Select(name => written.GetValueOrDefault(name)).FirstOrDefault(path => path is not null && files.ContainsKey(path));
+
+    private static string LastOf(string path) => path[(path.LastIndexOf('/') + 1)..];
 
     private static string Below(string? folder, string name) => folder is not null && name.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal) ? name[(folder.TrimEnd('/').Length + 1)..] : name;
 
