@@ -22,6 +22,7 @@ public sealed record FileCheck
     private static readonly string[] Endings = [".sig", ".asc", ".sign", ".minisig", ".sha256", ".sha512", ".sha256sum", ".sha512sum", ".pem", ".bundle", ".sigstore", ".sigstore.json", ".intoto.jsonl"];
 
     private static readonly SearchValues<char> Blanks = SearchValues.Create(" \t\r\n");
+    private static readonly SearchValues<char> PatternSigns = SearchValues.Create("$`[(|*+?");
     private static readonly SearchValues<char> Expanded = SearchValues.Create("$`<");
 
     private readonly ImmutableArray<string> names;
@@ -194,7 +195,7 @@ public sealed record FileCheck
     private static string? PartOf(Command search)
     {
         var pattern = (search.ValuesOf("-e", "--regexp").FirstOrDefault() ?? search.Words.Skip(1).FirstOrDefault(word => !word.Text.StartsWith('-')))?.Text.Trim('^', '$', ' ', '*', '"').Replace("\\", "", StringComparison.Ordinal);
-        return pattern is not { Length: > 2 } || pattern.AsSpan().ContainsAny("$`[(|*+?") ? null : pattern;
+        return pattern is not { Length: > 2 } || pattern.AsSpan().ContainsAny(PatternSigns) ? null : pattern;
     }
 
     private static IEnumerable<string> Signed(string file)
