@@ -36,8 +36,11 @@ internal static class Downloads
         return commands[next].PipedTo is null && commands[next].OutputFiles.IsEmpty && commands[next].Inside is { } outer && RunsSubstitution(commands[next], commands[outer]) ? outer : null;
     }
 
-    /// <summary>Whether the script compares a checksum or verifies a signature.</summary>
-    public static bool Verifies(Script script) => script.Commands.Any(command => command.Name switch
+    /// <summary>Whether the script compares a checksum or verifies a signature, of whatever.</summary>
+    public static bool Verifies(Script script) => script.Commands.Any(IsCheck);
+
+    /// <summary>Whether the command compares a checksum or verifies a signature, of whatever.</summary>
+    public static bool IsCheck(Command command) => command.Name switch
     {
         "sha256sum" or "sha512sum" or "sha384sum" or "sha1sum" or "shasum" or "b2sum" or "md5sum" or "gpg" or "gpg2" or "gpgv" or "minisign" or "slsa-verifier"
             or "rekor-cli" or "signify" or "sha256" or "get-filehash" or "certutil" or "codesign" or "spctl" or "rpmkeys" => true,
@@ -46,7 +49,7 @@ internal static class Downloads
         "gh" => command.Words.Any(word => word.Text is "attestation" or "verify" or "verify-asset"),
         "apksigner" or "jarsigner" => true,
         _ => false,
-    });
+    };
 
     // A signature by anybody says nothing.
     private static bool NamesSigner(Command command) =>
@@ -114,13 +117,21 @@ internal static class Downloads
             next = reader;
         }
 
-        return IsSourced(script.Commands[next]) || FileOf(script.Commands[index])?.Contains(PlatformProfiles.SourcedFile, StringComparison.Ordinal) is true ? next : null;
+        return IsSourced(script.Commands[next]) || (FileOf(script.Commands[index]) is { } file && IsStartup(file)) ? next : null;
     }
 
-    /// <summary>Whether a command writes into the script that the shells of the steps behind read first.</summary>
+    /// <summary>Whether a command writes into a script that shells read first: that of the steps behind, or that of a user or of the machine.</summary>
     public static bool IsSourced(Command command) =>
-        command.OutputFiles.Any(file => file.Text.Contains(PlatformProfiles.SourcedFile, StringComparison.Ordinal))
-        || (command.Name is "tee" or "cp" or "mv" or "install" && command.Words is [_, .., var last] && last.Text.Contains(PlatformProfiles.SourcedFile, StringComparison.Ordinal));
+        command.OutputFiles.Any(file => IsStartup(file.Text))
+        || (command.Name is "tee" or "cp" or "mv" or "install" && command.Words is [_, .., var last] && IsStartup(last.Text));
+
+    /// <summary>Whether a command names the script that the shells of the steps behind read first, whatever kind they are.</summary>
+    public static bool NamesSourced(Command command) => command.OutputFiles.Concat(command.Words).Any(file => file.Text.Contains(PlatformProfiles.SourcedFile, StringComparison.Ordinal));
+
+    private static bool IsStartup(string file) =>
+        file.Contains(PlatformProfiles.SourcedFile, StringComparison.Ordinal)
+        || NameOf(file) is ".bashrc" or ".profile" or ".bash_profile" or ".bash_login" or ".bash_aliases" or ".zshrc" or ".zshenv" or ".zprofile" or "bash.bashrc" or "$PROFILE" or "$profile"
+        || file is "/etc/profile" || file.StartsWith("/etc/profile.d/", StringComparison.Ordinal);
 
     /// <summary>The name, without its folder, of the file that a download is stored in; null where it is stored in none that has one.</summary>
     public static string? StoredAs(Command download)

@@ -6,21 +6,26 @@ namespace PoPipeline.Rules.Analysis;
 /// <summary>Finds programs that a job downloads and runs, in the same step or in one behind it: the steps of a job share its files.</summary>
 internal sealed class JobDownloads
 {
+    // Whoever checks more between a download and its use means to keep a reader busy.
+    private const int MostChecks = 400;
+
     private readonly List<JobCommand> commands = [];
 
     // By the name of a file, the places of the commands that run it, or unpack it, ascending.
     private readonly Dictionary<string, List<int>> runs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<int>> unpackers = new(StringComparer.Ordinal);
 
-    // How many steps before each one verify something.
-    private readonly int[] verifying;
+    // What is checked, by the places of the commands that do it, ascending.
+    private readonly List<FileCheck> checks = [];
+    private readonly List<int> checkPlaces = [];
+
+    // The first command that may go into another folder.
+    private readonly int firstMove = int.MaxValue;
 
     private JobDownloads(Job job)
     {
-        verifying = new int[job.Steps.Length + 1];
         for (var step = 0; step < job.Steps.Length; step++)
         {
-            verifying[step + 1] = verifying[step] + (job.Steps[step].Scripts.Any(Downloads.Verifies) ? 1 : 0);
             foreach (var script in job.Steps[step].Scripts)
             {
                 for (var index = 0; index < script.Commands.Length; index++)
@@ -32,6 +37,17 @@ internal sealed class JobDownloads
 
         for (var at = 0; at < commands.Count; at++)
         {
+            if (FileCheck.Of(commands[at].Script, commands[at].Index) is { } check)
+            {
+                checks.Add(check);
+                checkPlaces.Add(at);
+            }
+
+            if (firstMove > at && commands[at].Command.Name is "cd" or "pushd" or "set-location" or "push-location")
+            {
+                firstMove = at;
+            }
+
             foreach (var name in Downloads.RunBy(commands[at].Command))
             {
                 Note(runs, name, at);
@@ -87,17 +103,48 @@ internal sealed class JobDownloads
         }
 
         var stored = Downloads.StoredAs(download);
+        var file = Downloads.FileOf(download) ?? download.OutputFiles.Select(word => word.Text).FirstOrDefault();
         if (stored is not null && Behind(runs, stored, at) is { } run)
         {
-            return Verifies(step, commands[run].Step) ? null : Found(run, isPiped: false) with { IsSourced = Downloads.IsSourced(commands[run].Command) };
+            return IsChecked([file ?? stored], at, StartOf(stored, run)) ? null : Found(run, isPiped: false) with { IsSourced = Downloads.IsSourced(commands[run].Command) };
         }
 
-        return Archives.RunOf(this, at, Downloads.FileOf(download) ?? download.OutputFiles.Select(word => word.Text).FirstOrDefault()) is { } unpacked && !Verifies(step, commands[unpacked].Step)
+        return Archives.RunOf(this, at, file) is { } unpacked && !IsChecked([.. file is null ? [] : (string[])[file], .. Downloads.RunBy(commands[unpacked].Command)], at, unpacked)
             ? Found(unpacked, isPiped: false) with { IsUnpacked = true }
             : null;
     }
 
-    private bool Verifies(int from, int to) => verifying[to + 1] > verifying[from];
+    // Who only makes a file runnable does not run it yet.
+    private int StartOf(string name, int run)
+    {
+        while (commands[run].Command.Name is "chmod")
+        {
+            if (Behind(runs, name, run) is not { } next)
+            {
+                return commands.Count;
+            }
+
+            run = next;
+        }
+
+        return run;
+    }
+
+    private bool IsChecked(string[] files, int from, int to)
+    {
+        var first = checkPlaces.BinarySearch(from + 1);
+        first = first < 0 ? ~first : first;
+        for (var index = first; index < Math.Min(checks.Count, first + MostChecks) && checkPlaces[index] < to; index++)
+        {
+            var hasMoved = checkPlaces[index] > firstMove;
+            if (files.Any(file => checks[index].Covers(file, hasMoved)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static void Note(Dictionary<string, List<int>> places, string name, int at)
     {

@@ -52,11 +52,14 @@ public static class CredentialFormats
             position += match?.Length ?? 1;
         }
 
-        foreach (var (noun, offset, length) in LoginTexts.Find(text))
+        foreach (var given in (IEnumerable<(string Noun, int Offset, int Length)>[])[LoginTexts.Find(text), NamedTexts.Find(text)])
         {
-            if (matches?.Any(match => match.Offset < offset + length && offset < match.Offset + match.Length) != true)
+            foreach (var (noun, offset, length) in given)
             {
-                (matches ??= ImmutableArray.CreateBuilder<CredentialMatch>()).Add(new CredentialMatch(noun, offset, length, Mask(text.AsSpan(offset, length), visible: 2)));
+                if (matches?.Any(match => match.Offset < offset + length && offset < match.Offset + match.Length) != true)
+                {
+                    (matches ??= ImmutableArray.CreateBuilder<CredentialMatch>()).Add(new CredentialMatch(noun, offset, length, Mask(text.AsSpan(offset, length), visible: 2)));
+                }
             }
         }
 

@@ -18,7 +18,7 @@ internal static class SecretNames
     /// <param name="name">The name: <c>DB_PASSWORD</c>, <c>apiKey</c>, <c>github-token</c>.</param>
     public static string? NounOf(string name)
     {
-        if (!HasTrace(name))
+        if (!MayBe(name))
         {
             return null;
         }
@@ -27,14 +27,16 @@ internal static class SecretNames
         var last = words.Length == 0 ? "" : words[^1];
         return last switch
         {
-            _ when Passwords.Contains(last) => "password",
+            _ when Passwords.Contains(last) || last.EndsWith("password", StringComparison.Ordinal) => "password",
             _ when Tokens.Contains(last) => last is "secret" ? "secret" : last is "credential" or "credentials" ? "credential" : last is "apikey" ? "key" : "token",
             "key" when words.Length > 1 && KeyWords.Contains(words[^2]) => "key",
             _ => null,
         };
     }
 
-    private static bool HasTrace(string name)
+    /// <summary>Whether the name has anything in it that names of credentials have.</summary>
+    /// <param name="name">The name.</param>
+    public static bool MayBe(ReadOnlySpan<char> name)
     {
         foreach (var trace in Traces)
         {

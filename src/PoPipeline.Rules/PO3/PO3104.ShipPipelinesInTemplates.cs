@@ -208,7 +208,7 @@ public sealed class PO3104ShipPipelinesInTemplates : Rule
     [
         .. template.Credentials.Select(credential => new Finding
         {
-            Message = $"The template '{NameOf(template)}' holds a {credential.Format}, '{credential.Masked}', which whoever can read it has, and which may end up in every repository made of it. Take it back where it was given out, and have the scaffolder keep its successor as a secret.",
+            Message = $"The template '{NameOf(template)}' holds a {credential.Format}, {credential.Show()}, which whoever can read it has, and which may end up in every repository made of it. Take it back where it was given out, and have the scaffolder keep its successor as a secret.",
             Subject = $"{template.Subject}credential/{credential.Subject}",
             Place = credential.Span,
             Severity = Severity.High,

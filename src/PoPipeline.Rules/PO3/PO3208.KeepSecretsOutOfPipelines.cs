@@ -35,13 +35,15 @@ public sealed class PO3208KeepSecretsOutOfPipelines : PipelineRule
         pipeline.Credentials.Select(credential => new Finding
         {
             Message = KnownFormats.EndsWithJob(credential.Format)
-                ? $"'{credential.Masked}' is a literal {credential.Format}: it opened what the job might do until that was over, and nothing since. Remove it, and refer to the variable that holds the one of each run."
-                : $"'{credential.Masked}' is a literal {credential.Format}: everybody who can read the repository has it, and every copy of its history keeps it. "
+                ? $"{Shown(credential)} is a literal {credential.Format}: it opened what the job might do until that was over, and nothing since. Remove it, and refer to the variable that holds the one of each run."
+                : $"{Shown(credential)} is a literal {credential.Format}: everybody who can read the repository has it, and every copy of its history keeps it. "
                     + $"Revoke it, store a new one as {PlatformProfiles.Of(pipeline.Platform).SecretStore}, and refer to that.",
             Subject = $"{pipeline.Subject}{credential.Subject}",
             Place = credential.Span,
             Severity = KnownFormats.EndsWithJob(credential.Format) ? Model.Results.Severity.Low : Model.Results.Severity.High,
         }).Concat(Handed(pipeline)).Concat(Hidden(pipeline));
+
+    private static string Shown(Credential credential) => credential.Show() is var shown && shown.StartsWith('a') ? "A" + shown[1..] : shown;
 
     // It keeps the real one of the settings from the job, so that whoever wants that to work writes it here.
     private static IEnumerable<Finding> Hidden(Pipeline pipeline) =>

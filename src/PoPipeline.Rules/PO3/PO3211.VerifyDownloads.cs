@@ -80,14 +80,13 @@ public sealed class PO3211VerifyDownloads : PipelineRule
             Related = [new RelatedPlace(program.RunPlace, "what runs the download")],
         };
 
-    // A program of the pipeline's own language that comes from elsewhere. What lies in a file before may be checked there.
+    // A program that the pipeline's own language fetches. What lies in a file and is checked there is none of these.
     private static IEnumerable<Finding> Fetched(Pipeline pipeline, Snapshot snapshot) =>
         from job in pipeline.Jobs
-        let verifies = new Lazy<bool>(() => job.Steps.Any(step => step.Scripts.Any(Downloads.Verifies)))
         from entry in pipeline.StepsOf(job)
         from script in entry.Step.Scripts
         let fetched = script.Fetched
-        where fetched is not null && !(fetched.IsFile && verifies.Value)
+        where fetched is not null
         let address = WebAddress.In(fetched.Address)
         where address is not ({ IsItself: true } or { NamesCommit: true, Scheme: "https" })
         select new Finding
@@ -106,15 +105,15 @@ public sealed class PO3211VerifyDownloads : PipelineRule
     {
         var from = From(program.Address);
         var downloads = program.Download.Name.Length > 0 ? $"'{program.Download.Words[0].Text}'" : "'DownloadString'";
-        var runs = program.IsSourced ? "the shell of each step behind" : program.Run.Name.Length > 0 ? $"'{program.Run.Name}'" : "the script";
+        var runs = program.IsSourced ? Downloads.NamesSourced(program.Run) ? "the shell of each step behind" : "each shell that reads its settings there" : program.Run.Name.Length > 0 ? $"'{program.Run.Name}'" : "the script";
         var where = program.IsRunLater ? "no step up to there" : "nothing in the script";
         return program.IsUnpacked
-            ? $"{downloads} downloads an archive from {from}, and {runs} runs what was in it or puts it where programs are looked for, while {where} compares a checksum or verifies a signature: a changed archive is not noticed. "
+            ? $"{downloads} downloads an archive from {from}, and {runs} runs what was in it or puts it where programs are looked for, while {where} compares its checksum or verifies its signature: a changed archive is not noticed. "
                 + "Store the archive, compare it with a checksum that is written here, as with 'sha256sum --check', and unpack it then."
             : program.IsPiped
             ? $"{downloads} downloads a program from {from}, and {runs} runs it without a look: whoever controls that server, or the connection, runs commands in this job. "
                 + "Download to a file, compare its checksum or verify its signature, and run it then; or install a pinned version by a package manager."
-            : $"{downloads} downloads a program from {from}, and {runs} runs it or makes it runnable, while {where} compares a checksum or verifies a signature: "
+            : $"{downloads} downloads a program from {from}, and {runs} runs it or makes it runnable, while {where} compares its checksum or verifies its signature: "
                 + "a changed download is not noticed. Compare the file with a checksum that is written here, as with 'sha256sum --check'.";
     }
 

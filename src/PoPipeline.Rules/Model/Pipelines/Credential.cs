@@ -14,4 +14,12 @@ public sealed record Credential
 
     /// <summary>The logical place, for fingerprints: <c>jobs/build/env/TOKEN</c>.</summary>
     public required string Subject { get; init; }
+
+    /// <summary>What of it may be shown in a sentence. Where that is nothing, its length tells its owner that it is no placeholder.</summary>
+    public string Show() => (Masked.Trim('*').Length, Span.Region) switch
+    {
+        ( > 0, _) => $"'{Masked}'",
+        (_, var region) when region.StartLine == region.EndLine => $"a value of {Counted.Of(region.EndColumn - region.StartColumn, "character")}",
+        _ => "a value of several lines",
+    };
 }

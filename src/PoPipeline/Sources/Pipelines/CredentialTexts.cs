@@ -11,8 +11,9 @@ internal sealed class CredentialTexts
 {
     private readonly ImmutableArray<Credential>.Builder found = ImmutableArray.CreateBuilder<Credential>();
 
-    // A text that several read is told once.
+    // A text that several read is told once, and so is what stands in a text and in one that this is a part of.
     private readonly HashSet<Place> told = [];
+    private readonly HashSet<Place> places = [];
 
     /// <summary>Those so far.</summary>
     public ImmutableArray<Credential> Found => found.ToImmutable();
@@ -60,7 +61,7 @@ internal sealed class CredentialTexts
     {
         if (!matches.IsEmpty && told.Add(span))
         {
-            foreach (var match in matches)
+            foreach (var match in matches.Where(match => places.Add(placeOf(match.Offset, match.Length))))
             {
                 found.Add(new Credential { Format = match.Format, Masked = match.Masked, Span = placeOf(match.Offset, match.Length), Subject = key is null ? subject : $"{subject}/{key}" });
             }

@@ -1,3 +1,4 @@
+using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Shell;
@@ -13,37 +14,80 @@ internal sealed class FetchReader(JenkinsText file, ValueReader values)
     // A variable that is set to the content of one that is set to one.
     private const int Deepest = 8;
 
+    // Whoever fetches more means to keep a reader busy; no check is believed then.
+    private const int MostFiles = 1_000;
+
     private readonly Dictionary<string, FetchedProgram> files = new(StringComparer.Ordinal);
 
-    /// <summary>Takes in what a script downloads to files.</summary>
+    // Those of them that steps wrote: what a script downloads and runs is told by its commands.
+    // By their names, without their folders.
+    private readonly Dictionary<string, string> written = new(StringComparer.Ordinal);
+
+    /// <summary>Takes in what a script downloads to files, and which of them it checks; says which one it runs that a step downloaded, null where it runs none.</summary>
     /// <param name="script">The script.</param>
     /// <param name="folder">The folder that it starts in; null for the workspace.</param>
-    public void Take(Script script, string? folder)
+    public FetchedProgram? Take(Script script, string? folder)
     {
-        if (!script.Text.Contains("://", StringComparison.Ordinal))
+        if (files.Count == 0 && !script.Text.Contains("://", StringComparison.Ordinal))
         {
-            return;
+            return null;
         }
 
-        foreach (var command in script.Commands.Where(IsDownload))
+        FetchedProgram? run = null;
+        var hasMoved = false;
+        for (var at = 0; at < script.Commands.Length; at++)
         {
-            if (FileOf(command) is { } target && AddressOf(command) is { } address)
+            var command = script.Commands[at];
+            hasMoved |= command.Name is "cd" or "pushd" or "set-location" or "push-location";
+            if (IsDownload(command) && FileOf(command) is { } target && AddressOf(command) is { } address)
             {
-                files[NameOf(folder, target)] = new FetchedProgram(command.Words[0].Text, address, script.PlaceOf(command.Offset, command.Length), "", IsFile: true);
+                var name = NameOf(folder, target);
+                files[name] = new FetchedProgram(command.Words[0].Text, address, script.PlaceOf(command.Offset, command.Length), "", IsFile: true);
+                _ = written.Remove(LastOf(name));
+            }
+            else if (files.Count is > 0 and <= MostFiles && FileCheck.Of(script, at) is { } check)
+            {
+                foreach (var name in files.Keys.Where(name => check.Covers(Below(folder, name), hasMoved)).ToList())
+                {
+                    _ = files.Remove(name);
+                    _ = written.Remove(LastOf(name));
+                }
+            }
+            else if (run is null && written.Count > 0 && RunBy(command) is { } file)
+            {
+                run = files[file] with { Run = command.Name.Length > 0 ? command.Name : "sh" };
             }
         }
+
+        return run;
     }
 
-    /// <summary>Takes in what a step downloads to a file.</summary>
+    /// <summary>Takes in what a step downloads to a file, or writes to one that was downloaded.</summary>
     /// <param name="call">The step.</param>
     /// <param name="folder">The folder that it stands in; null for the workspace.</param>
     public void Take(GroovyCall call, string? folder)
     {
         if (call is { Name: "httpRequest" } && file.Said(call["outputFile"]) is { } target && Request(call) is { } request)
         {
-            files[NameOf(folder, target.Value)] = request with { IsFile = true };
+            Keep(NameOf(folder, target.Value), request);
+        }
+        else if (call is { Name: "writeFile" } && call["text"] is { } text && file.Said(call["file"]) is { } place && Of(text, folder, Deepest) is { } content)
+        {
+            Keep(NameOf(folder, place.Value), content);
         }
     }
+
+    private void Keep(string name, FetchedProgram program)
+    {
+        files[name] = program with { IsFile = true };
+        written[LastOf(name)] = name;
+    }
+
+    private string? RunBy(Command command) => StartedFiles.Of(command).Select(name => written.GetValueOrDefault(name)).FirstOrDefault(path => path is not null && files.ContainsKey(path));
+
+    private static string LastOf(string path) => path[(path.LastIndexOf('/') + 1)..];
+
+    private static string Below(string? folder, string name) => folder is not null && name.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal) ? name[(folder.TrimEnd('/').Length + 1)..] : name;
 
     /// <summary>Where a program comes from; null where it is not fetched, as far as the file tells.</summary>
     /// <param name="node">The expression that gives its text.</param>

@@ -18,6 +18,11 @@ internal sealed partial class PipelineWalk
     {
         Reached(call, scope);
         Called(call, scope);
+        if (call.Name is "writeFile" && IsStep(call))
+        {
+            fetches.Take(call, scope.Directory?.Value);
+        }
+
         if (call.Receiver is { } receiver && !IsStep(call))
         {
             VisitMethodCall(call, receiver, scope);
@@ -407,7 +412,9 @@ internal sealed partial class PipelineWalk
         }
         else
         {
-            fetches.Take(script, scope.Directory?.Value);
+            // What is written is run by another step.
+            var run = fetches.Take(script, scope.Directory?.Value);
+            script = script with { Fetched = call.Name is "writeFile" ? null : run };
         }
 
         var flow = ScriptFlow.Of(script, FlowStart);

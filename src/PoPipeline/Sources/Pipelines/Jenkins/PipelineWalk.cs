@@ -96,6 +96,49 @@ internal sealed partial class PipelineWalk
         {
             Visit(statement, scope);
         }
+
+        Named(script);
+    }
+
+    // What no step, variable or parameter of a pipeline takes is read by people all the same.
+    private void Named(GroovyScript script)
+    {
+        foreach (var node in script.All())
+        {
+            switch (node)
+            {
+                case GroovyCall call:
+                    Named(call.Arguments);
+                    break;
+                case GroovyMap map:
+                    Named(map.Entries);
+                    break;
+                case GroovyVariable { Names: [var name], Value: { } value }:
+                    Literal(name.Name, value);
+                    break;
+                case GroovyAssignment { Target: GroovyName name } assignment:
+                    Literal(name.Name, assignment.Value);
+                    break;
+                case GroovyAssignment { Target: GroovyProperty { Name: { } name } } assignment:
+                    Literal(name, assignment.Value);
+                    break;
+                case GroovyText text:
+                    Literal(name: null, text);
+                    break;
+            }
+        }
+    }
+
+    private void Named(ImmutableArray<GroovyArgument> arguments)
+    {
+        foreach (var argument in arguments)
+        {
+            // Which credential of the server it is, and not what that holds.
+            if (argument.Name is { } name && !name.EndsWith("credentials", StringComparison.OrdinalIgnoreCase) && !name.EndsWith("credential", StringComparison.OrdinalIgnoreCase))
+            {
+                Literal(name, argument.Value);
+            }
+        }
     }
 
     // Parameters are used before and behind the place where they are declared.
@@ -335,11 +378,16 @@ internal sealed partial class PipelineWalk
         }
     }
 
-    private void Literal(string name, GroovyText literal)
+    private void Literal(string? name, GroovyNode literal)
     {
-        var text = new ProgramText(literal, file, values);
-        _ = credentials.Masked(text.Text, text.Span, text.PlaceOf, name, $"values/{name}", isVerbatim: true);
+        if (IsPlain(literal) || (name is null && literal is GroovyText))
+        {
+            var text = new ProgramText(literal, file, values);
+            _ = credentials.Masked(text.Text, text.Span, text.PlaceOf, name, name is null ? "values" : $"values/{name}", isVerbatim: true);
+        }
     }
+
+    private static bool IsPlain(GroovyNode node) => node is GroovyText { IsPlain: true } || (node is GroovyOperation { IsConcatenation: true } sum && sum.Operands.All(IsPlain));
 
     // A failure that is caught and not told is passed over.
     private void VisitTry(GroovyTry attempt, StepScope scope)
