@@ -10,7 +10,7 @@ internal static class LockFormats
     /// <summary>The formats; of two with the same name, <see cref="Of"/> tells them apart.</summary>
     public static ImmutableArray<LockFormat> All { get; } =
     [
-        new NpmLock(), new YarnLock(), YarnClassic, new PnpmLock(), new BunLock(),
+        new NpmLock(), new YarnLock(), YarnClassic, new PnpmLock(), new BunLock(), new BunBinaryLock(),
         new UvLock(), new PoetryLock(), new PdmLock(), new PipfileLock(), new PylockToml(), new CondaLock(), new CondaExplicitLock(), new PixiLock(),
         new NuGetLock(), new GoSum(), new CargoLock(), new ComposerLock(), new GemfileLock(),
     ];

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+
+namespace PoPipeline.Sources.Projects.Manifests;
+
+/// <summary>Every kind of manifests that is read.</summary>
+internal static class ManifestFormats
+{
+    /// <summary>The kinds.</summary>
+    public static ImmutableArray<ManifestFormat> All { get; } =
+    [
+        new PackageJson(), new PnpmWorkspace(), new PyprojectToml(), new RequirementsTxt(), new Pipfile(), new GoMod(), new CargoToml(), new ComposerJson(), new Gemfile(),
+    ];
+
+    /// <summary>The kind of a file; null where it is called as none is.</summary>
+    /// <param name="path">The path, relative to the root.</param>
+    /// <param name="name">The last part of it.</param>
+    public static ManifestFormat? Of(ReadOnlySpan<char> path, ReadOnlySpan<char> name)
+    {
+        foreach (var format in All)
+        {
+            if (format.IsNamed(path, name))
+            {
+                return format;
+            }
+        }
+
+        return null;
+    }
+}
