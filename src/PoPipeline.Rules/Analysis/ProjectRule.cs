@@ -1,5 +1,4 @@
 using PoPipeline.Rules.Model;
-using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Rules.Analysis;
@@ -7,9 +6,6 @@ namespace PoPipeline.Rules.Analysis;
 /// <summary>A rule that looks at projects and their lock files. Files that were not listed may hold some, so that they are a gap and never a pass.</summary>
 public abstract class ProjectRule : Rule
 {
-    /// <inheritdoc/>
-    public sealed override bool IsMeantFor(Platform platform) => false;
-
     /// <inheritdoc/>
     public sealed override Verdict Judge(Snapshot snapshot)
     {

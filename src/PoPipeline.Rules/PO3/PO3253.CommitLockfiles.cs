@@ -21,15 +21,20 @@ public sealed class PO3253CommitLockfiles : ProjectRule
     /// <inheritdoc/>
     protected override Verdict Look(Snapshot snapshot)
     {
-        var asking = snapshot.Projects.Where(project => project.Manifests.Any(manifest => manifest.Packages > 0)).ToImmutableArray();
-        return asking.IsEmpty ? Verdict.NotApplicable("No project needs packages from elsewhere.") : new Verdict
+        var asking = snapshot.Projects.Where(project => project.Manifests.Any(manifest => manifest.Packages > 0 || manifest.Unreadable is not null)).ToImmutableArray();
+        return asking.IsEmpty ? Verdict.NotApplicable($"No manifest that is read asks for packages from elsewhere.{EcosystemWords.Unread(snapshot.Projects)}") : new Verdict
         {
             Judged = asking.Length,
             IsPerFile = true,
 
             // Parts of a workspace have the same one.
             Findings = [.. asking.SelectMany(project => project.Hindrances.Select(hindrance => (project, hindrance))).DistinctBy(pair => (pair.hindrance.Kind, pair.hindrance.Lock)).Select(pair => Told(pair.project, pair.hindrance))],
-            Reason = $"{Counted.Of(asking.Length, "project")} looked at.",
+            Gaps =
+            [
+                .. asking.SelectMany(project => project.Manifests).Where(manifest => manifest.Unreadable is not null).Select(manifest => new Gap(manifest.Path, manifest.Unreadable!, Failed: true)),
+                .. asking.SelectMany(project => project.HindranceGaps).Distinct(),
+            ],
+            Reason = $"{Counted.Of(asking.Length, "project")} looked at.{EcosystemWords.Unread(snapshot.Projects)}",
         };
     }
 
@@ -41,7 +46,7 @@ public sealed class PO3253CommitLockfiles : ProjectRule
             LockHindranceKind.SwitchedOff => $"'{hindrance.Text}' has {EcosystemWords.Name(project.Ecosystem)} write no '{hindrance.Lock}', and install without looking at one. Take the line out, and commit the lock file.",
             _ => $"'{hindrance.Lock}' lies in the working tree, and git does not track it: no other clone has it. Add it with 'git add', and commit it.",
         },
-        Subject = $"{hindrance.Lock}#{hindrance.Kind}",
+        Subject = $"{hindrance.Span.Path}#{hindrance.Kind}/{hindrance.Lock}",
         Place = hindrance.Span,
         Severity = project.IsLibrary && hindrance.Kind is not LockHindranceKind.Untracked ? Severity.Low : Severity.Medium,
     };

@@ -54,6 +54,9 @@ public enum Ecosystem
     /// <summary>Bazel.</summary>
     Bazel,
 
+    /// <summary>vcpkg.</summary>
+    Vcpkg,
+
     /// <summary>Conan.</summary>
     Conan,
 

@@ -23,8 +23,14 @@ public sealed record Project
     /// <summary>Whether others install it as a package, and then take no lock file of it.</summary>
     public bool IsLibrary { get; init; }
 
+    /// <summary>Whether its manifests are known by their names alone, so that which packages it needs is not.</summary>
+    public bool IsUnread { get; init; }
+
     /// <summary>What keeps a lock file out of the repository, or its tool from writing one.</summary>
     public ImmutableArray<LockHindrance> Hindrances { get; init; } = [];
+
+    /// <summary>What could not be read of what may keep one out.</summary>
+    public ImmutableArray<Gap> HindranceGaps { get; init; } = [];
 }
 
 /// <summary>A file that says which packages a project needs.</summary>

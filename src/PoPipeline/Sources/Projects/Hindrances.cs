@@ -15,11 +15,13 @@ internal sealed class Hindrances(Repository repository, WorkingTree tree)
 
     /// <summary>What keeps those of a project out.</summary>
     /// <param name="project">The project.</param>
-    public ImmutableArray<LockHindrance> Of(Project project)
+    /// <param name="gaps">What could not be read of what may do it.</param>
+    public ImmutableArray<LockHindrance> Of(Project project, out ImmutableArray<Gap> gaps)
     {
+        var unread = new List<Gap>();
         var folder = project.Workspace ?? project.Folder;
         var found = ImmutableArray.CreateBuilder<LockHindrance>();
-        if (project.Ecosystem is Ecosystem.Npm && SwitchedOff(folder) is { } setting)
+        if (project.Ecosystem is Ecosystem.Npm && SwitchedOff(folder, unread) is { } setting)
         {
             found.Add(new LockHindrance(LockHindranceKind.SwitchedOff, In(folder, "package-lock.json"), setting.Value, setting.Span));
         }
@@ -42,15 +44,21 @@ internal sealed class Hindrances(Repository repository, WorkingTree tree)
             }
         }
 
+        gaps = project.Locks.IsEmpty ? [.. unread, .. ignored.Gaps.Distinct()] : [.. unread];
         return found.DrainToImmutable();
     }
 
     // The settings of a folder go before those of the root.
-    private Located<string>? SwitchedOff(string folder)
+    private Located<string>? SwitchedOff(string folder, List<Gap> unread)
     {
         foreach (var path in new[] { In(folder, NpmSettings), NpmSettings }.Distinct(StringComparer.Ordinal).Where(path => repository.Files.BinarySearch(path, StringComparer.Ordinal) >= 0))
         {
-            if (tree.Read(path) is { Fault: null, Text: var text } && Setting(path, text, "package-lock") is { } setting)
+            var file = tree.Read(path);
+            if (file.Fault is { } fault)
+            {
+                unread.Add(new Gap(path, fault, Failed: true));
+            }
+            else if (Setting(path, file.Text, "package-lock") is { } setting)
             {
                 return setting.Value.EndsWith("false", StringComparison.Ordinal) ? setting : null;
             }

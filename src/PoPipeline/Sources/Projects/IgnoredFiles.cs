@@ -11,6 +11,7 @@ internal sealed class IgnoredFiles
 
     private readonly List<(string Pattern, string Written, Place Span, bool IsKept)> patterns = [];
     private readonly Lazy<PatternTree> tree;
+    private readonly List<Gap> gaps = [];
 
     /// <summary>Reads them.</summary>
     /// <param name="repository">The repository.</param>
@@ -19,14 +20,22 @@ internal sealed class IgnoredFiles
     {
         foreach (var path in repository.Files.Where(path => path.EndsWith(Name, StringComparison.Ordinal) && (path.Length == Name.Length || path[^(Name.Length + 1)] is '/')).OrderBy(path => path.AsSpan().Count('/')))
         {
-            if (files.Read(path) is { Fault: null, Text: var text })
+            var file = files.Read(path);
+            if (file.Fault is { } fault)
             {
-                Add(path, text);
+                gaps.Add(new Gap(path, fault, Failed: true));
+            }
+            else
+            {
+                Add(path, file.Text);
             }
         }
 
         tree = new Lazy<PatternTree>(() => new PatternTree(patterns.Select(pattern => pattern.Pattern), Forge.GitHub));
     }
+
+    /// <summary>Those that could not be read, and what takes more work than is done.</summary>
+    public IReadOnlyList<Gap> Gaps => gaps;
 
     /// <summary>The pattern by which a file is ignored, and where it is written; null where it is not ignored.</summary>
     /// <param name="path">The path, relative to the root.</param>
@@ -40,6 +49,7 @@ internal sealed class IgnoredFiles
         }
         catch (PatternWorkException)
         {
+            gaps.Add(new Gap(patterns[0].Span.Path, $"to tell whether git is told to ignore '{path}' takes more work than is done", Failed: true));
             return null;
         }
     }

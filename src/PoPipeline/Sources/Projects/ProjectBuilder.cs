@@ -88,6 +88,7 @@ internal sealed class ProjectBuilder
         Manifests = [.. group.OrderBy(placed => placed.Path, StringComparer.Ordinal).Select(ManifestOf)],
         Locks = [.. group.SelectMany(placed => placed.Locks).Select(file => file.Path).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
         IsLibrary = group.All(placed => placed.Facts.IsLibrary),
+        IsUnread = group.All(placed => placed.Facts.IsUnread),
     };
 
     private static Manifest ManifestOf(PlacedManifest placed) => new()

@@ -1,7 +1,4 @@
-using System.Buffers;
 using System.Collections.Immutable;
-using System.Text;
-using PoPipeline.Ledger;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Projects;
 using PoPipeline.Sources.Projects.Locks;
@@ -31,50 +28,16 @@ internal sealed class ProjectReader(WorkingTree tree, bool? isTracked)
     /// <param name="path">The path, relative to the root.</param>
     public void Read(string path)
     {
-        using var opened = tree.Open(path);
-        if (opened.Fault is { } fault || opened.Handle is not { } handle)
+        var isText = LockFormats.Of(NameOf(path), []) is not BunBinaryLock;
+        if (tree.ReadLarge(path, ProjectFiles.MaximumBytes, isText, (buffer, start, length) => Take(path, new LockText(path, buffer, start, length))) is { } fault)
         {
-            Refuse(path, opened.Fault ?? "it is empty");
-            return;
-        }
-
-        if (opened.Length > ProjectFiles.MaximumBytes)
-        {
-            Refuse(path, $"it is larger than {ProjectFiles.MaximumBytes / 1024 / 1024} MiB");
-            return;
-        }
-
-        var buffer = ArrayPool<byte>.Shared.Rent((int)opened.Length);
-        try
-        {
-            var length = 0;
-            for (int read; length < opened.Length && (read = RandomAccess.Read(handle, buffer.AsSpan(length, (int)opened.Length - length), length)) > 0; length += read)
-            {
-            }
-
-            Take(path, buffer, length);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            Refuse(path, Refusal.Of(exception));
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
+            Refuse(path, fault);
         }
     }
 
-    private void Take(string path, byte[] buffer, int length)
+    private void Take(string path, LockText text)
     {
-        var start = buffer.AsSpan(0, length).StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
-        var text = new LockText(path, buffer, start, length - start);
-        if (WorkingTree.IsPointer(text.Bytes.Span))
-        {
-            Refuse(path, WorkingTree.Pointer);
-            return;
-        }
-
-        var name = path.AsSpan(path.LastIndexOf('/') + 1);
+        var name = NameOf(path);
         if (LockFormats.Of(name, text.Bytes.Span) is { } format)
         {
             locks.Add(Locked(text, format));
@@ -100,9 +63,11 @@ internal sealed class ProjectReader(WorkingTree tree, bool? isTracked)
         return found.Build(isTracked);
     }
 
+    private static ReadOnlySpan<char> NameOf(string path) => path.AsSpan(path.LastIndexOf('/') + 1);
+
     private void Refuse(string path, string reason)
     {
-        var name = path.AsSpan(path.LastIndexOf('/') + 1);
+        var name = NameOf(path);
         if (LockFormats.Of(name, []) is { } format)
         {
             locks.Add(new Lockfile { Path = path, Ecosystem = format.Ecosystem, Span = Place.StartOf(path), Unreadable = reason, IsTracked = isTracked });

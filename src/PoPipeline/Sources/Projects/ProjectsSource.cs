@@ -35,7 +35,7 @@ internal sealed class ProjectsSource : ISource
         var hindrances = new Hindrances(repository, tree);
         return new SnapshotPart
         {
-            Projects = [.. projects.Select(project => project with { Hindrances = hindrances.Of(project) })],
+            Projects = [.. projects.Select(project => project with { Hindrances = hindrances.Of(project, out var gaps), HindranceGaps = gaps })],
             Locks = reader.Locks,
             Wrappers = reader.Wrappers,
             ProjectGaps = files.Length > ProjectFiles.Most

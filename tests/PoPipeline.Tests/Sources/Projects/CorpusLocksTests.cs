@@ -12,7 +12,7 @@ public sealed class CorpusLocksTests
     [
         ("/yarnlock/testdata/", new YarnClassicLock()), ("/lockfile-lint/__tests__/fixtures/yarn", new YarnClassicLock()), ("/__fixtures__/yarn", new YarnClassicLock()), ("/__fixtures__/bad-yarn", new YarnClassicLock()),
         ("/poetrylock/testdata/", new PoetryLock()), ("/uvlock/testdata/", new UvLock()), ("/gemfilelock/testdata/", new GemfileLock()), ("/cargolock/testdata/", new CargoLock()),
-        ("package-lock", new NpmLock()), ("environment-condalock.yml", new CondaLock()), ("/conda-lock/tests/", new CondaExplicitLock()), ("/pylock.", new PylockToml()),
+        ("package-lock", new NpmLock()), ("/pylock.", new PylockToml()),
     ];
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class CorpusLocksTests
             return format;
         }
 
-        var odd = Array.Find(Odd, odd => path.Contains(odd.Part, StringComparison.Ordinal) && (name.EndsWith(".lock", StringComparison.Ordinal) || name.EndsWith(".json", StringComparison.Ordinal) || name.EndsWith(".yml", StringComparison.Ordinal) || name.EndsWith(".toml", StringComparison.Ordinal))).Format;
+        var odd = Array.Find(Odd, odd => path.Contains(odd.Part, StringComparison.Ordinal) && (name.EndsWith(".lock", StringComparison.Ordinal) || name.EndsWith(".json", StringComparison.Ordinal) || name.EndsWith(".toml", StringComparison.Ordinal))).Format;
         return odd is YarnClassicLock && YarnLock.IsOne(bytes) ? new YarnLock() : odd;
     }
 }

@@ -67,7 +67,7 @@ internal sealed class ComposerLock : LockFormat
         }
 
         // What a forge packs of a commit is named by the commit, and has no hash of its own.
-        var commit = distribution.Reference ?? source.Reference;
+        var commit = new[] { distribution.Reference, source.Reference }.FirstOrDefault(reference => reference is { Length: > 0 });
         var isLocal = distribution.Kind is "path" || source.Kind is "path";
         var isOfCommit = commit is not null && HashStrength.IsCommit(commit);
         return new LockEntry
@@ -76,7 +76,7 @@ internal sealed class ComposerLock : LockFormat
             Version = version,
             Origin = isLocal ? LockOrigin.Local : distribution.Hash is null && (isOfCommit || source.Kind is not null) ? LockOrigin.Repository : LockOrigin.Registry,
             Address = distribution.Address ?? source.Address,
-            Hash = distribution.Hash is { } hash ? hash : commit,
+            Hash = distribution.Hash ?? commit,
             At = at,
         };
     }

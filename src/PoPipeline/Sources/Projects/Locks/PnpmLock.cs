@@ -86,11 +86,11 @@ internal sealed class PnpmLock : LockFormat
             Name = name ?? keyName,
             Version = version ?? keyVersion,
             Origin = kind is "directory" || key.Contains("@file:", StringComparison.Ordinal) && tarball is null && integrity is null || key.StartsWith("file:", StringComparison.Ordinal) || key.StartsWith("link:", StringComparison.Ordinal) ? LockOrigin.Local
-                : kind is "git" || commit is not null ? LockOrigin.Repository
+                : kind is "git" || (commit ??= integrity is null ? RepositoryAddress.PackedCommit(tarball) : null) is not null ? LockOrigin.Repository
                 : tarball is not null && !tarball.Contains("/-/", StringComparison.Ordinal) ? LockOrigin.Address
                 : LockOrigin.Registry,
             Address = repository ?? tarball,
-            Hash = commit ?? Integrity.Strongest(integrity),
+            Hash = commit ?? Integrity.Strongest(integrity) ?? RepositoryAddress.CommitOf(tarball),
             At = at,
         };
     }

@@ -32,6 +32,25 @@ internal static class RepositoryAddress
         return named;
     }
 
+    /// <summary>The commit of which a forge packs the files at an address; null where it is no such address.</summary>
+    /// <param name="address">The address: <c>https://codeload.github.com/OWNER/REPOSITORY/tar.gz/COMMIT</c>; null where there is none.</param>
+    public static string? PackedCommit(string? address)
+    {
+        if (address is null || !IsWeb(address))
+        {
+            return null;
+        }
+
+        var last = PathOf(address);
+        last = last[(last.LastIndexOf('/') + 1)..];
+        foreach (var ending in (ReadOnlySpan<string>)[".tar.gz", ".tgz", ".zip"])
+        {
+            last = last.EndsWith(ending) ? last[..^ending.Length] : last;
+        }
+
+        return HashStrength.IsCommit(last) ? last.ToString() : null;
+    }
+
     private static bool IsWeb(string address) => address.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || address.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
 
     private static ReadOnlySpan<char> PathOf(string address) => address.AsSpan() is var text && text.IndexOfAny('#', '?') is >= 0 and var end ? text[..end] : text;

@@ -31,7 +31,7 @@ internal sealed class RequirementsLock : LockFormat
             if (!line.IsOption)
             {
                 any = true;
-                isExact &= PythonRequirement.IsExact(PythonRequirement.Parts(line.Text).Requirement);
+                isExact &= PythonRequirement.Parts(line.Text).Requirement is var requirement && (PythonRequirement.IsExact(requirement) || requirement.StartsWith('@') || line.Text.Contains("://", StringComparison.Ordinal));
             }
         }
 

@@ -18,6 +18,7 @@ internal sealed class YarnClassicLock : LockFormat
     {
         using var reader = file.Reader();
         Open? open = null;
+        var isEmpty = true;
         for (var number = 1; reader.ReadLine() is { } line; number++)
         {
             if (line.StartsWith("# yarn lockfile v", StringComparison.Ordinal))
@@ -36,18 +37,23 @@ internal sealed class YarnClassicLock : LockFormat
                 continue;
             }
 
-            if (line[0] is not ' ')
+            isEmpty = false;
+            if (line[0] is not ' ' && line.AsSpan().TrimEnd().EndsWith(":"))
             {
                 Close(found, open);
                 open = new Open(NameOf(line), new Region(number, 1, number, line.TrimEnd().TrimEnd(':').Length + 1));
             }
-            else if (open is not null && line.Length > 2 && line[2] is not ' ')
+            else if (open is not null && line.StartsWith("  ", StringComparison.Ordinal) && line.Length > 2 && line[2] is not ' ')
             {
                 open.Take(line.Trim());
             }
         }
 
         Close(found, open);
+        if (open is null && !isEmpty && found.Version is null)
+        {
+            found.Refuse("nothing in it is an entry", line: 1, column: 1);
+        }
     }
 
     private static void Close(LockCollector found, Open? open)
@@ -59,7 +65,8 @@ internal sealed class YarnClassicLock : LockFormat
 
         var commit = RepositoryAddress.CommitOf(open.Resolved);
         var address = open.Resolved is { } resolved ? resolved.Split('#')[0] : null;
-        var isRepository = RepositoryAddress.IsOne(open.Resolved);
+        var packed = open.Integrity is null ? RepositoryAddress.PackedCommit(address) : null;
+        var isRepository = packed is not null || RepositoryAddress.IsOne(open.Resolved);
         var entry = new LockEntry
         {
             Name = open.Name,
@@ -71,7 +78,7 @@ internal sealed class YarnClassicLock : LockFormat
             Address = address,
 
             // Before version 1.10 the address alone carries one, of SHA-1. What a forge packs of a commit is named by the commit.
-            Hash = isRepository ? commit : Integrity.Strongest(open.Integrity) ?? (commit is not null ? commit : CommitAtEnd(address)),
+            Hash = isRepository ? packed ?? commit : Integrity.Strongest(open.Integrity) ?? commit,
             At = open.At,
         };
         found.Add(entry);
@@ -80,8 +87,6 @@ internal sealed class YarnClassicLock : LockFormat
             found.Add(LockFaultKind.OtherPackage, entry, address);
         }
     }
-
-    private static string? CommitAtEnd(string? address) => address?.Split('/')[^1] is { } last && HashStrength.IsCommit(last) ? $"git:{last}" : null;
 
     // "@scope/name@^1.0.0", "@scope/name@npm:other@^1.1.0":
     private static string NameOf(string line)

@@ -22,6 +22,9 @@ internal sealed record ManifestFacts
     /// <summary>The folders that are parts of its workspace, as patterns; null where it is no workspace.</summary>
     public ImmutableArray<string>? Members { get; init; }
 
+    /// <summary>Whether nothing is read of such files.</summary>
+    public bool IsUnread { get; init; }
+
     /// <summary>Why it could not be read, as a clause; null where it was.</summary>
     public string? Unreadable { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Model.Projects;
 
 namespace PoPipeline.Sources.Projects.Manifests;
 
@@ -8,7 +9,9 @@ internal static class ManifestFormats
     /// <summary>The kinds.</summary>
     public static ImmutableArray<ManifestFormat> All { get; } =
     [
-        new PackageJson(), new PnpmWorkspace(), new PyprojectToml(), new RequirementsTxt(), new Pipfile(), new GoMod(), new CargoToml(), new ComposerJson(), new Gemfile(),
+        new PackageJson(), new PnpmWorkspace(), new PyprojectToml(), new RequirementsTxt(), new Pipfile(), new GoMod(), new CargoToml(), new ComposerJson(), new Gemfile(), new MsBuildProject(),
+        new UnreadManifest(Ecosystem.Maven, "pom.xml"), new UnreadManifest(Ecosystem.Gradle, "build.gradle", "build.gradle.kts"), new UnreadManifest(Ecosystem.Bazel, "MODULE.bazel", "WORKSPACE", "WORKSPACE.bazel"),
+        new UnreadManifest(Ecosystem.Conan, "conanfile.txt", "conanfile.py"), new UnreadManifest(Ecosystem.Vcpkg, "vcpkg.json"), new UnreadManifest(Ecosystem.Conda, "environment.yml", "environment.yaml"), new UnreadManifest(Ecosystem.Pixi, "pixi.toml"),
     ];
 
     /// <summary>The kind of a file; null where it is called as none is.</summary>
