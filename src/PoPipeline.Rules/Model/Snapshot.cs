@@ -3,6 +3,7 @@ using PoPipeline.Rules.Model.CodeOwners;
 using PoPipeline.Rules.Model.Decisions;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Rules.Model.Projects;
 using PoPipeline.Rules.Model.Results;
 using PoPipeline.Rules.Model.Scaffolding;
 using PoPipeline.Rules.Model.Settings;
@@ -73,6 +74,18 @@ public sealed record Snapshot
 
     /// <summary>What the files hold of which the policy knows the text.</summary>
     public ImmutableArray<FileDigest> FileDigests { get; init; } = [];
+
+    /// <summary>Projects whose packages a tool installs, by folder and ecosystem; what lies among tests, examples and code of others is none.</summary>
+    public ImmutableArray<Project> Projects { get; init; } = [];
+
+    /// <summary>Lock files, by path.</summary>
+    public ImmutableArray<Lockfile> Locks { get; init; } = [];
+
+    /// <summary>Programs in the repository that fetch build tools, by path.</summary>
+    public ImmutableArray<BuildWrapper> Wrappers { get; init; } = [];
+
+    /// <summary>Why <see cref="Projects"/> may not be all.</summary>
+    public ImmutableArray<Gap> ProjectGaps { get; init; } = [];
 
     /// <summary>Exceptions written as comments in the files that were read.</summary>
     public ImmutableArray<InlineException> InlineExceptions { get; init; } = [];

@@ -6,6 +6,7 @@ using PoPipeline.Rules.Model.Decisions;
 using PoPipeline.Rules.Model.Deployments;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Rules.Model.Projects;
 using PoPipeline.Rules.Model.Results;
 using PoPipeline.Rules.Model.Scaffolding;
 using PoPipeline.Rules.Model.Settings;
@@ -64,6 +65,14 @@ internal sealed partial class SnapshotWriter
         Write(snapshot.CatalogEntities);
         json.WritePropertyName(Names.FileDigests);
         Write(snapshot.FileDigests);
+        json.WritePropertyName(Names.Projects);
+        Write(snapshot.Projects);
+        json.WritePropertyName(Names.Locks);
+        Write(snapshot.Locks);
+        json.WritePropertyName(Names.Wrappers);
+        Write(snapshot.Wrappers);
+        json.WritePropertyName(Names.ProjectGaps);
+        Write(snapshot.ProjectGaps);
         json.WritePropertyName(Names.InlineExceptions);
         Write(snapshot.InlineExceptions);
         json.WritePropertyName(Names.Suppressions);
@@ -3306,6 +3315,284 @@ internal sealed partial class SnapshotWriter
         json.WriteEndObject();
     }
 
+    private void Write(ImmutableArray<Project> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(Project project)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Ecosystem);
+        Write(project.Ecosystem);
+        json.WriteString(Names.Folder, project.Folder);
+        json.WritePropertyName(Names.Manifests);
+        Write(project.Manifests);
+        if (project.Workspace is { } workspace)
+        {
+            json.WriteString(Names.Workspace, workspace);
+        }
+
+        json.WritePropertyName(Names.Locks);
+        Write(project.Locks);
+        json.WriteBoolean(Names.IsLibrary, project.IsLibrary);
+        json.WriteBoolean(Names.IsUnread, project.IsUnread);
+        json.WritePropertyName(Names.Hindrances);
+        Write(project.Hindrances);
+        json.WritePropertyName(Names.HindranceGaps);
+        Write(project.HindranceGaps);
+        json.WriteEndObject();
+    }
+
+    private void Write(Ecosystem value) => WriteName(
+        value switch
+        {
+            Ecosystem.Pip => "Pip",
+            Ecosystem.Pylock => "Pylock",
+            Ecosystem.Uv => "Uv",
+            Ecosystem.Poetry => "Poetry",
+            Ecosystem.Pdm => "Pdm",
+            Ecosystem.Pipenv => "Pipenv",
+            Ecosystem.Conda => "Conda",
+            Ecosystem.Pixi => "Pixi",
+            Ecosystem.Npm => "Npm",
+            Ecosystem.YarnClassic => "YarnClassic",
+            Ecosystem.Yarn => "Yarn",
+            Ecosystem.Pnpm => "Pnpm",
+            Ecosystem.Bun => "Bun",
+            Ecosystem.Maven => "Maven",
+            Ecosystem.Gradle => "Gradle",
+            Ecosystem.NuGet => "NuGet",
+            Ecosystem.Bazel => "Bazel",
+            Ecosystem.Vcpkg => "Vcpkg",
+            Ecosystem.Conan => "Conan",
+            Ecosystem.Go => "Go",
+            Ecosystem.Cargo => "Cargo",
+            Ecosystem.Composer => "Composer",
+            Ecosystem.Bundler => "Bundler",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(ImmutableArray<Manifest> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(Manifest manifest)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Path, manifest.Path);
+        if (manifest.Unreadable is { } unreadable)
+        {
+            json.WriteString(Names.Unreadable, unreadable);
+        }
+
+        json.WritePropertyName(Names.Span);
+        Write(manifest.Span);
+        json.WriteNumber(Names.Packages, manifest.Packages);
+        if (manifest.Lock is { } @lock)
+        {
+            json.WriteString(Names.Lock, @lock);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<LockHindrance> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(LockHindrance lockHindrance)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Kind);
+        Write(lockHindrance.Kind);
+        json.WriteString(Names.Lock, lockHindrance.Lock);
+        json.WriteString(Names.Text, lockHindrance.Text);
+        json.WritePropertyName(Names.Span);
+        Write(lockHindrance.Span);
+        json.WriteEndObject();
+    }
+
+    private void Write(LockHindranceKind value) => WriteName(
+        value switch
+        {
+            LockHindranceKind.Ignored => "Ignored",
+            LockHindranceKind.Untracked => "Untracked",
+            LockHindranceKind.SwitchedOff => "SwitchedOff",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(ImmutableArray<Lockfile> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(Lockfile lockfile)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Path, lockfile.Path);
+        json.WritePropertyName(Names.Ecosystem);
+        Write(lockfile.Ecosystem);
+        if (lockfile.Version is { } version)
+        {
+            json.WriteString(Names.Version, version);
+        }
+
+        if (lockfile.Unreadable is { } unreadable)
+        {
+            json.WriteString(Names.Unreadable, unreadable);
+        }
+
+        json.WritePropertyName(Names.Span);
+        Write(lockfile.Span);
+        json.WriteNumber(Names.Packages, lockfile.Packages);
+        json.WritePropertyName(Names.Faults);
+        Write(lockfile.Faults);
+        json.WritePropertyName(Names.Counts);
+        Write(lockfile.Counts);
+        if (lockfile.IsTracked is { } isTracked)
+        {
+            json.WriteBoolean(Names.IsTracked, isTracked);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<LockFault> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(LockFault lockFault)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Kind);
+        Write(lockFault.Kind);
+        json.WriteString(Names.Package, lockFault.Package);
+        if (lockFault.Version is { } version)
+        {
+            json.WriteString(Names.Version, version);
+        }
+
+        json.WriteString(Names.Text, lockFault.Text);
+        json.WritePropertyName(Names.Span);
+        Write(lockFault.Span);
+        json.WriteEndObject();
+    }
+
+    private void Write(LockFaultKind value) => WriteName(
+        value switch
+        {
+            LockFaultKind.NoHash => "NoHash",
+            LockFaultKind.WeakHash => "WeakHash",
+            LockFaultKind.NoCommit => "NoCommit",
+            LockFaultKind.NoVersion => "NoVersion",
+            LockFaultKind.PlainHttp => "PlainHttp",
+            LockFaultKind.OtherHost => "OtherHost",
+            LockFaultKind.OtherPackage => "OtherPackage",
+            LockFaultKind.OutsidePath => "OutsidePath",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(ImmutableArray<LockFaultCount> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(LockFaultCount lockFaultCount)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Kind);
+        Write(lockFaultCount.Kind);
+        json.WriteNumber(Names.Count, lockFaultCount.Count);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<BuildWrapper> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(BuildWrapper buildWrapper)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Ecosystem);
+        Write(buildWrapper.Ecosystem);
+        json.WriteString(Names.Path, buildWrapper.Path);
+        if (buildWrapper.Address is { } address)
+        {
+            json.WriteString(Names.Address, address);
+        }
+
+        if (buildWrapper.Checksum is { } checksum)
+        {
+            json.WriteString(Names.Checksum, checksum);
+        }
+
+        json.WritePropertyName(Names.Span);
+        Write(buildWrapper.Span);
+        if (buildWrapper.Unreadable is { } unreadable)
+        {
+            json.WriteString(Names.Unreadable, unreadable);
+        }
+
+        json.WriteEndObject();
+    }
+
     private void Write(ImmutableArray<InlineException> items)
     {
         json.WriteStartArray();
@@ -5131,6 +5418,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Charset = JsonEncodedText.Encode("charset");
         public static readonly JsonEncodedText Checkout = JsonEncodedText.Encode("checkout");
         public static readonly JsonEncodedText Checks = JsonEncodedText.Encode("checks");
+        public static readonly JsonEncodedText Checksum = JsonEncodedText.Encode("checksum");
         public static readonly JsonEncodedText ClosedAt = JsonEncodedText.Encode("closedAt");
         public static readonly JsonEncodedText CodeOwners = JsonEncodedText.Encode("codeOwners");
         public static readonly JsonEncodedText Command = JsonEncodedText.Encode("command");
@@ -5145,6 +5433,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Controls = JsonEncodedText.Encode("controls");
         public static readonly JsonEncodedText Could = JsonEncodedText.Encode("could");
         public static readonly JsonEncodedText Count = JsonEncodedText.Encode("count");
+        public static readonly JsonEncodedText Counts = JsonEncodedText.Encode("counts");
         public static readonly JsonEncodedText Covers = JsonEncodedText.Encode("covers");
         public static readonly JsonEncodedText CreatedAt = JsonEncodedText.Encode("createdAt");
         public static readonly JsonEncodedText Credentials = JsonEncodedText.Encode("credentials");
@@ -5214,6 +5503,8 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Headings = JsonEncodedText.Encode("headings");
         public static readonly JsonEncodedText HiddenTexts = JsonEncodedText.Encode("hiddenTexts");
         public static readonly JsonEncodedText High = JsonEncodedText.Encode("high");
+        public static readonly JsonEncodedText HindranceGaps = JsonEncodedText.Encode("hindranceGaps");
+        public static readonly JsonEncodedText Hindrances = JsonEncodedText.Encode("hindrances");
         public static readonly JsonEncodedText History = JsonEncodedText.Encode("history");
         public static readonly JsonEncodedText Holders = JsonEncodedText.Encode("holders");
         public static readonly JsonEncodedText Hooks = JsonEncodedText.Encode("hooks");
@@ -5249,6 +5540,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText IsForeign = JsonEncodedText.Encode("isForeign");
         public static readonly JsonEncodedText IsFork = JsonEncodedText.Encode("isFork");
         public static readonly JsonEncodedText IsKeptForever = JsonEncodedText.Encode("isKeptForever");
+        public static readonly JsonEncodedText IsLibrary = JsonEncodedText.Encode("isLibrary");
         public static readonly JsonEncodedText IsMasked = JsonEncodedText.Encode("isMasked");
         public static readonly JsonEncodedText IsMinor = JsonEncodedText.Encode("isMinor");
         public static readonly JsonEncodedText IsOfPerson = JsonEncodedText.Encode("isOfPerson");
@@ -5270,10 +5562,12 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText IsRestricted = JsonEncodedText.Encode("isRestricted");
         public static readonly JsonEncodedText IsSuspended = JsonEncodedText.Encode("isSuspended");
         public static readonly JsonEncodedText IsTemplate = JsonEncodedText.Encode("isTemplate");
+        public static readonly JsonEncodedText IsTracked = JsonEncodedText.Encode("isTracked");
         public static readonly JsonEncodedText IsTrial = JsonEncodedText.Encode("isTrial");
         public static readonly JsonEncodedText IsUnavailable = JsonEncodedText.Encode("isUnavailable");
         public static readonly JsonEncodedText IsUnchecked = JsonEncodedText.Encode("isUnchecked");
         public static readonly JsonEncodedText IsUnproven = JsonEncodedText.Encode("isUnproven");
+        public static readonly JsonEncodedText IsUnread = JsonEncodedText.Encode("isUnread");
         public static readonly JsonEncodedText Isolation = JsonEncodedText.Encode("isolation");
         public static readonly JsonEncodedText Issue = JsonEncodedText.Encode("issue");
         public static readonly JsonEncodedText Items = JsonEncodedText.Encode("items");
@@ -5305,10 +5599,12 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Listed = JsonEncodedText.Encode("listed");
         public static readonly JsonEncodedText Lock = JsonEncodedText.Encode("lock");
         public static readonly JsonEncodedText Locked = JsonEncodedText.Encode("locked");
+        public static readonly JsonEncodedText Locks = JsonEncodedText.Encode("locks");
         public static readonly JsonEncodedText Loosened = JsonEncodedText.Encode("loosened");
         public static readonly JsonEncodedText Lost = JsonEncodedText.Encode("lost");
         public static readonly JsonEncodedText Low = JsonEncodedText.Encode("low");
         public static readonly JsonEncodedText MadeOf = JsonEncodedText.Encode("madeOf");
+        public static readonly JsonEncodedText Manifests = JsonEncodedText.Encode("manifests");
         public static readonly JsonEncodedText Mark = JsonEncodedText.Encode("mark");
         public static readonly JsonEncodedText Masked = JsonEncodedText.Encode("masked");
         public static readonly JsonEncodedText MaximumDays = JsonEncodedText.Encode("maximumDays");
@@ -5367,6 +5663,8 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText OwnValue = JsonEncodedText.Encode("ownValue");
         public static readonly JsonEncodedText Owner = JsonEncodedText.Encode("owner");
         public static readonly JsonEncodedText Owners = JsonEncodedText.Encode("owners");
+        public static readonly JsonEncodedText Package = JsonEncodedText.Encode("package");
+        public static readonly JsonEncodedText Packages = JsonEncodedText.Encode("packages");
         public static readonly JsonEncodedText Part = JsonEncodedText.Encode("part");
         public static readonly JsonEncodedText Parts = JsonEncodedText.Encode("parts");
         public static readonly JsonEncodedText Path = JsonEncodedText.Encode("path");
@@ -5390,6 +5688,8 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Production = JsonEncodedText.Encode("production");
         public static readonly JsonEncodedText Program = JsonEncodedText.Encode("program");
         public static readonly JsonEncodedText Project = JsonEncodedText.Encode("project");
+        public static readonly JsonEncodedText ProjectGaps = JsonEncodedText.Encode("projectGaps");
+        public static readonly JsonEncodedText Projects = JsonEncodedText.Encode("projects");
         public static readonly JsonEncodedText Proposals = JsonEncodedText.Encode("proposals");
         public static readonly JsonEncodedText Protection = JsonEncodedText.Encode("protection");
         public static readonly JsonEncodedText Provenance = JsonEncodedText.Encode("provenance");
@@ -5534,6 +5834,8 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText WithoutSources = JsonEncodedText.Encode("withoutSources");
         public static readonly JsonEncodedText Words = JsonEncodedText.Encode("words");
         public static readonly JsonEncodedText WorkingDirectory = JsonEncodedText.Encode("workingDirectory");
+        public static readonly JsonEncodedText Workspace = JsonEncodedText.Encode("workspace");
+        public static readonly JsonEncodedText Wrappers = JsonEncodedText.Encode("wrappers");
         public static readonly JsonEncodedText Writes = JsonEncodedText.Encode("writes");
         public static readonly JsonEncodedText WrittenSecrets = JsonEncodedText.Encode("writtenSecrets");
     }

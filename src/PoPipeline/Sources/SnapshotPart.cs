@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.CodeOwners;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.Projects;
 using PoPipeline.Rules.Model.Scaffolding;
 using PoPipeline.Rules.Model.Suppressions;
 using PoPipeline.Rules.Model.Templates;
@@ -44,6 +45,18 @@ internal sealed record SnapshotPart
 
     /// <summary>What the files hold of which the policy knows the text.</summary>
     public ImmutableArray<FileDigest> FileDigests { get; init; } = [];
+
+    /// <summary>Projects, by folder.</summary>
+    public ImmutableArray<Project> Projects { get; init; } = [];
+
+    /// <summary>Lock files, by path.</summary>
+    public ImmutableArray<Lockfile> Locks { get; init; } = [];
+
+    /// <summary>Programs that fetch build tools.</summary>
+    public ImmutableArray<BuildWrapper> Wrappers { get; init; } = [];
+
+    /// <summary>Why those may not be all.</summary>
+    public ImmutableArray<Gap> ProjectGaps { get; init; } = [];
 
     /// <summary>Comments and entries that silence other tools.</summary>
     public ImmutableArray<ForeignSuppression> Suppressions { get; init; } = [];

@@ -10,6 +10,7 @@ using PoPipeline.Sources.Pipelines.GitHubActions;
 using PoPipeline.Sources.Pipelines.GitLabCi;
 using PoPipeline.Sources.Pipelines.Jenkins;
 using PoPipeline.Sources.Pipelines.Tekton;
+using PoPipeline.Sources.Projects;
 using PoPipeline.Sources.Suppressions;
 using PoPipeline.Sources.Templates;
 
@@ -33,6 +34,7 @@ internal static class SourceList
     public static ImmutableArray<ISource> All { get; } =
     [
         .. Readers,
+        new ProjectsSource(),
         new SuppressionsSource(),
         new CodeOwnersSource(),
         new BackstageSource(),

@@ -1,8 +1,10 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using System.Text.Unicode;
 using PoPipeline.Rules.Model;
 using PoPipeline.Sources.Git;
 using PoPipeline.Sources.Templates;
@@ -28,6 +30,12 @@ internal sealed class WorkingTree(string root, bool useGit = true)
 
     /// <summary>The fault of a file that is kept from whoever runs this.</summary>
     public const string Denied = "access to it is denied";
+
+    /// <summary>The fault of a file that is not what every text here is.</summary>
+    public const string NoUtf8 = "it is not valid UTF-8";
+
+    /// <summary>The fault of a file that holds what no text does: it is UTF-16 that does not say so, or none.</summary>
+    public const string NoText = "it holds a NUL character, so that it is no text";
 
     /// <summary>The fault of a file of which only the pointer to its content is there.</summary>
     public const string Pointer = "it is a pointer of Git LFS, and its content was not checked out";
@@ -256,12 +264,12 @@ internal sealed class WorkingTree(string root, bool useGit = true)
 
             // What holds one is UTF-16 that does not say so, or no text: every reader makes something else of it.
             return text.Contains('\0', StringComparison.Ordinal)
-                ? new SourceFile(path, "", "it holds a NUL character, so that it is no text") { Size = bytes.Length }
+                ? new SourceFile(path, "", NoText) { Size = bytes.Length }
                 : new SourceFile(path, text, Fault: null, Parsed) { Size = bytes.Length };
         }
         catch (DecoderFallbackException)
         {
-            return new SourceFile(path, "", "it is not valid UTF-8");
+            return new SourceFile(path, "", NoUtf8);
         }
     }
 
@@ -323,6 +331,63 @@ internal sealed class WorkingTree(string root, bool useGit = true)
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             return new OpenedFile { Fault = FaultOf(exception) };
+        }
+    }
+
+    /// <summary>Reads a file that may be larger than others are, in memory that serves again; nothing of it is kept.</summary>
+    /// <param name="path">The path, relative to the root, with forward slashes. A link is read through where it stays inside the root.</param>
+    /// <param name="maximum">The largest size that is read, in bytes.</param>
+    /// <param name="isText">Whether it is UTF-8, without which it is refused.</param>
+    /// <param name="take">Takes what it holds: the memory, where the text starts in it behind a byte order mark, and how many bytes it takes.</param>
+    /// <returns>Why it could not be read, as a clause; null where it was taken.</returns>
+    public string? ReadLarge(string path, int maximum, bool isText, Action<byte[], int, int> take)
+    {
+        using var opened = Open(path);
+        if (opened.Fault is { } fault)
+        {
+            return fault;
+        }
+
+        if (opened.Length > maximum)
+        {
+            return $"it is larger than {maximum / 1024 / 1024} MiB";
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent((int)opened.Length);
+        try
+        {
+            var length = 0;
+            for (int read; opened.Handle is { } handle && length < opened.Length && (read = RandomAccess.Read(handle, buffer.AsSpan(length, (int)opened.Length - length), length)) > 0; length += read)
+            {
+            }
+
+            var bytes = buffer.AsSpan(0, length);
+            if (IsPointer(bytes))
+            {
+                return Pointer;
+            }
+
+            if (isText && !Utf8.IsValid(bytes))
+            {
+                return NoUtf8;
+            }
+
+            if (isText && bytes.Contains((byte)0))
+            {
+                return NoText;
+            }
+
+            var start = bytes.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
+            take(buffer, start, length - start);
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return FaultOf(exception);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Analysis;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Rules.Model.Results;
+
+namespace PoPipeline.Rules.PO3;
+
+/// <summary>PO3251: whatever a project needs from elsewhere is written down in a lock file.</summary>
+public sealed class PO3251LockDependencies : ProjectRule
+{
+    /// <inheritdoc/>
+    public override string Summary => "A project that needs packages has a lock file that says which ones are taken.";
+
+    /// <inheritdoc/>
+    public override Severity Severity => Severity.Medium;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<int> Weaknesses => [1357];
+
+    /// <inheritdoc/>
+    protected override Verdict Look(Snapshot snapshot)
+    {
+        var asking = snapshot.Projects.Where(project => project.Manifests.Any(manifest => manifest.Packages > 0 || manifest.Unreadable is not null)).ToImmutableArray();
+        if (asking.IsEmpty)
+        {
+            return Verdict.NotApplicable($"No manifest that is read asks for packages from elsewhere.{EcosystemWords.Unread(snapshot.Projects)}");
+        }
+
+        var open = asking.Where(project => project.Hindrances.IsEmpty).SelectMany(project => project.Manifests.Where(manifest => manifest is { Packages: > 0, Lock: null }).Select(manifest => (project, manifest))).ToImmutableArray();
+        return new Verdict
+        {
+            Judged = asking.Sum(project => project.Manifests.Length),
+            IsPerFile = true,
+
+            // What a workspace leaves open, it leaves open for all its parts; and one setting has all projects of NuGet lock.
+            Findings = [.. open.GroupBy(pair => (Root: pair.project.Workspace, pair.project.Ecosystem, Path: pair.project.Workspace is null && pair.project.Ecosystem is not Ecosystem.NuGet ? pair.manifest.Path : null)).Select(group => Open([.. group.OrderBy(pair => pair.project.IsLibrary)]))],
+            Gaps = [.. asking.SelectMany(project => project.Manifests).Where(manifest => manifest.Unreadable is not null).Select(manifest => new Gap(manifest.Path, manifest.Unreadable!, Failed: true))],
+            Reason = $"{Counted.Of(asking.Sum(project => project.Manifests.Count(manifest => manifest.Packages > 0)), "manifest")} looked at.{EcosystemWords.Unread(snapshot.Projects)}",
+        };
+    }
+
+    private static Finding Open(ImmutableArray<(Project Project, Manifest Manifest)> alike)
+    {
+        var (project, manifest) = alike[0];
+        var others = alike.Length > 1 ? $" and {Counted.Of(alike.Length - 1, "other")}{(project.Workspace is null ? "" : " of its workspace")}" : "";
+        var asks = alike.Length > 1 ? "ask" : "asks";
+        var name = EcosystemWords.Name(project.Ecosystem);
+        var advice = EcosystemWords.Locking(project.Ecosystem) is { } command ? $"Write the lock file with '{command}', and commit it." : "Commit a lock file.";
+        return new Finding
+        {
+            Message = project.IsLibrary
+                ? $"'{manifest.Path}'{others} {asks} {name} for {Counted.Of(alike.Sum(pair => pair.Manifest.Packages), "package")} without a lock file. Whoever uses the library takes none of it, but its own tests and releases are built with other packages each time. {advice}"
+                : $"'{manifest.Path}'{others} {asks} {name} for {Counted.Of(alike.Sum(pair => pair.Manifest.Packages), "package")} without a lock file, so that each build takes whatever is published that day: nobody can build the same once more, and a release of a package that somebody took over gets in at once. {advice}",
+            Subject = $"{manifest.Path}#lock",
+            Place = manifest.Span,
+            Severity = alike.All(pair => pair.Project.IsLibrary || IsForDevelopment(pair.Manifest.Path)) ? Severity.Low : Severity.Medium,
+        };
+    }
+
+    // Of what tests, documents and checks are made with, nothing is delivered.
+    private static bool IsForDevelopment(string path) =>
+        Path.GetFileNameWithoutExtension(path) is var name && Words.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    private static readonly ImmutableArray<string> Words = ["dev", "test", "doc", "lint", "ci", "example"];
+}

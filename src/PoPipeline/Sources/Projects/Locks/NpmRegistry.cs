@@ -1,0 +1,21 @@
+namespace PoPipeline.Sources.Projects.Locks;
+
+/// <summary>The addresses by which registries of npm serve packages: <c>https://registry.npmjs.org/NAME/-/FILE-VERSION.tgz</c>.</summary>
+internal static class NpmRegistry
+{
+    private const string Separator = "/-/";
+
+    /// <summary>The package that an address is of; null where the host is none whose addresses are known.</summary>
+    /// <param name="address">The address.</param>
+    public static string? PackageOf(string address)
+    {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Host is not ("registry.npmjs.org" or "registry.yarnpkg.com"))
+        {
+            return null;
+        }
+
+        var path = Uri.UnescapeDataString(uri.AbsolutePath);
+        var end = path.IndexOf(Separator, StringComparison.Ordinal);
+        return end > 1 ? path[1..end] : null;
+    }
+}

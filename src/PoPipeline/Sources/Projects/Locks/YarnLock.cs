@@ -1,0 +1,106 @@
+using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Sources.Projects.Reading;
+
+namespace PoPipeline.Sources.Projects.Locks;
+
+/// <summary>The lock file of Yarn since version 2: a <c>yarn.lock</c> that is YAML.</summary>
+/// <remarks>Source: https://github.com/yarnpkg/berry/blob/master/packages/yarnpkg-core/sources/Project.ts.</remarks>
+internal sealed class YarnLock : LockFormat
+{
+    /// <inheritdoc/>
+    public override Ecosystem Ecosystem => Ecosystem.Yarn;
+
+    /// <inheritdoc/>
+    public override bool IsNamed(ReadOnlySpan<char> name) => name is "yarn.lock";
+
+    /// <summary>Whether a text is of it, and not of a Yarn before version 2.</summary>
+    /// <param name="text">The text in UTF-8.</param>
+    public static bool IsOne(ReadOnlySpan<byte> text) => text[..Math.Min(text.Length, 1000)].IndexOf("__metadata:"u8) >= 0;
+
+    /// <inheritdoc/>
+    protected override void ReadEntries(LockText file, LockCollector found)
+    {
+        using var cursor = new YamlCursor(file.Reader());
+        cursor.EnterTable();
+        while (cursor.NextName())
+        {
+            if (cursor.Name is "__metadata")
+            {
+                ReadHeader(cursor, found);
+            }
+            else
+            {
+                found.Add(Entry(cursor));
+            }
+        }
+    }
+
+    private static void ReadHeader(YamlCursor cursor, LockCollector found)
+    {
+        if (cursor.EnterTable())
+        {
+            while (cursor.NextName())
+            {
+                if (cursor.Name is "version")
+                {
+                    found.Version = cursor.Take();
+                }
+            }
+        }
+    }
+
+    private static LockEntry Entry(YamlCursor cursor)
+    {
+        var at = cursor.At;
+        string? version = null, resolution = null, checksum = null;
+        var isLocal = false;
+        var isConditional = false;
+        if (cursor.EnterTable())
+        {
+            while (cursor.NextName())
+            {
+                switch (cursor.Name)
+                {
+                    case "version":
+                        version = cursor.Take();
+                        break;
+                    case "resolution":
+                        resolution = cursor.Take();
+                        break;
+                    case "checksum":
+                        checksum = cursor.Take();
+                        break;
+                    case "linkType":
+                        isLocal = cursor.Take() is "soft";
+                        break;
+                    case "conditions":
+                        isConditional = cursor.Take() is not null;
+                        break;
+                }
+            }
+        }
+
+        var mark = resolution is { Length: > 1 } ? resolution.IndexOf('@', 1) : -1;
+        var source = mark < 0 ? "" : resolution![(mark + 1)..];
+        var commit = RepositoryAddress.CommitOf(source);
+        var isRepository = RepositoryAddress.IsOne(source) || source.Contains("#commit=", StringComparison.Ordinal);
+        return new LockEntry
+        {
+            Name = mark < 0 ? resolution ?? "" : resolution![..mark],
+            Version = version,
+
+            // A patch is applied to a package that has an entry of its own; others are made of files that lie here.
+            Origin = isLocal || source.StartsWith("workspace:", StringComparison.Ordinal) || source.StartsWith("file:", StringComparison.Ordinal) || source.StartsWith("link:", StringComparison.Ordinal) || source.StartsWith("portal:", StringComparison.Ordinal) || source.StartsWith("exec:", StringComparison.Ordinal) || source.StartsWith("patch:", StringComparison.Ordinal) ? LockOrigin.Local
+                : isRepository ? LockOrigin.Repository
+                : source.StartsWith("npm:", StringComparison.Ordinal) ? LockOrigin.Registry
+                : LockOrigin.Address,
+            Address = source.Contains("://", StringComparison.Ordinal) ? source : null,
+            Hash = isRepository ? commit : HashOf(checksum),
+            IsConditional = isConditional,
+            At = at,
+        };
+    }
+
+    // Behind the key of the cache stands a hash of the archive that Yarn makes: SHA-512.
+    private static string? HashOf(string? checksum) => checksum is null or "" ? null : $"sha512:{checksum[(checksum.IndexOf('/', StringComparison.Ordinal) + 1)..]}";
+}

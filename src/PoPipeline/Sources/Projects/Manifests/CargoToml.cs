@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Sources.Projects.Locks;
+using PoPipeline.Sources.Projects.Reading;
+
+namespace PoPipeline.Sources.Projects.Manifests;
+
+/// <summary>The manifest of Cargo: <c>Cargo.toml</c>.</summary>
+/// <remarks>Source: https://doc.rust-lang.org/cargo/reference/manifest.html, https://doc.rust-lang.org/cargo/reference/workspaces.html.</remarks>
+internal sealed class CargoToml : ManifestFormat
+{
+    /// <inheritdoc/>
+    public override Ecosystem Ecosystem => Ecosystem.Cargo;
+
+    /// <inheritdoc/>
+    public override bool IsNamed(ReadOnlySpan<char> path, ReadOnlySpan<char> name) => name is "Cargo.toml";
+
+    /// <inheritdoc/>
+    protected override ManifestFacts? ReadFacts(LockText file)
+    {
+        using var cursor = new TomlCursor(file.Reader());
+        var packages = ImmutableArray.CreateBuilder<AskedPackage>();
+        ImmutableArray<string>? members = null;
+        var isLibrary = false;
+        cursor.EnterTable();
+        while (cursor.NextName())
+        {
+            switch (cursor.Name)
+            {
+                case "lib":
+                    isLibrary = true;
+                    break;
+                case "dependencies" or "dev-dependencies" or "build-dependencies" when cursor.EnterTable():
+                    ReadTable(cursor, packages);
+                    break;
+                case "target" when cursor.EnterTable():
+                    ReadTargets(cursor, packages);
+                    break;
+                case "workspace" when cursor.EnterTable():
+                    members = [];
+                    while (cursor.NextName())
+                    {
+                        switch (cursor.Name)
+                        {
+                            case "members":
+                                members = [.. cursor.TakeAll()];
+                                break;
+                            case "dependencies" when cursor.EnterTable():
+                                ReadTable(cursor, packages);
+                                break;
+                        }
+                    }
+
+                    break;
+            }
+        }
+
+        return new ManifestFacts { Ecosystem = Ecosystem.Cargo, NamesTool = true, Packages = packages.DrainToImmutable(), Members = members, IsLibrary = isLibrary };
+    }
+
+    private static void ReadTargets(TomlCursor cursor, ImmutableArray<AskedPackage>.Builder packages)
+    {
+        while (cursor.NextName())
+        {
+            if (cursor.EnterTable())
+            {
+                while (cursor.NextName())
+                {
+                    if (cursor.Name is "dependencies" or "dev-dependencies" or "build-dependencies" && cursor.EnterTable())
+                    {
+                        ReadTable(cursor, packages);
+                    }
+                }
+            }
+        }
+    }
+
+    // name = "1.0", name = { version = "1.0", … }, name = { path = "../other" }, name.workspace = true
+    private static void ReadTable(TomlCursor cursor, ImmutableArray<AskedPackage>.Builder packages)
+    {
+        while (cursor.NextName())
+        {
+            var (name, at) = (cursor.Name, cursor.At);
+            string? requirement = null;
+            var isElsewhere = false;
+            if (cursor.IsTable())
+            {
+                for (cursor.EnterTable(); cursor.NextName();)
+                {
+                    switch (cursor.Name)
+                    {
+                        case "path" or "workspace":
+                            isElsewhere = true;
+                            break;
+                        case "version":
+                            requirement = cursor.Take();
+                            break;
+                    }
+                }
+            }
+            else
+            {
+                requirement = cursor.Take();
+            }
+
+            if (!isElsewhere)
+            {
+                packages.Add(new AskedPackage(name, requirement ?? "", at));
+            }
+        }
+    }
+}

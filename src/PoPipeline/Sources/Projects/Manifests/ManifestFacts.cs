@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Projects;
+
+namespace PoPipeline.Sources.Projects.Manifests;
+
+/// <summary>What a manifest says.</summary>
+internal sealed record ManifestFacts
+{
+    /// <summary>Whose it is; of several tools that read such a file, the one that it names.</summary>
+    public required Ecosystem Ecosystem { get; init; }
+
+    /// <summary>Whether it names that one, and the file is not just one that several read.</summary>
+    public bool NamesTool { get; init; }
+
+    /// <summary>The packages that come from elsewhere.</summary>
+    public ImmutableArray<AskedPackage> Packages { get; init; } = [];
+
+    /// <summary>Whether others install it as a package.</summary>
+    public bool IsLibrary { get; init; }
+
+    /// <summary>The folders that are parts of its workspace, as patterns; null where it is no workspace.</summary>
+    public ImmutableArray<string>? Members { get; init; }
+
+    /// <summary>Whether nothing is read of such files.</summary>
+    public bool IsUnread { get; init; }
+
+    /// <summary>Why it could not be read, as a clause; null where it was.</summary>
+    public string? Unreadable { get; init; }
+}
+
+/// <summary>A package that a manifest asks for.</summary>
+/// <param name="Name">The name, as written.</param>
+/// <param name="Requirement">Which versions, as written; empty where any will do.</param>
+/// <param name="At">Where it is written.</param>
+internal readonly record struct AskedPackage(string Name, string Requirement, Region At);

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Sources.Projects.Locks;
+using Tomlyn;
+using YamlDotNet.Core;
+
+namespace PoPipeline.Sources.Projects.Manifests;
+
+/// <summary>One kind of manifests.</summary>
+internal abstract class ManifestFormat
+{
+    /// <summary>Whose it is, where the file says nothing else.</summary>
+    public abstract Ecosystem Ecosystem { get; }
+
+    /// <summary>Whether a file is one, by its path.</summary>
+    /// <param name="path">The path, relative to the root.</param>
+    /// <param name="name">The last part of it.</param>
+    public abstract bool IsNamed(ReadOnlySpan<char> path, ReadOnlySpan<char> name);
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="file">The file.</param>
+    /// <returns>What it says; null where it is no manifest, whatever it is called.</returns>
+    public ManifestFacts? Read(LockText file)
+    {
+        try
+        {
+            return ReadFacts(file);
+        }
+        catch (JsonException exception)
+        {
+            return Refused($"it is not JSON, line {(exception.LineNumber ?? 0) + 1}");
+        }
+        catch (YamlException exception)
+        {
+            return Refused($"it is not YAML, line {exception.Start.Line}");
+        }
+        catch (TomlException exception)
+        {
+            return Refused($"it is not TOML, line {Math.Max(exception.Line ?? 1, 1)}");
+        }
+        catch (System.Xml.XmlException exception)
+        {
+            return Refused($"it is not XML, line {exception.LineNumber}");
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or FormatException or OverflowException or ArgumentException or IndexOutOfRangeException)
+        {
+            return Refused("it is not what its name says");
+        }
+    }
+
+    /// <summary>Reads a file; what it throws for text of another format is caught.</summary>
+    /// <param name="file">The file.</param>
+    protected abstract ManifestFacts? ReadFacts(LockText file);
+
+    private ManifestFacts Refused(string reason) => new() { Ecosystem = Ecosystem, Unreadable = reason };
+}

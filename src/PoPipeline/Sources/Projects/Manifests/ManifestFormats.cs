@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model.Projects;
+
+namespace PoPipeline.Sources.Projects.Manifests;
+
+/// <summary>Every kind of manifests that is read.</summary>
+internal static class ManifestFormats
+{
+    /// <summary>The kinds.</summary>
+    public static ImmutableArray<ManifestFormat> All { get; } =
+    [
+        new PackageJson(), new PnpmWorkspace(), new PyprojectToml(), new RequirementsTxt(), new Pipfile(), new GoMod(), new CargoToml(), new ComposerJson(), new Gemfile(), new MsBuildProject(),
+        new UnreadManifest(Ecosystem.Maven, "pom.xml"), new UnreadManifest(Ecosystem.Gradle, "build.gradle", "build.gradle.kts"), new UnreadManifest(Ecosystem.Bazel, "MODULE.bazel", "WORKSPACE", "WORKSPACE.bazel"),
+        new UnreadManifest(Ecosystem.Conan, "conanfile.txt", "conanfile.py"), new UnreadManifest(Ecosystem.Vcpkg, "vcpkg.json"), new UnreadManifest(Ecosystem.Conda, "environment.yml", "environment.yaml"), new UnreadManifest(Ecosystem.Pixi, "pixi.toml"),
+    ];
+
+    /// <summary>The kind of a file; null where it is called as none is.</summary>
+    /// <param name="path">The path, relative to the root.</param>
+    /// <param name="name">The last part of it.</param>
+    public static ManifestFormat? Of(ReadOnlySpan<char> path, ReadOnlySpan<char> name)
+    {
+        foreach (var format in All)
+        {
+            if (format.IsNamed(path, name))
+            {
+                return format;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.CodeOwners;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Sources.Projects.Manifests;
+
+namespace PoPipeline.Sources.Projects;
+
+/// <summary>Joins manifests and lock files to projects, and projects to workspaces, as their tools join them.</summary>
+internal sealed class ProjectBuilder
+{
+    private static readonly ImmutableArray<Ecosystem> JavaScript = [Ecosystem.Npm, Ecosystem.YarnClassic, Ecosystem.Yarn, Ecosystem.Pnpm, Ecosystem.Bun];
+    private static readonly ImmutableArray<Ecosystem> Python = [Ecosystem.Uv, Ecosystem.Poetry, Ecosystem.Pdm, Ecosystem.Pylock, Ecosystem.Pip];
+
+    private readonly IReadOnlyDictionary<string, ManifestFacts> manifests;
+    private readonly ILookup<string, Lockfile> locks;
+    private readonly Dictionary<string, List<(ManifestFacts Facts, PatternTree Members)>> workspaces = new(StringComparer.Ordinal);
+
+    /// <summary>Starts with what was read.</summary>
+    /// <param name="manifests">What the manifests say, by path.</param>
+    /// <param name="locks">The lock files.</param>
+    public ProjectBuilder(IReadOnlyDictionary<string, ManifestFacts> manifests, ImmutableArray<Lockfile> locks)
+    {
+        this.manifests = manifests;
+        this.locks = locks.ToLookup(file => FolderOf(file.Path), StringComparer.Ordinal);
+        foreach (var (path, facts) in manifests)
+        {
+            if (facts.Members is { } members)
+            {
+                var folder = FolderOf(path);
+                if (!workspaces.TryGetValue(folder, out var known))
+                {
+                    workspaces.Add(folder, known = []);
+                }
+
+                known.Add((facts, new PatternTree(members.Select(member => Anchored(folder, member)), Forge.GitHub)));
+            }
+        }
+    }
+
+    /// <summary>The projects, by folder and ecosystem, without what hinders their lock files.</summary>
+    public ImmutableArray<Project> Build() =>
+    [
+        .. manifests.Where(pair => pair.Value is { Members: null } || !pair.Key.EndsWith("pnpm-workspace.yaml", StringComparison.Ordinal))
+            .Select(pair => Placed(pair.Key, pair.Value))
+            .GroupBy(placed => (placed.Folder, placed.Ecosystem, placed.Workspace))
+            .Select(Joined)
+            .OrderBy(project => project.Folder, StringComparer.Ordinal).ThenBy(project => project.Ecosystem),
+    ];
+
+    private PlacedManifest Placed(string path, ManifestFacts facts)
+    {
+        var folder = FolderOf(path);
+        var family = FamilyOf(facts.Ecosystem);
+        var workspace = WorkspaceOf(path, folder, family);
+
+        // A lock file of its own goes before that of a workspace which it may have left.
+        var own = Held(folder, family);
+        var shared = own.IsEmpty && workspace is not null ? Held(workspace, family) : [];
+        var held = own.IsEmpty ? shared : own;
+        if (facts.Ecosystem is Ecosystem.Pip && path.EndsWith(".txt", StringComparison.Ordinal))
+        {
+            held = [.. held.Where(file => file.Path == path)];
+        }
+        else if (path.EndsWith(".in", StringComparison.Ordinal))
+        {
+            held = [.. held.Where(file => file.Path == Path.ChangeExtension(path, ".txt").Replace('\\', '/'))];
+        }
+        else if (facts.Ecosystem is Ecosystem.Pip)
+        {
+            // Any file of requirements may be of something else, unless nothing else is there.
+            held = held.Any(file => file.Ecosystem is not Ecosystem.Pip) ? [.. held.Where(file => file.Ecosystem is not Ecosystem.Pip)] : held;
+        }
+
+        var ecosystem = facts.NamesTool || held.IsEmpty ? NamedIn(workspace, facts) : held[0].Ecosystem;
+        return new PlacedManifest(path, facts, folder, ecosystem, own.IsEmpty ? workspace : null, held);
+    }
+
+    // A part of a workspace is installed by the tool that the workspace names.
+    private Ecosystem NamedIn(string? workspace, ManifestFacts facts) =>
+        !facts.NamesTool && workspace is not null && workspaces[workspace].Find(known => known.Facts.NamesTool && FamilyOf(known.Facts.Ecosystem).Contains(facts.Ecosystem)) is { Facts: { } named } ? named.Ecosystem : facts.Ecosystem;
+
+    private static Project Joined(IGrouping<(string Folder, Ecosystem Ecosystem, string? Workspace), PlacedManifest> group) => new()
+    {
+        Ecosystem = group.Key.Ecosystem,
+        Folder = group.Key.Folder,
+        Workspace = group.Key.Workspace,
+        Manifests = [.. group.OrderBy(placed => placed.Path, StringComparer.Ordinal).Select(ManifestOf)],
+        Locks = [.. group.SelectMany(placed => placed.Locks).Select(file => file.Path).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+        IsLibrary = group.All(placed => placed.Facts.IsLibrary),
+        IsUnread = group.All(placed => placed.Facts.IsUnread),
+    };
+
+    private static Manifest ManifestOf(PlacedManifest placed) => new()
+    {
+        Path = placed.Path,
+        Unreadable = placed.Facts.Unreadable,
+        Span = placed.Facts.Packages.IsEmpty ? Place.StartOf(placed.Path) : new Place(placed.Path, placed.Facts.Packages[0].At),
+        Packages = placed.Facts.Packages.Length,
+        Lock = placed.Locks.IsEmpty ? null : placed.Locks[0].Path,
+    };
+
+    // The nearest folder above that says so; Cargo also takes what the workspace depends on by its path, so that any one below counts.
+    private string? WorkspaceOf(string path, string folder, ImmutableArray<Ecosystem> family)
+    {
+        for (var above = folder; above.Length > 0;)
+        {
+            above = FolderOf(above);
+            if (workspaces.TryGetValue(above, out var known)
+                && known.Exists(one => family.Contains(one.Facts.Ecosystem) && (one.Facts.Ecosystem is Ecosystem.Cargo || IsMember(one.Members, path))))
+            {
+                return above;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsMember(PatternTree members, string path)
+    {
+        try
+        {
+            return new PatternWalk(members).LastMatch(path) >= 0;
+        }
+        catch (PatternWorkException)
+        {
+            return false;
+        }
+    }
+
+    private ImmutableArray<Lockfile> Held(string folder, ImmutableArray<Ecosystem> family) =>
+        [.. locks[folder].Where(file => family.Contains(file.Ecosystem)).OrderBy(file => family.IndexOf(file.Ecosystem)).ThenBy(file => file.Path, StringComparer.Ordinal)];
+
+    private static ImmutableArray<Ecosystem> FamilyOf(Ecosystem ecosystem) => JavaScript.Contains(ecosystem) ? JavaScript : Python.Contains(ecosystem) ? Python : [ecosystem];
+
+    private static string Anchored(string folder, string member)
+    {
+        var pattern = member.TrimStart('!').TrimStart('.').Trim('/');
+        return $"/{(folder.Length == 0 ? "" : folder + "/")}{pattern}/";
+    }
+
+    private static string FolderOf(string path) => path.LastIndexOf('/') is >= 0 and var slash ? path[..slash] : "";
+
+    private sealed record PlacedManifest(string Path, ManifestFacts Facts, string Folder, Ecosystem Ecosystem, string? Workspace, ImmutableArray<Lockfile> Locks);
+}

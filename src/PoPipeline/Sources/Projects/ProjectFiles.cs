@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using PoPipeline.Sources.Projects.Locks;
+using PoPipeline.Sources.Projects.Manifests;
+
+namespace PoPipeline.Sources.Projects;
+
+/// <summary>Finds the manifests, lock files and wrappers of a repository by their names.</summary>
+internal static class ProjectFiles
+{
+    /// <summary>More than any repository that people keep has.</summary>
+    public const int Most = 10_000;
+
+    /// <summary>The largest one that is read, in bytes: the lock files of the largest repositories have some 10 MiB.</summary>
+    public const int MaximumBytes = 128 * 1024 * 1024;
+
+    /// <summary>Those of a list, in its order, and no more than one above <see cref="Most"/>. What lies among tests, examples and code of others is no project of the repository.</summary>
+    /// <param name="files">Paths, relative to the root.</param>
+    public static ImmutableArray<string> Among(ImmutableArray<string> files)
+    {
+        var found = ImmutableArray.CreateBuilder<string>();
+        foreach (var file in files)
+        {
+            if (found.Count <= Most && IsOne(file) && !DataFolders.IsAbove(file))
+            {
+                found.Add(file);
+            }
+        }
+
+        return found.DrainToImmutable();
+    }
+
+    private static bool IsOne(string path)
+    {
+        var name = path.AsSpan(path.LastIndexOf('/') + 1);
+        return LockFormats.AreNamed(name) || ManifestFormats.Of(path, name) is not null || WrapperFile.EcosystemOf(path) is not null;
+    }
+}

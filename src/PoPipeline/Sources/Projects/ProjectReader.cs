@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Sources.Projects.Locks;
+using PoPipeline.Sources.Projects.Manifests;
+
+namespace PoPipeline.Sources.Projects;
+
+/// <summary>Reads the files of projects, each once, in memory that serves again.</summary>
+/// <param name="tree">Opens the files.</param>
+/// <param name="isTracked">Whether git says which files are tracked; null where the tree is not under git.</param>
+internal sealed class ProjectReader(WorkingTree tree, bool? isTracked)
+{
+    private readonly ImmutableArray<Lockfile>.Builder locks = ImmutableArray.CreateBuilder<Lockfile>();
+    private readonly ImmutableArray<BuildWrapper>.Builder wrappers = ImmutableArray.CreateBuilder<BuildWrapper>();
+    private readonly Dictionary<string, ManifestFacts> manifests = new(StringComparer.Ordinal);
+
+    /// <summary>The lock files so far, by path.</summary>
+    public ImmutableArray<Lockfile> Locks => locks.ToImmutable();
+
+    /// <summary>The wrappers so far, by path.</summary>
+    public ImmutableArray<BuildWrapper> Wrappers => wrappers.ToImmutable();
+
+    /// <summary>What the manifests so far say, by path.</summary>
+    public IReadOnlyDictionary<string, ManifestFacts> Manifests => manifests;
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The path, relative to the root.</param>
+    public void Read(string path)
+    {
+        var isText = LockFormats.Of(NameOf(path), []) is not BunBinaryLock;
+        if (tree.ReadLarge(path, ProjectFiles.MaximumBytes, isText, (buffer, start, length) => Take(path, new LockText(path, buffer, start, length))) is { } fault)
+        {
+            Refuse(path, fault);
+        }
+    }
+
+    private void Take(string path, LockText text)
+    {
+        var name = NameOf(path);
+        if (LockFormats.Of(name, text.Bytes.Span) is { } format)
+        {
+            locks.Add(Locked(text, format));
+        }
+        else if (WrapperFile.EcosystemOf(path) is { } wrapped)
+        {
+            wrappers.Add(WrapperFile.Read(text, wrapped));
+        }
+        else if (ManifestFormats.Of(path, name) is { } manifest && manifest.Read(text) is { } facts)
+        {
+            manifests.Add(path, facts);
+            if (manifest is RequirementsTxt && RequirementsLock.IsOne(text))
+            {
+                locks.Add(Locked(text, new RequirementsLock()));
+            }
+        }
+    }
+
+    private Lockfile Locked(LockText text, LockFormat format)
+    {
+        var found = new LockCollector(text.Path, format.Ecosystem);
+        format.Read(text, found);
+        return found.Build(isTracked);
+    }
+
+    private static ReadOnlySpan<char> NameOf(string path) => path.AsSpan(path.LastIndexOf('/') + 1);
+
+    private void Refuse(string path, string reason)
+    {
+        var name = NameOf(path);
+        if (LockFormats.Of(name, []) is { } format)
+        {
+            locks.Add(new Lockfile { Path = path, Ecosystem = format.Ecosystem, Span = Place.StartOf(path), Unreadable = reason, IsTracked = isTracked });
+        }
+        else if (WrapperFile.EcosystemOf(path) is { } wrapped)
+        {
+            wrappers.Add(new BuildWrapper(wrapped, path, Address: null, Checksum: null, Place.StartOf(path)) { Unreadable = reason });
+        }
+        else if (ManifestFormats.Of(path, name) is { } manifest)
+        {
+            manifests.Add(path, new ManifestFacts { Ecosystem = manifest.Ecosystem, Unreadable = reason });
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Policies;
+
+namespace PoPipeline.Sources.Projects;
+
+/// <summary>Reads which packages the projects of a repository need, what locks them, and what fetches their build tools.</summary>
+internal sealed class ProjectsSource : ISource
+{
+    /// <inheritdoc/>
+    public ImmutableArray<string> Gives => [nameof(SnapshotPart.Projects), nameof(SnapshotPart.Locks), nameof(SnapshotPart.Wrappers), nameof(SnapshotPart.ProjectGaps)];
+
+    /// <inheritdoc/>
+    public SourcePlan Plan(Repository repository, Policy policy)
+    {
+        var files = ProjectFiles.Among(repository.Files);
+        return new SourcePlan([], (tree, cancellation) => Read(repository, tree, files, cancellation));
+    }
+
+    private static SnapshotPart Read(Repository repository, WorkingTree tree, ImmutableArray<string> files, CancellationToken cancellation)
+    {
+        if (files.IsEmpty)
+        {
+            return new SnapshotPart();
+        }
+
+        var reader = new ProjectReader(tree, repository.Revision is not null || repository.Branch is not null ? true : null);
+        foreach (var file in files.Take(ProjectFiles.Most))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            reader.Read(file);
+        }
+
+        var projects = new ProjectBuilder(reader.Manifests, reader.Locks).Build();
+        var hindrances = new Hindrances(repository, tree);
+        return new SnapshotPart
+        {
+            Projects = [.. projects.Select(project => project with { Hindrances = hindrances.Of(project, out var gaps), HindranceGaps = gaps })],
+            Locks = reader.Locks,
+            Wrappers = reader.Wrappers,
+            ProjectGaps = files.Length > ProjectFiles.Most
+                ? [new Gap(files[ProjectFiles.Most], $"more than {ProjectFiles.Most} files are called as manifests and lock files are, and none was looked into from this one on", Failed: true)]
+                : [],
+        };
+    }
+}

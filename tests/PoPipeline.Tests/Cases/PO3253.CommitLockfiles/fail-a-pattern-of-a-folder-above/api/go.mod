@@ -1,0 +1,3 @@
+module example.com/shop
+
+require golang.org/x/text v0.16.0
