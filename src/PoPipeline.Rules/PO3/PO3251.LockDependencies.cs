@@ -60,7 +60,7 @@ public sealed class PO3251LockDependencies : ProjectRule
 
     // Of what tests, documents and checks are made with, nothing is delivered.
     private static bool IsForDevelopment(string path) =>
-        Path.GetFileNameWithoutExtension(path) is var name && Words.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
+        path[(path.LastIndexOf('/') + 1)..] is var name && Words.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
 
-    private static readonly ImmutableArray<string> Words = ["dev", "test", "doc", "lint", "ci", "example"];
+    private static readonly ImmutableArray<string> Words = ["dev", "test", "docs", "lint", "example"];
 }

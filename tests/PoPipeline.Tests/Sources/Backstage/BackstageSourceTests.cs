@@ -15,6 +15,8 @@ public sealed class BackstageSourceTests : IDisposable
 
     public void Dispose() => tree.Dispose();
 
+    private static readonly string[] Folders = ["acme/templates/tree/main/skeletons/a", "acme/templates/tree/main/skeletons/b", "acme/other/tree/main/skeletons/a"];
+
     [Fact]
     public void Files_are_known_by_where_they_end_up()
     {
@@ -112,7 +114,7 @@ public sealed class BackstageSourceTests : IDisposable
     [Fact]
     public void An_address_of_which_folders_lie_here_is_that_of_the_repository()
     {
-        var text = Head + "  steps:\n" + string.Concat(new[] { "acme/templates/tree/main/skeletons/a", "acme/templates/tree/main/skeletons/b", "acme/other/tree/main/skeletons/a" }.Select(path => $"    - action: fetch:plain\n      input: {{url: 'https://github.com/{path}'}}\n"));
+        var text = Head + "  steps:\n" + string.Concat(Folders.Select(path => $"    - action: fetch:plain\n      input: {{url: 'https://github.com/{path}'}}\n"));
         tree.Write("templates/template.yaml", text).Write("skeletons/a/a.txt", "a").Write("skeletons/b/a.txt", "a");
 
         Assert.Equal([Publisher.SameRepository, Publisher.SameRepository, Publisher.Unknown], Assert.Single(Collect().SoftwareTemplates).Sources.Select(source => source.Publisher));

@@ -7,6 +7,8 @@ namespace PoPipeline.Tests.Sources.Projects;
 /// <summary>Every lock file that others wrote and published, real ones and those that their tests read.</summary>
 public sealed class CorpusLocksTests
 {
+    private static readonly string[] Folders = ["lockfiles", "real-reproducible"];
+
     // Whose names do not tell: a part of the path, and the format.
     private static readonly (string Part, LockFormat Format)[] Odd =
     [
@@ -20,7 +22,7 @@ public sealed class CorpusLocksTests
     {
         var corpora = TestPaths.RequireCorpora();
         var lines = new List<string>();
-        foreach (var path in new[] { "lockfiles", "real-reproducible" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(corpora, folder), "*", SearchOption.AllDirectories)).Order(StringComparer.Ordinal))
+        foreach (var path in Folders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(corpora, folder), "*", SearchOption.AllDirectories)).Order(StringComparer.Ordinal))
         {
             var name = Path.GetRelativePath(corpora, path).Replace('\\', '/');
             var bytes = File.ReadAllBytes(path);

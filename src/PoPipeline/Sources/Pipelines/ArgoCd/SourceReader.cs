@@ -211,23 +211,23 @@ internal sealed class SourceReader(Repository repository)
     // A parameter 'image' holds a whole name, 'image.repository' and 'image.tag' the parts of one; the tool that raises images calls the first 'image.name'.
     private void Parameters(IEnumerable<YamlMapping> parameters)
     {
-        var named = new Dictionary<string, YamlScalar>(StringComparer.Ordinal);
+        var values = new Dictionary<string, YamlScalar>(StringComparer.Ordinal);
         foreach (var parameter in parameters)
         {
             if (parameter["name"] is YamlScalar name && parameter["value"] is YamlScalar { IsNull: false } value)
             {
-                _ = named.TryAdd(name.Value, value);
+                _ = values.TryAdd(name.Value, value);
             }
         }
 
-        foreach (var (name, value) in named.OrderBy(one => one.Value.SourceStart))
+        foreach (var (name, value) in values.OrderBy(one => one.Value.SourceStart))
         {
             if (name.EndsWith("image", StringComparison.OrdinalIgnoreCase) && IsImage(value.Value))
             {
                 references.Add(Image(value, value.Value.Trim()));
             }
-            else if (name.EndsWith("image.tag", StringComparison.OrdinalIgnoreCase) && (named.GetValueOrDefault(name[..^3] + "repository") ?? named.GetValueOrDefault(name[..^3] + "name")) is { } held && !TemplatedText.IsFilledIn(held.Value)
-                && !named.ContainsKey(name[..^3] + "digest"))
+            else if (name.EndsWith("image.tag", StringComparison.OrdinalIgnoreCase) && (values.GetValueOrDefault(name[..^3] + "repository") ?? values.GetValueOrDefault(name[..^3] + "name")) is { } held && !TemplatedText.IsFilledIn(held.Value)
+                && !values.ContainsKey(name[..^3] + "digest"))
             {
                 references.Add(Image(value, $"{held.Value.Trim()}:{value.Value.Trim()}"));
             }
