@@ -69,7 +69,4 @@ public enum LockFaultKind
 
     /// <summary>An address of a package with another name.</summary>
     OtherPackage,
-
-    /// <summary>A path that leads out of the repository.</summary>
-    OutsidePath,
 }
