@@ -9,9 +9,6 @@ namespace PoPipeline.Rules.Installs;
 /// <param name="Setting">The variable or setting, where it is one.</param>
 internal sealed record Answer(bool? On, string By, Word? At = null, InstallSetting? Setting = null)
 {
-    /// <summary>The opposite answer.</summary>
-    public Answer Not() => this with { On = !On };
-
     /// <summary>What a text says that stands for yes or no; null where it stands for neither.</summary>
     /// <param name="text">The text; null where it is not known.</param>
     public static bool? Read(string? text) => text?.Trim().ToUpperInvariant() switch

@@ -27,7 +27,6 @@ internal static class BazelInstalls
     private static readonly Syntax Words = new()
     {
         Valued = "--config --lockfile_mode --output_base --output_user_root --bazelrc --max_idle_secs --jobs -j -c --compilation_mode --test_output --platforms --repository_cache --disk_cache --remote_cache --registry",
-        Ends = new Dictionary<string, int> { ["run"] = 2 }.ToFrozen(),
     };
 
     public static IEnumerable<InstallAct> Bazel(Command command, InstallSurroundings around)

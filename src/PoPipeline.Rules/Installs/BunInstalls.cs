@@ -44,11 +44,6 @@ internal static class BunInstalls
 
     private static InstallAct Install(Invocation call)
     {
-        if (call.Last("--no-save") is { } unsaved)
-        {
-            return call.Act(Ecosystem.Bun, LockUse.Rewrites, "'--no-save' keeps bun.lock as it is, and yet takes other versions where it does not fit", instead: Frozen, at: unsaved.Word);
-        }
-
         var frozen = call.Switch("--frozen-lockfile")
             ?? (call.Last("--production", "-p") is { } production ? new Answer(On: true, $"'{production.Word.Text}'", production.Word) : null)
             ?? call.Configured("bunfig.toml frozenLockfile");
@@ -58,6 +53,7 @@ internal static class BunInstalls
             { On: true } => call.Act(Ecosystem.Bun, LockUse.Honours, $"{frozen.By} fails where bun.lock does not fit", frozen) with { IsHashed = true },
             { On: null } => call.Unanswered(Ecosystem.Bun, frozen, Frozen),
             _ when call.Computed is not null => call.Uncertain(Ecosystem.Bun, Frozen),
+            _ when call.Last("--no-save") is { } unsaved => call.Act(Ecosystem.Bun, LockUse.Rewrites, "'--no-save' keeps bun.lock as it is, and yet takes other versions where it does not fit", instead: Frozen, at: unsaved.Word),
             _ => call.Act(Ecosystem.Bun, LockUse.Rewrites, "'bun install' brings bun.lock up to date where it does not fit", instead: Frozen),
         };
     }

@@ -10,7 +10,7 @@ internal static class BundlerInstalls
 
     private static readonly Syntax Words = new()
     {
-        Valued = "--gemfile -j --jobs --path --with --without --retry --shebang -P --trust-policy --target-rbconfig --lockfile --prefer-local --source --group -g -v --version",
+        Valued = "--gemfile -j --jobs --path --with --without --retry --shebang -P --trust-policy --target-rbconfig --lockfile --source --group -g -v --version",
         Ends = new Dictionary<string, int> { ["exec"] = 2 }.ToFrozen(),
     };
 

@@ -69,7 +69,7 @@ internal static class CargoInstalls
             return
             [
                 (locked is null ? call.Act(Ecosystem.Cargo, LockUse.Ignores, "'cargo install' without '--locked' takes the newest versions that fit, whatever Cargo.lock says", instead: "cargo install --locked --path")
-                : call.Act(Ecosystem.Cargo, LockUse.Honours, $"'{locked.Name}' fails where Cargo.lock does not fit", at: locked.Word) with { IsHashed = true }) with { Folder = call.Value("--path") },
+                : call.Act(Ecosystem.Cargo, LockUse.Rewrites, $"'{locked.Name}' takes what Cargo.lock says, and 'cargo install' of a path does not fail where that does not fit", instead: "cargo build --locked", at: locked.Word)) with { Folder = call.Value("--path") },
             ];
         }
 

@@ -11,7 +11,7 @@ internal static class GoInstalls
 
     private static readonly Syntax Words = new()
     {
-        Valued = "-C -o -p -mod -modfile -overlay -tags -ldflags -gcflags -asmflags -gccgoflags -exec -run -bench -benchtime -count -coverprofile -covermode -coverpkg -timeout -toolexec -pkgdir -installsuffix -buildmode -compiler -cpu -parallel -skip -fuzz -fuzztime -f -json -pgo -buildvcs -vettool -cpuprofile -memprofile -outputdir -shuffle -vet",
+        Valued = "-C -o -p -mod -modfile -overlay -tags -ldflags -gcflags -asmflags -gccgoflags -exec -run -bench -benchtime -count -coverprofile -covermode -coverpkg -timeout -toolexec -pkgdir -installsuffix -buildmode -compiler -cpu -parallel -skip -fuzz -fuzztime -f -pgo -vettool -cpuprofile -memprofile -outputdir -shuffle -vet",
         Ends = new Dictionary<string, int> { ["run"] = 2, ["tool"] = 2 }.ToFrozen(),
     };
 

@@ -16,7 +16,7 @@ internal static class GradleInstalls
     public static IEnumerable<InstallAct> Gradle(Command command, InstallSurroundings around)
     {
         var call = Invocation.Read(command, around, Words);
-        if (call.Has("--offline", "-h", "--help", "-?", "-v", "--version", "-V", "--stop", "--status") || call.Operands is [{ Text: "wrapper" or "help" or "init" }])
+        if (call.Has("--offline", "-h", "--help", "-?", "-v", "--version", "-V", "--stop", "--status") || (call.Operands is [{ Text: "wrapper" or "help" or "init" }] && !call.Has("--write-locks", "-M", "--write-verification-metadata")))
         {
             return [];
         }

@@ -91,10 +91,26 @@ internal sealed class Invocation
         return read;
     }
 
-    /// <summary>The words of another command with the same surroundings: what stands behind the program and some of its operands.</summary>
-    /// <param name="name">Its program.</param>
-    /// <param name="start">The index of its first word.</param>
-    public Command Inner(string name, int start) => command with { Name = name, Words = command.Words[start..] };
+    /// <summary>The command without some words that stand before its verb.</summary>
+    public Invocation WithoutOperands(params ReadOnlySpan<string> words)
+    {
+        var first = 0;
+        while (first + 1 < Operands.Length && words.Contains(Operands[first].Text))
+        {
+            first++;
+        }
+
+        Operands = Operands[first..];
+        return this;
+    }
+
+    /// <summary>The command from one of its operands on.</summary>
+    /// <param name="operand">The operand.</param>
+    public Command From(Word operand)
+    {
+        var index = command.Words.IndexOf(operand);
+        return index < 1 ? command : command with { Words = [command.Words[0], .. command.Words[index..]] };
+    }
 
     /// <summary>The last option of one of some names; null where there is none.</summary>
     public Option? Last(params ReadOnlySpan<string> names)

@@ -127,7 +127,9 @@ internal static class NuGetInstalls
         var usesLock = call.Last("--use-lock-file", "-UseLockFile") is { } use ? new Answer(On: true, $"'{use.Name}'", use.Word) : Property(call, "RestorePackagesWithLockFile");
         return locked switch
         {
-            { On: true } when call.HasLock(Ecosystem.NuGet) is false && usesLock is not { On: true } =>
+            { On: true } when call.HasLock(Ecosystem.NuGet) is false && usesLock is { On: true } =>
+                call.Act(Ecosystem.NuGet, LockUse.Rewrites, $"{locked.By} fails nowhere without a packages.lock.json, and '{spoken}' writes one", locked, $"{Instead}, with a packages.lock.json that is committed"),
+            { On: true } when call.HasLock(Ecosystem.NuGet) is false =>
                 call.Act(Ecosystem.NuGet, LockUse.Ignores, $"{locked.By} fails nowhere without a packages.lock.json", locked, $"{Instead}, with RestorePackagesWithLockFile and the packages.lock.json that it writes"),
             { On: true } => call.Act(Ecosystem.NuGet, LockUse.Honours, $"{locked.By} fails where packages.lock.json does not fit", locked) with { IsHashed = true },
             { On: null } => call.Unanswered(Ecosystem.NuGet, locked, Instead),
@@ -148,7 +150,7 @@ internal static class NuGetInstalls
         for (var index = call.Options.Length - 1; index >= 0; index--)
         {
             var option = call.Options[index];
-            if (option.Name.ToUpperInvariant() is not ("-P" or "-PROPERTY" or "--PROPERTY") || option.Value is null)
+            if (option.Name.ToUpperInvariant() is not ("-P" or "--P" or "-PROPERTY" or "--PROPERTY") || option.Value is null)
             {
                 continue;
             }

@@ -19,12 +19,7 @@ internal static class PnpmInstalls
 
     public static IEnumerable<InstallAct> Pnpm(Command command, InstallSurroundings around)
     {
-        var call = Invocation.Read(command, around, Words);
-        if (call.Verb is "recursive" or "multi" or "m" && call.Operands.Length > 1)
-        {
-            return Pnpm(call.Inner(call.Program, call.Words.IndexOf(call.Operands[1]) - 1), around);
-        }
-
+        var call = Invocation.Read(command, around, Words).WithoutOperands("recursive", "multi", "m");
         var packages = call.Operands.Length > 1;
         var acts = call.Verb switch
         {
@@ -73,17 +68,20 @@ internal static class PnpmInstalls
             : [call.Act(Ecosystem.Pnpm, LockUse.Rewrites, $"'pnpm {call.Verb}' of packages adds them to package.json, and writes pnpm-lock.yaml", instead: Frozen) with { IsPinned = isPinned }];
     }
 
-    // pnpm reads what it shares with npm from its variables, and since version 11 all else from its own.
-    private static Answer? Option(Invocation call, string name, string setting) =>
-        call.Switch($"--{name}")
-        ?? call.Environment($"npm_config_{name.Replace('-', '_')}", StringComparison.OrdinalIgnoreCase)
-        ?? call.Environment($"pnpm_config_{name.Replace('-', '_')}", StringComparison.OrdinalIgnoreCase)
-        ?? call.Configured($"pnpm-workspace.yaml {setting}")
-        ?? call.Configured($".npmrc {name}");
+    // Up to version 10 the variables and the file of npm; since version 11 variables of its own, and only what a registry needs from that file.
+    private static Answer? Option(Invocation call, string name, string? setting)
+    {
+        var version = call.Around.Versions.GetValueOrDefault("pnpm") ?? (call.Setting("package.json packageManager")?.Value is { } manager && manager.StartsWith("pnpm@", StringComparison.Ordinal) ? manager[5..] : null);
+        var isOwn = version is not null && int.TryParse(version.Split('.')[0], out var major) && major >= 11;
+        return call.Switch($"--{name}")
+            ?? call.Environment($"{(isOwn ? "pnpm" : "npm")}_config_{name.Replace('-', '_')}", StringComparison.OrdinalIgnoreCase)
+            ?? (setting is null ? null : call.Configured($"pnpm-workspace.yaml {setting}"))
+            ?? (isOwn ? null : call.Configured($".npmrc {name}"));
+    }
 
     private static InstallAct Install(Invocation call)
     {
-        if (Option(call, "lockfile", "lockfile") is { On: not true } off)
+        if (Option(call, "lockfile", setting: null) is { On: not true } off)
         {
             return off.On is null ? call.Unanswered(Ecosystem.Pnpm, off, Frozen)
                 : call.Act(Ecosystem.Pnpm, LockUse.Ignores, $"{off.By} makes 'pnpm {call.Verb}' take the newest versions that fit, whatever pnpm-lock.yaml says", off, Frozen);
@@ -95,6 +93,14 @@ internal static class PnpmInstalls
         }
 
         var frozen = Option(call, "frozen-lockfile", "frozenLockfile");
+
+        // Who asks for a frozen lock where that is possible is not held to it in continuous integration either.
+        var preferred = frozen is null ? Option(call, "prefer-frozen-lockfile", "preferFrozenLockfile") : null;
+        if (preferred is not null)
+        {
+            return call.Act(Ecosystem.Pnpm, LockUse.Rewrites, $"{preferred.By} takes pnpm-lock.yaml where it fits, and brings it up to date where it does not", preferred, Frozen);
+        }
+
         var decides = frozen ?? call.Ci();
         return decides switch
         {

@@ -18,11 +18,15 @@ internal static class YarnInstalls
     public static IEnumerable<InstallAct> Yarn(Command command, InstallSurroundings around)
     {
         var call = Invocation.Read(command, around, Words);
-        if (call.Verb is "workspace" && call.Operands.Length > 2)
-        {
-            return Yarn(call.Inner(call.Program, Math.Max(0, call.Words.IndexOf(call.Operands[2]) - 1)), around).Select(act => act with { Folder = call.Operands[1].Text });
-        }
 
+        // In a workspace runs one command of Yarn, and no workspace has another one.
+        return call.Verb is "workspace"
+            ? call.Operands.Length < 3 ? [] : Yarn(Invocation.Read(call.From(call.Operands[2]), around, Words)).Select(act => act with { Folder = call.Operands[1].Text })
+            : Yarn(call);
+    }
+
+    private static IEnumerable<InstallAct> Yarn(Invocation call)
+    {
         var isBerry = IsBerry(call);
         var ecosystem = isBerry is false ? Ecosystem.YarnClassic : Ecosystem.Yarn;
         var acts = call.Verb switch
@@ -35,7 +39,7 @@ internal static class YarnInstalls
             "create" when call.Operands.Length > 1 => [Fetched(call, ecosystem, "yarn create", call.Operands[1])],
             "global" when call.Operands.Length > 1 && call.Operands[1].Text is "add" or "upgrade" =>
                 [call.Act(Ecosystem.YarnClassic, LockUse.Ignores, $"'yarn global {call.Operands[1].Text}' takes packages, and what they need, that no lock file decides", at: call.Operands[1]) with { IsPinned = call.Operands.Length > 2 && call.Operands.Skip(2).All(NpmInstalls.IsPinned) }],
-            "workspaces" when call.Operands.Length > 1 && call.Operands[1].Text is "focus" => [call.Act(Ecosystem.Yarn, LockUse.Rewrites, "'yarn workspaces focus' brings yarn.lock up to date where it does not fit, also in continuous integration", instead: Immutable, at: call.Operands[1])],
+            "workspaces" when call.Operands.Length > 1 && call.Operands[1].Text is "focus" => [call.Act(Ecosystem.Yarn, LockUse.Rewrites, "'yarn workspaces focus' takes other versions where yarn.lock does not fit, also in continuous integration", instead: Immutable, at: call.Operands[1])],
             "set" when call.Operands.Length > 2 && call.Operands[1].Text is "version" => [call.Act(Ecosystem.Yarn, LockUse.Ignores, "'yarn set version' fetches Yarn itself, which yarn.lock does not decide", at: call.Operands[2])],
             _ when call.HasComputedVerb => [call.Uncertain(ecosystem, Instead(isBerry))],
             _ => (IEnumerable<InstallAct>)[],
@@ -102,11 +106,6 @@ internal static class YarnInstalls
     private static InstallAct Berry(Invocation call)
     {
         const Ecosystem ecosystem = Ecosystem.Yarn;
-        if (call.Last("--refresh-lockfile") is { } refresh && call.Switch("--immutable") is not { On: true })
-        {
-            return call.Act(ecosystem, LockUse.Rewrites, "'--refresh-lockfile' writes what yarn.lock says of each package anew", instead: Immutable, at: refresh.Word);
-        }
-
         if (call.Value("--mode") is "update-lockfile")
         {
             return call.Act(ecosystem, LockUse.Rewrites, "'--mode=update-lockfile' brings yarn.lock up to date", instead: Immutable, at: call.Last("--mode")!.Word);

@@ -227,6 +227,22 @@ public sealed class InstallCommandsTests
         Assert.InRange(TruthTable.Of(script).Length, 1, 10);
     }
 
+    [Theory]
+    [InlineData("pnpm ", "m ", "install")]
+    [InlineData("yarn ", "workspace a ", "install")]
+    [InlineData("corepack ", "corepack ", "yarn")]
+    [InlineData("npm ", "-- ", "ci")]
+    [InlineData("conda ", "run ", "x")]
+    [InlineData("python -m ", "pip ", "install")]
+    [InlineData("go ", "run ", "x@latest")]
+    public void Words_that_go_on_and_on_are_read_in_a_moment(string start, string again, string end)
+    {
+        var words = (start + string.Concat(Enumerable.Repeat(again, 100_000)) + end).Split(' ');
+        var command = new Command { Name = words[0], Words = [.. words.Select((word, index) => new Word(word, Literal: true, index, 1))], Offset = 0, Length = 1 };
+
+        Assert.True(InstallCommands.Of(command, InstallSurroundings.None).Length < 10);
+    }
+
     private static Gen<T> One<T>(T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
 
     private static string Joined(IEnumerable<string> texts, string none) => string.Join('+', texts) is { Length: > 0 } joined ? joined : none;
