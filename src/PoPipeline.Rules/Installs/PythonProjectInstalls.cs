@@ -35,6 +35,7 @@ internal static class PythonProjectInstalls
             _ when call.Has("--dry-run", "--help", "-h") => [],
             "install" or "sync" when call.HasLock(Ecosystem.Poetry) is false =>
                 [call.Act(Ecosystem.Poetry, LockUse.Rewrites, $"without a poetry.lock 'poetry {call.Verb}' takes the newest versions that fit, and writes one", instead: "poetry lock, whose poetry.lock is committed")],
+            "install" or "sync" when WarnsOnly(call) => [call.Act(Ecosystem.Poetry, LockUse.Honours, $"'poetry {call.Verb}' takes what poetry.lock says, and before version 1.8 only warns where that does not fit") with { IsHashed = true, SkipsManifest = true }],
             "install" or "sync" => [call.Act(Ecosystem.Poetry, LockUse.Honours, $"'poetry {call.Verb}' takes what poetry.lock says, and fails where that does not fit") with { IsHashed = true }],
             "update" => [call.Act(Ecosystem.Poetry, LockUse.Rewrites, "'poetry update' takes the newest versions that fit, and writes poetry.lock", instead: "poetry sync")],
             "lock" => [call.Act(Ecosystem.Poetry, LockUse.Rewrites, "'poetry lock' resolves anew and writes poetry.lock", instead: "poetry check --lock")],
@@ -82,6 +83,8 @@ internal static class PythonProjectInstalls
         };
         return Located(acts, call.Variable("PIPENV_PIPFILE")?.Value);
     }
+
+    private static bool WarnsOnly(Invocation call) => Version.TryParse(call.Around.Versions.GetValueOrDefault("poetry"), out var version) && version < new Version(1, 8);
 
     private static InstallAct PdmInstall(Invocation call)
     {

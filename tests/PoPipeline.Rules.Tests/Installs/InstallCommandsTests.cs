@@ -163,6 +163,13 @@ public sealed class InstallCommandsTests
     public void Who_takes_the_lock_without_asking_whether_it_fits_is_told_from_the_others(string script) =>
         Assert.Equal((LockUse.Honours, true), TruthTable.Of(script).Select(act => (act.Use, act.SkipsManifest)).Single());
 
+    [Theory]
+    [InlineData("1.7.1", true)]
+    [InlineData("1.8.0", false)]
+    [InlineData("2", false)]
+    public void Poetry_fails_on_a_lock_that_does_not_fit_since_one_version(string version, bool skips) =>
+        Assert.Equal(skips, Assert.Single(TruthTable.Of("poetry install", TruthTable.Around($"version:poetry={version}"))).SkipsManifest);
+
     [Fact]
     public void The_variable_or_setting_that_decides_is_named()
     {
