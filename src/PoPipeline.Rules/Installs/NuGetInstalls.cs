@@ -98,8 +98,7 @@ internal static class NuGetInstalls
     };
 
     private static InstallAct Fetched(Invocation call, string spoken, Word? package) =>
-        call.Act(Ecosystem.NuGet, LockUse.Ignores, $"'{spoken}' takes a package that no lock file decides", at: package ?? call.At)
-            with { IsPinned = call.Last("--version") is { Value: { Literal: true } version } ? !version.Text.Contains('*', StringComparison.Ordinal) : package is { Literal: true } && NpmInstalls.IsPinned(package) };
+        call.Act(Ecosystem.NuGet, LockUse.Ignores, $"'{spoken}' takes a package that no lock file decides", at: package ?? call.At) with { IsPinned = call.Last("--version") is { Value: { Literal: true } version } ? !version.Text.Contains('*', StringComparison.Ordinal) : package is { Literal: true } && NpmInstalls.IsPinned(package) };
 
     // A project, a solution or a folder: the first operand that looks like one, behind the verb.
     private static string? Folder(Invocation call) =>

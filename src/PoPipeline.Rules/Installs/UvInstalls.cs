@@ -56,8 +56,7 @@ internal static class UvInstalls
     }
 
     private static InstallAct With(Invocation call) =>
-        call.Act(Ecosystem.Uv, LockUse.Ignores, "'--with' adds packages that uv.lock does not decide", at: call.Last("--with", "--with-requirements", "--with-editable", "-w")!.Word)
-            with { IsPinned = PipInstalls.ArePinned([.. call.Values("--with", "-w")]), File = call.Value("--with-requirements") };
+        call.Act(Ecosystem.Uv, LockUse.Ignores, "'--with' adds packages that uv.lock does not decide", at: call.Last("--with", "--with-requirements", "--with-editable", "-w")!.Word) with { IsPinned = PipInstalls.ArePinned([.. call.Values("--with", "-w")]), File = call.Value("--with-requirements") };
 
     private static IEnumerable<InstallAct> ToolVerb(Invocation call) => call.Operands.Length < 2 ? [] : call.Operands[1].Text switch
     {
@@ -70,8 +69,7 @@ internal static class UvInstalls
     private static InstallAct OfTool(Invocation call, string spoken, Word? package)
     {
         var from = call.Last("--from")?.Value ?? package;
-        return call.Act(Ecosystem.Uv, LockUse.Ignores, $"'{spoken}' takes a tool and what it needs in the newest versions that fit", at: from ?? call.At)
-            with { IsPinned = from is { Literal: true } && IsPinned(from.Text) };
+        return call.Act(Ecosystem.Uv, LockUse.Ignores, $"'{spoken}' takes a tool and what it needs in the newest versions that fit", at: from ?? call.At) with { IsPinned = from is { Literal: true } && IsPinned(from.Text) };
     }
 
     // ruff==0.12.1 and ruff@0.12.1

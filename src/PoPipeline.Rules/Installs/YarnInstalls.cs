@@ -115,8 +115,7 @@ internal static class YarnInstalls
         var decides = immutable ?? call.Ci();
         return decides switch
         {
-            { On: true } => call.Act(ecosystem, LockUse.Honours, immutable is null ? "'yarn install' fails in continuous integration where yarn.lock does not fit" : $"{immutable.By} fails where yarn.lock does not fit", decides)
-                with { IsHashed = call.Setting(".yarnrc.yml checksumBehavior")?.Value is not "ignore" },
+            { On: true } => call.Act(ecosystem, LockUse.Honours, immutable is null ? "'yarn install' fails in continuous integration where yarn.lock does not fit" : $"{immutable.By} fails where yarn.lock does not fit", decides) with { IsHashed = call.Setting(".yarnrc.yml checksumBehavior")?.Value is not "ignore" },
             { On: null } => call.Unanswered(ecosystem, decides, Immutable),
             _ when call.Computed is not null => call.Uncertain(ecosystem, Immutable),
             _ => call.Act(ecosystem, LockUse.Rewrites, immutable is { On: false } ? $"{immutable.By} makes 'yarn install' bring yarn.lock up to date where it does not fit" : "'yarn install' brings yarn.lock up to date where it does not fit", immutable, Immutable),
