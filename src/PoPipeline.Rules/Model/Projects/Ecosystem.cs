@@ -60,6 +60,9 @@ public enum Ecosystem
     /// <summary>Conan.</summary>
     Conan,
 
+    /// <summary>vcpkg, whose baseline stands for a lock.</summary>
+    Vcpkg,
+
     /// <summary>The modules of Go.</summary>
     Go,
 

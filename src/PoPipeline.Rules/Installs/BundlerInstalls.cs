@@ -1,0 +1,86 @@
+using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Rules.Shell;
+
+namespace PoPipeline.Rules.Installs;
+
+/// <summary>Bundler, and gem.</summary>
+internal static class BundlerInstalls
+{
+    private const string Instead = "BUNDLE_FROZEN=true bundle install";
+
+    private static readonly Syntax Words = new()
+    {
+        Valued = "--gemfile -j --jobs --path --with --without --retry --shebang -P --trust-policy --target-rbconfig --lockfile --source --group -g -v --version",
+        Ends = new Dictionary<string, int> { ["exec"] = 2 }.ToFrozen(),
+    };
+
+    private static readonly Syntax Gems = new()
+    {
+        Valued = "-v --version -s --source -i --install-dir -n --bindir -P --trust-policy -p --http-proxy -g --file --platform -e --document",
+    };
+
+    public static IEnumerable<InstallAct> Bundle(Command command, InstallSurroundings around)
+    {
+        var call = Invocation.Read(command, around, Words);
+        var acts = call.Verb switch
+        {
+            _ when call.Has("--help", "-h") || (call.Operands.IsEmpty && call.Has("--version", "-v")) => [],
+            "" or "install" or "i" => [Install(call)],
+            "update" or "add" or "remove" or "inject" => [call.Act(Ecosystem.Bundler, LockUse.Rewrites, $"'bundle {call.Verb}' writes Gemfile.lock", instead: Instead)],
+            "lock" when !call.Has("--print") => [call.Act(Ecosystem.Bundler, LockUse.Rewrites, "'bundle lock' resolves anew and writes Gemfile.lock", instead: Instead)],
+            "pristine" => [call.Act(Ecosystem.Bundler, LockUse.Honours, "'bundle pristine' takes the versions of Gemfile.lock once more")],
+            "cache" or "package" or "pack" => [Install(call)],
+            _ when call.HasComputedVerb => [call.Uncertain(Ecosystem.Bundler, Instead)],
+            _ => (IEnumerable<InstallAct>)[],
+        };
+        var gemfile = call.Value("--gemfile") ?? call.Variable("BUNDLE_GEMFILE")?.Value;
+        return acts.Select(act => act with { Folder = gemfile, File = call.Value("--lockfile") ?? call.Variable("BUNDLE_LOCKFILE")?.Value });
+    }
+
+    public static IEnumerable<InstallAct> Gem(Command command, InstallSurroundings around)
+    {
+        var call = Invocation.Read(command, around, Gems);
+        return call.Verb switch
+        {
+            _ when call.Has("--help", "-h", "--explain") => [],
+            "install" or "i" when call.Last("-g", "--file") is { } file =>
+                [call.Act(Ecosystem.Bundler, LockUse.Rewrites, "'gem install --file' reads the Gemfile, and fails nowhere where its lock does not fit", instead: Instead, at: file.Word) with { Folder = file.Value?.Text }],
+            "install" or "i" => call.Operands.Length < 2 ? [] : call.Operands.Skip(1).All(word => word.Text.EndsWith(".gem", StringComparison.Ordinal)) && call.Has("--local", "-l") ? []
+                : [call.Act(Ecosystem.Bundler, LockUse.Ignores, "'gem install' takes gems, and what they need, that no Gemfile.lock decides", instead: Instead) with { IsPinned = IsPinned(call) }],
+            "update" => [call.Act(Ecosystem.Bundler, LockUse.Ignores, "'gem update' takes the newest versions", instead: Instead) with { IsPinned = call.Has("--system") && call.Operands.Length > 1 }],
+            _ when call.HasComputedVerb => [call.Uncertain(Ecosystem.Bundler, Instead)],
+            _ => [],
+        };
+    }
+
+    private static bool IsPinned(Invocation call) =>
+        call.Last("-v", "--version") is { Value: { Literal: true } version } ? char.IsAsciiDigit(version.Text.FirstOrDefault())
+            : call.Operands.Skip(1).All(word => word.Literal && word.Text.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && char.IsAsciiDigit(word.Text.ElementAtOrDefault(colon + 1)));
+
+    // frozen goes before deployment, wherever the two stand.
+    private static InstallAct Install(Invocation call)
+    {
+        if ((call.Last("--no-lock") is { } none ? new Answer(On: true, "'--no-lock'", none.Word) : call.Configured("bundle config lockfile") is { On: false } off ? off with { On = true } : null) is { } unlocked)
+        {
+            return call.Act(Ecosystem.Bundler, LockUse.Ignores, $"{unlocked.By} leaves Gemfile.lock unread", unlocked, Instead);
+        }
+
+        var option = call.Last("--frozen", "--deployment");
+        var frozen = option is not null ? new Answer(On: true, $"'{option.Name}'", option.Word)
+            : Loose(call, "frozen") ?? Loose(call, "deployment");
+        return frozen switch
+        {
+            { On: true } => call.Act(Ecosystem.Bundler, LockUse.Honours, $"{frozen.By} fails where Gemfile.lock does not fit", frozen) with { IsHashed = call.Setting("Gemfile.lock CHECKSUMS") is not null },
+            { On: null } => call.Unanswered(Ecosystem.Bundler, frozen, Instead),
+            _ when call.Computed is not null => call.Uncertain(Ecosystem.Bundler, Instead),
+            _ => call.Act(Ecosystem.Bundler, LockUse.Rewrites, "'bundle install' brings Gemfile.lock up to date where it does not fit", frozen is { On: false } ? frozen : null, Instead),
+        };
+    }
+
+    // The settings of the project go before the environment; anything but a word for no stands for yes.
+    private static Answer? Loose(Invocation call, string name)
+    {
+        var setting = call.Setting($"bundle config {name}") ?? call.Variable($"BUNDLE_{name.ToUpperInvariant()}");
+        return setting is null ? null : new Answer(setting.Value is null ? null : Answer.Read(setting.Value) is not false, $"'{setting.Name}'", Setting: setting);
+    }
+}

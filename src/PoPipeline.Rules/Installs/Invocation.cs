@@ -1,0 +1,275 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Rules.Shell;
+
+namespace PoPipeline.Rules.Installs;
+
+/// <summary>A command, read as its program reads it.</summary>
+internal sealed class Invocation
+{
+    private readonly Command command;
+
+    private Invocation(Command command, InstallSurroundings around)
+    {
+        this.command = command;
+        Around = around;
+    }
+
+    /// <summary>What stands around it.</summary>
+    public InstallSurroundings Around { get; }
+
+    /// <summary>The program.</summary>
+    public string Program => command.Name;
+
+    /// <summary>All words, the program first.</summary>
+    public ImmutableArray<Word> Words => command.Words;
+
+    /// <summary>The options, in their order.</summary>
+    public ImmutableArray<Option> Options { get; private set; } = [];
+
+    /// <summary>The words that are no options, nor values of one, in their order: the verb first, where there is one.</summary>
+    public ImmutableArray<Word> Operands { get; private set; } = [];
+
+    /// <summary>A word of which only the shell knows what it becomes, perhaps options or nothing; null where there is none.</summary>
+    public Word? Computed { get; private set; }
+
+    /// <summary>The first operand; empty where there is none.</summary>
+    public string Verb => Operands.Length > 0 ? Operands[0].Text : "";
+
+    /// <summary>The word of the verb, or of the program where there is none.</summary>
+    public Word At => Operands.Length > 0 ? Operands[0] : Words[0];
+
+    /// <summary>Whether only the shell knows what the program is told to do.</summary>
+    public bool HasComputedVerb => Operands.Length > 0 && ReferenceEquals(Operands[0], Computed);
+
+    /// <summary>Reads a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="around">What stands around it.</param>
+    /// <param name="syntax">How its program reads words.</param>
+    public static Invocation Read(Command command, InstallSurroundings around, Syntax syntax)
+    {
+        var read = new Invocation(command, around);
+        var options = ImmutableArray.CreateBuilder<Option>();
+        var operands = ImmutableArray.CreateBuilder<Word>();
+        var words = command.Words;
+        for (var index = 1; index < words.Length; index++)
+        {
+            var word = words[index];
+            if (operands.Count > 0 && operands.Count >= syntax.EndOf(operands[0].Text))
+            {
+                break;
+            }
+
+            if (word.Text == "--")
+            {
+                operands.AddRange(syntax.Ends.Count > 0 ? [] : words.AsSpan()[(index + 1)..]);
+                break;
+            }
+
+            if (IsOption(word, syntax))
+            {
+                index += AddOption(word, index + 1 < words.Length ? words[index + 1] : null, syntax, options);
+                continue;
+            }
+
+            if (IsComputed(word))
+            {
+                read.Computed ??= word;
+            }
+
+            operands.Add(word);
+        }
+
+        // What 'xargs' adds is not to be seen.
+        if (command.Wrappers.Any(word => word.Text is "xargs"))
+        {
+            read.Computed ??= words[0];
+        }
+
+        read.Options = options.ToImmutable();
+        read.Operands = operands.ToImmutable();
+        return read;
+    }
+
+    /// <summary>The command without some words that stand before its verb.</summary>
+    public Invocation WithoutOperands(params ReadOnlySpan<string> words)
+    {
+        var first = 0;
+        while (first + 1 < Operands.Length && words.Contains(Operands[first].Text))
+        {
+            first++;
+        }
+
+        Operands = Operands[first..];
+        return this;
+    }
+
+    /// <summary>The command from one of its operands on.</summary>
+    /// <param name="operand">The operand.</param>
+    public Command From(Word operand)
+    {
+        var index = command.Words.IndexOf(operand);
+        return index < 1 ? command : command with { Words = [command.Words[0], .. command.Words[index..]] };
+    }
+
+    /// <summary>The last option of one of some names; null where there is none.</summary>
+    public Option? Last(params ReadOnlySpan<string> names)
+    {
+        for (var index = Options.Length - 1; index >= 0; index--)
+        {
+            if (names.Contains(Options[index].Name))
+            {
+                return Options[index];
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The value of the last option of one of some names, as it is written; null where there is none.</summary>
+    public string? Value(params ReadOnlySpan<string> names) => Last(names)?.Value?.Text;
+
+    /// <summary>All values of the options of some names.</summary>
+    public IEnumerable<Word> Values(params string[] names) => Options.Where(option => option.Value is not null && names.Contains(option.Name)).Select(option => option.Value!);
+
+    /// <summary>Whether the command has an option, of one of some names.</summary>
+    public bool Has(params ReadOnlySpan<string> names) => Last(names) is not null;
+
+    /// <summary>What options say that are on or off: <c>--frozen-lockfile</c>, <c>--no-frozen-lockfile</c>, <c>--frozen-lockfile=false</c>; the last one counts. Null where there is none.</summary>
+    public Answer? Switch(params ReadOnlySpan<string> names)
+    {
+        for (var index = Options.Length - 1; index >= 0; index--)
+        {
+            var option = Options[index];
+            foreach (var name in names)
+            {
+                if (option.Name == name)
+                {
+                    return new Answer(option.Value is null ? true : Answer.Read(option.Value.Literal ? option.Value.Text : null), $"'{option.Word.Text}'", option.Word);
+                }
+
+                if (option.Name.StartsWith("--no-", StringComparison.Ordinal) && option.Name.AsSpan(5).SequenceEqual(name.AsSpan().TrimStart('-')))
+                {
+                    return new Answer(option.Value is null ? false : !Answer.Read(option.Value.Literal ? option.Value.Text : null), $"'{option.Word.Text}'", option.Word);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The variable of a name that the program sees; null where it is not set.</summary>
+    public InstallSetting? Variable(string name, StringComparison comparison = StringComparison.Ordinal)
+    {
+        for (var index = command.Assignments.Length - 1; index >= 0; index--)
+        {
+            var word = command.Assignments[index];
+            var equals = word.Text.IndexOf('=', StringComparison.Ordinal);
+            if (equals > 0 && word.Text.AsSpan(0, equals).Equals(name, comparison))
+            {
+                return new InstallSetting(name, word.Literal ? word.Text[(equals + 1)..] : null);
+            }
+        }
+
+        return Around.Variables.TryGetValue(name, out var variable) ? variable
+            : comparison is StringComparison.Ordinal ? null
+            : Around.Variables.Where(pair => pair.Key.Equals(name, comparison)).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value).FirstOrDefault();
+    }
+
+    /// <summary>What a variable says that stands for yes or no; null where it is not set.</summary>
+    public Answer? Environment(string name, StringComparison comparison = StringComparison.Ordinal) => AnswerOf(Variable(name, comparison));
+
+    /// <summary>The setting of a file; null where it is not set.</summary>
+    public InstallSetting? Setting(string name) => Around.Settings.GetValueOrDefault(name);
+
+    /// <summary>What a setting says that stands for yes or no; null where it is not set.</summary>
+    public Answer? Configured(string name) => AnswerOf(Setting(name));
+
+    /// <summary>Whether a program takes itself to run in continuous integration.</summary>
+    public Answer? Ci()
+    {
+        if (Variable("CI") is { } variable)
+        {
+            // What looks at it takes anything but 'false', 0 and nothing for yes.
+            return new Answer(variable.Value is null ? null : Answer.Read(variable.Value) is not false, "'CI'", Setting: variable);
+        }
+
+        return Around.IsCi ? new Answer(On: true, "'CI'") : null;
+    }
+
+    /// <summary>Whether there is a lock; null where nobody looked.</summary>
+    public bool? HasLock(Ecosystem ecosystem) => Around.Locks.TryGetValue(ecosystem, out var has) ? has : null;
+
+    /// <summary>An act of the command.</summary>
+    public InstallAct Act(Ecosystem ecosystem, LockUse use, string why, Answer? by = null, string? instead = null, Word? at = null) =>
+        new(ecosystem, use, why, at ?? by?.At ?? At) { Instead = instead, Decider = by?.Setting };
+
+    /// <summary>That an answer is not known, so that it cannot be told.</summary>
+    public InstallAct Unanswered(Ecosystem ecosystem, Answer answer, string? instead = null) =>
+        Act(ecosystem, LockUse.Unknown, $"what {answer.By} is set to is only known while the pipeline runs", answer, instead);
+
+    /// <summary>That a word is computed, so that it cannot be told.</summary>
+    public InstallAct Uncertain(Ecosystem ecosystem, string? instead = null) =>
+        Act(ecosystem, LockUse.Unknown, $"what '{Computed!.Text}' stands for is only known while the pipeline runs", instead: instead, at: Computed);
+
+    /// <summary>Whether a word may become options: it starts with something that is expanded.</summary>
+    public static bool IsComputed(Word word) => !word.Literal && word.Text.Length > 0
+        && (word.Expansions.IsEmpty ? word.Text[0] is '$' or '%' or '<' or '{' or '`' or '@' or '(' : word.Expansions[0].Offset == 0);
+
+    private static Answer? AnswerOf(InstallSetting? setting) => setting is null ? null : new Answer(Answer.Read(setting.Value), $"'{setting.Name}'", Setting: setting);
+
+    private static bool IsOption(Word word, Syntax syntax) =>
+        (word.Text.Length > 1 && word.Text[0] == '-') || (syntax.MsBuild && MsBuildOption(word.Text) > 0);
+
+    // '/p:A=B' and '/restore' are options; '/src/App.csproj' is a path.
+    private static int MsBuildOption(string text)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        return text.Length > 1 && text[0] == '/' && (colon > 0 ? text.AsSpan(1, colon - 1).IndexOf('/') < 0 : text.ToUpperInvariant() is "/RESTORE" or "/R" or "/NOLOGO" or "/M" or "/BL") ? 1 : 0;
+    }
+
+    private static int AddOption(Word word, Word? next, Syntax syntax, ImmutableArray<Option>.Builder options)
+    {
+        var text = syntax.MsBuild && word.Text[0] == '/' ? $"-{word.Text[1..]}" : word.Text;
+        var end = syntax.MsBuild ? text.AsSpan().IndexOfAny('=', ':') : text.IndexOf('=', StringComparison.Ordinal);
+        if (end > 0)
+        {
+            options.Add(new Option(text[..end], word with { Text = text[(end + 1)..] }, word));
+            return 0;
+        }
+
+        if (syntax.ValuedOptions.Contains(text) && next is not null)
+        {
+            options.Add(new Option(text, next, word));
+            return 1;
+        }
+
+        if (syntax.LooseBooleans && text.StartsWith("--", StringComparison.Ordinal) && next?.Text is "true" or "false")
+        {
+            options.Add(new Option(text, next, word));
+            return 1;
+        }
+
+        if (!syntax.Clusters || text.Length == 2 || text[1] == '-')
+        {
+            options.Add(new Option(text, null, word));
+            return 0;
+        }
+
+        for (var index = 1; index < text.Length; index++)
+        {
+            var name = $"-{text[index]}";
+            if (!syntax.ValuedOptions.Contains(name))
+            {
+                options.Add(new Option(name, null, word));
+                continue;
+            }
+
+            var isLast = index + 1 == text.Length;
+            options.Add(new Option(name, isLast ? next : word with { Text = text[(index + 1)..] }, word));
+            return isLast && next is not null ? 1 : 0;
+        }
+
+        return 0;
+    }
+}
