@@ -3529,7 +3529,6 @@ internal sealed partial class SnapshotWriter
             LockFaultKind.PlainHttp => "PlainHttp",
             LockFaultKind.OtherHost => "OtherHost",
             LockFaultKind.OtherPackage => "OtherPackage",
-            LockFaultKind.OutsidePath => "OutsidePath",
             _ => null,
         },
         (int)value);

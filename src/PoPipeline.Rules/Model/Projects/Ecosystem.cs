@@ -60,9 +60,6 @@ public enum Ecosystem
     /// <summary>Conan.</summary>
     Conan,
 
-    /// <summary>vcpkg, whose baseline stands for a lock.</summary>
-    Vcpkg,
-
     /// <summary>The modules of Go.</summary>
     Go,
 

@@ -79,6 +79,12 @@ internal sealed class ProjectReader(WorkingTree tree, bool? isTracked)
         else if (ManifestFormats.Of(path, name) is { } manifest)
         {
             manifests.Add(path, new ManifestFacts { Ecosystem = manifest.Ecosystem, Unreadable = reason });
+
+            // Whether it is a lock file, too, only what it holds tells.
+            if (manifest is RequirementsTxt)
+            {
+                locks.Add(new Lockfile { Path = path, Ecosystem = Ecosystem.Pip, Span = Place.StartOf(path), Unreadable = reason, IsTracked = isTracked });
+            }
         }
     }
 }
