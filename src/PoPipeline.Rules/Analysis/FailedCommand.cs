@@ -477,7 +477,7 @@ internal sealed class FailedCommand
                 };
             }
 
-            return Reads(command) || words.Any(word => word.Text is "-f" or "-s" or "-e" || word.Text.Contains("$(", StringComparison.Ordinal) || variables.Keys.Any(name => word.Text.Contains($"${name}", StringComparison.Ordinal) || word.Text.Contains($"${{{name}", StringComparison.Ordinal))) ? Status.Maybe : Status.Other;
+            return Reads(command) || words.Any(word => word.Text is "-f" or "-s" or "-e" || word.Text.Contains("$(", StringComparison.Ordinal) || variables.Keys.Any(name => word.Text.Contains($"${name}", StringComparison.Ordinal) || word.Text.Contains(string.Concat("${", name), StringComparison.Ordinal))) ? Status.Maybe : Status.Other;
         }
 
         private bool Reads(Command command) => files.Count > 0 && command.Words.Concat(command.InputFiles).Any(word => files.Any(file => word.Text.Contains(file, StringComparison.Ordinal)));

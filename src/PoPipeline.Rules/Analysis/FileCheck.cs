@@ -209,10 +209,10 @@ public sealed record FileCheck
 
     private static bool IsHash(string token) => token.Length >= ShortestHash && token.All(char.IsAsciiHexDigit);
 
-    // What is expanded may have spaces in it as it is written: ${{ env.FILE }}, $(cat sum).
+    // What is expanded may have spaces in it as it is written: $(cat sum), or what a platform puts in two brackets.
     private static string Collapsed(string text)
     {
-        foreach (var (open, close) in (ReadOnlySpan<(string, string)>)[("${{", "}}"), ("$[[", "]]"), ("<<", ">>"), ("$(", ")"), ("{{", "}}")])
+        foreach (var (open, close) in (ReadOnlySpan<(string, string)>)[("{{", "}}"), ("[[", "]]"), ("<<", ">>"), ("$(", ")")])
         {
             for (var start = text.IndexOf(open, StringComparison.Ordinal); start >= 0;)
             {
@@ -220,7 +220,7 @@ public sealed record FileCheck
                 var inner = end < 0 ? default : text.AsSpan(start, end - start);
                 if (end >= 0 && inner.ContainsAny(Blanks))
                 {
-                    text = string.Concat(text.AsSpan(0, start), "$", text.AsSpan(end + close.Length));
+                    text = string.Concat(text.AsSpan(0, start).TrimEnd('$'), "$", text.AsSpan(end + close.Length));
                 }
 
                 start = end < 0 || start + 1 >= text.Length ? -1 : text.IndexOf(open, start + 1, StringComparison.Ordinal);

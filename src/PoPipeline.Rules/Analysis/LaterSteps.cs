@@ -1,4 +1,5 @@
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Platforms;
 using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Analysis;
@@ -63,7 +64,7 @@ internal static class LaterSteps
         }
 
         // Those of the platform are asked for by the id of their step.
-        files.RemoveAll(file => file.Contains("GITHUB_", StringComparison.Ordinal));
+        files.RemoveAll(PlatformProfiles.NamesOwnFile);
         return files;
     }
 }

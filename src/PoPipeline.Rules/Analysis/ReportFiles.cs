@@ -1,3 +1,4 @@
+using PoPipeline.Rules.Platforms;
 using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Analysis;
@@ -14,7 +15,7 @@ internal static class ReportFiles
     /// <param name="command">The command.</param>
     public static IEnumerable<string> Of(Command command) =>
         command.OutputFiles.Concat(Options.SelectMany(option => command.ValuesOf(option))).Concat(command.Name is "tee" or "touch" ? command.Words.Skip(1) : [])
-            .Where(word => word.Literal || word.Text.Contains("GITHUB_", StringComparison.Ordinal))
+            .Where(word => word.Literal || PlatformProfiles.NamesOwnFile(word.Text))
             .Select(word => word.Text[(word.Text.LastIndexOf('/') + 1)..])
             .Where(name => name.Length >= Shortest && name is not ("null" or "stdout" or "stderr" or "json" or "sarif" or "table" or "text"));
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using PoPipeline.Rules.Data;
 
 namespace PoPipeline.Rules.Credentials;
 
@@ -81,7 +82,7 @@ internal static class NamedTexts
     // Which credential of the platform it is stands in the open, and is often as random as one.
     private static string? NounOf(string name) => SecretNames.NounOf(name) is { } noun and not "credential" ? noun : null;
 
-    private static bool IsCredential(string noun, ReadOnlySpan<char> value) => Placeholders.LooksRandom(value) || (noun is "password" && Placeholders.LooksChosen(value));
+    private static bool IsCredential(string noun, ReadOnlySpan<char> value) => Checksum.IsNotAzureEmulator(value) && (Placeholders.LooksRandom(value) || (noun is "password" && Placeholders.LooksChosen(value)));
 
     private static int SpaceIn(ReadOnlySpan<char> text) => text.IndexOfAnyExcept(Space) is >= 0 and var length ? length : text.Length;
 

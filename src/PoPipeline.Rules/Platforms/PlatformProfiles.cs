@@ -47,6 +47,10 @@ internal static class PlatformProfiles
     /// <summary>Whether a platform pastes something into a text, so that the text is not known before it runs.</summary>
     public static bool IsPastedInto(string text) => All.Any(profile => profile.PasteMarks.Any(mark => text.Contains(mark, StringComparison.Ordinal)));
 
+    /// <summary>Whether a text names a file by which a step tells the platform something, by the variable that stands for it.</summary>
+    /// <param name="text">The text.</param>
+    public static bool NamesOwnFile(string text) => OutputFiles.Concat(EnvironmentFiles).Any(variable => text.Contains(variable, StringComparison.Ordinal));
+
     /// <summary>The words of a platform; none but its name where it has no profile.</summary>
     public static PlatformProfile Of(Platform platform)
     {
