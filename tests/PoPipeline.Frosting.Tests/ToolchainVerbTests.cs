@@ -30,19 +30,20 @@ public sealed class ToolchainVerbTests
         Assert.Equal((0, ""), (exitCode, error));
         Assert.Equal(
             """
-            Type            Asked   Tool      Pipeline                     Default branch  Proposed changes  Blocks
-            sast            must    Semgrep   .github/workflows/ci.yml:10  yes             yes               no
-            sca             -       -         -                            -               -                 -
-            secret-scan     must    Gitleaks  .github/workflows/ci.yml:11  yes             yes               yes
-            iac-scan        -       -         -                            -               -                 -
-            container-scan  -       -         -                            -               -                 -
-            dast            -       -         -                            -               -                 -
-            fuzzing         -       -         -                            -               -                 -
-            licence-scan    -       -         -                            -               -                 -
-            sbom            should  MISSING   -                            -               -                 -
-            signing         -       -         -                            -               -                 -
-            provenance      -       -         -                            -               -                 -
-            posture         -       -         -                            -               -                 -
+            Type            Asked   Tool      Pipeline                     Default branch  Proposed changes  Releases  Blocks
+            sast            must    Semgrep   .github/workflows/ci.yml:10  yes             yes               no        no
+            sca             -       -         -                            -               -                 -         -
+            secret-scan     must    Gitleaks  .github/workflows/ci.yml:11  yes             yes               no        yes
+            iac-scan        -       -         -                            -               -                 -         -
+            container-scan  -       -         -                            -               -                 -         -
+            dast            -       -         -                            -               -                 -         -
+            fuzzing         -       -         -                            -               -                 -         -
+            licence-scan    -       -         -                            -               -                 -         -
+            sbom            should  MISSING   -                            -               -                 -         -
+            signing         -       -         -                            -               -                 -         -
+            provenance      -       -         -                            -               -                 -         -
+            artifact-check  -       -         -                            -               -                 -         -
+            posture         -       -         -                            -               -                 -         -
 
             .github/workflows/ci.yml:10:14  Semgrep does not block: it succeeds whatever it finds without '--error'.
 
