@@ -12,7 +12,7 @@ internal sealed class SkeletonFolders(Repository repository)
     private const string Any = "*";
 
     // A folder above another one holds the same files again: what hostile templates can ask for is bounded in all.
-    private const int MostFiles = 300_000;
+    private const int MostFiles = 100_000;
 
     private int left = MostFiles;
 
