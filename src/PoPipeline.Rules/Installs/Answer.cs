@@ -1,3 +1,4 @@
+using PoPipeline.Rules.Model.Projects;
 using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Installs;
@@ -7,7 +8,7 @@ namespace PoPipeline.Rules.Installs;
 /// <param name="By">What says it, in quotes.</param>
 /// <param name="At">The word, where it stands in the command.</param>
 /// <param name="Setting">The variable or setting, where it is one.</param>
-internal sealed record Answer(bool? On, string By, Word? At = null, InstallSetting? Setting = null)
+internal sealed record Answer(bool? On, string By, Word? At = null, ToolSetting? Setting = null)
 {
     /// <summary>What a text says that stands for yes or no; null where it stands for neither.</summary>
     /// <param name="text">The text; null where it is not known.</param>

@@ -29,5 +29,5 @@ public sealed record InstallAct(Ecosystem Ecosystem, LockUse Use, string Why, Wo
     public bool SkipsManifest { get; init; }
 
     /// <summary>The variable or setting that decides; null where the command itself, or a default, does.</summary>
-    public InstallSetting? Decider { get; init; }
+    public ToolSetting? Decider { get; init; }
 }

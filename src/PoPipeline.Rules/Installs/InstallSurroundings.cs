@@ -18,13 +18,13 @@ public sealed record InstallSurroundings
     public static InstallSurroundings None { get; } = new();
 
     /// <summary>The variables that the step sets, its job and its pipeline among them, by name.</summary>
-    public ImmutableDictionary<string, InstallSetting> Variables { get; init; } = ImmutableDictionary<string, InstallSetting>.Empty;
+    public ImmutableDictionary<string, ToolSetting> Variables { get; init; } = ImmutableDictionary<string, ToolSetting>.Empty;
 
     /// <summary>Whether the platform sets <c>CI=true</c> by itself.</summary>
     public bool IsCi { get; init; }
 
     /// <summary>The settings of the files that the programs read, by name.</summary>
-    public ImmutableDictionary<string, InstallSetting> Settings { get; init; } = ImmutableDictionary<string, InstallSetting>.Empty;
+    public ImmutableDictionary<string, ToolSetting> Settings { get; init; } = ImmutableDictionary<string, ToolSetting>.Empty;
 
     /// <summary>Whether those files were looked at, so that what is not among <see cref="Settings"/> is not set.</summary>
     public bool KnowsSettings { get; init; }

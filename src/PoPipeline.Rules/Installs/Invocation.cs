@@ -159,7 +159,7 @@ internal sealed class Invocation
     }
 
     /// <summary>The variable of a name that the program sees; null where it is not set.</summary>
-    public InstallSetting? Variable(string name, StringComparison comparison = StringComparison.Ordinal)
+    public ToolSetting? Variable(string name, StringComparison comparison = StringComparison.Ordinal)
     {
         for (var index = command.Assignments.Length - 1; index >= 0; index--)
         {
@@ -167,7 +167,7 @@ internal sealed class Invocation
             var equals = word.Text.IndexOf('=', StringComparison.Ordinal);
             if (equals > 0 && word.Text.AsSpan(0, equals).Equals(name, comparison))
             {
-                return new InstallSetting(name, word.Literal ? word.Text[(equals + 1)..] : null);
+                return new ToolSetting(name, word.Literal ? word.Text[(equals + 1)..] : null);
             }
         }
 
@@ -180,7 +180,7 @@ internal sealed class Invocation
     public Answer? Environment(string name, StringComparison comparison = StringComparison.Ordinal) => AnswerOf(Variable(name, comparison));
 
     /// <summary>The setting of a file; null where it is not set.</summary>
-    public InstallSetting? Setting(string name) => Around.Settings.GetValueOrDefault(name);
+    public ToolSetting? Setting(string name) => Around.Settings.GetValueOrDefault(name);
 
     /// <summary>What a setting says that stands for yes or no; null where it is not set.</summary>
     public Answer? Configured(string name) => AnswerOf(Setting(name));
@@ -216,7 +216,7 @@ internal sealed class Invocation
     public static bool IsComputed(Word word) => !word.Literal && word.Text.Length > 0
         && (word.Expansions.IsEmpty ? word.Text[0] is '$' or '%' or '<' or '{' or '`' or '@' or '(' : word.Expansions[0].Offset == 0);
 
-    private static Answer? AnswerOf(InstallSetting? setting) => setting is null ? null : new Answer(Answer.Read(setting.Value), $"'{setting.Name}'", Setting: setting);
+    private static Answer? AnswerOf(ToolSetting? setting) => setting is null ? null : new Answer(Answer.Read(setting.Value), $"'{setting.Name}'", Setting: setting);
 
     private static bool IsOption(Word word, Syntax syntax) =>
         (word.Text.Length > 1 && word.Text[0] == '-') || (syntax.MsBuild && MsBuildOption(word.Text) > 0);

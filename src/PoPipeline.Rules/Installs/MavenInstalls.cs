@@ -100,7 +100,7 @@ internal static class MavenInstalls
     private static bool? Of(string text, string name) =>
         text == $"-D{name}" ? true : text.StartsWith($"-D{name}=", StringComparison.Ordinal) ? Answer.Read(text[(name.Length + 3)..]) ?? false : null;
 
-    private static IEnumerable<InstallSetting> Configurations(Invocation call) => new[] { call.Variable("MAVEN_ARGS"), call.Setting("maven.config") }.OfType<InstallSetting>();
+    private static IEnumerable<ToolSetting> Configurations(Invocation call) => new[] { call.Variable("MAVEN_ARGS"), call.Setting("maven.config") }.OfType<ToolSetting>();
 
-    private static string[] Parts(InstallSetting setting) => (setting.Value ?? "").Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Parts(ToolSetting setting) => (setting.Value ?? "").Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model.CodeOwners;
+using PoPipeline.Rules.Model.Commands;
 using PoPipeline.Rules.Model.Decisions;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
@@ -86,6 +87,12 @@ public sealed record Snapshot
 
     /// <summary>Why <see cref="Projects"/> may not be all.</summary>
     public ImmutableArray<Gap> ProjectGaps { get; init; } = [];
+
+    /// <summary>Files of commands that pipelines and people have run, by path; none where the repository has no project and no lock file.</summary>
+    public ImmutableArray<CommandFile> CommandFiles { get; init; } = [];
+
+    /// <summary>Why <see cref="CommandFiles"/> may not be all.</summary>
+    public ImmutableArray<Gap> CommandGaps { get; init; } = [];
 
     /// <summary>Exceptions written as comments in the files that were read.</summary>
     public ImmutableArray<InlineException> InlineExceptions { get; init; } = [];

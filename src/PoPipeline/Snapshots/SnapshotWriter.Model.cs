@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.CodeOwners;
+using PoPipeline.Rules.Model.Commands;
 using PoPipeline.Rules.Model.Decisions;
 using PoPipeline.Rules.Model.Deployments;
 using PoPipeline.Rules.Model.Pipelines;
@@ -73,6 +74,10 @@ internal sealed partial class SnapshotWriter
         Write(snapshot.Wrappers);
         json.WritePropertyName(Names.ProjectGaps);
         Write(snapshot.ProjectGaps);
+        json.WritePropertyName(Names.CommandFiles);
+        Write(snapshot.CommandFiles);
+        json.WritePropertyName(Names.CommandGaps);
+        Write(snapshot.CommandGaps);
         json.WritePropertyName(Names.InlineExceptions);
         Write(snapshot.InlineExceptions);
         json.WritePropertyName(Names.Suppressions);
@@ -3346,6 +3351,10 @@ internal sealed partial class SnapshotWriter
         json.WriteBoolean(Names.IsUnread, project.IsUnread);
         json.WritePropertyName(Names.Hindrances);
         Write(project.Hindrances);
+        json.WritePropertyName(Names.Settings);
+        Write(project.Settings);
+        json.WritePropertyName(Names.Disagreements);
+        Write(project.Disagreements);
         json.WritePropertyName(Names.HindranceGaps);
         Write(project.HindranceGaps);
         json.WriteEndObject();
@@ -3443,6 +3452,84 @@ internal sealed partial class SnapshotWriter
             LockHindranceKind.Ignored => "Ignored",
             LockHindranceKind.Untracked => "Untracked",
             LockHindranceKind.SwitchedOff => "SwitchedOff",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(ImmutableArray<ToolSetting> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(ToolSetting toolSetting)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Name, toolSetting.Name);
+        if (toolSetting.Value is { } value)
+        {
+            json.WriteString(Names.Value, value);
+        }
+
+        if (toolSetting.Span is { } span)
+        {
+            json.WritePropertyName(Names.Span);
+            Write(span);
+        }
+
+        if (toolSetting.Condition is { } condition)
+        {
+            json.WriteString(Names.Condition, condition);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<LockDisagreement> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(LockDisagreement lockDisagreement)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Kind);
+        Write(lockDisagreement.Kind);
+        json.WriteString(Names.Package, lockDisagreement.Package);
+        json.WriteString(Names.Wanted, lockDisagreement.Wanted);
+        if (lockDisagreement.Locked is { } locked)
+        {
+            json.WriteString(Names.Locked, locked);
+        }
+
+        json.WritePropertyName(Names.Manifest);
+        Write(lockDisagreement.Manifest);
+        json.WritePropertyName(Names.Lock);
+        Write(lockDisagreement.Lock);
+        json.WriteEndObject();
+    }
+
+    private void Write(LockDisagreementKind value) => WriteName(
+        value switch
+        {
+            LockDisagreementKind.Missing => "Missing",
+            LockDisagreementKind.OutOfRange => "OutOfRange",
+            LockDisagreementKind.OtherRequest => "OtherRequest",
+            LockDisagreementKind.NotAsked => "NotAsked",
+            LockDisagreementKind.OtherDigest => "OtherDigest",
             _ => null,
         },
         (int)value);
@@ -3589,6 +3676,134 @@ internal sealed partial class SnapshotWriter
             json.WriteString(Names.Unreadable, unreadable);
         }
 
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<CommandFile> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(CommandFile commandFile)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Path, commandFile.Path);
+        json.WritePropertyName(Names.Kind);
+        Write(commandFile.Kind);
+        if (commandFile.Unreadable is { } unreadable)
+        {
+            json.WriteString(Names.Unreadable, unreadable);
+        }
+
+        json.WritePropertyName(Names.Targets);
+        Write(commandFile.Targets);
+        json.WritePropertyName(Names.Includes);
+        Write(commandFile.Includes);
+        json.WriteEndObject();
+    }
+
+    private void Write(CommandFileKind value) => WriteName(
+        value switch
+        {
+            CommandFileKind.Script => "Script",
+            CommandFileKind.Make => "Make",
+            CommandFileKind.Task => "Task",
+            CommandFileKind.Just => "Just",
+            CommandFileKind.PackageScripts => "PackageScripts",
+            CommandFileKind.ComposerScripts => "ComposerScripts",
+            CommandFileKind.PythonTasks => "PythonTasks",
+            CommandFileKind.Tox => "Tox",
+            CommandFileKind.Nox => "Nox",
+            CommandFileKind.Containerfile => "Containerfile",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(ImmutableArray<CommandTarget> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(CommandTarget commandTarget)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Name, commandTarget.Name);
+        json.WritePropertyName(Names.Span);
+        Write(commandTarget.Span);
+        json.WriteBoolean(Names.IsDefault, commandTarget.IsDefault);
+        json.WritePropertyName(Names.Needs);
+        Write(commandTarget.Needs);
+        json.WritePropertyName(Names.Variables);
+        Write(commandTarget.Variables);
+        json.WritePropertyName(Names.Texts);
+        Write(commandTarget.Texts);
+        json.WritePropertyName(Names.Copied);
+        Write(commandTarget.Copied);
+        if (commandTarget.Base is { } @base)
+        {
+            json.WritePropertyName(Names.Base);
+            Write(@base);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<CommandText> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(CommandText commandText)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Script);
+        Write(commandText.Script);
+        if (commandText.Folder is { } folder)
+        {
+            json.WriteString(Names.Folder, folder);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<CopiedFolder> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(CopiedFolder copiedFolder)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.From, copiedFolder.From);
+        json.WriteString(Names.To, copiedFolder.To);
         json.WriteEndObject();
     }
 
@@ -5421,6 +5636,8 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText ClosedAt = JsonEncodedText.Encode("closedAt");
         public static readonly JsonEncodedText CodeOwners = JsonEncodedText.Encode("codeOwners");
         public static readonly JsonEncodedText Command = JsonEncodedText.Encode("command");
+        public static readonly JsonEncodedText CommandFiles = JsonEncodedText.Encode("commandFiles");
+        public static readonly JsonEncodedText CommandGaps = JsonEncodedText.Encode("commandGaps");
         public static readonly JsonEncodedText Commit = JsonEncodedText.Encode("commit");
         public static readonly JsonEncodedText Commits = JsonEncodedText.Encode("commits");
         public static readonly JsonEncodedText Components = JsonEncodedText.Encode("components");
@@ -5430,6 +5647,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Container = JsonEncodedText.Encode("container");
         public static readonly JsonEncodedText ContinueOnError = JsonEncodedText.Encode("continueOnError");
         public static readonly JsonEncodedText Controls = JsonEncodedText.Encode("controls");
+        public static readonly JsonEncodedText Copied = JsonEncodedText.Encode("copied");
         public static readonly JsonEncodedText Could = JsonEncodedText.Encode("could");
         public static readonly JsonEncodedText Count = JsonEncodedText.Encode("count");
         public static readonly JsonEncodedText Counts = JsonEncodedText.Encode("counts");
@@ -5454,6 +5672,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Digest = JsonEncodedText.Encode("digest");
         public static readonly JsonEncodedText Directory = JsonEncodedText.Encode("directory");
         public static readonly JsonEncodedText Disabled = JsonEncodedText.Encode("disabled");
+        public static readonly JsonEncodedText Disagreements = JsonEncodedText.Encode("disagreements");
         public static readonly JsonEncodedText Doubt = JsonEncodedText.Encode("doubt");
         public static readonly JsonEncodedText Drifts = JsonEncodedText.Encode("drifts");
         public static readonly JsonEncodedText DueOn = JsonEncodedText.Encode("dueOn");
@@ -5518,6 +5737,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Immutable = JsonEncodedText.Encode("immutable");
         public static readonly JsonEncodedText In = JsonEncodedText.Encode("in");
         public static readonly JsonEncodedText InactiveDays = JsonEncodedText.Encode("inactiveDays");
+        public static readonly JsonEncodedText Includes = JsonEncodedText.Encode("includes");
         public static readonly JsonEncodedText IncludesHidden = JsonEncodedText.Encode("includesHidden");
         public static readonly JsonEncodedText Inherited = JsonEncodedText.Encode("inherited");
         public static readonly JsonEncodedText Inline = JsonEncodedText.Encode("inline");
@@ -5533,6 +5753,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText IsAuthorityRequired = JsonEncodedText.Encode("isAuthorityRequired");
         public static readonly JsonEncodedText IsBesideLetters = JsonEncodedText.Encode("isBesideLetters");
         public static readonly JsonEncodedText IsCall = JsonEncodedText.Encode("isCall");
+        public static readonly JsonEncodedText IsDefault = JsonEncodedText.Encode("isDefault");
         public static readonly JsonEncodedText IsExample = JsonEncodedText.Encode("isExample");
         public static readonly JsonEncodedText IsFile = JsonEncodedText.Encode("isFile");
         public static readonly JsonEncodedText IsFilledIn = JsonEncodedText.Encode("isFilledIn");
@@ -5603,6 +5824,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Lost = JsonEncodedText.Encode("lost");
         public static readonly JsonEncodedText Low = JsonEncodedText.Encode("low");
         public static readonly JsonEncodedText MadeOf = JsonEncodedText.Encode("madeOf");
+        public static readonly JsonEncodedText Manifest = JsonEncodedText.Encode("manifest");
         public static readonly JsonEncodedText Manifests = JsonEncodedText.Encode("manifests");
         public static readonly JsonEncodedText Mark = JsonEncodedText.Encode("mark");
         public static readonly JsonEncodedText Masked = JsonEncodedText.Encode("masked");
@@ -5735,6 +5957,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Scanning = JsonEncodedText.Encode("scanning");
         public static readonly JsonEncodedText Schema = JsonEncodedText.Encode("schema");
         public static readonly JsonEncodedText Scope = JsonEncodedText.Encode("scope");
+        public static readonly JsonEncodedText Script = JsonEncodedText.Encode("script");
         public static readonly JsonEncodedText Scripts = JsonEncodedText.Encode("scripts");
         public static readonly JsonEncodedText SecretUses = JsonEncodedText.Encode("secretUses");
         public static readonly JsonEncodedText Secrets = JsonEncodedText.Encode("secrets");
@@ -5776,10 +5999,12 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText TakesPublic = JsonEncodedText.Encode("takesPublic");
         public static readonly JsonEncodedText Tamperings = JsonEncodedText.Encode("tamperings");
         public static readonly JsonEncodedText Target = JsonEncodedText.Encode("target");
+        public static readonly JsonEncodedText Targets = JsonEncodedText.Encode("targets");
         public static readonly JsonEncodedText TellsUse = JsonEncodedText.Encode("tellsUse");
         public static readonly JsonEncodedText Template = JsonEncodedText.Encode("template");
         public static readonly JsonEncodedText Templates = JsonEncodedText.Encode("templates");
         public static readonly JsonEncodedText Text = JsonEncodedText.Encode("text");
+        public static readonly JsonEncodedText Texts = JsonEncodedText.Encode("texts");
         public static readonly JsonEncodedText Tier = JsonEncodedText.Encode("tier");
         public static readonly JsonEncodedText TierNames = JsonEncodedText.Encode("tierNames");
         public static readonly JsonEncodedText Timeout = JsonEncodedText.Encode("timeout");
@@ -5819,6 +6044,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Versions = JsonEncodedText.Encode("versions");
         public static readonly JsonEncodedText Volumes = JsonEncodedText.Encode("volumes");
         public static readonly JsonEncodedText Waits = JsonEncodedText.Encode("waits");
+        public static readonly JsonEncodedText Wanted = JsonEncodedText.Encode("wanted");
         public static readonly JsonEncodedText Way = JsonEncodedText.Encode("way");
         public static readonly JsonEncodedText Webhooks = JsonEncodedText.Encode("webhooks");
         public static readonly JsonEncodedText What = JsonEncodedText.Encode("what");

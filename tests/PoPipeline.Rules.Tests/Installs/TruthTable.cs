@@ -31,14 +31,14 @@ internal static class TruthTable
                 "-" => around,
                 "ci" => around with { IsCi = true },
                 "known" => around with { KnowsSettings = true },
-                _ when part.StartsWith("set:", StringComparison.Ordinal) && Pair(part[4..]) is var (name, value) => around with { Settings = around.Settings.SetItem(name, new InstallSetting(name, value)) },
+                _ when part.StartsWith("set:", StringComparison.Ordinal) && Pair(part[4..]) is var (name, value) => around with { Settings = around.Settings.SetItem(name, new ToolSetting(name, value)) },
                 _ when part.StartsWith("lock:", StringComparison.Ordinal) => around with { Locks = around.Locks.SetItem(Enum.Parse<Ecosystem>(part[5..]), true) },
                 _ when part.StartsWith("nolock:", StringComparison.Ordinal) => around with { Locks = around.Locks.SetItem(Enum.Parse<Ecosystem>(part[7..]), false) },
                 _ when part.StartsWith("hashed:", StringComparison.Ordinal) => around with { HashedFiles = around.HashedFiles.SetItem(part[7..], true) },
                 _ when part.StartsWith("unhashed:", StringComparison.Ordinal) => around with { HashedFiles = around.HashedFiles.SetItem(part[9..], false) },
                 _ when part.StartsWith("local:", StringComparison.Ordinal) => around with { LocalPrograms = [.. part[6..].Split(',')] },
                 _ when part.StartsWith("version:", StringComparison.Ordinal) && Pair(part[8..]) is var (name, value) => around with { Versions = around.Versions.SetItem(name, value!) },
-                _ when Pair(part) is var (name, value) => around with { Variables = around.Variables.SetItem(name, new InstallSetting(name, value)) },
+                _ when Pair(part) is var (name, value) => around with { Variables = around.Variables.SetItem(name, new ToolSetting(name, value)) },
                 _ => throw new InvalidOperationException(part),
             };
         }

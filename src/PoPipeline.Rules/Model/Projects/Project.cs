@@ -29,6 +29,12 @@ public sealed record Project
     /// <summary>What keeps a lock file out of the repository, or its tool from writing one.</summary>
     public ImmutableArray<LockHindrance> Hindrances { get; init; } = [];
 
+    /// <summary>What its files, and those above it that its tools read, set for installing and building; by name.</summary>
+    public ImmutableArray<ToolSetting> Settings { get; init; } = [];
+
+    /// <summary>Where what it asks for and what its lock files say differ.</summary>
+    public ImmutableArray<LockDisagreement> Disagreements { get; init; } = [];
+
     /// <summary>What could not be read of what may keep one out.</summary>
     public ImmutableArray<Gap> HindranceGaps { get; init; } = [];
 }
