@@ -18,7 +18,7 @@ public abstract class PipelineRule : Rule
     /// <inheritdoc/>
     public sealed override Verdict Judge(Snapshot snapshot)
     {
-        var pipelines = snapshot.Pipelines.Where(pipeline => IsMeantFor(pipeline.Platform) && (pipeline.Unreadable is not null || pipeline.Unseen is not null || Applies(pipeline))).ToImmutableArray();
+        var pipelines = snapshot.Pipelines.Where(pipeline => IsMeantFor(pipeline.Platform) && (pipeline.Unreadable is not null || pipeline.Unseen is not null || Applies(pipeline, snapshot))).ToImmutableArray();
         ImmutableArray<Gap> unread = [.. Unread.GapsOf(snapshot), .. UnknownKeys.GapsOf(snapshot, IsMeantFor)];
         if (pipelines.IsEmpty && snapshot.Repository.Gaps.IsEmpty && unread.IsEmpty)
         {
@@ -61,6 +61,9 @@ public abstract class PipelineRule : Rule
 
     /// <summary>Whether the pipeline has what the rule looks at.</summary>
     protected virtual bool Applies(Pipeline pipeline) => true;
+
+    /// <summary>Whether the pipeline has what the rule looks at, for a rule that needs to know more of the repository for that.</summary>
+    protected virtual bool Applies(Pipeline pipeline, Snapshot snapshot) => Applies(pipeline);
 
     /// <summary>What is wrong in one pipeline.</summary>
     protected abstract IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot);

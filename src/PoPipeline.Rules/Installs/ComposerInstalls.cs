@@ -23,7 +23,7 @@ internal static class ComposerInstalls
             "reinstall" => [call.Act(Ecosystem.Composer, LockUse.Honours, "'composer reinstall' takes the versions that are installed")],
             "update" or "u" or "upgrade" or "require" or "r" or "remove" or "rm" or "uninstall" or "bump" => [call.Act(Ecosystem.Composer, LockUse.Rewrites, $"'composer {call.Verb}' writes composer.lock anew", instead: "composer install")],
             "global" when call.Operands.ElementAtOrDefault(1)?.Text is "require" or "update" or "install" or "r" or "u" or "i" =>
-                [call.Act(Ecosystem.Composer, LockUse.Ignores, $"'composer global {call.Operands[1].Text}' takes packages that the project's composer.lock does not decide", at: call.Operands[1])],
+                [call.Act(Ecosystem.Composer, LockUse.Ignores, $"'composer global {call.Operands[1].Text}' takes packages that the project's composer.lock does not decide", at: call.Operands[1]) with { IsPinned = false }],
             "create-project" => [call.Act(Ecosystem.Composer, LockUse.Ignores, "'composer create-project' takes a project, and what that asks for") with { IsPinned = call.Operands.Length > 3 && call.Operands[3].Literal && char.IsAsciiDigit(call.Operands[3].Text.FirstOrDefault()) }],
             "self-update" or "selfupdate" => [call.Act(Ecosystem.Composer, LockUse.Ignores, "'composer self-update' fetches Composer itself, which composer.lock does not decide") with { IsPinned = call.Operands.Length > 1 }],
             _ when call.HasComputedVerb => [call.Uncertain(Ecosystem.Composer, "composer install")],

@@ -94,8 +94,8 @@ internal static class CondaInstalls
             "lock" when !call.Has("--check", "--dry-run") => [call.Act(Ecosystem.Pixi, LockUse.Rewrites, "'pixi lock' brings pixi.lock up to date", instead: "pixi lock --check")],
             "add" or "remove" or "rm" or "a" => [call.Act(Ecosystem.Pixi, LockUse.Rewrites, $"'pixi {call.Verb}' changes what the project asks for, and pixi.lock with it")],
             "global" when call.Operands.Length > 1 && call.Operands[1].Text is "install" or "i" or "add" or "update" or "upgrade" or "upgrade-all" or "sync" =>
-                [call.Act(Ecosystem.Pixi, LockUse.Ignores, $"'pixi global {call.Operands[1].Text}' takes what no pixi.lock decides", at: call.Operands[1])],
-            "exec" or "x" => [call.Act(Ecosystem.Pixi, LockUse.Ignores, $"'pixi {call.Verb}' takes a tool in the newest version that fits")],
+                [call.Act(Ecosystem.Pixi, LockUse.Ignores, $"'pixi global {call.Operands[1].Text}' takes what no pixi.lock decides", at: call.Operands[1]) with { IsPinned = false }],
+            "exec" or "x" => [call.Act(Ecosystem.Pixi, LockUse.Ignores, $"'pixi {call.Verb}' takes a tool in the newest version that fits") with { IsPinned = false }],
             _ when call.HasComputedVerb => [call.Uncertain(Ecosystem.Pixi)],
             _ => (IEnumerable<InstallAct>)[],
         };

@@ -57,7 +57,7 @@ internal static class GoInstalls
     {
         if (!IsPinned(package))
         {
-            return call.Act(Ecosystem.Go, package.Literal ? LockUse.Ignores : LockUse.Unknown, package.Literal ? $"'go {call.Verb} {package.Text}' takes the newest version at the time" : $"which version '{package.Text}' is is only known while the pipeline runs", at: package);
+            return call.Act(Ecosystem.Go, package.Literal ? LockUse.Ignores : LockUse.Unknown, package.Literal ? $"'go {call.Verb} {package.Text}' takes the newest version at the time" : $"which version '{package.Text}' is is only known while the pipeline runs", at: package) with { IsPinned = false };
         }
 
         return Unverified(call, package.Text[..package.Text.IndexOf('@', StringComparison.Ordinal)]) is { } off

@@ -22,8 +22,11 @@ public sealed record InstallAct(Ecosystem Ecosystem, LockUse Use, string Why, Wo
     /// <summary>Whether the content of each package must have the hash that the project says.</summary>
     public bool IsHashed { get; init; }
 
-    /// <summary>Whether all that it installs by name has one version, which the command says. What comes along with that is decided by nobody all the same.</summary>
-    public bool IsPinned { get; init; }
+    /// <summary>
+    /// Whether all that it installs by name has one version, which the command says; what comes along with that is decided by nobody all the same. Null where
+    /// it installs what a project asks for.
+    /// </summary>
+    public bool? IsPinned { get; init; }
 
     /// <summary>Whether it takes the lock file without asking whether that still fits what the project asks for.</summary>
     public bool SkipsManifest { get; init; }

@@ -95,7 +95,7 @@ internal static class NpmInstalls
 
         if (Invocation.IsComputed(package))
         {
-            return call.Act(ecosystem, LockUse.Unknown, $"which package '{package.Text}' is is only known while the pipeline runs", at: package);
+            return call.Act(ecosystem, LockUse.Unknown, $"which package '{package.Text}' is is only known while the pipeline runs", at: package) with { IsPinned = false };
         }
 
         if (VersionOf(package.Text) is not null || package.Text.Contains(':', StringComparison.Ordinal))
@@ -104,9 +104,9 @@ internal static class NpmInstalls
         }
 
         return call.Around.LocalPrograms is not { } local
-            ? call.Act(ecosystem, LockUse.Unknown, $"'{spoken} {package.Text}' takes what the project has installed, and the newest version where it has none", at: package)
+            ? call.Act(ecosystem, LockUse.Unknown, $"'{spoken} {package.Text}' takes what the project has installed, and the newest version where it has none", at: package) with { IsPinned = false }
             : local.Contains(package.Text) ? null
-            : call.Act(ecosystem, LockUse.Ignores, $"'{spoken} {package.Text}' takes the newest version, since the project has no '{package.Text}'", at: package);
+            : call.Act(ecosystem, LockUse.Ignores, $"'{spoken} {package.Text}' takes the newest version, since the project has no '{package.Text}'", at: package) with { IsPinned = false };
     }
 
     private static Answer? Option(Invocation call, string name) =>

@@ -179,7 +179,7 @@ internal static class PipInstalls
             :
             [
                 call.Act(Ecosystem.Pip, LockUse.Ignores, own ? $"'{spoken}' takes what the project needs in the newest versions that fit, without hashes" : $"'{spoken}' of packages by name looks at no hashes, and takes what they need in the newest versions that fit", instead: Hashed)
-                    with { IsPinned = ArePinned(packages) && editable.IsEmpty, File = files.FirstOrDefault()?.Text ?? call.Value("-c", "--constraint", "--constraints") ?? call.Variable("PIP_CONSTRAINT")?.Value },
+                    with { IsPinned = own ? null : ArePinned(packages) && editable.IsEmpty, File = files.FirstOrDefault()?.Text ?? call.Value("-c", "--constraint", "--constraints") ?? call.Variable("PIP_CONSTRAINT")?.Value },
             ];
     }
 

@@ -31,13 +31,13 @@ internal static class PnpmInstalls
             "add" when packages => Add(call),
             "update" or "up" or "upgrade" => [IsGlobal(call) is null
                 ? call.Act(Ecosystem.Pnpm, LockUse.Rewrites, $"'pnpm {call.Verb}' takes newer versions than pnpm-lock.yaml says, and writes it", instead: Frozen)
-                : call.Act(Ecosystem.Pnpm, LockUse.Ignores, $"'pnpm {call.Verb} --global' takes the newest versions that fit", at: IsGlobal(call)!.Word)],
+                : call.Act(Ecosystem.Pnpm, LockUse.Ignores, $"'pnpm {call.Verb} --global' takes the newest versions that fit", at: IsGlobal(call)!.Word) with { IsPinned = false }],
             "remove" or "rm" or "uninstall" or "un" when IsGlobal(call) is null => [call.Act(Ecosystem.Pnpm, LockUse.Rewrites, $"'pnpm {call.Verb}' writes pnpm-lock.yaml", instead: Frozen)],
             "dedupe" when !call.Has("--check") => [call.Act(Ecosystem.Pnpm, LockUse.Rewrites, "'pnpm dedupe' writes pnpm-lock.yaml", instead: "pnpm dedupe --check")],
             "import" => [call.Act(Ecosystem.Pnpm, LockUse.Rewrites, "'pnpm import' writes pnpm-lock.yaml from another lock file", instead: Frozen)],
             "dlx" => call.Last("--package")?.Value is { } package ? [Fetched(call, "pnpm dlx", package)] : packages ? [Fetched(call, "pnpm dlx", call.Operands[1])] : [],
             "create" when packages => [Fetched(call, "pnpm create", call.Operands[1])],
-            "self-update" => [call.Act(Ecosystem.Pnpm, LockUse.Ignores, "'pnpm self-update' fetches pnpm itself, which pnpm-lock.yaml does not decide")],
+            "self-update" => [call.Act(Ecosystem.Pnpm, LockUse.Ignores, "'pnpm self-update' fetches pnpm itself, which pnpm-lock.yaml does not decide") with { IsPinned = false }],
             _ when call.HasComputedVerb => [call.Uncertain(Ecosystem.Pnpm, Frozen)],
             _ => (IEnumerable<InstallAct>)[],
         };

@@ -41,7 +41,7 @@ internal static class PythonProjectInstalls
             "lock" => [call.Act(Ecosystem.Poetry, LockUse.Rewrites, "'poetry lock' resolves anew and writes poetry.lock", instead: "poetry check --lock")],
             "add" or "remove" => [call.Act(Ecosystem.Poetry, LockUse.Rewrites, $"'poetry {call.Verb}' changes what the project asks for, and poetry.lock with it")],
             "self" when call.Operands.Length > 1 && call.Operands[1].Text is "add" or "update" or "install" =>
-                [call.Act(Ecosystem.Poetry, LockUse.Ignores, $"'poetry self {call.Operands[1].Text}' changes Poetry itself, which the project's lock does not decide", at: call.Operands[1])],
+                [call.Act(Ecosystem.Poetry, LockUse.Ignores, $"'poetry self {call.Operands[1].Text}' changes Poetry itself, which the project's lock does not decide", at: call.Operands[1]) with { IsPinned = false }],
             _ when call.HasComputedVerb => [call.Uncertain(Ecosystem.Poetry)],
             _ => (IEnumerable<InstallAct>)[],
         };
@@ -60,7 +60,7 @@ internal static class PythonProjectInstalls
             "update" or "up" or "add" or "remove" => [call.Act(Ecosystem.Pdm, LockUse.Rewrites, $"'pdm {call.Verb}' writes pdm.lock anew", instead: "pdm install --check")],
             "lock" when !call.Has("--check") => [call.Act(Ecosystem.Pdm, LockUse.Rewrites, "'pdm lock' resolves anew and writes pdm.lock", instead: "pdm lock --check")],
             "self" or "plugin" when call.Operands.Length > 1 && call.Operands[1].Text is "add" or "update" =>
-                [call.Act(Ecosystem.Pdm, LockUse.Ignores, $"'pdm {call.Verb} {call.Operands[1].Text}' changes PDM itself, which the project's lock does not decide", at: call.Operands[1])],
+                [call.Act(Ecosystem.Pdm, LockUse.Ignores, $"'pdm {call.Verb} {call.Operands[1].Text}' changes PDM itself, which the project's lock does not decide", at: call.Operands[1]) with { IsPinned = false }],
             _ when call.HasComputedVerb => [call.Uncertain(Ecosystem.Pdm)],
             _ => (IEnumerable<InstallAct>)[],
         };

@@ -62,7 +62,7 @@ internal static class UvInstalls
     {
         "run" => [OfTool(call, "uv tool run", call.Operands.ElementAtOrDefault(2))],
         "install" => [OfTool(call, "uv tool install", call.Operands.ElementAtOrDefault(2))],
-        "upgrade" => [call.Act(Ecosystem.Uv, LockUse.Ignores, "'uv tool upgrade' takes the newest versions that fit", at: call.Operands[1])],
+        "upgrade" => [call.Act(Ecosystem.Uv, LockUse.Ignores, "'uv tool upgrade' takes the newest versions that fit", at: call.Operands[1]) with { IsPinned = false }],
         _ => [],
     };
 

@@ -40,7 +40,7 @@ internal static class YarnInstalls
             "global" when call.Operands.Length > 1 && call.Operands[1].Text is "add" or "upgrade" =>
                 [call.Act(Ecosystem.YarnClassic, LockUse.Ignores, $"'yarn global {call.Operands[1].Text}' takes packages, and what they need, that no lock file decides", at: call.Operands[1]) with { IsPinned = call.Operands.Length > 2 && call.Operands.Skip(2).All(NpmInstalls.IsPinned) }],
             "workspaces" when call.Operands.Length > 1 && call.Operands[1].Text is "focus" => [call.Act(Ecosystem.Yarn, LockUse.Rewrites, "'yarn workspaces focus' takes other versions where yarn.lock does not fit, also in continuous integration", instead: Immutable, at: call.Operands[1])],
-            "set" when call.Operands.Length > 2 && call.Operands[1].Text is "version" => [call.Act(Ecosystem.Yarn, LockUse.Ignores, "'yarn set version' fetches Yarn itself, which yarn.lock does not decide", at: call.Operands[2])],
+            "set" when call.Operands.Length > 2 && call.Operands[1].Text is "version" => [call.Act(Ecosystem.Yarn, LockUse.Ignores, "'yarn set version' fetches Yarn itself, which yarn.lock does not decide", at: call.Operands[2]) with { IsPinned = false }],
             _ when call.HasComputedVerb => [call.Uncertain(ecosystem, Instead(isBerry))],
             _ => (IEnumerable<InstallAct>)[],
         };

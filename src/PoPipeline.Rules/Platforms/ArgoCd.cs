@@ -10,6 +10,7 @@ internal static class ArgoCd
     public static PlatformProfile Profile { get; } = new()
     {
         Platform = Platform.ArgoCd,
+        HasWorkspace = false,
         HasJobs = false,
         MakesOfFiles = true,
         KeepsFiles = false,

@@ -13,6 +13,7 @@ internal static class CircleCi
     public static PlatformProfile Profile { get; } = new()
     {
         Platform = Platform.CircleCi,
+        SetsCi = true,
         Reuses = ReferenceKind.Orb,
         ChecksProposalsByBranch = true,
         Home = ".circleci/config.yml",

@@ -10,6 +10,7 @@ internal static class Dinghy
     public static PlatformProfile Profile { get; } = new()
     {
         Platform = Platform.Dinghy,
+        HasWorkspace = false,
         Home = "dinghyfile",
         FirstFile = "dinghyfile",
         Command = "a stage",

@@ -10,6 +10,7 @@ internal static class GitHubActions
     public static PlatformProfile Profile { get; } = new()
     {
         Platform = Platform.GitHubActions,
+        SetsCi = true,
         Reuses = ReferenceKind.Action,
         Home = ".github/workflows/",
         OwnFolder = ".github/",

@@ -13,6 +13,7 @@ internal static class GitLabCi
     public static PlatformProfile Profile { get; } = new()
     {
         Platform = Platform.GitLabCi,
+        SetsCi = true,
         Reuses = ReferenceKind.Include,
         ChecksProposalsByBranch = true,
         Home = ".gitlab-ci.yml",

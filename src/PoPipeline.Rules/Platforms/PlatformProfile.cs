@@ -69,6 +69,12 @@ internal sealed record PlatformProfile
     /// <summary>How long artifacts are kept of which no file says it, as an adverbial; empty where the platform keeps them for a time that needs no word.</summary>
     public string LongestKept { get; init; } = "";
 
+    /// <summary>Whether its jobs stand in a copy of the repository.</summary>
+    public bool HasWorkspace { get; init; } = true;
+
+    /// <summary>Whether it sets <c>CI=true</c> for what it runs.</summary>
+    public bool SetsCi { get; init; }
+
     /// <summary>Whether its pipelines are made of jobs that run something.</summary>
     public bool HasJobs { get; init; } = true;
 

@@ -1,0 +1,22 @@
+using PoPipeline.Rules.Installs;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.Projects;
+
+namespace PoPipeline.Rules.Analysis;
+
+/// <summary>That a pipeline installs what a project with a lock file asks for.</summary>
+/// <param name="Job">The job.</param>
+/// <param name="Project">The project.</param>
+/// <param name="Lock">The lock file that holds for it, by its path; that which the command reads, where there is one.</param>
+/// <param name="Act">How.</param>
+/// <param name="Place">Where the command is written.</param>
+/// <param name="Text">The command, as written.</param>
+internal sealed record ProjectInstall(Job Job, Project Project, string Lock, InstallAct Act, Place Place, string Text)
+{
+    /// <summary>Why it cannot be told whether it does so as the lock file says, as a clause; null where it can.</summary>
+    public string? Unknown { get; init; }
+
+    /// <summary>Whether it takes nothing from any of them, since they are those of another tool.</summary>
+    public bool IsOtherTool { get; init; }
+}

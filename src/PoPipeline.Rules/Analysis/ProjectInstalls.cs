@@ -1,0 +1,232 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Installs;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Rules.Platforms;
+using PoPipeline.Rules.Shell;
+
+namespace PoPipeline.Rules.Analysis;
+
+/// <summary>Joins the commands of a pipeline with the lock files of the projects that they install the packages of.</summary>
+/// <remarks>Followed are the folders that a script goes into and the variables that it exports, and not what another step hands on.</remarks>
+internal sealed class ProjectInstalls
+{
+    private static readonly ImmutableArray<Ecosystem> JavaScript = [Ecosystem.Npm, Ecosystem.YarnClassic, Ecosystem.Yarn, Ecosystem.Pnpm, Ecosystem.Bun];
+    private static readonly ImmutableArray<Ecosystem> Python = [Ecosystem.Pip, Ecosystem.Pylock, Ecosystem.Uv, Ecosystem.Poetry, Ecosystem.Pdm, Ecosystem.Pipenv];
+
+    // What only writes a lock file installs nothing.
+    private static readonly ImmutableArray<string> LockVerbs = ["lock", "pip-compile", "compile"];
+
+    private readonly Snapshot snapshot;
+    private readonly Dictionary<string, Lockfile> locks;
+    private readonly ImmutableArray<Project> locked;
+    private readonly HashSet<string> files;
+
+    /// <summary>Looks at the projects of a repository.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    public ProjectInstalls(Snapshot snapshot)
+    {
+        this.snapshot = snapshot;
+        locks = snapshot.Locks.ToDictionary(file => file.Path, StringComparer.Ordinal);
+        locked = [.. snapshot.Projects.Where(project => !project.Locks.IsEmpty)];
+        files = locked.IsEmpty ? [] : snapshot.Repository.Files.Where(IsSetting).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>What a pipeline installs of projects that have lock files, in the order of the pipeline.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    public IEnumerable<ProjectInstall> Of(Pipeline pipeline) =>
+        locked.IsEmpty ? [] : pipeline.Jobs.SelectMany(job => job.Steps.SelectMany(step => step.Scripts.SelectMany(script => Of(pipeline, job, step, script))));
+
+    private IEnumerable<ProjectInstall> Of(Pipeline pipeline, Job job, Step step, Script script)
+    {
+        var standing = new StandingFolder(step.WorkingDirectory?.Value);
+        var around = (InstallSurroundings?)null;
+        foreach (var command in script.Commands)
+        {
+            standing.Take(command);
+            if (command.Name is "export")
+            {
+                around = Exported(around ??= Around(pipeline, job, step), command);
+                continue;
+            }
+
+            // Most commands install nothing, whatever stands around them.
+            if (InstallCommands.Of(command, InstallSurroundings.None).IsEmpty)
+            {
+                continue;
+            }
+
+            around ??= Around(pipeline, job, step);
+            foreach (var install in Joined(job, script, command, around, standing.Now))
+            {
+                yield return install;
+            }
+        }
+    }
+
+    private IEnumerable<ProjectInstall> Joined(Job job, Script script, Command command, InstallSurroundings around, string? standsIn)
+    {
+        var first = InstallCommands.Of(command, around);
+        foreach (var (index, act) in first.Index())
+        {
+            var folder = FolderOf(act, standsIn, out var isElsewhere);
+            if (act.IsPinned is not null || LockVerbs.Contains(act.At.Text) || isElsewhere || CheckedOutInto(job, folder) || (ProjectOfFile(act, standsIn) ?? ProjectOf(act, folder)) is not { } project)
+            {
+                continue;
+            }
+
+            var seen = InstallCommands.Of(command, around with { Locks = LocksOf(project), HashedFiles = Hashed(act, standsIn) });
+            if (seen.ElementAtOrDefault(index) is { IsPinned: null } whole && !IsOfOwnFile(whole, standsIn))
+            {
+                yield return Weighed(job, project, whole, script, command);
+            }
+        }
+    }
+
+    private ProjectInstall Weighed(Job job, Project project, InstallAct act, Script script, Command command)
+    {
+        var read = project.Locks.FirstOrDefault(path => locks.TryGetValue(path, out var file) && Reads(act.Ecosystem, file.Ecosystem));
+        var isOther = read is null;
+        return new ProjectInstall(job, project, read ?? project.Locks[0], act, script.PlaceOf(command.Offset, command.Length), script.Text.Substring(command.Offset, command.Length))
+        {
+            IsOtherTool = isOther,
+            Unknown = act.Use is LockUse.Unknown && (!isOther || !act.At.Literal) ? act.Why
+                : !isOther && act.Decider is null && !act.At.Text.StartsWith('-') && DecidingFile(project, act) is { } file ? $"whether '{file}' sets what decides is not read"
+                : null,
+        };
+    }
+
+    // A default holds only where no file of settings says otherwise.
+    private string? DecidingFile(Project project, InstallAct act) => act.Ecosystem switch
+    {
+        Ecosystem.NuGet when act.Use is not LockUse.Honours => project.Manifests[0].Path,
+        Ecosystem.Yarn => Nearest(project.Folder, ".yarnrc.yml"),
+        Ecosystem.YarnClassic => Nearest(project.Folder, ".yarnrc"),
+        Ecosystem.Pnpm => Nearest(project.Folder, ".npmrc") ?? Nearest(project.Folder, "pnpm-workspace.yaml"),
+        Ecosystem.Bun => Nearest(project.Folder, "bunfig.toml"),
+        Ecosystem.Bundler => Nearest(project.Folder, ".bundle/config"),
+        _ => null,
+    };
+
+    private static bool IsSetting(string path) =>
+        path.EndsWith(".yarnrc.yml", StringComparison.Ordinal) || path.EndsWith(".yarnrc", StringComparison.Ordinal) || path.EndsWith(".npmrc", StringComparison.Ordinal)
+        || path.EndsWith("pnpm-workspace.yaml", StringComparison.Ordinal) || path.EndsWith("bunfig.toml", StringComparison.Ordinal) || path.EndsWith(".bundle/config", StringComparison.Ordinal);
+
+    private string? Nearest(string folder, string name)
+    {
+        for (var at = folder; ; at = at.LastIndexOf('/') is > 0 and var end ? at[..end] : "")
+        {
+            var path = at.Length == 0 ? name : $"{at}/{name}";
+            if (files.Contains(path))
+            {
+                return path;
+            }
+
+            if (at.Length == 0)
+            {
+                return null;
+            }
+        }
+    }
+
+    // Null where it is not known in which folder of the repository it works.
+    private static string? FolderOf(InstallAct act, string? standsIn, out bool isElsewhere)
+    {
+        isElsewhere = false;
+        if (act.Folder is not { } named)
+        {
+            return standsIn;
+        }
+
+        var folder = StandingFolder.Below(standsIn, named);
+
+        // An absolute path lies elsewhere, wherever the script stands.
+        isElsewhere = folder is null && named.StartsWith('/');
+        return folder is not null && folder[(folder.LastIndexOf('/') + 1)..].Contains('.', StringComparison.Ordinal) && !folder.EndsWith('.') ? folder.LastIndexOf('/') is > 0 and var end ? folder[..end] : "" : folder;
+    }
+
+    // What lies in a folder that something was checked out into may be another repository.
+    private static bool CheckedOutInto(Job job, string? folder)
+    {
+        foreach (var step in job.Steps)
+        {
+            if (step.Checkout?.Directory is { Length: > 0 } directory && WorkspaceRuns.Normalize(directory) is { Length: > 0 } own && (folder is null || folder == own || folder.StartsWith($"{own}/", StringComparison.Ordinal)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // The lock file that a command names says whose it is, wherever it lies.
+    private Project? ProjectOfFile(InstallAct act, string? standsIn) =>
+        act.File is { } named && StandingFolder.Below(standsIn, named) is { } path ? locked.FirstOrDefault(project => project.Locks.Contains(path)) : null;
+
+    private Project? ProjectOf(InstallAct act, string? folder)
+    {
+        var family = JavaScript.Contains(act.Ecosystem) ? JavaScript : Python.Contains(act.Ecosystem) ? Python : [act.Ecosystem];
+        var near = locked.Where(project => family.Contains(project.Ecosystem) && (folder is null || IsBelow(folder, project.Folder))).OrderByDescending(project => project.Folder.Length).ThenByDescending(project => project.Ecosystem == act.Ecosystem).ToList();
+        if (folder is null)
+        {
+            // Where there is but one, it can only be that one.
+            return near.Count == 1 ? near[0] : null;
+        }
+
+        if (near.Count == 0)
+        {
+            // A solution builds what lies below it.
+            return act.Ecosystem is Ecosystem.NuGet ? locked.FirstOrDefault(project => project.Ecosystem is Ecosystem.NuGet && IsBelow(project.Folder, folder)) : null;
+        }
+
+        // One without a lock file that lies nearer is the one that is meant.
+        var isNearer = snapshot.Projects.Any(project => project.Locks.IsEmpty && family.Contains(project.Ecosystem) && project.Workspace is null && project.Folder.Length > near[0].Folder.Length && IsBelow(folder, project.Folder));
+        return isNearer ? null : near[0];
+    }
+
+    private static bool IsBelow(string folder, string above) => above.Length == 0 || folder == above || folder.StartsWith($"{above}/", StringComparison.Ordinal);
+
+    private ImmutableDictionary<Ecosystem, bool> LocksOf(Project project)
+    {
+        var family = JavaScript.Contains(project.Ecosystem) ? JavaScript : Python.Contains(project.Ecosystem) ? Python : [project.Ecosystem];
+        var has = project.Locks.Where(locks.ContainsKey).Select(path => locks[path].Ecosystem).ToHashSet();
+        return family.ToImmutableDictionary(ecosystem => ecosystem, has.Contains);
+    }
+
+    // A file of requirements that is no lock file is told by the rule that asks for one.
+    private bool IsOfOwnFile(InstallAct act, string? standsIn) =>
+        act is { Ecosystem: Ecosystem.Pip, File: { } named } && !(StandingFolder.Below(standsIn, named) is { } path && locks.ContainsKey(path));
+
+    private ImmutableDictionary<string, bool> Hashed(InstallAct act, string? standsIn) =>
+        act.File is { } named && StandingFolder.Below(standsIn, named) is { } path
+            ? ImmutableDictionary<string, bool>.Empty.Add(named, locks.TryGetValue(path, out var file) && file.Unreadable is null)
+            : ImmutableDictionary<string, bool>.Empty;
+
+    // Bundled with it, or in its place, a tool reads what another one wrote.
+    private static bool Reads(Ecosystem tool, Ecosystem written) =>
+        tool == written || (tool is Ecosystem.Yarn or Ecosystem.YarnClassic && written is Ecosystem.Yarn or Ecosystem.YarnClassic);
+
+    private static InstallSurroundings Around(Pipeline pipeline, Job job, Step step) => new()
+    {
+        IsCi = PlatformProfiles.Of(pipeline.Platform).SetsCi,
+        Variables = StepEnvironment.Of(pipeline, job, step).ToImmutableDictionary(
+            pair => pair.Key,
+            pair => new ToolSetting(pair.Key, pair.Value.Interpolations.IsEmpty && pair.Value.Secrets.IsEmpty ? pair.Value.Value : null, pair.Value.Span)),
+    };
+
+    private static InstallSurroundings Exported(InstallSurroundings around, Command command)
+    {
+        foreach (var word in command.Words.Skip(1))
+        {
+            var equals = word.Text.IndexOf('=', StringComparison.Ordinal);
+            if (equals > 0)
+            {
+                var name = word.Text[..equals];
+                around = around with { Variables = around.Variables.SetItem(name, new ToolSetting(name, word.Literal ? word.Text[(equals + 1)..] : null)) };
+            }
+        }
+
+        return around;
+    }
+}
