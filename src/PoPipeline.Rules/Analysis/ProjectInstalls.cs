@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using PoPipeline.Rules.Installs;
 using PoPipeline.Rules.Model;
@@ -23,6 +24,9 @@ internal sealed class ProjectInstalls
     private readonly ImmutableArray<Project> locked;
     private readonly HashSet<string> files;
 
+    // Whether a rule applies, what it finds and what it cannot tell all ask for the same.
+    private readonly ConcurrentDictionary<Pipeline, ImmutableArray<ProjectInstall>> joined = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>Looks at the projects of a repository.</summary>
     /// <param name="snapshot">The snapshot.</param>
     public ProjectInstalls(Snapshot snapshot)
@@ -35,8 +39,8 @@ internal sealed class ProjectInstalls
 
     /// <summary>What a pipeline installs of projects that have lock files, in the order of the pipeline.</summary>
     /// <param name="pipeline">The pipeline.</param>
-    public IEnumerable<ProjectInstall> Of(Pipeline pipeline) =>
-        locked.IsEmpty ? [] : pipeline.Jobs.SelectMany(job => job.Steps.SelectMany(step => step.Scripts.SelectMany(script => Of(pipeline, job, step, script))));
+    public ImmutableArray<ProjectInstall> Of(Pipeline pipeline) =>
+        locked.IsEmpty ? [] : joined.GetOrAdd(pipeline, one => [.. one.Jobs.SelectMany(job => job.Steps.SelectMany(step => step.Scripts.SelectMany(script => Of(one, job, step, script))))]);
 
     private IEnumerable<ProjectInstall> Of(Pipeline pipeline, Job job, Step step, Script script)
     {
@@ -151,7 +155,7 @@ internal sealed class ProjectInstalls
     {
         foreach (var step in job.Steps)
         {
-            if (step.Checkout?.Directory is { Length: > 0 } directory && WorkspaceRuns.Normalize(directory) is { Length: > 0 } own && (folder is null || folder == own || folder.StartsWith($"{own}/", StringComparison.Ordinal)))
+            if (step.Checkout?.Directory is { Length: > 0 } directory && WorkspaceRuns.Normalize(directory) is { Length: > 0 } own && (folder is null || IsBelow(folder, own)))
             {
                 return true;
             }
@@ -166,7 +170,7 @@ internal sealed class ProjectInstalls
 
     private Project? ProjectOf(InstallAct act, string? folder)
     {
-        var family = JavaScript.Contains(act.Ecosystem) ? JavaScript : Python.Contains(act.Ecosystem) ? Python : [act.Ecosystem];
+        var family = FamilyOf(act.Ecosystem);
         var near = locked.Where(project => family.Contains(project.Ecosystem) && (folder is null || IsBelow(folder, project.Folder))).OrderByDescending(project => project.Folder.Length).ThenByDescending(project => project.Ecosystem == act.Ecosystem).ToList();
         if (folder is null)
         {
@@ -185,13 +189,14 @@ internal sealed class ProjectInstalls
         return isNearer ? null : near[0];
     }
 
+    private static ImmutableArray<Ecosystem> FamilyOf(Ecosystem ecosystem) => JavaScript.Contains(ecosystem) ? JavaScript : Python.Contains(ecosystem) ? Python : [ecosystem];
+
     private static bool IsBelow(string folder, string above) => above.Length == 0 || folder == above || folder.StartsWith($"{above}/", StringComparison.Ordinal);
 
     private ImmutableDictionary<Ecosystem, bool> LocksOf(Project project)
     {
-        var family = JavaScript.Contains(project.Ecosystem) ? JavaScript : Python.Contains(project.Ecosystem) ? Python : [project.Ecosystem];
         var has = project.Locks.Where(locks.ContainsKey).Select(path => locks[path].Ecosystem).ToHashSet();
-        return family.ToImmutableDictionary(ecosystem => ecosystem, has.Contains);
+        return FamilyOf(project.Ecosystem).ToImmutableDictionary(ecosystem => ecosystem, has.Contains);
     }
 
     // A file of requirements that is no lock file is told by the rule that asks for one.

@@ -5,7 +5,6 @@ namespace PoPipeline.Rules.Analysis;
 /// <summary>Follows in which folder of the repository the commands of a script stand.</summary>
 internal sealed class StandingFolder
 {
-    private readonly string? start;
     private string? previous;
     private string? outside;
     private bool isInSubshell;
@@ -14,8 +13,7 @@ internal sealed class StandingFolder
     /// <param name="folder">The folder that the script starts in, as written; null for the repository's root.</param>
     public StandingFolder(string? folder)
     {
-        start = folder is null ? "" : Below("", folder);
-        Now = previous = outside = start;
+        Now = previous = outside = folder is null ? "" : Below("", folder);
     }
 
     /// <summary>The folder, relative to the repository's root; empty for the root itself, null where it is not known.</summary>

@@ -30,7 +30,7 @@ public sealed class PO3255InstallFromLockfile : PipelineRule
     protected override string NothingToJudge => "No pipeline installs what a project with a lock file asks for, as far as its own commands say.";
 
     /// <inheritdoc/>
-    protected override bool Applies(Pipeline pipeline, Snapshot snapshot) => Installs(pipeline, snapshot).Any();
+    protected override bool Applies(Pipeline pipeline, Snapshot snapshot) => !Installs(pipeline, snapshot).IsEmpty;
 
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
@@ -49,7 +49,7 @@ public sealed class PO3255InstallFromLockfile : PipelineRule
             .Select(install => new Gap($"{pipeline.SubjectOf(install.Job)}/{install.Text.Trim()}", $"whether it takes what '{install.Lock}' says is not known: {install.Unknown}", Failed: false))
             .Distinct();
 
-    private IEnumerable<ProjectInstall> Installs(Pipeline pipeline, Snapshot snapshot) => joined.GetValue(snapshot, one => new ProjectInstalls(one)).Of(pipeline);
+    private ImmutableArray<ProjectInstall> Installs(Pipeline pipeline, Snapshot snapshot) => joined.GetValue(snapshot, one => new ProjectInstalls(one)).Of(pipeline);
 
     private static Finding Found(Pipeline pipeline, ImmutableArray<ProjectInstall> alike, bool delivers)
     {
@@ -57,8 +57,8 @@ public sealed class PO3255InstallFromLockfile : PipelineRule
         var lockfile = first.Lock;
         var others = alike.Length > 1 ? $", as may {Counted.Of(alike.Length - 1, "other command")} of the job" : "";
         var what = first.IsOtherTool
-            ? $"'{Shortened(first.Text)}' takes nothing from '{lockfile}', which another tool reads{others}, so that the versions are those of the day"
-            : $"'{Shortened(first.Text)}' may take other packages than '{lockfile}' says{others}: {first.Act.Why}";
+            ? $"'{WorkspaceRun.Shorten(first.Text)}' takes nothing from '{lockfile}', which another tool reads{others}, so that the versions are those of the day"
+            : $"'{WorkspaceRun.Shorten(first.Text)}' may take other packages than '{lockfile}' says{others}: {first.Act.Why}";
         var then = delivers
             ? "What the pipeline hands out is then made of packages that nobody has looked at, and cannot be made once more"
             : "Its checks then say something of other packages than the lock file names";
@@ -73,6 +73,4 @@ public sealed class PO3255InstallFromLockfile : PipelineRule
             Related = [new RelatedPlace(Place.StartOf(lockfile), "the lock file")],
         };
     }
-
-    private static string Shortened(string text) => WorkspaceRun.Shorten(text);
 }
