@@ -221,9 +221,14 @@ public static class MsBuildCondition
                     return index;
                 }
 
-                if (text[index] is ('$' or '@' or '%') && index + 1 < text.Length && text[index + 1] is '(' && MsBuildText.EndOf(text, index + 2) is > 0 and var end)
+                if (text[index] is ('$' or '@' or '%') && index + 1 < text.Length && text[index + 1] is '(')
                 {
-                    index = end;
+                    // One bracket that is never closed spoils the rest: whoever looks on from each takes very long.
+                    index = MsBuildText.EndOf(text, index + 2);
+                    if (index < 0)
+                    {
+                        return -1;
+                    }
                 }
             }
 
