@@ -137,7 +137,7 @@ public static class MsBuildCondition
             {
                 "==" => AreEqual(left, right),
                 "!=" => !AreEqual(left, right),
-                _ => Compared(left, right) is not { } order ? null : sign switch
+                _ => Compared(left, right) is not { } order ? (bool?)null : sign switch
                 {
                     "<" => order < 0,
                     "<=" => order <= 0,
@@ -293,7 +293,7 @@ public static class MsBuildCondition
             : null;
 
         private static decimal? Number(string text) =>
-            text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && uint.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex) ? hex
+            text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && uint.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex) ? (decimal?)hex
             : decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number
             : null;
     }

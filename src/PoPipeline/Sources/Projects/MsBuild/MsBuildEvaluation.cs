@@ -19,7 +19,7 @@ internal sealed class MsBuildEvaluation(MsBuildFiles files, string project)
     private const int MostSettings = 500;
 
     // Where SDKs, packages and Visual Studio keep their own files.
-    private static readonly string[] Foreign = ["MSBuildExtensionsPath", "MSBuildToolsPath", "MSBuildBinPath", "MSBuildSDKsPath", "MSBuildFrameworkToolsPath", "VSToolsPath", "NuGetPackageRoot", "PkgMicro", "VisualStudioVersion", "MSBuildProjectExtensionsPath"];
+    private static readonly string[] Foreign = ["MSBuildExtensionsPath", "MSBuildToolsPath", "MSBuildBinPath", "MSBuildSDKsPath", "MSBuildFrameworkToolsPath", "VSToolsPath", "NuGetPackageRoot", "Pkg", "VisualStudioVersion", "MSBuildProjectExtensionsPath"];
 
     private readonly List<Noted> properties = [];
     private readonly List<Noted> packages = [];
@@ -189,7 +189,7 @@ internal sealed class MsBuildEvaluation(MsBuildFiles files, string project)
     // What no pipeline changes: where the files lie.
     private MsBuildScope Fixed(string path) => new()
     {
-        Property = name => files.Fixed(name, path, project),
+        Property = name => MsBuildFiles.Fixed(name, path, project),
         Exists = written => Exists(path, written),
         Function = (name, arguments) => files.Function(name, arguments, path),
     };
@@ -197,7 +197,7 @@ internal sealed class MsBuildEvaluation(MsBuildFiles files, string project)
     // With what the files set without a condition.
     private MsBuildScope Known(string path) => new()
     {
-        Property = name => files.Fixed(name, path, project) ?? values.GetValueOrDefault(name),
+        Property = name => MsBuildFiles.Fixed(name, path, project) ?? values.GetValueOrDefault(name),
         Exists = written => Exists(path, written),
         Function = (name, arguments) => files.Function(name, arguments, path),
     };

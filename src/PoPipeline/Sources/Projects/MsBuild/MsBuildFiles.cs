@@ -62,7 +62,7 @@ internal sealed class MsBuildFiles(WorkingTree tree, RepositoryPaths paths)
     /// <param name="path">The file that asks.</param>
     /// <param name="project">The project file.</param>
     /// <remarks>Source: https://learn.microsoft.com/visualstudio/msbuild/msbuild-reserved-and-well-known-properties.</remarks>
-    public string? Fixed(string name, string path, string project) => name.ToUpperInvariant() switch
+    public static string? Fixed(string name, string path, string project) => name.ToUpperInvariant() switch
     {
         "MSBUILDTHISFILEDIRECTORY" => RepositoryPaths.Absolute(RepositoryPaths.FolderOf(path)),
         "MSBUILDTHISFILE" => Path.GetFileName(path),
