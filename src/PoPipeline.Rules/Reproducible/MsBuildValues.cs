@@ -12,13 +12,15 @@ public sealed class MsBuildValues
 {
     private readonly MsBuildVariables variables;
     private readonly string? name;
+    private readonly bool isComplete;
     private readonly MsBuildScope scope;
     private readonly Dictionary<string, (string? Value, ToolSetting By)> set = new(StringComparer.OrdinalIgnoreCase);
 
-    private MsBuildValues(MsBuildVariables variables, string? name)
+    private MsBuildValues(MsBuildVariables variables, string? name, bool isComplete)
     {
         this.variables = variables;
         this.name = name;
+        this.isComplete = isComplete;
         scope = new MsBuildScope { Property = Value };
     }
 
@@ -26,15 +28,16 @@ public sealed class MsBuildValues
     /// <param name="project">The project.</param>
     /// <param name="variables">What the pipeline gives.</param>
     public static MsBuildValues Of(Project project, MsBuildVariables variables) =>
-        Of(project.Settings, variables, project.Manifests is [var manifest] ? NameOf(manifest.Path) : null);
+        Of(project.Settings, variables, project.Manifests is [var manifest] ? NameOf(manifest.Path) : null, project.SettingGaps.IsEmpty);
 
     /// <summary>Goes through settings.</summary>
     /// <param name="settings">The settings, in the order in which MSBuild sees them.</param>
     /// <param name="variables">What the pipeline gives.</param>
     /// <param name="name">The name of the project, without its ending; null where it is not known.</param>
-    public static MsBuildValues Of(ImmutableArray<ToolSetting> settings, MsBuildVariables variables, string? name = null)
+    /// <param name="isComplete">Whether every file was read, so that what is not among the settings is not set.</param>
+    public static MsBuildValues Of(ImmutableArray<ToolSetting> settings, MsBuildVariables variables, string? name = null, bool isComplete = true)
     {
-        var values = new MsBuildValues(variables, name);
+        var values = new MsBuildValues(variables, name, isComplete);
         foreach (var setting in settings)
         {
             values.Take(setting);
@@ -68,7 +71,7 @@ public sealed class MsBuildValues
         }
 
         // What is written in capitals comes from the environment; of the others, only those that were looked for are known not to be set.
-        return IsVariable(property) ? variables.KnowsEnvironment ? "" : null : MsBuildNames.Tracked.Contains(property) ? "" : null;
+        return IsVariable(property) ? variables.KnowsEnvironment ? "" : null : isComplete && MsBuildNames.Tracked.Contains(property) ? "" : null;
     }
 
     /// <summary>What a property came to, as yes or no; null where it is not set, or that is not known.</summary>

@@ -36,28 +36,26 @@ internal sealed class ProjectsSource : ISource
         var projects = new ProjectBuilder(reader.Manifests, reader.Locks).Build();
         var hindrances = new Hindrances(repository, tree);
         var settings = new MsBuildSettings(repository, tree);
-        var gaps = ImmutableArray.CreateBuilder<Gap>();
-        if (files.Length > ProjectFiles.Most)
-        {
-            gaps.Add(new Gap(files[ProjectFiles.Most], $"more than {ProjectFiles.Most} files are called as manifests and lock files are, and none was looked into from this one on", Failed: true));
-        }
-
         return new SnapshotPart
         {
-            Projects = [.. projects.Select(project => Completed(project, hindrances, settings, gaps, cancellation))],
+            Projects = [.. projects.Select(project => Completed(project, hindrances, settings, cancellation))],
             Locks = reader.Locks,
             Wrappers = reader.Wrappers,
-            ProjectGaps = [.. gaps.Distinct()],
+            ProjectGaps = files.Length > ProjectFiles.Most
+                ? [new Gap(files[ProjectFiles.Most], $"more than {ProjectFiles.Most} files are called as manifests and lock files are, and none was looked into from this one on", Failed: true)]
+                : [],
         };
     }
 
-    private static Project Completed(Project project, Hindrances hindrances, MsBuildSettings settings, ImmutableArray<Gap>.Builder gaps, CancellationToken cancellation)
+    private static Project Completed(Project project, Hindrances hindrances, MsBuildSettings settings, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var set = settings.Of(project, out var unread);
-
-        // Every project below it imports the same file.
-        gaps.AddRange(unread.Where(gap => !gaps.Contains(gap)));
-        return project with { Hindrances = hindrances.Of(project, out var closed), HindranceGaps = closed, Settings = set };
+        return project with
+        {
+            Hindrances = hindrances.Of(project, out var closed),
+            HindranceGaps = closed,
+            Settings = settings.Of(project, out var unread),
+            SettingGaps = unread,
+        };
     }
 }

@@ -20,7 +20,7 @@ internal sealed class MsBuildSettings(Repository repository, WorkingTree tree)
     {
         if (project.Ecosystem is not Ecosystem.NuGet)
         {
-            gaps = [];
+            gaps = project.SettingGaps;
             return project.Settings;
         }
 
@@ -48,7 +48,7 @@ internal sealed class MsBuildSettings(Repository repository, WorkingTree tree)
         }
 
         var around = Around(project.Folder);
-        gaps = [.. unread.Concat(around.Gaps).Distinct()];
+        gaps = [.. project.SettingGaps.Concat(unread).Concat(around.Gaps).Distinct()];
         return [.. project.Settings, .. first ?? [], .. around.Settings];
     }
 
