@@ -170,7 +170,7 @@ internal static class NuGetInstalls
             return call.Configured(setting);
         }
 
-        var scope = new MsBuildScope { Property = property => Value(call, property) };
+        var scope = new MsBuildScope { Property = property => Value(call, property, name) };
         var holds = MsBuildCondition.Holds(found.Condition, scope);
         if (holds is false)
         {
@@ -181,12 +181,18 @@ internal static class NuGetInstalls
         return new Answer(Answer.Read(value), $"'{found.Name}'", Setting: found);
     }
 
-    // The value of a property that a condition asks for; null where it is not known.
-    private static string? Value(Invocation call, string property)
+    // The value of a property that the setting of another asks for, or of its own before it; null where it is not known.
+    private static string? Value(Invocation call, string property, string asking)
     {
         if (GlobalOf(call, property) is { Option: { } word } given)
         {
             return word.Literal ? given.Text : null;
+        }
+
+        var isOwn = property.Equals(asking, StringComparison.OrdinalIgnoreCase);
+        if (!isOwn && call.Setting($"{MsBuildNames.Property}{property}") is { } set)
+        {
+            return set.Condition is null && set.Value?.Contains("$(", StringComparison.Ordinal) is false ? set.Value : null;
         }
 
         if (call.Variable(property, StringComparison.OrdinalIgnoreCase) is { } variable)
@@ -194,13 +200,7 @@ internal static class NuGetInstalls
             return variable.Value;
         }
 
-        if (property.Equals("CI", StringComparison.OrdinalIgnoreCase))
-        {
-            return call.Around.IsCi ? "true" : null;
-        }
-
-        // What other properties came to, whoever read the project has put into what it sets.
-        return call.Setting($"{MsBuildNames.Property}{property}") is { Condition: null } set ? set.Value : null;
+        return property.Equals("CI", StringComparison.OrdinalIgnoreCase) && call.Around.IsCi ? "true" : isOwn ? "" : null;
     }
 
     // The property of a name in the command line.
