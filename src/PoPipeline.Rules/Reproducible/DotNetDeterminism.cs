@@ -21,6 +21,8 @@ public sealed record DotNetDeterminism(DeterminismAnswer Answer, string Why, str
     /// <param name="variables">What the pipeline gives that builds it.</param>
     public static DotNetDeterminism Of(Project project, MsBuildVariables variables)
     {
+        ArgumentNullException.ThrowIfNull(project);
+        ArgumentNullException.ThrowIfNull(variables);
         if (project.Manifests.FirstOrDefault(manifest => manifest.Unreadable is not null) is { Unreadable: { } reason } unread)
         {
             return new(DeterminismAnswer.Unknown, $"'{unread.Path}' could not be read: {reason}", NextStep: null, Place.StartOf(unread.Path));

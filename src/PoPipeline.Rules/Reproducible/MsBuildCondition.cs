@@ -12,6 +12,7 @@ public static class MsBuildCondition
     /// <returns>Null where that is not known, or where the condition is none that MSBuild would take.</returns>
     public static bool? Holds(string? condition, MsBuildScope scope)
     {
+        ArgumentNullException.ThrowIfNull(scope);
         if (string.IsNullOrWhiteSpace(condition))
         {
             return true;

@@ -15,7 +15,12 @@ public static class MsBuildText
     /// <param name="text">The text.</param>
     /// <param name="scope">What it may ask for.</param>
     /// <returns>Null where it holds something that is not known.</returns>
-    public static string? Expand(string text, MsBuildScope scope) => Expand(text, scope, 0);
+    public static string? Expand(string text, MsBuildScope scope)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(scope);
+        return Expand(text, scope, 0);
+    }
 
     /// <summary>Where the bracket is closed that was opened before a position; brackets between quotes do not count.</summary>
     /// <param name="text">The text.</param>
@@ -23,6 +28,7 @@ public static class MsBuildText
     /// <returns>The position of the closing bracket; negative where there is none.</returns>
     public static int EndOf(string text, int start)
     {
+        ArgumentNullException.ThrowIfNull(text);
         var depth = 1;
         var quote = '\0';
         for (var index = start; index < text.Length; index++)

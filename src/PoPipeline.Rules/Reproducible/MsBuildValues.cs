@@ -27,8 +27,11 @@ public sealed class MsBuildValues
     /// <summary>Goes through the settings of a project.</summary>
     /// <param name="project">The project.</param>
     /// <param name="variables">What the pipeline gives.</param>
-    public static MsBuildValues Of(Project project, MsBuildVariables variables) =>
-        Of(project.Settings, variables, project.Manifests is [var manifest] ? NameOf(manifest.Path) : null, project.SettingGaps.IsEmpty);
+    public static MsBuildValues Of(Project project, MsBuildVariables variables)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        return Of(project.Settings, variables, project.Manifests is [var manifest] ? NameOf(manifest.Path) : null, project.SettingGaps.IsEmpty);
+    }
 
     /// <summary>Goes through settings.</summary>
     /// <param name="settings">The settings, in the order in which MSBuild sees them.</param>
@@ -37,6 +40,7 @@ public sealed class MsBuildValues
     /// <param name="isComplete">Whether every file was read, so that what is not among the settings is not set.</param>
     public static MsBuildValues Of(ImmutableArray<ToolSetting> settings, MsBuildVariables variables, string? name = null, bool isComplete = true)
     {
+        ArgumentNullException.ThrowIfNull(variables);
         var values = new MsBuildValues(variables, name, isComplete);
         foreach (var setting in settings)
         {
@@ -50,6 +54,7 @@ public sealed class MsBuildValues
     /// <param name="property">The name.</param>
     public string? Value(string property)
     {
+        ArgumentNullException.ThrowIfNull(property);
         if (variables.Global(property) is { } given)
         {
             return given.Value;
@@ -90,7 +95,11 @@ public sealed class MsBuildValues
 
     /// <summary>Whether a setting that is no property holds; null where that is not known.</summary>
     /// <param name="setting">The setting: that of a package, of an SDK.</param>
-    public bool? Holds(ToolSetting setting) => MsBuildCondition.Holds(setting.Condition, scope);
+    public bool? Holds(ToolSetting setting)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        return MsBuildCondition.Holds(setting.Condition, scope);
+    }
 
     private void Take(ToolSetting setting)
     {

@@ -28,7 +28,7 @@ public sealed record MsBuildVariables
     /// <summary>The variable of a name; null where there is none.</summary>
     /// <param name="name">The name, which knows no case as a property.</param>
     public ToolSetting? Variable(string name) =>
-        Find(Environment, name) ?? (IsCi && name.Equals("CI", StringComparison.OrdinalIgnoreCase) ? new ToolSetting("CI", "true") : null);
+        Find(Environment, name) ?? (IsCi && string.Equals(name, "CI", StringComparison.OrdinalIgnoreCase) ? new ToolSetting("CI", "true") : null);
 
     // The same one each time, however a hash table has them.
     private static ToolSetting? Find(ImmutableDictionary<string, ToolSetting> settings, string name) =>
