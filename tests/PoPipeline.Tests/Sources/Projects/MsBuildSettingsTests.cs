@@ -41,7 +41,7 @@ public sealed class MsBuildSettingsTests : IDisposable
 
         var setting = Assert.Single(Of("src/App.csproj", out _));
 
-        Assert.Equal(new Place("Directory.Build.props", new Region(1, 25, 1, 62)), setting.Span);
+        Assert.Equal(new Place("Directory.Build.props", new Region(1, 25, 1, 61)), setting.Span);
     }
 
     [Fact]

@@ -53,6 +53,7 @@ internal static class NuGetConfig
             }
 
             section = reader.Depth == 1 ? reader.LocalName : section;
+            source = reader.Depth < 3 ? "" : source;
             switch (section, reader.LocalName, reader.Depth)
             {
                 case ("packageSources", "clear", 2):
@@ -75,7 +76,7 @@ internal static class NuGetConfig
                     break;
                 case ("packageSourceMapping", "package", 3) when source.Length > 0 && reader.GetAttribute("pattern") is { Length: > 0 } pattern:
                     var known = settings.FindIndex(setting => setting.Name == MsBuildNames.Mapping + source);
-                    if (settings[known] is { Value: { Length: < 1000 } patterns } mapping)
+                    if (known >= 0 && settings[known] is { Value: { Length: < 1000 } patterns } mapping)
                     {
                         settings[known] = mapping with { Value = patterns.Length == 0 ? pattern : $"{patterns} {pattern}" };
                     }
