@@ -13,8 +13,8 @@ public sealed class NuGetLockComparisonTests
     [Fact]
     public void Lock_files_hold_what_the_library_of_NuGet_finds_in_them()
     {
-        var folder = SdkFolder();
-        Assert.SkipWhen(folder is null, "The SDK on this machine has no NuGet.ProjectModel.");
+        Assert.SkipWhen(SdkFolder() is null, "The SDK on this machine has no NuGet.ProjectModel.");
+        var folder = SdkFolder()!;
         var context = new SdkContext(folder);
         try
         {

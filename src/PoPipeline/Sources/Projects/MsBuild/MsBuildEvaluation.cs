@@ -78,6 +78,7 @@ internal sealed class MsBuildEvaluation(MsBuildFiles files, string project)
         {
             if (!files.Spend(step))
             {
+                gaps.Add(new Gap(project, "the projects of this repository import too much to look at all of it", Failed: true));
                 return;
             }
 
@@ -95,6 +96,7 @@ internal sealed class MsBuildEvaluation(MsBuildFiles files, string project)
         {
             case MsBuildStepKind.Property:
                 var value = MsBuildText.Expand(noted.Value, Known(path));
+                files.Spend(value?.Length ?? 0);
                 values[step.Name] = conditions.IsEmpty ? value : null;
                 properties.Add(noted with { Value = Shown(noted.Value, scope) });
                 break;

@@ -24,9 +24,14 @@ internal sealed class MsBuildFiles(WorkingTree tree, RepositoryPaths paths)
     /// <summary>Takes the work of a step into account.</summary>
     /// <param name="step">The step.</param>
     /// <returns>Whether it may still be done.</returns>
-    public bool Spend(MsBuildStep step)
+    public bool Spend(MsBuildStep step) => Spend(32 + step.Name.Length + (step.Value?.Length ?? 0) + step.Conditions.Sum(condition => (long)condition.Length));
+
+    /// <summary>Takes work into account.</summary>
+    /// <param name="characters">How many characters are gone through.</param>
+    /// <returns>Whether more may be done.</returns>
+    public bool Spend(long characters)
     {
-        work += 32 + step.Name.Length + (step.Value?.Length ?? 0) + step.Conditions.Sum(condition => (long)condition.Length);
+        work += characters;
         return !IsSpent;
     }
 
@@ -83,7 +88,13 @@ internal sealed class MsBuildFiles(WorkingTree tree, RepositoryPaths paths)
     /// <param name="path">The file that asks.</param>
     public string? Function(string name, IReadOnlyList<string> arguments, string path)
     {
+        // Every folder above is looked into, and its path is made for that.
         var folder = RepositoryPaths.FolderOf(path);
+        if (!Spend(100 + (50L * folder.Length) + arguments.Sum(argument => 50L * argument.Length)))
+        {
+            return null;
+        }
+
         switch (name.ToUpperInvariant())
         {
             // Nothing but the names of files is looked for, and what lies above the repository is not seen.
