@@ -57,6 +57,17 @@ public sealed class MsBuildSettingsTests : IDisposable
         Assert.Equal("'$(CI)' == 'true' and Exists('eng/Common.props')", setting.Condition);
     }
 
+    [Fact]
+    public void A_folder_that_is_set_where_nobody_else_did_is_taken_for_what_it_is()
+    {
+        temp.Write("Directory.Build.props", Properties("<RepoRoot Condition=\"'$(RepoRoot)' == ''\">$(MSBuildThisFileDirectory)</RepoRoot>"))
+            .Write("eng/a.props", Properties("<Deterministic>false</Deterministic>"))
+            .Write("src/App.csproj", "<Project><Import Project=\"$(RepoRoot)eng/a.props\" /></Project>");
+
+        Assert.Equal("eng/a.props", Assert.Single(Of("src/App.csproj", out var gaps)).Span?.Path);
+        Assert.Empty(gaps);
+    }
+
     [Theory]
     [InlineData("../../other.props", "outside the repository")]
     [InlineData("/etc/other.props", "outside the repository")]

@@ -97,7 +97,7 @@ internal sealed class MsBuildEvaluation(MsBuildFiles files, string project)
             case MsBuildStepKind.Property:
                 var value = MsBuildText.Expand(noted.Value, Known(path));
                 files.Spend(value?.Length ?? 0);
-                values[step.Name] = conditions.IsEmpty ? value : null;
+                values[step.Name] = conditions.IsEmpty || IsDefault(step.Name, conditions) ? value : null;
                 properties.Add(noted with { Value = Shown(noted.Value, scope) });
                 break;
             case MsBuildStepKind.Import:
@@ -151,6 +151,11 @@ internal sealed class MsBuildEvaluation(MsBuildFiles files, string project)
             gaps.Add(new Gap(path, $"it imports '{Short(step.Name)}', which is not in the repository", Failed: true));
         }
     }
+
+    // '$(RepoRoot)' == '': who sets it elsewhere does so for a place that is not this repository.
+    private bool IsDefault(string name, ImmutableArray<string> conditions) =>
+        conditions.Length == 1 && !values.ContainsKey(name)
+        && MsBuildCondition.Holds(conditions[0], new MsBuildScope { Property = asked => asked.Equals(name, StringComparison.OrdinalIgnoreCase) ? "" : null }) is true;
 
     // What is left to be decided of some conditions; null where one of them does not hold.
     private static ImmutableArray<string>? Left(ImmutableArray<string> conditions, MsBuildScope scope)
