@@ -28,7 +28,7 @@ public sealed class MsBuildSettingsTests : IDisposable
         var settings = Of("src/App/App.csproj", out var gaps);
 
         Assert.Empty(gaps);
-        Assert.Equal([("true", "'$(CI)' == 'true'", "src/Directory.Build.props"), ("false", null, "src/App/App.csproj")], settings.Select(setting => (setting.Value, setting.Condition, setting.Span!.Value.Path)));
+        Assert.Equal(["true where '$(CI)' == 'true', src/Directory.Build.props", "false where -, src/App/App.csproj"], settings.Select(setting => $"{setting.Value} where {setting.Condition ?? "-"}, {setting.Span?.Path}"));
         Assert.False(MsBuildValues.Of(settings, Ci).IsOn("RestoreLockedMode"));
     }
 

@@ -17,6 +17,7 @@ internal sealed class MsBuildEvaluation(MsBuildFiles files, string project)
     private const int DeepestImport = 32;
     private const int MostFiles = 200;
     private const int MostSettings = 500;
+    private const int LongestCondition = 4096;
 
     // Where SDKs, packages and Visual Studio keep their own files.
     private static readonly string[] Foreign = ["MSBuildExtensionsPath", "MSBuildToolsPath", "MSBuildBinPath", "MSBuildSDKsPath", "MSBuildFrameworkToolsPath", "VSToolsPath", "NuGetPackageRoot", "Pkg", "VisualStudioVersion", "MSBuildProjectExtensionsPath"];
@@ -91,6 +92,11 @@ internal sealed class MsBuildEvaluation(MsBuildFiles files, string project)
 
     private void Take(MsBuildStep step, string path, ImmutableArray<string> conditions, MsBuildScope scope, int depth)
     {
+        if (!files.Spend(conditions.Sum(condition => (long)condition.Length)))
+        {
+            return;
+        }
+
         var noted = new Noted(step.Name, step.Value ?? "", Joined(conditions), new Place(path, step.At));
         switch (step.Kind)
         {
@@ -183,6 +189,9 @@ internal sealed class MsBuildEvaluation(MsBuildFiles files, string project)
         {
             0 => null,
             1 => distinct[0],
+
+            // Too long to keep for each setting; whether the rest holds stays open.
+            _ when distinct.Sum(condition => (long)condition.Length) > LongestCondition => $"({Short(distinct[^1])}) and unread",
             _ => string.Join(" and ", distinct.Select(condition => $"({condition})")),
         };
     }
