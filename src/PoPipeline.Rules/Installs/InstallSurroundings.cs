@@ -11,6 +11,7 @@ namespace PoPipeline.Rules.Installs;
 /// <c>MSBuild RestoreLockedMode</c>, <c>bundle config frozen</c>, <c>bundle config deployment</c>, <c>bundle config lockfile</c>, <c>Gemfile.lock CHECKSUMS</c>, <c>composer.json config.lock</c>, <c>maven.config</c> (the options in it),
 /// <c>gradle.properties org.gradle.dependency.verification</c>, <c>gradle verification-metadata</c> (its path), <c>vcpkg builtin-baseline</c>, <c>go env GOFLAGS</c>,
 /// and of <c>.bazelrc</c> the last <c>--lockfile_mode</c> of a line: <c>.bazelrc common</c>, <c>.bazelrc build:ci</c>.
+/// Of MSBuild a condition is answered with these variables, the command line and the other settings.
 /// </remarks>
 public sealed record InstallSurroundings
 {

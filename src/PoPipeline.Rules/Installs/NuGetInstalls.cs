@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Rules.Reproducible;
 using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Installs;
@@ -146,6 +147,65 @@ internal static class NuGetInstalls
     // A property of the command line, of the environment or of the project, in this order; names know no case.
     private static Answer? Property(Invocation call, string name)
     {
+        if (GlobalOf(call, name) is { Option: { } word } given)
+        {
+            return new Answer(Answer.Read(given.Text), $"'{word.Text}'", word);
+        }
+
+        // What a project sets itself goes before the environment, unless it asks whether that is set.
+        return Configured(call, name) ?? call.Environment(name, StringComparison.OrdinalIgnoreCase);
+    }
+
+    // What the project sets, where its condition holds with the variables of the command; null where it sets nothing.
+    private static Answer? Configured(Invocation call, string name)
+    {
+        var setting = $"{MsBuildNames.Property}{name}";
+        if (call.Setting(setting) is not { } found)
+        {
+            return null;
+        }
+
+        if (found.Condition is null && found.Value?.Contains("$(", StringComparison.Ordinal) is not true)
+        {
+            return call.Configured(setting);
+        }
+
+        var scope = new MsBuildScope { Property = property => Value(call, property, name) };
+        var holds = MsBuildCondition.Holds(found.Condition, scope);
+        if (holds is false)
+        {
+            return null;
+        }
+
+        var value = holds is true && found.Value is { } written ? MsBuildText.Expand(written, scope) : null;
+        return new Answer(Answer.Read(value), $"'{found.Name}'", Setting: found);
+    }
+
+    // The value of a property that the setting of another asks for, or of its own before it; null where it is not known.
+    private static string? Value(Invocation call, string property, string asking)
+    {
+        if (GlobalOf(call, property) is { Option: { } word } given)
+        {
+            return word.Literal ? given.Text : null;
+        }
+
+        var isOwn = property.Equals(asking, StringComparison.OrdinalIgnoreCase);
+        if (!isOwn && call.Setting($"{MsBuildNames.Property}{property}") is { } set)
+        {
+            return set.Condition is null && set.Value?.Contains("$(", StringComparison.Ordinal) is false ? set.Value : null;
+        }
+
+        if (call.Variable(property, StringComparison.OrdinalIgnoreCase) is { } variable)
+        {
+            return variable.Value;
+        }
+
+        return property.Equals("CI", StringComparison.OrdinalIgnoreCase) && call.Around.IsCi ? "true" : isOwn ? "" : null;
+    }
+
+    // The property of a name in the command line.
+    private static (Word? Option, string Text) GlobalOf(Invocation call, string name)
+    {
         for (var index = call.Options.Length - 1; index >= 0; index--)
         {
             var option = call.Options[index];
@@ -159,12 +219,11 @@ internal static class NuGetInstalls
                 var equals = pair.IndexOf('=', StringComparison.Ordinal);
                 if (equals > 0 && pair.AsSpan(0, equals).Trim().Equals(name, StringComparison.OrdinalIgnoreCase))
                 {
-                    return new Answer(Answer.Read(pair[(equals + 1)..].Trim('"', ' ')), $"'{option.Word.Text}'", option.Word);
+                    return (option.Word, pair[(equals + 1)..].Trim('"', ' '));
                 }
             }
         }
 
-        // What a project sets itself goes before the environment, unless it asks whether that is set; who reads the project has asked.
-        return call.Configured($"MSBuild {name}") ?? call.Environment(name, StringComparison.OrdinalIgnoreCase);
+        return (null, "");
     }
 }

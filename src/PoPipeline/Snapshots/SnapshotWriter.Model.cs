@@ -3357,6 +3357,8 @@ internal sealed partial class SnapshotWriter
         Write(project.Disagreements);
         json.WritePropertyName(Names.HindranceGaps);
         Write(project.HindranceGaps);
+        json.WritePropertyName(Names.SettingGaps);
+        Write(project.SettingGaps);
         json.WriteEndObject();
     }
 
@@ -5964,6 +5966,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Sections = JsonEncodedText.Encode("sections");
         public static readonly JsonEncodedText Server = JsonEncodedText.Encode("server");
         public static readonly JsonEncodedText Services = JsonEncodedText.Encode("services");
+        public static readonly JsonEncodedText SettingGaps = JsonEncodedText.Encode("settingGaps");
         public static readonly JsonEncodedText Settings = JsonEncodedText.Encode("settings");
         public static readonly JsonEncodedText Severity = JsonEncodedText.Encode("severity");
         public static readonly JsonEncodedText Shell = JsonEncodedText.Encode("shell");

@@ -32,6 +32,7 @@ internal static class TruthTable
                 "ci" => around with { IsCi = true },
                 "known" => around with { KnowsSettings = true },
                 _ when part.StartsWith("set:", StringComparison.Ordinal) && Pair(part[4..]) is var (name, value) => around with { Settings = around.Settings.SetItem(name, new ToolSetting(name, value)) },
+                _ when part.StartsWith("when:", StringComparison.Ordinal) && Pair(part[5..]) is var (name, condition) => around with { Settings = around.Settings.SetItem(name, around.Settings[name] with { Condition = condition }) },
                 _ when part.StartsWith("lock:", StringComparison.Ordinal) => around with { Locks = around.Locks.SetItem(Enum.Parse<Ecosystem>(part[5..]), true) },
                 _ when part.StartsWith("nolock:", StringComparison.Ordinal) => around with { Locks = around.Locks.SetItem(Enum.Parse<Ecosystem>(part[7..]), false) },
                 _ when part.StartsWith("hashed:", StringComparison.Ordinal) => around with { HashedFiles = around.HashedFiles.SetItem(part[7..], true) },

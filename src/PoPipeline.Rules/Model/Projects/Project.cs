@@ -29,7 +29,7 @@ public sealed record Project
     /// <summary>What keeps a lock file out of the repository, or its tool from writing one.</summary>
     public ImmutableArray<LockHindrance> Hindrances { get; init; } = [];
 
-    /// <summary>What its files, and those above it that its tools read, set for installing and building; by name.</summary>
+    /// <summary>What its files, and those above it that its tools read, set for installing and building; of one name, the last counts whose condition holds.</summary>
     public ImmutableArray<ToolSetting> Settings { get; init; } = [];
 
     /// <summary>Where what it asks for and what its lock files say differ.</summary>
@@ -37,6 +37,9 @@ public sealed record Project
 
     /// <summary>What could not be read of what may keep one out.</summary>
     public ImmutableArray<Gap> HindranceGaps { get; init; } = [];
+
+    /// <summary>What could not be read of what may set something, so that what is not among <see cref="Settings"/> may be set after all.</summary>
+    public ImmutableArray<Gap> SettingGaps { get; init; } = [];
 }
 
 /// <summary>A file that says which packages a project needs.</summary>

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Sources.Projects.MsBuild;
 
 namespace PoPipeline.Sources.Projects;
 
@@ -33,14 +35,27 @@ internal sealed class ProjectsSource : ISource
 
         var projects = new ProjectBuilder(reader.Manifests, reader.Locks).Build();
         var hindrances = new Hindrances(repository, tree);
+        var settings = new MsBuildSettings(repository, tree);
         return new SnapshotPart
         {
-            Projects = [.. projects.Select(project => project with { Hindrances = hindrances.Of(project, out var gaps), HindranceGaps = gaps })],
+            Projects = [.. projects.Select(project => Completed(project, hindrances, settings, cancellation))],
             Locks = reader.Locks,
             Wrappers = reader.Wrappers,
             ProjectGaps = files.Length > ProjectFiles.Most
                 ? [new Gap(files[ProjectFiles.Most], $"more than {ProjectFiles.Most} files are called as manifests and lock files are, and none was looked into from this one on", Failed: true)]
                 : [],
+        };
+    }
+
+    private static Project Completed(Project project, Hindrances hindrances, MsBuildSettings settings, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return project with
+        {
+            Hindrances = hindrances.Of(project, out var closed),
+            HindranceGaps = closed,
+            Settings = settings.Of(project, out var unread),
+            SettingGaps = unread,
         };
     }
 }

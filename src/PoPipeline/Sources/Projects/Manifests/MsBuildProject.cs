@@ -6,7 +6,7 @@ using PoPipeline.Sources.Projects.Locks;
 
 namespace PoPipeline.Sources.Projects.Manifests;
 
-/// <summary>The manifest of NuGet: the project files of MSBuild. What files that it imports add is not read.</summary>
+/// <summary>The manifest of NuGet: the project files of MSBuild. What they and the files that they import set is read by <see cref="MsBuild.MsBuildSettings"/>.</summary>
 /// <remarks>Source: https://learn.microsoft.com/nuget/consume-packages/package-references-in-project-files.</remarks>
 internal sealed class MsBuildProject : ManifestFormat
 {
