@@ -114,7 +114,7 @@ internal sealed class PomModels
 
         foreach (var name in Bound(chain[0].Packaging).Where(seen.Add))
         {
-            found.Add(Managed(chain, name, profile: null) is var (owner, managed)
+            found.Add(Managed(chain, name, profile: null) is (var owner, var managed)
                 ? new ToolSetting(JavaSettings.MavenPlugin + name, FilledIn(chain, managed.Version!, profile: null), new Place(owner.Path, managed.VersionAt))
                 : new ToolSetting(JavaSettings.MavenBoundPlugin + name, Value: null, Place.StartOf(chain[0].Path)));
         }
