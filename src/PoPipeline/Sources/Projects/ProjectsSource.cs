@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Sources.Projects.Locks;
 
 namespace PoPipeline.Sources.Projects;
 
@@ -31,12 +32,13 @@ internal sealed class ProjectsSource : ISource
             reader.Read(file);
         }
 
-        var projects = new ProjectBuilder(reader.Manifests, reader.Locks).Build();
+        var locks = GradleHashes.Joined(reader.Locks);
+        var projects = new ProjectBuilder(reader.Manifests, locks, reader.Wrappers).Build();
         var hindrances = new Hindrances(repository, tree);
         return new SnapshotPart
         {
             Projects = [.. projects.Select(project => project with { Hindrances = hindrances.Of(project, out var gaps), HindranceGaps = gaps })],
-            Locks = reader.Locks,
+            Locks = locks,
             Wrappers = reader.Wrappers,
             ProjectGaps = files.Length > ProjectFiles.Most
                 ? [new Gap(files[ProjectFiles.Most], $"more than {ProjectFiles.Most} files are called as manifests and lock files are, and none was looked into from this one on", Failed: true)]

@@ -119,7 +119,11 @@ internal sealed class GradleScriptReader(string path)
         var isKotlin = statement[0].Value is "kotlin";
         if (texts.Count == 0 || (statement[0].Value is not "id" && !isKotlin))
         {
-            Add(JavaSettings.GradlePlugin + statement[0].Value.Trim('`'), value: null, statement[0].At);
+            if (statement[0].Kind is DslTokenKind.Word)
+            {
+                Add(JavaSettings.GradlePlugin + statement[0].Value.Trim('`'), value: null, statement[0].At);
+            }
+
             return;
         }
 
