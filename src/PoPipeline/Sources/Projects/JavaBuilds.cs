@@ -18,6 +18,9 @@ internal sealed class JavaBuilds(IReadOnlyDictionary<string, ManifestFacts> mani
     private readonly ImmutableArray<(string Path, ManifestFacts Facts)> sharing =
         [.. manifests.Where(pair => pair.Value.IsAside || pair.Value.Gradle is not null).Select(pair => (pair.Key, pair.Value)).OrderBy(pair => pair.Key, StringComparer.Ordinal)];
 
+    // Where a build begins, those around it say nothing.
+    private readonly HashSet<string> roots = [.. manifests.Keys.Where(path => path.EndsWith("settings.gradle", StringComparison.Ordinal) || path.EndsWith("settings.gradle.kts", StringComparison.Ordinal)).Select(FolderOf)];
+
     /// <summary>The settings of a manifest, by name.</summary>
     /// <param name="path">The manifest.</param>
     /// <param name="facts">What it says.</param>
@@ -30,6 +33,7 @@ internal sealed class JavaBuilds(IReadOnlyDictionary<string, ManifestFacts> mani
 
         var folder = FolderOf(path);
         var found = new List<ToolSetting>(facts.Pom is { } pom ? poms.Of(pom) : facts.Settings);
+        var root = facts.Ecosystem is Ecosystem.Gradle ? RootOf(folder) : "";
         foreach (var (other, said) in sharing)
         {
             if (other == path || said.Ecosystem != facts.Ecosystem)
@@ -38,7 +42,7 @@ internal sealed class JavaBuilds(IReadOnlyDictionary<string, ManifestFacts> mani
             }
 
             var home = said.SettingsFolder ?? FolderOf(other);
-            if (IsAtOrBelow(folder, home))
+            if (IsAtOrBelow(folder, home) && IsAtOrBelow(home, root))
             {
                 found.AddRange(said.Gradle is { } gradle && (folder != home || gradle.IsScript) ? gradle.Shared : said.Settings);
             }
@@ -83,6 +87,19 @@ internal sealed class JavaBuilds(IReadOnlyDictionary<string, ManifestFacts> mani
         var rest = name[prefix.Length..];
         var end = rest.LastIndexOf('-');
         return end <= 0 ? null : new ToolSetting(ecosystem is Ecosystem.Gradle ? JavaSettings.GradleVersion : JavaSettings.MavenVersion, rest[..end].ToString(), nearest.Span);
+    }
+
+    private string RootOf(string folder)
+    {
+        for (var above = folder; above.Length > 0; above = FolderOf(above))
+        {
+            if (roots.Contains(above))
+            {
+                return above;
+            }
+        }
+
+        return "";
     }
 
     // Both lie two folders below what they are for: gradle/wrapper, .mvn/wrapper.

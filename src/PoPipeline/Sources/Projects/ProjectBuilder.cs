@@ -12,6 +12,7 @@ internal sealed class ProjectBuilder
 {
     private static readonly ImmutableArray<Ecosystem> JavaScript = [Ecosystem.Npm, Ecosystem.YarnClassic, Ecosystem.Yarn, Ecosystem.Pnpm, Ecosystem.Bun];
     private static readonly ImmutableArray<Ecosystem> Python = [Ecosystem.Uv, Ecosystem.Poetry, Ecosystem.Pdm, Ecosystem.Pylock, Ecosystem.Pip];
+    private static readonly ImmutableArray<string> GradleFolders = ["gradle/dependency-locks", "gradle"];
 
     private readonly IReadOnlyDictionary<string, ManifestFacts> manifests;
     private readonly ILookup<string, Lockfile> locks;
@@ -120,7 +121,7 @@ internal sealed class ProjectBuilder
     private static string HomeOf(Lockfile file)
     {
         var folder = FolderOf(file.Path);
-        foreach (var below in file.Ecosystem is Ecosystem.Gradle ? (ReadOnlySpan<string>)["gradle/dependency-locks", "gradle"] : [])
+        foreach (var below in file.Ecosystem is Ecosystem.Gradle ? GradleFolders : [])
         {
             if (folder == below)
             {

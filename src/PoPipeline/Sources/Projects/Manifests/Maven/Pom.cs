@@ -40,19 +40,44 @@ internal sealed class PomBody
     public Dictionary<string, PomText> Properties { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What it depends on.</summary>
-    public List<PomArtifact> Dependencies { get; } = [];
+    public PomArtifacts Dependencies { get; } = new();
 
     /// <summary>Versions of dependencies, where they are depended on without one.</summary>
-    public List<PomArtifact> ManagedDependencies { get; } = [];
+    public PomArtifacts ManagedDependencies { get; } = new();
 
     /// <summary>The plugins that run.</summary>
-    public List<PomArtifact> Plugins { get; } = [];
+    public PomArtifacts Plugins { get; } = new();
 
     /// <summary>Versions of plugins, where they run without one.</summary>
-    public List<PomArtifact> ManagedPlugins { get; } = [];
+    public PomArtifacts ManagedPlugins { get; } = new();
 
     /// <summary>The rules of the enforcer plugin.</summary>
     public List<PomText> Rules { get; } = [];
+}
+
+/// <summary>Dependencies or plugins, in order, which are looked up by name.</summary>
+internal sealed class PomArtifacts
+{
+    private readonly List<PomArtifact> all = [];
+    private readonly Dictionary<string, PomArtifact> versioned = new(StringComparer.Ordinal);
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<PomArtifact> All => all;
+
+    /// <summary>Takes one.</summary>
+    /// <param name="artifact">The one.</param>
+    public void Add(PomArtifact artifact)
+    {
+        all.Add(artifact);
+        if (artifact.Version is not null)
+        {
+            versioned.TryAdd(artifact.Name, artifact);
+        }
+    }
+
+    /// <summary>The first of a name that says a version; null where none does.</summary>
+    /// <param name="name">The group and the name.</param>
+    public PomArtifact? Versioned(string name) => versioned.GetValueOrDefault(name);
 }
 
 /// <summary>A text and where it is written.</summary>
@@ -67,7 +92,11 @@ internal readonly record struct PomText(string Value, Region At);
 /// <param name="At">Where its name is written.</param>
 /// <param name="VersionAt">Where its version is written; where its name is, where there is none.</param>
 /// <param name="IsInherited">Whether those take it over whose parent the file is.</param>
-internal sealed record PomArtifact(string Group, string Artifact, string? Version, Region At, Region VersionAt, bool IsInherited);
+internal sealed record PomArtifact(string Group, string Artifact, string? Version, Region At, Region VersionAt, bool IsInherited)
+{
+    /// <summary>The group and the name.</summary>
+    public string Name { get; } = $"{Group}:{Artifact}";
+}
 
 /// <summary>The parent of a project.</summary>
 /// <param name="Group">The group.</param>

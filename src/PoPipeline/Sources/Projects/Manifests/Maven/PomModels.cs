@@ -97,9 +97,9 @@ internal sealed class PomModels
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var pom in chain)
         {
-            foreach (var plugin in pom.Body.Plugins.Where(plugin => pom == chain[0] || plugin.IsInherited))
+            foreach (var plugin in pom.Body.Plugins.All.Where(plugin => pom == chain[0] || plugin.IsInherited))
             {
-                var name = $"{plugin.Group}:{plugin.Artifact}";
+                var name = plugin.Name;
                 if (seen.Add(name))
                 {
                     found.Add(Plugin(chain, pom, plugin, profile: null));
@@ -108,7 +108,7 @@ internal sealed class PomModels
 
             foreach (var (id, body) in pom.Profiles)
             {
-                found.AddRange(body.Plugins.Where(plugin => pom == chain[0] || plugin.IsInherited).Select(plugin => Plugin(chain, pom, plugin, (id, body))));
+                found.AddRange(body.Plugins.All.Where(plugin => pom == chain[0] || plugin.IsInherited).Select(plugin => Plugin(chain, pom, plugin, (id, body))));
             }
         }
 
@@ -122,7 +122,7 @@ internal sealed class PomModels
 
     private static ToolSetting Plugin(List<Pom> chain, Pom pom, PomArtifact plugin, (string Id, PomBody Body)? profile)
     {
-        var name = $"{plugin.Group}:{plugin.Artifact}";
+        var name = plugin.Name;
         var condition = profile is { } one ? Named(one.Id) : null;
 
         // A version that a parent gives to the same plugin counts where the file itself gives none.
@@ -134,7 +134,7 @@ internal sealed class PomModels
     {
         foreach (var pom in chain)
         {
-            if (pom.Body.Plugins.Find(one => one.Version is not null && $"{one.Group}:{one.Artifact}" == name && (pom == chain[0] || one.IsInherited)) is { } artifact)
+            if (pom.Body.Plugins.Versioned(name) is { } artifact && (pom == chain[0] || artifact.IsInherited))
             {
                 return (pom, artifact);
             }
@@ -145,14 +145,14 @@ internal sealed class PomModels
 
     private static (Pom Owner, PomArtifact Artifact)? Managed(List<Pom> chain, string name, PomBody? profile)
     {
-        if (profile?.ManagedPlugins.Find(one => one.Version is not null && $"{one.Group}:{one.Artifact}" == name) is { } own)
+        if (profile?.ManagedPlugins.Versioned(name) is { } own)
         {
             return (chain[0], own);
         }
 
         foreach (var pom in chain)
         {
-            if (pom.Body.ManagedPlugins.Find(one => one.Version is not null && $"{one.Group}:{one.Artifact}" == name) is { } artifact)
+            if (pom.Body.ManagedPlugins.Versioned(name) is { } artifact)
             {
                 return (pom, artifact);
             }
@@ -183,9 +183,9 @@ internal sealed class PomModels
 
     private void AddDynamic(List<Pom> chain, Pom pom, PomBody body, string? profile, ImmutableArray<ToolSetting>.Builder found)
     {
-        foreach (var dependency in body.Dependencies)
+        foreach (var dependency in body.Dependencies.All)
         {
-            var name = $"{dependency.Group}:{dependency.Artifact}";
+            var name = dependency.Name;
             var (owner, artifact) = dependency.Version is not null ? (pom, dependency) : ManagedDependency(chain, name) ?? (pom, dependency);
             if (artifact.Version is { } written && !own.Contains(name) && FilledIn(chain, written, body) is { } version && IsDynamic(version) && !dependency.Group.Contains("${", StringComparison.Ordinal))
             {
@@ -198,7 +198,7 @@ internal sealed class PomModels
     {
         foreach (var pom in chain)
         {
-            if (pom.Body.ManagedDependencies.Find(one => one.Version is not null && $"{one.Group}:{one.Artifact}" == name) is { } artifact)
+            if (pom.Body.ManagedDependencies.Versioned(name) is { } artifact)
             {
                 return (pom, artifact);
             }

@@ -8,10 +8,13 @@ namespace PoPipeline.Sources.Projects.Manifests.Maven;
 /// <remarks>Source: https://maven.apache.org/ref/current/maven-model/maven.html.</remarks>
 internal sealed class PomReader : IDisposable
 {
+    // More than any file has that people keep.
+    private const int MostArtifacts = 5000;
     private const string PluginGroup = "org.apache.maven.plugins";
 
     private readonly XmlCursor cursor;
     private readonly Pom pom;
+    private int artifacts;
 
     private PomReader(LockText file)
     {
@@ -162,12 +165,17 @@ internal sealed class PomReader : IDisposable
         }
     }
 
-    private void ReadArtifacts(string element, string group, List<PomArtifact> found, PomBody body)
+    private void ReadArtifacts(string element, string group, PomArtifacts found, PomBody body)
     {
         for (var depth = cursor.Depth; cursor.NextChild(depth);)
         {
             if (cursor.Name == element && Artifact(group, body) is { } artifact)
             {
+                if (++artifacts > MostArtifacts)
+                {
+                    throw new FormatException();
+                }
+
                 found.Add(artifact);
             }
         }
