@@ -114,7 +114,7 @@ internal sealed class PomModels
 
         foreach (var name in Bound(chain[0].Packaging).Where(seen.Add))
         {
-            found.Add(Managed(chain, name, profile: null) is (var owner, var managed)
+            found.Add(Managed(chain, name, chain[0], profile: null) is (var owner, var managed)
                 ? new ToolSetting(JavaSettings.MavenPlugin + name, FilledIn(chain, managed.Version!, profile: null), new Place(owner.Path, managed.VersionAt))
                 : new ToolSetting(JavaSettings.MavenBoundPlugin + name, Value: null, Place.StartOf(chain[0].Path)));
         }
@@ -126,7 +126,7 @@ internal sealed class PomModels
         var condition = profile is { } one ? Named(one.Id) : null;
 
         // A version that a parent gives to the same plugin counts where the file itself gives none.
-        var (owner, artifact) = plugin.Version is not null ? (pom, plugin) : Inherited(chain, name) ?? Managed(chain, name, profile?.Body) ?? (pom, plugin);
+        var (owner, artifact) = plugin.Version is not null ? (pom, plugin) : Inherited(chain, name) ?? Managed(chain, name, pom, profile?.Body) ?? (pom, plugin);
         return new ToolSetting(JavaSettings.MavenPlugin + name, artifact.Version is { } version ? FilledIn(chain, version, profile?.Body) : null, new Place(owner.Path, artifact.VersionAt)) { Condition = condition };
     }
 
@@ -143,11 +143,11 @@ internal sealed class PomModels
         return null;
     }
 
-    private static (Pom Owner, PomArtifact Artifact)? Managed(List<Pom> chain, string name, PomBody? profile)
+    private static (Pom Owner, PomArtifact Artifact)? Managed(List<Pom> chain, string name, Pom own, PomBody? profile)
     {
-        if (profile?.ManagedPlugins.Versioned(name) is { } own)
+        if (profile?.ManagedPlugins.Versioned(name) is { } first)
         {
-            return (chain[0], own);
+            return (own, first);
         }
 
         foreach (var pom in chain)
@@ -187,7 +187,7 @@ internal sealed class PomModels
         {
             var name = dependency.Name;
             var (owner, artifact) = dependency.Version is not null ? (pom, dependency) : ManagedDependency(chain, name) ?? (pom, dependency);
-            if (artifact.Version is { } written && !own.Contains(name) && FilledIn(chain, written, body) is { } version && IsDynamic(version) && !dependency.Group.Contains("${", StringComparison.Ordinal))
+            if (artifact.Version is { } written && !own.Contains(name) && FilledIn(chain, written, profile is null ? null : body) is { } version && IsDynamic(version) && !dependency.Group.Contains("${", StringComparison.Ordinal))
             {
                 found.Add(new ToolSetting(JavaSettings.MavenDynamic, $"{name}:{version}", new Place(owner.Path, artifact.VersionAt)) { Condition = profile is null ? null : Named(profile) });
             }
