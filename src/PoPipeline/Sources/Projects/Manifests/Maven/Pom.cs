@@ -5,6 +5,9 @@ namespace PoPipeline.Sources.Projects.Manifests.Maven;
 /// <summary>What a <c>pom.xml</c> says, as written.</summary>
 internal sealed class Pom
 {
+    /// <summary>More dependencies and plugins than any file has that people keep.</summary>
+    public const int MostArtifacts = 5000;
+
     /// <summary>The path, relative to the root.</summary>
     public required string Path { get; init; }
 
@@ -25,6 +28,9 @@ internal sealed class Pom
 
     /// <summary>The parts of it that build with it.</summary>
     public List<PomText> Modules { get; } = [];
+
+    /// <summary>Whether it has more than <see cref="MostArtifacts"/>, and those behind were not read.</summary>
+    public bool IsCut { get; set; }
 
     /// <summary>What holds always.</summary>
     public PomBody Body { get; } = new();

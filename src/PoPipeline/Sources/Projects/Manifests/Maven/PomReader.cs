@@ -8,8 +8,6 @@ namespace PoPipeline.Sources.Projects.Manifests.Maven;
 /// <remarks>Source: https://maven.apache.org/ref/current/maven-model/maven.html.</remarks>
 internal sealed class PomReader : IDisposable
 {
-    // More than any file has that people keep.
-    private const int MostArtifacts = 5000;
     private const string PluginGroup = "org.apache.maven.plugins";
 
     private readonly XmlCursor cursor;
@@ -171,9 +169,10 @@ internal sealed class PomReader : IDisposable
         {
             if (cursor.Name == element && Artifact(group, body) is { } artifact)
             {
-                if (++artifacts > MostArtifacts)
+                if (++artifacts > Pom.MostArtifacts)
                 {
-                    throw new FormatException();
+                    pom.IsCut = true;
+                    continue;
                 }
 
                 found.Add(artifact);

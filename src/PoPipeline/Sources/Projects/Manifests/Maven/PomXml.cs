@@ -32,6 +32,7 @@ internal sealed class PomXml : ManifestFormat
             Ecosystem = Ecosystem.Maven,
             NamesTool = true,
             Pom = pom,
+            Unreadable = pom.IsCut ? $"it names more than {Pom.MostArtifacts} dependencies and plugins, and those behind were not read" : null,
             Packages = [.. pom.Body.Dependencies.All.Where(one => !one.Group.Contains("project.groupId", StringComparison.Ordinal)).Select(one => new AskedPackage($"{one.Group}:{one.Artifact}", one.Version ?? "", one.At))],
             Members = pom.Modules.Count == 0 ? null : Folders(pom.Modules),
         };
