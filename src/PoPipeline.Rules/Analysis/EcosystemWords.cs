@@ -42,6 +42,7 @@ internal static class EcosystemWords
         Ecosystem.Pipenv => "pipenv lock",
         Ecosystem.Conda => "conda-lock",
         Ecosystem.Pixi => "pixi lock",
+        Ecosystem.Gradle => "gradle dependencies --write-locks",
         Ecosystem.Npm => "npm install --package-lock-only",
         Ecosystem.YarnClassic => "yarn install",
         Ecosystem.Yarn => "yarn install --mode=update-lockfile",

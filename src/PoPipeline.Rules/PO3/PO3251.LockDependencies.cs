@@ -3,6 +3,7 @@ using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Projects;
 using PoPipeline.Rules.Model.Results;
+using PoPipeline.Rules.Reproducible;
 
 namespace PoPipeline.Rules.PO3;
 
@@ -27,7 +28,7 @@ public sealed class PO3251LockDependencies : ProjectRule
             return Verdict.NotApplicable($"No manifest that is read asks for packages from elsewhere.{EcosystemWords.Unread(snapshot.Projects)}");
         }
 
-        var open = asking.Where(project => project.Hindrances.IsEmpty).SelectMany(project => project.Manifests.Where(manifest => manifest is { Packages: > 0, Lock: null }).Select(manifest => (project, manifest))).ToImmutableArray();
+        var open = asking.Where(project => project.Hindrances.IsEmpty && IsChosenAnew(project)).SelectMany(project => project.Manifests.Where(manifest => manifest is { Packages: > 0, Lock: null }).Select(manifest => (project, manifest))).ToImmutableArray();
         return new Verdict
         {
             Judged = asking.Sum(project => project.Manifests.Length),
@@ -57,6 +58,10 @@ public sealed class PO3251LockDependencies : ProjectRule
             Severity = alike.All(pair => pair.Project.IsLibrary || IsForDevelopment(pair.Manifest.Path)) ? Severity.Low : Severity.Medium,
         };
     }
+
+    // Maven and Gradle take the versions that are named, and what is published under one stays; only where none is named does each build choose.
+    private static bool IsChosenAnew(Project project) =>
+        project.Ecosystem is not (Ecosystem.Maven or Ecosystem.Gradle) || project.Settings.Any(setting => setting.Name is JavaSettings.MavenDynamic or JavaSettings.GradleDynamic);
 
     // Of what tests, documents and checks are made with, nothing is delivered.
     private static bool IsForDevelopment(string path) =>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Sources.Projects.Locks;
 using PoPipeline.Sources.Projects.Manifests;
 
 namespace PoPipeline.Sources.Projects;
@@ -11,18 +12,22 @@ internal sealed class ProjectBuilder
 {
     private static readonly ImmutableArray<Ecosystem> JavaScript = [Ecosystem.Npm, Ecosystem.YarnClassic, Ecosystem.Yarn, Ecosystem.Pnpm, Ecosystem.Bun];
     private static readonly ImmutableArray<Ecosystem> Python = [Ecosystem.Uv, Ecosystem.Poetry, Ecosystem.Pdm, Ecosystem.Pylock, Ecosystem.Pip];
+    private static readonly ImmutableArray<string> GradleFolders = ["gradle/dependency-locks", "gradle"];
 
     private readonly IReadOnlyDictionary<string, ManifestFacts> manifests;
     private readonly ILookup<string, Lockfile> locks;
+    private readonly JavaBuilds java;
     private readonly Dictionary<string, List<(ManifestFacts Facts, PatternTree Members)>> workspaces = new(StringComparer.Ordinal);
 
     /// <summary>Starts with what was read.</summary>
     /// <param name="manifests">What the manifests say, by path.</param>
     /// <param name="locks">The lock files.</param>
-    public ProjectBuilder(IReadOnlyDictionary<string, ManifestFacts> manifests, ImmutableArray<Lockfile> locks)
+    /// <param name="wrappers">What fetches build tools.</param>
+    public ProjectBuilder(IReadOnlyDictionary<string, ManifestFacts> manifests, ImmutableArray<Lockfile> locks, ImmutableArray<BuildWrapper> wrappers)
     {
         this.manifests = manifests;
-        this.locks = locks.ToLookup(file => FolderOf(file.Path), StringComparer.Ordinal);
+        java = new JavaBuilds(manifests, wrappers);
+        this.locks = locks.ToLookup(HomeOf, StringComparer.Ordinal);
         foreach (var (path, facts) in manifests)
         {
             if (facts.Members is { } members)
@@ -41,7 +46,7 @@ internal sealed class ProjectBuilder
     /// <summary>The projects, by folder and ecosystem, without what hinders their lock files.</summary>
     public ImmutableArray<Project> Build() =>
     [
-        .. manifests.Where(pair => pair.Value is { Members: null } || !pair.Key.EndsWith("pnpm-workspace.yaml", StringComparison.Ordinal))
+        .. manifests.Where(pair => !pair.Value.IsAside && (pair.Value is { Members: null } || !pair.Key.EndsWith("pnpm-workspace.yaml", StringComparison.Ordinal)))
             .Select(pair => Placed(pair.Key, pair.Value))
             .GroupBy(placed => (placed.Folder, placed.Ecosystem, placed.Workspace))
             .Select(Joined)
@@ -58,6 +63,13 @@ internal sealed class ProjectBuilder
         var own = Held(folder, family);
         var shared = own.IsEmpty && workspace is not null ? Held(workspace, family) : [];
         var held = own.IsEmpty ? shared : own;
+
+        // Lock state is one for each project, and what verifies it is one for the whole build.
+        if (facts.Ecosystem is Ecosystem.Gradle && workspace is not null && !own.IsEmpty)
+        {
+            held = [.. own, .. Held(workspace, family).Where(file => file.Path.EndsWith(GradleVerification.FileName, StringComparison.Ordinal))];
+        }
+
         if (facts.Ecosystem is Ecosystem.Pip && path.EndsWith(".txt", StringComparison.Ordinal))
         {
             held = [.. held.Where(file => file.Path == path)];
@@ -73,32 +85,57 @@ internal sealed class ProjectBuilder
         }
 
         var ecosystem = facts.NamesTool || held.IsEmpty ? NamedIn(workspace, facts) : held[0].Ecosystem;
-        return new PlacedManifest(path, facts, folder, ecosystem, own.IsEmpty ? workspace : null, held);
+        return new PlacedManifest(path, facts, folder, ecosystem, own.IsEmpty || facts.Ecosystem is Ecosystem.Gradle ? workspace : null, held);
     }
 
     // A part of a workspace is installed by the tool that the workspace names.
     private Ecosystem NamedIn(string? workspace, ManifestFacts facts) =>
         !facts.NamesTool && workspace is not null && workspaces[workspace].Find(known => known.Facts.NamesTool && FamilyOf(known.Facts.Ecosystem).Contains(facts.Ecosystem)) is { Facts: { } named } ? named.Ecosystem : facts.Ecosystem;
 
-    private static Project Joined(IGrouping<(string Folder, Ecosystem Ecosystem, string? Workspace), PlacedManifest> group) => new()
+    private Project Joined(IGrouping<(string Folder, Ecosystem Ecosystem, string? Workspace), PlacedManifest> group) => new()
     {
         Ecosystem = group.Key.Ecosystem,
         Folder = group.Key.Folder,
         Workspace = group.Key.Workspace,
         Manifests = [.. group.OrderBy(placed => placed.Path, StringComparer.Ordinal).Select(ManifestOf)],
         Locks = [.. group.SelectMany(placed => placed.Locks).Select(file => file.Path).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+        Settings = [.. group.SelectMany(placed => java.Of(placed.Path, placed.Facts)).Distinct().OrderBy(setting => setting.Name, StringComparer.Ordinal)],
         IsLibrary = group.All(placed => placed.Facts.IsLibrary),
         IsUnread = group.All(placed => placed.Facts.IsUnread),
     };
 
-    private static Manifest ManifestOf(PlacedManifest placed) => new()
+    private Manifest ManifestOf(PlacedManifest placed)
     {
-        Path = placed.Path,
-        Unreadable = placed.Facts.Unreadable,
-        Span = placed.Facts.Packages.IsEmpty ? Place.StartOf(placed.Path) : new Place(placed.Path, placed.Facts.Packages[0].At),
-        Packages = placed.Facts.Packages.Length,
-        Lock = placed.Locks.IsEmpty ? null : placed.Locks[0].Path,
-    };
+        var packages = java.Elsewhere(placed.Facts);
+        return new Manifest
+        {
+            Path = placed.Path,
+            Unreadable = placed.Facts.Unreadable,
+            Span = packages.IsEmpty ? Place.StartOf(placed.Path) : new Place(placed.Path, packages[0].At),
+            Packages = packages.Length,
+            Lock = placed.Locks.IsEmpty ? null : placed.Locks[0].Path,
+        };
+    }
+
+    // Some of Gradle's lie below the folder that they are for.
+    private static string HomeOf(Lockfile file)
+    {
+        var folder = FolderOf(file.Path);
+        foreach (var below in file.Ecosystem is Ecosystem.Gradle ? GradleFolders : [])
+        {
+            if (folder == below)
+            {
+                return "";
+            }
+
+            if (folder.EndsWith("/" + below, StringComparison.Ordinal))
+            {
+                return folder[..^(below.Length + 1)];
+            }
+        }
+
+        return folder;
+    }
 
     // The nearest folder above that says so; Cargo also takes what the workspace depends on by its path, so that any one below counts.
     private string? WorkspaceOf(string path, string folder, ImmutableArray<Ecosystem> family)

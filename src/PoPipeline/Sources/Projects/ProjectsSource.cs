@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Sources.Projects.Locks;
 using PoPipeline.Sources.Projects.MsBuild;
 
 namespace PoPipeline.Sources.Projects;
@@ -33,13 +34,14 @@ internal sealed class ProjectsSource : ISource
             reader.Read(file);
         }
 
-        var projects = new ProjectBuilder(reader.Manifests, reader.Locks).Build();
+        var locks = GradleHashes.Joined(reader.Locks);
+        var projects = new ProjectBuilder(reader.Manifests, locks, reader.Wrappers).Build();
         var hindrances = new Hindrances(repository, tree);
         var settings = new MsBuildSettings(repository, tree);
         return new SnapshotPart
         {
             Projects = [.. projects.Select(project => Completed(project, hindrances, settings, cancellation))],
-            Locks = reader.Locks,
+            Locks = locks,
             Wrappers = reader.Wrappers,
             ProjectGaps = files.Length > ProjectFiles.Most
                 ? [new Gap(files[ProjectFiles.Most], $"more than {ProjectFiles.Most} files are called as manifests and lock files are, and none was looked into from this one on", Failed: true)]
@@ -54,7 +56,7 @@ internal sealed class ProjectsSource : ISource
         {
             Hindrances = hindrances.Of(project, out var closed),
             HindranceGaps = closed,
-            Settings = settings.Of(project, out var unread),
+            Settings = project.Settings.AddRange(settings.Of(project, out var unread)),
             SettingGaps = unread,
         };
     }

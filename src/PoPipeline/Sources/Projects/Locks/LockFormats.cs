@@ -13,6 +13,7 @@ internal static class LockFormats
         new NpmLock(), new YarnLock(), YarnClassic, new PnpmLock(), new BunLock(), new BunBinaryLock(),
         new UvLock(), new PoetryLock(), new PdmLock(), new PipfileLock(), new PylockToml(), new CondaLock(), new CondaExplicitLock(), new PixiLock(),
         new NuGetLock(), new GoSum(), new CargoLock(), new ComposerLock(), new GemfileLock(),
+        new GradleLock(), new GradleVerification(), new MavenLock(),
     ];
 
     /// <summary>Whether a file is called as one is.</summary>
@@ -39,6 +40,12 @@ internal static class LockFormats
         {
             if (format.IsNamed(name))
             {
+                // Others call their files so, too.
+                if (format is MavenLock && !MavenLock.IsOne(text))
+                {
+                    return null;
+                }
+
                 return format is YarnLock && !YarnLock.IsOne(text) ? YarnClassic : format;
             }
         }

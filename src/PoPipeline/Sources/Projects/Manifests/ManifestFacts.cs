@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Sources.Projects.Manifests.Gradle;
+using PoPipeline.Sources.Projects.Manifests.Maven;
 
 namespace PoPipeline.Sources.Projects.Manifests;
 
@@ -21,6 +23,21 @@ internal sealed record ManifestFacts
 
     /// <summary>The folders that are parts of its workspace, as patterns; null where it is no workspace.</summary>
     public ImmutableArray<string>? Members { get; init; }
+
+    /// <summary>What a <c>pom.xml</c> says; null in any other file.</summary>
+    public Pom? Pom { get; init; }
+
+    /// <summary>What a script of Gradle, or a file beside it, says; null in any other file.</summary>
+    public GradleFacts? Gradle { get; init; }
+
+    /// <summary>What it sets for installing and building.</summary>
+    public ImmutableArray<ToolSetting> Settings { get; init; } = [];
+
+    /// <summary>The folder at and below which <see cref="Settings"/> hold, where that is not the one of the file itself.</summary>
+    public string? SettingsFolder { get; init; }
+
+    /// <summary>Whether it only says how other manifests are read, and makes its folder no project.</summary>
+    public bool IsAside { get; init; }
 
     /// <summary>Whether nothing is read of such files.</summary>
     public bool IsUnread { get; init; }

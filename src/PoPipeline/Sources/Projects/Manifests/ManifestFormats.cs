@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Sources.Projects.Manifests.Gradle;
+using PoPipeline.Sources.Projects.Manifests.Maven;
 
 namespace PoPipeline.Sources.Projects.Manifests;
 
@@ -10,7 +12,8 @@ internal static class ManifestFormats
     public static ImmutableArray<ManifestFormat> All { get; } =
     [
         new PackageJson(), new PnpmWorkspace(), new PyprojectToml(), new RequirementsTxt(), new Pipfile(), new GoMod(), new CargoToml(), new ComposerJson(), new Gemfile(), new MsBuildProject(),
-        new UnreadManifest(Ecosystem.Maven, "pom.xml"), new UnreadManifest(Ecosystem.Gradle, "build.gradle", "build.gradle.kts"), new UnreadManifest(Ecosystem.Bazel, "MODULE.bazel", "WORKSPACE", "WORKSPACE.bazel"),
+        new PomXml(), new MavenSettingsFile(), new GradleScript(), new GradleCatalogue(), new GradleProperties(),
+        new UnreadManifest(Ecosystem.Bazel, "MODULE.bazel", "WORKSPACE", "WORKSPACE.bazel"),
         new UnreadManifest(Ecosystem.Conan, "conanfile.txt", "conanfile.py"), new UnreadManifest(Ecosystem.Vcpkg, "vcpkg.json"), new UnreadManifest(Ecosystem.Conda, "environment.yml", "environment.yaml"), new UnreadManifest(Ecosystem.Pixi, "pixi.toml"),
     ];
 
