@@ -252,7 +252,8 @@ internal sealed class ContainerStages(LinedText text, FoundCommands found)
 
     private void Map(string source, string target, bool isSeveral)
     {
-        if (FolderPath.InImage("/", source)[1..] is var from && !IsFile(from))
+        var from = FolderPath.InImage("/", source)[1..];
+        if (!IsFile(from))
         {
             // Of a folder what it holds is copied.
             var pattern = from.IndexOfAny(['*', '?', '[']);
