@@ -11,7 +11,10 @@ namespace PoPipeline.Sources.Commands;
 internal sealed class FoundCommands(Predicate<string> exists)
 {
     /// <summary>How many commands, variables and names are kept of one file.</summary>
-    public const int Most = 20_000;
+    public const int Most = 40_000;
+
+    // As much text weighs as one command more.
+    private const int TextWeight = 64;
 
     private readonly ImmutableArray<CommandTarget>.Builder targets = ImmutableArray.CreateBuilder<CommandTarget>();
     private readonly List<string> includes = [];
@@ -40,7 +43,7 @@ internal sealed class FoundCommands(Predicate<string> exists)
     /// <param name="target">The target.</param>
     public void Add(CommandTarget target)
     {
-        weight += 1 + target.Texts.Length + target.Needs.Length + target.Variables.Length + target.Copied.Length;
+        weight += 1 + target.Texts.Sum(text => 1 + (text.Script.Text.Length / TextWeight)) + target.Needs.Length + target.Variables.Length + target.Copied.Length;
         if (IsFull)
         {
             Refuse($"it has more than {Most} commands and names, and what follows them was not read");

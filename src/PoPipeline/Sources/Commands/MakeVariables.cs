@@ -13,7 +13,9 @@ internal sealed class MakeVariables
     public const string Unknown = "${_}";
 
     private const int MostDepth = 10;
-    private const int MostWork = 200_000;
+    private const int MostWork = 2_000_000;
+    private const int MostJoined = 100;
+    private const int LongestReference = 4096;
     private const int Longest = 1024;
 
     private readonly Dictionary<string, string?> values = new(StringComparer.Ordinal);
@@ -103,7 +105,7 @@ internal sealed class MakeVariables
 
         var (open, close) = text[at + 1] is '(' ? ('(', ')') : ('{', '}');
         var nested = 0;
-        for (var end = at + 1; end < text.Length; end++)
+        for (var end = at + 1; end < Math.Min(text.Length, at + LongestReference); end++)
         {
             nested += text[end] == open ? 1 : text[end] == close ? -1 : 0;
             if (nested == 0)
@@ -126,11 +128,19 @@ internal sealed class MakeVariables
             return "$";
         }
 
-        if (++work > MostWork || depth > MostDepth)
+        // Few lines can mean very many: variables of variables.
+        if (work > MostWork || depth > MostDepth)
         {
             return Unknown;
         }
 
+        var meaning = MeaningOf(reference, rule, depth);
+        work += 10 + meaning.Length;
+        return meaning.Length > Longest ? Unknown : meaning;
+    }
+
+    private string MeaningOf(ReadOnlySpan<char> reference, MakeRule? rule, int depth)
+    {
         var name = (reference.Length == 2 ? reference[1..] : reference[2..^1]).Trim().ToString();
         switch (name)
         {
@@ -140,7 +150,7 @@ internal sealed class MakeVariables
                 return rule.Name;
             case "<" when rule is { Prerequisites: [var first, ..] } && !first.AsSpan().ContainsAny('$', '%'):
                 return first;
-            case "^" or "+" when rule is not null && rule.Prerequisites.TrueForAll(item => !item.AsSpan().ContainsAny('$', '%')):
+            case "^" or "+" when rule is { Prerequisites.Count: <= MostJoined } && rule.Prerequisites.TrueForAll(item => !item.AsSpan().ContainsAny('$', '%')):
                 return string.Join(' ', rule.Prerequisites);
         }
 

@@ -14,6 +14,8 @@ namespace PoPipeline.Sources.Commands;
 internal sealed class MakefileReader(LinedText text, FoundCommands found)
 {
     private const int MostTargets = 10_000;
+    private const int MostTaken = 300_000;
+    private const int MostWords = 4;
 
     private static readonly ImmutableArray<string> Operations = [":::=", "::=", ":=", "?=", "+=", "!=", "="];
 
@@ -26,6 +28,7 @@ internal sealed class MakefileReader(LinedText text, FoundCommands found)
     private char prefix = '\t';
     private int conditions;
     private int line;
+    private int taken;
     private bool isOneShell;
     private bool exportsAll;
 
@@ -65,10 +68,25 @@ internal sealed class MakefileReader(LinedText text, FoundCommands found)
 
     private void AddRecipe(List<(int Start, int End)> stretches)
     {
-        foreach (var rule in current)
+        if (IsWithin(current.Count))
         {
-            rule.Recipe.Add(stretches);
+            foreach (var rule in current)
+            {
+                rule.Recipe.Add(stretches);
+            }
         }
+    }
+
+    // A line of many targets stands for as many rules.
+    private bool IsWithin(int more)
+    {
+        taken += more;
+        if (taken > MostTaken)
+        {
+            found.Refuse($"its rules say more than {MostTaken} things together, and what follows them was not read");
+        }
+
+        return taken <= MostTaken;
     }
 
     private void TakeStatement()
@@ -164,12 +182,12 @@ internal sealed class MakefileReader(LinedText text, FoundCommands found)
 
     private bool Assign(AnchoredText statement, MakeRule? rule, bool isExported)
     {
-        if (OperationIn(statement.Text) is not { } sign)
+        if (OperationIn(statement.Text) is not { } assignment)
         {
             return false;
         }
 
-        var (at, operation) = sign;
+        var (at, operation) = assignment;
         var name = statement.Text[..at].Trim();
         if (name.StartsWith('$'))
         {
@@ -255,9 +273,12 @@ internal sealed class MakefileReader(LinedText text, FoundCommands found)
         // Of a static pattern rule the prerequisites stand behind the pattern.
         asked = ColonIn(asked, 0) is >= 0 and var second ? asked[(second + 1)..] : asked;
         var prerequisites = Words(asked.Replace('|', ' '));
-        foreach (var rule in targets)
+        if (IsWithin(targets.Count * Math.Min(prerequisites.Length, MostTargets)))
         {
-            rule.Prerequisites.AddRange(prerequisites);
+            foreach (var rule in targets)
+            {
+                rule.Prerequisites.AddRange(prerequisites);
+            }
         }
 
         if (semicolon >= 0)
@@ -272,7 +293,7 @@ internal sealed class MakefileReader(LinedText text, FoundCommands found)
     private bool TakeVariable(AnchoredText behind, List<MakeRule> targets)
     {
         var isExported = false;
-        while (FirstWord(behind.Text) is "export" or "override" or "private" && OperationIn(behind.Text) is not null)
+        for (var count = 0; count < MostWords && (FirstWord(behind.Text) is "export" or "override" or "private") && OperationIn(behind.Text) is not null; count++)
         {
             isExported |= FirstWord(behind.Text) is "export";
             behind = behind.From(Behind(behind.Text, FirstWord(behind.Text))).Trimmed();
