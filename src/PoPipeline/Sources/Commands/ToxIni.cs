@@ -14,6 +14,7 @@ internal sealed class ToxIni(IniFile file, string core, FoundCommands found)
     private const string Base = "testenv";
     private const int MostLines = 2_000;
     private const int MostDepth = 4;
+    private const int MostEnvironments = 500;
 
     private readonly Dictionary<string, IniSection> sections = file.Sections.GroupBy(section => section.Name, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Last(), StringComparer.Ordinal);
 
@@ -27,22 +28,29 @@ internal sealed class ToxIni(IniFile file, string core, FoundCommands found)
         }
 
         var listed = ToxNames.In((tox?["envlist"] ?? tox?["env_list"] ?? []).Select(line => line.Text));
-        var own = file.Sections.Where(section => section.Name.StartsWith(Base + ":", StringComparison.Ordinal)).SelectMany(section => ToxNames.In([section.Name[(Base.Length + 1)..]])).ToList();
-        var all = listed.Concat(own).DefaultIfEmpty("py").Distinct(StringComparer.Ordinal);
-        foreach (var name in all)
+        var own = new Dictionary<string, IniSection>(StringComparer.Ordinal);
+        foreach (var section in file.Sections.Where(section => section.Name.StartsWith(Base + ":", StringComparison.Ordinal)).Take(MostEnvironments))
         {
-            if (found.IsFull)
+            foreach (var name in ToxNames.In([section.Name[(Base.Length + 1)..]]))
             {
-                return;
+                own[name] = section;
             }
+        }
 
-            found.Add(TargetOf(name, listed.Count == 0 ? name is "py" : listed.Contains(name), tox?.Span));
+        var all = listed.Concat(own.Keys).DefaultIfEmpty("py").Distinct(StringComparer.Ordinal).ToList();
+        foreach (var name in all.Take(MostEnvironments))
+        {
+            found.Add(TargetOf(name, own.GetValueOrDefault(name), listed.Count == 0 ? name is "py" : listed.Contains(name), tox?.Span));
+        }
+
+        if (all.Count > MostEnvironments)
+        {
+            found.Refuse($"it has more than {MostEnvironments} environments, and what follows them was not read");
         }
     }
 
-    private CommandTarget TargetOf(string name, bool isDefault, Place? tox)
+    private CommandTarget TargetOf(string name, IniSection? section, bool isDefault, Place? tox)
     {
-        var section = file.Sections.LastOrDefault(section => section.Name.StartsWith(Base + ":", StringComparison.Ordinal) && ToxNames.In([section.Name[(Base.Length + 1)..]]).Contains(name));
         var above = sections.GetValueOrDefault(Base);
         var chain = new[] { section, above }.OfType<IniSection>().ToList();
         var variables = ImmutableArray.CreateBuilder<ToolSetting>();
