@@ -61,7 +61,7 @@ internal sealed class PythonTasks : CommandFormat
         {
             foreach (var (name, task) in tasks?.Entries ?? [])
             {
-                if (name is not Options)
+                if (name is not Options && !found.IsFull)
                 {
                     Add(name, name, task, environment, tasks);
                 }

@@ -49,6 +49,11 @@ internal sealed class Taskfile : CommandFormat
         var environment = Variables(root["env"], vars);
         foreach (var entry in Entries(root["tasks"]))
         {
+            if (found.IsFull)
+            {
+                break;
+            }
+
             found.Add(TargetOf(entry, vars, environment));
         }
     }
@@ -143,8 +148,9 @@ internal sealed class Taskfile : CommandFormat
     private static Dictionary<string, string> Literals(YamlNode? node)
     {
         const int longest = 256;
+        const int most = 500;
         var literals = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var entry in Entries(node))
+        foreach (var entry in Entries(node).Take(most))
         {
             if (entry.Value is YamlScalar { Value: { Length: <= longest } value } && !value.Contains("{{", StringComparison.Ordinal))
             {
