@@ -63,7 +63,9 @@ internal static class AnchoredTexts
             return word;
         }
 
+        // What is not known stays so: within single quotes nothing is replaced.
         return word.Text is Unknown ? word
+            : word.Text.Contains(Unknown, StringComparison.Ordinal) ? Joined("", [At("\"", word.Span.Start), word, At("\"", word.Span.Start)])
             : word.Text.Contains('\'', StringComparison.Ordinal) ? word with { Text = $"'{word.Text.Replace("'", @"'\''", StringComparison.Ordinal)}'", Anchors = [] }
             : Joined("", [At("'", word.Span.Start), word, At("'", word.Span.Start)]);
     }

@@ -10,6 +10,8 @@ namespace PoPipeline.Sources.Commands;
 /// <param name="found">Takes the sessions.</param>
 internal sealed class NoxReader(LinedText text, FoundCommands found)
 {
+    private const int LongestValue = 1024;
+
     private readonly List<(CommandTarget Target, bool IsLeftOut)> sessions = [];
     private List<string>? listed;
 
@@ -86,7 +88,7 @@ internal sealed class NoxReader(LinedText text, FoundCommands found)
             var (method, open) = MethodAt(at, session);
             if (method.Length == 0)
             {
-                at = VariableAt(at, session, variables) ?? PythonCall.Behind(text.Text, at);
+                at = VariableAt(at, session, variables) ?? PythonCall.Behind(text.Text, at, text.Text.Length);
                 continue;
             }
 
@@ -145,8 +147,8 @@ internal sealed class NoxReader(LinedText text, FoundCommands found)
         }
 
         var name = PythonCall.Of(text, at + start.Length - 1);
-        var line = text.Text.IndexOf('\n', name.End) is >= 0 and var next ? next : text.Text.Length;
-        var rest = text.Text[Math.Min(name.End, line)..line].Trim();
+        var behind = text.Text.AsSpan(name.End, Math.Min(LongestValue, text.Text.Length - name.End));
+        var rest = (behind.IndexOf('\n') is >= 0 and var next ? behind[..next] : behind).Trim().ToString();
         if (name.Positional is [{ Text: not AnchoredTexts.Unknown } key] && rest.StartsWith('='))
         {
             var value = rest[1..].Trim();

@@ -6,6 +6,9 @@ namespace PoPipeline.Sources.Commands;
 /// <param name="End">The offset behind the call.</param>
 internal sealed record PythonCall(List<AnchoredText> Positional, Dictionary<string, string?> Named, int End)
 {
+    // Longer than the arguments of any call that a person writes.
+    private const int Longest = 8 * 1024;
+
     private const string Quotes = "\"'";
 
     /// <summary>Reads a call.</summary>
@@ -14,13 +17,14 @@ internal sealed record PythonCall(List<AnchoredText> Positional, Dictionary<stri
     public static PythonCall Of(LinedText text, int open)
     {
         var call = new PythonCall([], new Dictionary<string, string?>(StringComparer.Ordinal), open + 1);
+        var limit = Math.Min(text.Text.Length, open + Longest);
         var at = open + 1;
-        while (at < text.Text.Length && text.Text[at] is not (')' or ']'))
+        while (at < limit && text.Text[at] is not (')' or ']'))
         {
             var start = at;
-            at = EndOfArgument(text.Text, at);
+            at = EndOfArgument(text.Text, at, limit);
             call.Take(text, start, at);
-            at += at < text.Text.Length && text.Text[at] is ',' ? 1 : 0;
+            at += at < limit && text.Text[at] is ',' ? 1 : 0;
         }
 
         return call with { End = Math.Min(text.Text.Length, at + 1) };
@@ -29,11 +33,12 @@ internal sealed record PythonCall(List<AnchoredText> Positional, Dictionary<stri
     /// <summary>The offset behind what starts at one: a text, a comment, or one character.</summary>
     /// <param name="source">The file.</param>
     /// <param name="at">The offset.</param>
-    public static int Behind(string source, int at)
+    /// <param name="limit">The offset behind which nothing is looked at.</param>
+    public static int Behind(string source, int at, int limit)
     {
         if (source[at] is '#')
         {
-            return source.IndexOf('\n', at) is >= 0 and var line ? line : source.Length;
+            return source.IndexOf('\n', at, limit - at) is >= 0 and var line ? line : limit;
         }
 
         if (!Quotes.Contains(source[at], StringComparison.Ordinal))
@@ -42,7 +47,7 @@ internal sealed record PythonCall(List<AnchoredText> Positional, Dictionary<stri
         }
 
         var quote = source.AsSpan(at).StartsWith("\"\"\"", StringComparison.Ordinal) || source.AsSpan(at).StartsWith("'''", StringComparison.Ordinal) ? source.Substring(at, 3) : source.Substring(at, 1);
-        for (var end = at + quote.Length; end < source.Length; end++)
+        for (var end = at + quote.Length; end < limit; end++)
         {
             if (source[end] is '\\')
             {
@@ -54,16 +59,16 @@ internal sealed record PythonCall(List<AnchoredText> Positional, Dictionary<stri
             }
             else if (source.AsSpan(end).StartsWith(quote, StringComparison.Ordinal))
             {
-                return end + quote.Length;
+                return Math.Min(limit, end + quote.Length);
             }
         }
 
-        return source.Length;
+        return limit;
     }
 
-    private static int EndOfArgument(string source, int at)
+    private static int EndOfArgument(string source, int at, int limit)
     {
-        for (var nested = 0; at < source.Length; at = Behind(source, at))
+        for (var nested = 0; at < limit; at = Behind(source, at, limit))
         {
             if (nested == 0 && source[at] is ',' or ')' or ']')
             {
@@ -73,7 +78,7 @@ internal sealed record PythonCall(List<AnchoredText> Positional, Dictionary<stri
             nested += source[at] is '(' or '[' or '{' ? 1 : source[at] is ')' or ']' or '}' ? -1 : 0;
         }
 
-        return source.Length;
+        return limit;
     }
 
     private void Take(LinedText text, int start, int end)
@@ -81,7 +86,7 @@ internal sealed record PythonCall(List<AnchoredText> Positional, Dictionary<stri
         // Comments and blanks stand before an argument.
         while (start < end && (char.IsWhiteSpace(text.Text[start]) || text.Text[start] is '#'))
         {
-            start = text.Text[start] is '#' ? Math.Min(end, Behind(text.Text, start)) : start + 1;
+            start = text.Text[start] is '#' ? Behind(text.Text, start, end) : start + 1;
         }
 
         while (end > start && char.IsWhiteSpace(text.Text[end - 1]))
@@ -130,7 +135,7 @@ internal sealed record PythonCall(List<AnchoredText> Positional, Dictionary<stri
             quote++;
         }
 
-        if (quote - start > 2 || quote >= end || !Quotes.Contains(text.Text[quote], StringComparison.Ordinal) || Behind(text.Text, quote) != end)
+        if (quote - start > 2 || quote >= end || !Quotes.Contains(text.Text[quote], StringComparison.Ordinal) || Behind(text.Text, quote, end) != end)
         {
             return null;
         }
