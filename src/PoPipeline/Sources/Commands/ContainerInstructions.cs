@@ -7,10 +7,12 @@ namespace PoPipeline.Sources.Commands;
 internal sealed class ContainerInstructions
 {
     private const int MostHeredocs = 16;
+    private const int MostWasted = 1_000_000;
 
     private readonly LinedText text;
     private readonly char escape;
     private int line;
+    private int wasted;
 
     private ContainerInstructions(LinedText text)
     {
@@ -96,6 +98,11 @@ internal sealed class ContainerInstructions
     private ImmutableArray<ContainerHeredoc> Heredocs(string arguments)
     {
         var found = ImmutableArray.CreateBuilder<ContainerHeredoc>();
+        if (wasted > MostWasted)
+        {
+            return [];
+        }
+
         foreach (var (word, isIndented) in Words(arguments))
         {
             var start = line < text.Lines ? text.StartOf(line) : text.Text.Length;
@@ -108,6 +115,7 @@ internal sealed class ContainerInstructions
             if (line == text.Lines)
             {
                 // Nothing ends it: '<<' was something else, as in an arithmetic expression.
+                wasted += line - from;
                 line = from;
                 break;
             }

@@ -12,6 +12,8 @@ namespace PoPipeline.Sources.Commands;
 /// <param name="found">Takes the stages.</param>
 internal sealed class ContainerStages(LinedText text, FoundCommands found)
 {
+    private const int MostStages = 1_000;
+
     private static readonly Stage None = new("", default, null, null);
 
     private readonly Dictionary<string, string?> global = new(StringComparer.Ordinal);
@@ -77,6 +79,12 @@ internal sealed class ContainerStages(LinedText text, FoundCommands found)
         var at = words.FindIndex(word => !word.Word.StartsWith("--", StringComparison.Ordinal));
         if (at < 0)
         {
+            return;
+        }
+
+        if (stages.Count >= MostStages)
+        {
+            found.Refuse($"it has more than {MostStages} stages, and what follows them was not read");
             return;
         }
 

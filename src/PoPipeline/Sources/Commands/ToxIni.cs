@@ -16,6 +16,7 @@ internal sealed class ToxIni(IniFile file, string core, FoundCommands found)
     private const int MostDepth = 4;
     private const int MostEnvironments = 500;
 
+    private readonly IReadOnlyList<IniSection> inOrder = file.Sections;
     private readonly Dictionary<string, IniSection> sections = file.Sections.GroupBy(section => section.Name, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Last(), StringComparer.Ordinal);
 
     /// <summary>Reads them.</summary>
@@ -29,7 +30,7 @@ internal sealed class ToxIni(IniFile file, string core, FoundCommands found)
 
         var listed = ToxNames.In((tox?["envlist"] ?? tox?["env_list"] ?? []).Select(line => line.Text));
         var own = new Dictionary<string, IniSection>(StringComparer.Ordinal);
-        foreach (var section in file.Sections.Where(section => section.Name.StartsWith(Base + ":", StringComparison.Ordinal)).Take(MostEnvironments))
+        foreach (var section in inOrder.Where(section => section.Name.StartsWith(Base + ":", StringComparison.Ordinal)).Take(MostEnvironments))
         {
             foreach (var name in ToxNames.In([section.Name[(Base.Length + 1)..]]))
             {

@@ -31,7 +31,7 @@ public sealed class MangledCommandsTests
     public void No_text_is_too_odd_for_a_reader_of_commands() => Mangling.Of(() => Texts, Pieces, fewest: 0, longest: 60).Sample(
         text =>
         {
-            var lines = text.Split('\n').Length;
+            var lines = text.Split(['\n', '\r']).Length + 1;
             foreach (var file in Read(text))
             {
                 Assert.All(file.Targets, target => Assert.InRange(target.Span.Region.StartLine, 1, lines));
