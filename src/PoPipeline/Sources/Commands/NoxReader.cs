@@ -11,13 +11,25 @@ namespace PoPipeline.Sources.Commands;
 internal sealed class NoxReader(LinedText text, FoundCommands found)
 {
     private const int LongestValue = 1024;
+    private const int MostDepth = 3;
+    private const int MostCalls = 200;
 
     private readonly List<(CommandTarget Target, bool IsLeftOut)> sessions = [];
+    private readonly Dictionary<string, Function> helpers = new(StringComparer.Ordinal);
     private List<string>? listed;
+    private int calls;
 
     /// <summary>Reads it.</summary>
     public void Read()
     {
+        for (var line = 0; line < text.Lines; line++)
+        {
+            if (text.Line(line).StartsWith("def ", StringComparison.Ordinal) && FunctionAt(line) is { } function)
+            {
+                helpers[function.Name] = function;
+            }
+        }
+
         PythonCall? decorator = null;
         var isSession = false;
         for (var line = 0; line < text.Lines; line++)
@@ -48,19 +60,42 @@ internal sealed class NoxReader(LinedText text, FoundCommands found)
     // The line before the one at which the function ends.
     private int Session(int line, PythonCall? decorator)
     {
-        var start = text.StartOf(line) + text.Line(line).IndexOf("def ", StringComparison.Ordinal) + 4;
-        var open = text.Text.IndexOf('(', start);
-        if (open < 0 || open > text.EndOf(line))
+        if (FunctionAt(line) is not { } function)
         {
             return line;
         }
 
-        var name = text.Text[start..open].Trim();
+        var body = new Body { Install = decorator?.Named.GetValueOrDefault("venv_backend") is "uv" ? "uv pip install" : "python -m pip install" };
+        Fill(body, function, depth: 0);
+        var target = new CommandTarget
+        {
+            Name = decorator?.Named.GetValueOrDefault("name") ?? function.Name,
+            Span = function.Span,
+            Needs = body.Needs.ToImmutable(),
+            Variables = body.Variables.ToImmutable(),
+            Texts = body.Texts.ToImmutable(),
+        };
+        sessions.Add((target, decorator?.Named.GetValueOrDefault("default") is "False"));
+        return function.LastLine;
+    }
+
+    private Function? FunctionAt(int line)
+    {
+        var start = text.StartOf(line) + text.Line(line).IndexOf("def ", StringComparison.Ordinal) + 4;
+        var open = text.Text.AsSpan(start, text.EndOf(line) - start).IndexOf('(');
+        if (open < 0)
+        {
+            return null;
+        }
+
+        open += start;
         var parameter = open + 1;
-        while (parameter < text.Text.Length && (char.IsAsciiLetterOrDigit(text.Text[parameter]) || text.Text[parameter] is '_'))
+        while (parameter < text.Text.Length && char.IsWhiteSpace(text.Text[parameter]))
         {
             parameter++;
         }
+
+        var behind = BehindName(parameter);
 
         // The function ends where a line starts at its edge; brackets of its own header and of texts may stand there too.
         var end = line + 1;
@@ -69,53 +104,80 @@ internal sealed class NoxReader(LinedText text, FoundCommands found)
             end++;
         }
 
-        var called = decorator?.Named.GetValueOrDefault("name") ?? name;
-        var target = new CommandTarget { Name = called, Span = text.PlaceOf(start, open) };
-        var behind = end < text.Lines ? text.StartOf(end) : text.Text.Length;
-        sessions.Add((Filled(target, parameter, behind, text.Text[(open + 1)..parameter], decorator), decorator?.Named.GetValueOrDefault("default") is "False"));
-        return end - 1;
+        var last = end < text.Lines ? text.StartOf(end) : text.Text.Length;
+        return new Function(text.Text[start..open].Trim(), text.PlaceOf(start, open), Math.Min(behind, last), last, text.Text[parameter..behind], end - 1);
     }
 
-    private CommandTarget Filled(CommandTarget target, int at, int end, string session, PythonCall? decorator)
+    private int BehindName(int at)
     {
-        var texts = ImmutableArray.CreateBuilder<CommandText>();
-        var needs = ImmutableArray.CreateBuilder<string>();
-        var variables = ImmutableArray.CreateBuilder<ToolSetting>();
-        var install = decorator?.Named.GetValueOrDefault("venv_backend") is "uv" ? "uv pip install" : "python -m pip install";
-        string? folder = null;
+        while (at < text.Text.Length && (char.IsAsciiLetterOrDigit(text.Text[at]) || text.Text[at] is '_'))
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    private void Fill(Body body, Function function, int depth)
+    {
+        var (at, end, session) = (function.Start, function.End, function.Session);
         while (at < end)
         {
             var (method, open) = MethodAt(at, session);
-            if (method.Length == 0)
+            if (method.Length > 0)
             {
-                at = VariableAt(at, session, variables) ?? PythonCall.Behind(text.Text, at, text.Text.Length);
-                continue;
+                var call = PythonCall.Of(text, open);
+                Take(body, method, call, text.PlaceOf(at, open));
+                at = Math.Max(call.End, open + 1);
             }
-
-            var call = PythonCall.Of(text, open);
-            var place = text.PlaceOf(at, open);
-            at = Math.Max(call.End, open + 1);
-            switch (method)
+            else if (HelperAt(at, session) is { } helper && depth < MostDepth && calls++ < MostCalls)
             {
-                case "install" when call.Positional.Count > 0:
-                    texts.Add(new CommandText(AnchoredTexts.Joined(" ", [AnchoredTexts.At(install, place), .. call.Positional.Select(AnchoredTexts.Word)]).AsScript(), folder));
-                    break;
-                case "conda_install" when call.Positional.Count > 0:
-                    texts.Add(new CommandText(AnchoredTexts.Joined(" ", [AnchoredTexts.At("conda install --yes", place), .. call.Positional.Select(AnchoredTexts.Word)]).AsScript(), folder));
-                    break;
-                case "run" or "run_always" or "run_install" when call.Positional.Count > 0:
-                    texts.Add(new CommandText(AnchoredTexts.Command(call.Positional).AsScript(), folder));
-                    break;
-                case "chdir" or "cd" when call.Positional is [var to, ..]:
-                    folder = to.Text;
-                    break;
-                case "notify" when call.Positional is [var other, ..]:
-                    needs.Add(other.Text);
-                    break;
+                // A function of the file that is given the session runs as a part of it.
+                Fill(body, helper, depth + 1);
+                at = BehindName(at);
+            }
+            else
+            {
+                at = VariableAt(at, session, body.Variables) ?? PythonCall.Behind(text.Text, at, text.Text.Length);
             }
         }
+    }
 
-        return target with { Texts = texts.DrainToImmutable(), Needs = needs.DrainToImmutable(), Variables = variables.DrainToImmutable() };
+    // helper(session
+    private Function? HelperAt(int at, string session)
+    {
+        if (session.Length == 0 || !(char.IsAsciiLetter(text.Text[at]) || text.Text[at] is '_') || (at > 0 && (char.IsAsciiLetterOrDigit(text.Text[at - 1]) || text.Text[at - 1] is '_' or '.')))
+        {
+            return null;
+        }
+
+        var behind = BehindName(at);
+        return behind < text.Text.Length && text.Text[behind] is '(' && text.Text.AsSpan(behind + 1).StartsWith(session, StringComparison.Ordinal) && behind + 1 + session.Length is var next
+            && next < text.Text.Length && text.Text[next] is ',' or ')'
+            ? helpers.GetValueOrDefault(text.Text[at..behind])
+            : null;
+    }
+
+    private static void Take(Body body, string method, PythonCall call, Place place)
+    {
+        switch (method)
+        {
+            case "install" when call.Positional.Count > 0:
+                body.Add(AnchoredTexts.Joined(" ", [AnchoredTexts.At(body.Install, place), .. call.Positional.Select(AnchoredTexts.Word)]));
+                break;
+            case "conda_install" when call.Positional.Count > 0:
+                body.Add(AnchoredTexts.Joined(" ", [AnchoredTexts.At("conda install --yes", place), .. call.Positional.Select(AnchoredTexts.Word)]));
+                break;
+            case "run" or "run_always" or "run_install" when call.Positional.Count > 0:
+                body.Add(AnchoredTexts.Command(call.Positional));
+                break;
+            case "chdir" or "cd" when call.Positional is [var to, ..]:
+                body.Folder = to.Text;
+                break;
+            case "notify" when call.Positional is [var other, ..]:
+                body.Needs.Add(other.Text);
+                break;
+        }
     }
 
     // session.install(
@@ -157,5 +219,23 @@ internal sealed class NoxReader(LinedText text, FoundCommands found)
         }
 
         return Math.Max(name.End, at + 1);
+    }
+
+    // A function that has a session as its first parameter: its text behind the name of that, up to its end.
+    private sealed record Function(string Name, Place Span, int Start, int End, string Session, int LastLine);
+
+    private sealed class Body
+    {
+        public required string Install { get; init; }
+
+        public string? Folder { get; set; }
+
+        public ImmutableArray<CommandText>.Builder Texts { get; } = ImmutableArray.CreateBuilder<CommandText>();
+
+        public ImmutableArray<string>.Builder Needs { get; } = ImmutableArray.CreateBuilder<string>();
+
+        public ImmutableArray<ToolSetting>.Builder Variables { get; } = ImmutableArray.CreateBuilder<ToolSetting>();
+
+        public void Add(AnchoredText command) => Texts.Add(new CommandText(command.AsScript(), Folder));
     }
 }

@@ -319,6 +319,15 @@ public sealed class CommandFormatsTests
     }
 
     [Fact]
+    public void A_function_that_is_given_a_session_of_nox_is_a_part_of_it()
+    {
+        var file = Read("noxfile.py", "def helper(\n    session: nox.Session,\n) -> None:\n    session.install(\"-r\", \"dev.txt\")\n    helper(session)\n\n@nox.session\ndef test(s):\n    helper(s, 1)\n    s.run(\"pytest\")\n");
+
+        Assert.Equal("python -m pip install -r dev.txt", Texts(Assert.Single(file.Targets))[0]);
+        Assert.Equal("pytest", Texts(file.Targets[0])[^1]);
+    }
+
+    [Fact]
     public void What_cannot_be_read_says_why()
     {
         var fault = new SourceFile("Makefile", "", "access to it is denied");
