@@ -121,7 +121,7 @@ internal sealed class NoxReader(LinedText text, FoundCommands found)
     private void Fill(Body body, Function function, int depth)
     {
         var (at, end, session) = (function.Start, function.End, function.Session);
-        while (at < end)
+        while (at < end && body.Texts.Count < FoundCommands.Most)
         {
             var (method, open) = MethodAt(at, session);
             if (method.Length > 0)
