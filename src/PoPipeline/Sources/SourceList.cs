@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.Backstage;
 using PoPipeline.Sources.CodeOwners;
+using PoPipeline.Sources.Commands;
 using PoPipeline.Sources.Pipelines;
 using PoPipeline.Sources.Pipelines.ArgoCd;
 using PoPipeline.Sources.Pipelines.CircleCi;
@@ -35,6 +36,7 @@ internal static class SourceList
     [
         .. Readers,
         new ProjectsSource(),
+        new CommandsSource(),
         new SuppressionsSource(),
         new CodeOwnersSource(),
         new BackstageSource(),

@@ -22,6 +22,12 @@ internal sealed class TomlNode(Place span)
     /// <summary>The day of a date, with or without a time; null where it is something else.</summary>
     public DateOnly? Day { get; init; }
 
+    /// <summary>Where its name is written; null of a table that a header opens, and of an item.</summary>
+    public Place? NameSpan { get; init; }
+
+    /// <summary>The names of a table and their values, in the order of the file.</summary>
+    public IEnumerable<KeyValuePair<string, TomlNode>> Entries => entries;
+
     /// <summary>The items of a list.</summary>
     public IReadOnlyList<TomlNode> Items => items;
 

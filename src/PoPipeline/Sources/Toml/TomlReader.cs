@@ -88,17 +88,17 @@ internal sealed class TomlReader
         }
 
         var place = PlaceOf(entry, entry);
-        keys.SkipLast(1).Aggregate(table, (parent, key) => Child(parent, key, place)).Add(keys[^1], Value(entry.Value));
+        keys.SkipLast(1).Aggregate(table, (parent, key) => Child(parent, key, place)).Add(keys[^1], Value(entry.Value, PlaceOf(entry.Key, entry.Key)));
     }
 
-    private TomlNode Value(ValueSyntax value)
+    private TomlNode Value(ValueSyntax value, Place? name = null)
     {
         var node = value switch
         {
-            StringValueSyntax text => new TomlNode(PlaceOf(value, value)) { Text = text.Value ?? "" },
-            BooleanValueSyntax boolean => new TomlNode(PlaceOf(value, value)) { IsTrue = boolean.Value },
-            DateTimeValueSyntax date => new TomlNode(PlaceOf(value, value)) { Day = DayOf(date) },
-            _ => new TomlNode(PlaceOf(value, value)),
+            StringValueSyntax text => new TomlNode(PlaceOf(value, value)) { NameSpan = name, Text = text.Value ?? "" },
+            BooleanValueSyntax boolean => new TomlNode(PlaceOf(value, value)) { NameSpan = name, IsTrue = boolean.Value },
+            DateTimeValueSyntax date => new TomlNode(PlaceOf(value, value)) { NameSpan = name, Day = DayOf(date) },
+            _ => new TomlNode(PlaceOf(value, value)) { NameSpan = name },
         };
         if (value is ArraySyntax list)
         {

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using PoPipeline.Rules.Model.Commands;
+
+namespace PoPipeline.Sources.Commands;
+
+/// <summary>One kind of files that hold commands.</summary>
+internal abstract class CommandFormat
+{
+    /// <summary>What runs them.</summary>
+    public abstract CommandFileKind Kind { get; }
+
+    /// <summary>Whether only what a file holds tells that it is one, so that one that cannot be read is none.</summary>
+    public virtual bool IsToldByText => false;
+
+    /// <summary>Whether a file may be one, by its path.</summary>
+    /// <param name="path">The path, relative to the root.</param>
+    /// <param name="name">The last part of it.</param>
+    public abstract bool IsNamed(ReadOnlySpan<char> path, ReadOnlySpan<char> name);
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="exists">Whether the repository has a file, by its path.</param>
+    /// <returns>What it holds; null where it holds no commands, whatever it is called.</returns>
+    public CommandFile? Read(SourceFile file, Predicate<string> exists)
+    {
+        if (file.Fault is { } fault)
+        {
+            return IsToldByText ? null : new CommandFile { Path = file.Path, Kind = Kind, Unreadable = fault };
+        }
+
+        var found = new FoundCommands(exists);
+        try
+        {
+            Read(file, new LinedText(file.Path, file.Text), found);
+        }
+        catch (JsonException exception)
+        {
+            found.Refuse($"it is not JSON, line {(exception.LineNumber ?? 0) + 1}");
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or FormatException or OverflowException or ArgumentException or IndexOutOfRangeException)
+        {
+            found.Refuse("it is not what its name says");
+        }
+
+        return found.IsEmpty || (IsToldByText && found.Targets.IsEmpty && found.Includes.IsEmpty)
+            ? null
+            : new CommandFile { Path = file.Path, Kind = Kind, Unreadable = found.Unreadable, Targets = found.Targets, Includes = found.Includes };
+    }
+
+    /// <summary>Reads a file; what it throws for text of another format is caught.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="found">Takes what it holds.</param>
+    protected abstract void Read(SourceFile file, LinedText text, FoundCommands found);
+}
