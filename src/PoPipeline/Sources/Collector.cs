@@ -67,6 +67,8 @@ public sealed class Collector(TimeProvider time)
             Locks = Joined(parts, part => part.Locks),
             Wrappers = Joined(parts, part => part.Wrappers),
             ProjectGaps = Joined(parts, part => part.ProjectGaps),
+            CommandFiles = Joined(parts, part => part.CommandFiles),
+            CommandGaps = Joined(parts, part => part.CommandGaps),
             InlineExceptions = InlineExceptions.Read(tree, parts.SelectMany(part => part.Commented)),
             Suppressions = Joined(parts, part => part.Suppressions),
             SuppressionGaps = Joined(parts, part => part.SuppressionGaps),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.CodeOwners;
+using PoPipeline.Rules.Model.Commands;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Projects;
 using PoPipeline.Rules.Model.Scaffolding;
@@ -57,6 +58,12 @@ internal sealed record SnapshotPart
 
     /// <summary>Why those may not be all.</summary>
     public ImmutableArray<Gap> ProjectGaps { get; init; } = [];
+
+    /// <summary>Files that a pipeline may have run, with the commands in them.</summary>
+    public ImmutableArray<CommandFile> CommandFiles { get; init; } = [];
+
+    /// <summary>Why those may not be all.</summary>
+    public ImmutableArray<Gap> CommandGaps { get; init; } = [];
 
     /// <summary>Comments and entries that silence other tools.</summary>
     public ImmutableArray<ForeignSuppression> Suppressions { get; init; } = [];

@@ -56,7 +56,7 @@ internal sealed class ProjectsSource : ISource
         {
             Hindrances = hindrances.Of(project, out var closed),
             HindranceGaps = closed,
-            Settings = project.Settings.AddRange(settings.Of(project, out var unread)),
+            Settings = settings.Of(project, out var unread),
             SettingGaps = unread,
         };
     }
