@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 using PoPipeline.Rules.Model;
@@ -7,6 +8,9 @@ namespace PoPipeline.Sources.Commands;
 /// <summary>Puts texts of a file together to a command.</summary>
 internal static class AnchoredTexts
 {
+    // What a shell takes for more than itself outside quotes.
+    private static readonly SearchValues<char> Quoted = SearchValues.Create(" \t\n\"'`$&|;<>()*?[]#~!\\{}");
+
     /// <summary>What stands for a word that only a run tells.</summary>
     public const string Unknown = "${_}";
 
@@ -58,7 +62,7 @@ internal static class AnchoredTexts
     /// <param name="word">The text.</param>
     public static AnchoredText Word(AnchoredText word)
     {
-        if (word.Text.Length > 0 && !word.Text.AsSpan().ContainsAny(" \t\n\"'`$&|;<>()*?[]#~!\\{}"))
+        if (word.Text.Length > 0 && !word.Text.AsSpan().ContainsAny(Quoted))
         {
             return word;
         }

@@ -37,9 +37,9 @@ internal sealed class ContainerInstructions
     // Directives stand before everything else: '# escape=`'.
     private static char EscapeOf(LinedText text)
     {
-        for (var line = 0; line < text.Lines; line++)
+        for (var index = 0; index < text.Lines; index++)
         {
-            var written = text.Line(line).Trim();
+            var written = text.Line(index).Trim();
             var equals = written.IndexOf('=');
             if (!written.StartsWith('#') || equals < 0 || written[1..equals].Trim().ContainsAny(' ', '\t'))
             {

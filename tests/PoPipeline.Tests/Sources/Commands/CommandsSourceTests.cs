@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Sources;
 using PoPipeline.Sources.Commands;
@@ -8,6 +9,8 @@ namespace PoPipeline.Tests.Sources.Commands;
 /// <summary>Which files of commands are read, and what is told of those that are not.</summary>
 public sealed class CommandsSourceTests : IDisposable
 {
+    private static readonly ImmutableArray<string> Folders = ["real", "real-reproducible", "github-actions"];
+
     private readonly TempTree tree = new();
 
     public void Dispose() => tree.Dispose();
@@ -54,7 +57,7 @@ public sealed class CommandsSourceTests : IDisposable
     {
         var corpora = TestPaths.RequireCorpora();
         var wrong = new List<string>();
-        foreach (var folder in new[] { "real", "real-reproducible", "github-actions" }.Select(name => Path.Combine(corpora, name)).Where(Directory.Exists))
+        foreach (var folder in Folders.Select(name => Path.Combine(corpora, name)).Where(Directory.Exists))
         {
             foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(path => new FileInfo(path).Length <= CommandsSource.MaximumBytes))
             {

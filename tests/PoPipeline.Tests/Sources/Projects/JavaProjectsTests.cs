@@ -174,7 +174,7 @@ public sealed class JavaProjectsTests
 
     private static Lockfile Locked(string path, string text)
     {
-        var format = LockFormats.Of(path[(path.LastIndexOf('/') + 1)..], Encoding.UTF8.GetBytes(text))!;
+        var format = LockFormats.Of(path.AsSpan(path.LastIndexOf('/') + 1), Encoding.UTF8.GetBytes(text))!;
         var found = new LockCollector(path, format.Ecosystem);
         format.Read(TextOf(path, text), found);
         return found.Build(isTracked: true);

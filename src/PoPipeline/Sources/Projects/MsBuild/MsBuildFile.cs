@@ -31,8 +31,8 @@ internal sealed class MsBuildFile
     {
         fault = null;
         using var characters = new StringReader(text);
-        using var reader = XmlReader.Create(characters, Reading);
-        var file = new MsBuildFile(reader);
+        using var source = XmlReader.Create(characters, Reading);
+        var file = new MsBuildFile(source);
         try
         {
             fault = file.Walk();
