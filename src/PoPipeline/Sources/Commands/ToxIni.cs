@@ -23,7 +23,7 @@ internal sealed class ToxIni(IniFile file, string core, FoundCommands found)
     public void Read()
     {
         var tox = sections.GetValueOrDefault(core);
-        if (tox is null && !sections.Keys.Any(name => name.StartsWith(Base, StringComparison.Ordinal)))
+        if (tox is null && !sections.Keys.Any(name => name is Base || name.StartsWith(Base + ":", StringComparison.Ordinal)))
         {
             return;
         }
@@ -82,7 +82,7 @@ internal sealed class ToxIni(IniFile file, string core, FoundCommands found)
             }
         }
 
-        var span = section?.Span ?? above?.Span ?? tox ?? default;
+        var span = section?.Span ?? above?.Span ?? tox ?? inOrder[0].Span;
         return new CommandTarget { Name = name, Span = span, IsDefault = isDefault, Variables = variables.DrainToImmutable(), Texts = texts.DrainToImmutable() };
     }
 
