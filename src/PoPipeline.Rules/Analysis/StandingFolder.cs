@@ -5,6 +5,9 @@ namespace PoPipeline.Rules.Analysis;
 /// <summary>Follows in which folder of the repository the commands of a script stand.</summary>
 internal sealed class StandingFolder
 {
+    private readonly Func<string, string?>? inRepository;
+    private readonly string? script;
+    private string? at;
     private string? previous;
     private string? outside;
     private bool isInSubshell;
@@ -12,12 +15,29 @@ internal sealed class StandingFolder
     /// <summary>Starts at the beginning of a script.</summary>
     /// <param name="folder">The folder that the script starts in, as written; null for the repository's root.</param>
     public StandingFolder(string? folder)
+        : this(folder is null ? "" : Below("", folder), script: null, inRepository: null)
     {
-        Now = previous = outside = folder is null ? "" : Below("", folder);
     }
 
-    /// <summary>The folder, relative to the repository's root; empty for the root itself, null where it is not known.</summary>
-    public string? Now { get; private set; }
+    private StandingFolder(string? at, string? script, Func<string, string?>? inRepository)
+    {
+        this.at = previous = outside = at;
+        this.script = script;
+        this.inRepository = inRepository;
+    }
+
+    /// <summary>The folder, relative to the repository's root; empty for the root itself, null where it is not known, or does not lie in the repository.</summary>
+    public string? Now => Seen(at);
+
+    /// <summary>Starts at the beginning of a script that lies in the repository.</summary>
+    /// <param name="folder">The folder that it starts in, relative to the root; null where it is not known.</param>
+    /// <param name="script">The path of the script itself, which it may go to.</param>
+    public static StandingFolder At(string? folder, string script) => new(folder, script, inRepository: null);
+
+    /// <summary>Starts at the beginning of a script that runs in an image.</summary>
+    /// <param name="folder">The folder of the image, absolute.</param>
+    /// <param name="inRepository">Which folder of the repository lies in one of the image; null for none that is known.</param>
+    public static StandingFolder InImage(string folder, Func<string, string?> inRepository) => new(Moved("", folder), script: null, inRepository);
 
     /// <summary>Takes the next command.</summary>
     /// <param name="command">The command.</param>
@@ -26,8 +46,8 @@ internal sealed class StandingFolder
         // What a shell of its own does is gone behind it.
         if (command.InSubshell != isInSubshell)
         {
-            Now = isInSubshell ? outside : Now;
-            outside = Now;
+            at = isInSubshell ? outside : at;
+            outside = at;
             isInSubshell = command.InSubshell;
         }
 
@@ -40,9 +60,13 @@ internal sealed class StandingFolder
         var to = command.Words.Skip(1).FirstOrDefault(word => word.Text is "-" || !word.Text.StartsWith('-'));
         var next = command.Name is "popd" or "pop-location" || to?.Text is "-" ? previous
             : to is null ? null
-            : Below(Now, to.Text);
-        (previous, Now) = (Now, next);
+            : To(to.Text);
+        (previous, at) = (at, next);
     }
+
+    /// <summary>A folder, or a file, seen from where the script stands; null where that is not known to be in the repository.</summary>
+    /// <param name="path">The path, as written.</param>
+    public string? Below(string path) => Seen(To(path));
 
     /// <summary>A folder, or a file, seen from another one; null where that is not known to be in the repository.</summary>
     /// <param name="folder">The other one; null where it is not known.</param>
@@ -61,5 +85,48 @@ internal sealed class StandingFolder
 
         var joined = WorkspaceRuns.Joined(from, text);
         return joined.StartsWith("..", StringComparison.Ordinal) ? null : joined;
+    }
+
+    private string? Seen(string? folder) => inRepository is null || folder is null ? folder : inRepository($"/{folder}");
+
+    private string? To(string path) => inRepository is not null ? Moved(at, path) : OfItself(path) ?? Below(at, path);
+
+    // "$(dirname "$0")/..", which many scripts go to first.
+    private string? OfItself(string path)
+    {
+        if (script is null || !path.StartsWith('$'))
+        {
+            return null;
+        }
+
+        if (RestBehind(path, "$(git rev-parse --show-toplevel)") is { } fromRoot)
+        {
+            return Below("", fromRoot);
+        }
+
+        foreach (var own in (ReadOnlySpan<string>)["$(dirname \"$0\")", "$(dirname $0)", "$(dirname \"${BASH_SOURCE[0]}\")", "$(dirname ${BASH_SOURCE[0]})", "$(dirname \"${BASH_SOURCE}\")", "$(dirname -- \"$0\")", "$(dirname -- \"${BASH_SOURCE[0]}\")", "${0%/*}", "${BASH_SOURCE%/*}", "${BASH_SOURCE[0]%/*}", "$PSScriptRoot"])
+        {
+            if (RestBehind(path, own) is { } rest)
+            {
+                return Below(script.LastIndexOf('/') is > 0 and var end ? script[..end] : "", rest);
+            }
+        }
+
+        return null;
+    }
+
+    private static string? RestBehind(string path, string start) =>
+        !path.StartsWith(start, StringComparison.Ordinal) ? null
+        : path.Length == start.Length ? "."
+        : path[start.Length] is '/' or '\\' ? $".{path[start.Length..]}"
+        : null;
+
+    // Within an image all paths are known that are written out; without the slash that they start with.
+    private static string? Moved(string? from, string path)
+    {
+        var text = path.Trim().Replace('\\', '/');
+        return from is null || text.Length == 0 || text[0] is '~' || text.AsSpan().IndexOfAny('$', '`', '%') >= 0 ? null
+            : text[0] is '/' ? WorkspaceRuns.Joined("", text.TrimStart('/'))
+            : WorkspaceRuns.Joined(from, text);
     }
 }

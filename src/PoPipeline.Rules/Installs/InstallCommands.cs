@@ -98,8 +98,9 @@ public static class InstallCommands
     private static bool IsVersioned(string name, string program) =>
         name.StartsWith(program, StringComparison.Ordinal) && name.AsSpan(program.Length).IndexOfAnyExcept(Tables.VersionDigits) < 0;
 
-    // The command that another one starts: 'poetry run pip install x', 'corepack yarn install', 'php composer.phar install'.
-    private static Command? Behind(Command command)
+    /// <summary>The command that another one starts: <c>poetry run pip install x</c>, <c>corepack yarn install</c>, <c>php composer.phar install</c>; null where it starts none.</summary>
+    /// <param name="command">The other one.</param>
+    internal static Command? Behind(Command command)
     {
         var words = command.Words;
         switch (ProgramOf(command.Name))

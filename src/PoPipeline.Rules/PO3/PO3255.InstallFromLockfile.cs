@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using PoPipeline.Rules.Analysis;
+using PoPipeline.Rules.Builds;
 using PoPipeline.Rules.Installs;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
@@ -38,27 +39,39 @@ public sealed class PO3255InstallFromLockfile : PipelineRule
         var delivers = new Lazy<bool>(() => pipeline.Jobs.Any(job => Releases.In(job) is not null));
         return Installs(pipeline, snapshot)
             .Where(install => install.Unknown is null && (install.IsOtherTool || install.Act.Use is LockUse.Rewrites or LockUse.Ignores))
-            .GroupBy(install => (install.Job.Id, install.Project.Folder, install.Act.Ecosystem, install.IsOtherTool))
-            .Select(alike => Found(pipeline, [.. alike], delivers.Value));
+            .GroupBy(install => (WhereOf(pipeline, install), install.Project.Folder, install.Act.Ecosystem, install.IsOtherTool))
+            .Select(alike => Found(alike.Key.Item1, [.. alike.DistinctBy(install => install.Place)], delivers.Value));
     }
 
     // What could not be looked at is no pass.
     /// <inheritdoc/>
-    protected override IEnumerable<Gap> Missing(Pipeline pipeline, Snapshot snapshot) =>
-        Installs(pipeline, snapshot).Where(install => install.Unknown is not null)
-            .Select(install => new Gap($"{pipeline.SubjectOf(install.Job)}/{install.Text.Trim()}", $"whether it takes what '{install.Lock}' says is not known: {install.Unknown}", Failed: false))
+    protected override IEnumerable<Gap> Missing(Pipeline pipeline, Snapshot snapshot)
+    {
+        var gaps = Installs(pipeline, snapshot).Where(install => install.Unknown is not null)
+            .Select(install => new Gap($"{WhereOf(pipeline, install)}/{install.Text.Trim()}", $"whether it takes what '{install.Lock}' says is not known: {install.Unknown}", Failed: false))
             .Distinct();
+        return Joined(snapshot).IsCut(pipeline)
+            ? gaps.Append(new Gap(pipeline.Subject, "it calls more files of commands than are followed, so that what the others install is not known", Failed: true))
+            : gaps;
+    }
 
-    private ImmutableArray<ProjectInstall> Installs(Pipeline pipeline, Snapshot snapshot) => joined.GetValue(snapshot, one => new ProjectInstalls(one)).Of(pipeline);
+    private ImmutableArray<ProjectInstall> Installs(Pipeline pipeline, Snapshot snapshot) => Joined(snapshot).Of(pipeline);
 
-    private static Finding Found(Pipeline pipeline, ImmutableArray<ProjectInstall> alike, bool delivers)
+    private ProjectInstalls Joined(Snapshot snapshot) => joined.GetValue(snapshot, one => new ProjectInstalls(one));
+
+    // A command in a file that several jobs call is the same one.
+    private static string WhereOf(Pipeline pipeline, ProjectInstall install) =>
+        install.Way is { } way ? $"{pipeline.Subject}/{way.File.Path}" : pipeline.SubjectOf(install.Job);
+
+    private static Finding Found(string where, ImmutableArray<ProjectInstall> alike, bool delivers)
     {
         var first = alike[0];
         var lockfile = first.Lock;
-        var others = alike.Length > 1 ? $", as may {Counted.Of(alike.Length - 1, "other command")} of the job" : "";
+        var others = alike.Length > 1 ? $", as may {Counted.Of(alike.Length - 1, "other command")} of the {(first.Way is null ? "job" : "file")}" : "";
+        var called = first.Way is { } way ? $", which '{WorkspaceRun.Shorten(way.Text)}' comes to," : "";
         var what = first.IsOtherTool
-            ? $"'{WorkspaceRun.Shorten(first.Text)}' takes nothing from '{lockfile}', which another tool reads{others}, so that the versions are those of the day"
-            : $"'{WorkspaceRun.Shorten(first.Text)}' may take other packages than '{lockfile}' says{others}: {first.Act.Why}";
+            ? $"'{WorkspaceRun.Shorten(first.Text)}'{called} takes nothing from '{lockfile}', which another tool reads{others}, so that the versions are those of the day"
+            : $"'{WorkspaceRun.Shorten(first.Text)}'{called} may take other packages than '{lockfile}' says{others}: {first.Act.Why}";
         var then = delivers
             ? "What the pipeline hands out is then made of packages that nobody has looked at, and cannot be made once more"
             : "Its checks then say something of other packages than the lock file names";
@@ -67,10 +80,12 @@ public sealed class PO3255InstallFromLockfile : PipelineRule
         return new Finding
         {
             Message = $"{what}. {then}. {advice}",
-            Subject = $"{pipeline.SubjectOf(first.Job)}/{first.Act.Ecosystem}/{first.Project.Folder}",
+            Subject = $"{where}/{first.Act.Ecosystem}/{first.Project.Folder}",
             Place = first.Place,
             Severity = delivers && !first.IsOtherTool ? Severity.Medium : Severity.Low,
-            Related = [new RelatedPlace(Place.StartOf(lockfile), "the lock file")],
+            Related = first.Way is { } from
+                ? [new RelatedPlace(from.From, "what the pipeline runs"), new RelatedPlace(Place.StartOf(lockfile), "the lock file")]
+                : [new RelatedPlace(Place.StartOf(lockfile), "the lock file")],
         };
     }
 }

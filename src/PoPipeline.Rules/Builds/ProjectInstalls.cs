@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using PoPipeline.Rules.Analysis;
+using PoPipeline.Rules.Calls;
 using PoPipeline.Rules.Installs;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
@@ -7,10 +9,10 @@ using PoPipeline.Rules.Model.Projects;
 using PoPipeline.Rules.Platforms;
 using PoPipeline.Rules.Shell;
 
-namespace PoPipeline.Rules.Analysis;
+namespace PoPipeline.Rules.Builds;
 
 /// <summary>Joins the commands of a pipeline with the lock files of the projects that they install the packages of.</summary>
-/// <remarks>Followed are the folders that a script goes into and the variables that it exports, and not what another step hands on.</remarks>
+/// <remarks>Followed are the folders that a script goes into, the variables that it exports and the files of commands that it calls, and not what another step hands on.</remarks>
 internal sealed class ProjectInstalls
 {
     private static readonly ImmutableArray<Ecosystem> JavaScript = [Ecosystem.Npm, Ecosystem.YarnClassic, Ecosystem.Yarn, Ecosystem.Pnpm, Ecosystem.Bun];
@@ -23,9 +25,10 @@ internal sealed class ProjectInstalls
     private readonly Dictionary<string, Lockfile> locks;
     private readonly ImmutableArray<Project> locked;
     private readonly HashSet<string> files;
+    private readonly CommandFileIndex commands;
 
     // Whether a rule applies, what it finds and what it cannot tell all ask for the same.
-    private readonly ConcurrentDictionary<Pipeline, ImmutableArray<ProjectInstall>> joined = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<Pipeline, (ImmutableArray<ProjectInstall> Installs, bool IsCut)> joined = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Looks at the projects of a repository.</summary>
     /// <param name="snapshot">The snapshot.</param>
@@ -34,66 +37,70 @@ internal sealed class ProjectInstalls
         this.snapshot = snapshot;
         locks = snapshot.Locks.ToDictionary(file => file.Path, StringComparer.Ordinal);
         locked = [.. snapshot.Projects.Where(project => !project.Locks.IsEmpty)];
+        commands = new CommandFileIndex(locked.IsEmpty ? [] : snapshot.CommandFiles);
         files = locked.IsEmpty ? [] : snapshot.Repository.Files.Where(IsSetting).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>What a pipeline installs of projects that have lock files, in the order of the pipeline.</summary>
     /// <param name="pipeline">The pipeline.</param>
-    public ImmutableArray<ProjectInstall> Of(Pipeline pipeline) =>
-        locked.IsEmpty ? [] : joined.GetOrAdd(pipeline, one => [.. one.Jobs.SelectMany(job => job.Steps.SelectMany(step => step.Scripts.SelectMany(script => Of(one, job, step, script))))]);
+    public ImmutableArray<ProjectInstall> Of(Pipeline pipeline) => locked.IsEmpty ? [] : joined.GetOrAdd(pipeline, Join).Installs;
 
-    private IEnumerable<ProjectInstall> Of(Pipeline pipeline, Job job, Step step, Script script)
+    /// <summary>Whether a pipeline calls more files of commands than are followed.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    public bool IsCut(Pipeline pipeline) => !locked.IsEmpty && joined.GetOrAdd(pipeline, Join).IsCut;
+
+    private (ImmutableArray<ProjectInstall> Installs, bool IsCut) Join(Pipeline pipeline)
     {
-        var standing = new StandingFolder(step.WorkingDirectory?.Value);
-        var around = (InstallSurroundings?)null;
-        foreach (var command in script.Commands)
+        var installs = ImmutableArray.CreateBuilder<ProjectInstall>();
+        var isCut = false;
+        foreach (var job in pipeline.Jobs)
         {
-            standing.Take(command);
-            if (command.Name is "export")
+            var followed = new FollowedCommands(commands);
+            foreach (var step in job.Steps)
             {
-                around = Exported(around ??= Around(pipeline, job, step), command);
-                continue;
+                installs.AddRange(followed.Of(step, () => Around(pipeline, job, step)).SelectMany(command => Joined(job, command)));
             }
 
-            // Most commands install nothing, whatever stands around them.
-            if (InstallCommands.Of(command, InstallSurroundings.None).IsEmpty)
-            {
-                continue;
-            }
-
-            around ??= Around(pipeline, job, step);
-            foreach (var install in Joined(job, script, command, around, standing.Now))
-            {
-                yield return install;
-            }
+            isCut |= followed.IsCut;
         }
+
+        return (installs.ToImmutable(), isCut);
     }
 
-    private IEnumerable<ProjectInstall> Joined(Job job, Script script, Command command, InstallSurroundings around, string? standsIn)
+    private IEnumerable<ProjectInstall> Joined(Job job, FollowedCommand followed)
     {
-        var first = InstallCommands.Of(command, around);
+        // Most commands install nothing, whatever stands around them.
+        if (InstallCommands.Of(followed.Command, InstallSurroundings.None).IsEmpty)
+        {
+            yield break;
+        }
+
+        var around = followed.Surroundings.Value;
+        var first = InstallCommands.Of(followed.Command, around);
         foreach (var (index, act) in first.Index())
         {
-            var folder = FolderOf(act, standsIn, out var isElsewhere);
-            if (act.IsPinned is not null || LockVerbs.Contains(act.At.Text) || isElsewhere || CheckedOutInto(job, folder) || (ProjectOfFile(act, standsIn) ?? ProjectOf(act, folder)) is not { } project)
+            var folder = FolderOf(act, followed.Standing, out var isElsewhere);
+            isElsewhere |= folder is null && followed.Way is { IsImage: true };
+            if (act.IsPinned is not null || LockVerbs.Contains(act.At.Text) || isElsewhere || CheckedOutInto(job, folder) || (ProjectOfFile(act, followed.Standing) ?? ProjectOf(act, folder)) is not { } project)
             {
                 continue;
             }
 
-            var seen = InstallCommands.Of(command, around with { Locks = LocksOf(project), HashedFiles = Hashed(act, standsIn) });
-            if (seen.ElementAtOrDefault(index) is { IsPinned: null } whole && !IsOfOwnFile(whole, standsIn))
+            var seen = InstallCommands.Of(followed.Command, around with { Locks = LocksOf(project), HashedFiles = Hashed(act, followed.Standing) });
+            if (seen.ElementAtOrDefault(index) is { IsPinned: null } whole && !IsOfOwnFile(whole, followed.Standing))
             {
-                yield return Weighed(job, project, whole, script, command);
+                yield return Weighed(job, project, whole, followed);
             }
         }
     }
 
-    private ProjectInstall Weighed(Job job, Project project, InstallAct act, Script script, Command command)
+    private ProjectInstall Weighed(Job job, Project project, InstallAct act, FollowedCommand followed)
     {
         var read = project.Locks.FirstOrDefault(path => locks.TryGetValue(path, out var file) && Reads(act.Ecosystem, file.Ecosystem));
         var isOther = read is null;
-        return new ProjectInstall(job, project, read ?? project.Locks[0], act, script.PlaceOf(command.Offset, command.Length), script.Text.Substring(command.Offset, command.Length))
+        return new ProjectInstall(job, project, read ?? project.Locks[0], act, followed.Place, followed.Text)
         {
+            Way = followed.Way,
             IsOtherTool = isOther,
             Unknown = act.Use is LockUse.Unknown && (!isOther || !act.At.Literal) ? act.Why
                 : !isOther && act.Decider is null && !act.At.Text.StartsWith('-') && DecidingFile(project, act) is { } file ? $"whether '{file}' sets what decides is not read"
@@ -135,15 +142,15 @@ internal sealed class ProjectInstalls
     }
 
     // Null where it is not known in which folder of the repository it works.
-    private static string? FolderOf(InstallAct act, string? standsIn, out bool isElsewhere)
+    private static string? FolderOf(InstallAct act, StandingFolder standing, out bool isElsewhere)
     {
         isElsewhere = false;
         if (act.Folder is not { } named)
         {
-            return standsIn;
+            return standing.Now;
         }
 
-        var folder = StandingFolder.Below(standsIn, named);
+        var folder = standing.Below(named);
 
         // An absolute path lies elsewhere, wherever the script stands.
         isElsewhere = folder is null && named.StartsWith('/');
@@ -165,8 +172,8 @@ internal sealed class ProjectInstalls
     }
 
     // The lock file that a command names says whose it is, wherever it lies.
-    private Project? ProjectOfFile(InstallAct act, string? standsIn) =>
-        act.File is { } named && StandingFolder.Below(standsIn, named) is { } path ? locked.FirstOrDefault(project => project.Locks.Contains(path)) : null;
+    private Project? ProjectOfFile(InstallAct act, StandingFolder standing) =>
+        act.File is { } named && standing.Below(named) is { } path ? locked.FirstOrDefault(project => project.Locks.Contains(path)) : null;
 
     private Project? ProjectOf(InstallAct act, string? folder)
     {
@@ -200,11 +207,11 @@ internal sealed class ProjectInstalls
     }
 
     // A file of requirements that is no lock file is told by the rule that asks for one.
-    private bool IsOfOwnFile(InstallAct act, string? standsIn) =>
-        act is { Ecosystem: Ecosystem.Pip, File: { } named } && !(StandingFolder.Below(standsIn, named) is { } path && locks.ContainsKey(path));
+    private bool IsOfOwnFile(InstallAct act, StandingFolder standing) =>
+        act is { Ecosystem: Ecosystem.Pip, File: { } named } && !(standing.Below(named) is { } path && locks.ContainsKey(path));
 
-    private ImmutableDictionary<string, bool> Hashed(InstallAct act, string? standsIn) =>
-        act.File is { } named && StandingFolder.Below(standsIn, named) is { } path
+    private ImmutableDictionary<string, bool> Hashed(InstallAct act, StandingFolder standing) =>
+        act.File is { } named && standing.Below(named) is { } path
             ? ImmutableDictionary<string, bool>.Empty.Add(named, locks.TryGetValue(path, out var file) && file.Unreadable is null)
             : ImmutableDictionary<string, bool>.Empty;
 
@@ -219,19 +226,4 @@ internal sealed class ProjectInstalls
             pair => pair.Key,
             pair => new ToolSetting(pair.Key, pair.Value.Interpolations.IsEmpty && pair.Value.Secrets.IsEmpty ? pair.Value.Value : null, pair.Value.Span)),
     };
-
-    private static InstallSurroundings Exported(InstallSurroundings around, Command command)
-    {
-        foreach (var word in command.Words.Skip(1))
-        {
-            var equals = word.Text.IndexOf('=', StringComparison.Ordinal);
-            if (equals > 0)
-            {
-                var name = word.Text[..equals];
-                around = around with { Variables = around.Variables.SetItem(name, new ToolSetting(name, word.Literal ? word.Text[(equals + 1)..] : null)) };
-            }
-        }
-
-        return around;
-    }
 }

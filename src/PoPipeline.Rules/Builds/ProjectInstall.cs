@@ -1,9 +1,10 @@
+using PoPipeline.Rules.Calls;
 using PoPipeline.Rules.Installs;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Projects;
 
-namespace PoPipeline.Rules.Analysis;
+namespace PoPipeline.Rules.Builds;
 
 /// <summary>That a pipeline installs what a project with a lock file asks for.</summary>
 /// <param name="Job">The job.</param>
@@ -16,6 +17,9 @@ internal sealed record ProjectInstall(Job Job, Project Project, string Lock, Ins
 {
     /// <summary>Why it cannot be told whether it does so as the lock file says, as a clause; null where it can.</summary>
     public string? Unknown { get; init; }
+
+    /// <summary>How the pipeline comes to the command; null where that stands in the pipeline itself.</summary>
+    public CallWay? Way { get; init; }
 
     /// <summary>Whether it takes nothing from any of them, since they are those of another tool.</summary>
     public bool IsOtherTool { get; init; }

@@ -1,0 +1,13 @@
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Commands;
+
+namespace PoPipeline.Rules.Calls;
+
+/// <summary>How a step comes to a command in a file of the repository.</summary>
+/// <param name="Text">What the step itself says: <c>make deps</c>.</param>
+/// <param name="From">Where that is written.</param>
+/// <param name="File">The file that the command stands in.</param>
+/// <param name="Target">What of it runs.</param>
+/// <param name="Depth">How many files lie between, this one among them.</param>
+/// <param name="IsImage">Whether it runs while an image is built, where nothing of the step's surroundings is seen.</param>
+internal sealed record CallWay(string Text, Place From, CommandFile File, CommandTarget Target, int Depth, bool IsImage);

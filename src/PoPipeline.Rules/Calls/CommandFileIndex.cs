@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model.Commands;
+
+namespace PoPipeline.Rules.Calls;
+
+/// <summary>The files of commands of a repository, by where they lie.</summary>
+internal sealed class CommandFileIndex
+{
+    private readonly ILookup<string, CommandFile> byPath;
+    private readonly ILookup<string, CommandFile> byFolder;
+
+    /// <summary>Takes the files.</summary>
+    /// <param name="files">The files.</param>
+    public CommandFileIndex(ImmutableArray<CommandFile> files)
+    {
+        byPath = files.ToLookup(file => file.Path, StringComparer.Ordinal);
+        byFolder = files.ToLookup(file => FolderOf(file.Path), StringComparer.Ordinal);
+        IsEmpty = files.IsEmpty;
+    }
+
+    /// <summary>Whether there is none.</summary>
+    public bool IsEmpty { get; }
+
+    /// <summary>The file of a path that a program reads; null where there is none.</summary>
+    /// <param name="path">The path, relative to the root; null for one that is not known.</param>
+    /// <param name="kind">What reads it.</param>
+    public CommandFile? At(string? path, CommandFileKind kind) => path is null ? null : byPath[path].FirstOrDefault(file => file.Kind == kind);
+
+    /// <summary>The files in a folder that a program reads, in the order in which it looks for them.</summary>
+    /// <param name="folder">The folder, relative to the root; null for one that is not known.</param>
+    /// <param name="kind">What reads them.</param>
+    /// <param name="names">The names that it looks for, the first one first; none for any.</param>
+    public IEnumerable<CommandFile> In(string? folder, CommandFileKind kind, params string[] names)
+    {
+        if (folder is null)
+        {
+            return [];
+        }
+
+        var there = byFolder[folder].Where(file => file.Kind == kind);
+        return names.Length == 0
+            ? there.OrderBy(file => file.Path, StringComparer.Ordinal)
+            : names.SelectMany(name => there.Where(file => NameOf(file.Path) == name));
+    }
+
+    /// <summary>The folder that a file lies in; empty for the root.</summary>
+    /// <param name="path">The path of the file.</param>
+    public static string FolderOf(string path) => path.LastIndexOf('/') is > 0 and var end ? path[..end] : "";
+
+    /// <summary>The nearest file in a folder, or in one above it.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="kind">What reads it.</param>
+    /// <param name="names">The names that it looks for, the first one first; none for any.</param>
+    public CommandFile? Nearest(string? folder, CommandFileKind kind, params string[] names)
+    {
+        for (var at = folder; at is not null; at = at.Length == 0 ? null : FolderOf(at))
+        {
+            if (In(at, kind, names).FirstOrDefault() is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    private static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
+}

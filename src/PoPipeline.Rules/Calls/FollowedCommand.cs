@@ -1,0 +1,22 @@
+using PoPipeline.Rules.Analysis;
+using PoPipeline.Rules.Installs;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Shell;
+
+namespace PoPipeline.Rules.Calls;
+
+/// <summary>A command that a step runs, itself or by what it calls.</summary>
+/// <param name="Script">The script that it stands in.</param>
+/// <param name="Command">The command.</param>
+/// <param name="Standing">Where it stands; only until the next one is asked for.</param>
+/// <param name="Surroundings">What stands around it, worked out where it is asked for.</param>
+/// <param name="Way">How the step comes to it; null where the command stands in the step itself.</param>
+internal sealed record FollowedCommand(Script Script, Command Command, StandingFolder Standing, Lazy<InstallSurroundings> Surroundings, CallWay? Way)
+{
+    /// <summary>Where the command is written.</summary>
+    public Place Place => Script.PlaceOf(Command.Offset, Command.Length);
+
+    /// <summary>The command, as written.</summary>
+    public string Text => Script.Text.Substring(Command.Offset, Command.Length);
+}

@@ -1,0 +1,156 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Analysis;
+using PoPipeline.Rules.Installs;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Commands;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Rules.Shell;
+
+namespace PoPipeline.Rules.Calls;
+
+/// <summary>The commands that the steps of one job run, with those of the scripts, rules, tasks and images of the repository that they call, each of them once.</summary>
+/// <param name="files">The files of commands.</param>
+/// <remarks>Where a target is asked for in the same folder again, it is not followed again: so no circle is.</remarks>
+internal sealed class FollowedCommands(CommandFileIndex files)
+{
+    private const int MostTargets = 2_000;
+    private const int MostDepth = 8;
+
+    private readonly FileCalls calls = new(files);
+    private readonly ImageBuildCalls images = new(files);
+    private readonly RunningTargets running = new(files);
+    private readonly HashSet<(string Path, Place Target, string? Folder, string Variables)> seen = [];
+
+    /// <summary>Whether there is more than is followed.</summary>
+    public bool IsCut { get; private set; }
+
+    /// <summary>The commands of a step.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="around">What stands around its own commands.</param>
+    public IEnumerable<FollowedCommand> Of(Step step, Func<InstallSurroundings> around)
+    {
+        foreach (var script in step.Scripts)
+        {
+            foreach (var command in In(script, new StandingFolder(step.WorkingDirectory?.Value), new Lazy<InstallSurroundings>(around), way: null))
+            {
+                yield return command;
+            }
+        }
+
+        foreach (var command in images.Of(step).SelectMany(call => Called(call, new Lazy<InstallSurroundings>(around), step.Uses!.Text, step.Uses.Span, above: null)))
+        {
+            yield return command;
+        }
+    }
+
+    private IEnumerable<FollowedCommand> In(Script script, StandingFolder standing, Lazy<InstallSurroundings> around, CallWay? way)
+    {
+        foreach (var command in script.Commands)
+        {
+            standing.Take(command);
+            if (command.Name is "export")
+            {
+                var before = around;
+                around = new Lazy<InstallSurroundings>(() => Exported(before.Value, command));
+                continue;
+            }
+
+            yield return new FollowedCommand(script, command, standing, around, way);
+            if (files.IsEmpty)
+            {
+                continue;
+            }
+
+            // Where the script stands must not move while its calls are followed.
+            foreach (var call in calls.Of(command, standing, InstallSurroundings.None).ToList())
+            {
+                var (text, from) = way is null ? (script.Text.Substring(command.Offset, command.Length), script.PlaceOf(command.Offset, command.Length)) : (way.Text, way.From);
+                foreach (var followed in Called(call, around, text, from, way))
+                {
+                    yield return followed;
+                }
+            }
+        }
+    }
+
+    private IEnumerable<FollowedCommand> Called(FileCall call, Lazy<InstallSurroundings> around, string text, Place from, CallWay? above)
+    {
+        var depth = (above?.Depth ?? 0) + 1;
+        var targets = running.Of(call, out var isCut);
+        IsCut |= isCut || (depth > MostDepth && !targets.IsEmpty);
+        if (depth > MostDepth)
+        {
+            yield break;
+        }
+
+        var isImage = call.File.Kind is CommandFileKind.Containerfile;
+        foreach (var (file, target) in targets)
+        {
+            if (!seen.Add((file.Path, target.Span, call.Folder, string.Join('\n', call.Variables.Select(variable => $"{variable.Name}={variable.Value}")))))
+            {
+                continue;
+            }
+
+            if (seen.Count > MostTargets)
+            {
+                IsCut = true;
+                yield break;
+            }
+
+            var inside = new Lazy<InstallSurroundings>(() => Inside(isImage ? InstallSurroundings.None : around.Value, file.Kind, call.Variables, target.Variables));
+            var way = new CallWay(text, from, file, target, depth, isImage || above is { IsImage: true });
+            foreach (var command in target.Texts.SelectMany(part => In(part.Script, StartOf(call, file, target, part), inside, way)))
+            {
+                yield return command;
+            }
+        }
+    }
+
+    private static StandingFolder StartOf(FileCall call, CommandFile file, CommandTarget target, CommandText text) => file.Kind switch
+    {
+        CommandFileKind.Containerfile => StandingFolder.InImage(text.Folder ?? "/", path => InContext(call.Folder, target.Copied, path)),
+        _ when text.Folder is { } named => StandingFolder.At(StandingFolder.Below(CommandFileIndex.FolderOf(file.Path), named), file.Path),
+        _ => StandingFolder.At(call.Folder, file.Path),
+    };
+
+    // What was put there last counts, of the places that lie around it the nearest.
+    private static string? InContext(string? context, ImmutableArray<CopiedFolder> copied, string path)
+    {
+        var from = copied.Where(one => one.To is "/" || path == one.To || path.StartsWith($"{one.To}/", StringComparison.Ordinal)).Reverse().MaxBy(one => one.To.Length);
+        if (from is null || context is null)
+        {
+            return null;
+        }
+
+        var rest = path[from.To.Length..].TrimStart('/');
+        return StandingFolder.Below(StandingFolder.Below(context, from.From.Length == 0 ? "." : from.From), rest.Length == 0 ? "." : rest);
+    }
+
+    // What make is told goes before what its file says; everywhere else the file comes last.
+    private static InstallSurroundings Inside(InstallSurroundings around, CommandFileKind kind, ImmutableArray<ToolSetting> told, ImmutableArray<ToolSetting> own)
+    {
+        var variables = around.Variables.ToBuilder();
+        foreach (var variable in kind is CommandFileKind.Make ? own.AddRange(told) : told.AddRange(own))
+        {
+            variables[variable.Name] = variable;
+        }
+
+        return around with { Variables = variables.ToImmutable() };
+    }
+
+    private static InstallSurroundings Exported(InstallSurroundings around, Command command)
+    {
+        foreach (var word in command.Words.Skip(1))
+        {
+            var equals = word.Text.IndexOf('=', StringComparison.Ordinal);
+            if (equals > 0)
+            {
+                var name = word.Text[..equals];
+                around = around with { Variables = around.Variables.SetItem(name, new ToolSetting(name, word.Literal ? word.Text[(equals + 1)..] : null)) };
+            }
+        }
+
+        return around;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Analysis;
+using PoPipeline.Rules.Installs;
+using PoPipeline.Rules.Model.Commands;
+using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Rules.Shell;
+
+namespace PoPipeline.Rules.Calls;
+
+/// <summary>Rules of make: <c>make -C sub deps MODE=ci</c>.</summary>
+/// <remarks>Source: https://www.gnu.org/software/make/manual/make.html#Options-Summary.</remarks>
+/// <param name="files">The files of the repository.</param>
+internal sealed class MakeCalls(CommandFileIndex files) : IFileCaller
+{
+    private static readonly Syntax Words = new() { Valued = "-C --directory -f --file --makefile -I --include-dir -o --old-file -W --what-if --eval -E", Clusters = true };
+
+    /// <inheritdoc/>
+    public bool IsFor(string program) => program is "make" or "gmake";
+
+    /// <inheritdoc/>
+    public IEnumerable<FileCall> Of(Command command, StandingFolder standing, InstallSurroundings around)
+    {
+        var call = Invocation.Read(command, around, Words);
+        var folder = call.Values("-C", "--directory").Aggregate(standing.Now, (at, word) => at is null ? null : StandingFolder.Below(at, word.Text));
+        var file = call.Value("-f", "--file", "--makefile") is { } named
+            ? files.At(StandingFolder.Below(folder, named), CommandFileKind.Make)
+            : files.In(folder, CommandFileKind.Make, "GNUmakefile", "makefile", "Makefile").FirstOrDefault();
+        return file is null ? [] : [new FileCall(file, folder) { Names = [.. Targets(call)], Variables = Variables(call) }];
+    }
+
+    private static IEnumerable<string> Targets(Invocation call) => call.Operands.Select(word => word.Text).Where(text => !text.Contains('=', StringComparison.Ordinal));
+
+    // What the command line sets goes before what the file and the environment say, and is handed on.
+    private static ImmutableArray<ToolSetting> Variables(Invocation call) =>
+    [
+        .. from word in call.Operands
+           let sign = word.Text.IndexOf('=', StringComparison.Ordinal)
+           where sign > 0
+           select new ToolSetting(word.Text[..sign].TrimEnd(':', '?', '+'), word.Literal ? word.Text[(sign + 1)..] : null),
+    ];
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Analysis;
+using PoPipeline.Rules.Installs;
+using PoPipeline.Rules.Model.Commands;
+using PoPipeline.Rules.Shell;
+
+namespace PoPipeline.Rules.Calls;
+
+/// <summary>Scripts of <c>package.json</c> and <c>composer.json</c>: <c>npm run build</c>, <c>yarn build</c>, <c>composer test</c>, and those that an installation starts by itself.</summary>
+/// <remarks>
+/// Sources: https://docs.npmjs.com/cli/v11/using-npm/scripts, https://yarnpkg.com/cli/run, https://pnpm.io/cli/run, https://bun.com/docs/cli/run, https://getcomposer.org/doc/articles/scripts.md.
+/// </remarks>
+/// <param name="files">The files of the repository.</param>
+internal sealed class PackageScriptCalls(CommandFileIndex files) : IFileCaller
+{
+    private static readonly Syntax Words = new() { Valued = "--prefix -C --cwd --dir --filter -F -w --workspace -d --working-dir --loglevel --reporter" };
+    private static readonly ImmutableArray<string> OfInstall = ["preinstall", "install", "postinstall", "prepublish", "preprepare", "prepare", "postprepare"];
+    private static readonly ImmutableArray<string> OfComposer = ["pre-install-cmd", "post-install-cmd", "pre-autoload-dump", "post-autoload-dump"];
+
+    /// <inheritdoc/>
+    public bool IsFor(string program) => program is "npm" or "yarn" or "yarnpkg" or "pnpm" or "bun" or "composer" or "composer.phar";
+
+    /// <inheritdoc/>
+    public IEnumerable<FileCall> Of(Command command, StandingFolder standing, InstallSurroundings around)
+    {
+        var call = Invocation.Read(command, around, Words);
+
+        // Which package of a workspace is meant is not followed.
+        if (call.Has("--filter", "-F", "-w", "--workspace", "--workspaces", "-r", "--recursive") || call.HasComputedVerb)
+        {
+            return [];
+        }
+
+        var isComposer = command.Name.StartsWith("composer", StringComparison.Ordinal);
+        var folder = call.Value("--prefix", "-C", "--cwd", "--dir", "-d", "--working-dir") is { } named ? standing.Below(named) : standing.Now;
+        var file = isComposer ? files.In(folder, CommandFileKind.ComposerScripts).FirstOrDefault() : files.Nearest(folder, CommandFileKind.PackageScripts, "package.json");
+        if (file is null)
+        {
+            return [];
+        }
+
+        var names = isComposer ? Composer(call) : Package(command.Name, call);
+        return names.IsEmpty ? [] : [new FileCall(file, CommandFileIndex.FolderOf(file.Path)) { Names = names }];
+    }
+
+    private static ImmutableArray<string> Package(string program, Invocation call)
+    {
+        var second = call.Operands.Length > 1 ? call.Operands[1].Text : null;
+        switch (call.Verb)
+        {
+            case "run" or "run-script" or "rum" or "urn":
+                return second is null ? [] : [second];
+            case "test" or "t" or "tst" when program is not "bun":
+                return ["test"];
+            case "install-test" or "it" or "install-ci-test" or "cit":
+                return [.. OfInstall, "test"];
+            case "install" or "i" or "ci" or "clean-install":
+                return second is null && !call.Has("--ignore-scripts", "-g", "--global") ? OfInstall : [];
+            case "" when program is "yarn" or "yarnpkg":
+                return OfInstall;
+            case "publish" or "pack":
+                return ["prepublishOnly", "prepack", "prepare", "postpack"];
+            case "start" or "stop" or "restart":
+                return [call.Verb];
+
+            // The others take a name that they do not know for that of a script.
+            case "add" or "remove" or "exec" or "dlx" or "x" or "create" or "init" or "link" or "up" or "upgrade" or "update" or "workspace" or "workspaces":
+                return [];
+            default:
+                return program is "npm" || call.Verb.Length == 0 ? [] : [call.Verb];
+        }
+    }
+
+    private static ImmutableArray<string> Composer(Invocation call) => call.Verb switch
+    {
+        "run" or "run-script" => call.Operands.Length > 1 ? [call.Operands[1].Text] : [],
+        "install" or "i" => call.Has("--no-scripts") ? [] : OfComposer,
+        "update" or "require" or "remove" or "" => [],
+        _ => [call.Verb],
+    };
+}
