@@ -99,6 +99,9 @@ public static class PoPipelineTasks
     /// <summary>The name of <see cref="Tasks.OwnersTask"/>.</summary>
     public const string Owners = Prefix + "-Owners";
 
+    /// <summary>The name of <see cref="Tasks.ReproducibleTask"/>.</summary>
+    public const string Reproducible = Prefix + "-Reproducible";
+
     /// <summary>The name of <see cref="Tasks.ToolchainTask"/>.</summary>
     public const string Toolchain = Prefix + "-Toolchain";
 

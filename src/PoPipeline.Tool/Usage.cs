@@ -319,6 +319,21 @@ internal static class Usage
                 not found, and not everything could be looked at.
                 """,
         },
+        new("reproducible", PoPipelineTasks.Reproducible, Step(run => run.ShowReproducible()), "Show how far each project is built the same way again, and what would raise it")
+        {
+            Operand = Path,
+            Options = [Json, Config, TrustedBranch, NoColor],
+            Details = """
+                For each folder with a manifest, the level that its files and the pipelines reach, with the evidence for each level and
+                the place of it, and the one step that would raise it:
+
+                  L0  nothing says which packages are taken        L3  whatever pipelines install, they install as it says
+                  L1  a lock file says which versions              L4  what is built has the same bytes each time
+                  L2  it has a strong hash of all content
+
+                '+' speaks for a level, '-' against it, and '?' is what the files cannot tell; nothing unknown counts as met.
+                """,
+        },
         new("ledger verify", PoPipelineTasks.LedgerVerify, Step(run => run.VerifyLedger()), "Verify the ledger of decisions: every entry, hash and signature")
         {
             Operand = LedgerPath,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PoPipeline.Rules.Calls;
 using PoPipeline.Rules.Installs;
 using PoPipeline.Rules.Model;
@@ -18,9 +19,20 @@ internal sealed record ProjectInstall(Job Job, Project Project, string Lock, Ins
     /// <summary>Why it cannot be told whether it does so as the lock file says, as a clause; null where it can.</summary>
     public string? Unknown { get; init; }
 
+    /// <summary>What stands around the command.</summary>
+    public InstallSurroundings? Surroundings { get; init; }
+
+    /// <summary>Other projects that the same command installs the packages of.</summary>
+    public ImmutableArray<Project> Others { get; init; } = [];
+
     /// <summary>How the pipeline comes to the command; null where that stands in the pipeline itself.</summary>
     public CallWay? Way { get; init; }
 
     /// <summary>Whether it takes nothing from any of them, since they are those of another tool.</summary>
     public bool IsOtherTool { get; init; }
+
+    /// <summary>Whether it installs the packages of a project.</summary>
+    /// <param name="project">The project.</param>
+    public bool Covers(Project project) =>
+        ReferenceEquals(project, Project) || Others.Contains(project, ReferenceEqualityComparer.Instance) || (project.Workspace is { } workspace && Project.Folder == workspace && project.Locks.Contains(Lock));
 }

@@ -89,18 +89,20 @@ internal sealed class ProjectInstalls
             var seen = InstallCommands.Of(followed.Command, around with { Locks = LocksOf(project), HashedFiles = Hashed(act, followed.Standing) });
             if (seen.ElementAtOrDefault(index) is { IsPinned: null } whole && !IsOfOwnFile(whole, followed.Standing))
             {
-                yield return Weighed(job, project, whole, followed);
+                yield return Weighed(job, project, whole, followed, around, OthersOf(project, folder));
             }
         }
     }
 
-    private ProjectInstall Weighed(Job job, Project project, InstallAct act, FollowedCommand followed)
+    private ProjectInstall Weighed(Job job, Project project, InstallAct act, FollowedCommand followed, InstallSurroundings around, ImmutableArray<Project> others)
     {
         var read = project.Locks.FirstOrDefault(path => locks.TryGetValue(path, out var file) && Reads(act.Ecosystem, file.Ecosystem));
         var isOther = read is null;
         return new ProjectInstall(job, project, read ?? project.Locks[0], act, followed.Place, followed.Text)
         {
             Way = followed.Way,
+            Surroundings = around,
+            Others = others,
             IsOtherTool = isOther,
             Unknown = act.Use is LockUse.Unknown && (!isOther || !act.At.Literal) ? act.Why
                 : !isOther && act.Decider is null && !act.At.Text.StartsWith('-') && DecidingFile(project, act) is { } file ? $"whether '{file}' sets what decides is not read"
@@ -195,6 +197,12 @@ internal sealed class ProjectInstalls
         var isNearer = snapshot.Projects.Any(project => project.Locks.IsEmpty && family.Contains(project.Ecosystem) && project.Workspace is null && project.Folder.Length > near[0].Folder.Length && IsBelow(folder, project.Folder));
         return isNearer ? null : near[0];
     }
+
+    // A solution builds all that lies below it, and one command of a module all its packages.
+    private ImmutableArray<Project> OthersOf(Project project, string? folder) =>
+        project.Ecosystem is Ecosystem.NuGet && folder is not null && folder != project.Folder
+            ? [.. locked.Where(other => other.Ecosystem is Ecosystem.NuGet && !ReferenceEquals(other, project) && IsBelow(other.Folder, folder))]
+            : [];
 
     private static ImmutableArray<Ecosystem> FamilyOf(Ecosystem ecosystem) => JavaScript.Contains(ecosystem) ? JavaScript : Python.Contains(ecosystem) ? Python : [ecosystem];
 

@@ -124,7 +124,8 @@ internal static class PipInstalls
 
     private static Ecosystem EcosystemOf(string file) => IsPylock(file) ? Ecosystem.Pylock : Ecosystem.Pip;
 
-    private static bool IsPath(string text) => text.StartsWith('.') || text.StartsWith('/') || text.EndsWith(".whl", StringComparison.Ordinal) || text.EndsWith(".tar.gz", StringComparison.Ordinal);
+    private static bool IsPath(string text) =>
+        text.StartsWith('.') || text.StartsWith('/') || (!text.Contains("://", StringComparison.Ordinal) && (text.EndsWith(".whl", StringComparison.Ordinal) || text.EndsWith(".tar.gz", StringComparison.Ordinal)));
 
     private static IEnumerable<InstallAct> Install(Invocation call, string spoken, string[] variables, string setting, int skip)
     {

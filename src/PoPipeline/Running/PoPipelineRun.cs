@@ -302,6 +302,25 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         }
     });
 
+    /// <summary>Shows at which level of reproducible builds each project is.</summary>
+    public void ShowReproducible() => Guarded(() =>
+    {
+        if (Snapshot is null)
+        {
+            CollectTree(writesReports: false);
+        }
+
+        var table = ReproducibleTable.Of(Collected());
+        if (settings.Json)
+        {
+            table.WriteJson(terminal.Output);
+        }
+        else
+        {
+            table.WriteText(terminal.Output);
+        }
+    });
+
     /// <summary>Verifies the ledger of decisions and shows what came of it.</summary>
     public void VerifyLedger() => Guarded(() => new LedgerRun(settings, terminal).Verify());
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Rules.Reproducible;
 using PoPipeline.Sources.Projects.Locks;
 using PoPipeline.Sources.Projects.Reading;
 
@@ -28,6 +29,7 @@ internal sealed class PyprojectToml : ManifestFormat
             {
                 case "build-system":
                     found.IsBuilt = true;
+                    ReadBuild(cursor, file.Path, found);
                     break;
                 case "project" when cursor.EnterTable():
                     ReadProject(cursor, found);
@@ -36,7 +38,7 @@ internal sealed class PyprojectToml : ManifestFormat
                     ReadGroups(cursor, found);
                     break;
                 case "tool" when cursor.EnterTable():
-                    ReadTools(cursor, found);
+                    ReadTools(cursor, file.Path, found);
                     break;
             }
         }
@@ -49,7 +51,28 @@ internal sealed class PyprojectToml : ManifestFormat
             Packages = found.Packages.DrainToImmutable(),
             IsLibrary = found is { IsBuilt: true, IsPrivate: false },
             Members = found.Members,
+            Settings = found.Settings.DrainToImmutable(),
         };
+    }
+
+    private static void ReadBuild(TomlCursor cursor, string path, Found found)
+    {
+        for (var isTable = cursor.EnterTable(); isTable && cursor.NextName();)
+        {
+            switch (cursor.Name)
+            {
+                case "requires" when cursor.EnterList():
+                    while (cursor.NextItem())
+                    {
+                        found.AddSetting(PythonSettings.BuildRequirement, cursor, path);
+                    }
+
+                    break;
+                case "build-backend":
+                    found.AddSetting(PythonSettings.Backend, cursor, path);
+                    break;
+            }
+        }
     }
 
     private static void ReadProject(TomlCursor cursor, Found found)
@@ -80,7 +103,7 @@ internal sealed class PyprojectToml : ManifestFormat
         }
     }
 
-    private static void ReadTools(TomlCursor cursor, Found found)
+    private static void ReadTools(TomlCursor cursor, string path, Found found)
     {
         while (cursor.NextName())
         {
@@ -88,6 +111,9 @@ internal sealed class PyprojectToml : ManifestFormat
             {
                 case "uv" when cursor.EnterTable():
                     ReadUv(cursor, found);
+                    break;
+                case "hatch" when cursor.EnterTable():
+                    ReadHatch(cursor, path, found);
                     break;
                 case "pdm":
                     found.Tool ??= Ecosystem.Pdm;
@@ -97,6 +123,20 @@ internal sealed class PyprojectToml : ManifestFormat
                     found.IsProject = true;
                     ReadPoetry(cursor, found);
                     break;
+            }
+        }
+    }
+
+    private static void ReadHatch(TomlCursor cursor, string path, Found found)
+    {
+        while (cursor.NextName())
+        {
+            for (var isBuild = cursor.Name is "build" && cursor.EnterTable(); isBuild && cursor.NextName();)
+            {
+                if (cursor.Name is "reproducible")
+                {
+                    found.AddSetting(PythonSettings.HatchReproducible, cursor, path);
+                }
             }
         }
     }
@@ -198,6 +238,8 @@ internal sealed class PyprojectToml : ManifestFormat
 
     private sealed class Found
     {
+        public ImmutableArray<ToolSetting>.Builder Settings { get; } = ImmutableArray.CreateBuilder<ToolSetting>();
+
         public ImmutableArray<AskedPackage>.Builder Packages { get; } = ImmutableArray.CreateBuilder<AskedPackage>();
 
         public Ecosystem? Tool { get; set; }
@@ -231,6 +273,14 @@ internal sealed class PyprojectToml : ManifestFormat
                 {
                     Packages.Add(new AskedPackage(name, requirement, cursor.At));
                 }
+            }
+        }
+
+        public void AddSetting(string name, TomlCursor cursor, string path)
+        {
+            if (cursor.Take() is { } value)
+            {
+                Settings.Add(new ToolSetting(name, value, new Place(path, cursor.At)));
             }
         }
     }

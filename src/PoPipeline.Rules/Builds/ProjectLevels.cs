@@ -1,0 +1,191 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Analysis;
+using PoPipeline.Rules.Installs;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Rules.Reproducible;
+
+namespace PoPipeline.Rules.Builds;
+
+/// <summary>Works out at which level each project of a repository is: from its lock files, the commands of the pipelines and its settings.</summary>
+public sealed class ProjectLevels
+{
+    private const int MostFaults = 3;
+
+    private readonly Snapshot snapshot;
+    private readonly Dictionary<string, Lockfile> locks;
+    private readonly ImmutableArray<(Pipeline Pipeline, ProjectInstall Install)> installs;
+    private readonly bool isCut;
+
+    private ProjectLevels(Snapshot snapshot)
+    {
+        this.snapshot = snapshot;
+        locks = snapshot.Locks.ToDictionary(file => file.Path, StringComparer.Ordinal);
+        var joined = new ProjectInstalls(snapshot);
+        installs = [.. snapshot.Pipelines.SelectMany(pipeline => joined.Of(pipeline).Select(install => (pipeline, install)))];
+        isCut = snapshot.Pipelines.Any(pipeline => pipeline.Unreadable is not null || joined.IsCut(pipeline));
+    }
+
+    /// <summary>The projects of a repository, by folder.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    public static ImmutableArray<ProjectLevel> Of(Snapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        var levels = new ProjectLevels(snapshot);
+        return [.. snapshot.Projects.Select(levels.Of).OrderBy(level => level.Project.Folder, StringComparer.Ordinal).ThenBy(level => level.Project.Ecosystem)];
+    }
+
+    private ProjectLevel Of(Project project)
+    {
+        var own = installs.Where(pair => pair.Install.Covers(project)).ToImmutableArray();
+        return new ProjectLevel(project, [.. Locked(project), .. Complete(project), .. Enforced(project, own), .. BuildDeterminism.Of(project, snapshot, own)]);
+    }
+
+    // Only where its manifests were read, and name no package.
+    private static bool NeedsNothing(Project project) => !project.IsUnread && project.Manifests.All(manifest => manifest is { Unreadable: null, Packages: 0 });
+
+    private IEnumerable<LevelFact> Locked(Project project)
+    {
+        var next = EcosystemWords.Locking(project.Ecosystem) is { } command ? $"Write a lock file with '{command}', and commit it." : "Commit a lock file.";
+        foreach (var manifest in project.Manifests.Where(manifest => manifest.Unreadable is not null))
+        {
+            yield return new LevelFact(BuildLevel.Locked, IsMet: null, $"'{manifest.Path}' could not be read: {manifest.Unreadable}.", Place.StartOf(manifest.Path));
+        }
+
+        foreach (var path in project.Locks)
+        {
+            yield return locks.TryGetValue(path, out var file) && file.IsTracked is false
+                ? new LevelFact(BuildLevel.Locked, IsMet: false, $"'{path}' is not in the repository.", Place.StartOf(path)) { Next = $"Commit '{path}'." }
+                : new LevelFact(BuildLevel.Locked, IsMet: true, $"'{path}' says which versions are taken.", Place.StartOf(path));
+        }
+
+        if (NeedsNothing(project))
+        {
+            yield return new LevelFact(BuildLevel.Locked, IsMet: true, "It asks for no package from elsewhere.", Place.StartOf(project.Manifests[0].Path));
+        }
+        else if (ChosenAnew(project) is { IsEmpty: false } dynamic)
+        {
+            foreach (var setting in dynamic)
+            {
+                yield return new LevelFact(BuildLevel.Locked, IsMet: false, $"Each build chooses which version '{setting.Value}' is.", setting.Span) { Next = "Name one released version." };
+            }
+        }
+        else if (project.Locks.IsEmpty && project.Ecosystem is Ecosystem.Maven or Ecosystem.Gradle)
+        {
+            yield return new LevelFact(BuildLevel.Locked, IsMet: true, "Each version that is written here is one release; what those need in turn, they name themselves.", project.Manifests[0].Span);
+        }
+        else if (project.Locks.IsEmpty)
+        {
+            yield return project.IsUnread
+                ? new LevelFact(BuildLevel.Locked, IsMet: null, "It has no lock file, and which packages it asks for is not read.", project.Manifests[0].Span)
+                : new LevelFact(BuildLevel.Locked, IsMet: false, "It has no lock file.", project.Manifests[0].Span) { Next = next };
+        }
+
+        foreach (var manifest in project.Manifests.Where(manifest => manifest is { Lock: null, Packages: > 0 } && !project.Locks.IsEmpty))
+        {
+            yield return new LevelFact(BuildLevel.Locked, IsMet: false, $"No lock file holds for '{manifest.Path}'.", manifest.Span) { Next = next };
+        }
+    }
+
+    private static ImmutableArray<ToolSetting> ChosenAnew(Project project) => project.Locks.IsEmpty ? [.. project.Settings.Where(setting => setting.Name is JavaSettings.MavenDynamic or JavaSettings.GradleDynamic)] : [];
+
+    private IEnumerable<LevelFact> Complete(Project project)
+    {
+        foreach (var disagreement in project.Disagreements.Take(MostFaults))
+        {
+            yield return new LevelFact(BuildLevel.Complete, IsMet: false, $"'{disagreement.Package}' in '{disagreement.Lock.Path}' is not what the manifest asks for.", disagreement.Manifest) { Next = $"Bring '{disagreement.Lock.Path}' up to date." };
+        }
+
+        foreach (var file in project.Locks.Where(locks.ContainsKey).Select(path => locks[path]))
+        {
+            if (file.Unreadable is { } why)
+            {
+                yield return new LevelFact(BuildLevel.Complete, IsMet: null, $"'{file.Path}' could not be read: {why}.", file.Span);
+                continue;
+            }
+
+            var open = file.Faults.Where(fault => fault.Kind is LockFaultKind.NoHash or LockFaultKind.WeakHash or LockFaultKind.NoCommit or LockFaultKind.NoVersion).ToList();
+            yield return open.Count == 0
+                ? new LevelFact(BuildLevel.Complete, IsMet: true, file.Packages == 0 ? $"'{file.Path}' lists no package from elsewhere." : $"'{file.Path}' has a strong hash, or the commit, of {(file.Packages == 1 ? "its one package" : $"all {file.Packages} packages")}.", Place.StartOf(file.Path))
+                : new LevelFact(BuildLevel.Complete, IsMet: false, $"{Counted.Of(file.Counts.Where(count => open.Exists(fault => fault.Kind == count.Kind)).Sum(count => count.Count), "entry", "entries")} of '{file.Path}', '{open[0].Package}' first, {Missing(open[0].Kind)}.", open[0].Span)
+                {
+                    Next = EcosystemWords.Locking(file.Ecosystem) is { } command ? $"Write '{file.Path}' anew with '{command}'." : $"Write '{file.Path}' anew, with hashes.",
+                };
+        }
+
+        if (!project.Locks.IsEmpty)
+        {
+            yield break;
+        }
+
+        if (NeedsNothing(project))
+        {
+            yield return new LevelFact(BuildLevel.Complete, IsMet: true, "There is no content from elsewhere.", Place.StartOf(project.Manifests[0].Path));
+        }
+        else if (project.Settings.FirstOrDefault(setting => setting.Name is JavaSettings.MavenChecksums) is { } checksums)
+        {
+            yield return new LevelFact(BuildLevel.Complete, IsMet: true, "Checksums that are trusted are written down.", checksums.Span);
+        }
+        else
+        {
+            yield return new LevelFact(BuildLevel.Complete, IsMet: false, "Nothing says which content the packages have.", project.Manifests[0].Span)
+            {
+                Next = project.Ecosystem switch
+                {
+                    Ecosystem.Maven => "Commit checksums of all artifacts in '.mvn/checksums', or a lockfile.json.",
+                    Ecosystem.Gradle => "Write 'gradle/verification-metadata.xml' with 'gradle --write-verification-metadata sha256 help', and commit it.",
+                    _ => null,
+                },
+            };
+        }
+    }
+
+    private static string Missing(LockFaultKind kind) => kind switch
+    {
+        LockFaultKind.WeakHash => "have but a weak hash",
+        LockFaultKind.NoCommit => "name no commit",
+        LockFaultKind.NoVersion => "have no version of their own",
+        _ => "have no hash",
+    };
+
+    private IEnumerable<LevelFact> Enforced(Project project, ImmutableArray<(Pipeline Pipeline, ProjectInstall Install)> own)
+    {
+        foreach (var (_, install) in own.DistinctBy(pair => pair.Install.Place))
+        {
+            var command = $"'{WorkspaceRun.Shorten(install.Text)}'{(install.Way is { } way ? $", which '{WorkspaceRun.Shorten(way.Text)}' comes to," : "")}";
+            yield return install switch
+            {
+                { Unknown: { } why } => new LevelFact(BuildLevel.Enforced, IsMet: null, $"Whether {command} takes what '{install.Lock}' says is not known: {why}.", install.Place),
+                { IsOtherTool: true } => new LevelFact(BuildLevel.Enforced, IsMet: false, $"{command} takes nothing from '{install.Lock}', which another tool reads.", install.Place) { Next = $"Install with the tool that wrote '{install.Lock}'." },
+                { Act.Use: LockUse.Honours } => new LevelFact(BuildLevel.Enforced, IsMet: true, $"{command} takes what '{install.Lock}' says, or fails: {install.Act.Why}.", install.Place),
+                { Act: { Use: LockUse.Rewrites or LockUse.Ignores } act } => new LevelFact(BuildLevel.Enforced, IsMet: false, $"{command} may take other packages than '{install.Lock}' says: {act.Why}.", install.Place)
+                {
+                    Next = act.Instead is { } instead ? $"Use '{instead}' at {install.Place}." : null,
+                },
+                _ => new LevelFact(BuildLevel.Enforced, IsMet: null, $"What {command} does with '{install.Lock}' is not known: {install.Act.Why}.", install.Place),
+            };
+        }
+
+        if (!own.IsEmpty)
+        {
+            yield break;
+        }
+
+        if (NeedsNothing(project))
+        {
+            yield return new LevelFact(BuildLevel.Enforced, IsMet: true, "There is nothing to install.", Place.StartOf(project.Manifests[0].Path));
+        }
+        else if (project.Settings.FirstOrDefault(setting => setting.Name is JavaSettings.MavenChecksums) is { } checksums && project.Locks.IsEmpty)
+        {
+            yield return new LevelFact(BuildLevel.Enforced, IsMet: null, "Whether the pipelines have Maven ask for the trusted checksums is not followed.", checksums.Span);
+        }
+        else
+        {
+            yield return new LevelFact(BuildLevel.Enforced, isCut ? null : false, $"No command that is seen in a pipeline installs its packages{(isCut ? ", and not all of them were looked at" : "")}.", Place: null)
+            {
+                Next = "Have a pipeline install its packages from the lock file.",
+            };
+        }
+    }
+}

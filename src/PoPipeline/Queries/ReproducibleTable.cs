@@ -1,0 +1,160 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using PoPipeline.Outputs.Terminal;
+using PoPipeline.Rules.Builds;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Queries;
+
+/// <summary>Writes at which level of reproducible builds each project of a repository is, by what evidence, and what would raise it.</summary>
+public sealed class ReproducibleTable
+{
+    // What it is a part of shows much more of the same.
+    private const int MostOfLevel = 5;
+
+    private readonly ImmutableArray<ProjectLevel> levels;
+    private readonly ImmutableArray<Gap> unseen;
+
+    private ReproducibleTable(ImmutableArray<ProjectLevel> levels, ImmutableArray<Gap> unseen)
+    {
+        this.levels = levels;
+        this.unseen = unseen;
+    }
+
+    /// <summary>Looks at a snapshot.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    public static ReproducibleTable Of(Snapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return new ReproducibleTable(
+            ProjectLevels.Of(snapshot),
+            [.. snapshot.Repository.Unlisted.Concat(snapshot.ProjectGaps).Concat(snapshot.CommandGaps).Concat(snapshot.Pipelines.Where(pipeline => pipeline.Unreadable is not null).Select(pipeline => new Gap(pipeline.Path, pipeline.Unreadable!, Failed: true)))]);
+    }
+
+    /// <summary>Writes it for people.</summary>
+    /// <param name="writer">Where to.</param>
+    public void WriteText(TerminalWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        if (levels.IsEmpty)
+        {
+            writer.WriteLine($"There is no project: no file that says which packages something needs.");
+        }
+
+        foreach (var level in levels)
+        {
+            writer.WriteLine($"{FolderOf(level)} ({level.Tool}): L{(int)level.Level}, {WordOf(level.Level)}{(level.IsUncertain ? $"; whether L{(int)level.Level + 1} is not known" : "")}");
+            foreach (var group in level.Facts.Where(fact => fact.Level <= level.Level + 1).GroupBy(fact => fact.Level))
+            {
+                foreach (var fact in group.OrderBy(fact => fact.IsMet is true).Take(MostOfLevel))
+                {
+                    writer.WriteLine($"  L{(int)fact.Level} {SignOf(fact)} {(fact.Place is { } place ? $"{place.ToString()}  " : "")}{fact.Why}");
+                }
+
+                if (group.Count() - MostOfLevel is > 0 and var more)
+                {
+                    writer.WriteLine($"  L{(int)group.Key}   and {more} more; '--json' shows all");
+                }
+            }
+
+            if (level.Hindrance is { Next: { } next })
+            {
+                writer.WriteLine($"  Next: {next}");
+            }
+
+            writer.WriteLine($"");
+        }
+
+        if (levels.Length > 1)
+        {
+            writer.WriteLine($"{Counted.Of(levels.Length, "project")}: {string.Join(", ", levels.GroupBy(level => level.Level).OrderByDescending(group => group.Key).Select(group => $"{group.Count()} at L{(int)group.Key}"))}.");
+        }
+
+        foreach (var gap in unseen)
+        {
+            writer.WriteLine($"{gap.Subject}: {gap.Reason}.");
+        }
+    }
+
+    /// <summary>Writes a JSON object, with an object a project.</summary>
+    /// <param name="writer">Where to.</param>
+    public void WriteJson(TerminalWriter writer) => JsonLines.Write(writer, json =>
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("projects");
+        foreach (var level in levels)
+        {
+            Write(json, level);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("unseen");
+        foreach (var gap in unseen)
+        {
+            json.WriteStartObject();
+            json.WriteString("subject", gap.Subject);
+            json.WriteString("reason", gap.Reason);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    private static void Write(Utf8JsonWriter json, ProjectLevel level)
+    {
+        json.WriteStartObject();
+        json.WriteString("ecosystem", level.Tool);
+        json.WriteString("folder", level.Project.Folder);
+        json.WriteString("workspace", level.Project.Workspace);
+        json.WriteNumber("level", (int)level.Level);
+        json.WriteString("levelName", WordOf(level.Level));
+        json.WriteBoolean("mayBeHigher", level.IsUncertain);
+        Write(json, "manifests", level.Project.Manifests.Select(manifest => manifest.Path));
+        Write(json, "locks", level.Project.Locks);
+        json.WriteStartArray("evidence");
+        foreach (var fact in level.Facts)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("level", (int)fact.Level);
+            json.WriteString("met", fact.IsMet switch { true => "yes", false => "no", null => "unknown" });
+            json.WriteString("why", fact.Why);
+            if (fact.Place is { } place)
+            {
+                json.WriteString("file", place.Path);
+                json.WriteNumber("line", place.Region.StartLine);
+                json.WriteNumber("column", place.Region.StartColumn);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteString("next", level.Hindrance?.Next);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static string FolderOf(ProjectLevel level) => level.Project.Folder.Length == 0 ? "." : level.Project.Folder;
+
+    private static string SignOf(LevelFact fact) => fact.IsMet switch { true => "+", false => "-", null => "?" };
+
+    private static string WordOf(BuildLevel level) => level switch
+    {
+        BuildLevel.None => "nothing is locked",
+        BuildLevel.Locked => "locked",
+        BuildLevel.Complete => "locked with all hashes",
+        BuildLevel.Enforced => "enforced by the pipelines",
+        _ => "the same bytes each time",
+    };
+}
