@@ -9,6 +9,8 @@ namespace PoPipeline.Rules.Analysis;
 /// <summary>A rule that looks at each pipeline by itself. A pipeline that could not be read is a gap, never a pass.</summary>
 public abstract class PipelineRule : Rule
 {
+    private const int MostEvidence = 100;
+
     /// <summary>Whether it looks at what is deployed without a job, too.</summary>
     protected virtual bool LooksAtDeployments => false;
 
@@ -39,6 +41,7 @@ public abstract class PipelineRule : Rule
                 .. pipelines.Where(pipeline => pipeline.Unreadable is not null).Select(pipeline => new Gap(pipeline.Path, pipeline.Unreadable!, Failed: true)),
                 .. readable.Where(pipeline => pipeline.Unseen is not null).Select(pipeline => new Gap(pipeline.Path, pipeline.Unseen!, Failed: false)),
                 .. readable.SelectMany(pipeline => Missing(pipeline, snapshot))],
+            Evidence = [.. readable.SelectMany(pipeline => Evidence(pipeline, snapshot)).Distinct().Take(MostEvidence)],
             Reason = $"{readable.Length} of {Counted.Of(pipelines.Length, "pipeline")} looked at.",
         };
     }
@@ -70,4 +73,7 @@ public abstract class PipelineRule : Rule
 
     /// <summary>What the rule would need to know of this pipeline and the snapshot does not hold.</summary>
     protected virtual IEnumerable<Gap> Missing(Pipeline pipeline, Snapshot snapshot) => [];
+
+    /// <summary>What in a pipeline speaks for a pass.</summary>
+    protected virtual IEnumerable<RelatedPlace> Evidence(Pipeline pipeline, Snapshot snapshot) => [];
 }

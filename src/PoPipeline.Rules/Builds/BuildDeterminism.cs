@@ -24,6 +24,12 @@ internal static class BuildDeterminism
     /// <param name="ecosystem">The ecosystem.</param>
     public static bool IsJudged(Ecosystem ecosystem) => ecosystem is Ecosystem.NuGet or Ecosystem.Maven or Ecosystem.Gradle || IsPython(ecosystem);
 
+    /// <summary>Whether nothing is built of a project that anybody gets: what only runs from its folder, and tests.</summary>
+    /// <param name="project">The project.</param>
+    public static bool IsNeverBuilt(Project project) => IsPython(project.Ecosystem)
+        ? !project.Settings.Any(setting => setting.Name is PythonSettings.Backend)
+        : project.Ecosystem is Ecosystem.NuGet && project.Settings.Any(setting => setting.Name is MsBuildNames.Package + MsBuildNames.TestSdk);
+
     /// <summary>What decides it; never empty.</summary>
     /// <param name="project">The project.</param>
     /// <param name="snapshot">The repository.</param>

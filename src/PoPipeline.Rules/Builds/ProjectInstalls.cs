@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Calls;
 using PoPipeline.Rules.Installs;
@@ -21,6 +22,9 @@ internal sealed class ProjectInstalls
     // What only writes a lock file installs nothing.
     private static readonly ImmutableArray<string> LockVerbs = ["lock", "pip-compile", "compile"];
 
+    // Several rules, and the levels, ask for the same.
+    private static readonly ConditionalWeakTable<Snapshot, ProjectInstalls> Known = [];
+
     private readonly Snapshot snapshot;
     private readonly Dictionary<string, Lockfile> locks;
     private readonly ImmutableArray<Project> locked;
@@ -30,9 +34,7 @@ internal sealed class ProjectInstalls
     // Whether a rule applies, what it finds and what it cannot tell all ask for the same.
     private readonly ConcurrentDictionary<Pipeline, (ImmutableArray<ProjectInstall> Installs, bool IsCut)> joined = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>Looks at the projects of a repository.</summary>
-    /// <param name="snapshot">The snapshot.</param>
-    public ProjectInstalls(Snapshot snapshot)
+    private ProjectInstalls(Snapshot snapshot)
     {
         this.snapshot = snapshot;
         locks = snapshot.Locks.ToDictionary(file => file.Path, StringComparer.Ordinal);
@@ -40,6 +42,10 @@ internal sealed class ProjectInstalls
         commands = new CommandFileIndex(locked.IsEmpty ? [] : snapshot.CommandFiles);
         files = locked.IsEmpty ? [] : snapshot.Repository.Files.Where(IsSetting).ToHashSet(StringComparer.Ordinal);
     }
+
+    /// <summary>Those of a repository, found once.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    public static ProjectInstalls In(Snapshot snapshot) => Known.GetValue(snapshot, static one => new ProjectInstalls(one));
 
     /// <summary>What a pipeline installs of projects that have lock files, in the order of the pipeline.</summary>
     /// <param name="pipeline">The pipeline.</param>

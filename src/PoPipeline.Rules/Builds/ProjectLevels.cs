@@ -22,7 +22,7 @@ public sealed class ProjectLevels
     {
         this.snapshot = snapshot;
         locks = snapshot.Locks.ToDictionary(file => file.Path, StringComparer.Ordinal);
-        var joined = new ProjectInstalls(snapshot);
+        var joined = ProjectInstalls.In(snapshot);
         installs = [.. snapshot.Pipelines.SelectMany(pipeline => joined.Of(pipeline).Select(install => (pipeline, install)))];
         isCut = snapshot.Pipelines.Any(pipeline => pipeline.Unreadable is not null || joined.IsCut(pipeline));
     }
@@ -106,9 +106,10 @@ public sealed class ProjectLevels
             }
 
             var open = file.Faults.Where(fault => fault.Kind is LockFaultKind.NoHash or LockFaultKind.WeakHash or LockFaultKind.NoCommit or LockFaultKind.NoVersion).ToList();
+            var count = file.Counts.Where(count => open.Exists(fault => fault.Kind == count.Kind)).Sum(count => count.Count);
             yield return open.Count == 0
                 ? new LevelFact(BuildLevel.Complete, IsMet: true, file.Packages == 0 ? $"'{file.Path}' lists no package from elsewhere." : $"'{file.Path}' has a strong hash, or the commit, of {(file.Packages == 1 ? "its one package" : $"all {file.Packages} packages")}.", Place.StartOf(file.Path))
-                : new LevelFact(BuildLevel.Complete, IsMet: false, $"{Counted.Of(file.Counts.Where(count => open.Exists(fault => fault.Kind == count.Kind)).Sum(count => count.Count), "entry", "entries")} of '{file.Path}', '{open[0].Package}' first, {Missing(open[0].Kind)}.", open[0].Span)
+                : new LevelFact(BuildLevel.Complete, IsMet: false, $"{(count == 1 ? $"'{open[0].Package}' in '{file.Path}' has" : $"{count} entries of '{file.Path}', '{open[0].Package}' first, have")} {Missing(open[0].Kind)}.", open[0].Span)
                 {
                     Next = EcosystemWords.Locking(file.Ecosystem) is { } command ? $"Write '{file.Path}' anew with '{command}'." : $"Write '{file.Path}' anew, with hashes.",
                 };
@@ -143,10 +144,10 @@ public sealed class ProjectLevels
 
     private static string Missing(LockFaultKind kind) => kind switch
     {
-        LockFaultKind.WeakHash => "have but a weak hash",
-        LockFaultKind.NoCommit => "name no commit",
-        LockFaultKind.NoVersion => "have no version of their own",
-        _ => "have no hash",
+        LockFaultKind.WeakHash => "but a weak hash",
+        LockFaultKind.NoCommit => "no commit",
+        LockFaultKind.NoVersion => "no version",
+        _ => "no hash",
     };
 
     private IEnumerable<LevelFact> Enforced(Project project, ImmutableArray<(Pipeline Pipeline, ProjectInstall Install)> own)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Builds;
 using PoPipeline.Rules.Installs;
@@ -13,8 +12,6 @@ namespace PoPipeline.Rules.PO3;
 /// <summary>PO3255: what a pipeline installs is what the lock file says.</summary>
 public sealed class PO3255InstallFromLockfile : PipelineRule
 {
-    private readonly ConditionalWeakTable<Snapshot, ProjectInstalls> joined = [];
-
     /// <inheritdoc/>
     public override string Summary => "Where a project has a lock file, pipelines install its packages by commands that take what it says, or fail.";
 
@@ -50,14 +47,17 @@ public sealed class PO3255InstallFromLockfile : PipelineRule
         var gaps = Installs(pipeline, snapshot).Where(install => install.Unknown is not null)
             .Select(install => new Gap($"{WhereOf(pipeline, install)}/{install.Text.Trim()}", $"whether it takes what '{install.Lock}' says is not known: {install.Unknown}", Failed: false))
             .Distinct();
-        return Joined(snapshot).IsCut(pipeline)
+        return ProjectInstalls.In(snapshot).IsCut(pipeline)
             ? gaps.Append(new Gap(pipeline.Subject, "it calls more files of commands than are followed, so that what the others install is not known", Failed: true))
             : gaps;
     }
 
-    private ImmutableArray<ProjectInstall> Installs(Pipeline pipeline, Snapshot snapshot) => Joined(snapshot).Of(pipeline);
+    private ImmutableArray<ProjectInstall> Installs(Pipeline pipeline, Snapshot snapshot) => ProjectInstalls.In(snapshot).Of(pipeline);
 
-    private ProjectInstalls Joined(Snapshot snapshot) => joined.GetValue(snapshot, one => new ProjectInstalls(one));
+    /// <inheritdoc/>
+    protected override IEnumerable<RelatedPlace> Evidence(Pipeline pipeline, Snapshot snapshot) =>
+        Installs(pipeline, snapshot).Where(install => install is { Unknown: null, IsOtherTool: false, Act.Use: LockUse.Honours })
+            .Select(install => new RelatedPlace(install.Place, $"'{WorkspaceRun.Shorten(install.Text)}' takes what '{install.Lock}' says, or fails: {install.Act.Why}"));
 
     // A command in a file that several jobs call is the same one.
     private static string WhereOf(Pipeline pipeline, ProjectInstall install) =>

@@ -38,6 +38,9 @@ public static class MsBuildNames
     /// <summary>The SDK that keeps a build from what the machine has installed.</summary>
     public const string Isolated = "DotNet.ReproducibleBuilds.Isolated";
 
+    /// <summary>The package that makes a project one of tests.</summary>
+    public const string TestSdk = "Microsoft.NET.Test.Sdk";
+
     /// <summary>The properties that are always looked for, so that one without a setting is set nowhere in the repository.</summary>
     public static FrozenSet<string> Tracked { get; } = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,

@@ -14,6 +14,9 @@ public sealed record Verdict
     /// <summary>What could not be looked at.</summary>
     public ImmutableArray<Gap> Gaps { get; init; } = [];
 
+    /// <summary>What speaks for a pass, where it is written; the first places, where there are very many.</summary>
+    public ImmutableArray<RelatedPlace> Evidence { get; init; } = [];
+
     /// <summary>Whether each thing that was looked at is a file of its own, so that a finding in one says nothing of the others.</summary>
     public bool IsPerFile { get; init; }
 

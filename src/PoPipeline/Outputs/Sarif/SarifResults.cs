@@ -163,6 +163,7 @@ internal sealed class SarifResults
         json.WriteMessage("message", gaps.Length > 0 ? Describe(judgement) : judgement.Verdict.Reason);
         json.WriteLocations(places.Of(judgement) is { } path ? StartOf(path) : null, ResourceOf(judgement.Rule));
         WriteFingerprint(json, "popipeline/v1", FingerprintOf(judgement.Rule));
+        WriteRelated(json, judgement.Verdict.Kind is VerdictKind.Pass ? judgement.Verdict.Evidence : []);
         WriteNoSuppressions(json);
         taxonomies.WriteTaxa(json, judgement.Rule);
         json.WriteEndObject();

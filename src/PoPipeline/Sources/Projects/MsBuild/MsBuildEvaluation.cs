@@ -281,7 +281,7 @@ internal sealed class MsBuildEvaluation(MsBuildFiles files, string project)
         return package with { Value = MsBuildText.Expand(written, Known(package.Span.Path)) ?? written };
     }
 
-    private static bool IsOfInterest(Noted package) => IsReproducible(package.Name) || IsSourceLink(package.Name) || IsOpen(package.Value);
+    private static bool IsOfInterest(Noted package) => package.Name.Equals(MsBuildNames.TestSdk, StringComparison.OrdinalIgnoreCase) || IsReproducible(package.Name) || IsSourceLink(package.Name) || IsOpen(package.Value);
 
     private static bool IsReproducible(string name) => name.StartsWith(MsBuildNames.ReproducibleBuilds, StringComparison.OrdinalIgnoreCase);
 

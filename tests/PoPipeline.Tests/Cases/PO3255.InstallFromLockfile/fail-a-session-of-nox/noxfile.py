@@ -1,0 +1,7 @@
+import nox
+
+
+@nox.session
+def tests(session):
+    session.run("uv", "sync", external=True)
+    session.run("pytest")

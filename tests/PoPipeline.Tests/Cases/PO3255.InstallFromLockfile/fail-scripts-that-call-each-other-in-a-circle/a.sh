@@ -1,0 +1,3 @@
+#!/bin/sh
+./b.sh
+npm install

@@ -1,0 +1,4 @@
+#!/usr/bin/env bash
+set -eu
+cd "$(dirname "$0")/../web"
+npm ci
