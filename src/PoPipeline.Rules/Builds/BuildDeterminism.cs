@@ -36,7 +36,7 @@ internal static class BuildDeterminism
     /// <param name="installs">What pipelines install of it.</param>
     public static IEnumerable<LevelFact> Of(Project project, Snapshot snapshot, ImmutableArray<(Pipeline Pipeline, ProjectInstall Install)> installs) => project.Ecosystem switch
     {
-        Ecosystem.NuGet => [DotNet(project, installs)],
+        Ecosystem.NuGet => [DotNet(project, snapshot, installs)],
         Ecosystem.Maven => Facts(MavenDeterminism.Of(project)),
         Ecosystem.Gradle => Facts(GradleDeterminism.Of(project)),
         Ecosystem.Npm or Ecosystem.YarnClassic or Ecosystem.Yarn or Ecosystem.Pnpm or Ecosystem.Bun => [JavaScript(project, snapshot)],
@@ -51,9 +51,11 @@ internal static class BuildDeterminism
             .DefaultIfEmpty(new LevelFact(BuildLevel.Deterministic, IsMet: null, "Nothing that is read says whether what is built has the same bytes each time.", Place: null));
 
     // The files are the same wherever they are looked at; what differs is what the pipeline sets.
-    private static LevelFact DotNet(Project project, ImmutableArray<(Pipeline Pipeline, ProjectInstall Install)> installs)
+    private static LevelFact DotNet(Project project, Snapshot snapshot, ImmutableArray<(Pipeline Pipeline, ProjectInstall Install)> installs)
     {
-        var variables = MsBuildVariables.None with { IsCi = installs.Any(pair => PlatformProfiles.Of(pair.Pipeline.Platform).SetsCi && pair.Install.Way is not { IsImage: true }) };
+        // Where no command is seen to build it, whatever does is in a pipeline all the same.
+        var builds = installs.IsEmpty ? snapshot.Pipelines.Where(pipeline => !pipeline.Jobs.IsEmpty) : installs.Where(pair => pair.Install.Way is not { IsImage: true }).Select(pair => pair.Pipeline);
+        var variables = MsBuildVariables.None with { IsCi = builds.Any(pipeline => PlatformProfiles.Of(pipeline.Platform).SetsCi) };
         if (installs.Select(pair => pair.Install.Surroundings).OfType<Installs.InstallSurroundings>().FirstOrDefault() is { } around)
         {
             variables = variables with { Environment = around.Variables };

@@ -52,7 +52,7 @@ public sealed class PO3255InstallFromLockfile : PipelineRule
             : gaps;
     }
 
-    private ImmutableArray<ProjectInstall> Installs(Pipeline pipeline, Snapshot snapshot) => ProjectInstalls.In(snapshot).Of(pipeline);
+    private static ImmutableArray<ProjectInstall> Installs(Pipeline pipeline, Snapshot snapshot) => ProjectInstalls.In(snapshot).Of(pipeline);
 
     /// <inheritdoc/>
     protected override IEnumerable<RelatedPlace> Evidence(Pipeline pipeline, Snapshot snapshot) =>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Projects;
@@ -13,6 +14,13 @@ internal static class GradleDeterminism
 {
     private const string DefaultSince = "9.0.0";
     private const string Plugin = JavaSettings.GradlePlugin + "org.gradlex.reproducible-builds";
+
+    // With a hyphen, of those that come with Gradle: https://docs.gradle.org/current/userguide/plugin_reference.html.
+    private static readonly FrozenSet<string> Core = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "build-dashboard", "build-init", "cpp-application", "cpp-library", "cpp-unit-test", "eclipse-wtp", "groovy-base", "groovy-gradle-plugin", "ivy-publish", "jacoco-report-aggregation", "java-base", "java-gradle-plugin",
+        "java-library", "java-library-distribution", "java-platform", "java-test-fixtures", "jvm-test-suite", "jvm-toolchains", "kotlin-dsl", "lifecycle-base", "maven-publish", "project-report", "reporting-base", "scala-base",
+        "swift-application", "swift-library", "swiftpm-export", "test-report-aggregation", "test-suite-base", "version-catalog", "visual-studio");
 
     /// <summary>What decides it.</summary>
     /// <param name="project">A project of Gradle.</param>
@@ -91,6 +99,7 @@ internal static class GradleDeterminism
     }
 
     // Plugins without a version that are not Gradle's own are written in the build itself, or come with it.
-    private static bool AppliesOwnPlugins(Project project) =>
-        project.Settings.Any(setting => setting.Value is null && setting.Name.StartsWith(JavaSettings.GradlePlugin, StringComparison.Ordinal) && setting.Name.AsSpan(JavaSettings.GradlePlugin.Length).ContainsAny('.', '-'));
+    private static bool AppliesOwnPlugins(Project project) => project.Settings.Any(setting =>
+        setting.Value is null && setting.Name.StartsWith(JavaSettings.GradlePlugin, StringComparison.Ordinal) && setting.Name[JavaSettings.GradlePlugin.Length..] is var name
+        && name.AsSpan().ContainsAny('.', '-') && !Core.Contains(name));
 }
