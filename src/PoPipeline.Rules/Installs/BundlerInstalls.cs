@@ -60,7 +60,7 @@ internal static class BundlerInstalls
     // frozen goes before deployment, wherever the two stand.
     private static InstallAct Install(Invocation call)
     {
-        if ((call.Last("--no-lock") is { } none ? new Answer(On: true, "'--no-lock'", none.Word) : call.Configured("bundle config lockfile") is { On: false } off ? off with { On = true } : null) is { } unlocked)
+        if (Unlocked(call) is { } unlocked)
         {
             return call.Act(Ecosystem.Bundler, LockUse.Ignores, $"{unlocked.By} leaves Gemfile.lock unread", unlocked, Instead);
         }
@@ -77,10 +77,23 @@ internal static class BundlerInstalls
         };
     }
 
+    private static Answer? Unlocked(Invocation call) =>
+        call.Last("--no-lock") is { } option ? new Answer(On: true, "'--no-lock'", option.Word)
+        : OfProject(call, "lockfile") is { Value: { } written } setting && Answer.Read(written) is false ? new Answer(On: true, $"'{setting.Name}'", Setting: setting)
+        : null;
+
     // The settings of the project go before the environment; anything but a word for no stands for yes.
     private static Answer? Loose(Invocation call, string name)
     {
-        var setting = call.Setting($"bundle config {name}") ?? call.Variable($"BUNDLE_{name.ToUpperInvariant()}");
+        var setting = OfProject(call, name) ?? call.Variable($"BUNDLE_{name.ToUpperInvariant()}");
         return setting is null ? null : new Answer(setting.Value is null ? null : Answer.Read(setting.Value) is not false, $"'{setting.Name}'", Setting: setting);
     }
+
+    // Variables say that another folder has the settings of the project, or that none counts.
+    private static ToolSetting? OfProject(Invocation call, string name) => call.Setting($"bundle config {name}") switch
+    {
+        { Span: not null } when call.Variable("BUNDLE_IGNORE_CONFIG") is { Value: not "" } => null,
+        { Span: not null } setting when call.Variable("BUNDLE_APP_CONFIG") is not null => setting with { Value = null },
+        var setting => setting,
+    };
 }

@@ -70,7 +70,9 @@ public sealed class PO3255InstallFromLockfile : PipelineRule
             Subject = $"{pipeline.SubjectOf(first.Job)}/{first.Act.Ecosystem}/{first.Project.Folder}",
             Place = first.Place,
             Severity = delivers && !first.IsOtherTool ? Severity.Medium : Severity.Low,
-            Related = [new RelatedPlace(Place.StartOf(lockfile), "the lock file")],
+            Related = first is { IsOtherTool: false, Act.Decider: { Span: { } span } setting }
+                ? [new RelatedPlace(Place.StartOf(lockfile), "the lock file"), new RelatedPlace(span, $"where '{setting.Name}' is set, which decides")]
+                : [new RelatedPlace(Place.StartOf(lockfile), "the lock file")],
         };
     }
 }
