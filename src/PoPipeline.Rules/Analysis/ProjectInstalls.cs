@@ -183,13 +183,14 @@ internal sealed class ProjectInstalls
     private static bool Reads(Ecosystem tool, Ecosystem written) =>
         tool == written || (tool is Ecosystem.Yarn or Ecosystem.YarnClassic && written is Ecosystem.Yarn or Ecosystem.YarnClassic);
 
-    private static InstallSurroundings Around(Pipeline pipeline, Job job, Step step) => new()
+    private static InstallSurroundings Around(Pipeline pipeline, Job job, Step step)
     {
-        IsCi = PlatformProfiles.Of(pipeline.Platform).SetsCi,
-        Variables = StepEnvironment.Of(pipeline, job, step).ToImmutableDictionary(
+        var profile = PlatformProfiles.Of(pipeline.Platform);
+        var set = StepEnvironment.Of(pipeline, job, step).ToImmutableDictionary(
             pair => pair.Key,
-            pair => new ToolSetting(pair.Key, pair.Value.Interpolations.IsEmpty && pair.Value.Secrets.IsEmpty ? pair.Value.Value : null, pair.Value.Span)),
-    };
+            pair => new ToolSetting(pair.Key, pair.Value.Interpolations.IsEmpty && pair.Value.Secrets.IsEmpty ? pair.Value.Value : null, pair.Value.Span));
+        return new() { IsCi = profile.SetsCi, Variables = profile.Mark is { } mark && !set.ContainsKey(mark) ? set.Add(mark, new ToolSetting(mark, "true")) : set };
+    }
 
     private static InstallSurroundings Exported(InstallSurroundings around, Command command)
     {

@@ -30,10 +30,9 @@ internal static class ProjectSettings
     /// <summary>Why it is not known what a command does, as a clause: where a file could not be read that decides, that one.</summary>
     /// <param name="project">The project.</param>
     /// <param name="act">What the command does.</param>
-    public static string Why(Project project, InstallAct act) =>
-        act.Decider is { Value: null, Span: { } span } && project.SettingGaps.FirstOrDefault(gap => gap.Subject == span.Path) is { } gap
-            ? $"what '{gap.Subject}' sets is not known, since {gap.Reason}"
-            : act.Why;
+    public static string Why(Project project, InstallAct act) => act.Decider?.Span is not { } span ? act.Why
+        : act.Decider.Value is null && project.SettingGaps.FirstOrDefault(gap => gap.Subject == span.Path) is { } gap ? $"what '{gap.Subject}' sets is not known, since {gap.Reason}"
+        : $"{act.Why} ('{span.Path}', line {span.Region.StartLine})";
 
     /// <summary>A text that two projects share for which the same is set, so that one stands for the other.</summary>
     /// <param name="project">The project.</param>

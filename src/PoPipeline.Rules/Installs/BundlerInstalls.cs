@@ -73,9 +73,12 @@ internal static class BundlerInstalls
             { On: true } => call.Act(Ecosystem.Bundler, LockUse.Honours, $"{frozen.By} fails where Gemfile.lock does not fit", frozen) with { IsHashed = call.Setting("Gemfile.lock CHECKSUMS") is not null },
             { On: null } => call.Unanswered(Ecosystem.Bundler, frozen, Instead),
             _ when call.Computed is not null => call.Uncertain(Ecosystem.Bundler, Instead),
-            _ => call.Act(Ecosystem.Bundler, LockUse.Rewrites, "'bundle install' brings Gemfile.lock up to date where it does not fit", frozen is { On: false } ? frozen : null, Instead),
+            _ => call.Act(Ecosystem.Bundler, LockUse.Rewrites, "'bundle install' brings Gemfile.lock up to date where it does not fit", frozen is { On: false } ? frozen : null, IsOfProject(frozen) ? "bundle config set --local frozen true" : Instead),
         };
     }
+
+    // No variable helps against a setting of the project.
+    private static bool IsOfProject(Answer? frozen) => frozen?.Setting is { Span: not null } setting && !setting.Name.StartsWith("BUNDLE_", StringComparison.Ordinal);
 
     private static Answer? Unlocked(Invocation call) =>
         call.Last("--no-lock") is { } option ? new Answer(On: true, "'--no-lock'", option.Word)

@@ -63,6 +63,8 @@ public sealed class PO3255InstallFromLockfile : PipelineRule
             ? "What the pipeline hands out is then made of packages that nobody has looked at, and cannot be made once more"
             : "Its checks then say something of other packages than the lock file names";
         var advice = first.IsOtherTool ? $"Install with the tool that wrote '{lockfile}', and have it fail where that does not fit."
+            : first.Act is { Decider.Span: { } written, Instead: { } other } ? $"Change what '{written.Path}' sets in line {written.Region.StartLine}, or use '{other}'."
+            : first.Act.Decider?.Span is { } only ? $"Change what '{only.Path}' sets in line {only.Region.StartLine}."
             : first.Act.Instead is { } instead ? $"Use '{instead}'." : $"Have it fail where '{lockfile}' does not fit.";
         return new Finding
         {

@@ -19,11 +19,18 @@ internal sealed class GoVersions(string prefix) : SettingsFile
     protected override void ReadSettings(LockText file, SettingsCollector found)
     {
         using var reader = file.Reader();
+        var isBlock = false;
         for (var number = 1; reader.ReadLine() is { } line; number++)
         {
             var comment = line.IndexOf("//", StringComparison.Ordinal);
             var text = (comment < 0 ? line : line[..comment]).Trim();
-            if (text.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries) is ["go" or "toolchain", var version] words && version is not "(")
+            if (isBlock || text.EndsWith('('))
+            {
+                isBlock = text is not ")";
+                continue;
+            }
+
+            if (text.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries) is ["go" or "toolchain", var version] words)
             {
                 var start = line.Length - line.AsSpan().TrimStart().Length;
                 found.Add(words[0], version, new Region(number, start + 1, number, start + text.Length + 1));

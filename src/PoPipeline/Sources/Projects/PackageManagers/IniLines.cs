@@ -9,7 +9,8 @@ internal static class IniLines
     /// <summary>The settings of a file, in their order.</summary>
     /// <param name="file">The file.</param>
     /// <param name="hasBareNames">Whether a name may stand without a value, for yes.</param>
-    public static IEnumerable<IniLine> Of(LockText file, bool hasBareNames)
+    /// <param name="signs">The signs of which the first ends the name.</param>
+    public static IEnumerable<IniLine> Of(LockText file, bool hasBareNames, string signs = "=")
     {
         using var reader = file.Reader();
         var section = "";
@@ -28,7 +29,7 @@ internal static class IniLines
             }
 
             // A line that goes on with the value before it sets nothing.
-            var equals = text.IndexOf('=');
+            var equals = text.IndexOfAny(signs);
             if ((equals < 0 && !hasBareNames) || equals == 0)
             {
                 continue;

@@ -18,7 +18,7 @@ internal sealed class PipConf : SettingsFile
     /// <inheritdoc/>
     protected override void ReadSettings(LockText file, SettingsCollector found)
     {
-        foreach (var line in IniLines.Of(file, hasBareNames: false).Where(line => Sections.Contains(line.Section)).OrderBy(line => line.Section is "global" ? 0 : 1))
+        foreach (var line in IniLines.Of(file, hasBareNames: false, signs: "=:").Where(line => Sections.Contains(line.Section)).OrderBy(line => line.Section is "global" ? 0 : 1))
         {
             var name = line.Name.Replace('_', '-').ToLowerInvariant();
             if (name is "require-hashes" or "no-index" or "only-binary" or "no-deps")
