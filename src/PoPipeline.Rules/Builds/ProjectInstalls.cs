@@ -28,7 +28,6 @@ internal sealed class ProjectInstalls
     private readonly Snapshot snapshot;
     private readonly Dictionary<string, Lockfile> locks;
     private readonly ImmutableArray<Project> locked;
-    private readonly HashSet<string> files;
     private readonly CommandFileIndex commands;
 
     // Whether a rule applies, what it finds and what it cannot tell all ask for the same.
@@ -40,7 +39,6 @@ internal sealed class ProjectInstalls
         locks = snapshot.Locks.ToDictionary(file => file.Path, StringComparer.Ordinal);
         locked = [.. snapshot.Projects.Where(project => !project.Locks.IsEmpty)];
         commands = new CommandFileIndex(locked.IsEmpty ? [] : snapshot.CommandFiles);
-        files = locked.IsEmpty ? [] : snapshot.Repository.Files.Where(IsSetting).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>Those of a repository, found once.</summary>
@@ -92,10 +90,12 @@ internal sealed class ProjectInstalls
                 continue;
             }
 
-            var seen = InstallCommands.Of(followed.Command, around with { Locks = LocksOf(project), HashedFiles = Hashed(act, followed.Standing) });
-            if (seen.ElementAtOrDefault(index) is { IsPinned: null } whole && !IsOfOwnFile(whole, followed.Standing))
+            var seen = Together(project, folder)
+                .Select(one => (Project: one, Act: InstallCommands.Of(followed.Command, around.With(one) with { Locks = LocksOf(one), HashedFiles = Hashed(act, followed.Standing) }).ElementAtOrDefault(index)))
+                .MinBy(one => one.Act?.Use switch { LockUse.Rewrites or LockUse.Ignores => 0, LockUse.Unknown => 1, _ => 2 });
+            if (seen.Act is { IsPinned: null } whole && !IsOfOwnFile(whole, followed.Standing))
             {
-                yield return Weighed(job, project, whole, followed, around, OthersOf(project, folder));
+                yield return Weighed(job, seen.Project, whole, followed, around, OthersOf(seen.Project, folder));
             }
         }
     }
@@ -110,43 +110,8 @@ internal sealed class ProjectInstalls
             Surroundings = around,
             Others = others,
             IsOtherTool = isOther,
-            Unknown = act.Use is LockUse.Unknown && (!isOther || !act.At.Literal) ? act.Why
-                : !isOther && act.Decider is null && !act.At.Text.StartsWith('-') && DecidingFile(project, act) is { } file ? $"whether '{file}' sets what decides is not read"
-                : null,
+            Unknown = act.Use is LockUse.Unknown && (!isOther || !act.At.Literal) ? ProjectSettings.Why(project, act) : null,
         };
-    }
-
-    // A default holds only where no file of settings says otherwise.
-    private string? DecidingFile(Project project, InstallAct act) => act.Ecosystem switch
-    {
-        Ecosystem.NuGet when act.Use is not LockUse.Honours => project.Manifests[0].Path,
-        Ecosystem.Yarn => Nearest(project.Folder, ".yarnrc.yml"),
-        Ecosystem.YarnClassic => Nearest(project.Folder, ".yarnrc"),
-        Ecosystem.Pnpm => Nearest(project.Folder, ".npmrc") ?? Nearest(project.Folder, "pnpm-workspace.yaml"),
-        Ecosystem.Bun => Nearest(project.Folder, "bunfig.toml"),
-        Ecosystem.Bundler => Nearest(project.Folder, ".bundle/config"),
-        _ => null,
-    };
-
-    private static bool IsSetting(string path) =>
-        path.EndsWith(".yarnrc.yml", StringComparison.Ordinal) || path.EndsWith(".yarnrc", StringComparison.Ordinal) || path.EndsWith(".npmrc", StringComparison.Ordinal)
-        || path.EndsWith("pnpm-workspace.yaml", StringComparison.Ordinal) || path.EndsWith("bunfig.toml", StringComparison.Ordinal) || path.EndsWith(".bundle/config", StringComparison.Ordinal);
-
-    private string? Nearest(string folder, string name)
-    {
-        for (var at = folder; ; at = at.LastIndexOf('/') is > 0 and var end ? at[..end] : "")
-        {
-            var path = at.Length == 0 ? name : $"{at}/{name}";
-            if (files.Contains(path))
-            {
-                return path;
-            }
-
-            if (at.Length == 0)
-            {
-                return null;
-            }
-        }
     }
 
     // Null where it is not known in which folder of the repository it works.
@@ -206,9 +171,15 @@ internal sealed class ProjectInstalls
 
     // A solution builds all that lies below it, and one command of a module all its packages.
     private ImmutableArray<Project> OthersOf(Project project, string? folder) =>
-        project.Ecosystem is Ecosystem.NuGet && folder is not null && folder != project.Folder
+        project.Ecosystem is Ecosystem.NuGet && folder is not null && !IsBelow(folder, project.Folder)
             ? [.. locked.Where(other => other.Ecosystem is Ecosystem.NuGet && !ReferenceEquals(other, project) && IsBelow(other.Folder, folder))]
             : [];
+
+    // A command on a solution installs what all projects below ask for, and one that takes something else is enough.
+    private IEnumerable<Project> Together(Project project, string? folder) =>
+        project.Ecosystem is Ecosystem.NuGet && folder is not null && !IsBelow(folder, project.Folder)
+            ? locked.Where(one => one.Ecosystem is Ecosystem.NuGet && IsBelow(one.Folder, folder)).DistinctBy(ProjectSettings.Digest)
+            : [project];
 
     private static ImmutableArray<Ecosystem> FamilyOf(Ecosystem ecosystem) => JavaScript.Contains(ecosystem) ? JavaScript : Python.Contains(ecosystem) ? Python : [ecosystem];
 
@@ -233,11 +204,12 @@ internal sealed class ProjectInstalls
     private static bool Reads(Ecosystem tool, Ecosystem written) =>
         tool == written || (tool is Ecosystem.Yarn or Ecosystem.YarnClassic && written is Ecosystem.Yarn or Ecosystem.YarnClassic);
 
-    private static InstallSurroundings Around(Pipeline pipeline, Job job, Step step) => new()
+    private static InstallSurroundings Around(Pipeline pipeline, Job job, Step step)
     {
-        IsCi = PlatformProfiles.Of(pipeline.Platform).SetsCi,
-        Variables = StepEnvironment.Of(pipeline, job, step).ToImmutableDictionary(
+        var profile = PlatformProfiles.Of(pipeline.Platform);
+        var set = StepEnvironment.Of(pipeline, job, step).ToImmutableDictionary(
             pair => pair.Key,
-            pair => new ToolSetting(pair.Key, pair.Value.Interpolations.IsEmpty && pair.Value.Secrets.IsEmpty ? pair.Value.Value : null, pair.Value.Span)),
-    };
+            pair => new ToolSetting(pair.Key, pair.Value.Interpolations.IsEmpty && pair.Value.Secrets.IsEmpty ? pair.Value.Value : null, pair.Value.Span));
+        return new() { IsCi = profile.SetsCi, Variables = profile.Mark is { } mark && !set.ContainsKey(mark) ? set.Add(mark, new ToolSetting(mark, "true")) : set };
+    }
 }

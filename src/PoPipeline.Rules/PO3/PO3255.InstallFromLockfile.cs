@@ -76,6 +76,8 @@ public sealed class PO3255InstallFromLockfile : PipelineRule
             ? "What the pipeline hands out is then made of packages that nobody has looked at, and cannot be made once more"
             : "Its checks then say something of other packages than the lock file names";
         var advice = first.IsOtherTool ? $"Install with the tool that wrote '{lockfile}', and have it fail where that does not fit."
+            : first.Act is { Decider.Span: { } written, Instead: { } other } ? $"Change what '{written.Path}' sets in line {written.Region.StartLine}, or use '{other}'."
+            : first.Act.Decider?.Span is { } only ? $"Change what '{only.Path}' sets in line {only.Region.StartLine}."
             : first.Act.Instead is { } instead ? $"Use '{instead}'." : $"Have it fail where '{lockfile}' does not fit.";
         return new Finding
         {
@@ -83,9 +85,12 @@ public sealed class PO3255InstallFromLockfile : PipelineRule
             Subject = $"{where}/{first.Act.Ecosystem}/{first.Project.Folder}",
             Place = first.Place,
             Severity = delivers && !first.IsOtherTool ? Severity.Medium : Severity.Low,
-            Related = first.Way is { } from
-                ? [new RelatedPlace(from.From, "what the pipeline runs"), new RelatedPlace(Place.StartOf(lockfile), "the lock file")]
-                : [new RelatedPlace(Place.StartOf(lockfile), "the lock file")],
+            Related =
+            [
+                .. first.Way is { } from ? (ImmutableArray<RelatedPlace>)[new RelatedPlace(from.From, "what the pipeline runs")] : [],
+                new RelatedPlace(Place.StartOf(lockfile), "the lock file"),
+                .. first is { IsOtherTool: false, Act.Decider: { Span: { } span } setting } ? (ImmutableArray<RelatedPlace>)[new RelatedPlace(span, $"where '{setting.Name}' is set, which decides")] : [],
+            ],
         };
     }
 }
