@@ -6,13 +6,20 @@ using PoPipeline.Sources.Projects.Manifests.Bazel;
 
 namespace PoPipeline.Sources.Projects;
 
-/// <summary>What holds for projects of Bazel and vcpkg beyond their own manifests: the settings beside them, and what decides about versions where no lock file does.</summary>
+/// <summary>What holds for projects of Bazel, vcpkg and Cargo beyond their own manifests: the settings beside them, and what decides about versions where no lock file does.</summary>
 /// <param name="manifests">What the manifests say, by path.</param>
 internal sealed class NativeBuilds(IReadOnlyDictionary<string, ManifestFacts> manifests)
 {
     private const string Submodules = ".gitmodules";
 
     private readonly BazelBuilds bazel = new(manifests);
+
+    // Of files for Cargo that hold for the folders below them, the settings by folder.
+    private readonly Dictionary<string, ImmutableArray<ToolSetting>> cargo = manifests
+        .Where(pair => pair.Value is { Ecosystem: Ecosystem.Cargo, IsAside: true, SettingsFolder: not null })
+        .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+        .GroupBy(pair => pair.Value.SettingsFolder!, StringComparer.Ordinal)
+        .ToDictionary(group => group.Key, group => group.SelectMany(pair => pair.Value.Settings).ToImmutableArray(), StringComparer.Ordinal);
 
     /// <summary>What a manifest says, as its tool takes it.</summary>
     /// <param name="path">The manifest.</param>
@@ -25,6 +32,7 @@ internal sealed class NativeBuilds(IReadOnlyDictionary<string, ManifestFacts> ma
     /// <param name="facts">What it says.</param>
     public ImmutableArray<ToolSetting> Of(string path, ManifestFacts facts) => facts.Ecosystem switch
     {
+        Ecosystem.Cargo => Rust(path),
         Ecosystem.Bazel => [.. facts.Settings, .. bazel.Of(FolderOf(path))],
         Ecosystem.Vcpkg => [.. facts.Settings, .. Beside(path), .. manifests.TryGetValue(Submodules, out var submodules) ? submodules.Settings : []],
         _ => [],
@@ -38,6 +46,28 @@ internal sealed class NativeBuilds(IReadOnlyDictionary<string, ManifestFacts> ma
         Ecosystem.Vcpkg => (Of(path, facts).FirstOrDefault(setting => setting.Name is NativeSettings.VcpkgBaseline) ?? Of(path, facts).FirstOrDefault(setting => setting.Name.StartsWith(NativeSettings.Submodule, StringComparison.Ordinal)))?.Span?.Path,
         _ => facts.IsOwnLock ? path : null,
     };
+
+    // The toolchain of the nearest folder counts, and so do its flags; profiles are those of the workspace.
+    private ImmutableArray<ToolSetting> Rust(string path)
+    {
+        var found = ImmutableArray.CreateBuilder<ToolSetting>();
+        for (var folder = FolderOf(path); ; folder = FolderOf(folder))
+        {
+            var shared = manifests.TryGetValue(folder.Length == 0 ? "Cargo.toml" : $"{folder}/Cargo.toml", out var above) && above.Members is not null ? above.Settings : [];
+            foreach (var setting in cargo.GetValueOrDefault(folder, []).Concat(shared))
+            {
+                if (!found.Any(nearer => nearer.Name == setting.Name))
+                {
+                    found.Add(setting);
+                }
+            }
+
+            if (folder.Length == 0)
+            {
+                return found.DrainToImmutable();
+            }
+        }
+    }
 
     private ImmutableArray<ToolSetting> Beside(string path)
     {
