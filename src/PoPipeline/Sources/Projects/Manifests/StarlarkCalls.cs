@@ -214,6 +214,9 @@ internal sealed class StarlarkCalls
                 case DslTokenKind.Word:
                     isWhole = false;
                     break;
+                case DslTokenKind.Sign when token.Value[0] is '%' && parts.Count > 0 && depth == 0:
+                    // What is put into a text is no part behind it.
+                    return new StarlarkValue(string.Concat(parts), IsWhole: false, at);
                 default:
                     depth += token.Value[0] is '(' or '[' or '{' ? 1 : token.Value[0] is ')' or ']' or '}' ? -1 : 0;
                     isWhole &= token.Value[0] is '+' or '[' or ']' or '(' or ')' or ',';
