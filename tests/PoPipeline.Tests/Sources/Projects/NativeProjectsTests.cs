@@ -44,7 +44,7 @@ public sealed class NativeProjectsTests
         var entries = Facts("deps.bzl", "def fetch():\n    maybe(http_archive, name = 'a', url = \"https://e.org/\" + V)\n    native.git_repository(name = \"b\", remote = \"https://e.org/b\", tag = \"v1\")\n    http_file(name=\"c\",sha256=r'0123456789abcdef0123456789abcdef', urls = [\"https://e.org/c\"])\n").Entries;
 
         Assert.Equal(
-            [("a", 2, 5, 10), ("b", 3, 74, 76), ("c", 4, 34, 66)],
+            [("a", 2, 5, 10), ("b", 3, 74, 76), ("c", 4, 33, 65)],
             entries.Select(entry => (entry.Name, entry.At.StartLine, entry.At.StartColumn, entry.At.EndColumn)));
         Assert.Equal("https://e.org/b#v1", entries[1].Address);
     }
