@@ -22,7 +22,6 @@ internal sealed class ProjectInstalls
     private readonly Snapshot snapshot;
     private readonly Dictionary<string, Lockfile> locks;
     private readonly ImmutableArray<Project> locked;
-    private readonly HashSet<string> files;
 
     // Whether a rule applies, what it finds and what it cannot tell all ask for the same.
     private readonly ConcurrentDictionary<Pipeline, ImmutableArray<ProjectInstall>> joined = new(ReferenceEqualityComparer.Instance);
@@ -34,7 +33,6 @@ internal sealed class ProjectInstalls
         this.snapshot = snapshot;
         locks = snapshot.Locks.ToDictionary(file => file.Path, StringComparer.Ordinal);
         locked = [.. snapshot.Projects.Where(project => !project.Locks.IsEmpty)];
-        files = locked.IsEmpty ? [] : snapshot.Repository.Files.Where(IsSetting).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>What a pipeline installs of projects that have lock files, in the order of the pipeline.</summary>
@@ -80,10 +78,12 @@ internal sealed class ProjectInstalls
                 continue;
             }
 
-            var seen = InstallCommands.Of(command, around with { Locks = LocksOf(project), HashedFiles = Hashed(act, standsIn) });
-            if (seen.ElementAtOrDefault(index) is { IsPinned: null } whole && !IsOfOwnFile(whole, standsIn))
+            var seen = Together(project, folder)
+                .Select(one => (Project: one, Act: InstallCommands.Of(command, around.With(one) with { Locks = LocksOf(one), HashedFiles = Hashed(act, standsIn) }).ElementAtOrDefault(index)))
+                .MinBy(one => one.Act?.Use switch { LockUse.Rewrites or LockUse.Ignores => 0, LockUse.Unknown => 1, _ => 2 });
+            if (seen.Act is { IsPinned: null } whole && !IsOfOwnFile(whole, standsIn))
             {
-                yield return Weighed(job, project, whole, script, command);
+                yield return Weighed(job, seen.Project, whole, script, command);
             }
         }
     }
@@ -95,43 +95,8 @@ internal sealed class ProjectInstalls
         return new ProjectInstall(job, project, read ?? project.Locks[0], act, script.PlaceOf(command.Offset, command.Length), script.Text.Substring(command.Offset, command.Length))
         {
             IsOtherTool = isOther,
-            Unknown = act.Use is LockUse.Unknown && (!isOther || !act.At.Literal) ? act.Why
-                : !isOther && act.Decider is null && !act.At.Text.StartsWith('-') && DecidingFile(project, act) is { } file ? $"whether '{file}' sets what decides is not read"
-                : null,
+            Unknown = act.Use is LockUse.Unknown && (!isOther || !act.At.Literal) ? ProjectSettings.Why(project, act) : null,
         };
-    }
-
-    // A default holds only where no file of settings says otherwise.
-    private string? DecidingFile(Project project, InstallAct act) => act.Ecosystem switch
-    {
-        Ecosystem.NuGet when act.Use is not LockUse.Honours => project.Manifests[0].Path,
-        Ecosystem.Yarn => Nearest(project.Folder, ".yarnrc.yml"),
-        Ecosystem.YarnClassic => Nearest(project.Folder, ".yarnrc"),
-        Ecosystem.Pnpm => Nearest(project.Folder, ".npmrc") ?? Nearest(project.Folder, "pnpm-workspace.yaml"),
-        Ecosystem.Bun => Nearest(project.Folder, "bunfig.toml"),
-        Ecosystem.Bundler => Nearest(project.Folder, ".bundle/config"),
-        _ => null,
-    };
-
-    private static bool IsSetting(string path) =>
-        path.EndsWith(".yarnrc.yml", StringComparison.Ordinal) || path.EndsWith(".yarnrc", StringComparison.Ordinal) || path.EndsWith(".npmrc", StringComparison.Ordinal)
-        || path.EndsWith("pnpm-workspace.yaml", StringComparison.Ordinal) || path.EndsWith("bunfig.toml", StringComparison.Ordinal) || path.EndsWith(".bundle/config", StringComparison.Ordinal);
-
-    private string? Nearest(string folder, string name)
-    {
-        for (var at = folder; ; at = at.LastIndexOf('/') is > 0 and var end ? at[..end] : "")
-        {
-            var path = at.Length == 0 ? name : $"{at}/{name}";
-            if (files.Contains(path))
-            {
-                return path;
-            }
-
-            if (at.Length == 0)
-            {
-                return null;
-            }
-        }
     }
 
     // Null where it is not known in which folder of the repository it works.
@@ -189,6 +154,12 @@ internal sealed class ProjectInstalls
         return isNearer ? null : near[0];
     }
 
+    // A command on a solution installs what all projects below ask for, and one that takes something else is enough.
+    private IEnumerable<Project> Together(Project project, string? folder) =>
+        project.Ecosystem is Ecosystem.NuGet && folder is not null && !IsBelow(folder, project.Folder)
+            ? locked.Where(one => one.Ecosystem is Ecosystem.NuGet && IsBelow(one.Folder, folder)).DistinctBy(ProjectSettings.Digest)
+            : [project];
+
     private static ImmutableArray<Ecosystem> FamilyOf(Ecosystem ecosystem) => JavaScript.Contains(ecosystem) ? JavaScript : Python.Contains(ecosystem) ? Python : [ecosystem];
 
     private static bool IsBelow(string folder, string above) => above.Length == 0 || folder == above || folder.StartsWith($"{above}/", StringComparison.Ordinal);
@@ -212,13 +183,14 @@ internal sealed class ProjectInstalls
     private static bool Reads(Ecosystem tool, Ecosystem written) =>
         tool == written || (tool is Ecosystem.Yarn or Ecosystem.YarnClassic && written is Ecosystem.Yarn or Ecosystem.YarnClassic);
 
-    private static InstallSurroundings Around(Pipeline pipeline, Job job, Step step) => new()
+    private static InstallSurroundings Around(Pipeline pipeline, Job job, Step step)
     {
-        IsCi = PlatformProfiles.Of(pipeline.Platform).SetsCi,
-        Variables = StepEnvironment.Of(pipeline, job, step).ToImmutableDictionary(
+        var profile = PlatformProfiles.Of(pipeline.Platform);
+        var set = StepEnvironment.Of(pipeline, job, step).ToImmutableDictionary(
             pair => pair.Key,
-            pair => new ToolSetting(pair.Key, pair.Value.Interpolations.IsEmpty && pair.Value.Secrets.IsEmpty ? pair.Value.Value : null, pair.Value.Span)),
-    };
+            pair => new ToolSetting(pair.Key, pair.Value.Interpolations.IsEmpty && pair.Value.Secrets.IsEmpty ? pair.Value.Value : null, pair.Value.Span));
+        return new() { IsCi = profile.SetsCi, Variables = profile.Mark is { } mark && !set.ContainsKey(mark) ? set.Add(mark, new ToolSetting(mark, "true")) : set };
+    }
 
     private static InstallSurroundings Exported(InstallSurroundings around, Command command)
     {

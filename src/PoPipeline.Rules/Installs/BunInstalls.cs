@@ -42,11 +42,18 @@ internal static class BunInstalls
         return NpmInstalls.Exec(call, "bunx", call.Operands.FirstOrDefault(), Ecosystem.Bun);
     }
 
+    // Each of both is enough, and what is off switches nothing off.
+    private static Answer? Configured(Invocation call)
+    {
+        var (frozen, production) = (call.Configured("bunfig.toml frozenLockfile"), call.Configured("bunfig.toml production"));
+        return frozen is { On: true } ? frozen : production is { On: not false } ? production : frozen;
+    }
+
     private static InstallAct Install(Invocation call)
     {
         var frozen = call.Switch("--frozen-lockfile")
             ?? (call.Last("--production", "-p") is { } production ? new Answer(On: true, $"'{production.Word.Text}'", production.Word) : null)
-            ?? call.Configured("bunfig.toml frozenLockfile");
+            ?? Configured(call);
         return frozen switch
         {
             { On: true } when call.HasLock(Ecosystem.Bun) is false => call.Act(Ecosystem.Bun, LockUse.Rewrites, "without a bun.lock 'bun install' takes the newest versions that fit", frozen, Frozen),
@@ -54,7 +61,7 @@ internal static class BunInstalls
             { On: null } => call.Unanswered(Ecosystem.Bun, frozen, Frozen),
             _ when call.Computed is not null => call.Uncertain(Ecosystem.Bun, Frozen),
             _ when call.Last("--no-save") is { } unsaved => call.Act(Ecosystem.Bun, LockUse.Rewrites, "'--no-save' keeps bun.lock as it is, and yet takes other versions where it does not fit", instead: Frozen, at: unsaved.Word),
-            _ => call.Act(Ecosystem.Bun, LockUse.Rewrites, "'bun install' brings bun.lock up to date where it does not fit", instead: Frozen),
+            _ => call.Act(Ecosystem.Bun, LockUse.Rewrites, "'bun install' brings bun.lock up to date where it does not fit", frozen is { At: null } ? frozen : null, Frozen),
         };
     }
 }

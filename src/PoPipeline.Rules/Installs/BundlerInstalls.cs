@@ -60,7 +60,7 @@ internal static class BundlerInstalls
     // frozen goes before deployment, wherever the two stand.
     private static InstallAct Install(Invocation call)
     {
-        if ((call.Last("--no-lock") is { } none ? new Answer(On: true, "'--no-lock'", none.Word) : call.Configured("bundle config lockfile") is { On: false } off ? off with { On = true } : null) is { } unlocked)
+        if (Unlocked(call) is { } unlocked)
         {
             return call.Act(Ecosystem.Bundler, LockUse.Ignores, $"{unlocked.By} leaves Gemfile.lock unread", unlocked, Instead);
         }
@@ -73,14 +73,30 @@ internal static class BundlerInstalls
             { On: true } => call.Act(Ecosystem.Bundler, LockUse.Honours, $"{frozen.By} fails where Gemfile.lock does not fit", frozen) with { IsHashed = call.Setting("Gemfile.lock CHECKSUMS") is not null },
             { On: null } => call.Unanswered(Ecosystem.Bundler, frozen, Instead),
             _ when call.Computed is not null => call.Uncertain(Ecosystem.Bundler, Instead),
-            _ => call.Act(Ecosystem.Bundler, LockUse.Rewrites, "'bundle install' brings Gemfile.lock up to date where it does not fit", frozen is { On: false } ? frozen : null, Instead),
+            _ => call.Act(Ecosystem.Bundler, LockUse.Rewrites, "'bundle install' brings Gemfile.lock up to date where it does not fit", frozen is { On: false } ? frozen : null, IsOfProject(frozen) ? "bundle config set --local frozen true" : Instead),
         };
     }
+
+    // No variable helps against a setting of the project.
+    private static bool IsOfProject(Answer? frozen) => frozen?.Setting is { Span: not null } setting && !setting.Name.StartsWith("BUNDLE_", StringComparison.Ordinal);
+
+    private static Answer? Unlocked(Invocation call) =>
+        call.Last("--no-lock") is { } option ? new Answer(On: true, "'--no-lock'", option.Word)
+        : OfProject(call, "lockfile") is { Value: { } written } setting && Answer.Read(written) is false ? new Answer(On: true, $"'{setting.Name}'", Setting: setting)
+        : null;
 
     // The settings of the project go before the environment; anything but a word for no stands for yes.
     private static Answer? Loose(Invocation call, string name)
     {
-        var setting = call.Setting($"bundle config {name}") ?? call.Variable($"BUNDLE_{name.ToUpperInvariant()}");
+        var setting = OfProject(call, name) ?? call.Variable($"BUNDLE_{name.ToUpperInvariant()}");
         return setting is null ? null : new Answer(setting.Value is null ? null : Answer.Read(setting.Value) is not false, $"'{setting.Name}'", Setting: setting);
     }
+
+    // Variables say that another folder has the settings of the project, or that none counts.
+    private static ToolSetting? OfProject(Invocation call, string name) => call.Setting($"bundle config {name}") switch
+    {
+        { Span: not null } when call.Variable("BUNDLE_IGNORE_CONFIG") is { Value: not "" } => null,
+        { Span: not null } setting when call.Variable("BUNDLE_APP_CONFIG") is not null => setting with { Value = null },
+        var setting => setting,
+    };
 }

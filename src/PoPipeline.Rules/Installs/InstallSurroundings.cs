@@ -6,8 +6,8 @@ namespace PoPipeline.Rules.Installs;
 /// <summary>What stands around a command that installs packages, and may change what it means. What is left out is not set.</summary>
 /// <remarks>
 /// The names of settings, with their values as in the file: <c>.npmrc package-lock</c>, <c>.npmrc frozen-lockfile</c>, <c>.npmrc prefer-frozen-lockfile</c>, <c>.npmrc lockfile</c>, <c>.npmrc global</c>, <c>.yarnrc frozen-lockfile</c>,
-/// <c>.yarnrc.yml enableImmutableInstalls</c>, <c>.yarnrc.yml checksumBehavior</c>, <c>pnpm-workspace.yaml frozenLockfile</c>, <c>pnpm-workspace.yaml preferFrozenLockfile</c>,
-/// <c>bunfig.toml frozenLockfile</c>, <c>package.json packageManager</c>, <c>pip.conf require-hashes</c>, <c>uv require-hashes</c>, <c>Pipfile skip_lock</c>, <c>MSBuild RestorePackagesWithLockFile</c>,
+/// <c>.yarnrc no-lockfile</c>, <c>.yarnrc yarn-path</c>, <c>.yarnrc.yml enableImmutableInstalls</c>, <c>.yarnrc.yml checksumBehavior</c>, <c>.yarnrc.yml yarnPath</c>, <c>pnpm-workspace.yaml frozenLockfile</c>,
+/// <c>pnpm-workspace.yaml preferFrozenLockfile</c>, <c>pnpm-workspace.yaml lockfile</c>, <c>bunfig.toml frozenLockfile</c>, <c>bunfig.toml production</c>, <c>tool.pdm.options install</c>, <c>package.json packageManager</c>, <c>pip.conf require-hashes</c>, <c>uv require-hashes</c>, <c>Pipfile skip_lock</c>, <c>MSBuild RestorePackagesWithLockFile</c>,
 /// <c>MSBuild RestoreLockedMode</c>, <c>bundle config frozen</c>, <c>bundle config deployment</c>, <c>bundle config lockfile</c>, <c>Gemfile.lock CHECKSUMS</c>, <c>composer.json config.lock</c>, <c>maven.config</c> (the options in it),
 /// <c>gradle.properties org.gradle.dependency.verification</c>, <c>gradle verification-metadata</c> (its path), <c>vcpkg builtin-baseline</c>, <c>go env GOFLAGS</c>,
 /// and of <c>.bazelrc</c> the last <c>--lockfile_mode</c> of a line: <c>.bazelrc common</c>, <c>.bazelrc build:ci</c>.
@@ -24,8 +24,8 @@ public sealed record InstallSurroundings
     /// <summary>Whether the platform sets <c>CI=true</c> by itself.</summary>
     public bool IsCi { get; init; }
 
-    /// <summary>The settings of the files that the programs read, by name.</summary>
-    public ImmutableDictionary<string, ToolSetting> Settings { get; init; } = ImmutableDictionary<string, ToolSetting>.Empty;
+    /// <summary>The settings of the files that the programs read, in the order in which they count: of one name, the last does whose condition holds.</summary>
+    public ImmutableArray<ToolSetting> Settings { get; init; } = [];
 
     /// <summary>Whether those files were looked at, so that what is not among <see cref="Settings"/> is not set.</summary>
     public bool KnowsSettings { get; init; }

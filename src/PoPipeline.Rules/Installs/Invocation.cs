@@ -176,11 +176,39 @@ internal sealed class Invocation
             : Around.Variables.Where(pair => pair.Key.Equals(name, comparison)).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value).FirstOrDefault();
     }
 
+    /// <summary>All variables that the program sees, by name.</summary>
+    public ImmutableDictionary<string, ToolSetting> AllVariables()
+    {
+        var all = Around.Variables;
+        foreach (var word in command.Assignments)
+        {
+            var equals = word.Text.IndexOf('=', StringComparison.Ordinal);
+            if (equals > 0)
+            {
+                var name = word.Text[..equals];
+                all = all.SetItem(name, new ToolSetting(name, word.Literal ? word.Text[(equals + 1)..] : null));
+            }
+        }
+
+        return all;
+    }
+
     /// <summary>What a variable says that stands for yes or no; null where it is not set.</summary>
     public Answer? Environment(string name, StringComparison comparison = StringComparison.Ordinal) => AnswerOf(Variable(name, comparison));
 
     /// <summary>The setting of a file; null where it is not set.</summary>
-    public ToolSetting? Setting(string name) => Around.Settings.GetValueOrDefault(name);
+    public ToolSetting? Setting(string name)
+    {
+        for (var index = Around.Settings.Length - 1; index >= 0; index--)
+        {
+            if (Around.Settings[index].Name == name)
+            {
+                return Around.Settings[index];
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>What a setting says that stands for yes or no; null where it is not set.</summary>
     public Answer? Configured(string name) => AnswerOf(Setting(name));
@@ -206,7 +234,12 @@ internal sealed class Invocation
 
     /// <summary>That an answer is not known, so that it cannot be told.</summary>
     public InstallAct Unanswered(Ecosystem ecosystem, Answer answer, string? instead = null) =>
-        Act(ecosystem, LockUse.Unknown, $"what {answer.By} is set to is only known while the pipeline runs", answer, instead);
+        Act(
+            ecosystem,
+            LockUse.Unknown,
+            answer.Setting?.Condition is { } condition ? $"{answer.By} is set where {condition}, and whether that holds is only known while the pipeline runs" : $"what {answer.By} is set to is only known while the pipeline runs",
+            answer,
+            instead);
 
     /// <summary>That a word is computed, so that it cannot be told.</summary>
     public InstallAct Uncertain(Ecosystem ecosystem, string? instead = null) =>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using PoPipeline.Rules.Model.Projects;
 using PoPipeline.Rules.Reproducible;
 using PoPipeline.Rules.Shell;
@@ -144,7 +145,7 @@ internal static class NuGetInstalls
     // What is computed in the place of the project is the project; anything more may be options.
     private static bool IsBeforeProject(Invocation call, Word computed) => call.Operands.Length > 2 || (call.Operands.Length > 1 && !ReferenceEquals(call.Operands[1], computed));
 
-    // A property of the command line, of the environment or of the project, in this order; names know no case.
+    // A property of the command line, of the files of the project or of the environment, in this order; names know no case.
     private static Answer? Property(Invocation call, string name)
     {
         if (GlobalOf(call, name) is { Option: { } word } given)
@@ -153,77 +154,38 @@ internal static class NuGetInstalls
         }
 
         // What a project sets itself goes before the environment, unless it asks whether that is set.
-        return Configured(call, name) ?? call.Environment(name, StringComparison.OrdinalIgnoreCase);
+        var values = MsBuildValues.Of(call.Around.Settings, Variables(call), isComplete: call.Around.KnowsSettings);
+        return values.Decider(name) is { } decider ? new Answer(Answer.Read(decider.Value), $"'{decider.Name}'", Setting: decider) : null;
     }
 
-    // What the project sets, where its condition holds with the variables of the command; null where it sets nothing.
-    private static Answer? Configured(Invocation call, string name)
+    private static MsBuildVariables Variables(Invocation call) => new()
     {
-        var setting = $"{MsBuildNames.Property}{name}";
-        if (call.Setting(setting) is not { } found)
-        {
-            return null;
-        }
+        Environment = call.AllVariables(),
+        Globals = Globals(call),
+        IsCi = call.Around.IsCi,
+    };
 
-        if (found.Condition is null && found.Value?.Contains("$(", StringComparison.Ordinal) is not true)
-        {
-            return call.Configured(setting);
-        }
-
-        var scope = new MsBuildScope { Property = property => Value(call, property, name) };
-        var holds = MsBuildCondition.Holds(found.Condition, scope);
-        if (holds is false)
-        {
-            return null;
-        }
-
-        var value = holds is true && found.Value is { } written ? MsBuildText.Expand(written, scope) : null;
-        return new Answer(Answer.Read(value), $"'{found.Name}'", Setting: found);
-    }
-
-    // The value of a property that the setting of another asks for, or of its own before it; null where it is not known.
-    private static string? Value(Invocation call, string property, string asking)
+    private static ImmutableDictionary<string, ToolSetting> Globals(Invocation call)
     {
-        if (GlobalOf(call, property) is { Option: { } word } given)
+        var all = ImmutableDictionary<string, ToolSetting>.Empty;
+        foreach (var (word, name, text) in Pairs(call))
         {
-            return word.Literal ? given.Text : null;
+            all = all.SetItem(name, new ToolSetting(name, word.Literal ? text : null));
         }
 
-        var isOwn = property.Equals(asking, StringComparison.OrdinalIgnoreCase);
-        if (!isOwn && call.Setting($"{MsBuildNames.Property}{property}") is { } set)
-        {
-            return set.Condition is null && set.Value?.Contains("$(", StringComparison.Ordinal) is false ? set.Value : null;
-        }
-
-        if (call.Variable(property, StringComparison.OrdinalIgnoreCase) is { } variable)
-        {
-            return variable.Value;
-        }
-
-        return property.Equals("CI", StringComparison.OrdinalIgnoreCase) && call.Around.IsCi ? "true" : isOwn ? "" : null;
+        return all;
     }
+
+    // The properties of the command line, in their order.
+    private static IEnumerable<(Word Word, string Name, string Text)> Pairs(Invocation call) =>
+        from option in call.Options
+        where option.Name.ToUpperInvariant() is "-P" or "--P" or "-PROPERTY" or "--PROPERTY" && option.Value is not null
+        from pair in option.Value!.Text.Split(';', ',')
+        let sign = pair.IndexOf('=', StringComparison.Ordinal)
+        where sign > 0
+        select (option.Word, pair[..sign].Trim(), pair[(sign + 1)..].Trim('"', ' '));
 
     // The property of a name in the command line.
-    private static (Word? Option, string Text) GlobalOf(Invocation call, string name)
-    {
-        for (var index = call.Options.Length - 1; index >= 0; index--)
-        {
-            var option = call.Options[index];
-            if (option.Name.ToUpperInvariant() is not ("-P" or "--P" or "-PROPERTY" or "--PROPERTY") || option.Value is null)
-            {
-                continue;
-            }
-
-            foreach (var pair in option.Value.Text.Split(';', ',').Reverse())
-            {
-                var equals = pair.IndexOf('=', StringComparison.Ordinal);
-                if (equals > 0 && pair.AsSpan(0, equals).Trim().Equals(name, StringComparison.OrdinalIgnoreCase))
-                {
-                    return (option.Word, pair[(equals + 1)..].Trim('"', ' '));
-                }
-            }
-        }
-
-        return (null, "");
-    }
+    private static (Word? Option, string Text) GlobalOf(Invocation call, string name) =>
+        Pairs(call).Where(pair => pair.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(pair => ((Word?)pair.Word, pair.Text)).LastOrDefault();
 }

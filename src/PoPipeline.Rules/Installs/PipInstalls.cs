@@ -7,6 +7,8 @@ namespace PoPipeline.Rules.Installs;
 /// <summary>pip, and what installs by files of requirements as it does.</summary>
 internal static class PipInstalls
 {
+    private const string OfPip = "pip.conf require-hashes";
+    private const string OfUv = "uv require-hashes";
     private const string Hashed = "pip install --require-hashes -r requirements.txt";
 
     private static readonly Syntax Words = new()
@@ -29,7 +31,7 @@ internal static class PipInstalls
         var call = Invocation.Read(command, around, Words);
         return call.Verb switch
         {
-            "install" or "download" or "wheel" => Install(call, $"pip {call.Verb}", ["PIP_REQUIRE_HASHES"], "pip.conf require-hashes", skip: 1),
+            "install" or "download" or "wheel" => Install(call, $"pip {call.Verb}", ["PIP_REQUIRE_HASHES"], OfPip, skip: 1),
             "lock" => [call.Act(Ecosystem.Pylock, LockUse.Rewrites, "'pip lock' resolves anew and writes pylock.toml")],
             _ when call.HasComputedVerb => [call.Uncertain(Ecosystem.Pip, Hashed)],
             _ => [],
@@ -42,8 +44,8 @@ internal static class PipInstalls
         var call = Invocation.Read(command, around, Words);
         return call.Operands.Length < 2 ? [] : call.Operands[1].Text switch
         {
-            "install" => Install(call, "uv pip install", ["UV_REQUIRE_HASHES"], "uv require-hashes", skip: 2),
-            "sync" => Files(call, "uv pip sync", ["UV_REQUIRE_HASHES"], "uv require-hashes", call.Operands[2..]),
+            "install" => Install(call, "uv pip install", ["UV_REQUIRE_HASHES"], OfUv, skip: 2),
+            "sync" => Files(call, "uv pip sync", ["UV_REQUIRE_HASHES"], OfUv, call.Operands[2..]),
             "compile" => [call.Act(Ecosystem.Pip, LockUse.Rewrites, "'uv pip compile' resolves anew and writes a file of requirements", at: call.Operands[1])],
             _ => [],
         };
@@ -58,7 +60,7 @@ internal static class PipInstalls
             return files.Select(file => call.Act(EcosystemOf(file.Text), LockUse.Honours, "'pip-sync' takes only what has one of the hashes in the file", at: file) with { File = file.Text, IsHashed = true });
         }
 
-        return call.Has("-n", "--dry-run") ? [] : Files(call, "pip-sync", ["PIP_REQUIRE_HASHES"], "pip.conf require-hashes", files);
+        return call.Has("-n", "--dry-run") ? [] : Files(call, "pip-sync", ["PIP_REQUIRE_HASHES"], OfPip, files);
     }
 
     public static IEnumerable<InstallAct> Compile(Command command, InstallSurroundings around)
@@ -184,7 +186,38 @@ internal static class PipInstalls
     }
 
     private static Answer? Required(Invocation call, string[] variables, string setting) =>
-        call.Switch("--require-hashes") ?? variables.Select(name => call.Environment(name)).FirstOrDefault(answer => answer is not null) ?? call.Configured(setting);
+        call.Switch("--require-hashes") ?? variables.Select(name => call.Environment(name)).FirstOrDefault(answer => answer is not null) ?? (setting is OfPip ? OfPipFile(call) : OfUvFile(call));
+
+    // pip reads a file of the repository where a variable names it, and uv where nothing tells it not to.
+    private static Answer? OfPipFile(Invocation call) => call.Configured(OfPip) is { } found && (found.Setting?.Span is null || call.Variable("PIP_CONFIG_FILE") is not null) ? Named(found, call.Variable("PIP_CONFIG_FILE")) : null;
+
+    private static Answer? OfUvFile(Invocation call)
+    {
+        if (call.Has("--no-config") || call.Environment("UV_NO_CONFIG") is { On: true })
+        {
+            return null;
+        }
+
+        var named = call.Last("--config-file")?.Value is { } word ? new ToolSetting("--config-file", word.Literal ? word.Text : null) : call.Variable("UV_CONFIG_FILE");
+        return call.Configured(OfUv) is { } found ? Named(found, named) : null;
+    }
+
+    // Null where another file than that of the setting is named; its answer is not known where nobody can tell which file that is.
+    private static Answer? Named(Answer found, ToolSetting? named)
+    {
+        if (named is null || found.Setting?.Span is not { } span)
+        {
+            return found;
+        }
+
+        if (named.Value is not { } file)
+        {
+            return new Answer(On: null, $"'{named.Name}'", Setting: named);
+        }
+
+        var path = file.StartsWith("./", StringComparison.Ordinal) ? file[2..] : file;
+        return path == span.Path || path.EndsWith($"/{span.Path}", StringComparison.Ordinal) || span.Path.EndsWith($"/{path}", StringComparison.Ordinal) ? found : null;
+    }
 
     private static IEnumerable<InstallAct> Files(Invocation call, string spoken, string[] variables, string setting, IReadOnlyCollection<Word> files)
     {

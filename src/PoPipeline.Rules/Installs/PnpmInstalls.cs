@@ -68,20 +68,29 @@ internal static class PnpmInstalls
             : [call.Act(Ecosystem.Pnpm, LockUse.Rewrites, $"'pnpm {call.Verb}' of packages adds them to package.json, and writes pnpm-lock.yaml", instead: Frozen) with { IsPinned = isPinned }];
     }
 
-    // Up to version 10 the variables and the file of npm; since version 11 variables of its own, and only what a registry needs from that file.
+    // Up to version 10 the variables and the file of npm; since version 11 variables of its own, and only what a registry needs from that file. Its own file it reads since version 10.
     private static Answer? Option(Invocation call, string name, string? setting)
     {
-        var version = call.Around.Versions.GetValueOrDefault("pnpm") ?? (call.Setting("package.json packageManager")?.Value is { } manager && manager.StartsWith("pnpm@", StringComparison.Ordinal) ? manager[5..] : null);
-        var isOwn = version is not null && int.TryParse(version.Split('.')[0], out var major) && major >= 11;
+        var major = Major(call);
+        var isOwn = major is >= 11;
         return call.Switch($"--{name}")
             ?? call.Environment($"{(isOwn ? "pnpm" : "npm")}_config_{name.Replace('-', '_')}", StringComparison.OrdinalIgnoreCase)
-            ?? (setting is null ? null : call.Configured($"pnpm-workspace.yaml {setting}"))
+            ?? (setting is null || major is < 10 ? null : call.Configured($"pnpm-workspace.yaml {setting}"))
             ?? (isOwn ? null : call.Configured($".npmrc {name}"));
     }
 
+    private static int? Major(Invocation call)
+    {
+        var version = call.Around.Versions.GetValueOrDefault("pnpm") ?? (call.Setting("package.json packageManager")?.Value is { } manager && manager.StartsWith("pnpm@", StringComparison.Ordinal) ? manager[5..] : null);
+        return int.TryParse(version?.Split('.')[0], out var major) ? major : null;
+    }
+
+    // What switches the lock of npm off does so for that of pnpm, up to version 10.
+    private static Answer? Lockfile(Invocation call) => Option(call, "lockfile", "lockfile") ?? (Major(call) is >= 11 ? null : Option(call, "package-lock", setting: null));
+
     private static InstallAct Install(Invocation call)
     {
-        if (Option(call, "lockfile", setting: null) is { On: not true } off)
+        if (Lockfile(call) is { On: not true } off)
         {
             return off.On is null ? call.Unanswered(Ecosystem.Pnpm, off, Frozen)
                 : call.Act(Ecosystem.Pnpm, LockUse.Ignores, $"{off.By} makes 'pnpm {call.Verb}' take the newest versions that fit, whatever pnpm-lock.yaml says", off, Frozen);

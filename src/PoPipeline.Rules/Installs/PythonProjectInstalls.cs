@@ -89,7 +89,16 @@ internal static class PythonProjectInstalls
     private static InstallAct PdmInstall(Invocation call)
     {
         const string instead = "pdm install --check";
-        var frozen = call.Last("--frozen-lockfile", "--no-lock") is { } option ? new Answer(On: true, $"'{option.Word.Text}'", option.Word) : call.Environment("PDM_FROZEN_LOCKFILE");
+        var added = call.Setting("tool.pdm.options install");
+        string[] options = added?.Value?.Split(' ') ?? [];
+        if (options.Contains("--check"))
+        {
+            return call.Act(Ecosystem.Pdm, LockUse.Honours, "'--check' in tool.pdm.options of pyproject.toml fails where pdm.lock does not fit", new Answer(On: true, "'--check'", Setting: added)) with { IsHashed = true };
+        }
+
+        var frozen = call.Last("--frozen-lockfile", "--no-lock") is { } option ? new Answer(On: true, $"'{option.Word.Text}'", option.Word)
+            : options.Contains("--frozen-lockfile") || options.Contains("--no-lock") ? new Answer(On: true, $"'{added!.Name}'", Setting: added)
+            : call.Environment("PDM_FROZEN_LOCKFILE");
         return frozen switch
         {
             { On: null } => call.Unanswered(Ecosystem.Pdm, frozen, instead),

@@ -50,13 +50,26 @@ internal static class YarnInstalls
     // The version that is known, the locks that are there, and what only one of the two understands.
     private static bool? IsBerry(Invocation call)
     {
-        var version = call.Around.Versions.GetValueOrDefault("yarn") ?? (call.Setting("package.json packageManager")?.Value is { } manager && manager.StartsWith("yarn@", StringComparison.Ordinal) ? manager[5..] : null);
+        var version = call.Around.Versions.GetValueOrDefault("yarn") ?? Committed(call) ?? (call.Setting("package.json packageManager")?.Value is { } manager && manager.StartsWith("yarn@", StringComparison.Ordinal) ? manager[5..] : null);
         return version is { Length: > 0 } ? !version.StartsWith("1.", StringComparison.Ordinal) && version is not ("1" or "classic")
             : call.HasLock(Ecosystem.Yarn) is true ? true
             : call.HasLock(Ecosystem.YarnClassic) is true ? false
             : call.Has("--immutable", "--no-immutable", "--immutable-cache", "--check-cache", "--check-resolutions", "--mode", "--refresh-lockfile") || call.Verb is "dlx" or "up" or "dedupe" or "workspaces" ? true
             : call.Has("--pure-lockfile", "--no-lockfile") || call.Verb is "global" or "upgrade" ? false
             : null;
+    }
+
+    // What lies in the repository runs in place of what is installed: .yarn/releases/yarn-4.9.2.cjs
+    private static string? Committed(Invocation call)
+    {
+        const string start = "yarn-";
+        if (call.Variable("YARN_IGNORE_PATH") is not null || (call.Setting(".yarnrc.yml yarnPath") ?? call.Setting(".yarnrc yarn-path")) is not { Value: { } path })
+        {
+            return null;
+        }
+
+        var name = path[(path.LastIndexOf('/') + 1)..];
+        return name.StartsWith(start, StringComparison.Ordinal) && name.Length > start.Length && char.IsAsciiDigit(name[start.Length]) ? name[start.Length..] : null;
     }
 
     private static string Instead(bool? isBerry) => isBerry is false ? Frozen : Immutable;
@@ -86,9 +99,10 @@ internal static class YarnInstalls
     private static InstallAct Classic(Invocation call)
     {
         const Ecosystem ecosystem = Ecosystem.YarnClassic;
-        if (call.Last("--no-lockfile") is { } none)
+        if ((call.Last("--no-lockfile") is { } none ? new Answer(On: true, "'--no-lockfile'", none.Word) : call.Configured(".yarnrc no-lockfile")) is { On: not false } unlocked)
         {
-            return call.Act(ecosystem, LockUse.Ignores, "'--no-lockfile' takes the newest versions that fit, whatever yarn.lock says", instead: Frozen, at: none.Word);
+            return unlocked.On is null ? call.Unanswered(ecosystem, unlocked, Frozen)
+                : call.Act(ecosystem, LockUse.Ignores, $"{unlocked.By} takes the newest versions that fit, whatever yarn.lock says", unlocked, Frozen);
         }
 
         var frozen = call.Switch("--frozen-lockfile") ?? call.Configured(".yarnrc frozen-lockfile");
@@ -115,7 +129,7 @@ internal static class YarnInstalls
         var decides = immutable ?? call.Ci();
         return decides switch
         {
-            { On: true } => call.Act(ecosystem, LockUse.Honours, immutable is null ? "'yarn install' fails in continuous integration where yarn.lock does not fit" : $"{immutable.By} fails where yarn.lock does not fit", decides) with { IsHashed = call.Setting(".yarnrc.yml checksumBehavior")?.Value is not "ignore" },
+            { On: true } => call.Act(ecosystem, LockUse.Honours, immutable is null ? "'yarn install' fails in continuous integration where yarn.lock does not fit" : $"{immutable.By} fails where yarn.lock does not fit", decides) with { IsHashed = (call.Variable("YARN_CHECKSUM_BEHAVIOR") ?? call.Setting(".yarnrc.yml checksumBehavior"))?.Value is not "ignore" },
             { On: null } => call.Unanswered(ecosystem, decides, Immutable),
             _ when call.Computed is not null => call.Uncertain(ecosystem, Immutable),
             _ => call.Act(ecosystem, LockUse.Rewrites, immutable is { On: false } ? $"{immutable.By} makes 'yarn install' bring yarn.lock up to date where it does not fit" : "'yarn install' brings yarn.lock up to date where it does not fit", immutable, Immutable),

@@ -63,6 +63,8 @@ public sealed class PO3255InstallFromLockfile : PipelineRule
             ? "What the pipeline hands out is then made of packages that nobody has looked at, and cannot be made once more"
             : "Its checks then say something of other packages than the lock file names";
         var advice = first.IsOtherTool ? $"Install with the tool that wrote '{lockfile}', and have it fail where that does not fit."
+            : first.Act is { Decider.Span: { } written, Instead: { } other } ? $"Change what '{written.Path}' sets in line {written.Region.StartLine}, or use '{other}'."
+            : first.Act.Decider?.Span is { } only ? $"Change what '{only.Path}' sets in line {only.Region.StartLine}."
             : first.Act.Instead is { } instead ? $"Use '{instead}'." : $"Have it fail where '{lockfile}' does not fit.";
         return new Finding
         {
@@ -70,7 +72,9 @@ public sealed class PO3255InstallFromLockfile : PipelineRule
             Subject = $"{pipeline.SubjectOf(first.Job)}/{first.Act.Ecosystem}/{first.Project.Folder}",
             Place = first.Place,
             Severity = delivers && !first.IsOtherTool ? Severity.Medium : Severity.Low,
-            Related = [new RelatedPlace(Place.StartOf(lockfile), "the lock file")],
+            Related = first is { IsOtherTool: false, Act.Decider: { Span: { } span } setting }
+                ? [new RelatedPlace(Place.StartOf(lockfile), "the lock file"), new RelatedPlace(span, $"where '{setting.Name}' is set, which decides")]
+                : [new RelatedPlace(Place.StartOf(lockfile), "the lock file")],
         };
     }
 }

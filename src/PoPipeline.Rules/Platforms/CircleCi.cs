@@ -14,6 +14,7 @@ internal static class CircleCi
     {
         Platform = Platform.CircleCi,
         SetsCi = true,
+        Mark = "CIRCLECI",
         Reuses = ReferenceKind.Orb,
         ChecksProposalsByBranch = true,
         Home = ".circleci/config.yml",

@@ -11,6 +11,7 @@ internal static class GitHubActions
     {
         Platform = Platform.GitHubActions,
         SetsCi = true,
+        Mark = "GITHUB_ACTIONS",
         Reuses = ReferenceKind.Action,
         Home = ".github/workflows/",
         OwnFolder = ".github/",

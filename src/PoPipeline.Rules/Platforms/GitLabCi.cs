@@ -14,6 +14,7 @@ internal static class GitLabCi
     {
         Platform = Platform.GitLabCi,
         SetsCi = true,
+        Mark = "GITLAB_CI",
         Reuses = ReferenceKind.Include,
         ChecksProposalsByBranch = true,
         Home = ".gitlab-ci.yml",

@@ -75,6 +75,9 @@ internal sealed record PlatformProfile
     /// <summary>Whether it sets <c>CI=true</c> for what it runs.</summary>
     public bool SetsCi { get; init; }
 
+    /// <summary>The variable that it sets to <c>true</c> for what it runs, so that programs know where they are; null where there is none.</summary>
+    public string? Mark { get; init; }
+
     /// <summary>Whether its pipelines are made of jobs that run something.</summary>
     public bool HasJobs { get; init; } = true;
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using PoPipeline.Rules.Installs;
+using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Projects;
 using PoPipeline.Rules.Shell;
 
@@ -178,6 +179,33 @@ public sealed class InstallCommandsTests
         Assert.Equal("YARN_ENABLE_IMMUTABLE_INSTALLS", Assert.Single(TruthTable.Of("yarn install", around)).Decider?.Name);
     }
 
+    [Theory]
+    [InlineData("pip install -r r.txt", "-", LockUse.Ignores)]
+    [InlineData("pip install -r r.txt", "PIP_CONFIG_FILE=ci/pip.conf", LockUse.Honours)]
+    [InlineData("pip install -r r.txt", "PIP_CONFIG_FILE=/home/runner/work/shop/shop/ci/pip.conf", LockUse.Honours)]
+    [InlineData("pip install -r r.txt", "PIP_CONFIG_FILE=./pip.conf", LockUse.Honours)]
+    [InlineData("pip install -r r.txt", "PIP_CONFIG_FILE=other.conf", LockUse.Ignores)]
+    [InlineData("pip install -r r.txt", "PIP_CONFIG_FILE=?", LockUse.Unknown)]
+    [InlineData("PIP_REQUIRE_HASHES=0 pip install -r r.txt", "PIP_CONFIG_FILE=ci/pip.conf", LockUse.Ignores)]
+    public void A_file_of_settings_of_pip_counts_where_a_variable_names_it(string script, string around, LockUse use) =>
+        Assert.Equal(use, Assert.Single(TruthTable.Of(script, Written($"{around}; unhashed:r.txt", "pip.conf require-hashes", "true", "ci/pip.conf"))).Use);
+
+    [Theory]
+    [InlineData("uv pip install -r r.txt", "-", LockUse.Honours)]
+    [InlineData("uv pip install --config-file uv.toml -r r.txt", "-", LockUse.Honours)]
+    [InlineData("uv pip install --config-file other.toml -r r.txt", "-", LockUse.Ignores)]
+    [InlineData("uv pip install -r r.txt", "UV_CONFIG_FILE=?", LockUse.Unknown)]
+    public void A_file_of_settings_of_uv_counts_unless_another_one_is_named(string script, string around, LockUse use) =>
+        Assert.Equal(use, Assert.Single(TruthTable.Of(script, Written($"{around}; unhashed:r.txt", "uv require-hashes", "true", "uv.toml"))).Use);
+
+    [Theory]
+    [InlineData("-", LockUse.Honours)]
+    [InlineData("BUNDLE_FROZEN=false", LockUse.Honours)]
+    [InlineData("BUNDLE_APP_CONFIG=/usr/local/bundle", LockUse.Unknown)]
+    [InlineData("BUNDLE_IGNORE_CONFIG=1", LockUse.Rewrites)]
+    public void The_settings_of_bundler_for_a_project_count_unless_a_variable_says_otherwise(string around, LockUse use) =>
+        Assert.Equal(use, Assert.Single(TruthTable.Of("bundle install", Written(around, "bundle config frozen", "true", ".bundle/config"))).Use);
+
     [Fact]
     public void A_word_that_decides_is_the_one_that_is_pointed_at()
     {
@@ -249,6 +277,9 @@ public sealed class InstallCommandsTests
 
         Assert.True(InstallCommands.Of(command, InstallSurroundings.None).Length < 10);
     }
+
+    // What is written in a file of the repository.
+    private static InstallSurroundings Written(string around, string name, string value, string path) => TruthTable.Around(around) with { Settings = [new ToolSetting(name, value, Place.StartOf(path))] };
 
     private static Gen<T> One<T>(T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
 

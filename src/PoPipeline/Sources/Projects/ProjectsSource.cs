@@ -4,6 +4,7 @@ using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Rules.Model.Projects;
 using PoPipeline.Sources.Projects.Locks;
 using PoPipeline.Sources.Projects.MsBuild;
+using PoPipeline.Sources.Projects.PackageManagers;
 
 namespace PoPipeline.Sources.Projects;
 
@@ -38,9 +39,10 @@ internal sealed class ProjectsSource : ISource
         var projects = new ProjectBuilder(reader.Manifests, locks, reader.Wrappers).Build();
         var hindrances = new Hindrances(repository, tree);
         var settings = new MsBuildSettings(repository, tree);
+        var managers = new PackageManagerSettings(repository, tree);
         return new SnapshotPart
         {
-            Projects = [.. projects.Select(project => Completed(project, hindrances, settings, cancellation))],
+            Projects = [.. projects.Select(project => managers.Completed(Completed(project, hindrances, settings, cancellation)))],
             Locks = locks,
             Wrappers = reader.Wrappers,
             ProjectGaps = files.Length > ProjectFiles.Most

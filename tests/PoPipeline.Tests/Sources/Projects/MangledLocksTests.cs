@@ -2,11 +2,12 @@ using System.Text;
 using CsCheck;
 using PoPipeline.Sources.Projects.Locks;
 using PoPipeline.Sources.Projects.Manifests;
+using PoPipeline.Sources.Projects.PackageManagers;
 using Xunit;
 
 namespace PoPipeline.Tests.Sources.Projects;
 
-/// <summary>Lock files and manifests that nobody writes, through every reader of them.</summary>
+/// <summary>Lock files, manifests and settings that nobody writes, through every reader of them.</summary>
 public sealed class MangledLocksTests
 {
     private static readonly string[] Pieces =
@@ -48,6 +49,25 @@ public sealed class MangledLocksTests
                 foreach (var name in Names)
                 {
                     format.Read(new LockText(name, bytes, 0, bytes.Length));
+                }
+            }
+        },
+        iter: Mangling.Runs(2000));
+
+    [Fact]
+    public void No_text_is_too_odd_for_a_reader_of_settings() => Mangling.Of(() => Texts.Value, Pieces, fewest: 0, longest: 60).Sample(
+        text =>
+        {
+            var lines = text.Split(['\n', '\r']).Length;
+            foreach (var kind in PackageManagerSettings.All)
+            {
+                foreach (var path in new[] { "settings", "pyproject.toml", "rust-toolchain.toml" })
+                {
+                    Assert.All(kind.Read(path, text).Settings, setting =>
+                    {
+                        Assert.StartsWith($"{kind.Prefix} ", setting.Name, StringComparison.Ordinal);
+                        Assert.InRange(setting.Span!.Value.Region.StartLine, 1, lines + 1);
+                    });
                 }
             }
         },

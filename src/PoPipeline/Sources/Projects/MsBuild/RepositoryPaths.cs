@@ -79,12 +79,9 @@ internal sealed class RepositoryPaths(ImmutableArray<string> files)
     {
         for (var above = folder; ; above = FolderOf(above))
         {
-            foreach (var name in names)
+            if (In(above, names) is { } path)
             {
-                if (Resolve(above, name) is { } path && IsFile(path))
-                {
-                    return path;
-                }
+                return path;
             }
 
             if (above.Length == 0)
@@ -100,16 +97,30 @@ internal sealed class RepositoryPaths(ImmutableArray<string> files)
     public List<string> AllAbove(string folder, params ReadOnlySpan<string> names)
     {
         var found = new List<string>();
-        for (var above = folder; Above(above, names) is { } path; above = FolderOf(above))
+        for (var above = folder; ; above = FolderOf(above))
         {
-            found.Add(path);
-            above = FolderOf(path);
+            if (In(above, names) is { } path)
+            {
+                found.Add(path);
+            }
+
             if (above.Length == 0)
             {
-                break;
+                return found;
+            }
+        }
+    }
+
+    private string? In(string folder, ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (Resolve(folder, name) is { } path && IsFile(path))
+            {
+                return path;
             }
         }
 
-        return found;
+        return null;
     }
 }
