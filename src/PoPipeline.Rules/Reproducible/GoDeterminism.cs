@@ -52,7 +52,7 @@ internal static class GoDeterminism
     private static void AddToolchain(Project project, BuildCommand command, ImmutableArray<DeterminismFact>.Builder facts)
     {
         const string Next = "Set GOTOOLCHAIN to one version: go1.24.2.";
-        var named = project.Settings.FirstOrDefault(setting => setting.Name == GoSettings.Toolchain) ?? project.Settings.FirstOrDefault(setting => setting.Name == GoSettings.Version);
+        var named = project.Settings.LastOrDefault(setting => setting.Name == GoSettings.Toolchain) ?? project.Settings.LastOrDefault(setting => setting.Name == GoSettings.Version);
         if (command.Variables.TryGetValue("GOTOOLCHAIN", out var variable))
         {
             facts.Add(variable.Value is { } value && value.StartsWith("go1.", StringComparison.Ordinal) && !value.Contains('+', StringComparison.Ordinal)

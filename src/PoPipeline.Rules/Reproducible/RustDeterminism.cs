@@ -44,7 +44,7 @@ internal static class RustDeterminism
     {
         const string Next = "Name one version in rust-toolchain.toml: channel = \"1.85.0\".";
         var asked = command.Words.Length > 1 && command.Words[1].Text.StartsWith('+') ? new ToolSetting("+", command.Words[1].Text[1..], command.Place) : null;
-        var named = asked ?? (command.Variables.TryGetValue("RUSTUP_TOOLCHAIN", out var variable) ? variable : project.Settings.FirstOrDefault(setting => setting.Name == RustSettings.Channel));
+        var named = asked ?? (command.Variables.TryGetValue("RUSTUP_TOOLCHAIN", out var variable) ? variable : project.Settings.LastOrDefault(setting => setting.Name == RustSettings.Channel));
         facts.Add(named switch
         {
             null => new DeterminismFact(Determinism.Unknown, "Which version of Rust builds is not said.", Next, command.Place),
@@ -68,7 +68,7 @@ internal static class RustDeterminism
         var trimmed = project.Settings.FirstOrDefault(setting => setting.Name == RustSettings.TrimPaths);
         var flags = command.Variables.TryGetValue("CARGO_ENCODED_RUSTFLAGS", out var encoded) ? encoded
             : command.Variables.TryGetValue("RUSTFLAGS", out var plain) ? plain
-            : project.Settings.FirstOrDefault(setting => setting.Name == RustSettings.Flags);
+            : project.Settings.LastOrDefault(setting => setting.Name == RustSettings.Flags);
         facts.Add(flags switch
         {
             { Value: { } value } when value.Contains("--remap-path-prefix", StringComparison.Ordinal) => new DeterminismFact(Determinism.Deterministic, "'--remap-path-prefix' puts fixed paths in the place of those of the machine.", Next: null, flags.Span),

@@ -9,9 +9,9 @@ public static class RustSettings
 
     /// <summary>The flags of the compiler in <c>.cargo/config.toml</c>, with blanks between them.</summary>
     /// <remarks>Source: https://doc.rust-lang.org/cargo/reference/config.html#buildrustflags.</remarks>
-    public const string Flags = "cargo rustflags";
+    public const string Flags = ".cargo/config.toml build.rustflags";
 
     /// <summary>Whether the profile of releases leaves paths out.</summary>
     /// <remarks>Source: https://doc.rust-lang.org/nightly/cargo/reference/unstable.html#profile-trim-paths-option.</remarks>
-    public const string TrimPaths = "cargo profile.release.trim-paths";
+    public const string TrimPaths = "Cargo.toml profile.release.trim-paths";
 }

@@ -14,13 +14,6 @@ internal sealed class NativeBuilds(IReadOnlyDictionary<string, ManifestFacts> ma
 
     private readonly BazelBuilds bazel = new(manifests);
 
-    // Of files for Cargo that hold for the folders below them, the settings by folder.
-    private readonly Dictionary<string, ImmutableArray<ToolSetting>> cargo = manifests
-        .Where(pair => pair.Value is { Ecosystem: Ecosystem.Cargo, IsAside: true, SettingsFolder: not null })
-        .OrderBy(pair => pair.Key, StringComparer.Ordinal)
-        .GroupBy(pair => pair.Value.SettingsFolder!, StringComparer.Ordinal)
-        .ToDictionary(group => group.Key, group => group.SelectMany(pair => pair.Value.Settings).ToImmutableArray(), StringComparer.Ordinal);
-
     /// <summary>What a manifest says, as its tool takes it.</summary>
     /// <param name="path">The manifest.</param>
     /// <param name="facts">What is written in it.</param>
@@ -32,7 +25,7 @@ internal sealed class NativeBuilds(IReadOnlyDictionary<string, ManifestFacts> ma
     /// <param name="facts">What it says.</param>
     public ImmutableArray<ToolSetting> Of(string path, ManifestFacts facts) => facts.Ecosystem switch
     {
-        Ecosystem.Cargo => Rust(path),
+        Ecosystem.Cargo => Profiles(path),
         Ecosystem.Bazel => [.. facts.Settings, .. bazel.Of(FolderOf(path))],
         Ecosystem.Vcpkg => [.. facts.Settings, .. Beside(path), .. manifests.TryGetValue(Submodules, out var submodules) ? submodules.Settings : []],
         _ => [],
@@ -47,26 +40,19 @@ internal sealed class NativeBuilds(IReadOnlyDictionary<string, ManifestFacts> ma
         _ => facts.IsOwnLock ? path : null,
     };
 
-    // The toolchain of the nearest folder counts, and so do its flags; profiles are those of the workspace.
-    private ImmutableArray<ToolSetting> Rust(string path)
+    // Profiles are those of the workspace.
+    private ImmutableArray<ToolSetting> Profiles(string path)
     {
-        var found = ImmutableArray.CreateBuilder<ToolSetting>();
-        for (var folder = FolderOf(path); ; folder = FolderOf(folder))
+        for (var folder = FolderOf(path); folder.Length > 0;)
         {
-            var shared = manifests.TryGetValue(folder.Length == 0 ? "Cargo.toml" : $"{folder}/Cargo.toml", out var above) && above.Members is not null ? above.Settings : [];
-            foreach (var setting in cargo.GetValueOrDefault(folder, []).Concat(shared))
+            folder = FolderOf(folder);
+            if (manifests.TryGetValue(folder.Length == 0 ? "Cargo.toml" : $"{folder}/Cargo.toml", out var above) && above.Members is not null)
             {
-                if (!found.Any(nearer => nearer.Name == setting.Name))
-                {
-                    found.Add(setting);
-                }
-            }
-
-            if (folder.Length == 0)
-            {
-                return found.DrainToImmutable();
+                return above.Settings;
             }
         }
+
+        return [];
     }
 
     private ImmutableArray<ToolSetting> Beside(string path)

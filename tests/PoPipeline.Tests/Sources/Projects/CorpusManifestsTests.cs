@@ -6,7 +6,7 @@ using Xunit;
 
 namespace PoPipeline.Tests.Sources.Projects;
 
-/// <summary>Every manifest of Bazel, vcpkg, Conan, conda and Pixi, and of Rust's toolchains, that others wrote and published.</summary>
+/// <summary>Every manifest of Bazel, vcpkg, Conan, conda and Pixi that others wrote and published.</summary>
 public sealed class CorpusManifestsTests
 {
     private static readonly string[] Folders = ["lockfiles", "real-reproducible"];
@@ -21,7 +21,7 @@ public sealed class CorpusManifestsTests
         foreach (var path in Folders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(corpora, folder), "*", SearchOption.AllDirectories)).Order(StringComparer.Ordinal))
         {
             var name = Path.GetRelativePath(corpora, path).Replace('\\', '/');
-            if (ManifestFormats.Of(name, Path.GetFileName(path)) is not { } format || !(Ecosystems.Contains(format.Ecosystem) || format is RustToolchain))
+            if (ManifestFormats.Of(name, Path.GetFileName(path)) is not { } format || !Ecosystems.Contains(format.Ecosystem))
             {
                 continue;
             }

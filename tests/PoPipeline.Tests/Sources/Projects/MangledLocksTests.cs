@@ -14,7 +14,7 @@ public sealed class MangledLocksTests
         ["{", "}", "[", "]", "\"", "'", ":", ",", "#", "\n", "\n  ", "\r", "=", "@", "(", ")", "<<<<<<<", "&a ", "*a", "|\n", "\"\"\"", "[[package]]\n", "[a.b]\n", "\0", "\uD83D\uDE00", "null", "true", "1e999", "--hash=", "\\", "-e ", "node_modules/", "!!binary x", "? ", "- ", "http_archive(", "**", "load(", "\"\"\"", "def ", "[requires]\n", "import %workspace%/"];
 
     // Some are read in another way under another name.
-    private static readonly string[] Names = ["manifest", "MODULE.bazel", ".bazelversion", "vcpkg-configuration.json", "rust-toolchain", ".cargo/config.toml"];
+    private static readonly string[] Names = ["manifest", "MODULE.bazel", ".bazelversion", "vcpkg-configuration.json"];
 
     private static readonly Lazy<string[]> Texts = new(() =>
     [

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace PoPipeline.Tests.Sources.Projects;
 
-/// <summary>What the files of Bazel, vcpkg, Conan, Go and Cargo say.</summary>
+/// <summary>What the files of Bazel, vcpkg, Conan and Cargo say.</summary>
 public sealed class NativeProjectsTests
 {
     [Fact]
@@ -85,19 +85,13 @@ public sealed class NativeProjectsTests
     }
 
     [Fact]
-    public void The_toolchains_of_Go_and_Rust_are_settings()
+    public void The_profiles_of_a_workspace_hold_for_its_parts()
     {
         var projects = Projects(
-            ("api/go.mod", "module example.com/api\n\ngo 1.24.0\n\ntoolchain go1.24.2 // newest\n"),
-            ("rust-toolchain.toml", "[toolchain]\nchannel = \"1.85.0\"\n"),
-            (".cargo/config.toml", "[build]\nrustflags = [\"--remap-path-prefix\", \"/home=/\"]\n"),
-            ("engine/Cargo.toml", "[package]\nname = \"engine\"\n\n[profile.release]\ntrim-paths = \"all\"\n"),
-            ("engine/rust-toolchain", "nightly\n"));
+            ("Cargo.toml", "[workspace]\nmembers = [\"engine\"]\n\n[profile.release]\ntrim-paths = \"all\"\n"),
+            ("engine/Cargo.toml", "[package]\nname = \"engine\"\n"));
 
-        Assert.Equal(new Place("api/go.mod", new Region(5, 11, 5, 19)), projects[0].Settings.Single(setting => setting is { Name: GoSettings.Toolchain, Value: "go1.24.2" }).Span);
-        Assert.Equal(
-            [(RustSettings.TrimPaths, "all"), (RustSettings.Flags, "--remap-path-prefix /home=/"), (RustSettings.Channel, "nightly")],
-            projects[1].Settings.OrderBy(setting => setting.Name, StringComparer.Ordinal).Select(setting => (setting.Name, setting.Value!)));
+        Assert.All(projects, project => Assert.Equal(("all", new Place("Cargo.toml", new Region(5, 1, 5, 11))), (Assert.Single(project.Settings).Value, project.Settings[0].Span!.Value)));
     }
 
     [Fact]

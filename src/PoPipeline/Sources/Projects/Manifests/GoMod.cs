@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Projects;
-using PoPipeline.Rules.Reproducible;
 using PoPipeline.Sources.Projects.Locks;
 
 namespace PoPipeline.Sources.Projects.Manifests;
@@ -22,7 +21,6 @@ internal sealed class GoMod : ManifestFormat
         using var reader = file.Reader();
         var packages = new List<AskedPackage>();
         var local = new HashSet<string>(StringComparer.Ordinal);
-        var settings = ImmutableArray.CreateBuilder<ToolSetting>();
         var block = "";
         for (var number = 1; reader.ReadLine() is { } line; number++)
         {
@@ -52,17 +50,12 @@ internal sealed class GoMod : ManifestFormat
                 var column = line.IndexOf(rest[0], StringComparison.Ordinal) + 1;
                 packages.Add(new AskedPackage(rest[0].Trim('"'), rest[1], new Region(number, column, number, column + rest[0].Length)));
             }
-            else if (verb is "go" or "toolchain" && rest.Length > 0)
-            {
-                var column = line.IndexOf(rest[0], line.IndexOf(verb, StringComparison.Ordinal) + verb.Length, StringComparison.Ordinal) + 1;
-                settings.Add(new ToolSetting(verb is "go" ? GoSettings.Version : GoSettings.Toolchain, rest[0], new Place(file.Path, new Region(number, column, number, column + rest[0].Length))));
-            }
             else if (verb is "replace" && rest.Length > 2 && rest[^1] is ['.' or '/', ..])
             {
                 local.Add(rest[0].Trim('"'));
             }
         }
 
-        return new ManifestFacts { Ecosystem = Ecosystem.Go, NamesTool = true, Packages = [.. packages.Where(package => !local.Contains(package.Name))], Settings = settings.DrainToImmutable() };
+        return new ManifestFacts { Ecosystem = Ecosystem.Go, NamesTool = true, Packages = [.. packages.Where(package => !local.Contains(package.Name))] };
     }
 }

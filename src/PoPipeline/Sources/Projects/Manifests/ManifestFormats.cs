@@ -14,7 +14,7 @@ internal static class ManifestFormats
     [
         new PackageJson(), new PnpmWorkspace(), new PyprojectToml(), new RequirementsTxt(), new Pipfile(), new GoMod(), new CargoToml(), new ComposerJson(), new Gemfile(), new MsBuildProject(),
         new PomXml(), new MavenSettingsFile(), new GradleScript(), new GradleCatalogue(), new GradleProperties(),
-        new BazelFile(), new BazelRc(), new VcpkgJson(), new GitModules(), new ConanfileTxt(), new ConanfilePy(), new CondaEnvironment(), new PixiToml(), new RustToolchain(),
+        new BazelFile(), new BazelRc(), new VcpkgJson(), new GitModules(), new ConanfileTxt(), new ConanfilePy(), new CondaEnvironment(), new PixiToml(),
     ];
 
     /// <summary>The kind of a file; null where it is called as none is.</summary>
