@@ -53,6 +53,43 @@ internal static class EcosystemWords
         Ecosystem.Cargo => "cargo generate-lockfile",
         Ecosystem.Composer => "composer update --no-install",
         Ecosystem.Bundler => "bundle lock --add-checksums",
+        Ecosystem.Bazel => "bazel mod deps --lockfile_mode=update",
+        Ecosystem.Vcpkg => "vcpkg x-update-baseline --add-initial-baseline",
+        Ecosystem.Conan => "conan lock create .",
         _ => null,
+    };
+
+    /// <summary>What names the versions that are taken, in the words of the ecosystem.</summary>
+    /// <param name="ecosystem">The ecosystem.</param>
+    public static string LockName(Ecosystem ecosystem) => ecosystem is Ecosystem.Vcpkg ? "baseline" : "lock file";
+
+    /// <summary>What follows from there being none, as a clause.</summary>
+    /// <param name="ecosystem">The ecosystem.</param>
+    /// <remarks>
+    /// Sources: https://bazel.build/external/module#version-selection, https://learn.microsoft.com/vcpkg/users/versioning#baselines,
+    /// https://docs.conan.io/2/tutorial/versioning/lockfiles.html.
+    /// </remarks>
+    public static string Unlocked(Ecosystem ecosystem) => ecosystem switch
+    {
+        Ecosystem.Bazel => "so that nothing is compared with what the registry said of those versions before, nor with what extensions of modules chose: where either changes, the build does, and nobody sees it",
+        Ecosystem.Vcpkg => "so that each build takes the versions of whichever checkout of vcpkg is on the machine: nobody can build the same once more",
+        Ecosystem.Conan => "so that each build takes the newest revisions of recipes, and the newest versions where a range asks for them, here or in what is needed: nobody can build the same once more",
+        _ => "so that each build takes whatever is published that day: nobody can build the same once more, and a release of a package that somebody took over gets in at once",
+    };
+
+    /// <summary>What to do about an entry that leaves its content open, as a sentence.</summary>
+    /// <param name="file">The file with the entry.</param>
+    public static string Again(Lockfile file) => IsWritten(file)
+        ? file.Ecosystem is Ecosystem.Bazel ? "Write 'integrity' or 'sha256' into the call, or 'digest' where it is of an image; Bazel says the value where it fetches without one." : $"Write a lock file with '{Locking(file.Ecosystem)}'."
+        : Locking(file.Ecosystem) is { } command ? $"Write the lock file anew with '{command}'." : "Write the lock file anew.";
+
+    /// <summary>Whether people write a file, and no tool does.</summary>
+    /// <param name="file">The file.</param>
+    public static bool IsWritten(Lockfile file) => file.Ecosystem switch
+    {
+        Ecosystem.Bazel => !file.Path.EndsWith(".lock", StringComparison.Ordinal),
+        Ecosystem.Vcpkg => true,
+        Ecosystem.Conda => file.Path.EndsWith("environment.yml", StringComparison.Ordinal) || file.Path.EndsWith("environment.yaml", StringComparison.Ordinal),
+        _ => false,
     };
 }

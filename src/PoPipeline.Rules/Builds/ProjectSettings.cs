@@ -15,7 +15,7 @@ internal static class ProjectSettings
     {
         if (project.Ecosystem is not Ecosystem.NuGet)
         {
-            return around with { Settings = project.Settings };
+            return around with { Settings = project.Settings, KnowsSettings = project.Ecosystem is Ecosystem.Bazel or Ecosystem.Vcpkg && project.Manifests.All(manifest => manifest.Unreadable is null) };
         }
 
         // What a file that was not read sets, those that were may set anew.

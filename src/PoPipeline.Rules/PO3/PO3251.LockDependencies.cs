@@ -47,21 +47,26 @@ public sealed class PO3251LockDependencies : ProjectRule
         var others = alike.Length > 1 ? $" and {Counted.Of(alike.Length - 1, "other")}{(project.Workspace is null ? "" : " of its workspace")}" : "";
         var asks = alike.Length > 1 ? "ask" : "asks";
         var name = EcosystemWords.Name(project.Ecosystem);
-        var advice = EcosystemWords.Locking(project.Ecosystem) is { } command ? $"Write the lock file with '{command}', and commit it." : "Commit a lock file.";
+        var missing = EcosystemWords.LockName(project.Ecosystem);
+        var advice = EcosystemWords.Locking(project.Ecosystem) is { } command ? $"Write the {missing} with '{command}', and commit it." : "Commit a lock file.";
         return new Finding
         {
-            Message = project.IsLibrary
-                ? $"'{manifest.Path}'{others} {asks} {name} for {Counted.Of(alike.Sum(pair => pair.Manifest.Packages), "package")} without a lock file. Whoever uses the library takes none of it, but its own tests and releases are built with other packages each time. {advice}"
-                : $"'{manifest.Path}'{others} {asks} {name} for {Counted.Of(alike.Sum(pair => pair.Manifest.Packages), "package")} without a lock file, so that each build takes whatever is published that day: nobody can build the same once more, and a release of a package that somebody took over gets in at once. {advice}",
+            Message = project.IsLibrary && project.Ecosystem is not Ecosystem.Bazel
+                ? $"'{manifest.Path}'{others} {asks} {name} for {Counted.Of(alike.Sum(pair => pair.Manifest.Packages), "package")} without a {missing}. Whoever uses the library takes none of it, but its own tests and releases are built with other packages each time. {advice}"
+                : $"'{manifest.Path}'{others} {asks} {name} for {Counted.Of(alike.Sum(pair => pair.Manifest.Packages), "package")} without a {missing}, {EcosystemWords.Unlocked(project.Ecosystem)}. {advice}",
             Subject = $"{manifest.Path}#lock",
             Place = manifest.Span,
-            Severity = alike.All(pair => pair.Project.IsLibrary || IsForDevelopment(pair.Manifest.Path)) ? Severity.Low : Severity.Medium,
+            Severity = alike.All(pair => pair.Project.IsLibrary || NamesVersions(pair.Project) || IsForDevelopment(pair.Manifest.Path)) ? Severity.Low : Severity.Medium,
         };
     }
 
     // Maven and Gradle take the versions that are named, and what is published under one stays; only where none is named does each build choose.
     private static bool IsChosenAnew(Project project) =>
         project.Ecosystem is not (Ecosystem.Maven or Ecosystem.Gradle) || project.Settings.Any(setting => setting.Name is JavaSettings.MavenDynamic or JavaSettings.GradleDynamic);
+
+    // The versions are named, and chosen from what is named; what a registry serves under one stays open.
+    private static bool NamesVersions(Project project) =>
+        project.Ecosystem is Ecosystem.Bazel || (project.Ecosystem is Ecosystem.Conan && !project.Settings.Any(setting => setting.Name is NativeSettings.ConanRange));
 
     // Of what tests, documents and checks are made with, nothing is delivered.
     private static bool IsForDevelopment(string path) =>

@@ -30,13 +30,20 @@ public sealed class PO3252HashLockedDependencies : ProjectRule
 
     private static IEnumerable<Finding> Open(Lockfile file)
     {
-        var again = EcosystemWords.Locking(file.Ecosystem) is { } command ? $"Write the lock file anew with '{command}'." : "Write the lock file anew.";
+        var again = EcosystemWords.Again(file);
+        var (hash, serves) = file.Ecosystem switch
+        {
+            Ecosystem.Bazel => ("hash", "whatever is served there, by whoever can change it or stands before it, is built with"),
+            Ecosystem.Conan => ("revision of a recipe", "whatever the registry serves under that version is installed"),
+            _ => ("hash", "whatever the registry, or whoever stands before it, serves under that version is installed"),
+        };
+        var name = EcosystemWords.IsWritten(file) ? file.Ecosystem is Ecosystem.Vcpkg ? "Write the commit as the baseline." : "Write the commit into the call." : $"Name the commit, and {Lowered(again)}";
         return LockFindings.Of(file, LockFaultKind.NoHash, Severity.Medium, (which, fault, areMany) =>
-                $"{which} in '{file.Path}' {(areMany ? "have" : "has")} no hash{(fault.Text.Length > 0 && !areMany ? $", only the address '{fault.Text}'" : "")}: whatever the registry, or whoever stands before it, serves under that version is installed. {again}")
+                $"{which} in '{file.Path}' {(areMany ? "have" : "has")} no {hash}{(fault.Text.Length > 0 && !areMany ? $", only the address '{fault.Text}'" : "")}: {serves}. {again}")
             .Concat(LockFindings.Of(file, LockFaultKind.WeakHash, Severity.Low, (which, fault, areMany) =>
                 $"{which} in '{file.Path}' {(areMany ? "have" : "has")} a hash of {Algorithm(fault.Text)} alone, for which two contents with the same hash can be made. {again} Registries serve SHA-512 or SHA-256 of nearly all packages today."))
             .Concat(LockFindings.Of(file, LockFaultKind.NoCommit, Severity.Medium, (which, fault, areMany) =>
-                $"{which} in '{file.Path}' {(areMany ? "come" : "comes")} from a repository without the full name of a commit{(fault.Text.Length > 0 && !areMany ? $" ('{fault.Text}')" : "")}, so that whoever may push there decides what is installed. Name the commit, and {Lowered(again)}"))
+                $"{which} in '{file.Path}' {(areMany ? "come" : "comes")} from a repository without the full name of a commit{(fault.Text.Length > 0 && !areMany ? $" ('{fault.Text}')" : "")}, so that whoever may push there decides what is installed. {name}"))
             .Concat(LockFindings.Of(file, LockFaultKind.NoVersion, Severity.Medium, (which, _, areMany) =>
                 $"{which} in '{file.Path}' {(areMany ? "have" : "has")} no version of {(areMany ? "their" : "its")} own, so that any release may be installed. Pin it with '==', and {Lowered(again)}"));
     }

@@ -42,12 +42,12 @@ public sealed class PO3253CommitLockfiles : ProjectRule
     {
         Message = hindrance.Kind switch
         {
-            LockHindranceKind.Ignored => $"'{hindrance.Text}' has git ignore '{hindrance.Lock}', so that each build takes whatever is published that day, and nobody reviews which packages it takes. Take the pattern out, and commit the lock file.",
+            LockHindranceKind.Ignored => $"'{hindrance.Text}' has git ignore '{hindrance.Lock}', so that {(project.Ecosystem is Ecosystem.Bazel ? "nothing is compared with what the registry said before" : "each build takes whatever is published that day")}, and nobody reviews which packages it takes. Take the pattern out, and commit the lock file.",
             LockHindranceKind.SwitchedOff => $"'{hindrance.Text}' has {EcosystemWords.Name(project.Ecosystem)} write no '{hindrance.Lock}', and install without looking at one. Take the line out, and commit the lock file.",
             _ => $"'{hindrance.Lock}' lies in the working tree, and git does not track it: no other clone has it. Add it with 'git add', and commit it.",
         },
         Subject = $"{hindrance.Span.Path}#{hindrance.Kind}/{hindrance.Lock}",
         Place = hindrance.Span,
-        Severity = project.IsLibrary && hindrance.Kind is not LockHindranceKind.Untracked ? Severity.Low : Severity.Medium,
+        Severity = (project.IsLibrary || project.Ecosystem is Ecosystem.Bazel) && hindrance.Kind is not LockHindranceKind.Untracked ? Severity.Low : Severity.Medium,
     };
 }

@@ -30,7 +30,7 @@ public sealed class PO3259TrustRegistries : ProjectRule
 
     private static IEnumerable<Finding> Open(Lockfile file) =>
         LockFindings.Of(file, LockFaultKind.PlainHttp, Severity.Medium, (which, fault, areMany) =>
-                $"{which} in '{file.Path}' {(areMany ? "are" : "is")} fetched in the clear{(areMany ? "" : $", from '{fault.Text}'")}, so that whoever is on the way decides what comes, and a hash is all that keeps it out. Have the registry named by 'https://', and lock anew.")
+                $"{which} in '{file.Path}' {(areMany ? "are" : "is")} fetched in the clear{(areMany ? "" : $", from '{fault.Text}'")}, so that whoever is on the way decides what comes, and a hash is all that keeps it out. {(EcosystemWords.IsWritten(file) ? "Write 'https://'." : "Have the registry named by 'https://', and lock anew.")}")
             .Concat(LockFindings.Of(file, LockFaultKind.OtherPackage, Severity.Medium, (which, fault, areMany) =>
                 $"{which} in '{file.Path}' {(areMany ? "are fetched from addresses of other packages" : $"is fetched from '{fault.Text}', which is the address of another package")}: what is installed under the name is not what the name says. Nobody's tool writes that by itself; find out who changed the lock file, and lock anew."))
             .Concat(LockFindings.Of(file, LockFaultKind.OtherHost, Severity.Low, (which, fault, areMany) =>

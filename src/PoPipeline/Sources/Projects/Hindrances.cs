@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Rules.Reproducible;
 
 namespace PoPipeline.Sources.Projects;
 
@@ -26,7 +27,11 @@ internal sealed class Hindrances(Repository repository, WorkingTree tree)
             found.Add(new LockHindrance(LockHindranceKind.SwitchedOff, In(folder, "package-lock.json"), setting.Value, setting.Span));
         }
 
-        if (project.Locks.IsEmpty)
+        if (Unlocking(project) is { Span: { } span } off)
+        {
+            found.Add(new LockHindrance(LockHindranceKind.SwitchedOff, In(folder, "MODULE.bazel.lock"), $"{off.Name[BazelSettings.LockfileMode.Length..]} --lockfile_mode={off.Value}", span));
+        }
+        else if (project.Locks.IsEmpty && !project.Manifests.All(manifest => manifest.Lock is not null))
         {
             foreach (var file in LockNames.Of(project.Ecosystem).Select(name => In(folder, name)))
             {
@@ -47,6 +52,10 @@ internal sealed class Hindrances(Repository repository, WorkingTree tree)
         gaps = project.Locks.IsEmpty ? [.. unread, .. ignored.Gaps.Distinct()] : [.. unread];
         return found.DrainToImmutable();
     }
+
+    // In a configuration it only counts where somebody names it.
+    private static ToolSetting? Unlocking(Project project) => project.Ecosystem is not Ecosystem.Bazel || !project.Manifests.Any(manifest => manifest is { Packages: > 0, Lock: null } || project.Locks.Length > 0) ? null
+        : project.Settings.FirstOrDefault(setting => setting is { Value: "off" } && setting.Name.StartsWith(BazelSettings.LockfileMode, StringComparison.Ordinal) && (setting.Name[BazelSettings.LockfileMode.Length..] is "common" or "build" or "always"));
 
     // The settings of a folder go before those of the root.
     private Located<string>? SwitchedOff(string folder, List<Gap> unread)

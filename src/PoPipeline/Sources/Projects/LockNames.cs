@@ -22,6 +22,10 @@ internal static class LockNames
         Ecosystem.Cargo => ["Cargo.lock"],
         Ecosystem.Composer => ["composer.lock"],
         Ecosystem.Bundler => ["Gemfile.lock"],
+        Ecosystem.Bazel => ["MODULE.bazel.lock"],
+        Ecosystem.Conan => ["conan.lock"],
+        Ecosystem.Conda => ["conda-lock.yml"],
+        Ecosystem.Pixi => ["pixi.lock"],
         _ => [],
     };
 }

@@ -17,6 +17,7 @@ internal sealed class ProjectBuilder
     private readonly IReadOnlyDictionary<string, ManifestFacts> manifests;
     private readonly ILookup<string, Lockfile> locks;
     private readonly JavaBuilds java;
+    private readonly NativeBuilds native;
     private readonly Dictionary<string, List<(ManifestFacts Facts, PatternTree Members)>> workspaces = new(StringComparer.Ordinal);
 
     /// <summary>Starts with what was read.</summary>
@@ -27,6 +28,7 @@ internal sealed class ProjectBuilder
     {
         this.manifests = manifests;
         java = new JavaBuilds(manifests, wrappers);
+        native = new NativeBuilds(manifests);
         this.locks = locks.ToLookup(HomeOf, StringComparer.Ordinal);
         foreach (var (path, facts) in manifests)
         {
@@ -47,7 +49,7 @@ internal sealed class ProjectBuilder
     public ImmutableArray<Project> Build() =>
     [
         .. manifests.Where(pair => !pair.Value.IsAside && (pair.Value is { Members: null } || !pair.Key.EndsWith("pnpm-workspace.yaml", StringComparison.Ordinal)))
-            .Select(pair => Placed(pair.Key, pair.Value))
+            .Select(pair => Placed(pair.Key, native.Taken(pair.Key, pair.Value)))
             .GroupBy(placed => (placed.Folder, placed.Ecosystem, placed.Workspace))
             .Select(Joined)
             .OrderBy(project => project.Folder, StringComparer.Ordinal).ThenBy(project => project.Ecosystem),
@@ -99,7 +101,7 @@ internal sealed class ProjectBuilder
         Workspace = group.Key.Workspace,
         Manifests = [.. group.OrderBy(placed => placed.Path, StringComparer.Ordinal).Select(ManifestOf)],
         Locks = [.. group.SelectMany(placed => placed.Locks).Select(file => file.Path).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
-        Settings = [.. group.SelectMany(placed => java.Of(placed.Path, placed.Facts)).Distinct().OrderBy(setting => setting.Name, StringComparer.Ordinal)],
+        Settings = [.. group.SelectMany(placed => java.Of(placed.Path, placed.Facts).Concat(native.Of(placed.Path, placed.Facts))).Distinct().OrderBy(setting => setting.Name, StringComparer.Ordinal)],
         IsLibrary = group.All(placed => placed.Facts.IsLibrary),
         IsUnread = group.All(placed => placed.Facts.IsUnread),
     };
@@ -113,7 +115,7 @@ internal sealed class ProjectBuilder
             Unreadable = placed.Facts.Unreadable,
             Span = packages.IsEmpty ? Place.StartOf(placed.Path) : new Place(placed.Path, packages[0].At),
             Packages = packages.Length,
-            Lock = placed.Locks.IsEmpty ? null : placed.Locks[0].Path,
+            Lock = placed.Locks.IsEmpty || placed.Facts.IsOwnLock ? native.LockOf(placed.Path, placed.Facts) : placed.Locks[0].Path,
         };
     }
 
@@ -166,7 +168,10 @@ internal sealed class ProjectBuilder
     }
 
     private ImmutableArray<Lockfile> Held(string folder, ImmutableArray<Ecosystem> family) =>
-        [.. locks[folder].Where(file => family.Contains(file.Ecosystem)).OrderBy(file => family.IndexOf(file.Ecosystem)).ThenBy(file => file.Path, StringComparer.Ordinal)];
+        [.. locks[folder].Where(file => family.Contains(file.Ecosystem) && !IsDeclared(file)).OrderBy(file => family.IndexOf(file.Ecosystem)).ThenBy(file => file.Path, StringComparer.Ordinal)];
+
+    // What a manifest names with its content is no lock file that its tool writes, and no command installs by it.
+    private bool IsDeclared(Lockfile file) => manifests.TryGetValue(file.Path, out var facts) && file.Ecosystem is not Ecosystem.Pip;
 
     private static ImmutableArray<Ecosystem> FamilyOf(Ecosystem ecosystem) => JavaScript.Contains(ecosystem) ? JavaScript : Python.Contains(ecosystem) ? Python : [ecosystem];
 

@@ -20,13 +20,20 @@ internal static class ProjectFiles
         var found = ImmutableArray.CreateBuilder<string>();
         foreach (var file in files)
         {
-            if (found.Count <= Most && IsOne(file) && !DataFolders.IsAbove(file))
+            if (found.Count <= Most && IsOne(file) && (!DataFolders.IsAbove(file) || IsBesideOthers(file)))
             {
                 found.Add(file);
             }
         }
 
         return found.DrainToImmutable();
+    }
+
+    // The functions of Bazel that fetch the code of others lie right beside it.
+    private static bool IsBesideOthers(string file)
+    {
+        var end = file.LastIndexOf('/');
+        return file.EndsWith(".bzl", StringComparison.Ordinal) && end > 0 && file[..end] is var folder && folder[(folder.LastIndexOf('/') + 1)..] is "third_party" or "third-party" && !DataFolders.IsAbove(file[..file.LastIndexOf('/')]);
     }
 
     private static bool IsOne(string path)

@@ -3,6 +3,7 @@ using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Projects;
 using PoPipeline.Sources.Projects.Locks;
 using PoPipeline.Sources.Projects.Manifests;
+using PoPipeline.Sources.Projects.Manifests.Bazel;
 
 namespace PoPipeline.Sources.Projects;
 
@@ -49,10 +50,30 @@ internal sealed class ProjectReader(WorkingTree tree, bool? isTracked)
         else if (ManifestFormats.Of(path, name) is { } manifest && manifest.Read(text) is { } facts)
         {
             manifests.Add(path, facts);
+            AddDeclared(path, manifest, facts);
             if (manifest is RequirementsTxt && RequirementsLock.IsOne(text))
             {
                 locks.Add(Locked(text, new RequirementsLock()));
             }
+        }
+    }
+
+    // What a manifest names with its content is as good as locked, or as bad.
+    private void AddDeclared(string path, ManifestFormat manifest, ManifestFacts facts)
+    {
+        if (facts.Unreadable is not null && manifest is BazelFile)
+        {
+            locks.Add(new Lockfile { Path = path, Ecosystem = facts.Ecosystem, Span = Place.StartOf(path), Unreadable = facts.Unreadable, IsTracked = isTracked });
+        }
+        else if (!facts.Entries.IsEmpty)
+        {
+            var found = new LockCollector(path, facts.Ecosystem);
+            foreach (var entry in facts.Entries)
+            {
+                found.Add(entry);
+            }
+
+            locks.Add(found.Build(isTracked));
         }
     }
 
@@ -81,9 +102,9 @@ internal sealed class ProjectReader(WorkingTree tree, bool? isTracked)
             manifests.Add(path, new ManifestFacts { Ecosystem = manifest.Ecosystem, Unreadable = reason });
 
             // Whether it is a lock file, too, only what it holds tells.
-            if (manifest is RequirementsTxt)
+            if (manifest is RequirementsTxt or BazelFile)
             {
-                locks.Add(new Lockfile { Path = path, Ecosystem = Ecosystem.Pip, Span = Place.StartOf(path), Unreadable = reason, IsTracked = isTracked });
+                locks.Add(new Lockfile { Path = path, Ecosystem = manifest.Ecosystem, Span = Place.StartOf(path), Unreadable = reason, IsTracked = isTracked });
             }
         }
     }

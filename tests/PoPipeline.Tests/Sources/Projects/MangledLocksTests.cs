@@ -11,7 +11,10 @@ namespace PoPipeline.Tests.Sources.Projects;
 public sealed class MangledLocksTests
 {
     private static readonly string[] Pieces =
-        ["{", "}", "[", "]", "\"", "'", ":", ",", "#", "\n", "\n  ", "\r", "=", "@", "(", ")", "<<<<<<<", "&a ", "*a", "|\n", "\"\"\"", "[[package]]\n", "[a.b]\n", "\0", "\uD83D\uDE00", "null", "true", "1e999", "--hash=", "\\", "-e ", "node_modules/", "!!binary x", "? ", "- "];
+        ["{", "}", "[", "]", "\"", "'", ":", ",", "#", "\n", "\n  ", "\r", "=", "@", "(", ")", "<<<<<<<", "&a ", "*a", "|\n", "\"\"\"", "[[package]]\n", "[a.b]\n", "\0", "\uD83D\uDE00", "null", "true", "1e999", "--hash=", "\\", "-e ", "node_modules/", "!!binary x", "? ", "- ", "http_archive(", "**", "load(", "\"\"\"", "def ", "[requires]\n", "import %workspace%/"];
+
+    // Some are read in another way under another name.
+    private static readonly string[] Names = ["manifest", "MODULE.bazel", ".bazelversion", "vcpkg-configuration.json"];
 
     private static readonly Lazy<string[]> Texts = new(() =>
     [
@@ -43,7 +46,10 @@ public sealed class MangledLocksTests
             var bytes = Encoding.UTF8.GetBytes(text);
             foreach (var format in ManifestFormats.All)
             {
-                format.Read(new LockText("manifest", bytes, 0, bytes.Length));
+                foreach (var name in Names)
+                {
+                    format.Read(new LockText(name, bytes, 0, bytes.Length));
+                }
             }
         },
         iter: Mangling.Runs(2000));

@@ -13,7 +13,7 @@ internal static class LockFormats
         new NpmLock(), new YarnLock(), YarnClassic, new PnpmLock(), new BunLock(), new BunBinaryLock(),
         new UvLock(), new PoetryLock(), new PdmLock(), new PipfileLock(), new PylockToml(), new CondaLock(), new CondaExplicitLock(), new PixiLock(),
         new NuGetLock(), new GoSum(), new CargoLock(), new ComposerLock(), new GemfileLock(),
-        new GradleLock(), new GradleVerification(), new MavenLock(),
+        new GradleLock(), new GradleVerification(), new MavenLock(), new BazelLock(), new ConanLock(),
     ];
 
     /// <summary>Whether a file is called as one is.</summary>

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Rules.Reproducible;
 using PoPipeline.Sources.Projects.Locks;
 using PoPipeline.Sources.Projects.Reading;
 
@@ -22,6 +24,7 @@ internal sealed class CargoToml : ManifestFormat
         var packages = ImmutableArray.CreateBuilder<AskedPackage>();
         ImmutableArray<string>? members = null;
         var isLibrary = false;
+        var settings = ImmutableArray.CreateBuilder<ToolSetting>();
         cursor.EnterTable();
         while (cursor.NextName())
         {
@@ -35,6 +38,9 @@ internal sealed class CargoToml : ManifestFormat
                     break;
                 case "target" when cursor.EnterTable():
                     ReadTargets(cursor, packages);
+                    break;
+                case "profile" when cursor.EnterTable():
+                    ReadProfiles(cursor, file.Path, settings);
                     break;
                 case "workspace" when cursor.EnterTable():
                     members = [];
@@ -55,7 +61,27 @@ internal sealed class CargoToml : ManifestFormat
             }
         }
 
-        return new ManifestFacts { Ecosystem = Ecosystem.Cargo, NamesTool = true, Packages = packages.DrainToImmutable(), Members = members, IsLibrary = isLibrary };
+        return new ManifestFacts { Ecosystem = Ecosystem.Cargo, NamesTool = true, Packages = packages.DrainToImmutable(), Members = members, IsLibrary = isLibrary, Settings = settings.DrainToImmutable() };
+    }
+
+    private static void ReadProfiles(TomlCursor cursor, string path, ImmutableArray<ToolSetting>.Builder settings)
+    {
+        while (cursor.NextName())
+        {
+            if (cursor.Name is not "release" || !cursor.EnterTable())
+            {
+                continue;
+            }
+
+            while (cursor.NextName())
+            {
+                if (cursor.Name is "trim-paths")
+                {
+                    var at = cursor.At;
+                    settings.Add(new ToolSetting(RustSettings.TrimPaths, string.Join(' ', cursor.TakeAll()), new Place(path, at)));
+                }
+            }
+        }
     }
 
     private static void ReadTargets(TomlCursor cursor, ImmutableArray<AskedPackage>.Builder packages)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Sources.Projects.Locks;
 using PoPipeline.Sources.Projects.Manifests.Gradle;
 using PoPipeline.Sources.Projects.Manifests.Maven;
 
@@ -35,6 +36,12 @@ internal sealed record ManifestFacts
 
     /// <summary>The folder at and below which <see cref="Settings"/> hold, where that is not the one of the file itself.</summary>
     public string? SettingsFolder { get; init; }
+
+    /// <summary>What it names with its content, as a lock file does; empty where it only asks.</summary>
+    public ImmutableArray<LockEntry> Entries { get; init; } = [];
+
+    /// <summary>Whether it leaves nothing open that a lock file would close.</summary>
+    public bool IsOwnLock { get; init; }
 
     /// <summary>Whether it only says how other manifests are read, and makes its folder no project.</summary>
     public bool IsAside { get; init; }

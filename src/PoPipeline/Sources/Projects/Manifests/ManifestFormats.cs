@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Sources.Projects.Manifests.Bazel;
 using PoPipeline.Sources.Projects.Manifests.Gradle;
 using PoPipeline.Sources.Projects.Manifests.Maven;
+using PoPipeline.Sources.Projects.Manifests.Native;
 
 namespace PoPipeline.Sources.Projects.Manifests;
 
@@ -13,8 +14,7 @@ internal static class ManifestFormats
     [
         new PackageJson(), new PnpmWorkspace(), new PyprojectToml(), new RequirementsTxt(), new Pipfile(), new GoMod(), new CargoToml(), new ComposerJson(), new Gemfile(), new MsBuildProject(),
         new PomXml(), new MavenSettingsFile(), new GradleScript(), new GradleCatalogue(), new GradleProperties(),
-        new UnreadManifest(Ecosystem.Bazel, "MODULE.bazel", "WORKSPACE", "WORKSPACE.bazel"),
-        new UnreadManifest(Ecosystem.Conan, "conanfile.txt", "conanfile.py"), new UnreadManifest(Ecosystem.Vcpkg, "vcpkg.json"), new UnreadManifest(Ecosystem.Conda, "environment.yml", "environment.yaml"), new UnreadManifest(Ecosystem.Pixi, "pixi.toml"),
+        new BazelFile(), new BazelRc(), new VcpkgJson(), new GitModules(), new ConanfileTxt(), new ConanfilePy(), new CondaEnvironment(), new PixiToml(),
     ];
 
     /// <summary>The kind of a file; null where it is called as none is.</summary>

@@ -118,6 +118,11 @@ internal sealed class PyprojectToml : ManifestFormat
                 case "pdm":
                     found.Tool ??= Ecosystem.Pdm;
                     break;
+                case "pixi" when cursor.EnterTable():
+                    found.Tool ??= Ecosystem.Pixi;
+                    found.IsProject = true;
+                    PixiToml.Read(cursor, found.Packages);
+                    break;
                 case "poetry" when cursor.EnterTable():
                     found.Tool = Ecosystem.Poetry;
                     found.IsProject = true;

@@ -1,0 +1,12 @@
+namespace PoPipeline.Rules.Reproducible;
+
+/// <summary>The names of the settings that are read from the files of Bazel.</summary>
+public static class BazelSettings
+{
+    /// <summary>What the setting of <c>--lockfile_mode</c> begins with; the section of <c>.bazelrc</c> follows: <c>common</c>, <c>build:ci</c>.</summary>
+    /// <remarks>Source: https://bazel.build/external/lockfile.</remarks>
+    public const string LockfileMode = ".bazelrc ";
+
+    /// <summary>The version of Bazel, from <c>.bazelversion</c>.</summary>
+    public const string Version = "bazel version";
+}

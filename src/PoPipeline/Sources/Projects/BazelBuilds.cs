@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Rules.Reproducible;
+using PoPipeline.Sources.Projects.Manifests;
+using PoPipeline.Sources.Projects.Manifests.Bazel;
+
+namespace PoPipeline.Sources.Projects;
+
+/// <summary>What the files of settings say for projects of Bazel: <c>.bazelrc</c> with what it imports, and <c>.bazelversion</c>.</summary>
+/// <remarks>Source: https://bazel.build/run/bazelrc: an import counts where it stands, and so does a configuration that a line names.</remarks>
+/// <param name="manifests">What the manifests say, by path.</param>
+internal sealed class BazelBuilds(IReadOnlyDictionary<string, ManifestFacts> manifests)
+{
+    // Since this version a module is read, and a lock file written, unless something says otherwise: https://blog.bazel.build/2023/12/11/bazel-7-release.html.
+    private const int FirstWithModules = 7;
+
+    private const int DeepestImport = 10;
+    private const int DeepestConfiguration = 8;
+
+    // What is imported again and again would grow without end.
+    private const int MostOptions = 10_000;
+
+    private static readonly ImmutableArray<string> General = ["always", "common", "build"];
+
+    private readonly Dictionary<string, ImmutableArray<ToolSetting>> known = new(StringComparer.Ordinal);
+
+    /// <summary>The settings of a folder, by name.</summary>
+    /// <param name="folder">The folder of the workspace.</param>
+    public ImmutableArray<ToolSetting> Of(string folder)
+    {
+        if (!known.TryGetValue(folder, out var settings))
+        {
+            var options = Options(folder);
+            var found = ImmutableArray.CreateBuilder<ToolSetting>();
+            foreach (var section in options.Select(option => option.Section).Distinct(StringComparer.Ordinal))
+            {
+                if (Mode(options, section, depth: 0) is { } mode)
+                {
+                    found.Add(mode with { Name = BazelSettings.LockfileMode + section });
+                }
+            }
+
+            if (manifests.TryGetValue(In(folder, ".bazelversion"), out var version))
+            {
+                found.AddRange(version.Settings);
+            }
+
+            known[folder] = settings = found.DrainToImmutable();
+        }
+
+        return settings;
+    }
+
+    /// <summary>Whether Bazel reads the module of a folder, which it locks; otherwise only the workspace counts.</summary>
+    /// <param name="folder">The folder of the workspace.</param>
+    public bool ReadsModule(string folder)
+    {
+        var said = Options(folder).FindLast(option => General.Contains(option.Section) && option.Setting.Value?.Contains("enable_bzlmod", StringComparison.Ordinal) is true);
+        return said.Setting is { Value: { } value }
+            ? value is "--enable_bzlmod" or "--enable_bzlmod=true" or "--enable_bzlmod=1" or "--enable_bzlmod=yes"
+            : !(manifests.TryGetValue(In(folder, ".bazelversion"), out var file) && file.Settings is [{ Value: { } version }]
+                && int.TryParse(version.AsSpan(0, version.AsSpan().IndexOf('.') is > 0 and var end ? end : version.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var major) && major < FirstWithModules);
+    }
+
+    private List<(string Section, ToolSetting Setting)> Options(string folder)
+    {
+        var options = new List<(string, ToolSetting)>();
+        Read(In(folder, ".bazelrc"), folder, options, depth: 0);
+        return options;
+    }
+
+    private void Read(string path, string folder, List<(string Section, ToolSetting Setting)> options, int depth)
+    {
+        if (depth > DeepestImport || !manifests.TryGetValue(path, out var facts))
+        {
+            return;
+        }
+
+        foreach (var setting in facts.Settings)
+        {
+            if (options.Count >= MostOptions)
+            {
+                return;
+            }
+
+            if (setting is { Name: BazelRc.Import, Value: { } imported })
+            {
+                var named = imported.StartsWith("%workspace%", StringComparison.Ordinal) ? imported["%workspace%".Length..].TrimStart('/') : imported;
+                if (!named.StartsWith('/'))
+                {
+                    Read(In(folder, named), folder, options, depth + 1);
+                }
+            }
+            else if (setting.Name.StartsWith(BazelRc.Option, StringComparison.Ordinal))
+            {
+                options.Add((setting.Name[BazelRc.Option.Length..], setting));
+            }
+        }
+    }
+
+    // The last one of a section counts, a configuration where it is named.
+    private static ToolSetting? Mode(List<(string Section, ToolSetting Setting)> options, string section, int depth)
+    {
+        ToolSetting? mode = null;
+        if (depth > DeepestConfiguration)
+        {
+            return null;
+        }
+
+        var verb = section.IndexOf(':', StringComparison.Ordinal) is > 0 and var end ? section[..end] : section;
+        foreach (var (_, setting) in options.Where(option => option.Section == section))
+        {
+            var (name, value) = setting.Value?.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals ? (setting.Value[..equals], setting.Value[(equals + 1)..]) : (setting.Value ?? "", "");
+            if (name is "--lockfile_mode")
+            {
+                mode = setting with { Value = value };
+            }
+            else if (name is "--config")
+            {
+                mode = Mode(options, $"{verb}:{value}", depth + 1) ?? (verb is "common" ? null : Mode(options, $"common:{value}", depth + 1)) ?? mode;
+            }
+        }
+
+        return mode;
+    }
+
+    private static string In(string folder, string name) => folder.Length == 0 ? name : $"{folder}/{name}";
+}
