@@ -22,7 +22,7 @@ internal static class BuildDeterminism
 
     /// <summary>Whether anything is known of the output of an ecosystem.</summary>
     /// <param name="ecosystem">The ecosystem.</param>
-    public static bool IsJudged(Ecosystem ecosystem) => ecosystem is Ecosystem.NuGet or Ecosystem.Maven or Ecosystem.Gradle || IsPython(ecosystem);
+    public static bool IsJudged(Ecosystem ecosystem) => ecosystem is Ecosystem.NuGet or Ecosystem.Maven or Ecosystem.Gradle or Ecosystem.Go or Ecosystem.Cargo || IsPython(ecosystem);
 
     /// <summary>Whether nothing is built of a project that anybody gets: what only runs from its folder, and tests.</summary>
     /// <param name="project">The project.</param>
@@ -39,12 +39,18 @@ internal static class BuildDeterminism
         Ecosystem.NuGet => [DotNet(project, snapshot, installs)],
         Ecosystem.Maven => Facts(MavenDeterminism.Of(project)),
         Ecosystem.Gradle => Facts(GradleDeterminism.Of(project)),
+        Ecosystem.Go => Facts(GoDeterminism.Of(project, Commands(installs))),
+        Ecosystem.Cargo => Facts(RustDeterminism.Of(project, Commands(installs))),
         Ecosystem.Npm or Ecosystem.YarnClassic or Ecosystem.Yarn or Ecosystem.Pnpm or Ecosystem.Bun => [JavaScript(project, snapshot)],
         var ecosystem when IsPython(ecosystem) => Python(project, installs),
         _ => [new LevelFact(BuildLevel.Deterministic, IsMet: null, $"Nothing that is read says whether what is built with {EcosystemWords.Name(project.Ecosystem)} has the same bytes each time.", Place: null)],
     };
 
     private static bool IsPython(Ecosystem ecosystem) => ecosystem is Ecosystem.Pip or Ecosystem.Pylock or Ecosystem.Uv or Ecosystem.Poetry or Ecosystem.Pdm or Ecosystem.Pipenv;
+
+    // Within one job, and in several, the same command is one.
+    private static IEnumerable<BuildCommand> Commands(ImmutableArray<(Pipeline Pipeline, ProjectInstall Install)> installs) =>
+        installs.DistinctBy(pair => pair.Install.Place).Select(pair => pair.Install.Command).OfType<BuildCommand>();
 
     private static IEnumerable<LevelFact> Facts(ImmutableArray<DeterminismFact> facts) =>
         facts.Select(fact => new LevelFact(BuildLevel.Deterministic, fact.Verdict switch { Determinism.Deterministic => true, Determinism.No => false, _ => null }, fact.Why, fact.Place) { Next = fact.Next })

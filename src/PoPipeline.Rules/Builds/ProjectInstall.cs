@@ -4,6 +4,7 @@ using PoPipeline.Rules.Installs;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Rules.Reproducible;
 
 namespace PoPipeline.Rules.Builds;
 
@@ -21,6 +22,9 @@ internal sealed record ProjectInstall(Job Job, Project Project, string Lock, Ins
 
     /// <summary>What stands around the command.</summary>
     public InstallSurroundings? Surroundings { get; init; }
+
+    /// <summary>The command itself.</summary>
+    public BuildCommand? Command { get; init; }
 
     /// <summary>Other projects that the same command installs the packages of.</summary>
     public ImmutableArray<Project> Others { get; init; } = [];

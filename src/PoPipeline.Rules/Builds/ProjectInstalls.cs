@@ -8,6 +8,7 @@ using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Projects;
 using PoPipeline.Rules.Platforms;
+using PoPipeline.Rules.Reproducible;
 using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Builds;
@@ -31,14 +32,14 @@ internal sealed class ProjectInstalls
     private readonly CommandFileIndex commands;
 
     // Whether a rule applies, what it finds and what it cannot tell all ask for the same.
-    private readonly ConcurrentDictionary<Pipeline, (ImmutableArray<ProjectInstall> Installs, bool IsCut)> joined = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<Pipeline, (ImmutableArray<ProjectInstall> Installs, ImmutableArray<ImageBuild> Images, bool IsCut)> joined = new(ReferenceEqualityComparer.Instance);
 
     private ProjectInstalls(Snapshot snapshot)
     {
         this.snapshot = snapshot;
         locks = snapshot.Locks.ToDictionary(file => file.Path, StringComparer.Ordinal);
         locked = [.. snapshot.Projects.Where(project => !project.Locks.IsEmpty)];
-        commands = new CommandFileIndex(locked.IsEmpty ? [] : snapshot.CommandFiles);
+        commands = new CommandFileIndex(snapshot.CommandFiles);
     }
 
     /// <summary>Those of a repository, found once.</summary>
@@ -49,13 +50,18 @@ internal sealed class ProjectInstalls
     /// <param name="pipeline">The pipeline.</param>
     public ImmutableArray<ProjectInstall> Of(Pipeline pipeline) => locked.IsEmpty ? [] : joined.GetOrAdd(pipeline, Join).Installs;
 
+    /// <summary>The images that a pipeline builds of files of the repository, in the order of the pipeline.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    public ImmutableArray<ImageBuild> ImagesOf(Pipeline pipeline) => commands.IsEmpty ? [] : joined.GetOrAdd(pipeline, Join).Images;
+
     /// <summary>Whether a pipeline calls more files of commands than are followed.</summary>
     /// <param name="pipeline">The pipeline.</param>
     public bool IsCut(Pipeline pipeline) => !locked.IsEmpty && joined.GetOrAdd(pipeline, Join).IsCut;
 
-    private (ImmutableArray<ProjectInstall> Installs, bool IsCut) Join(Pipeline pipeline)
+    private (ImmutableArray<ProjectInstall> Installs, ImmutableArray<ImageBuild> Images, bool IsCut) Join(Pipeline pipeline)
     {
         var installs = ImmutableArray.CreateBuilder<ProjectInstall>();
+        var images = ImmutableArray.CreateBuilder<ImageBuild>();
         var isCut = false;
         foreach (var job in pipeline.Jobs)
         {
@@ -65,16 +71,17 @@ internal sealed class ProjectInstalls
                 installs.AddRange(followed.Of(step, () => Around(pipeline, job, step)).SelectMany(command => Joined(job, command)));
             }
 
+            images.AddRange(followed.Images.Select(image => new ImageBuild(job, image.File, image.By is { } by ? BuildCommand.Of(by.Command, by.Place, by.Surroundings.Value.Variables) : null)));
             isCut |= followed.IsCut;
         }
 
-        return (installs.ToImmutable(), isCut);
+        return (installs.ToImmutable(), images.ToImmutable(), isCut);
     }
 
     private IEnumerable<ProjectInstall> Joined(Job job, FollowedCommand followed)
     {
         // Most commands install nothing, whatever stands around them.
-        if (InstallCommands.Of(followed.Command, InstallSurroundings.None).IsEmpty)
+        if (locked.IsEmpty || InstallCommands.Of(followed.Command, InstallSurroundings.None).IsEmpty)
         {
             yield break;
         }
@@ -108,6 +115,7 @@ internal sealed class ProjectInstalls
         {
             Way = followed.Way,
             Surroundings = around,
+            Command = BuildCommand.Of(followed.Command, followed.Place, around.Variables),
             Others = others,
             IsOtherTool = isOther,
             Unknown = act.Use is LockUse.Unknown && (!isOther || !act.At.Literal) ? ProjectSettings.Why(project, act) : null,

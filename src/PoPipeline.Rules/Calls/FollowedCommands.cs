@@ -22,6 +22,9 @@ internal sealed class FollowedCommands(CommandFileIndex files)
     private readonly RunningTargets running = new(files);
     private readonly HashSet<(string Path, Place Target, string? Folder, string Variables)> seen = [];
 
+    /// <summary>The files of which images are built, with the command that does, or null where a step does by itself; as far as the commands were asked for.</summary>
+    public List<(CommandFile File, FollowedCommand? By)> Images { get; } = [];
+
     /// <summary>Whether there is more than is followed.</summary>
     public bool IsCut { get; private set; }
 
@@ -38,7 +41,7 @@ internal sealed class FollowedCommands(CommandFileIndex files)
             }
         }
 
-        foreach (var command in images.Of(step).SelectMany(call => Called(call, new Lazy<InstallSurroundings>(around), step.Uses!.Text, step.Uses.Span, above: null)))
+        foreach (var command in images.Of(step).SelectMany(call => Called(call, new Lazy<InstallSurroundings>(around), step.Uses!.Text, step.Uses.Span, above: null, by: null)))
         {
             yield return command;
         }
@@ -56,7 +59,8 @@ internal sealed class FollowedCommands(CommandFileIndex files)
                 continue;
             }
 
-            yield return new FollowedCommand(script, command, standing, around, way);
+            var found = new FollowedCommand(script, command, standing, around, way);
+            yield return found;
             if (files.IsEmpty)
             {
                 continue;
@@ -66,7 +70,7 @@ internal sealed class FollowedCommands(CommandFileIndex files)
             foreach (var call in calls.Of(command, standing, InstallSurroundings.None).ToList())
             {
                 var (text, from) = way is null ? (script.Text.Substring(command.Offset, command.Length), script.PlaceOf(command.Offset, command.Length)) : (way.Text, way.From);
-                foreach (var followed in Called(call, around, text, from, way))
+                foreach (var followed in Called(call, around, text, from, way, found))
                 {
                     yield return followed;
                 }
@@ -74,7 +78,7 @@ internal sealed class FollowedCommands(CommandFileIndex files)
         }
     }
 
-    private IEnumerable<FollowedCommand> Called(FileCall call, Lazy<InstallSurroundings> around, string text, Place from, CallWay? above)
+    private IEnumerable<FollowedCommand> Called(FileCall call, Lazy<InstallSurroundings> around, string text, Place from, CallWay? above, FollowedCommand? by)
     {
         var depth = (above?.Depth ?? 0) + 1;
         var targets = running.Of(call, out var isCut);
@@ -85,6 +89,11 @@ internal sealed class FollowedCommands(CommandFileIndex files)
         }
 
         var isImage = call.File.Kind is CommandFileKind.Containerfile;
+        if (isImage)
+        {
+            Images.Add((call.File, by));
+        }
+
         foreach (var (file, target) in targets)
         {
             if (!seen.Add((file.Path, target.Span, call.Folder, string.Join('\n', call.Variables.Select(variable => $"{variable.Name}={variable.Value}")))))
