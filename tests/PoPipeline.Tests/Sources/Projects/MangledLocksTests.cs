@@ -13,6 +13,9 @@ public sealed class MangledLocksTests
     private static readonly string[] Pieces =
         ["{", "}", "[", "]", "\"", "'", ":", ",", "#", "\n", "\n  ", "\r", "=", "@", "(", ")", "<<<<<<<", "&a ", "*a", "|\n", "\"\"\"", "[[package]]\n", "[a.b]\n", "\0", "\uD83D\uDE00", "null", "true", "1e999", "--hash=", "\\", "-e ", "node_modules/", "!!binary x", "? ", "- "];
 
+    // What some readers read otherwise by its name.
+    private static readonly string[] SettingsPaths = ["settings", "pyproject.toml", "rust-toolchain.toml"];
+
     private static readonly Lazy<string[]> Texts = new(() =>
     [
         .. CaseTree.Names.Where(name => name.StartsWith("PO325", StringComparison.Ordinal))
@@ -55,7 +58,7 @@ public sealed class MangledLocksTests
             var lines = text.Split(['\n', '\r']).Length;
             foreach (var kind in PackageManagerSettings.All)
             {
-                foreach (var path in new[] { "settings", "pyproject.toml", "rust-toolchain.toml" })
+                foreach (var path in SettingsPaths)
                 {
                     Assert.All(kind.Read(path, text).Settings, setting =>
                     {
