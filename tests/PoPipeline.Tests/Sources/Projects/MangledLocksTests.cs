@@ -16,6 +16,9 @@ public sealed class MangledLocksTests
     // Some are read in another way under another name.
     private static readonly string[] Names = ["manifest", "MODULE.bazel", ".bazelversion", "vcpkg-configuration.json"];
 
+    // What some readers read otherwise by its name.
+    private static readonly string[] SettingsPaths = ["settings", "pyproject.toml", "rust-toolchain.toml"];
+
     private static readonly Lazy<string[]> Texts = new(() =>
     [
         .. CaseTree.Names.Where(name => name.StartsWith("PO325", StringComparison.Ordinal))
@@ -61,7 +64,7 @@ public sealed class MangledLocksTests
             var lines = text.Split(['\n', '\r']).Length;
             foreach (var kind in PackageManagerSettings.All)
             {
-                foreach (var path in new[] { "settings", "pyproject.toml", "rust-toolchain.toml" })
+                foreach (var path in SettingsPaths)
                 {
                     Assert.All(kind.Read(path, text).Settings, setting =>
                     {
