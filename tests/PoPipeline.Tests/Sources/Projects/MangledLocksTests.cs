@@ -15,6 +15,7 @@ public sealed class MangledLocksTests
 
     // Some are read in another way under another name.
     private static readonly string[] Names = ["manifest", "MODULE.bazel", ".bazelversion", "vcpkg-configuration.json"];
+    private static readonly string[] Paths = ["settings", "pyproject.toml", "rust-toolchain.toml"];
 
     private static readonly Lazy<string[]> Texts = new(() =>
     [
@@ -61,7 +62,7 @@ public sealed class MangledLocksTests
             var lines = text.Split(['\n', '\r']).Length;
             foreach (var kind in PackageManagerSettings.All)
             {
-                foreach (var path in new[] { "settings", "pyproject.toml", "rust-toolchain.toml" })
+                foreach (var path in Paths)
                 {
                     Assert.All(kind.Read(path, text).Settings, setting =>
                     {

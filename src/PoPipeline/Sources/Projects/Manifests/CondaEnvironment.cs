@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Projects;
@@ -13,6 +14,11 @@ namespace PoPipeline.Sources.Projects.Manifests;
 /// </remarks>
 internal sealed class CondaEnvironment : ManifestFormat
 {
+    private static readonly SearchValues<char> BehindName = SearchValues.Create(" =<>!~[");
+
+    // What leaves a version open.
+    private static readonly SearchValues<char> Open = SearchValues.Create("*<>!~|,[");
+
     /// <inheritdoc/>
     public override Ecosystem Ecosystem => Ecosystem.Conda;
 
@@ -86,7 +92,7 @@ internal sealed class CondaEnvironment : ManifestFormat
     private static void Add(string text, Region at, ImmutableArray<AskedPackage>.Builder packages, ImmutableArray<LockEntry>.Builder entries)
     {
         var named = text.AsSpan(text.IndexOf("::", StringComparison.Ordinal) is >= 0 and var channel ? channel + 2 : 0).Trim();
-        var end = named.IndexOfAny(" =<>!~[");
+        var end = named.IndexOfAny(BehindName);
         var name = (end < 0 ? named : named[..end]).ToString();
         if (name.Length == 0)
         {
@@ -96,7 +102,7 @@ internal sealed class CondaEnvironment : ManifestFormat
         var requirement = end < 0 ? "" : named[end..].ToString();
         packages.Add(new AskedPackage(name, requirement, at));
         var parts = requirement.TrimStart('=', ' ').Split(['=', ' '], StringSplitOptions.RemoveEmptyEntries);
-        if (parts is [var version, var build] && !version.AsSpan().ContainsAny("*<>!~|,[") && !build.Contains('*', StringComparison.Ordinal))
+        if (parts is [var version, var build] && !version.AsSpan().ContainsAny(Open) && !build.Contains('*', StringComparison.Ordinal))
         {
             entries.Add(new LockEntry { Name = name, Version = version, Origin = LockOrigin.Registry, At = at });
         }
