@@ -23,6 +23,9 @@ internal sealed class CondaEnvironment : ManifestFormat
     public override Ecosystem Ecosystem => Ecosystem.Conda;
 
     /// <inheritdoc/>
+    public override bool MayLock => true;
+
+    /// <inheritdoc/>
     public override bool IsNamed(ReadOnlySpan<char> path, ReadOnlySpan<char> name) => name is "environment.yml" or "environment.yaml";
 
     /// <inheritdoc/>
