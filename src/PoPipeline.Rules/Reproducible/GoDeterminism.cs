@@ -141,7 +141,7 @@ internal static class GoDeterminism
     {
         foreach (var (name, setting) in command.Variables)
         {
-            if (setting.Value is { } text && (value.Contains($"${name}", StringComparison.Ordinal) || value.Contains($"${{{name}}}", StringComparison.Ordinal)) && BuildTime.IsNow(text))
+            if (setting.Value is { } text && (value.Contains($"${name}", StringComparison.Ordinal) || value.Contains(string.Concat("${", name, "}"), StringComparison.Ordinal)) && BuildTime.IsNow(text))
             {
                 return true;
             }

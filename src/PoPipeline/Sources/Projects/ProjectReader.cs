@@ -3,7 +3,6 @@ using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Projects;
 using PoPipeline.Sources.Projects.Locks;
 using PoPipeline.Sources.Projects.Manifests;
-using PoPipeline.Sources.Projects.Manifests.Bazel;
 
 namespace PoPipeline.Sources.Projects;
 
@@ -61,7 +60,7 @@ internal sealed class ProjectReader(WorkingTree tree, bool? isTracked)
     // What a manifest names with its content is as good as locked, or as bad.
     private void AddDeclared(string path, ManifestFormat manifest, ManifestFacts facts)
     {
-        if (facts.Unreadable is not null && manifest is BazelFile)
+        if (facts.Unreadable is not null && manifest.MayLock && manifest is not RequirementsTxt)
         {
             locks.Add(new Lockfile { Path = path, Ecosystem = facts.Ecosystem, Span = Place.StartOf(path), Unreadable = facts.Unreadable, IsTracked = isTracked });
         }
@@ -102,7 +101,7 @@ internal sealed class ProjectReader(WorkingTree tree, bool? isTracked)
             manifests.Add(path, new ManifestFacts { Ecosystem = manifest.Ecosystem, Unreadable = reason });
 
             // Whether it is a lock file, too, only what it holds tells.
-            if (manifest is RequirementsTxt or BazelFile)
+            if (manifest.MayLock)
             {
                 locks.Add(new Lockfile { Path = path, Ecosystem = manifest.Ecosystem, Span = Place.StartOf(path), Unreadable = reason, IsTracked = isTracked });
             }

@@ -103,7 +103,7 @@ public sealed class NativeProjectsTests
         Assert.NotEmpty(Facts("deps.bzl", text + new string(')', 10_000)).Entries);
     }
 
-    private static ManifestFacts Facts(string path, string text) => ManifestFormats.Of(path, path[(path.LastIndexOf('/') + 1)..])!.Read(TextOf(path, text))!;
+    private static ManifestFacts Facts(string path, string text) => ManifestFormats.Of(path, path.AsSpan(path.LastIndexOf('/') + 1))!.Read(TextOf(path, text))!;
 
     private static List<Project> Projects(params (string Path, string Text)[] files) =>
         [.. new ProjectBuilder(files.ToDictionary(file => file.Path, file => Facts(file.Path, file.Text), StringComparer.Ordinal), [], []).Build()];

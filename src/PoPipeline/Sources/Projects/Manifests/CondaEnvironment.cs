@@ -15,10 +15,15 @@ namespace PoPipeline.Sources.Projects.Manifests;
 internal sealed class CondaEnvironment : ManifestFormat
 {
     private static readonly SearchValues<char> BehindName = SearchValues.Create(" =<>!~[");
-    private static readonly SearchValues<char> OfRanges = SearchValues.Create("*<>!~|,[");
+
+    // What leaves a version open.
+    private static readonly SearchValues<char> Open = SearchValues.Create("*<>!~|,[");
 
     /// <inheritdoc/>
     public override Ecosystem Ecosystem => Ecosystem.Conda;
+
+    /// <inheritdoc/>
+    public override bool MayLock => true;
 
     /// <inheritdoc/>
     public override bool IsNamed(ReadOnlySpan<char> path, ReadOnlySpan<char> name) => name is "environment.yml" or "environment.yaml";
@@ -100,7 +105,7 @@ internal sealed class CondaEnvironment : ManifestFormat
         var requirement = end < 0 ? "" : named[end..].ToString();
         packages.Add(new AskedPackage(name, requirement, at));
         var parts = requirement.TrimStart('=', ' ').Split(['=', ' '], StringSplitOptions.RemoveEmptyEntries);
-        if (parts is [var version, var build] && !version.AsSpan().ContainsAny(OfRanges) && !build.Contains('*', StringComparison.Ordinal))
+        if (parts is [var version, var build] && !version.AsSpan().ContainsAny(Open) && !build.Contains('*', StringComparison.Ordinal))
         {
             entries.Add(new LockEntry { Name = name, Version = version, Origin = LockOrigin.Registry, At = at });
         }

@@ -12,6 +12,9 @@ internal abstract class ManifestFormat
     /// <summary>Whose it is, where the file says nothing else.</summary>
     public abstract Ecosystem Ecosystem { get; }
 
+    /// <summary>Whether what a file holds tells whether it is a lock file, too.</summary>
+    public virtual bool MayLock => false;
+
     /// <summary>Whether a file is one, by its path.</summary>
     /// <param name="path">The path, relative to the root.</param>
     /// <param name="name">The last part of it.</param>

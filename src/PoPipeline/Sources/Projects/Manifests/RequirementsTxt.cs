@@ -12,6 +12,9 @@ internal sealed class RequirementsTxt : ManifestFormat
     public override Ecosystem Ecosystem => Ecosystem.Pip;
 
     /// <inheritdoc/>
+    public override bool MayLock => true;
+
+    /// <inheritdoc/>
     public override bool IsNamed(ReadOnlySpan<char> path, ReadOnlySpan<char> name) => IsOne(path, name);
 
     /// <summary>Whether a file is called as one is.</summary>

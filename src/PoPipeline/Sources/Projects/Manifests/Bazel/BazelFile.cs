@@ -18,6 +18,9 @@ internal sealed class BazelFile : ManifestFormat
     public override Ecosystem Ecosystem => Ecosystem.Bazel;
 
     /// <inheritdoc/>
+    public override bool MayLock => true;
+
+    /// <inheritdoc/>
     public override bool IsNamed(ReadOnlySpan<char> path, ReadOnlySpan<char> name) =>
         name is Module or "WORKSPACE" or "WORKSPACE.bazel" or "WORKSPACE.bzlmod" || name.EndsWith(".MODULE.bazel") || name.EndsWith(".bzl");
 

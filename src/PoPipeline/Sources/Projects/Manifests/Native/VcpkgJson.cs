@@ -20,6 +20,9 @@ internal sealed class VcpkgJson : ManifestFormat
     public override Ecosystem Ecosystem => Ecosystem.Vcpkg;
 
     /// <inheritdoc/>
+    public override bool MayLock => true;
+
+    /// <inheritdoc/>
     public override bool IsNamed(ReadOnlySpan<char> path, ReadOnlySpan<char> name) => name is "vcpkg.json" or Configuration;
 
     /// <inheritdoc/>
