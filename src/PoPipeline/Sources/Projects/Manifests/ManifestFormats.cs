@@ -11,7 +11,7 @@ internal static class ManifestFormats
     /// <summary>The kinds.</summary>
     public static ImmutableArray<ManifestFormat> All { get; } =
     [
-        new PackageJson(), new PnpmWorkspace(), new PyprojectToml(), new RequirementsTxt(), new Pipfile(), new GoMod(), new CargoToml(), new ComposerJson(), new Gemfile(), new MsBuildProject(),
+        new PackageJson(), new PnpmWorkspace(), new PyprojectToml(), new RequirementsTxt(), new Pipfile(), new GoMod(), new CargoToml(), new ComposerJson(), new Gemfile(), new MsBuildProject(), new PackagesProps(),
         new PomXml(), new MavenSettingsFile(), new GradleScript(), new GradleCatalogue(), new GradleProperties(),
         new UnreadManifest(Ecosystem.Bazel, "MODULE.bazel", "WORKSPACE", "WORKSPACE.bazel"),
         new UnreadManifest(Ecosystem.Conan, "conanfile.txt", "conanfile.py"), new UnreadManifest(Ecosystem.Vcpkg, "vcpkg.json"), new UnreadManifest(Ecosystem.Conda, "environment.yml", "environment.yaml"), new UnreadManifest(Ecosystem.Pixi, "pixi.toml"),

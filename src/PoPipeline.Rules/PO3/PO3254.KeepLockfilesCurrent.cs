@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Analysis;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Rules.Model.Results;
+
+namespace PoPipeline.Rules.PO3;
+
+/// <summary>PO3254: a lock file was made for what its manifest asks for.</summary>
+public sealed class PO3254KeepLockfilesCurrent : ProjectRule
+{
+    // So many are of one cause, and one command mends them.
+    private const int Most = 10;
+    private const int Named = 3;
+
+    /// <inheritdoc/>
+    public override string Summary => "Each manifest and its lock file say the same of what is asked for.";
+
+    /// <inheritdoc/>
+    public override Severity Severity => Severity.Medium;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<int> Weaknesses => [1357];
+
+    /// <inheritdoc/>
+    protected override Verdict Look(Snapshot snapshot)
+    {
+        var compared = snapshot.Projects.Where(project => project.Compared > 0).ToImmutableArray();
+        return compared.IsEmpty ? Verdict.NotApplicable($"No lock file says what its manifest asked for when it was made.{EcosystemWords.Unread(snapshot.Projects)}") : new Verdict
+        {
+            Judged = compared.Sum(project => project.Compared),
+            IsPerFile = true,
+            Findings = [.. compared.SelectMany(project => project.Disagreements.Select(one => (project, one))).GroupBy(pair => (pair.one.Manifest.Path, pair.one.Lock.Path)).SelectMany(group => Told(group.First().project, [.. group.Select(pair => pair.one)]))],
+            Gaps = [.. compared.SelectMany(project => project.DisagreementGaps).Distinct()],
+            Reason = $"{Counted.Of(compared.Sum(project => project.Compared), "manifest")} compared with {(compared.Sum(project => project.Compared) == 1 ? "its lock file" : "their lock files")}.{EcosystemWords.Unread(snapshot.Projects)}",
+        };
+    }
+
+    private static IEnumerable<Finding> Told(Project project, ImmutableArray<LockDisagreement> all)
+    {
+        if (all.Length <= Most)
+        {
+            return all.Select(one => Told(project, one));
+        }
+
+        var first = all.FirstOrDefault(one => Weight(one) is Severity.Medium) ?? all[0];
+        var names = string.Join(", ", all.Take(Named).Select(one => $"'{one.Package}'"));
+        return
+        [
+            new Finding
+            {
+                Message = $"'{first.Manifest.Path}' and '{first.Lock.Path}' differ in {Counted.Of(all.Length, "package")}: {names} and {all.Length - Named} more. {Consequence(project)} {Advice(project)}",
+                Subject = $"{first.Manifest.Path}#freshness/{first.Lock.Path}",
+                Place = first.Manifest,
+                Related = [.. all.Take(Named).Select(Beside)],
+                Severity = all.Max(Weight),
+            },
+        ];
+    }
+
+    private static Finding Told(Project project, LockDisagreement one)
+    {
+        var asked = one.Wanted.Length > 0 ? $"'{one.Package}' as '{one.Wanted}'" : $"'{one.Package}'";
+        return new Finding
+        {
+            Message = one.Kind switch
+            {
+                LockDisagreementKind.Missing when project.Ecosystem is Ecosystem.Go => $"'{one.Manifest.Path}' requires {asked}, and '{one.Lock.Path}' has no hash of it. {Consequence(project)} {Advice(project)}",
+                LockDisagreementKind.OutOfRange when project.Ecosystem is Ecosystem.Go => $"'{one.Manifest.Path}' requires {asked}, and '{one.Lock.Path}' has no hash of that version, only of others such as '{one.Locked}'. {Consequence(project)} {Advice(project)}",
+                LockDisagreementKind.Missing => $"'{one.Manifest.Path}' asks for {asked}, and '{one.Lock.Path}' was made before it did. {Consequence(project)} {Advice(project)}",
+                LockDisagreementKind.OutOfRange => $"'{one.Manifest.Path}' asks for {asked}, and '{one.Lock.Path}' has '{one.Locked}', which is none of those. {Consequence(project)} {Advice(project)}",
+                LockDisagreementKind.OtherRequest => $"'{one.Manifest.Path}' asks for {(one.Wanted.Length > 0 ? asked : $"any version of {asked}")}, and '{one.Lock.Path}' was made for {(one.Locked is { Length: > 0 } locked ? $"'{locked}'" : "any version")}. {(one.IsMet ? "The version in it will do for both, but nobody chose it for what is asked today." : Consequence(project))} {Advice(project)}",
+                LockDisagreementKind.NotAsked => $"'{one.Lock.Path}' was made for {(one.Locked is { Length: > 0 } range ? $"'{one.Package}' as '{range}'" : $"'{one.Package}'")}, for which '{one.Manifest.Path}' does not ask any more. {Consequence(project)} {Advice(project)}",
+                _ => $"'{one.Lock.Path}' holds the digest of another '{one.Manifest.Path}': what is asked for was changed after it was made. {Consequence(project)} {Advice(project)}",
+            },
+            Subject = $"{one.Manifest.Path}#freshness/{one.Lock.Path}/{one.Kind}/{one.Package}",
+            Place = one.Kind is LockDisagreementKind.NotAsked or LockDisagreementKind.OtherDigest ? one.Lock : one.Manifest,
+            Related = [Beside(one)],
+            Severity = Weight(one),
+        };
+    }
+
+    private static RelatedPlace Beside(LockDisagreement one) => one.Kind is LockDisagreementKind.NotAsked or LockDisagreementKind.OtherDigest
+        ? new RelatedPlace(one.Manifest, "the manifest that asks for something else")
+        : new RelatedPlace(one.Lock, one.Kind is LockDisagreementKind.Missing ? $"the lock file that has no '{one.Package}'" : $"what the lock file says of '{one.Package}'");
+
+    private static Severity Weight(LockDisagreement one) => one.IsMet || one.Kind is LockDisagreementKind.NotAsked ? Severity.Low : Severity.Medium;
+
+    private static string Consequence(Project project) => project.Ecosystem is Ecosystem.Go
+        ? "Where 'go' may not write, the build stops; where it may, it takes whatever it is served."
+        : "An installation that honours the lock file stops, and one that does not takes whatever is published that day.";
+
+    private static string Advice(Project project) => EcosystemWords.Refreshing(project.Ecosystem) is { } command ? $"Run '{command}', and commit the lock file with the change." : "Write the lock file anew, and commit it with the change.";
+}
