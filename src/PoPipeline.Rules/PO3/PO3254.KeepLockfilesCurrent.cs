@@ -30,19 +30,22 @@ public sealed class PO3254KeepLockfilesCurrent : ProjectRule
         {
             Judged = compared.Sum(project => project.Compared),
             IsPerFile = true,
-            Findings = [.. compared.SelectMany(project => project.Disagreements.Select(one => (project, one))).GroupBy(pair => (pair.one.Manifest.Path, pair.one.Lock.Path)).SelectMany(group => Told(group.First().project, [.. group.Select(pair => pair.one)]))],
+            Findings = [.. compared.SelectMany(project => project.Disagreements.Select(one => (project, one))).GroupBy(pair => (pair.one.Manifest.Path, Lock: pair.project.Ecosystem is Ecosystem.NuGet ? "" : pair.one.Lock.Path)).SelectMany(group => All(group.First().project, [.. group.Select(pair => pair.one)]))],
             Gaps = [.. compared.SelectMany(project => project.DisagreementGaps).Distinct()],
             Reason = $"{Counted.Of(compared.Sum(project => project.Compared), "manifest")} compared with {(compared.Sum(project => project.Compared) == 1 ? "its lock file" : "their lock files")}.{EcosystemWords.Unread(snapshot.Projects)}",
         };
     }
 
-    private static IEnumerable<Finding> Told(Project project, ImmutableArray<LockDisagreement> all)
+    private static IEnumerable<Finding> All(Project project, ImmutableArray<LockDisagreement> all)
     {
-        if (all.Length <= Most)
+        // Versions that are laid down in one place are in the lock file of each project that takes them.
+        var alike = all.GroupBy(one => (one.Kind, one.Package, one.Manifest, one.Wanted)).Select(group => group.ToImmutableArray()).ToImmutableArray();
+        if (alike.Length <= Most)
         {
-            return all.Select(one => Told(project, one));
+            return alike.Select(ones => Told(project, ones));
         }
 
+        all = [.. alike.Select(ones => ones[0])];
         var first = all.FirstOrDefault(one => Weight(one) is Severity.Medium) ?? all[0];
         var names = string.Join(", ", all.Take(Named).Select(one => $"'{one.Package}'"));
         return
@@ -58,24 +61,26 @@ public sealed class PO3254KeepLockfilesCurrent : ProjectRule
         ];
     }
 
-    private static Finding Told(Project project, LockDisagreement one)
+    private static Finding Told(Project project, ImmutableArray<LockDisagreement> alike)
     {
+        var one = alike[0];
+        var others = alike.Length > 1 ? $" and {Counted.Of(alike.Length - 1, "other")}" : "";
         var asked = one.Wanted.Length > 0 ? $"'{one.Package}' as '{one.Wanted}'" : $"'{one.Package}'";
         return new Finding
         {
             Message = one.Kind switch
             {
-                LockDisagreementKind.Missing when project.Ecosystem is Ecosystem.Go => $"'{one.Manifest.Path}' requires {asked}, and '{one.Lock.Path}' has no hash of it. {Consequence(project)} {Advice(project)}",
-                LockDisagreementKind.OutOfRange when project.Ecosystem is Ecosystem.Go => $"'{one.Manifest.Path}' requires {asked}, and '{one.Lock.Path}' has no hash of that version, only of others such as '{one.Locked}'. {Consequence(project)} {Advice(project)}",
-                LockDisagreementKind.Missing => $"'{one.Manifest.Path}' asks for {asked}, and '{one.Lock.Path}' was made before it did. {Consequence(project)} {Advice(project)}",
-                LockDisagreementKind.OutOfRange => $"'{one.Manifest.Path}' asks for {asked}, and '{one.Lock.Path}' has '{one.Locked}', which is none of those. {Consequence(project)} {Advice(project)}",
-                LockDisagreementKind.OtherRequest => $"'{one.Manifest.Path}' asks for {(one.Wanted.Length > 0 ? asked : $"any version of {asked}")}, and '{one.Lock.Path}' was made for {(one.Locked is { Length: > 0 } locked ? $"'{locked}'" : "any version")}. {(one.IsMet ? "The version in it will do for both, but nobody chose it for what is asked today." : Consequence(project))} {Advice(project)}",
-                LockDisagreementKind.NotAsked => $"'{one.Lock.Path}' was made for {(one.Locked is { Length: > 0 } range ? $"'{one.Package}' as '{range}'" : $"'{one.Package}'")}, for which '{one.Manifest.Path}' does not ask any more. {Consequence(project)} {Advice(project)}",
-                _ => $"'{one.Lock.Path}' holds the digest of another '{one.Manifest.Path}': what is asked for was changed after it was made. {Consequence(project)} {Advice(project)}",
+                LockDisagreementKind.Missing when project.Ecosystem is Ecosystem.Go => $"'{one.Manifest.Path}' requires {asked}, and '{one.Lock.Path}' has no hash of it. {Consequence(project)} {Advice(project, one)}",
+                LockDisagreementKind.OutOfRange when project.Ecosystem is Ecosystem.Go => $"'{one.Manifest.Path}' requires {asked}, and '{one.Lock.Path}' has no hash of that version, only of others such as '{one.Locked}'. {Consequence(project)} {Advice(project, one)}",
+                LockDisagreementKind.Missing => $"'{one.Manifest.Path}' asks for {asked}, and '{one.Lock.Path}'{others} {(alike.Length > 1 ? "were" : "was")} made before it did. {Consequence(project)} {Advice(project, one)}",
+                LockDisagreementKind.OutOfRange => $"'{one.Manifest.Path}' asks for {asked}, and '{one.Lock.Path}' has '{one.Locked}', which is none of those. {Consequence(project)} {Advice(project, one)}",
+                LockDisagreementKind.OtherRequest => $"'{one.Manifest.Path}' asks for {(one.Wanted.Length > 0 ? asked : $"any version of {asked}")}, and '{one.Lock.Path}'{others} {(alike.Length > 1 ? "were" : "was")} made for {(one.Locked is { Length: > 0 } locked ? $"'{locked}'" : "any version")}. {(one.IsMet ? "The version in it will do for both, but nobody chose it for what is asked today." : Consequence(project))} {Advice(project, one)}",
+                LockDisagreementKind.NotAsked => $"'{one.Lock.Path}' was made for {(one.Locked is { Length: > 0 } range ? $"'{one.Package}' as '{range}'" : $"'{one.Package}'")}, for which '{one.Manifest.Path}' does not ask any more. {Consequence(project)} {Advice(project, one)}",
+                _ => $"'{one.Lock.Path}' holds the digest of another '{one.Manifest.Path}': what is asked for was changed after it was made. {Consequence(project)} {Advice(project, one)}",
             },
             Subject = $"{one.Manifest.Path}#freshness/{one.Lock.Path}/{one.Kind}/{one.Package}",
             Place = one.Kind is LockDisagreementKind.NotAsked or LockDisagreementKind.OtherDigest ? one.Lock : one.Manifest,
-            Related = [Beside(one)],
+            Related = [.. alike.Take(Named).Select(Beside)],
             Severity = Weight(one),
         };
     }
@@ -90,5 +95,7 @@ public sealed class PO3254KeepLockfilesCurrent : ProjectRule
         ? "Where 'go' may not write, the build stops; where it may, it takes whatever it is served."
         : "An installation that honours the lock file stops, and one that does not takes whatever is published that day.";
 
-    private static string Advice(Project project) => EcosystemWords.Refreshing(project.Ecosystem) is { } command ? $"Run '{command}', and commit the lock file with the change." : "Write the lock file anew, and commit it with the change.";
+    private static string Advice(Project project, LockDisagreement? one = null) =>
+        project.Ecosystem is Ecosystem.Composer && one is { Kind: LockDisagreementKind.Missing } ? $"Run 'composer update {one.Package}', and commit the lock file with the change."
+        : EcosystemWords.Refreshing(project.Ecosystem) is { } command ? $"Run '{command}', and commit the lock file with the change." : "Write the lock file anew, and commit it with the change.";
 }

@@ -36,9 +36,10 @@ internal sealed class ProjectsSource : ISource
         }
 
         var locks = GradleHashes.Joined(reader.Locks);
-        var projects = new ProjectBuilder(reader.Manifests, locks, reader.Wrappers).Build();
+        var builder = new ProjectBuilder(reader.Manifests, locks, reader.Wrappers);
+        var projects = builder.Build();
         var hindrances = new Hindrances(repository, tree);
-        var freshness = new LockComparison(reader.Asked, reader.Said, locks, repository.Files);
+        var freshness = new LockComparison(reader.Asked, reader.Said, locks, builder, repository.Files);
         var settings = new MsBuildSettings(repository, tree);
         return new SnapshotPart
         {

@@ -8,6 +8,9 @@ namespace PoPipeline.Sources.Projects.Freshness;
 /// <param name="At">Where it is written.</param>
 internal readonly record struct AskedRequest(string Name, string? Requirement, Region At)
 {
+    /// <summary>The package, as the manifest writes it.</summary>
+    public string Written { get; init; } = Name;
+
     /// <summary>Whether the lock file may leave it out: it is for some systems only, or for those who install the package.</summary>
     public bool MayBeLeftOut { get; init; }
 }

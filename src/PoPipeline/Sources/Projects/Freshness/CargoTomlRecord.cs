@@ -127,7 +127,7 @@ internal static class CargoTomlRecord
         {
             if (shared.Name.StartsWith(name, StringComparison.Ordinal) && shared.Name.Length > name.Length && shared.Name[name.Length] is '=')
             {
-                return request with { Name = shared.Name[(name.Length + 1)..], Requirement = shared.Requirement };
+                return request with { Name = shared.Name[(name.Length + 1)..], Written = shared.Name[(name.Length + 1)..], Requirement = shared.Requirement };
             }
         }
 

@@ -27,19 +27,19 @@ internal sealed record ComparedPair(ManifestRecord Manifest, string ManifestPath
     /// <summary>That the lock file lacks what is asked for.</summary>
     /// <param name="request">What is asked for.</param>
     public LockDisagreement Missing(in AskedRequest request) =>
-        new(LockDisagreementKind.Missing, request.Name, request.Requirement ?? "", Locked: null, At(request), Place.StartOf(File.Path));
+        new(LockDisagreementKind.Missing, request.Written, request.Requirement ?? "", Locked: null, At(request), Place.StartOf(File.Path));
 
     /// <summary>That the lock file was made for something else.</summary>
     /// <param name="request">What is asked for.</param>
     /// <param name="said">What the lock file says was.</param>
     public LockDisagreement Other(in AskedRequest request, in LockRequest said) =>
-        new(LockDisagreementKind.OtherRequest, request.Name, request.Requirement ?? "", said.Requirement ?? "", At(request), new Place(File.Path, said.At));
+        new(LockDisagreementKind.OtherRequest, request.Written, request.Requirement ?? "", said.Requirement ?? "", At(request), new Place(File.Path, said.At));
 
     /// <summary>That the lock file has a version which is not asked for.</summary>
     /// <param name="request">What is asked for.</param>
     /// <param name="locked">What the lock file has.</param>
     public LockDisagreement OutOfRange(in AskedRequest request, in LockedVersion locked) =>
-        new(LockDisagreementKind.OutOfRange, request.Name, request.Requirement ?? "", locked.Version, At(request), new Place(File.Path, locked.At));
+        new(LockDisagreementKind.OutOfRange, request.Written, request.Requirement ?? "", locked.Version, At(request), new Place(File.Path, locked.At));
 
     /// <summary>That the lock file was made for a package which nothing asks for any more.</summary>
     /// <param name="said">What the lock file says was asked for.</param>

@@ -28,7 +28,7 @@ internal static class ComposerJsonRecord
                     var (name, at) = (cursor.Name, cursor.At);
                     if (name.Contains('/', StringComparison.Ordinal))
                     {
-                        asked.Add(new AskedRequest(name.ToLowerInvariant(), cursor.Take(), at));
+                        asked.Add(new AskedRequest(name.ToLowerInvariant(), cursor.Take(), at) { Written = name });
                     }
                 }
             }

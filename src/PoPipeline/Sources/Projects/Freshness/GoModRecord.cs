@@ -63,7 +63,7 @@ internal static class GoModRecord
                    where !excluded.Contains(request.Name)
                    let other = replaced.TryGetValue($"{request.Name} {request.Requirement}", out var one) || replaced.TryGetValue(request.Name, out one) ? one : request
                    where other is not null
-                   select request with { Name = other.Value.Name, Requirement = other.Value.Requirement },
+                   select request with { Name = other.Value.Name, Written = other.Value.Name, Requirement = other.Value.Requirement },
             ],
         };
     }

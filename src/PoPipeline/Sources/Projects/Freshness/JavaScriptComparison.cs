@@ -109,7 +109,7 @@ internal static class JavaScriptComparison
             var name = request.Name[(request.Name.IndexOf('/', StringComparison.Ordinal) + 1)..];
             if (asked.Name is not null && asked.Requirement != request.Requirement && !pair.IsChanged(name))
             {
-                yield return pair.Other(asked with { Name = name }, request);
+                yield return pair.Other(asked with { Name = name, Written = name }, request);
             }
         }
     }

@@ -9,8 +9,9 @@ namespace PoPipeline.Sources.Projects.Freshness;
 /// <param name="manifests">What the manifests say, by path.</param>
 /// <param name="records">What the lock files say of manifests, by path.</param>
 /// <param name="locks">The lock files.</param>
+/// <param name="builder">Knows which workspace a manifest belongs to.</param>
 /// <param name="files">All files of the repository.</param>
-internal sealed class LockComparison(IReadOnlyDictionary<string, ManifestRecord> manifests, IReadOnlyDictionary<string, LockRecord> records, ImmutableArray<Lockfile> locks, ImmutableArray<string> files)
+internal sealed class LockComparison(IReadOnlyDictionary<string, ManifestRecord> manifests, IReadOnlyDictionary<string, LockRecord> records, ImmutableArray<Lockfile> locks, ProjectBuilder builder, ImmutableArray<string> files)
 {
     private const string WorkSum = "go.work.sum";
 
@@ -29,12 +30,18 @@ internal sealed class LockComparison(IReadOnlyDictionary<string, ManifestRecord>
         {
             foreach (var file in LocksOf(project, manifest))
             {
-                if (manifest.Unreadable is not null || !manifests.TryGetValue(manifest.Path, out var asked))
+                if (!IsCompared(file.Ecosystem))
                 {
                     continue;
                 }
 
                 compared++;
+                if (!manifests.TryGetValue(manifest.Path, out var asked))
+                {
+                    gaps.Add(new Gap(manifest.Path, manifest.Unreadable ?? "it was not read", Failed: true));
+                    continue;
+                }
+
                 if (file.Unreadable is not null || !records.TryGetValue(file.Path, out var said))
                 {
                     gaps.Add(new Gap(file.Path, file.Unreadable ?? "it was not read", Failed: true));
@@ -54,6 +61,10 @@ internal sealed class LockComparison(IReadOnlyDictionary<string, ManifestRecord>
 
         return project with { Disagreements = disagreements.DrainToImmutable(), DisagreementGaps = [.. gaps.Distinct()], Compared = compared };
     }
+
+    // The lock files of the others do not say what they were made for.
+    private static bool IsCompared(Ecosystem ecosystem) => ecosystem is Ecosystem.Npm or Ecosystem.Yarn or Ecosystem.YarnClassic or Ecosystem.Pnpm or Ecosystem.Bun
+        or Ecosystem.Uv or Ecosystem.Pip or Ecosystem.Poetry or Ecosystem.Pdm or Ecosystem.Pipenv or Ecosystem.Composer or Ecosystem.Cargo or Ecosystem.Go or Ecosystem.Bundler or Ecosystem.NuGet;
 
     private static IEnumerable<LockDisagreement> Differing(ComparedPair pair) => pair.File.Ecosystem switch
     {
@@ -91,7 +102,7 @@ internal sealed class LockComparison(IReadOnlyDictionary<string, ManifestRecord>
         (Ecosystem.Npm, var version) => version is null or "1" or "2" or "3",
         (Ecosystem.Pnpm, var version) => version is "5" or "6" or "7" or "9",
         (Ecosystem.Uv, var version) => version is "1",
-        (Ecosystem.Bun, var version) => version is null or "0" or "1",
+        (Ecosystem.Bun, var version) => version is null or "0" or "1" or "2" or "3",
         (Ecosystem.Cargo, var version) => version is null or "1" or "2" or "3" or "4",
         (Ecosystem.NuGet, var version) => version is "1" or "2",
         _ => true,
@@ -150,10 +161,10 @@ internal sealed class LockComparison(IReadOnlyDictionary<string, ManifestRecord>
             return manifest.Path.EndsWith(".in", StringComparison.Ordinal) && manifest.Lock is not null && byPath.TryGetValue(manifest.Lock, out var compiled) ? [compiled] : [];
         }
 
-        // What is written from several tools' files says of none what it asked for.
-        if (project.Ecosystem is Ecosystem.Pylock)
+        // Where they find a workspace above, these look at no lock file below it.
+        if (project.Ecosystem is Ecosystem.Npm or Ecosystem.YarnClassic or Ecosystem.Bun && builder.OfWorkspace(manifest.Path, project.Ecosystem) is { IsEmpty: false } shared)
         {
-            return [];
+            return shared;
         }
 
         return project.Locks.Select(path => byPath.GetValueOrDefault(path)).OfType<Lockfile>().Where(file => file.Ecosystem == project.Ecosystem && !file.Path.EndsWith(".lockb", StringComparison.Ordinal));

@@ -33,7 +33,7 @@ internal static class MsBuildRecord
 
             var version = (Written(item, "VersionOverride") ?? Written(item, "Version"))?.Trim();
             var isConditional = item.AncestorsAndSelf().Any(element => element.Attribute("Condition") is not null || element.Name.LocalName is "When" or "Otherwise" or "Target");
-            var request = new AskedRequest(name.Trim().ToLowerInvariant(), version is null || version.Contains('$', StringComparison.Ordinal) ? null : version, At(include)) { MayBeLeftOut = isConditional || version?.Contains('$', StringComparison.Ordinal) is true };
+            var request = new AskedRequest(name.Trim().ToLowerInvariant(), version is null || version.Contains('$', StringComparison.Ordinal) ? null : version, At(include)) { Written = name.Trim(), MayBeLeftOut = isConditional || version?.Contains('$', StringComparison.Ordinal) is true };
             (item.Name.LocalName is "PackageReference" ? asked : shared).Add(request);
         }
 

@@ -25,7 +25,7 @@ internal static class PipfileRecord
             while (cursor.NextName())
             {
                 var (name, at) = (cursor.Name, cursor.At);
-                asked.Add(new AskedRequest(PythonName.Normal(name), cursor.IsScalar() ? cursor.Take() : null, at));
+                asked.Add(new AskedRequest(PythonName.Normal(name), cursor.IsScalar() ? cursor.Take() : null, at) { Written = name });
             }
         }
 

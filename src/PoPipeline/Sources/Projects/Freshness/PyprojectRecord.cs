@@ -82,6 +82,7 @@ internal static class PyprojectRecord
         var (name, requirement) = PythonRequirement.Parts(text);
         return name.Length == 0 ? null : new AskedRequest(PythonName.Normal(name), requirement.StartsWith('@') ? null : requirement.Trim('(', ')').Trim(), at)
         {
+            Written = name,
             MayBeLeftOut = text.Contains(';', StringComparison.Ordinal) || PythonRequirement.IsLocal(requirement),
         };
     }
@@ -149,7 +150,7 @@ internal static class PyprojectRecord
             if (cursor.Name is not "python")
             {
                 var (name, at) = (cursor.Name, cursor.At);
-                asked.Add(new AskedRequest(PythonName.Normal(name), cursor.IsScalar() ? cursor.Take() : null, at));
+                asked.Add(new AskedRequest(PythonName.Normal(name), cursor.IsScalar() ? cursor.Take() : null, at) { Written = name });
             }
         }
     }
