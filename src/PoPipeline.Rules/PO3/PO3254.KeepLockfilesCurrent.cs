@@ -75,7 +75,7 @@ public sealed class PO3254KeepLockfilesCurrent : ProjectRule
                 LockDisagreementKind.Missing => $"'{one.Manifest.Path}' asks for {asked}, and '{one.Lock.Path}'{others} {(alike.Length > 1 ? "were" : "was")} made before it did. {Consequence(project)} {Advice(project, one)}",
                 LockDisagreementKind.OutOfRange => $"'{one.Manifest.Path}' asks for {asked}, and '{one.Lock.Path}' has '{one.Locked}', which is none of those. {Consequence(project)} {Advice(project, one)}",
                 LockDisagreementKind.OtherRequest => $"'{one.Manifest.Path}' asks for {(one.Wanted.Length > 0 ? asked : $"any version of {asked}")}, and '{one.Lock.Path}'{others} {(alike.Length > 1 ? "were" : "was")} made for {(one.Locked is { Length: > 0 } locked ? $"'{locked}'" : "any version")}. {(one.IsMet ? "The version in it will do for both, but nobody chose it for what is asked today." : Consequence(project))} {Advice(project, one)}",
-                LockDisagreementKind.NotAsked => $"'{one.Lock.Path}' was made for {(one.Locked is { Length: > 0 } range ? $"'{one.Package}' as '{range}'" : $"'{one.Package}'")}, for which '{one.Manifest.Path}' does not ask any more. {Consequence(project)} {Advice(project, one)}",
+                LockDisagreementKind.NotAsked => $"'{one.Lock.Path}' was made for {(one.Locked is { Length: > 0 } range ? $"'{one.Package}' as '{range}'" : $"'{one.Package}'")}, for which '{one.Manifest.Path}' does not ask any more. Some tools stop at that; the others go on with what nobody asks for. {Advice(project, one)}",
                 _ => $"'{one.Lock.Path}' holds the digest of another '{one.Manifest.Path}': what is asked for was changed after it was made. {Consequence(project)} {Advice(project, one)}",
             },
             Subject = $"{one.Manifest.Path}#freshness/{one.Lock.Path}/{one.Kind}/{one.Package}",
@@ -93,7 +93,7 @@ public sealed class PO3254KeepLockfilesCurrent : ProjectRule
 
     private static string Consequence(Project project) => project.Ecosystem is Ecosystem.Go
         ? "Where 'go' may not write, the build stops; where it may, it takes whatever it is served."
-        : "An installation that honours the lock file stops, and one that does not takes whatever is published that day.";
+        : "An installation by the lock file stops at that, or passes over the change; any other takes whatever is published that day.";
 
     private static string Advice(Project project, LockDisagreement? one = null) =>
         project.Ecosystem is Ecosystem.Composer && one is { Kind: LockDisagreementKind.Missing } ? $"Run 'composer update {one.Package}', and commit the lock file with the change."

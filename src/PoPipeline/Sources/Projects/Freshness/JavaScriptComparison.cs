@@ -23,7 +23,8 @@ internal static class JavaScriptComparison
         var byName = said.ToLookup(request => request.Name, StringComparer.Ordinal);
         foreach (var asked in pair.Manifest.Asked.GroupBy(request => request.Name, StringComparer.Ordinal))
         {
-            var requests = asked.Where(request => !request.MayBeLeftOut).ToList();
+            // What comes with whoever installs the package is repeated by npm alone.
+            var requests = asked.Where(request => !request.MayBeLeftOut || pair.File.Ecosystem is Ecosystem.Npm).ToList();
             if (requests.Count == 0 || pair.IsChanged(asked.Key))
             {
                 continue;

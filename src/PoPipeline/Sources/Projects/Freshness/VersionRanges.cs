@@ -18,11 +18,8 @@ internal static class VersionRanges
     /// <param name="version">The version.</param>
     public static bool? OfNpm(string range, string version)
     {
-        if (range.StartsWith("npm:", StringComparison.Ordinal))
-        {
-            range = range.LastIndexOf('@') is > 4 and var mark ? range[(mark + 1)..] : "";
-        }
-
+        range = Aliased(range);
+        version = Aliased(version);
         return range.Length is 0 or > Longest || range.AsSpan().ContainsAny(":/#") || !SemVersion.TryParse(version, SemVersionStyles.Strict, out var locked) || !SemVersionRange.TryParseNpm(range, out var asked) ? null
             : asked.Contains(locked) ? true
             // Which versions before a release count depends on what else is published.
@@ -108,6 +105,9 @@ internal static class VersionRanges
 
         return string.Join(',', parts.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
     }
+
+    // npm:other@^1.0.0
+    private static string Aliased(string text) => !text.StartsWith("npm:", StringComparison.Ordinal) ? text : text.LastIndexOf('@') is > 4 and var mark ? text[(mark + 1)..] : "";
 
     private static int[]? Numbers(string version)
     {

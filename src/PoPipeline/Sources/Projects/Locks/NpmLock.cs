@@ -53,7 +53,7 @@ internal sealed class NpmLock : LockFormat
             {
                 while (cursor.NextName())
                 {
-                    if (cursor.Name is "dependencies" or "devDependencies" or "optionalDependencies" && !folder.Contains(Modules, StringComparison.Ordinal) && cursor.EnterTable())
+                    if (cursor.Name is "dependencies" or "devDependencies" or "optionalDependencies" or "peerDependencies" && !folder.Contains(Modules, StringComparison.Ordinal) && cursor.EnterTable())
                     {
                         while (cursor.NextName())
                         {
