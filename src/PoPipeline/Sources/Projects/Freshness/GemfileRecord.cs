@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Sources.Projects.Locks;
@@ -8,6 +9,8 @@ namespace PoPipeline.Sources.Projects.Freshness;
 /// <remarks>Source: https://bundler.io/man/gemfile.5.html.</remarks>
 internal static class GemfileRecord
 {
+    private static readonly SearchValues<char> NoKey = SearchValues.Create(" ,([\"'");
+
     private static readonly string[] Plain = ["group", "platforms", "platform", "source", "path", "git", "github", "install_if"];
 
     /// <summary>Reads one.</summary>
@@ -52,7 +55,7 @@ internal static class GemfileRecord
     {
         var parts = requirement.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(part =>
         {
-            var digits = part.AsSpan().IndexOfAnyExcept("<>=~! ");
+            var digits = part.AsSpan().IndexOfAnyExcept(VersionRanges.Signs);
             var sign = digits <= 0 ? "=" : part[..digits].Trim();
             return $"{sign} {(digits < 0 ? "" : part[digits..])}";
         }).Where(part => part is not ">= 0").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
@@ -92,7 +95,7 @@ internal static class GemfileRecord
             }
 
             // Options come last; a value, a list or another line may say which versions.
-            isKnown &= rest is [':', ..] || rest.IndexOf(':') is > 0 and var colon && !rest[..colon].ContainsAny(" ,([\"'");
+            isKnown &= rest is [':', ..] || rest.IndexOf(':') is > 0 and var colon && !rest[..colon].ContainsAny(NoKey);
             break;
         }
 

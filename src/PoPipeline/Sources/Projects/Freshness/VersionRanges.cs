@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using NuGet.Versioning;
 using Semver;
@@ -12,6 +13,9 @@ namespace PoPipeline.Sources.Projects.Freshness;
 internal static class VersionRanges
 {
     private const int Longest = 200;
+
+    /// <summary>What the sign of a requirement is made of, with the blanks around it.</summary>
+    public static SearchValues<char> Signs { get; } = SearchValues.Create("<>=~! ");
 
     /// <summary>As npm has it.</summary>
     /// <param name="range">What is asked for.</param>
@@ -48,7 +52,7 @@ internal static class VersionRanges
 
         foreach (var part in range.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            var digits = part.AsSpan().IndexOfAnyExcept("<>=~! ");
+            var digits = part.AsSpan().IndexOfAnyExcept(Signs);
             if (digits <= 0)
             {
                 return null;
@@ -94,7 +98,7 @@ internal static class VersionRanges
         var parts = new List<string>();
         foreach (var part in requirement.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            var digits = part.AsSpan().IndexOfAnyExcept("<>=~! ");
+            var digits = part.AsSpan().IndexOfAnyExcept(Signs);
             if (digits <= 0 || Numbers(part[digits..].Trim() is var text && text.EndsWith(".*", StringComparison.Ordinal) ? text[..^2] : text) is null)
             {
                 return null;
