@@ -26,12 +26,13 @@ public sealed class PO3254KeepLockfilesCurrent : ProjectRule
     protected override Verdict Look(Snapshot snapshot)
     {
         var compared = snapshot.Projects.Where(project => project.Compared > 0).ToImmutableArray();
-        return compared.IsEmpty ? Verdict.NotApplicable($"No lock file says what its manifest asked for when it was made.{EcosystemWords.Unread(snapshot.Projects)}") : new Verdict
+        var unread = snapshot.Locks.Where(file => file.Unreadable is not null && file.Ecosystem is not (Ecosystem.Maven or Ecosystem.Gradle or Ecosystem.Conda or Ecosystem.Pixi or Ecosystem.Pylock)).ToImmutableArray();
+        return compared.IsEmpty && unread.IsEmpty ? Verdict.NotApplicable($"{(snapshot.Locks.IsEmpty ? "The repository has no lock file." : $"None of {Counted.Of(snapshot.Locks.Length, "lock file")} says what a manifest of the repository asked for.")}{EcosystemWords.Unread(snapshot.Projects)}") : new Verdict
         {
             Judged = compared.Sum(project => project.Compared),
             IsPerFile = true,
             Findings = [.. compared.SelectMany(project => project.Disagreements.Select(one => (project, one))).GroupBy(pair => (pair.one.Manifest.Path, Lock: pair.project.Ecosystem is Ecosystem.NuGet ? "" : pair.one.Lock.Path)).SelectMany(group => All(group.First().project, [.. group.Select(pair => pair.one)]))],
-            Gaps = [.. compared.SelectMany(project => project.DisagreementGaps).Distinct()],
+            Gaps = [.. unread.Select(file => new Gap(file.Path, file.Unreadable!, Failed: true)).Concat(compared.SelectMany(project => project.DisagreementGaps)).Distinct()],
             Reason = $"{Counted.Of(compared.Sum(project => project.Compared), "manifest")} compared with {(compared.Sum(project => project.Compared) == 1 ? "its lock file" : "their lock files")}.{EcosystemWords.Unread(snapshot.Projects)}",
         };
     }
@@ -65,6 +66,7 @@ public sealed class PO3254KeepLockfilesCurrent : ProjectRule
     {
         var one = alike[0];
         var others = alike.Length > 1 ? $" and {Counted.Of(alike.Length - 1, "other")}" : "";
+        var place = one.Kind is LockDisagreementKind.NotAsked or LockDisagreementKind.OtherDigest ? one.Lock : one.Manifest;
         var asked = one.Wanted.Length > 0 ? $"'{one.Package}' as '{one.Wanted}'" : $"'{one.Package}'";
         return new Finding
         {
@@ -78,8 +80,8 @@ public sealed class PO3254KeepLockfilesCurrent : ProjectRule
                 LockDisagreementKind.NotAsked => $"'{one.Lock.Path}' was made for {(one.Locked is { Length: > 0 } range ? $"'{one.Package}' as '{range}'" : $"'{one.Package}'")}, for which '{one.Manifest.Path}' does not ask any more. Some tools stop at that; the others go on with what nobody asks for. {Advice(project, one)}",
                 _ => $"'{one.Lock.Path}' holds the digest of another '{one.Manifest.Path}': what is asked for was changed after it was made. {Consequence(project)} {Advice(project, one)}",
             },
-            Subject = $"{one.Manifest.Path}#freshness/{one.Lock.Path}/{one.Kind}/{one.Package}",
-            Place = one.Kind is LockDisagreementKind.NotAsked or LockDisagreementKind.OtherDigest ? one.Lock : one.Manifest,
+            Subject = $"{place.Path}#freshness/{(place.Path == one.Lock.Path ? one.Manifest.Path : one.Lock.Path)}/{one.Kind}/{one.Package}",
+            Place = place,
             Related = [.. alike.Take(Named).Select(Beside)],
             Severity = Weight(one),
         };
